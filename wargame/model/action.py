@@ -1,0 +1,57 @@
+"""Actions: what a seat may order, at which targets and levels, at what price and under which conditions.
+
+Must not know: whether anything is legal now; the rulebook computes that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.errors import Place
+from wargame.model.formula import Formula
+
+EVERYONE = "everyone"
+
+
+@attrs.frozen
+class Target:
+    """One target of an action: the role is also the name of the axis in `requires` and `cost`."""
+
+    role: str
+    kind: str
+
+
+@attrs.frozen
+class Requirement:
+    """A condition at the order's target, and the sentence that says why not."""
+
+    that: Formula
+    otherwise: str
+
+
+@attrs.frozen
+class Action:
+    """One action of the rule book. `levels` ascend; `cost` maps `ap` and currencies to formulas at the target."""
+
+    name: str
+    by: tuple[str, ...]
+    place: Place
+    targets: tuple[Target, ...] = ()
+    levels: tuple[float, ...] = (1.0,)
+    cost: Mapping[str, Formula] = attrs.field(factory=dict)
+    requires: tuple[Requirement, ...] = ()
+    repeat: bool = True
+    stack: bool = False
+    label: str = ""
+    describe: str = ""
+    effect: str = ""
+    source: str = ""
+    seen_by: tuple[str, ...] = (EVERYONE,)
+    was: str = ""
+
+    @property
+    def die(self) -> str:
+        """The name that keys dice that depend on it: the old one after a rename."""
+        return self.was or self.name

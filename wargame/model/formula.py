@@ -1,0 +1,41 @@
+"""Text that stands in a content file and is later read as a formula.
+
+Must not know: how formulas are parsed or computed.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.errors import Place
+
+
+@attrs.frozen
+class Formula:
+    """A formula as written, with the place of its first character.
+
+    `starts` gives, for text folded from several lines, (offset in text, place) of each line's first character.
+    """
+
+    text: str
+    place: Place
+    starts: tuple[tuple[int, Place], ...] = ()
+
+    def place_at(self, offset: int) -> Place:
+        """Give the place in the file of the character at `offset` of the text."""
+        base_offset, base = 0, self.place
+        for start, place in self.starts:
+            if start > offset:
+                break
+            base_offset, base = start, place
+        return Place(base.file, base.line, base.column + offset - base_offset)
+
+
+@attrs.frozen
+class NamedFormula:
+    """A formula with a name, expanded where it is used; `takes` names the values it is given."""
+
+    name: str
+    takes: tuple[str, ...]
+    body: Formula
+    label: str = ""

@@ -1,0 +1,58 @@
+"""Kinds of things on the map, how they relate, and the entities that fill them.
+
+Must not know: any particular kind; even factions are only the kind called `faction`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.errors import Place
+from wargame.model.formula import Formula
+
+FACTION = "faction"
+
+
+@attrs.frozen
+class Relation:
+    """A named, ordered link from each entity of a kind to entities of another (or the same) kind."""
+
+    name: str
+    origin: str
+    goal: str
+    mutual: bool = False
+    inverse: str = ""
+    place: Place | None = None
+
+
+@attrs.frozen
+class Kind:
+    """A kind of entity: its attributes (`number` or `flag`), relations, second axis name, or fixed members."""
+
+    name: str
+    place: Place
+    attributes: Mapping[str, str] = attrs.field(factory=dict)
+    relations: tuple[Relation, ...] = ()
+    again: str = ""
+    members: Mapping[str, str] = attrs.field(factory=dict)  # code -> label
+
+
+@attrs.frozen
+class Entity:
+    """One row of a kind: attributes, links by relation, and starting values that override a metric's own."""
+
+    code: str
+    kind: str
+    place: Place
+    label: str = ""
+    attributes: Mapping[str, float] = attrs.field(factory=dict)
+    links: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    start: Mapping[str, Formula | Mapping[str, Formula]] = attrs.field(factory=dict)
+    was: str = ""
+
+    @property
+    def die(self) -> str:
+        """The code that keys this entity's dice: the old one after a rename."""
+        return self.was or self.code

@@ -1,0 +1,101 @@
+"""How a scenario wants to be shown: headlines, map tiles, signs, briefing and tutorial texts.
+
+Must not know: any screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.model.formula import Formula
+
+
+@attrs.frozen
+class Headline:
+    """A metric (perhaps of one entity, as in `legitimacy[BKO]`) that a seat keeps in sight."""
+
+    metric: str
+    entity: tuple[str, ...]
+    formula: Formula
+    label: str = ""
+    short: str = ""
+    unit: str = ""
+
+
+@attrs.frozen
+class MapSheet:
+    """Which kind is drawn as tiles, which as roads, and where: place code -> (column, row)."""
+
+    place: str = ""
+    road: str = ""
+    tiles: Mapping[str, tuple[int, int]] = attrs.field(factory=dict)
+    off_map: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class FactionLook:
+    """Sign, ASCII letter and colours of a faction."""
+
+    glyph: str = "?"
+    ascii: str = "?"
+    fill: str = ""
+    text: str = ""
+    short: str = ""
+
+
+@attrs.frozen
+class TileLook:
+    """Which metrics stand on a tile: shares by faction, points by faction, and up to two figures."""
+
+    share: str = ""
+    points: str = ""
+    figures: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class RoadLook:
+    """Which metric tells a road's state, its scale on screen, the bands and their words."""
+
+    metric: str = ""
+    label: str = ""
+    scale: float = 100.0
+    bands: tuple[float, ...] = (0.25, 0.5, 0.75)
+    words: tuple[str, ...] = ("open", "harassed", "choked", "closed")
+
+
+@attrs.frozen
+class Looks:
+    """Everything that screens need to draw a scenario."""
+
+    factions: Mapping[str, FactionLook] = attrs.field(factory=dict)
+    tile: TileLook = attrs.field(factory=TileLook)
+    road: RoadLook = attrs.field(factory=RoadLook)
+
+
+@attrs.frozen
+class SeatBriefing:
+    """What a team reads before its first turn."""
+
+    who: str = ""
+    counts: str = ""
+    knows: str = ""
+    first: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Briefing:
+    """Content note, common situation, and a page per seat."""
+
+    note: str = ""
+    situation: str = ""
+    seats: Mapping[str, SeatBriefing] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class TutorialStep:
+    """One sentence of the tutorial and the deed it waits for."""
+
+    say: str
+    until: str

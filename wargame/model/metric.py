@@ -1,0 +1,52 @@
+"""Metrics: the numbers of which the state of a game consists.
+
+Must not know: their values, or how they are stored.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import attrs
+
+from wargame.errors import Place
+from wargame.model.formula import Formula
+
+NOBODY = "nobody"
+AXIS = "axis"
+
+
+class Form(Enum):
+    """How a metric's values behave."""
+
+    NUMBER = "number"
+    FLAG = "flag"
+    WHOLE = "whole"
+    TIMER = "timer"
+    ENUM = "enum"
+
+
+@attrs.frozen
+class Metric:
+    """A metric of the nation (`of` empty), of a kind, or of two kinds, with its declared bounds."""
+
+    name: str
+    of: tuple[str, ...]
+    low: float
+    high: float
+    place: Place
+    form: Form = Form.NUMBER
+    values: tuple[str, ...] = ()
+    start: Formula | None = None
+    flow: bool = False
+    owner: str = NOBODY
+    label: str = ""
+    short: str = ""
+    unit: str = ""
+    show: str = "number"
+    digits: int | None = None
+
+    @property
+    def rounded(self) -> bool:
+        """Whether amounts written to it are rounded to the grid of 2^-30."""
+        return self.form is Form.NUMBER

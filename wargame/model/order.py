@@ -1,0 +1,34 @@
+"""An order: one line of text that a seat writes, the same on the screen, in a file, over the wire and from a bot.
+
+Must not know: whether it is legal.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+
+def level_text(level: float) -> str:
+    """Write a level without a needless decimal: `2`, `0.8`."""
+    return f"{level:g}"
+
+
+@attrs.frozen
+class Order:
+    """`ACTION [TARGET [TARGET2]] [LEVEL] [main]`; `levelled` says whether the canonical text writes the level."""
+
+    action: str
+    targets: tuple[str, ...] = ()
+    level: float = 1.0
+    main: bool = False
+    levelled: bool = True
+
+    @property
+    def text(self) -> str:
+        """The canonical order text."""
+        words = [self.action, *self.targets]
+        if self.levelled:
+            words.append(level_text(self.level))
+        if self.main:
+            words.append("main")
+        return " ".join(words)

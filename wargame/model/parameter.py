@@ -1,0 +1,57 @@
+"""Parameters: every number of the rules that someone may doubt, with its source and status.
+
+Must not know: how they are drawn or used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+import attrs
+
+from wargame.errors import Place
+
+
+class Status(Enum):
+    """What kind of claim a number is."""
+
+    FACT = "fact"
+    ESTIMATE = "estimate"
+    ASSUMPTION = "assumption"
+
+
+@attrs.frozen
+class Prior:
+    """A distribution by name with its constant arguments, as in `[triangular, 0.5, 0.62, 0.8]`."""
+
+    name: str
+    values: tuple[float, ...]
+
+
+@attrs.frozen
+class Parameter:
+    """A named number; with a `prior` or a `pick` it is hidden and drawn once per game, else the same in all games."""
+
+    name: str
+    place: Place
+    value: float = 0.0
+    prior: Prior | None = None
+    sweep: Prior | None = None
+    pick: Mapping[str, float] = attrs.field(factory=dict)
+    unit: str = ""
+    label: str = ""
+    source: str = ""
+    status: Status = Status.ASSUMPTION
+    known_to: str = ""
+    was: str = ""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether each game draws its own value, which seats do not see."""
+        return self.prior is not None or bool(self.pick)
+
+    @property
+    def die(self) -> str:
+        """The name that keys its draw: the old one after a rename."""
+        return self.was or self.name

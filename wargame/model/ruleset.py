@@ -1,0 +1,50 @@
+"""A rule set: the rule book without a map.
+
+Must not know: any scenario, or how rules are computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.errors import Place
+from wargame.model.action import Action
+from wargame.model.formula import NamedFormula
+from wargame.model.kinds import Kind
+from wargame.model.looks import Headline
+from wargame.model.metric import Metric
+from wargame.model.parameter import Parameter
+from wargame.model.seat import Component, Doctrine, Ending
+from wargame.model.step import Step
+
+
+@attrs.frozen
+class Effort:
+    """How orders become effort: the main effort's factor, and fatigue per turn in a row at the same target."""
+
+    main: float = 1.15
+    fatigue: float = 0.85
+
+
+@attrs.frozen
+class RuleSet:
+    """Kinds, metrics, parameters, formulas, actions and steps, in the order in which they stand in the files."""
+
+    name: str
+    place: Place
+    title: str = ""
+    kinds: Mapping[str, Kind] = attrs.field(factory=dict)
+    phases: tuple[str, ...] = ()
+    effort: Effort = attrs.field(factory=Effort)
+    metrics: Mapping[str, Metric] = attrs.field(factory=dict)
+    parameters: Mapping[str, Parameter] = attrs.field(factory=dict)
+    formulas: Mapping[str, NamedFormula] = attrs.field(factory=dict)
+    actions: Mapping[str, Action] = attrs.field(factory=dict)
+    steps: Mapping[str, Step] = attrs.field(factory=dict)
+    needs: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    scores: Mapping[str, tuple[Component, ...]] = attrs.field(factory=dict)
+    endings: Mapping[str, Ending] = attrs.field(factory=dict)
+    doctrines: Mapping[str, Doctrine] = attrs.field(factory=dict)
+    headlines: Mapping[str, tuple[Headline, ...]] = attrs.field(factory=dict)

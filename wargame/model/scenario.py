@@ -1,0 +1,80 @@
+"""A scenario: a rule set filled with entities, seats, lengths, endings, scores and texts.
+
+Must not know: how it was read or how it is played.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.errors import Place
+from wargame.model.formula import Formula
+from wargame.model.kinds import FACTION, Entity
+from wargame.model.looks import Briefing, Headline, Looks, MapSheet, TutorialStep
+from wargame.model.ruleset import RuleSet
+from wargame.model.seat import Component, Doctrine, Ending, Length, Seat
+
+
+@attrs.frozen
+class Calendar:
+    """When turn 1 begins and how many days a turn lasts."""
+
+    start: datetime.date
+    days: int = 14
+
+    def span(self, turn: int) -> tuple[datetime.date, datetime.date]:
+        """Give the first and the last day of a turn (turns count from 1)."""
+        first = self.start + datetime.timedelta(days=self.days * (turn - 1))
+        return first, first + datetime.timedelta(days=self.days - 1)
+
+
+@attrs.frozen
+class Scenario:
+    """All that a game needs, as written; `sources` holds the text of every file read, by name."""
+
+    name: str
+    place: Place
+    rules: RuleSet
+    title: str = ""
+    short: str = ""
+    calendar: Calendar | None = None
+    seasons: Mapping[str, frozenset[int]] = attrs.field(factory=dict)
+    entities: Mapping[str, Entity] = attrs.field(factory=dict)  # all kinds, in file order
+    start: Mapping[str, Formula] = attrs.field(factory=dict)
+    seats: Mapping[str, Seat] = attrs.field(factory=dict)
+    lengths: tuple[Length, ...] = ()
+    scores: Mapping[str, tuple[Component, ...]] = attrs.field(factory=dict)
+    endings: Mapping[str, Ending] = attrs.field(factory=dict)
+    doctrines: Mapping[str, Doctrine] = attrs.field(factory=dict)
+    headlines: Mapping[str, tuple[Headline, ...]] = attrs.field(factory=dict)
+    map: MapSheet = attrs.field(factory=MapSheet)
+    looks: Looks = attrs.field(factory=Looks)
+    briefing: Briefing = attrs.field(factory=Briefing)
+    tutorial: tuple[TutorialStep, ...] = ()
+    glossary: Mapping[str, str] = attrs.field(factory=dict)
+    without: tuple[str, ...] = ()
+    sources: Mapping[str, str] = attrs.field(factory=dict)
+
+    def of_kind(self, kind: str) -> tuple[str, ...]:
+        """Give the codes of a kind's entities or members, in file order."""
+        members = self.rules.kinds[kind].members
+        if members:
+            return tuple(members)
+        return tuple(code for code, entity in self.entities.items() if entity.kind == kind)
+
+    @property
+    def factions(self) -> tuple[str, ...]:
+        """The codes of all factions, seats or not."""
+        return self.of_kind(FACTION)
+
+    def label(self, code: str) -> str:
+        """Give the display name of an entity, member, seat or metric; the code itself where it has none."""
+        if code in self.entities:
+            return self.entities[code].label or code
+        for kind in self.rules.kinds.values():
+            if code in kind.members:
+                return kind.members[code] or code
+        return code

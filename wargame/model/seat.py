@@ -1,0 +1,85 @@
+"""Who plays: seats with their action points and purses, the lengths of a game, and the par each is judged against.
+
+Must not know: people, bots or orders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.errors import Place
+from wargame.model.formula import Formula
+
+
+@attrs.frozen
+class Seat:
+    """A faction that a team may play. `pays` maps each currency to the metric that pays it."""
+
+    faction: str
+    place: Place
+    label: str = ""
+    ap: int = 4
+    bank: int = 0
+    pays: Mapping[str, str] = attrs.field(factory=dict)
+    npc: bool = False
+
+
+@attrs.frozen
+class Par:
+    """Mean and standard deviation of a faction's score among reference bots; margin = (score - mean) / sd."""
+
+    mean: float
+    sd: float
+
+
+@attrs.frozen
+class Length:
+    """How long a game lasts, with the par of each seat at that length."""
+
+    turns: int
+    place: Place
+    name: str = ""
+    par: Mapping[str, Par] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Component:
+    """A named part of a faction's score: weight and value (0 to 100) are formulas over the state."""
+
+    name: str
+    weight: Formula
+    value: Formula
+    label: str = ""
+
+
+@attrs.frozen
+class Ending:
+    """A way in which the game can end before its last turn."""
+
+    name: str
+    when: Formula
+    label: str = ""
+    text: str = ""
+
+
+@attrs.frozen
+class BotRow:
+    """One row of a doctrine: when it holds, actions are drawn by these weights; `reason` is what the bot says."""
+
+    weights: Mapping[str, Formula]
+    when: Formula | None = None
+    reason: str = ""
+
+
+@attrs.frozen
+class Doctrine:
+    """How a seat's doctrine bot plays. `targets`: action -> role -> weight of a target; `levels`: action -> level."""
+
+    faction: str
+    place: Place
+    rows: tuple[BotRow, ...]
+    purpose: str = ""
+    targets: Mapping[str, Mapping[str, Formula]] = attrs.field(factory=dict)
+    levels: Mapping[str, Formula] = attrs.field(factory=dict)

@@ -1,0 +1,100 @@
+"""Steps: the rules themselves, each one simultaneous change of the state within a phase.
+
+Must not know: how a step is computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.errors import Place
+from wargame.model.formula import Formula
+
+
+@attrs.frozen
+class Let:
+    """A named value of a step, computed from what the step found."""
+
+    name: str
+    value: Formula
+
+
+@attrs.frozen
+class Set:
+    """The new value of a target."""
+
+    target: Formula
+    value: Formula
+
+
+@attrs.frozen
+class Cause:
+    """One named contribution to a target."""
+
+    name: str
+    amount: Formula
+
+
+@attrs.frozen
+class Add:
+    """Contributions added to a target."""
+
+    target: Formula
+    causes: tuple[Cause, ...]
+
+
+@attrs.frozen
+class Move:
+    """A conserving transfer; with `spread` the amounts are pooled and handed out by that weight."""
+
+    amount: Formula
+    origin: Formula
+    goal: Formula
+    spread: Formula | None = None
+    name: str = ""
+
+
+@attrs.frozen
+class After:
+    """Contributions fixed now that arrive when a later turn opens."""
+
+    turns: int
+    add: tuple[Add, ...]
+
+
+@attrs.frozen
+class Report:
+    """A sentence for those who may see it, where `when` holds."""
+
+    text: str
+    place: Place
+    when: Formula | None = None
+    seen_by: tuple[str, ...] = ("everyone",)
+
+
+@attrs.frozen
+class Step:
+    """One rule: over which axes, when, with which values, and what it writes."""
+
+    id: str
+    phase: str
+    place: Place
+    name: str = ""
+    over: tuple[str, ...] = ()
+    when: Formula | None = None
+    lets: tuple[Let, ...] = ()
+    sets: tuple[Set, ...] = ()
+    adds: tuple[Add, ...] = ()
+    moves: tuple[Move, ...] = ()
+    afters: tuple[After, ...] = ()
+    reports: tuple[Report, ...] = ()
+    plays: str = ""
+    because: str = ""
+    source: str = ""
+    was: Mapping[str, str] = attrs.field(factory=dict)  # "step" or a let's name -> the old name that keys its dice
+
+    def die(self, let: str) -> str:
+        """Give the name that keys the draw of a let: old names are kept after a rename."""
+        return f"{self.was.get('step', self.id)}.{self.was.get(let, let)}"
