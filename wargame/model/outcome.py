@@ -1,0 +1,70 @@
+"""What adjudication of one turn of one game yields: orders settled, draws, ledger, reports, digest.
+
+Must not know: who may see which part; visibility decides that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.model.order import Order
+
+
+@attrs.frozen
+class Entry:
+    """One contribution to one cell: `entities` names the cell (empty for the nation), `cause` the reason.
+
+    Causes of the engine itself: `held at the limit`, `turn opens` (flows), `time passes` (timers), `orders: LABEL`.
+    """
+
+    phase: str
+    step: str
+    metric: str
+    entities: tuple[str, ...]
+    cause: str
+    amount: float
+
+
+@attrs.frozen
+class Draw:
+    """A die that fell: `key` is `step.let|entities`."""
+
+    key: str
+    value: float
+
+
+@attrs.frozen
+class ReportLine:
+    """A sentence that a step reported, and who may read it (`everyone` or faction codes)."""
+
+    phase: str
+    step: str
+    entities: tuple[str, ...]
+    text: str
+    seen_by: tuple[str, ...]
+
+
+@attrs.frozen
+class SettledOrder:
+    """What became of an order: what it cost, and why it lapsed (empty when it was carried out)."""
+
+    seat: str
+    line: int
+    order: Order
+    paid: Mapping[str, float]
+    lapsed: str = ""
+
+
+@attrs.frozen
+class TurnOutcome:
+    """Everything that one adjudicated turn of one game did."""
+
+    turn: int
+    settled: tuple[SettledOrder, ...]
+    draws: tuple[Draw, ...]
+    entries: tuple[Entry, ...]
+    reports: tuple[ReportLine, ...]
+    ending: str
+    digest: str
