@@ -1,0 +1,74 @@
+"""One line of a save as bytes: canonical JSON that carries its number, the hash of the line before, and its own sum.
+
+Must not know: files, or what the events mean.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from wargame.errors import SaveError
+
+Event = Mapping[str, object]
+
+CHAIN_KEYS = ("line", "prev", "sum")  # written by the journal after the event's own, sorted keys
+_SUM_LENGTH = len(',"sum":""}') + 64
+
+
+def digest(raw: bytes) -> str:
+    """Hash the raw bytes of a line without its newline: sha256, hex."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _canonical(values: Event) -> str:
+    return json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
+
+
+def encode(event: Event, number: int, before: str) -> bytes:
+    """Write an event as line `number` (from 1) after a line with hash `before`, without the newline.
+
+    Raises SaveError for what JSON cannot hold exactly: NaN, infinities, broken Unicode, values of other types.
+    """
+    taken = [key for key in CHAIN_KEYS if key in event]
+    if taken:
+        raise SaveError(f"An event may not use the key {taken[0]!r}: the chain of the save needs it.")
+    try:
+        body = _canonical(event)
+        chain = f'"line":{number},"prev":"{before}"'
+        unsummed = (body[:-1] + ("," if event else "") + chain).encode()
+    except (TypeError, ValueError) as cause:
+        raise SaveError(f"An event cannot be saved: {cause}.") from cause
+    return unsummed + f',"sum":"{digest(unsummed)}"}}'.encode()
+
+
+def peek(raw: bytes, number: int) -> dict[str, object]:
+    """Read a line by itself, the chain's keys left in; SaveError when it is not as it was written."""
+    unsummed = raw[:-_SUM_LENGTH]
+    if raw[-_SUM_LENGTH:] != f',"sum":"{digest(unsummed)}"}}'.encode():
+        raise SaveError(f"Line {number} of the save was changed: its sum does not fit its text.", number)
+    try:
+        values = json.loads(raw)
+    except (ValueError, RecursionError) as cause:
+        raise SaveError(f"Line {number} of the save is not an event.", number) from cause
+    if not isinstance(values, dict):
+        raise SaveError(f"Line {number} of the save is not an event.", number)
+    return values
+
+
+def decode(raw: bytes, number: int, before: str) -> dict[str, object]:
+    """Read line `number`, which must follow a line with hash `before`; give the event without the chain's keys.
+
+    Raises SaveError that names the line when it was changed, moved, or when a line before it is missing.
+    """
+    values = peek(raw, number)
+    said = values.get("line")
+    if said != number or values.get("prev") != before:
+        written = f" (it was written as line {said})" if said != number else ""
+        raise SaveError(
+            f"Line {number} of the save does not follow from line {number - 1}{written}: "
+            "a line was moved, removed or put in.",
+            number,
+        )
+    return {key: value for key, value in values.items() if key not in CHAIN_KEYS}

@@ -1,0 +1,229 @@
+"""The file of one game: lines are only ever appended, each with one write and a sync before anyone is told.
+
+Must not know: what the events mean, apart from the header that opens a save and the seal that closes it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import attrs
+
+from wargame.errors import SaveError, UsageError
+from wargame.store.codec import decode, digest, encode
+
+HEADER = "header"
+SEAL = "seal"
+_SIZE_LIMIT = 1 << 30  # bytes; a real game has a few million, so more is not one of ours
+
+
+@attrs.frozen
+class Recording:
+    """What a save holds: the header, the events after it, and in what state the file is.
+
+    `torn`: bytes of a last line without a newline, never acknowledged. `damage`: what is wrong with the first line
+    that cannot be trusted; the events before it are sound. `size`: bytes of the sound lines. `last`: hash of the last.
+    """
+
+    path: Path
+    header: Mapping[str, object]
+    events: tuple[Mapping[str, object], ...]
+    sealed: bool = False
+    torn: int = 0
+    damage: SaveError | None = None
+    size: int = 0
+    last: str = ""
+
+    @property
+    def lines(self) -> int:
+        """How many sound lines the save has, header and seal among them."""
+        return 1 + len(self.events) + self.sealed
+
+
+def _load(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_SIZE_LIMIT + 1)
+    except FileNotFoundError as cause:
+        raise UsageError(f"There is no save {path}.") from cause
+    except OSError as cause:
+        raise UsageError(f"The save {path} cannot be read: {cause.strerror}.") from cause
+    if len(raw) > _SIZE_LIMIT:
+        raise SaveError(f"{path} is larger than any save of ours (1 GB).")
+    return raw
+
+
+def read(path: Path) -> Recording:
+    """Read a save as far as it is sound. Raises SaveError where not even its header is, UsageError where no file is."""
+    raw = _load(path)
+    *lines, rest = raw.split(b"\n")
+    if not lines:
+        raise SaveError(
+            f"{path} stops within its first line, so no game is in it. Nothing was lost: start a new game.", 1
+        )
+    header = decode(lines[0], 1, "")
+    if header.get("kind") != HEADER:
+        raise SaveError(f"{path} does not begin with the header of a save.", 1)
+    events: list[Mapping[str, object]] = []
+    before, size, sealed, damage = digest(lines[0]), len(lines[0]) + 1, False, None
+    for number, line in enumerate(lines[1:], 2):
+        try:
+            if sealed:
+                raise SaveError(f"Line {number} of the save stands after the seal.", number)
+            event = decode(line, number, before)
+        except SaveError as problem:
+            damage = problem
+            break
+        if event.get("kind") == SEAL:
+            sealed = True
+        else:
+            events.append(event)
+        before, size = digest(line), size + len(line) + 1
+    if damage is None and sealed and rest:
+        damage = SaveError(f"Line {len(lines) + 1} of the save stands after the seal.", len(lines) + 1)
+    return Recording(path, header, tuple(events), sealed, len(rest), damage, size, before)
+
+
+def _lock(descriptor: int, path: Path) -> None:
+    """Keep other processes from appending; folders that cannot lock (some network drives) go without."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as cause:
+        if cause.errno in (errno.EWOULDBLOCK, errno.EACCES):
+            raise UsageError(f"{path} is being played in another window. Leave it there first.") from cause
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name in a folder durable, where the system lets a folder be synced."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+class Journal:
+    """A save that is being written by this process and no other."""
+
+    def __init__(self, path: Path, descriptor: int, lines: int, size: int, last: str, sealed: bool) -> None:
+        self.path = path
+        self._descriptor = descriptor
+        self._lines, self._size, self._last = lines, size, last
+        self.sealed = sealed
+        self._broken = ""
+
+    @classmethod
+    def create(cls, path: Path, header: Mapping[str, object]) -> Self:
+        """Begin a save with its header: the file appears whole or not at all. Raises UsageError where one stands."""
+        first = encode({**header, "kind": HEADER}, 1, "")
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o644)
+        except OSError as cause:
+            raise UsageError(f"No save can be written at {path}: {cause.strerror}.") from cause
+        journal = cls(path, descriptor, 0, 0, "", sealed=False)
+        try:
+            _lock(descriptor, path)
+            journal._write(first)
+            _publish(part, path)
+        except FileExistsError as cause:
+            journal.close()
+            raise UsageError(f"{path} exists already. To go on with it, leave the scenario out.") from cause
+        except BaseException:
+            journal.close()
+            raise
+        finally:
+            part.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+        return journal
+
+    @classmethod
+    def open(cls, path: Path) -> tuple[Self, Recording]:
+        """Take up a save: lock it, read it, drop a torn last line. Raises SaveError for a damaged save."""
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_APPEND)
+        except FileNotFoundError as cause:
+            raise UsageError(f"There is no save {path}.") from cause
+        except OSError as cause:
+            raise UsageError(f"The save {path} cannot be written: {cause.strerror}.") from cause
+        try:
+            _lock(descriptor, path)
+            recording = read(path)
+            if recording.damage:
+                raise recording.damage
+            if recording.torn:
+                os.ftruncate(descriptor, recording.size)
+                os.fsync(descriptor)
+        except BaseException:
+            os.close(descriptor)
+            raise
+        return cls(path, descriptor, recording.lines, recording.size, recording.last, recording.sealed), recording
+
+    def append(self, event: Mapping[str, object]) -> None:
+        """Add an event; when this returns, it is on the disk. Raises SaveError when it could not be written."""
+        if self.sealed:
+            raise SaveError(f"{self.path} is sealed: its game is over.")
+        self._write(encode(event, self._lines + 1, self._last))
+
+    def seal(self) -> None:
+        """Close a finished game, so that a missing tail shows; nothing can be appended after it."""
+        self.append({"kind": SEAL})
+        self.sealed = True
+
+    def _write(self, line: bytes) -> None:
+        if self._broken:
+            raise SaveError(self._broken)
+        try:
+            written = os.write(self._descriptor, line + b"\n")
+            if written <= len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(self._descriptor)
+        except OSError as cause:
+            self._take_back()
+            raise SaveError(
+                f"{self.path} could not be written: {cause.strerror}. What was saved before is safe."
+            ) from cause
+        self._lines, self._size, self._last = self._lines + 1, self._size + len(line) + 1, digest(line)
+
+    def _take_back(self) -> None:
+        """After a failed write: back to the last whole line, or, where that fails too, write no more."""
+        try:
+            os.ftruncate(self._descriptor, self._size)
+            os.fsync(self._descriptor)
+        except OSError as cause:
+            self._broken = f"{self.path} can no longer be written: {cause.strerror}. Leave and resume it."
+
+    def close(self) -> None:
+        """Give up the lock; harmless when done twice."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _publish(part: Path, path: Path) -> None:
+    """Give a finished first file its name unless the name is taken (FileExistsError)."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:  # no hard links here (FAT, some synced folders): a plain rename, after looking
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, "exists", str(path)) from None
+        part.replace(path)

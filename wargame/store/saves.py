@@ -1,0 +1,129 @@
+"""Where saves lie, what new ones are called, and what each holds at a glance.
+
+Must not know: rules, or how to go on with a game.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import attrs
+import platformdirs
+
+import wargame
+from wargame.errors import SaveError
+from wargame.store.codec import decode, peek
+from wargame.store.journal import HEADER, SEAL
+
+FOLDER_VARIABLE = "WARGAME_SAVES"
+_STEP = 1 << 16  # bytes read at a time when looking for the last line from the end
+
+
+def checkout() -> Path | None:
+    """Give the root of the checkout this program runs from, or None when it is installed."""
+    root = Path(wargame.__file__).resolve().parent.parent
+    return root if (root / "pyproject.toml").is_file() and (root / "scenarios").is_dir() else None
+
+
+def saves_folder() -> Path:
+    """Give the folder of saves: WARGAME_SAVES, else `saves/` of a checkout, else the user's data folder."""
+    named = os.environ.get(FOLDER_VARIABLE, "")
+    if named:
+        return Path(named).expanduser()
+    root = checkout()
+    return root / "saves" if root else platformdirs.user_data_path("wargame") / "saves"
+
+
+def new_save_path(scenario: str, now: datetime.datetime | None = None) -> Path:
+    """Name a save that does not exist yet: scenario, date and time, and a number where that is taken."""
+    moment = now or datetime.datetime.now()
+    stem = f"{scenario}-{moment:%Y-%m-%d-%H%M}"
+    folder = saves_folder()
+    path, count = folder / f"{stem}.jsonl", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem}-{count}.jsonl"
+    return path
+
+
+@attrs.frozen
+class SaveSummary:
+    """One save at a glance. `turn` is the turn being played; `problem` says why a save cannot be gone on with."""
+
+    path: Path
+    saved: datetime.datetime
+    scenario: str = ""
+    title: str = ""
+    turn: int = 0
+    length: int = 0
+    seats: Mapping[str, str] = attrs.field(factory=dict)
+    finished: bool = False
+    problem: str = ""
+
+    @property
+    def resumable(self) -> bool:
+        """Whether there is a game in it that can be gone on with."""
+        return not self.finished and not self.problem
+
+    def age(self, now: datetime.datetime) -> str:
+        """Say when it was saved: `14:10 today`, `14:10 yesterday`, `14:10 on 3 March 2026`."""
+        days = (now.date() - self.saved.date()).days
+        day = f"on {self.saved.day} {self.saved:%B %Y}" if days > 1 or days < 0 else ("today", "yesterday")[days]
+        return f"{self.saved:%H:%M} {day}"
+
+
+def _last_line(path: Path) -> bytes:
+    """Give the last complete line without reading a long save whole."""
+    with path.open("rb") as file:
+        end = file.seek(0, os.SEEK_END)
+        tail = b""
+        while end > 0:
+            start = max(0, end - _STEP)
+            file.seek(start)
+            tail = file.read(end - start) + tail
+            end = start
+            lines = tail.split(b"\n")
+            if len(lines) > 2 or (start == 0 and len(lines) > 1):
+                return lines[-2]
+    return b""
+
+
+def summary(path: Path) -> SaveSummary:
+    """Look at a save's first and last lines only; whether all between is sound is found when it is opened."""
+    saved = datetime.datetime.fromtimestamp(path.stat().st_mtime)
+    try:
+        with path.open("rb") as file:
+            first = file.readline()
+        if not first.endswith(b"\n"):
+            raise SaveError("No game is in it.")
+        header = decode(first[:-1], 1, "")
+        if header.get("kind") != HEADER:
+            raise SaveError("It does not begin with the header of a save.")
+        found = peek(_last_line(path), 0)
+    except (OSError, SaveError) as problem:
+        return SaveSummary(path, saved, problem=str(problem))
+    seats = header.get("seats")
+    return SaveSummary(
+        path,
+        saved,
+        scenario=str(header.get("scenario", "")),
+        title=str(header.get("title", "")),
+        turn=_whole(found.get("now", found.get("turn")), 1),
+        length=_whole(header.get("length"), 0),
+        seats={str(k): str(v) for k, v in seats.items()} if isinstance(seats, dict) else {},
+        finished=found.get("kind") == SEAL,
+    )
+
+
+def _whole(value: object, otherwise: int) -> int:
+    return value if isinstance(value, int) else otherwise
+
+
+def list_saves(folder: Path | None = None) -> tuple[SaveSummary, ...]:
+    """Give every save of a folder (the saves folder unless named), the newest first."""
+    where = folder or saves_folder()
+    found = [summary(path) for path in sorted(where.glob("*.jsonl")) if path.is_file()] if where.is_dir() else []
+    return tuple(sorted(found, key=lambda save: save.saved, reverse=True))

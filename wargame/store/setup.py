@@ -1,0 +1,28 @@
+"""What someone asks for when they start or take up a game, before anything is loaded.
+
+Must not know: how it is fulfilled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import attrs
+
+HUMAN = "human"
+
+
+@attrs.frozen
+class PlaySetup:
+    """A game to play: a new one by `scenario` (name or path), or, with `scenario` empty, the one in `save`.
+
+    `seats`: faction -> `human` or the name of a bot; seats left out are people's, non-player seats stay unplayed.
+    `seed` None: drawn by the system. `turns` None: the scenario's first length. `save` None: named in the saves folder.
+    """
+
+    scenario: str = ""
+    seats: Mapping[str, str] = attrs.field(factory=dict)
+    seed: int | None = None
+    turns: int | None = None
+    save: Path | None = None
