@@ -1,0 +1,64 @@
+"""Keyed dice: every draw is a pure function of seed, game, turn and the name of the die; nothing is ever streamed.
+
+Must not know: rules or games. The statistical battery it passed is written down in docs/decisions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Bits = npt.NDArray[np.uint64]
+
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_FIRST = np.uint64(0xBF58476D1CE4E5B9)
+_SECOND = np.uint64(0x94D049BB133111EB)
+_S30, _S27, _S31, _S11, _S48 = (np.uint64(n) for n in (30, 27, 31, 11, 48))
+
+
+def mix(z: Bits) -> Bits:
+    """The 64-bit finaliser of splitmix64 (Steele, Lea & Flood 2014), any shape of at least one axis."""
+    z = (z ^ (z >> _S30)) * _FIRST
+    z ^= z >> _S27
+    z *= _SECOND
+    z ^= z >> _S31
+    return z
+
+
+def word(name: str) -> int:
+    """First 8 bytes, little endian, of the SHA-256 of a name."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little")
+
+
+def die_keys(names: list[str]) -> Bits:
+    """The keys of dice by their names, `step.let|entities`."""
+    return np.array([word(name) for name in names], dtype=np.uint64)
+
+
+def game_keys(seed: int, first: int, games: int) -> Bits:
+    """Keys of games `first` to `first + games - 1` of a seed; shape [games]."""
+    start = mix(np.array([word(str(seed))], dtype=np.uint64))
+    return mix(start + np.arange(first, first + games, dtype=np.uint64) * GOLDEN)
+
+
+def turn_keys(games: Bits, turn: int) -> Bits:
+    """Keys of a turn of those games; shape [games]. Turn 0 keys what is drawn before the first turn."""
+    return mix(games + np.array([turn], dtype=np.uint64) * GOLDEN)
+
+
+def draw(turn_key: Bits, die: Bits) -> Bits:
+    """64 random bits for each pair of turn key and die key (broadcast)."""
+    return mix(turn_key + die)
+
+
+def unit(bits: Bits) -> Any:
+    """Upper 53 bits as a number in [0, 1)."""
+    return (bits >> _S11) * 2.0**-53
+
+
+def slot(bits: Bits) -> npt.NDArray[np.intp]:
+    """Upper 16 bits, an index into a table of 65,536 quantiles."""
+    return (bits >> _S48).astype(np.intp)
