@@ -1,1 +1,1 @@
-"""The reference workload: one fixed, fictional game written for several engines, so that their speed can be compared."""
+"""The reference workload: one fixed, fictional game written for several engines, so that speeds compare."""
