@@ -64,6 +64,7 @@ class OrderError(WargameError):
 
     def __init__(self, refusal: Refusal, message: str, nearest: str | None = None) -> None:
         self.refusal = refusal
+        self.message = message
         self.nearest = nearest
         super().__init__(message if nearest is None else f"{message} Nearest: {nearest}.")
 

@@ -1,0 +1,37 @@
+"""A seat's desk: its draft with the way back, its half-typed line, and whether it has committed.
+
+Must not know: rules, or other seats.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.game.draft import Orders
+
+
+@attrs.define
+class Desk:
+    """What lies on a human seat's desk during one turn."""
+
+    orders: Orders = ()
+    history: list[Orders] = attrs.field(factory=list)
+    typed: str = ""
+    committed: bool = False
+    why: str = ""
+
+    def write(self, orders: Orders) -> None:
+        """Put a new draft on the desk and keep the old one for undo."""
+        self.history.append(self.orders)
+        self.orders = orders
+
+    def undo(self) -> None:
+        """Go back to the draft before the last change."""
+        self.orders = self.history.pop()
+
+    def clear(self) -> None:
+        """Make the desk ready for the next turn; a half-typed line stays."""
+        self.orders = ()
+        self.history = []
+        self.committed = False
+        self.why = ""

@@ -1,0 +1,118 @@
+"""A team's draft: orders written, changed and priced before adjudication.
+
+Must not know: the true state, or other seats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from wargame.errors import OrderError, Refusal
+from wargame.model.action import Action
+from wargame.model.order import Order
+from wargame.model.view import Draft, DraftLine, Option
+
+AP = "ap"
+Orders = tuple[Order, ...]
+
+
+@attrs.frozen
+class Purse:
+    """What a seat has of a currency, the floor under which it cannot pay, and the unit to print."""
+
+    amount: float
+    floor: float
+    unit: str
+
+
+def with_draft(
+    options: Sequence[Option], orders: Orders, actions: Mapping[str, Action], besides: int | None = None
+) -> tuple[Option, ...]:
+    """Mark as not legal what the draft already holds and may not stand twice; `besides` is a line being replaced."""
+    taken = {
+        (order.action, order.targets): number
+        for number, order in enumerate(orders, 1)
+        if number != besides and not actions[order.action].stack
+    }
+    return tuple(
+        attrs.evolve(option, legal=False, reason=f"Already ordered, line {taken[option.action, option.targets]}")
+        if option.legal and (option.action, option.targets) in taken
+        else option
+        for option in options
+    )
+
+
+def added(orders: Orders, order: Order) -> Orders:
+    """Append an order; if it is the main effort, the older one no longer is."""
+    return (*(_plain(orders) if order.main else orders), order)
+
+
+def replaced(orders: Orders, line: int, order: Order) -> Orders:
+    """Put an order in place of a line (lines count from 1)."""
+    kept = _plain(orders) if order.main else orders
+    return tuple(order if number == line else old for number, old in enumerate(kept, 1))
+
+
+def removed(orders: Orders, line: int) -> Orders:
+    """Take a line out."""
+    return tuple(order for number, order in enumerate(orders, 1) if number != line)
+
+
+def levelled(orders: Orders, line: int, levels: Sequence[float], steps: int) -> Orders:
+    """Raise or lower a line's level by so many steps, within the allowed levels."""
+    old = orders[line - 1]
+    at = min(range(len(levels)), key=lambda i: abs(levels[i] - old.level))
+    at = max(0, min(len(levels) - 1, at + steps))
+    return replaced(orders, line, attrs.evolve(old, level=levels[at]))
+
+
+def with_main(orders: Orders, line: int) -> Orders:
+    """Make a line the main effort, or no longer; there is at most one."""
+    was = orders[line - 1].main
+    return tuple(attrs.evolve(order, main=number == line and not was) for number, order in enumerate(orders, 1))
+
+
+def _plain(orders: Orders) -> Orders:
+    return tuple(attrs.evolve(order, main=False) for order in orders)
+
+
+def check_line(orders: Orders, line: int) -> None:
+    """Raise OrderError when the draft has no such line."""
+    if not 1 <= line <= len(orders):
+        there = f"the draft has {len(orders)}" if orders else "the draft is empty"
+        raise OrderError(Refusal.NOT_UNDERSTOOD, f"There is no line {line}: {there}.")
+
+
+def priced(
+    orders: Orders,
+    options: Sequence[Option],
+    purse: Mapping[str, Purse],
+    committed: bool,
+) -> Draft:
+    """Sum a draft's costs against what the seat has of each currency, as far as it sees it."""
+    by_order = {(option.action, option.targets): option for option in options}
+    lines = tuple(_line(order, by_order.get((order.action, order.targets))) for order in orders)
+    used: dict[str, float] = dict.fromkeys(purse, 0.0)
+    for line in lines:
+        for currency, price in line.cost.items():
+            used[currency] = used.get(currency, 0.0) + price
+    left = {currency: have.amount - used[currency] for currency, have in purse.items()}
+    over = tuple(
+        f"over by {_amount(have.floor - left[currency])} {have.unit}"
+        for currency, have in purse.items()
+        if left[currency] < have.floor
+    )
+    return Draft(lines=lines, used=used, left=left, over=over, committed=committed)
+
+
+def _line(order: Order, option: Option | None) -> DraftLine:
+    if option is None:
+        return DraftLine(order, {}, problem="There is no such order now.")
+    problem = "" if option.legal else option.reason or "Not legal now."
+    return DraftLine(order, dict(option.costs.get(order.level, {})), problem, option.may_fail)
+
+
+def _amount(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")

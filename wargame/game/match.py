@@ -1,0 +1,499 @@
+"""The match: the one authority over a game. Seats write, commit and look; it adjudicates and records.
+
+Must not know: files, screens, clocks. `record` is called, and must return, before any change is acknowledged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from wargame.errors import OrderError, Refusal, SaveError, UsageError
+from wargame.game import draft as drafts
+from wargame.game.account import Account, account
+from wargame.game.completion import completion
+from wargame.game.desk import Desk
+from wargame.game.engine import Engine
+from wargame.game.eyes import Eyes
+from wargame.game.log import log_lines
+from wargame.game.playback import playback_steps
+from wargame.game.record import (
+    ADJUDICATED,
+    COMMITTED,
+    DRAFT,
+    OPENED,
+    TYPED,
+    UNDO,
+    WITHDRAWN,
+    Event,
+    TurnRecord,
+    adjudicated,
+    read_adjudicated,
+    read_texts,
+    texts,
+)
+from wargame.game.refusal import not_legal, read_order
+from wargame.game.result import game_result
+from wargame.game.turn_report import turn_report
+from wargame.game.why import why_changed
+from wargame.model.completion import Completion
+from wargame.model.log import LogLine
+from wargame.model.order import Order
+from wargame.model.outcome import TurnOutcome
+from wargame.model.playback import PlaybackStep
+from wargame.model.result import GameResult
+from wargame.model.scenario import Scenario
+from wargame.model.turn_report import TurnReport
+from wargame.model.view import Cells, Draft, Option, View
+from wargame.model.why import Why
+
+HUMAN = "human"
+EMPTY_CHAIR = "doctrine"
+
+Record = Callable[[Mapping[str, Any]], None]
+
+
+class Match:
+    """One game with its seats. Make one with `Match.new` or `Match.resume`.
+
+    What is given to a seat holds nothing that the seat may not know. The same functions with seat None give the truth,
+    for looking back and after the end. Unknown seats and turns raise UsageError, refused orders OrderError.
+    """
+
+    def __init__(self, rulebook: Any, record: Record) -> None:
+        """Prepare an unopened match; use `new` or `resume`."""
+        self._engine = Engine(rulebook)
+        self._record = record
+        self.scenario: Scenario = self._engine.scenario
+        self._actions = self.scenario.rules.actions
+        self._seats: dict[str, str] = {}
+        self._desks: dict[str, Desk] = {}
+        self._length = 0
+        self._state: Any = None
+        self._snapshots: list[Mapping[str, Any]] = []
+        self._turns: list[TurnRecord] = []
+        self._eyes: dict[str | None, Eyes] = {}
+        self._moments: dict[tuple[str | None, int], Mapping[str, Cells]] = {}
+        self._options: dict[str, tuple[Option, ...]] = {}
+
+    # -- opening ------------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def new(cls, rulebook: Any, seed: int, seats: Mapping[str, str], length: int, record: Record) -> Match:
+        """Open a game. `seats`: seat -> `human` or a bot's name; a seat that nobody takes is played by its doctrine.
+
+        A seat of the scenario marked `npc` is played by its rules unless it is named. Raises UsageError.
+        """
+        match = cls(rulebook, record)
+        filled = match._filled(seats)
+        if length < 1:
+            raise UsageError(f"A game has at least one turn, not {length}.")
+        state = match._engine.open(seed, length, tuple(filled))
+        match._accept(
+            {
+                "kind": OPENED,
+                "scenario": match.scenario.name,
+                "seed": seed,
+                "length": length,
+                "seats": filled,
+                "state": match._engine.snapshot(state),
+                "digest": match._engine.digest(state),
+            }
+        )
+        return match
+
+    @classmethod
+    def resume(cls, rulebook: Any, events: Iterable[Event], record: Record) -> Match:
+        """Rebuild a game from its events without adjudicating again; later events go to `record`.
+
+        Raises SaveError when the events are not those of a game of this rule book.
+        """
+        match = cls(rulebook, record)
+        for event in events:
+            try:
+                match._apply(event)
+            except (KeyError, TypeError, ValueError, IndexError) as error:
+                raise SaveError(f"An event of kind {event.get('kind')!r} cannot be read: {error!r}.") from error
+        if match._state is None:
+            raise SaveError("The record does not open a game.")
+        return match
+
+    def _filled(self, seats: Mapping[str, str]) -> dict[str, str]:
+        bots = self._engine.bots()
+        for seat, player in seats.items():
+            if seat not in self.scenario.seats:
+                raise UsageError(f'There is no seat "{seat}". Seats: {", ".join(self.scenario.seats)}.')
+            if player != HUMAN and player not in bots:
+                raise UsageError(f'There is no bot "{player}". Bots: {", ".join(bots)}.')
+        return {
+            name: seats.get(name, EMPTY_CHAIR)
+            for name, seat in self.scenario.seats.items()
+            if name in seats or not seat.npc
+        }
+
+    # -- where the game stands ----------------------------------------------------------------------------------------
+
+    @property
+    def turn(self) -> int:
+        """The turn for which orders are written now; after the end, the last that was played."""
+        return len(self._turns) + (0 if self.ending else 1)
+
+    @property
+    def length(self) -> int:
+        """How many turns the game has at most."""
+        return self._length
+
+    @property
+    def ending(self) -> str:
+        """How the game ended, or empty while it goes on."""
+        return self._turns[-1].outcome.ending if self._turns else ""
+
+    @property
+    def seats(self) -> Mapping[str, str]:
+        """Who plays each seat: `human` or a bot's name."""
+        return dict(self._seats)
+
+    @property
+    def human_seats(self) -> tuple[str, ...]:
+        """The seats played by people."""
+        return tuple(self._desks)
+
+    @property
+    def played(self) -> int:
+        """How many turns have been adjudicated."""
+        return len(self._turns)
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of the state as it stands."""
+        return self._engine.digest(self._state)
+
+    # -- looking ------------------------------------------------------------------------------------------------------
+
+    def view(self, seat: str | None) -> View:
+        """Give what a seat sees now, when the last turn opened, and at the start."""
+        self._check_seat(seat)
+        now = len(self._turns)
+        return View(
+            seat=seat or "",
+            turn=self.turn,
+            length=self._length,
+            metrics=self._cells(seat, now),
+            before=self._cells(seat, max(0, now - 1)),
+            first=self._cells(seat, 0),
+            ap=self._engine.ap(self._state, seat) if seat else 0,
+            ending=self.ending,
+        )
+
+    def view_at(self, seat: str | None, turn: int) -> View:
+        """Give what a seat saw when a turn opened (looking back; turn 1 is the start). No action points are told."""
+        self._check_seat(seat)
+        if not 1 <= turn <= len(self._turns) + 1:
+            raise UsageError(f"Turn {turn} has not opened; the game stands at turn {self.turn}.")
+        return View(
+            seat=seat or "",
+            turn=turn,
+            length=self._length,
+            metrics=self._cells(seat, turn - 1),
+            before=self._cells(seat, max(0, turn - 2)),
+            first=self._cells(seat, 0),
+            ap=0,
+        )
+
+    def options(self, seat: str) -> tuple[Option, ...]:
+        """Give what a seat might order now, legal or not and why; what its draft holds is not offered again."""
+        return drafts.with_draft(self._base_options(seat), self._desk(seat).orders, self._actions)
+
+    def completions(self, seat: str, text: str, line: int | None = None) -> Completion:
+        """Give the order list for a line being typed; `line` is the line of the draft that is being edited."""
+        options = self._free_options(seat, line)
+        try:
+            read_order(text, options, self._actions)
+            refusal = ""
+        except OrderError as error:
+            refusal = str(error)
+        return completion(text, options, self._actions, refusal)
+
+    def read(self, seat: str, text: str, line: int | None = None) -> Order:
+        """Read typed text as an order that is legal now. Raises OrderError with rule and nearest legal order."""
+        return read_order(text, self._free_options(seat, line), self._actions)
+
+    def log(self, seat: str | None) -> tuple[LogLine, ...]:
+        """Give everything that happened as a seat may read it, oldest first."""
+        self._check_seat(seat)
+        lines = (log_lines(self._account(seat, record.turn)) for record in self._turns)
+        return tuple(line for turn in lines for line in turn)
+
+    def playback(self, seat: str | None, turn: int) -> tuple[PlaybackStep, ...]:
+        """Tell a resolved turn step by step."""
+        return playback_steps(self._account(seat, turn))
+
+    def report(self, seat: str | None, turn: int) -> TurnReport:
+        """Give the report of a resolved turn."""
+        return turn_report(self._account(seat, turn))
+
+    def why(self, seat: str | None, metric: str, entities: tuple[str, ...], turn: int) -> Why:
+        """Give the causes of a cell's change in a resolved turn. Raises UsageError for a cell that does not exist."""
+        if metric not in self.scenario.rules.metrics:
+            raise UsageError(f'There is no metric "{metric}".')
+        if entities not in self._engine.layout(metric):
+            raise UsageError(f"{metric} has no cell {', '.join(entities) or 'of the nation'}.")
+        return why_changed(self._account(seat, turn), metric, entities)
+
+    def orders(self, seat: str | None, turn: int) -> Mapping[str, tuple[Order, ...]]:
+        """Give the orders of a resolved turn: a seat's own, or without a seat those of all."""
+        self._check_seat(seat)
+        orders = self._turn(turn).orders
+        return dict(orders) if seat is None else {seat: orders.get(seat, ())}
+
+    def result(self) -> GameResult:
+        """Give margins, components and what was hidden. Raises UsageError before the end."""
+        if not self.ending:
+            raise UsageError("The game has not ended.")
+        return game_result(self._engine, self._state, self._seats, self.ending, self.turn)
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    def draft(self, seat: str) -> Draft:
+        """Give a seat's draft with costs, what is left, and what stands against it."""
+        desk = self._desk(seat)
+        return drafts.priced(desk.orders, self._base_options(seat), self._purse(seat), desk.committed)
+
+    def add(self, seat: str, text: str) -> Draft:
+        """Add an order to the draft. Over budget is accepted, and stops the commit."""
+        self._open_desk(seat)
+        order = self.read(seat, text)
+        return self._write(seat, "add", drafts.added(self._desk(seat).orders, order))
+
+    def replace(self, seat: str, line: int, text: str) -> Draft:
+        """Put another order in place of a line of the draft (lines count from 1)."""
+        orders = self._line(seat, line)
+        return self._write(seat, "replace", drafts.replaced(orders, line, self.read(seat, text, line)))
+
+    def remove(self, seat: str, line: int) -> Draft:
+        """Take a line out of the draft."""
+        return self._write(seat, "remove", drafts.removed(self._line(seat, line), line))
+
+    def step_level(self, seat: str, line: int, steps: int) -> Draft:
+        """Raise (1) or lower (-1) a line's level; at the end of the allowed levels nothing changes."""
+        orders = self._line(seat, line)
+        levels = self._actions[orders[line - 1].action].levels
+        return self._write(seat, "level", drafts.levelled(orders, line, levels, steps))
+
+    def toggle_main(self, seat: str, line: int) -> Draft:
+        """Make a line the main effort, or no longer."""
+        return self._write(seat, "main", drafts.with_main(self._line(seat, line), line))
+
+    def repeat_last(self, seat: str) -> Draft:
+        """Write the orders of the last turn as the draft; what is not legal now stands there with its problem."""
+        self._open_desk(seat)
+        orders = self._turns[-1].orders.get(seat, ()) if self._turns else ()
+        if not orders:
+            raise OrderError(Refusal.NOT_LEGAL, "There are no orders of last turn to repeat.")
+        return self._write(seat, "repeat", orders)
+
+    def undo(self, seat: str) -> Draft:
+        """Take back the last change of the draft."""
+        desk = self._open_desk(seat)
+        if not desk.history:
+            raise OrderError(Refusal.NOT_LEGAL, "There is nothing to undo.")
+        return self._write(seat, UNDO, desk.history[-1])
+
+    def keep_text(self, seat: str, text: str) -> None:
+        """Keep a half-typed line, so that a crash or a change of seats does not lose it."""
+        if self._desk(seat).typed != text:
+            self._accept({"kind": TYPED, "turn": self.turn, "seat": seat, "text": text})
+
+    def kept_text(self, seat: str) -> str:
+        """Give the half-typed line that was kept for a seat."""
+        return self._desk(seat).typed
+
+    def commit(self, seat: str, why: str = "") -> Draft:
+        """Say that a seat is done. Raises OrderError when the draft costs too much or a line cannot be carried out."""
+        self._open_desk(seat)
+        draft = self.draft(seat)
+        if draft.over:
+            raise OrderError(Refusal.NOT_LEGAL, f"Not committed: {', '.join(draft.over)}. Remove or lower an order.")
+        for number, line in enumerate(draft.lines, 1):
+            if line.problem:
+                base = self._base_options(seat)
+                error = not_legal(line.order, line.problem, base, self._actions)
+                raise OrderError(Refusal.NOT_LEGAL, f"Not committed, line {number}. {error.message}", error.nearest)
+        orders = texts(self._desk(seat).orders)
+        self._accept({"kind": COMMITTED, "turn": self.turn, "seat": seat, "orders": orders, "why": why})
+        return self.draft(seat)
+
+    def withdraw(self, seat: str) -> Draft:
+        """Take a commit back; possible until all seats have committed."""
+        desk = self._desk(seat)
+        if not desk.committed:
+            raise OrderError(Refusal.NOT_LEGAL, "Nothing is committed.")
+        if self.ready:
+            raise OrderError(Refusal.NOT_LEGAL, "All have committed; the turn is being resolved.")
+        self._accept({"kind": WITHDRAWN, "turn": self.turn, "seat": seat})
+        return self.draft(seat)
+
+    def why_committed(self, seat: str) -> str:
+        """Give the reason that a seat wrote with its commit."""
+        return self._desk(seat).why
+
+    def waiting_for(self) -> tuple[str, ...]:
+        """Give the human seats that have not committed."""
+        return () if self.ending else tuple(seat for seat, desk in self._desks.items() if not desk.committed)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the turn can be adjudicated: the game goes on and every human seat has committed."""
+        return not self.ending and not self.waiting_for()
+
+    # -- adjudicating -------------------------------------------------------------------------------------------------
+
+    def adjudicate(self) -> TurnOutcome:
+        """Resolve the turn with the committed orders and those of the bots, record it, and open the next.
+
+        Raises UsageError while a seat has not committed, or after the end. If `record` fails nothing has happened.
+        """
+        if self.ending:
+            raise UsageError("The game has ended.")
+        if not self.ready:
+            raise UsageError(f"Not all have committed; waiting for {', '.join(self.waiting_for())}.")
+        orders: dict[str, tuple[Order, ...]] = {}
+        reasons: dict[str, tuple[str, ...]] = {}
+        for seat, player in self._seats.items():
+            if player == HUMAN:
+                orders[seat] = self._desks[seat].orders
+                continue
+            chosen = self._engine.bot(self._state, seat, player)
+            orders[seat] = tuple(order for order, _ in chosen)
+            reasons[seat] = tuple(reason for _, reason in chosen)
+        # A copy is resolved, so that a record that cannot be written leaves the game where it was.
+        state = self._engine.restore(self._snapshots[-1])
+        outcome = self._engine.adjudicate(state, orders)
+        record = TurnRecord(len(self._turns) + 1, orders, reasons, outcome)
+        self._accept(adjudicated(record, self._engine.snapshot(state)))
+        return self._turns[-1].outcome
+
+    # -- events -------------------------------------------------------------------------------------------------------
+
+    def _accept(self, event: dict[str, Any]) -> None:
+        """Record an event, then let it happen: a change that is not recorded does not take place."""
+        self._record(event)
+        self._apply(event)
+
+    def _apply(self, event: Event) -> None:
+        """Let an event happen. Live play and resuming both change the match here and nowhere else."""
+        kind = event.get("kind")
+        if kind == OPENED:
+            self._apply_opened(event)
+        elif kind == ADJUDICATED:
+            self._apply_adjudicated(event)
+        elif kind in (DRAFT, TYPED, COMMITTED, WITHDRAWN):
+            self._apply_to_desk(event)
+
+    def _apply_opened(self, event: Event) -> None:
+        self._seats = dict(event["seats"])
+        self._length = event["length"]
+        self._desks = {seat: Desk() for seat, player in self._seats.items() if player == HUMAN}
+        self._stand_at(event["state"])
+
+    def _apply_adjudicated(self, event: Event) -> None:
+        self._turns.append(read_adjudicated(event, self._actions))
+        self._stand_at(event["state"])
+        for desk in self._desks.values():
+            desk.clear()
+
+    def _apply_to_desk(self, event: Event) -> None:
+        desk = self._desks[event["seat"]]
+        match event["kind"]:
+            case "typed":
+                desk.typed = event["text"]
+            case "committed":
+                desk.committed, desk.why = True, event["why"]
+            case "withdrawn":
+                desk.committed = False
+            case _ if event["deed"] == UNDO:
+                desk.undo()
+            case _:
+                desk.write(read_texts(event["orders"], self._actions))
+
+    def _stand_at(self, snapshot: Mapping[str, Any]) -> None:
+        self._snapshots.append(snapshot)
+        self._state = self._engine.restore(snapshot)
+        self._options = {}
+
+    # -- within -------------------------------------------------------------------------------------------------------
+
+    def _write(self, seat: str, deed: str, orders: tuple[Order, ...]) -> Draft:
+        if orders != self._desk(seat).orders:
+            self._accept({"kind": DRAFT, "turn": self.turn, "seat": seat, "deed": deed, "orders": texts(orders)})
+        return self.draft(seat)
+
+    def _desk(self, seat: str) -> Desk:
+        if seat not in self._desks:
+            raise UsageError(f'No person plays "{seat}".')
+        return self._desks[seat]
+
+    def _open_desk(self, seat: str) -> Desk:
+        desk = self._desk(seat)
+        if self.ending:
+            raise OrderError(Refusal.NOT_LEGAL, "The game has ended.")
+        if desk.committed:
+            raise OrderError(Refusal.NOT_LEGAL, "The orders are committed; withdraw the commit first.")
+        return desk
+
+    def _line(self, seat: str, line: int) -> tuple[Order, ...]:
+        orders = self._open_desk(seat).orders
+        drafts.check_line(orders, line)
+        return orders
+
+    def _base_options(self, seat: str) -> tuple[Option, ...]:
+        self._check_seat(seat)
+        if seat not in self._options:
+            self._options[seat] = () if self.ending else self._engine.options(self._state, seat)
+        return self._options[seat]
+
+    def _free_options(self, seat: str, line: int | None) -> tuple[Option, ...]:
+        return drafts.with_draft(self._base_options(seat), self._desk(seat).orders, self._actions, besides=line)
+
+    def _purse(self, seat: str) -> dict[str, drafts.Purse]:
+        """Give what the seat can spend: action points, and each currency whose metric it sees."""
+        cells = self._cells(seat, len(self._turns))
+        purse = {drafts.AP: drafts.Purse(float(self._engine.ap(self._state, seat)), 0.0, "AP")}
+        for currency, name in self.scenario.seats[seat].pays.items():
+            metric = self.scenario.rules.metrics[name]
+            amount = cells.get(name, {}).get((seat,) if metric.of else ())
+            if amount is not None:
+                purse[currency] = drafts.Purse(amount, metric.low, metric.unit or metric.short or currency)
+        return purse
+
+    def _check_seat(self, seat: str | None) -> None:
+        if seat is not None and seat not in self._seats:
+            raise UsageError(f'There is no seat "{seat}" in this game. Seats: {", ".join(self._seats)}.')
+
+    def _turn(self, turn: int) -> TurnRecord:
+        if not 1 <= turn <= len(self._turns):
+            raise UsageError(f"Turn {turn} has not been resolved; {len(self._turns)} have.")
+        return self._turns[turn - 1]
+
+    def _cells(self, seat: str | None, moment: int) -> Mapping[str, Cells]:
+        """Give what a seat sees (None: all) after so many resolved turns."""
+        key = seat, moment
+        if key not in self._moments:
+            latest = moment == len(self._snapshots) - 1
+            state = self._state if latest else self._engine.restore(self._snapshots[moment])
+            self._moments[key] = self._engine.cells(state, seat)
+        return self._moments[key]
+
+    def _account(self, seat: str | None, turn: int) -> Account:
+        self._check_seat(seat)
+        record = self._turn(turn)
+        if seat not in self._eyes:
+            self._eyes[seat] = Eyes(self._engine, seat)
+        return account(
+            self.scenario,
+            self._eyes[seat],
+            record,
+            first=self._cells(seat, 0),
+            before=self._cells(seat, turn - 1),
+            after=self._cells(seat, turn),
+        )

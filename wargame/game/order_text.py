@@ -1,0 +1,147 @@
+"""How typed text fits an order: unique prefixes, joined prefixes, levels, the main effort.
+
+Must not know: what is legal, or whose turn it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from wargame.model.action import Action
+from wargame.model.order import Order, level_text
+
+MAIN = "main"
+LONGEST_LINE = 200
+
+WHOLE, PREFIXES, JOINED = 0, 1, 2
+
+_NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")
+
+
+@attrs.frozen
+class Fit:
+    """How text fits the words of an order.
+
+    `rank`: WHOLE, PREFIXES or JOINED. `begun`: how many words of the order stand in the text. `complete`: all of them.
+    `level`: the number as typed, or empty. `unwritten`: what is missing of the last word begun.
+    """
+
+    rank: int
+    begun: int
+    complete: bool
+    level: str
+    main: bool
+    unwritten: str
+
+
+@attrs.frozen
+class _Walk:
+    """A way through the text so far."""
+
+    rank: int = WHOLE
+    begun: int = 0
+    level: str = ""
+    main: bool = False
+    unwritten: str = ""
+
+
+def fit(text: str, words: Sequence[str]) -> Fit | None:
+    """Give the best way in which the text begins the words of an order, or None.
+
+    `words` are the action and its targets, as in `("escort", "ABJ")`. An empty text fits everything.
+    """
+    if len(text) > LONGEST_LINE:
+        return None
+    found = [
+        Fit(walk.rank, walk.begun, walk.begun == len(words), walk.level, walk.main, walk.unwritten)
+        for walk in _walks(tuple(text.split()), 0, words, _Walk())
+    ]
+    return min(found, key=lambda f: (f.rank, not f.complete, -f.begun), default=None)
+
+
+def _walks(tokens: tuple[str, ...], at: int, words: Sequence[str], so_far: _Walk) -> list[_Walk]:
+    """Give every way to read the rest of the tokens; `at` characters of the first one are already used."""
+    if not tokens:
+        return [so_far]
+    token, after = tokens[0][at:], tokens[1:]
+    found: list[_Walk] = []
+    free = not so_far.level and not so_far.main
+    if free and so_far.begun < len(words):
+        word = words[so_far.begun]
+        for taken in range(_common(token, word), 0, -1):
+            rank = WHOLE if taken == len(word) else PREFIXES
+            step = attrs.evolve(so_far, rank=max(so_far.rank, rank), begun=so_far.begun + 1, unwritten=word[taken:])
+            if taken == len(token):
+                found += _walks(after, 0, words, step)
+            else:
+                joined = attrs.evolve(step, rank=JOINED)
+                found += _walks(tokens, at + taken, words, joined)
+    if so_far.begun and not so_far.level and _NUMBER.fullmatch(token):
+        found += _walks(after, 0, words, attrs.evolve(so_far, level=token))
+    if so_far.begun == len(words) and not so_far.main and MAIN.startswith(token.lower()):
+        rank = so_far.rank if not at else JOINED
+        found += _walks(after, 0, words, attrs.evolve(so_far, rank=rank, main=True))
+    return found
+
+
+def _common(token: str, word: str) -> int:
+    """Count the first letters that token and word share, whatever their case."""
+    shared = 0
+    for a, b in zip(token.lower(), word.lower(), strict=False):
+        if a != b:
+            break
+        shared += 1
+    return shared
+
+
+def read_level(typed: str, levels: Sequence[float]) -> float | None:
+    """Give the allowed level that was typed, the lowest when none was, or None when it is not allowed."""
+    if not typed:
+        return levels[0]
+    value = float(typed)
+    return next((level for level in levels if abs(level - value) < 1e-9), None)
+
+
+def levels_text(levels: Sequence[float]) -> str:
+    """Say which levels are allowed: `1`, `1 or 2`, `1 to 15`, `0.6 to 1.6 by 0.2`."""
+    if len(levels) == 1:
+        return level_text(levels[0])
+    if len(levels) == 2:
+        return f"{level_text(levels[0])} or {level_text(levels[1])}"
+    step = levels[1] - levels[0]
+    by = "" if abs(step - 1) < 1e-9 else f" by {level_text(round(step, 9))}"
+    return f"{level_text(levels[0])} to {level_text(levels[-1])}{by}"
+
+
+def shortest(word: str, others: Sequence[str]) -> str:
+    """Give the shortest beginning of a word, in small letters, that none of the other words share."""
+    low = word.lower()
+    rivals = [other.lower() for other in others if other != word]
+    for length in range(1, len(low)):
+        if not any(rival.startswith(low[:length]) for rival in rivals):
+            return low[:length]
+    return low
+
+
+def canonical(order: Order, action: Action) -> Order:
+    """Give the order as its canonical text writes it: with a level only where there is a choice."""
+    return attrs.evolve(order, levelled=len(action.levels) > 1)
+
+
+def exact(text: str, actions: Mapping[str, Action]) -> Order | None:
+    """Read canonical order text, whole words only, as saves and records hold it; None when it is no such text."""
+    words = text.split()
+    if not words or words[0] not in actions:
+        return None
+    action = actions[words[0]]
+    count = len(action.targets)
+    targets, tail = tuple(words[1 : 1 + count]), words[1 + count :]
+    main = bool(tail) and tail[-1] == MAIN
+    tail = tail[:-1] if main else tail
+    if len(targets) < count or len(tail) > 1 or (tail and not _NUMBER.fullmatch(tail[0])):
+        return None
+    level = read_level(tail[0] if tail else "", action.levels)
+    return None if level is None else Order(action.name, targets, level, main, levelled=len(action.levels) > 1)

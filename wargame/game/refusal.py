@@ -1,0 +1,154 @@
+"""Reading a typed line as one order, or refusing it with the rule and the nearest legal order.
+
+Must not know: the true state; it gets a seat's options.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+
+from wargame.errors import OrderError, Refusal
+from wargame.game.completion import Candidate, matches, order_of
+from wargame.game.order_text import MAIN, levels_text, shortest
+from wargame.model.action import Action
+from wargame.model.order import Order, level_text
+from wargame.model.view import Option
+
+MOST_NAMED = 3
+
+
+def read_order(text: str, options: Sequence[Option], actions: Mapping[str, Action]) -> Order:
+    """Read a line as the one legal order that it means.
+
+    The best rank of fit decides; within it a single legal order is meant, whatever illegal ones begin alike.
+    Raises OrderError: not understood (nothing fits, or several do), or not legal (with rule and nearest order).
+    """
+    if not text.strip():
+        raise OrderError(Refusal.NOT_UNDERSTOOD, "Nothing is written.", _any_legal(options))
+    found = matches(text, options)
+    if not found:
+        raise _unknown(text, options)
+    best = [candidate for candidate in found if candidate.fit.rank == found[0].fit.rank]
+    # A complete order is meant before one that would still need a word.
+    complete = [candidate for candidate in best if candidate.fit.complete]
+    best = complete or best
+    legal = [candidate for candidate in best if candidate.option.legal]
+    if not legal:
+        raise _not_legal(best[0], options, actions)
+    if len(legal) > 1:
+        raise _unclear(text, legal)
+    order = order_of(legal[0])
+    if order is None:
+        raise _wrong_level(legal[0])
+    return order
+
+
+def not_legal(order: Order, reason: str, options: Sequence[Option], actions: Mapping[str, Action]) -> OrderError:
+    """Make the refusal of an order that is understood: why, by which rule, and the nearest legal order."""
+    action = actions[order.action]
+    rule = action.label or action.name
+    why = f" {_sentence(reason)}" if reason else ""
+    return OrderError(
+        Refusal.NOT_LEGAL,
+        f"Not legal: {order.text}.{why} (rule: {rule})",
+        nearest_text(order.action, order.targets, order.level, options),
+    )
+
+
+def nearest_text(action: str, targets: Sequence[str], level: float, options: Sequence[Option]) -> str | None:
+    """Give the legal order nearest to one that is not: same action first, then same targets, then letters."""
+    best: tuple[tuple[bool, int, float], Option] | None = None
+    for option in options:
+        if not option.legal:
+            continue
+        same = sum(a == b for a, b in zip(option.targets, targets, strict=False))
+        letters = difflib.SequenceMatcher(
+            None, " ".join((action, *targets)), " ".join((option.action, *option.targets))
+        )
+        score = (option.action == action, same, letters.ratio())
+        if best is None or score > best[0]:
+            best = score, option
+    if best is None:
+        return None
+    chosen = best[1]
+    return chosen.order(min(chosen.levels, key=lambda allowed: abs(allowed - level))).text
+
+
+def _sentence(reason: str) -> str:
+    text = reason.strip().rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}" if text else text
+
+
+def _any_legal(options: Sequence[Option]) -> str | None:
+    return next((option.order().text for option in options if option.legal), None)
+
+
+def _not_legal(candidate: Candidate, options: Sequence[Option], actions: Mapping[str, Action]) -> OrderError:
+    order = order_of(candidate) or candidate.option.order(main=candidate.fit.main)
+    return not_legal(order, candidate.option.reason, options, actions)
+
+
+def _wrong_level(candidate: Candidate) -> OrderError:
+    option = candidate.option
+    words = " ".join((option.action, *option.targets))
+    typed = float(candidate.fit.level)
+    nearest = option.order(min(option.levels, key=lambda allowed: abs(allowed - typed)), candidate.fit.main)
+    return OrderError(
+        Refusal.NOT_LEGAL,
+        f"Not legal: {words} {level_text(typed)}. Its level is {levels_text(option.levels)}.",
+        nearest.text,
+    )
+
+
+def _unclear(text: str, legal: Sequence[Candidate]) -> OrderError:
+    named = ", ".join(candidate.option.order().text for candidate in legal[:MOST_NAMED])
+    more = ", …" if len(legal) > MOST_NAMED else ""
+    return OrderError(
+        Refusal.NOT_UNDERSTOOD,
+        f'"{text.strip()}" could be {named}{more}. Write a letter more.',
+        legal[0].option.order().text,
+    )
+
+
+def _unknown(text: str, options: Sequence[Option]) -> OrderError:
+    """Say which word is not understood: the action, a target, or what stands behind them."""
+    tokens = text.split()
+    for kept in range(len(tokens) - 1, 0, -1):
+        begun = " ".join(tokens[:kept])
+        found = matches(begun, options)
+        if found:
+            return _unknown_word(tokens[kept], found, options)
+    actions = sorted({option.action for option in options})
+    word = tokens[0]
+    close = difflib.get_close_matches(word.lower(), actions, n=1, cutoff=0.5) or _sharing_most(word, actions)
+    nearest = f"{shortest(close[0], actions)}, {close[0]}" if close else None
+    return OrderError(Refusal.NOT_UNDERSTOOD, f'No order starts with "{_cut(word)}".', nearest)
+
+
+def _unknown_word(word: str, found: Sequence[Candidate], options: Sequence[Option]) -> OrderError:
+    first = next((candidate for candidate in found if candidate.option.legal), found[0]).option
+    if all(candidate.fit.complete for candidate in found):
+        message = f'"{_cut(word)}" is neither a level nor "{MAIN}".'
+        return OrderError(Refusal.NOT_UNDERSTOOD, message, nearest_text(first.action, first.targets, 1, options))
+    targets = sorted({candidate.option.targets[-1] for candidate in found if candidate.option.targets})
+    close = difflib.get_close_matches(word.upper(), targets, n=1, cutoff=0.3)
+    aimed = (*first.targets[:-1], *(close or first.targets[-1:]))
+    return OrderError(
+        Refusal.NOT_UNDERSTOOD,
+        f'No target of {first.action} starts with "{_cut(word)}".',
+        nearest_text(first.action, aimed, 1, options),
+    )
+
+
+def _sharing_most(word: str, actions: Sequence[str]) -> list[str]:
+    """Give the action that shares the most first letters with the word, or the first of all."""
+    for length in range(len(word), -1, -1):
+        for action in actions:
+            if action.lower().startswith(word[:length].lower()):
+                return [action]
+    return []
+
+
+def _cut(word: str) -> str:
+    return word if len(word) <= 24 else word[:23] + "…"

@@ -1,0 +1,63 @@
+"""The end of a game: scores, margins, components, and the parameters that had been hidden.
+
+Must not know: how a score is computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wargame.game.engine import Engine
+from wargame.game.figures import plain
+from wargame.model.parameter import Parameter, Status
+from wargame.model.result import ComponentScore, GameResult, HiddenParameter, SeatResult
+from wargame.model.seat import Component
+
+TURN_LIMIT = "turn_limit"
+
+
+def game_result(engine: Engine, state: Any, seats: Mapping[str, str], ending: str, turn: int) -> GameResult:
+    """Gather the result of a game that has ended; `seats` says who played each seat."""
+    scenario = engine.scenario
+    scores, margins = engine.scores(state), engine.margins(state)
+    named = scenario.scores or scenario.rules.scores
+    results = []
+    for seat, player in seats.items():
+        parts = {component.name: component for component in named.get(seat, ())}
+        components = tuple(
+            _component(name, weight, value, parts.get(name))
+            for name, (weight, value) in engine.components(state, seat).items()
+        )
+        label = scenario.seats[seat].label or scenario.label(seat)
+        results.append(SeatResult(seat, label, player, scores.get(seat, 0.0), margins.get(seat), components))
+    known = scenario.endings.get(ending) or scenario.rules.endings.get(ending)
+    return GameResult(
+        ending=ending,
+        label=(known.label or ending) if known else "Turn limit" if ending == TURN_LIMIT else ending,
+        text=known.text if known else "The last turn has been played.",
+        turn=turn,
+        seats=tuple(results),
+        hidden=tuple(
+            _hidden(scenario.rules.parameters[name], value)
+            for name, value in engine.hidden(state).items()
+            if name in scenario.rules.parameters
+        ),
+        digest=engine.digest(state),
+    )
+
+
+def _component(name: str, weight: float, value: float, part: Component | None) -> ComponentScore:
+    return ComponentScore(name, (part.label if part else "") or name, weight, value)
+
+
+def _hidden(parameter: Parameter, value: float | str) -> HiddenParameter:
+    written = value.replace("_", " ") if isinstance(value, str) else plain(value, 3)
+    return HiddenParameter(parameter.name, parameter.label or parameter.name, written, parameter_note(parameter))
+
+
+def parameter_note(parameter: Parameter) -> str:
+    """Say unit, status and source of a parameter; invented figures are marked [EST]."""
+    mark = "" if parameter.status is Status.FACT else "[EST]"
+    parts = (parameter.unit, mark, parameter.source)
+    return " · ".join(part for part in parts if part)

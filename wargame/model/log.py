@@ -1,0 +1,17 @@
+"""The line of the log: one thing that happened, as one seat may read it.
+
+Must not know: where it came from.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class LogLine:
+    """A sentence about a turn; `alarm` marks what a team should not miss."""
+
+    turn: int
+    text: str
+    alarm: bool = False

@@ -1,0 +1,65 @@
+"""A resolved turn, told step by step as one seat may know it.
+
+Must not know: the rules or the ledger that it was made from.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.model.why import Term
+
+
+@attrs.frozen
+class Deed:
+    """An order that had a part in a step: whose (`who` is the display name), its text, and what it does."""
+
+    seat: str
+    who: str
+    order: str
+    effect: str
+    own: bool
+
+
+@attrs.frozen
+class Change:
+    """One number that a step changed: `before` and `after` are printed, `difference` carries its arrow."""
+
+    metric: str
+    entities: tuple[str, ...]
+    label: str
+    before: str
+    after: str
+    difference: str
+
+
+@attrs.frozen
+class PlaybackStep:
+    """One named rule with an effect that the seat may see.
+
+    `place`: the entity that it is mostly about (empty for the nation). `terms` explain the first of `changes`.
+    `also`: what was folded away, as in `4 roads: no change`. `chance`: how dice had a part, empty when none fell.
+    `hidden`: how many rules of this phase write only what the seat never sees (a constant of the rule book).
+    `number` of `total` counts from 1 over the turn; `number_in_phase` of `total_in_phase` within the phase.
+    """
+
+    turn: int
+    phase: str
+    phase_label: str
+    rule: str
+    title: str
+    number: int
+    total: int
+    number_in_phase: int
+    total_in_phase: int
+    place: str = ""
+    place_label: str = ""
+    deeds: tuple[Deed, ...] = ()
+    changes: tuple[Change, ...] = ()
+    terms: tuple[Term, ...] = ()
+    chance: str = ""
+    reports: tuple[str, ...] = ()
+    because: str = ""
+    also: tuple[str, ...] = ()
+    hidden: int = 0
+    source: str = ""

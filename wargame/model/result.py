@@ -1,0 +1,53 @@
+"""How a game ended: endings, scores by component, margins over par, and what had been hidden.
+
+Must not know: how scores are computed.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class ComponentScore:
+    """A part of a score: its weight (share of the whole, 0-1) and value (0 to 100)."""
+
+    name: str
+    label: str
+    weight: float
+    value: float
+
+
+@attrs.frozen
+class SeatResult:
+    """A seat's score (0 to 100), its margin over par in standard deviations (None without a par), and the parts."""
+
+    seat: str
+    label: str
+    player: str
+    score: float
+    margin: float | None
+    components: tuple[ComponentScore, ...]
+
+
+@attrs.frozen
+class HiddenParameter:
+    """A parameter that was drawn in secret: `value` printed, `note` its unit, status and source."""
+
+    name: str
+    label: str
+    value: str
+    note: str = ""
+
+
+@attrs.frozen
+class GameResult:
+    """The end of a game. `ending` is its id (`turn_limit` when the last turn was played), `text` what it means."""
+
+    ending: str
+    label: str
+    text: str
+    turn: int
+    seats: tuple[SeatResult, ...]
+    hidden: tuple[HiddenParameter, ...]
+    digest: str

@@ -1,0 +1,49 @@
+"""The report of a turn: what changed, what became of one's orders, what was seen of others.
+
+Must not know: how it was gathered.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class ReportRow:
+    """A headline metric: its value after the turn, its change in the turn and since the start, and the main causes.
+
+    `now`, `turn`, `since` are printed (changes with their arrow, empty when below the printed step).
+    """
+
+    metric: str
+    entities: tuple[str, ...]
+    label: str
+    unit: str
+    now: str
+    turn: str
+    since: str
+    because: str
+
+
+@attrs.frozen
+class OrderResult:
+    """An order of one's own and what became of it; `paid`: as printed; `lapsed`: whether it was not carried out."""
+
+    order: str
+    main: bool
+    text: str
+    paid: str = ""
+    lapsed: bool = False
+
+
+@attrs.frozen
+class TurnReport:
+    """All of a turn's report. `seen` are orders of others that showed, `news` the sentences the rules reported."""
+
+    turn: int
+    seat: str
+    rows: tuple[ReportRow, ...] = ()
+    orders: tuple[OrderResult, ...] = ()
+    seen: tuple[str, ...] = ()
+    news: tuple[str, ...] = ()
+    ending: str = ""

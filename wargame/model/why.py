@@ -1,0 +1,70 @@
+"""Why a number changed: its causes in order of weight, as numbers or, where numbers would tell too much, as words.
+
+Must not know: how causes are booked.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class Reading:
+    """A name in a formula with its value as the rule found it; `link` is where Why can go on.
+
+    `value` is printed, and empty where the seat does not know it. `kind`: metric, parameter, formula, let or order.
+    `note`: for parameters the status and source ([EST] marks an invented figure), for lets and formulas their text.
+    """
+
+    name: str
+    kind: str
+    label: str
+    value: str = ""
+    note: str = ""
+    link: tuple[str, tuple[str, ...]] | None = None
+
+
+@attrs.frozen
+class Term:
+    """One cause of a change.
+
+    `amount` and `printed` are None and empty where the seat may not have the number; `word` (`much`, `some`, `little`)
+    and `sign` (-1, 1) always stand. `share`: length of the bar, 0 to 1 of the largest term; coarse where only words are
+    shown. `own`: a deed of the seat is in it. `rule`: step id (empty for the engine's own bookings).
+    """
+
+    cause: str
+    sign: int
+    word: str
+    share: float
+    amount: float | None = None
+    printed: str = ""
+    own: bool = False
+    rule: str = ""
+    rule_label: str = ""
+    phase: str = ""
+    place: str = ""
+    formula: str = ""
+    because: str = ""
+    source: str = ""
+    readings: tuple[Reading, ...] = ()
+
+
+@attrs.frozen
+class Why:
+    """The causes of a cell's change in one turn, largest first.
+
+    With `exact`, the printed terms add up to `change`, and `before` + `change` = `after`, digit for digit.
+    Without, the terms carry words only and no equation can be made of them. `refused` says why nothing is shown.
+    """
+
+    metric: str
+    entities: tuple[str, ...]
+    turn: int
+    label: str
+    before: str = ""
+    after: str = ""
+    change: str = ""
+    exact: bool = True
+    terms: tuple[Term, ...] = ()
+    refused: str = ""
