@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import numpy.typing as npt
-from wargame.numeric import dice, quantiles
-from wargame.numeric.dice import Bits
 
 from benchmarks.significance import (
     Floats,
@@ -23,6 +21,8 @@ from benchmarks.significance import (
     poisson_shares,
 )
 from benchmarks.streams import STREAMS, along_small_keys, endless
+from wargame.numeric import dice, quantiles
+from wargame.numeric.dice import Bits
 
 WORDS = 1 << 18  # words a test reads
 RUNS = 2  # independent stretches of each stream

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import numpy as np
+
 from wargame.numeric import dice
 from wargame.numeric.dice import Bits
 

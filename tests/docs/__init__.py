@@ -1,0 +1,1 @@
+"""Documents that cannot rot: their examples, commands and links are tried."""
