@@ -1,4 +1,4 @@
-"""An installed wheel is the whole program: rules and scenarios inside, from any folder, with its declared dependencies only."""
+"""An installed wheel is the whole program: rules and scenarios inside, from any folder, with declared dependencies."""
 
 import ast
 import importlib.metadata
