@@ -1,0 +1,9 @@
+"""Content files become the model: every problem located, none of them a traceback.
+
+Must not know: formulas, arrays, screens.
+"""
+
+from wargame.content.load import load, load_rule_set, load_sources
+from wargame.content.problems import Problems
+
+__all__ = ["Problems", "load", "load_rule_set", "load_sources"]

@@ -1,0 +1,47 @@
+"""What readers share while they work: the problems found and the names known so far.
+
+Must not know: files, or how any section is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from wargame.content.names import Names
+from wargame.content.nodes import Node, Scalar, describe
+from wargame.content.problems import Problems
+from wargame.content.spelling import did_you_mean, one_of
+
+
+@attrs.define
+class Desk:
+    """Problems and names; `torn` are files not read to their end: with one, unknown names prove nothing."""
+
+    problems: Problems
+    names: Names
+    torn: frozenset[str] = frozenset()
+
+    def wrong(self, node: Node, message: str) -> None:
+        """Note an error at a node."""
+        self.problems.add(node.place, message)
+
+    def expected(self, node: Node, what: str, remedy: str = "") -> None:
+        """Note that something else stands here than the rules ask for."""
+        self.problems.add(node.place, f"expected {what}, found {describe(node)}{remedy}")
+
+    def knows(self, node: Scalar, known: Iterable[str] | Mapping[str, object], what: str, remedy: str = "") -> bool:
+        """Whether the name is known; notes the nearest spelling, the choices or the remedy when it is not."""
+        if node.text in known:
+            return True
+        if self.torn:
+            return False
+        meant = did_you_mean(node.text, known)
+        choices = list(known)
+        if not meant and remedy:
+            meant = f": {remedy}"
+        elif not meant and 0 < len(choices) <= 12:
+            meant = f" (known: {one_of(choices, 12)})"
+        self.wrong(node, f"{what} is called `{node.text[:60]}`{meant}")
+        return False

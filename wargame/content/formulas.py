@@ -1,0 +1,63 @@
+"""Reads `formulas`: named expressions, some of which take values, as in `odds(force, quality)`.
+
+Must not know: how formulas are parsed.
+"""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from wargame.content.desk import Desk
+from wargame.content.formula_text import formula_of
+from wargame.content.nodes import Broken, Node, Scalar, Table
+from wargame.content.shapes import Made, Schema, is_id
+from wargame.content.spelling import shown
+from wargame.model.formula import NamedFormula
+
+_HEAD = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*(?:\(([^()]*)\))?\s*")
+
+
+@attrs.frozen
+class Head:
+    """The name of a formula, as a node of its own, and the names of the values that it takes."""
+
+    name: Scalar
+    takes: tuple[str, ...]
+
+
+def head_of(key: Scalar) -> Head | None:
+    """Take a formula's head apart, or give None when it is none."""
+    found = _HEAD.fullmatch(key.text) if len(key.text) <= 200 else None
+    takes = tuple(part.strip() for part in found[2].split(",")) if found and found[2] is not None else ()
+    if found is None or not all(is_id(name) for name in takes) or len(set(takes)) < len(takes):
+        return None
+    name = attrs.evolve(key, text=found[1], column=key.column + (1 if key.style else 0) + found.start(1))
+    return Head(name, takes)
+
+
+def read_formulas(node: Node, desk: Desk) -> dict[str, NamedFormula]:
+    """Give the formulas in file order."""
+    if not isinstance(node, Table):
+        desk.expected(node, "formulas: a mapping of `name: expression`")
+        return {}
+    formulas: dict[str, NamedFormula] = {}
+    for key, body in node.entries.values():
+        head = head_of(key)
+        if isinstance(body, Scalar) and body.text.strip():
+            if head is None:
+                desk.wrong(key, f"{shown(key.text)} is no head of a formula: write `name` or `name(a, b)`")
+            else:
+                formulas[head.name.text] = NamedFormula(head.name.text, head.takes, formula_of(body))
+        elif not isinstance(body, Broken):
+            desk.expected(body, "a formula")
+    return formulas
+
+
+def formulas_schema() -> Schema:
+    """Any head, with a formula."""
+    return {"type": "object", "additionalProperties": {"type": ["string", "number"]}}
+
+
+FORMULAS = Made(read_formulas, formulas_schema)

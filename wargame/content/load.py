@@ -1,0 +1,111 @@
+"""Loads a scenario or a rule set from its files or from the texts of a save, with every problem in one pass.
+
+Must not know: formulas; the rulebook checks and compiles them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wargame.content import lookup
+from wargame.content.desk import Desk
+from wargame.content.files import Gathered, gather
+from wargame.content.lookup import Found, Sort
+from wargame.content.names import Names
+from wargame.content.nodes import Page, Scalar, Table
+from wargame.content.overrides import leave_out
+from wargame.content.problems import Problems
+from wargame.content.record import Record
+from wargame.content.register import register_rules, register_scenario
+from wargame.content.ruleset import RULES, read_rule_set
+from wargame.content.scenario import SCENARIO, read_scenario
+from wargame.content.sections import lay_together
+from wargame.errors import Place, UsageError
+from wargame.model.ruleset import RuleSet
+from wargame.model.scenario import Scenario
+
+
+def load(name_or_path: str, problems: Problems) -> Scenario | None:
+    """Load a scenario by name or path; None when `problems` got errors. UsageError when there is no such scenario."""
+    found = lookup.find_scenario(name_or_path)
+    if found is None:
+        raise UsageError(lookup.unknown(Sort.SCENARIO, name_or_path))
+    return load_found(found, problems)
+
+
+def load_rule_set(name_or_path: str, problems: Problems) -> RuleSet | None:
+    """Load a rule set alone, checked against its own `needs`; None when `problems` got errors."""
+    found = lookup.find(Sort.RULES, name_or_path)
+    if found is None:
+        raise UsageError(lookup.unknown(Sort.RULES, name_or_path))
+    return load_rules_found(found, problems)
+
+
+def load_sources(sources: Mapping[str, str], name: str, problems: Problems) -> Scenario | None:
+    """Load a scenario from texts as `Scenario.sources` holds them; None when `problems` got errors."""
+    found = lookup.in_save(sources, Sort.SCENARIO, name)
+    if found is None:
+        problems.add(Place(f"scenarios/{name}", 1, 1), f"the save does not hold the scenario `{name}`")
+        return None
+    return load_found(found, problems)
+
+
+def load_rules_found(found: Found, problems: Problems) -> RuleSet | None:
+    """Load a rule set that was found."""
+    before = problems.error_count
+    files = gather(found.shelf, found.entry, problems)
+    desk = Desk(problems, Names(), files.torn)
+    sections = _sections(files, RULES, desk)
+    if not files.trees:
+        return None
+    register_rules(sections.entries, desk)
+    rules = read_rule_set(found.name, sections, desk)
+    return rules if problems.error_count == before else None
+
+
+def load_found(found: Found, problems: Problems) -> Scenario | None:
+    """Load a scenario that was found, with the rule set that it names."""
+    before = problems.error_count
+    files = gather(found.shelf, found.entry, problems)
+    desk = Desk(problems, Names(), files.torn)
+    sections = _sections(files, SCENARIO, desk)
+    if not files.trees:
+        return None
+    rule_files = _rule_files(found, sections, desk)
+    desk.torn |= rule_files.torn
+    rule_sections = _sections(rule_files, RULES, desk)
+    leave_out(rule_sections, sections.entries["without"][1] if "without" in sections.entries else None, desk)
+    register_rules(rule_sections.entries, desk)
+    register_scenario(sections.entries, desk)
+    name = _rules_name(sections)
+    rules = read_rule_set(name.text, rule_sections, desk) if rule_files.trees and name is not None else None
+    if rules is None:
+        return None
+    scenario = read_scenario(found.name, sections, rules, {**files.texts, **rule_files.texts}, desk)
+    return scenario if problems.error_count == before else None
+
+
+def _sections(files: Gathered, document: Record, desk: Desk) -> Table:
+    """Lay the files together as one mapping of sections that stands where the first file begins."""
+    first = files.trees[0] if files.trees else Table(Page("", ""), 1, 1, {})
+    return Table(first.page, first.line, first.column, lay_together(files.trees, document, desk))
+
+
+def _rules_name(sections: Table) -> Scalar | None:
+    node = sections.entries["rules"][1] if "rules" in sections.entries else None
+    return node if isinstance(node, Scalar) and node.text else None
+
+
+def _rule_files(found: Found, sections: Table, desk: Desk) -> Gathered:
+    """Read the files of the rule set that the scenario names; none when there is no such rule set."""
+    nothing = Gathered((), {}, frozenset({"rules"}))
+    name = _rules_name(sections)
+    if name is None:
+        if "rules" not in sections.entries and not desk.torn:
+            desk.problems.add(sections.place, "a scenario has no rules: name the rule set, as in `rules: NAME`")
+        return nothing
+    rules = lookup.find_rules_for(found, name.text)
+    if rules is None:
+        desk.wrong(name, lookup.unknown(Sort.RULES, name.text[:60]))
+        return nothing
+    return gather(rules.shelf, rules.entry, desk.problems)

@@ -1,0 +1,165 @@
+"""Where rule sets and scenarios are found: by path, beside a file, among one's own, among those shipped.
+
+The only place in the core that knows folders of the machine. Must not know: what stands in the files.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from pathlib import Path
+
+import attrs
+import platformdirs
+
+from wargame.content.files import Folder, Saved, Shelf
+from wargame.content.spelling import did_you_mean
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+class Sort(Enum):
+    """The two things that content is about; the value is the name of their folders."""
+
+    RULES = "rules"
+    SCENARIO = "scenarios"
+
+    @property
+    def entry(self) -> str:
+        """The file in which a folder of this sort begins."""
+        return "ruleset.yaml" if self is Sort.RULES else "scenario.yaml"
+
+    @property
+    def word(self) -> str:
+        """What people call it."""
+        return "rule set" if self is Sort.RULES else "scenario"
+
+
+@attrs.frozen
+class Found:
+    """A rule set or scenario: its name, where its files stand, and the file to begin with."""
+
+    sort: Sort
+    name: str
+    shelf: Shelf
+    entry: str
+    folder: Path | None = None  # None in a save
+
+
+def shipped_root() -> Path:
+    """Give the folder with the shipped `rules` and `scenarios`: the checkout's, else the wheel's."""
+    checkout = _PACKAGE.parent
+    inside = _PACKAGE / "shipped"
+    return inside if inside.is_dir() or not (checkout / "rules").is_dir() else checkout
+
+
+def own_roots() -> tuple[Path, ...]:
+    """Give the folders in which a user's own `rules` and `scenarios` may stand."""
+    return Path.cwd(), platformdirs.user_data_path("wargame", appauthor=False)
+
+
+def names(sort: Sort) -> tuple[str, ...]:
+    """Give the names of all rule sets or scenarios that go by name, own before shipped."""
+    roots = dict.fromkeys([*own_roots(), shipped_root()])
+    return tuple(dict.fromkeys(name for root in roots for name in _names_in(root / sort.value, sort)))
+
+
+def shipped_scenarios() -> tuple[str, ...]:
+    """Give the names of the scenarios that come with the program, sorted."""
+    return tuple(_names_in(shipped_root() / Sort.SCENARIO.value, Sort.SCENARIO))
+
+
+def shipped_rule_sets() -> tuple[str, ...]:
+    """Give the names of the rule sets that come with the program, sorted."""
+    return tuple(_names_in(shipped_root() / Sort.RULES.value, Sort.RULES))
+
+
+def find(sort: Sort, name_or_path: str) -> Found | None:
+    """Find by name (own, then shipped) or by path."""
+    if not _is_path(name_or_path):
+        for root in dict.fromkeys([*own_roots(), shipped_root()]):
+            found = _named(root / sort.value, name_or_path, sort)
+            if found is not None:
+                return found
+    return at_path(sort, Path(name_or_path))
+
+
+def find_scenario(name_or_path: str) -> Found | None:
+    """Find a scenario by name or path."""
+    return find(Sort.SCENARIO, name_or_path)
+
+
+def find_rules_for(scenario: Found, name: str) -> Found | None:
+    """Find the rule set that a scenario names: beside its file, then among own, then among shipped ones."""
+    if isinstance(scenario.shelf, Saved):
+        return in_save(scenario.shelf.texts, Sort.RULES, name)
+    if scenario.folder is not None and not _is_path(name):
+        folder = scenario.folder
+        for beside in (folder, folder / "rules", folder.parent / "rules", folder.parent.parent / "rules"):
+            found = _named(beside, name, Sort.RULES)
+            if found is not None:
+                return found
+    return find(Sort.RULES, name) if not _is_path(name) else None
+
+
+def in_save(texts: Mapping[str, str], sort: Sort, name: str) -> Found | None:
+    """Find a rule set or scenario among the texts of a save."""
+    for prefix, entry in ((f"{sort.value}/{name}/", sort.entry), (f"{sort.value}/", f"{name}.yaml")):
+        shelf = Saved(texts, prefix)
+        if shelf.holds(entry):
+            return Found(sort, name, shelf, entry)
+    return None
+
+
+def at_path(sort: Sort, path: Path) -> Found | None:
+    """Give what stands at a path: a folder with its entry, or a single file."""
+    if path.is_dir():
+        return _folder(path, sort) if (path / sort.entry).is_file() else None
+    if not path.is_file():
+        return None
+    if path.name == sort.entry:
+        return _folder(path.parent, sort)
+    return Found(sort, path.stem, Folder(path.parent, f"{sort.value}/", _shown(path.parent)), path.name, path.parent)
+
+
+def unknown(sort: Sort, name: str) -> str:
+    """Say that there is no such thing, with the nearest name or all of them."""
+    known = names(sort)
+    meant = did_you_mean(name, known) or (f" (there are: {', '.join(known)})" if known else "")
+    return f"no {sort.word} is called `{name}`{meant}"
+
+
+def _is_path(text: str) -> bool:
+    return "/" in text or os.sep in text or text.endswith((".yaml", ".yml")) or text in ("", ".", "..")
+
+
+def _named(folder: Path, name: str, sort: Sort) -> Found | None:
+    """Give the rule set or scenario of this name in a folder."""
+    if (folder / name / sort.entry).is_file():
+        return _folder(folder / name, sort)
+    single = folder / f"{name}.yaml"
+    return at_path(sort, single) if sort is Sort.SCENARIO and single.is_file() else None
+
+
+def _folder(path: Path, sort: Sort) -> Found:
+    name = path.resolve().name
+    return Found(sort, name, Folder(path, f"{sort.value}/{name}/", _shown(path)), sort.entry, path)
+
+
+def _names_in(folder: Path, sort: Sort) -> Iterator[str]:
+    """Give the names in a folder, sorted."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if (path / sort.entry).is_file():
+            yield path.name
+        elif sort is Sort.SCENARIO and path.suffix == ".yaml" and path.is_file():
+            yield path.stem
+
+
+def _shown(path: Path) -> str:
+    """Give a path as one would type it here: relative below the working folder, else as it is."""
+    here = Path.cwd()
+    whole = path if path.is_absolute() else here / path
+    return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else path.as_posix()

@@ -1,0 +1,126 @@
+"""Reads `metrics`: of what they are, how they behave, between which bounds.
+
+Must not know: any particular metric.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.content.desk import Desk
+from wargame.content.intervals import range_schema, read_range
+from wargame.content.names import Sort
+from wargame.content.nodes import Node, Scalar
+from wargame.content.record import Each, Key, Record, Row
+from wargame.content.references import AXIS, OWNER
+from wargame.content.shapes import Choice, Expression, Flag, Id, Made, Many, Text, Whole
+from wargame.content.spelling import one_of
+from wargame.model.formula import Formula
+from wargame.model.kinds import FACTION
+from wargame.model.metric import AXIS as AXIS_OWNS
+from wargame.model.metric import NOBODY, Form, Metric
+
+OF: Key[tuple[str, ...]] = Key("of", Many(AXIS, single=True, most=2), (), note="nothing, a kind, or two kinds")
+RANGE: Key[tuple[float, float] | None] = Key("range", Made(read_range, range_schema), None)
+START: Key[Formula | None] = Key("start", Expression(), None)
+FLAG = Key("flag", Flag(), False)
+VALUES: Key[tuple[str, ...]] = Key("values", Many(Id("a value"), least=2, most=100), ())
+TIMER = Key("timer", Whole(1, 1_000), 0, note="the highest value; it counts down by one at the end of each turn")
+WHOLE = Key("whole", Flag(), False)
+FLOW = Key("flow", Flag(), False, note="zeroed when a turn opens")
+METRIC_OWNER = Key("owner", OWNER, "")
+LABEL = Key("label", Text(), "")
+SHORT = Key("short", Text(longest=12), "")
+UNIT = Key("unit", Text(), "")
+SHOW = Key("show", Choice(("number", "percent", "points")), "number")
+DIGITS: Key[int | None] = Key("digits", Whole(0, 3), None)
+METRIC = Record(
+    "a metric",
+    (OF, RANGE, START, FLAG, VALUES, TIMER, WHOLE, FLOW, METRIC_OWNER, LABEL, SHORT, UNIT, SHOW, DIGITS),
+)
+
+
+def read_metric(head: Scalar, node: Node, desk: Desk) -> Metric | None:
+    """Read one metric, or give None when its form or bounds cannot be told."""
+    row = METRIC.read(node, desk, head)
+    if row is None:
+        return None
+    form, bounds = _form(head, row, desk), row[RANGE]
+    if form is Form.FLAG:
+        bounds = (0.0, 1.0)
+    elif form is Form.ENUM:
+        bounds = (0.0, float(max(1, len(row[VALUES]) - 1)))
+    elif form is Form.TIMER:
+        bounds = (0.0, float(row[TIMER]))
+    elif RANGE not in row:
+        desk.wrong(head, f"metric `{head.text}` has no range: say between which bounds it stays, as in range: 0..100")
+    axes = _axes(row, desk)
+    owner = row[METRIC_OWNER] or (AXIS_OWNS if FACTION in axes else NOBODY)
+    if owner == AXIS_OWNS and FACTION not in axes:
+        desk.wrong(row.node(METRIC_OWNER), f"`{head.text}` has no faction axis that could own it: write nobody")
+    _check_start(row, desk)
+    low, high = bounds if bounds is not None else (0.0, 1.0)
+    return Metric(
+        head.text,
+        axes,
+        low,
+        high,
+        head.place,
+        form,
+        row[VALUES],
+        row[START],
+        row[FLOW],
+        owner,
+        row[LABEL],
+        row[SHORT],
+        row[UNIT],
+        row[SHOW],
+        row[DIGITS],
+    )
+
+
+def _form(head: Scalar, row: Row, desk: Desk) -> Form:
+    """Tell how the metric behaves; only one of the forms may be asked for."""
+    asked = {
+        FLAG.name: (row[FLAG], Form.FLAG),
+        VALUES.name: (VALUES in row, Form.ENUM),
+        TIMER.name: (TIMER in row, Form.TIMER),
+        WHOLE.name: (row[WHOLE], Form.WHOLE),
+    }
+    forms = {name: form for name, (is_asked, form) in asked.items() if is_asked}
+    if len(forms) > 1:
+        desk.wrong(
+            head, f"metric `{head.text}` cannot be {one_of([*forms]).replace(' or ', ' and ')} at once; keep one"
+        )
+    form = next(iter(forms.values()), Form.NUMBER)
+    if RANGE in row and form in (Form.FLAG, Form.ENUM, Form.TIMER):
+        word = next(iter(forms))
+        desk.wrong(row.node(RANGE), f"a metric with `{word}` needs no range: delete it")
+    return form
+
+
+def _axes(row: Row, desk: Desk) -> tuple[str, ...]:
+    """Check that two axes of one kind are named apart."""
+    axes = row[OF]
+    if len(axes) == 2 and axes[0] == axes[1]:
+        again = next((name for name, given in desk.names.of_sort(Sort.AXIS).items() if given.of == axes[0]), None)
+        remedy = (
+            f"write [{axes[0]}, {again}]" if again else f"give the kind `again: other` and write [{axes[0]}, other]"
+        )
+        desk.wrong(row.node(OF), f"both axes are called `{axes[0]}`: {remedy}")
+        return axes[:1]
+    return axes
+
+
+def _check_start(row: Row, desk: Desk) -> None:
+    """An enum starts at one of its values."""
+    start, values = row[START], row[VALUES]
+    if start is None or not values or start.text in values:
+        return
+    if start.text.isidentifier() and start.text not in desk.names.of_sort(Sort.PARAMETER):
+        node = row.node(START)
+        if isinstance(node, Scalar):
+            Choice(values).read(attrs.evolve(node, text=start.text), desk)
+
+
+METRICS = Each("metrics", read_metric, METRIC)

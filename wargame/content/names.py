@@ -1,0 +1,120 @@
+"""The register of every name that content gives: one name space, so that a name in a formula means one thing.
+
+Must not know: how names are used.
+"""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Mapping
+from enum import Enum
+
+import attrs
+
+from wargame.content.nodes import Scalar
+from wargame.content.problems import Problems
+from wargame.content.spelling import shown
+from wargame.errors import Place
+
+# Words of the rule language; a thing of the same name could not be told from them.
+FUNCTIONS = frozenset(
+    {"min", "max", "clip", "abs", "sqrt", "exp", "log", "logistic", "tanh", "floor", "rint"}
+    | {"total", "mean", "most", "least", "any", "effort", "ordered", "recent"}
+    | {"chance", "uniform", "normal", "lognormal", "triangular"}
+)
+ENGINE_WORDS = frozenset(["turn", "level", "main", "keep", "everyone", "nobody", "axis", "none", "ap"])
+
+
+class Sort(Enum):
+    """What a name can stand for, in words for messages."""
+
+    KIND = "kind"
+    AXIS = "second axis"
+    ATTRIBUTE = "attribute"
+    RELATION = "relation"
+    MEMBER = "member of a kind"
+    ENTITY = "entity"
+    METRIC = "metric"
+    VALUE = "value of an enum"
+    PARAMETER = "parameter"
+    FORMULA = "formula"
+    ACTION = "action"
+    SEASON = "season"
+
+
+@attrs.frozen
+class Given:
+    """Who gave a name; `of` is the kind, metric or parameter that it belongs to."""
+
+    sort: Sort
+    place: Place
+    of: str = ""
+
+
+class Names:
+    """All names given, and apart from them steps and phases, whose names formulas never use."""
+
+    def __init__(self) -> None:
+        self.given: dict[str, Given] = {}
+        self.phases: dict[str, Place] = {}
+        self.steps: dict[str, Place] = {}
+        self.promised: dict[str, dict[str, Place]] = {}  # kind -> codes that the rules name and a scenario must give
+        self._by_sort: dict[Sort, dict[str, Given]] = {sort: {} for sort in Sort}
+
+    def give(self, node: Scalar, sort: Sort, problems: Problems, of: str = "") -> bool:
+        """Register a name; notes when its form is wrong or it is taken."""
+        name = node.text
+        why = _why_not(name, sort)
+        if why:
+            problems.add(node.place, why)
+            return False
+        first = self.given.get(name)
+        if first is not None:
+            problems.add(node.place, _taken(name, sort, first, node.place))
+            return False
+        self.given[name] = self._by_sort[sort][name] = Given(sort, node.place, of)
+        return True
+
+    def of_sort(self, sort: Sort) -> Mapping[str, Given]:
+        """Give the names of a sort, in the order in which they were given."""
+        return self._by_sort[sort]
+
+    def of_kind(self, kind: str) -> tuple[str, ...]:
+        """Give the codes of a kind: its members or entities, and those that the rules count on."""
+        own = [
+            name
+            for sort in (Sort.MEMBER, Sort.ENTITY)
+            for name, given in self._by_sort[sort].items()
+            if given.of == kind
+        ]
+        return tuple(dict.fromkeys([*own, *self.promised.get(kind, ())]))
+
+    def codes(self) -> tuple[str, ...]:
+        """Give every code on the map, known or promised."""
+        promised = [code for codes in self.promised.values() for code in codes]
+        return tuple(dict.fromkeys([*self._by_sort[Sort.ENTITY], *self._by_sort[Sort.MEMBER], *promised]))
+
+    def kind_of(self, code: str) -> str | None:
+        """Give the kind of an entity or member, or None when there is no such code."""
+        given = self.given.get(code)
+        if given is not None and given.sort in (Sort.ENTITY, Sort.MEMBER):
+            return given.of
+        return next((kind for kind, codes in self.promised.items() if code in codes), None)
+
+
+def _why_not(name: str, sort: Sort) -> str:
+    """Say why a name may not be given, or nothing."""
+    if not (name.isascii() and name.replace("_", "a").isalnum() and name[:1].isalpha()) or len(name) > 60:
+        return f"{shown(name)} is no name: use letters, digits and _, begin with a letter, at most 60 signs"
+    if keyword.iskeyword(name):
+        return f"`{name}` means something in formulas: choose another name for this {sort.value}"
+    if name in FUNCTIONS or name in ENGINE_WORDS:
+        return f"`{name}` is a word of the rule language: choose another name for this {sort.value}"
+    return ""
+
+
+def _taken(name: str, sort: Sort, first: Given, place: Place) -> str:
+    where = f"{first.place.line}:{first.place.column}" if first.place.file == place.file else str(first.place)
+    if first.sort is sort:
+        return f"`{name}` stands twice (first at {where}); keep one"
+    return f"`{name}` is also a {first.sort.value} (at {where}): all names share one name space, rename one"

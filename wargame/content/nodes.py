@@ -1,0 +1,104 @@
+"""What a YAML file consists of once read: scalars, listings and tables, each with its place.
+
+Must not know: what any of it means.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import attrs
+
+from wargame.content.spelling import shown
+from wargame.errors import Place
+
+
+@attrs.frozen
+class Page:
+    """A file as it was read: the name shown in messages and its text."""
+
+    file: str
+    text: str = attrs.field(repr=False)
+
+
+@attrs.define(eq=False)  # frozen costs a third of the reading time of a large file; nobody writes to nodes
+class Scalar:
+    """A piece of text; `style` is empty for plain text, else one of ' " | >. `start` and `end` count characters."""
+
+    page: Page
+    text: str
+    line: int
+    column: int
+    style: str
+    start: int
+    end: int
+
+    @property
+    def place(self) -> Place:
+        """The place of the first character (of a quoted scalar: of its quote)."""
+        return Place(self.page.file, self.line, self.column)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands here."""
+        return not self.text and not self.style
+
+
+@attrs.define(eq=False)
+class Listing:
+    """A YAML sequence."""
+
+    page: Page
+    line: int
+    column: int
+    items: list[Node]
+
+    @property
+    def place(self) -> Place:
+        """The place of the first item or bracket."""
+        return Place(self.page.file, self.line, self.column)
+
+
+@attrs.define(eq=False)
+class Table:
+    """A YAML mapping without double keys, in file order."""
+
+    page: Page
+    line: int
+    column: int
+    entries: dict[str, tuple[Scalar, Node]]
+
+    @property
+    def place(self) -> Place:
+        """The place of the first key or brace."""
+        return Place(self.page.file, self.line, self.column)
+
+
+@attrs.define(eq=False)
+class Broken:
+    """Something that was refused already; whoever meets it stays silent."""
+
+    page: Page
+    line: int
+    column: int
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(self.page.file, self.line, self.column)
+
+
+Node: TypeAlias = Scalar | Listing | Table | Broken
+
+
+def describe(node: Node) -> str:
+    """Name what stands there, for `expected ..., found ...`."""
+    match node:
+        case Scalar():
+            return "nothing" if node.blank else shown(node.text) if node.text else "empty text"
+        case Listing():
+            return "a list"
+        case Table():
+            return "a mapping"
+        case Broken():
+            return "something else"

@@ -1,0 +1,78 @@
+"""Reads a scenario's `parameters` (values that replace those of the rules) and `without` (rules left out).
+
+Must not know: what a parameter is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from wargame.content.desk import Desk
+from wargame.content.names import Sort
+from wargame.content.nodes import Listing, Node, Scalar, Table
+from wargame.content.record import Key, Row
+from wargame.content.shapes import Choice, Entries, Known, Made, Number, Schema, number_of
+from wargame.content.spelling import did_you_mean
+from wargame.model.parameter import Parameter
+
+# Sections of a rule set whose entries can be left out by id.
+_LEAVABLE = ("metrics", "parameters", "formulas", "actions", "steps", "endings")
+
+
+def _value(node: Node, desk: Desk) -> float | str | None:
+    """Read a number, or the value of a pick."""
+    if isinstance(node, Scalar) and node.text and number_of(node.text) is None:
+        return node.text
+    return Number(-2e6, 2e6).read(node, desk)
+
+
+def _value_schema() -> Schema:
+    return {"type": ["number", "string"]}
+
+
+_PARAMETER = Known(lambda desk: desk.names.of_sort(Sort.PARAMETER), "no parameter")
+OVERRIDES: Entries[float | str] = Entries(Made(_value, _value_schema), _PARAMETER, "parameters: `name: value`")
+
+
+def overridden(
+    parameters: Mapping[str, Parameter], row: Row, key: Key[Mapping[str, float | str]], desk: Desk
+) -> dict[str, Parameter]:
+    """Give the parameters with a scenario's values: a value that is stated is no longer hidden or drawn."""
+    changed = dict(parameters)
+    node = row.node(key) if key in row else None
+    for name, value in row[key].items():
+        parameter = parameters.get(name)
+        if parameter is None or not isinstance(node, Table):
+            continue
+        body = node.entries[name][1]
+        if parameter.pick:
+            if Choice(tuple(parameter.pick)).read(body, desk) is not None:
+                changed[name] = attrs.evolve(parameter, pick={str(value): 1.0})
+        elif isinstance(value, str):
+            desk.expected(body, "a number")
+        else:
+            changed[name] = attrs.evolve(parameter, value=value, prior=None, known_to="")
+    return changed
+
+
+def leave_out(rules: Table, node: Node | None, desk: Desk) -> None:
+    """Take out what a scenario's `without` lists; whatever names it is then told as unknown."""
+    for item in _words(node):
+        known = [name for section in _LEAVABLE for name in _entries(rules, section)]
+        found = [section for section in _LEAVABLE if item.text in _entries(rules, section)]
+        if not found and not desk.torn:
+            desk.wrong(item, f"the rules have nothing called `{item.text[:60]}`{did_you_mean(item.text, known)}")
+        for section in found:
+            del _entries(rules, section)[item.text]
+
+
+def _words(node: Node | None) -> Iterable[Scalar]:
+    items = node.items if isinstance(node, Listing) else [node]
+    return [item for item in items if isinstance(item, Scalar) and not item.blank]
+
+
+def _entries(rules: Table, section: str) -> dict[str, tuple[Scalar, Node]]:
+    node = rules.entries[section][1] if section in rules.entries else None
+    return node.entries if isinstance(node, Table) else {}

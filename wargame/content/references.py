@@ -1,0 +1,39 @@
+"""Shapes for names of things that stand elsewhere: kinds, metrics, actions, phases, factions, places.
+
+Must not know: how any section is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from wargame.content.desk import Desk
+from wargame.content.names import Sort
+from wargame.content.shapes import Known
+from wargame.model.kinds import FACTION
+
+
+def _sort(*sorts: Sort) -> Callable[[Desk], Iterable[str]]:
+    return lambda desk: {name: None for sort in sorts for name in desk.names.of_sort(sort)}
+
+
+def _kind(kind: str) -> Callable[[Desk], Iterable[str]]:
+    return lambda desk: desk.names.of_kind(kind)
+
+
+KIND = Known(_sort(Sort.KIND), "no kind")
+AXIS = Known(_sort(Sort.KIND, Sort.AXIS), "no kind")
+METRIC = Known(_sort(Sort.METRIC), "no metric")
+ACTION = Known(_sort(Sort.ACTION), "no action")
+PHASE = Known(lambda desk: desk.names.phases, "no phase", remedy="add it to `phases`")
+CODE = Known(lambda desk: desk.names.codes(), "nothing on the map")
+_REMEDY = "a rule that names a faction lists it in `needs: {faction: [...]}`"
+FACTION_CODE = Known(_kind(FACTION), "no faction", remedy=_REMEDY)
+READER = Known(_kind(FACTION), "no faction", also=("everyone", "nobody"), remedy=_REMEDY)
+GIVER = Known(_kind(FACTION), "no faction", also=("everyone",), remedy=_REMEDY)
+OWNER = Known(_kind(FACTION), "no faction", also=("nobody", "axis"), remedy=_REMEDY)
+
+
+def code_of(kind: str) -> Known:
+    """Give the shape of a code of one kind."""
+    return Known(_kind(kind), f"no {kind}")

@@ -1,0 +1,94 @@
+"""Enters every name that the files give into the register, before anything is read that may use it.
+
+Must not know: what entries mean beyond the names in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from wargame.content.desk import Desk
+from wargame.content.formulas import head_of
+from wargame.content.names import Sort
+from wargame.content.nodes import Listing, Node, Scalar, Table
+
+Sections = Mapping[str, tuple[Scalar, Node]]
+
+
+def register_rules(sections: Sections, desk: Desk) -> None:
+    """Enter the names of a rule set."""
+    for kind, body in _entries(sections, "kinds"):
+        desk.names.give(kind, Sort.KIND, desk.problems)
+        _register_kind(kind.text, body, desk)
+    for metric, body in _entries(sections, "metrics"):
+        desk.names.give(metric, Sort.METRIC, desk.problems)
+        for value in _scalars(_at(body, "values")):
+            desk.names.give(value, Sort.VALUE, desk.problems, metric.text)
+    for parameter, body in _entries(sections, "parameters"):
+        desk.names.give(parameter, Sort.PARAMETER, desk.problems)
+        for value in _scalars(_at(body, "pick")):
+            desk.names.give(value, Sort.VALUE, desk.problems, parameter.text)
+    for formula, _ in _entries(sections, "formulas"):
+        head = head_of(formula)
+        if head is not None:
+            desk.names.give(head.name, Sort.FORMULA, desk.problems)
+    for action, _ in _entries(sections, "actions"):
+        desk.names.give(action, Sort.ACTION, desk.problems)
+    for step, _ in _entries(sections, "steps"):
+        desk.names.steps.setdefault(step.text, step.place)
+    for phase in _scalars(sections["phases"][1] if "phases" in sections else None):
+        if phase.text in desk.names.phases:
+            first = desk.names.phases[phase.text]
+            desk.wrong(phase, f"phase `{phase.text}` stands twice (first at {first.line}:{first.column}); keep one")
+        desk.names.phases.setdefault(phase.text, phase.place)
+    for kind, body in _entries(sections, "needs"):
+        promised = desk.names.promised.setdefault(kind.text, {})
+        for code in _scalars(body):
+            promised.setdefault(code.text, code.place)
+
+
+def register_scenario(sections: Sections, desk: Desk) -> None:
+    """Enter the names of a scenario: entities and seasons."""
+    for kind, body in _entries(sections, "entities"):
+        for code in _scalars(body):
+            desk.names.give(code, Sort.ENTITY, desk.problems, kind.text)
+    for season, _ in _entries(sections, "seasons"):
+        desk.names.give(season, Sort.SEASON, desk.problems)
+
+
+def _register_kind(kind: str, body: Node, desk: Desk) -> None:
+    for attribute in _scalars(_at(body, "attributes")):
+        desk.names.give(attribute, Sort.ATTRIBUTE, desk.problems, kind)
+    relations = _at(body, "relations")
+    for relation in _scalars(relations):
+        desk.names.give(relation, Sort.RELATION, desk.problems, kind)
+        assert isinstance(relations, Table)
+        for inverse in _scalars(_at(relations.entries[relation.text][1], "inverse")):
+            desk.names.give(inverse, Sort.RELATION, desk.problems, kind)
+    for again in _scalars(_at(body, "again")):
+        desk.names.give(again, Sort.AXIS, desk.problems, kind)
+    for member in _scalars(_at(body, "members")):
+        desk.names.give(member, Sort.MEMBER, desk.problems, kind)
+
+
+def _entries(sections: Sections, name: str) -> Iterator[tuple[Scalar, Node]]:
+    node = sections[name][1] if name in sections else None
+    if isinstance(node, Table):
+        yield from node.entries.values()
+
+
+def _at(node: Node, key: str) -> Node | None:
+    return node.entries[key][1] if isinstance(node, Table) and key in node.entries else None
+
+
+def _scalars(node: Node | None) -> Iterator[Scalar]:
+    """Give the words of a list, the keys of a mapping, or the one word that stands there."""
+    match node:
+        case Scalar() if not node.blank:
+            yield node
+        case Listing():
+            yield from (item for item in node.items if isinstance(item, Scalar) and not item.blank)
+        case Table():
+            yield from (key for key, _ in node.entries.values())
+        case _:
+            return

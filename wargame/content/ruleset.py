@@ -1,0 +1,78 @@
+"""Puts a rule set together from its sections.
+
+Must not know: where the files stand, or any scenario.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wargame.content.actions import ACTIONS
+from wargame.content.bots import BOTS, doctrines_of
+from wargame.content.desk import Desk
+from wargame.content.formulas import FORMULAS
+from wargame.content.headlines import HEADLINES
+from wargame.content.kinds import KINDS, NEEDS, check_kinds
+from wargame.content.metrics import METRICS
+from wargame.content.nodes import Node, Table
+from wargame.content.outcomes import ENDINGS, SCORES, scores_of
+from wargame.content.parameters import PARAMETERS
+from wargame.content.record import Key, Record, Row
+from wargame.content.shapes import Id, Made, Many, Number, Text
+from wargame.content.steps import STEPS
+from wargame.model.action import Action
+from wargame.model.formula import NamedFormula
+from wargame.model.kinds import Kind
+from wargame.model.looks import Headline
+from wargame.model.metric import Metric
+from wargame.model.parameter import Parameter
+from wargame.model.ruleset import Effort, RuleSet
+from wargame.model.seat import Component, Ending
+from wargame.model.step import Step
+
+MAIN = Key("main", Number(1, 3), Effort().main, note="factor of the main effort")
+FATIGUE = Key("fatigue", Number(0, 1), Effort().fatigue, note="factor for each turn in a row at the same target")
+EFFORT_RECORD = Record("effort", (MAIN, FATIGUE))
+
+
+def _effort(node: Node, desk: Desk) -> Effort | None:
+    row = EFFORT_RECORD.read(node, desk)
+    return None if row is None else Effort(row[MAIN], row[FATIGUE])
+
+
+TITLE = Key("title", Text("a title", longest=200, empty=False), "", "write `title: ...`")
+INCLUDE: Key[tuple[str, ...]] = Key("include", Many(Text("the name of a file"), single=True), ())
+KINDS_KEY: Key[Mapping[str, Kind]] = Key("kinds", KINDS, {}, "say which kinds of things there are")
+PHASES: Key[tuple[str, ...]] = Key("phases", Many(Id("a phase")), ())
+EFFORT = Key("effort", Made(_effort, EFFORT_RECORD.schema), Effort())
+NEEDS_KEY: Key[Mapping[str, tuple[str, ...]]] = Key("needs", NEEDS, {})
+METRICS_KEY: Key[Mapping[str, Metric]] = Key("metrics", METRICS, {})
+PARAMETERS_KEY: Key[Mapping[str, Parameter]] = Key("parameters", PARAMETERS, {})
+FORMULAS_KEY: Key[Mapping[str, NamedFormula]] = Key("formulas", FORMULAS, {})
+ACTIONS_KEY: Key[Mapping[str, Action]] = Key("actions", ACTIONS, {})
+STEPS_KEY: Key[Mapping[str, Step]] = Key("steps", STEPS, {})
+SCORES_KEY: Key[Mapping[str, Mapping[str, Component]]] = Key("scores", SCORES, {})
+ENDINGS_KEY: Key[Mapping[str, Ending]] = Key("endings", ENDINGS, {})
+BOTS_KEY: Key[Row | None] = Key("bots", BOTS, None)
+HEADLINES_KEY: Key[Mapping[str, tuple[Headline, ...]]] = Key("headlines", HEADLINES, {})
+
+RULES = Record(
+    "a rule set",
+    (
+        TITLE, INCLUDE, KINDS_KEY, PHASES, EFFORT, NEEDS_KEY, METRICS_KEY, PARAMETERS_KEY, FORMULAS_KEY, ACTIONS_KEY,
+        STEPS_KEY, SCORES_KEY, ENDINGS_KEY, BOTS_KEY, HEADLINES_KEY,
+    ),
+)  # fmt: skip
+
+
+def read_rule_set(name: str, sections: Table, desk: Desk) -> RuleSet:
+    """Read the sections, once every name is registered. With problems noted, the rule set is not to be used."""
+    row = RULES.read(sections, desk)
+    assert row is not None
+    check_kinds(sections.place, desk)
+    return RuleSet(
+        name, sections.place, row[TITLE], row[KINDS_KEY], row[PHASES], row[EFFORT], row[METRICS_KEY],
+        row[PARAMETERS_KEY], row[FORMULAS_KEY], row[ACTIONS_KEY], row[STEPS_KEY], row[NEEDS_KEY],
+        scores_of(row[SCORES_KEY]), row[ENDINGS_KEY], doctrines_of(row[BOTS_KEY], row[ACTIONS_KEY], desk),
+        row[HEADLINES_KEY],
+    )  # fmt: skip

@@ -1,0 +1,105 @@
+"""Puts a scenario together from its sections and its rule set.
+
+Must not know: where the files stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.content.bots import BOTS, doctrines_of
+from wargame.content.briefing import BRIEFING_SHAPE, GLOSSARY, TUTORIAL
+from wargame.content.calendar import CALENDAR_SHAPE, SEASONS
+from wargame.content.desk import Desk
+from wargame.content.entities import Rows, entities_schema, read_national_starts
+from wargame.content.headlines import HEADLINES
+from wargame.content.kinds import check_needs
+from wargame.content.looks import LOOKS_SHAPE
+from wargame.content.map import MAP_SHAPE
+from wargame.content.nodes import Node, Table
+from wargame.content.outcomes import ENDINGS, SCORES, scores_of
+from wargame.content.overrides import OVERRIDES, overridden
+from wargame.content.record import Key, Record, Row
+from wargame.content.seats import LENGTH, SEATS, check_lengths, check_purses, read_length
+from wargame.content.shapes import Entries, Expression, Id, Made, Many, Text
+from wargame.model.looks import Briefing, Headline, Looks, MapSheet, TutorialStep
+from wargame.model.ruleset import RuleSet
+from wargame.model.scenario import Calendar, Scenario
+from wargame.model.seat import Component, Ending, Length, Seat
+
+
+def _as_it_is(node: Node, desk: Desk) -> Node | None:
+    """Leave a section to be read once kinds and metrics are known."""
+    return node
+
+
+TITLE = Key("title", Text("a title", longest=200, empty=False), "", "write `title: ...`")
+SHORT = Key("short", Text("a short title", longest=40), "")
+RULES_KEY = Key("rules", Id("the name of a rule set"), "", "name the rule set")
+INCLUDE: Key[tuple[str, ...]] = Key("include", Many(Text("the name of a file"), single=True), ())
+PARAMETERS: Key[Mapping[str, float | str]] = Key("parameters", OVERRIDES, {})
+CALENDAR: Key[Calendar | None] = Key("calendar", CALENDAR_SHAPE, None)
+SEASONS_KEY: Key[Mapping[str, frozenset[int]]] = Key("seasons", SEASONS, {})
+START: Key[Node | None] = Key("start", Made(_as_it_is, Entries(Expression()).schema), None)
+ENTITIES: Key[Node | None] = Key("entities", Made(_as_it_is, entities_schema), None, "say who and what there is")
+SEATS_KEY: Key[Mapping[str, Seat]] = Key("seats", SEATS, {}, "say who plays")
+LENGTHS: Key[tuple[Length, ...]] = Key(
+    "lengths", Many(Made(read_length, LENGTH.schema), least=1), (), "say how many turns a game has"
+)
+HEADLINES_KEY: Key[Mapping[str, tuple[Headline, ...]]] = Key("headlines", HEADLINES, {})
+MAP: Key[MapSheet] = Key("map", MAP_SHAPE, MapSheet())
+LOOKS: Key[Looks] = Key("looks", LOOKS_SHAPE, Looks())
+BRIEFING: Key[Briefing] = Key("briefing", BRIEFING_SHAPE, Briefing())
+BOTS_KEY: Key[Row | None] = Key("bots", BOTS, None)
+SCORES_KEY: Key[Mapping[str, Mapping[str, Component]]] = Key("scores", SCORES, {})
+ENDINGS_KEY: Key[Mapping[str, Ending]] = Key("endings", ENDINGS, {})
+TUTORIAL_KEY: Key[tuple[TutorialStep, ...]] = Key("tutorial", TUTORIAL, ())
+GLOSSARY_KEY: Key[Mapping[str, str]] = Key("glossary", GLOSSARY, {})
+WITHOUT: Key[tuple[str, ...]] = Key("without", Many(Id("an id"), single=True), (), note="ids of the rules left out")
+
+SCENARIO = Record(
+    "a scenario",
+    (
+        TITLE, SHORT, RULES_KEY, INCLUDE, PARAMETERS, CALENDAR, SEASONS_KEY, START, ENTITIES, SEATS_KEY, LENGTHS,
+        HEADLINES_KEY, MAP, LOOKS, BRIEFING, BOTS_KEY, SCORES_KEY, ENDINGS_KEY, TUTORIAL_KEY, GLOSSARY_KEY, WITHOUT,
+    ),
+)  # fmt: skip
+
+
+def read_scenario(name: str, sections: Table, rules: RuleSet, sources: Mapping[str, str], desk: Desk) -> Scenario:
+    """Read the sections, once every name is registered. With problems noted, the scenario is not to be used."""
+    row = SCENARIO.read(sections, desk)
+    assert row is not None
+    rules = attrs.evolve(rules, parameters=overridden(rules.parameters, row, PARAMETERS, desk))
+    seats, lengths = row[SEATS_KEY], row[LENGTHS]
+    entities = Rows(rules.kinds, rules.metrics, desk).read(row[ENTITIES])
+    start = read_national_starts(row[START], rules.metrics, desk)
+    check_needs(desk)
+    check_purses(row.node(SEATS_KEY) if SEATS_KEY in row else None, seats, rules.actions, rules.metrics, desk)
+    check_lengths(lengths, seats, desk)
+    return Scenario(
+        name=name,
+        place=sections.place,
+        rules=rules,
+        title=row[TITLE],
+        short=row[SHORT],
+        calendar=row[CALENDAR],
+        seasons=row[SEASONS_KEY],
+        entities=entities,
+        start=start,
+        seats=seats,
+        lengths=lengths,
+        scores={**rules.scores, **scores_of(row[SCORES_KEY])},
+        endings={**rules.endings, **row[ENDINGS_KEY]},
+        doctrines={**rules.doctrines, **doctrines_of(row[BOTS_KEY], rules.actions, desk)},
+        headlines={**rules.headlines, **row[HEADLINES_KEY]},
+        map=row[MAP],
+        looks=row[LOOKS],
+        briefing=row[BRIEFING],
+        tutorial=row[TUTORIAL_KEY],
+        glossary=row[GLOSSARY_KEY],
+        without=row[WITHOUT],
+        sources=sources,
+    )

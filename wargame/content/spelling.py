@@ -1,0 +1,42 @@
+"""Finds the name that an author probably meant.
+
+Must not know: what the names stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+LONGEST = 60  # letters; longer words are no names, and comparing them would take long
+
+
+def nearest(word: str, names: Iterable[str]) -> str | None:
+    """Give the name that is spelled most like the word, or None when nothing comes near."""
+    if not word or len(word) > LONGEST:
+        return None
+    by_folded: dict[str, str] = {}
+    for name in names:
+        by_folded.setdefault(name.casefold(), name)
+    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[found[0]] if found else None
+
+
+def did_you_mean(word: str, names: Iterable[str]) -> str:
+    """Give `; did you mean ...?` for the nearest name, or nothing."""
+    name = nearest(word, names)
+    return f"; did you mean `{name}`?" if name else ""
+
+
+def shown(text: str, length: int = 40) -> str:
+    """Quote a piece of a file for a message, on one line and not too long."""
+    flat = " ".join(text.split())
+    return f"`{flat}`" if len(flat) <= length else f"`{flat[: length - 1]}…`"
+
+
+def one_of(names: Iterable[str], most: int = 8) -> str:
+    """List names for a message: `a, b or c`; long lists end in an ellipsis."""
+    known = list(names)
+    if len(known) > most:
+        return ", ".join(known[:most]) + ", …"
+    return " or ".join([", ".join(known[:-1]), known[-1]]) if len(known) > 1 else "".join(known)

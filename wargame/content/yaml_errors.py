@@ -1,0 +1,56 @@
+"""Says in an author's words what YAML's parser stumbled over.
+
+Must not know: sections, or what a key means.
+"""
+
+from __future__ import annotations
+
+import yaml
+
+from wargame.content.nodes import Page
+from wargame.errors import Place
+
+CUT = "this formula stands in { } or [ ], where YAML cuts at commas and brackets: put it on its own line or in quotes"
+
+# Parts of the parser's messages (C and Python parser word some differently) and what an author can do about them.
+_WORDS = (
+    ("mapping values are not allowed", "a `: ` stands inside this text: put the text in quotes"),
+    ("found character '\\t'", "a tab stands where only spaces may: indent with spaces"),
+    ("found a tab character", "a tab stands where only spaces may: indent with spaces"),
+    ("cannot start any token", "text cannot begin with this sign: put it in quotes"),
+    ("could not find expected ':'", "a key stands here without a colon: write `key: value`"),
+    ("did not find expected key", "this does not line up with the lines above: check the indentation and quotes"),
+    ("expected <block end>", "this does not line up with the lines above: check the indentation and quotes"),
+    (
+        "did not find expected '-' indicator",
+        "a list goes on here without `- `: begin the line with `- ` or indent less",
+    ),
+    ("unexpected end of stream", "a quote that opens here is never closed"),
+    ("unknown escape character", "this backslash means nothing in double quotes: use single quotes or double it"),
+    ("undefined alias", "an alias has no place here: write the value out"),
+    ("undefined tag handle", "a tag has no place here: delete it"),
+    ("duplicate %", "a directive has no place here: delete the line"),
+    ("incompatible YAML document", "a directive has no place here: delete the line"),
+    ("expected ',' or", "this list or mapping is not closed, or a comma is missing"),
+    ("did not find expected node content", "nothing can stand here: a value is missing, or a sign needs quotes"),
+    ("did not find expected <document start>", "nothing may stand after the document: check the indentation"),
+)
+
+
+def explain(error: yaml.MarkedYAMLError, page: Page, inside_flow: bool) -> tuple[Place, str]:
+    """Give place and message for a syntax error; `inside_flow`: an open { } or [ ] stands around it."""
+    words = f"{error.context or ''} {error.problem or ''}"
+    opened = "unexpected end of stream" in words and error.context_mark is not None
+    mark = error.context_mark if opened or error.problem_mark is None else error.problem_mark
+    place = Place(page.file, mark.line + 1, mark.column + 1) if mark is not None else Place(page.file, 1, 1)
+    if inside_flow and "expected ','" in words and _after_text(page.text, mark.index if mark is not None else 0):
+        return place, CUT
+    for part, message in _WORDS:
+        if part in words:
+            return place, message
+    return place, f"this is not YAML: {(error.problem or error.context or 'unreadable').strip()}"
+
+
+def _after_text(text: str, index: int) -> bool:
+    """Whether a bracket follows text directly, as in `x[BKO]`, or the rest of a cut formula stands there."""
+    return index < len(text) and text[index] in "[]{}()" and index > 0 and text[index - 1] not in "\n{[,"
