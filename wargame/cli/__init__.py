@@ -1,0 +1,4 @@
+"""The command line: one file per command, loaded only when it is called.
+
+Must not know: rules; it asks the layers below.
+"""

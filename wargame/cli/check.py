@@ -1,0 +1,118 @@
+"""`wargame check`: every problem of rule sets and scenarios, with its place.
+
+Must not know: how content is read or compiled.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import click
+
+from wargame.cli.main import DONE, NO
+from wargame.content import Problems, lookup
+from wargame.content.load import load_found, load_rules_found
+from wargame.content.lookup import Found, Sort
+from wargame.content.targets import targets
+from wargame.errors import Problem, UsageError
+from wargame.model.parameter import Parameter, Status
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(paths: tuple[str, ...], as_json: bool) -> int:
+    """Check rule sets and scenarios by name, file or folder; without PATH everything known by name.
+
+    Each problem is printed as file:line:col: message. The exit code is 1 when there is one; warnings do not count.
+    """
+    found = _find(paths)
+    problems = Problems()
+    parameters: dict[str, Mapping[str, Parameter]] = {}
+    for item in found:
+        parameters[f"{item.sort.word} {item.name}"] = _check(item, problems)
+    counts = _count(parameters.values())
+    if as_json:
+        click.echo(json.dumps(_summary(found, problems.all, counts), ensure_ascii=False, indent=2))
+    else:
+        for problem in problems.all:
+            click.echo(str(problem))
+        click.echo(_words(found, problems, counts), err=bool(problems.all))
+    return NO if problems.errors else DONE
+
+
+def _find(paths: tuple[str, ...]) -> list[Found]:
+    """Give what is to be checked, each thing once."""
+    found: dict[tuple[Sort, str, str], Found] = {}
+    for path in paths or [name for sort in Sort for name in lookup.names(sort)]:
+        here = targets(path)
+        if not here:
+            known = [name for sort in Sort for name in lookup.names(sort)]
+            raise UsageError(
+                f"there is no rule set or scenario at `{path}`"
+                + (", which exists but holds none" if Path(path).exists() else f" (known: {', '.join(known)})")
+            )
+        for item in here:
+            found[item.sort, item.shelf.shown(item.entry), item.name] = item
+    return list(found.values())
+
+
+def _check(item: Found, problems: Problems) -> Mapping[str, Parameter]:
+    """Check one thing; give its parameters, as far as it could be read."""
+    if item.sort is Sort.RULES:
+        rules = load_rules_found(item, problems)
+        if rules is not None:
+            _compiler("check_ruleset")(rules, problems)
+        return rules.parameters if rules is not None else {}
+    scenario = load_found(item, problems)
+    if scenario is not None:
+        _compiler("compile_scenario")(scenario, problems)
+    return scenario.rules.parameters if scenario is not None else {}
+
+
+def _compiler(name: str) -> Callable[..., object]:
+    """Give a function of the rulebook."""
+    if importlib.util.find_spec("wargame.rulebook") is None:
+        return lambda *_: None
+    return getattr(importlib.import_module("wargame.rulebook"), name, lambda *_: None)
+
+
+def _count(parameters: Iterable[Mapping[str, Parameter]]) -> dict[str, int]:
+    """Count parameters by status; one that several scenarios share counts once."""
+    by_place = {parameter.place: parameter for some in parameters for parameter in some.values()}
+    counts = Counter(parameter.status for parameter in by_place.values())
+    return {status.value: counts[status] for status in Status}
+
+
+def _summary(found: list[Found], problems: tuple[Problem, ...], counts: Mapping[str, int]) -> dict[str, object]:
+    return {
+        "ok": not any(not problem.warning for problem in problems),
+        "checked": [
+            {"kind": item.sort.word, "name": item.name, "file": item.shelf.shown(item.entry)} for item in found
+        ],
+        "problems": [
+            {
+                "file": problem.place.file,
+                "line": problem.place.line,
+                "column": problem.place.column,
+                "message": problem.message,
+                "warning": problem.warning,
+            }
+            for problem in problems
+        ],
+        "parameters": dict(counts),
+    }
+
+
+def _words(found: list[Found], problems: Problems, counts: Mapping[str, int]) -> str:
+    names = ", ".join(f"{item.sort.word} {item.name}" for item in found)
+    errors = len(problems.errors)
+    warnings = len(problems.all) - errors
+    told = "no problems" if not problems.all else f"{errors} problem(s), {warnings} warning(s)"
+    numbers = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
+    return f"{names}: {told}" + (f"; parameters: {numbers}" if numbers else "")

@@ -1,0 +1,36 @@
+"""Cuts an entry out of its YAML file, with the comment above it.
+
+Must not know: what the entry means.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wargame.errors import Place
+
+LONGEST = 80  # lines; longer entries end in an ellipsis
+
+
+def excerpt(place: Place) -> tuple[str, ...]:
+    """Give the lines of the entry whose key stands at the place, without its indentation."""
+    lines = Path(place.file).read_text(encoding="utf-8").splitlines()
+    first, indent = place.line - 1, place.column - 1
+    before = lines[first][:indent].strip() if first < len(lines) else ""
+    if before.endswith(":"):  # the place of a value: its key begins the line
+        indent = _indent(lines[first])
+    elif before or first >= len(lines):
+        return tuple(line.strip() for line in lines[first : first + 1])  # one of several in a line
+    last = first + 1
+    while last < len(lines) and (not lines[last].strip() or _indent(lines[last]) > indent):
+        last += 1
+    while not lines[last - 1].strip() or lines[last - 1].lstrip().startswith("#"):
+        last -= 1
+    while first > 0 and lines[first - 1].lstrip().startswith("#") and _indent(lines[first - 1]) == indent > 0:
+        first -= 1
+    cut = [line[indent:].rstrip() for line in lines[first:last]]
+    return tuple(cut if len(cut) <= LONGEST else [*cut[:LONGEST], "…"])
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

@@ -1,0 +1,103 @@
+"""`wargame explain`: a rule as it stands in its file, with the values, sources and rules around it.
+
+Must not know: how rules are computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+import click
+
+from wargame.cli.excerpt import excerpt
+from wargame.cli.things import Thing, Things, mark, worth
+from wargame.content import Problems, load, load_rule_set, lookup
+from wargame.content.lookup import Sort
+from wargame.content.spelling import did_you_mean
+from wargame.errors import UsageError
+from wargame.model.parameter import Parameter
+
+
+@attrs.frozen
+class _Book:
+    """A scenario or a rule set, and what it holds."""
+
+    title: str
+    things: Things
+
+
+@click.command()
+@click.argument("name")
+@click.option("--scenario", help="Look only in this scenario (name or path).")
+@click.option("--rules", help="Look only in this rule set (name or path).")
+def command(name: str, scenario: str | None, rules: str | None) -> None:
+    """Explain NAME: a metric, parameter, formula, action, step, ending, kind, entity or faction.
+
+    Figures that were invented for the game carry [EST].
+    """
+    told: set[Thing] = set()
+    known: dict[str, None] = {}
+    for book in _books(scenario, rules):
+        known.update(dict.fromkeys(book.things.names()))
+        for thing in book.things.called(name):
+            if thing not in told:
+                click.echo(("\n" if told else "") + "\n".join(_page(thing, book)))
+                told.add(thing)
+    if not told:
+        raise UsageError(f"nothing is called `{name}`{did_you_mean(name, known)}")
+
+
+def _books(scenario: str | None, rules: str | None) -> Iterator[_Book]:
+    """Give what to look in: one scenario, one rule set, or everything known by name."""
+    problems = Problems()
+    if scenario is None and rules is None:
+        covered: set[str] = set()
+        for name in lookup.names(Sort.SCENARIO):
+            found = load(name, Problems())  # a broken scenario is for `check` to tell of
+            if found is not None:
+                covered.add(found.rules.name)
+                yield _Book(f"scenario {name}", Things.of_scenario(found))
+        for name in lookup.names(Sort.RULES):
+            rule_set = load_rule_set(name, Problems()) if name not in covered else None
+            if rule_set is not None:
+                yield _Book(f"rule set {name}", Things.of_rules(rule_set))
+    if scenario is not None:
+        found = load(scenario, problems)
+        problems.raise_if_errors()
+        if found is not None:
+            yield _Book(f"scenario {found.name}", Things.of_scenario(found))
+    if rules is not None:
+        rule_set = load_rule_set(rules, problems)
+        problems.raise_if_errors()
+        if rule_set is not None:
+            yield _Book(f"rule set {rule_set.name}", Things.of_rules(rule_set))
+
+
+def _page(thing: Thing, book: _Book) -> Iterator[str]:
+    """Give the lines about one thing."""
+    title = f" — {thing.label}" if thing.label and thing.label != thing.name else ""
+    yield f"{thing.sort} {thing.name}{title}"
+    yield f"{thing.place} ({book.title})"
+    yield ""
+    yield from (f"    {line}" for line in excerpt(thing.place))
+    if isinstance(thing.item, Parameter):
+        yield from ("", f"Value: {worth(thing.item)} {mark(thing.item)}".rstrip())
+    parameters = book.things.parameters_in(thing)
+    if parameters:
+        yield from ("", "Numbers in it")
+        width = max(len(parameter.name) for parameter in parameters)
+        for parameter in parameters:
+            words = [worth(parameter), mark(parameter), parameter.label]
+            told = " · ".join(word for word in (" ".join(filter(None, words[:2])), words[2], parameter.source) if word)
+            yield f"    {parameter.name:<{width}}  {told}"
+    for heading, others in (
+        ("Formulas in it", book.things.formulas_in(thing)),
+        ("Written by", book.things.writers_of(thing)),
+        ("Read by", book.things.readers_of(thing)),
+    ):
+        if others:
+            yield from ("", heading)
+            for other in others:
+                label = f" — {other.label}" if other.label else ""
+                yield f"    {other.sort} {other.name}{label}  ({other.place})"

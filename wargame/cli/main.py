@@ -1,0 +1,155 @@
+"""The program `wargame`: finds the command, and turns every failure into a sentence and an exit code.
+
+Exit codes: 0 done; 1 the answer is no; 2 wrong usage; 3 our bug, with a report file to send.
+Must not know: what any command does. It imports click and nothing heavier, so that help comes at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import attrs
+import click
+
+import wargame
+from wargame.errors import ContentError, OrderError, UsageError, WargameError
+
+DONE, NO, USAGE, BUG = 0, 1, 2, 3
+INTERRUPTED = 130  # what shells expect after Ctrl-C
+
+
+@attrs.frozen
+class Entry:
+    """A command: the module that holds it as `command`, and its line in the list of commands."""
+
+    module: str
+    help: str
+
+
+# In the order of `wargame --help`. A command shows up once its module exists.
+COMMANDS = {
+    "play": Entry("wargame.cli.play", "Play a scenario in the terminal, or resume a save."),
+    "simulate": Entry("wargame.cli.simulate", "Run many games and sum them up."),
+    "check": Entry("wargame.cli.check", "Check rule sets and scenarios; every problem with its place."),
+    "replay": Entry("wargame.cli.replay", "Step through a saved game, or verify it."),
+    "why": Entry("wargame.cli.why", "Tell why a metric changed in a turn of a saved game."),
+    "explain": Entry("wargame.cli.explain", "Print a rule, metric or parameter with values and sources."),
+    "list": Entry("wargame.cli.list", "List scenarios and rule sets."),
+    "schema": Entry("wargame.cli.schema", "Print the JSON Schema of content files, for editors."),
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a command when it is called, and no other."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names of the commands that are there, in the order of the table."""
+        return [name for name, entry in COMMANDS.items() if importlib.util.find_spec(entry.module) is not None]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None or importlib.util.find_spec(entry.module) is None:
+            return None
+        command: click.Command = importlib.import_module(entry.module).command
+        command.name = cmd_name
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; an unknown one is told the nearest."""
+        name = args[0]
+        if not name.startswith("-") and self.get_command(ctx, name) is None:
+            from difflib import get_close_matches
+
+            known = self.list_commands(ctx)
+            near = get_close_matches(name, known, n=1)
+            meant = f"; did you mean `{near[0]}`?" if near else f" (there are: {', '.join(known)})"
+            raise click.UsageError(f"no command is called `{name}`{meant}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands from the table, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name].help) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(wargame.__version__, "--version", prog_name="wargame")
+def group() -> None:
+    """Wargames and scenario exercises in the terminal: teams, secret orders, rules in YAML, a cause for every change."""
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit code; whatever goes wrong is told on standard error."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        result = group.main(given, prog_name="wargame", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python would complain once more when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except WargameError as error:
+        return _tell(error)
+    except Exception as bug:  # the one boundary: what nobody foresaw becomes a report instead of a traceback
+        return _report(bug, given)
+    return result if isinstance(result, int) else DONE
+
+
+def main() -> NoReturn:
+    """Run the program."""
+    sys.exit(run())
+
+
+def _tell(error: WargameError) -> int:
+    """Say what failed, in its own words."""
+    match error:
+        case ContentError():
+            click.echo(str(error), err=True)
+            return NO
+        case UsageError():
+            click.echo(f"wargame: {error}", err=True)
+            return USAGE
+        case OrderError():
+            click.echo(f"wargame: order refused: {error}", err=True)
+            return NO
+        case _:
+            click.echo(f"wargame: {error}", err=True)
+            return NO
+
+
+def _report(bug: Exception, given: Sequence[str]) -> int:
+    """Write a report file and say where it is."""
+    import platform
+    import tempfile
+    import traceback
+
+    lines = [
+        f"wargame {wargame.__version__}, Python {platform.python_version()}, {platform.platform()}",
+        f"arguments: {' '.join(given)}",
+        "",
+        *traceback.format_exception(bug),
+    ]
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="wargame-report-", suffix=".txt", delete=False, encoding="utf-8", errors="backslashreplace"
+    ) as file:
+        file.write("\n".join(lines))
+    click.echo(f"wargame: this is our bug, not yours: {type(bug).__name__}. Please send us {file.name}", err=True)
+    return BUG
+
+
+if __name__ == "__main__":
+    main()

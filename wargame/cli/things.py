@@ -1,0 +1,167 @@
+"""Everything that a scenario or rule set names, and which of it reads or writes which.
+
+Must not know: how rules are computed; names in formulas are found by their words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from wargame.errors import Place
+from wargame.model.formula import Formula
+from wargame.model.kinds import FACTION
+from wargame.model.parameter import Parameter, Status
+from wargame.model.ruleset import RuleSet
+from wargame.model.scenario import Scenario
+from wargame.model.step import Step
+
+_WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+
+
+@attrs.frozen
+class Thing:
+    """A named part of the rules or the scenario."""
+
+    sort: str
+    name: str
+    place: Place
+    label: str = ""
+    item: object = attrs.field(default=None, eq=False, repr=False)
+
+
+class Things:
+    """All things of a scenario or rule set."""
+
+    def __init__(self, things: Iterable[Thing]) -> None:
+        self._all = tuple(things)
+        self._words = {thing: frozenset(_words(thing.item)) for thing in self._all}
+
+    @classmethod
+    def of_rules(cls, rules: RuleSet) -> Things:
+        """Give the things of a rule set."""
+        return cls(_of_rules(rules))
+
+    @classmethod
+    def of_scenario(cls, scenario: Scenario) -> Things:
+        """Give the things of a scenario and its rules."""
+        return cls([*_of_rules(attrs.evolve(scenario.rules, endings=scenario.endings)), *_of_scenario(scenario)])
+
+    def names(self) -> tuple[str, ...]:
+        """Give every name."""
+        return tuple(thing.name for thing in self._all)
+
+    def called(self, name: str) -> tuple[Thing, ...]:
+        """Give the things of a name; steps and actions may share one."""
+        return tuple(thing for thing in self._all if thing.name == name)
+
+    def parameters_in(self, thing: Thing) -> tuple[Parameter, ...]:
+        """Give the parameters that a thing or the formulas in it read, by name."""
+        words = set(self._words[thing])
+        for formula in self.formulas_in(thing):
+            words |= self._words[formula]
+        found = [other.item for other in self._all if other.name in words and other != thing]
+        return tuple(item for item in found if isinstance(item, Parameter))
+
+    def formulas_in(self, thing: Thing) -> tuple[Thing, ...]:
+        """Give the formulas that a thing reads, and those that they read."""
+        formulas = {other.name: other for other in self._all if other.sort == "formula" and other != thing}
+        found: dict[str, Thing] = {}
+        waiting = list(self._words[thing])
+        while waiting:
+            word = waiting.pop()
+            if word in formulas and word not in found:
+                found[word] = formulas[word]
+                waiting += self._words[formulas[word]]
+        return tuple(formulas[name] for name in formulas if name in found)
+
+    def writers_of(self, thing: Thing) -> tuple[Thing, ...]:
+        """Give the steps that write a metric."""
+        if thing.sort != "metric":
+            return ()
+        return tuple(
+            other for other in self._all if isinstance(other.item, Step) and thing.name in _written(other.item)
+        )
+
+    def readers_of(self, thing: Thing) -> tuple[Thing, ...]:
+        """Give the things whose formulas name it."""
+        if thing.sort in ("step", "ending"):
+            return ()
+        return tuple(other for other in self._all if thing.name in self._words[other] and other != thing)
+
+
+def mark(parameter: Parameter) -> str:
+    """Give `[EST]` for a figure that was invented or estimated for the game, nothing for a fact."""
+    return "" if parameter.status is Status.FACT else "[EST]"
+
+
+def worth(parameter: Parameter) -> str:
+    """Give a parameter's value with its unit, or how it is drawn, and its status."""
+    unit = f" {parameter.unit}" if parameter.unit else ""
+    if parameter.pick:
+        text = "drawn: " + ", ".join(f"{name} {chance:.0%}" for name, chance in parameter.pick.items())
+    elif parameter.prior is not None:
+        numbers = ", ".join(f"{value:g}" for value in parameter.prior.values)
+        text = f"{parameter.value:g}{unit}, drawn: {parameter.prior.name}({numbers})"
+    else:
+        text = f"{parameter.value:g}{unit}"
+    known = f", known to {parameter.known_to}" if parameter.known_to else ""
+    return f"{text}{', hidden' if parameter.hidden else ''}{known} ({parameter.status.value})"
+
+
+def _of_rules(rules: RuleSet) -> Iterator[Thing]:
+    for kind in rules.kinds.values():
+        yield Thing("kind", kind.name, kind.place, "", kind)
+        for code, label in kind.members.items():
+            yield Thing(kind.name, code, kind.place, label, None)
+        for relation in kind.relations:
+            yield Thing("relation", relation.name, relation.place or kind.place, "", None)
+    for metric in rules.metrics.values():
+        yield Thing("metric", metric.name, metric.place, metric.label, metric)
+    for parameter in rules.parameters.values():
+        yield Thing("parameter", parameter.name, parameter.place, parameter.label, parameter)
+    for formula in rules.formulas.values():
+        yield Thing("formula", formula.name, formula.body.place, formula.label, formula)
+    for action in rules.actions.values():
+        yield Thing("action", action.name, action.place, action.label, action)
+    for step in rules.steps.values():
+        yield Thing("step", step.id, step.place, step.name, step)
+    for ending in rules.endings.values():
+        yield Thing("ending", ending.name, ending.when.place, ending.label, ending)
+
+
+def _of_scenario(scenario: Scenario) -> Iterator[Thing]:
+    for entity in scenario.entities.values():
+        sort = "faction" if entity.kind == FACTION else entity.kind
+        yield Thing(sort, entity.code, entity.place, entity.label, entity)
+
+
+def _formulas(item: object) -> Iterator[Formula]:
+    """Give every formula inside a value of the model."""
+    if isinstance(item, Formula):
+        yield item
+    elif isinstance(item, Mapping):
+        for value in item.values():
+            yield from _formulas(value)
+    elif isinstance(item, tuple):
+        for value in item:
+            yield from _formulas(value)
+    elif attrs.has(type(item)):
+        for field in attrs.fields(type(item)):
+            yield from _formulas(getattr(item, field.name))
+
+
+def _words(item: object) -> Iterator[str]:
+    for formula in _formulas(item):
+        yield from _WORD.findall(formula.text)
+
+
+def _written(step: Step) -> set[str]:
+    """Give the names of the metrics that a step writes."""
+    targets = [line.target for line in step.sets]
+    targets += [line.target for line in step.adds]
+    targets += [line.target for after in step.afters for line in after.add]
+    targets += [end for move in step.moves for end in (move.origin, move.goal)]
+    return {found[0] for target in targets if (found := _WORD.search(target.text))}

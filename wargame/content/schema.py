@@ -1,0 +1,28 @@
+"""The JSON Schema of content files, made of the same declarations that read them.
+
+Must not know: editors, or where files stand.
+"""
+
+from __future__ import annotations
+
+from wargame.content.record import Record
+from wargame.content.ruleset import RULES
+from wargame.content.scenario import SCENARIO
+from wargame.content.shapes import Schema
+
+
+def rules_schema() -> Schema:
+    """Give the schema of one file of a rule set."""
+    return _document(RULES, "A file of a rule set")
+
+
+def scenario_schema() -> Schema:
+    """Give the schema of one file of a scenario."""
+    return _document(SCENARIO, "A file of a scenario")
+
+
+def _document(record: Record, title: str) -> Schema:
+    """A file holds any of the sections, so none is required of it."""
+    schema = record.schema()
+    schema.pop("required", None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **schema}

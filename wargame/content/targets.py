@@ -1,0 +1,55 @@
+"""What a name, file or folder given to a checker stands for: the rule sets and scenarios in it.
+
+Must not know: what to do with them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from wargame.content.lookup import Found, Sort, at_path, find
+
+_NAMES_RULES = re.compile(rb"^rules\s*:", re.MULTILINE)
+_DEEPEST = 6  # folders below the one given
+
+
+def targets(name_or_path: str) -> tuple[Found, ...]:
+    """Give everything that a name or path stands for; nothing when there is none."""
+    path = Path(name_or_path)
+    if path.is_file():
+        return (_of_file(path),)
+    if path.is_dir():
+        found = tuple(_of_folder(path, 0))
+        if found:
+            return found
+    named = [find(sort, name_or_path) for sort in Sort]
+    return tuple(item for item in named if item is not None)
+
+
+def _of_file(path: Path) -> Found:
+    """Give the scenario or rule set that a file is, or to which it belongs."""
+    for sort in Sort:
+        if path.name == sort.entry or (path.parent / sort.entry).is_file():
+            found = at_path(sort, path.parent)
+            assert found is not None
+            return found
+    with path.open("rb") as stream:
+        sort = Sort.SCENARIO if _NAMES_RULES.search(stream.read(1_000_000)) else Sort.RULES
+    found = at_path(sort, path)
+    assert found is not None
+    return found
+
+
+def _of_folder(path: Path, depth: int) -> list[Found]:
+    """Give what stands in a folder or below it, in the order of names."""
+    here = [found for sort in Sort if (found := at_path(sort, path)) is not None]
+    if here or depth > _DEEPEST:
+        return here
+    below: list[Found] = []
+    for inner in sorted(path.iterdir()):
+        if inner.is_dir() and not inner.name.startswith(".") and not inner.is_symlink():
+            below += _of_folder(inner, depth + 1)
+        elif inner.suffix in (".yaml", ".yml") and path.name in (sort.value for sort in Sort) and inner.is_file():
+            below.append(_of_file(inner))
+    return below
