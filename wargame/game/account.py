@@ -21,7 +21,7 @@ class Account:
     """A turn through the eyes of a seat (None: the truth).
 
     `first`, `before`, `after`: cells at the start of the game, when the turn opened, and when the next one did.
-    `own` are all of the seat's orders, `others` those of others that were carried out and that it sees (the truth: all).
+    `own` are all of the seat's orders, `others` those of others that were carried out and that it sees (truth: all).
     """
 
     scenario: Scenario

@@ -81,10 +81,14 @@ def _walks(tokens: tuple[str, ...], at: int, words: Sequence[str], so_far: _Walk
                 found += _walks(tokens, at + taken, words, joined)
     if so_far.begun and not so_far.level and _NUMBER.fullmatch(token):
         found += _walks(after, 0, words, attrs.evolve(so_far, level=token))
-    if so_far.begun == len(words) and not so_far.main and MAIN.startswith(token.lower()):
-        rank = so_far.rank if not at else JOINED
-        found += _walks(after, 0, words, attrs.evolve(so_far, rank=rank, main=True))
+    if not so_far.main and _is_main(token, whole=so_far.begun < len(words) or at > 0):
+        found += _walks(after, 0, words, attrs.evolve(so_far, main=True))
     return found
+
+
+def _is_main(token: str, whole: bool) -> bool:
+    """Tell whether a token means the main effort; where it could be a target as well only the whole word does."""
+    return token.lower() == MAIN if whole else MAIN.startswith(token.lower())
 
 
 def _common(token: str, word: str) -> int:

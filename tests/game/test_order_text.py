@@ -1,0 +1,166 @@
+"""Order text: prefixes, joined prefixes, levels, main, and the canonical form read back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.game.offers import ACTIONS, OPTIONS
+from wargame.errors import OrderError, Refusal
+from wargame.game.completion import completion, matches
+from wargame.game.order_text import exact, fit, levels_text, shortest
+from wargame.game.refusal import read_order
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("services BGN", "services BGN"),
+        ("se bg", "services BGN"),
+        ("sebg", "services BGN"),
+        ("SE Bgn", "services BGN"),
+        ("  se   n ", "services NNR"),
+        ("ed", "escort DKR 1"),
+        ("escort DKR", "escort DKR 1"),
+        ("e d 2", "escort DKR 2"),
+        ("ed 2 main", "escort DKR 2 main"),
+        ("ed2", "escort DKR 2"),
+        ("ed m", "escort DKR 1 main"),
+        ("ed main 2", "escort DKR 2 main"),
+        ("tra", "train 1"),
+        ("tra 3 ma", "train 3 main"),
+        ("train m", "train 1 main"),
+        ("redeploy SGU KKR 5", "redeploy SGU KKR 5"),
+        ("r sg kk 5", "redeploy SGU KKR 5"),
+        ("rsgkk5", "redeploy SGU KKR 5"),
+        ("tax 0.8", "tax 0.8"),
+        ("tax .8", "tax 0.8"),
+        ("truce", "truce"),
+        ("trai", "train 1"),
+        ("bor", "border ALG"),
+        ("bor main", "border ALG main"),
+    ],
+)
+def test_a_line_is_read(text: str, order: str) -> None:
+    assert read_order(text, OPTIONS, ACTIONS).text == order
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "nearest"),
+    [
+        ("services MPT", "Not legal: services MPT. Held by others (rule: Public services)", "services KTL"),
+        ("se mp", "Not legal: services MPT. Held by others (rule: Public services)", "services KTL"),
+        ("escort ABJ 3", "Not legal: escort ABJ 3. Its level is 1 or 2.", "escort ABJ 2"),
+        ("services BGN 2", "Not legal: services BGN 2. Its level is 1.", "services BGN"),
+        ("tax 3", "Not legal: tax 3. Its level is 0.6 to 1.6 by 0.2.", "tax 1.6"),
+        ("train 99", "Not legal: train 99. Its level is 1 to 4.", "train 4"),
+    ],
+)
+def test_what_is_not_legal_names_rule_and_nearest(text: str, said: str, nearest: str) -> None:
+    with pytest.raises(OrderError) as refused:
+        read_order(text, OPTIONS, ACTIONS)
+    assert refused.value.refusal is Refusal.NOT_LEGAL
+    assert str(refused.value) == f"{said} Nearest: {nearest}."
+    assert read_order(nearest, OPTIONS, ACTIONS).text == nearest
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("sx", 'No order starts with "sx". Nearest: s, services.'),
+        ("services xyz", 'No target of services starts with "xyz". Nearest: services'),
+        ("services BGN soon", '"soon" is neither a level nor "main". Nearest: services BGN.'),
+        ("se k", '"se k" could be services KKR, services KTL. Write a letter more. Nearest: services KKR.'),
+        ("se", '"se" could be services BGN, services KKR, services KTL, …. Write a letter more.'),
+        ("", "Nothing is written."),
+        ("x" * 5000, 'No order starts with "xxxxxxxxxxxxxxxxxxxxxxx…".'),
+        ("escort ABJ 1 2", '"2" is neither a level nor "main".'),
+    ],
+)
+def test_what_is_not_understood_says_which_word(text: str, said: str) -> None:
+    with pytest.raises(OrderError) as refused:
+        read_order(text, OPTIONS, ACTIONS)
+    assert refused.value.refusal is Refusal.NOT_UNDERSTOOD
+    assert str(refused.value).startswith(said)
+
+
+def test_every_canonical_text_reads_back() -> None:
+    for option in OPTIONS:
+        for level in option.levels:
+            for main in (False, True):
+                order = option.order(level, main)
+                assert exact(order.text, ACTIONS) == order
+                if option.legal:
+                    assert read_order(order.text, OPTIONS, ACTIONS) == order
+
+
+def test_the_keys_that_are_shown_mean_their_row() -> None:
+    rows = completion("", OPTIONS, ACTIONS, "").rows
+    assert len(rows) > 10
+    for row in rows:
+        assert read_order(row.keys, OPTIONS, ACTIONS).text == row.text
+
+
+def test_whole_words_stand_before_prefixes_before_joined_ones() -> None:
+    found = [" ".join((c.option.action, *c.option.targets)) for c in matches("tr", OPTIONS)]
+    assert found == ["train", "truce"]
+    ranks = [candidate.fit.rank for candidate in matches("tra", OPTIONS)]
+    assert ranks == sorted(ranks)
+    assert fit("train", ("train",)).rank < fit("trai", ("train",)).rank < fit("ed", ("escort", "DKR")).rank  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [("se", "rvices BGN"), ("se bg", "N"), ("services ", "BGN"), ("services", " BGN"), ("ed", "KR"), ("ed 2", "")],
+)
+def test_the_unwritten_rest_stands_behind_the_cursor(text: str, rest: str) -> None:
+    assert completion(text, OPTIONS, ACTIONS, "x").rest == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("escort DKR ", "12"),
+        ("escort ", ""),
+        ("services BGN ", ""),
+        ("redeploy SGU KKR 1", "012345"),
+        ("", ""),
+        ("tr", "1234"),
+    ],
+)
+def test_a_digit_is_text_where_a_legal_order_goes_on_with_it(text: str, digits: str) -> None:
+    assert completion(text, OPTIONS, ACTIONS, "x").digits == digits
+
+
+def test_what_is_not_legal_now_stands_behind_with_its_reason() -> None:
+    shown = completion("se", OPTIONS, ACTIONS, "unclear")
+    assert [row.text for row in shown.rows] == ["services BGN", "services KKR", "services KTL", "services NNR"]
+    assert [(row.text, row.reason) for row in shown.not_now] == [("services MPT", "Held by others.")]
+    assert shown.verdict == "unclear"
+
+
+def test_levels_are_told_in_words() -> None:
+    assert levels_text((1.0,)) == "1"
+    assert levels_text((1.0, 2.0)) == "1 or 2"
+    assert levels_text((1.0, 2.0, 3.0)) == "1 to 3"
+
+
+def test_the_shortest_key_is_unique_among_its_rivals() -> None:
+    assert shortest("KKR", ["KTL", "BKO"]) == "kk"
+    assert shortest("train", ["train_police"]) == "train"
+
+
+@given(st.text(max_size=40))
+def test_no_text_does_more_than_read_or_refuse(text: str) -> None:
+    try:
+        order = read_order(text, OPTIONS, ACTIONS)
+    except OrderError as error:
+        assert str(error)
+    else:
+        assert read_order(order.text, OPTIONS, ACTIONS) == order
+
+
+@given(st.sampled_from(OPTIONS), st.data())
+def test_any_prefixes_that_fit_one_order_only_are_read_as_it(option, data) -> None:  # type: ignore[no-untyped-def]
+    words = (option.action, *option.targets)
+    text = " ".join(word[: data.draw(st.integers(1, len(word)))] for word in words)
+    assert any(candidate.option == option for candidate in matches(text, OPTIONS))
