@@ -1,24 +1,34 @@
-"""The log of a turn as one seat reads it: what the rules reported, orders that lapsed, the ending.
+"""The log of a turn as one seat reads it: orders that failed, what was reported and seen, roads that got worse.
 
 Must not know: more than the seat's account of the turn.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from wargame.game.account import Account
+from wargame.game.figures import printed, unit_of
+from wargame.game.labels import seat_label
 from wargame.model.log import LogLine
 
 
 def log_lines(account: Account) -> tuple[LogLine, ...]:
-    """Give the lines of a resolved turn in the order in which things happened."""
+    """Give the lines of a resolved turn in the order in which they matter: what failed first, the ending last."""
+    turn = account.turn
     lapsed = [
-        LogLine(account.turn, f"Not carried out: {settled.order.text}. {settled.lapsed}", alarm=True)
+        LogLine(turn, f"Not carried out: {settled.order.text}. {settled.lapsed}", alarm=True)
         for settled in account.own
         if settled.lapsed
     ]
-    reported = [LogLine(account.turn, line.text) for line in account.reports]
-    ended = [LogLine(account.turn, ending_text(account), alarm=True)] if account.ending else []
-    return (*lapsed, *reported, *ended)
+    seen = [
+        LogLine(turn, f"{seat_label(account.scenario, settled.seat)}: {settled.order.text}")
+        for settled in account.others
+    ]
+    # A sentence that several rules or places report alike is said once.
+    reported = [LogLine(turn, text) for text in dict.fromkeys(line.text for line in account.reports)]
+    ended = [LogLine(turn, ending_text(account), alarm=True)] if account.ending else []
+    return (*lapsed, *seen, *reported, *_roads(account), *ended)
 
 
 def ending_text(account: Account) -> str:
@@ -27,3 +37,24 @@ def ending_text(account: Account) -> str:
     if ending is None:
         return "The last turn has been played."
     return ending.text or ending.label or ending.name
+
+
+def _roads(account: Account) -> Iterator[LogLine]:
+    """Say which roads passed into another band of the road metric; worse is an alarm."""
+    look = account.scenario.looks.road
+    metric = account.scenario.rules.metrics.get(look.metric)
+    if metric is None:
+        return
+    for cell, after in account.after.get(look.metric, {}).items():
+        before = account.before.get(look.metric, {}).get(cell)
+        if before is None or band(look.bands, after) == band(look.bands, before) or not look.words:
+            continue
+        word = look.words[min(band(look.bands, after), len(look.words) - 1)]
+        figure = f"{printed(metric, after)} {unit_of(metric)}".rstrip()
+        name = ", ".join(account.scenario.label(code) for code in cell)
+        yield LogLine(account.turn, f"{name} is now {word}: {figure}.", alarm=after > before)
+
+
+def band(bands: tuple[float, ...], value: float) -> int:
+    """Give the number of the band in which a value lies; a boundary belongs to the higher one."""
+    return sum(value >= bound for bound in bands)

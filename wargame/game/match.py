@@ -10,11 +10,10 @@ from typing import Any
 
 from wargame.errors import OrderError, Refusal, SaveError, UsageError
 from wargame.game import draft as drafts
-from wargame.game.account import Account, account
+from wargame.game.chronicle import Chronicle
 from wargame.game.completion import completion
 from wargame.game.desk import Desk
 from wargame.game.engine import Engine
-from wargame.game.eyes import Eyes
 from wargame.game.log import log_lines
 from wargame.game.playback import playback_steps
 from wargame.game.record import (
@@ -44,7 +43,7 @@ from wargame.model.playback import PlaybackStep
 from wargame.model.result import GameResult
 from wargame.model.scenario import Scenario
 from wargame.model.turn_report import TurnReport
-from wargame.model.view import Cells, Draft, Option, View
+from wargame.model.view import Draft, Option, View
 from wargame.model.why import Why
 
 HUMAN = "human"
@@ -69,11 +68,7 @@ class Match:
         self._seats: dict[str, str] = {}
         self._desks: dict[str, Desk] = {}
         self._length = 0
-        self._state: Any = None
-        self._snapshots: list[Mapping[str, Any]] = []
-        self._turns: list[TurnRecord] = []
-        self._eyes: dict[str | None, Eyes] = {}
-        self._moments: dict[tuple[str | None, int], Mapping[str, Cells]] = {}
+        self._past = Chronicle(self._engine)
         self._options: dict[str, tuple[Option, ...]] = {}
 
     # -- opening ------------------------------------------------------------------------------------------------------
@@ -114,7 +109,7 @@ class Match:
                 match._apply(event)
             except (KeyError, TypeError, ValueError, IndexError) as error:
                 raise SaveError(f"An event of kind {event.get('kind')!r} cannot be read: {error!r}.") from error
-        if match._state is None:
+        if match._past.state is None:
             raise SaveError("The record does not open a game.")
         return match
 
@@ -136,7 +131,7 @@ class Match:
     @property
     def turn(self) -> int:
         """The turn for which orders are written now; after the end, the last that was played."""
-        return len(self._turns) + (0 if self.ending else 1)
+        return self._past.now + (0 if self.ending else 1)
 
     @property
     def length(self) -> int:
@@ -146,7 +141,7 @@ class Match:
     @property
     def ending(self) -> str:
         """How the game ended, or empty while it goes on."""
-        return self._turns[-1].outcome.ending if self._turns else ""
+        return self._past.ending
 
     @property
     def seats(self) -> Mapping[str, str]:
@@ -161,42 +156,42 @@ class Match:
     @property
     def played(self) -> int:
         """How many turns have been adjudicated."""
-        return len(self._turns)
+        return self._past.now
 
     @property
     def digest(self) -> str:
         """The sha256 of the state as it stands."""
-        return self._engine.digest(self._state)
+        return self._engine.digest(self._past.state)
 
     # -- looking ------------------------------------------------------------------------------------------------------
 
     def view(self, seat: str | None) -> View:
         """Give what a seat sees now, when the last turn opened, and at the start."""
         self._check_seat(seat)
-        now = len(self._turns)
+        now = self._past.now
         return View(
             seat=seat or "",
             turn=self.turn,
             length=self._length,
-            metrics=self._cells(seat, now),
-            before=self._cells(seat, max(0, now - 1)),
-            first=self._cells(seat, 0),
-            ap=self._engine.ap(self._state, seat) if seat else 0,
+            metrics=self._past.cells(seat, now),
+            before=self._past.cells(seat, max(0, now - 1)),
+            first=self._past.cells(seat, 0),
+            ap=self._engine.ap(self._past.state, seat) if seat else 0,
             ending=self.ending,
         )
 
     def view_at(self, seat: str | None, turn: int) -> View:
         """Give what a seat saw when a turn opened (looking back; turn 1 is the start). No action points are told."""
         self._check_seat(seat)
-        if not 1 <= turn <= len(self._turns) + 1:
+        if not 1 <= turn <= self._past.now + 1:
             raise UsageError(f"Turn {turn} has not opened; the game stands at turn {self.turn}.")
         return View(
             seat=seat or "",
             turn=turn,
             length=self._length,
-            metrics=self._cells(seat, turn - 1),
-            before=self._cells(seat, max(0, turn - 2)),
-            first=self._cells(seat, 0),
+            metrics=self._past.cells(seat, turn - 1),
+            before=self._past.cells(seat, max(0, turn - 2)),
+            first=self._past.cells(seat, 0),
             ap=0,
         )
 
@@ -221,36 +216,39 @@ class Match:
     def log(self, seat: str | None) -> tuple[LogLine, ...]:
         """Give everything that happened as a seat may read it, oldest first."""
         self._check_seat(seat)
-        lines = (log_lines(self._account(seat, record.turn)) for record in self._turns)
+        lines = (log_lines(self._past.account(seat, record.turn)) for record in self._past.turns)
         return tuple(line for turn in lines for line in turn)
 
     def playback(self, seat: str | None, turn: int) -> tuple[PlaybackStep, ...]:
         """Tell a resolved turn step by step."""
-        return playback_steps(self._account(seat, turn))
+        self._check_seat(seat)
+        return playback_steps(self._past.account(seat, turn))
 
     def report(self, seat: str | None, turn: int) -> TurnReport:
         """Give the report of a resolved turn."""
-        return turn_report(self._account(seat, turn))
+        self._check_seat(seat)
+        return turn_report(self._past.account(seat, turn))
 
     def why(self, seat: str | None, metric: str, entities: tuple[str, ...], turn: int) -> Why:
         """Give the causes of a cell's change in a resolved turn. Raises UsageError for a cell that does not exist."""
+        self._check_seat(seat)
         if metric not in self.scenario.rules.metrics:
             raise UsageError(f'There is no metric "{metric}".')
         if entities not in self._engine.layout(metric):
             raise UsageError(f"{metric} has no cell {', '.join(entities) or 'of the nation'}.")
-        return why_changed(self._account(seat, turn), metric, entities)
+        return why_changed(self._past.account(seat, turn), metric, entities)
 
     def orders(self, seat: str | None, turn: int) -> Mapping[str, tuple[Order, ...]]:
         """Give the orders of a resolved turn: a seat's own, or without a seat those of all."""
         self._check_seat(seat)
-        orders = self._turn(turn).orders
+        orders = self._past.turn(turn).orders
         return dict(orders) if seat is None else {seat: orders.get(seat, ())}
 
     def result(self) -> GameResult:
         """Give margins, components and what was hidden. Raises UsageError before the end."""
         if not self.ending:
             raise UsageError("The game has not ended.")
-        return game_result(self._engine, self._state, self._seats, self.ending, self.turn)
+        return game_result(self._engine, self._past.state, self._seats, self.ending, self.turn)
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
@@ -287,7 +285,7 @@ class Match:
     def repeat_last(self, seat: str) -> Draft:
         """Write the orders of the last turn as the draft; what is not legal now stands there with its problem."""
         self._open_desk(seat)
-        orders = self._turns[-1].orders.get(seat, ()) if self._turns else ()
+        orders = self._past.turns[-1].orders.get(seat, ()) if self._past.turns else ()
         if not orders:
             raise OrderError(Refusal.NOT_LEGAL, "There are no orders of last turn to repeat.")
         return self._write(seat, "repeat", orders)
@@ -363,15 +361,15 @@ class Match:
             if player == HUMAN:
                 orders[seat] = self._desks[seat].orders
                 continue
-            chosen = self._engine.bot(self._state, seat, player)
+            chosen = self._engine.bot(self._past.state, seat, player)
             orders[seat] = tuple(order for order, _ in chosen)
             reasons[seat] = tuple(reason for _, reason in chosen)
         # A copy is resolved, so that a record that cannot be written leaves the game where it was.
-        state = self._engine.restore(self._snapshots[-1])
+        state = self._past.copy_of_now()
         outcome = self._engine.adjudicate(state, orders)
-        record = TurnRecord(len(self._turns) + 1, orders, reasons, outcome)
+        record = TurnRecord(self._past.now + 1, orders, reasons, outcome)
         self._accept(adjudicated(record, self._engine.snapshot(state)))
-        return self._turns[-1].outcome
+        return self._past.turns[-1].outcome
 
     # -- events -------------------------------------------------------------------------------------------------------
 
@@ -394,11 +392,12 @@ class Match:
         self._seats = dict(event["seats"])
         self._length = event["length"]
         self._desks = {seat: Desk() for seat, player in self._seats.items() if player == HUMAN}
-        self._stand_at(event["state"])
+        self._past.begin(event["state"])
+        self._options = {}
 
     def _apply_adjudicated(self, event: Event) -> None:
-        self._turns.append(read_adjudicated(event, self._actions))
-        self._stand_at(event["state"])
+        self._past.append(read_adjudicated(event, self._actions), event["state"])
+        self._options = {}
         for desk in self._desks.values():
             desk.clear()
 
@@ -415,11 +414,6 @@ class Match:
                 desk.undo()
             case _:
                 desk.write(read_texts(event["orders"], self._actions))
-
-    def _stand_at(self, snapshot: Mapping[str, Any]) -> None:
-        self._snapshots.append(snapshot)
-        self._state = self._engine.restore(snapshot)
-        self._options = {}
 
     # -- within -------------------------------------------------------------------------------------------------------
 
@@ -449,7 +443,7 @@ class Match:
     def _base_options(self, seat: str) -> tuple[Option, ...]:
         self._check_seat(seat)
         if seat not in self._options:
-            self._options[seat] = () if self.ending else self._engine.options(self._state, seat)
+            self._options[seat] = () if self.ending else self._engine.options(self._past.state, seat)
         return self._options[seat]
 
     def _free_options(self, seat: str, line: int | None) -> tuple[Option, ...]:
@@ -457,8 +451,8 @@ class Match:
 
     def _purse(self, seat: str) -> dict[str, drafts.Purse]:
         """Give what the seat can spend: action points, and each currency whose metric it sees."""
-        cells = self._cells(seat, len(self._turns))
-        purse = {drafts.AP: drafts.Purse(float(self._engine.ap(self._state, seat)), 0.0, "AP")}
+        cells = self._past.cells(seat, self._past.now)
+        purse = {drafts.AP: drafts.Purse(float(self._engine.ap(self._past.state, seat)), 0.0, "AP")}
         for currency, name in self.scenario.seats[seat].pays.items():
             metric = self.scenario.rules.metrics[name]
             amount = cells.get(name, {}).get((seat,) if metric.of else ())
@@ -469,31 +463,3 @@ class Match:
     def _check_seat(self, seat: str | None) -> None:
         if seat is not None and seat not in self._seats:
             raise UsageError(f'There is no seat "{seat}" in this game. Seats: {", ".join(self._seats)}.')
-
-    def _turn(self, turn: int) -> TurnRecord:
-        if not 1 <= turn <= len(self._turns):
-            raise UsageError(f"Turn {turn} has not been resolved; {len(self._turns)} have.")
-        return self._turns[turn - 1]
-
-    def _cells(self, seat: str | None, moment: int) -> Mapping[str, Cells]:
-        """Give what a seat sees (None: all) after so many resolved turns."""
-        key = seat, moment
-        if key not in self._moments:
-            latest = moment == len(self._snapshots) - 1
-            state = self._state if latest else self._engine.restore(self._snapshots[moment])
-            self._moments[key] = self._engine.cells(state, seat)
-        return self._moments[key]
-
-    def _account(self, seat: str | None, turn: int) -> Account:
-        self._check_seat(seat)
-        record = self._turn(turn)
-        if seat not in self._eyes:
-            self._eyes[seat] = Eyes(self._engine, seat)
-        return account(
-            self.scenario,
-            self._eyes[seat],
-            record,
-            first=self._cells(seat, 0),
-            before=self._cells(seat, turn - 1),
-            after=self._cells(seat, turn),
-        )

@@ -5,10 +5,184 @@ Must not know: more than the seat's account of the turn.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+import attrs
+
 from wargame.game.account import Account
-from wargame.model.playback import PlaybackStep
+from wargame.game.changes import CellChange, changes_of, printed_change, weight
+from wargame.game.deeds import deeds_of
+from wargame.game.labels import headlines_of, phase_label, place_of, rule_label
+from wargame.game.terms import terms
+from wargame.model.outcome import Entry
+from wargame.model.playback import Deed, PlaybackStep
+from wargame.model.scenario import Scenario
+
+MOST_CHANGES = 4
+MOST_REPORTS = 4
+# A change below this share of its metric's range, without a report or a deed, is folded away.
+SMALL = 0.01
+ORDERS_PAID = "orders"
+
+
+@attrs.frozen
+class Draught:
+    """A step in the making."""
+
+    phase: str
+    rule: str
+    changes: tuple[CellChange, ...]
+    entries: tuple[Entry, ...]
+    deeds: tuple[Deed, ...]
+    reports: tuple[str, ...]
+    places: tuple[str, ...]
+
+    @property
+    def own(self) -> bool:
+        """Whether an order of the seat has a part in it."""
+        return any(deed.own for deed in self.deeds)
 
 
 def playback_steps(account: Account) -> tuple[PlaybackStep, ...]:
-    """Give one step for each named rule with an effect that the seat may see."""
-    return ()
+    """Give one step for each named rule with an effect that the seat may see; one's own orders first in each phase.
+
+    Small changes without a report or an order behind them are folded into the last step of their phase.
+    """
+    told: list[tuple[Draught, tuple[str, ...]]] = []
+    for phase, draughts in _phases(account):
+        shown = sorted((d for d in draughts if _matters(account, d)), key=lambda d: not d.own)
+        folded = [d for d in draughts if not _matters(account, d)]
+        also = _folded(account.scenario, folded)
+        for draught in shown:
+            told.append((draught, also if draught is shown[-1] else ()))
+        if folded and not shown:
+            told.append((Draught(phase, "", (), (), (), (), ()), also))
+    return tuple(_steps(account, told))
+
+
+def _phases(account: Account) -> Iterator[tuple[str, list[Draught]]]:
+    """Give each phase with what its rules did, in the order of the turn."""
+    rules = account.scenario.rules.steps
+    by_rule: dict[tuple[str, str], list[Entry]] = {}
+    paid: list[Entry] = []
+    for entry in account.entries:
+        if entry.step in rules:
+            by_rule.setdefault((entry.phase, entry.step), []).append(entry)
+        elif entry.cause.startswith(f"{ORDERS_PAID}:"):
+            paid.append(entry)
+    for line in account.reports:
+        by_rule.setdefault((line.phase, line.step), [])
+    if paid:
+        yield ORDERS_PAID, [_draught(account, ORDERS_PAID, "", paid)]
+    order = {phase: number for number, phase in enumerate(account.scenario.rules.phases)}
+    steps = {step: number for number, step in enumerate(rules)}
+    phases: dict[str, list[Draught]] = {}
+    for phase, rule in sorted(by_rule, key=lambda key: (order.get(key[0], -1), steps.get(key[1], -1))):
+        phases.setdefault(phase, []).append(_draught(account, phase, rule, by_rule[phase, rule]))
+    yield from phases.items()
+
+
+def _draught(account: Account, phase: str, rule: str, entries: Sequence[Entry]) -> Draught:
+    changes = changes_of(account, entries)
+    reports = [line for line in account.reports if (line.phase, line.step) == (phase, rule) and rule]
+    return Draught(
+        phase=phase,
+        rule=rule,
+        changes=changes,
+        entries=tuple(entries),
+        deeds=deeds_of(account, rule) if rule and (changes or reports) else (),
+        reports=tuple(dict.fromkeys(line.text for line in reports)),
+        places=tuple(code for line in reports for code in line.entities),
+    )
+
+
+def _matters(account: Account, draught: Draught) -> bool:
+    if draught.own or draught.reports or draught.phase == ORDERS_PAID:
+        return True
+    watched = {(headline.metric, headline.entity) for headline in headlines_of(account.scenario, account.seat)}
+    return any(
+        (change.metric, change.entities) in watched
+        and weight(account.scenario, change) >= SMALL / 10
+        or weight(account.scenario, change) >= SMALL
+        for change in draught.changes
+    )
+
+
+def _folded(scenario: Scenario, draughts: Sequence[Draught]) -> tuple[str, ...]:
+    names = [rule_label(scenario, draught.rule) for draught in draughts if draught.changes]
+    return (f"Small changes: {', '.join(names)}.",) if names else ()
+
+
+def _steps(account: Account, told: Sequence[tuple[Draught, tuple[str, ...]]]) -> Iterator[PlaybackStep]:
+    in_phase: dict[str, int] = {}
+    for draught, _ in told:
+        in_phase[draught.phase] = in_phase.get(draught.phase, 0) + 1
+    hidden = {phase: hidden_rules(account, phase) for phase in in_phase}
+    at: dict[str, int] = {}
+    for number, (draught, also) in enumerate(told, 1):
+        at[draught.phase] = at.get(draught.phase, 0) + 1
+        yield attrs.evolve(
+            _step(account, draught, also),
+            number=number,
+            total=len(told),
+            number_in_phase=at[draught.phase],
+            total_in_phase=in_phase[draught.phase],
+            hidden=hidden[draught.phase],
+        )
+
+
+def _step(account: Account, draught: Draught, also: tuple[str, ...]) -> PlaybackStep:
+    scenario = account.scenario
+    rule = scenario.rules.steps.get(draught.rule)
+    first = draught.changes[0] if draught.changes else None
+    place = place_of(scenario, first.entities if first else draught.places)
+    more = len(draught.changes) - MOST_CHANGES
+    if first:
+        cell = [e for e in draught.entries if (e.metric, e.entities) == (first.metric, first.entities)]
+        causes, _ = terms(account, scenario.rules.metrics[first.metric], cell, None)
+    else:
+        causes = ()
+    folded = (f"{more} more {'change' if more == 1 else 'changes'}.",) if more > 0 else ()
+    unread = len(draught.reports) - MOST_REPORTS
+    unread_line = (f"{unread} more {'report' if unread == 1 else 'reports'}.",) if unread > 0 else ()
+    title = rule_label(scenario, draught.rule) if rule else "Orders are paid" if draught.entries else "Small changes"
+    dice = rule is not None and any(account.reader.reads(let.value.text, rule).dice for let in rule.lets)
+    return PlaybackStep(
+        turn=account.turn,
+        phase=draught.phase,
+        phase_label=phase_label(draught.phase),
+        rule=draught.rule,
+        title=title,
+        number=0,
+        total=0,
+        number_in_phase=0,
+        total_in_phase=0,
+        place=place,
+        place_label=scenario.label(place) if place else "",
+        deeds=draught.deeds,
+        changes=tuple(printed_change(account, change) for change in draught.changes[:MOST_CHANGES]),
+        terms=causes,
+        chance=_chance(account, draught.rule) if dice else "",
+        reports=draught.reports[:MOST_REPORTS],
+        because=rule.because if rule else "",
+        also=(*folded, *unread_line, *also),
+        source=rule.source if rule else "",
+    )
+
+
+def _chance(account: Account, rule: str) -> str:
+    """Say that dice had a part; what they showed is told only with the truth."""
+    fallen = [f"{draw.key} = {draw.value:g}" for draw in account.draws if draw.key.startswith(f"{rule}.")]
+    return "; ".join(fallen) if fallen else "Chance had a part in it."
+
+
+def hidden_rules(account: Account, phase: str) -> int:
+    """Count the rules of a phase that only write what the seat never sees: a constant of the rule book, so no hint."""
+    if account.seat is None:
+        return 0
+    rules = (step for step in account.scenario.rules.steps.values() if step.phase == phase)
+    return sum(
+        not any(account.eyes.sees_any(write.metric, write.picked) for write in account.reader.writes(step))
+        and not any(account.eyes.reads(report.seen_by) for report in step.reports)
+        for step in rules
+    )

@@ -6,15 +6,68 @@ Must not know: more than the seat's account of the turn.
 from __future__ import annotations
 
 from wargame.game.account import Account
+from wargame.game.figures import arrow, printed, unit_of
+from wargame.game.labels import cell_label, headlines_of, order_effect, seat_label, words
 from wargame.game.log import ending_text
-from wargame.model.turn_report import TurnReport
+from wargame.game.order_results import order_result
+from wargame.model.looks import Headline
+from wargame.model.turn_report import ReportRow, TurnReport
+
+MOST_CAUSES = 2
 
 
 def turn_report(account: Account) -> TurnReport:
-    """Make the report of a resolved turn."""
+    """Make the report of a resolved turn; without a seat, of all headline metrics and all orders."""
+    rows = (_row(account, headline) for headline in headlines_of(account.scenario, account.seat))
     return TurnReport(
         turn=account.turn,
         seat=account.seat or "",
-        news=tuple(line.text for line in account.reports),
+        rows=tuple(row for row in rows if row is not None),
+        orders=tuple(order_result(account, settled) for settled in account.own),
+        seen=tuple(
+            f"{seat_label(account.scenario, settled.seat)}: {settled.order.text}. "
+            f"{order_effect(account.scenario, settled.order)}"
+            for settled in account.others
+        ),
+        news=tuple(dict.fromkeys(line.text for line in account.reports)),
         ending=ending_text(account) if account.ending else "",
     )
+
+
+def _row(account: Account, headline: Headline) -> ReportRow | None:
+    cell = headline.entity
+    now = account.after.get(headline.metric, {}).get(cell)
+    then = account.before.get(headline.metric, {}).get(cell)
+    start = account.first.get(headline.metric, {}).get(cell)
+    if now is None or then is None or start is None:
+        return None
+    metric = account.scenario.rules.metrics[headline.metric]
+    return ReportRow(
+        metric=headline.metric,
+        entities=cell,
+        label=headline.label or cell_label(account.scenario, headline.metric, cell, account.seat),
+        unit=headline.unit or unit_of(metric),
+        now=printed(metric, now),
+        turn=arrow(metric, now - then),
+        since=arrow(metric, now - start),
+        because=", ".join(_causes(account, headline.metric, cell, now - then)),
+    )
+
+
+def _causes(account: Account, metric: str, cell: tuple[str, ...], change: float) -> list[str]:
+    """Name the largest causes that work in the direction of the change.
+
+    A flow begins each turn at nothing, so its causes are compared with those of the turn before.
+    """
+    weights: dict[str, float] = {}
+    flow = account.scenario.rules.metrics[metric].flow
+    for entries, sign in ((account.entries, 1), (account.earlier if flow else (), -1)):
+        for entry in entries:
+            if (entry.metric, entry.entities) == (metric, cell) and entry.step in account.scenario.rules.steps:
+                weights[entry.cause] = weights.get(entry.cause, 0.0) + sign * entry.amount
+            elif (entry.metric, entry.entities) == (metric, cell) and not flow:
+                weights[entry.cause] = weights.get(entry.cause, 0.0) + entry.amount
+    if change == 0:
+        return []
+    along = [(abs(amount), cause) for cause, amount in weights.items() if amount * change > 0]
+    return [words(cause) for _, cause in sorted(along, key=lambda pair: (-pair[0], pair[1]))[:MOST_CAUSES]]

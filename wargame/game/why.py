@@ -5,10 +5,66 @@ Must not know: more than the seat's account of the turn.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import attrs
+
 from wargame.game.account import Account
-from wargame.model.why import Why
+from wargame.game.figures import arrow, plain, printed, scaled, signed
+from wargame.game.labels import cell_label
+from wargame.game.readings import readings
+from wargame.game.terms import terms, why_digits
+from wargame.model.metric import Form, Metric
+from wargame.model.outcome import Entry
+from wargame.model.why import Term, Why
 
 
 def why_changed(account: Account, metric: str, entities: tuple[str, ...]) -> Why:
-    """Give the causes of a cell's change."""
-    return Why(metric, entities, account.turn, label=metric)
+    """Give the causes of a cell's change; for a cell that the seat does not see, a refusal and nothing else."""
+    label = cell_label(account.scenario, metric, entities, account.seat)
+    before = account.before.get(metric, {}).get(entities)
+    after = account.after.get(metric, {}).get(entities)
+    if before is None or after is None:
+        return Why(metric, entities, account.turn, label, refused="Your side does not see this.", exact=False)
+    known = account.scenario.rules.metrics[metric]
+    entries = [entry for entry in account.entries if entry.metric == metric and entry.entities == entities]
+    if known.form in (Form.ENUM, Form.FLAG):
+        found, exact = _deep(account, known, entries, None)
+        return Why(
+            metric, entities, account.turn, label, printed(known, before), printed(known, after), "", exact, found
+        )
+    old, new = units(known, before), units(known, after)
+    found, exact = _deep(account, known, entries, new - old)
+    digits = why_digits(known)
+    step = 10.0**digits
+    return Why(
+        metric=metric,
+        entities=entities,
+        turn=account.turn,
+        label=label,
+        before=plain(old / step, digits),
+        after=plain(new / step, digits),
+        change=signed((new - old) / step, digits) if exact else arrow(known, after - before),
+        exact=exact,
+        terms=found,
+    )
+
+
+def _deep(
+    account: Account, metric: Metric, entries: Sequence[Entry], total: int | None
+) -> tuple[tuple[Term, ...], bool]:
+    """Make the terms with the names of their formulas read at this cell, so that Why can go on from them."""
+    found, exact = terms(account, metric, entries, total)
+    first = {(entry.step, entry.cause): entry for entry in reversed(entries)}
+    rules = account.scenario.rules.steps
+    return tuple(
+        attrs.evolve(term, readings=readings(account, first[term.rule, term.cause], rules[term.rule], term.formula))
+        if term.rule and term.formula
+        else term
+        for term in found
+    ), exact
+
+
+def units(metric: Metric, value: float) -> int:
+    """Give a value in whole units of the last decimal that a Why prints."""
+    return round(scaled(metric, value) * 10.0 ** why_digits(metric))

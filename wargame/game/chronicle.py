@@ -1,0 +1,87 @@
+"""The past of a match: every resolved turn with the state after it, seen through any eyes.
+
+Must not know: drafts, or what is yet to be resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wargame.errors import UsageError
+from wargame.game.account import Account, account
+from wargame.game.engine import Engine
+from wargame.game.eyes import Eyes
+from wargame.game.reads import RuleReader
+from wargame.game.record import TurnRecord
+from wargame.model.view import Cells
+
+
+class Chronicle:
+    """The states of a game from its start (moment 0) to now, and the turns between them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._reader = RuleReader(engine.scenario)
+        self._snapshots: list[Mapping[str, Any]] = []
+        self._eyes: dict[str | None, Eyes] = {}
+        self._cells: dict[tuple[str | None, int], Mapping[str, Cells]] = {}
+        self.turns: list[TurnRecord] = []
+        self.state: Any = None
+
+    @property
+    def now(self) -> int:
+        """The moment at which the game stands: how many turns have been resolved."""
+        return len(self.turns)
+
+    @property
+    def ending(self) -> str:
+        """How the game ended, or empty."""
+        return self.turns[-1].outcome.ending if self.turns else ""
+
+    def begin(self, snapshot: Mapping[str, Any]) -> None:
+        """Take the state at the start of the game."""
+        self.turns.clear()
+        self._snapshots = [snapshot]
+        self._cells.clear()
+        self.state = self._engine.restore(snapshot)
+
+    def append(self, record: TurnRecord, snapshot: Mapping[str, Any]) -> None:
+        """Add a resolved turn and the state after it."""
+        self.turns.append(record)
+        self._snapshots.append(snapshot)
+        self.state = self._engine.restore(snapshot)
+
+    def copy_of_now(self) -> Any:
+        """Give a state equal to that of now, to be resolved without touching this one."""
+        return self._engine.restore(self._snapshots[-1])
+
+    def turn(self, number: int) -> TurnRecord:
+        """Give a resolved turn; raises UsageError when it has not been resolved."""
+        if not 1 <= number <= len(self.turns):
+            raise UsageError(f"Turn {number} has not been resolved; {len(self.turns)} have.")
+        return self.turns[number - 1]
+
+    def cells(self, seat: str | None, moment: int) -> Mapping[str, Cells]:
+        """Give what a seat sees (None: all) at a moment."""
+        key = seat, moment
+        if key not in self._cells:
+            state = self.state if moment == self.now else self._engine.restore(self._snapshots[moment])
+            self._cells[key] = self._engine.cells(state, seat)
+        return self._cells[key]
+
+    def account(self, seat: str | None, turn: int) -> Account:
+        """Give a resolved turn as a seat (None: the truth) may know it."""
+        record = self.turn(turn)
+        if seat not in self._eyes:
+            self._eyes[seat] = Eyes(self._engine, seat)
+        return account(
+            self._engine.scenario,
+            self._reader,
+            self._eyes[seat],
+            record,
+            self.turns[turn - 2] if turn > 1 else None,
+            first=self.cells(seat, 0),
+            before=self.cells(seat, turn - 1),
+            after=self.cells(seat, turn),
+        )

@@ -1,0 +1,79 @@
+"""Names for people: of metrics and cells, of rules, phases, orders and factions.
+
+Must not know: any value.
+"""
+
+from __future__ import annotations
+
+from wargame.model.kinds import FACTION
+from wargame.model.looks import Headline
+from wargame.model.order import Order
+from wargame.model.scenario import Scenario
+
+
+def words(code: str) -> str:
+    """Write an id as words: `fuel_days` as `fuel days`."""
+    return code.replace("_", " ")
+
+
+def capital(text: str) -> str:
+    """Begin with a capital letter."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def metric_label(scenario: Scenario, metric: str) -> str:
+    """Give the full name of a metric."""
+    return scenario.rules.metrics[metric].label or capital(words(metric))
+
+
+def headlines_of(scenario: Scenario, seat: str | None) -> tuple[Headline, ...]:
+    """Give the headline metrics of a seat; without a seat those of all, each cell once."""
+    named = {**scenario.rules.headlines, **scenario.headlines}
+    if seat is not None:
+        return tuple(named.get(seat, ()))
+    cells: dict[tuple[str, tuple[str, ...]], Headline] = {}
+    for headlines in named.values():
+        for headline in headlines:
+            cells.setdefault((headline.metric, headline.entity), headline)
+    return tuple(cells.values())
+
+
+def cell_label(scenario: Scenario, metric: str, entities: tuple[str, ...], seat: str | None = None) -> str:
+    """Give the name of a cell: a headline's own name where the seat has one, else `Metric, Entity`."""
+    for headline in headlines_of(scenario, seat):
+        if (headline.metric, headline.entity) == (metric, entities) and headline.label:
+            return headline.label
+    return ", ".join((metric_label(scenario, metric), *(scenario.label(code) for code in entities)))
+
+
+def rule_label(scenario: Scenario, step: str) -> str:
+    """Give the name of a rule; ids of the engine's own bookings are given as words."""
+    known = scenario.rules.steps.get(step)
+    return (known.name if known and known.name else "") or capital(words(step))
+
+
+def phase_label(phase: str) -> str:
+    """Give the name of a phase."""
+    return capital(words(phase))
+
+
+def seat_label(scenario: Scenario, seat: str) -> str:
+    """Give the display name of a seat or faction."""
+    known = scenario.seats.get(seat)
+    return (known.label if known else "") or scenario.label(seat)
+
+
+def order_effect(scenario: Scenario, order: Order) -> str:
+    """Say what an order means to do: its description with targets by name, or the action's name."""
+    action = scenario.rules.actions[order.action]
+    text = action.describe or action.label or words(action.name)
+    for target, code in zip(action.targets, order.targets, strict=False):
+        for slot in (target.role, target.kind):
+            text = text.replace(f"{{{slot}}}", scenario.label(code))
+    return text.replace("{level}", f"{order.level:g}")
+
+
+def place_of(scenario: Scenario, entities: tuple[str, ...]) -> str:
+    """Give the entity that a cell is mostly about: its first one that is no faction, else none."""
+    factions = scenario.factions if FACTION in scenario.rules.kinds else ()
+    return next((code for code in entities if code not in factions), "")

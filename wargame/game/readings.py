@@ -1,0 +1,101 @@
+"""The names in a cause's formula with their values as the rule found them, and where Why can go on from each.
+
+Must not know: more than the seat's account of the turn.
+"""
+
+from __future__ import annotations
+
+from wargame.game.account import Account
+from wargame.game.figures import plain, printed, unit_of
+from wargame.game.knowledge import knows_orders, knows_parameter
+from wargame.game.labels import metric_label, words
+from wargame.game.reads import Name
+from wargame.game.result import parameter_note
+from wargame.model.outcome import Entry
+from wargame.model.step import Step
+from wargame.model.why import Reading
+
+
+def readings(account: Account, entry: Entry, step: Step, formula: str) -> tuple[Reading, ...]:
+    """Read the names of a formula at the cell of an entry; functions and names of entities are left away."""
+    found = (_reading(account, entry, step, name) for name in account.reader.names(formula))
+    return tuple(reading for reading in found if reading is not None)
+
+
+def value_found(account: Account, metric: str, entities: tuple[str, ...], step: str) -> float | None:
+    """Give the value of a cell as a step found it: at the turn's opening, with all that was booked before the step."""
+    value = account.before.get(metric, {}).get(entities)
+    if value is None:
+        return None
+    for entry in account.entries:
+        if entry.step == step:
+            break
+        if entry.metric == metric and entry.entities == entities:
+            value += entry.amount
+    return value
+
+
+def _reading(account: Account, entry: Entry, step: Step, name: Name) -> Reading | None:
+    rules = account.scenario.rules
+    lets = {let.name: let.value.text for let in step.lets}
+    if name.order:
+        return _orders(account, name.name)
+    if name.name in lets:
+        return Reading(name.name, "let", words(name.name), note=lets[name.name].strip())
+    if name.name in rules.metrics:
+        return _metric(account, entry, step, name)
+    if name.name in rules.parameters:
+        parameter = rules.parameters[name.name]
+        hidden = parameter.hidden or bool(parameter.pick)
+        value = plain(parameter.value, 3).rstrip("0").rstrip(".") if not hidden else ""
+        note = parameter_note(parameter) if knows_parameter(account, parameter) else "hidden until the end"
+        return Reading(name.name, "parameter", parameter.label or words(name.name), value, note)
+    if name.name in rules.formulas:
+        known = rules.formulas[name.name]
+        return Reading(name.name, "formula", known.label or words(name.name), note=known.body.text.strip())
+    return None
+
+
+def _metric(account: Account, entry: Entry, step: Step, name: Name) -> Reading:
+    metric = account.scenario.rules.metrics[name.name]
+    label = metric_label(account.scenario, name.name)
+    cell = _cell(account, entry, name)
+    value = value_found(account, name.name, cell, step.id) if cell is not None else None
+    if cell is None or value is None:
+        seen = account.eyes.sees_any(name.name, name.picked)
+        return Reading(name.name, "metric", label, note="" if seen else "your side does not see this")
+    text = f"{printed(metric, value)} {unit_of(metric)}".rstrip()
+    return Reading(name.name, "metric", label, text, link=(name.name, cell))
+
+
+def _cell(account: Account, entry: Entry, name: Name) -> tuple[str, ...] | None:
+    """Find the one cell that a name means at the cell of an entry, or None when it means several."""
+    axes = account.scenario.rules.metrics[name.name].of
+    at = dict(zip(account.scenario.rules.metrics[entry.metric].of, entry.entities, strict=False))
+    picked = list(name.picked)
+    cell = []
+    for axis in axes:
+        code = next((code for code in picked if _is_of(account, code, axis)), at.get(axis))
+        if code is None:
+            return None
+        if code in picked:
+            picked.remove(code)
+        cell.append(code)
+    return tuple(cell)
+
+
+def _is_of(account: Account, code: str, kind: str) -> bool:
+    kinds = account.scenario.rules.kinds
+    return kind in kinds and code in account.scenario.of_kind(kind)
+
+
+def _orders(account: Account, action: str) -> Reading:
+    """Read the orders of an action: those that the seat sees, with their levels."""
+    known = account.scenario.rules.actions[action]
+    given = [
+        f"{' '.join(settled.order.targets)} {settled.order.level:g}".strip()
+        for settled in (*account.own, *account.others)
+        if settled.order.action == action and not settled.lapsed
+    ]
+    value = ", ".join(given) or ("none" if knows_orders(account, action) else "")
+    return Reading(action, "order", known.label or words(action), value)

@@ -1,0 +1,185 @@
+"""What the rules read, from their text alone: which metrics, parameters, orders and dice stand behind a formula.
+
+Must not know: any value; formulas are looked at here, never computed.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from wargame.model.formula import Formula
+from wargame.model.scenario import Scenario
+from wargame.model.step import Step
+
+_DICE = frozenset({"chance", "uniform", "normal", "lognormal", "triangular"})
+_ORDERS = frozenset({"effort", "ordered"})
+
+
+@attrs.frozen
+class Reads:
+    """All that a formula rests on, through lets and other formulas: metrics with the entities picked from them."""
+
+    metrics: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
+    parameters: frozenset[str] = frozenset()
+    actions: frozenset[str] = frozenset()
+    dice: bool = False
+
+    def __or__(self, other: Reads) -> Reads:
+        return Reads(
+            self.metrics | other.metrics,
+            self.parameters | other.parameters,
+            self.actions | other.actions,
+            self.dice or other.dice,
+        )
+
+
+@attrs.frozen
+class Name:
+    """A name as it stands in a formula, with the entities picked from it."""
+
+    name: str
+    picked: tuple[str, ...]
+    order: bool = False
+
+
+@attrs.frozen
+class Write:
+    """One contribution that a step can make: the metric, the entities picked in the target, cause and formula."""
+
+    metric: str
+    picked: tuple[str, ...]
+    cause: str
+    amount: Formula
+    after: int = 0
+
+
+class RuleReader:
+    """Reads the rules of a scenario; each formula is looked at once."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._rules = scenario.rules
+        self._codes = frozenset(scenario.entities) | {
+            member for kind in scenario.rules.kinds.values() for member in kind.members
+        }
+        self._names: dict[str, tuple[Name, ...]] = {}
+        self._reads: dict[tuple[str, str], Reads] = {}
+        self._writes: dict[str, tuple[Write, ...]] = {}
+
+    def names(self, text: str) -> tuple[Name, ...]:
+        """Give the names of a formula in the order in which they stand, each once."""
+        if text not in self._names:
+            self._names[text] = tuple(dict.fromkeys(self._walk(_parsed(text))))
+        return self._names[text]
+
+    def reads(self, text: str, step: Step) -> Reads:
+        """Give what a formula of a step rests on."""
+        key = step.id, text
+        if key not in self._reads:
+            lets = {let.name: let.value.text for let in step.lets}
+            self._reads[key] = self._gather(text, lets, frozenset())
+        return self._reads[key]
+
+    def step_reads(self, step: Step) -> Reads:
+        """Give what a whole step rests on: its condition and all its contributions."""
+        texts = [write.amount.text for write in self.writes(step)]
+        texts += [step.when.text] if step.when else []
+        gathered = Reads()
+        for text in texts:
+            gathered |= self.reads(text, step)
+        return gathered
+
+    def writes(self, step: Step) -> tuple[Write, ...]:
+        """Give every contribution that a step can make."""
+        if step.id not in self._writes:
+            self._writes[step.id] = tuple(self._find_writes(step))
+        return self._writes[step.id]
+
+    def writes_of(self, step: Step, metric: str, entities: tuple[str, ...], cause: str) -> tuple[Write, ...]:
+        """Give the contributions that a ledger entry may have come from, the surest first.
+
+        A step that names no cause is booked under a name of the engine's choosing; then all writes to the cell count.
+        """
+        fitting = tuple(
+            write
+            for write in self.writes(step)
+            if write.metric == metric and all(code in entities for code in write.picked)
+        )
+        named = tuple(write for write in fitting if write.cause == cause)
+        return named or fitting
+
+    def _find_writes(self, step: Step) -> Iterator[Write]:
+        for line in step.sets:
+            yield self._write(line.target, "", line.value)
+        for add in step.adds:
+            for cause in add.causes:
+                yield self._write(add.target, cause.name, cause.amount)
+        for move in step.moves:
+            yield self._write(move.origin, move.name, move.amount)
+            yield self._write(move.goal, move.name, move.amount)
+        for later in step.afters:
+            for add in later.add:
+                for cause in add.causes:
+                    yield self._write(add.target, cause.name, cause.amount, later.turns)
+
+    def _write(self, target: Formula, cause: str, amount: Formula, after: int = 0) -> Write:
+        names = self.names(target.text)
+        return Write(names[0].name, names[0].picked, cause, amount, after) if names else Write("", (), cause, amount)
+
+    def _gather(self, text: str, lets: Mapping[str, str], on_the_way: frozenset[str]) -> Reads:
+        gathered = Reads()
+        for name in self.names(text):
+            gathered |= self._behind(name, lets, on_the_way)
+        return gathered
+
+    def _behind(self, name: Name, lets: Mapping[str, str], on_the_way: frozenset[str]) -> Reads:
+        """Give what stands behind one name; names on the way are not followed again, so that it always ends."""
+        if name.order:
+            return Reads(actions=frozenset({name.name}))
+        if name.name in _DICE:
+            return Reads(dice=True)
+        if name.name in self._rules.metrics:
+            return Reads(metrics=frozenset({(name.name, name.picked)}))
+        if name.name in self._rules.parameters:
+            return Reads(parameters=frozenset({name.name}))
+        if name.name in on_the_way:
+            return Reads()
+        if name.name in lets:
+            return self._gather(lets[name.name], lets, on_the_way | {name.name})
+        if name.name in self._rules.formulas:
+            return self._gather(self._rules.formulas[name.name].body.text, {}, on_the_way | {name.name})
+        return Reads()
+
+    def _walk(self, node: ast.AST | None) -> Iterator[Name]:
+        match node:
+            case None:
+                return
+            case ast.Call(func=ast.Name(id=called), args=args):
+                if called in _ORDERS and args and isinstance(args[0], ast.Name):
+                    yield Name(args[0].id, (), order=True)
+                    return
+                yield Name(called, ())
+                for argument in args:
+                    yield from self._walk(argument)
+            case ast.Subscript(value=ast.Name(id=base), slice=picks):
+                yield Name(base, tuple(pick for pick in _ids(picks) if pick in self._codes))
+            case ast.Name(id=base):
+                yield Name(base, ())
+            case _:
+                for child in ast.iter_child_nodes(node):
+                    yield from self._walk(child)
+
+
+def _parsed(text: str) -> ast.AST | None:
+    try:
+        # In brackets, so that a formula may run over several lines.
+        return ast.parse(f"({text.strip()})", mode="eval").body
+    except SyntaxError:
+        return None
+
+
+def _ids(node: ast.AST) -> tuple[str, ...]:
+    return tuple(found.id for found in ast.walk(node) if isinstance(found, ast.Name))
