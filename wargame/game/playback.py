@@ -101,8 +101,7 @@ def _matters(account: Account, draught: Draught) -> bool:
         return True
     watched = {(headline.metric, headline.entity) for headline in headlines_of(account.scenario, account.seat)}
     return any(
-        (change.metric, change.entities) in watched
-        and weight(account.scenario, change) >= SMALL / 10
+        ((change.metric, change.entities) in watched and weight(account.scenario, change) >= SMALL / 10)
         or weight(account.scenario, change) >= SMALL
         for change in draught.changes
     )
