@@ -47,8 +47,8 @@ def test_a_line_is_read(text: str, order: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said", "nearest"),
     [
-        ("services MPT", "Not legal: services MPT. Held by others (rule: Public services)", "services KTL"),
-        ("se mp", "Not legal: services MPT. Held by others (rule: Public services)", "services KTL"),
+        ("services MPT", "Not legal: services MPT. Held by others (rule: Public services).", "services KTL"),
+        ("se mp", "Not legal: services MPT. Held by others (rule: Public services).", "services KTL"),
         ("escort ABJ 3", "Not legal: escort ABJ 3. Its level is 1 or 2.", "escort ABJ 2"),
         ("services BGN 2", "Not legal: services BGN 2. Its level is 1.", "services BGN"),
         ("tax 3", "Not legal: tax 3. Its level is 0.6 to 1.6 by 0.2.", "tax 1.6"),

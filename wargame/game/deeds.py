@@ -6,7 +6,7 @@ Must not know: more than the seat's account of the turn.
 from __future__ import annotations
 
 from wargame.game.account import Account
-from wargame.game.labels import order_effect, seat_label
+from wargame.game.labels import order_effect, seat_label, seen_text
 from wargame.model.outcome import SettledOrder
 from wargame.model.playback import Deed
 
@@ -25,7 +25,7 @@ def _deed(account: Account, settled: SettledOrder) -> Deed:
     return Deed(
         seat=settled.seat,
         who=seat_label(account.scenario, settled.seat),
-        order=settled.order.text,
+        order=settled.order.text if settled.seat == account.seat else seen_text(settled.order),
         effect=order_effect(account.scenario, settled.order),
         own=settled.seat == account.seat,
     )

@@ -98,7 +98,7 @@ def priced(
     for line in lines:
         for currency, price in line.cost.items():
             used[currency] = used.get(currency, 0.0) + price
-    left = {currency: have.amount - used[currency] for currency, have in purse.items()}
+    left = {currency: round(have.amount - used[currency], 9) for currency, have in purse.items()}
     over = tuple(
         f"over by {_amount(have.floor - left[currency])} {have.unit}"
         for currency, have in purse.items()

@@ -5,6 +5,8 @@ Must not know: any value.
 
 from __future__ import annotations
 
+import attrs
+
 from wargame.model.kinds import FACTION
 from wargame.model.looks import Headline
 from wargame.model.order import Order
@@ -61,6 +63,16 @@ def seat_label(scenario: Scenario, seat: str) -> str:
     """Give the display name of a seat or faction."""
     known = scenario.seats.get(seat)
     return (known.label if known else "") or scenario.label(seat)
+
+
+def cause_label(cause: str) -> str:
+    """Give a cause as words; what orders cost is named for the order."""
+    return words(cause.removeprefix("orders: "))
+
+
+def seen_text(order: Order) -> str:
+    """Give an order as others see it: which was the main effort stays its giver's secret."""
+    return attrs.evolve(order, main=False).text
 
 
 def order_effect(scenario: Scenario, order: Order) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from wargame.game.account import Account
 from wargame.game.figures import printed, unit_of
-from wargame.game.labels import seat_label
+from wargame.game.labels import seat_label, seen_text
 from wargame.model.log import LogLine
 
 
@@ -22,7 +22,7 @@ def log_lines(account: Account) -> tuple[LogLine, ...]:
         if settled.lapsed
     ]
     seen = [
-        LogLine(turn, f"{seat_label(account.scenario, settled.seat)}: {settled.order.text}")
+        LogLine(turn, f"{seat_label(account.scenario, settled.seat)}: {seen_text(settled.order)}")
         for settled in account.others
     ]
     # A sentence that several rules or places report alike is said once.

@@ -213,6 +213,12 @@ class Match:
         """Read typed text as an order that is legal now. Raises OrderError with rule and nearest legal order."""
         return read_order(text, self._free_options(seat, line), self._actions)
 
+    def cells(self, metric: str) -> tuple[tuple[str, ...], ...]:
+        """Give the entity codes of every cell of a metric, seen or not. Raises UsageError for an unknown metric."""
+        if metric not in self.scenario.rules.metrics:
+            raise UsageError(f'There is no metric "{metric}".')
+        return self._engine.layout(metric)
+
     def log(self, seat: str | None) -> tuple[LogLine, ...]:
         """Give everything that happened as a seat may read it, oldest first."""
         self._check_seat(seat)
@@ -232,9 +238,7 @@ class Match:
     def why(self, seat: str | None, metric: str, entities: tuple[str, ...], turn: int) -> Why:
         """Give the causes of a cell's change in a resolved turn. Raises UsageError for a cell that does not exist."""
         self._check_seat(seat)
-        if metric not in self.scenario.rules.metrics:
-            raise UsageError(f'There is no metric "{metric}".')
-        if entities not in self._engine.layout(metric):
+        if entities not in self.cells(metric):
             raise UsageError(f"{metric} has no cell {', '.join(entities) or 'of the nation'}.")
         return why_changed(self._past.account(seat, turn), metric, entities)
 

@@ -57,7 +57,7 @@ def _done(account: Account, settled: SettledOrder) -> str:
         return reported
     if change:
         shown = printed_change(account, change)
-        return f"{shown.label} {shown.before} → {shown.after}"
+        return f"{shown.label} {shown.difference or 'hardly moved'}"
     waits = [later.turns for step in steps for later in step.afters if _is_in(account, settled, step, later.turns)]
     if waits:
         return f"Under way, arrives in turn {account.turn + min(waits)}."

@@ -5,6 +5,10 @@ Must not know: more than the seat's account of the turn.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import attrs
+
 from wargame.game.account import Account
 from wargame.game.figures import plain, printed, unit_of
 from wargame.game.knowledge import knows_orders, knows_parameter
@@ -15,11 +19,27 @@ from wargame.model.outcome import Entry
 from wargame.model.step import Step
 from wargame.model.why import Reading
 
+LET, FORMULA = "let", "formula"
+DEEPEST = 4
+
 
 def readings(account: Account, entry: Entry, step: Step, formula: str) -> tuple[Reading, ...]:
-    """Read the names of a formula at the cell of an entry; functions and names of entities are left away."""
-    found = (_reading(account, entry, step, name) for name in account.reader.names(formula))
-    return tuple(reading for reading in found if reading is not None)
+    """Read the names of a formula at the cell of an entry; functions and names of entities are left away.
+
+    After a let or another formula come the names in its text, each name once.
+    """
+    return tuple(_walk(account, entry, step, formula, 0, set()))
+
+
+def _walk(account: Account, entry: Entry, step: Step, formula: str, depth: int, said: set[Name]) -> Iterator[Reading]:
+    for name in account.reader.names(formula):
+        reading = None if name in said else _reading(account, entry, step, name)
+        if reading is None:
+            continue
+        said.add(name)
+        yield attrs.evolve(reading, depth=depth)
+        if reading.kind in (LET, FORMULA) and depth < DEEPEST:
+            yield from _walk(account, entry, step, reading.note, depth + 1, said)
 
 
 def value_found(account: Account, metric: str, entities: tuple[str, ...], step: str) -> float | None:
@@ -41,7 +61,7 @@ def _reading(account: Account, entry: Entry, step: Step, name: Name) -> Reading 
     if name.order:
         return _orders(account, name.name)
     if name.name in lets:
-        return Reading(name.name, "let", words(name.name), note=lets[name.name].strip())
+        return Reading(name.name, LET, words(name.name), note=lets[name.name].strip())
     if name.name in rules.metrics:
         return _metric(account, entry, step, name)
     if name.name in rules.parameters:
@@ -52,7 +72,7 @@ def _reading(account: Account, entry: Entry, step: Step, name: Name) -> Reading 
         return Reading(name.name, "parameter", parameter.label or words(name.name), value, note)
     if name.name in rules.formulas:
         known = rules.formulas[name.name]
-        return Reading(name.name, "formula", known.label or words(name.name), note=known.body.text.strip())
+        return Reading(name.name, FORMULA, known.label or words(name.name), note=known.body.text.strip())
     return None
 
 

@@ -48,10 +48,10 @@ def not_legal(order: Order, reason: str, options: Sequence[Option], actions: Map
     """Make the refusal of an order that is understood: why, by which rule, and the nearest legal order."""
     action = actions[order.action]
     rule = action.label or action.name
-    why = f" {_sentence(reason)}" if reason else ""
+    why = f" {_sentence(reason)} (rule: {rule})." if reason else f" The rule is {rule}."
     return OrderError(
         Refusal.NOT_LEGAL,
-        f"Not legal: {order.text}.{why} (rule: {rule})",
+        f"Not legal: {order.text}.{why}",
         nearest_text(order.action, order.targets, order.level, options),
     )
 

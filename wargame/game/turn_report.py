@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from wargame.game.account import Account
 from wargame.game.figures import arrow, printed, unit_of
-from wargame.game.labels import cell_label, headlines_of, order_effect, seat_label, words
+from wargame.game.labels import cause_label, cell_label, headlines_of, order_effect, seat_label, seen_text
 from wargame.game.log import ending_text
 from wargame.game.order_results import order_result
 from wargame.model.looks import Headline
@@ -25,7 +25,7 @@ def turn_report(account: Account) -> TurnReport:
         rows=tuple(row for row in rows if row is not None),
         orders=tuple(order_result(account, settled) for settled in account.own),
         seen=tuple(
-            f"{seat_label(account.scenario, settled.seat)}: {settled.order.text}. "
+            f"{seat_label(account.scenario, settled.seat)}: {seen_text(settled.order)}. "
             f"{order_effect(account.scenario, settled.order)}"
             for settled in account.others
         ),
@@ -70,4 +70,4 @@ def _causes(account: Account, metric: str, cell: tuple[str, ...], change: float)
     if change == 0:
         return []
     along = [(abs(amount), cause) for cause, amount in weights.items() if amount * change > 0]
-    return [words(cause) for _, cause in sorted(along, key=lambda pair: (-pair[0], pair[1]))[:MOST_CAUSES]]
+    return [cause_label(cause) for _, cause in sorted(along, key=lambda pair: (-pair[0], pair[1]))[:MOST_CAUSES]]

@@ -13,7 +13,8 @@ class Reading:
     """A name in a formula with its value as the rule found it; `link` is where Why can go on.
 
     `value` is printed, and empty where the seat does not know it. `kind`: metric, parameter, formula, let or order.
-    `note`: for parameters the status and source ([EST] marks an invented figure), for lets and formulas their text.
+    `note`: for parameters the status and source ([EST] marks an invented figure), for lets and formulas their text;
+    the names in that text follow with a `depth` one higher.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Reading:
     value: str = ""
     note: str = ""
     link: tuple[str, tuple[str, ...]] | None = None
+    depth: int = 0
 
 
 @attrs.frozen

@@ -1,0 +1,90 @@
+"""Orders files: a line per order, `T3 junta: escort DKR 2 main`, `-` for none, `#` for comments.
+
+Must not know: what is legal when a turn comes; only which orders a seat could ever give.
+"""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+
+from wargame.errors import ContentError, OrderError, Place, Problem
+from wargame.game.refusal import read_order
+from wargame.model.action import EVERYONE
+from wargame.model.order import Order
+from wargame.model.scenario import Scenario
+from wargame.model.view import Option
+
+NONE = "-"
+
+_LINE = re.compile(r"(?P<turn>[Tt]\d{1,4})(?P<gap>\s+)(?P<seat>[^\s:]+)\s*:\s*(?P<order>.*)")
+
+OrdersByTurn = Mapping[int, Mapping[str, tuple[Order, ...]]]
+
+
+def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
+    """Read an orders file: turn -> seat -> orders. A seat and turn that it names replaces what the seat's bot would do.
+
+    Raises ContentError with every problem found, each with its line and column.
+    """
+    problems: list[Problem] = []
+    orders: dict[int, dict[str, tuple[Order, ...]]] = {}
+    options: dict[str, tuple[Option, ...]] = {}
+    none: set[tuple[int, str]] = set()
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.partition("#")[0].rstrip()
+        if not line.strip():
+            continue
+        start = len(line) - len(line.lstrip())
+        found = _LINE.fullmatch(line, start)
+        if found is None:
+            message = f"expected `T3 {next(iter(scenario.seats), 'seat')}: ORDER` or `-` for none"
+            problems.append(Problem(Place(file, number, start + 1), message))
+            continue
+        turn, seat, order = int(found["turn"][1:]), found["seat"], found["order"].strip()
+        if turn < 1:
+            problems.append(Problem(Place(file, number, start + 1), "turns count from 1"))
+            continue
+        if seat not in scenario.seats:
+            message = f"there is no seat `{seat}`{_nearest(seat, tuple(scenario.seats))}"
+            problems.append(Problem(Place(file, number, found.start("seat") + 1), message))
+            continue
+        place = Place(file, number, found.start("order") + 1)
+        given = orders.setdefault(turn, {}).setdefault(seat, ())
+        if order == NONE or (turn, seat) in none:
+            if given or (turn, seat) in none:
+                message = f"`{NONE}` says that {seat} orders nothing in turn {turn}, but there is another line for it"
+                problems.append(Problem(place, message))
+            none.add((turn, seat))
+            continue
+        if seat not in options:
+            options[seat] = every_option(scenario, seat)
+        try:
+            read = read_order(order, options[seat], scenario.rules.actions)
+        except OrderError as error:
+            problems.append(Problem(place, str(error)))
+            continue
+        if read.main and any(other.main for other in given):
+            problems.append(Problem(place, f"{seat} has a second main effort in turn {turn}; there is only one"))
+            continue
+        orders[turn][seat] = (*given, read)
+    if problems:
+        raise ContentError(tuple(problems))
+    return orders
+
+
+def every_option(scenario: Scenario, seat: str) -> tuple[Option, ...]:
+    """Give every order that a seat could ever give, as if all were legal and free."""
+    return tuple(
+        Option(action.name, targets, action.levels, {}, legal=True)
+        for action in scenario.rules.actions.values()
+        if seat in action.by or EVERYONE in action.by
+        for targets in itertools.product(*(scenario.of_kind(target.kind) for target in action.targets))
+    )
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    return f"; did you mean `{close[0]}`?" if close else f"; seats are {', '.join(known)}"
