@@ -1,0 +1,8 @@
+"""The rule language: formulas are parsed, checked, joined into a graph, and emitted as programs over all games.
+
+Must not know: games, seats' orders, files or screens.
+"""
+
+from wargame.rulebook.rulebook import MetricLayout, Rulebook, compile_scenario
+
+__all__ = ["MetricLayout", "Rulebook", "compile_scenario"]

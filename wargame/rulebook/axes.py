@@ -1,0 +1,69 @@
+"""Axes: the named dimensions of values, their sizes, and the one order in which they always stand.
+
+Must not know: formulas, or how values are computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.model.kinds import FACTION
+from wargame.model.scenario import Scenario
+
+Axes = tuple[str, ...]
+
+
+@attrs.frozen
+class AxisBook:
+    """Kind of every axis name and codes of every kind; faction axes come first so that picking one is contiguous."""
+
+    kind_of: Mapping[str, str]
+    codes: Mapping[str, tuple[str, ...]]  # kind -> codes in file order
+    dice: Mapping[str, tuple[str, ...]]  # kind -> names that key dice
+    order: Mapping[str, int]
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> AxisBook:
+        """Collect the axes of a scenario: every kind, its second name, and the roles of two-target actions."""
+        kinds = scenario.rules.kinds
+        kind_of: dict[str, str] = {}
+        first = [FACTION] if FACTION in kinds else []
+        for name in [*first, *(k for k in kinds if k != FACTION)]:
+            kind_of[name] = name
+            if kinds[name].again:
+                kind_of[kinds[name].again] = name
+        for action in scenario.rules.actions.values():
+            for target in action.targets:
+                kind_of.setdefault(target.role, target.kind)
+        codes = {name: scenario.of_kind(name) for name in kinds}
+        dice = {
+            name: tuple(scenario.entities[c].die if c in scenario.entities else c for c in codes[name])
+            for name in kinds
+        }
+        return cls(kind_of, codes, dice, {axis: i for i, axis in enumerate(kind_of)})
+
+    def size(self, axis: str) -> int:
+        """How many entities the axis has."""
+        return len(self.codes[self.kind_of[axis]])
+
+    def index(self, axis: str, code: str) -> int:
+        """Position of an entity on an axis; ValueError when it is of another kind."""
+        return self.codes[self.kind_of[axis]].index(code)
+
+    def sort(self, axes: set[str] | Axes) -> Axes:
+        """Put axes in canonical order."""
+        return tuple(sorted(axes, key=self.order.__getitem__))
+
+    def union(self, *parts: Axes) -> Axes:
+        """All axes of several values, in canonical order."""
+        found = parts[0]
+        for part in parts[1:]:
+            if part != found and not set(part) <= set(found):
+                found = self.sort(set(found) | set(part))
+        return found
+
+    def shape(self, axes: Axes) -> tuple[int, ...]:
+        """Sizes of the axes."""
+        return tuple(self.size(a) for a in axes)

@@ -1,0 +1,148 @@
+"""Checked rules: steps, actions, scores, endings and doctrines whose formulas have become nodes.
+
+Must not know: text, places, or how nodes are computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.model.action import Action
+from wargame.model.metric import Metric
+from wargame.model.seat import Doctrine
+from wargame.model.step import Step
+from wargame.rulebook.axes import Axes
+from wargame.rulebook.graph import Node
+
+
+@attrs.frozen
+class Target:
+    """Cells of a metric that a rule writes: per storage axis a position, or the axis name for all of it."""
+
+    metric: Metric
+    cells: tuple[int | str, ...]
+
+    @property
+    def axes(self) -> Axes:
+        """The axes that are written whole."""
+        return tuple(c for c in self.cells if isinstance(c, str))
+
+    def overlaps(self, other: Target) -> bool:
+        """Whether two targets share a cell."""
+        return self.metric.name == other.metric.name and all(
+            a == b or isinstance(a, str) or isinstance(b, str) for a, b in zip(self.cells, other.cells, strict=True)
+        )
+
+
+@attrs.frozen
+class CheckedSet:
+    """A new value for a target."""
+
+    target: Target
+    value: Node
+
+
+@attrs.frozen
+class CheckedAdd:
+    """Named contributions to a target."""
+
+    target: Target
+    causes: tuple[tuple[str, Node], ...]
+
+
+@attrs.frozen
+class CheckedMove:
+    """A conserving transfer."""
+
+    amount: Node
+    origin: Target
+    goal: Target
+    spread: Node | None
+    cause: str
+
+
+@attrs.frozen
+class CheckedAfter:
+    """Contributions that arrive `turns` later."""
+
+    turns: int
+    add: CheckedAdd
+
+
+@attrs.frozen
+class CheckedReport:
+    """A sentence with the values it shows, by the name in its braces."""
+
+    text: str
+    when: Node | None
+    values: Mapping[str, Node]
+    seen_by: tuple[str, ...]
+
+
+@attrs.frozen
+class CheckedStep:
+    """A rule ready to be emitted; `over` in the order written."""
+
+    step: Step
+    over: Axes
+    when: Node | None
+    lets: Mapping[str, Node]
+    sets: tuple[CheckedSet, ...]
+    adds: tuple[CheckedAdd, ...]
+    moves: tuple[CheckedMove, ...]
+    afters: tuple[CheckedAfter, ...]
+    reports: tuple[CheckedReport, ...]
+
+
+@attrs.frozen
+class CheckedAction:
+    """An action with its conditions and prices; `axes` are the giver's axis (for several givers) and the roles."""
+
+    action: Action
+    axes: Axes
+    giver_axis: str
+    requires: tuple[Node, ...]
+    cost: Mapping[str, Node]
+
+
+@attrs.frozen
+class CheckedRow:
+    """A doctrine row."""
+
+    when: Node | None
+    weights: Mapping[str, Node]
+    reason: str
+
+
+@attrs.frozen
+class CheckedDoctrine:
+    """A doctrine whose formulas read only what its seat sees."""
+
+    doctrine: Doctrine
+    rows: tuple[CheckedRow, ...]
+    targets: Mapping[str, Mapping[str, Node]]
+    levels: Mapping[str, Node]
+
+
+@attrs.frozen
+class CheckedComponent:
+    """A part of a score."""
+
+    name: str
+    label: str
+    weight: Node
+    value: Node
+
+
+@attrs.frozen
+class CheckedRules:
+    """Everything of a scenario that is computed."""
+
+    steps: tuple[CheckedStep, ...]
+    actions: Mapping[str, CheckedAction]
+    scores: Mapping[str, tuple[CheckedComponent, ...]]
+    endings: Mapping[str, Node]
+    doctrines: Mapping[str, CheckedDoctrine]
+    starts: Mapping[str, tuple[tuple[tuple[int | str, ...], Node], ...]]  # metric -> (cells, value), in order of need

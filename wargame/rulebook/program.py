@@ -1,0 +1,182 @@
+"""The emitted programs of a rule book: the turn, starting values, orders' conditions, scores, endings, doctrines.
+
+Must not know: games being played; programs act on a board of arrays that the adjudicator owns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+import attrs
+import numpy.typing as npt
+
+from wargame.model.metric import Form
+from wargame.numeric.exact import Floats
+from wargame.rulebook.checked import CheckedRules, CheckedStep, Target
+from wargame.rulebook.code import Code
+from wargame.rulebook.emission import BASE, Emitter, RowEmitter, index_text
+from wargame.rulebook.graph import Node, alignment
+from wargame.rulebook.reductions import Route
+from wargame.rulebook.step_code import HELD, EntrySpec, Registers, StepWriter
+from wargame.rulebook.world import World
+
+
+class Board(Protocol):
+    """The arrays of a batch of games, the last axis being games; metrics in the order of the rule set."""
+
+    metrics: list[Floats]
+    parameters: dict[str, Floats]
+    efforts: dict[str, Floats]
+    histories: dict[str, Floats]
+    arrivals: list[Floats]
+    turn_keys: npt.NDArray[Any]
+    turn: int
+    seasons: dict[str, float]
+    seated: frozenset[str]
+
+    @property
+    def games(self) -> int:
+        """How many games the arrays hold."""
+        ...
+
+
+_PROLOGUE = (
+    "M, P, E, H, A = board.metrics, board.parameters, board.efforts, board.histories, board.arrivals",
+    "TK, turn, season, seated, N = board.turn_keys, board.turn, board.seasons, board.seated, board.games",
+)
+
+OPENS = "the turn opens"
+PASSES = "time passes"
+
+
+@attrs.frozen
+class Turn:
+    """The program of a turn with what its numbers refer to; `run(board, ledger)`."""
+
+    run: Callable[[Board, Any], None]
+    registers: Registers
+
+
+class ProgramWriter:
+    """Emits programs for one set of checked rules."""
+
+    def __init__(self, world: World, rules: CheckedRules, routes: dict[str, Route]) -> None:
+        self.world = world
+        self.rules = rules
+        self.routes = routes
+
+    def _emitter(self, recording: bool = False) -> Emitter:
+        code = Code()
+        for line in _PROLOGUE:
+            code.line(line)
+        return Emitter(code, self.world, self.routes, recording)
+
+    def turn(self, recording: bool) -> Turn:
+        """The whole turn: it opens (flows empty, arrivals land), the steps in order, timers count down."""
+        emitter = self._emitter(recording)
+        registers = Registers()
+        steps = self._steps(emitter, registers)
+        opening = self._emitter(recording)
+        opening.code.count, opening.code.objects = emitter.code.count, emitter.code.objects
+        self._open(opening, registers)
+        self._close(emitter, registers)
+        body = opening.code.lines + steps.lines[len(_PROLOGUE) :]
+        emitter.code.lines = body
+        run = emitter.code.build("turn_program", "board, L", BASE)
+        return Turn(run, registers)
+
+    def _steps(self, emitter: Emitter, registers: Registers) -> Code:
+        for phase in self.world.scenario.rules.phases:
+            for step in self.rules.steps:
+                if step.step.phase == phase:
+                    self._step(emitter, registers, step)
+        return emitter.code
+
+    @staticmethod
+    def _step(emitter: Emitter, registers: Registers, step: CheckedStep) -> None:
+        StepWriter(emitter, registers, step).write()
+
+    def _open(self, emitter: Emitter, registers: Registers) -> None:
+        code = emitter.code
+        for metric in self.world.scenario.rules.metrics.values():
+            if not metric.flow:
+                continue
+            view = emitter.metric(metric.name)
+            if emitter.recording:
+                number = len(registers.entries)
+                registers.entries.append(EntrySpec("", "", metric.name, self.world.axes_of(metric), OPENS))
+                code.line(f"L.dense({number}, {max(0.0, metric.low)!r} - {view}, None)")
+            code.line(f"{view}[...] = {max(0.0, metric.low)!r}")
+        for number, arrival in enumerate(registers.arrivals):
+            metric = arrival.target.metric
+            view = emitter.metric(metric.name) + index_text(
+                [str(c) if isinstance(c, int) else ":" for c in arrival.target.cells]
+            )
+            slot = f"A[{number}][turn % {arrival.turns}]"
+            new = code.let(StepWriter.limited(metric, f"{view} + {slot}"))
+            if emitter.recording:
+                self._book_arrival(emitter, registers, arrival.target, number, (view, slot, new))
+            code.line(f"{view}[...] = {new}")
+            code.line(f"{slot}[...] = 0.0")
+
+    @staticmethod
+    def _book_arrival(
+        emitter: Emitter, registers: Registers, target: Target, number: int, texts: tuple[str, str, str]
+    ) -> None:
+        view, slot, new = texts
+        arrival = registers.arrivals[number]
+        for cause, amount in ((arrival.cause, slot), (HELD, f"{new} - ({view} + {slot})")):
+            entry = len(registers.entries)
+            registers.entries.append(EntrySpec(arrival.phase, arrival.step, target.metric.name, target.cells, cause))
+            emitter.code.line(f"L.dense({entry}, np.array({amount}), None)")
+
+    def _close(self, emitter: Emitter, registers: Registers) -> None:
+        code = emitter.code
+        for metric in self.world.scenario.rules.metrics.values():
+            if metric.form is not Form.TIMER:
+                continue
+            view = emitter.metric(metric.name)
+            left = code.let(f"np.maximum({view} - 1.0, 0.0)")
+            if emitter.recording:
+                number = len(registers.entries)
+                registers.entries.append(EntrySpec("", "", metric.name, self.world.axes_of(metric), PASSES))
+                code.line(f"L.dense({number}, {left} - {view}, None)")
+            code.line(f"{view}[...] = {left}")
+
+    def opening(self) -> Callable[[Board], None]:
+        """Starting values, metric by metric in order of need."""
+        emitter = self._emitter()
+        for name, rows in self.rules.starts.items():
+            metric = self.world.scenario.rules.metrics[name]
+            for cells, node in rows:
+                text = emitter.emit(node)
+                kept = tuple(c for c in cells if isinstance(c, str))
+                target = emitter.metric(name) + index_text([str(c) if isinstance(c, int) else ":" for c in cells])
+                rounded = f"grid(op_number({text}))" if metric.rounded else f"op_number({text})"
+                value = StepWriter.limited(metric, rounded)
+                lined = f"np.asarray({value})" + self._lined(node, kept)
+                emitter.code.line(f"{target}[...] = {lined}")
+            emitter.forget({name})
+        return emitter.code.build("opening_program", "board", BASE)  # type: ignore[no-any-return]
+
+    @staticmethod
+    def _lined(node: Node, kept: tuple[str, ...]) -> str:
+        index = alignment(node.axes, kept)
+        return "" if index is None else Emitter._index(index)
+
+    def dense(self, name: str, nodes: Sequence[Node]) -> Callable[[Board], list[Any]]:
+        """A program that gives the values of nodes, dense over their own axes."""
+        emitter = self._emitter()
+        texts = [emitter.emit(n) for n in nodes]
+        emitter.code.line(f"return [{', '.join(texts)}]")
+        return emitter.code.build(name, "board", BASE)  # type: ignore[no-any-return]
+
+    def rows(self, name: str, axes: tuple[str, ...], nodes: Sequence[Node]) -> Callable[..., list[Any]]:
+        """A program `(board, cells, games, level)` that gives the values of nodes at chosen cells, one per row."""
+        emitter = self._emitter()
+        cells = {axis: emitter.code.let(f"cells[{i}]") for i, axis in enumerate(axes)}
+        rows = RowEmitter(emitter, cells, "games")
+        texts = [rows.emit(n) for n in nodes]
+        emitter.code.line(f"return [{', '.join(texts)}]")
+        return emitter.code.build(name, "board, cells, games, level", BASE)  # type: ignore[no-any-return]

@@ -1,0 +1,465 @@
+"""Reads formulas: a small subset of Python expressions becomes graph nodes, with every name, axis and bound checked.
+
+Must not know: steps, or how nodes are computed. Python never evaluates the text.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import math
+from collections.abc import Callable, Mapping
+
+import attrs
+
+from wargame.content import Problems
+from wargame.errors import Place
+from wargame.model.formula import Formula
+from wargame.rulebook import chances, names
+from wargame.rulebook.axes import Axes
+from wargame.rulebook.graph import BY_TURN, Graph, Node
+from wargame.rulebook.world import World
+
+LONGEST = 600  # characters of one formula
+DEEPEST = 40  # nesting of one formula
+DEEPEST_FORMULA = 12  # named formulas within named formulas
+LARGEST = 2_000  # nodes after expansion
+
+_BINARY = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
+_COMPARE = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne"}
+_UNARY_CALLS = ("abs", "sqrt", "exp", "log", "logistic", "tanh", "floor", "rint")
+_REDUCTIONS = {"total": "sum", "most": "max", "least": "min", "any": "any", "mean": "mean"}
+FUNCTIONS = (
+    *_UNARY_CALLS, *_REDUCTIONS, "min", "max", "clip", "effort", "ordered", "recent", *chances.ARGUMENTS,
+)  # fmt: skip
+_FORBIDDEN = {
+    ast.Attribute: "an attribute has no place in a formula",
+    ast.Lambda: "a lambda has no place in a formula",
+    ast.NamedExpr: "an assignment has no place in a formula",
+    ast.JoinedStr: "text has no place in a formula",
+    ast.ListComp: "a comprehension has no place in a formula",
+    ast.SetComp: "a comprehension has no place in a formula",
+    ast.DictComp: "a comprehension has no place in a formula",
+    ast.GeneratorExp: "a comprehension has no place in a formula",
+    ast.List: "a list has no place in a formula",
+    ast.Dict: "a mapping has no place in a formula",
+    ast.Set: "a set has no place in a formula",
+    ast.Tuple: "a comma has no place here",
+    ast.Starred: "a star has no place in a formula",
+    ast.Await: "await has no place in a formula",
+    ast.Yield: "yield has no place in a formula",
+    ast.YieldFrom: "yield has no place in a formula",
+    ast.Slice: "a slice has no place in a formula",
+}
+
+
+@attrs.define
+class Scope:
+    """What a formula may read besides the common names: lets of its step, its axes, the level of an order."""
+
+    lets: dict[str, Node] = attrs.field(factory=dict)
+    over: Axes = ()
+    die: str = ""  # name that keys a draw in this line; empty where draws are not allowed
+    level: tuple[float, float] | None = None
+    taken: Mapping[str, Node] | None = None  # values given to a named formula
+    trail: tuple[str, ...] = ()
+    drawn: bool = False
+    used: set[str] = attrs.field(factory=set)
+
+
+class Reader:
+    """Turns formulas of one scenario into nodes; problems go to the collector, and a bad part poisons its whole."""
+
+    def __init__(self, world: World, graph: Graph, problems: Problems) -> None:
+        self.world = world
+        self.graph = graph
+        self.problems = problems
+        self.bad = Node("bad", (), None, (), 0, 0.0, 0.0)
+        self.read_names: set[str] = set()
+        self.bare: list[tuple[Place, str]] = []
+        self._expanded: dict[str, Node] = {}
+        self._formula: Formula | None = None
+        self._text = ""
+
+    def read(self, formula: Formula, scope: Scope | None = None) -> Node:
+        """Read a formula; the result is `bad` when something was wrong with it."""
+        tree = self._parse(formula)
+        if tree is None:
+            return self.bad
+        outer = self._formula, self._text
+        self._formula, self._text = formula, formula.text
+        try:
+            node = self._visit(tree, scope or Scope(), 0)
+            if node is not self.bad and node.size > LARGEST:
+                return self._wrong(tree, f"this formula grows to {node.size} parts; {LARGEST} is the limit: split it")
+            return node
+        finally:
+            self._formula, self._text = outer
+
+    def _parse(self, formula: Formula) -> ast.expr | None:
+        if len(formula.text) > LONGEST:
+            self.problems.add(
+                formula.place, f"this formula has {len(formula.text)} characters; {LONGEST} is the limit: name a part"
+            )
+            return None
+        if not formula.text.strip():
+            self.problems.add(formula.place, "a formula is missing here")
+            return None
+        try:
+            return ast.parse(formula.text.replace("\n", " ").replace("\t", " "), mode="eval").body
+        except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+            offset = max(0, (getattr(error, "offset", None) or 1) - 1)
+            self.problems.add(formula.place_at(min(offset, len(formula.text) - 1)), self._syntax(formula.text, error))
+            return None
+
+    @staticmethod
+    def _syntax(text: str, error: Exception) -> str:
+        if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
+            return (
+                "brackets do not match; if this formula stands in { }, YAML cuts at commas and brackets: "
+                "put it on its own line or in quotes"
+            )
+        return f"this is not a formula: {getattr(error, 'msg', None) or error}"
+
+    def _place(self, node: ast.expr) -> Place:
+        assert self._formula is not None
+        prefix = self._text.encode()[: node.col_offset].decode(errors="replace")
+        return self._formula.place_at(len(prefix))
+
+    def _wrong(self, node: ast.expr, message: str) -> Node:
+        self.problems.add(self._place(node), message)
+        return self.bad
+
+    def _warn(self, node: ast.expr, message: str) -> None:
+        self.problems.add(self._place(node), message, warning=True)
+
+    def _op(self, name: str, *args: Node) -> Node:
+        return self.bad if any(a is self.bad for a in args) else self.graph.op(name, *args)
+
+    def _number(self, node: ast.expr, value: Node) -> Node:
+        """Refuse an enum value where a number is wanted."""
+        if value is not self.bad and value.enum:
+            return self._wrong(node, f"`{value.enum}` is a choice, not a number: compare it, as in `x == name`")
+        return value
+
+    def _visit(self, node: ast.expr, scope: Scope, depth: int) -> Node:
+        if depth > DEEPEST:
+            return self._wrong(node, f"this formula is nested deeper than {DEEPEST}")
+        visit = self._VISITS.get(type(node))
+        if visit is None:
+            return self._wrong(node, _FORBIDDEN.get(type(node), f"`{type(node).__name__}` has no place in a formula"))
+        return visit(self, node, scope, depth + 1)
+
+    def _constant(self, node: ast.Constant, scope: Scope, depth: int) -> Node:
+        value = node.value
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return self._wrong(node, "only plain numbers have a place in a formula")
+        try:
+            number = float(value)
+        except OverflowError:
+            number = math.inf
+        if not math.isfinite(number) or abs(number) > names.LARGEST_NUMBER:
+            return self._wrong(node, "this number is too large")
+        if number not in names.BARE:
+            self.bare.append((self._place(node), f"{value:g}"))
+        return self.graph.number(number)
+
+    def _unary(self, node: ast.UnaryOp, scope: Scope, depth: int) -> Node:
+        inner = self._visit(node.operand, scope, depth)
+        match node.op:
+            case ast.USub():
+                return self._op("neg", self._number(node.operand, inner))
+            case ast.Not():
+                return self._op("not", self._number(node.operand, inner))
+            case ast.UAdd():
+                return inner
+        return self._wrong(node, "`~` has no place in a formula")
+
+    def _binary(self, node: ast.BinOp, scope: Scope, depth: int) -> Node:
+        if isinstance(node.op, ast.Pow):
+            return self._power(node, scope, depth)
+        name = _BINARY.get(type(node.op))
+        left = self._number(node.left, self._visit(node.left, scope, depth))
+        right = self._number(node.right, self._visit(node.right, scope, depth))
+        if name is None:
+            return self._wrong(node, "only + - * / and ** have a place in a formula")
+        if name == "div" and right is not self.bad and right.low <= 0.0 <= right.high:
+            text = ast.unparse(node.right)
+            return self._wrong(node.right, f"`{text}` can be 0 by the declared ranges: write max({text}, 0.01)")
+        return self._op(name, left, right)
+
+    def _power(self, node: ast.BinOp, scope: Scope, depth: int) -> Node:
+        base = self._number(node.left, self._visit(node.left, scope, depth))
+        n = node.right.value if isinstance(node.right, ast.Constant) else None
+        if not isinstance(n, int | float) or isinstance(n, bool) or not 0.5 <= n <= 8 or (2 * n) % 1:
+            return self._wrong(node.right, "a power must be a plain number 0.5, 1, 1.5 ... 8")
+        if base is self.bad:
+            return base
+        whole, half = int(n), n % 1 == 0.5
+        if half and base.low < 0:
+            return self._wrong(node.left, "this can be negative, and has then no root: write max(..., 0)")
+        result = self._op("sqrt", base) if half else None
+        for _ in range(whole):
+            result = base if result is None else self._op("mul", result, base)
+        assert result is not None
+        if whole % 2 == 0 and not half and result.low < 0:
+            result.low = 0.0
+        return result
+
+    def _compare(self, node: ast.Compare, scope: Scope, depth: int) -> Node:
+        if len(node.ops) > 1:
+            return self._wrong(node.comparators[1], "compare two values at a time and join with `and`")
+        name = _COMPARE.get(type(node.ops[0]))
+        if name is None:
+            return self._wrong(node, "`is` and `in` have no place in a formula")
+        sides = [node.left, node.comparators[0]]
+        left, right = (self._visit(s, scope, depth) for s in sides)
+        if left is self.bad or right is self.bad:
+            return self.bad
+        if left.enum or right.enum:
+            if left.enum != right.enum:
+                return self._wrong_enum(sides, left, right)
+            if name not in ("eq", "ne"):
+                return self._wrong(node, "choices have no order: use == or !=")
+        return self._op(name, left, right)
+
+    def _wrong_enum(self, sides: list[ast.expr], left: Node, right: Node) -> Node:
+        for i, (node, other) in enumerate(((left, right), (right, left))):
+            if node.enum and node.op == "const":
+                value = ast.unparse(sides[i])
+                if not other.enum:
+                    return self._wrong(sides[1 - i], f"`{value}` is a value of `{node.enum}`; this is a number")
+                values = ", ".join(self.world.enum_values(other.enum))
+                return self._wrong(sides[i], f"`{value}` is a value of `{node.enum}`, not of `{other.enum}` ({values})")
+        return self._wrong(sides[0], "a choice can only be compared with its own values")
+
+    def _logical(self, node: ast.BoolOp, scope: Scope, depth: int) -> Node:
+        name = "and" if isinstance(node.op, ast.And) else "or"
+        parts = [self._number(v, self._visit(v, scope, depth)) for v in node.values]
+        result = parts[0]
+        for part in parts[1:]:
+            result = self._op(name, result, part)
+        return result
+
+    def _choice(self, node: ast.IfExp, scope: Scope, depth: int) -> Node:
+        test = self._visit(node.test, scope, depth)
+        yes, no = self._visit(node.body, scope, depth), self._visit(node.orelse, scope, depth)
+        if any(n is self.bad for n in (test, yes, no)):
+            return self.bad
+        if yes.enum != no.enum:
+            return self._wrong_enum([node.body, node.orelse], yes, no)
+        result = self._op("where", test, yes, no)
+        if yes.enum:
+            result.enum = yes.enum
+        return result
+
+    def _name(self, node: ast.Name, scope: Scope, depth: int) -> Node:
+        return self._named(node, node.id, scope)
+
+    def _named(self, node: ast.expr, name: str, scope: Scope) -> Node:
+        if scope.taken is not None and name in scope.taken:
+            return scope.taken[name]
+        if name in scope.lets:
+            scope.used.add(name)
+            return scope.lets[name]
+        if name == "turn":
+            return self.graph.leaf("turn", None, (), (1.0, 1000.0), varies=BY_TURN)
+        if name == "level" and scope.level is not None:
+            return self.graph.leaf("level", None, (), scope.level)
+        symbol = self.world.symbols.get(name)
+        if symbol is None:
+            return self._unknown(node, name, scope)
+        self.read_names.add(name)
+        match symbol.kind:
+            case "metric" | "parameter" | "attribute" | "season" | "value":
+                return names.leaf(self.graph, self.world, symbol)
+            case "formula":
+                return self._expand(node, name, scope, ())
+            case "entity":
+                return self._wrong(node, f"`{name}` is on the map; write it in [ ], as in `x[{name}]`")
+            case "relation":
+                return self._wrong(node, f"`{name}` is a relation: write total(x, {name}), or {name}[a, b] for a link")
+        return self._wrong(node, f"`{name}` is a name of {_ARTICLE[symbol.kind]}, not a value")
+
+    def _unknown(self, node: ast.expr, name: str, scope: Scope) -> Node:
+        known = [*self.world.symbols, *scope.lets, *FUNCTIONS, "turn", *(scope.taken or ())]
+        return self._wrong(node, f"nothing is called `{name}`{names.nearest(name, known)}")
+
+    def _expand(self, node: ast.expr, name: str, scope: Scope, values: tuple[Node, ...]) -> Node:
+        formula = self.world.scenario.rules.formulas[name]
+        if len(values) != len(formula.takes):
+            wanted = f"{name}({', '.join(formula.takes)})" if formula.takes else name
+            return self._wrong(node, f"`{name}` takes {len(formula.takes)} values: write {wanted}")
+        if name in scope.trail:
+            return self._wrong(node, f"`{name}` uses itself: {' -> '.join((*scope.trail, name))}")
+        if len(scope.trail) >= DEEPEST_FORMULA:
+            return self._wrong(node, f"formulas are nested deeper than {DEEPEST_FORMULA}: {' -> '.join(scope.trail)}")
+        if any(v is self.bad for v in values):
+            return self.bad
+        if not values and name in self._expanded:
+            return self._expanded[name]
+        inside = Scope(taken=dict(zip(formula.takes, values, strict=True)), trail=(*scope.trail, name))
+        result = self.read(formula.body, inside)
+        if not values:
+            self._expanded[name] = result
+        return result
+
+    def _subscript(self, node: ast.Subscript, scope: Scope, depth: int) -> Node:
+        parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        if not all(isinstance(p, ast.Name) for p in parts):
+            return self._wrong(node.slice, "only names of entities or axes stand in [ ]")
+        indices = [p for p in parts if isinstance(p, ast.Name)]
+        if isinstance(node.value, ast.Name) and node.value.id in self.world.links:
+            return self._linked(node, node.value.id, indices)
+        if not isinstance(node.value, ast.Name | ast.Call):
+            return self._wrong(node.value, "only a name or effort(...) can be followed by [ ]")
+        value = self._visit(node.value, scope, depth)
+        if value is self.bad:
+            return value
+        enum = value.enum
+        result = names.pick(self, node, value, indices, self._declared(node.value, value))
+        if enum and result is not self.bad:
+            result.enum = enum
+        return result
+
+    def _declared(self, node: ast.expr, value: Node) -> Axes:
+        """The axes of a value in the order in which its author wrote them."""
+        if isinstance(node, ast.Name) and node.id in self.world.scenario.rules.metrics:
+            return tuple(self.world.scenario.rules.metrics[node.id].of)
+        return value.axes
+
+    def _linked(self, node: ast.Subscript, relation: str, indices: list[ast.Name]) -> Node:
+        links = self.world.links[relation]
+        if len(indices) != 2:
+            return self._wrong(node, f"`{relation}` links two: write {relation}[a, b]")
+        self.read_names.add(relation)
+        return names.link_table(self, node, links, indices)
+
+    def _call(self, node: ast.Call, scope: Scope, depth: int) -> Node:
+        if not isinstance(node.func, ast.Name):
+            return self._wrong(node, "only a function's name can be called")
+        if node.keywords:
+            return self._wrong(node.keywords[0].value, "values are given by place, not by name")
+        name = node.func.id
+        if name in self.world.scenario.rules.formulas:
+            self.read_names.add(name)
+            values = tuple(self._visit(a, scope, depth) for a in node.args)
+            return self._expand(node, name, scope, values)
+        if name in ("effort", "ordered"):
+            return names.effort(self, node, name)
+        if name == "recent":
+            return self._recent(node, scope, depth)
+        if name in _REDUCTIONS:
+            return self._reduction(node, name, scope, depth)
+        if name not in FUNCTIONS:
+            return self._wrong(node, f"no function is called `{name}`{names.nearest(name, FUNCTIONS)}")
+        args = [self._number(a, self._visit(a, scope, depth)) for a in node.args]
+        if name in chances.ARGUMENTS:
+            return chances.draw(self, node, name, args, scope)
+        if name in ("min", "max"):
+            return self._extreme(node, name, args)
+        if name == "clip":
+            if len(args) != 3:
+                return self._wrong(node, "clip takes three values: clip(x, low, high)")
+            return self._op("min", self._op("max", args[0], args[1]), args[2])
+        if len(args) != 1:
+            return self._wrong(node, f"{name} takes one value")
+        return self._function(node, name, args[0])
+
+    def _function(self, node: ast.Call, name: str, value: Node) -> Node:
+        if value is not self.bad and name == "log" and value.low <= 0.0:
+            text = ast.unparse(node.args[0])
+            return self._wrong(node.args[0], f"`{text}` can be 0 by the declared ranges: write max({text}, 0.01)")
+        if value is not self.bad and name == "sqrt" and value.low < 0.0:
+            return self._wrong(node.args[0], "this can be negative, and has then no root: write max(..., 0)")
+        return self._op(name, value)
+
+    def _extreme(self, node: ast.Call, name: str, args: list[Node]) -> Node:
+        if len(args) < 2:
+            hint = "most or least over an axis" if len(args) == 1 else "two values or more"
+            return self._wrong(node, f"{name} takes two values or more; for one value, use {hint}")
+        result = args[0]
+        for value in args[1:]:
+            result = self._op(name, result, value)
+        return result
+
+    def _recent(self, node: ast.Call, scope: Scope, depth: int) -> Node:
+        if len(node.args) != 2 or not isinstance(node.args[1], ast.Constant):
+            return self._wrong(node, "recent takes a metric and a number of turns: recent(x, 4)")
+        n = node.args[1].value
+        if not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= 8:
+            return self._wrong(node.args[1], "recent looks back 1 to 8 turns")
+        value = self._visit(node.args[0], scope, depth)
+        if value is self.bad:
+            return value
+        if value.op != "metric":
+            return self._wrong(node.args[0], "recent takes a metric, or a picked one, as in recent(short, 4)")
+        return self.graph.leaf(
+            "recent", (value.data, n), value.axes, (value.low, value.high), reads=frozenset({f"history:{value.data}"})
+        )
+
+    def _reduction(self, node: ast.Call, name: str, scope: Scope, depth: int) -> Node:
+        if not 2 <= len(node.args) <= (3 if name == "mean" else 2) or not isinstance(node.args[1], ast.Name):
+            more = ", weight" if name == "mean" else ""
+            return self._wrong(node, f"{name} takes a value and a kind or relation: {name}(x, area{more})")
+        value = self._number(node.args[0], self._visit(node.args[0], scope, depth))
+        weight = self._visit(node.args[2], scope, depth) if len(node.args) == 3 else self.graph.number(1.0)
+        over = node.args[1].id
+        if value is self.bad or weight is self.bad:
+            return self.bad
+        how = _REDUCTIONS[name]
+        if over not in self.world.links and over not in self.world.book.kind_of:
+            known = [*self.world.links, *self.world.book.kind_of]
+            return self._wrong(node.args[1], f"no kind or relation is called `{over}`{names.nearest(over, known)}")
+        self.read_names.add(over)
+        reduce = self._along(node, over) if over in self.world.links else self._across(node, over)
+        if how != "mean":
+            return reduce(value, how)
+        pairs = self.graph.op("mul", value, weight)
+        return names.mean(self, reduce, pairs, weight, value)
+
+    def _across(self, node: ast.Call, axis: str) -> Callable[[Node, str], Node]:
+        def reduce(value: Node, how: str) -> Node:
+            return self.graph.reduce(value, axis, how)
+
+        return reduce
+
+    def _along(self, node: ast.Call, relation: str) -> Callable[[Node, str], Node]:
+        links = self.world.links[relation]
+
+        def follow(value: Node, how: str) -> Node:
+            goals = [a for a in value.axes if self.world.book.kind_of[a] == links.goal]
+            if not goals and value.op != "const":
+                per = names.per(value.axes)
+                return self._wrong(
+                    node.args[1], f"`{relation}` leads from {links.origin} to {links.goal}, but the value is {per}"
+                )
+            if not goals:
+                value = self.graph.op("mul", value, names.ones(self.graph, self.world, links.goal))
+                goals = [links.goal]
+            origin = links.origin if links.origin not in value.axes or links.origin == goals[0] else ""
+            if not origin:
+                return self._wrong(node.args[0], f"the value is per {links.origin} already: pick one first")
+            return self.graph.follow(value, relation, origin, goals[0], how, links.most)
+
+        return follow
+
+    _VISITS: Mapping[type[ast.expr], Callable[..., Node]] = {
+        ast.Constant: _constant,
+        ast.UnaryOp: _unary,
+        ast.BinOp: _binary,
+        ast.Compare: _compare,
+        ast.BoolOp: _logical,
+        ast.IfExp: _choice,
+        ast.Name: _name,
+        ast.Subscript: _subscript,
+        ast.Call: _call,
+    }
+
+
+_ARTICLE = {"kind": "a kind", "action": "an action", "axis": "an axis"}
+
+
+def suggest(name: str, known: list[str]) -> str:
+    """The nearest known spelling, or nothing."""
+    return next(iter(difflib.get_close_matches(name, known, 1, 0.6)), "")

@@ -1,0 +1,72 @@
+"""Sums, extremes and means over axes and along relations, each in the order of the entities.
+
+Must not know: names or rules; positions only.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from wargame.numeric.exact import Floats, ordered_sum
+
+_EXTREMES = {"max": np.maximum, "min": np.minimum}
+
+
+def reduce(x: Any, axis: int, how: str) -> Any:
+    """Reduce one leading axis of x [axes..., games]; sums run from the first entity to the last."""
+    if how == "sum":
+        return ordered_sum(np.asarray(x, dtype=np.float64), axis)
+    if how == "any":
+        return np.logical_or.reduce(x, axis=axis)
+    return _EXTREMES[how].reduce(x, axis=axis)
+
+
+@attrs.frozen(eq=False)
+class Route:
+    """A relation cut into rounds: in round d, each origin with more than d links takes its d-th goal."""
+
+    origins: int
+    rounds: tuple[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]], ...]
+
+    @classmethod
+    def of(cls, rows: tuple[tuple[int, ...], ...]) -> Route:
+        """Cut a relation, given as the goals of each origin."""
+        most = max((len(row) for row in rows), default=0)
+        rounds = []
+        for d in range(most):
+            origins = [i for i, row in enumerate(rows) if len(row) > d]
+            goals = [rows[i][d] for i in origins]
+            rounds.append((np.array(origins, dtype=np.intp), np.array(goals, dtype=np.intp)))
+        return cls(len(rows), tuple(rounds))
+
+
+def follow(x: Any, goal_axis: int, origin_axis: int, route: Route, how: str) -> Any:
+    """Reduce x [axes..., games] along a relation: the goal axis goes, the origin axis comes. No links give 0."""
+    rows = np.moveaxis(x, goal_axis, 0)
+    result = np.zeros((route.origins, *rows.shape[1:]), dtype=bool if how == "any" else np.float64)
+    for d, (origins, goals) in enumerate(route.rounds):
+        taken = rows[goals]
+        if d == 0:
+            result[origins] = taken
+        elif how == "sum":
+            result[origins] += taken
+        elif how == "any":
+            result[origins] |= taken
+        else:
+            result[origins] = _EXTREMES[how](result[origins], taken)
+    return np.moveaxis(result, 0, origin_axis)
+
+
+def pool(rows: Floats, games: npt.NDArray[np.intp], n: int) -> Floats:
+    """Sum rows [row] into their games [n]; rows come in entity order within each game."""
+    return np.bincount(games, weights=rows, minlength=n)
+
+
+def recent(history: Floats, n: int, turn: int) -> Floats:
+    """Mean of the last n turn-ends; `history` [turns, axes..., games] has the latest first, and the start before it."""
+    count = min(n, turn)
+    return ordered_sum(history[:count], 0) / count

@@ -1,0 +1,114 @@
+"""The compiled rule book of a scenario: checked rules, the shape of a game's state, and the programs that act on it.
+
+Must not know: any game being played.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import attrs
+
+from wargame.content import Problems
+from wargame.model.kinds import FACTION
+from wargame.model.metric import Metric
+from wargame.model.scenario import Scenario
+from wargame.rulebook import content_checks
+from wargame.rulebook.axes import Axes
+from wargame.rulebook.checked import CheckedRules
+from wargame.rulebook.graph import Graph
+from wargame.rulebook.program import ProgramWriter, Turn
+from wargame.rulebook.reader import Reader
+from wargame.rulebook.reductions import Route
+from wargame.rulebook.seats import SeatChecker
+from wargame.rulebook.seen import Sight
+from wargame.rulebook.steps import StepChecker
+from wargame.rulebook.world import World, survey
+
+
+@attrs.frozen
+class MetricLayout:
+    """How a metric is stored: storage axes, and entity codes of every cell in storage order."""
+
+    metric: Metric
+    axes: Axes
+    shape: tuple[int, ...]
+    cells: tuple[tuple[str, ...], ...]  # codes in the order in which the metric's axes were declared
+
+
+class Rulebook:
+    """A scenario whose every formula has been checked; programs are emitted when first asked for."""
+
+    def __init__(self, world: World, graph: Graph, rules: CheckedRules, routes: dict[str, Route]) -> None:
+        self.world = world
+        self.scenario = world.scenario
+        self.graph = graph
+        self.rules = rules
+        self.writer = ProgramWriter(world, rules, routes)
+
+    @cached_property
+    def turn(self) -> Turn:
+        """The program of a turn, without a ledger."""
+        return self.writer.turn(recording=False)
+
+    @cached_property
+    def recorded_turn(self) -> Turn:
+        """The same program, writing every contribution, draw and report."""
+        return self.writer.turn(recording=True)
+
+    @cached_property
+    def layout(self) -> Mapping[str, MetricLayout]:
+        """Where every metric's cells are."""
+        book = self.world.book
+        found = {}
+        for metric in self.scenario.rules.metrics.values():
+            axes = self.world.axes_of(metric)
+            order = [axes.index(a) for a in metric.of]
+            stored: list[tuple[str, ...]] = [()]
+            for axis in axes:
+                stored = [(*cell, code) for cell in stored for code in book.codes[book.kind_of[axis]]]
+            cells = tuple(tuple(cell[i] for i in order) for cell in stored)
+            found[metric.name] = MetricLayout(metric, axes, book.shape(axes), cells)
+        return found
+
+    def sight(self, seat: str, giver_axis: str = "") -> Sight:
+        """What a seat sees in formulas."""
+        return Sight(self.world, self.graph, seat, giver_axis)
+
+    def faction_index(self, faction: str) -> int:
+        """Position of a faction on the faction axis."""
+        return self.world.book.index(FACTION, faction)
+
+
+def compile_scenario(
+    scenario: Scenario, problems: Problems, settings: Mapping[str, float | str] | None = None
+) -> Rulebook | None:
+    """Check a scenario's formulas and make its rule book; None when any problem is an error.
+
+    `settings` fix parameters for every game: a number, or the name of a choice.
+    """
+    world = survey(scenario, settings or {})
+    routes = {name: Route.of(links.rows) for name, links in world.links.items()}
+    graph = Graph(world.book, routes)
+    reader = Reader(world, graph, problems)
+    content_checks.check_size(world, problems)
+    steps = StepChecker(reader, content_checks.caused(scenario))
+    seats = SeatChecker(reader)
+    without = set(scenario.without)
+    rules = CheckedRules(
+        steps=tuple(steps.check(s) for s in scenario.rules.steps.values() if s.id not in without),
+        actions={name: seats.action(a) for name, a in scenario.rules.actions.items() if name not in without},
+        scores={f: seats.components(parts) for f, parts in scenario.scores.items()},
+        endings={
+            name: node
+            for name, ending in scenario.endings.items()
+            if (node := seats.national(ending.when)) is not None
+        },
+        doctrines={f: seats.doctrine(d) for f, d in scenario.doctrines.items()},
+        starts=seats.starts(),
+    )
+    content_checks.check_use(reader, rules, problems)
+    if problems.errors:
+        return None
+    return Rulebook(world, graph, rules, routes)

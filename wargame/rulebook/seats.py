@@ -1,0 +1,247 @@
+"""Checks what seats meet: actions with their conditions and prices, doctrines, scores, endings and starting values.
+
+Must not know: how they are computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from wargame.model.action import EVERYONE, Action
+from wargame.model.formula import Formula
+from wargame.model.kinds import FACTION
+from wargame.model.metric import Form, Metric
+from wargame.model.seat import Component, Doctrine
+from wargame.rulebook import names
+from wargame.rulebook.axes import Axes
+from wargame.rulebook.checked import (
+    CheckedAction,
+    CheckedComponent,
+    CheckedDoctrine,
+    CheckedRow,
+)
+from wargame.rulebook.graph import Node
+from wargame.rulebook.reader import Reader, Scope
+from wargame.rulebook.seen import Sight
+
+Start = tuple[tuple[int | str, ...], Node]
+
+
+@attrs.frozen
+class SeatChecker:
+    """Checks the parts of a scenario that stand beside its steps."""
+
+    reader: Reader
+
+    def givers(self, action: Action) -> tuple[str, ...]:
+        """The seats that may give an action."""
+        seats = self.reader.world.scenario.seats
+        return tuple(s for s in seats if s in action.by or EVERYONE in action.by)
+
+    def action(self, action: Action) -> CheckedAction:
+        """Read an action's conditions and prices at its target, with the giver's own metrics for the giver."""
+        many = len(action.by) > 1 or EVERYONE in action.by
+        roles = tuple(t.role for t in action.targets)
+        axes = ((FACTION,) if many else ()) + roles
+        requires = []
+        for requirement in action.requires:
+            node = self._at_order(requirement.that, action, axes)
+            requires.append(self.reader.graph.as_truth(node) if node is not None else self.reader.graph.number(1.0))
+        cost = {}
+        for currency, formula in action.cost.items():
+            node = self._at_order(formula, action, axes)
+            if node is None:
+                continue
+            cost[currency] = node
+            for seat in self.givers(action):
+                hidden = Sight(self.reader.world, self.reader.graph, seat, FACTION if many else "").hidden(node)
+                if hidden:
+                    self.reader.problems.add(formula.place, f"this price reads `{hidden}`, which {seat} does not see")
+            if currency == "ap":
+                continue
+            for seat in self.givers(action):
+                self._purse(formula, seat, currency)
+        return CheckedAction(action, axes, FACTION if many else "", tuple(requires), cost)
+
+    def _purse(self, formula: Formula, seat: str, currency: str) -> None:
+        metric = self.reader.world.scenario.seats[seat].pays.get(currency, currency)
+        if metric not in self.reader.world.scenario.rules.metrics:
+            self.reader.problems.add(
+                formula.place, f"seat {seat} has no metric that pays `{currency}`: write pays: {{{currency}: METRIC}} there"
+            )
+
+    def _at_order(self, formula: Formula, action: Action, axes: Axes) -> Node | None:
+        scope = Scope(level=(min(action.levels), max(action.levels)))
+        node = self.reader.read(formula, scope)
+        if node is self.reader.bad:
+            return None
+        if FACTION in node.axes and FACTION not in axes:
+            giver = action.by[0]
+            if giver in self.reader.world.book.codes[FACTION]:
+                index = self.reader.world.book.index(FACTION, giver)
+                node = self.reader.graph.pick(node, FACTION, index)
+        extra = set(node.axes) - set(axes)
+        if extra:
+            where = names.per(self.reader.world.book.sort(set(axes) - {FACTION}))
+            self.reader.problems.add(
+                formula.place, f"`{action.name}` is ordered {where}, but this is {names.per(node.axes)}: pick one or reduce"
+            )
+            return None
+        return node
+
+    def doctrine(self, doctrine: Doctrine) -> CheckedDoctrine:
+        """Read a doctrine; its formulas may read only what its seat sees."""
+        actions = self.reader.world.scenario.rules.actions
+        rows = []
+        for row in doctrine.rows:
+            when = self._visible(row.when, doctrine.faction, ()) if row.when else None
+            weights = {}
+            for name, formula in row.weights.items():
+                node = self._visible(formula, doctrine.faction, ())
+                if node is not None:
+                    weights[name] = node
+                if name in actions and doctrine.faction not in self.givers(actions[name]):
+                    self.reader.problems.add(formula.place, f"`{name}` is no action of {doctrine.faction}")
+            rows.append(CheckedRow(self.reader.graph.as_truth(when) if when else None, weights, row.reason))
+        targets: dict[str, dict[str, Node]] = {}
+        for name, roles in doctrine.targets.items():
+            if name not in actions:
+                continue
+            given = [t.role for t in actions[name].targets]
+            targets[name] = {}
+            for position, (role, formula) in enumerate(roles.items()):
+                wanted = role if role in given else (given[0] if given else role)
+                node = self._visible(formula, doctrine.faction, tuple(given[: given.index(wanted) + 1]) if given else ())
+                if node is not None:
+                    targets[name][wanted if len(given) > 1 else given[position] if given else role] = node
+        levels = {}
+        for name, formula in doctrine.levels.items():
+            if name in actions:
+                node = self._visible(formula, doctrine.faction, tuple(t.role for t in actions[name].targets))
+                if node is not None:
+                    levels[name] = node
+        return CheckedDoctrine(doctrine, tuple(rows), targets, levels)
+
+    def _visible(self, formula: Formula, seat: str, axes: Axes) -> Node | None:
+        node = self.reader.read(formula)
+        if node is self.reader.bad:
+            return None
+        if FACTION in node.axes and FACTION not in axes:
+            node = self.reader.graph.pick(node, FACTION, self.reader.world.book.index(FACTION, seat))
+        kind_of = self.reader.world.book.kind_of
+        if axes and kind_of[axes[-1]] in node.axes:
+            node = self.reader.graph.rename(node, kind_of[axes[-1]], axes[-1])
+        extra = set(node.axes) - set(axes)
+        if extra:
+            self.reader.problems.add(
+                formula.place, f"this is {names.per(node.axes)}; here it must be {names.per(axes)}: pick one or reduce"
+            )
+            return None
+        hidden = Sight(self.reader.world, self.reader.graph, seat).hidden(node)
+        if hidden:
+            self.reader.problems.add(formula.place, f"this reads `{hidden}`, which {seat} does not see")
+            return None
+        return node
+
+    def components(self, components: Iterable[Component]) -> tuple[CheckedComponent, ...]:
+        """Read a faction's score."""
+        checked = []
+        for part in components:
+            weight, value = self._national(part.weight), self._national(part.value)
+            if weight is not None and value is not None:
+                checked.append(CheckedComponent(part.name, part.label or part.name, weight, value))
+        return tuple(checked)
+
+    def national(self, formula: Formula) -> Node | None:
+        """Read a condition of the whole game."""
+        node = self._national(formula)
+        return None if node is None else self.reader.graph.as_truth(node)
+
+    def _national(self, formula: Formula) -> Node | None:
+        node = self.reader.read(formula)
+        if node is self.reader.bad:
+            return None
+        if node.axes:
+            self.reader.problems.add(formula.place, f"this is {names.per(node.axes)}; it must be national: pick or reduce")
+            return None
+        return node
+
+    def starts(self) -> dict[str, tuple[Start, ...]]:
+        """Read starting values: the metric's own, then the scenario's, then the rows'; in order of dependence."""
+        scenario = self.reader.world.scenario
+        found: dict[str, list[Start]] = {}
+        for metric in scenario.rules.metrics.values():
+            axes = self.reader.world.axes_of(metric)
+            rows: list[Start] = []
+            general = scenario.start.get(metric.name, metric.start)
+            node = self._start(general, metric, axes) if general is not None else None
+            rows.append((axes, node if node is not None else self.reader.graph.number(min(max(0.0, metric.low), metric.high))))
+            rows.extend(self._rows(metric, axes))
+            found[metric.name] = rows
+        for name, formula in scenario.start.items():
+            if name not in scenario.rules.metrics:
+                self.reader.problems.add(
+                    formula.place, f"no metric is called `{name}`{names.nearest(name, scenario.rules.metrics)}"
+                )
+        return self._in_order(found)
+
+    def _rows(self, metric: Metric, axes: Axes) -> Iterable[Start]:
+        book = self.reader.world.book
+        for code, entity in self.reader.world.scenario.entities.items():
+            given = entity.start.get(metric.name)
+            own = [a for a in axes if book.kind_of[a] == entity.kind]
+            if given is None or not own:
+                continue
+            here = book.index(own[0], code)
+            others = [a for a in axes if a != own[0]]
+            if isinstance(given, Formula):
+                node = self._start(given, metric, tuple(others))
+                cells = tuple(here if a == own[0] else a for a in axes)
+                if node is not None:
+                    yield cells, node
+            elif isinstance(given, Mapping) and others:
+                for other, formula in given.items():
+                    if other not in book.codes[book.kind_of[others[0]]]:
+                        continue
+                    there = book.index(others[0], other)
+                    node = self._start(formula, metric, ())
+                    if node is not None:
+                        yield tuple(here if a == own[0] else there for a in axes), node
+
+    def _start(self, formula: Formula, metric: Metric, axes: Axes) -> Node | None:
+        node = self.reader.read(formula)
+        if node is self.reader.bad:
+            return None
+        extra = set(node.axes) - set(axes)
+        if extra or node.has_draw:
+            self.reader.problems.add(
+                formula.place, f"this start is {names.per(node.axes)}, but here it must be {names.per(axes)}"
+            )
+            return None
+        if (metric.form is Form.ENUM) != bool(node.enum) or (node.enum and node.enum != metric.name):
+            values = ", ".join(metric.values)
+            self.reader.problems.add(formula.place, f"`{metric.name}` starts at one of its values: {values}")
+            return None
+        return node
+
+    def _in_order(self, found: dict[str, list[Start]]) -> dict[str, tuple[Start, ...]]:
+        ordered: dict[str, tuple[Start, ...]] = {}
+        waiting = dict(found)
+        while waiting:
+            ready = [
+                name
+                for name, rows in waiting.items()
+                if not any(read in waiting and read != name for _, node in rows for read in node.reads)
+                and not any(name in node.reads for _, node in rows)
+            ]
+            if not ready:
+                name = next(iter(waiting))
+                metric = self.reader.world.scenario.rules.metrics[name]
+                ring = ", ".join(waiting)
+                self.reader.problems.add(metric.place, f"the starts of {ring} need each other: give one a number")
+                return ordered
+            for name in ready:
+                ordered[name] = tuple(waiting.pop(name))
+        return ordered

@@ -1,0 +1,318 @@
+"""Emits a checked step: values first, from the state as it was found; then sets and adds, moves, arrivals, reports.
+
+Must not know: the text of rules, or who plays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+
+from wargame.model.metric import Form, Metric
+from wargame.rulebook.axes import Axes
+from wargame.rulebook.checked import CheckedAdd, CheckedAfter, CheckedMove, CheckedReport, CheckedSet, CheckedStep, Target
+from wargame.rulebook.emission import Emitter, PoolEmitter, RowEmitter, index_text, vanishes
+from wargame.rulebook.graph import BY_GAME, Node, alignment
+from wargame.rulebook.move_code import write_move
+
+HELD = "held at the limit"
+
+
+@attrs.frozen
+class EntrySpec:
+    """What a ledger entry speaks of: `cells` per storage axis of the metric, a position or an axis name."""
+
+    phase: str
+    step: str
+    metric: str
+    cells: tuple[int | str, ...]
+    cause: str
+
+
+@attrs.frozen
+class Arrival:
+    """A delayed contribution: the ring of `turns` slots in which it waits belongs to this index."""
+
+    turns: int
+    target: Target
+    phase: str
+    step: str
+    cause: str
+
+
+@attrs.define
+class Registers:
+    """What the emitted program refers to by number: ledger entries, arrivals, reports."""
+
+    entries: list[EntrySpec] = attrs.field(factory=list)
+    arrivals: list[Arrival] = attrs.field(factory=list)
+    reports: list[tuple[CheckedStep, CheckedReport]] = attrs.field(factory=list)
+
+
+class StepWriter:
+    """Writes one step into the program of a turn."""
+
+    def __init__(self, emitter: Emitter, registers: Registers, step: CheckedStep) -> None:
+        self.dense = emitter
+        self.code = emitter.code
+        self.book = emitter.book
+        self.registers = registers
+        self.checked = step
+        self.step = step.step
+        self.over = self.book.sort(step.over)
+        self.rows: RowEmitter | None = None
+        self.pool: PoolEmitter | None = None
+        self.mask = ""
+
+    def write(self) -> None:
+        """Write the step, in a block where it applies only under conditions."""
+        if self.step.plays:
+            kept = self.dense.snapshot()
+            with self.code.block(f"if {self.step.plays!r} not in seated:"):
+                self._conditional()
+            self.dense.restore(kept)
+        else:
+            self._conditional()
+        self.dense.forget(self._written())
+
+    def _written(self) -> set[str]:
+        c = self.checked
+        targets = [s.target for s in c.sets] + [a.target for a in c.adds] + [t for m in c.moves for t in (m.origin, m.goal)]
+        return {t.metric.name for t in targets}
+
+    def _conditional(self) -> None:
+        when = self.checked.when
+        if when is None:
+            self._body()
+            return
+        self.mask = self.dense.emit(when)
+        if when.varies != BY_GAME and not when.axes:
+            kept = self.dense.snapshot()
+            with self.code.block(f"if np.all({self.mask}):"):
+                self.mask = ""
+                self._body()
+            self.dense.restore(kept)
+            return
+        if when.axes != self.over or when.varies != BY_GAME:
+            shape = "".join(f"{self.book.size(a)}, " for a in self.over)
+            index = alignment(when.axes, self.over)
+            lined = self.mask if index is None else self.mask + self.dense._index(index)
+            self.mask = self.code.let(f"np.broadcast_to({lined}, ({shape}N))")
+        flat = self.code.let(f"np.flatnonzero({self.mask})")
+        kept = self.dense.snapshot()
+        with self.code.block(f"if {flat}.size:"):
+            self._unravel(flat)
+            self._body()
+        self.dense.restore(kept)
+
+    def _unravel(self, flat: str) -> None:
+        cells: dict[str, str] = {}
+        games, rest = flat, flat
+        if self.over:
+            rest = self.code.let(f"{flat} // N")
+            games = self.code.let(f"{flat} - {rest} * N")
+            for axis in reversed(self.over[1:]):
+                size = self.book.size(axis)
+                outer = self.code.let(f"{rest} // {size}")
+                cells[axis] = self.code.let(f"{rest} - {outer} * {size}")
+                rest = outer
+            cells[self.over[0]] = rest
+        self.rows = RowEmitter(self.dense, {a: cells[a] for a in self.over}, games, flat)
+        self.pool = PoolEmitter(self.rows)
+
+    def _body(self) -> None:
+        writes: list[Callable[[], None]] = []
+        for row in self.checked.sets:
+            writes.append(self._set(row))
+        for add in self.checked.adds:
+            writes.append(self._add(add))
+        moves = [self._amount(move) for move in self.checked.moves]
+        for after in self.checked.afters:
+            self._after(after)
+        shown = [self._report(r) for r in self.checked.reports] if self.dense.recording else []
+        for write in writes:
+            write()
+        for move, amount, spread in moves:
+            write_move(self, move, amount, spread)
+        for report in shown:
+            self.code.line(report)
+
+    # -- values ---------------------------------------------------------------------------------------------------
+
+    def in_rows(self, target: Target) -> bool:
+        """Whether a target is written row by row: it has all the step's axes."""
+        return self.rows is not None and set(self.over) <= set(target.axes)
+
+    def value(self, node: Node, target: Target) -> str:
+        """A variable with a value lined up to its target (to the axes that rows keep, when written in rows)."""
+        if self.rows is not None and self.in_rows(target):
+            text, axes, to = self.rows.emit(node), self.rows.kept(node.axes), self.rows.kept(target.axes)
+        else:
+            text = self.pool.emit(node) if self.pool is not None else self.dense.emit(node)
+            axes, to = node.axes, target.axes
+        index = alignment(axes, to)
+        return text if index is None else text + self.dense._index(index)
+
+    def view(self, target: Target) -> str:
+        """The expression of a target's cells."""
+        return self.dense.metric(target.metric.name) + index_text(
+            [str(c) if isinstance(c, int) else ":" for c in target.cells]
+        )
+
+    def old(self, target: Target) -> str:
+        """A variable with what the target held."""
+        view = self.view(target)
+        if self.rows is not None and self.in_rows(target):
+            return self.code.let(self.rows.taken(view, target.axes, True))
+        return self.code.let(view)
+
+    def condition(self, target: Target) -> str:
+        """The variable that says where a target without all the step's axes is written; empty for everywhere."""
+        if self.rows is None:
+            return ""
+        missing = [i for i, a in enumerate(self.over) if a not in target.axes]
+        kept = tuple(a for a in self.over if a in target.axes)
+        text = self.mask
+        if missing:
+            text = self.code.let(f"np.logical_or.reduce({self.mask}, axis={tuple(missing)})")
+        index = alignment(kept, target.axes)
+        return text if index is None else text + self.dense._index(index)
+
+    def store(self, target: Target, new: str, condition: str = "") -> None:
+        """Write new values into a target."""
+        view = self.view(target)
+        if self.rows is not None and self.in_rows(target):
+            if target.axes == self.over:
+                self.code.line(f"{view}.reshape(-1)[{self.rows.flat}] = {new}")
+            else:
+                index, leads = self.rows.index(target.axes)
+                self.code.line(f"{view}[{index}] = {f'np.moveaxis({new}, -1, 0)' if leads else new}")
+        elif condition:
+            self.code.line(f"np.copyto({view}, {new}, where={condition})")
+        else:
+            self.code.line(f"{view}[...] = {new}")
+
+    def book_entry(self, target: Target, cause: str, amount: str, condition: str = "") -> None:
+        """Write a contribution into the ledger, when there is one."""
+        if not self.dense.recording:
+            return
+        number = len(self.registers.entries)
+        self.registers.entries.append(EntrySpec(self.step.phase, self.step.id, target.metric.name, target.cells, cause))
+        if self.rows is not None and self.in_rows(target):
+            index, leads = self.rows.index(target.axes)
+            self.code.line(f"L.rows({number}, ({index},), {amount}, {leads})")
+        else:
+            self.code.line(f"L.dense({number}, {amount}, {condition or None})")
+
+    @staticmethod
+    def limited(metric: Metric, text: str) -> str:
+        """The expression that keeps a value within a metric's range."""
+        return f"np.minimum(np.maximum({text}, {metric.low!r}), {metric.high!r})"
+
+    # -- set and add ------------------------------------------------------------------------------------------------
+
+    def _set(self, row: CheckedSet) -> Callable[[], None]:
+        metric = row.target.metric
+        value = self.value(row.value, row.target)
+        match metric.form:
+            case Form.FLAG:
+                new = self.code.let(f"op_number({value})" if row.value.truth else f"op_number(op_ne({value}, 0.0))")
+            case Form.ENUM:
+                new = self.code.let(f"op_number({value})")
+            case Form.NUMBER:
+                new = self.code.let(self.limited(metric, f"grid(op_number({value}))"))
+            case _:
+                new = self.code.let(self.limited(metric, f"np.rint(op_number({value}))"))
+        in_rows = self.in_rows(row.target)
+        condition = "" if in_rows else self.condition(row.target)
+        if self.dense.recording:
+            change = self.code.let(f"{new} - {self.old(row.target)}")
+            self.book_entry(row.target, self.step.name or self.step.id, change, condition)
+        return lambda: self.store(row.target, new, condition)
+
+    def _add(self, add: CheckedAdd) -> Callable[[], None]:
+        target, metric = add.target, add.target.metric
+        terms = [self.value(node, target) for _, node in add.causes]
+        total = self.code.let(" + ".join(f"op_number({t})" if n.truth else t for t, (_, n) in zip(terms, add.causes, strict=True)))
+        exact = all(n.grid for _, n in add.causes)
+        rounding = "np.rint" if metric.form is Form.WHOLE else "grid"
+        change = total if exact and metric.form is Form.NUMBER else self.code.let(f"{rounding}({total})")
+        old = self.old(target)
+        new = self.code.let(self.limited(metric, f"{old} + {change}"))
+        in_rows = self.in_rows(target)
+        quiet = self.pool is not None and all(vanishes(node) for _, node in add.causes)
+        condition = "" if in_rows or quiet else self.condition(target)
+        if self.dense.recording:
+            self._book_add(add, terms, change, old, new, rounding, condition)
+        return lambda: self.store(target, new, condition)
+
+    def _book_add(
+        self, add: CheckedAdd, terms: list[str], change: str, old: str, new: str, rounding: str, condition: str
+    ) -> None:
+        parts = [self.code.let(f"{rounding}(op_number({t}))") for t in terms]
+        if len(parts) > 1:
+            parts[0] = self.code.let(f"{change} - ({' + '.join(parts[1:])})")
+        else:
+            parts[0] = change
+        for (cause, _), part in zip(add.causes, parts, strict=True):
+            self.book_entry(add.target, cause or self.step.name or self.step.id, part, condition)
+        held = self.code.let(f"{new} - ({old} + {change})")
+        self.book_entry(add.target, HELD, held, condition)
+
+    # -- moves, arrivals, reports -----------------------------------------------------------------------------------
+
+    def _amount(self, move: CheckedMove) -> tuple[CheckedMove, str, str]:
+        """Compute a move's amount from the state as it was found, before anything is written."""
+        simple = move.origin.axes == move.goal.axes == self.over == move.amount.axes
+        if self.rows is not None and simple and move.spread is None:
+            return move, self.rows.emit(move.amount), ""
+        emitter: Emitter = self.dense
+        if self.pool is not None and self.rows is not None:
+            emitter = self.pool
+            if any(a in self.over for a in move.amount.axes):
+                axes = self.book.union(self.over, move.amount.axes)
+                spread_over = self.rows.emit(move.amount)
+                lined = alignment(self.rows.kept(move.amount.axes), self.rows.kept(axes))
+                amount = self.pool.spread(spread_over if lined is None else spread_over + self.dense._index(lined), axes)
+                if axes != move.amount.axes:
+                    extra = tuple(axes.index(a) for a in axes if a not in move.amount.axes)
+                    amount = self.code.let(f"np.max({amount}, axis={extra})")
+            else:
+                whole = Target(move.origin.metric, ())
+                amount = self.code.let(f"np.where({self.condition(whole)}, {emitter.emit(move.amount)}, 0.0)")
+        else:
+            amount = emitter.emit(move.amount)
+        return move, amount, emitter.emit(move.spread) if move.spread is not None else ""
+
+    def _after(self, after: CheckedAfter) -> None:
+        target = after.add.target
+        for cause, node in after.add.causes:
+            number = len(self.registers.arrivals)
+            self.registers.arrivals.append(
+                Arrival(after.turns, target, self.step.phase, self.step.id, cause or self.step.name or self.step.id)
+            )
+            amount = self.code.let(f"grid(op_number({self.value(node, target)}))")
+            slot = f"A[{number}][turn % {after.turns}]"
+            if self.rows is not None and self.in_rows(target):
+                index, leads = self.rows.index(target.axes)
+                self.code.line(f"{slot}[{index}] = {f'np.moveaxis({amount}, -1, 0)' if leads else amount}")
+            else:
+                condition = self.condition(target)
+                self.code.line(f"np.copyto({slot}, {amount}, where={condition or True})")
+
+    def _report(self, report: CheckedReport) -> str:
+        number = len(self.registers.reports)
+        self.registers.reports.append((self.checked, report))
+        emit = self.rows.emit if self.rows is not None else self.dense.emit
+        values = ", ".join(f"{name!r}: ({emit(node)}, {self._axes_here(node)!r})" for name, node in report.values.items())
+        when = f"({emit(report.when)}, {self._axes_here(report.when)!r})" if report.when is not None else "None"
+        cells = "None"
+        if self.rows is not None:
+            listed = "".join(f"{self.rows.cells[a]}, " for a in self.over)
+            cells = f"({listed}), {self.rows.games}"
+            cells = f"({cells})"
+        return f"L.report({number}, {when}, {{{values}}}, {cells})"
+
+    def _axes_here(self, node: Node) -> Axes:
+        return self.rows.kept(node.axes) if self.rows is not None else node.axes
