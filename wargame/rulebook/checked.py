@@ -5,7 +5,7 @@ Must not know: text, places, or how nodes are computed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -95,6 +95,24 @@ class CheckedStep:
     afters: tuple[CheckedAfter, ...]
     reports: tuple[CheckedReport, ...]
 
+    def nodes(self) -> Iterator[Node]:
+        """Every formula's node, those of reports last."""
+        yield from self.lets.values()
+        if self.when is not None:
+            yield self.when
+        for row in self.sets:
+            yield row.value
+        for add in (*self.adds, *(a.add for a in self.afters)):
+            yield from (node for _, node in add.causes)
+        for move in self.moves:
+            yield move.amount
+            if move.spread is not None:
+                yield move.spread
+        for report in self.reports:
+            yield from report.values.values()
+            if report.when is not None:
+                yield report.when
+
 
 @attrs.frozen
 class CheckedAction:
@@ -146,3 +164,22 @@ class CheckedRules:
     endings: Mapping[str, Node]
     doctrines: Mapping[str, CheckedDoctrine]
     starts: Mapping[str, tuple[tuple[tuple[int | str, ...], Node], ...]]  # metric -> (cells, value), in order of need
+
+    def nodes(self) -> Iterator[Node]:
+        """Every formula's node."""
+        for step in self.steps:
+            yield from step.nodes()
+        for action in self.actions.values():
+            yield from action.requires
+            yield from action.cost.values()
+        for parts in self.scores.values():
+            for part in parts:
+                yield from (part.weight, part.value)
+        yield from self.endings.values()
+        for doctrine in self.doctrines.values():
+            for row in doctrine.rows:
+                yield from row.weights.values()
+                yield from (row.when,) if row.when is not None else ()
+            for roles in doctrine.targets.values():
+                yield from roles.values()
+            yield from doctrine.levels.values()

@@ -5,14 +5,13 @@ Must not know: how formulas are computed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from wargame.content import Problems
 from wargame.model.formula import Formula
 from wargame.model.metric import Form
 from wargame.model.scenario import Scenario
 from wargame.rulebook.checked import CheckedRules, CheckedStep
-from wargame.rulebook.graph import Node
 from wargame.rulebook.reader import Reader
 from wargame.rulebook.world import World
 
@@ -49,20 +48,6 @@ def check_size(world: World, problems: Problems) -> None:
         problems.add(world.scenario.rules.place, f"the rules have {lines} lines; {MOST_LINES} is the limit")
 
 
-def _nodes(step: CheckedStep) -> Iterator[Node]:
-    yield from step.lets.values()
-    if step.when is not None:
-        yield step.when
-    for row in step.sets:
-        yield row.value
-    for add in (*step.adds, *(a.add for a in step.afters)):
-        yield from (node for _, node in add.causes)
-    for move in step.moves:
-        yield move.amount
-        if move.spread is not None:
-            yield move.spread
-
-
 def _written(steps: Iterable[CheckedStep]) -> set[str]:
     found: set[str] = set()
     for step in steps:
@@ -75,7 +60,7 @@ def _written(steps: Iterable[CheckedStep]) -> set[str]:
 def check_use(reader: Reader, rules: CheckedRules, problems: Problems) -> None:
     """Warn of what does nothing, and of numbers without a source; check formulas that nothing uses."""
     scenario = reader.world.scenario
-    reads = frozenset().union(*(node.reads for step in rules.steps for node in _nodes(step)))
+    reads = frozenset().union(*(node.reads for step in rules.steps for node in step.nodes()))
     for formula in scenario.rules.formulas.values():
         if formula.name not in reader.read_names:
             problems.add(formula.body.place, f"formula `{formula.name}` is never used", warning=True)

@@ -6,7 +6,6 @@ Must not know: steps, or how nodes are computed. Python never evaluates the text
 from __future__ import annotations
 
 import ast
-import difflib
 import math
 from collections.abc import Callable, Mapping
 
@@ -64,6 +63,7 @@ class Scope:
     taken: Mapping[str, Node] | None = None  # values given to a named formula
     trail: tuple[str, ...] = ()
     drawn: bool = False
+    bare: bool = False  # whether plain numbers need no parameter here
     used: set[str] = attrs.field(factory=set)
 
 
@@ -160,7 +160,7 @@ class Reader:
             number = math.inf
         if not math.isfinite(number) or abs(number) > names.LARGEST_NUMBER:
             return self._wrong(node, "this number is too large")
-        if number not in names.BARE:
+        if number not in names.BARE and not scope.bare:
             self.bare.append((self._place(node), f"{value:g}"))
         return self.graph.number(number)
 
@@ -458,8 +458,3 @@ class Reader:
 
 
 _ARTICLE = {"kind": "a kind", "action": "an action", "axis": "an axis"}
-
-
-def suggest(name: str, known: list[str]) -> str:
-    """The nearest known spelling, or nothing."""
-    return next(iter(difflib.get_close_matches(name, known, 1, 0.6)), "")

@@ -5,7 +5,7 @@ Must not know: any game being played.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 import attrs
@@ -18,7 +18,7 @@ from wargame.rulebook import content_checks
 from wargame.rulebook.axes import Axes
 from wargame.rulebook.checked import CheckedRules
 from wargame.rulebook.graph import Graph
-from wargame.rulebook.program import ProgramWriter, Turn
+from wargame.rulebook.program import Board, ProgramWriter, Turn
 from wargame.rulebook.reader import Reader
 from wargame.rulebook.reductions import Route
 from wargame.rulebook.seats import SeatChecker
@@ -56,6 +56,11 @@ class Rulebook:
     def recorded_turn(self) -> Turn:
         """The same program, writing every contribution, draw and report."""
         return self.writer.turn(recording=True)
+
+    @cached_property
+    def opening(self) -> Callable[[Board], None]:
+        """The program of starting values."""
+        return self.writer.opening()
 
     @cached_property
     def layout(self) -> Mapping[str, MetricLayout]:

@@ -125,7 +125,7 @@ class SeatChecker:
         return CheckedDoctrine(doctrine, tuple(rows), targets, levels)
 
     def _visible(self, formula: Formula, seat: str, axes: Axes) -> Node | None:
-        node = self.reader.read(formula)
+        node = self.reader.read(formula, Scope(bare=True))
         if node is self.reader.bad:
             return None
         if FACTION in node.axes and FACTION not in axes:
@@ -160,7 +160,7 @@ class SeatChecker:
         return None if node is None else self.reader.graph.as_truth(node)
 
     def _national(self, formula: Formula) -> Node | None:
-        node = self.reader.read(formula)
+        node = self.reader.read(formula, Scope(bare=True))
         if node is self.reader.bad:
             return None
         if node.axes:
@@ -211,7 +211,7 @@ class SeatChecker:
                         yield tuple(here if a == own[0] else there for a in axes), node
 
     def _start(self, formula: Formula, metric: Metric, axes: Axes) -> Node | None:
-        node = self.reader.read(formula)
+        node = self.reader.read(formula, Scope(bare=True))
         if node is self.reader.bad:
             return None
         extra = set(node.axes) - set(axes)

@@ -1,0 +1,9 @@
+"""The stochastic adjudicator: one code for one game and for a hundred thousand.
+
+Must not know: seats' drafts, files, screens, or where orders come from.
+"""
+
+from wargame.adjudicator.adjudicator import Adjudicator
+from wargame.adjudicator.state import State
+
+__all__ = ["Adjudicator", "State"]

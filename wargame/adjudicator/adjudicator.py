@@ -1,0 +1,203 @@
+"""Adjudicates turns: settles orders, runs the rules, ends games; the same code for one game and for many.
+
+Must not know: who gives the orders, or where results go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from wargame.adjudicator import digest, snapshot
+from wargame.adjudicator.ledger import TurnLedger
+from wargame.adjudicator.legality import Legality
+from wargame.adjudicator.opening import open_games
+from wargame.adjudicator.orders import OrderTable
+from wargame.adjudicator.settlement import CARRIED_OUT, REASONS, Settled, Settlement
+from wargame.adjudicator.state import RUNNING, State
+from wargame.model.order import Order
+from wargame.model.outcome import Entry, SettledOrder, TurnOutcome
+from wargame.model.view import Option
+from wargame.numeric import dice
+from wargame.numeric.exact import Floats
+from wargame.rulebook import Rulebook
+
+ORDERS_PHASE = "orders"
+
+
+class Adjudicator:
+    """The rules of one scenario, ready to resolve turns of any number of games."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.scenario = rulebook.scenario
+        self.settlement = Settlement(rulebook)
+        self.legality = Legality(rulebook, self.settlement)
+
+    # -- games --------------------------------------------------------------------------------------------------------
+
+    def open(
+        self,
+        seed: int,
+        games: int = 1,
+        first: int = 0,
+        length: int | None = None,
+        seats: Sequence[str] | None = None,
+    ) -> State:
+        """Open games before their first turn; by default with every seat that is not an NPC, at the default length."""
+        chosen = tuple(s for s in self.scenario.seats if (s in seats if seats is not None else not self.scenario.seats[s].npc))
+        turns = length if length is not None else self.scenario.lengths[0].turns
+        state = open_games(self.rulebook, seed, games, first, turns, chosen)
+        self._prepare(state)
+        return state
+
+    def _prepare(self, state: State) -> None:
+        state.turn_keys = dice.turn_keys(state.game_keys, state.turn)
+        state.seasons = {name: float(state.turn in turns) for name, turns in self.scenario.seasons.items()}
+
+    def snapshot(self, state: State) -> dict[str, Any]:
+        """One game's state as JSON-able values, exact to the bit."""
+        return snapshot.dump(state)
+
+    def restore(self, values: Mapping[str, Any]) -> State:
+        """The state of a snapshot."""
+        seats = tuple(values["seats"])
+        state = open_games(self.rulebook, values["seed"], 1, values["number"], values["length"], seats)
+        snapshot.load(state, values)
+        self._prepare(state)
+        return state
+
+    # -- turns --------------------------------------------------------------------------------------------------------
+
+    def step(self, state: State, table: OrderTable) -> Settled:
+        """Resolve the present turn of every game in place; afterwards `ended` tells which are over."""
+        settled = self.settlement.settle(state, table)
+        self.rulebook.turn.run(state, None)
+        self._close(state)
+        return settled
+
+    def adjudicate(self, state: State, orders: Mapping[str, Sequence[Order]]) -> TurnOutcome:
+        """Resolve the present turn of a single game in place, writing down everything."""
+        turn = state.turn
+        table = OrderTable.of(self.rulebook, state.seats, orders)
+        settled = self.settlement.settle(state, table)
+        ledger = TurnLedger(self.rulebook)
+        bills = self._bills(state, table, settled)
+        self.rulebook.recorded_turn.run(state, ledger)
+        self._close(state)
+        return TurnOutcome(
+            turn=turn,
+            settled=self._settled(state, table, settled),
+            draws=tuple(ledger.draws),
+            entries=tuple(bills + ledger.entries),
+            reports=tuple(ledger.reports),
+            ending=state.ending(),
+            digest=self.digest(state),
+        )
+
+    def _close(self, state: State) -> None:
+        for name, history in state.histories.items():
+            history[1:] = history[:-1].copy()
+            history[0] = state.array(name)
+        for index, holds in enumerate(self._endings(state)):
+            over = np.broadcast_to(np.asarray(holds, dtype=bool), (state.games,))
+            state.ended[over & (state.ended == RUNNING)] = index
+        state.turn += 1
+        if state.turn > state.length:
+            state.ended[state.ended == RUNNING] = len(state.endings)
+        self._prepare(state)
+
+    @cached_property
+    def _endings(self) -> Any:
+        return self.rulebook.writer.dense("endings_program", list(self.rulebook.rules.endings.values()))
+
+    def _bills(self, state: State, table: OrderTable, settled: Settled) -> list[Entry]:
+        entries = []
+        for row in range(table.size):
+            order = table.order(self.rulebook, row)
+            for currency, column in settled.paid.items():
+                amount = float(column[row])
+                purse = self.settlement.purses.get((state.seats[table.seat[row]], currency))
+                if amount and purse is not None:
+                    layout = self.rulebook.layout[purse.name]
+                    cell = layout.cells[purse.cells[0]] if purse.cells else ()
+                    label = self.rulebook.rules.actions[order.action].action.label or order.action
+                    entries.append(Entry(ORDERS_PHASE, order.action, purse.name, cell, f"orders: {label}", -amount))
+        return entries
+
+    def _settled(self, state: State, table: OrderTable, settled: Settled) -> tuple[SettledOrder, ...]:
+        found = []
+        for row in range(table.size):
+            order = table.order(self.rulebook, row)
+            code = int(settled.outcome[row])
+            reason = ""
+            if code != CARRIED_OUT:
+                action = self.rulebook.rules.actions[order.action].action
+                reason = REASONS[code] if code < CARRIED_OUT else action.requires[code].otherwise
+            paid = {currency: float(column[row]) for currency, column in settled.paid.items() if column[row]}
+            if settled.points[row]:
+                paid = {"ap": float(settled.points[row]), **paid}
+            seat = state.seats[table.seat[row]]
+            found.append(SettledOrder(seat, int(table.line[row]), order, paid, reason))
+        return tuple(sorted(found, key=lambda s: (state.seats.index(s.seat), s.line)))
+
+    # -- what is asked of a state -----------------------------------------------------------------------------------
+
+    def options(self, state: State, seat: str) -> tuple[Option, ...]:
+        """Every order that a seat could give now, judged from its own view."""
+        return self.legality.options(state, seat)
+
+    def ap(self, state: State, seat: str, game: int = 0) -> float:
+        """Action points of a seat this turn, a banked one included."""
+        return float(self.settlement.points_of(state)[state.seats.index(seat), game])
+
+    def digest(self, state: State, game: int = 0) -> str:
+        """SHA-256 of one game's state."""
+        return digest.digests(state)[game]
+
+    @cached_property
+    def _scores(self) -> Any:
+        nodes = [n for parts in self.rulebook.rules.scores.values() for p in parts for n in (p.weight, p.value)]
+        return self.rulebook.writer.dense("scores_program", nodes)
+
+    def components(self, state: State, seat: str) -> dict[str, tuple[Floats, Floats]]:
+        """The parts of a seat's score now: name -> (weight [games], value [games])."""
+        values = iter(self._scores(state))
+        found: dict[str, tuple[Floats, Floats]] = {}
+        for faction, parts in self.rulebook.rules.scores.items():
+            for part in parts:
+                pair = [np.broadcast_to(np.asarray(next(values), dtype=np.float64), (state.games,)) for _ in range(2)]
+                if faction == seat:
+                    found[part.name] = (pair[0], pair[1])
+        return found
+
+    def scores(self, state: State) -> dict[str, Floats]:
+        """The score of every faction that has one [games]."""
+        found = {}
+        for seat in self.rulebook.rules.scores:
+            total = np.zeros(state.games)
+            for weight, value in self.components(state, seat).values():
+                total = total + weight * value
+            found[seat] = total
+        return found
+
+    def margins(self, state: State) -> dict[str, Floats]:
+        """Scores against par, in its standard deviations [games]; the score itself where a length has no par."""
+        length = next((row for row in self.scenario.lengths if row.turns == state.length), self.scenario.lengths[0])
+        found = {}
+        for seat, score in self.scores(state).items():
+            par = length.par.get(seat)
+            found[seat] = score if par is None else (score - par.mean) / par.sd
+        return found
+
+    def hidden(self, state: State, game: int = 0) -> dict[str, float | str]:
+        """The hidden parameters of a game: a number, or the name of a choice."""
+        found: dict[str, float | str] = {}
+        for name, values in state.parameters.items():
+            choices = tuple(self.scenario.rules.parameters[name].pick)
+            value = float(values[game])
+            found[name] = choices[int(value)] if choices else value
+        return found

@@ -1,0 +1,109 @@
+"""What a seat may order now, judged from its own view: conditions on what it cannot see leave an order open.
+
+Must not know: drafts or text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from wargame.adjudicator.settlement import PER_TURN, REASONS, Settlement
+from wargame.adjudicator.settlement import AGAIN as GIVEN_LAST_TURN
+from wargame.adjudicator.state import State
+from wargame.model.action import EVERYONE
+from wargame.model.view import Option
+from wargame.rulebook import Rulebook
+from wargame.rulebook.checked import CheckedAction
+
+
+class Legality:
+    """Judges every order that a seat could give, without reading what it does not see."""
+
+    def __init__(self, rulebook: Rulebook, settlement: Settlement) -> None:
+        self.rulebook = rulebook
+        self.settlement = settlement
+        self._programs: dict[tuple[str, str], Callable[..., list[Any]]] = {}
+
+    def actions(self, seat: str) -> tuple[tuple[int, CheckedAction], ...]:
+        """The actions that a seat may give, with their positions."""
+        return tuple(
+            (i, a)
+            for i, a in enumerate(self.settlement.actions)
+            if seat in a.action.by or EVERYONE in a.action.by
+        )
+
+    def program(self, seat: str, checked: CheckedAction) -> Callable[..., list[Any]]:
+        """The program of possible, then certain conditions, then prices, reading only what the seat sees."""
+        key = (seat, checked.action.name)
+        if key not in self._programs:
+            sight = self.rulebook.sight(seat, checked.giver_axis)
+            nodes = [
+                *(sight.possible(r) for r in checked.requires),
+                *(sight.certain(r) for r in checked.requires),
+                *checked.cost.values(),
+            ]
+            name = f"may_{len(self._programs)}"
+            self._programs[key] = self.rulebook.writer.rows(name, checked.axes, nodes)
+        return self._programs[key]
+
+    def options(self, state: State, seat: str) -> tuple[Option, ...]:
+        """Every order of a seat at every target, legal or not and why, in the order of the rule book (one game)."""
+        found: list[Option] = []
+        for number, checked in self.actions(seat):
+            found.extend(self._of(state, seat, number, checked))
+        return tuple(found)
+
+    def _of(self, state: State, seat: str, number: int, checked: CheckedAction) -> list[Option]:
+        action, book = checked.action, self.rulebook.world.book
+        shape = book.shape(tuple(t.role for t in action.targets))
+        count = int(np.prod(shape, dtype=np.int64)) if shape else 1
+        places = np.unravel_index(np.arange(count), shape) if shape else ()
+        seats = np.full(count, state.seats.index(seat), dtype=np.intp)
+        games = np.zeros(count, dtype=np.intp)
+        cells = (*places, *(games,) * (2 - len(places)))[:2]
+        index = self.settlement.places(checked, state, seats, cells)
+        n = len(checked.requires)
+        reason = [""] * count
+        doubt = np.zeros(count, dtype=bool)
+        costs: list[dict[float, Mapping[str, float]]] = [{} for _ in range(count)]
+        for level in action.levels:
+            values = self.program(seat, checked)(state, index, games, np.full(count, level))
+            spread = [np.broadcast_to(np.asarray(v), (count,)) for v in values]
+            for row in range(count):
+                prices = {c: float(spread[2 * n + i][row]) for i, c in enumerate(checked.cost)}
+                failed = next((i for i in range(n) if not spread[i][row]), None)
+                if failed is None:
+                    costs[row][level] = prices
+                    doubt[row] |= not all(bool(spread[n + i][row]) for i in range(n))
+                elif not reason[row]:
+                    reason[row] = action.requires[failed].otherwise
+        if not action.repeat:
+            self._refuse_repeats(state, checked, seats, cells, reason, costs)
+        options = []
+        for row in range(count):
+            targets = tuple(book.codes[t.kind][int(p[row])] for t, p in zip(action.targets, places, strict=True))
+            levels = tuple(costs[row]) or action.levels[:1]
+            prices = costs[row] or {levels[0]: {}}
+            legal = bool(costs[row])
+            options.append(
+                Option(action.name, targets, levels, prices, legal, "" if legal else reason[row], bool(doubt[row]) and legal)
+            )
+        return options
+
+    def _refuse_repeats(
+        self,
+        state: State,
+        checked: CheckedAction,
+        seats: np.ndarray[Any, Any],
+        cells: tuple[Any, ...],
+        reason: list[str],
+        costs: list[dict[float, Mapping[str, float]]],
+    ) -> None:
+        slots = self.settlement.slot(checked, seats, (cells[0], cells[1]))
+        last = state.streaks[checked.action.name][slots, 0] // PER_TURN
+        for row in np.flatnonzero((last == state.turn - 1) & (last > 0)).tolist():
+            costs[row].clear()
+            reason[row] = reason[row] or REASONS[GIVEN_LAST_TURN]

@@ -1,0 +1,101 @@
+"""Opens games: sizes the arrays, draws the hidden parameters, computes the starting values.
+
+Must not know: orders or turns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from wargame.adjudicator.state import RUNNING, State
+from wargame.errors import UsageError
+from wargame.model.parameter import Parameter
+from wargame.numeric import dice, quantiles
+from wargame.numeric.exact import Floats
+from wargame.rulebook import Rulebook
+from wargame.rulebook.graph import Node
+
+
+def _leaves(rulebook: Rulebook, op: str) -> Iterator[Node]:
+    seen: set[int] = set()
+    pending = list(rulebook.rules.nodes())
+    while pending:
+        node = pending.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if node.op == op:
+            yield node
+        pending.extend(node.args)
+
+
+def draw_parameter(parameter: Parameter, turn_keys: dice.Bits) -> Floats:
+    """Draw a hidden parameter for each game, from the key `param|name`; a pick gives the index of its choice."""
+    bits = dice.draw(turn_keys, dice.die_keys([f"param|{parameter.die}"]))
+    if parameter.prior is not None:
+        return quantiles.table(parameter.prior.name, parameter.prior.values).take(dice.slot(bits))
+    weights = np.array(list(parameter.pick.values()))
+    reached = np.add.accumulate(weights) / np.add.accumulate(weights)[-1]
+    u = dice.unit(bits)
+    return np.minimum(np.searchsorted(reached, u, side="right"), len(weights) - 1).astype(np.float64)
+
+
+def open_games(
+    rulebook: Rulebook, seed: int, games: int, first: int, length: int, seats: tuple[str, ...]
+) -> State:
+    """Open games `first` to `first + games - 1` of a seed, before their first turn."""
+    scenario = rulebook.scenario
+    unknown = [s for s in seats if s not in scenario.seats]
+    if unknown:
+        raise UsageError(f"no seat is called {unknown[0]}; the seats are {', '.join(scenario.seats)}")
+    keys = dice.game_keys(seed, first, games)
+    start_keys = dice.turn_keys(keys, 0)
+    settings = rulebook.world.settings
+    state = State(
+        layout=rulebook.layout,
+        seats=seats,
+        endings=tuple(rulebook.rules.endings),
+        seed=seed,
+        length=length,
+        numbers=np.arange(first, first + games, dtype=np.int64),
+        game_keys=keys,
+        metrics=[np.zeros((*row.shape, games)) for row in rulebook.layout.values()],
+        parameters={
+            p.name: draw_parameter(p, start_keys)
+            for p in scenario.rules.parameters.values()
+            if p.hidden and p.name not in settings
+        },
+        efforts={},
+        histories={},
+        arrivals=[],
+        streaks={},
+        banked=np.zeros((len(seats), games)),
+        ended=np.full(games, RUNNING, dtype=np.int64),
+        seated=frozenset(seats),
+    )
+    rulebook.opening(state)
+    _add_buffers(rulebook, state)
+    return state
+
+
+def _add_buffers(rulebook: Rulebook, state: State) -> None:
+    book = rulebook.world.book
+    for node in _leaves(rulebook, "effort"):
+        state.efforts[":".join(node.data)] = np.zeros((*book.shape(node.axes), state.games))  # type: ignore[arg-type]
+    for node in _leaves(rulebook, "recent"):
+        (name, _), n = node.data  # type: ignore[misc]
+        known = state.histories.get(name)
+        if known is None or known.shape[0] < n:
+            now = state.array(name)
+            state.histories[name] = np.zeros((n, *now.shape))
+            state.histories[name][0] = now
+    for arrival in rulebook.turn.registers.arrivals:
+        shape = book.shape(arrival.target.axes)
+        state.arrivals.append(np.zeros((arrival.turns, *shape, state.games)))
+    for name, checked in rulebook.rules.actions.items():
+        cells = 1
+        for size in book.shape(tuple(t.role for t in checked.action.targets)):
+            cells *= size
+        state.streaks[name] = np.zeros((len(state.seats) * cells, state.games), dtype=np.int32)

@@ -1,0 +1,65 @@
+"""Orders of many games as columns, sorted by line and seat, ready to be settled.
+
+Must not know: order text, drafts, or whether an order is legal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from wargame.model.order import Order
+from wargame.rulebook import Rulebook
+
+Ints = npt.NDArray[np.intp]
+
+
+@attrs.frozen(eq=False)
+class OrderTable:
+    """One row an order: game column, seat (position among the seats), line, action (position), target positions."""
+
+    game: Ints
+    seat: Ints
+    line: Ints
+    action: Ints
+    first: Ints
+    second: Ints
+    level: npt.NDArray[np.float64]
+    main: npt.NDArray[np.bool_]
+
+    @property
+    def size(self) -> int:
+        """How many orders there are."""
+        return int(self.game.size)
+
+    @classmethod
+    def of(cls, rulebook: Rulebook, seats: Sequence[str], orders: Mapping[str, Sequence[Order]]) -> OrderTable:
+        """Make the table of one game's orders. Orders must name existing actions, targets and levels."""
+        actions = list(rulebook.rules.actions)
+        book = rulebook.world.book
+        rows: list[tuple[int, int, int, int, int, int, float, bool]] = []
+        for seat, given in orders.items():
+            for line, order in enumerate(given):
+                roles = rulebook.rules.actions[order.action].action.targets
+                places = [book.index(t.role, code) for t, code in zip(roles, order.targets, strict=True)]
+                places += [0] * (2 - len(places))
+                number = actions.index(order.action)
+                rows.append((0, seats.index(seat), line, number, places[0], places[1], order.level, order.main))
+        rows.sort(key=lambda r: (r[2], r[1]))
+        columns = list(zip(*rows, strict=True)) if rows else [()] * 8
+        ints = [np.array(c, dtype=np.intp) for c in columns[:6]]
+        return cls(*ints, np.array(columns[6], dtype=np.float64), np.array(columns[7], dtype=bool))
+
+    def order(self, rulebook: Rulebook, row: int) -> Order:
+        """Write a row as an order."""
+        name = list(rulebook.rules.actions)[self.action[row]]
+        action = rulebook.rules.actions[name].action
+        book = rulebook.world.book
+        places = (self.first[row], self.second[row])
+        targets = tuple(
+            book.codes[t.kind][int(place)] for t, place in zip(action.targets, places, strict=False)
+        )
+        return Order(name, targets, float(self.level[row]), bool(self.main[row]), levelled=len(action.levels) > 1)

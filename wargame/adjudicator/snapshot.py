@@ -1,0 +1,65 @@
+"""One game's state as plain values that JSON keeps exactly, and back.
+
+Must not know: files or rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from wargame.adjudicator.state import State
+from wargame.errors import SaveError
+
+
+def _groups(state: State) -> dict[str, dict[str, npt.NDArray[Any]]]:
+    return {
+        "metrics": dict(zip(state.layout, state.metrics, strict=True)),
+        "parameters": state.parameters,
+        "histories": state.histories,
+        "arrivals": {str(i): a for i, a in enumerate(state.arrivals)},
+        "streaks": dict(state.streaks),
+        "engine": {"banked": state.banked, "ended": state.ended},
+    }
+
+
+def dump(state: State) -> dict[str, Any]:
+    """Write the first game of a state; all-zero arrays of orders given and arrivals awaited are left out."""
+    values: dict[str, Any] = {
+        "seed": state.seed,
+        "number": int(state.numbers[0]),
+        "length": state.length,
+        "seats": list(state.seats),
+        "turn": state.turn,
+    }
+    for group, arrays in _groups(state).items():
+        sparse = group in ("streaks", "arrivals")
+        values[group] = {
+            name: array[..., 0].reshape(-1).tolist() for name, array in arrays.items() if not sparse or array.any()
+        }
+    return values
+
+
+def load(state: State, values: Mapping[str, Any]) -> None:
+    """Fill a freshly opened state from a snapshot.
+
+    Raises:
+        SaveError: the snapshot does not fit the rules.
+    """
+    state.turn = values["turn"]
+    for group, arrays in _groups(state).items():
+        given = values[group]
+        strangers = sorted(set(given) - set(arrays))
+        if strangers:
+            raise SaveError(f"the save speaks of {strangers[0]}, which the rules do not know")
+        for name, array in arrays.items():
+            row = given.get(name)
+            if row is None:
+                array[...] = 0
+            elif len(row) != array[..., 0].size:
+                raise SaveError(f"the save has {len(row)} values for {name}, the rules {array[..., 0].size}")
+            else:
+                array[..., 0] = np.array(row, dtype=array.dtype).reshape(array.shape[:-1])

@@ -1,0 +1,92 @@
+"""The state of a batch of games as arrays; the last axis of each is games.
+
+Must not know: rules, orders or seats' knowledge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from wargame.numeric.exact import Floats
+from wargame.rulebook import MetricLayout
+
+RUNNING = -1  # index of the ending of a game that goes on
+TURN_LIMIT = "turn_limit"
+
+
+@attrs.define(eq=False)
+class State:
+    """Games side by side, all about to play `turn` (1 before the first). Metrics in the order of the rule set."""
+
+    layout: Mapping[str, MetricLayout]
+    seats: tuple[str, ...]
+    endings: tuple[str, ...]
+    seed: int
+    length: int
+    numbers: npt.NDArray[np.int64]  # [games], each game's number under the seed
+    game_keys: npt.NDArray[np.uint64]
+    metrics: list[Floats]
+    parameters: dict[str, Floats]
+    efforts: dict[str, Floats]
+    histories: dict[str, Floats]
+    arrivals: list[Floats]
+    streaks: dict[str, npt.NDArray[np.int32]]  # action -> [seats * target cells, games], turn * 64 + turns in a row
+    banked: Floats  # [seats, games], action points kept from the turn before
+    ended: npt.NDArray[np.int64]  # [games], RUNNING or an index into endings, or len(endings) for the turn limit
+    turn: int = 1
+    turn_keys: npt.NDArray[np.uint64] = attrs.field(factory=lambda: np.zeros(0, dtype=np.uint64))
+    seasons: dict[str, float] = attrs.field(factory=dict)
+    seated: frozenset[str] = frozenset()
+    touched: list[tuple[str, npt.NDArray[np.intp]]] = attrs.field(factory=list)
+
+    @property
+    def games(self) -> int:
+        """How many games there are."""
+        return int(self.numbers.size)
+
+    def array(self, metric: str) -> Floats:
+        """A metric's values [storage axes..., games]."""
+        return self.metrics[list(self.layout).index(metric)]
+
+    def cells(self, metric: str, game: int = 0) -> dict[tuple[str, ...], float]:
+        """A metric's values in one game by entity codes, axes as the metric declares them."""
+        values = self.array(metric)[..., game].reshape(-1).tolist()
+        return dict(zip(self.layout[metric].cells, values, strict=True))
+
+    def value(self, metric: str, entities: tuple[str, ...] = (), game: int = 0) -> float:
+        """One cell of a metric in one game."""
+        return self.cells(metric, game)[entities]
+
+    def ending(self, game: int = 0) -> str:
+        """The name of a game's ending; empty while it goes on."""
+        index = int(self.ended[game])
+        if index == RUNNING:
+            return ""
+        return self.endings[index] if index < len(self.endings) else TURN_LIMIT
+
+    def keep(self, chosen: npt.NDArray[Any]) -> State:
+        """The chosen games alone, as arrays of their own."""
+
+        def cut(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+            return np.ascontiguousarray(array[..., chosen])
+
+        return attrs.evolve(
+            self,
+            numbers=cut(self.numbers),
+            game_keys=cut(self.game_keys),
+            metrics=[cut(m) for m in self.metrics],
+            parameters={k: cut(v) for k, v in self.parameters.items()},
+            efforts={k: cut(v) for k, v in self.efforts.items()},
+            histories={k: cut(v) for k, v in self.histories.items()},
+            arrivals=[cut(a) for a in self.arrivals],
+            streaks={k: cut(v) for k, v in self.streaks.items()},
+            banked=cut(self.banked),
+            ended=cut(self.ended),
+            turn_keys=cut(self.turn_keys) if self.turn_keys.size else self.turn_keys,
+            touched=[],
+        )
