@@ -48,7 +48,9 @@ class Adjudicator:
         seats: Sequence[str] | None = None,
     ) -> State:
         """Open games before their first turn; by default with every seat that is not an NPC, at the default length."""
-        chosen = tuple(s for s in self.scenario.seats if (s in seats if seats is not None else not self.scenario.seats[s].npc))
+        chosen = tuple(
+            s for s in self.scenario.seats if (s in seats if seats is not None else not self.scenario.seats[s].npc)
+        )
         turns = length if length is not None else self.scenario.lengths[0].turns
         state = open_games(self.rulebook, seed, games, first, turns, chosen)
         self._prepare(state)

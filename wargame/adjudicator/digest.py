@@ -19,7 +19,4 @@ def digests(state: State) -> list[str]:
     whole = np.concatenate([p.reshape(-1, games) for p in parts], axis=0).T.astype("<f8", order="C", copy=True)
     whole += 0.0  # one zero only: -0.0 + 0.0 is 0.0
     marks = np.stack([np.full(games, state.turn, dtype="<i8"), state.ended.astype("<i8")], axis=1)
-    return [
-        hashlib.sha256(marks[g].tobytes() + whole[g].tobytes()).hexdigest()
-        for g in range(games)
-    ]
+    return [hashlib.sha256(marks[g].tobytes() + whole[g].tobytes()).hexdigest() for g in range(games)]

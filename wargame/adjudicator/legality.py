@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from wargame.adjudicator.settlement import PER_TURN, REASONS, Settlement
 from wargame.adjudicator.settlement import AGAIN as GIVEN_LAST_TURN
+from wargame.adjudicator.settlement import PER_TURN, REASONS, Settlement
 from wargame.adjudicator.state import State
 from wargame.model.action import EVERYONE
 from wargame.model.view import Option
@@ -30,9 +30,7 @@ class Legality:
     def actions(self, seat: str) -> tuple[tuple[int, CheckedAction], ...]:
         """The actions that a seat may give, with their positions."""
         return tuple(
-            (i, a)
-            for i, a in enumerate(self.settlement.actions)
-            if seat in a.action.by or EVERYONE in a.action.by
+            (i, a) for i, a in enumerate(self.settlement.actions) if seat in a.action.by or EVERYONE in a.action.by
         )
 
     def program(self, seat: str, checked: CheckedAction) -> Callable[..., list[Any]]:
@@ -89,7 +87,15 @@ class Legality:
             prices = costs[row] or {levels[0]: {}}
             legal = bool(costs[row])
             options.append(
-                Option(action.name, targets, levels, prices, legal, "" if legal else reason[row], bool(doubt[row]) and legal)
+                Option(
+                    action.name,
+                    targets,
+                    levels,
+                    prices,
+                    legal,
+                    "" if legal else reason[row],
+                    bool(doubt[row]) and legal,
+                )
             )
         return options
 

@@ -42,9 +42,7 @@ def draw_parameter(parameter: Parameter, turn_keys: dice.Bits) -> Floats:
     return np.minimum(np.searchsorted(reached, u, side="right"), len(weights) - 1).astype(np.float64)
 
 
-def open_games(
-    rulebook: Rulebook, seed: int, games: int, first: int, length: int, seats: tuple[str, ...]
-) -> State:
+def open_games(rulebook: Rulebook, seed: int, games: int, first: int, length: int, seats: tuple[str, ...]) -> State:
     """Open games `first` to `first + games - 1` of a seed, before their first turn."""
     scenario = rulebook.scenario
     unknown = [s for s in seats if s not in scenario.seats]

@@ -59,7 +59,5 @@ class OrderTable:
         action = rulebook.rules.actions[name].action
         book = rulebook.world.book
         places = (self.first[row], self.second[row])
-        targets = tuple(
-            book.codes[t.kind][int(place)] for t, place in zip(action.targets, places, strict=False)
-        )
+        targets = tuple(book.codes[t.kind][int(place)] for t, place in zip(action.targets, places, strict=False))
         return Order(name, targets, float(self.level[row]), bool(self.main[row]), levelled=len(action.levels) > 1)

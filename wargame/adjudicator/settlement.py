@@ -116,9 +116,7 @@ class Settlement:
         }
         return failed, prices
 
-    def places(
-        self, checked: CheckedAction, state: State, seats: Ints, cells: tuple[Ints, Ints]
-    ) -> tuple[Ints, ...]:
+    def places(self, checked: CheckedAction, state: State, seats: Ints, cells: tuple[Ints, Ints]) -> tuple[Ints, ...]:
         """Index arrays for an action's axes: the giver where several may give it, then its targets."""
         givers: tuple[Ints, ...] = ()
         if checked.giver_axis:

@@ -367,7 +367,9 @@ def vanishes(node: Node) -> bool:
         case "where":
             return all(vanishes(a) for a in node.args[1:])
         case "gt" | "ne":
-            return vanishes(node.args[0]) and node.args[1].op == "const" and node.args[1].high == 0.0 == node.args[1].low
+            return (
+                vanishes(node.args[0]) and node.args[1].op == "const" and node.args[1].high == 0.0 == node.args[1].low
+            )
         case "const":
             return not node.axes and node.value == 0.0
     return False

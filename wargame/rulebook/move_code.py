@@ -27,9 +27,7 @@ def _by_rows(writer: StepWriter, move: CheckedMove, amount: str) -> None:
     code = writer.code
     held, room = writer.old(move.origin), writer.old(move.goal)
     low, high = move.origin.metric.low, move.goal.metric.high
-    cut = code.let(
-        f"np.minimum(np.minimum(below(np.maximum({amount}, 0.0)), {held} - {low!r}), {high!r} - {room})"
-    )
+    cut = code.let(f"np.minimum(np.minimum(below(np.maximum({amount}, 0.0)), {held} - {low!r}), {high!r} - {room})")
     writer.store(move.origin, code.let(f"{held} - {cut}"))
     writer.store(move.goal, code.let(f"{writer.old(move.goal)} + {cut}"))
     _book(writer, move, cut, cut)
@@ -106,9 +104,7 @@ def _take(writer: StepWriter, origin: Target, want: str, axes: Axes, sign: int) 
     _put(writer, origin, writer.code.let(f"-{out}"))
 
 
-def _spread(
-    writer: StepWriter, want: str, axes: Axes, goal: Target, spread: str, move: CheckedMove
-) -> tuple[str, str]:
+def _spread(writer: StepWriter, want: str, axes: Axes, goal: Target, spread: str, move: CheckedMove) -> tuple[str, str]:
     """Pool the amounts of each game and hand them out by weight; gives (received per goal cell, given per source)."""
     code = writer.code
     assert move.spread is not None

@@ -106,9 +106,7 @@ def compile_scenario(
         actions={name: seats.action(a) for name, a in scenario.rules.actions.items() if name not in without},
         scores={f: seats.components(parts) for f, parts in scenario.scores.items()},
         endings={
-            name: node
-            for name, ending in scenario.endings.items()
-            if (node := seats.national(ending.when)) is not None
+            name: node for name, ending in scenario.endings.items() if (node := seats.national(ending.when)) is not None
         },
         doctrines={f: seats.doctrine(d) for f, d in scenario.doctrines.items()},
         starts=seats.starts(),

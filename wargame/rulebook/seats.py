@@ -69,7 +69,8 @@ class SeatChecker:
         metric = self.reader.world.scenario.seats[seat].pays.get(currency, currency)
         if metric not in self.reader.world.scenario.rules.metrics:
             self.reader.problems.add(
-                formula.place, f"seat {seat} has no metric that pays `{currency}`: write pays: {{{currency}: METRIC}} there"
+                formula.place,
+                f"seat {seat} has no metric that pays `{currency}`: write pays: {{{currency}: METRIC}} there",
             )
 
     def _at_order(self, formula: Formula, action: Action, axes: Axes) -> Node | None:
@@ -86,7 +87,8 @@ class SeatChecker:
         if extra:
             where = names.per(self.reader.world.book.sort(set(axes) - {FACTION}))
             self.reader.problems.add(
-                formula.place, f"`{action.name}` is ordered {where}, but this is {names.per(node.axes)}: pick one or reduce"
+                formula.place,
+                f"`{action.name}` is ordered {where}, but this is {names.per(node.axes)}: pick one or reduce",
             )
             return None
         return node
@@ -113,7 +115,9 @@ class SeatChecker:
             targets[name] = {}
             for position, (role, formula) in enumerate(roles.items()):
                 wanted = role if role in given else (given[0] if given else role)
-                node = self._visible(formula, doctrine.faction, tuple(given[: given.index(wanted) + 1]) if given else ())
+                node = self._visible(
+                    formula, doctrine.faction, tuple(given[: given.index(wanted) + 1]) if given else ()
+                )
                 if node is not None:
                     targets[name][wanted if len(given) > 1 else given[position] if given else role] = node
         levels = {}
@@ -164,7 +168,9 @@ class SeatChecker:
         if node is self.reader.bad:
             return None
         if node.axes:
-            self.reader.problems.add(formula.place, f"this is {names.per(node.axes)}; it must be national: pick or reduce")
+            self.reader.problems.add(
+                formula.place, f"this is {names.per(node.axes)}; it must be national: pick or reduce"
+            )
             return None
         return node
 
@@ -177,7 +183,9 @@ class SeatChecker:
             rows: list[Start] = []
             general = scenario.start.get(metric.name, metric.start)
             node = self._start(general, metric, axes) if general is not None else None
-            rows.append((axes, node if node is not None else self.reader.graph.number(min(max(0.0, metric.low), metric.high))))
+            rows.append(
+                (axes, node if node is not None else self.reader.graph.number(min(max(0.0, metric.low), metric.high)))
+            )
             rows.extend(self._rows(metric, axes))
             found[metric.name] = rows
         for name, formula in scenario.start.items():

@@ -11,7 +11,15 @@ import attrs
 
 from wargame.model.metric import Form, Metric
 from wargame.rulebook.axes import Axes
-from wargame.rulebook.checked import CheckedAdd, CheckedAfter, CheckedMove, CheckedReport, CheckedSet, CheckedStep, Target
+from wargame.rulebook.checked import (
+    CheckedAdd,
+    CheckedAfter,
+    CheckedMove,
+    CheckedReport,
+    CheckedSet,
+    CheckedStep,
+    Target,
+)
 from wargame.rulebook.emission import Emitter, PoolEmitter, RowEmitter, index_text, vanishes
 from wargame.rulebook.graph import BY_GAME, Node, alignment
 from wargame.rulebook.move_code import write_move
@@ -78,7 +86,9 @@ class StepWriter:
 
     def _written(self) -> set[str]:
         c = self.checked
-        targets = [s.target for s in c.sets] + [a.target for a in c.adds] + [t for m in c.moves for t in (m.origin, m.goal)]
+        targets = (
+            [s.target for s in c.sets] + [a.target for a in c.adds] + [t for m in c.moves for t in (m.origin, m.goal)]
+        )
         return {t.metric.name for t in targets}
 
     def _conditional(self) -> None:
@@ -234,7 +244,9 @@ class StepWriter:
     def _add(self, add: CheckedAdd) -> Callable[[], None]:
         target, metric = add.target, add.target.metric
         terms = [self.value(node, target) for _, node in add.causes]
-        total = self.code.let(" + ".join(f"op_number({t})" if n.truth else t for t, (_, n) in zip(terms, add.causes, strict=True)))
+        total = self.code.let(
+            " + ".join(f"op_number({t})" if n.truth else t for t, (_, n) in zip(terms, add.causes, strict=True))
+        )
         exact = all(n.grid for _, n in add.causes)
         rounding = "np.rint" if metric.form is Form.WHOLE else "grid"
         change = total if exact and metric.form is Form.NUMBER else self.code.let(f"{rounding}({total})")
@@ -274,7 +286,9 @@ class StepWriter:
                 axes = self.book.union(self.over, move.amount.axes)
                 spread_over = self.rows.emit(move.amount)
                 lined = alignment(self.rows.kept(move.amount.axes), self.rows.kept(axes))
-                amount = self.pool.spread(spread_over if lined is None else spread_over + self.dense._index(lined), axes)
+                amount = self.pool.spread(
+                    spread_over if lined is None else spread_over + self.dense._index(lined), axes
+                )
                 if axes != move.amount.axes:
                     extra = tuple(axes.index(a) for a in axes if a not in move.amount.axes)
                     amount = self.code.let(f"np.max({amount}, axis={extra})")
@@ -305,7 +319,9 @@ class StepWriter:
         number = len(self.registers.reports)
         self.registers.reports.append((self.checked, report))
         emit = self.rows.emit if self.rows is not None else self.dense.emit
-        values = ", ".join(f"{name!r}: ({emit(node)}, {self._axes_here(node)!r})" for name, node in report.values.items())
+        values = ", ".join(
+            f"{name!r}: ({emit(node)}, {self._axes_here(node)!r})" for name, node in report.values.items()
+        )
         when = f"({emit(report.when)}, {self._axes_here(report.when)!r})" if report.when is not None else "None"
         cells = "None"
         if self.rows is not None:

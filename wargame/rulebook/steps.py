@@ -44,7 +44,9 @@ class StepChecker:
         lets: dict[str, Node] = {}
         for let in step.lets:
             if let.name in reader.world.symbols or let.name in FUNCTIONS:
-                reader.problems.add(let.value.place, f"`{let.name}` has a meaning already: call this let something else")
+                reader.problems.add(
+                    let.value.place, f"`{let.name}` has a meaning already: call this let something else"
+                )
             scope.die, scope.drawn = step.die(let.name), False
             value = reader.read(let.value, scope)
             if value is not reader.bad:
@@ -65,7 +67,10 @@ class StepChecker:
             tuple(a for add in step.adds for a in self._add(add, scope)),
             tuple(self._moves(step, scope)),
             tuple(
-                CheckedAfter(after.turns, add) for after in step.afters for a in after.add for add in self._add(a, scope)
+                CheckedAfter(after.turns, add)
+                for after in step.afters
+                for a in after.add
+                for add in self._add(a, scope)
             ),
             tuple(self._reports(step, scope)),
         )
@@ -105,7 +110,9 @@ class StepChecker:
         if node is self.reader.bad:
             return None
         if node.op != "metric":
-            self.reader.problems.add(formula.place, f"`{formula.text}` is not a metric, and only metrics can be written")
+            self.reader.problems.add(
+                formula.place, f"`{formula.text}` is not a metric, and only metrics can be written"
+            )
             return None
         name, cells = node.data  # type: ignore[misc]
         return Target(self.reader.world.scenario.rules.metrics[name], cells)
@@ -124,7 +131,8 @@ class StepChecker:
         ways = [
             link.name
             for link in world.links.values()
-            if link.goal == world.book.kind_of[extra[0]] and any(world.book.kind_of[a] == link.origin for a in target.axes)
+            if link.goal == world.book.kind_of[extra[0]]
+            and any(world.book.kind_of[a] == link.origin for a in target.axes)
         ]
         wrap = f"total(…, {ways[0]})" if len(ways) == 1 else f"total(…, {extra[0]})"
         codes = world.book.codes[world.book.kind_of[extra[0]]]
@@ -176,7 +184,8 @@ class StepChecker:
         for cause in add.causes:
             if target.metric.name in self.caused and not cause.name:
                 self.reader.problems.add(
-                    cause.amount.place, f"`{target.metric.name}` is a headline: give this change a name, as in cause: amount"
+                    cause.amount.place,
+                    f"`{target.metric.name}` is a headline: give this change a name, as in cause: amount",
                 )
             node = self._fitted(cause.amount, target, scope)
             if node is not None and node.enum:
@@ -197,7 +206,9 @@ class StepChecker:
                 continue
             for target, formula in ((origin, move.origin), (goal, move.goal)):
                 if target.metric.form is not Form.NUMBER:
-                    self.reader.problems.add(formula.place, f"`{target.metric.name}` is no plain number: it cannot be moved")
+                    self.reader.problems.add(
+                        formula.place, f"`{target.metric.name}` is no plain number: it cannot be moved"
+                    )
             yield CheckedMove(amount, origin, goal, spread, move.name)
 
     def _reports(self, step: Step, scope: Scope) -> Iterable[CheckedReport]:
