@@ -31,7 +31,7 @@ def test_a_shipped_rule_set_stands_alone(name: str) -> None:
 
 
 def test_an_unknown_name_is_told_the_nearest() -> None:
-    with pytest.raises(UsageError, match="first_convoi.*did you mean `first_convoy`"):
+    with pytest.raises(UsageError, match=r"first_convoi.*did you mean `first_convoy`"):
         load("first_convoi", Problems())
 
 

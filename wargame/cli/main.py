@@ -83,7 +83,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(wargame.__version__, "--version", prog_name="wargame")
 def group() -> None:
-    """Wargames and scenario exercises in the terminal: teams, secret orders, rules in YAML, a cause for every change."""
+    """Wargames in the terminal: teams, secret orders, rules in YAML, and a cause for every change."""
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -148,9 +148,11 @@ def _formulas(item: object) -> Iterator[Formula]:
     elif isinstance(item, tuple):
         for value in item:
             yield from _formulas(value)
-    elif attrs.has(type(item)):
-        for field in attrs.fields(type(item)):
-            yield from _formulas(getattr(item, field.name))
+    else:
+        kind = type(item)
+        if attrs.has(kind):
+            for field in attrs.fields(kind):
+                yield from _formulas(getattr(item, field.name))
 
 
 def _words(item: object) -> Iterator[str]:

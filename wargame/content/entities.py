@@ -77,7 +77,8 @@ class Rows:
                 if number is not None:
                     attributes[name] = number
             elif name in relations:
-                links[name] = self.links(value, relations[name].goal, head)
+                if relations[name].goal:  # else it is unknown, which was told
+                    links[name] = self.links(value, relations[name].goal, head)
             else:
                 self.unknown(key, kind)
         return Entity(head.text, kind.name, head.place, label, attributes, links, start, was)

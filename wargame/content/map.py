@@ -65,7 +65,9 @@ def _check(row: Row, desk: Desk) -> None:
         elif tile is not None:
             desk.wrong(head, f"`{head.text}` has a tile and cannot stand off the map: keep one")
     if row[PLACE] and isinstance(tiles, Table):
-        missing = [code for code in desk.names.of_kind(row[PLACE]) if code not in tiles.entries]
+        missing = [
+            code for code in desk.names.of_kind(row[PLACE]) if code in desk.names.given and code not in tiles.entries
+        ]
         missing = [code for code in missing if code not in [item.text for item in away]]
         if missing and not desk.torn:
             desk.wrong(tiles, f"no tile for {', '.join(missing)}: give one, or list it under off_map")

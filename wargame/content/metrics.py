@@ -10,7 +10,7 @@ import attrs
 from wargame.content.desk import Desk
 from wargame.content.intervals import range_schema, read_range
 from wargame.content.names import Sort
-from wargame.content.nodes import Node, Scalar
+from wargame.content.nodes import Listing, Node, Scalar
 from wargame.content.record import Each, Key, Record, Row
 from wargame.content.references import AXIS, OWNER
 from wargame.content.shapes import Choice, Expression, Flag, Id, Made, Many, Text, Whole
@@ -55,6 +55,8 @@ def read_metric(head: Scalar, node: Node, desk: Desk) -> Metric | None:
     elif RANGE not in row:
         desk.wrong(head, f"metric `{head.text}` has no range: say between which bounds it stays, as in range: 0..100")
     axes = _axes(row, desk)
+    if axes is None:
+        return None
     owner = row[METRIC_OWNER] or (AXIS_OWNS if FACTION in axes else NOBODY)
     if owner == AXIS_OWNS and FACTION not in axes:
         desk.wrong(row.node(METRIC_OWNER), f"`{head.text}` has no faction axis that could own it: write nobody")
@@ -99,16 +101,19 @@ def _form(head: Scalar, row: Row, desk: Desk) -> Form:
     return form
 
 
-def _axes(row: Row, desk: Desk) -> tuple[str, ...]:
-    """Check that two axes of one kind are named apart."""
+def _axes(row: Row, desk: Desk) -> tuple[str, ...] | None:
+    """Give the axes, or None when one is unknown or two of one kind are not named apart."""
     axes = row[OF]
+    asked = row.node(OF) if OF in row else None
+    if len(axes) < (len(asked.items) if isinstance(asked, Listing) else int(asked is not None)):
+        return None
     if len(axes) == 2 and axes[0] == axes[1]:
         again = next((name for name, given in desk.names.of_sort(Sort.AXIS).items() if given.of == axes[0]), None)
         remedy = (
             f"write [{axes[0]}, {again}]" if again else f"give the kind `again: other` and write [{axes[0]}, other]"
         )
         desk.wrong(row.node(OF), f"both axes are called `{axes[0]}`: {remedy}")
-        return axes[:1]
+        return None
     return axes
 
 

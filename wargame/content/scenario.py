@@ -36,7 +36,7 @@ def _as_it_is(node: Node, desk: Desk) -> Node | None:
 
 
 TITLE = Key("title", Text("a title", longest=200, empty=False), "", "write `title: ...`")
-SHORT = Key("short", Text("a short title", longest=40), "")
+SHORT = Key("short", Text("a short title", longest=60), "")
 RULES_KEY = Key("rules", Id("the name of a rule set"), "", "name the rule set")
 INCLUDE: Key[tuple[str, ...]] = Key("include", Many(Text("the name of a file"), single=True), ())
 PARAMETERS: Key[Mapping[str, float | str]] = Key("parameters", OVERRIDES, {})

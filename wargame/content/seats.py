@@ -47,21 +47,15 @@ def check_purses(
     """Every currency in which a seat's orders are paid names its metric, of the nation or of factions."""
     for faction, seat in seats.items():
         for currency, name in seat.pays.items():
-            metric = metrics.get(name)
-            if metric is not None and metric.of not in ((), (FACTION,)):
+            metric, at = metrics.get(name), _purse(node, faction, currency)
+            if metric is not None and at is not None and metric.of not in ((), (FACTION,)):
                 found = " and ".join(metric.of)
-                _wrong_purse(
-                    node,
-                    faction,
-                    currency,
-                    f"`{name}` is per {found}: a purse is a metric of the nation or of factions",
-                    desk,
-                )
+                desk.wrong(at, f"`{name}` is per {found}: a purse is a metric of the nation or of factions")
         for action in actions.values():
             if faction not in action.by and EVERYONE not in action.by:
                 continue
             for currency in action.cost:
-                if currency != "ap" and currency not in seat.pays and not desk.torn:
+                if currency != "ap" and _purse(node, faction, currency) is None and not desk.torn:
                     desk.problems.add(
                         seat.place,
                         f"seat `{faction}` orders `{action.name}`, which costs {currency}, but pays no {currency}: "
@@ -69,14 +63,13 @@ def check_purses(
                     )
 
 
-def _wrong_purse(node: Node | None, faction: str, currency: str, message: str, desk: Desk) -> None:
-    """Note a problem at the metric that a seat pays with."""
+def _purse(node: Node | None, faction: str, currency: str) -> Node | None:
+    """Give the node of the metric that a seat pays with, readable or not."""
     for step in (faction, PAYS.name, currency):
         if not isinstance(node, Table) or step not in node.entries:
-            return
+            return None
         node = node.entries[step][1]
-    if node is not None:
-        desk.wrong(node, message)
+    return node
 
 
 MEAN = Key("mean", Number(-1e6, 1e6), 0.0, "say the mean score among reference bots")

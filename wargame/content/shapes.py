@@ -100,13 +100,14 @@ class Number:
         """Give the number."""
         if isinstance(node, Broken):
             return None
-        value = number_of(node.text) if isinstance(node, Scalar) and not node.style else None
+        text = node.text if isinstance(node, Scalar) else ""
+        value = None if isinstance(node, Scalar) and node.style else number_of(text)
         if value is None:
             desk.expected(node, self.what, _why_no_number(node))
             return None
         if not self.low <= value <= self.high:
             bounds = f"between {self.low:g} and {self.high:g}"
-            desk.wrong(node, f"{node.text} is out of bounds: {self.what} {bounds} is needed")
+            desk.wrong(node, f"{text} is out of bounds: {self.what} {bounds} is needed")
             return None
         return value
 

@@ -6,6 +6,7 @@ Must not know: sections, or what a key means.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import attrs
@@ -20,6 +21,7 @@ from wargame.errors import Place
 DEEPEST = 32
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where there is one; same marks
 _PAIRS = {")": "(", "]": "["}
+_BRACKET = re.compile(r"[()\[\]]")
 
 
 @attrs.define(eq=False)
@@ -78,7 +80,8 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             inside_flow = bool(self.open) and self.open[-1].flow
             place, message = explain(error, self.page, inside_flow)
-            self.problems.add(place, message)
+            if not any(around.cut for around in self.open):  # the cut told of already is why
+                self.problems.add(place, message)
         finally:
             parser.dispose()
         if self.root is None and self.open:
@@ -175,6 +178,8 @@ class _Reader:
 
 def _balanced(text: str) -> bool:
     """Whether every bracket of a text is closed in order."""
+    if _BRACKET.search(text) is None:
+        return True
     waiting: list[str] = []
     for sign in text:
         if sign in "([":

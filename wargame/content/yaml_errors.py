@@ -15,8 +15,6 @@ CUT = "this formula stands in { } or [ ], where YAML cuts at commas and brackets
 # Parts of the parser's messages (C and Python parser word some differently) and what an author can do about them.
 _WORDS = (
     ("mapping values are not allowed", "a `: ` stands inside this text: put the text in quotes"),
-    ("found character '\\t'", "a tab stands where only spaces may: indent with spaces"),
-    ("found a tab character", "a tab stands where only spaces may: indent with spaces"),
     ("cannot start any token", "text cannot begin with this sign: put it in quotes"),
     ("could not find expected ':'", "a key stands here without a colon: write `key: value`"),
     ("did not find expected key", "this does not line up with the lines above: check the indentation and quotes"),
@@ -45,6 +43,8 @@ def explain(error: yaml.MarkedYAMLError, page: Page, inside_flow: bool) -> tuple
     place = Place(page.file, mark.line + 1, mark.column + 1) if mark is not None else Place(page.file, 1, 1)
     if inside_flow and "expected ','" in words and _after_text(page.text, mark.index if mark is not None else 0):
         return place, CUT
+    if mark is not None and page.text[mark.index : mark.index + 1] == "\t":
+        return place, "a tab stands where only spaces may: indent with spaces"
     for part, message in _WORDS:
         if part in words:
             return place, message
