@@ -57,7 +57,7 @@ class TurnLedger:
 
     def draw(self, node: Node, values: Any, index: tuple[Any, ...] | None) -> None:
         """Dice that fell: of all entities, or of the chosen ones."""
-        die, _, over, _ = node.data  # type: ignore[misc]
+        die, _, over, _ = node.data
         book = self.rulebook.world.book
         codes = [book.dice[book.kind_of[a]] for a in over]
         if index is None:

@@ -61,7 +61,7 @@ class Legality:
         places = np.unravel_index(np.arange(count), shape) if shape else ()
         seats = np.full(count, state.seats.index(seat), dtype=np.intp)
         games = np.zeros(count, dtype=np.intp)
-        cells = (*places, *(games,) * (2 - len(places)))[:2]
+        cells = (places[0] if places else games, places[1] if len(places) > 1 else games)
         index = self.settlement.places(checked, state, seats, cells)
         n = len(checked.requires)
         reason = [""] * count
@@ -83,15 +83,15 @@ class Legality:
         options = []
         for row in range(count):
             targets = tuple(book.codes[t.kind][int(p[row])] for t, p in zip(action.targets, places, strict=True))
-            levels = tuple(costs[row]) or action.levels[:1]
-            prices = costs[row] or {levels[0]: {}}
             legal = bool(costs[row])
+            levels = tuple(costs[row]) if legal else action.levels[:1]
+            by_level: Mapping[float, Mapping[str, float]] = costs[row] if legal else {levels[0]: {}}
             options.append(
                 Option(
                     action.name,
                     targets,
                     levels,
-                    prices,
+                    by_level,
                     legal,
                     "" if legal else reason[row],
                     bool(doubt[row]) and legal,

@@ -35,11 +35,13 @@ def draw_parameter(parameter: Parameter, turn_keys: dice.Bits) -> Floats:
     """Draw a hidden parameter for each game, from the key `param|name`; a pick gives the index of its choice."""
     bits = dice.draw(turn_keys, dice.die_keys([f"param|{parameter.die}"]))
     if parameter.prior is not None:
-        return quantiles.table(parameter.prior.name, parameter.prior.values).take(dice.slot(bits))
+        table = quantiles.table(parameter.prior.name, parameter.prior.values)
+        return np.asarray(table[dice.slot(bits)], dtype=np.float64)
     weights = np.array(list(parameter.pick.values()))
     reached = np.add.accumulate(weights) / np.add.accumulate(weights)[-1]
     u = dice.unit(bits)
-    return np.minimum(np.searchsorted(reached, u, side="right"), len(weights) - 1).astype(np.float64)
+    chosen = np.minimum(np.searchsorted(reached, u, side="right"), len(weights) - 1)
+    return np.asarray(chosen, dtype=np.float64)
 
 
 def open_games(rulebook: Rulebook, seed: int, games: int, first: int, length: int, seats: tuple[str, ...]) -> State:
@@ -81,9 +83,9 @@ def open_games(rulebook: Rulebook, seed: int, games: int, first: int, length: in
 def _add_buffers(rulebook: Rulebook, state: State) -> None:
     book = rulebook.world.book
     for node in _leaves(rulebook, "effort"):
-        state.efforts[":".join(node.data)] = np.zeros((*book.shape(node.axes), state.games))  # type: ignore[arg-type]
+        state.efforts[":".join(node.data)] = np.zeros((*book.shape(node.axes), state.games))
     for node in _leaves(rulebook, "recent"):
-        (name, _), n = node.data  # type: ignore[misc]
+        (name, _), n = node.data
         known = state.histories.get(name)
         if known is None or known.shape[0] < n:
             now = state.array(name)

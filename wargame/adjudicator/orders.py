@@ -50,8 +50,9 @@ class OrderTable:
                 rows.append((0, seats.index(seat), line, number, places[0], places[1], order.level, order.main))
         rows.sort(key=lambda r: (r[2], r[1]))
         columns = list(zip(*rows, strict=True)) if rows else [()] * 8
-        ints = [np.array(c, dtype=np.intp) for c in columns[:6]]
-        return cls(*ints, np.array(columns[6], dtype=np.float64), np.array(columns[7], dtype=bool))
+        places = [np.array(c, dtype=np.intp) for c in columns[:6]]
+        level, main = np.array(columns[6], dtype=np.float64), np.array(columns[7], dtype=bool)
+        return cls(places[0], places[1], places[2], places[3], places[4], places[5], level, main)
 
     def order(self, rulebook: Rulebook, row: int) -> Order:
         """Write a row as an order."""

@@ -103,7 +103,7 @@ class Settlement:
     def check(
         self, state: State, action: int, seats: Ints, cells: tuple[Ints, Ints], games: Ints, level: Floats
     ) -> tuple[npt.NDArray[np.int64], dict[str, Floats]]:
-        """Test conditions and find prices of orders of one action: (first failed requirement or -1, price by currency)."""
+        """Test conditions and find prices of orders of one action: (failed requirement or -1, prices)."""
         checked = self.actions[action]
         values = self._programs[action](state, self.places(checked, state, seats, cells), games, level)
         n = len(checked.requires)

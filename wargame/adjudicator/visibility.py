@@ -30,7 +30,7 @@ def visible(rulebook: Rulebook, seat: str | None, metric: str) -> frozenset[tupl
 
 
 def view_cells(rulebook: Rulebook, state: State, seat: str | None, game: int = 0) -> Mapping[str, Cells]:
-    """Everything of a game that a seat sees: metric -> entity codes -> value; metrics without a seen cell are absent."""
+    """Everything of a game that a seat sees: metric -> entity codes -> value; only metrics with a seen cell."""
     found: dict[str, Cells] = {}
     for name in rulebook.layout:
         seen = visible(rulebook, seat, name)

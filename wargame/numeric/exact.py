@@ -24,7 +24,7 @@ _LO = _LN2_LO / _STEPS
 _PER_STEP = _STEPS / 0.693147180559945309417
 
 
-def _series_exp(x: Floats) -> Floats:
+def _series_exp(x: Any) -> Any:
     """Taylor series of exp for 0 <= x < 0.7, terms to x^18; only used once, for the table."""
     total = np.ones_like(x)
     for n in range(18, 0, -1):

@@ -5,6 +5,7 @@ Must not know: what is drawn.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -58,7 +59,7 @@ def normal() -> Floats:
 @cache
 def table(name: str, values: tuple[float, ...]) -> Floats:
     """Quantiles of `normal m s`, `lognormal m s`, `triangular a mode b`, `uniform a b` or `beta a b`."""
-    result = _BUILDERS[name](*values)
+    result: Floats = np.asarray(_BUILDERS[name](*values))
     result.flags.writeable = False
     return result
 
@@ -98,10 +99,10 @@ def _beta(a: float, b: float) -> Floats:
     p = _centres()
     right = np.minimum(np.searchsorted(share, p), SIZE - 1)
     before = np.where(right > 0, share[np.maximum(right - 1, 0)], 0.0)
-    return (right + (p - before) / np.maximum(share[right] - before, 1e-300)) / SIZE
+    return np.asarray((right + (p - before) / np.maximum(share[right] - before, 1e-300)) / SIZE)
 
 
-_BUILDERS = {
+_BUILDERS: dict[str, Callable[..., Floats]] = {
     "normal": _normal,
     "lognormal": _lognormal,
     "triangular": _triangular,

@@ -19,10 +19,10 @@ Axes = tuple[str, ...]
 class AxisBook:
     """Kind of every axis name and codes of every kind; faction axes come first so that picking one is contiguous."""
 
-    kind_of: Mapping[str, str]
+    kind_of: dict[str, str]  # passing names of axes that swap are added while reading
     codes: Mapping[str, tuple[str, ...]]  # kind -> codes in file order
     dice: Mapping[str, tuple[str, ...]]  # kind -> names that key dice
-    order: Mapping[str, int]
+    order: dict[str, int]
 
     @classmethod
     def of(cls, scenario: Scenario) -> AxisBook:

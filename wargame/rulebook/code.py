@@ -5,7 +5,7 @@ Must not know: rules or nodes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -53,9 +53,10 @@ class Code:
             self.line("pass")
         self.depth -= 1
 
-    def build(self, name: str, arguments: str, base: dict[str, Any]) -> Any:
+    def build(self, name: str, arguments: str, base: dict[str, Any]) -> Callable[..., Any]:
         """Compile the lines as the body of a function."""
         source = f"def {name}({arguments}):\n" + "\n".join(self.lines or ["    pass"]) + "\n"
         space = {**base, **self.objects}
         exec(compile(source, f"<rules: {name}>", "exec"), space)
-        return space[name]
+        function: Callable[..., Any] = space[name]
+        return function

@@ -89,7 +89,7 @@ class Emitter:
             case "level":
                 return "level"
             case "metric":
-                name, cells = node.data  # type: ignore[misc]
+                name, cells = node.data
                 return self.cells(name, cells, node.axes)
             case "parameter":
                 return self.code.let(f"P[{node.data!r}]")
@@ -114,7 +114,7 @@ class Emitter:
     @staticmethod
     def effort_key(node: Node) -> str:
         """The name of an effort array: `effort:redeploy:origin`."""
-        return ":".join(node.data)  # type: ignore[arg-type]
+        return ":".join(node.data)
 
     def operate(self, node: Node, args: list[str], axes: Axes, shapes: list[Axes]) -> str:
         """Apply an operation to variables, each lined up to the axes of the result."""
@@ -147,13 +147,13 @@ class Emitter:
         return self.code.let(text)
 
     def _recent(self, node: Node) -> str:
-        (name, cells), n = node.data  # type: ignore[misc]
+        (name, cells), n = node.data
         picked = index_text([":", *(str(c) if isinstance(c, int) else ":" for c in cells)])
         return self.code.let(f"recent(H[{name!r}]{picked}, {n}, turn)")
 
     def _reduce(self, node: Node) -> str:
         (inner,) = node.args
-        axis, how = node.data  # type: ignore[misc]
+        axis, how = node.data
         text = self.emit(inner)
         k = inner.axes.index(axis)
         if how == "sum" and (inner.grid or inner.truth) and inner.varies == BY_GAME and self._sums_exactly(node):
@@ -166,7 +166,7 @@ class Emitter:
 
     def _follow(self, node: Node) -> str:
         (inner,) = node.args
-        relation, origin, goal, how = node.data  # type: ignore[misc]
+        relation, origin, goal, how = node.data
         text = self.emit(inner)
         route = self.code.object(self.routes[relation])
         goal_axis, origin_axis = inner.axes.index(goal), node.axes.index(origin)
@@ -174,13 +174,13 @@ class Emitter:
 
     def _pick(self, node: Node) -> str:
         (inner,) = node.args
-        axis, index = node.data  # type: ignore[misc]
+        axis, index = node.data
         text = self.emit(inner)
         return self.code.let(text + index_text([str(index) if a == axis else ":" for a in inner.axes]))
 
     def _rename(self, node: Node) -> str:
         (inner,) = node.args
-        axis, to = node.data  # type: ignore[misc]
+        axis, to = node.data
         text = self.emit(inner)
         renamed = tuple(to if a == axis else a for a in inner.axes)
         if renamed == node.axes:
@@ -190,7 +190,7 @@ class Emitter:
 
     def die_table(self, node: Node) -> Any:
         """Keys of a draw's dice [axes..., 1] in canonical axis order."""
-        die, _, over, _ = node.data  # type: ignore[misc]
+        die, _, over, _ = node.data
         names = [""]
         for axis in over:
             codes = self.book.dice[self.book.kind_of[axis]]
@@ -209,7 +209,7 @@ class Emitter:
 
     def from_bits(self, node: Node, bits: str, args: list[str]) -> str:
         """Turn random bits into the value of a draw."""
-        _, name, _, values = node.data  # type: ignore[misc]
+        _, name, _, values = node.data
         if name == "chance":
             return self.code.let(f"unit({bits}) < {args[0]}")
         if name == "uniform":
@@ -263,16 +263,16 @@ class RowEmitter:
                 return self.gather(node)
             args = [self.emit(a) for a in node.args]
             return self.dense.operate(node, args, self.kept(node.axes), [self.kept(a.axes) for a in node.args])
-        if node.op == "reduce" and node.data[0] not in self.cells and node.args[0].op != "follow":  # type: ignore[index]
+        if node.op == "reduce" and node.data[0] not in self.cells and node.args[0].op != "follow":
             (inner,) = node.args
-            axis, how = node.data  # type: ignore[misc]
+            axis, how = node.data
             return self.code.let(f"reduce({self.emit(inner)}, {self.kept(inner.axes).index(axis)}, {how!r})")
         return self.gather(node)
 
     def gather(self, node: Node) -> str:
         """Take the rows' entries of a value that is written dense."""
         if node.op == "metric":
-            name, cells = node.data  # type: ignore[misc]
+            name, cells = node.data
             if tuple(c for c in cells if isinstance(c, str)) == node.axes:
                 view = self.dense.metric(name) + index_text([str(c) if isinstance(c, int) else ":" for c in cells])
                 return self.code.let(self.taken(view, node.axes, True))
@@ -345,7 +345,7 @@ class PoolEmitter(Emitter):
 
     def _reduce(self, node: Node) -> str:
         (inner,) = node.args
-        axis, how = node.data  # type: ignore[misc]
+        axis, how = node.data
         if how == "sum" and inner.axes == (axis,) == tuple(self.rows.cells) and vanishes(inner):
             return self.code.let(f"pool({self.rows.emit(inner)}, {self.rows.games}, N)")
         return super()._reduce(node)

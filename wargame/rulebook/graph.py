@@ -25,7 +25,7 @@ class Node:
 
     op: str
     args: tuple[Node, ...]
-    data: Hashable
+    data: Any
     axes: Axes
     varies: int
     low: float
@@ -239,7 +239,7 @@ class Graph:
         if node.op == "const":
             return self.table(np.take(node.value, index, axis=node.axes.index(axis)), axes)
         if node.op == "metric":
-            name, cells = node.data  # type: ignore[misc]
+            name, cells = node.data
             fixed = tuple(index if c == axis else c for c in cells)
             return self.leaf(
                 "metric", (name, fixed), axes, (node.low, node.high), enum=node.enum, grid=node.grid, reads=node.reads
@@ -258,7 +258,7 @@ class Graph:
             order = [moved.index(a) for a in axes]
             return self.table(np.transpose(node.value, [*order, len(axes)]), axes)
         if node.op == "metric":
-            name, cells = node.data  # type: ignore[misc]
+            name, cells = node.data
             renamed = tuple(to if c == axis else c for c in cells)
             return self.leaf(
                 "metric", (name, renamed), axes, (node.low, node.high), enum=node.enum, grid=node.grid, reads=node.reads

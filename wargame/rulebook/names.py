@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wargame.model.action import EVERYONE
 from wargame.model.kinds import FACTION
 from wargame.model.metric import Form
 from wargame.model.parameter import Parameter
@@ -135,8 +136,8 @@ def _passing(reader: Reader, axis: str, i: int) -> str:
     book = reader.world.book
     name = f"{axis}'{i}"
     if name not in book.order:
-        book.order[name] = len(book.order)  # type: ignore[index]
-        book.kind_of[name] = book.kind_of[axis]  # type: ignore[index]
+        book.order[name] = len(book.order)
+        book.kind_of[name] = book.kind_of[axis]
     return name
 
 
@@ -166,7 +167,7 @@ def link_table(reader: Reader, node: ast.Subscript, links: Links, indices: list[
 
 
 def effort(reader: Reader, node: ast.Call, which: str) -> Node:
-    """`effort(action[, role])` or `ordered(...)`: this turn's orders, per target and, for several givers, per faction."""
+    """`effort(action[, role])` or `ordered(...)`: this turn's orders, per target (and giver, where several may)."""
     if not node.args or len(node.args) > 2 or not all(isinstance(a, ast.Name) for a in node.args):
         return reader._wrong(node, f"{which} takes an action, and a role where it has two: {which}(redeploy, origin)")
     name, *roles = [a.id for a in node.args if isinstance(a, ast.Name)]
@@ -181,8 +182,8 @@ def effort(reader: Reader, node: ast.Call, which: str) -> Node:
     if roles and (len(action.targets) < 2 or not given):
         return reader._wrong(node.args[1], f"`{name}` has no role `{roles[0]}`")
     reader.read_names.add(name)
-    axes = (FACTION,) if len(action.by) > 1 else ()
-    axes = reader.world.book.sort((*axes, *(t.kind for t in given)))
+    givers: Axes = (FACTION,) if len(action.by) > 1 or EVERYONE in action.by else ()
+    axes = reader.world.book.sort((*givers, *(t.kind for t in given)))
     role = given[0].role if roles else ""
     most = max(action.levels) * max(1.0, reader.world.scenario.rules.effort.main) * 12.0
     key = f"{which}:{name}:{role}"

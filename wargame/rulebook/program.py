@@ -158,7 +158,7 @@ class ProgramWriter:
                 lined = f"np.asarray({value})" + self._lined(node, kept)
                 emitter.code.line(f"{target}[...] = {lined}")
             emitter.forget({name})
-        return emitter.code.build("opening_program", "board", BASE)  # type: ignore[no-any-return]
+        return emitter.code.build("opening_program", "board", BASE)
 
     @staticmethod
     def _lined(node: Node, kept: tuple[str, ...]) -> str:
@@ -170,7 +170,7 @@ class ProgramWriter:
         emitter = self._emitter()
         texts = [emitter.emit(n) for n in nodes]
         emitter.code.line(f"return [{', '.join(texts)}]")
-        return emitter.code.build(name, "board", BASE)  # type: ignore[no-any-return]
+        return emitter.code.build(name, "board", BASE)
 
     def rows(self, name: str, axes: tuple[str, ...], nodes: Sequence[Node]) -> Callable[..., list[Any]]:
         """A program `(board, cells, games, level)` that gives the values of nodes at chosen cells, one per row."""
@@ -179,4 +179,4 @@ class ProgramWriter:
         rows = RowEmitter(emitter, cells, "games")
         texts = [rows.emit(n) for n in nodes]
         emitter.code.line(f"return [{', '.join(texts)}]")
-        return emitter.code.build(name, "board, cells, games, level", BASE)  # type: ignore[no-any-return]
+        return emitter.code.build(name, "board, cells, games, level", BASE)

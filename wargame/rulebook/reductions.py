@@ -63,7 +63,7 @@ def follow(x: Any, goal_axis: int, origin_axis: int, route: Route, how: str) -> 
 
 def pool(rows: Floats, games: npt.NDArray[np.intp], n: int) -> Floats:
     """Sum rows [row] into their games [n]; rows come in entity order within each game."""
-    return np.bincount(games, weights=rows, minlength=n)
+    return np.asarray(np.bincount(games, weights=rows, minlength=n), dtype=np.float64)
 
 
 def recent(history: Floats, n: int, turn: int) -> Floats:

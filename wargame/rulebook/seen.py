@@ -23,10 +23,10 @@ class Sight:
     def hidden(self, node: Node) -> str:
         """Name the first thing a node reads that the seat does not see; empty when it sees everything."""
         if node.op == "metric":
-            name, cells = node.data  # type: ignore[misc]
+            name, cells = node.data
             return "" if self.world.sees(self.seat, name, cells, self.giver_axis) else name
         if node.op == "recent":
-            (name, cells), _ = node.data  # type: ignore[misc]
+            (name, cells), _ = node.data
             return "" if self.world.sees(self.seat, name, cells, self.giver_axis) else name
         if node.op == "parameter":
             parameter = self.world.scenario.rules.parameters[str(node.data)]

@@ -114,7 +114,7 @@ class StepChecker:
                 formula.place, f"`{formula.text}` is not a metric, and only metrics can be written"
             )
             return None
-        name, cells = node.data  # type: ignore[misc]
+        name, cells = node.data
         return Target(self.reader.world.scenario.rules.metrics[name], cells)
 
     def _fitted(self, formula: Formula, target: Target, scope: Scope, what: str = "") -> Node | None:
@@ -248,7 +248,7 @@ class StepChecker:
         node = self.reader.read(formula) if done else self.reader.bad
         if node is self.reader.bad or node.op != "metric":
             return None
-        name, cells = node.data  # type: ignore[misc]
+        name, cells = node.data
         return Target(self.reader.world.scenario.rules.metrics[name], cells)
 
 
