@@ -38,7 +38,7 @@ class TurnLedger:
         for place in zip(*np.nonzero(values), strict=True) if free else [()] * int(values != 0.0):
             self._entry(number, tuple(int(i) for i in place), float(values[place]))
 
-    def rows(self, number: int, index: tuple[Any, ...], amount: Any, leads: bool) -> None:
+    def rows(self, number: int, index: Any, amount: Any, leads: bool) -> None:
         """Contributions to chosen cells of an entry's target; `index` as numpy takes it, games last."""
         spec = self.rulebook.recorded_turn.registers.entries[number]
         layout = self.rulebook.layout[spec.metric]

@@ -56,7 +56,7 @@ class Legality:
 
     def _of(self, state: State, seat: str, number: int, checked: CheckedAction) -> list[Option]:
         action, book = checked.action, self.rulebook.world.book
-        shape = book.shape(tuple(t.role for t in action.targets))
+        shape = book.shape(tuple(t.kind for t in action.targets))
         count = int(np.prod(shape, dtype=np.int64)) if shape else 1
         places = np.unravel_index(np.arange(count), shape) if shape else ()
         seats = np.full(count, state.seats.index(seat), dtype=np.intp)

@@ -96,6 +96,6 @@ def _add_buffers(rulebook: Rulebook, state: State) -> None:
         state.arrivals.append(np.zeros((arrival.turns, *shape, state.games)))
     for name, checked in rulebook.rules.actions.items():
         cells = 1
-        for size in book.shape(tuple(t.role for t in checked.action.targets)):
+        for size in book.shape(tuple(t.kind for t in checked.action.targets)):
             cells *= size
         state.streaks[name] = np.zeros((len(state.seats) * cells, state.games), dtype=np.int32)

@@ -44,15 +44,15 @@ class OrderTable:
         for seat, given in orders.items():
             for line, order in enumerate(given):
                 roles = rulebook.rules.actions[order.action].action.targets
-                places = [book.index(t.role, code) for t, code in zip(roles, order.targets, strict=True)]
+                places = [book.index(t.kind, code) for t, code in zip(roles, order.targets, strict=True)]
                 places += [0] * (2 - len(places))
                 number = actions.index(order.action)
                 rows.append((0, seats.index(seat), line, number, places[0], places[1], order.level, order.main))
         rows.sort(key=lambda r: (r[2], r[1]))
         columns = list(zip(*rows, strict=True)) if rows else [()] * 8
-        places = [np.array(c, dtype=np.intp) for c in columns[:6]]
+        ints = [np.array(c, dtype=np.intp) for c in columns[:6]]
         level, main = np.array(columns[6], dtype=np.float64), np.array(columns[7], dtype=bool)
-        return cls(places[0], places[1], places[2], places[3], places[4], places[5], level, main)
+        return cls(ints[0], ints[1], ints[2], ints[3], ints[4], ints[5], level, main)
 
     def order(self, rulebook: Rulebook, row: int) -> Order:
         """Write a row as an order."""

@@ -158,7 +158,7 @@ class Settlement:
 
     def slot(self, checked: CheckedAction, seats: Ints, cells: tuple[Ints, Ints]) -> Ints:
         """Row of (seat, targets) in an action's streaks."""
-        sizes = self.rulebook.world.book.shape(tuple(t.role for t in checked.action.targets))
+        sizes = self.rulebook.world.book.shape(tuple(t.kind for t in checked.action.targets))
         slot = seats
         for size, cell in zip(sizes, cells, strict=False):
             slot = slot * size + cell

@@ -9,10 +9,16 @@ from collections.abc import Mapping
 
 import attrs
 
+from wargame.model.action import Target
 from wargame.model.kinds import FACTION
 from wargame.model.scenario import Scenario
 
 Axes = tuple[str, ...]
+
+
+def role_axis(target: Target) -> str:
+    """The axis on which an action's target lies: its kind, or an axis of the role's own where the role has a name."""
+    return target.kind if target.role == target.kind else f"{target.role}:{target.kind}"
 
 
 @attrs.frozen
@@ -36,7 +42,7 @@ class AxisBook:
                 kind_of[kinds[name].again] = name
         for action in scenario.rules.actions.values():
             for target in action.targets:
-                kind_of.setdefault(target.role, target.kind)
+                kind_of.setdefault(role_axis(target), target.kind)
         codes = {name: scenario.of_kind(name) for name in kinds}
         dice = {
             name: tuple(scenario.entities[c].die if c in scenario.entities else c for c in codes[name])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,7 +36,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 def per(axes: Axes) -> str:
     """`per area and faction`, or `national`."""
-    return f"per {' and '.join(axes)}" if axes else "national"
+    return f"per {' and '.join(a.split(':')[0] for a in axes)}" if axes else "national"
 
 
 def prior_bounds(parameter: Parameter) -> tuple[float, float]:
@@ -97,13 +97,20 @@ def ones(graph: Graph, world: World, kind: str) -> Node:
     return graph.table(np.ones((world.book.size(kind), 1)), (kind,))
 
 
-def pick(reader: Reader, node: ast.Subscript, value: Node, indices: list[ast.Name], declared: Axes) -> Node:
+def pick(
+    reader: Reader,
+    node: ast.Subscript,
+    value: Node,
+    indices: list[ast.Name],
+    declared: Axes,
+    roles: Mapping[str, str],
+) -> Node:
     """Fix or rename axes of a value by the names in [ ]; two axes of one kind are taken in the order written."""
     book = reader.world.book
     free = [a for a in declared if a in value.axes]
     renames: list[tuple[str, str]] = []
     for index in indices:
-        code = index.id
+        code = roles.get(index.id, index.id)
         symbol = reader.world.symbols.get(code)
         if code in book.kind_of:
             kind = book.kind_of[code]
@@ -141,7 +148,9 @@ def _passing(reader: Reader, axis: str, i: int) -> str:
     return name
 
 
-def link_table(reader: Reader, node: ast.Subscript, links: Links, indices: list[ast.Name]) -> Node:
+def link_table(
+    reader: Reader, node: ast.Subscript, links: Links, indices: list[ast.Name], roles: Mapping[str, str]
+) -> Node:
     """1 where two entities are linked, else 0; each index is an axis of the right kind or an entity."""
     book, graph = reader.world.book, reader.graph
     matrix = np.zeros((book.size(links.origin), book.size(links.goal)))
@@ -149,7 +158,7 @@ def link_table(reader: Reader, node: ast.Subscript, links: Links, indices: list[
         matrix[i, list(row)] = 1.0
     axes: list[str] = []
     for index, kind, position in zip(indices, (links.origin, links.goal), (0, 1), strict=True):
-        code = index.id
+        code = roles.get(index.id, index.id)
         if book.kind_of.get(code) == kind:
             axes.append(code)
         elif code in book.codes[kind]:

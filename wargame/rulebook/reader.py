@@ -63,6 +63,7 @@ class Scope:
     taken: Mapping[str, Node] | None = None  # values given to a named formula
     trail: tuple[str, ...] = ()
     drawn: bool = False
+    roles: Mapping[str, str] = attrs.field(factory=dict)  # names of an order's targets -> their axes
     bare: bool = False  # whether plain numbers need no parameter here
     used: set[str] = attrs.field(factory=set)
 
@@ -310,14 +311,14 @@ class Reader:
             return self._wrong(node.slice, "only names of entities or axes stand in [ ]")
         indices = [p for p in parts if isinstance(p, ast.Name)]
         if isinstance(node.value, ast.Name) and node.value.id in self.world.links:
-            return self._linked(node, node.value.id, indices)
+            return self._linked(node, node.value.id, indices, scope)
         if not isinstance(node.value, ast.Name | ast.Call):
             return self._wrong(node.value, "only a name or effort(...) can be followed by [ ]")
         value = self._visit(node.value, scope, depth)
         if value is self.bad:
             return value
         enum = value.enum
-        result = names.pick(self, node, value, indices, self._declared(node.value, value))
+        result = names.pick(self, node, value, indices, self._declared(node.value, value), scope.roles)
         if enum and result is not self.bad:
             result.enum = enum
         return result
@@ -328,12 +329,12 @@ class Reader:
             return tuple(self.world.scenario.rules.metrics[node.id].of)
         return value.axes
 
-    def _linked(self, node: ast.Subscript, relation: str, indices: list[ast.Name]) -> Node:
+    def _linked(self, node: ast.Subscript, relation: str, indices: list[ast.Name], scope: Scope) -> Node:
         links = self.world.links[relation]
         if len(indices) != 2:
             return self._wrong(node, f"`{relation}` links two: write {relation}[a, b]")
         self.read_names.add(relation)
-        return names.link_table(self, node, links, indices)
+        return names.link_table(self, node, links, indices, scope.roles)
 
     def _call(self, node: ast.Call, scope: Scope, depth: int) -> Node:
         if not isinstance(node.func, ast.Name):

@@ -15,7 +15,7 @@ from wargame.model.kinds import FACTION
 from wargame.model.metric import Form, Metric
 from wargame.model.seat import Component, Doctrine
 from wargame.rulebook import names
-from wargame.rulebook.axes import Axes
+from wargame.rulebook.axes import Axes, role_axis
 from wargame.rulebook.checked import (
     CheckedAction,
     CheckedComponent,
@@ -43,8 +43,7 @@ class SeatChecker:
     def action(self, action: Action) -> CheckedAction:
         """Read an action's conditions and prices at its target, with the giver's own metrics for the giver."""
         many = len(action.by) > 1 or EVERYONE in action.by
-        roles = tuple(t.role for t in action.targets)
-        axes = ((FACTION,) if many else ()) + roles
+        axes = ((FACTION,) if many else ()) + tuple(role_axis(t) for t in action.targets)
         requires = []
         for requirement in action.requires:
             node = self._at_order(requirement.that, action, axes)
@@ -74,7 +73,7 @@ class SeatChecker:
             )
 
     def _at_order(self, formula: Formula, action: Action, axes: Axes) -> Node | None:
-        scope = Scope(level=(min(action.levels), max(action.levels)))
+        scope = Scope(level=(min(action.levels), max(action.levels)), roles=_roles(action))
         node = self.reader.read(formula, scope)
         if node is self.reader.bad:
             return None
@@ -98,38 +97,34 @@ class SeatChecker:
         actions = self.reader.world.scenario.rules.actions
         rows = []
         for row in doctrine.rows:
-            when = self._visible(row.when, doctrine.faction, ()) if row.when else None
+            when = self._visible(row.when, doctrine.faction) if row.when else None
             weights = {}
             for name, formula in row.weights.items():
-                node = self._visible(formula, doctrine.faction, ())
+                node = self._visible(formula, doctrine.faction)
                 if node is not None:
                     weights[name] = node
                 if name in actions and doctrine.faction not in self.givers(actions[name]):
                     self.reader.problems.add(formula.place, f"`{name}` is no action of {doctrine.faction}")
             rows.append(CheckedRow(self.reader.graph.as_truth(when) if when else None, weights, row.reason))
         targets: dict[str, dict[str, Node]] = {}
-        for name, roles in doctrine.targets.items():
-            if name not in actions:
-                continue
-            given = [t.role for t in actions[name].targets]
+        for name, by_role in doctrine.targets.items():
             targets[name] = {}
-            for position, (role, formula) in enumerate(roles.items()):
-                wanted = role if role in given else (given[0] if given else role)
-                node = self._visible(
-                    formula, doctrine.faction, tuple(given[: given.index(wanted) + 1]) if given else ()
-                )
-                if node is not None:
-                    targets[name][wanted if len(given) > 1 else given[position] if given else role] = node
-        levels = {}
+            for position, target in enumerate(actions[name].targets if name in actions else ()):
+                weight = by_role.get(target.role) or (next(iter(by_role.values())) if len(by_role) == 1 else None)
+                if weight is not None:
+                    node = self._visible(weight, doctrine.faction, actions[name], position + 1)
+                    targets[name] |= {target.role: node} if node is not None else {}
+        levels: dict[str, Node] = {}
         for name, formula in doctrine.levels.items():
             if name in actions:
-                node = self._visible(formula, doctrine.faction, tuple(t.role for t in actions[name].targets))
-                if node is not None:
-                    levels[name] = node
+                node = self._visible(formula, doctrine.faction, actions[name], len(actions[name].targets))
+                levels |= {name: node} if node is not None else {}
         return CheckedDoctrine(doctrine, tuple(rows), targets, levels)
 
-    def _visible(self, formula: Formula, seat: str, axes: Axes) -> Node | None:
-        node = self.reader.read(formula, Scope(bare=True))
+    def _visible(self, formula: Formula, seat: str, action: Action | None = None, known: int = 0) -> Node | None:
+        """Read what a seat may know: of the whole game, or per target for the first `known` targets of an action."""
+        axes = tuple(role_axis(t) for t in action.targets[:known]) if action is not None else ()
+        node = self.reader.read(formula, Scope(bare=True, roles=_roles(action) if action is not None else {}))
         if node is self.reader.bad:
             return None
         if FACTION in node.axes and FACTION not in axes:
@@ -253,3 +248,8 @@ class SeatChecker:
             for name in ready:
                 ordered[name] = tuple(waiting.pop(name))
         return ordered
+
+
+def _roles(action: Action) -> dict[str, str]:
+    """What the names of an action's roles stand for in its formulas."""
+    return {t.role: role_axis(t) for t in action.targets}

@@ -211,7 +211,7 @@ class StepWriter:
         self.registers.entries.append(EntrySpec(self.step.phase, self.step.id, target.metric.name, target.cells, cause))
         if self.rows is not None and self.in_rows(target):
             index, leads = self.rows.index(target.axes)
-            self.code.line(f"L.rows({number}, ({index},), {amount}, {leads})")
+            self.code.line(f"L.rows({number}, np.s_[{index}], {amount}, {leads})")
         else:
             self.code.line(f"L.dense({number}, {amount}, {condition or None})")
 
