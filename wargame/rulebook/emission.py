@@ -285,8 +285,8 @@ class RowEmitter:
             return f"{text}.take({self.games})" if by_game else f"{text}.reshape(-1)"
         if self.flat and by_game and axes == tuple(self.cells):
             return f"{text}.reshape(-1).take({self.flat})"
-        if not any(a in self.cells for a in axes) and by_game:
-            return f"{text}.take({self.games}, axis=-1)"
+        if not any(a in self.cells for a in axes):
+            return f"{text}.take({self.games}, axis=-1)" if by_game else text
         index, leads = self.index(axes, self.games if by_game else "0")
         return f"np.moveaxis({text}[{index}], 0, -1)" if leads else f"{text}[{index}]"
 
