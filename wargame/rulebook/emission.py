@@ -197,7 +197,7 @@ class Emitter:
             names = [f"{n},{code}" if n else code for n in names for code in codes]
         keys = dice.die_keys([f"{die}|{n}" for n in names]).reshape(self.book.shape(over))
         keys = np.transpose(keys, [over.index(a) for a in node.axes]) if over else keys
-        return np.ascontiguousarray(keys)[..., None]
+        return np.array(keys[..., None], order="C")
 
     def draw(self, node: Node, args: list[str]) -> str:
         """Write a draw; `args` are its variables, already lined up with its axes."""
