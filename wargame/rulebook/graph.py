@@ -231,6 +231,19 @@ class Graph:
         bounds = (low * most_links, high * most_links) if how == "sum" else (low, high)
         return self.node("follow", (node,), (relation, origin, goal, how), axes, bounds, truth=how == "any")
 
+    def at_level(self, node: Node, level: float) -> Node:
+        """The same value with the level of the order fixed."""
+        if node.op == "level":
+            return self.number(level)
+        if not node.args:
+            return node
+        args = tuple(self.at_level(a, level) for a in node.args)
+        if all(new is old for new, old in zip(args, node.args, strict=True)):
+            return node
+        if node.op in OPERATIONS:
+            return self.op(node.op, *args)
+        return self.node(node.op, args, node.data, node.axes, (node.low, node.high), truth=node.truth, grid=node.grid)
+
     def pick(self, node: Node, axis: str, index: int) -> Node:
         """Fix an axis at one entity, pushed down to what is read."""
         if axis not in node.axes:

@@ -1,0 +1,85 @@
+"""What a bot could do with one action: where it is legal, how much it wants each target, at what price and level.
+
+Must not know: how a bot chooses among actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+
+from wargame.model.kinds import FACTION
+from wargame.rulebook import Rulebook
+from wargame.rulebook.axes import Axes, role_axis
+from wargame.rulebook.checked import CheckedAction
+from wargame.rulebook.graph import Node
+
+
+@attrs.frozen(eq=False)
+class Repertoire:
+    """One action in one seat's hands; every node reads only what the seat sees.
+
+    `wish`: weight of each first target where the order is legal at its lowest level (of the whole game when the action
+    has no target; of the origin alone when it has two). `least`: the least it can cost anywhere, by currency.
+    """
+
+    number: int
+    checked: CheckedAction
+    axes: Axes
+    sizes: tuple[int, ...]
+    wish: Node
+    least: Mapping[str, Node]
+    at_order: Callable[..., list[Any]]  # conditions, then prices, at chosen targets and levels
+    goal: Callable[..., list[Any]] | None  # weight of the second target, at chosen pairs
+    level: Callable[..., list[Any]] | None  # wanted level, at chosen targets
+    conditions: int
+    currencies: tuple[str, ...]
+
+
+def repertoire(
+    rulebook: Rulebook,
+    seat: str,
+    number: int,
+    checked: CheckedAction,
+    targets: Mapping[str, Node],
+    level: Node | None,
+) -> Repertoire:
+    """Prepare an action for a seat. `targets` and `level` are the doctrine's wishes, if it has any."""
+    graph, action = rulebook.graph, checked.action
+    sight = rulebook.sight(seat, checked.giver_axis)
+    axes = tuple(role_axis(t) for t in action.targets)
+    sizes = rulebook.world.book.shape(axes)
+    seat_index = rulebook.faction_index(seat)
+
+    def own(node: Node) -> Node:
+        return graph.pick(node, FACTION, seat_index) if checked.giver_axis and FACTION not in axes else node
+
+    possible = [own(sight.possible(r)) for r in checked.requires]
+    costs = {currency: own(node) for currency, node in checked.cost.items()}
+    lowest = action.levels[0]
+    wish = targets.get(action.targets[0].role, graph.number(1.0)) if action.targets else graph.number(1.0)
+    wish = graph.op("max", wish, graph.number(0.0))
+    for condition in possible if len(axes) < 2 else ():
+        wish = graph.op("where", graph.at_level(condition, lowest), wish, graph.number(0.0))
+    least = {currency: graph.at_level(node, lowest) for currency, node in costs.items()}
+    for currency, node in least.items():
+        for axis in node.axes:
+            node = graph.reduce(node, axis, "min")
+        least[currency] = node
+    name = f"{seat}_{number}"
+    goal = targets.get(action.targets[1].role) if len(axes) > 1 else None
+    return Repertoire(
+        number=number,
+        checked=checked,
+        axes=axes,
+        sizes=sizes,
+        wish=wish,
+        least=least,
+        at_order=rulebook.writer.rows(f"order_{name}", axes, [*possible, *costs.values()]),
+        goal=rulebook.writer.rows(f"goal_{name}", axes, [goal]) if goal is not None else None,
+        level=rulebook.writer.rows(f"level_{name}", axes, [level]) if level is not None else None,
+        conditions=len(possible),
+        currencies=tuple(costs),
+    )
