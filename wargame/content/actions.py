@@ -98,7 +98,7 @@ def _check_words(row: Row, desk: Desk) -> None:
                 row.node(key), f"{names[0]} and others cannot stand together: write one word or a list of factions"
             )
     if DESCRIBE in row:
-        check_braces(row.node(DESCRIBE), {"level", *(target.role for target in row[TARGET])}, desk)
+        check_braces(row.node(DESCRIBE), ["level", *(target.role for target in row[TARGET])], desk)
 
 
 ACTIONS = Each("actions", read_action, ACTION)

@@ -14,6 +14,8 @@ from wargame.content.nodes import Node, Scalar, describe
 from wargame.content.problems import Problems
 from wargame.content.spelling import did_you_mean, one_of
 
+SUGGESTIONS = 100  # problems that are told the nearest name
+
 
 @attrs.define
 class Desk:
@@ -31,14 +33,18 @@ class Desk:
         """Note that something else stands here than the rules ask for."""
         self.problems.add(node.place, f"expected {what}, found {describe(node)}{remedy}")
 
+    def meant(self, word: str, names: Iterable[str]) -> str:
+        """Give `; did you mean ...?`, while there are not so many problems that comparing would take long."""
+        return did_you_mean(word, names) if self.problems.error_count < SUGGESTIONS else ""
+
     def knows(self, node: Scalar, known: Iterable[str] | Mapping[str, object], what: str, remedy: str = "") -> bool:
         """Whether the name is known; notes the nearest spelling, the choices or the remedy when it is not."""
         if node.text in known:
             return True
         if self.torn:
             return False
-        meant = did_you_mean(node.text, known)
-        choices = list(known)
+        meant = self.meant(node.text, known)
+        choices = list(known) if not self.problems.full else []
         if not meant and remedy:
             meant = f": {remedy}"
         elif not meant and 0 < len(choices) <= 12:

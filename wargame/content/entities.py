@@ -12,7 +12,7 @@ from wargame.content.names import Sort
 from wargame.content.nodes import Broken, Listing, Node, Scalar, Table
 from wargame.content.references import KIND, METRIC, code_of
 from wargame.content.shapes import Entries, Expression, Flag, Id, Many, Number, Schema, Text
-from wargame.content.spelling import did_you_mean, one_of, shown
+from wargame.content.spelling import one_of, shown
 from wargame.model.formula import Formula
 from wargame.model.kinds import Entity, Kind
 from wargame.model.metric import Metric
@@ -86,7 +86,7 @@ class Rows:
     def unknown(self, key: Scalar, kind: Kind) -> None:
         """Note a key that rows of this kind do not have."""
         known = [*_OWN_KEYS, *kind.attributes, *(relation.name for relation in kind.relations)]
-        meant = did_you_mean(key.text, known)
+        meant = self.desk.meant(key.text, known)
         if not meant and key.text in self.desk.names.of_sort(Sort.METRIC):
             meant = f": it is a metric, write start: {{{key.text}: ...}}"
         if not self.desk.torn or meant:

@@ -10,9 +10,8 @@ import re
 import attrs
 
 from wargame.content.desk import Desk
-from wargame.content.formula_text import formula_of
-from wargame.content.nodes import Broken, Node, Scalar, Table
-from wargame.content.shapes import Made, Schema, is_id
+from wargame.content.nodes import Node, Scalar, Table
+from wargame.content.shapes import Expression, Made, Schema, is_id
 from wargame.content.spelling import shown
 from wargame.model.formula import NamedFormula
 
@@ -45,13 +44,11 @@ def read_formulas(node: Node, desk: Desk) -> dict[str, NamedFormula]:
     formulas: dict[str, NamedFormula] = {}
     for key, body in node.entries.values():
         head = head_of(key)
-        if isinstance(body, Scalar) and body.text.strip():
-            if head is None:
-                desk.wrong(key, f"{shown(key.text)} is no head of a formula: write `name` or `name(a, b)`")
-            else:
-                formulas[head.name.text] = NamedFormula(head.name.text, head.takes, formula_of(body))
-        elif not isinstance(body, Broken):
-            desk.expected(body, "a formula")
+        formula = Expression().read(body, desk)
+        if head is None:
+            desk.wrong(key, f"{shown(key.text)} is no head of a formula: write `name` or `name(a, b)`")
+        elif formula is not None:
+            formulas[head.name.text] = NamedFormula(head.name.text, head.takes, formula)
     return formulas
 
 

@@ -101,7 +101,9 @@ def _rule_files(found: Found, sections: Table, desk: Desk) -> Gathered:
     nothing = Gathered((), {}, frozenset({"rules"}))
     name = _rules_name(sections)
     if name is None:
-        if "rules" not in sections.entries and not desk.torn:
+        if "rules" in sections.entries:
+            desk.expected(sections.entries["rules"][1], "the name of a rule set")
+        elif not desk.torn:
             desk.problems.add(sections.place, "a scenario has no rules: name the rule set, as in `rules: NAME`")
         return nothing
     rules = lookup.find_rules_for(found, name.text)

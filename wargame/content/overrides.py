@@ -14,7 +14,6 @@ from wargame.content.names import Sort
 from wargame.content.nodes import Listing, Node, Scalar, Table
 from wargame.content.record import Key, Row
 from wargame.content.shapes import Choice, Entries, Known, Made, Number, Schema, number_of
-from wargame.content.spelling import did_you_mean
 from wargame.model.parameter import Parameter
 
 # Sections of a rule set whose entries can be left out by id.
@@ -63,7 +62,7 @@ def leave_out(rules: Table, node: Node | None, desk: Desk) -> None:
         known = [name for section in _LEAVABLE for name in _entries(rules, section)]
         found = [section for section in _LEAVABLE if item.text in _entries(rules, section)]
         if not found and not desk.torn:
-            desk.wrong(item, f"the rules have nothing called `{item.text[:60]}`{did_you_mean(item.text, known)}")
+            desk.wrong(item, f"the rules have nothing called `{item.text[:60]}`{desk.meant(item.text, known)}")
         for section in found:
             del _entries(rules, section)[item.text]
 

@@ -15,7 +15,7 @@ from wargame.content.nodes import Listing, Node, Scalar
 from wargame.content.record import Each, Key, Record, Row
 from wargame.content.references import FACTION_CODE
 from wargame.content.shapes import Choice, Entries, Id, Made, Number, Schema, Text, number_of
-from wargame.content.spelling import did_you_mean, one_of
+from wargame.content.spelling import one_of
 from wargame.model.parameter import Parameter, Prior, Status
 
 
@@ -56,7 +56,7 @@ def _prior(node: Node, desk: Desk) -> Prior | None:
     assert isinstance(head, Scalar)
     family = FAMILIES.get(head.text)
     if family is None:
-        meant = did_you_mean(head.text, FAMILIES) or f" (known: {one_of(FAMILIES)})"
+        meant = desk.meant(head.text, FAMILIES) or f" (known: {one_of(FAMILIES)})"
         desk.wrong(head, f"no prior is called `{head.text[:60]}`{meant}")
         return None
     if len(rest) != len(family.takes):

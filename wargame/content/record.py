@@ -13,7 +13,7 @@ import attrs
 from wargame.content.desk import Desk
 from wargame.content.nodes import Broken, Node, Scalar, Table
 from wargame.content.shapes import Schema, Shape
-from wargame.content.spelling import did_you_mean, one_of, shown
+from wargame.content.spelling import one_of, shown
 from wargame.errors import Place
 
 T = TypeVar("T")
@@ -87,7 +87,7 @@ class Record:
 
     def unknown(self, key_node: Scalar, known: Mapping[str, Key[Any]], desk: Desk) -> None:
         """Note a key that this record does not have."""
-        meant = did_you_mean(key_node.text, known) or f" (known: {one_of(known, 16)})"
+        meant = desk.meant(key_node.text, known) or f" (known: {one_of(known, 16)})"
         desk.wrong(key_node, f"{self.what} has no key {shown(key_node.text)}{meant}")
 
     def schema(self) -> Schema:

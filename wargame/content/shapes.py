@@ -16,7 +16,7 @@ import attrs
 from wargame.content.desk import Desk
 from wargame.content.formula_text import formula_of
 from wargame.content.nodes import Broken, Listing, Node, Scalar, Table
-from wargame.content.spelling import did_you_mean, one_of
+from wargame.content.spelling import one_of
 from wargame.model.formula import Formula
 
 T = TypeVar("T")
@@ -24,6 +24,7 @@ T_co = TypeVar("T_co", covariant=True)
 Schema = dict[str, object]
 
 HUGE = 1e12
+LONGEST_FORMULA = 5_000  # characters; how long formulas may be in the end, the compiler says
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
@@ -198,7 +199,7 @@ class Choice:
         if isinstance(node, Scalar) and node.text in self.words:
             return node.text
         if not isinstance(node, Broken):
-            meant = did_you_mean(node.text, self.words) if isinstance(node, Scalar) else ""
+            meant = desk.meant(node.text, self.words) if isinstance(node, Scalar) else ""
             desk.expected(node, one_of(self.words, 12), meant)
         return None
 
@@ -213,6 +214,9 @@ class Expression:
 
     def read(self, node: Node, desk: Desk) -> Formula | None:
         """Give the formula with the place of each character."""
+        if isinstance(node, Scalar) and len(node.text) > LONGEST_FORMULA:
+            desk.wrong(node, f"this formula has {len(node.text):,} characters: break it up with `let` or `formulas`")
+            return None
         if isinstance(node, Scalar) and node.text.strip():
             return formula_of(node)
         if not isinstance(node, Broken):

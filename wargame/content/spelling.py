@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 
 LONGEST = 60  # letters; longer words are no names, and comparing them would take long
+MOST_NAMES = 2_000
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
@@ -16,7 +18,7 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
     if not word or len(word) > LONGEST:
         return None
     by_folded: dict[str, str] = {}
-    for name in names:
+    for name in islice(names, MOST_NAMES):
         by_folded.setdefault(name.casefold(), name)
     found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else None

@@ -29,9 +29,7 @@ def place_of(text: str, index: int, file: str) -> Place:
 def decode(data: bytes, file: str, problems: Problems) -> str | None:
     """Give the text of a file, or None after saying why it cannot be read."""
     if len(data) > LARGEST:
-        problems.add(
-            Place(file, 1, 1), f"the file has {len(data):,} bytes; at most {LARGEST:,} are read: split it by theme"
-        )
+        problems.add(Place(file, 1, 1), f"the file has more than {LARGEST:,} bytes: split it by theme")
         return None
     try:
         text = data.decode("utf-8")
@@ -45,7 +43,7 @@ def decode(data: bytes, file: str, problems: Problems) -> str | None:
 def check_text(text: str, file: str, problems: Problems) -> bool:
     """Say whether text that is already decoded (of a save) may be read, and why not."""
     if len(text) > LARGEST:
-        problems.add(Place(file, 1, 1), f"the file has {len(text):,} characters; at most {LARGEST:,} are read")
+        problems.add(Place(file, 1, 1), f"the file has more than {LARGEST:,} characters: split it by theme")
         return False
     return _only_visible(text, file, problems)
 

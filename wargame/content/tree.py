@@ -86,8 +86,12 @@ class _Reader:
             parser.dispose()
         if self.root is None and self.open:
             self.root = self.open[0].node
+        if isinstance(self.root, Scalar) and self.root.blank:
+            self.root = None
         if self.root is None and whole:
-            self.problems.add(Place(self.page.file, 1, 1), "the file holds only comments: write its sections")
+            self.problems.add(
+                Place(self.page.file, 1, 1), "nothing stands in this file but signs and comments: write its sections"
+            )
         return Reading(self.root, whole)
 
     def take(self, event: Any) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import yaml
 
 from wargame.content.nodes import Page
+from wargame.content.text import place_of
 from wargame.errors import Place
 
 CUT = "this formula stands in { } or [ ], where YAML cuts at commas and brackets: put it on its own line or in quotes"
@@ -38,9 +39,14 @@ _WORDS = (
 def explain(error: yaml.MarkedYAMLError, page: Page, inside_flow: bool) -> tuple[Place, str]:
     """Give place and message for a syntax error; `inside_flow`: an open { } or [ ] stands around it."""
     words = f"{error.context or ''} {error.problem or ''}"
-    opened = "unexpected end of stream" in words and error.context_mark is not None
-    mark = error.context_mark if opened or error.problem_mark is None else error.problem_mark
-    place = Place(page.file, mark.line + 1, mark.column + 1) if mark is not None else Place(page.file, 1, 1)
+    mark = error.problem_mark or error.context_mark
+    end = len(page.text.rstrip())
+    if error.context_mark is not None and (mark is None or mark.index >= end or "end of stream" in words):
+        mark = error.context_mark  # what is missing at the end of the file was opened there
+    if mark is None or mark.index >= end:
+        place = place_of(page.text, max(end - 1, 0), page.file)
+    else:
+        place = Place(page.file, mark.line + 1, mark.column + 1)
     if inside_flow and "expected ','" in words and _after_text(page.text, mark.index if mark is not None else 0):
         return place, CUT
     if mark is not None and page.text[mark.index : mark.index + 1] == "\t":
