@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from tests.game.offers import ACTIONS, OPTIONS
 from wargame.errors import OrderError, Refusal
-from wargame.game.completion import completion, matches
+from wargame.game.completion import Keys, completion, matches
 from wargame.game.order_text import exact, fit, levels_text, shortest
 from wargame.game.refusal import read_order
+from wargame.model.completion import Completion
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,10 @@ def test_what_is_not_understood_says_which_word(text: str, said: str) -> None:
     assert str(refused.value).startswith(said)
 
 
+def listed(text: str, refusal: str = "x") -> Completion:
+    return completion(text, matches(text, OPTIONS), Keys(OPTIONS), ACTIONS, refusal)
+
+
 def test_every_canonical_text_reads_back() -> None:
     for option in OPTIONS:
         for level in option.levels:
@@ -94,7 +99,7 @@ def test_every_canonical_text_reads_back() -> None:
 
 
 def test_the_keys_that_are_shown_mean_their_row() -> None:
-    rows = completion("", OPTIONS, ACTIONS, "").rows
+    rows = listed("").rows
     assert len(rows) > 10
     for row in rows:
         assert read_order(row.keys, OPTIONS, ACTIONS).text == row.text
@@ -113,7 +118,7 @@ def test_whole_words_stand_before_prefixes_before_joined_ones() -> None:
     [("se", "rvices BGN"), ("se bg", "N"), ("services ", "BGN"), ("services", " BGN"), ("ed", "KR"), ("ed 2", "")],
 )
 def test_the_unwritten_rest_stands_behind_the_cursor(text: str, rest: str) -> None:
-    assert completion(text, OPTIONS, ACTIONS, "x").rest == rest
+    assert listed(text).rest == rest
 
 
 @pytest.mark.parametrize(
@@ -128,11 +133,11 @@ def test_the_unwritten_rest_stands_behind_the_cursor(text: str, rest: str) -> No
     ],
 )
 def test_a_digit_is_text_where_a_legal_order_goes_on_with_it(text: str, digits: str) -> None:
-    assert completion(text, OPTIONS, ACTIONS, "x").digits == digits
+    assert listed(text).digits == digits
 
 
 def test_what_is_not_legal_now_stands_behind_with_its_reason() -> None:
-    shown = completion("se", OPTIONS, ACTIONS, "unclear")
+    shown = listed("se", "unclear")
     assert [row.text for row in shown.rows] == ["services BGN", "services KKR", "services KTL", "services NNR"]
     assert [(row.text, row.reason) for row in shown.not_now] == [("services MPT", "Held by others.")]
     assert shown.verdict == "unclear"

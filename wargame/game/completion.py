@@ -47,10 +47,13 @@ def order_of(candidate: Candidate) -> Order | None:
     return None if level is None else candidate.option.order(level, candidate.fit.main)
 
 
-def completion(text: str, options: Sequence[Option], actions: Mapping[str, Action], refusal: str) -> Completion:
-    """Make the list for a typed line; `refusal` is what a refusal of it would say (empty when accepted)."""
-    found = matches(text, options)
-    keys = Keys(options)
+def completion(
+    text: str, found: Sequence[Candidate], keys: Keys, actions: Mapping[str, Action], refusal: str
+) -> Completion:
+    """Make the list for a typed line from the options that it fits.
+
+    `refusal` is what a refusal of the line would say (empty when it is accepted).
+    """
     rows = tuple(
         _row(candidate, keys, actions) for candidate in found if candidate.option.legal and order_of(candidate)
     )
@@ -63,7 +66,7 @@ def completion(text: str, options: Sequence[Option], actions: Mapping[str, Actio
         not_now=not_now[:MOST_NOT_NOW],
         rest=rest,
         line=rows[0].text if rows else "",
-        digits=_digits(text, [candidate.option for candidate in found]) if text.strip() else "",
+        digits=_digits(text, found) if text.strip() else "",
         verdict=_verdict(text, rows, not_now, refusal),
         reason=refusal,
     )
@@ -107,29 +110,25 @@ def _row(candidate: Candidate, keys: Keys, actions: Mapping[str, Action]) -> Com
     )
 
 
-def _digits(text: str, options: Sequence[Option]) -> str:
+def _digits(text: str, found: Sequence[Candidate]) -> str:
     """Give the digits with which a legal order goes on; any other digit may pick a row of the list."""
-    return "".join(digit for digit in "0123456789." if _goes_on(text + digit, options)).strip(".")
-
-
-def _goes_on(text: str, options: Sequence[Option]) -> bool:
-    found = [
-        candidate for candidate in matches(text, options) if candidate.option.legal and len(candidate.option.levels) > 1
-    ]
-    if not any(candidate.fit.complete for candidate in found) and len(found) != 1:
-        return False
-    return any(
-        level_text(level).startswith(candidate.fit.level)
-        for candidate in found
-        if candidate.fit.level and (candidate.fit.complete or len(found) == 1)
-        for level in candidate.option.levels
-    )
+    legal = [candidate for candidate in found if candidate.option.legal]
+    # A level is meant where the words are complete, or where the rest of them fills itself in.
+    levelled = [c for c in legal if len(c.option.levels) > 1 and (c.fit.complete or len(legal) == 1)]
+    following = {candidate.fit.unwritten[:1] for candidate in legal}
+    for candidate in levelled:
+        typed = candidate.fit.level
+        if not candidate.fit.main and not (typed and text[-1:].isspace()):
+            written = (level_text(level) for level in candidate.option.levels)
+            following |= {level[len(typed) : len(typed) + 1] for level in written if level.startswith(typed)}
+    return "".join(sorted(character for character in following if character.isdigit()))
 
 
 class Keys:
     """The shortest typing of each option: per word, the beginning that no other choice at that place shares."""
 
     def __init__(self, options: Sequence[Option]) -> None:
+        self._shortest: dict[tuple[str, ...], str] = {}
         self._choices: dict[tuple[str, ...], list[str]] = {}
         for option in options:
             words = (option.action, *option.targets)
@@ -141,4 +140,9 @@ class Keys:
     def of(self, option: Option) -> str:
         """Give the shortest typing of an option, as in `se bg`."""
         words = (option.action, *option.targets)
-        return " ".join(shortest(word, self._choices[words[:depth]]) for depth, word in enumerate(words))
+        return " ".join(self._beginning(words[: depth + 1]) for depth in range(len(words)))
+
+    def _beginning(self, words: tuple[str, ...]) -> str:
+        if words not in self._shortest:
+            self._shortest[words] = shortest(words[-1], self._choices[words[:-1]])
+        return self._shortest[words]

@@ -5,101 +5,91 @@ Must not know: orders as text, drafts, or records.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping
 from typing import Any
 
+from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.visibility import view_cells, visible
+from wargame.bots import BOTS, bot_orders
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
 from wargame.model.scenario import Scenario
 from wargame.model.view import Cells, Option
+from wargame.rulebook import Rulebook
 
 
 class Engine:
-    """The adjudicator, the bots and the rules of visibility for one rule book."""
+    """The adjudicator, the bots and the rules of visibility for one rule book; always a single game."""
 
-    def __init__(self, rulebook: Any) -> None:
-        adjudicator = importlib.import_module("wargame.adjudicator")
-        self._visibility = importlib.import_module("wargame.adjudicator.visibility")
-        self._bots = importlib.import_module("wargame.bots")
+    def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
-        self._adjudicator = adjudicator.Adjudicator(rulebook)
+        self._adjudicator = Adjudicator(rulebook)
         self.scenario: Scenario = rulebook.scenario
 
-    def open(self, seed: int, length: int, seats: tuple[str, ...]) -> Any:
+    def open(self, seed: int, length: int, seats: tuple[str, ...]) -> State:
         """Give the state of a new game."""
-        return self._adjudicator.open(seed=seed, length=length, seats=seats)
+        return self._adjudicator.open(seed, length=length, seats=seats)
 
-    def adjudicate(self, state: Any, orders: Mapping[str, tuple[Order, ...]]) -> TurnOutcome:
+    def adjudicate(self, state: State, orders: Mapping[str, tuple[Order, ...]]) -> TurnOutcome:
         """Resolve a turn; the state becomes that of the next."""
-        outcome: TurnOutcome = self._adjudicator.adjudicate(state, orders)
-        return outcome
+        return self._adjudicator.adjudicate(state, orders)
 
-    def snapshot(self, state: Any) -> dict[str, Any]:
+    def snapshot(self, state: State) -> dict[str, Any]:
         """Give a state as JSON-able values, exactly."""
-        taken: dict[str, Any] = self._adjudicator.snapshot(state)
-        return taken
+        return self._adjudicator.snapshot(state)
 
-    def restore(self, snapshot: Mapping[str, Any]) -> Any:
+    def restore(self, snapshot: Mapping[str, Any]) -> State:
         """Give back the state of a snapshot."""
         return self._adjudicator.restore(snapshot)
 
-    def cells(self, state: Any, seat: str | None) -> Mapping[str, Cells]:
+    def cells(self, state: State, seat: str | None) -> Mapping[str, Cells]:
         """Give the cells that a seat sees; without a seat, all."""
-        if seat is None:
-            return {metric: state.cells(metric) for metric in self.scenario.rules.metrics}
-        seen: Mapping[str, Cells] = self._visibility.view_cells(state, seat)
-        return seen
+        return view_cells(self._rulebook, state, seat)
 
     def layout(self, metric: str) -> tuple[tuple[str, ...], ...]:
         """Give every cell of a metric, as entity codes in declared axis order."""
-        cells: tuple[tuple[str, ...], ...] = self._rulebook.layout.metric(metric).cells
-        return cells
+        return self._rulebook.layout[metric].cells
 
     def visible(self, seat: str, metric: str) -> frozenset[tuple[str, ...]]:
         """Give the cells of a metric that a seat sees."""
-        return frozenset(self._visibility.sees(self._rulebook, seat, metric))
+        return visible(self._rulebook, seat, metric)
 
-    def ap(self, state: Any, seat: str) -> int:
+    def ap(self, state: State, seat: str) -> int:
         """Give the action points of a seat this turn, banked ones among them."""
         return int(self._adjudicator.ap(state, seat))
 
-    def options(self, state: Any, seat: str) -> tuple[Option, ...]:
+    def options(self, state: State, seat: str) -> tuple[Option, ...]:
         """Give what a seat might order, judged on what it sees."""
-        options: tuple[Option, ...] = self._adjudicator.options(self._visibility.seen(state, seat), seat)
-        return options
+        return self._adjudicator.options(state, seat)
 
-    def bot(self, state: Any, seat: str, bot: str) -> tuple[tuple[Order, str], ...]:
+    def bot(self, state: State, seat: str, bot: str) -> tuple[tuple[Order, str], ...]:
         """Give a bot's orders with its reasons."""
-        return tuple(
-            (chosen.order, chosen.reason) for chosen in self._bots.bot_orders(self._adjudicator, state, seat, bot)
-        )
+        return tuple((chosen.order, chosen.reason) for chosen in bot_orders(self._adjudicator, state, seat, bot))
 
     def bots(self) -> tuple[str, ...]:
         """Give the names of the bots."""
-        names: tuple[str, ...] = self._bots.BOTS
-        return names
+        return BOTS
 
-    def digest(self, state: Any) -> str:
+    def digest(self, state: State) -> str:
         """Give the sha256 of a state, in hexadecimal digits."""
-        return str(self._adjudicator.digest(state))
+        return self._adjudicator.digest(state)
 
-    def scores(self, state: Any) -> Mapping[str, float]:
-        """Give each seat's score, 0 to 100."""
-        scores: Mapping[str, float] = self._adjudicator.scores(state)
-        return scores
+    def scores(self, state: State) -> dict[str, float]:
+        """Give each faction's score, 0 to 100."""
+        return {faction: float(score[0]) for faction, score in self._adjudicator.scores(state).items()}
 
-    def margins(self, state: Any) -> Mapping[str, float]:
-        """Give each seat's margin over par in standard deviations, where the length has a par for it."""
-        margins: Mapping[str, float] = self._adjudicator.margins(state)
-        return margins
+    def margins(self, state: State) -> dict[str, float]:
+        """Give each seat's margin over par in standard deviations, where the length of the game has a par for it."""
+        rows = (row for row in self.scenario.lengths if row.turns == state.length)
+        par = next(rows, self.scenario.lengths[0]).par
+        margins = self._adjudicator.margins(state)
+        return {faction: float(margin[0]) for faction, margin in margins.items() if faction in par}
 
-    def components(self, state: Any, seat: str) -> Mapping[str, tuple[float, float]]:
+    def components(self, state: State, seat: str) -> dict[str, tuple[float, float]]:
         """Give weight and value of each component of a seat's score."""
-        components: Mapping[str, tuple[float, float]] = self._adjudicator.components(state, seat)
-        return components
+        found = self._adjudicator.components(state, seat)
+        return {name: (float(weight[0]), float(value[0])) for name, (weight, value) in found.items()}
 
-    def hidden(self, state: Any) -> Mapping[str, float | str]:
+    def hidden(self, state: State) -> dict[str, float | str]:
         """Give the hidden parameters as they were drawn."""
-        hidden: Mapping[str, float | str] = self._adjudicator.hidden(state)
-        return hidden
+        return self._adjudicator.hidden(state)

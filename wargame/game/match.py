@@ -11,7 +11,7 @@ from typing import Any
 from wargame.errors import OrderError, Refusal, SaveError, UsageError
 from wargame.game import draft as drafts
 from wargame.game.chronicle import Chronicle
-from wargame.game.completion import completion
+from wargame.game.completion import Keys, completion, matches
 from wargame.game.desk import Desk
 from wargame.game.engine import Engine
 from wargame.game.log import log_lines
@@ -31,7 +31,7 @@ from wargame.game.record import (
     read_texts,
     texts,
 )
-from wargame.game.refusal import not_legal, read_order
+from wargame.game.refusal import choose, not_legal, read_order
 from wargame.game.result import game_result
 from wargame.game.turn_report import turn_report
 from wargame.game.why import why_changed
@@ -70,6 +70,7 @@ class Match:
         self._length = 0
         self._past = Chronicle(self._engine)
         self._options: dict[str, tuple[Option, ...]] = {}
+        self._keys: dict[str, Keys] = {}
 
     # -- opening ------------------------------------------------------------------------------------------------------
 
@@ -202,12 +203,15 @@ class Match:
     def completions(self, seat: str, text: str, line: int | None = None) -> Completion:
         """Give the order list for a line being typed; `line` is the line of the draft that is being edited."""
         options = self._free_options(seat, line)
+        found = matches(text, options)
         try:
-            read_order(text, options, self._actions)
+            choose(text, found, options, self._actions)
             refusal = ""
         except OrderError as error:
             refusal = str(error)
-        return completion(text, options, self._actions, refusal)
+        if seat not in self._keys:
+            self._keys[seat] = Keys(options)
+        return completion(text, found, self._keys[seat], self._actions, refusal)
 
     def read(self, seat: str, text: str, line: int | None = None) -> Order:
         """Read typed text as an order that is legal now. Raises OrderError with rule and nearest legal order."""
@@ -397,11 +401,11 @@ class Match:
         self._length = event["length"]
         self._desks = {seat: Desk() for seat, player in self._seats.items() if player == HUMAN}
         self._past.begin(event["state"])
-        self._options = {}
+        self._options, self._keys = {}, {}
 
     def _apply_adjudicated(self, event: Event) -> None:
         self._past.append(read_adjudicated(event, self._actions), event["state"])
-        self._options = {}
+        self._options, self._keys = {}, {}
         for desk in self._desks.values():
             desk.clear()
 

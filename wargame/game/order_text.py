@@ -55,9 +55,12 @@ def fit(text: str, words: Sequence[str]) -> Fit | None:
     """
     if len(text) > LONGEST_LINE:
         return None
+    tokens = tuple(text.split())
+    if tokens and tokens[0][0].lower() != words[0][0].lower():
+        return None
     found = [
         Fit(walk.rank, walk.begun, walk.begun == len(words), walk.level, walk.main, walk.unwritten)
-        for walk in _walks(tuple(text.split()), 0, words, _Walk())
+        for walk in _walks(tokens, 0, words, _Walk())
     ]
     return min(found, key=lambda f: (f.rank, not f.complete, -f.begun), default=None)
 
@@ -73,15 +76,15 @@ def _walks(tokens: tuple[str, ...], at: int, words: Sequence[str], so_far: _Walk
         word = words[so_far.begun]
         for taken in range(_common(token, word), 0, -1):
             rank = WHOLE if taken == len(word) else PREFIXES
-            step = attrs.evolve(so_far, rank=max(so_far.rank, rank), begun=so_far.begun + 1, unwritten=word[taken:])
             if taken == len(token):
+                step = _Walk(max(so_far.rank, rank), so_far.begun + 1, unwritten=word[taken:])
                 found += _walks(after, 0, words, step)
             else:
-                joined = attrs.evolve(step, rank=JOINED)
+                joined = _Walk(JOINED, so_far.begun + 1, unwritten=word[taken:])
                 found += _walks(tokens, at + taken, words, joined)
     if so_far.begun and not so_far.level and _NUMBER.fullmatch(token):
         found += _walks(after, 0, words, attrs.evolve(so_far, level=token))
-    if not so_far.main and _is_main(token, whole=so_far.begun < len(words) or at > 0):
+    if so_far.begun and not so_far.main and _is_main(token, whole=so_far.begun < len(words) or at > 0):
         found += _walks(after, 0, words, attrs.evolve(so_far, main=True))
     return found
 

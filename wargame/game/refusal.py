@@ -24,9 +24,15 @@ def read_order(text: str, options: Sequence[Option], actions: Mapping[str, Actio
     The best rank of fit decides; within it a single legal order is meant, whatever illegal ones begin alike.
     Raises OrderError: not understood (nothing fits, or several do), or not legal (with rule and nearest order).
     """
+    return choose(text, matches(text, options), options, actions)
+
+
+def choose(
+    text: str, found: Sequence[Candidate], options: Sequence[Option], actions: Mapping[str, Action]
+) -> Order:
+    """Choose the order that a line means among the options that it fits, as `read_order` does."""
     if not text.strip():
         raise OrderError(Refusal.NOT_UNDERSTOOD, "Nothing is written.", _any_legal(options))
-    found = matches(text, options)
     if not found:
         raise _unknown(text, options)
     best = [candidate for candidate in found if candidate.fit.rank == found[0].fit.rank]
