@@ -10,6 +10,7 @@ from wargame.game.completion import Keys, completion, matches
 from wargame.game.order_text import exact, fit, levels_text, shortest
 from wargame.game.refusal import read_order
 from wargame.model.completion import Completion
+from wargame.model.view import Option
 
 
 @pytest.mark.parametrize(
@@ -50,10 +51,10 @@ def test_a_line_is_read(text: str, order: str) -> None:
     [
         ("services MPT", "Not legal: services MPT. Held by others (rule: Public services).", "services KTL"),
         ("se mp", "Not legal: services MPT. Held by others (rule: Public services).", "services KTL"),
-        ("escort ABJ 3", "Not legal: escort ABJ 3. Its level is 1 or 2.", "escort ABJ 2"),
-        ("services BGN 2", "Not legal: services BGN 2. Its level is 1.", "services BGN"),
-        ("tax 3", "Not legal: tax 3. Its level is 0.6 to 1.6 by 0.2.", "tax 1.6"),
-        ("train 99", "Not legal: train 99. Its level is 1 to 4.", "train 4"),
+        ("escort ABJ 3", "Not legal: escort ABJ 3. Its level is 1 or 2 (rule: Escort).", "escort ABJ 2"),
+        ("services BGN 2", "Not legal: services BGN 2. Its level is 1 (rule: Public services).", "services BGN"),
+        ("tax 3", "Not legal: tax 3. Its level is 0.6 to 1.6 by 0.2 (rule: Tax).", "tax 1.6"),
+        ("train 99", "Not legal: train 99. Its level is 1 to 4 (rule: Train).", "train 4"),
     ],
 )
 def test_what_is_not_legal_names_rule_and_nearest(text: str, said: str, nearest: str) -> None:
@@ -86,6 +87,13 @@ def test_what_is_not_understood_says_which_word(text: str, said: str) -> None:
 
 def listed(text: str, refusal: str = "x") -> Completion:
     return completion(text, matches(text, OPTIONS), Keys(OPTIONS), ACTIONS, refusal)
+
+
+def test_a_level_that_is_not_possible_now_stays_in_the_text() -> None:
+    option = Option("escort", ("ABJ",), (2.0,), {2.0: {"ap": 2.0}}, legal=True)
+    assert read_order("escort ABJ", (option,), ACTIONS).text == "escort ABJ 2"
+    with pytest.raises(OrderError, match=r"can only be 2 now \(rule: Escort\). Nearest: escort ABJ 2."):
+        read_order("escort ABJ 1", (option,), ACTIONS)
 
 
 def test_every_canonical_text_reads_back() -> None:

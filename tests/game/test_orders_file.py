@@ -45,7 +45,8 @@ t1 jnim: -
         ("T1 junta: escort XXX", 'war.orders:1:11: No target of escort starts with "XXX". Nearest: escort ABJ 1.'),
         (
             "T1 junta:   escort ABJ 7",
-            "war.orders:1:13: Not legal: escort ABJ 7. Its level is 1 or 2. Nearest: escort ABJ 2.",
+            "war.orders:1:13: Not legal: escort ABJ 7. Its level is 1 or 2 (rule: Escort the tankers). "
+            "Nearest: escort ABJ 2.",
         ),
         ("T1 junta: govern KKR", 'war.orders:1:11: No order starts with "govern". Nearest: '),
         ("T1 junta:", "war.orders:1:10: Nothing is written."),

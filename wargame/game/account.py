@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.game.eyes import Eyes
+from wargame.game.labels import ORDERS
 from wargame.game.reads import RuleReader
 from wargame.game.record import TurnRecord
 from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder
@@ -104,4 +105,9 @@ def _found(entries: tuple[Entry, ...], before: Mapping[str, Cells]) -> dict[tupl
 
 
 def _seen(entries: tuple[Entry, ...], eyes: Eyes) -> tuple[Entry, ...]:
-    return tuple(entry for entry in entries if eyes.sees(entry.metric, entry.entities))
+    return tuple(_of_a_rule(entry) for entry in entries if eyes.sees(entry.metric, entry.entities))
+
+
+def _of_a_rule(entry: Entry) -> Entry:
+    """Leave the step empty where the engine booked what orders cost: it names the action there, not a rule."""
+    return attrs.evolve(entry, step="") if entry.cause.startswith(ORDERS) else entry

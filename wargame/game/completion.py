@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from wargame.game.order_text import Fit, fit, read_level, shortest
+from wargame.game.order_text import Fit, canonical, fit, read_level, shortest
 from wargame.model.action import Action
 from wargame.model.completion import Completion, CompletionRow
 from wargame.model.order import Order, level_text
@@ -41,10 +41,11 @@ def matches(text: str, options: Sequence[Option]) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=lambda candidate: candidate.key))
 
 
-def order_of(candidate: Candidate) -> Order | None:
-    """Give the order that a candidate means, or None when its level is not allowed."""
-    level = read_level(candidate.fit.level, candidate.option.levels)
-    return None if level is None else candidate.option.order(level, candidate.fit.main)
+def order_of(candidate: Candidate, actions: Mapping[str, Action]) -> Order | None:
+    """Give the order that a candidate means, or None when its level is not possible now."""
+    option = candidate.option
+    level = read_level(candidate.fit.level, option.levels)
+    return None if level is None else canonical(option.order(level, candidate.fit.main), actions[option.action])
 
 
 def completion(
@@ -54,12 +55,10 @@ def completion(
 
     `refusal` is what a refusal of the line would say (empty when it is accepted).
     """
-    rows = tuple(
-        _row(candidate, keys, actions) for candidate in found if candidate.option.legal and order_of(candidate)
-    )
+    legal = [candidate for candidate in found if candidate.option.legal and order_of(candidate, actions)]
+    rows = tuple(_row(candidate, keys, actions) for candidate in legal)
     not_now = tuple(_row(candidate, keys, actions) for candidate in found if not candidate.option.legal)
-    first = next((candidate for candidate in found if candidate.option.legal and order_of(candidate)), None)
-    rest = _rest(text, first) if first else ""
+    rest = _rest(text, legal[0]) if legal else ""
     return Completion(
         text=text,
         rows=rows,
@@ -96,8 +95,8 @@ def _rest(text: str, candidate: Candidate) -> str:
 
 def _row(candidate: Candidate, keys: Keys, actions: Mapping[str, Action]) -> CompletionRow:
     option = candidate.option
-    order = order_of(candidate) or option.order(main=candidate.fit.main)
     action = actions[option.action]
+    order = order_of(candidate, actions) or canonical(option.order(main=candidate.fit.main), action)
     return CompletionRow(
         order=order,
         keys=keys.of(option),

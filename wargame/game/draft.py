@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from wargame.errors import OrderError, Refusal
+from wargame.game.order_text import levels_text
 from wargame.model.action import Action
 from wargame.model.order import Order
 from wargame.model.view import Draft, DraftLine, Option
@@ -111,6 +112,8 @@ def _line(order: Order, option: Option | None) -> DraftLine:
     if option is None:
         return DraftLine(order, {}, problem="There is no such order now.")
     problem = "" if option.legal else option.reason or "Not legal now."
+    if option.legal and order.level not in option.costs:
+        problem = f"Its level can only be {levels_text(option.levels)} now."
     return DraftLine(order, dict(option.costs.get(order.level, {})), problem, option.may_fail)
 
 

@@ -12,6 +12,9 @@ from wargame.model.looks import Headline
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
 
+# The engine books what an order costs under `orders: LABEL`.
+ORDERS = "orders: "
+
 
 def words(code: str) -> str:
     """Write an id as words: `fuel_days` as `fuel days`."""
@@ -67,7 +70,7 @@ def seat_label(scenario: Scenario, seat: str) -> str:
 
 def cause_label(cause: str) -> str:
     """Give a cause as words; what orders cost is named for the order."""
-    return words(cause.removeprefix("orders: "))
+    return words(cause.removeprefix(ORDERS))
 
 
 def seen_text(order: Order) -> str:

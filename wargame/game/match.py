@@ -281,9 +281,17 @@ class Match:
         return self._write(seat, "remove", drafts.removed(self._line(seat, line), line))
 
     def step_level(self, seat: str, line: int, steps: int) -> Draft:
-        """Raise (1) or lower (-1) a line's level; at the end of the allowed levels nothing changes."""
+        """Raise (1) or lower (-1) a line's level; at the end of what is possible now nothing changes."""
         orders = self._line(seat, line)
-        levels = self._actions[orders[line - 1].action].levels
+        old = orders[line - 1]
+        levels = next(
+            (
+                o.levels
+                for o in self._base_options(seat)
+                if (o.action, o.targets) == (old.action, old.targets) and o.legal
+            ),
+            self._actions[old.action].levels,
+        )
         return self._write(seat, "level", drafts.levelled(orders, line, levels, steps))
 
     def toggle_main(self, seat: str, line: int) -> Draft:
@@ -325,7 +333,7 @@ class Match:
                 base = self._base_options(seat)
                 error = not_legal(line.order, line.problem, base, self._actions)
                 raise OrderError(Refusal.NOT_LEGAL, f"Not committed, line {number}. {error.message}", error.nearest)
-        orders = texts(self._desk(seat).orders)
+        orders = texts(self._desk(seat).orders, self._actions)
         self._accept({"kind": COMMITTED, "turn": self.turn, "seat": seat, "orders": orders, "why": why})
         return self.draft(seat)
 
@@ -376,7 +384,7 @@ class Match:
         state = self._past.copy_of_now()
         outcome = self._engine.adjudicate(state, orders)
         record = TurnRecord(self._past.now + 1, orders, reasons, outcome)
-        self._accept(adjudicated(record, self._engine.snapshot(state)))
+        self._accept(adjudicated(record, self._engine.snapshot(state), self._actions))
         return self._past.turns[-1].outcome
 
     # -- events -------------------------------------------------------------------------------------------------------
@@ -427,7 +435,9 @@ class Match:
 
     def _write(self, seat: str, deed: str, orders: tuple[Order, ...]) -> Draft:
         if orders != self._desk(seat).orders:
-            self._accept({"kind": DRAFT, "turn": self.turn, "seat": seat, "deed": deed, "orders": texts(orders)})
+            self._accept(
+                {"kind": DRAFT, "turn": self.turn, "seat": seat, "deed": deed, "orders": texts(orders, self._actions)}
+            )
         return self.draft(seat)
 
     def _desk(self, seat: str) -> Desk:

@@ -134,7 +134,10 @@ def shortest(word: str, others: Sequence[str]) -> str:
 
 
 def canonical(order: Order, action: Action) -> Order:
-    """Give the order as its canonical text writes it: with a level only where there is a choice."""
+    """Give the order as its canonical text writes it: with a level unless the action has only one.
+
+    What is possible now may be less than what the action allows; the text must not depend on that.
+    """
     return attrs.evolve(order, levelled=len(action.levels) > 1)
 
 

@@ -12,7 +12,7 @@ import attrs
 from wargame.game.account import Account
 from wargame.game.changes import CellChange, changes_of, printed_change, weight
 from wargame.game.deeds import deeds_of
-from wargame.game.labels import headlines_of, phase_label, place_of, rule_label
+from wargame.game.labels import ORDERS, headlines_of, phase_label, place_of, rule_label
 from wargame.game.terms import terms
 from wargame.model.outcome import Entry
 from wargame.model.playback import Deed, PlaybackStep
@@ -68,7 +68,7 @@ def _phases(account: Account) -> Iterator[tuple[str, list[Draught]]]:
     for entry in account.entries:
         if entry.step in rules:
             by_rule.setdefault((entry.phase, entry.step), []).append(entry)
-        elif entry.cause.startswith(f"{ORDERS_PAID}:"):
+        elif entry.cause.startswith(ORDERS):
             paid.append(entry)
     for line in account.reports:
         by_rule.setdefault((line.phase, line.step), [])

@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from wargame.errors import SaveError
-from wargame.game.order_text import exact
+from wargame.game.order_text import canonical, exact
 from wargame.model.action import Action
 from wargame.model.order import Order
 from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder, TurnOutcome
@@ -37,9 +37,9 @@ class TurnRecord:
     outcome: TurnOutcome
 
 
-def texts(orders: tuple[Order, ...]) -> list[str]:
+def texts(orders: tuple[Order, ...], actions: Mapping[str, Action]) -> list[str]:
     """Give orders as canonical texts."""
-    return [order.text for order in orders]
+    return [canonical(order, actions[order.action]).text for order in orders]
 
 
 def read_texts(lines: list[str], actions: Mapping[str, Action]) -> tuple[Order, ...]:
@@ -54,17 +54,17 @@ def _read(line: str, actions: Mapping[str, Action]) -> Order:
     return order
 
 
-def adjudicated(record: TurnRecord, state: Mapping[str, Any]) -> dict[str, Any]:
+def adjudicated(record: TurnRecord, state: Mapping[str, Any], actions: Mapping[str, Action]) -> dict[str, Any]:
     """Write a resolved turn as an event; `state` is the snapshot after it."""
     outcome = record.outcome
     return {
         "kind": ADJUDICATED,
         "turn": record.turn,
-        "orders": {seat: texts(orders) for seat, orders in record.orders.items()},
+        "orders": {seat: texts(orders, actions) for seat, orders in record.orders.items()},
         "reasons": {seat: list(reasons) for seat, reasons in record.reasons.items()},
         "settled": [
-            {"seat": s.seat, "line": s.line, "order": s.order.text, "paid": dict(s.paid), "lapsed": s.lapsed}
-            for s in outcome.settled
+            {"seat": s.seat, "line": s.line, "order": text, "paid": dict(s.paid), "lapsed": s.lapsed}
+            for s, text in zip(outcome.settled, texts(tuple(s.order for s in outcome.settled), actions), strict=True)
         ],
         "draws": [[draw.key, draw.value] for draw in outcome.draws],
         "ledger": [[e.phase, e.step, e.metric, list(e.entities), e.cause, e.amount] for e in outcome.entries],

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from wargame.errors import OrderError, Refusal
 from wargame.game.completion import Candidate, matches, order_of
-from wargame.game.order_text import MAIN, levels_text, shortest
+from wargame.game.order_text import MAIN, canonical, levels_text, read_level, shortest
 from wargame.model.action import Action
 from wargame.model.order import Order, level_text
 from wargame.model.view import Option
@@ -27,14 +27,12 @@ def read_order(text: str, options: Sequence[Option], actions: Mapping[str, Actio
     return choose(text, matches(text, options), options, actions)
 
 
-def choose(
-    text: str, found: Sequence[Candidate], options: Sequence[Option], actions: Mapping[str, Action]
-) -> Order:
+def choose(text: str, found: Sequence[Candidate], options: Sequence[Option], actions: Mapping[str, Action]) -> Order:
     """Choose the order that a line means among the options that it fits, as `read_order` does."""
     if not text.strip():
-        raise OrderError(Refusal.NOT_UNDERSTOOD, "Nothing is written.", _any_legal(options))
+        raise OrderError(Refusal.NOT_UNDERSTOOD, "Nothing is written.", _any_legal(options, actions))
     if not found:
-        raise _unknown(text, options)
+        raise _unknown(text, options, actions)
     best = [candidate for candidate in found if candidate.fit.rank == found[0].fit.rank]
     # A complete order is meant before one that would still need a word.
     complete = [candidate for candidate in best if candidate.fit.complete]
@@ -43,10 +41,10 @@ def choose(
     if not legal:
         raise _not_legal(best[0], options, actions)
     if len(legal) > 1:
-        raise _unclear(text, legal)
-    order = order_of(legal[0])
+        raise _unclear(text, legal, actions)
+    order = order_of(legal[0], actions)
     if order is None:
-        raise _wrong_level(legal[0])
+        raise _wrong_level(legal[0], actions)
     return order
 
 
@@ -58,11 +56,13 @@ def not_legal(order: Order, reason: str, options: Sequence[Option], actions: Map
     return OrderError(
         Refusal.NOT_LEGAL,
         f"Not legal: {order.text}.{why}",
-        nearest_text(order.action, order.targets, order.level, options),
+        nearest_text(order.action, order.targets, order.level, options, actions),
     )
 
 
-def nearest_text(action: str, targets: Sequence[str], level: float, options: Sequence[Option]) -> str | None:
+def nearest_text(
+    action: str, targets: Sequence[str], level: float, options: Sequence[Option], actions: Mapping[str, Action]
+) -> str | None:
     """Give the legal order nearest to one that is not: same action first, then same targets, then letters."""
     best: tuple[tuple[bool, int, float], Option] | None = None
     for option in options:
@@ -78,7 +78,7 @@ def nearest_text(action: str, targets: Sequence[str], level: float, options: Seq
     if best is None:
         return None
     chosen = best[1]
-    return chosen.order(min(chosen.levels, key=lambda allowed: abs(allowed - level))).text
+    return _text(chosen, actions, min(chosen.levels, key=lambda allowed: abs(allowed - level)))
 
 
 def _sentence(reason: str) -> str:
@@ -86,64 +86,81 @@ def _sentence(reason: str) -> str:
     return f"{text[:1].upper()}{text[1:]}" if text else text
 
 
-def _any_legal(options: Sequence[Option]) -> str | None:
-    return next((option.order().text for option in options if option.legal), None)
+def _text(option: Option, actions: Mapping[str, Action], level: float | None = None, main: bool = False) -> str:
+    return canonical(option.order(level, main), actions[option.action]).text
+
+
+def _any_legal(options: Sequence[Option], actions: Mapping[str, Action]) -> str | None:
+    return next((_text(option, actions) for option in options if option.legal), None)
 
 
 def _not_legal(candidate: Candidate, options: Sequence[Option], actions: Mapping[str, Action]) -> OrderError:
-    order = order_of(candidate) or candidate.option.order(main=candidate.fit.main)
+    action = actions[candidate.option.action]
+    # The level as typed, where the action has it at all, though nothing is possible at this target now.
+    level = read_level(candidate.fit.level, action.levels) or action.levels[0]
+    order = canonical(candidate.option.order(level, candidate.fit.main), action)
     return not_legal(order, candidate.option.reason, options, actions)
 
 
-def _wrong_level(candidate: Candidate) -> OrderError:
-    option = candidate.option
+def _wrong_level(candidate: Candidate, actions: Mapping[str, Action]) -> OrderError:
+    option, action = candidate.option, actions[candidate.option.action]
     words = " ".join((option.action, *option.targets))
     typed = float(candidate.fit.level)
-    nearest = option.order(min(option.levels, key=lambda allowed: abs(allowed - typed)), candidate.fit.main)
+    nearest = min(option.levels, key=lambda allowed: abs(allowed - typed))
+    rule = f"(rule: {action.label or action.name})"
+    if read_level(candidate.fit.level, action.levels) is None:
+        why = f"Its level is {levels_text(action.levels)} {rule}."
+    else:
+        why = f"Its level can only be {levels_text(option.levels)} now {rule}."
     return OrderError(
         Refusal.NOT_LEGAL,
-        f"Not legal: {words} {level_text(typed)}. Its level is {levels_text(option.levels)}.",
-        nearest.text,
+        f"Not legal: {words} {level_text(typed)}. {why}",
+        _text(option, actions, nearest, candidate.fit.main),
     )
 
 
-def _unclear(text: str, legal: Sequence[Candidate]) -> OrderError:
-    named = ", ".join(candidate.option.order().text for candidate in legal[:MOST_NAMED])
+def _unclear(text: str, legal: Sequence[Candidate], actions: Mapping[str, Action]) -> OrderError:
+    texts = [_text(candidate.option, actions) for candidate in legal[:MOST_NAMED]]
+    named = ", ".join(texts)
     more = ", …" if len(legal) > MOST_NAMED else ""
     return OrderError(
         Refusal.NOT_UNDERSTOOD,
         f'"{text.strip()}" could be {named}{more}. Write a letter more.',
-        legal[0].option.order().text,
+        texts[0],
     )
 
 
-def _unknown(text: str, options: Sequence[Option]) -> OrderError:
+def _unknown(text: str, options: Sequence[Option], actions: Mapping[str, Action]) -> OrderError:
     """Say which word is not understood: the action, a target, or what stands behind them."""
     tokens = text.split()
     for kept in range(len(tokens) - 1, 0, -1):
         begun = " ".join(tokens[:kept])
         found = matches(begun, options)
         if found:
-            return _unknown_word(tokens[kept], found, options)
-    actions = sorted({option.action for option in options})
+            return _unknown_word(tokens[kept], found, options, actions)
+    names = sorted({option.action for option in options})
     word = tokens[0]
-    close = difflib.get_close_matches(word.lower(), actions, n=1, cutoff=0.5) or _sharing_most(word, actions)
-    nearest = f"{shortest(close[0], actions)}, {close[0]}" if close else None
+    close = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.5) or _sharing_most(word, names)
+    nearest = f"{shortest(close[0], names)}, {close[0]}" if close else None
     return OrderError(Refusal.NOT_UNDERSTOOD, f'No order starts with "{_cut(word)}".', nearest)
 
 
-def _unknown_word(word: str, found: Sequence[Candidate], options: Sequence[Option]) -> OrderError:
+def _unknown_word(
+    word: str, found: Sequence[Candidate], options: Sequence[Option], actions: Mapping[str, Action]
+) -> OrderError:
     first = next((candidate for candidate in found if candidate.option.legal), found[0]).option
     if all(candidate.fit.complete for candidate in found):
         message = f'"{_cut(word)}" is neither a level nor "{MAIN}".'
-        return OrderError(Refusal.NOT_UNDERSTOOD, message, nearest_text(first.action, first.targets, 1, options))
+        return OrderError(
+            Refusal.NOT_UNDERSTOOD, message, nearest_text(first.action, first.targets, 1, options, actions)
+        )
     targets = sorted({candidate.option.targets[-1] for candidate in found if candidate.option.targets})
     close = difflib.get_close_matches(word.upper(), targets, n=1, cutoff=0.3)
     aimed = (*first.targets[:-1], *(close or first.targets[-1:]))
     return OrderError(
         Refusal.NOT_UNDERSTOOD,
         f'No target of {first.action} starts with "{_cut(word)}".',
-        nearest_text(first.action, aimed, 1, options),
+        nearest_text(first.action, aimed, 1, options, actions),
     )
 
 

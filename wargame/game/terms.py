@@ -12,7 +12,7 @@ import attrs
 from wargame.game.account import Account
 from wargame.game.figures import digits_of, largest_remainder, scaled, signed
 from wargame.game.knowledge import knows
-from wargame.game.labels import phase_label, rule_label
+from wargame.game.labels import ORDERS, phase_label, rule_label
 from wargame.model.metric import Form, Metric
 from wargame.model.outcome import Entry
 from wargame.model.why import Term
@@ -97,7 +97,7 @@ def _term(account: Account, bundle: Bundle, number: str, largest: float) -> Term
         share=part if number else _COARSE[word],
         amount=bundle.amount if number else None,
         printed=number,
-        own=any(ordered & actions for actions in reads) or (step is None and entry.cause.startswith("orders:")),
+        own=any(ordered & actions for actions in reads) or (step is None and entry.cause.startswith(ORDERS)),
         rule=step.id if step else "",
         rule_label=rule_label(account.scenario, step.id) if step else "",
         phase=phase_label(entry.phase) if entry.phase else "",
