@@ -5,12 +5,12 @@ Must not know: orders as text, drafts, or records.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping
 from typing import Any
 
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.visibility import view_cells, visible
+from wargame.bots import BOTS, bot_orders
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
 from wargame.model.scenario import Scenario
@@ -64,13 +64,11 @@ class Engine:
 
     def bot(self, state: State, seat: str, bot: str) -> tuple[tuple[Order, str], ...]:
         """Give a bot's orders with its reasons."""
-        bots = importlib.import_module("wargame.bots")
-        return tuple((chosen.order, chosen.reason) for chosen in bots.bot_orders(self._adjudicator, state, seat, bot))
+        return tuple((chosen.order, chosen.reason) for chosen in bot_orders(self._adjudicator, state, seat, bot))
 
     def bots(self) -> tuple[str, ...]:
         """Give the names of the bots."""
-        names: tuple[str, ...] = importlib.import_module("wargame.bots").BOTS
-        return names
+        return BOTS
 
     def digest(self, state: State) -> str:
         """Give the sha256 of a state, in hexadecimal digits."""
