@@ -1,0 +1,33 @@
+"""What a call costs before it does anything: `wargame --help` beside `import click`, in processes of their own.
+
+Must not know: what commands do.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from benchmarks.terminal import ROOT
+from benchmarks.timing import interleaved, medians, seconds
+
+ROUNDS = 9
+
+
+def call(*words: str) -> None:
+    """Run Python with these arguments in the checkout; its output is of no interest."""
+    subprocess.run([sys.executable, *words], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+def measure() -> dict[str, float]:
+    """Seconds of `wargame --help` (`help`) and of importing click (`click`)."""
+    call("-m", "wargame", "--help")  # the first call may have to write byte code
+    return medians(
+        interleaved(
+            {
+                "click": lambda: seconds(lambda: call("-c", "import click")),
+                "help": lambda: seconds(lambda: call("-m", "wargame", "--help")),
+            },
+            ROUNDS,
+        )
+    )
