@@ -1,0 +1,9 @@
+"""`python -m wargame` is the program, for when its script is not on the path.
+
+Must not know: anything but where the program begins.
+"""
+
+from wargame.cli.main import main
+
+if __name__ == "__main__":
+    main()
