@@ -1,12 +1,11 @@
 """Every command is documented, and every command that the documents show works as shown."""
 
-import shlex
 
 import pytest
-from docs.blocks import ROOT, commands_in
-from docs.write_commands import PAGE, page
 
-from wargame.cli.main import COMMANDS, run
+from docs.blocks import ROOT
+from docs.write_commands import PAGE, page
+from wargame.cli.main import COMMANDS
 
 README = ROOT / "README.md"
 

@@ -11,10 +11,12 @@ HEAD = """# Commands
 
 What `wargame COMMAND --help` prints. This page is written by `python tests/docs/write_commands.py`.
 
-Exit codes: 0 done; 1 the answer is no (problems found, verification failed, order refused); 2 wrong usage; 3 our bug, with a report file to send.
+Exit codes: 0 done; 1 the answer is no (problems found, verification failed, order refused); 2 wrong usage;
+3 our bug, with a report file to send.
 
-Scenarios and rule sets go by name or path; seats by the faction's id. Orders are text, one a line: `ACTION [TARGET [TARGET2]] [LEVEL] [main]`, as in
-`escort ABJ 2 main`; any unique prefix works. An orders file has lines such as `T3 junta: escort ABJ 2 main`, `T3 junta: -` for none, and `#` for comments.
+Scenarios and rule sets go by name or path; seats by the faction's id. Orders are text, one a line:
+`ACTION [TARGET [TARGET2]] [LEVEL] [main]`, as in `escort ABJ 2 main`; any unique prefix works. An orders file has lines
+such as `T3 junta: escort ABJ 2 main`, `T3 junta: -` for none, and `#` for comments.
 
 | variable | does |
 | --- | --- |
