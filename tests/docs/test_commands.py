@@ -1,6 +1,5 @@
 """Every command is documented, and every command that the documents show works as shown."""
 
-
 import pytest
 
 from docs.blocks import ROOT

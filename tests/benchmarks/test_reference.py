@@ -1,0 +1,38 @@
+"""The reference workload is one game: plain objects and rules agree on what comes out, within sampling error."""
+
+import statistics
+
+import pytest
+
+from benchmarks.reference import engine, plain
+
+GAMES = 2000
+
+
+@pytest.fixture(scope="module")
+def adjudicator():
+    return engine.load()
+
+
+def test_games_of_a_batch_are_games_alone(adjudicator):
+    batch = engine.play(adjudicator, 7, turns=4)
+    alone = engine.play(adjudicator, 1, first=5, turns=4)
+    assert adjudicator.digest(batch, 5) == adjudicator.digest(alone)
+    assert adjudicator.digest(batch, 4) != adjudicator.digest(alone)
+
+
+@pytest.mark.slow
+def test_means_agree(adjudicator):
+    games = [plain.Game(seed) for seed in range(GAMES)]
+    for game in games:
+        game.play()
+    theirs = [plain.outcome(game) for game in games]
+    ours = engine.outcomes(engine.play(adjudicator, GAMES))
+    assert set(ours) == set(theirs[0])
+    for name, values in ours.items():
+        other = [outcome[name] for outcome in theirs]
+        error = (values.var() / GAMES + statistics.variance(other) / GAMES) ** 0.5
+        gap = values.mean() - statistics.fmean(other)
+        # Thirteen means with fixed seeds; four standard errors leave room for no chance and for no mistake.
+        assert abs(gap) < 4 * error, f"{name}: {values.mean()} here, {statistics.fmean(other)} in plain Python"
+        assert 0.85 < values.std() / statistics.stdev(other) < 1.15, f"{name}: spreads differ"
