@@ -108,7 +108,7 @@ class Policy:
     # -- choosing ---------------------------------------------------------------------------------------------------
 
     def choose(self, state: State) -> tuple[list[tuple[Any, ...]], Ints]:
-        """Choose for every game: columns (game, line, action, first, second, level, main) by slot, and doctrine rows."""
+        """Choose for every game: columns (game, action, first, second, level, main) by slot, and doctrine rows."""
         hand = self._hand(state)
         games = np.arange(state.games, dtype=np.intp)
         for slot in range(MOST_ORDERS):
@@ -236,12 +236,12 @@ class Policy:
         each = np.repeat(games, size)
         level = np.full(each.size, action.checked.action.levels[0])
         _, legal = self._at(state, action, pairs, each, level)
-        wish = np.ones(each.size)
+        wish: Floats = np.ones(each.size)
         if action.goal is not None:
             wish = np.broadcast_to(np.asarray(action.goal(state, pairs, each, level)[0], dtype=np.float64), each.shape)
         legal &= ~self._given(state, hand, action, pairs, each)
-        wish = np.where(legal, np.maximum(wish, 0.0), 0.0).reshape(rows, size).T
-        reached = np.add.accumulate(wish, axis=0)
+        by_goal = np.where(legal, np.maximum(wish, 0.0), 0.0).reshape(rows, size).T
+        reached = np.add.accumulate(by_goal, axis=0)
         fine = reached[-1] > 0.0
         return _pick(reached, self._u(state, slot, 2, games)), fine
 
@@ -297,7 +297,7 @@ class Policy:
 
 def _pick(reached: Floats, u: Floats) -> Ints:
     """The first position at which cumulative weights [positions, rows] exceed a share u of their total."""
-    return np.minimum((reached <= u * reached[-1]).sum(axis=0), reached.shape[0] - 1)
+    return np.asarray(np.minimum((reached <= u * reached[-1]).sum(axis=0), reached.shape[0] - 1), dtype=np.intp)
 
 
 def join(state: State, chosen: dict[str, list[tuple[Any, ...]]]) -> OrderTable:

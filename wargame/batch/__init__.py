@@ -1,0 +1,9 @@
+"""Thousands of games of one scenario: the same adjudicator and bots, in chunks and in several processes.
+
+Must not know: screens or saves. Results do not depend on chunks or workers.
+"""
+
+from wargame.batch.plan import Plan
+from wargame.batch.run import run_games
+
+__all__ = ["Plan", "run_games"]

@@ -1,0 +1,116 @@
+"""Plays a chunk of games to their ends; finished games leave the arrays.
+
+Must not know: the other chunks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.digest import digests
+from wargame.adjudicator.orders import OrderTable
+from wargame.adjudicator.state import RUNNING
+from wargame.batch.plan import Plan, recorded_cells
+from wargame.bots import Policy
+from wargame.bots.policy import join
+from wargame.model.order import Order
+from wargame.numeric.exact import Floats
+
+
+@attrs.define(eq=False)
+class ChunkResult:
+    """What games `first` to `first + games - 1` came to. `recorded`: name -> [turns, games], nan after an ending."""
+
+    first: int
+    games: int
+    turns_played: int
+    digests: list[str]
+    endings: npt.NDArray[np.int64]
+    margins: dict[str, Floats]
+    scores: dict[str, Floats]
+    recorded: dict[str, Floats]
+
+
+class ChunkPlayer:
+    """Plays chunks of one plan."""
+
+    def __init__(self, adjudicator: Adjudicator, plan: Plan) -> None:
+        self.adjudicator = adjudicator
+        self.plan = plan
+        self.seats = tuple(plan.bots)
+        self.policies = {seat: Policy(adjudicator, seat, name) for seat, name in plan.bots.items()}
+        self.cells = recorded_cells(adjudicator.rulebook, plan.record)
+
+    def play(self, first: int, games: int, progress: Callable[[int], None] | None = None) -> ChunkResult:
+        """Play a chunk; `progress` hears of game-turns played."""
+        state = self.adjudicator.open(self.plan.seed, games, first, self.plan.length, self.seats)
+        names = self.adjudicator.rulebook.rules.scores
+        result = ChunkResult(
+            first,
+            games,
+            0,
+            [""] * games,
+            np.full(games, RUNNING, dtype=np.int64),
+            {seat: np.zeros(games) for seat in names},
+            {seat: np.zeros(games) for seat in names},
+            {name: np.full((self.plan.length, games), np.nan) for name in self.cells},
+        )
+        while state.games:
+            turn = state.turn
+            self.adjudicator.step(state, self._orders(state))
+            result.turns_played += state.games
+            if progress is not None:
+                progress(state.games)
+            self._record(state, turn, result)
+            over = state.ended != RUNNING
+            if over.any():
+                self._finish(state.keep(np.flatnonzero(over)) if not over.all() else state, result)
+                state = state.keep(np.flatnonzero(~over))
+        return result
+
+    def _record(self, state: State, turn: int, result: ChunkResult) -> None:
+        places = state.numbers - result.first
+        for name, (metric, position) in self.cells.items():
+            result.recorded[name][turn - 1, places] = state.array(metric).reshape(-1, state.games)[position]
+
+    def _finish(self, state: State, result: ChunkResult) -> None:
+        places = state.numbers - result.first
+        for place, digest in zip(places.tolist(), digests(state), strict=True):
+            result.digests[place] = digest
+        result.endings[places] = state.ended
+        for seat, values in self.adjudicator.margins(state).items():
+            result.margins[seat][places] = values
+        for seat, values in self.adjudicator.scores(state).items():
+            result.scores[seat][places] = values
+
+    def _orders(self, state: State) -> OrderTable:
+        fixed = self.plan.orders.get(state.turn, {})
+        chosen = {
+            seat: self._fixed(state, fixed[seat]) if seat in fixed else policy.choose(state)[0]
+            for seat, policy in self.policies.items()
+        }
+        return join(state, chosen)
+
+    def _fixed(self, state: State, orders: tuple[Order, ...]) -> list[tuple[Any, ...]]:
+        """The same orders in every game, as a policy would give them."""
+        games = np.arange(state.games, dtype=np.intp)
+        one = OrderTable.of(self.adjudicator.rulebook, state.seats, {state.seats[0]: orders})
+        columns: list[tuple[Any, ...]] = []
+        for row in range(one.size):
+            values = [one.action[row], one.first[row], one.second[row]]
+            ints = [np.full(games.size, v, dtype=np.intp) for v in values]
+            level, main = np.full(games.size, one.level[row]), np.full(games.size, one.main[row])
+            columns.append((int(one.line[row]), games, *ints, level, main))
+        return columns
+
+
+def default_bots(adjudicator: Adjudicator, given: Mapping[str, str]) -> dict[str, str]:
+    """A bot for every seat: the one named, or `doctrine`; seats that are NPCs stay so unless they are named."""
+    seats = adjudicator.scenario.seats
+    return {seat: given.get(seat, "doctrine") for seat, row in seats.items() if not row.npc or seat in given}

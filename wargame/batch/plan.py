@@ -1,0 +1,59 @@
+"""What a batch shall play: scenario texts, games, seed, bots, fixed orders, settings, and what to record.
+
+Must not know: how games are played.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.errors import UsageError
+from wargame.model.order import Order
+from wargame.rulebook import Rulebook
+
+CHUNK = 1_024  # games side by side: large enough to pay for a call, small enough for the processor's caches
+
+_RECORD = re.compile(r"(?P<metric>\w+)(?:\[(?P<cell>[\w, ]+)\])?")
+
+
+@attrs.frozen
+class Plan:
+    """A batch, as texts and numbers. `bots`: seat -> bot; `orders`: turn -> seat -> orders in place of the bot's."""
+
+    sources: Mapping[str, str]
+    scenario: str
+    games: int
+    seed: int = 1
+    first: int = 0
+    length: int = 0
+    bots: Mapping[str, str] = attrs.field(factory=dict)
+    orders: Mapping[int, Mapping[str, tuple[Order, ...]]] = attrs.field(factory=dict)
+    settings: Mapping[str, float | str] = attrs.field(factory=dict)
+    record: tuple[str, ...] = ()
+
+
+def recorded_cells(rulebook: Rulebook, record: tuple[str, ...]) -> dict[str, tuple[str, int]]:
+    """Find the cells that names such as `fear`, `fear[DKR]` mean: printed name -> (metric, position in storage).
+
+    Raises:
+        UsageError: no such metric or cell.
+    """
+    found: dict[str, tuple[str, int]] = {}
+    for text in record:
+        match = _RECORD.fullmatch(text.strip())
+        name = match["metric"] if match else text
+        layout = rulebook.layout.get(name)
+        if match is None or layout is None:
+            raise UsageError(f"no metric is called {name}; see `wargame explain`, or write METRIC[ENTITY]")
+        wanted = tuple(c.strip() for c in match["cell"].split(",")) if match["cell"] else None
+        if wanted is not None and wanted not in layout.cells:
+            raise UsageError(
+                f"{name} has no cell [{', '.join(wanted)}]; it is of {', '.join(layout.metric.of) or 'nothing'}"
+            )
+        for position, cell in enumerate(layout.cells):
+            if wanted is None or cell == wanted:
+                found[f"{name}[{', '.join(cell)}]" if cell else name] = (name, position)
+    return found

@@ -1,0 +1,112 @@
+"""Runs a batch: chunk by chunk here, or in several processes; what is finished survives an interruption.
+
+Must not know: screens. Workers get texts and numbers, never compiled rules.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from typing import Any
+
+import attrs
+
+from wargame.adjudicator import Adjudicator
+from wargame.batch.chunk import ChunkPlayer, ChunkResult, default_bots
+from wargame.batch.plan import CHUNK, Plan
+from wargame.batch.summary import summarise
+from wargame.content import Problems, load_sources
+from wargame.errors import UsageError
+from wargame.rulebook import compile_scenario
+
+Progress = Callable[[int, int], None]  # games finished, games in all
+
+
+def adjudicator_of(plan: Plan) -> Adjudicator:
+    """Compile the scenario of a plan.
+
+    Raises:
+        ContentError: its files have errors.
+    """
+    problems = Problems()
+    scenario = load_sources(plan.sources, plan.scenario, problems)
+    rulebook = compile_scenario(scenario, problems, plan.settings) if scenario is not None else None
+    problems.raise_if_errors()
+    if rulebook is None:
+        raise UsageError(f"{plan.scenario} cannot be compiled")
+    return Adjudicator(rulebook)
+
+
+def settled(adjudicator: Adjudicator, plan: Plan) -> Plan:
+    """The plan with its length and every seat's bot filled in."""
+    lengths = adjudicator.scenario.lengths
+    length = plan.length or lengths[0].turns
+    return attrs.evolve(plan, length=length, bots=default_bots(adjudicator, plan.bots))
+
+
+def run_games(
+    plan: Plan,
+    adjudicator: Adjudicator | None = None,
+    workers: int = 1,
+    chunk: int = CHUNK,
+    progress: Progress | None = None,
+    with_digests: bool = False,
+) -> dict[str, Any]:
+    """Play a batch and report it. KeyboardInterrupt ends it early with what is finished (`interrupted` is true)."""
+    ready = adjudicator or adjudicator_of(plan)
+    plan = settled(ready, plan)
+    player = ChunkPlayer(ready, plan)  # before any worker starts: wrong bots, orders or records are refused here
+    spans = [(plan.first + i, min(chunk, plan.games - i)) for i in range(0, plan.games, chunk)]
+    finished: list[ChunkResult] = []
+    interrupted = False
+    started = time.perf_counter()
+    results = _alone(player, spans) if workers <= 1 or len(spans) < 2 else _together(plan, spans, workers)
+    try:
+        for result in results:
+            finished.append(result)
+            if progress is not None:
+                progress(sum(r.games for r in finished), plan.games)
+    except KeyboardInterrupt:
+        interrupted = True
+    seconds = time.perf_counter() - started
+    report = summarise(plan, tuple(ready.rulebook.rules.endings), finished, seconds, with_digests)
+    return {**report, "interrupted": True} if interrupted else report
+
+
+def _alone(player: ChunkPlayer, spans: list[tuple[int, int]]) -> Iterator[ChunkResult]:
+    for first, games in spans:
+        yield player.play(first, games)
+
+
+_PLAYER: list[ChunkPlayer] = []  # one per worker process, made when the process starts
+
+
+def _start_worker(plan: Plan) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    _PLAYER.append(ChunkPlayer(adjudicator_of(plan), plan))
+
+
+def _play_span(span: tuple[int, int]) -> ChunkResult:
+    return _PLAYER[0].play(*span)
+
+
+def _together(plan: Plan, spans: list[tuple[int, int]], workers: int) -> Iterator[ChunkResult]:
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(min(workers, len(spans)), context, _start_worker, (plan,))
+    waiting: set[Future[ChunkResult]] = set()
+    ahead = iter(spans)
+    try:
+        for span in ahead:
+            waiting.add(pool.submit(_play_span, span))
+            if len(waiting) >= 2 * workers:
+                break
+        while waiting:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield future.result()
+                waiting |= {pool.submit(_play_span, span) for span in (next(ahead, None),) if span is not None}
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,98 @@
+"""Joins chunks, in the order of their games, into what a batch reports.
+
+Must not know: how games were played.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from wargame.adjudicator.state import TURN_LIMIT
+from wargame.batch.chunk import ChunkResult
+from wargame.batch.plan import Plan
+from wargame.numeric.exact import Floats
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+def summarise(
+    plan: Plan, endings: Sequence[str], chunks: Sequence[ChunkResult], seconds: float, with_digests: bool
+) -> dict[str, Any]:
+    """The object that `wargame simulate --json` prints."""
+    chunks = sorted(chunks, key=lambda c: c.first)
+    games = sum(c.games for c in chunks)
+    whole = hashlib.sha256()
+    for i, digest in enumerate(d for c in chunks for d in c.digests):
+        whole.update((("\n" if i else "") + digest).encode())
+    turns = sum(c.turns_played for c in chunks)
+    report: dict[str, Any] = {
+        "scenario": plan.scenario,
+        "games": games,
+        "turns": plan.length,
+        "seed": plan.seed,
+        "first": plan.first,
+        "bots": dict(plan.bots),
+        "game_turns": turns,
+        "game_turns_per_second": turns / seconds if seconds > 0 else 0.0,
+        "digest": whole.hexdigest(),
+        "endings": _endings(endings, chunks, games),
+        "factions": _factions(chunks),
+        "metrics": _metrics(chunks),
+    }
+    if with_digests:
+        report["digests"] = [d for c in chunks for d in c.digests]
+    return report
+
+
+def _endings(names: Sequence[str], chunks: Sequence[ChunkResult], games: int) -> dict[str, float]:
+    every = np.concatenate([c.endings for c in chunks]) if chunks else np.zeros(0, dtype=np.int64)
+    labels = [*names, TURN_LIMIT]
+    return {label: float((every == i).sum()) / max(games, 1) for i, label in enumerate(labels)}
+
+
+def _joined(chunks: Sequence[ChunkResult], which: str, name: str) -> Floats:
+    return np.concatenate([getattr(c, which)[name] for c in chunks], axis=-1)
+
+
+def _factions(chunks: Sequence[ChunkResult]) -> dict[str, Any]:
+    if not chunks or not chunks[0].margins:
+        return {}
+    margins = {seat: _joined(chunks, "margins", seat) for seat in chunks[0].margins}
+    best = np.maximum.reduce(list(margins.values()))
+    winners = {seat: values == best for seat, values in margins.items()}
+    shared = np.sum(list(winners.values()), axis=0)
+    found = {}
+    for seat, values in margins.items():
+        scores = _joined(chunks, "scores", seat)
+        found[seat] = {
+            "win_share": float((winners[seat] / shared).mean()),
+            "margin": {"mean": float(values.mean()), "sd": float(values.std())},
+            "score": {"mean": float(scores.mean()), "sd": float(scores.std())},
+        }
+    return found
+
+
+def _metrics(chunks: Sequence[ChunkResult]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in chunks[0].recorded if chunks else ():
+        values = _joined(chunks, "recorded", name)
+        rows = []
+        for turn, row in enumerate(values, 1):
+            running = row[~np.isnan(row)]
+            if not running.size:
+                continue
+            quantiles = np.quantile(running, QUANTILES)
+            rows.append(
+                {
+                    "turn": turn,
+                    "games": int(running.size),
+                    "mean": float(running.mean()),
+                    "quantiles": {f"{q:g}": float(v) for q, v in zip(QUANTILES, quantiles, strict=True)},
+                }
+            )
+        found[name] = rows
+    return found
