@@ -3,6 +3,6 @@
 Must not know: matches, drafts or screens.
 """
 
-from wargame.bots.policy import BOTS, Chosen, Policy, bot_orders
+from wargame.bots.policy import BOTS, Chosen, Policy, bot_orders, policy_orders
 
-__all__ = ["BOTS", "Chosen", "Policy", "bot_orders"]
+__all__ = ["BOTS", "Chosen", "Policy", "bot_orders", "policy_orders"]

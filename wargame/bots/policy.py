@@ -319,8 +319,12 @@ def join(state: State, chosen: dict[str, list[tuple[Any, ...]]]) -> OrderTable:
 
 def bot_orders(adjudicator: Adjudicator, state: State, seat: str, name: str) -> tuple[Chosen, ...]:
     """The orders of a bot in a single game, with its reasons."""
-    policy = Policy(adjudicator, seat, name)
+    return policy_orders(Policy(adjudicator, seat, name), state)
+
+
+def policy_orders(policy: Policy, state: State) -> tuple[Chosen, ...]:
+    """The orders of a bot in a single game, with its reasons; a policy that is kept compiles only once."""
     columns, row = policy.choose(state)
-    table = join(state, {seat: columns})
+    table = join(state, {policy.seat: columns})
     reason = "any legal order" if policy.doctrine is None else policy.doctrine.rows[int(row[0])].reason
-    return tuple(Chosen(table.order(adjudicator.rulebook, i), reason) for i in range(table.size))
+    return tuple(Chosen(table.order(policy.rulebook, i), reason) for i in range(table.size))

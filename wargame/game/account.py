@@ -25,6 +25,7 @@ class Account:
     `first`, `before`, `after`: cells at the start of the game, when the turn opened, and when the next one did.
     `entries`: the ledger of the turn; `earlier`: that of the turn before.
     `found`: (step, metric, entities) -> the value that the step found in a cell that it changed.
+    `drawn`: the hidden parameters that the seat knows.
     `own` are all of the seat's orders, `others` those of others that were carried out and that it sees (truth: all).
     """
 
@@ -43,6 +44,7 @@ class Account:
     draws: tuple[Draw, ...]
     ending: str
 
+    drawn: Mapping[str, float | str]
     found: Mapping[tuple[str, str, tuple[str, ...]], float]
 
     @property
@@ -60,6 +62,7 @@ def account(
     first: Mapping[str, Cells],
     before: Mapping[str, Cells],
     after: Mapping[str, Cells],
+    drawn: Mapping[str, float | str],
 ) -> Account:
     """Make the account of a turn; the cells must already be those that the seat sees."""
     outcome, seat = record.outcome, eyes.seat
@@ -86,6 +89,7 @@ def account(
         # What dice showed is for the review only: a roll with its threshold would tell what was hidden.
         draws=outcome.draws if seat is None else (),
         ending=outcome.ending,
+        drawn=drawn,
         found=_found(entries, before),
     )
 

@@ -28,9 +28,9 @@ class CellChange:
 
 
 def changes_of(account: Account, entries: Sequence[Entry]) -> tuple[CellChange, ...]:
-    """Sum entries by cell; headline metrics first, then by share of the metric's range. Unchanged cells are left out.
+    """Sum entries by cell: headlines first, then what the map shows, then by share of the metric's range.
 
-    All entries are of one rule; `before` is what that rule found.
+    Cells that end unchanged are left out. All entries are of one rule; `before` is what that rule found.
     """
     sums: dict[tuple[str, tuple[str, ...]], float] = {}
     for entry in entries:
@@ -42,7 +42,24 @@ def changes_of(account: Account, entries: Sequence[Entry]) -> tuple[CellChange, 
         if amount != 0
     ]
     watched = {(headline.metric, headline.entity) for headline in headlines_of(account.scenario, account.seat)}
-    return tuple(sorted(found, key=lambda c: ((c.metric, c.entities) not in watched, -weight(account.scenario, c))))
+    looks = account.scenario.looks
+    drawn = {looks.tile.share, looks.tile.points, looks.road.metric, *looks.tile.figures}
+    return tuple(
+        sorted(
+            found,
+            key=lambda c: ((c.metric, c.entities) not in watched, c.metric not in drawn, -weight(account.scenario, c)),
+        )
+    )
+
+
+def varied(changes: Sequence[CellChange], most: int, of_one: int) -> tuple[CellChange, ...]:
+    """Choose the first changes, but no more than so many of one metric while others wait."""
+    chosen: list[CellChange] = []
+    for change in changes:
+        if sum(other.metric == change.metric for other in chosen) < of_one:
+            chosen.append(change)
+    rest = [change for change in changes if change not in chosen]
+    return tuple([*chosen, *rest][:most])
 
 
 def weight(scenario: Scenario, change: CellChange) -> float:

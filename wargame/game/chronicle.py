@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from wargame.adjudicator import State
 from wargame.errors import UsageError
 from wargame.game.account import Account, account
 from wargame.game.engine import Engine
 from wargame.game.eyes import Eyes
 from wargame.game.reads import RuleReader
 from wargame.game.record import TurnRecord
+from wargame.model.action import EVERYONE
 from wargame.model.view import Cells
 
 
@@ -27,7 +29,8 @@ class Chronicle:
         self._eyes: dict[str | None, Eyes] = {}
         self._cells: dict[tuple[str | None, int], Mapping[str, Cells]] = {}
         self.turns: list[TurnRecord] = []
-        self.state: Any = None
+        self._accounts: dict[tuple[str | None, int], Account] = {}
+        self._state: State | None = None
 
     @property
     def now(self) -> int:
@@ -44,17 +47,35 @@ class Chronicle:
         self.turns.clear()
         self._snapshots = [snapshot]
         self._cells.clear()
-        self.state = self._engine.restore(snapshot)
+        self._accounts.clear()
+        self._state = None
 
     def append(self, record: TurnRecord, snapshot: Mapping[str, Any]) -> None:
         """Add a resolved turn and the state after it."""
         self.turns.append(record)
         self._snapshots.append(snapshot)
-        self.state = self._engine.restore(snapshot)
+        self._state = None
 
-    def copy_of_now(self) -> Any:
-        """Give a state equal to that of now, to be resolved without touching this one."""
-        return self._engine.restore(self._snapshots[-1])
+    @property
+    def begun(self) -> bool:
+        """Whether there is a state to stand on."""
+        return bool(self._snapshots)
+
+    @property
+    def state(self) -> State:
+        """The state of now, not to be changed; it is restored from its snapshot when it is first asked for."""
+        if self._state is None:
+            self._state = self._engine.restore(self._snapshots[-1])
+        return self._state
+
+    def give_away(self) -> State:
+        """Give the state of now to be resolved; what becomes of it, the chronicle stands where it stood."""
+        state, self._state = self.state, None
+        return state
+
+    def take(self, state: State) -> None:
+        """Take a state that equals the latest snapshot, to spare restoring it."""
+        self._state = state
 
     def turn(self, number: int) -> TurnRecord:
         """Give a resolved turn; raises UsageError when it has not been resolved."""
@@ -72,6 +93,11 @@ class Chronicle:
 
     def account(self, seat: str | None, turn: int) -> Account:
         """Give a resolved turn as a seat (None: the truth) may know it."""
+        if (seat, turn) not in self._accounts:
+            self._accounts[seat, turn] = self._account(seat, turn)
+        return self._accounts[seat, turn]
+
+    def _account(self, seat: str | None, turn: int) -> Account:
         record = self.turn(turn)
         if seat not in self._eyes:
             self._eyes[seat] = Eyes(self._engine, seat)
@@ -84,4 +110,14 @@ class Chronicle:
             first=self.cells(seat, 0),
             before=self.cells(seat, turn - 1),
             after=self.cells(seat, turn),
+            drawn=self._drawn(seat),
         )
+
+    def _drawn(self, seat: str | None) -> dict[str, float | str]:
+        """Give the hidden parameters that a seat knows; without a seat, all."""
+        parameters = self._engine.scenario.rules.parameters
+        return {
+            name: value
+            for name, value in self._engine.hidden(self.state).items()
+            if seat is None or parameters[name].known_to in (seat, EVERYONE)
+        }

@@ -10,7 +10,7 @@ from typing import Any
 
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.visibility import view_cells, visible
-from wargame.bots import BOTS, bot_orders
+from wargame.bots import BOTS, Policy, policy_orders
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
 from wargame.model.scenario import Scenario
@@ -24,6 +24,7 @@ class Engine:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self._adjudicator = Adjudicator(rulebook)
+        self._policies: dict[tuple[str, str], Policy] = {}
         self.scenario: Scenario = rulebook.scenario
 
     def open(self, seed: int, length: int, seats: tuple[str, ...]) -> State:
@@ -54,9 +55,10 @@ class Engine:
         """Give the cells of a metric that a seat sees."""
         return visible(self._rulebook, seat, metric)
 
-    def ap(self, state: State, seat: str) -> int:
-        """Give the action points of a seat this turn, banked ones among them."""
-        return int(self._adjudicator.ap(state, seat))
+    def ap(self, state: State, seat: str) -> float:
+        """Give the action points of a seat this turn, banked ones among them; a whole number where they are whole."""
+        points = self._adjudicator.ap(state, seat)
+        return int(points) if points == int(points) else points
 
     def options(self, state: State, seat: str) -> tuple[Option, ...]:
         """Give what a seat might order, judged on what it sees."""
@@ -64,7 +66,13 @@ class Engine:
 
     def bot(self, state: State, seat: str, bot: str) -> tuple[tuple[Order, str], ...]:
         """Give a bot's orders with its reasons."""
-        return tuple((chosen.order, chosen.reason) for chosen in bot_orders(self._adjudicator, state, seat, bot))
+        return tuple((chosen.order, chosen.reason) for chosen in policy_orders(self.policy(seat, bot), state))
+
+    def policy(self, seat: str, bot: str) -> Policy:
+        """Give the bot that plays a seat; it is made once. Raises UsageError where the seat has no such bot."""
+        if (seat, bot) not in self._policies:
+            self._policies[seat, bot] = Policy(self._adjudicator, seat, bot)
+        return self._policies[seat, bot]
 
     def bots(self) -> tuple[str, ...]:
         """Give the names of the bots."""

@@ -110,7 +110,7 @@ class Match:
                 match._apply(event)
             except (KeyError, TypeError, ValueError, IndexError) as error:
                 raise SaveError(f"An event of kind {event.get('kind')!r} cannot be read: {error!r}.") from error
-        if match._past.state is None:
+        if not match._past.begun:
             raise SaveError("The record does not open a game.")
         return match
 
@@ -121,11 +121,15 @@ class Match:
                 raise UsageError(f'There is no seat "{seat}". Seats: {", ".join(self.scenario.seats)}.')
             if player != HUMAN and player not in bots:
                 raise UsageError(f'There is no bot "{player}". Bots: {", ".join(bots)}.')
-        return {
+        filled = {
             name: seats.get(name, EMPTY_CHAIR)
             for name, seat in self.scenario.seats.items()
             if name in seats or not seat.npc
         }
+        for seat, player in filled.items():
+            if player != HUMAN:
+                self._engine.policy(seat, player)
+        return filled
 
     # -- where the game stands ----------------------------------------------------------------------------------------
 
@@ -380,11 +384,12 @@ class Match:
             chosen = self._engine.bot(self._past.state, seat, player)
             orders[seat] = tuple(order for order, _ in chosen)
             reasons[seat] = tuple(reason for _, reason in chosen)
-        # A copy is resolved, so that a record that cannot be written leaves the game where it was.
-        state = self._past.copy_of_now()
+        state = self._past.give_away()
         outcome = self._engine.adjudicate(state, orders)
         record = TurnRecord(self._past.now + 1, orders, reasons, outcome)
+        # Until the record is written the game stands where it was; `give_away` left only the snapshot of that.
         self._accept(adjudicated(record, self._engine.snapshot(state), self._actions))
+        self._past.take(state)
         return self._past.turns[-1].outcome
 
     # -- events -------------------------------------------------------------------------------------------------------

@@ -89,6 +89,9 @@ def _largest_change(account: Account, settled: SettledOrder, steps: list[Step]) 
         for entry in _entries_with(account, settled, step):
             cell = entry.metric, entry.entities
             sums[cell] = sums.get(cell, 0.0) + entry.amount
+        # Where an order leads from one place to another, the place that it leads to tells more.
+        if len(settled.order.targets) > 1 and any(settled.order.targets[-1] in entities for _, entities in sums):
+            sums = {cell: amount for cell, amount in sums.items() if settled.order.targets[-1] in cell[1]}
         for (metric, entities), amount in sums.items():
             change = CellChange(metric, entities, account.found[step.id, metric, entities], amount)
             if amount and (best is None or weight(account.scenario, change) > weight(account.scenario, best)):
@@ -97,11 +100,13 @@ def _largest_change(account: Account, settled: SettledOrder, steps: list[Step]) 
 
 
 def _entries_with(account: Account, settled: SettledOrder, step: Step) -> Iterator[Entry]:
-    """Give the entries of a step whose cause reads the order and whose cell is at its target (or of the nation)."""
-    targets = set(settled.order.targets)
+    """Give the entries of a step whose cause reads the order and whose cell is not at another place of its kind."""
+    kinds = {target.kind for target in account.scenario.rules.actions[settled.order.action].targets}
+    elsewhere = {code for kind in kinds for code in account.scenario.of_kind(kind)} - set(settled.order.targets)
     for entry in account.entries:
-        if entry.step != step.id or (targets and entry.entities and not targets & set(entry.entities)):
+        if entry.step != step.id or elsewhere & set(entry.entities):
             continue
         writes = account.reader.writes_of(step, entry.metric, entry.entities, entry.cause)
-        if any(settled.order.action in account.reader.reads(write.amount.text, step).actions for write in writes):
+        now = [write for write in writes if not write.after]
+        if any(settled.order.action in account.reader.reads(write.amount.text, step).actions for write in now):
             yield entry

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from wargame.game.account import Account
-from wargame.game.changes import CellChange, changes_of, printed_change, weight
-from wargame.game.deeds import deeds_of
+from wargame.game.changes import CellChange, changes_of, printed_change, varied, weight
+from wargame.game.deeds import deeds_of, own_deeds
 from wargame.game.labels import ORDERS, headlines_of, phase_label, place_of, rule_label
 from wargame.game.terms import terms
 from wargame.model.outcome import Entry
@@ -22,7 +22,9 @@ MOST_CHANGES = 4
 MOST_REPORTS = 4
 # A change below this share of its metric's range, without a report or a deed, is folded away.
 SMALL = 0.01
+MOST_OF_A_METRIC = 2
 ORDERS_PAID = "orders"
+ARRIVALS = "arrivals"
 
 
 @attrs.frozen
@@ -67,12 +69,14 @@ def _phases(account: Account) -> Iterator[tuple[str, list[Draught]]]:
     paid: list[Entry] = []
     for entry in account.entries:
         if entry.step in rules:
-            by_rule.setdefault((entry.phase, entry.step), []).append(entry)
+            # What was set going in an earlier turn arrives before the first phase, so it is told there.
+            phase = ARRIVALS if _arrives(account, entry) else entry.phase
+            by_rule.setdefault((phase, entry.step), []).append(entry)
         elif entry.cause.startswith(ORDERS):
             paid.append(entry)
     for line in account.reports:
         by_rule.setdefault((line.phase, line.step), [])
-    if paid:
+    if paid or own_deeds(account):
         yield ORDERS_PAID, [_draught(account, ORDERS_PAID, "", paid)]
     order = {phase: number for number, phase in enumerate(account.scenario.rules.phases)}
     steps = {step: number for number, step in enumerate(rules)}
@@ -85,12 +89,17 @@ def _phases(account: Account) -> Iterator[tuple[str, list[Draught]]]:
 def _draught(account: Account, phase: str, rule: str, entries: Sequence[Entry]) -> Draught:
     changes = changes_of(account, entries)
     reports = [line for line in account.reports if (line.phase, line.step) == (phase, rule) and rule]
+    shown = varied(changes, MOST_CHANGES, MOST_OF_A_METRIC)
+    if phase == ORDERS_PAID:
+        deeds = own_deeds(account)
+    else:
+        deeds = deeds_of(account, rule, shown) if phase != ARRIVALS and (changes or reports) else ()
     return Draught(
         phase=phase,
         rule=rule,
-        changes=changes,
+        changes=(*shown, *(change for change in changes if change not in shown)),
         entries=tuple(entries),
-        deeds=deeds_of(account, rule) if rule and (changes or reports) else (),
+        deeds=deeds,
         reports=tuple(dict.fromkeys(line.text for line in reports)),
         places=tuple(code for line in reports for code in line.entities),
     )
@@ -144,7 +153,7 @@ def _step(account: Account, draught: Draught, also: tuple[str, ...]) -> Playback
     folded = (f"{more} more {'change' if more == 1 else 'changes'}.",) if more > 0 else ()
     unread = len(draught.reports) - MOST_REPORTS
     unread_line = (f"{unread} more {'report' if unread == 1 else 'reports'}.",) if unread > 0 else ()
-    title = rule_label(scenario, draught.rule) if rule else "Orders are paid" if draught.entries else "Small changes"
+    title = rule_label(scenario, draught.rule) if rule else _untitled(account, draught)
     dice = rule is not None and any(account.reader.reads(let.value.text, rule).dice for let in rule.lets)
     return PlaybackStep(
         turn=account.turn,
@@ -167,6 +176,21 @@ def _step(account: Account, draught: Draught, also: tuple[str, ...]) -> Playback
         also=(*folded, *unread_line, *also),
         source=rule.source if rule else "",
     )
+
+
+def _arrives(account: Account, entry: Entry) -> bool:
+    """Tell whether an entry can only be what an earlier turn had booked for this one."""
+    writes = account.reader.writes_of(
+        account.scenario.rules.steps[entry.step], entry.metric, entry.entities, entry.cause
+    )
+    return bool(writes) and all(write.after for write in writes)
+
+
+def _untitled(account: Account, draught: Draught) -> str:
+    """Name a step that stands for no rule."""
+    if draught.phase != ORDERS_PAID:
+        return "Small changes"
+    return "Orders" if account.seat is None else "Your orders"
 
 
 def _chance(account: Account, rule: str) -> str:

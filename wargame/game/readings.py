@@ -10,11 +10,11 @@ from collections.abc import Iterator
 import attrs
 
 from wargame.game.account import Account
-from wargame.game.figures import plain, printed, unit_of
+from wargame.game.figures import printed, unit_of
 from wargame.game.knowledge import knows_orders, knows_parameter
 from wargame.game.labels import metric_label, words
 from wargame.game.reads import Name
-from wargame.game.result import parameter_note
+from wargame.game.result import parameter_note, parameter_value
 from wargame.model.outcome import Entry
 from wargame.model.step import Step
 from wargame.model.why import Reading
@@ -66,13 +66,14 @@ def _reading(account: Account, entry: Entry, step: Step, name: Name) -> Reading 
         return _metric(account, entry, step, name)
     if name.name in rules.parameters:
         parameter = rules.parameters[name.name]
-        hidden = parameter.hidden or bool(parameter.pick)
-        value = plain(parameter.value, 3).rstrip("0").rstrip(".") if not hidden else ""
-        note = parameter_note(parameter) if knows_parameter(account, parameter) else "hidden until the end"
+        drawn = account.drawn.get(parameter.name, parameter.value)
+        known = knows_parameter(account, parameter)
+        value = parameter_value(drawn) if known else ""
+        note = parameter_note(parameter) if known else "hidden until the end"
         return Reading(name.name, "parameter", parameter.label or words(name.name), value, note)
     if name.name in rules.formulas:
-        known = rules.formulas[name.name]
-        return Reading(name.name, FORMULA, known.label or words(name.name), note=known.body.text.strip())
+        formula = rules.formulas[name.name]
+        return Reading(name.name, FORMULA, formula.label or words(name.name), note=formula.body.text.strip())
     return None
 
 

@@ -52,8 +52,13 @@ def _component(name: str, weight: float, value: float, part: Component | None) -
 
 
 def _hidden(parameter: Parameter, value: float | str) -> HiddenParameter:
-    written = value.replace("_", " ") if isinstance(value, str) else plain(value, 3)
-    return HiddenParameter(parameter.name, parameter.label or parameter.name, written, parameter_note(parameter))
+    label = parameter.label or parameter.name
+    return HiddenParameter(parameter.name, label, parameter_value(value), parameter_note(parameter))
+
+
+def parameter_value(value: float | str) -> str:
+    """Write a parameter: a choice by its name, a number with at most three decimals."""
+    return value.replace("_", " ") if isinstance(value, str) else plain(value, 3).rstrip("0").rstrip(".")
 
 
 def parameter_note(parameter: Parameter) -> str:

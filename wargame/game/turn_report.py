@@ -14,6 +14,8 @@ from wargame.model.looks import Headline
 from wargame.model.turn_report import ReportRow, TurnReport
 
 MOST_CAUSES = 2
+# An entry that takes away all that was there, to within the grid of the state, clears the metric.
+CLEARED = 1e-6
 
 
 def turn_report(account: Account) -> TurnReport:
@@ -57,17 +59,22 @@ def _row(account: Account, headline: Headline) -> ReportRow | None:
 def _causes(account: Account, metric: str, cell: tuple[str, ...], change: float) -> list[str]:
     """Name the largest causes that work in the direction of the change.
 
-    A flow begins each turn at nothing, so its causes are compared with those of the turn before.
+    What begins each turn at nothing, a flow or a count that a rule clears, has its causes compared with those of the
+    turn before.
     """
-    weights: dict[str, float] = {}
-    flow = account.scenario.rules.metrics[metric].flow
-    for entries, sign in ((account.entries, 1), (account.earlier if flow else (), -1)):
-        for entry in entries:
-            if (entry.metric, entry.entities) == (metric, cell) and entry.step in account.scenario.rules.steps:
-                weights[entry.cause] = weights.get(entry.cause, 0.0) + sign * entry.amount
-            elif (entry.metric, entry.entities) == (metric, cell) and not flow:
-                weights[entry.cause] = weights.get(entry.cause, 0.0) + entry.amount
     if change == 0:
         return []
+    here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric, cell)]
+    opened = account.before.get(metric, {}).get(cell, 0.0)
+    clearing = {entry.cause for entry in here if opened and abs(entry.amount + opened) < CLEARED}
+    weights: dict[str, float] = {}
+    for entry in here:
+        if entry.cause not in clearing:
+            weights[entry.cause] = weights.get(entry.cause, 0.0) + entry.amount
+    if clearing:
+        before = [entry for entry in account.earlier if (entry.metric, entry.entities) == (metric, cell)]
+        for entry in before:
+            if entry.cause not in clearing:
+                weights[entry.cause] = weights.get(entry.cause, 0.0) - entry.amount
     along = [(abs(amount), cause) for cause, amount in weights.items() if amount * change > 0]
     return [cause_label(cause) for _, cause in sorted(along, key=lambda pair: (-pair[0], pair[1]))[:MOST_CAUSES]]

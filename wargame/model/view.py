@@ -28,7 +28,7 @@ class View:
     metrics: Mapping[str, Cells]
     before: Mapping[str, Cells]
     first: Mapping[str, Cells]
-    ap: int
+    ap: float
     ending: str = ""
 
     def value(self, metric: str, *entities: str) -> float | None:
