@@ -150,6 +150,7 @@ VALUE_CASES = {
     "sexagesimal number": ("people: 2}", "people: «1:30}", "expected a number, found `1:30`"),
     "hexadecimal number": ("people: 2}", "people: «0x1F}", "expected a number, found `0x1F`"),
     "infinite number": ("people: 2}", "people: «.inf}", "expected a number, found `.inf`"),
+    "number that overflows": ("people: 2}", "people: «1e999}", "expected a number, found `1e999`"),
     "quoted number": ("people: 2}", 'people: «"2"}', "expected a number, found `2`: take away the quotes"),
     "huge number": (
         "people: 2}",

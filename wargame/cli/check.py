@@ -18,8 +18,8 @@ from wargame.cli.main import DONE, NO
 from wargame.content import Problems, lookup
 from wargame.content.load import load_found, load_rules_found
 from wargame.content.lookup import Found, Sort
-from wargame.content.targets import targets
-from wargame.errors import Problem, UsageError
+from wargame.content.targets import left_out, targets
+from wargame.errors import Place, Problem, UsageError
 from wargame.model.parameter import Parameter, Status
 
 
@@ -34,6 +34,8 @@ def command(paths: tuple[str, ...], as_json: bool) -> int:
     found = _find(paths)
     problems = Problems()
     parameters: dict[str, Mapping[str, Parameter]] = {}
+    for path in paths:
+        _check_included(path, problems)
     for item in found:
         parameters[f"{item.sort.word} {item.name}"] = _check(item, problems)
     counts = _count(parameters.values())
@@ -60,6 +62,13 @@ def _find(paths: tuple[str, ...]) -> list[Found]:
         for item in here:
             found[item.sort, item.shelf.shown(item.entry), item.name] = item
     return list(found.values())
+
+
+def _check_included(path: str, problems: Problems) -> None:
+    """Note a file that stands beside a rule set or scenario but is included by none of its files."""
+    entry = left_out(path)
+    if entry is not None:
+        problems.add(Place(path, 1, 1), f"no file includes this one: add it to `include` in {entry}")
 
 
 def _check(item: Found, problems: Problems) -> Mapping[str, Parameter]:

@@ -101,7 +101,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read our output has seen enough; Python would complain once more when it closes the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return NO
+    except SystemExit as leaving:  # so click leaves a broken pipe
+        return leaving.code if isinstance(leaving.code, int) else NO
     except WargameError as error:
         return _tell(error)
     except Exception as bug:  # the one boundary: what nobody foresaw becomes a report instead of a traceback

@@ -15,7 +15,7 @@ from wargame.content.shapes import Date, Entries, Id, Made, Whole
 from wargame.model.scenario import Calendar
 
 START: Key[datetime.date | None] = Key("start", Date(), None, "say on which day turn 1 begins")
-DAYS = Key("days", Whole(1, 3_660, "days"), 14)
+DAYS = Key("days", Whole(1, 3_660), 14)
 CALENDAR = Record("a calendar", (START, DAYS))
 
 

@@ -20,13 +20,12 @@ class Problems:
     def add(self, place: Place, message: str, warning: bool = False) -> None:
         """Keep a problem; warnings never make content unusable."""
         problem = Problem(place, message, warning)
+        self._errors += not warning
         if len(self._found) >= MOST or problem in self._found:
             return
         self._found[problem] = None
-        self._errors += not warning
         if len(self._found) == MOST:
             self._found[Problem(place, f"more than {MOST} problems: mend these first")] = None
-            self._errors += 1
 
     @property
     def full(self) -> bool:
@@ -35,7 +34,7 @@ class Problems:
 
     @property
     def error_count(self) -> int:
-        """How many problems make the content unusable."""
+        """How many errors were noted so far, repeats included: what is loaded again is as wrong as before."""
         return self._errors
 
     @property

@@ -19,8 +19,8 @@ from wargame.model.metric import Metric
 from wargame.model.seat import Length, Par, Seat
 
 LABEL = Key("label", Text(), "")
-AP = Key("ap", Whole(0, 100, "action points"), 4, "say how many action points it has each turn")
-BANK = Key("bank", Whole(0, 100, "action points"), 0, note="how many unspent action points it may keep")
+AP = Key("ap", Whole(0, 100), 4, "say how many action points it has each turn")
+BANK = Key("bank", Whole(0, 100), 0, note="how many unspent action points it may keep")
 PAYS: Key[Mapping[str, str]] = Key("pays", Entries(METRIC, Id("a currency"), "currencies: `money: metric`"), {})
 NPC = Key("npc", Flag(), False, note="true: played by steps unless a seat takes it")
 SEAT = Record("a seat", (LABEL, AP, BANK, PAYS, NPC))
@@ -82,7 +82,7 @@ def _par(node: Node, desk: Desk) -> Par | None:
     return None if row is None else Par(row[MEAN], row[SD])
 
 
-TURNS = Key("turns", Whole(1, LAST_TURN, "turns"), 1, "say how many turns")
+TURNS = Key("turns", Whole(1, LAST_TURN), 1, "say how many turns")
 NAME = Key("name", Text(), "")
 PAR: Key[Mapping[str, Par]] = Key("par", Entries(Made(_par, PAR_RECORD.schema), FACTION_CODE, "par by seat"), {})
 LENGTH = Record("a length", (TURNS, NAME, PAR))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
+from math import isfinite
 from typing import Generic, Protocol, TypeVar
 
 import attrs
@@ -51,7 +52,8 @@ def number_of(text: str) -> float | None:
     digits = text.lstrip("+-")
     if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
         return None
-    return float(text)
+    number = float(text)
+    return number if isfinite(number) else None  # 1e999 overflows
 
 
 def _why_no_number(node: Node) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from wargame.content.files import gather
 from wargame.content.lookup import Found, Sort, at_path, find
+from wargame.content.problems import Problems
 
 _NAMES_RULES = re.compile(rb"^rules\s*:", re.MULTILINE)
 _DEEPEST = 6  # folders below the one given
@@ -25,6 +27,19 @@ def targets(name_or_path: str) -> tuple[Found, ...]:
             return found
     named = [find(sort, name_or_path) for sort in Sort]
     return tuple(item for item in named if item is not None)
+
+
+def left_out(name_or_path: str) -> str | None:
+    """Give the entry that should include the file at a path and does not, or None."""
+    path = Path(name_or_path)
+    if not path.is_file():
+        return None
+    found = _of_file(path)
+    if found.folder is None or path.name == found.entry:
+        return None
+    file = path.resolve().relative_to(found.folder.resolve()).as_posix()
+    read = gather(found.shelf, found.entry, Problems()).texts
+    return None if found.shelf.prefix + file in read else found.shelf.shown(found.entry)
 
 
 def _of_file(path: Path) -> Found:

@@ -1,0 +1,84 @@
+"""`wargame check` tells every problem at its place and answers with its exit code."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.content.small import RULES, SCENARIO
+from wargame.cli.main import run
+from wargame.content.lookup import shipped_rule_sets, shipped_scenarios
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with a scenario and its rules."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "rules/small").mkdir(parents=True)
+    write(tmp_path / "scenarios/small.yaml", SCENARIO)
+    write(tmp_path / "rules/small/ruleset.yaml", RULES)
+    return tmp_path
+
+
+def write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def test_problems_are_told_by_place_and_the_answer_is_no(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(own / "rules/small/ruleset.yaml", RULES.replace("phase: talk", "phase: tlak"))
+    write(own / "scenarios/small.yaml", SCENARIO.replace("ap: 4", "ap: many"))
+    assert run(["check", "scenarios/small.yaml"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "rules/small/ruleset.yaml:56:12: no phase is called `tlak`; did you mean `talk`?",
+        "scenarios/small.yaml:16:25: expected a whole number from 0 to 100, found `many`",
+    ]
+
+
+def test_a_problem_that_two_scenarios_share_is_told_once(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(own / "scenarios/other.yaml", SCENARIO)
+    write(own / "rules/small/ruleset.yaml", RULES.replace("phase: talk", "phase: tlak"))
+    assert run(["check", "."]) == 1
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_json_holds_problems_and_counts_of_parameters(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--json", "rules/small"]) in (0, 1)
+    told = json.loads(capsys.readouterr().out)
+    assert told["parameters"] == {"fact": 0, "estimate": 1, "assumption": 2}
+    assert told["checked"] == [{"kind": "rule set", "name": "small", "file": "rules/small/ruleset.yaml"}]
+
+    write(own / "rules/small/ruleset.yaml", RULES.replace("phase: talk", "phase: tlak"))
+    assert run(["check", "--json", "rules/small/ruleset.yaml"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert not told["ok"]
+    assert told["problems"] == [
+        {
+            "file": "rules/small/ruleset.yaml",
+            "line": 56,
+            "column": 12,
+            "message": "no phase is called `tlak`; did you mean `talk`?",
+            "warning": False,
+        }
+    ]
+
+
+def test_a_theme_file_is_checked_with_its_rule_set(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(own / "rules/small/more.yaml", "formulas: {half: fed / 2}\n")
+    assert run(["check", "rules/small/more.yaml"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "rules/small/more.yaml:1:1: no file includes this one: add it to `include` in rules/small/ruleset.yaml"
+    ]
+
+
+@pytest.mark.parametrize("path", ["nowhere", "empty", "a\0b"])
+def test_a_path_without_content_is_wrong_usage(own: Path, path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (own / "empty").mkdir()
+    assert run(["check", path]) == 2
+    assert "there is no rule set or scenario at" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", sorted({*shipped_scenarios(), *shipped_rule_sets()}))
+def test_shipped_content_has_no_problems_and_no_warnings(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", name]) == 0
+    assert capsys.readouterr().err == ""

@@ -1,0 +1,79 @@
+"""`wargame list`, `explain` and `schema` tell what content holds."""
+
+import json
+
+import pytest
+
+from wargame.cli.main import run
+from wargame.content.lookup import shipped_rule_sets, shipped_scenarios
+
+
+def said(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    """Run a command that succeeds; give what it printed."""
+    assert run(arguments) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    return captured.out
+
+
+def test_list_names_every_scenario_and_rule_set(capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(["list"], capsys)
+    told = json.loads(said(["list", "--json"], capsys))
+    assert {row["name"] for row in told["scenarios"]} >= set(shipped_scenarios())
+    assert {row["name"] for row in told["rule_sets"]} >= set(shipped_rule_sets())
+    for row in told["scenarios"]:
+        assert row["seats"]
+        assert row["lengths"]
+        assert f"  {row['name']} " in text
+    assert "seats junta jnim · turns 6 · rules first_convoy" in text
+
+
+def test_explain_prints_a_step_with_its_values_and_marks_what_was_invented(capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(["explain", "tank", "--scenario", "first_convoy"], capsys)
+    assert text.startswith("step tank — The tank of Bamako\nrules/first_convoy/fuel.yaml:")
+    assert "        tankers that got in: inflow\n" in text
+    assert "saving_starts   6 d (estimate) [EST] · Stock under which" in text
+    assert "week            7 d (fact) · Days in a turn" in text
+    assert "    formula inflow  (rules/first_convoy/fuel.yaml:" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (
+            "fuel_days",
+            ["metric fuel_days — Fuel in Bamako", "Written by\n    step tank", "Read by\n    formula unmet"],
+        ),
+        ("saving", ["parameter saving — ", "Value: 0.25 share (estimate) [EST]", "source: "]),
+        ("escort", ["action escort — Escort the tankers", "escort_price", "[EST]"]),
+        ("drivers", ["formula drivers\n", "    drivers: exp(-deterrence * fear ** 1.5)\n"]),
+        ("corridor", ["kind corridor\n", "relations: {crosses"]),
+        ("jnim", ["faction jnim — JNIM", "    jnim: {name: JNIM"]),
+        ("ABJ", ["corridor ABJ — Abidjan road", "crosses: [BGN, KKR]"]),
+    ],
+)
+def test_explain_knows_every_sort_of_thing(name: str, expected: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(["explain", name, "--scenario", "first_convoy"], capsys)
+    for part in expected:
+        assert part in text
+
+
+def test_explain_looks_in_a_rule_set_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(["explain", "week", "--rules", "first_convoy"], capsys)
+    assert "(rule set first_convoy)" in text
+
+
+def test_explain_tells_the_nearest_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "fuel_dais"]) == 2
+    assert capsys.readouterr().err == "wargame: nothing is called `fuel_dais`; did you mean `fuel_days`?\n"
+
+
+@pytest.mark.parametrize("option", ["--scenario", "--rules"])
+def test_explain_in_nothing_is_wrong_usage(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "week", option, "nothing"]) == 2
+    assert "is called `nothing`" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("what", ["rules", "scenario"])
+def test_schema_prints_json(what: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert json.loads(said(["schema", what], capsys))["type"] == "object"
