@@ -1,0 +1,127 @@
+"""What stands on the board, said line by line: headline metrics, roads and areas as one seat sees them.
+
+Must not know: the true state; it gets a view and the scenario's words.
+"""
+
+from __future__ import annotations
+
+from wargame.model.kinds import FACTION
+from wargame.model.metric import Metric
+from wargame.model.scenario import Scenario
+from wargame.model.view import Cells, View
+from wargame.plain.figures import amount, change, figure, sentence_of
+
+Name = tuple[str, ...]
+
+
+def headlines(scenario: Scenario, view: View) -> list[str]:
+    """Say the seat's headline metrics, one a line; `?` stands where the seat does not see one."""
+    lines = []
+    for headline in scenario.headlines.get(view.seat, ()):
+        metric = scenario.rules.metrics[headline.metric]
+        label = headline.label or metric.label or metric.name
+        now = view.value(headline.metric, *headline.entity)
+        if now is None:
+            lines.append(f"{label}: no report.")
+        else:
+            then = _before(view, headline.metric, headline.entity)
+            lines.append(sentence_of(label, metric, now, then, headline.unit))
+    return lines
+
+
+def roads(scenario: Scenario, view: View, changed_only: bool = False) -> list[str]:
+    """Say each road: its state in a word, the figure on the scale of the screen, and its change."""
+    look = scenario.looks.road
+    if not scenario.map.road or look.metric not in scenario.rules.metrics:
+        return []
+    metric = scenario.rules.metrics[look.metric]
+    lines = []
+    for code in scenario.of_kind(scenario.map.road):
+        now, then = view.value(look.metric, code), _before(view, look.metric, (code,))
+        name = f"{scenario.label(code)}, {code}"
+        if now is None:
+            if not changed_only:
+                lines.append(f"{name}: no report.")
+            continue
+        word = look.words[sum(now >= band for band in look.bands)]
+        shown, was = round(now * look.scale), None if then is None else round(then * look.scale)
+        moved = "" if was is None or was == shown else f", {'up' if shown > was else 'down'} {abs(shown - was)}"
+        if moved or not changed_only:
+            what = (metric.short or metric.label or metric.name).lower()
+            lines.append(f"{name}: {word}, {what} {shown} of {look.scale:g}{moved}.")
+    return lines
+
+
+def areas(scenario: Scenario, view: View, changed_only: bool = False) -> list[str]:
+    """Say each place of the map in one line: who holds how much, points, and up to two figures."""
+    if not scenario.map.place:
+        return []
+    told = [(code, _area_parts(scenario, view, code)) for code in scenario.of_kind(scenario.map.place)]
+    return [
+        f"{scenario.label(code)}, {code}: {'; '.join(part for part, _ in parts)}."
+        for code, parts in told
+        if parts and (not changed_only or any(moved for _, moved in parts))
+    ]
+
+
+def _area_parts(scenario: Scenario, view: View, code: str) -> list[tuple[str, bool]]:
+    """Give the parts of a place's line, each with whether it changed since the last turn."""
+    look, metrics = scenario.looks.tile, scenario.rules.metrics
+    parts = []
+    for name in (look.share, look.points):
+        if name not in metrics:
+            continue
+        label = (metrics[name].short or metrics[name].label or name).lower()
+        said, moved = _by_faction(scenario, view, metrics[name], code)
+        if said:
+            parts.append((f"{label} {said}", moved))
+    for name in look.figures:
+        if name in metrics and (now := view.value(name, code)) is not None:
+            label = (metrics[name].short or metrics[name].label or name).lower()
+            moved_by = change(metrics[name], now, _before(view, name, (code,)))
+            parts.append((f"{label} {figure(metrics[name], now)}{', ' if moved_by else ''}{moved_by}", bool(moved_by)))
+    return parts
+
+
+def _by_faction(scenario: Scenario, view: View, metric: Metric, code: str) -> tuple[str, bool]:
+    """Say the values of a metric of place and faction, the largest first, those that show as nothing left out."""
+    found = []
+    for cell, now in view.metrics.get(metric.name, {}).items():
+        named = dict(zip(metric.of, cell, strict=True))
+        if named.get(scenario.map.place) == code and FACTION in named and float(amount(metric, now)):
+            moved = change(metric, now, _before(view, metric.name, cell))
+            said = f"{scenario.label(named[FACTION])} {figure(metric, now)}"
+            found.append((-now, f"{said} {moved}".rstrip(), bool(moved)))
+    found.sort()
+    return ", ".join(said for _, said, _ in found), any(moved for _, _, moved in found)
+
+
+def everything_about(scenario: Scenario, view: View, code: str) -> list[str]:
+    """Say every metric that the seat sees of one entity, after its name; what it is linked to comes last."""
+    entity = scenario.entities[code]
+    lines = [f"{scenario.label(code)}, {code}."]
+    for metric in scenario.rules.metrics.values():
+        cells = {cell: value for cell, value in view.metrics.get(metric.name, {}).items() if code in cell}
+        label = metric.label or metric.name
+        if tuple(cells) == ((code,),):
+            lines.append(sentence_of(label, metric, cells[code,], _before(view, metric.name, (code,))))
+        elif any(float(amount(metric, value)) for value in cells.values()):
+            lines.append(f"{label}: {_others(scenario, metric, cells, code)}.")
+    for relation, links in entity.links.items():
+        if links:
+            lines.append(f"{relation.replace('_', ' ').capitalize()}: {', '.join(links)}.")
+    return lines
+
+
+def _others(scenario: Scenario, metric: Metric, cells: Cells, code: str) -> str:
+    told = []
+    for cell, value in cells.items():
+        if float(amount(metric, value)):
+            rest = [scenario.label(part) for part in cell if part != code] or [scenario.label(code)]
+            told.append(f"{', '.join(rest)} {figure(metric, value)}")
+    return "; ".join(told)
+
+
+def _before(view: View, metric: str, cell: Name) -> float | None:
+    """Give the value when the last turn opened; nothing has changed yet before the first turn is played."""
+    return view.before.get(metric, {}).get(cell) if view.turn > 1 else None

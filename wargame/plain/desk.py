@@ -1,0 +1,96 @@
+"""A seat's orders, their costs, and what is legal, said line by line.
+
+Must not know: what makes an order legal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from wargame.model.completion import Completion
+from wargame.model.order import level_text
+from wargame.model.scenario import Scenario
+from wargame.model.view import Draft, Option
+from wargame.plain.figures import spoken_unit
+from wargame.plain.plain_text import sentence
+
+AP = "ap"
+
+
+def price(scenario: Scenario, seat: str, cost: Mapping[str, float]) -> str:
+    """Say a cost or a rest: `2 action points, 2.4 billion`; `nothing` where it is empty."""
+    parts = [_sum(scenario, seat, currency, value) for currency, value in cost.items() if value or currency == AP]
+    return ", ".join(parts) or "nothing"
+
+
+def _sum(scenario: Scenario, seat: str, currency: str, value: float) -> str:
+    number = f"{value:.2f}".rstrip("0").rstrip(".")
+    if currency == AP:
+        return f"{number} action point{'' if value == 1 else 's'}"
+    metric = scenario.rules.metrics[scenario.seats[seat].pays[currency]]
+    return f"{number} {spoken_unit(metric.unit) or metric.short or currency}"
+
+
+def draft_summary(scenario: Scenario, seat: str, draft: Draft, ap: int) -> str:
+    """Say the draft in one line: how many orders, action points used, and the orders."""
+    if not draft.lines:
+        return f"Orders: none written, {price(scenario, seat, {AP: ap})} to spend."
+    told = "; ".join(
+        f"{number}{', main effort' if line.order.main else ''}: {_plain_order(line.order.text)}"
+        for number, line in enumerate(draft.lines, 1)
+    )
+    used = f"{draft.used.get(AP, 0):g} of {ap}"
+    state = "committed" if draft.committed else "written"
+    return f"Orders: {len(draft.lines)} {state}, {used} action points used. {told}."
+
+
+def draft_lines(scenario: Scenario, seat: str, draft: Draft) -> list[str]:
+    """Say each order with its price and what stands against it, then what is left."""
+    if not draft.lines:
+        return [f"No orders are written. There is {price(scenario, seat, draft.left)} to spend."]
+    lines = []
+    for number, line in enumerate(draft.lines, 1):
+        main = " Main effort." if line.order.main else ""
+        problem = f" {sentence(line.problem)}" if line.problem else ""
+        fail = " It may fail: something that you cannot see could forbid it." if line.may_fail else ""
+        cost = price(scenario, seat, line.cost)
+        lines.append(f"{number}. {_plain_order(line.order.text)}: {cost}.{main}{problem}{fail}")
+    over = f" {sentence(', '.join(draft.over))} Take something out before you commit." if draft.over else ""
+    lines.append(f"Left: {price(scenario, seat, draft.left)}.{over}")
+    if draft.committed:
+        lines.append("These orders are committed.")
+    return lines
+
+
+def _plain_order(text: str) -> str:
+    return text.removesuffix(" main")
+
+
+def legal_by_action(scenario: Scenario, options: Sequence[Option]) -> list[str]:
+    """Say what is legal now, one action a line: its targets and levels. Prices come with `legal ACTION`."""
+    lines = []
+    for name, action in scenario.rules.actions.items():
+        legal = [option for option in options if option.action == name and option.legal]
+        if not legal:
+            continue
+        targets = ", ".join(" ".join(option.targets) for option in legal if option.targets)
+        levels = sorted({level for option in legal for level in option.levels})
+        scale = f", level {level_text(levels[0])} to {level_text(levels[-1])}" if len(levels) > 1 else ""
+        lines.append(f"{name}{scale}{': ' if targets else ''}{targets}. {action.label}.")
+    if not lines:
+        return ["No order is legal now."]
+    return [*lines, "Type legal and an action for prices, as in: legal " + lines[0].split(",")[0].split(":")[0] + "."]
+
+
+def legal_rows(scenario: Scenario, seat: str, found: Completion) -> list[str]:
+    """Say the orders that a beginning may become, each with price and effect; then those that are not legal now."""
+    if not found.rows and not found.not_now:
+        return [sentence(found.reason) or f"No order starts with {found.text!r}."]
+    lines = []
+    for row in found.rows:
+        fail = " It may fail." if row.may_fail else ""
+        lines.append(f"{row.text}: {price(scenario, seat, row.cost)}.{fail}")
+    effects = {row.label: row.effect for row in (*found.rows, *found.not_now)}
+    lines += [f"{label}: {sentence(effect)}" for label, effect in effects.items() if effect]
+    lines += [f"Not now: {row.text}. {sentence(row.reason)}" for row in found.not_now]
+    return lines

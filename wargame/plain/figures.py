@@ -1,0 +1,77 @@
+"""Values of metrics as words that are read aloud: number, unit, change.
+
+Must not know: which values a seat may see; it gets those it may.
+"""
+
+from __future__ import annotations
+
+import math
+
+from wargame.model.metric import Form, Metric
+
+_SPOKEN_UNITS = {
+    "d": "days",
+    "h": "hours",
+    "wk": "weeks",
+    "bn": "billion",
+    "m": "million",
+    "t": "tonnes",
+    "kt": "thousand tonnes",
+    "%": "percent",
+    "/d": "a day",
+    "/wk": "a week",
+    "/turn": "a turn",
+}
+
+
+def spoken_unit(unit: str) -> str:
+    """Say a unit in full where it is one of the common short ones."""
+    return _SPOKEN_UNITS.get(unit, unit)
+
+
+def places(metric: Metric, value: float) -> int:
+    """Say how many decimals a value is shown with: as the scenario asks, else three significant digits."""
+    if metric.digits is not None:
+        return metric.digits
+    if metric.form is not Form.NUMBER:
+        return 0
+    size = abs(value) * (100 if metric.show == "percent" else 1)
+    return 0 if size >= 100 or size == 0 else max(0, min(2, 2 - math.floor(math.log10(size))))
+
+
+def amount(metric: Metric, value: float, digits: int | None = None) -> str:
+    """Write a number of the metric's scale without its unit; percent metrics are shown in hundredths."""
+    shown = value * 100 if metric.show == "percent" else value
+    text = f"{shown:.{places(metric, value) if digits is None else digits}f}"
+    return text.lstrip("-") if not float(text) else text
+
+
+def figure(metric: Metric, value: float, unit: str = "") -> str:
+    """Say a value: `3.4 days`, `61 percent`, `yes`, or the name of an enum's value."""
+    if metric.form is Form.FLAG:
+        return "yes" if value else "no"
+    if metric.form is Form.ENUM:
+        return metric.values[int(value)]
+    if metric.show == "percent":
+        return f"{amount(metric, value)} percent"
+    return f"{amount(metric, value)} {spoken_unit(unit or metric.unit)}".rstrip()
+
+
+def change(metric: Metric, now: float, then: float | None) -> str:
+    """Say a change as `up 9` or `down 2.9`; nothing where it is less than the last digit shown, or unknown."""
+    if then is None or now == then:
+        return ""
+    if metric.form in (Form.FLAG, Form.ENUM):
+        return f"was {figure(metric, then)}"
+    digits = places(metric, now)
+    # The difference of what was shown, so that a listener who subtracts gets the same.
+    moved = round(float(amount(metric, now, digits)) - float(amount(metric, then, digits)), digits)
+    if not moved:
+        return ""
+    return f"{'up' if moved > 0 else 'down'} {abs(moved):.{digits}f}"
+
+
+def sentence_of(label: str, metric: Metric, now: float, then: float | None, unit: str = "") -> str:
+    """Say one metric: `Fuel in Bamako: 3.4 days, down 2.9.`"""
+    moved = change(metric, now, then)
+    return f"{label}: {figure(metric, now, unit)}{', ' if moved else ''}{moved}."

@@ -1,0 +1,79 @@
+"""Any text as lines of plain ASCII that a screen reader can speak, wrapped at 100 columns.
+
+Must not know: what the text says.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+
+WIDTH = 100
+
+_SPOKEN = str.maketrans(
+    {
+        "≈": "about ",
+        "±": " plus or minus ",
+        "×": "x",
+        "÷": "/",
+        "−": "-",
+        "–": "-",
+        "—": "-",
+        "…": "...",
+        "‘": "'",
+        "’": "'",
+        "“": '"',
+        "”": '"',
+        "«": '"',
+        "»": '"',
+        "·": ",",
+        "•": "-",
+        "°": " degrees",
+        "€": "EUR",
+        "£": "GBP",
+        "½": "1/2",
+        "↑": "up ",
+        "↓": "down ",
+        "→": "to",
+        "≥": "at least ",
+        "≤": "at most ",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "AE",
+        "œ": "oe",
+        "Œ": "OE",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "ł": "l",
+        "ŋ": "ng",
+        "Ŋ": "Ng",
+        "ɛ": "e",
+        "ɔ": "o",
+        "\t": " ",
+    }
+)
+
+
+def to_ascii(text: str) -> str:
+    """Write a text with letters and signs of ASCII only: accents fall, signs are spelled, the rest becomes `?`."""
+    plain = unicodedata.normalize("NFKD", text.translate(_SPOKEN))
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return "".join(letter if " " <= letter <= "~" else "?" for letter in letters)
+
+
+def wrap(text: str, indent: int = 2) -> list[str]:
+    """Cut a text into ASCII lines of at most 100 columns; later lines stand in by `indent`. Newlines are kept."""
+    lines: list[str] = []
+    for part in text.split("\n"):
+        lines += textwrap.wrap(to_ascii(part), WIDTH, subsequent_indent=" " * indent) or [""]
+    return lines
+
+
+def sentence(text: str) -> str:
+    """Begin a text with a capital and end it with a full stop, as a line to be read aloud."""
+    trimmed = text.strip()
+    if not trimmed:
+        return ""
+    ended = trimmed if trimmed[-1] in ".!?:" else f"{trimmed}."
+    return ended[0].upper() + ended[1:]

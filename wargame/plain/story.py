@@ -1,0 +1,90 @@
+"""What happened, said line by line: the log, a turn's report, its playback step by step, and the end of the game.
+
+Must not know: who may know what; it gets what its seat may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.model.log import LogLine
+from wargame.model.playback import PlaybackStep
+from wargame.model.result import GameResult
+from wargame.model.scenario import Scenario
+from wargame.model.turn_report import TurnReport
+from wargame.plain.plain_text import sentence
+
+
+def heading(scenario: Scenario, turn: int, length: int) -> str:
+    """Say which turn it is and its days: `Turn 4 of 26, 13 to 26 October 2025`."""
+    said = f"Turn {turn} of {length}"
+    if scenario.calendar is None:
+        return said
+    first, last = scenario.calendar.span(turn)
+    month = "" if (first.month, first.year) == (last.month, last.year) else f" {first:%B}"
+    year = "" if first.year == last.year else f" {first.year}"
+    if first == last:
+        return f"{said}, {last.day} {last:%B} {last.year}"
+    return f"{said}, {first.day}{month}{year} to {last.day} {last:%B} {last.year}"
+
+
+def log_lines(log: Sequence[LogLine]) -> list[str]:
+    """Say the log, the newest line first."""
+    if not log:
+        return ["Nothing has happened yet."]
+    return [f"Turn {line.turn}{', alarm' if line.alarm else ''}: {sentence(line.text)}" for line in reversed(log)]
+
+
+def report_lines(report: TurnReport) -> list[str]:
+    """Say a turn's report: what changed and mostly because of what, one's orders, and what was seen of others."""
+    lines = [f"Report of turn {report.turn}."]
+    for row in report.rows:
+        since = f", {row.since} since turn 1" if row.since else ""
+        because = f", mostly because of {row.because}" if row.because else ""
+        unit = f" {row.unit}" if row.unit and not row.now.endswith(row.unit) else ""
+        lines.append(f"{row.label}: {row.now}{unit}, {row.turn or 'no change'}{since}{because}.")
+    for order in report.orders:
+        main = ", main effort" if order.main else ""
+        paid = f" Paid: {order.paid}." if order.paid else ""
+        lines.append(f"Your order {order.order}{main}: {sentence(order.text)}{paid}")
+    if not report.orders:
+        lines.append("You gave no orders.")
+    lines += [f"Seen of others: {sentence(text)}" for text in report.seen]
+    lines += [f"News: {sentence(text)}" for text in report.news]
+    return lines
+
+
+def playback_lines(step: PlaybackStep) -> list[str]:
+    """Say one step of a turn's playback: who did what, the change and its causes, chance, and one sentence on it."""
+    place = f", {step.place_label}" if step.place_label else ""
+    lines = [f"Turn {step.turn}, step {step.number} of {step.total}, {step.phase_label}: {step.title}{place}."]
+    for deed in step.deeds:
+        effect = f" {sentence(deed.effect)}" if deed.effect else ""
+        lines.append(f"{'You' if deed.own else deed.who}: {deed.order}.{effect}")
+    for change in step.changes:
+        difference = f", {change.difference}" if change.difference else ""
+        lines.append(f"{change.label}: {change.before} to {change.after}{difference}.")
+    for term in step.terms:
+        weight = term.printed or f"{term.word}, {'against' if term.sign < 0 else 'for'} it"
+        lines.append(f"Cause: {term.cause}, {weight}{', your order' if term.own else ''}.")
+    if step.chance:
+        lines.append(f"Chance: {sentence(step.chance)}")
+    lines += [sentence(text) for text in (*step.reports, *step.also)]
+    if step.because:
+        lines.append(f"In short: {sentence(step.because)}")
+    return lines
+
+
+def result_lines(result: GameResult) -> list[str]:
+    """Say how the game ended: the ending, each seat's score, margin and its parts, and what had been hidden."""
+    lines = [f"The game is over in turn {result.turn}: {sentence(result.label)}"]
+    if result.text:
+        lines.append(sentence(result.text))
+    for seat in result.seats:
+        par = "" if seat.margin is None else f", {seat.margin:+.2f} against par"
+        parts = ", ".join(f"{part.label or part.name} {part.value:.0f}" for part in seat.components)
+        lines.append(f"{seat.label}: score {seat.score:.1f} of 100{par}.{f' {parts}.' if parts else ''}")
+    if result.hidden:
+        lines.append("What nobody knew:")
+    lines += [f"{hidden.label or hidden.name}: {hidden.value}." for hidden in result.hidden]
+    return lines

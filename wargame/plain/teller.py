@@ -1,0 +1,69 @@
+"""What is said line by line: blocks of at most twelve lines, `more` for the rest, `again` for the last block.
+
+Must not know: the game.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from wargame.plain.plain_text import wrap
+
+BLOCK = 12  # lines, the note about more among them: what a listener can hold
+
+
+class Teller:
+    """Reads lines from one stream and tells blocks on another."""
+
+    def __init__(self, ears: TextIO, mouth: TextIO) -> None:
+        self._ears, self._mouth = ears, mouth
+        self._rest: list[str] = []
+        self._last: list[str] = []
+
+    def tell(self, lines: Iterable[str]) -> None:
+        """Say a block; what does not fit in twelve lines waits for `more`."""
+        self._rest = [part for line in lines for part in wrap(line)]
+        self._next_block()
+
+    def say_all(self, lines: Iterable[str]) -> None:
+        """Say lines that wait for no one, as when nobody listens at a prompt."""
+        self._rest = []
+        self._say([part for line in lines for part in wrap(line)])
+
+    def more(self) -> None:
+        """Say the next block of what was too long."""
+        if self._rest:
+            self._next_block()
+        else:
+            self._say(["There is no more."])
+
+    def again(self) -> None:
+        """Say the last block once more."""
+        self._say(self._last)
+
+    def ask(self, question: str) -> str | None:
+        """Ask on a line of its own and give the answer without blanks around it; None when nobody is there."""
+        self._say(wrap(question))
+        line = self._ears.readline()
+        # Undecodable bytes arrive as lone surrogates, which no save could hold.
+        return line.encode(errors="replace").decode().strip() if line else None
+
+    def forget(self) -> None:
+        """Keep nothing of what was said: the next listener must not call it up."""
+        self._rest, self._last = [], []
+
+    def _next_block(self) -> None:
+        if len(self._rest) <= BLOCK:
+            block, self._rest = self._rest, []
+        else:
+            block, self._rest = self._rest[: BLOCK - 1], self._rest[BLOCK - 1 :]
+            count = len(self._rest)
+            block.append(f"{count} more line{'s' if count > 1 else ''}: type more.")
+        self._last = block
+        self._say(block)
+
+    def _say(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self._mouth.write(line + "\n")
+        self._mouth.flush()

@@ -1,0 +1,99 @@
+"""The first line of a save: everything that is needed to play the same game again anywhere.
+
+Must not know: what happened in the game.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+import attrs
+
+import wargame
+from wargame.errors import SaveError
+
+FORMAT = 1  # how lines are written; raised when older programs could not read newer saves
+BEHAVIOUR = 1  # how rules and dice act; raised when the same save would adjudicate to other digests
+
+
+def content_hash(text: str) -> str:
+    """Hash the text of one content file: sha256, hex."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@attrs.frozen
+class Header:
+    """Scenario by name and in full text, seed, seats and length, and under which program the game began.
+
+    `sources`: file name -> text of each content file. `behaviour`: the version of how rules and dice act.
+    """
+
+    scenario: str
+    title: str
+    sources: Mapping[str, str]
+    seed: int
+    seats: Mapping[str, str]
+    length: int
+    behaviour: int
+    program: str = wargame.__version__
+
+    def event(self) -> dict[str, object]:
+        """Give the header as the first event of a journal."""
+        return {
+            "format": FORMAT,
+            "behaviour": self.behaviour,
+            "program": self.program,
+            "scenario": self.scenario,
+            "title": self.title,
+            "seed": self.seed,
+            "seats": dict(self.seats),
+            "length": self.length,
+            "hashes": {name: content_hash(text) for name, text in self.sources.items()},
+            "sources": dict(self.sources),
+        }
+
+
+def read_header(event: Mapping[str, object]) -> Header:
+    """Read a header; SaveError when a newer program wrote it, or when something in it is missing or does not fit."""
+    written = event.get("format")
+    if isinstance(written, int) and written > FORMAT:
+        raise SaveError(
+            f"The save is of format {written}, and this program reads up to {FORMAT}. Update wargame to read it.", 1
+        )
+    sources = _texts(event, "sources")
+    hashes = _texts(event, "hashes")
+    for name in sorted({*sources, *hashes}):
+        if name not in sources or hashes.get(name) != content_hash(sources[name]):
+            raise SaveError(f"The header's copy of {name} does not fit its hash.", 1)
+    return Header(
+        scenario=_text(event, "scenario"),
+        title=_text(event, "title"),
+        sources=sources,
+        seed=_whole(event, "seed"),
+        seats=_texts(event, "seats"),
+        length=_whole(event, "length"),
+        behaviour=_whole(event, "behaviour"),
+        program=_text(event, "program"),
+    )
+
+
+def _text(event: Mapping[str, object], key: str) -> str:
+    value = event.get(key)
+    if not isinstance(value, str):
+        raise SaveError(f"The header of the save lacks {key}.", 1)
+    return value
+
+
+def _whole(event: Mapping[str, object], key: str) -> int:
+    value = event.get(key)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise SaveError(f"The header of the save lacks {key}.", 1)
+    return value
+
+
+def _texts(event: Mapping[str, object], key: str) -> dict[str, str]:
+    value = event.get(key)
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise SaveError(f"The header of the save lacks {key}.", 1)
+    return dict(value)

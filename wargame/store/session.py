@@ -1,0 +1,141 @@
+"""A match on its save: begun anew or taken up again, with every change recorded before anyone is told.
+
+Must not know: screens, or how anything is shown.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from wargame.errors import UsageError
+from wargame.game import Match
+from wargame.store.header import BEHAVIOUR, Header, read_header
+from wargame.store.journal import Journal, Recording
+from wargame.store.rulebooks import rulebook_named, rulebook_of
+from wargame.store.saves import new_save_path
+from wargame.store.seating import fill_seats
+from wargame.store.setup import PlaySetup
+
+_SEEDS = 1 << 31  # seeds that are drawn, not given, stay short enough to be typed again
+_SEED_LIMIT = 1 << 63
+_TURNS_LIMIT = 1000  # turns; far beyond any scenario, and a game of that length still fits a save
+
+
+class Session:
+    """One game being played: `match` to talk to, `path` of its save, `notes` on what was found when it was opened."""
+
+    def __init__(self, match: Match, journal: Journal, notes: tuple[str, ...] = ()) -> None:
+        self.match = match
+        self.path = journal.path
+        self.notes = notes
+        self._journal = journal
+
+    @classmethod
+    def begin(cls, setup: PlaySetup) -> Self:
+        """Start a new game and its save. Raises ContentError, UsageError."""
+        rulebook = rulebook_named(setup.scenario)
+        scenario = rulebook.scenario
+        length = setup.turns or (scenario.lengths[0].turns if scenario.lengths else 0)
+        if not 1 <= length <= _TURNS_LIMIT:
+            raise UsageError(f"A game lasts 1 to {_TURNS_LIMIT} turns, not {length}.")
+        if setup.seed is not None and not 0 <= setup.seed < _SEED_LIMIT:
+            raise UsageError(f"A seed is a whole number from 0 to {_SEED_LIMIT - 1}.")
+        header = Header(
+            scenario=scenario.name,
+            title=scenario.title or scenario.name,
+            sources=scenario.sources,
+            seed=secrets.randbelow(_SEEDS) if setup.seed is None else setup.seed,
+            seats=fill_seats(scenario, setup.seats),
+            length=length,
+            behaviour=BEHAVIOUR,
+        )
+        recorder = Recorder()
+        # The match first: a game that cannot be opened leaves no save behind.
+        match = Match.new(rulebook, header.seed, header.seats, header.length, recorder)
+        journal = Journal.create(setup.save or new_save_path(scenario.name), header.event())
+        try:
+            recorder.write_to(journal)
+        except BaseException:
+            journal.close()
+            raise
+        return cls(match, journal)
+
+    @classmethod
+    def resume(cls, path: Path) -> Self:
+        """Take up the game in a save. Raises SaveError where it is damaged, UsageError where it is not there."""
+        journal, recording = Journal.open(path)
+        try:
+            header = read_header(recording.header)
+            rulebook = rulebook_of(header)
+            recorder = Recorder()
+            if recording.events:
+                match = Match.resume(rulebook, recording.events, recorder)
+            else:  # the process ended between the header and the first event
+                match = Match.new(rulebook, header.seed, header.seats, header.length, recorder)
+            recorder.write_to(journal)
+            if match.ending and not journal.sealed:
+                journal.seal()  # the process ended between the last turn and its seal
+        except BaseException:
+            journal.close()
+            raise
+        return cls(match, journal, _notes(recording))
+
+    @classmethod
+    def open(cls, setup: PlaySetup) -> Self:
+        """Start or take up, as the setup says."""
+        if setup.scenario:
+            return cls.begin(setup)
+        if setup.save is None:
+            raise UsageError("Name a scenario to start, or a save to go on with.")
+        return cls.resume(setup.save)
+
+    def close(self) -> None:
+        """Let go of the save; everything is in it already."""
+        self._journal.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Recorder:
+    """What a match writes to: an event is on disk when the call returns, and an ended game is sealed.
+
+    Until it is given a journal it keeps the events, so that a save begins only when its game has opened.
+    """
+
+    def __init__(self) -> None:
+        self._journal: Journal | None = None
+        self._waiting: list[Mapping[str, object]] = []
+
+    def __call__(self, event: Mapping[str, object]) -> None:
+        if self._journal is None:
+            self._waiting.append(event)
+            return
+        self._journal.append(event)
+        if event.get("ending"):
+            self._journal.seal()
+
+    def write_to(self, journal: Journal) -> None:
+        """Write what has waited, and from now on everything."""
+        self._journal = journal
+        for event in self._waiting:
+            self(event)
+        self._waiting = []
+
+
+def _notes(recording: Recording) -> tuple[str, ...]:
+    if not recording.torn:
+        return ()
+    return (
+        f"The save stopped in the middle of line {recording.lines + 1}. That line was never acknowledged, "
+        "so nothing you were promised is missing.",
+    )
