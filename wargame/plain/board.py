@@ -14,10 +14,10 @@ from wargame.plain.figures import amount, change, figure, sentence_of
 Name = tuple[str, ...]
 
 
-def headlines(scenario: Scenario, view: View) -> list[str]:
-    """Say the seat's headline metrics, one a line; `?` stands where the seat does not see one."""
+def headlines(scenario: Scenario, view: View, seat: str = "") -> list[str]:
+    """Say a seat's headline metrics (the viewer's unless named), one a line; `no report` where the view has none."""
     lines = []
-    for headline in scenario.headlines.get(view.seat, ()):
+    for headline in scenario.headlines.get(seat or view.seat, ()):
         metric = scenario.rules.metrics[headline.metric]
         label = headline.label or metric.label or metric.name
         now = view.value(headline.metric, *headline.entity)

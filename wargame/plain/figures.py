@@ -5,8 +5,7 @@ Must not know: which values a seat may see; it gets those it may.
 
 from __future__ import annotations
 
-import math
-
+from wargame.game.figures import MINUS, digits_of, plain, scaled
 from wargame.model.metric import Form, Metric
 
 _SPOKEN_UNITS = {
@@ -29,21 +28,9 @@ def spoken_unit(unit: str) -> str:
     return _SPOKEN_UNITS.get(unit, unit)
 
 
-def places(metric: Metric, value: float) -> int:
-    """Say how many decimals a value is shown with: as the scenario asks, else three significant digits."""
-    if metric.digits is not None:
-        return metric.digits
-    if metric.form is not Form.NUMBER:
-        return 0
-    size = abs(value) * (100 if metric.show == "percent" else 1)
-    return 0 if size >= 100 or size == 0 else max(0, min(2, 2 - math.floor(math.log10(size))))
-
-
-def amount(metric: Metric, value: float, digits: int | None = None) -> str:
-    """Write a number of the metric's scale without its unit; percent metrics are shown in hundredths."""
-    shown = value * 100 if metric.show == "percent" else value
-    text = f"{shown:.{places(metric, value) if digits is None else digits}f}"
-    return text.lstrip("-") if not float(text) else text
+def amount(metric: Metric, value: float) -> str:
+    """Write a number as the board shows it, without its unit; percent metrics in hundredths."""
+    return plain(scaled(metric, value), digits_of(metric)).replace(MINUS, "-").replace(",", "")
 
 
 def figure(metric: Metric, value: float, unit: str = "") -> str:
@@ -51,7 +38,7 @@ def figure(metric: Metric, value: float, unit: str = "") -> str:
     if metric.form is Form.FLAG:
         return "yes" if value else "no"
     if metric.form is Form.ENUM:
-        return metric.values[int(value)]
+        return metric.values[int(value)].replace("_", " ")
     if metric.show == "percent":
         return f"{amount(metric, value)} percent"
     return f"{amount(metric, value)} {spoken_unit(unit or metric.unit)}".rstrip()
@@ -63,9 +50,9 @@ def change(metric: Metric, now: float, then: float | None) -> str:
         return ""
     if metric.form in (Form.FLAG, Form.ENUM):
         return f"was {figure(metric, then)}"
-    digits = places(metric, now)
+    digits = digits_of(metric)
     # The difference of what was shown, so that a listener who subtracts gets the same.
-    moved = round(float(amount(metric, now, digits)) - float(amount(metric, then, digits)), digits)
+    moved = round(float(amount(metric, now)) - float(amount(metric, then)), digits)
     if not moved:
         return ""
     return f"{'up' if moved > 0 else 'down'} {abs(moved):.{digits}f}"

@@ -5,10 +5,11 @@ Must not know: values.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from wargame.content.spelling import nearest
 from wargame.errors import UsageError
+from wargame.model.kinds import FACTION
 from wargame.model.scenario import Scenario
 
 _FEW = 12  # names that can be listed in one sentence
@@ -30,8 +31,9 @@ def find_metric(scenario: Scenario, text: str) -> str:
 
 def _pick(text: str, names: Mapping[str, tuple[str, ...]], what: str) -> str:
     wanted = text.strip().lower()
-    for fits in (lambda name: name == wanted, lambda name: bool(wanted) and name.startswith(wanted)):
-        found = [key for key, said in names.items() if any(fits(name) for name in said)]
+    exact = [key for key, said in names.items() if wanted in said]
+    begun = [key for key, said in names.items() if wanted and any(name.startswith(wanted) for name in said)]
+    for found in (exact, begun):
         if len(found) == 1:
             return found[0]
         if found:
@@ -39,3 +41,54 @@ def _pick(text: str, names: Mapping[str, tuple[str, ...]], what: str) -> str:
     near = nearest(text, names)
     hint = f" Nearest: {near}." if near else f" There are: {', '.join(names)}." if len(names) <= _FEW else ""
     raise UsageError(f"There is no {what} {text!r}.{hint}")
+
+
+def find_cell(scenario: Scenario, seat: str, text: str) -> tuple[str, tuple[str, ...]]:
+    """Find a metric's cell from words such as `fuel`, `legitimacy BKO`, `money junta`.
+
+    A headline of the seat stands for its cell; a missing faction means the seat. Raises UsageError.
+    """
+    wanted = text.strip().lower()
+    if not wanted:
+        raise UsageError("Name a metric, as in: why fuel.")
+    for headline in scenario.headlines.get(seat, ()):
+        names = (headline.short.lower(), headline.label.lower(), headline.formula.text.lower())
+        if wanted in names or (wanted == headline.metric.lower() and headline.entity):
+            return headline.metric, headline.entity
+    words = text.split()
+    for split in range(len(words), 0, -1):
+        try:
+            metric = find_metric(scenario, " ".join(words[:split]))
+        except UsageError:
+            if split == 1:
+                raise
+            continue
+        return metric, cell_of(scenario, seat, metric, words[split:])
+    raise UsageError(f"There is no metric {text!r}.")
+
+
+def cell_of(scenario: Scenario, seat: str, metric: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Find the cell of a metric that entities in any order name; a missing faction means the seat."""
+    axes = scenario.rules.metrics[metric].of
+    left = list(words)
+    cell: list[str] = []
+    for kind in axes:
+        found = next((word for word in left if _known(scenario, word, kind)), None)
+        if found is not None:
+            left.remove(found)
+            cell.append(_known(scenario, found, kind))
+        elif kind == FACTION and seat and len(left) < len(axes):
+            cell.append(seat)
+        else:
+            codes = ", ".join(scenario.of_kind(kind))
+            raise UsageError(f"{metric} is told of each {kind}: name one of {codes}.")
+    if left:
+        raise UsageError(f"{metric} has no {left[0]!r}.")
+    return tuple(cell)
+
+
+def _known(scenario: Scenario, word: str, kind: str) -> str:
+    """Give the code of a kind that a word names by code or label, or nothing."""
+    return next(
+        (code for code in scenario.of_kind(kind) if word.lower() in (code.lower(), scenario.label(code).lower())), ""
+    )

@@ -66,7 +66,9 @@ def wrap(text: str, indent: int = 2) -> list[str]:
     """Cut a text into ASCII lines of at most 100 columns; later lines stand in by `indent`. Newlines are kept."""
     lines: list[str] = []
     for part in text.split("\n"):
-        lines += textwrap.wrap(to_ascii(part), WIDTH, subsequent_indent=" " * indent) or [""]
+        lines += textwrap.wrap(
+            to_ascii(part), WIDTH, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
+        ) or [""]
     return lines
 
 

@@ -15,6 +15,7 @@ import platformdirs
 
 import wargame
 from wargame.errors import SaveError
+from wargame.game.record import ADJUDICATED
 from wargame.store.codec import decode, peek
 from wargame.store.journal import HEADER, SEAL
 
@@ -111,11 +112,17 @@ def summary(path: Path) -> SaveSummary:
         saved,
         scenario=str(header.get("scenario", "")),
         title=str(header.get("title", "")),
-        turn=_whole(found.get("now", found.get("turn")), 1),
+        turn=min(_turn(found), max(1, _whole(header.get("length"), 1))),
         length=_whole(header.get("length"), 0),
         seats={str(k): str(v) for k, v in seats.items()} if isinstance(seats, dict) else {},
         finished=found.get("kind") == SEAL,
     )
+
+
+def _turn(event: Mapping[str, object]) -> int:
+    """Give the turn that is being played after an event."""
+    turn = _whole(event.get("turn"), 1)
+    return turn + 1 if event.get("kind") == ADJUDICATED else turn
 
 
 def _whole(value: object, otherwise: int) -> int:

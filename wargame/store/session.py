@@ -6,12 +6,13 @@ Must not know: screens, or how anything is shown.
 from __future__ import annotations
 
 import secrets
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from wargame.errors import UsageError
+from wargame.errors import SaveError, UsageError
 from wargame.game import Match
 from wargame.store.header import BEHAVIOUR, Header, read_header
 from wargame.store.journal import Journal, Recording
@@ -67,7 +68,10 @@ class Session:
     @classmethod
     def resume(cls, path: Path) -> Self:
         """Take up the game in a save. Raises SaveError where it is damaged, UsageError where it is not there."""
-        journal, recording = Journal.open(path)
+        try:
+            journal, recording = Journal.open(path)
+        except SaveError as damage:
+            raise _with_way_on(damage, path) from damage
         try:
             header = read_header(recording.header)
             rulebook = rulebook_of(header)
@@ -117,6 +121,7 @@ class Recorder:
         self._waiting: list[Mapping[str, object]] = []
 
     def __call__(self, event: Mapping[str, object]) -> None:
+        """Keep an event for good, or until there is a journal."""
         if self._journal is None:
             self._waiting.append(event)
             return
@@ -130,6 +135,18 @@ class Recorder:
         for event in self._waiting:
             self(event)
         self._waiting = []
+
+
+def _with_way_on(damage: SaveError, path: Path) -> SaveError:
+    """Say what can still be done with a damaged save, where lines before the damage are sound."""
+    if damage.line is None or damage.line == 1:
+        return damage
+    sound, name = damage.line - 1, shlex.quote(str(path))
+    return SaveError(
+        f"{damage} Lines 1 to {sound} are sound: wargame replay {name} shows them, and "
+        f"head -n {sound} {name} > NEW.jsonl makes a save that goes on from there.",
+        damage.line,
+    )
 
 
 def _notes(recording: Recording) -> tuple[str, ...]:

@@ -1,0 +1,66 @@
+"""Blocks of at most twelve lines, `more` and `again`."""
+
+from __future__ import annotations
+
+import io
+
+from wargame.plain.teller import BLOCK, Teller
+
+
+def teller(heard: str = "") -> tuple[Teller, io.StringIO]:
+    mouth = io.StringIO()
+    return Teller(io.StringIO(heard), mouth), mouth
+
+
+def said(mouth: io.StringIO) -> list[str]:
+    lines = mouth.getvalue().splitlines()
+    mouth.seek(0)
+    mouth.truncate()
+    return lines
+
+
+def test_a_long_answer_comes_in_blocks_and_loses_no_line() -> None:
+    voice, mouth = teller()
+    voice.tell(f"line {number}" for number in range(30))
+    blocks = [said(mouth)]
+    while "type more" in blocks[-1][-1]:
+        voice.more()
+        blocks.append(said(mouth))
+    assert all(len(block) <= BLOCK for block in blocks)
+    assert blocks[0][-1] == "19 more lines: type more."
+    told = [line for block in blocks for line in block if "type more" not in line]
+    assert told == [f"line {number}" for number in range(30)]
+    voice.more()
+    assert said(mouth) == ["There is no more."]
+
+
+def test_twelve_lines_need_no_more() -> None:
+    voice, mouth = teller()
+    voice.tell(str(number) for number in range(BLOCK))
+    assert said(mouth) == [str(number) for number in range(BLOCK)]
+
+
+def test_again_repeats_the_last_block_and_a_new_listener_gets_nothing_of_it() -> None:
+    voice, mouth = teller()
+    voice.tell(f"secret {number}" for number in range(20))
+    first = said(mouth)
+    voice.again()
+    assert said(mouth) == first
+    voice.forget()
+    voice.again()
+    assert said(mouth) == []
+    voice.more()
+    assert "secret" not in mouth.getvalue()
+
+
+def test_a_question_stands_on_its_own_line_and_the_end_of_input_is_no_answer() -> None:
+    voice, mouth = teller("  escort ABJ 2 \n\nlast")
+    assert [voice.ask("Order?") for _ in range(4)] == ["escort ABJ 2", "", "last", None]
+    assert said(mouth) == ["Order?"] * 4
+
+
+def test_bytes_that_are_no_text_arrive_as_something_a_save_can_hold() -> None:
+    mouth = io.StringIO()
+    ears = io.TextIOWrapper(io.BytesIO(b"ab\xff\n"), encoding="utf-8", errors="surrogateescape")
+    answer = Teller(ears, mouth).ask("Order?")
+    assert answer == "ab?"

@@ -1,0 +1,55 @@
+"""`wargame play`: the game in the terminal, or line by line.
+
+Must not know: how a game goes; it chooses who shows it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from wargame.errors import UsageError
+from wargame.store.setup import PlaySetup
+
+
+@click.command()
+@click.argument("scenario", default="")
+@click.option("--seat", "seats", multiple=True, metavar="F=human|BOT", help="Who plays a seat; people by default.")
+@click.option("--seed", type=int, help="The seed of all dice; drawn unless given.")
+@click.option("--turns", type=int, help="How long the game lasts; the scenario's own length unless given.")
+@click.option("--save", type=click.Path(path_type=Path), help="The save to write, or, without SCENARIO, to go on with.")
+@click.option("--plain", is_flag=True, help="Line by line on stdin and stdout, for pipes and screen readers.")
+def play(
+    scenario: str, seats: tuple[str, ...], seed: int | None, turns: int | None, save: Path | None, plain: bool
+) -> None:
+    """Play SCENARIO (a name or a path); without it the menu, or the game in --save FILE."""
+    setup = PlaySetup(scenario, _seats(seats), seed, turns, save)
+    if not scenario and (seats or seed is not None or turns is not None):
+        raise UsageError("--seat, --seed and --turns belong to a new game: name a SCENARIO.")
+    if plain or os.environ.get("WARGAME_PLAIN") or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _play_plain(setup)
+    else:
+        from wargame.tui.app import run
+
+        run(setup if scenario or save else None)
+
+
+def _seats(said: tuple[str, ...]) -> dict[str, str]:
+    seats: dict[str, str] = {}
+    for text in said:
+        faction, sign, player = text.partition("=")
+        if not (faction and sign and player):
+            raise UsageError(f"--seat {text} is not read. Write FACTION=human or FACTION=BOT.")
+        if faction in seats:
+            raise UsageError(f"--seat names {faction} twice.")
+        seats[faction] = player
+    return seats
+
+
+def _play_plain(setup: PlaySetup) -> None:
+    from wargame.plain.evening import play_plain
+
+    play_plain(setup, sys.stdin, sys.stdout)

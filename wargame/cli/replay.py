@@ -1,0 +1,33 @@
+"""`wargame replay`: steps through a saved game, or plays it again and compares.
+
+Must not know: how a save is read or a turn told.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("save", type=click.Path(path_type=Path))
+@click.option("--turn", type=int, help="Tell this turn step by step instead of the whole game.")
+@click.option("--verify", is_flag=True, help="Play the game again and compare; exit 1 with the first difference.")
+def replay(save: Path, turn: int | None, verify: bool) -> None:
+    """Tell the game in SAVE as it truly was; looking changes nothing."""
+    if verify:
+        from wargame.store.verify import verify as judge
+
+        verdict = judge(save)
+        click.echo(verdict.text)
+        if not verdict.sound:
+            sys.exit(1)
+        return
+    from wargame.plain.look_back import game_lines, turn_lines
+    from wargame.store.look_back import look_back
+
+    seen = look_back(save)
+    for line in game_lines(seen) if turn is None else turn_lines(seen, turn):
+        click.echo(line)

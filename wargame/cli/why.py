@@ -1,0 +1,24 @@
+"""`wargame why`: the ledger of a saved game, as contributions that sum to a change.
+
+Must not know: how causes are booked.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("save", type=click.Path(path_type=Path))
+@click.option("--turn", type=int, required=True, help="The turn whose change is asked for.")
+@click.argument("metric")
+@click.argument("entities", nargs=-1, metavar="[ENTITY]...")
+def why(save: Path, turn: int, metric: str, entities: tuple[str, ...]) -> None:
+    """Tell why METRIC (of ENTITY, where it has one) changed in a turn of SAVE, as it truly was."""
+    from wargame.plain.look_back import why_told
+    from wargame.store.look_back import look_back
+
+    for line in why_told(look_back(save), turn, metric, entities):
+        click.echo(line)

@@ -1,0 +1,77 @@
+"""A saved game told in plain lines as it truly was: turn by turn, one turn step by step, or one change by its causes.
+
+Must not know: how it was opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wargame.errors import UsageError
+from wargame.plain.board import areas, headlines, roads
+from wargame.plain.causes import why_lines
+from wargame.plain.names import cell_of, find_metric
+from wargame.plain.plain_text import sentence, wrap
+from wargame.plain.story import heading, playback_lines, result_lines
+from wargame.store.look_back import LookBack
+
+
+def _told(lines: Sequence[str]) -> list[str]:
+    return [part for line in lines for part in wrap(line)]
+
+
+def game_lines(seen: LookBack) -> Iterator[str]:
+    """Tell the whole game: who played, each turn's orders and news, each seat's headline metrics, and the end."""
+    match, header = seen.match, seen.header
+    seats = ", ".join(f"{match.scenario.label(seat)} {player}" for seat, player in match.seats.items())
+    yield from _told(
+        [
+            *seen.notes,
+            f"{header.title}, {match.length} turns, seed {header.seed}. {seats}.",
+            f"Wargame {header.program}, behaviour {header.behaviour}. {'Sealed' if seen.sealed else 'Not sealed'}.",
+        ]
+    )
+    for turn in range(1, match.played + 1):
+        yield ""
+        yield from _told(turn_summary(seen, turn))
+    yield ""
+    if match.ending:
+        yield from _told(result_lines(match.result()))
+    else:
+        yield from _told([f"The game stands at turn {match.turn}."])
+
+
+def turn_summary(seen: LookBack, turn: int) -> list[str]:
+    """Tell one turn shortly: orders with their seats, news, and the headline metrics after it."""
+    match, scenario = seen.match, seen.match.scenario
+    lines = [f"{heading(scenario, turn, match.length)}."]
+    for seat, orders in match.orders(None, turn).items():
+        lines.append(f"{scenario.label(seat)} orders: {', '.join(order.text for order in orders) or 'none'}.")
+    lines += [f"News: {sentence(line.text)}" for line in match.log(None) if line.turn == turn]
+    after = match.view_at(None, turn + 1)
+    told: dict[str, None] = {}
+    for seat in match.seats:
+        told.update(dict.fromkeys(headlines(scenario, after, seat)))
+    return [*lines, *told]
+
+
+def turn_lines(seen: LookBack, turn: int) -> Iterator[str]:
+    """Tell one turn in full: its summary, then every step with its causes, then the board after it."""
+    match = seen.match
+    if not 1 <= turn <= match.played:
+        raise UsageError(f"Turn {turn} has not been played in this save; {match.played} have.")
+    yield from _told([*seen.notes, *turn_summary(seen, turn)])
+    for step in match.playback(None, turn):
+        yield ""
+        yield from _told(playback_lines(step))
+    after = match.view_at(None, turn + 1)
+    yield ""
+    yield from _told(["After the turn:", *roads(match.scenario, after), *areas(match.scenario, after)])
+
+
+def why_told(seen: LookBack, turn: int, metric: str, entities: Sequence[str]) -> Iterator[str]:
+    """Tell the causes of a change. Raises UsageError for a metric, entity or turn that there is not."""
+    scenario = seen.match.scenario
+    name = find_metric(scenario, metric)
+    cell = cell_of(scenario, "", name, entities)
+    yield from _told([*seen.notes, *why_lines(scenario, seen.match.why(None, name, cell, turn))])

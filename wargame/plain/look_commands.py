@@ -1,0 +1,95 @@
+"""The command words that look: board, news, report, playback, causes, log.
+
+Must not know: how anything is resolved; looking changes nothing.
+"""
+
+from __future__ import annotations
+
+from wargame.errors import UsageError
+from wargame.plain import board, causes, story
+from wargame.plain.chair import Chair, Command, Commands, number
+from wargame.plain.names import find_cell, find_entity
+from wargame.plain.opening import briefing_lines, news_lines, opening_lines
+
+
+def _status(chair: Chair, _: str) -> None:
+    chair.teller.tell(opening_lines(chair.match, chair.seat))
+
+
+def _roads(chair: Chair, _: str) -> None:
+    chair.teller.tell(board.roads(chair.scenario, chair.match.view(chair.seat)) or ["This scenario has no roads."])
+
+
+def _areas(chair: Chair, _: str) -> None:
+    chair.teller.tell(board.areas(chair.scenario, chair.match.view(chair.seat)) or ["There are no places."])
+
+
+def _area(chair: Chair, text: str) -> None:
+    if not text:
+        example = next(iter(chair.scenario.map.tiles or chair.scenario.entities), "NAME")
+        raise UsageError(f"Name a place, as in: area {example}.")
+    code = find_entity(chair.scenario, text)
+    chair.teller.tell(board.everything_about(chair.scenario, chair.match.view(chair.seat), code))
+
+
+def _why(chair: Chair, text: str) -> None:
+    words = text.split()
+    turn = chair.last_turn()
+    if len(words) > 2 and words[-2].lower() == "turn":
+        turn = number(words[-1], "why fuel turn 3")
+        words = words[:-2]
+    metric, cell = find_cell(chair.scenario, chair.seat, " ".join(words))
+    chair.teller.tell(causes.why_lines(chair.scenario, chair.match.why(chair.seat, metric, cell, turn)))
+
+
+def _inbox(chair: Chair, _: str) -> None:
+    view = chair.match.view(chair.seat)
+    chair.teller.tell(news_lines(chair.match, chair.seat, view) or ["Nothing new has reached you."])
+
+
+def _report(chair: Chair, text: str) -> None:
+    turn = number(text, "report 2") if text else chair.last_turn()
+    chair.teller.tell(story.report_lines(chair.match.report(chair.seat, turn)))
+
+
+def _playback(chair: Chair, text: str) -> None:
+    steps = chair.match.playback(chair.seat, chair.last_turn())
+    if not steps:
+        raise UsageError("Nothing that you can see happened last turn.")
+    wanted = number(text, "playback 5") if text else 1
+    if not 1 <= wanted <= len(steps):
+        raise UsageError(f"There is no step {wanted}: the turn has {len(steps)}.")
+    chair.step = wanted
+    goes_on = ["Type next for the next step."] if wanted < len(steps) else []
+    chair.teller.tell([*story.playback_lines(steps[wanted - 1]), *goes_on])
+
+
+def _next(chair: Chair, _: str) -> None:
+    if chair.match.played == 0:
+        raise UsageError("No turn has been played yet. To play this one, commit your orders.")
+    if chair.step >= len(chair.match.playback(chair.seat, chair.last_turn())):
+        raise UsageError("There is no further step. To play this turn, commit your orders.")
+    _playback(chair, str(chair.step + 1))
+
+
+def _log(chair: Chair, _: str) -> None:
+    chair.teller.tell(story.log_lines(chair.match.log(chair.seat)))
+
+
+def _briefing(chair: Chair, _: str) -> None:
+    chair.teller.tell(briefing_lines(chair.match, chair.seat) or ["There is no briefing."])
+
+
+LOOK_COMMANDS: Commands = {
+    "status": Command("where and when, headline metrics, what changed, news", _status),
+    "report": Command("what changed last turn and mostly why; report 2 for turn 2", _report),
+    "why": Command("why METRIC tells the causes of its change; why METRIC PLACE turn 3 those of turn 3", _why),
+    "playback": Command("last turn step by step; playback 5 for step 5", _playback),
+    "next": Command("the next step of the playback", _next),
+    "roads": Command("every road", _roads),
+    "areas": Command("every place in one line", _areas),
+    "area": Command("area NAME tells everything about a place or a road", _area),
+    "inbox": Command("the news that reached you from last turn", _inbox),
+    "log": Command("what happened so far, the newest first", _log),
+    "briefing": Command("who you are and what counts", _briefing),
+}

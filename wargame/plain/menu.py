@@ -1,0 +1,41 @@
+"""What to play, asked line by line when neither a scenario nor a save was named.
+
+Must not know: how a game is started.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from wargame.content.lookup import shipped_scenarios
+from wargame.plain.teller import Teller
+from wargame.store.saves import SaveSummary, list_saves
+from wargame.store.setup import HUMAN, PlaySetup
+
+_SAVES_SHOWN = 5
+
+
+def choose(teller: Teller) -> PlaySetup | None:
+    """Ask which game to go on with or to start; None when nobody answers or wants to leave."""
+    saves = [save for save in list_saves() if save.resumable][:_SAVES_SHOWN]
+    now = datetime.datetime.now()
+    choices = [(f"Go on with {_told(save, now)}", PlaySetup(save=save.path)) for save in saves]
+    choices += [(f"New game: {name}", PlaySetup(name)) for name in shipped_scenarios()]
+    lines = [f"{number}. {told}." for number, (told, _) in enumerate(choices, 1)]
+    teller.tell(["What do you want to play? Every seat you do not give away is played at this keyboard.", *lines])
+    while (answer := teller.ask("Number, or quit?")) is not None:
+        if answer == "quit":
+            return None
+        if answer == "more":
+            teller.more()
+        elif answer.isascii() and answer.isdigit() and len(answer) < 4 and 1 <= int(answer) <= len(choices):
+            return choices[int(answer) - 1][1]
+        else:
+            teller.tell(lines)
+    return None
+
+
+def _told(save: SaveSummary, now: datetime.datetime) -> str:
+    people = ", ".join(seat for seat, player in save.seats.items() if player == HUMAN)
+    who = f", {people}" if people else ""
+    return f"{save.title or save.scenario}, turn {save.turn} of {save.length}{who}, saved {save.age(now)}"

@@ -1,0 +1,52 @@
+"""The block that opens a team's turn, in the reading order of plain mode.
+
+Must not know: how the rest of the turn goes.
+"""
+
+from __future__ import annotations
+
+from wargame.game import Match
+from wargame.model.view import View
+from wargame.plain.board import areas, headlines, roads
+from wargame.plain.desk import draft_summary
+from wargame.plain.plain_text import sentence
+from wargame.plain.story import heading
+
+_NEWS = 6  # sentences; the rest is in the log
+
+
+def opening_lines(match: Match, seat: str) -> list[str]:
+    """Say where and when, what is asked, headline metrics, orders, roads and areas that changed, and news."""
+    scenario, view = match.scenario, match.view(seat)
+    first = view.turn == 1
+    return [
+        f"{heading(scenario, view.turn, view.length)}. You are {scenario.label(seat)}.",
+        "Asked of you: orders for this turn, then commit.",
+        *headlines(scenario, view),
+        draft_summary(scenario, seat, match.draft(seat), view.ap),
+        *roads(scenario, view, changed_only=not first),
+        *areas(scenario, view, changed_only=not first),
+        *news_lines(match, seat, view),
+    ]
+
+
+def news_lines(match: Match, seat: str, view: View) -> list[str]:
+    """Say what reached the seat from the last turn, alarms first."""
+    last = [line for line in match.log(seat) if line.turn == view.turn - 1]
+    told = sorted(last, key=lambda line: not line.alarm)[:_NEWS]
+    return [f"News: {sentence(line.text)}" for line in told]
+
+
+def briefing_lines(match: Match, seat: str) -> list[str]:
+    """Say what a team reads before its first turn: content note, situation, and its own page."""
+    briefing = match.scenario.briefing
+    page = briefing.seats.get(seat)
+    lines = [briefing.note, briefing.situation]
+    if page:
+        lines += [
+            f"Who you are: {sentence(page.who)}" if page.who else "",
+            f"What counts: {sentence(page.counts)}" if page.counts else "",
+            f"What you know: {sentence(page.knows)}" if page.knows else "",
+            f"First things: {sentence(', then '.join(page.first))}" if page.first else "",
+        ]
+    return [line for line in lines if line]

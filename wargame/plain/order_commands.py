@@ -1,0 +1,70 @@
+"""The command words that write, change and commit orders.
+
+Must not know: what makes an order legal.
+"""
+
+from __future__ import annotations
+
+from wargame.plain import desk
+from wargame.plain.chair import Chair, Command, Commands, Done, number
+
+
+def tell_draft(chair: Chair) -> None:
+    """Say the orders as they stand."""
+    chair.teller.tell(desk.draft_lines(chair.scenario, chair.seat, chair.match.draft(chair.seat)))
+
+
+def _orders(chair: Chair, _: str) -> None:
+    tell_draft(chair)
+
+
+def _legal(chair: Chair, text: str) -> None:
+    if text:
+        found = chair.match.completions(chair.seat, text)
+        chair.teller.tell(desk.legal_rows(chair.scenario, chair.seat, found))
+    else:
+        chair.teller.tell(desk.legal_by_action(chair.scenario, chair.match.options(chair.seat)))
+
+
+def _main(chair: Chair, text: str) -> None:
+    chair.match.toggle_main(chair.seat, number(text, "main 2"))
+    tell_draft(chair)
+
+
+def _remove(chair: Chair, text: str) -> None:
+    chair.match.remove(chair.seat, number(text, "remove 2"))
+    tell_draft(chair)
+
+
+def _undo(chair: Chair, _: str) -> None:
+    chair.match.undo(chair.seat)
+    tell_draft(chair)
+
+
+def _repeat(chair: Chair, _: str) -> None:
+    chair.match.repeat_last(chair.seat)
+    tell_draft(chair)
+
+
+def _commit(chair: Chair, text: str) -> Done:
+    draft = chair.match.commit(chair.seat, text)
+    count = len(draft.lines)
+    chair.teller.tell([f"Committed: {count} order{'' if count == 1 else 's'}. They are saved."])
+    return Done.COMMITTED
+
+
+def _withdraw(chair: Chair, _: str) -> None:
+    chair.match.withdraw(chair.seat)
+    tell_draft(chair)
+
+
+ORDER_COMMANDS: Commands = {
+    "orders": Command("your orders, their prices, and what is left", _orders),
+    "legal": Command("what you may order now; legal ACTION tells prices and effects", _legal),
+    "remove": Command("remove 2 takes order 2 out", _remove),
+    "undo": Command("takes the last change of your orders back", _undo),
+    "main": Command("main 2 makes order 2 your main effort, or no longer", _main),
+    "repeat": Command("writes the orders of last turn again", _repeat),
+    "commit": Command("your orders are done; words after it say why", _commit),
+    "withdraw": Command("takes a commit back, as long as not all have committed", _withdraw),
+}

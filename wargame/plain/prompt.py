@@ -1,0 +1,95 @@
+"""One team at the prompt: its orders and the command words of plain mode, until it has committed or leaves.
+
+Must not know: other teams, or how a turn is resolved.
+"""
+
+from __future__ import annotations
+
+from wargame.errors import OrderError, UsageError
+from wargame.plain.chair import Chair, Command, Commands, Done
+from wargame.plain.look_commands import LOOK_COMMANDS
+from wargame.plain.order_commands import ORDER_COMMANDS, tell_draft
+from wargame.plain.plain_text import sentence
+
+QUESTION = "Order or command?"
+
+
+def prompt(chair: Chair) -> Done:
+    """Take lines until the team has committed or leaves; the end of the input is leaving."""
+    while (line := chair.teller.ask(QUESTION)) is not None:
+        try:
+            done = _take(chair, line)
+        except (OrderError, UsageError) as refusal:
+            chair.teller.tell([str(refusal)])
+            continue
+        if done:
+            return done
+    return Done.LEFT
+
+
+def _take(chair: Chair, line: str) -> Done | None:
+    name = command_of(chair, line)
+    if name:
+        return COMMANDS[name].run(chair, line.partition(" ")[2].strip())
+    if line:
+        chair.match.add(chair.seat, line)
+        tell_draft(chair)
+    return None
+
+
+def command_of(chair: Chair, line: str) -> str:
+    """Find the command that a line begins with; where an order could begin so too, only the whole word is one."""
+    word = line.partition(" ")[0].lower()
+    if word in COMMANDS:
+        return word
+    if word == "?":
+        return "legal"
+    begun = [name for name in COMMANDS if word and name.startswith(word)]
+    if len(begun) != 1:
+        return ""
+    found = chair.match.completions(chair.seat, line)
+    return "" if found.rows or found.not_now else begun[0]
+
+
+def _more(chair: Chair, _: str) -> None:
+    chair.teller.more()
+
+
+def _again(chair: Chair, _: str) -> None:
+    chair.teller.again()
+
+
+def _quit(_: Chair, __: str) -> Done:
+    return Done.LEFT
+
+
+def _help(chair: Chair, text: str) -> None:
+    if text:
+        chair.teller.tell(_explained(chair, text))
+        return
+    how = "An order is an action, its place, a level if it has one, and main for your main effort."
+    chair.teller.tell([how, *(f"{name}: {command.help}." for name, command in COMMANDS.items())])
+
+
+def _explained(chair: Chair, text: str) -> list[str]:
+    word = text.lower()
+    if word in COMMANDS:
+        return [f"{word}: {COMMANDS[word].help}."]
+    for name, action in chair.scenario.rules.actions.items():
+        if word in (name.lower(), action.label.lower()):
+            return [f"{name}: {sentence(action.label)}", sentence(action.effect)]
+    for entry, meaning in chair.scenario.glossary.items():
+        if word == entry.lower():
+            return [f"{entry}: {sentence(meaning)}"]
+    known = ", ".join([*chair.scenario.rules.actions, *chair.scenario.glossary])
+    raise UsageError(f"There is no word {text!r} to explain. There are: {known}.")
+
+
+TALK_COMMANDS: Commands = {
+    "more": Command("the rest of a long answer", _more),
+    "again": Command("the last answer once more", _again),
+    "help": Command("these words; help WORD explains an action or a word of the game", _help),
+    "quit": Command("leaves; everything is saved already", _quit),
+}
+
+COMMANDS: Commands = {**ORDER_COMMANDS, **LOOK_COMMANDS, **TALK_COMMANDS}
