@@ -410,7 +410,8 @@ class Match:
             self._apply_to_desk(event)
 
     def _apply_opened(self, event: Event) -> None:
-        self._seats = dict(event["seats"])
+        # In the scenario's order: a record may sort its keys, and who sits where must not depend on it.
+        self._seats = {seat: event["seats"][seat] for seat in self.scenario.seats if seat in event["seats"]}
         self._length = event["length"]
         self._desks = {seat: Desk() for seat, player in self._seats.items() if player == HUMAN}
         self._past.begin(event["state"])

@@ -82,14 +82,21 @@ def legal_by_action(scenario: Scenario, options: Sequence[Option]) -> list[str]:
     return [*lines, "Type legal and an action for prices, as in: legal " + lines[0].split(",")[0].split(":")[0] + "."]
 
 
-def legal_rows(scenario: Scenario, seat: str, found: Completion) -> list[str]:
-    """Say the orders that a beginning may become, each with price and effect; then those that are not legal now."""
+def legal_rows(scenario: Scenario, seat: str, found: Completion, options: Sequence[Option]) -> list[str]:
+    """Say the orders that a beginning may become, with the price of each level and the effect; then those not now."""
+    prices = {(option.action, option.targets): option.costs for option in options}
     if not found.rows and not found.not_now:
         return [sentence(found.reason) or f"No order starts with {found.text!r}."]
     lines = []
     for row in found.rows:
         fail = " It may fail." if row.may_fail else ""
-        lines.append(f"{row.text}: {price(scenario, seat, row.cost)}.{fail}")
+        levels = prices.get((row.order.action, row.order.targets), {})
+        others = [
+            f"; level {level_text(level)}: {price(scenario, seat, cost)}"
+            for level, cost in levels.items()
+            if level != row.order.level
+        ]
+        lines.append(f"{row.text}: {price(scenario, seat, row.cost)}{''.join(others)}.{fail}")
     effects = {row.label: row.effect for row in (*found.rows, *found.not_now)}
     lines += [f"{label}: {sentence(effect)}" for label, effect in effects.items() if effect]
     lines += [f"Not now: {row.text}. {sentence(row.reason)}" for row in found.not_now]

@@ -49,10 +49,10 @@ def turn_summary(seen: LookBack, turn: int) -> list[str]:
         lines.append(f"{scenario.label(seat)} orders: {', '.join(order.text for order in orders) or 'none'}.")
     lines += [f"News: {sentence(line.text)}" for line in match.log(None) if line.turn == turn]
     after = match.view_at(None, turn + 1)
-    told: dict[str, None] = {}
     for seat in match.seats:
-        told.update(dict.fromkeys(headlines(scenario, after, seat)))
-    return [*lines, *told]
+        told = " ".join(headlines(scenario, after, seat))
+        lines += [f"{scenario.label(seat)} watches: {told}"] if told else []
+    return lines
 
 
 def turn_lines(seen: LookBack, turn: int) -> Iterator[str]:

@@ -19,11 +19,12 @@ def _orders(chair: Chair, _: str) -> None:
 
 
 def _legal(chair: Chair, text: str) -> None:
+    options = chair.match.options(chair.seat)
     if text:
         found = chair.match.completions(chair.seat, text)
-        chair.teller.tell(desk.legal_rows(chair.scenario, chair.seat, found))
+        chair.teller.tell(desk.legal_rows(chair.scenario, chair.seat, found, options))
     else:
-        chair.teller.tell(desk.legal_by_action(chair.scenario, chair.match.options(chair.seat)))
+        chair.teller.tell(desk.legal_by_action(chair.scenario, options))
 
 
 def _main(chair: Chair, text: str) -> None:

@@ -5,11 +5,10 @@ Must not know: files or rules; the match records what happens.
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TextIO
 
-from wargame.errors import OrderError
 from wargame.game import Match
-from wargame.model.result import GameResult
 from wargame.plain.chair import Chair, Done
 from wargame.plain.opening import briefing_lines, opening_lines
 from wargame.plain.plain_text import sentence, to_ascii
@@ -18,6 +17,14 @@ from wargame.plain.story import heading, result_lines
 from wargame.plain.teller import Teller
 
 _CURTAIN = 60  # empty lines that push one team's words out of sight of the next
+
+
+class Handed(Enum):
+    """How passing the keyboard went: the team is there, a commit was taken back, or everyone left."""
+
+    OPENED = "opened"
+    BACK = "back"
+    LEFT = "left"
 
 
 class Table:
@@ -42,10 +49,11 @@ class Table:
         while waiting := self._match.waiting_for():
             seat = waiting[0]
             if len(self._match.human_seats) > 1:
-                opened = self._pass_keyboard(seat)
-                if opened is None:
+                handed = self._pass_keyboard(seat)
+                if handed is Handed.LEFT:
                     return False
-                seat = opened
+                if handed is Handed.BACK:
+                    continue
             if self._match.turn == 1 and not self._match.draft(seat).lines:
                 self._teller.say_all(briefing_lines(self._match, seat))
             self._teller.tell(opening_lines(self._match, seat))
@@ -53,45 +61,34 @@ class Table:
                 return False
         return True
 
-    def _pass_keyboard(self, seat: str) -> str | None:
-        """Hide one team's words from the next; give the team that opens, or None when nobody is there."""
+    def _pass_keyboard(self, seat: str) -> Handed:
+        """Hide one team's words from the next, and wait until the team is there."""
         self._teller.forget()
         if self._mouth.isatty():
             self._teller.say_all([""] * _CURTAIN)
-        name = self._match.scenario.label(seat)
-        letters = to_ascii(name).lower()[:2]
+        scenario = self._match.scenario
+        name = to_ascii(scenario.label(seat))
         committed = [other for other in self._match.human_seats if other not in self._match.waiting_for()]
-        self._teller.say_all(
-            [
-                f"Pass the keyboard to {name}. Everyone else looks away.",
-                *(f"{self._match.scenario.label(other)} has committed. Its orders are saved." for other in committed),
-            ]
-        )
-        take_back = " To take a commit back, type withdraw and the team." if committed else ""
-        while (line := self._teller.ask(f"{name}: type {letters} and press Enter.{take_back}")) is not None:
+        done = [f"{scenario.label(other)} has committed. Its orders are saved." for other in committed]
+        self._teller.say_all([f"Pass the keyboard to {name}. Everyone else looks away.", *done])
+        back = " To take a commit back, type withdraw and the team." if committed else ""
+        while (line := self._teller.ask(f"{name}: type {name.lower()[:2]} and press Enter.{back}")) is not None:
             word, _, rest = line.lower().partition(" ")
             if word == "quit":
-                return None
+                return Handed.LEFT
             if word == "withdraw":
-                taken = self._withdraw(rest.strip(), committed)
-                if taken:
-                    return taken
-            elif len(word) >= len(letters) and (to_ascii(name).lower().startswith(word) or seat.lower() == word):
-                return seat
-        return None
+                named = [other for other in committed if self._means(rest.strip(), other)]
+                if len(named) == 1:
+                    self._match.withdraw(named[0])
+                    return Handed.BACK
+            elif self._means(word, seat):
+                return Handed.OPENED
+        return Handed.LEFT
 
-    def _withdraw(self, name: str, committed: list[str]) -> str:
-        """Take back the commit of the team that was named; give the team, or nothing where it was not understood."""
-        for other in committed:
-            label = to_ascii(self._match.scenario.label(other)).lower()
-            if len(name) > 1 and (label.startswith(name) or other.lower() == name):
-                try:
-                    self._match.withdraw(other)
-                except OrderError as refusal:
-                    self._teller.say_all([str(refusal)])
-                    return ""
-                return other
-        return ""
+    def _means(self, word: str, seat: str) -> bool:
+        """Tell whether two letters or more of a team's name, or its id, were typed."""
+        name = to_ascii(self._match.scenario.label(seat)).lower()
+        return word == seat.lower() or (len(word) >= min(2, len(name)) and name.startswith(word))
 
     def _resolve(self) -> None:
         turn = self._match.turn
@@ -111,8 +108,3 @@ class Table:
         ]
         news = [sentence(line.text) for line in self._match.log(None) if line.turn == turn]
         return [f"{heading(scenario, turn, self._match.length)}.", *orders, *news]
-
-
-def play(match: Match, ears: TextIO, mouth: TextIO) -> GameResult | None:
-    """Play a match at a plain terminal; give the result, or None when someone left before the end."""
-    return match.result() if Table(match, ears, mouth).play() else None

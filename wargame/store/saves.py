@@ -35,7 +35,7 @@ def saves_folder() -> Path:
     if named:
         return Path(named).expanduser()
     root = checkout()
-    return root / "saves" if root else platformdirs.user_data_path("wargame") / "saves"
+    return root / "saves" if root else platformdirs.user_data_path("wargame", appauthor=False) / "saves"
 
 
 def new_save_path(scenario: str, now: datetime.datetime | None = None) -> Path:

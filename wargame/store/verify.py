@@ -88,7 +88,9 @@ class _Replay:
         rulebook = rulebook_of(header)
         self._actions = rulebook.scenario.rules.actions
         self._adjudicator = Adjudicator(rulebook)
-        self._state = self._adjudicator.open(header.seed, length=header.length, seats=tuple(header.seats))
+        # In the scenario's order, as when the game was opened: a save sorts its keys.
+        self._seats = tuple(seat for seat in rulebook.scenario.seats if seat in header.seats)
+        self._state = self._adjudicator.open(header.seed, length=header.length, seats=self._seats)
         self._drafts: dict[str, list[str]] = {}
         self._opened = False
         self.turns = 0
@@ -121,9 +123,9 @@ class _Replay:
         turn = self.turns + 1
         if not self._opened or self.ending:
             raise DifferenceError(f"Turn {turn}: the game {'has ended' if self.ending else 'was never opened'}.")
-        orders = {seat: read_texts(lines, self._actions) for seat, lines in event["orders"].items()}
-        for seat, player in self._header.seats.items():
-            given = texts(orders.get(seat, ()))
+        orders = {seat: read_texts(event["orders"][seat], self._actions) for seat in self._seats}
+        for seat, given in ((seat, texts(lines)) for seat, lines in orders.items()):
+            player = self._header.seats[seat]
             if player == HUMAN:
                 expected = self._drafts.get(seat, [])
             else:
