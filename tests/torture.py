@@ -1,6 +1,6 @@
-"""Kills a game at random moments with SIGKILL and takes it up again, over and over: `python -m tests.torture --kills 1000`.
+"""Kills a game at random moments with SIGKILL and takes it up again, over and over.
 
-Each run of the program is a process of its own that plays line by line through pipes. What it had answered for must be
+`python -m tests.torture --kills 1000`. Each run of the program is a process of its own that plays line by line through pipes. What it had answered for must be
 in the save afterwards, and in the end the game must be the one that nobody interrupted, to the last bit.
 """
 
@@ -198,10 +198,9 @@ def main() -> int:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         tally = torture(asked.kills, asked.seed, Path(folder))
-    print(
-        f"{tally.kills} kills in {tally.games} games (seed {asked.seed}): nothing that was answered for was lost, every "
-        f"game ended as the one that nobody interrupted; {tally.unanswered} times a line was saved but not yet answered."
-    )
+    print(f"{tally.kills} kills in {tally.games} games (seed {asked.seed}): nothing that was answered for was lost,")
+    print("and every game ended as the one that nobody interrupted, to the last bit.")
+    print(f"{tally.unanswered} times a line was saved but not yet answered for.")
     return 0
 
 

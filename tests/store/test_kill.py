@@ -1,4 +1,4 @@
-"""Real processes, really killed: nothing that was answered for is lost, and the game ends as if nobody had killed it."""
+"""Real processes, really killed: nothing answered for is lost, and the game ends as if nobody had killed it."""
 
 from __future__ import annotations
 

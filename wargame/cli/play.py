@@ -22,7 +22,7 @@ from wargame.store.setup import PlaySetup
 @click.option("--turns", type=int, help="How long the game lasts; the scenario's own length unless given.")
 @click.option("--save", type=click.Path(path_type=Path), help="The save to write, or, without SCENARIO, to go on with.")
 @click.option("--plain", is_flag=True, help="Line by line on stdin and stdout, for pipes and screen readers.")
-def play(
+def command(
     scenario: str, seats: tuple[str, ...], seed: int | None, turns: int | None, save: Path | None, plain: bool
 ) -> None:
     """Play SCENARIO (a name or a path); without it the menu, or the game in --save FILE."""

@@ -5,7 +5,6 @@ Must not know: how a save is read or a turn told.
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -15,19 +14,18 @@ import click
 @click.argument("save", type=click.Path(path_type=Path))
 @click.option("--turn", type=int, help="Tell this turn step by step instead of the whole game.")
 @click.option("--verify", is_flag=True, help="Play the game again and compare; exit 1 with the first difference.")
-def replay(save: Path, turn: int | None, verify: bool) -> None:
+def command(save: Path, turn: int | None, verify: bool) -> int:
     """Tell the game in SAVE as it truly was; looking changes nothing."""
     if verify:
         from wargame.store.verify import verify as judge
 
         verdict = judge(save)
         click.echo(verdict.text)
-        if not verdict.sound:
-            sys.exit(1)
-        return
+        return 0 if verdict.sound else 1
     from wargame.plain.look_back import game_lines, turn_lines
     from wargame.store.look_back import look_back
 
     seen = look_back(save)
     for line in game_lines(seen) if turn is None else turn_lines(seen, turn):
         click.echo(line)
+    return 0

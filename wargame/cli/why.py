@@ -15,7 +15,7 @@ import click
 @click.option("--turn", type=int, required=True, help="The turn whose change is asked for.")
 @click.argument("metric")
 @click.argument("entities", nargs=-1, metavar="[ENTITY]...")
-def why(save: Path, turn: int, metric: str, entities: tuple[str, ...]) -> None:
+def command(save: Path, turn: int, metric: str, entities: tuple[str, ...]) -> None:
     """Tell why METRIC (of ENTITY, where it has one) changed in a turn of SAVE, as it truly was."""
     from wargame.plain.look_back import why_told
     from wargame.store.look_back import look_back

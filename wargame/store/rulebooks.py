@@ -6,7 +6,6 @@ Must not know: games.
 from __future__ import annotations
 
 from wargame.content import Problems, load, load_sources
-from wargame.content.lookup import Sort, find_scenario, unknown
 from wargame.errors import SaveError, UsageError
 from wargame.model.scenario import Scenario
 from wargame.rulebook import Rulebook, compile_scenario
@@ -15,8 +14,6 @@ from wargame.store.header import Header
 
 def rulebook_named(name: str) -> Rulebook:
     """Load and compile a scenario by name or path. Raises ContentError, UsageError."""
-    if find_scenario(name) is None:
-        raise UsageError(f"There is {unknown(Sort.SCENARIO, name).replace(' is called', ' called', 1)}.")
     problems = Problems()
     rulebook = _compiled(load(name, problems), problems)
     if rulebook is None:

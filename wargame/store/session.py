@@ -40,7 +40,8 @@ class Session:
         """Start a new game and its save. Raises ContentError, UsageError."""
         rulebook = rulebook_named(setup.scenario)
         scenario = rulebook.scenario
-        length = setup.turns or (scenario.lengths[0].turns if scenario.lengths else 0)
+        usual = scenario.lengths[0].turns if scenario.lengths else 0
+        length = usual if setup.turns is None else setup.turns
         if not 1 <= length <= _TURNS_LIMIT:
             raise UsageError(f"A game lasts 1 to {_TURNS_LIMIT} turns, not {length}.")
         if setup.seed is not None and not 0 <= setup.seed < _SEED_LIMIT:

@@ -14,7 +14,8 @@ import attrs
 
 from wargame.adjudicator import Adjudicator
 from wargame.bots import bot_orders
-from wargame.errors import SaveError, WargameError
+from wargame.errors import ContentError, SaveError, WargameError
+from wargame.game import Match
 from wargame.game.record import (
     ADJUDICATED,
     COMMITTED,
@@ -68,16 +69,25 @@ def verify(path: Path) -> Verdict:
             replay.take(event)
             turns = replay.turns
         replay.close(recording)
+        # What is not part of any turn, such as the last drafts, must at least be what play can go on from.
+        Match.resume(replay.rulebook, recording.events, _ignore)
     except DifferenceError as difference:
         return Verdict(False, turns, str(difference))
     except SaveError as problem:
         return Verdict(False, turns, str(problem))
+    except ContentError as problem:
+        return Verdict(False, turns, f"This program cannot use the rules in the save: {problem.problems[0]}")
     state = (
         f"sealed, ended by {replay.ending.replace('_', ' ')} in turn {turns}"
         if recording.sealed
         else "not sealed, because the game goes on; a missing tail could not be told"
     )
-    return Verdict(True, turns, f"Verified: {turns} turns played again to the same digests; {state}.")
+    played = f"{turns} turn{'' if turns == 1 else 's'} played again to the same digest{'' if turns == 1 else 's'}"
+    return Verdict(True, turns, f"Verified: {played}; {state}.")
+
+
+def _ignore(_: Event) -> None:
+    """Nothing is recorded while a save is judged."""
 
 
 class _Replay:
@@ -85,11 +95,11 @@ class _Replay:
 
     def __init__(self, header: Header) -> None:
         self._header = header
-        rulebook = rulebook_of(header)
-        self._actions = rulebook.scenario.rules.actions
-        self._adjudicator = Adjudicator(rulebook)
+        self.rulebook = rulebook_of(header)
+        self._actions = self.rulebook.scenario.rules.actions
+        self._adjudicator = Adjudicator(self.rulebook)
         # In the scenario's order, as when the game was opened: a save sorts its keys.
-        self._seats = tuple(seat for seat in rulebook.scenario.seats if seat in header.seats)
+        self._seats = tuple(seat for seat in self.rulebook.scenario.seats if seat in header.seats)
         self._state = self._adjudicator.open(header.seed, length=header.length, seats=self._seats)
         self._drafts: dict[str, list[str]] = {}
         self._opened = False

@@ -1,0 +1,49 @@
+"""Small games on saves, for the tests of what is kept of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from wargame.store.codec import decode, digest, encode
+from wargame.store.session import Session
+from wargame.store.setup import PlaySetup
+
+BOTS = {"junta": "doctrine", "jnim": "doctrine"}
+
+
+def bot_game(path: Path, turns: int = 3, seed: int = 5) -> Path:
+    """Play a game of bots to its end."""
+    with Session.begin(PlaySetup("first_convoy", BOTS, seed=seed, turns=turns, save=path)) as session:
+        while not session.match.ending:
+            session.match.adjudicate()
+    return path
+
+
+def team_game(path: Path, turns: int = 3, until: int = 2, seed: int = 5) -> Session:
+    """Play a game with one person through `until` turns, and leave it open with a draft and a half-typed line."""
+    session = Session.begin(PlaySetup("first_convoy", {"jnim": "doctrine"}, seed=seed, turns=turns, save=path))
+    for turn in range(until):
+        session.match.add("junta", "escort ABJ 1")
+        session.match.add("junta", "services BKO main" if turn else "services KKR")
+        session.match.commit("junta", "keep the road open")
+        session.match.adjudicate()
+    session.match.add("junta", "services BGN")
+    session.match.keep_text("junta", "esc")
+    return session
+
+
+def forge(path: Path, change: Callable[[int, dict[str, Any]], Mapping[str, Any] | None]) -> None:
+    """Rewrite a save with every hash right: `change` gives each line's event anew, or None to drop it."""
+    before, number, lines = "", 0, []
+    for at, raw in enumerate(path.read_bytes().splitlines(), 1):
+        values = json.loads(raw)
+        event = change(at, decode(raw, values["line"], values["prev"]))
+        if event is None:
+            continue
+        number += 1
+        lines.append(encode(event, number, before))
+        before = digest(lines[-1])
+    path.write_bytes(b"".join(line + b"\n" for line in lines))

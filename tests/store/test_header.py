@@ -1,0 +1,50 @@
+"""The first line of a save."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from wargame.errors import SaveError
+from wargame.store.header import FORMAT, Header, content_hash, read_header
+
+HEADER = Header(
+    scenario="x",
+    title="Exercise X",
+    sources={"scenarios/x.yaml": "title: Exercise X\n", "rules/y/ruleset.yaml": "title: Y\n"},
+    seed=7,
+    seats={"a": "human"},
+    length=6,
+    behaviour=1,
+)
+
+
+def test_a_header_is_read_as_it_was_written() -> None:
+    assert read_header(HEADER.event()) == HEADER
+
+
+def test_a_newer_format_is_named_with_the_remedy() -> None:
+    with pytest.raises(SaveError, match=f"format {FORMAT + 1}.*Update wargame"):
+        read_header({**HEADER.event(), "format": FORMAT + 1})
+
+
+@pytest.mark.parametrize("key", sorted(attrs.fields_dict(Header)))
+@pytest.mark.parametrize("value", [None, [], {"a": 1}, 1.5, True])
+def test_what_is_missing_or_of_another_sort_is_named(key: str, value: object) -> None:
+    for event in ({**HEADER.event(), key: value}, {k: v for k, v in HEADER.event().items() if k != key}):
+        with pytest.raises(SaveError) as refusal:
+            read_header(event)
+        assert refusal.value.line == 1
+        assert key in str(refusal.value) or key == "sources"
+
+
+def test_a_source_that_does_not_fit_its_hash_is_named() -> None:
+    event = HEADER.event()
+    changed = {**HEADER.sources, "scenarios/x.yaml": "title: Another\n"}
+    for sources in (changed, {**HEADER.sources, "scenarios/z.yaml": ""}, {"scenarios/x.yaml": "title: Exercise X\n"}):
+        with pytest.raises(SaveError, match=r"header's copy of (scenarios/[xz]|rules/y/ruleset)\.yaml"):
+            read_header({**event, "sources": sources})
+
+
+def test_hashes_are_those_of_the_texts_bytes() -> None:
+    assert content_hash("é") == "4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c"
