@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from wargame.model.scenario import Scenario
 from wargame.model.why import Term, Why
-from wargame.plain.plain_text import sentence
+from wargame.plain.plain_text import capital, sentence
 
 
 def why_lines(scenario: Scenario, why: Why) -> list[str]:
@@ -29,13 +29,9 @@ def why_lines(scenario: Scenario, why: Why) -> list[str]:
 
 def _numbered(term: Term) -> str:
     rule = f" Rule: {term.rule_label or term.rule}{f', {term.source}' if term.source else ''}." if term.rule else ""
-    return f"{term.printed}  {_capital(term.cause)}.{' Your order is in it.' if term.own else ''}{rule}"
+    return f"{term.printed}  {capital(term.cause)}.{' Your order is in it.' if term.own else ''}{rule}"
 
 
 def _worded(term: Term) -> str:
     way = "against" if term.sign < 0 else "for"
-    return f"{_capital(term.cause)}: {term.word}, {way} it.{' Your order is in it.' if term.own else ''}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"{capital(term.cause)}: {term.word}, {way} it.{' Your order is in it.' if term.own else ''}"

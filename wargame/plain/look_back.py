@@ -11,7 +11,7 @@ from wargame.errors import UsageError
 from wargame.plain.board import areas, headlines, roads
 from wargame.plain.causes import why_lines
 from wargame.plain.names import cell_of, find_metric
-from wargame.plain.plain_text import sentence, wrap
+from wargame.plain.plain_text import capital, sentence, wrap
 from wargame.plain.story import heading, playback_lines, result_lines
 from wargame.store.look_back import LookBack
 
@@ -41,17 +41,22 @@ def game_lines(seen: LookBack) -> Iterator[str]:
         yield from _told([f"The game stands at turn {match.turn}."])
 
 
-def turn_summary(seen: LookBack, turn: int) -> list[str]:
+def turn_summary(look: LookBack, turn: int) -> list[str]:
     """Tell one turn shortly: orders with their seats, news, and the headline metrics after it."""
-    match, scenario = seen.match, seen.match.scenario
+    match, scenario = look.match, look.match.scenario
     lines = [f"{heading(scenario, turn, match.length)}."]
-    for seat, orders in match.orders(None, turn).items():
-        lines.append(f"{scenario.label(seat)} orders: {', '.join(order.text for order in orders) or 'none'}.")
-    lines += [f"News: {sentence(line.text)}" for line in match.log(None) if line.turn == turn]
+    given = match.orders(None, turn)
+    seen = set()  # the log of the truth tells every order as well
+    for seat in match.seats:
+        name = scenario.label(seat)
+        orders = [order.text for order in given.get(seat, ())]
+        seen |= {f"{name}: {text.removesuffix(' main')}" for text in orders}
+        lines.append(f"{capital(name)} orders: {', '.join(orders) or 'none'}.")
+    lines += [f"News: {sentence(line.text)}" for line in match.log(None) if line.turn == turn and line.text not in seen]
     after = match.view_at(None, turn + 1)
     for seat in match.seats:
         told = " ".join(headlines(scenario, after, seat))
-        lines += [f"{scenario.label(seat)} watches: {told}"] if told else []
+        lines += [f"{capital(scenario.label(seat))} watches: {told}"] if told else []
     return lines
 
 

@@ -72,7 +72,8 @@ def cell_of(scenario: Scenario, seat: str, metric: str, words: Sequence[str]) ->
     axes = scenario.rules.metrics[metric].of
     left = list(words)
     cell: list[str] = []
-    for kind in axes:
+    for axis in axes:
+        kind = kind_of(scenario, axis)
         found = next((word for word in left if _known(scenario, word, kind)), None)
         if found is not None:
             left.remove(found)
@@ -85,6 +86,12 @@ def cell_of(scenario: Scenario, seat: str, metric: str, words: Sequence[str]) ->
     if left:
         raise UsageError(f"{metric} has no {left[0]!r}.")
     return tuple(cell)
+
+
+def kind_of(scenario: Scenario, axis: str) -> str:
+    """Give the kind of a metric's axis: its own name, or the kind whose second axis it is."""
+    kinds = scenario.rules.kinds
+    return axis if axis in kinds else next(name for name, kind in kinds.items() if kind.again == axis)
 
 
 def _known(scenario: Scenario, word: str, kind: str) -> str:

@@ -77,5 +77,9 @@ def sentence(text: str) -> str:
     trimmed = text.strip()
     if not trimmed:
         return ""
-    ended = trimmed if trimmed[-1] in ".!?:" else f"{trimmed}."
-    return ended[0].upper() + ended[1:]
+    return capital(trimmed if trimmed[-1] in ".!?:" else f"{trimmed}.")
+
+
+def capital(text: str) -> str:
+    """Begin a text with a capital and leave the rest of it alone."""
+    return text[:1].upper() + text[1:]
