@@ -134,12 +134,13 @@ class _Replay:
         if not self._opened or self.ending:
             raise DifferenceError(f"Turn {turn}: the game {'has ended' if self.ending else 'was never opened'}.")
         orders = {seat: read_texts(event["orders"][seat], self._actions) for seat in self._seats}
-        for seat, given in ((seat, texts(lines)) for seat, lines in orders.items()):
+        for seat, given in ((seat, texts(lines, self._actions)) for seat, lines in orders.items()):
             player = self._header.seats[seat]
             if player == HUMAN:
                 expected = self._drafts.get(seat, [])
             else:
-                expected = [c.order.text for c in bot_orders(self._adjudicator, self._state, seat, player)]
+                chosen = bot_orders(self._adjudicator, self._state, seat, player)
+                expected = texts(tuple(each.order for each in chosen), self._actions)
             if given != expected:
                 raise DifferenceError(
                     f"Turn {turn}: the orders of {seat} are {_short(given)} in the save, and {_short(expected)} "
@@ -147,7 +148,7 @@ class _Replay:
                 )
         outcome = self._adjudicator.adjudicate(self._state, orders)
         snapshot = self._adjudicator.snapshot(self._state)
-        again = adjudicated(TurnRecord(turn, orders, {}, outcome), snapshot)
+        again = adjudicated(TurnRecord(turn, orders, {}, outcome), snapshot, self._actions)
         for key in _COMPARED:
             _compare(turn, key, event[key], again[key])
         self.turns, self.ending = turn, outcome.ending
