@@ -1,7 +1,8 @@
 """Kills a game at random moments with SIGKILL and takes it up again, over and over.
 
-`python -m tests.torture --kills 1000`. Each run of the program is a process of its own that plays line by line through pipes. What it had answered for must be
-in the save afterwards, and in the end the game must be the one that nobody interrupted, to the last bit.
+`python -m tests.torture --kills 1000`. Each run of the program is a process of its own that plays line by line through
+pipes. What it had answered for must be in the save afterwards, and in the end the game must be the one that nobody
+interrupted, to the last bit.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from wargame.store.verify import verify
 
 SCENARIO = "first_convoy"
 SEATS = {"junta": "human", "jnim": "doctrine"}
-ORDERS = ("escort ABJ 1", "services BKO")  # each turn; always legal and paid for in this scenario
+ORDERS = ("services BKO", "services KKR")  # each turn; always legal and paid for in this scenario
 PATIENCE = 120  # seconds without a word after which a process counts as hung
 KILLED_EARLY = 0.2  # share of processes that are killed while they start
 LONGEST_START = 0.5  # seconds

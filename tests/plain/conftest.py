@@ -1,0 +1,18 @@
+"""Sittings in tests share compiled rule books, which are never changed and take most of a sitting's time."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+import pytest
+
+from wargame.store import session
+from wargame.store.rulebooks import rulebook_named
+
+
+@pytest.fixture(autouse=True, scope="session")
+def shared_rulebooks() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(session, "rulebook_named", functools.cache(rulebook_named))
+        yield
