@@ -31,7 +31,7 @@ def _sum(scenario: Scenario, seat: str, currency: str, value: float) -> str:
     return f"{number} {spoken_unit(metric.unit) or metric.short or currency}"
 
 
-def draft_summary(scenario: Scenario, seat: str, draft: Draft, ap: int) -> str:
+def draft_summary(scenario: Scenario, seat: str, draft: Draft, ap: float) -> str:
     """Say the draft in one line: how many orders, action points used, and the orders."""
     if not draft.lines:
         return f"Orders: none written, {price(scenario, seat, {AP: ap})} to spend."
@@ -39,7 +39,7 @@ def draft_summary(scenario: Scenario, seat: str, draft: Draft, ap: int) -> str:
         f"{number}{', main effort' if line.order.main else ''}: {_plain_order(line.order.text)}"
         for number, line in enumerate(draft.lines, 1)
     )
-    used = f"{draft.used.get(AP, 0):g} of {ap}"
+    used = f"{draft.used.get(AP, 0):g} of {ap:g}"
     state = "committed" if draft.committed else "written"
     return f"Orders: {len(draft.lines)} {state}, {used} action points used. {told}."
 
