@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import pytest
@@ -30,14 +31,30 @@ class Recorded:
         return Match.resume(self.rulebook, self.events, lambda event: None)
 
 
+@cache
+def compiled(name: str) -> Rulebook:
+    problems = Problems()
+    scenario = load(name, problems)
+    assert scenario is not None, problems.all
+    rulebook = compile_scenario(scenario, problems)
+    assert rulebook is not None, problems.all
+    return rulebook
+
+
 @pytest.fixture(scope="session")
 def rulebook() -> Rulebook:
-    problems = Problems()
-    scenario = load("first_convoy", problems)
-    assert scenario is not None, problems.all
-    compiled = compile_scenario(scenario, problems)
-    assert compiled is not None, problems.all
-    return compiled
+    return compiled("first_convoy")
+
+
+@cache
+def watched(name: str, turns: int) -> Recorded:
+    """A game of bots after so many turns; tests only look at it."""
+    rulebook = compiled(name)
+    seats = {seat: "doctrine" for seat, known in rulebook.scenario.seats.items() if not known.npc}
+    played = Recorded(rulebook, seats, seed=11, length=rulebook.scenario.lengths[0].turns)
+    for _ in range(turns):
+        played.match.adjudicate()
+    return played
 
 
 @pytest.fixture

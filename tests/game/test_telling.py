@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.game.conftest import Recorded
+from tests.game.conftest import Recorded, watched
 from wargame.errors import UsageError
 from wargame.game.match import Match
 
@@ -41,6 +41,35 @@ def test_printed_causes_add_up_to_the_printed_change_for_every_cell(match: Match
                 assert number(why.before) + number(why.change) == pytest.approx(number(why.after), abs=1e-9)
                 told += bool(why.terms)
     assert told > 10
+
+
+@pytest.mark.parametrize("scenario", ["first_convoy", "harbour_winter", "bamako_siege"])
+def test_the_ledger_explains_every_cell_to_the_bit(scenario: str) -> None:
+    played = watched(scenario, 2)
+    events = [event for event in played.events if event["kind"] == "adjudicated"]
+    match = played.match
+    for event in events:
+        turn = event["turn"]
+        before, after = match.view_at(None, turn).metrics, match.view_at(None, turn + 1).metrics
+        sums: dict[tuple[str, tuple[str, ...]], float] = {}
+        for _, _, metric, entities, _, amount in event["ledger"]:
+            sums[metric, tuple(entities)] = sums.get((metric, tuple(entities)), 0.0) + amount
+        for metric, cells in after.items():
+            for cell, value in cells.items():
+                assert before[metric][cell] + sums.get((metric, cell), 0.0) == value
+                why = match.why(None, metric, cell, turn)
+                if why.change:
+                    assert sum(number(term.printed) for term in why.terms) == pytest.approx(number(why.change))
+
+
+@pytest.mark.parametrize("scenario", ["first_convoy", "harbour_winter", "bamako_siege"])
+def test_a_turn_is_told_in_few_steps(scenario: str) -> None:
+    played = watched(scenario, 2)
+    for seat in played.match.seats:
+        for turn in (1, 2):
+            steps = played.match.playback(seat, turn)
+            assert 3 <= len(steps) <= 30
+            assert all(step.title and step.phase_label for step in steps)
 
 
 def test_causes_stand_in_order_of_weight_with_rule_and_source(match: Match) -> None:

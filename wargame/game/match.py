@@ -202,7 +202,8 @@ class Match:
 
     def options(self, seat: str) -> tuple[Option, ...]:
         """Give what a seat might order now, legal or not and why; what its draft holds is not offered again."""
-        return drafts.with_draft(self._base_options(seat), self._desk(seat).orders, self._actions)
+        orders = self._desks[seat].orders if seat in self._desks else ()
+        return drafts.with_draft(self._base_options(seat), orders, self._actions)
 
     def completions(self, seat: str, text: str, line: int | None = None) -> Completion:
         """Give the order list for a line being typed; `line` is the line of the draft that is being edited."""
