@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Machines are noisy: how long an example takes to draw or run must never decide whether a test passes.
+settings.register_profile("wargame", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("wargame")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -42,7 +42,7 @@ def test_explain_prints_a_step_with_its_values_and_marks_what_was_invented(capsy
     [
         (
             "fuel_days",
-            ["metric fuel_days — Fuel in Bamako", "Written by\n    step tank", "Read by\n    formula unmet"],
+            ["metric fuel_days — Fuel in Bamako", "Written by\n    step tank", "Read by\n", "    formula unmet"],
         ),
         ("saving", ["parameter saving — ", "Value: 0.25 share (estimate) [EST]", "source: "]),
         ("escort", ["action escort — Escort the tankers", "escort_price", "[EST]"]),

@@ -76,7 +76,7 @@ def survives(files: dict[str, str]) -> None:
 @given(
     st.text(max_size=300) | st.text(SIGNS, max_size=120) | st.lists(st.sampled_from(WORDS), max_size=25).map("".join)
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_text(text: str) -> None:
     survives({**FILES, "rules/small/ruleset.yaml": text})
     survives({**FILES, "scenarios/small.yaml": text})
@@ -164,7 +164,7 @@ def flow(tree: object) -> str:
 
 
 @given(st.dictionaries(st.sampled_from(SECTIONS), TREES, max_size=8))
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50)
 def test_any_tree_under_any_section(sections: dict[str, object]) -> None:
     text = "".join(f"{name}: {flow(tree)}\n" for name, tree in sections.items())
     survives({**FILES, "rules/small/ruleset.yaml": text})
@@ -209,7 +209,7 @@ def mutate(text: str, dice: random.Random) -> str:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "bytes.yaml"
     path.write_bytes(data)
