@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wargame.errors import Place
+from wargame.game.figures import arrow
 from wargame.model.metric import Form, Metric
 from wargame.plain.figures import change, figure, sentence_of
 
@@ -41,11 +42,9 @@ def test_a_change_is_told_in_words_and_not_below_what_is_shown(
     assert change(metric, now, then) == said
 
 
-def test_shown_values_and_changes_add_up() -> None:
-    # 3.45 and 2.54 print as 3.5 (or 3.4) and 2.5; the change must be that of the printed numbers.
-    now, then = 3.45, 2.54
-    shown = float(figure(DAYS, now).split()[0]) - float(figure(DAYS, then).split()[0])
-    assert change(DAYS, now, then) == f"up {shown:.1f}"
+def test_a_change_is_told_as_the_report_and_the_screens_tell_it() -> None:
+    now, then = 5.26, 12.03  # shown as 5.3 and 12.0
+    assert change(DAYS, now, then) == f"down {arrow(DAYS, now - then)[1:]}" == "down 6.8"
 
 
 def test_a_metric_is_one_sentence() -> None:

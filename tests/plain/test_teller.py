@@ -40,6 +40,29 @@ def test_twelve_lines_need_no_more() -> None:
     assert said(mouth) == [str(number) for number in range(BLOCK)]
 
 
+def test_what_takes_several_lines_is_not_cut_at_the_end_of_a_block() -> None:
+    voice, mouth = teller()
+    voice.tell(["short"] * 10 + ["word " * 50] + ["last"])
+    first = said(mouth)
+    assert first[:10] == ["short"] * 10
+    assert len(first) == 11
+    voice.more()
+    assert said(mouth)[-1] == "last"
+
+
+def test_one_thing_longer_than_a_block_is_told_whole_in_several() -> None:
+    voice, mouth = teller()
+    voice.tell([" ".join(str(number) for number in range(1000))])
+    told = said(mouth)
+    while "type more" in told[-1]:
+        del told[-1]
+        voice.more()
+        block = said(mouth)
+        assert len(block) <= BLOCK
+        told += block
+    assert " ".join(line.strip() for line in told).split() == [str(number) for number in range(1000)]
+
+
 def test_again_repeats_the_last_block_and_a_new_listener_gets_nothing_of_it() -> None:
     voice, mouth = teller()
     voice.tell(f"secret {number}" for number in range(20))

@@ -15,6 +15,7 @@ from wargame.plain.figures import spoken_unit
 from wargame.plain.plain_text import sentence
 
 AP = "ap"
+_MANY_PAIRS = 20
 
 
 def price(scenario: Scenario, seat: str, cost: Mapping[str, float]) -> str:
@@ -73,13 +74,35 @@ def legal_by_action(scenario: Scenario, options: Sequence[Option]) -> list[str]:
         legal = [option for option in options if option.action == name and option.legal]
         if not legal:
             continue
-        targets = ", ".join(" ".join(option.targets) for option in legal if option.targets)
+        targets = _targets([option.targets for option in legal if option.targets])
         levels = sorted({level for option in legal for level in option.levels})
         scale = f", level {level_text(levels[0])} to {level_text(levels[-1])}" if len(levels) > 1 else ""
         lines.append(f"{name}{scale}{': ' if targets else ''}{targets}. {action.label}.")
     if not lines:
         return ["No order is legal now."]
     return [*lines, "Type legal and an action for prices, as in: legal " + lines[0].split(",")[0].split(":")[0] + "."]
+
+
+def _targets(targets: Sequence[tuple[str, ...]]) -> str:
+    """Say targets one by one, or, where pairs are too many for a listener, the first of each pair only."""
+    if len(targets) <= _MANY_PAIRS or len(targets[0]) == 1:
+        return ", ".join(" ".join(target) for target in targets)
+    firsts = tuple(dict.fromkeys(target[0] for target in targets))
+    return f"{', '.join(firsts)}, each with a second place"
+
+
+def _by_level(scenario: Scenario, seat: str, costs: Mapping[float, Mapping[str, float]]) -> list[str]:
+    """Say the price of each level; neighbours that cost the same are told together."""
+    runs: list[tuple[float, float, str]] = []
+    for level, cost in sorted(costs.items()):
+        said = price(scenario, seat, cost)
+        if runs and runs[-1][2] == said:
+            runs[-1] = runs[-1][0], level, said
+        else:
+            runs.append((level, level, said))
+    return [
+        f"level {level_text(low)}{f' to {level_text(high)}' if high > low else ''}, {said}" for low, high, said in runs
+    ]
 
 
 def legal_rows(scenario: Scenario, seat: str, found: Completion, options: Sequence[Option]) -> list[str]:
@@ -90,13 +113,12 @@ def legal_rows(scenario: Scenario, seat: str, found: Completion, options: Sequen
     lines = []
     for row in found.rows:
         fail = " It may fail." if row.may_fail else ""
-        levels = prices.get((row.order.action, row.order.targets), {})
-        others = [
-            f"; level {level_text(level)}: {price(scenario, seat, cost)}"
-            for level, cost in levels.items()
-            if level != row.order.level
-        ]
-        lines.append(f"{row.text}: {price(scenario, seat, row.cost)}{''.join(others)}.{fail}")
+        costs = prices.get((row.order.action, row.order.targets), {})
+        if len(costs) < 2:
+            lines.append(f"{row.text}: {price(scenario, seat, row.cost)}.{fail}")
+        else:
+            words = " ".join((row.order.action, *row.order.targets))
+            lines.append(f"{words}: {'; '.join(_by_level(scenario, seat, costs))}.{fail}")
     effects = {row.label: row.effect for row in (*found.rows, *found.not_now)}
     lines += [f"{label}: {sentence(effect)}" for label, effect in effects.items() if effect]
     lines += [f"Not now: {row.text}. {sentence(row.reason)}" for row in found.not_now]

@@ -50,12 +50,11 @@ def change(metric: Metric, now: float, then: float | None) -> str:
         return ""
     if metric.form in (Form.FLAG, Form.ENUM):
         return f"was {figure(metric, then)}"
-    digits = digits_of(metric)
-    # The difference of what was shown, so that a listener who subtracts gets the same.
-    moved = round(float(amount(metric, now)) - float(amount(metric, then)), digits)
-    if not moved:
+    moved = scaled(metric, now - then)
+    size = f"{abs(moved):.{digits_of(metric)}f}"
+    if not float(size):
         return ""
-    return f"{'up' if moved > 0 else 'down'} {abs(moved):.{digits}f}"
+    return f"{'up' if moved > 0 else 'down'} {size}"
 
 
 def sentence_of(label: str, metric: Metric, now: float, then: float | None, unit: str = "") -> str:

@@ -47,6 +47,6 @@ def briefing_lines(match: Match, seat: str) -> list[str]:
             f"Who you are: {sentence(page.who)}" if page.who else "",
             f"What counts: {sentence(page.counts)}" if page.counts else "",
             f"What you know: {sentence(page.knows)}" if page.knows else "",
-            f"First things: {', then '.join(page.first)}." if page.first else "",
+            f"First things: {' '.join(sentence(thing) for thing in page.first)}" if page.first else "",
         ]
     return [line for line in lines if line]

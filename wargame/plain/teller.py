@@ -18,12 +18,12 @@ class Teller:
 
     def __init__(self, ears: TextIO, mouth: TextIO) -> None:
         self._ears, self._mouth = ears, mouth
-        self._rest: list[str] = []
+        self._rest: list[list[str]] = []  # what was told, each cut to the width
         self._last: list[str] = []
 
     def tell(self, lines: Iterable[str]) -> None:
         """Say a block; what does not fit in twelve lines waits for `more`."""
-        self._rest = [part for line in lines for part in wrap(line)]
+        self._rest = [wrap(line) for line in lines]
         self._next_block()
 
     def say_all(self, lines: Iterable[str]) -> None:
@@ -54,11 +54,15 @@ class Teller:
         self._rest, self._last = [], []
 
     def _next_block(self) -> None:
-        if len(self._rest) <= BLOCK:
-            block, self._rest = self._rest, []
-        else:
-            block, self._rest = self._rest[: BLOCK - 1], self._rest[BLOCK - 1 :]
-            count = len(self._rest)
+        block: list[str] = []
+        fits = BLOCK if sum(map(len, self._rest)) <= BLOCK else BLOCK - 1
+        # What was told in one breath is not cut, unless it alone is longer than a block.
+        while self._rest and len(block) + len(self._rest[0]) <= fits:
+            block += self._rest.pop(0)
+        if not block and self._rest:
+            block, self._rest[0] = self._rest[0][:fits], self._rest[0][fits:]
+        if self._rest:
+            count = sum(map(len, self._rest))
             block.append(f"{count} more line{'s' if count > 1 else ''}: type more.")
         self._last = block
         self._say(block)
