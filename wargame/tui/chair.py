@@ -1,0 +1,96 @@
+"""A chair at the table: what the person of one seat can see and do in a match.
+
+Must not know: how it is shown, rules, or other seats' secrets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import attrs
+
+from wargame.model.completion import Completion
+from wargame.model.log import LogLine
+from wargame.model.scenario import Scenario
+from wargame.model.view import Draft, View
+from wargame.tui.drawing.board import Board, read_board
+from wargame.tui.drawing.headline import headlines, seat_name
+
+if TYPE_CHECKING:
+    from wargame.game.match import Match
+
+
+class Chair:
+    """One seat of a match. Views and boards are kept until the next turn opens."""
+
+    def __init__(self, match: Match, seat: str) -> None:
+        self.match = match
+        self.seat = seat
+        self._moment = -1
+        self._view: View | None = None
+        self._board: Board | None = None
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that is played."""
+        return self.match.scenario
+
+    @property
+    def name(self) -> str:
+        """The team's name."""
+        return seat_name(self.scenario, self.seat)
+
+    @property
+    def view(self) -> View:
+        """What the seat sees now."""
+        if self._view is None or self._moment != self.match.played:
+            self._view, self._board, self._moment = self.match.view(self.seat), None, self.match.played
+        return self._view
+
+    @property
+    def board(self) -> Board:
+        """The board as the seat sees it now."""
+        view = self.view
+        if self._board is None:
+            self._board = read_board(self.scenario, view)
+        return self._board
+
+    @property
+    def draft(self) -> Draft:
+        """What the team has written."""
+        return self.match.draft(self.seat)
+
+    @property
+    def units(self) -> Mapping[str, str]:
+        """Currency -> unit, as price columns are headed."""
+        metrics = self.scenario.rules.metrics
+        found = {}
+        for currency, name in self.scenario.seats[self.seat].pays.items():
+            metric = metrics.get(name)
+            headline = next((h for h in headlines(self.scenario, self.seat) if h.metric == name and h.unit), None)
+            unit = headline.unit if headline else metric.unit if metric else ""
+            found[currency] = unit or (metric.short if metric else "") or currency
+        return found
+
+    @property
+    def log(self) -> tuple[LogLine, ...]:
+        """The log, newest first; turns newest first, lines of a turn in their order."""
+        lines = self.match.log(self.seat)
+        return tuple(sorted(lines, key=lambda line: -line.turn))
+
+    def complete(self, text: str, line: int | None = None, here: str = "") -> Completion:
+        """Give the orders that fit a text; `here` keeps those that name a place, `line` is the line being edited."""
+        found = self.match.completions(self.seat, text, line)
+        if not here:
+            return found
+        rows = tuple(row for row in found.rows if here in row.order.targets)
+        not_now = tuple(row for row in found.not_now if here in row.order.targets)
+        same = bool(rows) and rows[0] == found.rows[0]
+        return attrs.evolve(
+            found,
+            rows=rows,
+            not_now=not_now,
+            rest=found.rest if same else "",
+            line=rows[0].text if rows else "",
+        )

@@ -1,0 +1,52 @@
+"""Commands: one value feeds the key, the footer, the help page and the list of all commands.
+
+Must not know: what an action does, or on which screen it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+from textual.binding import Binding, BindingType
+
+_NAMES = {
+    "enter": "⏎", "escape": "Esc", "question_mark": "?", "slash": "/", "tab": "Tab", "space": "Space", "plus": "+",
+    "minus": "-", "asterisk": "*", "left_square_bracket": "[", "right_square_bracket": "]", "up": "↑", "down": "↓",
+    "left": "←", "right": "→", "backspace": "Backspace", "colon": ":", "full_stop": ".", "comma": ",",
+    "shift+tab": "shift+Tab", "ctrl+q": "ctrl+q", "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn",
+}  # fmt: skip
+
+
+@attrs.frozen
+class Command:
+    """A thing that a key does: the keys (Textual's names, the first is printed), words for footer and help."""
+
+    keys: tuple[str, ...]
+    action: str
+    word: str
+    meaning: str
+    printed: str = ""
+    footer: bool = True
+
+    @property
+    def key_text(self) -> str:
+        """The key as printed."""
+        return self.printed or _NAMES.get(self.keys[0], self.keys[0])
+
+
+def command(keys: str, action: str, word: str, meaning: str, *, printed: str = "", footer: bool = True) -> Command:
+    """Make a command; `keys` is a comma-separated list."""
+    return Command(tuple(keys.split(",")), action, word, meaning, printed, footer)
+
+
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """Make Textual's bindings for commands."""
+    return [Binding(key, each.action, each.word, show=False) for each in commands for key in each.keys]
+
+
+HELP = command("question_mark", "help", "Help", "help for this screen")
+ALL = command("slash,ctrl+p", "commands", "All", "all commands, searchable")
+BACK = command("escape,backspace", "back", "Back", "one step back; keeps text; never leaves the game")
+LEAVE = command("ctrl+q", "leave", "Leave", "leave the program; everything is saved already", footer=False)
+COMMON = (HELP, ALL)

@@ -1,0 +1,214 @@
+"""What the board says: tiles and roads as a seat sees them, worked out from a view for drawing.
+
+Must not know: how they are drawn, or anything that the view leaves out.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.model.kinds import FACTION
+from wargame.model.looks import RoadLook
+from wargame.model.metric import Metric
+from wargame.model.scenario import Scenario
+from wargame.model.view import View
+from wargame.tui.drawing import words
+
+SIGNS = "=~!×"
+HALF = 50.0  # a share above this holds a place
+
+
+@attrs.frozen
+class Figure:
+    """A number on a tile: short name, text, arrow (or nothing) of its change."""
+
+    short: str
+    text: str
+    trend: str = ""
+
+
+@attrs.frozen
+class Tile:
+    """A place: shares by faction (largest first, 0 to 100), points by faction (own first), figures, roads."""
+
+    code: str
+    label: str
+    holder: str
+    shares: tuple[tuple[str, float], ...]
+    trend: str
+    points: tuple[tuple[str, str], ...]
+    figures: tuple[Figure, ...]
+    roads: tuple[tuple[str, str], ...]
+    off_map: bool
+
+
+@attrs.frozen
+class Road:
+    """A road: its value as text, the sign and word of its state (level counts from 0), its change, places crossed."""
+
+    code: str
+    label: str
+    text: str
+    sign: str
+    word: str
+    level: int
+    change: str
+    crosses: tuple[str, ...]
+
+
+@attrs.frozen
+class Board:
+    """Tiles and roads of a moment, and where tiles lie: place -> (column, row), both from 0 without empty edges."""
+
+    tiles: tuple[Tile, ...]
+    roads: tuple[Road, ...]
+    at: dict[str, tuple[int, int]]
+
+    def tile(self, code: str) -> Tile | None:
+        """Give the tile of a place."""
+        return next((tile for tile in self.tiles if tile.code == code), None)
+
+    def road(self, code: str) -> Road | None:
+        """Give a road by code."""
+        return next((road for road in self.roads if road.code == code), None)
+
+    def worst_between(self, one: str, other: str) -> Road | None:
+        """Give the road in the worst state that crosses both places; an unreported one where nothing is known."""
+        both = [road for road in self.roads if one in road.crosses and other in road.crosses]
+        return max(both, key=lambda road: road.level, default=None)
+
+    def neighbour(self, code: str, right: int, down: int) -> str:
+        """Give the nearest place in a direction, the place itself where there is none."""
+        column, row = self.at[code]
+        found: list[tuple[int, int, str]] = []
+        for other, (x, y) in self.at.items():
+            ahead = (x - column) * right + (y - row) * down
+            aside = abs((x - column) * down) + abs((y - row) * right)
+            if ahead > 0:
+                found.append((ahead + 2 * aside, ahead, other))
+        return min(found)[2] if found else code
+
+
+def places(scenario: Scenario) -> dict[str, tuple[int, int]]:
+    """Lay places on columns and rows from 0; off-map places without a tile of their own come below the others."""
+    at = dict(scenario.map.tiles)
+    columns = max((x for x, _ in at.values()), default=0) - min((x for x, _ in at.values()), default=0) + 1
+    row = max((y for _, y in at.values()), default=-1) + 1
+    loose = [code for code in scenario.map.off_map if code not in at]
+    first = min((x for x, _ in at.values()), default=0)
+    for index, code in enumerate(loose):
+        at[code] = (first + index % columns, row + index // columns)
+    if not at:
+        return {}
+    left, top = min(x for x, _ in at.values()), min(y for _, y in at.values())
+    return {code: (x - left, y - top) for code, (x, y) in at.items()}
+
+
+def read_board(scenario: Scenario, view: View) -> Board:
+    """Work out the board of a view."""
+    roads = tuple(_road(scenario, view, code) for code in road_codes(scenario))
+    at = places(scenario)
+    ordered = sorted(at, key=lambda code: (at[code][1], at[code][0]))
+    return Board(tuple(_tile(scenario, view, code, roads) for code in ordered), roads, at)
+
+
+def road_codes(scenario: Scenario) -> tuple[str, ...]:
+    """Give the codes of the roads, in file order."""
+    return scenario.of_kind(scenario.map.road) if scenario.map.road in scenario.rules.kinds else ()
+
+
+def crossed(scenario: Scenario, road: str) -> tuple[str, ...]:
+    """Give the places that a road is linked to, in whichever direction the scenario writes it."""
+    entity = scenario.entities.get(road)
+    place = scenario.map.place
+    found: list[str] = []
+    if entity is not None:
+        for relation in scenario.rules.kinds[entity.kind].relations:
+            if relation.goal == place:
+                found.extend(entity.links.get(relation.name, ()))
+    for relation in scenario.rules.kinds[place].relations if place in scenario.rules.kinds else ():
+        if relation.goal == scenario.map.road:
+            for code in scenario.of_kind(place):
+                if road in scenario.entities[code].links.get(relation.name, ()):
+                    found.append(code)
+    return tuple(dict.fromkeys(found))
+
+
+def cell_of(metric: Metric, place: str, faction: str) -> tuple[str, ...]:
+    """Give the key of a place-and-faction metric's cell in the order of its axes."""
+    return (faction, place) if metric.of and metric.of[0] == FACTION else (place, faction)
+
+
+def _tile(scenario: Scenario, view: View, code: str, roads: tuple[Road, ...]) -> Tile:
+    look = scenario.looks.tile
+    metrics = scenario.rules.metrics
+    shares: list[tuple[str, float]] = []
+    trend = ""
+    if look.share in metrics:
+        metric = metrics[look.share]
+        scale = 100.0 if metric.high <= 1 else 1.0
+        for faction in scenario.factions:
+            value = view.value(look.share, *cell_of(metric, code, faction))
+            if value is not None and value * scale >= 0.5:
+                shares.append((faction, value * scale))
+        shares.sort(key=lambda pair: -pair[1])
+        if shares:
+            key = cell_of(metric, code, shares[0][0])
+            trend = words.change_text(metric, view.change(look.share, *key), view.value(look.share, *key))[:1]
+    holder = shares[0][0] if shares and shares[0][1] > HALF else ""
+    return Tile(
+        code,
+        scenario.label(code),
+        holder,
+        tuple(shares),
+        trend,
+        _points(scenario, view, code),
+        tuple(_figure(metrics[name], view, code) for name in look.figures if name in metrics),
+        tuple((road.code, road.sign) for road in roads if code in road.crosses),
+        code in scenario.map.off_map,
+    )
+
+
+def _points(scenario: Scenario, view: View, code: str) -> tuple[tuple[str, str], ...]:
+    name = scenario.looks.tile.points
+    if name not in scenario.rules.metrics:
+        return ()
+    metric = scenario.rules.metrics[name]
+    seen: list[tuple[bool, float, str]] = []
+    for faction in scenario.factions:
+        value = view.value(name, *cell_of(metric, code, faction))
+        if value is not None and (round(value) or faction == view.seat):
+            seen.append((faction != view.seat, -value, faction))
+    return tuple((faction, words.plain_number(-value, 0)) for _, value, faction in sorted(seen))
+
+
+def _figure(metric: Metric, view: View, code: str) -> Figure:
+    value = view.value(metric.name, code)
+    change = words.change_text(metric, view.change(metric.name, code), value)
+    return Figure(metric.short or metric.label or metric.name, words.value_text(metric, value), change[:1])
+
+
+def _road(scenario: Scenario, view: View, code: str) -> Road:
+    look = scenario.looks.road
+    metric = scenario.rules.metrics.get(look.metric)
+    value = view.value(look.metric, code) if metric else None
+    label, crosses = scenario.label(code), crossed(scenario, code)
+    if metric is None or value is None:
+        return Road(code, label, words.UNKNOWN, words.UNKNOWN, "no report", -1, "", crosses)
+    span = (metric.high - metric.low) or 1.0
+    level = sum((value - metric.low) / span >= band for band in look.bands)
+    shown = value * (look.scale / metric.high if metric.high > 0 else 1.0)
+    change = view.change(look.metric, code)
+    moved = 0 if change is None else round(shown) - round(shown - change * (shown / value if value else look.scale))
+    arrow = "" if not moved else f"{words.UP if moved > 0 else words.DOWN}{abs(moved)}"
+    return Road(code, label, f"{shown:.0f}", sign_of(look, level), _word(look, level), level, arrow, crosses)
+
+
+def sign_of(look: RoadLook, level: int) -> str:
+    """Give the sign of a road's state; the last band is always the worst sign."""
+    steps = max(1, len(look.bands))
+    return SIGNS[round(level * (len(SIGNS) - 1) / steps)]
+
+
+def _word(look: RoadLook, level: int) -> str:
+    return look.words[min(level, len(look.words) - 1)] if look.words else ""

@@ -1,0 +1,152 @@
+"""A rectangle of character cells with an ink and a ground each, on which every pane is drawn.
+
+Must not know: what is drawn on it, or which colours inks become.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.cells import cell_len
+
+Span = tuple[str, str]  # text, ink
+Line = tuple[Span, ...]
+
+PLAIN = ""
+DIM = "dim"
+BOLD = "bold"
+KEY = "key"
+ALARM = "alarm"
+MARK = "mark"
+
+ROUND = "╭─╮│ │╰─╯"
+DASHED = "╭╌╮╎ ╎╰╌╯"
+DOUBLE = "╔═╗║ ║╚═╝"
+
+
+def one_cell(text: str) -> str:
+    """Make every character one cell wide: composed, printable, wide ones replaced."""
+    if text.isascii() and text.isprintable():
+        return text
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(c if cell_len(c) == 1 and c.isprintable() else _narrow(c) for c in composed)
+
+
+def _narrow(character: str) -> str:
+    if character.isspace():
+        return " "
+    return "" if unicodedata.combining(character) else "?"
+
+
+def cut(text: str, width: int) -> str:
+    """Cut text to a width, with … where something is missing."""
+    if len(text) <= width:
+        return text
+    return text[: max(0, width - 1)] + "…" if width > 0 else ""
+
+
+def width_of(line: Iterable[Span]) -> int:
+    """Give the number of cells a line takes."""
+    return sum(len(one_cell(text)) for text, _ in line)
+
+
+def fold(text: str, width: int) -> list[str]:
+    """Break a paragraph into lines of at most `width` cells, at spaces where there are any."""
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        line = ""
+        for word in paragraph.split():
+            while len(word) > width:
+                if line:
+                    lines.append(line)
+                    line = ""
+                lines.append(word[:width])
+                word = word[width:]
+            if line and len(line) + 1 + len(word) > width:
+                lines.append(line)
+                line = word
+            else:
+                line = f"{line} {word}" if line else word
+        lines.append(line)
+    return lines
+
+
+class Canvas:
+    """A drawing of `width` by `height` cells; what falls outside is left out."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width = max(0, width)
+        self.height = max(0, height)
+        self._characters = [[" "] * self.width for _ in range(self.height)]
+        self._inks = [[PLAIN] * self.width for _ in range(self.height)]
+        self._grounds = [[PLAIN] * self.width for _ in range(self.height)]
+
+    def put(self, x: int, y: int, text: str, ink: str = PLAIN, width: int | None = None) -> int:
+        """Write text from a cell on, cut with … at `width` cells or the edge; give the next free column."""
+        room = self.width - x if width is None else min(width, self.width - x)
+        shown = cut(one_cell(text), room)
+        if 0 <= y < self.height:
+            characters, inks = self._characters[y], self._inks[y]
+            for column, character in enumerate(shown, x):
+                if 0 <= column < self.width:
+                    characters[column], inks[column] = character, ink
+        return x + len(shown)
+
+    def put_line(self, x: int, y: int, line: Sequence[Span], width: int | None = None) -> int:
+        """Write spans one after the other; where they are too long the last visible cell is …."""
+        room = self.width - x if width is None else min(width, self.width - x)
+        if width_of(line) <= room:
+            for text, ink in line:
+                x = self.put(x, y, text, ink)
+            return x
+        end = x + room
+        for text, ink in line:
+            text = one_cell(text)
+            if x + len(text) >= end:
+                return self.put(x, y, cut(text + "…", end - x), ink)
+            x = self.put(x, y, text, ink)
+        return x
+
+    def put_right(self, end: int, y: int, text: str, ink: str = PLAIN) -> int:
+        """Write text so that it ends before column `end`; give the column where it starts."""
+        text = one_cell(text)
+        self.put(end - len(text), y, text, ink)
+        return end - len(text)
+
+    def fill(self, x: int, y: int, width: int, height: int, ground: str) -> None:
+        """Give a ground to a rectangle."""
+        for row in range(max(0, y), min(self.height, y + height)):
+            for column in range(max(0, x), min(self.width, x + width)):
+                self._grounds[row][column] = ground
+
+    def box(self, x: int, y: int, width: int, height: int, frame: str = ROUND, ink: str = PLAIN) -> None:
+        """Draw a frame; `frame` holds its nine characters row by row. The inside is cleared."""
+        for row in range(height):
+            left, middle, right = frame[3:6] if 0 < row < height - 1 else (frame[:3] if row == 0 else frame[6:])
+            self.put(x, y + row, left + middle * (width - 2) + right, ink)
+
+    def rule(self, x: int, y: int, width: int, title: str = "", ink: str = DIM) -> None:
+        """Draw a horizontal line with a title in it."""
+        self.put(x, y, "─" * width, ink)
+        if title:
+            self.put(x + 1, y, f" {title} ", BOLD, width - 2)
+
+    def rows(self) -> tuple[str, ...]:
+        """The characters alone, one text per row."""
+        return tuple("".join(row) for row in self._characters)
+
+    def runs(self, y: int) -> Iterator[tuple[str, str, str]]:
+        """Give the row as runs of cells that share ink and ground: text, ink, ground."""
+        if not 0 <= y < self.height:
+            return
+        start = 0
+        inks, grounds, characters = self._inks[y], self._grounds[y], self._characters[y]
+        for column in range(1, self.width + 1):
+            if (
+                column == self.width
+                or inks[column] != inks[start]
+                or grounds[column] != grounds[start]
+            ):
+                yield "".join(characters[start:column]), inks[start], grounds[start]
+                start = column

@@ -1,0 +1,111 @@
+"""The list of orders that fit the typed line: legal ones numbered, then those not possible now, then what the marked one does.
+
+Must not know: how text is matched, or rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wargame.model.completion import Completion, CompletionRow
+from wargame.model.view import Draft
+from wargame.tui.drawing import words
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, MARK, PLAIN, ROUND, Canvas, fold
+from wargame.tui.drawing.orders import AP, currencies
+
+EFFECT_LINES = 2
+FRAME = 3 + EFFECT_LINES  # borders, separator, effect
+
+
+def draw_choices(
+    canvas: Canvas, found: Completion, draft: Draft, units: Mapping[str, str], marked: int, message: str
+) -> None:
+    """Draw the list; `marked` counts legal rows from 0, -1 marks none. `message` stands for the effect when it is given."""
+    width, height = canvas.width, canvas.height
+    canvas.fill(0, 0, width, height, "sheet")
+    canvas.box(0, 0, width, height, ROUND, DIM)
+    title = f"LEGAL NOW: {found.text}…" if found.text.strip() else "LEGAL NOW"
+    canvas.put(2, 0, f" {title} ", BOLD, width // 2 - 4)
+    money = currencies(draft)[:2]
+    columns = _columns(width, len(money))
+    canvas.put_right(columns[0] + 1, 0, " AP ", BOLD)
+    for end, name in zip(columns[1:], money, strict=False):
+        canvas.put_right(end + 1, 0, f" {units.get(name) or name} ", DIM)
+    canvas.put(columns[-1] + 3, 0, " what it does ", DIM, width - columns[-1] - 5)
+    room = height - FRAME
+    rows: list[tuple[int, CompletionRow]] = [*enumerate(found.rows), *((-1, row) for row in found.not_now)]
+    first = 0 if marked < 0 else max(0, min(marked - room + 2, len(rows) - room))
+    for y, (index, row) in enumerate(rows[first : first + room], 1):
+        if row.legal:
+            _legal(canvas, y, index, row, index == marked, columns, money)
+        else:
+            _not_now(canvas, y, row, columns)
+    split = height - EFFECT_LINES - 2
+    canvas.put(0, split, "├" + "─" * (width - 2) + "┤", DIM)
+    if first + room < len(rows):
+        canvas.put_right(width - 2, split, f" {len(rows) - first - room} more ", DIM)
+    _foot(canvas, split + 1, found, draft, units, marked, message)
+
+
+def _columns(width: int, count: int) -> list[int]:
+    """Give the columns in which prices end: action points first."""
+    first = 44 if width < 100 else 60
+    return [first + 7 * index for index in range(count + 1)]
+
+
+def _legal(
+    canvas: Canvas, y: int, index: int, row: CompletionRow, here: bool, columns: list[int], money: tuple[str, ...]
+) -> None:
+    canvas.put(1, y, "›" if here else " ", BOLD)
+    canvas.put_right(4, y, str(index + 1) if index < 9 else " ", BOLD)
+    canvas.put(5, y, row.text, MARK if here else PLAIN, 24)
+    canvas.put(30, y, row.keys, DIM, columns[0] - 33)
+    for end, name in zip(columns, (AP, *money), strict=True):
+        canvas.put_right(end, y, words.price(row.cost.get(name, 0.0)), PLAIN)
+    text = ("may fail: something unseen. " if row.may_fail else "") + row.effect
+    canvas.put(columns[-1] + 4, y, text, PLAIN, canvas.width - columns[-1] - 5)
+
+
+def _not_now(canvas: Canvas, y: int, row: CompletionRow, columns: list[int]) -> None:
+    canvas.put(2, y, f"not now  {row.text}", DIM, columns[0] - 6)
+    for end in columns:
+        canvas.put_right(end, y, "–", DIM)
+    canvas.put(columns[-1] + 4, y, row.reason, DIM, canvas.width - columns[-1] - 5)
+
+
+def _foot(
+    canvas: Canvas, y: int, found: Completion, draft: Draft, units: Mapping[str, str], marked: int, message: str
+) -> None:
+    width = canvas.width - 4
+    if message:
+        for offset, text in enumerate(fold(message, width)[:EFFECT_LINES]):
+            canvas.put(2, y + offset, text, ALARM if offset == 0 else BOLD, width)
+        return
+    row = found.rows[marked] if 0 <= marked < len(found.rows) else found.rows[0] if found.rows else None
+    if row is None:
+        for offset, text in enumerate(fold(found.reason or "No order fits.", width)[:EFFECT_LINES]):
+            canvas.put(2, y + offset, text, PLAIN, width)
+        return
+    lines = fold(f"{row.label}: {row.effect}" if row.effect else row.label, width)
+    canvas.put(2, y, lines[0] + ("…" if len(lines) > 1 and canvas.height < 14 else ""), PLAIN, width)
+    canvas.put(2, y + 1, after_text(row, draft, units), DIM, width)
+
+
+def after_text(row: CompletionRow, draft: Draft, units: Mapping[str, str]) -> str:
+    """Say what is left when the order is added; what would be overspent is named."""
+    parts = []
+    for name in dict.fromkeys((AP, *row.cost)):
+        left = draft.left.get(name, 0.0) - row.cost.get(name, 0.0)
+        unit = "AP" if name == AP else (units.get(name) or name)
+        parts.append(f"over by {words.price(-left)} {unit}" if left < -1e-9 else f"{words.price(left)} {unit} left")
+    return f"After it: {', '.join(parts)}."
+
+
+def verdict_line(found: Completion, units: Mapping[str, str]) -> str:
+    """Write price and verdict of a typed line: `1 AP  3 bn  ok`; nothing where nothing is typed."""
+    if not found.verdict:
+        return ""
+    prices = [f"{words.price(amount)} {'AP' if name == AP else units.get(name) or name}" for name, amount in found.cost.items()]
+    if found.verdict in ("ok", "unclear"):
+        return "   ".join([*prices, "ok" if found.verdict == "ok" else "one of several"])
+    return "not now" if found.verdict == "not now" else "no such order"

@@ -1,0 +1,34 @@
+"""The last line: the keys that matter now.
+
+Must not know: what the keys do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.tui.drawing.canvas import DIM, KEY, Canvas, Line, Span, width_of
+
+Hint = tuple[str, str]  # key as printed, word
+
+
+def footer_line(hints: Sequence[Hint], width: int) -> Line:
+    """Write keys and words; entries are dropped from the left of `?` until the line fits."""
+    shown = list(hints)
+    while len(shown) > 1 and width_of(_spans(shown)) > width - 1:
+        last = next((i for i, (key, _) in enumerate(shown) if key == "?"), len(shown))
+        del shown[max(0, last - 1)]
+    return _spans(shown)
+
+
+def _spans(hints: Sequence[Hint]) -> Line:
+    spans: list[Span] = []
+    for key, word in hints:
+        spans += [("  " if spans else "", DIM), (key, KEY), (f" {word}", DIM)]
+    return tuple(spans)
+
+
+def draw_footer(canvas: Canvas, hints: Sequence[Hint]) -> None:
+    """Draw the footer with the margin that every screen has."""
+    canvas.fill(0, 0, canvas.width, 1, "bar")
+    canvas.put_line(1, 0, footer_line(hints, canvas.width), canvas.width - 1)

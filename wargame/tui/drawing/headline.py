@@ -1,0 +1,113 @@
+"""The two top lines of every screen: where and when, and the seat's headline metrics.
+
+Must not know: what the metrics mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.model.looks import Headline
+from wargame.model.scenario import Scenario
+from wargame.model.view import Draft, View
+from wargame.tui.drawing import words
+from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Canvas, Line, Span, width_of
+
+WIDE = 100
+
+
+def headlines(scenario: Scenario, seat: str) -> tuple[Headline, ...]:
+    """Give the headline metrics of a seat; the scenario's own win over the rule set's."""
+    return scenario.headlines.get(seat) or scenario.rules.headlines.get(seat) or ()
+
+
+def seat_name(scenario: Scenario, seat: str) -> str:
+    """Give the team's name."""
+    known = scenario.seats.get(seat)
+    return (known.label if known and known.label else "") or scenario.label(seat)
+
+
+def turn_line(scenario: Scenario, view: View, draft: Draft | None, width: int, state: str = "") -> Line:
+    """Write line 1: title, turn and dates, team, action points left, draft; `state` stands for the last two."""
+    wide = width >= WIDE
+    turn = min(view.turn, view.length)
+    dates = words.span_text(scenario.calendar, turn, year=wide)
+    season = words.season_text(scenario, turn)
+    when = f"Turn {turn} of {view.length}" if wide else f"T{turn}/{view.length}"
+    if dates:
+        when += f", {dates}" if wide else f" {dates}"
+    if season and wide:
+        when += f", {season}"
+    parts = [scenario.title if wide else scenario.title, when, seat_name(scenario, view.seat).upper()]
+    if state:
+        parts.append(state)
+    elif draft is not None:
+        left = words.price(draft.left.get("ap", 0))
+        parts.append(f"{left} of {view.ap} AP left" if wide else f"{left} AP left")
+        count = len(draft.lines)
+        written = f"draft {count}, saved" if count else "draft empty"
+        parts.append("committed" if draft.committed else f"over by {'; '.join(draft.over)}" if draft.over else written)
+    joined = _joined(parts)
+    while width_of(joined) > width - 1 and len(parts) > 3:
+        if parts[0] == scenario.title and scenario.short and scenario.short != scenario.title:
+            parts[0] = scenario.short
+        else:
+            parts.pop()
+        joined = _joined(parts)
+    return joined
+
+
+def _joined(parts: Sequence[str]) -> Line:
+    spans: list[Span] = []
+    for part in parts:
+        if spans:
+            spans.append((" │ ", DIM))
+        spans.append((part, PLAIN))
+    return tuple(spans)
+
+
+def headline_line(scenario: Scenario, view: View, width: int, arrow: bool = False) -> Line:
+    """Write line 2: each headline metric with unit and change; with `arrow` as `before → now`."""
+    shown = headlines(scenario, view.seat)
+    for long in (True, False):
+        line = _metrics_line(scenario, view, shown, long, arrow)
+        if width_of(line) <= width - 1:
+            return line
+    while len(shown) > 1 and width_of(line) > width - 1:
+        shown = shown[:-1]
+        line = _metrics_line(scenario, view, shown, False, arrow)
+    return line
+
+
+def _metrics_line(scenario: Scenario, view: View, shown: Sequence[Headline], long: bool, arrow: bool) -> Line:
+    spans: list[Span] = []
+    for headline in shown:
+        if spans:
+            spans.append((" │ ", DIM))
+        spans += headline_spans(scenario, view, headline, long, arrow)
+    return tuple(spans)
+
+
+def headline_spans(scenario: Scenario, view: View, headline: Headline, long: bool, arrow: bool = False) -> list[Span]:
+    """Write one headline metric: label, value with unit, change."""
+    metric = scenario.rules.metrics[headline.metric]
+    value = view.value(headline.metric, *headline.entity)
+    label = (headline.label if long else headline.short) or headline.label or metric.short or metric.label or metric.name
+    unit = words.unit_text(metric, headline.unit)
+    change = view.change(headline.metric, *headline.entity)
+    if arrow:
+        before = view.before.get(headline.metric, {}).get(headline.entity)
+        then, now = words.value_text(metric, before), words.value_text(metric, value)
+        return [(f"{label} ", DIM), (f"{then} → {now}{unit}", BOLD if then != now else PLAIN)]
+    spans: list[Span] = [(f"{label} ", DIM), (words.value_text(metric, value) + unit, PLAIN)]
+    moved = words.change_text(metric, change, value)
+    if moved:
+        spans.append((f" {moved}", BOLD))
+    return spans
+
+
+def draw_top(canvas: Canvas, first: Line, second: Line) -> None:
+    """Draw both lines with the margin that every screen has."""
+    canvas.fill(0, 0, canvas.width, 1, "bar")
+    canvas.put_line(1, 0, first, canvas.width - 1)
+    canvas.put_line(1, 1, second, canvas.width - 1)

@@ -1,0 +1,147 @@
+"""What is known of the marked thing: a place, a road, an order; one fact a line.
+
+Must not know: what cannot be seen; it reads a view.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.model.kinds import FACTION
+from wargame.model.metric import Metric
+from wargame.model.scenario import Scenario
+from wargame.model.view import DraftLine, View
+from wargame.tui.drawing import words
+from wargame.tui.drawing.board import Board
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line, Span, fold
+from wargame.tui.drawing.pen import Pen
+
+
+@attrs.frozen
+class Fact:
+    """A named line of the inspector; `metric` and `entities` name the cell that Why explains (empty: none)."""
+
+    name: str
+    value: Line
+    metric: str = ""
+    entities: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Sheet:
+    """What the inspector shows: a title, facts, and sentences below them."""
+
+    title: str
+    facts: tuple[Fact, ...] = ()
+    prose: tuple[str, ...] = ()
+
+
+def entity_sheet(scenario: Scenario, view: View, board: Board, pen: Pen, code: str) -> Sheet:
+    """Collect all that the view tells of a place or a road."""
+    entity = scenario.entities[code]
+    facts: list[Fact] = []
+    road = board.road(code)
+    look = scenario.looks
+    first = [look.road.metric] if road else [look.tile.share, look.tile.points, *look.tile.figures]
+    names = dict.fromkeys(name for name in (*first, *scenario.rules.metrics) if name in scenario.rules.metrics)
+    for name in names:
+        metric = scenario.rules.metrics[name]
+        if metric.of == (entity.kind,):
+            facts += _single(metric, view, code, road.sign + " " + road.word if road and name == look.road.metric else "")
+        elif entity.kind in metric.of and FACTION in metric.of:
+            facts += _by_faction(scenario, metric, view, pen, code)
+    for relation in scenario.rules.kinds[entity.kind].relations:
+        linked = entity.links.get(relation.name, ())
+        if linked:
+            facts.append(Fact(_words(relation.name), ((" ".join(linked), PLAIN),)))
+    if road is None:
+        crossing = [r for r in board.roads if code in r.crosses]
+        if crossing:
+            facts.append(Fact("On the way of", tuple(s for r in crossing for s in ((f"{r.code}", PLAIN), (f"{r.sign} ", BOLD)))))
+    for name, amount in entity.attributes.items():
+        if amount:
+            facts.append(Fact(_words(name), ((f"{amount:g}", DIM),)))
+    return Sheet(f"{code} {entity.label or code}", tuple(facts))
+
+
+def order_sheet(scenario: Scenario, line: DraftLine) -> Sheet:
+    """Say what an order of the draft means and what stands against it."""
+    action = scenario.rules.actions.get(line.order.action)
+    prose = []
+    if line.problem:
+        prose.append(f"Not legal now: {line.problem}")
+    if line.may_fail:
+        prose.append("Something you cannot see may forbid it.")
+    if action:
+        prose += [describe(scenario, line.order.action, line.order.targets, line.order.level), action.effect]
+    if line.order.main:
+        prose.append(f"★ Main effort: works {scenario.rules.effort.main:.0%} of the usual.")
+    return Sheet(line.order.text, (), tuple(text for text in prose if text))
+
+
+def describe(scenario: Scenario, action: str, targets: tuple[str, ...], level: float) -> str:
+    """Fill an action's sentence with the names of its targets and its level."""
+    known = scenario.rules.actions[action]
+    text = known.describe
+    for target, code in zip(known.targets, targets, strict=False):
+        text = text.replace("{" + target.role + "}", scenario.label(code)).replace("{" + target.kind + "}", scenario.label(code))
+    return text.replace("{level}", f"{level:g}")
+
+
+def _single(metric: Metric, view: View, code: str, state: str) -> list[Fact]:
+    value = view.value(metric.name, code)
+    if value is None:
+        return []
+    spans: list[Span] = [(words.value_text(metric, value) + words.unit_text(metric), PLAIN)]
+    change = words.change_text(metric, view.change(metric.name, code), value)
+    if change:
+        spans.append((f" {change}", BOLD))
+    if state:
+        spans.append((f"  {state}", BOLD))
+    return [Fact(_name(metric), tuple(spans), metric.name, (code,))]
+
+
+def _by_faction(scenario: Scenario, metric: Metric, view: View, pen: Pen, code: str) -> list[Fact]:
+    spans: list[Span] = []
+    best: tuple[float, tuple[str, ...]] = (-1.0, ())
+    for faction in scenario.factions:
+        key = tuple(code if kind != FACTION else faction for kind in metric.of)
+        value = view.value(metric.name, *key)
+        if value is None:
+            continue
+        text = words.value_text(metric, value)
+        if text in ("0", "0.0", "no") and faction != view.seat:
+            continue
+        change = words.change_text(metric, view.change(metric.name, *key), value)
+        spans += [(pen.sign(faction), pen.ink(faction)), (f"{text}{change} ", PLAIN)]
+        if value > best[0]:
+            best = (value, key)
+    return [Fact(_name(metric), tuple(spans), metric.name, best[1])] if spans else []
+
+
+def _name(metric: Metric) -> str:
+    return metric.label or _words(metric.name)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def draw_sheet(canvas: Canvas, sheet: Sheet, marked: int = -1) -> None:
+    """Draw a sheet: the title in a rule, names left, values in a column of their own."""
+    canvas.rule(0, 0, canvas.width, sheet.title)
+    column = min(max((len(fact.name) for fact in sheet.facts), default=0) + 2, canvas.width * 11 // 20)
+    y = 1
+    for index, fact in enumerate(sheet.facts):
+        if index == marked:
+            canvas.put(0, y, "›", BOLD)
+        canvas.put(1, y, fact.name, DIM, column - 2)
+        canvas.put_line(column, y, fact.value, canvas.width - column)
+        y += 1
+    for text in sheet.prose:
+        ink = ALARM if text.startswith("Not legal") else PLAIN
+        for part in fold(text, canvas.width - 2):
+            canvas.put(1, y, part, ink)
+            y += 1
+    if y > canvas.height and canvas.height > 1:
+        canvas.put(canvas.width - 1, canvas.height - 1, "…", DIM)

@@ -1,0 +1,69 @@
+"""The order list of a draft: lines with their prices, what is used and what is left.
+
+Must not know: what an order does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.model.view import Draft
+from wargame.tui.drawing import words
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, KEY, MARK, PLAIN, Canvas
+
+AP = "ap"
+
+
+def currencies(draft: Draft) -> tuple[str, ...]:
+    """Give the currencies besides action points, in the order in which the seat pays them."""
+    names = dict.fromkeys((*draft.left, *draft.used, *(name for line in draft.lines for name in line.cost)))
+    return tuple(name for name in names if name != AP)
+
+
+def order_text(text: str, main: bool) -> str:
+    """Write an order without the word for the main effort, which has a sign of its own."""
+    return text.removesuffix(" main") if main else text
+
+
+def draw_orders(canvas: Canvas, draft: Draft, units: dict[str, str], marked: int, focused: bool) -> None:
+    """Draw the list; `marked` counts from 0. Where lines are too many the part around the mark shows."""
+    money = currencies(draft)[: max(0, (canvas.width - 20) // 6)]
+    ends = [canvas.width - 1 - 6 * i for i in range(len(money) + 1)][::-1]
+    canvas.put(1, 0, "ORDERS" if not draft.committed else "ORDERS committed", KEY if focused else BOLD)
+    for end, name in zip(ends, ("AP", *(units.get(name) or name for name in money)), strict=True):
+        canvas.put_right(end, 0, name[:5], DIM)
+    rows = max(0, canvas.height - 3)
+    first = max(0, min(marked - rows // 2, len(draft.lines) - rows))
+    for y, index in enumerate(range(first, min(len(draft.lines), first + rows)), 1):
+        line = draft.lines[index]
+        here = focused and index == marked
+        canvas.put(0, y, "›" if here else " ", BOLD)
+        canvas.put_right(3, y, str(index + 1), DIM)
+        canvas.put(4, y, "★" if line.order.main else " ", BOLD)
+        sign = "!" if line.problem else "?" if line.may_fail else " "
+        room = ends[0] - 4 - 6
+        end = canvas.put(6, y, order_text(line.order.text, line.order.main), MARK if here else PLAIN, room)
+        if sign.strip():
+            canvas.put(end, y, sign, ALARM)
+        _prices(canvas, y, ends, [line.cost.get(name, 0.0) for name in (AP, *money)], PLAIN)
+    if not draft.lines:
+        canvas.put(1, 1, "(none yet)", DIM)
+    base = max(1, min(len(draft.lines), rows)) + 1
+    canvas.put(6, base, "used", DIM)
+    canvas.put(6, base + 1, "left", DIM)
+    _prices(canvas, base, ends, [draft.used.get(name, 0.0) for name in (AP, *money)], PLAIN)
+    left = [draft.left.get(name, 0.0) for name in (AP, *money)]
+    _prices(canvas, base + 1, ends, left, ALARM if any(amount < 0 for amount in left) else BOLD)
+    if draft.over:
+        canvas.put(1, base + 2, f"over by {'; '.join(draft.over)}", ALARM)
+
+
+def _prices(canvas: Canvas, y: int, ends: Sequence[int], amounts: Sequence[float], ink: str) -> None:
+    for end, amount in zip(ends, amounts, strict=True):
+        text = words.price(amount)
+        canvas.put_right(end, y, text if not text.startswith("-") else words.MINUS + text[1:], ink)
+
+
+def rows_wanted(draft: Draft) -> int:
+    """Say how many lines the list would like to have."""
+    return max(1, len(draft.lines)) + 3 + bool(draft.over)

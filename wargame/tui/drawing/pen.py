@@ -1,0 +1,125 @@
+"""The pen: turns inks into styles and signs into characters, for a scenario's looks, with or without Unicode.
+
+Must not know: what is drawn, or which scenario it is.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from rich.color import Color, ColorParseError
+from rich.segment import Segment
+from rich.style import Style
+
+from wargame.model.looks import FactionLook, Looks
+from wargame.tui.drawing import canvas as inks
+from wargame.tui.drawing.canvas import Canvas
+
+NOBODY = "○"
+DARK = (15, 18, 22)  # what fills are mixed with, so that text on them keeps its contrast
+FILL = 0.28
+
+_FIXED = {
+    inks.PLAIN: Style(),
+    inks.DIM: Style(color="#94a1ae"),
+    inks.BOLD: Style(bold=True),
+    inks.KEY: Style(color="#f5e663", bold=True),
+    inks.ALARM: Style(bold=True, reverse=True),
+    inks.MARK: Style(bold=True, underline=True),
+}
+
+_GROUNDS = {
+    inks.PLAIN: Style(),
+    "bar": Style(bgcolor="#16222c"),
+    "sheet": Style(bgcolor="#12171d"),
+    "nobody": Style(bgcolor="#20242a"),
+}
+
+_ASCII = str.maketrans(
+    {
+        "─": "-", "│": "|", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "+", "┤": "+", "┬": "+", "┴": "+", "┼": "+",
+        "╌": "-", "╎": ":", "═": "=", "║": "#", "╔": "#", "╗": "#", "╚": "#", "╝": "#",
+        "━": "#", "○": "o", "≈": "~", "±": "+-", "×": "x", "↑": "^", "↓": "v", "→": ">", "←": "<", "›": ">",
+        "−": "-", "–": "-", "—": "-", "…": ".", "·": ".", "★": "*", "✓": "v", "⏎": "Enter", "▏": "|",
+        "‘": "'", "’": "'", "“": '"', "”": '"', "≤": "<", "≥": ">", "ß": "s", "æ": "a", "ø": "o", "ł": "l",
+    }
+)  # fmt: skip
+
+
+def ascii_text(text: str) -> str:
+    """Spell text in ASCII, one character for each where that can be, `?` where there is none."""
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text.translate(_ASCII))
+    return "".join(c if c.isascii() else "?" for c in plain if not unicodedata.combining(c))
+
+
+class Pen:
+    """Styles and signs of one scenario. `plain` draws with ASCII characters alone."""
+
+    def __init__(self, looks: Looks | None = None, plain: bool = False) -> None:
+        self.looks = looks or Looks()
+        self.plain = plain
+        self._styles: dict[tuple[str, str], Style] = {}
+
+    def look(self, faction: str) -> FactionLook:
+        """Give the look of a faction, a plain one where the scenario names none."""
+        return self.looks.factions.get(faction) or FactionLook(glyph="•", ascii=faction[:1].upper() or "?")
+
+    def sign(self, faction: str) -> str:
+        """Give the one-cell sign of a faction; of nobody for an empty name."""
+        if not faction:
+            return "o" if self.plain else NOBODY
+        look = self.look(faction)
+        return look.ascii[:1] if self.plain else (inks.one_cell(look.glyph)[:1] or look.ascii[:1])
+
+    def ink(self, faction: str) -> str:
+        """Give the ink in which a faction's sign is written."""
+        return f"who:{faction}" if faction else inks.PLAIN
+
+    def ground(self, faction: str) -> str:
+        """Give the ground of what a faction holds."""
+        return f"held:{faction}" if faction else "nobody"
+
+    def text(self, text: str) -> str:
+        """Spell text as this pen can."""
+        return ascii_text(text) if self.plain else text
+
+    def style(self, ink: str, ground: str) -> Style:
+        """Turn an ink and a ground into a style."""
+        key = (ink, ground)
+        if key not in self._styles:
+            self._styles[key] = self._ink_style(ink) + self._ground_style(ground)
+        return self._styles[key]
+
+    def segments(self, canvas: Canvas, y: int) -> list[Segment]:
+        """Give a row of a canvas as styled segments, one cell per character."""
+        made = []
+        for text, ink, ground in canvas.runs(y):
+            shown = text
+            if self.plain and not text.isascii():
+                shown = "".join((ascii_text(c) or "?")[:1] for c in text)
+            made.append(Segment(shown, self.style(ink, ground)))
+        return made
+
+    def _ink_style(self, ink: str) -> Style:
+        if ink.startswith("who:"):
+            look = self.look(ink.removeprefix("who:"))
+            return Style(color=_colour(look.text or look.fill), bold=True)
+        return _FIXED[ink]
+
+    def _ground_style(self, ground: str) -> Style:
+        if ground.startswith("held:"):
+            fill = _colour(self.look(ground.removeprefix("held:")).fill)
+            if fill is None or fill.triplet is None:
+                return Style()
+            mixed = (round(d + (c - d) * FILL) for c, d in zip(fill.triplet, DARK, strict=True))
+            return Style(bgcolor=Color.from_rgb(*mixed))
+        return _GROUNDS[ground]
+
+
+def _colour(name: str) -> Color | None:
+    try:
+        return Color.parse(name) if name else None
+    except ColorParseError:
+        return None

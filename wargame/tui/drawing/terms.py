@@ -1,0 +1,45 @@
+"""A cause as a line: name, amount or word, and a bar to the left or the right.
+
+Must not know: what the cause is.
+"""
+
+from __future__ import annotations
+
+from wargame.model.why import Term
+from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, cut
+
+FALL, RISE, OWN = "━", "═", "  ← your order"
+
+
+def bar(share: float, width: int, sign: int) -> str:
+    """Give a bar of at least one cell; falling and rising ones differ in stroke."""
+    cells = max(1, round(abs(share) * width)) if share else 0
+    return (FALL if sign < 0 else RISE) * cells
+
+
+def term_line(term: Term, name: int, width: int, room: int) -> Line:
+    """Write a cause: falling bars end at the middle, rising ones begin there."""
+    amount = term.printed or term.word
+    left = bar(term.share, width, -1).rjust(width) if term.sign < 0 else " " * width
+    right = bar(term.share, width, 1).ljust(width) if term.sign > 0 else " " * width
+    tail = OWN if term.own else f"  {term.rule_label or term.rule}"
+    free = room - name - 8 - 2 * width - 3
+    return (
+        (f" {cut(term.cause, name - 1).ljust(name)}", PLAIN),
+        (amount.rjust(8), BOLD),
+        (f"  {left} {right}", PLAIN),
+        (cut(tail, max(0, free)), BOLD if term.own else DIM),
+    )
+
+
+def share_line(term: Term, name: int, width: int) -> Line:
+    """Write a cause as playback tells it: name, bar, word."""
+    amount = term.printed or term.word
+    stroke = bar(term.share, width, term.sign).ljust(width)
+    against = "" if term.printed or term.sign > 0 else ", downwards"
+    return (
+        (f"   {cut(term.cause, name - 1).ljust(name)}", PLAIN),
+        (f"{stroke}  ", PLAIN),
+        (f"{amount}{against}", BOLD),
+        (OWN if term.own else "", BOLD),
+    )

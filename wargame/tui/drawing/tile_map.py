@@ -1,0 +1,167 @@
+"""The map as tiles of box drawing, as large as the room allows.
+
+Must not know: the view or the scenario; it draws a board.
+"""
+
+from __future__ import annotations
+
+from wargame.tui.drawing.board import Board, Tile
+from wargame.tui.drawing.canvas import ALARM, BOLD, DASHED, DIM, DOUBLE, PLAIN, ROUND, Canvas, Span, width_of
+from wargame.tui.drawing.pen import Pen
+
+SIZES = ((20, 5), (14, 5), (14, 4), (14, 3), (9, 5), (9, 4), (9, 3))  # width, height; the first that fits is taken
+STYLES = ("control", "points", "figures", "roads")
+
+
+def tile_size(board: Board, width: int, height: int) -> tuple[int, int]:
+    """Choose the largest tile with which the whole map fits."""
+    columns = max((x for x, _ in board.at.values()), default=0) + 1
+    rows = max((y for _, y in board.at.values()), default=0) + 1
+    for wide, high in SIZES:
+        if columns * (wide + 1) - 1 <= width and rows * high <= height:
+            return wide, high
+    return SIZES[-1]
+
+
+def spots(board: Board, width: int, height: int) -> dict[str, tuple[int, int, int, int]]:
+    """Give where each tile lies in a pane of this size: place -> x, y, width, height."""
+    wide, high = tile_size(board, width, height)
+    columns = max((x for x, _ in board.at.values()), default=0) + 1
+    rows = max((y for _, y in board.at.values()), default=0) + 1
+    left = max(0, (width - (columns * (wide + 1) - 1)) // 2)
+    top = max(0, (height - rows * high) // 2)
+    return {code: (left + x * (wide + 1), top + y * high, wide, high) for code, (x, y) in board.at.items()}
+
+
+def styles_of(board: Board) -> tuple[str, ...]:
+    """Name the map styles for which this board has something to show."""
+    some = {
+        "control": any(tile.shares for tile in board.tiles),
+        "points": any(tile.points for tile in board.tiles),
+        "figures": any(tile.figures for tile in board.tiles),
+        "roads": any(tile.roads for tile in board.tiles),
+    }
+    return tuple(style for style in STYLES if some[style]) or ("control",)
+
+
+def draw_map(canvas: Canvas, board: Board, pen: Pen, marked: str, style: str) -> None:
+    """Draw all tiles, the signs of roads between them, and (where a row is free below) what the signs mean."""
+    where = spots(board, canvas.width, canvas.height)
+    for tile in board.tiles:
+        x, y, wide, high = where[tile.code]
+        _draw_tile(canvas, tile, pen, (x, y, wide, high), tile.code == marked, style)
+    by_spot = {spot: code for code, spot in board.at.items()}
+    for (column, row), code in by_spot.items():
+        x, y, wide, high = where[code]
+        right, below = by_spot.get((column + 1, row)), by_spot.get((column, row + 1))
+        if right and (road := board.worst_between(code, right)):
+            canvas.put(x + wide, y + high // 2, road.sign, _road_ink(road.level))
+        if below and (road := board.worst_between(code, below)):
+            canvas.put(x + wide - 2, y + high - 1, road.sign, _road_ink(road.level))
+    bottom = max((y + high for _, y, _, high in where.values()), default=0)
+    if bottom < canvas.height:
+        _draw_legend(canvas, board, pen)
+
+
+def _road_ink(level: int) -> str:
+    return DIM if level <= 0 else ALARM if level >= 2 else BOLD
+
+
+def _draw_legend(canvas: Canvas, board: Board, pen: Pen) -> None:
+    factions = [f for f in pen.looks.factions if any(f in dict(t.shares) or f in dict(t.points) for t in board.tiles)]
+    line: list[Span] = []
+    for faction in factions:
+        line += [(pen.sign(faction), pen.ink(faction)), (f" {pen.look(faction).short or faction}  ", DIM)]
+    if any(tile.shares for tile in board.tiles):
+        line.append((f"{pen.sign('')} nobody over 50  ", DIM))
+    if line:
+        canvas.put_line(1, canvas.height - 1, line, canvas.width - 1)
+
+
+def _draw_tile(
+    canvas: Canvas, tile: Tile, pen: Pen, spot: tuple[int, int, int, int], marked: bool, style: str
+) -> None:
+    x, y, wide, high = spot
+    frame = DOUBLE if marked else DASHED if tile.off_map else ROUND
+    canvas.fill(x, y, wide, high, pen.ground(tile.holder))
+    canvas.box(x, y, wide, high, frame, BOLD if marked else PLAIN)
+    start = x + 1
+    if tile.shares:
+        start = canvas.put(start, y, pen.sign(tile.holder), pen.ink(tile.holder))
+    canvas.put(start, y, tile.code, BOLD, x + wide - 1 - start)
+    inner = wide - 2
+    rows = _rows(tile, pen, inner, high, style)
+    for index, row in enumerate(rows[: high - 2], 1):
+        canvas.put_line(x + 1, y + index, row, inner)
+    bottom = _bottom(tile, pen, style, frame[7])
+    if bottom:
+        canvas.put_line(x + 1, y + high - 1, bottom, inner - 1)
+
+
+def _rows(tile: Tile, pen: Pen, inner: int, high: int, style: str) -> list[tuple[Span, ...]]:
+    main = _main_row(tile, pen, inner, style)
+    rows: list[tuple[Span, ...]] = []
+    if high >= 4:
+        rows.append(((tile.label, PLAIN),))
+    rows.append(main)
+    if high >= 5 and tile.figures and style != "figures" and tile.shares:
+        rows.append(_figures(tile, inner))
+    elif high >= 5 and len(tile.figures) > 1 and not tile.shares and style == "control":
+        rows.append(_figure(tile, 1, inner))
+    return rows
+
+
+def _main_row(tile: Tile, pen: Pen, inner: int, style: str) -> tuple[Span, ...]:
+    if style == "points" and tile.points:
+        line: list[Span] = []
+        for faction, amount in tile.points:
+            line += [(pen.sign(faction), pen.ink(faction)), (amount, PLAIN)]
+        return tuple(line)
+    if style == "roads":
+        return tuple(span for code, sign in tile.roads for span in ((code, PLAIN), (sign, BOLD)))
+    if (style == "figures" or not tile.shares) and tile.figures:
+        both = _figures(tile, inner)
+        return both if tile.shares and width_of(both) <= inner else _figure(tile, 0, inner)
+    return _shares(tile, pen, inner)
+
+
+def _shares(tile: Tile, pen: Pen, inner: int) -> tuple[Span, ...]:
+    line: list[Span] = []
+    for faction, share in tile.shares[: 2 if inner < 12 else 3]:
+        line += [(pen.sign(faction), pen.ink(faction)), (f"{share:.0f}", PLAIN)]
+    if len(tile.shares) == 1:
+        line.append((" %", PLAIN))
+    if tile.trend:
+        line.append((tile.trend, BOLD))
+    return tuple(line)
+
+
+def _figure(tile: Tile, index: int, inner: int) -> tuple[Span, ...]:
+    if index >= len(tile.figures):
+        return ()
+    figure = tile.figures[index]
+    name = figure.short[: max(1, inner - len(figure.text) - len(figure.trend) - 1)]
+    return ((f"{name} ", DIM), (figure.text, PLAIN), (figure.trend, BOLD))
+
+
+def _figures(tile: Tile, inner: int) -> tuple[Span, ...]:
+    room = max(1, (inner + 1) // max(1, len(tile.figures)) - 4)
+    line: list[Span] = []
+    for figure in tile.figures:
+        line += [(f"{' ' if line else ''}{figure.short[:room]}", DIM), (f" {figure.text}" if room > 1 else figure.text, PLAIN)]
+    return tuple(line)
+
+
+def _bottom(tile: Tile, pen: Pen, style: str, edge: str) -> tuple[Span, ...]:
+    if tile.off_map:
+        return (("off-map", DIM),)
+    if not tile.shares and style == "control" and len(tile.figures) > 1 and not tile.points:
+        figure = tile.figures[1]
+        return ((f"{figure.short[:3]}", DIM), (f"{edge}{figure.text}", PLAIN))
+    if not tile.points or style == "points":
+        return ()
+    own, *others = tile.points
+    line: list[Span] = [(own[1], PLAIN)]
+    if others:
+        line += [(edge, PLAIN), (pen.sign(others[0][0]), pen.ink(others[0][0])), (others[0][1], PLAIN)]
+    return tuple(line)

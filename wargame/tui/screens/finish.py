@@ -1,0 +1,113 @@
+"""The end of the game: out of the roles first, then the ending, margins, parts of the scores, what had been hidden.
+
+Must not know: how scores are computed.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from wargame.model.result import GameResult, SeatResult
+from wargame.model.scenario import Scenario
+from wargame.tui.commands import ALL, HELP, bindings, command
+from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, cut, fold
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.drawing.words import signed
+from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.widgets.list_pane import Row, Rows
+
+OUT_OF_ROLE = "You have left the roles. Say your own name, and one thing your role made you do."
+HOT_WASH = (
+    "What did we mean to do?",
+    "What happened?",
+    "Why was there a difference?",
+    "What will we do differently next time?",
+)
+
+COMMANDS = (
+    command("enter,space", "on", "Go on", "the next page; after the last, the menu"),
+    command("t", "reports", "Reports", "the reports of all turns, as your team read them"),
+    command("l", "look_back", "Look back", "all turns in truth, with every cause"),
+    command("escape", "back", "Menu", "to the menu"),
+    HELP,
+    ALL,
+)
+
+
+class FinishScreen(ListScreen[str]):
+    """Gives back `reports`, `look`, or `menu`."""
+
+    NAME = "The end"
+    PROSE = ("Margins are measured against par: how far a team stands from what reference bots reach in its seat.",)
+    COMMANDS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self, pen: Pen, scenario: Scenario, result: GameResult, page: int = 0) -> None:
+        super().__init__(pen)
+        self.scenario, self.result, self.page = scenario, result, page
+
+    def top(self) -> tuple[Line, Line]:
+        """Which game, how it ended."""
+        text = f"{self.scenario.title} │ after turn {self.result.turn} │ THE END │ {self.result.label}"
+        return ((text, PLAIN),), ((self.result.text, BOLD),)
+
+    def rows(self, width: int) -> Rows:
+        """Out of the roles; then the figures."""
+        return self._out_of_role(width) if self.page == 0 else self._figures(width)
+
+    def _out_of_role(self, width: int) -> Rows:
+        rows = [Row(), *(Row(((text, BOLD),)) for text in fold(OUT_OF_ROLE, width - 3)), Row()]
+        for number, question in enumerate(HOT_WASH, 1):
+            rows += [Row(((f"  {number}  {question}", PLAIN),)), Row()]
+        rows.append(Row((("Talk first. Enter shows the figures.", DIM),)))
+        return tuple(rows)
+
+    def _figures(self, width: int) -> Rows:
+        rows: list[Row] = [Row(), Row(((f"  {'MARGIN OVER PAR'.ljust(30)}{'margin'.rjust(8)}{'score'.rjust(8)}   played by", DIM),), bar=True)]
+        for seat in sorted(self.result.seats, key=lambda each: -(each.margin if each.margin is not None else each.score)):
+            rows.append(Row(self._seat_line(seat)))
+        rows.append(Row())
+        for seat in self.result.seats:
+            rows.append(Row(((f"  {seat.label.upper().ljust(30)}{'weight'.rjust(8)}{'value'.rjust(8)}", DIM),), bar=True))
+            for part in seat.components:
+                name = cut(part.label, 30).ljust(30)
+                rows.append(Row(((f"   {name}", PLAIN), (f"{part.weight * 100:.0f} %".rjust(7), DIM), (f"{part.value:.0f}".rjust(8), BOLD))))
+            rows.append(Row())
+        if self.result.hidden:
+            rows.append(Row((("  WHAT NOBODY COULD KNOW", DIM),), bar=True))
+            for hidden in self.result.hidden:
+                room = max(0, width - 52)
+                rows.append(Row(((f"   {cut(hidden.label, 36).ljust(37)}", PLAIN), (hidden.value.rjust(9), BOLD), (f"  {cut(hidden.note, room)}", DIM))))
+        return tuple(rows)
+
+    def _seat_line(self, seat: SeatResult) -> Line:
+        margin = "no par" if seat.margin is None else signed(seat.margin, 2)
+        sign = (f"  {self.pen.sign(seat.seat)} ", self.pen.ink(seat.seat))
+        player = "people" if seat.player == "human" else f"bot: {seat.player}"
+        return (sign, (cut(seat.label, 27).ljust(28), PLAIN), (margin.rjust(8), BOLD), (f"{seat.score:.1f}".rjust(8), PLAIN), (f"   {player}", DIM))
+
+    def on_list_pane_acted(self) -> None:
+        """Enter goes on."""
+        self.action_on()
+
+    def action_on(self) -> None:
+        """The next page, or the menu."""
+        if self.page == 0:
+            self.page = 1
+            self.renew()
+        else:
+            self.dismiss("menu")
+
+    def action_reports(self) -> None:
+        """The reports of all turns."""
+        self.dismiss("reports")
+
+    def action_look_back(self) -> None:
+        """All turns in truth."""
+        self.dismiss("look")
+
+    def action_back(self) -> None:
+        """To the menu."""
+        self.dismiss("menu")

@@ -1,0 +1,83 @@
+"""Help: what this screen is for, its keys, and the words of the game.
+
+Must not know: any particular screen; it is given commands and texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from wargame.tui.commands import Command, bindings, command
+from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, fold
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.widgets.list_pane import Row, Rows
+
+COMMANDS = (
+    command("escape,question_mark,enter,backspace", "back", "Back", "back to where you were"),
+    command("up,down", "scroll", "Scroll", "scroll", printed="↑↓"),
+)
+ORDER_HELP = (
+    "In the order line: type the first letters of an order and its target, as in  se bg  for  services BGN. "
+    "The rest stands behind the cursor; →, Tab or Enter takes it. A digit picks a row of the list, "
+    "? shows everything that is legal now, Esc closes the line and keeps the text. Several pasted lines are taken at once.",
+)
+SIGNS_HELP = (
+    "Roads: = open   ~ harassed   ! choked   × closed   ? no report. The scenario may use words of its own; "
+    "they stand beside the roads.  ★ main effort.  Dashed tiles lie off the map; a double frame is the mark.",
+)
+
+
+class HelpScreen(ListScreen[None]):
+    """Keys and words. With `words_only` it is the glossary."""
+
+    NAME = "Help"
+    COMMANDS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS[:1])
+
+    def __init__(
+        self,
+        pen: Pen,
+        heading: str,
+        commands: Sequence[Command],
+        prose: Sequence[str],
+        glossary: Mapping[str, str],
+        order_line: bool = False,
+    ) -> None:
+        super().__init__(pen)
+        self.heading, self.commands, self.prose, self.glossary = heading, tuple(commands), tuple(prose), dict(glossary)
+        self.order_line = order_line
+
+    def top(self) -> tuple[Line, Line]:
+        """What the help is about."""
+        return ((f"HELP │ {self.heading}", BOLD),), ()
+
+    def rows(self, width: int) -> Rows:
+        """Prose, keys, words."""
+        rows: list[Row] = []
+        for text in self.prose:
+            rows += [Row(((line, PLAIN),)) for line in fold(text, width - 3)]
+        if self.commands:
+            rows += [Row(), Row(((" KEYS", DIM),), bar=True)]
+            for each in self.commands:
+                keys = each.key_text + (f" {each.keys[1]}" if len(each.keys) > 1 and len(each.keys[1]) == 1 else "")
+                rows.append(Row(((f"  {keys.ljust(10)}", KEY), (each.word.ljust(16), BOLD), (each.meaning, PLAIN))))
+            rows.append(Row((("  ctrl+q    ", KEY), ("Leave".ljust(16), BOLD), ("leave the program; everything is saved", PLAIN))))
+        if self.order_line:
+            rows += [Row(), Row(((" ORDERS AND SIGNS", DIM),), bar=True)]
+            rows += [Row(((f"  {line}", PLAIN),)) for text in (*ORDER_HELP, *SIGNS_HELP) for line in fold(text, width - 5)]
+        if self.glossary:
+            rows += [Row(), Row(((" WORDS", DIM),), bar=True)]
+            column = min(24, max(len(word) for word in self.glossary) + 2)
+            for word, meaning in self.glossary.items():
+                lines = fold(meaning, max(20, width - column - 5))
+                rows.append(Row(((f"  {word.replace('_', ' ').ljust(column)}", BOLD), (lines[0], PLAIN))))
+                rows += [Row(((" " * (column + 2), PLAIN), (line, PLAIN))) for line in lines[1:]]
+        return tuple(rows)
+
+    def on_list_pane_acted(self) -> None:
+        """Enter goes back."""
+        self.action_back()

@@ -1,0 +1,68 @@
+"""The whole log of a team, newest turn first, with a filter.
+
+Must not know: what other teams read.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from wargame.tui.chair import Chair
+from wargame.tui.commands import ALL, BACK, HELP, bindings, command
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, fold
+from wargame.tui.drawing.headline import headline_line, turn_line
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.widgets.list_pane import Row, Rows
+
+COMMANDS = (
+    command("escape,backspace,enter,l", "back", "Back", BACK.meaning),
+    command("f", "alarms", "Filter", "alarms only, or everything"),
+    HELP,
+    ALL,
+)
+
+
+class LogScreen(ListScreen[None]):
+    """Everything that was reported to a team."""
+
+    NAME = "Log"
+    COMMANDS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self, pen: Pen, chair: Chair) -> None:
+        super().__init__(pen)
+        self.chair = chair
+        self.alarms_only = False
+
+    def top(self) -> tuple[Line, Line]:
+        """Where we are."""
+        state = "LOG, alarms only" if self.alarms_only else "LOG"
+        width = self.size.width
+        return (
+            turn_line(self.chair.scenario, self.chair.view, None, width, state),
+            headline_line(self.chair.scenario, self.chair.view, width),
+        )
+
+    def rows(self, width: int) -> Rows:
+        """One or more lines for each entry."""
+        rows: list[Row] = []
+        for line in self.chair.log:
+            if self.alarms_only and not line.alarm:
+                continue
+            first, *more = fold(line.text, width - 9)
+            rows.append(Row(((f"T{line.turn}".ljust(4), DIM), ("! " if line.alarm else "  ", ALARM if line.alarm else PLAIN), (first, BOLD if line.alarm else PLAIN))))
+            rows += [Row(((" " * 6 + text, PLAIN),)) for text in more]
+        return tuple(rows) or (Row((("Nothing has been reported yet.", DIM),)),)
+
+    def on_list_pane_acted(self) -> None:
+        """Enter goes back."""
+        self.action_back()
+
+    def action_alarms(self) -> None:
+        """Alarms only, or everything."""
+        self.alarms_only = not self.alarms_only
+        self.list.first = 0
+        self.renew()

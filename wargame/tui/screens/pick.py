@@ -1,0 +1,110 @@
+"""A list to pick from by typing: all commands of a screen, places to go to, numbers to ask about.
+
+Must not know: what happens with the choice.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.widgets.list_pane import ListPane, Row, Rows
+from wargame.tui.widgets.panes import Footer, TopLines
+from wargame.tui.widgets.picture import Picture
+
+
+@attrs.frozen
+class Choice:
+    """Something to pick: what it is called, what it means, the key that does the same."""
+
+    key: str
+    name: str
+    meaning: str = ""
+    shortcut: str = ""
+
+
+class PickLine(Input):
+    """The line that filters the list; arrows and Enter are the list's."""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Hand the keys of the list on to it."""
+        if event.key in ("up", "down", "pageup", "pagedown", "enter"):
+            event.stop()
+            event.prevent_default()
+            pane = self.screen.query_one(ListPane)
+            if event.key == "enter":
+                pane.action_act()
+            elif event.key in ("up", "down"):
+                pane.action_move(-1 if event.key == "up" else 1)
+            else:
+                pane.action_page(-1 if event.key == "pageup" else 1)
+
+
+class PickScreen(ModalScreen[str]):
+    """Gives back the key of the choice, or an empty text when nothing was picked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    AUTO_FOCUS = "#pick-line"
+
+    def __init__(self, pen: Pen, title: str, choices: tuple[Choice, ...]) -> None:
+        super().__init__()
+        self.pen = pen
+        self.heading = title
+        self.choices = choices
+
+    def compose(self) -> ComposeResult:
+        """Title, list, line, footer."""
+        yield TopLines(id="top")
+        yield ListPane(id="list")
+        with Horizontal(id="line-row"):
+            yield Static(self.pen.text("› "), id="prompt", markup=False)
+            yield PickLine(id="pick-line", compact=True, select_on_focus=False)
+        yield Footer(id="footer")
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        for picture in self.query(Picture):
+            picture.pen = self.pen
+        self.query_one(TopLines).show(((self.heading, BOLD),))
+        self.query_one(ListPane).can_focus = False
+        self.query_one(ListPane).show(self.rows)
+        self.query_one(Footer).show([("⏎", "Take"), ("↑↓", "Choose"), ("Esc", "Back")])
+
+    @property
+    def fitting(self) -> tuple[Choice, ...]:
+        """The choices that fit what is typed: names that begin with it first."""
+        typed = self.query_one(PickLine).value.strip().lower()
+        words = typed.split()
+        found = [c for c in self.choices if all(word in f"{c.name} {c.meaning} {c.key}".lower() for word in words)]
+        return tuple(sorted(found, key=lambda c: not (c.name.lower().startswith(typed) or c.key.lower().startswith(typed))))
+
+    def rows(self, width: int) -> Rows:
+        """Name, meaning and key of each fitting choice."""
+        column = min(width // 2, max((len(choice.name) for choice in self.choices), default=0) + 2)
+        made = []
+        for choice in self.fitting:
+            name = choice.name.ljust(column)
+            meaning = choice.meaning.ljust(max(0, width - column - 12))
+            made.append(Row(((f" {name}", PLAIN), (meaning[: max(0, width - column - 12)], DIM), (f" {choice.shortcut}", KEY)), choice.key))
+        return tuple(made) or (Row(((" Nothing fits.", DIM),)),)
+
+    def on_input_changed(self) -> None:
+        """Another text: filter."""
+        self.query_one(ListPane).show(self.rows, "")
+
+    def on_list_pane_acted(self, message: ListPane.Acted) -> None:
+        """Enter or a click: take it."""
+        self.dismiss(message.key)
+
+    def action_leave(self) -> None:
+        """Take nothing."""
+        self.dismiss("")

@@ -1,0 +1,179 @@
+"""What happened, step by step: who did what, the mechanism with its shares, chance, result, one sentence.
+
+Must not know: steps that the seat may not see; the match leaves them out.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.timer import Timer
+
+from wargame.model.playback import PlaybackStep
+from wargame.tui.chair import Chair
+from wargame.tui.commands import ALL, HELP, bindings, command
+from wargame.tui.drawing.canvas import BOLD, DIM, MARK, PLAIN, Line, Span, cut, fold
+from wargame.tui.drawing.headline import headline_line, turn_line
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.drawing.terms import share_line
+from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.tutor import Tutor
+from wargame.tui.widgets.hint import Hint
+from wargame.tui.widgets.list_pane import ListPane, Row, Rows
+from wargame.tui.widgets.panes import Footer, TopLines
+
+PACE = 2.0  # seconds a step when it plays by itself
+
+COMMANDS = (
+    command("space,right", "step(1)", "Next", "next step"),
+    command("left,backspace", "step(-1)", "Back", "step before"),
+    command("right_square_bracket", "phase(1)", "Next phase", "first step of the next phase", printed="]"),
+    command("left_square_bracket", "phase(-1)", "Phase before", "first step of the phase before", printed="[", footer=False),
+    command("enter,escape", "back", "To the report", "skip the rest"),
+    command("a", "play", "Play by itself", "two seconds a step; any key stops"),
+    HELP,
+    ALL,
+)
+
+
+class PlaybackScreen(ListScreen[None]):
+    """A resolved turn, one named rule at a time."""
+
+    NAME = "Playback"
+    PROSE = ("Each step is one rule that did something you may see. Your own orders come first in each phase.",)
+    COMMANDS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self, pen: Pen, chair: Chair, turn: int, tutor: Tutor) -> None:
+        super().__init__(pen)
+        self.chair, self.turn, self.tutor = chair, turn, tutor
+        self.steps: tuple[PlaybackStep, ...] = chair.match.playback(chair.seat, turn)
+        self.at = 0
+        self._player: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The step, with the tutorial's box below it."""
+        yield TopLines(id="top")
+        yield ListPane(id="list")
+        yield Hint(id="hint")
+        yield Footer(id="footer")
+
+    def on_mount(self) -> None:
+        """Show the tutorial's step."""
+        step = self.tutor.step
+        shown = step is not None and step.until == "playback"
+        hint = self.query_one(Hint)
+        hint.show(self.tutor.heading if shown else "", step.say if step and shown else "")
+        hint.styles.height = hint.rows_wanted(self.size.width)
+
+    @property
+    def step(self) -> PlaybackStep | None:
+        """The step shown."""
+        return self.steps[self.at] if self.steps else None
+
+    def top(self) -> tuple[Line, Line]:
+        """Which step of which turn, and the headline metrics before and after."""
+        view, width = self.chair.match.view_at(self.chair.seat, self.turn + 1), self.size.width
+        state = f"what happened: step {self.at + 1} of {len(self.steps)}" if self.steps else "what happened"
+        past = self.chair.match.view_at(self.chair.seat, self.turn)
+        return turn_line(self.chair.scenario, past, None, width, state), headline_line(self.chair.scenario, view, width, arrow=True)
+
+    def rows(self, width: int) -> Rows:
+        """The phases, then the step."""
+        step = self.step
+        if step is None:
+            return (Row(), Row((("Nothing that you may see happened in this turn.", PLAIN),)))
+        rows: list[Row] = [Row(self._phases(step), bar=True), Row()]
+        place = f"{step.place}  {step.place_label}   " if step.place and step.place_label != step.place else step.place
+        rows += [Row(((place, BOLD), (step.title, BOLD if not place else PLAIN))), Row()]
+        for deed in step.deeds:
+            who = "You" if deed.own else deed.who
+            rows.append(Row(((f"   {cut(who, 14).ljust(15)}", BOLD if deed.own else PLAIN), (f"{deed.order.ljust(22)} ", PLAIN), (deed.effect, DIM))))
+        if step.deeds:
+            rows.append(Row())
+        for change in step.changes:
+            values = f"{change.before} → {change.after}  "
+            rows.append(Row(((f"   {cut(change.label, 40).ljust(42)}", PLAIN), (values, PLAIN), (change.difference, BOLD))))
+        name = min(38, width // 2)
+        rows += [Row(share_line(term, name, max(6, width // 5))) for term in step.terms]
+        if step.changes or step.terms:
+            rows.append(Row())
+        if step.chance:
+            rows += [Row(((f"   {text}", PLAIN),)) for text in fold(f"Chance: {step.chance}", width - 6)]
+        for text in (line for report in step.reports for line in fold(report, width - 6)):
+            rows.append(Row(((f"   {text}", BOLD),)))
+        rows += [Row(((f"   {text}", DIM),)) for also in step.also for text in fold(also, width - 6)]
+        if step.because:
+            rows.append(Row())
+            rows += [Row(((f" {text}", PLAIN),)) for text in fold(f"In short: {step.because}", width - 4)]
+        if step.hidden:
+            rows += [Row(), Row(((_hidden(step.hidden), DIM),))]
+        return tuple(rows)
+
+    def _phases(self, here: PlaybackStep) -> Line:
+        labels = dict.fromkeys(step.phase_label for step in self.steps)
+        spans: list[Span] = []
+        passed = True
+        for label in labels:
+            if label == here.phase_label:
+                passed = False
+                count = f" {here.number_in_phase} of {here.total_in_phase}" if here.total_in_phase > 1 else ""
+                spans.append((f"{label.upper()}{count}   ", MARK))
+            else:
+                spans.append((f"{label}{' ✓' if passed else ''}   ", DIM))
+        return tuple(spans)
+
+    def action_step(self, step: int) -> None:
+        """Another step; after the last one comes the report."""
+        self._stop()
+        self._go(step)
+
+    def _go(self, step: int) -> None:
+        if self.at + step >= len(self.steps):
+            self.action_back()
+            return
+        self.at = max(0, self.at + step)
+        self.list.first = 0
+        self.renew()
+
+    def action_phase(self, step: int) -> None:
+        """The first step of another phase."""
+        self._stop()
+        starts = [i for i, each in enumerate(self.steps) if i == 0 or each.phase != self.steps[i - 1].phase]
+        ahead = [i for i in starts if (i - self.at) * step > 0]
+        if ahead:
+            self._go((ahead[0] if step > 0 else ahead[-1]) - self.at)
+        elif step > 0:
+            self.action_back()
+
+    def action_play(self) -> None:
+        """Go on by itself until a key is pressed."""
+        if self._player is None:
+            self._player = self.set_interval(PACE, lambda: self._go(1))
+        else:
+            self._stop()
+
+    def _stop(self) -> None:
+        if self._player is not None:
+            self._player.stop()
+            self._player = None
+
+    def on_key(self) -> None:
+        """Any key stops what plays by itself."""
+        self._stop()
+
+    def on_list_pane_acted(self) -> None:
+        """Enter goes to the report."""
+        self.action_back()
+
+    def action_back(self) -> None:
+        """On to the report."""
+        self._stop()
+        self.tutor.did("playback")
+        self.dismiss()
+
+
+def _hidden(count: int) -> str:
+    return f"{count} rule{'s' if count > 1 else ''} of this phase write only what you never see; they show after the game."

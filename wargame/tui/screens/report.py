@@ -1,0 +1,167 @@
+"""The report of a turn: what changed and mostly because of what, one's own orders, what was seen of others.
+
+Must not know: how it is gathered, or any other seat.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+
+from wargame.model.turn_report import ReportRow, TurnReport
+from wargame.tui.chair import Chair
+from wargame.tui.commands import ALL, HELP, bindings, command
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut, fold
+from wargame.tui.drawing.headline import seat_name
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.drawing.words import span_text
+from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.tutor import Tutor
+from wargame.tui.widgets.hint import Hint
+from wargame.tui.widgets.list_pane import ListPane, Row, Rows
+from wargame.tui.widgets.panes import Footer, TopLines
+
+COMMANDS = (
+    command("enter,escape,t", "back", "Go on", "on to the map"),
+    command("w", "why", "Why", "the causes of the marked number"),
+    command("left_square_bracket", "turn(-1)", "Turn before", "the report of the turn before", printed="["),
+    command("right_square_bracket", "turn(1)", "Turn after", "the report of the turn after", printed="]"),
+    command("p", "play", "Playback", "watch this turn again"),
+    command("y", "copy", "Copy", "copy as text"),
+    HELP,
+    ALL,
+)
+
+
+class WhyWanted(Message):
+    """The causes of a number in a turn are wanted."""
+
+    def __init__(self, metric: str, entities: tuple[str, ...], turn: int) -> None:
+        super().__init__()
+        self.metric, self.entities, self.turn = metric, entities, turn
+
+
+class PlaybackWanted(Message):
+    """A turn is to be watched again."""
+
+    def __init__(self, turn: int) -> None:
+        super().__init__()
+        self.turn = turn
+
+
+class ReportScreen(ListScreen[None]):
+    """One turn's report; its numbers can be marked."""
+
+    NAME = "Report"
+    PROSE = ("Mark a number with the arrows and press w to see its causes. They always add up.",)
+    COMMANDS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self, pen: Pen, chair: Chair, turn: int, tutor: Tutor) -> None:
+        super().__init__(pen)
+        self.chair, self.turn, self.tutor = chair, turn, tutor
+        self.report: TurnReport = chair.match.report(chair.seat, turn)
+
+    def compose(self) -> ComposeResult:
+        """A list with the tutorial's box below it."""
+        yield TopLines(id="top")
+        yield ListPane(id="list")
+        yield Hint(id="hint")
+        yield Footer(id="footer")
+
+    def on_mount(self) -> None:
+        """Show the tutorial's step."""
+        self.renew_hint()
+
+    def renew_hint(self) -> None:
+        """Show the tutorial's step, if it is about what follows a turn."""
+        step = self.tutor.step
+        shown = step is not None and step.until in ("why", "report")
+        hint = self.query_one(Hint)
+        hint.show(self.tutor.heading if shown else "", step.say if step and shown else "")
+        hint.styles.height = hint.rows_wanted(self.size.width)
+
+    def on_screen_resume(self) -> None:
+        """Back from Why: the tutorial may have gone on."""
+        if self.is_mounted:
+            self.renew_hint()
+
+    def top(self) -> tuple[Line, Line]:
+        """Which turn, whose report."""
+        scenario, turn = self.chair.scenario, self.turn
+        dates = span_text(scenario.calendar, turn)
+        first = f"{scenario.title} │ T{turn}/{self.chair.view.length}{' ' + dates if dates else ''}"
+        team = seat_name(scenario, self.chair.seat).upper()
+        return ((f"{first} │ {team} │ REPORT", PLAIN),), ((f"What turn {turn} changed", BOLD),)
+
+    def rows(self, width: int) -> Rows:
+        """All parts of the report."""
+        report = self.report
+        name = min(32, max([len(_name(row)) for row in report.rows] + [16]) + 2)
+        head = f"  {'WHAT CHANGED'.ljust(name)}{'now'.rjust(8)}{'turn'.rjust(9)}{'since T1'.rjust(10)}   mostly because"
+        rows: list[Row] = [Row(), Row(((head, DIM),), bar=True)]
+        for index, row in enumerate(report.rows):
+            rows.append(Row(_row_line(row, name, width), str(index)))
+        if report.orders:
+            rows += [Row(), Row((("  YOUR ORDERS", DIM),), bar=True)]
+            for order in report.orders:
+                mark = "★ " if order.main else "  "
+                text = order.order.removesuffix(" main")
+                rows.append(
+                    Row(((f" {mark}{cut(text, 26).ljust(27)}", PLAIN), (order.text, ALARM if order.lapsed else PLAIN)))
+                )
+        if report.seen:
+            rows += [Row(), Row((("  SEEN OF OTHERS", DIM),), bar=True)]
+            rows += [Row(((f"   {text}", PLAIN),)) for line in report.seen for text in fold(line, width - 6)]
+        if report.news:
+            rows += [Row(), Row((("  NEWS", DIM),), bar=True)]
+            rows += [Row(((f"   {text}", PLAIN),)) for line in report.news for text in fold(line, width - 6)]
+        return tuple(rows)
+
+    def on_list_pane_acted(self) -> None:
+        """Enter goes on."""
+        self.action_back()
+
+    def action_back(self) -> None:
+        """On to what comes next."""
+        self.tutor.did("report")
+        self.dismiss()
+
+    def action_why(self) -> None:
+        """Ask for the causes of the marked number."""
+        key = self.list.marked
+        if key.isdigit() and int(key) < len(self.report.rows):
+            row = self.report.rows[int(key)]
+            self.post_message(WhyWanted(row.metric, row.entities, self.turn))
+
+    def action_play(self) -> None:
+        """Watch the turn again."""
+        self.post_message(PlaybackWanted(self.turn))
+
+    def action_turn(self, step: int) -> None:
+        """The report of another turn."""
+        turn = max(1, min(self.chair.match.played, self.turn + step))
+        self.turn, self.report = turn, self.chair.match.report(self.chair.seat, turn)
+        self.renew(marked="0")
+
+    def action_copy(self) -> None:
+        """Copy the report as text."""
+        self.app.copy_to_clipboard("\n".join("".join(text for text, _ in row.line).rstrip() for row in self.rows(100)))
+
+
+def _name(row: ReportRow) -> str:
+    return f"{row.label}, {row.unit}" if row.unit and not row.unit.startswith("/") else row.label
+
+
+def _row_line(row: ReportRow, name: int, width: int) -> Line:
+    free = width - name - 34
+    return (
+        (f" {cut(_name(row), name).ljust(name + 1)}", PLAIN),
+        (row.now.rjust(8), BOLD),
+        (row.turn.rjust(9), BOLD),
+        (row.since.rjust(10), PLAIN),
+        (f"   {cut(row.because, max(0, free))}", DIM),
+    )

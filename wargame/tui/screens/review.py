@@ -1,0 +1,141 @@
+"""Review and commit: the whole draft once more, what is left, and one line of reason.
+
+Must not know: what other teams do.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from wargame.errors import OrderError
+from wargame.tui.chair import Chair
+from wargame.tui.drawing import words
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, ROUND, Canvas, Span, fold
+from wargame.tui.drawing.orders import AP, order_text
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.widgets.panes import Footer
+from wargame.tui.widgets.picture import Picture
+
+ABOVE_LINE = "Why, in one line (optional; it goes into the log):"
+
+
+class ReviewPicture(Picture):
+    """The draft in a frame, with room for the line below it."""
+
+    chair: Chair
+    refusal = ""
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the frame and what is in it."""
+        chair, width = self.chair, canvas.width
+        draft, scenario, units = chair.draft, chair.scenario, chair.units
+        canvas.fill(0, 0, width, canvas.height, "sheet")
+        canvas.box(0, 0, width, canvas.height, ROUND, DIM)
+        canvas.put(2, 0, f" REVIEW turn {chair.view.turn}, {chair.name} ", BOLD)
+        room = canvas.height - 6
+        for y, line in enumerate(draft.lines[:room], 1):
+            canvas.put_right(4, y, str(y), DIM)
+            canvas.put(5, y, "★" if line.order.main else " ", BOLD)
+            canvas.put(7, y, order_text(line.order.text, line.order.main), PLAIN, 24)
+            prices = "  ".join(f"{words.price(a)} {_unit(units, n)}" for n, a in line.cost.items())
+            canvas.put(32, y, prices, PLAIN, 20)
+            action = scenario.rules.actions[line.order.action]
+            canvas.put(53, y, line.problem or action.effect, ALARM if line.problem else DIM, width - 55)
+        if not draft.lines:
+            canvas.put(3, 1, "No orders. Committing an empty draft means doing nothing this turn.", ALARM, width - 5)
+        y = min(room, max(1, len(draft.lines))) + 1
+        canvas.put_line(3, y, self._left(), width - 5)
+        notes = fold(self.refusal, width - 6)[:2] if self.refusal else self._notes()
+        for offset, text in enumerate(notes[:2], 1):
+            canvas.put(3, y + offset, text, ALARM if self.refusal else BOLD, width - 5)
+        canvas.put(3, canvas.height - 3, ABOVE_LINE, DIM, width - 5)
+
+    def _left(self) -> tuple[Span, ...]:
+        draft, units = self.chair.draft, self.chair.units
+        parts = [f"{words.price(amount)} {_unit(units, name)}" for name, amount in draft.left.items()]
+        bank = self.chair.scenario.seats[self.chair.seat].bank
+        left = draft.left.get(AP, 0)
+        kept = min(left, bank)
+        fate = f" ({words.price(kept)} can be kept, {words.price(left - kept)} lost)" if left > 0 else ""
+        return ((f"left: {parts[0] if parts else ''}{fate}  {'  '.join(parts[1:])}", PLAIN),)
+
+    def _notes(self) -> list[str]:
+        draft = self.chair.draft
+        notes = [f"! {text}" for text in draft.over]
+        notes += [f"! {line.order.text}: something you cannot see may forbid it" for line in draft.lines if line.may_fail]
+        if len(draft.lines) > 1 and not any(line.order.main for line in draft.lines):
+            notes.append("No main effort is named: Esc, mark an order, press *")
+        return notes
+
+
+def _unit(units: object, name: str) -> str:
+    return "AP" if name == AP else str(units.get(name, name)) if isinstance(units, dict) else name
+
+
+class WhyLine(Input):
+    """One line of reason; Esc is the screen's."""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Backspace on an empty line goes back, like Esc."""
+        if event.key == "backspace" and not self.value:
+            event.stop()
+            event.prevent_default()
+            self.screen.dismiss("")
+
+
+class ReviewScreen(ModalScreen[str]):
+    """Gives back `committed`, or an empty text for back to the draft."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    AUTO_FOCUS = "#why-line"
+
+    def __init__(self, pen: Pen, chair: Chair) -> None:
+        super().__init__()
+        self.pen, self.chair = pen, chair
+
+    def compose(self) -> ComposeResult:
+        """Frame, line, footer."""
+        with Vertical(id="review"):
+            picture = ReviewPicture(id="review-picture")
+            picture.chair, picture.pen = self.chair, self.pen
+            yield picture
+            yield WhyLine(id="why-line", compact=True, select_on_focus=False, max_length=200)
+        footer = Footer(id="footer")
+        footer.pen = self.pen
+        yield footer
+
+    def on_mount(self) -> None:
+        """Size the frame and say what the keys do."""
+        self.query_one(Footer).show([("⏎", "Commit"), ("Esc", "Back to the draft")])
+        self.fit()
+
+    def on_resize(self) -> None:
+        """Fit a new size."""
+        self.fit()
+
+    def fit(self) -> None:
+        """Make the frame as high as the draft needs."""
+        height = min(self.size.height - 2, len(self.chair.draft.lines) + 8)
+        self.query_one("#review").styles.height = height
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Enter commits; a refusal is shown and the draft stays as it is."""
+        try:
+            self.chair.match.commit(self.chair.seat, message.value.strip())
+        except OrderError as refusal:
+            picture = self.query_one(ReviewPicture)
+            picture.refusal = str(refusal)
+            picture.redraw()
+            return
+        self.dismiss("committed")
+
+    def action_leave(self) -> None:
+        """Back to the draft."""
+        self.dismiss("")

@@ -1,0 +1,131 @@
+"""What all screens share: commands, footer, help, the list of all commands, one pen.
+
+Must not know: any particular screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+
+from wargame.tui.commands import ALL, BACK, COMMON, HELP, Command, bindings
+from wargame.tui.drawing.canvas import Line
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.widgets.list_pane import ListPane, Rows
+from wargame.tui.widgets.panes import Footer, TopLines
+from wargame.tui.widgets.picture import Picture
+
+R = TypeVar("R")
+
+
+class HelpWanted(Message):
+    """Help for a screen is wanted."""
+
+    def __init__(self, name: str, commands: tuple[Command, ...], prose: tuple[str, ...]) -> None:
+        super().__init__()
+        self.heading, self.commands, self.prose = name, commands, prose
+
+
+class CommandsWanted(Message):
+    """The list of all commands of a screen is wanted."""
+
+    def __init__(self, commands: tuple[Command, ...]) -> None:
+        super().__init__()
+        self.commands = commands
+
+
+class GameScreen(Screen[R]):
+    """A screen whose keys come from its commands. `NAME` heads its help, `PROSE` explains it in a few sentences."""
+
+    NAME: ClassVar[str] = ""
+    PROSE: ClassVar[tuple[str, ...]] = ()
+    COMMANDS: ClassVar[tuple[Command, ...]] = COMMON
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMON)
+    AUTO_FOCUS = None
+
+    def __init__(self, pen: Pen) -> None:
+        super().__init__()
+        self.pen = pen
+
+    def on_mount(self) -> None:
+        """Give every picture the pen of this game."""
+        self.take_pen()
+        self.renew_footer()
+
+    def take_pen(self) -> None:
+        """Hand the pen to all pictures on this screen."""
+        for picture in self.query(Picture):
+            picture.pen = self.pen
+            picture.redraw()
+
+    def commands_now(self) -> tuple[Command, ...]:
+        """Give the commands that can be used at this moment."""
+        return self.COMMANDS
+
+    def renew_footer(self) -> None:
+        """Show the keys that matter now."""
+        for footer in self.query(Footer):
+            footer.show([(each.key_text, each.word) for each in self.commands_now() if each.footer])
+
+    def action_help(self) -> None:
+        """Show help for this screen."""
+        self.post_message(HelpWanted(self.NAME, self.commands_now(), self.PROSE))
+
+    def action_commands(self) -> None:
+        """Show all commands."""
+        self.post_message(CommandsWanted(self.commands_now()))
+
+    def action_back(self) -> None:
+        """Leave this screen; what lies under it shows again."""
+        self.dismiss()
+
+
+class ListScreen(GameScreen[R]):
+    """A screen that is one list under two top lines."""
+
+    COMMANDS: ClassVar[tuple[Command, ...]] = (BACK, HELP, ALL)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def compose(self) -> ComposeResult:
+        """Top lines, list, footer."""
+        yield TopLines(id="top")
+        yield from self.middle()
+        yield ListPane(id="list")
+        yield Footer(id="footer")
+
+    def middle(self) -> Iterable[Widget]:
+        """Give widgets to stand between the top lines and the list."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Fill the list and put the focus there."""
+        self.renew()
+        self.list.focus()
+
+    @property
+    def list(self) -> ListPane:
+        """The list."""
+        return self.query_one(ListPane)
+
+    def top(self) -> tuple[Line, Line]:
+        """Give the two top lines."""
+        return (), ()
+
+    def rows(self, width: int) -> Rows:
+        """Give the lines of the list."""
+        return ()
+
+    def renew(self, marked: str | None = None) -> None:
+        """Show everything anew."""
+        self.query_one(TopLines).show(*self.top())
+        self.list.show(self.rows, marked)
+
+    def on_resize(self) -> None:
+        """Top lines are made for a width."""
+        self.query_one(TopLines).show(*self.top())

@@ -1,0 +1,341 @@
+"""The turn: board, orders, inspector, log and the order line in sight together.
+
+Must not know: rules, or any other seat than the one in its chair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from wargame.errors import OrderError
+from wargame.model.view import Draft
+from wargame.tui.chair import Chair
+from wargame.tui.commands import ALL, HELP, bindings, command
+from wargame.tui.drawing.headline import WIDE, headline_line, turn_line
+from wargame.tui.drawing.inspector import Sheet, entity_sheet, order_sheet
+from wargame.tui.drawing.orders import rows_wanted
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.drawing.roads import legend
+from wargame.tui.screens.writing import WritingScreen
+from wargame.tui.tutor import Tutor
+from wargame.tui.widgets.choices import Choices, Verdict
+from wargame.tui.widgets.hint import Hint
+from wargame.tui.widgets.order_line import OrderLine
+from wargame.tui.widgets.order_list import OrderList
+from wargame.tui.widgets.panes import Divider, Footer, Inspector, LogPane, TopLines
+from wargame.tui.widgets.picture import Picture
+from wargame.tui.widgets.roads_line import RoadsLine
+from wargame.tui.widgets.tile_map import TileMap
+
+LEAST_LOG, MOST_LOG = 3, 8
+SIDE, WIDE_SIDE = 28, 45
+
+
+class Wanted(Message):
+    """A sheet over the turn is wanted: `review`, `report`, `log`, `why`, `values`, `go`, `withdraw`, `menu`."""
+
+    def __init__(self, what: str, about: tuple[str, tuple[str, ...]] | None = None) -> None:
+        super().__init__()
+        self.what, self.about = what, about
+
+
+COMMANDS = (
+    command("o,colon", "order", "Order", "open the order line with the list of what is legal"),
+    command("enter", "act", "Act here", "place or road: orders there; order: change it"),
+    command("tab", "pane(1)", "Pane", "next pane: map, roads, orders"),
+    command("shift+tab", "pane(-1)", "Pane back", "previous pane", footer=False),
+    command("m", "map_style", "Map", "map style: control, points, figures, roads"),
+    command("v", "wanted('values')", "Values", "the map as a table", footer=False),
+    command("g", "wanted('go')", "Go to", "go to a place or road by its first letters", footer=False),
+    command("x", "remove", "Remove", "remove the marked order", footer=False),
+    command("e", "edit", "Edit", "change the marked order", footer=False),
+    command("plus,equals_sign", "level(1)", "More", "more effort on the marked order", printed="+", footer=False),
+    command("minus", "level(-1)", "Less", "less effort on the marked order", footer=False),
+    command("asterisk", "main", "Main effort", "main effort on or off for the marked order", footer=False),
+    command("u", "undo", "Undo", "undo the last change of the draft", footer=False),
+    command("r", "repeat", "Repeat", "last turn's orders as a draft", footer=False),
+    command("y", "copy", "Copy", "copy the draft as text", footer=False),
+    command("w", "why", "Why", "why a number changed: its causes"),
+    command("t", "wanted('report')", "Report", "the report of the last turn"),
+    command("l", "wanted('log')", "Log", "the whole log", footer=False),
+    command("c", "commit", "Commit", "review and commit; again: withdraw the commit"),
+    HELP,
+    ALL,
+    command("escape", "ground", "Back to the map", "back to the map; what is typed stays", footer=False),
+)
+
+
+class TurnScreen(WritingScreen):
+    """Where a team plays its turn."""
+
+    NAME = "Turn"
+    PROSE = (
+        "Mark places, roads and orders with the arrows; the box on the right tells what is known of the marked thing. "
+        "Write orders in the line at the bottom: press o, type the first letters, take one with Enter. "
+        "Nothing is sent before you commit, and everything is saved as you write it.",
+    )
+    COMMANDS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self, pen: Pen, chair: Chair, tutor: Tutor) -> None:
+        super().__init__(pen, chair)
+        self.tutor = tutor
+        self.pane: Picture | None = None  # where the focus was before the order line
+
+    def compose(self) -> ComposeResult:
+        """All panes; the list of orders lies over the lower half of the map."""
+        yield TopLines(id="top")
+        with Horizontal(id="body"):
+            yield TileMap(id="map")
+            yield Divider(id="upright")
+            with Vertical(id="side"):
+                yield OrderList(id="orders")
+                yield Inspector(id="inspector")
+        yield Divider(id="rule")
+        yield RoadsLine(id="roads")
+        yield LogPane(id="log")
+        yield Hint(id="hint")
+        with Horizontal(id="line-row"):
+            yield Static("› ", id="prompt", markup=False)
+            yield OrderLine(id="line")
+            yield Verdict(id="verdict")
+        yield Footer(id="footer")
+        yield Choices(id="choices")
+
+    def on_mount(self) -> None:
+        """Show the board and put the mark on the map."""
+        self.start_writing()
+        self.renew()
+        self.query_one(TileMap).focus()
+
+    # -- showing ------------------------------------------------------------------------------------------------------
+
+    def renew(self) -> None:
+        """Show everything anew from the chair."""
+        chair = self.chair
+        self.query_one(TileMap).show(chair.board)
+        look, kind = chair.scenario.looks.road, chair.scenario.map.road
+        title = "ROADS" if kind == "corridor" else f"{kind.replace('_', ' ').upper()}S"
+        signs = legend(look.words, len(look.bands))
+        self.query_one(RoadsLine).show(chair.board.roads, title, look.label, signs)
+        self.query_one(LogPane).show(chair.log)
+        self.renew_draft()
+        self.fit()
+
+    def renew_draft(self) -> None:
+        """Show the draft and what depends on it."""
+        draft = self.chair.draft
+        self.query_one(OrderList).show(draft, self.chair.units)
+        width = self.size.width
+        scenario, view = self.chair.scenario, self.chair.view
+        self.query_one(TopLines).show(turn_line(scenario, view, draft, width), headline_line(scenario, view, width))
+        self.renew_inspector()
+        self.renew_line(draft)
+        self.fit()
+
+    def renew_inspector(self) -> None:
+        """Let the inspector follow the mark of the pane in which people move."""
+        chair = self.chair
+        orders, roads = self.query_one(OrderList), self.query_one(RoadsLine)
+        code = self.query_one(TileMap).marked
+        if orders.has_focus and chair.draft.lines:
+            sheet = order_sheet(chair.scenario, chair.draft.lines[orders.marked])
+        elif roads.has_focus and roads.marked:
+            sheet = entity_sheet(chair.scenario, chair.view, chair.board, self.pen, roads.marked)
+        elif code:
+            sheet = entity_sheet(chair.scenario, chair.view, chair.board, self.pen, code)
+        else:
+            sheet = Sheet(chair.scenario.title)
+        self.query_one(Inspector).show(sheet)
+
+    def fit(self) -> None:
+        """Share the rows and columns of the window among the panes."""
+        width, height = self.size
+        side = WIDE_SIDE if width >= WIDE else SIDE
+        self.query_one("#side").styles.width = side
+        self.query_one("#rule", Divider).joint = width - side - 1
+        hint = self.query_one(Hint)
+        self.renew_hint()
+        roads = min(2 if width >= WIDE else 1, len(self.chair.board.roads))
+        spare = height - 2 - 1 - roads - 2
+        log = hint.rows_wanted(width) or max(LEAST_LOG, min(MOST_LOG, spare // 5))
+        self.query_one(LogPane).display = not hint.text
+        self.query_one("#log").styles.height = log
+        hint.styles.height = log
+        self.query_one("#roads").styles.height = roads
+        self.query_one("#roads").display = bool(roads)
+        self.query_one("#body").styles.height = spare - log
+        wanted = rows_wanted(self.chair.draft)
+        self.query_one("#orders").styles.height = max(4, min(wanted, (spare - log) // 2 + 1))
+        self.fit_choices(height, log)
+
+    def renew_hint(self) -> None:
+        """Show the tutorial's step, if there is one."""
+        step = self.tutor.step
+        self.query_one(Hint).show(self.tutor.heading if step else "", step.say if step else "")
+
+    def did(self, deed: str) -> None:
+        """Tell the tutorial of a deed."""
+        if self.tutor.did(deed):
+            self.fit()
+
+    def on_resize(self) -> None:
+        """A new size: share it out again; text, marks and focus stay."""
+        if self.is_mounted:
+            self.renew_draft()
+
+    def on_screen_resume(self) -> None:
+        """Back from a sheet: things may have changed."""
+        if self.is_mounted:
+            self.renew_draft()
+
+    # -- marks --------------------------------------------------------------------------------------------------------
+
+    def on_tile_map_marked(self) -> None:
+        """The mark of the map has moved."""
+        self.renew_inspector()
+        self.did("look")
+
+    def on_roads_line_marked(self) -> None:
+        """The mark of the roads has moved."""
+        self.renew_inspector()
+        self.did("look")
+
+    def on_order_list_marked(self) -> None:
+        """The mark of the draft has moved."""
+        self.renew_inspector()
+        self.did("list")
+
+    def return_focus(self) -> None:
+        """Give the focus back to the pane that had it."""
+        (self.pane or self.query_one(TileMap)).focus()
+
+    def on_descendant_focus(self) -> None:
+        """Another pane: the inspector shows its mark."""
+        if isinstance(self.focused, Picture):
+            self.pane = self.focused
+        self.message = ""
+        self.renew_inspector()
+        self.renew_line(self.chair.draft)
+        if self.query_one(RoadsLine).has_focus:
+            self.did("look")
+        if self.query_one(OrderList).has_focus:
+            self.did("list")
+
+    def action_pane(self, step: int) -> None:
+        """Go to the next pane."""
+        panes = [pane for pane in (self.query_one(TileMap), self.query_one(RoadsLine), self.query_one(OrderList)) if pane.display]
+        here = next((i for i, pane in enumerate(panes) if pane.has_focus), -step)
+        panes[(here + step) % len(panes)].focus()
+
+    def action_ground(self) -> None:
+        """Esc: back to the map; the turn itself is never left by it."""
+        self.close_line()
+        self.query_one(TileMap).focus()
+
+    def action_map_style(self) -> None:
+        """Change what the tiles show."""
+        self.say(f"map: {self.query_one(TileMap).next_style()}")
+
+    def go_to(self, code: str) -> None:
+        """Put the mark on a place or road."""
+        board = self.query_one(TileMap)
+        if code in board.board.at:
+            board.focus()
+            board.mark(code)
+        else:
+            self.query_one(RoadsLine).focus()
+            self.query_one(RoadsLine).mark(code)
+
+    # -- the draft ----------------------------------------------------------------------------------------------------
+
+    def on_tile_map_acted(self, message: TileMap.Acted) -> None:
+        """Enter on a place: what can be ordered there."""
+        self.open_line(here=message.code)
+
+    def on_roads_line_acted(self, message: RoadsLine.Acted) -> None:
+        """Enter on a road: what can be ordered there."""
+        self.open_line(here=message.code)
+
+    def on_order_list_acted(self, message: OrderList.Acted) -> None:
+        """Enter on an order: change it."""
+        self.edit_order(message.line)
+
+    def action_act(self) -> None:
+        """Enter with no pane in focus: back to the map."""
+        self.query_one(TileMap).focus()
+
+    def action_order(self) -> None:
+        """Open the order line."""
+        self.open_line()
+
+    def action_edit(self) -> None:
+        """Change the marked order."""
+        self.edit_order(self.query_one(OrderList).marked)
+
+    def action_remove(self) -> None:
+        """Remove the marked order."""
+        self.change_marked(self.chair.match.remove)
+
+    def action_level(self, step: int) -> None:
+        """More or less effort on the marked order."""
+        self.change_marked(lambda seat, line: self.chair.match.step_level(seat, line, step))
+
+    def action_main(self) -> None:
+        """Main effort on or off."""
+        self.change_marked(self.chair.match.toggle_main)
+
+    def action_undo(self) -> None:
+        """Undo the last change."""
+        self.change(self.chair.match.undo)
+
+    def action_repeat(self) -> None:
+        """Write last turn's orders again."""
+        self.change(self.chair.match.repeat_last)
+
+    def change_marked(self, deed: Callable[[str, int], Draft]) -> None:
+        """Change the marked order of the draft."""
+        if not self.chair.draft.lines:
+            self.say("The draft is empty.")
+            return
+        line = self.query_one(OrderList).marked + 1
+        self.change(lambda seat: deed(seat, line))
+
+    def action_copy(self) -> None:
+        """Copy the draft as text."""
+        texts = [line.order.text for line in self.chair.draft.lines]
+        self.app.copy_to_clipboard("\n".join(texts))
+        self.say(f"copied {len(texts)} orders" if texts else "the draft is empty")
+
+    def action_why(self) -> None:
+        """Ask why the marked thing changed."""
+        if not self.chair.match.played:
+            self.say("Nothing has been resolved yet; causes show after the first turn.")
+            return
+        self.post_message(Wanted("why"))
+
+    def action_commit(self) -> None:
+        """Review and commit, or withdraw."""
+        if self.chair.draft.committed:
+            try:
+                self.chair.match.withdraw(self.chair.seat)
+                self.say("The commit is withdrawn.")
+            except OrderError as refusal:
+                self.say(str(refusal))
+            self.renew_draft()
+        else:
+            self.post_message(Wanted("review"))
+
+    def action_wanted(self, what: str) -> None:
+        """Open a sheet."""
+        if what == "report" and not self.chair.match.played:
+            self.say("No turn has been resolved yet.")
+            return
+        self.post_message(Wanted(what))

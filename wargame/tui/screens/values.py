@@ -1,0 +1,68 @@
+"""The map as tables: every place and every road with the numbers that the team sees.
+
+Must not know: more than the view.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from wargame.tui.chair import Chair
+from wargame.tui.commands import ALL, BACK, HELP, bindings, command
+from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, Span, cut
+from wargame.tui.drawing.headline import headline_line, turn_line
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.widgets.list_pane import Row, Rows
+
+COMMANDS = (command("escape,backspace,enter,v", "back", "Back", BACK.meaning), HELP, ALL)
+
+
+class ValuesScreen(ListScreen[None]):
+    """Places and roads as rows."""
+
+    NAME = "Values"
+    COMMANDS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self, pen: Pen, chair: Chair) -> None:
+        super().__init__(pen)
+        self.chair = chair
+
+    def top(self) -> tuple[Line, Line]:
+        """Where we are."""
+        scenario, view, width = self.chair.scenario, self.chair.view, self.size.width
+        return turn_line(scenario, view, None, width, "THE MAP AS TABLES"), headline_line(scenario, view, width)
+
+    def rows(self, width: int) -> Rows:
+        """Places, then roads."""
+        board, scenario = self.chair.board, self.chair.scenario
+        metrics, look = scenario.rules.metrics, scenario.looks.tile
+        names = [metrics[name].short or metrics[name].label or name for name in look.figures if name in metrics]
+        share = metrics[look.share].label or look.share if look.share in metrics else ""
+        points = metrics[look.points].label or look.points if look.points in metrics else ""
+        head = f"  {'place'.ljust(22)}" + "".join(name[:10].rjust(11) for name in names)
+        rows = [Row(((f"{head}   {share}{' · ' if share and points else ''}{points}", DIM),), bar=True)]
+        for tile in board.tiles:
+            figures = "".join((figure.text + figure.trend).rjust(11) for figure in tile.figures)
+            spans: list[Span] = [(f" {tile.code.ljust(5)}{cut(tile.label, 17).ljust(18)}", PLAIN), (figures, BOLD), ("   ", PLAIN)]
+            for faction, amount in tile.shares:
+                spans += [(self.pen.sign(faction), self.pen.ink(faction)), (f"{amount:.0f} ", PLAIN)]
+            if tile.shares and tile.points:
+                spans.append(("· ", DIM))
+            for faction, text in tile.points:
+                spans += [(self.pen.sign(faction), self.pen.ink(faction)), (f"{text} ", PLAIN)]
+            rows.append(Row(tuple(spans)))
+        if board.roads:
+            rows += [Row(), Row(((f"  {'road'.ljust(28)}{scenario.looks.road.label.rjust(14)}   state        crosses", DIM),), bar=True)]
+            for road in board.roads:
+                value = f"{road.text}{road.change}"
+                state = f"{road.sign} {road.word}"
+                rows.append(Row(((f" {road.code.ljust(5)}{cut(road.label, 23).ljust(24)}", PLAIN), (value.rjust(13), BOLD), (f"   {state.ljust(13)}", PLAIN), (" ".join(road.crosses), DIM))))
+        return tuple(rows)
+
+    def on_list_pane_acted(self) -> None:
+        """Enter goes back."""
+        self.action_back()

@@ -1,0 +1,57 @@
+"""Something takes longer than a moment: what it is, and how long it has taken.
+
+Must not know: how the work is done.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from wargame.tui.commands import bindings, command
+from wargame.tui.drawing.canvas import BOLD, DIM
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.curtain import CurtainPicture
+from wargame.tui.screens.sheet import GameScreen
+from wargame.tui.widgets.panes import Footer
+
+TICK = 0.5
+COMMANDS = (command("ctrl+q", "app.leave", "Leave, everything is saved", "leave the program"),)
+
+
+class WaitScreen(GameScreen[None]):
+    """Stands while a worker works; it counts seconds, nothing blinks."""
+
+    NAME = "Wait"
+    COMMANDS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self, pen: Pen, doing: str, note: str = "") -> None:
+        super().__init__(pen)
+        self.doing, self.note = doing, note
+        self._ticks = 0
+
+    def compose(self) -> ComposeResult:
+        """Sentences and footer."""
+        yield CurtainPicture(id="curtain")
+        yield Footer(id="footer")
+
+    def on_mount(self) -> None:
+        """Say what is being done."""
+        self.renew()
+        self.set_interval(TICK, self.tick)
+
+    def tick(self) -> None:
+        """Another half second."""
+        self._ticks += 1
+        self.renew()
+
+    def renew(self) -> None:
+        """Show what is done and for how long."""
+        seconds = int(self._ticks * TICK)
+        since = f"{seconds} s" if seconds else ""
+        picture = self.query_one(CurtainPicture)
+        picture.lines = ((self.doing, BOLD), (self.note, DIM), (since, DIM))
+        picture.redraw()

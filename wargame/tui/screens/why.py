@@ -1,0 +1,151 @@
+"""Why a number changed: its causes, largest first, each with what stands behind it.
+
+Must not know: how causes are booked, or what the seat may not know; it shows what the match gives.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from wargame.errors import UsageError
+from wargame.model.why import Reading, Term, Why
+from wargame.tui.chair import Chair
+from wargame.tui.commands import ALL, HELP, bindings, command
+from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, fold
+from wargame.tui.drawing.headline import turn_line
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.drawing.terms import term_line
+from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.widgets.list_pane import Row, Rows
+
+Cell = tuple[str, tuple[str, ...]]
+
+COMMANDS = (
+    command("enter", "deeper", "Go deeper", "the causes of the marked cause"),
+    command("left", "up_again", "Back up", "back to the number before"),
+    command("left_square_bracket", "turn(-1)", "Turn before", "the same number a turn earlier", printed="["),
+    command("right_square_bracket", "turn(1)", "Turn after", "the same number a turn later", printed="]"),
+    command("y", "copy", "Copy", "copy as text"),
+    command("escape,w", "back", "Close", "back to where you were"),
+    HELP,
+    ALL,
+)
+
+
+class WhyScreen(ListScreen[None]):
+    """The ledger of one number in one turn."""
+
+    NAME = "Why"
+    PROSE = (
+        "Causes are listed by weight. Bars to the left pull the number down, bars to the right push it up. "
+        "Where your team may know the numbers they add up exactly; elsewhere words say how much.",
+    )
+    COMMANDS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self, pen: Pen, chair: Chair, cell: Cell, turn: int) -> None:
+        super().__init__(pen)
+        self.chair = chair
+        self.path: list[Cell] = [cell]
+        self.turn = turn
+        self.why = self._ask()
+
+    def _ask(self) -> Why:
+        metric, entities = self.path[-1]
+        try:
+            return self.chair.match.why(self.chair.seat, metric, entities, self.turn)
+        except UsageError as refusal:
+            return Why(metric, entities, self.turn, metric, refused=str(refusal))
+
+    def top(self) -> tuple[Line, Line]:
+        """Where we are, and the number."""
+        why = self.why
+        first = turn_line(self.chair.scenario, self.chair.view, None, self.size.width, "WHY?")
+        second: Line = ((why.label, BOLD), (f"   {why.before} → {why.after}   " if why.after else "   ", PLAIN))
+        return first, (*second, (why.change or "no change", BOLD), (f" in turn {why.turn}", DIM))
+
+    def rows(self, width: int) -> Rows:
+        """The causes, the sum, and what stands behind the marked cause."""
+        why = self.why
+        rows: list[Row] = [Row(((self._trail(), DIM),)), Row()]
+        if why.refused:
+            return (*rows, *(Row(((text, PLAIN),)) for text in fold(why.refused, width - 2)))
+        if not why.terms:
+            return (*rows, Row((("Nothing moved it in this turn.", PLAIN),)))
+        name = min(34, max(12, width // 2 - 6))
+        bar = max(6, (width - name - 14) // 4)
+        rows[1] = Row(((f"  {'cause'.ljust(name)}{'change'.rjust(8)}  {'against'.rjust(bar)} {'for'.ljust(bar)}  rule", DIM),))
+        for index, term in enumerate(why.terms):
+            rows.append(Row(term_line(term, name, bar, width - 3), str(index)))
+        if why.exact:
+            rows.append(Row(((f"  {''.ljust(name)}{'─────'.rjust(8)}", DIM),)))
+            rows.append(Row(((f"  {'sum'.ljust(name)}{why.change.rjust(8)}", BOLD), (f"  exact; {why.before} → {why.after}", DIM))))
+        rows.append(Row())
+        return (*rows, *self._behind(width))
+
+    def _trail(self) -> str:
+        return " › ".join(metric.replace("_", " ") for metric, _ in self.path) if len(self.path) > 1 else ""
+
+    @property
+    def marked(self) -> Term | None:
+        """The marked cause."""
+        key = self.list.marked
+        return self.why.terms[int(key)] if key.isdigit() and int(key) < len(self.why.terms) else None
+
+    def _behind(self, width: int) -> Rows:
+        term = self.marked or self.why.terms[0]
+        rows = [Row(((term.rule_label or term.cause, BOLD), (f"   {term.phase}" if term.phase else "", DIM)), bar=True)]
+        if term.because:
+            rows += [Row(((text, PLAIN),)) for text in fold(term.because, width - 2)]
+        if term.formula:
+            rows += [Row(((text, KEY),)) for text in fold(f"= {term.formula}", width - 2)]
+        rows += [Row(_reading_line(reading)) for reading in term.readings]
+        if term.source:
+            rows.append(Row(((f"Source: {term.source}", DIM),)))
+        return tuple(rows)
+
+    def on_list_pane_marked(self) -> None:
+        """Another cause: show what stands behind it."""
+        self.list.redraw()
+
+    def on_list_pane_acted(self) -> None:
+        """Enter in the list."""
+        self.action_deeper()
+
+    def action_deeper(self) -> None:
+        """Go to the causes of the first number behind the marked cause that has some."""
+        term = self.marked
+        links = [reading.link for reading in term.readings if reading.link] if term else []
+        fresh = [link for link in links if link not in self.path]
+        if fresh:
+            self.path.append(fresh[0])
+            self._renew()
+
+    def action_up_again(self) -> None:
+        """Back to the number before."""
+        if len(self.path) > 1:
+            self.path.pop()
+            self._renew()
+
+    def action_turn(self, step: int) -> None:
+        """The same number in another turn."""
+        self.turn = max(1, min(self.chair.match.played, self.turn + step))
+        self._renew()
+
+    def _renew(self) -> None:
+        self.why = self._ask()
+        self.renew(marked="0")
+
+    def action_copy(self) -> None:
+        """Copy the causes as text."""
+        lines = [f"{self.why.label}, turn {self.why.turn}: {self.why.before} -> {self.why.after} ({self.why.change})"]
+        lines += [f"  {term.printed or term.word}  {term.cause}" for term in self.why.terms]
+        self.app.copy_to_clipboard("\n".join(lines))
+
+
+def _reading_line(reading: Reading) -> Line:
+    value = f"{reading.value}  " if reading.value else ""
+    go = "  ⏎ goes on" if reading.link else ""
+    return ((f"  {reading.name.ljust(20)} ", DIM), (value, PLAIN), (reading.label, DIM), (f"  {reading.note}" if reading.note else "", DIM), (go, KEY))

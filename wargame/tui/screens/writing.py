@@ -1,0 +1,263 @@
+"""Writing orders: the order line, the list over the map, adding, changing and refusing.
+
+Must not know: what else is on the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.timer import Timer
+from textual.widgets import Static
+
+from wargame.errors import OrderError
+from wargame.model.completion import Completion
+from wargame.model.view import Draft
+from wargame.tui.chair import Chair
+from wargame.tui.drawing.choices import FRAME
+from wargame.tui.drawing.footer import Hint
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.sheet import GameScreen
+from wargame.tui.widgets.choices import Choices, Verdict
+from wargame.tui.widgets.order_line import OrderLine
+from wargame.tui.widgets.panes import Footer
+
+WAITING = "press o to write an order, ? for help"
+KEPT_AFTER = 0.3  # seconds without a key until a half-typed line is saved
+LIST_ROWS = 6
+MOST_ROWS = 14
+
+WRITING: tuple[Hint, ...] = (
+    ("⏎", "Add"),
+    ("↑↓", "Choose"),
+    ("1–9", "Pick"),
+    ("→", "Complete"),
+    ("Esc", "Close, text is kept"),
+    ("?", "All orders"),
+)
+
+
+class WritingScreen(GameScreen[None]):
+    """The part of the turn in which orders are written. `editing` is the line being changed (from 1), `here` a place."""
+
+    def __init__(self, pen: Pen, chair: Chair) -> None:
+        super().__init__(pen)
+        self.chair = chair
+        self.message = ""
+        self.editing: int | None = None
+        self.here = ""
+        self._mark = -1
+        self._refusal = ""
+        self._keeper: Timer | None = None
+        self._before_edit = ""
+
+    @property
+    def line(self) -> OrderLine:
+        """The order line."""
+        return self.query_one(OrderLine)
+
+    def start_writing(self) -> None:
+        """Put the half-typed line back that was kept."""
+        self.line.look_up = self.look_up
+        self.line.can_focus = False
+        self.query_one(Choices).display = False
+        kept = self.chair.match.kept_text(self.chair.seat)
+        if kept:
+            self.line.value = kept
+
+    def look_up(self, text: str) -> Completion:
+        """Give the orders that fit a text, for the line being edited and the place in question."""
+        return self.chair.complete(text, self.editing, self.here)
+
+    def renew_draft(self) -> None:
+        """Show the draft anew; screens with more panes do more."""
+
+    def return_focus(self) -> None:
+        """Give the focus back to where it was before the line was opened."""
+
+    def did(self, deed: str) -> None:
+        """Tell the tutorial of a deed."""
+
+    # -- opening and closing ------------------------------------------------------------------------------------------
+
+    def open_line(self, here: str = "") -> None:
+        """Give the focus to the order line and show the list."""
+        if self.chair.draft.committed:
+            self.say("Your orders are committed; press c to withdraw the commit first.")
+            return
+        self.here, self._mark, self._refusal, self.message = here, -1, "", ""
+        self.line.can_focus = True
+        self.query_one(Choices).display = True
+        self.line.focus()
+        self.line.cursor_position = len(self.line.value)
+        self.line.renew()
+        self.renew_line(self.chair.draft)
+        self.query_one(Footer).show(WRITING)
+
+    def edit_order(self, index: int) -> None:
+        """Open the line with an order of the draft; Enter puts what is written there in its place."""
+        lines = self.chair.draft.lines
+        if not 0 <= index < len(lines):
+            self.say("There is no order to change.")
+            return
+        if self.editing is None:
+            self._before_edit = self.line.value
+        self.editing = index + 1
+        self.open_line()
+        self.line.value = lines[index].order.text
+        self.line.cursor_position = len(self.line.value)
+
+    def close_line(self) -> None:
+        """Give the focus back; the text stays, except that of an edit, which is the draft's already."""
+        if not self.line.can_focus:
+            return
+        if self.editing is not None:
+            self.editing = None
+            self.line.value = self._before_edit
+        self.here = ""
+        self.keep_text()
+        self.query_one(Choices).display = False
+        self.return_focus()
+        self.line.can_focus = False
+        self.renew_footer()
+        self.renew_line(self.chair.draft)
+
+    def keep_text(self) -> None:
+        """Save the half-typed line."""
+        if self._keeper is not None:
+            self._keeper.stop()
+            self._keeper = None
+        if self.editing is None:
+            self.chair.match.keep_text(self.chair.seat, self.line.value)
+
+    def renew_line(self, draft: Draft) -> None:
+        """Show what stands in the line, what it may become, and what it costs."""
+        line, writing = self.line, self.line.can_focus
+        found = line.found if writing else Completion("")
+        line.placeholder = "" if writing else (self.message or ("committed; c withdraws" if draft.committed else WAITING))
+        line.display = not (self.message and not writing)
+        prompt = self.query_one("#prompt", Static)
+        prompt.update("› " if line.display else f"  {self.pen.text(self.message)}")
+        prompt.set_class(not line.display, "message")
+        self.query_one(Verdict).show(found, self.chair.units)
+        if writing:
+            self.query_one(Choices).show(found, draft, self.chair.units, self.shown_mark, self._refusal)
+
+    @property
+    def shown_mark(self) -> int:
+        """The marked row of the list: the first when something is typed, none on an empty line before an arrow."""
+        return max(self._mark, 0) if self.line.current or self._mark >= 0 else -1
+
+    def fit_choices(self, height: int, log: int) -> None:
+        """Put the list above the log, over at most the lower part of the board."""
+        rows = max(LIST_ROWS, min(MOST_ROWS, height // 3))
+        choices = self.query_one(Choices)
+        choices.styles.height = rows + FRAME
+        choices.styles.offset = (0, height - 2 - log - rows - FRAME)
+
+    def say(self, message: str) -> None:
+        """Show a sentence in the line for typing until something else happens."""
+        self.message = message
+        self.renew_line(self.chair.draft)
+
+    # -- what the line tells ------------------------------------------------------------------------------------------
+
+    def on_order_line_typed(self) -> None:
+        """Another text: the list follows, and the text is saved after a moment."""
+        self._refusal = ""
+        self._mark = -1
+        if self._keeper is not None:
+            self._keeper.stop()
+        self._keeper = self.set_timer(KEPT_AFTER, self.keep_text)
+        self.renew_line(self.chair.draft)
+
+    def on_order_line_moved(self, message: OrderLine.Moved) -> None:
+        """The mark of the list moves."""
+        count = len(self.line.found.rows)
+        start = self.shown_mark
+        self._mark = max(-1 if not self.line.current else 0, min(count - 1, start + message.step))
+        self._refusal = ""
+        self.renew_line(self.chair.draft)
+
+    def on_order_line_listed(self) -> None:
+        """Everything that is legal now: the list of the empty line; what was typed is kept beside."""
+        self.here = ""
+        self.line.found = self.look_up("")
+        self._mark = 0
+        self.renew_line(self.chair.draft)
+
+    def on_order_line_closed(self) -> None:
+        """The line is left."""
+        self.close_line()
+
+    def on_order_line_picked(self, message: OrderLine.Picked) -> None:
+        """A digit takes its row."""
+        self.take(self.line.found.rows[message.row].text)
+
+    def on_order_line_entered(self) -> None:
+        """Enter: add what is marked or written; on an empty line with nothing marked, leave it."""
+        line = self.line
+        if len(line.lines) > 1:
+            self.take_all(line.lines)
+        elif 0 <= self._mark < len(line.found.rows):
+            self.take(line.found.rows[self._mark].text)
+        elif not line.current:
+            self.close_line()
+        elif line.found.verdict == "unclear" and line.found.line:
+            self.take(line.found.line)
+        else:
+            self.take(line.current)
+
+    def take(self, text: str) -> None:
+        """Add an order, or put it in place of the one being changed; a refusal is told and the text stays."""
+        match, seat = self.chair.match, self.chair.seat
+        try:
+            if self.editing is not None:
+                match.replace(seat, self.editing, text)
+            else:
+                match.add(seat, text)
+        except OrderError as refusal:
+            self._refusal = str(refusal)
+            self.renew_line(self.chair.draft)
+            return
+        editing, self._mark, self._refusal = self.editing is not None, -1, ""
+        if editing:
+            self.close_line()
+        else:
+            self.line.value = ""
+            self.line.renew()
+        self.did("order" if len(self.chair.draft.lines) == 1 else "list")
+        self.renew_draft()
+
+    def take_all(self, texts: tuple[str, ...]) -> None:
+        """Add pasted orders; those that are refused stay in the line, with the reason of the first."""
+        refused: list[str] = []
+        reasons: list[str] = []
+        for text in texts:
+            try:
+                self.chair.match.add(self.chair.seat, text)
+            except OrderError as refusal:
+                refused.append(text)
+                reasons.append(str(refusal))
+        self.line.set_lines(tuple(refused))
+        self.line.renew()
+        self._mark = -1
+        self._refusal = reasons[0] if reasons else ""
+        self.call_after_refresh(self.keep_refusal, self._refusal)
+        self.did("order")
+        self.renew_draft()
+
+    def keep_refusal(self, refusal: str) -> None:
+        """Show a refusal again after the line has told that its text changed."""
+        self._refusal = refusal
+        self.renew_line(self.chair.draft)
+
+    def change(self, deed: Callable[[str], Draft]) -> None:
+        """Change the draft of this seat; a refusal is told."""
+        try:
+            deed(self.chair.seat)
+            self.message = ""
+        except OrderError as refusal:
+            self.message = str(refusal)
+        self.renew_draft()
+

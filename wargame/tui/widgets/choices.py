@@ -1,0 +1,52 @@
+"""The sheet with the orders that fit what is typed.
+
+Must not know: the match; it is given a completion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wargame.model.completion import Completion
+from wargame.model.view import Draft
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, Canvas
+from wargame.tui.drawing.choices import draw_choices, verdict_line
+from wargame.tui.widgets.picture import Picture
+
+
+class Choices(Picture):
+    """The list over the lower half of the map; the order line moves its mark."""
+
+    found = Completion("")
+    draft = Draft()
+    units: Mapping[str, str] = {}
+    marked = -1
+    message = ""
+
+    def show(self, found: Completion, draft: Draft, units: Mapping[str, str], marked: int, message: str) -> None:
+        """Show a completion."""
+        self.found, self.draft, self.units, self.marked, self.message = found, draft, units, marked, message
+        self.redraw()
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the list."""
+        draw_choices(canvas, self.found, self.draft, self.units, self.marked, self.message)
+
+
+class Verdict(Picture):
+    """The right end of the order line: price, and whether the order is legal."""
+
+    found = Completion("")
+    units: Mapping[str, str] = {}
+
+    def show(self, found: Completion, units: Mapping[str, str]) -> None:
+        """Show what is thought of a completion; an empty one shows nothing."""
+        self.found, self.units = found, units
+        self.redraw()
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw it."""
+        text = verdict_line(self.found, self.units)
+        ink = BOLD if self.found.verdict == "ok" else DIM if self.found.verdict == "unclear" else ALARM
+        if text:
+            canvas.put_right(canvas.width - 1, 0, text[: canvas.width - 1], ink)

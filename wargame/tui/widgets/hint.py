@@ -1,0 +1,36 @@
+"""The box in which the tutorial speaks.
+
+Must not know: what the steps wait for.
+"""
+
+from __future__ import annotations
+
+from wargame.tui.drawing.canvas import BOLD, PLAIN, ROUND, Canvas, fold
+from wargame.tui.widgets.picture import Picture
+
+MARGIN = 4  # frame and a space on either side
+
+
+class Hint(Picture):
+    """A heading in a frame, and a few sentences."""
+
+    heading = ""
+    text = ""
+
+    def show(self, heading: str, text: str) -> None:
+        """Show a step; an empty text hides the box."""
+        self.heading, self.text = heading, text
+        self.display = bool(text)
+        self.redraw()
+
+    def rows_wanted(self, width: int) -> int:
+        """Say how many lines the box needs at a width."""
+        return len(fold(self.text, max(20, width - MARGIN - 2))) + 2 if self.text else 0
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the box."""
+        canvas.fill(0, 0, canvas.width, canvas.height, "sheet")
+        canvas.box(1, 0, canvas.width - 2, canvas.height, ROUND, BOLD)
+        canvas.put(3, 0, f" {self.heading} ", BOLD)
+        for y, line in enumerate(fold(self.text, max(20, canvas.width - MARGIN - 2)), 1):
+            canvas.put(3, y, line, PLAIN, canvas.width - MARGIN - 1)

@@ -1,0 +1,168 @@
+"""A pane of lines, some of which can be marked: menus, reports, causes, logs, help.
+
+Must not know: what the lines mean; it gives back the key of a marked one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+import attrs
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from wargame.tui.drawing.canvas import BOLD, DIM, Canvas, Line
+from wargame.tui.widgets.picture import Picture
+
+
+@attrs.frozen
+class Row:
+    """A line; it can be marked when it has a key. `bar`: the line has the ground of a bar."""
+
+    line: Line = ()
+    key: str = ""
+    bar: bool = False
+
+
+Rows = tuple[Row, ...]
+
+
+class ListPane(Picture, can_focus=True):
+    """Lines made for the width of the pane. Arrows move the mark, or scroll where nothing can be marked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "edge(0)", show=False),
+        Binding("end", "edge(-1)", show=False),
+        Binding("enter", "act", show=False),
+    ]
+
+    class Marked(Message):
+        """The mark has moved."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    class Acted(Message):
+        """Enter on the marked line; the key is empty where nothing can be marked."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._make: Callable[[int], Rows] = lambda _: ()
+        self.marked = ""
+        self.first = 0
+
+    def show(self, make: Callable[[int], Rows], marked: str | None = None) -> None:
+        """Show the lines that `make` gives for a width; `marked` moves the mark."""
+        self._make = make
+        if marked is not None:
+            self.marked = marked
+            self.first = 0
+        self.redraw()
+
+    @property
+    def rows(self) -> Rows:
+        """The lines for the width of now."""
+        return self._make(max(1, self.size.width))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the lines that can be marked."""
+        return tuple(row.key for row in self.rows if row.key)
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the part around the mark."""
+        rows = self._make(canvas.width)
+        keys = [row.key for row in rows if row.key]
+        if keys and self.marked not in keys:
+            self.marked = keys[0]
+        self._follow(rows, canvas.height)
+        for y, row in enumerate(rows[self.first : self.first + canvas.height]):
+            if row.bar:
+                canvas.fill(0, y, canvas.width, 1, "bar")
+            canvas.put_line(1, y, row.line, canvas.width - 1)
+            if row.key and row.key == self.marked:
+                canvas.put(0, y, "›", BOLD)
+        if self.first + canvas.height < len(rows):
+            canvas.put_right(canvas.width, canvas.height - 1, " more ↓", DIM)
+        if self.first > 0:
+            canvas.put_right(canvas.width, 0, " more ↑", DIM)
+
+    def _follow(self, rows: Rows, height: int) -> None:
+        index = next((i for i, row in enumerate(rows) if row.key and row.key == self.marked), None)
+        if index is not None:
+            if index < self.first:
+                self.first = 0 if not any(row.key for row in rows[:index]) else index
+            elif index >= self.first + height - 1:
+                self.first = index - height + 2
+        self.first = max(0, min(self.first, len(rows) - height))
+
+    def cursor_at(self) -> tuple[int, int] | None:
+        """The cursor sits before the marked line."""
+        index = next((i for i, row in enumerate(self.rows) if row.key and row.key == self.marked), None)
+        return None if index is None else (0, index - self.first)
+
+    def action_move(self, step: int) -> None:
+        """Move the mark by lines that can be marked, or scroll."""
+        keys = self.keys
+        if not keys:
+            self._scroll(step)
+        elif self.marked in keys:
+            self._mark(keys[max(0, min(len(keys) - 1, keys.index(self.marked) + step))])
+
+    def action_page(self, step: int) -> None:
+        """Move by a page."""
+        if self.keys:
+            self.action_move(step * max(1, self.size.height - 2))
+        else:
+            self._scroll(step * max(1, self.size.height - 1))
+
+    def action_edge(self, index: int) -> None:
+        """Go to the first or last line."""
+        keys = self.keys
+        if keys:
+            self._mark(keys[index])
+        else:
+            self._scroll(-len(self.rows) if index == 0 else len(self.rows))
+
+    def action_act(self) -> None:
+        """Act on the marked line."""
+        self.post_message(self.Acted(self.marked if self.marked in self.keys else ""))
+
+    def _scroll(self, step: int) -> None:
+        self.first = max(0, min(self.first + step, len(self.rows) - self.size.height))
+        self.redraw()
+
+    def _mark(self, key: str) -> None:
+        self.marked = key
+        self.redraw()
+        self.call_after_refresh(self.show_cursor)
+        self.post_message(self.Marked(key))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click marks, a click on the mark acts."""
+        index = self.first + event.y
+        rows = self.rows
+        if 0 <= index < len(rows) and rows[index].key:
+            if rows[index].key == self.marked:
+                self.action_act()
+            else:
+                self._mark(rows[index].key)
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel moves on."""
+        self.action_move(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel moves back."""
+        self.action_move(-1)

@@ -1,0 +1,121 @@
+"""The line in which orders are written: ghost text, digits that pick, several pasted lines, text that survives.
+
+Must not know: what is legal; it asks the function it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+from wargame.model.completion import Completion
+
+BETWEEN = "; "  # between lines that were pasted together
+LONGEST = 2000
+
+
+class OrderLine(Input):
+    """An Input for orders. It keeps the letters of the screen away only while it has focus."""
+
+    class Typed(Message):
+        """The text is now this."""
+
+    class Moved(Message):
+        """The mark in the list should move."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
+    class Picked(Message):
+        """A row of the list is wanted, counted from 0."""
+
+        def __init__(self, row: int) -> None:
+            super().__init__()
+            self.row = row
+
+    class Entered(Message):
+        """Enter was pressed."""
+
+    class Closed(Message):
+        """The line is to be left; its text stays."""
+
+    class Listed(Message):
+        """Everything that is legal now is wanted."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, select_on_focus=False, compact=True, max_length=LONGEST)
+        self.look_up: Callable[[str], Completion] = Completion
+        self.found = Completion("")
+        self.cursor_blink = False
+
+    @property
+    def current(self) -> str:
+        """The order being written: what stands behind the last separator."""
+        return self.value.rsplit(";", 1)[-1].lstrip()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All orders that stand in the line."""
+        return tuple(part.strip() for part in self.value.split(";") if part.strip())
+
+    def set_lines(self, lines: tuple[str, ...]) -> None:
+        """Put orders into the line."""
+        self.value = BETWEEN.join(lines)
+        self.cursor_position = len(self.value)
+
+    def renew(self) -> None:
+        """Ask again what the text may become, after the draft has changed."""
+        self.found = self.look_up(self.current)
+        self._suggestion = self.value + self.found.rest if self.found.rest and self.current else ""
+
+    def watch_value(self) -> None:
+        """Ask what the text may become; the rest of it stands behind the cursor."""
+        if self.is_mounted:
+            self.renew()
+            self.post_message(self.Typed())
+
+    def complete(self) -> None:
+        """Take the rest that stands behind the cursor."""
+        if self.found.rest and self.current:
+            self.value = self.value + self.found.rest
+            self.cursor_position = len(self.value)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take the keys that mean something other than text here."""
+        message: Message | None = None
+        if event.key in ("up", "down"):
+            message = self.Moved(-1 if event.key == "up" else 1)
+        elif event.key == "tab":
+            self.complete()
+            event.stop()
+            event.prevent_default()
+            return
+        elif event.key == "escape" or (event.key == "backspace" and not self.value):
+            message = self.Closed()
+        elif event.key == "enter":
+            message = self.Entered()
+        elif event.character == "?":
+            message = self.Listed()
+        elif event.character and event.character in "123456789" and self._picks(event.character):
+            message = self.Picked(int(event.character) - 1)
+        if message is not None:
+            event.stop()
+            event.prevent_default()
+            self.post_message(message)
+
+    def _picks(self, digit: str) -> bool:
+        """A digit is text where a legal order goes on with it."""
+        return self.cursor_at_end and digit not in self.found.digits and int(digit) <= len(self.found.rows)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Keep every pasted line; the stock Input keeps the first only."""
+        lines = [line.strip() for line in event.text.splitlines() if line.strip()]
+        if len(lines) > 1:
+            before = (*self.lines, *lines)
+            self.set_lines(before)
+            event.stop()
+            event.prevent_default()

@@ -1,0 +1,89 @@
+"""The pane of the draft: orders with a mark.
+
+Must not know: the match; it is given a draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from wargame.model.view import Draft
+from wargame.tui.drawing.canvas import Canvas
+from wargame.tui.drawing.orders import draw_orders
+from wargame.tui.widgets.picture import Picture
+
+
+class OrderList(Picture, can_focus=True):
+    """The draft; posts Marked when the mark moves and Acted on Enter (the order is to be edited)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("home", "move(-99)", show=False),
+        Binding("end", "move(99)", show=False),
+        Binding("enter", "act", show=False),
+    ]
+
+    class Marked(Message):
+        """The mark has moved to a line of the draft, counted from 0."""
+
+        def __init__(self, line: int) -> None:
+            super().__init__()
+            self.line = line
+
+    class Acted(Message):
+        """Someone wants to change a line of the draft."""
+
+        def __init__(self, line: int) -> None:
+            super().__init__()
+            self.line = line
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.draft = Draft()
+        self.units: Mapping[str, str] = {}
+        self.marked = 0
+
+    def show(self, draft: Draft, units: Mapping[str, str]) -> None:
+        """Show a draft; the mark stays on its line where that still exists."""
+        self.draft, self.units = draft, units
+        self.marked = max(0, min(self.marked, len(draft.lines) - 1))
+        self.redraw()
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the list."""
+        draw_orders(canvas, self.draft, dict(self.units), self.marked, self.has_focus)
+
+    def cursor_at(self) -> tuple[int, int] | None:
+        """The cursor sits before the marked line."""
+        return (0, 1 + self.marked) if self.draft.lines and self.marked + 1 < self.size.height else None
+
+    def mark(self, line: int) -> None:
+        """Move the mark and tell of it."""
+        self.marked = max(0, min(line, len(self.draft.lines) - 1))
+        self.redraw()
+        self.show_cursor()
+        self.post_message(self.Marked(self.marked))
+
+    def action_move(self, step: int) -> None:
+        """Move the mark."""
+        self.mark(self.marked + step)
+
+    def action_act(self) -> None:
+        """Change the marked line."""
+        if self.draft.lines:
+            self.post_message(self.Acted(self.marked))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click marks, a click on the mark acts."""
+        line = event.y - 1
+        if 0 <= line < len(self.draft.lines):
+            if line == self.marked and self.has_focus:
+                self.action_act()
+            else:
+                self.mark(line)

@@ -1,0 +1,94 @@
+"""The small panes that only show: top lines, inspector, log lines, footer, dividing lines.
+
+Must not know: where their values come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.model.log import LogLine
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line
+from wargame.tui.drawing.footer import Hint, draw_footer
+from wargame.tui.drawing.headline import draw_top
+from wargame.tui.drawing.inspector import Sheet, draw_sheet
+from wargame.tui.widgets.picture import Picture
+
+
+class TopLines(Picture):
+    """Lines 1 and 2 of every screen."""
+
+    lines: tuple[Line, Line] = ((), ())
+
+    def show(self, first: Line, second: Line = ()) -> None:
+        """Show two lines."""
+        self.lines = (first, second)
+        self.redraw()
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw them."""
+        draw_top(canvas, *self.lines)
+
+
+class Footer(Picture):
+    """The keys that matter now."""
+
+    hints: Sequence[Hint] = ()
+
+    def show(self, hints: Sequence[Hint]) -> None:
+        """Show keys and words."""
+        self.hints = tuple(hints)
+        self.redraw()
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw them."""
+        draw_footer(canvas, [(self.pen.text(key), word) for key, word in self.hints])
+
+
+class Inspector(Picture):
+    """What is known of the marked thing."""
+
+    sheet = Sheet("")
+
+    def show(self, sheet: Sheet) -> None:
+        """Show a sheet."""
+        self.sheet = sheet
+        self.redraw()
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw it."""
+        draw_sheet(canvas, self.sheet)
+
+
+class Divider(Picture):
+    """A line between panes: upright when it is one cell wide."""
+
+    joint = -1  # where an upright line stands on this one
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw it."""
+        if canvas.width == 1:
+            for y in range(canvas.height):
+                canvas.put(0, y, "│", DIM)
+        else:
+            canvas.put(0, 0, "─" * canvas.width, DIM)
+            if 0 <= self.joint < canvas.width:
+                canvas.put(self.joint, 0, "┴", DIM)
+
+
+class LogPane(Picture):
+    """The latest lines of the log, newest first."""
+
+    lines: tuple[LogLine, ...] = ()
+
+    def show(self, lines: Sequence[LogLine]) -> None:
+        """Show lines given newest first."""
+        self.lines = tuple(lines)
+        self.redraw()
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw as many as fit."""
+        for y, line in enumerate(self.lines[: canvas.height]):
+            canvas.put(1, y, f"T{line.turn}", DIM)
+            canvas.put(5, y, "!" if line.alarm else " ", ALARM if line.alarm else PLAIN)
+            canvas.put(7, y, line.text, BOLD if line.alarm else PLAIN, canvas.width - 8)
