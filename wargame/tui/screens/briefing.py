@@ -1,0 +1,68 @@
+"""The briefing: content note, situation, who you are, what counts, what you know, first things.
+
+Must not know: other teams' pages.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from wargame.model.looks import SeatBriefing
+from wargame.tui.chair import Chair
+from wargame.tui.commands import ALL, HELP, bindings, command
+from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, fold
+from wargame.tui.drawing.headline import headline_line, turn_line
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.widgets.list_pane import Row, Rows
+
+MARGIN = 16  # cells of the column with the headings
+COMMANDS = (
+    command("enter,space,escape", "back", "To the map", "on to the map"),
+    HELP,
+    ALL,
+)
+
+
+class BriefingScreen(ListScreen[None]):
+    """What a team reads before its first turn."""
+
+    NAME = "Briefing"
+    COMMANDS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self, pen: Pen, chair: Chair) -> None:
+        super().__init__(pen)
+        self.chair = chair
+
+    def top(self) -> tuple[Line, Line]:
+        """Where we are."""
+        scenario, view, width = self.chair.scenario, self.chair.view, self.size.width
+        return turn_line(scenario, view, None, width, "briefing"), headline_line(scenario, view, width)
+
+    def rows(self, width: int) -> Rows:
+        """Headings left, sentences right."""
+        briefing = self.chair.scenario.briefing
+        page = briefing.seats.get(self.chair.seat, SeatBriefing())
+        parts = (
+            ("CONTENT NOTE", briefing.note),
+            ("WHAT IS NEW", briefing.situation),
+            ("WHO YOU ARE", page.who),
+            ("WHAT COUNTS", page.counts),
+            ("WHAT YOU KNOW", page.knows),
+            ("FIRST THINGS", "\n".join(f"{n} {text}" for n, text in enumerate(page.first, 1))),
+        )
+        rows: list[Row] = [Row()]
+        for heading, text in parts:
+            if not text:
+                continue
+            for index, line in enumerate(fold(text.replace("\n\n", "\n"), min(100, width - MARGIN - 2))):
+                rows.append(Row(((heading.ljust(MARGIN) if index == 0 else " " * MARGIN, BOLD if index == 0 else DIM), (line, PLAIN))))
+            rows.append(Row())
+        return tuple(rows)
+
+    def on_list_pane_acted(self) -> None:
+        """Enter goes on."""
+        self.action_back()

@@ -1,0 +1,118 @@
+"""The menu: play the tutorial, go on, begin, leave.
+
+Must not know: how a game is opened; it posts what is wanted.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+
+import wargame
+from wargame.tui.catalogue import Catalogue
+from wargame.tui.commands import ALL, HELP, bindings, command
+from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, cut, fold
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.widgets.list_pane import ListPane, Row, Rows
+
+WHAT = (
+    "You play one side of a crisis. Each turn you write a few orders in secret, all sides' orders are resolved "
+    "together, and the game tells you why things changed. Nothing here is a forecast; figures marked [EST] are "
+    "invented."
+)
+NOTE = (
+    "Content note: conflict and shortage, told in numbers and short sentences. No pictures. Any role may be declined."
+)
+READER = "Screen reader? Leave and start again with --plain."
+
+COMMANDS = (
+    command("enter", "act", "Open", "open the marked entry"),
+    command("1,2,3,4,5", "digit", "Open", "open an entry by its number", printed="1–5"),
+    HELP,
+    ALL,
+    command("ctrl+q", "app.leave", "Leave", "leave the program"),
+)
+
+
+class MenuScreen(ListScreen[None]):
+    """The first screen. It stands at once and fills in what it reads from files."""
+
+    NAME = "Menu"
+    PROSE = (WHAT,)
+    COMMANDS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings((COMMANDS[0], HELP, ALL)),
+        *((str(n), f"digit({n})", "") for n in range(1, 6)),
+    ]
+
+    class Wanted(Message):
+        """An entry was opened: `tutorial`, `continue`, `new`, `saves`, `leave`."""
+
+        def __init__(self, entry: str) -> None:
+            super().__init__()
+            self.entry = entry
+
+    def __init__(self, pen: Pen, catalogue: Catalogue | None) -> None:
+        super().__init__(pen)
+        self.catalogue = catalogue
+
+    def fill(self, catalogue: Catalogue) -> None:
+        """Show what was found; the mark goes to Continue where there is a game to go on with."""
+        first = self.catalogue is None
+        self.catalogue = catalogue
+        moved = first and self.list.marked in ("", "tutorial") and bool(catalogue.unfinished)
+        self.renew("continue" if moved else None)
+
+    def entries(self) -> tuple[tuple[str, str, str], ...]:
+        """Give the entries: key, name, what is behind it."""
+        known = self.catalogue or Catalogue()
+        made: list[tuple[str, str, str]] = []
+        lesson = known.tutorial
+        if lesson or self.catalogue is None:
+            turns = f": {lesson.lengths[0][0]} short turns, about ten minutes" if lesson and lesson.lengths else ""
+            made.append(("tutorial", "Play the tutorial", f"{lesson.title}{turns}" if lesson else ""))
+        if known.unfinished:
+            save = known.unfinished[0]
+            what = f"{save.title}, turn {save.turn}"
+            made.append(("continue", "Continue", f"{what.ljust(26)} saved {save.age(datetime.datetime.now())}"))
+        made.append(("new", "New game", "choose a scenario and who plays what"))
+        if known.saves:
+            count = len(known.saves)
+            made.append(("saves", "Saved games", f"{count} game{'s' if count > 1 else ''}: go on with one, or read a finished one"))
+        made.append(("leave", "Leave", ""))
+        return tuple(made)
+
+    def top(self) -> tuple[Line, Line]:
+        """Name and version."""
+        return (("WARGAME", BOLD), (f"   {wargame.__version__}", DIM)), ((READER, DIM),)
+
+    def rows(self, width: int) -> Rows:
+        """Entries, what the game is, the content note."""
+        rows: list[Row] = [Row()]
+        for number, (key, name, what) in enumerate(self.entries(), 1):
+            text = cut(what, max(0, width - 30))
+            rows.append(Row(((f" {number}  ", KEY), (name.ljust(22), BOLD), (text, PLAIN)), key))
+        for text in (WHAT, NOTE):
+            rows += [Row(), *(Row(((f"   {line}", PLAIN),)) for line in fold(text, min(96, width - 6)))]
+        if self.catalogue is not None and self.catalogue.broken:
+            names = ", ".join(self.catalogue.broken)
+            rows += [Row(), Row(((f"   Not offered, because of errors: {names}. See  wargame check {names}", DIM),))]
+        return tuple(rows)
+
+    def on_list_pane_acted(self, message: ListPane.Acted) -> None:
+        """Enter or a click opens an entry."""
+        self.post_message(self.Wanted(message.key))
+
+    def action_act(self) -> None:
+        """Open the marked entry."""
+        self.list.action_act()
+
+    def action_digit(self, number: int) -> None:
+        """Open an entry by its number."""
+        entries = self.entries()
+        if number <= len(entries):
+            self.post_message(self.Wanted(entries[number - 1][0]))

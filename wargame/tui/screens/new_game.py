@@ -1,0 +1,145 @@
+"""A new game: which scenario, how long, who plays what.
+
+Must not know: how a game is opened; it gives back what was chosen.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from wargame.bots import BOTS
+from wargame.store.setup import HUMAN, PlaySetup
+from wargame.tui.catalogue import Catalogue, Offer
+from wargame.tui.commands import ALL, HELP, bindings, command
+from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, cut, fold
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.widgets.list_pane import ListPane, Row, Rows
+
+RULES = "rules"  # a seat that nobody takes and that its rules can play
+DOCTRINE = "doctrine"
+PLAYERS = {HUMAN: "a person", DOCTRINE: "doctrine bot", "random": "random bot", RULES: "its rules alone"}
+
+SCENARIO_COMMANDS = (
+    command("enter", "act", "Choose", "choose the marked scenario"),
+    command("escape,backspace", "back", "Back", "back to the menu"),
+    HELP,
+    ALL,
+)
+SEAT_COMMANDS = (
+    command("enter", "act", "Start", "start the game; on a line: change it"),
+    command("left,minus", "change(-1)", "Change", "the value before", printed="←→"),
+    command("right,plus,space", "change(1)", "Next", "the next value", footer=False),
+    command("escape,backspace", "back", "Back", "back to the scenarios"),
+    HELP,
+    ALL,
+)
+
+
+class ScenarioScreen(ListScreen[str]):
+    """Gives back the name of a scenario, or an empty text."""
+
+    NAME = "New game"
+    COMMANDS = SCENARIO_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self, pen: Pen, catalogue: Catalogue) -> None:
+        super().__init__(pen)
+        self.catalogue = catalogue
+
+    def top(self) -> tuple[Line, Line]:
+        """What is asked."""
+        return (("NEW GAME │ which scenario?", BOLD),), ()
+
+    def rows(self, width: int) -> Rows:
+        """Scenarios; below them the situation of the marked one."""
+        rows: list[Row] = []
+        for offer in self.catalogue.offers:
+            seats = " · ".join(team for _, team, npc in offer.seats if not npc)
+            lengths = "/".join(str(turns) for turns, _ in offer.lengths)
+            rows.append(Row(((f" {cut(offer.title, 24).ljust(26)}", BOLD), (f"{lengths} turns".ljust(14), DIM), (cut(seats, max(0, width - 46)), PLAIN)), offer.name))
+        marked = next((offer for offer in self.catalogue.offers if offer.name == self.list.marked), None)
+        if marked is not None:
+            rows.append(Row())
+            for text in (marked.situation, marked.note):
+                rows += [Row(((f" {line}", PLAIN),)) for line in fold(text, min(100, width - 4))]
+                rows.append(Row())
+        return tuple(rows)
+
+    def on_list_pane_acted(self, message: ListPane.Acted) -> None:
+        """Enter or a click chooses."""
+        self.dismiss(message.key)
+
+    def action_act(self) -> None:
+        """Choose the marked scenario."""
+        self.list.action_act()
+
+    def action_back(self) -> None:
+        """Choose nothing."""
+        self.dismiss("")
+
+
+class SeatsScreen(ListScreen[PlaySetup | None]):
+    """Gives back the setup, or None for back."""
+
+    NAME = "Who plays"
+    PROSE = ("Several people at one keyboard pass it on behind a curtain. Bots play the other seats.",)
+    COMMANDS = SEAT_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self, pen: Pen, offer: Offer) -> None:
+        super().__init__(pen)
+        self.offer = offer
+        self.length = 0
+        first = next((seat for seat, _, npc in offer.seats if not npc), "")
+        self.players = {
+            seat: HUMAN if seat == first else RULES if npc else DOCTRINE for seat, _, npc in offer.seats
+        }
+
+    def top(self) -> tuple[Line, Line]:
+        """Which scenario."""
+        return ((f"NEW GAME │ {self.offer.title} │ who plays what?", BOLD),), ()
+
+    def rows(self, width: int) -> Rows:
+        """Start, length, a line per seat."""
+        rows: list[Row] = [Row(), Row(((" Start the game", BOLD),), "start"), Row()]
+        if self.offer.lengths:
+            turns, name = self.offer.lengths[self.length]
+            rows.append(Row(((" Length".ljust(30), PLAIN), (f"‹ {turns} turns, {name} ›" if name else f"‹ {turns} turns ›", KEY)), "length"))
+        for seat, team, _ in self.offer.seats:
+            rows.append(Row(((f" {cut(team, 27)}".ljust(30), PLAIN), (f"‹ {PLAYERS[self.players[seat]]} ›", KEY)), seat))
+        people = sum(player == HUMAN for player in self.players.values())
+        told = "One person plays." if people == 1 else f"{people} people share this keyboard; a curtain falls between them." if people else "Bots play; nobody is asked anything."
+        rows += [Row(), Row(((f" {told}", DIM),))]
+        return tuple(rows)
+
+    def on_list_pane_acted(self, message: ListPane.Acted) -> None:
+        """Enter starts, or changes the marked line."""
+        if message.key == "start":
+            lengths = self.offer.lengths
+            seats = {seat: player for seat, player in self.players.items() if player != RULES}
+            turns = lengths[self.length][0] if lengths else None
+            self.dismiss(PlaySetup(scenario=self.offer.name, seats=seats, turns=turns))
+        else:
+            self.action_change(1)
+
+    def action_act(self) -> None:
+        """Start, or change the marked line."""
+        self.list.action_act()
+
+    def action_change(self, step: int) -> None:
+        """Another value on the marked line."""
+        key = self.list.marked
+        if key == "length":
+            self.length = (self.length + step) % len(self.offer.lengths)
+        elif key in self.players:
+            npc = next(npc for seat, _, npc in self.offer.seats if seat == key)
+            kinds = [HUMAN, DOCTRINE, *(bot for bot in BOTS if bot != DOCTRINE), *([RULES] if npc else [])]
+            self.players[key] = kinds[(kinds.index(self.players[key]) + step) % len(kinds)]
+        self.renew()
+
+    def action_back(self) -> None:
+        """Back to the scenarios."""
+        self.dismiss(None)

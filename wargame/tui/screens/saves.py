@@ -1,0 +1,69 @@
+"""Saved games: go on with one, or read a finished one.
+
+Must not know: what stands in a save beyond its summary.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from wargame.store.saves import SaveSummary
+from wargame.tui.commands import ALL, HELP, bindings, command
+from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, cut
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.widgets.list_pane import ListPane, Row, Rows
+
+COMMANDS = (
+    command("enter", "act", "Open", "go on with the marked game, or read it when it is over"),
+    command("escape,backspace", "back", "Back", "back to the menu"),
+    HELP,
+    ALL,
+)
+
+
+class SavesScreen(ListScreen[str]):
+    """Gives back the path of a save, or an empty text."""
+
+    NAME = "Saved games"
+    COMMANDS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self, pen: Pen, saves: tuple[SaveSummary, ...]) -> None:
+        super().__init__(pen)
+        self.saves = saves
+
+    def top(self) -> tuple[Line, Line]:
+        """What is asked."""
+        return (("SAVED GAMES", BOLD),), ()
+
+    def rows(self, width: int) -> Rows:
+        """A line per save, the newest first."""
+        now = datetime.datetime.now()
+        rows: list[Row] = []
+        for save in self.saves:
+            state = save.problem or ("finished" if save.finished else f"turn {save.turn} of {save.length}")
+            people = ", ".join(seat for seat, player in save.seats.items() if player == "human")
+            line: Line = (
+                (f" {cut(save.title or save.path.stem, 20).ljust(21)}", BOLD),
+                (cut(state, 20).ljust(21), PLAIN),
+                (cut(people, 20).ljust(21), PLAIN),
+                (cut(save.age(now), max(0, width - 66)), DIM),
+            )
+            rows.append(Row(line, str(save.path)))
+        return tuple(rows) or (Row((("There are no saved games.", DIM),)),)
+
+    def on_list_pane_acted(self, message: ListPane.Acted) -> None:
+        """Enter or a click opens."""
+        self.dismiss(message.key)
+
+    def action_act(self) -> None:
+        """Open the marked game."""
+        self.list.action_act()
+
+    def action_back(self) -> None:
+        """Open nothing."""
+        self.dismiss("")
