@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import attrs
 
+from wargame.bots import BOTS
 from wargame.content import Problems, load
 from wargame.content.lookup import Sort, names
 from wargame.store.saves import SaveSummary, list_saves
@@ -33,6 +34,7 @@ class Catalogue:
     offers: tuple[Offer, ...] = ()
     saves: tuple[SaveSummary, ...] = ()
     broken: tuple[str, ...] = ()
+    bots: tuple[str, ...] = ()
 
     @property
     def tutorial(self) -> Offer | None:
@@ -66,4 +68,4 @@ def read_catalogue() -> Catalogue:
                 bool(scenario.tutorial),
             )
         )
-    return Catalogue(tuple(offers), list_saves(), tuple(broken))
+    return Catalogue(tuple(offers), list_saves(), tuple(broken), BOTS)

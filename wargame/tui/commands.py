@@ -32,12 +32,12 @@ class Command:
     @property
     def key_text(self) -> str:
         """The key as printed."""
-        return self.printed or _NAMES.get(self.keys[0], self.keys[0])
+        return self.printed or (_NAMES.get(self.keys[0], self.keys[0]) if self.keys else "")
 
 
 def command(keys: str, action: str, word: str, meaning: str, *, printed: str = "", footer: bool = True) -> Command:
     """Make a command; `keys` is a comma-separated list."""
-    return Command(tuple(keys.split(",")), action, word, meaning, printed, footer)
+    return Command(tuple(key for key in keys.split(",") if key), action, word, meaning, printed, footer)
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:

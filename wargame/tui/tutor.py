@@ -9,7 +9,7 @@ from wargame.model.looks import TutorialStep
 
 
 class Tutor:
-    """Goes through a scenario's tutorial. A deed done early counts when its step comes; a commit leaves no step behind."""
+    """Goes through a scenario's tutorial. A deed done early counts when its step comes."""
 
     def __init__(self, steps: tuple[TutorialStep, ...]) -> None:
         self.steps = steps

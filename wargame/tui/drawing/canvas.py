@@ -123,7 +123,7 @@ class Canvas:
     def box(self, x: int, y: int, width: int, height: int, frame: str = ROUND, ink: str = PLAIN) -> None:
         """Draw a frame; `frame` holds its nine characters row by row. The inside is cleared."""
         for row in range(height):
-            left, middle, right = frame[3:6] if 0 < row < height - 1 else (frame[:3] if row == 0 else frame[6:])
+            left, middle, right = tuple(frame[3:6] if 0 < row < height - 1 else (frame[:3] if row == 0 else frame[6:]))
             self.put(x, y + row, left + middle * (width - 2) + right, ink)
 
     def rule(self, x: int, y: int, width: int, title: str = "", ink: str = DIM) -> None:
@@ -143,10 +143,6 @@ class Canvas:
         start = 0
         inks, grounds, characters = self._inks[y], self._grounds[y], self._characters[y]
         for column in range(1, self.width + 1):
-            if (
-                column == self.width
-                or inks[column] != inks[start]
-                or grounds[column] != grounds[start]
-            ):
+            if column == self.width or inks[column] != inks[start] or grounds[column] != grounds[start]:
                 yield "".join(characters[start:column]), inks[start], grounds[start]
                 start = column

@@ -1,4 +1,4 @@
-"""The list of orders that fit the typed line: legal ones numbered, then those not possible now, then what the marked one does.
+"""The list of orders that fit the typed line: legal ones numbered, then others with reasons, then what one does.
 
 Must not know: how text is matched, or rules.
 """
@@ -20,7 +20,7 @@ FRAME = 3 + EFFECT_LINES  # borders, separator, effect
 def draw_choices(
     canvas: Canvas, found: Completion, draft: Draft, units: Mapping[str, str], marked: int, message: str
 ) -> None:
-    """Draw the list; `marked` counts legal rows from 0, -1 marks none. `message` stands for the effect when it is given."""
+    """Draw the list; `marked` counts legal rows from 0 (-1: none). `message` stands in for the effect."""
     width, height = canvas.width, canvas.height
     canvas.fill(0, 0, width, height, "sheet")
     canvas.box(0, 0, width, height, ROUND, DIM)
@@ -77,18 +77,16 @@ def _foot(
     canvas: Canvas, y: int, found: Completion, draft: Draft, units: Mapping[str, str], marked: int, message: str
 ) -> None:
     width = canvas.width - 4
-    if message:
-        for offset, text in enumerate(fold(message, width)[:EFFECT_LINES]):
-            canvas.put(2, y + offset, text, ALARM if offset == 0 else BOLD, width)
-        return
     row = found.rows[marked] if 0 <= marked < len(found.rows) else found.rows[0] if found.rows else None
-    if row is None:
-        for offset, text in enumerate(fold(found.reason or "No order fits.", width)[:EFFECT_LINES]):
-            canvas.put(2, y + offset, text, PLAIN, width)
-        return
-    lines = fold(f"{row.label}: {row.effect}" if row.effect else row.label, width)
-    canvas.put(2, y, lines[0] + ("…" if len(lines) > 1 and canvas.height < 14 else ""), PLAIN, width)
-    canvas.put(2, y + 1, after_text(row, draft, units), DIM, width)
+    if message or row is None:
+        lines = fold(message or found.reason or "No order fits.", width)
+    else:
+        lines = fold(f"{row.label}: {row.effect}" if row.effect else row.label, width)
+        canvas.put(2, y - 1, f" {after_text(row, draft, units)} ", BOLD, canvas.width - 16)
+    if len(lines) > EFFECT_LINES:
+        lines = [*lines[: EFFECT_LINES - 1], " ".join(lines[EFFECT_LINES - 1 :])]
+    for offset, text in enumerate(lines):
+        canvas.put(2, y + offset, text, ALARM if message and offset == 0 else PLAIN, width)
 
 
 def after_text(row: CompletionRow, draft: Draft, units: Mapping[str, str]) -> str:
@@ -98,14 +96,17 @@ def after_text(row: CompletionRow, draft: Draft, units: Mapping[str, str]) -> st
         left = draft.left.get(name, 0.0) - row.cost.get(name, 0.0)
         unit = "AP" if name == AP else (units.get(name) or name)
         parts.append(f"over by {words.price(-left)} {unit}" if left < -1e-9 else f"{words.price(left)} {unit} left")
-    return f"After it: {', '.join(parts)}."
+    return f"after it: {', '.join(parts)}"
 
 
 def verdict_line(found: Completion, units: Mapping[str, str]) -> str:
     """Write price and verdict of a typed line: `1 AP  3 bn  ok`; nothing where nothing is typed."""
     if not found.verdict:
         return ""
-    prices = [f"{words.price(amount)} {'AP' if name == AP else units.get(name) or name}" for name, amount in found.cost.items()]
+    prices = [
+        f"{words.price(amount)} {'AP' if name == AP else units.get(name) or name}"
+        for name, amount in found.cost.items()
+    ]
     if found.verdict in ("ok", "unclear"):
         return "   ".join([*prices, "ok" if found.verdict == "ok" else "one of several"])
     return "not now" if found.verdict == "not now" else "no such order"

@@ -38,7 +38,7 @@ def turn_line(scenario: Scenario, view: View, draft: Draft | None, width: int, s
         when += f", {dates}" if wide else f" {dates}"
     if season and wide:
         when += f", {season}"
-    parts = [scenario.title if wide else scenario.title, when, seat_name(scenario, view.seat).upper()]
+    parts = [scenario.title, when, seat_name(scenario, view.seat).upper()]
     if state:
         parts.append(state)
     elif draft is not None:
@@ -92,7 +92,9 @@ def headline_spans(scenario: Scenario, view: View, headline: Headline, long: boo
     """Write one headline metric: label, value with unit, change."""
     metric = scenario.rules.metrics[headline.metric]
     value = view.value(headline.metric, *headline.entity)
-    label = (headline.label if long else headline.short) or headline.label or metric.short or metric.label or metric.name
+    label = (
+        (headline.label if long else headline.short) or headline.label or metric.short or metric.label or metric.name
+    )
     unit = words.unit_text(metric, headline.unit)
     change = view.change(headline.metric, *headline.entity)
     if arrow:

@@ -8,23 +8,30 @@ from __future__ import annotations
 import attrs
 
 from wargame.model.kinds import FACTION
-from wargame.model.metric import Metric
+from wargame.model.metric import Form, Metric
 from wargame.model.scenario import Scenario
 from wargame.model.view import DraftLine, View
 from wargame.tui.drawing import words
 from wargame.tui.drawing.board import Board
-from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line, Span, fold
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line, Span, fold, width_of
 from wargame.tui.drawing.pen import Pen
+
+NARROW = 36  # cells, below which names and values are the short ones
 
 
 @attrs.frozen
 class Fact:
-    """A named line of the inspector; `metric` and `entities` name the cell that Why explains (empty: none)."""
+    """A named line of the inspector; `metric` and `entities` name the cell that Why explains (empty: none).
+
+    `short` and `brief` stand for name and value where the pane is narrow.
+    """
 
     name: str
     value: Line
     metric: str = ""
     entities: tuple[str, ...] = ()
+    short: str = ""
+    brief: Line = ()
 
 
 @attrs.frozen
@@ -47,7 +54,9 @@ def entity_sheet(scenario: Scenario, view: View, board: Board, pen: Pen, code: s
     for name in names:
         metric = scenario.rules.metrics[name]
         if metric.of == (entity.kind,):
-            facts += _single(metric, view, code, road.sign + " " + road.word if road and name == look.road.metric else "")
+            facts += _single(
+                metric, view, code, road.sign + " " + road.word if road and name == look.road.metric else ""
+            )
         elif entity.kind in metric.of and FACTION in metric.of:
             facts += _by_faction(scenario, metric, view, pen, code)
     for relation in scenario.rules.kinds[entity.kind].relations:
@@ -57,7 +66,9 @@ def entity_sheet(scenario: Scenario, view: View, board: Board, pen: Pen, code: s
     if road is None:
         crossing = [r for r in board.roads if code in r.crosses]
         if crossing:
-            facts.append(Fact("On the way of", tuple(s for r in crossing for s in ((f"{r.code}", PLAIN), (f"{r.sign} ", BOLD)))))
+            facts.append(
+                Fact("On the way of", tuple(s for r in crossing for s in ((f"{r.code}", PLAIN), (f"{r.sign} ", BOLD))))
+            )
     for name, amount in entity.attributes.items():
         if amount:
             facts.append(Fact(_words(name), ((f"{amount:g}", DIM),)))
@@ -84,13 +95,15 @@ def describe(scenario: Scenario, action: str, targets: tuple[str, ...], level: f
     known = scenario.rules.actions[action]
     text = known.describe
     for target, code in zip(known.targets, targets, strict=False):
-        text = text.replace("{" + target.role + "}", scenario.label(code)).replace("{" + target.kind + "}", scenario.label(code))
+        text = text.replace("{" + target.role + "}", scenario.label(code)).replace(
+            "{" + target.kind + "}", scenario.label(code)
+        )
     return text.replace("{level}", f"{level:g}")
 
 
 def _single(metric: Metric, view: View, code: str, state: str) -> list[Fact]:
     value = view.value(metric.name, code)
-    if value is None:
+    if value is None or (metric.form is Form.TIMER and not value):
         return []
     spans: list[Span] = [(words.value_text(metric, value) + words.unit_text(metric), PLAIN)]
     change = words.change_text(metric, view.change(metric.name, code), value)
@@ -98,11 +111,12 @@ def _single(metric: Metric, view: View, code: str, state: str) -> list[Fact]:
         spans.append((f" {change}", BOLD))
     if state:
         spans.append((f"  {state}", BOLD))
-    return [Fact(_name(metric), tuple(spans), metric.name, (code,))]
+    return [Fact(_name(metric), tuple(spans), metric.name, (code,), metric.short)]
 
 
 def _by_faction(scenario: Scenario, metric: Metric, view: View, pen: Pen, code: str) -> list[Fact]:
     spans: list[Span] = []
+    brief: list[Span] = []
     best: tuple[float, tuple[str, ...]] = (-1.0, ())
     for faction in scenario.factions:
         key = tuple(code if kind != FACTION else faction for kind in metric.of)
@@ -114,9 +128,10 @@ def _by_faction(scenario: Scenario, metric: Metric, view: View, pen: Pen, code: 
             continue
         change = words.change_text(metric, view.change(metric.name, *key), value)
         spans += [(pen.sign(faction), pen.ink(faction)), (f"{text}{change} ", PLAIN)]
+        brief += [(pen.sign(faction), pen.ink(faction)), (f"{words.brief_text(metric, value)}{change[:1]} ", PLAIN)]
         if value > best[0]:
             best = (value, key)
-    return [Fact(_name(metric), tuple(spans), metric.name, best[1])] if spans else []
+    return [Fact(_name(metric), tuple(spans), metric.name, best[1], metric.short, tuple(brief))] if spans else []
 
 
 def _name(metric: Metric) -> str:
@@ -127,16 +142,18 @@ def _words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def draw_sheet(canvas: Canvas, sheet: Sheet, marked: int = -1) -> None:
+def draw_sheet(canvas: Canvas, sheet: Sheet) -> None:
     """Draw a sheet: the title in a rule, names left, values in a column of their own."""
     canvas.rule(0, 0, canvas.width, sheet.title)
-    column = min(max((len(fact.name) for fact in sheet.facts), default=0) + 2, canvas.width * 11 // 20)
+    narrow = canvas.width < NARROW
+    names = [(fact.short if narrow else "") or fact.name for fact in sheet.facts]
+    column = min(max((len(name) for name in names), default=0) + 2, canvas.width * 11 // 20)
     y = 1
-    for index, fact in enumerate(sheet.facts):
-        if index == marked:
-            canvas.put(0, y, "›", BOLD)
-        canvas.put(1, y, fact.name, DIM, column - 2)
-        canvas.put_line(column, y, fact.value, canvas.width - column)
+    for fact, name in zip(sheet.facts, names, strict=True):
+        canvas.put(1, y, name, DIM, column - 2)
+        tight = narrow or width_of(fact.value) > canvas.width - column
+        value = fact.brief if tight and fact.brief else fact.value
+        canvas.put_line(column, y, value, canvas.width - column)
         y += 1
     for text in sheet.prose:
         ink = ALARM if text.startswith("Not legal") else PLAIN

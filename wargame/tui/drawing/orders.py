@@ -27,7 +27,7 @@ def order_text(text: str, main: bool) -> str:
 
 def draw_orders(canvas: Canvas, draft: Draft, units: dict[str, str], marked: int, focused: bool) -> None:
     """Draw the list; `marked` counts from 0. Where lines are too many the part around the mark shows."""
-    money = currencies(draft)[: max(0, (canvas.width - 20) // 6)]
+    money = currencies(draft)[: max(0, (canvas.width - 22) // 6)]
     ends = [canvas.width - 1 - 6 * i for i in range(len(money) + 1)][::-1]
     canvas.put(1, 0, "ORDERS" if not draft.committed else "ORDERS committed", KEY if focused else BOLD)
     for end, name in zip(ends, ("AP", *(units.get(name) or name for name in money)), strict=True):
@@ -38,19 +38,19 @@ def draw_orders(canvas: Canvas, draft: Draft, units: dict[str, str], marked: int
         line = draft.lines[index]
         here = focused and index == marked
         canvas.put(0, y, "›" if here else " ", BOLD)
-        canvas.put_right(3, y, str(index + 1), DIM)
-        canvas.put(4, y, "★" if line.order.main else " ", BOLD)
+        canvas.put_right(2, y, str(index + 1), DIM)
+        canvas.put(3, y, "★" if line.order.main else " ", BOLD)
         sign = "!" if line.problem else "?" if line.may_fail else " "
-        room = ends[0] - 4 - 6
-        end = canvas.put(6, y, order_text(line.order.text, line.order.main), MARK if here else PLAIN, room)
+        room = ends[0] - 2 - 5 - bool(sign.strip())
+        end = canvas.put(5, y, order_text(line.order.text, line.order.main), MARK if here else PLAIN, room)
         if sign.strip():
             canvas.put(end, y, sign, ALARM)
         _prices(canvas, y, ends, [line.cost.get(name, 0.0) for name in (AP, *money)], PLAIN)
     if not draft.lines:
         canvas.put(1, 1, "(none yet)", DIM)
     base = max(1, min(len(draft.lines), rows)) + 1
-    canvas.put(6, base, "used", DIM)
-    canvas.put(6, base + 1, "left", DIM)
+    canvas.put(5, base, "used", DIM)
+    canvas.put(5, base + 1, "left", DIM)
     _prices(canvas, base, ends, [draft.used.get(name, 0.0) for name in (AP, *money)], PLAIN)
     left = [draft.left.get(name, 0.0) for name in (AP, *money)]
     _prices(canvas, base + 1, ends, left, ALARM if any(amount < 0 for amount in left) else BOLD)

@@ -15,7 +15,7 @@ from wargame.model.looks import FactionLook, Looks
 from wargame.tui.drawing import canvas as inks
 from wargame.tui.drawing.canvas import Canvas
 
-NOBODY = "○"
+NOBODY = "○·"  # the first that no faction has taken; likewise o and . without Unicode
 DARK = (15, 18, 22)  # what fills are mixed with, so that text on them keeps its contrast
 FILL = 0.28
 
@@ -69,7 +69,9 @@ class Pen:
     def sign(self, faction: str) -> str:
         """Give the one-cell sign of a faction; of nobody for an empty name."""
         if not faction:
-            return "o" if self.plain else NOBODY
+            looks = self.looks.factions.values()
+            taken = {look.ascii[:1].lower() if self.plain else look.glyph for look in looks}
+            return next((sign for sign in ("o." if self.plain else NOBODY) if sign not in taken), "-")
         look = self.look(faction)
         return look.ascii[:1] if self.plain else (inks.one_cell(look.glyph)[:1] or look.ascii[:1])
 

@@ -38,10 +38,23 @@ def _item(road: Road, marked: bool, wide: bool) -> Line:
     sign = ALARM if road.level >= 2 else BOLD
     lead: Span = ("›" if marked else " ", BOLD)
     if not wide:
-        return (lead, (road.code, ink), (road.sign, sign), (road.text if road.level >= 0 else "", PLAIN), (road.change, BOLD))
+        return (
+            lead,
+            (road.code, ink),
+            (road.sign, sign),
+            (road.text if road.level >= 0 else "", PLAIN),
+            (road.change, BOLD),
+        )
     value = road.text if road.level >= 0 else road.word
     change = f" {road.change}" if road.change else ""
-    return (lead, (f"{road.code} {road.label}", ink), (" ", PLAIN), (road.sign, sign), (f" {value}", PLAIN), (change, BOLD))
+    return (
+        lead,
+        (f"{road.code} {road.label}", ink),
+        (" ", PLAIN),
+        (road.sign, sign),
+        (f" {value}", PLAIN),
+        (change, BOLD),
+    )
 
 
 def _wrap(head: Line, items: list[Line], width: int) -> list[Line]:

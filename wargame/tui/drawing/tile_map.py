@@ -78,9 +78,7 @@ def _draw_legend(canvas: Canvas, board: Board, pen: Pen) -> None:
         canvas.put_line(1, canvas.height - 1, line, canvas.width - 1)
 
 
-def _draw_tile(
-    canvas: Canvas, tile: Tile, pen: Pen, spot: tuple[int, int, int, int], marked: bool, style: str
-) -> None:
+def _draw_tile(canvas: Canvas, tile: Tile, pen: Pen, spot: tuple[int, int, int, int], marked: bool, style: str) -> None:
     x, y, wide, high = spot
     frame = DOUBLE if marked else DASHED if tile.off_map else ROUND
     canvas.fill(x, y, wide, high, pen.ground(tile.holder))
@@ -148,7 +146,10 @@ def _figures(tile: Tile, inner: int) -> tuple[Span, ...]:
     room = max(1, (inner + 1) // max(1, len(tile.figures)) - 4)
     line: list[Span] = []
     for figure in tile.figures:
-        line += [(f"{' ' if line else ''}{figure.short[:room]}", DIM), (f" {figure.text}" if room > 1 else figure.text, PLAIN)]
+        line += [
+            (f"{' ' if line else ''}{figure.short[:room]}", DIM),
+            (f" {figure.text}" if room > 1 else figure.text, PLAIN),
+        ]
     return tuple(line)
 
 

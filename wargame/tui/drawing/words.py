@@ -48,6 +48,14 @@ def value_text(metric: Metric, value: float | None) -> str:
     return plain_number(shown, _digits(metric, shown))
 
 
+def brief_text(metric: Metric, value: float) -> str:
+    """Write a value where room is scarce: whole numbers from 10 up."""
+    shown = value * _scale(metric)
+    if metric.form in (Form.ENUM, Form.FLAG) or abs(shown) < 10:
+        return value_text(metric, value)
+    return plain_number(shown, 0)
+
+
 def unit_text(metric: Metric, unit: str = "") -> str:
     """Give the unit to write after a value, with its space where one belongs."""
     if metric.form is Form.TIMER:

@@ -30,8 +30,8 @@ class BriefingScreen(ListScreen[None]):
     """What a team reads before its first turn."""
 
     NAME = "Briefing"
-    COMMANDS = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, pen: Pen, chair: Chair) -> None:
         super().__init__(pen)
@@ -47,7 +47,7 @@ class BriefingScreen(ListScreen[None]):
         briefing = self.chair.scenario.briefing
         page = briefing.seats.get(self.chair.seat, SeatBriefing())
         parts = (
-            ("CONTENT NOTE", briefing.note),
+            ("CONTENT NOTE", briefing.note.removeprefix("Content note:").strip()),
             ("WHAT IS NEW", briefing.situation),
             ("WHO YOU ARE", page.who),
             ("WHAT COUNTS", page.counts),
@@ -59,7 +59,14 @@ class BriefingScreen(ListScreen[None]):
             if not text:
                 continue
             for index, line in enumerate(fold(text.replace("\n\n", "\n"), min(100, width - MARGIN - 2))):
-                rows.append(Row(((heading.ljust(MARGIN) if index == 0 else " " * MARGIN, BOLD if index == 0 else DIM), (line, PLAIN))))
+                rows.append(
+                    Row(
+                        (
+                            (heading.ljust(MARGIN) if index == 0 else " " * MARGIN, BOLD if index == 0 else DIM),
+                            (line, PLAIN),
+                        )
+                    )
+                )
             rows.append(Row())
         return tuple(rows)
 

@@ -64,8 +64,8 @@ class CurtainScreen(GameScreen[None]):
     """Up until the next team opens it. `letters` maps what opens it to seats."""
 
     NAME = "Pass the keyboard"
-    COMMANDS = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     class Opened(Message):
         """A team has opened the curtain."""
@@ -75,7 +75,7 @@ class CurtainScreen(GameScreen[None]):
             self.seat = seat
 
     def __init__(self, pen: Pen, names: Mapping[str, str], goal: str, last: str, where: str) -> None:
-        """`names`: seat -> team for all who may open; `goal`: the one who is awaited; `last`: who committed; `where`: turn."""
+        """`names`: who may open; `goal`: the seat awaited; `last`: who has committed; `where`: which turn."""
         super().__init__(pen)
         self.names, self.goal, self.last, self.where = dict(names), goal, last, where
         self.openings = opening_letters(self.names)
@@ -84,7 +84,7 @@ class CurtainScreen(GameScreen[None]):
         """Sentences, line, footer."""
         yield CurtainPicture(id="curtain")
         with Horizontal(id="line-row"):
-            yield Static(self.pen.text("› "), id="prompt", markup=False)
+            yield Static(self.pen.text(" › "), id="prompt", markup=False)
             yield CurtainLine(id="curtain-line", compact=True, select_on_focus=False, max_length=20)
         yield Footer(id="footer")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.message import Message
 
 from wargame.model.result import GameResult, SeatResult
 from wargame.model.scenario import Scenario
@@ -28,21 +29,22 @@ HOT_WASH = (
 
 COMMANDS = (
     command("enter,space", "on", "Go on", "the next page; after the last, the menu"),
-    command("t", "reports", "Reports", "the reports of all turns, as your team read them"),
-    command("l", "look_back", "Look back", "all turns in truth, with every cause"),
     command("escape", "back", "Menu", "to the menu"),
     HELP,
     ALL,
 )
 
 
-class FinishScreen(ListScreen[str]):
-    """Gives back `reports`, `look`, or `menu`."""
+class FinishScreen(ListScreen[None]):
+    """Posts Over when everything was read."""
+
+    class Over(Message):
+        """To the menu."""
 
     NAME = "The end"
     PROSE = ("Margins are measured against par: how far a team stands from what reference bots reach in its seat.",)
-    COMMANDS = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, pen: Pen, scenario: Scenario, result: GameResult, page: int = 0) -> None:
         super().__init__(pen)
@@ -65,28 +67,59 @@ class FinishScreen(ListScreen[str]):
         return tuple(rows)
 
     def _figures(self, width: int) -> Rows:
-        rows: list[Row] = [Row(), Row(((f"  {'MARGIN OVER PAR'.ljust(30)}{'margin'.rjust(8)}{'score'.rjust(8)}   played by", DIM),), bar=True)]
-        for seat in sorted(self.result.seats, key=lambda each: -(each.margin if each.margin is not None else each.score)):
+        rows: list[Row] = [
+            Row(),
+            Row(
+                ((f"  {'MARGIN OVER PAR'.ljust(30)}{'margin'.rjust(8)}{'score'.rjust(8)}   played by", DIM),), bar=True
+            ),
+        ]
+        for seat in sorted(
+            self.result.seats, key=lambda each: -(each.margin if each.margin is not None else each.score)
+        ):
             rows.append(Row(self._seat_line(seat)))
         rows.append(Row())
         for seat in self.result.seats:
-            rows.append(Row(((f"  {seat.label.upper().ljust(30)}{'weight'.rjust(8)}{'value'.rjust(8)}", DIM),), bar=True))
+            rows.append(
+                Row(((f"  {seat.label.upper().ljust(30)}{'weight'.rjust(8)}{'value'.rjust(8)}", DIM),), bar=True)
+            )
             for part in seat.components:
                 name = cut(part.label, 30).ljust(30)
-                rows.append(Row(((f"   {name}", PLAIN), (f"{part.weight * 100:.0f} %".rjust(7), DIM), (f"{part.value:.0f}".rjust(8), BOLD))))
+                rows.append(
+                    Row(
+                        (
+                            (f"   {name}", PLAIN),
+                            (f"{part.weight * 100:.0f} %".rjust(7), DIM),
+                            (f"{part.value:.0f}".rjust(8), BOLD),
+                        )
+                    )
+                )
             rows.append(Row())
         if self.result.hidden:
             rows.append(Row((("  WHAT NOBODY COULD KNOW", DIM),), bar=True))
             for hidden in self.result.hidden:
                 room = max(0, width - 52)
-                rows.append(Row(((f"   {cut(hidden.label, 36).ljust(37)}", PLAIN), (hidden.value.rjust(9), BOLD), (f"  {cut(hidden.note, room)}", DIM))))
+                rows.append(
+                    Row(
+                        (
+                            (f"   {cut(hidden.label, 36).ljust(37)}", PLAIN),
+                            (hidden.value.rjust(9), BOLD),
+                            (f"  {cut(hidden.note, room)}", DIM),
+                        )
+                    )
+                )
         return tuple(rows)
 
     def _seat_line(self, seat: SeatResult) -> Line:
         margin = "no par" if seat.margin is None else signed(seat.margin, 2)
         sign = (f"  {self.pen.sign(seat.seat)} ", self.pen.ink(seat.seat))
         player = "people" if seat.player == "human" else f"bot: {seat.player}"
-        return (sign, (cut(seat.label, 27).ljust(28), PLAIN), (margin.rjust(8), BOLD), (f"{seat.score:.1f}".rjust(8), PLAIN), (f"   {player}", DIM))
+        return (
+            sign,
+            (cut(seat.label, 27).ljust(28), PLAIN),
+            (margin.rjust(8), BOLD),
+            (f"{seat.score:.1f}".rjust(8), PLAIN),
+            (f"   {player}", DIM),
+        )
 
     def on_list_pane_acted(self) -> None:
         """Enter goes on."""
@@ -98,16 +131,8 @@ class FinishScreen(ListScreen[str]):
             self.page = 1
             self.renew()
         else:
-            self.dismiss("menu")
-
-    def action_reports(self) -> None:
-        """The reports of all turns."""
-        self.dismiss("reports")
-
-    def action_look_back(self) -> None:
-        """All turns in truth."""
-        self.dismiss("look")
+            self.post_message(self.Over())
 
     def action_back(self) -> None:
         """To the menu."""
-        self.dismiss("menu")
+        self.post_message(self.Over())

@@ -23,7 +23,8 @@ COMMANDS = (
 ORDER_HELP = (
     "In the order line: type the first letters of an order and its target, as in  se bg  for  services BGN. "
     "The rest stands behind the cursor; →, Tab or Enter takes it. A digit picks a row of the list, "
-    "? shows everything that is legal now, Esc closes the line and keeps the text. Several pasted lines are taken at once.",
+    "? shows everything that is legal now, "
+    "Esc closes the line and keeps the text. Several pasted lines are taken at once.",
 )
 SIGNS_HELP = (
     "Roads: = open   ~ harassed   ! choked   × closed   ? no report. The scenario may use words of its own; "
@@ -35,8 +36,8 @@ class HelpScreen(ListScreen[None]):
     """Keys and words. With `words_only` it is the glossary."""
 
     NAME = "Help"
-    COMMANDS = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS[:1])
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS[:1])
 
     def __init__(
         self,
@@ -65,10 +66,20 @@ class HelpScreen(ListScreen[None]):
             for each in self.commands:
                 keys = each.key_text + (f" {each.keys[1]}" if len(each.keys) > 1 and len(each.keys[1]) == 1 else "")
                 rows.append(Row(((f"  {keys.ljust(10)}", KEY), (each.word.ljust(16), BOLD), (each.meaning, PLAIN))))
-            rows.append(Row((("  ctrl+q    ", KEY), ("Leave".ljust(16), BOLD), ("leave the program; everything is saved", PLAIN))))
+            rows.append(
+                Row(
+                    (
+                        ("  ctrl+q    ", KEY),
+                        ("Leave".ljust(16), BOLD),
+                        ("leave the program; everything is saved", PLAIN),
+                    )
+                )
+            )
         if self.order_line:
             rows += [Row(), Row(((" ORDERS AND SIGNS", DIM),), bar=True)]
-            rows += [Row(((f"  {line}", PLAIN),)) for text in (*ORDER_HELP, *SIGNS_HELP) for line in fold(text, width - 5)]
+            rows += [
+                Row(((f"  {line}", PLAIN),)) for text in (*ORDER_HELP, *SIGNS_HELP) for line in fold(text, width - 5)
+            ]
         if self.glossary:
             rows += [Row(), Row(((" WORDS", DIM),), bar=True)]
             column = min(24, max(len(word) for word in self.glossary) + 2)

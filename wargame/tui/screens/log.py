@@ -29,8 +29,8 @@ class LogScreen(ListScreen[None]):
     """Everything that was reported to a team."""
 
     NAME = "Log"
-    COMMANDS = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, pen: Pen, chair: Chair) -> None:
         super().__init__(pen)
@@ -53,7 +53,15 @@ class LogScreen(ListScreen[None]):
             if self.alarms_only and not line.alarm:
                 continue
             first, *more = fold(line.text, width - 9)
-            rows.append(Row(((f"T{line.turn}".ljust(4), DIM), ("! " if line.alarm else "  ", ALARM if line.alarm else PLAIN), (first, BOLD if line.alarm else PLAIN))))
+            rows.append(
+                Row(
+                    (
+                        (f"T{line.turn}".ljust(4), DIM),
+                        ("! " if line.alarm else "  ", ALARM if line.alarm else PLAIN),
+                        (first, BOLD if line.alarm else PLAIN),
+                    )
+                )
+            )
             rows += [Row(((" " * 6 + text, PLAIN),)) for text in more]
         return tuple(rows) or (Row((("Nothing has been reported yet.", DIM),)),)
 

@@ -43,7 +43,7 @@ class MenuScreen(ListScreen[None]):
 
     NAME = "Menu"
     PROSE = (WHAT,)
-    COMMANDS = COMMANDS
+    KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings((COMMANDS[0], HELP, ALL)),
         *((str(n), f"digit({n})", "") for n in range(1, 6)),
@@ -82,7 +82,13 @@ class MenuScreen(ListScreen[None]):
         made.append(("new", "New game", "choose a scenario and who plays what"))
         if known.saves:
             count = len(known.saves)
-            made.append(("saves", "Saved games", f"{count} game{'s' if count > 1 else ''}: go on with one, or read a finished one"))
+            made.append(
+                (
+                    "saves",
+                    "Saved games",
+                    f"{count} game{'s' if count > 1 else ''}: go on with one, or read a finished one",
+                )
+            )
         made.append(("leave", "Leave", ""))
         return tuple(made)
 

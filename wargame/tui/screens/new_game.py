@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from wargame.bots import BOTS
 from wargame.store.setup import HUMAN, PlaySetup
 from wargame.tui.catalogue import Catalogue, Offer
 from wargame.tui.commands import ALL, HELP, bindings, command
@@ -42,8 +41,8 @@ class ScenarioScreen(ListScreen[str]):
     """Gives back the name of a scenario, or an empty text."""
 
     NAME = "New game"
-    COMMANDS = SCENARIO_COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    KEYS = SCENARIO_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, pen: Pen, catalogue: Catalogue) -> None:
         super().__init__(pen)
@@ -59,7 +58,16 @@ class ScenarioScreen(ListScreen[str]):
         for offer in self.catalogue.offers:
             seats = " · ".join(team for _, team, npc in offer.seats if not npc)
             lengths = "/".join(str(turns) for turns, _ in offer.lengths)
-            rows.append(Row(((f" {cut(offer.title, 24).ljust(26)}", BOLD), (f"{lengths} turns".ljust(14), DIM), (cut(seats, max(0, width - 46)), PLAIN)), offer.name))
+            rows.append(
+                Row(
+                    (
+                        (f" {cut(offer.title, 24).ljust(26)}", BOLD),
+                        (f"{lengths} turns".ljust(14), DIM),
+                        (cut(seats, max(0, width - 46)), PLAIN),
+                    ),
+                    offer.name,
+                )
+            )
         marked = next((offer for offer in self.catalogue.offers if offer.name == self.list.marked), None)
         if marked is not None:
             rows.append(Row())
@@ -86,17 +94,15 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
 
     NAME = "Who plays"
     PROSE = ("Several people at one keyboard pass it on behind a curtain. Bots play the other seats.",)
-    COMMANDS = SEAT_COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    KEYS = SEAT_COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, pen: Pen, offer: Offer) -> None:
+    def __init__(self, pen: Pen, offer: Offer, bots: tuple[str, ...]) -> None:
         super().__init__(pen)
-        self.offer = offer
+        self.offer, self.bots = offer, bots
         self.length = 0
         first = next((seat for seat, _, npc in offer.seats if not npc), "")
-        self.players = {
-            seat: HUMAN if seat == first else RULES if npc else DOCTRINE for seat, _, npc in offer.seats
-        }
+        self.players = {seat: HUMAN if seat == first else RULES if npc else DOCTRINE for seat, _, npc in offer.seats}
 
     def top(self) -> tuple[Line, Line]:
         """Which scenario."""
@@ -107,11 +113,27 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
         rows: list[Row] = [Row(), Row(((" Start the game", BOLD),), "start"), Row()]
         if self.offer.lengths:
             turns, name = self.offer.lengths[self.length]
-            rows.append(Row(((" Length".ljust(30), PLAIN), (f"‹ {turns} turns, {name} ›" if name else f"‹ {turns} turns ›", KEY)), "length"))
+            rows.append(
+                Row(
+                    (
+                        (" Length".ljust(30), PLAIN),
+                        (f"‹ {turns} turns, {name} ›" if name else f"‹ {turns} turns ›", KEY),
+                    ),
+                    "length",
+                )
+            )
         for seat, team, _ in self.offer.seats:
-            rows.append(Row(((f" {cut(team, 27)}".ljust(30), PLAIN), (f"‹ {PLAYERS[self.players[seat]]} ›", KEY)), seat))
+            rows.append(
+                Row(((f" {cut(team, 27)}".ljust(30), PLAIN), (f"‹ {PLAYERS.get(self.players[seat], self.players[seat])} ›", KEY)), seat)
+            )
         people = sum(player == HUMAN for player in self.players.values())
-        told = "One person plays." if people == 1 else f"{people} people share this keyboard; a curtain falls between them." if people else "Bots play; nobody is asked anything."
+        told = (
+            "One person plays."
+            if people == 1
+            else f"{people} people share this keyboard; a curtain falls between them."
+            if people
+            else "Bots play; nobody is asked anything."
+        )
         rows += [Row(), Row(((f" {told}", DIM),))]
         return tuple(rows)
 
@@ -136,7 +158,7 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
             self.length = (self.length + step) % len(self.offer.lengths)
         elif key in self.players:
             npc = next(npc for seat, _, npc in self.offer.seats if seat == key)
-            kinds = [HUMAN, DOCTRINE, *(bot for bot in BOTS if bot != DOCTRINE), *([RULES] if npc else [])]
+            kinds = [HUMAN, DOCTRINE, *(bot for bot in self.bots if bot != DOCTRINE), *([RULES] if npc else [])]
             self.players[key] = kinds[(kinds.index(self.players[key]) + step) % len(kinds)]
         self.renew()
 

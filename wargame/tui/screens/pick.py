@@ -15,7 +15,7 @@ from textual.containers import Horizontal
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN
+from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, cut
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.widgets.list_pane import ListPane, Row, Rows
 from wargame.tui.widgets.panes import Footer, TopLines
@@ -66,7 +66,7 @@ class PickScreen(ModalScreen[str]):
         yield TopLines(id="top")
         yield ListPane(id="list")
         with Horizontal(id="line-row"):
-            yield Static(self.pen.text("› "), id="prompt", markup=False)
+            yield Static(self.pen.text(" › "), id="prompt", markup=False)
             yield PickLine(id="pick-line", compact=True, select_on_focus=False)
         yield Footer(id="footer")
 
@@ -85,16 +85,19 @@ class PickScreen(ModalScreen[str]):
         typed = self.query_one(PickLine).value.strip().lower()
         words = typed.split()
         found = [c for c in self.choices if all(word in f"{c.name} {c.meaning} {c.key}".lower() for word in words)]
-        return tuple(sorted(found, key=lambda c: not (c.name.lower().startswith(typed) or c.key.lower().startswith(typed))))
+        return tuple(
+            sorted(found, key=lambda c: not (c.name.lower().startswith(typed) or c.key.lower().startswith(typed)))
+        )
 
     def rows(self, width: int) -> Rows:
         """Name, meaning and key of each fitting choice."""
         column = min(width // 2, max((len(choice.name) for choice in self.choices), default=0) + 2)
-        made = []
+        made: list[Row] = []
         for choice in self.fitting:
-            name = choice.name.ljust(column)
-            meaning = choice.meaning.ljust(max(0, width - column - 12))
-            made.append(Row(((f" {name}", PLAIN), (meaning[: max(0, width - column - 12)], DIM), (f" {choice.shortcut}", KEY)), choice.key))
+            room = max(0, width - column - 12)
+            meaning = cut(choice.meaning, room).ljust(room)
+            line = ((f" {choice.name.ljust(column)}", PLAIN), (meaning, DIM), (f" {choice.shortcut}", KEY))
+            made.append(Row(line, choice.key))
         return tuple(made) or (Row(((" Nothing fits.", DIM),)),)
 
     def on_input_changed(self) -> None:

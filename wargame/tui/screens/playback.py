@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.message import Message
 from textual.timer import Timer
 
 from wargame.model.playback import PlaybackStep
@@ -30,7 +31,9 @@ COMMANDS = (
     command("space,right", "step(1)", "Next", "next step"),
     command("left,backspace", "step(-1)", "Back", "step before"),
     command("right_square_bracket", "phase(1)", "Next phase", "first step of the next phase", printed="]"),
-    command("left_square_bracket", "phase(-1)", "Phase before", "first step of the phase before", printed="[", footer=False),
+    command(
+        "left_square_bracket", "phase(-1)", "Phase before", "first step of the phase before", printed="[", footer=False
+    ),
     command("enter,escape", "back", "To the report", "skip the rest"),
     command("a", "play", "Play by itself", "two seconds a step; any key stops"),
     HELP,
@@ -43,8 +46,11 @@ class PlaybackScreen(ListScreen[None]):
 
     NAME = "Playback"
     PROSE = ("Each step is one rule that did something you may see. Your own orders come first in each phase.",)
-    COMMANDS = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+
+    class Over(Message):
+        """Everything was watched, or skipped."""
 
     def __init__(self, pen: Pen, chair: Chair, turn: int, tutor: Tutor) -> None:
         super().__init__(pen)
@@ -78,7 +84,9 @@ class PlaybackScreen(ListScreen[None]):
         view, width = self.chair.match.view_at(self.chair.seat, self.turn + 1), self.size.width
         state = f"what happened: step {self.at + 1} of {len(self.steps)}" if self.steps else "what happened"
         past = self.chair.match.view_at(self.chair.seat, self.turn)
-        return turn_line(self.chair.scenario, past, None, width, state), headline_line(self.chair.scenario, view, width, arrow=True)
+        return turn_line(self.chair.scenario, past, None, width, state), headline_line(
+            self.chair.scenario, view, width, arrow=True
+        )
 
     def rows(self, width: int) -> Rows:
         """The phases, then the step."""
@@ -90,12 +98,22 @@ class PlaybackScreen(ListScreen[None]):
         rows += [Row(((place, BOLD), (step.title, BOLD if not place else PLAIN))), Row()]
         for deed in step.deeds:
             who = "You" if deed.own else deed.who
-            rows.append(Row(((f"   {cut(who, 14).ljust(15)}", BOLD if deed.own else PLAIN), (f"{deed.order.ljust(22)} ", PLAIN), (deed.effect, DIM))))
+            rows.append(
+                Row(
+                    (
+                        (f"   {cut(who, 14).ljust(15)}", BOLD if deed.own else PLAIN),
+                        (f"{deed.order.ljust(22)} ", PLAIN),
+                        (deed.effect, DIM),
+                    )
+                )
+            )
         if step.deeds:
             rows.append(Row())
         for change in step.changes:
             values = f"{change.before} → {change.after}  "
-            rows.append(Row(((f"   {cut(change.label, 40).ljust(42)}", PLAIN), (values, PLAIN), (change.difference, BOLD))))
+            rows.append(
+                Row(((f"   {cut(change.label, 40).ljust(42)}", PLAIN), (values, PLAIN), (change.difference, BOLD)))
+            )
         name = min(38, width // 2)
         rows += [Row(share_line(term, name, max(6, width // 5))) for term in step.terms]
         if step.changes or step.terms:
@@ -172,8 +190,10 @@ class PlaybackScreen(ListScreen[None]):
         """On to the report."""
         self._stop()
         self.tutor.did("playback")
-        self.dismiss()
+        self.post_message(self.Over())
 
 
 def _hidden(count: int) -> str:
-    return f"{count} rule{'s' if count > 1 else ''} of this phase write only what you never see; they show after the game."
+    return (
+        f"{count} rule{'s' if count > 1 else ''} of this phase write only what you never see; they show after the game."
+    )

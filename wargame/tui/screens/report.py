@@ -57,8 +57,11 @@ class ReportScreen(ListScreen[None]):
 
     NAME = "Report"
     PROSE = ("Mark a number with the arrows and press w to see its causes. They always add up.",)
-    COMMANDS = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+
+    class Over(Message):
+        """The report was read."""
 
     def __init__(self, pen: Pen, chair: Chair, turn: int, tutor: Tutor) -> None:
         super().__init__(pen)
@@ -128,7 +131,7 @@ class ReportScreen(ListScreen[None]):
     def action_back(self) -> None:
         """On to what comes next."""
         self.tutor.did("report")
-        self.dismiss()
+        self.post_message(self.Over())
 
     def action_why(self) -> None:
         """Ask for the causes of the marked number."""

@@ -10,11 +10,12 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
-from wargame.errors import OrderError
+from wargame.errors import WargameError
 from wargame.tui.chair import Chair
 from wargame.tui.drawing import words
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, ROUND, Canvas, Span, fold
@@ -37,9 +38,9 @@ class ReviewPicture(Picture):
         chair, width = self.chair, canvas.width
         draft, scenario, units = chair.draft, chair.scenario, chair.units
         canvas.fill(0, 0, width, canvas.height, "sheet")
-        canvas.box(0, 0, width, canvas.height, ROUND, DIM)
+        canvas.box(0, 0, width, canvas.height + 1, ROUND, DIM)  # the line and the lower edge follow below
         canvas.put(2, 0, f" REVIEW turn {chair.view.turn}, {chair.name} ", BOLD)
-        room = canvas.height - 6
+        room = canvas.height - 5
         for y, line in enumerate(draft.lines[:room], 1):
             canvas.put_right(4, y, str(y), DIM)
             canvas.put(5, y, "★" if line.order.main else " ", BOLD)
@@ -55,7 +56,7 @@ class ReviewPicture(Picture):
         notes = fold(self.refusal, width - 6)[:2] if self.refusal else self._notes()
         for offset, text in enumerate(notes[:2], 1):
             canvas.put(3, y + offset, text, ALARM if self.refusal else BOLD, width - 5)
-        canvas.put(3, canvas.height - 3, ABOVE_LINE, DIM, width - 5)
+        canvas.put(3, canvas.height - 1, ABOVE_LINE, DIM, width - 5)
 
     def _left(self) -> tuple[Span, ...]:
         draft, units = self.chair.draft, self.chair.units
@@ -69,7 +70,9 @@ class ReviewPicture(Picture):
     def _notes(self) -> list[str]:
         draft = self.chair.draft
         notes = [f"! {text}" for text in draft.over]
-        notes += [f"! {line.order.text}: something you cannot see may forbid it" for line in draft.lines if line.may_fail]
+        notes += [
+            f"! {line.order.text}: something you cannot see may forbid it" for line in draft.lines if line.may_fail
+        ]
         if len(draft.lines) > 1 and not any(line.order.main for line in draft.lines):
             notes.append("No main effort is named: Esc, mark an order, press *")
         return notes
@@ -77,6 +80,15 @@ class ReviewPicture(Picture):
 
 def _unit(units: object, name: str) -> str:
     return "AP" if name == AP else str(units.get(name, name)) if isinstance(units, dict) else name
+
+
+class Edge(Picture):
+    """The lower edge of the frame."""
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw it."""
+        canvas.fill(0, 0, canvas.width, 1, "sheet")
+        canvas.put(0, 0, "╰" + "─" * (canvas.width - 2) + "╯", DIM)
 
 
 class WhyLine(Input):
@@ -90,8 +102,11 @@ class WhyLine(Input):
             self.screen.dismiss("")
 
 
-class ReviewScreen(ModalScreen[str]):
-    """Gives back `committed`, or an empty text for back to the draft."""
+class ReviewScreen(ModalScreen[None]):
+    """Posts Committed when the draft was committed, and stays up until something else is shown."""
+
+    class Committed(Message):
+        """The team is done."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#why-line"
@@ -106,7 +121,13 @@ class ReviewScreen(ModalScreen[str]):
             picture = ReviewPicture(id="review-picture")
             picture.chair, picture.pen = self.chair, self.pen
             yield picture
-            yield WhyLine(id="why-line", compact=True, select_on_focus=False, max_length=200)
+            with Horizontal(id="why-row"):
+                yield Static(self.pen.text("│  › "), id="why-left", markup=False)
+                yield WhyLine(id="why-line", compact=True, select_on_focus=False, max_length=200)
+                yield Static(self.pen.text("│"), id="why-right", markup=False)
+            edge = Edge(id="why-edge")
+            edge.pen = self.pen
+            yield edge
         footer = Footer(id="footer")
         footer.pen = self.pen
         yield footer
@@ -129,13 +150,13 @@ class ReviewScreen(ModalScreen[str]):
         """Enter commits; a refusal is shown and the draft stays as it is."""
         try:
             self.chair.match.commit(self.chair.seat, message.value.strip())
-        except OrderError as refusal:
+        except WargameError as refusal:
             picture = self.query_one(ReviewPicture)
             picture.refusal = str(refusal)
             picture.redraw()
             return
-        self.dismiss("committed")
+        self.post_message(self.Committed())
 
     def action_leave(self) -> None:
         """Back to the draft."""
-        self.dismiss("")
+        self.dismiss()

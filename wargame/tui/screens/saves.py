@@ -29,8 +29,8 @@ class SavesScreen(ListScreen[str]):
     """Gives back the path of a save, or an empty text."""
 
     NAME = "Saved games"
-    COMMANDS = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, pen: Pen, saves: tuple[SaveSummary, ...]) -> None:
         super().__init__(pen)

@@ -45,7 +45,7 @@ class GameScreen(Screen[R]):
 
     NAME: ClassVar[str] = ""
     PROSE: ClassVar[tuple[str, ...]] = ()
-    COMMANDS: ClassVar[tuple[Command, ...]] = COMMON
+    KEYS: ClassVar[tuple[Command, ...]] = COMMON
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMON)
     AUTO_FOCUS = None
 
@@ -66,7 +66,7 @@ class GameScreen(Screen[R]):
 
     def commands_now(self) -> tuple[Command, ...]:
         """Give the commands that can be used at this moment."""
-        return self.COMMANDS
+        return self.KEYS
 
     def renew_footer(self) -> None:
         """Show the keys that matter now."""
@@ -89,8 +89,8 @@ class GameScreen(Screen[R]):
 class ListScreen(GameScreen[R]):
     """A screen that is one list under two top lines."""
 
-    COMMANDS: ClassVar[tuple[Command, ...]] = (BACK, HELP, ALL)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    KEYS: ClassVar[tuple[Command, ...]] = (BACK, HELP, ALL)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def compose(self) -> ComposeResult:
         """Top lines, list, footer."""

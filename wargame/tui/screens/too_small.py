@@ -22,11 +22,20 @@ class TooSmallPicture(Picture):
 
     def draw(self, canvas: Canvas) -> None:
         """Draw them as far as they fit."""
-        orders = f"your draft of {self.drafted} order{'s' if self.drafted != 1 else ''} is saved" if self.drafted else "everything is saved"
+        orders = (
+            f"your draft of {self.drafted} order{'s' if self.drafted != 1 else ''} is saved"
+            if self.drafted
+            else "everything is saved"
+        )
         width, height = self.app.size
-        text = f"This window is {width}×{height}; the game needs {LEAST[0]}×{LEAST[1]}. Make it larger, or the letters smaller."
+        text = (
+            f"This window is {width}×{height}; the game needs {LEAST[0]}×{LEAST[1]}. "
+            "Make it larger, or the letters smaller."
+        )
         lines = [(line, BOLD) for line in fold(text, max(10, canvas.width - 2))]
-        lines += [(line, PLAIN) for line in fold(f"Nothing is lost: {orders}.   ctrl+q Leave", max(10, canvas.width - 2))]
+        lines += [
+            (line, PLAIN) for line in fold(f"Nothing is lost: {orders}.   ctrl+q Leave", max(10, canvas.width - 2))
+        ]
         for y, (line, ink) in enumerate(lines):
             canvas.put(1, y, line, ink)
 

@@ -25,8 +25,8 @@ class TroubleScreen(ListScreen[None]):
     """Problems, one after the other."""
 
     NAME = "Not possible"
-    COMMANDS = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, pen: Pen, heading: str, problems: tuple[str, ...]) -> None:
         super().__init__(pen)

@@ -63,11 +63,14 @@ COMMANDS = (
     command("r", "repeat", "Repeat", "last turn's orders as a draft", footer=False),
     command("y", "copy", "Copy", "copy the draft as text", footer=False),
     command("w", "why", "Why", "why a number changed: its causes"),
+    command("c", "commit", "Commit", "review and commit; again: withdraw the commit"),
     command("t", "wanted('report')", "Report", "the report of the last turn"),
     command("l", "wanted('log')", "Log", "the whole log", footer=False),
-    command("c", "commit", "Commit", "review and commit; again: withdraw the commit"),
     HELP,
     ALL,
+    command("", "wanted('briefing')", "Briefing", "the briefing once more", footer=False),
+    command("", "leave_tutorial", "Leave the tutorial", "no more hints", footer=False),
+    command("", "wanted('menu')", "Menu", "leave this game, which is saved, for the menu", footer=False),
     command("escape", "ground", "Back to the map", "back to the map; what is typed stays", footer=False),
 )
 
@@ -81,8 +84,8 @@ class TurnScreen(WritingScreen):
         "Write orders in the line at the bottom: press o, type the first letters, take one with Enter. "
         "Nothing is sent before you commit, and everything is saved as you write it.",
     )
-    COMMANDS = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, pen: Pen, chair: Chair, tutor: Tutor) -> None:
         super().__init__(pen, chair)
@@ -103,7 +106,7 @@ class TurnScreen(WritingScreen):
         yield LogPane(id="log")
         yield Hint(id="hint")
         with Horizontal(id="line-row"):
-            yield Static("› ", id="prompt", markup=False)
+            yield Static(" › ", id="prompt", markup=False)
             yield OrderLine(id="line")
             yield Verdict(id="verdict")
         yield Footer(id="footer")
@@ -231,7 +234,11 @@ class TurnScreen(WritingScreen):
 
     def action_pane(self, step: int) -> None:
         """Go to the next pane."""
-        panes = [pane for pane in (self.query_one(TileMap), self.query_one(RoadsLine), self.query_one(OrderList)) if pane.display]
+        panes = [
+            pane
+            for pane in (self.query_one(TileMap), self.query_one(RoadsLine), self.query_one(OrderList))
+            if pane.display
+        ]
         here = next((i for i, pane in enumerate(panes) if pane.has_focus), -step)
         panes[(here + step) % len(panes)].focus()
 
@@ -332,6 +339,21 @@ class TurnScreen(WritingScreen):
             self.renew_draft()
         else:
             self.post_message(Wanted("review"))
+
+    def action_leave_tutorial(self) -> None:
+        """No more hints."""
+        self.tutor.leave()
+        self.fit()
+
+    @property
+    def on_road(self) -> bool:
+        """Whether the mark that counts is on a road."""
+        return self.pane is self.query_one(RoadsLine)
+
+    @property
+    def marked(self) -> str:
+        """The marked place or road."""
+        return self.query_one(RoadsLine).marked if self.on_road else self.query_one(TileMap).marked
 
     def action_wanted(self, what: str) -> None:
         """Open a sheet."""

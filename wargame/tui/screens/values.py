@@ -24,8 +24,8 @@ class ValuesScreen(ListScreen[None]):
     """Places and roads as rows."""
 
     NAME = "Values"
-    COMMANDS = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, pen: Pen, chair: Chair) -> None:
         super().__init__(pen)
@@ -47,7 +47,11 @@ class ValuesScreen(ListScreen[None]):
         rows = [Row(((f"{head}   {share}{' · ' if share and points else ''}{points}", DIM),), bar=True)]
         for tile in board.tiles:
             figures = "".join((figure.text + figure.trend).rjust(11) for figure in tile.figures)
-            spans: list[Span] = [(f" {tile.code.ljust(5)}{cut(tile.label, 17).ljust(18)}", PLAIN), (figures, BOLD), ("   ", PLAIN)]
+            spans: list[Span] = [
+                (f" {tile.code.ljust(5)}{cut(tile.label, 17).ljust(18)}", PLAIN),
+                (figures, BOLD),
+                ("   ", PLAIN),
+            ]
             for faction, amount in tile.shares:
                 spans += [(self.pen.sign(faction), self.pen.ink(faction)), (f"{amount:.0f} ", PLAIN)]
             if tile.shares and tile.points:
@@ -56,11 +60,26 @@ class ValuesScreen(ListScreen[None]):
                 spans += [(self.pen.sign(faction), self.pen.ink(faction)), (f"{text} ", PLAIN)]
             rows.append(Row(tuple(spans)))
         if board.roads:
-            rows += [Row(), Row(((f"  {'road'.ljust(28)}{scenario.looks.road.label.rjust(14)}   state        crosses", DIM),), bar=True)]
+            rows += [
+                Row(),
+                Row(
+                    ((f"  {'road'.ljust(28)}{scenario.looks.road.label.rjust(14)}   state        crosses", DIM),),
+                    bar=True,
+                ),
+            ]
             for road in board.roads:
                 value = f"{road.text}{road.change}"
                 state = f"{road.sign} {road.word}"
-                rows.append(Row(((f" {road.code.ljust(5)}{cut(road.label, 23).ljust(24)}", PLAIN), (value.rjust(13), BOLD), (f"   {state.ljust(13)}", PLAIN), (" ".join(road.crosses), DIM))))
+                rows.append(
+                    Row(
+                        (
+                            (f" {road.code.ljust(5)}{cut(road.label, 23).ljust(24)}", PLAIN),
+                            (value.rjust(13), BOLD),
+                            (f"   {state.ljust(13)}", PLAIN),
+                            (" ".join(road.crosses), DIM),
+                        )
+                    )
+                )
         return tuple(rows)
 
     def on_list_pane_acted(self) -> None:

@@ -25,8 +25,8 @@ class WaitScreen(GameScreen[None]):
     """Stands while a worker works; it counts seconds, nothing blinks."""
 
     NAME = "Wait"
-    COMMANDS = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, pen: Pen, doing: str, note: str = "") -> None:
         super().__init__(pen)

@@ -42,8 +42,8 @@ class WhyScreen(ListScreen[None]):
         "Causes are listed by weight. Bars to the left pull the number down, bars to the right push it up. "
         "Where your team may know the numbers they add up exactly; elsewhere words say how much.",
     )
-    COMMANDS = COMMANDS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, pen: Pen, chair: Chair, cell: Cell, turn: int) -> None:
         super().__init__(pen)
@@ -76,12 +76,21 @@ class WhyScreen(ListScreen[None]):
             return (*rows, Row((("Nothing moved it in this turn.", PLAIN),)))
         name = min(34, max(12, width // 2 - 6))
         bar = max(6, (width - name - 14) // 4)
-        rows[1] = Row(((f"  {'cause'.ljust(name)}{'change'.rjust(8)}  {'against'.rjust(bar)} {'for'.ljust(bar)}  rule", DIM),))
+        rows[1] = Row(
+            ((f"  {'cause'.ljust(name)}{'change'.rjust(8)}  {'against'.rjust(bar)} {'for'.ljust(bar)}  rule", DIM),)
+        )
         for index, term in enumerate(why.terms):
             rows.append(Row(term_line(term, name, bar, width - 3), str(index)))
         if why.exact:
             rows.append(Row(((f"  {''.ljust(name)}{'─────'.rjust(8)}", DIM),)))
-            rows.append(Row(((f"  {'sum'.ljust(name)}{why.change.rjust(8)}", BOLD), (f"  exact; {why.before} → {why.after}", DIM))))
+            rows.append(
+                Row(
+                    (
+                        (f"  {'sum'.ljust(name)}{why.change.rjust(8)}", BOLD),
+                        (f"  exact; {why.before} → {why.after}", DIM),
+                    )
+                )
+            )
         rows.append(Row())
         return (*rows, *self._behind(width))
 
@@ -148,4 +157,10 @@ class WhyScreen(ListScreen[None]):
 def _reading_line(reading: Reading) -> Line:
     value = f"{reading.value}  " if reading.value else ""
     go = "  ⏎ goes on" if reading.link else ""
-    return ((f"  {reading.name.ljust(20)} ", DIM), (value, PLAIN), (reading.label, DIM), (f"  {reading.note}" if reading.note else "", DIM), (go, KEY))
+    return (
+        (f"  {reading.name.ljust(20)} ", DIM),
+        (value, PLAIN),
+        (reading.label, DIM),
+        (f"  {reading.note}" if reading.note else "", DIM),
+        (go, KEY),
+    )

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from textual.timer import Timer
 from textual.widgets import Static
 
-from wargame.errors import OrderError
+from wargame.errors import WargameError
 from wargame.model.completion import Completion
 from wargame.model.view import Draft
 from wargame.tui.chair import Chair
@@ -38,7 +38,7 @@ WRITING: tuple[Hint, ...] = (
 
 
 class WritingScreen(GameScreen[None]):
-    """The part of the turn in which orders are written. `editing` is the line being changed (from 1), `here` a place."""
+    """The part of the turn in which orders are written. `editing`: the line being changed, from 1; `here`: a place."""
 
     def __init__(self, pen: Pen, chair: Chair) -> None:
         super().__init__(pen)
@@ -134,10 +134,12 @@ class WritingScreen(GameScreen[None]):
         """Show what stands in the line, what it may become, and what it costs."""
         line, writing = self.line, self.line.can_focus
         found = line.found if writing else Completion("")
-        line.placeholder = "" if writing else (self.message or ("committed; c withdraws" if draft.committed else WAITING))
+        line.placeholder = (
+            "" if writing else (self.message or ("committed; c withdraws" if draft.committed else WAITING))
+        )
         line.display = not (self.message and not writing)
         prompt = self.query_one("#prompt", Static)
-        prompt.update("› " if line.display else f"  {self.pen.text(self.message)}")
+        prompt.update(self.pen.text(" › " if line.display else f" {self.message}"))
         prompt.set_class(not line.display, "message")
         self.query_one(Verdict).show(found, self.chair.units)
         if writing:
@@ -150,7 +152,7 @@ class WritingScreen(GameScreen[None]):
 
     def fit_choices(self, height: int, log: int) -> None:
         """Put the list above the log, over at most the lower part of the board."""
-        rows = max(LIST_ROWS, min(MOST_ROWS, height // 3))
+        rows = max(LIST_ROWS, min(MOST_ROWS, height // 4))
         choices = self.query_one(Choices)
         choices.styles.height = rows + FRAME
         choices.styles.offset = (0, height - 2 - log - rows - FRAME)
@@ -177,6 +179,9 @@ class WritingScreen(GameScreen[None]):
         start = self.shown_mark
         self._mark = max(-1 if not self.line.current else 0, min(count - 1, start + message.step))
         self._refusal = ""
+        if self._mark >= 0:
+            text, typed = self.line.found.rows[self._mark].text, self.line.current
+            self.line.ghost(text[len(typed) :] if text.lower().startswith(typed.lower()) else "")
         self.renew_line(self.chair.draft)
 
     def on_order_line_listed(self) -> None:
@@ -216,7 +221,7 @@ class WritingScreen(GameScreen[None]):
                 match.replace(seat, self.editing, text)
             else:
                 match.add(seat, text)
-        except OrderError as refusal:
+        except WargameError as refusal:
             self._refusal = str(refusal)
             self.renew_line(self.chair.draft)
             return
@@ -236,7 +241,7 @@ class WritingScreen(GameScreen[None]):
         for text in texts:
             try:
                 self.chair.match.add(self.chair.seat, text)
-            except OrderError as refusal:
+            except WargameError as refusal:
                 refused.append(text)
                 reasons.append(str(refusal))
         self.line.set_lines(tuple(refused))
@@ -257,7 +262,6 @@ class WritingScreen(GameScreen[None]):
         try:
             deed(self.chair.seat)
             self.message = ""
-        except OrderError as refusal:
+        except WargameError as refusal:
             self.message = str(refusal)
         self.renew_draft()
-

@@ -50,6 +50,7 @@ class OrderLine(Input):
         super().__init__(id=id, select_on_focus=False, compact=True, max_length=LONGEST)
         self.look_up: Callable[[str], Completion] = Completion
         self.found = Completion("")
+        self.rest = ""
         self.cursor_blink = False
 
     @property
@@ -70,7 +71,12 @@ class OrderLine(Input):
     def renew(self) -> None:
         """Ask again what the text may become, after the draft has changed."""
         self.found = self.look_up(self.current)
-        self._suggestion = self.value + self.found.rest if self.found.rest and self.current else ""
+        self.ghost(self.found.rest)
+
+    def ghost(self, rest: str) -> None:
+        """Write the rest of an order behind the cursor; →, Tab or Enter takes it."""
+        self.rest = rest if self.current else ""
+        self._suggestion = self.value + self.rest if self.rest else ""
 
     def watch_value(self) -> None:
         """Ask what the text may become; the rest of it stands behind the cursor."""
@@ -80,8 +86,8 @@ class OrderLine(Input):
 
     def complete(self) -> None:
         """Take the rest that stands behind the cursor."""
-        if self.found.rest and self.current:
-            self.value = self.value + self.found.rest
+        if self.rest:
+            self.value = self.value + self.rest
             self.cursor_position = len(self.value)
 
     async def on_key(self, event: events.Key) -> None:

@@ -1,0 +1,111 @@
+"""What is the same everywhere: help, the list of all commands, window sizes, leaving, changing screens in one frame.
+
+Must not know: games.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from wargame.tui.commands import Command
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.help import HelpScreen
+from wargame.tui.screens.pick import Choice, PickScreen
+from wargame.tui.screens.sheet import CommandsWanted, HelpWanted
+from wargame.tui.screens.too_small import LEAST, TooSmallScreen
+
+
+class Stage(App[None]):
+    """Screens over a menu, with help, the list of commands, and a way out."""
+
+    TITLE = "Wargame"
+    CSS_PATH = "wargame.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
+
+    def __init__(self, plain_glyphs: bool = False) -> None:
+        super().__init__()
+        self.plain_glyphs = plain_glyphs
+        self.pen = Pen(plain=plain_glyphs)
+        self._asked_to_leave = False
+
+    def show(self, *screens: Screen[Any]) -> None:
+        """Put screens over the menu in place of all others; nothing in between is ever drawn."""
+        with self.batch_update():
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            for screen in screens:
+                self.push_screen(screen)
+            self.check_size()
+
+    def replace_top(self, screen: Screen[Any]) -> None:
+        """Put a screen in the place of the one on top."""
+        with self.batch_update():
+            self.pop_screen()
+            self.push_screen(screen)
+
+    # -- everywhere ---------------------------------------------------------------------------------------------------
+
+    def glossary(self) -> dict[str, str]:
+        """Give the words that help explains."""
+        return {}
+
+    def on_help_wanted(self, message: HelpWanted) -> None:
+        """Help for a screen."""
+        writes = message.heading == "Turn"
+        self.push_screen(
+            HelpScreen(self.pen, message.heading, message.commands, message.prose, self.glossary(), order_line=writes)
+        )
+
+    def on_commands_wanted(self, message: CommandsWanted) -> None:
+        """All commands of the screen, to pick one."""
+        commands = {each.action: each for each in message.commands if each.action not in ("commands",)}
+        choices = tuple(_choice(each) for each in commands.values())
+        screen = self.screen
+
+        async def picked(action: str | None) -> None:
+            if action:
+                await self.run_action(action, default_namespace=screen)
+
+        self.push_screen(PickScreen(self.pen, "ALL COMMANDS: type to search", choices), picked)
+
+    def drafted(self) -> int:
+        """Say how many orders are in the open draft."""
+        return 0
+
+    def on_resize(self) -> None:
+        """Another window size."""
+        self.check_size()
+
+    def check_size(self) -> None:
+        """Cover everything while the window is too small; what lies under it stays as it is."""
+        small = self.size.width < LEAST[0] or self.size.height < LEAST[1]
+        covered = isinstance(self.screen, TooSmallScreen)
+        if small and not covered:
+            self.push_screen(TooSmallScreen(self.pen, self.drafted()))
+        elif covered and not small:
+            self.pop_screen()
+
+    def action_help_quit(self) -> None:
+        """ctrl+c without a selection: once to be told, twice to leave."""
+        if self._asked_to_leave:
+            self.action_leave()
+            return
+        self._asked_to_leave = True
+        self.set_timer(3.0, self._forget_to_leave)
+        self.notify("Saved. ctrl+c again leaves.", timeout=3.0)
+
+    def _forget_to_leave(self) -> None:
+        self._asked_to_leave = False
+
+    def action_leave(self) -> None:
+        """Leave the program; everything is saved."""
+        self.exit()
+
+
+def _choice(each: Command) -> Choice:
+    return Choice(each.action, each.word, each.meaning, each.key_text)
