@@ -113,7 +113,9 @@ class WargameApp(Stage):
         """Ask who plays what."""
         offer = next((offer for offer in self.catalogue.offers if offer.name == name), None) if self.catalogue else None
         if offer is not None:
-            self.push_screen(SeatsScreen(self.pen, offer, self.catalogue.bots if self.catalogue else ()), self.seats_chosen)
+            self.push_screen(
+                SeatsScreen(self.pen, offer, self.catalogue.bots if self.catalogue else ()), self.seats_chosen
+            )
 
     def seats_chosen(self, setup: PlaySetup | None) -> None:
         """Open the game, or go back to the scenarios."""

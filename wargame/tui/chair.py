@@ -75,9 +75,9 @@ class Chair:
 
     @property
     def log(self) -> tuple[LogLine, ...]:
-        """The log, newest first; turns newest first, lines of a turn in their order."""
+        """The log: the newest turn first, in a turn what is marked as alarming first."""
         lines = self.match.log(self.seat)
-        return tuple(sorted(lines, key=lambda line: -line.turn))
+        return tuple(sorted(lines, key=lambda line: (-line.turn, not line.alarm)))
 
     def complete(self, text: str, line: int | None = None, here: str = "") -> Completion:
         """Give the orders that fit a text; `here` keeps those that name a place, `line` is the line being edited."""

@@ -20,10 +20,11 @@ HALF = 50.0  # a share above this holds a place
 
 @attrs.frozen
 class Figure:
-    """A number on a tile: short name, text, arrow (or nothing) of its change."""
+    """A number on a tile: short name, text, arrow (or nothing) of its change; `brief` without decimals."""
 
     short: str
     text: str
+    brief: str
     trend: str = ""
 
 
@@ -90,18 +91,19 @@ class Board:
 
 
 def places(scenario: Scenario) -> dict[str, tuple[int, int]]:
-    """Lay places on columns and rows from 0; off-map places without a tile of their own come below the others."""
-    at = dict(scenario.map.tiles)
-    columns = max((x for x, _ in at.values()), default=0) - min((x for x, _ in at.values()), default=0) + 1
-    row = max((y for _, y in at.values()), default=-1) + 1
-    loose = [code for code in scenario.map.off_map if code not in at]
-    first = min((x for x, _ in at.values()), default=0)
-    for index, code in enumerate(loose):
-        at[code] = (first + index % columns, row + index // columns)
-    if not at:
-        return {}
-    left, top = min(x for x, _ in at.values()), min(y for _, y in at.values())
-    return {code: (x - left, y - top) for code, (x, y) in at.items()}
+    """Lay places on columns and rows from 0; off-map places without a tile take free cells from the lower right."""
+    tiles = scenario.map.tiles
+    left = min((x for x, _ in tiles.values()), default=0)
+    top = min((y for _, y in tiles.values()), default=0)
+    at = {code: (x - left, y - top) for code, (x, y) in tiles.items()}
+    columns = max((x for x, _ in at.values()), default=0) + 1
+    rows = max((y for _, y in at.values()), default=0) + 1
+    free = [(x, y) for x in reversed(range(columns)) for y in reversed(range(rows)) if (x, y) not in at.values()]
+    for code in scenario.map.off_map:
+        if code not in at:
+            at[code] = free.pop(0) if free else (0, rows)
+            rows = max(rows, at[code][1] + 1)
+    return at
 
 
 def read_board(scenario: Scenario, view: View) -> Board:
@@ -185,7 +187,13 @@ def _points(scenario: Scenario, view: View, code: str) -> tuple[tuple[str, str],
 def _figure(metric: Metric, view: View, code: str) -> Figure:
     value = view.value(metric.name, code)
     change = words.change_text(metric, view.change(metric.name, code), value)
-    return Figure(metric.short or metric.label or metric.name, words.value_text(metric, value), change[:1])
+    return Figure(
+        metric.short or metric.label or metric.name, words.value_text(metric, value), _brief(metric, value), change[:1]
+    )
+
+
+def _brief(metric: Metric, value: float | None) -> str:
+    return words.UNKNOWN if value is None else words.brief_text(metric, value)
 
 
 def _road(scenario: Scenario, view: View, code: str) -> Road:

@@ -46,6 +46,14 @@ def cut(text: str, width: int) -> str:
     return text[: max(0, width - 1)] + "…" if width > 0 else ""
 
 
+def cut_name(text: str, width: int) -> str:
+    """Cut a name like `Share that stands still, North Port` before its last comma, so that the place stays."""
+    head, comma, tail = text.rpartition(", ")
+    if len(text) <= width or not comma or len(tail) + 4 > width:
+        return cut(text, width)
+    return cut(head, width - len(tail) - 2) + comma + tail
+
+
 def width_of(line: Iterable[Span]) -> int:
     """Give the number of cells a line takes."""
     return sum(len(one_cell(text)) for text, _ in line)

@@ -29,6 +29,7 @@ def draw_orders(canvas: Canvas, draft: Draft, units: dict[str, str], marked: int
     """Draw the list; `marked` counts from 0. Where lines are too many the part around the mark shows."""
     money = currencies(draft)[: max(0, (canvas.width - 22) // 6)]
     ends = [canvas.width - 1 - 6 * i for i in range(len(money) + 1)][::-1]
+    canvas.put(0, 0, "›" if focused and not draft.lines else " ", BOLD)
     canvas.put(1, 0, "ORDERS" if not draft.committed else "ORDERS committed", KEY if focused else BOLD)
     for end, name in zip(ends, ("AP", *(units.get(name) or name for name in money)), strict=True):
         canvas.put_right(end, 0, name[:5], DIM)

@@ -143,13 +143,13 @@ def _figure(tile: Tile, index: int, inner: int) -> tuple[Span, ...]:
 
 
 def _figures(tile: Tile, inner: int) -> tuple[Span, ...]:
-    room = max(1, (inner + 1) // max(1, len(tile.figures)) - 4)
-    line: list[Span] = []
-    for figure in tile.figures:
-        line += [
-            (f"{' ' if line else ''}{figure.short[:room]}", DIM),
-            (f" {figure.text}" if room > 1 else figure.text, PLAIN),
-        ]
+    """Write all figures on one row: full short names, two letters, or one letter where room is scarce."""
+    for letters, gap in ((8, " "), (2, " "), (1, "")):
+        line: list[Span] = []
+        for figure in tile.figures:
+            line += [(f"{' ' if line else ''}{figure.short[:letters]}{gap}", DIM), (figure.brief, PLAIN)]
+        if width_of(line) <= inner:
+            break
     return tuple(line)
 
 

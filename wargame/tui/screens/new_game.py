@@ -124,7 +124,13 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
             )
         for seat, team, _ in self.offer.seats:
             rows.append(
-                Row(((f" {cut(team, 27)}".ljust(30), PLAIN), (f"‹ {PLAYERS.get(self.players[seat], self.players[seat])} ›", KEY)), seat)
+                Row(
+                    (
+                        (f" {cut(team, 27)}".ljust(30), PLAIN),
+                        (f"‹ {PLAYERS.get(self.players[seat], self.players[seat])} ›", KEY),
+                    ),
+                    seat,
+                )
             )
         people = sum(player == HUMAN for player in self.players.values())
         told = (

@@ -15,7 +15,7 @@ from textual.timer import Timer
 from wargame.model.playback import PlaybackStep
 from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, HELP, bindings, command
-from wargame.tui.drawing.canvas import BOLD, DIM, MARK, PLAIN, Line, Span, cut, fold
+from wargame.tui.drawing.canvas import BOLD, DIM, MARK, PLAIN, Line, Span, cut, cut_name, fold
 from wargame.tui.drawing.headline import headline_line, turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.terms import share_line
@@ -112,14 +112,14 @@ class PlaybackScreen(ListScreen[None]):
         for change in step.changes:
             values = f"{change.before} → {change.after}  "
             rows.append(
-                Row(((f"   {cut(change.label, 40).ljust(42)}", PLAIN), (values, PLAIN), (change.difference, BOLD)))
+                Row(((f"   {cut_name(change.label, 42).ljust(44)}", PLAIN), (values, PLAIN), (change.difference, BOLD)))
             )
         name = min(38, width // 2)
         rows += [Row(share_line(term, name, max(6, width // 5))) for term in step.terms]
         if step.changes or step.terms:
             rows.append(Row())
         if step.chance:
-            rows += [Row(((f"   {text}", PLAIN),)) for text in fold(f"Chance: {step.chance}", width - 6)]
+            rows += [Row(((f"   {text}", PLAIN),)) for text in fold(step.chance, width - 6)]
         for text in (line for report in step.reports for line in fold(report, width - 6)):
             rows.append(Row(((f"   {text}", BOLD),)))
         rows += [Row(((f"   {text}", DIM),)) for also in step.also for text in fold(also, width - 6)]

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
-from wargame.model.turn_report import ReportRow, TurnReport
+from wargame.model.turn_report import OrderResult, ReportRow, TurnReport
 from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut, fold
@@ -111,11 +111,7 @@ class ReportScreen(ListScreen[None]):
         if report.orders:
             rows += [Row(), Row((("  YOUR ORDERS", DIM),), bar=True)]
             for order in report.orders:
-                mark = "★ " if order.main else "  "
-                text = order.order.removesuffix(" main")
-                rows.append(
-                    Row(((f" {mark}{cut(text, 26).ljust(27)}", PLAIN), (order.text, ALARM if order.lapsed else PLAIN)))
-                )
+                rows += _order_rows(order, width)
         if report.seen:
             rows += [Row(), Row((("  SEEN OF OTHERS", DIM),), bar=True)]
             rows += [Row(((f"   {text}", PLAIN),)) for line in report.seen for text in fold(line, width - 6)]
@@ -168,3 +164,11 @@ def _row_line(row: ReportRow, name: int, width: int) -> Line:
         (row.since.rjust(10), PLAIN),
         (f"   {cut(row.because, max(0, free))}", DIM),
     )
+
+
+def _order_rows(order: OrderResult, width: int) -> Rows:
+    name = f" {'★' if order.main else ' '} {cut(order.order.removesuffix(' main'), 24).ljust(25)}"
+    first, *more = fold(order.text, max(20, width - len(name) - 3)) or [""]
+    ink = ALARM if order.lapsed else PLAIN
+    rows = [Row(((name, PLAIN), (first, ink)))]
+    return (*rows, *(Row(((" " * len(name), PLAIN), (text, ink))) for text in more))

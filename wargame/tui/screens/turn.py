@@ -18,7 +18,7 @@ from wargame.errors import OrderError
 from wargame.model.view import Draft
 from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, HELP, bindings, command
-from wargame.tui.drawing.headline import WIDE, headline_line, turn_line
+from wargame.tui.drawing.headline import WIDE, headline_line, headlines, turn_line
 from wargame.tui.drawing.inspector import Sheet, entity_sheet, order_sheet
 from wargame.tui.drawing.orders import rows_wanted
 from wargame.tui.drawing.pen import Pen
@@ -123,7 +123,8 @@ class TurnScreen(WritingScreen):
     def renew(self) -> None:
         """Show everything anew from the chair."""
         chair = self.chair
-        self.query_one(TileMap).show(chair.board)
+        cells = [code for headline in headlines(chair.scenario, chair.seat) for code in headline.entity]
+        self.query_one(TileMap).show(chair.board, next((code for code in cells if code in chair.board.at), ""))
         look, kind = chair.scenario.looks.road, chair.scenario.map.road
         title = "ROADS" if kind == "corridor" else f"{kind.replace('_', ' ').upper()}S"
         signs = legend(look.words, len(look.bands))

@@ -13,7 +13,7 @@ from wargame.errors import UsageError
 from wargame.model.why import Reading, Term, Why
 from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, HELP, bindings, command
-from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, fold
+from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, Span, fold
 from wargame.tui.drawing.headline import turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.terms import term_line
@@ -155,12 +155,7 @@ class WhyScreen(ListScreen[None]):
 
 
 def _reading_line(reading: Reading) -> Line:
+    label = "" if reading.label == reading.name else f"{reading.label}  "
     value = f"{reading.value}  " if reading.value else ""
-    go = "  ⏎ goes on" if reading.link else ""
-    return (
-        (f"  {reading.name.ljust(20)} ", DIM),
-        (value, PLAIN),
-        (reading.label, DIM),
-        (f"  {reading.note}" if reading.note else "", DIM),
-        (go, KEY),
-    )
+    go: Span = ("⏎ goes on  " if reading.link else "", KEY)
+    return ((f"  {reading.name.ljust(18)} ", DIM), (value, BOLD), go, (f"{label}{reading.note}", DIM))

@@ -61,10 +61,12 @@ class ListPane(Picture, can_focus=True):
         self._make: Callable[[int], Rows] = lambda _: ()
         self.marked = ""
         self.first = 0
+        self._following = True
 
     def show(self, make: Callable[[int], Rows], marked: str | None = None) -> None:
         """Show the lines that `make` gives for a width; `marked` moves the mark."""
         self._make = make
+        self._following = True
         if marked is not None:
             self.marked = marked
             self.first = 0
@@ -86,7 +88,9 @@ class ListPane(Picture, can_focus=True):
         keys = [row.key for row in rows if row.key]
         if keys and self.marked not in keys:
             self.marked = keys[0]
-        self._follow(rows, canvas.height)
+        if self._following:
+            self._follow(rows, canvas.height)
+        self.first = max(0, min(self.first, len(rows) - canvas.height))
         for y, row in enumerate(rows[self.first : self.first + canvas.height]):
             if row.bar:
                 canvas.fill(0, y, canvas.width, 1, "bar")
@@ -105,7 +109,6 @@ class ListPane(Picture, can_focus=True):
                 self.first = 0 if not any(row.key for row in rows[:index]) else index
             elif index >= self.first + height - 1:
                 self.first = index - height + 2
-        self.first = max(0, min(self.first, len(rows) - height))
 
     def cursor_at(self) -> tuple[int, int] | None:
         """The cursor sits before the marked line."""
@@ -118,7 +121,11 @@ class ListPane(Picture, can_focus=True):
         if not keys:
             self._scroll(step)
         elif self.marked in keys:
-            self._mark(keys[max(0, min(len(keys) - 1, keys.index(self.marked) + step))])
+            at = keys.index(self.marked) + step
+            if not 0 <= at < len(keys) and at - step in (0, len(keys) - 1):
+                self._scroll(step)  # past the last mark there may be lines that cannot be marked
+            else:
+                self._mark(keys[max(0, min(len(keys) - 1, at))])
 
     def action_page(self, step: int) -> None:
         """Move by a page."""
@@ -140,11 +147,13 @@ class ListPane(Picture, can_focus=True):
         self.post_message(self.Acted(self.marked if self.marked in self.keys else ""))
 
     def _scroll(self, step: int) -> None:
+        self._following = False
         self.first = max(0, min(self.first + step, len(self.rows) - self.size.height))
         self.redraw()
 
     def _mark(self, key: str) -> None:
         self.marked = key
+        self._following = True
         self.redraw()
         self.call_after_refresh(self.show_cursor)
         self.post_message(self.Marked(key))

@@ -50,11 +50,11 @@ class TileMap(Picture, can_focus=True):
         self.marked = ""
         self.map_style = ""
 
-    def show(self, board: Board) -> None:
-        """Show a board; the mark stays where it was, or goes to the first place."""
+    def show(self, board: Board, first: str = "") -> None:
+        """Show a board; the mark stays where it was, or goes to `first`."""
         self.board = board
         if self.marked not in board.at:
-            self.marked = board.tiles[0].code if board.tiles else ""
+            self.marked = first if first in board.at else board.tiles[0].code if board.tiles else ""
         if self.map_style not in styles_of(board):
             self.map_style = styles_of(board)[0]
         self.redraw()

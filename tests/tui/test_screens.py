@@ -1,0 +1,90 @@
+"""What holds on every screen: keys that are told work, and keys that work are told."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+
+import pytest
+from textual.binding import Binding
+
+import wargame.tui.screens
+from tests.tui.theatre import convoy, theatre
+from wargame.tui.commands import Command
+from wargame.tui.screens.sheet import GameScreen
+from wargame.tui.stage import Stage
+
+
+def all_screens() -> list[type[GameScreen[object]]]:
+    found: dict[str, type[GameScreen[object]]] = {}
+    for module in pkgutil.iter_modules(wargame.tui.screens.__path__):
+        for name, thing in inspect.getmembers(importlib.import_module(f"wargame.tui.screens.{module.name}")):
+            if inspect.isclass(thing) and issubclass(thing, GameScreen) and thing.NAME:
+                found[name] = thing
+    return list(found.values())
+
+
+def handled(screen: type[GameScreen[object]], command: Command) -> bool:
+    name = command.action.split("(")[0]
+    owner, _, action = name.rpartition(".")
+    return hasattr(Stage if owner == "app" else screen, f"action_{action}")
+
+
+@pytest.mark.parametrize("screen", all_screens(), ids=lambda screen: screen.__name__)
+def test_every_key_that_is_told_does_something(screen: type[GameScreen[object]]) -> None:
+    assert screen.KEYS
+    bound = {binding.key for binding in screen._merged_bindings.key_to_bindings_values()} if False else set()
+    for binding in screen._merged_bindings:  # type: ignore[union-attr]
+        bound.add(binding[0] if isinstance(binding, tuple) else binding.key)
+    for command in screen.KEYS:
+        if command.action == "scroll":
+            continue  # the list's own keys, told here
+        assert handled(screen, command), f"{screen.__name__} lacks action {command.action}"
+
+
+def test_a_letter_means_one_thing_everywhere() -> None:
+    meanings: dict[str, set[str]] = {}
+    for screen in all_screens():
+        for command in screen.KEYS:
+            for key in command.keys:
+                if len(key) == 1 and key.isalpha():
+                    meanings.setdefault(key, set()).add(command.action.split("(")[0])
+    closing = {"back"}  # the letter that opened a sheet closes it
+    many = {key: actions - closing for key, actions in meanings.items() if len(actions - closing) > 1}
+    assert many == {}
+
+
+async def test_help_lists_every_key_of_the_turn() -> None:
+    async with theatre(convoy(), (100, 60)) as hand:
+        await hand.to_map()
+        commands = hand.app.screen.KEYS  # type: ignore[attr-defined]
+        await hand.press("question_mark")
+        for command in commands:
+            assert command.meaning in hand.text, command.word
+        assert "stock and flow" in hand.text
+
+
+async def test_plain_glyphs_are_ascii_on_every_screen() -> None:
+    async with theatre(convoy(), plain_glyphs=True) as hand:
+        seen = [hand.text]
+        await hand.to_map()
+        for keys in (("o", "e"), ("enter", "escape"), ("v",), ("escape", "l"), ("escape", "question_mark"), ("escape", "c")):
+            await hand.press(*keys)
+            seen.append(hand.text)
+        await hand.press("enter")
+        seen.append(hand.text)
+        await hand.press("enter")
+        seen.append(hand.text)
+        await hand.press("w")
+        seen.append(hand.text)
+        assert hand.name == "WhyScreen"
+        for text in seen:
+            assert text.isascii(), [c for c in text if not c.isascii()]
+
+
+def test_bindings_are_made_of_commands() -> None:
+    for screen in all_screens():
+        keys = {binding.key for binding in screen.BINDINGS if isinstance(binding, Binding)}
+        told = {key for command in screen.KEYS for key in command.keys}
+        assert keys <= told, screen.__name__

@@ -1,0 +1,113 @@
+"""Play the real app without a terminal: open it, press keys, read the screen as text."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from wargame.model.view import Draft
+from wargame.store.setup import PlaySetup
+from wargame.tui.app import WargameApp
+from wargame.tui.chair import Chair
+from wargame.tui.screens.turn import TurnScreen
+from wargame.tui.screens.wait import WaitScreen
+
+SMALL, LARGE = (80, 24), (120, 40)
+
+
+def convoy(*people: str, save: Path | None = None, seed: int = 7) -> PlaySetup:
+    """The tutorial with these seats played by people (the junta unless named)."""
+    return game("first_convoy", *(people or ("junta",)), save=save, seed=seed)
+
+
+def game(scenario: str, *people: str, save: Path | None = None, seed: int = 7) -> PlaySetup:
+    """A game with these seats played by people and all others by their doctrine."""
+    seats = {"first_convoy": ("junta", "jnim"), "bamako_siege": ("jnim", "junta", "russia", "aes")}.get(scenario, ())
+    others = {seat: "doctrine" for seat in seats if seat not in people}
+    if scenario == "harbour_winter":
+        others = {seat: "doctrine" for seat in ("cabinet", "dockers", "consortium", "councils") if seat not in people}
+    return PlaySetup(scenario, {**dict.fromkeys(people, "human"), **others}, seed=seed, save=save)
+
+
+class Theatre:
+    """An app that runs, and a hand on its keyboard."""
+
+    def __init__(self, app: WargameApp, pilot: Pilot[None]) -> None:
+        self.app, self.pilot = app, pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and let the app come to rest."""
+        for key in keys:
+            await self.pilot.press(key)
+        await self.settle()
+
+    async def write(self, text: str) -> None:
+        """Type text, letter by letter."""
+        names = {" ": "space", "/": "slash", "?": "question_mark", ";": "semicolon"}
+        await self.press(*(names.get(letter, letter) for letter in text))
+
+    async def settle(self) -> None:
+        """Wait until nothing is being opened or resolved any more."""
+        await self.pilot.pause()
+        while isinstance(self.app.screen, WaitScreen) or any(w.group == "menu" for w in self.app.workers):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
+    async def to_map(self) -> None:
+        """Leave briefing, playback and report behind."""
+        while not isinstance(self.app.screen, TurnScreen):
+            await self.press("enter")
+
+    async def open_curtain(self, letters: str) -> None:
+        """Wait until the curtain listens, and open it."""
+        await self.pilot.pause(0.6)
+        await self.press(*letters, "enter")
+
+    @property
+    def chair(self) -> Chair:
+        """The chair of the person at the keyboard."""
+        assert self.app.chair is not None, f"nobody sits at {self.name}"
+        return self.app.chair
+
+    @property
+    def draft(self) -> Draft:
+        """What that person has written."""
+        return self.chair.draft
+
+    @property
+    def orders(self) -> list[str]:
+        """The texts of the draft."""
+        return [line.order.text for line in self.draft.lines]
+
+    @property
+    def name(self) -> str:
+        """The name of the screen on top."""
+        return type(self.app.screen).__name__
+
+    @property
+    def text(self) -> str:
+        """The screen as text."""
+        return "\n".join(self.rows)
+
+    @property
+    def rows(self) -> list[str]:
+        """The rows of the screen without the blanks at their ends."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+
+@asynccontextmanager
+async def theatre(
+    setup: PlaySetup | None, size: tuple[int, int] = SMALL, *, plain_glyphs: bool = False, keys: Iterable[str] = ()
+) -> AsyncIterator[Theatre]:
+    """Run the app on a setup (None: the menu) in a window of this size."""
+    app = WargameApp(setup, plain_glyphs)
+    async with app.run_test(size=size) as pilot:
+        hand = Theatre(app, pilot)
+        await hand.settle()
+        await hand.press(*keys)
+        yield hand
+        app.let_go()
