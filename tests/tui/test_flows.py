@@ -41,7 +41,15 @@ async def test_the_tutorial_goes_on_with_each_deed() -> None:
             return next((row.split("STEP ")[1][:6] for row in hand.rows if "STEP " in row), "")
 
         steps.append(step())
-        for keys in (("tab",), ("o", "e", "enter"), ("b", "enter"), ("escape", "c", "enter"), ("enter",), ("w",), ("escape",)):
+        for keys in (
+            ("tab",),
+            ("o", "e", "enter"),
+            ("b", "enter"),
+            ("escape", "c", "enter"),
+            ("enter",),
+            ("w",),
+            ("escape",),
+        ):
             await hand.press(*keys)
             steps.append(step())
         assert steps == ["1 of 7", "2 of 7", "3 of 7", "4 of 7", "5 of 7", "6 of 7", "", "7 of 7"]

@@ -1,4 +1,4 @@
-"""Whole screens as text, compared with tests/snapshots; `pytest tests/tui --regenerate` writes them anew: read the diff."""
+"""Whole screens as text, compared with tests/snapshots; `pytest tests/tui --regenerate` writes them anew: read them."""
 
 from __future__ import annotations
 
@@ -33,9 +33,7 @@ def check_frame(hand: Theatre, size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("colour", ["colour", "no-colour"])
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("scenario", GAMES)
-async def test_turn(
-    scenario: str, size: str, colour: str, regenerate: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_turn(scenario: str, size: str, colour: str, regenerate: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same text with and without colour, so that no fact is told by colour alone."""
     if colour == "no-colour":
         monkeypatch.setenv("NO_COLOR", "1")

@@ -88,7 +88,7 @@ async def test_keys_of_the_draft() -> None:
         assert "★" in hand.text
         await hand.press("down", "x")
         assert hand.orders == ["escort ABJ 1 main"]
-        await hand.press("u")
+        await hand.press("u", "down")
         assert hand.orders == ["escort ABJ 1 main", "buy_fuel 1"]
         await hand.press("e", "backspace", "2", "enter")
         assert hand.orders == ["escort ABJ 1 main", "buy_fuel 2"]

@@ -69,7 +69,14 @@ async def test_plain_glyphs_are_ascii_on_every_screen() -> None:
     async with theatre(convoy(), plain_glyphs=True) as hand:
         seen = [hand.text]
         await hand.to_map()
-        for keys in (("o", "e"), ("enter", "escape"), ("v",), ("escape", "l"), ("escape", "question_mark"), ("escape", "c")):
+        for keys in (
+            ("o", "e"),
+            ("enter", "escape"),
+            ("v",),
+            ("escape", "l"),
+            ("escape", "question_mark"),
+            ("escape", "c"),
+        ):
             await hand.press(*keys)
             seen.append(hand.text)
         await hand.press("enter")
