@@ -64,20 +64,17 @@ def nearest_text(
     action: str, targets: Sequence[str], level: float, options: Sequence[Option], actions: Mapping[str, Action]
 ) -> str | None:
     """Give the legal order nearest to one that is not: same action first, then same targets, then letters."""
-    best: tuple[tuple[bool, int, float], Option] | None = None
-    for option in options:
-        if not option.legal:
-            continue
-        same = sum(a == b for a, b in zip(option.targets, targets, strict=False))
-        letters = difflib.SequenceMatcher(
-            None, " ".join((action, *targets)), " ".join((option.action, *option.targets))
-        )
-        score = (option.action == action, same, letters.ratio())
-        if best is None or score > best[0]:
-            best = score, option
-    if best is None:
+    legal = [option for option in options if option.legal]
+    near = [option for option in legal if option.action == action] or legal
+    if not near:
         return None
-    chosen = best[1]
+    words = " ".join((action, *targets))
+
+    def likeness(option: Option) -> tuple[int, float]:
+        same = sum(a == b for a, b in zip(option.targets, targets, strict=False))
+        return same, difflib.SequenceMatcher(None, words, " ".join((option.action, *option.targets))).ratio()
+
+    chosen = max(near, key=likeness)
     return _text(chosen, actions, min(chosen.levels, key=lambda allowed: abs(allowed - level)))
 
 
