@@ -66,9 +66,30 @@ def test_json_holds_problems_and_counts_of_parameters(own: Path, capsys: pytest.
 def test_a_theme_file_is_checked_with_its_rule_set(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(own / "rules/small/more.yaml", "formulas: {half: fed / 2}\n")
     assert run(["check", "rules/small/more.yaml"]) == 1
-    assert capsys.readouterr().out.splitlines() == [
+    assert (
         "rules/small/more.yaml:1:1: no file includes this one: add it to `include` in rules/small/ruleset.yaml"
-    ]
+    ) in capsys.readouterr().out.splitlines()
+
+
+def test_formulas_of_a_rule_set_are_checked_on_the_map_of_a_scenario_that_plays_by_it(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(own / "rules/small/ruleset.yaml", RULES.replace("fed: grain / 100", "fed: grian / people"))
+    assert run(["check", "rules/small"]) == 1
+    assert (
+        "rules/small/ruleset.yaml:25:8: nothing is called `grian`; did you mean `grain`?"
+    ) in capsys.readouterr().out.splitlines()
+
+
+def test_formulas_of_a_rule_set_are_checked_without_any_scenario(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (own / "scenarios/small.yaml").unlink()
+    write(own / "rules/small/ruleset.yaml", RULES.replace("plays: blue", "when: winter"))
+    assert run(["check", "rules/small"]) == 1
+    assert [line.split(": ")[0] for line in capsys.readouterr().out.splitlines()] == ["rules/small/ruleset.yaml:55:11"]
+    needs = RULES.replace("plays: blue", "when: winter").replace("needs: {", "needs: {seasons: [winter], ")
+    write(own / "rules/small/ruleset.yaml", needs)
+    assert run(["check", "rules/small"]) == 0
+    assert capsys.readouterr().out.startswith("rule set small: no problems")
 
 
 @pytest.mark.parametrize("path", ["nowhere", "empty", "a\0b"])

@@ -389,6 +389,11 @@ VALUE_CASES = {
         "town: [ALF, «CAD]}",
         "the rules need the town `CAD`, which the scenario does not give: add it to `entities`",
     ),
+    "season not supplied": (
+        "town: [ALF]}",
+        "town: [ALF], seasons: [winter, «harvests]}",
+        "the rules need the season `harvests`, which the scenario does not give: add it to `seasons`",
+    ),
     "start of a pair": (
         "start: {trust: {blue: 0.5}}",
         "start: {trust: «0.5}",

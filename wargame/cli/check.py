@@ -5,22 +5,24 @@ Must not know: how content is read or compiled.
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import click
 
 from wargame.cli.main import DONE, NO
 from wargame.content import Problems, lookup
+from wargame.content.bare import bare_scenario
 from wargame.content.load import load_found, load_rules_found
 from wargame.content.lookup import Found, Sort
-from wargame.content.targets import left_out, targets
+from wargame.content.targets import files_of, left_out, targets
 from wargame.errors import Place, Problem, UsageError
 from wargame.model.parameter import Parameter, Status
+from wargame.model.ruleset import RuleSet
+from wargame.model.scenario import Scenario
+from wargame.rulebook import compile_scenario
 
 
 @click.command()
@@ -76,19 +78,38 @@ def _check(item: Found, problems: Problems) -> Mapping[str, Parameter]:
     if item.sort is Sort.RULES:
         rules = load_rules_found(item, problems)
         if rules is not None:
-            _compiler("check_ruleset")(rules, problems)
+            _check_formulas(item, rules, problems)
         return rules.parameters if rules is not None else {}
     scenario = load_found(item, problems)
     if scenario is not None:
-        _compiler("compile_scenario")(scenario, problems)
+        compile_scenario(scenario, problems)
     return scenario.rules.parameters if scenario is not None else {}
 
 
-def _compiler(name: str) -> Callable[..., object]:
-    """Give a function of the rulebook."""
-    if importlib.util.find_spec("wargame.rulebook") is None:
-        return lambda *_: None
-    return getattr(importlib.import_module("wargame.rulebook"), name, lambda *_: None)
+def _check_formulas(item: Found, rules: RuleSet, problems: Problems) -> None:
+    """Check a rule set's formulas on the map of a scenario that plays by it, or on a bare one when there is none.
+
+    What the scenario has wrong is its own affair; on a bare map nothing can be said of what is never used.
+    """
+    for name in lookup.names(Sort.SCENARIO):
+        found = lookup.find_scenario(name)
+        scenario = None if found is None else load_found(found, Problems(), instead=item)
+        if scenario is not None:
+            _compile(scenario, problems, files_of(item))
+            return
+    own = Problems()
+    compile_scenario(bare_scenario(rules), own)
+    for problem in own.errors:
+        problems.add(problem.place, problem.message)
+
+
+def _compile(scenario: Scenario, problems: Problems, files: Collection[str]) -> None:
+    """Compile; keep the problems that stand in these files."""
+    found = Problems()
+    compile_scenario(scenario, found)
+    for problem in found.all:
+        if problem.place.file in files:
+            problems.add(problem.place, problem.message, problem.warning)
 
 
 def _count(parameters: Iterable[Mapping[str, Parameter]]) -> dict[str, int]:

@@ -5,8 +5,10 @@ Must not know: any particular kind but `faction`.
 
 from __future__ import annotations
 
+import attrs
+
 from wargame.content.desk import Desk
-from wargame.content.names import Sort
+from wargame.content.names import SEASONS, Sort
 from wargame.content.nodes import Listing, Node, Scalar, Table
 from wargame.content.record import Each, Key, Record
 from wargame.content.references import KIND
@@ -72,7 +74,9 @@ def check_kinds(place: Place, desk: Desk) -> None:
         desk.problems.add(place, f"there is no kind `{FACTION}`: add `{FACTION}: {{}}` to `kinds`")
 
 
-NEEDS = Entries(Many(Id("a code")), KIND, "needs: a mapping of kind to codes")
+NEEDS = Entries(
+    Many(Id("a code")), attrs.evolve(KIND, also=(SEASONS,)), "needs: a mapping from kinds to codes, or seasons to names"
+)
 
 
 def check_needs(desk: Desk) -> None:
@@ -82,6 +86,13 @@ def check_needs(desk: Desk) -> None:
     for kind, codes in desk.names.promised.items():
         for code, place in codes.items():
             given = desk.names.given.get(code)
+            if kind == SEASONS:
+                if given is None or given.sort is not Sort.SEASON:
+                    desk.problems.add(
+                        place,
+                        f"the rules need the season `{code}`, which the scenario does not give: add it to `seasons`",
+                    )
+                continue
             if given is None or given.sort not in (Sort.ENTITY, Sort.MEMBER):
                 desk.problems.add(
                     place, f"the rules need the {kind} `{code}`, which the scenario does not give: add it to `entities`"

@@ -63,24 +63,27 @@ def load_rules_found(found: Found, problems: Problems) -> RuleSet | None:
     return rules if problems.error_count == before else None
 
 
-def load_found(found: Found, problems: Problems) -> Scenario | None:
-    """Load a scenario that was found, with the rule set that it names."""
+def load_found(found: Found, problems: Problems, instead: Found | None = None) -> Scenario | None:
+    """Load a scenario that was found, with the rule set that it names.
+
+    `instead`: another rule set of that name, wherever it stands; None when the scenario plays by other rules.
+    """
     before = problems.error_count
     files = gather(found.shelf, found.entry, problems)
     desk = Desk(problems, Names(), files.torn)
     sections = _sections(files, SCENARIO, desk)
-    if not files.trees:
+    asked = _rules_name(sections)
+    if not files.trees or (instead is not None and (asked is None or asked.text != instead.name)):
         return None
-    rule_files = _rule_files(found, sections, desk)
+    rule_files = _rule_files(found, sections, desk, instead)
     desk.torn |= rule_files.torn
     rule_sections = _sections(rule_files, RULES, desk)
     leave_out(rule_sections, sections.entries["without"][1] if "without" in sections.entries else None, desk)
     register_rules(rule_sections.entries, desk)
     register_scenario(sections.entries, desk)
-    name = _rules_name(sections)
-    rules = read_rule_set(name.text, rule_sections, desk) if rule_files.trees and name is not None else None
-    if rules is None:
+    if not rule_files.trees or asked is None:
         return None
+    rules = read_rule_set(asked.text, rule_sections, desk)
     scenario = read_scenario(found.name, sections, rules, {**files.texts, **rule_files.texts}, desk)
     return scenario if problems.error_count == before else None
 
@@ -96,7 +99,7 @@ def _rules_name(sections: Table) -> Scalar | None:
     return node if isinstance(node, Scalar) and node.text else None
 
 
-def _rule_files(found: Found, sections: Table, desk: Desk) -> Gathered:
+def _rule_files(found: Found, sections: Table, desk: Desk, instead: Found | None) -> Gathered:
     """Read the files of the rule set that the scenario names; none when there is no such rule set."""
     nothing = Gathered((), {}, frozenset({"rules"}))
     name = _rules_name(sections)
@@ -106,7 +109,7 @@ def _rule_files(found: Found, sections: Table, desk: Desk) -> Gathered:
         elif not desk.torn:
             desk.problems.add(sections.place, "a scenario has no rules: name the rule set, as in `rules: NAME`")
         return nothing
-    rules = lookup.find_rules_for(found, name.text)
+    rules = instead or lookup.find_rules_for(found, name.text)
     if rules is None:
         desk.wrong(name, lookup.unknown(Sort.RULES, name.text[:60]))
         return nothing

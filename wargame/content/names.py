@@ -25,6 +25,9 @@ FUNCTIONS = frozenset(
 ENGINE_WORDS = frozenset(["turn", "level", "main", "keep", "everyone", "nobody", "axis", "none", "ap"])
 
 
+SEASONS = "seasons"  # stands among the kinds in `needs`: formulas may read seasons, which scenarios give
+
+
 class Sort(Enum):
     """What a name can stand for, in words for messages."""
 
@@ -91,7 +94,7 @@ class Names:
 
     def codes(self) -> tuple[str, ...]:
         """Give every code on the map, known or promised."""
-        promised = [code for codes in self.promised.values() for code in codes]
+        promised = [code for kind, codes in self.promised.items() for code in codes if kind != SEASONS]
         return tuple(dict.fromkeys([*self._by_sort[Sort.ENTITY], *self._by_sort[Sort.MEMBER], *promised]))
 
     def kind_of(self, code: str) -> str | None:
@@ -99,7 +102,7 @@ class Names:
         given = self.given.get(code)
         if given is not None and given.sort in (Sort.ENTITY, Sort.MEMBER):
             return given.of
-        return next((kind for kind, codes in self.promised.items() if code in codes), None)
+        return next((kind for kind, codes in self.promised.items() if code in codes and kind != SEASONS), None)
 
 
 def _why_not(name: str, sort: Sort) -> str:

@@ -42,6 +42,11 @@ def left_out(name_or_path: str) -> str | None:
     return None if found.shelf.prefix + file in read else found.shelf.shown(found.entry)
 
 
+def files_of(found: Found) -> frozenset[str]:
+    """Give the files that a rule set or scenario consists of, as messages name them."""
+    return frozenset(tree.page.file for tree in gather(found.shelf, found.entry, Problems()).trees)
+
+
 def _of_file(path: Path) -> Found:
     """Give the scenario or rule set that a file is, or to which it belongs."""
     for sort in Sort:

@@ -1,0 +1,51 @@
+"""Fills a rule set with just enough to check its formulas when no scenario is at hand.
+
+Must not know: files, or what formulas say.
+"""
+
+from __future__ import annotations
+
+from wargame.content.names import SEASONS
+from wargame.model.kinds import Entity, Kind
+from wargame.model.ruleset import RuleSet
+from wargame.model.scenario import Scenario
+from wargame.model.seat import Length
+
+
+def bare_scenario(rules: RuleSet) -> Scenario:
+    """Give a scenario with the entities that the rules need, or two of each kind, all linked, attributes 1."""
+    codes = {name: _codes(kind, rules) for name, kind in rules.kinds.items()}
+    entities = {
+        code: Entity(
+            code,
+            kind.name,
+            kind.place,
+            attributes=dict.fromkeys(kind.attributes, 1.0),
+            links={
+                relation.name: tuple(goal for goal in codes.get(relation.goal, ()) if goal != code)
+                for relation in kind.relations
+            },
+        )
+        for kind in rules.kinds.values()
+        for code in codes[kind.name]
+    }
+    return Scenario(
+        rules.name,
+        rules.place,
+        rules,
+        title=rules.title,
+        seasons={name: frozenset({1}) for name in rules.needs.get(SEASONS, ())},
+        entities=entities,
+        lengths=(Length(10, rules.place),),
+        scores=rules.scores,
+        endings=rules.endings,
+        doctrines=rules.doctrines,
+        headlines=rules.headlines,
+    )
+
+
+def _codes(kind: Kind, rules: RuleSet) -> tuple[str, ...]:
+    """Give the codes of a kind's entities; none for a list of choices."""
+    if kind.members:
+        return ()
+    return rules.needs.get(kind.name, ()) or (f"some_{kind.name}", f"other_{kind.name}")
