@@ -1,0 +1,115 @@
+"""`make bench`: measures everything, prints ratios to baselines of the same run, writes benchmarks/out/bench.json.
+
+Must not know: how anything is measured.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+
+import attrs
+
+from benchmarks import live, memory, rates, startup
+from benchmarks.terminal import ROOT
+
+OUT = ROOT / "benchmarks" / "out" / "bench.json"
+MEMORY_TURNS = 2  # the peak is reached in the first turns: later ones reuse the arrays
+
+
+@attrs.frozen
+class Row:
+    """One line of the table: a value, what it is compared with, and the bar (`>= 20x`, `<= 1.6x`)."""
+
+    what: str
+    value: str
+    ratio: float
+    base: str
+    bar: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """Whether the bar is met; empty where there is none."""
+        if not self.bar:
+            return ""
+        sign, bound = self.bar.rstrip("x").split()
+        met = self.ratio >= float(bound) if sign == ">=" else self.ratio <= float(bound)
+        return "met" if met else "MISSED"
+
+
+def per_second(value: float) -> str:
+    return f"{value:,.0f}/s"
+
+
+def milliseconds(value: float) -> str:
+    return f"{value * 1000:,.1f} ms"
+
+
+def say(what: str) -> None:
+    """Tell on stderr what is being measured."""
+    print(f"{time.strftime('%H:%M:%S')} {what} ...", file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    """Measure, write, print."""
+    say("game-turns per second")
+    reference, scenario, load = rates.measure()
+    say("turns, screens and keys")
+    felt = live.measure()
+    say("start")
+    start = startup.measure()
+    say("memory")
+    peak = memory.measure(rates.SCENARIO, MEMORY_TURNS)
+    OUT.parent.mkdir(exist_ok=True)
+    values = {"reference": reference, "scenario": scenario, "live": felt}
+    more = {"start": start, "memory_mb": peak, "load": load}
+    OUT.write_text(json.dumps(values | more, indent=2) + "\n", encoding="utf-8")
+    base = reference["python"]
+    python = "plain Python, reference"
+    rows = [
+        Row("reference, plain Python", per_second(base), 1.0, python),
+        Row("reference, batch", per_second(reference["batch"]), reference["batch"] / base, python, ">= 20x"),
+        Row("reference, one game", per_second(reference["one"]), reference["one"] / base, python),
+        Row("scenario, batch", per_second(scenario["batch"]), scenario["batch"] / base, python, ">= 5x"),
+        Row("scenario, one game", per_second(scenario["one"]), scenario["one"] / base, python),
+        Row(
+            "scenario, two processes",
+            per_second(scenario["two_processes"]),
+            scenario["two_processes"] / scenario["batch"],
+            "scenario, batch",
+        ),
+        Row("turn, p95", milliseconds(felt["turn_p95"]), felt["turn_p95"] * base, "a turn of plain Python"),
+        Row("turn with ledger, p95", milliseconds(felt["turn_ledger_p95"]), felt["turn_ledger_p95"] / 0.005, "5 ms"),
+        Row(
+            "first screen",
+            milliseconds(felt["first_screen"]),
+            felt["first_screen"] / felt["bare_first_screen"],
+            f"bare Textual, {milliseconds(felt['bare_first_screen'])}",
+            "<= 1.6x",
+        ),
+        Row(
+            "key to screen",
+            milliseconds(felt["key"]),
+            felt["key"] / felt["bare_key"],
+            f"bare Textual, {milliseconds(felt['bare_key'])}",
+            "<= 2x",
+        ),
+        Row(
+            "wargame --help",
+            milliseconds(start["help"]),
+            start["help"] / start["click"],
+            f"import click, {milliseconds(start['click'])}",
+            "<= 3x",
+        ),
+        Row("100,000 rollouts, peak", f"{peak['rollouts']:,.0f} MB", peak["rollouts"] / 100, "100 MB", "<= 1x"),
+        Row("load and compile", milliseconds(load["scenario"]), load["scenario"] / start["click"], "import click"),
+    ]
+    print(f"{'':26}{'measured':>14}{'ratio':>10}   {'to':34}{'bar':8}")
+    for row in rows:
+        print(f"{row.what:26}{row.value:>14}{row.ratio:>9.2f}x   {row.base:34}{row.bar:8}{row.verdict}")
+    print(f"\nwritten to {OUT.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

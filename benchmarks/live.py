@@ -1,0 +1,102 @@
+"""What a person waits for: a turn resolved, the first screen, a key answered; the last two beside a bare application.
+
+Must not know: how screens are drawn.
+"""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+from collections.abc import Mapping, Sequence
+
+from benchmarks.rates import SCENARIO, SCENARIO_TURNS, scenario_plan
+from benchmarks.terminal import Terminal
+from benchmarks.timing import interleaved, medians, percentile, seconds
+from wargame.adjudicator import Adjudicator
+from wargame.adjudicator.orders import OrderTable
+from wargame.batch.run import adjudicator_of
+from wargame.bots import bot_orders
+from wargame.model.order import Order
+
+GAMES = 3
+SCREENS = 7  # starts of each program
+KEYS = 40
+BARE = ("-m", "benchmarks.bare")
+BARE_READY = "BARE-READY"
+MENU = ("-m", "wargame", "play")
+MENU_READY = "tutorial"
+TURN = ("-m", "wargame", "play", "first_convoy", "--seat", "junta=human", "--seat", "jnim=doctrine", "--seed", "1")
+TO_THE_ORDER_LINE = ("\r", "\r", "o")
+TYPED = "es\x7f\x7f"  # letters that fit some order, and back again
+
+
+def turns() -> tuple[float, float]:
+    """Seconds of the 95th percentile of one turn of the full scenario: rules alone, and with ledger and log."""
+    adjudicator = adjudicator_of(scenario_plan(SCENARIO, 1, SCENARIO_TURNS))
+    plain: list[float] = []
+    recorded: list[float] = []
+    for seed in range(GAMES + 1):
+        played = _play(adjudicator, seed)
+        if seed:  # the first game builds tables
+            plain += played[0]
+            recorded += played[1]
+    return percentile(plain, 95), percentile(recorded, 95)
+
+
+def _play(adjudicator: Adjudicator, seed: int) -> tuple[list[float], list[float]]:
+    """One game, resolved twice over side by side."""
+    bare = adjudicator.open(seed, length=SCENARIO_TURNS)
+    kept = adjudicator.open(seed, length=SCENARIO_TURNS)
+    plain, recorded = [], []
+    while not kept.ending():
+        orders: Mapping[str, Sequence[Order]] = {
+            seat: [chosen.order for chosen in bot_orders(adjudicator, kept, seat, "doctrine")] for seat in kept.seats
+        }
+        table = OrderTable.of(adjudicator.rulebook, kept.seats, orders)
+        plain.append(seconds(lambda table=table: adjudicator.step(bare, table)))
+        recorded.append(seconds(lambda orders=orders: adjudicator.adjudicate(kept, orders)))
+    return plain, recorded
+
+
+def first_screens() -> dict[str, float]:
+    """Seconds until the menu stands, and until a bare application stands."""
+    with tempfile.TemporaryDirectory() as saves:
+        settings = {"WARGAME_SAVES": saves}
+
+        def start(command: Sequence[str], marker: str) -> float:
+            with Terminal(command, settings) as terminal:
+                return terminal.until(marker)
+
+        start(MENU, MENU_READY)  # the first start may have to write byte code
+        measures = {
+            "bare_first_screen": lambda: start(BARE, BARE_READY),
+            "first_screen": lambda: start(MENU, MENU_READY),
+        }
+        return medians(interleaved(measures, SCREENS))
+
+
+def keys() -> dict[str, float]:
+    """Seconds from a key to the last byte that it drew: in the order line of a game, and in a bare input line."""
+    with (
+        tempfile.TemporaryDirectory() as saves,
+        Terminal(TURN, {"WARGAME_SAVES": saves}) as game,
+        Terminal(BARE, {}) as bare,
+    ):
+        bare.until(BARE_READY)
+        game.settle(2.0)
+        for key in TO_THE_ORDER_LINE:
+            game.press(key)
+        found = interleaved(
+            {
+                "key": lambda: statistics.fmean(map(game.press, TYPED)),
+                "bare_key": lambda: statistics.fmean(map(bare.press, TYPED)),
+            },
+            KEYS // len(TYPED),
+        )
+    return medians(found)
+
+
+def measure() -> dict[str, float]:
+    """Everything in seconds."""
+    turn, turn_ledger = turns()
+    return {"turn_p95": turn, "turn_ledger_p95": turn_ledger, **first_screens(), **keys()}

@@ -1,0 +1,95 @@
+"""Game-turns per second: plain objects, our engine on the same workload, and the full scenario with its bots.
+
+Must not know: terminals, or how results are printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from benchmarks.reference import engine, plain
+from benchmarks.timing import interleaved, medians, seconds
+from wargame import content
+from wargame.batch import Plan, run_games
+from wargame.batch.plan import CHUNK
+from wargame.batch.run import adjudicator_of
+from wargame.content import Problems
+
+ROUNDS = 5
+PLAIN_GAMES = 40
+SCENARIO = "bamako_siege"
+SCENARIO_TURNS = 26
+
+Rate = Callable[[], float]
+
+
+def rate(game_turns: int, work: Callable[[], object]) -> float:
+    """Game-turns per second of one call."""
+    return game_turns / seconds(work)
+
+
+def play_plain() -> None:
+    """Some whole games of plain objects."""
+    for seed in range(PLAIN_GAMES):
+        plain.Game(seed).play()
+
+
+def reference_rates() -> tuple[dict[str, Rate], float]:
+    """Measures of the reference workload, and the seconds that loading and compiling its rules took."""
+    loaded = seconds(engine.load)
+    adjudicator = engine.load()
+    return {
+        "python": partial(rate, PLAIN_GAMES * plain.TURNS, play_plain),
+        "batch": partial(rate, CHUNK * plain.TURNS, partial(engine.play, adjudicator, CHUNK)),
+        "one": partial(rate, plain.TURNS, partial(engine.play, adjudicator, 1)),
+    }, loaded
+
+
+def scenario_plan(name: str, games: int, turns: int) -> Plan:
+    """A batch of a shipped scenario with doctrine bots in every seat."""
+    problems = Problems()
+    scenario = content.load(name, problems)
+    problems.raise_if_errors()
+    assert scenario is not None  # else there were errors
+    return Plan(scenario.sources, scenario.name, games, length=turns)
+
+
+def scenario_rates() -> tuple[dict[str, Rate], float]:
+    """Measures of the full scenario, orders chosen by doctrine bots and paid; and the seconds of loading it."""
+    one, batch = (scenario_plan(SCENARIO, games, SCENARIO_TURNS) for games in (1, CHUNK))
+    loaded = seconds(lambda: adjudicator_of(scenario_plan(SCENARIO, 1, SCENARIO_TURNS)))
+    adjudicator = adjudicator_of(one)
+    return {
+        "batch": partial(rate, CHUNK * SCENARIO_TURNS, partial(run_games, batch, adjudicator)),
+        "one": partial(rate, SCENARIO_TURNS, partial(run_games, one, adjudicator)),
+    }, loaded
+
+
+def two_processes() -> float:
+    """Game-turns per second of a longer batch on two processes, less what starting them takes."""
+    few, many = (scenario_plan(SCENARIO, chunks * CHUNK, SCENARIO_TURNS) for chunks in (2, 6))
+    adjudicator = adjudicator_of(few)
+    short = seconds(lambda: run_games(few, adjudicator, workers=2))
+    long = seconds(lambda: run_games(many, adjudicator, workers=2))
+    return (many.games - few.games) * SCENARIO_TURNS / max(long - short, 1e-9)
+
+
+def measure() -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, float]]:
+    """Medians of the reference workload, of the scenario, and the seconds of loading each."""
+    ours, reference_load = reference_rates()
+    full, scenario_load = scenario_rates()
+    for work in (ours["batch"], full["batch"]):
+        work()  # the first call builds tables
+    found = medians(
+        interleaved(
+            {
+                **{f"reference {name}": work for name, work in ours.items()},
+                **{f"scenario {name}": work for name, work in full.items()},
+            },
+            ROUNDS,
+        )
+    )
+    reference = {name: found[f"reference {name}"] for name in ours}
+    scenario = {name: found[f"scenario {name}"] for name in full} | {"two_processes": two_processes()}
+    return reference, scenario, {"reference": reference_load, "scenario": scenario_load}
