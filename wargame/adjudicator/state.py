@@ -70,7 +70,7 @@ class State:
         return self.endings[index] if index < len(self.endings) else TURN_LIMIT
 
     def keep(self, chosen: npt.NDArray[Any]) -> State:
-        """The chosen games alone, as arrays of their own."""
+        """The chosen games alone, between two turns, as arrays of their own; effort is empty then."""
 
         def cut(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
             return np.ascontiguousarray(array[..., chosen])
@@ -81,7 +81,7 @@ class State:
             game_keys=cut(self.game_keys),
             metrics=[cut(m) for m in self.metrics],
             parameters={k: cut(v) for k, v in self.parameters.items()},
-            efforts={k: cut(v) for k, v in self.efforts.items()},
+            efforts={k: np.zeros((*v.shape[:-1], chosen.size)) for k, v in self.efforts.items()},
             histories={k: cut(v) for k, v in self.histories.items()},
             arrivals=[cut(a) for a in self.arrivals],
             streaks={k: cut(v) for k, v in self.streaks.items()},
