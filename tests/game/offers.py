@@ -1,6 +1,7 @@
 """Options of a made-up seat, for tests of order text alone."""
 
 from wargame.errors import Place
+from wargame.game.offers import Offers
 from wargame.model.action import Action, Target
 from wargame.model.view import Option
 
@@ -45,3 +46,6 @@ OPTIONS = (
     *(_option("redeploy", a, b) for a in ("SGU", *AREAS) for b in AREAS if a != b),
     _option("border", "ALG"),
 )
+
+NAMES = {"KKR": "Koulikoro", "BGN": "Bougouni", "SGU": "Segou", "DKR": "Dakar"}
+OFFERS = Offers(OPTIONS, ACTIONS, NAMES)

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.game.offers import ACTIONS, OPTIONS
+from tests.game.offers import ACTIONS, OFFERS, OPTIONS
 from wargame.errors import OrderError, Refusal
 from wargame.game.completion import Keys, completion, matches
+from wargame.game.offers import Offers
 from wargame.game.order_text import exact, fit, levels_text, shortest
 from wargame.game.refusal import read_order
 from wargame.model.completion import Completion
@@ -40,10 +41,14 @@ from wargame.model.view import Option
         ("trai", "train 1"),
         ("bor", "border ALG"),
         ("bor main", "border ALG main"),
+        ("services bougouni", "services BGN"),
+        ("r segou bou 3", "redeploy SGU BGN 3"),
+        ("se koul", "services KKR"),
+        ("r Ségou bgn", "redeploy SGU BGN 1"),
     ],
 )
 def test_a_line_is_read(text: str, order: str) -> None:
-    assert read_order(text, OPTIONS, ACTIONS).text == order
+    assert read_order(text, OFFERS).text == order
 
 
 @pytest.mark.parametrize(
@@ -59,10 +64,10 @@ def test_a_line_is_read(text: str, order: str) -> None:
 )
 def test_what_is_not_legal_names_rule_and_nearest(text: str, said: str, nearest: str) -> None:
     with pytest.raises(OrderError) as refused:
-        read_order(text, OPTIONS, ACTIONS)
+        read_order(text, OFFERS)
     assert refused.value.refusal is Refusal.NOT_LEGAL
     assert str(refused.value) == f"{said} Nearest: {nearest}."
-    assert read_order(nearest, OPTIONS, ACTIONS).text == nearest
+    assert read_order(nearest, OFFERS).text == nearest
 
 
 @pytest.mark.parametrize(
@@ -80,20 +85,20 @@ def test_what_is_not_legal_names_rule_and_nearest(text: str, said: str, nearest:
 )
 def test_what_is_not_understood_says_which_word(text: str, said: str) -> None:
     with pytest.raises(OrderError) as refused:
-        read_order(text, OPTIONS, ACTIONS)
+        read_order(text, OFFERS)
     assert refused.value.refusal is Refusal.NOT_UNDERSTOOD
     assert str(refused.value).startswith(said)
 
 
 def listed(text: str, refusal: str = "x") -> Completion:
-    return completion(text, matches(text, OPTIONS), Keys(OPTIONS), ACTIONS, refusal)
+    return completion(text, matches(text, OFFERS), Keys(OPTIONS), OFFERS, refusal)
 
 
 def test_a_level_that_is_not_possible_now_stays_in_the_text() -> None:
     option = Option("escort", ("ABJ",), (2.0,), {2.0: {"ap": 2.0}}, legal=True)
-    assert read_order("escort ABJ", (option,), ACTIONS).text == "escort ABJ 2"
+    assert read_order("escort ABJ", Offers((option,), ACTIONS)).text == "escort ABJ 2"
     with pytest.raises(OrderError, match=r"can only be 2 now \(rule: Escort\). Nearest: escort ABJ 2."):
-        read_order("escort ABJ 1", (option,), ACTIONS)
+        read_order("escort ABJ 1", Offers((option,), ACTIONS))
 
 
 def test_every_canonical_text_reads_back() -> None:
@@ -103,20 +108,20 @@ def test_every_canonical_text_reads_back() -> None:
                 order = option.order(level, main)
                 assert exact(order.text, ACTIONS) == order
                 if option.legal:
-                    assert read_order(order.text, OPTIONS, ACTIONS) == order
+                    assert read_order(order.text, OFFERS) == order
 
 
 def test_the_keys_that_are_shown_mean_their_row() -> None:
     rows = listed("").rows
     assert len(rows) > 10
     for row in rows:
-        assert read_order(row.keys, OPTIONS, ACTIONS).text == row.text
+        assert read_order(row.keys, OFFERS).text == row.text
 
 
 def test_whole_words_stand_before_prefixes_before_joined_ones() -> None:
-    found = [" ".join((c.option.action, *c.option.targets)) for c in matches("tr", OPTIONS)]
+    found = [" ".join((c.option.action, *c.option.targets)) for c in matches("tr", OFFERS)]
     assert found == ["train", "truce"]
-    ranks = [candidate.fit.rank for candidate in matches("tra", OPTIONS)]
+    ranks = [candidate.fit.rank for candidate in matches("tra", OFFERS)]
     assert ranks == sorted(ranks)
     assert fit("train", ("train",)).rank < fit("trai", ("train",)).rank < fit("ed", ("escort", "DKR")).rank  # type: ignore[union-attr]
 
@@ -165,15 +170,15 @@ def test_the_shortest_key_is_unique_among_its_rivals() -> None:
 @given(st.text(max_size=40))
 def test_no_text_does_more_than_read_or_refuse(text: str) -> None:
     try:
-        order = read_order(text, OPTIONS, ACTIONS)
+        order = read_order(text, OFFERS)
     except OrderError as error:
         assert str(error)
     else:
-        assert read_order(order.text, OPTIONS, ACTIONS) == order
+        assert read_order(order.text, OFFERS) == order
 
 
 @given(st.sampled_from(OPTIONS), st.data())
 def test_any_prefixes_that_fit_one_order_only_are_read_as_it(option, data) -> None:  # type: ignore[no-untyped-def]
     words = (option.action, *option.targets)
     text = " ".join(word[: data.draw(st.integers(1, len(word)))] for word in words)
-    assert any(candidate.option == option for candidate in matches(text, OPTIONS))
+    assert any(candidate.option == option for candidate in matches(text, OFFERS))

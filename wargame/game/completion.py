@@ -5,12 +5,12 @@ Must not know: the true state; it gets a seat's options.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from wargame.game.order_text import Fit, canonical, fit, read_level, shortest
-from wargame.model.action import Action
+from wargame.game.offers import Offers, plain_letters
+from wargame.game.order_text import Fit, fit, read_level, shortest
 from wargame.model.completion import Completion, CompletionRow
 from wargame.model.order import Order, level_text
 from wargame.model.view import Option
@@ -31,33 +31,37 @@ class Candidate:
         return self.fit.rank, self.option.action, self.option.targets
 
 
-def matches(text: str, options: Sequence[Option]) -> tuple[Candidate, ...]:
-    """Give the options that the text fits, best first."""
-    found = []
-    for option in options:
-        how = fit(text, (option.action, *option.targets))
-        if how is not None:
-            found.append(Candidate(option, how))
-    return tuple(sorted(found, key=lambda candidate: candidate.key))
+def matches(text: str, offers: Offers) -> tuple[Candidate, ...]:
+    """Give the options that the text fits, best first; where no codes fit, those whose places it calls by name."""
+    by_code = ((option, fit(text, offers.words(option))) for option in offers.options)
+    return _ranked(by_code) or _ranked(_by_name(plain_letters(text), offers))
 
 
-def order_of(candidate: Candidate, actions: Mapping[str, Action]) -> Order | None:
+def _by_name(text: str, offers: Offers) -> Iterator[tuple[Option, Fit | None]]:
+    for option in offers.options:
+        fits = [how for how in (fit(text, way) for way in offers.spoken(option)) if how is not None]
+        yield option, min(fits, key=lambda how: how.rank, default=None)
+
+
+def _ranked(found: Iterable[tuple[Option, Fit | None]]) -> tuple[Candidate, ...]:
+    candidates = (Candidate(option, how) for option, how in found if how is not None)
+    return tuple(sorted(candidates, key=lambda candidate: candidate.key))
+
+
+def order_of(candidate: Candidate, offers: Offers) -> Order | None:
     """Give the order that a candidate means, or None when its level is not possible now."""
-    option = candidate.option
-    level = read_level(candidate.fit.level, option.levels)
-    return None if level is None else canonical(option.order(level, candidate.fit.main), actions[option.action])
+    level = read_level(candidate.fit.level, candidate.option.levels)
+    return None if level is None else offers.order(candidate.option, level, candidate.fit.main)
 
 
-def completion(
-    text: str, found: Sequence[Candidate], keys: Keys, actions: Mapping[str, Action], refusal: str
-) -> Completion:
+def completion(text: str, found: Sequence[Candidate], keys: Keys, offers: Offers, refusal: str) -> Completion:
     """Make the list for a typed line from the options that it fits.
 
     `refusal` is what a refusal of the line would say (empty when it is accepted).
     """
-    legal = [candidate for candidate in found if candidate.option.legal and order_of(candidate, actions)]
-    rows = tuple(_row(candidate, keys, actions) for candidate in legal)
-    not_now = tuple(_row(candidate, keys, actions) for candidate in found if not candidate.option.legal)
+    legal = [candidate for candidate in found if candidate.option.legal and order_of(candidate, offers)]
+    rows = tuple(_row(candidate, keys, offers) for candidate in legal)
+    not_now = tuple(_row(candidate, keys, offers) for candidate in found if not candidate.option.legal)
     rest = _rest(text, legal[0]) if legal else ""
     return Completion(
         text=text,
@@ -93,15 +97,14 @@ def _rest(text: str, candidate: Candidate) -> str:
     return f"{how.unwritten} {missing}".rstrip()
 
 
-def _row(candidate: Candidate, keys: Keys, actions: Mapping[str, Action]) -> CompletionRow:
+def _row(candidate: Candidate, keys: Keys, offers: Offers) -> CompletionRow:
     option = candidate.option
-    action = actions[option.action]
-    order = order_of(candidate, actions) or canonical(option.order(main=candidate.fit.main), action)
+    order = order_of(candidate, offers) or offers.order(option, main=candidate.fit.main)
     return CompletionRow(
         order=order,
         keys=keys.of(option),
-        label=action.label or action.name,
-        effect=action.effect,
+        label=offers.label(option.action),
+        effect=offers.actions[option.action].effect,
         cost=dict(option.costs.get(order.level, {})),
         legal=option.legal,
         reason=option.reason,

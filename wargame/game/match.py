@@ -15,6 +15,7 @@ from wargame.game.completion import Keys, completion, matches
 from wargame.game.desk import Desk
 from wargame.game.engine import Engine
 from wargame.game.log import log_lines
+from wargame.game.offers import Offers, first_words
 from wargame.game.playback import playback_steps
 from wargame.game.record import (
     ADJUDICATED,
@@ -65,6 +66,7 @@ class Match:
         self._record = record
         self.scenario: Scenario = self._engine.scenario
         self._actions = self.scenario.rules.actions
+        self._names = first_words(self.scenario)
         self._seats: dict[str, str] = {}
         self._desks: dict[str, Desk] = {}
         self._length = 0
@@ -207,20 +209,20 @@ class Match:
 
     def completions(self, seat: str, text: str, line: int | None = None) -> Completion:
         """Give the order list for a line being typed; `line` is the line of the draft that is being edited."""
-        options = self._free_options(seat, line)
-        found = matches(text, options)
+        offers = self._offers(seat, line)
+        found = matches(text, offers)
         try:
-            choose(text, found, options, self._actions)
+            choose(text, found, offers)
             refusal = ""
         except OrderError as error:
             refusal = str(error)
         if seat not in self._keys:
-            self._keys[seat] = Keys(options)
-        return completion(text, found, self._keys[seat], self._actions, refusal)
+            self._keys[seat] = Keys(offers.options)
+        return completion(text, found, self._keys[seat], offers, refusal)
 
     def read(self, seat: str, text: str, line: int | None = None) -> Order:
         """Read typed text as an order that is legal now. Raises OrderError with rule and nearest legal order."""
-        return read_order(text, self._free_options(seat, line), self._actions)
+        return read_order(text, self._offers(seat, line))
 
     def cells(self, metric: str) -> tuple[tuple[str, ...], ...]:
         """Give the entity codes of every cell of a metric, seen or not. Raises UsageError for an unknown metric."""
@@ -335,8 +337,7 @@ class Match:
             raise OrderError(Refusal.NOT_LEGAL, f"Not committed: {', '.join(draft.over)}. Remove or lower an order.")
         for number, line in enumerate(draft.lines, 1):
             if line.problem:
-                base = self._base_options(seat)
-                error = not_legal(line.order, line.problem, base, self._actions)
+                error = not_legal(line.order, line.problem, self._offers(seat, None))
                 raise OrderError(Refusal.NOT_LEGAL, f"Not committed, line {number}. {error.message}", error.nearest)
         orders = texts(self._desk(seat).orders, self._actions)
         self._accept({"kind": COMMITTED, "turn": self.turn, "seat": seat, "orders": orders, "why": why})
@@ -471,8 +472,10 @@ class Match:
             self._options[seat] = () if self.ending else self._engine.options(self._past.state, seat)
         return self._options[seat]
 
-    def _free_options(self, seat: str, line: int | None) -> tuple[Option, ...]:
-        return drafts.with_draft(self._base_options(seat), self._desk(seat).orders, self._actions, besides=line)
+    def _offers(self, seat: str, line: int | None) -> Offers:
+        """Give what a line is read against: all that the draft does not hold, save for the line being edited."""
+        free = drafts.with_draft(self._base_options(seat), self._desk(seat).orders, self._actions, besides=line)
+        return Offers(free, self._actions, self._names)
 
     def _purse(self, seat: str) -> dict[str, drafts.Purse]:
         """Give what the seat can spend: action points, and each currency whose metric it sees."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from wargame.errors import ContentError, OrderError, Place, Problem
+from wargame.game.offers import Offers, first_words
 from wargame.game.refusal import read_order
 from wargame.model.action import EVERYONE
 from wargame.model.order import Order
@@ -31,7 +32,7 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
     """
     problems: list[Problem] = []
     orders: dict[int, dict[str, tuple[Order, ...]]] = {}
-    options: dict[str, tuple[Option, ...]] = {}
+    offers: dict[str, Offers] = {}
     none: set[tuple[int, str]] = set()
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.partition("#")[0].rstrip()
@@ -59,10 +60,10 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
                 problems.append(Problem(place, message))
             none.add((turn, seat))
             continue
-        if seat not in options:
-            options[seat] = every_option(scenario, seat)
+        if seat not in offers:
+            offers[seat] = Offers(every_option(scenario, seat), scenario.rules.actions, first_words(scenario))
         try:
-            read = read_order(order, options[seat], scenario.rules.actions)
+            read = read_order(order, offers[seat])
         except OrderError as error:
             problems.append(Problem(place, str(error)))
             continue

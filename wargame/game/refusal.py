@@ -6,65 +6,62 @@ Must not know: the true state; it gets a seat's options.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from wargame.errors import OrderError, Refusal
 from wargame.game.completion import Candidate, matches, order_of
-from wargame.game.order_text import MAIN, canonical, levels_text, read_level, shortest
-from wargame.model.action import Action
+from wargame.game.offers import Offers
+from wargame.game.order_text import MAIN, levels_text, read_level, shortest
 from wargame.model.order import Order, level_text
 from wargame.model.view import Option
 
 MOST_NAMED = 3
 
 
-def read_order(text: str, options: Sequence[Option], actions: Mapping[str, Action]) -> Order:
+def read_order(text: str, offers: Offers) -> Order:
     """Read a line as the one legal order that it means.
 
     The best rank of fit decides; within it a single legal order is meant, whatever illegal ones begin alike.
     Raises OrderError: not understood (nothing fits, or several do), or not legal (with rule and nearest order).
     """
-    return choose(text, matches(text, options), options, actions)
+    return choose(text, matches(text, offers), offers)
 
 
-def choose(text: str, found: Sequence[Candidate], options: Sequence[Option], actions: Mapping[str, Action]) -> Order:
+def choose(text: str, found: Sequence[Candidate], offers: Offers) -> Order:
     """Choose the order that a line means among the options that it fits, as `read_order` does."""
     if not text.strip():
-        raise OrderError(Refusal.NOT_UNDERSTOOD, "Nothing is written.", _any_legal(options, actions))
+        raise OrderError(Refusal.NOT_UNDERSTOOD, "Nothing is written.", _any_legal(offers))
     if not found:
-        raise _unknown(text, options, actions)
+        raise _unknown(text, offers)
     best = [candidate for candidate in found if candidate.fit.rank == found[0].fit.rank]
     # A complete order is meant before one that would still need a word.
     complete = [candidate for candidate in best if candidate.fit.complete]
     best = complete or best
     legal = [candidate for candidate in best if candidate.option.legal]
     if not legal:
-        raise _not_legal(best[0], options, actions)
+        raise _not_legal(best[0], offers)
     if len(legal) > 1:
-        raise _unclear(text, legal, actions)
-    order = order_of(legal[0], actions)
+        raise _unclear(text, legal, offers)
+    order = order_of(legal[0], offers)
     if order is None:
-        raise _wrong_level(legal[0], actions)
+        raise _wrong_level(legal[0], offers)
     return order
 
 
-def not_legal(order: Order, reason: str, options: Sequence[Option], actions: Mapping[str, Action]) -> OrderError:
+def not_legal(order: Order, reason: str, offers: Offers) -> OrderError:
     """Make the refusal of an order that is understood: why, by which rule, and the nearest legal order."""
-    action = actions[order.action]
-    rule = action.label or action.name
+    rule = offers.label(order.action)
     why = f" {_sentence(reason)} (rule: {rule})." if reason else f" The rule is {rule}."
     return OrderError(
         Refusal.NOT_LEGAL,
         f"Not legal: {order.text}.{why}",
-        nearest_text(order.action, order.targets, order.level, options, actions),
+        nearest_text(order.action, order.targets, order.level, offers),
     )
 
 
-def nearest_text(
-    action: str, targets: Sequence[str], level: float, options: Sequence[Option], actions: Mapping[str, Action]
-) -> str | None:
+def nearest_text(action: str, targets: Sequence[str], level: float, offers: Offers) -> str | None:
     """Give the legal order nearest to one that is not: same action first, then same targets, then letters."""
-    legal = [option for option in options if option.legal]
+    legal = list(offers.legal)
     near = [option for option in legal if option.action == action] or legal
     if not near:
         return None
@@ -72,10 +69,10 @@ def nearest_text(
 
     def likeness(option: Option) -> tuple[int, float]:
         same = sum(a == b for a, b in zip(option.targets, targets, strict=False))
-        return same, difflib.SequenceMatcher(None, words, " ".join((option.action, *option.targets))).ratio()
+        return same, difflib.SequenceMatcher(None, words, " ".join(offers.words(option))).ratio()
 
     chosen = max(near, key=likeness)
-    return _text(chosen, actions, min(chosen.levels, key=lambda allowed: abs(allowed - level)))
+    return offers.order(chosen, min(chosen.levels, key=lambda allowed: abs(allowed - level))).text
 
 
 def _sentence(reason: str) -> str:
@@ -83,28 +80,24 @@ def _sentence(reason: str) -> str:
     return f"{text[:1].upper()}{text[1:]}" if text else text
 
 
-def _text(option: Option, actions: Mapping[str, Action], level: float | None = None, main: bool = False) -> str:
-    return canonical(option.order(level, main), actions[option.action]).text
+def _any_legal(offers: Offers) -> str | None:
+    return next((offers.order(option).text for option in offers.legal), None)
 
 
-def _any_legal(options: Sequence[Option], actions: Mapping[str, Action]) -> str | None:
-    return next((_text(option, actions) for option in options if option.legal), None)
-
-
-def _not_legal(candidate: Candidate, options: Sequence[Option], actions: Mapping[str, Action]) -> OrderError:
-    action = actions[candidate.option.action]
+def _not_legal(candidate: Candidate, offers: Offers) -> OrderError:
+    action = offers.actions[candidate.option.action]
     # The level as typed, where the action has it at all, though nothing is possible at this target now.
     level = read_level(candidate.fit.level, action.levels) or action.levels[0]
-    order = canonical(candidate.option.order(level, candidate.fit.main), action)
-    return not_legal(order, candidate.option.reason, options, actions)
+    order = offers.order(candidate.option, level, candidate.fit.main)
+    return not_legal(order, candidate.option.reason, offers)
 
 
-def _wrong_level(candidate: Candidate, actions: Mapping[str, Action]) -> OrderError:
-    option, action = candidate.option, actions[candidate.option.action]
-    words = " ".join((option.action, *option.targets))
+def _wrong_level(candidate: Candidate, offers: Offers) -> OrderError:
+    option, action = candidate.option, offers.actions[candidate.option.action]
+    words = " ".join(offers.words(option))
     typed = float(candidate.fit.level)
     nearest = min(option.levels, key=lambda allowed: abs(allowed - typed))
-    rule = f"(rule: {action.label or action.name})"
+    rule = f"(rule: {offers.label(action.name)})"
     if read_level(candidate.fit.level, action.levels) is None:
         why = f"Its level is {levels_text(action.levels)} {rule}."
     else:
@@ -112,12 +105,12 @@ def _wrong_level(candidate: Candidate, actions: Mapping[str, Action]) -> OrderEr
     return OrderError(
         Refusal.NOT_LEGAL,
         f"Not legal: {words} {level_text(typed)}. {why}",
-        _text(option, actions, nearest, candidate.fit.main),
+        offers.order(option, nearest, candidate.fit.main).text,
     )
 
 
-def _unclear(text: str, legal: Sequence[Candidate], actions: Mapping[str, Action]) -> OrderError:
-    texts = [_text(candidate.option, actions) for candidate in legal[:MOST_NAMED]]
+def _unclear(text: str, legal: Sequence[Candidate], offers: Offers) -> OrderError:
+    texts = [offers.order(candidate.option).text for candidate in legal[:MOST_NAMED]]
     named = ", ".join(texts)
     more = ", …" if len(legal) > MOST_NAMED else ""
     return OrderError(
@@ -127,37 +120,33 @@ def _unclear(text: str, legal: Sequence[Candidate], actions: Mapping[str, Action
     )
 
 
-def _unknown(text: str, options: Sequence[Option], actions: Mapping[str, Action]) -> OrderError:
+def _unknown(text: str, offers: Offers) -> OrderError:
     """Say which word is not understood: the action, a target, or what stands behind them."""
     tokens = text.split()
     for kept in range(len(tokens) - 1, 0, -1):
         begun = " ".join(tokens[:kept])
-        found = matches(begun, options)
+        found = matches(begun, offers)
         if found:
-            return _unknown_word(tokens[kept], found, options, actions)
-    names = sorted({option.action for option in options})
+            return _unknown_word(tokens[kept], found, offers)
+    names = sorted({option.action for option in offers.options})
     word = tokens[0]
     close = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.5) or _sharing_most(word, names)
     nearest = f"{shortest(close[0], names)}, {close[0]}" if close else None
     return OrderError(Refusal.NOT_UNDERSTOOD, f'No order starts with "{_cut(word)}".', nearest)
 
 
-def _unknown_word(
-    word: str, found: Sequence[Candidate], options: Sequence[Option], actions: Mapping[str, Action]
-) -> OrderError:
+def _unknown_word(word: str, found: Sequence[Candidate], offers: Offers) -> OrderError:
     first = next((candidate for candidate in found if candidate.option.legal), found[0]).option
     if all(candidate.fit.complete for candidate in found):
         message = f'"{_cut(word)}" is neither a level nor "{MAIN}".'
-        return OrderError(
-            Refusal.NOT_UNDERSTOOD, message, nearest_text(first.action, first.targets, 1, options, actions)
-        )
+        return OrderError(Refusal.NOT_UNDERSTOOD, message, nearest_text(first.action, first.targets, 1, offers))
     targets = sorted({candidate.option.targets[-1] for candidate in found if candidate.option.targets})
     close = difflib.get_close_matches(word.upper(), targets, n=1, cutoff=0.3)
     aimed = (*first.targets[:-1], *(close or first.targets[-1:]))
     return OrderError(
         Refusal.NOT_UNDERSTOOD,
         f'No target of {first.action} starts with "{_cut(word)}".',
-        nearest_text(first.action, aimed, 1, options, actions),
+        nearest_text(first.action, aimed, 1, offers),
     )
 
 
