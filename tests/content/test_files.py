@@ -87,7 +87,7 @@ def test_a_torn_file_hides_no_problem_of_another_and_makes_none_up() -> None:
     }
     problems = told(files)
     assert len(problems) == 2
-    assert problems[0].startswith("rules/small/ruleset.yaml:19:")
+    assert problems[0].startswith("rules/small/ruleset.yaml:18:10: ")
     assert problems[1].startswith("scenarios/small.yaml:48:32: ")
 
 

@@ -55,6 +55,26 @@ FILE_CASES = {
         "«\tbecause: Grain grows.",
         "a tab stands where only spaces may: indent with spaces",
     ),
+    "key without a colon": (
+        "because: Grain grows.",
+        "«because Grain grows.",
+        "a key stands here without a colon: write `key: value`",
+    ),
+    "wrong indentation": (
+        "    because: Grain grows.",
+        "   «because: Grain grows.",
+        "this does not line up with the lines above: check the indentation and quotes",
+    ),
+    "brace never closed": (
+        "    - {metric: truce}",
+        "    - «{metric: truce",
+        "this list or mapping is not closed, or a comma is missing",
+    ),
+    "missing comma": (
+        "of: town, range: 0..100",
+        "of: town range«: 0..100",
+        "this list or mapping is not closed, or a comma is missing",
+    ),
     "open quote": (
         "glossary: {grain: What people eat.}",
         'glossary: {grain: «"What people eat.}',
@@ -100,6 +120,26 @@ FILE_CASES = {
 VALUE_CASES = {
     "unknown key": ("plays: blue", "«play: blue", "a step has no key `play`; did you mean `plays`?"),
     "unknown section": ("endings:", "«endngs:", "a scenario has no key `endngs`; did you mean `endings`?"),
+    "misspelt section with all its names": (
+        "kinds:\n",
+        "«Kinds:\n",
+        "a rule set has no key `Kinds`; did you mean `kinds`?",
+    ),
+    "section of the wrong form": (
+        "phases: [trade, talk]",
+        "phases: «trade, talk",
+        "expected a list, found `trade, talk`",
+    ),
+    "misspelt key that is needed": (
+        "  - {turns: 8",
+        "  - {«turn: 8",
+        "a length has no key `turn`; did you mean `turns`?",
+    ),
+    "purse of the wrong form": (
+        "pays: {money: money}",
+        "pays: «money",
+        "expected currencies: `money: metric`, found `money`",
+    ),
     "unknown phase": ("phase: trade\n", "phase: «trad\n", "no phase is called `trad`; did you mean `trade`?"),
     "unknown kind": ("of: town,", "of: «twon,", "no kind is called `twon`; did you mean `town`?"),
     "unknown axis in for": (

@@ -106,6 +106,8 @@ def _by_role(row: Row, actions: Mapping[str, Action], desk: Desk) -> dict[str, M
             continue
         key, body = node.entries[name]
         roles = [target.role for target in action.targets]
+        if not roles and desk.torn:
+            continue
         if not roles:
             desk.wrong(key, f"`{name}` has no target: delete this line")
         elif "" in weights and len(roles) > 1:

@@ -12,14 +12,18 @@ import attrs
 from wargame.content.names import Names
 from wargame.content.nodes import Node, Scalar, describe
 from wargame.content.problems import Problems
-from wargame.content.spelling import did_you_mean, one_of
+from wargame.content.spelling import nearest, one_of
 
 SUGGESTIONS = 100  # problems that are told the nearest name
 
 
 @attrs.define
 class Desk:
-    """Problems and names; `torn` are files not read to their end: with one, unknown names prove nothing."""
+    """Problems and names.
+
+    `torn`: files not read to their end, and sections that are missing, misspelt or of the wrong form. With any of
+    them an unknown name proves nothing, and what is missing in them is not told.
+    """
 
     problems: Problems
     names: Names
@@ -34,8 +38,13 @@ class Desk:
         self.problems.add(node.place, f"expected {what}, found {describe(node)}{remedy}")
 
     def meant(self, word: str, names: Iterable[str]) -> str:
-        """Give `; did you mean ...?`, while there are not so many problems that comparing would take long."""
-        return did_you_mean(word, names) if self.problems.error_count < SUGGESTIONS else ""
+        """Give the nearest name or nothing, while there are not so many problems that comparing would take long."""
+        return (nearest(word, names) or "") if self.problems.error_count < SUGGESTIONS else ""
+
+    def did_you_mean(self, word: str, names: Iterable[str]) -> str:
+        """Give `; did you mean ...?` for the nearest name, or nothing."""
+        name = self.meant(word, names)
+        return f"; did you mean `{name}`?" if name else ""
 
     def knows(self, node: Scalar, known: Iterable[str] | Mapping[str, object], what: str, remedy: str = "") -> bool:
         """Whether the name is known; notes the nearest spelling, the choices or the remedy when it is not."""
@@ -43,7 +52,7 @@ class Desk:
             return True
         if self.torn:
             return False
-        meant = self.meant(node.text, known)
+        meant = self.did_you_mean(node.text, known)
         choices = list(known) if not self.problems.full else []
         if not meant and remedy:
             meant = f": {remedy}"

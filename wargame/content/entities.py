@@ -86,7 +86,7 @@ class Rows:
     def unknown(self, key: Scalar, kind: Kind) -> None:
         """Note a key that rows of this kind do not have."""
         known = [*_OWN_KEYS, *kind.attributes, *(relation.name for relation in kind.relations)]
-        meant = self.desk.meant(key.text, known)
+        meant = self.desk.did_you_mean(key.text, known)
         if not meant and key.text in self.desk.names.of_sort(Sort.METRIC):
             meant = f": it is a metric, write start: {{{key.text}: ...}}"
         if not self.desk.torn or meant:

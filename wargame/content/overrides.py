@@ -62,7 +62,7 @@ def leave_out(rules: Table, node: Node | None, desk: Desk) -> None:
         known = [name for section in _LEAVABLE for name in _entries(rules, section)]
         found = [section for section in _LEAVABLE if item.text in _entries(rules, section)]
         if not found and not desk.torn:
-            desk.wrong(item, f"the rules have nothing called `{item.text[:60]}`{desk.meant(item.text, known)}")
+            desk.wrong(item, f"the rules have nothing called `{item.text[:60]}`{desk.did_you_mean(item.text, known)}")
         for section in found:
             del _entries(rules, section)[item.text]
 

@@ -56,7 +56,7 @@ def _prior(node: Node, desk: Desk) -> Prior | None:
     assert isinstance(head, Scalar)
     family = FAMILIES.get(head.text)
     if family is None:
-        meant = desk.meant(head.text, FAMILIES) or f" (known: {one_of(FAMILIES)})"
+        meant = desk.did_you_mean(head.text, FAMILIES) or f" (known: {one_of(FAMILIES)})"
         desk.wrong(head, f"no prior is called `{head.text[:60]}`{meant}")
         return None
     if len(rest) != len(family.takes):

@@ -71,24 +71,29 @@ class Record:
             return None
         known = {key.name: key for key in self.keys}
         values: dict[str, object] = {}
+        meant: set[str] = set()
         for text, (key_node, value_node) in node.entries.items():
             key = known.get(text)
             if key is None:
-                self.unknown(key_node, known, desk)
+                meant.add(self.unknown(key_node, known, desk))
                 continue
             value = key.shape.read(value_node, desk)
             if value is not None:
                 values[text] = value
         for key in self.keys:
-            if key.needed and key.name not in node.entries and node.page.file not in desk.torn:
+            if not key.needed or key.name in node.entries or key.name in meant:
+                continue
+            if desk.torn.isdisjoint((node.page.file, key.name)):
                 called = f"{self.what.split(' ', 1)[-1]} {shown(head.text)}" if head else self.what
                 desk.wrong(head or node, f"{called} has no {key.name}: {key.needed}")
         return Row((head or node).place, values, node.entries)
 
-    def unknown(self, key_node: Scalar, known: Mapping[str, Key[Any]], desk: Desk) -> None:
-        """Note a key that this record does not have."""
-        meant = desk.meant(key_node.text, known) or f" (known: {one_of(known, 16)})"
-        desk.wrong(key_node, f"{self.what} has no key {shown(key_node.text)}{meant}")
+    def unknown(self, key_node: Scalar, known: Mapping[str, Key[Any]], desk: Desk) -> str:
+        """Note a key that this record does not have; give the key that was probably meant."""
+        meant = desk.meant(key_node.text, known)
+        hint = f"; did you mean `{meant}`?" if meant else f" (known: {one_of(known, 16)})"
+        desk.wrong(key_node, f"{self.what} has no key {shown(key_node.text)}{hint}")
+        return meant
 
     def schema(self) -> Schema:
         """An object with these properties and no others."""

@@ -15,8 +15,17 @@ from wargame.content.nodes import Listing, Node, Scalar, Table
 Sections = Mapping[str, tuple[Scalar, Node]]
 
 
+_FORMS = {
+    **dict.fromkeys(("kinds", "metrics", "parameters", "formulas", "actions", "steps"), Table),
+    "phases": Listing,
+}
+
+
 def register_rules(sections: Sections, desk: Desk) -> None:
-    """Enter the names of a rule set."""
+    """Enter the names of a rule set. A section of the wrong form, or no kinds, makes unknown names prove nothing."""
+    for name, form in _FORMS.items():
+        if not isinstance(sections[name][1], form) if name in sections else name == "kinds":
+            desk.torn |= {f"section {name}"}
     for kind, body in _entries(sections, "kinds"):
         desk.names.give(kind, Sort.KIND, desk.problems)
         _register_kind(kind.text, body, desk)

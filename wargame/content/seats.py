@@ -66,7 +66,9 @@ def check_purses(
 def _purse(node: Node | None, faction: str, currency: str) -> Node | None:
     """Give the node of the metric that a seat pays with, readable or not."""
     for step in (faction, PAYS.name, currency):
-        if not isinstance(node, Table) or step not in node.entries:
+        if not isinstance(node, Table):
+            return node
+        if step not in node.entries:
             return None
         node = node.entries[step][1]
     return node

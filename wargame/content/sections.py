@@ -31,7 +31,9 @@ def lay_together(trees: Iterable[Table], document: Record, desk: Desk) -> Merged
             if name == "include":
                 continue
             if name not in known:
-                document.unknown(key, known, desk)
+                meant = document.unknown(key, known, desk)
+                if meant:  # whatever uses the names in it would be told as unknown
+                    desk.torn |= {meant}
             else:
                 _put(merged, key, node, _DEPTH.get(name, 0), desk)
     return merged

@@ -201,7 +201,7 @@ class Choice:
         if isinstance(node, Scalar) and node.text in self.words:
             return node.text
         if not isinstance(node, Broken):
-            meant = desk.meant(node.text, self.words) if isinstance(node, Scalar) else ""
+            meant = desk.did_you_mean(node.text, self.words) if isinstance(node, Scalar) else ""
             desk.expected(node, one_of(self.words, 12), meant)
         return None
 

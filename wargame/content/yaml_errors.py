@@ -41,13 +41,22 @@ def explain(error: yaml.MarkedYAMLError, page: Page, inside_flow: bool) -> tuple
     words = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     end = len(page.text.rstrip())
-    if error.context_mark is not None and (mark is None or mark.index >= end or "end of stream" in words):
-        mark = error.context_mark  # what is missing at the end of the file was opened there
+    opened = error.context_mark
+    if opened is not None and mark is not None:
+        unclosed = "expected ','" in words and opened.line < mark.line
+        if mark.index >= end or unclosed or "end of stream" in words or "expected ':'" in words:
+            mark = opened  # what is missing belongs to what was begun there
     if mark is None or mark.index >= end:
         place = place_of(page.text, max(end - 1, 0), page.file)
     else:
         place = Place(page.file, mark.line + 1, mark.column + 1)
-    if inside_flow and "expected ','" in words and _after_text(page.text, mark.index if mark is not None else 0):
+    if (
+        inside_flow
+        and "expected ','" in words
+        and mark is not opened
+        and mark is not None
+        and _cut(page.text, mark.index)
+    ):
         return place, CUT
     if mark is not None and page.text[mark.index : mark.index + 1] == "\t":
         return place, "a tab stands where only spaces may: indent with spaces"
@@ -57,6 +66,6 @@ def explain(error: yaml.MarkedYAMLError, page: Page, inside_flow: bool) -> tuple
     return place, f"this is not YAML: {(error.problem or error.context or 'unreadable').strip()}"
 
 
-def _after_text(text: str, index: int) -> bool:
+def _cut(text: str, index: int) -> bool:
     """Whether a bracket follows text directly, as in `x[BKO]`, or the rest of a cut formula stands there."""
     return index < len(text) and text[index] in "[]{}()" and index > 0 and text[index - 1] not in "\n{[,"
