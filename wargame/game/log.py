@@ -11,6 +11,7 @@ from wargame.game.account import Account
 from wargame.game.figures import printed, unit_of
 from wargame.game.labels import seat_label, seen_text
 from wargame.model.log import LogLine
+from wargame.model.outcome import SettledOrder
 
 
 def log_lines(account: Account) -> tuple[LogLine, ...]:
@@ -22,13 +23,22 @@ def log_lines(account: Account) -> tuple[LogLine, ...]:
         if settled.lapsed
     ]
     seen = [
-        LogLine(turn, f"{seat_label(account.scenario, settled.seat)}: {seen_text(settled.order)}")
+        LogLine(
+            turn, f"{seat_label(account.scenario, settled.seat)}: {seen_text(settled.order)}{_label(account, settled)}"
+        )
         for settled in account.others
     ]
     # A sentence that several rules or places report alike is said once.
     reported = [LogLine(turn, text) for text in dict.fromkeys(line.text for line in account.reports)]
     ended = [LogLine(turn, ending_text(account), alarm=True)] if account.ending else []
     return (*lapsed, *seen, *reported, *_roads(account), *ended)
+
+
+def _seen(account: Account, settled: SettledOrder) -> str:
+    """Tell an order of another seat: whose, its text, and what the action is called."""
+    label = account.scenario.rules.actions[settled.order.action].label
+    named = f" ({label})" if label else ""
+    return f"{seat_label(account.scenario, settled.seat)}: {seen_text(settled.order)}{named}"
 
 
 def ending_text(account: Account) -> str:

@@ -89,15 +89,17 @@ def _term(account: Account, bundle: Bundle, number: str, largest: float) -> Term
     writes = account.reader.writes_of(step, entry.metric, entry.entities, entry.cause) if step else ()
     formula = writes[0].amount.text.strip() if writes else ""
     ordered = {settled.order.action for settled in account.own if not settled.lapsed}
+    paid = {f"{ORDERS}{account.scenario.rules.actions[action].label or action}" for action in ordered}
+    mine = not entry.entities or account.seat in entry.entities
     reads = [account.reader.reads(write.amount.text, step).actions for write in writes] if step else []
     return Term(
-        cause=entry.cause,
+        cause=entry.cause.removeprefix(ORDERS),
         sign=1 if bundle.amount > 0 else -1,
         word=word,
         share=part if number else _COARSE[word],
         amount=bundle.amount if number else None,
         printed=number,
-        own=any(ordered & actions for actions in reads) or (step is None and entry.cause.startswith(ORDERS)),
+        own=any(ordered & actions for actions in reads) or (step is None and mine and entry.cause in paid),
         rule=step.id if step else "",
         rule_label=rule_label(account.scenario, step.id) if step else "",
         phase=phase_label(entry.phase) if entry.phase else "",
