@@ -22,12 +22,7 @@ def log_lines(account: Account) -> tuple[LogLine, ...]:
         for settled in account.own
         if settled.lapsed
     ]
-    seen = [
-        LogLine(
-            turn, f"{seat_label(account.scenario, settled.seat)}: {seen_text(settled.order)}{_label(account, settled)}"
-        )
-        for settled in account.others
-    ]
+    seen = [LogLine(turn, _seen(account, settled)) for settled in account.others]
     # A sentence that several rules or places report alike is said once.
     reported = [LogLine(turn, text) for text in dict.fromkeys(line.text for line in account.reports)]
     ended = [LogLine(turn, ending_text(account), alarm=True)] if account.ending else []
