@@ -96,7 +96,7 @@ map:
   tiles: {ALF: [0, 0], BEX: [1, 2]}
 looks:
   factions: {red: {glyph: "■", ascii: R, fill: "#0072B2"}}
-  tile: {points: grain, figures: [grain]}
+  tile: {figures: [grain]}
   road: {metric: tolls, bands: [0.5], words: [open, shut]}
 briefing:
   note: Nothing hurts here.

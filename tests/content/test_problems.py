@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.content.small import FILES, broken, told
+from tests.content.small import FILES, SCENARIO, broken, told
 
 CUT = "this formula stands in { } or [ ], where YAML cuts at commas and brackets: put it on its own line or in quotes"
 
@@ -202,7 +202,7 @@ VALUE_CASES = {
         "people: «" + "9" * 5_000 + "}",
         f"expected a number, found `{'9' * 39}…`: too many digits",
     ),
-    "on is no flag": ("npc: true", "npc: «on", "expected true or false, found `on`"),
+    "on is no flag": ("flow: true", "flow: «on", "expected true or false, found `on`"),
     "list for text": ("name: Harvest", "name: «[Harvest]", "expected text, found a list"),
     "nothing for text": ("name: Harvest", "name:« ", "expected text, found nothing"),
     "text for a list": (
@@ -386,7 +386,11 @@ VALUE_CASES = {
         "  «red: {label: Red, ap: 4, bank: 1}",
         "seat `red` orders `buy`, which costs money, but pays no money: write pays: {money: METRIC}",
     ),
-    "par of nobody": ("par: {red:", "par: {«rde:", "no faction is called `rde`; did you mean `red`?"),
+    "par of nobody": (
+        "par: {red:",
+        "par: {«rde: {mean: 1, sd: 1}, red:",
+        "no faction is called `rde`; did you mean `red`?",
+    ),
     "spread of par": (
         "sd: 5}",
         "sd: «0}",
@@ -394,6 +398,49 @@ VALUE_CASES = {
     ),
     "headline metric": ('"grain[ALF]"', '"«gain[ALF]"', "no metric is called `gain`; did you mean `grain`?"),
     "headline entity": ('"grain[ALF]"', '"grain[«ALG]"', "nothing on the map is called `ALG`; did you mean `ALF`?"),
+    "headline of many cells": ('"grain[ALF]"', "«grain", "`grain` is per town: pick one cell, as in grain[ALF]"),
+    "headline of the wrong kind": (
+        '"grain[ALF]"',
+        '"«grain[red]"',
+        "`grain` is per town: pick one cell, as in grain[ALF]",
+    ),
+    "headline with a needless pick": (
+        "{metric: truce}",
+        '{metric: "«truce[ALF]"}',
+        "`truce` is of the nation: write it without [ ]",
+    ),
+    "figure of another kind": (
+        "figures: [grain]",
+        "figures: [grain, «money]",
+        "`money` is of faction; what stands here is of town",
+    ),
+    "points without factions": (
+        "tile: {figures",
+        "tile: {points: «grain, figures",
+        "`grain` is of town; what stands here is of town and faction",
+    ),
+    "road metric of another kind": (
+        "road: {metric: tolls",
+        "road: {metric: «grain",
+        "`grain` is of town; what stands here is of road",
+    ),
+    "start out of range": ("start: 10,", "start: «101,", "`grain` cannot start at 101: its range is 0..100"),
+    "start of a row out of range": (
+        "start: {grain: 20}",
+        "start: {grain: «-1}",
+        "`grain` cannot start at -1: its range is 0..100",
+    ),
+    "start of a pair out of range": (
+        "{trust: {blue: 0.5}}",
+        "{trust: {blue: «5}}",
+        "`trust` cannot start at 5: its range is 0..1",
+    ),
+    "national start out of range": (
+        "start: {truce: 1}",
+        "start: {truce: «9}",
+        "`truce` cannot start at 9: its range is 0..4",
+    ),
+    "reader twice": ("seen_by: [red]", "seen_by: [red, «red]", "`red` stands twice in this list; keep one"),
     "tile of nowhere": (
         "{ALF: [0, 0]",
         "{«ALQ: [1, 1], ALF: [0, 0]",
@@ -482,3 +529,10 @@ def test_a_problem_is_told_at_its_place(case: str) -> None:
     else:
         assert f"{place}: {message}" in problems
     assert len(problems) == 1, problems
+
+
+def test_a_seat_that_cannot_be_judged_is_a_warning() -> None:
+    files = {**FILES, "scenarios/small.yaml": SCENARIO.replace("  red:\n    plenty:", "  blue:\n    plenty:")}
+    assert told(files) == ["scenarios/small.yaml:16:3: seat `red` has no score: add it to `scores` (warning)"]
+    files["scenarios/small.yaml"] = SCENARIO.replace("par: {red: {mean: 50, sd: 5}}", "par: {}")
+    assert told(files) == ["scenarios/small.yaml:19:5: no par for `red` at 8 turns: it gets no margin (warning)"]

@@ -57,7 +57,9 @@ def _targets_schema() -> Schema:
 
 
 LABEL = Key("label", Text(), "")
-BY: Key[tuple[str, ...]] = Key("by", Many(GIVER, single=True, least=1), (), "say which faction may order it")
+BY: Key[tuple[str, ...]] = Key(
+    "by", Many(GIVER, single=True, least=1, unique=True), (), "say which faction may order it"
+)
 TARGET: Key[tuple[Target, ...]] = Key("target", Made(_targets, _targets_schema), ())
 LEVELS: Key[tuple[float, ...]] = Key("levels", Made(read_levels, levels_schema), (1.0,))
 COST: Key[Mapping[str, Formula]] = Key(
@@ -68,7 +70,7 @@ REPEAT = Key("repeat", Flag(), True, note="false: not at the same target two tur
 STACK = Key("stack", Flag(), False, note="true: the same order may stand twice in a turn")
 DESCRIBE = Key("describe", Text(), "", note="one sentence; {kind or role} and {level} are filled in")
 EFFECT = Key("effect", Text(), "", note="one sentence for the list of orders")
-SEEN_BY: Key[tuple[str, ...]] = Key("seen_by", Many(READER, single=True, least=1), (EVERYONE,))
+SEEN_BY: Key[tuple[str, ...]] = Key("seen_by", Many(READER, single=True, least=1, unique=True), (EVERYONE,))
 SOURCE = Key("source", Text(), "")
 WAS = Key("was", Id("the old name"), "")
 ACTION = Record(

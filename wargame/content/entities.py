@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wargame.content.desk import Desk
+from wargame.content.metrics import check_within
 from wargame.content.names import Sort
 from wargame.content.nodes import Broken, Listing, Node, Scalar, Table
 from wargame.content.references import KIND, METRIC, code_of
@@ -105,14 +106,10 @@ class Rows:
 
     def links(self, node: Node, goal: str, head: Scalar) -> tuple[str, ...]:
         """Read the codes a relation leads to; none stands twice."""
-        codes = Many(code_of(goal), single=True).read(node, self.desk) or ()
-        seen: set[str] = set()
-        for item in node.items if isinstance(node, Listing) else ():
-            if isinstance(item, Scalar) and item.text in seen:
-                self.desk.wrong(item, f"`{item.text}` stands twice in this list; keep one")
+        codes = Many(code_of(goal), single=True, unique=True).read(node, self.desk) or ()
+        for item in node.items if isinstance(node, Listing) else [node]:
             if isinstance(item, Scalar) and item.text == head.text and self.desk.names.kind_of(head.text) == goal:
                 self.desk.wrong(item, f"`{item.text}` cannot be linked to itself; delete it")
-            seen.add(item.text if isinstance(item, Scalar) else "")
         return tuple(dict.fromkeys(codes))
 
     def starts(self, node: Node, kind: Kind) -> dict[str, Start]:
@@ -142,6 +139,8 @@ class Rows:
 
     def start(self, node: Node, metric: Metric, kinds: tuple[str, ...], own: str) -> Start | None:
         """Read one starting value of a row."""
+        for value in [value for _, value in node.entries.values()] if isinstance(node, Table) else [node]:
+            check_within(value, metric.low, metric.high, metric.name, self.desk)
         if len(kinds) == 1:
             return Expression().read(node, self.desk)
         other = kinds[1] if kinds[0] == own else kinds[0]
@@ -168,6 +167,8 @@ def read_national_starts(node: Node | None, metrics: Mapping[str, Metric], desk:
         if metric is not None and metric.of and isinstance(node, Table):
             of = " and ".join(metric.of)
             desk.wrong(node.entries[name][0], f"`{name}` is of {of}: write its start in rows of {metric.of[0]}")
+        elif metric is not None and isinstance(node, Table):
+            check_within(node.entries[name][1], metric.low, metric.high, name, desk)
     return starts
 
 

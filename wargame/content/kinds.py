@@ -75,7 +75,9 @@ def check_kinds(place: Place, desk: Desk) -> None:
 
 
 NEEDS = Entries(
-    Many(Id("a code")), attrs.evolve(KIND, also=(SEASONS,)), "needs: a mapping from kinds to codes, or seasons to names"
+    Many(Id("a code"), unique=True),
+    attrs.evolve(KIND, also=(SEASONS,)),
+    "needs: a mapping from kinds to codes, or seasons to names",
 )
 
 

@@ -34,7 +34,7 @@ ROAD = Key("road", KIND, "")
 TILES: Key[Mapping[str, tuple[int, int]]] = Key(
     "tiles", Entries(Made(_tile, _tile_schema), CODE, "tiles as in {CODE: [0, 2]}"), {}
 )
-OFF_MAP: Key[tuple[str, ...]] = Key("off_map", Many(CODE), ())
+OFF_MAP: Key[tuple[str, ...]] = Key("off_map", Many(CODE, unique=True), ())
 MAP = Record("a map", (PLACE, ROAD, TILES, OFF_MAP))
 
 

@@ -13,7 +13,7 @@ from wargame.content.names import Sort
 from wargame.content.nodes import Listing, Node, Scalar
 from wargame.content.record import Each, Key, Record, Row
 from wargame.content.references import AXIS, OWNER
-from wargame.content.shapes import Choice, Expression, Flag, Id, Made, Many, Text, Whole
+from wargame.content.shapes import Choice, Expression, Flag, Id, Made, Many, Text, Whole, number_of
 from wargame.content.spelling import one_of
 from wargame.model.formula import Formula
 from wargame.model.kinds import FACTION
@@ -62,6 +62,8 @@ def read_metric(head: Scalar, node: Node, desk: Desk) -> Metric | None:
         desk.wrong(row.node(METRIC_OWNER), f"`{head.text}` has no faction axis that could own it: write nobody")
     _check_start(row, desk)
     low, high = bounds if bounds is not None else (0.0, 1.0)
+    if START in row and bounds is not None and not row[VALUES]:
+        check_within(row.node(START), low, high, head.text, desk)
     return Metric(
         head.text,
         axes,
@@ -115,6 +117,13 @@ def _axes(row: Row, desk: Desk) -> tuple[str, ...] | None:
         desk.wrong(row.node(OF), f"both axes are called `{axes[0]}`: {remedy}")
         return None
     return axes
+
+
+def check_within(node: Node, low: float, high: float, name: str, desk: Desk) -> None:
+    """Note a plain starting number that the metric cannot hold."""
+    number = number_of(node.text) if isinstance(node, Scalar) else None
+    if number is not None and not low <= number <= high:
+        desk.wrong(node, f"`{name}` cannot start at {number:g}: its range is {low:g}..{high:g}")
 
 
 def _check_start(row: Row, desk: Desk) -> None:

@@ -22,7 +22,8 @@ from wargame.content.nodes import Node, Table
 from wargame.content.outcomes import ENDINGS, SCORES, scores_of
 from wargame.content.overrides import OVERRIDES, overridden
 from wargame.content.record import Key, Record, Row
-from wargame.content.seats import LENGTH, SEATS, check_lengths, check_purses, read_length
+from wargame.content.screens import check_headlines, check_looks
+from wargame.content.seats import LENGTH, SEATS, check_lengths, check_purses, check_scored, read_length
 from wargame.content.shapes import Entries, Expression, Id, Made, Many, Text
 from wargame.model.looks import Briefing, Headline, Looks, MapSheet, TutorialStep
 from wargame.model.ruleset import RuleSet
@@ -79,6 +80,11 @@ def read_scenario(name: str, sections: Table, rules: RuleSet, sources: Mapping[s
     check_needs(desk)
     check_purses(row.node(SEATS_KEY) if SEATS_KEY in row else None, seats, rules.actions, rules.metrics, desk)
     check_lengths(lengths, seats, desk)
+    scores = {**rules.scores, **scores_of(row[SCORES_KEY])}
+    check_scored(seats, scores, lengths, desk)
+    headlines = {**rules.headlines, **row[HEADLINES_KEY]}
+    check_headlines([line for lines in headlines.values() for line in lines], rules.metrics, desk)
+    check_looks(row.node(LOOKS) if LOOKS in row else None, row[MAP], rules.metrics, desk)
     return Scenario(
         name=name,
         place=sections.place,
@@ -91,10 +97,10 @@ def read_scenario(name: str, sections: Table, rules: RuleSet, sources: Mapping[s
         start=start,
         seats=seats,
         lengths=lengths,
-        scores={**rules.scores, **scores_of(row[SCORES_KEY])},
+        scores=scores,
         endings={**rules.endings, **row[ENDINGS_KEY]},
         doctrines={**rules.doctrines, **doctrines_of(row[BOTS_KEY], rules.actions, desk)},
-        headlines={**rules.headlines, **row[HEADLINES_KEY]},
+        headlines=headlines,
         map=row[MAP],
         looks=row[LOOKS],
         briefing=row[BRIEFING],

@@ -5,7 +5,7 @@ Must not know: people or bots.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from wargame.content.desk import Desk
 from wargame.content.intervals import LAST_TURN
@@ -107,3 +107,18 @@ def check_lengths(lengths: tuple[Length, ...], seats: Mapping[str, Seat], desk: 
         for faction in length.par:
             if faction not in seats and faction in desk.names.of_kind(FACTION):
                 desk.problems.add(length.place, f"par is given for `{faction}`, which has no seat: delete it")
+
+
+def check_scored(seats: Mapping[str, Seat], scores: Collection[str], lengths: tuple[Length, ...], desk: Desk) -> None:
+    """Warn of seats that cannot be judged: without a score, or without par at some length."""
+    for faction, seat in seats.items():
+        if seat.npc or desk.torn:
+            continue
+        if faction not in scores:
+            desk.problems.add(seat.place, f"seat `{faction}` has no score: add it to `scores`", warning=True)
+            continue
+        for length in lengths:
+            if faction not in length.par:
+                desk.problems.add(
+                    length.place, f"no par for `{faction}` at {length.turns} turns: it gets no margin", warning=True
+                )

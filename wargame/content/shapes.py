@@ -285,6 +285,7 @@ class Many(Generic[T]):
     what: str = "a list"
     least: int = 0
     most: int = 5_000
+    unique: bool = False
 
     def read(self, node: Node, desk: Desk) -> tuple[T, ...] | None:
         """Give the items that could be read."""
@@ -293,6 +294,8 @@ class Many(Generic[T]):
                 need = f"{self.least} to {self.most}" if self.most < 5_000 else f"at least {self.least}"
                 desk.wrong(node, f"expected {need} entries, found {len(node.items)}")
                 return None
+            if self.unique:
+                _check_doubles(node, desk)
             values = [self.item.read(item, desk) for item in node.items]
             return tuple(value for value in values if value is not None)
         if self.single and not isinstance(node, Broken):
@@ -308,6 +311,16 @@ class Many(Generic[T]):
         if self.least:
             array["minItems"] = self.least
         return {"anyOf": [self.item.schema(), array]} if self.single else array
+
+
+def _check_doubles(node: Listing, desk: Desk) -> None:
+    """Note words that stand twice in a list."""
+    seen: set[str] = set()
+    for item in node.items:
+        if isinstance(item, Scalar):
+            if item.text in seen:
+                desk.wrong(item, f"`{item.text[:60]}` stands twice in this list; keep one")
+            seen.add(item.text)
 
 
 @attrs.frozen

@@ -95,7 +95,7 @@ def _after(node: Node, desk: Desk) -> After | None:
 
 REPORT_WHEN: Key[Formula | None] = Key("when", Expression(), None)
 REPORT_TEXT = Key("text", Text("a sentence", empty=False), "", "write the sentence")
-REPORT_SEEN_BY: Key[tuple[str, ...]] = Key("seen_by", Many(READER, single=True, least=1), ("everyone",))
+REPORT_SEEN_BY: Key[tuple[str, ...]] = Key("seen_by", Many(READER, single=True, least=1, unique=True), ("everyone",))
 REPORT = Record("a report", (REPORT_WHEN, REPORT_TEXT, REPORT_SEEN_BY))
 
 
