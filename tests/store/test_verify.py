@@ -65,10 +65,10 @@ def test_the_order_of_causes_is_kept_the_first_difference_is_told(tmp_path: Path
 
     def change(event: Event) -> None:
         event["digest"] = "0" * 64
-        event["draws"][1][1] = 0.5
+        event["draws"][0][1] = 0.5
 
     forge(path, in_turn(1, change))
-    assert "a draw differs at 2" in verify(path).text
+    assert "a draw differs at 1" in verify(path).text
 
 
 def test_orders_that_nobody_gave_are_named(tmp_path: Path) -> None:

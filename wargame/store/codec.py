@@ -43,13 +43,17 @@ def encode(event: Event, number: int, before: str) -> bytes:
     return unsummed + f',"sum":"{digest(unsummed)}"}}'.encode()
 
 
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
 def peek(raw: bytes, number: int) -> dict[str, object]:
     """Read a line by itself, the chain's keys left in; SaveError when it is not as it was written."""
     unsummed = raw[:-_SUM_LENGTH]
     if raw[-_SUM_LENGTH:] != f',"sum":"{digest(unsummed)}"}}'.encode():
         raise SaveError(f"Line {number} of the save was changed: its sum does not fit its text.", number)
     try:
-        values = json.loads(raw)
+        values = json.loads(raw, parse_constant=_no_number)
     except (ValueError, RecursionError) as cause:
         raise SaveError(f"Line {number} of the save is not an event.", number) from cause
     if not isinstance(values, dict):

@@ -12,6 +12,7 @@ import attrs
 
 from wargame.errors import SaveError
 from wargame.game import Match
+from wargame.store.events import check_events
 from wargame.store.header import Header, read_header
 from wargame.store.journal import read
 from wargame.store.rulebooks import rulebook_of
@@ -33,7 +34,9 @@ def look_back(path: Path) -> LookBack:
     header = read_header(recording.header)
     if not recording.events:
         raise recording.damage or SaveError(f"No game has been opened in {path} yet.")
-    match = Match.resume(rulebook_of(header), recording.events, _refuse)
+    rulebook = rulebook_of(header)
+    check_events(rulebook, header, recording.events)
+    match = Match.resume(rulebook, recording.events, _refuse)
     notes = []
     if recording.damage:
         notes.append(f"{recording.damage} What follows is the sound part before it.")

@@ -14,6 +14,7 @@ from typing import Self
 
 from wargame.errors import SaveError, UsageError
 from wargame.game import Match
+from wargame.store.events import check_events
 from wargame.store.header import BEHAVIOUR, Header, read_header
 from wargame.store.journal import Journal, Recording
 from wargame.store.rulebooks import rulebook_named, rulebook_of
@@ -77,6 +78,7 @@ class Session:
             header = read_header(recording.header)
             rulebook = rulebook_of(header)
             recorder = Recorder()
+            check_events(rulebook, header, recording.events)
             if recording.events:
                 match = Match.resume(rulebook, recording.events, recorder)
             else:  # the process ended between the header and the first event

@@ -26,6 +26,7 @@ from wargame.game.record import (
     read_texts,
     texts,
 )
+from wargame.store.events import check_events
 from wargame.store.header import Header, read_header
 from wargame.store.journal import Recording, read
 from wargame.store.rulebooks import rulebook_of
@@ -70,6 +71,7 @@ def verify(path: Path) -> Verdict:
             turns = replay.turns
         replay.close(recording)
         # What is not part of any turn, such as the last drafts, must at least be what play can go on from.
+        check_events(replay.rulebook, header, recording.events)
         Match.resume(replay.rulebook, recording.events, _ignore)
     except DifferenceError as difference:
         return Verdict(False, turns, str(difference))

@@ -1,0 +1,126 @@
+"""Nonsense that was hashed rightly is refused with its line, and never ends in anything but a refusal."""
+
+from __future__ import annotations
+
+import copy
+import io
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.store.games import forge, team_game
+from wargame.errors import SaveError, WargameError
+from wargame.plain.evening import play_plain
+from wargame.plain.look_back import game_lines, turn_lines
+from wargame.store.journal import read
+from wargame.store.look_back import look_back
+from wargame.store.session import Session
+from wargame.store.setup import PlaySetup
+from wargame.store.verify import verify
+
+Spot = tuple[Any, ...]
+VALUES = [None, 3, -1, 1e308, "x", "", [], {}, [1], {"a": 1}, True, "junta", [["a", 1]], 10**30, "T1"]
+SCRIPT = "status\nreport\nplayback\nlog\nlegal\nwhy fuel\ncommit\ncommit\n"
+
+
+@pytest.fixture(scope="module")
+def raw(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    session = team_game(tmp_path_factory.mktemp("games") / "a.jsonl")
+    session.close()
+    return session.path.read_bytes()
+
+
+def put(event: dict[str, Any], spot: Spot, value: object) -> dict[str, Any]:
+    """Put a value at a spot of an event."""
+    inner = event
+    for key in spot[:-1]:
+        inner = inner[key]
+    inner[spot[-1]] = value
+    return event
+
+
+# Lines of the game that `team_game` leaves: 1 header, 2 opened, 3 and 4 drafts, 5 committed, 6 adjudicated.
+@pytest.mark.parametrize(
+    ("line", "spot", "value", "told"),
+    [
+        (2, ("kind",), "draft", "no event of this game"),
+        (2, ("state", "metrics", "fuel_days", 0), "x", r"\$\.state\.metrics"),
+        (2, ("state", "metrics", "fuel_days", 0), 99.0, "fuel_days is out of its range"),
+        (2, ("state", "metrics", "fuel_days"), [1.0, 2.0], "2 values for fuel_days"),
+        (2, ("state", "metrics", "nonsense"), [1.0], "nonsense"),
+        (2, ("state", "seats"), ["junta"], "seats"),
+        (3, ("orders", 0), 3, r"\$\.orders\[0\]"),
+        (3, ("orders", 0), "fly BKO", "no order of this scenario"),
+        (3, ("seat",), "nobody", "seat 'nobody'"),
+        (3, ("turn",), 2, "turn 2"),
+        (3, ("kind",), "unheard", "no event of this game"),
+        (6, ("turn",), 2, "turn 2"),
+        (6, ("ledger", 0, 2), "nonsense", "metric 'nonsense'"),
+        (6, ("ledger", 0, 3), ["KKR", "KKR", "KKR"], "cell of"),
+        (6, ("ledger", 0, 5), "much", r"\$\.ledger\[0\]\[5\]"),
+        (6, ("state", "engine", "ended", 0), 7, "no known way"),
+        (6, ("state", "turn"), 10**30, r"\$\.state\.turn"),
+    ],
+)
+def test_a_line_that_is_no_event_of_the_game_is_named(
+    tmp_path: Path, raw: bytes, line: int, spot: Spot, value: object, told: str
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(raw)
+    forge(path, lambda at, event: put(event, spot, value) if at == line else event)
+    with pytest.raises(SaveError, match=told):
+        Session.resume(path)
+    with pytest.raises(SaveError, match=told):
+        list(game_lines(look_back(path)))
+    assert not verify(path).sound
+
+
+def test_an_opening_missing_or_twice_is_named(tmp_path: Path, raw: bytes) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(raw)
+    forge(path, lambda at, event: None if at == 2 else event)
+    with pytest.raises(SaveError, match="Line 2 of the save stands at the wrong place"):
+        Session.resume(path)
+    path.write_bytes(raw)
+    opening = dict(read(path).events[0])
+    forge(path, lambda at, event: copy.deepcopy(opening) if at == 4 else event)
+    with pytest.raises(SaveError, match="Line 4 of the save stands at the wrong place"):
+        Session.resume(path)
+
+
+def spots(value: object, at: Spot = ()) -> Iterator[Spot]:
+    """Give every spot of a JSON value below its top."""
+    if at:
+        yield at
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in parts:
+        yield from spots(part, (*at, key))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_nonsense_ends_in_a_refusal_or_in_a_game(tmp_path: Path, raw: bytes, seed: int) -> None:
+    luck = random.Random(seed)
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(raw)
+    line = luck.randrange(1, raw.count(b"\n") + 1)
+
+    def change(at: int, event: dict[str, Any]) -> dict[str, Any]:
+        if at != line:
+            return event
+        depth = luck.choice((1, 2, 3, 6))
+        return put(event, luck.choice([spot for spot in spots(event) if len(spot) <= depth]), luck.choice(VALUES))
+
+    forge(path, change)
+    for use in (
+        lambda: verify(path),
+        lambda: list(game_lines(look_back(path))),
+        lambda: list(turn_lines(look_back(path), 1)),
+        lambda: play_plain(PlaySetup(save=path), io.StringIO(SCRIPT), io.StringIO()),
+    ):
+        try:
+            use()
+        except WargameError as refusal:
+            assert str(refusal)
