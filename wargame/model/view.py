@@ -18,7 +18,7 @@ Cells = Mapping[tuple[str, ...], float]
 class View:
     """The seat's picture at one moment. Metrics and cells that it may not see are absent.
 
-    `metrics` now, `before` when the last turn opened, `first` at the start of the game: metric -> entity codes -> value.
+    `metrics` now, `before` when the last turn opened, `first` at the start: metric -> entity codes -> value.
     Enum metrics hold the index of their value.
     """
 
