@@ -94,3 +94,21 @@ def test_whatever_is_typed_and_changed_the_record_rebuilds_it(lines: list[str], 
         assert again.kept_text("junta") == match.kept_text("junta")
         assert again.waiting_for() == match.waiting_for()
         assert sum(line.order.main for line in match.draft("junta").lines) <= 1
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_taking_the_rest_behind_the_cursor_gives_the_first_row(scenario: str) -> None:
+    match = opened(scenario)
+    for seat in match.human_seats:
+        rows = match.completions(seat, "").rows
+        for row in rows[:: max(1, len(rows) // 15)]:
+            for text in (
+                row.keys,
+                row.keys[:1],
+                row.keys.replace(" ", ""),
+                row.text.split()[0],
+                row.text.split()[0] + " ",
+            ):
+                shown = match.completions(seat, text)
+                assert shown.line == shown.rows[0].text
+                assert match.read(seat, text + shown.rest) == shown.rows[0].order

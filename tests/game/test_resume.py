@@ -119,3 +119,19 @@ def test_events_that_make_no_sense_are_a_damaged_save(solo: Recorded, event: dic
 def test_no_events_open_no_game(solo: Recorded) -> None:
     with pytest.raises(SaveError, match="does not open"):
         Match.resume(solo.rulebook, [], solo.record)
+
+
+def test_a_record_cut_after_any_event_goes_on_to_the_same_end(pair: Recorded) -> None:
+    play_a_turn(pair.match)
+    pair.match.add("junta", "services KKR")
+    pair.match.keep_text("junta", "esc")
+    play_on = pair.events
+    for kept in range(1, len(play_on) + 1):
+        again = Match.resume(pair.rulebook, play_on[:kept], lambda event: None)
+        given = [event for event in play_on[:kept] if event["kind"] == "draft" and event["turn"] == again.turn]
+        assert [line.order.text for line in again.draft("junta").lines] == (
+            [event["orders"] for event in given if event["seat"] == "junta"] or [[]]
+        )[-1]
+        for seat in again.waiting_for():
+            again.commit(seat)
+        assert again.adjudicate().turn == again.played
