@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 
 from wargame.tui.commands import Command
@@ -77,13 +79,14 @@ class Stage(App[None]):
         """Say how many orders are in the open draft."""
         return 0
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Another window size."""
-        self.check_size()
+        self.check_size(event.size)
 
-    def check_size(self) -> None:
+    def check_size(self, size: Size | None = None) -> None:
         """Cover everything while the window is too small; what lies under it stays as it is."""
-        small = self.size.width < LEAST[0] or self.size.height < LEAST[1]
+        width, height = size or self.size
+        small = width < LEAST[0] or height < LEAST[1]
         covered = isinstance(self.screen, TooSmallScreen)
         if small and not covered:
             self.push_screen(TooSmallScreen(self.pen, self.drafted()))
