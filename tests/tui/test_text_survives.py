@@ -59,7 +59,7 @@ async def test_a_half_typed_line_is_back_after_the_program_ended(tmp_path: Path)
         await hand.to_map()
         await hand.press("o", "e", "enter", "b", "enter", "s", "e")
         await hand.pilot.pause(0.5)
-        hand.app.session.close()  # type: ignore[union-attr]
+        hand.app.let_go()
     async with theatre(PlaySetup(save=save)) as hand:
         assert hand.name == "TurnScreen"
         assert hand.orders == ["escort ABJ 1", "buy_fuel 1"]

@@ -1,17 +1,16 @@
 """What the menu offers: scenarios with their seats and lengths, and games that can be gone on with.
 
-Must not know: screens, or how a game is played. It is slow (it reads files), so menus ask it in a worker.
+Must not know: screens, files, or how a game is played; the menu draws it before anything of that is loaded.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 
-from wargame.bots import BOTS
-from wargame.content import Problems, load
-from wargame.content.lookup import Sort, names
-from wargame.store.saves import SaveSummary, list_saves
-from wargame.tui.drawing.headline import seat_name
+if TYPE_CHECKING:
+    from wargame.store.saves import SaveSummary
 
 
 @attrs.frozen
@@ -45,27 +44,3 @@ class Catalogue:
     def unfinished(self) -> tuple[SaveSummary, ...]:
         """Saves that can be gone on with, the newest first."""
         return tuple(save for save in self.saves if save.resumable)
-
-
-def read_catalogue() -> Catalogue:
-    """Read every scenario that goes by name, and the folder of saves."""
-    offers: list[Offer] = []
-    broken: list[str] = []
-    for name in names(Sort.SCENARIO):
-        problems = Problems()
-        scenario = load(name, problems)
-        if scenario is None or problems.errors:
-            broken.append(name)
-            continue
-        offers.append(
-            Offer(
-                name,
-                scenario.title or name,
-                scenario.briefing.situation,
-                scenario.briefing.note,
-                tuple((code, seat_name(scenario, code), seat.npc) for code, seat in scenario.seats.items()),
-                tuple((length.turns, length.name) for length in scenario.lengths),
-                bool(scenario.tutorial),
-            )
-        )
-    return Catalogue(tuple(offers), list_saves(), tuple(broken), BOTS)

@@ -6,16 +6,18 @@ Must not know: what stands in a save beyond its summary.
 from __future__ import annotations
 
 import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from wargame.store.saves import SaveSummary
 from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, cut
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import ListScreen
 from wargame.tui.widgets.list_pane import ListPane, Row, Rows
+
+if TYPE_CHECKING:
+    from wargame.store.saves import SaveSummary
 
 COMMANDS = (
     command("enter", "act", "Open", "go on with the marked game, or read it when it is over"),

@@ -1,0 +1,37 @@
+"""Reading the catalogue: every scenario that goes by name, every save.
+
+Must not know: screens. It is slow, because it reads files, so the menu has it done in a worker.
+"""
+
+from __future__ import annotations
+
+from wargame.bots import BOTS
+from wargame.content import Problems, load
+from wargame.content.lookup import Sort, names
+from wargame.store.saves import list_saves
+from wargame.tui.catalogue import Catalogue, Offer
+from wargame.tui.drawing.headline import seat_name
+
+
+def read_catalogue() -> Catalogue:
+    """Read every scenario that goes by name, and the folder of saves."""
+    offers: list[Offer] = []
+    broken: list[str] = []
+    for name in names(Sort.SCENARIO):
+        problems = Problems()
+        scenario = load(name, problems)
+        if scenario is None or problems.errors:
+            broken.append(name)
+            continue
+        offers.append(
+            Offer(
+                name,
+                scenario.title or name,
+                scenario.briefing.situation,
+                scenario.briefing.note,
+                tuple((code, seat_name(scenario, code), seat.npc) for code, seat in scenario.seats.items()),
+                tuple((length.turns, length.name) for length in scenario.lengths),
+                bool(scenario.tutorial),
+            )
+        )
+    return Catalogue(tuple(offers), list_saves(), tuple(broken), BOTS)
