@@ -11,7 +11,7 @@ from wargame.model.looks import Headline
 from wargame.model.scenario import Scenario
 from wargame.model.view import Draft, View
 from wargame.tui.drawing import words
-from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Canvas, Line, Span, width_of
+from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, Span, width_of
 
 WIDE = 100
 
@@ -106,10 +106,3 @@ def headline_spans(scenario: Scenario, view: View, headline: Headline, long: boo
     if moved:
         spans.append((f" {moved}", BOLD))
     return spans
-
-
-def draw_top(canvas: Canvas, first: Line, second: Line) -> None:
-    """Draw both lines with the margin that every screen has."""
-    canvas.fill(0, 0, canvas.width, 1, "bar")
-    canvas.put_line(1, 0, first, canvas.width - 1)
-    canvas.put_line(1, 1, second, canvas.width - 1)

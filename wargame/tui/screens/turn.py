@@ -27,9 +27,10 @@ from wargame.tui.screens.writing import WritingScreen
 from wargame.tui.tutor import Tutor
 from wargame.tui.widgets.choices import Choices, Verdict
 from wargame.tui.widgets.hint import Hint
+from wargame.tui.widgets.inspector import Inspector
 from wargame.tui.widgets.order_line import OrderLine
 from wargame.tui.widgets.order_list import OrderList
-from wargame.tui.widgets.panes import Divider, Footer, Inspector, LogPane, TopLines
+from wargame.tui.widgets.panes import Divider, Footer, LogPane, TopLines
 from wargame.tui.widgets.picture import Picture
 from wargame.tui.widgets.roads_line import RoadsLine
 from wargame.tui.widgets.tile_map import TileMap

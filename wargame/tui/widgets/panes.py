@@ -1,4 +1,4 @@
-"""The small panes that only show: top lines, inspector, log lines, footer, dividing lines.
+"""The small panes that only show: top lines, log lines, footer, dividing lines.
 
 Must not know: where their values come from.
 """
@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from wargame.model.log import LogLine
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line
 from wargame.tui.drawing.footer import Hint, draw_footer
-from wargame.tui.drawing.headline import draw_top
-from wargame.tui.drawing.inspector import Sheet, draw_sheet
+from wargame.tui.drawing.top import draw_top
 from wargame.tui.widgets.picture import Picture
 
 
@@ -43,21 +42,6 @@ class Footer(Picture):
     def draw(self, canvas: Canvas) -> None:
         """Draw them."""
         draw_footer(canvas, [(self.pen.text(key), word) for key, word in self.hints])
-
-
-class Inspector(Picture):
-    """What is known of the marked thing."""
-
-    sheet = Sheet("")
-
-    def show(self, sheet: Sheet) -> None:
-        """Show a sheet."""
-        self.sheet = sheet
-        self.redraw()
-
-    def draw(self, canvas: Canvas) -> None:
-        """Draw it."""
-        draw_sheet(canvas, self.sheet)
 
 
 class Divider(Picture):
