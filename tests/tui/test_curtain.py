@@ -115,3 +115,21 @@ async def test_a_resize_redraws_only_the_curtain() -> None:
 def test_letters_that_two_teams_share_are_not_enough() -> None:
     assert opening_letters({"junta": "Junta", "jnim": "JNIM"}) == {"ju": "junta", "jn": "jnim"}
     assert opening_letters({"a": "Northern League", "b": "North Union"}) == {"northe": "a", "northu": "b"}
+
+
+async def test_a_shared_keyboard_left_alone_is_covered(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with theatre(convoy("junta", "jnim")) as hand:
+        await hand.open_curtain("ju")
+        await hand.to_map()
+        await hand.press("o", "s", "e")
+        hand.app.watch_idle()
+        await hand.settle()
+        assert hand.name == "TurnScreen"
+        monkeypatch.setattr(hand.app, "idle_for", lambda: 90.0)
+        hand.app.watch_idle()
+        await hand.settle()
+        assert hand.name == "CurtainScreen"
+        assert "to   J U N T A" in hand.text
+        await hand.open_curtain("ju")
+        await hand.to_map()
+        assert " › se" in hand.text

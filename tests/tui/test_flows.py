@@ -146,3 +146,19 @@ async def test_harbour_winter_plays_with_its_own_words() -> None:
         assert "T2/12" in hand.text
         for word in ("combat", "Bamako", "JNIM"):
             assert word not in hand.text
+
+
+async def test_looking_back_shows_the_truth_of_every_turn() -> None:
+    async with theatre(game("first_convoy")) as hand:
+        assert hand.name == "FinishScreen"
+        await hand.press("t")
+        assert "TRUTH" in hand.text
+        assert "JNIM: " in hand.text
+        assert "Junta: " in hand.text
+        await hand.press("w")
+        assert hand.name == "WhyScreen"
+        assert "exact;" in hand.text
+        await hand.press("escape", "p")
+        assert hand.name == "PlaybackScreen"
+        await hand.press("enter", "enter")
+        assert hand.name == "FinishScreen"

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from wargame.tui.screens.turn import Wanted
 
 
+IDLE = 90.0  # seconds until a shared keyboard is covered
+IDLE_CHECK = 5.0
+
+
 class WargameApp(Stage):
     """The game. `setup` None shows the menu; otherwise the game it asks for is opened at once."""
 
@@ -49,10 +53,20 @@ class WargameApp(Stage):
         if self.setup is not None:
             self.open_game(self.setup)
         else:
-            self.run_worker(self.fill_menu(), group="menu")
+            self.call_after_refresh(self.refill)  # the menu stands before files are read
         self.check_size()
+        self.set_interval(IDLE_CHECK, self.watch_idle)
+
+    def watch_idle(self) -> None:
+        """Let the curtain fall where a shared keyboard is left alone."""
+        if self.playing is not None and self.idle_for() >= IDLE:
+            self.playing.idle()
 
     # -- the menu -----------------------------------------------------------------------------------------------------
+
+    def refill(self) -> None:
+        """Read scenarios and saves anew."""
+        self.run_worker(self.fill_menu(), group="menu")
 
     async def fill_menu(self) -> None:
         """Read scenarios and saves beside the menu, which stands already."""
@@ -149,7 +163,7 @@ class WargameApp(Stage):
         """Say what could not be done, over the menu."""
         self.show(TroubleScreen(self.pen, heading, problems))
         if self.catalogue is None:
-            self.run_worker(self.fill_menu(), group="menu")
+            self.refill()
 
     def let_go(self) -> None:
         """Save what is half-typed and close the save."""
@@ -213,6 +227,11 @@ class WargameApp(Stage):
         """A report was read."""
         if self.playing:
             self.playing.report_over()
+
+    def on_finish_screen_look_back(self) -> None:
+        """The turns in truth."""
+        if self.playing:
+            self.playing.look_back()
 
     def on_finish_screen_over(self) -> None:
         """The end was read."""

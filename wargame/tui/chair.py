@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 class Chair:
-    """One seat of a match. Views and boards are kept until the next turn opens."""
+    """One seat of a match. Views and boards are kept until the next turn opens.
+
+    An empty seat is the chair of someone who looks back at a finished game and sees the truth.
+    """
 
     def __init__(self, match: Match, seat: str) -> None:
         self.match = match
@@ -37,6 +40,11 @@ class Chair:
         return self.match.scenario
 
     @property
+    def eyes(self) -> str | None:
+        """With whose eyes the match is asked: the seat's, or None for the truth."""
+        return self.seat or None
+
+    @property
     def name(self) -> str:
         """The team's name."""
         return seat_name(self.scenario, self.seat)
@@ -45,7 +53,7 @@ class Chair:
     def view(self) -> View:
         """What the seat sees now."""
         if self._view is None or self._moment != self.match.played:
-            self._view, self._board, self._moment = self.match.view(self.seat), None, self.match.played
+            self._view, self._board, self._moment = self.match.view(self.eyes), None, self.match.played
         return self._view
 
     @property
@@ -76,7 +84,7 @@ class Chair:
     @property
     def log(self) -> tuple[LogLine, ...]:
         """The log: the newest turn first, in a turn what is marked as alarming first."""
-        lines = self.match.log(self.seat)
+        lines = self.match.log(self.eyes)
         return tuple(sorted(lines, key=lambda line: (-line.turn, not line.alarm)))
 
     def complete(self, text: str, line: int | None = None, here: str = "") -> Completion:

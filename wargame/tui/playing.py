@@ -42,6 +42,7 @@ class Playing:
         self.app, self.session = app, session
         self.table = Table(session.match)
         self.pen = Pen(session.match.scenario.looks, app.plain_glyphs)
+        self.onlooker: Chair | None = None  # after the end: everybody, with the truth before them
 
     def keep_text(self) -> None:
         """Save the half-typed line of the open seat."""
@@ -63,15 +64,15 @@ class Playing:
         else:
             self.curtain(last)
 
-    def curtain(self, last: str) -> None:
-        """Hide everything until the next team opens."""
+    def curtain(self, last: str, goal: str = "") -> None:
+        """Hide everything until the next team opens; `goal` names it where it is not simply the next."""
         table = self.table
         self.app.clear_notifications()
         self.app.cursor_position = Offset(0, 0)
         match = table.match
         dates = words.span_text(match.scenario.calendar, match.turn)
         where = f"turn {match.turn} of {match.length}{'   ' + dates if dates else ''}"
-        self.app.show(CurtainScreen(self.pen, table.names(), table.next_seat, last, where))
+        self.app.show(CurtainScreen(self.pen, table.names(), goal or table.next_seat, last, where))
 
     def curtain_opened(self, message: CurtainScreen.Opened) -> None:
         """A team sits at the keyboard."""
@@ -93,7 +94,7 @@ class Playing:
     def chair(self) -> Chair | None:
         """The chair of the person at the keyboard, None behind a curtain or in the menu."""
         found = (screen.chair for screen in self.app.screen_stack if isinstance(screen, TurnScreen))
-        return next(found, None)
+        return next(found, self.onlooker)
 
     def glossary(self) -> dict[str, str]:
         """The scenario's words."""
@@ -101,7 +102,7 @@ class Playing:
 
     def drafted(self) -> int:
         """Orders in the open draft."""
-        return len(self.chair.draft.lines) if self.chair else 0
+        return len(self.chair.draft.lines) if self.chair and self.chair.seat else 0
 
     # -- a turn -------------------------------------------------------------------------------------------------------
 
@@ -212,7 +213,7 @@ class Playing:
 
     def report_over(self) -> None:
         """After the report comes the map, or the end."""
-        if self.table.match.ending:
+        if self.table.match.ending and self.onlooker is None:
             self.finish()
         else:
             self.app.pop_screen()
@@ -222,4 +223,19 @@ class Playing:
     def finish(self) -> None:
         """Show the end of the game."""
         match = self.table.match
+        self.onlooker = Chair(match, "")
         self.app.show(FinishScreen(self.pen, match.scenario, match.result()))
+
+    def look_back(self) -> None:
+        """Show the reports of all turns in truth, the first turn first."""
+        if self.onlooker is not None:
+            self.app.push_screen(ReportScreen(self.pen, self.onlooker, 1, self.table.tutor))
+
+    # -- idle people --------------------------------------------------------------------------------------------------
+
+    def idle(self) -> None:
+        """Nobody has touched a key for long: where people share the keyboard, the curtain falls."""
+        chair = self.chair
+        if self.table.shared and chair is not None and chair.seat:
+            self.keep_text()
+            self.curtain("", chair.seat)

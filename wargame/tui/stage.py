@@ -5,6 +5,7 @@ Must not know: games.
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Any, ClassVar
 
 from textual import events
@@ -34,6 +35,17 @@ class Stage(App[None]):
         self.plain_glyphs = plain_glyphs
         self.pen = Pen(plain=plain_glyphs)
         self._asked_to_leave = False
+        self._touched = monotonic()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Notice when somebody last touched the keyboard or the mouse."""
+        if isinstance(event, events.InputEvent):
+            self._touched = monotonic()
+        await super().on_event(event)
+
+    def idle_for(self) -> float:
+        """Give the seconds since somebody touched the keyboard or the mouse."""
+        return monotonic() - self._touched
 
     def show(self, *screens: Screen[Any]) -> None:
         """Put screens over the menu in place of all others; nothing in between is ever drawn."""

@@ -17,12 +17,17 @@ WIDE = 100
 
 
 def headlines(scenario: Scenario, seat: str) -> tuple[Headline, ...]:
-    """Give the headline metrics of a seat; the scenario's own win over the rule set's."""
+    """Give the headline metrics of a seat (of all without one); the scenario's own win over the rule set's."""
+    if not seat:
+        named = {**scenario.rules.headlines, **scenario.headlines}
+        return tuple({(line.metric, line.entity): line for lines in named.values() for line in lines}.values())
     return scenario.headlines.get(seat) or scenario.rules.headlines.get(seat) or ()
 
 
 def seat_name(scenario: Scenario, seat: str) -> str:
-    """Give the team's name."""
+    """Give the team's name; without a seat it is the truth that is shown."""
+    if not seat:
+        return "Truth"
     known = scenario.seats.get(seat)
     return (known.label if known and known.label else "") or scenario.label(seat)
 

@@ -46,8 +46,9 @@ class BriefingScreen(ListScreen[None]):
         """Headings left, sentences right."""
         briefing = self.chair.scenario.briefing
         page = briefing.seats.get(self.chair.seat, SeatBriefing())
+        note = briefing.note.removeprefix("Content note:").strip()
         parts = (
-            ("CONTENT NOTE", briefing.note.removeprefix("Content note:").strip()),
+            ("CONTENT NOTE", note[:1].upper() + note[1:]),
             ("WHAT IS NEW", briefing.situation),
             ("WHO YOU ARE", page.who),
             ("WHAT COUNTS", page.counts),

@@ -29,6 +29,7 @@ HOT_WASH = (
 
 COMMANDS = (
     command("enter,space", "on", "Go on", "the next page; after the last, the menu"),
+    command("t", "reports", "Look back", "the reports of all turns, in truth and with every cause"),
     command("escape", "back", "Menu", "to the menu"),
     HELP,
     ALL,
@@ -45,6 +46,9 @@ class FinishScreen(ListScreen[None]):
     PROSE = ("Margins are measured against par: how far a team stands from what reference bots reach in its seat.",)
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+
+    class LookBack(Message):
+        """The turns are to be looked at in truth."""
 
     def __init__(self, pen: Pen, scenario: Scenario, result: GameResult, page: int = 0) -> None:
         super().__init__(pen)
@@ -132,6 +136,10 @@ class FinishScreen(ListScreen[None]):
             self.renew()
         else:
             self.post_message(self.Over())
+
+    def action_reports(self) -> None:
+        """Look back at the turns."""
+        self.post_message(self.LookBack())
 
     def action_back(self) -> None:
         """To the menu."""

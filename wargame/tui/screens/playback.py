@@ -55,7 +55,7 @@ class PlaybackScreen(ListScreen[None]):
     def __init__(self, pen: Pen, chair: Chair, turn: int, tutor: Tutor) -> None:
         super().__init__(pen)
         self.chair, self.turn, self.tutor = chair, turn, tutor
-        self.steps: tuple[PlaybackStep, ...] = chair.match.playback(chair.seat, turn)
+        self.steps: tuple[PlaybackStep, ...] = chair.match.playback(chair.eyes, turn)
         self.at = 0
         self._player: Timer | None = None
 
@@ -81,9 +81,9 @@ class PlaybackScreen(ListScreen[None]):
 
     def top(self) -> tuple[Line, Line]:
         """Which step of which turn, and the headline metrics before and after."""
-        view, width = self.chair.match.view_at(self.chair.seat, self.turn + 1), self.size.width
+        view, width = self.chair.match.view_at(self.chair.eyes, self.turn + 1), self.size.width
         state = f"what happened: step {self.at + 1} of {len(self.steps)}" if self.steps else "what happened"
-        past = self.chair.match.view_at(self.chair.seat, self.turn)
+        past = self.chair.match.view_at(self.chair.eyes, self.turn)
         return turn_line(self.chair.scenario, past, None, width, state), headline_line(
             self.chair.scenario, view, width, arrow=True
         )

@@ -66,7 +66,7 @@ class ReportScreen(ListScreen[None]):
     def __init__(self, pen: Pen, chair: Chair, turn: int, tutor: Tutor) -> None:
         super().__init__(pen)
         self.chair, self.turn, self.tutor = chair, turn, tutor
-        self.report: TurnReport = chair.match.report(chair.seat, turn)
+        self.report: TurnReport = chair.match.report(chair.eyes, turn)
 
     def compose(self) -> ComposeResult:
         """A list with the tutorial's box below it."""
@@ -113,7 +113,7 @@ class ReportScreen(ListScreen[None]):
             for order in report.orders:
                 rows += _order_rows(order, width)
         if report.seen:
-            rows += [Row(), Row((("  SEEN OF OTHERS", DIM),), bar=True)]
+            rows += [Row(), Row((("  SEEN OF OTHERS" if self.chair.seat else "  ORDERS", DIM),), bar=True)]
             rows += [Row(((f"   {text}", PLAIN),)) for line in report.seen for text in fold(line, width - 6)]
         if report.news:
             rows += [Row(), Row((("  NEWS", DIM),), bar=True)]
@@ -143,7 +143,7 @@ class ReportScreen(ListScreen[None]):
     def action_turn(self, step: int) -> None:
         """The report of another turn."""
         turn = max(1, min(self.chair.match.played, self.turn + step))
-        self.turn, self.report = turn, self.chair.match.report(self.chair.seat, turn)
+        self.turn, self.report = turn, self.chair.match.report(self.chair.eyes, turn)
         self.renew(marked="0")
 
     def action_copy(self) -> None:

@@ -14,7 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from wargame.errors import OrderError
+from wargame.errors import WargameError
 from wargame.model.view import Draft
 from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, HELP, bindings, command
@@ -336,7 +336,7 @@ class TurnScreen(WritingScreen):
             try:
                 self.chair.match.withdraw(self.chair.seat)
                 self.say("The commit is withdrawn.")
-            except OrderError as refusal:
+            except WargameError as refusal:
                 self.say(str(refusal))
             self.renew_draft()
         else:

@@ -55,7 +55,7 @@ class WhyScreen(ListScreen[None]):
     def _ask(self) -> Why:
         metric, entities = self.path[-1]
         try:
-            return self.chair.match.why(self.chair.seat, metric, entities, self.turn)
+            return self.chair.match.why(self.chair.eyes, metric, entities, self.turn)
         except UsageError as refusal:
             return Why(metric, entities, self.turn, metric, refused=str(refusal))
 

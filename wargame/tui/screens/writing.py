@@ -127,8 +127,12 @@ class WritingScreen(GameScreen[None]):
         if self._keeper is not None:
             self._keeper.stop()
             self._keeper = None
-        if self.editing is None:
+        if self.editing is not None:
+            return
+        try:
             self.chair.match.keep_text(self.chair.seat, self.line.value)
+        except WargameError as refusal:
+            self._refusal = self.message = str(refusal)
 
     def renew_line(self, draft: Draft) -> None:
         """Show what stands in the line, what it may become, and what it costs."""
