@@ -91,7 +91,7 @@ def _draw_tile(canvas: Canvas, tile: Tile, pen: Pen, spot: tuple[int, int, int, 
     rows = _rows(tile, pen, inner, high, style)
     for index, row in enumerate(rows[: high - 2], 1):
         canvas.put_line(x + 1, y + index, row, inner)
-    bottom = _bottom(tile, pen, style, frame[7])
+    bottom = _bottom(tile, pen, style, frame[7], inner)
     if bottom:
         canvas.put_line(x + 1, y + high - 1, bottom, inner - 1)
 
@@ -153,9 +153,9 @@ def _figures(tile: Tile, inner: int) -> tuple[Span, ...]:
     return tuple(line)
 
 
-def _bottom(tile: Tile, pen: Pen, style: str, edge: str) -> tuple[Span, ...]:
+def _bottom(tile: Tile, pen: Pen, style: str, edge: str, inner: int) -> tuple[Span, ...]:
     if tile.off_map:
-        return (("off-map", DIM),)
+        return (("off-map" if inner > len("off-map") else "off", DIM),)
     if not tile.shares and style == "control" and len(tile.figures) > 1 and not tile.points:
         figure = tile.figures[1]
         return ((f"{figure.short[:3]}", DIM), (f"{edge}{figure.text}", PLAIN))
