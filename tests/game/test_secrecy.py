@@ -7,6 +7,7 @@ import pytest
 
 from tests.game.conftest import Recorded, watched
 from wargame.game.match import Match
+from wargame.rulebook import Rulebook
 
 
 def received(match: Match, seat: str) -> str:
@@ -120,3 +121,14 @@ def test_a_cell_that_is_not_seen_is_refused_and_tells_nothing(war: Recorded) -> 
     assert why.refused
     assert (why.before, why.after, why.change, why.terms) == ("", "", "", ())
     assert not war.match.why(None, "cp", ("KKR", "jnim"), 1).refused
+
+
+def test_after_the_end_every_seat_is_told_all_causes(rulebook: Rulebook) -> None:
+    match = Recorded(rulebook, {"junta": "human"}, length=2).match
+    for _ in range(2):
+        match.commit("junta")
+        match.adjudicate()
+        hidden = match.why("junta", "money", ("jnim",), 1)
+        assert bool(hidden.refused) is not bool(match.ending)
+    assert hidden.exact
+    assert hidden.terms

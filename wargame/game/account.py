@@ -83,11 +83,11 @@ def account(
             settled
             for settled in outcome.settled
             if settled.seat != seat
-            and (seat is None or not settled.lapsed)
+            and (eyes.everything or not settled.lapsed)
             and eyes.sees_order(settled.order.action, settled.seat)
         ),
         # What dice showed is for the review only: a roll with its threshold would tell what was hidden.
-        draws=outcome.draws if seat is None else (),
+        draws=outcome.draws if eyes.everything else (),
         ending=outcome.ending,
         drawn=drawn,
         found=_found(entries, before),

@@ -26,10 +26,10 @@ class Chronicle:
         self._engine = engine
         self._reader = RuleReader(engine.scenario)
         self._snapshots: list[Mapping[str, Any]] = []
-        self._eyes: dict[str | None, Eyes] = {}
+        self._eyes: dict[tuple[str | None, bool], Eyes] = {}
         self._cells: dict[tuple[str | None, int], Mapping[str, Cells]] = {}
         self.turns: list[TurnRecord] = []
-        self._accounts: dict[tuple[str | None, int], Account] = {}
+        self._accounts: dict[tuple[str | None, int, bool], Account] = {}
         self._state: State | None = None
 
     @property
@@ -91,26 +91,28 @@ class Chronicle:
             self._cells[key] = self._engine.cells(state, seat)
         return self._cells[key]
 
-    def account(self, seat: str | None, turn: int) -> Account:
-        """Give a resolved turn as a seat (None: the truth) may know it."""
-        if (seat, turn) not in self._accounts:
-            self._accounts[seat, turn] = self._account(seat, turn)
-        return self._accounts[seat, turn]
+    def account(self, seat: str | None, turn: int, opened: bool = False) -> Account:
+        """Give a resolved turn as a seat (None: the truth) may know it; `opened` at the end, when nothing is secret."""
+        key = seat, turn, opened
+        if key not in self._accounts:
+            self._accounts[key] = self._account(seat, turn, opened)
+        return self._accounts[key]
 
-    def _account(self, seat: str | None, turn: int) -> Account:
+    def _account(self, seat: str | None, turn: int, opened: bool) -> Account:
         record = self.turn(turn)
-        if seat not in self._eyes:
-            self._eyes[seat] = Eyes(self._engine, seat)
+        if (seat, opened) not in self._eyes:
+            self._eyes[seat, opened] = Eyes(self._engine, seat, opened)
+        view = None if opened else seat
         return account(
             self._engine.scenario,
             self._reader,
-            self._eyes[seat],
+            self._eyes[seat, opened],
             record,
             self.turns[turn - 2] if turn > 1 else None,
-            first=self.cells(seat, 0),
-            before=self.cells(seat, turn - 1),
-            after=self.cells(seat, turn),
-            drawn=self._drawn(seat),
+            first=self.cells(view, 0),
+            before=self.cells(view, turn - 1),
+            after=self.cells(view, turn),
+            drawn=self._drawn(view),
         )
 
     def _drawn(self, seat: str | None) -> dict[str, float | str]:

@@ -12,20 +12,21 @@ from wargame.model.action import EVERYONE
 
 
 class Eyes:
-    """The eyes of a seat; without a seat they see the truth."""
+    """The eyes of a seat; without a seat, and once they are opened at the end, they see the truth."""
 
-    def __init__(self, engine: Engine, seat: str | None) -> None:
+    def __init__(self, engine: Engine, seat: str | None, opened: bool = False) -> None:
         self.seat = seat
+        self.everything = opened or seat is None
         self._engine = engine
         self._visible: dict[str, frozenset[tuple[str, ...]]] = {}
 
     def sees(self, metric: str, entities: tuple[str, ...]) -> bool:
         """Tell whether the seat sees a cell."""
-        return self.seat is None or entities in self._cells(metric)
+        return self.everything or entities in self._cells(metric)
 
     def sees_all(self, metric: str, picked: Sequence[str] = ()) -> bool:
         """Tell whether the seat sees every cell of a metric that has all the picked entities in it."""
-        if self.seat is None:
+        if self.everything:
             return True
         seen = self._cells(metric)
         cells = self._engine.layout(metric)
@@ -33,17 +34,17 @@ class Eyes:
 
     def sees_any(self, metric: str, picked: Sequence[str] = ()) -> bool:
         """Tell whether the seat sees a cell of a metric that has all the picked entities in it."""
-        if self.seat is None:
+        if self.everything:
             return True
         return any(all(code in cell for code in picked) for cell in self._cells(metric))
 
     def sees_order(self, action: str, giver: str) -> bool:
         """Tell whether the seat sees an order once it was carried out; one's own always."""
-        return self.seat in (None, giver) or self.reads(self._engine.scenario.rules.actions[action].seen_by)
+        return self.everything or self.seat == giver or self.reads(self._engine.scenario.rules.actions[action].seen_by)
 
     def reads(self, seen_by: Sequence[str]) -> bool:
         """Tell whether the seat is among those who may see."""
-        return self.seat is None or EVERYONE in seen_by or self.seat in seen_by
+        return self.everything or EVERYONE in seen_by or self.seat in seen_by
 
     def _cells(self, metric: str) -> frozenset[tuple[str, ...]]:
         if metric not in self._visible:

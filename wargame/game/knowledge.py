@@ -14,7 +14,7 @@ from wargame.model.parameter import Parameter
 
 def knows(account: Account, entry: Entry) -> bool:
     """Tell whether the seat sees everything that an entry's amount rests on. The engine's own bookings are known."""
-    if account.seat is None:
+    if account.eyes.everything:
         return True
     step = account.scenario.rules.steps.get(entry.step)
     if step is None:
@@ -35,7 +35,7 @@ def knows_reads(account: Account, reads: Reads) -> bool:
 
 def knows_parameter(account: Account, parameter: Parameter) -> bool:
     """Tell whether a parameter is open to the seat: not hidden, or known to it."""
-    return account.seat is None or not parameter.hidden or parameter.known_to in (account.seat, EVERYONE)
+    return account.eyes.everything or not parameter.hidden or parameter.known_to in (account.seat, EVERYONE)
 
 
 def knows_orders(account: Account, action: str) -> bool:

@@ -247,11 +247,14 @@ class Match:
         return turn_report(self._past.account(seat, turn))
 
     def why(self, seat: str | None, metric: str, entities: tuple[str, ...], turn: int) -> Why:
-        """Give the causes of a cell's change in a resolved turn. Raises UsageError for a cell that does not exist."""
+        """Give the causes of a cell's change in a resolved turn. Raises UsageError for a cell that does not exist.
+
+        After the end every seat gets all causes with their numbers.
+        """
         self._check_seat(seat)
         if entities not in self.cells(metric):
             raise UsageError(f"{metric} has no cell {', '.join(entities) or 'of the nation'}.")
-        return why_changed(self._past.account(seat, turn), metric, entities)
+        return why_changed(self._past.account(seat, turn, opened=bool(self.ending)), metric, entities)
 
     def orders(self, seat: str | None, turn: int) -> Mapping[str, tuple[Order, ...]]:
         """Give the orders of a resolved turn: a seat's own, or without a seat those of all."""

@@ -201,7 +201,7 @@ def _chance(account: Account, rule: str) -> str:
 
 def hidden_rules(account: Account, phase: str) -> int:
     """Count the rules of a phase that only write what the seat never sees: a constant of the rule book, so no hint."""
-    if account.seat is None:
+    if account.eyes.everything:
         return 0
     rules = (step for step in account.scenario.rules.steps.values() if step.phase == phase)
     return sum(
