@@ -5,7 +5,6 @@ Must not know: how a game goes; it chooses who shows it.
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from pathlib import Path
@@ -33,7 +32,9 @@ def command(
     if plain or os.environ.get("WARGAME_PLAIN") or not (sys.stdin.isatty() and sys.stdout.isatty()):
         _play_plain(setup)
     else:
-        importlib.import_module("wargame.tui.app").run(setup if scenario or save else None)
+        from wargame.tui.app import run
+
+        run(setup if scenario or save else None)
 
 
 def _seats(said: tuple[str, ...]) -> dict[str, str]:
