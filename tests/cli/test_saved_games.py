@@ -105,6 +105,13 @@ def test_why_tells_contributions_that_sum_to_the_change(save: Path, capsys: Said
         assert round(sum(float(term) for term in terms), digits) == float(change)
 
 
+def test_why_goes_down_to_formula_values_and_source(save: Path, capsys: Said) -> None:
+    assert run(["why", str(save), "--turn", "1", "fear", "ABJ", "--cause", "1"]) == 0
+    said = capsys.readouterr().out
+    for told in ("Formula: ", "fear_gain: 0.55", "[EST]", "Where it is written: rules/first_convoy/road.yaml:"):
+        assert told in said
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -114,6 +121,7 @@ def test_why_tells_contributions_that_sum_to_the_change(save: Path, capsys: Said
         (["why", "SAVE", "--turn", "1", "legitimacy", "XYZ"], "name one of"),
         (["why", "SAVE", "--turn", "1", "fuel_days", "BKO"], "has no"),
         (["why", "SAVE", "fuel_days"], "--turn"),
+        (["why", "SAVE", "--turn", "1", "fuel_days", "--cause", "99"], "There is no cause 99"),
         (["replay", "SAVE", "--turn", "9"], "Turn 9 has not been played"),
         (["replay", "none.jsonl"], "There is no save none.jsonl"),
         (["play", "--plain", "--save", "none.jsonl"], "There is no save none.jsonl"),

@@ -127,6 +127,7 @@ def test_the_block_of_a_turn_has_its_parts_in_the_reading_order(tmp_path: Path) 
         ("playback 2", "No turn has been played yet."),
         ("?", "services: "),
         ("rep", "No order starts with"),  # two commands begin so
+        ("tutorial", "Step 1 of 7: Fuel comes up the Abidjan road."),
         ("brief", "Who you are: "),
     ],
 )
@@ -143,15 +144,23 @@ def test_a_word_that_begins_an_order_is_the_order_and_a_whole_command_word_is_th
 
 
 def test_why_tells_causes_that_add_up(tmp_path: Path) -> None:
-    told = answers(start("commit\nwhy fuel\nwhy fuel turn 1\nwhy legitimacy BKO\nquit\n", tmp_path / "a.jsonl"))
+    script = "commit\nwhy fuel\nwhy fuel turn 1\nwhy legitimacy BKO\nwhy fuel cause 1\nwhy fuel cause 99\nquit\n"
+    told = answers(start(script, tmp_path / "a.jsonl"))
     fuel, again, legitimacy = told[2], told[3], told[4]
-    assert fuel == again
+    assert fuel[:-1] == again[:-1]
+    assert fuel.pop().startswith("To go deeper: why fuel cause 1")
     change = fuel[0].rsplit(" ", 1)[1].rstrip(".")
     assert fuel[-1] == f"Sum: {change}."
     printed = [float(line.split()[0]) for line in fuel[1:-1] if line[0] in "+-0123456789"]
     digits = len(change.partition(".")[2].rstrip("."))
     assert round(sum(printed), digits) == float(change)
     assert "Bamako" in legitimacy[0]
+    deeper = " ".join(told[5])
+    assert told[5][0] == fuel[1]
+    assert "Formula: " in deeper
+    assert "[EST]" in deeper or "docs/" in deeper
+    assert "Where it is written: rules/first_convoy/fuel.yaml:" in deeper
+    assert told[6][0].startswith("There is no cause 99")
 
 
 def test_leaving_keeps_everything_and_coming_back_goes_on(tmp_path: Path) -> None:
@@ -164,6 +173,14 @@ def test_leaving_keeps_everything_and_coming_back_goes_on(tmp_path: Path) -> Non
         back = sit("orders\nquit\n", PlaySetup(save=save))
         assert any(line.startswith("Turn 2 of 3") for line in back)
         assert answers(back)[1][0].startswith("1. escort ABJ 2: 2 action points")
+
+
+def test_a_line_that_was_half_typed_elsewhere_is_told(tmp_path: Path) -> None:
+    save = tmp_path / "a.jsonl"
+    start("quit\n", save)
+    with Session.resume(save) as session:
+        session.match.keep_text("junta", "serv")
+    assert "You had begun to write: serv." in sit("quit\n", PlaySetup(save=save))
 
 
 def test_ctrl_c_leaves_a_save_that_resumes(tmp_path: Path) -> None:

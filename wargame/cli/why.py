@@ -13,12 +13,13 @@ import click
 @click.command()
 @click.argument("save", type=click.Path(path_type=Path))
 @click.option("--turn", type=int, required=True, help="The turn whose change is asked for.")
+@click.option("--cause", type=click.IntRange(min=1), help="Tell this cause in full: formula, values, sources.")
 @click.argument("metric")
 @click.argument("entities", nargs=-1, metavar="[ENTITY]...")
-def command(save: Path, turn: int, metric: str, entities: tuple[str, ...]) -> None:
+def command(save: Path, turn: int, cause: int | None, metric: str, entities: tuple[str, ...]) -> None:
     """Tell why METRIC (of ENTITY, where it has one) changed in a turn of SAVE, as it truly was."""
     from wargame.plain.look_back import why_told
     from wargame.store.look_back import look_back
 
-    for line in why_told(look_back(save), turn, metric, entities):
+    for line in why_told(look_back(save), turn, metric, entities, cause or 0):
         click.echo(line)

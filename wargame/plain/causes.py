@@ -5,6 +5,7 @@ Must not know: how causes are booked.
 
 from __future__ import annotations
 
+from wargame.errors import UsageError
 from wargame.model.scenario import Scenario
 from wargame.model.why import Term, Why
 from wargame.plain.plain_text import capital, sentence
@@ -25,6 +26,30 @@ def why_lines(scenario: Scenario, why: Why) -> list[str]:
         *(_numbered(term) for term in why.terms),
         f"Sum: {why.change}.",
     ]
+
+
+def cause_lines(why: Why, number: int) -> list[str]:
+    """Say one cause in full: its formula, each value in it with its source, and where the rule stands.
+
+    Raises UsageError when there is no such cause.
+    """
+    if not 1 <= number <= len(why.terms):
+        count = len(why.terms)
+        raise UsageError(f"There is no cause {number}: there {'is' if count == 1 else 'are'} {count}.")
+    term = why.terms[number - 1]
+    lines = [_numbered(term) if why.exact else _worded(term)]
+    if term.formula:
+        lines.append(f"Formula: {term.formula}")
+    for reading in term.readings:
+        value = f" {reading.value}" if reading.value else ""
+        label = f", {reading.label}" if reading.label != reading.name else ""
+        note = f", {reading.note.replace(' · ', ', ')}" if reading.note else ""
+        lines.append(f"{reading.name}:{value}{label}{note}.")
+    if term.because:
+        lines.append(f"In short: {sentence(term.because)}")
+    if term.place:
+        lines.append(f"Where it is written: {term.place}")
+    return lines
 
 
 def _numbered(term: Term) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from wargame.errors import UsageError
 from wargame.plain.board import areas, headlines, roads
-from wargame.plain.causes import why_lines
+from wargame.plain.causes import cause_lines, why_lines
 from wargame.plain.names import cell_of, find_metric
 from wargame.plain.plain_text import capital, sentence, wrap
 from wargame.plain.story import heading, playback_lines, result_lines
@@ -74,9 +74,9 @@ def turn_lines(seen: LookBack, turn: int) -> Iterator[str]:
     yield from _told(["After the turn:", *roads(match.scenario, after), *areas(match.scenario, after)])
 
 
-def why_told(seen: LookBack, turn: int, metric: str, entities: Sequence[str]) -> Iterator[str]:
-    """Tell the causes of a change. Raises UsageError for a metric, entity or turn that there is not."""
+def why_told(seen: LookBack, turn: int, metric: str, entities: Sequence[str], cause: int = 0) -> Iterator[str]:
+    """Tell the causes of a change, or one of them in full. Raises UsageError for what there is not."""
     scenario = seen.match.scenario
     name = find_metric(scenario, metric)
-    cell = cell_of(scenario, "", name, entities)
-    yield from _told([*seen.notes, *why_lines(scenario, seen.match.why(None, name, cell, turn))])
+    why = seen.match.why(None, name, cell_of(scenario, "", name, entities), turn)
+    yield from _told([*seen.notes, *(cause_lines(why, cause) if cause else why_lines(scenario, why))])

@@ -34,12 +34,22 @@ def _area(chair: Chair, text: str) -> None:
 
 def _why(chair: Chair, text: str) -> None:
     words = text.split()
-    turn = chair.last_turn()
-    if len(words) > 2 and words[-2].lower() == "turn":
-        turn = number(words[-1], "why fuel turn 3")
+    cause = turn = 0
+    while len(words) > 2 and words[-2].lower() in ("cause", "turn"):
+        value = number(words[-1], "why fuel turn 3 cause 2")
+        if words[-2].lower() == "cause":
+            cause = value
+        else:
+            turn = value
         words = words[:-2]
+    last = chair.last_turn()
     metric, cell = find_cell(chair.scenario, chair.seat, " ".join(words))
-    chair.teller.tell(causes.why_lines(chair.scenario, chair.match.why(chair.seat, metric, cell, turn)))
+    why = chair.match.why(chair.seat, metric, cell, turn or last)
+    if cause:
+        chair.teller.tell(causes.cause_lines(why, cause))
+        return
+    deeper = [f"To go deeper: why {' '.join(words)} cause 1."] if why.terms else []
+    chair.teller.tell([*causes.why_lines(chair.scenario, why), *deeper])
 
 
 def _inbox(chair: Chair, _: str) -> None:
@@ -80,10 +90,17 @@ def _briefing(chair: Chair, _: str) -> None:
     chair.teller.tell(briefing_lines(chair.match, chair.seat) or ["There is no briefing."])
 
 
+def _tutorial(chair: Chair, _: str) -> None:
+    steps = chair.scenario.tutorial
+    if not steps:
+        raise UsageError("This scenario has no tutorial.")
+    chair.teller.tell(f"Step {count} of {len(steps)}: {step.say}" for count, step in enumerate(steps, 1))
+
+
 LOOK_COMMANDS: Commands = {
     "status": Command("where and when, headline metrics, what changed, news", _status),
     "report": Command("what changed last turn and mostly why; report 2 for turn 2", _report),
-    "why": Command("why METRIC tells the causes of its change; why METRIC PLACE turn 3 those of turn 3", _why),
+    "why": Command("why METRIC tells causes; why METRIC PLACE turn 3 cause 2 goes deeper", _why),
     "playback": Command("last turn step by step; playback 5 for step 5", _playback),
     "next": Command("the next step of the playback", _next),
     "roads": Command("every road", _roads),
@@ -92,4 +109,5 @@ LOOK_COMMANDS: Commands = {
     "inbox": Command("the news that reached you from last turn", _inbox),
     "log": Command("what happened so far, the newest first", _log),
     "briefing": Command("who you are and what counts", _briefing),
+    "tutorial": Command("short steps through the first turn", _tutorial),
 }

@@ -24,6 +24,7 @@ def opening_lines(match: Match, seat: str) -> list[str]:
         "Asked of you: orders for this turn, then commit.",
         *headlines(scenario, view),
         draft_summary(scenario, seat, match.draft(seat), view.ap),
+        *([f"You had begun to write: {kept}."] if (kept := match.kept_text(seat)) else []),
         *roads(scenario, view, changed_only=not first),
         *areas(scenario, view, changed_only=not first),
         *news_lines(match, seat, view),
@@ -49,4 +50,6 @@ def briefing_lines(match: Match, seat: str) -> list[str]:
             f"What you know: {sentence(page.knows)}" if page.knows else "",
             f"First things: {' '.join(sentence(thing) for thing in page.first)}" if page.first else "",
         ]
+    if match.scenario.tutorial:
+        lines.append("New to this? Type tutorial for short steps through the first turn.")
     return [line for line in lines if line]
