@@ -26,7 +26,8 @@ BARE_READY = "BARE-READY"
 MENU = ("-m", "wargame", "play")
 MENU_READY = "tutorial"
 TURN = ("-m", "wargame", "play", "first_convoy", "--seat", "junta=human", "--seat", "jnim=doctrine", "--seed", "1")
-TO_THE_ORDER_LINE = ("\r", "\r", "o")
+GAME_READY = "briefing"
+TO_THE_ORDER_LINE = ("\r", "o")
 TYPED = "es\x7f\x7f"  # letters that fit some order, and back again
 
 
@@ -83,7 +84,8 @@ def keys() -> dict[str, float]:
         Terminal(BARE, {}) as bare,
     ):
         bare.until(BARE_READY)
-        game.settle(2.0)
+        game.until(GAME_READY)
+        game.settle(1.0)
         for key in TO_THE_ORDER_LINE:
             game.press(key)
         found = interleaved(
