@@ -24,7 +24,7 @@ KEYS = 40
 BARE = ("-m", "benchmarks.bare")
 BARE_READY = "BARE-READY"
 MENU = ("-m", "wargame", "play")
-MENU_READY = "tutorial"
+MENU_READY = "scenario"  # in the row of a new game
 TURN = ("-m", "wargame", "play", "first_convoy", "--seat", "junta=human", "--seat", "jnim=doctrine", "--seed", "1")
 GAME_READY = "briefing"
 TO_THE_ORDER_LINE = ("\r", "o")
