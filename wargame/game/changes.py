@@ -42,14 +42,23 @@ def changes_of(account: Account, entries: Sequence[Entry]) -> tuple[CellChange, 
         if amount != 0
     ]
     watched = {(headline.metric, headline.entity) for headline in headlines_of(account.scenario, account.seat)}
-    looks = account.scenario.looks
-    drawn = {looks.tile.share, looks.tile.points, looks.road.metric, *looks.tile.figures}
     return tuple(
         sorted(
             found,
-            key=lambda c: ((c.metric, c.entities) not in watched, c.metric not in drawn, -weight(account.scenario, c)),
+            key=lambda c: (
+                (c.metric, c.entities) not in watched,
+                not shown_on_board(account, c),
+                -weight(account.scenario, c),
+            ),
         )
     )
+
+
+def shown_on_board(account: Account, change: CellChange) -> bool:
+    """Tell whether a metric stands on the map or among the headlines."""
+    looks = account.scenario.looks
+    headlines = (headline.metric for headline in headlines_of(account.scenario, account.seat))
+    return change.metric in {looks.tile.share, looks.tile.points, looks.road.metric, *looks.tile.figures, *headlines}
 
 
 def varied(changes: Sequence[CellChange], most: int, of_one: int) -> tuple[CellChange, ...]:

@@ -1,4 +1,4 @@
-"""What became of an order: what was reported where it went, the largest change it had a part in, or when it arrives.
+"""What became of an order: what was reported where it went, the change it had most part in, or when it arrives.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.game.account import Account
-from wargame.game.changes import CellChange, printed_change, weight
-from wargame.game.figures import plain
+from wargame.game.changes import CellChange, printed_change, shown_on_board, weight
+from wargame.game.figures import arrow, plain
+from wargame.model.metric import Form
 from wargame.model.outcome import Entry, SettledOrder
 from wargame.model.step import Step
 from wargame.model.turn_report import OrderResult
 
 AP = "ap"
+# How much more a change says to its team when it stands on the board, or is the team's own.
+ON_BOARD, OWN = 4, 2
 
 
 def order_result(account: Account, settled: SettledOrder) -> OrderResult:
@@ -46,57 +49,70 @@ def unit_of_currency(account: Account, seat: str, currency: str) -> str:
 
 
 def _done(account: Account, settled: SettledOrder) -> str:
-    steps = [
-        step
-        for step in account.scenario.rules.steps.values()
-        if settled.order.action in account.reader.step_reads(step).actions
-    ]
-    reported = _reported(account, settled, steps)
-    change = _largest_change(account, settled, steps)
-    if reported:
-        return reported
-    if change:
-        shown = printed_change(account, change)
-        return f"{shown.label} {shown.difference or 'hardly moved'}"
-    waits = [later.turns for step in steps for later in step.afters if _is_in(account, settled, step, later.turns)]
-    if waits:
-        return f"Under way, arrives in turn {account.turn + min(waits)}."
-    return "Carried out."
-
-
-def _is_in(account: Account, settled: SettledOrder, step: Step, turns: int) -> bool:
-    return any(
-        write.after == turns and settled.order.action in account.reader.reads(write.amount.text, step).actions
-        for write in account.reader.writes(step)
+    """Look first at the rules that name the action themselves, then at those that meet it in a formula."""
+    action = settled.order.action
+    steps = [s for s in account.scenario.rules.steps.values() if action in account.reader.step_reads(s).actions]
+    direct = [step for step in steps if action in account.reader.named_actions(step)]
+    found = (
+        _reported(account, settled, direct) or _changed(account, settled, direct) or _waits(account, settled, direct)
     )
+    return found or _reported(account, settled, steps) or _changed(account, settled, steps) or "Carried out."
 
 
 def _reported(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
-    """Find what a rule that reads the order said about its target."""
+    """Find what a rule said about the order's target, or about the nation where the rule is for this order."""
     ids = {step.id for step in steps}
-    targets = settled.order.targets
+    for_it = {step.id for step in steps if step.when and settled.order.action in _reads(account, step.when.text, step)}
+    targets = set(settled.order.targets)
     for line in account.reports:
-        if line.step in ids and targets and set(line.entities) & set(targets):
+        if line.step in ids and (targets & set(line.entities) or (not line.entities and line.step in for_it)):
             return line.text
     return ""
 
 
-def _largest_change(account: Account, settled: SettledOrder, steps: list[Step]) -> CellChange | None:
-    """Find the cell at the order's target on which causes that read the order worked most."""
-    best: CellChange | None = None
-    for step in steps:
-        sums: dict[tuple[str, tuple[str, ...]], float] = {}
-        for entry in _entries_with(account, settled, step):
-            cell = entry.metric, entry.entities
-            sums[cell] = sums.get(cell, 0.0) + entry.amount
-        # Where an order leads from one place to another, the place that it leads to tells more.
-        if len(settled.order.targets) > 1 and any(settled.order.targets[-1] in entities for _, entities in sums):
-            sums = {cell: amount for cell, amount in sums.items() if settled.order.targets[-1] in cell[1]}
-        for (metric, entities), amount in sums.items():
-            change = CellChange(metric, entities, account.found[step.id, metric, entities], amount)
-            if amount and (best is None or weight(account.scenario, change) > weight(account.scenario, best)):
-                best = change
-    return best
+def _changed(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
+    """Tell the weightiest change that causes with the order in them made, at its target if it can be."""
+    found = [change for step in steps for change in _changes(account, settled, step)]
+    if not found:
+        return ""
+    targets = settled.order.targets
+
+    def worth(change: CellChange) -> tuple[bool, bool, float]:
+        there = bool(set(targets) & set(change.entities)) if targets else not change.entities
+        near = (ON_BOARD if shown_on_board(account, change) else 1) * (OWN if settled.seat in change.entities else 1)
+        shows = bool(arrow(account.scenario.rules.metrics[change.metric], change.amount))
+        return there, shows, near * weight(account.scenario, change)
+
+    best = max(found, key=worth)
+    shown = printed_change(account, best)
+    if account.scenario.rules.metrics[best.metric].form in (Form.FLAG, Form.ENUM):
+        return f"{shown.label}: {shown.before} → {shown.after}"
+    return f"{shown.label} {shown.difference or 'hardly moved'}"
+
+
+def _waits(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
+    """Say when what the order set going arrives."""
+    turns = [
+        write.after
+        for step in steps
+        for write in account.reader.writes(step)
+        if write.after and settled.order.action in _reads(account, write.amount.text, step)
+    ]
+    return f"Under way, arrives in turn {account.turn + min(turns)}." if turns else ""
+
+
+def _changes(account: Account, settled: SettledOrder, step: Step) -> Iterator[CellChange]:
+    sums: dict[tuple[str, tuple[str, ...]], float] = {}
+    for entry in _entries_with(account, settled, step):
+        cell = entry.metric, entry.entities
+        sums[cell] = sums.get(cell, 0.0) + entry.amount
+    # Where an order leads from one place to another, the place that it leads to tells more.
+    goal = settled.order.targets[-1] if len(settled.order.targets) > 1 else ""
+    if goal and any(goal in entities for _, entities in sums):
+        sums = {cell: amount for cell, amount in sums.items() if goal in cell[1]}
+    for (metric, entities), amount in sums.items():
+        if amount:
+            yield CellChange(metric, entities, account.found[step.id, metric, entities], amount)
 
 
 def _entries_with(account: Account, settled: SettledOrder, step: Step) -> Iterator[Entry]:
@@ -107,6 +123,9 @@ def _entries_with(account: Account, settled: SettledOrder, step: Step) -> Iterat
         if entry.step != step.id or elsewhere & set(entry.entities):
             continue
         writes = account.reader.writes_of(step, entry.metric, entry.entities, entry.cause)
-        now = [write for write in writes if not write.after]
-        if any(settled.order.action in account.reader.reads(write.amount.text, step).actions for write in now):
+        if any(settled.order.action in _reads(account, w.amount.text, step) for w in writes if not w.after):
             yield entry
+
+
+def _reads(account: Account, text: str, step: Step) -> frozenset[str]:
+    return account.reader.reads(text, step).actions

@@ -92,6 +92,12 @@ class RuleReader:
             gathered |= self.reads(text, step)
         return gathered
 
+    def named_actions(self, step: Step) -> frozenset[str]:
+        """Give the actions that a step names itself, not through a formula elsewhere."""
+        texts = [write.amount.text for write in self.writes(step)]
+        texts += [let.value.text for let in step.lets] + ([step.when.text] if step.when else [])
+        return frozenset(name.name for text in texts for name in self.names(text) if name.order)
+
     def writes(self, step: Step) -> tuple[Write, ...]:
         """Give every contribution that a step can make."""
         if step.id not in self._writes:
