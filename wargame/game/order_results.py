@@ -87,7 +87,7 @@ def _changed(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
     shown = printed_change(account, best)
     if account.scenario.rules.metrics[best.metric].form in (Form.FLAG, Form.ENUM):
         return f"{shown.label}: {shown.before} → {shown.after}"
-    return f"{shown.label} {shown.difference or 'hardly moved'}"
+    return f"{shown.label} {shown.difference}" if shown.difference else ""
 
 
 def _waits(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
