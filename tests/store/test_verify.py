@@ -111,6 +111,14 @@ def test_another_seed_or_rule_in_the_header_is_found(tmp_path: Path) -> None:
     assert "cannot use the rules in the save: rules/first_convoy/road.yaml:" in verify(path).text
 
 
+def test_a_save_of_another_behaviour_is_told_apart_from_a_forged_one(tmp_path: Path) -> None:
+    path = bot_game(tmp_path / "a.jsonl", turns=2)
+    forge(path, lambda at, event: {**event, "behaviour": 99} if at == 1 else event)
+    assert verify(path).sound  # another version need not mean another outcome
+    forge(path, in_turn(1, lambda event: event["draws"].pop()))
+    assert "made under behaviour 99" in verify(path).text
+
+
 def test_a_cut_tail_shows(tmp_path: Path) -> None:
     path = bot_game(tmp_path / "a.jsonl", turns=3)
     lines = path.read_bytes().splitlines(keepends=True)

@@ -69,18 +69,19 @@ def _plain_order(text: str) -> str:
 
 def legal_by_action(scenario: Scenario, options: Sequence[Option]) -> list[str]:
     """Say what is legal now, one action a line: its targets and levels. Prices come with `legal ACTION`."""
-    lines = []
+    lines, example = [], ""
     for name, action in scenario.rules.actions.items():
         legal = [option for option in options if option.action == name and option.legal]
         if not legal:
             continue
+        example = example or name
         targets = _targets([option.targets for option in legal if option.targets])
         levels = sorted({level for option in legal for level in option.levels})
         scale = f", level {level_text(levels[0])} to {level_text(levels[-1])}" if len(levels) > 1 else ""
         lines.append(f"{name}{scale}{': ' if targets else ''}{targets}. {action.label}.")
     if not lines:
         return ["No order is legal now."]
-    return [*lines, "Type legal and an action for prices, as in: legal " + lines[0].split(",")[0].split(":")[0] + "."]
+    return [*lines, f"Type legal and an action for prices, as in: legal {example}."]
 
 
 def _targets(targets: Sequence[tuple[str, ...]]) -> str:

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from wargame.errors import UsageError
 from wargame.plain.board import areas, headlines, roads
 from wargame.plain.causes import cause_lines, why_lines
+from wargame.plain.chronicle import chronicle
 from wargame.plain.names import cell_of, find_metric
-from wargame.plain.plain_text import capital, sentence, wrap
-from wargame.plain.story import heading, playback_lines, result_lines
+from wargame.plain.plain_text import capital, wrap
+from wargame.plain.story import playback_lines, result_lines
 from wargame.store.look_back import LookBack
 
 
@@ -41,22 +42,13 @@ def game_lines(seen: LookBack) -> Iterator[str]:
         yield from _told([f"The game stands at turn {match.turn}."])
 
 
-def turn_summary(look: LookBack, turn: int) -> list[str]:
-    """Tell one turn shortly: orders with their seats, news, and the headline metrics after it."""
-    match, scenario = look.match, look.match.scenario
-    lines = [f"{heading(scenario, turn, match.length)}."]
-    given = match.orders(None, turn)
-    seen = set()  # the log of the truth tells every order as well
+def turn_summary(seen: LookBack, turn: int) -> list[str]:
+    """Tell one turn shortly: orders with their seats, news, and what each seat watches after it."""
+    match, scenario = seen.match, seen.match.scenario
+    lines, after = chronicle(match, turn), match.view_at(None, turn + 1)
     for seat in match.seats:
-        name = scenario.label(seat)
-        orders = [order.text for order in given.get(seat, ())]
-        seen |= {f"{name}: {text.removesuffix(' main')}" for text in orders}
-        lines.append(f"{capital(name)} orders: {', '.join(orders) or 'none'}.")
-    lines += [f"News: {sentence(line.text)}" for line in match.log(None) if line.turn == turn and line.text not in seen]
-    after = match.view_at(None, turn + 1)
-    for seat in match.seats:
-        told = " ".join(headlines(scenario, after, seat))
-        lines += [f"{capital(scenario.label(seat))} watches: {told}"] if told else []
+        watched = " ".join(headlines(scenario, after, seat))
+        lines += [f"{capital(scenario.label(seat))} watches: {watched}"] if watched else []
     return lines
 
 

@@ -10,10 +10,11 @@ from typing import TextIO
 
 from wargame.game import Match
 from wargame.plain.chair import Chair, Done
+from wargame.plain.chronicle import chronicle
 from wargame.plain.opening import briefing_lines, opening_lines
-from wargame.plain.plain_text import sentence, to_ascii
+from wargame.plain.plain_text import to_ascii
 from wargame.plain.prompt import prompt
-from wargame.plain.story import heading, result_lines
+from wargame.plain.story import result_lines
 from wargame.plain.teller import Teller
 
 _CURTAIN = 60  # empty lines that push one team's words out of sight of the next
@@ -97,14 +98,4 @@ class Table:
             words = "" if self._match.ending else " Type report for what changed, playback for how."
             self._teller.say_all([f"Turn {turn} is resolved.{words}"])
         else:
-            self._teller.say_all(self._brief(turn))
-
-    def _brief(self, turn: int) -> list[str]:
-        """Say a turn that only bots played: everyone's orders, and what was reported."""
-        scenario = self._match.scenario
-        orders = [
-            f"{scenario.label(seat)}: {', '.join(order.text for order in given) or 'no orders'}."
-            for seat, given in self._match.orders(None, turn).items()
-        ]
-        news = [sentence(line.text) for line in self._match.log(None) if line.turn == turn]
-        return [f"{heading(scenario, turn, self._match.length)}.", *orders, *news]
+            self._teller.say_all(chronicle(self._match, turn))

@@ -27,7 +27,7 @@ from wargame.game.record import (
     texts,
 )
 from wargame.store.events import check_events
-from wargame.store.header import Header, read_header
+from wargame.store.header import BEHAVIOUR, Header, read_header
 from wargame.store.journal import Recording, read
 from wargame.store.rulebooks import rulebook_of
 from wargame.store.setup import HUMAN
@@ -61,10 +61,15 @@ class DifferenceError(WargameError):
 
 def verify(path: Path) -> Verdict:
     """Check the chain of a save, play it again, compare. Raises UsageError where there is no file."""
-    turns = 0
+    turns, other = 0, ""
     try:
         recording = read(path)
         header = read_header(recording.header)
+        if header.behaviour != BEHAVIOUR:
+            other = (
+                f" The save was made under behaviour {header.behaviour}, and this program has {BEHAVIOUR}: "
+                "what was recorded stands, but need not come out again."
+            )
         replay = _Replay(header)
         for event in recording.events:
             replay.take(event)
@@ -74,7 +79,7 @@ def verify(path: Path) -> Verdict:
         check_events(replay.rulebook, header, recording.events)
         Match.resume(replay.rulebook, recording.events, _ignore)
     except DifferenceError as difference:
-        return Verdict(False, turns, str(difference))
+        return Verdict(False, turns, f"{difference}{other}")
     except SaveError as problem:
         return Verdict(False, turns, str(problem))
     except ContentError as problem:
