@@ -53,10 +53,12 @@ def _done(account: Account, settled: SettledOrder) -> str:
     action = settled.order.action
     steps = [s for s in account.scenario.rules.steps.values() if action in account.reader.step_reads(s).actions]
     direct = [step for step in steps if action in account.reader.named_actions(step)]
-    found = (
-        _reported(account, settled, direct) or _changed(account, settled, direct) or _waits(account, settled, direct)
-    )
-    return found or _reported(account, settled, steps) or _changed(account, settled, steps) or "Carried out."
+    for rules in (direct, steps):
+        found = _reported(account, settled, rules) or _changed(account, settled, rules)
+        found = found or _waits(account, settled, rules)
+        if found:
+            return found
+    return "Carried out; nothing to see of it yet."
 
 
 def _reported(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
