@@ -1,5 +1,6 @@
 """The program finds its commands lazily and turns every failure into a sentence and an exit code."""
 
+import os
 import subprocess
 import sys
 from importlib.machinery import ModuleSpec
@@ -55,6 +56,8 @@ def test_wrong_usage_is_2(arguments: list[str], capsys: pytest.CaptureFixture[st
         (SaveError("line 3 is damaged", 3), 1, "wargame: line 3 is damaged\n"),
         (OrderError(Refusal.NOT_LEGAL, "too late"), 1, "wargame: order refused: too late\n"),
         (ContentError((Problem(Place("a.yaml", 2, 3), "odd"),)), 1, "a.yaml:2:3: odd\n"),
+        (PermissionError(13, "Permission denied", "/secret"), 1, "wargame: /secret: Permission denied\n"),
+        (OSError("odd"), 1, "wargame: odd\n"),
         (click.UsageError("wrong"), 2, "Error: wrong\n"),
         (KeyboardInterrupt(), 130, "Interrupted.\n"),
     ],
@@ -96,6 +99,16 @@ def test_a_reader_who_has_seen_enough_gets_no_complaint() -> None:
     first.stdout.close()
     _, said = first.communicate(timeout=60)
     assert (first.returncode, said) == (1, b"")
+
+
+def test_a_terminal_without_our_signs_still_shows_the_text() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "wargame.cli.main", "explain", "tank", "--scenario", "first_convoy"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=True,
+    )
+    assert done.stdout.startswith(b"step tank ? The tank of Bamako")
 
 
 def run_with(outcome: object, monkeypatch: pytest.MonkeyPatch) -> int:

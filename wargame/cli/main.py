@@ -11,6 +11,7 @@ import importlib.util
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import NoReturn
 
 import attrs
@@ -106,13 +107,20 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return leaving.code if isinstance(leaving.code, int) else NO
     except WargameError as error:
         return _tell(error)
+    except OSError as error:  # a folder that may not be read, a full disk: nothing that we could mend
+        what = f"{error.filename}: " if error.filename is not None else ""
+        click.echo(f"wargame: {what}{error.strerror or error}", err=True)
+        return NO
     except Exception as bug:  # the one boundary: what nobody foresaw becomes a report instead of a traceback
         return _report(bug, given)
     return result if isinstance(result, int) else DONE
 
 
 def main() -> NoReturn:
-    """Run the program."""
+    """Run the program; a terminal that lacks a sign shows `?` for it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     sys.exit(run())
 
 
