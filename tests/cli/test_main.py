@@ -105,7 +105,7 @@ def test_a_terminal_without_our_signs_still_shows_the_text() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "wargame.cli.main", "explain", "tank", "--scenario", "first_convoy"],
         capture_output=True,
-        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
         check=True,
     )
     assert done.stdout.startswith(b"step tank ? The tank of Bamako")
