@@ -47,7 +47,7 @@ def _map(node: Node, desk: Desk) -> MapSheet | None:
 
 
 def _check(row: Row, desk: Desk) -> None:
-    """Every place stands once, on a tile of its own or off the map, and is of the kind that is drawn."""
+    """Every place stands once and is of the kind that is drawn; one beyond the border may have a tile of its own."""
     tiles = row.node(TILES) if TILES in row else None
     heads = [key for key, _ in tiles.entries.values()] if isinstance(tiles, Table) else []
     off = row.node(OFF_MAP) if OFF_MAP in row else None
@@ -62,8 +62,6 @@ def _check(row: Row, desk: Desk) -> None:
             if tile in taken:
                 desk.wrong(head, f"`{head.text}` stands on the tile of `{taken[tile]}`: move one")
             taken.setdefault(tile, head.text)
-        elif tile is not None:
-            desk.wrong(head, f"`{head.text}` has a tile and cannot stand off the map: keep one")
     if row[PLACE] and isinstance(tiles, Table):
         missing = [
             code for code in desk.names.of_kind(row[PLACE]) if code in desk.names.given and code not in tiles.entries
