@@ -62,7 +62,7 @@ def war(pair: Recorded) -> Recorded:
     for _ in range(3):
         for order in ("escort ABJ", "services BKO"):
             pair.match.add("junta", order)
-        for order in ("ambush KKR main", "govern KKR", "recruit KKR"):
+        for order in ("ambush KKR", "govern KKR main", "recruit KKR"):
             pair.match.add("jnim", order)
         pair.match.commit("junta", "why I do it")
         pair.match.commit("jnim", "why we do it")
@@ -112,7 +112,7 @@ def test_one_side_does_not_learn_what_the_other_ordered_in_secret(war: Recorded)
     assert "govern KKR" in said
     assert "ambush KKR" not in said
     assert "why we do it" not in said
-    assert "main" not in "".join(war.match.report("junta", 1).seen)
+    assert "govern KKR main" not in said
     assert "ambush KKR" in received(war.match, "jnim")
 
 

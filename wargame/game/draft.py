@@ -13,7 +13,8 @@ from wargame.errors import OrderError, Refusal
 from wargame.game.order_text import levels_text
 from wargame.model.action import Action
 from wargame.model.order import Order
-from wargame.model.view import Draft, DraftLine, Option
+from wargame.model.scenario import Scenario
+from wargame.model.view import Cells, Draft, DraftLine, Option
 
 AP = "ap"
 Orders = tuple[Order, ...]
@@ -26,6 +27,17 @@ class Purse:
     amount: float
     floor: float
     unit: str
+
+
+def purses(scenario: Scenario, seat: str, points: float, seen: Mapping[str, Cells]) -> dict[str, Purse]:
+    """Give what a seat can spend: action points, and each currency whose metric it sees."""
+    found = {AP: Purse(points, 0.0, "AP")}
+    for currency, name in scenario.seats[seat].pays.items():
+        metric = scenario.rules.metrics[name]
+        amount = seen.get(name, {}).get((seat,) if metric.of else ())
+        if amount is not None:
+            found[currency] = Purse(amount, metric.low, metric.unit or metric.short or currency)
+    return found
 
 
 def with_draft(

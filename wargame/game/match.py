@@ -10,6 +10,7 @@ from typing import Any
 
 from wargame.errors import OrderError, Refusal, SaveError, UsageError
 from wargame.game import draft as drafts
+from wargame.game.chairs import HUMAN, filled
 from wargame.game.chronicle import Chronicle
 from wargame.game.completion import Keys, completion, matches
 from wargame.game.desk import Desk
@@ -46,9 +47,7 @@ from wargame.model.scenario import Scenario
 from wargame.model.turn_report import TurnReport
 from wargame.model.view import Draft, Option, View
 from wargame.model.why import Why
-
-HUMAN = "human"
-EMPTY_CHAIR = "doctrine"
+from wargame.rulebook import Rulebook
 
 Record = Callable[[Mapping[str, Any]], None]
 
@@ -60,7 +59,7 @@ class Match:
     for looking back and after the end. Unknown seats and turns raise UsageError, refused orders OrderError.
     """
 
-    def __init__(self, rulebook: Any, record: Record) -> None:
+    def __init__(self, rulebook: Rulebook, record: Record) -> None:
         """Prepare an unopened match; use `new` or `resume`."""
         self._engine = Engine(rulebook)
         self._record = record
@@ -77,23 +76,23 @@ class Match:
     # -- opening ------------------------------------------------------------------------------------------------------
 
     @classmethod
-    def new(cls, rulebook: Any, seed: int, seats: Mapping[str, str], length: int, record: Record) -> Match:
+    def new(cls, rulebook: Rulebook, seed: int, seats: Mapping[str, str], length: int, record: Record) -> Match:
         """Open a game. `seats`: seat -> `human` or a bot's name; a seat that nobody takes is played by its doctrine.
 
         A seat of the scenario marked `npc` is played by its rules unless it is named. Raises UsageError.
         """
         match = cls(rulebook, record)
-        filled = match._filled(seats)
+        players = filled(match._engine, seats)
         if length < 1:
             raise UsageError(f"A game has at least one turn, not {length}.")
-        state = match._engine.open(seed, length, tuple(filled))
+        state = match._engine.open(seed, length, tuple(players))
         match._accept(
             {
                 "kind": OPENED,
                 "scenario": match.scenario.name,
                 "seed": seed,
                 "length": length,
-                "seats": filled,
+                "seats": players,
                 "state": match._engine.snapshot(state),
                 "digest": match._engine.digest(state),
             }
@@ -101,7 +100,7 @@ class Match:
         return match
 
     @classmethod
-    def resume(cls, rulebook: Any, events: Iterable[Event], record: Record) -> Match:
+    def resume(cls, rulebook: Rulebook, events: Iterable[Event], record: Record) -> Match:
         """Rebuild a game from its events without adjudicating again; later events go to `record`.
 
         Raises SaveError when the events are not those of a game of this rule book.
@@ -115,23 +114,6 @@ class Match:
         if not match._past.begun:
             raise SaveError("The record does not open a game.")
         return match
-
-    def _filled(self, seats: Mapping[str, str]) -> dict[str, str]:
-        bots = self._engine.bots()
-        for seat, player in seats.items():
-            if seat not in self.scenario.seats:
-                raise UsageError(f'There is no seat "{seat}". Seats: {", ".join(self.scenario.seats)}.')
-            if player != HUMAN and player not in bots:
-                raise UsageError(f'There is no bot "{player}". Bots: {", ".join(bots)}.')
-        filled = {
-            name: seats.get(name, EMPTY_CHAIR)
-            for name, seat in self.scenario.seats.items()
-            if name in seats or not seat.npc
-        }
-        for seat, player in filled.items():
-            if player != HUMAN:
-                self._engine.policy(seat, player)
-        return filled
 
     # -- where the game stands ----------------------------------------------------------------------------------------
 
@@ -481,15 +463,8 @@ class Match:
         return Offers(free, self._actions, self._names)
 
     def _purse(self, seat: str) -> dict[str, drafts.Purse]:
-        """Give what the seat can spend: action points, and each currency whose metric it sees."""
-        cells = self._past.cells(seat, self._past.now)
-        purse = {drafts.AP: drafts.Purse(float(self._engine.ap(self._past.state, seat)), 0.0, "AP")}
-        for currency, name in self.scenario.seats[seat].pays.items():
-            metric = self.scenario.rules.metrics[name]
-            amount = cells.get(name, {}).get((seat,) if metric.of else ())
-            if amount is not None:
-                purse[currency] = drafts.Purse(amount, metric.low, metric.unit or metric.short or currency)
-        return purse
+        points, seen = self._engine.ap(self._past.state, seat), self._past.cells(seat, self._past.now)
+        return drafts.purses(self.scenario, seat, points, seen)
 
     def _check_seat(self, seat: str | None) -> None:
         if seat is not None and seat not in self._seats:
