@@ -58,6 +58,13 @@ def test_explain_knows_every_sort_of_thing(name: str, expected: list[str], capsy
         assert part in text
 
 
+def test_explain_shows_a_whole_ending_beside_a_step_of_the_same_name(capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(["explain", "collapse", "--scenario", "bamako_siege"], capsys)
+    step, ending = text.split("\nending collapse — ")
+    assert step.startswith("step collapse — Collapse\n")
+    assert "    collapse:\n      label: The state collapses\n      when: regime == collapsed\n      text: " in ending
+
+
 def test_explain_looks_in_a_rule_set_alone(capsys: pytest.CaptureFixture[str]) -> None:
     text = said(["explain", "week", "--rules", "first_convoy"], capsys)
     assert "(rule set first_convoy)" in text

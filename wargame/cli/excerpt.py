@@ -12,10 +12,14 @@ from wargame.errors import Place
 LONGEST = 80  # lines; longer entries end in an ellipsis
 
 
-def excerpt(place: Place) -> tuple[str, ...]:
-    """Give the lines of the entry whose key stands at the place, without its indentation."""
+def excerpt(place: Place, name: str) -> tuple[str, ...]:
+    """Give the lines of the entry of this name that stands at the place or around it, without its indentation."""
     lines = Path(place.file).read_text(encoding="utf-8").splitlines()
     first, indent = place.line - 1, place.column - 1
+    for above in range(first, max(first - LONGEST, -1), -1):
+        if lines[above].lstrip().startswith((f"{name}:", f"{name}(")) and _indent(lines[above]) <= indent:
+            first, indent = above, _indent(lines[above])
+            break
     before = lines[first][:indent].strip() if first < len(lines) else ""
     if before.endswith(":"):  # the place of a value: its key begins the line
         indent = _indent(lines[first])

@@ -80,7 +80,7 @@ def _page(thing: Thing, book: _Book) -> Iterator[str]:
     yield f"{thing.sort} {thing.name}{title}"
     yield f"{thing.place} ({book.title})"
     yield ""
-    yield from (f"    {line}" for line in excerpt(thing.place))
+    yield from (f"    {line}" for line in excerpt(thing.place, thing.name))
     if isinstance(thing.item, Parameter):
         yield from ("", f"Value: {worth(thing.item)} {mark(thing.item)}".rstrip())
     parameters = book.things.parameters_in(thing)

@@ -20,7 +20,10 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
     by_folded: dict[str, str] = {}
     for name in islice(names, MOST_NAMES):
         by_folded.setdefault(name.casefold(), name)
-    found = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    folded = word.casefold()
+    near = get_close_matches(folded, by_folded, n=1, cutoff=0.75)
+    begun = [name for name in by_folded if len(folded) > 2 and (name.startswith(folded) or folded.startswith(name))]
+    found = near or begun or get_close_matches(folded, by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else None
 
 
