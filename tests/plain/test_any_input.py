@@ -15,7 +15,7 @@ from wargame.plain.prompt import COMMANDS, QUESTION
 from wargame.store.setup import PlaySetup
 from wargame.store.verify import verify
 
-ORDERS = "escort services offensive buy_fuel ABJ BKO kkr junta fuel money fear legitimacy ju jnim main".split()
+ORDERS = ["escort", "services", "offensive", "buy_fuel", "ABJ", "BKO", "kkr", "junta", "fuel", "money", "ju", "main"]
 ODD = ["turn", "cause", "0", "1", "2", "-1", "99999999999", "1e9", "nan", "?", ""]
 WORDS = st.sampled_from([*COMMANDS, *ORDERS, *ODD])
 LINES = st.one_of(
