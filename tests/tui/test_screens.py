@@ -7,13 +7,14 @@ import inspect
 import pkgutil
 
 import pytest
+from textual import events
 from textual.binding import Binding
 
 import wargame.tui.screens
 from tests.tui.theatre import convoy, theatre
 from wargame.tui.commands import Command
 from wargame.tui.screens.sheet import GameScreen
-from wargame.tui.stage import Stage
+from wargame.tui.stage import AMBIGUOUS, Stage
 
 
 def all_screens() -> list[type[GameScreen[object]]]:
@@ -95,3 +96,15 @@ def test_bindings_are_made_of_commands() -> None:
         keys = {binding.key for binding in screen.BINDINGS if isinstance(binding, Binding)}
         told = {key for command in screen.KEYS for key in command.keys}
         assert keys <= told, screen.__name__
+
+
+async def test_a_terminal_that_draws_signs_two_cells_wide_gets_ascii() -> None:
+    async with theatre(convoy()) as hand:
+        await hand.to_map()
+        assert not hand.text.isascii()
+        hand.app.post_message(events.CursorPosition(len(AMBIGUOUS), 0))
+        await hand.settle()
+        assert not hand.text.isascii()
+        hand.app.post_message(events.CursorPosition(2 * len(AMBIGUOUS), 0))
+        await hand.settle()
+        assert hand.text.replace("›", ">").isascii()

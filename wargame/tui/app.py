@@ -55,6 +55,7 @@ class WargameApp(Stage):
         else:
             self.call_after_refresh(self.refill)  # the menu stands before files are read
         self.check_size()
+        self.call_after_refresh(self.ask_width)
         self.set_interval(IDLE_CHECK, self.watch_idle)
 
     def watch_idle(self) -> None:

@@ -83,8 +83,11 @@ class Chair:
 
     @property
     def log(self) -> tuple[LogLine, ...]:
-        """The log: the newest turn first, in a turn what is marked as alarming first."""
+        """The log: the newest turn first, in a turn what alarms first; before the first turn, the situation."""
         lines = self.match.log(self.eyes)
+        if not lines and not self.match.played:
+            sentences = " ".join(self.scenario.briefing.situation.split()).split(". ")
+            return tuple(LogLine(1, f"{text.rstrip('.')}.") for text in sentences if text)
         return tuple(sorted(lines, key=lambda line: (-line.turn, not line.alarm)))
 
     def complete(self, text: str, line: int | None = None, here: str = "") -> Completion:

@@ -20,6 +20,9 @@ from wargame.tui.screens.help import HelpScreen
 from wargame.tui.screens.pick import Choice, PickScreen
 from wargame.tui.screens.sheet import CommandsWanted, HelpWanted
 from wargame.tui.screens.too_small import LEAST, TooSmallScreen
+from wargame.tui.widgets.picture import Picture
+
+AMBIGUOUS = "○■▲≈×═"  # one cell in most terminals, two in some made for East Asia
 
 
 class Stage(App[None]):
@@ -61,6 +64,23 @@ class Stage(App[None]):
         with self.batch_update():
             self.pop_screen()
             self.push_screen(screen)
+
+    # -- what the terminal can draw ------------------------------------------------------------------------------------
+
+    def ask_width(self) -> None:
+        """Write signs whose width terminals disagree on, and ask where the cursor stands after them."""
+        if self._driver is not None and not self.plain_glyphs and not self.is_headless:
+            self._driver.write(f"\x1b7\x1b[1;1H{AMBIGUOUS}\x1b[6n\x1b8")
+            self._driver.flush()
+            self.screen.refresh()
+
+    def on_cursor_position(self, event: events.CursorPosition) -> None:
+        """The answer: where such a sign takes two cells, all signs are ASCII from now on."""
+        if event.x != len(AMBIGUOUS) and not self.plain_glyphs:
+            self.plain_glyphs = self.pen.plain = True
+            for screen in self.screen_stack:
+                for picture in screen.query(Picture):
+                    picture.redraw()
 
     # -- everywhere ---------------------------------------------------------------------------------------------------
 

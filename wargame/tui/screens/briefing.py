@@ -20,7 +20,8 @@ from wargame.tui.widgets.list_pane import Row, Rows
 
 MARGIN = 16  # cells of the column with the headings
 COMMANDS = (
-    command("enter,space,escape", "back", "To the map", "on to the map"),
+    command("enter,space", "on", "Go on", "the next page; after the last, the map"),
+    command("escape", "back", "To the map", "on to the map"),
     HELP,
     ALL,
 )
@@ -73,4 +74,11 @@ class BriefingScreen(ListScreen[None]):
 
     def on_list_pane_acted(self) -> None:
         """Enter goes on."""
-        self.action_back()
+        self.action_on()
+
+    def action_on(self) -> None:
+        """The next page, or, where everything has been shown, the map."""
+        if self.list.at_end:
+            self.dismiss()
+        else:
+            self.list.action_page(1)

@@ -136,13 +136,14 @@ class TurnScreen(WritingScreen):
 
     def renew_draft(self) -> None:
         """Show the draft and what depends on it."""
-        draft = self.chair.draft
+        super().renew_draft()
+        draft = self.draft
         self.query_one(OrderList).show(draft, self.chair.units)
         width = self.size.width
         scenario, view = self.chair.scenario, self.chair.view
         self.query_one(TopLines).show(turn_line(scenario, view, draft, width), headline_line(scenario, view, width))
         self.renew_inspector()
-        self.renew_line(draft)
+        self.renew_line()
         self.fit()
 
     def renew_inspector(self) -> None:
@@ -150,8 +151,8 @@ class TurnScreen(WritingScreen):
         chair = self.chair
         orders, roads = self.query_one(OrderList), self.query_one(RoadsLine)
         code = self.query_one(TileMap).marked
-        if orders.has_focus and chair.draft.lines:
-            sheet = order_sheet(chair.scenario, chair.draft.lines[orders.marked])
+        if orders.has_focus and self.draft.lines:
+            sheet = order_sheet(chair.scenario, self.draft.lines[orders.marked])
         elif roads.has_focus and roads.marked:
             sheet = entity_sheet(chair.scenario, chair.view, chair.board, self.pen, roads.marked)
         elif code:
@@ -177,7 +178,7 @@ class TurnScreen(WritingScreen):
         self.query_one("#roads").styles.height = roads
         self.query_one("#roads").display = bool(roads)
         self.query_one("#body").styles.height = spare - log
-        wanted = rows_wanted(self.chair.draft)
+        wanted = rows_wanted(self.draft)
         self.query_one("#orders").styles.height = max(4, min(wanted, (spare - log) // 2 + 1))
         self.fit_choices(height, log)
 
@@ -228,7 +229,7 @@ class TurnScreen(WritingScreen):
             self.pane = self.focused
         self.message = ""
         self.renew_inspector()
-        self.renew_line(self.chair.draft)
+        self.renew_line()
         if self.query_one(RoadsLine).has_focus:
             self.did("look")
         if self.query_one(OrderList).has_focus:
@@ -311,7 +312,7 @@ class TurnScreen(WritingScreen):
 
     def change_marked(self, deed: Callable[[str, int], Draft]) -> None:
         """Change the marked order of the draft."""
-        if not self.chair.draft.lines:
+        if not self.draft.lines:
             self.say("The draft is empty.")
             return
         line = self.query_one(OrderList).marked + 1
@@ -319,7 +320,7 @@ class TurnScreen(WritingScreen):
 
     def action_copy(self) -> None:
         """Copy the draft as text."""
-        texts = [line.order.text for line in self.chair.draft.lines]
+        texts = [line.order.text for line in self.draft.lines]
         self.app.copy_to_clipboard("\n".join(texts))
         self.say(f"copied {len(texts)} orders" if texts else "the draft is empty")
 
@@ -332,7 +333,7 @@ class TurnScreen(WritingScreen):
 
     def action_commit(self) -> None:
         """Review and commit, or withdraw."""
-        if self.chair.draft.committed:
+        if self.draft.committed:
             try:
                 self.chair.match.withdraw(self.chair.seat)
                 self.say("The commit is withdrawn.")

@@ -43,6 +43,7 @@ class WritingScreen(GameScreen[None]):
     def __init__(self, pen: Pen, chair: Chair) -> None:
         super().__init__(pen)
         self.chair = chair
+        self.draft = chair.draft  # as last shown; asking for it at every key would price all orders anew
         self.message = ""
         self.editing: int | None = None
         self.here = ""
@@ -71,6 +72,7 @@ class WritingScreen(GameScreen[None]):
 
     def renew_draft(self) -> None:
         """Show the draft anew; screens with more panes do more."""
+        self.draft = self.chair.draft
 
     def return_focus(self) -> None:
         """Give the focus back to where it was before the line was opened."""
@@ -82,7 +84,7 @@ class WritingScreen(GameScreen[None]):
 
     def open_line(self, here: str = "") -> None:
         """Give the focus to the order line and show the list."""
-        if self.chair.draft.committed:
+        if self.draft.committed:
             self.say("Your orders are committed; press c to withdraw the commit first.")
             return
         self.here, self._mark, self._refusal, self.message = here, -1, "", ""
@@ -91,12 +93,12 @@ class WritingScreen(GameScreen[None]):
         self.line.focus()
         self.line.cursor_position = len(self.line.value)
         self.line.renew()
-        self.renew_line(self.chair.draft)
+        self.renew_line()
         self.query_one(Footer).show(WRITING)
 
     def edit_order(self, index: int) -> None:
         """Open the line with an order of the draft; Enter puts what is written there in its place."""
-        lines = self.chair.draft.lines
+        lines = self.draft.lines
         if not 0 <= index < len(lines):
             self.say("There is no order to change.")
             return
@@ -120,7 +122,7 @@ class WritingScreen(GameScreen[None]):
         self.return_focus()
         self.line.can_focus = False
         self.renew_footer()
-        self.renew_line(self.chair.draft)
+        self.renew_line()
 
     def keep_text(self) -> None:
         """Save the half-typed line."""
@@ -134,9 +136,9 @@ class WritingScreen(GameScreen[None]):
         except WargameError as refusal:
             self._refusal = self.message = str(refusal)
 
-    def renew_line(self, draft: Draft) -> None:
+    def renew_line(self) -> None:
         """Show what stands in the line, what it may become, and what it costs."""
-        line, writing = self.line, self.line.can_focus
+        line, writing, draft = self.line, self.line.can_focus, self.draft
         found = line.found if writing else Completion("")
         line.placeholder = (
             "" if writing else (self.message or ("committed; c withdraws" if draft.committed else WAITING))
@@ -164,7 +166,7 @@ class WritingScreen(GameScreen[None]):
     def say(self, message: str) -> None:
         """Show a sentence in the line for typing until something else happens."""
         self.message = message
-        self.renew_line(self.chair.draft)
+        self.renew_line()
 
     # -- what the line tells ------------------------------------------------------------------------------------------
 
@@ -175,7 +177,7 @@ class WritingScreen(GameScreen[None]):
         if self._keeper is not None:
             self._keeper.stop()
         self._keeper = self.set_timer(KEPT_AFTER, self.keep_text)
-        self.renew_line(self.chair.draft)
+        self.renew_line()
 
     def on_order_line_moved(self, message: OrderLine.Moved) -> None:
         """The mark of the list moves."""
@@ -186,14 +188,14 @@ class WritingScreen(GameScreen[None]):
         if self._mark >= 0:
             text, typed = self.line.found.rows[self._mark].text, self.line.current
             self.line.ghost(text[len(typed) :] if text.lower().startswith(typed.lower()) else "")
-        self.renew_line(self.chair.draft)
+        self.renew_line()
 
     def on_order_line_listed(self) -> None:
         """Everything that is legal now: the list of the empty line; what was typed is kept beside."""
         self.here = ""
         self.line.found = self.look_up("")
         self._mark = 0
-        self.renew_line(self.chair.draft)
+        self.renew_line()
 
     def on_order_line_closed(self) -> None:
         """The line is left."""
@@ -227,7 +229,7 @@ class WritingScreen(GameScreen[None]):
                 match.add(seat, text)
         except WargameError as refusal:
             self._refusal = str(refusal)
-            self.renew_line(self.chair.draft)
+            self.renew_line()
             return
         editing, self._mark, self._refusal = self.editing is not None, -1, ""
         if editing:
@@ -259,7 +261,7 @@ class WritingScreen(GameScreen[None]):
     def keep_refusal(self, refusal: str) -> None:
         """Show a refusal again after the line has told that its text changed."""
         self._refusal = refusal
-        self.renew_line(self.chair.draft)
+        self.renew_line()
 
     def change(self, deed: Callable[[str], Draft]) -> None:
         """Change the draft of this seat; a refusal is told."""

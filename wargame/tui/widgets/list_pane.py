@@ -82,6 +82,11 @@ class ListPane(Picture, can_focus=True):
         """The keys of the lines that can be marked."""
         return tuple(row.key for row in self.rows if row.key)
 
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is in sight."""
+        return self.first + self.size.height >= len(self.rows)
+
     def draw(self, canvas: Canvas) -> None:
         """Draw the part around the mark."""
         rows = self._make(canvas.width)
