@@ -22,8 +22,15 @@ from wargame.store.setup import PlaySetup
 @click.option("--turns", type=int, help="How long the game lasts; the scenario's own length unless given.")
 @click.option("--save", type=click.Path(path_type=Path), help="The save to write, or, without SCENARIO, to go on with.")
 @click.option("--plain", is_flag=True, help="Line by line on stdin and stdout, for pipes and screen readers.")
+@click.option("--ascii", "plain_glyphs", is_flag=True, help="Draw the full screen with ASCII signs only.")
 def command(
-    scenario: str, seats: tuple[str, ...], seed: int | None, turns: int | None, save: Path | None, plain: bool
+    scenario: str,
+    seats: tuple[str, ...],
+    seed: int | None,
+    turns: int | None,
+    save: Path | None,
+    plain: bool,
+    plain_glyphs: bool,
 ) -> None:
     """Play SCENARIO (a name or a path); without it the menu, or the game in --save FILE."""
     setup = PlaySetup(scenario, _seats(seats), seed, turns, save)
@@ -34,7 +41,7 @@ def command(
     else:
         from wargame.tui.app import run
 
-        run(setup if scenario or save else None)
+        run(setup if scenario or save else None, plain_glyphs=plain_glyphs)
 
 
 def _seats(said: tuple[str, ...]) -> dict[str, str]:

@@ -29,7 +29,7 @@ HOT_WASH = (
 
 COMMANDS = (
     command("enter,space", "on", "Go on", "the next page; after the last, the menu"),
-    command("t", "reports", "Look back", "the reports of all turns, in truth and with every cause"),
+    command("t", "wanted('report')", "Look back", "the reports of all turns, in truth and with every cause"),
     command("escape", "back", "Menu", "to the menu"),
     HELP,
     ALL,
@@ -137,8 +137,9 @@ class FinishScreen(ListScreen[None]):
         else:
             self.post_message(self.Over())
 
-    def action_reports(self) -> None:
-        """Look back at the turns."""
+    def action_wanted(self, what: str) -> None:
+        """Look back at the turns; there is nothing else to want here."""
+        del what
         self.post_message(self.LookBack())
 
     def action_back(self) -> None:
