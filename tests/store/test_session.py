@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.store.games import BOTS, bot_game, forge, team_game
 from wargame.errors import OrderError, SaveError, UsageError
 from wargame.store.journal import read
+from wargame.store.rulebooks import rulebook_named
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
 from wargame.store.verify import verify
@@ -79,6 +81,26 @@ def test_a_torn_line_is_dropped_and_said(tmp_path: Path) -> None:
         assert "nothing you were promised is missing" in note
         assert session.match.kept_text("junta") == ""
         assert len(session.match.draft("junta").lines) == 1
+
+
+def test_two_hundred_random_cuts_of_a_game_open_with_the_right_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.jsonl"
+    with team_game(path) as session:
+        rulebook = rulebook_named("first_convoy")
+        whole = session.match.played
+    monkeypatch.setattr("wargame.store.session.rulebook_of", lambda header: rulebook)  # compiled once, not 200 times
+    raw, luck = path.read_bytes(), random.Random(22)
+    first_line = raw.index(b"\n") + 1
+    for length in [luck.randrange(first_line, len(raw) + 1) for _ in range(200)]:
+        path.write_bytes(raw[:length])
+        torn = raw[length - 1 : length] != b"\n"
+        with Session.resume(path) as session:
+            assert len(session.notes) == torn
+            assert session.match.played == sum(e["kind"] == "adjudicated" for e in read(path).events) <= whole
+            session.match.keep_text("junta", f"went on from {length}")
+        assert read(path).events[-1]["text"] == f"went on from {length}"
 
 
 def test_a_damaged_game_is_refused_with_a_way_on_that_works(tmp_path: Path) -> None:
