@@ -41,10 +41,9 @@ def cause_lines(why: Why, number: int) -> list[str]:
     if term.formula:
         lines.append(f"Formula: {term.formula}")
     for reading in term.readings:
-        value = f" {reading.value}" if reading.value else ""
-        label = f", {reading.label}" if reading.label != reading.name else ""
-        note = f", {reading.note.replace(' · ', ', ')}" if reading.note else ""
-        lines.append(f"{reading.name}:{value}{label}{note}.")
+        label = reading.label if reading.label != reading.name else ""
+        parts = [part for part in (reading.value, label, reading.note.replace(" · ", ", ")) if part]
+        lines.append(f"{reading.name}: {', '.join(parts)}.")
     if term.because:
         lines.append(f"In short: {sentence(term.because)}")
     if term.place:

@@ -50,7 +50,9 @@ def _repeat(chair: Chair, _: str) -> None:
 def _commit(chair: Chair, text: str) -> Done:
     draft = chair.match.commit(chair.seat, text)
     count = len(draft.lines)
-    chair.teller.tell([f"Committed: {count} order{'' if count == 1 else 's'}. They are saved."])
+    rest = draft.left.get(desk.AP, 0)
+    unused = f" Not used: {desk.price(chair.scenario, chair.seat, {desk.AP: rest})}." if rest else ""
+    chair.teller.tell([f"Committed: {count} order{'' if count == 1 else 's'}. They are saved.{unused}"])
     return Done.COMMITTED
 
 

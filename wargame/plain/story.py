@@ -12,6 +12,7 @@ from wargame.model.playback import PlaybackStep
 from wargame.model.result import GameResult
 from wargame.model.scenario import Scenario
 from wargame.model.turn_report import TurnReport
+from wargame.plain.figures import spoken_unit
 from wargame.plain.plain_text import sentence
 
 
@@ -39,14 +40,14 @@ def report_lines(report: TurnReport) -> list[str]:
     """Say a turn's report: what changed and mostly because of what, one's orders, and what was seen of others."""
     lines = [f"Report of turn {report.turn}."]
     for row in report.rows:
-        since = f", {row.since} since turn 1" if row.since else ""
+        since = f", {row.since} since turn 1" if row.since and report.turn > 1 else ""
         because = f", mostly because of {row.because}" if row.because else ""
-        unit = f" {row.unit}" if row.unit and not row.now.endswith(row.unit) else ""
-        lines.append(f"{row.label}: {row.now}{unit}, {row.turn or 'no change'}{since}{because}.")
+        now = f"{row.now.removesuffix(row.unit).rstrip()} {spoken_unit(row.unit)}".rstrip()
+        lines.append(f"{row.label}: {now}, {row.turn or 'no change'}{since}{because}.")
     for order in report.orders:
         main = ", main effort" if order.main else ""
         paid = f" Paid: {order.paid}." if order.paid else ""
-        lines.append(f"Your order {order.order}{main}: {sentence(order.text)}{paid}")
+        lines.append(f"Your order {order.order.removesuffix(' main')}{main}: {sentence(order.text)}{paid}")
     if not report.orders:
         lines.append("You gave no orders.")
     lines += [f"Seen of others: {sentence(text)}" for text in report.seen]
