@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
@@ -58,6 +59,26 @@ def test_any_number_of_lines_of_a_save_plays_on_to_the_same_end(tmp_path: Path) 
             while not session.match.ending:
                 session.match.adjudicate()
         assert part.read_bytes() == whole.read_bytes()
+
+
+def test_every_deed_waits_for_the_disk_and_a_half_typed_line_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    real_write, real_sync = os.write, os.fsync
+    with team_game(tmp_path / "a.jsonl", until=0) as session:
+        monkeypatch.setattr(os, "write", lambda fd, data: calls.append("write") or real_write(fd, data))
+        monkeypatch.setattr(os, "fsync", lambda fd: calls.append("sync") or real_sync(fd))
+        for deed, expected in (
+            (lambda: session.match.keep_text("junta", "esco"), ["write"]),
+            (lambda: session.match.add("junta", "services BKO"), ["write", "sync"]),
+            (lambda: session.match.undo("junta"), ["write", "sync"]),
+            (lambda: session.match.commit("junta"), ["write", "sync"]),
+            (lambda: session.match.adjudicate(), ["write", "sync"]),
+        ):
+            calls.clear()
+            deed()
+            assert calls == expected
 
 
 def test_a_sealed_game_takes_no_more(tmp_path: Path) -> None:

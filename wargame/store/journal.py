@@ -168,25 +168,30 @@ class Journal:
             raise
         return cls(path, descriptor, recording.lines, recording.size, recording.last, recording.sealed), recording
 
-    def append(self, event: Mapping[str, object]) -> None:
-        """Add an event; when this returns, it is on the disk. Raises SaveError when it could not be written."""
+    def append(self, event: Mapping[str, object], *, sync: bool = True) -> None:
+        """Add an event; when this returns, it is on the disk. Raises SaveError when it could not be written.
+
+        Without `sync` it outlives this process, however that ends, but perhaps not a power cut; the next event with
+        `sync` takes it along.
+        """
         if self.sealed:
             raise SaveError(f"{self.path} is sealed: its game is over.")
-        self._write(encode(event, self._lines + 1, self._last))
+        self._write(encode(event, self._lines + 1, self._last), sync)
 
     def seal(self) -> None:
         """Close a finished game, so that a missing tail shows; nothing can be appended after it."""
         self.append({"kind": SEAL})
         self.sealed = True
 
-    def _write(self, line: bytes) -> None:
+    def _write(self, line: bytes, sync: bool = True) -> None:
         if self._broken:
             raise SaveError(self._broken)
         try:
             written = os.write(self._descriptor, line + b"\n")
             if written <= len(line):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            os.fsync(self._descriptor)
+            if sync:
+                os.fsync(self._descriptor)
         except OSError as cause:
             self._take_back()
             raise SaveError(

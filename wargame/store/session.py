@@ -14,6 +14,7 @@ from typing import Self
 
 from wargame.errors import SaveError, UsageError
 from wargame.game import Match
+from wargame.game.record import TYPED
 from wargame.store.events import check_events
 from wargame.store.header import BEHAVIOUR, Header, read_header
 from wargame.store.journal import Journal, Recording
@@ -114,7 +115,7 @@ class Session:
 
 
 class Recorder:
-    """What a match writes to: an event is on disk when the call returns, and an ended game is sealed.
+    """What a match writes to: a deed is on disk when the call returns, and an ended game is sealed.
 
     Until it is given a journal it keeps the events, so that a save begins only when its game has opened.
     """
@@ -128,7 +129,8 @@ class Recorder:
         if self._journal is None:
             self._waiting.append(event)
             return
-        self._journal.append(event)
+        # A half-typed line comes with every key, and nobody is told that it counts: it need not wait for the disk.
+        self._journal.append(event, sync=event.get("kind") != TYPED)
         if event.get("ending"):
             self._journal.seal()
 
