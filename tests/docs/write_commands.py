@@ -31,7 +31,9 @@ def page() -> str:
     from wargame.cli.main import group
 
     parts = [HEAD]
-    outer = click.Context(group, info_name="wargame", terminal_width=100, max_content_width=100)
+    outer = click.Context(
+        group, info_name="wargame", terminal_width=100, max_content_width=100, **group.context_settings
+    )
     for name in group.list_commands(outer):
         command = group.get_command(outer, name)
         inner = click.Context(command, info_name=name, parent=outer, terminal_width=100, max_content_width=100)
