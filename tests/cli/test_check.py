@@ -35,6 +35,22 @@ def test_problems_are_told_by_place_and_the_answer_is_no(own: Path, capsys: pyte
     ]
 
 
+def test_formulas_are_checked_in_the_same_pass_without_blaming_what_could_not_be_read(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = RULES.replace("range: 0..100, start: 10", "range: wide, start: 10").replace("phase: talk", "phase: tlak")
+    rules = rules.replace("yield_share * people * crop", "yield_share * poeple * crop")
+    rules = rules.replace("{wealth: 0.5, peace: 0.5}", "{wealth: 0.5}")
+    write(own / "rules/small/ruleset.yaml", rules.replace("  share(a, b): a", "  share(a, b): aim == wealth and grian"))
+    assert run(["check", "scenarios/small.yaml"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "rules/small/ruleset.yaml:14:28: expected a range as in 0..100 or [0, 100], found `wide`",
+        "rules/small/ruleset.yaml:23:15: a pick needs two values or more",
+        "rules/small/ruleset.yaml:49:32: nothing is called `poeple`; did you mean `people`?",
+        "rules/small/ruleset.yaml:56:12: no phase is called `tlak`; did you mean `talk`?",
+    ]
+
+
 def test_a_problem_that_two_scenarios_share_is_told_once(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(own / "scenarios/other.yaml", SCENARIO)
     write(own / "rules/small/ruleset.yaml", RULES.replace("phase: talk", "phase: tlak"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -15,7 +15,7 @@ import click
 from wargame.cli.main import DONE, NO
 from wargame.content import Problems, lookup
 from wargame.content.bare import bare_scenario
-from wargame.content.load import load_found, load_rules_found
+from wargame.content.load import Attempt, attempt_rules, attempt_scenario
 from wargame.content.lookup import Found, Sort
 from wargame.content.targets import files_of, left_out, targets
 from wargame.errors import Place, Problem, UsageError
@@ -76,40 +76,49 @@ def _check_included(path: str, problems: Problems) -> None:
 def _check(item: Found, problems: Problems) -> Mapping[str, Parameter]:
     """Check one thing; give its parameters, as far as it could be read."""
     if item.sort is Sort.RULES:
-        rules = load_rules_found(item, problems)
-        if rules is not None:
-            _check_formulas(item, rules, problems)
-        return rules.parameters if rules is not None else {}
-    scenario = load_found(item, problems)
-    if scenario is not None:
-        compile_scenario(scenario, problems)
-    return scenario.rules.parameters if scenario is not None else {}
+        rules = attempt_rules(item, problems)
+        if rules is None:
+            return {}
+        _check_rules(item, rules, problems)
+        return rules.content.parameters
+    scenario = attempt_scenario(item, problems)
+    if scenario is None:
+        return {}
+    _keep(_formula_problems(scenario), problems)
+    return scenario.content.rules.parameters
 
 
-def _check_formulas(item: Found, rules: RuleSet, problems: Problems) -> None:
+def _check_rules(item: Found, rules: Attempt[RuleSet], problems: Problems) -> None:
     """Check a rule set's formulas on the map of a scenario that plays by it, or on a bare one when there is none.
 
     What the scenario has wrong is its own affair; on a bare map nothing can be said of what is never used.
     """
     for name in lookup.names(Sort.SCENARIO):
         found = lookup.find_scenario(name)
-        scenario = None if found is None else load_found(found, Problems(), instead=item)
-        if scenario is not None:
-            _compile(scenario, problems, files_of(item))
+        scenario = None if found is None else attempt_scenario(found, Problems(), instead=item)
+        if scenario is not None and scenario.sound:
+            files = files_of(item)
+            _keep([problem for problem in _formula_problems(scenario) if problem.place.file in files], problems)
             return
-    own = Problems()
-    compile_scenario(bare_scenario(rules), own)
-    for problem in own.errors:
-        problems.add(problem.place, problem.message)
+    if rules.sound:
+        bare = Attempt(bare_scenario(rules.content), rules.clean, rules.sound, rules.missing)
+        _keep([problem for problem in _formula_problems(bare) if not problem.warning], problems)
 
 
-def _compile(scenario: Scenario, problems: Problems, files: Collection[str]) -> None:
-    """Compile; keep the problems that stand in these files."""
+def _formula_problems(attempt: Attempt[Scenario]) -> list[Problem]:
+    """Compile; of a scenario with errors keep what has nothing to do with the parts that could not be read."""
+    if not attempt.sound:
+        return []
     found = Problems()
-    compile_scenario(scenario, found)
-    for problem in found.all:
-        if problem.place.file in files:
-            problems.add(problem.place, problem.message, problem.warning)
+    compile_scenario(attempt.content, found)
+    if attempt.clean:
+        return list(found.all)
+    return [problem for problem in found.errors if not any(f"`{name}`" in problem.message for name in attempt.missing)]
+
+
+def _keep(found: Iterable[Problem], problems: Problems) -> None:
+    for problem in found:
+        problems.add(problem.place, problem.message, problem.warning)
 
 
 def _count(parameters: Iterable[Mapping[str, Parameter]]) -> dict[str, int]:

@@ -6,12 +6,15 @@ Must not know: formulas; the rulebook checks and compiles them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Generic, TypeVar
+
+import attrs
 
 from wargame.content import lookup
 from wargame.content.desk import Desk
 from wargame.content.files import Gathered, gather
-from wargame.content.lookup import Found, Sort
-from wargame.content.names import Names
+from wargame.content.lookup import Found
+from wargame.content.names import Names, Sort
 from wargame.content.nodes import Page, Scalar, Table
 from wargame.content.overrides import leave_out
 from wargame.content.problems import Problems
@@ -24,26 +27,28 @@ from wargame.errors import Place, UsageError
 from wargame.model.ruleset import RuleSet
 from wargame.model.scenario import Scenario
 
+T = TypeVar("T")
+
 
 def load(name_or_path: str, problems: Problems) -> Scenario | None:
     """Load a scenario by name or path; None when `problems` got errors. UsageError when there is no such scenario."""
     found = lookup.find_scenario(name_or_path)
     if found is None:
-        raise UsageError(lookup.unknown(Sort.SCENARIO, name_or_path))
+        raise UsageError(lookup.unknown(lookup.Sort.SCENARIO, name_or_path))
     return load_found(found, problems)
 
 
 def load_rule_set(name_or_path: str, problems: Problems) -> RuleSet | None:
     """Load a rule set alone, checked against its own `needs`; None when `problems` got errors."""
-    found = lookup.find(Sort.RULES, name_or_path)
+    found = lookup.find(lookup.Sort.RULES, name_or_path)
     if found is None:
-        raise UsageError(lookup.unknown(Sort.RULES, name_or_path))
+        raise UsageError(lookup.unknown(lookup.Sort.RULES, name_or_path))
     return load_rules_found(found, problems)
 
 
 def load_sources(sources: Mapping[str, str], name: str, problems: Problems) -> Scenario | None:
     """Load a scenario from texts as `Scenario.sources` holds them; None when `problems` got errors."""
-    found = lookup.in_save(sources, Sort.SCENARIO, name)
+    found = lookup.in_save(sources, lookup.Sort.SCENARIO, name)
     if found is None:
         problems.add(Place(f"scenarios/{name}", 1, 1), f"the save does not hold the scenario `{name}`")
         return None
@@ -52,6 +57,32 @@ def load_sources(sources: Mapping[str, str], name: str, problems: Problems) -> S
 
 def load_rules_found(found: Found, problems: Problems) -> RuleSet | None:
     """Load a rule set that was found."""
+    attempt = attempt_rules(found, problems)
+    return attempt.content if attempt is not None and attempt.clean else None
+
+
+def load_found(found: Found, problems: Problems) -> Scenario | None:
+    """Load a scenario that was found, with the rule set that it names."""
+    attempt = attempt_scenario(found, problems)
+    return attempt.content if attempt is not None and attempt.clean else None
+
+
+@attrs.frozen
+class Attempt(Generic[T]):
+    """What could be read of a scenario or rule set, errors or not.
+
+    `clean`: there was none. `sound`: kinds, entities and phases are whole, so that formulas of what could be read can
+    be checked; `missing` are names that were given to things which could not be read.
+    """
+
+    content: T
+    clean: bool
+    sound: bool
+    missing: frozenset[str]
+
+
+def attempt_rules(found: Found, problems: Problems) -> Attempt[RuleSet] | None:
+    """Read what can be read of a rule set; None when that is nothing."""
     before = problems.error_count
     files = gather(found.shelf, found.entry, problems)
     desk = Desk(problems, Names(), files.torn)
@@ -60,13 +91,13 @@ def load_rules_found(found: Found, problems: Problems) -> RuleSet | None:
         return None
     register_rules(sections.entries, desk)
     rules = read_rule_set(found.name, sections, desk)
-    return rules if problems.error_count == before else None
+    return Attempt(rules, problems.error_count == before, _sound(rules, desk), _missing(rules, desk))
 
 
-def load_found(found: Found, problems: Problems, instead: Found | None = None) -> Scenario | None:
-    """Load a scenario that was found, with the rule set that it names.
+def attempt_scenario(found: Found, problems: Problems, instead: Found | None = None) -> Attempt[Scenario] | None:
+    """Read what can be read of a scenario and its rule set; None when that is nothing.
 
-    `instead`: another rule set of that name, wherever it stands; None when the scenario plays by other rules.
+    `instead`: another rule set of the name that the scenario plays by, wherever it stands; None for other names.
     """
     before = problems.error_count
     files = gather(found.shelf, found.entry, problems)
@@ -80,12 +111,31 @@ def load_found(found: Found, problems: Problems, instead: Found | None = None) -
     rule_sections = _sections(rule_files, RULES, desk)
     leave_out(rule_sections, sections.entries["without"][1] if "without" in sections.entries else None, desk)
     register_rules(rule_sections.entries, desk)
+    registered = problems.error_count
     register_scenario(sections.entries, desk)
+    whole = problems.error_count == registered
     if not rule_files.trees or asked is None:
         return None
     rules = read_rule_set(asked.text, rule_sections, desk)
     scenario = read_scenario(found.name, sections, rules, {**files.texts, **rule_files.texts}, desk)
-    return scenario if problems.error_count == before else None
+    clean = problems.error_count == before
+    return Attempt(scenario, clean, whole and _sound(rules, desk), _missing(rules, desk))
+
+
+def _sound(rules: RuleSet, desk: Desk) -> bool:
+    """Whether formulas can be checked: every kind and phase that was given could be read."""
+    kinds, phases = desk.names.of_sort(Sort.KIND), desk.names.phases
+    links_are_known = all(relation.goal in rules.kinds for kind in rules.kinds.values() for relation in kind.relations)
+    return not desk.torn and links_are_known and list(rules.kinds) == list(kinds) and list(rules.phases) == list(phases)
+
+
+def _missing(rules: RuleSet, desk: Desk) -> frozenset[str]:
+    """Give the names of metrics, parameters, formulas and actions that could not be read, with their values."""
+    read = {*rules.metrics, *rules.parameters, *rules.formulas, *rules.actions}
+    sorts = (Sort.METRIC, Sort.PARAMETER, Sort.FORMULA, Sort.ACTION)
+    lost = {name for sort in sorts for name in desk.names.of_sort(sort) if name not in read}
+    values = {name for name, given in desk.names.of_sort(Sort.VALUE).items() if given.of in lost}
+    return frozenset(lost | values)
 
 
 def _sections(files: Gathered, document: Record, desk: Desk) -> Table:
@@ -111,6 +161,6 @@ def _rule_files(found: Found, sections: Table, desk: Desk, instead: Found | None
         return nothing
     rules = instead or lookup.find_rules_for(found, name.text)
     if rules is None:
-        desk.wrong(name, lookup.unknown(Sort.RULES, name.text[:60]))
+        desk.wrong(name, lookup.unknown(lookup.Sort.RULES, name.text[:60]))
         return nothing
     return gather(rules.shelf, rules.entry, desk.problems)

@@ -112,12 +112,17 @@ class Record:
 
 @attrs.frozen(eq=False)
 class Each(Generic[T]):
-    """A section: a mapping from ids to records; `make` reads one and gets its id. `what` reads `metrics`."""
+    """A section: a mapping from ids to records; `make` reads one and gets its id. `what` reads `metrics`.
+
+    A record with an error in it is left out, so that what is checked later can rely on those that are there; with
+    `keep` it stays, for records that are sound without the part that could not be read.
+    """
 
     what: str
     make: Callable[[Scalar, Node, Desk], T | None]
     like: Record
     key: Shape[str] | None = None
+    keep: bool = False
 
     def read(self, node: Node, desk: Desk) -> dict[str, T] | None:
         """Give the records that could be read, in file order."""
@@ -127,9 +132,10 @@ class Each(Generic[T]):
             return None
         made: dict[str, T] = {}
         for name, (head, body) in node.entries.items():
+            before = desk.problems.error_count
             good = self.key is None or self.key.read(head, desk) is not None
             value = None if isinstance(body, Broken) else self.make(head, body, desk)
-            if good and value is not None:
+            if good and value is not None and (self.keep or desk.problems.error_count == before):
                 made[name] = value
         return made
 

@@ -6,6 +6,7 @@ Must not know: where the files stand, or any scenario.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from wargame.content.actions import ACTIONS
 from wargame.content.bots import BOTS, doctrines_of
@@ -14,6 +15,7 @@ from wargame.content.formulas import FORMULAS
 from wargame.content.headlines import HEADLINES
 from wargame.content.kinds import KINDS, NEEDS, check_kinds
 from wargame.content.metrics import METRICS
+from wargame.content.names import Sort
 from wargame.content.nodes import Node, Table
 from wargame.content.outcomes import ENDINGS, SCORES, scores_of
 from wargame.content.parameters import PARAMETERS
@@ -29,6 +31,8 @@ from wargame.model.parameter import Parameter
 from wargame.model.ruleset import Effort, RuleSet
 from wargame.model.seat import Component, Ending
 from wargame.model.step import Step
+
+T = TypeVar("T")
 
 MAIN = Key("main", Number(1, 3), Effort().main, note="factor of the main effort")
 FATIGUE = Key("fatigue", Number(0, 1), Effort().fatigue, note="factor for each turn in a row at the same target")
@@ -66,13 +70,31 @@ RULES = Record(
 
 
 def read_rule_set(name: str, sections: Table, desk: Desk) -> RuleSet:
-    """Read the sections, once every name is registered. With problems noted, the rule set is not to be used."""
+    """Read the sections, once every name is registered. With problems noted, it holds what could be read."""
     row = RULES.read(sections, desk)
     assert row is not None
     check_kinds(sections.place, desk)
     return RuleSet(
-        name, sections.place, row[TITLE], row[KINDS_KEY], row[PHASES], row[EFFORT], row[METRICS_KEY],
-        row[PARAMETERS_KEY], row[FORMULAS_KEY], row[ACTIONS_KEY], row[STEPS_KEY], row[NEEDS_KEY],
-        scores_of(row[SCORES_KEY]), row[ENDINGS_KEY], doctrines_of(row[BOTS_KEY], row[ACTIONS_KEY], desk),
+        name,
+        sections.place,
+        row[TITLE],
+        row[KINDS_KEY],
+        row[PHASES],
+        row[EFFORT],
+        _own(row[METRICS_KEY], Sort.METRIC, desk),
+        _own(row[PARAMETERS_KEY], Sort.PARAMETER, desk),
+        _own(row[FORMULAS_KEY], Sort.FORMULA, desk),
+        _own(row[ACTIONS_KEY], Sort.ACTION, desk),
+        row[STEPS_KEY],
+        row[NEEDS_KEY],
+        scores_of(row[SCORES_KEY]),
+        row[ENDINGS_KEY],
+        doctrines_of(row[BOTS_KEY], row[ACTIONS_KEY], desk),
         row[HEADLINES_KEY],
-    )  # fmt: skip
+    )
+
+
+def _own(entries: Mapping[str, T], sort: Sort, desk: Desk) -> dict[str, T]:
+    """Give the entries whose names are theirs, and not those of something else."""
+    given = desk.names.of_sort(sort)
+    return {name: entry for name, entry in entries.items() if name in given}

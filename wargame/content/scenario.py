@@ -70,7 +70,7 @@ SCENARIO = Record(
 
 
 def read_scenario(name: str, sections: Table, rules: RuleSet, sources: Mapping[str, str], desk: Desk) -> Scenario:
-    """Read the sections, once every name is registered. With problems noted, the scenario is not to be used."""
+    """Read the sections, once every name is registered. With problems noted, it holds what could be read."""
     row = SCENARIO.read(sections, desk)
     assert row is not None
     rules = attrs.evolve(rules, parameters=overridden(rules.parameters, row, PARAMETERS, desk))
@@ -78,8 +78,9 @@ def read_scenario(name: str, sections: Table, rules: RuleSet, sources: Mapping[s
     entities = Rows(rules.kinds, rules.metrics, desk).read(row[ENTITIES])
     start = read_national_starts(row[START], rules.metrics, desk)
     check_needs(desk)
-    check_purses(row.node(SEATS_KEY) if SEATS_KEY in row else None, seats, rules.actions, rules.metrics, desk)
-    check_lengths(lengths, seats, desk)
+    seat_rows = row.node(SEATS_KEY) if SEATS_KEY in row else None
+    check_purses(seat_rows, seats, rules.actions, rules.metrics, desk)
+    check_lengths(lengths, seat_rows, desk)
     scores = {**rules.scores, **scores_of(row[SCORES_KEY])}
     check_scored(seats, scores, lengths, desk)
     headlines = {**rules.headlines, **row[HEADLINES_KEY]}

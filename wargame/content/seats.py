@@ -34,7 +34,7 @@ def read_seat(head: Scalar, node: Node, desk: Desk) -> Seat | None:
     return Seat(head.text, head.place, row[LABEL], row[AP], row[BANK], row[PAYS], row[NPC])
 
 
-SEATS = Each("seats", read_seat, SEAT, FACTION_CODE)
+SEATS = Each("seats", read_seat, SEAT, FACTION_CODE, keep=True)
 
 
 def check_purses(
@@ -96,8 +96,9 @@ def read_length(node: Node, desk: Desk) -> Length | None:
     return None if row is None else Length(row[TURNS], row.place, row[NAME], row[PAR])
 
 
-def check_lengths(lengths: tuple[Length, ...], seats: Mapping[str, Seat], desk: Desk) -> None:
+def check_lengths(lengths: tuple[Length, ...], seats: Node | None, desk: Desk) -> None:
     """Lengths differ, and par is given for seats only."""
+    codes = seats.entries if isinstance(seats, Table) else {}
     seen: dict[int, Length] = {}
     for length in lengths:
         if length.turns in seen:
@@ -105,7 +106,7 @@ def check_lengths(lengths: tuple[Length, ...], seats: Mapping[str, Seat], desk: 
             desk.problems.add(length.place, f"{length.turns} turns stand twice (first at {first.line}:{first.column})")
         seen.setdefault(length.turns, length)
         for faction in length.par:
-            if faction not in seats and faction in desk.names.of_kind(FACTION):
+            if faction not in codes and faction in desk.names.of_kind(FACTION):
                 desk.problems.add(length.place, f"par is given for `{faction}`, which has no seat: delete it")
 
 
