@@ -1,0 +1,61 @@
+"""The benchmark writes what scripts rely on, says plainly what is missed, and really talks to a terminal."""
+
+import json
+
+from benchmarks import __main__ as bench
+from benchmarks import live, memory, rates, startup
+from benchmarks.terminal import Terminal
+from benchmarks.timing import interleaved, medians, percentile
+
+REFERENCE = {"python": 10.0, "batch": 300.0, "one": 1.0}
+SCENARIO = {"batch": 40.0, "one": 0.5, "two_processes": 70.0}
+LIVE = {
+    "turn_p95": 0.002,
+    "turn_ledger_p95": 0.004,
+    "first_screen": 0.3,
+    "bare_first_screen": 0.25,
+    "key": 0.02,
+    "bare_key": 0.01,
+}
+
+
+def test_bench_json_and_table(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(rates, "measure", lambda: (REFERENCE, SCENARIO, {"reference": 0.1, "scenario": 0.2}))
+    monkeypatch.setattr(live, "measure", lambda: LIVE)
+    monkeypatch.setattr(startup, "measure", lambda: {"click": 0.05, "help": 0.1})
+    monkeypatch.setattr(memory, "measure", lambda scenario, turns: {"one": 50.0, "rollouts": 120.0})
+    monkeypatch.setattr(bench, "OUT", bench.ROOT / "benchmarks" / "out" / f"test-{tmp_path.name}.json")
+    try:
+        bench.main()
+        written = json.loads(bench.OUT.read_text(encoding="utf-8"))
+    finally:
+        bench.OUT.unlink(missing_ok=True)
+    assert written["reference"] == REFERENCE
+    assert written["scenario"] == SCENARIO
+    assert written["live"] == LIVE
+    lines = {line[:26].strip(): line for line in capsys.readouterr().out.splitlines()}
+    assert "30.00x" in lines["reference, batch"] and lines["reference, batch"].endswith("met")
+    assert "4.00x" in lines["scenario, batch"] and lines["scenario, batch"].endswith("MISSED")
+    assert lines["first screen"].endswith("met")
+    assert lines["100,000 rollouts, peak"].endswith("MISSED")
+
+
+def test_a_bare_application_answers_a_key():
+    with Terminal(live.BARE, {}) as terminal:
+        terminal.until(live.BARE_READY)
+        terminal.settle(0.5)
+        before = terminal.seen.count(b"q")
+        terminal.press("q")
+        assert terminal.seen.count(b"q") > before
+
+
+def test_rounds_are_interleaved():
+    order = []
+    found = interleaved({name: lambda name=name: order.append(name) or float(len(order)) for name in "ab"}, 3)
+    assert order == list("ababab")
+    assert medians(found) == {"a": 3.0, "b": 4.0}
+
+
+def test_percentile_is_a_value_that_was_measured():
+    assert percentile([float(n) for n in range(100, 0, -1)], 95) == 96.0
+    assert percentile([7.0], 95) == 7.0
