@@ -1,8 +1,10 @@
 """Every check of the loader names the exact character and the remedy."""
 
 import pytest
+import yaml
 
 from tests.content.small import FILES, SCENARIO, broken, told
+from wargame.content import tree
 
 CUT = "this formula stands in { } or [ ], where YAML cuts at commas and brackets: put it on its own line or in quotes"
 
@@ -529,6 +531,14 @@ def test_a_problem_is_told_at_its_place(case: str) -> None:
     else:
         assert f"{place}: {message}" in problems
     assert len(problems) == 1, problems
+
+
+@pytest.mark.parametrize("case", FILE_CASES)
+def test_yaml_without_its_c_parser_tells_the_same(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new, _ = FILE_CASES[case]
+    with_c = broken(old, new)
+    monkeypatch.setattr(tree, "_LOADER", yaml.SafeLoader)
+    assert broken(old, new) == with_c
 
 
 def test_a_seat_that_cannot_be_judged_is_a_warning() -> None:
