@@ -119,7 +119,7 @@ class Playing:
             case "log":
                 self.app.push_screen(LogScreen(self.pen, chair))
             case "values":
-                self.app.push_screen(ValuesScreen(self.pen, chair))
+                self.app.push_screen(ValuesScreen(self.pen, chair, self.marked))
             case "briefing":
                 self.app.push_screen(BriefingScreen(self.pen, chair))
             case "why":
@@ -132,14 +132,20 @@ class Playing:
             case "menu":
                 self.app.to_menu()
 
+    @property
+    def marked(self) -> str:
+        """The marked place or road of the open turn."""
+        return next((screen.marked for screen in self.app.screen_stack if isinstance(screen, TurnScreen)), "")
+
     def cells(self, chair: Chair) -> tuple[Choice, ...]:
         """Give the numbers that can be asked about: headline metrics, then those of the marked thing."""
         scenario, found = chair.scenario, {}
-        turn = next(screen for screen in self.app.screen_stack if isinstance(screen, TurnScreen))
-        sheet = entity_sheet(scenario, chair.view, chair.board, self.pen, turn.marked) if turn.marked else None
+        sheet = entity_sheet(scenario, chair.view, chair.board, self.pen, self.marked) if self.marked else None
         facts = [(fact.metric, fact.entities) for fact in sheet.facts if fact.metric] if sheet else []
         cells = [(headline.metric, headline.entity) for headline in headlines(scenario, chair.seat)]
-        for metric, entities in (*facts[:1], *cells, *facts[1:]) if turn.on_road else (*cells, *facts):
+        roads = [road.code for road in chair.board.roads]
+        asked = [*facts[:1], *cells, *facts[1:]] if self.marked in roads else [*cells, *facts]
+        for metric, entities in asked:
             value = chair.view.value(metric, *entities)
             known = scenario.rules.metrics[metric]
             now = words.value_text(known, value) + words.unit_text(known)

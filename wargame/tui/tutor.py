@@ -7,6 +7,16 @@ from __future__ import annotations
 
 from wargame.model.looks import TutorialStep
 
+KEYS = {
+    "look": "Tab goes to the roads, arrows move the mark.",
+    "order": "Press o, choose with ↓, take with Enter.",
+    "list": "Choose one more with ↓ and Enter; Esc closes the line.",
+    "commit": "Press c, then Enter.",
+    "playback": "Space goes on, Enter skips to the report.",
+    "why": "Choose with ↓ and press w; Esc comes back.",
+    "report": "Enter goes on to the map.",
+}
+
 
 class Tutor:
     """Goes through a scenario's tutorial. A deed done early counts when its step comes."""
@@ -20,6 +30,11 @@ class Tutor:
     def step(self) -> TutorialStep | None:
         """The step shown now, None when the tutorial is over."""
         return self.steps[self._at] if self._at < len(self.steps) else None
+
+    @property
+    def keys(self) -> str:
+        """The keys that the step shown now waits for."""
+        return KEYS.get(self.step.until, "") if self.step else ""
 
     @property
     def heading(self) -> str:

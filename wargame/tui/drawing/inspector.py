@@ -146,8 +146,9 @@ def draw_sheet(canvas: Canvas, sheet: Sheet) -> None:
     """Draw a sheet: the title in a rule, names left, values in a column of their own."""
     canvas.rule(0, 0, canvas.width, sheet.title)
     narrow = canvas.width < NARROW
-    names = [(fact.short if narrow else "") or fact.name for fact in sheet.facts]
-    column = min(max((len(name) for name in names), default=0) + 2, canvas.width * 11 // 20)
+    most = canvas.width * 11 // 20
+    names = [fact.short if fact.short and (narrow or len(fact.name) > most - 2) else fact.name for fact in sheet.facts]
+    column = min(max((len(name) for name in names), default=0) + 2, most)
     y = 1
     for fact, name in zip(sheet.facts, names, strict=True):
         canvas.put(1, y, name, DIM, column - 2)

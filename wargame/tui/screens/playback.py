@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.timer import Timer
 
-from wargame.model.playback import PlaybackStep
+from wargame.model.playback import Deed, PlaybackStep
 from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, MARK, PLAIN, Line, Span, cut, cut_name, fold
@@ -71,7 +71,7 @@ class PlaybackScreen(ListScreen[None]):
         step = self.tutor.step
         shown = step is not None and step.until == "playback"
         hint = self.query_one(Hint)
-        hint.show(self.tutor.heading if shown else "", step.say if step and shown else "")
+        hint.show(self.tutor.heading if shown else "", step.say if step and shown else "", self.tutor.keys)
         hint.styles.height = hint.rows_wanted(self.size.width)
 
     @property
@@ -97,16 +97,7 @@ class PlaybackScreen(ListScreen[None]):
         place = f"{step.place}  {step.place_label}   " if step.place and step.place_label != step.place else step.place
         rows += [Row(((place, BOLD), (step.title, BOLD if not place else PLAIN))), Row()]
         for deed in step.deeds:
-            who = "You" if deed.own else deed.who
-            rows.append(
-                Row(
-                    (
-                        (f"   {cut(who, 14).ljust(15)}", BOLD if deed.own else PLAIN),
-                        (f"{deed.order.ljust(22)} ", PLAIN),
-                        (deed.effect, DIM),
-                    )
-                )
-            )
+            rows += _deed_rows(deed, width)
         if step.deeds:
             rows.append(Row())
         for change in step.changes:
@@ -194,6 +185,14 @@ class PlaybackScreen(ListScreen[None]):
 
 
 def _hidden(count: int) -> str:
-    return (
-        f"{count} rule{'s' if count > 1 else ''} of this phase write only what you never see; they show after the game."
-    )
+    rules = "1 rule of this phase changes" if count == 1 else f"{count} rules of this phase change"
+    return f"{rules} only what you never see. The end of the game shows it."
+
+
+def _deed_rows(deed: Deed, width: int) -> Rows:
+    """Who did what, and what that is; the last is folded below itself."""
+    who = "You" if deed.own else deed.who
+    head = f"   {cut(who, 14).ljust(15)}{deed.order.ljust(22)} "
+    first, *more = fold(deed.effect, max(20, width - len(head) - 2)) or [""]
+    line: Line = ((head[:18], BOLD if deed.own else PLAIN), (head[18:], PLAIN), (first, DIM))
+    return (Row(line), *(Row(((" " * len(head), PLAIN), (text, DIM))) for text in more))

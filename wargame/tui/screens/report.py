@@ -84,7 +84,7 @@ class ReportScreen(ListScreen[None]):
         step = self.tutor.step
         shown = step is not None and step.until in ("why", "report")
         hint = self.query_one(Hint)
-        hint.show(self.tutor.heading if shown else "", step.say if step and shown else "")
+        hint.show(self.tutor.heading if shown else "", step.say if step and shown else "", self.tutor.keys)
         hint.styles.height = hint.rows_wanted(self.size.width)
 
     def on_screen_resume(self) -> None:
@@ -104,7 +104,7 @@ class ReportScreen(ListScreen[None]):
         """All parts of the report."""
         report = self.report
         name = min(32, max([len(_name(row)) for row in report.rows] + [16]) + 2)
-        head = f"  {'WHAT CHANGED'.ljust(name)}{'now'.rjust(8)}{'turn'.rjust(9)}{'since T1'.rjust(10)}   mostly because"
+        head = f"  {'WHAT CHANGED'.ljust(name)}{'now'.rjust(7)}{'turn'.rjust(7)}{'since T1'.rjust(9)}  mostly because"
         rows: list[Row] = [Row(), Row(((head, DIM),), bar=True)]
         for index, row in enumerate(report.rows):
             rows.append(Row(_row_line(row, name, width), str(index)))
@@ -156,13 +156,13 @@ def _name(row: ReportRow) -> str:
 
 
 def _row_line(row: ReportRow, name: int, width: int) -> Line:
-    free = width - name - 34
+    free = width - name - 28
     return (
         (f" {cut(_name(row), name).ljust(name + 1)}", PLAIN),
-        (row.now.rjust(8), BOLD),
-        (row.turn.rjust(9), BOLD),
-        (row.since.rjust(10), PLAIN),
-        (f"   {cut(row.because, max(0, free))}", DIM),
+        (row.now.rjust(7), BOLD),
+        (row.turn.rjust(7), BOLD),
+        (row.since.rjust(9), PLAIN),
+        (f"  {cut(row.because, max(0, free))}", DIM),
     )
 
 

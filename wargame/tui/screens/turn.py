@@ -185,7 +185,7 @@ class TurnScreen(WritingScreen):
     def renew_hint(self) -> None:
         """Show the tutorial's step, if there is one."""
         step = self.tutor.step
-        self.query_one(Hint).show(self.tutor.heading if step else "", step.say if step else "")
+        self.query_one(Hint).show(self.tutor.heading if step else "", step.say if step else "", self.tutor.keys)
 
     def did(self, deed: str) -> None:
         """Tell the tutorial of a deed."""

@@ -13,6 +13,7 @@ from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, Span, cut
 from wargame.tui.drawing.headline import headline_line, turn_line
+from wargame.tui.drawing.inspector import entity_sheet
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import ListScreen
 from wargame.tui.widgets.list_pane import Row, Rows
@@ -21,15 +22,15 @@ COMMANDS = (command("escape,backspace,enter,v", "back", "Back", BACK.meaning), H
 
 
 class ValuesScreen(ListScreen[None]):
-    """Places and roads as rows."""
+    """Places and roads as rows, and the marked one in full."""
 
     NAME = "Values"
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, pen: Pen, chair: Chair) -> None:
+    def __init__(self, pen: Pen, chair: Chair, marked: str) -> None:
         super().__init__(pen)
-        self.chair = chair
+        self.chair, self.marked = chair, marked
 
     def top(self) -> tuple[Line, Line]:
         """Where we are."""
@@ -37,7 +38,7 @@ class ValuesScreen(ListScreen[None]):
         return turn_line(scenario, view, None, width, "THE MAP AS TABLES"), headline_line(scenario, view, width)
 
     def rows(self, width: int) -> Rows:
-        """Places, then roads."""
+        """Places, then roads, then all that is known of the marked one."""
         board, scenario = self.chair.board, self.chair.scenario
         metrics, look = scenario.rules.metrics, scenario.looks.tile
         names = [metrics[name].short or metrics[name].label or name for name in look.figures if name in metrics]
@@ -80,6 +81,10 @@ class ValuesScreen(ListScreen[None]):
                         )
                     )
                 )
+        if self.marked:
+            sheet = entity_sheet(scenario, self.chair.view, board, self.pen, self.marked)
+            rows += [Row(), Row(((f"  {sheet.title}", DIM),), bar=True)]
+            rows += [Row(((f" {cut(fact.name, 46).ljust(48)}", PLAIN), *fact.value)) for fact in sheet.facts]
         return tuple(rows)
 
     def on_list_pane_acted(self) -> None:

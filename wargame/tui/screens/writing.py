@@ -147,6 +147,7 @@ class WritingScreen(GameScreen[None]):
         prompt = self.query_one("#prompt", Static)
         prompt.update(self.pen.text(" › " if line.display else f" {self.message}"))
         prompt.set_class(not line.display, "message")
+        self.query_one(Verdict).display = line.display
         self.query_one(Verdict).show(found, self.chair.units)
         if writing:
             self.query_one(Choices).show(found, draft, self.chair.units, self.shown_mark, self._refusal)

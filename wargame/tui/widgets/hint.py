@@ -12,20 +12,21 @@ MARGIN = 4  # frame and a space on either side
 
 
 class Hint(Picture):
-    """A heading in a frame, and a few sentences."""
+    """A heading in a frame, a few sentences, and the keys they are about."""
 
     heading = ""
     text = ""
+    keys = ""
 
-    def show(self, heading: str, text: str) -> None:
+    def show(self, heading: str, text: str, keys: str) -> None:
         """Show a step; an empty text hides the box."""
-        self.heading, self.text = heading, text
+        self.heading, self.text, self.keys = heading, text, keys
         self.display = bool(text)
         self.redraw()
 
     def rows_wanted(self, width: int) -> int:
         """Say how many lines the box needs at a width."""
-        return len(fold(self.text, max(20, width - MARGIN - 2))) + 2 if self.text else 0
+        return len(fold(self.text, max(20, width - MARGIN - 2))) + 2 + bool(self.keys) if self.text else 0
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the box."""
@@ -34,3 +35,5 @@ class Hint(Picture):
         canvas.put(3, 0, f" {self.heading} ", BOLD)
         for y, line in enumerate(fold(self.text, max(20, canvas.width - MARGIN - 2)), 1):
             canvas.put(3, y, line, PLAIN, canvas.width - MARGIN - 1)
+        if self.keys:
+            canvas.put(3, canvas.height - 2, self.keys, BOLD, canvas.width - MARGIN - 1)
