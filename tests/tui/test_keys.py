@@ -16,7 +16,7 @@ async def test_list_and_text_write_the_same_draft() -> None:
     async with theatre(convoy()) as hand:
         await hand.to_map()
         rows = [row.text for row in hand.chair.complete("").rows]
-        for index, text in enumerate(rows):
+        for index, text in enumerate(rows[:4]):
             await hand.press("o", *["down"] * (index + 1), "enter", "escape")
             by_list = hand.orders
             await hand.press("x", "o")

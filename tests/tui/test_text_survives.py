@@ -17,7 +17,7 @@ async def test_resizing_while_typing_loses_no_letter() -> None:
         await hand.press("o")
         for letter in "services BGN":
             await hand.pilot.press("space" if letter == " " else letter)
-            for _ in range(4):
+            for _ in range(2):
                 await hand.pilot.resize_terminal(sizes.randrange(80, 160), sizes.randrange(24, 60))
         await hand.settle()
         assert hand.app.screen.query_one(OrderLine).value == "services BGN"

@@ -186,7 +186,7 @@ class Playing:
         match = self.table.match
         note = f"turn {match.turn} of {match.length}: all orders together"
         self.app.show(WaitScreen(self.pen, "The turn is being resolved", note))
-        self.app.run_worker(self.resolved(), group="game", exclusive=True)
+        self.app.run_worker(self.resolved(), group="game")
 
     async def resolved(self) -> None:
         """Resolve, then let people see what happened; games without people run on to their end."""
