@@ -1,22 +1,56 @@
-"""A piece of generated program: lines with indentation, fresh names, and the objects that the lines refer to.
+"""A piece of generated program: lines with indentation, fresh names, reused arrays, and the objects that lines refer to.
 
 Must not know: rules or nodes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import attrs
+import numpy as np
+
+_VARIABLE = re.compile(r"\bv\d+\b")
+
+
+@attrs.frozen
+class Line:
+    """A statement at a depth; `target` is the variable it makes, if any."""
+
+    depth: int
+    text: str
+    target: str = ""
+
+
+@attrs.frozen
+class Call:
+    """A call that fills a new array of `sizes` entities by games: it can be given an array that is free by then."""
+
+    depth: int
+    target: str
+    function: str
+    arguments: tuple[str, ...]
+    sizes: tuple[int, ...]
+    truth: bool
+
+    @property
+    def text(self) -> str:
+        """The call with an array of its own."""
+        return f"{self.target} = {self.function}({', '.join(self.arguments)})"
+
+    def into(self, array: str) -> str:
+        """The call with an array to fill."""
+        return f"{self.target} = {self.function}({', '.join(self.arguments)}, out={array})"
 
 
 @attrs.define
 class Code:
     """Lines of Python being written. Names are ours alone; nothing from a rule file ever becomes code."""
 
-    lines: list[str] = attrs.field(factory=list)
+    lines: list[Line | Call] = attrs.field(factory=list)
     objects: dict[str, Any] = attrs.field(factory=dict)
     depth: int = 1
     count: int = 0
@@ -24,13 +58,20 @@ class Code:
 
     def line(self, text: str) -> None:
         """Write a line at the present depth."""
-        self.lines.append("    " * self.depth + text)
+        self.lines.append(Line(self.depth, text))
 
     def let(self, text: str) -> str:
-        """Assign an expression to a fresh variable and give its name."""
+        """Assign an expression to a fresh variable and give its name. It may be a view of the variables it names."""
         self.count += 1
         name = f"v{self.count}"
-        self.line(f"{name} = {text}")
+        self.lines.append(Line(self.depth, f"{name} = {text}", name))
+        return name
+
+    def fill(self, function: str, arguments: list[str], sizes: tuple[int, ...], truth: bool = False) -> str:
+        """Assign the result of a call that takes `out=` to a fresh variable; its array [sizes..., games] is reused."""
+        self.count += 1
+        name = f"v{self.count}"
+        self.lines.append(Call(self.depth, name, function, tuple(arguments), sizes, truth))
         return name
 
     def object(self, thing: Any, prefix: str = "k") -> str:
@@ -53,10 +94,72 @@ class Code:
             self.line("pass")
         self.depth -= 1
 
-    def build(self, name: str, arguments: str, base: dict[str, Any]) -> Callable[..., Any]:
-        """Compile the lines as the body of a function."""
-        source = f"def {name}({arguments}):\n" + "\n".join(self.lines or ["    pass"]) + "\n"
+    def _last_uses(self) -> dict[str, int]:
+        """Where each variable is needed last; what may be a view keeps alive all that it could look at."""
+        last: dict[str, int] = {}
+        views: list[tuple[str, list[str]]] = []
+        for number, line in enumerate(self.lines):
+            names = _VARIABLE.findall(line.text)
+            for name in names:
+                last[name] = number
+            if isinstance(line, Line) and line.target:
+                views.append((line.target, [n for n in names if n != line.target]))
+        for target, seen in reversed(views):
+            for name in seen:
+                last[name] = max(last[name], last[target])
+        return last
+
+    def _with_arrays(self) -> tuple[list[str], list[tuple[tuple[int, ...], bool]]]:
+        """The lines with calls filling arrays that are free by then, and the arrays that are needed."""
+        last = self._last_uses()
+        free: dict[tuple[tuple[int, ...], bool], list[int]] = {}
+        arrays: list[tuple[tuple[int, ...], bool]] = []
+        ends: dict[int, list[tuple[int, tuple[tuple[int, ...], bool]]]] = {}
+        texts = []
+        for number, line in enumerate(self.lines):
+            text = line.text
+            if isinstance(line, Call):
+                form = (line.sizes, line.truth)
+                waiting = free.setdefault(form, [])
+                if waiting:
+                    array = waiting.pop()
+                else:
+                    array = len(arrays)
+                    arrays.append(form)
+                text = line.into(f"B[{array}]")
+                ends.setdefault(last[line.target], []).append((array, form))
+            texts.append("    " * line.depth + text)
+            for array, form in ends.pop(number, ()):
+                free[form].append(array)
+        return texts, arrays
+
+    def build(self, name: str, arguments: str, base: dict[str, Any], reuse: bool = False) -> Callable[..., Any]:
+        """Compile the lines as the body of a function; with `reuse`, arrays live on from one call to the next."""
         space = {**base, **self.objects}
+        if reuse:
+            texts, arrays = self._with_arrays()
+            space["arrays"] = _Arrays(arrays)
+            texts.insert(0, "    B = arrays.of(board.games)")
+        else:
+            texts = ["    " * line.depth + line.text for line in self.lines]
+        source = f"def {name}({arguments}):\n" + "\n".join(texts or ["    pass"]) + "\n"
         exec(compile(source, f"<rules: {name}>", "exec"), space)
         function: Callable[..., Any] = space[name]
         return function
+
+
+class _Arrays:
+    """The arrays that one program fills again and again, for the number of games it last had."""
+
+    def __init__(self, forms: list[tuple[tuple[int, ...], bool]]) -> None:
+        self.forms = forms
+        self.games = -1
+        self.held: list[np.ndarray[Any, Any]] = []
+
+    def of(self, games: int) -> list[np.ndarray[Any, Any]]:
+        """The arrays for so many games."""
+        if games != self.games:
+            self.held = []  # let go first, so that two sets never stand side by side
+            self.held = [np.empty((*sizes, games), dtype=bool if truth else np.float64) for sizes, truth in self.forms]
+            self.games = games
+        return self.held

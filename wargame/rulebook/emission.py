@@ -117,12 +117,19 @@ class Emitter:
         return ":".join(node.data)
 
     def operate(self, node: Node, args: list[str], axes: Axes, shapes: list[Axes]) -> str:
-        """Apply an operation to variables, each lined up to the axes of the result."""
+        """Apply an operation to variables of all games, each lined up to the axes of the result."""
+        lined = self.line_up(args, axes, shapes)
+        if node.varies == BY_GAME:
+            return self.code.fill(f"op_{node.op}", lined, self.book.shape(axes), node.truth)
+        return self.code.let(f"op_{node.op}({', '.join(lined)})")
+
+    def line_up(self, args: list[str], axes: Axes, shapes: list[Axes]) -> list[str]:
+        """Variables with their axes lined up to those of a result."""
         lined = []
         for text, shape in zip(args, shapes, strict=True):
             index = alignment(shape, axes)
             lined.append(text if index is None else text + self._index(index))
-        return self.code.let(f"op_{node.op}({', '.join(lined)})")
+        return lined
 
     @staticmethod
     def _index(index: tuple[Any, ...]) -> str:
@@ -262,7 +269,8 @@ class RowEmitter:
             if node.varies == CONSTANT:
                 return self.gather(node)
             args = [self.emit(a) for a in node.args]
-            return self.dense.operate(node, args, self.kept(node.axes), [self.kept(a.axes) for a in node.args])
+            lined = self.dense.line_up(args, self.kept(node.axes), [self.kept(a.axes) for a in node.args])
+            return self.code.let(f"op_{node.op}({', '.join(lined)})")
         if node.op == "reduce" and node.data[0] not in self.cells and node.args[0].op != "follow":
             (inner,) = node.args
             axis, how = node.data

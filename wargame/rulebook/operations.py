@@ -53,9 +53,27 @@ def _truth(*_: Bounds) -> Bounds:
     return 0.0, 1.0
 
 
+def _log(x: Any, out: Any = None) -> Any:
+    return np.add(exact.log(x), 0.0, out=out)
+
+
+def where(test: Any, yes: Any, no: Any, out: Any = None) -> Any:
+    """`yes` where the test holds, else `no`."""
+    if out is None:
+        return np.where(test, yes, no)
+    np.copyto(out, no)
+    np.copyto(out, yes, where=test)
+    return out
+
+
+def number(x: Any, out: Any = None) -> Any:
+    """A truth value as 0.0 or 1.0."""
+    return np.multiply(x, 1.0, out=out)
+
+
 @attrs.frozen
 class Operation:
-    """A function of arrays, the bounds of its result, whether that is a truth value, and whether grid stays grid."""
+    """A function of arrays (with `out=`), the bounds of its result, whether that is a truth, whether grid stays grid."""
 
     compute: Callable[..., Any]
     bounds: Callable[..., Bounds]
@@ -74,7 +92,7 @@ OPERATIONS: dict[str, Operation] = {
     "abs": Operation(np.abs, _magnitude, keeps_grid=True),
     "sqrt": Operation(np.sqrt, _rising(lambda x: math.sqrt(max(x, 0.0)))),
     "exp": Operation(exact.exp, _rising(_exp)),
-    "log": Operation(exact.log, _rising(lambda x: math.log(x) if x > 0 else -math.inf)),
+    "log": Operation(_log, _rising(lambda x: math.log(x) if x > 0 else -math.inf)),
     "logistic": Operation(exact.logistic, _rising(lambda x: 1.0 / (1.0 + _exp(-x)))),
     "tanh": Operation(exact.tanh, _rising(math.tanh)),
     "floor": Operation(np.floor, _rising(_floor), keeps_grid=True),
@@ -88,6 +106,6 @@ OPERATIONS: dict[str, Operation] = {
     "and": Operation(np.logical_and, _truth, truth=True),
     "or": Operation(np.logical_or, _truth, truth=True),
     "not": Operation(np.logical_not, _truth, truth=True),
-    "number": Operation(lambda a: np.multiply(a, 1.0), lambda a: a, keeps_grid=True),
-    "where": Operation(np.where, lambda c, a, b: (min(a[0], b[0]), max(a[1], b[1])), keeps_grid=True),
+    "number": Operation(number, lambda a: a, keeps_grid=True),
+    "where": Operation(where, lambda c, a, b: (min(a[0], b[0]), max(a[1], b[1])), keeps_grid=True),
 }

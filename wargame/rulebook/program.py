@@ -81,9 +81,8 @@ class ProgramWriter:
         opening.code.count, opening.code.objects = emitter.code.count, emitter.code.objects
         self._open(opening, registers)
         self._close(emitter, registers)
-        body = opening.code.lines + steps.lines[len(_PROLOGUE) :]
-        emitter.code.lines = body
-        run = emitter.code.build("turn_program", "board, L", BASE)
+        emitter.code.lines = opening.code.lines + steps.lines[len(_PROLOGUE) :]
+        run = emitter.code.build("turn_program", "board, L", BASE, reuse=not recording)
         return Turn(run, registers)
 
     def _steps(self, emitter: Emitter, registers: Registers) -> Code:

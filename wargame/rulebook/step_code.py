@@ -5,7 +5,7 @@ Must not know: the text of rules, or who plays.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import attrs
 
@@ -222,18 +222,36 @@ class StepWriter:
 
     # -- set and add ------------------------------------------------------------------------------------------------
 
+    def apply(self, function: str, arguments: list[str], target: Target, nodes: Iterable[Node]) -> str:
+        """Call a function on values of a target; the result's array is reused where it has all games."""
+        nodes = tuple(nodes)
+        if self.in_rows(target) or not any(n.varies == BY_GAME for n in nodes):
+            return self.code.let(f"{function}({', '.join(arguments)})")
+        held = {a for n in nodes for a in n.axes}
+        first = next((i for i, a in enumerate(target.axes) if a in held), len(target.axes))
+        sizes = tuple(self.book.size(a) if a in held else 1 for a in target.axes[first:])
+        return self.code.fill(function, arguments, sizes)
+
+    def whole(self, function: str, arguments: list[str], target: Target) -> str:
+        """Call a function whose result fills all cells of a target."""
+        if self.in_rows(target):
+            return self.code.let(f"{function}({', '.join(arguments)})")
+        return self.code.fill(function, arguments, self.book.shape(target.axes))
+
     def _set(self, row: CheckedSet) -> Callable[[], None]:
-        metric = row.target.metric
-        value = self.value(row.value, row.target)
-        match metric.form:
-            case Form.FLAG:
-                new = self.code.let(f"op_number({value})" if row.value.truth else f"op_number(op_ne({value}, 0.0))")
-            case Form.ENUM:
-                new = self.code.let(f"op_number({value})")
-            case Form.NUMBER:
-                new = self.code.let(self.limited(metric, f"grid(op_number({value}))"))
-            case _:
-                new = self.code.let(self.limited(metric, f"np.rint(op_number({value}))"))
+        metric, node = row.target.metric, row.value
+        value = self.value(node, row.target)
+        if metric.form is Form.FLAG and not node.truth:
+            value = self.code.let(f"op_ne({value}, 0.0)")
+        if node.truth or metric.form is Form.FLAG or node.op in ("metric", "let"):
+            value = self.code.let(f"op_number({value})")
+        new = value
+        if metric.form not in (Form.FLAG, Form.ENUM):
+            new = self.apply("grid" if metric.form is Form.NUMBER else "np.rint", [value], row.target, [node])
+            if node.low < metric.low:
+                new = self.apply("np.maximum", [new, repr(metric.low)], row.target, [node])
+            if node.high > metric.high:
+                new = self.apply("np.minimum", [new, repr(metric.high)], row.target, [node])
         in_rows = self.in_rows(row.target)
         condition = "" if in_rows else self.condition(row.target)
         if self.dense.recording:
@@ -243,15 +261,19 @@ class StepWriter:
 
     def _add(self, add: CheckedAdd) -> Callable[[], None]:
         target, metric = add.target, add.target.metric
-        terms = [self.value(node, target) for _, node in add.causes]
-        total = self.code.let(
-            " + ".join(f"op_number({t})" if n.truth else t for t, (_, n) in zip(terms, add.causes, strict=True))
-        )
-        exact = all(n.grid for _, n in add.causes)
+        nodes = [node for _, node in add.causes]
+        terms = [self.value(node, target) for node in nodes]
+        plain = [self.code.let(f"op_number({t})") if n.truth else t for t, n in zip(terms, nodes, strict=True)]
+        change = plain[0]
+        for k, term in enumerate(plain[1:], 2):
+            change = self.apply("np.add", [change, term], target, nodes[:k])
         rounding = "np.rint" if metric.form is Form.WHOLE else "grid"
-        change = total if exact and metric.form is Form.NUMBER else self.code.let(f"{rounding}({total})")
+        if not all(n.grid for n in nodes) or metric.form is not Form.NUMBER:
+            change = self.apply(rounding, [change], target, nodes)
         old = self.old(target)
-        new = self.code.let(self.limited(metric, f"{old} + {change}"))
+        new = self.whole("np.add", [old, change], target)
+        new = self.whole("np.maximum", [new, repr(metric.low)], target)
+        new = self.whole("np.minimum", [new, repr(metric.high)], target)
         in_rows = self.in_rows(target)
         quiet = self.pool is not None and all(vanishes(node) for _, node in add.causes)
         condition = "" if in_rows or quiet else self.condition(target)
