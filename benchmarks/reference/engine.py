@@ -93,7 +93,7 @@ class Orders:
         choice = _choices().take(((bits >> _SHIFT) & _MASK).astype(np.intp)).reshape(-1)
         goal = _goals().take(action * (_PLACES * _SIZES) + choice)
         size = self._sizes.take(choice)
-        return OrderTable(self._game, self._seat, self._line, action, goal, self._none, size, self._main)
+        return OrderTable(self._game, self._seat, self._line, action, goal, self._none, size, self._main, orderly=True)
 
 
 def play(adjudicator: Adjudicator, games: int, seed: int = 1, first: int = 0, turns: int = plain.TURNS) -> State:

@@ -128,10 +128,40 @@ class Settlement:
         """Decide, pay and turn into effort. Orders are taken line by line, so earlier lines are paid first."""
         self._clear(state)
         work = _Work.of(table, self.points_of(state))
-        by_action = [np.flatnonzero(table.action == a) for a in range(len(self.actions))]
-        for number, rows in enumerate(by_action):
-            if rows.size:
-                self._price(state, work, number, rows)
+        by_action = self._by_action(table)
+        for number, rows in by_action:
+            self._price(state, work, number, rows)
+        if table.orderly and not any((column < 0.0).any() for column in work.paid.values()):
+            self._pay_at_once(state, work)
+            for number, rows in by_action:
+                if self._tracked(state, number):
+                    self._follow_up(state, work, number, rows)
+                    self._remember(state, work, number, rows)
+        else:
+            self._line_by_line(state, work)
+        banks = np.array([float(self.rulebook.scenario.seats[s].bank) for s in state.seats])
+        state.banked[...] = np.minimum(np.maximum(work.left, 0.0), banks[:, None])
+        self._effort(state, work, by_action)
+        return Settled(work.outcome, work.points, work.paid)
+
+    def _by_action(self, table: OrderTable) -> list[tuple[int, Ints]]:
+        """The rows of each action that is ordered, in the order of the table."""
+        order = np.argsort(table.action.astype(np.uint16), kind="stable")
+        edges = np.searchsorted(table.action[order], np.arange(len(self.actions) + 1))
+        return [(a, order[edges[a] : edges[a + 1]]) for a in range(len(self.actions)) if edges[a] < edges[a + 1]]
+
+    def _tracked(self, state: State, number: int) -> bool:
+        """Whether anything depends on how often an action was given before."""
+        action = self.actions[number].action
+        return not (action.repeat and action.stack) or number in self._tiring(state)
+
+    def _tiring(self, state: State) -> set[int]:
+        """Actions whose effort (not only their orders) some rule reads."""
+        names = {key.split(":")[1] for key in state.efforts if key.startswith("effort:")}
+        return {i for i, a in enumerate(self.actions) if a.action.name in names}
+
+    def _line_by_line(self, state: State, work: _Work) -> None:
+        table = work.table
         for line in range(int(table.line.max()) + 1 if table.size else 0):
             rows = np.flatnonzero(table.line == line)
             for number in np.unique(table.action[rows]).tolist():
@@ -139,16 +169,29 @@ class Settlement:
             self._pay(state, work, rows)
             for number in np.unique(table.action[rows]).tolist():
                 self._remember(state, work, number, rows[table.action[rows] == number])
-        banks = np.array([float(self.rulebook.scenario.seats[s].bank) for s in state.seats])
-        state.banked[...] = np.minimum(np.maximum(work.left, 0.0), banks[:, None])
-        self._effort(state, work, by_action)
-        return Settled(work.outcome, work.points, work.paid)
+
+    def _pay_at_once(self, state: State, work: _Work) -> None:
+        """The bills of an orderly table, whose seats spend no more than they have; grid amounts add up in any order."""
+        table, games = work.table, state.games
+        spent = np.bincount(table.seat * games + table.game, weights=work.points, minlength=work.left.size)
+        work.left -= spent.reshape(work.left.shape)
+        for currency, column in work.paid.items():
+            column[work.outcome != CARRIED_OUT] = 0.0
+            for position, seat in enumerate(state.seats):
+                purse = self.purses.get((seat, currency))
+                mine = np.flatnonzero((table.seat == position) & (column != 0.0))
+                if purse is not None and mine.size:
+                    view = state.metrics[purse.metric][purse.cells]
+                    view -= np.bincount(table.game[mine], weights=column[mine], minlength=games)
 
     def _price(self, state: State, work: _Work, number: int, rows: Ints) -> None:
         table, checked = work.table, self.actions[number]
         cells = (table.first[rows], table.second[rows])
-        failed, prices = self.check(state, number, table.seat[rows], cells, table.game[rows], table.level[rows])
-        work.outcome[rows] = failed
+        if checked.requires or not checked.fixed_cost:
+            failed, prices = self.check(state, number, table.seat[rows], cells, table.game[rows], table.level[rows])
+            work.outcome[rows] = failed
+        else:
+            prices = {currency: node.value for currency, node in checked.cost.items()}
         for currency, price in prices.items():
             if currency == "ap":
                 work.points[rows] = price
@@ -215,13 +258,12 @@ class Settlement:
                 if mine.size and purse is not None:
                     yield purse, column, mine
 
-    def _effort(self, state: State, work: _Work, by_action: list[Ints]) -> None:
+    def _effort(self, state: State, work: _Work, by_action: list[tuple[int, Ints]]) -> None:
         table = work.table
-        factors = self.powers.take(work.streak.astype(np.intp)) * np.where(table.main, self.main, 1.0)
-        for number, rows in enumerate(by_action):
-            rows = rows[work.outcome[rows] == CARRIED_OUT]
-            if not rows.size:
-                continue
+        lapses = bool((work.outcome != CARRIED_OUT).any())
+        for number, rows in by_action:
+            if lapses:
+                rows = rows[work.outcome[rows] == CARRIED_OUT]
             checked = self.actions[number]
             places = self.places(checked, state, table.seat[rows], (table.first[rows], table.second[rows]))
             giver, targets = places[: len(places) - len(checked.action.targets)], checked.action.targets
@@ -229,10 +271,13 @@ class Settlement:
             name = checked.action.name
             whole = {"": (*giver, *cells)}
             shares = {t.role: (*giver, c) for t, c in zip(targets, cells, strict=True)} if len(targets) > 1 else whole
-            for which, amount in (("effort", table.level[rows] * factors[rows]), ("ordered", table.level[rows])):
+            for which in ("effort", "ordered"):
                 for role, index in shares.items():
                     array = state.efforts.get(f"{which}:{name}:{role}")
                     if array is not None:
+                        amount = table.level[rows]
+                        if which == "effort":
+                            amount = amount * self.powers[work.streak[rows]] * np.where(table.main[rows], self.main, 1.0)
                         flat = np.ravel_multi_index((*index, table.game[rows]), array.shape)
                         np.add.at(array.reshape(-1), flat, amount)
                         state.touched.append((f"{which}:{name}:{role}", flat))

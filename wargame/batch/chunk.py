@@ -95,7 +95,7 @@ class ChunkPlayer:
             seat: self._fixed(state, fixed[seat]) if seat in fixed else policy.choose(state)[0]
             for seat, policy in self.policies.items()
         }
-        return join(state, chosen)
+        return join(state, chosen, orderly=not fixed)
 
     def _fixed(self, state: State, orders: tuple[Order, ...]) -> list[tuple[Any, ...]]:
         """The same orders in every game, as a policy would give them."""

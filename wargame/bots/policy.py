@@ -300,8 +300,8 @@ def _pick(reached: Floats, u: Floats) -> Ints:
     return np.asarray(np.minimum((reached <= u * reached[-1]).sum(axis=0), reached.shape[0] - 1), dtype=np.intp)
 
 
-def join(state: State, chosen: dict[str, list[tuple[Any, ...]]]) -> OrderTable:
-    """The orders of several bots as one table, line by line and seat by seat."""
+def join(state: State, chosen: dict[str, list[tuple[Any, ...]]], orderly: bool = True) -> OrderTable:
+    """The orders of several bots as one table, line by line and seat by seat; bots keep to what they have."""
     rows = sorted(
         (slot, state.seats.index(seat), i, columns)
         for seat, found in chosen.items()
@@ -314,7 +314,7 @@ def join(state: State, chosen: dict[str, list[tuple[Any, ...]]]) -> OrderTable:
     parts = [np.concatenate([columns[k] for *_, columns in rows]) for k in range(6)]
     seat = np.repeat(np.array([r[1] for r in rows], dtype=np.intp), sizes)
     line = np.repeat(np.array([r[0] for r in rows], dtype=np.intp), sizes)
-    return OrderTable(parts[0], seat, line, parts[1], parts[2], parts[3], parts[4], parts[5])
+    return OrderTable(parts[0], seat, line, parts[1], parts[2], parts[3], parts[4], parts[5], orderly)
 
 
 def bot_orders(adjudicator: Adjudicator, state: State, seat: str, name: str) -> tuple[Chosen, ...]:
