@@ -197,7 +197,8 @@ class Settlement:
                 work.points[rows] = price
             else:
                 work.paid.setdefault(currency, np.zeros(table.size))[rows] = to_grid(price)
-        work.slots[rows] = self.slot(checked, table.seat[rows], cells)
+        if not table.orderly or self._tracked(state, number):
+            work.slots[rows] = self.slot(checked, table.seat[rows], cells)
 
     def slot(self, checked: CheckedAction, seats: Ints, cells: tuple[Ints, Ints]) -> Ints:
         """Row of (seat, targets) in an action's streaks."""
@@ -278,7 +279,7 @@ class Settlement:
                         amount = table.level[rows]
                         if which == "effort":
                             amount = amount * self.powers[work.streak[rows]] * np.where(table.main[rows], self.main, 1.0)
-                        flat = np.ravel_multi_index((*index, table.game[rows]), array.shape)
+                        flat = _flat((*index, table.game[rows]), array.shape)
                         np.add.at(array.reshape(-1), flat, amount)
                         state.touched.append((f"{which}:{name}:{role}", flat))
 
@@ -287,6 +288,14 @@ class Settlement:
         for key, flat in state.touched:
             state.efforts[key].reshape(-1)[flat] = 0.0
         state.touched.clear()
+
+
+def _flat(index: tuple[Ints, ...], shape: tuple[int, ...]) -> Ints:
+    """Positions in an array of this shape, laid out flat."""
+    flat = index[0]
+    for size, place in zip(shape[1:], index[1:], strict=True):
+        flat = flat * size + place
+    return flat
 
 
 @attrs.define(eq=False)

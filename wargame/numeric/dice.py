@@ -61,4 +61,4 @@ def unit(bits: Bits) -> Any:
 
 def slot(bits: Bits) -> npt.NDArray[np.intp]:
     """Upper 16 bits, an index into a table of 65,536 quantiles."""
-    return (bits >> _S48).astype(np.intp)
+    return (bits >> _S48).view(np.intp)

@@ -23,6 +23,7 @@ BASE: dict[str, Any] = {
     "reduce": reductions.reduce,
     "follow": reductions.follow,
     "pool": reductions.pool,
+    "weighted_sum": reductions.weighted_sum,
     "recent": reductions.recent,
     "mix": dice.mix,
     "unit": dice.unit,
@@ -161,6 +162,11 @@ class Emitter:
     def _reduce(self, node: Node) -> str:
         (inner,) = node.args
         axis, how = node.data
+        if how == "sum" and inner.op == "mul" and inner.varies == BY_GAME:
+            for weight, value in (inner.args, inner.args[::-1]):
+                if weight.op == "const" and weight.axes == (axis,) and axis in value.axes and not value.truth:
+                    weights = tuple(float(w) for w in weight.value.reshape(-1))
+                    return self.code.let(f"weighted_sum({self.emit(value)}, {value.axes.index(axis)}, {weights!r})")
         text = self.emit(inner)
         k = inner.axes.index(axis)
         if how == "sum" and (inner.grid or inner.truth) and inner.varies == BY_GAME and self._sums_exactly(node):

@@ -25,6 +25,21 @@ def reduce(x: Any, axis: int, how: str) -> Any:
     return _EXTREMES[how].reduce(x, axis=axis)
 
 
+def weighted_sum(x: Any, axis: int, weights: tuple[float, ...]) -> Any:
+    """Sum x [axes..., games] over an axis with fixed weights, first to last; what weighs nothing is not touched."""
+    rows = np.moveaxis(np.asarray(x, dtype=np.float64), axis, 0)
+    total: Any = None
+    for row, weight in zip(rows, weights, strict=True):
+        if weight == 0.0:
+            continue
+        part = row if weight == 1.0 else row * weight
+        if total is None:
+            total = np.array(part)
+        else:
+            total += part
+    return np.zeros(rows.shape[1:]) if total is None else total
+
+
 @attrs.frozen(eq=False)
 class Route:
     """A relation cut into rounds: in round d, each origin with more than d links takes its d-th goal."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 import attrs
 
 from wargame.model.metric import Form, Metric
+from wargame.numeric.exact import GRID
 from wargame.rulebook.axes import Axes
 from wargame.rulebook.checked import (
     CheckedAdd,
@@ -243,21 +244,39 @@ class StepWriter:
         value = self.value(node, row.target)
         if metric.form is Form.FLAG and not node.truth:
             value = self.code.let(f"op_ne({value}, 0.0)")
-        if node.truth or metric.form is Form.FLAG or node.op in ("metric", "let"):
+        if node.truth or metric.form in (Form.FLAG, Form.ENUM):
             value = self.code.let(f"op_number({value})")
-        new = value
+        last = ("np.add", [value, "0.0"])
         if metric.form not in (Form.FLAG, Form.ENUM):
-            new = self.apply("grid" if metric.form is Form.NUMBER else "np.rint", [value], row.target, [node])
+            if metric.form is Form.NUMBER:
+                value = self.apply("np.add", [value, repr(GRID)], row.target, [node])
+                last = ("np.subtract", [value, repr(GRID)])
+            else:
+                value = self.apply("np.rint", [value], row.target, [node])
             if node.low < metric.low:
-                new = self.apply("np.maximum", [new, repr(metric.low)], row.target, [node])
+                value = self.apply(*last, row.target, [node])
+                last = ("np.maximum", [value, repr(metric.low)])
             if node.high > metric.high:
-                new = self.apply("np.minimum", [new, repr(metric.high)], row.target, [node])
+                value = self.apply(*last, row.target, [node])
+                last = ("np.minimum", [value, repr(metric.high)])
         in_rows = self.in_rows(row.target)
         condition = "" if in_rows else self.condition(row.target)
-        if self.dense.recording:
-            change = self.code.let(f"{new} - {self.old(row.target)}")
-            self.book_entry(row.target, self.step.name or self.step.id, change, condition)
-        return lambda: self.store(row.target, new, condition)
+        if in_rows or condition or self.dense.recording:
+            new = self.apply(*last, row.target, [node])
+            if self.dense.recording:
+                change = self.code.let(f"{new} - {self.old(row.target)}")
+                self.book_entry(row.target, self.step.name or self.step.id, change, condition)
+            return lambda: self.store(row.target, new, condition)
+        return lambda: self.finish(row.target, *last)
+
+    def finish(self, target: Target, function: str, arguments: list[str]) -> None:
+        """Write the last operation on a new value straight into its target."""
+        self.code.line(f"{function}({', '.join(arguments)}, out={self.view(target)}{self._whole(target)})")
+
+    @staticmethod
+    def _whole(target: Target) -> str:
+        """An index that makes a view even of a single cell of all games."""
+        return "" if target.cells else "[...]"
 
     def _add(self, add: CheckedAdd) -> Callable[[], None]:
         target, metric = add.target, add.target.metric
@@ -271,15 +290,18 @@ class StepWriter:
         if not all(n.grid for n in nodes) or metric.form is not Form.NUMBER:
             change = self.apply(rounding, [change], target, nodes)
         old = self.old(target)
-        new = self.whole("np.add", [old, change], target)
-        new = self.whole("np.maximum", [new, repr(metric.low)], target)
-        new = self.whole("np.minimum", [new, repr(metric.high)], target)
+        reached = self.whole("np.add", [old, change], target)
+        reached = self.whole("np.maximum", [reached, repr(metric.low)], target)
+        last = ("np.minimum", [reached, repr(metric.high)])
         in_rows = self.in_rows(target)
-        quiet = self.pool is not None and all(vanishes(node) for _, node in add.causes)
+        quiet = self.pool is not None and all(vanishes(node) for node in nodes)
         condition = "" if in_rows or quiet else self.condition(target)
-        if self.dense.recording:
-            self._book_add(add, terms, change, old, new, rounding, condition)
-        return lambda: self.store(target, new, condition)
+        if in_rows or condition or self.dense.recording:
+            new = self.whole(*last, target)
+            if self.dense.recording:
+                self._book_add(add, terms, change, old, new, rounding, condition)
+            return lambda: self.store(target, new, condition)
+        return lambda: self.finish(target, *last)
 
     def _book_add(
         self, add: CheckedAdd, terms: list[str], change: str, old: str, new: str, rounding: str, condition: str
