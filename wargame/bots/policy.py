@@ -10,11 +10,11 @@ from typing import Any
 
 import attrs
 import numpy as np
-import numpy.typing as npt
 
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.settlement import PER_TURN
+from wargame.bots.hand import Hand, Truths, pick
 from wargame.bots.repertoire import Repertoire, repertoire
 from wargame.errors import UsageError
 from wargame.model.order import Order
@@ -35,21 +35,6 @@ class Chosen:
 
     order: Order
     reason: str
-
-
-@attrs.define(eq=False)
-class _Hand:
-    """What is left to a seat while it chooses. In [actions + 1, games], the last row stands for keeping the rest."""
-
-    left: dict[str, Floats]  # points (`ap`) and money by currency [games]
-    least: dict[str, Floats]  # the least that each action costs, by currency [actions + 1, games]
-    wishes: list[Floats]  # per action [targets, games]
-    counts: Ints  # targets still wished for [actions + 1, games]
-    weights: Floats  # [actions + 1, games]
-    row: Ints  # which doctrine row is followed [games]
-    started: npt.NDArray[np.bool_]
-    given: dict[int, npt.NDArray[np.bool_]] = attrs.field(factory=dict)  # pairs ordered already [pairs, games]
-    columns: list[tuple[Any, ...]] = attrs.field(factory=list)
 
 
 class Policy:
@@ -73,12 +58,12 @@ class Policy:
         for number, checked in adjudicator.legality.actions(seat):
             targets = self.doctrine.targets.get(checked.action.name, {}) if self.doctrine else {}
             level = self.doctrine.levels.get(checked.action.name) if self.doctrine else None
-            if self.doctrine is None or self._wanted(checked.action.name):
+            if self.doctrine is None or any(checked.action.name in row.weights for row in self.doctrine.rows):
                 found.append(repertoire(self.rulebook, seat, number, checked, targets, level))
         self.actions: tuple[Repertoire, ...] = tuple(found)
-
-    def _wanted(self, action: str) -> bool:
-        return self.doctrine is not None and any(action in row.weights for row in self.doctrine.rows)
+        self._sizes = np.array([a.sizes[0] if a.sizes else 1 for a in self.actions] or [1], dtype=np.intp)
+        self._offsets = np.add.accumulate(self._sizes) - self._sizes
+        self._numbers = np.array([a.number for a in self.actions], dtype=np.intp)
 
     @cached_property
     def _wishes(self) -> Any:
@@ -86,15 +71,21 @@ class Policy:
         return self.rulebook.writer.dense(f"wishes_{self.seat}", nodes)
 
     @cached_property
+    def _row_nodes(self) -> list[list[Node]]:
+        """Per doctrine row: its condition, the weight of each action, the weight of keeping the rest."""
+        zero, true = self.rulebook.graph.number(0.0), self.rulebook.graph.truth(True)
+        return [
+            [
+                row.when if row.when is not None else true,
+                *(row.weights.get(a.checked.action.name, zero) for a in self.actions),
+                row.weights.get(KEEP, zero),
+            ]
+            for row in (self.doctrine.rows if self.doctrine else ())
+        ]
+
+    @cached_property
     def _rows(self) -> Any:
-        zero = self.rulebook.graph.number(0.0)
-        true = self.rulebook.graph.truth(True)
-        nodes: list[Node] = []
-        for row in self.doctrine.rows if self.doctrine else ():
-            nodes.append(row.when if row.when is not None else true)
-            nodes.extend(row.weights.get(a.checked.action.name, zero) for a in self.actions)
-            nodes.append(row.weights.get(KEEP, zero))
-        return self.rulebook.writer.dense(f"doctrine_{self.seat}", nodes)
+        return self.rulebook.writer.dense(f"doctrine_{self.seat}", [n for row in self._row_nodes for n in row])
 
     @cached_property
     def _keys(self) -> dice.Bits:
@@ -105,132 +96,139 @@ class Policy:
         key = self._keys[slot * _DICE + which : slot * _DICE + which + 1]
         return np.asarray(dice.unit(dice.draw(state.turn_keys[games], key)))
 
-    # -- choosing ---------------------------------------------------------------------------------------------------
+    # -- what it holds ------------------------------------------------------------------------------------------------
 
     def choose(self, state: State) -> tuple[list[tuple[Any, ...]], Ints]:
-        """Choose for every game: columns (game, action, first, second, level, main) by slot, and doctrine rows."""
+        """Choose for every game: columns (slot, game, action, first, second, level, main) and doctrine rows."""
         hand = self._hand(state)
-        games = np.arange(state.games, dtype=np.intp)
-        for slot in range(MOST_ORDERS):
-            games = self._slot(state, hand, slot, games)
-            if not games.size:
-                break
+        if self.actions:
+            for slot in range(MOST_ORDERS):
+                if not self._slot(state, hand, slot):
+                    break
         return hand.columns, hand.row
 
-    def _hand(self, state: State) -> _Hand:
-        settlement = self.adjudicator.settlement
+    def _hand(self, state: State) -> Hand:
         games, rows = state.games, len(self.actions) + 1
         position = state.seats.index(self.seat)
+        settlement = self.adjudicator.settlement
         left = {"ap": settlement.points_of(state)[position].copy()} | {
             currency: state.metrics[purse.metric][purse.cells] - purse.low
             for (seat, currency), purse in settlement.purses.items()
             if seat == self.seat
         }
         least = {currency: np.zeros((rows, games)) for currency in left}
-        counts = np.ones((rows, games), dtype=np.intp)
+        counts = np.ones((rows, games), dtype=np.int32)
+        wishes = np.empty((int(self._sizes.sum()), games))
         values = iter(self._wishes(state))
-        wishes = []
         for a, action in enumerate(self.actions):
-            size = action.sizes[0] if action.sizes else 1
-            wish = np.array(np.broadcast_to(np.asarray(next(values), dtype=np.float64), (size, games)))
-            if not action.checked.action.repeat:
-                self._no_repeats(state, action, position, wish)
-            wishes.append(wish)
-            np.sum(wish > 0.0, axis=0, out=counts[a])
+            mine = wishes[self._offsets[a] : self._offsets[a] + self._sizes[a]]
+            mine[...] = next(values)
+            if not action.checked.action.repeat and len(action.axes) < 2:
+                self._no_repeats(state, action, position, mine)
+            np.add.reduce(mine > 0.0, axis=0, dtype=np.int32, out=counts[a])
             for currency in action.least:
                 price = next(values)
                 if currency in least:
                     least[currency][a] = price
         weights, row = self._weights(state)
-        return _Hand(left, least, wishes, counts, weights, row, np.zeros(games, dtype=bool))
+        return Hand(
+            left, least, wishes, self._offsets, self._sizes, counts, weights, row, np.zeros(games, dtype=bool)
+        )
 
     @staticmethod
     def _no_repeats(state: State, action: Repertoire, position: int, wish: Floats) -> None:
-        if len(action.axes) > 1:
-            return
         streaks = state.streaks[action.checked.action.name]
         last = streaks[position * wish.shape[0] : (position + 1) * wish.shape[0]] // PER_TURN
         wish[(last == state.turn - 1) & (last > 0)] = 0.0
 
     def _weights(self, state: State) -> tuple[Floats, Ints]:
-        games = state.games
-        weights = np.zeros((len(self.actions) + 1, games))
-        row = np.zeros(games, dtype=np.intp)
+        """Weights of actions by the first doctrine row that holds, and which row that is."""
+        games, row = state.games, np.zeros(state.games, dtype=np.intp)
         if self.doctrine is None:
-            weights[:-1] = 1.0
+            weights = np.ones((len(self.actions) + 1, games))
+            weights[-1] = 0.0
             return weights, row
-        values = iter(self._rows(state))
-        open_games = np.ones(games, dtype=bool)
-        for number in range(len(self.doctrine.rows)):
-            holds = np.broadcast_to(np.asarray(next(values), dtype=bool), (games,)) & open_games
+        values = self._rows(state)
+        width = len(self.actions) + 2
+        fixed = np.zeros((len(self._row_nodes), width - 1))
+        undecided = np.ones(games, dtype=bool)
+        for number, nodes in enumerate(self._row_nodes):
+            holds = np.broadcast_to(np.asarray(values[number * width], dtype=bool), (games,)) & undecided
             row[holds] = number
-            for a in range(len(self.actions) + 1):
-                value = np.broadcast_to(np.asarray(next(values), dtype=np.float64), (games,))
-                np.copyto(weights[a], np.maximum(value, 0.0), where=holds)
-            open_games &= ~holds
+            undecided &= ~holds
+            fixed[number] = [max(n.value, 0.0) if n.op == "const" else 0.0 for n in nodes[1:]]
+        weights = np.ascontiguousarray(fixed.T[:, row])
+        weights[:, undecided] = 0.0
+        for number, nodes in enumerate(self._row_nodes):
+            for a, node in enumerate(nodes[1:]):
+                if node.op != "const":
+                    value = np.maximum(values[number * width + 1 + a], 0.0)
+                    np.copyto(weights[a], value, where=(row == number) & ~undecided)
         return weights, row
 
-    def _slot(self, state: State, hand: _Hand, slot: int, games: Ints) -> Ints:
-        """Choose one order in each of these games; gives the games that go on choosing."""
-        whole = games.size == state.games
-        chances = hand.weights * (hand.counts > 0) if whole else hand.weights[:, games] * (hand.counts[:, games] > 0)
-        for currency, price in hand.least.items():
-            chances *= (price if whole else price[:, games]) <= hand.left[currency][games]
-        reached = np.add.accumulate(chances, axis=0)
-        some = reached[-1] > 0.0
-        games, reached = games[some], reached[:, some]
-        pick = _pick(reached, self._u(state, slot, 0, games))
-        for a in np.unique(pick).tolist():
-            if a < len(self.actions):
-                self._order(state, hand, slot, a, games[pick == a])
-        return games[pick < len(self.actions)]
+    # -- one order in every game --------------------------------------------------------------------------------------
 
-    def _order(self, state: State, hand: _Hand, slot: int, a: int, games: Ints) -> None:
-        action = self.actions[a]
-        first = second = np.zeros(games.size, dtype=np.intp)
-        if action.axes:
-            reached = np.add.accumulate(hand.wishes[a][:, games], axis=0)
-            first = _pick(reached, self._u(state, slot, 1, games))
+    def _slot(self, state: State, hand: Hand, slot: int) -> bool:
+        """Choose one order in each game that still can; gives whether any game goes on."""
+        reached = np.add.accumulate(hand.chances(), axis=0)
+        games = np.flatnonzero(reached[-1] > 0.0)
+        if not games.size:
+            return False
+        actions = pick(reached[:, games], self._u(state, slot, 0, games))
+        keeps = actions == len(self.actions)
+        if keeps.any():
+            hand.weights[:, games[keeps]] = 0.0
+            games, actions = games[~keeps], actions[~keeps]
+        first = pick(np.add.accumulate(hand.targets(actions, games), axis=0), self._u(state, slot, 1, games))
+        second, level = np.zeros(games.size, dtype=np.intp), np.ones(games.size)
         fine = np.ones(games.size, dtype=bool)
+        prices = {currency: np.zeros(games.size) for currency in hand.left}
+        for a in np.flatnonzero(np.bincount(actions, minlength=len(self.actions))).tolist():
+            rows = np.flatnonzero(actions == a)
+            self._detail(state, hand, slot, a, rows, (games, first, second, level, fine, prices))
+        self._give(hand, slot, (games, actions, first, second, level, fine), prices)
+        return bool(games.size)
+
+    def _give(self, hand: Hand, slot: int, chosen: tuple[Any, ...], prices: dict[str, Floats]) -> None:
+        games, actions, first, second, level, fine = chosen
+        pairs = np.array([len(a.axes) > 1 for a in self.actions])[actions]
+        gone = ~(pairs & fine)
+        hand.cross_out(actions[gone], first[gone], games[gone])
+        if pairs.any():
+            for a in np.unique(actions[pairs & fine]).tolist():
+                rows = fine & (actions == a)
+                hand.give_pair(a, self.actions[a], (first[rows], second[rows]), games[rows])
+        if not fine.all():
+            games, actions, first, second, level = (c[fine] for c in (games, actions, first, second, level))
+            prices = {currency: price[fine] for currency, price in prices.items()}
+        hand.spend(prices, games)
+        main = ~hand.started[games]
+        hand.started[games] = True
+        hand.columns.append((slot, games, self._numbers[actions], first, second, level, main))
+
+    def _detail(self, state: State, hand: Hand, slot: int, a: int, rows: Ints, chosen: tuple[Any, ...]) -> None:
+        """Second target, level and price of one action's orders; fills these rows of the chosen columns."""
+        games, first, second, level, fine, prices = chosen
+        action, mine = self.actions[a], games[rows]
         if len(action.axes) > 1:
-            second, fine = self._goal(state, hand, action, slot, first, games)
-        level = self._level(state, action, slot, (first, second), games)
-        prices, legal = self._at(state, action, (first, second), games, level)
-        over = ~self._payable(hand, prices, games)
+            second[rows], fine[rows] = self._goal(state, hand, a, slot, first[rows], mine)
+        cells = (first[rows], second[rows])
+        levels = self._level(state, action, slot, cells, mine)
+        costs, legal = self._at(state, action, cells, mine, levels)
+        over = ~hand.payable(costs, mine)
         if over.any():
-            level = np.where(over, action.checked.action.levels[0], level)
-            prices, legal = self._at(state, action, (first, second), games, level)
-            over = ~self._payable(hand, prices, games)
-        fine &= legal & ~over
-        self._cross_out(hand, a, (first, second), games, fine)
-        taken = games[fine]
-        for currency, price in prices.items():
-            if currency in hand.left:
-                hand.left[currency][taken] -= price[fine]
-        main = ~hand.started[taken]
-        hand.started[taken] = True
-        number = np.full(taken.size, action.number, dtype=np.intp)
-        hand.columns.append((slot, taken, number, first[fine], second[fine], level[fine], main))
+            levels = np.where(over, action.checked.action.levels[0], levels)
+            costs, legal = self._at(state, action, cells, mine, levels)
+            over = ~hand.payable(costs, mine)
+        level[rows] = levels
+        fine[rows] &= legal & ~over
+        for currency, cost in costs.items():
+            if currency in prices:
+                prices[currency][rows] = cost
 
-    def _cross_out(
-        self, hand: _Hand, a: int, cells: tuple[Ints, Ints], games: Ints, fine: npt.NDArray[np.bool_]
-    ) -> None:
-        """Wish no more for what was ordered, nor for what turned out to be impossible."""
-        action, (first, second) = self.actions[a], cells
-        gone = ~fine if len(action.axes) > 1 else np.ones(games.size, dtype=bool)
-        hand.wishes[a][first[gone], games[gone]] = 0.0
-        hand.counts[a, games[gone]] -= 1
-        if len(action.axes) > 1 and fine.any():
-            given = hand.given.get(a)
-            if given is None:
-                size = action.sizes[0] * action.sizes[1]
-                given = hand.given[a] = np.zeros((size, hand.row.size), dtype=bool)
-            given[(first * action.sizes[1] + second)[fine], games[fine]] = True
-
-    def _goal(
-        self, state: State, hand: _Hand, action: Repertoire, slot: int, first: Ints, games: Ints
-    ) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    def _goal(self, state: State, hand: Hand, a: int, slot: int, first: Ints, games: Ints) -> tuple[Ints, Truths]:
         """Choose the second target among those that are legal with the first."""
+        action = self.actions[a]
         size, rows = action.sizes[1], games.size
         pairs = (np.repeat(first, size), np.tile(np.arange(size, dtype=np.intp), rows))
         each = np.repeat(games, size)
@@ -239,19 +237,17 @@ class Policy:
         wish: Floats = np.ones(each.size)
         if action.goal is not None:
             wish = np.broadcast_to(np.asarray(action.goal(state, pairs, each, level)[0], dtype=np.float64), each.shape)
-        legal &= ~self._given(state, hand, action, pairs, each)
+        legal &= ~self._barred(state, hand, a, pairs, each)
         by_goal = np.where(legal, np.maximum(wish, 0.0), 0.0).reshape(rows, size).T
         reached = np.add.accumulate(by_goal, axis=0)
-        fine = reached[-1] > 0.0
-        return _pick(reached, self._u(state, slot, 2, games)), fine
+        return pick(reached, self._u(state, slot, 2, games)), reached[-1] > 0.0
 
-    def _given(
-        self, state: State, hand: _Hand, action: Repertoire, pairs: tuple[Ints, Ints], games: Ints
-    ) -> npt.NDArray[np.bool_]:
+    def _barred(self, state: State, hand: Hand, a: int, pairs: tuple[Ints, Ints], games: Ints) -> Truths:
         """Pairs that were ordered already this turn, or last turn where that bars them."""
+        action = self.actions[a]
         slots = pairs[0] * action.sizes[1] + pairs[1]
-        given = hand.given.get(self.actions.index(action))
-        barred = given[slots, games] if given is not None else np.zeros(games.size, dtype=bool)
+        given = hand.given.get(a)
+        barred: Truths = given[slots, games] if given is not None else np.zeros(games.size, dtype=bool)
         if not action.checked.action.repeat:
             own = state.seats.index(self.seat) * action.sizes[0] * action.sizes[1]
             last = state.streaks[action.checked.action.name][own + slots, games] // PER_TURN
@@ -267,17 +263,18 @@ class Policy:
             return np.asarray(levels[np.minimum((u * levels.size).astype(np.intp), levels.size - 1)])
         if action.level is None:
             return np.full(games.size, levels[0])
-        wanted = action.level(state, cells, games, levels[0])[0]
-        wanted = np.broadcast_to(np.asarray(wanted, dtype=np.float64), games.shape)
+        wanted = np.asarray(action.level(state, cells, games, levels[0])[0], dtype=np.float64)
         middles = (levels[1:] + levels[:-1]) * 0.5
-        return np.asarray(levels[np.searchsorted(middles, wanted)])
+        return np.asarray(levels[np.searchsorted(middles, np.broadcast_to(wanted, games.shape))])
 
     def _at(
         self, state: State, action: Repertoire, cells: tuple[Ints, Ints], games: Ints, level: Floats
-    ) -> tuple[dict[str, Floats], npt.NDArray[np.bool_]]:
+    ) -> tuple[dict[str, Floats], Truths]:
         """Prices of orders, and whether they could be legal."""
-        values = action.at_order(state, cells, games, level)
         legal = np.ones(games.size, dtype=bool)
+        if action.settled and action.price is not None:
+            return {currency: np.full(games.size, price) for currency, price in action.price.items()}, legal
+        values = action.at_order(state, cells, games, level)
         for condition in values[: action.conditions]:
             legal &= np.asarray(condition, dtype=bool)
         prices = {
@@ -285,19 +282,6 @@ class Policy:
             for currency, value in zip(action.currencies, values[action.conditions :], strict=True)
         }
         return prices, legal
-
-    @staticmethod
-    def _payable(hand: _Hand, prices: dict[str, Floats], games: Ints) -> npt.NDArray[np.bool_]:
-        fine = np.ones(games.size, dtype=bool)
-        for currency, price in prices.items():
-            if currency in hand.left:
-                fine &= (price <= hand.left[currency][games]) | (price <= 0.0)
-        return fine
-
-
-def _pick(reached: Floats, u: Floats) -> Ints:
-    """The first position at which cumulative weights [positions, rows] exceed a share u of their total."""
-    return np.asarray(np.minimum((reached <= u * reached[-1]).sum(axis=0), reached.shape[0] - 1), dtype=np.intp)
 
 
 def join(state: State, chosen: dict[str, list[tuple[Any, ...]]], orderly: bool = True) -> OrderTable:

@@ -36,6 +36,8 @@ class Repertoire:
     level: Callable[..., list[Any]] | None  # wanted level, at chosen targets
     conditions: int
     currencies: tuple[str, ...]
+    price: Mapping[str, float] | None  # the price by currency where it is the same everywhere, always
+    settled: bool  # legal at the lowest level means legal at every level, so a wish needs no second look
 
 
 def repertoire(
@@ -82,4 +84,6 @@ def repertoire(
         level=rulebook.writer.rows(f"level_{name}", axes, [level]) if level is not None else None,
         conditions=len(possible),
         currencies=tuple(costs),
+        price={c: float(node.value) for c, node in costs.items()} if checked.fixed_cost else None,
+        settled=len(axes) < 2 and all(graph.at_level(node, lowest) is node for node in possible),
     )

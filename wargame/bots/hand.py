@@ -1,0 +1,85 @@
+"""What a bot holds while it chooses: points and money left, wishes for every target, orders given so far.
+
+Must not know: doctrines, or how wishes came about.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from wargame.adjudicator.orders import Ints
+from wargame.bots.repertoire import Repertoire
+from wargame.numeric.exact import Floats
+
+Truths = npt.NDArray[np.bool_]
+
+
+@attrs.define(eq=False)
+class Hand:
+    """The state of a seat's choosing. In [actions + 1, games] the last row stands for keeping the rest.
+
+    `wishes` [cells, games] holds the first targets of all actions one below the other; `offsets` and `sizes` tell
+    where each action's cells are.
+    """
+
+    left: dict[str, Floats]  # points (`ap`) and money by currency [games]
+    least: dict[str, Floats]  # the least that each action costs, by currency [actions + 1, games]
+    wishes: Floats
+    offsets: Ints
+    sizes: Ints
+    counts: npt.NDArray[np.int32]  # targets still wished for [actions + 1, games]
+    weights: Floats  # [actions + 1, games]
+    row: Ints  # which doctrine row is followed [games]
+    started: Truths
+    given: dict[int, Truths] = attrs.field(factory=dict)  # pairs ordered already [pairs, games]
+    columns: list[tuple[Any, ...]] = attrs.field(factory=list)
+
+    def chances(self) -> Floats:
+        """How likely each action is now, not yet as shares: none where it is not wished for or cannot be paid."""
+        chances = self.weights * (self.counts > 0)
+        for currency, price in self.least.items():
+            chances *= price <= self.left[currency]
+        return chances
+
+    def targets(self, actions: Ints, games: Ints) -> Floats:
+        """The wishes of one action each for these games, [most targets, rows]; none beyond an action's targets."""
+        widest = int(self.sizes.max(initial=1))
+        steps = np.arange(widest, dtype=np.intp)[:, None]
+        cells = self.offsets[actions] + np.minimum(steps, self.sizes[actions] - 1)
+        return self.wishes[cells, games] * (steps < self.sizes[actions])
+
+    def payable(self, prices: dict[str, Floats], games: Ints) -> Truths:
+        """Whether these prices can be paid from what is left."""
+        fine = np.ones(games.size, dtype=bool)
+        for currency, price in prices.items():
+            if currency in self.left:
+                fine &= (price <= self.left[currency][games]) | (price <= 0.0)
+        return fine
+
+    def spend(self, prices: dict[str, Floats], games: Ints) -> None:
+        """Pay."""
+        for currency, price in prices.items():
+            if currency in self.left:
+                self.left[currency][games] -= price
+
+    def cross_out(self, actions: Ints, first: Ints, games: Ints) -> None:
+        """Wish no more for these first targets."""
+        self.wishes[self.offsets[actions] + first, games] = 0.0
+        self.counts[actions, games] -= 1
+
+    def give_pair(self, a: int, action: Repertoire, cells: tuple[Ints, Ints], games: Ints) -> None:
+        """Remember pairs that were ordered."""
+        given = self.given.get(a)
+        if given is None:
+            size = action.sizes[0] * action.sizes[1]
+            given = self.given[a] = np.zeros((size, self.row.size), dtype=bool)
+        given[cells[0] * action.sizes[1] + cells[1], games] = True
+
+
+def pick(reached: Floats, u: Floats) -> Ints:
+    """The first position at which cumulative weights [positions, rows] exceed a share u of their total."""
+    return np.asarray(np.minimum((reached <= u * reached[-1]).sum(axis=0), reached.shape[0] - 1), dtype=np.intp)
