@@ -108,8 +108,8 @@ class Legality:
         reason: list[str],
         costs: list[dict[float, Mapping[str, float]]],
     ) -> None:
-        slots = self.settlement.slot(checked, seats, (cells[0], cells[1]))
-        last = state.streaks[checked.action.name][slots, 0] // PER_TURN
+        actions = np.full(seats.size, self.settlement.actions.index(checked), dtype=np.intp)
+        last = state.streaks[self.settlement.slots(state, actions, seats, cells[0], cells[1]), 0] // PER_TURN
         for row in np.flatnonzero((last == state.turn - 1) & (last > 0)).tolist():
             costs[row].clear()
             reason[row] = reason[row] or REASONS[GIVEN_LAST_TURN]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from wargame.adjudicator.state import RUNNING, State
+from wargame.adjudicator.state import RUNNING, State, slices
 from wargame.errors import UsageError
 from wargame.model.parameter import Parameter
 from wargame.numeric import dice, quantiles
@@ -67,10 +67,12 @@ def open_games(rulebook: Rulebook, seed: int, games: int, first: int, length: in
             for p in scenario.rules.parameters.values()
             if p.hidden and p.name not in settings
         },
+        effort_block=np.zeros((0, games)),
         efforts={},
         histories={},
         arrivals=[],
-        streaks={},
+        streak_rows={},
+        streaks=np.zeros((0, games), dtype=np.int32),
         banked=np.zeros((len(seats), games)),
         ended=np.full(games, RUNNING, dtype=np.int64),
         seated=frozenset(seats),
@@ -82,8 +84,10 @@ def open_games(rulebook: Rulebook, seed: int, games: int, first: int, length: in
 
 def _add_buffers(rulebook: Rulebook, state: State) -> None:
     book = rulebook.world.book
-    for node in _leaves(rulebook, "effort"):
-        state.efforts[":".join(node.data)] = np.zeros((*book.shape(node.axes), state.games))
+    shapes = {":".join(node.data): book.shape(node.axes) for node in _leaves(rulebook, "effort")}
+    cells = sum(int(np.prod(shape, dtype=np.int64)) for shape in shapes.values())
+    state.effort_block = np.zeros((cells, state.games))
+    state.efforts = slices(state.effort_block, shapes)
     for node in _leaves(rulebook, "recent"):
         (name, _), n = node.data
         known = state.histories.get(name)
@@ -94,8 +98,10 @@ def _add_buffers(rulebook: Rulebook, state: State) -> None:
     for arrival in rulebook.turn.registers.arrivals:
         shape = book.shape(arrival.target.axes)
         state.arrivals.append(np.zeros((arrival.turns, *shape, state.games)))
+    rows = 0
     for name, checked in rulebook.rules.actions.items():
-        cells = 1
-        for size in book.shape(tuple(t.kind for t in checked.action.targets)):
-            cells *= size
-        state.streaks[name] = np.zeros((len(state.seats) * cells, state.games), dtype=np.int32)
+        targets = book.shape(tuple(t.kind for t in checked.action.targets))
+        size = len(state.seats) * int(np.prod(targets, dtype=np.int64))
+        state.streak_rows[name] = slice(rows, rows + size)
+        rows += size
+    state.streaks = np.zeros((rows, state.games), dtype=np.int32)

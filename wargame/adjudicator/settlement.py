@@ -5,7 +5,7 @@ Must not know: who wrote the orders, or what effort does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -126,106 +126,88 @@ class Settlement:
 
     def settle(self, state: State, table: OrderTable) -> Settled:
         """Decide, pay and turn into effort. Orders are taken line by line, so earlier lines are paid first."""
-        self._clear(state)
-        work = _Work.of(table, self.points_of(state))
-        by_action = self._by_action(table)
-        for number, rows in by_action:
-            self._price(state, work, number, rows)
+        state.effort_block.reshape(-1)[_joined(state.touched)] = 0.0
+        state.touched.clear()
+        slots = self.slots(state, table.action, table.seat, table.first, table.second)
+        work = _Work.of(table, slots, self.points_of(state))
+        self._price(state, work)
+        every = np.arange(table.size, dtype=np.intp)
         if table.orderly and not any((column < 0.0).any() for column in work.paid.values()):
             self._pay_at_once(state, work)
-            for number, rows in by_action:
-                if self._tracked(state, number):
-                    self._follow_up(state, work, number, rows)
-                    self._remember(state, work, number, rows)
+            self._follow_up(state, work, every)
+            self._remember(state, work, every)
         else:
-            self._line_by_line(state, work)
+            for line in range(int(table.line.max(initial=-1)) + 1):
+                rows = np.flatnonzero(table.line == line)
+                self._follow_up(state, work, rows)
+                self._pay(state, work, rows)
+                self._remember(state, work, rows)
         banks = np.array([float(self.rulebook.scenario.seats[s].bank) for s in state.seats])
         state.banked[...] = np.minimum(np.maximum(work.left, 0.0), banks[:, None])
-        self._effort(state, work, by_action)
+        self._effort(state, work)
         return Settled(work.outcome, work.points, work.paid)
 
-    def _by_action(self, table: OrderTable) -> list[tuple[int, Ints]]:
-        """The rows of each action that is ordered, in the order of the table."""
-        order = np.argsort(table.action.astype(np.uint16), kind="stable")
-        edges = np.searchsorted(table.action[order], np.arange(len(self.actions) + 1))
-        return [(a, order[edges[a] : edges[a + 1]]) for a in range(len(self.actions)) if edges[a] < edges[a + 1]]
+    def slots(self, state: State, actions: Ints, seats: Ints, first: Ints, second: Ints) -> Ints:
+        """Rows of (action, seat, targets) in the streaks of a state."""
+        forms = self.forms
+        places = (seats * forms.first[actions] + first) * forms.second[actions] + second
+        return len(state.seats) * forms.before[actions] + places
 
-    def _tracked(self, state: State, number: int) -> bool:
-        """Whether anything depends on how often an action was given before."""
-        action = self.actions[number].action
-        return not (action.repeat and action.stack) or number in self._tiring(state)
+    @cached_property
+    def forms(self) -> Forms:
+        """Sizes and places of every action's targets."""
+        return Forms.of(self.rulebook)
 
-    def _tiring(self, state: State) -> set[int]:
-        """Actions whose effort (not only their orders) some rule reads."""
-        names = {key.split(":")[1] for key in state.efforts if key.startswith("effort:")}
-        return {i for i, a in enumerate(self.actions) if a.action.name in names}
-
-    def _line_by_line(self, state: State, work: _Work) -> None:
+    def _price(self, state: State, work: _Work) -> None:
+        """Conditions and prices of every order, action by action, from the state as the turn found it."""
         table = work.table
-        for line in range(int(table.line.max()) + 1 if table.size else 0):
-            rows = np.flatnonzero(table.line == line)
-            for number in np.unique(table.action[rows]).tolist():
-                self._follow_up(state, work, number, rows[table.action[rows] == number])
-            self._pay(state, work, rows)
-            for number in np.unique(table.action[rows]).tolist():
-                self._remember(state, work, number, rows[table.action[rows] == number])
+        order = np.argsort(table.action.astype(np.uint16), kind="stable")
+        edges = np.searchsorted(table.action[order], np.arange(len(self.actions) + 1)).tolist()
+        for number, checked in enumerate(self.actions):
+            rows = order[edges[number] : edges[number + 1]]
+            if not rows.size:
+                continue
+            prices: Mapping[str, Floats | float]
+            if checked.requires or not checked.fixed_cost:
+                cells = (table.first[rows], table.second[rows])
+                failed, prices = self.check(state, number, table.seat[rows], cells, table.game[rows], table.level[rows])
+                work.outcome[rows] = failed
+            else:
+                prices = {currency: float(node.value) for currency, node in checked.cost.items()}
+            for currency, price in prices.items():
+                if currency == "ap":
+                    work.points[rows] = price
+                else:
+                    work.paid.setdefault(currency, np.zeros(table.size))[rows] = to_grid(price)
 
     def _pay_at_once(self, state: State, work: _Work) -> None:
         """The bills of an orderly table, whose seats spend no more than they have; grid amounts add up in any order."""
         table, games = work.table, state.games
         spent = np.bincount(table.seat * games + table.game, weights=work.points, minlength=work.left.size)
         work.left -= spent.reshape(work.left.shape)
-        for currency, column in work.paid.items():
+        for column in work.paid.values():
             column[work.outcome != CARRIED_OUT] = 0.0
-            for position, seat in enumerate(state.seats):
-                purse = self.purses.get((seat, currency))
-                mine = np.flatnonzero((table.seat == position) & (column != 0.0))
-                if purse is not None and mine.size:
-                    view = state.metrics[purse.metric][purse.cells]
-                    view -= np.bincount(table.game[mine], weights=column[mine], minlength=games)
+        for purse, column, mine in self._bills(state, work, np.arange(table.size, dtype=np.intp)):
+            view = state.metrics[purse.metric][purse.cells]
+            view -= np.bincount(table.game[mine], weights=column[mine], minlength=games)
 
-    def _price(self, state: State, work: _Work, number: int, rows: Ints) -> None:
-        table, checked = work.table, self.actions[number]
-        cells = (table.first[rows], table.second[rows])
-        if checked.requires or not checked.fixed_cost:
-            failed, prices = self.check(state, number, table.seat[rows], cells, table.game[rows], table.level[rows])
-            work.outcome[rows] = failed
-        else:
-            prices = {currency: node.value for currency, node in checked.cost.items()}
-        for currency, price in prices.items():
-            if currency == "ap":
-                work.points[rows] = price
-            else:
-                work.paid.setdefault(currency, np.zeros(table.size))[rows] = to_grid(price)
-        if not table.orderly or self._tracked(state, number):
-            work.slots[rows] = self.slot(checked, table.seat[rows], cells)
-
-    def slot(self, checked: CheckedAction, seats: Ints, cells: tuple[Ints, Ints]) -> Ints:
-        """Row of (seat, targets) in an action's streaks."""
-        sizes = self.rulebook.world.book.shape(tuple(t.kind for t in checked.action.targets))
-        slot = seats
-        for size, cell in zip(sizes, cells, strict=False):
-            slot = slot * size + cell
-        return slot
-
-    def _follow_up(self, state: State, work: _Work, number: int, rows: Ints) -> None:
+    def _follow_up(self, state: State, work: _Work, rows: Ints) -> None:
         """Find how often in a row each order was given before, and refuse what may not be given again."""
-        action = self.actions[number].action
-        packed = state.streaks[action.name][work.slots[rows], work.table.game[rows]]
+        packed = state.streaks[work.slots[rows], work.table.game[rows]]
         last, run = packed // PER_TURN, packed % PER_TURN
-        now = last == state.turn
-        work.streak[rows] = np.where(now, run - 1, np.where(last == state.turn - 1, run, 0))
+        now, before = last == state.turn, last == state.turn - 1
+        work.streak[rows] = np.where(now, run - 1, np.where(before, run, 0))
+        if work.table.orderly:
+            return
+        actions = work.table.action[rows]
         fine = work.outcome[rows] == CARRIED_OUT
-        if not action.stack:
-            work.outcome[rows[fine & now]] = TWICE
-        if not action.repeat:
-            work.outcome[rows[fine & ~now & (last == state.turn - 1) & (packed > 0)]] = AGAIN
+        work.outcome[rows[fine & now & ~self.forms.stack[actions]]] = TWICE
+        work.outcome[rows[fine & ~now & before & (packed > 0) & ~self.forms.repeat[actions]]] = AGAIN
 
-    def _remember(self, state: State, work: _Work, number: int, rows: Ints) -> None:
+    def _remember(self, state: State, work: _Work, rows: Ints) -> None:
         rows = rows[work.outcome[rows] == CARRIED_OUT]
         run = np.minimum(work.streak[rows] + 1, LONGEST_STREAK).astype(np.int32)
-        streaks = state.streaks[self.actions[number].action.name]
-        streaks[work.slots[rows], work.table.game[rows]] = state.turn * PER_TURN + run
+        state.streaks[work.slots[rows], work.table.game[rows]] = state.turn * PER_TURN + run
 
     def _pay(self, state: State, work: _Work, rows: Ints) -> None:
         """Points and money of one line; a seat has one order there, so rows do not meet in a purse of their own."""
@@ -250,52 +232,92 @@ class Settlement:
             column[mine] = before - view[work.table.game[mine]]
 
     def _bills(self, state: State, work: _Work, rows: Ints) -> Iterator[tuple[Purse, Floats, Ints]]:
-        """The rows of a line that owe money, by purse."""
+        """The rows that owe money, by purse."""
         seats = work.table.seat[rows]
         for currency, column in work.paid.items():
             for position, seat in enumerate(state.seats):
-                mine = rows[(seats == position) & (column[rows] != 0.0)]
                 purse = self.purses.get((seat, currency))
-                if mine.size and purse is not None:
+                if purse is None:
+                    continue
+                mine = rows[(seats == position) & (column[rows] != 0.0)]
+                if mine.size:
                     yield purse, column, mine
 
-    def _effort(self, state: State, work: _Work, by_action: list[tuple[int, Ints]]) -> None:
-        table = work.table
-        lapses = bool((work.outcome != CARRIED_OUT).any())
-        for number, rows in by_action:
-            if lapses:
-                rows = rows[work.outcome[rows] == CARRIED_OUT]
-            checked = self.actions[number]
-            places = self.places(checked, state, table.seat[rows], (table.first[rows], table.second[rows]))
-            giver, targets = places[: len(places) - len(checked.action.targets)], checked.action.targets
-            cells = places[len(giver) :]
-            name = checked.action.name
-            whole = {"": (*giver, *cells)}
-            shares = {t.role: (*giver, c) for t, c in zip(targets, cells, strict=True)} if len(targets) > 1 else whole
-            for which in ("effort", "ordered"):
-                for role, index in shares.items():
-                    array = state.efforts.get(f"{which}:{name}:{role}")
-                    if array is not None:
-                        amount = table.level[rows]
-                        if which == "effort":
-                            amount = amount * self.powers[work.streak[rows]] * np.where(table.main[rows], self.main, 1.0)
-                        flat = _flat((*index, table.game[rows]), array.shape)
-                        np.add.at(array.reshape(-1), flat, amount)
-                        state.touched.append((f"{which}:{name}:{role}", flat))
-
-    @staticmethod
-    def _clear(state: State) -> None:
-        for key, flat in state.touched:
-            state.efforts[key].reshape(-1)[flat] = 0.0
-        state.touched.clear()
+    def _effort(self, state: State, work: _Work) -> None:
+        table, forms = work.table, self.forms
+        rows = np.flatnonzero(work.outcome == CARRIED_OUT)
+        actions, games, level = table.action[rows], table.game[rows], table.level[rows]
+        of_seat = np.array([self.rulebook.faction_index(s) for s in state.seats], dtype=np.intp)
+        giver = of_seat[table.seat[rows]] * forms.many[actions]
+        effort = level * self.powers[work.streak[rows]] * np.where(table.main[rows], self.main, 1.0)
+        starts = forms.starts(state)
+        for which, amount in (("effort", effort), ("ordered", level)):
+            for role, sizes, place in ((0, forms.first, table.first), (1, forms.second, table.second)):
+                start = starts[which, role][actions]
+                read = np.flatnonzero(start >= 0)
+                if not read.size:
+                    continue
+                chosen = actions[read]
+                cell = start[read] + giver[read] * sizes[chosen] + place[rows[read]]
+                flat = cell * state.games + games[read]
+                np.add.at(state.effort_block.reshape(-1), flat, amount[read])
+                state.touched.append(flat)
 
 
-def _flat(index: tuple[Ints, ...], shape: tuple[int, ...]) -> Ints:
-    """Positions in an array of this shape, laid out flat."""
-    flat = index[0]
-    for size, place in zip(shape[1:], index[1:], strict=True):
-        flat = flat * size + place
-    return flat
+def _joined(parts: list[Ints]) -> Ints:
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.intp)
+
+
+@attrs.frozen(eq=False)
+class Forms:
+    """Sizes and permissions of all actions as columns, so that a whole table is placed at once.
+
+    `before`: target cells of the actions above; `first`, `second`: entities of each target (1 where there is none).
+    """
+
+    names: tuple[str, ...]
+    roles: tuple[tuple[str, ...], ...]
+    before: Ints
+    first: Ints
+    second: Ints
+    many: Ints
+    stack: npt.NDArray[np.bool_]
+    repeat: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, rulebook: Rulebook) -> Forms:
+        """Read the actions of a rule book."""
+        rows = list(rulebook.rules.actions.values())
+        sizes = [(*rulebook.world.book.shape(tuple(t.kind for t in a.action.targets)), 1, 1)[:2] for a in rows]
+        cells = np.array([a * b for a, b in sizes], dtype=np.intp)
+        return cls(
+            tuple(a.action.name for a in rows),
+            tuple(tuple(t.role for t in a.action.targets) if len(a.action.targets) > 1 else ("",) for a in rows),
+            np.add.accumulate(cells) - cells,
+            np.array([a for a, _ in sizes], dtype=np.intp),
+            np.array([b for _, b in sizes], dtype=np.intp),
+            np.array([bool(a.giver_axis) for a in rows], dtype=np.intp),
+            np.array([a.action.stack for a in rows], dtype=bool),
+            np.array([a.action.repeat for a in rows], dtype=bool),
+        )
+
+    def starts(self, state: State) -> dict[tuple[str, int], Ints]:
+        """Where each action's sums begin in the block, by what is summed and target; -1 where no rule reads them."""
+        found, start = {}, 0
+        for key, view in state.efforts.items():
+            found[key] = start
+            start += view.reshape(-1, state.games).shape[0]
+        return {
+            (which, k): np.array(
+                [
+                    found.get(f"{which}:{name}:{roles[k]}", -1) if k < len(roles) else -1
+                    for name, roles in zip(self.names, self.roles, strict=True)
+                ],
+                dtype=np.intp,
+            )
+            for which in ("effort", "ordered")
+            for k in (0, 1)
+        }
 
 
 @attrs.define(eq=False)
@@ -311,13 +333,7 @@ class _Work:
     paid: dict[str, Floats] = attrs.field(factory=dict)
 
     @classmethod
-    def of(cls, table: OrderTable, points: Floats) -> _Work:
+    def of(cls, table: OrderTable, slots: Ints, points: Floats) -> _Work:
         n = table.size
-        return cls(
-            table,
-            np.full(n, CARRIED_OUT, dtype=np.int64),
-            np.zeros(n),
-            np.zeros(n, dtype=np.intp),
-            np.zeros(n, dtype=np.int64),
-            points,
-        )
+        outcome = np.full(n, CARRIED_OUT, dtype=np.int64)
+        return cls(table, outcome, np.zeros(n), slots, np.zeros(n, dtype=np.int64), points)

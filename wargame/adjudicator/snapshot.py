@@ -21,7 +21,7 @@ def _groups(state: State) -> dict[str, dict[str, npt.NDArray[Any]]]:
         "parameters": state.parameters,
         "histories": state.histories,
         "arrivals": {str(i): a for i, a in enumerate(state.arrivals)},
-        "streaks": dict(state.streaks),
+        "streaks": {name: state.streaks_of(name) for name in state.streak_rows},
         "engine": {"banked": state.banked, "ended": state.ended},
     }
 

@@ -32,22 +32,28 @@ class State:
     game_keys: npt.NDArray[np.uint64]
     metrics: list[Floats]
     parameters: dict[str, Floats]
-    efforts: dict[str, Floats]
+    effort_block: Floats  # [cells, games], all effort and order sums one below the other
+    efforts: dict[str, Floats]  # views of the block
     histories: dict[str, Floats]
     arrivals: list[Floats]
-    streaks: dict[str, npt.NDArray[np.int32]]  # action -> [seats * target cells, games], turn * 64 + turns in a row
+    streak_rows: dict[str, slice]  # action -> its rows in streaks
+    streaks: npt.NDArray[np.int32]  # [seat and target cells of all actions, games], turn * 64 + turns in a row
     banked: Floats  # [seats, games], action points kept from the turn before
     ended: npt.NDArray[np.int64]  # [games], RUNNING or an index into endings, or len(endings) for the turn limit
     turn: int = 1
     turn_keys: npt.NDArray[np.uint64] = attrs.field(factory=lambda: np.zeros(0, dtype=np.uint64))
     seasons: dict[str, float] = attrs.field(factory=dict)
     seated: frozenset[str] = frozenset()
-    touched: list[tuple[str, npt.NDArray[np.intp]]] = attrs.field(factory=list)
+    touched: list[npt.NDArray[np.intp]] = attrs.field(factory=list)  # flat places of this turn's orders in the block
 
     @property
     def games(self) -> int:
         """How many games there are."""
         return int(self.numbers.size)
+
+    def streaks_of(self, action: str) -> npt.NDArray[np.int32]:
+        """The streaks of one action [seats * target cells, games], a view."""
+        return self.streaks[self.streak_rows[action]]
 
     def array(self, metric: str) -> Floats:
         """A metric's values [storage axes..., games]."""
@@ -75,18 +81,34 @@ class State:
         def cut(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
             return np.ascontiguousarray(array[..., chosen])
 
+        block = cut(self.effort_block)
         return attrs.evolve(
             self,
+            effort_block=block,
+            efforts=slices(block, {k: v.shape[:-1] for k, v in self.efforts.items()}),
             numbers=cut(self.numbers),
             game_keys=cut(self.game_keys),
             metrics=[cut(m) for m in self.metrics],
             parameters={k: cut(v) for k, v in self.parameters.items()},
+<<<<<<< HEAD
             efforts={k: np.zeros((*v.shape[:-1], chosen.size)) for k, v in self.efforts.items()},
+=======
+>>>>>>> cc4fe4f (Place a whole table of orders at once)
             histories={k: cut(v) for k, v in self.histories.items()},
             arrivals=[cut(a) for a in self.arrivals],
-            streaks={k: cut(v) for k, v in self.streaks.items()},
+            streaks=cut(self.streaks),
             banked=cut(self.banked),
             ended=cut(self.ended),
             turn_keys=cut(self.turn_keys) if self.turn_keys.size else self.turn_keys,
             touched=[],
         )
+
+
+def slices(block: Floats, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Floats]:
+    """Views of a block [cells, games], one below the other, in shapes of their own."""
+    views, start = {}, 0
+    for name, shape in shapes.items():
+        size = int(np.prod(shape, dtype=np.int64)) if shape else 1
+        views[name] = block[start : start + size].reshape(*shape, block.shape[-1])
+        start += size
+    return views

@@ -137,7 +137,7 @@ class Policy:
 
     @staticmethod
     def _no_repeats(state: State, action: Repertoire, position: int, wish: Floats) -> None:
-        streaks = state.streaks[action.checked.action.name]
+        streaks = state.streaks_of(action.checked.action.name)
         last = streaks[position * wish.shape[0] : (position + 1) * wish.shape[0]] // PER_TURN
         wish[(last == state.turn - 1) & (last > 0)] = 0.0
 
@@ -250,7 +250,7 @@ class Policy:
         barred: Truths = given[slots, games] if given is not None else np.zeros(games.size, dtype=bool)
         if not action.checked.action.repeat:
             own = state.seats.index(self.seat) * action.sizes[0] * action.sizes[1]
-            last = state.streaks[action.checked.action.name][own + slots, games] // PER_TURN
+            last = state.streaks_of(action.checked.action.name)[own + slots, games] // PER_TURN
             barred = barred | ((last == state.turn - 1) & (last > 0))
         return barred
 

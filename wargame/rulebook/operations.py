@@ -73,7 +73,7 @@ def number(x: Any, out: Any = None) -> Any:
 
 @attrs.frozen
 class Operation:
-    """A function of arrays (with `out=`), the bounds of its result, whether that is a truth, whether grid stays grid."""
+    """A function of arrays (with `out=`), its bounds, whether it is a truth, and whether grid stays grid."""
 
     compute: Callable[..., Any]
     bounds: Callable[..., Bounds]
