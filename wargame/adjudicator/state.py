@@ -81,7 +81,7 @@ class State:
         def cut(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
             return np.ascontiguousarray(array[..., chosen])
 
-        block = cut(self.effort_block)
+        block = np.zeros((self.effort_block.shape[0], chosen.size))
         return attrs.evolve(
             self,
             effort_block=block,
@@ -90,10 +90,6 @@ class State:
             game_keys=cut(self.game_keys),
             metrics=[cut(m) for m in self.metrics],
             parameters={k: cut(v) for k, v in self.parameters.items()},
-<<<<<<< HEAD
-            efforts={k: np.zeros((*v.shape[:-1], chosen.size)) for k, v in self.efforts.items()},
-=======
->>>>>>> cc4fe4f (Place a whole table of orders at once)
             histories={k: cut(v) for k, v in self.histories.items()},
             arrivals=[cut(a) for a in self.arrivals],
             streaks=cut(self.streaks),

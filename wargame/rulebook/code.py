@@ -1,4 +1,4 @@
-"""A piece of generated program: lines with indentation, fresh names, reused arrays, and the objects that lines refer to.
+"""A piece of generated program: lines with indentation, fresh names, reused arrays, and the objects they refer to.
 
 Must not know: rules or nodes.
 """
