@@ -134,8 +134,9 @@ class Settlement:
         every = np.arange(table.size, dtype=np.intp)
         if table.orderly and not any((column < 0.0).any() for column in work.paid.values()):
             self._pay_at_once(state, work)
-            self._follow_up(state, work, every)
-            self._remember(state, work, every)
+            if self._counts_turns(state):
+                self._follow_up(state, work, every)
+                self._remember(state, work, every)
         else:
             for line in range(int(table.line.max(initial=-1)) + 1):
                 rows = np.flatnonzero(table.line == line)
@@ -146,6 +147,11 @@ class Settlement:
         state.banked[...] = np.minimum(np.maximum(work.left, 0.0), banks[:, None])
         self._effort(state, work)
         return Settled(work.outcome, work.points, work.paid)
+
+    def _counts_turns(self, state: State) -> bool:
+        """Whether anything depends on how often orders were given before."""
+        tires = any(key.startswith("effort:") for key in state.efforts)
+        return tires or not (self.forms.stack & self.forms.repeat).all()
 
     def slots(self, state: State, actions: Ints, seats: Ints, first: Ints, second: Ints) -> Ints:
         """Rows of (action, seat, targets) in the streaks of a state."""

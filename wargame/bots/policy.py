@@ -5,6 +5,7 @@ Must not know: what the seat does not see. Every draw is keyed `bot|seat|name|n`
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,7 @@ from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.settlement import PER_TURN
 from wargame.bots.hand import Hand, Truths, pick
+from wargame.bots.pricesheet import PriceSheet
 from wargame.bots.repertoire import Repertoire, repertoire
 from wargame.errors import UsageError
 from wargame.model.order import Order
@@ -64,6 +66,7 @@ class Policy:
         self._sizes = np.array([a.sizes[0] if a.sizes else 1 for a in self.actions] or [1], dtype=np.intp)
         self._offsets = np.add.accumulate(self._sizes) - self._sizes
         self._numbers = np.array([a.number for a in self.actions], dtype=np.intp)
+        self._sheet = PriceSheet.of(self.actions, self.doctrine is None)
 
     @cached_property
     def _wishes(self) -> Any:
@@ -180,51 +183,75 @@ class Policy:
             hand.weights[:, games[keeps]] = 0.0
             games, actions = games[~keeps], actions[~keeps]
         first = pick(np.add.accumulate(hand.targets(actions, games), axis=0), self._u(state, slot, 1, games))
-        second, level = np.zeros(games.size, dtype=np.intp), np.ones(games.size)
-        fine = np.ones(games.size, dtype=bool)
-        prices = {currency: np.zeros(games.size) for currency in hand.left}
-        for a in np.flatnonzero(np.bincount(actions, minlength=len(self.actions))).tolist():
-            rows = np.flatnonzero(actions == a)
-            self._detail(state, hand, slot, a, rows, (games, first, second, level, fine, prices))
-        self._give(hand, slot, (games, actions, first, second, level, fine), prices)
+        second, fine = np.zeros(games.size, dtype=np.intp), np.ones(games.size, dtype=bool)
+        if self._sheet.pairs.any():
+            for a, rows in _groups(actions, self._sheet.pairs):
+                second[rows], fine[rows] = self._goal(state, hand, a, slot, first[rows], games[rows])
+        order = _Orders(games, actions, first, second, np.zeros(games.size, dtype=np.intp), fine)
+        self._set_levels(state, slot, order)
+        prices, legal = self._prices(state, hand, order)
+        over = ~hand.payable(prices, games)
+        if (over & (order.step > 0)).any():
+            order.step[over] = 0
+            prices, legal = self._prices(state, hand, order)
+            over = ~hand.payable(prices, games)
+        np.logical_and(fine, legal & ~over, out=fine)
+        self._give(hand, slot, order, prices)
         return bool(games.size)
 
-    def _give(self, hand: Hand, slot: int, chosen: tuple[Any, ...], prices: dict[str, Floats]) -> None:
-        games, actions, first, second, level, fine = chosen
-        pairs = np.array([len(a.axes) > 1 for a in self.actions])[actions]
-        gone = ~(pairs & fine)
-        hand.cross_out(actions[gone], first[gone], games[gone])
+    def _set_levels(self, state: State, slot: int, order: _Orders) -> None:
+        """The position of each order's level among its action's levels."""
+        sheet = self._sheet
+        order.step[...] = sheet.step[order.actions]
+        if self.doctrine is None:
+            u, counts = self._u(state, slot, 3, order.games), sheet.counts[order.actions]
+            order.step[...] = np.minimum((u * counts).astype(np.intp), counts - 1)
+            return
+        for a, rows in _groups(order.actions, sheet.free):
+            action = self.actions[a]
+            levels = np.array(action.checked.action.levels)
+            program = action.level
+            if program is not None:
+                cells = (order.first[rows], order.second[rows])
+                wanted = np.asarray(program(state, cells, order.games[rows], levels[0])[0], dtype=np.float64)
+                middles = (levels[1:] + levels[:-1]) * 0.5
+                order.step[rows] = np.searchsorted(middles, np.broadcast_to(wanted, rows.shape))
+
+    def _prices(self, state: State, hand: Hand, order: _Orders) -> tuple[dict[str, Floats], Truths]:
+        """What the orders cost at their levels, and whether they could be legal there."""
+        sheet = self._sheet
+        prices = {
+            currency: sheet.prices[currency][order.actions, order.step]
+            if currency in sheet.prices
+            else np.zeros(order.games.size)
+            for currency in hand.left
+        }
+        legal = np.ones(order.games.size, dtype=bool)
+        for a, rows in _groups(order.actions, sheet.looked_at):
+            action = self.actions[a]
+            level = np.array(action.checked.action.levels)[order.step[rows]]
+            costs, legal[rows] = self._at(state, action, (order.first[rows], order.second[rows]), order.games[rows], level)
+            for currency, cost in costs.items():
+                if currency in prices:
+                    prices[currency][rows] = cost
+        return prices, legal
+
+    def _give(self, hand: Hand, slot: int, order: _Orders, prices: dict[str, Floats]) -> None:
+        """Cross out what was chosen or proved impossible, pay for the rest, and write it down."""
+        sheet, fine = self._sheet, order.fine
+        pairs = sheet.pairs[order.actions] & fine
+        gone = ~pairs
+        hand.cross_out(order.actions[gone], order.first[gone], order.games[gone])
         if pairs.any():
-            for a in np.unique(actions[pairs & fine]).tolist():
-                rows = fine & (actions == a)
-                hand.give_pair(a, self.actions[a], (first[rows], second[rows]), games[rows])
-        if not fine.all():
-            games, actions, first, second, level = (c[fine] for c in (games, actions, first, second, level))
-            prices = {currency: price[fine] for currency, price in prices.items()}
-        hand.spend(prices, games)
+            for a, rows in _groups(np.where(pairs, order.actions, -1), sheet.pairs):
+                hand.give_pair(a, self.actions[a], (order.first[rows], order.second[rows]), order.games[rows])
+        rows = np.flatnonzero(fine)
+        games, actions = order.games[rows], order.actions[rows]
+        hand.spend({currency: price[rows] for currency, price in prices.items()}, games)
         main = ~hand.started[games]
         hand.started[games] = True
-        hand.columns.append((slot, games, self._numbers[actions], first, second, level, main))
-
-    def _detail(self, state: State, hand: Hand, slot: int, a: int, rows: Ints, chosen: tuple[Any, ...]) -> None:
-        """Second target, level and price of one action's orders; fills these rows of the chosen columns."""
-        games, first, second, level, fine, prices = chosen
-        action, mine = self.actions[a], games[rows]
-        if len(action.axes) > 1:
-            second[rows], fine[rows] = self._goal(state, hand, a, slot, first[rows], mine)
-        cells = (first[rows], second[rows])
-        levels = self._level(state, action, slot, cells, mine)
-        costs, legal = self._at(state, action, cells, mine, levels)
-        over = ~hand.payable(costs, mine)
-        if over.any():
-            levels = np.where(over, action.checked.action.levels[0], levels)
-            costs, legal = self._at(state, action, cells, mine, levels)
-            over = ~hand.payable(costs, mine)
-        level[rows] = levels
-        fine[rows] &= legal & ~over
-        for currency, cost in costs.items():
-            if currency in prices:
-                prices[currency][rows] = cost
+        level = sheet.levels[actions, order.step[rows]]
+        hand.columns.append((slot, games, self._numbers[actions], order.first[rows], order.second[rows], level, main))
 
     def _goal(self, state: State, hand: Hand, a: int, slot: int, first: Ints, games: Ints) -> tuple[Ints, Truths]:
         """Choose the second target among those that are legal with the first."""
@@ -254,26 +281,11 @@ class Policy:
             barred = barred | ((last == state.turn - 1) & (last > 0))
         return barred
 
-    def _level(self, state: State, action: Repertoire, slot: int, cells: tuple[Ints, Ints], games: Ints) -> Floats:
-        levels = np.array(action.checked.action.levels)
-        if levels.size == 1:
-            return np.full(games.size, levels[0])
-        if self.doctrine is None:
-            u = self._u(state, slot, 3, games)
-            return np.asarray(levels[np.minimum((u * levels.size).astype(np.intp), levels.size - 1)])
-        if action.level is None:
-            return np.full(games.size, levels[0])
-        wanted = np.asarray(action.level(state, cells, games, levels[0])[0], dtype=np.float64)
-        middles = (levels[1:] + levels[:-1]) * 0.5
-        return np.asarray(levels[np.searchsorted(middles, np.broadcast_to(wanted, games.shape))])
-
     def _at(
         self, state: State, action: Repertoire, cells: tuple[Ints, Ints], games: Ints, level: Floats
     ) -> tuple[dict[str, Floats], Truths]:
         """Prices of orders, and whether they could be legal."""
         legal = np.ones(games.size, dtype=bool)
-        if action.settled and action.price is not None:
-            return {currency: np.full(games.size, price) for currency, price in action.price.items()}, legal
         values = action.at_order(state, cells, games, level)
         for condition in values[: action.conditions]:
             legal &= np.asarray(condition, dtype=bool)
@@ -282,6 +294,26 @@ class Policy:
             for currency, value in zip(action.currencies, values[action.conditions :], strict=True)
         }
         return prices, legal
+
+
+@attrs.frozen(eq=False)
+class _Orders:
+    """One order in each of some games, as columns; `step` is the level's position among its action's levels."""
+
+    games: Ints
+    actions: Ints
+    first: Ints
+    second: Ints
+    step: Ints
+    fine: Truths
+
+
+def _groups(actions: Ints, wanted: Truths) -> Iterator[tuple[int, Ints]]:
+    """The rows of each wanted action that occurs."""
+    for a in np.flatnonzero(wanted).tolist():
+        rows = np.flatnonzero(actions == a)
+        if rows.size:
+            yield a, rows
 
 
 def join(state: State, chosen: dict[str, list[tuple[Any, ...]]], orderly: bool = True) -> OrderTable:

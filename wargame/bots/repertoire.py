@@ -14,7 +14,7 @@ from wargame.model.kinds import FACTION
 from wargame.rulebook import Rulebook
 from wargame.rulebook.axes import Axes, role_axis
 from wargame.rulebook.checked import CheckedAction
-from wargame.rulebook.graph import Node
+from wargame.rulebook.graph import Graph, Node
 
 
 @attrs.frozen(eq=False)
@@ -36,8 +36,9 @@ class Repertoire:
     level: Callable[..., list[Any]] | None  # wanted level, at chosen targets
     conditions: int
     currencies: tuple[str, ...]
-    price: Mapping[str, float] | None  # the price by currency where it is the same everywhere, always
+    price: Mapping[str, tuple[float, ...]] | None  # price by currency and level, where that is all it depends on
     settled: bool  # legal at the lowest level means legal at every level, so a wish needs no second look
+    fixed_level: float | None  # the wanted level, where it is always the same
 
 
 def repertoire(
@@ -84,6 +85,26 @@ def repertoire(
         level=rulebook.writer.rows(f"level_{name}", axes, [level]) if level is not None else None,
         conditions=len(possible),
         currencies=tuple(costs),
-        price={c: float(node.value) for c, node in costs.items()} if checked.fixed_cost else None,
+        price=_price_list(graph, costs, action.levels),
+        fixed_level=_fixed_level(level, action.levels),
         settled=len(axes) < 2 and all(graph.at_level(node, lowest) is node for node in possible),
     )
+
+
+def _price_list(
+    graph: Graph, costs: Mapping[str, Node], levels: tuple[float, ...]
+) -> Mapping[str, tuple[float, ...]] | None:
+    """Prices by level, or None where one depends on more than the level."""
+    found = {}
+    for currency, node in costs.items():
+        prices = [graph.at_level(node, level) for level in levels]
+        if any(p.op != "const" or p.axes for p in prices):
+            return None
+        found[currency] = tuple(float(p.value) for p in prices)
+    return found
+
+
+def _fixed_level(wanted: Node | None, levels: tuple[float, ...]) -> float | None:
+    if wanted is None or len(levels) == 1:
+        return levels[0]
+    return float(wanted.value) if wanted.op == "const" and not wanted.axes else None

@@ -1,0 +1,54 @@
+"""Levels and prices of a seat's actions as tables, so that many orders are priced at once.
+
+Must not know: games or wishes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+
+from wargame.adjudicator.orders import Ints
+from wargame.bots.hand import Truths
+from wargame.bots.repertoire import Repertoire
+from wargame.numeric.exact import Floats
+
+
+@attrs.frozen(eq=False)
+class PriceSheet:
+    """Columns by action; `levels` and `prices` also by position of the level."""
+
+    levels: Floats  # [actions, most levels], the last one repeated
+    prices: dict[str, Floats]
+    counts: Ints  # how many levels
+    step: Ints  # position of the level that is always wanted
+    free: Truths  # whether the wanted level is computed for each order
+    looked_at: Truths  # whether legality or price must be computed for each order
+    pairs: Truths
+
+    @classmethod
+    def of(cls, actions: Sequence[Repertoire], any_level: bool) -> PriceSheet:
+        """Make the tables. With `any_level`, levels are drawn, so none is wanted."""
+        rows = [a.checked.action.levels for a in actions] or [(1.0,)]
+        most = max(len(levels) for levels in rows)
+        currencies = {c for a in actions for c in a.currencies}
+
+        def table(values: list[tuple[float, ...]]) -> Floats:
+            return np.array([[*row, *(row[-1:] * (most - len(row)))] for row in values])
+
+        steps = [
+            0 if a.fixed_level is None else int(np.abs(np.array(a.checked.action.levels) - a.fixed_level).argmin())
+            for a in actions
+        ]
+        empty = (0.0,)
+        return cls(
+            levels=table(rows),
+            prices={c: table([(a.price or {}).get(c, empty) for a in actions]) for c in currencies},
+            counts=np.array([len(levels) for levels in rows], dtype=np.intp),
+            step=np.array(steps or [0], dtype=np.intp),
+            free=np.array([a.fixed_level is None and not any_level for a in actions], dtype=bool),
+            looked_at=np.array([not a.settled or a.price is None for a in actions], dtype=bool),
+            pairs=np.array([len(a.axes) > 1 for a in actions], dtype=bool),
+        )
