@@ -5,7 +5,7 @@ Must not know: who wrote the orders, or what effort does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.state import State
+from wargame.adjudicator.tariff import Tariff
 from wargame.model.kinds import FACTION
 from wargame.numeric.exact import Floats, to_grid
 from wargame.rulebook import Rulebook
@@ -165,26 +166,39 @@ class Settlement:
         return Forms.of(self.rulebook)
 
     def _price(self, state: State, work: _Work) -> None:
-        """Conditions and prices of every order, action by action, from the state as the turn found it."""
+        """Conditions and prices of every order, from the state as the turn found it.
+
+        What an orderly table's bots could see for themselves holds already; only what they could not is asked.
+        """
         table = work.table
+        known = np.zeros(len(self.actions), dtype=bool)
+        if table.orderly:
+            known = self.tariff.sure
+            for currency in self.tariff.base:
+                price = self.tariff.of_orders(currency, table.action, table.level)
+                if currency == "ap":
+                    work.points[...] = price
+                elif price.any():
+                    work.paid[currency] = to_grid(price)
         order = np.argsort(table.action.astype(np.uint16), kind="stable")
         edges = np.searchsorted(table.action[order], np.arange(len(self.actions) + 1)).tolist()
-        for number, checked in enumerate(self.actions):
+        for number in np.flatnonzero(~known).tolist():
             rows = order[edges[number] : edges[number + 1]]
             if not rows.size:
                 continue
-            prices: Mapping[str, Floats | float]
-            if checked.requires or not checked.fixed_cost:
-                cells = (table.first[rows], table.second[rows])
-                failed, prices = self.check(state, number, table.seat[rows], cells, table.game[rows], table.level[rows])
-                work.outcome[rows] = failed
-            else:
-                prices = {currency: float(node.value) for currency, node in checked.cost.items()}
+            cells = (table.first[rows], table.second[rows])
+            failed, prices = self.check(state, number, table.seat[rows], cells, table.game[rows], table.level[rows])
+            work.outcome[rows] = failed
             for currency, price in prices.items():
                 if currency == "ap":
                     work.points[rows] = price
                 else:
                     work.paid.setdefault(currency, np.zeros(table.size))[rows] = to_grid(price)
+
+    @cached_property
+    def tariff(self) -> Tariff:
+        """Prices that depend on the level alone."""
+        return Tariff.of(self.rulebook)
 
     def _pay_at_once(self, state: State, work: _Work) -> None:
         """The bills of an orderly table, whose seats spend no more than they have; grid amounts add up in any order."""

@@ -22,35 +22,40 @@ Truths = npt.NDArray[np.bool_]
 class Hand:
     """The state of a seat's choosing. In [actions + 1, games] the last row stands for keeping the rest.
 
-    `wishes` [cells, games] holds the first targets of all actions one below the other; `offsets` and `sizes` tell
-    where each action's cells are.
+    `wishes` [cells, games] holds the first targets of all actions one below the other, then a row of zeros; `cells`
+    [most targets, actions] tells where each action's targets are, the row of zeros standing for none.
     """
 
     left: dict[str, Floats]  # points (`ap`) and money by currency [games]
     least: dict[str, Floats]  # the least that each action costs, by currency [actions + 1, games]
     wishes: Floats
-    offsets: Ints
-    sizes: Ints
+    cells: Ints
     counts: npt.NDArray[np.int32]  # targets still wished for [actions + 1, games]
     weights: Floats  # [actions + 1, games]
     row: Ints  # which doctrine row is followed [games]
     started: Truths
+    going: Ints  # games that still choose
     given: dict[int, Truths] = attrs.field(factory=dict)  # pairs ordered already [pairs, games]
     columns: list[tuple[Any, ...]] = attrs.field(factory=list)
 
     def chances(self) -> Floats:
-        """How likely each action is now, not yet as shares: none where it is not wished for or cannot be paid."""
-        chances = self.weights * (self.counts > 0)
+        """How likely each action is in the games that go on, not yet as shares: 0 if unwished for or too dear."""
+        whole = self.going.size == self.row.size
+
+        def now(array: Any) -> Any:
+            return array if whole else array.take(self.going, axis=-1)
+
+        chances = now(self.weights) * (now(self.counts) > 0)
         for currency, price in self.least.items():
-            chances *= price <= self.left[currency]
+            chances *= now(price) <= now(self.left[currency])
         return chances
 
     def targets(self, actions: Ints, games: Ints) -> Floats:
         """The wishes of one action each for these games, [most targets, rows]; none beyond an action's targets."""
-        widest = int(self.sizes.max(initial=1))
-        steps = np.arange(widest, dtype=np.intp)[:, None]
-        cells = self.offsets[actions] + np.minimum(steps, self.sizes[actions] - 1)
-        return self.wishes[cells, games] * (steps < self.sizes[actions])
+        flat = self.cells.take(actions, axis=1)
+        flat *= self.wishes.shape[1]
+        flat += games
+        return self.wishes.reshape(-1).take(flat)
 
     def payable(self, prices: dict[str, Floats], games: Ints) -> Truths:
         """Whether these prices can be paid from what is left."""
@@ -68,7 +73,7 @@ class Hand:
 
     def cross_out(self, actions: Ints, first: Ints, games: Ints) -> None:
         """Wish no more for these first targets."""
-        self.wishes[self.offsets[actions] + first, games] = 0.0
+        self.wishes[self.cells[0][actions] + first, games] = 0.0
         self.counts[actions, games] -= 1
 
     def give_pair(self, a: int, action: Repertoire, cells: tuple[Ints, Ints], games: Ints) -> None:

@@ -65,6 +65,8 @@ class Policy:
         self.actions: tuple[Repertoire, ...] = tuple(found)
         self._sizes = np.array([a.sizes[0] if a.sizes else 1 for a in self.actions] or [1], dtype=np.intp)
         self._offsets = np.add.accumulate(self._sizes) - self._sizes
+        steps = np.arange(self._sizes.max(), dtype=np.intp)[:, None]
+        self._cells = np.where(steps < self._sizes, self._offsets + steps, self._sizes.sum())
         self._numbers = np.array([a.number for a in self.actions], dtype=np.intp)
         self._sheet = PriceSheet.of(self.actions, self.doctrine is None)
 
@@ -112,6 +114,7 @@ class Policy:
 
     def _hand(self, state: State) -> Hand:
         games, rows = state.games, len(self.actions) + 1
+        every = np.arange(games, dtype=np.intp)
         position = state.seats.index(self.seat)
         settlement = self.adjudicator.settlement
         left = {"ap": settlement.points_of(state)[position].copy()} | {
@@ -121,7 +124,8 @@ class Policy:
         }
         least = {currency: np.zeros((rows, games)) for currency in left}
         counts = np.ones((rows, games), dtype=np.int32)
-        wishes = np.empty((int(self._sizes.sum()), games))
+        wishes = np.empty((int(self._sizes.sum()) + 1, games))
+        wishes[-1] = 0.0
         values = iter(self._wishes(state))
         for a, action in enumerate(self.actions):
             mine = wishes[self._offsets[a] : self._offsets[a] + self._sizes[a]]
@@ -134,9 +138,7 @@ class Policy:
                 if currency in least:
                     least[currency][a] = price
         weights, row = self._weights(state)
-        return Hand(
-            left, least, wishes, self._offsets, self._sizes, counts, weights, row, np.zeros(games, dtype=bool)
-        )
+        return Hand(left, least, wishes, self._cells, counts, weights, row, np.zeros(games, dtype=bool), every)
 
     @staticmethod
     def _no_repeats(state: State, action: Repertoire, position: int, wish: Floats) -> None:
@@ -173,15 +175,20 @@ class Policy:
 
     def _slot(self, state: State, hand: Hand, slot: int) -> bool:
         """Choose one order in each game that still can; gives whether any game goes on."""
+        games = hand.going
         reached = np.add.accumulate(hand.chances(), axis=0)
-        games = np.flatnonzero(reached[-1] > 0.0)
+        goes = reached[-1] > 0.0
+        if not goes.all():
+            games, reached = games[goes], np.compress(goes, reached, axis=1)
         if not games.size:
             return False
-        actions = pick(reached[:, games], self._u(state, slot, 0, games))
+        hand.going = games
+        actions = pick(reached, self._u(state, slot, 0, games))
         keeps = actions == len(self.actions)
         if keeps.any():
             hand.weights[:, games[keeps]] = 0.0
             games, actions = games[~keeps], actions[~keeps]
+            hand.going = games
         first = pick(np.add.accumulate(hand.targets(actions, games), axis=0), self._u(state, slot, 1, games))
         second, fine = np.zeros(games.size, dtype=np.intp), np.ones(games.size, dtype=bool)
         if self._sheet.pairs.any():
@@ -227,10 +234,13 @@ class Policy:
             for currency in hand.left
         }
         legal = np.ones(order.games.size, dtype=bool)
-        for a, rows in _groups(order.actions, sheet.looked_at):
+        sure = sheet.settled_at_lowest[order.actions] & (order.step == 0)
+        for a, rows in _groups(np.where(sure, -1, order.actions), sheet.looked_at):
             action = self.actions[a]
             level = np.array(action.checked.action.levels)[order.step[rows]]
-            costs, legal[rows] = self._at(state, action, (order.first[rows], order.second[rows]), order.games[rows], level)
+            costs, legal[rows] = self._at(
+                state, action, (order.first[rows], order.second[rows]), order.games[rows], level
+            )
             for currency, cost in costs.items():
                 if currency in prices:
                     prices[currency][rows] = cost

@@ -26,6 +26,7 @@ class PriceSheet:
     step: Ints  # position of the level that is always wanted
     free: Truths  # whether the wanted level is computed for each order
     looked_at: Truths  # whether legality or price must be computed for each order
+    settled_at_lowest: Truths  # not at the lowest level, though: there a wish says that it is legal
     pairs: Truths
 
     @classmethod
@@ -50,5 +51,6 @@ class PriceSheet:
             step=np.array(steps or [0], dtype=np.intp),
             free=np.array([a.fixed_level is None and not any_level for a in actions], dtype=bool),
             looked_at=np.array([not a.settled or a.price is None for a in actions], dtype=bool),
+            settled_at_lowest=np.array([a.price is not None for a in actions], dtype=bool),
             pairs=np.array([len(a.axes) > 1 for a in actions], dtype=bool),
         )

@@ -1,0 +1,67 @@
+"""Prices of actions that depend on nothing but the level, as columns; and which actions bots can judge for themselves.
+
+Must not know: games or orders.
+"""
+
+from __future__ import annotations
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from wargame.model.action import EVERYONE
+from wargame.numeric.exact import Floats
+from wargame.rulebook import Rulebook
+from wargame.rulebook.checked import CheckedAction
+
+
+@attrs.frozen(eq=False)
+class Tariff:
+    """Price = base + slope * level, by currency and action. `sure`: priced so, and no condition reads hidden things."""
+
+    base: dict[str, Floats]
+    slope: dict[str, Floats]
+    sure: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, rulebook: Rulebook) -> Tariff:
+        """Read the actions of a rule book."""
+        actions = list(rulebook.rules.actions.values())
+        currencies = {"ap"} | {c for a in actions for c in a.cost}
+        base = {c: np.zeros(len(actions)) for c in currencies}
+        slope = {c: np.zeros(len(actions)) for c in currencies}
+        sure = np.ones(len(actions), dtype=bool)
+        for number, checked in enumerate(actions):
+            sure[number] = _open(rulebook, checked)
+            for currency in checked.cost:
+                line = _line(rulebook, checked, currency)
+                if line is None:
+                    sure[number] = False
+                else:
+                    base[currency][number], slope[currency][number] = line
+        return cls(base, slope, sure)
+
+    def of_orders(self, currency: str, actions: npt.NDArray[np.intp], level: Floats) -> Floats:
+        """Prices of orders."""
+        return np.asarray(self.base[currency][actions] + self.slope[currency][actions] * level)
+
+
+def _open(rulebook: Rulebook, checked: CheckedAction) -> bool:
+    """Whether every seat that may give the action sees all that its conditions read."""
+    action = checked.action
+    givers = [s for s in rulebook.scenario.seats if s in action.by or EVERYONE in action.by]
+    sights = [rulebook.sight(seat, checked.giver_axis) for seat in givers]
+    return not any(sight.hidden(node) for sight in sights for node in checked.requires)
+
+
+def _line(rulebook: Rulebook, checked: CheckedAction, currency: str) -> tuple[float, float] | None:
+    """Base and slope that give the price of every level to the bit, or None."""
+    levels = checked.action.levels
+    nodes = [rulebook.graph.at_level(checked.cost[currency], level) for level in levels]
+    if any(node.op != "const" or node.axes for node in nodes):
+        return None
+    prices = [float(node.value) for node in nodes]
+    for base, slope in ((prices[0], 0.0), (0.0, prices[0] / levels[0] if levels[0] else 0.0)):
+        if all(base + slope * level == price for level, price in zip(levels, prices, strict=True)):
+            return base, slope
+    return None
