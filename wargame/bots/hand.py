@@ -42,7 +42,7 @@ class Hand:
         """How likely each action is in the games that go on, not yet as shares: 0 if unwished for or too dear."""
         whole = self.going.size == self.row.size
 
-        def now(array: Any) -> Any:
+        def now(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
             return array if whole else array.take(self.going, axis=-1)
 
         chances = now(self.weights) * (now(self.counts) > 0)
@@ -55,7 +55,7 @@ class Hand:
         flat = self.cells.take(actions, axis=1)
         flat *= self.wishes.shape[1]
         flat += games
-        return self.wishes.reshape(-1).take(flat)
+        return np.asarray(self.wishes.reshape(-1).take(flat))
 
     def payable(self, prices: dict[str, Floats], games: Ints) -> Truths:
         """Whether these prices can be paid from what is left."""
