@@ -47,7 +47,9 @@ def after(adjudicator: Adjudicator, turns: int, orders: Orders, games: int = 200
     """Games in which the same orders are given each turn."""
     state = adjudicator.open(5, games)
     one = OrderTable.of(adjudicator.rulebook, state.seats, orders)
-    columns = {name: np.repeat(getattr(one, name), games) for name in attrs.fields_dict(OrderTable)}
+    columns = {
+        name: np.repeat(getattr(one, name), games) for name in attrs.fields_dict(OrderTable) if name != "orderly"
+    }
     columns["game"] = np.tile(np.arange(games, dtype=np.intp), one.size)
     for _ in range(turns):
         adjudicator.step(state, OrderTable(**columns))
