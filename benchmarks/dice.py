@@ -1,4 +1,4 @@
-"""A statistical battery for the keyed dice: `python -m benchmarks.dice`; with `--stream`, raw bits for other batteries.
+"""A statistical battery for the keyed dice: `python -m benchmarks.dice`; `--stream SEED` gives raw bits to others.
 
 Must not know: rules or games. What it found is written down in docs/decisions/0005-dice.md.
 """
@@ -288,7 +288,7 @@ def main() -> int:
     """Print every p-value, the least, and whether all of them together look uniform."""
     if "--stream" in sys.argv[1:]:
         try:
-            for block in endless():
+            for block in endless(int(sys.argv[2])):
                 sys.stdout.buffer.write(block)
         except BrokenPipeError:
             return 0

@@ -72,12 +72,12 @@ STREAMS: dict[str, Stream] = {
 }
 
 
-def endless(block: int = 8192) -> Iterator[bytes]:
+def endless(seed: int) -> Iterator[bytes]:
     """The batch order without end, for batteries that read raw bits from a pipe."""
     keys = dice.die_keys(names(128))
     first = 0
     while True:
-        games = dice.game_keys(11, first, 64)
+        games = dice.game_keys(seed, first, 64)
         for turn in range(1, 27):
             yield dice.draw(dice.turn_keys(games, turn)[None, :], keys[:, None]).tobytes()
         first += 64
