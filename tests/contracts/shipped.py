@@ -1,0 +1,75 @@
+"""Every scenario found by lookup, compiled once a test run, and games of it played by bots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from wargame.adjudicator import Adjudicator, State
+from wargame.batch.plan import Plan
+from wargame.bots import Policy
+from wargame.bots.policy import policy_orders
+from wargame.content import Problems, load, load_sources
+from wargame.content.lookup import shipped_scenarios
+from wargame.model.order import Order
+from wargame.model.outcome import TurnOutcome
+from wargame.model.scenario import Scenario
+from wargame.rulebook import compile_scenario
+
+SCENARIOS = shipped_scenarios()
+
+
+@cache
+def scenario_of(name: str) -> Scenario:
+    problems = Problems()
+    scenario = load(name, problems)
+    assert scenario is not None, problems.all
+    return scenario
+
+
+def adjudicator_for(scenario: Scenario) -> Adjudicator:
+    problems = Problems()
+    rulebook = compile_scenario(scenario, problems)
+    assert rulebook is not None, problems.all
+    return Adjudicator(rulebook)
+
+
+def adjudicator_from(sources: Mapping[str, str], name: str) -> Adjudicator:
+    """Read and compile a scenario from texts as `Scenario.sources` holds them."""
+    problems = Problems()
+    scenario = load_sources(sources, name, problems)
+    assert scenario is not None, [str(problem) for problem in problems.errors[:5]]
+    return adjudicator_for(scenario)
+
+
+@cache
+def adjudicator_of(name: str) -> Adjudicator:
+    return adjudicator_for(scenario_of(name))
+
+
+@cache
+def policy_of(name: str, seat: str, bot: str) -> Policy:
+    return Policy(adjudicator_of(name), seat, bot)
+
+
+def all_seats(name: str, bot: str) -> dict[str, str]:
+    """The same bot in every seat, those that rules could play among them."""
+    return dict.fromkeys(scenario_of(name).seats, bot)
+
+
+def plan(name: str, games: int, seed: int, bots: Mapping[str, str], length: int = 0) -> Plan:
+    scenario = scenario_of(name)
+    return Plan(scenario.sources, name, games, seed, length=length or scenario.lengths[0].turns, bots=bots)
+
+
+def bots_orders(name: str, state: State, bot: str) -> dict[str, tuple[Order, ...]]:
+    """What bots of one kind order this turn in every seat that is taken."""
+    return {seat: tuple(c.order for c in policy_orders(policy_of(name, seat, bot), state)) for seat in state.seats}
+
+
+def turns(name: str, seed: int, bot: str = "random", length: int = 0) -> Iterator[tuple[State, TurnOutcome]]:
+    """Play a recorded game; gives the state after each turn and what the turn did."""
+    adjudicator = adjudicator_of(name)
+    state = adjudicator.open(seed, length=length or None, seats=tuple(all_seats(name, bot)))
+    while not state.ending():
+        yield state, adjudicator.adjudicate(state, bots_orders(name, state, bot))
