@@ -46,7 +46,10 @@ ATTRIBUTES: Key[dict[str, str]] = Key("attributes", Entries(Choice(("number", "f
 RELATIONS: Key[dict[str, Relation]] = Key("relations", Entries(Made(_relation, RELATION.schema)), {})
 AGAIN = Key("again", Id("a name"), "", note="name of a second axis of this kind, for pairs")
 MEMBERS: Key[dict[str, str]] = Key("members", Made(_members, _members_schema), {})
-KIND_RECORD = Record("a kind", (ATTRIBUTES, RELATIONS, AGAIN, MEMBERS))
+WAS: Key[dict[str, str]] = Key(
+    "was", Entries(Id("the old name"), Id("a member"), "old names as in {new: old}"), {}, note="old names of members"
+)
+KIND_RECORD = Record("a kind", (ATTRIBUTES, RELATIONS, AGAIN, MEMBERS, WAS))
 
 
 def read_kind(head: Scalar, node: Node, desk: Desk) -> Kind | None:
@@ -62,7 +65,11 @@ def read_kind(head: Scalar, node: Node, desk: Desk) -> Kind | None:
         if relation.mutual and relation.goal and relation.goal != head.text:
             desk.wrong(body, f"`{name}` cannot be mutual: it leads from {head.text} to {relation.goal}")
         relations.append(Relation(name, head.text, relation.goal, relation.mutual, relation.inverse, key.place))
-    return Kind(head.text, head.place, row[ATTRIBUTES], tuple(relations), row[AGAIN], row[MEMBERS])
+    if WAS in row:
+        strangers = [name for name in row[WAS] if name not in row[MEMBERS]]
+        if strangers:
+            desk.wrong(row.node(WAS), f"`{strangers[0]}` is no member of `{head.text}`: write {{new: old}}")
+    return Kind(head.text, head.place, row[ATTRIBUTES], tuple(relations), row[AGAIN], row[MEMBERS], row[WAS])
 
 
 KINDS = Each("kinds", read_kind, KIND_RECORD)

@@ -20,6 +20,8 @@ from wargame.model.kinds import FACTION
 from wargame.model.metric import AXIS as AXIS_OWNS
 from wargame.model.metric import NOBODY, Form, Metric
 
+GRID_STEP = 2.0**-30  # of the numbers of which a state consists
+
 OF: Key[tuple[str, ...]] = Key("of", Many(AXIS, single=True, most=2), (), note="nothing, a kind, or two kinds")
 RANGE: Key[tuple[float, float] | None] = Key("range", Made(read_range, range_schema), None)
 START: Key[Formula | None] = Key("start", Expression(), None)
@@ -61,7 +63,9 @@ def read_metric(head: Scalar, node: Node, desk: Desk) -> Metric | None:
     if owner == AXIS_OWNS and FACTION not in axes:
         desk.wrong(row.node(METRIC_OWNER), f"`{head.text}` has no faction axis that could own it: write nobody")
     _check_start(row, desk)
-    low, high = bounds if bounds is not None else (0.0, 1.0)
+    low, high = map(_on_grid, bounds if bounds is not None else (0.0, 1.0))
+    if form is Form.WHOLE and (low % 1.0 or high % 1.0):
+        desk.wrong(row.node(RANGE), "a whole metric needs whole bounds")
     if START in row and bounds is not None and not row[VALUES]:
         check_within(row.node(START), low, high, head.text, desk)
     return Metric(
@@ -119,10 +123,15 @@ def _axes(row: Row, desk: Desk) -> tuple[str, ...] | None:
     return axes
 
 
+def _on_grid(bound: float) -> float:
+    """The nearest multiple of 2^-30: a value held at a bound must be as exact in sums as any other."""
+    return round(bound / GRID_STEP) * GRID_STEP
+
+
 def check_within(node: Node, low: float, high: float, name: str, desk: Desk) -> None:
     """Note a plain starting number that the metric cannot hold."""
     number = number_of(node.text) if isinstance(node, Scalar) else None
-    if number is not None and not low <= number <= high:
+    if number is not None and not low <= _on_grid(number) <= high:
         desk.wrong(node, f"`{name}` cannot start at {number:g}: its range is {low:g}..{high:g}")
 
 

@@ -48,7 +48,8 @@ def overridden(
         body = node.entries[name][1]
         if parameter.pick:
             if Choice(tuple(parameter.pick)).read(body, desk) is not None:
-                changed[name] = attrs.evolve(parameter, pick={str(value): 1.0})
+                # The other choices keep their names, which rules may speak of, and are never drawn.
+                changed[name] = attrs.evolve(parameter, pick={c: float(c == value) for c in parameter.pick})
         elif isinstance(value, str):
             desk.expected(body, "a number")
         else:

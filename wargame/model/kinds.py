@@ -37,6 +37,7 @@ class Kind:
     relations: tuple[Relation, ...] = ()
     again: str = ""
     members: Mapping[str, str] = attrs.field(factory=dict)  # code -> label
+    was: Mapping[str, str] = attrs.field(factory=dict)  # member -> the old name that keys its dice
 
 
 @attrs.frozen

@@ -45,7 +45,9 @@ class AxisBook:
                 kind_of.setdefault(role_axis(target), target.kind)
         codes = {name: scenario.of_kind(name) for name in kinds}
         dice = {
-            name: tuple(scenario.entities[c].die if c in scenario.entities else c for c in codes[name])
+            name: tuple(
+                scenario.entities[c].die if c in scenario.entities else kinds[name].was.get(c, c) for c in codes[name]
+            )
             for name in kinds
         }
         return cls(kind_of, codes, dice, {axis: i for i, axis in enumerate(kind_of)})
