@@ -90,7 +90,9 @@ class Renamer:
 
     def sources(self) -> dict[str, str]:
         return {
-            file: yaml.dump(self._written(tree, ()), Dumper=PlainDumper, sort_keys=False, width=10_000, allow_unicode=True)
+            file: yaml.dump(
+                self._written(tree, ()), Dumper=PlainDumper, sort_keys=False, width=10_000, allow_unicode=True
+            )
             for file, tree in self.trees.items()
         }
 

@@ -66,7 +66,8 @@ def test_another_rule_action_and_metric_move_no_die(name: str) -> None:
     phase = scenario.rules.phases[0]
     # Written before all others: whatever counted places instead of names would be moved by it.
     sources[f"{folder}ruleset.yaml"], found = INCLUDE.subn(
-        lambda old: old[0] + ("extra.yaml, " if old[0].endswith("[") else "extra.yaml\n  - "), sources[f"{folder}ruleset.yaml"]
+        lambda old: old[0] + ("extra.yaml, " if old[0].endswith("[") else "extra.yaml\n  - "),
+        sources[f"{folder}ruleset.yaml"],
     )
     assert found == 1
     sources[f"{folder}extra.yaml"] = EXTRA.replace("PHASE", phase)
@@ -100,9 +101,7 @@ def test_removing_a_rule_moves_no_other_die(name: str) -> None:
     gone = [s for s in scenario.rules.steps if s in drawing][:2] or list(scenario.rules.steps)[:1]
     less = attrs.evolve(
         scenario,
-        rules=attrs.evolve(
-            scenario.rules, steps={k: v for k, v in scenario.rules.steps.items() if k not in gone}
-        ),
+        rules=attrs.evolve(scenario.rules, steps={k: v for k, v in scenario.rules.steps.items() if k not in gone}),
     )
     after = uniforms(adjudicator_for(less), name, {})
     assert not [key for key in after if key.split(".")[0] in gone]

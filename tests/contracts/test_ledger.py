@@ -1,4 +1,4 @@
-"""Every change has a name: the ledger's contributions sum to what changed, bit for bit, turn by turn and over a game."""
+"""Every change has a name: the ledger's contributions sum to what changed, bit for bit, over a turn and a game."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def test_headlines_change_only_by_named_causes(name: str) -> None:
     assert headline == {h.metric for rows in scenario.headlines.values() for h in rows} | (
         {scenario.looks.road.metric} if scenario.looks.road.metric else set()
     )
-    assert not [s.id for s in scenario.rules.steps.values() for row in s.sets if row.target.text.split("[")[0] in headline]
+    assert not [
+        s.id for s in scenario.rules.steps.values() for row in s.sets if row.target.text.split("[")[0] in headline
+    ]
     state = adjudicator.open(23, seats=tuple(all_seats(name, "doctrine")))
     seen = set()
     while not state.ending():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from wargame.adjudicator.state import RUNNING
 from wargame.batch.chunk import ChunkPlayer
 from wargame.bots.policy import join
 from wargame.model.metric import Form
+from wargame.numeric.exact import Floats
 
 
 def check_numbers(state: State) -> None:
@@ -85,21 +88,28 @@ def test_a_bots_order_lapses_only_for_what_its_seat_cannot_see(name: str) -> Non
         state = adjudicator.open(35, seats=tuple(all_seats(name, bot)))
         while not state.ending():
             doubtful = {
-                (seat, o.action, o.targets) for seat in state.seats for o in adjudicator.options(state, seat) if o.may_fail
+                (seat, o.action, o.targets)
+                for seat in state.seats
+                for o in adjudicator.options(state, seat)
+                if o.may_fail
             }
             for settled in adjudicator.adjudicate(state, bots_orders(name, state, bot)).settled:
                 if settled.lapsed:
                     assert (settled.seat, settled.order.action, settled.order.targets) in doubtful, settled
 
 
+@cache
+def scores(name: str, games: int, chance: str = "") -> dict[str, Floats]:
+    """What games came to with doctrine in every seat but one."""
+    bots = {s: "doctrine" for s, row in scenario_of(name).seats.items() if not row.npc}
+    if chance:
+        bots[chance] = "random"
+    return ChunkPlayer(adjudicator_of(name), plan(name, games, 36, bots)).play(0, games).scores
+
+
 def share_ahead(name: str, seat: str, games: int) -> float:
     """In how many games doctrine in a seat ends ahead of chance in the same seat, the others and the dice alike."""
-    bots = {s: "doctrine" for s, row in scenario_of(name).seats.items() if not row.npc or s == seat}
-    ends = [
-        ChunkPlayer(adjudicator_of(name), plan(name, games, 36, {**bots, seat: bot})).play(0, games).scores[seat]
-        for bot in ("doctrine", "random")
-    ]
-    return float((ends[0] > ends[1]).mean())
+    return float((scores(name, games)[seat] > scores(name, games, seat)[seat]).mean())
 
 
 SEATS = [(name, s) for name in SCENARIOS for s, row in scenario_of(name).seats.items() if not row.npc]

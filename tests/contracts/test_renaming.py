@@ -1,4 +1,4 @@
-"""Names mean nothing to the dice: every id of a scenario renamed, with `was:` where dice hang on it, and the same bits."""
+"""Names mean nothing to dice: every id renamed, with `was:` where dice hang on it, gives the same bits."""
 
 from __future__ import annotations
 
@@ -35,4 +35,3 @@ def test_without_their_old_names_dice_fall_anew(name: str) -> None:
     renamed = adjudicator_from(renamer.sources(), name)
     after = ChunkPlayer(renamed, plan(name, 2, 42, {renamer.names[s]: b for s, b in seats.items()})).play(0, 2)
     assert not set(before.digests) & set(after.digests)
-
