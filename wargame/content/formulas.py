@@ -48,8 +48,23 @@ def read_formulas(node: Node, desk: Desk) -> dict[str, NamedFormula]:
         if head is None:
             desk.wrong(key, f"{shown(key.text)} is no head of a formula: write `name` or `name(a, b)`")
         elif formula is not None:
+            _check_values(key, head, desk)
             formulas[head.name.text] = NamedFormula(head.name.text, head.takes, formula)
     return formulas
+
+
+def _check_values(key: Scalar, head: Head, desk: Desk) -> None:
+    """Note values that hide a name of the rules inside the formula."""
+    for name in head.takes:
+        given = desk.names.given.get(name)
+        if given is not None:
+            bracket = key.text.index("(")
+            offset = re.compile(rf"\b{name}\b").search(key.text, bracket)
+            column = key.column + (1 if key.style else 0) + (offset.start() if offset else bracket)
+            desk.wrong(
+                attrs.evolve(key, column=column),
+                f"`{name}` is also a {given.sort.value} ({given.place}): rename this value",
+            )
 
 
 def formulas_schema() -> Schema:

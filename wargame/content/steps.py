@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import attrs
+
 from wargame.content.braces import braced
 from wargame.content.desk import Desk
 from wargame.content.formula_text import formula_of
@@ -104,9 +106,14 @@ def _report(node: Node, desk: Desk) -> Report | None:
     if row is None or REPORT_TEXT not in row:
         return None
     text = row.node(REPORT_TEXT)
+    assert isinstance(text, Scalar)
     if braced(row[REPORT_TEXT]) is None:
         desk.wrong(text, "a brace in this text is not closed: write {name}, or {{ for a brace itself")
-    return Report(row[REPORT_TEXT], text.place, row[REPORT_WHEN], row[REPORT_SEEN_BY])
+    words = formula_of(text)
+    lead = len(row[REPORT_TEXT]) - len(row[REPORT_TEXT].lstrip())
+    starts = tuple((offset + lead, place) for offset, place in words.starts)
+    place = attrs.evolve(words.place, column=max(words.place.column - lead, 1))
+    return Report(row[REPORT_TEXT], place, row[REPORT_WHEN], row[REPORT_SEEN_BY], starts)
 
 
 def _was(node: Node, desk: Desk) -> dict[str, str] | None:

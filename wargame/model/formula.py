@@ -5,6 +5,8 @@ Must not know: how formulas are parsed or computed.
 
 from __future__ import annotations
 
+import re
+
 import attrs
 
 from wargame.errors import Place
@@ -29,6 +31,11 @@ class Formula:
                 break
             base_offset, base = start, place
         return Place(base.file, base.line, base.column + offset - base_offset)
+
+    def place_of(self, name: str) -> Place | None:
+        """Give the place where a name first stands in the text; None where it does not."""
+        found = re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", self.text)
+        return None if found is None else self.place_at(found.start())
 
 
 @attrs.frozen

@@ -72,6 +72,11 @@ class Report:
     place: Place
     when: Formula | None = None
     seen_by: tuple[str, ...] = ("everyone",)
+    starts: tuple[tuple[int, Place], ...] = ()  # as in Formula, for text folded from several lines
+
+    def place_at(self, offset: int) -> Place:
+        """Give the place in the file of the character at `offset` of the text."""
+        return Formula(self.text, self.place, self.starts).place_at(offset)
 
 
 @attrs.frozen

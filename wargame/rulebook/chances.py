@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from wargame.numeric import quantiles
 from wargame.rulebook.graph import Node
+from wargame.rulebook.names import count
 
 if TYPE_CHECKING:
     from wargame.rulebook.reader import Reader, Scope
@@ -29,7 +30,7 @@ def draw(reader: Reader, node: ast.Call, name: str, args: list[Node], scope: Sco
         )
     scope.drawn = True
     if len(args) != ARGUMENTS[name]:
-        return reader._wrong(node, f"{name} takes {ARGUMENTS[name]} values, not {len(args)}")
+        return reader._wrong(node, f"{name} takes {count(ARGUMENTS[name])}, not {len(args)}")
     if any(a is reader.bad for a in args):
         return reader.bad
     extra = {axis for a in args for axis in a.axes} - set(scope.over)
@@ -40,7 +41,10 @@ def draw(reader: Reader, node: ast.Call, name: str, args: list[Node], scope: Sco
     if name == "chance" and (args[0].low < 0.0 or args[0].high > 1.0):
         reach = args[0].high if args[0].high > 1.0 else args[0].low
         if not (args[0].low >= -1e-9 and args[0].high <= 1.0 + 1e-9):
-            reader._warn(node.args[0], f"this reaches {reach:.3g} by the declared ranges; chances are cut to 0..1")
+            text = ast.unparse(node.args[0])
+            reader._warn(node.args[0], f"`{text}` reaches {reach:.3g} by the declared ranges; chances are cut to 0..1")
+    if reader.too_wide(scope.over):
+        return reader.bad
     constant = all(a.op == "const" and not a.axes for a in args)
     data = (scope.die, name, scope.over, tuple(a.low for a in args) if constant else None)
     axes = reader.world.book.sort(scope.over)

@@ -39,6 +39,12 @@ def per(axes: Axes) -> str:
     return f"per {' and '.join(a.split(':')[0] for a in axes)}" if axes else "national"
 
 
+def count(values: int) -> str:
+    """`no value`, `one value`, `two values` ..."""
+    words = ("no value", "one value", "two values", "three values")
+    return words[values] if values < len(words) else f"{values} values"
+
+
 def prior_bounds(parameter: Parameter) -> tuple[float, float]:
     """The smallest and largest value that a hidden parameter can take."""
     if parameter.prior is None:
@@ -118,7 +124,9 @@ def pick(
             kind = symbol.owner
         else:
             entities = [s.name for s in reader.world.symbols.values() if s.kind == "entity"]
-            return reader._wrong(index, f"nothing on the map is called `{code}`{nearest(code, entities)}")
+            axes = [a for a in book.kind_of if ":" not in a and "'" not in a]
+            known = [*entities, *axes, *roles]
+            return reader._wrong(index, f"nothing on the map is called `{code}`{nearest(code, known)}")
         axis = next((a for a in free if book.kind_of[a] == kind), None)
         if axis is None:
             return reader._wrong(index, f"`{code}` is of kind {kind}, but the value is {per(value.axes)}")
@@ -153,6 +161,8 @@ def link_table(
 ) -> Node:
     """1 where two entities are linked, else 0; each index is an axis of the right kind or an entity."""
     book, graph = reader.world.book, reader.graph
+    if reader.too_many(book.size(links.origin) * book.size(links.goal)):
+        return reader.bad
     matrix = np.zeros((book.size(links.origin), book.size(links.goal)))
     for i, row in enumerate(links.rows):
         matrix[i, list(row)] = 1.0

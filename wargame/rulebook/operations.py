@@ -49,8 +49,24 @@ def _floor(x: float) -> float:
     return math.floor(x) if math.isfinite(x) else x
 
 
-def _truth(*_: Bounds) -> Bounds:
-    return 0.0, 1.0
+def _truth(sure: bool, never: bool) -> Bounds:
+    return float(sure), float(not never)
+
+
+def _less(a: Bounds, b: Bounds) -> Bounds:
+    return _truth(a[1] < b[0], a[0] >= b[1])
+
+
+def _at_most(a: Bounds, b: Bounds) -> Bounds:
+    return _truth(a[1] <= b[0], a[0] > b[1])
+
+
+def _equal(a: Bounds, b: Bounds) -> Bounds:
+    return _truth(a[0] == a[1] == b[0] == b[1], a[1] < b[0] or b[1] < a[0])
+
+
+def _not(a: Bounds) -> Bounds:
+    return 1.0 - a[1], 1.0 - a[0]
 
 
 def _log(x: Any, out: Any = None) -> Any:
@@ -97,15 +113,15 @@ OPERATIONS: dict[str, Operation] = {
     "tanh": Operation(exact.tanh, _rising(math.tanh)),
     "floor": Operation(np.floor, _rising(_floor), keeps_grid=True),
     "rint": Operation(np.rint, _rising(lambda x: round(x) if math.isfinite(x) else x), keeps_grid=True),
-    "lt": Operation(np.less, _truth, truth=True),
-    "le": Operation(np.less_equal, _truth, truth=True),
-    "gt": Operation(np.greater, _truth, truth=True),
-    "ge": Operation(np.greater_equal, _truth, truth=True),
-    "eq": Operation(np.equal, _truth, truth=True),
-    "ne": Operation(np.not_equal, _truth, truth=True),
-    "and": Operation(np.logical_and, _truth, truth=True),
-    "or": Operation(np.logical_or, _truth, truth=True),
-    "not": Operation(np.logical_not, _truth, truth=True),
+    "lt": Operation(np.less, _less, truth=True),
+    "le": Operation(np.less_equal, _at_most, truth=True),
+    "gt": Operation(np.greater, lambda a, b: _less(b, a), truth=True),
+    "ge": Operation(np.greater_equal, lambda a, b: _at_most(b, a), truth=True),
+    "eq": Operation(np.equal, _equal, truth=True),
+    "ne": Operation(np.not_equal, lambda a, b: _not(_equal(a, b)), truth=True),
+    "and": Operation(np.logical_and, lambda a, b: (min(a[0], b[0]), min(a[1], b[1])), truth=True),
+    "or": Operation(np.logical_or, lambda a, b: (max(a[0], b[0]), max(a[1], b[1])), truth=True),
+    "not": Operation(np.logical_not, _not, truth=True),
     "number": Operation(number, lambda a: a, keeps_grid=True),
     "where": Operation(where, lambda c, a, b: (min(a[0], b[0]), max(a[1], b[1])), keeps_grid=True),
 }

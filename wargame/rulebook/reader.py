@@ -13,16 +13,15 @@ import attrs
 
 from wargame.content import Problems
 from wargame.errors import Place
-from wargame.model.formula import Formula
-from wargame.rulebook import chances, names
+from wargame.model.formula import Formula, NamedFormula
+from wargame.rulebook import chances, names, syntax
 from wargame.rulebook.axes import Axes
 from wargame.rulebook.graph import BY_TURN, Graph, Node
 from wargame.rulebook.world import World
 
-LONGEST = 600  # characters of one formula
-DEEPEST = 40  # nesting of one formula
 DEEPEST_FORMULA = 12  # named formulas within named formulas
 LARGEST = 2_000  # nodes after expansion
+WIDEST = 4_096  # cells of one value: product of its axes
 
 _BINARY = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
 _COMPARE = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne"}
@@ -31,25 +30,6 @@ _REDUCTIONS = {"total": "sum", "most": "max", "least": "min", "any": "any", "mea
 FUNCTIONS = (
     *_UNARY_CALLS, *_REDUCTIONS, "min", "max", "clip", "effort", "ordered", "recent", *chances.ARGUMENTS,
 )  # fmt: skip
-_FORBIDDEN = {
-    ast.Attribute: "an attribute has no place in a formula",
-    ast.Lambda: "a lambda has no place in a formula",
-    ast.NamedExpr: "an assignment has no place in a formula",
-    ast.JoinedStr: "text has no place in a formula",
-    ast.ListComp: "a comprehension has no place in a formula",
-    ast.SetComp: "a comprehension has no place in a formula",
-    ast.DictComp: "a comprehension has no place in a formula",
-    ast.GeneratorExp: "a comprehension has no place in a formula",
-    ast.List: "a list has no place in a formula",
-    ast.Dict: "a mapping has no place in a formula",
-    ast.Set: "a set has no place in a formula",
-    ast.Tuple: "a comma has no place here",
-    ast.Starred: "a star has no place in a formula",
-    ast.Await: "await has no place in a formula",
-    ast.Yield: "yield has no place in a formula",
-    ast.YieldFrom: "yield has no place in a formula",
-    ast.Slice: "a slice has no place in a formula",
-}
 
 
 @attrs.define
@@ -81,6 +61,7 @@ class Reader:
         self._expanded: dict[str, Node] = {}
         self._formula: Formula | None = None
         self._text = ""
+        self._here: ast.expr | None = None
 
     def read(self, formula: Formula, scope: Scope | None = None) -> Node:
         """Read a formula; the result is `bad` when something was wrong with it."""
@@ -90,42 +71,32 @@ class Reader:
         outer = self._formula, self._text
         self._formula, self._text = formula, formula.text
         try:
-            node = self._visit(tree, scope or Scope(), 0)
-            if node is not self.bad and node.size > LARGEST:
-                return self._wrong(tree, f"this formula grows to {node.size} parts; {LARGEST} is the limit: split it")
-            return node
+            return self._visit(tree, scope or Scope(), 0)
         finally:
             self._formula, self._text = outer
 
-    def _parse(self, formula: Formula) -> ast.expr | None:
-        if len(formula.text) > LONGEST:
-            self.problems.add(
-                formula.place, f"this formula has {len(formula.text)} characters; {LONGEST} is the limit: name a part"
-            )
-            return None
-        if not formula.text.strip():
-            self.problems.add(formula.place, "a formula is missing here")
-            return None
-        try:
-            return ast.parse(formula.text.replace("\n", " ").replace("\t", " "), mode="eval").body
-        except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-            offset = max(0, (getattr(error, "offset", None) or 1) - 1)
-            self.problems.add(formula.place_at(min(offset, len(formula.text) - 1)), self._syntax(formula.text, error))
-            return None
+    def read_unused(self, formula: NamedFormula) -> None:
+        """Check a named formula that nothing uses: all of it, or only its names where its values are not known."""
+        if not formula.takes:
+            self.read(Formula(formula.name, formula.body.place))
+            return
+        tree = self._parse(formula.body)
+        known = {*self.world.symbols, *FUNCTIONS, *formula.takes, "turn"}
+        for node in ast.walk(tree) if tree is not None else ():
+            if isinstance(node, ast.Name) and node.id not in known:
+                place = formula.body.place_at(node.col_offset)
+                self.problems.add(place, f"nothing is called `{node.id}`{names.nearest(node.id, known)}")
 
-    @staticmethod
-    def _syntax(text: str, error: Exception) -> str:
-        if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
-            return (
-                "brackets do not match; if this formula stands in { }, YAML cuts at commas and brackets: "
-                "put it on its own line or in quotes"
-            )
-        return f"this is not a formula: {getattr(error, 'msg', None) or error}"
+    def _parse(self, formula: Formula) -> ast.expr | None:
+        tree = syntax.parse(formula.text)
+        if isinstance(tree, syntax.Fault):
+            self.problems.add(formula.place_at(tree.offset), tree.message)
+            return None
+        return tree
 
     def _place(self, node: ast.expr) -> Place:
         assert self._formula is not None
-        prefix = self._text.encode()[: node.col_offset].decode(errors="replace")
-        return self._formula.place_at(len(prefix))
+        return self._formula.place_at(node.col_offset)  # a formula is ASCII: bytes are characters
 
     def _wrong(self, node: ast.expr, message: str) -> Node:
         self.problems.add(self._place(node), message)
@@ -135,7 +106,19 @@ class Reader:
         self.problems.add(self._place(node), message, warning=True)
 
     def _op(self, name: str, *args: Node) -> Node:
-        return self.bad if any(a is self.bad for a in args) else self.graph.op(name, *args)
+        if any(a is self.bad for a in args) or self.too_wide(*(a.axes for a in args)):
+            return self.bad
+        return self.graph.op(name, *args)
+
+    def too_wide(self, *axes: Axes) -> bool:
+        """Whether a value of these axes together would have more cells than may be; notes it where we read."""
+        return self.too_many(math.prod(self.world.book.shape(self.world.book.union(*axes))))
+
+    def too_many(self, cells: int) -> bool:
+        """Whether a value may not have so many cells; notes it where we read."""
+        if cells > WIDEST and self._here is not None:
+            self._wrong(self._here, f"a value here would have {cells} cells; {WIDEST} is the limit: reduce earlier")
+        return cells > WIDEST
 
     def _number(self, node: ast.expr, value: Node) -> Node:
         """Refuse an enum value where a number is wanted."""
@@ -144,12 +127,25 @@ class Reader:
         return value
 
     def _visit(self, node: ast.expr, scope: Scope, depth: int) -> Node:
-        if depth > DEEPEST:
-            return self._wrong(node, f"this formula is nested deeper than {DEEPEST}")
+        if depth > syntax.DEEPEST:
+            return self._wrong(node, f"this formula is nested deeper than {syntax.DEEPEST}: name a part")
         visit = self._VISITS.get(type(node))
         if visit is None:
-            return self._wrong(node, _FORBIDDEN.get(type(node), f"`{type(node).__name__}` has no place in a formula"))
-        return visit(self, node, scope, depth + 1)
+            return self._wrong(
+                node, syntax.FORBIDDEN.get(type(node), f"`{type(node).__name__}` has no place in a formula")
+            )
+        outer, self._here = self._here, node
+        value = visit(self, node, scope, depth + 1)
+        self._here = outer
+        if value is not self.bad and value.size > LARGEST:
+            return self._wrong(node, f"this formula grows to {value.size} parts; {LARGEST} is the limit: split it")
+        return value
+
+    def _attribute(self, node: ast.Attribute, scope: Scope, depth: int) -> Node:
+        assert self._formula is not None
+        offset = self._text.index(".", node.value.end_col_offset or 0)
+        self.problems.add(self._formula.place_at(offset), f"an attribute (`.{node.attr}`) has no place in a formula")
+        return self.bad
 
     def _constant(self, node: ast.Constant, scope: Scope, depth: int) -> Node:
         value = node.value
@@ -232,7 +228,12 @@ class Reader:
                     return self._wrong(sides[1 - i], f"`{value}` is a value of `{node.enum}`; this is a number")
                 values = ", ".join(self.world.enum_values(other.enum))
                 return self._wrong(sides[i], f"`{value}` is a value of `{node.enum}`, not of `{other.enum}` ({values})")
-        return self._wrong(sides[0], "a choice can only be compared with its own values")
+        choice, number = (0, 1) if left.enum else (1, 0)
+        owner = (left, right)[choice].enum
+        values = ", ".join(self.world.enum_values(owner))
+        if not (left, right)[number].enum:
+            return self._wrong(sides[number], f"`{owner}` takes one of its values ({values}), not a number")
+        return self._wrong(sides[1], f"`{right.enum}` and `{left.enum}` are different choices, which nothing compares")
 
     def _logical(self, node: ast.BoolOp, scope: Scope, depth: int) -> Node:
         name = "and" if isinstance(node.op, ast.And) else "or"
@@ -280,7 +281,7 @@ class Reader:
                 return self._wrong(node, f"`{name}` is on the map; write it in [ ], as in `x[{name}]`")
             case "relation":
                 return self._wrong(node, f"`{name}` is a relation: write total(x, {name}), or {name}[a, b] for a link")
-        return self._wrong(node, f"`{name}` is a name of {_ARTICLE[symbol.kind]}, not a value")
+        return self._wrong(node, f"`{name}` is {_NO_VALUE[symbol.kind].format(name)}")
 
     def _unknown(self, node: ast.expr, name: str, scope: Scope) -> Node:
         known = [*self.world.symbols, *scope.lets, *FUNCTIONS, "turn", *(scope.taken or ())]
@@ -290,7 +291,7 @@ class Reader:
         formula = self.world.scenario.rules.formulas[name]
         if len(values) != len(formula.takes):
             wanted = f"{name}({', '.join(formula.takes)})" if formula.takes else name
-            return self._wrong(node, f"`{name}` takes {len(formula.takes)} values: write {wanted}")
+            return self._wrong(node, f"`{name}` takes {names.count(len(formula.takes))}: write {wanted}")
         if name in scope.trail:
             return self._wrong(node, f"`{name}` uses itself: {' -> '.join((*scope.trail, name))}")
         if len(scope.trail) >= DEEPEST_FORMULA:
@@ -353,8 +354,14 @@ class Reader:
         if name in _REDUCTIONS:
             return self._reduction(node, name, scope, depth)
         if name not in FUNCTIONS:
-            return self._wrong(node, f"no function is called `{name}`{names.nearest(name, FUNCTIONS)}")
+            symbol = self.world.symbols.get(name)
+            if symbol is not None or name in scope.lets:
+                return self._wrong(node, f"`{name}` is no function: leave out the brackets behind it")
+            known = [*FUNCTIONS, *self.world.scenario.rules.formulas]
+            return self._wrong(node, f"no function is called `{name}`{names.nearest(name, known)}")
         args = [self._number(a, self._visit(a, scope, depth)) for a in node.args]
+        if any(isinstance(a, ast.Starred) for a in node.args):
+            return self.bad
         if name in chances.ARGUMENTS:
             return chances.draw(self, node, name, args, scope)
         if name in ("min", "max"):
@@ -370,15 +377,16 @@ class Reader:
     def _function(self, node: ast.Call, name: str, value: Node) -> Node:
         if value is not self.bad and name == "log" and value.low <= 0.0:
             text = ast.unparse(node.args[0])
-            return self._wrong(node.args[0], f"`{text}` can be 0 by the declared ranges: write max({text}, 0.01)")
+            reach = "0" if value.low == 0.0 else "0 or less"
+            return self._wrong(node.args[0], f"`{text}` can be {reach} by the declared ranges: write max({text}, 0.01)")
         if value is not self.bad and name == "sqrt" and value.low < 0.0:
             return self._wrong(node.args[0], "this can be negative, and has then no root: write max(..., 0)")
         return self._op(name, value)
 
     def _extreme(self, node: ast.Call, name: str, args: list[Node]) -> Node:
         if len(args) < 2:
-            hint = "most or least over an axis" if len(args) == 1 else "two values or more"
-            return self._wrong(node, f"{name} takes two values or more; for one value, use {hint}")
+            over = "most" if name == "max" else "least"
+            return self._wrong(node, f"{name} takes two values or more; over an axis, write {over}(x, area)")
         result = args[0]
         for value in args[1:]:
             result = self._op(name, result, value)
@@ -416,6 +424,8 @@ class Reader:
         reduce = self._along(node, over) if over in self.world.links else self._across(node, over)
         if how != "mean":
             return reduce(value, how)
+        if self.too_wide(value.axes, weight.axes):
+            return self.bad
         pairs = self.graph.op("mul", value, weight)
         return names.mean(self, reduce, pairs, weight, value)
 
@@ -435,6 +445,8 @@ class Reader:
                 return self._wrong(
                     node.args[1], f"`{relation}` leads from {links.origin} to {links.goal}, but the value is {per}"
                 )
+            if self.too_wide(value.axes, (links.goal,)) or self.too_wide(value.axes, (links.origin,)):
+                return self.bad
             if not goals:
                 value = self.graph.op("mul", value, names.ones(self.graph, self.world, links.goal))
                 goals = [links.goal]
@@ -446,6 +458,7 @@ class Reader:
         return follow
 
     _VISITS: Mapping[type[ast.expr], Callable[..., Node]] = {
+        ast.Attribute: _attribute,
         ast.Constant: _constant,
         ast.UnaryOp: _unary,
         ast.BinOp: _binary,
@@ -458,4 +471,8 @@ class Reader:
     }
 
 
-_ARTICLE = {"kind": "a kind", "action": "an action", "axis": "an axis"}
+_NO_VALUE = {
+    "kind": "a kind, not a value: reduce over it, as in total(x, {})",
+    "axis": "a kind, not a value: reduce over it, as in total(x, {})",
+    "action": "an action, not a value: write effort({0}) or ordered({0})",
+}

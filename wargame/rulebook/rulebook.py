@@ -93,6 +93,8 @@ def compile_scenario(
 
     `settings` fix parameters for every game: a number, or the name of a choice.
     """
+    if not content_checks.check_kinds(scenario, problems):
+        return None
     world = survey(scenario, settings or {})
     routes = {name: Route.of(links.rows) for name, links in world.links.items()}
     graph = Graph(world.book, routes)

@@ -57,7 +57,8 @@ class SeatChecker:
             for seat in self.givers(action):
                 hidden = Sight(self.reader.world, self.reader.graph, seat, FACTION if many else "").hidden(node)
                 if hidden:
-                    self.reader.problems.add(formula.place, f"this price reads `{hidden}`, which {seat} does not see")
+                    place = formula.place_of(hidden) or formula.place
+                    self.reader.problems.add(place, f"this price reads `{hidden}`, which {seat} does not see")
             if currency == "ap":
                 continue
             for seat in self.givers(action):
@@ -140,7 +141,8 @@ class SeatChecker:
             return None
         hidden = Sight(self.reader.world, self.reader.graph, seat).hidden(node)
         if hidden:
-            self.reader.problems.add(formula.place, f"this reads `{hidden}`, which {seat} does not see")
+            place = formula.place_of(hidden) or formula.place
+            self.reader.problems.add(place, f"this reads `{hidden}`, which {seat} does not see")
             return None
         return node
 
@@ -229,6 +231,19 @@ class SeatChecker:
             return None
         return node
 
+    def _ring(self, waiting: dict[str, list[Start]]) -> None:
+        """Note starts that need each other, at the first of them in the file."""
+        ring = _ring_of(waiting)
+        metrics = self.reader.world.scenario.rules.metrics
+        first = min(ring, key=lambda name: metrics[name].place)
+        formula = self.reader.world.scenario.start.get(first) or metrics[first].start
+        around = (*ring, *ring)[ring.index(first) : ring.index(first) + len(ring) + 1]
+        told = f"the start of `{first}` needs itself" if len(ring) == 1 else "these starts need each other"
+        self.reader.problems.add(
+            formula.place if formula is not None else metrics[first].place,
+            f"{told}{': ' + ' -> '.join(around) if len(ring) > 1 else ''}: give one a number",
+        )
+
     def _in_order(self, found: dict[str, list[Start]]) -> dict[str, tuple[Start, ...]]:
         ordered: dict[str, tuple[Start, ...]] = {}
         waiting = dict(found)
@@ -240,14 +255,23 @@ class SeatChecker:
                 and not any(name in node.reads for _, node in rows)
             ]
             if not ready:
-                name = next(iter(waiting))
-                metric = self.reader.world.scenario.rules.metrics[name]
-                ring = ", ".join(waiting)
-                self.reader.problems.add(metric.place, f"the starts of {ring} need each other: give one a number")
+                self._ring(waiting)
                 return ordered
             for name in ready:
                 ordered[name] = tuple(waiting.pop(name))
         return ordered
+
+
+def _ring_of(found: Mapping[str, Iterable[Start]]) -> tuple[str, ...]:
+    """Follow what needs what until it comes round; every one of them needs another."""
+    needs = {
+        name: next(read for _, node in rows for read in sorted(node.reads) if read in found)
+        for name, rows in found.items()
+    }
+    trail = [next(iter(found))]
+    while needs[trail[-1]] not in trail:
+        trail.append(needs[trail[-1]])
+    return tuple(trail[trail.index(needs[trail[-1]]) :])
 
 
 def _roles(action: Action) -> dict[str, str]:

@@ -5,14 +5,17 @@ Must not know: how steps are computed.
 
 from __future__ import annotations
 
+import math
+import re
 import string
 from collections.abc import Iterable
 
 import attrs
 
+from wargame.errors import Place
 from wargame.model.formula import Formula
-from wargame.model.metric import Form
-from wargame.model.step import Add, Step
+from wargame.model.metric import Form, Metric
+from wargame.model.step import Add, Report, Step
 from wargame.rulebook import names
 from wargame.rulebook.axes import Axes
 from wargame.rulebook.checked import (
@@ -26,6 +29,11 @@ from wargame.rulebook.checked import (
 )
 from wargame.rulebook.graph import Node
 from wargame.rulebook.reader import FUNCTIONS, Reader, Scope
+
+FARTHEST = 1e200  # what an amount may reach by the declared ranges; beyond, sums overflow
+_NAME = re.compile(r"[A-Za-z]\w*", re.ASCII)
+_FORM = re.compile(r"[+]?,?(\.\d)?[f%]?")  # how numbers are shown; a wide form could fill the memory
+_FORMS = {Form.ENUM: "an enum", Form.FLAG: "a flag", Form.TIMER: "a timer"}
 
 
 @attrs.frozen
@@ -43,7 +51,7 @@ class StepChecker:
         when = self._when(step, over)
         lets: dict[str, Node] = {}
         for let in step.lets:
-            if let.name in reader.world.symbols or let.name in FUNCTIONS:
+            if let.name in reader.world.symbols or let.name in FUNCTIONS or let.name in ("turn", "level"):
                 reader.problems.add(
                     let.value.place, f"`{let.name}` has a meaning already: call this let something else"
                 )
@@ -117,13 +125,24 @@ class StepChecker:
         name, cells = node.data
         return Target(self.reader.world.scenario.rules.metrics[name], cells)
 
-    def _fitted(self, formula: Formula, target: Target, scope: Scope, what: str = "") -> Node | None:
+    def _fitted(self, formula: Formula, target: Target, scope: Scope) -> Node | None:
         node = self.reader.read(formula, scope)
-        if node is self.reader.bad:
+        if node is self.reader.bad or not self._bounded(node, formula):
             return None
-        return node if self._fits(node, formula, target, what) else None
+        return node if self._fits(node, formula, target) else None
 
-    def _fits(self, node: Node, formula: Formula, target: Target, what: str) -> bool:
+    def _bounded(self, node: Node, formula: Formula) -> bool:
+        """Whether an amount stays where numbers are numbers: beyond, differences of huge values mean nothing."""
+        reach = max(abs(node.low), abs(node.high))
+        if reach <= FARTHEST:
+            return True
+        shown = f"{reach:.2g}" if math.isfinite(reach) else "any size"
+        self.reader.problems.add(
+            formula.place, f"this can reach {shown} by the declared ranges: cut it, as in min(x, 1000)"
+        )
+        return False
+
+    def _fits(self, node: Node, formula: Formula, target: Target) -> bool:
         extra = [a for a in node.axes if a not in target.axes]
         if not extra:
             return True
@@ -144,6 +163,23 @@ class StepChecker:
         )
         return False
 
+    def _takes(self, node: Node, formula: Formula, metric: Metric) -> bool:
+        """Whether a new value is a choice where the metric is one, of its own values."""
+        own = node.enum if metric.form is Form.ENUM else ""
+        if (node.enum == own == "" and metric.form is not Form.ENUM) or own == metric.name:
+            return True
+        values = ", ".join(metric.values)
+        if metric.form is not Form.ENUM:
+            message = f"`{node.enum}` is a choice, and `{metric.name}` is a number"
+        elif not node.enum:
+            message = f"`{metric.name}` takes one of its values ({values}), not a number"
+        else:
+            given = str(node.data[2]) if node.op == "const" else node.enum
+            owner = f"a value of `{node.enum}`" if node.op == "const" else "another choice"
+            message = f"`{given}` is {owner}, not of `{metric.name}` ({values})"
+        self.reader.problems.add(formula.place, message)
+        return False
+
     def _sets(self, step: Step, scope: Scope) -> Iterable[CheckedSet]:
         for row in step.sets:
             target = self.target(row.target)
@@ -156,19 +192,8 @@ class StepChecker:
                     f"`{target.metric.name}` is a headline: it changes only by `add` with named causes, or by `move`",
                 )
             value = self._fitted(row.value, target, scope)
-            if value is None:
-                continue
-            if (target.metric.form is Form.ENUM) != bool(value.enum) or (
-                value.enum and value.enum != target.metric.name
-            ):
-                self.reader.problems.add(
-                    row.value.place,
-                    f"`{target.metric.name}` takes one of its values ({', '.join(target.metric.values)})"
-                    if target.metric.form is Form.ENUM
-                    else f"`{value.enum}` is a choice, and `{target.metric.name}` is a number",
-                )
-                continue
-            yield CheckedSet(target, value)
+            if value is not None and self._takes(value, row.value, target.metric):
+                yield CheckedSet(target, value)
 
     def _add(self, add: Add, scope: Scope) -> Iterable[CheckedAdd]:
         target = self.target(add.target)
@@ -178,7 +203,7 @@ class StepChecker:
             return
         if target.metric.form in (Form.ENUM, Form.FLAG, Form.TIMER):
             self.reader.problems.add(
-                add.target.place, f"`{target.metric.name}` is a {target.metric.form.value}: write it with `set`"
+                add.target.place, f"`{target.metric.name}` is {_FORMS[target.metric.form]}: write it with `set`"
             )
         causes: list[tuple[str, Node]] = []
         for cause in add.causes:
@@ -202,7 +227,20 @@ class StepChecker:
             spread = self.reader.read(move.spread, scope) if move.spread else None
             if origin is None or goal is None or amount is self.reader.bad or spread is self.reader.bad:
                 continue
-            if spread is not None and not self._fits(spread, move.spread or move.amount, goal, ""):
+            if amount.enum:
+                self.reader.problems.add(move.amount.place, f"`{amount.enum}` is a choice, not an amount")
+            ends = set(origin.axes) | (set(goal.axes) if spread is None else set())
+            extra = [a for a in amount.axes if a not in ends]
+            if extra:
+                book = self.reader.world.book
+                self.reader.problems.add(
+                    move.amount.place,
+                    f"this amount is {names.per(amount.axes)}, but the move is {names.per(book.sort(ends))}: "
+                    f"wrap it in total(…, {extra[0]}), or pick one",
+                )
+            if not self._bounded(amount, move.amount):
+                continue
+            if spread is not None and not self._fits(spread, move.spread or move.amount, goal):
                 continue
             for target, formula in ((origin, move.origin), (goal, move.goal)):
                 if target.metric.form is not Form.NUMBER:
@@ -211,22 +249,49 @@ class StepChecker:
                     )
             yield CheckedMove(amount, origin, goal, spread, move.name)
 
+    def _within(self, node: Node, scope: Scope, place: Place, what: str) -> bool:
+        """Whether something that a report needs has one value where the step runs."""
+        extra = set(node.axes) - set(scope.over)
+        if extra:
+            self.reader.problems.add(
+                place, f"{what} is {names.per(node.axes)}, but the step runs {_for(scope.over)}: pick one or reduce"
+            )
+        return not extra
+
     def _reports(self, step: Step, scope: Scope) -> Iterable[CheckedReport]:
         for report in step.reports:
             when = self.reader.read(report.when, scope) if report.when else None
+            if when is not None and report.when is not None and when is not self.reader.bad:
+                self._within(when, scope, report.when.place, "this condition")
             values: dict[str, Node] = {}
-            for name, spec in _fields(report.text):
-                if name in self.reader.world.book.kind_of:
+            for name, form, place in _shown(report):
+                if name in scope.over:
                     continue
-                value = self.reader.read(Formula(name, report.place), scope) if name.isidentifier() else self.reader.bad
-                if value is self.reader.bad and not name.isidentifier():
-                    self.reader.problems.add(report.place, f"{{{name}}} in a report must be a let, a metric or an axis")
-                elif value is not self.reader.bad:
-                    values[name] = value
-                    if not _formats(spec):
-                        self.reader.problems.add(report.place, f"`{spec}` is not a way to write a number, as .0f is")
+                node = self._word(name, form, place, scope)
+                if node is not None:
+                    values[name] = node
             if when is not self.reader.bad:
                 yield CheckedReport(report.text, when, values, report.seen_by)
+
+    def _word(self, name: str, form: str, place: Place, scope: Scope) -> Node | None:
+        """Read what stands in braces in a report, or note why it cannot be shown there."""
+        world, problems = self.reader.world, self.reader.problems
+        if name in world.book.kind_of:
+            problems.add(place, f"`{{{name}}}` has no meaning here: the step runs {_for(scope.over)}")
+            return None
+        if not _NAME.fullmatch(name):
+            problems.add(place, f"{{{name[:40]}}} in a report must be a let, a metric or an axis")
+            return None
+        if not _FORM.fullmatch(form):
+            problems.add(place, f"`{form[:40]}` is not a way to write a number, as .0f, .1f and .0% are")
+            return None
+        node = self.reader.read(Formula(name, place), scope)
+        if node is self.reader.bad:
+            return None
+        if node.enum:
+            problems.add(place, f"`{name}` is a choice, and only numbers are shown: write a report for each value")
+            return None
+        return node if self._within(node, scope, place, f"`{name}`") else None
 
     def _twice(self, step: Step, checked: CheckedStep) -> None:
         written: list[tuple[str, Target, Formula]] = []
@@ -256,16 +321,15 @@ def _for(over: Axes) -> str:
     return f"for {' and '.join(over)}" if over else "for the nation"
 
 
-def _fields(text: str) -> list[tuple[str, str]]:
+def _shown(report: Report) -> list[tuple[str, str, Place]]:
+    """What stands in braces in a report: name, form, and the place of the name."""
+    found, at = [], 0
     try:
-        return [(name, spec or "") for _, name, spec, _ in string.Formatter().parse(text) if name is not None]
+        for before, name, form, conversion in string.Formatter().parse(report.text):
+            at += len(before) + (name is None)  # a brace that stands for itself is written twice
+            if name is not None:
+                found.append((name if not conversion else f"{name}!{conversion}", form or "", report.place_at(at + 1)))
+                at = report.text.index("}", at) + 1
     except ValueError:
         return []
-
-
-def _formats(spec: str) -> bool:
-    try:
-        format(1.0, spec)
-    except ValueError:
-        return False
-    return True
+    return found

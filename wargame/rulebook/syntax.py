@@ -1,0 +1,146 @@
+"""Parses the text of a formula with Python's parser, and says in an author's words what is no formula.
+
+Must not know: names, axes, or what a formula means. Python never evaluates the text.
+"""
+
+from __future__ import annotations
+
+import ast
+import keyword
+import re
+
+import attrs
+
+LONGEST = 600  # characters of one formula
+DEEPEST = 40  # nesting of one formula
+
+_OPENING = {"(": ")", "[": "]", "{": "}"}
+_NUMBER = re.compile(r"(?<![\w.])\.?\d(?:[eE][+-]|[\w.])*")
+_PLAIN = re.compile(r"(0|[1-9]\d*|0?(?=\.))(\.\d*)?([eE][+-]?\d+)?")
+_WORD = re.compile(r"[A-Za-z_]\w*|\S")
+_SIGNS = {  # what people write who know other languages, or whose editor improves what they type
+    "−": "write `-`", "–": "write `-`", "×": "write `*`", "·": "write `*`", "÷": "write `/`",
+    "≤": "write `<=`", "≥": "write `>=`", "≠": "write `!=`", "²": "write `** 2`", "³": "write `** 3`",
+    "½": "write `0.5`", "√": "write `sqrt(x)`", "\u00a0": "write a plain space",
+    "$": "", "`": "", "?": "write `a if c else b`", ";": "write one formula", "\\": "go on in the next line",
+    "#": "put a comment on a line of its own, above or behind the formula's last line",
+    "&": "write `and`", "|": "write `or`", "^": "write `**` for a power",
+}  # fmt: skip
+_QUOTES = "'\"‘’“”«»"
+_WRITTEN = (
+    (re.compile(r"<>"), "write `!=`"),
+    (re.compile(r"=<"), "write `<=`"),
+    (re.compile(r"=>"), "write `>=`"),
+    (re.compile(r"(?<![=!<>:])=(?!=)"), "compare with `==`"),
+    (re.compile(r"!(?!=)"), "write `not`"),
+)
+FORBIDDEN = {
+    ast.Lambda: "a lambda has no place in a formula",
+    ast.NamedExpr: "an assignment has no place in a formula",
+    ast.ListComp: "a comprehension has no place in a formula",
+    ast.SetComp: "a comprehension has no place in a formula",
+    ast.DictComp: "a comprehension has no place in a formula",
+    ast.GeneratorExp: "a comprehension has no place in a formula",
+    ast.List: "a list has no place in a formula",
+    ast.Dict: "a mapping has no place in a formula",
+    ast.Set: "a set has no place in a formula",
+    ast.Tuple: "a comma has no place here",
+    ast.Starred: "a star has no place in a formula",
+    ast.Await: "await has no place in a formula",
+    ast.Slice: "a slice has no place in a formula",
+}
+
+
+@attrs.frozen
+class Fault:
+    """Why a text is no formula, and at which character (from 0)."""
+
+    offset: int
+    message: str
+
+
+def parse(text: str) -> ast.expr | Fault:
+    """Give the syntax tree of a formula, or what is wrong with its text; the time taken is bounded by its length."""
+    if len(text) > LONGEST:
+        return Fault(0, f"this formula has {len(text)} characters; {LONGEST} is the limit: name a part")
+    if not text.strip():
+        return Fault(0, "a formula is missing here")
+    fault = _sign(text) or _bracket(text) or _number(text)
+    if fault is not None:
+        return fault
+    try:
+        return ast.parse(text.replace("\n", " ").replace("\t", " "), mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        offset = min(max(0, (getattr(error, "offset", None) or 1) - 1), len(text) - 1)
+        return _unreadable(text, offset, str(getattr(error, "msg", None) or error))
+
+
+def _sign(text: str) -> Fault | None:
+    """Refuse signs that no formula has; a comment, above all, would swallow what follows it."""
+    for offset, sign in enumerate(text):
+        if sign in _QUOTES:
+            return Fault(offset, "text has no place in a formula")
+        if sign in _SIGNS:
+            remedy = f": {_SIGNS[sign]}" if _SIGNS[sign] else ""
+            shown = "a space of another kind" if sign == "\u00a0" else f"`{sign}`"
+            return Fault(offset, f"{shown} has no place in a formula{remedy}")
+        if not sign.isascii() or not (sign.isprintable() or sign in "\n\t"):
+            shown = f"`{sign}`" if sign.isprintable() else f"the sign U+{ord(sign):04X}"
+            return Fault(offset, f"{shown} has no place in a formula: names are made of a to z, digits and _")
+    return None
+
+
+def _bracket(text: str) -> Fault | None:
+    """Refuse brackets without their other half, and too many of them inside each other."""
+    waiting: list[int] = []
+    for offset, sign in enumerate(text):
+        if sign in _OPENING:
+            waiting.append(offset)
+            if len(waiting) > DEEPEST:
+                return Fault(offset, f"this formula is nested deeper than {DEEPEST}: name a part")
+        elif sign in ")]}":
+            if not waiting:
+                return Fault(offset, f"brackets do not match: no bracket is open that `{sign}` could close")
+            opened = text[waiting.pop()]
+            if _OPENING[opened] != sign:
+                return Fault(offset, f"brackets do not match: `{_OPENING[opened]}` should close `{opened}` here")
+    if waiting:
+        return Fault(waiting[-1], f"brackets do not match: `{text[waiting[-1]]}` is never closed")
+    return None
+
+
+def _number(text: str) -> Fault | None:
+    """Refuse what Python takes for a number and a reader does not: 0x10, 1_000, 1j."""
+    for found in _NUMBER.finditer(text):
+        word = found.group()
+        if _PLAIN.fullmatch(word) is None:
+            leading = re.fullmatch(r"0\d+(\.\d*)?", word) is not None
+            remedy = "take away the leading 0" if leading else "write plain digits, as in 1000 or 0.5"
+            return Fault(found.start(), f"`{word[:40]}` is no number: {remedy}")
+    return None
+
+
+def _unreadable(text: str, offset: int, why: str) -> Fault:
+    """Say what Python's parser stumbled over."""
+    for pattern, remedy in _WRITTEN:
+        wrong = pattern.search(text)
+        if wrong is not None:
+            return Fault(wrong.start(), f"`{wrong.group()}` has no place in a formula: {remedy}")
+    words = list(_WORD.finditer(text))
+    for word in words:
+        if keyword.iskeyword(word.group()) and word.group() not in ("and", "or", "not", "if", "else"):
+            return Fault(word.start(), f"`{word.group()}` has no place in a formula")
+    if "expected 'else'" in why:
+        return Fault(offset, "this choice has no other side: write `a if c else b`")
+    last = words[-1]
+    if not (last.group() in ")]}" or last.group()[-1].isalnum() or last.group()[-1] in "_.") or (
+        keyword.iskeyword(last.group())
+    ):
+        return Fault(last.start(), f"something is missing after `{last.group()}`")
+    here = next((word for word in words if word.end() > offset), last)
+    if "forgot a comma" in why:  # Python points at the first of two values that nothing joins
+        return Fault(offset, "something is missing between two values, such as `+`, `*` or a comma")
+    before = next((word for word in reversed(words) if word.end() <= here.start()), None)
+    if before is not None and (before.group() in ")]}" or before.group()[-1].isalnum()) and here.group()[0].isalnum():
+        return Fault(here.start(), f"something is missing before `{here.group()[:40]}`, such as `+` or `*`")
+    return Fault(here.start(), f"this is not a formula: `{here.group()[:40]}` cannot stand here")
