@@ -10,6 +10,7 @@ import locale
 import sys
 from typing import TYPE_CHECKING, Any
 
+from textual.message import Message
 from textual.screen import Screen
 
 from wargame.errors import ContentError, WargameError
@@ -96,6 +97,8 @@ class WargameApp(Stage):
     async def on_menu_screen_wanted(self, message: MenuScreen.Wanted) -> None:
         """An entry of the menu was opened."""
         known = await self.known()
+        if not self.from_top(message):
+            return
         match message.entry:
             case "tutorial" if known.tutorial:
                 offer = known.tutorial
@@ -196,47 +199,48 @@ class WargameApp(Stage):
 
     def on_curtain_screen_opened(self, message: CurtainScreen.Opened) -> None:
         """A team sits at the keyboard."""
-        if self.playing:
+        if self.playing and self.from_top(message):
             self.playing.curtain_opened(message)
 
     def on_wanted(self, message: Wanted) -> None:
         """A sheet over the turn."""
-        if self.playing:
+        if self.playing and self.from_top(message):
             self.playing.wanted(message)
 
     def on_why_wanted(self, message: WhyWanted) -> None:
         """The causes of a number."""
-        if self.playing:
+        if self.playing and self.from_top(message):
             self.playing.why_wanted(message)
 
     def on_playback_wanted(self, message: PlaybackWanted) -> None:
         """A turn once more."""
-        if self.playing:
+        if self.playing and self.from_top(message):
             self.playing.playback_wanted(message)
 
-    def on_review_screen_committed(self) -> None:
+    def on_review_screen_committed(self, message: Message) -> None:
         """A team is done."""
-        if self.playing:
+        if self.playing and self.from_top(message):
             self.playing.committed()
 
-    def on_playback_screen_over(self) -> None:
+    def on_playback_screen_over(self, message: Message) -> None:
         """A playback was watched."""
-        if self.playing:
+        if self.playing and self.from_top(message):
             self.playing.playback_over()
 
-    def on_report_screen_over(self) -> None:
+    def on_report_screen_over(self, message: Message) -> None:
         """A report was read."""
-        if self.playing:
+        if self.playing and self.from_top(message):
             self.playing.report_over()
 
-    def on_finish_screen_look_back(self) -> None:
+    def on_finish_screen_look_back(self, message: Message) -> None:
         """The turns in truth."""
-        if self.playing:
+        if self.playing and self.from_top(message):
             self.playing.look_back()
 
-    def on_finish_screen_over(self) -> None:
-        """The end was read."""
-        self.to_menu()
+    def on_finish_screen_over(self, message: Message) -> None:
+        """From the end to the menu."""
+        if self.from_top(message):
+            self.to_menu()
 
 
 def run(setup: PlaySetup | None = None, *, plain_glyphs: bool = False) -> None:

@@ -158,13 +158,17 @@ class Playing:
         """Show why a number changed."""
         if key and self.chair is not None:
             metric, *entities = key.split("|")
-            self.why_wanted(WhyWanted(metric, tuple(entities), self.chair.match.played))
+            self.ask_why(metric, tuple(entities), self.chair.match.played)
 
     def why_wanted(self, message: WhyWanted) -> None:
         """Show why a number changed."""
+        self.ask_why(message.metric, message.entities, message.turn)
+
+    def ask_why(self, metric: str, entities: tuple[str, ...], turn: int) -> None:
+        """Show why a number changed in a turn."""
         if self.chair is not None:
             self.table.tutor.did("why")
-            self.app.push_screen(WhyScreen(self.pen, self.chair, (message.metric, message.entities), message.turn))
+            self.app.push_screen(WhyScreen(self.pen, self.chair, (metric, entities), turn))
 
     def place_chosen(self, code: str | None) -> None:
         """Put the mark on a place or road."""

@@ -12,6 +12,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
+from textual.message import Message
 from textual.screen import Screen
 
 from wargame.tui.commands import Command
@@ -65,6 +66,10 @@ class Stage(App[None]):
             self.pop_screen()
             self.push_screen(screen)
 
+    def from_top(self, message: Message) -> bool:
+        """Tell whether the screen on top sent this; a key pressed twice in haste reaches a screen that has gone."""
+        return message._sender is self.screen
+
     # -- what the terminal can draw ------------------------------------------------------------------------------------
 
     def ask_width(self) -> None:
@@ -90,6 +95,8 @@ class Stage(App[None]):
 
     def on_help_wanted(self, message: HelpWanted) -> None:
         """Help for a screen."""
+        if not self.from_top(message):
+            return
         writes = message.heading == "Turn"
         self.push_screen(
             HelpScreen(self.pen, message.heading, message.commands, message.prose, self.glossary(), order_line=writes)
@@ -97,6 +104,8 @@ class Stage(App[None]):
 
     def on_commands_wanted(self, message: CommandsWanted) -> None:
         """All commands of the screen, to pick one."""
+        if not self.from_top(message):
+            return
         commands = {each.action: each for each in message.commands if each.action not in ("commands",)}
         choices = tuple(_choice(each) for each in commands.values())
         screen = self.screen

@@ -79,6 +79,6 @@ class BriefingScreen(ListScreen[None]):
     def action_on(self) -> None:
         """The next page, or, where everything has been shown, the map."""
         if self.list.at_end:
-            self.dismiss()
+            self.put_away()
         else:
             self.list.action_page(1)

@@ -117,7 +117,7 @@ class CurtainScreen(GameScreen[None]):
         )
         message.input.value = ""
         if seat:
-            self.post_message(self.Opened(seat))
+            self.tell(self.Opened(seat))
 
 
 def opening_letters(names: Mapping[str, str]) -> dict[str, str]:

@@ -135,13 +135,13 @@ class FinishScreen(ListScreen[None]):
             self.page = 1
             self.renew()
         else:
-            self.post_message(self.Over())
+            self.tell(self.Over())
 
     def action_wanted(self, what: str) -> None:
         """Look back at the turns; there is nothing else to want here."""
         del what
-        self.post_message(self.LookBack())
+        self.tell(self.LookBack())
 
     def action_back(self) -> None:
         """To the menu."""
-        self.post_message(self.Over())
+        self.tell(self.Over())

@@ -111,7 +111,7 @@ class MenuScreen(ListScreen[None]):
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
         """Enter or a click opens an entry."""
-        self.post_message(self.Wanted(message.key))
+        self.tell(self.Wanted(message.key))
 
     def action_act(self) -> None:
         """Open the marked entry."""
@@ -121,4 +121,4 @@ class MenuScreen(ListScreen[None]):
         """Open an entry by its number."""
         entries = self.entries()
         if number <= len(entries):
-            self.post_message(self.Wanted(entries[number - 1][0]))
+            self.tell(self.Wanted(entries[number - 1][0]))

@@ -78,7 +78,7 @@ class ScenarioScreen(ListScreen[str]):
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
         """Enter or a click chooses."""
-        self.dismiss(message.key)
+        self.put_away(message.key)
 
     def action_act(self) -> None:
         """Choose the marked scenario."""
@@ -86,7 +86,7 @@ class ScenarioScreen(ListScreen[str]):
 
     def action_back(self) -> None:
         """Choose nothing."""
-        self.dismiss("")
+        self.put_away("")
 
 
 class SeatsScreen(ListScreen[PlaySetup | None]):
@@ -149,7 +149,7 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
             lengths = self.offer.lengths
             seats = {seat: player for seat, player in self.players.items() if player != RULES}
             turns = lengths[self.length][0] if lengths else None
-            self.dismiss(PlaySetup(scenario=self.offer.name, seats=seats, turns=turns))
+            self.put_away(PlaySetup(scenario=self.offer.name, seats=seats, turns=turns))
         else:
             self.action_change(1)
 
@@ -170,4 +170,4 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
 
     def action_back(self) -> None:
         """Back to the scenarios."""
-        self.dismiss(None)
+        self.put_away(None)

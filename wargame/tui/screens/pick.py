@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, cut
 from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.sheet import Sheet
 from wargame.tui.widgets.list_pane import ListPane, Row, Rows
 from wargame.tui.widgets.panes import Footer, TopLines
 from wargame.tui.widgets.picture import Picture
@@ -49,7 +50,7 @@ class PickLine(Input):
                 pane.action_page(-1 if event.key == "pageup" else 1)
 
 
-class PickScreen(ModalScreen[str]):
+class PickScreen(Sheet[str], ModalScreen[str]):
     """Gives back the key of the choice, or an empty text when nothing was picked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
@@ -106,8 +107,8 @@ class PickScreen(ModalScreen[str]):
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
         """Enter or a click: take it."""
-        self.dismiss(message.key)
+        self.put_away(message.key)
 
     def action_leave(self) -> None:
         """Take nothing."""
-        self.dismiss("")
+        self.put_away("")

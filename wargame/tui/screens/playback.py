@@ -181,7 +181,7 @@ class PlaybackScreen(ListScreen[None]):
         """On to the report."""
         self._stop()
         self.tutor.did("playback")
-        self.post_message(self.Over())
+        self.tell(self.Over())
 
 
 def _hidden(count: int) -> str:

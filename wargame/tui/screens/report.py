@@ -127,18 +127,18 @@ class ReportScreen(ListScreen[None]):
     def action_back(self) -> None:
         """On to what comes next."""
         self.tutor.did("report")
-        self.post_message(self.Over())
+        self.tell(self.Over())
 
     def action_why(self) -> None:
         """Ask for the causes of the marked number."""
         key = self.list.marked
         if key.isdigit() and int(key) < len(self.report.rows):
             row = self.report.rows[int(key)]
-            self.post_message(WhyWanted(row.metric, row.entities, self.turn))
+            self.tell(WhyWanted(row.metric, row.entities, self.turn))
 
     def action_play(self) -> None:
         """Watch the turn again."""
-        self.post_message(PlaybackWanted(self.turn))
+        self.tell(PlaybackWanted(self.turn))
 
     def action_turn(self, step: int) -> None:
         """The report of another turn."""

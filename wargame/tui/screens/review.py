@@ -21,6 +21,7 @@ from wargame.tui.drawing import words
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, ROUND, Canvas, Span, fold
 from wargame.tui.drawing.orders import AP, order_text
 from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.sheet import Sheet
 from wargame.tui.widgets.panes import Footer
 from wargame.tui.widgets.picture import Picture
 
@@ -94,15 +95,18 @@ class Edge(Picture):
 class WhyLine(Input):
     """One line of reason; Esc is the screen's."""
 
+    class Emptied(Message):
+        """Backspace was pressed with nothing written."""
+
     async def on_key(self, event: events.Key) -> None:
         """Backspace on an empty line goes back, like Esc."""
         if event.key == "backspace" and not self.value:
             event.stop()
             event.prevent_default()
-            self.screen.dismiss("")
+            self.post_message(self.Emptied())
 
 
-class ReviewScreen(ModalScreen[None]):
+class ReviewScreen(Sheet[None], ModalScreen[None]):
     """Posts Committed when the draft was committed, and stays up until something else is shown."""
 
     class Committed(Message):
@@ -155,8 +159,12 @@ class ReviewScreen(ModalScreen[None]):
             picture.refusal = str(refusal)
             picture.redraw()
             return
-        self.post_message(self.Committed())
+        self.tell(self.Committed())
+
+    def on_why_line_emptied(self) -> None:
+        """Backspace with nothing written: back to the draft."""
+        self.action_leave()
 
     def action_leave(self) -> None:
         """Back to the draft."""
-        self.dismiss()
+        self.put_away()

@@ -60,7 +60,7 @@ class SavesScreen(ListScreen[str]):
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
         """Enter or a click opens."""
-        self.dismiss(message.key)
+        self.put_away(message.key)
 
     def action_act(self) -> None:
         """Open the marked game."""
@@ -68,4 +68,4 @@ class SavesScreen(ListScreen[str]):
 
     def action_back(self) -> None:
         """Open nothing."""
-        self.dismiss("")
+        self.put_away("")

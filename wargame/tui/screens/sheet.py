@@ -40,7 +40,21 @@ class CommandsWanted(Message):
         self.commands = commands
 
 
-class GameScreen(Screen[R]):
+class Sheet(Screen[R]):
+    """A screen that can be put away once, and that signs what it tells the app."""
+
+    def tell(self, message: Message) -> None:
+        """Tell the app something. It listens only to the screen on top, so the sender is this screen, not a widget."""
+        message.set_sender(self)
+        self.post_message(message)
+
+    def put_away(self, result: R | None = None) -> None:
+        """Go away with a result. A second key pressed in haste must not take the screen below along."""
+        if self.app.screen is self:
+            self.dismiss(result)
+
+
+class GameScreen(Sheet[R]):
     """A screen whose keys come from its commands. `NAME` heads its help, `PROSE` explains it in a few sentences."""
 
     NAME: ClassVar[str] = ""
@@ -75,15 +89,15 @@ class GameScreen(Screen[R]):
 
     def action_help(self) -> None:
         """Show help for this screen."""
-        self.post_message(HelpWanted(self.NAME, self.commands_now(), self.PROSE))
+        self.tell(HelpWanted(self.NAME, self.commands_now(), self.PROSE))
 
     def action_commands(self) -> None:
         """Show all commands."""
-        self.post_message(CommandsWanted(self.commands_now()))
+        self.tell(CommandsWanted(self.commands_now()))
 
     def action_back(self) -> None:
         """Leave this screen; what lies under it shows again."""
-        self.dismiss()
+        self.put_away()
 
 
 class ListScreen(GameScreen[R]):

@@ -329,7 +329,7 @@ class TurnScreen(WritingScreen):
         if not self.chair.match.played:
             self.say("Nothing has been resolved yet; causes show after the first turn.")
             return
-        self.post_message(Wanted("why"))
+        self.tell(Wanted("why"))
 
     def action_commit(self) -> None:
         """Review and commit, or withdraw."""
@@ -341,7 +341,7 @@ class TurnScreen(WritingScreen):
                 self.say(str(refusal))
             self.renew_draft()
         else:
-            self.post_message(Wanted("review"))
+            self.tell(Wanted("review"))
 
     def action_leave_tutorial(self) -> None:
         """No more hints."""
@@ -363,4 +363,4 @@ class TurnScreen(WritingScreen):
         if what == "report" and not self.chair.match.played:
             self.say("No turn has been resolved yet.")
             return
-        self.post_message(Wanted(what))
+        self.tell(Wanted(what))

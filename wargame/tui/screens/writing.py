@@ -183,6 +183,8 @@ class WritingScreen(GameScreen[None]):
     def on_order_line_moved(self, message: OrderLine.Moved) -> None:
         """The mark of the list moves."""
         count = len(self.line.found.rows)
+        if not count:
+            return
         start = self.shown_mark
         self._mark = max(-1 if not self.line.current else 0, min(count - 1, start + message.step))
         self._refusal = ""

@@ -1,0 +1,112 @@
+"""Keys in any order and faster than screens change: nothing breaks, nothing is skipped that was not meant."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.tui.theatre import convoy, theatre
+
+KEYS = [
+    "o",
+    "enter",
+    "escape",
+    "tab",
+    "shift+tab",
+    "m",
+    "v",
+    "g",
+    "x",
+    "e",
+    "plus",
+    "minus",
+    "asterisk",
+    "u",
+    "r",
+    "y",
+    "w",
+    "t",
+    "l",
+    "c",
+    "question_mark",
+    "slash",
+    "up",
+    "down",
+    "left",
+    "right",
+    "home",
+    "end",
+    "pageup",
+    "pagedown",
+    "1",
+    "2",
+    "9",
+    "space",
+    "left_square_bracket",
+    "right_square_bracket",
+    "p",
+    "f",
+    "a",
+    "s",
+    "b",
+    "j",
+    "k",
+    "backspace",
+    "colon",
+    "ctrl+p",
+    "ctrl+w",
+    "ctrl+u",
+    "delete",
+    "comma",
+]
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_any_keys_in_any_order(seed: int) -> None:
+    chosen = random.Random(seed)
+    async with theatre(convoy()) as hand:
+        await hand.to_map()
+        for _ in range(60):
+            if chosen.random() < 0.1:
+                await hand.press("escape", "escape", "escape", "c", "enter")
+            elif chosen.random() < 0.03:
+                await hand.pilot.resize_terminal(chosen.randrange(60, 170), chosen.randrange(15, 60))
+            else:
+                await hand.press(chosen.choice(KEYS))
+            assert hand.app._exception is None
+            if hand.app.playing is None:
+                break
+        assert hand.text
+
+
+async def test_a_key_pressed_twice_in_haste_takes_no_second_screen_along() -> None:
+    async with theatre(convoy()) as hand:
+        await hand.to_map()
+        await hand.press("c", "enter")
+        assert hand.name == "PlaybackScreen"
+        hand.app.screen.action_back()  # type: ignore[attr-defined]
+        hand.app.screen.action_back()  # type: ignore[attr-defined]
+        await hand.settle()
+        assert hand.name == "ReportScreen"
+        report = hand.app.screen
+        for _ in range(3):
+            report.action_back()  # type: ignore[attr-defined]
+        await hand.settle()
+        assert hand.name == "TurnScreen"
+        await hand.press("question_mark")
+        sheet = hand.app.screen
+        for _ in range(3):
+            sheet.action_back()  # type: ignore[attr-defined]
+        await hand.settle()
+        assert hand.name == "TurnScreen"
+
+
+async def test_opening_twice_begins_one_game(saves: object) -> None:
+    async with theatre(None) as hand:
+        menu = hand.app.screen
+        menu.list.action_act()  # type: ignore[attr-defined]
+        menu.list.action_act()  # type: ignore[attr-defined]
+        await hand.settle()
+        assert hand.name == "BriefingScreen"
+        assert len(list(saves.glob("*.jsonl"))) == 1  # type: ignore[attr-defined]
