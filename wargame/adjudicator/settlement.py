@@ -129,21 +129,24 @@ class Settlement:
         """Decide, pay and turn into effort. Orders are taken line by line, so earlier lines are paid first."""
         state.effort_block.reshape(-1)[_joined(state.touched)] = 0.0
         state.touched.clear()
-        slots = self.slots(state, table.action, table.seat, table.first, table.second)
+        counts = self._counts_turns(state)
+        slots = self.slots(state, table.action, table.seat, table.first, table.second) if counts else table.action
         work = _Work.of(table, slots, self.points_of(state))
         self._price(state, work)
         every = np.arange(table.size, dtype=np.intp)
         if table.orderly and not any((column < 0.0).any() for column in work.paid.values()):
             self._pay_at_once(state, work)
-            if self._counts_turns(state):
+            if counts:
                 self._follow_up(state, work, every)
                 self._remember(state, work, every)
         else:
             for line in range(int(table.line.max(initial=-1)) + 1):
                 rows = np.flatnonzero(table.line == line)
-                self._follow_up(state, work, rows)
+                if counts:
+                    self._follow_up(state, work, rows)
                 self._pay(state, work, rows)
-                self._remember(state, work, rows)
+                if counts:
+                    self._remember(state, work, rows)
         banks = np.array([float(self.rulebook.scenario.seats[s].bank) for s in state.seats])
         state.banked[...] = np.minimum(np.maximum(work.left, 0.0), banks[:, None])
         self._effort(state, work)
@@ -180,6 +183,8 @@ class Settlement:
                     work.points[...] = price
                 elif price.any():
                     work.paid[currency] = to_grid(price)
+        if known.all():
+            return
         order = np.argsort(table.action.astype(np.uint16), kind="stable")
         edges = np.searchsorted(table.action[order], np.arange(len(self.actions) + 1)).tolist()
         for number in np.flatnonzero(~known).tolist():
@@ -265,23 +270,23 @@ class Settlement:
 
     def _effort(self, state: State, work: _Work) -> None:
         table, forms = work.table, self.forms
-        rows = np.flatnonzero(work.outcome == CARRIED_OUT)
-        actions, games, level = table.action[rows], table.game[rows], table.level[rows]
+        carried = work.outcome == CARRIED_OUT
         of_seat = np.array([self.rulebook.faction_index(s) for s in state.seats], dtype=np.intp)
-        giver = of_seat[table.seat[rows]] * forms.many[actions]
-        effort = level * self.powers[work.streak[rows]] * np.where(table.main[rows], self.main, 1.0)
-        starts = forms.starts(state)
-        for which, amount in (("effort", effort), ("ordered", level)):
-            for role, sizes, place in ((0, forms.first, table.first), (1, forms.second, table.second)):
-                start = starts[which, role][actions]
-                read = np.flatnonzero(start >= 0)
-                if not read.size:
-                    continue
-                chosen = actions[read]
-                cell = start[read] + giver[read] * sizes[chosen] + place[rows[read]]
-                flat = cell * state.games + games[read]
-                np.add.at(state.effort_block.reshape(-1), flat, amount[read])
-                state.touched.append(flat)
+        for (which, role), starts in forms.starts(state).items():
+            if (starts < 0).all():
+                continue
+            sizes, place = ((forms.first, table.first), (forms.second, table.second))[role]
+            start = starts[table.action]
+            rows = np.flatnonzero(carried & (start >= 0))
+            actions, games, amount = table.action[rows], table.game[rows], table.level[rows]
+            cell = start[rows] + place[rows]
+            if forms.many.any():
+                cell += of_seat[table.seat[rows]] * (forms.many * sizes)[actions]
+            if which == "effort":
+                amount = amount * self.powers[work.streak[rows]] * np.where(table.main[rows], self.main, 1.0)
+            flat = cell * state.games + games
+            np.add.at(state.effort_block.reshape(-1), flat, amount)
+            state.touched.append(flat)
 
 
 def _joined(parts: list[Ints]) -> Ints:

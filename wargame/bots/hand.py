@@ -87,4 +87,5 @@ class Hand:
 
 def pick(reached: Floats, u: Floats) -> Ints:
     """The first position at which cumulative weights [positions, rows] exceed a share u of their total."""
-    return np.asarray(np.minimum((reached <= u * reached[-1]).sum(axis=0), reached.shape[0] - 1), dtype=np.intp)
+    passed = (reached <= u * reached[-1]).view(np.int8)
+    return np.minimum(np.add.reduce(passed, axis=0, dtype=np.int8), reached.shape[0] - 1).astype(np.intp)

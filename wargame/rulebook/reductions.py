@@ -40,39 +40,50 @@ def weighted_sum(x: Any, axis: int, weights: tuple[float, ...]) -> Any:
     return np.zeros(rows.shape[1:]) if total is None else total
 
 
+MANY = 64  # games from which one addition per link is cheaper than one per round
+
+
 @attrs.frozen(eq=False)
 class Route:
-    """A relation cut into rounds: in round d, each origin with more than d links takes its d-th goal."""
+    """A relation: the goals of each origin, in order; and cut into rounds, in the d-th of which each origin that has
+    more than d links takes its d-th goal."""
 
-    origins: int
+    rows: tuple[tuple[int, ...], ...]
     rounds: tuple[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]], ...]
 
     @classmethod
     def of(cls, rows: tuple[tuple[int, ...], ...]) -> Route:
-        """Cut a relation, given as the goals of each origin."""
+        """Prepare a relation, given as the goals of each origin."""
         most = max((len(row) for row in rows), default=0)
         rounds = []
         for d in range(most):
             origins = [i for i, row in enumerate(rows) if len(row) > d]
             goals = [rows[i][d] for i in origins]
             rounds.append((np.array(origins, dtype=np.intp), np.array(goals, dtype=np.intp)))
-        return cls(len(rows), tuple(rounds))
+        return cls(rows, tuple(rounds))
+
+
+_JOINS: dict[str, Any] = {"sum": np.add, "any": np.logical_or, **_EXTREMES}
 
 
 def follow(x: Any, goal_axis: int, origin_axis: int, route: Route, how: str) -> Any:
     """Reduce x [axes..., games] along a relation: the goal axis goes, the origin axis comes. No links give 0."""
     rows = np.moveaxis(x, goal_axis, 0)
-    result = np.zeros((route.origins, *rows.shape[1:]), dtype=bool if how == "any" else np.float64)
-    for d, (origins, goals) in enumerate(route.rounds):
-        taken = rows[goals]
-        if d == 0:
-            result[origins] = taken
-        elif how == "sum":
-            result[origins] += taken
-        elif how == "any":
-            result[origins] |= taken
-        else:
-            result[origins] = _EXTREMES[how](result[origins], taken)
+    kind = bool if how == "any" else np.float64
+    join = _JOINS[how]
+    if rows.shape[-1] < MANY:
+        result = np.zeros((len(route.rows), *rows.shape[1:]), dtype=kind)
+        for d, (origins, goals) in enumerate(route.rounds):
+            result[origins] = rows[goals] if d == 0 else join(result[origins], rows[goals])
+        return np.moveaxis(result, 0, origin_axis)
+    result = np.empty((len(route.rows), *rows.shape[1:]), dtype=kind)
+    for whole, goals in zip(result, route.rows, strict=True):
+        if len(goals) < 2:
+            whole[...] = rows[goals[0]] if goals else 0
+            continue
+        join(rows[goals[0]], rows[goals[1]], out=whole)
+        for goal in goals[2:]:
+            join(whole, rows[goal], out=whole)
     return np.moveaxis(result, 0, origin_axis)
 
 

@@ -73,6 +73,7 @@ class StepWriter:
         self.rows: RowEmitter | None = None
         self.pool: PoolEmitter | None = None
         self.mask = ""
+        self.conditions: dict[Axes, str] = {}  # where the step applies for any cell, by the axes that are left
 
     def write(self) -> None:
         """Write the step, in a block where it applies only under conditions."""
@@ -184,9 +185,9 @@ class StepWriter:
             return ""
         missing = [i for i, a in enumerate(self.over) if a not in target.axes]
         kept = tuple(a for a in self.over if a in target.axes)
-        text = self.mask
-        if missing:
-            text = self.code.let(f"np.logical_or.reduce({self.mask}, axis={tuple(missing)})")
+        text = self.conditions.get(kept, self.mask)
+        if missing and kept not in self.conditions:
+            text = self.conditions[kept] = self.code.let(f"np.logical_or.reduce({self.mask}, axis={tuple(missing)})")
         index = alignment(kept, target.axes)
         return text if index is None else text + self.dense._index(index)
 
