@@ -158,7 +158,7 @@ class Adjudicator:
 
     def digest(self, state: State, game: int = 0) -> str:
         """SHA-256 of one game's state."""
-        return digest.digests(state)[game]
+        return digest.digests(state, np.array([game], dtype=np.intp))[0]
 
     @cached_property
     def _scores(self) -> Any:

@@ -8,15 +8,22 @@ from __future__ import annotations
 import hashlib
 
 import numpy as np
+import numpy.typing as npt
 
 from wargame.adjudicator.state import State
 
+AT_ONCE = 64  # games whose state is copied to be hashed
 
-def digests(state: State) -> list[str]:
-    """SHA-256 of every game: turn, ending, metrics, hidden parameters, arrivals and banked points, in file order."""
+
+def digests(state: State, games: npt.NDArray[np.intp] | None = None) -> list[str]:
+    """SHA-256 of games (all by default): turn, ending, metrics, hidden parameters, arrivals and banked points."""
+    chosen = np.arange(state.games, dtype=np.intp) if games is None else games
+    return [d for start in range(0, chosen.size, AT_ONCE) for d in _some(state, chosen[start : start + AT_ONCE])]
+
+
+def _some(state: State, games: npt.NDArray[np.intp]) -> list[str]:
     parts = [*state.metrics, *state.parameters.values(), *state.arrivals, state.banked]
-    games = state.games
-    whole = np.concatenate([p.reshape(-1, games) for p in parts], axis=0).T.astype("<f8", order="C", copy=True)
-    whole += 0.0  # one zero only: -0.0 + 0.0 is 0.0
-    marks = np.stack([np.full(games, state.turn, dtype="<i8"), state.ended.astype("<i8")], axis=1)
-    return [hashlib.sha256(marks[g].tobytes() + whole[g].tobytes()).hexdigest() for g in range(games)]
+    whole = np.concatenate([p.reshape(-1, state.games)[:, games] for p in parts], axis=0).T
+    whole = whole.astype("<f8", order="C") + 0.0  # one zero only: -0.0 + 0.0 is 0.0
+    marks = np.stack([np.full(games.size, state.turn, dtype="<i8"), state.ended[games].astype("<i8")], axis=1)
+    return [hashlib.sha256(marks[g].tobytes() + whole[g].tobytes()).hexdigest() for g in range(games.size)]

@@ -72,7 +72,7 @@ def open_games(rulebook: Rulebook, seed: int, games: int, first: int, length: in
         histories={},
         arrivals=[],
         streak_rows={},
-        streaks=np.zeros((0, games), dtype=np.int32),
+        streaks=np.zeros((0, games), dtype=np.int16),
         banked=np.zeros((len(seats), games)),
         ended=np.full(games, RUNNING, dtype=np.int64),
         seated=frozenset(seats),
@@ -101,7 +101,8 @@ def _add_buffers(rulebook: Rulebook, state: State) -> None:
     rows = 0
     for name, checked in rulebook.rules.actions.items():
         targets = book.shape(tuple(t.kind for t in checked.action.targets))
-        size = len(state.seats) * int(np.prod(targets, dtype=np.int64))
+        givers = len(state.seats) if checked.giver_axis else 1
+        size = givers * int(np.prod(targets, dtype=np.int64))
         state.streak_rows[name] = slice(rows, rows + size)
         rows += size
-    state.streaks = np.zeros((rows, state.games), dtype=np.int32)
+    state.streaks = np.zeros((rows, state.games), dtype=np.int16)

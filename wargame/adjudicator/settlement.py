@@ -21,7 +21,7 @@ from wargame.numeric.exact import Floats, to_grid
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedAction
 
-PER_TURN = 64  # a streak is packed as turn * 64 + turns in a row
+PER_TURN = 32  # a streak is packed as turn * 32 + turns in a row, which holds 1,000 turns in 16 bits
 LONGEST_STREAK = PER_TURN - 1
 
 CARRIED_OUT, NO_POINTS, NO_MONEY, AGAIN, TWICE = -1, -2, -3, -4, -5  # other lapses: position of the failed requirement
@@ -160,8 +160,9 @@ class Settlement:
     def slots(self, state: State, actions: Ints, seats: Ints, first: Ints, second: Ints) -> Ints:
         """Rows of (action, seat, targets) in the streaks of a state."""
         forms = self.forms
-        places = (seats * forms.first[actions] + first) * forms.second[actions] + second
-        return len(state.seats) * forms.before[actions] + places
+        places = (seats * forms.many[actions] * forms.first[actions] + first) * forms.second[actions] + second
+        starts = np.array([rows.start for rows in state.streak_rows.values()], dtype=np.intp)
+        return np.asarray(starts[actions] + places)
 
     @cached_property
     def forms(self) -> Forms:
@@ -231,7 +232,7 @@ class Settlement:
 
     def _remember(self, state: State, work: _Work, rows: Ints) -> None:
         rows = rows[work.outcome[rows] == CARRIED_OUT]
-        run = np.minimum(work.streak[rows] + 1, LONGEST_STREAK).astype(np.int32)
+        run = np.minimum(work.streak[rows] + 1, LONGEST_STREAK).astype(np.int16)
         state.streaks[work.slots[rows], work.table.game[rows]] = state.turn * PER_TURN + run
 
     def _pay(self, state: State, work: _Work, rows: Ints) -> None:
@@ -297,12 +298,11 @@ def _joined(parts: list[Ints]) -> Ints:
 class Forms:
     """Sizes and permissions of all actions as columns, so that a whole table is placed at once.
 
-    `before`: target cells of the actions above; `first`, `second`: entities of each target (1 where there is none).
+    `first`, `second`: entities of each target (1 where there is none); `many`: 1 where several factions may give it.
     """
 
     names: tuple[str, ...]
     roles: tuple[tuple[str, ...], ...]
-    before: Ints
     first: Ints
     second: Ints
     many: Ints
@@ -314,11 +314,9 @@ class Forms:
         """Read the actions of a rule book."""
         rows = list(rulebook.rules.actions.values())
         sizes = [(*rulebook.world.book.shape(tuple(t.kind for t in a.action.targets)), 1, 1)[:2] for a in rows]
-        cells = np.array([a * b for a, b in sizes], dtype=np.intp)
         return cls(
             tuple(a.action.name for a in rows),
             tuple(tuple(t.role for t in a.action.targets) if len(a.action.targets) > 1 else ("",) for a in rows),
-            np.add.accumulate(cells) - cells,
             np.array([a for a, _ in sizes], dtype=np.intp),
             np.array([b for _, b in sizes], dtype=np.intp),
             np.array([bool(a.giver_axis) for a in rows], dtype=np.intp),

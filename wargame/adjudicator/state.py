@@ -37,7 +37,7 @@ class State:
     histories: dict[str, Floats]
     arrivals: list[Floats]
     streak_rows: dict[str, slice]  # action -> its rows in streaks
-    streaks: npt.NDArray[np.int32]  # [seat and target cells of all actions, games], turn * 64 + turns in a row
+    streaks: npt.NDArray[np.int16]  # [seat and target cells of all actions, games], turn * 32 + turns in a row
     banked: Floats  # [seats, games], action points kept from the turn before
     ended: npt.NDArray[np.int64]  # [games], RUNNING or an index into endings, or len(endings) for the turn limit
     turn: int = 1
@@ -51,8 +51,8 @@ class State:
         """How many games there are."""
         return int(self.numbers.size)
 
-    def streaks_of(self, action: str) -> npt.NDArray[np.int32]:
-        """The streaks of one action [seats * target cells, games], a view."""
+    def streaks_of(self, action: str) -> npt.NDArray[np.int16]:
+        """The streaks of one action [target cells (of each seat where several may give it), games], a view."""
         return self.streaks[self.streak_rows[action]]
 
     def array(self, metric: str) -> Floats:
@@ -75,29 +75,28 @@ class State:
             return ""
         return self.endings[index] if index < len(self.endings) else TURN_LIMIT
 
-    def keep(self, chosen: npt.NDArray[Any]) -> State:
-        """The chosen games alone, between two turns, as arrays of their own; effort is empty then."""
+    def keep(self, chosen: npt.NDArray[np.intp]) -> None:
+        """Drop all games but the chosen, between two turns, array by array so that no second state is held.
+
+        Effort is empty then.
+        """
 
         def cut(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
             return np.ascontiguousarray(array[..., chosen])
 
-        block = np.zeros((self.effort_block.shape[0], chosen.size))
-        return attrs.evolve(
-            self,
-            effort_block=block,
-            efforts=slices(block, {k: v.shape[:-1] for k, v in self.efforts.items()}),
-            numbers=cut(self.numbers),
-            game_keys=cut(self.game_keys),
-            metrics=[cut(m) for m in self.metrics],
-            parameters={k: cut(v) for k, v in self.parameters.items()},
-            histories={k: cut(v) for k, v in self.histories.items()},
-            arrivals=[cut(a) for a in self.arrivals],
-            streaks=cut(self.streaks),
-            banked=cut(self.banked),
-            ended=cut(self.ended),
-            turn_keys=cut(self.turn_keys) if self.turn_keys.size else self.turn_keys,
-            touched=[],
-        )
+        shapes = {name: view.shape[:-1] for name, view in self.efforts.items()}
+        self.efforts = {}
+        self.effort_block = np.zeros((self.effort_block.shape[0], chosen.size))
+        self.efforts = slices(self.effort_block, shapes)
+        self.touched = []
+        for name in ("numbers", "game_keys", "streaks", "banked", "ended", "turn_keys"):
+            setattr(self, name, cut(getattr(self, name)))
+        for arrays in (self.metrics, self.arrivals):
+            for i, array in enumerate(arrays):
+                arrays[i] = cut(array)
+        for held in (self.parameters, self.histories):
+            for name, array in held.items():
+                held[name] = cut(array)
 
 
 def slices(block: Floats, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Floats]:

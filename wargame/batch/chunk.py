@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.digest import digests
-from wargame.adjudicator.orders import OrderTable
+from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.state import RUNNING
 from wargame.batch.plan import Plan, recorded_cells
 from wargame.bots import Policy
@@ -30,7 +30,7 @@ class ChunkResult:
     first: int
     games: int
     turns_played: int
-    digests: list[str]
+    digests: npt.NDArray[np.uint8]  # [games, 32]
     endings: npt.NDArray[np.int64]
     margins: dict[str, Floats]
     scores: dict[str, Floats]
@@ -55,7 +55,7 @@ class ChunkPlayer:
             first,
             games,
             0,
-            [""] * games,
+            np.zeros((games, 32), dtype=np.uint8),
             np.full(games, RUNNING, dtype=np.int64),
             {seat: np.zeros(games) for seat in names},
             {seat: np.zeros(games) for seat in names},
@@ -70,8 +70,8 @@ class ChunkPlayer:
             self._record(state, turn, result)
             over = state.ended != RUNNING
             if over.any():
-                self._finish(state.keep(np.flatnonzero(over)) if not over.all() else state, result)
-                state = state.keep(np.flatnonzero(~over))
+                self._finish(state, np.flatnonzero(over), result)
+                state.keep(np.flatnonzero(~over))
         return result
 
     def _record(self, state: State, turn: int, result: ChunkResult) -> None:
@@ -79,15 +79,15 @@ class ChunkPlayer:
         for name, (metric, position) in self.cells.items():
             result.recorded[name][turn - 1, places] = state.array(metric).reshape(-1, state.games)[position]
 
-    def _finish(self, state: State, result: ChunkResult) -> None:
-        places = state.numbers - result.first
-        for place, digest in zip(places.tolist(), digests(state), strict=True):
-            result.digests[place] = digest
-        result.endings[places] = state.ended
+    def _finish(self, state: State, games: Ints, result: ChunkResult) -> None:
+        places = state.numbers[games] - result.first
+        for place, digest in zip(places.tolist(), digests(state, games), strict=True):
+            result.digests[place] = np.frombuffer(bytes.fromhex(digest), dtype=np.uint8)
+        result.endings[places] = state.ended[games]
         for seat, values in self.adjudicator.margins(state).items():
-            result.margins[seat][places] = values
+            result.margins[seat][places] = values[games]
         for seat, values in self.adjudicator.scores(state).items():
-            result.scores[seat][places] = values
+            result.scores[seat][places] = values[games]
 
     def _orders(self, state: State) -> OrderTable:
         fixed = self.plan.orders.get(state.turn, {})

@@ -20,19 +20,20 @@ from wargame.batch.plan import CHUNK, Plan
 from wargame.batch.summary import summarise
 from wargame.content import Problems, load_sources
 from wargame.errors import UsageError
+from wargame.model.scenario import Scenario
 from wargame.rulebook import compile_scenario
 
 Progress = Callable[[int, int], None]  # games finished, games in all
 
 
-def adjudicator_of(plan: Plan) -> Adjudicator:
-    """Compile the scenario of a plan.
+def adjudicator_of(plan: Plan, scenario: Scenario | None = None) -> Adjudicator:
+    """Compile the scenario of a plan, from its texts unless it has been read already.
 
     Raises:
         ContentError: its files have errors.
     """
     problems = Problems()
-    scenario = load_sources(plan.sources, plan.scenario, problems)
+    scenario = scenario or load_sources(plan.sources, plan.scenario, problems)
     rulebook = compile_scenario(scenario, problems, plan.settings) if scenario is not None else None
     problems.raise_if_errors()
     if rulebook is None:

@@ -88,4 +88,5 @@ class Hand:
 def pick(reached: Floats, u: Floats) -> Ints:
     """The first position at which cumulative weights [positions, rows] exceed a share u of their total."""
     passed = (reached <= u * reached[-1]).view(np.int8)
-    return np.minimum(np.add.reduce(passed, axis=0, dtype=np.int8), reached.shape[0] - 1).astype(np.intp)
+    count = np.minimum(np.add.reduce(passed, axis=0, dtype=np.int8), reached.shape[0] - 1)
+    return np.asarray(count, dtype=np.intp)

@@ -143,7 +143,8 @@ class Policy:
     @staticmethod
     def _no_repeats(state: State, action: Repertoire, position: int, wish: Floats) -> None:
         streaks = state.streaks_of(action.checked.action.name)
-        last = streaks[position * wish.shape[0] : (position + 1) * wish.shape[0]] // PER_TURN
+        start = position * wish.shape[0] if action.checked.giver_axis else 0
+        last = streaks[start : start + wish.shape[0]] // PER_TURN
         wish[(last == state.turn - 1) & (last > 0)] = 0.0
 
     def _weights(self, state: State) -> tuple[Floats, Ints]:
@@ -286,7 +287,8 @@ class Policy:
         given = hand.given.get(a)
         barred: Truths = given[slots, games] if given is not None else np.zeros(games.size, dtype=bool)
         if not action.checked.action.repeat:
-            own = state.seats.index(self.seat) * action.sizes[0] * action.sizes[1]
+            position = state.seats.index(self.seat) if action.checked.giver_axis else 0
+            own = position * action.sizes[0] * action.sizes[1]
             last = state.streaks_of(action.checked.action.name)[own + slots, games] // PER_TURN
             barred = barred | ((last == state.turn - 1) & (last > 0))
         return barred

@@ -90,7 +90,7 @@ def command(
         settings=_settings(settings),
         record=record,
     )
-    adjudicator = adjudicator_of(plan)
+    adjudicator = adjudicator_of(plan, loaded)
     with _Bar(settled(adjudicator, plan).games) as bar:
         report = run_games(plan, adjudicator, workers, chunk, bar.show, with_digests)
     text = json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False)

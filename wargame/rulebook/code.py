@@ -109,37 +109,35 @@ class Code:
                 last[name] = max(last[name], last[target])
         return last
 
-    def _with_arrays(self) -> tuple[list[str], list[tuple[tuple[int, ...], bool]]]:
-        """The lines with calls filling arrays that are free by then, and the arrays that are needed."""
+    def _with_arrays(self, arrays: Arrays) -> list[str]:
+        """The lines with calls filling arrays that are free by then; arrays are added where too few are free."""
         last = self._last_uses()
-        free: dict[tuple[tuple[int, ...], bool], list[int]] = {}
-        arrays: list[tuple[tuple[int, ...], bool]] = []
-        ends: dict[int, list[tuple[int, tuple[tuple[int, ...], bool]]]] = {}
+        free: dict[Form, list[int]] = {}
+        for number, form in enumerate(arrays.forms):
+            free.setdefault(form, []).append(number)
+        ends: dict[int, list[tuple[int, Form]]] = {}
         texts = []
         for number, line in enumerate(self.lines):
             text = line.text
             if isinstance(line, Call):
                 form = (line.sizes, line.truth)
                 waiting = free.setdefault(form, [])
-                if waiting:
-                    array = waiting.pop()
-                else:
-                    array = len(arrays)
-                    arrays.append(form)
+                array = waiting.pop() if waiting else arrays.add(form)
                 text = line.into(f"B[{array}]")
                 ends.setdefault(last[line.target], []).append((array, form))
             texts.append("    " * line.depth + text)
             for array, form in ends.pop(number, ()):
                 free[form].append(array)
-        return texts, arrays
+        return texts
 
-    def build(self, name: str, arguments: str, base: dict[str, Any], reuse: bool = False) -> Callable[..., Any]:
-        """Compile the lines as the body of a function; with `reuse`, arrays live on from one call to the next."""
+    def build(
+        self, name: str, arguments: str, base: dict[str, Any], arrays: Arrays | None = None
+    ) -> Callable[..., Any]:
+        """Compile the lines as the body of a function; with `arrays`, its calls fill those again and again."""
         space = {**base, **self.objects}
-        if reuse:
-            texts, arrays = self._with_arrays()
-            space["arrays"] = _Arrays(arrays)
-            texts.insert(0, "    B = arrays.of(board.games)")
+        if arrays is not None:
+            space["arrays"] = arrays
+            texts = ["    B = arrays.of(board.games)", *self._with_arrays(arrays)]
         else:
             texts = ["    " * line.depth + line.text for line in self.lines]
         source = f"def {name}({arguments}):\n" + "\n".join(texts or ["    pass"]) + "\n"
@@ -148,13 +146,22 @@ class Code:
         return function
 
 
-class _Arrays:
-    """The arrays that one program fills again and again, for the number of games it last had."""
+Form = tuple[tuple[int, ...], bool]  # sizes of all axes but games, and whether it holds truth values
 
-    def __init__(self, forms: list[tuple[tuple[int, ...], bool]]) -> None:
-        self.forms = forms
+
+class Arrays:
+    """Arrays that programs fill again and again, for the number of games they last had."""
+
+    def __init__(self) -> None:
+        self.forms: list[Form] = []
         self.games = -1
         self.held: list[np.ndarray[Any, Any]] = []
+
+    def add(self, form: Form) -> int:
+        """One more array; gives its number."""
+        self.forms.append(form)
+        self.games = -1
+        return len(self.forms) - 1
 
     def of(self, games: int) -> list[np.ndarray[Any, Any]]:
         """The arrays for so many games."""

@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from wargame.model.metric import Form
 from wargame.numeric.exact import Floats
-from wargame.rulebook.checked import CheckedRules, CheckedStep, Target
-from wargame.rulebook.code import Code
+from wargame.rulebook.checked import CheckedRules, Target
+from wargame.rulebook.code import Arrays, Code
 from wargame.rulebook.emission import BASE, Emitter, RowEmitter, index_text
 from wargame.rulebook.graph import Node, alignment
 from wargame.rulebook.reductions import Route
@@ -73,28 +73,29 @@ class ProgramWriter:
         return Emitter(code, self.world, self.routes, recording)
 
     def turn(self, recording: bool) -> Turn:
-        """The whole turn: it opens (flows empty, arrivals land), the steps in order, timers count down."""
-        emitter = self._emitter(recording)
-        registers = Registers()
-        steps = self._steps(emitter, registers)
-        opening = self._emitter(recording)
-        opening.code.count, opening.code.objects = emitter.code.count, emitter.code.objects
-        self._open(opening, registers)
-        self._close(emitter, registers)
-        emitter.code.lines = opening.code.lines + steps.lines[len(_PROLOGUE) :]
-        run = emitter.code.build("turn_program", "board, L", BASE, reuse=not recording)
-        return Turn(run, registers)
+        """The whole turn: it opens (flows empty, arrivals land), the phases in order, timers count down.
 
-    def _steps(self, emitter: Emitter, registers: Registers) -> Code:
+        Each phase is a function of its own, so that no compilation is large; they share the arrays that they fill.
+        """
+        registers, arrays = Registers(), None if recording else Arrays()
+        parts: list[Callable[..., Any]] = []
         for phase in self.world.scenario.rules.phases:
+            emitter = self._emitter(recording)
             for step in self.rules.steps:
                 if step.step.phase == phase:
-                    self._step(emitter, registers, step)
-        return emitter.code
+                    StepWriter(emitter, registers, step).write()
+            parts.append(emitter.code.build(f"phase_{len(parts)}", "board, L", BASE, arrays))
+        opening, closing = self._emitter(recording), self._emitter(recording)
+        self._open(opening, registers)
+        self._close(closing, registers)
+        first = opening.code.build("open_turn", "board, L", BASE)
+        last = closing.code.build("close_turn", "board, L", BASE)
 
-    @staticmethod
-    def _step(emitter: Emitter, registers: Registers, step: CheckedStep) -> None:
-        StepWriter(emitter, registers, step).write()
+        def run(board: Board, ledger: Any) -> None:
+            for part in (first, *parts, last):
+                part(board, ledger)
+
+        return Turn(run, registers)
 
     def _open(self, emitter: Emitter, registers: Registers) -> None:
         code = emitter.code

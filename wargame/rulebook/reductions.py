@@ -77,12 +77,12 @@ def follow(x: Any, goal_axis: int, origin_axis: int, route: Route, how: str) -> 
             result[origins] = rows[goals] if d == 0 else join(result[origins], rows[goals])
         return np.moveaxis(result, 0, origin_axis)
     result = np.empty((len(route.rows), *rows.shape[1:]), dtype=kind)
-    for whole, goals in zip(result, route.rows, strict=True):
-        if len(goals) < 2:
-            whole[...] = rows[goals[0]] if goals else 0
+    for whole, linked in zip(result, route.rows, strict=True):
+        if len(linked) < 2:
+            whole[...] = rows[linked[0]] if linked else 0
             continue
-        join(rows[goals[0]], rows[goals[1]], out=whole)
-        for goal in goals[2:]:
+        join(rows[linked[0]], rows[linked[1]], out=whole)
+        for goal in linked[2:]:
             join(whole, rows[goal], out=whole)
     return np.moveaxis(result, 0, origin_axis)
 
