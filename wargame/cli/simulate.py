@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,9 @@ from wargame.batch.run import adjudicator_of, settled
 from wargame.content import Problems, load
 from wargame.errors import UsageError
 from wargame.game.orders_file import read_orders_file
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
@@ -102,34 +105,32 @@ def command(
 
 
 class _Bar:
-    """Progress on stderr, shown only when it is a terminal and the work takes a while."""
+    """Progress on stderr; silent, and without loading what draws it, where stderr is no terminal."""
 
     def __init__(self, games: int) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+        self.progress: Progress | None = None
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        self.progress = Progress(
-            TextColumn("Playing"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("games"),
-            TimeRemainingColumn(),
-            console=Console(stderr=True),
-            disable=not sys.stderr.isatty(),
-            transient=True,
-        )
-        self.task = self.progress.add_task("games", total=games)
+            columns = (TextColumn("Playing"), BarColumn(), MofNCompleteColumn(), TextColumn("games"))
+            console = Console(stderr=True)
+            self.progress = Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
+            self.task = self.progress.add_task("games", total=games)
 
     def __enter__(self) -> _Bar:
-        self.progress.start()
+        if self.progress is not None:
+            self.progress.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.progress.stop()
+        if self.progress is not None:
+            self.progress.stop()
 
     def show(self, done: int, of: int) -> None:
         """Move the bar."""
-        self.progress.update(self.task, completed=done, total=of)
+        if self.progress is not None:
+            self.progress.update(self.task, completed=done, total=of)
 
 
 def _words(report: dict[str, Any]) -> str:
