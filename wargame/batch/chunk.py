@@ -30,11 +30,16 @@ class ChunkResult:
     first: int
     games: int
     turns_played: int
-    digests: npt.NDArray[np.uint8]  # [games, 32]
+    hashes: npt.NDArray[np.uint8]  # [games, 32], digests as bytes
     endings: npt.NDArray[np.int64]
     margins: dict[str, Floats]
     scores: dict[str, Floats]
     recorded: dict[str, Floats]
+
+    @property
+    def digests(self) -> list[str]:
+        """SHA-256 of every game's last state."""
+        return [row.tobytes().hex() for row in self.hashes]
 
 
 class ChunkPlayer:
@@ -82,7 +87,7 @@ class ChunkPlayer:
     def _finish(self, state: State, games: Ints, result: ChunkResult) -> None:
         places = state.numbers[games] - result.first
         for place, digest in zip(places.tolist(), digests(state, games), strict=True):
-            result.digests[place] = np.frombuffer(bytes.fromhex(digest), dtype=np.uint8)
+            result.hashes[place] = np.frombuffer(bytes.fromhex(digest), dtype=np.uint8)
         result.endings[places] = state.ended[games]
         for seat, values in self.adjudicator.margins(state).items():
             result.margins[seat][places] = values[games]

@@ -27,7 +27,7 @@ def summarise(
     games = sum(c.games for c in chunks)
     whole = hashlib.sha256()
     for i, digest in enumerate(d for c in chunks for d in c.digests):
-        whole.update((("\n" if i else "") + digest.tobytes().hex()).encode())
+        whole.update((("\n" if i else "") + digest).encode())
     turns = sum(c.turns_played for c in chunks)
     report: dict[str, Any] = {
         "scenario": plan.scenario,
@@ -44,7 +44,7 @@ def summarise(
         "metrics": _metrics(chunks),
     }
     if with_digests:
-        report["digests"] = [d.tobytes().hex() for c in chunks for d in c.digests]
+        report["digests"] = [d for c in chunks for d in c.digests]
     return report
 
 
