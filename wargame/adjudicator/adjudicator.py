@@ -36,6 +36,7 @@ class Adjudicator:
         self.scenario = rulebook.scenario
         self.settlement = Settlement(rulebook)
         self.legality = Legality(rulebook, self.settlement)
+        self._places: dict[int, Any] = {}
 
     # -- games --------------------------------------------------------------------------------------------------------
 
@@ -86,7 +87,7 @@ class Adjudicator:
         turn = state.turn
         table = OrderTable.of(self.rulebook, state.seats, orders)
         settled = self.settlement.settle(state, table)
-        ledger = TurnLedger(self.rulebook)
+        ledger = TurnLedger(self.rulebook, self._places)
         bills = self._bills(state, table, settled)
         self.rulebook.recorded_turn.run(state, ledger)
         self._close(state)

@@ -11,11 +11,28 @@ import attrs
 import numpy as np
 
 from wargame.model.outcome import Draw, Entry, ReportLine
-from wargame.rulebook import Rulebook
+from wargame.rulebook import MetricLayout, Rulebook
 from wargame.rulebook.axes import Axes
 from wargame.rulebook.graph import Node
+from wargame.rulebook.step_code import EntrySpec
 
 Shown = tuple[Any, Axes]  # a value of a report and the axes that it has there
+
+
+@attrs.frozen
+class _Place:
+    """Where an entry's contributions go: form of its target for one game, and the entities of each of its cells."""
+
+    spec: EntrySpec
+    shape: tuple[int, ...]
+    cells: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, spec: EntrySpec, layout: MetricLayout) -> _Place:
+        free = tuple(n for n, c in zip(layout.shape, spec.cells, strict=True) if isinstance(c, str))
+        flat = np.arange(len(layout.cells)).reshape(layout.shape)
+        chosen = flat[tuple(c if isinstance(c, int) else slice(None) for c in spec.cells)]
+        return cls(spec, (*free, 1), tuple(layout.cells[i] for i in np.reshape(chosen, -1).tolist()))
 
 
 @attrs.define
@@ -23,37 +40,37 @@ class TurnLedger:
     """Collects what a recorded turn of a single game calls out; the program calls `dense`, `rows`, `draw`, `report`."""
 
     rulebook: Rulebook
+    places: dict[int, _Place]  # kept from turn to turn by whoever adjudicates
     entries: list[Entry] = attrs.field(factory=list)
     draws: list[Draw] = attrs.field(factory=list)
     reports: list[ReportLine] = attrs.field(factory=list)
 
     def dense(self, number: int, amount: Any, where: Any) -> None:
         """Contributions to all cells of an entry's target, where a condition holds."""
-        spec = self.rulebook.recorded_turn.registers.entries[number]
-        layout = self.rulebook.layout[spec.metric]
-        free = tuple(n for n, c in zip(layout.shape, spec.cells, strict=True) if isinstance(c, str))
-        values = np.broadcast_to(amount, (*free, 1))[..., 0]
+        values = np.asarray(amount)
+        if not values.any():
+            return
+        place = self._place(number)
+        values = (values if values.shape == place.shape else np.broadcast_to(values, place.shape)).reshape(-1)
         if where is not None:
-            values = np.where(np.broadcast_to(where, (*free, 1))[..., 0], values, 0.0)
-        for place in zip(*np.nonzero(values), strict=True) if free else [()] * int(values != 0.0):
-            self._entry(number, tuple(int(i) for i in place), float(values[place]))
+            values = np.where(np.broadcast_to(where, place.shape).reshape(-1), values, 0.0)
+        spec = place.spec
+        for cell in np.flatnonzero(values).tolist():
+            entities, change = place.cells[cell], float(values[cell])
+            self.entries.append(Entry(spec.phase, spec.step, spec.metric, entities, spec.cause, change))
 
     def rows(self, number: int, index: Any, amount: Any, leads: bool) -> None:
         """Contributions to chosen cells of an entry's target; `index` as numpy takes it, games last."""
-        spec = self.rulebook.recorded_turn.registers.entries[number]
-        layout = self.rulebook.layout[spec.metric]
-        free = tuple(n for n, c in zip(layout.shape, spec.cells, strict=True) if isinstance(c, str))
-        whole = np.zeros((*free, 1))
+        whole = np.zeros(self._place(number).shape)
         whole[index] = np.moveaxis(amount, -1, 0) if leads else amount
         self.dense(number, whole, None)
 
-    def _entry(self, number: int, place: tuple[int, ...], amount: float) -> None:
-        spec = self.rulebook.recorded_turn.registers.entries[number]
-        layout = self.rulebook.layout[spec.metric]
-        positions = list(place)
-        full = tuple(c if isinstance(c, int) else positions.pop(0) for c in spec.cells)
-        flat = int(np.ravel_multi_index(full, layout.shape)) if full else 0
-        self.entries.append(Entry(spec.phase, spec.step, spec.metric, layout.cells[flat], spec.cause, amount))
+    def _place(self, number: int) -> _Place:
+        place = self.places.get(number)
+        if place is None:
+            spec = self.rulebook.recorded_turn.registers.entries[number]
+            place = self.places[number] = _Place.of(spec, self.rulebook.layout[spec.metric])
+        return place
 
     def draw(self, node: Node, values: Any, index: tuple[Any, ...] | None) -> None:
         """Dice that fell: of all entities, or of the chosen ones."""
