@@ -39,6 +39,8 @@ def exp(x: Any, out: Any = None) -> Any:
 
     x = (1024 k + j + f) ln2/1024 with |f| <= 1/2, then 2^k * table[j] * (1 + r + r^2/2 + r^3/6) with r = f ln2/1024.
     """
+    if np.ndim(x) == 0:  # a plain number, as the turn is: numpy's scalars cannot be written into
+        return np.multiply(exp(np.full(1, x, dtype=np.float64))[0], 1.0, out=out)
     t = np.multiply(x, _PER_STEP)
     np.minimum(t, EXP_BOUND * _PER_STEP, out=t)
     np.maximum(t, -EXP_BOUND * _PER_STEP, out=t)

@@ -101,7 +101,8 @@ class Emitter:
             case "let":
                 return self.let(node)
             case "draw":
-                return self.draw(node, [self.emit(a) for a in node.args])
+                args = [self.emit(a) for a in node.args]
+                return self.draw(node, self.line_up(args, node.axes, [a.axes for a in node.args]))
             case "reduce":
                 return self._reduce(node)
             case "follow":
@@ -148,16 +149,21 @@ class Emitter:
     def cells(self, name: str, cells: tuple[int | str, ...], axes: Axes) -> str:
         """A view of a metric's cells, its axes in canonical order."""
         text = self.metric(name) + index_text([str(c) if isinstance(c, int) else ":" for c in cells])
-        kept = tuple(c for c in cells if isinstance(c, str))
-        if kept != axes:
-            order = [kept.index(a) for a in axes]
-            text = f"{text}.transpose({', '.join(str(i) for i in [*order, len(order)])})"
-        return self.code.let(text)
+        return self.code.let(self._in_order(text, tuple(c for c in cells if isinstance(c, str)), axes))
+
+    @staticmethod
+    def _in_order(text: str, held: Axes, axes: Axes) -> str:
+        """The expression of an array [held..., games] with its axes in another order."""
+        if held == axes:
+            return text
+        order = [held.index(a) for a in axes]
+        return f"{text}.transpose({', '.join(str(i) for i in [*order, len(order)])})"
 
     def _recent(self, node: Node) -> str:
         (name, cells), n = node.data
         picked = index_text([":", *(str(c) if isinstance(c, int) else ":" for c in cells)])
-        return self.code.let(f"recent(H[{name!r}]{picked}, {n}, turn)")
+        text = f"recent(H[{name!r}]{picked}, {n}, turn)"
+        return self.code.let(self._in_order(text, tuple(c for c in cells if isinstance(c, str)), node.axes))
 
     def _reduce(self, node: Node) -> str:
         (inner,) = node.args
@@ -196,10 +202,7 @@ class Emitter:
         axis, to = node.data
         text = self.emit(inner)
         renamed = tuple(to if a == axis else a for a in inner.axes)
-        if renamed == node.axes:
-            return text
-        order = [renamed.index(a) for a in node.axes]
-        return self.code.let(f"{text}.transpose({', '.join(str(i) for i in [*order, len(order)])})")
+        return text if renamed == node.axes else self.code.let(self._in_order(text, renamed, node.axes))
 
     def die_table(self, node: Node) -> Any:
         """Keys of a draw's dice [axes..., 1] in canonical axis order."""
@@ -248,6 +251,7 @@ class RowEmitter:
         self.code = dense.code
         self.cells = cells
         self.games = games
+        self.pool: PoolEmitter | None = None  # what reads lets is not 0 elsewhere; the pool knows where they are
         self.flat = flat  # variable of flat (cell, game) positions over exactly the gathered axes, when there is one
         self.cache: dict[int, str] = {}
 
@@ -290,7 +294,8 @@ class RowEmitter:
             if tuple(c for c in cells if isinstance(c, str)) == node.axes:
                 view = self.dense.metric(name) + index_text([str(c) if isinstance(c, int) else ":" for c in cells])
                 return self.code.let(self.taken(view, node.axes, True))
-        text = self.dense.emit(node)
+        source = self.pool if self.pool is not None and (node.has_let or node.has_draw) else self.dense
+        text = source.emit(node)
         return self.code.let(self.taken(text, node.axes, node.varies == BY_GAME))
 
     def taken(self, text: str, axes: Axes, by_game: bool) -> str:
@@ -336,6 +341,7 @@ class PoolEmitter(Emitter):
         super().__init__(dense.code, dense.world, dense.routes, dense.recording)
         self.rows = rows
         self.dense = dense
+        rows.pool = self
 
     def emit(self, node: Node) -> str:
         """Write a node, dense over its axes; what reads no let is shared with the rest of the turn."""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from wargame.rulebook.axes import Axes
 from wargame.rulebook.checked import CheckedMove, Target
 from wargame.rulebook.graph import alignment
@@ -15,12 +17,24 @@ if TYPE_CHECKING:
     from wargame.rulebook.step_code import StepWriter
 
 
-def write_move(writer: StepWriter, move: CheckedMove, amount: str, spread: str) -> None:
+@attrs.frozen
+class Amount:
+    """What a move asks for: the variable of its amount, the axes that it has there, the variable of its weights."""
+
+    move: CheckedMove
+    text: str
+    axes: Axes
+    spread: str
+
+
+def write_move(writer: StepWriter, amount: Amount) -> None:
     """Write a move whose amount (and spreading weight) are variables already."""
-    if writer.rows is not None and not spread and move.origin.axes == move.goal.axes == writer.over == move.amount.axes:
-        _by_rows(writer, move, amount)
+    move = amount.move
+    simple = move.origin.axes == move.goal.axes == writer.over == move.amount.axes
+    if writer.rows is not None and not amount.spread and simple:
+        _by_rows(writer, move, amount.text)
     else:
-        _dense(writer, move, amount, spread)
+        _dense(writer, amount)
 
 
 def _by_rows(writer: StepWriter, move: CheckedMove, amount: str) -> None:
@@ -40,13 +54,13 @@ def _book(writer: StepWriter, move: CheckedMove, out: str, into: str) -> None:
         writer.book_entry(move.goal, cause, into)
 
 
-def _dense(writer: StepWriter, move: CheckedMove, amount: str, spread: str) -> None:
+def _dense(writer: StepWriter, amount: Amount) -> None:
     """The general form: amounts over all axes of amount, source and goal, cut in proportion at both ends."""
-    code, book = writer.code, writer.book
+    code, book, move, spread = writer.code, writer.book, amount.move, amount.spread
     origin, goal = move.origin, move.goal
-    axes = book.union(move.amount.axes, origin.axes) if spread else book.union(move.amount.axes, origin.axes, goal.axes)
+    axes = book.union(amount.axes, origin.axes) if spread else book.union(amount.axes, origin.axes, goal.axes)
     shape = "".join(f"{book.size(a)}, " for a in axes)
-    lined = _lined(writer, amount, move.amount.axes, axes)
+    lined = _lined(writer, amount.text, amount.axes, axes)
     want = code.let(f"below(np.maximum(np.broadcast_to({lined}, ({shape}N)), 0.0))")
     held = code.let(f"{writer.view(origin)} - {origin.metric.low!r}")
     want = _cut(writer, want, axes, held, origin.axes)

@@ -23,7 +23,7 @@ from wargame.rulebook.checked import (
 )
 from wargame.rulebook.emission import Emitter, PoolEmitter, RowEmitter, index_text, vanishes
 from wargame.rulebook.graph import BY_GAME, Node, alignment
-from wargame.rulebook.move_code import write_move
+from wargame.rulebook.move_code import Amount, write_move
 
 HELD = "held at the limit"
 
@@ -145,8 +145,8 @@ class StepWriter:
         shown = [self._report(r) for r in self.checked.reports] if self.dense.recording else []
         for write in writes:
             write()
-        for move, amount, spread in moves:
-            write_move(self, move, amount, spread)
+        for amount in moves:
+            write_move(self, amount)
         for report in shown:
             self.code.line(report)
 
@@ -254,6 +254,7 @@ class StepWriter:
                 last = ("np.subtract", [value, repr(GRID)])
             else:
                 value = self.apply("np.rint", [value], row.target, [node])
+                last = ("np.add", [value, "0.0"])
             if node.low < metric.low:
                 value = self.apply(*last, row.target, [node])
                 last = ("np.maximum", [value, repr(metric.low)])
@@ -319,30 +320,30 @@ class StepWriter:
 
     # -- moves, arrivals, reports -----------------------------------------------------------------------------------
 
-    def _amount(self, move: CheckedMove) -> tuple[CheckedMove, str, str]:
-        """Compute a move's amount from the state as it was found, before anything is written."""
+    def _amount(self, move: CheckedMove) -> Amount:
+        """Compute a move's amount from the state as it was found, before anything is written; 0 where `when` is not."""
         simple = move.origin.axes == move.goal.axes == self.over == move.amount.axes
         if self.rows is not None and simple and move.spread is None:
-            return move, self.rows.emit(move.amount), ""
-        emitter: Emitter = self.dense
-        if self.pool is not None and self.rows is not None:
-            emitter = self.pool
-            if any(a in self.over for a in move.amount.axes):
-                axes = self.book.union(self.over, move.amount.axes)
-                spread_over = self.rows.emit(move.amount)
-                lined = alignment(self.rows.kept(move.amount.axes), self.rows.kept(axes))
-                amount = self.pool.spread(
-                    spread_over if lined is None else spread_over + self.dense._index(lined), axes
-                )
-                if axes != move.amount.axes:
-                    extra = tuple(axes.index(a) for a in axes if a not in move.amount.axes)
-                    amount = self.code.let(f"np.max({amount}, axis={extra})")
-            else:
-                whole = Target(move.origin.metric, ())
-                amount = self.code.let(f"np.where({self.condition(whole)}, {emitter.emit(move.amount)}, 0.0)")
-        else:
-            amount = emitter.emit(move.amount)
-        return move, amount, emitter.emit(move.spread) if move.spread is not None else ""
+            return Amount(move, self.rows.emit(move.amount), move.amount.axes, "")
+        spread = (self.pool or self.dense).emit(move.spread) if move.spread is not None else ""
+        if self.pool is None or self.rows is None:
+            return Amount(move, self.dense.emit(move.amount), move.amount.axes, spread)
+        ends = move.origin.axes if spread else (*move.origin.axes, *move.goal.axes)
+        kept = self.book.union(move.amount.axes, tuple(a for a in self.over if a in ends))
+        if not any(a in self.over for a in kept):
+            whole = Target(move.origin.metric, ())
+            amount = self.code.let(f"np.where({self.condition(whole)}, {self.pool.emit(move.amount)}, 0.0)")
+            return Amount(move, amount, kept, spread)
+        axes = self.book.union(self.over, kept)
+        rows = self.rows.emit(move.amount)
+        if move.amount.varies != BY_GAME and not move.amount.axes:
+            rows = self.code.let(f"np.full({self.rows.games}.size, {rows})")
+        lined = alignment(self.rows.kept(move.amount.axes), self.rows.kept(axes))
+        amount = self.pool.spread(rows if lined is None else rows + self.dense._index(lined), axes)
+        if axes != kept:
+            extra = tuple(axes.index(a) for a in axes if a not in kept)
+            amount = self.code.let(f"np.max({amount}, axis={extra})")
+        return Amount(move, amount, kept, spread)
 
     def _after(self, after: CheckedAfter) -> None:
         target = after.add.target

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -123,7 +123,13 @@ class StepChecker:
             )
             return None
         name, cells = node.data
-        return Target(self.reader.world.scenario.rules.metrics[name], cells)
+        target = Target(self.reader.world.scenario.rules.metrics[name], cells)
+        if target.axes != node.axes:
+            self.reader.problems.add(
+                formula.place, f"`{formula.text}` swaps the axes of what it writes: swap those of the value instead"
+            )
+            return None
+        return target
 
     def _fitted(self, formula: Formula, target: Target, scope: Scope) -> Node | None:
         node = self.reader.read(formula, scope)
@@ -271,7 +277,8 @@ class StepChecker:
                 if node is not None:
                     values[name] = node
             if when is not self.reader.bad:
-                yield CheckedReport(report.text, when, values, report.seen_by)
+                plain = re.sub(r"(?<!\{)\{(\w+)\}", lambda m: _plain(m[1], values), report.text)
+                yield CheckedReport(plain, when, values, report.seen_by)
 
     def _word(self, name: str, form: str, place: Place, scope: Scope) -> Node | None:
         """Read what stands in braces in a report, or note why it cannot be shown there."""
@@ -319,6 +326,11 @@ class StepChecker:
 
 def _for(over: Axes) -> str:
     return f"for {' and '.join(over)}" if over else "for the nation"
+
+
+def _plain(name: str, values: Mapping[str, Node]) -> str:
+    """A name in braces; a number without a form is shown without needless digits."""
+    return f"{{{name}:g}}" if name in values else f"{{{name}}}"
 
 
 def _shown(report: Report) -> list[tuple[str, str, Place]]:
