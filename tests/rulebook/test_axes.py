@@ -81,9 +81,8 @@ def test_a_swap_of_a_formula_and_of_recent_values_is_a_swap() -> None:
     extra = "formulas:\n  bond: trust + 0 * density\n"
     game = Game(extra + first + "  t:\n    phase: late\n    set:\n      trust: bond[other, faction]\n").turn()
     assert game.of("trust") == swapped
-    game = Game(
-        first + '  t:\n    phase: late\n    when: turn > 1\n    set:\n      trust: "recent(trust[other, faction], 1)"\n'
-    )
+    later = '  t:\n    phase: late\n    when: turn > 1\n    set:\n      trust: "recent(trust[other, faction], 1)"\n'
+    game = Game(first + later)
     assert game.turn().of("trust") == pairs
     assert game.turn().of("trust") == swapped
 
@@ -106,19 +105,29 @@ def test_formulas_take_values_and_use_one_another() -> None:
     assert values("both(people[KYS], fear[ABJ])", "fuel", extra=extra) == [7.5]
 
 
+SHIFT = """\
+actions:
+  shift:
+    label: Shift
+    by: junta
+    target: {origin: area, goal: area}
+    levels: 1..9
+    requires:
+      - {that: "people[origin] > people[goal]", else: Uphill.}
+      - {that: "neighbours[origin, goal] > 0", else: Too far.}
+      - {that: level <= 3, else: Too much.}
+steps:
+  s:
+    phase: early
+    set:
+      fuel: total(ordered(shift, origin), area)
+"""
+
+
 def test_roles_are_axes_of_conditions() -> None:
-    part = "actions:\n  shift:\n    label: Shift\n    by: junta\n    target: {origin: area, goal: area}\n    levels: 1..9\n"
-    part += '    requires:\n      - {that: "people[origin] > people[goal]", else: Uphill.}\n'
-    part += (
-        '      - {that: "neighbours[origin, goal] > 0", else: Too far.}\n      - {that: level <= 3, else: Too much.}\n'
-    )
-    part += "steps:\n  s:\n    phase: early\n    set:\n      fuel: total(ordered(shift, origin), area)\n"
-    game = Game(part)
-    legal = {
-        option.targets: option.reason
-        for option in game.adjudicator.options(game.state, "junta")
-        if option.action == "shift"
-    }
+    game = Game(SHIFT)
+    options = game.adjudicator.options(game.state, "junta")
+    legal = {option.targets: option.reason for option in options if option.action == "shift"}
     assert legal["BKO", "KYS"] == ""
     assert legal["KYS", "BKO"] == "Uphill."
     assert legal["BKO", "MNK"] == "Too far."

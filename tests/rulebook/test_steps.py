@@ -154,10 +154,8 @@ def test_orders_are_effort_and_quantities() -> None:
 
 
 def test_effort_has_the_givers_axis_where_several_may_order_and_members_are_picked() -> None:
-    part = (
-        HEAD
-        + "    set:\n      cp: effort(raid)\n      fuel: 10 * ordered(rationing)[tight] + ordered(rationing)[loose]\n"
-    )
+    part = HEAD + "    set:\n      cp: effort(raid)\n"
+    part += "      fuel: 10 * ordered(rationing)[tight] + ordered(rationing)[loose]\n"
     game = Game(part, seats=("junta", "jnim"))
     game.turn(Order("raid", ("KYS",), 2, main=True), Order("rationing", ("tight",)))
     assert game.of("cp") == pytest.approx([0, 2.3, 0, 0, 0, 0], abs=1e-8)

@@ -175,9 +175,8 @@ class Graph:
         axes = self.book.union(*(a.axes for a in args))
         if all(a.op == "const" for a in args):
             with np.errstate(all="ignore"):
-                value = operation.compute(
-                    *(align(a.value if a.axes else np.full(1, a.value), a.axes, axes) for a in args)
-                )
+                values = [align(a.value, a.axes, axes) if a.axes else np.full(1, a.value) for a in args]
+                value = operation.compute(*values)
             return self.table(value, axes, truth=operation.truth or (name == "where" and args[1].truth))
         bounds = operation.bounds(*((a.low, a.high) for a in args))
         truth = operation.truth or (name == "where" and args[1].truth)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import attrs
 
@@ -277,8 +277,7 @@ class StepChecker:
                 if node is not None:
                     values[name] = node
             if when is not self.reader.bad:
-                plain = re.sub(r"(?<!\{)\{(\w+)\}", lambda m: _plain(m[1], values), report.text)
-                yield CheckedReport(plain, when, values, report.seen_by)
+                yield CheckedReport(_formed(report.text, values), when, values, report.seen_by)
 
     def _word(self, name: str, form: str, place: Place, scope: Scope) -> Node | None:
         """Read what stands in braces in a report, or note why it cannot be shown there."""
@@ -328,9 +327,11 @@ def _for(over: Axes) -> str:
     return f"for {' and '.join(over)}" if over else "for the nation"
 
 
-def _plain(name: str, values: Mapping[str, Node]) -> str:
-    """A name in braces; a number without a form is shown without needless digits."""
-    return f"{{{name}:g}}" if name in values else f"{{{name}}}"
+def _formed(text: str, values: Iterable[str]) -> str:
+    """The text of a report in which numbers without a form are shown without needless digits."""
+    for name in values:
+        text = re.sub(rf"(?<!\{{)\{{{name}\}}", f"{{{name}:g}}", text)
+    return text
 
 
 def _shown(report: Report) -> list[tuple[str, str, Place]]:
