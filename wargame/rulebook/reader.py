@@ -141,11 +141,20 @@ class Reader:
             return self._wrong(node, f"this formula grows to {value.size} parts; {LARGEST} is the limit: split it")
         return value
 
-    def _attribute(self, node: ast.Attribute, scope: Scope, depth: int) -> Node:
+    def _after(self, node: ast.expr, sign: str, message: str) -> Node:
+        """Note a problem at the first sign behind a part of the formula."""
         assert self._formula is not None
-        offset = self._text.index(".", node.value.end_col_offset or 0)
-        self.problems.add(self._formula.place_at(offset), f"an attribute (`.{node.attr}`) has no place in a formula")
+        offset = self._text.index(sign, node.end_col_offset or 0)
+        self.problems.add(self._formula.place_at(offset), message)
         return self.bad
+
+    def _attribute(self, node: ast.Attribute, scope: Scope, depth: int) -> Node:
+        return self._after(node.value, ".", f"an attribute (`.{node.attr}`) has no place in a formula")
+
+    def _tuple(self, node: ast.Tuple, scope: Scope, depth: int) -> Node:
+        if not node.elts:
+            return self._wrong(node, "something is missing between these brackets")
+        return self._after(node.elts[0], ",", "a comma has no place here")
 
     def _constant(self, node: ast.Constant, scope: Scope, depth: int) -> Node:
         value = node.value
@@ -208,7 +217,8 @@ class Reader:
             return self._wrong(node.comparators[1], "compare two values at a time and join with `and`")
         name = _COMPARE.get(type(node.ops[0]))
         if name is None:
-            return self._wrong(node, "`is` and `in` have no place in a formula")
+            sign = "in" if isinstance(node.ops[0], ast.In | ast.NotIn) else "is"
+            return self._after(node.left, sign, f"`{sign}` has no place in a formula: compare with `==`")
         sides = [node.left, node.comparators[0]]
         left, right = (self._visit(s, scope, depth) for s in sides)
         if left is self.bad or right is self.bad:
@@ -459,6 +469,7 @@ class Reader:
 
     _VISITS: Mapping[type[ast.expr], Callable[..., Node]] = {
         ast.Attribute: _attribute,
+        ast.Tuple: _tuple,
         ast.Constant: _constant,
         ast.UnaryOp: _unary,
         ast.BinOp: _binary,

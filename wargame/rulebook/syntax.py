@@ -44,7 +44,6 @@ FORBIDDEN = {
     ast.List: "a list has no place in a formula",
     ast.Dict: "a mapping has no place in a formula",
     ast.Set: "a set has no place in a formula",
-    ast.Tuple: "a comma has no place here",
     ast.Starred: "a star has no place in a formula",
     ast.Await: "await has no place in a formula",
     ast.Slice: "a slice has no place in a formula",
