@@ -63,9 +63,16 @@ def to_ascii(text: str) -> str:
 
 
 def wrap(text: str, indent: int = 2) -> list[str]:
-    """Cut a text into ASCII lines of at most 100 columns; later lines stand in by `indent`. Newlines are kept."""
+    """Cut a text into ASCII lines of at most 100 columns; later lines stand in by `indent`. Newlines are kept.
+
+    A short line with a word of half a line, as a file's path is, stays whole: it is there to be copied.
+    """
     lines: list[str] = []
     for part in text.split("\n"):
+        longest = max(map(len, part.split()), default=0)
+        if longest > WIDTH // 2 and len(part) - longest <= WIDTH // 2:
+            lines.append(to_ascii(part))
+            continue
         lines += textwrap.wrap(
             to_ascii(part), WIDTH, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
         ) or [""]
