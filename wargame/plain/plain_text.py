@@ -68,13 +68,13 @@ def wrap(text: str, indent: int = 2) -> list[str]:
     A short line with a word of half a line, as a file's path is, stays whole: it is there to be copied.
     """
     lines: list[str] = []
-    for part in text.split("\n"):
+    for part in map(to_ascii, text.split("\n")):
         longest = max(map(len, part.split()), default=0)
         if longest > WIDTH // 2 and len(part) - longest <= WIDTH // 2:
-            lines.append(to_ascii(part))
+            lines.append(part)
             continue
         lines += textwrap.wrap(
-            to_ascii(part), WIDTH, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
+            part, WIDTH, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
         ) or [""]
     return lines
 
