@@ -120,3 +120,26 @@ def test_a_path_without_content_is_wrong_usage(own: Path, path: str, capsys: pyt
 def test_shipped_content_has_no_problems_and_no_warnings(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", name]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_each_line_is_shown_with_a_mark_when_asked_for(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rules = RULES.replace("harvest: yield_share * people * crop", "harvest: yield_share * poeple * crop")
+    write(own / "rules/small/ruleset.yaml", rules)
+    assert run(["check", "--lines", "scenarios/small.yaml"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    told = lines.index("rules/small/ruleset.yaml:50:32: nothing is called `poeple`; did you mean `people`?")
+    assert lines[told + 1] == "            harvest: yield_share * poeple * crop"
+    assert lines[told + 2] == "                                   ^"
+    assert run(["check", "scenarios/small.yaml"]) == 1
+    assert all(line.startswith(("rules/", "scenarios/")) for line in capsys.readouterr().out.splitlines())
+
+
+def test_a_long_line_is_cut_around_the_mark(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    long = "yield_share * people * (" + "crop + " * 30 + "corp" + " + crop" * 20 + ")"
+    write(own / "rules/small/ruleset.yaml", RULES.replace("yield_share * people * crop", long))
+    assert run(["check", "--lines", "scenarios/small.yaml"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    told = next(n for n, line in enumerate(lines) if "nothing is called `corp`; did you mean `crop`?" in line)
+    line, mark = lines[told + 1 : told + 3]
+    assert len(line) == 104
+    assert line[mark.index("^") :].startswith("corp + crop")

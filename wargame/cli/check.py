@@ -6,12 +6,14 @@ Must not know: how content is read or compiled.
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
+from wargame.cli.excerpt import pointed
 from wargame.cli.main import DONE, NO
 from wargame.content import Problems, lookup
 from wargame.content.bare import bare_scenario
@@ -28,7 +30,10 @@ from wargame.rulebook import compile_scenario
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(paths: tuple[str, ...], as_json: bool) -> int:
+@click.option(
+    "--lines/--no-lines", default=None, help="Show each line with a mark under the place; default: on a terminal."
+)
+def command(paths: tuple[str, ...], as_json: bool, lines: bool | None) -> int:
     """Check rule sets and scenarios by name, file or folder; without PATH everything known by name.
 
     Each problem is printed as file:line:col: message. The exit code is 1 when there is one; warnings do not count.
@@ -46,6 +51,9 @@ def command(paths: tuple[str, ...], as_json: bool) -> int:
     else:
         for problem in problems.all:
             click.echo(str(problem))
+            if lines or (lines is None and sys.stdout.isatty()):
+                for line in pointed(problem.place):
+                    click.echo(line)
         click.echo(_words(found, problems, counts), err=bool(problems.all))
     return NO if problems.errors else DONE
 

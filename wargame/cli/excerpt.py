@@ -1,4 +1,4 @@
-"""Cuts an entry out of its YAML file, with the comment above it.
+"""Cuts an entry out of its YAML file with the comment above it, or one line with a mark under a place in it.
 
 Must not know: what the entry means.
 """
@@ -10,6 +10,8 @@ from pathlib import Path
 from wargame.errors import Place
 
 LONGEST = 80  # lines; longer entries end in an ellipsis
+WIDEST = 100  # characters of a line that is shown with a mark
+_BEFORE = 60  # characters kept in front of the mark where the line is longer
 
 
 def excerpt(place: Place, name: str) -> tuple[str, ...]:
@@ -34,6 +36,21 @@ def excerpt(place: Place, name: str) -> tuple[str, ...]:
         first -= 1
     cut = [line[indent:].rstrip() for line in lines[first:last]]
     return tuple(cut if len(cut) <= LONGEST else [*cut[:LONGEST], "…"])
+
+
+def pointed(place: Place) -> tuple[str, ...]:
+    """Give the line of a place and under it a mark; nothing where the file has no such line."""
+    path = Path(place.file)
+    if not path.is_file():
+        return ()
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    line = lines[place.line - 1].rstrip("\r") if place.line <= len(lines) else ""
+    at = place.column - 1
+    if not line.strip() or at > len(line):
+        return ()
+    left = max(0, min(at - _BEFORE, len(line) - WIDEST))
+    shown = "".join(sign if sign.isprintable() else " " for sign in line[left : left + WIDEST])
+    return (f"    {shown}", f"    {' ' * (at - left)}^")
 
 
 def _indent(line: str) -> int:
