@@ -20,6 +20,7 @@ from wargame.adjudicator.settlement import CARRIED_OUT, REASONS, Settled, Settle
 from wargame.adjudicator.state import RUNNING, State
 from wargame.model.order import Order
 from wargame.model.outcome import Entry, SettledOrder, TurnOutcome
+from wargame.model.seat import Par
 from wargame.model.view import Option
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
@@ -189,12 +190,12 @@ class Adjudicator:
 
     def margins(self, state: State) -> dict[str, Floats]:
         """Scores against par, in its standard deviations [games]; the score itself where a length has no par."""
-        length = next((row for row in self.scenario.lengths if row.turns == state.length), self.scenario.lengths[0])
-        found = {}
-        for seat, score in self.scores(state).items():
-            par = length.par.get(seat)
-            found[seat] = score if par is None else (score - par.mean) / par.sd
-        return found
+        return against_par(self.scores(state), self.par(state.length))
+
+    def par(self, turns: int) -> Mapping[str, Par]:
+        """Par at a length; that of the scenario's own length where so many turns have none."""
+        lengths = self.scenario.lengths
+        return next((row for row in lengths if row.turns == turns), lengths[0]).par
 
     def hidden(self, state: State, game: int = 0) -> dict[str, float | str]:
         """The hidden parameters of a game: a number, or the name of a choice."""
@@ -204,3 +205,8 @@ class Adjudicator:
             value = float(values[game])
             found[name] = choices[int(value)] if choices else value
         return found
+
+
+def against_par(scores: Mapping[str, Floats], par: Mapping[str, Par]) -> dict[str, Floats]:
+    """Margins: how many standard deviations each score lies over par; the score itself where there is no par."""
+    return {s: (v - par[s].mean) / par[s].sd if s in par else v for s, v in scores.items()}

@@ -35,8 +35,7 @@ def draw_parameter(parameter: Parameter, turn_keys: dice.Bits) -> Floats:
     """Draw a hidden parameter for each game, from the key `param|name`; a pick gives the index of its choice."""
     bits = dice.draw(turn_keys, dice.die_keys([f"param|{parameter.die}"]))
     if parameter.prior is not None:
-        table = quantiles.table(parameter.prior.name, parameter.prior.values)
-        return np.asarray(table[dice.slot(bits)], dtype=np.float64)
+        return quantiles.at(parameter.prior.name, parameter.prior.values, dice.slot(bits))
     weights = np.array(list(parameter.pick.values()))
     reached = np.add.accumulate(weights) / np.add.accumulate(weights)[-1]
     u = dice.unit(bits)

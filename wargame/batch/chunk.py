@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.adjudicator import against_par
 from wargame.adjudicator.digest import digests
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.state import RUNNING
@@ -20,6 +21,7 @@ from wargame.batch.plan import Plan, recorded_cells
 from wargame.bots import Policy
 from wargame.bots.policy import join
 from wargame.model.order import Order
+from wargame.model.seat import Par
 from wargame.numeric.exact import Floats
 
 
@@ -31,10 +33,15 @@ class ChunkResult:
     games: int
     turns_played: int
     hashes: npt.NDArray[np.uint8]  # [games, 32], digests as bytes
-    endings: npt.NDArray[np.int64]
-    margins: dict[str, Floats]
+    endings: npt.NDArray[np.int8]
+    par: Mapping[str, Par]
     scores: dict[str, Floats]
     recorded: dict[str, Floats]
+
+    @property
+    def margins(self) -> dict[str, Floats]:
+        """Scores against par, by seat."""
+        return against_par(self.scores, self.par)
 
     @property
     def digests(self) -> list[str]:
@@ -61,8 +68,8 @@ class ChunkPlayer:
             games,
             0,
             np.zeros((games, 32), dtype=np.uint8),
-            np.full(games, RUNNING, dtype=np.int64),
-            {seat: np.zeros(games) for seat in names},
+            np.full(games, RUNNING, dtype=np.int8),
+            self.adjudicator.par(self.plan.length),
             {seat: np.zeros(games) for seat in names},
             {name: np.full((self.plan.length, games), np.nan) for name in self.cells},
         )
@@ -89,8 +96,6 @@ class ChunkPlayer:
         for place, digest in zip(places.tolist(), digests(state, games), strict=True):
             result.hashes[place] = np.frombuffer(bytes.fromhex(digest), dtype=np.uint8)
         result.endings[places] = state.ended[games]
-        for seat, values in self.adjudicator.margins(state).items():
-            result.margins[seat][places] = values[games]
         for seat, values in self.adjudicator.scores(state).items():
             result.scores[seat][places] = values[games]
 

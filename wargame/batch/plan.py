@@ -14,7 +14,7 @@ from wargame.errors import UsageError
 from wargame.model.order import Order
 from wargame.rulebook import Rulebook
 
-CHUNK = 512  # games side by side: enough to pay for a call; 100,000 games then fit in 100 MB
+CHUNK = 1_024  # games side by side: enough to pay for a call; 100,000 games then fit in 100 MB
 
 _RECORD = re.compile(r"(?P<metric>\w+)(?:\[(?P<cell>[\w, ]+)\])?")
 

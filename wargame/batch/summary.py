@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from wargame.adjudicator.adjudicator import against_par
 from wargame.adjudicator.state import TURN_LIMIT
 from wargame.batch.chunk import ChunkResult
 from wargame.batch.plan import Plan
@@ -20,7 +21,11 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def summarise(
-    plan: Plan, endings: Sequence[str], chunks: Sequence[ChunkResult], seconds: float, with_digests: bool
+    plan: Plan,
+    endings: Sequence[str],
+    chunks: Sequence[ChunkResult],
+    seconds: float,
+    with_digests: bool,
 ) -> dict[str, Any]:
     """The object that `wargame simulate --json` prints."""
     chunks = sorted(chunks, key=lambda c: c.first)
@@ -59,19 +64,19 @@ def _joined(chunks: Sequence[ChunkResult], which: str, name: str) -> Floats:
 
 
 def _factions(chunks: Sequence[ChunkResult]) -> dict[str, Any]:
-    if not chunks or not chunks[0].margins:
+    if not chunks or not chunks[0].scores:
         return {}
-    margins = {seat: _joined(chunks, "margins", seat) for seat in chunks[0].margins}
+    scores = {seat: _joined(chunks, "scores", seat) for seat in chunks[0].scores}
+    margins = against_par(scores, chunks[0].par)
     best = np.maximum.reduce(list(margins.values()))
     winners = {seat: values == best for seat, values in margins.items()}
     shared = np.sum(list(winners.values()), axis=0)
     found = {}
     for seat, values in margins.items():
-        scores = _joined(chunks, "scores", seat)
         found[seat] = {
             "win_share": float((winners[seat] / shared).mean()),
             "margin": {"mean": float(values.mean()), "sd": float(values.std())},
-            "score": {"mean": float(scores.mean()), "sd": float(scores.std())},
+            "score": {"mean": float(scores[seat].mean()), "sd": float(scores[seat].std())},
         }
     return found
 

@@ -9,11 +9,14 @@ from collections.abc import Callable
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
 from wargame.numeric import exact
 from wargame.numeric.exact import Floats
 
 SIZE = 65_536
+
+Slots = npt.NDArray[np.intp]
 
 # Wichura 1988, algorithm AS 241 (PPND16): numerator and denominator coefficients, lowest power first.
 _CENTRE = (
@@ -39,8 +42,12 @@ def _ratio(coefficients: tuple[tuple[float, ...], tuple[float, ...]], x: Floats)
     return upper / lower
 
 
+def _centre(slots: Slots) -> Floats:
+    return np.asarray((slots + 0.5) / SIZE)
+
+
 def _centres() -> Floats:
-    return (np.arange(SIZE) + 0.5) / SIZE
+    return _centre(np.arange(SIZE))
 
 
 @cache
@@ -58,26 +65,41 @@ def normal() -> Floats:
 
 @cache
 def table(name: str, values: tuple[float, ...]) -> Floats:
-    """Quantiles of `normal m s`, `lognormal m s`, `triangular a mode b`, `uniform a b` or `beta a b`."""
-    result: Floats = np.asarray(_BUILDERS[name](*values))
+    """All 65,536 quantiles of a distribution, kept: for draws that are made again and again."""
+    result = at(name, values, np.arange(SIZE))
     result.flags.writeable = False
     return result
 
 
-def _normal(mean: float, sd: float) -> Floats:
-    return mean + sd * normal()
+def at(name: str, values: tuple[float, ...], slots: Slots) -> Floats:
+    """Quantiles of `normal m s`, `lognormal m s`, `triangular a mode b`, `uniform a b` or `beta a b` at some slots."""
+    return np.asarray(_BUILDERS[name](slots, *values))
 
 
-def _lognormal(mu: float, sd: float) -> Floats:
-    return np.asarray(exact.exp(mu + sd * normal()))
+def ends(name: str, values: tuple[float, ...]) -> tuple[float, float]:
+    """The least and the greatest value that a distribution yields."""
+    low, high = at(name, values, np.array([0, SIZE - 1])).tolist()
+    return low, high
 
 
-def _uniform(low: float, high: float) -> Floats:
-    return low + (high - low) * _centres()
+def _normal(slots: Slots, mean: float, sd: float) -> Floats:
+    return mean + sd * normal().take(slots)
 
 
-def _triangular(low: float, mode: float, high: float) -> Floats:
-    return triangular(_centres(), low, mode, high)
+def _lognormal(slots: Slots, mu: float, sd: float) -> Floats:
+    return np.asarray(exact.exp(mu + sd * normal().take(slots)))
+
+
+def _uniform(slots: Slots, low: float, high: float) -> Floats:
+    return low + (high - low) * _centre(slots)
+
+
+def _triangular(slots: Slots, low: float, mode: float, high: float) -> Floats:
+    return triangular(_centre(slots), low, mode, high)
+
+
+def _beta(slots: Slots, a: float, b: float) -> Floats:
+    return _beta_table(a, b).take(slots)
 
 
 def triangular(u: Floats, low: float | Floats, mode: float | Floats, high: float | Floats) -> Floats:
@@ -90,7 +112,8 @@ def triangular(u: Floats, low: float | Floats, mode: float | Floats, high: float
     return np.where(u < turning, left, right)
 
 
-def _beta(a: float, b: float) -> Floats:
+@cache
+def _beta_table(a: float, b: float) -> Floats:
     """Quantiles of the beta distribution by summing its density over 65,536 cells."""
     x = _centres()
     density = exact.exp((a - 1.0) * exact.log(x) + (b - 1.0) * exact.log(1.0 - x))

@@ -57,8 +57,7 @@ def _bounds(name: str, args: list[Node], constant: bool) -> tuple[float, float]:
     if name == "chance":
         return 0.0, 1.0
     if constant:
-        table = quantiles.table(name, tuple(a.low for a in args))
-        return float(table[0]), float(table[-1])
+        return quantiles.ends(name, tuple(a.low for a in args))
     if name in ("uniform", "triangular"):
         return args[0].low, args[-1].high
     spread = _FARTHEST * max(abs(args[1].low), abs(args[1].high))

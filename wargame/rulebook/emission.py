@@ -230,7 +230,7 @@ class Emitter:
             return self.code.let(f"unit({bits}) < {args[0]}")
         if name == "uniform":
             return self.code.let(f"{args[0]} + ({args[1]} - {args[0]}) * unit({bits})")
-        if values is not None:
+        if values is not None and name != "normal":
             table = self.code.object(quantiles.table(name, values))
             return self.code.let(f"{table}.take(slot({bits}))")
         if name == "triangular":

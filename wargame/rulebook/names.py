@@ -49,8 +49,7 @@ def prior_bounds(parameter: Parameter) -> tuple[float, float]:
     """The smallest and largest value that a hidden parameter can take."""
     if parameter.prior is None:
         return 0.0, float(max(len(parameter.pick) - 1, 0))
-    table = quantiles.table(parameter.prior.name, parameter.prior.values)
-    return float(table[0]), float(table[-1])
+    return quantiles.ends(parameter.prior.name, parameter.prior.values)
 
 
 def leaf(graph: Graph, world: World, symbol: Symbol) -> Node:
