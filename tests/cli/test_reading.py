@@ -34,7 +34,7 @@ def test_explain_prints_a_step_with_its_values_and_marks_what_was_invented(capsy
     assert "        tankers that got in: inflow\n" in text
     assert "saving_starts   6 d (estimate) [EST] · Stock under which" in text
     assert "week            7 d (fact) · Days in a turn" in text
-    assert "    formula inflow  (rules/first_convoy/fuel.yaml:" in text
+    assert "    formula inflow = week * deliveries / normal_traffic  (rules/first_convoy/fuel.yaml:" in text
 
 
 @pytest.mark.parametrize(

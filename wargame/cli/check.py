@@ -64,7 +64,7 @@ def _find(paths: tuple[str, ...]) -> list[Found]:
     for path in paths or [name for sort in Sort for name in lookup.names(sort)]:
         here = targets(path)
         if not here:
-            known = [name for sort in Sort for name in lookup.names(sort)]
+            known = dict.fromkeys(name for sort in Sort for name in lookup.names(sort))
             raise UsageError(
                 f"there is no rule set or scenario at `{path}`"
                 + (", which exists but holds none" if Path(path).exists() else f" (known: {', '.join(known)})")

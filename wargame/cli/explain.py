@@ -16,6 +16,7 @@ from wargame.content import Problems, load, load_rule_set, lookup
 from wargame.content.lookup import Sort
 from wargame.content.spelling import did_you_mean
 from wargame.errors import UsageError
+from wargame.model.formula import NamedFormula
 from wargame.model.parameter import Parameter
 
 
@@ -100,4 +101,6 @@ def _page(thing: Thing, book: _Book) -> Iterator[str]:
             yield from ("", heading)
             for other in others:
                 label = f" — {other.label}" if other.label else ""
+                if isinstance(other.item, NamedFormula) and heading == "Formulas in it":
+                    label = f" = {other.item.body.text}{label}"
                 yield f"    {other.sort} {other.name}{label}  ({other.place})"

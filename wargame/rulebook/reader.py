@@ -303,7 +303,8 @@ class Reader:
             wanted = f"{name}({', '.join(formula.takes)})" if formula.takes else name
             return self._wrong(node, f"`{name}` takes {names.count(len(formula.takes))}: write {wanted}")
         if name in scope.trail:
-            return self._wrong(node, f"`{name}` uses itself: {' -> '.join((*scope.trail, name))}")
+            ring = (*scope.trail[scope.trail.index(name) :], name)
+            return self._wrong(node, f"`{name}` uses itself: {' -> '.join(ring)}")
         if len(scope.trail) >= DEEPEST_FORMULA:
             return self._wrong(node, f"formulas are nested deeper than {DEEPEST_FORMULA}: {' -> '.join(scope.trail)}")
         if any(v is self.bad for v in values):
