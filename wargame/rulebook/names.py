@@ -218,7 +218,7 @@ def mean(reader: Reader, reduce: Callable[[Node, str], Node], pairs: Node, weigh
         return reader.bad
     safe = graph.op("max", lower, graph.number(2.0**-30))
     result = graph.op("div", upper, safe)
-    if result.op != "const":
+    if result.op != "const" and weight.low >= 0.0:  # a negative weight could lead beyond the values
         result.low, result.high = min(value.low, 0.0), max(value.high, 0.0)
         if weight.op == "const" and lower.low > 0:
             result.low, result.high = value.low, value.high

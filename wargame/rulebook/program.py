@@ -153,7 +153,8 @@ class ProgramWriter:
                 text = emitter.emit(node)
                 kept = tuple(c for c in cells if isinstance(c, str))
                 target = emitter.metric(name) + index_text([str(c) if isinstance(c, int) else ":" for c in cells])
-                rounded = f"grid(op_number({text}))" if metric.rounded else f"op_number({text})"
+                rounding = "grid" if metric.rounded else "np.rint" if metric.form is Form.WHOLE else ""
+                rounded = f"{rounding}(op_number({text}))"
                 value = StepWriter.limited(metric, rounded)
                 lined = f"np.asarray({value})" + self._lined(node, kept)
                 emitter.code.line(f"{target}[...] = {lined}")

@@ -347,12 +347,13 @@ class StepWriter:
 
     def _after(self, after: CheckedAfter) -> None:
         target = after.add.target
+        rounding = "np.rint" if target.metric.form is Form.WHOLE else "grid"
         for cause, node in after.add.causes:
             number = len(self.registers.arrivals)
             self.registers.arrivals.append(
                 Arrival(after.turns, target, self.step.phase, self.step.id, cause or self.step.name or self.step.id)
             )
-            amount = self.code.let(f"grid(op_number({self.value(node, target)}))")
+            amount = self.code.let(f"{rounding}(op_number({self.value(node, target)}))")
             slot = f"A[{number}][turn % {after.turns}]"
             if self.rows is not None and self.in_rows(target):
                 index, leads = self.rows.index(target.axes)
