@@ -53,3 +53,16 @@ def test_beta_and_triangular_means():
     assert quantiles.table("beta", (6.0, 3.0)).mean() == pytest.approx(6 / 9, abs=1e-4)
     assert quantiles.table("triangular", (1.0, 2.0, 6.0)).mean() == pytest.approx(3.0, abs=1e-4)
     assert quantiles.table("lognormal", (-0.125, 0.5)).mean() == pytest.approx(1.0, abs=1e-3)
+
+
+@pytest.mark.parametrize("function", [exact.exp, exact.log, exact.tanh, exact.logistic])
+def test_plain_numbers_are_numbers_too(function):
+    for x in (0.3, 1.0, 7):
+        assert function(x) == function(np.array([x]))[0]
+        assert np.ndim(function(x)) == 0
+
+
+def test_a_plain_number_can_fill_an_array():
+    out = np.zeros(3)
+    assert exact.tanh(0.5, out=out) is out
+    assert (out == exact.tanh(0.5)).all()

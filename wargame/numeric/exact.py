@@ -5,6 +5,8 @@ Must not know: what the numbers mean. numpy's and libm's own versions differ bet
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -34,6 +36,23 @@ def _series_exp(x: Any) -> Any:
 _POWERS = _series_exp(np.arange(_STEPS) * (0.693147180559945309417 / _STEPS)).view(np.int64)
 
 
+def _of_any_shape(function: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+    """Let a function of arrays take plain numbers too: rules apply it to turns and seasons."""
+
+    @wraps(function)
+    def of(x: Any, out: Any = None) -> Any:
+        if np.ndim(x):
+            return function(x, out)
+        result = function(np.reshape(np.asarray(x, dtype=np.float64), 1), None)[0]
+        if out is None:
+            return result
+        out[...] = result
+        return out
+
+    return of
+
+
+@_of_any_shape
 def exp(x: Any, out: Any = None) -> Any:
     """e**x, any shape, for arguments cut to +-700; relative error under (4 + |x|) * 1.2e-16.
 
@@ -94,6 +113,7 @@ def log(x: Any) -> Any:
     return (exponent * _LN2_HI + (_LOGS.take(j) + (series + exponent * _LN2_LO))).reshape(x.shape)
 
 
+@_of_any_shape
 def logistic(x: Any, out: Any = None) -> Any:
     """1 / (1 + e**-x)."""
     y = exp(np.negative(x, out=out), out=out)
@@ -101,6 +121,7 @@ def logistic(x: Any, out: Any = None) -> Any:
     return np.divide(1.0, y, out=out)
 
 
+@_of_any_shape
 def tanh(x: Any, out: Any = None) -> Any:
     """Hyperbolic tangent, as 1 - 2 / (e**2x + 1)."""
     y = exp(np.multiply(x, 2.0, out=out), out=out)
