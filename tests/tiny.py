@@ -45,7 +45,11 @@ lengths: [{turns: 60, name: long}]
 def tiny(rules: str, scenario: str = "", **sections: str) -> Adjudicator:
     """Compile the tiny map with these rules; `sections` are further sections of the rules by name."""
     text = RULES + rules + "".join(f"{name}:\n{indent(body, '  ')}\n" for name, body in sections.items())
-    files = {"rules/tiny/ruleset.yaml": text, "rules/tiny/purses.yaml": PURSES, "scenarios/tiny.yaml": SCENARIO + scenario}
+    files = {
+        "rules/tiny/ruleset.yaml": text,
+        "rules/tiny/purses.yaml": PURSES,
+        "scenarios/tiny.yaml": SCENARIO + scenario,
+    }
     problems = Problems()
     loaded = load_sources(files, "tiny", problems)
     rulebook = compile_scenario(loaded, problems) if loaded is not None else None

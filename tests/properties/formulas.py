@@ -42,7 +42,14 @@ ONE = (
 FORMS = (*TWO, *TWO, *ONE, "({} if {} else {})")
 NATION = ("a", "b", "c", "flag_n", "turn", "0.3", "2", "7", "x[BEX]", "y[ALF]", "people[COB]")
 TOWN = (*NATION, "x", "y", "flag_t", "people", "walled", "x", "y")
-ACROSS = ("total({}, town)", "mean({}, town)", "most({}, town)", "least({}, town)", "mean({}, town, people)", "any({}, town)")
+ACROSS = (
+    "total({}, town)",
+    "mean({}, town)",
+    "most({}, town)",
+    "least({}, town)",
+    "mean({}, town, people)",
+    "any({}, town)",
+)
 ALONG = ("total({}, near)", "mean({}, near)", "most({}, near)", "any({}, near)")  # of what is surely of a town
 
 

@@ -129,7 +129,7 @@ def _spread(writer: StepWriter, want: str, axes: Axes, goal: Target, spread: str
     reached = code.let(f"np.add.accumulate({weights}, axis=0)")
     whole = code.let(f"{reached}[-1]")
     room = code.let(f"({goal.metric.high!r} - {writer.view(goal)}).reshape(-1, N)")
-    most = code.let(f"np.where({weights} > 0.0, {room} * {whole} / np.maximum({weights}, 1e-300), np.inf)")
+    most = code.let(f"np.where({weights} > 0.0, {room} * {whole} / np.where({weights} > 0.0, {weights}, 1.0), np.inf)")
     fits = code.let(f"np.minimum.reduce({most}, axis=0)")
     some = code.let(f"np.where({whole} > 0.0, np.minimum({pool}, below(np.minimum({fits}, 1e15))), 0.0)")
     share = code.let(f"np.minimum({some} / np.maximum({pool}, 2.0**-30), 1.0)")
