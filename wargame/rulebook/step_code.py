@@ -325,9 +325,9 @@ class StepWriter:
         simple = move.origin.axes == move.goal.axes == self.over == move.amount.axes
         if self.rows is not None and simple and move.spread is None:
             return Amount(move, self.rows.emit(move.amount), move.amount.axes, "")
-        spread = (self.pool or self.dense).emit(move.spread) if move.spread is not None else ""
+        spread = self._as_found(self.pool or self.dense, move.spread) if move.spread is not None else ""
         if self.pool is None or self.rows is None:
-            return Amount(move, self.dense.emit(move.amount), move.amount.axes, spread)
+            return Amount(move, self._as_found(self.dense, move.amount), move.amount.axes, spread)
         ends = move.origin.axes if spread else (*move.origin.axes, *move.goal.axes)
         kept = self.book.union(move.amount.axes, tuple(a for a in self.over if a in ends))
         if not any(a in self.over for a in kept):
@@ -344,6 +344,13 @@ class StepWriter:
             extra = tuple(axes.index(a) for a in axes if a not in kept)
             amount = self.code.let(f"np.max({amount}, axis={extra})")
         return Amount(move, amount, kept, spread)
+
+    def _as_found(self, emitter: Emitter, node: Node) -> str:
+        """A value that stays what it was while its metric is written: a metric alone is a view of the state."""
+        text, inner = emitter.emit(node), node
+        while inner.op in ("let", "pick", "rename"):
+            (inner,) = inner.args
+        return self.code.let(f"np.array({text})") if inner.op == "metric" else text
 
     def _after(self, after: CheckedAfter) -> None:
         target = after.add.target
