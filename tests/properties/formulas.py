@@ -36,8 +36,8 @@ TWO = (
 )  # fmt: skip
 ONE = (
     "(-{})", "abs({})", "floor({})", "rint({})", "(not {})", "logistic({})", "tanh({})", "sqrt(abs({}))",
-    "exp(clip({}, -5, 5))", "log(max({}, 0.01))", "clip({}, -20, 20) ** 2", "clip({}, 0, 9) ** 2.5",
-    "clip({}, -3, 3) ** 5", "abs({}) ** 0.5",
+    "exp(clip({}, -5, 5))", "log(max({}, 0.01))", "clip({}, -20, 20) ** 2", "clip({}, 0, 9) ** 1.5",
+    "clip({}, -3, 3) ** 3", "abs({}) ** 0.5",
 )  # fmt: skip
 FORMS = (*TWO, *TWO, *ONE, "({} if {} else {})")
 NATION = ("a", "b", "c", "flag_n", "turn", "0.3", "2", "7", "x[BEX]", "y[ALF]", "people[COB]")

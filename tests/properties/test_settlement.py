@@ -120,14 +120,14 @@ class Books:
         return ""
 
 
-@settings(max_examples=150)
+@settings(derandomize=True, max_examples=150)
 @given(st.lists(st.fixed_dictionaries({"red": orders("red"), "blue": orders("blue")}), min_size=1, max_size=4))
 def test_orders_are_settled_by_the_book(turns: list[Orders]) -> None:
     state, books = ENGINE.open(1), Books()
-    for number, given in enumerate(turns, 1):
+    for number, orders_given in enumerate(turns, 1):
         assert {s: ENGINE.ap(state, s) for s in POINTS} == {s: POINTS[s] + books.banked[s] for s in POINTS}
-        why, effort = books.turn(number, given)
-        outcome = ENGINE.adjudicate(state, given)
+        why, effort = books.turn(number, orders_given)
+        outcome = ENGINE.adjudicate(state, orders_given)
         assert {(s.seat, s.line): s.lapsed for s in outcome.settled} == why
         assert [state.value("money", (seat,)) for seat in ("red", "blue")] == [books.purses[s] for s in ("red", "blue")]
         assert state.value("gold") == books.purses["gold"]
@@ -154,7 +154,7 @@ def test_a_lapsed_order_costs_its_points_and_nothing_else() -> None:
 def test_a_longer_streak_tires_more_and_a_pause_rests() -> None:
     state, order = ENGINE.open(1), (Order("build", ("ALF",), 1.0),)
     found = []
-    for given in (order, order, order, (), order):
-        ENGINE.adjudicate(state, {"red": given, "blue": ()})
+    for ordered in (order, order, order, (), order):
+        ENGINE.adjudicate(state, {"red": ordered, "blue": ()})
         found.append(state.value("built", ("ALF", "red")))
     assert found == [1.0, 0.75, 0.5625, 0.0, 1.0]

@@ -35,7 +35,8 @@ dice:
     five: normal(3 + shift, 2 + shift)
     six: lognormal(0.5 + shift, 0.4)
     seven: triangular(1 + shift, 2, 6)
-  set: {hit: is_hit, rare: is_rare, flat: one, bell: two, skew: three, peak: four, bell2: five, skew2: six, peak2: seven}
+  set:
+    {hit: is_hit, rare: is_rare, flat: one, bell: two, skew: three, peak: four, bell2: five, skew2: six, peak2: seven}
 """
 
 

@@ -74,7 +74,7 @@ throw:
 
 
 def test_a_walk_between_two_walls() -> None:
-    """The gambler's ruin: from i of n, chance p a step, ruin has the chance (r^i - r^n) / (1 - r^n), r = (1 - p) / p."""
+    """The gambler's ruin, from i of n at chance p a step: (r^i - r^n) / (1 - r^n) with r = (1 - p) / p."""
     games, p, i, n = 4_000, 0.55, 3, 8
     adjudicator = tiny(
         "",
