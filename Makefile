@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 
-.PHONY: play test test-all check format bench torture clean
+.PHONY: play test test-slow check format bench torture clean
 
 play: $(STAMP)
 	@$(BIN)/wargame play
@@ -12,8 +12,8 @@ play: $(STAMP)
 test: $(STAMP)
 	$(BIN)/python -m pytest -n auto -m "not slow"
 
-test-all: $(STAMP)
-	$(BIN)/python -m pytest -n auto
+test-slow: $(STAMP)
+	$(BIN)/python -m pytest -n auto -m slow
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .
