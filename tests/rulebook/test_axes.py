@@ -39,6 +39,7 @@ def values(formula: str, target: str, axes: str = "", extra: str = "") -> list[f
         ("(1 > 0 and not 2 > 3 or 1 > 2) + 2", 3),
         ("odds(3, 1) * 100", 75),
         ("rural[KYS] * 10 + rural[BKO]", 10),
+        ("total(2, area) + most(mean(fuel, crosses, 0), corridor) + total(0 * people, crosses)[DKR]", 6),
     ],
 )
 def test_national_values(formula: str, value: float) -> None:

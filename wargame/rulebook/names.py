@@ -97,9 +97,12 @@ def _parameter(graph: Graph, world: World, parameter: Parameter) -> Node:
     return graph.leaf("parameter", parameter.name, (), prior_bounds(parameter), enum=enum)
 
 
-def ones(graph: Graph, world: World, kind: str) -> Node:
-    """1 for every entity of a kind."""
-    return graph.table(np.ones((world.book.size(kind), 1)), (kind,))
+def spread(graph: Graph, world: World, value: Node, kind: str) -> Node:
+    """The same value for every entity of a kind."""
+    size = world.book.size(kind)
+    if value.op == "const" and not value.axes:  # a product with 0 would be folded into a plain 0
+        return graph.table(np.full((size, 1), float(value.value)), (kind,))
+    return graph.op("mul", value, graph.table(np.ones((size, 1)), (kind,)))
 
 
 def pick(

@@ -459,7 +459,7 @@ class Reader:
             if self.too_wide(value.axes, (links.goal,)) or self.too_wide(value.axes, (links.origin,)):
                 return self.bad
             if not goals:
-                value = self.graph.op("mul", value, names.ones(self.graph, self.world, links.goal))
+                value = names.spread(self.graph, self.world, value, links.goal)
                 goals = [links.goal]
             origin = links.origin if links.origin not in value.axes or links.origin == goals[0] else ""
             if not origin:
