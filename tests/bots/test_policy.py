@@ -1,0 +1,89 @@
+"""Bots: choices as often as their weights say, their reasons, and nothing read that the seat does not see."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.contracts.shipped import SCENARIOS, adjudicator_of, all_seats, policy_of, scenario_of
+from tests.tiny import tiny
+from wargame.adjudicator.visibility import visible
+from wargame.bots import Policy
+from wargame.bots.policy import BOTS, join
+from wargame.errors import UsageError
+
+ACTIONS = """\
+dig: {by: red, target: town, levels: 1..3, cost: {ap: 1, money: level}, describe: "Dig."}
+sing: {by: red, cost: {ap: 1}, describe: "Sing."}
+"""
+DOCTRINE = """\
+bots:
+  doctrine:
+    red:
+      rows:
+        - {when: "tune > 5", weights: {keep: 1}, reason: "Enough."}
+        - {weights: {dig: 3, sing: 1}, reason: "Dig rather than sing."}
+      targets: {dig: people}
+      levels: {dig: "1 + walled"}
+"""
+STEPS = "hum:\n  phase: early\n  set: {tune: ordered(sing), dug: ordered(dig)}\n"
+METRICS = "tune: {range: 0..9}\ndug: {of: town, range: 0..99}\n"
+
+
+def test_a_doctrine_follows_its_weights() -> None:
+    """First orders: dig three times in four, at towns by their people; levels by walls; no town of weight 0."""
+    games = 8_000
+    adjudicator = tiny("", DOCTRINE, actions=ACTIONS, metrics=METRICS, steps=STEPS)
+    state = adjudicator.open(1, games)
+    table = join(state, {"red": Policy(adjudicator, "red", "doctrine").choose(state)[0]})
+    lead = table.line == 0
+    assert lead.sum() == games
+    assert (table.main == lead).all()
+    digs = lead & (table.action == 0)
+    assert abs(digs.sum() - games * 0.75) < 4 * np.sqrt(games * 0.75 * 0.25)
+    for town, people in enumerate((3, 0.1, 7, 0)):
+        p, n = people / 10.1, int(digs.sum())
+        assert abs((table.first[digs] == town).sum() - n * p) <= 4 * np.sqrt(n * p * (1 - p))
+    walled = np.array([2.0, 1.0, 2.0, 1.0])
+    assert (table.level[table.action == 0] == walled[table.first[table.action == 0]]).all()
+
+
+def test_a_row_that_keeps_gives_no_order_and_its_reason() -> None:
+    adjudicator = tiny("", DOCTRINE, actions=ACTIONS, metrics=METRICS, steps=STEPS)
+    state = adjudicator.open(1, 3)
+    state.array("tune")[...] = [0.0, 6.0, 9.0]
+    columns, rows = Policy(adjudicator, "red", "doctrine").choose(state)
+    assert rows.tolist() == [1, 0, 0]
+    assert {int(g) for column in columns for g in column[1]} == {0}
+
+
+def test_unknown_bots_and_seats_are_refused() -> None:
+    adjudicator = tiny("", DOCTRINE, actions=ACTIONS, metrics=METRICS, steps=STEPS)
+    with pytest.raises(UsageError, match="no bot is called oracle"):
+        Policy(adjudicator, "red", "oracle")
+    with pytest.raises(UsageError, match="no seat is called green"):
+        Policy(adjudicator, "green", "random")
+
+
+@pytest.mark.parametrize("bot", BOTS)
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_what_a_seat_does_not_see_moves_no_order(name: str, bot: str) -> None:
+    adjudicator = adjudicator_of(name)
+    for seat in scenario_of(name).seats:
+        state = adjudicator.open(3, 30, seats=tuple(all_seats(name, bot)))
+        before = join(state, {seat: policy_of(name, seat, bot).choose(state)[0]})
+        hidden = 0
+        for metric, layout in state.layout.items():
+            seen = visible(adjudicator.rulebook, seat, metric)
+            flat = state.array(metric).reshape(-1, state.games)
+            for place, cell in enumerate(layout.cells):
+                if cell not in seen:
+                    flat[place] = layout.metric.low if (flat[place] != layout.metric.low).any() else layout.metric.high
+                    hidden += 1
+        for parameter, values in state.parameters.items():
+            if scenario_of(name).rules.parameters[parameter].known_to != seat:
+                values[...] = 0.0
+        after = join(state, {seat: policy_of(name, seat, bot).choose(state)[0]})
+        assert hidden > 0
+        for column in ("game", "action", "first", "second", "level", "main"):
+            assert (getattr(before, column) == getattr(after, column)).all(), (seat, column)
