@@ -21,11 +21,15 @@ _S30, _S27, _S31, _S11, _S48 = (np.uint64(n) for n in (30, 27, 31, 11, 48))
 
 def mix(z: Bits) -> Bits:
     """The 64-bit finaliser of splitmix64 (Steele, Lea & Flood 2014), any shape of at least one axis."""
-    z = (z ^ (z >> _S30)) * _FIRST
-    z ^= z >> _S27
-    z *= _SECOND
-    z ^= z >> _S31
-    return z
+    mixed = z >> _S30
+    mixed ^= z
+    mixed *= _FIRST
+    shifted = mixed >> _S27
+    mixed ^= shifted
+    mixed *= _SECOND
+    np.right_shift(mixed, _S31, out=shifted)
+    mixed ^= shifted
+    return mixed
 
 
 def word(name: str) -> int:

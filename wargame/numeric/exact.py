@@ -132,7 +132,7 @@ def tanh(x: Any, out: Any = None) -> Any:
 
 def ordered_sum(x: Floats, axis: int) -> Floats:
     """Sum over a leading axis strictly from first to last; numpy's own sum groups terms by shape."""
-    rows = np.moveaxis(x, axis, 0)
+    rows = np.moveaxis(x, axis, 0) if axis else x
     if rows.shape[0] == 0:
         return np.zeros(rows.shape[1:])
     if rows.shape[-1] < 64:

@@ -27,7 +27,8 @@ def reduce(x: Any, axis: int, how: str) -> Any:
 
 def weighted_sum(x: Any, axis: int, weights: tuple[float, ...]) -> Any:
     """Sum x [axes..., games] over an axis with fixed weights, first to last; what weighs nothing is not touched."""
-    rows = np.moveaxis(np.asarray(x, dtype=np.float64), axis, 0)
+    rows = np.asarray(x, dtype=np.float64)
+    rows = np.moveaxis(rows, axis, 0) if axis else rows
     total: Any = None
     for row, weight in zip(rows, weights, strict=True):
         if weight == 0.0:
@@ -68,7 +69,7 @@ _JOINS: dict[str, Any] = {"sum": np.add, "any": np.logical_or, **_EXTREMES}
 
 def follow(x: Any, goal_axis: int, origin_axis: int, route: Route, how: str) -> Any:
     """Reduce x [axes..., games] along a relation: the goal axis goes, the origin axis comes. No links give 0."""
-    rows = np.moveaxis(x, goal_axis, 0)
+    rows = np.moveaxis(x, goal_axis, 0) if goal_axis else x
     kind = bool if how == "any" else np.float64
     join = _JOINS[how]
     if rows.shape[-1] < MANY:
@@ -84,7 +85,7 @@ def follow(x: Any, goal_axis: int, origin_axis: int, route: Route, how: str) -> 
         join(rows[linked[0]], rows[linked[1]], out=whole)
         for goal in linked[2:]:
             join(whole, rows[goal], out=whole)
-    return np.moveaxis(result, 0, origin_axis)
+    return np.moveaxis(result, 0, origin_axis) if origin_axis else result
 
 
 def pool(rows: Floats, games: npt.NDArray[np.intp], n: int) -> Floats:
