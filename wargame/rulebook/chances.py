@@ -23,26 +23,26 @@ _FARTHEST = float(quantiles.normal()[-1])
 def draw(reader: Reader, node: ast.Call, name: str, args: list[Node], scope: Scope) -> Node:
     """Make a draw, keyed by the line it stands in, one die for each entity of the step's axes."""
     if not scope.die:
-        return reader._wrong(node, f"a draw needs a name: give `{name}(...)` its own line under `let`")
+        return reader.wrong(node, f"a draw needs a name: give `{name}(...)` its own line under `let`")
     if scope.drawn:
-        return reader._wrong(
+        return reader.wrong(
             node, "two draws in one line: give each its own line under `let`, so that each has its own die"
         )
     scope.drawn = True
     if len(args) != ARGUMENTS[name]:
-        return reader._wrong(node, f"{name} takes {count(ARGUMENTS[name])}, not {len(args)}")
+        return reader.wrong(node, f"{name} takes {count(ARGUMENTS[name])}, not {len(args)}")
     if any(a is reader.bad for a in args):
         return reader.bad
     extra = {axis for a in args for axis in a.axes} - set(scope.over)
     if extra:
-        return reader._wrong(
+        return reader.wrong(
             node, f"this draw is made per {', '.join(scope.over) or 'game'}, but its values are per {', '.join(extra)}"
         )
     if name == "chance" and (args[0].low < 0.0 or args[0].high > 1.0):
         reach = args[0].high if args[0].high > 1.0 else args[0].low
         if not (args[0].low >= -1e-9 and args[0].high <= 1.0 + 1e-9):
             text = ast.unparse(node.args[0])
-            reader._warn(node.args[0], f"`{text}` reaches {reach:.3g} by the declared ranges; chances are cut to 0..1")
+            reader.warn(node.args[0], f"`{text}` reaches {reach:.3g} by the declared ranges; chances are cut to 0..1")
     if reader.too_wide(scope.over):
         return reader.bad
     constant = all(a.op == "const" and not a.axes for a in args)

@@ -43,6 +43,12 @@ def index_text(parts: list[str]) -> str:
     return f"[{', '.join(parts)}]" if parts else ""
 
 
+def lined_up(text: str, axes: Axes, to: Axes) -> str:
+    """Write a variable with these axes so that it lines up with others that have the axes `to`."""
+    index = alignment(axes, to)
+    return text if index is None else f"{text}[{', '.join('None' if i is None else ':' for i in index)}]"
+
+
 class Emitter:
     """Writes nodes into a piece of code, dense: arrays [axes..., games], constants [axes..., 1], scalars plain."""
 
@@ -127,15 +133,7 @@ class Emitter:
 
     def line_up(self, args: list[str], axes: Axes, shapes: list[Axes]) -> list[str]:
         """Variables with their axes lined up to those of a result."""
-        lined = []
-        for text, shape in zip(args, shapes, strict=True):
-            index = alignment(shape, axes)
-            lined.append(text if index is None else text + self._index(index))
-        return lined
-
-    @staticmethod
-    def _index(index: tuple[Any, ...]) -> str:
-        return "[" + ", ".join("None" if i is None else ":" for i in index) + "]"
+        return [lined_up(text, shape, axes) for text, shape in zip(args, shapes, strict=True)]
 
     def let(self, node: Node) -> str:
         """A let, where nothing masks it, is its value."""

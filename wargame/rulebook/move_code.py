@@ -11,7 +11,7 @@ import attrs
 
 from wargame.rulebook.axes import Axes
 from wargame.rulebook.checked import CheckedMove, Target
-from wargame.rulebook.graph import alignment
+from wargame.rulebook.emission import lined_up
 
 if TYPE_CHECKING:
     from wargame.rulebook.step_code import StepWriter
@@ -60,7 +60,7 @@ def _dense(writer: StepWriter, amount: Amount) -> None:
     origin, goal = move.origin, move.goal
     axes = book.union(amount.axes, origin.axes) if spread else book.union(amount.axes, origin.axes, goal.axes)
     shape = "".join(f"{book.size(a)}, " for a in axes)
-    lined = _lined(writer, amount.text, amount.axes, axes)
+    lined = lined_up(amount.text, amount.axes, axes)
     want = code.let(f"below(np.maximum(np.broadcast_to({lined}, ({shape}N)), 0.0))")
     held = code.let(f"{writer.view(origin)} - {origin.metric.low!r}")
     want = _cut(writer, want, axes, held, origin.axes)
@@ -87,11 +87,6 @@ def _book_dense(writer: StepWriter, move: CheckedMove, out: str, into: str) -> N
         writer.rows = rows
 
 
-def _lined(writer: StepWriter, text: str, axes: Axes, to: Axes) -> str:
-    index = alignment(axes, to)
-    return text if index is None else text + writer.dense._index(index)
-
-
 def _over(writer: StepWriter, text: str, axes: Axes, kept: Axes) -> str:
     """Sum over the axes that are not kept; grid amounts sum exactly in any order."""
     gone = tuple(i for i, a in enumerate(axes) if a not in kept)
@@ -104,7 +99,7 @@ def _cut(writer: StepWriter, want: str, axes: Axes, room: str, room_axes: Axes) 
     if asked == want:
         return writer.code.let(f"np.minimum({want}, {room})")
     share = writer.code.let(f"np.minimum({room} / np.maximum({asked}, 2.0**-30), 1.0)")
-    scaled = _lined(writer, share, room_axes, axes)
+    scaled = lined_up(share, room_axes, axes)
     return writer.code.let(f"below({want} * {scaled})")
 
 
@@ -123,7 +118,7 @@ def _spread(writer: StepWriter, want: str, axes: Axes, goal: Target, spread: str
     code = writer.code
     assert move.spread is not None
     pool = _over(writer, want, axes, ())
-    lined = _lined(writer, spread, move.spread.axes, goal.axes)
+    lined = lined_up(spread, move.spread.axes, goal.axes)
     shape = "".join(f"{writer.book.size(a)}, " for a in goal.axes)
     weights = code.let(f"np.maximum(np.broadcast_to({lined}, ({shape}N)), 0.0).reshape(-1, N)")
     reached = code.let(f"np.add.accumulate({weights}, axis=0)")

@@ -128,10 +128,10 @@ def pick(
             entities = [s.name for s in reader.world.symbols.values() if s.kind == "entity"]
             axes = [a for a in book.kind_of if ":" not in a and "'" not in a]
             known = [*entities, *axes, *roles]
-            return reader._wrong(index, f"nothing on the map is called `{code}`{nearest(code, known)}")
+            return reader.wrong(index, f"nothing on the map is called `{code}`{nearest(code, known)}")
         axis = next((a for a in free if book.kind_of[a] == kind), None)
         if axis is None:
-            return reader._wrong(index, f"`{code}` is of kind {kind}, but the value is {per(value.axes)}")
+            return reader.wrong(index, f"`{code}` is of kind {kind}, but the value is {per(value.axes)}")
         free.remove(axis)
         reader.read_names.add(code)
         if code in book.kind_of:
@@ -143,7 +143,7 @@ def pick(
     for i, (axis, to) in enumerate(renames):
         source = _passing(reader, axis, i) if len(renames) > 1 else axis
         if to in value.axes and to != source:
-            return reader._wrong(node, f"the value is per {to} already")
+            return reader.wrong(node, f"the value is per {to} already")
         value = reader.graph.rename(value, source, to)
     return value
 
@@ -177,9 +177,9 @@ def link_table(
             matrix = np.take(matrix, [book.codes[kind].index(code)], axis=position)
             axes.append("")
         else:
-            return reader._wrong(index, f"`{code}` is not of kind {kind}, which `{links.name}` links")
+            return reader.wrong(index, f"`{code}` is not of kind {kind}, which `{links.name}` links")
     if axes[0] == axes[1] != "":
-        return reader._wrong(node, f"name the two ends apart, as in {links.name}[origin, goal]")
+        return reader.wrong(node, f"name the two ends apart, as in {links.name}[origin, goal]")
     kept = [a for a in axes if a]
     matrix = matrix.reshape(tuple(book.size(a) for a in kept))
     ordered = book.sort(tuple(kept))
@@ -190,18 +190,18 @@ def link_table(
 def effort(reader: Reader, node: ast.Call, which: str) -> Node:
     """`effort(action[, role])` or `ordered(...)`: this turn's orders, per target (and giver, where several may)."""
     if not node.args or len(node.args) > 2 or not all(isinstance(a, ast.Name) for a in node.args):
-        return reader._wrong(node, f"{which} takes an action, and a role where it has two: {which}(redeploy, origin)")
+        return reader.wrong(node, f"{which} takes an action, and a role where it has two: {which}(redeploy, origin)")
     name, *roles = [a.id for a in node.args if isinstance(a, ast.Name)]
     actions = reader.world.scenario.rules.actions
     if name not in actions:
-        return reader._wrong(node.args[0], f"no action is called `{name}`{nearest(name, actions)}")
+        return reader.wrong(node.args[0], f"no action is called `{name}`{nearest(name, actions)}")
     action = actions[name]
     given = [t for t in action.targets if not roles or t.role == roles[0]]
     if len(action.targets) > 1 and not roles:
         written = " or ".join(f"{which}({name}, {t.role})" for t in action.targets)
-        return reader._wrong(node, f"`{name}` has two targets: write {written}")
+        return reader.wrong(node, f"`{name}` has two targets: write {written}")
     if roles and (len(action.targets) < 2 or not given):
-        return reader._wrong(node.args[1], f"`{name}` has no role `{roles[0]}`")
+        return reader.wrong(node.args[1], f"`{name}` has no role `{roles[0]}`")
     reader.read_names.add(name)
     givers: Axes = (FACTION,) if len(action.by) > 1 or EVERYONE in action.by else ()
     axes = reader.world.book.sort((*givers, *(t.kind for t in given)))

@@ -15,8 +15,8 @@ from wargame.model.metric import Form
 from wargame.numeric.exact import Floats
 from wargame.rulebook.checked import CheckedRules, Target
 from wargame.rulebook.code import Arrays, Code
-from wargame.rulebook.emission import BASE, Emitter, RowEmitter, index_text
-from wargame.rulebook.graph import Node, alignment
+from wargame.rulebook.emission import BASE, Emitter, RowEmitter, index_text, lined_up
+from wargame.rulebook.graph import Node
 from wargame.rulebook.reductions import Route
 from wargame.rulebook.step_code import HELD, EntrySpec, Registers, StepWriter
 from wargame.rulebook.world import World
@@ -156,15 +156,9 @@ class ProgramWriter:
                 rounding = "grid" if metric.rounded else "np.rint" if metric.form is Form.WHOLE else ""
                 rounded = f"{rounding}(op_number({text}))"
                 value = StepWriter.limited(metric, rounded)
-                lined = f"np.asarray({value})" + self._lined(node, kept)
-                emitter.code.line(f"{target}[...] = {lined}")
+                emitter.code.line(f"{target}[...] = {lined_up(f'np.asarray({value})', node.axes, kept)}")
             emitter.forget({name})
         return emitter.code.build("opening_program", "board", BASE)
-
-    @staticmethod
-    def _lined(node: Node, kept: tuple[str, ...]) -> str:
-        index = alignment(node.axes, kept)
-        return "" if index is None else Emitter._index(index)
 
     def dense(self, name: str, nodes: Sequence[Node]) -> Callable[[Board], list[Any]]:
         """A program that gives the values of nodes, dense over their own axes."""

@@ -98,11 +98,13 @@ class Reader:
         assert self._formula is not None
         return self._formula.place_at(node.col_offset)  # a formula is ASCII: bytes are characters
 
-    def _wrong(self, node: ast.expr, message: str) -> Node:
+    def wrong(self, node: ast.expr, message: str) -> Node:
+        """Tell what is wrong at a part of the formula being read; the part is then `bad`."""
         self.problems.add(self._place(node), message)
         return self.bad
 
-    def _warn(self, node: ast.expr, message: str) -> None:
+    def warn(self, node: ast.expr, message: str) -> None:
+        """Warn at a part of the formula being read."""
         self.problems.add(self._place(node), message, warning=True)
 
     def _op(self, name: str, *args: Node) -> Node:
@@ -117,28 +119,28 @@ class Reader:
     def too_many(self, cells: int) -> bool:
         """Whether a value may not have so many cells; notes it where we read."""
         if cells > WIDEST and self._here is not None:
-            self._wrong(self._here, f"a value here would have {cells} cells; {WIDEST} is the limit: reduce earlier")
+            self.wrong(self._here, f"a value here would have {cells} cells; {WIDEST} is the limit: reduce earlier")
         return cells > WIDEST
 
     def _number(self, node: ast.expr, value: Node) -> Node:
         """Refuse an enum value where a number is wanted."""
         if value is not self.bad and value.enum:
-            return self._wrong(node, f"`{value.enum}` is a choice, not a number: compare it, as in `x == name`")
+            return self.wrong(node, f"`{value.enum}` is a choice, not a number: compare it, as in `x == name`")
         return value
 
     def _visit(self, node: ast.expr, scope: Scope, depth: int) -> Node:
         if depth > syntax.DEEPEST:
-            return self._wrong(node, f"this formula is nested deeper than {syntax.DEEPEST}: name a part")
+            return self.wrong(node, f"this formula is nested deeper than {syntax.DEEPEST}: name a part")
         visit = self._VISITS.get(type(node))
         if visit is None:
-            return self._wrong(
+            return self.wrong(
                 node, syntax.FORBIDDEN.get(type(node), f"`{type(node).__name__}` has no place in a formula")
             )
         outer, self._here = self._here, node
         value = visit(self, node, scope, depth + 1)
         self._here = outer
         if value is not self.bad and value.size > LARGEST:
-            return self._wrong(node, f"this formula grows to {value.size} parts; {LARGEST} is the limit: split it")
+            return self.wrong(node, f"this formula grows to {value.size} parts; {LARGEST} is the limit: split it")
         return value
 
     def _after(self, node: ast.expr, sign: str, message: str) -> Node:
@@ -153,19 +155,19 @@ class Reader:
 
     def _tuple(self, node: ast.Tuple, scope: Scope, depth: int) -> Node:
         if not node.elts:
-            return self._wrong(node, "something is missing between these brackets")
+            return self.wrong(node, "something is missing between these brackets")
         return self._after(node.elts[0], ",", "a comma has no place here")
 
     def _constant(self, node: ast.Constant, scope: Scope, depth: int) -> Node:
         value = node.value
         if isinstance(value, bool) or not isinstance(value, int | float):
-            return self._wrong(node, "only plain numbers have a place in a formula")
+            return self.wrong(node, "only plain numbers have a place in a formula")
         try:
             number = float(value)
         except OverflowError:
             number = math.inf
         if not math.isfinite(number) or abs(number) > names.LARGEST_NUMBER:
-            return self._wrong(node, "this number is too large")
+            return self.wrong(node, "this number is too large")
         if number not in names.BARE and not scope.bare:
             self.bare.append((self._place(node), f"{value:g}"))
         return self.graph.number(number)
@@ -179,7 +181,7 @@ class Reader:
                 return self._op("not", self._number(node.operand, inner))
             case ast.UAdd():
                 return inner
-        return self._wrong(node, "`~` has no place in a formula")
+        return self.wrong(node, "`~` has no place in a formula")
 
     def _binary(self, node: ast.BinOp, scope: Scope, depth: int) -> Node:
         if isinstance(node.op, ast.Pow):
@@ -188,22 +190,22 @@ class Reader:
         left = self._number(node.left, self._visit(node.left, scope, depth))
         right = self._number(node.right, self._visit(node.right, scope, depth))
         if name is None:
-            return self._wrong(node, "only + - * / and ** have a place in a formula")
+            return self.wrong(node, "only + - * / and ** have a place in a formula")
         if name == "div" and right is not self.bad and right.low <= 0.0 <= right.high:
             text = ast.unparse(node.right)
-            return self._wrong(node.right, f"`{text}` can be 0 by the declared ranges: write max({text}, 0.01)")
+            return self.wrong(node.right, f"`{text}` can be 0 by the declared ranges: write max({text}, 0.01)")
         return self._op(name, left, right)
 
     def _power(self, node: ast.BinOp, scope: Scope, depth: int) -> Node:
         base = self._number(node.left, self._visit(node.left, scope, depth))
         n = node.right.value if isinstance(node.right, ast.Constant) else None
         if not isinstance(n, int | float) or isinstance(n, bool) or not 0.5 <= n <= 8 or (2 * n) % 1:
-            return self._wrong(node.right, "a power must be a plain number 0.5, 1, 1.5 ... 8")
+            return self.wrong(node.right, "a power must be a plain number 0.5, 1, 1.5 ... 8")
         if base is self.bad:
             return base
         whole, half = int(n), n % 1 == 0.5
         if half and base.low < 0:
-            return self._wrong(node.left, "this can be negative, and has then no root: write max(..., 0)")
+            return self.wrong(node.left, "this can be negative, and has then no root: write max(..., 0)")
         result = self._op("sqrt", base) if half else None
         for _ in range(whole):
             result = base if result is None else self._op("mul", result, base)
@@ -214,7 +216,7 @@ class Reader:
 
     def _compare(self, node: ast.Compare, scope: Scope, depth: int) -> Node:
         if len(node.ops) > 1:
-            return self._wrong(node.comparators[1], "compare two values at a time and join with `and`")
+            return self.wrong(node.comparators[1], "compare two values at a time and join with `and`")
         name = _COMPARE.get(type(node.ops[0]))
         if name is None:
             sign = "in" if isinstance(node.ops[0], ast.In | ast.NotIn) else "is"
@@ -227,7 +229,7 @@ class Reader:
             if left.enum != right.enum:
                 return self._wrong_enum(sides, left, right)
             if name not in ("eq", "ne"):
-                return self._wrong(node, "choices have no order: use == or !=")
+                return self.wrong(node, "choices have no order: use == or !=")
         return self._op(name, left, right)
 
     def _wrong_enum(self, sides: list[ast.expr], left: Node, right: Node) -> Node:
@@ -235,15 +237,15 @@ class Reader:
             if node.enum and node.op == "const":
                 value = ast.unparse(sides[i])
                 if not other.enum:
-                    return self._wrong(sides[1 - i], f"`{value}` is a value of `{node.enum}`; this is a number")
+                    return self.wrong(sides[1 - i], f"`{value}` is a value of `{node.enum}`; this is a number")
                 values = ", ".join(self.world.enum_values(other.enum))
-                return self._wrong(sides[i], f"`{value}` is a value of `{node.enum}`, not of `{other.enum}` ({values})")
+                return self.wrong(sides[i], f"`{value}` is a value of `{node.enum}`, not of `{other.enum}` ({values})")
         choice, number = (0, 1) if left.enum else (1, 0)
         owner = (left, right)[choice].enum
         values = ", ".join(self.world.enum_values(owner))
         if not (left, right)[number].enum:
-            return self._wrong(sides[number], f"`{owner}` takes one of its values ({values}), not a number")
-        return self._wrong(sides[1], f"`{right.enum}` and `{left.enum}` are different choices, which nothing compares")
+            return self.wrong(sides[number], f"`{owner}` takes one of its values ({values}), not a number")
+        return self.wrong(sides[1], f"`{right.enum}` and `{left.enum}` are different choices, which nothing compares")
 
     def _logical(self, node: ast.BoolOp, scope: Scope, depth: int) -> Node:
         name = "and" if isinstance(node.op, ast.And) else "or"
@@ -288,25 +290,25 @@ class Reader:
             case "formula":
                 return self._expand(node, name, scope, ())
             case "entity":
-                return self._wrong(node, f"`{name}` is on the map; write it in [ ], as in `x[{name}]`")
+                return self.wrong(node, f"`{name}` is on the map; write it in [ ], as in `x[{name}]`")
             case "relation":
-                return self._wrong(node, f"`{name}` is a relation: write total(x, {name}), or {name}[a, b] for a link")
-        return self._wrong(node, f"`{name}` is {_NO_VALUE[symbol.kind].format(name)}")
+                return self.wrong(node, f"`{name}` is a relation: write total(x, {name}), or {name}[a, b] for a link")
+        return self.wrong(node, f"`{name}` is {_NO_VALUE[symbol.kind].format(name)}")
 
     def _unknown(self, node: ast.expr, name: str, scope: Scope) -> Node:
         known = [*self.world.symbols, *scope.lets, *FUNCTIONS, "turn", *(scope.taken or ())]
-        return self._wrong(node, f"nothing is called `{name}`{names.nearest(name, known)}")
+        return self.wrong(node, f"nothing is called `{name}`{names.nearest(name, known)}")
 
     def _expand(self, node: ast.expr, name: str, scope: Scope, values: tuple[Node, ...]) -> Node:
         formula = self.world.scenario.rules.formulas[name]
         if len(values) != len(formula.takes):
             wanted = f"{name}({', '.join(formula.takes)})" if formula.takes else name
-            return self._wrong(node, f"`{name}` takes {names.count(len(formula.takes))}: write {wanted}")
+            return self.wrong(node, f"`{name}` takes {names.count(len(formula.takes))}: write {wanted}")
         if name in scope.trail:
             ring = (*scope.trail[scope.trail.index(name) :], name)
-            return self._wrong(node, f"`{name}` uses itself: {' -> '.join(ring)}")
+            return self.wrong(node, f"`{name}` uses itself: {' -> '.join(ring)}")
         if len(scope.trail) >= DEEPEST_FORMULA:
-            return self._wrong(node, f"formulas are nested deeper than {DEEPEST_FORMULA}: {' -> '.join(scope.trail)}")
+            return self.wrong(node, f"formulas are nested deeper than {DEEPEST_FORMULA}: {' -> '.join(scope.trail)}")
         if any(v is self.bad for v in values):
             return self.bad
         if not values and name in self._expanded:
@@ -320,12 +322,12 @@ class Reader:
     def _subscript(self, node: ast.Subscript, scope: Scope, depth: int) -> Node:
         parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         if not all(isinstance(p, ast.Name) for p in parts):
-            return self._wrong(node.slice, "only names of entities or axes stand in [ ]")
+            return self.wrong(node.slice, "only names of entities or axes stand in [ ]")
         indices = [p for p in parts if isinstance(p, ast.Name)]
         if isinstance(node.value, ast.Name) and node.value.id in self.world.links:
             return self._linked(node, node.value.id, indices, scope)
         if not isinstance(node.value, ast.Name | ast.Call):
-            return self._wrong(node.value, "only a name or effort(...) can be followed by [ ]")
+            return self.wrong(node.value, "only a name or effort(...) can be followed by [ ]")
         value = self._visit(node.value, scope, depth)
         if value is self.bad:
             return value
@@ -344,15 +346,15 @@ class Reader:
     def _linked(self, node: ast.Subscript, relation: str, indices: list[ast.Name], scope: Scope) -> Node:
         links = self.world.links[relation]
         if len(indices) != 2:
-            return self._wrong(node, f"`{relation}` links two: write {relation}[a, b]")
+            return self.wrong(node, f"`{relation}` links two: write {relation}[a, b]")
         self.read_names.add(relation)
         return names.link_table(self, node, links, indices, scope.roles)
 
     def _call(self, node: ast.Call, scope: Scope, depth: int) -> Node:
         if not isinstance(node.func, ast.Name):
-            return self._wrong(node, "only a function's name can be called")
+            return self.wrong(node, "only a function's name can be called")
         if node.keywords:
-            return self._wrong(node.keywords[0].value, "values are given by place, not by name")
+            return self.wrong(node.keywords[0].value, "values are given by place, not by name")
         name = node.func.id
         if name in self.world.scenario.rules.formulas:
             self.read_names.add(name)
@@ -367,9 +369,9 @@ class Reader:
         if name not in FUNCTIONS:
             symbol = self.world.symbols.get(name)
             if symbol is not None or name in scope.lets:
-                return self._wrong(node, f"`{name}` is no function: leave out the brackets behind it")
+                return self.wrong(node, f"`{name}` is no function: leave out the brackets behind it")
             known = [*FUNCTIONS, *self.world.scenario.rules.formulas]
-            return self._wrong(node, f"no function is called `{name}`{names.nearest(name, known)}")
+            return self.wrong(node, f"no function is called `{name}`{names.nearest(name, known)}")
         args = [self._number(a, self._visit(a, scope, depth)) for a in node.args]
         if any(isinstance(a, ast.Starred) for a in node.args):
             return self.bad
@@ -379,25 +381,25 @@ class Reader:
             return self._extreme(node, name, args)
         if name == "clip":
             if len(args) != 3:
-                return self._wrong(node, "clip takes three values: clip(x, low, high)")
+                return self.wrong(node, "clip takes three values: clip(x, low, high)")
             return self._op("min", self._op("max", args[0], args[1]), args[2])
         if len(args) != 1:
-            return self._wrong(node, f"{name} takes one value")
+            return self.wrong(node, f"{name} takes one value")
         return self._function(node, name, args[0])
 
     def _function(self, node: ast.Call, name: str, value: Node) -> Node:
         if value is not self.bad and name == "log" and value.low <= 0.0:
             text = ast.unparse(node.args[0])
             reach = "0" if value.low == 0.0 else "0 or less"
-            return self._wrong(node.args[0], f"`{text}` can be {reach} by the declared ranges: write max({text}, 0.01)")
+            return self.wrong(node.args[0], f"`{text}` can be {reach} by the declared ranges: write max({text}, 0.01)")
         if value is not self.bad and name == "sqrt" and value.low < 0.0:
-            return self._wrong(node.args[0], "this can be negative, and has then no root: write max(..., 0)")
+            return self.wrong(node.args[0], "this can be negative, and has then no root: write max(..., 0)")
         return self._op(name, value)
 
     def _extreme(self, node: ast.Call, name: str, args: list[Node]) -> Node:
         if len(args) < 2:
             over = "most" if name == "max" else "least"
-            return self._wrong(node, f"{name} takes two values or more; over an axis, write {over}(x, area)")
+            return self.wrong(node, f"{name} takes two values or more; over an axis, write {over}(x, area)")
         result = args[0]
         for value in args[1:]:
             result = self._op(name, result, value)
@@ -405,15 +407,15 @@ class Reader:
 
     def _recent(self, node: ast.Call, scope: Scope, depth: int) -> Node:
         if len(node.args) != 2 or not isinstance(node.args[1], ast.Constant):
-            return self._wrong(node, "recent takes a metric and a number of turns: recent(x, 4)")
+            return self.wrong(node, "recent takes a metric and a number of turns: recent(x, 4)")
         n = node.args[1].value
         if not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= 8:
-            return self._wrong(node.args[1], "recent looks back 1 to 8 turns")
+            return self.wrong(node.args[1], "recent looks back 1 to 8 turns")
         value = self._visit(node.args[0], scope, depth)
         if value is self.bad:
             return value
         if value.op != "metric":
-            return self._wrong(node.args[0], "recent takes a metric, or a picked one, as in recent(short, 4)")
+            return self.wrong(node.args[0], "recent takes a metric, or a picked one, as in recent(short, 4)")
         return self.graph.leaf(
             "recent", (value.data, n), value.axes, (value.low, value.high), reads=frozenset({f"history:{value.data}"})
         )
@@ -421,7 +423,7 @@ class Reader:
     def _reduction(self, node: ast.Call, name: str, scope: Scope, depth: int) -> Node:
         if not 2 <= len(node.args) <= (3 if name == "mean" else 2) or not isinstance(node.args[1], ast.Name):
             more = ", weight" if name == "mean" else ""
-            return self._wrong(node, f"{name} takes a value and a kind or relation: {name}(x, area{more})")
+            return self.wrong(node, f"{name} takes a value and a kind or relation: {name}(x, area{more})")
         value = self._number(node.args[0], self._visit(node.args[0], scope, depth))
         weight = self._visit(node.args[2], scope, depth) if len(node.args) == 3 else self.graph.number(1.0)
         over = node.args[1].id
@@ -430,7 +432,7 @@ class Reader:
         how = _REDUCTIONS[name]
         if over not in self.world.links and over not in self.world.book.kind_of:
             known = [*self.world.links, *self.world.book.kind_of]
-            return self._wrong(node.args[1], f"no kind or relation is called `{over}`{names.nearest(over, known)}")
+            return self.wrong(node.args[1], f"no kind or relation is called `{over}`{names.nearest(over, known)}")
         self.read_names.add(over)
         reduce = self._along(node, over) if over in self.world.links else self._across(node, over)
         if how != "mean":
@@ -453,7 +455,7 @@ class Reader:
             goals = [a for a in value.axes if self.world.book.kind_of[a] == links.goal]
             if not goals and value.op != "const":
                 per = names.per(value.axes)
-                return self._wrong(
+                return self.wrong(
                     node.args[1], f"`{relation}` leads from {links.origin} to {links.goal}, but the value is {per}"
                 )
             if self.too_wide(value.axes, (links.goal,)) or self.too_wide(value.axes, (links.origin,)):
@@ -463,7 +465,7 @@ class Reader:
                 goals = [links.goal]
             origin = links.origin if links.origin not in value.axes or links.origin == goals[0] else ""
             if not origin:
-                return self._wrong(node.args[0], f"the value is per {links.origin} already: pick one first")
+                return self.wrong(node.args[0], f"the value is per {links.origin} already: pick one first")
             return self.graph.follow(value, relation, origin, goals[0], how, links.most)
 
         return follow

@@ -21,8 +21,8 @@ from wargame.rulebook.checked import (
     CheckedStep,
     Target,
 )
-from wargame.rulebook.emission import Emitter, PoolEmitter, RowEmitter, index_text, vanishes
-from wargame.rulebook.graph import BY_GAME, Node, alignment
+from wargame.rulebook.emission import Emitter, PoolEmitter, RowEmitter, index_text, lined_up, vanishes
+from wargame.rulebook.graph import BY_GAME, Node
 from wargame.rulebook.move_code import Amount, write_move
 
 HELD = "held at the limit"
@@ -108,8 +108,7 @@ class StepWriter:
             return
         if when.axes != self.over or when.varies != BY_GAME:
             shape = "".join(f"{self.book.size(a)}, " for a in self.over)
-            index = alignment(when.axes, self.over)
-            lined = self.mask if index is None else self.mask + self.dense._index(index)
+            lined = lined_up(self.mask, when.axes, self.over)
             self.mask = self.code.let(f"np.broadcast_to({lined}, ({shape}N))")
         flat = self.code.let(f"np.flatnonzero({self.mask})")
         kept = self.dense.snapshot()
@@ -163,8 +162,7 @@ class StepWriter:
         else:
             text = self.pool.emit(node) if self.pool is not None else self.dense.emit(node)
             axes, to = node.axes, target.axes
-        index = alignment(axes, to)
-        return text if index is None else text + self.dense._index(index)
+        return lined_up(text, axes, to)
 
     def view(self, target: Target) -> str:
         """The expression of a target's cells."""
@@ -188,8 +186,7 @@ class StepWriter:
         text = self.conditions.get(kept, self.mask)
         if missing and kept not in self.conditions:
             text = self.conditions[kept] = self.code.let(f"np.logical_or.reduce({self.mask}, axis={tuple(missing)})")
-        index = alignment(kept, target.axes)
-        return text if index is None else text + self.dense._index(index)
+        return lined_up(text, kept, target.axes)
 
     def store(self, target: Target, new: str, condition: str = "") -> None:
         """Write new values into a target."""
@@ -338,8 +335,7 @@ class StepWriter:
         rows = self.rows.emit(move.amount)
         if move.amount.varies != BY_GAME and not move.amount.axes:
             rows = self.code.let(f"np.full({self.rows.games}.size, {rows})")
-        lined = alignment(self.rows.kept(move.amount.axes), self.rows.kept(axes))
-        amount = self.pool.spread(rows if lined is None else rows + self.dense._index(lined), axes)
+        amount = self.pool.spread(lined_up(rows, self.rows.kept(move.amount.axes), self.rows.kept(axes)), axes)
         if axes != kept:
             extra = tuple(axes.index(a) for a in axes if a not in kept)
             amount = self.code.let(f"np.max({amount}, axis={extra})")
