@@ -214,7 +214,7 @@ class Settlement:
         for column in work.paid.values():
             column[work.outcome != CARRIED_OUT] = 0.0
         for purse, column, mine in self._bills(state, work, np.arange(table.size, dtype=np.intp)):
-            view = state.metrics[purse.metric][purse.cells]
+            view = purse.view(state)
             view -= np.bincount(table.game[mine], weights=column[mine], minlength=games)
 
     def _follow_up(self, state: State, work: _Work, rows: Ints) -> None:
@@ -244,7 +244,7 @@ class Settlement:
         work.left[seats, games] -= work.points[rows]
         bills = list(self._bills(state, work, rows))
         for purse, column, mine in bills:
-            after = state.metrics[purse.metric][purse.cells][work.table.game[mine]] - column[mine]
+            after = purse.view(state)[work.table.game[mine]] - column[mine]
             poor = (after < purse.low) & (column[mine] > 0.0) & (work.outcome[mine] == CARRIED_OUT)
             work.outcome[mine[poor]] = NO_MONEY
         lapsed = rows[work.outcome[rows] != CARRIED_OUT]
@@ -252,7 +252,7 @@ class Settlement:
             column[lapsed] = 0.0
         for purse, column, mine in bills:
             high = self.rulebook.layout[purse.name].metric.high
-            view = state.metrics[purse.metric][purse.cells]
+            view = purse.view(state)
             before = view[work.table.game[mine]]
             view[work.table.game[mine]] = np.minimum(before - column[mine], high)
             column[mine] = before - view[work.table.game[mine]]

@@ -118,7 +118,7 @@ class Policy:
         position = state.seats.index(self.seat)
         settlement = self.adjudicator.settlement
         left = {"ap": settlement.points_of(state)[position].copy()} | {
-            currency: state.metrics[purse.metric][purse.cells] - purse.low
+            currency: purse.view(state) - purse.low
             for (seat, currency), purse in settlement.purses.items()
             if seat == self.seat
         }
