@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from wargame.adjudicator import digest, snapshot
+from wargame.adjudicator.feed import Feed
 from wargame.adjudicator.ledger import TurnLedger
 from wargame.adjudicator.legality import Legality
 from wargame.adjudicator.opening import open_games
@@ -76,9 +77,14 @@ class Adjudicator:
 
     # -- turns --------------------------------------------------------------------------------------------------------
 
-    def step(self, state: State, table: OrderTable) -> Settled:
-        """Resolve the present turn of every game in place; afterwards `ended` tells which are over."""
+    def step(self, state: State, table: OrderTable, feed: Feed | None = None) -> Settled:
+        """Resolve the present turn of every game in place; afterwards `ended` tells which are over.
+
+        With a feed, what a dated record fixes takes the place of what orders made.
+        """
         settled = self.settlement.settle(state, table)
+        if feed is not None:
+            feed.apply(state)
         self.rulebook.turn.run(state, None)
         self._close(state)
         return settled

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.adjudicator import against_par
 from wargame.adjudicator.digest import digests
+from wargame.adjudicator.feed import Feed
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.state import RUNNING
 from wargame.batch.plan import Plan, recorded_cells
@@ -52,8 +53,10 @@ class ChunkResult:
 class ChunkPlayer:
     """Plays chunks of one plan."""
 
-    def __init__(self, adjudicator: Adjudicator, plan: Plan) -> None:
+    def __init__(self, adjudicator: Adjudicator, plan: Plan, watch: Callable[[State], None] | None = None) -> None:
         self.adjudicator = adjudicator
+        self.watch = watch  # sees the games as they open and after each turn
+        self.feed = Feed.of(adjudicator.rulebook, plan.dated_record) if plan.dated_record is not None else None
         self.plan = plan
         self.seats = tuple(plan.bots)
         self.policies = {seat: Policy(adjudicator, seat, name) for seat, name in plan.bots.items()}
@@ -73,13 +76,17 @@ class ChunkPlayer:
             {seat: np.zeros(games) for seat in names},
             {name: np.full((self.plan.length, games), np.nan) for name in self.cells},
         )
+        if self.watch is not None:
+            self.watch(state)
         while state.games:
             turn = state.turn
-            self.adjudicator.step(state, self._orders(state))
+            self.adjudicator.step(state, self._orders(state), self.feed)
             result.turns_played += state.games
             if progress is not None:
                 progress(state.games)
             self._record(state, turn, result)
+            if self.watch is not None:
+                self.watch(state)
             over = state.ended != RUNNING
             if over.any():
                 self._finish(state, np.flatnonzero(over), result)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.errors import UsageError
+from wargame.model.dated_record import DatedRecord
 from wargame.model.order import Order
 from wargame.rulebook import Rulebook
 
@@ -33,6 +34,7 @@ class Plan:
     orders: Mapping[int, Mapping[str, tuple[Order, ...]]] = attrs.field(factory=dict)
     settings: Mapping[str, float | str] = attrs.field(factory=dict)
     record: tuple[str, ...] = ()
+    dated_record: DatedRecord | None = None  # feeds effort and metrics in place of what orders make
 
 
 def recorded_cells(rulebook: Rulebook, record: tuple[str, ...]) -> dict[str, tuple[str, int]]:

@@ -17,6 +17,7 @@ from wargame.cli.excerpt import pointed
 from wargame.cli.main import DONE, NO
 from wargame.content import Problems, lookup
 from wargame.content.bare import bare_scenario
+from wargame.content.calibration import CalibrationReader
 from wargame.content.load import Attempt, attempt_rules, attempt_scenario
 from wargame.content.lookup import Found, Sort
 from wargame.content.targets import files_of, left_out, targets
@@ -92,8 +93,22 @@ def _check(item: Found, problems: Problems) -> Mapping[str, Parameter]:
     scenario = attempt_scenario(item, problems)
     if scenario is None:
         return {}
-    _keep(_formula_problems(scenario), problems)
+    told = _formula_problems(scenario)
+    _keep(told, problems)
+    if scenario.clean and scenario.content.calibration and all(problem.warning for problem in told):
+        _check_calibration(item, scenario.content, problems)
     return scenario.content.rules.parameters
+
+
+def _check_calibration(item: Found, scenario: Scenario, problems: Problems) -> None:
+    """Check the file of targets that a scenario names, as `wargame calibrate` would."""
+    from wargame.analysis.calibration import Calibrator
+
+    found = Problems()
+    calibration = CalibrationReader(scenario, item.shelf, found).read(scenario.calibration)
+    if calibration is not None:
+        Calibrator(scenario, calibration, found)
+    _keep(found.errors, problems)
 
 
 def _check_rules(item: Found, rules: Attempt[RuleSet], problems: Problems) -> None:

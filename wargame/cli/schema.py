@@ -9,12 +9,21 @@ import json
 
 import click
 
-from wargame.content.schema import rules_schema, scenario_schema
+from wargame.content.schema import calibration_schema, record_schema, rules_schema, scenario_schema
+
+_SCHEMAS = {
+    "rules": rules_schema,
+    "scenario": scenario_schema,
+    "calibration": calibration_schema,
+    "record": record_schema,
+}
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["rules", "scenario"]))
+@click.argument("what", type=click.Choice(list(_SCHEMAS)))
 def command(what: str) -> None:
-    """Print the JSON Schema of rule set or scenario files, for editors that complete and check YAML."""
-    schema = rules_schema() if what == "rules" else scenario_schema()
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    """Print the JSON Schema of content files, for editors that complete and check YAML.
+
+    A calibration holds targets; a record, effort by turn.
+    """
+    click.echo(json.dumps(_SCHEMAS[what](), ensure_ascii=False, indent=2))

@@ -18,6 +18,7 @@ from wargame.batch.run import adjudicator_of, settled
 from wargame.content import Problems, load
 from wargame.errors import UsageError
 from wargame.game.orders_file import read_orders_file
+from wargame.rulebook.settings import read_settings
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -30,16 +31,6 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
         if not sign or not name or not value:
             raise UsageError(f"`{text}` is not {what}")
         found[name.strip()] = value.strip()
-    return found
-
-
-def _settings(texts: tuple[str, ...]) -> dict[str, float | str]:
-    found: dict[str, float | str] = {}
-    for name, value in _pairs(texts, "PARAMETER=VALUE").items():
-        try:
-            found[name] = float(value)
-        except ValueError:
-            found[name] = value
     return found
 
 
@@ -90,7 +81,7 @@ def command(
         length=turns or 0,
         bots=_pairs(bots, "SEAT=BOT"),
         orders=fixed,
-        settings=_settings(settings),
+        settings=read_settings(loaded.rules.parameters, _pairs(settings, "PARAMETER=VALUE")),
         record=record,
     )
     adjudicator = adjudicator_of(plan, loaded)

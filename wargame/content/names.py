@@ -78,6 +78,10 @@ class Names:
         self.given[name] = self._by_sort[sort][name] = Given(sort, node.place, of)
         return True
 
+    def put(self, name: str, sort: Sort, place: Place, of: str = "") -> None:
+        """Enter a name that was checked when its own file was read."""
+        self.given[name] = self._by_sort[sort][name] = Given(sort, place, of)
+
     def of_sort(self, sort: Sort) -> Mapping[str, Given]:
         """Give the names of a sort, in the order in which they were given."""
         return self._by_sort[sort]

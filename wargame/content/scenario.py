@@ -60,11 +60,14 @@ TUTORIAL_KEY: Key[tuple[TutorialStep, ...]] = Key("tutorial", TUTORIAL, ())
 GLOSSARY_KEY: Key[Mapping[str, str]] = Key("glossary", GLOSSARY, {})
 WITHOUT: Key[tuple[str, ...]] = Key("without", Many(Id("an id"), single=True), (), note="ids of the rules left out")
 
+CALIBRATION: Key[str] = Key("calibration", Text("the name of a file"), "", note="the scenario's file of targets")
+
 SCENARIO = Record(
     "a scenario",
     (
         TITLE, SHORT, RULES_KEY, INCLUDE, PARAMETERS, CALENDAR, SEASONS_KEY, START, ENTITIES, SEATS_KEY, LENGTHS,
         HEADLINES_KEY, MAP, LOOKS, BRIEFING, BOTS_KEY, SCORES_KEY, ENDINGS_KEY, TUTORIAL_KEY, GLOSSARY_KEY, WITHOUT,
+        CALIBRATION,
     ),
 )  # fmt: skip
 
@@ -108,5 +111,6 @@ def read_scenario(name: str, sections: Table, rules: RuleSet, sources: Mapping[s
         tutorial=row[TUTORIAL_KEY],
         glossary=row[GLOSSARY_KEY],
         without=row[WITHOUT],
+        calibration=row[CALIBRATION],
         sources=sources,
     )

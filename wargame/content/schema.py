@@ -5,6 +5,8 @@ Must not know: editors, or where files stand.
 
 from __future__ import annotations
 
+from wargame.content.calibration import CALIBRATION
+from wargame.content.dated_record import DATED_RECORD
 from wargame.content.record import Record
 from wargame.content.ruleset import RULES
 from wargame.content.scenario import SCENARIO
@@ -19,6 +21,16 @@ def rules_schema() -> Schema:
 def scenario_schema() -> Schema:
     """Give the schema of one file of a scenario."""
     return _document(SCENARIO, "A file of a scenario")
+
+
+def calibration_schema() -> Schema:
+    """Give the schema of a file of targets."""
+    return _document(CALIBRATION, "A file of calibration")
+
+
+def record_schema() -> Schema:
+    """Give the schema of a dated record that stands in a file of its own."""
+    return _document(DATED_RECORD, "A dated record")
 
 
 def _document(record: Record, title: str) -> Schema:

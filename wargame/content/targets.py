@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from wargame.content.calibration import files_named
 from wargame.content.files import gather
 from wargame.content.lookup import Found, Sort, at_path, find
+from wargame.content.nodes import Scalar
 from wargame.content.problems import Problems
+from wargame.content.scenario import CALIBRATION
 
 _NAMES_RULES = re.compile(rb"^rules\s*:", re.MULTILINE)
 _DEEPEST = 6  # folders below the one given
@@ -38,8 +41,11 @@ def left_out(name_or_path: str) -> str | None:
     if found.folder is None or path.name == found.entry:
         return None
     file = path.resolve().relative_to(found.folder.resolve()).as_posix()
-    read = gather(found.shelf, found.entry, Problems()).texts
-    return None if found.shelf.prefix + file in read else found.shelf.shown(found.entry)
+    read = gather(found.shelf, found.entry, Problems())
+    named = [tree.entries[CALIBRATION.name][1] for tree in read.trees if CALIBRATION.name in tree.entries]
+    beside = {name for node in named if isinstance(node, Scalar) for name in files_named(found.shelf, node.text)}
+    known = found.shelf.prefix + file in read.texts or file in beside
+    return None if known else found.shelf.shown(found.entry)
 
 
 def files_of(found: Found) -> frozenset[str]:

@@ -56,6 +56,7 @@ class Scenario:
     tutorial: tuple[TutorialStep, ...] = ()
     glossary: Mapping[str, str] = attrs.field(factory=dict)
     without: tuple[str, ...] = ()
+    calibration: str = ""  # the file of targets beside the scenario's own, read only to calibrate
     sources: Mapping[str, str] = attrs.field(factory=dict)
 
     def of_kind(self, kind: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable, Mapping
+from typing import ClassVar
 
 import attrs
 
@@ -50,6 +51,8 @@ class Scope:
 
 class Reader:
     """Turns formulas of one scenario into nodes; problems go to the collector, and a bad part poisons its whole."""
+
+    functions: tuple[str, ...] = FUNCTIONS
 
     def __init__(self, world: World, graph: Graph, problems: Problems) -> None:
         self.world = world
@@ -296,7 +299,7 @@ class Reader:
         return self.wrong(node, f"`{name}` is {_NO_VALUE[symbol.kind].format(name)}")
 
     def _unknown(self, node: ast.expr, name: str, scope: Scope) -> Node:
-        known = [*self.world.symbols, *scope.lets, *FUNCTIONS, "turn", *(scope.taken or ())]
+        known = [*self.world.symbols, *scope.lets, *self.functions, "turn", *(scope.taken or ())]
         return self.wrong(node, f"nothing is called `{name}`{names.nearest(name, known)}")
 
     def _expand(self, node: ast.expr, name: str, scope: Scope, values: tuple[Node, ...]) -> Node:
@@ -370,7 +373,7 @@ class Reader:
             symbol = self.world.symbols.get(name)
             if symbol is not None or name in scope.lets:
                 return self.wrong(node, f"`{name}` is no function: leave out the brackets behind it")
-            known = [*FUNCTIONS, *self.world.scenario.rules.formulas]
+            known = [*self.functions, *self.world.scenario.rules.formulas]
             return self.wrong(node, f"no function is called `{name}`{names.nearest(name, known)}")
         args = [self._number(a, self._visit(a, scope, depth)) for a in node.args]
         if any(isinstance(a, ast.Starred) for a in node.args):
@@ -470,7 +473,7 @@ class Reader:
 
         return follow
 
-    _VISITS: Mapping[type[ast.expr], Callable[..., Node]] = {
+    _VISITS: ClassVar[Mapping[type[ast.expr], Callable[..., Node]]] = {
         ast.Attribute: _attribute,
         ast.Tuple: _tuple,
         ast.Constant: _constant,

@@ -1,0 +1,83 @@
+"""Feeds a dated record into games: effort in place of what orders made, and numbers for metrics, turn by turn.
+
+Must not know: files, or what the record is for.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import numpy as np
+
+from wargame.adjudicator.state import State
+from wargame.model.dated_record import DatedRecord
+from wargame.model.metric import Form
+from wargame.numeric.exact import to_grid
+from wargame.rulebook import Rulebook
+from wargame.rulebook.rulebook import MetricLayout
+
+WAYS = ("effort", "ordered")
+Index = tuple[int, ...]
+
+
+@attrs.frozen(eq=False)
+class Feed:
+    """A record with its cells found. `effort`: action -> (index, numbers by turn); `metrics` likewise, by layout."""
+
+    effort: dict[str, tuple[tuple[Index, tuple[float, ...]], ...]]
+    metrics: tuple[tuple[MetricLayout, bool, tuple[tuple[Index, tuple[float, ...]], ...]], ...]
+
+    @classmethod
+    def of(cls, rulebook: Rulebook, record: DatedRecord) -> Feed:
+        """Find the cells of a record, whose numbers are final: `times` must have been applied."""
+        book = rulebook.world.book
+        effort = {}
+        for given in record.effort:
+            checked = rulebook.rules.actions[given.action]
+            declared = (
+                *((checked.giver_axis,) if checked.giver_axis else ()),
+                *(t.kind for t in checked.action.targets),
+            )
+            axes = book.sort(declared)
+            rows = []
+            for cell, numbers in given.by_turn.items():
+                places = {axis: book.index(axis, code) for axis, code in zip(declared, cell, strict=True)}
+                rows.append((tuple(places[axis] for axis in axes), numbers))
+            effort[given.action] = tuple(rows)
+        metrics = []
+        for row in record.metrics:
+            layout = rulebook.layout[row.metric]
+            cells = [np.unravel_index(layout.cells.index(cell), layout.shape) for cell in row.by_turn]
+            indices = [tuple(int(i) for i in cell) for cell in cells]
+            metrics.append((layout, row.added, tuple(zip(indices, row.by_turn.values(), strict=True))))
+        return cls(effort, tuple(metrics))
+
+    def apply(self, state: State) -> None:
+        """Write the present turn's numbers, after orders were settled and before the rules act."""
+        starts, start = {}, 0
+        for key, view in state.efforts.items():
+            starts[key] = start
+            start += view.size // state.games
+        for action, rows in self.effort.items():
+            for key in (f"{way}:{action}:" for way in WAYS):
+                if key not in state.efforts:  # no rule reads it
+                    continue
+                view = state.efforts[key]
+                view[...] = 0.0
+                for index, numbers in rows:
+                    view[index] = numbers[min(state.turn, len(numbers)) - 1]
+                first = starts[key] * state.games
+                state.touched.append(np.arange(first, first + view.size, dtype=np.intp))
+        for layout, added, rows in self.metrics:
+            array = state.array(layout.metric.name)
+            for index, numbers in rows:
+                if state.turn <= len(numbers):
+                    array[index] = _limited(layout, numbers[state.turn - 1] + (array[index] if added else 0.0))
+
+
+def _limited(layout: MetricLayout, values: Any) -> Any:
+    """Values as the metric holds them: on the grid or whole, within its range."""
+    metric = layout.metric
+    held = to_grid(np.asarray(values, dtype=np.float64)) if metric.form is Form.NUMBER else np.rint(values)
+    return np.clip(held, metric.low, metric.high)

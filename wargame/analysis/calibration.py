@@ -1,0 +1,197 @@
+"""Calibrates a scenario: plays the runs of a file of targets and measures each target.
+
+Must not know: screens, or how files are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import attrs
+
+from wargame.adjudicator import Adjudicator
+from wargame.analysis.measures import MeasureReader
+from wargame.analysis.recording import Measurer, Recording, moments
+from wargame.batch import Plan
+from wargame.batch.chunk import ChunkPlayer
+from wargame.batch.plan import CHUNK
+from wargame.batch.run import settled
+from wargame.bots import BOTS
+from wargame.content import Problems
+from wargame.model.calibration import Calibration, Run, Target
+from wargame.model.dated_record import DatedRecord, GivenEffort
+from wargame.model.formula import Formula
+from wargame.model.scenario import Scenario
+from wargame.rulebook import compile_scenario
+from wargame.rulebook.graph import Node
+from wargame.rulebook.settings import read_setting
+
+Progress = Callable[[str, int, int], None]  # run, games finished, games in all
+
+
+@attrs.frozen
+class Measured:
+    """A target with what came out; `value` is None where no game counts."""
+
+    target: Target
+    value: float | None
+
+    @property
+    def met(self) -> bool:
+        """Whether the value lies within the bounds."""
+        return self.value is not None and self.target.low <= self.value <= self.target.high
+
+
+@attrs.frozen(eq=False)
+class _Ready:
+    """A run that can be played."""
+
+    run: Run
+    adjudicator: Adjudicator
+    reader: MeasureReader
+    plan: Plan
+
+
+class Calibrator:
+    """The runs of a calibration, compiled, with its targets read; mistakes in the file go to `problems`."""
+
+    def __init__(self, scenario: Scenario, calibration: Calibration, problems: Problems) -> None:
+        self.scenario = scenario
+        self.problems = problems
+        self.targets: dict[str, tuple[Target, Node]] = {}
+        adjudicators: dict[frozenset[tuple[str, object]], Adjudicator] = {}
+        self.runs: dict[str, _Ready] = {}
+        for run in calibration.runs.values():
+            ready = self._prepared(run, adjudicators)
+            if ready is not None:
+                self.runs[run.name] = ready
+        readers = {name: ready.reader for name, ready in self.runs.items()}
+        for reader in readers.values():
+            reader.others = readers
+        for target in calibration.targets.values():
+            ready = self.runs.get(target.run)
+            node = ready.reader.measure(target.value) if ready is not None else None
+            if node is not None and self._fits(target, node):
+                self.targets[target.name] = (target, node)
+
+    def _prepared(self, run: Run, known: dict[frozenset[tuple[str, object]], Adjudicator]) -> _Ready | None:
+        settings = self._settings(run.settings)
+        bots = self._bots(run.bots)
+        adjudicator = known.get(frozenset(settings.items()))
+        if adjudicator is None:
+            found = Problems()  # of the scenario itself, which whoever loads it has been told of
+            rulebook = compile_scenario(self.scenario, found, settings)
+            if rulebook is None:
+                for problem in found.errors:
+                    self.problems.add(problem.place, problem.message)
+                return None
+            adjudicator = known[frozenset(settings.items())] = Adjudicator(rulebook)
+        reader = MeasureReader(adjudicator.rulebook, self.problems)
+        record = self._scaled(run.record, reader)
+        plan = Plan(
+            sources=self.scenario.sources,
+            scenario=self.scenario.name,
+            games=run.games,
+            seed=run.seed,
+            length=run.turns,
+            bots=bots,
+            settings=settings,
+            dated_record=record,
+        )
+        return _Ready(run, adjudicator, reader, settled(adjudicator, plan))
+
+    def _settings(self, given: Mapping[str, Formula]) -> dict[str, float | str]:
+        found: dict[str, float | str] = {}
+        for name, word in given.items():
+            value = read_setting(self.scenario.rules.parameters[name], word.text)
+            if value is None:
+                choices = ", ".join(self.scenario.rules.parameters[name].pick)
+                self.problems.add(word.place, f"`{name}` takes {f'one of {choices}' if choices else 'a number'}")
+            else:
+                found[name] = value
+        return found
+
+    def _bots(self, given: Mapping[str, Formula]) -> dict[str, str]:
+        for word in given.values():
+            if word.text not in BOTS:
+                self.problems.add(word.place, f"no bot is called `{word.text}` (known: {', '.join(BOTS)})")
+        return {seat: word.text for seat, word in given.items()}
+
+    def _scaled(self, record: DatedRecord, reader: MeasureReader) -> DatedRecord:
+        """Apply the constants by which a record's numbers are multiplied."""
+
+        def scaled(given: GivenEffort) -> GivenEffort:
+            factor = reader.constant(given.times) if given.times is not None else 1.0
+            rows = {cell: tuple(x * (factor or 0.0) for x in numbers) for cell, numbers in given.by_turn.items()}
+            return attrs.evolve(given, by_turn=rows, times=None)
+
+        return attrs.evolve(record, effort=tuple(scaled(given) for given in record.effort))
+
+    def _fits(self, target: Target, node: Node) -> bool:
+        """Whether the runs of a target last as long as it looks, and have as many games as it compares."""
+        runs = [self.runs[name] for name in (target.run, *_named(node))]
+        for name, last in _looks(node, target.run):
+            length = self.runs[name].plan.length
+            if last > length:
+                self.problems.add(target.value.place, f"turn {last} is looked at, but `{name}` has {length} turns")
+                return False
+        if len({(ready.plan.games, ready.plan.length) for ready in runs}) > 1:
+            self.problems.add(target.value.place, "the runs that are compared differ in games or turns")
+            return False
+        return True
+
+    def measure(self, games: int | None = None, progress: Progress | None = None) -> tuple[Measured, ...]:
+        """Play every run that a target needs and measure; `games` in place of the file's own numbers."""
+        needed = {name for target, node in self.targets.values() for name in (target.run, *_named(node))}
+        recordings = {
+            name: self._played(ready, games or ready.plan.games, progress)
+            for name, ready in self.runs.items()
+            if name in needed
+        }
+        measurer = Measurer(recordings)
+        return tuple(Measured(target, measurer.number(target.run, node)) for target, node in self.targets.values())
+
+    def _played(self, ready: _Ready, games: int, progress: Progress | None) -> Recording:
+        name, plan = ready.run.name, ready.plan
+        nodes = [part for target, node in self.targets.values() for part in _parts(node, target.run, name)]
+        recording = Recording(ready.adjudicator, nodes, plan.length, games)
+        player = ChunkPlayer(ready.adjudicator, plan, recording.see)
+        for first in range(0, games, CHUNK):
+            player.play(first, min(CHUNK, games - first))
+            if progress is not None:
+                progress(name, min(first + CHUNK, games), games)
+        recording.close()
+        return recording
+
+
+def _named(node: Node) -> Iterator[str]:
+    """The other runs that a measure names."""
+    if node.op == "in_run":
+        yield node.data
+    for part in node.args:
+        yield from _named(part)
+
+
+def _looks(node: Node, run: str) -> Iterator[tuple[str, int]]:
+    """The last turn of every look at turns, with its run."""
+    if node.op == "window":
+        yield run, node.data[2]
+    for part in node.args:
+        yield from _looks(part, node.data if node.op == "in_run" else run)
+
+
+def _parts(node: Node, run: str, wanted: str) -> Iterator[Node]:
+    """The values of moments that a measure needs of one run."""
+    if run == wanted:
+        yield from moments(node)
+    for inner in _elsewhere(node):
+        yield from _parts(inner.args[0], inner.data, wanted)
+
+
+def _elsewhere(node: Node) -> Iterator[Node]:
+    """The nearest parts of a measure that look at another run."""
+    if node.op == "in_run":
+        yield node
+        return
+    for part in node.args:
+        yield from _elsewhere(part)

@@ -1,0 +1,216 @@
+"""Reads the formulas of targets: the rule language, with words for what stands over turns and over games.
+
+Over turns: `at(x, 3)`, `least(x, 1, 3)`, `most`, `total` and `mean` likewise, `first(condition)`.
+Over games: `share(x)`, `median(x)`, `average(x)`, `quantile(x, 0.1)`, each with a condition as the last value.
+Besides: `ended(collapse)` and `in_run(other, x)`.
+Must not know: how games are played.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from wargame.content import Problems
+from wargame.model.formula import Formula
+from wargame.rulebook import Rulebook, names
+from wargame.rulebook.graph import Node
+from wargame.rulebook.operations import OPERATIONS
+from wargame.rulebook.reader import FUNCTIONS, Reader, Scope
+
+TURN_LIMIT = "turn_limit"
+OVER_TURNS = ("least", "most", "total", "mean")
+OVER_GAMES = {"share": 1, "median": 1, "average": 1, "quantile": 2}  # values taken, the condition apart
+LAST_TURN = 1_000
+WORDS = (*OVER_GAMES, "at", "first", "ended", "in_run")
+
+PLAYED = ("window", "games", "in_run", "ended")  # what is measured, not computed by rules
+
+
+class MeasureReader(Reader):
+    """Reads measures of one run into nodes; `others` are the readers of the file's runs by name."""
+
+    functions = (*FUNCTIONS, *WORDS)
+
+    def __init__(self, rulebook: Rulebook, problems: Problems) -> None:
+        super().__init__(rulebook.world, rulebook.graph, problems)
+        self.rulebook = rulebook
+        self.others: Mapping[str, MeasureReader] = {}
+        self._kept = {node.data for node in _leaves(rulebook)}
+
+    def measure(self, formula: Formula) -> Node | None:
+        """Read a target's value; None when something is wrong with it."""
+        node = self.read(formula, Scope(bare=True))
+        if node is self.bad:
+            return None
+        if not one_number(node):
+            self.problems.add(
+                formula.place,
+                "this is not one number: wrap it in share(...), median(...), average(...) or quantile(..., q)",
+            )
+            return None
+        return node
+
+    def constant(self, formula: Formula) -> float | None:
+        """Read a number that is the same always; None when it is not."""
+        node = self.read(formula, Scope(bare=True))
+        if node is self.bad:
+            return None
+        if node.op != "const" or node.axes:
+            self.problems.add(formula.place, "this must be a constant: numbers and parameters that are not drawn")
+            return None
+        return float(node.value)
+
+    def _call(self, node: ast.Call, scope: Scope, depth: int) -> Node:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        over_turns = name in OVER_TURNS and len(node.args) > 1 and isinstance(node.args[1], ast.Constant)
+        read: Callable[[ast.Call, Scope, int], Node] | None = (
+            self._over_games if name in OVER_GAMES
+            else self._window if over_turns or name == "at"
+            else self._first if name == "first"
+            else self._ended if name == "ended"
+            else self._in_run if name == "in_run"
+            else None
+        )  # fmt: skip
+        if read is not None and not node.keywords:
+            return read(node, scope, depth)
+        value = super()._call(node, scope, depth)
+        if value is not self.bad and value.op in ("effort", "recent") and value.data not in self._kept:
+            return self.wrong(node, "no rule reads this, so that games do not keep it")
+        if value is not self.bad and _mixed(value):
+            return self.wrong(node, f"`{name}` comes before turns are looked at: write at({name}(...), turn)")
+        return value
+
+    def _subscript(self, node: ast.Subscript, scope: Scope, depth: int) -> Node:
+        value = super()._subscript(node, scope, depth)
+        if value is not self.bad and _mixed(value):
+            return self.wrong(node, "pick before turns are looked at, as in at(x[NAME], turn)")
+        return value
+
+    def _plain(self, node: ast.expr, scope: Scope, depth: int) -> Node:
+        """A value of a moment, to be looked at over turns."""
+        value = self._number(node, self._visit(node, scope, depth))
+        if value is not self.bad and _is_played(value):
+            return self.wrong(node, "turns are looked at once: a value of a moment is wanted here")
+        return value
+
+    def _turns(self, node: ast.Call, count: int) -> tuple[int, ...] | None:
+        """The turns given after the value."""
+        found = []
+        for given in node.args[1:]:
+            turn = given.value if isinstance(given, ast.Constant) else None
+            if not isinstance(turn, int) or isinstance(turn, bool) or not 0 <= turn <= LAST_TURN:
+                self.wrong(given, "a turn is a whole number; 0 is before the first")
+                return None
+            found.append(turn)
+        if len(found) != count or found != sorted(found):
+            name = node.func.id if isinstance(node.func, ast.Name) else ""
+            wanted = f"{name}(x, turn)" if count == 1 else f"{name}(x, first turn, last turn)"
+            self.wrong(node, f"write {wanted}")
+            return None
+        return tuple(found)
+
+    def _window(self, node: ast.Call, scope: Scope, depth: int) -> Node:
+        assert isinstance(node.func, ast.Name)
+        how = node.func.id
+        turns = self._turns(node, 1 if how == "at" else 2)
+        if turns is None:
+            return self.bad
+        value = self._plain(node.args[0], scope, depth)
+        if value is self.bad:
+            return value
+        low, high = value.low, value.high
+        if how == "total":
+            n = turns[1] - turns[0] + 1
+            low, high = low * n, high * n
+        value = self.graph.as_number(value)
+        return self.graph.node("window", (value,), (how, turns[0], turns[-1]), value.axes, (low, high))
+
+    def _first(self, node: ast.Call, scope: Scope, depth: int) -> Node:
+        if len(node.args) != 1:
+            return self.wrong(
+                node, "first takes a condition: the turn in which it first holds, or the turn after the last"
+            )
+        value = self._plain(node.args[0], scope, depth)
+        if value is self.bad:
+            return value
+        value = self.graph.as_truth(value)
+        return self.graph.node("window", (value,), ("first", 1, 1), value.axes, (1.0, LAST_TURN + 1.0))
+
+    def _over_games(self, node: ast.Call, scope: Scope, depth: int) -> Node:
+        assert isinstance(node.func, ast.Name)
+        how, takes = node.func.id, OVER_GAMES[node.func.id]
+        if not takes <= len(node.args) <= takes + 1:
+            wanted = f"{how}(x, q)" if takes == 2 else f"{how}(x)"
+            return self.wrong(node, f"write {wanted}, and a condition as the last value where only some games count")
+        values = [self._number(a, self._visit(a, scope, depth)) for a in (node.args[0], *node.args[takes:])]
+        q = self._visit(node.args[1], scope, depth) if takes == 2 else self.graph.number(0.5)
+        if any(v is self.bad for v in (*values, q)):
+            return self.bad
+        if q.op != "const" or q.axes or not 0.0 <= float(q.value) <= 1.0:
+            return self.wrong(node.args[1], "a quantile is taken at a number from 0 to 1")
+        value = self.graph.as_truth(values[0]) if how == "share" else self.graph.as_number(values[0])
+        conditions = [self.graph.as_truth(v) for v in values[1:]]
+        bounds = (0.0, 1.0) if how == "share" else (value.low, value.high)
+        return self.graph.node("games", (value, *conditions), (how, float(q.value)), (), bounds)
+
+    def _ended(self, node: ast.Call, scope: Scope, depth: int) -> Node:
+        endings = [*self.rulebook.rules.endings, TURN_LIMIT]
+        name = node.args[0].id if len(node.args) == 1 and isinstance(node.args[0], ast.Name) else ""
+        if name not in endings:
+            return self.wrong(node, f"no ending is called `{name}`{names.nearest(name, endings)}")
+        return self.graph.leaf("ended", endings.index(name), truth=True)
+
+    def _in_run(self, node: ast.Call, scope: Scope, depth: int) -> Node:
+        if len(node.args) != 2 or not isinstance(node.args[0], ast.Name):
+            return self.wrong(node, "in_run takes the name of a run and a value: in_run(record, average(x))")
+        name = node.args[0].id
+        other = self.others.get(name)
+        if other is None:
+            return self.wrong(node.args[0], f"no run is called `{name}`{names.nearest(name, self.others)}")
+        other._formula, other._text, other._here = self._formula, self._text, self._here
+        value = other._visit(node.args[1], scope, depth)
+        if value is other.bad:
+            return self.bad
+        if not _is_played(value):
+            return self.wrong(node.args[1], "look at turns or games here, as in at(x, turn) or average(x)")
+        return self.graph.node("in_run", (value,), name, value.axes, (value.low, value.high), truth=value.truth)
+
+    _VISITS: ClassVar[Mapping[type[ast.expr], Callable[..., Node]]] = {
+        **Reader._VISITS,
+        ast.Call: _call,
+        ast.Subscript: _subscript,
+    }
+
+
+def _leaves(rulebook: Rulebook) -> list[Node]:
+    """What games keep for the rules to read: effort and histories."""
+    found, seen, pending = [], set(), list(rulebook.rules.nodes())
+    while pending:
+        node = pending.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            pending.extend(node.args)
+            if node.op in ("effort", "recent"):
+                found.append(node)
+    return found
+
+
+def _is_played(node: Node) -> bool:
+    """Whether a value looks at turns or games anywhere."""
+    return node.op in PLAYED or any(_is_played(a) for a in node.args)
+
+
+def _mixed(node: Node) -> bool:
+    """Whether a sum, a pick or the like was made of what looks at turns: that belongs inside."""
+    if node.op in PLAYED:
+        return False
+    return any(_mixed(a) if node.op in OPERATIONS else _is_played(a) for a in node.args)
+
+
+def one_number(node: Node) -> bool:
+    """Whether a value is a single number for all games."""
+    if node.op == "games" or (node.op == "const" and not node.axes):
+        return True
+    return bool(node.args) and node.op in (*OPERATIONS, "in_run") and all(one_number(a) for a in node.args)

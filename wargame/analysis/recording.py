@@ -1,0 +1,169 @@
+"""Keeps the values that measures need while games are played, and computes measures from them.
+
+Values are arrays [axes..., turns, games]; turn 0 is before the first. After its end a game keeps its last values, but
+where a measure pools turns only those that were played count, without turn 0.
+Must not know: text, or targets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.state import RUNNING
+from wargame.analysis.measures import PLAYED
+from wargame.model.scenario import Scenario
+from wargame.numeric.exact import Floats
+from wargame.rulebook.graph import CONSTANT, Node, align
+from wargame.rulebook.operations import OPERATIONS
+
+
+def moments(node: Node) -> Iterator[Node]:
+    """The largest parts of a measure that belong to one moment of a game of its own run."""
+    if node.op == "in_run" or node.varies == CONSTANT:
+        return
+    if not _has_played(node):
+        if node.op not in PLAYED:
+            yield node
+        return
+    for part in node.args:
+        yield from moments(part)
+
+
+def _has_played(node: Node) -> bool:
+    return node.op in PLAYED or any(_has_played(a) for a in node.args)
+
+
+@attrs.define(eq=False)
+class Moment:
+    """The arrays of a state with the turn just played, for programs that look at them."""
+
+    metrics: list[Floats]
+    parameters: dict[str, Floats]
+    efforts: dict[str, Floats]
+    histories: dict[str, Floats]
+    arrivals: list[Floats]
+    turn_keys: npt.NDArray[Any]
+    turn: int
+    seasons: dict[str, float]
+    seated: frozenset[str]
+    games: int
+
+    @classmethod
+    def of(cls, state: State, turn: int, scenario: Scenario) -> Moment:
+        """Look at a state as it stands after a turn (1 also before the first)."""
+        seasons = {name: float(turn in turns) for name, turns in scenario.seasons.items()}
+        return cls(
+            state.metrics, state.parameters, state.efforts, state.histories, state.arrivals, state.turn_keys, turn,
+            seasons, state.seated, state.games,
+        )  # fmt: skip
+
+
+class Recording:
+    """What was seen of the games of a run; give `see` to who plays them."""
+
+    def __init__(self, adjudicator: Adjudicator, nodes: Sequence[Node], turns: int, games: int) -> None:
+        self.scenario = adjudicator.scenario
+        self.nodes = list({id(node): node for node in nodes}.values())
+        self.program = adjudicator.rulebook.writer.dense("measures_program", self.nodes)
+        self.book = adjudicator.rulebook.world.book
+        self.values = {id(n): np.zeros((*self.book.shape(n.axes), turns + 1, games)) for n in self.nodes}
+        self.last = np.zeros(games, dtype=np.int64)  # the turn after which each game was seen last
+        self.endings = np.full(games, RUNNING, dtype=np.int64)
+        self.turns = turns
+        self.games = games
+
+    def see(self, state: State) -> None:
+        """Take down every value of the games of a state, numbered from 0, as they stand between two turns."""
+        turn, places = state.turn - 1, state.numbers
+        moment = Moment.of(state, max(turn, 1), self.scenario)
+        for node, value in zip(self.nodes, self.program(moment), strict=True):
+            self.values[id(node)][..., turn, places] = value
+        self.last[places] = turn
+        self.endings[places] = state.ended
+
+    def close(self) -> None:
+        """Let ended games keep their last values."""
+        for turn in range(1, self.turns + 1):
+            over = np.flatnonzero(self.last < turn)
+            for values in self.values.values():
+                values[..., turn, over] = values[..., turn - 1, over]
+
+    @property
+    def played(self) -> npt.NDArray[np.bool_]:
+        """Which turns were played in which games [turns, games]."""
+        turns = np.arange(self.turns + 1)[:, None]
+        return (turns >= 1) & (turns <= self.last)
+
+
+@attrs.frozen(eq=False)
+class Measurer:
+    """Computes measures from the recordings of runs by name."""
+
+    recordings: Mapping[str, Recording]
+
+    def number(self, run: str, node: Node) -> float | None:
+        """The value of a measure that is one number; None where no game counts."""
+        value = float(np.asarray(self._value(self.recordings[run], node)).reshape(-1)[0])
+        return value if np.isfinite(value) else None
+
+    def _value(self, run: Recording, node: Node) -> Any:
+        """The value of a node, [axes..., turns or 1, games or 1]."""
+        if node.varies == CONSTANT:
+            return node.value[..., None, :] if node.axes else np.full((1, 1), float(node.value))
+        kept = run.values.get(id(node))
+        if kept is not None:
+            return kept
+        match node.op:
+            case "in_run":
+                return self._value(self.recordings[node.data], node.args[0])
+            case "ended":
+                return (run.endings == node.data)[None, :]
+            case "window":
+                return _over_turns(run, self._value(run, node.args[0]), *node.data)
+            case "games":
+                return self._over_games(run, node)
+        parts = [align(self._value(run, a), a.axes, node.axes) for a in node.args]
+        with np.errstate(all="ignore"):
+            return OPERATIONS[node.op].compute(*parts)
+
+    def _over_games(self, run: Recording, node: Node) -> Any:
+        how, q = node.data
+        values = [self._value(run, a) for a in node.args]
+        axes = run.book.union(*(a.axes for a in node.args))
+        lined = [align(v, a.axes, axes) for v, a in zip(values, node.args, strict=True)]
+        value, *conditions = np.broadcast_arrays(*lined)
+        counts = np.ones(value.shape, dtype=bool)
+        for condition in conditions:
+            counts &= condition != 0
+        if value.shape[-2] == run.turns + 1:
+            counts &= run.played
+        chosen = value[counts].astype(np.float64)
+        if not chosen.size:
+            return np.full((1, 1), np.nan)
+        result = np.quantile(chosen, q) if how in ("median", "quantile") else chosen.mean()
+        return np.full((1, 1), float(result))
+
+
+def _over_turns(run: Recording, value: Any, how: str, first: int, last: int) -> Any:
+    """Look at [axes..., turns, games] over turns first to last; [axes..., 1, games]."""
+    if how == "first":
+        holds = value[..., 1:, :] != 0
+        turns = np.arange(1, run.turns + 1)[:, None]
+        return np.where(holds, turns, run.turns + 1).min(axis=-2, keepdims=True)
+    span = value[..., first : last + 1, :]
+    return _REDUCED[how](span, axis=-2, keepdims=True)
+
+
+_REDUCED: Mapping[str, Callable[..., Any]] = {
+    "at": np.sum,  # of one turn
+    "total": np.sum,
+    "mean": np.mean,
+    "least": np.min,
+    "most": np.max,
+}

@@ -1,0 +1,96 @@
+"""`wargame calibrate`: plays a scenario's dated record and tells which targets it meets.
+
+Must not know: how runs are played or measured.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wargame.analysis.calibration import Calibrator, Measured
+from wargame.cli.main import DONE, NO
+from wargame.content import Problems, load, lookup
+from wargame.content.calibration import CalibrationReader
+from wargame.content.files import Folder, Shelf
+from wargame.errors import UsageError
+
+
+@click.command()
+@click.argument("scenario")
+@click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Other targets.")
+@click.option("--games", type=click.IntRange(1, 1_000_000), help="Games of each run; by default as the file says.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(scenario: str, file: Path | None, games: int | None, as_json: bool) -> int:
+    """Play the dated record of SCENARIO and measure each target of its calibration file.
+
+    The exit code is 0 when each target is met or waived with a reason, else 1.
+    """
+    calibrator = _calibrator(scenario, file)
+    measured = calibrator.measure(games, _told)
+    if as_json:
+        click.echo(json.dumps({"targets": [_row(m) for m in measured]}, ensure_ascii=False, indent=2))
+    else:
+        click.echo(_words(measured))
+    return DONE if all(m.met or m.target.waived for m in measured) else NO
+
+
+def _calibrator(name: str, file: Path | None) -> Calibrator:
+    """Read and compile everything, or raise with every problem."""
+    problems = Problems()
+    found = lookup.find_scenario(name)
+    scenario = load(name, problems)
+    problems.raise_if_errors()
+    if scenario is None or found is None:
+        raise UsageError(f"{name} cannot be read")
+    if file is None and not scenario.calibration:
+        raise UsageError(f"{name} has no calibration: write `calibration: FILE` into the scenario, or give --file")
+    shelf: Shelf = found.shelf
+    entry = scenario.calibration
+    if file is not None:
+        label = file.parent.as_posix()
+        shelf, entry = Folder(file.parent, "", "" if label == "." else label), file.name
+    calibration = CalibrationReader(scenario, shelf, problems).read(entry)
+    problems.raise_if_errors()
+    assert calibration is not None
+    calibrator = Calibrator(scenario, calibration, problems)
+    problems.raise_if_errors()
+    return calibrator
+
+
+def _told(run: str, done: int, of: int) -> None:
+    """Progress on stderr: one line a run, written again and again on a terminal."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{run}: {done:,} of {of:,} games", err=True, nl=done >= of)
+    elif done >= of:
+        click.echo(f"{run}: {of:,} games", err=True)
+
+
+def _row(measured: Measured) -> dict[str, Any]:
+    target = measured.target
+    return {
+        "id": target.name,
+        "what": target.what,
+        "value": measured.value,
+        "tolerance": [target.low, target.high],
+        "met": measured.met,
+        "waived": target.waived or None,
+    }
+
+
+def _words(measured: tuple[Measured, ...]) -> str:
+    lines = []
+    for m in measured:
+        target = m.target
+        value = "nothing to measure" if m.value is None else f"{m.value:.4g}"
+        word = "met" if m.met else "waived" if target.waived else "MISSED"
+        lines.append(f"{target.name:<6} {word:<7} {value:>9}  [{target.low:g}, {target.high:g}]  {target.what}")
+        if target.waived and not m.met:
+            lines.append(f"               {target.waived}")
+    met = sum(m.met for m in measured)
+    lines.append(f"{met} of {len(measured)} targets are met.")
+    return "\n".join(lines)

@@ -1,0 +1,52 @@
+"""Calibration: runs of a scenario against a dated record, and the targets that they should meet.
+
+Must not know: how targets are measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.errors import Place
+from wargame.model.dated_record import DatedRecord
+from wargame.model.formula import Formula
+
+MOST_WAIVED = 2
+
+
+@attrs.frozen
+class Run:
+    """Games played alike. `bots` and `settings` are words with their places; 0 turns: the scenario's own length."""
+
+    name: str
+    place: Place
+    games: int = 2_000
+    turns: int = 0
+    seed: int = 1
+    record: DatedRecord = attrs.field(factory=DatedRecord)
+    bots: Mapping[str, Formula] = attrs.field(factory=dict)
+    settings: Mapping[str, Formula] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Target:
+    """One number that a run should reach: what it says, its formula, its bounds, and why it is waived (or nothing)."""
+
+    name: str
+    place: Place
+    run: str
+    what: str
+    value: Formula
+    low: float
+    high: float
+    waived: str = ""
+
+
+@attrs.frozen
+class Calibration:
+    """The runs and targets of one file, in file order."""
+
+    runs: Mapping[str, Run]
+    targets: Mapping[str, Target]
