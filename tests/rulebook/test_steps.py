@@ -160,3 +160,18 @@ def test_effort_has_the_givers_axis_where_several_may_order_and_members_are_pick
     game.turn(Order("raid", ("KYS",), 2, main=True), Order("rationing", ("tight",)))
     assert game.of("cp") == pytest.approx([0, 2.3, 0, 0, 0, 0], abs=1e-8)
     assert game["fuel"] == 10
+
+
+def test_an_amount_of_chosen_rows_is_booked_all_along_the_axes_it_lacks() -> None:
+    """The step chooses factions; what it adds to points per faction and area is the same in every area."""
+    game = Game(
+        "steps:\n  s:\n    phase: early\n    for: faction\n    when: money > 0\n    add: {cp: {levy: density}}\n"
+    )
+    before = game.of("cp")
+    game.turn()
+    changes = [new - old for new, old in zip(game.of("cp"), before, strict=True)]
+    assert any(changes)
+    booked = [
+        game.causes("cp", who, where).get("levy", 0) for who in ("junta", "jnim") for where in ("BKO", "KYS", "MNK")
+    ]
+    assert booked == changes

@@ -62,7 +62,10 @@ class TurnLedger:
     def rows(self, number: int, index: Any, amount: Any, leads: bool) -> None:
         """Contributions to chosen cells of an entry's target; `index` as numpy takes it, games last."""
         whole = np.zeros(self._place(number).shape)
-        whole[index] = np.moveaxis(amount, -1, 0) if leads else amount
+        if leads:  # an amount that lacks axes which were not chosen is the same all along them
+            rows, *kept = whole[index].shape
+            amount = np.moveaxis(np.broadcast_to(amount, (*kept, rows)), -1, 0)
+        whole[index] = amount
         self.dense(number, whole, None)
 
     def _place(self, number: int) -> _Place:
