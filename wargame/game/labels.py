@@ -89,6 +89,6 @@ def order_effect(scenario: Scenario, order: Order) -> str:
 
 
 def place_of(scenario: Scenario, entities: tuple[str, ...]) -> str:
-    """Give the entity that a cell is mostly about: its first one that is no faction, else none."""
+    """Give the entity that a cell is mostly about: its first one that is neither faction nor a choice, else none."""
     factions = scenario.factions if FACTION in scenario.rules.kinds else ()
-    return next((code for code in entities if code not in factions), "")
+    return next((code for code in entities if code in scenario.entities and code not in factions), "")

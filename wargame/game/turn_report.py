@@ -5,6 +5,8 @@ Must not know: more than the seat's account of the turn.
 
 from __future__ import annotations
 
+import attrs
+
 from wargame.game.account import Account
 from wargame.game.figures import arrow, printed, unit_of
 from wargame.game.labels import cause_label, cell_label, headlines_of, order_effect, seat_label, seen_text
@@ -20,11 +22,15 @@ CLEARED = 1e-6
 
 def turn_report(account: Account) -> TurnReport:
     """Make the report of a resolved turn; without a seat, of all headline metrics and all orders."""
-    rows = (_row(account, headline) for headline in headlines_of(account.scenario, account.seat))
+    found = [_row(account, headline) for headline in headlines_of(account.scenario, account.seat)]
+    rows = [row for row in found if row is not None]
+    labels = [row.label for row in rows]
+    # Two seats may call their numbers alike; where all are shown, each says whose it is.
+    rows = [attrs.evolve(row, label=_whose(account, row)) if labels.count(row.label) > 1 else row for row in rows]
     return TurnReport(
         turn=account.turn,
         seat=account.seat or "",
-        rows=tuple(row for row in rows if row is not None),
+        rows=tuple(rows),
         orders=tuple(order_result(account, settled) for settled in account.own),
         seen=tuple(
             f"{seat_label(account.scenario, settled.seat)}: {seen_text(settled.order)}. "
@@ -34,6 +40,10 @@ def turn_report(account: Account) -> TurnReport:
         news=tuple(dict.fromkeys(line.text for line in account.reports)),
         ending=ending_text(account) if account.ending else "",
     )
+
+
+def _whose(account: Account, row: ReportRow) -> str:
+    return ", ".join((row.label, *(account.scenario.label(code) for code in row.entities)))
 
 
 def _row(account: Account, headline: Headline) -> ReportRow | None:

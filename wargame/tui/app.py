@@ -244,6 +244,12 @@ class WargameApp(Stage):
 
 
 def run(setup: PlaySetup | None = None, *, plain_glyphs: bool = False) -> None:
-    """Play in the terminal until someone leaves. Where the terminal has no Unicode, glyphs are ASCII."""
+    """Play in the terminal until someone leaves. Where the terminal has no Unicode, glyphs are ASCII.
+
+    Raises what ended the program, if nobody foresaw it, once the terminal is given back.
+    """
     unicode = "utf" in (sys.stdout.encoding or locale.getpreferredencoding(do_setlocale=False)).lower()
-    WargameApp(setup, plain_glyphs or not unicode).run()
+    app = WargameApp(setup, plain_glyphs or not unicode)
+    app.run()
+    if app.fault is not None:
+        raise app.fault

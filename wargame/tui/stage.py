@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from wargame.tui.commands import Command
 from wargame.tui.drawing.pen import Pen
@@ -46,6 +47,16 @@ class Stage(App[None]):
         if isinstance(event, events.InputEvent):
             self._touched = monotonic()
         await super().on_event(event)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End without printing a traceback: whoever runs the app raises the error again and writes a report of it."""
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
+
+    @property
+    def fault(self) -> BaseException | None:
+        """What ended the app, if nobody foresaw it; that of a worker stands for the worker's failure."""
+        return self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
 
     def idle_for(self) -> float:
         """Give the seconds since somebody touched the keyboard or the mouse."""

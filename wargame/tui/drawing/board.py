@@ -119,6 +119,16 @@ def road_codes(scenario: Scenario) -> tuple[str, ...]:
     return scenario.of_kind(scenario.map.road) if scenario.map.road in scenario.rules.kinds else ()
 
 
+def crossing(scenario: Scenario) -> str:
+    """Give the scenario's own word for what a road does with places, as `crosses`."""
+    rules, place, road = scenario.rules, scenario.map.place, scenario.map.road
+    for kind, goal in ((road, place), (place, road)):
+        for relation in rules.kinds[kind].relations if kind in rules.kinds else ():
+            if relation.goal == goal:
+                return relation.name.replace("_", " ")
+    return ""
+
+
 def crossed(scenario: Scenario, road: str) -> tuple[str, ...]:
     """Give the places that a road is linked to, in whichever direction the scenario writes it."""
     entity = scenario.entities.get(road)

@@ -46,12 +46,20 @@ def cut(text: str, width: int) -> str:
     return text[: max(0, width - 1)] + "…" if width > 0 else ""
 
 
+LEAST_HEAD = 8  # cells that are left of a name which is cut in the middle
+
+
 def cut_name(text: str, width: int) -> str:
-    """Cut a name like `Share that stands still, North Port` before its last comma, so that the place stays."""
-    head, comma, tail = text.rpartition(", ")
-    if len(text) <= width or not comma or len(tail) + 4 > width:
-        return cut(text, width)
-    return cut(head, width - len(tail) - 2) + comma + tail
+    """Cut a name like `Share of people who back, Quayside, the undecided` so that what comes last stays.
+
+    Two parts stay where there is room for them, else one: they say whose number it is.
+    """
+    for parts in (2, 1):
+        head, *tail = text.rsplit(", ", parts)
+        kept = "".join(f", {part}" for part in tail)
+        if tail and len(kept) + LEAST_HEAD <= width < len(text):
+            return cut(head, width - len(kept)) + kept
+    return cut(text, width)
 
 
 def width_of(line: Iterable[Span]) -> int:

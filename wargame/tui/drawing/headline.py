@@ -74,33 +74,38 @@ def _joined(parts: Sequence[str]) -> Line:
 def headline_line(scenario: Scenario, view: View, width: int, arrow: bool = False) -> Line:
     """Write line 2: each headline metric with unit and change; with `arrow` as `before → now`."""
     shown = headlines(scenario, view.seat)
-    for long in (True, False):
-        line = _metrics_line(scenario, view, shown, long, arrow)
+    # Rather all numbers with short names, and rather all of them without units, than some of them.
+    for long, units in ((True, True), (False, True), (False, False)):
+        line = _metrics_line(scenario, view, shown, long, arrow, units)
         if width_of(line) <= width - 1:
             return line
     while len(shown) > 1 and width_of(line) > width - 1:
         shown = shown[:-1]
-        line = _metrics_line(scenario, view, shown, False, arrow)
+        line = (*_metrics_line(scenario, view, shown, False, arrow, False), (" │ …", DIM))
     return line
 
 
-def _metrics_line(scenario: Scenario, view: View, shown: Sequence[Headline], long: bool, arrow: bool) -> Line:
+def _metrics_line(
+    scenario: Scenario, view: View, shown: Sequence[Headline], long: bool, arrow: bool, units: bool
+) -> Line:
     spans: list[Span] = []
     for headline in shown:
         if spans:
             spans.append((" │ ", DIM))
-        spans += headline_spans(scenario, view, headline, long, arrow)
+        spans += headline_spans(scenario, view, headline, long, arrow, units)
     return tuple(spans)
 
 
-def headline_spans(scenario: Scenario, view: View, headline: Headline, long: bool, arrow: bool = False) -> list[Span]:
+def headline_spans(
+    scenario: Scenario, view: View, headline: Headline, long: bool, arrow: bool = False, units: bool = True
+) -> list[Span]:
     """Write one headline metric: label, value with unit, change."""
     metric = scenario.rules.metrics[headline.metric]
     value = view.value(headline.metric, *headline.entity)
     label = (
         (headline.label if long else headline.short) or headline.label or metric.short or metric.label or metric.name
     )
-    unit = words.unit_text(metric, headline.unit)
+    unit = words.unit_text(metric, headline.unit) if units else ""
     change = view.change(headline.metric, *headline.entity)
     if arrow:
         before = view.before.get(headline.metric, {}).get(headline.entity)

@@ -109,9 +109,10 @@ def _single(metric: Metric, view: View, code: str, state: str) -> list[Fact]:
     change = words.change_text(metric, view.change(metric.name, code), value)
     if change:
         spans.append((f" {change}", BOLD))
+    tight: Line = (*spans, (f" {state}", BOLD)) if state else ()
     if state:
         spans.append((f"  {state}", BOLD))
-    return [Fact(_name(metric), tuple(spans), metric.name, (code,), metric.short)]
+    return [Fact(_name(metric), tuple(spans), metric.name, (code,), metric.short, tight)]
 
 
 def _by_faction(scenario: Scenario, metric: Metric, view: View, pen: Pen, code: str) -> list[Fact]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from wargame.model.view import Draft
 from wargame.tui.drawing import words
-from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, KEY, MARK, PLAIN, Canvas
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, KEY, MARK, PLAIN, Canvas, cut
 
 AP = "ap"
 
@@ -23,6 +23,14 @@ def currencies(draft: Draft) -> tuple[str, ...]:
 def order_text(text: str, main: bool) -> str:
     """Write an order without the word for the main effort, which has a sign of its own."""
     return text.removesuffix(" main") if main else text
+
+
+def cut_order(text: str, width: int) -> str:
+    """Cut an order to a width: the name of the action first, for target and level tell orders apart."""
+    action, space, rest = text.partition(" ")
+    if len(text) <= width or not space or len(rest) + 5 > width:
+        return cut(text, width)
+    return f"{cut(action, width - len(rest) - 1)} {rest}"
 
 
 def draw_orders(canvas: Canvas, draft: Draft, units: dict[str, str], marked: int, focused: bool) -> None:
@@ -43,7 +51,8 @@ def draw_orders(canvas: Canvas, draft: Draft, units: dict[str, str], marked: int
         canvas.put(3, y, "★" if line.order.main else " ", BOLD)
         sign = "!" if line.problem else "?" if line.may_fail else " "
         room = ends[0] - 2 - 5 - bool(sign.strip())
-        end = canvas.put(5, y, order_text(line.order.text, line.order.main), MARK if here else PLAIN, room)
+        text = cut_order(order_text(line.order.text, line.order.main), room)
+        end = canvas.put(5, y, text, MARK if here else PLAIN, room)
         if sign.strip():
             canvas.put(end, y, sign, ALARM)
         _prices(canvas, y, ends, [line.cost.get(name, 0.0) for name in (AP, *money)], PLAIN)

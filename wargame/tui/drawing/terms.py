@@ -34,12 +34,15 @@ def term_line(term: Term, name: int, width: int, room: int) -> Line:
 
 def share_line(term: Term, name: int, width: int) -> Line:
     """Write a cause as playback tells it: name, bar, word."""
-    amount = term.printed or term.word
     stroke = bar(term.share, width, term.sign).ljust(width)
-    against = "" if term.printed or term.sign > 0 else ", downwards"
     return (
         (f"   {cut(term.cause, name - 1).ljust(name)}", PLAIN),
         (f"{stroke}  ", PLAIN),
-        (f"{amount}{against}", BOLD),
-        (OWN if term.own else "", BOLD),
+        (share_tail(term), BOLD),
     )
+
+
+def share_tail(term: Term) -> str:
+    """Write what stands behind the bar of a cause."""
+    against = "" if term.printed or term.sign > 0 else ", downwards"
+    return f"{term.printed or term.word}{against}{OWN if term.own else ''}"

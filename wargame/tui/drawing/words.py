@@ -119,3 +119,17 @@ def label_text(scenario: Scenario, metric: str, entities: tuple[str, ...] = ()) 
     known = scenario.rules.metrics.get(metric)
     name = (known.label if known else "") or metric.replace("_", " ").capitalize()
     return name if not entities else f"{name}, {', '.join(scenario.label(code) for code in entities)}"
+
+
+def kind_word(kind: str) -> str:
+    """Give the word of screens for a kind of places or roads: `road` for a corridor, else the kind's own."""
+    return "road" if kind == "corridor" else kind.replace("_", " ")
+
+
+def style_word(scenario: Scenario, style: str) -> str:
+    """Name a map style by what this scenario shows in it."""
+    look, metrics = scenario.looks.tile, scenario.rules.metrics
+    names = {"control": (look.share,), "points": (look.points,), "figures": look.figures}.get(style, ())
+    known = [metrics[name] for name in names if name in metrics]
+    told = " and ".join((metric.short or metric.label or metric.name).lower() for metric in known)
+    return told or (f"{kind_word(scenario.map.road)}s" if style == "roads" else style)

@@ -70,7 +70,9 @@ class BriefingScreen(ListScreen[None]):
                     )
                 )
             rows.append(Row())
-        return tuple(rows)
+        rows.pop()
+        # A page of its own for the last line alone would be a pity.
+        return tuple(rows if len(rows) <= self.list.size.height else rows[1:])
 
     def on_list_pane_acted(self) -> None:
         """Enter goes on."""

@@ -57,11 +57,12 @@ class FinishScreen(ListScreen[None]):
     def top(self) -> tuple[Line, Line]:
         """Which game, how it ended."""
         text = f"{self.scenario.title} │ after turn {self.result.turn} │ THE END │ {self.result.label}"
-        return ((text, PLAIN),), ((self.result.text, BOLD),)
+        return ((text, PLAIN),), ((fold(self.result.text, self.size.width - 2)[0], BOLD),)
 
     def rows(self, width: int) -> Rows:
         """Out of the roles; then the figures."""
-        return self._out_of_role(width) if self.page == 0 else self._figures(width)
+        more = tuple(Row(((text, BOLD),)) for text in fold(self.result.text, self.size.width - 2)[1:])
+        return (*more, *(self._out_of_role(width) if self.page == 0 else self._figures(width)))
 
     def _out_of_role(self, width: int) -> Rows:
         rows = [Row(), *(Row(((text, BOLD),)) for text in fold(OUT_OF_ROLE, width - 3)), Row()]

@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime
 from typing import ClassVar
 
+import attrs
 from textual.binding import BindingType
 from textual.message import Message
 
 import wargame
 from wargame.tui.catalogue import Catalogue
-from wargame.tui.commands import ALL, HELP, bindings, command
+from wargame.tui.commands import ALL, HELP, Command, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, cut, fold
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import ListScreen
@@ -66,6 +67,12 @@ class MenuScreen(ListScreen[None]):
         self.catalogue = catalogue
         moved = first and self.list.marked in ("", "tutorial") and bool(catalogue.unfinished)
         self.renew("continue" if moved else None)
+        self.renew_footer()
+
+    def commands_now(self) -> tuple[Command, ...]:
+        """Entries come and go, and the digits that open them."""
+        digits = attrs.evolve(COMMANDS[1], printed=f"1–{len(self.entries())}")
+        return (COMMANDS[0], digits, *COMMANDS[2:])
 
     def entries(self) -> tuple[tuple[str, str, str], ...]:
         """Give the entries: key, name, what is behind it."""

@@ -55,23 +55,27 @@ class ScenarioScreen(ListScreen[str]):
     def rows(self, width: int) -> Rows:
         """Scenarios; below them the situation of the marked one."""
         rows: list[Row] = []
+        name = min(34, max((len(offer.title) for offer in self.catalogue.offers), default=0) + 2)
         for offer in self.catalogue.offers:
             seats = " · ".join(team for _, team, npc in offer.seats if not npc)
             lengths = "/".join(str(turns) for turns, _ in offer.lengths)
             rows.append(
                 Row(
                     (
-                        (f" {cut(offer.title, 24).ljust(26)}", BOLD),
+                        (f" {cut(offer.title, name - 2).ljust(name)}", BOLD),
                         (f"{lengths} turns".ljust(14), DIM),
-                        (cut(seats, max(0, width - 46)), PLAIN),
+                        (cut(seats, max(0, width - name - 18)), PLAIN),
                     ),
                     offer.name,
                 )
             )
-        marked = next((offer for offer in self.catalogue.offers if offer.name == self.list.marked), None)
+        offers = self.catalogue.offers
+        # Before the list is drawn for the first time nothing is marked; then it will be the first one.
+        marked = next((offer for offer in offers if offer.name == self.list.marked), offers[0] if offers else None)
         if marked is not None:
             rows.append(Row())
-            for text in (marked.situation, marked.note):
+            teams = " · ".join(team for _, team, npc in marked.seats if not npc)
+            for text in (teams, marked.situation, marked.note):
                 rows += [Row(((f" {line}", PLAIN),)) for line in fold(text, min(100, width - 4))]
                 rows.append(Row())
         return tuple(rows)

@@ -15,7 +15,7 @@ from textual.containers import Horizontal
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, cut
+from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, cut, cut_name
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import Sheet
 from wargame.tui.widgets.list_pane import ListPane, Row, Rows
@@ -92,12 +92,17 @@ class PickScreen(Sheet[str], ModalScreen[str]):
 
     def rows(self, width: int) -> Rows:
         """Name, meaning and key of each fitting choice."""
-        column = min(width // 2, max((len(choice.name) for choice in self.choices), default=0) + 2)
+        longest = max((len(choice.meaning) for choice in self.choices), default=0)
+        column = min(max(width // 2, width - longest - 14), max((len(c.name) for c in self.choices), default=0) + 2)
         made: list[Row] = []
         for choice in self.fitting:
             room = max(0, width - column - 12)
             meaning = cut(choice.meaning, room).ljust(room)
-            line = ((f" {choice.name.ljust(column)}", PLAIN), (meaning, DIM), (f" {choice.shortcut}", KEY))
+            line = (
+                (f" {cut_name(choice.name, column - 2).ljust(column)}", PLAIN),
+                (meaning, DIM),
+                (f" {choice.shortcut}", KEY),
+            )
             made.append(Row(line, choice.key))
         return tuple(made) or (Row(((" Nothing fits.", DIM),)),)
 

@@ -15,10 +15,10 @@ from textual.timer import Timer
 from wargame.model.playback import Deed, PlaybackStep
 from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, HELP, bindings, command
-from wargame.tui.drawing.canvas import BOLD, DIM, MARK, PLAIN, Line, Span, cut, cut_name, fold
+from wargame.tui.drawing.canvas import BOLD, DIM, MARK, PLAIN, Line, Span, cut, cut_name, fold, width_of
 from wargame.tui.drawing.headline import headline_line, turn_line
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.drawing.terms import share_line
+from wargame.tui.drawing.terms import share_line, share_tail
 from wargame.tui.screens.sheet import ListScreen
 from wargame.tui.tutor import Tutor
 from wargame.tui.widgets.hint import Hint
@@ -93,7 +93,7 @@ class PlaybackScreen(ListScreen[None]):
         step = self.step
         if step is None:
             return (Row(), Row((("Nothing that you may see happened in this turn.", PLAIN),)))
-        rows: list[Row] = [Row(self._phases(step), bar=True), Row()]
+        rows: list[Row] = [Row(self._phases(step, width), bar=True), Row()]
         place = f"{step.place}  {step.place_label}   " if step.place and step.place_label != step.place else step.place
         rows += [Row(((place, BOLD), (step.title, BOLD if not place else PLAIN))), Row()]
         for deed in step.deeds:
@@ -106,7 +106,9 @@ class PlaybackScreen(ListScreen[None]):
                 Row(((f"   {cut_name(change.label, 42).ljust(44)}", PLAIN), (values, PLAIN), (change.difference, BOLD)))
             )
         name = min(38, width // 2)
-        rows += [Row(share_line(term, name, max(6, width // 5))) for term in step.terms]
+        tail = max((len(share_tail(term)) for term in step.terms), default=0)
+        stroke = max(6, min(width // 5, width - name - tail - 6))
+        rows += [Row(share_line(term, name, stroke)) for term in step.terms]
         if step.changes or step.terms:
             rows.append(Row())
         if step.chance:
@@ -118,20 +120,21 @@ class PlaybackScreen(ListScreen[None]):
             rows.append(Row())
             rows += [Row(((f" {text}", PLAIN),)) for text in fold(f"In short: {step.because}", width - 4)]
         if step.hidden:
-            rows += [Row(), Row(((_hidden(step.hidden), DIM),))]
+            rows += [Row(), *(Row(((text, DIM),)) for text in fold(_hidden(step.hidden), width - 2))]
         return tuple(rows)
 
-    def _phases(self, here: PlaybackStep) -> Line:
-        labels = dict.fromkeys(step.phase_label for step in self.steps)
-        spans: list[Span] = []
-        passed = True
-        for label in labels:
-            if label == here.phase_label:
-                passed = False
-                count = f" {here.number_in_phase} of {here.total_in_phase}" if here.total_in_phase > 1 else ""
-                spans.append((f"{label.upper()}{count}   ", MARK))
-            else:
-                spans.append((f"{label}{' ✓' if passed else ''}   ", DIM))
+    def _phases(self, here: PlaybackStep, width: int) -> Line:
+        labels = list(dict.fromkeys(step.phase_label for step in self.steps))
+        at = labels.index(here.phase_label)
+        count = f" {here.number_in_phase} of {here.total_in_phase}" if here.total_in_phase > 1 else ""
+        # As airy as the width allows; where even the tight line is too long, the phases passed first go.
+        for passed, gap, first in ((" ✓", "   ", 0), ("✓", " ", 0), *(("✓", " ", n) for n in range(1, at + 1))):
+            spans: list[Span] = [("… ", DIM)] if first else []
+            for index, label in enumerate(labels[first:], first):
+                said = f"{label.upper()}{count}" if index == at else label + (passed if index < at else "")
+                spans.append((said + gap, MARK if index == at else DIM))
+            if width_of(spans) - len(gap) <= width - 1:
+                break
         return tuple(spans)
 
     def action_step(self, step: int) -> None:

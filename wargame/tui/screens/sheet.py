@@ -49,8 +49,8 @@ class Sheet(Screen[R]):
         self.post_message(message)
 
     def put_away(self, result: R | None = None) -> None:
-        """Go away with a result. A second key pressed in haste must not take the screen below along."""
-        if self.app.screen is self:
+        """Go away with a result. A second key in haste takes nothing along; the menu at the bottom stays."""
+        if self.app.screen is self and len(self.app.screen_stack) > 1:
             self.dismiss(result)
 
 

@@ -18,6 +18,7 @@ from wargame.errors import WargameError
 from wargame.model.view import Draft
 from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, HELP, bindings, command
+from wargame.tui.drawing import words
 from wargame.tui.drawing.headline import WIDE, headline_line, headlines, turn_line
 from wargame.tui.drawing.inspector import Sheet, entity_sheet, order_sheet
 from wargame.tui.drawing.orders import rows_wanted
@@ -52,7 +53,7 @@ COMMANDS = (
     command("enter", "act", "Act here", "place or road: orders there; order: change it"),
     command("tab", "pane(1)", "Pane", "next pane: map, roads, orders"),
     command("shift+tab", "pane(-1)", "Pane back", "previous pane", footer=False),
-    command("m", "map_style", "Map", "map style: control, points, figures, roads"),
+    command("m", "map_style", "Map", "map style: shares, points, figures, roads"),
     command("v", "wanted('values')", "Values", "the map as a table", footer=False),
     command("g", "wanted('go')", "Go to", "go to a place or road by its first letters", footer=False),
     command("x", "remove", "Remove", "remove the marked order", footer=False),
@@ -126,8 +127,8 @@ class TurnScreen(WritingScreen):
         chair = self.chair
         cells = [code for headline in headlines(chair.scenario, chair.seat) for code in headline.entity]
         self.query_one(TileMap).show(chair.board, next((code for code in cells if code in chair.board.at), ""))
-        look, kind = chair.scenario.looks.road, chair.scenario.map.road
-        title = "ROADS" if kind == "corridor" else f"{kind.replace('_', ' ').upper()}S"
+        look = chair.scenario.looks.road
+        title = f"{words.kind_word(chair.scenario.map.road).upper()}S"
         signs = legend(look.words, len(look.bands))
         self.query_one(RoadsLine).show(chair.board.roads, title, look.label, signs)
         self.query_one(LogPane).show(chair.log)
@@ -252,7 +253,7 @@ class TurnScreen(WritingScreen):
 
     def action_map_style(self) -> None:
         """Change what the tiles show."""
-        self.say(f"map: {self.query_one(TileMap).next_style()}")
+        self.say(f"map: {words.style_word(self.chair.scenario, self.query_one(TileMap).next_style())}")
 
     def go_to(self, code: str) -> None:
         """Put the mark on a place or road."""
@@ -322,7 +323,7 @@ class TurnScreen(WritingScreen):
         """Copy the draft as text."""
         texts = [line.order.text for line in self.draft.lines]
         self.app.copy_to_clipboard("\n".join(texts))
-        self.say(f"copied {len(texts)} orders" if texts else "the draft is empty")
+        self.say(f"copied {len(texts)} order{'s' if len(texts) > 1 else ''}" if texts else "the draft is empty")
 
     def action_why(self) -> None:
         """Ask why the marked thing changed."""

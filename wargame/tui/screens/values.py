@@ -11,6 +11,8 @@ from textual.binding import BindingType
 
 from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
+from wargame.tui.drawing import words
+from wargame.tui.drawing.board import crossing
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, Span, cut
 from wargame.tui.drawing.headline import headline_line, turn_line
 from wargame.tui.drawing.inspector import entity_sheet
@@ -44,7 +46,9 @@ class ValuesScreen(ListScreen[None]):
         names = [metrics[name].short or metrics[name].label or name for name in look.figures if name in metrics]
         share = metrics[look.share].label or look.share if look.share in metrics else ""
         points = metrics[look.points].label or look.points if look.points in metrics else ""
-        head = f"  {'place'.ljust(22)}" + "".join(name[:10].rjust(11) for name in names)
+        head = f"  {words.kind_word(scenario.map.place or 'place').ljust(22)}" + "".join(
+            name[:10].rjust(11) for name in names
+        )
         rows = [Row(((f"{head}   {share}{' · ' if share and points else ''}{points}", DIM),), bar=True)]
         for tile in board.tiles:
             figures = "".join((figure.text + figure.trend).rjust(11) for figure in tile.figures)
@@ -61,23 +65,24 @@ class ValuesScreen(ListScreen[None]):
                 spans += [(self.pen.sign(faction), self.pen.ink(faction)), (f"{text} ", PLAIN)]
             rows.append(Row(tuple(spans)))
         if board.roads:
+            road, crosses = words.kind_word(scenario.map.road), crossing(scenario)
             rows += [
                 Row(),
                 Row(
-                    ((f"  {'road'.ljust(28)}{scenario.looks.road.label.rjust(14)}   state        crosses", DIM),),
+                    ((f"  {road.ljust(28)}{scenario.looks.road.label.rjust(14)}   state        {crosses}", DIM),),
                     bar=True,
                 ),
             ]
-            for road in board.roads:
-                value = f"{road.text}{road.change}"
-                state = f"{road.sign} {road.word}"
+            for each in board.roads:
+                value = f"{each.text}{each.change}"
+                state = f"{each.sign} {each.word}"
                 rows.append(
                     Row(
                         (
-                            (f" {road.code.ljust(5)}{cut(road.label, 23).ljust(24)}", PLAIN),
+                            (f" {each.code.ljust(5)}{cut(each.label, 23).ljust(24)}", PLAIN),
                             (value.rjust(13), BOLD),
                             (f"   {state.ljust(13)}", PLAIN),
-                            (" ".join(road.crosses), DIM),
+                            (" ".join(each.crosses), DIM),
                         )
                     )
                 )

@@ -12,8 +12,8 @@ from textual.binding import BindingType
 from wargame.errors import UsageError
 from wargame.model.why import Reading, Term, Why
 from wargame.tui.chair import Chair
-from wargame.tui.commands import ALL, HELP, bindings, command
-from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, Span, fold
+from wargame.tui.commands import ALL, HELP, Command, bindings, command
+from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, Span, fold, width_of
 from wargame.tui.drawing.headline import turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.terms import term_line
@@ -21,6 +21,7 @@ from wargame.tui.screens.sheet import ListScreen
 from wargame.tui.widgets.list_pane import Row, Rows
 
 Cell = tuple[str, tuple[str, ...]]
+NAMES = 18  # cells of the column of names behind a cause
 
 COMMANDS = (
     command("enter", "deeper", "Go deeper", "the causes of the marked cause"),
@@ -110,14 +111,30 @@ class WhyScreen(ListScreen[None]):
             rows += [Row(((text, PLAIN),)) for text in fold(term.because, width - 2)]
         if term.formula:
             rows += [Row(((text, KEY),)) for text in fold(f"= {term.formula}", width - 2)]
-        rows += [Row(_reading_line(reading)) for reading in term.readings]
+        goal = self._deeper(term)
+        for reading in term.readings:
+            rows += [
+                Row(line) for line in _reading_lines(reading, goal is not None and reading.link == goal, width - 2)
+            ]
         if term.source:
             rows.append(Row(((f"Source: {term.source}", DIM),)))
         return tuple(rows)
 
+    def commands_now(self) -> tuple[Command, ...]:
+        """Only ways that lead somewhere."""
+        deeper = self.marked is not None and self._deeper(self.marked) is not None
+        led = {"deeper": deeper, "up_again": len(self.path) > 1}
+        return tuple(each for each in self.KEYS if led.get(each.action, True))
+
+    def on_mount(self) -> None:
+        """Name the ways on from the first cause."""
+        super().on_mount()
+        self.call_after_refresh(self.renew_footer)
+
     def on_list_pane_marked(self) -> None:
         """Another cause: show what stands behind it."""
         self.list.redraw()
+        self.renew_footer()
 
     def on_list_pane_acted(self) -> None:
         """Enter in the list."""
@@ -125,12 +142,14 @@ class WhyScreen(ListScreen[None]):
 
     def action_deeper(self) -> None:
         """Go to the causes of the first number behind the marked cause that has some."""
-        term = self.marked
-        links = [reading.link for reading in term.readings if reading.link] if term else []
-        fresh = [link for link in links if link not in self.path]
-        if fresh:
-            self.path.append(fresh[0])
+        goal = self._deeper(self.marked) if self.marked else None
+        if goal is not None:
+            self.path.append(goal)
             self._renew()
+
+    def _deeper(self, term: Term) -> Cell | None:
+        """Give the number that Enter goes on to: the first behind a cause that is not on the way here already."""
+        return next((reading.link for reading in term.readings if reading.link and reading.link not in self.path), None)
 
     def action_up_again(self) -> None:
         """Back to the number before."""
@@ -146,6 +165,7 @@ class WhyScreen(ListScreen[None]):
     def _renew(self) -> None:
         self.why = self._ask()
         self.renew(marked="0")
+        self.renew_footer()
 
     def action_copy(self) -> None:
         """Copy the causes as text."""
@@ -154,8 +174,14 @@ class WhyScreen(ListScreen[None]):
         self.app.copy_to_clipboard("\n".join(lines))
 
 
-def _reading_line(reading: Reading) -> Line:
-    label = "" if reading.label == reading.name else f"{reading.label}  "
+def _reading_lines(reading: Reading, goes_on: bool, width: int) -> tuple[Line, ...]:
+    label = "" if reading.label == reading.name else reading.label
     value = f"{reading.value}  " if reading.value else ""
-    go: Span = ("⏎ goes on  " if reading.link else "", KEY)
-    return ((f"  {reading.name.ljust(18)} ", DIM), (value, BOLD), go, (f"{label}{reading.note}", DIM))
+    go: Span = ("⏎ goes on  " if goes_on else "", KEY)
+    head: Line = ((f"  {reading.name.ljust(NAMES)} ", DIM), (value, BOLD), go)
+    first, *more = fold(
+        " · ".join(part for part in (label, reading.note) if part), max(20, width - width_of(head))
+    ) or [""]
+    # What is left over stands below, indented, and is folded to the room there is.
+    rest = fold(" ".join(more), max(20, width - NAMES - 5)) if more else []
+    return ((*head, (first, DIM)), *(((" " * (NAMES + 5), PLAIN), (text, DIM)) for text in rest))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import attrs
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -150,6 +151,8 @@ class WritingScreen(GameScreen[None]):
         self.query_one(Verdict).display = line.display
         self.query_one(Verdict).show(found, self.chair.units)
         if writing:
+            if self.editing is not None:
+                draft = _without(draft, self.editing - 1)
             self.query_one(Choices).show(found, draft, self.chair.units, self.shown_mark, self._refusal)
 
     @property
@@ -274,3 +277,11 @@ class WritingScreen(GameScreen[None]):
         except WargameError as refusal:
             self.message = str(refusal)
         self.renew_draft()
+
+
+def _without(draft: Draft, index: int) -> Draft:
+    """Give a draft with what the order at an index takes given back: another will stand in its place."""
+    if not 0 <= index < len(draft.lines):
+        return draft
+    freed = draft.lines[index].cost
+    return attrs.evolve(draft, left={name: left + freed.get(name, 0.0) for name, left in draft.left.items()})

@@ -16,6 +16,8 @@ from textual.message import Message
 from wargame.tui.drawing.canvas import BOLD, DIM, Canvas, Line
 from wargame.tui.widgets.picture import Picture
 
+MORE_ABOVE, MORE_BELOW = " more ↑", " more ↓"
+
 
 @attrs.frozen
 class Row:
@@ -99,13 +101,15 @@ class ListPane(Picture, can_focus=True):
         for y, row in enumerate(rows[self.first : self.first + canvas.height]):
             if row.bar:
                 canvas.fill(0, y, canvas.width, 1, "bar")
-            canvas.put_line(1, y, row.line, canvas.width - 1)
+            below = y == canvas.height - 1 and self.first + canvas.height < len(rows)
+            above = y == 0 and self.first > 0
+            canvas.put_line(1, y, row.line, canvas.width - 1 - (len(MORE_BELOW) if above or below else 0))
             if row.key and row.key == self.marked:
                 canvas.put(0, y, "›", BOLD)
         if self.first + canvas.height < len(rows):
-            canvas.put_right(canvas.width, canvas.height - 1, " more ↓", DIM)
+            canvas.put_right(canvas.width, canvas.height - 1, MORE_BELOW, DIM)
         if self.first > 0:
-            canvas.put_right(canvas.width, 0, " more ↑", DIM)
+            canvas.put_right(canvas.width, 0, MORE_ABOVE, DIM)
 
     def _follow(self, rows: Rows, height: int) -> None:
         index = next((i for i, row in enumerate(rows) if row.key and row.key == self.marked), None)

@@ -1,0 +1,189 @@
+"""What screens tell at 80x24: nothing hides behind the edge, nothing is told that is not so."""
+
+from __future__ import annotations
+
+import re
+
+from tests.tui.theatre import convoy, game, theatre
+from wargame.model.playback import PlaybackStep
+from wargame.model.result import GameResult
+from wargame.model.why import Reading, Term
+from wargame.tui.drawing.canvas import Canvas, cut_name
+from wargame.tui.drawing.headline import headline_line
+from wargame.tui.drawing.orders import cut_order
+from wargame.tui.drawing.terms import OWN
+from wargame.tui.screens.finish import FinishScreen
+from wargame.tui.screens.pick import Choice, PickScreen
+from wargame.tui.screens.playback import PlaybackScreen
+from wargame.tui.screens.why import WhyScreen, _reading_lines
+from wargame.tui.widgets.list_pane import ListPane, Row
+
+
+def test_a_long_order_keeps_its_target_and_level() -> None:
+    assert cut_order("emergency_buy NPT 2", 16) == "emergency… NPT 2"
+    assert cut_order("escort ABJ 2", 16) == "escort ABJ 2"
+    assert len(cut_order("emergency_buy from_the_neighbours", 16)) == 16
+
+
+def test_a_long_name_keeps_place_and_owner() -> None:
+    names = [cut_name(f"Share of people who back, {place}, the undecided", 42) for place in ("Quayside", "Strand")]
+    assert names == ["Share of people …, Quayside, the undecided", "Share of people wh…, Strand, the undecided"]
+    assert cut_name("Share of the route that stands still, North Port", 30) == "Share of the rout…, North Port"
+    assert cut_name("A name of one part that is long", 10) == "A name of…"
+
+
+async def test_the_picker_of_numbers_keeps_name_and_value_apart() -> None:
+    async with theatre(convoy()) as hand:
+        await hand.to_map()
+        long = "Share of people under daily authority, Bamako, Junta"
+        await hand.app.push_screen(PickScreen(hand.app.pen, "WHY", (Choice("a", long, "96.0 %"), Choice("b", "x"))))
+        await hand.pilot.pause()
+        row = next(row for row in hand.rows if "96.0" in row)
+        assert re.search(r"Bamako, Junta {2,}96\.0 %$", row)
+
+
+async def test_all_headline_numbers_stand_on_the_second_line() -> None:
+    async with theatre(convoy()) as hand:
+        await hand.to_map()
+        scenario, view = hand.chair.scenario, hand.chair.view
+        for width in range(62, 121):
+            text = "".join(part for part, _ in headline_line(scenario, view, width))
+            assert len(text) < width
+            assert "Legit" in text
+        text = "".join(part for part, _ in headline_line(scenario, view, 30))
+        assert text.endswith("│ …")
+
+
+async def test_what_an_edit_would_leave_counts_the_old_order_back() -> None:
+    async with theatre(convoy()) as hand:
+        await hand.to_map()
+        left = hand.draft.left["ap"]
+        await hand.press("o", "e", "enter", "escape", "e")
+        assert f"after it: {left - 1:g} AP left" in hand.text
+        await hand.press("escape", "o", "b")
+        assert f"after it: {left - 2:g} AP left" in hand.text
+
+
+async def test_one_copied_order_is_one() -> None:
+    async with theatre(convoy()) as hand:
+        await hand.to_map()
+        await hand.press("o", "e", "enter", "escape", "y")
+        assert "copied 1 order\n" in hand.text
+
+
+async def test_why_offers_only_ways_that_lead_on() -> None:
+    async with theatre(convoy()) as hand:
+        await hand.to_map()
+        await hand.press("c", "enter")
+        await hand.to_map()
+        hand.app.push_screen(WhyScreen(hand.app.pen, hand.chair, ("fuel_days", ()), 1))
+        await hand.pilot.pause()
+        screen = hand.app.screen
+        assert isinstance(screen, WhyScreen)
+        for _ in range(len(screen.why.terms)):
+            before = list(screen.path)
+            told = "Go deeper" in hand.rows[-1], "⏎ goes on" in hand.text
+            await hand.press("enter")
+            assert told == (screen.path != before,) * 2
+            assert ("Back up" in hand.rows[-1]) == (len(screen.path) > 1)
+            await hand.press("left", "down")
+
+
+def test_what_stands_behind_a_cause_is_folded_not_cut() -> None:
+    reading = Reading("saving", "parameter", "Most that saving can spare", "0.25", "share · [EST] · docs/model.md 4.1")
+    lines = ["".join(text for text, _ in line) for line in _reading_lines(reading, False, 60)]
+    assert len(lines) == 2
+    assert max(map(len, lines)) <= 60
+    assert " ".join("".join(lines).split()).endswith("docs/model.md 4.1")
+
+
+async def test_playback_names_the_phase_it_is_in_and_ends_no_sentence_early() -> None:
+    async with theatre(game("harbour_winter", "cabinet")) as hand:
+        await hand.to_map()
+        await hand.press("o", "m", "e", "d", "enter", "escape", "c", "enter")
+        screen = hand.app.screen
+        assert isinstance(screen, PlaybackScreen)
+        for step in screen.steps:
+            assert step.phase_label.upper() in hand.rows[2]
+            if step.hidden:
+                screen.list.action_edge(-1)
+                await hand.pilot.pause()
+                assert "shows it." in hand.text
+            for own in (term for term in step.terms if term.own):
+                assert any(own.cause[:12] in row and row.endswith(OWN) for row in hand.rows)
+            await hand.press("space")
+
+
+async def test_phases_passed_give_way_to_the_one_shown() -> None:
+    async with theatre(convoy()) as hand:
+        await hand.to_map()
+        await hand.press("c", "enter")
+        screen = hand.app.screen
+        assert isinstance(screen, PlaybackScreen)
+        labels = [f"Phase of {letter * 8}" for letter in "abcdefgh"]
+        screen.steps = tuple(_step(label) for label in labels)
+        line = "".join(text for text, _ in screen._phases(screen.steps[-1], 80))
+        assert line.startswith("… ")
+        assert line.rstrip().endswith(labels[-1].upper())
+        assert len(line.rstrip()) < 80
+
+
+def _step(label: str) -> PlaybackStep:
+    return PlaybackStep(
+        turn=1,
+        phase=label,
+        phase_label=label,
+        rule="",
+        title="",
+        number=1,
+        total=1,
+        number_in_phase=1,
+        total_in_phase=1,
+        terms=(Term("cause", 1, "much", 1.0),),
+    )
+
+
+async def test_a_long_ending_is_told_to_its_last_word() -> None:
+    async with theatre(convoy()) as hand:
+        await hand.to_map()
+        text = "The regulator takes the licence. The Consortium's people keep working, for somebody else."
+        result = GameResult("over", "Over", text, 7, (), (), "")
+        for page in (0, 1):
+            hand.app.push_screen(FinishScreen(hand.app.pen, hand.chair.scenario, result, page))
+            await hand.pilot.pause()
+            assert "somebody else." in hand.text
+
+
+async def test_the_words_of_the_map_are_the_scenarios_own() -> None:
+    async with theatre(game("harbour_winter", "cabinet")) as hand:
+        await hand.to_map()
+        await hand.press("m")
+        said = hand.rows[-2]
+        await hand.press("m", "m")
+        assert "roads" not in said + hand.rows[-2]
+        assert hand.rows[-2].strip() == "map: backing"
+        await hand.press("v")
+        head = next(row for row in hand.rows if "state" in row)
+        assert head.split()[0] == "route"
+        assert head.split()[-1] == "touches"
+
+
+async def test_a_briefing_that_fits_is_one_page() -> None:
+    async with theatre(game("harbour_winter", "cabinet")) as hand:
+        assert hand.name == "BriefingScreen"
+        assert "more ↓" not in hand.text
+        await hand.press("enter")
+        assert hand.name == "TurnScreen"
+
+
+def test_the_sign_for_more_cuts_no_text_unseen() -> None:
+    pane = ListPane()
+    pane.show(lambda width: tuple(Row((("x" * (width - 1), ""),)) for _ in range(9)))
+    for first, tops, bottoms in ((0, "x", "… more ↓"), (2, "… more ↑", "… more ↓"), (5, "… more ↑", "x")):
+        canvas = Canvas(30, 4)
+        pane.first, pane._following = first, False
+        pane.draw(canvas)
+        rows = canvas.rows()
+        assert rows[0].endswith(tops)
+        assert rows[-1].endswith(bottoms)
+        assert rows[1].endswith("xxx")
