@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tui.theatre import convoy, game, theatre
+from wargame.store.setup import PlaySetup
 
 
 async def test_a_newcomer_reaches_turn_2_without_reading() -> None:
@@ -130,8 +131,6 @@ async def test_a_damaged_save_is_told_and_the_menu_stays(tmp_path: Path) -> None
     lines = save.read_bytes().split(b"\n")
     lines[2] = lines[2].replace(b"escort", b"xscort")
     save.write_bytes(b"\n".join(lines))
-    from wargame.store.setup import PlaySetup
-
     async with theatre(PlaySetup(save=save)) as hand:
         assert hand.name == "TroubleScreen"
         assert "ine 3" in hand.text or "ine 4" in hand.text
@@ -162,3 +161,17 @@ async def test_looking_back_shows_the_truth_of_every_turn() -> None:
         assert hand.name == "PlaybackScreen"
         await hand.press("enter", "enter")
         assert hand.name == "FinishScreen"
+
+
+async def test_a_turn_without_an_answer_is_shown_again_when_taken_up(tmp_path: Path) -> None:
+    save = tmp_path / "game.jsonl"
+    async with theatre(convoy(save=save)) as hand:
+        await hand.to_map()
+        await hand.press("c", "enter")
+        assert hand.name == "PlaybackScreen"
+    async with theatre(PlaySetup(save=save)) as hand:
+        assert hand.name == "PlaybackScreen"
+        await hand.to_map()
+        await hand.press("o", "e", "enter")
+    async with theatre(PlaySetup(save=save)) as hand:
+        assert hand.name == "TurnScreen"

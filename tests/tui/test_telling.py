@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from tests.tui.theatre import convoy, game, theatre
+from wargame.model.order import Order
 from wargame.model.playback import PlaybackStep
 from wargame.model.result import GameResult
+from wargame.model.view import Draft, DraftLine
 from wargame.model.why import Reading, Term
 from wargame.tui.drawing.canvas import Canvas, cut_name
 from wargame.tui.drawing.headline import headline_line
-from wargame.tui.drawing.orders import cut_order
+from wargame.tui.drawing.orders import cut_order, draw_orders
 from wargame.tui.drawing.terms import OWN
 from wargame.tui.screens.finish import FinishScreen
 from wargame.tui.screens.pick import Choice, PickScreen
@@ -187,3 +189,11 @@ def test_the_sign_for_more_cuts_no_text_unseen() -> None:
         assert rows[0].endswith(tops)
         assert rows[-1].endswith(bottoms)
         assert rows[1].endswith("xxx")
+
+
+def test_a_price_hides_no_part_of_an_order() -> None:
+    order = Order("blockade", ("DKR",), 2)
+    line = DraftLine(order, {"ap": 0.5, "money": 0.5})
+    canvas = Canvas(28, 6)
+    draw_orders(canvas, Draft((line,), {"ap": 0.5}, {"ap": 5.5, "money": 19}), {"money": "bn"}, 0, False)
+    assert re.search(r"DKR 2 0\.5 +0\.5$", canvas.rows()[1].rstrip())

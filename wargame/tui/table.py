@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 
 class Table:
-    """Keeps the order of people at one keyboard. A game taken up again counts all its turns as seen."""
+    """Keeps the order of people at one keyboard.
+
+    In a game taken up again a seat has seen the last turn if it has written anything since; else it is shown once more.
+    """
 
     def __init__(self, match: Match) -> None:
         self.match = match
         self.people = match.human_seats
-        self._seen = dict.fromkeys(self.people, match.played)
+        self._seen = {seat: match.played - (not self._has_written(seat)) for seat in self.people}
         fresh = match.played == 0 and len(self.people) == 1
         self.tutor = Tutor(match.scenario.tutorial if fresh else ())
 
@@ -54,4 +57,8 @@ class Table:
 
     def newcomer(self, seat: str) -> bool:
         """Whether a seat should read its briefing: turn 1, and nothing written or typed yet."""
-        return self.match.played == 0 and not self.match.draft(seat).lines and not self.match.kept_text(seat)
+        return self.match.played == 0 and not self._has_written(seat)
+
+    def _has_written(self, seat: str) -> bool:
+        draft = self.match.draft(seat)
+        return bool(draft.lines or draft.committed or self.match.kept_text(seat))

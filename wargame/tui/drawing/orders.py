@@ -50,7 +50,7 @@ def draw_orders(canvas: Canvas, draft: Draft, units: dict[str, str], marked: int
         canvas.put_right(2, y, str(index + 1), DIM)
         canvas.put(3, y, "★" if line.order.main else " ", BOLD)
         sign = "!" if line.problem else "?" if line.may_fail else " "
-        room = ends[0] - 2 - 5 - bool(sign.strip())
+        room = ends[0] - 5 - max(2, len(words.price(line.cost.get(AP, 0.0))) + 1) - bool(sign.strip())
         text = cut_order(order_text(line.order.text, line.order.main), room)
         end = canvas.put(5, y, text, MARK if here else PLAIN, room)
         if sign.strip():

@@ -15,7 +15,7 @@ from wargame.model.scenario import Scenario
 from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, cut, fold
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.drawing.words import signed
+from wargame.tui.drawing.words import MINUS, signed
 from wargame.tui.screens.sheet import ListScreen
 from wargame.tui.widgets.list_pane import Row, Rows
 
@@ -93,7 +93,7 @@ class FinishScreen(ListScreen[None]):
                     Row(
                         (
                             (f"   {name}", PLAIN),
-                            (f"{part.weight * 100:.0f} %".rjust(7), DIM),
+                            (f"{part.weight * 100:.0f} %".replace("-", MINUS).rjust(7), DIM),
                             (f"{part.value:.0f}".rjust(8), BOLD),
                         )
                     )
