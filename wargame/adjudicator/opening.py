@@ -20,7 +20,7 @@ from wargame.rulebook.graph import Node
 
 def _leaves(rulebook: Rulebook, op: str) -> Iterator[Node]:
     seen: set[int] = set()
-    pending = list(rulebook.rules.nodes())
+    pending = list(rulebook.nodes())
     while pending:
         node = pending.pop()
         if id(node) in seen:

@@ -41,6 +41,7 @@ def bare_scenario(rules: RuleSet) -> Scenario:
         endings=rules.endings,
         doctrines=rules.doctrines,
         headlines=rules.headlines,
+        fog=rules.fog,
     )
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from wargame.content.actions import ACTIONS
 from wargame.content.bots import BOTS, doctrines_of
 from wargame.content.desk import Desk
+from wargame.content.fog import FOG, check_fog
 from wargame.content.formulas import FORMULAS
 from wargame.content.headlines import HEADLINES
 from wargame.content.kinds import KINDS, NEEDS, check_kinds
@@ -23,6 +24,7 @@ from wargame.content.record import Key, Record, Row
 from wargame.content.shapes import Id, Made, Many, Number, Text
 from wargame.content.steps import STEPS
 from wargame.model.action import Action
+from wargame.model.fog import FogRow
 from wargame.model.formula import NamedFormula
 from wargame.model.kinds import Kind
 from wargame.model.looks import Headline
@@ -59,12 +61,13 @@ SCORES_KEY: Key[Mapping[str, Mapping[str, Component]]] = Key("scores", SCORES, {
 ENDINGS_KEY: Key[Mapping[str, Ending]] = Key("endings", ENDINGS, {})
 BOTS_KEY: Key[Row | None] = Key("bots", BOTS, None)
 HEADLINES_KEY: Key[Mapping[str, tuple[Headline, ...]]] = Key("headlines", HEADLINES, {})
+FOG_KEY: Key[tuple[FogRow, ...]] = Key("fog", FOG, ())
 
 RULES = Record(
     "a rule set",
     (
         TITLE, INCLUDE, KINDS_KEY, PHASES, EFFORT, NEEDS_KEY, METRICS_KEY, PARAMETERS_KEY, FORMULAS_KEY, ACTIONS_KEY,
-        STEPS_KEY, SCORES_KEY, ENDINGS_KEY, BOTS_KEY, HEADLINES_KEY,
+        STEPS_KEY, SCORES_KEY, ENDINGS_KEY, BOTS_KEY, HEADLINES_KEY, FOG_KEY,
     ),
 )  # fmt: skip
 
@@ -74,6 +77,7 @@ def read_rule_set(name: str, sections: Table, desk: Desk) -> RuleSet:
     row = RULES.read(sections, desk)
     assert row is not None
     check_kinds(sections.place, desk)
+    check_fog(row[FOG_KEY], row[METRICS_KEY], desk)
     return RuleSet(
         name,
         sections.place,
@@ -91,6 +95,7 @@ def read_rule_set(name: str, sections: Table, desk: Desk) -> RuleSet:
         row[ENDINGS_KEY],
         doctrines_of(row[BOTS_KEY], row[ACTIONS_KEY], desk),
         row[HEADLINES_KEY],
+        row[FOG_KEY],
     )
 
 

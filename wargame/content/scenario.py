@@ -14,6 +14,7 @@ from wargame.content.briefing import BRIEFING_SHAPE, GLOSSARY, TUTORIAL
 from wargame.content.calendar import CALENDAR_SHAPE, SEASONS
 from wargame.content.desk import Desk
 from wargame.content.entities import Rows, entities_schema, read_national_starts
+from wargame.content.fog import FOG, check_fog
 from wargame.content.headlines import HEADLINES
 from wargame.content.kinds import check_needs
 from wargame.content.looks import LOOKS_SHAPE
@@ -25,6 +26,7 @@ from wargame.content.record import Key, Record, Row
 from wargame.content.screens import check_headlines, check_looks
 from wargame.content.seats import LENGTH, SEATS, check_lengths, check_purses, check_scored, read_length
 from wargame.content.shapes import Entries, Expression, Id, Made, Many, Text
+from wargame.model.fog import FogRow
 from wargame.model.looks import Briefing, Headline, Looks, MapSheet, TutorialStep
 from wargame.model.ruleset import RuleSet
 from wargame.model.scenario import Calendar, Scenario
@@ -50,6 +52,7 @@ LENGTHS: Key[tuple[Length, ...]] = Key(
     "lengths", Many(Made(read_length, LENGTH.schema), least=1), (), "say how many turns a game has"
 )
 HEADLINES_KEY: Key[Mapping[str, tuple[Headline, ...]]] = Key("headlines", HEADLINES, {})
+FOG_KEY: Key[tuple[FogRow, ...]] = Key("fog", FOG, ())
 MAP: Key[MapSheet] = Key("map", MAP_SHAPE, MapSheet())
 LOOKS: Key[Looks] = Key("looks", LOOKS_SHAPE, Looks())
 BRIEFING: Key[Briefing] = Key("briefing", BRIEFING_SHAPE, Briefing())
@@ -66,8 +69,8 @@ SCENARIO = Record(
     "a scenario",
     (
         TITLE, SHORT, RULES_KEY, INCLUDE, PARAMETERS, CALENDAR, SEASONS_KEY, START, ENTITIES, SEATS_KEY, LENGTHS,
-        HEADLINES_KEY, MAP, LOOKS, BRIEFING, BOTS_KEY, SCORES_KEY, ENDINGS_KEY, TUTORIAL_KEY, GLOSSARY_KEY, WITHOUT,
-        CALIBRATION,
+        HEADLINES_KEY, FOG_KEY, MAP, LOOKS, BRIEFING, BOTS_KEY, SCORES_KEY, ENDINGS_KEY, TUTORIAL_KEY, GLOSSARY_KEY,
+        WITHOUT, CALIBRATION,
     ),
 )  # fmt: skip
 
@@ -88,6 +91,7 @@ def read_scenario(name: str, sections: Table, rules: RuleSet, sources: Mapping[s
     check_scored(seats, scores, lengths, desk)
     headlines = {**rules.headlines, **row[HEADLINES_KEY]}
     check_headlines([line for lines in headlines.values() for line in lines], rules.metrics, desk)
+    check_fog(row[FOG_KEY], rules.metrics, desk)
     check_looks(row.node(LOOKS) if LOOKS in row else None, row[MAP], rules.metrics, desk)
     return Scenario(
         name=name,
@@ -105,6 +109,7 @@ def read_scenario(name: str, sections: Table, rules: RuleSet, sources: Mapping[s
         endings={**rules.endings, **row[ENDINGS_KEY]},
         doctrines={**rules.doctrines, **doctrines_of(row[BOTS_KEY], rules.actions, desk)},
         headlines=headlines,
+        fog=(*row[FOG_KEY], *rules.fog),
         map=row[MAP],
         looks=row[LOOKS],
         briefing=row[BRIEFING],

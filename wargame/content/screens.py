@@ -21,7 +21,7 @@ def check_headlines(headlines: Iterable[Headline], metrics: Mapping[str, Metric]
         metric = metrics.get(headline.metric)
         if metric is None:
             continue
-        wanted = _kinds(metric, desk)
+        wanted = kinds_of(metric, desk)
         found = tuple(desk.names.kind_of(code) or "" for code in headline.entity)
         if found == wanted:
             continue
@@ -50,7 +50,7 @@ def check_looks(looks: Node | None, sheet: MapSheet, metrics: Mapping[str, Metri
                 continue
             if not kinds[0]:
                 desk.wrong(item, f"the map draws no {path[0]}s: say `{_DRAWN[path[0]]}: KIND` in `map`, or delete this")
-            elif _kinds(metric, desk) != kinds:
+            elif kinds_of(metric, desk) != kinds:
                 found = " and ".join(metric.of) or "the nation"
                 desk.wrong(item, f"`{metric.name}` is of {found}; what stands here is of {' and '.join(kinds)}")
 
@@ -58,7 +58,7 @@ def check_looks(looks: Node | None, sheet: MapSheet, metrics: Mapping[str, Metri
 _DRAWN = {"tile": "place", "road": "road"}
 
 
-def _kinds(metric: Metric, desk: Desk) -> tuple[str, ...]:
+def kinds_of(metric: Metric, desk: Desk) -> tuple[str, ...]:
     """Give the kinds of a metric's axes; a second axis counts as its kind."""
     again = desk.names.of_sort(Sort.AXIS)
     return tuple(again[axis].of if axis in again else axis for axis in metric.of)

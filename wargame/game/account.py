@@ -9,21 +9,23 @@ from collections.abc import Mapping
 
 import attrs
 
+from wargame.game.blur import blurred
 from wargame.game.eyes import Eyes
 from wargame.game.labels import ORDERS
 from wargame.game.reads import RuleReader
 from wargame.game.record import TurnRecord
 from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder
 from wargame.model.scenario import Scenario
-from wargame.model.view import Cells
+from wargame.model.view import Sighting
 
 
 @attrs.frozen
 class Account:
     """A turn through the eyes of a seat (None: the truth).
 
-    `first`, `before`, `after`: cells at the start of the game, when the turn opened, and when the next one did.
-    `entries`: the ledger of the turn; `earlier`: that of the turn before.
+    `first`, `before`, `after`: what it knew at the start of the game, when the turn opened, and when the next one did.
+    `entries`: the ledger of the turn; `earlier`: that of the turn before. Where the seat only estimates a cell, the
+    amounts are stand-ins for words (see `blur`).
     `found`: (step, metric, entities) -> the value that the step found in a cell that it changed.
     `drawn`: the hidden parameters that the seat knows.
     `own` are all of the seat's orders, `others` those of others that were carried out and that it sees (truth: all).
@@ -33,9 +35,9 @@ class Account:
     reader: RuleReader
     eyes: Eyes
     turn: int
-    first: Mapping[str, Cells]
-    before: Mapping[str, Cells]
-    after: Mapping[str, Cells]
+    first: Sighting
+    before: Sighting
+    after: Sighting
     entries: tuple[Entry, ...]
     earlier: tuple[Entry, ...]
     reports: tuple[ReportLine, ...]
@@ -59,14 +61,14 @@ def account(
     eyes: Eyes,
     record: TurnRecord,
     previous: TurnRecord | None,
-    first: Mapping[str, Cells],
-    before: Mapping[str, Cells],
-    after: Mapping[str, Cells],
+    first: Sighting,
+    before: Sighting,
+    after: Sighting,
     drawn: Mapping[str, float | str],
 ) -> Account:
-    """Make the account of a turn; the cells must already be those that the seat sees."""
+    """Make the account of a turn; the sightings must already be those of the seat."""
     outcome, seat = record.outcome, eyes.seat
-    entries = _seen(outcome.entries, eyes)
+    entries = _seen(scenario, outcome.entries, eyes)
     return Account(
         scenario=scenario,
         reader=reader,
@@ -76,7 +78,7 @@ def account(
         before=before,
         after=after,
         entries=entries,
-        earlier=_seen(previous.outcome.entries, eyes) if previous else (),
+        earlier=_seen(scenario, previous.outcome.entries, eyes) if previous else (),
         reports=tuple(line for line in outcome.reports if eyes.reads(line.seen_by)),
         own=tuple(settled for settled in outcome.settled if settled.seat == seat),
         others=tuple(
@@ -90,26 +92,40 @@ def account(
         draws=outcome.draws if eyes.everything else (),
         ending=outcome.ending,
         drawn=drawn,
-        found=_found(entries, before),
+        found=_found(entries, before, eyes),
     )
 
 
-def _found(entries: tuple[Entry, ...], before: Mapping[str, Cells]) -> dict[tuple[str, str, tuple[str, ...]], float]:
-    """Follow each cell through the turn: the entries stand in the order in which they were booked."""
+def _found(entries: tuple[Entry, ...], before: Sighting, eyes: Eyes) -> dict[tuple[str, str, tuple[str, ...]], float]:
+    """Follow each cell through the turn: the entries stand in the order in which they were booked.
+
+    An estimate stays what it was when the turn opened; what a rule found in it the seat does not know.
+    """
     running: dict[tuple[str, tuple[str, ...]], float] = {}
     found: dict[tuple[str, str, tuple[str, ...]], float] = {}
     for entry in entries:
         cell = entry.metric, entry.entities
         value = running.get(cell)
         if value is None:
-            value = before.get(entry.metric, {}).get(entry.entities, 0.0)
+            value = before.value(*cell) or 0.0
         found.setdefault((entry.step, *cell), value)
-        running[cell] = value + entry.amount
+        running[cell] = value if eyes.guesses(*cell) else value + entry.amount
     return found
 
 
-def _seen(entries: tuple[Entry, ...], eyes: Eyes) -> tuple[Entry, ...]:
-    return tuple(_of_a_rule(entry) for entry in entries if eyes.sees(entry.metric, entry.entities))
+def _seen(scenario: Scenario, entries: tuple[Entry, ...], eyes: Eyes) -> tuple[Entry, ...]:
+    """Keep what the seat may hear of: amounts where it sees the cell, words where it has a fresh estimate of it."""
+    guessed: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    kept: dict[int, Entry] = {}
+    for position, entry in enumerate(entries):
+        if eyes.sees(entry.metric, entry.entities):
+            kept[position] = entry
+        elif eyes.guesses(entry.metric, entry.entities):
+            guessed.setdefault((entry.metric, entry.entities), []).append(position)
+    for (metric, _), positions in guessed.items():
+        words = blurred(scenario.rules.metrics[metric], [entries[position] for position in positions])
+        kept |= {positions[number]: entry for number, entry in words.items()}
+    return tuple(_of_a_rule(kept[position]) for position in sorted(kept))
 
 
 def _of_a_rule(entry: Entry) -> Entry:

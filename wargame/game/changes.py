@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import attrs
 
 from wargame.game.account import Account
-from wargame.game.figures import arrow, printed, unit_of
+from wargame.game.blur import rough
+from wargame.game.figures import DOWN, UP, arrow, printed, unit_of
 from wargame.game.labels import cell_label, headlines_of
 from wargame.model.outcome import Entry
 from wargame.model.playback import Change
@@ -78,13 +79,17 @@ def weight(scenario: Scenario, change: CellChange) -> float:
 
 
 def printed_change(account: Account, change: CellChange) -> Change:
-    """Write a change for people: `fear 61 → 62, ↑1`."""
+    """Write a change for people: `fear 61 → 62, ↑1`; of what the seat only estimates, `↑ some` and no number."""
     metric = account.scenario.rules.metrics[change.metric]
     unit = unit_of(metric)
+    label = cell_label(account.scenario, change.metric, change.entities, account.seat)
+    if account.eyes.guesses(change.metric, change.entities):
+        way = f"{UP if change.amount > 0 else DOWN} {rough(metric, change.amount)}"
+        return Change(change.metric, change.entities, label, "", "", way)
     return Change(
         metric=change.metric,
         entities=change.entities,
-        label=cell_label(account.scenario, change.metric, change.entities, account.seat),
+        label=label,
         before=printed(metric, change.before),
         after=f"{printed(metric, change.before + change.amount)} {unit}".rstrip(),
         difference=arrow(metric, change.amount),

@@ -16,7 +16,7 @@ from wargame.game.eyes import Eyes
 from wargame.game.reads import RuleReader
 from wargame.game.record import TurnRecord
 from wargame.model.action import EVERYONE
-from wargame.model.view import Cells
+from wargame.model.view import Sighting
 
 
 class Chronicle:
@@ -27,7 +27,7 @@ class Chronicle:
         self._reader = RuleReader(engine.scenario)
         self._snapshots: list[Mapping[str, Any]] = []
         self._eyes: dict[tuple[str | None, bool], Eyes] = {}
-        self._cells: dict[tuple[str | None, int], Mapping[str, Cells]] = {}
+        self._sightings: dict[tuple[str | None, int], Sighting] = {}
         self.turns: list[TurnRecord] = []
         self._accounts: dict[tuple[str | None, int, bool], Account] = {}
         self._state: State | None = None
@@ -46,7 +46,7 @@ class Chronicle:
         """Take the state at the start of the game."""
         self.turns.clear()
         self._snapshots = [snapshot]
-        self._cells.clear()
+        self._sightings.clear()
         self._accounts.clear()
         self._state = None
 
@@ -83,13 +83,15 @@ class Chronicle:
             raise UsageError(f"Turn {number} has not been resolved; {len(self.turns)} have.")
         return self.turns[number - 1]
 
-    def cells(self, seat: str | None, moment: int) -> Mapping[str, Cells]:
-        """Give what a seat sees (None: all) at a moment."""
+    def sighting(self, seat: str | None, moment: int) -> Sighting:
+        """Give what a seat knows (None: all) at a moment."""
         key = seat, moment
-        if key not in self._cells:
-            state = self.state if moment == self.now else self._engine.restore(self._snapshots[moment])
-            self._cells[key] = self._engine.cells(state, seat)
-        return self._cells[key]
+        if key not in self._sightings:
+            self._sightings[key] = self._engine.sighting(seat, moment, self._state_at)
+        return self._sightings[key]
+
+    def _state_at(self, moment: int) -> State:
+        return self.state if moment == self.now else self._engine.restore(self._snapshots[moment])
 
     def account(self, seat: str | None, turn: int, opened: bool = False) -> Account:
         """Give a resolved turn as a seat (None: the truth) may know it; `opened` at the end, when nothing is secret."""
@@ -109,9 +111,9 @@ class Chronicle:
             self._eyes[seat, opened],
             record,
             self.turns[turn - 2] if turn > 1 else None,
-            first=self.cells(view, 0),
-            before=self.cells(view, turn - 1),
-            after=self.cells(view, turn),
+            first=self.sighting(view, 0),
+            before=self.sighting(view, turn - 1),
+            after=self.sighting(view, turn),
             drawn=self._drawn(view),
         )
 

@@ -5,16 +5,17 @@ Must not know: orders as text, drafts, or records.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from wargame.adjudicator import Adjudicator, State
-from wargame.adjudicator.visibility import view_cells, visible
+from wargame.adjudicator.visibility import Lookout, fogged, owned, visible
 from wargame.bots import BOTS, Policy, policy_orders
+from wargame.model.fog import FogRow
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
 from wargame.model.scenario import Scenario
-from wargame.model.view import Cells, Option
+from wargame.model.view import Option, Sighting
 from wargame.rulebook import Rulebook
 
 
@@ -24,6 +25,7 @@ class Engine:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self._adjudicator = Adjudicator(rulebook)
+        self._lookout = Lookout(rulebook)
         self._policies: dict[tuple[str, str], Policy] = {}
         self.scenario: Scenario = rulebook.scenario
 
@@ -43,17 +45,25 @@ class Engine:
         """Give back the state of a snapshot."""
         return self._adjudicator.restore(snapshot)
 
-    def cells(self, state: State, seat: str | None) -> Mapping[str, Cells]:
-        """Give the cells that a seat sees; without a seat, all."""
-        return view_cells(self._rulebook, state, seat)
+    def sighting(self, seat: str | None, moment: int, state_at: Callable[[int], State]) -> Sighting:
+        """Give what a seat knows at a moment, without a seat all; `state_at` gives the state after so many turns."""
+        return self._lookout.sighting(seat, moment, state_at)
 
     def layout(self, metric: str) -> tuple[tuple[str, ...], ...]:
         """Give every cell of a metric, as entity codes in declared axis order."""
         return self._rulebook.layout[metric].cells
 
     def visible(self, seat: str, metric: str) -> frozenset[tuple[str, ...]]:
-        """Give the cells of a metric that a seat sees."""
+        """Give the cells of a metric that a seat sees exactly."""
         return visible(self._rulebook, seat, metric)
+
+    def fogged(self, seat: str, metric: str) -> Mapping[tuple[str, ...], FogRow]:
+        """Give the cells of a metric that a seat sees by a row of the fog table."""
+        return fogged(self._rulebook, seat, metric)
+
+    def owned(self, seat: str, metric: str) -> frozenset[tuple[str, ...]]:
+        """Give the cells of a metric that are the seat's own or nobody's."""
+        return owned(self._rulebook, seat, metric)
 
     def ap(self, state: State, seat: str) -> float:
         """Give the action points of a seat this turn, banked ones among them; a whole number where they are whole."""

@@ -5,12 +5,16 @@ Must not know: whose numbers they are.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from wargame.model.metric import Form, Metric
+from wargame.model.view import Estimate
 
 MINUS = "−"
 UP, DOWN = "↑", "↓"
+ABOUT, PLUS_MINUS = "≈", "±"
+UNKNOWN = "?"
 
 
 def digits_of(metric: Metric) -> int:
@@ -59,6 +63,45 @@ def arrow(metric: Metric, change: float, digits: int | None = None) -> str:
     if not any(digit in "123456789" for digit in size):
         return ""
     return f"{UP if change > 0 else DOWN}{size}"
+
+
+def digits_known(metric: Metric, estimate: Estimate | None) -> int:
+    """Give the decimals with which a number is written that is known so well: no finer than its steps."""
+    digits = digits_of(metric)
+    if estimate is None or not estimate.step:
+        return digits
+    of_step = max(0, -math.floor(math.log10(scaled(metric, estimate.step)) + 1e-9))
+    return min(of_step, digits) if round(scaled(metric, estimate.half), min(of_step, digits)) else of_step
+
+
+def known(metric: Metric, value: float | None, estimate: Estimate | None) -> str:
+    """Write a value as well as it is known, shortly: `61`, `≈3.4`, a word for a band, `?` where nothing is known."""
+    if estimate is None:
+        return UNKNOWN if value is None else printed(metric, value)
+    if estimate.word:
+        return estimate.word
+    return UNKNOWN if value is None else ABOUT + printed(metric, value, digits_known(metric, estimate))
+
+
+def spread(metric: Metric, estimate: Estimate | None) -> str:
+    """Write how far off an estimate may be: `±1.5` covers the truth 8 times in 10; nothing where there is no such."""
+    if estimate is None or not estimate.half:
+        return ""
+    return PLUS_MINUS + plain(scaled(metric, estimate.half), digits_known(metric, estimate))
+
+
+def age(estimate: Estimate | None) -> str:
+    """Say how old a number is: `last turn`, `3 turns old`; nothing where it is of now."""
+    if estimate is None or not estimate.age:
+        return ""
+    return "last turn" if estimate.age == 1 else f"{estimate.age} turns old"
+
+
+def in_full(metric: Metric, value: float | None, estimate: Estimate | None, unit: str = "") -> str:
+    """Write a value with all that is known of it: `61 bn`, `≈3.4 ±1.5 d`, `≈45 ±6, 2 turns old`."""
+    number = " ".join(part for part in (known(metric, value, estimate), spread(metric, estimate)) if part)
+    worded = value is None or (estimate is not None and estimate.word)
+    return ", ".join(part for part in (number if worded else f"{number} {unit}".rstrip(), age(estimate)) if part)
 
 
 def unit_of(metric: Metric) -> str:

@@ -13,9 +13,14 @@ from wargame.model.parameter import Parameter
 
 
 def knows(account: Account, entry: Entry) -> bool:
-    """Tell whether the seat sees everything that an entry's amount rests on. The engine's own bookings are known."""
+    """Tell whether the seat sees everything that an entry's amount rests on. The engine's own bookings are known.
+
+    Of a cell that it only estimates it knows no amount.
+    """
     if account.eyes.everything:
         return True
+    if account.eyes.guesses(entry.metric, entry.entities):
+        return False
     step = account.scenario.rules.steps.get(entry.step)
     if step is None:
         return True

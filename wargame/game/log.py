@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.game.account import Account
-from wargame.game.figures import printed, unit_of
+from wargame.game.figures import in_full, unit_of
 from wargame.game.labels import seat_label, seen_text
 from wargame.model.log import LogLine
 from wargame.model.outcome import SettledOrder
@@ -50,12 +50,14 @@ def _roads(account: Account) -> Iterator[LogLine]:
     metric = account.scenario.rules.metrics.get(look.metric)
     if metric is None:
         return
-    for cell, after in account.after.get(look.metric, {}).items():
-        before = account.before.get(look.metric, {}).get(cell)
+    for cell, after in account.after.cells.get(look.metric, {}).items():
+        before, estimate = account.before.value(look.metric, cell), account.after.estimate(look.metric, cell)
         if before is None or band(look.bands, after) == band(look.bands, before) or not look.words:
             continue
+        if estimate is not None and abs(after - before) <= estimate.half:
+            continue  # an estimate that moves within its own ± is no news
         word = look.words[min(band(look.bands, after), len(look.words) - 1)]
-        figure = f"{printed(metric, after)} {unit_of(metric)}".rstrip()
+        figure = in_full(metric, after, estimate, unit_of(metric))
         name = ", ".join(account.scenario.label(code) for code in cell)
         yield LogLine(account.turn, f"{name} is now {word}: {figure}.", alarm=after > before)
 

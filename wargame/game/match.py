@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import attrs
+
 from wargame.errors import OrderError, Refusal, SaveError, UsageError
 from wargame.game import draft as drafts
 from wargame.game.chairs import HUMAN, filled
@@ -157,32 +159,15 @@ class Match:
     def view(self, seat: str | None) -> View:
         """Give what a seat sees now, when the last turn opened, and at the start."""
         self._check_seat(seat)
-        now = self._past.now
-        return View(
-            seat=seat or "",
-            turn=self.turn,
-            length=self._length,
-            metrics=self._past.cells(seat, now),
-            before=self._past.cells(seat, max(0, now - 1)),
-            first=self._past.cells(seat, 0),
-            ap=self._engine.ap(self._past.state, seat) if seat else 0,
-            ending=self.ending,
-        )
+        points = self._engine.ap(self._past.state, seat) if seat else 0
+        return attrs.evolve(self._view(seat, self._past.now), turn=self.turn, ap=points, ending=self.ending)
 
     def view_at(self, seat: str | None, turn: int) -> View:
         """Give what a seat saw when a turn opened (looking back; turn 1 is the start). No action points are told."""
         self._check_seat(seat)
         if not 1 <= turn <= self._past.now + 1:
             raise UsageError(f"Turn {turn} has not opened; the game stands at turn {self.turn}.")
-        return View(
-            seat=seat or "",
-            turn=turn,
-            length=self._length,
-            metrics=self._past.cells(seat, turn - 1),
-            before=self._past.cells(seat, max(0, turn - 2)),
-            first=self._past.cells(seat, 0),
-            ap=0,
-        )
+        return self._view(seat, turn - 1)
 
     def options(self, seat: str) -> tuple[Option, ...]:
         """Give what a seat might order now, legal or not and why; what its draft holds is not offered again."""
@@ -463,8 +448,22 @@ class Match:
         return Offers(free, self._actions, self._names)
 
     def _purse(self, seat: str) -> dict[str, drafts.Purse]:
-        points, seen = self._engine.ap(self._past.state, seat), self._past.cells(seat, self._past.now)
+        points, seen = self._engine.ap(self._past.state, seat), self._past.sighting(seat, self._past.now).cells
         return drafts.purses(self.scenario, seat, points, seen)
+
+    def _view(self, seat: str | None, moment: int) -> View:
+        """Give what a seat knew at a moment, as the turn after it opened."""
+        now = self._past.sighting(seat, moment)
+        return View(
+            seat=seat or "",
+            turn=moment + 1,
+            length=self._length,
+            metrics=now.cells,
+            before=self._past.sighting(seat, max(0, moment - 1)).cells,
+            first=self._past.sighting(seat, 0).cells,
+            ap=0,
+            estimates=now.estimates,
+        )
 
     def _check_seat(self, seat: str | None) -> None:
         if seat is not None and seat not in self._seats:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import attrs
 
 from wargame.game.account import Account
-from wargame.game.figures import printed, unit_of
+from wargame.game.figures import in_full, unit_of
 from wargame.game.knowledge import knows_orders, knows_parameter
 from wargame.game.labels import metric_label, words
 from wargame.game.reads import Name
@@ -43,10 +43,13 @@ def _walk(account: Account, entry: Entry, step: Step, formula: str, depth: int, 
 
 
 def value_found(account: Account, metric: str, entities: tuple[str, ...], step: str) -> float | None:
-    """Give the value of a cell as a step found it: at the turn's opening, with all that was booked before the step."""
-    value = account.before.get(metric, {}).get(entities)
-    if value is None:
-        return None
+    """Give the value of a cell as a step found it: at the turn's opening, with all that was booked before the step.
+
+    Of a cell that the seat estimates, give the estimate with which the turn opened.
+    """
+    value = account.before.value(metric, entities)
+    if value is None or account.before.estimate(metric, entities) is not None:
+        return value
     for entry in account.entries:
         if entry.step == step:
             break
@@ -85,7 +88,7 @@ def _metric(account: Account, entry: Entry, step: Step, name: Name) -> Reading:
     if cell is None or value is None:
         seen = account.eyes.sees_any(name.name, name.picked)
         return Reading(name.name, "metric", label, note="" if seen else "your side does not see this")
-    text = f"{printed(metric, value)} {unit_of(metric)}".rstrip()
+    text = in_full(metric, value, account.before.estimate(name.name, cell), unit_of(metric))
     return Reading(name.name, "metric", label, text, link=(name.name, cell))
 
 

@@ -10,16 +10,13 @@ from collections.abc import Sequence
 import attrs
 
 from wargame.game.account import Account
+from wargame.game.blur import COARSE, word_for
 from wargame.game.figures import digits_of, largest_remainder, scaled, signed
 from wargame.game.knowledge import knows
 from wargame.game.labels import ORDERS, phase_label, rule_label
 from wargame.model.metric import Form, Metric
 from wargame.model.outcome import Entry
 from wargame.model.why import Term
-
-MUCH, SOME, LITTLE = "much", "some", "little"
-# Lengths of bars where only words are told: no finer than the words.
-_COARSE = {MUCH: 1.0, SOME: 0.5, LITTLE: 0.2}
 
 
 @attrs.frozen
@@ -96,7 +93,7 @@ def _term(account: Account, bundle: Bundle, number: str, largest: float) -> Term
         cause=entry.cause.removeprefix(ORDERS),
         sign=1 if bundle.amount > 0 else -1,
         word=word,
-        share=part if number else _COARSE[word],
+        share=part if number else COARSE[word],
         amount=bundle.amount if number else None,
         printed=number,
         own=any(ordered & actions for actions in reads) or (step is None and mine and entry.cause in paid),
@@ -108,8 +105,3 @@ def _term(account: Account, bundle: Bundle, number: str, largest: float) -> Term
         because=step.because if step else "",
         source=step.source if step else "",
     )
-
-
-def word_for(part: float) -> str:
-    """Give the word for a share of the largest term: much from a half, some from a sixth, else little."""
-    return MUCH if part >= 0.5 else SOME if part >= 1 / 6 else LITTLE

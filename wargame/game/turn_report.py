@@ -8,12 +8,13 @@ from __future__ import annotations
 import attrs
 
 from wargame.game.account import Account
-from wargame.game.figures import arrow, printed, unit_of
+from wargame.game.figures import age, arrow, digits_known, known, spread, unit_of
 from wargame.game.labels import cause_label, cell_label, headlines_of, order_effect, seat_label, seen_text
 from wargame.game.log import ending_text
 from wargame.game.order_results import order_result
 from wargame.model.looks import Headline
 from wargame.model.turn_report import ReportRow, TurnReport
+from wargame.model.view import Estimate
 
 MOST_CAUSES = 2
 # An entry that takes away all that was there, to within the grid of the state, clears the metric.
@@ -48,22 +49,39 @@ def _whose(account: Account, row: ReportRow) -> str:
 
 def _row(account: Account, headline: Headline) -> ReportRow | None:
     cell = headline.entity
-    now = account.after.get(headline.metric, {}).get(cell)
-    then = account.before.get(headline.metric, {}).get(cell)
-    start = account.first.get(headline.metric, {}).get(cell)
-    if now is None or then is None or start is None:
-        return None
+    estimate = account.after.estimate(headline.metric, cell)
+    now, then = account.after.value(headline.metric, cell), account.before.value(headline.metric, cell)
+    start = account.first.value(headline.metric, cell)
     metric = account.scenario.rules.metrics[headline.metric]
-    return ReportRow(
+    row = ReportRow(
         metric=headline.metric,
         entities=cell,
         label=headline.label or cell_label(account.scenario, headline.metric, cell, account.seat),
         unit=headline.unit or unit_of(metric),
-        now=printed(metric, now),
-        turn=arrow(metric, now - then),
-        since=arrow(metric, now - start),
-        because=", ".join(_causes(account, headline.metric, cell, now - then)),
+        now=known(metric, now, estimate),
+        spread=spread(metric, estimate),
+        note=_note(account, estimate),
     )
+    if estimate is not None and estimate.word:
+        return row
+    if now is None or then is None or start is None:
+        return None
+    digits = digits_known(metric, estimate)
+    moved = now - then
+    if account.eyes.guesses(headline.metric, cell):  # two guesses may differ where nothing changed: ask the causes
+        moved = sum(e.amount for e in account.entries if (e.metric, e.entities) == (headline.metric, cell))
+    return attrs.evolve(
+        row,
+        turn=arrow(metric, now - then, digits),
+        since=arrow(metric, now - start, digits),
+        because=", ".join(_causes(account, headline.metric, cell, moved)),
+    )
+
+
+def _note(account: Account, estimate: Estimate | None) -> str:
+    """Say how old a number is and when the next survey comes."""
+    due = f"survey due in turn {estimate.due}" if estimate and estimate.due > account.turn + 1 else ""
+    return ", ".join(part for part in (age(estimate), due) if part)
 
 
 def _causes(account: Account, metric: str, cell: tuple[str, ...], change: float) -> list[str]:
@@ -75,7 +93,7 @@ def _causes(account: Account, metric: str, cell: tuple[str, ...], change: float)
     if change == 0:
         return []
     here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric, cell)]
-    opened = account.before.get(metric, {}).get(cell, 0.0)
+    opened = account.before.value(metric, cell) or 0.0
     clearing = {entry.cause for entry in here if opened and abs(entry.amount + opened) < CLEARED}
     weights: dict[str, float] = {}
     for entry in here:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import attrs
 
 from wargame.game.account import Account
-from wargame.game.figures import arrow, plain, printed, scaled, signed
+from wargame.game.figures import arrow, digits_known, in_full, plain, printed, scaled, signed, unit_of
 from wargame.game.labels import cell_label
 from wargame.game.readings import readings
 from wargame.game.terms import terms, why_digits
@@ -22,11 +22,12 @@ from wargame.model.why import Term, Why
 def why_changed(account: Account, metric: str, entities: tuple[str, ...]) -> Why:
     """Give the causes of a cell's change; for a cell that the seat does not see, a refusal and nothing else."""
     label = cell_label(account.scenario, metric, entities, account.seat)
-    before = account.before.get(metric, {}).get(entities)
-    after = account.after.get(metric, {}).get(entities)
+    before, after = account.before.value(metric, entities), account.after.value(metric, entities)
+    known = account.scenario.rules.metrics[metric]
+    if account.after.estimate(metric, entities) is not None:
+        return _guessed(account, known, entities, label)
     if before is None or after is None:
         return Why(metric, entities, account.turn, label, refused="Your side does not see this.", exact=False)
-    known = account.scenario.rules.metrics[metric]
     entries = [entry for entry in account.entries if entry.metric == metric and entry.entities == entities]
     if known.form in (Form.ENUM, Form.FLAG):
         found, exact = _deep(account, known, entries, None)
@@ -47,6 +48,23 @@ def why_changed(account: Account, metric: str, entities: tuple[str, ...]) -> Why
         change=signed((new - old) / step, digits) if exact else arrow(known, after - before),
         exact=exact,
         terms=found,
+    )
+
+
+def _guessed(account: Account, metric: Metric, entities: tuple[str, ...], label: str) -> Why:
+    """Tell of a cell that the seat only estimates: no equation, and causes in words where it may hear of them."""
+    cell = metric.name, entities
+    before, after = (
+        in_full(metric, moment.value(*cell), moment.estimate(*cell), unit_of(metric))
+        for moment in (account.before, account.after)
+    )
+    then, now, estimate = account.before.value(*cell), account.after.value(*cell), account.after.estimate(*cell)
+    moved = "" if then is None or now is None else arrow(metric, now - then, digits_known(metric, estimate))
+    entries = [entry for entry in account.entries if (entry.metric, entry.entities) == cell]
+    found, _ = _deep(account, metric, entries, None)
+    note = "" if found else "Your side does not hear what moved this; the causes are told at the end."
+    return Why(
+        metric.name, entities, account.turn, label, before, after, moved, False, found, estimated=True, note=note
     )
 
 

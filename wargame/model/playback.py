@@ -23,7 +23,10 @@ class Deed:
 
 @attrs.frozen
 class Change:
-    """One number that a step changed: `before` and `after` are printed, `difference` carries its arrow."""
+    """One number that a step changed: `before` and `after` are printed, `difference` carries its arrow.
+
+    Of a number that the team only estimates `before` and `after` are empty and `difference` is an arrow with a word.
+    """
 
     metric: str
     entities: tuple[str, ...]

@@ -11,6 +11,7 @@ import attrs
 
 from wargame.errors import Place
 from wargame.model.action import Action
+from wargame.model.fog import FogRow
 from wargame.model.formula import NamedFormula
 from wargame.model.kinds import Kind
 from wargame.model.looks import Headline
@@ -48,3 +49,4 @@ class RuleSet:
     endings: Mapping[str, Ending] = attrs.field(factory=dict)
     doctrines: Mapping[str, Doctrine] = attrs.field(factory=dict)
     headlines: Mapping[str, tuple[Headline, ...]] = attrs.field(factory=dict)
+    fog: tuple[FogRow, ...] = ()

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.errors import Place
+from wargame.model.fog import FogRow
 from wargame.model.formula import Formula
 from wargame.model.kinds import FACTION, Entity
 from wargame.model.looks import Briefing, Headline, Looks, MapSheet, TutorialStep
@@ -50,6 +51,7 @@ class Scenario:
     endings: Mapping[str, Ending] = attrs.field(factory=dict)
     doctrines: Mapping[str, Doctrine] = attrs.field(factory=dict)
     headlines: Mapping[str, tuple[Headline, ...]] = attrs.field(factory=dict)
+    fog: tuple[FogRow, ...] = ()  # the scenario's own rows, then those of its rules; the first that fits counts
     map: MapSheet = attrs.field(factory=MapSheet)
     looks: Looks = attrs.field(factory=Looks)
     briefing: Briefing = attrs.field(factory=Briefing)

@@ -12,7 +12,8 @@ import attrs
 class ReportRow:
     """A headline metric: its value after the turn, its change in the turn and since the start, and the main causes.
 
-    `now`, `turn`, `since` are printed (changes with their arrow, empty when below the printed step).
+    `now`, `turn`, `since` are printed (changes with their arrow, empty when below the printed step). Of an estimate
+    `now` begins with ≈ (or is a word), `spread` is its ± and `note` its age and when the next survey comes.
     """
 
     metric: str
@@ -20,9 +21,11 @@ class ReportRow:
     label: str
     unit: str
     now: str
-    turn: str
-    since: str
-    because: str
+    turn: str = ""
+    since: str = ""
+    because: str = ""
+    spread: str = ""
+    note: str = ""
 
 
 @attrs.frozen

@@ -15,11 +15,49 @@ Cells = Mapping[tuple[str, ...], float]
 
 
 @attrs.frozen
+class Estimate:
+    """How a seat knows a cell that it does not see exactly.
+
+    `half`: half the width of the interval in which the truth lies 8 times in 10 (0: told as it was, but late).
+    `step`: the value is told in whole steps of this. `age`: turns since it was so. `due`: the turn at whose opening the
+    next survey is in hand (0: none is waited for). `word`: told in this word and without a number.
+    """
+
+    half: float = 0.0
+    step: float = 0.0
+    age: int = 0
+    due: int = 0
+    word: str = ""
+
+
+Estimates = Mapping[tuple[str, ...], Estimate]
+
+
+@attrs.frozen
+class Sighting:
+    """What a seat knows of the state at one moment: numbers, and which of them are estimates.
+
+    What is told in a word has an estimate and no number.
+    """
+
+    cells: Mapping[str, Cells]
+    estimates: Mapping[str, Estimates] = attrs.field(factory=dict)
+
+    def value(self, metric: str, entities: tuple[str, ...]) -> float | None:
+        """Give the number of a cell, or None where the seat has none."""
+        return self.cells.get(metric, {}).get(entities)
+
+    def estimate(self, metric: str, entities: tuple[str, ...]) -> Estimate | None:
+        """Tell how well a cell is known; None where it is exact or not known at all."""
+        return self.estimates.get(metric, {}).get(entities)
+
+
+@attrs.frozen
 class View:
     """The seat's picture at one moment. Metrics and cells that it may not see are absent.
 
     `metrics` now, `before` when the last turn opened, `first` at the start: metric -> entity codes -> value.
-    Enum metrics hold the index of their value.
+    Enum metrics hold the index of their value. `estimates` tells which values of now are no exact ones, and how good.
     """
 
     seat: str
@@ -30,6 +68,11 @@ class View:
     first: Mapping[str, Cells]
     ap: float
     ending: str = ""
+    estimates: Mapping[str, Estimates] = attrs.field(factory=dict)
+
+    def estimate(self, metric: str, *entities: str) -> Estimate | None:
+        """Tell how well a cell is known; None where it is exact or not known at all."""
+        return self.estimates.get(metric, {}).get(entities)
 
     def value(self, metric: str, *entities: str) -> float | None:
         """Give the value of a cell, or None where the seat does not see it."""

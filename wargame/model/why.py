@@ -58,6 +58,7 @@ class Why:
 
     With `exact`, the printed terms add up to `change`, and `before` + `change` = `after`, digit for digit.
     Without, the terms carry words only and no equation can be made of them. `refused` says why nothing is shown.
+    `estimated`: the team only estimates the cell; `note` then says so where it hears of no causes.
     """
 
     metric: str
@@ -70,3 +71,5 @@ class Why:
     exact: bool = True
     terms: tuple[Term, ...] = ()
     refused: str = ""
+    estimated: bool = False
+    note: str = ""

@@ -5,11 +5,12 @@ Must not know: the true state; it gets a view and the scenario's words.
 
 from __future__ import annotations
 
+from wargame.game.figures import ABOUT
 from wargame.model.kinds import FACTION
 from wargame.model.metric import Metric
 from wargame.model.scenario import Scenario
 from wargame.model.view import Cells, View
-from wargame.plain.figures import amount, change, figure, sentence_of
+from wargame.plain.figures import amount, change, figure, known, sentence_of
 
 Name = tuple[str, ...]
 
@@ -20,12 +21,12 @@ def headlines(scenario: Scenario, view: View, seat: str = "") -> list[str]:
     for headline in scenario.headlines.get(seat or view.seat, ()):
         metric = scenario.rules.metrics[headline.metric]
         label = headline.label or metric.label or metric.name
-        now = view.value(headline.metric, *headline.entity)
-        if now is None:
+        now, estimate = view.value(headline.metric, *headline.entity), view.estimate(headline.metric, *headline.entity)
+        if now is None and estimate is None:
             lines.append(f"{label}: no report.")
         else:
             then = _before(view, headline.metric, headline.entity)
-            lines.append(sentence_of(label, metric, now, then, headline.unit))
+            lines.append(sentence_of(label, metric, now, then, headline.unit, estimate))
     return lines
 
 
@@ -38,17 +39,18 @@ def roads(scenario: Scenario, view: View, changed_only: bool = False) -> list[st
     lines = []
     for code in scenario.of_kind(scenario.map.road):
         now, then = view.value(look.metric, code), _before(view, look.metric, (code,))
-        name = f"{scenario.label(code)}, {code}"
+        name, estimate = f"{scenario.label(code)}, {code}", view.estimate(look.metric, code)
         if now is None:
             if not changed_only:
-                lines.append(f"{name}: no report.")
+                lines.append(f"{name}: {estimate.word if estimate else 'no report'}.")
             continue
         word = look.words[sum(now >= band for band in look.bands)]
         shown, was = round(now * look.scale), None if then is None else round(then * look.scale)
         moved = "" if was is None or was == shown else f", {'up' if shown > was else 'down'} {abs(shown - was)}"
         if moved or not changed_only:
             what = (metric.short or metric.label or metric.name).lower()
-            lines.append(f"{name}: {word}, {what} {shown} of {look.scale:g}{moved}.")
+            about = "" if estimate is None else ABOUT
+            lines.append(f"{name}: {word}, {what} {about}{shown} of {look.scale:g}{moved}.")
     return lines
 
 
@@ -79,7 +81,8 @@ def _area_parts(scenario: Scenario, view: View, code: str) -> list[tuple[str, bo
         if name in metrics and (now := view.value(name, code)) is not None:
             label = (metrics[name].short or metrics[name].label or name).lower()
             moved_by = change(metrics[name], now, _before(view, name, (code,)))
-            parts.append((f"{label} {figure(metrics[name], now)}{', ' if moved_by else ''}{moved_by}", bool(moved_by)))
+            said = known(metrics[name], now, view.estimate(name, code))
+            parts.append((f"{label} {said}{', ' if moved_by else ''}{moved_by}", bool(moved_by)))
     return parts
 
 
@@ -90,7 +93,8 @@ def _by_faction(scenario: Scenario, view: View, metric: Metric, code: str) -> tu
         named = dict(zip(metric.of, cell, strict=True))
         if named.get(scenario.map.place) == code and FACTION in named and float(amount(metric, now)):
             moved = change(metric, now, _before(view, metric.name, cell))
-            said = f"{scenario.label(named[FACTION])} {figure(metric, now)}"
+            about = "" if view.estimate(metric.name, *cell) is None else ABOUT
+            said = f"{scenario.label(named[FACTION])} {about}{figure(metric, now)}"
             found.append((-now, f"{said} {moved}".rstrip(), bool(moved)))
     found.sort()
     return ", ".join(said for _, said, _ in found), any(moved for _, _, moved in found)
@@ -102,23 +106,24 @@ def everything_about(scenario: Scenario, view: View, code: str) -> list[str]:
     lines = [f"{scenario.label(code)}, {code}."]
     for metric in scenario.rules.metrics.values():
         cells = {cell: value for cell, value in view.metrics.get(metric.name, {}).items() if code in cell}
-        label = metric.label or metric.name
-        if tuple(cells) == ((code,),):
-            lines.append(sentence_of(label, metric, cells[code,], _before(view, metric.name, (code,))))
+        label, estimate = metric.label or metric.name, view.estimate(metric.name, code)
+        if tuple(cells) == ((code,),) or (estimate is not None and estimate.word):
+            then = _before(view, metric.name, (code,))
+            lines.append(sentence_of(label, metric, cells.get((code,)), then, estimate=estimate))
         elif any(float(amount(metric, value)) for value in cells.values()):
-            lines.append(f"{label}: {_others(scenario, metric, cells, code)}.")
+            lines.append(f"{label}: {_others(scenario, metric, view, cells, code)}.")
     for relation, links in entity.links.items():
         if links:
             lines.append(f"{relation.replace('_', ' ').capitalize()}: {', '.join(links)}.")
     return lines
 
 
-def _others(scenario: Scenario, metric: Metric, cells: Cells, code: str) -> str:
+def _others(scenario: Scenario, metric: Metric, view: View, cells: Cells, code: str) -> str:
     told = []
     for cell, value in cells.items():
         if float(amount(metric, value)):
             rest = [scenario.label(part) for part in cell if part != code] or [scenario.label(code)]
-            told.append(f"{', '.join(rest)} {figure(metric, value)}")
+            told.append(f"{', '.join(rest)} {known(metric, value, view.estimate(metric.name, *cell))}")
     return "; ".join(told)
 
 

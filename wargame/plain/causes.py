@@ -17,6 +17,9 @@ def why_lines(scenario: Scenario, why: Why) -> list[str]:
     head = f"{why.label}{f' in {where}' if where and where not in why.label else ''}, turn {why.turn}"
     if why.refused:
         return [f"{head}: {sentence(why.refused)}"]
+    if why.estimated:
+        told = f"{head}: {why.before} before, {why.after} now, as far as you know."
+        return [told, *(_worded(term) for term in why.terms), *([sentence(why.note)] if why.note else [])]
     if not why.terms:
         return [f"{head}: {why.after}. It did not change."]
     if not why.exact:

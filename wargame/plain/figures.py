@@ -5,8 +5,10 @@ Must not know: which values a seat may see; it gets those it may.
 
 from __future__ import annotations
 
+from wargame.game import figures
 from wargame.game.figures import MINUS, digits_of, plain, scaled
 from wargame.model.metric import Form, Metric
+from wargame.model.view import Estimate
 
 _SPOKEN_UNITS = {
     "d": "days",
@@ -57,7 +59,19 @@ def change(metric: Metric, now: float, then: float | None) -> str:
     return f"{'up' if moved > 0 else 'down'} {size}"
 
 
-def sentence_of(label: str, metric: Metric, now: float, then: float | None, unit: str = "") -> str:
+def known(metric: Metric, value: float | None, estimate: Estimate | None, unit: str = "") -> str:
+    """Say a value with all that the team knows of it: `≈3.4 days ±1.5, 2 turns old`, or the word for its band."""
+    if value is None or estimate is None:
+        return figure(metric, value, unit) if value is not None else estimate.word if estimate else "unknown"
+    number = figures.known(metric, value, estimate).replace(MINUS, "-").replace(",", "")
+    named = "percent" if metric.show == "percent" else spoken_unit(unit or metric.unit)
+    parts = (number, named, figures.spread(metric, estimate))
+    return ", ".join(part for part in (" ".join(p for p in parts if p), figures.age(estimate)) if part)
+
+
+def sentence_of(
+    label: str, metric: Metric, now: float | None, then: float | None, unit: str = "", estimate: Estimate | None = None
+) -> str:
     """Say one metric: `Fuel in Bamako: 3.4 days, down 2.9.`"""
-    moved = change(metric, now, then)
-    return f"{label}: {figure(metric, now, unit)}{', ' if moved else ''}{moved}."
+    moved = "" if now is None else change(metric, now, then)
+    return f"{label}: {known(metric, now, estimate, unit)}{', ' if moved else ''}{moved}."

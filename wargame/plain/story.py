@@ -43,7 +43,8 @@ def report_lines(report: TurnReport) -> list[str]:
         since = f", {row.since} since turn 1" if row.since and report.turn > 1 else ""
         because = f", mostly because of {row.because}" if row.because else ""
         now = f"{row.now.removesuffix(row.unit).rstrip()} {spoken_unit(row.unit)}".rstrip()
-        lines.append(f"{row.label}: {now}, {row.turn or 'no change'}{since}{because}.")
+        told = ", ".join(part for part in (f"{now} {row.spread}".rstrip(), row.note) if part)
+        lines.append(f"{row.label}: {told}, {row.turn or 'no change'}{since}{because}.")
     for order in report.orders:
         main = ", main effort" if order.main else ""
         paid = f" Paid: {order.paid}." if order.paid else ""
@@ -64,7 +65,8 @@ def playback_lines(step: PlaybackStep) -> list[str]:
         lines.append(f"{'You' if deed.own else deed.who}: {deed.order}.{effect}")
     for change in step.changes:
         difference = f", {change.difference}" if change.difference else ""
-        lines.append(f"{change.label}: {change.before} to {change.after}{difference}.")
+        values = f"{change.before} to {change.after}" if change.after else "an estimate"
+        lines.append(f"{change.label}: {values}{difference}.")
     for term in step.terms:
         weight = term.printed or f"{term.word}, {'against' if term.sign < 0 else 'for'} it"
         lines.append(f"Cause: {term.cause}, {weight}{', your order' if term.own else ''}.")

@@ -271,7 +271,7 @@ class RowEmitter:
             return "level"
         if node.op == "let":
             return self.emit(node.args[0])
-        if node.op == "draw":
+        if node.op == "draw" and all(axis in self.cells for axis in node.axes):
             return self._draw(node)
         if node.op in OPERATIONS and (node.has_let or node.has_draw or id(node) not in self.dense.cache):
             if node.varies == CONSTANT:

@@ -5,7 +5,7 @@ Must not know: any game being played.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 import attrs
@@ -17,7 +17,8 @@ from wargame.model.scenario import Scenario
 from wargame.rulebook import content_checks
 from wargame.rulebook.axes import Axes
 from wargame.rulebook.checked import CheckedRules
-from wargame.rulebook.graph import Graph
+from wargame.rulebook.estimates import Estimates, FogChecker
+from wargame.rulebook.graph import Graph, Node
 from wargame.rulebook.program import Board, ProgramWriter, Turn
 from wargame.rulebook.reader import Reader
 from wargame.rulebook.reductions import Route
@@ -40,7 +41,10 @@ class MetricLayout:
 class Rulebook:
     """A scenario whose every formula has been checked; programs are emitted when first asked for."""
 
-    def __init__(self, world: World, graph: Graph, rules: CheckedRules, routes: dict[str, Route]) -> None:
+    def __init__(
+        self, world: World, graph: Graph, rules: CheckedRules, routes: dict[str, Route], estimates: Estimates
+    ) -> None:
+        self.estimates = estimates
         self.world = world
         self.scenario = world.scenario
         self.graph = graph
@@ -77,6 +81,12 @@ class Rulebook:
             found[metric.name] = MetricLayout(metric, axes, book.shape(axes), cells)
         return found
 
+    def nodes(self) -> Iterator[Node]:
+        """Every node that is computed of a state: those of the rules, then those of estimates."""
+        yield from self.rules.nodes()
+        for estimate in self.estimates.values():
+            yield from (estimate.value, estimate.half)
+
     def sight(self, seat: str, giver_axis: str = "") -> Sight:
         """What a seat sees in formulas."""
         return Sight(self.world, self.graph, seat, giver_axis)
@@ -101,7 +111,8 @@ def compile_scenario(
     reader = Reader(world, graph, problems)
     content_checks.check_size(world, problems)
     steps = StepChecker(reader, content_checks.caused(scenario))
-    seats = SeatChecker(reader)
+    estimates = FogChecker(reader).estimates()
+    seats = SeatChecker(reader, estimates)
     without = set(scenario.without)
     rules = CheckedRules(
         steps=tuple(steps.check(s) for s in scenario.rules.steps.values() if s.id not in without),
@@ -116,4 +127,4 @@ def compile_scenario(
     content_checks.check_use(reader, rules, problems)
     if problems.errors:
         return None
-    return Rulebook(world, graph, rules, routes)
+    return Rulebook(world, graph, rules, routes, estimates)

@@ -22,7 +22,9 @@ from wargame.rulebook.checked import (
     CheckedDoctrine,
     CheckedRow,
 )
+from wargame.rulebook.estimates import Estimates
 from wargame.rulebook.graph import Node
+from wargame.rulebook.guess import Guess
 from wargame.rulebook.reader import Reader, Scope
 from wargame.rulebook.seen import Sight
 
@@ -34,6 +36,7 @@ class SeatChecker:
     """Checks the parts of a scenario that stand beside its steps."""
 
     reader: Reader
+    estimates: Estimates = attrs.field(factory=dict)
 
     def givers(self, action: Action) -> tuple[str, ...]:
         """The seats that may give an action."""
@@ -94,7 +97,7 @@ class SeatChecker:
         return node
 
     def doctrine(self, doctrine: Doctrine) -> CheckedDoctrine:
-        """Read a doctrine; its formulas may read only what its seat sees."""
+        """Read a doctrine; its formulas may read only what its seat sees, if only as an estimate of now."""
         actions = self.reader.world.scenario.rules.actions
         rows = []
         for row in doctrine.rows:
@@ -139,12 +142,15 @@ class SeatChecker:
                 formula.place, f"this is {names.per(node.axes)}; here it must be {names.per(axes)}: pick one or reduce"
             )
             return None
-        hidden = Sight(self.reader.world, self.reader.graph, seat).hidden(node)
-        if hidden:
-            place = formula.place_of(hidden) or formula.place
-            self.reader.problems.add(place, f"this reads `{hidden}`, which {seat} does not see")
+        guess = Guess(self.reader.world, self.reader.graph, seat, self.estimates)
+        unknown = guess.unknown(node)
+        if unknown:
+            place = formula.place_of(unknown) or formula.place
+            late = (seat, unknown) in self.estimates
+            how = "sees only late or in words" if late else "does not see"
+            self.reader.problems.add(place, f"this reads `{unknown}`, which {seat} {how}")
             return None
-        return node
+        return guess.of(node)
 
     def components(self, components: Iterable[Component]) -> tuple[CheckedComponent, ...]:
         """Read a faction's score."""

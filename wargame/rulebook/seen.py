@@ -21,7 +21,7 @@ class Sight:
     giver_axis: str = ""
 
     def hidden(self, node: Node) -> str:
-        """Name the first thing a node reads that the seat does not see; empty when it sees everything."""
+        """Name the first thing a node reads that the seat does not see exactly; empty when it sees everything."""
         if node.op == "metric":
             name, cells = node.data
             return "" if self.world.sees(self.seat, name, cells, self.giver_axis) else name

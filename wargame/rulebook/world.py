@@ -12,9 +12,10 @@ import attrs
 import numpy as np
 
 from wargame.model.kinds import FACTION
-from wargame.model.metric import AXIS, NOBODY, Form, Metric
+from wargame.model.metric import Form, Metric
 from wargame.model.scenario import Scenario
 from wargame.rulebook.axes import Axes, AxisBook
+from wargame.rulebook.fog import EXACT, FogMap
 
 SymbolKind = Literal[
     "metric", "parameter", "attribute", "formula", "season", "entity", "relation", "value", "kind", "action", "axis"
@@ -55,6 +56,7 @@ class World:
     attributes: Mapping[str, tuple[str, Any]]  # name -> (kind, array [n, 1])
     links: Mapping[str, Links]
     settings: Mapping[str, float | str]
+    fog: FogMap
 
     def axes_of(self, metric: Metric) -> Axes:
         """The storage axes of a metric: canonical order."""
@@ -68,21 +70,23 @@ class World:
         return tuple(rules.parameters[owner].pick)
 
     def sees(self, seat: str, metric: str, cells: tuple[int | str, ...], giver_axis: str = "") -> bool:
-        """Whether a seat sees a metric's cells: what nobody owns all see, what a faction owns only that faction.
+        """Whether a seat sees all these cells of a metric exactly, by their owner and the fog table.
 
         `cells`: per storage axis a position or an axis name. `giver_axis` names the axis that stands for the seat.
         """
-        row = self.scenario.rules.metrics[metric]
-        if row.owner == NOBODY:
-            return True
-        if row.owner != AXIS:
-            return row.owner == seat
-        for axis, cell in zip(self.axes_of(row), cells, strict=True):
-            if self.book.kind_of[axis] == FACTION:
-                if isinstance(cell, int):
-                    return self.book.codes[FACTION][cell] == seat
-                return cell == giver_axis and giver_axis != ""
-        return True
+        places = self.places(seat, cells, giver_axis)
+        return bool((self.fog.rows(seat, metric)[places] == EXACT).all())
+
+    def places(self, seat: str, cells: tuple[int | str, ...], giver_axis: str = "") -> tuple[int | slice, ...]:
+        """Cells as an index of the storage axes; an axis that stands for a seat is that seat's place on it."""
+        return tuple(
+            cell
+            if isinstance(cell, int)
+            else self.book.index(FACTION, seat)
+            if giver_axis and cell == giver_axis
+            else slice(None)
+            for cell in cells
+        )
 
 
 def _links(scenario: Scenario, book: AxisBook) -> dict[str, Links]:
@@ -156,4 +160,5 @@ def survey(scenario: Scenario, settings: Mapping[str, float | str]) -> World:
     """Collect the names and tables of a scenario. `settings` override parameters (a value, or the name of a pick)."""
     book = AxisBook.of(scenario)
     links = _links(scenario, book)
-    return World(scenario, book, _symbols(scenario, book, links), _attributes(scenario, book), links, settings)
+    symbols = _symbols(scenario, book, links)
+    return World(scenario, book, symbols, _attributes(scenario, book), links, settings, FogMap(scenario, book))

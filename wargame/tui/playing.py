@@ -148,7 +148,8 @@ class Playing:
         for metric, entities in asked:
             value = chair.view.value(metric, *entities)
             known = scenario.rules.metrics[metric]
-            now = words.value_text(known, value) + words.unit_text(known)
+            told = words.known_text(known, value, chair.view.estimate(metric, *entities), wide=True)
+            now = told + (words.unit_text(known) if value is not None else "")
             change = words.change_text(known, chair.view.change(metric, *entities), value)
             key = "|".join((metric, *entities))
             found[key] = Choice(key, words.label_text(scenario, metric, entities), f"{now} {change}")

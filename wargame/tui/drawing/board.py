@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import attrs
 
+from wargame.game.figures import ABOUT
 from wargame.model.kinds import FACTION
 from wargame.model.looks import RoadLook
 from wargame.model.metric import Metric
@@ -191,19 +192,19 @@ def _points(scenario: Scenario, view: View, code: str) -> tuple[tuple[str, str],
         value = view.value(name, *cell_of(metric, code, faction))
         if value is not None and (round(value) or faction == view.seat):
             seen.append((faction != view.seat, -value, faction))
-    return tuple((faction, words.plain_number(-value, 0)) for _, value, faction in sorted(seen))
-
-
-def _figure(metric: Metric, view: View, code: str) -> Figure:
-    value = view.value(metric.name, code)
-    change = words.change_text(metric, view.change(metric.name, code), value)
-    return Figure(
-        metric.short or metric.label or metric.name, words.value_text(metric, value), _brief(metric, value), change[:1]
+    about = {faction for _, _, faction in seen if view.estimate(name, *cell_of(metric, code, faction)) is not None}
+    return tuple(
+        (faction, (ABOUT if faction in about else "") + words.plain_number(-value, 0))
+        for _, value, faction in sorted(seen)
     )
 
 
-def _brief(metric: Metric, value: float | None) -> str:
-    return words.UNKNOWN if value is None else words.brief_text(metric, value)
+def _figure(metric: Metric, view: View, code: str) -> Figure:
+    value, estimate = view.value(metric.name, code), view.estimate(metric.name, code)
+    change = words.change_text(metric, view.change(metric.name, code), value)
+    text = words.known_text(metric, value, estimate)
+    brief = text if value is None or estimate is not None else words.brief_text(metric, value)
+    return Figure(metric.short or metric.label or metric.name, text, brief, change[:1])
 
 
 def _road(scenario: Scenario, view: View, code: str) -> Road:
@@ -211,15 +212,19 @@ def _road(scenario: Scenario, view: View, code: str) -> Road:
     metric = scenario.rules.metrics.get(look.metric)
     value = view.value(look.metric, code) if metric else None
     label, crosses = scenario.label(code), crossed(scenario, code)
+    estimate = view.estimate(look.metric, code)
+    if estimate is not None and estimate.word:
+        return Road(code, label, words.UNKNOWN, words.UNKNOWN, estimate.word, -1, "", crosses)
     if metric is None or value is None:
         return Road(code, label, words.UNKNOWN, words.UNKNOWN, "no report", -1, "", crosses)
     span = (metric.high - metric.low) or 1.0
     level = sum((value - metric.low) / span >= band for band in look.bands)
     shown = value * (look.scale / metric.high if metric.high > 0 else 1.0)
+    about = "" if estimate is None else ABOUT
     change = view.change(look.metric, code)
     moved = 0 if change is None else round(shown) - round(shown - change * (shown / value if value else look.scale))
     arrow = "" if not moved else f"{words.UP if moved > 0 else words.DOWN}{abs(moved)}"
-    return Road(code, label, f"{shown:.0f}", sign_of(look, level), _word(look, level), level, arrow, crosses)
+    return Road(code, label, f"{about}{shown:.0f}", sign_of(look, level), _word(look, level), level, arrow, crosses)
 
 
 def sign_of(look: RoadLook, level: int) -> str:

@@ -105,13 +105,15 @@ def headline_spans(
     label = (
         (headline.label if long else headline.short) or headline.label or metric.short or metric.label or metric.name
     )
-    unit = words.unit_text(metric, headline.unit) if units else ""
+    estimate = view.estimate(headline.metric, *headline.entity)
+    worded = estimate is not None and estimate.word
+    unit = words.unit_text(metric, headline.unit) if units and not worded else ""
     change = view.change(headline.metric, *headline.entity)
     if arrow:
         before = view.before.get(headline.metric, {}).get(headline.entity)
-        then, now = words.value_text(metric, before), words.value_text(metric, value)
+        then, now = (words.known_text(metric, moment, estimate) for moment in (before, value))
         return [(f"{label} ", DIM), (f"{then} → {now}{unit}", BOLD if then != now else PLAIN)]
-    spans: list[Span] = [(f"{label} ", DIM), (words.value_text(metric, value) + unit, PLAIN)]
+    spans: list[Span] = [(f"{label} ", DIM), (words.known_text(metric, value, estimate, long) + unit, PLAIN)]
     moved = words.change_text(metric, change, value)
     if moved:
         spans.append((f" {moved}", BOLD))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import attrs
 
+from wargame.game import figures
 from wargame.model.kinds import FACTION
 from wargame.model.metric import Form, Metric
 from wargame.model.scenario import Scenario
@@ -102,16 +103,24 @@ def describe(scenario: Scenario, action: str, targets: tuple[str, ...], level: f
 
 
 def _single(metric: Metric, view: View, code: str, state: str) -> list[Fact]:
-    value = view.value(metric.name, code)
-    if value is None or (metric.form is Form.TIMER and not value):
+    value, estimate = view.value(metric.name, code), view.estimate(metric.name, code)
+    if (value is None and estimate is None) or (metric.form is Form.TIMER and not value):
         return []
-    spans: list[Span] = [(words.value_text(metric, value) + words.unit_text(metric), PLAIN)]
+    unit = words.unit_text(metric)
+    told = (
+        words.value_text(metric, value) + unit
+        if estimate is None
+        else figures.in_full(metric, value, estimate, unit.strip())
+    )
+    spans: list[Span] = [(told, PLAIN)]
     change = words.change_text(metric, view.change(metric.name, code), value)
     if change:
         spans.append((f" {change}", BOLD))
     tight: Line = (*spans, (f" {state}", BOLD)) if state else ()
     if state:
         spans.append((f"  {state}", BOLD))
+    if estimate is not None:
+        tight = ((words.known_text(metric, value, estimate), PLAIN), *spans[1:])
     return [Fact(_name(metric), tuple(spans), metric.name, (code,), metric.short, tight)]
 
 
@@ -127,9 +136,14 @@ def _by_faction(scenario: Scenario, metric: Metric, view: View, pen: Pen, code: 
         text = words.value_text(metric, value)
         if text in ("0", "0.0", "no") and faction != view.seat:
             continue
-        change = words.change_text(metric, view.change(metric.name, *key), value)
-        spans += [(pen.sign(faction), pen.ink(faction)), (f"{text}{change} ", PLAIN)]
-        brief += [(pen.sign(faction), pen.ink(faction)), (f"{words.brief_text(metric, value)}{change[:1]} ", PLAIN)]
+        change, estimate = (
+            words.change_text(metric, view.change(metric.name, *key), value),
+            view.estimate(metric.name, *key),
+        )
+        full = words.known_text(metric, value, estimate, wide=True)
+        short = words.brief_text(metric, value) if estimate is None else words.known_text(metric, value, estimate)
+        spans += [(pen.sign(faction), pen.ink(faction)), (f"{full}{change} ", PLAIN)]
+        brief += [(pen.sign(faction), pen.ink(faction)), (f"{short}{change[:1]} ", PLAIN)]
         if value > best[0]:
             best = (value, key)
     return [Fact(_name(metric), tuple(spans), metric.name, best[1], metric.short, tuple(brief))] if spans else []

@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime
 import math
 
+from wargame.game import figures
 from wargame.model.metric import Form, Metric
 from wargame.model.scenario import Calendar, Scenario
+from wargame.model.view import Estimate
 
 UP, DOWN, MINUS, UNKNOWN = "↑", "↓", "−", "?"
 
@@ -46,6 +48,13 @@ def value_text(metric: Metric, value: float | None) -> str:
         return "yes" if value else "no"
     shown = value * _scale(metric)
     return plain_number(shown, _digits(metric, shown))
+
+
+def known_text(metric: Metric, value: float | None, estimate: Estimate | None, wide: bool = False) -> str:
+    """Write a value as well as the team knows it: `61`, `≈3.4`, a word; with `wide` also its ±, as in `≈3.4±1.5`."""
+    if estimate is None:
+        return value_text(metric, value)
+    return figures.known(metric, value, estimate) + (figures.spread(metric, estimate) if wide else "")
 
 
 def brief_text(metric: Metric, value: float) -> str:

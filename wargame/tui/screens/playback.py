@@ -101,7 +101,7 @@ class PlaybackScreen(ListScreen[None]):
         if step.deeds:
             rows.append(Row())
         for change in step.changes:
-            values = f"{change.before} → {change.after}  "
+            values = f"{change.before} → {change.after}  " if change.after else "≈ "
             rows.append(
                 Row(((f"   {cut_name(change.label, 42).ljust(44)}", PLAIN), (values, PLAIN), (change.difference, BOLD)))
             )

@@ -104,10 +104,11 @@ class ReportScreen(ListScreen[None]):
         """All parts of the report."""
         report = self.report
         name = min(32, max([len(_name(row)) for row in report.rows] + [16]) + 2)
-        head = f"  {'WHAT CHANGED'.ljust(name)}{'now'.rjust(7)}{'turn'.rjust(7)}{'since T1'.rjust(9)}  mostly because"
+        now = max([7, *(len(row.now + row.spread) + 1 for row in report.rows)])
+        head = f"  {'WHAT CHANGED'.ljust(name)}{'now'.rjust(now)}{'turn'.rjust(7)}{'since T1'.rjust(9)}  mostly because"
         rows: list[Row] = [Row(), Row(((head, DIM),), bar=True)]
         for index, row in enumerate(report.rows):
-            rows.append(Row(_row_line(row, name, width), str(index)))
+            rows.append(Row(_row_line(row, name, now, width), str(index)))
         if report.orders:
             rows += [Row(), Row((("  YOUR ORDERS", DIM),), bar=True)]
             for order in report.orders:
@@ -155,14 +156,15 @@ def _name(row: ReportRow) -> str:
     return f"{row.label}, {row.unit}" if row.unit and not row.unit.startswith("/") else row.label
 
 
-def _row_line(row: ReportRow, name: int, width: int) -> Line:
-    free = width - name - 28
+def _row_line(row: ReportRow, name: int, now: int, width: int) -> Line:
+    free = width - name - now - 21
+    because = f"{row.because} ({row.note})" if row.because and row.note else row.because or row.note
     return (
         (f" {cut(_name(row), name).ljust(name + 1)}", PLAIN),
-        (row.now.rjust(7), BOLD),
+        ((row.now + row.spread).rjust(now), BOLD),
         (row.turn.rjust(7), BOLD),
         (row.since.rjust(9), PLAIN),
-        (f"  {cut(row.because, max(0, free))}", DIM),
+        (f"  {cut(because, max(0, free))}", DIM),
     )
 
 

@@ -74,7 +74,8 @@ class WhyScreen(ListScreen[None]):
         if why.refused:
             return (*rows, *(Row(((text, PLAIN),)) for text in fold(why.refused, width - 2)))
         if not why.terms:
-            return (*rows, Row((("Nothing moved it in this turn.", PLAIN),)))
+            text = why.note or "Nothing moved it in this turn."
+            return (*rows, *(Row(((part, PLAIN),)) for part in fold(text, width - 2)))
         name = min(34, max(12, width // 2 - 6))
         bar = max(6, (width - name - 14) // 4)
         rows[1] = Row(

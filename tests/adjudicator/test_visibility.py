@@ -1,0 +1,145 @@
+"""What a seat is given of a state: numbers in steps, with ±, age and words; the same whenever it is asked for."""
+
+from __future__ import annotations
+
+import math
+from statistics import fmean, pstdev
+
+import pytest
+
+from tests.rulebook.test_fog import fog
+from tests.rulebook.theatre import sources, told
+from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.visibility import Lookout
+from wargame.model.view import Sighting
+
+DRIFT = """\
+steps:
+  drift:
+    phase: early
+    add: {fuel: {drift: 1}}
+"""
+
+
+class Watch:
+    """The theatre under a fog table, its states turn by turn, and what the junta is told of each."""
+
+    def __init__(self, *rows: str, seed: int = 3) -> None:
+        rulebook, problems = told(sources(fog(*rows) + DRIFT))
+        assert rulebook is not None, problems
+        self.adjudicator = Adjudicator(rulebook)
+        self.state: State = self.adjudicator.open(seed, seats=("junta",))
+        self.snapshots = [self.adjudicator.snapshot(self.state)]
+        self.lookout = Lookout(rulebook)
+
+    def turns(self, count: int) -> Watch:
+        for _ in range(count):
+            self.adjudicator.adjudicate(self.state, {})
+            self.snapshots.append(self.adjudicator.snapshot(self.state))
+        return self
+
+    def at(self, moment: int, seat: str | None = "junta") -> Sighting:
+        return self.lookout.sighting(seat, moment, lambda m: self.adjudicator.restore(self.snapshots[m]))
+
+    def fuel(self, moment: int) -> float | None:
+        return self.at(moment).value("fuel", ())
+
+
+def test_exact_cells_and_the_truth_have_no_estimates() -> None:
+    watch = Watch("{metric: fuel, to: junta, within: wide}")
+    assert watch.at(0).value("calm", ()) == 20
+    assert watch.at(0).estimate("calm", ()) is None
+    assert watch.at(0, None).value("fuel", ()) == 10
+    assert watch.at(0, None).estimates == {}
+
+
+def test_an_estimate_is_no_finer_than_a_fifth_of_its_width_and_not_the_truth() -> None:
+    watch = Watch("{metric: fuel, to: junta, within: wide}").turns(3)
+    for moment in range(4):
+        estimate = watch.at(moment).estimate("fuel", ())
+        assert estimate is not None
+        assert (estimate.half, estimate.step, estimate.age, estimate.word) == (6.0, 1.0, 0, "")
+        value = watch.fuel(moment)
+        assert value is not None
+        assert value == round(value)
+    assert [watch.fuel(m) for m in range(4)] != [10, 11, 12, 13]
+
+
+def test_an_estimate_is_the_same_whenever_it_is_asked_for() -> None:
+    watch = Watch("{metric: fuel, to: junta, within: wide}").turns(2)
+    again = [watch.at(1), watch.at(0), watch.at(1)]
+    assert again[0] == again[2] == Watch("{metric: fuel, to: junta, within: wide}").turns(1).at(1)
+    assert again[0] != again[1]
+
+
+def test_other_seeds_and_seats_err_otherwise() -> None:
+    row = "{metric: fuel, to: [junta, jnim], within: wide}"
+    seen = {
+        (seed, seat): Watch(row, seed=seed).at(0, seat).value("fuel", ())
+        for seed in (1, 2)
+        for seat in ("junta", "jnim")
+    }
+    assert len(set(seen.values())) > 2
+
+
+def test_what_lags_is_told_as_it_was_and_the_start_before_there_is_a_past() -> None:
+    watch = Watch("{metric: fuel, to: junta, exact: true, lag: 2}").turns(4)
+    assert [watch.fuel(m) for m in range(5)] == [10, 10, 10, 11, 12]
+    ages = [watch.at(m).estimate("fuel", ()) for m in range(5)]
+    assert [e.age for e in ages if e is not None] == [0, 1, 2, 2, 2]
+
+
+def test_a_survey_holds_until_the_next() -> None:
+    watch = Watch("{metric: fuel, to: junta, within: wide, every: 3}").turns(6)
+    told_of = [watch.fuel(m) for m in range(7)]
+    assert told_of[0] == told_of[1] == told_of[2]
+    assert told_of[3] == told_of[4] == told_of[5]
+    known = watch.at(4).estimate("fuel", ())
+    assert known is not None
+    assert (known.age, known.due) == (1, 7)  # moment 6 is the opening of turn 7
+
+
+def test_words_stand_for_bands_and_come_without_a_number() -> None:
+    watch = Watch("{metric: fuel, to: junta, words: {0: none, 10: some, 12: much}}").turns(3)
+    words = [watch.at(m).estimate("fuel", ()) for m in range(4)]
+    assert [e.word for e in words if e is not None] == ["some", "some", "much", "much"]
+    assert all(e is not None and e.half == 0 for e in words)
+    assert watch.fuel(0) is None
+
+
+def test_an_estimate_stays_within_the_range_of_its_metric() -> None:
+    found = [Watch("{metric: fuel, to: junta, within: 10 * wide}", seed=seed).fuel(0) for seed in range(60)]
+    assert min(v for v in found if v is not None) == 0
+    assert max(v for v in found if v is not None) <= 100
+
+
+@pytest.mark.parametrize(
+    ("noise", "mean", "sd"),
+    [
+        ("within: wide", 50.0, 6 / 1.2815515655),
+        ('plus: "normal(3, wide)"', 53.0, 6.0),
+        ('times: "lognormal(0, rough / 4)"', 50 * math.exp(0.1**2 / 2), 50 * 0.1003),
+    ],
+)
+def test_noise_is_as_large_as_the_row_says(noise: str, mean: float, sd: float) -> None:
+    """Legitimacy is 50 in three areas: 3 x 12 turns x 40 seeds of independent errors."""
+    found = []
+    for seed in range(40):
+        watch = Watch(f"{{metric: legitimacy, to: junta, {noise}}}", seed=seed).turns(9)
+        found += [value for m in range(10) for value in watch.at(m).cells["legitimacy"].values()]
+    assert len(found) == 1200
+    assert fmean(found) == pytest.approx(mean, abs=4 * sd / math.sqrt(1200))
+    assert pstdev(found) == pytest.approx(sd, rel=0.1)
+
+
+def test_eight_of_ten_truths_lie_within_the_width() -> None:
+    inside = []
+    for seed in range(40):
+        sighting = Watch('{metric: legitimacy, to: junta, times: "lognormal(0, rough)"}', seed=seed).turns(9)
+        for m in range(10):
+            at = sighting.at(m)
+            for cell, value in at.cells["legitimacy"].items():
+                estimate = at.estimate("legitimacy", cell)
+                assert estimate is not None
+                inside.append(abs(value - 50) <= estimate.half)
+    assert sum(inside) / len(inside) == pytest.approx(0.8, abs=0.08)

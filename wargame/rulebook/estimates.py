@@ -1,0 +1,162 @@
+"""Estimates as formulas: what stands for a metric that a seat does not see exactly, made of ordinary nodes and draws.
+
+Must not know: values, or who asks. Draws are keyed `fog|metric|viewer|entities`, so that they move no other die.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.model.action import EVERYONE
+from wargame.model.fog import FogRow, Sharpness
+from wargame.model.formula import Formula
+from wargame.model.kinds import FACTION
+from wargame.numeric import quantiles
+from wargame.rulebook import names
+from wargame.rulebook.axes import Axes
+from wargame.rulebook.fog import UNSEEN, Rows
+from wargame.rulebook.graph import Node
+from wargame.rulebook.reader import Reader, Scope
+from wargame.rulebook.seen import Sight
+
+NINE_IN_TEN = 1.2815515655446004  # standard deviations below which nine of ten normals lie: half of the 80 % interval
+_DRAWS = {Sharpness.TIMES: "lognormal", Sharpness.PLUS: "normal"}
+
+
+@attrs.frozen(eq=False)
+class Estimate:
+    """A metric as a seat sees it, over its storage axes.
+
+    `rows`: how each cell is seen (see FogMap). `value`: the number itself where it is told exactly or only late, else
+    with noise, within the metric's range; nothing is told of cells that are unseen. `half`: half the width of the
+    interval in which the truth lies 8 times in 10.
+    """
+
+    rows: Rows
+    value: Node
+    half: Node
+
+
+Estimates = Mapping[tuple[str, str], Estimate]  # (seat, metric)
+
+
+@attrs.frozen
+class FogChecker:
+    """Reads the noise of the fog table for every seat that meets it."""
+
+    reader: Reader
+
+    def estimates(self) -> Estimates:
+        """Make the estimate of every metric that a seat sees not only exactly or not at all."""
+        found = {}
+        self._check_purses()
+        for seat in self._viewers():
+            for metric in self.reader.world.scenario.rules.metrics:
+                rows = self.reader.world.fog.rows(seat, metric)
+                numbers = sorted(set(rows[rows >= 0].reshape(-1).tolist()))
+                if numbers:
+                    found[seat, metric] = self._estimate(seat, metric, rows, numbers)
+        return found
+
+    def _viewers(self) -> tuple[str, ...]:
+        """Give the seats; for a rule set alone, the factions that it names."""
+        scenario = self.reader.world.scenario
+        if scenario.seats:
+            return tuple(scenario.seats)
+        named = {code for row in scenario.fog for code in row.to}
+        return tuple(code for code in scenario.factions if code in named or EVERYONE in named)
+
+    def _check_purses(self) -> None:
+        """What a seat pays with it sees exactly: the prices of its orders would tell it anyway."""
+        world = self.reader.world
+        for seat in world.scenario.seats.values():
+            for metric in seat.pays.values():
+                cells = tuple(
+                    world.book.index(FACTION, seat.faction) for _ in world.axes_of(world.scenario.rules.metrics[metric])
+                )
+                if not world.sees(seat.faction, metric, cells):
+                    place = next((c.place for row in world.scenario.fog for c in row.cells if c.metric == metric), None)
+                    if place is not None:
+                        self.reader.problems.add(
+                            place, f"{seat.faction} pays with `{metric}`: it sees its own purse exactly"
+                        )
+
+    def _estimate(self, seat: str, metric: str, rows: Rows, numbers: list[int]) -> Estimate:
+        world, graph = self.reader.world, self.reader.graph
+        declared = world.scenario.rules.metrics[metric]
+        axes = world.axes_of(declared)
+        truth = names.leaf(graph, world, world.symbols[metric])
+        value = truth if not (rows == UNSEEN).all() else graph.number(declared.low)
+        half = graph.number(0.0)
+        for number in numbers:
+            row = world.fog.row(number)
+            noisy, width = self._noisy(seat, metric, row, truth)
+            bounded = graph.op("min", graph.op("max", noisy, graph.number(declared.low)), graph.number(declared.high))
+            here = graph.table((rows == number)[..., None], axes, truth=True)
+            value = graph.op("where", here, bounded if noisy is not truth else truth, value)
+            half = graph.op("where", here, width, half)
+        return Estimate(rows, value, half)
+
+    def _noisy(self, seat: str, metric: str, row: FogRow, truth: Node) -> tuple[Node, Node]:
+        """Give the truth as a row lets it be seen, and half its width."""
+        graph, nothing = self.reader.graph, (truth, self.reader.graph.number(0.0))
+        if row.noise is None:
+            return nothing
+        viewer = self.reader.world.scenario.entities.get(seat)
+        scope = Scope(
+            over=self.reader.world.scenario.rules.metrics[metric].of,
+            die=f"fog|{metric}|{viewer.die if viewer else seat}",
+        )
+        if row.sharpness is Sharpness.WITHIN:
+            width = self.reader.read(row.noise, Scope(over=scope.over))
+            if width is self.reader.bad or not self._fits(width, row.noise, scope.over, seat):
+                return nothing
+            size = graph.op("mul", width, graph.number(1.0 / NINE_IN_TEN))
+            return graph.op("add", truth, self._normal(scope, size)), width
+        drawn = self.reader.read(row.noise, scope)
+        if drawn is self.reader.bad:
+            return nothing
+        wanted = _DRAWS[row.sharpness]
+        if drawn.op != "draw" or drawn.data[1] != wanted:
+            key = row.sharpness.value
+            self.reader.problems.add(row.noise.place, f"noise is one draw: write `{key}: {wanted}(0, size)`")
+            return nothing
+        if not all(self._fits(part, row.noise, scope.over, seat) for part in drawn.args):
+            return nothing
+        wide = graph.op("mul", graph.number(NINE_IN_TEN), drawn.args[1])
+        if row.sharpness is Sharpness.PLUS:
+            return graph.op("add", truth, drawn), wide
+        spread = graph.op("sub", graph.op("exp", wide), graph.op("exp", graph.op("neg", wide)))
+        noisy = graph.op("mul", truth, drawn)
+        return noisy, graph.op("mul", noisy, graph.op("mul", spread, graph.number(0.5)))
+
+    def _normal(self, scope: Scope, size: Node) -> Node:
+        """Draw from normal(0, size) for each cell."""
+        graph, book = self.reader.graph, self.reader.world.book
+        zero = graph.number(0.0)
+        constant = size.op == "const" and not size.axes
+        values = (0.0, size.low) if constant else None
+        far = float(quantiles.normal()[-1]) * max(abs(size.low), abs(size.high))
+        data = (scope.die, "normal", scope.over, values)
+        return graph.node("draw", (zero, size), data, book.sort(scope.over), (-far, far), draw=True)
+
+    def _fits(self, node: Node, formula: Formula, over: Axes, seat: str) -> bool:
+        """Whether a size has the axes of its metric and rests only on what the seat sees; notes it when not."""
+        extra = set(node.axes) - set(over)
+        if extra:
+            here = names.per(self.reader.world.book.sort(over))
+            self.reader.problems.add(
+                formula.place, f"this size is {names.per(node.axes)}, but what it blurs is {here}: pick one or reduce"
+            )
+            return False
+        hidden = Sight(self.reader.world, self.reader.graph, seat).hidden(node)
+        if hidden:
+            place = formula.place_of(hidden) or formula.place
+            self.reader.problems.add(
+                place, f"this size reads `{hidden}`, which {seat} does not see exactly: its ± would tell it"
+            )
+        if node.has_draw or node.low < 0.0:
+            self.reader.problems.add(formula.place, "a size is a plain number, 0 or more")
+        return not hidden and not node.has_draw
