@@ -29,7 +29,7 @@ IDS = [
     "looks.factions", "briefing.seats", "map.tiles", "seasons", "lengths.par",
 ]  # fmt: skip
 FORMULAS = ("steps.*.add.*", "steps.*.after.add.*")  # below them stand causes, in words, with their amounts
-DICE = ("entities.*.*", "parameters.*", "actions.*", "steps.*")  # rows that say what they were
+DICE = ("entities.*.*", "metrics.*", "parameters.*", "actions.*", "steps.*")  # rows that say what they were
 
 
 class PlainDumper(yaml.Dumper):

@@ -66,6 +66,7 @@ PRINTED = [
     ("islands.yaml", NEED, "need: need", "formulas in a ring"),
     ("sea.yaml", "A storm on the {line}", "A storm on the {island}", "a report of another axis"),
     ("scenarios/ferry.yaml", '"1 + (mean(ice, line) > 0.5)"', '"crews[council, HUB]"', "a bot that knows too much"),
+    ("fog.yaml", "lognormal(0, crew_guess)", "lognormal(0, crews[owners, HUB])", "an estimate whose ± tells a secret"),
     (
         "islands.yaml",
         "people eat, unit: t a week, source: invented for this page, status: assumption",

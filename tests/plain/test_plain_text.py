@@ -13,7 +13,7 @@ from wargame.plain.plain_text import WIDTH, sentence, to_ascii, wrap
     ("text", "plain"),
     [
         ("Côte d’Ivoire – Kolondiéba", "Cote d'Ivoire - Kolondieba"),
-        ("≈3.4 ±1.5", "about 3.4  plus or minus 1.5"),
+        ("≈3.4 ±1.5", "about 3.4 plus or minus 1.5"),
         ("↓2.9 ↑9", "down 2.9 up 9"),
         ("−1.8 × 2 …", "-1.8 x 2 ..."),
         ("■▲", "??"),

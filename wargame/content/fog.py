@@ -13,7 +13,7 @@ from wargame.content.nodes import Node, Table
 from wargame.content.record import Key, Record
 from wargame.content.references import FACTION_CODE
 from wargame.content.screens import kinds_of
-from wargame.content.shapes import Choice, Expression, Known, Made, Many, Number, Schema, Text, Whole
+from wargame.content.shapes import Expression, Flag, Known, Made, Many, Number, Schema, Text, Whole
 from wargame.content.spelling import one_of
 from wargame.model.action import EVERYONE
 from wargame.model.fog import FoggedCells, FogRow, Sharpness
@@ -44,6 +44,13 @@ def _words(node: Node, desk: Desk) -> Words | None:
     return tuple(bands)
 
 
+def _only_true(node: Node, desk: Desk) -> bool | None:
+    flag = Flag().read(node, desk)
+    if flag is False:
+        desk.wrong(node, "a row says how well something is seen: delete this, or write true")
+    return flag or None
+
+
 def _words_schema() -> Schema:
     return {"type": "object", "additionalProperties": Text().schema()}
 
@@ -54,11 +61,11 @@ METRICS: Key[tuple[Cell, ...]] = Key(
     "metric", Many(Made(read_cell, lambda: {"type": "string"}), single=True, least=1), (), "say what is seen so"
 )
 TO: Key[tuple[str, ...]] = Key("to", Many(TO_WHOM, single=True, least=1, unique=True), (), "say who sees it so")
-EXACT = Key("exact", Choice(("true",)), "", note="the number itself, whoever owns it")
+EXACT = Key("exact", Made(_only_true, Flag().schema), False, note="the number itself, whoever owns it")
 TIMES: Key[Formula | None] = Key("times", Expression(), None, note="the truth times this: lognormal(0, size)")
 PLUS: Key[Formula | None] = Key("plus", Expression(), None, note="the truth plus this: normal(0, size)")
 WITHIN: Key[Formula | None] = Key("within", Expression(), None, note="the truth ± this in 8 cases of 10")
-UNSEEN = Key("unseen", Choice(("true",)), "", note="nothing, though nobody owns it")
+UNSEEN = Key("unseen", Made(_only_true, Flag().schema), False, note="nothing, though nobody owns it")
 WORDS: Key[Words] = Key("words", Made(_words, _words_schema), (), note="told in words, by the number where each begins")
 LAG = Key("lag", Whole(0, LONGEST_LAG), 0, note="turns before it is heard of")
 EVERY = Key("every", Whole(1, LONGEST_LAG), 1, note="turns between two surveys; the last one holds until the next")

@@ -36,9 +36,10 @@ SHORT = Key("short", Text(longest=12), "")
 UNIT = Key("unit", Text(), "")
 SHOW = Key("show", Choice(("number", "percent", "points")), "number")
 DIGITS: Key[int | None] = Key("digits", Whole(0, 3), None)
+WAS = Key("was", Id("the old id"), "", note="the name that keys the dice of its estimates")
 METRIC = Record(
     "a metric",
-    (OF, RANGE, START, FLAG, VALUES, TIMER, WHOLE, FLOW, METRIC_OWNER, LABEL, SHORT, UNIT, SHOW, DIGITS),
+    (OF, RANGE, START, FLAG, VALUES, TIMER, WHOLE, FLOW, METRIC_OWNER, LABEL, SHORT, UNIT, SHOW, DIGITS, WAS),
 )
 
 
@@ -84,6 +85,7 @@ def read_metric(head: Scalar, node: Node, desk: Desk) -> Metric | None:
         row[UNIT],
         row[SHOW],
         row[DIGITS],
+        row[WAS],
     )
 
 

@@ -12,6 +12,7 @@ from wargame.game.figures import in_full, unit_of
 from wargame.game.labels import seat_label, seen_text
 from wargame.model.log import LogLine
 from wargame.model.outcome import SettledOrder
+from wargame.model.view import told_change
 
 
 def log_lines(account: Account) -> tuple[LogLine, ...]:
@@ -54,8 +55,8 @@ def _roads(account: Account) -> Iterator[LogLine]:
         before, estimate = account.before.value(look.metric, cell), account.after.estimate(look.metric, cell)
         if before is None or band(look.bands, after) == band(look.bands, before) or not look.words:
             continue
-        if estimate is not None and abs(after - before) <= estimate.half:
-            continue  # an estimate that moves within its own ± is no news
+        if not told_change(after, before, estimate):
+            continue
         word = look.words[min(band(look.bands, after), len(look.words) - 1)]
         figure = in_full(metric, after, estimate, unit_of(metric))
         name = ", ".join(account.scenario.label(code) for code in cell)

@@ -14,7 +14,7 @@ from wargame.game.log import ending_text
 from wargame.game.order_results import order_result
 from wargame.model.looks import Headline
 from wargame.model.turn_report import ReportRow, TurnReport
-from wargame.model.view import Estimate
+from wargame.model.view import Estimate, told_change
 
 MOST_CAUSES = 2
 # An entry that takes away all that was there, to within the grid of the state, clears the metric.
@@ -67,13 +67,14 @@ def _row(account: Account, headline: Headline) -> ReportRow | None:
     if now is None or then is None or start is None:
         return None
     digits = digits_known(metric, estimate)
-    moved = now - then
+    turn, since = told_change(now, then, estimate), told_change(now, start, estimate)
+    moved = turn
     if account.eyes.guesses(headline.metric, cell):  # two guesses may differ where nothing changed: ask the causes
         moved = sum(e.amount for e in account.entries if (e.metric, e.entities) == (headline.metric, cell))
     return attrs.evolve(
         row,
-        turn=arrow(metric, now - then, digits),
-        since=arrow(metric, now - start, digits),
+        turn=arrow(metric, turn, digits),
+        since=arrow(metric, since, digits),
         because=", ".join(_causes(account, headline.metric, cell, moved)),
     )
 

@@ -16,6 +16,7 @@ from wargame.game.readings import readings
 from wargame.game.terms import terms, why_digits
 from wargame.model.metric import Form, Metric
 from wargame.model.outcome import Entry
+from wargame.model.view import told_change
 from wargame.model.why import Term, Why
 
 
@@ -59,7 +60,11 @@ def _guessed(account: Account, metric: Metric, entities: tuple[str, ...], label:
         for moment in (account.before, account.after)
     )
     then, now, estimate = account.before.value(*cell), account.after.value(*cell), account.after.estimate(*cell)
-    moved = "" if then is None or now is None else arrow(metric, now - then, digits_known(metric, estimate))
+    moved = (
+        ""
+        if then is None or now is None
+        else arrow(metric, told_change(now, then, estimate), digits_known(metric, estimate))
+    )
     entries = [entry for entry in account.entries if (entry.metric, entry.entities) == cell]
     found, _ = _deep(account, metric, entries, None)
     note = "" if found else "Your side does not hear what moved this; the causes are told at the end."

@@ -45,6 +45,12 @@ class Metric:
     unit: str = ""
     show: str = "number"
     digits: int | None = None
+    was: str = ""
+
+    @property
+    def die(self) -> str:
+        """The name that keys the dice of its estimates: the old one after a rename."""
+        return self.was or self.name
 
     @property
     def rounded(self) -> bool:

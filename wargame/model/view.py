@@ -33,6 +33,11 @@ class Estimate:
 Estimates = Mapping[tuple[str, ...], Estimate]
 
 
+def told_change(now: float, then: float, estimate: Estimate | None) -> float:
+    """Give the difference of two values, 0 where it may be nothing but the error of an estimate."""
+    return 0.0 if estimate is not None and abs(now - then) <= estimate.half else now - then
+
+
 @attrs.frozen
 class Sighting:
     """What a seat knows of the state at one moment: numbers, and which of them are estimates.
@@ -79,9 +84,12 @@ class View:
         return self.metrics.get(metric, {}).get(entities)
 
     def change(self, metric: str, *entities: str) -> float | None:
-        """Give the change of a cell since the last turn opened, or None where unknown."""
+        """Give the change of a cell since the last turn opened, or None where unknown.
+
+        An estimate that moves within its own ± has not changed as far as anyone can tell.
+        """
         now, then = self.value(metric, *entities), self.before.get(metric, {}).get(entities)
-        return None if now is None or then is None else now - then
+        return None if now is None or then is None else told_change(now, then, self.estimate(metric, *entities))
 
 
 @attrs.frozen

@@ -128,5 +128,6 @@ def _others(scenario: Scenario, metric: Metric, view: View, cells: Cells, code: 
 
 
 def _before(view: View, metric: str, cell: Name) -> float | None:
-    """Give the value when the last turn opened; nothing has changed yet before the first turn is played."""
-    return view.before.get(metric, {}).get(cell) if view.turn > 1 else None
+    """Give the value from which it changed; nothing has changed yet before the first turn is played."""
+    now, moved = view.value(metric, *cell), view.change(metric, *cell)
+    return None if now is None or moved is None or view.turn == 1 else now - moved

@@ -5,6 +5,7 @@ Must not know: what the text says.
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 
@@ -54,10 +55,13 @@ _SPOKEN = str.maketrans(
     }
 )
 
+_SIGN_AND_SPACES = re.compile(r" ?(±) ?|([↑↓≈]) ")  # signs that are spelled bring their own spaces
+
 
 def to_ascii(text: str) -> str:
     """Write a text with letters and signs of ASCII only: accents fall, signs are spelled, the rest becomes `?`."""
-    plain = unicodedata.normalize("NFKD", text.translate(_SPOKEN))
+    spelled = _SIGN_AND_SPACES.sub(lambda found: found[1] or found[2], text)
+    plain = unicodedata.normalize("NFKD", spelled.translate(_SPOKEN))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return "".join(letter if " " <= letter <= "~" else "?" for letter in letters)
 

@@ -105,10 +105,8 @@ class FogChecker:
         if row.noise is None:
             return nothing
         viewer = self.reader.world.scenario.entities.get(seat)
-        scope = Scope(
-            over=self.reader.world.scenario.rules.metrics[metric].of,
-            die=f"fog|{metric}|{viewer.die if viewer else seat}",
-        )
+        declared = self.reader.world.scenario.rules.metrics[metric]
+        scope = Scope(over=declared.of, die=f"fog|{declared.die}|{viewer.die if viewer else seat}")
         if row.sharpness is Sharpness.WITHIN:
             width = self.reader.read(row.noise, Scope(over=scope.over))
             if width is self.reader.bad or not self._fits(width, row.noise, scope.over, seat):

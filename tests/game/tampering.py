@@ -1,0 +1,85 @@
+"""Another truth behind the same knowledge: all that a seat may not know is changed in a record, and nothing else."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from wargame.adjudicator import State
+from wargame.game.match import Match
+from wargame.model.action import EVERYONE
+from wargame.rulebook import Rulebook
+
+Events = list[dict[str, Any]]
+
+
+def received(match: Match, seat: str) -> str:
+    """Every byte that a seat can get out of a match."""
+    told: list[Any] = [match.turn, match.ending, match.view(seat), match.options(seat), match.log(seat)]
+    if seat in match.human_seats:
+        told += [match.draft(seat), match.completions(seat, ""), match.completions(seat, "e")]
+    for turn in range(1, match.played + 1):
+        told += [match.playback(seat, turn), match.report(seat, turn), match.orders(seat, turn)]
+        told += [match.view_at(seat, turn)]
+        for metric in match.scenario.rules.metrics:
+            told += [match.why(seat, metric, cell, turn) for cell in match.cells(metric)]
+    return repr(told)
+
+
+def tampered(match: Match, events: Events, seat: str) -> Events:
+    """Change in the record all that the seat may not know of what others did, and of what happened unseen.
+
+    Of a cell that it estimates it may know which causes weighed much and which little: their amounts all change by one
+    factor. Everything else about it changes as for a cell that it does not see.
+    """
+    engine, rules = match._engine, match.scenario.rules
+    exact = {(metric, cell) for metric in rules.metrics for cell in engine.visible(seat, metric)}
+    heard = {
+        (metric, cell)
+        for metric in rules.metrics
+        for cell, row in engine.fogged(seat, metric).items()
+        if row.fresh and cell in engine.owned(seat, metric)
+    }
+
+    def other(entry: list[Any]) -> float:
+        cell = entry[2], tuple(entry[3])
+        amount = float(entry[5])
+        return amount if cell in exact else 1.75 * amount if cell in heard else amount + 1
+
+    events = copy.deepcopy(events)
+    for event in events:
+        if "state" in event:
+            for metric, values in event["state"]["metrics"].items():
+                for place, cell in enumerate(match.cells(metric)):
+                    if (metric, cell) not in exact:
+                        values[place] = rules.metrics[metric].low + rules.metrics[metric].high - values[place]
+            for name, values in event["state"]["parameters"].items():
+                if rules.parameters[name].known_to != seat and not rules.parameters[name].pick:
+                    values[0] += 0.125
+        if event["kind"] != "adjudicated":
+            continue
+        event["draws"] = [[key, 1 - value] for key, value in event["draws"]]
+        event["reasons"] = {giver: ["changed"] * len(said) for giver, said in event["reasons"].items()}
+        event["ledger"] = [[*entry[:5], other(entry)] for entry in event["ledger"]]
+        for report in event["reports"]:
+            if EVERYONE not in report["seen_by"] and seat not in report["seen_by"]:
+                report["text"] = "changed"
+        event["orders"] = {giver: given if giver == seat else [] for giver, given in event["orders"].items()}
+        event["settled"] = [
+            settled
+            for settled in event["settled"]
+            if settled["seat"] == seat or {EVERYONE, seat} & set(rules.actions[settled["order"].split()[0]].seen_by)
+        ]
+    return events
+
+
+def other_truth(rulebook: Rulebook, match: Match, events: Events, seat: str) -> Match:
+    """Rebuild the match on another truth of which the seat's estimates are the same."""
+    other = Match.resume(rulebook, tampered(match, events, seat), lambda event: None)
+    lookout, look = other._engine._lookout, match._engine._lookout._look
+
+    def same_look(viewer: str, state: State) -> Any:
+        return look(viewer, match._past._state_at(state.turn - 1))
+
+    lookout._look = same_look  # type: ignore[method-assign]
+    return other
