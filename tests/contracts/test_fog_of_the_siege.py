@@ -66,7 +66,7 @@ def test_own_points_money_and_pressure_are_exact() -> None:
 
 @pytest.mark.parametrize("seat", SEATS)
 def test_no_other_exact_number_follows_from_a_blurred_one(seat: str) -> None:
-    """A rule without dice, written by what a seat sees blurred and read by it exactly, would tell the blurred number."""
+    """A rule without dice that reads what a seat sees blurred, and writes what it sees exactly, tells it."""
     scenario, rulebook = scenario_of(SIEGE), adjudicator_of(SIEGE).rulebook
     reader = RuleReader(scenario)
     blurred = {metric for metric in scenario.rules.metrics if fogged(rulebook, seat, metric)}
