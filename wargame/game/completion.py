@@ -5,6 +5,7 @@ Must not know: the true state; it gets a seat's options.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -59,14 +60,18 @@ def completion(text: str, found: Sequence[Candidate], keys: Keys, offers: Offers
 
     `refusal` is what a refusal of the line would say (empty when it is accepted).
     """
-    legal = [candidate for candidate in found if candidate.option.legal and order_of(candidate, offers)]
-    rows = tuple(_row(candidate, keys, offers) for candidate in legal)
-    not_now = tuple(_row(candidate, keys, offers) for candidate in found if not candidate.option.legal)
-    rest = _rest(text, legal[0]) if legal else ""
+    possible = ((candidate, order_of(candidate, offers)) for candidate in found if candidate.option.legal)
+    legal = [(candidate, order) for candidate, order in possible if order is not None]
+    rows = tuple(_row(candidate, order, keys, offers) for candidate, order in legal)
+    not_now = tuple(
+        _row(candidate, order_of(candidate, offers), keys, offers)
+        for candidate in itertools.islice((c for c in found if not c.option.legal), MOST_NOT_NOW)
+    )
+    rest = _rest(text, legal[0][0]) if legal else ""
     return Completion(
         text=text,
         rows=rows,
-        not_now=not_now[:MOST_NOT_NOW],
+        not_now=not_now,
         rest=rest,
         line=rows[0].text if rows else "",
         digits=_digits(text, found) if text.strip() else "",
@@ -97,9 +102,9 @@ def _rest(text: str, candidate: Candidate) -> str:
     return f"{how.unwritten} {missing}".rstrip()
 
 
-def _row(candidate: Candidate, keys: Keys, offers: Offers) -> CompletionRow:
+def _row(candidate: Candidate, wanted: Order | None, keys: Keys, offers: Offers) -> CompletionRow:
     option = candidate.option
-    order = order_of(candidate, offers) or offers.order(option, main=candidate.fit.main)
+    order = wanted or offers.order(option, main=candidate.fit.main)
     return CompletionRow(
         order=order,
         keys=keys.of(option),
@@ -131,6 +136,7 @@ class Keys:
 
     def __init__(self, options: Sequence[Option]) -> None:
         self._shortest: dict[tuple[str, ...], str] = {}
+        self._spelled: dict[tuple[str, ...], str] = {}
         self._choices: dict[tuple[str, ...], list[str]] = {}
         for option in options:
             words = (option.action, *option.targets)
@@ -142,7 +148,9 @@ class Keys:
     def of(self, option: Option) -> str:
         """Give the shortest typing of an option, as in `se bg`."""
         words = (option.action, *option.targets)
-        return " ".join(self._beginning(words[: depth + 1]) for depth in range(len(words)))
+        if words not in self._spelled:
+            self._spelled[words] = " ".join(self._beginning(words[: depth + 1]) for depth in range(len(words)))
+        return self._spelled[words]
 
     def _beginning(self, words: tuple[str, ...]) -> str:
         if words not in self._shortest:

@@ -14,10 +14,11 @@ from wargame.errors import OrderError, Refusal, SaveError, UsageError
 from wargame.game import draft as drafts
 from wargame.game.chairs import HUMAN, filled
 from wargame.game.chronicle import Chronicle
-from wargame.game.completion import Keys, completion, matches
+from wargame.game.completion import Keys
 from wargame.game.desk import Desk
 from wargame.game.engine import Engine
 from wargame.game.log import log_lines
+from wargame.game.lookup import Lookup
 from wargame.game.offers import Offers, first_words
 from wargame.game.playback import playback_steps
 from wargame.game.record import (
@@ -35,7 +36,7 @@ from wargame.game.record import (
     read_texts,
     texts,
 )
-from wargame.game.refusal import choose, not_legal, read_order
+from wargame.game.refusal import not_legal
 from wargame.game.result import game_result
 from wargame.game.turn_report import turn_report
 from wargame.game.why import why_changed
@@ -74,6 +75,7 @@ class Match:
         self._past = Chronicle(self._engine)
         self._options: dict[str, tuple[Option, ...]] = {}
         self._keys: dict[str, Keys] = {}
+        self._lookups: dict[tuple[str, int | None], tuple[drafts.Orders, Lookup]] = {}
 
     # -- opening ------------------------------------------------------------------------------------------------------
 
@@ -176,20 +178,11 @@ class Match:
 
     def completions(self, seat: str, text: str, line: int | None = None) -> Completion:
         """Give the order list for a line being typed; `line` is the line of the draft that is being edited."""
-        offers = self._offers(seat, line)
-        found = matches(text, offers)
-        try:
-            choose(text, found, offers)
-            refusal = ""
-        except OrderError as error:
-            refusal = str(error)
-        if seat not in self._keys:
-            self._keys[seat] = Keys(offers.options)
-        return completion(text, found, self._keys[seat], offers, refusal)
+        return self._lookup(seat, line).completion(text)
 
     def read(self, seat: str, text: str, line: int | None = None) -> Order:
         """Read typed text as an order that is legal now. Raises OrderError with rule and nearest legal order."""
-        return read_order(text, self._offers(seat, line))
+        return self._lookup(seat, line).order(text)
 
     def cells(self, metric: str) -> tuple[tuple[str, ...], ...]:
         """Give the entity codes of every cell of a metric, seen or not. Raises UsageError for an unknown metric."""
@@ -307,7 +300,7 @@ class Match:
             raise OrderError(Refusal.NOT_LEGAL, f"Not committed: {', '.join(draft.over)}. Remove or lower an order.")
         for number, line in enumerate(draft.lines, 1):
             if line.problem:
-                error = not_legal(line.order, line.problem, self._offers(seat, None))
+                error = not_legal(line.order, line.problem, self._lookup(seat, None).offers)
                 raise OrderError(Refusal.NOT_LEGAL, f"Not committed, line {number}. {error.message}", error.nearest)
         orders = texts(self._desk(seat).orders, self._actions)
         self._accept({"kind": COMMITTED, "turn": self.turn, "seat": seat, "orders": orders, "why": why})
@@ -387,11 +380,11 @@ class Match:
         self._length = event["length"]
         self._desks = {seat: Desk() for seat, player in self._seats.items() if player == HUMAN}
         self._past.begin(event["state"])
-        self._options, self._keys = {}, {}
+        self._options, self._keys, self._lookups = {}, {}, {}
 
     def _apply_adjudicated(self, event: Event) -> None:
         self._past.append(read_adjudicated(event, self._actions), event["state"])
-        self._options, self._keys = {}, {}
+        self._options, self._keys, self._lookups = {}, {}, {}
         for desk in self._desks.values():
             desk.clear()
 
@@ -442,10 +435,18 @@ class Match:
             self._options[seat] = () if self.ending else self._engine.options(self._past.state, seat)
         return self._options[seat]
 
-    def _offers(self, seat: str, line: int | None) -> Offers:
+    def _lookup(self, seat: str, line: int | None) -> Lookup:
         """Give what a line is read against: all that the draft does not hold, save for the line being edited."""
-        free = drafts.with_draft(self._base_options(seat), self._desk(seat).orders, self._actions, besides=line)
-        return Offers(free, self._actions, self._names)
+        orders = self._desk(seat).orders
+        written, lookup = self._lookups.get((seat, line), (None, None))
+        if lookup is None or written != orders:
+            base = self._base_options(seat)
+            if seat not in self._keys:
+                self._keys[seat] = Keys(base)
+            free = drafts.with_draft(base, orders, self._actions, besides=line)
+            lookup = Lookup(Offers(free, self._actions, self._names), self._keys[seat])
+            self._lookups[seat, line] = orders, lookup
+        return lookup
 
     def _purse(self, seat: str) -> dict[str, drafts.Purse]:
         points, seen = self._engine.ap(self._past.state, seat), self._past.sighting(seat, self._past.now).cells

@@ -37,6 +37,9 @@ class Fit:
     unwritten: str
 
 
+NOTHING_WRITTEN = Fit(WHOLE, 0, False, "", False, "")
+
+
 @attrs.frozen
 class _Walk:
     """A way through the text so far."""
@@ -56,7 +59,9 @@ def fit(text: str, words: Sequence[str]) -> Fit | None:
     if len(text) > LONGEST_LINE:
         return None
     tokens = tuple(text.split())
-    if tokens and tokens[0][0].lower() != words[0][0].lower():
+    if not tokens:
+        return NOTHING_WRITTEN
+    if tokens[0][0].lower() != words[0][0].lower():
         return None
     found = [
         Fit(walk.rank, walk.begun, walk.begun == len(words), walk.level, walk.main, walk.unwritten)
@@ -138,7 +143,7 @@ def canonical(order: Order, action: Action) -> Order:
 
     What is possible now may be less than what the action allows; the text must not depend on that.
     """
-    return attrs.evolve(order, levelled=len(action.levels) > 1)
+    return Order(order.action, order.targets, order.level, order.main, levelled=len(action.levels) > 1)
 
 
 def exact(text: str, actions: Mapping[str, Action]) -> Order | None:

@@ -96,7 +96,7 @@ class Stage(App[None]):
             self.plain_glyphs = self.pen.plain = True
             for screen in self.screen_stack:
                 for picture in screen.query(Picture):
-                    picture.redraw()
+                    picture.repaint()
 
     # -- everywhere ---------------------------------------------------------------------------------------------------
 

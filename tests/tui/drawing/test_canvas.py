@@ -63,3 +63,13 @@ def test_a_line_never_grows_beyond_its_width(texts: list[str], width: int) -> No
     canvas.put_line(0, 0, [(text, PLAIN) for text in texts], width)
     assert not canvas.rows()[0][width:].strip()
     assert width_of([(text, PLAIN) for text in texts]) > width or "…" not in canvas.rows()[0] or "…" in "".join(texts)
+
+
+def test_rows_that_differ_in_text_ink_or_ground_are_found() -> None:
+    before, after = Canvas(6, 5), Canvas(6, 5)
+    after.put(0, 1, "a")
+    before.put(0, 2, "same", BOLD)
+    after.put(0, 2, "same", DIM)
+    after.fill(5, 4, 1, 1, "bar")
+    assert after.rows_unlike(before) == (1, 2, 4)
+    assert after.rows_unlike(after) == ()

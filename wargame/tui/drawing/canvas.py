@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from rich.cells import cell_len
 
@@ -25,6 +26,7 @@ DASHED = "╭╌╮╎ ╎╰╌╯"
 DOUBLE = "╔═╗║ ║╚═╝"
 
 
+@lru_cache(maxsize=4096)
 def one_cell(text: str) -> str:
     """Make every character one cell wide: composed, printable, wide ones replaced."""
     if text.isascii() and text.isprintable():
@@ -147,6 +149,16 @@ class Canvas:
         self.put(x, y, "─" * width, ink)
         if title:
             self.put(x + 1, y, f" {title} ", BOLD, width - 2)
+
+    def rows_unlike(self, other: Canvas) -> tuple[int, ...]:
+        """The rows that differ from those of another drawing of the same size, in characters, inks or grounds."""
+        return tuple(
+            y
+            for y in range(self.height)
+            if self._characters[y] != other._characters[y]
+            or self._inks[y] != other._inks[y]
+            or self._grounds[y] != other._grounds[y]
+        )
 
     def rows(self) -> tuple[str, ...]:
         """The characters alone, one text per row."""

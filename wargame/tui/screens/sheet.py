@@ -11,6 +11,7 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -42,6 +43,9 @@ class CommandsWanted(Message):
 
 class Sheet(Screen[R]):
     """A screen that can be put away once, and that signs what it tells the app."""
+
+    # The focus goes to another pane: the panes show it, and the rest of the screen need not be painted again.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def tell(self, message: Message) -> None:
         """Tell the app something. It listens only to the screen on top, so the sender is this screen, not a widget."""
@@ -76,7 +80,7 @@ class GameScreen(Sheet[R]):
         """Hand the pen to all pictures on this screen."""
         for picture in self.query(Picture):
             picture.pen = self.pen
-            picture.redraw()
+            picture.repaint()
 
     def commands_now(self) -> tuple[Command, ...]:
         """Give the commands that can be used at this moment."""

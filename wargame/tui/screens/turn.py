@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Static
 
 from wargame.errors import WargameError
 from wargame.model.view import Draft
@@ -33,6 +32,8 @@ from wargame.tui.widgets.order_line import OrderLine
 from wargame.tui.widgets.order_list import OrderList
 from wargame.tui.widgets.panes import Divider, Footer, LogPane, TopLines
 from wargame.tui.widgets.picture import Picture
+from wargame.tui.widgets.place_pane import PlacePane
+from wargame.tui.widgets.prompt import Prompt
 from wargame.tui.widgets.roads_line import RoadsLine
 from wargame.tui.widgets.tile_map import TileMap
 
@@ -108,7 +109,7 @@ class TurnScreen(WritingScreen):
         yield LogPane(id="log")
         yield Hint(id="hint")
         with Horizontal(id="line-row"):
-            yield Static(" › ", id="prompt", markup=False)
+            yield Prompt(id="turn-prompt")
             yield OrderLine(id="line")
             yield Verdict(id="verdict")
         yield Footer(id="footer")
@@ -118,7 +119,7 @@ class TurnScreen(WritingScreen):
         """Show the board and put the mark on the map."""
         self.start_writing()
         self.renew()
-        self.query_one(TileMap).focus()
+        self.set_focus(self.query_one(TileMap))
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
@@ -205,13 +206,8 @@ class TurnScreen(WritingScreen):
 
     # -- marks --------------------------------------------------------------------------------------------------------
 
-    def on_tile_map_marked(self) -> None:
-        """The mark of the map has moved."""
-        self.renew_inspector()
-        self.did("look")
-
-    def on_roads_line_marked(self) -> None:
-        """The mark of the roads has moved."""
+    def on_place_pane_marked(self) -> None:
+        """The mark of the map or of the roads has moved."""
         self.renew_inspector()
         self.did("look")
 
@@ -222,7 +218,7 @@ class TurnScreen(WritingScreen):
 
     def return_focus(self) -> None:
         """Give the focus back to the pane that had it."""
-        (self.pane or self.query_one(TileMap)).focus()
+        self.set_focus(self.pane or self.query_one(TileMap))
 
     def on_descendant_focus(self) -> None:
         """Another pane: the inspector shows its mark."""
@@ -244,12 +240,12 @@ class TurnScreen(WritingScreen):
             if pane.display
         ]
         here = next((i for i, pane in enumerate(panes) if pane.has_focus), -step)
-        panes[(here + step) % len(panes)].focus()
+        self.set_focus(panes[(here + step) % len(panes)])
 
     def action_ground(self) -> None:
         """Esc: back to the map; the turn itself is never left by it."""
         self.close_line()
-        self.query_one(TileMap).focus()
+        self.set_focus(self.query_one(TileMap))
 
     def action_map_style(self) -> None:
         """Change what the tiles show."""
@@ -259,20 +255,16 @@ class TurnScreen(WritingScreen):
         """Put the mark on a place or road."""
         board = self.query_one(TileMap)
         if code in board.board.at:
-            board.focus()
+            self.set_focus(board)
             board.mark(code)
         else:
-            self.query_one(RoadsLine).focus()
+            self.set_focus(self.query_one(RoadsLine))
             self.query_one(RoadsLine).mark(code)
 
     # -- the draft ----------------------------------------------------------------------------------------------------
 
-    def on_tile_map_acted(self, message: TileMap.Acted) -> None:
-        """Enter on a place: what can be ordered there."""
-        self.open_line(here=message.code)
-
-    def on_roads_line_acted(self, message: RoadsLine.Acted) -> None:
-        """Enter on a road: what can be ordered there."""
+    def on_place_pane_acted(self, message: PlacePane.Acted) -> None:
+        """Enter on a place or a road: what can be ordered there."""
         self.open_line(here=message.code)
 
     def on_order_list_acted(self, message: OrderList.Acted) -> None:
@@ -281,7 +273,7 @@ class TurnScreen(WritingScreen):
 
     def action_act(self) -> None:
         """Enter with no pane in focus: back to the map."""
-        self.query_one(TileMap).focus()
+        self.set_focus(self.query_one(TileMap))
 
     def action_order(self) -> None:
         """Open the order line."""

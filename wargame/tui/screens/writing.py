@@ -9,12 +9,12 @@ from collections.abc import Callable
 
 import attrs
 from textual.timer import Timer
-from textual.widgets import Static
 
 from wargame.errors import WargameError
 from wargame.model.completion import Completion
 from wargame.model.view import Draft
 from wargame.tui.chair import Chair
+from wargame.tui.drawing.canvas import DIM, PLAIN
 from wargame.tui.drawing.choices import FRAME
 from wargame.tui.drawing.footer import Hint
 from wargame.tui.drawing.pen import Pen
@@ -22,6 +22,7 @@ from wargame.tui.screens.sheet import GameScreen
 from wargame.tui.widgets.choices import Choices, Verdict
 from wargame.tui.widgets.order_line import OrderLine
 from wargame.tui.widgets.panes import Footer
+from wargame.tui.widgets.prompt import SIGN, Prompt
 
 WAITING = "press o to write an order, ? for help"
 KEPT_AFTER = 0.3  # seconds without a key until a half-typed line is saved
@@ -61,8 +62,7 @@ class WritingScreen(GameScreen[None]):
     def start_writing(self) -> None:
         """Put the half-typed line back that was kept."""
         self.line.look_up = self.look_up
-        self.line.can_focus = False
-        self.query_one(Choices).display = False
+        self.write_here(False)
         kept = self.chair.match.kept_text(self.chair.seat)
         if kept:
             self.line.value = kept
@@ -89,13 +89,18 @@ class WritingScreen(GameScreen[None]):
             self.say("Your orders are committed; press c to withdraw the commit first.")
             return
         self.here, self._mark, self._refusal, self.message = here, -1, "", ""
-        self.line.can_focus = True
-        self.query_one(Choices).display = True
-        self.line.focus()
+        self.write_here(True)
+        self.set_focus(self.line)
         self.line.cursor_position = len(self.line.value)
         self.line.renew()
         self.renew_line()
         self.query_one(Footer).show(WRITING)
+
+    def write_here(self, writing: bool) -> None:
+        """Make room for the line and its list, or give the room back; only this lays the window out anew."""
+        self.line.can_focus = writing
+        self.line.display = self.query_one(Verdict).display = self.query_one(Choices).display = writing
+        self.query_one(Prompt).styles.width = len(SIGN) if writing else "1fr"
 
     def edit_order(self, index: int) -> None:
         """Open the line with an order of the draft; Enter puts what is written there in its place."""
@@ -119,9 +124,8 @@ class WritingScreen(GameScreen[None]):
             self.line.value = self._before_edit
         self.here = ""
         self.keep_text()
-        self.query_one(Choices).display = False
         self.return_focus()
-        self.line.can_focus = False
+        self.write_here(False)
         self.renew_footer()
         self.renew_line()
 
@@ -141,14 +145,12 @@ class WritingScreen(GameScreen[None]):
         """Show what stands in the line, what it may become, and what it costs."""
         line, writing, draft = self.line, self.line.can_focus, self.draft
         found = line.found if writing else Completion("")
-        line.placeholder = (
-            "" if writing else (self.message or ("committed; c withdraws" if draft.committed else WAITING))
-        )
-        line.display = not (self.message and not writing)
-        prompt = self.query_one("#prompt", Static)
-        prompt.update(self.pen.text(" › " if line.display else f" {self.message}"))
-        prompt.set_class(not line.display, "message")
-        self.query_one(Verdict).display = line.display
+        if writing:
+            self.query_one(Prompt).show(("", PLAIN))
+        elif line.value:
+            self.query_one(Prompt).show((line.value, PLAIN), self.message)
+        else:
+            self.query_one(Prompt).show(("committed; c withdraws" if draft.committed else WAITING, DIM), self.message)
         self.query_one(Verdict).show(found, self.chair.units)
         if writing:
             if self.editing is not None:

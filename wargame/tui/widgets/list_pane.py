@@ -153,7 +153,7 @@ class ListPane(Picture, can_focus=True):
 
     def action_act(self) -> None:
         """Act on the marked line."""
-        self.post_message(self.Acted(self.marked if self.marked in self.keys else ""))
+        self.tell(self.Acted(self.marked if self.marked in self.keys else ""))
 
     def _scroll(self, step: int) -> None:
         self._following = False
@@ -165,7 +165,7 @@ class ListPane(Picture, can_focus=True):
         self._following = True
         self.redraw()
         self.call_after_refresh(self.show_cursor)
-        self.post_message(self.Marked(key))
+        self.tell(self.Marked(key))
 
     def on_click(self, event: events.Click) -> None:
         """A click marks, a click on the mark acts."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Input
 
@@ -78,11 +79,21 @@ class OrderLine(Input):
         self.rest = rest if self.current else ""
         self._suggestion = self.value + self.rest if self.rest else ""
 
+    def _watch_value(self, value: str) -> None:
+        # The stock line lays the whole screen out anew whenever its text gets longer; this one has its width for good.
+        self.set_reactive(OrderLine.virtual_size, Size(self.content_width, 1))
+        with self.prevent(Input.Changed):  # Typed tells it
+            super()._watch_value(value)
+
     def watch_value(self) -> None:
         """Ask what the text may become; the rest of it stands behind the cursor."""
         if self.is_mounted:
             self.renew()
-            self.post_message(self.Typed())
+            self.tell(self.Typed())
+
+    def tell(self, message: Message) -> None:
+        """Tell the screen something at once, so that the list follows in the same frame."""
+        self.screen.post_message(message)
 
     def complete(self) -> None:
         """Take the rest that stands behind the cursor."""
@@ -111,7 +122,7 @@ class OrderLine(Input):
         if message is not None:
             event.stop()
             event.prevent_default()
-            self.post_message(message)
+            self.tell(message)
 
     def _picks(self, digit: str) -> bool:
         """A digit is text where a legal order goes on with it."""

@@ -68,7 +68,7 @@ class OrderList(Picture, can_focus=True):
         self.marked = max(0, min(line, len(self.draft.lines) - 1))
         self.redraw()
         self.show_cursor()
-        self.post_message(self.Marked(self.marked))
+        self.tell(self.Marked(self.marked))
 
     def action_move(self, step: int) -> None:
         """Move the mark."""
@@ -77,7 +77,7 @@ class OrderList(Picture, can_focus=True):
     def action_act(self) -> None:
         """Change the marked line."""
         if self.draft.lines:
-            self.post_message(self.Acted(self.marked))
+            self.tell(self.Acted(self.marked))
 
     def on_click(self, event: events.Click) -> None:
         """A click marks, a click on the mark acts."""

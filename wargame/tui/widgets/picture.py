@@ -5,7 +5,12 @@ Must not know: what is drawn; each pane says that in `draw`.
 
 from __future__ import annotations
 
-from textual.geometry import Offset
+from rich.style import Style
+from textual import events
+from textual.color import Color
+from textual.geometry import Offset, Region
+from textual.message import Message
+from textual.messages import Update
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -14,33 +19,83 @@ from wargame.tui.drawing.pen import Pen
 
 
 class Picture(Widget, inherit_bindings=False):
-    """A pane of exactly its size in cells; it is drawn once per change or size, not per line."""
+    """A pane of exactly its size in cells; it is drawn once per change or size; only rows that differ are painted."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
         self.pen = Pen()
         self._canvas: Canvas | None = None
+        self._strips: dict[int, Strip] = {}  # rows as they are painted
+        self._under: tuple[Style, Color] | None = None  # what they are painted over
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the pane on an empty canvas of its size; a plain picture stays empty."""
 
     def redraw(self) -> None:
-        """Draw anew at the next refresh."""
+        """Draw anew; rows that stay as they are will not be painted again."""
+        before = self._canvas
+        if before is None or (before.width, before.height) != self.size or not self.display:
+            self.repaint()
+            return
+        self._canvas = self._drawn()
+        rows = self._canvas.rows_unlike(before)
+        if rows:
+            for y in rows:
+                self._strips.pop(y, None)
+            self.refresh(*(Region(0, y, before.width, 1) for y in rows))
+            self._announce()
+
+    def repaint(self) -> None:
+        """Paint everything anew: the pen or the size may have changed."""
         self._canvas = None
         self.refresh()
+        self._announce()
+
+    def _announce(self) -> None:
+        # A widget tells its screen when it comes to rest itself, by when the screen may have painted: what one key
+        # changes in several panes would then be painted in two frames.
+        if self.display:
+            self.tell(Update(self))
+
+    def tell(self, message: Message) -> None:
+        """Tell the screen something at once, so that the other panes follow in the same frame."""
+        if self.is_attached:
+            self.screen.post_message(message)
+
+    def _drawn(self) -> Canvas:
+        canvas = Canvas(*self.size)
+        self.draw(canvas)
+        return canvas
 
     def cursor_at(self) -> tuple[int, int] | None:
         """Say which cell the real cursor should sit on while this pane has focus."""
         return None
 
-    def render_line(self, y: int) -> Strip:
-        """Give one row of the drawing in the styles of the pen, over the widget's own colours."""
-        width, height = self.size
-        if self._canvas is None or (self._canvas.width, self._canvas.height) != (width, height):
-            self._canvas = Canvas(width, height)
-            self.draw(self._canvas)
-        strip = Strip(self.pen.segments(self._canvas, y), width)
-        return strip.apply_style(self.rich_style)
+    def notify_style_update(self) -> None:
+        """Paint over other colours from now on, if they are others."""
+        super().notify_style_update()
+        if self._under is not None and self._under != (self.rich_style, self.background_colors[1]):
+            self._under = None
+            self._strips.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Give rows of the drawing. Panes have neither border nor padding; what Textual does for those is left out."""
+        if self._canvas is None or (self._canvas.width, self._canvas.height) != self.size:
+            self._canvas = self._drawn()
+            self._strips.clear()
+        rows = [self._row(self._canvas, y) for y in crop.line_range]
+        first, last = crop.column_span
+        return rows if (first, last) == (0, self._canvas.width) else [row.crop(first, last) for row in rows]
+
+    def _row(self, canvas: Canvas, y: int) -> Strip:
+        """Give one row in the styles of the pen, over the pane's own colours and as the terminal can show them."""
+        if y not in self._strips:
+            style, background = self._under = self._under or (self.rich_style, self.background_colors[1])
+            strip = Strip(self.pen.segments(canvas, y), canvas.width).apply_style(style)
+            for each in self.get_line_filters():
+                strip = strip.apply_filter(each, background)
+            self._strips[y] = strip
+        return self._strips[y]
 
     def show_cursor(self) -> None:
         """Put the real cursor on the mark, for screen readers and terminals that show it."""
@@ -48,11 +103,17 @@ class Picture(Widget, inherit_bindings=False):
         if spot is not None and self.has_focus:
             self.app.cursor_position = self.region.offset + Offset(*spot)
 
-    def on_focus(self) -> None:
-        """A pane with focus shows its mark."""
+    def on_focus(self, event: events.Focus) -> None:
+        """A pane with focus shows its mark, and the screen hears of it before it paints."""
+        event.prevent_default()  # Textual would paint all of the pane
+        self.has_focus = True
         self.redraw()
+        self.tell(events.DescendantFocus(self))
         self.call_after_refresh(self.show_cursor)
 
-    def on_blur(self) -> None:
+    def on_blur(self, event: events.Blur) -> None:
         """A pane without focus hides its mark."""
+        event.prevent_default()
+        self.has_focus = False
         self.redraw()
+        self.tell(events.DescendantBlur(self))

@@ -9,46 +9,32 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from wargame.tui.drawing.board import Board
 from wargame.tui.drawing.canvas import Canvas
 from wargame.tui.drawing.tile_map import draw_map, spots, styles_of
-from wargame.tui.widgets.picture import Picture
+from wargame.tui.widgets.place_pane import PlacePane
 
 
-class TileMap(Picture, can_focus=True):
-    """Tiles of a board; posts Marked when the mark moves and Acted on Enter or a second click."""
+class TileMap(PlacePane):
+    """Tiles of a board; a second click acts as Enter does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1, 0)", show=False),
         Binding("right", "move(1, 0)", show=False),
         Binding("up", "move(0, -1)", show=False),
         Binding("down", "move(0, 1)", show=False),
-        Binding("home", "edge(0)", show=False),
-        Binding("end", "edge(-1)", show=False),
-        Binding("enter", "act", show=False),
     ]
-
-    class Marked(Message):
-        """The mark has moved to a place."""
-
-        def __init__(self, code: str) -> None:
-            super().__init__()
-            self.code = code
-
-    class Acted(Message):
-        """Someone wants to act at a place."""
-
-        def __init__(self, code: str) -> None:
-            super().__init__()
-            self.code = code
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.board = Board((), (), {})
-        self.marked = ""
         self.map_style = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The places of the board."""
+        return tuple(tile.code for tile in self.board.tiles)
 
     def show(self, board: Board, first: str = "") -> None:
         """Show a board; the mark stays where it was, or goes to `first`."""
@@ -76,28 +62,10 @@ class TileMap(Picture, can_focus=True):
         spot = spots(self.board, *self.size).get(self.marked)
         return None if spot is None else (spot[0] + 1, spot[1])
 
-    def mark(self, code: str) -> None:
-        """Move the mark and tell of it."""
-        if code in self.board.at:
-            self.marked = code
-            self.redraw()
-            self.show_cursor()
-            self.post_message(self.Marked(code))
-
     def action_move(self, right: int, down: int) -> None:
         """Move the mark to the nearest neighbour in a direction."""
         if self.marked in self.board.at:
             self.mark(self.board.neighbour(self.marked, right, down))
-
-    def action_edge(self, index: int) -> None:
-        """Move the mark to the first or last place."""
-        if self.board.tiles:
-            self.mark(self.board.tiles[index].code)
-
-    def action_act(self) -> None:
-        """Act at the marked place."""
-        if self.marked:
-            self.post_message(self.Acted(self.marked))
 
     def on_click(self, event: events.Click) -> None:
         """A click marks, a click on the mark acts."""

@@ -1,0 +1,62 @@
+"""A pane of places with a mark: what the map and the line of roads have in common.
+
+Must not know: how places are drawn, or what is done at them.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from wargame.tui.widgets.picture import Picture
+
+
+class PlacePane(Picture, can_focus=True):
+    """Places, one of them marked; posts Marked when the mark moves and Acted on Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("home", "edge(0)", show=False),
+        Binding("end", "edge(-1)", show=False),
+        Binding("enter", "act", show=False),
+    ]
+
+    class Marked(Message):
+        """The mark has moved to a place."""
+
+        def __init__(self, code: str) -> None:
+            super().__init__()
+            self.code = code
+
+    class Acted(Message):
+        """Someone wants to act at a place."""
+
+        def __init__(self, code: str) -> None:
+            super().__init__()
+            self.code = code
+
+    marked = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The places that can be marked, in their order."""
+        return ()
+
+    def mark(self, code: str) -> None:
+        """Move the mark and tell of it."""
+        if code in self.codes:
+            self.marked = code
+            self.redraw()
+            self.show_cursor()
+            self.tell(self.Marked(code))
+
+    def action_edge(self, index: int) -> None:
+        """Move the mark to the first or last place."""
+        if self.codes:
+            self.mark(self.codes[index])
+
+    def action_act(self) -> None:
+        """Act at the marked place."""
+        if self.marked:
+            self.tell(self.Acted(self.marked))

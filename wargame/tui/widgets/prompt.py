@@ -1,0 +1,30 @@
+"""What stands at the beginning of the line for typing, or on all of it while nobody types.
+
+Must not know: orders.
+"""
+
+from __future__ import annotations
+
+from wargame.tui.drawing.canvas import KEY, PLAIN, Canvas, Span
+from wargame.tui.widgets.picture import Picture
+
+SIGN = " › "
+
+
+class Prompt(Picture):
+    """The sign before what is typed, with some words behind it; or a sentence in place of both."""
+
+    words: Span = ("", PLAIN)
+    sentence = ""
+
+    def show(self, words: Span, sentence: str = "") -> None:
+        """Show words behind the sign, or a sentence."""
+        self.words, self.sentence = words, sentence
+        self.redraw()
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw them."""
+        if self.sentence:
+            canvas.put(1, 0, self.sentence)
+        else:
+            canvas.put_line(0, 0, ((SIGN, KEY), self.words))
