@@ -6,6 +6,7 @@ Must not know: how it is shown, rules, or other seats' secrets.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
@@ -69,7 +70,7 @@ class Chair:
         """What the team has written."""
         return self.match.draft(self.seat)
 
-    @property
+    @cached_property
     def units(self) -> Mapping[str, str]:
         """Currency -> unit, as price columns are headed."""
         metrics = self.scenario.rules.metrics

@@ -100,7 +100,10 @@ class WritingScreen(GameScreen[None]):
         """Make room for the line and its list, or give the room back; only this lays the window out anew."""
         self.line.can_focus = writing
         self.line.display = self.query_one(Verdict).display = self.query_one(Choices).display = writing
-        self.query_one(Prompt).styles.width = len(SIGN) if writing else "1fr"
+        prompt = self.query_one(Prompt)
+        prompt.styles.width = len(SIGN) if writing else "1fr"
+        if writing:
+            prompt.show(("", PLAIN))
 
     def edit_order(self, index: int) -> None:
         """Open the line with an order of the draft; Enter puts what is written there in its place."""
@@ -145,12 +148,10 @@ class WritingScreen(GameScreen[None]):
         """Show what stands in the line, what it may become, and what it costs."""
         line, writing, draft = self.line, self.line.can_focus, self.draft
         found = line.found if writing else Completion("")
-        if writing:
-            self.query_one(Prompt).show(("", PLAIN))
-        elif line.value:
-            self.query_one(Prompt).show((line.value, PLAIN), self.message)
-        else:
-            self.query_one(Prompt).show(("committed; c withdraws" if draft.committed else WAITING, DIM), self.message)
+        if not writing:
+            idle = "committed; c withdraws" if draft.committed else WAITING
+            words = (line.value, PLAIN) if line.value else (idle, DIM)
+            self.query_one(Prompt).show(words, self.message)
         self.query_one(Verdict).show(found, self.chair.units)
         if writing:
             if self.editing is not None:
