@@ -5,8 +5,6 @@ Must not know: orders or turns.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from wargame.adjudicator.state import RUNNING, State, slices
@@ -15,20 +13,6 @@ from wargame.model.parameter import Parameter
 from wargame.numeric import dice, quantiles
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
-from wargame.rulebook.graph import Node
-
-
-def _leaves(rulebook: Rulebook, op: str) -> Iterator[Node]:
-    seen: set[int] = set()
-    pending = list(rulebook.nodes())
-    while pending:
-        node = pending.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        if node.op == op:
-            yield node
-        pending.extend(node.args)
 
 
 def draw_parameter(parameter: Parameter, turn_keys: dice.Bits) -> Floats:
@@ -83,17 +67,14 @@ def open_games(rulebook: Rulebook, seed: int, games: int, first: int, length: in
 
 def _add_buffers(rulebook: Rulebook, state: State) -> None:
     book = rulebook.world.book
-    shapes = {":".join(node.data): book.shape(node.axes) for node in _leaves(rulebook, "effort")}
+    shapes = {":".join(node.data): book.shape(node.axes) for node in rulebook.leaves("effort")}
     cells = sum(int(np.prod(shape, dtype=np.int64)) for shape in shapes.values())
     state.effort_block = np.zeros((cells, state.games))
     state.efforts = slices(state.effort_block, shapes)
-    for node in _leaves(rulebook, "recent"):
-        (name, _), n = node.data
-        known = state.histories.get(name)
-        if known is None or known.shape[0] < n:
-            now = state.array(name)
-            state.histories[name] = np.zeros((n, *now.shape))
-            state.histories[name][0] = now
+    for name, turns in rulebook.histories.items():
+        now = state.array(name)
+        state.histories[name] = np.zeros((turns, *now.shape))
+        state.histories[name][0] = now
     for arrival in rulebook.turn.registers.arrivals:
         shape = book.shape(arrival.target.axes)
         state.arrivals.append(np.zeros((arrival.turns, *shape, state.games)))

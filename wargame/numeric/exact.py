@@ -33,7 +33,7 @@ def _series_exp(x: Any) -> Any:
     return total
 
 
-_POWERS = _series_exp(np.arange(_STEPS) * (0.693147180559945309417 / _STEPS)).view(np.int64)
+POWERS = _series_exp(np.arange(_STEPS) * (0.693147180559945309417 / _STEPS)).view(np.int64)
 
 
 def _of_any_shape(function: Callable[[Any, Any], Any]) -> Callable[..., Any]:
@@ -70,7 +70,7 @@ def exp(x: Any, out: Any = None) -> Any:
     j = steps & (_STEPS - 1)
     steps -= j
     steps <<= 42
-    steps += _POWERS.take(j)
+    steps += POWERS.take(j)
     np.multiply(t, 1.0 / 6.0, out=n)
     n += 0.5
     n *= t
@@ -96,6 +96,19 @@ def _series_log(m: Floats) -> Floats:
 
 
 _LOGS = _series_log(1.0 / _INVERSES)
+
+
+# What another back end needs to compute the same bits.
+CONSTANTS = {
+    "GRID": GRID,
+    "GRID_STEP": GRID_STEP,
+    "EXP_BOUND": EXP_BOUND,
+    "EXP_STEP": _STEP,
+    "EXP_PER_STEP": _PER_STEP,
+    "LN2_HI": _LN2_HI,
+    "LN2_LO": _LN2_LO,
+}
+TABLES = {"LOG_INVERSES": _INVERSES, "LOG_LOGS": _LOGS}
 
 
 def log(x: Any) -> Any:

@@ -11,7 +11,7 @@ import numpy as np
 
 from wargame.numeric import dice, exact, quantiles
 from wargame.rulebook import reductions
-from wargame.rulebook.axes import Axes
+from wargame.rulebook.axes import Axes, AxisBook
 from wargame.rulebook.code import Code
 from wargame.rulebook.graph import BY_GAME, CONSTANT, Node, alignment
 from wargame.rulebook.operations import OPERATIONS
@@ -47,6 +47,18 @@ def lined_up(text: str, axes: Axes, to: Axes) -> str:
     """Write a variable with these axes so that it lines up with others that have the axes `to`."""
     index = alignment(axes, to)
     return text if index is None else f"{text}[{', '.join('None' if i is None else ':' for i in index)}]"
+
+
+def die_table(book: AxisBook, node: Node) -> Any:
+    """Keys of a draw's dice [axes..., 1] in canonical axis order."""
+    die, _, over, _ = node.data
+    names = [""]
+    for axis in over:
+        codes = book.dice[book.kind_of[axis]]
+        names = [f"{n},{code}" if n else code for n in names for code in codes]
+    keys = dice.die_keys([f"{die}|{n}" for n in names]).reshape(book.shape(over))
+    keys = np.transpose(keys, [over.index(a) for a in node.axes]) if over else keys
+    return np.array(keys[..., None], order="C")
 
 
 class Emitter:
@@ -202,20 +214,9 @@ class Emitter:
         renamed = tuple(to if a == axis else a for a in inner.axes)
         return text if renamed == node.axes else self.code.let(self._in_order(text, renamed, node.axes))
 
-    def die_table(self, node: Node) -> Any:
-        """Keys of a draw's dice [axes..., 1] in canonical axis order."""
-        die, _, over, _ = node.data
-        names = [""]
-        for axis in over:
-            codes = self.book.dice[self.book.kind_of[axis]]
-            names = [f"{n},{code}" if n else code for n in names for code in codes]
-        keys = dice.die_keys([f"{die}|{n}" for n in names]).reshape(self.book.shape(over))
-        keys = np.transpose(keys, [over.index(a) for a in node.axes]) if over else keys
-        return np.array(keys[..., None], order="C")
-
     def draw(self, node: Node, args: list[str]) -> str:
         """Write a draw; `args` are its variables, already lined up with its axes."""
-        bits = self.code.let(f"mix(TK + {self.code.object(self.die_table(node))})")
+        bits = self.code.let(f"mix(TK + {self.code.object(die_table(self.book, node))})")
         result = self.from_bits(node, bits, args)
         if self.recording:
             self.code.line(f"L.draw({self.code.object(node)}, {result}, None)")
@@ -318,7 +319,7 @@ class RowEmitter:
         return ", ".join([*parts, last or self.games]), apart
 
     def _draw(self, node: Node) -> str:
-        keys = self.code.object(self.dense.die_table(node))
+        keys = self.code.object(die_table(self.dense.book, node))
         if node.axes:
             parts = ", ".join([*(self.cells[a] for a in node.axes), "0"])
             bits = self.code.let(f"mix(TK.take({self.games}) + {keys}[{parts}])")

@@ -50,12 +50,43 @@ OPENS = "the turn opens"
 PASSES = "time passes"
 
 
-@attrs.frozen
+@attrs.define
 class Turn:
     """The program of a turn with what its numbers refer to; `run(board, ledger)`."""
 
     run: Callable[[Board, Any], None]
     registers: Registers
+
+
+@attrs.define(eq=False)
+class DenseProgram:
+    """Values of nodes for all games of a board, each dense over its own axes; emitted when first called."""
+
+    nodes: tuple[Node, ...]
+    emit: Callable[[], Callable[..., list[Any]]]
+    run: Callable[..., list[Any]] | None = None
+
+    def __call__(self, board: Board) -> list[Any]:
+        """One value a node: an array [axes..., games], a table [axes..., 1], or a plain number."""
+        if self.run is None:
+            self.run = self.emit()
+        return self.run(board)
+
+
+@attrs.define(eq=False)
+class RowsProgram:
+    """Values of nodes at chosen cells, one per row; emitted when first called."""
+
+    axes: tuple[str, ...]
+    nodes: tuple[Node, ...]
+    emit: Callable[[], Callable[..., list[Any]]]
+    run: Callable[..., list[Any]] | None = None
+
+    def __call__(self, board: Board, cells: Sequence[Any], games: Any, level: Any) -> list[Any]:
+        """One value a node, an array [rows] or a plain number. `cells`: an index array an axis; `level`: [rows]."""
+        if self.run is None:
+            self.run = self.emit()
+        return self.run(board, cells, games, level)
 
 
 class ProgramWriter:
@@ -160,18 +191,26 @@ class ProgramWriter:
             emitter.forget({name})
         return emitter.code.build("opening_program", "board", BASE)
 
-    def dense(self, name: str, nodes: Sequence[Node]) -> Callable[[Board], list[Any]]:
+    def dense(self, name: str, nodes: Sequence[Node]) -> DenseProgram:
         """A program that gives the values of nodes, dense over their own axes."""
-        emitter = self._emitter()
-        texts = [emitter.emit(n) for n in nodes]
-        emitter.code.line(f"return [{', '.join(texts)}]")
-        return emitter.code.build(name, "board", BASE)
 
-    def rows(self, name: str, axes: tuple[str, ...], nodes: Sequence[Node]) -> Callable[..., list[Any]]:
-        """A program `(board, cells, games, level)` that gives the values of nodes at chosen cells, one per row."""
-        emitter = self._emitter()
-        cells = {axis: emitter.code.let(f"cells[{i}]") for i, axis in enumerate(axes)}
-        rows = RowEmitter(emitter, cells, "games")
-        texts = [rows.emit(n) for n in nodes]
-        emitter.code.line(f"return [{', '.join(texts)}]")
-        return emitter.code.build(name, "board, cells, games, level", BASE)
+        def emit() -> Callable[..., list[Any]]:
+            emitter = self._emitter()
+            texts = [emitter.emit(n) for n in nodes]
+            emitter.code.line(f"return [{', '.join(texts)}]")
+            return emitter.code.build(name, "board", BASE)
+
+        return DenseProgram(tuple(nodes), emit)
+
+    def rows(self, name: str, axes: tuple[str, ...], nodes: Sequence[Node]) -> RowsProgram:
+        """A program that gives the values of nodes at chosen cells of some axes."""
+
+        def emit() -> Callable[..., list[Any]]:
+            emitter = self._emitter()
+            cells = {axis: emitter.code.let(f"cells[{i}]") for i, axis in enumerate(axes)}
+            rows = RowEmitter(emitter, cells, "games")
+            texts = [rows.emit(n) for n in nodes]
+            emitter.code.line(f"return [{', '.join(texts)}]")
+            return emitter.code.build(name, "board, cells, games, level", BASE)
+
+        return RowsProgram(axes, tuple(nodes), emit)

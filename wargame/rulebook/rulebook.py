@@ -87,6 +87,28 @@ class Rulebook:
         for estimate in self.estimates.values():
             yield from (estimate.value, estimate.half)
 
+    def leaves(self, op: str) -> Iterator[Node]:
+        """All nodes of a kind that any rule reads, each once."""
+        seen: set[int] = set()
+        pending = list(self.nodes())
+        while pending:
+            node = pending.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            if node.op == op:
+                yield node
+            pending.extend(node.args)
+
+    @cached_property
+    def histories(self) -> Mapping[str, int]:
+        """How many past turns of a metric are kept, for metrics whose history rules read."""
+        found: dict[str, int] = {}
+        for node in self.leaves("recent"):
+            (name, _), n = node.data
+            found[name] = max(n, found.get(name, 0))
+        return found
+
     def sight(self, seat: str, giver_axis: str = "") -> Sight:
         """What a seat sees in formulas."""
         return Sight(self.world, self.graph, seat, giver_axis)

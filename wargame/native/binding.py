@@ -1,0 +1,144 @@
+"""Calls compiled functions on the arrays of a board, in place of the programs that numpy runs.
+
+Must not know: compilers, files, or what functions compute.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+
+from wargame.native.layout import ArrayKey
+from wargame.native.source import LANES, Function, Source
+from wargame.rulebook import Rulebook
+from wargame.rulebook.graph import CONSTANT, Node
+from wargame.rulebook.program import Board, DenseProgram, RowsProgram
+
+
+class Library(Protocol):
+    """A loaded library: functions by name."""
+
+    def __getitem__(self, name: str) -> Any: ...
+
+
+class _Board(ctypes.Structure):
+    """The struct `Board` of prelude.c."""
+
+    _fields_ = [  # noqa: RUF012 - ctypes wants it so
+        ("arrays", ctypes.c_void_p),
+        ("keys", ctypes.c_void_p),
+        ("plain", ctypes.c_void_p),
+        ("seated", ctypes.c_void_p),
+        ("tables", ctypes.c_void_p),
+        ("games", ctypes.c_long),
+    ]
+
+
+def _address(array: Any) -> int:
+    found: int = array.__array_interface__["data"][0]
+    return found
+
+
+class Binding:
+    """The functions of one source, compiled."""
+
+    def __init__(self, rulebook: Rulebook, source: Source, blocks: Library, rows: Library) -> None:
+        self.rulebook = rulebook
+        self.source = source
+        self.blocks = blocks
+        self.rows = rows
+        self._positions = {name: i for i, name in enumerate(rulebook.scenario.rules.metrics)}
+        self._tables = np.array([_address(t) for t in source.tables] or [0], dtype=np.uintp)
+        functions = [source.turn, *source.functions.values()]
+        vectors = max(f.workspace for f in functions)
+        room = np.zeros((vectors + 1) * LANES + LANES)
+        self._room = room[(-(_address(room) // 8)) % LANES :]
+
+    def bind(self, programs: Sequence[DenseProgram | RowsProgram]) -> None:
+        """Let the turn and these programs, for which the source was written, run compiled."""
+        self.rulebook.turn.run = self._turn()
+        for program in programs:
+            function = self.source.functions[id(program)]
+            program.run = self._dense(program, function) if isinstance(program, DenseProgram) else self._row(
+                program, function
+            )  # fmt: skip
+
+    def _array(self, board: Board, key: ArrayKey) -> Any:
+        match key.held:
+            case "metric":
+                return board.metrics[self._positions[key.name]]
+            case "parameter":
+                return board.parameters[key.name]
+            case "effort":
+                return board.efforts[key.name]
+            case "history":
+                return board.histories[key.name]
+            case "arrival":
+                waiting = board.arrivals[int(key.name)]
+                return waiting[board.turn % waiting.shape[0]]
+
+    def _board(self, board: Board, function: Function) -> tuple[_Board, Any]:
+        """The struct, and what must stay alive while it is used."""
+        arrays = np.array([_address(self._array(board, key)) for key in function.arrays] or [0], dtype=np.uintp)
+        plain = np.array([float(board.turn), *(board.seasons[name] for name in self.source.seasons)])
+        seated = np.array([name in board.seated for name in self.source.seated] or [0], dtype=np.int64)
+        struct = _Board(
+            _address(arrays), _address(board.turn_keys), _address(plain), _address(seated), _address(self._tables),
+            board.games,
+        )  # fmt: skip
+        return struct, (arrays, plain, seated)
+
+    def _turn(self) -> Callable[[Board, Any], None]:
+        call = self.blocks[self.source.turn.name]
+
+        def run(board: Board, ledger: Any) -> None:
+            struct, _alive = self._board(board, self.source.turn)
+            call(ctypes.byref(struct), ctypes.c_void_p(_address(self._room)))
+
+        return run
+
+    def _outputs(self, nodes: Sequence[Node], size: int) -> tuple[list[Any], Any]:
+        """Arrays for results and their addresses; what varies with nothing is given as it is."""
+        book = self.rulebook.world.book
+        found: list[Any] = [
+            node.value
+            if node.varies == CONSTANT
+            else np.empty((*book.shape(node.axes), size), dtype=bool if node.truth else np.float64)
+            for node in nodes
+        ]
+        return found, np.array([0 if n.varies == CONSTANT else _address(x) for n, x in zip(nodes, found, strict=True)],
+                               dtype=np.uintp)  # fmt: skip
+
+    def _dense(self, program: DenseProgram, function: Function) -> Callable[..., list[Any]]:
+        call = self.blocks[function.name]
+
+        def run(board: Board) -> list[Any]:
+            struct, _alive = self._board(board, function)
+            found, out = self._outputs(program.nodes, board.games)
+            call(ctypes.byref(struct), ctypes.c_void_p(_address(self._room)), ctypes.c_void_p(_address(out)))
+            return found
+
+        return run
+
+    def _row(self, program: RowsProgram, function: Function) -> Callable[..., list[Any]]:
+        call = self.rows[function.name]
+
+        def run(board: Board, cells: Sequence[Any], games: Any, level: Any) -> list[Any]:
+            struct, _alive = self._board(board, function)
+            size = len(games)
+            found = [np.empty(size, dtype=bool if node.truth else np.float64) for node in program.nodes]
+            out = np.array([_address(x) for x in found] or [0], dtype=np.uintp)
+            places = [np.ascontiguousarray(c, dtype=np.int64) for c in cells[: len(program.axes)]]
+            at = np.array([_address(p) for p in places] or [0], dtype=np.uintp)
+            rows = np.ascontiguousarray(games, dtype=np.int64)
+            levels = np.ascontiguousarray(np.broadcast_to(np.asarray(level, dtype=np.float64), (size,)))
+            call(
+                ctypes.byref(struct), *(ctypes.c_void_p(_address(a)) for a in (at, rows, levels)),
+                ctypes.c_long(size), ctypes.c_void_p(_address(out)),
+            )  # fmt: skip
+            return found
+
+        return run

@@ -1,0 +1,164 @@
+/* Arithmetic on W games at once (W = 1: on one order at a time), the same bits as wargame/numeric.
+
+   Compiled with contraction off and no fast-math: every operation below is one that IEEE 754 rounds correctly.
+   Truth values are masks, all bits set or none. */
+typedef long long i64;
+typedef unsigned long long u64;
+
+#if W == 1
+typedef double v;
+typedef i64 m;
+typedef u64 u;
+#define TRUE_IF(test) (-(m)(test))
+static inline v of_int(m x) { return (v)x; }
+static inline m to_int(v x) { return (m)x; }
+static inline m bits_of(v x) { return (union { v x; m i; }){ x }.i; }
+static inline v of_bits(m i) { return (union { m i; v x; }){ i }.x; }
+#else
+typedef double v __attribute__((vector_size(8 * W)));
+typedef i64 m __attribute__((vector_size(8 * W)));
+typedef u64 u __attribute__((vector_size(8 * W)));
+#define TRUE_IF(test) ((m)(test))
+static inline v of_int(m x) { return __builtin_convertvector(x, v); }
+static inline m to_int(v x) { return __builtin_convertvector(x, m); }
+static inline m bits_of(v x) { return (m)x; }
+static inline v of_bits(m i) { return (v)i; }
+#endif
+typedef union { v x; double lanes[W]; } vector_lanes;
+typedef union { m x; i64 lanes[W]; } mask_lanes;
+typedef union { u x; u64 lanes[W]; } bits_lanes;
+
+static inline v K(double x) { return x - (v){0}; }
+static inline m B(int x) { return -(i64)(x != 0) - (m){0}; }
+static inline v sel(m test, v yes, v no) { return of_bits((test & bits_of(yes)) | (~test & bits_of(no))); }
+static inline m pick(m test, m yes, m no) { return (test & yes) | (~test & no); }
+static inline int any(m test) {
+  mask_lanes t = { test };
+  i64 found = 0;
+  for (int l = 0; l < W; l++) found |= t.lanes[l];
+  return found != 0;
+}
+
+static inline m lt(v a, v b) { return TRUE_IF(a < b); }
+static inline m le(v a, v b) { return TRUE_IF(a <= b); }
+static inline m gt(v a, v b) { return TRUE_IF(a > b); }
+static inline m ge(v a, v b) { return TRUE_IF(a >= b); }
+static inline m eq(v a, v b) { return TRUE_IF(a == b); }
+static inline m ne(v a, v b) { return TRUE_IF(a != b); }
+static inline v number(m a) { return sel(a, K(1.0), K(0.0)); }
+static inline v least(v a, v b) { return sel(lt(a, b), a, b); }
+static inline v most(v a, v b) { return sel(gt(a, b), a, b); }
+static inline v magnitude(v a) { return sel(lt(a, K(0.0)), -a, a); }
+
+/* To the nearest whole number, half to even; from 2^52 on all numbers are whole. */
+static inline v whole(v a) {
+  v size = magnitude(a);
+  v near = sel(lt(size, K(4503599627370496.0)), (size + 4503599627370496.0) - 4503599627370496.0, size);
+  return sel(lt(a, K(0.0)), -near, near);
+}
+/* The same for magnitudes up to 2^51. */
+static inline v near(v a) { return (a + 6755399441055744.0) - 6755399441055744.0; }
+static inline v below(v a) {
+  v rounded = whole(a);
+  return rounded - sel(gt(rounded, a), K(1.0), K(0.0));
+}
+static inline v root(v a) {
+  vector_lanes t = { a };
+  for (int l = 0; l < W; l++) t.lanes[l] = __builtin_sqrt(t.lanes[l]);
+  return t.x;
+}
+static inline v to_grid(v a) { return (a + GRID) - GRID; }
+static inline v below_grid(v a) { return below(a * 1073741824.0) * GRID_STEP; }
+
+static inline v taken(const double *table, m at) {
+  mask_lanes places = { at };
+  vector_lanes t;
+  for (int l = 0; l < W; l++) t.lanes[l] = table[places.lanes[l]];
+  return t.x;
+}
+
+static inline v exponential(v x) {
+  v t = x * EXP_PER_STEP;
+  t = least(t, K(EXP_BOUND * EXP_PER_STEP));
+  t = most(t, K(-EXP_BOUND * EXP_PER_STEP));
+  v n = near(t);
+  t -= n;
+  t *= EXP_STEP;
+  m steps = to_int(n);
+  m j = steps & 1023;
+  mask_lanes places = { j }, powers;
+  for (int l = 0; l < W; l++) powers.lanes[l] = EXP_POWERS[places.lanes[l]];
+  steps = (m)((u)(steps - j) << 42) + powers.x;
+  v y = t * (1.0 / 6.0);
+  y += 0.5;
+  y *= t;
+  y += 1.0;
+  y *= t;
+  y += 1.0;
+  return y * of_bits(steps);
+}
+static inline v logistic(v x) { return 1.0 / (exponential(-x) + 1.0); }
+static inline v tangent(v x) { return 1.0 - 2.0 / (exponential(x * 2.0) + 1.0); }
+static inline v logarithm(v x) {
+  m bits = bits_of(x);
+  v exponent = of_int(((bits >> 52) & 0x7FF) - 1023);
+  v mantissa = of_bits((bits & 0x000FFFFFFFFFFFFFLL) | 0x3FF0000000000000LL);
+  m j = (bits >> 45) & 127;
+  v r = mantissa * taken(LOG_INVERSES, j) - 1.0;
+  v series = r * (1.0 / 7.0);
+  series = (1.0 / 6.0 - series) * r;
+  series = (1.0 / 5.0 - series) * r;
+  series = (1.0 / 4.0 - series) * r;
+  series = (1.0 / 3.0 - series) * r;
+  series = (1.0 / 2.0 - series) * r;
+  series = (1.0 - series) * r;
+  return exponent * LN2_HI + (taken(LOG_LOGS, j) + (series + exponent * LN2_LO));
+}
+
+static inline u mixed(u z) {
+  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+  z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+  return z ^ (z >> 31);
+}
+static inline v unit(u bits) { return of_int((m)(bits >> 11)) * 0x1p-53; }
+static inline m slot(u bits) { return (m)(bits >> 48); }
+static inline v triangle(v at, v low, v mode, v high) {
+  v rise = (high - low) * (mode - low);
+  v fall = (high - low) * (high - mode);
+  v turning = (mode - low) / most(high - low, K(1e-300));
+  v left = low + root(most(at * rise, K(0.0)));
+  v right = high - root(most((1.0 - at) * fall, K(0.0)));
+  return sel(lt(at, turning), left, right);
+}
+
+/* Lanes beyond the last game repeat it when read, and are not written. */
+static inline v read_games(const double *from, long left) {
+  vector_lanes t;
+  if (left >= W) __builtin_memcpy(&t, from, sizeof t);
+  else for (int l = 0; l < W; l++) t.lanes[l] = from[l < left ? l : left - 1];
+  return t.x;
+}
+static inline u read_keys(const u64 *from, long left) {
+  bits_lanes t;
+  if (left >= W) __builtin_memcpy(&t, from, sizeof t);
+  else for (int l = 0; l < W; l++) t.lanes[l] = from[l < left ? l : left - 1];
+  return t.x;
+}
+static inline void write_games(double *to, v value, long left) {
+  vector_lanes t = { value };
+  if (left >= W) __builtin_memcpy(to, &t, sizeof t);
+  else for (int l = 0; l < left; l++) to[l] = t.lanes[l];
+}
+static inline void write_truths(unsigned char *to, m value, long left) {
+  mask_lanes t = { value };
+  for (int l = 0; l < W && l < left; l++) to[l] = t.lanes[l] != 0;
+}
+
+typedef struct {
+  double **arrays;             /* one per metric, hidden parameter, effort, history and arrival that is touched */
+  const u64 *keys;             /* of the turn, by game */
+  const double *plain;         /* turn, then seasons */
+  const i64 *seated;           /* by faction that a step may stand in for */
+  const double *const *tables; /* quantiles */
+  long games;
+} Board;

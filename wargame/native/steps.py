@@ -1,0 +1,259 @@
+"""Writes a checked step as C: values first, from the state as it was found; then sets and adds, moves.
+
+Must not know: the text of rules, ledgers, or who plays. What a step means is said in rulebook/step_code.py; both give
+the same bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import attrs
+
+from wargame.model.metric import Form, Metric
+from wargame.native.layout import ArrayKey
+from wargame.native.moves import Asked, move_by_cells, move_in_proportion
+from wargame.native.text import number
+from wargame.native.values import At, Mask, Values
+from wargame.rulebook.axes import Axes
+from wargame.rulebook.checked import CheckedAdd, CheckedMove, CheckedSet, CheckedStep, Target
+from wargame.rulebook.emission import vanishes
+from wargame.rulebook.graph import BY_GAME, Node
+
+
+def limited(metric: Metric, text: str) -> str:
+    """The expression that keeps a value within a metric's range."""
+    return f"least(most({text}, K({number(metric.low)})), K({number(metric.high)}))"
+
+
+@attrs.frozen(eq=False)
+class _Written:
+    """A target with the place where its new values wait, and how its cells are told apart."""
+
+    target: Target
+    place: int
+    by_cells: bool
+    everywhere: bool
+
+
+class StepText:
+    """Writes one step into the function that `values` is writing."""
+
+    def __init__(
+        self, values: Values, step: CheckedStep, seated: Callable[[str], str], slots: Iterator[int]
+    ) -> None:
+        self.values = values
+        self.checked = step
+        self.over = values.world.book.sort(step.over)
+        self.seated = seated
+        self.slots = slots  # numbers of arrivals, in the order in which steps write them
+        self.taken: list[tuple[int, int]] = []
+
+    def write(self) -> None:
+        """Write the step, in a block where it applies only under conditions."""
+        plays = self.checked.step.plays
+        if plays:
+            with self.values.guard(f"!{self.seated(plays)}"), self.values.keeping_inside():
+                self._conditional()
+        else:
+            self._conditional()
+        for place, size in self.taken:
+            self.values.room.give(place, size)
+        c = self.checked
+        targets = [
+            *(s.target for s in c.sets), *(a.target for a in c.adds), *(t for m in c.moves for t in (m.origin, m.goal))
+        ]  # fmt: skip
+        for target in targets:
+            self.values.layout.written.add(ArrayKey("metric", target.metric.name))
+        self.values.forget({t.metric.name for t in targets})
+
+    def wait(self, axes: Axes) -> int:
+        """A place for values of these axes until the step is over."""
+        size = self.values.size(axes)
+        place = self.values.room.take(size)
+        self.taken.append((place, size))
+        return place
+
+    def _conditional(self) -> None:
+        values, when = self.values, self.checked.when
+        if when is None:
+            self._body()
+            return
+        if when.varies != BY_GAME and not when.axes:
+            holds = values.value(when, {})
+            with values.guard(f"any({holds})"), values.keeping_inside():
+                self._body()
+            return
+        place = self.wait(self.over)
+        some = values.text.let("int", "0")
+        with values.loops(self.over) as at:
+            holds = values.value(when, at)
+            values.text.line(f"S[{place} + {values.flat(self.over, at)}] = of_bits({holds});")
+            values.text.line(f"{some} |= any({holds});")
+        with values.guard(some), values.masked(Mask(self.over, place)):
+            self._body()
+
+    def _body(self) -> None:
+        checked = self.checked
+        rows: list[CheckedSet | CheckedAdd] = [*checked.sets, *checked.adds]
+        written = [self._waiting(row) for row in rows]
+        asked = [self._asked(move) for move in checked.moves]
+        self._after()
+        for one in written:
+            self._store(one)
+        for move in asked:
+            (move_by_cells if move.by_cells else move_in_proportion)(self, move)
+
+    def in_cells(self, target: Target) -> bool:
+        """Whether a target is written where the step applies, cell by cell: it has all the step's axes."""
+        return self.values.mask is not None and set(self.over) <= set(target.axes)
+
+    def where(self, axes: Axes, at: At) -> str:
+        """Whether the step applies for a target with these axes."""
+        return self.values.condition(tuple(a for a in self.over if a in axes), at)
+
+    def cell(self, target: Target, at: At) -> str:
+        """The expression of a target's cell."""
+        return self.values.cell(
+            target.metric.name, tuple(at[c] if isinstance(c, str) else str(c) for c in target.cells)
+        )
+
+    # -- set and add --------------------------------------------------------------------------------------------------
+
+    def _waiting(self, row: CheckedSet | CheckedAdd) -> _Written:
+        """Compute new values and let them wait."""
+        values, target = self.values, row.target
+        place, by_cells = self.wait(target.axes), self.in_cells(target)
+
+        def new(at: At) -> str:
+            return self._set(row, at, by_cells) if isinstance(row, CheckedSet) else self._add(row, at, by_cells)
+
+        self.for_cells(target.axes, by_cells, lambda at: values.text.line(
+            f"S[{place} + {values.flat(target.axes, at)}] = {new(at)};"
+        ))  # fmt: skip
+        nodes = [row.value] if isinstance(row, CheckedSet) else [node for _, node in row.causes]
+        quiet = isinstance(row, CheckedAdd) and all(vanishes(node) for node in nodes)
+        return _Written(target, place, by_cells, values.mask is None or quiet)
+
+    def for_cells(self, axes: Axes, by_cells: bool, write: Callable[[At], None]) -> None:
+        """Run over a target's cells; `by_cells`: only where the step applies in some game."""
+        values = self.values
+        if not by_cells:
+            with values.loops(axes) as at:
+                write(at)
+            return
+        with values.loops(self.over) as at:
+            here = self.where(self.over, at)
+            with values.guard(f"any({here})"), values.loops(tuple(a for a in axes if a not in self.over), at) as inside:
+                write(inside)
+
+    def _store(self, one: _Written) -> None:
+        values = self.values
+
+        def write(at: At) -> None:
+            cell, new = self.cell(one.target, at), f"S[{one.place} + {values.flat(one.target.axes, at)}]"
+            if not one.by_cells and one.everywhere:
+                values.text.line(f"{cell} = {new};")
+            else:
+                values.text.line(f"{cell} = sel({self.where(one.target.axes, at)}, {new}, {cell});")
+
+        self.for_cells(one.target.axes, one.by_cells, write)
+
+    def _set(self, row: CheckedSet, at: At, by_cells: bool) -> str:
+        metric, node = row.target.metric, row.value
+        text = self.values.value(node, at, by_cells)
+        if metric.form is Form.FLAG and not node.truth:
+            return f"number(ne({text}, K(0.0)))"
+        if node.truth:
+            text = f"number({text})"
+        if metric.form in (Form.FLAG, Form.ENUM):
+            return text
+        text = f"to_grid({text})" if metric.form is Form.NUMBER else f"whole({text})"
+        if node.low < metric.low:
+            text = f"most({text}, K({number(metric.low)}))"
+        if node.high > metric.high:
+            text = f"least({text}, K({number(metric.high)}))"
+        return text
+
+    def _add(self, row: CheckedAdd, at: At, by_cells: bool) -> str:
+        change = self._sum([node for _, node in row.causes], row.target.metric, at, by_cells)
+        return limited(row.target.metric, f"{self.cell(row.target, at)} + {change}")
+
+    def _sum(self, nodes: Sequence[Node], metric: Metric, at: At, by_cells: bool) -> str:
+        change = ""
+        for node in nodes:
+            term = self.values.number(node, at, by_cells)
+            change = f"({change} + {term})" if change else term
+        if not all(node.grid for node in nodes) or metric.form is not Form.NUMBER:
+            change = f"{'whole' if metric.form is Form.WHOLE else 'to_grid'}({change})"
+        return change
+
+    # -- moves and arrivals -------------------------------------------------------------------------------------------
+
+    def _asked(self, move: CheckedMove) -> Asked:
+        """Compute a move's amount from the state as it was found; 0 where the step does not apply."""
+        values, book = self.values, self.values.world.book
+        spread = None
+        if move.spread is not None:
+            spread = self._found(move.spread, move.spread.axes)
+        simple = move.origin.axes == move.goal.axes == self.over == move.amount.axes
+        if values.mask is None:
+            return Asked(move, self._found(move.amount, move.amount.axes), move.amount.axes, spread, False)
+        if simple and move.spread is None:
+            place = self.wait(self.over)
+            self.for_cells(self.over, True, lambda at: values.text.line(
+                f"S[{place} + {values.flat(self.over, at)}] = {values.number(move.amount, at, True)};"
+            ))  # fmt: skip
+            return Asked(move, place, self.over, None, True)
+        ends = move.origin.axes if spread is not None else (*move.origin.axes, *move.goal.axes)
+        kept = book.union(move.amount.axes, tuple(a for a in self.over if a in ends))
+        place = self.wait(kept)
+        inside = any(a in self.over for a in kept)
+        missing = tuple(a for a in self.over if a not in kept)
+        with values.loops(kept) as at:
+            total = values.text.let("v", "K(0.0)")
+            if not inside:
+                here = self.where((), at)
+                found = values.number(move.amount, at)
+                values.text.line(f"{total} = sel({here}, {found}, K(0.0));")
+            else:
+                first = values.text.let("int", "1") if missing else ""
+                with values.loops(missing, at) as cell:
+                    here = self.where(self.over, cell)
+                    one = values.text.let("v", "K(0.0)")
+                    with values.guard(f"any({here})"):
+                        values.text.line(f"{one} = sel({here}, {values.number(move.amount, cell, True)}, K(0.0));")
+                    if missing:
+                        values.text.line(f"{total} = {first} ? {one} : most({total}, {one}); {first} = 0;")
+                    else:
+                        values.text.line(f"{total} = {one};")
+            values.text.line(f"S[{place} + {values.flat(kept, at)}] = {total};")
+        return Asked(move, place, kept, spread, False)
+
+    def _found(self, node: Node, axes: Axes) -> int:
+        """Let a value wait as it was found."""
+        place = self.wait(axes)
+        with self.values.loops(axes) as at:
+            found = self.values.number(node, at)
+            self.values.text.line(f"S[{place} + {self.values.flat(axes, at)}] = {found};")
+        return place
+
+    def _after(self) -> None:
+        values = self.values
+        for after in self.checked.afters:
+            target = after.add.target
+            rounding = "whole" if target.metric.form is Form.WHOLE else "to_grid"
+            by_cells = self.in_cells(target)
+            shape = values.world.book.shape(target.axes)
+            for _, node in after.add.causes:
+                key = ArrayKey("arrival", str(next(self.slots)))
+
+                def write(at: At, node: Node = node, key: ArrayKey = key) -> None:
+                    cell = values.array(key, shape, tuple(at[a] for a in target.axes))
+                    amount = f"{rounding}({values.number(node, at, by_cells)})"
+                    if values.mask is not None:
+                        amount = f"sel({self.where(target.axes, at)}, {amount}, {cell})"
+                    values.text.line(f"{cell} = {amount};")
+
+                values.layout.written.add(key)
+                self.for_cells(target.axes, by_cells, write)

@@ -1,0 +1,129 @@
+"""C text being written: nested scopes, fresh names, tables, and room in the workspace.
+
+Must not know: nodes, rules or compilers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import attrs
+import numpy as np
+
+
+@attrs.define(eq=False)
+class Scope:
+    """Lines of one block; `known` holds the variables that stand for values here."""
+
+    depth: int
+    lines: list[str] = attrs.field(factory=list)
+    known: dict[Any, str] = attrs.field(factory=dict)
+
+
+@attrs.define(eq=False)
+class Room:
+    """Places in the workspace, given and taken back by size, counted in vectors."""
+
+    size: int = 0
+    _free: dict[int, list[int]] = attrs.field(factory=dict)
+
+    def take(self, size: int) -> int:
+        """The first of `size` places side by side."""
+        waiting = self._free.get(size)
+        if waiting:
+            return waiting.pop()
+        return self.fresh(size)
+
+    def fresh(self, size: int) -> int:
+        """The first of `size` places that nothing has used."""
+        self.size += size
+        return self.size - size
+
+    def give(self, place: int, size: int) -> None:
+        """Let others use the places again."""
+        self._free.setdefault(size, []).append(place)
+
+
+@attrs.define(eq=False)
+class Tables:
+    """Constant tables of a source file, each written once."""
+
+    lines: list[str] = attrs.field(factory=list)
+    _names: dict[tuple[str, bytes], str] = attrs.field(factory=dict)
+
+    def name(self, values: Any) -> str:
+        """The name of a table with these values, in one row: doubles, keys of dice, or positions."""
+        flat = np.ascontiguousarray(values).reshape(-1)
+        if flat.dtype == bool:
+            flat = flat.astype(np.float64)
+        kind, write = {
+            "f": ("double", lambda x: number(float(x))),
+            "u": ("u64", lambda x: f"{int(x):#x}ULL"),
+            "i": ("int", lambda x: str(int(x))),
+        }[flat.dtype.kind]
+        key = (kind, flat.tobytes())
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = f"table_{len(self._names)}"
+            self.lines.append(
+                f"static const {kind} {name}[{max(flat.size, 1)}] = {{{', '.join(write(x) for x in flat) or '0'}}};"
+            )
+        return name
+
+
+def number(x: float) -> str:
+    """A number as C writes it to the bit."""
+    if np.isinf(x):
+        return "-__builtin_inf()" if x < 0 else "__builtin_inf()"
+    text = float(x).hex()
+    return f"({text})" if text.startswith("-") else text
+
+
+class Text:
+    """The body of one function being written, scope in scope."""
+
+    def __init__(self) -> None:
+        self.scopes = [Scope(1)]
+        self.count = 0
+
+    @property
+    def scope(self) -> Scope:
+        """The innermost scope."""
+        return self.scopes[-1]
+
+    def fresh(self, letter: str = "x") -> str:
+        """A name that nothing has."""
+        self.count += 1
+        return f"{letter}{self.count}"
+
+    def line(self, text: str, scope: Scope | None = None) -> None:
+        """Write a line at the end of a scope, the innermost by default."""
+        where = scope or self.scope
+        where.lines.append("  " * where.depth + text)
+
+    def let(self, kind: str, text: str, scope: Scope | None = None) -> str:
+        """Write a variable and give its name."""
+        name = self.fresh()
+        self.line(f"{kind} {name} = {text};", scope)
+        return name
+
+    @contextmanager
+    def block(self, head: str) -> Iterator[Scope]:
+        """Write a compound statement; what is written inside stands in a scope of its own."""
+        outer = self.scope
+        inner = Scope(outer.depth + 1)
+        self.scopes.append(inner)
+        yield inner
+        self.scopes.pop()
+        outer.lines.append("  " * outer.depth + head + " {")
+        outer.lines.extend(inner.lines)
+        outer.lines.append("  " * outer.depth + "}")
+
+    @contextmanager
+    def aside(self, depth: int) -> Iterator[None]:
+        """Write at the end of an outer scope, before what is open inside it."""
+        kept, self.scopes = self.scopes, self.scopes[: depth + 1]
+        yield
+        self.scopes = kept

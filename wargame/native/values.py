@@ -1,0 +1,354 @@
+"""Writes nodes as C: what is cheap where it is needed, what is not once, into the workspace.
+
+Must not know: steps, or what values are for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import attrs
+import numpy as np
+
+from wargame.native.layout import ArrayKey, Layout, flat
+from wargame.native.text import Room, Tables, Text, number
+from wargame.numeric import quantiles
+from wargame.rulebook.axes import Axes
+from wargame.rulebook.emission import die_table
+from wargame.rulebook.graph import Node
+from wargame.rulebook.world import World
+
+At = Mapping[str, str]  # axis -> index expression
+
+_CALLS = {
+    "add": "{0} + {1}", "sub": "{0} - {1}", "mul": "{0} * {1}", "div": "{0} / {1}", "neg": "-{0}",
+    "min": "least({0}, {1})", "max": "most({0}, {1})", "abs": "magnitude({0})", "sqrt": "root({0})",
+    "exp": "exponential({0})", "log": "logarithm({0})", "logistic": "logistic({0})", "tanh": "tangent({0})",
+    "floor": "below({0})", "rint": "whole({0})",
+    "lt": "lt({0}, {1})", "le": "le({0}, {1})", "gt": "gt({0}, {1})", "ge": "ge({0}, {1})", "eq": "eq({0}, {1})",
+    "ne": "ne({0}, {1})", "and": "{0} & {1}", "or": "{0} | {1}", "not": "~{0}",
+}  # fmt: skip
+_DEAR = {"reduce", "follow", "exp", "log", "logistic", "tanh", "sqrt", "draw", "recent"}
+_STARTS = {"sum": "K(0.0)", "max": "K(-__builtin_inf())", "min": "K(__builtin_inf())", "any": "B(0)"}
+_JOINS = {"sum": "{0} + {1}", "max": "most({0}, {1})", "min": "least({0}, {1})", "any": "{0} | {1}"}
+
+
+@attrs.frozen(eq=False)
+class Mask:
+    """Where a step applies: masks over its axes, in the workspace."""
+
+    over: Axes
+    place: int
+
+
+@attrs.define(eq=False)
+class Values:
+    """Writes values into one function. `at` gives an index for every axis of the node that is asked for.
+
+    With `keeps`, games are computed in blocks and dear values are kept in the workspace; without, there is one row at
+    a time and arrays are read where they are.
+    """
+
+    world: World
+    routes: Mapping[str, Any]
+    text: Text
+    layout: Layout
+    tables: Tables
+    quantiles: list[Any]
+    seasons: tuple[str, ...]
+    histories: Mapping[str, int]  # how many turns of a metric's history a state keeps
+    keeps: bool = True
+    mask: Mask | None = None
+    base: int = 0  # depth of the scope in which values are kept
+    kept: dict[Any, tuple[int, Node]] = attrs.field(factory=dict)
+    levels: dict[str, int] = attrs.field(factory=dict)  # loop variable -> depth of its scope
+    guards: set[int] = attrs.field(factory=set)  # ids of scopes that are entered only under a condition
+    _conditions: dict[Axes, int] = attrs.field(factory=dict)
+
+    @property
+    def room(self) -> Room:
+        """The workspace."""
+        return self.layout.room
+
+    def begin(self, text: Text) -> None:
+        """Go on in the body of another function; what is kept in the workspace stays."""
+        self.text, self.base = text, 0
+        self.levels.clear()
+        self.guards.clear()
+
+    # -- loops and places ---------------------------------------------------------------------------------------------
+
+    def size(self, axes: Axes) -> int:
+        """How many cells these axes have together."""
+        return int(np.prod(self.world.book.shape(axes), dtype=np.int64)) if axes else 1
+
+    def flat(self, axes: Axes, at: At) -> str:
+        """The position of a cell among those of these axes."""
+        return flat(self.world.book.shape(axes), [at[a] for a in axes])
+
+    @contextmanager
+    def loops(self, axes: Axes, at: At | None = None) -> Iterator[dict[str, str]]:
+        """Run over the cells of some axes; what is written inside happens for each."""
+        found = dict(at or {})
+        if not axes:
+            yield found
+            return
+        index = self.text.fresh("i")
+        with self.text.block(f"for (int {index} = 0; {index} < {self.world.book.size(axes[0])}; {index}++)"):
+            self.levels[index] = len(self.text.scopes) - 1
+            with self.loops(axes[1:], {**found, axes[0]: index}) as inside:
+                yield inside
+
+    @contextmanager
+    def guard(self, condition: str) -> Iterator[None]:
+        """Do what is written inside only where a condition holds."""
+        with self.text.block(f"if ({condition})") as scope:
+            self.guards.add(id(scope))
+            yield
+            self.guards.discard(id(scope))
+
+    @contextmanager
+    def keeping_inside(self) -> Iterator[None]:
+        """Keep values in the innermost scope, and forget afterwards what was kept there."""
+        before, base = dict(self.kept), self.base
+        self.base = len(self.text.scopes) - 1
+        yield
+        self.base = base
+        for key in [k for k in self.kept if k not in before]:
+            self._drop(key)
+
+    def forget(self, written: set[str]) -> None:
+        """Drop values that read what has been written since."""
+        for key in [k for k, (_, node) in self.kept.items() if node.reads & written]:
+            self._drop(key)
+
+    def _drop(self, key: Any) -> None:
+        place, node = self.kept.pop(key)
+        self.room.give(place, self.size(node.axes))
+
+    def _depth(self, node: Node, at: At) -> int:
+        """The outermost scope that has all a node needs, no further out than conditions allow."""
+        depth = max((self.levels.get(at[a], 0) for a in node.axes), default=0)
+        while depth + 1 < len(self.text.scopes) and id(self.text.scopes[depth + 1]) in self.guards:
+            depth += 1
+        return max(depth, min(self.base, len(self.text.scopes) - 1))
+
+    # -- values -------------------------------------------------------------------------------------------------------
+
+    def value(self, node: Node, at: At, row: bool = False) -> str:
+        """Write a node (once in a scope) and give its variable; `row`: as the step's own cell sees it.
+
+        Elsewhere lets of a step that applies only in places count as 0 where it does not.
+        """
+        if node.op == "const" and not node.axes:
+            return f"B({int(bool(node.value))})" if node.truth else f"K({number(float(node.value))})"
+        own = row and (node.has_let or node.has_draw)
+        key = (id(node), own, tuple(at[a] for a in node.axes))
+        for scope in reversed(self.text.scopes):
+            if key in scope.known:
+                return scope.known[key]
+        depth = self._depth(node, at)
+        found = self._kept(node, at, own, row)
+        with self.text.aside(depth):
+            if found is None:
+                found = self._computed(node, at, row)
+            self.text.scope.known[key] = found
+        return found
+
+    def number(self, node: Node, at: At, row: bool = False) -> str:
+        """A value, truth as 0 or 1."""
+        text = self.value(node, at, row)
+        return f"number({text})" if node.truth else text
+
+    def _kept(self, node: Node, at: At, own: bool, row: bool) -> str | None:
+        """The value as kept in the workspace, if it is or should be."""
+        spread = self._is_spread(node)
+        key = id(node)
+        if own or not self.keeps:
+            return None
+        if key not in self.kept:
+            dear = spread or (node.op in _DEAR and (not row or node.op in ("reduce", "follow")))
+            if not dear:
+                return None
+            self._keep(node, spread)
+        place, _ = self.kept[key]
+        text = f"S[{place} + {self.flat(node.axes, at)}]"
+        with self.text.aside(self._depth(node, at)):
+            return self.text.let("m", f"bits_of({text})") if node.truth else self.text.let("v", text)
+
+    def _is_spread(self, node: Node) -> bool:
+        return node.op == "let" and self.mask is not None and any(a in self.mask.over for a in node.axes)
+
+    def _keep(self, node: Node, spread: bool) -> None:
+        place = self.room.take(self.size(node.axes))
+        with self.text.aside(self.base), self.loops(node.axes) as at:
+            found = self._spread(node, at) if spread else self._computed(node, at, False)
+            self.text.line(f"S[{place} + {self.flat(node.axes, at)}] = {f'of_bits({found})' if node.truth else found};")
+        self.kept[id(node)] = (place, node)
+
+    def _spread(self, node: Node, at: At) -> str:
+        """A let where its step applies, 0 elsewhere."""
+        assert self.mask is not None
+        here = self.condition(tuple(a for a in self.mask.over if a in node.axes), at)
+        kind, nothing, choose = ("m", "B(0)", "pick") if node.truth else ("v", "K(0.0)", "sel")
+        name = self.text.let(kind, nothing)
+        with self.guard(f"any({here})"):
+            found = self.value(node.args[0], at, True)
+            self.text.line(f"{name} = {choose}({here}, {found}, {nothing});")
+        return name
+
+    def condition(self, axes: Axes, at: At) -> str:
+        """Whether a step applies at a cell of some of its axes, for any of its others."""
+        assert self.mask is not None
+        over = self.mask.over
+        if axes == over:
+            return self.text.let("m", f"bits_of(S[{self.mask.place} + {self.flat(over, at)}])")
+        place = self._conditions.get(axes)
+        if place is None:
+            place = self._conditions[axes] = self.room.take(self.size(axes))
+            missing = tuple(a for a in over if a not in axes)
+            with self.text.aside(self.base), self.loops(axes) as outer:
+                found = self.text.let("m", "B(0)")
+                with self.loops(missing, outer) as inner:
+                    self.text.line(f"{found} |= bits_of(S[{self.mask.place} + {self.flat(over, inner)}]);")
+                self.text.line(f"S[{place} + {self.flat(axes, outer)}] = of_bits({found});")
+        return self.text.let("m", f"bits_of(S[{place} + {self.flat(axes, at)}])")
+
+    @contextmanager
+    def masked(self, mask: Mask) -> Iterator[None]:
+        """Write what a step does only in places; lets are 0 elsewhere."""
+        self.mask, self._conditions = mask, {}
+        with self.keeping_inside():
+            yield
+        for axes, place in self._conditions.items():
+            self.room.give(place, self.size(axes))
+        self.mask, self._conditions = None, {}
+
+    # -- computing ----------------------------------------------------------------------------------------------------
+
+    def _computed(self, node: Node, at: At, row: bool) -> str:
+        let = self.text.let
+        match node.op:
+            case "const":
+                text = f"{self.tables.name(node.value)}[{self.flat(node.axes, at)}]"
+                return let("m", f"B({text} != 0.0)") if node.truth else let("v", f"K({text})")
+            case "turn":
+                return let("v", "K(P->plain[0])")
+            case "season":
+                return let("v", f"K(P->plain[{1 + self.seasons.index(node.data)}])")
+            case "level":
+                return let("v", "K(level)")
+            case "metric":
+                name, cells = node.data
+                return let("v", self.cell(name, tuple(at[c] if isinstance(c, str) else str(c) for c in cells)))
+            case "parameter":
+                return let("v", self.array(ArrayKey("parameter", node.data), (), ()))
+            case "effort":
+                key = ArrayKey("effort", ":".join(node.data))
+                return let("v", self.array(key, self.world.book.shape(node.axes), tuple(at[a] for a in node.axes)))
+            case "recent":
+                return self._recent(node, at)
+            case "let":
+                return self.value(node.args[0], at, row)
+            case "draw":
+                return self._draw(node, at, row)
+            case "reduce":
+                return self._reduce(node, at, row)
+            case "follow":
+                return self._follow(node, at)
+            case "pick":
+                axis, index = node.data
+                return self.value(node.args[0], {**at, axis: str(index)})
+            case "rename":
+                axis, to = node.data
+                return self.value(node.args[0], {**at, axis: at[to]})
+        args = [self.value(a, at, row) for a in node.args]
+        if node.op == "where":
+            return let("m", f"pick({', '.join(args)})") if node.truth else let("v", f"sel({', '.join(args)})")
+        if node.op == "number":
+            return let("v", f"number({args[0]})") if node.args[0].truth else args[0]
+        return let("m" if node.truth else "v", _CALLS[node.op].format(*args))
+
+    def array(self, key: ArrayKey, shape: tuple[int, ...], indices: tuple[str, ...]) -> str:
+        """The expression of one cell of an array of the state."""
+        cells = int(np.prod(shape, dtype=np.int64)) if shape else 1
+        position = flat(shape, indices)
+        if self.keeps:
+            return f"S[{self.layout.place(key, cells)} + {position}]"
+        return f"P->arrays[{self.layout.number(key, cells)}][({position}) * n + game]"
+
+    def cell(self, metric: str, indices: tuple[str, ...]) -> str:
+        """The expression of one cell of a metric, indices in the order of storage."""
+        axes = self.world.axes_of(self.world.scenario.rules.metrics[metric])
+        return self.array(ArrayKey("metric", metric), self.world.book.shape(axes), indices)
+
+    def _recent(self, node: Node, at: At) -> str:
+        (name, cells), n = node.data
+        axes = self.world.axes_of(self.world.scenario.rules.metrics[name])
+        size = self.size(axes)
+        position = flat(self.world.book.shape(axes), [at[c] if isinstance(c, str) else str(c) for c in cells])
+        key = ArrayKey("history", name)
+        total, k = self.text.let("v", "K(0.0)"), self.text.fresh("i")
+        count = f"(P->plain[0] < {n} ? (int)P->plain[0] : {n})"
+        longest = self.histories[name]
+        if self.keeps:
+            one = f"S[{self.layout.place(key, longest * size)} + {size} * {k} + {position}]"
+        else:
+            one = f"P->arrays[{self.layout.number(key, longest * size)}][({size} * {k} + {position}) * n + game]"
+        self.text.line(f"for (int {k} = 0; {k} < {count}; {k}++) {total} += {one};")
+        return self.text.let("v", f"{total} / K({count})")
+
+    def _draw(self, node: Node, at: At, row: bool) -> str:
+        args = [self.value(a, at, row) for a in node.args]
+        keys = self.tables.name(die_table(self.world.book, node))
+        games = "TK" if self.keeps else "P->keys[game]"
+        bits = self.text.let("u", f"mixed({games} + {keys}[{self.flat(node.axes, at)}])")
+        _, name, _, values = node.data
+        if name == "chance":
+            return self.text.let("m", f"lt(unit({bits}), {args[0]})")
+        if name == "uniform":
+            return self.text.let("v", f"{args[0]} + ({args[1]} - {args[0]}) * unit({bits})")
+        if values is not None and name != "normal":
+            return self.text.let("v", self._quantile(quantiles.table(name, values), bits))
+        if name == "triangular":
+            return self.text.let("v", f"triangle(unit({bits}), {', '.join(args)})")
+        moved = f"{args[0]} + {args[1]} * {self._quantile(quantiles.normal(), bits)}"
+        return self.text.let("v", moved if name == "normal" else f"exponential({moved})")
+
+    def _quantile(self, table: Any, bits: str) -> str:
+        position = next((i for i, known in enumerate(self.quantiles) if known is table), None)
+        if position is None:
+            position = len(self.quantiles)
+            self.quantiles.append(table)
+        return f"taken(P->tables[{position}], slot({bits}))"
+
+    def _reduce(self, node: Node, at: At, row: bool) -> str:
+        (inner,) = node.args
+        axis, how = node.data
+        stays = row and not (self.mask is not None and axis in self.mask.over) and inner.op != "follow"
+        total = self.text.let("m" if how == "any" else "v", _STARTS[how])
+        with self.loops((axis,), at) as inside:
+            one = self.value(inner, inside, stays) if how == "any" else self.number(inner, inside, stays)
+            self.text.line(f"{total} = {_JOINS[how].format(total, one)};")
+        return total
+
+    def _follow(self, node: Node, at: At) -> str:
+        (inner,) = node.args
+        relation, origin, goal, how = node.data
+        rows = self.routes[relation].rows
+        goals = self.tables.name(np.array([g for row in rows for g in row], dtype=np.intp))
+        starts = self.tables.name(np.cumsum([0, *(len(row) for row in rows)]))
+        total = self.text.let("m" if how == "any" else "v", _STARTS[how])
+        link, index = self.text.fresh("i"), self.text.fresh("i")
+        first, last = f"{starts}[{at[origin]}]", f"{starts}[{at[origin]} + 1]"
+        with self.text.block(f"for (int {link} = {first}; {link} < {last}; {link}++)"):
+            self.text.line(f"int {index} = {goals}[{link}];")
+            self.levels[index] = len(self.text.scopes) - 1
+            inside = {**at, goal: index}
+            one = self.value(inner, inside) if how == "any" else self.number(inner, inside)
+            self.text.line(f"{total} = {_JOINS[how].format(total, one)};")
+        if how in ("max", "min"):
+            self.text.line(f"if ({first} == {last}) {total} = K(0.0);")
+        return total
