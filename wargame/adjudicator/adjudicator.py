@@ -26,6 +26,7 @@ from wargame.model.view import Option
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
+from wargame.rulebook.program import DenseProgram, RowsProgram
 
 ORDERS_PHASE = "orders"
 
@@ -121,7 +122,7 @@ class Adjudicator:
         self._prepare(state)
 
     @cached_property
-    def _endings(self) -> Any:
+    def _endings(self) -> DenseProgram:
         return self.rulebook.writer.dense("endings_program", list(self.rulebook.rules.endings.values()))
 
     def _bills(self, state: State, table: OrderTable, settled: Settled) -> list[Entry]:
@@ -154,6 +155,11 @@ class Adjudicator:
             found.append(SettledOrder(seat, int(table.line[row]), order, paid, reason))
         return tuple(sorted(found, key=lambda s: (state.seats.index(s.seat), s.line)))
 
+    @property
+    def programs(self) -> list[DenseProgram | RowsProgram]:
+        """What it computes by, besides the turn."""
+        return [self._endings, self._scores, *self.settlement.programs]
+
     # -- what is asked of a state -----------------------------------------------------------------------------------
 
     def options(self, state: State, seat: str) -> tuple[Option, ...]:
@@ -169,7 +175,7 @@ class Adjudicator:
         return digest.digests(state, np.array([game], dtype=np.intp))[0]
 
     @cached_property
-    def _scores(self) -> Any:
+    def _scores(self) -> DenseProgram:
         nodes = [n for parts in self.rulebook.rules.scores.values() for p in parts for n in (p.weight, p.value)]
         return self.rulebook.writer.dense("scores_program", nodes)
 

@@ -5,6 +5,8 @@ Must not know: orders or turns.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from wargame.adjudicator.state import RUNNING, State, slices
@@ -78,11 +80,17 @@ def _add_buffers(rulebook: Rulebook, state: State) -> None:
     for arrival in rulebook.turn.registers.arrivals:
         shape = book.shape(arrival.target.axes)
         state.arrivals.append(np.zeros((arrival.turns, *shape, state.games)))
-    rows = 0
-    for name, checked in rulebook.rules.actions.items():
-        targets = book.shape(tuple(t.kind for t in checked.action.targets))
-        givers = len(state.seats) if checked.giver_axis else 1
-        size = givers * int(np.prod(targets, dtype=np.int64))
-        state.streak_rows[name] = slice(rows, rows + size)
-        rows += size
+    state.streak_rows = streak_rows(rulebook, state.seats)
+    rows = max((held.stop for held in state.streak_rows.values()), default=0)
     state.streaks = np.zeros((rows, state.games), dtype=np.int16)
+
+
+def streak_rows(rulebook: Rulebook, seats: Sequence[str]) -> dict[str, slice]:
+    """Where each action's streaks stand: a row for each of its targets, of each seat where several may give it."""
+    found, start = {}, 0
+    for name, checked in rulebook.rules.actions.items():
+        targets = rulebook.world.book.shape(tuple(t.kind for t in checked.action.targets))
+        size = (len(seats) if checked.giver_axis else 1) * int(np.prod(targets, dtype=np.int64))
+        found[name] = slice(start, start + size)
+        start += size
+    return found

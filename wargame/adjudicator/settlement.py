@@ -5,7 +5,7 @@ Must not know: who wrote the orders, or what effort does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,7 @@ from wargame.model.kinds import FACTION
 from wargame.numeric.exact import Floats, to_grid
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedAction
+from wargame.rulebook.program import RowsProgram
 
 PER_TURN = 32  # a streak is packed as turn * 32 + turns in a row, which holds 1,000 turns in 16 bits
 LONGEST_STREAK = PER_TURN - 1
@@ -71,7 +72,8 @@ class Settlement:
         self.points = np.array([float(seat.ap) for seat in rulebook.scenario.seats.values()])
 
     @cached_property
-    def _programs(self) -> list[Callable[..., list[Any]]]:
+    def programs(self) -> list[RowsProgram]:
+        """Conditions and prices of every action, at chosen targets."""
         return [
             self.rulebook.writer.rows(f"check_{i}", a.axes, [*a.requires, *a.cost.values()])
             for i, a in enumerate(self.actions)
@@ -106,7 +108,7 @@ class Settlement:
     ) -> tuple[npt.NDArray[np.int64], dict[str, Floats]]:
         """Test conditions and find prices of orders of one action: (failed requirement or -1, prices)."""
         checked = self.actions[action]
-        values = self._programs[action](state, self.places(checked, state, seats, cells), games, level)
+        values = self.programs[action](state, self.places(checked, state, seats, cells), games, level)
         n = len(checked.requires)
         failed = np.full(games.size, CARRIED_OUT, dtype=np.int64)
         for i in reversed(range(n)):

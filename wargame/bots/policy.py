@@ -5,14 +5,16 @@ Must not know: what the seat does not see. Every draw is keyed `bot|seat|name|n`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 
 from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.opening import streak_rows
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.settlement import PER_TURN
 from wargame.bots.hand import Hand, Truths, pick
@@ -20,10 +22,12 @@ from wargame.bots.pricesheet import PriceSheet
 from wargame.bots.repertoire import Repertoire, repertoire
 from wargame.errors import UsageError
 from wargame.model.order import Order
+from wargame.native.choosing import Choose, SeatTables
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook.checked import CheckedDoctrine
 from wargame.rulebook.graph import Node
+from wargame.rulebook.program import DenseProgram, RowsProgram
 
 BOTS = ("random", "doctrine")
 KEEP = "keep"  # the pseudo-action by which a doctrine keeps the rest of its points
@@ -69,11 +73,10 @@ class Policy:
         self._cells = np.where(steps < self._sizes, self._offsets + steps, self._sizes.sum())
         self._numbers = np.array([a.number for a in self.actions], dtype=np.intp)
         self._sheet = PriceSheet.of(self.actions, self.doctrine is None)
-
-    @cached_property
-    def _wishes(self) -> Any:
         nodes = [n for a in self.actions for n in (a.wish, *a.least.values())]
-        return self.rulebook.writer.dense(f"wishes_{self.seat}", nodes)
+        self._wishes = self.rulebook.writer.dense(f"wishes_{seat}", nodes)
+        self._rows = self.rulebook.writer.dense(f"doctrine_{seat}", [n for row in self._row_nodes for n in row])
+        self._compiled: Choose | None = None
 
     @cached_property
     def _row_nodes(self) -> list[list[Node]]:
@@ -89,10 +92,6 @@ class Policy:
         ]
 
     @cached_property
-    def _rows(self) -> Any:
-        return self.rulebook.writer.dense(f"doctrine_{self.seat}", [n for row in self._row_nodes for n in row])
-
-    @cached_property
     def _keys(self) -> dice.Bits:
         entity = self.adjudicator.scenario.entities[self.seat]
         return dice.die_keys([f"bot|{entity.die}|{self.name}|{n}" for n in range(MOST_ORDERS * _DICE)])
@@ -101,44 +100,114 @@ class Policy:
         key = self._keys[slot * _DICE + which : slot * _DICE + which + 1]
         return np.asarray(dice.unit(dice.draw(state.turn_keys[games], key)))
 
+    # -- compiled -----------------------------------------------------------------------------------------------------
+
+    @property
+    def programs(self) -> list[DenseProgram | RowsProgram]:
+        """Everything that it computes by."""
+        found: list[DenseProgram | RowsProgram] = [self._wishes, self._rows]
+        for action in self.actions:
+            found += [p for p in (action.at_order, action.goal, action.level) if p is not None]
+        return found
+
+    def tables(self, seats: Sequence[str]) -> SeatTables | None:
+        """What compiled choosing has to know, in games with these seats; None where levels are drawn as well."""
+        if self.doctrine is None:
+            return None
+        actions, sheet = self.actions, self._sheet
+        starts = streak_rows(self.rulebook, seats)
+        position = list(seats).index(self.seat)
+        second = [a.sizes[1] if len(a.sizes) > 1 else 0 for a in actions]
+        cells = [int(np.prod(a.sizes)) * bool(a.checked.giver_axis) * position for a in actions]
+        return SeatTables(
+            currencies=self._currencies,
+            sizes=self._sizes[: len(actions)],
+            offsets=self._offsets[: len(actions)],
+            second=np.array(second, dtype=np.int64),
+            streaks=np.array(
+                [starts[a.checked.action.name].start + own for a, own in zip(actions, cells, strict=True)],
+                dtype=np.int64,
+            ),
+            level_counts=sheet.counts,
+            steps=sheet.step,
+            conditions=np.array([a.conditions for a in actions], dtype=np.int64),
+            free=sheet.free,
+            looked_at=sheet.looked_at,
+            settled=sheet.settled_at_lowest,
+            repeats=np.array([a.checked.action.repeat for a in actions], dtype=bool),
+            levels=sheet.levels,
+            prices=sheet.prices,
+            costs=tuple(a.currencies for a in actions),
+            orders=tuple(a.at_order for a in actions),
+            goals=tuple(a.goal for a in actions),
+            wanted=tuple(a.level for a in actions),
+            keys=self._keys,
+        )
+
+    def use(self, choose: Choose) -> None:
+        """Choose by compiled code from now on; the same orders."""
+        self._compiled = choose
+
     # -- what it holds ------------------------------------------------------------------------------------------------
 
     def choose(self, state: State) -> tuple[list[tuple[Any, ...]], Ints]:
         """Choose for every game: columns (slot, game, action, first, second, level, main) and doctrine rows."""
-        hand = self._hand(state)
+        left, least, wishes = self._held(state)
+        weights, row = self._weights(state)
+        if self._compiled is not None:
+            found = self._compiled(state, state.streaks, left, least, wishes, weights)
+            return [(slot, games, self._numbers[a], *rest) for slot, games, a, *rest in found], row
+        hand = Hand(
+            left=dict(zip(self._currencies, left, strict=True)),
+            least=dict(zip(self._currencies, least, strict=True)),
+            wishes=wishes,
+            cells=self._cells,
+            counts=self._counts(state, wishes),
+            weights=weights,
+            row=row,
+            started=np.zeros(state.games, dtype=bool),
+            going=np.arange(state.games, dtype=np.intp),
+        )
         if self.actions:
             for slot in range(MOST_ORDERS):
                 if not self._slot(state, hand, slot):
                     break
-        return hand.columns, hand.row
+        return hand.columns, row
 
-    def _hand(self, state: State) -> Hand:
-        games, rows = state.games, len(self.actions) + 1
-        every = np.arange(games, dtype=np.intp)
-        position = state.seats.index(self.seat)
-        settlement = self.adjudicator.settlement
-        left = {"ap": settlement.points_of(state)[position].copy()} | {
-            currency: purse.view(state) - purse.low
-            for (seat, currency), purse in settlement.purses.items()
-            if seat == self.seat
-        }
-        least = {currency: np.zeros((rows, games)) for currency in left}
-        counts = np.ones((rows, games), dtype=np.int32)
+    @cached_property
+    def _currencies(self) -> tuple[str, ...]:
+        return ("ap", *(c for seat, c in self.adjudicator.settlement.purses if seat == self.seat))
+
+    def _held(self, state: State) -> tuple[Floats, Floats, Floats]:
+        """What is left by currency, the least that each action costs, and the wishes for all targets."""
+        games, settlement = state.games, self.adjudicator.settlement
+        left = np.empty((len(self._currencies), games))
+        left[0] = settlement.points_of(state)[state.seats.index(self.seat)]
+        for k, currency in enumerate(self._currencies[1:], 1):
+            purse = settlement.purses[self.seat, currency]
+            np.subtract(purse.view(state), purse.low, out=left[k])
+        least = np.zeros((len(self._currencies), len(self.actions) + 1, games))
         wishes = np.empty((int(self._sizes.sum()) + 1, games))
         wishes[-1] = 0.0
         values = iter(self._wishes(state))
         for a, action in enumerate(self.actions):
+            wishes[self._offsets[a] : self._offsets[a] + self._sizes[a]] = next(values)
+            for currency in action.least:
+                price = next(values)
+                if currency in self._currencies:
+                    least[self._currencies.index(currency), a] = price
+        return left, least, wishes
+
+    def _counts(self, state: State, wishes: Floats) -> npt.NDArray[np.int32]:
+        """How many targets each action is wished for at, once what may not be repeated is crossed out."""
+        counts = np.ones((len(self.actions) + 1, state.games), dtype=np.int32)
+        position = state.seats.index(self.seat)
+        for a, action in enumerate(self.actions):
             mine = wishes[self._offsets[a] : self._offsets[a] + self._sizes[a]]
-            mine[...] = next(values)
             if not action.checked.action.repeat and len(action.axes) < 2:
                 self._no_repeats(state, action, position, mine)
             np.add.reduce(mine > 0.0, axis=0, dtype=np.int32, out=counts[a])
-            for currency in action.least:
-                price = next(values)
-                if currency in least:
-                    least[currency][a] = price
-        weights, row = self._weights(state)
-        return Hand(left, least, wishes, self._cells, counts, weights, row, np.zeros(games, dtype=bool), every)
+        return counts
 
     @staticmethod
     def _no_repeats(state: State, action: Repertoire, position: int, wish: Floats) -> None:

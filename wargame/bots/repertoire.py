@@ -5,8 +5,7 @@ Must not know: how a bot chooses among actions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import attrs
 
@@ -15,6 +14,7 @@ from wargame.rulebook import Rulebook
 from wargame.rulebook.axes import Axes, role_axis
 from wargame.rulebook.checked import CheckedAction
 from wargame.rulebook.graph import Graph, Node
+from wargame.rulebook.program import RowsProgram
 
 
 @attrs.frozen(eq=False)
@@ -31,9 +31,9 @@ class Repertoire:
     sizes: tuple[int, ...]
     wish: Node
     least: Mapping[str, Node]
-    at_order: Callable[..., list[Any]]  # conditions, then prices, at chosen targets and levels
-    goal: Callable[..., list[Any]] | None  # weight of the second target, at chosen pairs
-    level: Callable[..., list[Any]] | None  # wanted level, at chosen targets
+    at_order: RowsProgram  # conditions, then prices, at chosen targets and levels
+    goal: RowsProgram | None  # weight of the second target, at chosen pairs
+    level: RowsProgram | None  # wanted level, at chosen targets
     conditions: int
     currencies: tuple[str, ...]
     price: Mapping[str, tuple[float, ...]] | None  # price by currency and level, where that is all it depends on

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from wargame.native.layout import ArrayKey
-from wargame.native.source import LANES, Function, Source
+from wargame.native.source import LANES, TOGETHER, Function, Source
 from wargame.rulebook import Rulebook
 from wargame.rulebook.graph import CONSTANT, Node
 from wargame.rulebook.program import Board, DenseProgram, RowsProgram
@@ -37,7 +37,7 @@ class _Board(ctypes.Structure):
     ]
 
 
-def _address(array: Any) -> int:
+def address(array: Any) -> int:
     found: int = array.__array_interface__["data"][0]
     return found
 
@@ -51,11 +51,11 @@ class Binding:
         self.blocks = blocks
         self.rows = rows
         self._positions = {name: i for i, name in enumerate(rulebook.scenario.rules.metrics)}
-        self._tables = np.array([_address(t) for t in source.tables] or [0], dtype=np.uintp)
+        self._tables = np.array([address(t) for t in source.tables] or [0], dtype=np.uintp)
         functions = [source.turn, *source.functions.values()]
         vectors = max(f.workspace for f in functions)
-        room = np.zeros((vectors + 1) * LANES + LANES)
-        self._room = room[(-(_address(room) // 8)) % LANES :]
+        room = np.zeros((vectors * TOGETHER + 1) * LANES)
+        self._room = room[(-(address(room) // 8)) % LANES :]
 
     def bind(self, programs: Sequence[DenseProgram | RowsProgram]) -> None:
         """Let the turn and these programs, for which the source was written, run compiled."""
@@ -80,13 +80,13 @@ class Binding:
                 waiting = board.arrivals[int(key.name)]
                 return waiting[board.turn % waiting.shape[0]]
 
-    def _board(self, board: Board, function: Function) -> tuple[_Board, Any]:
+    def board(self, board: Board, keys: Sequence[ArrayKey]) -> tuple[_Board, Any]:
         """The struct, and what must stay alive while it is used."""
-        arrays = np.array([_address(self._array(board, key)) for key in function.arrays] or [0], dtype=np.uintp)
+        arrays = np.array([address(self._array(board, key)) for key in keys] or [0], dtype=np.uintp)
         plain = np.array([float(board.turn), *(board.seasons[name] for name in self.source.seasons)])
         seated = np.array([name in board.seated for name in self.source.seated] or [0], dtype=np.int64)
         struct = _Board(
-            _address(arrays), _address(board.turn_keys), _address(plain), _address(seated), _address(self._tables),
+            address(arrays), address(board.turn_keys), address(plain), address(seated), address(self._tables),
             board.games,
         )  # fmt: skip
         return struct, (arrays, plain, seated)
@@ -95,8 +95,8 @@ class Binding:
         call = self.blocks[self.source.turn.name]
 
         def run(board: Board, ledger: Any) -> None:
-            struct, _alive = self._board(board, self.source.turn)
-            call(ctypes.byref(struct), ctypes.c_void_p(_address(self._room)))
+            struct, _alive = self.board(board, self.source.turn.arrays)
+            call(ctypes.byref(struct), ctypes.c_void_p(address(self._room)))
 
         return run
 
@@ -109,36 +109,40 @@ class Binding:
             else np.empty((*book.shape(node.axes), size), dtype=bool if node.truth else np.float64)
             for node in nodes
         ]
-        return found, np.array([0 if n.varies == CONSTANT else _address(x) for n, x in zip(nodes, found, strict=True)],
+        return found, np.array([0 if n.varies == CONSTANT else address(x) for n, x in zip(nodes, found, strict=True)],
                                dtype=np.uintp)  # fmt: skip
 
     def _dense(self, program: DenseProgram, function: Function) -> Callable[..., list[Any]]:
         call = self.blocks[function.name]
 
         def run(board: Board) -> list[Any]:
-            struct, _alive = self._board(board, function)
+            struct, _alive = self.board(board, function.arrays)
             found, out = self._outputs(program.nodes, board.games)
-            call(ctypes.byref(struct), ctypes.c_void_p(_address(self._room)), ctypes.c_void_p(_address(out)))
+            call(ctypes.byref(struct), ctypes.c_void_p(address(self._room)), ctypes.c_void_p(address(out)))
             return found
 
         return run
 
     def _row(self, program: RowsProgram, function: Function) -> Callable[..., list[Any]]:
-        call = self.rows[function.name]
+        call = self.rows[f"{function.name}_many"]
+        width = max(len(program.axes), 1)
 
         def run(board: Board, cells: Sequence[Any], games: Any, level: Any) -> list[Any]:
-            struct, _alive = self._board(board, function)
+            struct, _alive = self.board(board, self.source.row_arrays)
             size = len(games)
-            found = [np.empty(size, dtype=bool if node.truth else np.float64) for node in program.nodes]
-            out = np.array([_address(x) for x in found] or [0], dtype=np.uintp)
-            places = [np.ascontiguousarray(c, dtype=np.int64) for c in cells[: len(program.axes)]]
-            at = np.array([_address(p) for p in places] or [0], dtype=np.uintp)
+            out = np.empty((size, max(len(program.nodes), 1)))
+            places = np.zeros((size, width), dtype=np.int64)
+            for k in range(len(program.axes)):
+                places[:, k] = cells[k]
             rows = np.ascontiguousarray(games, dtype=np.int64)
             levels = np.ascontiguousarray(np.broadcast_to(np.asarray(level, dtype=np.float64), (size,)))
-            call(
-                ctypes.byref(struct), *(ctypes.c_void_p(_address(a)) for a in (at, rows, levels)),
-                ctypes.c_long(size), ctypes.c_void_p(_address(out)),
-            )  # fmt: skip
-            return found
+            pointers = [ctypes.c_void_p(address(a)) for a in (rows, places, levels)]
+            call(ctypes.byref(struct), *pointers, ctypes.c_long(size), ctypes.c_void_p(address(out)))
+            return [out[:, i] != 0.0 if node.truth else out[:, i] for i, node in enumerate(program.nodes)]
 
         return run
+
+    def order_function(self, program: RowsProgram) -> int:
+        """The address of the function that judges a single order."""
+        function = self.rows[self.source.functions[id(program)].name]
+        return ctypes.cast(function, ctypes.c_void_p).value or 0

@@ -24,6 +24,7 @@ from wargame.rulebook.axes import Axes
 from wargame.rulebook.graph import CONSTANT, Node
 from wargame.rulebook.program import DenseProgram, RowsProgram
 
+TOGETHER = 4  # blocks copied together: a row of games lies on a page of its own, which is looked up once for all
 LANES = 8  # games in a block: one vector of the widest processors, two or four of others
 
 
@@ -44,6 +45,7 @@ class Source:
     rows: str
     functions: Mapping[int, Function]  # by the id of the program
     turn: Function
+    row_arrays: tuple[ArrayKey, ...]  # what functions of single orders want
     tables: tuple[Any, ...]  # quantiles, in order
     seasons: tuple[str, ...]
     seated: tuple[str, ...]
@@ -60,6 +62,7 @@ class SourceWriter:
         self.quantiles: list[Any] = []
         self.seasons = tuple(rulebook.scenario.seasons)
         self.seated: list[str] = []
+        self.row_layout = Layout()  # one for all functions of single orders, so that they can call each other
 
     def write(self, programs: Sequence[DenseProgram | RowsProgram]) -> Source:
         """The turn and these programs."""
@@ -69,7 +72,10 @@ class SourceWriter:
             for i, p in enumerate(programs)
         }
         blocks, rows = (self._file(keeps) for keeps in (True, False))
-        return Source(blocks, rows, functions, turn, tuple(self.quantiles), self.seasons, tuple(self.seated))
+        arrays = tuple(self.row_layout.places)
+        return Source(
+            blocks, rows, functions, turn, arrays, tuple(self.quantiles), self.seasons, tuple(self.seated)
+        )  # fmt: skip
 
     def _file(self, keeps: bool) -> str:
         constants = [
@@ -78,8 +84,10 @@ class SourceWriter:
             *(f"static const double {name}[] = {{{', '.join(map(number, values))}}};" for name, values in exact.TABLES.items()),
             f"static const long long EXP_POWERS[] = {{{', '.join(map(str, exact.POWERS.tolist()))}}};",
         ]
-        prelude = files(__package__).joinpath("prelude.c").read_text(encoding="utf-8")
-        return "\n".join([*constants, prelude, *self.tables[keeps].lines, *self.texts[keeps]]) + "\n"
+        parts = [*constants, _shipped("prelude.c"), *self.tables[keeps].lines, *self.texts[keeps]]
+        if not keeps:
+            parts.append(_shipped("choose.c"))
+        return "\n".join(parts) + "\n"
 
     def _values(self, layout: Layout, keeps: bool) -> Values:
         return Values(
@@ -112,7 +120,7 @@ class SourceWriter:
                 if step.step.phase == phase:
                     self._part(values, calls, StepText(values, step, self._seated, slots).write)
         self._part(values, calls, lambda: self._close(values))
-        return self._whole("turn", layout, calls, [], "const Board *P, v *S")
+        return self._whole("turn", layout, calls, "const Board *P, v *workspace")
 
     def _part(self, values: Values, calls: list[str], write: Any) -> None:
         """A function of its own for a part of the turn."""
@@ -127,25 +135,38 @@ class SourceWriter:
         ]
         calls.append(f"{name}(P, S, TK);")
 
-    def _whole(self, name: str, layout: Layout, body: list[str], closing: list[str], arguments: str) -> Function:
+    def _whole(self, name: str, layout: Layout, body: list[str], arguments: str) -> Function:
         """The function that runs over blocks of games: copies them in, works, and copies out what was written."""
-        keys = tuple(layout.places)
-        text = [f"void {name}({arguments}) {{", "  const long n = P->games;"]
-        text += [f"  for (long game = 0; game < n; game += {LANES}) {{", "    const long left = n - game;"]
-        text.append("    const u TK = read_keys(P->keys + game, left);")
-        for i, key in enumerate(keys):
-            text.append(
-                f"    for (long c = 0; c < {layout.cells[key]}; c++) "
-                f"S[{layout.places[key]} + c] = read_games(P->arrays[{i}] + c * n + game, left);"
-            )
-        text += [f"    {line}" for line in body]
-        for i, key in enumerate(keys):
-            if key in layout.written:
-                text.append(
-                    f"    for (long c = 0; c < {layout.cells[key]}; c++) "
-                    f"write_games(P->arrays[{i}] + c * n + game, S[{layout.places[key]} + c], left);"
-                )
-        self.texts[True] += [*text, *closing, "  }", "}"]
+        keys, room = tuple(layout.places), layout.room.size
+        each = f"for (long b = 0; b < {TOGETHER} && first + b * {LANES} < n; b++)"
+        block = f"const long game = first + b * {LANES}, left = n - game; v *const S = workspace + b * {room};"
+        copies = {
+            False: "S[{place} + c] = read_games(P->arrays[{i}] + c * n + game, left);",
+            True: "write_games(P->arrays[{i}] + c * n + game, S[{place} + c], left);",
+        }
+
+        def copied(back: bool) -> list[str]:
+            return [
+                f"    for (long c = 0; c < {layout.cells[key]}; c++) {each} {{ {block} "
+                f"{copies[back].format(place=layout.places[key], i=i)} }}"
+                for i, key in enumerate(keys)
+                if not back or key in layout.written
+            ]
+
+        self.texts[True] += [
+            f"void {name}({arguments}) {{",
+            "  const long n = P->games;",
+            f"  for (long first = 0; first < n; first += {LANES * TOGETHER}) {{",
+            *copied(False),
+            f"    {each} {{",
+            f"      {block}",
+            "      const u TK = read_keys(P->keys + game, left);",
+            *(f"    {line}" for line in body),
+            "    }",
+            *copied(True),
+            "  }",
+            "}",
+        ]
         return Function(name, keys, layout.room.size)
 
     def _open(self, values: Values) -> None:
@@ -192,29 +213,30 @@ class SourceWriter:
                     f"{write}(({kind} *)out[{i}] + ({values.flat(node.axes, at)}) * n + game, {found}, left);"
                 )
         return self._whole(
-            f"dense_{position}", layout, values.text.scope.lines, [], "const Board *P, v *S, void *const *out"
+            f"dense_{position}", layout, values.text.scope.lines, "const Board *P, v *workspace, void *const *out"
         )
 
     def _rows(self, program: RowsProgram, position: int) -> Function:
-        layout = Layout()
-        values = self._values(layout, False)
+        """A function for one order (`name`), and one for many (`name_many`), giving every value as a number."""
+        values = self._values(self.row_layout, False)
         at = {axis: f"cell_{k}" for k, axis in enumerate(program.axes)}
         for i, node in enumerate(program.nodes):
-            kind = "unsigned char" if node.truth else "double"
-            found = values.value(node, at)
-            text = f"{found} != 0" if node.truth else found
-            values.text.line(f"(({kind} *)out[{i}])[row] = {text};")
-        name = f"rows_{position}"
+            values.text.line(f"out[{i}] = {values.number(node, at)};")
+        name, count = f"order_{position}", len(program.nodes)
         self.texts[False] += [
-            f"void {name}(const Board *P, const i64 *const *cells, const i64 *games, const double *levels, long rows, "
-            "void *const *out) {",
+            f"void {name}(const Board *P, i64 game, const i64 *cell, double level, double *out) {{",
             "  const long n = P->games;",
-            "  for (long row = 0; row < rows; row++) {",
-            "    const i64 game = games[row];",
-            "    const double level = levels[row];",
-            *(f"    const i64 {at[axis]} = cells[{k}][row];" for k, axis in enumerate(program.axes)),
+            *(f"  const i64 {at[axis]} = cell[{k}];" for k, axis in enumerate(program.axes)),
             *values.text.scope.lines,
-            "  }",
+            "}",
+            f"void {name}_many(const Board *P, const i64 *games, const i64 *cells, const double *levels, long rows,",
+            "    double *out) {",
+            f"  for (long row = 0; row < rows; row++) {name}(P, games[row], cells + {max(len(program.axes), 1)} * row, "
+            f"levels[row], out + {max(count, 1)} * row);",
             "}",
         ]
-        return Function(name, tuple(layout.places), 0)
+        return Function(name, (), 0)
+
+
+def _shipped(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")

@@ -1,0 +1,164 @@
+/* Chooses a seat's orders game by game, as wargame/bots/policy.py does for all games at once; the same bits.
+
+   Every draw is keyed `bot|seat|name|n`, four to an order: action, first target, second target, level. */
+typedef void (*Order)(const Board *P, i64 game, const i64 *cell, double level, double *out);
+
+typedef struct {
+  i64 actions, currencies, most_levels, most_costs, pairs; /* pairs: pairs of targets of all actions together */
+  const i64 *sizes, *offsets, *second;         /* by action: first targets, where they stand, second targets (or 0) */
+  const i64 *given, *streaks;                  /* by action: first of its pairs, first of its streaks */
+  const i64 *level_counts, *steps;             /* by action: how many levels, position of the one always wanted */
+  const i64 *conditions, *costs;               /* by action: how many conditions and prices an order has */
+  const unsigned char *free, *looked_at, *settled, *repeats;
+  const double *levels;                        /* [actions, most_levels] */
+  const double *prices;                        /* [currencies, actions, most_levels] */
+  const i64 *payers;                           /* [actions, most_costs]: which currency a price is in, or -1 */
+  const Order *orders, *goals, *wanted;        /* by action; goals and wanted may be missing */
+  const u64 *keys;
+} Seat;
+
+typedef struct {
+  double *left, *least, *wishes, *weights; /* [currencies, n], [currencies, actions + 1, n], [cells, n], [actions + 1, n] */
+  const short *streaks;                    /* [rows, n] */
+  i64 *counts;                             /* [slots], how many orders each slot holds */
+  i64 *games, *action, *first, *target;    /* [slots, n] */
+  double *level;
+  unsigned char *main;
+} Hand;
+
+enum { SLOTS = 16, DICE = 4, PER_TURN = 32, MOST = 512 };
+
+static double share(const Board *P, const Seat *seat, i64 game, int slot, int which) {
+  return unit(mixed(P->keys[game] + seat->keys[slot * DICE + which]));
+}
+
+static i64 chosen(const double *reached, i64 size, double u) {
+  const double edge = u * reached[size - 1];
+  i64 passed = 0;
+  for (i64 i = 0; i < size; i++) passed += reached[i] <= edge;
+  return passed < size ? passed : size - 1;
+}
+
+static int was_last_turn(const Hand *hand, i64 row, i64 n, i64 game, i64 turn) {
+  const i64 last = hand->streaks[row * n + game] / PER_TURN;
+  return last == turn - 1 && last > 0;
+}
+
+/* Prices of an order at a level, and whether it could be legal there. */
+static int priced(const Board *P, const Seat *seat, i64 game, i64 a, const i64 *cell, i64 step, double *price) {
+  const i64 at = a * seat->most_levels + step;
+  for (i64 c = 0; c < seat->currencies; c++) price[c] = seat->prices[c * seat->actions * seat->most_levels + at];
+  if (!seat->looked_at[a] || (seat->settled[a] && step == 0)) return 1;
+  double out[64];
+  seat->orders[a](P, game, cell, seat->levels[at], out);
+  int legal = 1;
+  for (i64 i = 0; i < seat->conditions[a]; i++) legal &= out[i] != 0.0;
+  for (i64 k = 0; k < seat->costs[a]; k++) {
+    const i64 payer = seat->payers[a * seat->most_costs + k];
+    if (payer >= 0) price[payer] = out[seat->conditions[a] + k];
+  }
+  return legal;
+}
+
+static int payable(const Seat *seat, const double *price, const double *left) {
+  for (i64 c = 0; c < seat->currencies; c++)
+    if (!(price[c] <= left[c] || price[c] <= 0.0)) return 0;
+  return 1;
+}
+
+/* The second target, among those that are legal with the first; gives whether there is one. */
+static int goal_found(const Board *P, const Seat *seat, const Hand *hand, const unsigned char *given, i64 game, i64 a,
+                      i64 *cell, double u) {
+  const i64 size = seat->second[a], turn = (i64)P->plain[0];
+  const double level = seat->levels[a * seat->most_levels];
+  double reached[MOST], total = 0.0, out[64];
+  for (i64 k = 0; k < size; k++) {
+    const i64 pair = cell[0] * size + k;
+    cell[1] = k;
+    seat->orders[a](P, game, cell, level, out);
+    int legal = !given[seat->given[a] + pair];
+    for (i64 i = 0; i < seat->conditions[a]; i++) legal &= out[i] != 0.0;
+    if (!seat->repeats[a]) legal &= !was_last_turn(hand, seat->streaks[a] + pair, P->games, game, turn);
+    double wish = 1.0;
+    if (seat->goals[a]) {
+      seat->goals[a](P, game, cell, level, out);
+      wish = out[0];
+    }
+    total += legal && wish > 0.0 ? wish : 0.0;
+    reached[k] = total;
+  }
+  cell[1] = chosen(reached, size, u);
+  return total > 0.0;
+}
+
+void choose(const Board *P, const Seat *seat, const Hand *hand, unsigned char *given) {
+  const i64 n = P->games, A = seat->actions, C = seat->currencies, turn = (i64)P->plain[0];
+  for (i64 game = 0; game < n; game++) {
+    double weights[MOST], least[MOST * 4], left[8], reached[MOST], price[8];
+    i64 counts[MOST];
+    int started = 0;
+    for (i64 c = 0; c < C; c++) left[c] = hand->left[c * n + game];
+    for (i64 a = 0; a <= A; a++) {
+      weights[a] = hand->weights[a * n + game];
+      for (i64 c = 0; c < C; c++) least[c * (A + 1) + a] = hand->least[(c * (A + 1) + a) * n + game];
+    }
+    for (i64 a = 0; a < A; a++) {
+      counts[a] = 0;
+      for (i64 k = 0; k < seat->sizes[a]; k++) {
+        double *wish = hand->wishes + (seat->offsets[a] + k) * n + game;
+        if (!seat->repeats[a] && !seat->second[a] && was_last_turn(hand, seat->streaks[a] + k, n, game, turn)) *wish = 0.0;
+        counts[a] += *wish > 0.0;
+      }
+    }
+    counts[A] = 1;
+    __builtin_memset(given, 0, seat->pairs);
+    for (int slot = 0; slot < SLOTS; slot++) {
+      double total = 0.0;
+      for (i64 a = 0; a <= A; a++) {
+        double chance = counts[a] > 0 ? weights[a] : 0.0;
+        for (i64 c = 0; c < C; c++) chance = least[c * (A + 1) + a] <= left[c] ? chance : 0.0;
+        reached[a] = total += chance;
+      }
+      if (!(total > 0.0)) break;
+      const i64 a = chosen(reached, A + 1, share(P, seat, game, slot, 0));
+      if (a == A) break;
+      double *wishes = hand->wishes + seat->offsets[a] * n + game;
+      total = 0.0;
+      for (i64 k = 0; k < seat->sizes[a]; k++) reached[k] = total += wishes[k * n];
+      i64 cell[2] = {chosen(reached, seat->sizes[a], share(P, seat, game, slot, 1)), 0};
+      int fine = !seat->second[a] || goal_found(P, seat, hand, given, game, a, cell, share(P, seat, game, slot, 2));
+      i64 step = seat->steps[a];
+      if (seat->free[a]) {
+        double want;
+        const double *levels = seat->levels + a * seat->most_levels;
+        seat->wanted[a](P, game, cell, levels[0], &want);
+        step = 0;
+        for (i64 k = 1; k < seat->level_counts[a]; k++) step += (levels[k] + levels[k - 1]) * 0.5 < want;
+      }
+      int legal = priced(P, seat, game, a, cell, step, price);
+      int paid = payable(seat, price, left);
+      if (!paid && step > 0) {
+        step = 0;
+        legal = priced(P, seat, game, a, cell, step, price);
+        paid = payable(seat, price, left);
+      }
+      fine &= legal & paid;
+      if (seat->second[a] && fine) {
+        given[seat->given[a] + cell[0] * seat->second[a] + cell[1]] = 1;
+      } else {
+        wishes[cell[0] * n] = 0.0;
+        counts[a]--;
+      }
+      if (!fine) continue;
+      for (i64 c = 0; c < C; c++) left[c] -= price[c];
+      const i64 place = slot * n + hand->counts[slot]++;
+      hand->games[place] = game;
+      hand->action[place] = a;
+      hand->first[place] = cell[0];
+      hand->target[place] = cell[1];
+      hand->level[place] = seat->levels[a * seat->most_levels + step];
+      hand->main[place] = !started;
+      started = 1;
+    }
+  }
+}
