@@ -8,13 +8,15 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from pathlib import Path
 from typing import Any
 
 import attrs
 
 from wargame.adjudicator import Adjudicator
+from wargame.batch import compiled
 from wargame.batch.chunk import ChunkPlayer, ChunkResult, default_bots
 from wargame.batch.plan import CHUNK, Plan
 from wargame.batch.summary import summarise
@@ -55,8 +57,12 @@ def run_games(
     chunk: int = CHUNK,
     progress: Progress | None = None,
     with_digests: bool = False,
+    compiling: str = compiled.WHERE_IT_PAYS,
 ) -> dict[str, Any]:
-    """Play a batch and report it. KeyboardInterrupt ends it early with what is finished (`interrupted` is true)."""
+    """Play a batch and report it. KeyboardInterrupt ends it early with what is finished (`interrupted` is true).
+
+    `compiling` says whether rules are compiled: `yes`, `no`, or `auto` where it pays; results are the same.
+    """
     ready = adjudicator or adjudicator_of(plan)
     plan = settled(ready, plan)
     player = ChunkPlayer(ready, plan)  # before any worker starts: wrong bots, orders or records are refused here
@@ -64,7 +70,9 @@ def run_games(
     finished: list[ChunkResult] = []
     interrupted = False
     started = time.perf_counter()
-    results = _alone(player, spans) if workers <= 1 or len(spans) < 2 else _together(plan, spans, workers)
+    libraries = compiled.prepare(player, plan.games * plan.length, compiling)
+    alone = workers <= 1 or len(spans) < 2
+    results = _alone(player, spans) if alone else _together(plan, libraries, spans, workers)
     try:
         for result in results:
             finished.append(result)
@@ -85,18 +93,22 @@ def _alone(player: ChunkPlayer, spans: list[tuple[int, int]]) -> Iterator[ChunkR
 _PLAYER: list[ChunkPlayer] = []  # one per worker process, made when the process starts
 
 
-def _start_worker(plan: Plan) -> None:
+def _start_worker(plan: Plan, libraries: Mapping[str, Path] | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     _PLAYER.append(ChunkPlayer(adjudicator_of(plan), plan))
+    if libraries is not None:
+        compiled.adopt(_PLAYER[0], libraries)
 
 
 def _play_span(span: tuple[int, int]) -> ChunkResult:
     return _PLAYER[0].play(*span)
 
 
-def _together(plan: Plan, spans: list[tuple[int, int]], workers: int) -> Iterator[ChunkResult]:
+def _together(
+    plan: Plan, libraries: Mapping[str, Path] | None, spans: list[tuple[int, int]], workers: int
+) -> Iterator[ChunkResult]:
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(workers, len(spans)), context, _start_worker, (plan,))
+    pool = ProcessPoolExecutor(min(workers, len(spans)), context, _start_worker, (plan, libraries))
     waiting: set[Future[ChunkResult]] = set()
     ahead = iter(spans)
     try:

@@ -46,6 +46,14 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
 @click.option("--record", multiple=True, metavar="METRIC[ENTITY]", help="Report a metric by turn.")
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes.")
 @click.option("--chunk", type=click.IntRange(1, 65_536), default=CHUNK, show_default=True, help="Games side by side.")
+@click.option(
+    "--compile",
+    "compiling",
+    type=click.Choice(["auto", "yes", "no"]),
+    default="auto",
+    show_default=True,
+    help="Compile the rules with the C compiler of the machine: same games, faster. By default where it pays.",
+)
 @click.option("--digests", "with_digests", is_flag=True, help="List every game's digest.")
 @click.option("--out", type=click.Path(dir_okay=False), help="Write the JSON to a file as well.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -61,6 +69,7 @@ def command(
     record: tuple[str, ...],
     workers: int,
     chunk: int,
+    compiling: str,
     with_digests: bool,
     out: str | None,
     as_json: bool,
@@ -86,7 +95,7 @@ def command(
     )
     adjudicator = adjudicator_of(plan, loaded)
     with _Bar(settled(adjudicator, plan).games) as bar:
-        report = run_games(plan, adjudicator, workers, chunk, bar.show, with_digests)
+        report = run_games(plan, adjudicator, workers, chunk, bar.show, with_digests, compiling)
     text = json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False)
     if out:
         Path(out).write_text(text + "\n", encoding="utf-8")

@@ -224,7 +224,8 @@ class StepText:
                     with values.guard(f"any({here})"):
                         values.text.line(f"{one} = sel({here}, {values.number(move.amount, cell, True)}, K(0.0));")
                     if missing:
-                        values.text.line(f"{total} = {first} ? {one} : most({total}, {one}); {first} = 0;")
+                        values.text.line(f"if ({first}) {total} = {one}; else {total} = most({total}, {one});")
+                        values.text.line(f"{first} = 0;")
                     else:
                         values.text.line(f"{total} = {one};")
             values.text.line(f"S[{place} + {values.flat(kept, at)}] = {total};")
