@@ -23,7 +23,7 @@ from platformdirs import user_cache_dir
 from wargame.errors import UsageError
 
 # Contraction would round once where two operations round twice; errno is set by nothing that rules use.
-_FLAGS = ("-O1", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-fPIC", "-shared", "-w")
+_FLAGS = ("-O2", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-fPIC", "-shared", "-w")
 _ZIG_FLAGS = ("-fno-sanitize=undefined",)  # which zig turns on by itself
 
 

@@ -55,6 +55,9 @@ class Binding:
         functions = [source.turn, *source.functions.values()]
         vectors = max(f.workspace for f in functions)
         room = np.zeros((vectors * TOGETHER + 1) * LANES)
+        self._keys: Any = None
+        self._held: tuple[Any, ...] = ()
+        self._struct = _Board()
         self._room = room[(-(address(room) // 8)) % LANES :]
 
     def bind(self, programs: Sequence[DenseProgram | RowsProgram]) -> None:
@@ -80,23 +83,25 @@ class Binding:
                 waiting = board.arrivals[int(key.name)]
                 return waiting[board.turn % waiting.shape[0]]
 
-    def board(self, board: Board, keys: Sequence[ArrayKey]) -> tuple[_Board, Any]:
-        """The struct, and what must stay alive while it is used."""
-        arrays = np.array([address(self._array(board, key)) for key in keys] or [0], dtype=np.uintp)
-        plain = np.array([float(board.turn), *(board.seasons[name] for name in self.source.seasons)])
-        seated = np.array([name in board.seated for name in self.source.seated] or [0], dtype=np.int64)
-        struct = _Board(
-            address(arrays), address(board.turn_keys), address(plain), address(seated), address(self._tables),
-            board.games,
-        )  # fmt: skip
-        return struct, (arrays, plain, seated)
+    def board(self, board: Board) -> Any:
+        """The struct of a board. Turn keys are made anew whenever a turn begins or games leave, and so is the struct."""
+        if self._keys is not board.turn_keys:
+            arrays = [address(self._array(board, key)) for key in self.source.arrays]
+            plain = [float(board.turn), *(board.seasons[name] for name in self.source.seasons)]
+            seated = [name in board.seated for name in self.source.seated]
+            self._held = (
+                np.array(arrays or [0], dtype=np.uintp), np.array(plain), np.array(seated or [0], dtype=np.int64)
+            )  # fmt: skip
+            first, second, third = map(address, self._held)
+            self._keys = board.turn_keys
+            self._struct = _Board(first, address(self._keys), second, third, address(self._tables), board.games)
+        return ctypes.byref(self._struct)
 
     def _turn(self) -> Callable[[Board, Any], None]:
         call = self.blocks[self.source.turn.name]
 
         def run(board: Board, ledger: Any) -> None:
-            struct, _alive = self.board(board, self.source.turn.arrays)
-            call(ctypes.byref(struct), ctypes.c_void_p(address(self._room)))
+            call(self.board(board), ctypes.c_void_p(address(self._room)))
 
         return run
 
@@ -116,9 +121,8 @@ class Binding:
         call = self.blocks[function.name]
 
         def run(board: Board) -> list[Any]:
-            struct, _alive = self.board(board, function.arrays)
             found, out = self._outputs(program.nodes, board.games)
-            call(ctypes.byref(struct), ctypes.c_void_p(address(self._room)), ctypes.c_void_p(address(out)))
+            call(self.board(board), ctypes.c_void_p(address(self._room)), ctypes.c_void_p(address(out)))
             return found
 
         return run
@@ -128,7 +132,6 @@ class Binding:
         width = max(len(program.axes), 1)
 
         def run(board: Board, cells: Sequence[Any], games: Any, level: Any) -> list[Any]:
-            struct, _alive = self.board(board, self.source.row_arrays)
             size = len(games)
             out = np.empty((size, max(len(program.nodes), 1)))
             places = np.zeros((size, width), dtype=np.int64)
@@ -137,7 +140,7 @@ class Binding:
             rows = np.ascontiguousarray(games, dtype=np.int64)
             levels = np.ascontiguousarray(np.broadcast_to(np.asarray(level, dtype=np.float64), (size,)))
             pointers = [ctypes.c_void_p(address(a)) for a in (rows, places, levels)]
-            call(ctypes.byref(struct), *pointers, ctypes.c_long(size), ctypes.c_void_p(address(out)))
+            call(self.board(board), *pointers, ctypes.c_long(size), ctypes.c_void_p(address(out)))
             return [out[:, i] != 0.0 if node.truth else out[:, i] for i, node in enumerate(program.nodes)]
 
         return run

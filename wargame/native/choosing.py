@@ -138,13 +138,12 @@ def chooser(binding: Binding, tables: SeatTables) -> Choose:
         board: Board, streaks: Any, left: Floats, least: Floats, wishes: Floats, weights: Floats
     ) -> list[tuple[Any, ...]]:
         n = board.games
-        struct, _alive = binding.board(board, binding.source.row_arrays)
         counts = np.zeros(SLOTS, dtype=np.int64)
         ints = [np.empty((SLOTS, n), dtype=np.int64) for _ in range(4)]
         level, main = np.empty((SLOTS, n)), np.empty((SLOTS, n), dtype=bool)
         held = [np.ascontiguousarray(a) for a in (left, least, wishes, weights, streaks)]
         hand = _Hand(*(address(a) for a in (*held, counts, *ints, level, main)))
-        call(ctypes.byref(struct), ctypes.byref(seat), ctypes.byref(hand), ctypes.c_void_p(address(given)))
+        call(binding.board(board), ctypes.byref(seat), ctypes.byref(hand), ctypes.c_void_p(address(given)))
         assert len(columns) == len(_Struct._fields_) - 5  # and so they live as long as this function
         return [
             (slot, *(column[slot, :size] for column in (*ints, level, main)))

@@ -25,8 +25,9 @@ class ArrayKey:
 
 @attrs.define(eq=False)
 class Layout:
-    """The arrays that a function touches, in the order of first use, each with as many cells as it has."""
+    """The arrays that a function touches, each with as many cells as it has; `numbers` are those of the whole source."""
 
+    numbers: dict[ArrayKey, int]
     room: Room = attrs.field(factory=Room)
     cells: dict[ArrayKey, int] = attrs.field(factory=dict)
     places: dict[ArrayKey, int] = attrs.field(factory=dict)
@@ -39,10 +40,9 @@ class Layout:
             self.places[key] = self.room.fresh(cells)  # filled before anything else is written
         return self.places[key]
 
-    def number(self, key: ArrayKey, cells: int) -> int:
+    def number(self, key: ArrayKey) -> int:
         """Position of the array among those handed over."""
-        self.place(key, cells)
-        return list(self.places).index(key)
+        return self.numbers.setdefault(key, len(self.numbers))
 
 
 def flat(sizes: Sequence[int], indices: Sequence[str]) -> str:

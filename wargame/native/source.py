@@ -30,11 +30,10 @@ LANES = 8  # games in a block: one vector of the widest processors, two or four 
 
 @attrs.frozen(eq=False)
 class Function:
-    """What a compiled function wants: arrays in this order, vectors of workspace, and where it writes."""
+    """A compiled function, and how many vectors of workspace it needs."""
 
     name: str
-    arrays: tuple[ArrayKey, ...]
-    workspace: int
+    workspace: int = 0
 
 
 @attrs.frozen(eq=False)
@@ -45,7 +44,7 @@ class Source:
     rows: str
     functions: Mapping[int, Function]  # by the id of the program
     turn: Function
-    row_arrays: tuple[ArrayKey, ...]  # what functions of single orders want
+    arrays: tuple[ArrayKey, ...]  # what all functions are handed, in this order
     tables: tuple[Any, ...]  # quantiles, in order
     seasons: tuple[str, ...]
     seated: tuple[str, ...]
@@ -62,7 +61,7 @@ class SourceWriter:
         self.quantiles: list[Any] = []
         self.seasons = tuple(rulebook.scenario.seasons)
         self.seated: list[str] = []
-        self.row_layout = Layout()  # one for all functions of single orders, so that they can call each other
+        self.arrays: dict[ArrayKey, int] = {}
 
     def write(self, programs: Sequence[DenseProgram | RowsProgram]) -> Source:
         """The turn and these programs."""
@@ -72,7 +71,7 @@ class SourceWriter:
             for i, p in enumerate(programs)
         }
         blocks, rows = (self._file(keeps) for keeps in (True, False))
-        arrays = tuple(self.row_layout.places)
+        arrays = tuple(self.arrays)
         return Source(
             blocks, rows, functions, turn, arrays, tuple(self.quantiles), self.seasons, tuple(self.seated)
         )  # fmt: skip
@@ -110,7 +109,7 @@ class SourceWriter:
     # -- the turn -----------------------------------------------------------------------------------------------------
 
     def _turn(self) -> Function:
-        layout = Layout()
+        layout = Layout(self.arrays)
         values = self._values(layout, True)
         calls: list[str] = []
         slots: Iterator[int] = itertools.count()
@@ -137,7 +136,7 @@ class SourceWriter:
 
     def _whole(self, name: str, layout: Layout, body: list[str], arguments: str) -> Function:
         """The function that runs over blocks of games: copies them in, works, and copies out what was written."""
-        keys, room = tuple(layout.places), layout.room.size
+        room = layout.room.size
         each = f"for (long b = 0; b < {TOGETHER} && first + b * {LANES} < n; b++)"
         block = f"const long game = first + b * {LANES}, left = n - game; v *const S = workspace + b * {room};"
         copies = {
@@ -148,8 +147,8 @@ class SourceWriter:
         def copied(back: bool) -> list[str]:
             return [
                 f"    for (long c = 0; c < {layout.cells[key]}; c++) {each} {{ {block} "
-                f"{copies[back].format(place=layout.places[key], i=i)} }}"
-                for i, key in enumerate(keys)
+                f"{copies[back].format(place=place, i=layout.number(key))} }}"
+                for key, place in layout.places.items()
                 if not back or key in layout.written
             ]
 
@@ -167,7 +166,7 @@ class SourceWriter:
             "  }",
             "}",
         ]
-        return Function(name, keys, layout.room.size)
+        return Function(name, room)
 
     def _open(self, values: Values) -> None:
         rules, book = self.world.scenario.rules, self.world.book
@@ -201,7 +200,7 @@ class SourceWriter:
     # -- values -------------------------------------------------------------------------------------------------------
 
     def _dense(self, program: DenseProgram, position: int) -> Function:
-        layout = Layout()
+        layout = Layout(self.arrays)
         values = self._values(layout, True)
         for i, node in enumerate(program.nodes):
             if node.varies == CONSTANT:
@@ -218,7 +217,7 @@ class SourceWriter:
 
     def _rows(self, program: RowsProgram, position: int) -> Function:
         """A function for one order (`name`), and one for many (`name_many`), giving every value as a number."""
-        values = self._values(self.row_layout, False)
+        values = self._values(Layout(self.arrays), False)
         at = {axis: f"cell_{k}" for k, axis in enumerate(program.axes)}
         for i, node in enumerate(program.nodes):
             values.text.line(f"out[{i}] = {values.number(node, at)};")
@@ -235,7 +234,7 @@ class SourceWriter:
             f"levels[row], out + {max(count, 1)} * row);",
             "}",
         ]
-        return Function(name, (), 0)
+        return Function(name)
 
 
 def _shipped(name: str) -> str:

@@ -96,7 +96,10 @@ class StepText:
     def _body(self) -> None:
         checked = self.checked
         rows: list[CheckedSet | CheckedAdd] = [*checked.sets, *checked.adds]
-        written = [self._waiting(row) for row in rows]
+        alike: dict[tuple[Axes, bool], list[CheckedSet | CheckedAdd]] = {}
+        for row in rows:
+            alike.setdefault((row.target.axes, self.in_cells(row.target)), []).append(row)
+        written = [one for group in alike.values() for one in self._waiting(group)]
         asked = [self._asked(move) for move in checked.moves]
         self._after()
         for one in written:
@@ -120,20 +123,21 @@ class StepText:
 
     # -- set and add --------------------------------------------------------------------------------------------------
 
-    def _waiting(self, row: CheckedSet | CheckedAdd) -> _Written:
-        """Compute new values and let them wait."""
-        values, target = self.values, row.target
-        place, by_cells = self.wait(target.axes), self.in_cells(target)
+    def _waiting(self, rows: Sequence[CheckedSet | CheckedAdd]) -> list[_Written]:
+        """Compute new values of targets with the same axes and let them wait."""
+        values, axes, by_cells = self.values, rows[0].target.axes, self.in_cells(rows[0].target)
+        places = [self.wait(axes) for _ in rows]
 
-        def new(at: At) -> str:
-            return self._set(row, at, by_cells) if isinstance(row, CheckedSet) else self._add(row, at, by_cells)
+        def write(at: At) -> None:
+            for row, place in zip(rows, places, strict=True):
+                new = self._set(row, at, by_cells) if isinstance(row, CheckedSet) else self._add(row, at, by_cells)
+                values.text.line(f"S[{place} + {values.flat(axes, at)}] = {new};")
 
-        self.for_cells(target.axes, by_cells, lambda at: values.text.line(
-            f"S[{place} + {values.flat(target.axes, at)}] = {new(at)};"
-        ))  # fmt: skip
-        nodes = [row.value] if isinstance(row, CheckedSet) else [node for _, node in row.causes]
-        quiet = isinstance(row, CheckedAdd) and all(vanishes(node) for node in nodes)
-        return _Written(target, place, by_cells, values.mask is None or quiet)
+        self.for_cells(axes, by_cells, write)
+        return [
+            _Written(row.target, place, by_cells, values.mask is None or _quiet(row))
+            for row, place in zip(rows, places, strict=True)
+        ]
 
     def for_cells(self, axes: Axes, by_cells: bool, write: Callable[[At], None]) -> None:
         """Run over a target's cells; `by_cells`: only where the step applies in some game."""
@@ -258,3 +262,8 @@ class StepText:
 
                 values.layout.written.add(key)
                 self.for_cells(target.axes, by_cells, write)
+
+
+def _quiet(row: CheckedSet | CheckedAdd) -> bool:
+    """Whether it changes nothing where the step does not apply."""
+    return isinstance(row, CheckedAdd) and all(vanishes(node) for _, node in row.causes)

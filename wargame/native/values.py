@@ -35,6 +35,13 @@ _STARTS = {"sum": "K(0.0)", "max": "K(-__builtin_inf())", "min": "K(__builtin_in
 _JOINS = {"sum": "{0} + {1}", "max": "most({0}, {1})", "min": "least({0}, {1})", "any": "{0} | {1}"}
 
 
+def _is_dear(node: Node, row: bool) -> bool:
+    """Whether a value is worth a place of its own; for a step's own cell only what other cells need as well."""
+    if node.op == "let":
+        return not row and node.args[0].size > 3
+    return node.op in _DEAR and (not row or node.op in ("reduce", "follow"))
+
+
 @attrs.frozen(eq=False)
 class Mask:
     """Where a step applies: masks over its axes, in the workspace."""
@@ -144,7 +151,7 @@ class Values:
         """
         if node.op == "const" and not node.axes:
             return f"B({int(bool(node.value))})" if node.truth else f"K({number(float(node.value))})"
-        own = row and (node.has_let or node.has_draw)
+        own = row and (node.has_let or node.has_draw) and not self._is_spread(node)
         key = (id(node), own, tuple(at[a] for a in node.axes))
         for scope in reversed(self.text.scopes):
             if key in scope.known:
@@ -166,10 +173,10 @@ class Values:
         """The value as kept in the workspace, if it is or should be."""
         spread = self._is_spread(node)
         key = id(node)
-        if own or not self.keeps:
+        if not self.keeps or (own and not spread):
             return None
         if key not in self.kept:
-            dear = spread or (node.op in _DEAR and (not row or node.op in ("reduce", "follow")))
+            dear = spread or _is_dear(node, row)
             if not dear:
                 return None
             self._keep(node, spread)
@@ -277,7 +284,7 @@ class Values:
         position = flat(shape, indices)
         if self.keeps:
             return f"S[{self.layout.place(key, cells)} + {position}]"
-        return f"P->arrays[{self.layout.number(key, cells)}][({position}) * n + game]"
+        return f"P->arrays[{self.layout.number(key)}][({position}) * n + game]"
 
     def cell(self, metric: str, indices: tuple[str, ...]) -> str:
         """The expression of one cell of a metric, indices in the order of storage."""
@@ -296,7 +303,7 @@ class Values:
         if self.keeps:
             one = f"S[{self.layout.place(key, longest * size)} + {size} * {k} + {position}]"
         else:
-            one = f"P->arrays[{self.layout.number(key, longest * size)}][({size} * {k} + {position}) * n + game]"
+            one = f"P->arrays[{self.layout.number(key)}][({size} * {k} + {position}) * n + game]"
         self.text.line(f"for (int {k} = 0; {k} < {count}; {k}++) {total} += {one};")
         return self.text.let("v", f"{total} / K({count})")
 
