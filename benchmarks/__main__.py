@@ -70,14 +70,17 @@ def main() -> None:
     rows = [
         Row("reference, plain Python", per_second(base), 1.0, python),
         Row("reference, batch", per_second(reference["batch"]), reference["batch"] / base, python, ">= 20x"),
+        Row("reference, numpy alone", per_second(reference["batch_numpy"]), reference["batch_numpy"] / base, python),
         Row("reference, one game", per_second(reference["one"]), reference["one"] / base, python),
         Row("scenario, batch", per_second(scenario["batch"]), scenario["batch"] / base, python, ">= 5x"),
+        Row("scenario, numpy alone", per_second(scenario["batch_numpy"]), scenario["batch_numpy"] / base, python),
         Row("scenario, one game", per_second(scenario["one"]), scenario["one"] / base, python),
         Row(
             "scenario, two processes",
             per_second(scenario["two_processes"]),
             scenario["two_processes"] / scenario["batch"],
             "scenario, batch",
+            ">= 1.6x",
         ),
         Row("turn, p95", milliseconds(felt["turn_p95"]), felt["turn_p95"] * base, "a turn of plain Python"),
         Row("turn with ledger, p95", milliseconds(felt["turn_ledger_p95"]), felt["turn_ledger_p95"] / 0.005, "5 ms"),

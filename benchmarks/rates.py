@@ -12,7 +12,7 @@ from benchmarks.reference import engine, plain
 from benchmarks.timing import interleaved, medians, seconds
 from wargame import content
 from wargame.adjudicator import Adjudicator
-from wargame.batch import Plan, run_games
+from wargame.batch import Plan, compiled, run_games
 from wargame.batch.chunk import ChunkPlayer
 from wargame.batch.plan import CHUNK
 from wargame.batch.run import adjudicator_of, settled
@@ -22,7 +22,7 @@ ROUNDS = 5
 PLAIN_GAMES = 40
 SCENARIO = "bamako_siege"
 SCENARIO_TURNS = 26
-REFERENCE_CHUNK = 512  # the workload's arrays are wider than the scenario's: fewer games fill a processor's cache
+REFERENCE_CHUNK = 500  # the workload's arrays are wider than the scenario's: fewer games fill a processor's cache
 
 Rate = Callable[[], float]
 
@@ -41,10 +41,13 @@ def play_plain() -> None:
 def reference_rates() -> tuple[dict[str, Rate], float]:
     """Measures of the reference workload, and the seconds that loading and compiling its rules took."""
     loaded = seconds(engine.load)
-    adjudicator = engine.load()
+    adjudicator, faster = engine.load(), engine.load()
+    compiled.prepare(faster, {}, 0)
+    games = 2 * REFERENCE_CHUNK * plain.TURNS
     return {
         "python": partial(rate, PLAIN_GAMES * plain.TURNS, play_plain),
-        "batch": partial(rate, 2 * REFERENCE_CHUNK * plain.TURNS, partial(play_reference, adjudicator)),
+        "batch": partial(rate, games, partial(play_reference, faster)),
+        "batch_numpy": partial(rate, games, partial(play_reference, adjudicator)),
         "one": partial(rate, plain.TURNS, partial(engine.play, adjudicator, 1)),
     }, loaded
 
@@ -68,11 +71,12 @@ def scenario_rates() -> tuple[dict[str, Rate], float]:
     """Measures of the full scenario, orders chosen by doctrine bots and paid; and the seconds of loading it."""
     plan = scenario_plan(SCENARIO, CHUNK, SCENARIO_TURNS)
     loaded = seconds(lambda: adjudicator_of(plan))
-    adjudicator = adjudicator_of(plan)
-    player = ChunkPlayer(adjudicator, settled(adjudicator, plan))
-    player.play(0, 2)  # bots' programs are compiled once, however many games follow
+    player, faster = (ChunkPlayer(a, settled(a, plan)) for a in (adjudicator_of(plan), adjudicator_of(plan)))
+    compiled.prepare(faster.adjudicator, faster.policies, 0)
+    player.play(0, 2)  # bots' programs are emitted once, however many games follow
     return {
-        "batch": lambda: played(player, CHUNK),
+        "batch": lambda: played(faster, CHUNK),
+        "batch_numpy": lambda: played(player, CHUNK),
         "one": lambda: played(player, 1),
     }, loaded
 
@@ -93,8 +97,8 @@ def two_processes() -> float:
     """Game-turns per second of a longer batch on two processes, less what starting them takes."""
     few, many = (scenario_plan(SCENARIO, chunks * CHUNK, SCENARIO_TURNS) for chunks in (2, 6))
     adjudicator = adjudicator_of(few)
-    short = seconds(lambda: run_games(few, adjudicator, workers=2))
-    long = seconds(lambda: run_games(many, adjudicator, workers=2))
+    short = seconds(lambda: run_games(few, adjudicator, workers=2, compiling=compiled.ALWAYS))
+    long = seconds(lambda: run_games(many, adjudicator, workers=2, compiling=compiled.ALWAYS))
     return (many.games - few.games) * SCENARIO_TURNS / max(long - short, 1e-9)
 
 
@@ -102,7 +106,7 @@ def measure() -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, fl
     """Medians of the reference workload, of the scenario, and the seconds of loading each."""
     ours, reference_load = reference_rates()
     full, scenario_load = scenario_rates()
-    for work in (ours["batch"], full["batch"]):
+    for work in (ours["batch"], ours["batch_numpy"], full["batch"], full["batch_numpy"]):
         work()  # the first call builds tables
     found = medians(
         interleaved(

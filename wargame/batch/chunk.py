@@ -24,7 +24,6 @@ from wargame.bots.policy import join
 from wargame.model.order import Order
 from wargame.model.seat import Par
 from wargame.numeric.exact import Floats
-from wargame.rulebook.program import DenseProgram, RowsProgram
 
 
 @attrs.define(eq=False)
@@ -62,11 +61,6 @@ class ChunkPlayer:
         self.seats = tuple(seat for seat in adjudicator.scenario.seats if seat in plan.bots)
         self.policies = {seat: Policy(adjudicator, seat, name) for seat, name in plan.bots.items()}
         self.cells = recorded_cells(adjudicator.rulebook, plan.record)
-
-    @property
-    def programs(self) -> list[DenseProgram | RowsProgram]:
-        """Everything that is computed besides the turn: by the adjudicator, and by bots."""
-        return [*self.adjudicator.programs, *(p for policy in self.policies.values() for p in policy.programs)]
 
     def play(self, first: int, games: int, progress: Callable[[int], None] | None = None) -> ChunkResult:
         """Play a chunk; `progress` hears of game-turns played."""

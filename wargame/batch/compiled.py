@@ -8,49 +8,62 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from wargame.adjudicator import Adjudicator
 from wargame.batch import compiler
-from wargame.batch.chunk import ChunkPlayer
+from wargame.bots import Policy
 from wargame.native import Binding, Source, SourceWriter
 from wargame.native.choosing import chooser
+from wargame.rulebook.program import DenseProgram, RowsProgram
 
 ALWAYS, NEVER, WHERE_IT_PAYS = "yes", "no", "auto"
 WORTH_LOADING = 100_000  # game-turns from which writing the source and loading what was built pays
 WORTH_BUILDING = 1_000_000  # game-turns from which building pays as well
 
 
-def prepare(player: ChunkPlayer, game_turns: int, wanted: str) -> Mapping[str, Path] | None:
-    """Compile the rules of a player if that is wanted: where the libraries are, or None where numpy goes on alone.
+def prepare(
+    adjudicator: Adjudicator, policies: Mapping[str, Policy], game_turns: int, wanted: str = ALWAYS
+) -> Mapping[str, Path] | None:
+    """Compile the rules and bots of a batch if that is wanted.
+
+    Gives where the libraries are, or None where numpy goes on alone. `policies`: the bots by seat.
 
     Raises:
         UsageError: it was asked for, and there is no compiler or it refuses.
     """
     if wanted == NEVER or (wanted == WHERE_IT_PAYS and game_turns < WORTH_LOADING):
         return None
-    source = _source(player)
+    source = _source(adjudicator, policies)
     texts = {"blocks": source.blocks, "rows": source.rows}
     if wanted == ALWAYS or (game_turns >= WORTH_BUILDING and compiler.find_compiler() is not None):
         paths: Mapping[str, Path] | None = compiler.build(texts)
     else:
         paths = compiler.built(texts)
     if paths is not None:
-        _bind(player, source, paths)
+        _bind(adjudicator, policies, source, paths)
     return paths
 
 
-def adopt(player: ChunkPlayer, paths: Mapping[str, Path]) -> None:
-    """Use libraries that `prepare` made for the same plan in another process."""
-    _bind(player, _source(player), paths)
+def adopt(adjudicator: Adjudicator, policies: Mapping[str, Policy], paths: Mapping[str, Path]) -> None:
+    """Use libraries that `prepare` made for the same batch in another process."""
+    _bind(adjudicator, policies, _source(adjudicator, policies), paths)
 
 
-def _source(player: ChunkPlayer) -> Source:
-    return SourceWriter(player.adjudicator.rulebook).write(player.programs)
+def _programs(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> list[DenseProgram | RowsProgram]:
+    return [*adjudicator.programs, *(p for policy in policies.values() for p in policy.programs)]
 
 
-def _bind(player: ChunkPlayer, source: Source, paths: Mapping[str, Path]) -> None:
+def _source(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> Source:
+    return SourceWriter(adjudicator.rulebook).write(_programs(adjudicator, policies))
+
+
+def _bind(
+    adjudicator: Adjudicator, policies: Mapping[str, Policy], source: Source, paths: Mapping[str, Path]
+) -> None:
     libraries = {name: compiler.load(path) for name, path in paths.items()}
-    binding = Binding(player.adjudicator.rulebook, source, libraries["blocks"], libraries["rows"])
-    binding.bind(player.programs)
-    for policy in player.policies.values():
-        tables = policy.tables(player.seats)
+    binding = Binding(adjudicator.rulebook, source, libraries["blocks"], libraries["rows"])
+    binding.bind(_programs(adjudicator, policies))
+    seats = tuple(seat for seat in adjudicator.scenario.seats if seat in policies)
+    for policy in policies.values():
+        tables = policy.tables(seats)
         if tables is not None and tables.fits:
             policy.use(chooser(binding, tables))

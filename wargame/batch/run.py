@@ -70,7 +70,7 @@ def run_games(
     finished: list[ChunkResult] = []
     interrupted = False
     started = time.perf_counter()
-    libraries = compiled.prepare(player, plan.games * plan.length, compiling)
+    libraries = compiled.prepare(ready, player.policies, plan.games * plan.length, compiling)
     alone = workers <= 1 or len(spans) < 2
     results = _alone(player, spans) if alone else _together(plan, libraries, spans, workers)
     try:
@@ -95,9 +95,10 @@ _PLAYER: list[ChunkPlayer] = []  # one per worker process, made when the process
 
 def _start_worker(plan: Plan, libraries: Mapping[str, Path] | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    _PLAYER.append(ChunkPlayer(adjudicator_of(plan), plan))
+    player = ChunkPlayer(adjudicator_of(plan), plan)
     if libraries is not None:
-        compiled.adopt(_PLAYER[0], libraries)
+        compiled.adopt(player.adjudicator, player.policies, libraries)
+    _PLAYER.append(player)
 
 
 def _play_span(span: tuple[int, int]) -> ChunkResult:
