@@ -42,7 +42,7 @@ def reference_rates() -> tuple[dict[str, Rate], float]:
     """Measures of the reference workload, and the seconds that loading and compiling its rules took."""
     loaded = seconds(engine.load)
     adjudicator, faster = engine.load(), engine.load()
-    compiled.prepare(faster, {}, 0)
+    compiled.prepare(faster, {})
     games = 2 * REFERENCE_CHUNK * plain.TURNS
     return {
         "python": partial(rate, PLAIN_GAMES * plain.TURNS, play_plain),
@@ -72,7 +72,7 @@ def scenario_rates() -> tuple[dict[str, Rate], float]:
     plan = scenario_plan(SCENARIO, CHUNK, SCENARIO_TURNS)
     loaded = seconds(lambda: adjudicator_of(plan))
     player, faster = (ChunkPlayer(a, settled(a, plan)) for a in (adjudicator_of(plan), adjudicator_of(plan)))
-    compiled.prepare(faster.adjudicator, faster.policies, 0)
+    compiled.prepare(faster.adjudicator, faster.policies)
     player.play(0, 2)  # bots' programs are emitted once, however many games follow
     return {
         "batch": lambda: played(faster, CHUNK),

@@ -21,7 +21,11 @@ WORTH_BUILDING = 1_000_000  # game-turns from which building pays as well
 
 
 def prepare(
-    adjudicator: Adjudicator, policies: Mapping[str, Policy], game_turns: int, wanted: str = ALWAYS
+    adjudicator: Adjudicator,
+    policies: Mapping[str, Policy],
+    game_turns: int = 0,
+    wanted: str = ALWAYS,
+    effort: str = compiler.FAST,
 ) -> Mapping[str, Path] | None:
     """Compile the rules and bots of a batch if that is wanted.
 
@@ -35,7 +39,7 @@ def prepare(
     source = _source(adjudicator, policies)
     texts = {"blocks": source.blocks, "rows": source.rows}
     if wanted == ALWAYS or (game_turns >= WORTH_BUILDING and compiler.find_compiler() is not None):
-        paths: Mapping[str, Path] | None = compiler.build(texts)
+        paths: Mapping[str, Path] | None = compiler.build(texts, effort)
     else:
         paths = compiler.built(texts)
     if paths is not None:
@@ -56,9 +60,7 @@ def _source(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> Source:
     return SourceWriter(adjudicator.rulebook).write(_programs(adjudicator, policies))
 
 
-def _bind(
-    adjudicator: Adjudicator, policies: Mapping[str, Policy], source: Source, paths: Mapping[str, Path]
-) -> None:
+def _bind(adjudicator: Adjudicator, policies: Mapping[str, Policy], source: Source, paths: Mapping[str, Path]) -> None:
     libraries = {name: compiler.load(path) for name, path in paths.items()}
     binding = Binding(adjudicator.rulebook, source, libraries["blocks"], libraries["rows"])
     binding.bind(_programs(adjudicator, policies))

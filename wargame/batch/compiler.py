@@ -23,7 +23,7 @@ from platformdirs import user_cache_dir
 from wargame.errors import UsageError
 
 # Contraction would round once where two operations round twice; errno is set by nothing that rules use.
-_FLAGS = ("-O2", "-march=native", "-ffp-contract=off", "-fno-math-errno", "-fPIC", "-shared", "-w")
+_FLAGS = ("-march=native", "-ffp-contract=off", "-fno-math-errno", "-fPIC", "-shared", "-w")
 _ZIG_FLAGS = ("-fno-sanitize=undefined",)  # which zig turns on by itself
 
 
@@ -39,17 +39,20 @@ def find_compiler() -> tuple[str, ...] | None:
     return None
 
 
+FAST, QUICK = "-O2", "-O0"  # fast code, or code that is quickly built: the same bits
+
+
 def built(texts: Mapping[str, str]) -> dict[str, Path] | None:
     """Where the libraries of these texts are, if all have been built on this kind of processor."""
     compiler = find_compiler()
     if compiler is None:
         return None
-    paths = {name: _path(text, compiler) for name, text in texts.items()}
+    paths = {name: _path(text, (*compiler, FAST)) for name, text in texts.items()}
     return paths if all(path.exists() for path in paths.values()) else None
 
 
-def build(texts: Mapping[str, str]) -> dict[str, Path]:
-    """Build what has not been built yet, side by side.
+def build(texts: Mapping[str, str], effort: str = FAST) -> dict[str, Path]:
+    """Build what has not been built yet, side by side; `effort` is FAST or QUICK.
 
     Raises:
         UsageError: there is no compiler, or it refuses.
@@ -57,14 +60,14 @@ def build(texts: Mapping[str, str]) -> dict[str, Path]:
     compiler = find_compiler()
     if compiler is None:
         raise UsageError("no C compiler was found: install one (cc, gcc or clang), or `pip install ziglang`")
-    paths = {name: _path(text, compiler) for name, text in texts.items()}
+    paths = {name: _path(text, (*compiler, effort)) for name, text in texts.items()}
     with tempfile.TemporaryDirectory(dir=_folder()) as folder:
         running = []
         for name, path in paths.items():
             if not path.exists():
                 source, target = Path(folder, f"{name}.c"), Path(folder, f"{name}.so")
                 source.write_text(texts[name], encoding="utf-8")
-                command = [*compiler, *_FLAGS, "-o", str(target), str(source)]
+                command = [*compiler, effort, *_FLAGS, "-o", str(target), str(source)]
                 running.append((path, target, subprocess.Popen(command, stderr=subprocess.PIPE, text=True)))
         for path, target, process in running:
             _, said = process.communicate()

@@ -27,7 +27,7 @@ class Library(Protocol):
 class _Board(ctypes.Structure):
     """The struct `Board` of prelude.c."""
 
-    _fields_ = [  # noqa: RUF012 - ctypes wants it so
+    _fields_ = [
         ("arrays", ctypes.c_void_p),
         ("keys", ctypes.c_void_p),
         ("plain", ctypes.c_void_p),
@@ -38,6 +38,7 @@ class _Board(ctypes.Structure):
 
 
 def address(array: Any) -> int:
+    """Where an array's first number lies in memory."""
     found: int = array.__array_interface__["data"][0]
     return found
 
@@ -84,11 +85,11 @@ class Binding:
                 return waiting[board.turn % waiting.shape[0]]
 
     def board(self, board: Board) -> Any:
-        """The struct of a board. Turn keys are made anew whenever a turn begins or games leave, and so is the struct."""
+        """The struct of a board, made anew as turn keys are: whenever a turn begins, or games leave."""
         if self._keys is not board.turn_keys:
             arrays = [address(self._array(board, key)) for key in self.source.arrays]
             plain = [float(board.turn), *(board.seasons[name] for name in self.source.seasons)]
-            seated = [name in board.seated for name in self.source.seated]
+            seated = [int(name in board.seated) for name in self.source.seated]
             self._held = (
                 np.array(arrays or [0], dtype=np.uintp), np.array(plain), np.array(seated or [0], dtype=np.int64)
             )  # fmt: skip

@@ -60,7 +60,7 @@ class SeatTables:
 class _Struct(ctypes.Structure):
     """The struct `Seat` of choose.c."""
 
-    _fields_ = [  # noqa: RUF012 - ctypes wants it so
+    _fields_ = [
         *((name, ctypes.c_longlong) for name in ("actions", "currencies", "most_levels", "most_costs", "pairs")),
         *(
             (name, ctypes.c_void_p)
@@ -76,7 +76,7 @@ class _Struct(ctypes.Structure):
 class _Hand(ctypes.Structure):
     """The struct `Hand` of choose.c."""
 
-    _fields_ = [  # noqa: RUF012 - ctypes wants it so
+    _fields_ = [
         (name, ctypes.c_void_p)
         for name in (
             "left", "least", "wishes", "weights", "streaks", "counts", "games", "action", "first", "target", "level",

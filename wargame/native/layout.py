@@ -25,7 +25,7 @@ class ArrayKey:
 
 @attrs.define(eq=False)
 class Layout:
-    """The arrays that a function touches, each with as many cells as it has; `numbers` are those of the whole source."""
+    """The arrays that a function touches, and their cells; `numbers` are those of the whole source."""
 
     numbers: dict[ArrayKey, int]
     room: Room = attrs.field(factory=Room)

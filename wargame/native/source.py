@@ -11,7 +11,6 @@ from importlib.resources import files
 from typing import Any
 
 import attrs
-import numpy as np
 
 from wargame.model.metric import Form
 from wargame.native.layout import ArrayKey, Layout
@@ -20,8 +19,7 @@ from wargame.native.text import Tables, Text, number
 from wargame.native.values import Values
 from wargame.numeric import exact
 from wargame.rulebook import Rulebook
-from wargame.rulebook.axes import Axes
-from wargame.rulebook.graph import CONSTANT, Node
+from wargame.rulebook.graph import CONSTANT
 from wargame.rulebook.program import DenseProgram, RowsProgram
 
 TOGETHER = 4  # blocks copied together: a row of games lies on a page of its own, which is looked up once for all
@@ -80,7 +78,10 @@ class SourceWriter:
         constants = [
             f"#define W {LANES if keeps else 1}",
             *(f"#define {name} {number(value)}" for name, value in exact.CONSTANTS.items()),
-            *(f"static const double {name}[] = {{{', '.join(map(number, values))}}};" for name, values in exact.TABLES.items()),
+            *(
+                f"static const double {name}[] = {{{', '.join(map(number, values))}}};"
+                for name, values in exact.TABLES.items()
+            ),
             f"static const long long EXP_POWERS[] = {{{', '.join(map(str, exact.POWERS.tolist()))}}};",
         ]
         parts = [*constants, _shipped("prelude.c"), *self.tables[keeps].lines, *self.texts[keeps]]

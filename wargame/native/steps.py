@@ -39,9 +39,7 @@ class _Written:
 class StepText:
     """Writes one step into the function that `values` is writing."""
 
-    def __init__(
-        self, values: Values, step: CheckedStep, seated: Callable[[str], str], slots: Iterator[int]
-    ) -> None:
+    def __init__(self, values: Values, step: CheckedStep, seated: Callable[[str], str], slots: Iterator[int]) -> None:
         self.values = values
         self.checked = step
         self.over = values.world.book.sort(step.over)
@@ -244,24 +242,25 @@ class StepText:
         return place
 
     def _after(self) -> None:
-        values = self.values
         for after in self.checked.afters:
-            target = after.add.target
-            rounding = "whole" if target.metric.form is Form.WHOLE else "to_grid"
-            by_cells = self.in_cells(target)
-            shape = values.world.book.shape(target.axes)
             for _, node in after.add.causes:
-                key = ArrayKey("arrival", str(next(self.slots)))
+                self._book(after.add.target, node, ArrayKey("arrival", str(next(self.slots))))
 
-                def write(at: At, node: Node = node, key: ArrayKey = key) -> None:
-                    cell = values.array(key, shape, tuple(at[a] for a in target.axes))
-                    amount = f"{rounding}({values.number(node, at, by_cells)})"
-                    if values.mask is not None:
-                        amount = f"sel({self.where(target.axes, at)}, {amount}, {cell})"
-                    values.text.line(f"{cell} = {amount};")
+    def _book(self, target: Target, node: Node, key: ArrayKey) -> None:
+        """Write what arrives later into the slot of this turn, which was emptied when the turn opened."""
+        values, by_cells = self.values, self.in_cells(target)
+        rounding = "whole" if target.metric.form is Form.WHOLE else "to_grid"
+        shape = values.world.book.shape(target.axes)
 
-                values.layout.written.add(key)
-                self.for_cells(target.axes, by_cells, write)
+        def write(at: At) -> None:
+            cell = values.array(key, shape, tuple(at[a] for a in target.axes))
+            amount = f"{rounding}({values.number(node, at, by_cells)})"
+            if values.mask is not None:
+                amount = f"sel({self.where(target.axes, at)}, {amount}, {cell})"
+            values.text.line(f"{cell} = {amount};")
+
+        values.layout.written.add(key)
+        self.for_cells(target.axes, by_cells, write)
 
 
 def _quiet(row: CheckedSet | CheckedAdd) -> bool:

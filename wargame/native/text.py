@@ -5,7 +5,7 @@ Must not know: nodes, rules or compilers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -58,18 +58,13 @@ class Tables:
         flat = np.ascontiguousarray(values).reshape(-1)
         if flat.dtype == bool:
             flat = flat.astype(np.float64)
-        kind, write = {
-            "f": ("double", lambda x: number(float(x))),
-            "u": ("u64", lambda x: f"{int(x):#x}ULL"),
-            "i": ("int", lambda x: str(int(x))),
-        }[flat.dtype.kind]
+        kind = {"f": "double", "u": "u64", "i": "int"}[flat.dtype.kind]
         key = (kind, flat.tobytes())
         name = self._names.get(key)
         if name is None:
             name = self._names[key] = f"table_{len(self._names)}"
-            self.lines.append(
-                f"static const {kind} {name}[{max(flat.size, 1)}] = {{{', '.join(write(x) for x in flat) or '0'}}};"
-            )
+            listed = ", ".join(map(_WRITERS[kind], flat.tolist())) or "0"
+            self.lines.append(f"static const {kind} {name}[{max(flat.size, 1)}] = {{{listed}}};")
         return name
 
 
@@ -79,6 +74,9 @@ def number(x: float) -> str:
         return "-__builtin_inf()" if x < 0 else "__builtin_inf()"
     text = float(x).hex()
     return f"({text})" if text.startswith("-") else text
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {"double": number, "u64": lambda x: f"{x:#x}ULL", "int": str}
 
 
 class Text:

@@ -22,7 +22,7 @@ from wargame.rulebook.world import World
 
 At = Mapping[str, str]  # axis -> index expression
 
-_CALLS = {
+CALLS = {
     "add": "{0} + {1}", "sub": "{0} - {1}", "mul": "{0} * {1}", "div": "{0} / {1}", "neg": "-{0}",
     "min": "least({0}, {1})", "max": "most({0}, {1})", "abs": "magnitude({0})", "sqrt": "root({0})",
     "exp": "exponential({0})", "log": "logarithm({0})", "logistic": "logistic({0})", "tanh": "tangent({0})",
@@ -276,7 +276,7 @@ class Values:
             return let("m", f"pick({', '.join(args)})") if node.truth else let("v", f"sel({', '.join(args)})")
         if node.op == "number":
             return let("v", f"number({args[0]})") if node.args[0].truth else args[0]
-        return let("m" if node.truth else "v", _CALLS[node.op].format(*args))
+        return let("m" if node.truth else "v", CALLS[node.op].format(*args))
 
     def array(self, key: ArrayKey, shape: tuple[int, ...], indices: tuple[str, ...]) -> str:
         """The expression of one cell of an array of the state."""

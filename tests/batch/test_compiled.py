@@ -1,0 +1,78 @@
+"""Compiling a batch: when it is done, where libraries lie, and what is said when it cannot be."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.contracts.shipped import adjudicator_for, all_seats, plan, scenario_of
+from wargame.batch import Plan, compiled, compiler, run_games
+from wargame.errors import UsageError
+
+NAME = "first_convoy"
+with_compiler = pytest.mark.skipif(compiler.find_compiler() is None, reason="no C compiler on this machine")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(compiler, "user_cache_dir", lambda name: str(tmp_path / name))
+    return tmp_path / "wargame" / "compiled"
+
+
+def batch() -> Plan:
+    return plan(NAME, 24, 3, all_seats(NAME, "doctrine"))
+
+
+@with_compiler
+def test_games_are_the_same_here_and_in_other_processes(folder: Path) -> None:
+    reports = [
+        run_games(batch(), adjudicator_for(scenario_of(NAME)), workers, chunk=9, with_digests=True, compiling=compiling)
+        for workers, compiling in ((1, "no"), (1, "yes"), (2, "yes"))
+    ]
+    assert reports[0]["digests"] == reports[1]["digests"] == reports[2]["digests"]
+    assert len(list(folder.glob("*.so"))) == 2  # built once: blocks of games, and single orders
+
+
+@with_compiler
+def test_small_batches_are_left_to_numpy_and_large_ones_use_what_was_built(folder: Path) -> None:
+    fresh = adjudicator_for(scenario_of(NAME))
+    assert compiled.prepare(fresh, {}, compiled.WORTH_LOADING - 1, "auto") is None
+    assert compiled.prepare(fresh, {}, compiled.WORTH_LOADING, "auto") is None  # worth loading, but nothing is built
+    assert not list(folder.glob("*.so"))
+    paths = compiled.prepare(fresh, {}, compiled.WORTH_BUILDING, "auto")
+    assert paths is not None
+    assert compiled.prepare(adjudicator_for(scenario_of(NAME)), {}, compiled.WORTH_LOADING, "auto") == paths
+    assert compiled.prepare(fresh, {}, 10**9, "no") is None
+
+
+def test_without_a_compiler_numpy_goes_on_unless_compiling_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiler, "find_compiler", lambda: None)
+    fresh = adjudicator_for(scenario_of(NAME))
+    assert compiled.prepare(fresh, {}, 10**9, "auto") is None
+    with pytest.raises(UsageError, match=r"install one .*ziglang"):
+        compiled.prepare(fresh, {}, 1, "yes")
+
+
+@with_compiler
+def test_a_compiler_that_refuses_is_quoted_and_leaves_nothing(folder: Path) -> None:
+    with pytest.raises(UsageError, match=r"cannot compile the rules: .*error"):
+        compiler.build({"broken": "this is no C"})
+    assert not list(folder.glob("*"))
+
+
+def test_the_compiler_that_is_named_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    mine = tmp_path / "mycc"
+    mine.write_text("#!/bin/sh\nexit 1\n")
+    mine.chmod(0o755)
+    monkeypatch.setenv("CC", f"{mine} --hard")
+    assert compiler.find_compiler() == (str(mine), "--hard")
+
+
+def test_libraries_of_somebody_else_are_not_loaded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(os, "getuid", lambda: folder.stat().st_uid + 1)
+    with pytest.raises(UsageError, match="belongs to somebody else"):
+        compiler.build({})
