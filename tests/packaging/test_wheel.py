@@ -2,6 +2,7 @@
 
 import ast
 import importlib.metadata
+import json
 import os
 import re
 import subprocess
@@ -12,6 +13,8 @@ import venv
 from pathlib import Path
 
 import pytest
+
+from wargame.batch.compiler import find_compiler
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -102,3 +105,11 @@ def test_a_game_of_bots_plays_and_verifies(wargame, tmp_path):
     wargame("play", "first_convoy", "--plain", "--seed", "3", *seats, "--save", str(save))
     wargame("replay", str(save), "--verify")
     assert "first_convoy" in save.read_text(encoding="utf-8").partition("\n")[0]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(find_compiler() is None, reason="no C compiler on this machine")
+def test_compiled_batches_come_along(wargame):
+    words = ("simulate", "first_convoy", "--games", "20", "--json")
+    found = [json.loads(wargame(*words, "--compile", wanted))["digest"] for wanted in ("yes", "no")]
+    assert found[0] == found[1]
