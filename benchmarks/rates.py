@@ -14,8 +14,10 @@ from wargame import content
 from wargame.adjudicator import Adjudicator
 from wargame.batch import Plan, compiled, run_games
 from wargame.batch.chunk import ChunkPlayer
+from wargame.batch.compiler import find_compiler
 from wargame.batch.plan import CHUNK
 from wargame.batch.run import adjudicator_of, settled
+from wargame.bots import Policy
 from wargame.content import Problems
 
 ROUNDS = 5
@@ -23,6 +25,8 @@ PLAIN_GAMES = 40
 SCENARIO = "bamako_siege"
 SCENARIO_TURNS = 26
 REFERENCE_CHUNK = 500  # the workload's arrays are wider than the scenario's: fewer games fill a processor's cache
+
+_COMPILING = compiled.NEVER if find_compiler() is None else compiled.ALWAYS
 
 Rate = Callable[[], float]
 
@@ -42,7 +46,7 @@ def reference_rates() -> tuple[dict[str, Rate], float]:
     """Measures of the reference workload, and the seconds that loading and compiling its rules took."""
     loaded = seconds(engine.load)
     adjudicator, faster = engine.load(), engine.load()
-    compiled.prepare(faster, {})
+    compile_rules(faster, {})
     games = 2 * REFERENCE_CHUNK * plain.TURNS
     return {
         "python": partial(rate, PLAIN_GAMES * plain.TURNS, play_plain),
@@ -56,6 +60,12 @@ def play_reference(adjudicator: Adjudicator) -> None:
     """Two chunks of the workload on the engine."""
     for chunk in range(2):
         engine.play(adjudicator, REFERENCE_CHUNK, first=chunk * REFERENCE_CHUNK)
+
+
+def compile_rules(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> None:
+    """Let it run compiled; without a C compiler it stays with numpy, and the table shows the same rate twice."""
+    if find_compiler() is not None:
+        compiled.prepare(adjudicator, policies)
 
 
 def scenario_plan(name: str, games: int, turns: int) -> Plan:
@@ -72,7 +82,7 @@ def scenario_rates() -> tuple[dict[str, Rate], float]:
     plan = scenario_plan(SCENARIO, CHUNK, SCENARIO_TURNS)
     loaded = seconds(lambda: adjudicator_of(plan))
     player, faster = (ChunkPlayer(a, settled(a, plan)) for a in (adjudicator_of(plan), adjudicator_of(plan)))
-    compiled.prepare(faster.adjudicator, faster.policies)
+    compile_rules(faster.adjudicator, faster.policies)
     player.play(0, 2)  # bots' programs are emitted once, however many games follow
     return {
         "batch": lambda: played(faster, CHUNK),
@@ -97,8 +107,8 @@ def two_processes() -> float:
     """Game-turns per second of a longer batch on two processes, less what starting them takes."""
     few, many = (scenario_plan(SCENARIO, chunks * CHUNK, SCENARIO_TURNS) for chunks in (2, 6))
     adjudicator = adjudicator_of(few)
-    short = seconds(lambda: run_games(few, adjudicator, workers=2, compiling=compiled.ALWAYS))
-    long = seconds(lambda: run_games(many, adjudicator, workers=2, compiling=compiled.ALWAYS))
+    short = seconds(lambda: run_games(few, adjudicator, workers=2, compiling=_COMPILING))
+    long = seconds(lambda: run_games(many, adjudicator, workers=2, compiling=_COMPILING))
     return (many.games - few.games) * SCENARIO_TURNS / max(long - short, 1e-9)
 
 
