@@ -181,21 +181,22 @@ class Adjudicator:
 
     def components(self, state: State, seat: str) -> dict[str, tuple[Floats, Floats]]:
         """The parts of a seat's score now: name -> (weight [games], value [games])."""
-        values = iter(self._scores(state))
-        found: dict[str, tuple[Floats, Floats]] = {}
-        for faction, parts in self.rulebook.rules.scores.items():
-            for part in parts:
-                pair = [np.broadcast_to(np.asarray(next(values), dtype=np.float64), (state.games,)) for _ in range(2)]
-                if faction == seat:
-                    found[part.name] = (pair[0], pair[1])
-        return found
+        return self._components(state).get(seat, {})
+
+    def _components(self, state: State) -> dict[str, dict[str, tuple[Floats, Floats]]]:
+        values = [np.broadcast_to(np.asarray(v, dtype=np.float64), (state.games,)) for v in self._scores(state)]
+        pairs = iter(zip(values[::2], values[1::2], strict=True))
+        return {
+            faction: {part.name: next(pairs) for part in parts}
+            for faction, parts in self.rulebook.rules.scores.items()
+        }  # fmt: skip
 
     def scores(self, state: State) -> dict[str, Floats]:
         """The score of every faction that has one [games]."""
         found = {}
-        for seat in self.rulebook.rules.scores:
+        for seat, parts in self._components(state).items():
             total = np.zeros(state.games)
-            for weight, value in self.components(state, seat).values():
+            for weight, value in parts.values():
                 total = total + weight * value
             found[seat] = total
         return found

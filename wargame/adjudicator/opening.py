@@ -69,7 +69,7 @@ def open_games(rulebook: Rulebook, seed: int, games: int, first: int, length: in
 
 def _add_buffers(rulebook: Rulebook, state: State) -> None:
     book = rulebook.world.book
-    shapes = {":".join(node.data): book.shape(node.axes) for node in rulebook.leaves("effort")}
+    shapes = rulebook.effort_shapes
     cells = sum(int(np.prod(shape, dtype=np.int64)) for shape in shapes.values())
     state.effort_block = np.zeros((cells, state.games))
     state.efforts = slices(state.effort_block, shapes)

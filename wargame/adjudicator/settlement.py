@@ -5,7 +5,7 @@ Must not know: who wrote the orders, or what effort does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 import attrs
@@ -16,6 +16,7 @@ from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.state import State
 from wargame.adjudicator.tariff import Tariff
 from wargame.model.kinds import FACTION
+from wargame.native import ActionTables, Binding
 from wargame.numeric.exact import Floats, to_grid
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedAction
@@ -68,6 +69,7 @@ class Settlement:
         for _ in range(LONGEST_STREAK):
             powers.append(powers[-1] * fatigue)
         self.powers = np.array(powers)
+        self._binding: Binding | None = None
         self.points = np.array([float(seat.ap) for seat in rulebook.scenario.seats.values()])
 
     @cached_property
@@ -135,9 +137,10 @@ class Settlement:
         work = _Work.of(table, slots, self.points_of(state))
         self._price(state, work)
         every = np.arange(table.size, dtype=np.intp)
-        if table.orderly and not any((column < 0.0).any() for column in work.paid.values()):
+        at_once = table.orderly and not any((column < 0.0).any() for column in work.paid.values())
+        if at_once:
             self._pay_at_once(state, work)
-            if counts:
+            if counts and self._binding is None:
                 self._follow_up(state, work, every)
                 self._remember(state, work, every)
         else:
@@ -150,7 +153,10 @@ class Settlement:
                     self._remember(state, work, rows)
         banks = np.array([float(self.rulebook.scenario.seats[s].bank) for s in state.seats])
         state.banked[...] = np.minimum(np.maximum(work.left, 0.0), banks[:, None])
-        self._effort(state, work)
+        if at_once and counts and self._binding is not None:
+            self._carry_out(state, work, self._binding)
+        else:
+            self._effort(state, work)
         return Settled(work.outcome, work.points, work.paid)
 
     def _counts_turns(self, state: State) -> bool:
@@ -270,11 +276,27 @@ class Settlement:
                 if mine.size:
                     yield purse, column, mine
 
+    def use(self, binding: Binding) -> None:
+        """Turn orderly tables into effort by compiled code from now on."""
+        self._binding = binding
+
+    @cached_property
+    def _tables(self) -> ActionTables:
+        forms, shapes = self.forms, self.rulebook.effort_shapes
+        return ActionTables(forms.first, forms.second, forms.many, forms.starts(shapes), self.powers, self.main)
+
+    def _carry_out(self, state: State, work: _Work, binding: Binding) -> None:
+        factions = np.array([self.rulebook.faction_index(s) for s in state.seats], dtype=np.int64)
+        work.streak, touched = self._tables.carry_out(
+            binding, work.table, (work.slots, work.outcome), state.streaks, state.effort_block, state.turn, factions
+        )
+        state.touched.append(touched)
+
     def _effort(self, state: State, work: _Work) -> None:
         table, forms = work.table, self.forms
         carried = work.outcome == CARRIED_OUT
         of_seat = np.array([self.rulebook.faction_index(s) for s in state.seats], dtype=np.intp)
-        for (which, role), starts in forms.starts(state).items():
+        for (which, role), starts in self._tables.starts.items():
             if (starts < 0).all():
                 continue
             sizes, place = ((forms.first, table.first), (forms.second, table.second))[role]
@@ -325,12 +347,12 @@ class Forms:
             np.array([a.action.repeat for a in rows], dtype=bool),
         )
 
-    def starts(self, state: State) -> dict[tuple[str, int], Ints]:
+    def starts(self, shapes: Mapping[str, tuple[int, ...]]) -> dict[tuple[str, int], Ints]:
         """Where each action's sums begin in the block, by what is summed and target; -1 where no rule reads them."""
         found, start = {}, 0
-        for key, view in state.efforts.items():
+        for key, shape in shapes.items():
             found[key] = start
-            start += view.reshape(-1, state.games).shape[0]
+            start += int(np.prod(shape, dtype=np.int64))
         return {
             (which, k): np.array(
                 [

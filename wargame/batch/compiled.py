@@ -64,6 +64,7 @@ def _bind(adjudicator: Adjudicator, policies: Mapping[str, Policy], source: Sour
     libraries = {name: compiler.load(path) for name, path in paths.items()}
     binding = Binding(adjudicator.rulebook, source, libraries["blocks"], libraries["rows"])
     binding.bind(_programs(adjudicator, policies))
+    adjudicator.settlement.use(binding)
     seats = tuple(seat for seat in adjudicator.scenario.seats if seat in policies)
     for policy in policies.values():
         tables = policy.tables(seats)

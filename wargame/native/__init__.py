@@ -4,6 +4,7 @@ Must not know: compilers, files, or games being played.
 """
 
 from wargame.native.binding import Binding
+from wargame.native.carrying import ActionTables
 from wargame.native.source import Source, SourceWriter
 
-__all__ = ["Binding", "Source", "SourceWriter"]
+__all__ = ["ActionTables", "Binding", "Source", "SourceWriter"]

@@ -62,7 +62,10 @@ class Binding:
         self._room = room[(-(address(room) // 8)) % LANES :]
 
     def bind(self, programs: Sequence[DenseProgram | RowsProgram]) -> None:
-        """Let the turn and these programs, for which the source was written, run compiled."""
+        """Let the turn and these programs, for which the source was written, run compiled.
+
+        What a dense program gives then holds until it is called again.
+        """
         self.rulebook.turn.run = self._turn()
         for program in programs:
             function = self.source.functions[id(program)]
@@ -120,9 +123,13 @@ class Binding:
 
     def _dense(self, program: DenseProgram, function: Function) -> Callable[..., list[Any]]:
         call = self.blocks[function.name]
+        held: dict[int, tuple[list[Any], Any]] = {}  # results for the number of games there last was, filled again
 
         def run(board: Board) -> list[Any]:
-            found, out = self._outputs(program.nodes, board.games)
+            if board.games not in held:
+                held.clear()
+                held[board.games] = self._outputs(program.nodes, board.games)
+            found, out = held[board.games]
             call(self.board(board), ctypes.c_void_p(address(self._room)), ctypes.c_void_p(address(out)))
             return found
 

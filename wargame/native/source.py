@@ -86,7 +86,7 @@ class SourceWriter:
         ]
         parts = [*constants, _shipped("prelude.c"), *self.tables[keeps].lines, *self.texts[keeps]]
         if not keeps:
-            parts.append(_shipped("choose.c"))
+            parts += [_shipped("choose.c"), _shipped("carry_out.c")]
         return "\n".join(parts) + "\n"
 
     def _values(self, layout: Layout, keeps: bool) -> Values:

@@ -109,6 +109,11 @@ class Rulebook:
             found[name] = max(n, found.get(name, 0))
         return found
 
+    @cached_property
+    def effort_shapes(self) -> Mapping[str, tuple[int, ...]]:
+        """The sums of effort and orders that rules read, with the sizes of their axes."""
+        return {":".join(node.data): self.world.book.shape(node.axes) for node in self.leaves("effort")}
+
     def sight(self, seat: str, giver_axis: str = "") -> Sight:
         """What a seat sees in formulas."""
         return Sight(self.world, self.graph, seat, giver_axis)

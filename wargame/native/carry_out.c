@@ -1,0 +1,41 @@
+/* Turns orders that are settled into effort, as wargame/adjudicator/settlement.py does; the same bits. */
+typedef struct {
+  i64 rows, games, turn, longest_streak;
+  double main;
+  const i64 *game, *seat, *action, *first, *second, *slot, *outcome; /* by row */
+  const double *level;
+  const unsigned char *is_main;
+  const i64 *sizes[2], *many, *starts[4]; /* by action: targets of each role, several givers, sums (effort, ordered by role) */
+  const i64 *faction;                     /* by seat */
+  const double *powers;                   /* by turns in a row */
+  short *streaks;
+  double *effort;
+  i64 *streak, *touched; /* [rows]; [4 * rows], places written in `effort` */
+} Carried;
+
+/* Gives how many places were written. Streaks are read before any is written: equal orders count alike. */
+i64 carry_out(const Carried *c) {
+  const i64 n = c->games;
+  i64 written = 0;
+  for (i64 row = 0; row < c->rows; row++) {
+    const i64 packed = c->streaks[c->slot[row] * n + c->game[row]], last = packed / PER_TURN, run = packed % PER_TURN;
+    c->streak[row] = last == c->turn ? run - 1 : last == c->turn - 1 ? run : 0;
+  }
+  for (i64 row = 0; row < c->rows; row++) {
+    if (c->outcome[row] != -1) continue;
+    const i64 a = c->action[row], game = c->game[row], streak = c->streak[row];
+    const i64 longer = streak + 1 < c->longest_streak ? streak + 1 : c->longest_streak;
+    c->streaks[c->slot[row] * n + game] = (short)(c->turn * PER_TURN + longer);
+    for (int k = 0; k < 4; k++) { /* effort and ordered of the first role, then of the second */
+      const i64 role = k / 2, start = c->starts[k][a];
+      if (start < 0) continue;
+      i64 cell = start + (role ? c->second[row] : c->first[row]);
+      if (c->many[a]) cell += c->faction[c->seat[row]] * c->sizes[role][a];
+      double amount = c->level[row];
+      if (k % 2 == 0) amount = amount * c->powers[streak] * (c->is_main[row] ? c->main : 1.0);
+      c->effort[cell * n + game] += amount;
+      c->touched[written++] = cell * n + game;
+    }
+  }
+  return written;
+}

@@ -1,0 +1,98 @@
+"""Turns settled orders into effort by compiled code.
+
+Must not know: conditions, prices, or who gave the orders.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from wargame.native.binding import Binding, address
+from wargame.numeric.exact import Floats
+
+Ints = npt.NDArray[np.int64]
+ROLES = (("effort", 0), ("ordered", 0), ("effort", 1), ("ordered", 1))
+
+
+class Table(Protocol):
+    """Columns of orders, a row each."""
+
+    @property
+    def game(self) -> Ints: ...  # noqa: D102
+    @property
+    def seat(self) -> Ints: ...  # noqa: D102
+    @property
+    def action(self) -> Ints: ...  # noqa: D102
+    @property
+    def first(self) -> Ints: ...  # noqa: D102
+    @property
+    def second(self) -> Ints: ...  # noqa: D102
+    @property
+    def level(self) -> Floats: ...  # noqa: D102
+    @property
+    def main(self) -> npt.NDArray[np.bool_]: ...  # noqa: D102
+
+
+@attrs.frozen(eq=False)
+class ActionTables:
+    """Actions as columns: targets by role, whether several may give it, and where its sums begin (-1: nowhere)."""
+
+    first: Ints
+    second: Ints
+    many: Ints
+    starts: Mapping[tuple[str, int], Ints]
+    powers: Floats
+    main: float
+
+    def carry_out(
+        self,
+        binding: Binding,
+        table: Table,
+        columns: tuple[Ints, Ints],
+        streaks: npt.NDArray[np.int16],
+        effort: Floats,
+        turn: int,
+        factions: Ints,
+    ) -> tuple[Ints, Ints]:
+        """Add to `effort` [cells, games] and to `streaks`; gives turns in a row by order, and flat places written.
+
+        `columns`: the row of each order in the streaks, and its outcome (-1: carried out). `factions`: by seat.
+        """
+        rows = int(table.game.size)
+        streak, touched = np.zeros(rows, dtype=np.int64), np.empty(4 * rows, dtype=np.int64)
+        held = [
+            *(np.ascontiguousarray(c, dtype=np.int64) for c in (
+                table.game, table.seat, table.action, table.first, table.second, *columns
+            )),
+            np.ascontiguousarray(table.level),
+            np.ascontiguousarray(table.main),
+            *(np.ascontiguousarray(c, dtype=np.int64) for c in (
+                self.first, self.second, self.many, *(self.starts[role] for role in ROLES), factions
+            )),
+            self.powers,
+            streaks,
+            effort,
+            streak,
+            touched,
+        ]  # fmt: skip
+        carried = _Carried(
+            rows, effort.shape[1], turn, self.powers.size - 1, self.main, *(address(column) for column in held)
+        )
+        written = binding.rows["carry_out"](ctypes.byref(carried))
+        return streak, touched[:written]
+
+
+class _Carried(ctypes.Structure):
+    """The struct `Carried` of carry_out.c."""
+
+    _fields_: list[tuple[str, Any]] = [  # noqa: RUF012 - ctypes wants it so
+        *((name, ctypes.c_longlong) for name in ("rows", "games", "turn", "longest_streak")),
+        ("main", ctypes.c_double),
+        *((f"column_{i}", ctypes.c_void_p) for i in range(22)),
+    ]
