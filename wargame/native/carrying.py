@@ -88,11 +88,14 @@ class ActionTables:
         return streak, touched[:written]
 
 
+_FIELDS: list[tuple[str, Any]] = [
+    *((name, ctypes.c_longlong) for name in ("rows", "games", "turn", "longest_streak")),
+    ("main", ctypes.c_double),
+    *((f"column_{i}", ctypes.c_void_p) for i in range(22)),
+]
+
+
 class _Carried(ctypes.Structure):
     """The struct `Carried` of carry_out.c."""
 
-    _fields_: list[tuple[str, Any]] = [  # noqa: RUF012 - ctypes wants it so
-        *((name, ctypes.c_longlong) for name in ("rows", "games", "turn", "longest_streak")),
-        ("main", ctypes.c_double),
-        *((f"column_{i}", ctypes.c_void_p) for i in range(22)),
-    ]
+    _fields_ = _FIELDS
