@@ -17,7 +17,6 @@ with_compiler = pytest.mark.skipif(compiler.find_compiler() is None, reason="no 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(compiler, "user_cache_dir", lambda name: str(tmp_path / name))
     return tmp_path / "wargame" / "compiled"
 
@@ -61,6 +60,21 @@ def test_a_compiler_that_refuses_is_quoted_and_leaves_nothing(folder: Path) -> N
     with pytest.raises(UsageError, match=r"cannot compile the rules: .*error"):
         compiler.build({"broken": "this is no C"})
     assert not list(folder.glob("*"))
+
+
+@with_compiler
+def test_libraries_that_were_used_last_stay(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiler, "KEPT", 2)
+    texts = [{"one": f"int number_{i}(void) {{ return {i}; }}"} for i in range(4)]
+    paths = []
+    for i, text in enumerate(texts[:3]):
+        (path,) = compiler.build(text, compiler.QUICK).values()
+        os.utime(path, (i, i))
+        paths.append(path)
+    assert [path.exists() for path in paths] == [False, True, True]
+    compiler.load(paths[1])  # used now, so the other one is older
+    (last,) = compiler.build(texts[3], compiler.QUICK).values()
+    assert [path.exists() for path in (paths[1], paths[2], last)] == [True, False, True]
 
 
 def test_the_compiler_that_is_named_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

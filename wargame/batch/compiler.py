@@ -39,6 +39,8 @@ def find_compiler() -> tuple[str, ...] | None:
     return None
 
 
+KEPT = 24  # libraries that stay in the cache, those used last
+
 FAST, QUICK = "-O2", "-O0"  # fast code, or code that is quickly built: the same bits
 
 
@@ -74,12 +76,21 @@ def build(texts: Mapping[str, str], effort: str = FAST) -> dict[str, Path]:
             if process.returncode:
                 raise UsageError(f"{compiler[0]} cannot compile the rules: {said.strip()[-2000:]}")
             target.replace(path)  # at once, so that no other process ever loads half a library
+    _tidy()
     return paths
 
 
 def load(path: Path) -> ctypes.CDLL:
     """Load a library."""
+    path.touch()
     return ctypes.CDLL(str(path))
+
+
+def _tidy() -> None:
+    """Remove the libraries that have not been used for longest; whoever has loaded one keeps it."""
+    found = sorted(_folder().glob("*.so"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in found[KEPT:]:
+        path.unlink(missing_ok=True)
 
 
 def _folder() -> Path:

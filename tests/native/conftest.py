@@ -1,0 +1,12 @@
+"""Libraries built by tests lie where pytest puts its things."""
+
+import pytest
+
+from wargame.batch import compiler
+
+
+@pytest.fixture(autouse=True, scope="session")
+def folder(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compiler, "user_cache_dir", lambda name: str(tmp_path_factory.getbasetemp() / name))
+        yield
