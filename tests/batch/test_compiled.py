@@ -63,6 +63,16 @@ def test_a_compiler_that_refuses_is_quoted_and_leaves_nothing(folder: Path) -> N
 
 
 @with_compiler
+def test_what_cannot_be_loaded_is_said_or_done_without(folder: Path) -> None:
+    fresh = adjudicator_for(scenario_of(NAME))
+    for path in (compiled.prepare(fresh, {}, effort=compiler.FAST) or {}).values():
+        path.write_bytes(b"no library")
+    with pytest.raises(UsageError, match="cannot be loaded"):
+        compiled.prepare(adjudicator_for(scenario_of(NAME)), {})
+    assert compiled.prepare(adjudicator_for(scenario_of(NAME)), {}, 10**9, "auto") is None
+
+
+@with_compiler
 def test_libraries_that_were_used_last_stay(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiler, "KEPT", 2)
     texts = [{"one": f"int number_{i}(void) {{ return {i}; }}"} for i in range(4)]

@@ -11,6 +11,7 @@ from pathlib import Path
 from wargame.adjudicator import Adjudicator
 from wargame.batch import compiler
 from wargame.bots import Policy
+from wargame.errors import UsageError
 from wargame.native import Binding, Source, SourceWriter
 from wargame.native.choosing import chooser
 from wargame.rulebook.program import DenseProgram, RowsProgram
@@ -32,7 +33,7 @@ def prepare(
     Gives where the libraries are, or None where numpy goes on alone. `policies`: the bots by seat.
 
     Raises:
-        UsageError: it was asked for, and there is no compiler or it refuses.
+        UsageError: it was asked for, and there is no compiler, it refuses, or what it built cannot be loaded.
     """
     if wanted == NEVER or (wanted == WHERE_IT_PAYS and game_turns < WORTH_LOADING):
         return None
@@ -42,8 +43,14 @@ def prepare(
         paths: Mapping[str, Path] | None = compiler.build(texts, effort)
     else:
         paths = compiler.built(texts)
-    if paths is not None:
+    if paths is None:
+        return None
+    try:
         _bind(adjudicator, policies, source, paths)
+    except UsageError:
+        if wanted == ALWAYS:
+            raise
+        return None
     return paths
 
 

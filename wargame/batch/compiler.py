@@ -81,9 +81,16 @@ def build(texts: Mapping[str, str], effort: str = FAST) -> dict[str, Path]:
 
 
 def load(path: Path) -> ctypes.CDLL:
-    """Load a library."""
-    path.touch()
-    return ctypes.CDLL(str(path))
+    """Load a library.
+
+    Raises:
+        UsageError: the system does not let it be run from there.
+    """
+    try:
+        os.utime(path)  # used now
+        return ctypes.CDLL(str(path))
+    except OSError as error:
+        raise UsageError(f"{path} cannot be loaded ({error}); `--compile no` does without") from error
 
 
 def _tidy() -> None:
