@@ -66,6 +66,7 @@ def test_a_compiler_that_refuses_is_quoted_and_leaves_nothing(folder: Path) -> N
 def test_what_cannot_be_loaded_is_said_or_done_without(folder: Path) -> None:
     fresh = adjudicator_for(scenario_of(NAME))
     for path in (compiled.prepare(fresh, {}, effort=compiler.FAST) or {}).values():
+        path.unlink()  # a new file: the old one is in use
         path.write_bytes(b"no library")
     with pytest.raises(UsageError, match="cannot be loaded"):
         compiled.prepare(adjudicator_for(scenario_of(NAME)), {})
