@@ -63,14 +63,16 @@ def test_a_compiler_that_refuses_is_quoted_and_leaves_nothing(folder: Path) -> N
 
 
 @with_compiler
-def test_what_cannot_be_loaded_is_said_or_done_without(folder: Path) -> None:
-    fresh = adjudicator_for(scenario_of(NAME))
-    for path in (compiled.prepare(fresh, {}, effort=compiler.FAST) or {}).values():
-        path.unlink()  # a new file: the old one is in use
-        path.write_bytes(b"no library")
+def test_what_cannot_be_loaded_is_said_or_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "broken.so"
+    broken.write_bytes(b"no library")
     with pytest.raises(UsageError, match="cannot be loaded"):
-        compiled.prepare(adjudicator_for(scenario_of(NAME)), {})
-    assert compiled.prepare(adjudicator_for(scenario_of(NAME)), {}, 10**9, "auto") is None
+        compiler.load(broken)
+    load = compiler.load
+    monkeypatch.setattr(compiler, "load", lambda path: load(broken))
+    with pytest.raises(UsageError, match="cannot be loaded"):
+        compiled.prepare(adjudicator_for(scenario_of(NAME)), {}, effort=compiler.QUICK)
+    assert compiled.prepare(adjudicator_for(scenario_of(NAME)), {}, 10**9, "auto", compiler.QUICK) is None
 
 
 @with_compiler
