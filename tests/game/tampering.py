@@ -76,7 +76,7 @@ def tampered(match: Match, events: Events, seat: str) -> Events:
 def other_truth(rulebook: Rulebook, match: Match, events: Events, seat: str) -> Match:
     """Rebuild the match on another truth of which the seat's estimates are the same."""
     other = Match.resume(rulebook, tampered(match, events, seat), lambda event: None)
-    lookout, look = other._engine._lookout, match._engine._lookout._look
+    lookout, look = other._engine._adjudicator.lookout, match._engine._adjudicator.lookout._look
 
     def same_look(viewer: str, state: State) -> Any:
         return look(viewer, match._past._state_at(state.turn - 1))

@@ -196,3 +196,82 @@ steps:
 """
     plain, foggy = Game(step), Game(step + fog("{metric: [fuel, legitimacy, fear], to: junta, within: wide}"))
     assert plain.turn().of("legitimacy") == foggy.turn().of("legitimacy")
+
+
+REPORT = """\
+steps:
+  s:
+    phase: early
+    let: {{half: 0.5 * fuel, guess: "lognormal(0, rough)", about: fuel * guess}}
+    report:
+      - {{text: "There is {text} left.", seen_by: {readers}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "readers", "refused"),
+    [
+        ("{«fuel:.1f}", "everyone", True),
+        ("{«half:.0f}", "[junta]", True),
+        ("{«about:.0f}", "everyone", False),
+        ("{«fuel:.1f}", "[jnim]", False),
+        ("{«calm}", "everyone", False),
+    ],
+)
+def test_a_report_tells_no_number_that_its_reader_estimates(text: str, readers: str, refused: bool) -> None:
+    row = fog("{metric: fuel, to: junta, within: wide}")
+    part, place = marked(
+        row + REPORT.replace("{text}", text, 1).replace("{{", "{").replace("}}", "}").replace("{readers}", readers)
+    )
+    found = [problem for problem in told(sources(part))[1] if "through a draw" in problem]
+    message = "this tells junta `fuel`, which it only estimates: tell it through a draw of its own"
+    assert found == ([f"{PART}:{place}: {message}"] if refused else [])
+
+
+ACTION = """\
+actions:
+  sortie:
+    by: junta
+    target: area
+    levels: 1..2
+    requires: [{that: "%s", else: "It cannot be."}]
+"""
+
+
+def sorties(condition: str, *rows: str) -> dict[str, tuple[bool, bool]]:
+    """Give for each area whether the order is legal and whether it may fail, as the junta sees it."""
+    rulebook, problems = told(sources(fog(*rows) + ACTION % condition))
+    assert rulebook is not None, problems
+    adjudicator = Adjudicator(rulebook)
+    options = adjudicator.options(adjudicator.open(1, seats=("junta",)), "junta")
+    return {o.targets[0]: (o.legal, o.may_fail) for o in options if o.action == "sortie"}
+
+
+FUEL = "{metric: [fuel, legitimacy], to: junta, within: wide}"  # fuel 10, legitimacy 50, each ± 6
+
+
+@pytest.mark.parametrize(
+    ("condition", "may_fail"),
+    [
+        ("fuel > 9", True),
+        ("fuel < 60", False),
+        ("not fuel > 60", False),
+        ("fuel > 9 or calm > 1", False),
+        ("fuel > 9 and calm > 1", True),
+        ("fuel < 60 and fuel < 70", False),
+        ("legitimacy - fuel > 1", False),
+        ("2 * fuel + calm >= 1", False),
+        ("total(legitimacy, area) > 70", False),
+        ("most(legitimacy, area) < 48", True),
+        ("min(fuel, calm) < 49", False),
+        ("cp[jnim] < 1", True),
+        ("cp[jnim] > 200 or fear[DKR] < 2", False),
+    ],
+)
+def test_an_order_may_fail_where_its_estimate_leaves_it_open(condition: str, may_fail: bool) -> None:
+    assert set(sorties(condition, FUEL).values()) == {(True, may_fail)}
+
+
+def test_an_order_that_only_estimates_forbid_is_open_and_may_fail() -> None:
+    assert set(sorties("fuel > 90", FUEL).values()) == {(True, True)}
+    assert set(sorties("calm > 90", FUEL).values()) == {(False, False)}

@@ -19,6 +19,7 @@ from wargame.adjudicator.opening import open_games
 from wargame.adjudicator.orders import OrderTable
 from wargame.adjudicator.settlement import CARRIED_OUT, REASONS, Settled, Settlement
 from wargame.adjudicator.state import RUNNING, State
+from wargame.adjudicator.visibility import Lookout
 from wargame.model.order import Order
 from wargame.model.outcome import Entry, SettledOrder, TurnOutcome
 from wargame.model.seat import Par
@@ -38,7 +39,8 @@ class Adjudicator:
         self.rulebook = rulebook
         self.scenario = rulebook.scenario
         self.settlement = Settlement(rulebook)
-        self.legality = Legality(rulebook, self.settlement)
+        self.lookout = Lookout(rulebook)
+        self.legality = Legality(rulebook, self.settlement, self.lookout)
         self._places: dict[int, Any] = {}
 
     # -- games --------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import numpy as np
 from wargame.adjudicator.settlement import AGAIN as GIVEN_LAST_TURN
 from wargame.adjudicator.settlement import PER_TURN, REASONS, Settlement
 from wargame.adjudicator.state import State
+from wargame.adjudicator.visibility import Lookout
 from wargame.model.action import EVERYONE
 from wargame.model.view import Option
 from wargame.rulebook import Rulebook
@@ -22,9 +23,10 @@ from wargame.rulebook.checked import CheckedAction
 class Legality:
     """Judges every order that a seat could give, without reading what it does not see."""
 
-    def __init__(self, rulebook: Rulebook, settlement: Settlement) -> None:
+    def __init__(self, rulebook: Rulebook, settlement: Settlement, lookout: Lookout) -> None:
         self.rulebook = rulebook
         self.settlement = settlement
+        self.lookout = lookout
         self._programs: dict[tuple[str, str], Callable[..., list[Any]]] = {}
 
     def actions(self, seat: str) -> tuple[tuple[int, CheckedAction], ...]:
@@ -38,9 +40,10 @@ class Legality:
         key = (seat, checked.action.name)
         if key not in self._programs:
             sight = self.rulebook.sight(seat, checked.giver_axis)
+            surely = self.rulebook.surely(seat, checked.giver_axis)
             nodes = [
                 *(sight.possible(r) for r in checked.requires),
-                *(sight.certain(r) for r in checked.requires),
+                *(surely.holds(r) for r in checked.requires),
                 *checked.cost.values(),
             ]
             name = f"may_{len(self._programs)}"
@@ -50,8 +53,9 @@ class Legality:
     def options(self, state: State, seat: str) -> tuple[Option, ...]:
         """Every order of a seat at every target, legal or not and why, in the order of the rule book (one game)."""
         found: list[Option] = []
+        board = self.lookout.board(seat, state)
         for number, checked in self.actions(seat):
-            found.extend(self._of(state, seat, number, checked))
+            found.extend(self._of(board, seat, number, checked))
         return tuple(found)
 
     def _of(self, state: State, seat: str, number: int, checked: CheckedAction) -> list[Option]:

@@ -6,6 +6,7 @@ late, in words, or not at all; nothing else of the state leaves here for a seat.
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -101,15 +102,30 @@ class Lookout:
         metrics = self._metrics(seat)
         if seat not in self._programs:
             found = [self._rulebook.estimates[seat, metric] for metric in metrics]
-            nodes = [node for estimate in found for node in (estimate.value, estimate.half)]
+            nodes = [node for e in found for node in (e.value, e.width, e.factor)]
             self._programs[seat] = self._rulebook.writer.dense(f"estimates_{seat}", nodes)
         values = iter(self._programs[seat](state))
         looks = {}
         for metric in metrics:
             shape = (*self._rulebook.layout[metric].shape, 1)
-            pair = [np.broadcast_to(np.asarray(next(values), dtype=np.float64), shape).reshape(-1) for _ in range(2)]
-            looks[metric] = _Look(pair[0].tolist(), pair[1].tolist())
+            value, width, factor = (
+                np.broadcast_to(np.asarray(next(values), dtype=np.float64), shape).reshape(-1) for _ in range(3)
+            )
+            looks[metric] = _Look(value.tolist(), (width + factor * value).tolist())
         return looks
+
+    def board(self, seat: str, state: State) -> State:
+        """A state like this one whose metrics are what the seat knows of them now (one game).
+
+        Estimates stand in the place of the truth, and the least value in the place of what the seat does not know.
+        """
+        seen, board = self.sighting(seat, state.turn - 1, lambda _: state), copy.copy(state)
+        board.metrics = []
+        for name, layout in state.layout.items():
+            told = seen.cells.get(name, {})
+            values = [told.get(cell, layout.metric.low) for cell in layout.cells]
+            board.metrics.append(np.array(values).reshape((*layout.shape, 1)))
+        return board
 
 
 @attrs.frozen

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from wargame.adjudicator import Adjudicator, State
-from wargame.adjudicator.visibility import Lookout, fogged, owned, visible
+from wargame.adjudicator.visibility import fogged, owned, visible
 from wargame.bots import BOTS, Policy, policy_orders
 from wargame.model.fog import FogRow
 from wargame.model.order import Order
@@ -25,7 +25,6 @@ class Engine:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self._adjudicator = Adjudicator(rulebook)
-        self._lookout = Lookout(rulebook)
         self._policies: dict[tuple[str, str], Policy] = {}
         self.scenario: Scenario = rulebook.scenario
 
@@ -47,7 +46,7 @@ class Engine:
 
     def sighting(self, seat: str | None, moment: int, state_at: Callable[[int], State]) -> Sighting:
         """Give what a seat knows at a moment, without a seat all; `state_at` gives the state after so many turns."""
-        return self._lookout.sighting(seat, moment, state_at)
+        return self._adjudicator.lookout.sighting(seat, moment, state_at)
 
     def layout(self, metric: str) -> tuple[tuple[str, ...], ...]:
         """Give every cell of a metric, as entity codes in declared axis order."""

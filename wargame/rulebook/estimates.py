@@ -30,13 +30,14 @@ class Estimate:
     """A metric as a seat sees it, over its storage axes.
 
     `rows`: how each cell is seen (see FogMap). `value`: the number itself where it is told exactly or only late, else
-    with noise, within the metric's range; nothing is told of cells that are unseen. `half`: half the width of the
-    interval in which the truth lies 8 times in 10.
+    with noise, within the metric's range; nothing is told of cells that are unseen. The truth lies 8 times in 10 within
+    `width` + `factor` times the value; neither reads anything that the seat does not see.
     """
 
     rows: Rows
     value: Node
-    half: Node
+    width: Node
+    factor: Node
 
 
 Estimates = Mapping[tuple[str, str], Estimate]  # (seat, metric)
@@ -89,19 +90,21 @@ class FogChecker:
         axes = world.axes_of(declared)
         truth = names.leaf(graph, world, world.symbols[metric])
         value = truth if not (rows == UNSEEN).all() else graph.number(declared.low)
-        half = graph.number(0.0)
+        width = factor = graph.number(0.0)
         for number in numbers:
             row = world.fog.row(number)
-            noisy, width = self._noisy(seat, metric, row, truth)
+            noisy, wide, times = self._noisy(seat, metric, row, truth)
             bounded = graph.op("min", graph.op("max", noisy, graph.number(declared.low)), graph.number(declared.high))
             here = graph.table((rows == number)[..., None], axes, truth=True)
             value = graph.op("where", here, bounded if noisy is not truth else truth, value)
-            half = graph.op("where", here, width, half)
-        return Estimate(rows, value, half)
+            width = graph.op("where", here, wide, width)
+            factor = graph.op("where", here, times, factor)
+        return Estimate(rows, value, width, factor)
 
-    def _noisy(self, seat: str, metric: str, row: FogRow, truth: Node) -> tuple[Node, Node]:
-        """Give the truth as a row lets it be seen, and half its width."""
-        graph, nothing = self.reader.graph, (truth, self.reader.graph.number(0.0))
+    def _noisy(self, seat: str, metric: str, row: FogRow, truth: Node) -> tuple[Node, Node, Node]:
+        """Give the truth as a row lets it be seen, its width, and the factor of what is wider the larger it is."""
+        graph, zero = self.reader.graph, self.reader.graph.number(0.0)
+        nothing = truth, zero, zero
         if row.noise is None:
             return nothing
         viewer = self.reader.world.scenario.entities.get(seat)
@@ -112,7 +115,7 @@ class FogChecker:
             if width is self.reader.bad or not self._fits(width, row.noise, scope.over, seat):
                 return nothing
             size = graph.op("mul", width, graph.number(1.0 / NINE_IN_TEN))
-            return graph.op("add", truth, self._normal(scope, size)), width
+            return graph.op("add", truth, self._normal(scope, size)), width, zero
         drawn = self.reader.read(row.noise, scope)
         if drawn is self.reader.bad:
             return nothing
@@ -125,10 +128,9 @@ class FogChecker:
             return nothing
         wide = graph.op("mul", graph.number(NINE_IN_TEN), drawn.args[1])
         if row.sharpness is Sharpness.PLUS:
-            return graph.op("add", truth, drawn), wide
+            return graph.op("add", truth, drawn), wide, zero
         spread = graph.op("sub", graph.op("exp", wide), graph.op("exp", graph.op("neg", wide)))
-        noisy = graph.op("mul", truth, drawn)
-        return noisy, graph.op("mul", noisy, graph.op("mul", spread, graph.number(0.5)))
+        return graph.op("mul", truth, drawn), zero, graph.op("mul", spread, graph.number(0.5))
 
     def _normal(self, scope: Scope, size: Node) -> Node:
         """Draw from normal(0, size) for each cell."""

@@ -14,17 +14,19 @@ from wargame.content import Problems
 from wargame.model.kinds import FACTION
 from wargame.model.metric import Metric
 from wargame.model.scenario import Scenario
-from wargame.rulebook import content_checks
+from wargame.rulebook import content_checks, tellings
 from wargame.rulebook.axes import Axes
 from wargame.rulebook.checked import CheckedRules
 from wargame.rulebook.estimates import Estimates, FogChecker
 from wargame.rulebook.graph import Graph, Node
+from wargame.rulebook.guess import Guess
 from wargame.rulebook.program import Board, ProgramWriter, Turn
 from wargame.rulebook.reader import Reader
 from wargame.rulebook.reductions import Route
 from wargame.rulebook.seats import SeatChecker
 from wargame.rulebook.seen import Sight
 from wargame.rulebook.steps import StepChecker
+from wargame.rulebook.surely import Surely
 from wargame.rulebook.world import World, survey
 
 
@@ -85,7 +87,7 @@ class Rulebook:
         """Every node that is computed of a state: those of the rules, then those of estimates."""
         yield from self.rules.nodes()
         for estimate in self.estimates.values():
-            yield from (estimate.value, estimate.half)
+            yield from (estimate.value, estimate.width, estimate.factor)
 
     def leaves(self, op: str) -> Iterator[Node]:
         """All nodes of a kind that any rule reads, each once."""
@@ -117,6 +119,10 @@ class Rulebook:
     def sight(self, seat: str, giver_axis: str = "") -> Sight:
         """What a seat sees in formulas."""
         return Sight(self.world, self.graph, seat, giver_axis)
+
+    def surely(self, seat: str, giver_axis: str = "") -> Surely:
+        """What a seat can be sure of by its estimates."""
+        return Surely(Guess(self.world, self.graph, seat, self.estimates, giver_axis))
 
     def faction_index(self, faction: str) -> int:
         """Position of a faction on the faction axis."""
@@ -152,6 +158,7 @@ def compile_scenario(
         starts=seats.starts(),
     )
     content_checks.check_use(reader, rules, problems)
+    tellings.check_reports(world, rules.steps, problems)
     if problems.errors:
         return None
     return Rulebook(world, graph, rules, routes, estimates)

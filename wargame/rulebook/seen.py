@@ -39,10 +39,6 @@ class Sight:
         """A condition that holds whenever the true one could, computed from what the seat sees."""
         return self._judge(node, True)
 
-    def certain(self, node: Node) -> Node:
-        """A condition that holds only when the true one must, computed from what the seat sees."""
-        return self._judge(node, False)
-
     def _judge(self, node: Node, doubt: bool) -> Node:
         if not self.hidden(node):
             return self.graph.as_truth(node)
