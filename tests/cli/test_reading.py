@@ -37,6 +37,18 @@ def test_explain_prints_a_step_with_its_values_and_marks_what_was_invented(capsy
     assert "    formula inflow = week * deliveries / normal_traffic  (rules/first_convoy/fuel.yaml:" in text
 
 
+def test_explain_says_who_sees_a_metric_how_well(capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(["explain", "cp", "--scenario", "bamako_siege"], capsys)
+    assert "\nSeen by\n    each faction its own: exactly; others not, save by a row\n" in text
+    row = "    junta, cp[jnim]: × lognormal(0, jnim_points_to_junta), a turn late · docs/model.md 7"
+    assert f"{row}  (rules/sahel/fog.yaml:" in text
+    assert "legitimacy" not in text.partition("Seen by")[2].partition("Written by")[0]
+    table = said(["explain", "fog", "--scenario", "harbour_winter"], capsys)
+    assert "wear: in words: sound from 0 / worn from 0.35 / failing from 0.6, every 3 turns" in table
+    sizes = said(["explain", "gossip_error", "--scenario", "harbour_winter"], capsys)
+    assert "    fog of purse for everyone  (rules/harbour/fog.yaml:" in sizes
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

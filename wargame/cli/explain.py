@@ -11,13 +11,18 @@ import attrs
 import click
 
 from wargame.cli.excerpt import excerpt
+from wargame.cli.fog_rows import fog_lines, owner_line, rows_of
 from wargame.cli.things import Thing, Things, mark, worth
 from wargame.content import Problems, load, load_rule_set, lookup
 from wargame.content.lookup import Sort
 from wargame.content.spelling import did_you_mean
 from wargame.errors import UsageError
+from wargame.model.fog import FogRow
 from wargame.model.formula import NamedFormula
+from wargame.model.metric import Metric
 from wargame.model.parameter import Parameter
+
+FOG = "fog"
 
 
 @attrs.frozen
@@ -26,6 +31,7 @@ class _Book:
 
     title: str
     things: Things
+    fog: tuple[FogRow, ...]
 
 
 @click.command()
@@ -33,14 +39,17 @@ class _Book:
 @click.option("--scenario", help="Look only in this scenario (name or path).")
 @click.option("--rules", help="Look only in this rule set (name or path).")
 def command(name: str, scenario: str | None, rules: str | None) -> None:
-    """Explain NAME: a metric, parameter, formula, action, step, ending, kind, entity or faction.
+    """Explain NAME: a metric, parameter, formula, action, step, ending, kind, entity, faction, or the table `fog`.
 
     Figures that were invented for the game carry [EST].
     """
     told: set[Thing] = set()
     known: dict[str, None] = {}
     for book in _books(scenario, rules):
-        known.update(dict.fromkeys(book.things.names()))
+        known.update(dict.fromkeys([*book.things.names(), FOG]))
+        if name == FOG and book.fog:
+            click.echo("\n".join([f"fog of {book.title}", *(f"    {line}" for line in fog_lines(book.fog)), ""]))
+            told.add(Thing(FOG, book.title, book.fog[0].place))
         for thing in book.things.called(name):
             if thing not in told:
                 click.echo(("\n" if told else "") + "\n".join(_page(thing, book)))
@@ -58,21 +67,21 @@ def _books(scenario: str | None, rules: str | None) -> Iterator[_Book]:
             found = load(name, Problems())  # a broken scenario is for `check` to tell of
             if found is not None:
                 covered.add(found.rules.name)
-                yield _Book(f"scenario {name}", Things.of_scenario(found))
+                yield _Book(f"scenario {name}", Things.of_scenario(found), found.fog)
         for name in lookup.names(Sort.RULES):
             rule_set = load_rule_set(name, Problems()) if name not in covered else None
             if rule_set is not None:
-                yield _Book(f"rule set {name}", Things.of_rules(rule_set))
+                yield _Book(f"rule set {name}", Things.of_rules(rule_set), rule_set.fog)
     if scenario is not None:
         found = load(scenario, problems)
         problems.raise_if_errors()
         if found is not None:
-            yield _Book(f"scenario {found.name}", Things.of_scenario(found))
+            yield _Book(f"scenario {found.name}", Things.of_scenario(found), found.fog)
     if rules is not None:
         rule_set = load_rule_set(rules, problems)
         problems.raise_if_errors()
         if rule_set is not None:
-            yield _Book(f"rule set {rule_set.name}", Things.of_rules(rule_set))
+            yield _Book(f"rule set {rule_set.name}", Things.of_rules(rule_set), rule_set.fog)
 
 
 def _page(thing: Thing, book: _Book) -> Iterator[str]:
@@ -84,6 +93,9 @@ def _page(thing: Thing, book: _Book) -> Iterator[str]:
     yield from (f"    {line}" for line in excerpt(thing.place, thing.name))
     if isinstance(thing.item, Parameter):
         yield from ("", f"Value: {worth(thing.item)} {mark(thing.item)}".rstrip())
+    if isinstance(thing.item, Metric):
+        yield from ("", "Seen by", f"    {owner_line(thing.item)}")
+        yield from (f"    {line}" for line in fog_lines(rows_of(thing.name, book.fog), thing.name))
     parameters = book.things.parameters_in(thing)
     if parameters:
         yield from ("", "Numbers in it")

@@ -47,7 +47,8 @@ class Things:
     @classmethod
     def of_scenario(cls, scenario: Scenario) -> Things:
         """Give the things of a scenario and its rules."""
-        return cls([*_of_rules(attrs.evolve(scenario.rules, endings=scenario.endings)), *_of_scenario(scenario)])
+        rules = attrs.evolve(scenario.rules, endings=scenario.endings, fog=scenario.fog)
+        return cls([*_of_rules(rules), *_of_scenario(scenario)])
 
     def names(self) -> tuple[str, ...]:
         """Give every name."""
@@ -130,6 +131,9 @@ def _of_rules(rules: RuleSet) -> Iterator[Thing]:
         yield Thing("step", step.id, step.place, step.name, step)
     for ending in rules.endings.values():
         yield Thing("ending", ending.name, ending.when.place, ending.label, ending)
+    for row in rules.fog:
+        cells = ", ".join(dict.fromkeys(cell.metric for cell in row.cells))
+        yield Thing("fog of", f"{cells} for {', '.join(row.to)}", row.place, "", row)
 
 
 def _of_scenario(scenario: Scenario) -> Iterator[Thing]:

@@ -12,6 +12,7 @@ import attrs
 
 from wargame.errors import OrderError, Refusal, SaveError, UsageError
 from wargame.game import draft as drafts
+from wargame.game.beliefs import beliefs
 from wargame.game.chairs import HUMAN, filled
 from wargame.game.chronicle import Chronicle
 from wargame.game.completion import Keys
@@ -202,9 +203,13 @@ class Match:
         return playback_steps(self._past.account(seat, turn))
 
     def report(self, seat: str | None, turn: int) -> TurnReport:
-        """Give the report of a resolved turn."""
+        """Give the report of a resolved turn; that of the truth says what teams believed beside it."""
         self._check_seat(seat)
-        return turn_report(self._past.account(seat, turn))
+        report = turn_report(self._past.account(seat, turn))
+        if seat is not None:
+            return report
+        known = {team: self._past.sighting(team, turn) for team in self._seats}
+        return attrs.evolve(report, beliefs=beliefs(self.scenario, self._past.sighting(None, turn), known))
 
     def why(self, seat: str | None, metric: str, entities: tuple[str, ...], turn: int) -> Why:
         """Give the causes of a cell's change in a resolved turn. Raises UsageError for a cell that does not exist.

@@ -40,8 +40,22 @@ class OrderResult:
 
 
 @attrs.frozen
+class Belief:
+    """A number as it truly was after a turn, printed, and what the teams that estimate it knew: (team, printed)."""
+
+    metric: str
+    entities: tuple[str, ...]
+    label: str
+    truth: str
+    believed: tuple[tuple[str, str], ...]
+
+
+@attrs.frozen
 class TurnReport:
-    """All of a turn's report. `seen` are orders of others that showed, `news` the sentences the rules reported."""
+    """All of a turn's report. `seen` are orders of others that showed, `news` the sentences the rules reported.
+
+    `beliefs` stand only in the truth's report.
+    """
 
     turn: int
     seat: str
@@ -50,3 +64,4 @@ class TurnReport:
     seen: tuple[str, ...] = ()
     news: tuple[str, ...] = ()
     ending: str = ""
+    beliefs: tuple[Belief, ...] = ()

@@ -13,7 +13,7 @@ from wargame.plain.causes import cause_lines, why_lines
 from wargame.plain.chronicle import chronicle
 from wargame.plain.names import cell_of, find_metric
 from wargame.plain.plain_text import capital, wrap
-from wargame.plain.story import playback_lines, result_lines
+from wargame.plain.story import belief_lines, playback_lines, result_lines
 from wargame.store.look_back import LookBack
 
 
@@ -64,6 +64,10 @@ def turn_lines(seen: LookBack, turn: int) -> Iterator[str]:
     after = match.view_at(None, turn + 1)
     yield ""
     yield from _told(["After the turn:", *roads(match.scenario, after), *areas(match.scenario, after)])
+    believed = belief_lines(match.report(None, turn))
+    if believed:
+        yield ""
+        yield from _told(["What the teams believed:", *believed])
 
 
 def why_told(seen: LookBack, turn: int, metric: str, entities: Sequence[str], cause: int = 0) -> Iterator[str]:

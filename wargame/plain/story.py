@@ -53,7 +53,15 @@ def report_lines(report: TurnReport) -> list[str]:
         lines.append("You gave no orders.")
     lines += [f"Seen of others: {sentence(text)}" for text in report.seen]
     lines += [f"News: {sentence(text)}" for text in report.news]
-    return lines
+    return [*lines, *belief_lines(report)]
+
+
+def belief_lines(report: TurnReport) -> list[str]:
+    """Say what each team took a number for, beside what it was."""
+    return [
+        f"{belief.label} was {belief.truth}; {'; '.join(f'{who} believed {told}' for who, told in belief.believed)}."
+        for belief in report.beliefs
+    ]
 
 
 def playback_lines(step: PlaybackStep) -> list[str]:

@@ -119,6 +119,12 @@ class ReportScreen(ListScreen[None]):
         if report.news:
             rows += [Row(), Row((("  NEWS", DIM),), bar=True)]
             rows += [Row(((f"   {text}", PLAIN),)) for line in report.news for text in fold(line, width - 6)]
+        if report.beliefs:
+            rows += [Row(), Row((("  WHAT THE TEAMS BELIEVED", DIM),), bar=True)]
+            for belief in report.beliefs:
+                rows.append(Row(((f"   {belief.label}: ", PLAIN), (belief.truth, BOLD))))
+                told = "   ".join(f"{who} {text}" for who, text in belief.believed)
+                rows += [Row(((f"     {text}", DIM),)) for text in fold(told, width - 8)]
         return tuple(rows)
 
     def on_list_pane_acted(self) -> None:

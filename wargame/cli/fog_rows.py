@@ -1,0 +1,48 @@
+"""Rows of the fog table as lines to read.
+
+Must not know: how estimates are drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from wargame.model.fog import FogRow, Sharpness
+from wargame.model.metric import AXIS, NOBODY, Metric
+
+
+def rows_of(metric: str, fog: Iterable[FogRow]) -> tuple[FogRow, ...]:
+    """Give the rows that speak of a metric."""
+    return tuple(row for row in fog if any(cells.metric == metric for cells in row.cells))
+
+
+def owner_line(metric: Metric) -> str:
+    """Say who sees a metric where no row speaks of it."""
+    if metric.owner == NOBODY:
+        return "everyone: exactly, where no row says otherwise"
+    return f"{'each faction its own' if metric.owner == AXIS else metric.owner}: exactly; others not, save by a row"
+
+
+def fog_lines(rows: Iterable[FogRow], metric: str = "") -> Iterator[str]:
+    """Say each row in a line: to whom (and of what, unless it is of one metric), how well, where it stands."""
+    for row in rows:
+        cells = [c for c in row.cells if not metric or c.metric == metric]
+        of = ", ".join(f"{c.metric}[{', '.join(c.entities)}]" if c.entities else c.metric for c in cells)
+        named = not metric or any(c.entities for c in cells)
+        source = f" · {row.source}" if row.source else ""
+        yield f"{', '.join(row.to)}{f', {of}' if named else ''}: {_how(row)}{source}  ({row.place})"
+
+
+def _how(row: FogRow) -> str:
+    noise = row.noise.text if row.noise is not None else ""
+    said = {
+        Sharpness.EXACT: "" if row.words else "exactly",
+        Sharpness.UNSEEN: "not at all",
+        Sharpness.WITHIN: f"± {noise}",
+        Sharpness.TIMES: f"× {noise}",
+        Sharpness.PLUS: f"+ {noise}",
+    }[row.sharpness]
+    words = " / ".join(f"{word} from {start:g}" for start, word in row.words)
+    late = "a turn late" if row.lag == 1 else f"{row.lag} turns late" if row.lag else ""
+    every = f"every {row.every} turns" if row.every > 1 else ""
+    return ", ".join(part for part in (said, f"in words: {words}" if words else "", late, every) if part)
