@@ -32,4 +32,4 @@ def test_no_number_that_a_seat_estimates_leaves_the_match_as_it_is(name: str, se
                 if estimate.half and truth.metrics[metric][cell] not in (0.0, 100.0):
                     of += 1
                     struck += view.metrics[metric][cell] == truth.metrics[metric][cell]
-    assert struck < 0.5 * of
+    assert struck <= 0.5 * of
