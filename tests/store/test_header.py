@@ -28,7 +28,7 @@ def test_a_newer_format_is_named_with_the_remedy() -> None:
         read_header({**HEADER.event(), "format": FORMAT + 1})
 
 
-@pytest.mark.parametrize("key", sorted(attrs.fields_dict(Header)))
+@pytest.mark.parametrize("key", sorted({*attrs.fields_dict(Header)} - {"settings"}))
 @pytest.mark.parametrize("value", [None, [], {"a": 1}, 1.5, True])
 def test_what_is_missing_or_of_another_sort_is_named(key: str, value: object) -> None:
     for event in ({**HEADER.event(), key: value}, {k: v for k, v in HEADER.event().items() if k != key}):
@@ -36,6 +36,18 @@ def test_what_is_missing_or_of_another_sort_is_named(key: str, value: object) ->
             read_header(event)
         assert refusal.value.line == 1
         assert key in str(refusal.value) or key == "sources"
+
+
+def test_settings_come_back_and_older_saves_have_none() -> None:
+    header = attrs.evolve(HEADER, settings={"stock": 20.0, "aim": "peace"})
+    assert read_header(header.event()) == header
+    assert not read_header({k: v for k, v in HEADER.event().items() if k != "settings"}).settings
+
+
+@pytest.mark.parametrize("value", [None, [], 1.5, {"a": None}, {"a": True}, {"a": [1]}])
+def test_settings_of_another_sort_are_named(value: object) -> None:
+    with pytest.raises(SaveError, match="settings"):
+        read_header({**HEADER.event(), "settings": value})
 
 
 def test_a_source_that_does_not_fit_its_hash_is_named() -> None:

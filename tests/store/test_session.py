@@ -10,8 +10,9 @@ import pytest
 
 from tests.store.games import BOTS, bot_game, forge, team_game
 from wargame.errors import OrderError, SaveError, UsageError
+from wargame.store.header import Header
 from wargame.store.journal import read
-from wargame.store.rulebooks import rulebook_named
+from wargame.store.rulebooks import rulebook_named, rulebook_of
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
 from wargame.store.verify import verify
@@ -181,3 +182,25 @@ def test_a_save_plays_on_without_the_files_it_came_from(tmp_path: Path, monkeypa
         session.match.commit("junta")
         session.match.adjudicate()
     assert verify(path).sound
+
+
+def test_a_hidden_parameter_that_was_fixed_stays_so_and_is_revealed_at_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    bots = dict.fromkeys(("cabinet", "dockers", "consortium", "councils"), "random")
+    fixed = (("aim", "jobs_first"), ("grid_age", "0.125"))
+    with Session.begin(PlaySetup("harbour_winter", bots, 3, 2, path, fixed)) as session:
+        session.match.adjudicate()
+    with Session.resume(path) as session:
+        session.match.adjudicate()
+        hidden = {row.name: row.value for row in session.match.result().hidden}
+    assert hidden["aim"] == "jobs first"
+    assert hidden["grid_age"] == "0.125"
+    assert verify(path).sound
+
+
+@pytest.mark.parametrize("settings", [{"aim": "gold"}, {"aim": 1.0}, {"no_such": 1.0}, {"grid_age": "much"}])
+def test_settings_that_do_not_fit_the_rules_are_refused(settings: dict[str, float | str]) -> None:
+    scenario = rulebook_named("harbour_winter").scenario
+    header = Header(scenario.name, "x", scenario.sources, 1, {}, 2, 1, settings=settings)
+    with pytest.raises(SaveError, match="do not fit its rules"):
+        rulebook_of(header)

@@ -213,12 +213,14 @@ class Adjudicator:
         return next((row for row in lengths if row.turns == turns), lengths[0]).par
 
     def hidden(self, state: State, game: int = 0) -> dict[str, float | str]:
-        """The hidden parameters of a game: a number, or the name of a choice."""
+        """The hidden parameters of a game, drawn or fixed: a number, or the name of a choice."""
         found: dict[str, float | str] = {}
-        for name, values in state.parameters.items():
-            choices = tuple(self.scenario.rules.parameters[name].pick)
-            value = float(values[game])
-            found[name] = choices[int(value)] if choices else value
+        for name, parameter in self.scenario.rules.parameters.items():
+            if name in state.parameters:
+                choices, value = tuple(parameter.pick), float(state.parameters[name][game])
+                found[name] = choices[int(value)] if choices else value
+            elif parameter.hidden:
+                found[name] = self.rulebook.world.settings[name]
         return found
 
 

@@ -21,6 +21,7 @@ from wargame.store.setup import PlaySetup
 @click.option("--seed", type=int, help="The seed of all dice; drawn unless given.")
 @click.option("--turns", type=int, help="How long the game lasts; the scenario's own length unless given.")
 @click.option("--save", type=click.Path(path_type=Path), help="The save to write, or, without SCENARIO, to go on with.")
+@click.option("--set", "settings", multiple=True, metavar="PARAMETER=VALUE", help="Fix a parameter, hidden or not.")
 @click.option("--plain", is_flag=True, help="Line by line on stdin and stdout, for pipes and screen readers.")
 @click.option("--ascii", "plain_glyphs", is_flag=True, help="Draw the full screen with ASCII signs only.")
 def command(
@@ -29,13 +30,14 @@ def command(
     seed: int | None,
     turns: int | None,
     save: Path | None,
+    settings: tuple[str, ...],
     plain: bool,
     plain_glyphs: bool,
 ) -> None:
     """Play SCENARIO (a name or a path); without it the menu, or the game in --save FILE."""
-    setup = PlaySetup(scenario, _seats(seats), seed, turns, save)
-    if not scenario and (seats or seed is not None or turns is not None):
-        raise UsageError("--seat, --seed and --turns belong to a new game: name a SCENARIO.")
+    setup = PlaySetup(scenario, _seats(seats), seed, turns, save, _settings(settings))
+    if not scenario and (seats or seed is not None or turns is not None or settings):
+        raise UsageError("--seat, --seed, --turns and --set belong to a new game: name a SCENARIO.")
     if plain or os.environ.get("WARGAME_PLAIN") or not (sys.stdin.isatty() and sys.stdout.isatty()):
         _play_plain(setup)
     else:
@@ -54,6 +56,16 @@ def _seats(said: tuple[str, ...]) -> dict[str, str]:
             raise UsageError(f"--seat names {faction} twice.")
         seats[faction] = player
     return seats
+
+
+def _settings(said: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for text in said:
+        name, sign, value = text.partition("=")
+        if not (name and sign and value):
+            raise UsageError(f"--set {text} is not read. Write PARAMETER=VALUE.")
+        pairs.append((name.strip(), value.strip()))
+    return tuple(pairs)
 
 
 def _play_plain(setup: PlaySetup) -> None:

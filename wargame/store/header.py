@@ -27,6 +27,7 @@ class Header:
     """Scenario by name and in full text, seed, seats and length, and under which program the game began.
 
     `sources`: file name -> text of each content file. `behaviour`: the version of how rules and dice act.
+    `settings`: parameters that whoever began the game fixed; saves of before lack them.
     """
 
     scenario: str
@@ -37,6 +38,7 @@ class Header:
     length: int
     behaviour: int
     program: str = wargame.__version__
+    settings: Mapping[str, float | str] = attrs.field(factory=dict)
 
     def event(self) -> dict[str, object]:
         """Give the header as the first event of a journal."""
@@ -49,6 +51,7 @@ class Header:
             "seed": self.seed,
             "seats": dict(self.seats),
             "length": self.length,
+            "settings": dict(self.settings),
             "hashes": {name: content_hash(text) for name, text in self.sources.items()},
             "sources": dict(self.sources),
         }
@@ -75,7 +78,20 @@ def read_header(event: Mapping[str, object]) -> Header:
         length=_whole(event, "length"),
         behaviour=_whole(event, "behaviour"),
         program=_text(event, "program"),
+        settings=_settings(event),
     )
+
+
+def _settings(event: Mapping[str, object]) -> dict[str, float | str]:
+    values = event.get("settings", {})
+    if not isinstance(values, dict):
+        raise SaveError("The header of the save lacks settings.", 1)
+    found: dict[str, float | str] = {}
+    for name, value in values.items():
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise SaveError(f"The header of the save gives {name} no value under settings.", 1)
+        found[name] = value if isinstance(value, str) else float(value)
+    return found
 
 
 def _text(event: Mapping[str, object], key: str) -> str:

@@ -5,17 +5,24 @@ Must not know: games.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from wargame.content import Problems, load, load_sources
 from wargame.errors import SaveError, UsageError
 from wargame.model.scenario import Scenario
 from wargame.rulebook import Rulebook, compile_scenario
+from wargame.rulebook.settings import read_settings
 from wargame.store.header import Header
 
 
-def rulebook_named(name: str) -> Rulebook:
-    """Load and compile a scenario by name or path. Raises ContentError, UsageError."""
+def rulebook_named(name: str, settings: tuple[tuple[str, str], ...] = ()) -> Rulebook:
+    """Load and compile a scenario by name or path, with parameters fixed. Raises ContentError, UsageError."""
     problems = Problems()
-    rulebook = _compiled(load(name, problems), problems)
+    scenario = load(name, problems)
+    problems.raise_if_errors()
+    if scenario is None:
+        raise UsageError(f"The scenario {name!r} could not be read.")
+    rulebook = _compiled(scenario, problems, read_settings(scenario.rules.parameters, dict(settings)))
     if rulebook is None:
         raise UsageError(f"The scenario {name!r} could not be read.")
     return rulebook
@@ -24,14 +31,24 @@ def rulebook_named(name: str) -> Rulebook:
 def rulebook_of(header: Header) -> Rulebook:
     """Compile the scenario that a save carries. Raises ContentError, SaveError."""
     problems = Problems()
-    rulebook = _compiled(load_sources(header.sources, header.scenario, problems), problems)
+    scenario = load_sources(header.sources, header.scenario, problems)
+    try:
+        settings = _settings(header, scenario) if scenario is not None else {}
+    except UsageError as misfit:
+        raise SaveError(f"The settings of the save do not fit its rules: {misfit}.", 1) from misfit
+    rulebook = _compiled(scenario, problems, settings)
     if rulebook is None:
         raise SaveError(f"The save does not hold the scenario {header.scenario}.", 1)
     return rulebook
 
 
-def _compiled(scenario: Scenario | None, problems: Problems) -> Rulebook | None:
+def _settings(header: Header, scenario: Scenario) -> dict[str, float | str]:
+    words = {name: value if isinstance(value, str) else repr(value) for name, value in header.settings.items()}
+    return read_settings(scenario.rules.parameters, words)
+
+
+def _compiled(scenario: Scenario | None, problems: Problems, settings: Mapping[str, float | str]) -> Rulebook | None:
     problems.raise_if_errors()
-    rulebook = compile_scenario(scenario, problems) if scenario else None
+    rulebook = compile_scenario(scenario, problems, settings) if scenario else None
     problems.raise_if_errors()
     return rulebook

@@ -40,7 +40,7 @@ class Session:
     @classmethod
     def begin(cls, setup: PlaySetup) -> Self:
         """Start a new game and its save. Raises ContentError, UsageError."""
-        rulebook = rulebook_named(setup.scenario)
+        rulebook = rulebook_named(setup.scenario, setup.settings)
         scenario = rulebook.scenario
         usual = scenario.lengths[0].turns if scenario.lengths else 0
         length = usual if setup.turns is None else setup.turns
@@ -56,6 +56,7 @@ class Session:
             seats=fill_seats(scenario, setup.seats),
             length=length,
             behaviour=BEHAVIOUR,
+            settings=rulebook.world.settings,
         )
         recorder = Recorder()
         # The match first: a game that cannot be opened leaves no save behind.

@@ -1,0 +1,74 @@
+"""Fits constants of a scenario to its calibration: `python -m benchmarks.fit bamako_siege loss_rate fear_gain ...`.
+
+Searches by Powell's method (scipy) from the values as they stand, so that every target lies well inside its tolerance
+and no constant strays far; prints the constants found and each target. Nothing is written: values go into the rules by hand,
+each with its reason.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+import attrs
+import numpy as np
+from scipy.optimize import minimize
+
+from wargame.analysis.calibration import Calibrator, Measured
+from wargame.content import Problems, load, lookup
+from wargame.content.calibration import CalibrationReader
+from wargame.model.formula import Formula
+
+WELL_INSIDE = 0.25  # of the tolerance's width, from either bound
+STRAY = 0.15  # relative change of a constant that costs as much as one target on its bound
+GAMES = 800
+
+
+def slack(measured: Measured) -> float:
+    """How far a value lies inside its tolerance, in widths; natural bounds (a share of 0 or 1) do not count."""
+    low, high, value = measured.target.low, measured.target.high, measured.value
+    if value is None:
+        return -1.0
+    share = high <= 1 and low >= 0
+    gaps = [gap for gap, natural in ((value - low, share and low == 0), (high - value, share and high == 1)) if not natural]
+    return min(gaps) / (high - low)
+
+
+def cost(measured: tuple[Measured, ...], change: Mapping[str, float]) -> float:
+    """Squares of what is missing to lie well inside, and of how far constants strayed."""
+    missing = [max(0.0, WELL_INSIDE - slack(m)) / WELL_INSIDE for m in measured]
+    return float(sum(m * m for m in missing) + sum((c / STRAY) ** 2 for c in change.values()) / 10)
+
+
+def main(name: str, *constants: str) -> None:
+    """Search and print."""
+    problems = Problems()
+    scenario, found = load(name, problems), lookup.find_scenario(name)
+    assert scenario is not None
+    assert found is not None
+    calibration = CalibrationReader(scenario, found.shelf, problems).read(scenario.calibration)
+    assert calibration is not None
+    start = {c: scenario.rules.parameters[c].value for c in constants}
+    place = scenario.place
+
+    def measure(factors: np.ndarray, games: int, seed: int) -> tuple[Measured, ...]:
+        fixed = {c: Formula(repr(start[c] * f), place) for c, f in zip(constants, factors, strict=True)}
+        runs = {
+            n: attrs.evolve(run, settings={**run.settings, **fixed}, seed=seed) for n, run in calibration.runs.items()
+        }
+        return Calibrator(scenario, attrs.evolve(calibration, runs=runs), problems).measure(games)
+
+    def badness(factors: np.ndarray) -> float:
+        value = cost(measure(factors, GAMES, 1), dict(zip(constants, factors - 1, strict=True)))
+        print(f"{value:8.4f}  " + "  ".join(f"{c}={start[c] * f:.4g}" for c, f in zip(constants, factors, strict=True)))
+        return value
+
+    bounds = [(0.7, 1.3)] * len(constants)
+    best = minimize(badness, np.ones(len(constants)), method="Powell", bounds=bounds, options={"maxfev": 120, "xtol": 0.01, "ftol": 1e-3})
+    print()
+    for row in measure(np.asarray(best.x), 2_000, 2):
+        print(f"{row.target.name:<5} {row.value:10.4g}  [{row.target.low:g}, {row.target.high:g}]  slack {slack(row):.2f}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,58 @@
+"""The median state of a calibration's run after a turn, as rows of `start`: `python -m benchmarks.median_state bamako_siege record 5`.
+
+What a scenario that begins later than another takes over from it. Prints each metric with its cells; nothing is written.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+
+from wargame.adjudicator import State
+from wargame.analysis.calibration import Calibrator
+from wargame.batch.chunk import ChunkPlayer
+from wargame.batch.plan import CHUNK
+from wargame.content import Problems, load, lookup
+from wargame.content.calibration import CalibrationReader
+
+GAMES = 2_000
+
+
+def medians(name: str, run: str, turn: int) -> dict[str, dict[tuple[str, ...], float]]:
+    """Play the run up to the turn; give the median of every cell of every metric."""
+    problems = Problems()
+    scenario, found = load(name, problems), lookup.find_scenario(name)
+    problems.raise_if_errors()
+    assert scenario is not None
+    assert found is not None
+    calibration = CalibrationReader(scenario, found.shelf, problems).read(scenario.calibration)
+    assert calibration is not None
+    ready = Calibrator(scenario, calibration, problems).runs[run]
+    kept: dict[str, list[np.ndarray]] = {}
+
+    def see(state: State) -> None:
+        if state.turn == turn + 1:
+            for metric in state.layout:
+                kept.setdefault(metric, []).append(state.array(metric).reshape(-1, state.games).copy())
+
+    player = ChunkPlayer(ready.adjudicator, ready.plan, see)
+    for first in range(0, GAMES, CHUNK):
+        player.play(first, min(CHUNK, GAMES - first))
+    layout = ready.adjudicator.rulebook.layout
+    return {
+        metric: dict(zip(layout[metric].cells, np.median(np.concatenate(parts, axis=1), axis=1).tolist(), strict=True))
+        for metric, parts in kept.items()
+    }
+
+
+def main(name: str, run: str, turn: str) -> None:
+    """Print every median that is not 0."""
+    for metric, cells in medians(name, run, int(turn)).items():
+        rows = [f"{', '.join(cell)}: {value:.4g}" if cell else f"{value:.4g}" for cell, value in cells.items() if value]
+        if rows:
+            print(f"{metric}: {{{'; '.join(rows)}}}" if len(cells) > 1 else f"{metric}: {rows[0]}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
