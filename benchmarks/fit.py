@@ -19,9 +19,9 @@ from wargame.content import Problems, load, lookup
 from wargame.content.calibration import CalibrationReader
 from wargame.model.formula import Formula
 
-WELL_INSIDE = 0.25  # of the tolerance's width, from either bound
+WELL_INSIDE = 0.1  # of the tolerance's width, from either bound
 STRAY = 0.15  # relative change of a constant that costs as much as one target on its bound
-GAMES = 800
+GAMES = 600
 
 
 def slack(measured: Measured) -> float:
