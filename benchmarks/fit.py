@@ -1,8 +1,8 @@
 """Fits constants of a scenario to its calibration: `python -m benchmarks.fit bamako_siege loss_rate fear_gain ...`.
 
-Searches by Powell's method (scipy) from the values as they stand, so that every target lies well inside its tolerance
-and no constant strays far; prints the constants found and each target. Nothing is written: values go into the rules by hand,
-each with its reason.
+Searches by Powell's method (scipy) from the values as they stand, so that every target lies well inside its
+tolerance and no constant strays far; prints the constants found and each target. Nothing is written: values go into
+the rules by hand, each with its reason.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from wargame.analysis.calibration import Calibrator, Measured
-from wargame.content import Problems, load, lookup
-from wargame.content.calibration import CalibrationReader
+from wargame.analysis.loading import read_calibration
 from wargame.model.formula import Formula
 
 WELL_INSIDE = 0.1  # of the tolerance's width, from either bound
@@ -30,7 +29,9 @@ def slack(measured: Measured) -> float:
     if value is None:
         return -1.0
     share = high <= 1 and low >= 0
-    gaps = [gap for gap, natural in ((value - low, share and low == 0), (high - value, share and high == 1)) if not natural]
+    gaps = [
+        gap for gap, natural in ((value - low, share and low == 0), (high - value, share and high == 1)) if not natural
+    ]
     return min(gaps) / (high - low)
 
 
@@ -42,21 +43,18 @@ def cost(measured: tuple[Measured, ...], change: Mapping[str, float]) -> float:
 
 def main(name: str, *constants: str) -> None:
     """Search and print."""
-    problems = Problems()
-    scenario, found = load(name, problems), lookup.find_scenario(name)
-    assert scenario is not None
-    assert found is not None
-    calibration = CalibrationReader(scenario, found.shelf, problems).read(scenario.calibration)
-    assert calibration is not None
+    scenario, calibration, problems = read_calibration(name)
     start = {c: scenario.rules.parameters[c].value for c in constants}
     place = scenario.place
 
     def measure(factors: np.ndarray, games: int, seed: int) -> tuple[Measured, ...]:
-        fixed = {c: Formula(repr(start[c] * f), place) for c, f in zip(constants, factors, strict=True)}
+        fixed = {c: Formula(repr(start[c] * float(f)), place) for c, f in zip(constants, factors, strict=True)}
         runs = {
             n: attrs.evolve(run, settings={**run.settings, **fixed}, seed=seed) for n, run in calibration.runs.items()
         }
-        return Calibrator(scenario, attrs.evolve(calibration, runs=runs), problems).measure(games)
+        calibrator = Calibrator(scenario, attrs.evolve(calibration, runs=runs), problems)
+        problems.raise_if_errors()
+        return calibrator.measure(games)
 
     def badness(factors: np.ndarray) -> float:
         value = cost(measure(factors, GAMES, 1), dict(zip(constants, factors - 1, strict=True)))
@@ -64,10 +62,18 @@ def main(name: str, *constants: str) -> None:
         return value
 
     bounds = [(0.7, 1.3)] * len(constants)
-    best = minimize(badness, np.ones(len(constants)), method="Powell", bounds=bounds, options={"maxfev": 120, "xtol": 0.01, "ftol": 1e-3})
+    best = minimize(
+        badness,
+        np.ones(len(constants)),
+        method="Powell",
+        bounds=bounds,
+        options={"maxfev": 120, "xtol": 0.01, "ftol": 1e-3},
+    )
     print()
     for row in measure(np.asarray(best.x), 2_000, 2):
-        print(f"{row.target.name:<5} {row.value:10.4g}  [{row.target.low:g}, {row.target.high:g}]  slack {slack(row):.2f}")
+        print(
+            f"{row.target.name:<5} {row.value:10.4g}  [{row.target.low:g}, {row.target.high:g}]  slack {slack(row):.2f}"
+        )
 
 
 if __name__ == "__main__":

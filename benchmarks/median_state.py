@@ -1,6 +1,7 @@
-"""The median state of a calibration's run after a turn, as rows of `start`: `python -m benchmarks.median_state bamako_siege record 5`.
+"""The median state of a run after a turn: `python -m benchmarks.median_state bamako_siege record 5`.
 
-What a scenario that begins later than another takes over from it. Prints each metric with its cells; nothing is written.
+What a scenario that begins later than another takes over from it. Prints each metric with its cells; nothing is
+written. The runs are those of the scenario's calibration.
 """
 
 from __future__ import annotations
@@ -11,24 +12,16 @@ import numpy as np
 
 from wargame.adjudicator import State
 from wargame.analysis.calibration import Calibrator
+from wargame.analysis.loading import read_calibration
 from wargame.batch.chunk import ChunkPlayer
 from wargame.batch.plan import CHUNK
-from wargame.content import Problems, load, lookup
-from wargame.content.calibration import CalibrationReader
 
 GAMES = 2_000
 
 
 def medians(name: str, run: str, turn: int) -> dict[str, dict[tuple[str, ...], float]]:
     """Play the run up to the turn; give the median of every cell of every metric."""
-    problems = Problems()
-    scenario, found = load(name, problems), lookup.find_scenario(name)
-    problems.raise_if_errors()
-    assert scenario is not None
-    assert found is not None
-    calibration = CalibrationReader(scenario, found.shelf, problems).read(scenario.calibration)
-    assert calibration is not None
-    ready = Calibrator(scenario, calibration, problems).runs[run]
+    ready = Calibrator(*read_calibration(name)).runs[run]
     kept: dict[str, list[np.ndarray]] = {}
 
     def see(state: State) -> None:

@@ -1,7 +1,8 @@
-"""What outcomes hang on: `python -m benchmarks.sensitivity bamako_siege` prints the largest sensitivities to hidden parameters.
+"""What outcomes hang on: `python -m benchmarks.sensitivity bamako_siege` prints the ten largest sensitivities.
 
-Plays games of doctrine bots with every hidden parameter drawn from its prior, and correlates ranks (Spearman) of each parameter
-with each outcome; the choices of a pick are compared one against the rest. With 4,000 games a correlation under .05 is noise.
+Plays games of doctrine bots with every hidden parameter drawn from its prior, and correlates ranks (Spearman) of each
+parameter with each outcome; the choices of a pick are compared one against the rest. With 4,000 games a correlation
+under .05 is noise.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.contracts.shipped import SCENARIOS, adjudicator_of, all_seats, policy_of, scenario_of
+from tests.contracts.shipped import CASES, adjudicator_of, all_seats, policy_of, scenario_of
 from tests.tiny import tiny
 from wargame.adjudicator.visibility import fogged, visible
 from wargame.bots import Policy
@@ -66,7 +66,7 @@ def test_unknown_bots_and_seats_are_refused() -> None:
 
 
 @pytest.mark.parametrize("bot", BOTS)
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_what_a_seat_does_not_see_moves_no_order(name: str, bot: str) -> None:
     adjudicator = adjudicator_of(name)
     for seat in scenario_of(name).seats:

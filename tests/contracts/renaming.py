@@ -57,6 +57,7 @@ class Renamer:
         self.remember = remember  # whether to write what things were called before
         self.trees = {file: yaml.load(text, yaml.BaseLoader) for file, text in sources.items()}
         self.names: dict[str, str] = {}
+        self.said: set[tuple[str, ...]] = set()  # rows, which may stand in several files, say once what they were
         for tree in self.trees.values():
             self._collect(tree, ())
 
@@ -109,7 +110,8 @@ class Renamer:
         }
         if not self.remember:
             return found
-        if any(matches(path, p) for p in DICE):
+        if any(matches(path, p) for p in DICE) and path not in self.said:
+            self.said.add(path)
             self._say_what_it_was(found, node, path)
         if matches(path, "kinds.*") and "members" in node:
             found["was"] = {self.names[m]: node.get("was", {}).get(m, m) for m in node["members"]}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+import pytest
+
 from wargame.adjudicator import Adjudicator, State
 from wargame.batch.plan import Plan
 from wargame.bots import Policy
@@ -17,6 +19,10 @@ from wargame.model.scenario import Scenario
 from wargame.rulebook import compile_scenario
 
 SCENARIOS = shipped_scenarios()
+SECOND_STARTS = {
+    "bamako_siege_november"
+}  # of other scenarios, whose map and rules they share: their long tests are slow
+CASES = [pytest.param(name, marks=pytest.mark.slow) if name in SECOND_STARTS else name for name in SCENARIOS]
 
 
 @cache

@@ -7,7 +7,7 @@ from math import fsum
 
 import pytest
 
-from tests.contracts.shipped import SCENARIOS, adjudicator_of, all_seats, bots_orders, scenario_of
+from tests.contracts.shipped import CASES, adjudicator_of, all_seats, bots_orders, scenario_of
 from wargame.adjudicator.adjudicator import ORDERS_PHASE
 from wargame.rulebook.content_checks import caused
 
@@ -19,7 +19,7 @@ def cells(state) -> dict[Cell, float]:
 
 
 @pytest.mark.parametrize("bot", ["random", "doctrine"])
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_contributions_sum_to_the_change(name: str, bot: str) -> None:
     adjudicator = adjudicator_of(name)
     state = adjudicator.open(21, seats=tuple(all_seats(name, bot)))
@@ -43,7 +43,7 @@ def test_contributions_sum_to_the_change(name: str, bot: str) -> None:
         assert fsum(whole[cell]) == value - start[cell], cell
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_money_leaves_a_purse_only_by_orders_that_say_so(name: str) -> None:
     adjudicator = adjudicator_of(name)
     state = adjudicator.open(22, seats=tuple(all_seats(name, "random")))
@@ -58,7 +58,7 @@ def test_money_leaves_a_purse_only_by_orders_that_say_so(name: str) -> None:
     assert (spent > 0) == priced
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_headlines_change_only_by_named_causes(name: str) -> None:
     """What a screen shows large is never simply `set`: each entry has a cause that is not the step's own name."""
     scenario = scenario_of(name)

@@ -7,7 +7,17 @@ from functools import cache
 import numpy as np
 import pytest
 
-from tests.contracts.shipped import SCENARIOS, adjudicator_of, all_seats, bots_orders, plan, policy_of, scenario_of
+from tests.contracts.shipped import (
+    CASES,
+    SCENARIOS,
+    SECOND_STARTS,
+    adjudicator_of,
+    all_seats,
+    bots_orders,
+    plan,
+    policy_of,
+    scenario_of,
+)
 from wargame.adjudicator import State
 from wargame.adjudicator.state import RUNNING
 from wargame.batch.chunk import ChunkPlayer
@@ -50,13 +60,13 @@ def play_watching(name: str, games: int, seed: int, bots: dict[str, str]) -> Non
 
 
 @pytest.mark.parametrize("bot", ["random", "doctrine"])
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_every_game_ends_within_its_numbers(name: str, bot: str) -> None:
     play_watching(name, 200 if bot == "random" else 60, 31, all_seats(name, bot))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_thousands_of_games_end_within_their_numbers(name: str) -> None:
     for seed in range(4):
         play_watching(name, 1000, 100 + seed, all_seats(name, "random"))
@@ -64,7 +74,7 @@ def test_thousands_of_games_end_within_their_numbers(name: str) -> None:
     play_watching(name, 1000, 33, all_seats(name, "doctrine"))
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_every_seat_can_order_something_or_nothing_each_turn(name: str) -> None:
     adjudicator = adjudicator_of(name)
     for committing in (True, False):
@@ -81,7 +91,7 @@ def test_every_seat_can_order_something_or_nothing_each_turn(name: str) -> None:
             assert len(outcome.settled) == sum(len(given) for given in orders.values())
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_a_bots_order_lapses_only_for_what_its_seat_cannot_see(name: str) -> None:
     adjudicator = adjudicator_of(name)
     for bot in ("random", "doctrine"):
@@ -112,7 +122,12 @@ def share_ahead(name: str, seat: str, games: int) -> float:
     return float((scores(name, games)[seat] > scores(name, games, seat)[seat]).mean())
 
 
-SEATS = [(name, s) for name in SCENARIOS for s, row in scenario_of(name).seats.items() if not row.npc]
+SEATS = [
+    pytest.param(name, seat, marks=[pytest.mark.slow] if name in SECOND_STARTS else [])
+    for name in SCENARIOS
+    for seat, row in scenario_of(name).seats.items()
+    if not row.npc
+]
 
 
 @pytest.mark.parametrize(("name", "seat"), SEATS)

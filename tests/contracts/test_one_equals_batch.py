@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.shipped import (
+    CASES,
     SCENARIOS,
     adjudicator_of,
     all_seats,
@@ -24,7 +25,7 @@ def test_there_are_scenarios() -> None:
 
 
 @pytest.mark.parametrize("bot", ["random", "doctrine"])
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_a_game_is_the_same_alone_and_in_a_batch(name: str, bot: str) -> None:
     adjudicator = adjudicator_of(name)
     bots = default_bots(adjudicator, dict.fromkeys(default_bots(adjudicator, {}), bot))
@@ -37,7 +38,7 @@ def test_a_game_is_the_same_alone_and_in_a_batch(name: str, bot: str) -> None:
         assert together.digests[game] == player.play(game, 1).digests[0]
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_chunks_do_not_matter(name: str) -> None:
     wanted = plan(name, GAMES, 6, all_seats(name, "random"))
     whole = run_games(wanted, adjudicator_of(name), with_digests=True)
@@ -48,7 +49,7 @@ def test_chunks_do_not_matter(name: str) -> None:
     assert not set(whole["digests"]) & set(later["digests"])
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_processes_do_not_matter(name: str) -> None:
     wanted = plan(name, 24, 8, all_seats(name, "doctrine"), min(row.turns for row in scenario_of(name).lengths))
     here = run_games(wanted, adjudicator_of(name), with_digests=True)
@@ -56,7 +57,7 @@ def test_processes_do_not_matter(name: str) -> None:
     assert here["digests"] == there["digests"]
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_a_recorded_game_is_the_game_of_the_batch(name: str) -> None:
     """The ledger, and orders settled line by line instead of all at once, change no bit."""
     for bot in ("random", "doctrine"):
@@ -66,7 +67,7 @@ def test_a_recorded_game_is_the_game_of_the_batch(name: str) -> None:
         assert outcome.digest != batch.digests[1]
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_the_same_orders_give_the_same_turn_to_the_last_word(name: str) -> None:
     first = [outcome for _, outcome in turns(name, 10, "random", 3)]
     again = [outcome for _, outcome in turns(name, 10, "random", 3)]
@@ -75,7 +76,7 @@ def test_the_same_orders_give_the_same_turn_to_the_last_word(name: str) -> None:
     assert [o.digest for o in first] != [o.digest for o in other]
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_a_snapshot_is_the_game(name: str) -> None:
     """At every turn the game can be written down and taken up again, and goes on to the same bits."""
     adjudicator = adjudicator_of(name)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.contracts.renaming import Renamer
-from tests.contracts.shipped import SCENARIOS, adjudicator_from, adjudicator_of, plan, scenario_of
+from tests.contracts.shipped import CASES, adjudicator_from, adjudicator_of, plan, scenario_of
 from wargame.batch.chunk import ChunkPlayer
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_renaming_everything_changes_no_bit(name: str) -> None:
     renamer = Renamer(scenario_of(name).sources)
     sources = renamer.sources()
@@ -26,7 +26,7 @@ def test_renaming_everything_changes_no_bit(name: str) -> None:
         assert before.digests == after.digests
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_without_their_old_names_dice_fall_anew(name: str) -> None:
     """What the test above proves would be worth nothing if names keyed no dice at all."""
     renamer = Renamer(scenario_of(name).sources, remember=False)

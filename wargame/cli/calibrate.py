@@ -13,11 +13,8 @@ from typing import Any
 import click
 
 from wargame.analysis.calibration import Calibrator, Measured
+from wargame.analysis.loading import read_calibration
 from wargame.cli.main import DONE, NO
-from wargame.content import Problems, load, lookup
-from wargame.content.calibration import CalibrationReader
-from wargame.content.files import Folder, Shelf
-from wargame.errors import UsageError
 
 
 @click.command()
@@ -30,36 +27,14 @@ def command(scenario: str, file: Path | None, games: int | None, as_json: bool) 
 
     The exit code is 0 when each target is met or waived with a reason, else 1.
     """
-    calibrator = _calibrator(scenario, file)
+    calibrator = Calibrator(*read_calibration(scenario, file))
+    calibrator.problems.raise_if_errors()
     measured = calibrator.measure(games, _told)
     if as_json:
         click.echo(json.dumps({"targets": [_row(m) for m in measured]}, ensure_ascii=False, indent=2))
     else:
         click.echo(_words(measured))
     return DONE if all(m.met or m.target.waived for m in measured) else NO
-
-
-def _calibrator(name: str, file: Path | None) -> Calibrator:
-    """Read and compile everything, or raise with every problem."""
-    problems = Problems()
-    found = lookup.find_scenario(name)
-    scenario = load(name, problems)
-    problems.raise_if_errors()
-    if scenario is None or found is None:
-        raise UsageError(f"{name} cannot be read")
-    if file is None and not scenario.calibration:
-        raise UsageError(f"{name} has no calibration: write `calibration: FILE` into the scenario, or give --file")
-    shelf: Shelf = found.shelf
-    entry = scenario.calibration
-    if file is not None:
-        label = file.parent.as_posix()
-        shelf, entry = Folder(file.parent, "", "" if label == "." else label), file.name
-    calibration = CalibrationReader(scenario, shelf, problems).read(entry)
-    problems.raise_if_errors()
-    assert calibration is not None
-    calibrator = Calibrator(scenario, calibration, problems)
-    problems.raise_if_errors()
-    return calibrator
 
 
 def _told(run: str, done: int, of: int) -> None:
