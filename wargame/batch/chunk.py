@@ -50,6 +50,9 @@ class ChunkResult:
         return [row.tobytes().hex() for row in self.hashes]
 
 
+FEW = 16  # games that are over leave the arrays when they are more than one in so many: to close ranks costs a turn
+
+
 class ChunkPlayer:
     """Plays chunks of one plan."""
 
@@ -78,25 +81,28 @@ class ChunkPlayer:
         )
         if self.watch is not None:
             self.watch(state)
-        while state.games:
-            turn = state.turn
-            self.adjudicator.step(state, self._orders(state), self.feed)
-            result.turns_played += state.games
+        done = np.zeros(games, dtype=bool)  # games that are over, as long as they are still in the arrays
+        while not done.all():
+            turn, going = state.turn, int(done.size - np.count_nonzero(done))
+            self.adjudicator.step(state, self._orders(state))
+            result.turns_played += going
             if progress is not None:
-                progress(state.games)
-            self._record(state, turn, result)
-            if self.watch is not None:
-                self.watch(state)
-            over = state.ended != RUNNING
+                progress(going)
+            self._record(state, turn, np.flatnonzero(~done), result)
+            over = (state.ended != RUNNING) & ~done
             if over.any():
                 self._finish(state, np.flatnonzero(over), result)
-                state.keep(np.flatnonzero(~over))
+                done |= over
+            if np.count_nonzero(done) * FEW > done.size:
+                state.keep(np.flatnonzero(~done))
+                done = np.zeros(state.games, dtype=bool)
         return result
 
-    def _record(self, state: State, turn: int, result: ChunkResult) -> None:
-        places = state.numbers - result.first
+    def _record(self, state: State, turn: int, games: Ints, result: ChunkResult) -> None:
+        places = state.numbers[games] - result.first
         for name, (metric, position) in self.cells.items():
-            result.recorded[name][turn - 1, places] = state.array(metric).reshape(-1, state.games)[position]
+            values = state.array(metric).reshape(-1, state.games)[position]
+            result.recorded[name][turn - 1, places] = values[games]
 
     def _finish(self, state: State, games: Ints, result: ChunkResult) -> None:
         places = state.numbers[games] - result.first

@@ -6,6 +6,7 @@ Must not know: compilers, files, or what functions compute.
 from __future__ import annotations
 
 import ctypes
+import weakref
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -57,6 +58,7 @@ class Binding:
         vectors = max(f.workspace for f in functions)
         room = np.zeros((vectors * TOGETHER + 1) * LANES)
         self._keys: Any = None
+        self._known: dict[ArrayKey, tuple[weakref.ref[Any], int]] = {}
         self._held: tuple[Any, ...] = ()
         self._struct = _Board()
         self._room = room[(-(address(room) // 8)) % LANES :]
@@ -72,6 +74,14 @@ class Binding:
             program.run = self._dense(program, function) if isinstance(program, DenseProgram) else self._row(
                 program, function
             )  # fmt: skip
+
+    def _address(self, board: Board, key: ArrayKey) -> int:
+        """Where an array lies; asked once as long as it is the same array."""
+        array = self._array(board, key)
+        known = self._known.get(key)
+        if known is None or known[0]() is not array:
+            known = self._known[key] = (weakref.ref(array), address(array))  # else a batch would hold two states
+        return known[1]
 
     def _array(self, board: Board, key: ArrayKey) -> Any:
         match key.held:
@@ -90,7 +100,7 @@ class Binding:
     def board(self, board: Board) -> Any:
         """The struct of a board, made anew as turn keys are: whenever a turn begins, or games leave."""
         if self._keys is not board.turn_keys:
-            arrays = [address(self._array(board, key)) for key in self.source.arrays]
+            arrays = [self._address(board, key) for key in self.source.arrays]
             plain = [float(board.turn), *(board.seasons[name] for name in self.source.seasons)]
             seated = [int(name in board.seated) for name in self.source.seated]
             self._held = (
