@@ -188,6 +188,19 @@ def test_without_a_look_at_turns_all_turns_played_are_pooled(adjudicator: Adjudi
     assert measured(adjudicator, "average(grain, turn <= 2)") == pytest.approx(cells.mean())
 
 
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("average(total(2, 1, 3))", 6),
+        ("share(at(step, 2) > 0)", 1),
+        ("quantile(done, 0.5, most(step, 1, 2) > 1)", None),
+        ("average(total(people, town), turn == 1)", 10.1),
+    ],
+)
+def test_constants_are_looked_at_like_anything_else(adjudicator: Adjudicator, value: str, wanted: float | None) -> None:
+    assert measured(adjudicator, value) == (wanted if wanted is None else pytest.approx(wanted))
+
+
 def test_how_games_ended(adjudicator: Adjudicator, seen: Seen) -> None:
     share = (seen.ending == 0).mean()
     assert 0 < share < 1

@@ -19,13 +19,13 @@ from wargame.adjudicator.state import RUNNING
 from wargame.analysis.measures import PLAYED
 from wargame.model.scenario import Scenario
 from wargame.numeric.exact import Floats
-from wargame.rulebook.graph import CONSTANT, Node, align
+from wargame.rulebook.graph import Node, align
 from wargame.rulebook.operations import OPERATIONS
 
 
 def moments(node: Node) -> Iterator[Node]:
     """The largest parts of a measure that belong to one moment of a game of its own run."""
-    if node.op == "in_run" or node.varies == CONSTANT:
+    if node.op in ("in_run", "const"):
         return
     if not _has_played(node):
         if node.op not in PLAYED:
@@ -114,7 +114,7 @@ class Measurer:
 
     def _value(self, run: Recording, node: Node) -> Any:
         """The value of a node, [axes..., turns or 1, games or 1]."""
-        if node.varies == CONSTANT:
+        if node.op == "const":
             return node.value[..., None, :] if node.axes else np.full((1, 1), float(node.value))
         kept = run.values.get(id(node))
         if kept is not None:
@@ -151,7 +151,8 @@ class Measurer:
 
 
 def _over_turns(run: Recording, value: Any, how: str, first: int, last: int) -> Any:
-    """Look at [axes..., turns, games] over turns first to last; [axes..., 1, games]."""
+    """Look at [axes..., turns or 1, games] over turns first to last; [axes..., 1, games]."""
+    value = np.broadcast_to(value, (*value.shape[:-2], run.turns + 1, value.shape[-1]))
     if how == "first":
         holds = value[..., 1:, :] != 0
         turns = np.arange(1, run.turns + 1)[:, None]
