@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import attrs
+
 from wargame.adjudicator import Adjudicator
 from wargame.batch import compiler
 from wargame.bots import Policy
 from wargame.errors import UsageError
 from wargame.native import Binding, Source, SourceWriter
 from wargame.native.choosing import chooser
+from wargame.native.together import Together
 from wargame.rulebook.program import DenseProgram, RowsProgram
 
 ALWAYS, NEVER, WHERE_IT_PAYS = "yes", "no", "auto"
@@ -37,7 +40,8 @@ def prepare(
     """
     if wanted == NEVER or (wanted == WHERE_IT_PAYS and game_turns < WORTH_LOADING):
         return None
-    source = _source(adjudicator, policies)
+    batch = _Batch.of(adjudicator, policies)
+    source = batch.source()
     texts = {"blocks": source.blocks, "rows": source.rows}
     if wanted == ALWAYS or (game_turns >= WORTH_BUILDING and compiler.find_compiler() is not None):
         paths: Mapping[str, Path] | None = compiler.build(texts, effort)
@@ -46,7 +50,7 @@ def prepare(
     if paths is None:
         return None
     try:
-        _bind(adjudicator, policies, source, paths)
+        batch.bind(source, paths)
     except UsageError:
         if wanted == ALWAYS:
             raise
@@ -56,24 +60,44 @@ def prepare(
 
 def adopt(adjudicator: Adjudicator, policies: Mapping[str, Policy], paths: Mapping[str, Path]) -> None:
     """Use libraries that `prepare` made for the same batch in another process."""
-    _bind(adjudicator, policies, _source(adjudicator, policies), paths)
+    batch = _Batch.of(adjudicator, policies)
+    batch.bind(batch.source(), paths)
 
 
-def _programs(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> list[DenseProgram | RowsProgram]:
-    return [*adjudicator.programs, *(p for policy in policies.values() for p in policy.programs)]
+@attrs.frozen(eq=False)
+class _Batch:
+    """What a batch computes by. What bots wish and weigh is computed for all of them together."""
 
+    adjudicator: Adjudicator
+    policies: Mapping[str, Policy]
+    together: Together
+    programs: tuple[DenseProgram | RowsProgram, ...]
 
-def _source(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> Source:
-    return SourceWriter(adjudicator.rulebook).write(_programs(adjudicator, policies))
+    @classmethod
+    def of(cls, adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> _Batch:
+        """Collect the programs of an adjudicator and its bots."""
+        of_bots = [program for policy in policies.values() for program in policy.programs]
+        together = Together.of([program for program in of_bots if isinstance(program, DenseProgram)])
+        rows = [program for program in of_bots if isinstance(program, RowsProgram)]
+        return cls(adjudicator, policies, together, (*adjudicator.programs, together.whole, *rows))
 
+    def source(self) -> Source:
+        """Their C text."""
+        return SourceWriter(self.adjudicator.rulebook).write(self.programs)
 
-def _bind(adjudicator: Adjudicator, policies: Mapping[str, Policy], source: Source, paths: Mapping[str, Path]) -> None:
-    libraries = {name: compiler.load(path) for name, path in paths.items()}
-    binding = Binding(adjudicator.rulebook, source, libraries["blocks"], libraries["rows"])
-    binding.bind(_programs(adjudicator, policies))
-    adjudicator.settlement.use(binding)
-    seats = tuple(seat for seat in adjudicator.scenario.seats if seat in policies)
-    for policy in policies.values():
-        tables = policy.tables(seats)
-        if tables is not None and tables.fits:
-            policy.use(chooser(binding, tables))
+    def bind(self, source: Source, paths: Mapping[str, Path]) -> None:
+        """Let them run compiled.
+
+        Raises:
+            UsageError: a library cannot be loaded.
+        """
+        libraries = {name: compiler.load(path) for name, path in paths.items()}
+        binding = Binding(self.adjudicator.rulebook, source, libraries["blocks"], libraries["rows"])
+        binding.bind(self.programs)
+        self.together.share()
+        self.adjudicator.settlement.use(binding)
+        seats = tuple(seat for seat in self.adjudicator.scenario.seats if seat in self.policies)
+        for policy in self.policies.values():
+            tables = policy.tables(seats)
+            if tables is not None and tables.fits:
+                policy.use(chooser(binding, tables))
