@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rulebook.theatre import Game
+from tests.rulebook.theatre import Game, problems_in
 from wargame.model.order import Order
 
 HEAD = "steps:\n  s:\n    phase: early\n"
@@ -136,3 +136,17 @@ def test_roles_are_axes_of_conditions() -> None:
     assert game.outcome is not None
     assert [row.lapsed for row in game.outcome.settled] == ["", "Too much."]
     assert game["fuel"] == 2
+
+
+def test_a_value_that_is_the_same_everywhere_is_told_where_it_is_reduced() -> None:
+    def told(formula: str) -> list[str]:
+        return problems_in(f"steps:\n  s:\n    phase: early\n    add:\n      fuel: {formula}\n")
+
+    same = "this is the same for every area: "
+    assert told("total(1 + fear[DKR], area)") == [f"5:19: {same}total(..., area) counts it once for each (warning)"]
+    for name in ("mean", "most", "least", "any"):
+        at = 13 + len(name) + 1
+        assert told(f"{name}(fuel, area)") == [f"5:{at}: {same}{name}(..., area) is the value itself (warning)"]
+    assert told("mean(fuel, area, people)") == []
+    assert told("total(1, area) + total(2 * 2, crosses)[DKR]") == []
+    assert told("total(legitimacy > 2, area)") == []

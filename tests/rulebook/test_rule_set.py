@@ -146,6 +146,20 @@ def test_formulas_nest_12_deep_and_no_deeper() -> None:
     assert any("formulas are nested deeper than 12: f13 -> f12" in problem for problem in problems)
 
 
+@pytest.mark.parametrize(
+    "body", ["-(" * 38 + "{0}" + ")" * 38, "min(1, " * 38 + "{0}" + ")" * 38, "{0}" + "+turn" * 110]
+)
+def test_formulas_that_go_deeper_than_pythons_stack_are_told(body: str) -> None:
+    def told(many: int) -> list[str]:
+        lines = [f"  f{n}: {body.format('fuel' if n == 0 else f'f{n - 1}')}\n" for n in range(many)]
+        return problems_in("formulas:\n" + "".join(lines) + STEP + f"    add: {{fuel: f{many - 1}}}\n")
+
+    assert told(1) == []
+    problems = [problem for problem in told(11) if "(warning)" not in problem]
+    assert problems
+    assert all("with all that it uses" in problem for problem in problems), problems
+
+
 def test_a_flow_that_arrives_or_was_written_before_may_be_read() -> None:
     flow = "metrics:\n  flown: {range: 0..10, flow: true}\n"
     before = "  r:\n    phase: early\n    set: {flown: 2}\n"

@@ -175,3 +175,14 @@ def test_an_amount_of_chosen_rows_is_booked_all_along_the_axes_it_lacks() -> Non
         game.causes("cp", who, where).get("levy", 0) for who in ("junta", "jnim") for where in ("BKO", "KYS", "MNK")
     ]
     assert booked == changes
+
+
+@pytest.mark.parametrize(
+    "when", ["", "    when: fuel > 1\n", "    for: area\n    when: people > 3\n", "    when: turn > 0\n"]
+)
+def test_a_report_shows_what_the_step_found(when: str) -> None:
+    part = HEAD + when + "    let: {known: fuel}\n    add: {fuel: {spent: -4}}\n    report:\n"
+    game = Game(part + '      - {when: fuel > 6, text: "{fuel:.0f} {known:.0f}"}\n').turn()
+    assert game.reports == ["10 10"]
+    assert game["fuel"] == 6
+    assert game.turn().reports == []

@@ -90,7 +90,7 @@ class MeasureReader(Reader):
 
     def _plain(self, node: ast.expr, scope: Scope, depth: int) -> Node:
         """A value of a moment, to be looked at over turns."""
-        value = self._number(node, self._visit(node, scope, depth))
+        value = self.number(node, self._visit(node, scope, depth))
         if value is not self.bad and _is_played(value):
             return self.wrong(node, "turns are looked at once: a value of a moment is wanted here")
         return value
@@ -144,7 +144,7 @@ class MeasureReader(Reader):
         if not takes <= len(node.args) <= takes + 1:
             wanted = f"{how}(x, q)" if takes == 2 else f"{how}(x)"
             return self.wrong(node, f"write {wanted}, and a condition as the last value where only some games count")
-        values = [self._number(a, self._visit(a, scope, depth)) for a in (node.args[0], *node.args[takes:])]
+        values = [self.number(a, self._visit(a, scope, depth)) for a in (node.args[0], *node.args[takes:])]
         q = self._visit(node.args[1], scope, depth) if takes == 2 else self.graph.number(0.5)
         if any(v is self.bad for v in (*values, q)):
             return self.bad

@@ -38,6 +38,7 @@ class Node:
     has_let: bool = False
     value: Any = None
     size: int = 1
+    depth: int = 1  # operations one after the other, the leaf counted
 
 
 def align(value: Any, axes: Axes, to: Axes) -> Any:
@@ -145,6 +146,7 @@ class Graph:
                 has_draw=draw or any(a.has_draw for a in args),
                 has_let=let or any(a.has_let for a in args),
                 size=1 + sum(a.size for a in args),
+                depth=1 + max((a.depth for a in args), default=0),
             )
 
         return self._intern((op, tuple(id(a) for a in args), data, axes), make)

@@ -15,21 +15,22 @@ import attrs
 from wargame.content import Problems
 from wargame.errors import Place
 from wargame.model.formula import Formula, NamedFormula
-from wargame.rulebook import chances, names, syntax
+from wargame.rulebook import chances, names, syntax, totals
 from wargame.rulebook.axes import Axes
 from wargame.rulebook.graph import BY_TURN, Graph, Node
 from wargame.rulebook.world import World
 
 DEEPEST_FORMULA = 12  # named formulas within named formulas
 LARGEST = 2_000  # nodes after expansion
+LONGEST_WAY = 150  # operations one after the other, through all formulas and lets that a value uses
+DEEPEST_READ = 200  # parts of formulas within each other, through all that they use: what Python's stack holds
 WIDEST = 4_096  # cells of one value: product of its axes
 
 _BINARY = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
 _COMPARE = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne"}
 _UNARY_CALLS = ("abs", "sqrt", "exp", "log", "logistic", "tanh", "floor", "rint")
-_REDUCTIONS = {"total": "sum", "most": "max", "least": "min", "any": "any", "mean": "mean"}
 FUNCTIONS = (
-    *_UNARY_CALLS, *_REDUCTIONS, "min", "max", "clip", "effort", "ordered", "recent", *chances.ARGUMENTS,
+    *_UNARY_CALLS, *totals.HOW, "min", "max", "clip", "effort", "ordered", "recent", *chances.ARGUMENTS,
 )  # fmt: skip
 
 
@@ -65,6 +66,7 @@ class Reader:
         self._formula: Formula | None = None
         self._text = ""
         self._here: ast.expr | None = None
+        self._open = 0  # parts being read, one within the other
 
     def read(self, formula: Formula, scope: Scope | None = None) -> Node:
         """Read a formula; the result is `bad` when something was wrong with it."""
@@ -125,7 +127,7 @@ class Reader:
             self.wrong(self._here, f"a value here would have {cells} cells; {WIDEST} is the limit: reduce earlier")
         return cells > WIDEST
 
-    def _number(self, node: ast.expr, value: Node) -> Node:
+    def number(self, node: ast.expr, value: Node) -> Node:
         """Refuse an enum value where a number is wanted."""
         if value is not self.bad and value.enum:
             return self.wrong(node, f"`{value.enum}` is a choice, not a number: compare it, as in `x == name`")
@@ -139,11 +141,23 @@ class Reader:
             return self.wrong(
                 node, syntax.FORBIDDEN.get(type(node), f"`{type(node).__name__}` has no place in a formula")
             )
+        if self._open >= DEEPEST_READ:
+            return self.wrong(
+                node, f"this is nested deeper than {DEEPEST_READ} with all that it uses: use less at once"
+            )
         outer, self._here = self._here, node
+        self._open += 1
         value = visit(self, node, scope, depth + 1)
+        self._open -= 1
         self._here = outer
         if value is not self.bad and value.size > LARGEST:
             return self.wrong(node, f"this formula grows to {value.size} parts; {LARGEST} is the limit: split it")
+        if value is not self.bad and value.depth > LONGEST_WAY:
+            return self.wrong(
+                node,
+                f"this takes {value.depth} operations one after the other, with all that it uses; "
+                f"{LONGEST_WAY} is the limit: name parts, and join those",
+            )
         return value
 
     def _after(self, node: ast.expr, sign: str, message: str) -> Node:
@@ -179,9 +193,9 @@ class Reader:
         inner = self._visit(node.operand, scope, depth)
         match node.op:
             case ast.USub():
-                return self._op("neg", self._number(node.operand, inner))
+                return self._op("neg", self.number(node.operand, inner))
             case ast.Not():
-                return self._op("not", self._number(node.operand, inner))
+                return self._op("not", self.number(node.operand, inner))
             case ast.UAdd():
                 return inner
         return self.wrong(node, "`~` has no place in a formula")
@@ -189,9 +203,18 @@ class Reader:
     def _binary(self, node: ast.BinOp, scope: Scope, depth: int) -> Node:
         if isinstance(node.op, ast.Pow):
             return self._power(node, scope, depth)
+        # `a + b + c` is one sum, not a nest: what stands to the left is read in a loop.
+        chain = [node]
+        while isinstance(chain[-1].left, ast.BinOp) and not isinstance(chain[-1].left.op, ast.Pow):
+            chain.append(chain[-1].left)
+        value = self.number(chain[-1].left, self._visit(chain[-1].left, scope, depth))
+        for part in reversed(chain):
+            self._here = part
+            value = self._joined(part, value, self.number(part.right, self._visit(part.right, scope, depth)))
+        return value
+
+    def _joined(self, node: ast.BinOp, left: Node, right: Node) -> Node:
         name = _BINARY.get(type(node.op))
-        left = self._number(node.left, self._visit(node.left, scope, depth))
-        right = self._number(node.right, self._visit(node.right, scope, depth))
         if name is None:
             return self.wrong(node, "only + - * / and ** have a place in a formula")
         if name == "div" and right is not self.bad and right.low <= 0.0 <= right.high:
@@ -200,7 +223,7 @@ class Reader:
         return self._op(name, left, right)
 
     def _power(self, node: ast.BinOp, scope: Scope, depth: int) -> Node:
-        base = self._number(node.left, self._visit(node.left, scope, depth))
+        base = self.number(node.left, self._visit(node.left, scope, depth))
         n = node.right.value if isinstance(node.right, ast.Constant) else None
         if not isinstance(n, int | float) or isinstance(n, bool) or not 0.5 <= n <= 8 or (2 * n) % 1:
             return self.wrong(node.right, "a power must be a plain number 0.5, 1, 1.5 ... 8")
@@ -252,7 +275,7 @@ class Reader:
 
     def _logical(self, node: ast.BoolOp, scope: Scope, depth: int) -> Node:
         name = "and" if isinstance(node.op, ast.And) else "or"
-        parts = [self._number(v, self._visit(v, scope, depth)) for v in node.values]
+        parts = [self.number(v, self._visit(v, scope, depth)) for v in node.values]
         result = parts[0]
         for part in parts[1:]:
             result = self._op(name, result, part)
@@ -367,15 +390,15 @@ class Reader:
             return names.effort(self, node, name)
         if name == "recent":
             return self._recent(node, scope, depth)
-        if name in _REDUCTIONS:
-            return self._reduction(node, name, scope, depth)
+        if name in totals.HOW:
+            return totals.read(self, node, name, lambda part: self._visit(part, scope, depth))
         if name not in FUNCTIONS:
             symbol = self.world.symbols.get(name)
             if symbol is not None or name in scope.lets:
                 return self.wrong(node, f"`{name}` is no function: leave out the brackets behind it")
             known = [*self.functions, *self.world.scenario.rules.formulas]
             return self.wrong(node, f"no function is called `{name}`{names.nearest(name, known)}")
-        args = [self._number(a, self._visit(a, scope, depth)) for a in node.args]
+        args = [self.number(a, self._visit(a, scope, depth)) for a in node.args]
         if any(isinstance(a, ast.Starred) for a in node.args):
             return self.bad
         if name in chances.ARGUMENTS:
@@ -422,56 +445,6 @@ class Reader:
         return self.graph.leaf(
             "recent", (value.data, n), value.axes, (value.low, value.high), reads=frozenset({f"history:{value.data}"})
         )
-
-    def _reduction(self, node: ast.Call, name: str, scope: Scope, depth: int) -> Node:
-        if not 2 <= len(node.args) <= (3 if name == "mean" else 2) or not isinstance(node.args[1], ast.Name):
-            more = ", weight" if name == "mean" else ""
-            return self.wrong(node, f"{name} takes a value and a kind or relation: {name}(x, area{more})")
-        value = self._number(node.args[0], self._visit(node.args[0], scope, depth))
-        weight = self._visit(node.args[2], scope, depth) if len(node.args) == 3 else self.graph.number(1.0)
-        over = node.args[1].id
-        if value is self.bad or weight is self.bad:
-            return self.bad
-        how = _REDUCTIONS[name]
-        if over not in self.world.links and over not in self.world.book.kind_of:
-            known = [*self.world.links, *self.world.book.kind_of]
-            return self.wrong(node.args[1], f"no kind or relation is called `{over}`{names.nearest(over, known)}")
-        self.read_names.add(over)
-        reduce = self._along(node, over) if over in self.world.links else self._across(node, over)
-        if how != "mean":
-            return reduce(value, how)
-        if self.too_wide(value.axes, weight.axes):
-            return self.bad
-        pairs = self.graph.op("mul", value, weight)
-        return names.mean(self, reduce, pairs, weight, value)
-
-    def _across(self, node: ast.Call, axis: str) -> Callable[[Node, str], Node]:
-        def reduce(value: Node, how: str) -> Node:
-            return self.graph.reduce(value, axis, how)
-
-        return reduce
-
-    def _along(self, node: ast.Call, relation: str) -> Callable[[Node, str], Node]:
-        links = self.world.links[relation]
-
-        def follow(value: Node, how: str) -> Node:
-            goals = [a for a in value.axes if self.world.book.kind_of[a] == links.goal]
-            if not goals and value.op != "const":
-                per = names.per(value.axes)
-                return self.wrong(
-                    node.args[1], f"`{relation}` leads from {links.origin} to {links.goal}, but the value is {per}"
-                )
-            if self.too_wide(value.axes, (links.goal,)) or self.too_wide(value.axes, (links.origin,)):
-                return self.bad
-            if not goals:
-                value = names.spread(self.graph, self.world, value, links.goal)
-                goals = [links.goal]
-            origin = links.origin if links.origin not in value.axes or links.origin == goals[0] else ""
-            if not origin:
-                return self.wrong(node.args[0], f"the value is per {links.origin} already: pick one first")
-            return self.graph.follow(value, relation, origin, goals[0], how, links.most)
-
-        return follow
 
     _VISITS: ClassVar[Mapping[type[ast.expr], Callable[..., Node]]] = {
         ast.Attribute: _attribute,

@@ -368,17 +368,20 @@ class StepWriter:
     def _report(self, report: CheckedReport) -> str:
         number = len(self.registers.reports)
         self.registers.reports.append((self.checked, report))
-        emit = self.rows.emit if self.rows is not None else self.dense.emit
         values = ", ".join(
-            f"{name!r}: ({emit(node)}, {self._axes_here(node)!r})" for name, node in report.values.items()
+            f"{name!r}: ({self._shown(node)}, {self._axes_here(node)!r})" for name, node in report.values.items()
         )
-        when = f"({emit(report.when)}, {self._axes_here(report.when)!r})" if report.when is not None else "None"
+        when = f"({self._shown(report.when)}, {self._axes_here(report.when)!r})" if report.when is not None else "None"
         cells = "None"
         if self.rows is not None:
             listed = "".join(f"{self.rows.cells[a]}, " for a in self.over)
             cells = f"({listed}), {self.rows.games}"
             cells = f"({cells})"
         return f"L.report({number}, {when}, {{{values}}}, {cells})"
+
+    def _shown(self, node: Node) -> str:
+        """What a report shows: the value as the step found it, whatever the step writes since."""
+        return self.rows.emit(node) if self.rows is not None else self._as_found(self.dense, node)
 
     def _axes_here(self, node: Node) -> Axes:
         return self.rows.kept(node.axes) if self.rows is not None else node.axes
