@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import attrs
+import numpy as np
 
-from wargame.model.action import EVERYONE, Action
+from wargame.model.action import EVERYONE, Action, Requirement
 from wargame.model.formula import Formula
 from wargame.model.kinds import FACTION
 from wargame.model.metric import Form, Metric
@@ -28,6 +29,7 @@ from wargame.rulebook.guess import Guess
 from wargame.rulebook.reader import Reader, Scope
 from wargame.rulebook.seen import Sight
 
+SAME_TARGET = "Its two targets must differ."
 Start = tuple[tuple[int | str, ...], Node]
 
 
@@ -51,6 +53,12 @@ class SeatChecker:
         for requirement in action.requires:
             node = self._at_order(requirement.that, action, axes)
             requires.append(self.reader.graph.as_truth(node) if node is not None else self.reader.graph.number(1.0))
+        apart = self._apart(action)
+        if apart is not None:
+            requires.append(apart)
+            action = attrs.evolve(
+                action, requires=(*action.requires, Requirement(Formula("", action.place), SAME_TARGET))
+            )
         cost = {}
         for currency, formula in action.cost.items():
             node = self._at_order(formula, action, axes)
@@ -67,6 +75,14 @@ class SeatChecker:
             for seat in self.givers(action):
                 self._purse(formula, seat, currency)
         return CheckedAction(action, axes, FACTION if many else "", tuple(requires), cost)
+
+    def _apart(self, action: Action) -> Node | None:
+        """What two targets of one kind must be: two. None for all other actions."""
+        if len(action.targets) != 2 or action.targets[0].kind != action.targets[1].kind:
+            return None
+        size = self.reader.world.book.size(action.targets[0].kind)
+        axes = self.reader.world.book.sort({role_axis(t) for t in action.targets})
+        return self.reader.graph.table(~np.eye(size, dtype=bool)[..., None], axes, truth=True)
 
     def _purse(self, formula: Formula, seat: str, currency: str) -> None:
         metric = self.reader.world.scenario.seats[seat].pays.get(currency, currency)
