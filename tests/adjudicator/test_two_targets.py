@@ -42,7 +42,7 @@ def test_such_an_order_lapses_with_the_reason(game: Adjudicator) -> None:
     state = game.open(1, seats=("red",))
     orders = (Order("send", ("ALF", "ALF"), 2), Order("send", ("ALF", "BEX"), 2), Order("lend", ("ALF", "red")))
     outcome = game.adjudicate(state, {"red": orders})
-    assert [settled.reason for settled in outcome.settled] == [REASON, "", ""]
+    assert [settled.lapsed for settled in outcome.settled] == [REASON, "", ""]
     assert state.value("men", ("red", "BEX")) == 12
 
 
