@@ -52,6 +52,12 @@ def test_pooled_amounts_are_handed_out_by_weight(when: str) -> None:
     assert sum(game.of("cp")) == 60
 
 
+def test_a_goal_receives_its_share_also_where_the_step_does_not_apply() -> None:
+    game = after('amount: people, from: "cp[junta]", to: "cp[junta]", spread: rural', "area", "rural == 0")
+    assert game.of("cp")[:3] == pytest.approx([6, 12, 12], abs=1e-8)
+    assert sum(game.of("cp")) == 60
+
+
 def test_nothing_leaves_where_nothing_can_be_handed_out() -> None:
     game = after('amount: people, from: "cp[junta]", to: "cp[junta]", spread: 0 * rural', "area")
     assert game.of("cp") == [10] * 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rulebook.theatre import Game
+from tests.rulebook.theatre import Game, problems_in
 from wargame.model.order import Order
 
 HEAD = "steps:\n  s:\n    phase: early\n"
@@ -186,3 +186,25 @@ def test_a_report_shows_what_the_step_found(when: str) -> None:
     assert game.reports == ["10 10"]
     assert game["fuel"] == 6
     assert game.turn().reports == []
+
+
+@pytest.mark.parametrize("huge", ["-(600 * fuel + 0.1 * kd) ** 2", "exp(4 * fuel)", "-exp(4 * fuel) / 7"])
+def test_contributions_beyond_the_grid_are_cut_so_that_the_ledger_stays_exact(huge: str) -> None:
+    wide = "metrics:\n  wide: {range: -1000000..1000000, start: 1000000 - 1 / 3}\n"
+    game = Game(wide + HEAD + f"    add:\n      wide:\n        huge: {huge}\n        small: fuel / 3\n")
+    before = game["wide"]
+    after = game.turn()["wide"]
+    assert game.outcome is not None
+    entries = [entry.amount for entry in game.outcome.entries if entry.metric == "wide"]
+    assert before + sum(entries) == after
+    assert all(amount * 2.0**30 == round(amount * 2.0**30) for amount in (*entries, after))
+
+
+def test_a_contribution_that_a_metric_could_hold_and_the_ledger_not_is_told() -> None:
+    wide = "metrics:\n  wide: {range: -1000000..1000000}\n"
+    told = problems_in(wide + HEAD + "    add:\n      wide: {a: fuel ** 4, b: fuel, c: fuel}\n")
+    assert told == [
+        "7:17: this can reach 1e+08 by the declared ranges, and counts up to 699,051 here: "
+        "cut it, as in clip(x, -1000, 1000) (warning)"
+    ]
+    assert problems_in(HEAD + "    add:\n      fuel: {a: fuel ** 4}\n") == []

@@ -1,7 +1,4 @@
-"""The doctrine bots: better than random orders in each seat, and where par says they are.
-
-Games with the same seed and number have the same dice, so that two bots in one seat are compared game by game.
-"""
+"""The doctrine bots stand where par says they do; that they beat chance is among the contracts of every scenario."""
 
 from __future__ import annotations
 
@@ -34,17 +31,10 @@ def adjudicator(scenario: str) -> Adjudicator:
 
 
 @cache
-def played(scenario: str, turns: int, random_seat: str = "") -> ChunkResult:
+def played(scenario: str, turns: int) -> ChunkResult:
     engine = adjudicator(scenario)
-    bots = default_bots(engine, {random_seat: "random"} if random_seat else {})
+    bots = default_bots(engine, {})
     return ChunkPlayer(engine, Plan({}, scenario, GAMES, seed=1, length=turns, bots=bots)).play(0, GAMES)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("scenario", "turns", "seat"), SEATS)
-def test_doctrine_beats_random_orders(scenario: str, turns: int, seat: str) -> None:
-    ahead = played(scenario, turns).scores[seat] > played(scenario, turns, seat).scores[seat]
-    assert float(np.mean(ahead)) >= 0.7
 
 
 @pytest.mark.slow

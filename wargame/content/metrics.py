@@ -18,9 +18,7 @@ from wargame.content.spelling import one_of
 from wargame.model.formula import Formula
 from wargame.model.kinds import FACTION
 from wargame.model.metric import AXIS as AXIS_OWNS
-from wargame.model.metric import NOBODY, Form, Metric
-
-GRID_STEP = 2.0**-30  # of the numbers of which a state consists
+from wargame.model.metric import GRID_STEP, NOBODY, Form, Metric
 
 OF: Key[tuple[str, ...]] = Key("of", Many(AXIS, single=True, most=2), (), note="nothing, a kind, or two kinds")
 RANGE: Key[tuple[float, float] | None] = Key("range", Made(read_range, range_schema), None)

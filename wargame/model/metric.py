@@ -14,6 +14,7 @@ from wargame.model.formula import Formula
 
 NOBODY = "nobody"
 AXIS = "axis"
+GRID_STEP = 2.0**-30  # what numbers of a state are multiples of, so that their sums are exact in any order
 
 
 class Form(Enum):

@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from wargame.model.metric import GRID_STEP
+
 Floats = npt.NDArray[np.float64]
 
 GRID = 1.5 * 2.0**22  # adding and subtracting it rounds to multiples of 2^-30 (for magnitudes under 2^21)
-GRID_STEP = 2.0**-30
 EXP_BOUND = 700.0  # arguments of exp are cut to +-700, far inside the range of float64
 
 _STEPS = 1024

@@ -30,6 +30,7 @@ from wargame.rulebook.checked import (
 from wargame.rulebook.graph import Node
 from wargame.rulebook.reader import FUNCTIONS, Reader, Scope
 
+LARGEST_CHANGE = 2.0**21  # by which one step changes a cell at most: so far sums of the grid are exact
 FARTHEST = 1e200  # what an amount may reach by the declared ranges; beyond, sums overflow
 _NAME = re.compile(r"[A-Za-z]\w*", re.ASCII)
 _FORM = re.compile(r"[+]?,?(\.\d)?[f%]?")  # how numbers are shown; a wide form could fill the memory
@@ -148,6 +149,21 @@ class StepChecker:
         )
         return False
 
+    def _exact(self, node: Node, formula: Formula, metric: Metric, causes: int) -> Node:
+        """Cut a contribution to what the ledger can add up exactly, and warn where a metric could hold more."""
+        most, graph = LARGEST_CHANGE / causes, self.reader.graph
+        reach = max(abs(node.low), abs(node.high))
+        if reach <= most:
+            return node
+        if metric.high - metric.low > most:
+            self.reader.problems.add(
+                formula.place,
+                f"this can reach {reach:.2g} by the declared ranges, and counts up to {most:,.0f} here: "
+                "cut it, as in clip(x, -1000, 1000)",
+                warning=True,
+            )
+        return graph.op("min", graph.op("max", node, graph.number(-most)), graph.number(most))
+
     def _fits(self, node: Node, formula: Formula, target: Target) -> bool:
         extra = [a for a in node.axes if a not in target.axes]
         if not extra:
@@ -222,7 +238,7 @@ class StepChecker:
             if node is not None and node.enum:
                 self.reader.problems.add(cause.amount.place, f"`{node.enum}` is a choice, not an amount")
             elif node is not None:
-                causes.append((cause.name, node))
+                causes.append((cause.name, self._exact(node, cause.amount, target.metric, len(add.causes))))
         if causes:
             yield CheckedAdd(target, tuple(causes))
 
