@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from wargame.model.looks import Headline
 from wargame.model.scenario import Scenario
 from wargame.model.view import Draft, View
@@ -74,46 +76,50 @@ def _joined(parts: Sequence[str]) -> Line:
 def headline_line(scenario: Scenario, view: View, width: int, arrow: bool = False) -> Line:
     """Write line 2: each headline metric with unit and change; with `arrow` as `before → now`."""
     shown = headlines(scenario, view.seat)
-    # Rather all numbers with short names, and rather all of them without units, than some of them.
-    for long, units in ((True, True), (False, True), (False, False)):
-        line = _metrics_line(scenario, view, shown, long, arrow, units)
+    # Rather all numbers with short names, rather all of them without ± and then units, than some of them.
+    for form in (_Form(True, True, True), _Form(False, True, True), _Form(False, False, True), _Form()):
+        line = _metrics_line(scenario, view, shown, form, arrow)
         if width_of(line) <= width - 1:
             return line
     while len(shown) > 1 and width_of(line) > width - 1:
         shown = shown[:-1]
-        line = (*_metrics_line(scenario, view, shown, False, arrow, False), (" │ …", DIM))
+        line = (*_metrics_line(scenario, view, shown, _Form(), arrow), (" │ …", DIM))
     return line
 
 
-def _metrics_line(
-    scenario: Scenario, view: View, shown: Sequence[Headline], long: bool, arrow: bool, units: bool
-) -> Line:
+@attrs.frozen
+class _Form:
+    """How much is written of a headline metric: its long name, the ± of an estimate, its unit."""
+
+    long: bool = False
+    widths: bool = False
+    units: bool = False
+
+
+def _metrics_line(scenario: Scenario, view: View, shown: Sequence[Headline], form: _Form, arrow: bool) -> Line:
     spans: list[Span] = []
     for headline in shown:
         if spans:
             spans.append((" │ ", DIM))
-        spans += headline_spans(scenario, view, headline, long, arrow, units)
+        spans += headline_spans(scenario, view, headline, form, arrow)
     return tuple(spans)
 
 
-def headline_spans(
-    scenario: Scenario, view: View, headline: Headline, long: bool, arrow: bool = False, units: bool = True
-) -> list[Span]:
+def headline_spans(scenario: Scenario, view: View, headline: Headline, form: _Form, arrow: bool = False) -> list[Span]:
     """Write one headline metric: label, value with unit, change."""
     metric = scenario.rules.metrics[headline.metric]
     value = view.value(headline.metric, *headline.entity)
-    label = (
-        (headline.label if long else headline.short) or headline.label or metric.short or metric.label or metric.name
-    )
+    name = headline.label if form.long else headline.short
+    label = name or headline.label or metric.short or metric.label or metric.name
     estimate = view.estimate(headline.metric, *headline.entity)
     worded = estimate is not None and estimate.word
-    unit = words.unit_text(metric, headline.unit) if units and not worded else ""
+    unit = words.unit_text(metric, headline.unit) if form.units and not worded else ""
     change = view.change(headline.metric, *headline.entity)
     if arrow:
         before = view.before.get(headline.metric, {}).get(headline.entity)
         then, now = (words.known_text(metric, moment, estimate) for moment in (before, value))
         return [(f"{label} ", DIM), (f"{then} → {now}{unit}", BOLD if then != now else PLAIN)]
-    spans: list[Span] = [(f"{label} ", DIM), (words.known_text(metric, value, estimate, long) + unit, PLAIN)]
+    spans: list[Span] = [(f"{label} ", DIM), (words.known_text(metric, value, estimate, form.widths) + unit, PLAIN)]
     moved = words.change_text(metric, change, value)
     if moved:
         spans.append((f" {moved}", BOLD))
