@@ -24,10 +24,10 @@ def medians(name: str, run: str, turn: int) -> dict[str, dict[tuple[str, ...], f
     ready = Calibrator(*read_calibration(name)).runs[run]
     kept: dict[str, list[np.ndarray]] = {}
 
-    def see(state: State) -> None:
+    def see(state: State, games: np.ndarray) -> None:
         if state.turn == turn + 1:
             for metric in state.layout:
-                kept.setdefault(metric, []).append(state.array(metric).reshape(-1, state.games).copy())
+                kept.setdefault(metric, []).append(state.array(metric).reshape(-1, state.games)[:, games])
 
     player = ChunkPlayer(ready.adjudicator, ready.plan, see)
     for first in range(0, GAMES, CHUNK):

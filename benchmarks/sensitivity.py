@@ -38,7 +38,7 @@ def columns(name: str, outcomes: tuple[str, ...]) -> tuple[dict[str, Column], di
     plan = settled(adjudicator, bare)
     drawn: dict[str, Column] = {}
 
-    def see(state: State) -> None:
+    def see(state: State, games: npt.NDArray[np.intp]) -> None:
         if state.turn == 1:
             for parameter, values in state.parameters.items():
                 drawn.setdefault(parameter, np.zeros(GAMES))[state.numbers] = values

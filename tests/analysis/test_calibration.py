@@ -108,13 +108,13 @@ class Seen:
         self.ending = np.full(GAMES, -1)
         ChunkPlayer(adjudicator, plan, self.see).play(0, GAMES)
 
-    def see(self, state: Any) -> None:
+    def see(self, state: Any, games: np.ndarray[Any, Any]) -> None:
         for name, kept in self.values.items():
             whole = kept[-1].copy() if kept else np.zeros((state.array(name).reshape(-1, state.games).shape[0], GAMES))
-            whole[:, state.numbers] = state.array(name).reshape(-1, state.games)
+            whole[:, state.numbers[games]] = state.array(name).reshape(-1, state.games)[:, games]
             kept.append(whole)
-        self.last[state.numbers] = state.turn - 1
-        self.ending[state.numbers] = state.ended
+        self.last[state.numbers[games]] = state.turn - 1
+        self.ending[state.numbers[games]] = state.ended[games]
 
     def of(self, name: str, cell: int = 0) -> np.ndarray[Any, Any]:
         return np.array([turn[cell] for turn in self.values[name]])

@@ -78,14 +78,15 @@ class Recording:
         self.turns = turns
         self.games = games
 
-    def see(self, state: State) -> None:
-        """Take down every value of the games of a state, numbered from 0, as they stand between two turns."""
-        turn, places = state.turn - 1, state.numbers
+    def see(self, state: State, games: npt.NDArray[np.intp]) -> None:
+        """Take down every value of these games of a state, numbered from 0, as they stand between two turns."""
+        turn, places = state.turn - 1, state.numbers[games]
         moment = Moment.of(state, max(turn, 1), self.scenario)
         for node, value in zip(self.nodes, self.program(moment), strict=True):
-            self.values[id(node)][..., turn, places] = value
+            whole = np.broadcast_to(value, (*self.book.shape(node.axes), state.games))
+            self.values[id(node)][..., turn, places] = whole[..., games]
         self.last[places] = turn
-        self.endings[places] = state.ended
+        self.endings[places] = state.ended[games]
 
     def close(self) -> None:
         """Let ended games keep their last values."""

@@ -53,12 +53,15 @@ class ChunkResult:
 FEW = 16  # games that are over leave the arrays when they are more than one in so many: to close ranks costs a turn
 
 
+Watch = Callable[[State, Ints], None]  # told of a state and which of its games have just opened or played a turn
+
+
 class ChunkPlayer:
     """Plays chunks of one plan."""
 
-    def __init__(self, adjudicator: Adjudicator, plan: Plan, watch: Callable[[State], None] | None = None) -> None:
+    def __init__(self, adjudicator: Adjudicator, plan: Plan, watch: Watch | None = None) -> None:
         self.adjudicator = adjudicator
-        self.watch = watch  # sees the games as they open and after each turn
+        self.watch = watch
         self.feed = Feed.of(adjudicator.rulebook, plan.dated_record) if plan.dated_record is not None else None
         self.plan = plan
         self.seats = tuple(seat for seat in adjudicator.scenario.seats if seat in plan.bots)
@@ -80,15 +83,17 @@ class ChunkPlayer:
             {name: np.full((self.plan.length, games), np.nan) for name in self.cells},
         )
         if self.watch is not None:
-            self.watch(state)
+            self.watch(state, np.arange(games, dtype=np.intp))
         done = np.zeros(games, dtype=bool)  # games that are over, as long as they are still in the arrays
         while not done.all():
             turn, going = state.turn, int(done.size - np.count_nonzero(done))
-            self.adjudicator.step(state, self._orders(state))
+            self.adjudicator.step(state, self._orders(state), self.feed)
             result.turns_played += going
             if progress is not None:
                 progress(going)
             self._record(state, turn, np.flatnonzero(~done), result)
+            if self.watch is not None:
+                self.watch(state, np.flatnonzero(~done))
             over = (state.ended != RUNNING) & ~done
             if over.any():
                 self._finish(state, np.flatnonzero(over), result)
