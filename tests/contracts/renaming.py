@@ -16,7 +16,7 @@ KEPT = {"faction", "ap", "main", "keep", "level"}  # words of the engine that st
 PROSE = {
     "name", "label", "short", "title", "text", "describe", "effect", "because", "source", "else", "unit", "reason",
     "purpose", "note", "situation", "who", "counts", "knows", "first", "say", "include", "rules", "glossary",
-    "glyph", "ascii", "fill", "words", "status", "until", "show",
+    "glyph", "ascii", "fill", "words", "status", "until", "show", "expect", "content",
 }  # fmt: skip
 
 # Places at which the keys of a mapping are ids; `*` stands for any key, list positions do not count.
@@ -27,9 +27,14 @@ IDS = [
     "entities.*.*.start", "entities.*.*.start.*", "seats", "seats.*.pays", "scores", "scores.*", "endings", "bots.*",
     "bots.*.*.rows.weights", "bots.*.*.targets", "bots.*.*.targets.*", "bots.*.*.levels", "headlines",
     "looks.factions", "briefing.seats", "map.tiles", "seasons", "lengths.par",
+    "injects", "injects.*.follows", "injects.*.choices", "bots.*.*.answers", "bots.*.*.answers.*",
+    *(f"injects.*.{part}{key}" for part in ("", "choices.*.") for key in ("let", "set", "add", "after.add")),
 ]  # fmt: skip
-FORMULAS = ("steps.*.add.*", "steps.*.after.add.*")  # below them stand causes, in words, with their amounts
-DICE = ("entities.*.*", "metrics.*", "parameters.*", "actions.*", "steps.*")  # rows that say what they were
+# Below them stand causes, in words, with their amounts.
+FORMULAS = tuple(
+    f"{part}.{key}" for part in ("steps.*", "injects.*", "injects.*.choices.*") for key in ("add.*", "after.add.*")
+)
+DICE = ("entities.*.*", "metrics.*", "parameters.*", "actions.*", "steps.*", "injects.*")  # rows with `was`
 
 
 class PlainDumper(yaml.Dumper):
@@ -101,7 +106,7 @@ class Renamer:
         if isinstance(node, list):
             return [self._written(item, path) for item in node]
         if isinstance(node, str):
-            told = path[-1] in PROSE or "glossary" in path
+            told = path[-1] in PROSE or "glossary" in path or matches(path, "injects.*.from")
             ids = not told or self._holds_ids(path[:-1], path[-1]) or any(matches(path[:-1], p) for p in FORMULAS)
             return self.words(node) if ids else BRACES.sub(lambda found: self.words(found[0]), node)
         found = {

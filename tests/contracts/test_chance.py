@@ -9,6 +9,7 @@ import pytest
 
 from tests.contracts.shipped import CASES, adjudicator_for, adjudicator_from, adjudicator_of, all_seats, scenario_of
 from wargame.adjudicator import Adjudicator
+from wargame.model.inject import OPENING
 from wargame.model.order import Order
 
 INCLUDE = re.compile(r"^include: *(\[|\n  - )", re.MULTILINE)
@@ -63,7 +64,7 @@ def test_another_rule_action_and_metric_move_no_die(name: str) -> None:
     scenario = scenario_of(name)
     sources = dict(scenario.sources)
     folder = f"rules/{scenario.rules.name}/"
-    phase = scenario.rules.phases[0]
+    phase = next(phase for phase in scenario.rules.phases if phase != OPENING)
     # Written before all others: whatever counted places instead of names would be moved by it.
     sources[f"{folder}ruleset.yaml"], found = INCLUDE.subn(
         lambda old: old[0] + ("extra.yaml, " if old[0].endswith("[") else "extra.yaml\n  - "),

@@ -16,6 +16,8 @@ SEATS = [seat for seat, known in scenario_of(SIEGE).seats.items() if not known.n
 # (step, metric that it writes): told exactly, by a rule without dice that reads something blurred. Why each may stand,
 # and how much it tells, is said in docs/model.md, section 7.
 TOLD_ALL_THE_SAME = {
+    ("I25_lands", "came_I25"),
+    ("I25_lands", "reply"),
     ("authority_drift", "control"),
     ("army_training", "quality_change"),
     ("jnim_recruitment", "cp"),

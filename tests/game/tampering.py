@@ -16,6 +16,7 @@ Events = list[dict[str, Any]]
 def received(match: Match, seat: str) -> str:
     """Every byte that a seat can get out of a match."""
     told: list[Any] = [match.turn, match.ending, match.view(seat), match.options(seat), match.log(seat)]
+    told.append(match.inbox(seat))
     if seat in match.human_seats:
         told += [match.draft(seat), match.completions(seat, ""), match.completions(seat, "e")]
     for turn in range(1, match.played + 1):

@@ -52,8 +52,8 @@ def test_every_level_that_is_offered_can_be_written(scenario: str) -> None:
         of_each = {option.action: option for option in match.options(seat) if option.legal}
         for option in of_each.values():
             for level in option.levels:
-                words = " ".join((option.action, *option.targets))
-                assert match.read(seat, f"{words} {level:g} main").level == level
+                text = option.order(level, main=not option.words).text
+                assert match.read(seat, text).level == level
 
 
 def test_the_keys_of_the_guide_mean_what_it_says() -> None:

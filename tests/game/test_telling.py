@@ -144,7 +144,8 @@ def test_an_order_that_takes_time_says_when_it_arrives(match: Match) -> None:
 def test_the_log_grows_by_turn(match: Match) -> None:
     turns = [line.turn for line in match.log("junta")]
     assert turns == sorted(turns)
-    assert set(turns) == {1, 2}
+    assert set(turns) == {1, 2, 3}  # the letter of turn 3 has come
+    assert [line.text for line in match.log("junta") if line.turn == 3] == ["Inject I2: Queues at the pumps."]
 
 
 def test_what_has_not_been_resolved_cannot_be_told(match: Match) -> None:

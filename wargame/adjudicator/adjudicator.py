@@ -20,6 +20,8 @@ from wargame.adjudicator.orders import OrderTable
 from wargame.adjudicator.settlement import CARRIED_OUT, REASONS, Settled, Settlement
 from wargame.adjudicator.state import RUNNING, State
 from wargame.adjudicator.visibility import Lookout
+from wargame.model.inject import REPLY, WAITING, came
+from wargame.model.kinds import FACTION
 from wargame.model.order import Order
 from wargame.model.outcome import Entry, SettledOrder, TurnOutcome
 from wargame.model.seat import Par
@@ -110,6 +112,23 @@ class Adjudicator:
             ending=state.ending(),
             digest=self.digest(state),
         )
+
+    def give(self, state: State, inject: str) -> None:
+        """Let an inject come this turn, as the facilitator may, in every game that has not had it."""
+        waits = state.array(came(inject)) == 0.0
+        self._set_inject(state, inject, waits, state.turn, WAITING)
+
+    def take_back(self, state: State, inject: str) -> None:
+        """Let it be as if an inject had not come, wherever it came."""
+        self._set_inject(state, inject, state.array(came(inject)) > 0.0, 0, 0)
+
+    def _set_inject(self, state: State, inject: str, games: Any, turn: int, reply: int) -> None:
+        state.array(came(inject))[games] = turn
+        book = self.rulebook.world.book
+        for seat in self.scenario.rules.injects[inject].by:
+            axes = self.rulebook.layout[REPLY].axes
+            cell = tuple(book.index(axis, seat if axis == FACTION else inject) for axis in axes)
+            state.array(REPLY)[cell][games] = reply
 
     def _close(self, state: State) -> None:
         for name, history in state.histories.items():

@@ -71,10 +71,16 @@ class Legality:
         reason = [""] * count
         doubt = np.zeros(count, dtype=bool)
         costs: list[dict[float, Mapping[str, float]]] = [{} for _ in range(count)]
+        targets = [
+            tuple(book.codes[t.kind][int(p[row])] for t, p in zip(action.targets, places, strict=True))
+            for row in range(count)
+        ]
         for level in action.levels:
             values = self.program(seat, checked)(state, index, games, np.full(count, level))
             spread = [np.broadcast_to(np.asarray(v), (count,)) for v in values]
             for row in range(count):
+                if level not in action.levels_at(targets[row]):
+                    continue
                 prices = {c: float(spread[2 * n + i][row]) for i, c in enumerate(checked.cost)}
                 failed = next((i for i in range(n) if not spread[i][row]), None)
                 if failed is None:
@@ -86,19 +92,21 @@ class Legality:
             self._refuse_repeats(state, checked, seats, cells, reason, costs)
         options = []
         for row in range(count):
-            targets = tuple(book.codes[t.kind][int(p[row])] for t, p in zip(action.targets, places, strict=True))
             legal = bool(costs[row])
-            levels = tuple(costs[row]) if legal else action.levels[:1]
+            if action.words and not legal:
+                continue  # what is not asked is not on offer, and its choices are nobody's to read
+            levels = tuple(costs[row]) if legal else action.levels_at(targets[row])[:1]
             by_level: Mapping[float, Mapping[str, float]] = costs[row] if legal else {levels[0]: {}}
             options.append(
                 Option(
                     action.name,
-                    targets,
+                    targets[row],
                     levels,
                     by_level,
                     legal,
                     "" if legal else reason[row],
                     bool(doubt[row]) and legal,
+                    action.words_at(targets[row]),
                 )
             )
         return options

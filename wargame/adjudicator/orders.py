@@ -62,4 +62,6 @@ class OrderTable:
         book = rulebook.world.book
         places = (self.first[row], self.second[row])
         targets = tuple(book.codes[t.kind][int(place)] for t, place in zip(action.targets, places, strict=False))
-        return Order(name, targets, float(self.level[row]), bool(self.main[row]), levelled=len(action.levels) > 1)
+        words = action.words_at(targets)
+        levelled = len(action.levels) > 1 or bool(words)
+        return Order(name, targets, float(self.level[row]), bool(self.main[row]), levelled, words)

@@ -10,6 +10,7 @@ from pathlib import Path
 from wargame.content import Problems, load, lookup
 from wargame.content.calibration import CalibrationReader
 from wargame.content.files import Folder, Shelf
+from wargame.content.inject_rules import without_injects
 from wargame.errors import UsageError
 from wargame.model.calibration import Calibration
 from wargame.model.scenario import Scenario
@@ -22,6 +23,7 @@ def read_calibration(name: str, file: Path | None = None) -> tuple[Scenario, Cal
     problems.raise_if_errors()
     if scenario is None or found is None:
         raise UsageError(f"{name} cannot be read")
+    scenario = without_injects(scenario)  # a record holds what happened; injects are what may happen beside it
     if file is None and not scenario.calibration:
         raise UsageError(f"{name} has no calibration: write `calibration: FILE` into the scenario, or give --file")
     shelf: Shelf = found.shelf

@@ -17,6 +17,7 @@ from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.opening import streak_rows
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.settlement import PER_TURN
+from wargame.bots.answers import Answers
 from wargame.bots.hand import Hand, Truths, pick
 from wargame.bots.pricesheet import PriceSheet
 from wargame.bots.repertoire import Repertoire, repertoire
@@ -61,7 +62,10 @@ class Policy:
             if self.doctrine is None:
                 raise UsageError(f"{adjudicator.scenario.name} has no doctrine for {seat}; use {seat}=random")
         found = []
+        self._answers = Answers(self.rulebook, seat, name, self.doctrine.answers if self.doctrine else {})
         for number, checked in adjudicator.legality.actions(seat):
+            if checked.action.words:
+                continue
             targets = self.doctrine.targets.get(checked.action.name, {}) if self.doctrine else {}
             level = self.doctrine.levels.get(checked.action.name) if self.doctrine else None
             if self.doctrine is None or any(checked.action.name in row.weights for row in self.doctrine.rows):
@@ -154,9 +158,10 @@ class Policy:
         """Choose for every game: columns (slot, game, action, first, second, level, main) and doctrine rows."""
         left, least, wishes = self._held(state)
         weights, row = self._weights(state)
+        answers = self._answers.columns(state, MOST_ORDERS)
         if self._compiled is not None:
             found = self._compiled(state, state.streaks, left, least, wishes, weights)
-            return [(slot, games, self._numbers[a], *rest) for slot, games, a, *rest in found], row
+            return [*((slot, games, self._numbers[a], *rest) for slot, games, a, *rest in found), *answers], row
         hand = Hand(
             left=dict(zip(self._currencies, left, strict=True)),
             least=dict(zip(self._currencies, least, strict=True)),
@@ -172,7 +177,7 @@ class Policy:
             for slot in range(MOST_ORDERS):
                 if not self._slot(state, hand, slot):
                     break
-        return hand.columns, row
+        return [*hand.columns, *answers], row
 
     @cached_property
     def _currencies(self) -> tuple[str, ...]:

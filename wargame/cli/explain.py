@@ -39,7 +39,7 @@ class _Book:
 @click.option("--scenario", help="Look only in this scenario (name or path).")
 @click.option("--rules", help="Look only in this rule set (name or path).")
 def command(name: str, scenario: str | None, rules: str | None) -> None:
-    """Explain NAME: a metric, parameter, formula, action, step, ending, kind, entity, faction, or the table `fog`.
+    """Explain NAME: a metric, parameter, formula, action, step, inject, ending, kind, entity, faction, or `fog`.
 
     Figures that were invented for the game carry [EST].
     """

@@ -12,6 +12,7 @@ import attrs
 
 from wargame.errors import Place
 from wargame.model.formula import Formula
+from wargame.model.inject import KIND
 from wargame.model.kinds import FACTION
 from wargame.model.parameter import Parameter, Status
 from wargame.model.ruleset import RuleSet
@@ -82,13 +83,11 @@ class Things:
         """Give the steps that write a metric."""
         if thing.sort != "metric":
             return ()
-        return tuple(
-            other for other in self._all if isinstance(other.item, Step) and thing.name in _written(other.item)
-        )
+        return tuple(other for other in self._all if any(thing.name in _written(step) for step in _steps(other.item)))
 
     def readers_of(self, thing: Thing) -> tuple[Thing, ...]:
         """Give the things whose formulas name it."""
-        if thing.sort in ("step", "ending"):
+        if thing.sort in ("step", "ending", "inject"):
             return ()
         return tuple(other for other in self._all if thing.name in self._words[other] and other != thing)
 
@@ -114,21 +113,32 @@ def worth(parameter: Parameter) -> str:
 
 def _of_rules(rules: RuleSet) -> Iterator[Thing]:
     for kind in rules.kinds.values():
+        if kind.name == KIND and rules.injects:
+            continue
         yield Thing("kind", kind.name, kind.place, "", kind)
         for code, label in kind.members.items():
             yield Thing(kind.name, code, kind.place, label, None)
         for relation in kind.relations:
             yield Thing("relation", relation.name, relation.place or kind.place, "", None)
     for metric in rules.metrics.values():
+        if metric.inner:
+            continue
         yield Thing("metric", metric.name, metric.place, metric.label, metric)
     for parameter in rules.parameters.values():
         yield Thing("parameter", parameter.name, parameter.place, parameter.label, parameter)
     for formula in rules.formulas.values():
         yield Thing("formula", formula.name, formula.body.place, formula.label, formula)
     for action in rules.actions.values():
+        if action.words:
+            continue
         yield Thing("action", action.name, action.place, action.label, action)
     for step in rules.steps.values():
-        yield Thing("step", step.id, step.place, step.name, step)
+        if not step.inject:
+            yield Thing("step", step.id, step.place, step.name, step)
+    for inject in rules.injects.values():
+        # What an inject does stands in the steps that were made of it; they have no names of their own for readers.
+        made = tuple(step for step in rules.steps.values() if step.inject == inject.id)
+        yield Thing("inject", inject.id, inject.place, inject.title, made)
     for ending in rules.endings.values():
         yield Thing("ending", ending.name, ending.when.place, ending.label, ending)
     for row in rules.fog:
@@ -162,6 +172,13 @@ def _formulas(item: object) -> Iterator[Formula]:
 def _words(item: object) -> Iterator[str]:
     for formula in _formulas(item):
         yield from _WORD.findall(formula.text)
+
+
+def _steps(item: object) -> tuple[Step, ...]:
+    """Give the steps that a thing is or was made into."""
+    if isinstance(item, Step):
+        return (item,)
+    return tuple(step for step in item if isinstance(step, Step)) if isinstance(item, tuple) else ()
 
 
 def _written(step: Step) -> set[str]:

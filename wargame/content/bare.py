@@ -5,6 +5,7 @@ Must not know: files, or what formulas say.
 
 from __future__ import annotations
 
+from wargame.content.inject_rules import with_injects
 from wargame.content.names import SEASONS
 from wargame.model.kinds import Entity, Kind
 from wargame.model.ruleset import RuleSet
@@ -32,7 +33,7 @@ def bare_scenario(rules: RuleSet) -> Scenario:
     return Scenario(
         rules.name,
         rules.place,
-        rules,
+        with_injects(rules, rules.injects),
         title=rules.title,
         seasons={name: frozenset({1}) for name in rules.needs.get(SEASONS, ())},
         entities=entities,

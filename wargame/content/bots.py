@@ -12,7 +12,7 @@ import attrs
 from wargame.content.desk import Desk
 from wargame.content.nodes import Listing, Node, Scalar, Table
 from wargame.content.record import Each, Key, Record, Row
-from wargame.content.references import ACTION, FACTION_CODE
+from wargame.content.references import ACTION, FACTION_CODE, INJECT
 from wargame.content.shapes import Entries, Expression, Id, Known, Made, Many, Schema, Text
 from wargame.model.action import EVERYONE, Action
 from wargame.model.formula import Formula
@@ -55,14 +55,19 @@ TARGETS: Key[dict[str, dict[str, Formula]]] = Key(
     "targets", Entries(Made(_target, _target_schema), ACTION, "weights of targets by action"), {}
 )
 LEVELS: Key[Mapping[str, Formula]] = Key("levels", Entries(Expression(), ACTION, "levels by action"), {})
-DOCTRINE = Record("a doctrine", (PURPOSE, ROWS, TARGETS, LEVELS))
+ANSWERS: Key[dict[str, dict[str, Formula]]] = Key(
+    "answers",
+    Entries(Entries(Expression(), Id("a choice"), "weights by choice"), INJECT, "weights of choices by inject"),
+    {},
+)
+DOCTRINE = Record("a doctrine", (PURPOSE, ROWS, TARGETS, LEVELS, ANSWERS))
 
 
 def _doctrine(head: Scalar, node: Node, desk: Desk) -> tuple[Doctrine, Row] | None:
     row = DOCTRINE.read(node, desk, head)
     if row is None:
         return None
-    return Doctrine(head.text, head.place, row[ROWS], row[PURPOSE], row[TARGETS], row[LEVELS]), row
+    return Doctrine(head.text, head.place, row[ROWS], row[PURPOSE], row[TARGETS], row[LEVELS], row[ANSWERS]), row
 
 
 DOCTRINE_KEY: Key[dict[str, tuple[Doctrine, Row]]] = Key(

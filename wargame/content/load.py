@@ -13,6 +13,7 @@ import attrs
 from wargame.content import lookup
 from wargame.content.desk import Desk
 from wargame.content.files import Gathered, gather
+from wargame.content.inject_checks import check_injects
 from wargame.content.lookup import Found
 from wargame.content.names import Names, Sort
 from wargame.content.nodes import Page, Scalar, Table
@@ -91,6 +92,7 @@ def attempt_rules(found: Found, problems: Problems) -> Attempt[RuleSet] | None:
         return None
     register_rules(sections.entries, desk)
     rules = read_rule_set(found.name, sections, desk)
+    check_injects(rules.injects, rules, {}, (), desk)
     return Attempt(rules, problems.error_count == before, _sound(rules, desk), _missing(rules, desk))
 
 

@@ -19,7 +19,7 @@ from wargame.errors import Place
 # Words of the rule language; a thing of the same name could not be told from them.
 FUNCTIONS = frozenset(
     {"min", "max", "clip", "abs", "sqrt", "exp", "log", "logistic", "tanh", "floor", "rint"}
-    | {"total", "mean", "most", "least", "any", "effort", "ordered", "recent"}
+    | {"total", "mean", "most", "least", "any", "effort", "ordered", "recent", "happened", "chose"}
     | {"chance", "uniform", "normal", "lognormal", "triangular"}
 )
 ENGINE_WORDS = frozenset(["turn", "level", "main", "keep", "everyone", "nobody", "axis", "none", "ap"])
@@ -43,6 +43,8 @@ class Sort(Enum):
     FORMULA = "formula"
     ACTION = "action"
     SEASON = "season"
+    INJECT = "inject"
+    ENGINE = "name that the engine gives where there are injects"
 
 
 @attrs.frozen

@@ -1,4 +1,4 @@
-"""Reads a scenario's `parameters` (values that replace those of the rules) and `without` (rules left out).
+"""Reads a scenario's `parameters` (values that replace those of the rules, and numbers of its own) and `without`.
 
 Must not know: what a parameter is for.
 """
@@ -12,36 +12,59 @@ import attrs
 from wargame.content.desk import Desk
 from wargame.content.names import Sort
 from wargame.content.nodes import Listing, Node, Scalar, Table
+from wargame.content.parameters import PARAMETER, read_parameter
 from wargame.content.record import Key, Row
-from wargame.content.shapes import Choice, Entries, Known, Made, Number, Schema, number_of
+from wargame.content.shapes import Choice, Known, Number, Schema, number_of
 from wargame.model.parameter import Parameter
 
 # Sections of a rule set whose entries can be left out by id.
-_LEAVABLE = ("metrics", "parameters", "formulas", "actions", "steps", "endings")
+_LEAVABLE = ("metrics", "parameters", "formulas", "actions", "steps", "endings", "injects")
 
 
-def _value(node: Node, desk: Desk) -> float | str | None:
-    """Read a number, or the value of a pick."""
+def _value(head: Scalar, node: Node, desk: Desk) -> float | str | Parameter | None:
+    """Read a number, the value of a pick, or a whole parameter, which only this scenario has."""
+    if isinstance(node, Table):
+        return read_parameter(head, node, desk)
+    if not _PARAMETER.read(head, desk):
+        return None
     if isinstance(node, Scalar) and node.text and number_of(node.text) is None:
         return node.text
     return Number(-2e6, 2e6).read(node, desk)
 
 
-def _value_schema() -> Schema:
-    return {"type": ["number", "string"]}
+class _Overrides:
+    """Values and parameters by name."""
+
+    def read(self, node: Node, desk: Desk) -> dict[str, float | str | Parameter] | None:
+        """Give what could be read, in file order."""
+        if not isinstance(node, Table):
+            desk.expected(node, "parameters: `name: value`")
+            return None
+        read = {name: _value(head, body, desk) for name, (head, body) in node.entries.items()}
+        return {name: value for name, value in read.items() if value is not None}
+
+    def schema(self) -> Schema:
+        """A value, or a parameter."""
+        return {
+            "type": "object",
+            "additionalProperties": {"anyOf": [{"type": ["number", "string"]}, PARAMETER.schema()]},
+        }
 
 
 _PARAMETER = Known(lambda desk: desk.names.of_sort(Sort.PARAMETER), "no parameter")
-OVERRIDES: Entries[float | str] = Entries(Made(_value, _value_schema), _PARAMETER, "parameters: `name: value`")
+OVERRIDES = _Overrides()
 
 
 def overridden(
-    parameters: Mapping[str, Parameter], row: Row, key: Key[Mapping[str, float | str]], desk: Desk
+    parameters: Mapping[str, Parameter], row: Row, key: Key[Mapping[str, float | str | Parameter]], desk: Desk
 ) -> dict[str, Parameter]:
-    """Give the parameters with a scenario's values: a value that is stated is no longer hidden or drawn."""
+    """Give the parameters with a scenario's own, and with its values: one that is stated is no longer hidden."""
     changed = dict(parameters)
     node = row.node(key) if key in row else None
     for name, value in row[key].items():
+        if isinstance(value, Parameter):
+            changed.setdefault(name, value)
+            continue
         parameter = parameters.get(name)
         if parameter is None or not isinstance(node, Table):
             continue

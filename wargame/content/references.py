@@ -25,6 +25,7 @@ KIND = Known(_sort(Sort.KIND), "no kind")
 AXIS = Known(_sort(Sort.KIND, Sort.AXIS), "no kind")
 METRIC = Known(_sort(Sort.METRIC), "no metric")
 ACTION = Known(_sort(Sort.ACTION), "no action")
+INJECT = Known(_sort(Sort.INJECT), "no inject")
 PHASE = Known(lambda desk: desk.names.phases, "no phase", remedy="add it to `phases`")
 CODE = Known(lambda desk: desk.names.codes(), "nothing on the map")
 _REMEDY = "a rule that names a faction lists it in `needs: {faction: [...]}`"

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import attrs
+
 from wargame.content.desk import Desk
 from wargame.content.formulas import head_of
 from wargame.content.names import Sort
 from wargame.content.nodes import Listing, Node, Scalar, Table
+from wargame.model.inject import ANSWER, KIND, REPLY, came
 
 Sections = Mapping[str, tuple[Scalar, Node]]
 
 
 _FORMS = {
-    **dict.fromkeys(("kinds", "metrics", "parameters", "formulas", "actions", "steps"), Table),
+    **dict.fromkeys(("kinds", "metrics", "parameters", "formulas", "actions", "steps", "injects"), Table),
     "phases": Listing,
 }
 
@@ -50,6 +53,7 @@ def register_rules(sections: Sections, desk: Desk) -> None:
             first = desk.names.phases[phase.text]
             desk.wrong(phase, f"phase `{phase.text}` stands twice (first at {first.line}:{first.column}); keep one")
         desk.names.phases.setdefault(phase.text, phase.place)
+    _register_injects(sections, desk)
     for kind, body in _entries(sections, "needs"):
         promised = desk.names.promised.setdefault(kind.text, {})
         for code in _scalars(body):
@@ -63,6 +67,21 @@ def register_scenario(sections: Sections, desk: Desk) -> None:
             desk.names.give(code, Sort.ENTITY, desk.problems, kind.text)
     for season, _ in _entries(sections, "seasons"):
         desk.names.give(season, Sort.SEASON, desk.problems)
+    for parameter, body in _entries(sections, "parameters"):
+        if isinstance(body, Table):  # a number of its own; a plain value replaces one of the rules
+            desk.names.give(parameter, Sort.PARAMETER, desk.problems)
+            for value in _scalars(_at(body, "pick")):
+                desk.names.give(value, Sort.VALUE, desk.problems, parameter.text)
+    _register_injects(sections, desk)
+
+
+def _register_injects(sections: Sections, desk: Desk) -> None:
+    """Enter the names of injects, and those that the engine gives where there are any."""
+    for inject, _ in _entries(sections, "injects"):
+        for name in (KIND, REPLY, ANSWER) if not desk.names.of_sort(Sort.INJECT) else ():
+            desk.names.give(attrs.evolve(inject, text=name), Sort.ENGINE, desk.problems)
+        if desk.names.give(inject, Sort.INJECT, desk.problems):
+            desk.names.give(attrs.evolve(inject, text=came(inject.text)), Sort.ENGINE, desk.problems)
 
 
 def _register_kind(kind: str, body: Node, desk: Desk) -> None:

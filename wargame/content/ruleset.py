@@ -14,6 +14,7 @@ from wargame.content.desk import Desk
 from wargame.content.fog import FOG, check_fog
 from wargame.content.formulas import FORMULAS
 from wargame.content.headlines import HEADLINES
+from wargame.content.injects import INJECTS
 from wargame.content.kinds import KINDS, NEEDS, check_kinds
 from wargame.content.metrics import METRICS
 from wargame.content.names import Sort
@@ -26,6 +27,7 @@ from wargame.content.steps import STEPS
 from wargame.model.action import Action
 from wargame.model.fog import FogRow
 from wargame.model.formula import NamedFormula
+from wargame.model.inject import Inject
 from wargame.model.kinds import Kind
 from wargame.model.looks import Headline
 from wargame.model.metric import Metric
@@ -62,12 +64,13 @@ ENDINGS_KEY: Key[Mapping[str, Ending]] = Key("endings", ENDINGS, {})
 BOTS_KEY: Key[Row | None] = Key("bots", BOTS, None)
 HEADLINES_KEY: Key[Mapping[str, tuple[Headline, ...]]] = Key("headlines", HEADLINES, {})
 FOG_KEY: Key[tuple[FogRow, ...]] = Key("fog", FOG, ())
+INJECTS_KEY: Key[Mapping[str, Inject]] = Key("injects", INJECTS, {})
 
 RULES = Record(
     "a rule set",
     (
         TITLE, INCLUDE, KINDS_KEY, PHASES, EFFORT, NEEDS_KEY, METRICS_KEY, PARAMETERS_KEY, FORMULAS_KEY, ACTIONS_KEY,
-        STEPS_KEY, SCORES_KEY, ENDINGS_KEY, BOTS_KEY, HEADLINES_KEY, FOG_KEY,
+        STEPS_KEY, SCORES_KEY, ENDINGS_KEY, BOTS_KEY, HEADLINES_KEY, FOG_KEY, INJECTS_KEY,
     ),
 )  # fmt: skip
 
@@ -96,6 +99,7 @@ def read_rule_set(name: str, sections: Table, desk: Desk) -> RuleSet:
         doctrines_of(row[BOTS_KEY], row[ACTIONS_KEY], desk),
         row[HEADLINES_KEY],
         row[FOG_KEY],
+        _own(row[INJECTS_KEY], Sort.INJECT, desk),
     )
 
 

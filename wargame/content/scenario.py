@@ -16,6 +16,9 @@ from wargame.content.desk import Desk
 from wargame.content.entities import Rows, entities_schema, read_national_starts
 from wargame.content.fog import FOG, check_fog
 from wargame.content.headlines import HEADLINES
+from wargame.content.inject_checks import check_injects
+from wargame.content.inject_rules import asked_at_start, with_injects
+from wargame.content.injects import INJECTS
 from wargame.content.kinds import check_needs
 from wargame.content.looks import LOOKS_SHAPE
 from wargame.content.map import MAP_SHAPE
@@ -27,7 +30,9 @@ from wargame.content.screens import check_headlines, check_looks
 from wargame.content.seats import LENGTH, SEATS, check_lengths, check_purses, check_scored, read_length
 from wargame.content.shapes import Entries, Expression, Id, Made, Many, Text
 from wargame.model.fog import FogRow
+from wargame.model.inject import Inject
 from wargame.model.looks import Briefing, Headline, Looks, MapSheet, TutorialStep
+from wargame.model.parameter import Parameter
 from wargame.model.ruleset import RuleSet
 from wargame.model.scenario import Calendar, Scenario
 from wargame.model.seat import Component, Ending, Length, Seat
@@ -42,7 +47,7 @@ TITLE = Key("title", Text("a title", longest=200, empty=False), "", "write `titl
 SHORT = Key("short", Text("a short title", longest=60), "")
 RULES_KEY = Key("rules", Id("the name of a rule set"), "", "name the rule set")
 INCLUDE: Key[tuple[str, ...]] = Key("include", Many(Text("the name of a file"), single=True), ())
-PARAMETERS: Key[Mapping[str, float | str]] = Key("parameters", OVERRIDES, {})
+PARAMETERS: Key[Mapping[str, float | str | Parameter]] = Key("parameters", OVERRIDES, {})
 CALENDAR: Key[Calendar | None] = Key("calendar", CALENDAR_SHAPE, None)
 SEASONS_KEY: Key[Mapping[str, frozenset[int]]] = Key("seasons", SEASONS, {})
 START: Key[Node | None] = Key("start", Made(_as_it_is, Entries(Expression()).schema), None)
@@ -61,6 +66,7 @@ SCORES_KEY: Key[Mapping[str, Mapping[str, Component]]] = Key("scores", SCORES, {
 ENDINGS_KEY: Key[Mapping[str, Ending]] = Key("endings", ENDINGS, {})
 TUTORIAL_KEY: Key[tuple[TutorialStep, ...]] = Key("tutorial", TUTORIAL, ())
 GLOSSARY_KEY: Key[Mapping[str, str]] = Key("glossary", GLOSSARY, {})
+INJECTS_KEY: Key[Mapping[str, Inject]] = Key("injects", INJECTS, {})
 WITHOUT: Key[tuple[str, ...]] = Key("without", Many(Id("an id"), single=True), (), note="ids of the rules left out")
 
 CALIBRATION: Key[str] = Key("calibration", Text("the name of a file"), "", note="the scenario's file of targets")
@@ -70,7 +76,7 @@ SCENARIO = Record(
     (
         TITLE, SHORT, RULES_KEY, INCLUDE, PARAMETERS, CALENDAR, SEASONS_KEY, START, ENTITIES, SEATS_KEY, LENGTHS,
         HEADLINES_KEY, FOG_KEY, MAP, LOOKS, BRIEFING, BOTS_KEY, SCORES_KEY, ENDINGS_KEY, TUTORIAL_KEY, GLOSSARY_KEY,
-        WITHOUT, CALIBRATION,
+        INJECTS_KEY, WITHOUT, CALIBRATION,
     ),
 )  # fmt: skip
 
@@ -87,6 +93,8 @@ def read_scenario(name: str, sections: Table, rules: RuleSet, sources: Mapping[s
     seat_rows = row.node(SEATS_KEY) if SEATS_KEY in row else None
     check_purses(seat_rows, seats, rules.actions, rules.metrics, desk)
     check_lengths(lengths, seat_rows, desk)
+    injects = {**rules.injects, **row[INJECTS_KEY]}
+    check_injects(injects, rules, seats, lengths, desk)
     scores = {**rules.scores, **scores_of(row[SCORES_KEY])}
     check_scored(seats, scores, lengths, desk)
     headlines = {**rules.headlines, **row[HEADLINES_KEY]}
@@ -96,12 +104,12 @@ def read_scenario(name: str, sections: Table, rules: RuleSet, sources: Mapping[s
     return Scenario(
         name=name,
         place=sections.place,
-        rules=rules,
+        rules=with_injects(rules, injects),
         title=row[TITLE],
         short=row[SHORT],
         calendar=row[CALENDAR],
         seasons=row[SEASONS_KEY],
-        entities=entities,
+        entities=asked_at_start(entities, injects),
         start=start,
         seats=seats,
         lengths=lengths,

@@ -167,6 +167,11 @@ def _check(head: Scalar, row: Row, desk: Desk) -> None:
         desk.wrong(row.node(FOR), f"both axes are called `{axes[0]}`: write the kind's second axis for one of them")
     if not any(key in row for key in (SET, ADD, MOVES, AFTERS, REPORTS)):
         desk.wrong(head, f"step `{head.text}` does nothing: write set, add, move, after or report")
+    check_lets(row, desk)
+
+
+def check_lets(row: Row, desk: Desk) -> None:
+    """Note values that have the name of something else."""
     lets = row.node(LET) if LET in row else None
     if isinstance(lets, Table):
         for key, body in lets.entries.values():

@@ -18,6 +18,8 @@ from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder
 from wargame.model.scenario import Scenario
 from wargame.model.view import Sighting
 
+OUT_OF_SIGHT = "events out of sight"
+
 
 @attrs.frozen
 class Account:
@@ -125,9 +127,18 @@ def _seen(scenario: Scenario, entries: tuple[Entry, ...], eyes: Eyes) -> tuple[E
     for (metric, _), positions in guessed.items():
         words = blurred(scenario.rules.metrics[metric], [entries[position] for position in positions])
         kept |= {positions[number]: entry for number, entry in words.items()}
-    return tuple(_of_a_rule(kept[position]) for position in sorted(kept))
+    return tuple(_as_told(scenario, kept[position], eyes) for position in sorted(kept))
 
 
-def _of_a_rule(entry: Entry) -> Entry:
-    """Leave the step empty where the engine booked what orders cost: it names the action there, not a rule."""
-    return attrs.evolve(entry, step="") if entry.cause.startswith(ORDERS) else entry
+def _as_told(scenario: Scenario, entry: Entry, eyes: Eyes) -> Entry:
+    """Leave the step empty where the engine booked what orders cost: it names the action there, not a rule.
+
+    What an inject does that the seat does not read is told without the inject's name.
+    """
+    if entry.cause.startswith(ORDERS):
+        return attrs.evolve(entry, step="")
+    step = scenario.rules.steps.get(entry.step)
+    inject = scenario.rules.injects.get(step.inject) if step is not None else None
+    if inject is None or eyes.everything or inject.reads(eyes.seat or ""):
+        return entry
+    return attrs.evolve(entry, step="", cause=OUT_OF_SIGHT)

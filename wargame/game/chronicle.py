@@ -56,6 +56,13 @@ class Chronicle:
         self._snapshots.append(snapshot)
         self._state = None
 
+    def amend(self, snapshot: Mapping[str, Any]) -> None:
+        """Put another state in place of that of now: something came between two turns."""
+        self._snapshots[-1] = snapshot
+        self._state = None
+        self._sightings = {key: known for key, known in self._sightings.items() if key[1] != self.now}
+        self._accounts = {key: told for key, told in self._accounts.items() if key[1] != self.now}
+
     @property
     def begun(self) -> bool:
         """Whether there is a state to stand on."""

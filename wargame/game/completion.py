@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from wargame.game.offers import Offers, plain_letters
+from wargame.game.offers import Offers, plain_letters, words_of
 from wargame.game.order_text import Fit, fit, read_level, shortest
 from wargame.model.completion import Completion, CompletionRow
 from wargame.model.order import Order, level_text
@@ -27,20 +27,20 @@ class Candidate:
     fit: Fit
 
     @property
-    def key(self) -> tuple[int, str, tuple[str, ...]]:
+    def key(self) -> tuple[int, str, tuple[str, ...], float]:
         """Sort by rank, then by the alphabet, never by frequency, so that fingers can learn."""
-        return self.fit.rank, self.option.action, self.option.targets
+        return self.fit.rank, self.option.action, self.option.targets, self.option.levels[0]
 
 
 def matches(text: str, offers: Offers) -> tuple[Candidate, ...]:
     """Give the options that the text fits, best first; where no codes fit, those whose places it calls by name."""
-    by_code = ((option, fit(text, offers.words(option))) for option in offers.options)
+    by_code = ((option, fit(text, offers.words(option), not option.words)) for option in offers.options)
     return _ranked(by_code) or _ranked(_by_name(plain_letters(text), offers))
 
 
 def _by_name(text: str, offers: Offers) -> Iterator[tuple[Option, Fit | None]]:
     for option in offers.options:
-        fits = [how for how in (fit(text, way) for way in offers.spoken(option)) if how is not None]
+        fits = [how for how in (fit(text, way, not option.words) for way in offers.spoken(option)) if how is not None]
         yield option, min(fits, key=lambda how: how.rank, default=None)
 
 
@@ -92,7 +92,7 @@ def _verdict(text: str, rows: Sequence[CompletionRow], not_now: Sequence[Complet
 
 def _rest(text: str, candidate: Candidate) -> str:
     """Give what stands behind the cursor: the unwritten part of the words, unless a level was already typed."""
-    how, words = candidate.fit, (candidate.option.action, *candidate.option.targets)
+    how, words = candidate.fit, words_of(candidate.option)
     if how.level or how.main:
         return ""
     missing = " ".join(words[how.begun :])
@@ -139,7 +139,7 @@ class Keys:
         self._spelled: dict[tuple[str, ...], str] = {}
         self._choices: dict[tuple[str, ...], list[str]] = {}
         for option in options:
-            words = (option.action, *option.targets)
+            words = words_of(option)
             for depth, word in enumerate(words):
                 choices = self._choices.setdefault(words[:depth], [])
                 if word not in choices:
@@ -147,7 +147,7 @@ class Keys:
 
     def of(self, option: Option) -> str:
         """Give the shortest typing of an option, as in `se bg`."""
-        words = (option.action, *option.targets)
+        words = words_of(option)
         if words not in self._spelled:
             self._spelled[words] = " ".join(self._beginning(words[: depth + 1]) for depth in range(len(words)))
         return self._spelled[words]

@@ -19,6 +19,7 @@ class Desk:
     typed: str = ""
     committed: bool = False
     why: str = ""
+    read: set[str] = attrs.field(factory=set)  # injects that were looked at; of no account after a crash
 
     def write(self, orders: Orders) -> None:
         """Put a new draft on the desk and keep the old one for undo."""

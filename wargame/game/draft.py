@@ -47,7 +47,7 @@ def with_draft(
     taken = {
         (order.action, order.targets): number
         for number, order in enumerate(orders, 1)
-        if number != besides and not actions[order.action].stack
+        if number != besides and not actions[order.action].stack and not order.words
     }
     return tuple(
         attrs.evolve(option, legal=False, reason=f"Already ordered, line {taken[option.action, option.targets]}")
@@ -58,7 +58,11 @@ def with_draft(
 
 
 def added(orders: Orders, order: Order) -> Orders:
-    """Append an order; if it is the main effort, the older one no longer is."""
+    """Append an order; if it is the main effort, the older one no longer is. Another answer takes the first's place."""
+    if order.words:
+        for number, old in enumerate(orders, 1):
+            if (old.action, old.targets) == (order.action, order.targets):
+                return replaced(orders, number, order)
     return (*(_plain(orders) if order.main else orders), order)
 
 

@@ -36,6 +36,14 @@ class Engine:
         """Resolve a turn; the state becomes that of the next."""
         return self._adjudicator.adjudicate(state, orders)
 
+    def give(self, state: State, inject: str) -> None:
+        """Let an inject come this turn."""
+        self._adjudicator.give(state, inject)
+
+    def take_back(self, state: State, inject: str) -> None:
+        """Let it be as if an inject had not come."""
+        self._adjudicator.take_back(state, inject)
+
     def snapshot(self, state: State) -> dict[str, Any]:
         """Give a state as JSON-able values, exactly."""
         return self._adjudicator.snapshot(state)

@@ -85,7 +85,7 @@ def order_effect(scenario: Scenario, order: Order) -> str:
     for target, code in zip(action.targets, order.targets, strict=False):
         for slot in (target.role, target.kind):
             text = text.replace(f"{{{slot}}}", scenario.label(code))
-    return text.replace("{level}", f"{order.level:g}")
+    return text.replace("{level}", order.level_word)
 
 
 def place_of(scenario: Scenario, entities: tuple[str, ...]) -> str:

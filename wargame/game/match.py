@@ -18,6 +18,8 @@ from wargame.game.chronicle import Chronicle
 from wargame.game.completion import Keys
 from wargame.game.desk import Desk
 from wargame.game.engine import Engine
+from wargame.game.facilitator import Facilitator
+from wargame.game.inbox import inbox, letter_line
 from wargame.game.log import log_lines
 from wargame.game.lookup import Lookup
 from wargame.game.offers import Offers, first_words
@@ -26,6 +28,7 @@ from wargame.game.record import (
     ADJUDICATED,
     COMMITTED,
     DRAFT,
+    GIVEN,
     OPENED,
     TYPED,
     UNDO,
@@ -42,6 +45,7 @@ from wargame.game.result import game_result
 from wargame.game.turn_report import turn_report
 from wargame.game.why import why_changed
 from wargame.model.completion import Completion
+from wargame.model.letter import Letter
 from wargame.model.log import LogLine
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
@@ -77,6 +81,7 @@ class Match:
         self._options: dict[str, tuple[Option, ...]] = {}
         self._keys: dict[str, Keys] = {}
         self._lookups: dict[tuple[str, int | None], tuple[drafts.Orders, Lookup]] = {}
+        self.facilitator = Facilitator(self._engine, self._past, self._seats, self._desks, self._accept)
 
     # -- opening ------------------------------------------------------------------------------------------------------
 
@@ -194,8 +199,20 @@ class Match:
     def log(self, seat: str | None) -> tuple[LogLine, ...]:
         """Give everything that happened as a seat may read it, oldest first."""
         self._check_seat(seat)
-        lines = (log_lines(self._past.account(seat, record.turn)) for record in self._past.turns)
-        return tuple(line for turn in lines for line in turn)
+        lines = [line for r in self._past.turns for line in log_lines(self._past.account(seat, r.turn))]
+        came = [letter_line(letter) for letter in self.inbox(seat)]
+        return tuple(sorted((*came, *lines), key=lambda line: line.turn))  # letters come before what else a turn brings
+
+    def inbox(self, seat: str | None) -> tuple[Letter, ...]:
+        """Give the injects that came to a seat (None: all), oldest first, with what it has answered."""
+        self._check_seat(seat)
+        desk, seen = self._desks.get(seat or "", Desk()), self._past.sighting(seat, self._past.now).cells
+        letters = inbox(self.scenario, seat, seen, desk.orders, desk.read)
+        return tuple(letter for letter in letters if letter.turn <= self.turn)
+
+    def mark_read(self, seat: str) -> None:
+        """Take all letters of a seat as read."""
+        self._desk(seat).read.update(letter.inject for letter in self.inbox(seat))
 
     def playback(self, seat: str | None, turn: int) -> tuple[PlaybackStep, ...]:
         """Tell a resolved turn step by step."""
@@ -271,12 +288,16 @@ class Match:
 
     def toggle_main(self, seat: str, line: int) -> Draft:
         """Make a line the main effort, or no longer."""
-        return self._write(seat, "main", drafts.with_main(self._line(seat, line), line))
+        orders = self._line(seat, line)
+        if orders[line - 1].words:
+            raise OrderError(Refusal.NOT_LEGAL, "An answer is no effort: it cannot be the main one.")
+        return self._write(seat, "main", drafts.with_main(orders, line))
 
     def repeat_last(self, seat: str) -> Draft:
         """Write the orders of the last turn as the draft; what is not legal now stands there with its problem."""
         self._open_desk(seat)
-        orders = self._past.turns[-1].orders.get(seat, ()) if self._past.turns else ()
+        last = self._past.turns[-1].orders.get(seat, ()) if self._past.turns else ()
+        orders = tuple(order for order in last if not order.words)  # what was asked then is not asked again
         if not orders:
             raise OrderError(Refusal.NOT_LEGAL, "There are no orders of last turn to repeat.")
         return self._write(seat, "repeat", orders)
@@ -376,14 +397,17 @@ class Match:
             self._apply_opened(event)
         elif kind == ADJUDICATED:
             self._apply_adjudicated(event)
+        elif kind == GIVEN:
+            self.facilitator.apply(event["inject"])
+            self._options, self._keys, self._lookups = {}, {}, {}
         elif kind in (DRAFT, TYPED, COMMITTED, WITHDRAWN):
             self._apply_to_desk(event)
 
     def _apply_opened(self, event: Event) -> None:
         # In the scenario's order: a record may sort its keys, and who sits where must not depend on it.
-        self._seats = {seat: event["seats"][seat] for seat in self.scenario.seats if seat in event["seats"]}
+        self._seats.update({seat: event["seats"][seat] for seat in self.scenario.seats if seat in event["seats"]})
         self._length = event["length"]
-        self._desks = {seat: Desk() for seat, player in self._seats.items() if player == HUMAN}
+        self._desks.update({seat: Desk() for seat, player in self._seats.items() if player == HUMAN})
         self._past.begin(event["state"])
         self._options, self._keys, self._lookups = {}, {}, {}
 

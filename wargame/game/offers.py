@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -18,11 +18,21 @@ from wargame.model.scenario import Scenario
 from wargame.model.view import Option
 
 
+def _word_by_word(options: Iterable[Option]) -> tuple[Option, ...]:
+    """Give an option for each of its choices where levels are choices, so that the word of each can be typed."""
+    return tuple(each for option in options for each in (_choices(option) if option.words else (option,)))
+
+
+def _choices(option: Option) -> Iterator[Option]:
+    for level in range(1, len(option.words) + 1):
+        yield attrs.evolve(option, levels=(float(level),), costs={float(level): option.costs.get(float(level), {})})
+
+
 @attrs.frozen
 class Offers:
     """Options, actions by name, and for each entity code the first word of its name in plain letters."""
 
-    options: tuple[Option, ...]
+    options: tuple[Option, ...] = attrs.field(converter=_word_by_word)
     actions: Mapping[str, Action]
     names: Mapping[str, str] = attrs.field(factory=dict)
 
@@ -41,12 +51,19 @@ class Offers:
 
     def words(self, option: Option) -> tuple[str, ...]:
         """Give the words of an option as its text writes them."""
-        return option.action, *option.targets
+        return words_of(option)
 
     def spoken(self, option: Option) -> tuple[tuple[str, ...], ...]:
         """Give the ways to write an option with places by code or by name."""
         ways = (dict.fromkeys((code, self.names.get(code, code))) for code in option.targets)
-        return tuple((option.action, *way) for way in itertools.product(*ways))
+        choice = words_of(option)[1 + len(option.targets) :]
+        return tuple((option.action, *way, *choice) for way in itertools.product(*ways))
+
+
+def words_of(option: Option) -> tuple[str, ...]:
+    """Give the words of an option: its action, its targets, and the choice that it stands for."""
+    choice = option.words[round(option.levels[0]) - 1 :][:1] if option.words else ()
+    return option.action, *option.targets, *choice
 
 
 def first_words(scenario: Scenario) -> dict[str, str]:

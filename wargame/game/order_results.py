@@ -50,6 +50,9 @@ def unit_of_currency(account: Account, seat: str, currency: str) -> str:
 
 def _done(account: Account, settled: SettledOrder) -> str:
     """Look first at the rules that name the action themselves, then at those that meet it in a formula."""
+    if settled.order.words:
+        inject = account.scenario.rules.injects[settled.order.targets[0]]
+        return inject.choices[round(settled.order.level) - 1].text or "Answered."
     action = settled.order.action
     steps = [s for s in account.scenario.rules.steps.values() if action in account.reader.step_reads(s).actions]
     direct = [step for step in steps if action in account.reader.named_actions(step)]

@@ -51,10 +51,11 @@ class _Walk:
     unwritten: str = ""
 
 
-def fit(text: str, words: Sequence[str]) -> Fit | None:
+def fit(text: str, words: Sequence[str], levels: bool = True) -> Fit | None:
     """Give the best way in which the text begins the words of an order, or None.
 
-    `words` are the action and its targets, as in `("escort", "ABJ")`. An empty text fits everything.
+    `words` are the action and its targets, as in `("escort", "ABJ")`, and the choice where levels are choices: then
+    there are no `levels` to type. An empty text fits everything.
     """
     if len(text) > LONGEST_LINE:
         return None
@@ -66,6 +67,7 @@ def fit(text: str, words: Sequence[str]) -> Fit | None:
     found = [
         Fit(walk.rank, walk.begun, walk.begun == len(words), walk.level, walk.main, walk.unwritten)
         for walk in _walks(tokens, 0, words, _Walk())
+        if levels or not walk.level
     ]
     return min(found, key=lambda f: (f.rank, not f.complete, -f.begun), default=None)
 
@@ -143,7 +145,9 @@ def canonical(order: Order, action: Action) -> Order:
 
     What is possible now may be less than what the action allows; the text must not depend on that.
     """
-    return Order(order.action, order.targets, order.level, order.main, levelled=len(action.levels) > 1)
+    words = action.words_at(order.targets)
+    levelled = len(action.levels) > 1 or bool(words)
+    return Order(order.action, order.targets, order.level, order.main, levelled=levelled, words=words)
 
 
 def exact(text: str, actions: Mapping[str, Action]) -> Order | None:
@@ -156,6 +160,11 @@ def exact(text: str, actions: Mapping[str, Action]) -> Order | None:
     targets, tail = tuple(words[1 : 1 + count]), words[1 + count :]
     main = bool(tail) and tail[-1] == MAIN
     tail = tail[:-1] if main else tail
+    if action.words:
+        names = action.words_at(targets)
+        if main or len(tail) != 1 or tail[0] not in names:
+            return None
+        return Order(action.name, targets, float(names.index(tail[0]) + 1), False, levelled=True, words=names)
     if len(targets) < count or len(tail) > 1 or (tail and not _NUMBER.fullmatch(tail[0])):
         return None
     level = read_level(tail[0] if tail else "", action.levels)

@@ -79,7 +79,7 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
 def every_option(scenario: Scenario, seat: str) -> tuple[Option, ...]:
     """Give every order that a seat could ever give, as if all were legal and free."""
     return tuple(
-        Option(action.name, targets, action.levels, {}, legal=True)
+        Option(action.name, targets, action.levels_at(targets), {}, legal=True, words=action.words_at(targets))
         for action in scenario.rules.actions.values()
         if seat in action.by or EVERYONE in action.by
         for targets in itertools.product(*(scenario.of_kind(target.kind) for target in action.targets))

@@ -68,6 +68,8 @@ def _phases(account: Account) -> Iterator[tuple[str, list[Draught]]]:
     by_rule: dict[tuple[str, str], list[Entry]] = {}
     paid: list[Entry] = []
     for entry in account.entries:
+        if account.scenario.rules.metrics[entry.metric].inner:
+            continue  # what the engine keeps for injects is told by their letters
         if entry.step in rules:
             # What was set going in an earlier turn arrives before the first phase, so it is told there.
             phase = ARRIVALS if _arrives(account, entry) else entry.phase
@@ -203,7 +205,8 @@ def hidden_rules(account: Account, phase: str) -> int:
     """Count the rules of a phase that only write what the seat never sees: a constant of the rule book, so no hint."""
     if account.eyes.everything:
         return 0
-    rules = (step for step in account.scenario.rules.steps.values() if step.phase == phase)
+    steps = account.scenario.rules.steps.values()
+    rules = (step for step in steps if step.phase == phase and not step.inject)  # letters to others are no rules
     return sum(
         not any(account.eyes.sees_any(write.metric, write.picked) for write in account.reader.writes(step))
         and not any(account.eyes.reads(report.seen_by) for report in step.reports)

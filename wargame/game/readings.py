@@ -117,7 +117,7 @@ def _orders(account: Account, action: str) -> Reading:
     """Read the orders of an action: those that the seat sees, with their levels."""
     known = account.scenario.rules.actions[action]
     given = [
-        f"{' '.join(settled.order.targets)} {settled.order.level:g}".strip()
+        " ".join((*settled.order.targets, settled.order.level_word))
         for settled in (*account.own, *account.others)
         if settled.order.action == action and not settled.lapsed
     ]

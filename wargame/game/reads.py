@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from wargame.model.formula import Formula
+from wargame.model.inject import REPLY, came
 from wargame.model.scenario import Scenario
 from wargame.model.step import Step
 
@@ -166,6 +167,10 @@ class RuleReader:
             case ast.Call(func=ast.Name(id=called), args=args):
                 if called in _ORDERS and args and isinstance(args[0], ast.Name):
                     yield Name(args[0].id, (), order=True)
+                    return
+                if called in ("happened", "chose") and args and isinstance(args[0], ast.Name):
+                    inject = args[0].id
+                    yield Name(came(inject), ()) if called == "happened" else Name(REPLY, (inject,))
                     return
                 yield Name(called, ())
                 for argument in args:

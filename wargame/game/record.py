@@ -3,8 +3,9 @@
 Must not know: where events are kept, or how a turn is resolved.
 
 Kinds: `opened` (seed, seats, length, state), `draft` (a seat's orders after a deed), `typed` (a half-typed line),
-`committed`, `withdrawn`, `adjudicated` (orders of all seats with bots' reasons, what became of them, draws as
-[key, value], ledger as [phase, step, metric, [entities], cause, amount], reports, ending, digest, state).
+`committed`, `withdrawn`, `given` (an inject that the facilitator let come), `adjudicated` (orders of all seats with
+bots' reasons, what became of them, draws as [key, value], ledger as [phase, step, metric, [entities], cause, amount],
+reports, ending, digest, state).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ Event = Mapping[str, Any]
 
 OPENED, DRAFT, TYPED = "opened", "draft", "typed"
 COMMITTED, WITHDRAWN, ADJUDICATED = "committed", "withdrawn", "adjudicated"
+GIVEN = "given"
 UNDO = "undo"
 
 

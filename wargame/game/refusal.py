@@ -8,6 +8,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
+import attrs
+
 from wargame.errors import OrderError, Refusal
 from wargame.game.completion import Candidate, matches, order_of
 from wargame.game.offers import Offers
@@ -45,6 +47,11 @@ def choose(text: str, found: Sequence[Candidate], offers: Offers) -> Order:
     order = order_of(legal[0], offers)
     if order is None:
         raise _wrong_level(legal[0], offers)
+    if order.words and order.main:
+        plain = attrs.evolve(order, main=False)
+        raise OrderError(
+            Refusal.NOT_LEGAL, f"Not legal: {order.text}. An answer is no effort to put first.", plain.text
+        )
     return order
 
 
@@ -88,6 +95,7 @@ def _not_legal(candidate: Candidate, offers: Offers) -> OrderError:
     action = offers.actions[candidate.option.action]
     # The level as typed, where the action has it at all, though nothing is possible at this target now.
     level = read_level(candidate.fit.level, action.levels) or action.levels[0]
+    level = candidate.option.levels[0] if candidate.option.words else level
     order = offers.order(candidate.option, level, candidate.fit.main)
     return not_legal(order, candidate.option.reason, offers)
 
@@ -140,6 +148,9 @@ def _unknown_word(word: str, found: Sequence[Candidate], offers: Offers) -> Orde
     if all(candidate.fit.complete for candidate in found):
         message = f'"{_cut(word)}" is neither a level nor "{MAIN}".'
         return OrderError(Refusal.NOT_UNDERSTOOD, message, nearest_text(first.action, first.targets, 1, offers))
+    if first.words and all(candidate.fit.begun > len(first.targets) for candidate in found):
+        message = f'"{_cut(word)}" is no choice of {first.targets[-1]}.'
+        return OrderError(Refusal.NOT_UNDERSTOOD, message, offers.order(first).text)
     targets = sorted({candidate.option.targets[-1] for candidate in found if candidate.option.targets})
     close = difflib.get_close_matches(word.upper(), targets, n=1, cutoff=0.3)
     aimed = (*first.targets[:-1], *(close or first.targets[-1:]))

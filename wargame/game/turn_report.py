@@ -9,6 +9,7 @@ import attrs
 
 from wargame.game.account import Account
 from wargame.game.figures import age, arrow, digits_known, known, spread, unit_of
+from wargame.game.inbox import inbox
 from wargame.game.labels import cause_label, cell_label, headlines_of, order_effect, seat_label, seen_text
 from wargame.game.log import ending_text
 from wargame.game.order_results import order_result
@@ -40,6 +41,16 @@ def turn_report(account: Account) -> TurnReport:
         ),
         news=tuple(dict.fromkeys(line.text for line in account.reports)),
         ending=ending_text(account) if account.ending else "",
+        letters=() if account.ending else _letters(account),
+    )
+
+
+def _letters(account: Account) -> tuple[str, ...]:
+    came = inbox(account.scenario, account.seat, account.after.cells, (), ())
+    return tuple(
+        f"{letter.inject} {letter.title}{' (answer due)' if letter.choices else ''}"
+        for letter in came
+        if letter.turn == account.turn + 1
     )
 
 

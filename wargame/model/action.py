@@ -50,8 +50,17 @@ class Action:
     source: str = ""
     seen_by: tuple[str, ...] = (EVERYONE,)
     was: str = ""
+    words: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # target -> what its levels from 1 are called
 
     @property
     def die(self) -> str:
         """The name that keys dice that depend on it: the old one after a rename."""
         return self.was or self.name
+
+    def levels_at(self, targets: tuple[str, ...]) -> tuple[float, ...]:
+        """Give the levels that there are at a target: where levels have words, as many as it has words."""
+        return self.levels[: len(self.words_at(targets))] if self.words else self.levels
+
+    def words_at(self, targets: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the words of the levels at a target; none where levels are numbers."""
+        return self.words.get(targets[0], ()) if self.words else ()

@@ -17,11 +17,13 @@ class Formula:
     """A formula as written, with the place of its first character.
 
     `starts` gives, for text folded from several lines, (offset in text, place) of each line's first character.
+    `made`: written by the engine, so that its numbers need no source.
     """
 
     text: str
     place: Place
     starts: tuple[tuple[int, Place], ...] = ()
+    made: bool = False
 
     def place_at(self, offset: int) -> Place:
         """Give the place in the file of the character at `offset` of the text."""
@@ -31,6 +33,12 @@ class Formula:
                 break
             base_offset, base = start, place
         return Place(base.file, base.line, base.column + offset - base_offset)
+
+    def within(self, before: str, after: str) -> Formula:
+        """Put this formula between two pieces of text; every character of it keeps its place."""
+        starts = self.starts or ((0, self.place),)
+        moved = tuple((offset + len(before), place) for offset, place in starts)
+        return Formula(f"{before}{self.text}{after}", self.place, ((0, self.place), *moved))
 
     def place_of(self, name: str) -> Place | None:
         """Give the place where a name first stands in the text; None where it does not."""

@@ -47,6 +47,8 @@ class Metric:
     show: str = "number"
     digits: int | None = None
     was: str = ""
+    readers: tuple[str, ...] = ()  # seats that see it though they do not own it
+    inner: bool = False  # kept by the engine for an inject: no figure for a board or a playback
 
     @property
     def die(self) -> str:

@@ -15,20 +15,29 @@ def level_text(level: float) -> str:
 
 @attrs.frozen
 class Order:
-    """`ACTION [TARGET [TARGET2]] [LEVEL] [main]`; `levelled` says whether the canonical text writes the level."""
+    """`ACTION [TARGET [TARGET2]] [LEVEL] [main]`; `levelled` says whether the canonical text writes the level.
+
+    `words`: what levels from 1 are called, where they are choices; the text then writes the word.
+    """
 
     action: str
     targets: tuple[str, ...] = ()
     level: float = 1.0
     main: bool = False
     levelled: bool = True
+    words: tuple[str, ...] = ()
+
+    @property
+    def level_word(self) -> str:
+        """The level as it is written: its word where levels are choices."""
+        return self.words[round(self.level) - 1] if self.words else level_text(self.level)
 
     @property
     def text(self) -> str:
         """The canonical order text."""
         words = [self.action, *self.targets]
         if self.levelled:
-            words.append(level_text(self.level))
+            words.append(self.level_word)
         if self.main:
             words.append("main")
         return " ".join(words)

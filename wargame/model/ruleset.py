@@ -13,6 +13,7 @@ from wargame.errors import Place
 from wargame.model.action import Action
 from wargame.model.fog import FogRow
 from wargame.model.formula import NamedFormula
+from wargame.model.inject import Inject
 from wargame.model.kinds import Kind
 from wargame.model.looks import Headline
 from wargame.model.metric import Metric
@@ -50,3 +51,4 @@ class RuleSet:
     doctrines: Mapping[str, Doctrine] = attrs.field(factory=dict)
     headlines: Mapping[str, tuple[Headline, ...]] = attrs.field(factory=dict)
     fog: tuple[FogRow, ...] = ()
+    injects: Mapping[str, Inject] = attrs.field(factory=dict)

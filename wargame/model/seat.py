@@ -75,7 +75,10 @@ class BotRow:
 
 @attrs.frozen
 class Doctrine:
-    """How a seat's doctrine bot plays. `targets`: action -> role -> weight of a target; `levels`: action -> level."""
+    """How a seat's doctrine bot plays. `targets`: action -> role -> weight of a target; `levels`: action -> level.
+
+    `answers`: inject -> choice -> weight; what is not listed is answered by any choice alike.
+    """
 
     faction: str
     place: Place
@@ -83,3 +86,4 @@ class Doctrine:
     purpose: str = ""
     targets: Mapping[str, Mapping[str, Formula]] = attrs.field(factory=dict)
     levels: Mapping[str, Formula] = attrs.field(factory=dict)
+    answers: Mapping[str, Mapping[str, Formula]] = attrs.field(factory=dict)

@@ -54,7 +54,7 @@ class Belief:
 class TurnReport:
     """All of a turn's report. `seen` are orders of others that showed, `news` the sentences the rules reported.
 
-    `beliefs` stand only in the truth's report.
+    `beliefs` stand only in the truth's report. `letters`: what came when the next turn opened, a line each.
     """
 
     turn: int
@@ -65,3 +65,4 @@ class TurnReport:
     news: tuple[str, ...] = ()
     ending: str = ""
     beliefs: tuple[Belief, ...] = ()
+    letters: tuple[str, ...] = ()

@@ -97,6 +97,7 @@ class Option:
     """An order the seat might give at one target: legal now, or not and why.
 
     `costs`: level -> currency -> price. `may_fail`: something the seat cannot see could forbid it.
+    `words`: what levels from 1 are called, where they are choices.
     """
 
     action: str
@@ -106,11 +107,13 @@ class Option:
     legal: bool
     reason: str = ""
     may_fail: bool = False
+    words: tuple[str, ...] = ()
 
     def order(self, level: float | None = None, main: bool = False) -> Order:
         """Make the order at a level (the lowest by default)."""
         chosen = self.levels[0] if level is None else level
-        return Order(self.action, self.targets, chosen, main, levelled=len(self.levels) > 1)
+        levelled = len(self.levels) > 1 or bool(self.words)
+        return Order(self.action, self.targets, chosen, main, levelled, self.words)
 
 
 @attrs.frozen

@@ -76,6 +76,9 @@ def legal_by_action(scenario: Scenario, options: Sequence[Option]) -> list[str]:
             continue
         example = example or name
         targets = _targets([option.targets for option in legal if option.targets])
+        if action.words:
+            lines += [f"{name} {option.targets[0]}: {' or '.join(option.words)}. {action.label}." for option in legal]
+            continue
         levels = sorted({level for option in legal for level in option.levels})
         scale = f", level {level_text(levels[0])} to {level_text(levels[-1])}" if len(levels) > 1 else ""
         lines.append(f"{name}{scale}{': ' if targets else ''}{targets}. {action.label}.")
@@ -115,7 +118,7 @@ def legal_rows(scenario: Scenario, seat: str, found: Completion, options: Sequen
     for row in found.rows:
         fail = " It may fail." if row.may_fail else ""
         costs = prices.get((row.order.action, row.order.targets), {})
-        if len(costs) < 2:
+        if len(costs) < 2 or row.order.words:
             lines.append(f"{row.text}: {price(scenario, seat, row.cost)}.{fail}")
         else:
             words = " ".join((row.order.action, *row.order.targets))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from wargame.errors import UsageError
 from wargame.plain import board, causes, story
 from wargame.plain.chair import Chair, Command, Commands, number
+from wargame.plain.letters import inbox_lines
 from wargame.plain.names import find_cell, find_entity
 from wargame.plain.opening import briefing_lines, news_lines, opening_lines
 
@@ -53,8 +54,11 @@ def _why(chair: Chair, text: str) -> None:
 
 
 def _inbox(chair: Chair, _: str) -> None:
+    letters = chair.match.inbox(chair.seat)
     view = chair.match.view(chair.seat)
-    chair.teller.tell(news_lines(chair.match, chair.seat, view) or ["Nothing new has reached you."])
+    news = news_lines(chair.match, chair.seat, view) or ["Nothing new has reached you."]
+    chair.teller.tell([*(inbox_lines(letters) if chair.scenario.rules.injects else ()), *news])
+    chair.match.mark_read(chair.seat)
 
 
 def _report(chair: Chair, text: str) -> None:
@@ -106,7 +110,7 @@ LOOK_COMMANDS: Commands = {
     "roads": Command("every road", _roads),
     "areas": Command("every place in one line", _areas),
     "area": Command("area NAME tells everything about a place or a road", _area),
-    "inbox": Command("the news that reached you from last turn", _inbox),
+    "inbox": Command("injects that came to you, what they ask, and the news of last turn", _inbox),
     "log": Command("what happened so far, the newest first", _log),
     "briefing": Command("who you are and what counts", _briefing),
     "tutorial": Command("short steps through the first turn", _tutorial),

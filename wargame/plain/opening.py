@@ -9,6 +9,7 @@ from wargame.game import Match
 from wargame.model.view import View
 from wargame.plain.board import areas, headlines, roads
 from wargame.plain.desk import draft_summary
+from wargame.plain.letters import asked_lines, new_lines
 from wargame.plain.plain_text import sentence
 from wargame.plain.story import heading
 
@@ -18,10 +19,12 @@ _NEWS = 6  # sentences; the rest is in the log
 def opening_lines(match: Match, seat: str) -> list[str]:
     """Say where and when, what is asked, headline metrics, orders, roads and areas that changed, and news."""
     scenario, view = match.scenario, match.view(seat)
-    first = view.turn == 1
+    first, letters = view.turn == 1, match.inbox(seat)
     return [
         f"{heading(scenario, view.turn, view.length)}. You are {scenario.label(seat)}.",
         "Asked of you: orders for this turn, then commit.",
+        *asked_lines(letters),
+        *new_lines([letter for letter in letters if letter.turn == view.turn]),
         *headlines(scenario, view),
         draft_summary(scenario, seat, match.draft(seat), view.ap),
         *([f"You had begun to write: {kept}."] if (kept := match.kept_text(seat)) else []),

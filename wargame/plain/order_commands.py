@@ -52,7 +52,12 @@ def _commit(chair: Chair, text: str) -> Done:
     count = len(draft.lines)
     rest = draft.left.get(desk.AP, 0)
     unused = f" Not used: {desk.price(chair.scenario, chair.seat, {desk.AP: rest})}." if rest else ""
-    chair.teller.tell([f"Committed: {count} order{'' if count == 1 else 's'}. They are saved.{unused}"])
+    silent = [
+        f"Inject {letter.inject} is not answered, which means {letter.otherwise}."
+        for letter in chair.match.inbox(chair.seat)
+        if letter.due
+    ]
+    chair.teller.tell([f"Committed: {count} order{'' if count == 1 else 's'}. They are saved.{unused}", *silent])
     return Done.COMMITTED
 
 

@@ -53,6 +53,7 @@ def report_lines(report: TurnReport) -> list[str]:
         lines.append("You gave no orders.")
     lines += [f"Seen of others: {sentence(text)}" for text in report.seen]
     lines += [f"News: {sentence(text)}" for text in report.news]
+    lines += [f"Then came inject {sentence(text)}" for text in report.letters]
     return [*lines, *belief_lines(report)]
 
 

@@ -147,6 +147,7 @@ class CheckedDoctrine:
     rows: tuple[CheckedRow, ...]
     targets: Mapping[str, Mapping[str, Node]]
     levels: Mapping[str, Node]
+    answers: Mapping[str, Mapping[str, Node]]
 
 
 @attrs.frozen
@@ -188,3 +189,5 @@ class CheckedRules:
             for roles in doctrine.targets.values():
                 yield from roles.values()
             yield from doctrine.levels.values()
+            for weights in doctrine.answers.values():
+                yield from weights.values()

@@ -115,7 +115,7 @@ def check_use(reader: Reader, rules: CheckedRules, problems: Problems) -> None:
     paid = {m for seat in scenario.seats.values() for m in seat.pays.values()}
     written = _written(rules.steps) | paid
     for metric in scenario.rules.metrics.values():
-        if metric.name not in written and metric.form is not Form.TIMER:
+        if metric.name not in written and metric.form is not Form.TIMER and not metric.inner:
             problems.add(metric.place, f"`{metric.name}` is never written", warning=True)
     for action in scenario.rules.actions.values():
         if not any(read.split(":")[1:2] == [action.name] for read in reads if ":" in read):

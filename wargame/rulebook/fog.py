@@ -56,7 +56,7 @@ class FogMap:
         row, axes = self.scenario.rules.metrics[metric], self.axes_of(metric)
         shape = self.book.shape(axes)
         if row.owner != AXIS:
-            return np.full(shape, row.owner in (NOBODY, seat))
+            return np.full(shape, row.owner in (NOBODY, seat) or seat in row.readers)
         own = next((i for i, axis in enumerate(axes) if self.book.kind_of[axis] == FACTION), None)
         if own is None:
             return np.full(shape, True)

@@ -15,7 +15,7 @@ import attrs
 from wargame.content import Problems
 from wargame.errors import Place
 from wargame.model.formula import Formula, NamedFormula
-from wargame.rulebook import chances, names, syntax, totals
+from wargame.rulebook import chances, letters, names, syntax, totals
 from wargame.rulebook.axes import Axes
 from wargame.rulebook.graph import BY_TURN, Graph, Node
 from wargame.rulebook.world import World
@@ -30,7 +30,8 @@ _BINARY = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
 _COMPARE = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne"}
 _UNARY_CALLS = ("abs", "sqrt", "exp", "log", "logistic", "tanh", "floor", "rint")
 FUNCTIONS = (
-    *_UNARY_CALLS, *totals.HOW, "min", "max", "clip", "effort", "ordered", "recent", *chances.ARGUMENTS,
+    *_UNARY_CALLS, *totals.HOW, "min", "max", "clip", "effort", "ordered", "recent", "happened", "chose",
+    *chances.ARGUMENTS,
 )  # fmt: skip
 
 
@@ -185,7 +186,8 @@ class Reader:
             number = math.inf
         if not math.isfinite(number) or abs(number) > names.LARGEST_NUMBER:
             return self.wrong(node, "this number is too large")
-        if number not in names.BARE and not scope.bare:
+        made = self._formula is not None and self._formula.made
+        if number not in names.BARE and not scope.bare and not made:
             self.bare.append((self._place(node), f"{value:g}"))
         return self.graph.number(number)
 
@@ -390,6 +392,8 @@ class Reader:
             return names.effort(self, node, name)
         if name == "recent":
             return self._recent(node, scope, depth)
+        if name in ("happened", "chose"):
+            return letters.question(self, node, name)
         if name in totals.HOW:
             return totals.read(self, node, name, lambda part: self._visit(part, scope, depth))
         if name not in FUNCTIONS:

@@ -139,7 +139,25 @@ class SeatChecker:
             if name in actions:
                 node = self._visible(formula, doctrine.faction, actions[name], len(actions[name].targets))
                 levels |= {name: node} if node is not None else {}
-        return CheckedDoctrine(doctrine, tuple(rows), targets, levels)
+        return CheckedDoctrine(doctrine, tuple(rows), targets, levels, self._answers(doctrine))
+
+    def _answers(self, doctrine: Doctrine) -> dict[str, dict[str, Node]]:
+        """Read how a doctrine weighs the choices of injects that ask its seat."""
+        injects = self.reader.world.scenario.rules.injects
+        answers: dict[str, dict[str, Node]] = {}
+        for name, weights in doctrine.answers.items():
+            known = injects[name].words if name in injects and doctrine.faction in injects[name].by else ()
+            for word, formula in weights.items():
+                if word not in known:
+                    asked = f" (its choices: {', '.join(known)})" if known else ""
+                    self.reader.problems.add(
+                        formula.place, f"`{name}` does not let {doctrine.faction} choose `{word}`{asked}"
+                    )
+                    continue
+                node = self._visible(formula, doctrine.faction)
+                if node is not None:
+                    answers.setdefault(name, {})[word] = node
+        return answers
 
     def _visible(self, formula: Formula, seat: str, action: Action | None = None, known: int = 0) -> Node | None:
         """Read what a seat may know: of the whole game, or per target for the first `known` targets of an action."""

@@ -16,7 +16,7 @@ from wargame.errors import Place
 from wargame.model.formula import Formula
 from wargame.model.metric import Form, Metric
 from wargame.model.step import Add, Report, Step
-from wargame.rulebook import names
+from wargame.rulebook import letters, names
 from wargame.rulebook.axes import Axes
 from wargame.rulebook.checked import (
     CheckedAdd,
@@ -58,6 +58,8 @@ class StepChecker:
                 )
             scope.die, scope.drawn = step.die(let.name), False
             value = reader.read(let.value, scope)
+            if step.inject:
+                value = letters.national(reader, let, value)
             if value is not reader.bad:
                 node = reader.graph.node(
                     "let", (value,), (step.id, let.name), value.axes, (value.low, value.high), truth=value.truth,
@@ -84,6 +86,8 @@ class StepChecker:
             tuple(self._reports(step, scope)),
         )
         self._twice(step, checked)
+        if step.inject:
+            letters.check_landing(reader, step, lets)
         for let in step.lets:
             if let.name not in scope.used:
                 reader.problems.add(let.value.place, f"`{let.name}` is never used", warning=True)
@@ -108,9 +112,11 @@ class StepChecker:
             )
             return None
         if node.op == "const" and not node.axes and not node.value:
-            self.reader.problems.add(step.when.place, "`when` is never true", warning=True)
+            self.reader.problems.add(step.when.place, "`when` is never true", warning=not step.inject)
         elif (node.low, node.high) == (0.0, 0.0):
-            self.reader.problems.add(step.when.place, "`when` is never true by the declared ranges", warning=True)
+            self.reader.problems.add(
+                step.when.place, "`when` is never true by the declared ranges", warning=not step.inject
+            )
         return self.reader.graph.as_truth(node)
 
     def target(self, formula: Formula) -> Target | None:

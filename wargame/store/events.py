@@ -81,6 +81,13 @@ class Withdrawn(_OfSeat, tag="withdrawn"):
     """A seat is not done after all."""
 
 
+class Given(_Event, tag="given"):
+    """An inject that the facilitator let come before the turn was resolved."""
+
+    turn: Whole
+    inject: str
+
+
 class Settled(msgspec.Struct):
     """What became of an order."""
 
@@ -116,7 +123,7 @@ class Adjudicated(_Event, tag="adjudicated"):
     state: State
 
 
-Shaped = Opened | Drafted | Typed | Committed | Withdrawn | Adjudicated
+Shaped = Opened | Drafted | Typed | Committed | Withdrawn | Given | Adjudicated
 
 
 def check_events(rulebook: Rulebook, header: Header, events: Iterable[Mapping[str, Any]]) -> None:
@@ -151,6 +158,9 @@ def _check(rulebook: Rulebook, header: Header, event: Shaped, turn: int) -> None
                 _one_of("metric", metric, cells)
                 _one_of(f"cell of {metric}", tuple(entities), cells[metric])
             _check_state(rulebook, header, event.state, turn + 1)
+        case Given():
+            _one_of("turn", event.turn, (turn,))
+            _one_of("inject", event.inject, scenario.rules.injects)
         case _:
             _one_of("turn", event.turn, (turn,))
             _one_of("seat", event.seat, header.seats)

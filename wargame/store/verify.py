@@ -20,6 +20,7 @@ from wargame.game.record import (
     ADJUDICATED,
     COMMITTED,
     DRAFT,
+    GIVEN,
     OPENED,
     TurnRecord,
     adjudicated,
@@ -124,6 +125,8 @@ class _Replay:
                 self._compare_opening(event)
             elif kind in (DRAFT, COMMITTED):
                 self._drafts[event["seat"]] = list(event["orders"])
+            elif kind == GIVEN:
+                self._adjudicator.give(self._state, event["inject"])
             elif kind == ADJUDICATED:
                 self._compare_turn(event)
         except (KeyError, TypeError, ValueError, IndexError, AttributeError) as cause:

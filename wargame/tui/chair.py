@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from wargame.model.completion import Completion
+from wargame.model.letter import Letter
 from wargame.model.log import LogLine
 from wargame.model.scenario import Scenario
 from wargame.model.view import Draft, View
@@ -70,6 +71,11 @@ class Chair:
         """What the team has written."""
         return self.match.draft(self.seat)
 
+    @property
+    def letters(self) -> tuple[Letter, ...]:
+        """The injects that came to the team."""
+        return self.match.inbox(self.eyes)
+
     @cached_property
     def units(self) -> Mapping[str, str]:
         """Currency -> unit, as price columns are headed."""
@@ -86,9 +92,9 @@ class Chair:
     def log(self) -> tuple[LogLine, ...]:
         """The log: the newest turn first, in a turn what alarms first; before the first turn, the situation."""
         lines = self.match.log(self.eyes)
-        if not lines and not self.match.played:
+        if not self.match.played:
             sentences = " ".join(self.scenario.briefing.situation.split()).split(". ")
-            return tuple(LogLine(1, f"{text.rstrip('.')}.") for text in sentences if text)
+            lines += tuple(LogLine(1, f"{text.rstrip('.')}.") for text in sentences if text)
         return tuple(sorted(lines, key=lambda line: (-line.turn, not line.alarm)))
 
     def complete(self, text: str, line: int | None = None, here: str = "") -> Completion:

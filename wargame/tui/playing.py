@@ -19,6 +19,7 @@ from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.briefing import BriefingScreen
 from wargame.tui.screens.curtain import CurtainScreen
 from wargame.tui.screens.finish import FinishScreen
+from wargame.tui.screens.inbox import InboxScreen
 from wargame.tui.screens.log import LogScreen
 from wargame.tui.screens.pick import Choice, PickScreen
 from wargame.tui.screens.playback import PlaybackScreen
@@ -118,6 +119,8 @@ class Playing:
                 self.app.push_screen(ReportScreen(self.pen, chair, chair.match.played, self.table.tutor))
             case "log":
                 self.app.push_screen(LogScreen(self.pen, chair))
+            case "inbox":
+                self.app.push_screen(InboxScreen(self.pen, chair))
             case "values":
                 self.app.push_screen(ValuesScreen(self.pen, chair, self.marked))
             case "briefing":

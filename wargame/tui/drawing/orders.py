@@ -50,12 +50,15 @@ def draw_orders(canvas: Canvas, draft: Draft, units: dict[str, str], marked: int
         canvas.put_right(2, y, str(index + 1), DIM)
         canvas.put(3, y, "★" if line.order.main else " ", BOLD)
         sign = "!" if line.problem else "?" if line.may_fail else " "
-        room = ends[0] - 5 - max(2, len(words.price(line.cost.get(AP, 0.0))) + 1) - bool(sign.strip())
+        free = not any(line.cost.values())
+        priced = 0 if free else max(2, len(words.price(line.cost.get(AP, 0.0))) + 1)
+        room = (canvas.width - 1 if free else ends[0]) - 5 - priced - bool(sign.strip())
         text = cut_order(order_text(line.order.text, line.order.main), room)
         end = canvas.put(5, y, text, MARK if here else PLAIN, room)
         if sign.strip():
             canvas.put(end, y, sign, ALARM)
-        _prices(canvas, y, ends, [line.cost.get(name, 0.0) for name in (AP, *money)], PLAIN)
+        if not free:
+            _prices(canvas, y, ends, [line.cost.get(name, 0.0) for name in (AP, *money)], PLAIN)
     if not draft.lines:
         canvas.put(1, 1, "(none yet)", DIM)
     base = max(1, min(len(draft.lines), rows)) + 1

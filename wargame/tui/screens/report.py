@@ -125,6 +125,9 @@ class ReportScreen(ListScreen[None]):
                 rows.append(Row(((f"   {belief.label}: ", PLAIN), (belief.truth, BOLD))))
                 told = "   ".join(f"{who} {text}" for who, text in belief.believed)
                 rows += [Row(((f"     {text}", DIM),)) for text in fold(told, width - 8)]
+        if report.letters:
+            rows += [Row(), Row((("  INJECTS THAT CAME THEN", DIM),), bar=True)]
+            rows += [Row(((f"   {text}", PLAIN),)) for line in report.letters for text in fold(line, width - 6)]
         return tuple(rows)
 
     def on_list_pane_acted(self) -> None:

@@ -72,6 +72,11 @@ class ReviewPicture(Picture):
         draft = self.chair.draft
         notes = [f"! {text}" for text in draft.over]
         notes += [
+            f"! Inject {letter.inject} is not answered, which means {letter.otherwise}."
+            for letter in self.chair.letters
+            if letter.due
+        ]
+        notes += [
             f"! {line.order.text}: something you cannot see may forbid it" for line in draft.lines if line.may_fail
         ]
         if len(draft.lines) > 1 and not any(line.order.main for line in draft.lines):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+import attrs
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -16,7 +17,7 @@ from textual.message import Message
 from wargame.errors import WargameError
 from wargame.model.view import Draft
 from wargame.tui.chair import Chair
-from wargame.tui.commands import ALL, HELP, bindings, command
+from wargame.tui.commands import ALL, HELP, Command, bindings, command
 from wargame.tui.drawing import words
 from wargame.tui.drawing.headline import WIDE, headline_line, headlines, turn_line
 from wargame.tui.drawing.inspector import Sheet, entity_sheet, order_sheet
@@ -42,19 +43,21 @@ SIDE, WIDE_SIDE = 28, 45
 
 
 class Wanted(Message):
-    """A sheet over the turn is wanted: `review`, `report`, `log`, `why`, `values`, `go`, `withdraw`, `menu`."""
+    """A sheet over the turn is wanted: `review`, `report`, `log`, `inbox`, `why`, `values`, `go`, `menu`."""
 
     def __init__(self, what: str, about: tuple[str, tuple[str, ...]] | None = None) -> None:
         super().__init__()
         self.what, self.about = what, about
 
 
+INBOX = command("i", "wanted('inbox')", "Inbox", "injects that came to you, and what they ask")
 COMMANDS = (
     command("o,colon", "order", "Order", "open the order line with the list of what is legal"),
     command("enter", "act", "Act here", "place or road: orders there; order: change it"),
     command("tab", "pane(1)", "Pane", "next pane: map, roads, orders"),
     command("shift+tab", "pane(-1)", "Pane back", "previous pane", footer=False),
     command("m", "map_style", "Map", "map style: shares, points, figures, roads"),
+    INBOX,
     command("v", "wanted('values')", "Values", "the map as a table", footer=False),
     command("g", "wanted('go')", "Go to", "go to a place or road by its first letters", footer=False),
     command("x", "remove", "Remove", "remove the marked order", footer=False),
@@ -121,6 +124,14 @@ class TurnScreen(WritingScreen):
         self.renew()
         self.set_focus(self.query_one(TileMap))
 
+    def commands_now(self) -> tuple[Command, ...]:
+        """The inbox is there where injects are, and says how many letters are new or unanswered."""
+        if not self.chair.scenario.rules.injects:
+            return tuple(each for each in self.KEYS if each is not INBOX)
+        waiting = sum(letter.unread or letter.due for letter in self.chair.letters)
+        inbox = attrs.evolve(INBOX, word=f"Inbox {waiting}" if waiting else "Inbox")
+        return tuple(inbox if each is INBOX else each for each in self.KEYS)
+
     # -- showing ------------------------------------------------------------------------------------------------------
 
     def renew(self) -> None:
@@ -146,6 +157,8 @@ class TurnScreen(WritingScreen):
         self.query_one(TopLines).show(turn_line(scenario, view, draft, width), headline_line(scenario, view, width))
         self.renew_inspector()
         self.renew_line()
+        if not self.line.can_focus:
+            self.renew_footer()
         self.fit()
 
     def renew_inspector(self) -> None:

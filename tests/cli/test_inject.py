@@ -1,0 +1,74 @@
+"""`wargame inject` as a facilitator calls it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wargame.cli.main import run
+from wargame.store.session import Session
+from wargame.store.setup import PlaySetup
+from wargame.store.verify import verify
+
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def save(tmp_path: Path) -> Path:
+    """A game with a person that stands in turn 2."""
+    path = tmp_path / "a.jsonl"
+    with Session.begin(PlaySetup("first_convoy", {"jnim": "doctrine"}, seed=5, save=path)) as session:
+        session.match.commit("junta")
+        session.match.adjudicate()
+    return path
+
+
+def test_a_trial_tells_everything_and_writes_nothing(save: Path, capsys: Said) -> None:
+    before = save.read_bytes()
+    assert run(["inject", str(save), "I3", "--choice", "accept"]) == 0
+    said = capsys.readouterr().out
+    for part in (
+        "I3: An offer of a quiet week. Comes turn 4.",
+        "From Elders of Koulikoro to Junta.",
+        "Choice: accept, accept. Drivers breathe",
+        "Expected: An answer before the turn ends",
+        "Evaluator: A deal is a price.",
+        "Tried in turn 2 on a copy; nothing is written.",
+        "Junta answers accept.",
+        "It books Fear of the drivers, Abidjan road −0.08: a quiet week.",
+        "After the turn, Fear of the drivers, Abidjan road",
+    ):
+        assert part in said
+    assert save.read_bytes() == before
+
+
+def test_a_gift_stands_in_the_save_and_verifies(save: Path, capsys: Said) -> None:
+    assert run(["inject", str(save), "I3", "--give"]) == 0
+    assert capsys.readouterr().out == "I3 comes in turn 2. It is in the save.\n"
+    with Session.resume(save) as session:
+        assert session.match.inbox("junta")[-1].due
+        session.match.add("junta", "answer I3 accept")
+        session.match.commit("junta")
+        session.match.adjudicate()
+    assert verify(save).sound
+    assert run(["inject", str(save), "I3", "--give"]) == 2
+    assert "I3 came in turn 2." in capsys.readouterr().err
+
+
+def test_what_there_is_not_is_said(save: Path, capsys: Said) -> None:
+    assert run(["inject", str(save), "I9"]) == 2
+    assert 'There is no inject "I9". Injects: I1, I2, I3, I4.' in capsys.readouterr().err
+    assert run(["inject", str(save), "I3", "--choice", "perhaps"]) == 2
+    assert 'I3 has no choice "perhaps". Choices: accept, refuse.' in capsys.readouterr().err
+
+
+def test_an_inject_is_explained_with_its_numbers(capsys: Said) -> None:
+    assert run(["explain", "I3", "--scenario", "first_convoy"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("inject I3 — An offer of a quiet week\nscenarios/first_convoy.yaml:")
+    assert "quiet_relief" in said
+    assert run(["explain", "fear", "--scenario", "first_convoy"]) == 0
+    said = capsys.readouterr().out
+    assert "inject I1 — A convoy is lost" in said
+    assert "I3_accept" not in said

@@ -1,0 +1,61 @@
+"""The inbox on the full screen: marks, letters, answers, and what the review and the report say of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.test_frames import compare
+from tests.tui.theatre import LARGE, SMALL, game, theatre
+
+
+@pytest.mark.parametrize(("size", "cells"), [("80x24", SMALL), ("120x40", LARGE)])
+async def test_an_inbox_with_a_question(size: str, cells: tuple[int, int], regenerate: bool) -> None:
+    async with theatre(game("bamako_siege", "junta"), cells) as hand:
+        await hand.to_map()
+        assert "i Inbox 2" in hand.rows[-1]
+        await hand.press("i")
+        assert all(len(row) <= cells[0] for row in hand.rows)
+        compare(f"bamako_siege-inbox-{size}", hand.text, regenerate)
+
+
+async def test_enter_on_a_choice_writes_the_answer_and_u_takes_it_back() -> None:
+    async with theatre(game("bamako_siege", "junta")) as hand:
+        await hand.to_map()
+        await hand.press("i", "down", "enter")
+        assert hand.orders == ["answer I01 talk"]
+        assert "(x) talk" in hand.text
+        assert "I01 is answered: talk." in hand.text
+        await hand.press("up", "enter")
+        assert hand.orders == ["answer I01 escort"]
+        await hand.press("escape")
+        assert hand.name == "TurnScreen"
+        assert "answer I01 escort" in hand.text
+        assert "i Inbox  w Why" in hand.rows[-1]
+        await hand.press("u", "u")
+        assert hand.orders == []
+
+
+async def test_the_review_tells_what_is_not_answered() -> None:
+    async with theatre(game("bamako_siege", "junta")) as hand:
+        await hand.to_map()
+        await hand.press("c")
+        assert "! Inject I01 is not answered, which means deny." in hand.text
+
+
+async def test_an_answer_is_typed_in_the_order_line_like_any_order() -> None:
+    async with theatre(game("bamako_siege", "junta")) as hand:
+        await hand.to_map()
+        await hand.press("o")
+        await hand.write("answer i01 e")
+        await hand.press("enter", "escape")
+        assert hand.orders == ["answer I01 escort"]
+
+
+async def test_the_report_names_the_letters_that_came_then() -> None:
+    async with theatre(game("bamako_siege", "junta"), LARGE) as hand:
+        await hand.to_map()
+        for key in ("c", "enter", "enter"):
+            await hand.press(key)
+        assert hand.name == "ReportScreen"
+        assert "INJECTS THAT CAME THEN" in hand.text
+        assert "I03 Three foreigners are abducted south of Bamako" in hand.text

@@ -1,0 +1,71 @@
+"""How a bot answers injects: each open question by the doctrine's weights, else every choice alike.
+
+Must not know: what the seat does not see. Draws are keyed `bot|seat|name|answer|inject`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from wargame.adjudicator import State
+from wargame.bots.hand import pick
+from wargame.model.inject import ANSWER, KIND, REPLY, WAITING
+from wargame.model.kinds import FACTION
+from wargame.numeric import dice
+from wargame.numeric.exact import Floats
+from wargame.rulebook import Rulebook
+from wargame.rulebook.graph import Node
+
+
+class Answers:
+    """The answers of one bot in one seat. `wishes`: inject -> choice -> weight, as far as the doctrine says."""
+
+    def __init__(self, rulebook: Rulebook, seat: str, name: str, wishes: Mapping[str, Mapping[str, Node]]) -> None:
+        injects = rulebook.scenario.rules.injects
+        self._asked = [inject for inject in injects.values() if inject.choices and seat in inject.by]
+        if not self._asked:
+            return
+        book = rulebook.world.book
+        self._number = list(rulebook.rules.actions).index(ANSWER)
+        self._places = [book.index(KIND, inject.id) for inject in self._asked]
+        self._cells = [
+            tuple(book.index(axis, inject.id if axis == KIND else seat) for axis in rulebook.layout[REPLY].axes)
+            for inject in self._asked
+        ]
+        names = dict(zip(book.codes[KIND], book.dice[KIND], strict=True))
+        own = dict(zip(book.codes[FACTION], book.dice[FACTION], strict=True))[seat]
+        self._keys = dice.die_keys([f"bot|{own}|{name}|answer|{names[inject.id]}" for inject in self._asked])
+        one, none = rulebook.graph.number(1.0), rulebook.graph.number(0.0)
+        nodes = [
+            [wishes[inject.id].get(word, none) if inject.id in wishes else one for word in inject.words]
+            for inject in self._asked
+        ]
+        self._weights = [rulebook.writer.dense(f"answers_{seat}_{number}", rows) for number, rows in enumerate(nodes)]
+
+    def columns(self, state: State, slot: int) -> list[tuple[Any, ...]]:
+        """Answer whatever is asked, one line after `slot` a question: slot, games, action, targets, level, main."""
+        found: list[tuple[Any, ...]] = []
+        for number in range(len(self._asked)):
+            games = np.flatnonzero(state.array(REPLY)[self._cells[number]] == WAITING)
+            if not games.size:
+                continue
+            reached = np.add.accumulate(self._reached(state, number)[:, games], axis=0)
+            games, reached = games[reached[-1] > 0.0], np.compress(reached[-1] > 0.0, reached, axis=1)
+            if not games.size:
+                continue
+            u = np.asarray(dice.unit(dice.draw(state.turn_keys[games], self._keys[number : number + 1])))
+            level = pick(reached, u) + 1.0
+            zeros = np.zeros(games.size, dtype=np.intp)
+            target = zeros + self._places[number]
+            main = np.zeros(games.size, dtype=bool)
+            found.append((slot + number, games, zeros + self._number, target, zeros, level, main))
+        return found
+
+    def _reached(self, state: State, number: int) -> Floats:
+        """The weights of an inject's choices [choices, games]."""
+        values = self._weights[number](state)
+        rows = [np.broadcast_to(np.asarray(value, dtype=np.float64), (state.games,)) for value in values]
+        return np.maximum(np.stack(rows), 0.0)

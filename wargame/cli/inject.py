@@ -1,0 +1,38 @@
+"""`wargame inject`: what an inject would do to a saved game; and the facilitator's way to let one come.
+
+Must not know: how a turn is resolved.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("save", type=click.Path(path_type=Path))
+@click.argument("inject", metavar="ID")
+@click.option("--choice", default="", help="What everyone who is asked answers.")
+@click.option(
+    "--give", is_flag=True, help="Let it come now: written to the save, read by the teams at their next look."
+)
+def command(save: Path, inject: str, choice: str, give: bool) -> None:
+    """Try the inject ID on a copy of the game in SAVE and tell what it would change; nothing is written.
+
+    The facilitator's page: it tells the truth, the expected action and the evaluator's note.
+    """
+    from wargame.plain.letters import trial_told
+
+    if give:
+        from wargame.store.session import Session
+
+        with Session.resume(save) as session:
+            session.match.facilitator.give(inject)
+            click.echo(f"{inject} comes in turn {session.match.turn}. It is in the save.")
+        return
+    from wargame.store.look_back import look_back
+
+    match = look_back(save).match
+    for line in trial_told(match.scenario, match.facilitator.trial(inject, choice)):
+        click.echo(line)

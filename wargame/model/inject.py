@@ -1,0 +1,121 @@
+"""Injects: letters that reach teams while they play, with what they do, and the choices that they ask for.
+
+Must not know: how an inject becomes rules, or who has read what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.errors import Place
+from wargame.model.action import EVERYONE
+from wargame.model.formula import Formula
+from wargame.model.step import Step
+
+# Names that the engine gives where there are injects; no rule may give them again.
+KIND = "inject"
+ANSWER = "answer"  # the action by which a seat answers
+REPLY = "reply"  # metric of inject and faction: 0 not asked, WAITING, or the number of the choice taken
+OPENING, CLOSING = "injects", "letters"  # the first phase of a turn, and the last
+WAITING = -1
+DUE, DRAWN = "inject_due", "inject_drawn"  # lets of the step that decides whether an inject comes
+
+
+def came(inject: str) -> str:
+    """Name the metric that holds the turn in which an inject came; 0 before."""
+    return f"came_{inject}"
+
+
+@attrs.frozen
+class Follow:
+    """An inject that must have come before, and the choice that must have been taken there (empty: any)."""
+
+    inject: str
+    choice: str
+    place: Place
+
+
+@attrs.frozen
+class Choice:
+    """One answer: its word in order text, what a team reads about it, and what it does (a step without its frame)."""
+
+    name: str
+    place: Place
+    effects: Step
+    label: str = ""
+    text: str = ""
+
+
+@attrs.frozen
+class Inject:
+    """One inject of the master list.
+
+    `turns`: first and last turn in which it may come. `on`: a condition asked when a turn has been resolved.
+    `deck`: chance to come, each turn. `follows` with `later`: so many turns after those at the earliest.
+    `by`: the seats that are asked to choose. `seen_by`: who reads it. `expect` and `note` are the facilitator's.
+    `effects`: what it does when it comes, as a step without id, phase and the condition that it came.
+    """
+
+    id: str
+    place: Place
+    title: str = ""
+    sender: str = ""
+    to: tuple[str, ...] = (EVERYONE,)
+    seen_by: tuple[str, ...] = (EVERYONE,)
+    by: tuple[str, ...] = ()
+    turns: tuple[int, int] | None = None
+    on: Formula | None = None
+    deck: Formula | None = None
+    follows: tuple[Follow, ...] = ()
+    later: int = 1
+    facilitator: bool = False
+    text: str = ""
+    expect: str = ""
+    note: str = ""
+    content: str = ""
+    source: str = ""
+    was: str = ""
+    effects: Step | None = None
+    choices: tuple[Choice, ...] = ()
+    otherwise: str = ""
+
+    @property
+    def dated(self) -> bool:
+        """Whether it comes in one turn that is known beforehand."""
+        plain = self.on is None and self.deck is None and not self.follows
+        return plain and self.turns is not None and self.turns[0] == self.turns[1]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of its choices, in the order in which they are numbered from 1."""
+        return tuple(choice.name for choice in self.choices)
+
+    def reads(self, seat: str) -> bool:
+        """Whether a seat may read it."""
+        return EVERYONE in self.seen_by or seat in self.seen_by or seat in self.by
+
+    def addressed(self, seat: str) -> bool:
+        """Whether it is written to a seat, or asks it something."""
+        return EVERYONE in self.to or seat in self.to or seat in self.by
+
+
+def step_of(inject: str, choice: str = "", seat: str = "", several: bool = False) -> str:
+    """Name the step of an inject's effects, or of one choice (and of the seat, where several may choose)."""
+    return "_".join(part for part in (inject, choice, seat if several else "") if part)
+
+
+def landing_of(inject: str) -> str:
+    """Name the step that decides whether an inject comes next turn."""
+    return f"{inject}_lands"
+
+
+def answered_of(inject: str, seat: str, several: bool) -> str:
+    """Name the step that notes what a seat answered."""
+    return step_of(inject, "answered", seat, several)
+
+
+def words_of(injects: Mapping[str, Inject]) -> dict[str, tuple[str, ...]]:
+    """Give the words of every inject that asks for a choice."""
+    return {name: inject.words for name, inject in injects.items() if inject.choices}

@@ -1,0 +1,132 @@
+"""The inbox of a team: the injects that came to it, the latest first, and what each asks.
+
+Must not know: what an inject does, or any other team's letters.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+from textual.binding import BindingType
+
+from wargame.errors import WargameError
+from wargame.model.inject import ANSWER
+from wargame.model.letter import Letter, LetterChoice, latest_first
+from wargame.tui.chair import Chair
+from wargame.tui.commands import ALL, BACK, HELP, bindings, command
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut, fold
+from wargame.tui.drawing.headline import turn_line
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.widgets.list_pane import ListPane, Row, Rows
+
+COMMANDS = (
+    command("escape,backspace,i", "back", "Back", BACK.meaning),
+    command("enter", "act", "Choose", "write the marked choice into the draft"),
+    HELP,
+    ALL,
+)
+
+
+class InboxScreen(ListScreen[None]):
+    """Letters with their choices; Enter on a choice writes the answer into the draft."""
+
+    NAME = "Inbox"
+    PROSE = (
+        "Injects that came to your team. Some ask for a choice: mark one with the arrows and press Enter. "
+        "The answer stands in your draft like an order, costs nothing, and can be changed until you commit. "
+        "Silence has the meaning that is said there.",
+    )
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+
+    def __init__(self, pen: Pen, chair: Chair) -> None:
+        super().__init__(pen)
+        self.chair = chair
+        self.letters = chair.letters
+        self.message = ""
+        if chair.seat:
+            chair.match.mark_read(chair.seat)
+
+    def top(self) -> tuple[Line, Line]:
+        """Where we are, and what the last key did."""
+        due = sum(letter.due for letter in self.letters)
+        owed = f"{due} to answer before you commit" if due else f"{len(self.letters)} came so far"
+        where = turn_line(self.chair.scenario, self.chair.view, None, self.size.width, "INBOX")
+        return where, ((self.message or owed, BOLD if due or self.message else PLAIN),)
+
+    def rows(self, width: int) -> Rows:
+        """The letters, the latest first."""
+        rows = [row for letter in latest_first(self.letters) for row in _letter_rows(letter, width)]
+        return tuple(rows) or (Row((("No inject has come to you yet.", DIM),)),)
+
+    def action_act(self) -> None:
+        """Enter with the list out of focus."""
+        self.list.action_act()
+
+    def on_list_pane_acted(self, message: ListPane.Acted) -> None:
+        """Enter answers by the marked choice, and goes back where there is none."""
+        inject, _, word = message.key.partition("|")
+        if not word:
+            self.action_back()
+            return
+        try:
+            self.chair.match.add(self.chair.seat, f"{ANSWER} {inject} {word}")
+            self.message = f"{inject} is answered: {word}. u on the map takes it back."
+        except WargameError as refusal:
+            self.message = str(refusal)
+        read = {letter.inject: letter.unread for letter in self.letters}
+        self.letters = tuple(_as_before(letter, read) for letter in self.chair.letters)
+        self.renew(marked=message.key)
+
+
+def _as_before(letter: Letter, unread: dict[str, bool]) -> Letter:
+    """Keep the mark of what was new when the inbox was opened."""
+    return attrs.evolve(letter, unread=unread.get(letter.inject, letter.unread))
+
+
+def _letter_rows(letter: Letter, width: int) -> list[Row]:
+    sender = f"{letter.sender} to {letter.to}" if letter.sender else f"to {letter.to}"
+    new = "new " if letter.unread else ""
+    mark = "! " if letter.due else "• " if letter.addressed else "  "
+    head = f"{mark}T{letter.turn}  {letter.inject}  {letter.title}"
+    room = width - 6 - len(new)
+    rows = [
+        Row(
+            (
+                (new, ALARM),
+                (cut(head, room), ALARM if letter.due else BOLD),
+                (f"   {cut(sender, max(0, room - len(head) - 3))}" if len(head) + 8 < room else "", DIM),
+            ),
+            bar=True,
+        )
+    ]
+    if letter.content:
+        rows += [Row(((f"   {text}", DIM),)) for text in fold(f"Content note: {letter.content}", width - 6)]
+    rows += [Row(((f"   {text}", PLAIN),)) for text in fold(letter.text, width - 6)]
+    for choice in letter.choices if letter.open else ():
+        rows += _choice_rows(letter, choice, width)
+    if letter.choices and not letter.open:
+        rows.append(Row(((f"   Answered: {letter.answer}.", BOLD),)))
+    rows.append(Row())
+    return rows
+
+
+def _choice_rows(letter: Letter, choice: LetterChoice, width: int) -> list[Row]:
+    chosen = letter.answer == choice.word
+    silent = "Silence means this." if not letter.answer and letter.otherwise == choice.word else ""
+    said = " ".join(part for part in (_named(choice), choice.text, silent) if part)
+    first, *more = fold(said, max(20, width - 22)) or [""]
+    key = f"{letter.inject}|{choice.word}"
+    rows = [
+        Row(
+            ((f"   {'(x)' if chosen else '( )'} {choice.word.ljust(12)} ", BOLD if chosen else PLAIN), (first, PLAIN)),
+            key,
+        )
+    ]
+    return rows + [Row(((" " * 20 + text, PLAIN),)) for text in more]
+
+
+def _named(choice: LetterChoice) -> str:
+    return f"{choice.label}." if choice.label != choice.word else ""
