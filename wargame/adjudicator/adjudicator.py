@@ -11,11 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from wargame.adjudicator import digest, snapshot
+from wargame.adjudicator import digest, ledger, snapshot
 from wargame.adjudicator.feed import Feed
-from wargame.adjudicator.ledger import TurnLedger
 from wargame.adjudicator.legality import Legality
-from wargame.adjudicator.opening import open_games
+from wargame.adjudicator.opening import empty_games, open_games
 from wargame.adjudicator.orders import OrderTable
 from wargame.adjudicator.settlement import CARRIED_OUT, REASONS, Settled, Settlement
 from wargame.adjudicator.state import RUNNING, State
@@ -43,7 +42,7 @@ class Adjudicator:
         self.settlement = Settlement(rulebook)
         self.lookout = Lookout(rulebook)
         self.legality = Legality(rulebook, self.settlement, self.lookout)
-        self._places: dict[int, Any] = {}
+        self._forms = ledger.Forms(rulebook)
 
     # -- games --------------------------------------------------------------------------------------------------------
 
@@ -75,7 +74,7 @@ class Adjudicator:
     def restore(self, values: Mapping[str, Any]) -> State:
         """The state of a snapshot."""
         seats = tuple(values["seats"])
-        state = open_games(self.rulebook, values["seed"], 1, values["number"], values["length"], seats)
+        state = empty_games(self.rulebook, values["seed"], 1, values["number"], values["length"], seats)
         snapshot.load(state, values)
         self._prepare(state)
         return state
@@ -99,16 +98,16 @@ class Adjudicator:
         turn = state.turn
         table = OrderTable.of(self.rulebook, state.seats, orders)
         settled = self.settlement.settle(state, table)
-        ledger = TurnLedger(self.rulebook, self._places)
+        book = ledger.TurnLedger(self._forms)
         bills = self._bills(state, table, settled)
-        self.rulebook.recorded_turn.run(state, ledger)
+        self.rulebook.recorded_turn.run(state, book)
         self._close(state)
         return TurnOutcome(
             turn=turn,
             settled=self._settled(state, table, settled),
-            draws=tuple(ledger.draws),
-            entries=tuple(bills + ledger.entries),
-            reports=tuple(ledger.reports),
+            draws=tuple(book.draws),
+            entries=tuple(bills + book.entries),
+            reports=tuple(book.reports),
             ending=state.ending(),
             digest=self.digest(state),
         )

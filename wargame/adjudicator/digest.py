@@ -23,7 +23,10 @@ def digests(state: State, games: npt.NDArray[np.intp] | None = None) -> list[str
 
 def _some(state: State, games: npt.NDArray[np.intp]) -> list[str]:
     parts = [*state.metrics, *state.parameters.values(), *state.arrivals, state.banked]
-    whole = np.concatenate([p.reshape(-1, state.games)[:, games] for p in parts], axis=0).T
+    if state.games == games.size == 1:
+        whole = np.concatenate([p.reshape(-1) for p in parts])[None]
+    else:
+        whole = np.concatenate([p.reshape(-1, state.games)[:, games] for p in parts], axis=0).T
     whole = whole.astype("<f8", order="C") + 0.0  # one zero only: -0.0 + 0.0 is 0.0
     marks = np.stack([np.full(games.size, state.turn, dtype="<i8"), state.ended[games].astype("<i8")], axis=1)
     return [hashlib.sha256(marks[g].tobytes() + whole[g].tobytes()).hexdigest() for g in range(games.size)]

@@ -5,12 +5,14 @@ Must not know: what the numbers mean.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
 import numpy as np
 
 from wargame.model.outcome import Draw, Entry, ReportLine
+from wargame.numeric.exact import Floats
 from wargame.rulebook import MetricLayout, Rulebook
 from wargame.rulebook.axes import Axes
 from wargame.rulebook.graph import Node
@@ -35,67 +37,107 @@ class _Place:
         return cls(spec, (*free, 1), tuple(layout.cells[i] for i in np.reshape(chosen, -1).tolist()))
 
 
-@attrs.define
-class TurnLedger:
-    """Collects what a recorded turn of a single game calls out; the program calls `dense`, `rows`, `draw`, `report`."""
+@attrs.frozen(eq=False)
+class Forms:
+    """What is worked out once for a rule book: the places of entries by number, the keys of dice by node."""
 
     rulebook: Rulebook
-    places: dict[int, _Place]  # kept from turn to turn by whoever adjudicates
-    entries: list[Entry] = attrs.field(factory=list)
+    places: dict[int, _Place] = attrs.field(factory=dict)
+    keys: dict[int, tuple[str, ...]] = attrs.field(factory=dict)
+
+    def place(self, number: int) -> _Place:
+        """Where an entry's contributions go."""
+        if number not in self.places:
+            spec = self.rulebook.recorded_turn.registers.entries[number]
+            self.places[number] = _Place.of(spec, self.rulebook.layout[spec.metric])
+        return self.places[number]
+
+    def keys_of(self, node: Node) -> tuple[str, ...]:
+        """The keys of all dice of a node, which lives as long as its program, in the order of its axes' cells."""
+        if id(node) not in self.keys:
+            book = self.rulebook.world.book
+            die, _, over, _ = node.data
+            codes = [book.dice[book.kind_of[a]] for a in over]
+            at = [node.axes.index(a) for a in over]
+            self.keys[id(node)] = tuple(
+                f"{die}|{','.join(code[place[i]] for code, i in zip(codes, at, strict=True))}"
+                for place in np.ndindex(book.shape(node.axes))
+            )
+        return self.keys[id(node)]
+
+
+@attrs.define
+class TurnLedger:
+    """Collects what a recorded turn of a single game calls out; the program calls `dense`, `rows`, `draw`, `report`.
+
+    Amounts are only copied while the turn runs; `entries` sorts them out at once, as most of them are zeros.
+    """
+
+    forms: Forms
     draws: list[Draw] = attrs.field(factory=list)
     reports: list[ReportLine] = attrs.field(factory=list)
+    _booked: list[_Place] = attrs.field(factory=list)
+    _amounts: list[Floats] = attrs.field(factory=list)
 
     def dense(self, number: int, amount: Any, where: Any) -> None:
         """Contributions to all cells of an entry's target, where a condition holds."""
-        values = np.asarray(amount)
-        if not values.any():
-            return
-        place = self._place(number)
-        values = (values if values.shape == place.shape else np.broadcast_to(values, place.shape)).reshape(-1)
-        if where is not None:
-            values = np.where(np.broadcast_to(where, place.shape).reshape(-1), values, 0.0)
-        spec = place.spec
-        for cell in np.flatnonzero(values).tolist():
-            entities, change = place.cells[cell], float(values[cell])
-            self.entries.append(Entry(spec.phase, spec.step, spec.metric, entities, spec.cause, change))
+        place = self.forms.place(number)
+        whole = np.empty(place.shape)  # a copy: the amount may be written to before the turn is over
+        whole[...] = amount if where is None else np.where(where, amount, 0.0)
+        self._booked.append(place)
+        self._amounts.append(whole.reshape(-1))
 
     def rows(self, number: int, index: Any, amount: Any, leads: bool) -> None:
         """Contributions to chosen cells of an entry's target; `index` as numpy takes it, games last."""
-        whole = np.zeros(self._place(number).shape)
+        place = self.forms.place(number)
+        whole = np.zeros(place.shape)
         if leads:  # an amount that lacks axes which were not chosen is the same all along them
             rows, *kept = whole[index].shape
-            amount = np.moveaxis(np.broadcast_to(amount, (*kept, rows)), -1, 0)
+            wide = np.broadcast_to(amount, (*kept, rows))
+            amount = wide.transpose(wide.ndim - 1, *range(wide.ndim - 1))
         whole[index] = amount
-        self.dense(number, whole, None)
+        self._booked.append(place)
+        self._amounts.append(whole.reshape(-1))
 
-    def _place(self, number: int) -> _Place:
-        place = self.places.get(number)
-        if place is None:
-            spec = self.rulebook.recorded_turn.registers.entries[number]
-            place = self.places[number] = _Place.of(spec, self.rulebook.layout[spec.metric])
-        return place
+    @property
+    def entries(self) -> list[Entry]:
+        """Every contribution that is not nothing, in the order in which the turn made them."""
+        if not self._booked:
+            return []
+        amounts = np.concatenate(self._amounts)
+        found = np.flatnonzero(amounts)
+        ends = np.cumsum([len(place.cells) for place in self._booked])
+        owners = np.searchsorted(ends, found, side="right")
+        cells = found - ends[owners]  # counted from the end of its place: negative
+        entries = []
+        for owner, cell, amount in zip(owners.tolist(), cells.tolist(), amounts[found].tolist(), strict=True):
+            place = self._booked[owner]
+            spec = place.spec
+            entries.append(Entry(spec.phase, spec.step, spec.metric, place.cells[cell], spec.cause, amount))
+        return entries
 
     def draw(self, node: Node, values: Any, index: tuple[Any, ...] | None) -> None:
         """Dice that fell: of all entities, or of the chosen ones."""
-        die, _, over, _ = node.data
-        book = self.rulebook.world.book
-        codes = [book.dice[book.kind_of[a]] for a in over]
+        keys = self.forms.keys_of(node)
+        faces = np.asarray(values, dtype=np.float64)
+        shape = self.forms.rulebook.world.book.shape(node.axes)
         if index is None:
-            shape = book.shape(node.axes)
-            faces = np.broadcast_to(values, (*shape, 1))[..., 0]
-            fallen = [(place, float(faces[place])) for place in np.ndindex(shape)]
+            fallen = np.broadcast_to(faces, (*shape, 1)).reshape(-1)
+        elif index:
+            fallen = np.broadcast_to(faces, index[0].shape)
+            keys = tuple(keys[cell] for cell in np.ravel_multi_index(index, shape).tolist())
         else:
-            faces = np.broadcast_to(values, index[0].shape if index else np.shape(values))
-            fallen = [(tuple(int(i[r]) for i in index), float(face)) for r, face in enumerate(faces)]
-        for place, face in fallen:
-            by_axis = dict(zip(node.axes, place, strict=True))
-            name = ",".join(codes[i][by_axis[a]] for i, a in enumerate(over))
-            self.draws.append(Draw(f"{die}|{name}", face))
+            fallen = faces
+            keys = keys * faces.size
+        self.draws += map(Draw, keys, fallen.tolist())
 
     def report(self, number: int, when: Shown | None, values: dict[str, Shown], rows: Any) -> None:
         """Sentences of a step, one for each entity where it applies."""
-        checked, report = self.rulebook.recorded_turn.registers.reports[number]
-        book = self.rulebook.world.book
+        if when is not None and not np.any(when[0]):
+            return
+        rulebook = self.forms.rulebook
+        checked, report = rulebook.recorded_turn.registers.reports[number]
+        book = rulebook.world.book
         axes = book.sort(checked.over)
         if rows is not None:
             cells, games = rows
@@ -104,20 +146,22 @@ class TurnLedger:
             places = list(np.ndindex(book.shape(axes)))
         for row, place in enumerate(places):
             by_axis = dict(zip(axes, place, strict=True))
-
-            def at(shown: Shown, row: int = row, by_axis: dict[str, int] = by_axis) -> float:
-                value, value_axes = shown
-                array = np.asarray(value)
-                if array.ndim == 0:
-                    return float(array)
-                last = row if rows is not None and array.shape[-1] > 1 else 0
-                return float(array[(*(by_axis[a] for a in value_axes), last)])
-
-            if when is not None and not at(when):
+            chosen = row if rows is not None else 0
+            if when is not None and not _at(when, chosen, by_axis):
                 continue
             codes = {a: book.codes[book.kind_of[a]][i] for a, i in by_axis.items()}
-            words: dict[str, Any] = {a: self.rulebook.scenario.label(code) for a, code in codes.items()}
-            words |= {name: at(shown) for name, shown in values.items()}
+            words: dict[str, Any] = {a: rulebook.scenario.label(code) for a, code in codes.items()}
+            words |= {name: _at(shown, chosen, by_axis) for name, shown in values.items()}
             entities = tuple(codes[a] for a in checked.over)
             text = report.text.format(**words)
             self.reports.append(ReportLine(checked.step.phase, checked.step.id, entities, text, report.seen_by))
+
+
+def _at(shown: Shown, row: int, by_axis: Mapping[str, int]) -> float:
+    """The value of a report's formula in one row, or at one place."""
+    value, axes = shown
+    array = np.asarray(value)
+    if array.ndim == 0:
+        return float(array)
+    last = row if array.shape[-1] > 1 else 0
+    return float(array[(*(by_axis[a] for a in axes), last)])

@@ -77,7 +77,7 @@ class Legality:
         ]
         for level in action.levels:
             values = self.program(seat, checked)(state, index, games, np.full(count, level))
-            spread = [np.broadcast_to(np.asarray(v), (count,)) for v in values]
+            spread = [np.broadcast_to(np.asarray(v), (count,)).tolist() for v in values]
             for row in range(count):
                 if level not in action.levels_at(targets[row]):
                     continue

@@ -31,12 +31,22 @@ def draw_parameter(parameter: Parameter, turn_keys: dice.Bits) -> Floats:
 
 def open_games(rulebook: Rulebook, seed: int, games: int, first: int, length: int, seats: tuple[str, ...]) -> State:
     """Open games `first` to `first + games - 1` of a seed, before their first turn."""
+    state = empty_games(rulebook, seed, games, first, length, seats)
+    start_keys = dice.turn_keys(state.game_keys, 0)
+    for name in state.parameters:
+        state.parameters[name] = draw_parameter(rulebook.scenario.rules.parameters[name], start_keys)
+    rulebook.opening(state)
+    for name, history in state.histories.items():
+        history[0] = state.array(name)
+    return state
+
+
+def empty_games(rulebook: Rulebook, seed: int, games: int, first: int, length: int, seats: tuple[str, ...]) -> State:
+    """Lay games out with nothing in them: all metrics and hidden parameters are 0. Raises UsageError."""
     scenario = rulebook.scenario
     unknown = [s for s in seats if s not in scenario.seats]
     if unknown:
         raise UsageError(f"no seat is called {unknown[0]}; the seats are {', '.join(scenario.seats)}")
-    keys = dice.game_keys(seed, first, games)
-    start_keys = dice.turn_keys(keys, 0)
     settings = rulebook.world.settings
     state = State(
         layout=rulebook.layout,
@@ -45,12 +55,10 @@ def open_games(rulebook: Rulebook, seed: int, games: int, first: int, length: in
         seed=seed,
         length=length,
         numbers=np.arange(first, first + games, dtype=np.int64),
-        game_keys=keys,
+        game_keys=dice.game_keys(seed, first, games),
         metrics=[np.zeros((*row.shape, games)) for row in rulebook.layout.values()],
         parameters={
-            p.name: draw_parameter(p, start_keys)
-            for p in scenario.rules.parameters.values()
-            if p.hidden and p.name not in settings
+            p.name: np.zeros(games) for p in scenario.rules.parameters.values() if p.hidden and p.name not in settings
         },
         effort_block=np.zeros((0, games)),
         efforts={},
@@ -62,7 +70,6 @@ def open_games(rulebook: Rulebook, seed: int, games: int, first: int, length: in
         ended=np.full(games, RUNNING, dtype=np.int64),
         seated=frozenset(seats),
     )
-    rulebook.opening(state)
     _add_buffers(rulebook, state)
     return state
 
@@ -74,9 +81,7 @@ def _add_buffers(rulebook: Rulebook, state: State) -> None:
     state.effort_block = np.zeros((cells, state.games))
     state.efforts = slices(state.effort_block, shapes)
     for name, turns in rulebook.histories.items():
-        now = state.array(name)
-        state.histories[name] = np.zeros((turns, *now.shape))
-        state.histories[name][0] = now
+        state.histories[name] = np.zeros((turns, *state.array(name).shape))
     for arrival in rulebook.turn.registers.arrivals:
         shape = book.shape(arrival.target.axes)
         state.arrivals.append(np.zeros((arrival.turns, *shape, state.games)))

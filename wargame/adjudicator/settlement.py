@@ -115,7 +115,7 @@ class Settlement:
         for i in reversed(range(n)):
             failed[~np.broadcast_to(np.asarray(values[i], dtype=bool), games.shape)] = i
         prices = {
-            currency: np.broadcast_to(np.asarray(value, dtype=np.float64), games.shape)
+            currency: np.full(games.shape, value, dtype=np.float64)
             for currency, value in zip(checked.cost, values[n:], strict=True)
         }
         return failed, prices
@@ -268,6 +268,8 @@ class Settlement:
         """The rows that owe money, by purse."""
         seats = work.table.seat[rows]
         for currency, column in work.paid.items():
+            if not column[rows].any():
+                continue
             for position, seat in enumerate(state.seats):
                 purse = self.purses.get((seat, currency))
                 if purse is None:
