@@ -11,7 +11,7 @@ from textual import events
 from textual.binding import Binding
 
 import wargame.tui.screens
-from tests.tui.theatre import convoy, theatre
+from tests.tui.theatre import convoy, game, theatre
 from wargame.tui.commands import Command
 from wargame.tui.screens.sheet import GameScreen
 from wargame.tui.stage import AMBIGUOUS, Stage
@@ -108,3 +108,20 @@ async def test_a_terminal_that_draws_signs_two_cells_wide_gets_ascii() -> None:
         hand.app.post_message(events.CursorPosition(2 * len(AMBIGUOUS), 0))
         await hand.settle()
         assert hand.text.replace("›", ">").isascii()
+
+
+async def test_the_inspector_tells_on_below_its_box_and_begins_anew_with_another_place() -> None:
+    async with theatre(game("bamako_siege", "junta")) as hand:
+        await hand.to_map()
+        before = hand.text
+        assert "PgDn ↓" in before
+        await hand.press("pagedown")
+        assert "PgUp ↑" in hand.text
+        assert hand.text != before
+        await hand.press(*["pagedown"] * 9)
+        assert "[EST]" in hand.text
+        assert "PgDn" not in hand.text
+        await hand.press(*["pageup"] * 10)
+        assert hand.text == before
+        await hand.press("pagedown", "down")
+        assert "PgUp" not in hand.text

@@ -24,7 +24,7 @@ class Chronicle:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._reader = RuleReader(engine.scenario)
+        self.reader = RuleReader(engine.scenario)
         self._snapshots: list[Mapping[str, Any]] = []
         self._eyes: dict[tuple[str | None, bool], Eyes] = {}
         self._sightings: dict[tuple[str | None, int], Sighting] = {}
@@ -114,7 +114,7 @@ class Chronicle:
         view = None if opened else seat
         return account(
             self._engine.scenario,
-            self._reader,
+            self.reader,
             self._eyes[seat, opened],
             record,
             self.turns[turn - 2] if turn > 1 else None,

@@ -12,6 +12,7 @@ import attrs
 
 from wargame.errors import OrderError, Refusal, SaveError, UsageError
 from wargame.game import draft as drafts
+from wargame.game.behind import numbers_behind
 from wargame.game.beliefs import beliefs
 from wargame.game.chairs import HUMAN, filled
 from wargame.game.chronicle import Chronicle
@@ -54,7 +55,7 @@ from wargame.model.result import GameResult
 from wargame.model.scenario import Scenario
 from wargame.model.turn_report import TurnReport
 from wargame.model.view import Draft, Option, View
-from wargame.model.why import Why
+from wargame.model.why import Reading, Why
 from wargame.rulebook import Rulebook
 
 Record = Callable[[Mapping[str, Any]], None]
@@ -195,6 +196,11 @@ class Match:
         if metric not in self.scenario.rules.metrics:
             raise UsageError(f'There is no metric "{metric}".')
         return self._engine.layout(metric)
+
+    def numbers_behind(self, seat: str | None, action: str) -> tuple[Reading, ...]:
+        """Give the numbers of the rules with which an action is reckoned, with status and source."""
+        self._check_seat(seat)
+        return numbers_behind(self.scenario, self._past.reader, action, seat)
 
     def log(self, seat: str | None) -> tuple[LogLine, ...]:
         """Give everything that happened as a seat may read it, oldest first."""

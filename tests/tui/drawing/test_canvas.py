@@ -73,3 +73,7 @@ def test_rows_that_differ_in_text_ink_or_ground_are_found() -> None:
     after.fill(5, 4, 1, 1, "bar")
     assert after.rows_unlike(before) == (1, 2, 4)
     assert after.rows_unlike(after) == ()
+
+
+def test_text_folds_even_where_there_is_no_room() -> None:
+    assert fold("ab c", 0) == fold("ab c", 1) == ["a", "b", "c"]

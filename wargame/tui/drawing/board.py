@@ -11,11 +11,14 @@ from wargame.game.figures import ABOUT
 from wargame.model.kinds import FACTION
 from wargame.model.looks import RoadLook
 from wargame.model.metric import Metric
+from wargame.model.parameter import Status
 from wargame.model.scenario import Scenario
 from wargame.model.view import View
 from wargame.tui.drawing import words
 
 SIGNS = "=~!×"
+# Of figures that nobody measured; what a team itself does not know is ≈, and the two are never mixed.
+EST = "[EST]: see ?"
 HALF = 50.0  # a share above this holds a place
 
 
@@ -60,11 +63,15 @@ class Road:
 
 @attrs.frozen
 class Board:
-    """Tiles and roads of a moment, and where tiles lie: place -> (column, row), both from 0 without empty edges."""
+    """Tiles and roads of a moment, and where tiles lie: place -> (column, row), both from 0 without empty edges.
+
+    `note` is the legend's word on figures that are invented, empty where there are none.
+    """
 
     tiles: tuple[Tile, ...]
     roads: tuple[Road, ...]
     at: dict[str, tuple[int, int]]
+    note: str = ""
 
     def tile(self, code: str) -> Tile | None:
         """Give the tile of a place."""
@@ -112,7 +119,14 @@ def read_board(scenario: Scenario, view: View) -> Board:
     roads = tuple(_road(scenario, view, code) for code in road_codes(scenario))
     at = places(scenario)
     ordered = sorted(at, key=lambda code: (at[code][1], at[code][0]))
-    return Board(tuple(_tile(scenario, view, code, roads) for code in ordered), roads, at)
+    return Board(
+        tuple(_tile(scenario, view, code, roads) for code in ordered), roads, at, EST if invented(scenario) else ""
+    )
+
+
+def invented(scenario: Scenario) -> bool:
+    """Tell whether any number of the rules is the authors' own."""
+    return any(parameter.status is not Status.FACT for parameter in scenario.rules.parameters.values())
 
 
 def road_codes(scenario: Scenario) -> tuple[str, ...]:

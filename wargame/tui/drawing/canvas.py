@@ -71,6 +71,7 @@ def width_of(line: Iterable[Span]) -> int:
 
 def fold(text: str, width: int) -> list[str]:
     """Break a paragraph into lines of at most `width` cells, at spaces where there are any."""
+    width = max(1, width)  # a pane may be asked before it has any room
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
         line = ""

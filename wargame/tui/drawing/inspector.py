@@ -5,6 +5,8 @@ Must not know: what cannot be seen; it reads a view.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from wargame.game import figures
@@ -12,12 +14,16 @@ from wargame.model.kinds import FACTION
 from wargame.model.metric import Form, Metric
 from wargame.model.scenario import Scenario
 from wargame.model.view import DraftLine, View
+from wargame.model.why import Reading
 from wargame.tui.drawing import words
-from wargame.tui.drawing.board import Board
-from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line, Span, fold, width_of
+from wargame.tui.drawing.board import Board, invented
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line, Span, cut, fold, width_of
 from wargame.tui.drawing.pen import Pen
 
 NARROW = 36  # cells, below which names and values are the short ones
+
+
+INVENTED = "[EST] Rules behind these figures hold invented numbers; w names them."
 
 
 @attrs.frozen
@@ -73,11 +79,11 @@ def entity_sheet(scenario: Scenario, view: View, board: Board, pen: Pen, code: s
     for name, amount in entity.attributes.items():
         if amount:
             facts.append(Fact(_words(name), ((f"{amount:g}", DIM),)))
-    return Sheet(f"{code} {entity.label or code}", tuple(facts))
+    return Sheet(f"{code} {entity.label or code}", tuple(facts), (INVENTED,) if invented(scenario) else ())
 
 
-def order_sheet(scenario: Scenario, line: DraftLine) -> Sheet:
-    """Say what an order of the draft means and what stands against it."""
+def order_sheet(scenario: Scenario, line: DraftLine, behind: Sequence[Reading] = ()) -> Sheet:
+    """Say what an order of the draft means, what stands against it, and what numbers it is reckoned with."""
     action = scenario.rules.actions.get(line.order.action)
     prose = []
     if line.problem:
@@ -88,7 +94,15 @@ def order_sheet(scenario: Scenario, line: DraftLine) -> Sheet:
         prose += [describe(scenario, line.order.action, line.order.targets, line.order.level), action.effect]
     if line.order.main:
         prose.append(f"★ Main effort: works {scenario.rules.effort.main:.0%} of the usual.")
-    return Sheet(line.order.text, (), tuple(text for text in prose if text))
+    told = [text for text in prose if text]
+    if behind:
+        told += ["", "Reckoned with:", *(_number(each) for each in behind)]
+    return Sheet(line.order.text, (), tuple(told))
+
+
+def _number(reading: Reading) -> str:
+    """Write a number of the rules: `Hope lost in a week 0.2 · share · [EST] · invented here`."""
+    return " · ".join(part for part in (f"{reading.label} {reading.value}".rstrip(), reading.note) if part)
 
 
 def describe(scenario: Scenario, action: str, targets: tuple[str, ...], level: float) -> str:
@@ -157,24 +171,42 @@ def _words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def draw_sheet(canvas: Canvas, sheet: Sheet) -> None:
-    """Draw a sheet: the title in a rule, names left, values in a column of their own."""
-    canvas.rule(0, 0, canvas.width, sheet.title)
-    narrow = canvas.width < NARROW
-    most = canvas.width * 11 // 20
+def draw_sheet(canvas: Canvas, sheet: Sheet, first: int = 0) -> None:
+    """Draw a sheet from a row on: the title in a rule, names left, values in a column of their own.
+
+    Where rows are left out the rule names the keys that show them.
+    """
+    rows = sheet_rows(sheet, canvas.width)
+    room = max(0, canvas.height - 1)
+    keys = (("PgUp ↑",) if first > 0 else ()) + (("PgDn ↓",) if first + room < len(rows) else ())
+    more = f" {' '.join(keys)} " if keys else ""
+    canvas.rule(0, 0, canvas.width, cut(sheet.title, canvas.width - len(more) - 4))
+    canvas.put_right(canvas.width, 0, more, DIM)
+    for y, row in enumerate(rows[first : first + room], 1):
+        canvas.put(1, y, row.name, DIM, row.column - 2)
+        canvas.put_line(row.column, y, row.value, canvas.width - row.column)
+
+
+@attrs.frozen
+class SheetRow:
+    """A row of a sheet as drawn: a name, and from a column on what is told of it; prose has no name."""
+
+    name: str
+    column: int
+    value: Line
+
+
+def sheet_rows(sheet: Sheet, width: int) -> tuple[SheetRow, ...]:
+    """Fold a sheet to a width."""
+    narrow = width < NARROW
+    most = width * 11 // 20
     names = [fact.short if fact.short and (narrow or len(fact.name) > most - 2) else fact.name for fact in sheet.facts]
     column = min(max((len(name) for name in names), default=0) + 2, most)
-    y = 1
+    rows = []
     for fact, name in zip(sheet.facts, names, strict=True):
-        canvas.put(1, y, name, DIM, column - 2)
-        tight = narrow or width_of(fact.value) > canvas.width - column
-        value = fact.brief if tight and fact.brief else fact.value
-        canvas.put_line(column, y, value, canvas.width - column)
-        y += 1
+        tight = narrow or width_of(fact.value) > width - column
+        rows.append(SheetRow(name, column, fact.brief if tight and fact.brief else fact.value))
     for text in sheet.prose:
         ink = ALARM if text.startswith("Not legal") else PLAIN
-        for part in fold(text, canvas.width - 2):
-            canvas.put(1, y, part, ink)
-            y += 1
-    if y > canvas.height and canvas.height > 1:
-        canvas.put(canvas.width - 1, canvas.height - 1, "…", DIM)
+        rows += [SheetRow("", 1, ((part, ink),)) for part in fold(text, width - 2)]
+    return tuple(rows)

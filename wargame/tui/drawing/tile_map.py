@@ -74,6 +74,8 @@ def _draw_legend(canvas: Canvas, board: Board, pen: Pen) -> None:
         line += [(pen.sign(faction), pen.ink(faction)), (f" {pen.look(faction).short or faction}  ", DIM)]
     if any(tile.shares for tile in board.tiles):
         line.append((f"{pen.sign('')} nobody over 50  ", DIM))
+    if board.note and width_of(line) + len(board.note) < canvas.width:
+        line.append((board.note, DIM))
     if line:
         canvas.put_line(1, canvas.height - 1, line, canvas.width - 1)
 

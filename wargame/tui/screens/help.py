@@ -29,6 +29,8 @@ ORDER_HELP = (
 SIGNS_HELP = (
     "Roads: = open   ~ harassed   ! choked   × closed   ? no report. The scenario may use words of its own; "
     "they stand beside the roads.  ★ main effort.  Dashed tiles lie off the map; a double frame is the mark.",
+    "≈ is a number that your team only estimates. [EST] marks a number that the authors of the rules invented or "
+    "estimated: the inspector names those behind a marked order, Why those behind a cause, with their sources.",
 )
 
 

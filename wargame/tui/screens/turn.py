@@ -60,6 +60,10 @@ COMMANDS = (
     INBOX,
     command("v", "wanted('values')", "Values", "the map as a table", footer=False),
     command("g", "wanted('go')", "Go to", "go to a place or road by its first letters", footer=False),
+    command(
+        "pagedown", "inspect(1)", "More below", "the box on the right tells on, where it has more to tell", footer=False
+    ),
+    command("pageup", "inspect(-1)", "More above", "the box on the right goes back", footer=False),
     command("x", "remove", "Remove", "remove the marked order", footer=False),
     command("e", "edit", "Edit", "change the marked order", footer=False),
     command("plus,equals_sign", "level(1)", "More", "more effort on the marked order", printed="+", footer=False),
@@ -86,7 +90,8 @@ class TurnScreen(WritingScreen):
 
     NAME = "Turn"
     PROSE = (
-        "Mark places, roads and orders with the arrows; the box on the right tells what is known of the marked thing. "
+        "Mark places, roads and orders with the arrows; the box on the right tells what is known of the marked thing, "
+        "and tells on with PgDn and PgUp. "
         "Write orders in the line at the bottom: press o, type the first letters, take one with Enter. "
         "Nothing is sent before you commit, and everything is saved as you write it.",
     )
@@ -167,7 +172,8 @@ class TurnScreen(WritingScreen):
         orders, roads = self.query_one(OrderList), self.query_one(RoadsLine)
         code = self.query_one(TileMap).marked
         if orders.has_focus and self.draft.lines:
-            sheet = order_sheet(chair.scenario, self.draft.lines[orders.marked])
+            line = self.draft.lines[orders.marked]
+            sheet = order_sheet(chair.scenario, line, chair.match.numbers_behind(chair.seat, line.order.action))
         elif roads.has_focus and roads.marked:
             sheet = entity_sheet(chair.scenario, chair.view, chair.board, self.pen, roads.marked)
         elif code:
@@ -175,6 +181,10 @@ class TurnScreen(WritingScreen):
         else:
             sheet = Sheet(chair.scenario.title)
         self.query_one(Inspector).show(sheet)
+
+    def action_inspect(self, pages: int) -> None:
+        """Show more of what the inspector has to tell."""
+        self.query_one(Inspector).scroll(pages)
 
     def fit(self) -> None:
         """Share the rows and columns of the window among the panes."""
