@@ -61,6 +61,8 @@ ANSWERS: Key[dict[str, dict[str, Formula]]] = Key(
     {},
 )
 DOCTRINE = Record("a doctrine", (PURPOSE, ROWS, TARGETS, LEVELS, ANSWERS))
+# What one file may hold of a doctrine: its answers may stand beside the injects, without the rows.
+_PART = Record("a doctrine", (PURPOSE, attrs.evolve(ROWS, needed=""), TARGETS, LEVELS, ANSWERS))
 
 
 def _doctrine(head: Scalar, node: Node, desk: Desk) -> tuple[Doctrine, Row] | None:
@@ -71,7 +73,7 @@ def _doctrine(head: Scalar, node: Node, desk: Desk) -> tuple[Doctrine, Row] | No
 
 
 DOCTRINE_KEY: Key[dict[str, tuple[Doctrine, Row]]] = Key(
-    "doctrine", Each("doctrines", _doctrine, DOCTRINE, FACTION_CODE), {}
+    "doctrine", Each("doctrines", _doctrine, _PART, FACTION_CODE), {}
 )
 BOTS = Record("bots", (DOCTRINE_KEY,))
 
