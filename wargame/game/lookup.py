@@ -5,14 +5,44 @@ Must not know: the true state, or drafts.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from wargame.errors import OrderError
 from wargame.game.completion import Keys, completion, matches
+from wargame.game.draft import Orders, with_draft
 from wargame.game.offers import Offers
 from wargame.game.refusal import choose, read_order
+from wargame.model.action import Action
 from wargame.model.completion import Completion
 from wargame.model.order import Order
+from wargame.model.view import Option
 
 MOST_KEPT = 256  # texts; a line is typed in far fewer
+
+
+class Lookups:
+    """The lookups of a match's seats and lines, each kept until its draft or the turn changes."""
+
+    def __init__(self, actions: Mapping[str, Action], names: Mapping[str, str]) -> None:
+        self._actions = actions
+        self._names = names
+        self._keys: dict[str, Keys] = {}
+        self._kept: dict[tuple[str, int | None], tuple[Orders, Lookup]] = {}
+
+    def forget(self) -> None:
+        """Start anew: what may be ordered has changed."""
+        self._keys, self._kept = {}, {}
+
+    def of(self, seat: str, line: int | None, orders: Orders, base: tuple[Option, ...]) -> Lookup:
+        """Give what a line is read against: what the draft does not hold, save for the line being edited."""
+        written, lookup = self._kept.get((seat, line), (None, None))
+        if lookup is None or written != orders:
+            if seat not in self._keys:
+                self._keys[seat] = Keys(base)
+            free = with_draft(base, orders, self._actions, besides=line)
+            lookup = Lookup(Offers(free, self._actions, self._names), self._keys[seat])
+            self._kept[seat, line] = orders, lookup
+        return lookup
 
 
 class Lookup:

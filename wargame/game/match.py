@@ -16,14 +16,13 @@ from wargame.game.behind import numbers_behind
 from wargame.game.beliefs import beliefs
 from wargame.game.chairs import HUMAN, filled
 from wargame.game.chronicle import Chronicle
-from wargame.game.completion import Keys
 from wargame.game.desk import Desk
 from wargame.game.engine import Engine
 from wargame.game.facilitator import Facilitator
 from wargame.game.inbox import inbox, letter_line
 from wargame.game.log import log_lines
-from wargame.game.lookup import Lookup
-from wargame.game.offers import Offers, first_words
+from wargame.game.lookup import Lookup, Lookups
+from wargame.game.offers import first_words
 from wargame.game.playback import playback_steps
 from wargame.game.record import (
     ADJUDICATED,
@@ -74,14 +73,12 @@ class Match:
         self._record = record
         self.scenario: Scenario = self._engine.scenario
         self._actions = self.scenario.rules.actions
-        self._names = first_words(self.scenario)
         self._seats: dict[str, str] = {}
         self._desks: dict[str, Desk] = {}
         self._length = 0
         self._past = Chronicle(self._engine)
         self._options: dict[str, tuple[Option, ...]] = {}
-        self._keys: dict[str, Keys] = {}
-        self._lookups: dict[tuple[str, int | None], tuple[drafts.Orders, Lookup]] = {}
+        self._lookups = Lookups(self._actions, first_words(self.scenario))
         self.facilitator = Facilitator(self._engine, self._past, self._seats, self._desks, self._accept)
 
     # -- opening ------------------------------------------------------------------------------------------------------
@@ -405,7 +402,7 @@ class Match:
             self._apply_adjudicated(event)
         elif kind == GIVEN:
             self.facilitator.apply(event["inject"])
-            self._options, self._keys, self._lookups = {}, {}, {}
+            self._options_changed()
         elif kind in (DRAFT, TYPED, COMMITTED, WITHDRAWN):
             self._apply_to_desk(event)
 
@@ -415,11 +412,11 @@ class Match:
         self._length = event["length"]
         self._desks.update({seat: Desk() for seat, player in self._seats.items() if player == HUMAN})
         self._past.begin(event["state"])
-        self._options, self._keys, self._lookups = {}, {}, {}
+        self._options_changed()
 
     def _apply_adjudicated(self, event: Event) -> None:
         self._past.append(read_adjudicated(event, self._actions), event["state"])
-        self._options, self._keys, self._lookups = {}, {}, {}
+        self._options_changed()
         for desk in self._desks.values():
             desk.clear()
 
@@ -470,18 +467,12 @@ class Match:
             self._options[seat] = () if self.ending else self._engine.options(self._past.state, seat)
         return self._options[seat]
 
+    def _options_changed(self) -> None:
+        self._options = {}
+        self._lookups.forget()
+
     def _lookup(self, seat: str, line: int | None) -> Lookup:
-        """Give what a line is read against: all that the draft does not hold, save for the line being edited."""
-        orders = self._desk(seat).orders
-        written, lookup = self._lookups.get((seat, line), (None, None))
-        if lookup is None or written != orders:
-            base = self._base_options(seat)
-            if seat not in self._keys:
-                self._keys[seat] = Keys(base)
-            free = drafts.with_draft(base, orders, self._actions, besides=line)
-            lookup = Lookup(Offers(free, self._actions, self._names), self._keys[seat])
-            self._lookups[seat, line] = orders, lookup
-        return lookup
+        return self._lookups.of(seat, line, self._desk(seat).orders, self._base_options(seat))
 
     def _purse(self, seat: str) -> dict[str, drafts.Purse]:
         points, seen = self._engine.ap(self._past.state, seat), self._past.sighting(seat, self._past.now).cells
