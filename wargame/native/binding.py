@@ -8,12 +8,14 @@ from __future__ import annotations
 import ctypes
 import weakref
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
+import numpy.typing as npt
 
 from wargame.native.layout import ArrayKey
 from wargame.native.source import LANES, TOGETHER, Function, Source
+from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
 from wargame.rulebook.graph import CONSTANT, Node
 from wargame.rulebook.program import Board, DenseProgram, RowsProgram
@@ -25,6 +27,16 @@ class Library(Protocol):
     def __getitem__(self, name: str) -> Any: ...
 
 
+class Efforts(Protocol):
+    """What a turn's orders came to: all efforts one below the other [rows, games], and the flat places written.
+
+    All other places are 0.
+    """
+
+    effort_block: Floats
+    touched: list[npt.NDArray[np.intp]]
+
+
 class _Board(ctypes.Structure):
     """The struct `Board` of prelude.c."""
 
@@ -34,6 +46,7 @@ class _Board(ctypes.Structure):
         ("plain", ctypes.c_void_p),
         ("seated", ctypes.c_void_p),
         ("tables", ctypes.c_void_p),
+        ("ordered", ctypes.c_void_p),
         ("games", ctypes.c_long),
     ]
 
@@ -108,14 +121,20 @@ class Binding:
             )  # fmt: skip
             first, second, third = map(address, self._held)
             self._keys = board.turn_keys
-            self._struct = _Board(first, address(self._keys), second, third, address(self._tables), board.games)
+            self._struct = _Board(first, address(self._keys), second, third, address(self._tables), 0, board.games)
         return ctypes.byref(self._struct)
 
     def _turn(self) -> Callable[[Board, Any], None]:
         call = self.blocks[self.source.turn.name]
 
         def run(board: Board, ledger: Any) -> None:
-            call(self.board(board), ctypes.c_void_p(address(self._room)))
+            efforts = cast(Efforts, board)
+            ordered = np.zeros(efforts.effort_block.shape[0] + 1, dtype=np.uint8)
+            for places in efforts.touched:
+                ordered[places // board.games] = 1
+            struct = self.board(board)
+            self._struct.ordered = address(ordered)
+            call(struct, ctypes.c_void_p(address(self._room)))
 
         return run
 

@@ -160,5 +160,6 @@ typedef struct {
   const double *plain;         /* turn, then seasons */
   const i64 *seated;           /* by faction that a step may stand in for */
   const double *const *tables; /* quantiles */
+  const unsigned char *ordered; /* by row of effort: whether any game has some this turn */
   long games;
 } Board;

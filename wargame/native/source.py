@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 import attrs
+import numpy as np
 
 from wargame.model.metric import Form
 from wargame.native.layout import ArrayKey, Layout
@@ -23,6 +24,7 @@ from wargame.rulebook.graph import CONSTANT
 from wargame.rulebook.program import DenseProgram, RowsProgram
 
 TOGETHER = 4  # blocks copied together: a row of games lies on a page of its own, which is looked up once for all
+TURN = "turn"  # the function of a whole turn
 LANES = 8  # games in a block: one vector of the widest processors, two or four of others
 
 
@@ -120,7 +122,7 @@ class SourceWriter:
                 if step.step.phase == phase:
                     self._part(values, calls, StepText(values, step, self._seated, slots).write)
         self._part(values, calls, lambda: self._close(values))
-        return self._whole("turn", layout, calls, "const Board *P, v *workspace")
+        return self._whole(TURN, layout, calls, "const Board *P, v *workspace")
 
     def _part(self, values: Values, calls: list[str], write: Any) -> None:
         """A function of its own for a part of the turn."""
@@ -140,18 +142,23 @@ class SourceWriter:
         room = layout.room.size
         each = f"for (long b = 0; b < {TOGETHER} && first + b * {LANES} < n; b++)"
         block = f"const long game = first + b * {LANES}, left = n - game; v *const S = workspace + b * {room};"
-        copies = {
-            False: "S[{place} + c] = read_games(P->arrays[{i}] + c * n + game, left);",
-            True: "write_games(P->arrays[{i}] + c * n + game, S[{place} + c], left);",
-        }
+        starts = self._effort_starts()
 
         def copied(back: bool) -> list[str]:
             return [
-                f"    for (long c = 0; c < {layout.cells[key]}; c++) {each} {{ {block} "
-                f"{copies[back].format(place=place, i=layout.number(key))} }}"
+                f"    for (long c = 0; c < {layout.cells[key]}; c++) {each} {{ {block} {copy(key, place, back)} }}"
                 for key, place in layout.places.items()
                 if not back or key in layout.written
             ]
+
+        def copy(key: ArrayKey, place: int, back: bool) -> str:
+            array = f"P->arrays[{layout.number(key)}] + c * n + game"
+            if back:
+                return f"write_games({array}, S[{place} + c], left);"
+            read = f"read_games({array}, left)"
+            if name == TURN and key.held == "effort":  # most of what could be ordered is ordered in no game
+                read = f"P->ordered[{starts[key.name]} + c] ? {read} : K(0.0)"
+            return f"S[{place} + c] = {read};"
 
         self.texts[True] += [
             f"void {name}({arguments}) {{",
@@ -168,6 +175,14 @@ class SourceWriter:
             "}",
         ]
         return Function(name, room)
+
+    def _effort_starts(self) -> dict[str, int]:
+        """The first row of each effort among those of all."""
+        found, start = {}, 0
+        for name, shape in self.rulebook.effort_shapes.items():
+            found[name] = start
+            start += int(np.prod(shape, dtype=np.int64))
+        return found
 
     def _open(self, values: Values) -> None:
         rules, book = self.world.scenario.rules, self.world.book
