@@ -5,6 +5,7 @@ Must not know: files, or what the record is for.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -27,6 +28,7 @@ class Feed:
 
     effort: dict[str, tuple[tuple[Index, tuple[float, ...]], ...]]
     metrics: tuple[tuple[MetricLayout, bool, tuple[tuple[Index, tuple[float, ...]], ...]], ...]
+    starts: Mapping[str, int]  # the first row of each effort in a state's block
 
     @classmethod
     def of(cls, rulebook: Rulebook, record: DatedRecord) -> Feed:
@@ -51,14 +53,10 @@ class Feed:
             cells = [np.unravel_index(layout.cells.index(cell), layout.shape) for cell in row.by_turn]
             indices = [tuple(int(i) for i in cell) for cell in cells]
             metrics.append((layout, row.added, tuple(zip(indices, row.by_turn.values(), strict=True))))
-        return cls(effort, tuple(metrics))
+        return cls(effort, tuple(metrics), rulebook.effort_starts)
 
     def apply(self, state: State) -> None:
         """Write the present turn's numbers, after orders were settled and before the rules act."""
-        starts, start = {}, 0
-        for key, view in state.efforts.items():
-            starts[key] = start
-            start += view.size // state.games
         for action, rows in self.effort.items():
             for key in (f"{way}:{action}:" for way in WAYS):
                 if key not in state.efforts:  # no rule reads it
@@ -67,7 +65,7 @@ class Feed:
                 view[...] = 0.0
                 for index, numbers in rows:
                     view[index] = numbers[min(state.turn, len(numbers)) - 1]
-                first = starts[key] * state.games
+                first = self.starts[key] * state.games
                 state.touched.append(np.arange(first, first + view.size, dtype=np.intp))
         for layout, added, rows in self.metrics:
             array = state.array(layout.metric.name)

@@ -284,8 +284,8 @@ class Settlement:
 
     @cached_property
     def _tables(self) -> ActionTables:
-        forms, shapes = self.forms, self.rulebook.effort_shapes
-        return ActionTables(forms.first, forms.second, forms.many, forms.starts(shapes), self.powers, self.main)
+        forms, starts = self.forms, self.rulebook.effort_starts
+        return ActionTables(forms.first, forms.second, forms.many, forms.starts(starts), self.powers, self.main)
 
     def _carry_out(self, state: State, work: _Work, binding: Binding) -> None:
         factions = np.array([self.rulebook.faction_index(s) for s in state.seats], dtype=np.int64)
@@ -349,12 +349,8 @@ class Forms:
             np.array([a.action.repeat for a in rows], dtype=bool),
         )
 
-    def starts(self, shapes: Mapping[str, tuple[int, ...]]) -> dict[tuple[str, int], Ints]:
+    def starts(self, found: Mapping[str, int]) -> dict[tuple[str, int], Ints]:
         """Where each action's sums begin in the block, by what is summed and target; -1 where no rule reads them."""
-        found, start = {}, 0
-        for key, shape in shapes.items():
-            found[key] = start
-            start += int(np.prod(shape, dtype=np.int64))
         return {
             (which, k): np.array(
                 [

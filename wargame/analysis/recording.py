@@ -17,8 +17,6 @@ import numpy.typing as npt
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.state import RUNNING
 from wargame.analysis.measures import PLAYED
-from wargame.model.scenario import Scenario
-from wargame.numeric.exact import Floats
 from wargame.rulebook.graph import Node, align
 from wargame.rulebook.operations import OPERATIONS
 
@@ -39,31 +37,6 @@ def _has_played(node: Node) -> bool:
     return node.op in PLAYED or any(_has_played(a) for a in node.args)
 
 
-@attrs.define(eq=False)
-class Moment:
-    """The arrays of a state with the turn just played, for programs that look at them."""
-
-    metrics: list[Floats]
-    parameters: dict[str, Floats]
-    efforts: dict[str, Floats]
-    histories: dict[str, Floats]
-    arrivals: list[Floats]
-    turn_keys: npt.NDArray[Any]
-    turn: int
-    seasons: dict[str, float]
-    seated: frozenset[str]
-    games: int
-
-    @classmethod
-    def of(cls, state: State, turn: int, scenario: Scenario) -> Moment:
-        """Look at a state as it stands after a turn (1 also before the first)."""
-        seasons = {name: float(turn in turns) for name, turns in scenario.seasons.items()}
-        return cls(
-            state.metrics, state.parameters, state.efforts, state.histories, state.arrivals, state.turn_keys, turn,
-            seasons, state.seated, state.games,
-        )  # fmt: skip
-
-
 class Recording:
     """What was seen of the games of a run; give `see` to who plays them."""
 
@@ -81,7 +54,9 @@ class Recording:
     def see(self, state: State, games: npt.NDArray[np.intp]) -> None:
         """Take down every value of these games of a state, numbered from 0, as they stand between two turns."""
         turn, places = state.turn - 1, state.numbers[games]
-        moment = Moment.of(state, max(turn, 1), self.scenario)
+        now = max(turn, 1)  # formulas read the turn just played, as the state stands after it
+        seasons = {name: float(now in turns) for name, turns in self.scenario.seasons.items()}
+        moment = attrs.evolve(state, turn=now, seasons=seasons)
         for node, value in zip(self.nodes, self.program(moment), strict=True):
             whole = np.broadcast_to(value, (*self.book.shape(node.axes), state.games))
             self.values[id(node)][..., turn, places] = whole[..., games]

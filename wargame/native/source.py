@@ -11,7 +11,6 @@ from importlib.resources import files
 from typing import Any
 
 import attrs
-import numpy as np
 
 from wargame.model.metric import Form
 from wargame.native.layout import ArrayKey, Layout
@@ -142,7 +141,7 @@ class SourceWriter:
         room = layout.room.size
         each = f"for (long b = 0; b < {TOGETHER} && first + b * {LANES} < n; b++)"
         block = f"const long game = first + b * {LANES}, left = n - game; v *const S = workspace + b * {room};"
-        starts = self._effort_starts()
+        starts = self.rulebook.effort_starts
 
         def copied(back: bool) -> list[str]:
             return [
@@ -175,14 +174,6 @@ class SourceWriter:
             "}",
         ]
         return Function(name, room)
-
-    def _effort_starts(self) -> dict[str, int]:
-        """The first row of each effort among those of all."""
-        found, start = {}, 0
-        for name, shape in self.rulebook.effort_shapes.items():
-            found[name] = start
-            start += int(np.prod(shape, dtype=np.int64))
-        return found
 
     def _open(self, values: Values) -> None:
         rules, book = self.world.scenario.rules, self.world.book

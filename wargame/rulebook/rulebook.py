@@ -5,6 +5,7 @@ Must not know: any game being played.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
@@ -115,6 +116,15 @@ class Rulebook:
     def effort_shapes(self) -> Mapping[str, tuple[int, ...]]:
         """The sums of effort and orders that rules read, with the sizes of their axes."""
         return {":".join(node.data): self.world.book.shape(node.axes) for node in self.leaves("effort")}
+
+    @cached_property
+    def effort_starts(self) -> Mapping[str, int]:
+        """The first row of each of them where all stand one below the other."""
+        found, start = {}, 0
+        for name, shape in self.effort_shapes.items():
+            found[name] = start
+            start += math.prod(shape)
+        return found
 
     def sight(self, seat: str, giver_axis: str = "") -> Sight:
         """What a seat sees in formulas."""
