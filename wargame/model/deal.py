@@ -1,0 +1,195 @@
+"""Deals: tables at which two factions talk, the clauses that they may sign, and the deals that are ready to offer.
+
+Must not know: how deals become rules, what stands in force, or what a deal is worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.errors import Place
+from wargame.model.formula import Formula
+
+# Names that the engine gives where there are tables; no rule may give them again.
+TABLE, DEAL = "table", "deal"  # kinds: who talks with whom; what can be offered
+OFFER, SIGN, REFUSE, RENOUNCE = "offer", "sign", "refuse", "renounce"  # actions of parties
+ACTS = (OFFER, SIGN, REFUSE, RENOUNCE)
+TALKS, RECKONING, FAITH = "talks", "reckoning", "faith"  # phases: the first of a turn; the last two
+OPEN = "table_open"  # of table and faction, flag: this party may talk there
+OFFERED = "offered"  # of table and faction: number of the deal that lies before this party; 0 none
+STANDS = "offer_stands"  # of table, timer: for how long it lies there
+BOUND = "bound"  # of table and faction, timer: turns for which this party is bound; 0 no deal
+KNOWN = "known_deal"  # of table, timer: the same where the deal is public
+NUMBER, AGE, SECRET = "deal_number", "deal_age", "deal_secret"  # of table: what is in force
+SIGNED, KEPT, LEAKED = "signed", "kept", "leaked"  # of table, this turn
+BROKEN = "broken"  # of table and faction, this turn: the party was caught, or left openly
+
+
+def promised(clause: str) -> str:
+    """Name the metric that holds how much of a clause is in force."""
+    return f"promised_{clause}"
+
+
+def agreed(clause: str) -> str:
+    """Name the action without a giver by which terms that were written freely reach the rules."""
+    return f"agreed_{clause}"
+
+
+def own_terms(table: str) -> str:
+    """Name the deal whose terms the parties of a table write themselves."""
+    return f"terms_{table}"
+
+
+def worth_of(clause: str, seat: str) -> str:
+    """Name the formula of what one unit of a clause is worth to a seat."""
+    return f"worth_{clause}_{seat}"
+
+
+def value_of(deal: str, seat: str) -> str:
+    """Name the formula of what a deal is worth to a seat."""
+    return f"value_{deal}_{seat}"
+
+
+def holding(table: str, seat: str) -> str:
+    """Name the formula of what it is worth to a seat to keep what stands at a table, for one turn."""
+    return f"holding_{table}_{seat}"
+
+
+TURNS, HUSHED = "agreed_turns", "agreed_secret"  # actions without a giver, of table: the frame of free terms
+
+
+@attrs.frozen
+class Table:
+    """A table at which two factions talk. `open`: from the start; else rules open it.
+
+    `faith`: how far a word given there counts, 0 to 1. `audience`: what signing in public costs a party.
+    """
+
+    id: str
+    place: Place
+    between: tuple[str, str]
+    label: str = ""
+    open: bool = True
+    faith: Formula | None = None
+    audience: Mapping[str, Formula] = attrs.field(factory=dict)
+
+    def other(self, party: str) -> str:
+        """The party across the table."""
+        return self.between[1] if party == self.between[0] else self.between[0]
+
+
+@attrs.frozen
+class Clause:
+    """Something that one party (or both) promises at one table.
+
+    `on`: the kind of what it is about; empty where it is about nothing on the map. `levels`: the amounts that can be
+    written. `broken_when`: by party, the act that breaks it. `structural`: it changes how the country is ruled.
+    `worth`: by party, what one unit of it is worth for a turn (or once, where it is done at the signing).
+    """
+
+    id: str
+    place: Place
+    table: str
+    by: tuple[str, ...]
+    on: str = ""
+    levels: tuple[float, ...] = (1.0,)
+    label: str = ""
+    unit: str = ""
+    broken_when: Mapping[str, Formula] = attrs.field(factory=dict)
+    structural: bool = False
+    once: bool = False
+    worth: Mapping[str, Formula] = attrs.field(factory=dict)
+    source: str = ""
+
+
+@attrs.frozen
+class Deal:
+    """A deal that is ready to offer: its terms are amounts by clause, over what the clause is about."""
+
+    id: str
+    place: Place
+    table: str
+    turns: int = 3
+    secret: bool = False
+    title: str = ""
+    text: str = ""
+    terms: Mapping[str, Formula] = attrs.field(factory=dict)
+    source: str = ""
+
+
+@attrs.frozen
+class Dealing:
+    """How deals are watched: chances that a breach is noticed and that a secret leaks, and what else ends a deal.
+
+    `stands`: turns for which an offer lies on the table. `renounced`: how much of a breach it is to leave openly.
+    `void_when`: by party, when its word no longer binds anyone.
+    """
+
+    place: Place
+    noticed_secret: Formula
+    noticed_public: Formula
+    leaks: Formula
+    stands: int = 2
+    renounced: Formula | None = None
+    void_when: Mapping[str, Formula] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Term:
+    """One line of terms as written: a clause, what it is about (or nothing), and how much."""
+
+    clause: str
+    target: str = ""
+    amount: float = 1.0
+
+
+@attrs.frozen
+class Terms:
+    """Terms that parties wrote themselves: lines, for how many turns, and whether they stay secret."""
+
+    table: str
+    lines: tuple[Term, ...]
+    turns: int
+    secret: bool = False
+
+
+@attrs.frozen
+class DealBook:
+    """Everything about deals that a rule set says. Deals are numbered from 1 in order; the parties' own terms last."""
+
+    tables: Mapping[str, Table] = attrs.field(factory=dict)
+    clauses: Mapping[str, Clause] = attrs.field(factory=dict)
+    deals: Mapping[str, Deal] = attrs.field(factory=dict)
+    dealing: Dealing | None = None
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to deal about."""
+        return bool(self.tables)
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Everyone who has a seat at a table, in order of the tables."""
+        return tuple(dict.fromkeys(party for table in self.tables.values() for party in table.between))
+
+    def at(self, table: str) -> tuple[Clause, ...]:
+        """The clauses of a table."""
+        return tuple(clause for clause in self.clauses.values() if clause.table == table)
+
+    def ready(self, table: str) -> tuple[Deal, ...]:
+        """The deals that are ready to offer at a table."""
+        return tuple(deal for deal in self.deals.values() if deal.table == table)
+
+    @property
+    def numbered(self) -> tuple[str, ...]:
+        """The codes of the kind `deal`: those that are ready, then each table's own terms. Numbers count from 1."""
+        return (*self.deals, *(own_terms(table) for table in self.tables))
+
+    def number(self, deal: str) -> int:
+        """The number of a deal."""
+        return self.numbered.index(deal) + 1
+
+    def table_of(self, deal: str) -> str:
+        """The table of a deal, ready or own."""
+        return self.deals[deal].table if deal in self.deals else deal.removeprefix(own_terms(""))
