@@ -258,7 +258,7 @@ def test_a_wrong_formula_is_told_at_its_place(adjudicator: Adjudicator, value: s
     ("old", "new", "message"),
     [
         ("{luck: 1}", "{luck: some}", "`luck` takes a number"),
-        ("{like: record,", "{like: record, bots: {red: clever},", "no bot is called `clever` (known: random,"),
+        ("{like: record,", "{like: record, bots: {red: clever},", "red has no bot called `clever` (known: random"),
         ("effort: record.yaml}", "effort: {effort: {buy: {times: luck, by_turn: {}}}}}", "this must be a constant"),
         ("{like: record,", "{like: record, games: 3,", "the runs that are compared differ in games or turns"),
     ],

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.contracts.shipped import CASES, adjudicator_of, all_seats, policy_of, scenario_of
+from tests.contracts.shipped import CASES, adjudicator_of, policy_of, scenario_of
 from tests.tiny import tiny
 from wargame.adjudicator.visibility import fogged, visible
-from wargame.bots import Policy
-from wargame.bots.policy import BOTS, join
+from wargame.bots import Policy, bots_of
+from wargame.bots.policy import join
 from wargame.errors import UsageError
 
 ACTIONS = """\
@@ -57,20 +57,46 @@ def test_a_row_that_keeps_gives_no_order_and_its_reason() -> None:
     assert {int(g) for column in columns for g in column[1]} == {0}
 
 
+ALIKE = """\
+  quiet:
+    red:
+      like: doctrine
+      rows: [{weights: {dig: 1}, reason: "Only dig."}]
+      levels: {dig: 3}
+  loud:
+    red: {like: quiet, targets: {dig: walled}}
+"""
+
+
+def test_a_bot_takes_over_what_it_does_not_say_itself() -> None:
+    """Rows and levels of its own, targets of the bot that it is like; and so on from one to the next."""
+    adjudicator = tiny("", DOCTRINE + ALIKE, actions=ACTIONS, metrics=METRICS, steps=STEPS)
+    bots = adjudicator.scenario.doctrines
+    assert bots["quiet"]["red"].targets == bots["doctrine"]["red"].targets
+    assert bots["loud"]["red"].rows == bots["quiet"]["red"].rows
+    assert bots_of(adjudicator.scenario, "red") == ("random", "doctrine", "quiet", "loud")
+    state = adjudicator.open(1, 500)
+    for bot, towns in (("quiet", {0, 1, 2}), ("loud", {0, 2})):
+        table = join(state, {"red": Policy(adjudicator, "red", bot).choose(state)[0]})
+        assert set(table.action.tolist()) == {0}
+        assert set(table.first.tolist()) == towns
+        assert (table.level == 3.0).all()
+
+
 def test_unknown_bots_and_seats_are_refused() -> None:
     adjudicator = tiny("", DOCTRINE, actions=ACTIONS, metrics=METRICS, steps=STEPS)
-    with pytest.raises(UsageError, match="no bot is called oracle"):
+    with pytest.raises(UsageError, match=r"red has no bot called oracle \(it has random, doctrine\)"):
         Policy(adjudicator, "red", "oracle")
     with pytest.raises(UsageError, match="no seat is called green"):
         Policy(adjudicator, "green", "random")
 
 
-@pytest.mark.parametrize("bot", BOTS)
 @pytest.mark.parametrize("name", CASES)
-def test_what_a_seat_does_not_see_moves_no_order(name: str, bot: str) -> None:
+def test_what_a_seat_does_not_see_moves_no_order(name: str) -> None:
     adjudicator = adjudicator_of(name)
-    for seat in scenario_of(name).seats:
-        state = adjudicator.open(3, 30, seats=tuple(all_seats(name, bot)))
+    pairs = [(seat, bot) for seat in scenario_of(name).seats for bot in bots_of(scenario_of(name), seat)]
+    for seat, bot in pairs:
+        state = adjudicator.open(3, 30, seats=tuple(scenario_of(name).seats))
         before = join(state, {seat: policy_of(name, seat, bot).choose(state)[0]})
         hidden = 0
         for metric, layout in state.layout.items():
@@ -88,4 +114,4 @@ def test_what_a_seat_does_not_see_moves_no_order(name: str, bot: str) -> None:
         after = join(state, {seat: policy_of(name, seat, bot).choose(state)[0]})
         assert hidden > 0
         for column in ("game", "action", "first", "second", "level", "main"):
-            assert (getattr(before, column) == getattr(after, column)).all(), (seat, column)
+            assert (getattr(before, column) == getattr(after, column)).all(), (seat, bot, column)

@@ -347,6 +347,16 @@ CASES = {
         "{buy: 2, «bye: 1}",
         "no action is called `bye`; did you mean `buy`?",
     ),
+    "bot like none above": (
+        "  doctrine:\n    red:\n      rows:",
+        "  doctrine:\n    red:\n      like: «doctrin\n      rows:",
+        "no bot of red above is called `doctrin`",
+    ),
+    "bot called as something else": (
+        "bots:\n  doctrine:",
+        "bots:\n  «planner:",
+        "`planner` is what something else is called: give the doctrine another name",
+    ),
     "doctrine role": (
         "send: {origin: grain,",
         "send: {«orgin: grain,",

@@ -16,7 +16,7 @@ from wargame.batch import Plan
 from wargame.batch.chunk import ChunkPlayer
 from wargame.batch.plan import CHUNK
 from wargame.batch.run import settled
-from wargame.bots import BOTS
+from wargame.bots import bots_of
 from wargame.content import Problems
 from wargame.model.calibration import Calibration, Run, Target
 from wargame.model.dated_record import DatedRecord, GivenEffort
@@ -112,9 +112,10 @@ class Calibrator:
         return found
 
     def _bots(self, given: Mapping[str, Formula]) -> dict[str, str]:
-        for word in given.values():
-            if word.text not in BOTS:
-                self.problems.add(word.place, f"no bot is called `{word.text}` (known: {', '.join(BOTS)})")
+        for seat, word in given.items():
+            known = bots_of(self.scenario, seat)
+            if word.text not in known:
+                self.problems.add(word.place, f"{seat} has no bot called `{word.text}` (known: {', '.join(known)})")
         return {seat: word.text for seat, word in given.items()}
 
     def _scaled(self, record: DatedRecord, reader: MeasureReader) -> DatedRecord:

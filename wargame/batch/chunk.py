@@ -22,7 +22,7 @@ from wargame.batch.plan import Plan, recorded_cells
 from wargame.bots import Policy
 from wargame.bots.policy import join
 from wargame.model.order import Order
-from wargame.model.seat import Par
+from wargame.model.seat import USUAL, Par
 from wargame.numeric.exact import Floats
 
 
@@ -139,6 +139,6 @@ class ChunkPlayer:
 
 
 def default_bots(adjudicator: Adjudicator, given: Mapping[str, str]) -> dict[str, str]:
-    """A bot for every seat: the one named, or `doctrine`; seats that are NPCs stay so unless they are named."""
+    """A bot for every seat: the one named, or the usual one; seats that are NPCs stay so unless they are named."""
     seats = adjudicator.scenario.seats
-    return {seat: given.get(seat, "doctrine") for seat, row in seats.items() if not row.npc or seat in given}
+    return {seat: given.get(seat, USUAL) for seat, row in seats.items() if not row.npc or seat in given}

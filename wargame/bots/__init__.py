@@ -3,6 +3,7 @@
 Must not know: matches, drafts or screens.
 """
 
-from wargame.bots.policy import BOTS, Chosen, Policy, bot_orders, policy_orders
+from wargame.bots.names import bots_of
+from wargame.bots.policy import Chosen, Policy, bot_orders, policy_orders
 
-__all__ = ["BOTS", "Chosen", "Policy", "bot_orders", "policy_orders"]
+__all__ = ["Chosen", "Policy", "bot_orders", "bots_of", "policy_orders"]

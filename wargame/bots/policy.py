@@ -19,18 +19,17 @@ from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.settlement import PER_TURN
 from wargame.bots.answers import Answers
 from wargame.bots.hand import Hand, Truths, pick
+from wargame.bots.names import check_bot
 from wargame.bots.pricesheet import PriceSheet
 from wargame.bots.repertoire import Repertoire, repertoire
-from wargame.errors import UsageError
 from wargame.model.order import Order
+from wargame.model.seat import RANDOM
 from wargame.native.choosing import Choose, SeatTables
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
-from wargame.rulebook.checked import CheckedDoctrine
 from wargame.rulebook.graph import Node
 from wargame.rulebook.program import DenseProgram, RowsProgram
 
-BOTS = ("random", "doctrine")
 KEEP = "keep"  # the pseudo-action by which a doctrine keeps the rest of its points
 MOST_ORDERS = 16
 _DICE = 4  # draws per order: action, first target, second target, level
@@ -48,19 +47,12 @@ class Policy:
     """One bot in one seat."""
 
     def __init__(self, adjudicator: Adjudicator, seat: str, name: str) -> None:
-        if name not in BOTS:
-            raise UsageError(f"no bot is called {name}; the bots are {', '.join(BOTS)}")
-        if seat not in adjudicator.scenario.seats:
-            raise UsageError(f"no seat is called {seat}; the seats are {', '.join(adjudicator.scenario.seats)}")
+        check_bot(adjudicator.scenario, seat, name)
         self.adjudicator = adjudicator
         self.rulebook = adjudicator.rulebook
         self.seat = seat
         self.name = name
-        self.doctrine: CheckedDoctrine | None = None
-        if name == "doctrine":
-            self.doctrine = self.rulebook.rules.doctrines.get(seat)
-            if self.doctrine is None:
-                raise UsageError(f"{adjudicator.scenario.name} has no doctrine for {seat}; use {seat}=random")
+        self.doctrine = self.rulebook.rules.doctrines[name][seat] if name != RANDOM else None
         found = []
         self._answers = Answers(self.rulebook, seat, name, self.doctrine.answers if self.doctrine else {})
         for number, checked in adjudicator.legality.actions(seat):

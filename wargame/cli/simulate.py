@@ -39,7 +39,13 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
 @click.option("--games", type=click.IntRange(1, 100_000_000), default=1000, show_default=True, help="How many games.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of the batch.")
 @click.option("--first", type=click.IntRange(0), default=0, show_default=True, help="Number of the first game.")
-@click.option("--bot", "bots", multiple=True, metavar="SEAT=BOT", help="A seat's bot: random or doctrine (default).")
+@click.option(
+    "--bot",
+    "bots",
+    multiple=True,
+    metavar="SEAT=BOT",
+    help="A seat's bot: random, or a doctrine of the scenario (`doctrine` by default).",
+)
 @click.option("--turns", type=click.IntRange(1, 1000), help="Turns of a game; by default the scenario's first length.")
 @click.option("--orders", type=click.Path(exists=True, dir_okay=False), help="Orders that replace those of bots.")
 @click.option("--set", "settings", multiple=True, metavar="PARAMETER=VALUE", help="Fix a parameter in every game.")

@@ -1,4 +1,4 @@
-"""Reads `bots`: doctrine rows by seat, with weights of targets and levels.
+"""Reads `bots`: named doctrines, each with rows by seat, weights of targets and levels.
 
 Must not know: how a bot draws its orders.
 """
@@ -14,9 +14,10 @@ from wargame.content.nodes import Listing, Node, Scalar, Table
 from wargame.content.record import Each, Key, Record, Row
 from wargame.content.references import ACTION, FACTION_CODE, INJECT
 from wargame.content.shapes import Entries, Expression, Id, Known, Made, Many, Schema, Text
+from wargame.content.spelling import shown
 from wargame.model.action import EVERYONE, Action
 from wargame.model.formula import Formula
-from wargame.model.seat import BotRow, Doctrine
+from wargame.model.seat import TAKEN, BotRow, Doctrine
 
 KEEP = "keep"  # the word with which a bot gives no further order
 _ACTION_OR_KEEP = Known(ACTION.find, "no action", also=(KEEP,))
@@ -60,33 +61,79 @@ ANSWERS: Key[dict[str, dict[str, Formula]]] = Key(
     Entries(Entries(Expression(), Id("a choice"), "weights by choice"), INJECT, "weights of choices by inject"),
     {},
 )
-DOCTRINE = Record("a doctrine", (PURPOSE, ROWS, TARGETS, LEVELS, ANSWERS))
-# What one file may hold of a doctrine: its answers may stand beside the injects, without the rows.
-_PART = Record("a doctrine", (PURPOSE, attrs.evolve(ROWS, needed=""), TARGETS, LEVELS, ANSWERS))
+LIKE = Key("like", Id("a doctrine's name"), "", note="a doctrine of this seat above, whose keys are taken over")
+_KEYS = (LIKE, PURPOSE, TARGETS, LEVELS, ANSWERS)
+DOCTRINE = Record("a doctrine", (ROWS, *_KEYS))
+# Without rows of its own: what is like another, or what one file holds of a doctrine whose rows stand in another.
+_PART = Record("a doctrine", (attrs.evolve(ROWS, needed=""), *_KEYS))
 
 
-def _doctrine(head: Scalar, node: Node, desk: Desk) -> tuple[Doctrine, Row] | None:
-    row = DOCTRINE.read(node, desk, head)
-    if row is None:
+def _doctrine(head: Scalar, node: Node, desk: Desk) -> Row | None:
+    alike = isinstance(node, Table) and LIKE.name in node.entries
+    return (_PART if alike else DOCTRINE).read(node, desk, head)
+
+
+_OF_SEATS: Each[Row] = Each("doctrines", _doctrine, _PART, FACTION_CODE)
+
+
+@attrs.frozen
+class _Name:
+    """The name of a bot: an id that nothing else in a seat is called by."""
+
+    def read(self, node: Node, desk: Desk) -> str | None:
+        name = Id("a bot's name").read(node, desk)
+        if name in TAKEN and isinstance(node, Scalar):
+            desk.wrong(node, f"{shown(name)} is what something else is called: give the doctrine another name")
+            return None
+        return name
+
+    def schema(self) -> Schema:
+        return {**Id().schema(), "not": {"enum": list(TAKEN)}}
+
+
+BOTS: Entries[dict[str, Row]] = Entries(_OF_SEATS, _Name(), "doctrines by bot: {doctrine: {...}}")
+Bots = Mapping[str, Mapping[str, Row]]
+
+
+def doctrines_of(bots: Bots, actions: Mapping[str, Action], desk: Desk) -> dict[str, dict[str, Doctrine]]:
+    """Give the doctrines by bot and faction, every target weight under its role."""
+    found: dict[str, dict[str, Doctrine]] = {}
+    for bot, of_seats in bots.items():
+        found[bot] = {}
+        for faction, row in of_seats.items():
+            _check_own_actions(faction, row, actions, desk)
+            above = {name: seats[faction] for name, seats in found.items() if faction in seats}
+            doctrine = _made(faction, row, _by_role(row, actions, desk), above, desk)
+            if doctrine is not None:
+                found[bot][faction] = doctrine
+    return found
+
+
+def _made(
+    faction: str,
+    row: Row,
+    targets: Mapping[str, Mapping[str, Formula]],
+    above: Mapping[str, Doctrine],
+    desk: Desk,
+) -> Doctrine | None:
+    """Give a doctrine, with what it takes over from one above."""
+    base = above.get(row[LIKE])
+    if row[LIKE] and base is None:
+        if not desk.torn:
+            meant = desk.did_you_mean(row[LIKE], above)
+            desk.wrong(row.node(LIKE), f"no bot of {faction} above is called {shown(row[LIKE])}{meant}")
         return None
-    return Doctrine(head.text, head.place, row[ROWS], row[PURPOSE], row[TARGETS], row[LEVELS], row[ANSWERS]), row
-
-
-DOCTRINE_KEY: Key[dict[str, tuple[Doctrine, Row]]] = Key(
-    "doctrine", Each("doctrines", _doctrine, _PART, FACTION_CODE), {}
-)
-BOTS = Record("bots", (DOCTRINE_KEY,))
-
-
-def doctrines_of(bots: Row | None, actions: Mapping[str, Action], desk: Desk) -> dict[str, Doctrine]:
-    """Give the doctrines by faction, every target weight under its role."""
-    if bots is None:
-        return {}
-    doctrines = {}
-    for faction, (doctrine, row) in bots[DOCTRINE_KEY].items():
-        _check_own_actions(faction, row, actions, desk)
-        doctrines[faction] = attrs.evolve(doctrine, targets=_by_role(row, actions, desk))
-    return doctrines
+    if base is None:
+        return Doctrine(faction, row.place, row[ROWS], row[PURPOSE], targets, row[LEVELS], row[ANSWERS])
+    return Doctrine(
+        faction,
+        row.place,
+        row[ROWS] or base.rows,
+        row[PURPOSE] or base.purpose,
+        {**base.targets, **targets},
+        {**base.levels, **row[LEVELS]},
+        {**base.answers, **row[ANSWERS]},
+    )
 
 
 def _check_own_actions(faction: str, row: Row, actions: Mapping[str, Action], desk: Desk) -> None:

@@ -100,7 +100,10 @@ def without_injects(scenario: Scenario) -> Scenario:
         code: attrs.evolve(entity, start={name: start for name, start in entity.start.items() if name != REPLY})
         for code, entity in scenario.entities.items()
     }
-    doctrines = {name: attrs.evolve(doctrine, answers={}) for name, doctrine in scenario.doctrines.items()}
+    doctrines = {
+        bot: {seat: attrs.evolve(doctrine, answers={}) for seat, doctrine in of_seats.items()}
+        for bot, of_seats in scenario.doctrines.items()
+    }
     return attrs.evolve(scenario, rules=bare, entities=entities, doctrines=doctrines)
 
 

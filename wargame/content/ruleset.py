@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from wargame.content.actions import ACTIONS
-from wargame.content.bots import BOTS, doctrines_of
+from wargame.content.bots import BOTS, Bots, doctrines_of
 from wargame.content.desk import Desk
 from wargame.content.fog import FOG, check_fog
 from wargame.content.formulas import FORMULAS
@@ -21,7 +21,7 @@ from wargame.content.names import Sort
 from wargame.content.nodes import Node, Table
 from wargame.content.outcomes import ENDINGS, SCORES, scores_of
 from wargame.content.parameters import PARAMETERS
-from wargame.content.record import Key, Record, Row
+from wargame.content.record import Key, Record
 from wargame.content.shapes import Id, Made, Many, Number, Text
 from wargame.content.steps import STEPS
 from wargame.model.action import Action
@@ -61,7 +61,7 @@ ACTIONS_KEY: Key[Mapping[str, Action]] = Key("actions", ACTIONS, {})
 STEPS_KEY: Key[Mapping[str, Step]] = Key("steps", STEPS, {})
 SCORES_KEY: Key[Mapping[str, Mapping[str, Component]]] = Key("scores", SCORES, {})
 ENDINGS_KEY: Key[Mapping[str, Ending]] = Key("endings", ENDINGS, {})
-BOTS_KEY: Key[Row | None] = Key("bots", BOTS, None)
+BOTS_KEY: Key[Bots] = Key("bots", BOTS, {})
 HEADLINES_KEY: Key[Mapping[str, tuple[Headline, ...]]] = Key("headlines", HEADLINES, {})
 FOG_KEY: Key[tuple[FogRow, ...]] = Key("fog", FOG, ())
 INJECTS_KEY: Key[Mapping[str, Inject]] = Key("injects", INJECTS, {})

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from wargame.content.bots import BOTS, doctrines_of
+from wargame.content.bots import BOTS, Bots, doctrines_of
 from wargame.content.briefing import BRIEFING_SHAPE, GLOSSARY, TUTORIAL
 from wargame.content.calendar import CALENDAR_SHAPE, SEASONS
 from wargame.content.desk import Desk
@@ -25,7 +25,7 @@ from wargame.content.map import MAP_SHAPE
 from wargame.content.nodes import Node, Table
 from wargame.content.outcomes import ENDINGS, SCORES, scores_of
 from wargame.content.overrides import OVERRIDES, overridden
-from wargame.content.record import Key, Record, Row
+from wargame.content.record import Key, Record
 from wargame.content.screens import check_headlines, check_looks
 from wargame.content.seats import LENGTH, SEATS, check_lengths, check_purses, check_scored, read_length
 from wargame.content.shapes import Entries, Expression, Id, Made, Many, Text
@@ -35,7 +35,7 @@ from wargame.model.looks import Briefing, Headline, Looks, MapSheet, TutorialSte
 from wargame.model.parameter import Parameter
 from wargame.model.ruleset import RuleSet
 from wargame.model.scenario import Calendar, Scenario
-from wargame.model.seat import Component, Ending, Length, Seat
+from wargame.model.seat import Component, Doctrine, Ending, Length, Seat
 
 
 def _as_it_is(node: Node, desk: Desk) -> Node | None:
@@ -61,7 +61,7 @@ FOG_KEY: Key[tuple[FogRow, ...]] = Key("fog", FOG, ())
 MAP: Key[MapSheet] = Key("map", MAP_SHAPE, MapSheet())
 LOOKS: Key[Looks] = Key("looks", LOOKS_SHAPE, Looks())
 BRIEFING: Key[Briefing] = Key("briefing", BRIEFING_SHAPE, Briefing())
-BOTS_KEY: Key[Row | None] = Key("bots", BOTS, None)
+BOTS_KEY: Key[Bots] = Key("bots", BOTS, {})
 SCORES_KEY: Key[Mapping[str, Mapping[str, Component]]] = Key("scores", SCORES, {})
 ENDINGS_KEY: Key[Mapping[str, Ending]] = Key("endings", ENDINGS, {})
 TUTORIAL_KEY: Key[tuple[TutorialStep, ...]] = Key("tutorial", TUTORIAL, ())
@@ -115,7 +115,7 @@ def read_scenario(name: str, sections: Table, rules: RuleSet, sources: Mapping[s
         lengths=lengths,
         scores=scores,
         endings={**rules.endings, **row[ENDINGS_KEY]},
-        doctrines={**rules.doctrines, **doctrines_of(row[BOTS_KEY], rules.actions, desk)},
+        doctrines=_joined(rules.doctrines, doctrines_of(row[BOTS_KEY], rules.actions, desk)),
         headlines=headlines,
         fog=(*row[FOG_KEY], *rules.fog),
         map=row[MAP],
@@ -127,3 +127,10 @@ def read_scenario(name: str, sections: Table, rules: RuleSet, sources: Mapping[s
         calibration=row[CALIBRATION],
         sources=sources,
     )
+
+
+def _joined(
+    general: Mapping[str, Mapping[str, Doctrine]], own: Mapping[str, Mapping[str, Doctrine]]
+) -> dict[str, dict[str, Doctrine]]:
+    """Doctrines by bot and faction: the scenario's own before those of its rules."""
+    return {bot: {**general.get(bot, {}), **own.get(bot, {})} for bot in {**general, **own}}

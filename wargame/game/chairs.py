@@ -9,9 +9,7 @@ from collections.abc import Mapping
 
 from wargame.errors import UsageError
 from wargame.game.engine import Engine
-
-HUMAN = "human"
-EMPTY_CHAIR = "doctrine"
+from wargame.model.seat import HUMAN, USUAL
 
 
 def filled(engine: Engine, seats: Mapping[str, str]) -> dict[str, str]:
@@ -19,13 +17,11 @@ def filled(engine: Engine, seats: Mapping[str, str]) -> dict[str, str]:
 
     Raises UsageError for a seat or bot that does not exist, and for a seat that has no such bot.
     """
-    known, bots = engine.scenario.seats, engine.bots()
-    for seat, player in seats.items():
+    known = engine.scenario.seats
+    for seat in seats:
         if seat not in known:
             raise UsageError(f'There is no seat "{seat}". Seats: {", ".join(known)}.')
-        if player != HUMAN and player not in bots:
-            raise UsageError(f'There is no bot "{player}". Bots: {", ".join(bots)}.')
-    players = {name: seats.get(name, EMPTY_CHAIR) for name, seat in known.items() if name in seats or not seat.npc}
+    players = {name: seats.get(name, USUAL) for name, seat in known.items() if name in seats or not seat.npc}
     for seat, player in players.items():
         if player != HUMAN:
             engine.policy(seat, player)

@@ -10,7 +10,7 @@ from typing import Any
 
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.visibility import fogged, owned, visible
-from wargame.bots import BOTS, Policy, policy_orders
+from wargame.bots import Policy, policy_orders
 from wargame.model.fog import FogRow
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
@@ -90,10 +90,6 @@ class Engine:
         if (seat, bot) not in self._policies:
             self._policies[seat, bot] = Policy(self._adjudicator, seat, bot)
         return self._policies[seat, bot]
-
-    def bots(self) -> tuple[str, ...]:
-        """Give the names of the bots."""
-        return BOTS
 
     def digest(self, state: State) -> str:
         """Give the sha256 of a state, in hexadecimal digits."""

@@ -12,7 +12,6 @@ import attrs
 
 from wargame.adjudicator import State
 from wargame.errors import UsageError
-from wargame.game.chairs import HUMAN
 from wargame.game.chronicle import Chronicle
 from wargame.game.desk import Desk
 from wargame.game.engine import Engine
@@ -23,6 +22,7 @@ from wargame.model.inject import ANSWER, Inject, came
 from wargame.model.inject_trial import InjectTrial, TrialRow
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
+from wargame.model.seat import HUMAN
 
 Orders = dict[str, tuple[Order, ...]]
 

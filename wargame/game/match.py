@@ -14,7 +14,7 @@ from wargame.errors import OrderError, Refusal, SaveError, UsageError
 from wargame.game import draft as drafts
 from wargame.game.behind import numbers_behind
 from wargame.game.beliefs import beliefs
-from wargame.game.chairs import HUMAN, filled
+from wargame.game.chairs import filled
 from wargame.game.chronicle import Chronicle
 from wargame.game.desk import Desk
 from wargame.game.engine import Engine
@@ -52,6 +52,7 @@ from wargame.model.outcome import TurnOutcome
 from wargame.model.playback import PlaybackStep
 from wargame.model.result import GameResult
 from wargame.model.scenario import Scenario
+from wargame.model.seat import HUMAN
 from wargame.model.turn_report import TurnReport
 from wargame.model.view import Draft, Option, View
 from wargame.model.why import Reading, Why

@@ -48,7 +48,7 @@ class RuleSet:
     needs: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     scores: Mapping[str, tuple[Component, ...]] = attrs.field(factory=dict)
     endings: Mapping[str, Ending] = attrs.field(factory=dict)
-    doctrines: Mapping[str, Doctrine] = attrs.field(factory=dict)
+    doctrines: Mapping[str, Mapping[str, Doctrine]] = attrs.field(factory=dict)  # bot -> seat
     headlines: Mapping[str, tuple[Headline, ...]] = attrs.field(factory=dict)
     fog: tuple[FogRow, ...] = ()
     injects: Mapping[str, Inject] = attrs.field(factory=dict)

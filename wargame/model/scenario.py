@@ -49,7 +49,7 @@ class Scenario:
     lengths: tuple[Length, ...] = ()
     scores: Mapping[str, tuple[Component, ...]] = attrs.field(factory=dict)
     endings: Mapping[str, Ending] = attrs.field(factory=dict)
-    doctrines: Mapping[str, Doctrine] = attrs.field(factory=dict)
+    doctrines: Mapping[str, Mapping[str, Doctrine]] = attrs.field(factory=dict)  # bot -> seat
     headlines: Mapping[str, tuple[Headline, ...]] = attrs.field(factory=dict)
     fog: tuple[FogRow, ...] = ()  # the scenario's own rows, then those of its rules; the first that fits counts
     map: MapSheet = attrs.field(factory=MapSheet)

@@ -73,9 +73,16 @@ class BotRow:
     reason: str = ""
 
 
+HUMAN = "human"
+RANDOM = "random"  # the bot that draws among legal orders
+PLANNER = "planner"  # the bot that looks ahead
+USUAL = "doctrine"  # the bot of whoever is not named
+TAKEN = (HUMAN, RANDOM, PLANNER)  # no doctrine is called so
+
+
 @attrs.frozen
 class Doctrine:
-    """How a seat's doctrine bot plays. `targets`: action -> role -> weight of a target; `levels`: action -> level.
+    """How a bot plays a seat. `targets`: action -> role -> weight of a target; `levels`: action -> level.
 
     `answers`: inject -> choice -> weight; what is not listed is answered by any choice alike.
     """

@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime
 
 from wargame.content.lookup import shipped_scenarios
+from wargame.model.seat import HUMAN
 from wargame.plain.teller import Teller
 from wargame.store.saves import SaveSummary, list_saves
-from wargame.store.setup import HUMAN, PlaySetup
+from wargame.store.setup import PlaySetup
 
 _SAVES_SHOWN = 5
 

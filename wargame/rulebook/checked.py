@@ -168,7 +168,7 @@ class CheckedRules:
     actions: Mapping[str, CheckedAction]
     scores: Mapping[str, tuple[CheckedComponent, ...]]
     endings: Mapping[str, Node]
-    doctrines: Mapping[str, CheckedDoctrine]
+    doctrines: Mapping[str, Mapping[str, CheckedDoctrine]]  # bot -> seat
     starts: Mapping[str, tuple[tuple[tuple[int | str, ...], Node], ...]]  # metric -> (cells, value), in order of need
 
     def nodes(self) -> Iterator[Node]:
@@ -182,7 +182,7 @@ class CheckedRules:
             for part in parts:
                 yield from (part.weight, part.value)
         yield from self.endings.values()
-        for doctrine in self.doctrines.values():
+        for doctrine in (d for of_seats in self.doctrines.values() for d in of_seats.values()):
             for row in doctrine.rows:
                 yield from row.weights.values()
                 yield from (row.when,) if row.when is not None else ()

@@ -164,7 +164,7 @@ def compile_scenario(
         endings={
             name: node for name, ending in scenario.endings.items() if (node := seats.national(ending.when)) is not None
         },
-        doctrines={f: seats.doctrine(d) for f, d in scenario.doctrines.items()},
+        doctrines={b: {f: seats.doctrine(d) for f, d in own.items()} for b, own in scenario.doctrines.items()},
         starts=seats.starts(),
     )
     content_checks.check_use(reader, rules, problems)

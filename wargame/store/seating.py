@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.bots import BOTS
+from wargame.bots import bots_of
 from wargame.content.spelling import nearest
 from wargame.errors import UsageError
 from wargame.model.scenario import Scenario
-from wargame.store.setup import HUMAN
+from wargame.model.seat import HUMAN
 
 
 def fill_seats(scenario: Scenario, asked: Mapping[str, str], otherwise: str = HUMAN) -> dict[str, str]:
@@ -22,8 +22,9 @@ def fill_seats(scenario: Scenario, asked: Mapping[str, str], otherwise: str = HU
     for faction, player in asked.items():
         if faction not in scenario.seats:
             raise UsageError(_unknown("seat", faction, tuple(scenario.seats)))
-        if player not in (HUMAN, *BOTS):
-            raise UsageError(_unknown("player", player, (HUMAN, *BOTS)))
+        players = (HUMAN, *bots_of(scenario, faction))
+        if player not in players:
+            raise UsageError(_unknown(f"player for {faction}", player, players))
     return {
         faction: asked.get(faction, otherwise)
         for faction, seat in scenario.seats.items()

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import attrs
 
-HUMAN = "human"
-
 
 @attrs.frozen
 class PlaySetup:

@@ -27,11 +27,11 @@ from wargame.game.record import (
     read_texts,
     texts,
 )
+from wargame.model.seat import HUMAN
 from wargame.store.events import check_events
 from wargame.store.header import BEHAVIOUR, Header, read_header
 from wargame.store.journal import Recording, read
 from wargame.store.rulebooks import rulebook_of
-from wargame.store.setup import HUMAN
 
 Event = Mapping[str, Any]
 

@@ -14,10 +14,11 @@ from textual.message import Message
 from textual.screen import Screen
 
 from wargame.errors import ContentError, WargameError
-from wargame.store.setup import HUMAN, PlaySetup
+from wargame.model.seat import HUMAN, USUAL
+from wargame.store.setup import PlaySetup
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.menu import MenuScreen
-from wargame.tui.screens.new_game import DOCTRINE, ScenarioScreen, SeatsScreen
+from wargame.tui.screens.new_game import ScenarioScreen, SeatsScreen
 from wargame.tui.screens.saves import SavesScreen
 from wargame.tui.screens.trouble import TroubleScreen
 from wargame.tui.screens.wait import WaitScreen
@@ -103,7 +104,7 @@ class WargameApp(Stage):
             case "tutorial" if known.tutorial:
                 offer = known.tutorial
                 people = next((seat for seat, _, npc in offer.seats if not npc), "")
-                seats = {seat: HUMAN if seat == people else DOCTRINE for seat, _, npc in offer.seats if not npc}
+                seats = {seat: HUMAN if seat == people else USUAL for seat, _, npc in offer.seats if not npc}
                 self.open_game(PlaySetup(scenario=offer.name, seats=seats))
             case "continue" if known.unfinished:
                 self.open_game(PlaySetup(save=known.unfinished[0].path))
@@ -118,9 +119,7 @@ class WargameApp(Stage):
         """Ask who plays what."""
         offer = next((offer for offer in self.catalogue.offers if offer.name == name), None) if self.catalogue else None
         if offer is not None:
-            self.push_screen(
-                SeatsScreen(self.pen, offer, self.catalogue.bots if self.catalogue else ()), self.seats_chosen
-            )
+            self.push_screen(SeatsScreen(self.pen, offer), self.seats_chosen)
 
     def seats_chosen(self, setup: PlaySetup | None) -> None:
         """Open the game, or go back to the scenarios."""

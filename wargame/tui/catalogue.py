@@ -5,6 +5,7 @@ Must not know: screens, files, or how a game is played; the menu draws it before
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
@@ -24,6 +25,7 @@ class Offer:
     seats: tuple[tuple[str, str, bool], ...]
     lengths: tuple[tuple[int, str], ...]
     tutorial: bool
+    bots: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # seat -> who else can play it
 
 
 @attrs.frozen
@@ -33,7 +35,6 @@ class Catalogue:
     offers: tuple[Offer, ...] = ()
     saves: tuple[SaveSummary, ...] = ()
     broken: tuple[str, ...] = ()
-    bots: tuple[str, ...] = ()
 
     @property
     def tutorial(self) -> Offer | None:

@@ -5,7 +5,7 @@ Must not know: screens. It is slow, because it reads files, so the menu has it d
 
 from __future__ import annotations
 
-from wargame.bots import BOTS
+from wargame.bots import bots_of
 from wargame.content import Problems, load
 from wargame.content.lookup import Sort, names
 from wargame.store.saves import list_saves
@@ -32,6 +32,7 @@ def read_catalogue() -> Catalogue:
                 tuple((code, seat_name(scenario, code), seat.npc) for code, seat in scenario.seats.items()),
                 tuple((length.turns, length.name) for length in scenario.lengths),
                 bool(scenario.tutorial),
+                {seat: bots_of(scenario, seat) for seat in scenario.seats},
             )
         )
-    return Catalogue(tuple(offers), list_saves(), tuple(broken), BOTS)
+    return Catalogue(tuple(offers), list_saves(), tuple(broken))

@@ -9,7 +9,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from wargame.store.setup import HUMAN, PlaySetup
+from wargame.model.seat import HUMAN, RANDOM, USUAL
+from wargame.store.setup import PlaySetup
 from wargame.tui.catalogue import Catalogue, Offer
 from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, cut, fold
@@ -18,8 +19,7 @@ from wargame.tui.screens.sheet import ListScreen
 from wargame.tui.widgets.list_pane import ListPane, Row, Rows
 
 RULES = "rules"  # a seat that nobody takes and that its rules can play
-DOCTRINE = "doctrine"
-PLAYERS = {HUMAN: "a person", DOCTRINE: "doctrine bot", "random": "random bot", RULES: "its rules alone"}
+SAID = {HUMAN: "a person", RULES: "its rules alone"}
 
 SCENARIO_COMMANDS = (
     command("enter", "act", "Choose", "choose the marked scenario"),
@@ -101,12 +101,12 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
     KEYS = SEAT_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, pen: Pen, offer: Offer, bots: tuple[str, ...]) -> None:
+    def __init__(self, pen: Pen, offer: Offer) -> None:
         super().__init__(pen)
-        self.offer, self.bots = offer, bots
+        self.offer = offer
         self.length = 0
         first = next((seat for seat, _, npc in offer.seats if not npc), "")
-        self.players = {seat: HUMAN if seat == first else RULES if npc else DOCTRINE for seat, _, npc in offer.seats}
+        self.players = {seat: HUMAN if seat == first else RULES if npc else USUAL for seat, _, npc in offer.seats}
 
     def top(self) -> tuple[Line, Line]:
         """Which scenario."""
@@ -131,7 +131,7 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
                 Row(
                     (
                         (f" {cut(team, 27)}".ljust(30), PLAIN),
-                        (f"‹ {PLAYERS.get(self.players[seat], self.players[seat])} ›", KEY),
+                        (f"‹ {SAID.get(self.players[seat], f'{self.players[seat]} bot')} ›", KEY),
                     ),
                     seat,
                 )
@@ -168,7 +168,7 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
             self.length = (self.length + step) % len(self.offer.lengths)
         elif key in self.players:
             npc = next(npc for seat, _, npc in self.offer.seats if seat == key)
-            kinds = [HUMAN, DOCTRINE, *(bot for bot in self.bots if bot != DOCTRINE), *([RULES] if npc else [])]
+            kinds = [HUMAN, *sorted(self.offer.bots.get(key, ()), key=RANDOM.__eq__), *([RULES] if npc else [])]
             self.players[key] = kinds[(kinds.index(self.players[key]) + step) % len(kinds)]
         self.renew()
 
