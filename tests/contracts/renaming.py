@@ -16,7 +16,7 @@ KEPT = {"faction", "ap", "main", "keep", "level"}  # words of the engine that st
 PROSE = {
     "name", "label", "short", "title", "text", "describe", "effect", "because", "source", "else", "unit", "reason",
     "purpose", "note", "situation", "who", "counts", "knows", "first", "say", "include", "rules", "glossary",
-    "glyph", "ascii", "fill", "words", "status", "until", "show", "expect", "content",
+    "glyph", "ascii", "fill", "words", "status", "until", "show", "expect", "content", "like",
 }  # fmt: skip
 
 # Places at which the keys of a mapping are ids; `*` stands for any key, list positions do not count.
