@@ -10,11 +10,13 @@ import attrs
 import numpy as np
 import pytest
 
+from tests.contracts.shipped import scenario_of
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.orders import OrderTable
-from wargame.batch import Plan
+from wargame.batch import Plan, run_games
 from wargame.batch.chunk import ChunkPlayer, ChunkResult
 from wargame.batch.run import adjudicator_of, settled
+from wargame.bots.policy import join
 from wargame.content import Problems, load
 from wargame.content.inject_rules import without_injects
 from wargame.model.order import Order
@@ -172,3 +174,24 @@ def test_harm_is_counted_and_never_a_goal(scenario: Scenario) -> None:
     scored = " ".join(c.value.text for parts in scenario.rules.scores.values() for c in parts)
     assert not re.search(r"\b(harm|human_cost|idp|refugees)\b", scored)
     assert not [name for name in scenario.rules.actions if re.search("civil|hostage|abduct", name)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["bamako_siege", "bamako_siege_november"])
+def test_every_ending_comes_in_some_games_of_a_movement_that_plays_and_others_who_do_not(name: str) -> None:
+    """2,000 games in which nothing is fixed: what JNIM wants and how well Bamako is defended are drawn."""
+    seats = dict.fromkeys(("junta", "russia", "aes"), "random")
+    endings = run_games(Plan(scenario_of(name).sources, name, 2_000, bots=seats))["endings"]
+    for ending in ("collapse", "realignment", "capital_assault", "turn_limit"):
+        assert endings[ending] > 0, endings
+    assert endings["capital_assault"] < 0.02 and endings["turn_limit"] > 0.6
+
+
+def test_a_successor_whom_moscow_does_not_trust_ends_the_game(adjudicator: Adjudicator) -> None:
+    """And one that it trusts plays on."""
+    state = adjudicator.open(1, 2)
+    state.array("regime")[...] = adjudicator.rulebook.world.enum_values("regime").index("successor")
+    state.array("rjt")[...] = [20.0, 60.0]
+    state.array("cohesion")[...] = 60.0
+    adjudicator.step(state, join(state, {}))
+    assert state.ending(0) == "realignment" and not state.ending(1)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
-from tests.contracts.shipped import adjudicator_of, scenario_of
+from tests.contracts.shipped import SCENARIOS, adjudicator_of, scenario_of
+from wargame.adjudicator import Adjudicator
 from wargame.adjudicator.visibility import fogged, visible
+from wargame.content import Problems
 from wargame.game.reads import RuleReader
 from wargame.model.action import EVERYONE
 from wargame.model.fog import FogRow
+from wargame.rulebook import compile_scenario
 
 SIEGE = "bamako_siege"
 SEATS = [seat for seat, known in scenario_of(SIEGE).seats.items() if not known.npc]
@@ -40,9 +45,9 @@ def row(seat: str, metric: str, *cell: str) -> FogRow:
     ("seat", "metric", "cell", "noise", "lag", "every"),
     [
         ("junta", "cp", ("KYS", "jnim"), "lognormal(0, jnim_points_to_junta)", 1, 1),
-        ("russia", "cp", ("KYS", "jnim"), "lognormal(0, jnim_points_to_russia)", 0, 1),
+        ("russia", "cp", ("KYS", "jnim"), "lognormal(outside_bias, jnim_points_to_russia * outside_quality)", 0, 1),
         ("aes", "cp", ("BFN", "jnim"), "lognormal(0, jnim_points_at_home)", 0, 1),
-        ("aes", "cp", ("KYS", "jnim"), "lognormal(0, jnim_points_to_aes)", 0, 1),
+        ("aes", "cp", ("KYS", "jnim"), "lognormal(outside_bias, jnim_points_to_aes * outside_quality)", 0, 1),
         ("junta", "fuel_days", (), "tank_to_junta", 0, 1),
         ("russia", "pressure", ("DKR",), "lognormal(0, pressure_error)", 1, 1),
         ("junta", "legitimacy", ("BKO",), "survey_junta", 0, 3),
@@ -64,6 +69,35 @@ def test_own_points_money_and_pressure_are_exact() -> None:
     assert visible(rulebook, "jnim", "pressure")
     assert visible(rulebook, "junta", "treasury") == {()}
     assert not visible(rulebook, "junta", "pressure")
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_no_width_hangs_on_what_is_hidden_from_its_seat(name: str) -> None:
+    rulebook = adjudicator_of(name).rulebook
+    for (seat, metric), estimate in rulebook.estimates.items():
+        sight = rulebook.sight(seat)
+        assert not sight.hidden(estimate.width) + sight.hidden(estimate.factor), (seat, metric)
+
+
+def test_outside_estimates_lean_together_and_are_as_good_as_the_game_has_drawn() -> None:
+    """Over many areas Russia and the alliance err to the same side; the junta counts for itself."""
+
+    def errors(seat: str, **settings: float) -> npt.NDArray[np.float64]:
+        problems = Problems()
+        rulebook = compile_scenario(scenario_of(SIEGE), problems, settings)
+        assert rulebook is not None
+        state = Adjudicator(rulebook).open(1, games=400)
+        cells = rulebook.layout["cp"].cells
+        rows = [cells.index((area, "jnim")) for area in ("KYS", "NNR", "KKR", "SGU", "MPT")]
+        (seen,) = rulebook.writer.dense("seen", [rulebook.estimates[seat, "cp"].value])(state)
+        truth = state.array("cp").reshape(len(cells), -1)[rows]
+        return np.log(np.asarray(seen).reshape(len(cells), -1)[rows] / truth)
+
+    for seat, size in (("russia", 0.4), ("aes", 0.6)):
+        leaning = errors(seat, outside_bias=0.3, outside_quality=0.5)
+        assert leaning.mean() == pytest.approx(0.3, abs=0.03)
+        assert leaning.std() == pytest.approx(0.5 * size, rel=0.1)
+    assert errors("junta", outside_bias=0.3, outside_quality=0.5).mean() == pytest.approx(0, abs=0.04)
 
 
 @pytest.mark.parametrize("seat", SEATS)

@@ -57,6 +57,17 @@ def test_a_condition_within_turns() -> None:
     assert came_in(post("A: {title: One, on: chest >= 8, turn: 4..6, text: A letter.}"), "A", 12) == 0
 
 
+def test_days_are_turns_by_the_calendar() -> None:
+    """The calendar begins on 1 September with turns of two weeks."""
+    calendar = "calendar: {start: 2025-09-01, days: 14}\n"
+    letter = "A: {title: One, date: %s, text: A letter., on: chest >= 0}"
+    assert came_in(post((letter % "2025-09-28").replace(", on: chest >= 0", ""), calendar), "A", 4) == 2
+    assert came_in(post((letter % "2025-09-01").replace(", on: chest >= 0", ""), calendar), "A", 4) == 1
+    assert came_in(post(letter % "2025-09-29..2025-12-31", calendar), "A", 8) == 3
+    # What may come on any of many days, the first of them past, may come from turn 2 on: before turn 1 nothing is asked.
+    assert came_in(post(letter % "2025-08-01..2025-12-31", calendar), "A", 8) == 2
+
+
 def test_the_deck_has_its_chance_each_turn_and_no_card_comes_twice() -> None:
     adjudicator = post("A: {title: One, deck: rare, text: A letter.}")
     state, games = adjudicator.open(3, games=4000), 4000

@@ -6,6 +6,7 @@ import pytest
 
 from tests.injects.post import problems_in
 
+CALENDAR = "calendar: {start: 2025-09-01, days: 14}\n"
 HEAD = "title: One, text: A letter."
 ASK = f"{HEAD}, turn: 2, to: red"
 # the injects with a mark at the mistake -> what is told there first
@@ -21,6 +22,17 @@ WRONG = {
     "«A: {title: One, text: A letter., turn: 61}": "`A` comes in turn 61, and the longest game has 60",
     "A: {title: One, text: A letter., turn: «1, deck: rare}": (
         "before turn 1 nothing is asked or drawn: let it come in `turn: 1` alone, or from turn 2 on"
+    ),
+    "«A: {title: One, text: A letter., date: 2025-08-31}": (
+        "`A` comes on 2025-08-31, before turn 1 begins (2025-09-01): leave it out"
+    ),
+    "«A: {title: One, text: A letter., date: 2040-01-01}": "`A` comes in turn 374, and the longest game has 60",
+    "A: {title: One, text: A letter., date: «soon}": "expected a day as in 2025-09-01, found `soon`",
+    "A: {title: One, text: A letter., date: «2025-10-02..2025-10-01}": (
+        "the earlier day comes first: 2025-10-01 is before 2025-10-02"
+    ),
+    "A: {title: One, text: A letter., turn: 2, date: «2025-10-02}": (
+        "`turn` says when it comes already: keep one of the two"
     ),
     "A: {title: One, text: A letter., on: «hope > 200}": (
         "`A` can never come: this is never true by the declared ranges"
@@ -92,9 +104,14 @@ WRONG = {
 def test_mistakes_are_told_where_they_stand(text: str) -> None:
     before = text[: text.index("«")]
     line, column = before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1
-    told = problems_in(text.replace("«", ""))
+    told = problems_in(text.replace("«", ""), CALENDAR)
     wrong = [each for each in told if "stands bare" not in each] or told
     assert wrong == [f"{line}:{column}: {WRONG[text]}"]
+
+
+def test_a_date_needs_a_calendar() -> None:
+    told = problems_in("A: {title: One, text: A letter., date: 2025-09-02}")
+    assert told == ["1:1: `A` has a date, and there is no calendar: give one, or write `turn`"]
 
 
 def test_who_nobody_plays_cannot_be_asked() -> None:

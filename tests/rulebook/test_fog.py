@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from statistics import fmean, pstdev
+
+import numpy as np
 import pytest
 
 from tests.rulebook.theatre import MORE, PART, Game, marked, sources, told
 from wargame.adjudicator import Adjudicator
 from wargame.adjudicator.visibility import fogged, visible
 from wargame.bots import Policy
+from wargame.content import Problems, load_sources
 from wargame.model.fog import Sharpness
-from wargame.rulebook import Rulebook
+from wargame.rulebook import Rulebook, compile_scenario
 
 PARAMETERS = """\
 parameters:
@@ -57,6 +61,33 @@ def test_everyone_leaves_an_owner_its_own_eyes_and_a_name_does_not() -> None:
     assert visible(rulebook, "junta", "cp") == {("junta", area) for area in ("BKO", "KYS", "MNK")}
     assert set(fogged(rulebook, "junta", "cp")) == {("jnim", area) for area in ("BKO", "KYS", "MNK")}
     assert set(fogged(rulebook, "junta", "fuel")) == {()} == set(fogged(rulebook, "jnim", "calm"))
+
+
+def guesses(settings: dict[str, float | str], *rows: str) -> tuple[list[float], float]:
+    """The junta's estimates of fuel in 500 games whose hidden parameters are fixed, and the ± that it is told."""
+    problems = Problems()
+    scenario = load_sources(sources(fog(*rows)), "theatre", problems)
+    assert scenario is not None
+    rulebook = compile_scenario(scenario, problems, settings)
+    assert rulebook is not None, problems.all
+    state = Adjudicator(rulebook).open(3, games=500, seats=("junta",))
+    found = rulebook.estimates["junta", "fuel"]
+    assert found.width.op == "const"
+    (values,) = rulebook.writer.dense("noise", [found.value])(state)
+    return np.broadcast_to(values, (500,)).tolist(), found.width.low
+
+
+def test_noise_may_hang_on_what_is_hidden_and_the_width_that_is_told_does_not() -> None:
+    row = '{metric: fuel, to: junta, within: "wide * nerve"}'
+    exact, told_exact = guesses({"nerve": 0.0}, row)
+    rough, told_rough = guesses({"nerve": 1.0}, row)
+    assert set(exact) == {10.0} and pstdev(rough) > 4
+    assert told_exact == told_rough == 3.0  # 6 times the centre of nerve's prior, which the rules state
+
+
+def test_noise_may_lean_to_a_side_that_nobody_knows() -> None:
+    row = '{metric: fuel, to: junta, plus: "normal(nerve - 0.5, rough)"}'
+    assert fmean(guesses({"nerve": 1.0}, row)[0]) - fmean(guesses({"nerve": 0.0}, row)[0]) == pytest.approx(1)
 
 
 def test_a_row_of_the_scenario_stands_before_those_of_its_rules() -> None:
@@ -112,6 +143,14 @@ MISTAKES = {
     "a size that is fogged itself": (
         '{metric: calm, to: junta, within: "«legitimacy[BKO]"}',
         "this size reads `legitimacy`, which junta does not see exactly: its ± would tell it",
+    ),
+    "a size that a hidden choice would tell": (
+        '{metric: calm, to: junta, within: "wide if «intention == capture else rough"}',
+        "this size reads `intention`, which junta does not see exactly: its ± would tell it",
+    ),
+    "a leaning that tells what is seen otherwise": (
+        '{metric: calm, to: junta, plus: "normal(total(«cp[jnim], area), rough)"}',
+        "this size reads `cp`, which junta does not see exactly: its ± would tell it",
     ),
     "a size of other axes": (
         "{metric: fuel, to: junta, within: «legitimacy}",

@@ -5,13 +5,17 @@ Must not know: how an inject becomes rules.
 
 from __future__ import annotations
 
+import datetime
+
+import attrs
+
 from wargame.content.desk import Desk
 from wargame.content.intervals import LAST_TURN, read_turns, turns_schema
 from wargame.content.nodes import Listing, Node, Scalar, Table
 from wargame.content.record import Each, Key, Record, Row
 from wargame.content.references import FACTION_CODE, READER
 from wargame.content.references import INJECT as INJECT_ID
-from wargame.content.shapes import Expression, Id, Made, Many, Schema, Text, Whole
+from wargame.content.shapes import Date, Expression, Id, Made, Many, Schema, Text, Whole
 from wargame.content.steps import (
     ADD,
     AFTERS,
@@ -40,6 +44,25 @@ def _turns(node: Node, desk: Desk) -> tuple[int, int] | None:
     if isinstance(node, Listing):
         desk.expected(node, "a turn or two, as in 4 or 4..6")
     return (min(turns), max(turns)) if turns else None
+
+
+def _dates(node: Node, desk: Desk) -> tuple[datetime.date, datetime.date] | None:
+    """Read `2025-11-12` or `2025-11-12..2026-01-04`."""
+    parts = node.text.split("..", 1) if isinstance(node, Scalar) else [""]
+    ends = [
+        Date().read(attrs.evolve(node, text=part.strip()) if isinstance(node, Scalar) else node, desk) for part in parts
+    ]
+    first, last = ends[0], ends[-1]
+    if first is None or last is None:
+        return None
+    if last < first:
+        desk.wrong(node, f"the earlier day comes first: {last} is before {first}")
+        return None
+    return first, last
+
+
+def _dates_schema() -> Schema:
+    return {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d( *\.\. *\d{4}-\d\d-\d\d)?$"}
 
 
 def _follows(node: Node, desk: Desk) -> tuple[Follow, ...] | None:
@@ -85,6 +108,12 @@ SEEN_BY: Key[tuple[str, ...]] = Key(
 )
 BY: Key[tuple[str, ...]] = Key("by", Many(FACTION_CODE, single=True, least=1, unique=True), (), note="who chooses")
 TURN: Key[tuple[int, int] | None] = Key("turn", Made(_turns, turns_schema), None, note="4, or 4..6 for one of them")
+DATE: Key[tuple[datetime.date, datetime.date] | None] = Key(
+    "date",
+    Made(_dates, _dates_schema),
+    None,
+    note="the same by the calendar: a day, or two as in 2025-11-10..2025-12-07",
+)
 ON: Key[Formula | None] = Key("on", Expression(), None, note="a condition asked when a turn is over, or facilitator")
 DECK: Key[Formula | None] = Key("deck", Expression(), None, note="the chance to come, each turn until it came")
 FOLLOWS: Key[tuple[Follow, ...]] = Key("follows", Made(_follows, _follows_schema), ())
@@ -100,7 +129,7 @@ OTHERWISE = Key("otherwise", Id("the choice that silence means"), "")
 INJECT = Record(
     "an inject",
     (
-        TITLE, FROM, TO, SEEN_BY, BY, TURN, ON, DECK, FOLLOWS, LATER, TEXT, EXPECT, NOTE, CONTENT, BECAUSE, SOURCE,
+        TITLE, FROM, TO, SEEN_BY, BY, TURN, DATE, ON, DECK, FOLLOWS, LATER, TEXT, EXPECT, NOTE, CONTENT, BECAUSE, SOURCE,
         WAS, *_EFFECTS, CHOICES, OTHERWISE,
     ),
 )  # fmt: skip
@@ -124,6 +153,7 @@ def read_inject(head: Scalar, node: Node, desk: Desk) -> Inject | None:
         seen_by=row[SEEN_BY] or row[TO],
         by=by,
         turns=row[TURN],
+        dates=row[DATE],
         on=None if given else on,
         deck=row[DECK],
         follows=row[FOLLOWS],
@@ -154,12 +184,14 @@ def _effects(row: Row, desk: Desk) -> Step:
 
 def _check(head: Scalar, row: Row, inject: Inject, desk: Desk) -> None:
     """An inject can come, what it asks can be answered, and nothing in it stands for nothing."""
-    comes = (TURN, ON, DECK, FOLLOWS)
+    comes = (TURN, DATE, ON, DECK, FOLLOWS)
     misspelt = any(name not in {key.name for key in INJECT.keys} for name in row.nodes)
     if not any(key in row for key in comes) and not misspelt:
         desk.wrong(head, f"inject `{inject.id}` never comes: give turn, on, deck or follows, or `on: facilitator`")
-    if inject.facilitator and any(key in row for key in (TURN, DECK, FOLLOWS)):
+    if inject.facilitator and any(key in row for key in (TURN, DATE, DECK, FOLLOWS)):
         desk.wrong(row.node(ON), "the facilitator gives it: delete turn, deck and follows, or write a condition here")
+    if TURN in row and DATE in row:
+        desk.wrong(row.node(DATE), "`turn` says when it comes already: keep one of the two")
     first = inject.turns[0] if inject.turns else LAST_TURN
     if first == 1 and not inject.dated:
         desk.wrong(

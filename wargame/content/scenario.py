@@ -17,6 +17,7 @@ from wargame.content.entities import Rows, entities_schema, read_national_starts
 from wargame.content.fog import FOG, check_fog
 from wargame.content.headlines import HEADLINES
 from wargame.content.inject_checks import check_injects
+from wargame.content.inject_dates import placed
 from wargame.content.inject_rules import asked_at_start, with_injects
 from wargame.content.injects import INJECTS
 from wargame.content.kinds import check_needs
@@ -93,7 +94,7 @@ def read_scenario(name: str, sections: Table, rules: RuleSet, sources: Mapping[s
     seat_rows = row.node(SEATS_KEY) if SEATS_KEY in row else None
     check_purses(seat_rows, seats, rules.actions, rules.metrics, desk)
     check_lengths(lengths, seat_rows, desk)
-    injects = {**rules.injects, **row[INJECTS_KEY]}
+    injects = placed({**rules.injects, **row[INJECTS_KEY]}, row[CALENDAR], desk)
     check_injects(injects, rules, seats, lengths, desk)
     scores = {**rules.scores, **scores_of(row[SCORES_KEY])}
     check_scored(seats, scores, lengths, desk)

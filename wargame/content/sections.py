@@ -17,7 +17,7 @@ Merged = dict[str, tuple[Scalar, Node]]
 # How many levels of a section may be spread over several files; its entries then stand side by side.
 _DEPTH = {
     "kinds": 1, "metrics": 1, "parameters": 1, "formulas": 1, "actions": 1, "steps": 1, "needs": 1,
-    "scores": 2, "endings": 1, "bots": 3, "headlines": 1, "entities": 3, "start": 1, "seats": 1, "seasons": 1,
+    "scores": 2, "endings": 1, "bots": 4, "headlines": 1, "entities": 3, "start": 1, "seats": 1, "seasons": 1,
     "looks": 2, "briefing": 2, "glossary": 1, "map": 1, "injects": 1,
 }  # fmt: skip
 

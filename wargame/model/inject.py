@@ -5,6 +5,7 @@ Must not know: how an inject becomes rules, or who has read what.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
 import attrs
@@ -52,7 +53,7 @@ class Choice:
 class Inject:
     """One inject of the master list.
 
-    `turns`: first and last turn in which it may come. `on`: a condition asked when a turn has been resolved.
+    `turns`: first and last turn in which it may come; those in which its `dates` lie, where it gives days. `on`: a condition asked when a turn has been resolved.
     `deck`: chance to come, each turn. `follows` with `later`: so many turns after those at the earliest.
     `by`: the seats that are asked to choose. `seen_by`: who reads it. `expect` and `note` are the facilitator's.
     `effects`: what it does when it comes, as a step without id, phase and the condition that it came.
@@ -66,6 +67,7 @@ class Inject:
     seen_by: tuple[str, ...] = (EVERYONE,)
     by: tuple[str, ...] = ()
     turns: tuple[int, int] | None = None
+    dates: tuple[datetime.date, datetime.date] | None = None
     on: Formula | None = None
     deck: Formula | None = None
     follows: tuple[Follow, ...] = ()

@@ -31,6 +31,10 @@ class Calendar:
         first = self.start + datetime.timedelta(days=self.days * (turn - 1))
         return first, first + datetime.timedelta(days=self.days - 1)
 
+    def turn_of(self, day: datetime.date) -> int:
+        """Give the turn in which a day lies; 0 or less before the first."""
+        return (day - self.start).days // self.days + 1
+
 
 @attrs.frozen
 class Scenario:

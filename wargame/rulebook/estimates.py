@@ -1,6 +1,9 @@
 """Estimates as formulas: what stands for a metric that a seat does not see exactly, made of ordinary nodes and draws.
 
 Must not know: values, or who asks. Draws are keyed `fog|metric|viewer|entities`, so that they move no other die.
+
+The noise itself may hang on hidden parameters (how good a source is in this game). The ± that the seat is told never
+does: it is reckoned with the values that the rules state for what the seat does not know.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from wargame.rulebook.fog import UNSEEN, Rows
 from wargame.rulebook.graph import Node
 from wargame.rulebook.reader import Reader, Scope
 from wargame.rulebook.seen import Sight
+from wargame.rulebook.world import World
 
 NINE_IN_TEN = 1.2815515655446004  # standard deviations below which nine of ten normals lie: half of the 80 % interval
 _DRAWS = {Sharpness.TIMES: "lognormal", Sharpness.PLUS: "normal"}
@@ -48,6 +52,7 @@ class FogChecker:
     """Reads the noise of the fog table for every seat that meets it."""
 
     reader: Reader
+    _told: dict[str, Reader] = attrs.field(factory=dict, init=False)
 
     def estimates(self) -> Estimates:
         """Make the estimate of every metric that a seat sees not only exactly or not at all."""
@@ -109,41 +114,53 @@ class FogChecker:
             return nothing
         viewer = self.reader.world.scenario.entities.get(seat)
         declared = self.reader.world.scenario.rules.metrics[metric]
-        scope = Scope(over=declared.of, die=f"fog|{declared.die}|{viewer.die if viewer else seat}")
-        if row.sharpness is Sharpness.WITHIN:
-            width = self.reader.read(row.noise, Scope(over=scope.over))
-            if width is self.reader.bad or not self._fits(width, row.noise, scope.over, seat):
-                return nothing
-            size = graph.op("mul", width, graph.number(1.0 / NINE_IN_TEN))
-            return graph.op("add", truth, self._normal(scope, size)), width, zero
-        drawn = self.reader.read(row.noise, scope)
-        if drawn is self.reader.bad:
+        over, die = declared.of, f"fog|{declared.die}|{viewer.die if viewer else seat}"
+        within = row.sharpness is Sharpness.WITHIN
+        drawn, stated = (
+            reader.read(row.noise, Scope(over=over, die="" if within else die))
+            for reader in (self.reader, self._stated(seat))
+        )
+        if "bad" in (drawn.op, stated.op):
             return nothing
+        if within:
+            if not self._fits(drawn, stated, row.noise, over, seat):
+                return nothing
+            size = graph.op("mul", drawn, graph.number(1.0 / NINE_IN_TEN))
+            return graph.op("add", truth, self._normal(over, die, size)), stated, zero
         wanted = _DRAWS[row.sharpness]
         if drawn.op != "draw" or drawn.data[1] != wanted:
             key = row.sharpness.value
             self.reader.problems.add(row.noise.place, f"noise is one draw: write `{key}: {wanted}(0, size)`")
             return nothing
-        if not all(self._fits(part, row.noise, scope.over, seat) for part in drawn.args):
+        if not self._tells_nothing(stated.args[0], row.noise, seat):
             return nothing
-        wide = graph.op("mul", graph.number(NINE_IN_TEN), drawn.args[1])
+        if not self._fits(drawn.args[1], stated.args[1], row.noise, over, seat):
+            return nothing
+        wide = graph.op("mul", graph.number(NINE_IN_TEN), stated.args[1])
         if row.sharpness is Sharpness.PLUS:
             return graph.op("add", truth, drawn), wide, zero
         spread = graph.op("sub", graph.op("exp", wide), graph.op("exp", graph.op("neg", wide)))
         return graph.op("mul", truth, drawn), zero, graph.op("mul", spread, graph.number(0.5))
 
-    def _normal(self, scope: Scope, size: Node) -> Node:
+    def _normal(self, over: Axes, die: str, size: Node) -> Node:
         """Draw from normal(0, size) for each cell."""
         graph, book = self.reader.graph, self.reader.world.book
         zero = graph.number(0.0)
         constant = size.op == "const" and not size.axes
         values = (0.0, size.low) if constant else None
         far = float(quantiles.normal()[-1]) * max(abs(size.low), abs(size.high))
-        data = (scope.die, "normal", scope.over, values)
-        return graph.node("draw", (zero, size), data, book.sort(scope.over), (-far, far), draw=True)
+        data = (die, "normal", over, values)
+        return graph.node("draw", (zero, size), data, book.sort(over), (-far, far), draw=True)
 
-    def _fits(self, node: Node, formula: Formula, over: Axes, seat: str) -> bool:
-        """Whether a size has the axes of its metric and rests only on what the seat sees; notes it when not."""
+    def _stated(self, seat: str) -> Reader:
+        """A reader to whom hidden parameters that a seat does not know have the values that the rules state."""
+        if seat not in self._told:
+            world = _as_stated(self.reader.world, seat)
+            self._told[seat] = Reader(world, self.reader.graph, self.reader.problems)
+        return self._told[seat]
+
+    def _fits(self, node: Node, stated: Node, formula: Formula, over: Axes, seat: str) -> bool:
+        """Whether a size has the axes of its metric, and its ± rests only on what the seat sees; notes it when not."""
         extra = set(node.axes) - set(over)
         if extra:
             here = names.per(self.reader.world.book.sort(over))
@@ -151,12 +168,30 @@ class FogChecker:
                 formula.place, f"this size is {names.per(node.axes)}, but what it blurs is {here}: pick one or reduce"
             )
             return False
-        hidden = Sight(self.reader.world, self.reader.graph, seat).hidden(node)
+        if node.has_draw or min(node.low, stated.low) < 0.0:
+            self.reader.problems.add(formula.place, "a size is a plain number, 0 or more")
+        return self._tells_nothing(stated, formula, seat) and not node.has_draw
+
+    def _tells_nothing(self, stated: Node, formula: Formula, seat: str) -> bool:
+        """Whether what is told beside an estimate reads only what the seat sees exactly; notes it when not."""
+        hidden = Sight(self.reader.world, self.reader.graph, seat).hidden(stated)
         if hidden:
             place = formula.place_of(hidden) or formula.place
             self.reader.problems.add(
                 place, f"this size reads `{hidden}`, which {seat} does not see exactly: its ± would tell it"
             )
-        if node.has_draw or node.low < 0.0:
-            self.reader.problems.add(formula.place, "a size is a plain number, 0 or more")
-        return not hidden and not node.has_draw
+        return not hidden
+
+
+def _as_stated(world: World, seat: str) -> World:
+    """The same world in which every number that is hidden from a seat has its stated value, whatever a game has drawn.
+
+    A hidden choice has no stated value: it stays hidden, even where a setting fixes it.
+    """
+    settings = dict(world.settings)
+    for name, parameter in world.scenario.rules.parameters.items():
+        if parameter.hidden and parameter.known_to != seat:
+            settings.pop(name, None)
+            if parameter.prior is not None:
+                settings[name] = parameter.value
+    return attrs.evolve(world, settings=settings)
