@@ -64,7 +64,7 @@ def test_days_are_turns_by_the_calendar() -> None:
     assert came_in(post((letter % "2025-09-28").replace(", on: chest >= 0", ""), calendar), "A", 4) == 2
     assert came_in(post((letter % "2025-09-01").replace(", on: chest >= 0", ""), calendar), "A", 4) == 1
     assert came_in(post(letter % "2025-09-29..2025-12-31", calendar), "A", 8) == 3
-    # What may come on any of many days, the first of them past, may come from turn 2 on: before turn 1 nothing is asked.
+    # Of many days the first are past; and before turn 1 nothing is asked.
     assert came_in(post(letter % "2025-08-01..2025-12-31", calendar), "A", 8) == 2
 
 

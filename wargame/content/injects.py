@@ -129,8 +129,8 @@ OTHERWISE = Key("otherwise", Id("the choice that silence means"), "")
 INJECT = Record(
     "an inject",
     (
-        TITLE, FROM, TO, SEEN_BY, BY, TURN, DATE, ON, DECK, FOLLOWS, LATER, TEXT, EXPECT, NOTE, CONTENT, BECAUSE, SOURCE,
-        WAS, *_EFFECTS, CHOICES, OTHERWISE,
+        TITLE, FROM, TO, SEEN_BY, BY, TURN, DATE, ON, DECK, FOLLOWS, LATER, TEXT, EXPECT, NOTE, CONTENT, BECAUSE,
+        SOURCE, WAS, *_EFFECTS, CHOICES, OTHERWISE,
     ),
 )  # fmt: skip
 
