@@ -54,7 +54,8 @@ class Inject:
     """One inject of the master list.
 
     `turns`: first and last turn in which it may come; those in which its `dates` lie, where it gives days.
-    `on`: a condition asked when a turn has been resolved. `deck`: chance to come, each turn. `follows` with `later`: so many turns after those at the earliest.
+    `on`: a condition asked when a turn has been resolved. `deck`: chance to come, each turn.
+    `follows` with `later`: so many turns after those at the earliest.
     `by`: the seats that are asked to choose. `seen_by`: who reads it. `expect` and `note` are the facilitator's.
     `effects`: what it does when it comes, as a step without id, phase and the condition that it came.
     """
