@@ -6,11 +6,12 @@ Must not know: the true state; it gets a seat's options.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
-from wargame.game.offers import Offers, plain_letters, words_of
+from wargame.game.names import plain_letters
+from wargame.game.offers import Offers, words_of
 from wargame.game.order_text import Fit, fit, read_level, shortest
 from wargame.model.completion import Completion, CompletionRow
 from wargame.model.order import Order, level_text
@@ -67,7 +68,7 @@ def completion(text: str, found: Sequence[Candidate], keys: Keys, offers: Offers
         _row(candidate, order_of(candidate, offers), keys, offers)
         for candidate in itertools.islice((c for c in found if not c.option.legal), MOST_NOT_NOW)
     )
-    rest = _rest(text, legal[0][0]) if legal else ""
+    rest = _rest(text, legal[0][0], offers) if legal else ""
     return Completion(
         text=text,
         rows=rows,
@@ -90,9 +91,9 @@ def _verdict(text: str, rows: Sequence[CompletionRow], not_now: Sequence[Complet
     return "not now" if not_now else "unknown"
 
 
-def _rest(text: str, candidate: Candidate) -> str:
+def _rest(text: str, candidate: Candidate, offers: Offers) -> str:
     """Give what stands behind the cursor: the unwritten part of the words, unless a level was already typed."""
-    how, words = candidate.fit, words_of(candidate.option)
+    how, words = candidate.fit, offers.words(candidate.option)
     if how.level or how.main:
         return ""
     missing = " ".join(words[how.begun :])
@@ -105,6 +106,7 @@ def _rest(text: str, candidate: Candidate) -> str:
 def _row(candidate: Candidate, wanted: Order | None, keys: Keys, offers: Offers) -> CompletionRow:
     option = candidate.option
     order = wanted or offers.order(option, main=candidate.fit.main)
+    begun = offers.text(option) if offers.table(option) else ""
     return CompletionRow(
         order=order,
         keys=keys.of(option),
@@ -114,6 +116,7 @@ def _row(candidate: Candidate, wanted: Order | None, keys: Keys, offers: Offers)
         legal=option.legal,
         reason=option.reason,
         may_fail=option.may_fail,
+        begun=f"{begun} " if begun else "",
     )
 
 
@@ -134,20 +137,21 @@ def _digits(text: str, found: Sequence[Candidate]) -> str:
 class Keys:
     """The shortest typing of each option: per word, the beginning that no other choice at that place shares."""
 
-    def __init__(self, options: Sequence[Option]) -> None:
+    def __init__(self, options: Sequence[Option], words: Callable[[Option], tuple[str, ...]] = words_of) -> None:
+        self._words = words
         self._shortest: dict[tuple[str, ...], str] = {}
         self._spelled: dict[tuple[str, ...], str] = {}
         self._choices: dict[tuple[str, ...], list[str]] = {}
         for option in options:
-            words = words_of(option)
-            for depth, word in enumerate(words):
-                choices = self._choices.setdefault(words[:depth], [])
+            written = words(option)
+            for depth, word in enumerate(written):
+                choices = self._choices.setdefault(written[:depth], [])
                 if word not in choices:
                     choices.append(word)
 
     def of(self, option: Option) -> str:
         """Give the shortest typing of an option, as in `se bg`."""
-        words = words_of(option)
+        words = self._words(option)
         if words not in self._spelled:
             self._spelled[words] = " ".join(self._beginning(words[: depth + 1]) for depth in range(len(words)))
         return self._spelled[words]

@@ -11,7 +11,9 @@ import attrs
 
 from wargame.errors import OrderError, Refusal
 from wargame.game.order_text import levels_text
+from wargame.game.parlance import Parlance
 from wargame.model.action import Action
+from wargame.model.deal import OFFER, REFUSE, SIGN
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
 from wargame.model.view import Cells, Draft, DraftLine, Option
@@ -47,7 +49,10 @@ def with_draft(
     taken = {
         (order.action, order.targets): number
         for number, order in enumerate(orders, 1)
-        if number != besides and not actions[order.action].stack and not order.words
+        if number != besides
+        and not actions[order.action].stack
+        and not order.words
+        and not (order.terms is not None and order.action == OFFER)  # other terms may take their place
     }
     return tuple(
         attrs.evolve(option, legal=False, reason=f"Already ordered, line {taken[option.action, option.targets]}")
@@ -57,13 +62,28 @@ def with_draft(
     )
 
 
-def added(orders: Orders, order: Order) -> Orders:
-    """Append an order; if it is the main effort, the older one no longer is. Another answer takes the first's place."""
-    if order.words:
+def added(orders: Orders, order: Order, parlance: Parlance) -> Orders:
+    """Append an order; if it is the main effort, the older one no longer is.
+
+    Another answer takes the first's place, and so does another offer, or another reply to one, at a table.
+    """
+    slot = _slot(order, parlance)
+    if slot is not None:
         for number, old in enumerate(orders, 1):
-            if (old.action, old.targets) == (order.action, order.targets):
+            if _slot(old, parlance) == slot:
                 return replaced(orders, number, order)
     return (*(_plain(orders) if order.main else orders), order)
+
+
+def _slot(order: Order, parlance: Parlance) -> tuple[str, ...] | None:
+    """Name what can stand in a draft only once, whatever it says; None where an order has no such place."""
+    if order.words:
+        return (order.action, *order.targets)
+    if order.action == OFFER:
+        return OFFER, parlance.table_of(order)
+    if order.action in (SIGN, REFUSE):
+        return SIGN, parlance.table_of(order)
+    return None
 
 
 def replaced(orders: Orders, line: int, order: Order) -> Orders:

@@ -11,9 +11,13 @@ from wargame.errors import OrderError
 from wargame.game.completion import Keys, completion, matches
 from wargame.game.draft import Orders, with_draft
 from wargame.game.offers import Offers
+from wargame.game.own_terms import is_own_terms
+from wargame.game.parlance import Parlance
 from wargame.game.refusal import choose, read_order
+from wargame.game.terms_completion import terms_completion
 from wargame.model.action import Action
 from wargame.model.completion import Completion
+from wargame.model.deal import Terms
 from wargame.model.order import Order
 from wargame.model.view import Option
 
@@ -23,9 +27,9 @@ MOST_KEPT = 256  # texts; a line is typed in far fewer
 class Lookups:
     """The lookups of a match's seats and lines, each kept until its draft or the turn changes."""
 
-    def __init__(self, actions: Mapping[str, Action], names: Mapping[str, str]) -> None:
+    def __init__(self, actions: Mapping[str, Action], parlance: Parlance) -> None:
         self._actions = actions
-        self._names = names
+        self._parlance = parlance
         self._keys: dict[str, Keys] = {}
         self._kept: dict[tuple[str, int | None], tuple[Orders, Lookup]] = {}
 
@@ -33,14 +37,20 @@ class Lookups:
         """Start anew: what may be ordered has changed."""
         self._keys, self._kept = {}, {}
 
-    def of(self, seat: str, line: int | None, orders: Orders, base: tuple[Option, ...]) -> Lookup:
-        """Give what a line is read against: what the draft does not hold, save for the line being edited."""
+    def of(
+        self, seat: str, line: int | None, orders: Orders, base: tuple[Option, ...], lying: Mapping[str, Terms]
+    ) -> Lookup:
+        """Give what a line is read against: what the draft does not hold, save for the line being edited.
+
+        `lying`: table -> the terms that lie there before the seat.
+        """
         written, lookup = self._kept.get((seat, line), (None, None))
         if lookup is None or written != orders:
-            if seat not in self._keys:
-                self._keys[seat] = Keys(base)
             free = with_draft(base, orders, self._actions, besides=line)
-            lookup = Lookup(Offers(free, self._actions, self._names), self._keys[seat])
+            offers = Offers(free, self._actions, self._parlance.names, self._parlance, lying)
+            if seat not in self._keys:
+                self._keys[seat] = Keys(base, offers.words)
+            lookup = Lookup(offers, self._keys[seat])
             self._kept[seat, line] = orders, lookup
         return lookup
 
@@ -66,6 +76,8 @@ class Lookup:
         return read_order(text, self.offers)
 
     def _complete(self, text: str) -> Completion:
+        if is_own_terms(text, self.offers):
+            return terms_completion(text, self.offers)
         found = matches(text, self.offers)
         try:
             choose(text, found, self.offers)

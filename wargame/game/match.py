@@ -22,7 +22,7 @@ from wargame.game.facilitator import Facilitator
 from wargame.game.inbox import inbox, letter_line
 from wargame.game.log import log_lines
 from wargame.game.lookup import Lookup, Lookups
-from wargame.game.offers import first_words
+from wargame.game.parlance import Parlance
 from wargame.game.playback import playback_steps
 from wargame.game.record import (
     ADJUDICATED,
@@ -79,7 +79,8 @@ class Match:
         self._length = 0
         self._past = Chronicle(self._engine)
         self._options: dict[str, tuple[Option, ...]] = {}
-        self._lookups = Lookups(self._actions, first_words(self.scenario))
+        self._parlance = Parlance.of(self.scenario)
+        self._lookups = Lookups(self._actions, self._parlance)
         self.facilitator = Facilitator(self._engine, self._past, self._seats, self._desks, self._accept)
 
     # -- opening ------------------------------------------------------------------------------------------------------
@@ -265,7 +266,7 @@ class Match:
         """Add an order to the draft. Over budget is accepted, and stops the commit."""
         self._open_desk(seat)
         order = self.read(seat, text)
-        return self._write(seat, "add", drafts.added(self._desk(seat).orders, order))
+        return self._write(seat, "add", drafts.added(self._desk(seat).orders, order, self._parlance))
 
     def replace(self, seat: str, line: int, text: str) -> Draft:
         """Put another order in place of a line of the draft (lines count from 1)."""
@@ -416,7 +417,7 @@ class Match:
         self._options_changed()
 
     def _apply_adjudicated(self, event: Event) -> None:
-        self._past.append(read_adjudicated(event, self._actions), event["state"])
+        self._past.append(read_adjudicated(event, self._actions, self._parlance), event["state"])
         self._options_changed()
         for desk in self._desks.values():
             desk.clear()
@@ -433,7 +434,7 @@ class Match:
             case _ if event["deed"] == UNDO:
                 desk.undo()
             case _:
-                desk.write(read_texts(event["orders"], self._actions))
+                desk.write(read_texts(event["orders"], self._actions, self._parlance))
 
     # -- within -------------------------------------------------------------------------------------------------------
 
@@ -473,7 +474,7 @@ class Match:
         self._lookups.forget()
 
     def _lookup(self, seat: str, line: int | None) -> Lookup:
-        return self._lookups.of(seat, line, self._desk(seat).orders, self._base_options(seat))
+        return self._lookups.of(seat, line, self._desk(seat).orders, self._base_options(seat), {})
 
     def _purse(self, seat: str) -> dict[str, drafts.Purse]:
         points, seen = self._engine.ap(self._past.state, seat), self._past.sighting(seat, self._past.now).cells

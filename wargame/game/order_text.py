@@ -145,6 +145,8 @@ def canonical(order: Order, action: Action) -> Order:
 
     What is possible now may be less than what the action allows; the text must not depend on that.
     """
+    if order.terms is not None:
+        return order
     words = action.words_at(order.targets)
     levelled = len(action.levels) > 1 or bool(words)
     return Order(order.action, order.targets, order.level, order.main, levelled=levelled, words=words)

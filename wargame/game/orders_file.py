@@ -10,10 +10,15 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 
+import attrs
+
 from wargame.errors import ContentError, OrderError, Place, Problem
-from wargame.game.offers import Offers, first_words
+from wargame.game.offers import Offers
+from wargame.game.parlance import Parlance
 from wargame.game.refusal import read_order
+from wargame.game.terms_text import TermsError
 from wargame.model.action import EVERYONE
+from wargame.model.deal import ACTS, OFFER, SIGN, DealBook
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
 from wargame.model.view import Option
@@ -33,6 +38,7 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
     problems: list[Problem] = []
     orders: dict[int, dict[str, tuple[Order, ...]]] = {}
     offers: dict[str, Offers] = {}
+    parlance = Parlance.of(scenario)
     none: set[tuple[int, str]] = set()
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.partition("#")[0].rstrip()
@@ -61,19 +67,56 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
             none.add((turn, seat))
             continue
         if seat not in offers:
-            offers[seat] = Offers(every_option(scenario, seat), scenario.rules.actions, first_words(scenario))
+            every, actions = every_option(scenario, seat), scenario.rules.actions
+            offers[seat] = Offers(every, actions, parlance.names, parlance, lying=None)
         try:
             read = read_order(order, offers[seat])
+        except TermsError as error:
+            problems.append(Problem(Place(file, number, place.column + error.at), str(error)))
+            continue
         except OrderError as error:
             problems.append(Problem(place, str(error)))
             continue
         if read.main and any(other.main for other in given):
             problems.append(Problem(place, f"{seat} has a second main effort in turn {turn}; there is only one"))
             continue
+        if read.action == OFFER and any(_offered(other, parlance) == _offered(read, parlance) for other in given):
+            table = parlance.table_of(read)
+            problems.append(Problem(place, f"{seat} has a second offer at {table} in turn {turn}; there is only one"))
+            continue
         orders[turn][seat] = (*given, read)
     if problems:
         raise ContentError(tuple(problems))
-    return orders
+    return _signed(orders, parlance)
+
+
+def _offered(order: Order, parlance: Parlance) -> str:
+    return parlance.table_of(order) if order.action == OFFER else ""
+
+
+def _signed(orders: Mapping[int, Mapping[str, tuple[Order, ...]]], parlance: Parlance) -> OrdersByTurn:
+    """Write under each signature the terms that the other party offered last, where it does not name its own."""
+    if not parlance:
+        return orders
+
+    def completed(turn: int, seat: str, order: Order) -> Order:
+        if order.action != SIGN or order.terms is not None:
+            return order
+        table = order.targets[0]
+        other = parlance.book.tables[table].other(seat)
+        offers = (
+            offer
+            for before in sorted((t for t in orders if t <= turn), reverse=True)
+            for offer in orders[before].get(other, ())
+            if _offered(offer, parlance) == table
+        )
+        last = next(offers, None)
+        return order if last is None else attrs.evolve(order, terms=last.terms)
+
+    return {
+        turn: {seat: tuple(completed(turn, seat, order) for order in given) for seat, given in seats.items()}
+        for turn, seats in orders.items()
+    }
 
 
 def every_option(scenario: Scenario, seat: str) -> tuple[Option, ...]:
@@ -83,7 +126,13 @@ def every_option(scenario: Scenario, seat: str) -> tuple[Option, ...]:
         for action in scenario.rules.actions.values()
         if seat in action.by or EVERYONE in action.by
         for targets in itertools.product(*(scenario.of_kind(target.kind) for target in action.targets))
+        if action.name not in ACTS or seat in _parties(scenario.rules.deals, targets[0])
     )
+
+
+def _parties(book: DealBook, target: str) -> tuple[str, ...]:
+    """Give the parties of a table, or of the table of a deal."""
+    return book.tables[target if target in book.tables else book.table_of(target)].between
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:

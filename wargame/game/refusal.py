@@ -14,6 +14,8 @@ from wargame.errors import OrderError, Refusal
 from wargame.game.completion import Candidate, matches, order_of
 from wargame.game.offers import Offers
 from wargame.game.order_text import MAIN, levels_text, read_level, shortest
+from wargame.game.own_terms import is_own_terms, read_own_terms
+from wargame.model.deal import ACTS, OFFER
 from wargame.model.order import Order, level_text
 from wargame.model.view import Option
 
@@ -26,6 +28,8 @@ def read_order(text: str, offers: Offers) -> Order:
     The best rank of fit decides; within it a single legal order is meant, whatever illegal ones begin alike.
     Raises OrderError: not understood (nothing fits, or several do), or not legal (with rule and nearest order).
     """
+    if is_own_terms(text, offers):
+        return read_own_terms(text, offers)
     return choose(text, matches(text, offers), offers)
 
 
@@ -44,15 +48,23 @@ def choose(text: str, found: Sequence[Candidate], offers: Offers) -> Order:
         raise _not_legal(best[0], offers)
     if len(legal) > 1:
         raise _unclear(text, legal, offers)
+    if offers.table(legal[0].option):
+        raise _without_terms(legal[0].option, offers)
     order = order_of(legal[0], offers)
     if order is None:
         raise _wrong_level(legal[0], offers)
-    if order.words and order.main:
+    if order.main and (order.words or order.action in ACTS):
         plain = attrs.evolve(order, main=False)
-        raise OrderError(
-            Refusal.NOT_LEGAL, f"Not legal: {order.text}. An answer is no effort to put first.", plain.text
-        )
+        what = "An answer" if order.words else "A deal"
+        raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {order.text}. {what} is no effort to put first.", plain.text)
     return order
+
+
+def _without_terms(option: Option, offers: Offers) -> OrderError:
+    """Say that an offer of one's own says what is promised."""
+    example = offers.parlance.example(offers.table(option))
+    text = f"{OFFER} {example.text}" if example else None
+    return OrderError(Refusal.NOT_UNDERSTOOD, f'Say what is promised, behind "{offers.text(option)}".', text)
 
 
 def not_legal(order: Order, reason: str, offers: Offers) -> OrderError:
@@ -118,13 +130,13 @@ def _wrong_level(candidate: Candidate, offers: Offers) -> OrderError:
 
 
 def _unclear(text: str, legal: Sequence[Candidate], offers: Offers) -> OrderError:
-    texts = [offers.order(candidate.option).text for candidate in legal[:MOST_NAMED]]
-    named = ", ".join(texts)
+    named = ", ".join(offers.text(candidate.option) for candidate in legal[:MOST_NAMED])
     more = ", …" if len(legal) > MOST_NAMED else ""
+    whole = next((offers.text(c.option) for c in legal if not offers.table(c.option)), None)
     return OrderError(
         Refusal.NOT_UNDERSTOOD,
         f'"{text.strip()}" could be {named}{more}. Write a letter more.',
-        texts[0],
+        whole,
     )
 
 
@@ -151,9 +163,9 @@ def _unknown_word(word: str, found: Sequence[Candidate], offers: Offers) -> Orde
     if first.words and all(candidate.fit.begun > len(first.targets) for candidate in found):
         message = f'"{_cut(word)}" is no choice of {first.targets[-1]}.'
         return OrderError(Refusal.NOT_UNDERSTOOD, message, offers.order(first).text)
-    targets = sorted({candidate.option.targets[-1] for candidate in found if candidate.option.targets})
-    close = difflib.get_close_matches(word.upper(), targets, n=1, cutoff=0.3)
-    aimed = (*first.targets[:-1], *(close or first.targets[-1:]))
+    targets = {c.option.targets[-1].upper(): c.option.targets[-1] for c in found if c.option.targets}
+    close = difflib.get_close_matches(word.upper(), sorted(targets), n=1, cutoff=0.3)
+    aimed = (*first.targets[:-1], *((targets[close[0]],) if close else first.targets[-1:]))
     return OrderError(
         Refusal.NOT_UNDERSTOOD,
         f'No target of {first.action} starts with "{_cut(word)}".',

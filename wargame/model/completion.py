@@ -18,6 +18,7 @@ class CompletionRow:
 
     `text` is its canonical order text, `keys` the shortest typing that means it, `effect` one sentence on what it does.
     `cost`: currency -> price at the order's level (`ap` among them; empty when not legal). `reason` says why not legal.
+    `begun`: the text goes on from here, as `offer peace: ` does; the row is no whole order yet.
     """
 
     order: Order
@@ -28,11 +29,12 @@ class CompletionRow:
     legal: bool
     reason: str = ""
     may_fail: bool = False
+    begun: str = ""
 
     @property
     def text(self) -> str:
-        """The order text that Enter would add."""
-        return self.order.text
+        """The order text that Enter would add, or go on from."""
+        return self.begun or self.order.text
 
 
 @attrs.frozen

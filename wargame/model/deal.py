@@ -57,6 +57,7 @@ def holding(table: str, seat: str) -> str:
     return f"holding_{table}_{seat}"
 
 
+LONGEST_DEAL = 12  # turns
 TURNS, HUSHED = "agreed_turns", "agreed_secret"  # actions without a giver, of table: the frame of free terms
 
 
@@ -138,11 +139,20 @@ class Dealing:
 
 @attrs.frozen
 class Term:
-    """One line of terms as written: a clause, what it is about (or nothing), and how much."""
+    """One line of terms as written: a clause, what it is about (or nothing), and how much.
+
+    `levelled`: its text writes the amount; not so where a clause has only one.
+    """
 
     clause: str
     target: str = ""
     amount: float = 1.0
+    levelled: bool = True
+
+    @property
+    def text(self) -> str:
+        """The line as it is written: `truce DKR 0.5`."""
+        return " ".join(part for part in (self.clause, self.target, f"{self.amount:g}" * self.levelled) if part)
 
 
 @attrs.frozen
@@ -153,6 +163,13 @@ class Terms:
     lines: tuple[Term, ...]
     turns: int
     secret: bool = False
+
+    @property
+    def text(self) -> str:
+        """The terms as they are written: `peace: truce DKR 0.5, prisoners 50; 3 turns, secret`."""
+        lines = ", ".join(line.text for line in self.lines)
+        hushed = ", secret" if self.secret else ""
+        return f"{self.table}: {lines}; {self.turns} turn{'' if self.turns == 1 else 's'}{hushed}"
 
 
 @attrs.frozen

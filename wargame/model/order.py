@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import attrs
 
+from wargame.model.deal import Terms
+
 
 def level_text(level: float) -> str:
     """Write a level without a needless decimal: `2`, `0.8`."""
@@ -18,6 +20,7 @@ class Order:
     """`ACTION [TARGET [TARGET2]] [LEVEL] [main]`; `levelled` says whether the canonical text writes the level.
 
     `words`: what levels from 1 are called, where they are choices; the text then writes the word.
+    `terms`: what parties promise in words of their own; the text then is `ACTION TABLE: LINE, LINE; TURNS[, secret]`.
     """
 
     action: str
@@ -26,6 +29,7 @@ class Order:
     main: bool = False
     levelled: bool = True
     words: tuple[str, ...] = ()
+    terms: Terms | None = None
 
     @property
     def level_word(self) -> str:
@@ -35,6 +39,8 @@ class Order:
     @property
     def text(self) -> str:
         """The canonical order text."""
+        if self.terms is not None:
+            return f"{self.action} {self.terms.text}"
         words = [self.action, *self.targets]
         if self.levelled:
             words.append(self.level_word)

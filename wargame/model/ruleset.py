@@ -11,6 +11,7 @@ import attrs
 
 from wargame.errors import Place
 from wargame.model.action import Action
+from wargame.model.deal import DealBook
 from wargame.model.fog import FogRow
 from wargame.model.formula import NamedFormula
 from wargame.model.inject import Inject
@@ -52,3 +53,4 @@ class RuleSet:
     headlines: Mapping[str, tuple[Headline, ...]] = attrs.field(factory=dict)
     fog: tuple[FogRow, ...] = ()
     injects: Mapping[str, Inject] = attrs.field(factory=dict)
+    deals: DealBook = attrs.field(factory=DealBook)

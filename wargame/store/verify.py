@@ -16,6 +16,7 @@ from wargame.adjudicator import Adjudicator
 from wargame.bots import Policy, policy_orders
 from wargame.errors import ContentError, SaveError, WargameError
 from wargame.game import Match
+from wargame.game.parlance import Parlance
 from wargame.game.record import (
     ADJUDICATED,
     COMMITTED,
@@ -105,6 +106,7 @@ class _Replay:
         self._header = header
         self.rulebook = rulebook_of(header)
         self._actions = self.rulebook.scenario.rules.actions
+        self._parlance = Parlance.of(self.rulebook.scenario)
         self._adjudicator = Adjudicator(self.rulebook)
         self._policies: dict[str, Policy] = {}
         # In the scenario's order, as when the game was opened: a save sorts its keys.
@@ -144,7 +146,7 @@ class _Replay:
         turn = self.turns + 1
         if not self._opened or self.ending:
             raise DifferenceError(f"Turn {turn}: the game {'has ended' if self.ending else 'was never opened'}.")
-        orders = {seat: read_texts(event["orders"][seat], self._actions) for seat in self._seats}
+        orders = {seat: read_texts(event["orders"][seat], self._actions, self._parlance) for seat in self._seats}
         for seat, given in ((seat, texts(lines, self._actions)) for seat, lines in orders.items()):
             player = self._header.seats[seat]
             if player == HUMAN:

@@ -1,0 +1,68 @@
+"""Tables, clauses and options of a made-up seat, for tests of terms as text alone."""
+
+from wargame.errors import Place
+from wargame.game.offers import Offers
+from wargame.game.parlance import Parlance
+from wargame.model.action import Action, Target
+from wargame.model.deal import ACTS, DEAL, OFFER, TABLE, Clause, Deal, DealBook, Table, Term, Terms
+from wargame.model.view import Option
+
+HERE = Place("test.yaml", 1, 1)
+TENTHS = tuple(round(n / 10, 1) for n in range(1, 11))
+
+
+def _clause(name: str, table: str, by: tuple[str, ...], on: str = "", levels: tuple[float, ...] = (1.0,)) -> Clause:
+    return Clause(name, HERE, table, by, on, levels, label=name.capitalize())
+
+
+BOOK = DealBook(
+    tables={
+        "peace": Table("peace", HERE, ("junta", "jnim"), "Talks with JNIM"),
+        "pact": Table("pact", HERE, ("jnim", "fla"), "The northern pact"),
+        "mines": Table("mines", HERE, ("junta", "russia"), "The mining talks"),
+    },
+    clauses={
+        clause.id: clause
+        for clause in (
+            _clause("truce", "peace", ("jnim",), "corridor", TENTHS),
+            _clause("prisoners", "peace", ("junta",), levels=tuple(float(n) for n in range(10, 210, 10))),
+            _clause("fuel_ban", "peace", ("junta",)),
+            _clause("local_rule", "peace", ("junta",), "area"),
+            _clause("march", "pact", ("jnim", "fla"), "area", (1.0, 2.0)),
+            _clause("concession", "mines", ("junta",)),
+        )
+    },
+    deals={
+        deal.id: deal
+        for deal in (
+            Deal("fuel_truce", HERE, "peace", 3, False, "A fuel truce"),
+            Deal("quiet", HERE, "peace", 6, True, "A quiet bargain"),
+            Deal("gold", HERE, "mines", 6, True, "Gold for fuel"),
+        )
+    },
+)
+CODES = {"corridor": ("ABJ", "DKR", "DIR"), "area": ("BKO", "KKR", "SGU")}
+NAMES = {"ABJ": "Abidjan", "DKR": "Dakar", "SGU": "Segou", "junta": "Junta", "jnim": "JNIM", "russia": "Russia"}
+PARLANCE = Parlance(BOOK, CODES, NAMES)
+
+ACTIONS = {
+    name: Action(name, BOOK.parties, HERE, (Target(kind, kind),), label=name.capitalize())
+    for name, kind in zip(ACTS, (DEAL, TABLE, TABLE, TABLE), strict=True)
+}
+LYING = Terms("peace", (Term("truce", "ABJ", 0.5), Term("fuel_ban", levelled=False)), 4, secret=True)
+
+
+def option(action: str, target: str, reason: str = "") -> Option:
+    return Option(action, (target,), (1.0,), {} if reason else {1.0: {}}, legal=not reason, reason=reason)
+
+
+OPTIONS = (
+    *(option(OFFER, deal) for deal in BOOK.deals),
+    option(OFFER, "terms_peace"),
+    option(OFFER, "terms_mines"),
+    option(OFFER, "terms_pact", "You do not talk there."),
+    *(option("sign", table) for table in ("peace", "mines")),
+    *(option("refuse", table) for table in ("peace", "mines")),
+    option("renounce", "mines"),
+)
+OFFERS = Offers(OPTIONS, ACTIONS, NAMES, PARLANCE, {"peace": LYING})
