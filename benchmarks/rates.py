@@ -62,10 +62,9 @@ def play_reference(adjudicator: Adjudicator) -> None:
         engine.play(adjudicator, REFERENCE_CHUNK, first=chunk * REFERENCE_CHUNK)
 
 
-def compile_rules(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> None:
+def compile_rules(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> compiled.Compiled | None:
     """Let it run compiled; without a C compiler it stays with numpy, and the table shows the same rate twice."""
-    if find_compiler() is not None:
-        compiled.prepare(adjudicator, policies)
+    return compiled.prepare(adjudicator, policies) if find_compiler() is not None else None
 
 
 def scenario_plan(name: str, games: int, turns: int) -> Plan:
@@ -82,7 +81,7 @@ def scenario_rates() -> tuple[dict[str, Rate], float]:
     plan = scenario_plan(SCENARIO, CHUNK, SCENARIO_TURNS)
     loaded = seconds(lambda: adjudicator_of(plan))
     player, faster = (ChunkPlayer(a, settled(a, plan)) for a in (adjudicator_of(plan), adjudicator_of(plan)))
-    compile_rules(faster.adjudicator, faster.policies)
+    faster.use(compile_rules(faster.adjudicator, faster.policies))
     player.play(0, 2)  # bots' programs are emitted once, however many games follow
     return {
         "batch": lambda: played(faster, CHUNK, chunks=4),

@@ -41,9 +41,10 @@ def test_small_batches_are_left_to_numpy_and_large_ones_use_what_was_built(folde
     assert compiled.prepare(fresh, {}, compiled.WORTH_LOADING - 1, "auto") is None
     assert compiled.prepare(fresh, {}, compiled.WORTH_LOADING, "auto") is None  # worth loading, but nothing is built
     assert not list(folder.glob("*.so"))
-    paths = compiled.prepare(fresh, {}, compiled.WORTH_BUILDING, "auto")
-    assert paths is not None
-    assert compiled.prepare(adjudicator_for(scenario_of(NAME)), {}, compiled.WORTH_LOADING, "auto") == paths
+    built = compiled.prepare(fresh, {}, compiled.WORTH_BUILDING, "auto")
+    assert built is not None
+    again = compiled.prepare(adjudicator_for(scenario_of(NAME)), {}, compiled.WORTH_LOADING, "auto")
+    assert again is not None and again.paths == built.paths
     assert compiled.prepare(fresh, {}, 10**9, "no") is None
 
 

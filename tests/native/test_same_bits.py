@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from wargame.adjudicator import Adjudicator
 from wargame.adjudicator.digest import digests
 from wargame.adjudicator.orders import OrderTable
 from wargame.batch import compiled
-from wargame.batch.chunk import ChunkPlayer
+from wargame.batch.chunk import ChunkPlayer, Watch
 from wargame.batch.compiler import FAST, QUICK, find_compiler
 from wargame.bots import Policy
 from wargame.bots.policy import join
@@ -29,21 +30,31 @@ pytestmark = pytest.mark.skipif(find_compiler() is None, reason="no C compiler o
 GAMES = LANES * TOGETHER + LANES + 3  # a whole group of blocks, a whole block, and one that is not full
 
 
-def played(name: str, bot: str, games: int, length: int, effort: str = "") -> tuple[list[str], dict[str, list[float]]]:
-    """Digests and scores of games of a scenario, compiled with some effort or by numpy alone."""
-    wanted = plan(name, games, 5, all_seats(name, bot), length)
-    player = ChunkPlayer(adjudicator_for(scenario_of(name)), wanted)
+Result = tuple[list[str], int, list[int], dict[str, list[float]], dict[str, bytes]]
+
+
+def played(name: str, bot: str, games: int, length: int, effort: str = "", watch: Watch | None = None) -> Result:
+    """What games of a scenario come to, compiled with some effort or by numpy alone; turn by turn if watched."""
+    adjudicator = adjudicator_for(scenario_of(name))
+    metrics = list(adjudicator.rulebook.layout)
+    wanted = attrs.evolve(plan(name, games, 5, all_seats(name, bot), length), record=(metrics[0], metrics[-1]))
+    player = ChunkPlayer(adjudicator, wanted, watch)
     if effort:
-        assert compiled.prepare(player.adjudicator, player.policies, effort=effort) is not None
+        found = compiled.prepare(player.adjudicator, player.policies, effort=effort)
+        assert found is not None and (found.games is not None or bot == "random")
+        player.use(found)
     result = player.play(0, games)
-    return result.digests, {seat: scores.tolist() for seat, scores in result.scores.items()}
+    scores = {seat: scores.tolist() for seat, scores in result.scores.items()}
+    recorded = {cell: values.tobytes() for cell, values in result.recorded.items()}
+    return result.digests, result.turns_played, result.endings.tolist(), scores, recorded
 
 
 @pytest.mark.parametrize("bot", ["doctrine", "random"])
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_a_scenario_plays_the_same(name: str, bot: str) -> None:
     length = 7 if bot == "doctrine" else 3
-    assert played(name, bot, GAMES, length, QUICK) == played(name, bot, GAMES, length)
+    whole, by_turn = played(name, bot, GAMES, length, QUICK), played(name, bot, GAMES, length, QUICK, lambda *_: None)
+    assert whole == by_turn == played(name, bot, GAMES, length)
 
 
 @pytest.mark.slow
@@ -85,7 +96,7 @@ def test_a_shorter_batch_follows_a_longer_one() -> None:
     """Arrays change places when games leave; none is read where it was."""
     wanted = plan("first_convoy", 60, 9, all_seats("first_convoy", "doctrine"))
     player = ChunkPlayer(adjudicator_for(scenario_of("first_convoy")), wanted)
-    compiled.prepare(player.adjudicator, player.policies, effort=QUICK)
+    player.use(compiled.prepare(player.adjudicator, player.policies, effort=QUICK))
     whole = player.play(0, 60).digests
     assert player.play(20, 3).digests == whole[20:23]
     assert player.play(0, 41).digests == whole[:41]

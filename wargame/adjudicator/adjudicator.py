@@ -133,16 +133,21 @@ class Adjudicator:
         for name, history in state.histories.items():
             history[1:] = history[:-1].copy()
             history[0] = state.array(name)
-        for index, holds in enumerate(self._endings(state)):
+        for index, holds in enumerate(self.endings(state)):
             over = np.broadcast_to(np.asarray(holds, dtype=bool), (state.games,))
             state.ended[over & (state.ended == RUNNING)] = index
-        state.turn += 1
+        self.look_at(state, state.turn + 1)
         if state.turn > state.length:
             state.ended[state.ended == RUNNING] = len(state.endings)
+
+    def look_at(self, state: State, turn: int) -> None:
+        """Let a turn be the one that is about to be played."""
+        state.turn = turn
         self._prepare(state)
 
     @cached_property
-    def _endings(self) -> DenseProgram:
+    def endings(self) -> DenseProgram:
+        """Whether each ending holds."""
         return self.rulebook.writer.dense("endings_program", list(self.rulebook.rules.endings.values()))
 
     def _bills(self, state: State, table: OrderTable, settled: Settled) -> list[Entry]:
@@ -178,7 +183,7 @@ class Adjudicator:
     @property
     def programs(self) -> list[DenseProgram | RowsProgram]:
         """What it computes by, besides the turn."""
-        return [self._endings, self._scores, *self.settlement.programs]
+        return [self.endings, self._scores, *self.settlement.programs]
 
     # -- what is asked of a state -----------------------------------------------------------------------------------
 

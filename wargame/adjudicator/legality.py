@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 
 from wargame.adjudicator.settlement import AGAIN as GIVEN_LAST_TURN
-from wargame.adjudicator.settlement import PER_TURN, REASONS, Settlement
+from wargame.adjudicator.settlement import REASONS, Settlement
 from wargame.adjudicator.state import State
 from wargame.adjudicator.visibility import Lookout
 from wargame.model.action import EVERYONE
 from wargame.model.view import Option
+from wargame.native.sizes import PER_TURN
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedAction
 

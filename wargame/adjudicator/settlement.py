@@ -17,12 +17,12 @@ from wargame.adjudicator.state import State
 from wargame.adjudicator.tariff import Tariff
 from wargame.model.kinds import FACTION
 from wargame.native import ActionTables, Binding
+from wargame.native.sizes import PER_TURN
 from wargame.numeric.exact import Floats, to_grid
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedAction
 from wargame.rulebook.program import RowsProgram
 
-PER_TURN = 32  # a streak is packed as turn * 32 + turns in a row, which holds 1,000 turns in 16 bits
 LONGEST_STREAK = PER_TURN - 1
 
 CARRIED_OUT, NO_POINTS, NO_MONEY, AGAIN, TWICE = -1, -2, -3, -4, -5  # other lapses: position of the failed requirement
@@ -283,13 +283,14 @@ class Settlement:
         self._binding = binding
 
     @cached_property
-    def _tables(self) -> ActionTables:
+    def tables(self) -> ActionTables:
+        """Actions as columns, as far as their effort is concerned."""
         forms, starts = self.forms, self.rulebook.effort_starts
         return ActionTables(forms.first, forms.second, forms.many, forms.starts(starts), self.powers, self.main)
 
     def _carry_out(self, state: State, work: _Work, binding: Binding) -> None:
         factions = np.array([self.rulebook.faction_index(s) for s in state.seats], dtype=np.int64)
-        work.streak, touched = self._tables.carry_out(
+        work.streak, touched = self.tables.carry_out(
             binding, work.table, (work.slots, work.outcome), state.streaks, state.effort_block, state.turn, factions
         )
         state.touched.append(touched)
@@ -298,7 +299,7 @@ class Settlement:
         table, forms = work.table, self.forms
         carried = work.outcome == CARRIED_OUT
         of_seat = np.array([self.rulebook.faction_index(s) for s in state.seats], dtype=np.intp)
-        for (which, role), starts in self._tables.starts.items():
+        for (which, role), starts in self.tables.starts.items():
             if (starts < 0).all():
                 continue
             sizes, place = ((forms.first, table.first), (forms.second, table.second))[role]

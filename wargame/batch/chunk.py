@@ -18,11 +18,13 @@ from wargame.adjudicator.digest import digests
 from wargame.adjudicator.feed import Feed
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.state import RUNNING
+from wargame.batch.compiled import Compiled
 from wargame.batch.plan import Plan, recorded_cells
 from wargame.bots import Policy
 from wargame.bots.policy import join
 from wargame.model.order import Order
 from wargame.model.seat import USUAL, Par
+from wargame.native.playing import GamePlayer
 from wargame.numeric.exact import Floats
 
 
@@ -67,6 +69,12 @@ class ChunkPlayer:
         self.seats = tuple(seat for seat in adjudicator.scenario.seats if seat in plan.bots)
         self.policies = {seat: Policy(adjudicator, seat, name) for seat, name in plan.bots.items()}
         self.cells = recorded_cells(adjudicator.rulebook, plan.record)
+        self._games: GamePlayer | None = None
+
+    def use(self, found: Compiled | None) -> None:
+        """Play games whole by compiled code from now on, where nothing is to be seen or changed between turns."""
+        between = self.watch is not None or self.feed is not None or bool(self.plan.orders)
+        self._games = found.games if found is not None and not between else None
 
     def play(self, first: int, games: int, progress: Callable[[int], None] | None = None) -> ChunkResult:
         """Play a chunk; `progress` hears of game-turns played."""
@@ -82,6 +90,11 @@ class ChunkPlayer:
             {seat: np.zeros(games) for seat in names},
             {name: np.full((self.plan.length, games), np.nan) for name in self.cells},
         )
+        if self._games is not None:
+            self._play_whole(self._games, state, result)
+            if progress is not None:
+                progress(result.turns_played)
+            return result
         if self.watch is not None:
             self.watch(state, np.arange(games, dtype=np.intp))
         done = np.zeros(games, dtype=bool)  # games that are over, as long as they are still in the arrays
@@ -102,6 +115,17 @@ class ChunkPlayer:
                 state.keep(np.flatnonzero(~done))
                 done = np.zeros(state.games, dtype=bool)
         return result
+
+    def _play_whole(self, player: GamePlayer, state: State, result: ChunkResult) -> None:
+        """Play all turns of all games at once, then look at them as each ended."""
+        played = player.play(state, list(self.cells.values()))
+        state.ended[...] = played.ended
+        result.turns_played = int(played.turns.sum())
+        for name, values in zip(self.cells, played.recorded, strict=True):
+            result.recorded[name][...] = values
+        for turn in np.unique(played.turns).tolist():
+            self.adjudicator.look_at(state, turn + 1)
+            self._finish(state, np.flatnonzero(played.turns == turn), result)
 
     def _record(self, state: State, turn: int, games: Ints, result: ChunkResult) -> None:
         places = state.numbers[games] - result.first

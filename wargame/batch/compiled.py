@@ -11,17 +11,26 @@ from pathlib import Path
 import attrs
 
 from wargame.adjudicator import Adjudicator
+from wargame.adjudicator.terms import terms_of
 from wargame.batch import compiler
 from wargame.bots import Policy
 from wargame.errors import UsageError
 from wargame.native import Binding, Source, SourceWriter
-from wargame.native.choosing import chooser
-from wargame.native.together import Together
+from wargame.native.choosing import Choosers, SeatColumns, SeatTables
+from wargame.native.playing import GamePlayer
 from wargame.rulebook.program import DenseProgram, RowsProgram
 
 ALWAYS, NEVER, WHERE_IT_PAYS = "yes", "no", "auto"
 WORTH_LOADING = 100_000  # game-turns from which writing the source and loading what was built pays
 WORTH_BUILDING = 1_000_000  # game-turns from which building pays as well
+
+
+@attrs.frozen(eq=False)
+class Compiled:
+    """Where the libraries of a batch are, and what plays its games whole, if every seat can be played so."""
+
+    paths: Mapping[str, Path]
+    games: GamePlayer | None
 
 
 def prepare(
@@ -30,10 +39,10 @@ def prepare(
     game_turns: int = 0,
     wanted: str = ALWAYS,
     effort: str = compiler.FAST,
-) -> Mapping[str, Path] | None:
-    """Compile the rules and bots of a batch if that is wanted.
+) -> Compiled | None:
+    """Compile the rules and bots of a batch if that is wanted; None where numpy goes on alone.
 
-    Gives where the libraries are, or None where numpy goes on alone. `policies`: the bots by seat.
+    `policies`: the bots by seat.
 
     Raises:
         UsageError: it was asked for, and there is no compiler, it refuses, or what it built cannot be loaded.
@@ -50,43 +59,48 @@ def prepare(
     if paths is None:
         return None
     try:
-        batch.bind(source, paths)
+        return Compiled(paths, batch.bind(source, paths))
     except UsageError:
         if wanted == ALWAYS:
             raise
         return None
-    return paths
 
 
-def adopt(adjudicator: Adjudicator, policies: Mapping[str, Policy], paths: Mapping[str, Path]) -> None:
+def adopt(adjudicator: Adjudicator, policies: Mapping[str, Policy], paths: Mapping[str, Path]) -> Compiled:
     """Use libraries that `prepare` made for the same batch in another process."""
     batch = _Batch.of(adjudicator, policies)
-    batch.bind(batch.source(), paths)
+    return Compiled(paths, batch.bind(batch.source(), paths))
 
 
 @attrs.frozen(eq=False)
 class _Batch:
-    """What a batch computes by. What bots wish and weigh is computed for all of them together."""
+    """What a batch computes by. What bots weigh up is computed for all those together that can choose compiled."""
 
     adjudicator: Adjudicator
     policies: Mapping[str, Policy]
-    together: Together
+    tables: Mapping[str, SeatTables]  # by seat
     programs: tuple[DenseProgram | RowsProgram, ...]
 
     @classmethod
     def of(cls, adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> _Batch:
         """Collect the programs of an adjudicator and its bots."""
-        of_bots = [program for policy in policies.values() for program in policy.programs]
-        together = Together.of([program for program in of_bots if isinstance(program, DenseProgram)])
-        rows = [program for program in of_bots if isinstance(program, RowsProgram)]
-        return cls(adjudicator, policies, together, (*adjudicator.programs, together.whole, *rows))
+        seats = tuple(seat for seat in adjudicator.scenario.seats if seat in policies)
+        tables = {seat: tables for seat in seats if (tables := policies[seat].tables(seats)).fits}
+        of_bots = [
+            program
+            for seat in seats
+            for program in policies[seat].programs
+            if seat not in tables or isinstance(program, RowsProgram)
+        ]
+        return cls(adjudicator, policies, tables, (*adjudicator.programs, *of_bots))
 
     def source(self) -> Source:
         """Their C text."""
-        return SourceWriter(self.adjudicator.rulebook).write(self.programs)
+        hands = [tables.hand for tables in self.tables.values()]
+        return SourceWriter(self.adjudicator.rulebook).write(self.programs, hands)
 
-    def bind(self, source: Source, paths: Mapping[str, Path]) -> None:
-        """Let them run compiled.
+    def bind(self, source: Source, paths: Mapping[str, Path]) -> GamePlayer | None:
+        """Let them run compiled; gives what plays whole games, if every seat can be played so.
 
         Raises:
             UsageError: a library cannot be loaded.
@@ -94,10 +108,15 @@ class _Batch:
         libraries = {name: compiler.load(path) for name, path in paths.items()}
         binding = Binding(self.adjudicator.rulebook, source, libraries["blocks"], libraries["rows"])
         binding.bind(self.programs)
-        self.together.share()
         self.adjudicator.settlement.use(binding)
-        seats = tuple(seat for seat in self.adjudicator.scenario.seats if seat in self.policies)
-        for policy in self.policies.values():
-            tables = policy.tables(seats)
-            if tables is not None and tables.fits:
-                policy.use(chooser(binding, tables))
+        if not self.tables:
+            return None
+        columns = [SeatColumns.of(binding, tables) for tables in self.tables.values()]
+        choosers = Choosers(binding, columns)
+        for position, seat in enumerate(self.tables):
+            self.policies[seat].use(choosers.chooser(position))
+        given = {int(number) for tables in self.tables.values() for number in tables.numbers}
+        terms = terms_of(self.adjudicator.settlement, tuple(self.tables), given)
+        if terms is None or set(self.tables) != set(self.policies):
+            return None
+        return GamePlayer(binding, columns, terms, self.adjudicator.endings)

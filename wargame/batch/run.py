@@ -70,9 +70,12 @@ def run_games(
     finished: list[ChunkResult] = []
     interrupted = False
     started = time.perf_counter()
-    libraries = compiled.prepare(ready, player.policies, plan.games * plan.length, compiling)
+    ready_made = compiled.prepare(ready, player.policies, plan.games * plan.length, compiling)
+    player.use(ready_made)
     alone = workers <= 1 or len(spans) < 2
-    results = _alone(player, spans) if alone else _together(plan, libraries, spans, workers)
+    results = (
+        _alone(player, spans) if alone else _together(plan, ready_made.paths if ready_made else None, spans, workers)
+    )
     try:
         for result in results:
             finished.append(result)
@@ -97,7 +100,7 @@ def _start_worker(plan: Plan, libraries: Mapping[str, Path] | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     player = ChunkPlayer(adjudicator_of(plan), plan)
     if libraries is not None:
-        compiled.adopt(player.adjudicator, player.policies, libraries)
+        player.use(compiled.adopt(player.adjudicator, player.policies, libraries))
     _PLAYER.append(player)
 
 

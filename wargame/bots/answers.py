@@ -14,6 +14,7 @@ from wargame.adjudicator import State
 from wargame.bots.hand import pick
 from wargame.model.inject import ANSWER, KIND, REPLY, WAITING
 from wargame.model.kinds import FACTION
+from wargame.native.hands import Question
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
@@ -26,10 +27,12 @@ class Answers:
     def __init__(self, rulebook: Rulebook, seat: str, name: str, wishes: Mapping[str, Mapping[str, Node]]) -> None:
         injects = rulebook.scenario.rules.injects
         self._asked = [inject for inject in injects.values() if inject.choices and seat in inject.by]
+        self.questions: tuple[Question, ...] = ()
+        self.number = -1  # position of the action by which it answers
         if not self._asked:
             return
         book = rulebook.world.book
-        self._number = list(rulebook.rules.actions).index(ANSWER)
+        self.number = list(rulebook.rules.actions).index(ANSWER)
         self._places = [book.index(KIND, inject.id) for inject in self._asked]
         self._cells = [
             tuple(book.index(axis, inject.id if axis == KIND else seat) for axis in rulebook.layout[REPLY].axes)
@@ -43,6 +46,10 @@ class Answers:
             [wishes[inject.id].get(word, none) if inject.id in wishes else one for word in inject.words]
             for inject in self._asked
         ]
+        self.questions = tuple(
+            Question(cells, int(key), place, tuple(rows))
+            for cells, key, place, rows in zip(self._cells, self._keys, self._places, nodes, strict=True)
+        )
         self._weights = [rulebook.writer.dense(f"answers_{seat}_{number}", rows) for number, rows in enumerate(nodes)]
 
     def columns(self, state: State, slot: int) -> list[tuple[Any, ...]]:
@@ -61,7 +68,7 @@ class Answers:
             zeros = np.zeros(games.size, dtype=np.intp)
             target = zeros + self._places[number]
             main = np.zeros(games.size, dtype=bool)
-            found.append((slot + number, games, zeros + self._number, target, zeros, level, main))
+            found.append((slot + number, games, zeros + self.number, target, zeros, level, main))
         return found
 
     def _reached(self, state: State, number: int) -> Floats:

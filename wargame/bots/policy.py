@@ -16,7 +16,6 @@ import numpy.typing as npt
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.opening import streak_rows
 from wargame.adjudicator.orders import Ints, OrderTable
-from wargame.adjudicator.settlement import PER_TURN
 from wargame.bots.answers import Answers
 from wargame.bots.hand import Hand, Truths, pick
 from wargame.bots.names import check_bot
@@ -25,14 +24,14 @@ from wargame.bots.repertoire import Repertoire, repertoire
 from wargame.model.order import Order
 from wargame.model.seat import RANDOM
 from wargame.native.choosing import Choose, SeatTables
+from wargame.native.hands import HandNodes
+from wargame.native.sizes import DICE, PER_TURN, SLOTS
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook.graph import Node
 from wargame.rulebook.program import DenseProgram, RowsProgram
 
 KEEP = "keep"  # the pseudo-action by which a doctrine keeps the rest of its points
-MOST_ORDERS = 16
-_DICE = 4  # draws per order: action, first target, second target, level
 
 
 @attrs.frozen
@@ -90,10 +89,10 @@ class Policy:
     @cached_property
     def _keys(self) -> dice.Bits:
         entity = self.adjudicator.scenario.entities[self.seat]
-        return dice.die_keys([f"bot|{entity.die}|{self.name}|{n}" for n in range(MOST_ORDERS * _DICE)])
+        return dice.die_keys([f"bot|{entity.die}|{self.name}|{n}" for n in range(SLOTS * DICE)])
 
     def _u(self, state: State, slot: int, which: int, games: Ints) -> Floats:
-        key = self._keys[slot * _DICE + which : slot * _DICE + which + 1]
+        key = self._keys[slot * DICE + which : slot * DICE + which + 1]
         return np.asarray(dice.unit(dice.draw(state.turn_keys[games], key)))
 
     # -- compiled -----------------------------------------------------------------------------------------------------
@@ -106,10 +105,8 @@ class Policy:
             found += [p for p in (action.at_order, action.goal, action.level) if p is not None]
         return found
 
-    def tables(self, seats: Sequence[str]) -> SeatTables | None:
-        """What compiled choosing has to know, in games with these seats; None where levels are drawn as well."""
-        if self.doctrine is None:
-            return None
+    def tables(self, seats: Sequence[str]) -> SeatTables:
+        """What compiled choosing has to know, in games with these seats."""
         actions, sheet = self.actions, self._sheet
         starts = streak_rows(self.rulebook, seats)
         position = list(seats).index(self.seat)
@@ -138,6 +135,24 @@ class Policy:
             goals=tuple(a.goal for a in actions),
             wanted=tuple(a.level for a in actions),
             keys=self._keys,
+            drawn=self.doctrine is None,
+            numbers=self._numbers,
+            hand=self._hand_nodes(),
+        )
+
+    def _hand_nodes(self) -> HandNodes:
+        one, zero = self.rulebook.graph.number(1.0), self.rulebook.graph.number(0.0)
+        anything = (self.rulebook.graph.truth(True), *(one for _ in self.actions), zero)
+        order = self._currencies
+        return HandNodes(
+            axes=tuple(a.axes[:1] for a in self.actions),
+            wishes=tuple(a.wish for a in self.actions),
+            least=tuple(
+                tuple((order.index(c), node) for c, node in a.least.items() if c in order) for a in self.actions
+            ),
+            rows=tuple(map(tuple, self._row_nodes)) if self.doctrine is not None else (anything,),
+            questions=self._answers.questions,
+            answer=self._answers.number,
         )
 
     def use(self, choose: Choose) -> None:
@@ -148,12 +163,12 @@ class Policy:
 
     def choose(self, state: State) -> tuple[list[tuple[Any, ...]], Ints]:
         """Choose for every game: columns (slot, game, action, first, second, level, main) and doctrine rows."""
-        left, least, wishes = self._held(state)
-        weights, row = self._weights(state)
-        answers = self._answers.columns(state, MOST_ORDERS)
+        left, answers = self._left(state), self._answers.columns(state, SLOTS)
         if self._compiled is not None:
-            found = self._compiled(state, state.streaks, left, least, wishes, weights)
-            return [*((slot, games, self._numbers[a], *rest) for slot, games, a, *rest in found), *answers], row
+            found, row = self._compiled(state, state.streaks, left)
+            return [*found, *answers], row
+        least, wishes = self._held(state)
+        weights, row = self._weights(state)
         hand = Hand(
             left=dict(zip(self._currencies, left, strict=True)),
             least=dict(zip(self._currencies, least, strict=True)),
@@ -166,7 +181,7 @@ class Policy:
             going=np.arange(state.games, dtype=np.intp),
         )
         if self.actions:
-            for slot in range(MOST_ORDERS):
+            for slot in range(SLOTS):
                 if not self._slot(state, hand, slot):
                     break
         return [*hand.columns, *answers], row
@@ -175,14 +190,19 @@ class Policy:
     def _currencies(self) -> tuple[str, ...]:
         return ("ap", *(c for seat, c in self.adjudicator.settlement.purses if seat == self.seat))
 
-    def _held(self, state: State) -> tuple[Floats, Floats, Floats]:
-        """What is left by currency, the least that each action costs, and the wishes for all targets."""
-        games, settlement = state.games, self.adjudicator.settlement
-        left = np.empty((len(self._currencies), games))
+    def _left(self, state: State) -> Floats:
+        """What is left by currency [currencies, games]."""
+        settlement = self.adjudicator.settlement
+        left = np.empty((len(self._currencies), state.games))
         left[0] = settlement.points_of(state)[state.seats.index(self.seat)]
         for k, currency in enumerate(self._currencies[1:], 1):
             purse = settlement.purses[self.seat, currency]
             np.subtract(purse.view(state), purse.low, out=left[k])
+        return left
+
+    def _held(self, state: State) -> tuple[Floats, Floats]:
+        """The least that each action costs, and the wishes for all targets."""
+        games = state.games
         least = np.zeros((len(self._currencies), len(self.actions) + 1, games))
         wishes = np.empty((int(self._sizes.sum()) + 1, games))
         wishes[-1] = 0.0
@@ -193,7 +213,7 @@ class Policy:
                 price = next(values)
                 if currency in self._currencies:
                     least[self._currencies.index(currency), a] = price
-        return left, least, wishes
+        return least, wishes
 
     def _counts(self, state: State, wishes: Floats) -> npt.NDArray[np.int32]:
         """How many targets each action is wished for at, once what may not be repeated is crossed out."""

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import ctypes
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from wargame.native.layout import ArrayKey
-from wargame.native.source import LANES, TOGETHER, Function, Source
+from wargame.native.source import ALONE, LANES, TOGETHER, Function, Source
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
 from wargame.rulebook.graph import CONSTANT, Node
@@ -37,7 +37,7 @@ class Efforts(Protocol):
     touched: list[npt.NDArray[np.intp]]
 
 
-class _Board(ctypes.Structure):
+class BoardStruct(ctypes.Structure):
     """The struct `Board` of prelude.c."""
 
     _fields_ = [
@@ -67,13 +67,11 @@ class Binding:
         self.rows = rows
         self._positions = {name: i for i, name in enumerate(rulebook.scenario.rules.metrics)}
         self._tables = np.array([address(t) for t in source.tables] or [0], dtype=np.uintp)
-        functions = [source.turn, *source.functions.values()]
-        vectors = max(f.workspace for f in functions)
-        room = np.zeros((vectors * TOGETHER + 1) * LANES)
+        room = np.zeros((source.room * TOGETHER + 1) * LANES)
         self._keys: Any = None
         self._known: dict[ArrayKey, tuple[weakref.ref[Any], int]] = {}
         self._held: tuple[Any, ...] = ()
-        self._struct = _Board()
+        self._struct = BoardStruct()
         self._room = room[(-(address(room) // 8)) % LANES :]
 
     def bind(self, programs: Sequence[DenseProgram | RowsProgram]) -> None:
@@ -90,13 +88,14 @@ class Binding:
 
     def _address(self, board: Board, key: ArrayKey) -> int:
         """Where an array lies; asked once as long as it is the same array."""
-        array = self._array(board, key)
+        array = self.array(board, key)
         known = self._known.get(key)
         if known is None or known[0]() is not array:
             known = self._known[key] = (weakref.ref(array), address(array))  # else a batch would hold two states
         return known[1]
 
-    def _array(self, board: Board, key: ArrayKey) -> Any:
+    def array(self, board: Board, key: ArrayKey) -> Any:
+        """The array of a board that is meant [cells..., games]."""
         match key.held:
             case "metric":
                 return board.metrics[self._positions[key.name]]
@@ -107,21 +106,21 @@ class Binding:
             case "history":
                 return board.histories[key.name]
             case "arrival":
-                waiting = board.arrivals[int(key.name)]
-                return waiting[board.turn % waiting.shape[0]]
+                return board.arrivals[int(key.name)]
+
+    def seated(self, seats: Collection[str]) -> npt.NDArray[np.int64]:
+        """Whether those whom a step may stand in for have a seat."""
+        return np.array([name in seats for name in self.source.seated] or [False], dtype=np.int64)
 
     def board(self, board: Board) -> Any:
         """The struct of a board, made anew as turn keys are: whenever a turn begins, or games leave."""
         if self._keys is not board.turn_keys:
             arrays = [self._address(board, key) for key in self.source.arrays]
             plain = [float(board.turn), *(board.seasons[name] for name in self.source.seasons)]
-            seated = [int(name in board.seated) for name in self.source.seated]
-            self._held = (
-                np.array(arrays or [0], dtype=np.uintp), np.array(plain), np.array(seated or [0], dtype=np.int64)
-            )  # fmt: skip
+            self._held = (np.array(arrays or [0], dtype=np.uintp), np.array(plain), self.seated(board.seated))
             first, second, third = map(address, self._held)
             self._keys = board.turn_keys
-            self._struct = _Board(first, address(self._keys), second, third, address(self._tables), 0, board.games)
+            self._struct = BoardStruct(first, address(self._keys), second, third, address(self._tables), 0, board.games)
         return ctypes.byref(self._struct)
 
     def _turn(self) -> Callable[[Board, Any], None]:
@@ -134,7 +133,7 @@ class Binding:
                 ordered[places // board.games] = 1
             struct = self.board(board)
             self._struct.ordered = address(ordered)
-            call(struct, ctypes.c_void_p(address(self._room)))
+            call(struct, ctypes.c_void_p(address(self._room)), None)
 
         return run
 
@@ -182,7 +181,22 @@ class Binding:
 
         return run
 
-    def order_function(self, program: RowsProgram) -> int:
-        """The address of the function that judges a single order."""
-        function = self.rows[self.source.functions[id(program)].name]
-        return ctypes.cast(function, ctypes.c_void_p).value or 0
+    def hands(self) -> Callable[[Board, Any], None]:
+        """A function `(board, results)` that writes what all bots weigh up; `results`: addresses, as hands.py says."""
+        assert self.source.hands is not None
+        call = self.blocks[self.source.hands.name]
+
+        def weigh(board: Board, out: Any) -> None:
+            call(self.board(board), ctypes.c_void_p(address(self._room)), ctypes.c_void_p(address(out)))
+
+        return weigh
+
+    def block_function(self, function: Function) -> int:
+        """The address of the function that works on a block which stands in the workspace."""
+        return ctypes.cast(self.blocks[f"{function.name}{ALONE}"], ctypes.c_void_p).value or 0
+
+    def order_functions(self, programs: Sequence[RowsProgram | None]) -> npt.NDArray[np.uintp]:
+        """The addresses of the functions that judge single orders; 0 for none."""
+        names = [self.source.functions[id(p)].name if p is not None else "" for p in programs]
+        found = [ctypes.cast(self.rows[n], ctypes.c_void_p).value if n else 0 for n in names]
+        return np.array(found or [0], dtype=np.uintp)

@@ -6,7 +6,7 @@ Must not know: conditions, prices, or who gave the orders.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import attrs
@@ -66,26 +66,36 @@ class ActionTables:
         """
         rows = int(table.game.size)
         streak, touched = np.zeros(rows, dtype=np.int64), np.empty(4 * rows, dtype=np.int64)
+        own = (table.game, table.seat, table.action, table.first, table.second, *columns)
+        held = [np.ascontiguousarray(c, dtype=np.int64) for c in own]
+        held += [np.ascontiguousarray(table.level), np.ascontiguousarray(table.main)]
+        carried, kept = self.struct(held, streaks, effort, turn, factions, (streak, touched))
+        written = binding.rows["carry_out"](ctypes.byref(carried))
+        del kept  # until now the struct pointed to it
+        return streak, touched[:written]
+
+    def struct(
+        self,
+        columns: Sequence[Any],
+        streaks: npt.NDArray[np.int16],
+        effort: Floats,
+        turn: int,
+        factions: Ints,
+        results: tuple[Ints, Ints],
+    ) -> tuple[CarriedStruct, Sequence[Any]]:
+        """The struct `Carried` of orders, and arrays that must live as long; `columns` in the order of its fields."""
         held = [
-            *(np.ascontiguousarray(c, dtype=np.int64) for c in (
-                table.game, table.seat, table.action, table.first, table.second, *columns
-            )),
-            np.ascontiguousarray(table.level),
-            np.ascontiguousarray(table.main),
+            *columns,
             *(np.ascontiguousarray(c, dtype=np.int64) for c in (
                 self.first, self.second, self.many, *(self.starts[role] for role in ROLES), factions
             )),
             self.powers,
             streaks,
             effort,
-            streak,
-            touched,
+            *results,
         ]  # fmt: skip
-        carried = _Carried(
-            rows, effort.shape[1], turn, self.powers.size - 1, self.main, *(address(column) for column in held)
-        )
-        written = binding.rows["carry_out"](ctypes.byref(carried))
-        return streak, touched[:written]
+        places = (address(column) for column in held)
+        return CarriedStruct(columns[0].size, effort.shape[1], turn, self.powers.size - 1, self.main, *places), held
 
 
 _FIELDS: list[tuple[str, Any]] = [
@@ -95,7 +105,7 @@ _FIELDS: list[tuple[str, Any]] = [
 ]
 
 
-class _Carried(ctypes.Structure):
+class CarriedStruct(ctypes.Structure):
     """The struct `Carried` of carry_out.c."""
 
     _fields_ = _FIELDS

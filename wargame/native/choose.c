@@ -5,6 +5,7 @@ typedef void (*Order)(const Board *P, i64 game, const i64 *cell, double level, d
 
 typedef struct {
   i64 actions, currencies, most_levels, most_costs, pairs; /* pairs: pairs of targets of all actions together */
+  i64 drawn;                                   /* whether levels are drawn */
   const i64 *sizes, *offsets, *second;         /* by action: first targets, where they stand, second targets (or 0) */
   const i64 *given, *streaks;                  /* by action: first of its pairs, first of its streaks */
   const i64 *level_counts, *steps;             /* by action: how many levels, position of the one always wanted */
@@ -25,8 +26,6 @@ typedef struct {
   double *level;
   unsigned char *main;
 } Hand;
-
-enum { SLOTS = 16, DICE = 4, PER_TURN = 32, MOST = 512 };
 
 static double share(const Board *P, const Seat *seat, i64 game, int slot, int which) {
   return unit(mixed(P->keys[game] + seat->keys[slot * DICE + which]));
@@ -49,7 +48,7 @@ static int priced(const Board *P, const Seat *seat, i64 game, i64 a, const i64 *
   const i64 at = a * seat->most_levels + step;
   for (i64 c = 0; c < seat->currencies; c++) price[c] = seat->prices[c * seat->actions * seat->most_levels + at];
   if (!seat->looked_at[a] || (seat->settled[a] && step == 0)) return 1;
-  double out[64];
+  double out[MOST_VALUES];
   seat->orders[a](P, game, cell, seat->levels[at], out);
   int legal = 1;
   for (i64 i = 0; i < seat->conditions[a]; i++) legal &= out[i] != 0.0;
@@ -71,7 +70,7 @@ static int goal_found(const Board *P, const Seat *seat, const Hand *hand, const 
                       i64 *cell, double u) {
   const i64 size = seat->second[a], turn = (i64)P->plain[0];
   const double level = seat->levels[a * seat->most_levels];
-  double reached[MOST], total = 0.0, out[64];
+  double reached[MOST], total = 0.0, out[MOST_VALUES];
   for (i64 k = 0; k < size; k++) {
     const i64 pair = cell[0] * size + k;
     cell[1] = k;
@@ -91,10 +90,12 @@ static int goal_found(const Board *P, const Seat *seat, const Hand *hand, const 
   return total > 0.0;
 }
 
-void choose(const Board *P, const Seat *seat, const Hand *hand, unsigned char *given) {
+/* `over` (or nothing): games for which nothing is to be chosen. */
+void choose(const Board *P, const Seat *seat, const Hand *hand, unsigned char *given, const unsigned char *over) {
   const i64 n = P->games, A = seat->actions, C = seat->currencies, turn = (i64)P->plain[0];
   for (i64 game = 0; game < n; game++) {
-    double weights[MOST], least[MOST * 4], left[8], reached[MOST], price[8];
+    if (over && over[game]) continue;
+    double weights[MOST], least[MOST * MOST_CURRENCIES], left[MOST_CURRENCIES], reached[MOST], price[MOST_CURRENCIES];
     i64 counts[MOST];
     int started = 0;
     for (i64 c = 0; c < C; c++) left[c] = hand->left[c * n + game];
@@ -128,7 +129,10 @@ void choose(const Board *P, const Seat *seat, const Hand *hand, unsigned char *g
       i64 cell[2] = {chosen(reached, seat->sizes[a], share(P, seat, game, slot, 1)), 0};
       int fine = !seat->second[a] || goal_found(P, seat, hand, given, game, a, cell, share(P, seat, game, slot, 2));
       i64 step = seat->steps[a];
-      if (seat->free[a]) {
+      if (seat->drawn) {
+        step = (i64)(share(P, seat, game, slot, 3) * (double)seat->level_counts[a]);
+        if (step >= seat->level_counts[a]) step = seat->level_counts[a] - 1;
+      } else if (seat->free[a]) {
         double want;
         const double *levels = seat->levels + a * seat->most_levels;
         seat->wanted[a](P, game, cell, levels[0], &want);

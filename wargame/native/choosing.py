@@ -1,6 +1,6 @@
 """Chooses a seat's orders by compiled code, in place of numpy's passes over all games at once.
 
-Must not know: doctrines, or how wishes and weights came about.
+Must not know: what doctrines say.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.native.binding import Binding, address
+from wargame.native.hands import ANSWERS, LEAST, RESULTS, ROW, WEIGHTS, WISHES, HandNodes, starts
+from wargame.native.sizes import MOST, MOST_CURRENCIES, MOST_VALUES, SLOTS
 from wargame.numeric.exact import Floats
 from wargame.rulebook.program import Board, RowsProgram
-
-SLOTS, MOST, MOST_CURRENCIES, MOST_VALUES = 16, 512, 4, 64  # the sizes of choose.c
 
 Ints = npt.NDArray[np.int64]
 
@@ -45,6 +45,9 @@ class SeatTables:
     goals: tuple[RowsProgram | None, ...]
     wanted: tuple[RowsProgram | None, ...]
     keys: npt.NDArray[np.uint64]
+    drawn: bool  # whether levels are drawn
+    numbers: Ints  # positions of its actions among all
+    hand: HandNodes
 
     @property
     def fits(self) -> bool:
@@ -57,11 +60,14 @@ class SeatTables:
         )
 
 
-class _Struct(ctypes.Structure):
+class SeatStruct(ctypes.Structure):
     """The struct `Seat` of choose.c."""
 
     _fields_ = [
-        *((name, ctypes.c_longlong) for name in ("actions", "currencies", "most_levels", "most_costs", "pairs")),
+        *(
+            (name, ctypes.c_longlong)
+            for name in ("actions", "currencies", "most_levels", "most_costs", "pairs", "drawn")
+        ),
         *(
             (name, ctypes.c_void_p)
             for name in (
@@ -73,7 +79,7 @@ class _Struct(ctypes.Structure):
     ]  # fmt: skip
 
 
-class _Hand(ctypes.Structure):
+class HandStruct(ctypes.Structure):
     """The struct `Hand` of choose.c."""
 
     _fields_ = [
@@ -85,70 +91,150 @@ class _Hand(ctypes.Structure):
     ]  # fmt: skip
 
 
-Choose = Callable[[Board, Any, Floats, Floats, Floats, Floats], list[tuple[Any, ...]]]
+@attrs.frozen(eq=False)
+class SeatColumns:
+    """A seat's struct, with the columns to which it points: they live as long as it does."""
+
+    tables: SeatTables
+    columns: Mapping[str, Any]
+    struct: SeatStruct
+
+    @classmethod
+    def of(cls, binding: Binding, tables: SeatTables) -> SeatColumns:
+        """Lay out a seat's tables."""
+        pairs = tables.sizes * tables.second
+        payers = np.full((tables.sizes.size, max(1, *map(len, tables.costs))), -1, dtype=np.int64)
+        for a, costs in enumerate(tables.costs):
+            for k, currency in enumerate(costs):
+                payers[a, k] = tables.currencies.index(currency) if currency in tables.currencies else -1
+        nothing = np.zeros_like(tables.levels)
+        columns: dict[str, Any] = {
+            "sizes": tables.sizes,
+            "offsets": tables.offsets,
+            "second": tables.second,
+            "given": np.cumsum(pairs) - pairs,
+            "streaks": tables.streaks,
+            "level_counts": tables.level_counts,
+            "steps": tables.steps,
+            "conditions": tables.conditions,
+            "costs": np.array([len(c) for c in tables.costs], dtype=np.int64),
+            "free": tables.free,
+            "looked_at": tables.looked_at,
+            "settled": tables.settled,
+            "repeats": tables.repeats,
+            "levels": tables.levels,
+            "prices": np.array([tables.prices.get(c, nothing) for c in tables.currencies]),
+            "payers": payers,
+            "orders": binding.order_functions(tables.orders),
+            "goals": binding.order_functions(tables.goals),
+            "wanted": binding.order_functions(tables.wanted),
+            "keys": tables.keys,
+        }
+        columns = {name: np.ascontiguousarray(column) for name, column in columns.items()}
+        struct = SeatStruct(
+            tables.sizes.size, len(tables.currencies), tables.levels.shape[1], payers.shape[1], int(pairs.sum()),
+            tables.drawn, *(address(column) for column in columns.values()),
+        )  # fmt: skip
+        return cls(tables, columns, struct)
 
 
-def chooser(binding: Binding, tables: SeatTables) -> Choose:
-    """A function `(board, streaks, left, least, wishes, weights)` that gives columns of orders, slot by slot.
+@attrs.frozen(eq=False)
+class HandArrays:
+    """What a seat holds while it chooses, for some games, and the orders chosen, slot by slot [SLOTS, games]."""
 
-    left [currencies, games], least [currencies, actions + 1, games], wishes [cells, games] (used up), weights
-    [actions + 1, games]; columns are (slot, game, position of the action, first, second, level, main).
+    least: Floats
+    wishes: Floats
+    weights: Floats
+    row: Floats
+    answers: Floats | None
+    counts: Ints
+    ints: tuple[Ints, ...]  # games, actions, first targets, second targets
+    level: Floats
+    main: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, tables: SeatTables, games: int, with_answers: bool) -> HandArrays:
+        """Arrays for so many games."""
+        width, questions = tables.sizes.size + 1, tables.hand.questions
+        return cls(
+            least=np.zeros((len(tables.currencies), width, games)),
+            wishes=np.zeros((int(tables.sizes.sum()), games)),
+            weights=np.zeros((width, games)),
+            row=np.zeros(games),
+            answers=np.zeros((starts(questions)[-1], games)) if questions and with_answers else None,
+            counts=np.zeros(SLOTS, dtype=np.int64),
+            ints=tuple(np.empty((SLOTS, games), dtype=np.int64) for _ in range(4)),
+            level=np.empty((SLOTS, games)),
+            main=np.empty((SLOTS, games), dtype=bool),
+        )
+
+    @property
+    def results(self) -> list[int]:
+        """Where compiled code writes what is weighed up."""
+        found = [0] * RESULTS
+        for place, array in ((LEAST, self.least), (WISHES, self.wishes), (WEIGHTS, self.weights), (ROW, self.row)):
+            found[place] = address(array)
+        found[ANSWERS] = address(self.answers) if self.answers is not None else 0
+        return found
+
+    def struct(self, left: Any, streaks: Any) -> HandStruct:
+        """The struct of these arrays, with what is left by currency and the streaks."""
+        held = (left, self.least, self.wishes, self.weights, streaks, self.counts, *self.ints, self.level, self.main)
+        return HandStruct(*(address(array) for array in held))
+
+
+Choose = Callable[[Board, Any, Floats], tuple[list[tuple[Any, ...]], Ints]]
+
+
+class Choosers:
+    """Chooses for several seats; what they weigh up is computed for all of them in one pass, once a turn.
+
+    What they read must stay as it is from the first call in a turn to the last, as it does while bots choose.
     """
-    pairs = tables.sizes * tables.second
-    payers = np.full((tables.sizes.size, max(1, *map(len, tables.costs))), -1, dtype=np.int64)
-    for a, costs in enumerate(tables.costs):
-        for k, currency in enumerate(costs):
-            payers[a, k] = tables.currencies.index(currency) if currency in tables.currencies else -1
-    nothing = np.zeros_like(tables.levels)
 
-    def pointers(programs: Sequence[RowsProgram | None]) -> Any:
-        return np.array([binding.order_function(p) if p is not None else 0 for p in programs], dtype=np.uintp)
+    def __init__(self, binding: Binding, seats: Sequence[SeatColumns]) -> None:
+        self._binding = binding
+        self._seats = seats
+        self._weigh = binding.hands()
+        self._keys: Any = None
+        self._arrays: list[HandArrays] = []
 
-    columns: dict[str, Any] = {
-        "sizes": tables.sizes,
-        "offsets": tables.offsets,
-        "second": tables.second,
-        "given": np.cumsum(pairs) - pairs,
-        "streaks": tables.streaks,
-        "level_counts": tables.level_counts,
-        "steps": tables.steps,
-        "conditions": tables.conditions,
-        "costs": np.array([len(c) for c in tables.costs], dtype=np.int64),
-        "free": tables.free,
-        "looked_at": tables.looked_at,
-        "settled": tables.settled,
-        "repeats": tables.repeats,
-        "levels": tables.levels,
-        "prices": np.array([tables.prices.get(c, nothing) for c in tables.currencies]),
-        "payers": payers,
-        "orders": pointers(tables.orders),
-        "goals": pointers(tables.goals),
-        "wanted": pointers(tables.wanted),
-        "keys": tables.keys,
-    }
-    columns = {name: np.ascontiguousarray(column) for name, column in columns.items()}
-    seat = _Struct(
-        tables.sizes.size, len(tables.currencies), tables.levels.shape[1], payers.shape[1], int(pairs.sum()),
-        *(address(column) for column in columns.values()),
-    )  # fmt: skip
-    given = np.zeros(int(pairs.sum()) + 1, dtype=np.uint8)
-    call = binding.rows["choose"]
+    def _weighed(self, board: Board, position: int) -> HandArrays:
+        if self._keys is not board.turn_keys:  # made anew whenever a turn begins or games leave
+            if not self._arrays or self._arrays[0].row.size != board.games:
+                self._arrays.clear()
+                self._arrays += (HandArrays.of(seat.tables, board.games, False) for seat in self._seats)
+            out = np.array([place for arrays in self._arrays for place in arrays.results], dtype=np.uintp)
+            self._weigh(board, out)
+            self._keys = board.turn_keys
+        return self._arrays[position]
 
-    def choose(
-        board: Board, streaks: Any, left: Floats, least: Floats, wishes: Floats, weights: Floats
-    ) -> list[tuple[Any, ...]]:
-        n = board.games
-        counts = np.zeros(SLOTS, dtype=np.int64)
-        ints = [np.empty((SLOTS, n), dtype=np.int64) for _ in range(4)]
-        level, main = np.empty((SLOTS, n)), np.empty((SLOTS, n), dtype=bool)
-        held = [np.ascontiguousarray(a) for a in (left, least, wishes, weights, streaks)]
-        hand = _Hand(*(address(a) for a in (*held, counts, *ints, level, main)))
-        call(binding.board(board), ctypes.byref(seat), ctypes.byref(hand), ctypes.c_void_p(address(given)))
-        assert len(columns) == len(_Struct._fields_) - 5  # and so they live as long as this function
-        return [
-            (slot, *(column[slot, :size] for column in (*ints, level, main)))
-            for slot, size in enumerate(counts.tolist())
-            if size
-        ]
+    def chooser(self, position: int) -> Choose:
+        """A function `(board, streaks, left [currencies, games])` that gives columns of orders, and doctrine rows.
 
-    return choose
+        Columns are (slot, game, position of the action among all, first, second, level, main), slot by slot; those of
+        a turn are gone when the next is chosen.
+        """
+        seat = self._seats[position]
+        given = np.zeros(int(seat.struct.pairs) + 1, dtype=np.uint8)
+        call = self._binding.rows["choose"]
+
+        def choose(board: Board, streaks: Any, left: Floats) -> tuple[list[tuple[Any, ...]], Ints]:
+            arrays = self._weighed(board, position)
+            arrays.counts[...] = 0
+            held = [np.ascontiguousarray(a) for a in (left, streaks)]
+            hand = arrays.struct(*held)
+            call(
+                self._binding.board(board), ctypes.byref(seat.struct), ctypes.byref(hand),
+                ctypes.c_void_p(address(given)), None,
+            )  # fmt: skip
+            games, actions, *rest = (*arrays.ints, arrays.level, arrays.main)
+            numbers = seat.tables.numbers
+            found = [
+                (slot, games[slot, :size], numbers[actions[slot, :size]], *(column[slot, :size] for column in rest))
+                for slot, size in enumerate(arrays.counts.tolist())
+                if size
+            ]
+            return found, arrays.row.astype(np.intp)
+
+        return choose

@@ -1,11 +1,11 @@
-"""Where C code finds what a state holds: arrays by number, and places in the workspace into which they are copied.
+"""Where C code finds what a state holds: arrays by number, and places in the workspace where they stand.
 
 Must not know: nodes' meaning, or how code is called.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import attrs
@@ -25,20 +25,41 @@ class ArrayKey:
 
 @attrs.define(eq=False)
 class Layout:
-    """The arrays that a function touches, and their cells; `numbers` are those of the whole source."""
+    """The workspace of a source: every array of the state that is touched has one place there, whoever works on it.
 
-    numbers: dict[ArrayKey, int]
+    `cells`: how many cells arrays have; `efforts`: the first row of each effort where all stand one below the other, as
+    they do here. `touched` and `written` are those of the function that is being written.
+    """
+
+    cells: Mapping[ArrayKey, int]
+    efforts: Mapping[str, int]
     room: Room = attrs.field(factory=Room)
-    cells: dict[ArrayKey, int] = attrs.field(factory=dict)
+    numbers: dict[ArrayKey, int] = attrs.field(factory=dict)
     places: dict[ArrayKey, int] = attrs.field(factory=dict)
+    touched: dict[ArrayKey, None] = attrs.field(factory=dict)  # in the order in which they were met
     written: set[ArrayKey] = attrs.field(factory=set)
+    effort: int = attrs.field(init=False)  # where efforts begin
 
-    def place(self, key: ArrayKey, cells: int) -> int:
+    def __attrs_post_init__(self) -> None:
+        self.effort = self.room.fresh(sum(n for key, n in self.cells.items() if key.held == "effort"))
+
+    def begin(self) -> None:
+        """Write another function."""
+        self.touched, self.written = {}, set()
+
+    def place(self, key: ArrayKey) -> int:
         """Where the array stands in the workspace."""
+        self.touched[key] = None
+        self.number(key)
         if key not in self.places:
-            self.cells[key] = cells
-            self.places[key] = self.room.fresh(cells)  # filled before anything else is written
+            self.places[key] = (
+                self.effort + self.efforts[key.name] if key.held == "effort" else self.room.fresh(self.cells[key])
+            )
         return self.places[key]
+
+    def write(self, key: ArrayKey) -> None:
+        """The function writes to it."""
+        self.written.add(key)
 
     def number(self, key: ArrayKey) -> int:
         """Position of the array among those handed over."""

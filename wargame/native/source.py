@@ -5,15 +5,18 @@ Must not know: compilers, files, or games being played.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
 import attrs
 
 from wargame.model.metric import Form
+from wargame.native.hands import HandNodes, write_hand
 from wargame.native.layout import ArrayKey, Layout
+from wargame.native.sizes import SIZES
 from wargame.native.steps import StepText, limited
 from wargame.native.text import Tables, Text, number
 from wargame.native.values import Values
@@ -23,16 +26,17 @@ from wargame.rulebook.graph import CONSTANT
 from wargame.rulebook.program import DenseProgram, RowsProgram
 
 TOGETHER = 4  # blocks copied together: a row of games lies on a page of its own, which is looked up once for all
-TURN = "turn"  # the function of a whole turn
+TURN, HANDS = "turn", "hands"  # the functions of a whole turn, and of what all bots weigh up
 LANES = 8  # games in a block: one vector of the widest processors, two or four of others
+ALONE = "_alone"  # ends the name of a function for one block that stands in the workspace already
+_PART = "const Board *P, v *restrict S, u TK, void *const *out, long game, long left"
 
 
 @attrs.frozen(eq=False)
 class Function:
-    """A compiled function, and how many vectors of workspace it needs."""
+    """A compiled function."""
 
     name: str
-    workspace: int = 0
 
 
 @attrs.frozen(eq=False)
@@ -43,7 +47,12 @@ class Source:
     rows: str
     functions: Mapping[int, Function]  # by the id of the program
     turn: Function
+    hands: Function | None  # what bots weigh up, if any do
     arrays: tuple[ArrayKey, ...]  # what all functions are handed, in this order
+    places: Mapping[ArrayKey, int]  # where they stand in the workspace, counted in vectors
+    cells: Mapping[ArrayKey, int]
+    effort: int  # where efforts begin in the workspace
+    room: int  # vectors of workspace for a block
     tables: tuple[Any, ...]  # quantiles, in order
     seasons: tuple[str, ...]
     seated: tuple[str, ...]
@@ -60,24 +69,57 @@ class SourceWriter:
         self.quantiles: list[Any] = []
         self.seasons = tuple(rulebook.scenario.seasons)
         self.seated: list[str] = []
-        self.arrays: dict[ArrayKey, int] = {}
+        self.layout = Layout(dict(self._cells()), rulebook.effort_starts)
 
-    def write(self, programs: Sequence[DenseProgram | RowsProgram]) -> Source:
-        """The turn and these programs."""
+    def _cells(self) -> Iterator[tuple[ArrayKey, int]]:
+        """Every array that a state may have, with its cells."""
+        book = self.rulebook
+        for name, layout in book.layout.items():
+            yield ArrayKey("metric", name), math.prod(layout.shape)
+        for name in book.scenario.rules.parameters:
+            yield ArrayKey("parameter", name), 1
+        for name, shape in book.effort_shapes.items():
+            yield ArrayKey("effort", name), math.prod(shape)
+        for name, turns in book.histories.items():
+            yield ArrayKey("history", name), turns * math.prod(book.layout[name].shape)
+        for number_, arrival in enumerate(book.turn.registers.arrivals):
+            shape = self.world.book.shape(arrival.target.axes)
+            yield ArrayKey("arrival", str(number_)), arrival.turns * math.prod(shape)
+
+    def write(self, programs: Sequence[DenseProgram | RowsProgram], hands: Sequence[HandNodes] = ()) -> Source:
+        """The turn, these programs, and what these bots weigh up."""
         turn = self._turn()
         functions = {
             id(p): self._dense(p, i) if isinstance(p, DenseProgram) else self._rows(p, i)
             for i, p in enumerate(programs)
         }
+        weighing = self._hands(hands) if hands else None
+        layout = self.layout
+        for key in (*(k for k in layout.cells if k.held == "metric"), *layout.numbers):
+            layout.place(key)  # whoever pays or records, whatever single orders read
         blocks, rows = (self._file(keeps) for keeps in (True, False))
-        arrays = tuple(self.arrays)
         return Source(
-            blocks, rows, functions, turn, arrays, tuple(self.quantiles), self.seasons, tuple(self.seated)
-        )  # fmt: skip
+            blocks=blocks,
+            rows=rows,
+            functions=functions,
+            turn=turn,
+            hands=weighing,
+            arrays=tuple(layout.numbers),
+            places=layout.places,
+            cells=layout.cells,
+            effort=layout.effort,
+            room=layout.room.size,
+            tables=tuple(self.quantiles),
+            seasons=self.seasons,
+            seated=tuple(self.seated),
+        )
 
     def _file(self, keeps: bool) -> str:
         constants = [
             f"#define W {LANES if keeps else 1}",
+            f"#define LANES {LANES}",
+            f"#define ROOM {self.layout.room.size}",
+            *(f"#define {name} {size}" for name, size in SIZES.items()),
             *(f"#define {name} {number(value)}" for name, value in exact.CONSTANTS.items()),
             *(
                 f"static const double {name}[] = {{{', '.join(map(number, values))}}};"
@@ -87,19 +129,19 @@ class SourceWriter:
         ]
         parts = [*constants, _shipped("prelude.c"), *self.tables[keeps].lines, *self.texts[keeps]]
         if not keeps:
-            parts += [_shipped("choose.c"), _shipped("carry_out.c")]
+            parts += [_shipped(name) for name in ("choose.c", "carry_out.c", "play.c")]
         return "\n".join(parts) + "\n"
 
-    def _values(self, layout: Layout, keeps: bool) -> Values:
+    def _values(self, keeps: bool) -> Values:
+        self.layout.begin()
         return Values(
             world=self.world,
             routes=self.rulebook.writer.routes,
             text=Text(),
-            layout=layout,
+            layout=self.layout,
             tables=self.tables[keeps],
             quantiles=self.quantiles,
             seasons=self.seasons,
-            histories=self.rulebook.histories,
             keeps=keeps,
         )
 
@@ -111,47 +153,51 @@ class SourceWriter:
     # -- the turn -----------------------------------------------------------------------------------------------------
 
     def _turn(self) -> Function:
-        layout = Layout(self.arrays)
-        values = self._values(layout, True)
+        values = self._values(True)
         calls: list[str] = []
-        slots: Iterator[int] = itertools.count()
-        self._part(values, calls, lambda: self._open(values))
+        slots = enumerate(self.rulebook.turn.registers.arrivals)
+        self._part(TURN, values, calls, lambda: self._open(values))
         for phase in self.world.scenario.rules.phases:
             for step in self.rulebook.rules.steps:
                 if step.step.phase == phase:
-                    self._part(values, calls, StepText(values, step, self._seated, slots).write)
-        self._part(values, calls, lambda: self._close(values))
-        return self._whole(TURN, layout, calls, "const Board *P, v *workspace")
+                    self._part(TURN, values, calls, StepText(values, step, self._seated, slots).write)
+        self._part(TURN, values, calls, lambda: self._close(values))
+        return self._whole(TURN, values, calls)
 
-    def _part(self, values: Values, calls: list[str], write: Any) -> None:
-        """A function of its own for a part of the turn."""
+    def _part(self, name: str, values: Values, calls: list[str], write: Callable[[], None]) -> None:
+        """A function of its own for a part of a block's work."""
         text = Text()
         values.begin(text)
         write()
-        name = f"part_{len(calls)}"
+        part = f"{name}_{len(calls)}"
         self.texts[True] += [
-            f"static __attribute__((noinline)) void {name}(const Board *P, v *restrict S, u TK) {{",
+            f"static __attribute__((noinline)) void {part}({_PART}) {{",
+            "  const long n = P->games;",
             *text.scope.lines,
             "}",
         ]
-        calls.append(f"{name}(P, S, TK);")
+        calls.append(f"{part}(P, S, TK, out, game, left);")
 
-    def _whole(self, name: str, layout: Layout, body: list[str], arguments: str) -> Function:
-        """The function that runs over blocks of games: copies them in, works, and copies out what was written."""
-        room = layout.room.size
+    def _whole(self, name: str, values: Values, calls: Sequence[str]) -> Function:
+        """The function that runs over blocks of games: copies them in, works, and copies out what was written.
+
+        A second one works on a block that stands in the workspace.
+        """
+        values.end()
+        layout = self.layout
         each = f"for (long b = 0; b < {TOGETHER} && first + b * {LANES} < n; b++)"
-        block = f"const long game = first + b * {LANES}, left = n - game; v *const S = workspace + b * {room};"
+        block = f"const long game = first + b * {LANES}, left = n - game; v *const S = workspace + b * ROOM;"
         starts = self.rulebook.effort_starts
 
         def copied(back: bool) -> list[str]:
             return [
-                f"    for (long c = 0; c < {layout.cells[key]}; c++) {each} {{ {block} {copy(key, place, back)} }}"
-                for key, place in layout.places.items()
+                f"    for (long c = 0; c < {layout.cells[key]}; c++) {each} {{ {block} {copy(key, back)} }}"
+                for key in layout.touched
                 if not back or key in layout.written
             ]
 
-        def copy(key: ArrayKey, place: int, back: bool) -> str:
-            array = f"P->arrays[{layout.number(key)}] + c * n + game"
+        def copy(key: ArrayKey, back: bool) -> str:
+            array, place = f"P->arrays[{layout.number(key)}] + c * n + game", layout.place(key)
             if back:
                 return f"write_games({array}, S[{place} + c], left);"
             read = f"read_games({array}, left)"
@@ -160,35 +206,38 @@ class SourceWriter:
             return f"S[{place} + c] = {read};"
 
         self.texts[True] += [
-            f"void {name}({arguments}) {{",
+            f"static void {name}_block({_PART}) {{",
+            *(f"  {call}" for call in calls),
+            "}",
+            f"void {name}(const Board *P, v *workspace, void *const *out) {{",
             "  const long n = P->games;",
             f"  for (long first = 0; first < n; first += {LANES * TOGETHER}) {{",
             *copied(False),
-            f"    {each} {{",
-            f"      {block}",
-            "      const u TK = read_keys(P->keys + game, left);",
-            *(f"    {line}" for line in body),
-            "    }",
+            f"    {each} {{ {block} {name}_block(P, S, read_keys(P->keys + game, left), out, game, left); }}",
             *copied(True),
             "  }",
             "}",
+            f"void {name}{ALONE}(const Board *P, v *S, void *const *out) {{",
+            f"  {name}_block(P, S, read_keys(P->keys, {LANES}), out, 0, {LANES});",
+            "}",
         ]
-        return Function(name, room)
+        return Function(name)
 
     def _open(self, values: Values) -> None:
-        rules, book = self.world.scenario.rules, self.world.book
+        rules = self.world.scenario.rules
         for metric in rules.metrics.values():
             if metric.flow:
                 axes = self.world.axes_of(metric)
-                values.layout.written.add(ArrayKey("metric", metric.name))
+                values.layout.write(ArrayKey("metric", metric.name))
                 with values.loops(axes) as at:
                     cell = values.cell(metric.name, tuple(at[a] for a in axes))
                     values.text.line(f"{cell} = K({number(max(0.0, metric.low))});")
         for number_, arrival in enumerate(self.rulebook.turn.registers.arrivals):
-            target, key = arrival.target, ArrayKey("arrival", str(number_))
-            values.layout.written |= {key, ArrayKey("metric", target.metric.name)}
+            target = arrival.target
+            values.layout.write(ArrayKey("arrival", str(number_)))
+            values.layout.write(ArrayKey("metric", target.metric.name))
             with values.loops(target.axes) as at:
-                slot = values.array(key, book.shape(target.axes), tuple(at[a] for a in target.axes))
+                slot = values.waiting(number_, arrival, tuple(at[a] for a in target.axes))
                 cell = values.cell(
                     target.metric.name, tuple(at[c] if isinstance(c, str) else str(c) for c in target.cells)
                 )
@@ -199,7 +248,7 @@ class SourceWriter:
         for metric in self.world.scenario.rules.metrics.values():
             if metric.form is Form.TIMER:
                 axes = self.world.axes_of(metric)
-                values.layout.written.add(ArrayKey("metric", metric.name))
+                values.layout.write(ArrayKey("metric", metric.name))
                 with values.loops(axes) as at:
                     cell = values.cell(metric.name, tuple(at[a] for a in axes))
                     values.text.line(f"{cell} = most({cell} - K(1.0), K(0.0));")
@@ -207,24 +256,32 @@ class SourceWriter:
     # -- values -------------------------------------------------------------------------------------------------------
 
     def _dense(self, program: DenseProgram, position: int) -> Function:
-        layout = Layout(self.arrays)
-        values = self._values(layout, True)
-        for i, node in enumerate(program.nodes):
-            if node.varies == CONSTANT:
-                continue
-            kind, write = ("unsigned char", "write_truths") if node.truth else ("double", "write_games")
-            with values.loops(node.axes) as at:
-                found = values.value(node, at)
-                values.text.line(
-                    f"{write}(({kind} *)out[{i}] + ({values.flat(node.axes, at)}) * n + game, {found}, left);"
-                )
-        return self._whole(
-            f"dense_{position}", layout, values.text.scope.lines, "const Board *P, v *workspace, void *const *out"
-        )
+        values, name = self._values(True), f"dense_{position}"
+        calls: list[str] = []
+
+        def write() -> None:
+            for i, node in enumerate(program.nodes):
+                if node.varies == CONSTANT:
+                    continue
+                kind, put = ("unsigned char", "write_truths") if node.truth else ("double", "write_games")
+                with values.loops(node.axes) as at:
+                    found = values.value(node, at)
+                    row = values.flat(node.axes, at)
+                    values.text.line(f"{put}(({kind} *)out[{i}] + ({row}) * n + game, {found}, left);")
+
+        self._part(name, values, calls, write)
+        return self._whole(name, values, calls)
+
+    def _hands(self, hands: Sequence[HandNodes]) -> Function:
+        values = self._values(True)
+        calls: list[str] = []
+        for number_, hand in enumerate(hands):
+            self._part(HANDS, values, calls, partial(write_hand, values, hand, number_))
+        return self._whole(HANDS, values, calls)
 
     def _rows(self, program: RowsProgram, position: int) -> Function:
         """A function for one order (`name`), and one for many (`name_many`), giving every value as a number."""
-        values = self._values(Layout(self.arrays), False)
+        values = self._values(False)
         at = {axis: f"cell_{k}" for k, axis in enumerate(program.axes)}
         for i, node in enumerate(program.nodes):
             values.text.line(f"out[{i}] = {values.number(node, at)};")

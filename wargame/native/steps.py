@@ -19,6 +19,7 @@ from wargame.rulebook.axes import Axes
 from wargame.rulebook.checked import CheckedAdd, CheckedMove, CheckedSet, CheckedStep, Target
 from wargame.rulebook.emission import vanishes
 from wargame.rulebook.graph import BY_GAME, Node
+from wargame.rulebook.step_code import Arrival
 
 
 def limited(metric: Metric, text: str) -> str:
@@ -39,12 +40,18 @@ class _Written:
 class StepText:
     """Writes one step into the function that `values` is writing."""
 
-    def __init__(self, values: Values, step: CheckedStep, seated: Callable[[str], str], slots: Iterator[int]) -> None:
+    def __init__(
+        self,
+        values: Values,
+        step: CheckedStep,
+        seated: Callable[[str], str],
+        slots: Iterator[tuple[int, Arrival]],
+    ) -> None:
         self.values = values
         self.checked = step
         self.over = values.world.book.sort(step.over)
         self.seated = seated
-        self.slots = slots  # numbers of arrivals, in the order in which steps write them
+        self.slots = slots  # arrivals by number, in the order in which steps write them
         self.taken: list[tuple[int, int]] = []
 
     def write(self) -> None:
@@ -62,7 +69,7 @@ class StepText:
             *(s.target for s in c.sets), *(a.target for a in c.adds), *(t for m in c.moves for t in (m.origin, m.goal))
         ]  # fmt: skip
         for target in targets:
-            self.values.layout.written.add(ArrayKey("metric", target.metric.name))
+            self.values.layout.write(ArrayKey("metric", target.metric.name))
         self.values.forget({t.metric.name for t in targets})
 
     def wait(self, axes: Axes) -> int:
@@ -244,22 +251,21 @@ class StepText:
     def _after(self) -> None:
         for after in self.checked.afters:
             for _, node in after.add.causes:
-                self._book(after.add.target, node, ArrayKey("arrival", str(next(self.slots))))
+                self._book(after.add.target, node, *next(self.slots))
 
-    def _book(self, target: Target, node: Node, key: ArrayKey) -> None:
+    def _book(self, target: Target, node: Node, number: int, arrival: Arrival) -> None:
         """Write what arrives later into the slot of this turn, which was emptied when the turn opened."""
         values, by_cells = self.values, self.in_cells(target)
         rounding = "whole" if target.metric.form is Form.WHOLE else "to_grid"
-        shape = values.world.book.shape(target.axes)
 
         def write(at: At) -> None:
-            cell = values.array(key, shape, tuple(at[a] for a in target.axes))
+            cell = values.waiting(number, arrival, tuple(at[a] for a in target.axes))
             amount = f"{rounding}({values.number(node, at, by_cells)})"
             if values.mask is not None:
                 amount = f"sel({self.where(target.axes, at)}, {amount}, {cell})"
             values.text.line(f"{cell} = {amount};")
 
-        values.layout.written.add(key)
+        values.layout.write(ArrayKey("arrival", str(number)))
         self.for_cells(target.axes, by_cells, write)
 
 

@@ -18,6 +18,7 @@ from wargame.numeric import quantiles
 from wargame.rulebook.axes import Axes
 from wargame.rulebook.emission import die_table
 from wargame.rulebook.graph import Node
+from wargame.rulebook.step_code import Arrival
 from wargame.rulebook.world import World
 
 At = Mapping[str, str]  # axis -> index expression
@@ -65,7 +66,6 @@ class Values:
     tables: Tables
     quantiles: list[Any]
     seasons: tuple[str, ...]
-    histories: Mapping[str, int]  # how many turns of a metric's history a state keeps
     keeps: bool = True
     mask: Mask | None = None
     base: int = 0  # depth of the scope in which values are kept
@@ -84,6 +84,11 @@ class Values:
         self.text, self.base = text, 0
         self.levels.clear()
         self.guards.clear()
+
+    def end(self) -> None:
+        """Give back what is kept in the workspace."""
+        for key in list(self.kept):
+            self._drop(key)
 
     # -- loops and places ---------------------------------------------------------------------------------------------
 
@@ -280,11 +285,16 @@ class Values:
 
     def array(self, key: ArrayKey, shape: tuple[int, ...], indices: tuple[str, ...]) -> str:
         """The expression of one cell of an array of the state."""
-        cells = int(np.prod(shape, dtype=np.int64)) if shape else 1
         position = flat(shape, indices)
         if self.keeps:
-            return f"S[{self.layout.place(key, cells)} + {position}]"
+            return f"S[{self.layout.place(key)} + {position}]"
         return f"P->arrays[{self.layout.number(key)}][({position}) * n + game]"
+
+    def waiting(self, number: int, arrival: Arrival, indices: tuple[str, ...]) -> str:
+        """The expression of one cell of what arrives this turn, in its ring of slots."""
+        shape = self.world.book.shape(arrival.target.axes)
+        slot = f"((i64)P->plain[0] % {arrival.turns})"
+        return self.array(ArrayKey("arrival", str(number)), (arrival.turns, *shape), (slot, *indices))
 
     def cell(self, metric: str, indices: tuple[str, ...]) -> str:
         """The expression of one cell of a metric, indices in the order of storage."""
@@ -299,9 +309,8 @@ class Values:
         key = ArrayKey("history", name)
         total, k = self.text.let("v", "K(0.0)"), self.text.fresh("i")
         count = f"(P->plain[0] < {n} ? (int)P->plain[0] : {n})"
-        longest = self.histories[name]
         if self.keeps:
-            one = f"S[{self.layout.place(key, longest * size)} + {size} * {k} + {position}]"
+            one = f"S[{self.layout.place(key)} + {size} * {k} + {position}]"
         else:
             one = f"P->arrays[{self.layout.number(key)}][({size} * {k} + {position}) * n + game]"
         self.text.line(f"for (int {k} = 0; {k} < {count}; {k}++) {total} += {one};")

@@ -1,0 +1,54 @@
+"""What orders cost and who pays, as the columns that compiled games settle by.
+
+Must not know: games, or who wrote the orders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+
+from wargame.adjudicator.opening import streak_rows
+from wargame.adjudicator.settlement import Settlement
+from wargame.native.playing import Terms
+
+POINTS = "ap"
+
+
+def terms_of(settlement: Settlement, seats: Sequence[str], given: Collection[int]) -> Terms | None:
+    """The terms of games with these seats, in which these actions may be given, by position.
+
+    None where a price may be negative: such orders are settled line by line.
+    """
+    rulebook, tariff = settlement.rulebook, settlement.tariff
+    if any(node.low < 0.0 for number in given for node in settlement.actions[number].cost.values()):
+        return None
+    currencies = (POINTS, *sorted(c for c in tariff.base if c != POINTS))
+    layout, rows = rulebook.layout, streak_rows(rulebook, seats)
+    scenario = rulebook.scenario
+    purses = {
+        key: (
+            purse.name,
+            int(np.ravel_multi_index(purse.cells, layout[purse.name].shape)) if purse.cells else 0,
+            purse.low,
+        )
+        for key, purse in settlement.purses.items()
+    }
+    return Terms(
+        seats=tuple(seats),
+        currencies=currencies,
+        sure=tariff.sure,
+        base=np.array([tariff.base[c] for c in currencies]),
+        slope=np.array([tariff.slope[c] for c in currencies]),
+        checks=tuple(settlement.programs),
+        conditions=np.array([len(a.requires) for a in settlement.actions], dtype=np.int64),
+        costs=tuple(tuple(a.cost) for a in settlement.actions),
+        points=np.array([float(scenario.seats[seat].ap) for seat in seats]),
+        banks=np.array([float(scenario.seats[seat].bank) for seat in seats]),
+        factions=np.array([rulebook.faction_index(seat) for seat in seats], dtype=np.int64),
+        purses=purses,
+        actions=settlement.tables,
+        streaks=np.array([rows[a.action.name].start for a in settlement.actions], dtype=np.int64),
+        streak_rows=max((held.stop for held in rows.values()), default=0),
+    )

@@ -1,0 +1,94 @@
+"""Writes what a seat's bot weighs up in a turn: wishes for targets, least prices, weights of actions, of answers.
+
+Must not know: how a bot chooses, or where results go.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+
+import attrs
+
+from wargame.model.inject import REPLY, WAITING
+from wargame.native.values import Values
+from wargame.rulebook.axes import Axes
+from wargame.rulebook.graph import Node
+
+LEAST, WISHES, WEIGHTS, ROW, ANSWERS = range(5)
+RESULTS = 5  # arrays of results a seat
+
+Put = Callable[[int, str, str], None]
+
+
+@attrs.frozen(eq=False)
+class Question:
+    """What an inject may ask a seat: the cell of its reply in storage, its die, its place as a target, and weights."""
+
+    cells: tuple[int, ...]
+    key: int
+    place: int
+    weights: tuple[Node, ...]  # by choice
+
+
+@attrs.frozen(eq=False)
+class HandNodes:
+    """What a seat's bot weighs up, by action: the axis of its first target (or none), its wish, its least prices.
+
+    `rows`: a condition, the weight of each action, and that of keeping the rest; the first that holds counts.
+    """
+
+    axes: tuple[Axes, ...]
+    wishes: tuple[Node, ...]
+    least: tuple[tuple[tuple[int, Node], ...], ...]  # by action: (position of a currency, price)
+    rows: tuple[tuple[Node, ...], ...]
+    questions: tuple[Question, ...]
+    answer: int  # position of the action by which questions are answered
+
+
+def write_hand(values: Values, hand: HandNodes, position: int) -> None:
+    """Write least prices [currencies, actions + 1], wishes [targets], weights [actions + 1], the row, and answers.
+
+    They go where `out` points, five arrays a seat, each row of games; answers only if it points anywhere for them.
+    """
+
+    def put(which: int, row: str, text: str) -> None:
+        array = f"(double *)out[{position * RESULTS + which}]"
+        values.text.line(f"write_games({array} + ({row}) * n + game, {text}, left);")
+
+    width, start = len(hand.wishes) + 1, 0
+    for a, (axes, wish, least) in enumerate(zip(hand.axes, hand.wishes, hand.least, strict=True)):
+        with values.loops(axes) as at:
+            put(WISHES, f"{start} + {values.flat(axes, at)}", values.number(wish, at))
+        start += values.size(axes)
+        for currency, price in least:
+            put(LEAST, str(currency * width + a), values.number(price, {}))
+    _rows(values, hand, put)
+    for question, first in zip(hand.questions, starts(hand.questions)[:-1], strict=True):
+        waits = values.text.let("m", f"eq({values.cell(REPLY, tuple(map(str, question.cells)))}, K({WAITING}.0))")
+        out = f"out[{position * RESULTS + ANSWERS}]"
+        with values.guard(f"{out} && any({waits})"), values.keeping_inside():
+            for k, node in enumerate(question.weights):
+                put(ANSWERS, str(first + k), f"most({values.number(node, {})}, K(0.0))")
+
+
+def _rows(values: Values, hand: HandNodes, put: Put) -> None:
+    """Weights of actions by the first row that holds, and which that is."""
+    let, line = values.text.let, values.text.line
+    row, undecided = let("v", "K(0.0)"), let("m", "B(1)")
+    weights = [let("v", "K(0.0)") for _ in range(len(hand.wishes) + 1)]
+    for position, (when, *nodes) in enumerate(hand.rows):
+        holds = let("m", f"{values.value(when, {})} & {undecided}")
+        line(f"{undecided} &= ~{holds}; {row} = sel({holds}, K({position}.0), {row});")
+        with values.guard(f"any({holds})"), values.keeping_inside():
+            for weight, node in zip(weights, nodes, strict=True):
+                if node.op != "const" or node.value > 0.0:
+                    line(f"{weight} = sel({holds}, most({values.number(node, {})}, K(0.0)), {weight});")
+    put(ROW, "0", row)
+    for a, weight in enumerate(weights):
+        put(WEIGHTS, str(a), weight)
+
+
+def starts(questions: Sequence[Question]) -> list[int]:
+    """The first row of each question's weights, and after the last."""
+    return [0, *itertools.accumulate(len(question.weights) for question in questions)]
