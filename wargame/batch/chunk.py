@@ -30,16 +30,22 @@ from wargame.numeric.exact import Floats
 
 @attrs.define(eq=False)
 class ChunkResult:
-    """What games `first` to `first + games - 1` came to. `recorded`: name -> [turns, games], nan after an ending."""
+    """What games `first` to `first + games - 1` came to. `recorded`: name -> [turns, games], nan after an ending.
+
+    `lasted`: turns that each game had. `drawn`: hidden parameter -> [games], where the plan asks for them; of a pick
+    the position of its choice.
+    """
 
     first: int
     games: int
     turns_played: int
     hashes: npt.NDArray[np.uint8]  # [games, 32], digests as bytes
     endings: npt.NDArray[np.int8]
+    lasted: npt.NDArray[np.int16]
     par: Mapping[str, Par]
     scores: dict[str, Floats]
     recorded: dict[str, Floats]
+    drawn: dict[str, Floats]
 
     @property
     def margins(self) -> dict[str, Floats]:
@@ -86,9 +92,11 @@ class ChunkPlayer:
             0,
             np.zeros((games, 32), dtype=np.uint8),
             np.full(games, RUNNING, dtype=np.int8),
+            np.zeros(games, dtype=np.int16),
             self.adjudicator.par(self.plan.length),
             {seat: np.zeros(games) for seat in names},
             {name: np.full((self.plan.length, games), np.nan) for name in self.cells},
+            {name: values.copy() for name, values in state.parameters.items()} if self.plan.parameters else {},
         )
         if self._games is not None:
             self._play_whole(self._games, state, result)
@@ -138,6 +146,7 @@ class ChunkPlayer:
         for place, digest in zip(places.tolist(), digests(state, games), strict=True):
             result.hashes[place] = np.frombuffer(bytes.fromhex(digest), dtype=np.uint8)
         result.endings[places] = state.ended[games]
+        result.lasted[places] = state.turn - 1
         for seat, values in self.adjudicator.scores(state).items():
             result.scores[seat][places] = values[games]
 

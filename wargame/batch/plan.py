@@ -36,6 +36,7 @@ class Plan:
     orders: Mapping[int, Mapping[str, tuple[Order, ...]]] = attrs.field(factory=dict)
     settings: Mapping[str, float | str] = attrs.field(factory=dict)
     record: tuple[str, ...] = ()
+    parameters: bool = False  # whether results tell what each game has drawn
     dated_record: DatedRecord | None = None  # feeds effort and metrics in place of what orders make
 
 

@@ -19,7 +19,7 @@ from wargame.adjudicator import Adjudicator
 from wargame.batch import compiled
 from wargame.batch.chunk import ChunkPlayer, ChunkResult, default_bots
 from wargame.batch.plan import CHUNK, Plan
-from wargame.batch.summary import summarise
+from wargame.batch.summary import Batch
 from wargame.content import Problems, load_sources
 from wargame.errors import UsageError
 from wargame.model.scenario import Scenario
@@ -59,7 +59,19 @@ def run_games(
     with_digests: bool = False,
     compiling: str = compiled.WHERE_IT_PAYS,
 ) -> dict[str, Any]:
-    """Play a batch and report it. KeyboardInterrupt ends it early with what is finished (`interrupted` is true).
+    """Play a batch and report it; see `play_batch`."""
+    return play_batch(plan, adjudicator, workers, chunk, progress, compiling).report(with_digests)
+
+
+def play_batch(
+    plan: Plan,
+    adjudicator: Adjudicator | None = None,
+    workers: int = 1,
+    chunk: int = CHUNK,
+    progress: Progress | None = None,
+    compiling: str = compiled.WHERE_IT_PAYS,
+) -> Batch:
+    """Play a batch. KeyboardInterrupt ends it early with what is finished.
 
     `compiling` says whether rules are compiled: `yes`, `no`, or `auto` where it pays; results are the same.
     """
@@ -84,8 +96,7 @@ def run_games(
     except KeyboardInterrupt:
         interrupted = True
     seconds = time.perf_counter() - started
-    report = summarise(plan, tuple(ready.rulebook.rules.endings), finished, seconds, with_digests)
-    return {**report, "interrupted": True} if interrupted else report
+    return Batch(plan, tuple(ready.rulebook.rules.endings), tuple(finished), seconds, interrupted)
 
 
 def _alone(player: ChunkPlayer, spans: list[tuple[int, int]]) -> Iterator[ChunkResult]:

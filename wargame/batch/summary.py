@@ -1,4 +1,4 @@
-"""Joins chunks, in the order of their games, into what a batch reports.
+"""A batch that was played: its chunks joined, in the order of their games, and what it reports.
 
 Must not know: how games were played.
 """
@@ -6,10 +6,12 @@ Must not know: how games were played.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+import attrs
 import numpy as np
+import numpy.typing as npt
 
 from wargame.adjudicator.adjudicator import against_par
 from wargame.adjudicator.state import TURN_LIMIT
@@ -20,15 +22,48 @@ from wargame.numeric.exact import Floats
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
-def summarise(
+def _in_order(chunks: Iterable[ChunkResult]) -> tuple[ChunkResult, ...]:
+    return tuple(sorted(chunks, key=lambda chunk: chunk.first))
+
+
+@attrs.frozen(eq=False)
+class Batch:
+    """The games of a plan, as far as they were played. `names`: the endings of the rules."""
+
+    plan: Plan
+    names: tuple[str, ...]
+    chunks: tuple[ChunkResult, ...] = attrs.field(converter=_in_order)
+    seconds: float
+    interrupted: bool = False
+
+    @property
+    def games(self) -> int:
+        """How many games were played."""
+        return sum(c.games for c in self.chunks)
+
+    @property
+    def endings(self) -> npt.NDArray[np.object_]:
+        """The name of each game's ending [games]."""
+        return np.array([*self.names, TURN_LIMIT], dtype=object)[self.joined("endings").astype(np.intp)]
+
+    def joined(self, which: str, name: str = "") -> npt.NDArray[Any]:
+        """A field of all chunks [games], or [turns, games] of what was recorded; `name` picks within it."""
+        parts = [getattr(c, which) for c in self.chunks]
+        return np.concatenate([part[name] if name else part for part in parts] or [np.zeros(0)], axis=-1)
+
+    def report(self, with_digests: bool = False) -> dict[str, Any]:
+        """The object that `wargame simulate --json` prints."""
+        report = _summarise(self.plan, self.names, self.chunks, self.seconds, with_digests)
+        return {**report, "interrupted": True} if self.interrupted else report
+
+
+def _summarise(
     plan: Plan,
     endings: Sequence[str],
     chunks: Sequence[ChunkResult],
     seconds: float,
     with_digests: bool,
 ) -> dict[str, Any]:
-    """The object that `wargame simulate --json` prints."""
-    chunks = sorted(chunks, key=lambda c: c.first)
     games = sum(c.games for c in chunks)
     whole = hashlib.sha256()
     for i, digest in enumerate(d for c in chunks for d in c.digests):

@@ -1,27 +1,31 @@
 """`wargame simulate`: thousands of games, summed up; progress on stderr, the result on stdout.
 
-Must not know: how games are played.
+Must not know: how games are played, swept or compared.
 """
 
 from __future__ import annotations
 
 import json
-import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import attrs
 import click
 
-from wargame.batch import Plan, run_games
+from wargame.analysis.sensitivity import sensitivities
+from wargame.analysis.sweep import Swept, combinations, read_sweep, sweep
+from wargame.batch import Plan
 from wargame.batch.plan import CHUNK
-from wargame.batch.run import adjudicator_of, settled
+from wargame.batch.rows import Cells, drawn_report, game_rows
+from wargame.cli.bar import Bar
+from wargame.cli.batch_words import batch_words, sensitivity_words, sweep_words
+from wargame.cli.game_rows import holds_rows, write_rows
 from wargame.content import Problems, load
 from wargame.errors import UsageError
 from wargame.game.orders_file import read_orders_file
+from wargame.model.parameter import Parameter
 from wargame.rulebook.settings import read_settings
-
-if TYPE_CHECKING:
-    from rich.progress import Progress
 
 
 def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
@@ -49,7 +53,12 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
 @click.option("--turns", type=click.IntRange(1, 1000), help="Turns of a game; by default the scenario's first length.")
 @click.option("--orders", type=click.Path(exists=True, dir_okay=False), help="Orders that replace those of bots.")
 @click.option("--set", "settings", multiple=True, metavar="PARAMETER=VALUE", help="Fix a parameter in every game.")
-@click.option("--record", multiple=True, metavar="METRIC[ENTITY]", help="Report a metric by turn.")
+@click.option(
+    "--record",
+    multiple=True,
+    metavar="METRIC[ENTITY]",
+    help="Report a metric by turn, or what was drawn for a hidden parameter.",
+)
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes.")
 @click.option("--chunk", type=click.IntRange(1, 65_536), default=CHUNK, show_default=True, help="Games side by side.")
 @click.option(
@@ -61,7 +70,20 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
     help="Compile the rules with the C compiler of the machine: same games, faster. By default where it pays.",
 )
 @click.option("--digests", "with_digests", is_flag=True, help="List every game's digest.")
-@click.option("--out", type=click.Path(dir_okay=False), help="Write the JSON to a file as well.")
+@click.option("--parameters", is_flag=True, help="Report what was drawn for every hidden parameter.")
+@click.option(
+    "--sweep",
+    "sweeps",
+    multiple=True,
+    metavar="PARAMETER=VALUES",
+    help="Play the same games once for each value: 6,10,16, or 6..16 by 2; without =VALUES over its prior.",
+)
+@click.option(
+    "--sensitivity", is_flag=True, help="Tell the ten hidden parameters and outcomes that hang together most."
+)
+@click.option(
+    "--out", type=click.Path(dir_okay=False), help="Write the JSON to a file as well; a row a game to .csv or .jsonl."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     scenario: str,
@@ -77,6 +99,9 @@ def command(
     chunk: int,
     compiling: str,
     with_digests: bool,
+    parameters: bool,
+    sweeps: tuple[str, ...],
+    sensitivity: bool,
     out: str | None,
     as_json: bool,
 ) -> None:
@@ -86,7 +111,10 @@ def command(
     problems.raise_if_errors()
     if loaded is None:
         raise UsageError(f"{scenario} cannot be read")
+    known = loaded.rules.parameters
     fixed = read_orders_file(Path(orders).read_text(encoding="utf-8"), orders, loaded) if orders else {}
+    rows_wanted = out is not None and holds_rows(out)
+    asked = [name for name, one in known.items() if one.hidden and (parameters or name in record)]
     plan = Plan(
         sources=loaded.sources,
         scenario=loaded.name,
@@ -96,68 +124,50 @@ def command(
         length=turns or 0,
         bots=_pairs(bots, "SEAT=BOT"),
         orders=fixed,
-        settings=read_settings(loaded.rules.parameters, _pairs(settings, "PARAMETER=VALUE")),
-        record=record,
+        settings=read_settings(known, _pairs(settings, "PARAMETER=VALUE")),
+        record=tuple(name for name in record if name not in asked),
+        parameters=bool(asked) or sensitivity or rows_wanted,
     )
-    adjudicator = adjudicator_of(plan, loaded)
-    with _Bar(settled(adjudicator, plan).games) as bar:
-        report = run_games(plan, adjudicator, workers, chunk, bar.show, with_digests, compiling)
-    text = json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False)
-    if out:
+    runs = combinations([read_sweep(known, text) for text in sweeps])
+    with Bar(games * len(runs)) as bar:
+        done = list(sweep(plan, loaded, runs, workers, chunk, compiling, bar.show))
+    reports = [_report(swept, asked, known, with_digests, sensitivity) for swept in done]
+    whole = {"scenario": loaded.name, "sweep": reports} if sweeps else reports[0]
+    text = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)
+    if out is not None and rows_wanted:
+        write_rows(out, _rows(done, known))
+    elif out is not None:
         Path(out).write_text(text + "\n", encoding="utf-8")
-    click.echo(text if as_json else _words(report))
-    if report.get("interrupted"):
-        click.echo(f"Interrupted: {report['games']} of {games} games are finished and summed up above.", err=True)
+    click.echo(text if as_json else _words(whole, done, known, sensitivity))
+    played = sum(swept.batch.games for swept in done)
+    if played < games * len(runs):
+        click.echo(f"Interrupted: {played} of {games * len(runs)} games are finished and summed up above.", err=True)
 
 
-class _Bar:
-    """Progress on stderr; silent, and without loading what draws it, where stderr is no terminal."""
-
-    def __init__(self, games: int) -> None:
-        self.progress: Progress | None = None
-        if sys.stderr.isatty():
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-            columns = (TextColumn("Playing"), BarColumn(), MofNCompleteColumn(), TextColumn("games"))
-            console = Console(stderr=True)
-            self.progress = Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
-            self.task = self.progress.add_task("games", total=games)
-
-    def __enter__(self) -> _Bar:
-        if self.progress is not None:
-            self.progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.progress is not None:
-            self.progress.stop()
-
-    def show(self, done: int, of: int) -> None:
-        """Move the bar."""
-        if self.progress is not None:
-            self.progress.update(self.task, completed=done, total=of)
+def _report(
+    swept: Swept, asked: list[str], known: Mapping[str, Parameter], with_digests: bool, sensitivity: bool
+) -> dict[str, Any]:
+    """What JSON tells of a run."""
+    report = swept.batch.report(with_digests)
+    if swept.values:
+        report = {"set": dict(swept.values), **report}
+    if asked:
+        report["parameters"] = drawn_report(swept.batch, {name: known[name] for name in asked})
+    if sensitivity:
+        report["sensitivities"] = [attrs.asdict(one) for one in sensitivities(swept.batch, known)]
+    return report
 
 
-def _words(report: dict[str, Any]) -> str:
-    lines = [
-        f"{report['scenario']}: {report['games']} games of {report['turns']} turns, seed {report['seed']}, "
-        f"{report['game_turns_per_second']:,.0f} game-turns a second",
-        "Endings",
-        *(f"  {name:<24} {share:7.1%}" for name, share in report["endings"].items()),
-        "Seats                        score           margin over par    closest to goal",
-    ]
-    for seat, row in report["factions"].items():
-        score, margin = row["score"], row["margin"]
-        bot = report["bots"].get(seat, "NPC")
-        lines.append(
-            f"  {seat + ' (' + bot + ')':<24} {score['mean']:6.1f} ± {score['sd']:4.1f}"
-            f"   {margin['mean']:+6.2f} ± {margin['sd']:4.2f}   {row['win_share']:10.1%}"
-        )
-    for name, rows in report["metrics"].items():
-        lines.append(f"{name} by turn: mean (5 % to 95 %)")
-        for row in rows:
-            q = row["quantiles"]
-            lines.append(f"  T{row['turn']:<3} {row['mean']:12.4g}  ({q['0.05']:.4g} to {q['0.95']:.4g})")
-    lines.append(f"digest {report['digest']}")
-    return "\n".join(lines)
+def _rows(done: list[Swept], known: Mapping[str, Parameter]) -> Iterator[Cells]:
+    for swept in done:
+        for row in game_rows(swept.batch, known):
+            yield {**swept.values, **row}
+
+
+def _words(whole: dict[str, Any], done: list[Swept], known: Mapping[str, Parameter], sensitivity: bool) -> str:
+    parts = [sweep_words(whole) if "sweep" in whole else batch_words(whole)]
+    for swept in done if sensitivity else ():
+        name = ", ".join(f"{name} = {value}" for name, value in swept.values.items())
+        told = sensitivity_words(sensitivities(swept.batch, known), swept.batch.games)
+        parts.append(f"{name}\n{told}" if name else told)
+    return "\n".join(parts)

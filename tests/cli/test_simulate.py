@@ -1,0 +1,59 @@
+"""The command simulate as a user calls it: sweeps, what was drawn, and files with a row a game."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from wargame.cli.main import run
+
+Said = pytest.CaptureFixture[str]
+HARBOUR = ["simulate", "harbour_winter", "--turns", "3", "--compile", "no"]
+
+
+def test_rows_of_a_sweep_are_written_by_the_name_of_the_file(tmp_path: Path, capsys: Said) -> None:
+    table, lines = tmp_path / "games.csv", tmp_path / "games.jsonl"
+    for path in (table, lines):
+        sweep = ["--games", "4", "--sweep", "frost_severity=1,1.5", "--out", str(path)]
+        assert run([*HARBOUR, *sweep]) == 0
+    with table.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    again = [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()]
+    assert len(rows) == len(again) == 8 and [*rows[0]] == [*again[0]]
+    assert [row["frost_severity"] for row in again] == [1.0] * 4 + [1.5] * 4
+    assert [row["game"] for row in again] == [0, 1, 2, 3] * 2
+    # The same games and dice: what is not swept was drawn alike.
+    assert [row["grid_age"] for row in again[:4]] == [row["grid_age"] for row in again[4:]]
+    assert "the same 4 games of 3 turns for each value, seed 1" in capsys.readouterr().out
+
+
+def test_json_of_a_sweep_holds_a_report_for_each_value(capsys: Said) -> None:
+    assert run([*HARBOUR, "--games", "30", "--sweep", "frost_severity=1,1.5", "--sensitivity", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [one["set"] for one in told["sweep"]] == [{"frost_severity": 1.0}, {"frost_severity": 1.5}]
+    assert all(
+        {"cause", "outcome", "correlation", "low", "high"} == set(one["sensitivities"][0]) for one in told["sweep"]
+    )
+
+
+def test_hidden_parameters_are_recorded_like_metrics(capsys: Said) -> None:
+    assert run([*HARBOUR, "--games", "6", "--record", "grid_age", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert set(told["parameters"]) == {"grid_age"} and told["metrics"] == {}
+    assert run([*HARBOUR, "--games", "6", "--parameters"]) == 0
+    assert "insurer_nerves: drawn around" in capsys.readouterr().out
+
+
+def test_sensitivities_are_told_with_their_noise(capsys: Said) -> None:
+    assert run([*HARBOUR, "--games", "40", "--sensitivity"]) == 0
+    said = capsys.readouterr().out
+    assert "rank correlations over 40 games, 95 % intervals; ±0.31 is noise" in said
+    assert len(said[said.index("hidden parameter") :].splitlines()) == 11
+
+
+def test_a_parameter_that_there_is_not_is_wrong_usage(capsys: Said) -> None:
+    assert run([*HARBOUR, "--sweep", "frost=1"]) == 2
+    assert "no parameter is called `frost`" in capsys.readouterr().err

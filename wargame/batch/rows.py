@@ -1,0 +1,71 @@
+"""A row for each game of a batch: what was hidden in it, how it ended, scores and margins, and what was recorded.
+
+Must not know: files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from wargame.batch.summary import QUANTILES, Batch
+from wargame.model.parameter import Parameter
+
+Cells = Mapping[str, Any]
+
+
+def game_rows(batch: Batch, parameters: Mapping[str, Parameter]) -> Iterator[Cells]:
+    """One mapping a game, all with the same keys.
+
+    `game` is its number, `turns` how many it had. Hidden parameters stand under their own names, a choice as its word,
+    also those that a setting fixes. `score_SEAT` and `margin_SEAT` count at the end. Of what is recorded, NAME holds
+    its last value and `mean NAME` its mean over the game's turns.
+    """
+    margins = [c.margins for c in batch.chunks]
+    columns: dict[str, list[Any]] = {
+        "game": [c.first + i for c in batch.chunks for i in range(c.games)],
+        "ending": batch.endings.tolist(),
+        "turns": batch.joined("lasted").tolist(),
+    }
+    for name, parameter in parameters.items():
+        if parameter.hidden:
+            columns[name] = _drawn(batch, parameter)
+    for seat in batch.chunks[0].scores if batch.chunks else ():
+        columns[f"score_{seat}"] = batch.joined("scores", seat).tolist()
+        columns[f"margin_{seat}"] = [value for m in margins for value in m[seat].tolist()]
+    for name in batch.chunks[0].recorded if batch.chunks else ():
+        values = batch.joined("recorded", name)
+        last = np.asarray(batch.joined("lasted"), dtype=np.intp) - 1
+        columns[name] = values[last, np.arange(batch.games)].tolist()
+        columns[f"mean {name}"] = np.nanmean(values, axis=0).tolist()
+    for cells in zip(*columns.values(), strict=True):
+        yield dict(zip(columns, cells, strict=True))
+
+
+def drawn_report(batch: Batch, parameters: Mapping[str, Parameter]) -> dict[str, Any]:
+    """What was drawn for each hidden parameter among these: mean and quantiles of a number, shares of the choices of a pick."""
+    found: dict[str, Any] = {}
+    for name, parameter in parameters.items():
+        if not parameter.hidden:
+            continue
+        drawn = _drawn(batch, parameter)
+        if parameter.pick:
+            found[name] = {"shares": {word: drawn.count(word) / max(len(drawn), 1) for word in parameter.pick}}
+        elif drawn:
+            quantiles = np.quantile(drawn, QUANTILES)
+            levels = {f"{q:g}": float(v) for q, v in zip(QUANTILES, quantiles, strict=True)}
+            found[name] = {"mean": float(np.mean(drawn)), "quantiles": levels}
+    return found
+
+
+def _drawn(batch: Batch, parameter: Parameter) -> list[Any]:
+    fixed = batch.plan.settings.get(parameter.name)
+    if fixed is not None:
+        return [fixed] * batch.games
+    if not batch.chunks:
+        return []
+    values = batch.joined("drawn", parameter.name).tolist()
+    words = tuple(parameter.pick)
+    return [words[round(value)] for value in values] if words else values

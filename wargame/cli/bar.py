@@ -1,0 +1,41 @@
+"""A bar of progress on stderr for commands that play many games.
+
+Must not know: what is played.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+class Bar:
+    """Progress on stderr; silent, and without loading what draws it, where stderr is no terminal."""
+
+    def __init__(self, games: int) -> None:
+        self.progress: Progress | None = None
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            columns = (TextColumn("Playing"), BarColumn(), MofNCompleteColumn(), TextColumn("games"))
+            console = Console(stderr=True)
+            self.progress = Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
+            self.task = self.progress.add_task("games", total=games)
+
+    def __enter__(self) -> Bar:
+        if self.progress is not None:
+            self.progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.progress is not None:
+            self.progress.stop()
+
+    def show(self, done: int, of: int) -> None:
+        """Move the bar."""
+        if self.progress is not None:
+            self.progress.update(self.task, completed=done, total=of)

@@ -1,0 +1,94 @@
+"""What `wargame simulate` prints for people: a batch, a sweep, sensitivities.
+
+Must not know: how any of it was reckoned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wargame.analysis.sensitivity import Sensitivity, noise
+
+STRONGEST = 10
+
+
+def batch_words(report: dict[str, Any]) -> str:
+    """A batch as a report tells it."""
+    lines = [
+        f"{report['scenario']}: {report['games']} games of {report['turns']} turns, seed {report['seed']}, "
+        f"{report['game_turns_per_second']:,.0f} game-turns a second",
+        "Endings",
+        *(f"  {name:<24} {share:7.1%}" for name, share in report["endings"].items()),
+        "Seats                        score           margin over par    closest to goal",
+    ]
+    for seat, row in report["factions"].items():
+        score, margin = row["score"], row["margin"]
+        bot = report["bots"].get(seat, "NPC")
+        lines.append(
+            f"  {seat + ' (' + bot + ')':<24} {score['mean']:6.1f} ± {score['sd']:4.1f}"
+            f"   {margin['mean']:+6.2f} ± {margin['sd']:4.2f}   {row['win_share']:10.1%}"
+        )
+    for name, rows in report["metrics"].items():
+        lines.append(f"{name} by turn: mean (5 % to 95 %)")
+        for row in rows:
+            q = row["quantiles"]
+            lines.append(f"  T{row['turn']:<3} {row['mean']:12.4g}  ({q['0.05']:.4g} to {q['0.95']:.4g})")
+    for name, row in report.get("parameters", {}).items():
+        lines.append(f"{name}: {_drawn_words(row)}")
+    lines.append(f"digest {report['digest']}")
+    return "\n".join(lines)
+
+
+def _drawn_words(row: dict[str, Any]) -> str:
+    if "shares" in row:
+        return ", ".join(f"{word} {share:.1%}" for word, share in row["shares"].items())
+    q = row["quantiles"]
+    return f"drawn around {row['mean']:.4g} ({q['0.05']:.4g} to {q['0.95']:.4g})"
+
+
+def sweep_words(report: dict[str, Any]) -> str:
+    """A table with a row for each value: endings, margins, and what is recorded as a mean over the game."""
+    runs = report["sweep"]
+    first = runs[0]
+    names = [*first["set"]]
+    endings = [name for name in first["endings"] if any(run["endings"][name] for run in runs)]
+    head = [
+        *names,
+        *endings,
+        *(f"{seat} margin" for seat in first["bots"]),
+        *(f"mean {m}" for m in first["metrics"]),
+    ]
+    rows = []
+    for run in runs:
+        seats = [run["factions"][seat] for seat in run["bots"]]
+        margins = (f"{row['margin']['mean']:+.2f} ± {row['margin']['sd']:.2f}" for row in seats)
+        metrics = (f"{_mean(rows_of):.4g}" for rows_of in run["metrics"].values())
+        values = (f"{value:g}" if isinstance(value, float) else value for value in run["set"].values())
+        rows.append([*values, *(f"{run['endings'][name]:.1%}" for name in endings), *margins, *metrics])
+    games = f"the same {first['games']} games of {first['turns']} turns for each value, seed {first['seed']}"
+    return "\n".join([f"{report['scenario']}: {games}", *_table([head, *rows])])
+
+
+def _mean(rows: Sequence[dict[str, Any]]) -> float:
+    """The mean over turns and the games that were still on."""
+    games: int = sum(row["games"] for row in rows)
+    whole: float = sum(row["mean"] * row["games"] for row in rows)
+    return whole / max(games, 1)
+
+
+def sensitivity_words(found: Sequence[Sensitivity], games: int) -> str:
+    """The strongest, with their intervals, and what is noise."""
+    if not found:
+        return "Too few games, or nothing hidden: no sensitivities."
+    rows = [
+        [one.cause, one.outcome, f"{one.correlation:+.2f}", f"{one.low:+.2f} to {one.high:+.2f}"]
+        for one in found[:STRONGEST]
+    ]
+    line = f"What outcomes hang on: rank correlations over {games} games, 95 % intervals; ±{noise(games):.2f} is noise"
+    return "\n".join([line, *_table([["hidden parameter", "outcome", "rank", "interval"], *rows])])
+
+
+def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
