@@ -45,7 +45,7 @@ def game_rows(batch: Batch, parameters: Mapping[str, Parameter]) -> Iterator[Cel
 
 
 def drawn_report(batch: Batch, parameters: Mapping[str, Parameter]) -> dict[str, Any]:
-    """What was drawn for each hidden parameter among these: mean and quantiles of a number, shares of the choices of a pick."""
+    """What was drawn for each hidden parameter among these: mean and quantiles, or shares of choices."""
     found: dict[str, Any] = {}
     for name, parameter in parameters.items():
         if not parameter.hidden:
