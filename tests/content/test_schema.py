@@ -11,16 +11,17 @@ import yaml
 
 from tests.content.small import RULES, SCENARIO
 from wargame.content.lookup import shipped_root
-from wargame.content.schema import calibration_schema, record_schema, rules_schema, scenario_schema
+from wargame.content.schema import balance_schema, calibration_schema, record_schema, rules_schema, scenario_schema
 
 SHIPPED = [(path, "rules") for path in sorted(shipped_root().glob("rules/**/*.yaml"))]
 SHIPPED += [
-    (path, path.stem.partition("-")[0] if path.stem.startswith(("calibration", "record")) else "scenario")
+    (path, path.stem.partition("-")[0] if path.stem.startswith(("calibration", "record", "balance")) else "scenario")
     for path in sorted(shipped_root().glob("scenarios/**/*.yaml"))
 ]
 VALIDATORS = {
     "rules": jsonschema.Draft202012Validator(rules_schema()),
     "scenario": jsonschema.Draft202012Validator(scenario_schema()),
+    "balance": jsonschema.Draft202012Validator(balance_schema()),
     "calibration": jsonschema.Draft202012Validator(calibration_schema()),
     "record": jsonschema.Draft202012Validator(record_schema()),
 }

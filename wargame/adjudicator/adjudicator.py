@@ -31,6 +31,7 @@ from wargame.rulebook import Rulebook
 from wargame.rulebook.program import DenseProgram, RowsProgram
 
 ORDERS_PHASE = "orders"
+TIE = 0.15  # margins that differ by no more are alike
 
 
 class Adjudicator:
@@ -250,3 +251,13 @@ class Adjudicator:
 def against_par(scores: Mapping[str, Floats], par: Mapping[str, Par]) -> dict[str, Floats]:
     """Margins: how many standard deviations each score lies over par; the score itself where there is no par."""
     return {s: (v - par[s].mean) / par[s].sd if s in par else v for s, v in scores.items()}
+
+
+def wins(margins: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Each seat's part in being nearest to its goal [games]: all to the highest margin, shared among those alike."""
+    if not margins:
+        return {}
+    best = np.maximum.reduce(list(margins.values()))
+    near = {seat: values >= best - TIE for seat, values in margins.items()}
+    shared = np.sum(list(near.values()), axis=0)
+    return {seat: alike / shared for seat, alike in near.items()}

@@ -13,7 +13,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from wargame.adjudicator.adjudicator import against_par
+from wargame.adjudicator.adjudicator import against_par, wins
 from wargame.adjudicator.state import TURN_LIMIT
 from wargame.batch.chunk import ChunkResult
 from wargame.batch.plan import Plan
@@ -103,13 +103,11 @@ def _factions(chunks: Sequence[ChunkResult]) -> dict[str, Any]:
         return {}
     scores = {seat: _joined(chunks, "scores", seat) for seat in chunks[0].scores}
     margins = against_par(scores, chunks[0].par)
-    best = np.maximum.reduce(list(margins.values()))
-    winners = {seat: values == best for seat, values in margins.items()}
-    shared = np.sum(list(winners.values()), axis=0)
+    nearest = wins(margins)
     found = {}
     for seat, values in margins.items():
         found[seat] = {
-            "win_share": float((winners[seat] / shared).mean()),
+            "win_share": float(nearest[seat].mean()),
             "margin": {"mean": float(values.mean()), "sd": float(values.std())},
             "score": {"mean": float(scores[seat].mean()), "sd": float(scores[seat].std())},
         }

@@ -186,6 +186,19 @@ class Policy:
                     break
         return [*hand.columns, *answers], row
 
+    def possible(self, state: State) -> Truths:
+        """Which actions of the rule set it could give somewhere now, at the lowest level, for all it sees.
+
+        [actions, games]; of the actions that it looks at only, which in the random bot are all.
+        """
+        left, (least, wishes) = self._left(state), self._held(state)
+        fine = self._counts(state, wishes)[:-1] > 0
+        for currency in range(left.shape[0]):
+            fine &= least[currency, :-1] <= left[currency]
+        found = np.zeros((len(self.rulebook.rules.actions), state.games), dtype=bool)
+        found[self._numbers] = fine
+        return found
+
     @cached_property
     def _currencies(self) -> tuple[str, ...]:
         return ("ap", *(c for seat, c in self.adjudicator.settlement.purses if seat == self.seat))

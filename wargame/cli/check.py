@@ -16,6 +16,7 @@ import click
 from wargame.cli.excerpt import pointed
 from wargame.cli.main import DONE, NO
 from wargame.content import Problems, lookup
+from wargame.content.balance import read_balance
 from wargame.content.bare import bare_scenario
 from wargame.content.calibration import CalibrationReader
 from wargame.content.load import Attempt, attempt_rules, attempt_scenario
@@ -97,6 +98,8 @@ def _check(item: Found, problems: Problems) -> Mapping[str, Parameter]:
     _keep(told, problems)
     if scenario.clean and scenario.content.calibration and all(problem.warning for problem in told):
         _check_calibration(item, scenario.content, problems)
+    if scenario.clean and scenario.content.balance and all(problem.warning for problem in told):
+        _check_balance(item, scenario.content, problems)
     return scenario.content.rules.parameters
 
 
@@ -108,6 +111,19 @@ def _check_calibration(item: Found, scenario: Scenario, problems: Problems) -> N
     calibration = CalibrationReader(scenario, item.shelf, found).read(scenario.calibration)
     if calibration is not None:
         Calibrator(scenario, calibration, found)
+    _keep(found.errors, problems)
+
+
+def _check_balance(item: Found, scenario: Scenario, problems: Problems) -> None:
+    """Check the outcomes that a scenario asks of its bots, as `wargame balance` would."""
+    from wargame.adjudicator import Adjudicator
+    from wargame.analysis.outcomes import Outcomes
+
+    found = Problems()
+    targets = read_balance(scenario, item.shelf, scenario.balance, found)
+    rulebook = compile_scenario(scenario, Problems())
+    if rulebook is not None:
+        Outcomes.read(Adjudicator(rulebook), targets, found)
     _keep(found.errors, problems)
 
 

@@ -40,6 +40,7 @@ COMMANDS = {
     "replay": Entry("wargame.cli.replay", "Step through a saved game, or verify it."),
     "why": Entry("wargame.cli.why", "Tell why a metric changed in a turn of a saved game."),
     "inject": Entry("wargame.cli.inject", "Tell what an inject would change in a saved game, or let it come."),
+    "balance": Entry("wargame.cli.balance", "Let the bots play each other and check how fair a scenario is."),
     "calibrate": Entry("wargame.cli.calibrate", "Play a scenario's dated record and check its targets."),
     "explain": Entry("wargame.cli.explain", "Print a rule, metric or parameter with values and sources."),
     "list": Entry("wargame.cli.list", "List scenarios and rule sets."),

@@ -9,12 +9,13 @@ import json
 
 import click
 
-from wargame.content.schema import calibration_schema, record_schema, rules_schema, scenario_schema
+from wargame.content.schema import balance_schema, calibration_schema, record_schema, rules_schema, scenario_schema
 
 _SCHEMAS = {
     "rules": rules_schema,
     "scenario": scenario_schema,
     "calibration": calibration_schema,
+    "balance": balance_schema,
     "record": record_schema,
 }
 
@@ -24,6 +25,6 @@ _SCHEMAS = {
 def command(what: str) -> None:
     """Print the JSON Schema of content files, for editors that complete and check YAML.
 
-    A calibration holds targets; a record, effort by turn.
+    A calibration holds targets; a record, effort by turn; a balance, what should come of games among bots.
     """
     click.echo(json.dumps(_SCHEMAS[what](), ensure_ascii=False, indent=2))

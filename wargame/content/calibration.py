@@ -62,8 +62,11 @@ TARGET = Record("a target", (RUN_NAME, WHAT, VALUE, TOLERANCE, WAIVED))
 
 def _target(head: Scalar, node: Node, desk: Desk) -> Target | None:
     row = TARGET.read(node, desk, head)
-    if row is None:
-        return None
+    return None if row is None else target_of(head, row, desk)
+
+
+def target_of(head: Scalar, row: Row, desk: Desk) -> Target | None:
+    """Make a target of what was read; None where value or tolerance are missing."""
     value, tolerance = row[VALUE], row[TOLERANCE]
     if value is None or len(tolerance) != 2:
         return None
@@ -92,28 +95,16 @@ class CalibrationReader:
     def read(self, file: str) -> Calibration | None:
         """Give the runs and targets of a file; None when there are errors."""
         before = self.problems.error_count
-        tree = self._tree(file)
+        tree = table_of(self.shelf, file, self.problems)
         if tree is None:
             return None
-        desk = Desk(self.problems, _names(self.scenario))
+        desk = Desk(self.problems, names_of(self.scenario))
         row = CALIBRATION.read(tree, desk)
         runs = dict(self._runs(row, desk)) if row is not None else {}
         targets = row[TARGETS] if row is not None else {}
         if row is not None and TARGETS in row:
             self._check_targets(row.node(TARGETS), targets, runs, desk)
         return Calibration(runs, targets) if self.problems.error_count == before else None
-
-    def _tree(self, file: str) -> Table | None:
-        name = self.shelf.shown(file)
-        if not self.shelf.holds(file):
-            meant = did_you_mean(file, self.shelf.files())
-            self.problems.add(Place(name, 1, 1), f"there is no file {shown(file)}{meant}")
-            return None
-        text = self.shelf.text(file, self.problems)
-        reading = read_tree(Page(name, text), self.problems) if text is not None else None
-        if reading is not None and reading.tree is not None and not isinstance(reading.tree, Table):
-            self.problems.add(reading.tree.place, "expected a mapping")
-        return reading.tree if reading is not None and isinstance(reading.tree, Table) else None
 
     def _runs(self, row: Row, desk: Desk) -> Iterator[tuple[str, Run]]:
         node = row.node(RUNS) if RUNS in row else None
@@ -165,7 +156,7 @@ class CalibrationReader:
             meant = desk.did_you_mean(node.text, self.shelf.files())
             desk.wrong(node, f"there is no file {shown(node.text)} beside this one{meant}")
             return None
-        tree = self._tree(node.text)
+        tree = table_of(self.shelf, node.text, self.problems)
         return None if tree is None else reader.read(tree, desk)
 
     def _check_targets(self, node: Node, targets: Mapping[str, Target], runs: Mapping[str, Run], desk: Desk) -> None:
@@ -181,6 +172,19 @@ class CalibrationReader:
             desk.problems.add(target.place, f"more than {MOST_WAIVED} targets are waived: meet this one or another")
 
 
+def table_of(shelf: Shelf, file: str, problems: Problems) -> Table | None:
+    """Read a file that must hold a mapping."""
+    name = shelf.shown(file)
+    if not shelf.holds(file):
+        problems.add(Place(name, 1, 1), f"there is no file {shown(file)}{did_you_mean(file, shelf.files())}")
+        return None
+    text = shelf.text(file, problems)
+    reading = read_tree(Page(name, text), problems) if text is not None else None
+    if reading is not None and reading.tree is not None and not isinstance(reading.tree, Table):
+        problems.add(reading.tree.place, "expected a mapping")
+    return reading.tree if reading is not None and isinstance(reading.tree, Table) else None
+
+
 def files_named(shelf: Shelf, file: str) -> tuple[str, ...]:
     """Give a calibration file, if it is there, with the files of dated records that its runs name."""
     text = shelf.text(file, Problems()) if file and shelf.holds(file) else None
@@ -191,8 +195,8 @@ def files_named(shelf: Shelf, file: str) -> tuple[str, ...]:
     return (file, *(node.text for node in named if isinstance(node, Scalar))) if text is not None else ()
 
 
-def _names(scenario: Scenario) -> Names:
-    """The names of a scenario that its calibration may use."""
+def names_of(scenario: Scenario) -> Names:
+    """The names of a scenario that its targets may use."""
     names = Names()
     for sort, table in (
         (Sort.METRIC, scenario.rules.metrics),

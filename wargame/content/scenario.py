@@ -71,13 +71,14 @@ INJECTS_KEY: Key[Mapping[str, Inject]] = Key("injects", INJECTS, {})
 WITHOUT: Key[tuple[str, ...]] = Key("without", Many(Id("an id"), single=True), (), note="ids of the rules left out")
 
 CALIBRATION: Key[str] = Key("calibration", Text("the name of a file"), "", note="the scenario's file of targets")
+BALANCE: Key[str] = Key("balance", Text("the name of a file"), "", note="what should come out when its bots meet")
 
 SCENARIO = Record(
     "a scenario",
     (
         TITLE, SHORT, RULES_KEY, INCLUDE, PARAMETERS, CALENDAR, SEASONS_KEY, START, ENTITIES, SEATS_KEY, LENGTHS,
         HEADLINES_KEY, FOG_KEY, MAP, LOOKS, BRIEFING, BOTS_KEY, SCORES_KEY, ENDINGS_KEY, TUTORIAL_KEY, GLOSSARY_KEY,
-        INJECTS_KEY, WITHOUT, CALIBRATION,
+        INJECTS_KEY, WITHOUT, CALIBRATION, BALANCE,
     ),
 )  # fmt: skip
 
@@ -126,6 +127,7 @@ def read_scenario(name: str, sections: Table, rules: RuleSet, sources: Mapping[s
         glossary=row[GLOSSARY_KEY],
         without=row[WITHOUT],
         calibration=row[CALIBRATION],
+        balance=row[BALANCE],
         sources=sources,
     )
 

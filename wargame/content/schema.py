@@ -5,6 +5,7 @@ Must not know: editors, or where files stand.
 
 from __future__ import annotations
 
+from wargame.content.balance import BALANCE
 from wargame.content.calibration import CALIBRATION
 from wargame.content.dated_record import DATED_RECORD
 from wargame.content.record import Record
@@ -26,6 +27,11 @@ def scenario_schema() -> Schema:
 def calibration_schema() -> Schema:
     """Give the schema of a file of targets."""
     return _document(CALIBRATION, "A file of calibration")
+
+
+def balance_schema() -> Schema:
+    """Give the schema of a file of outcomes among bots."""
+    return _document(BALANCE, "A file of balance")
 
 
 def record_schema() -> Schema:

@@ -13,7 +13,7 @@ from wargame.content.files import gather
 from wargame.content.lookup import Found, Sort, at_path, find
 from wargame.content.nodes import Scalar
 from wargame.content.problems import Problems
-from wargame.content.scenario import CALIBRATION
+from wargame.content.scenario import BALANCE, CALIBRATION
 
 _NAMES_RULES = re.compile(rb"^rules\s*:", re.MULTILINE)
 _DEEPEST = 6  # folders below the one given
@@ -32,6 +32,9 @@ def targets(name_or_path: str) -> tuple[Found, ...]:
     return tuple(item for item in named if item is not None)
 
 
+_BESIDE = (CALIBRATION.name, BALANCE.name)  # keys that name files beside those that are included
+
+
 def left_out(name_or_path: str) -> str | None:
     """Give the entry that should include the file at a path and does not, or None."""
     path = Path(name_or_path)
@@ -42,7 +45,7 @@ def left_out(name_or_path: str) -> str | None:
         return None
     file = path.resolve().relative_to(found.folder.resolve()).as_posix()
     read = gather(found.shelf, found.entry, Problems())
-    named = [tree.entries[CALIBRATION.name][1] for tree in read.trees if CALIBRATION.name in tree.entries]
+    named = [tree.entries[key][1] for tree in read.trees for key in _BESIDE if key in tree.entries]
     beside = {name for node in named if isinstance(node, Scalar) for name in files_named(found.shelf, node.text)}
     known = found.shelf.prefix + file in read.texts or file in beside
     return None if known else found.shelf.shown(found.entry)

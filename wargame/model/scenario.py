@@ -63,6 +63,7 @@ class Scenario:
     glossary: Mapping[str, str] = attrs.field(factory=dict)
     without: tuple[str, ...] = ()
     calibration: str = ""  # the file of targets beside the scenario's own, read only to calibrate
+    balance: str = ""  # the file of outcomes that its bots should reach, read only to balance
     sources: Mapping[str, str] = attrs.field(factory=dict)
 
     def of_kind(self, kind: str) -> tuple[str, ...]:

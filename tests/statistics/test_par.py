@@ -1,0 +1,28 @@
+"""Reference bots stand where par says they do; that they beat chance is among the contracts of every scenario."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.contracts.shipped import SCENARIOS, adjudicator_of, scenario_of
+from wargame.analysis.par import pars
+from wargame.analysis.self_play import SelfPlay
+
+GAMES = 400
+LENGTHS = [
+    pytest.param(
+        name, length.turns, marks=pytest.mark.slow if name not in ("first_convoy", "bamako_siege") or k else ()
+    )
+    for name in SCENARIOS
+    for k, length in enumerate(sorted(scenario_of(name).lengths, key=lambda length: length.turns))
+]
+
+
+@pytest.mark.parametrize(("scenario", "turns"), LENGTHS)
+def test_par_is_where_reference_bots_stand(scenario: str, turns: int) -> None:
+    """Rules or bots that changed without par: write it with `wargame balance SCENARIO --par --write`."""
+    adjudicator = adjudicator_of(scenario)
+    stated = adjudicator.par(turns)
+    for seat, par in pars(SelfPlay(adjudicator, seed=2), turns, GAMES).items():
+        assert abs(par.mean - stated[seat].mean) < 0.25 * stated[seat].sd, f"{seat}: run wargame balance --par"
+        assert 0.8 < par.sd / stated[seat].sd < 1.25, f"{seat}: run wargame balance --par"

@@ -1,0 +1,217 @@
+"""Tells whether a scenario is balanced: its bots play each other, and each target is measured.
+
+Must not know: screens, files, or what any seat or bot is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from wargame.adjudicator import Adjudicator
+from wargame.analysis.lineups import base_lineups, with_variations
+from wargame.analysis.outcomes import Outcomes
+from wargame.analysis.par import reference_bots
+from wargame.analysis.self_play import Pairing, Progress, SelfPlay, Usage
+from wargame.analysis.standing import Standing, luck
+from wargame.errors import UsageError
+from wargame.model.seat import RANDOM
+
+GAMES = 6_300
+SHORT = 12  # turns of the games in which luck is measured
+LUCK_GAMES = 2_000
+TEAMS = 4  # to so many the shares below refer; with other numbers of seats they scale
+WIN_LOW, WIN_HIGH, RANDOM_MOST = 0.18, 0.32, 0.08
+BEST_MOST = 1.6  # times the seat's mean share
+DOMINANT = 0.8
+USED = 0.03
+SKILL = 0.6
+LUCK_LOW, LUCK_HIGH = 0.35, 0.6
+
+
+@attrs.frozen
+class Check:
+    """A target with what came out; `value` is None where nothing can be measured, which is not missed."""
+
+    id: str
+    what: str
+    value: float | None
+    low: float
+    high: float
+    detail: str = ""
+
+    @property
+    def met(self) -> bool:
+        """Whether the value lies within the bounds, or there is nothing to judge."""
+        return self.value is None or self.low <= self.value <= self.high
+
+
+@attrs.frozen(eq=False)
+class Report:
+    """What came out of self-play."""
+
+    games: int
+    turns: int
+    standing: Standing
+    usage: Mapping[str, Mapping[str, Mapping[str, tuple[float, float]]]]  # seat -> action -> bot -> of possible, of all
+    luck: Mapping[str, float]
+    checks: tuple[Check, ...]
+
+    @property
+    def met(self) -> bool:
+        """Whether every target is met."""
+        return all(check.met for check in self.checks)
+
+
+def balance(
+    adjudicator: Adjudicator,
+    outcomes: Outcomes,
+    games: int = GAMES,
+    seed: int = 1,
+    progress: Progress | None = None,
+    play: SelfPlay | None = None,
+) -> Report:
+    """Let every bot meet every other in every seat, and measure.
+
+    Raises:
+        UsageError: a seat has no doctrine.
+    """
+    scenario = adjudicator.scenario
+    bots = reference_bots(scenario)
+    for seat, names in bots.items():
+        if not names:
+            raise UsageError(f"{seat} has no doctrine: write one under `bots`")
+    play = play or SelfPlay(adjudicator, seed)
+    turns = scenario.lengths[0].turns
+    lineups = with_variations(base_lineups(bots), bots)
+    pairing = Pairing.paired(lineups, max(1, round(games / len(lineups))))
+    recording = outcomes.recording(turns, int(pairing.mixed.sum()))
+    played = play.play(pairing, turns, count=True, see=recording.see, progress=progress)
+    standing = Standing(played)
+    short = min((length.turns for length in scenario.lengths), key=lambda length: abs(length - SHORT))
+    base = base_lineups(bots)
+    crossed = Pairing.crossed(base, max(2, round(LUCK_GAMES * min(1.0, games / GAMES) / len(base))))
+    by_luck = luck(play.play(crossed, short, progress=progress)) if len(base) > 1 else {}
+    usage = _usage(adjudicator, played.usage)
+    checks = (
+        *_seats(standing),
+        *_usage_checks(standing, usage),
+        *_outcomes(outcomes, outcomes.measured(recording)),
+        *_skill_and_luck(standing, by_luck, short),
+    )
+    return Report(pairing.games + crossed.games, turns, standing, usage, by_luck, checks)
+
+
+def _seats(standing: Standing) -> Iterator[Check]:
+    """Every seat wins its part, chance does not, no bot wins too much, and none beats all others everywhere."""
+    seats = standing.played.seats
+    scale = TEAMS / len(seats)
+    for seat in seats:
+        what = f"{seat} is nearest to its goal, share of games"
+        yield Check(f"win_{seat}", what, standing.win_share(seat), WIN_LOW * scale, WIN_HIGH * scale)
+    for seat in seats:
+        what = f"{seat} is nearest to its goal when its orders are random, share of games"
+        yield Check(f"random_{seat}", what, standing.win_share(seat, RANDOM), 0.0, RANDOM_MOST * scale)
+    for seat in seats:
+        shares = {bot: standing.win_share(seat, bot) for bot in standing.bots[seat]}
+        mean = sum(shares.values()) / len(shares)
+        best = max(shares, key=lambda bot: shares[bot])
+        what = f"the bot of {seat} that wins most, against the mean of its bots"
+        ratio = shares[best] / mean if len(shares) > 1 and mean > 0.0 else None
+        yield Check(f"best_{seat}", what, ratio, 0.0, BEST_MOST, best)
+    for seat in seats:
+        several = len(standing.bots[seat]) > 1
+        what = f"opposing lineups against which one bot of {seat} beats all its others, largest share"
+        best = standing.ranked(seat)[0]
+        yield Check(f"dominance_{seat}", what, standing.dominance(seat) if several else None, 0.0, DOMINANT, best)
+
+
+def _usage(adjudicator: Adjudicator, usage: Usage) -> dict[str, dict[str, dict[str, tuple[float, float]]]]:
+    """How often each bot gives each order of its seat: of the turns in which it could, and of all its orders."""
+    found: dict[str, dict[str, dict[str, tuple[float, float]]]] = {}
+    names = list(adjudicator.rulebook.rules.actions)
+    for (seat, bot), tally in usage.items():
+        every = max(1, int(tally.orders.sum()))
+        for number, checked in adjudicator.legality.actions(seat):
+            if checked.action.words:
+                continue
+            of_possible = tally.ordered[number] / max(1, tally.possible[number])
+            pair = (float(of_possible), float(tally.orders[number] / every))
+            found.setdefault(seat, {}).setdefault(names[number], {})[bot] = pair
+    return found
+
+
+def _usage_checks(
+    standing: Standing, usage: Mapping[str, Mapping[str, Mapping[str, tuple[float, float]]]]
+) -> Iterator[Check]:
+    """Every action is used by one of its seats' best bots."""
+    best: dict[str, tuple[float, str]] = {}
+    for seat, actions in usage.items():
+        ranked = standing.ranked(seat)
+        top = ranked[: -(-len(ranked) // 4)]
+        for action, bots in actions.items():
+            most = max((bots[bot][0], f"{seat} {bot}") for bot in top)
+            best[action] = max(best.get(action, (0.0, "")), most)
+    for action, (share, who) in best.items():
+        what = f"{action} is ordered by one of the best bots, share of the turns in which it can be"
+        yield Check(f"used_{action}", what, share, USED, 1.0, who)
+
+
+def _outcomes(outcomes: Outcomes, measured: Mapping[str, float | None]) -> Iterator[Check]:
+    """What the scenario asks for."""
+    for name, (target, _) in outcomes.targets.items():
+        yield Check(name, target.what, measured[name], target.low, target.high)
+
+
+def _skill_and_luck(standing: Standing, by_luck: Mapping[str, float], turns: int) -> Iterator[Check]:
+    """Choice tells, and so do the dice."""
+    for seat in standing.played.seats:
+        what = f"the best bot of {seat} beats the second best with the same dice, share of games"
+        yield Check(f"skill_{seat}", what, standing.skill(seat), SKILL, 1.0, " > ".join(standing.ranked(seat)[:2]))
+    mean = sum(by_luck.values()) / len(by_luck) if by_luck else None
+    detail = ", ".join(f"{seat} {share:.0%}" for seat, share in by_luck.items())
+    yield Check(
+        "luck", f"variance of margins that the dice explain in {turns} turns", mean, LUCK_LOW, LUCK_HIGH, detail
+    )
+
+
+def as_json(report: Report, scenario: str, seed: int) -> dict[str, Any]:
+    """The object that `wargame balance --json` prints."""
+    standing = report.standing
+    return {
+        "scenario": scenario,
+        "games": report.games,
+        "turns": report.turns,
+        "seed": seed,
+        "bots": {
+            seat: {
+                bot: {
+                    "win_share": standing.win_share(seat, bot),
+                    "margin": standing.margin(seat, bot) if bot != RANDOM else None,
+                }
+                for bot in (*standing.bots[seat], RANDOM)
+            }
+            for seat in standing.played.seats
+        },
+        "usage": {
+            seat: {
+                action: {bot: {"of_possible": a, "of_orders": b} for bot, (a, b) in bots.items()}
+                for action, bots in actions.items()
+            }
+            for seat, actions in report.usage.items()
+        },
+        "luck": dict(report.luck),
+        "targets": [
+            {
+                "id": check.id,
+                "what": check.what,
+                "value": check.value,
+                "tolerance": [check.low, check.high],
+                "met": check.met,
+                "detail": check.detail or None,
+            }
+            for check in report.checks
+        ],
+    }

@@ -1,0 +1,64 @@
+"""Who meets whom: lineups of bots in which every bot of a seat meets every bot of every other seat equally often.
+
+Must not know: how games are played.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+
+from wargame.model.seat import RANDOM
+
+Bots = Mapping[str, Sequence[str]]  # seat -> the bots that may play it
+
+
+@attrs.frozen
+class Lineup:
+    """A bot in every seat. `profile`: the base lineup that it comes from; `varied`: the seat in which it differs."""
+
+    bots: Mapping[str, str]
+    profile: int
+    varied: str = ""
+
+    @property
+    def mixed(self) -> bool:
+        """Whether all its bots are reference bots."""
+        return RANDOM not in self.bots.values()
+
+
+def base_lineups(bots: Bots) -> tuple[Lineup, ...]:
+    """Lineups in which each pair of bots in two seats meets equally often.
+
+    Exactly so when every seat has as many bots, a prime number.
+    The rows (i, j) of an orthogonal array of strength two: seat k has symbol i + k j modulo a prime.
+    """
+    most = max(len(names) for names in bots.values())
+    if most == 1:
+        return (Lineup({seat: names[0] for seat, names in bots.items()}, 0),)
+    prime = _prime(max(most, len(bots)))
+    rows = [(i, j) for i in range(prime) for j in range(prime)]
+    return tuple(
+        Lineup({seat: names[(i + k * j) % prime % len(names)] for k, (seat, names) in enumerate(bots.items())}, number)
+        for number, (i, j) in enumerate(rows)
+    )
+
+
+def with_variations(base: Sequence[Lineup], bots: Bots) -> tuple[Lineup, ...]:
+    """Each base lineup, then with every other bot, the random one last, in each seat in turn."""
+    return tuple(lineup for one in base for lineup in (one, *_varied(one, bots)))
+
+
+def _varied(base: Lineup, bots: Bots) -> Iterator[Lineup]:
+    for seat, names in bots.items():
+        for bot in (*names, RANDOM):
+            if bot != base.bots[seat]:
+                yield Lineup({**base.bots, seat: bot}, base.profile, seat)
+
+
+def _prime(least: int) -> int:
+    number = max(least, 2)
+    while any(number % divisor == 0 for divisor in range(2, number)):
+        number += 1
+    return number

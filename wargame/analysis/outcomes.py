@@ -1,0 +1,49 @@
+"""Measures what a scenario asks of games among its bots: formulas over turns and games, as in a calibration.
+
+Must not know: lineups, or how games are played.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.adjudicator import Adjudicator
+from wargame.analysis.measures import MeasureReader
+from wargame.analysis.recording import Measurer, Recording, moments
+from wargame.content import Problems
+from wargame.model.calibration import Target
+from wargame.rulebook.graph import Node
+
+_RUN = ""
+
+
+@attrs.frozen(eq=False)
+class Outcomes:
+    """The outcomes of one scenario, read; mistakes in them were noted."""
+
+    adjudicator: Adjudicator
+    targets: Mapping[str, tuple[Target, Node]]
+
+    @classmethod
+    def read(cls, adjudicator: Adjudicator, targets: Mapping[str, Target], problems: Problems) -> Outcomes:
+        """Read the formulas; what is wrong with one goes to `problems`."""
+        reader = MeasureReader(adjudicator.rulebook, problems)
+        found = {}
+        for name, target in targets.items():
+            node = reader.measure(target.value)
+            if node is not None:
+                found[name] = (target, node)
+        return cls(adjudicator, found)
+
+    def recording(self, turns: int, games: int) -> Recording:
+        """A recording of what they need, for so many games."""
+        nodes = [part for _, node in self.targets.values() for part in moments(node)]
+        return Recording(self.adjudicator, nodes, turns, games)
+
+    def measured(self, recording: Recording) -> dict[str, float | None]:
+        """The value of each in games that have been played."""
+        recording.close()
+        measurer = Measurer({_RUN: recording})
+        return {name: measurer.number(_RUN, node) for name, (_, node) in self.targets.items()}

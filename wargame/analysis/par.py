@@ -1,0 +1,52 @@
+"""Par: mean and standard deviation of each seat's score when a scenario's bots play each other.
+
+Must not know: screens, or files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wargame.adjudicator import Adjudicator
+from wargame.analysis.lineups import base_lineups
+from wargame.analysis.self_play import Pairing, Progress, SelfPlay
+from wargame.model.scenario import Scenario
+from wargame.model.seat import Par
+
+GAMES = 1_000  # of which par is the mean, at least
+
+
+def reference_bots(scenario: Scenario, npc: str = "") -> dict[str, tuple[str, ...]]:
+    """The doctrines of every seat that teams take, and of the seat `npc`, which its rules would play."""
+    return {
+        seat: tuple(bot for bot, seats in scenario.doctrines.items() if seat in seats)
+        for seat, row in scenario.seats.items()
+        if not row.npc or seat == npc
+    }
+
+
+def pars(play: SelfPlay, length: int, games: int = GAMES, progress: Progress | None = None) -> dict[str, Par]:
+    """Par at a length: every bot meets every other; a seat of rules' own is judged in games in which it is taken."""
+    scenario = play.adjudicator.scenario
+    found = {}
+    for npc in ("", *(seat for seat, row in scenario.seats.items() if row.npc and scored(play.adjudicator, seat))):
+        bots = reference_bots(scenario, npc)
+        if not bots or not all(bots.values()):
+            continue
+        lineups = base_lineups(bots)
+        played = play.play(Pairing.paired(lineups, -(-games // len(lineups))), length, progress=progress)
+        for seat in (npc,) if npc else played.seats:
+            if seat in played.scores:
+                found[seat] = Par(float(played.scores[seat].mean()), max(float(played.scores[seat].std()), 1e-6))
+    return {seat: found[seat] for seat in scenario.seats if seat in found}
+
+
+def scored(adjudicator: Adjudicator, seat: str) -> bool:
+    """Whether a seat has a score."""
+    return bool(adjudicator.rulebook.rules.scores.get(seat))
+
+
+def par_line(pars: Mapping[str, Par]) -> str:
+    """Par as a scenario writes it, in one line of YAML."""
+    seats = (f"{seat}: {{mean: {par.mean:.1f}, sd: {max(par.sd, 0.1):.1f}}}" for seat, par in pars.items())
+    return f"par: {{{', '.join(seats)}}}"

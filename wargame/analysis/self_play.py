@@ -1,0 +1,211 @@
+"""Plays bots against each other, with different lineups side by side and the same dice for games that are compared.
+
+Must not know: what is measured of the games, or screens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.orders import Ints, OrderTable
+from wargame.adjudicator.state import RUNNING
+from wargame.analysis.lineups import Lineup
+from wargame.batch.plan import CHUNK
+from wargame.bots import Policy
+from wargame.bots.policy import join
+from wargame.model.seat import RANDOM
+from wargame.numeric.exact import Floats
+
+Progress = Callable[[int, int], None]  # games finished, games in all
+See = Callable[[State, Ints], None]
+
+
+@attrs.frozen(eq=False)
+class Pairing:
+    """Games to play: of game g the lineup (position in `lineups`) and the dice (number of a game under the seed)."""
+
+    lineups: Sequence[Lineup]
+    lineup: Ints
+    dice: Ints
+
+    @property
+    def games(self) -> int:
+        """How many."""
+        return int(self.lineup.size)
+
+    @property
+    def mixed(self) -> npt.NDArray[np.bool_]:
+        """Games of reference bots alone."""
+        return np.array([lineup.mixed for lineup in self.lineups])[self.lineup]
+
+    @classmethod
+    def paired(cls, lineups: Sequence[Lineup], dice: int) -> Pairing:
+        """As many games of each lineup, whose dice are the same in all lineups of one profile and in no other."""
+        lineup = np.repeat(np.arange(len(lineups)), dice)
+        profile = np.array([one.profile for one in lineups])
+        return cls(lineups, lineup, profile[lineup] * dice + np.tile(np.arange(dice), len(lineups)))
+
+    @classmethod
+    def crossed(cls, lineups: Sequence[Lineup], dice: int) -> Pairing:
+        """Every lineup with the same dice, so many of them."""
+        lineup = np.repeat(np.arange(len(lineups)), dice)
+        return cls(lineups, lineup, np.tile(np.arange(dice), len(lineups)))
+
+
+Counts = npt.NDArray[np.int64]
+
+
+@attrs.define(eq=False)
+class Tally:
+    """What one bot ordered in one seat, by action in the order of the rules."""
+
+    orders: Counts
+    ordered: Counts  # turns in which it was ordered
+    possible: Counts  # turns in which it could have been
+
+    @classmethod
+    def empty(cls, actions: int) -> Tally:
+        """Nothing yet."""
+        return cls(*(np.zeros(actions, dtype=np.int64) for _ in range(3)))
+
+
+Usage = dict[tuple[str, str], Tally]  # by seat and bot
+
+
+@attrs.frozen(eq=False)
+class Played:
+    """What came out, game by game in the order of the pairing."""
+
+    pairing: Pairing
+    seats: tuple[str, ...]
+    margins: dict[str, Floats]
+    scores: dict[str, Floats]
+    usage: Usage
+
+
+class SelfPlay:
+    """Plays pairings of one scenario; bots are made once."""
+
+    def __init__(self, adjudicator: Adjudicator, seed: int = 1) -> None:
+        self.adjudicator = adjudicator
+        self.seed = seed
+        self._policies: dict[tuple[str, str], Policy] = {}
+
+    def policy(self, seat: str, bot: str) -> Policy:
+        """The bot in a seat."""
+        if (seat, bot) not in self._policies:
+            self._policies[seat, bot] = Policy(self.adjudicator, seat, bot)
+        return self._policies[seat, bot]
+
+    def play(
+        self,
+        pairing: Pairing,
+        length: int,
+        count: bool = False,
+        see: See | None = None,
+        progress: Progress | None = None,
+    ) -> Played:
+        """Play all games. With `count`, count orders; `see` hears of states and which of their games are still played.
+
+        Both leave out lineups with a random bot. States number their games by the places among those that are left.
+        """
+        seats = tuple(pairing.lineups[0].bots)
+        names = self.adjudicator.rulebook.rules.scores
+        scores = {seat: np.zeros(pairing.games) for seat in names}
+        counter = _Counter(self, seats) if count else None
+        rank = sorted(range(len(pairing.lineups)), key=lambda n: tuple(pairing.lineups[n].bots.values()))
+        order = np.argsort(np.argsort(rank)[pairing.lineup], kind="stable")  # so that few bots share a chunk
+        for start in range(0, pairing.games, CHUNK):
+            places = order[start : start + CHUNK]
+            self._chunk(pairing, places, seats, length, scores, counter, see)
+            if progress is not None:
+                progress(min(start + CHUNK, pairing.games), pairing.games)
+        par = self.adjudicator.par(length)
+        margins = {s: (scores[s] - par[s].mean) / par[s].sd if s in par else scores[s] for s in seats if s in scores}
+        return Played(pairing, seats, margins, scores, counter.usage if counter else {})
+
+    def _chunk(
+        self,
+        pairing: Pairing,
+        places: Ints,
+        seats: tuple[str, ...],
+        length: int,
+        scores: dict[str, Floats],
+        counter: _Counter | None,
+        see: See | None,
+    ) -> None:
+        state = self._opened(pairing.dice[places], length, seats)
+        state.numbers = (np.cumsum(pairing.mixed) - 1)[places]  # under which games are seen; they have their dice
+        lineups = [pairing.lineups[n] for n in pairing.lineup[places].tolist()]
+        who = {seat: np.array([lineup.bots[seat] for lineup in lineups]) for seat in seats}
+        mixed = pairing.mixed[places]
+        if see is not None:
+            see(state, np.flatnonzero(mixed))
+        running = np.ones(places.size, dtype=bool)
+        while running.any():
+            table = self.orders(state, who)
+            if counter is not None:
+                counter.add(state, table, who, running & mixed)
+            self.adjudicator.step(state, table)
+            if see is not None:
+                see(state, np.flatnonzero(mixed & running))
+            over = np.flatnonzero((state.ended != RUNNING) & running)
+            if over.size:
+                for seat, values in self.adjudicator.scores(state).items():
+                    scores[seat][places[over]] = values[over]
+                running[over] = False
+
+    def _opened(self, dice: Ints, length: int, seats: tuple[str, ...]) -> State:
+        """Games with these dice, some of them perhaps several times."""
+        first = int(dice.min())
+        state = self.adjudicator.open(self.seed, int(dice.max()) - first + 1, first, length, seats)
+        state.keep(dice - first)
+        return state
+
+    def orders(self, state: State, who: dict[str, Any]) -> OrderTable:
+        """What every game's own bots order."""
+        chosen: dict[str, list[tuple[Any, ...]]] = {}
+        for seat, bots in who.items():
+            chosen[seat] = []
+            for bot in sorted(set(bots.tolist())):
+                columns = self.policy(seat, bot).choose(state)[0]
+                mine = bots == bot
+                if mine.all():
+                    chosen[seat] += columns
+                    continue
+                for slot, games, *rest in columns:
+                    kept = mine[games]
+                    if kept.any():
+                        chosen[seat].append((slot, games[kept], *(part[kept] for part in rest)))
+        return join(state, chosen)
+
+
+class _Counter:
+    """Counts what is ordered and what could be."""
+
+    def __init__(self, play: SelfPlay, seats: tuple[str, ...]) -> None:
+        self._actions = len(play.adjudicator.rulebook.rules.actions)
+        self._able = {seat: play.policy(seat, RANDOM) for seat in seats}
+        self.usage: Usage = {}
+
+    def add(self, state: State, table: OrderTable, who: dict[str, Any], counted: npt.NDArray[np.bool_]) -> None:
+        """Count the orders of a turn in these games, and what could have been ordered at its beginning."""
+        rows = counted[table.game]
+        for number, (seat, bots) in enumerate(who.items()):
+            own = rows & (table.seat == number)
+            game, action = table.game[own], table.action[own]
+            given = np.zeros((self._actions, state.games), dtype=bool)
+            given[action, game] = True
+            could = self._able[seat].possible(state) | given
+            for bot in sorted(set(bots[counted].tolist())):
+                mine = (bots == bot) & counted
+                tally = self.usage.setdefault((seat, bot), Tally.empty(self._actions))
+                tally.orders += np.bincount(action[mine[game]], minlength=self._actions)
+                tally.ordered += given[:, mine].sum(axis=1)
+                tally.possible += could[:, mine].sum(axis=1)

@@ -1,0 +1,133 @@
+"""`wargame balance`: lets a scenario's bots play each other and tells which targets of balance are met.
+
+Must not know: how games are played or measured.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from wargame.adjudicator import Adjudicator
+from wargame.analysis.balance import GAMES, Report, as_json, balance
+from wargame.analysis.outcomes import Outcomes
+from wargame.analysis.par import GAMES as PAR_GAMES
+from wargame.analysis.par import par_line, pars
+from wargame.analysis.par_file import with_pars
+from wargame.analysis.self_play import SelfPlay
+from wargame.cli.main import DONE, NO
+from wargame.content import Problems, load, lookup
+from wargame.content.balance import read_balance
+from wargame.errors import UsageError
+from wargame.model.scenario import Scenario
+from wargame.model.seat import RANDOM
+from wargame.rulebook import compile_scenario
+
+
+@click.command()
+@click.argument("scenario")
+@click.option("--games", type=click.IntRange(1, 1_000_000), help=f"Games to play; {GAMES:,}, or {PAR_GAMES:,} for par.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of all dice.")
+@click.option("--par", "only_par", is_flag=True, help="Only measure par at every length, as the scenario writes it.")
+@click.option("--write", is_flag=True, help="With --par: write it into the scenario's file.")
+@click.option("--json", "wants_json", is_flag=True, help="Print one JSON object.")
+def command(scenario: str, games: int | None, seed: int, only_par: bool, write: bool, wants_json: bool) -> int:
+    """Let every bot of SCENARIO meet every other in every seat; print par, win shares, usage and each target.
+
+    The exit code is 0 when each target is met, else 1.
+    """
+    if write and not only_par:
+        raise UsageError("--write belongs to --par")
+    found, loaded, adjudicator = _ready(scenario)
+    if only_par:
+        _par(found, loaded, SelfPlay(adjudicator, seed), games or PAR_GAMES, write, wants_json)
+        return DONE
+    problems = Problems()
+    targets = read_balance(loaded, found.shelf, loaded.balance, problems) if loaded.balance else {}
+    outcomes = Outcomes.read(adjudicator, targets, problems)
+    problems.raise_if_errors()
+    report = balance(adjudicator, outcomes, games or GAMES, seed, _told("games"))
+    if wants_json:
+        click.echo(json.dumps(as_json(report, loaded.name, seed), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        click.echo(_words(report))
+    return DONE if report.met else NO
+
+
+def _ready(name: str) -> tuple[lookup.Found, Scenario, Adjudicator]:
+    problems = Problems()
+    found, scenario = lookup.find_scenario(name), load(name, problems)
+    rulebook = compile_scenario(scenario, problems) if scenario is not None and not problems.errors else None
+    problems.raise_if_errors()
+    if found is None or scenario is None or rulebook is None:
+        raise UsageError(f"{name} cannot be read")
+    return found, scenario, Adjudicator(rulebook)
+
+
+def _par(found: lookup.Found, scenario: Scenario, play: SelfPlay, games: int, write: bool, wants_json: bool) -> None:
+    measured = {row.turns: pars(play, row.turns, games, _told(f"{row.turns} turns")) for row in scenario.lengths}
+    lines = {turns: par_line(par) for turns, par in measured.items()}
+    if write:
+        file = _file_of_lengths(found)
+        file.write_text(with_pars(file.read_text(encoding="utf-8"), lines), encoding="utf-8")
+    if wants_json:
+        rows = {str(t): {s: {"mean": p.mean, "sd": p.sd} for s, p in par.items()} for t, par in measured.items()}
+        click.echo(json.dumps({"scenario": scenario.name, "games": games, "par": rows}, indent=2))
+    else:
+        click.echo("\n".join(f"turns: {turns}\n{line}" for turns, line in lines.items()))
+
+
+def _file_of_lengths(found: lookup.Found) -> Path:
+    """The scenario's file in which `lengths` stands."""
+    files = [Path(found.folder) / name for name in (found.entry, *found.shelf.files())] if found.folder else []
+    texts = ((file, file.read_text(encoding="utf-8")) for file in files)
+    file = next((file for file, text in texts if text.startswith("lengths:") or "\nlengths:" in text), None)
+    if file is None:
+        raise UsageError("no file of this scenario says `lengths`")
+    return file
+
+
+def _told(what: str) -> Callable[[int, int], None]:
+    """Progress on stderr: one line, written again and again on a terminal."""
+
+    def tell(done: int, of: int) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\r{what}: {done:,} of {of:,}", err=True, nl=done >= of)
+        elif done >= of:
+            click.echo(f"{what}: {of:,}", err=True)
+
+    return tell
+
+
+def _words(report: Report) -> str:
+    standing = report.standing
+    lines = [
+        f"{report.games:,} games of {report.turns} turns and fewer",
+        "",
+        "Bots: share of games won, margin over par",
+    ]
+    for seat in standing.played.seats:
+        cells = [
+            f"{bot} {standing.win_share(seat, bot):.0%} {standing.margin(seat, bot):+.2f}"
+            for bot in standing.ranked(seat)
+        ]
+        lines.append(f"  {seat:<9} {' · '.join([*cells, f'{RANDOM} {standing.win_share(seat, RANDOM):.0%}'])}")
+    lines += ["", "Orders: share of the turns in which they could be given, by bot"]
+    for seat, actions in report.usage.items():
+        bots = standing.bots[seat]
+        lines.append(f"  {seat:<20} {' '.join(f'{bot[:11]:>11}' for bot in bots)}")
+        for action, by_bot in actions.items():
+            lines.append(f"    {action:<18} {' '.join(f'{by_bot[bot][0]:>11.1%}' for bot in bots)}")
+    lines += ["", "Targets"]
+    for check in report.checks:
+        value = "nothing" if check.value is None else f"{check.value:.3f}"
+        word = "met" if check.met else "MISSED"
+        detail = f" ({check.detail})" if check.detail else ""
+        lines.append(f"  {word:<7} {value:>8}  [{check.low:g}, {check.high:g}]  {check.what}{detail}")
+    met = sum(check.met for check in report.checks)
+    lines.append(f"{met} of {len(report.checks)} targets are met.")
+    return "\n".join(lines)
