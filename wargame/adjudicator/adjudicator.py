@@ -6,7 +6,7 @@ Must not know: who gives the orders, or where results go.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
@@ -257,7 +257,7 @@ def wins(margins: Mapping[str, Floats]) -> dict[str, Floats]:
     """Each seat's part in being nearest to its goal [games]: all to the highest margin, shared among those alike."""
     if not margins:
         return {}
-    best = np.maximum.reduce(list(margins.values()))
+    best = reduce(np.maximum, margins.values())
     near = {seat: values >= best - TIE for seat, values in margins.items()}
-    shared = np.sum(list(near.values()), axis=0)
+    shared = sum(near.values(), np.zeros(best.shape))
     return {seat: alike / shared for seat, alike in near.items()}

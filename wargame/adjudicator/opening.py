@@ -82,7 +82,7 @@ def _add_buffers(rulebook: Rulebook, state: State) -> None:
     state.efforts = slices(state.effort_block, shapes)
     for name, turns in rulebook.histories.items():
         state.histories[name] = np.zeros((turns, *state.array(name).shape))
-    for arrival in rulebook.turn.registers.arrivals:
+    for arrival in rulebook.writer.arrivals:
         shape = book.shape(arrival.target.axes)
         state.arrivals.append(np.zeros((arrival.turns, *shape, state.games)))
     state.streak_rows = streak_rows(rulebook, state.seats)

@@ -16,7 +16,7 @@ from wargame.model.order import Order
 from wargame.rulebook import Rulebook
 
 CHUNK = (
-    840  # games side by side; 100,000 fit in 100 MB, and rows take an odd number of cache lines: no two share places
+    424  # games side by side; 100,000 fit in 100 MB, and rows take an odd number of cache lines: no two share places
 )
 
 _RECORD = re.compile(r"(?P<metric>\w+)(?:\[(?P<cell>[\w, ]+)\])?")

@@ -99,19 +99,16 @@ def _joined(chunks: Sequence[ChunkResult], which: str, name: str) -> Floats:
 
 
 def _factions(chunks: Sequence[ChunkResult]) -> dict[str, Any]:
+    """Scores and margins by seat; arrays of all games are kept few, for they are what a large batch takes most."""
     if not chunks or not chunks[0].scores:
         return {}
-    scores = {seat: _joined(chunks, "scores", seat) for seat in chunks[0].scores}
-    margins = against_par(scores, chunks[0].par)
-    nearest = wins(margins)
-    found = {}
-    for seat, values in margins.items():
-        found[seat] = {
-            "win_share": float(nearest[seat].mean()),
-            "margin": {"mean": float(values.mean()), "sd": float(values.std())},
-            "score": {"mean": float(scores[seat].mean()), "sd": float(scores[seat].std())},
-        }
-    return found
+    margins, found = {}, {}
+    for seat in chunks[0].scores:
+        values = _joined(chunks, "scores", seat)
+        score = {"mean": float(values.mean()), "sd": float(values.std())}
+        margins[seat] = values = against_par({seat: values}, chunks[0].par)[seat]
+        found[seat] = {"margin": {"mean": float(values.mean()), "sd": float(values.std())}, "score": score}
+    return {seat: {"win_share": float(share.mean()), **found[seat]} for seat, share in wins(margins).items()}
 
 
 def _metrics(chunks: Sequence[ChunkResult]) -> dict[str, Any]:

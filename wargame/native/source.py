@@ -82,7 +82,7 @@ class SourceWriter:
             yield ArrayKey("effort", name), math.prod(shape)
         for name, turns in book.histories.items():
             yield ArrayKey("history", name), turns * math.prod(book.layout[name].shape)
-        for number_, arrival in enumerate(book.turn.registers.arrivals):
+        for number_, arrival in enumerate(book.writer.arrivals):
             shape = self.world.book.shape(arrival.target.axes)
             yield ArrayKey("arrival", str(number_)), arrival.turns * math.prod(shape)
 
@@ -155,7 +155,7 @@ class SourceWriter:
     def _turn(self) -> Function:
         values = self._values(True)
         calls: list[str] = []
-        slots = enumerate(self.rulebook.turn.registers.arrivals)
+        slots = enumerate(self.rulebook.writer.arrivals)
         self._part(TURN, values, calls, lambda: self._open(values))
         for phase in self.world.scenario.rules.phases:
             for step in self.rulebook.rules.steps:
@@ -232,7 +232,7 @@ class SourceWriter:
                 with values.loops(axes) as at:
                     cell = values.cell(metric.name, tuple(at[a] for a in axes))
                     values.text.line(f"{cell} = K({number(max(0.0, metric.low))});")
-        for number_, arrival in enumerate(self.rulebook.turn.registers.arrivals):
+        for number_, arrival in enumerate(self.rulebook.writer.arrivals):
             target = arrival.target
             values.layout.write(ArrayKey("arrival", str(number_)))
             values.layout.write(ArrayKey("metric", target.metric.name))

@@ -6,6 +6,7 @@ Must not know: games being played; programs act on a board of arrays that the ad
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property, partial
 from typing import Any, Protocol
 
 import attrs
@@ -18,7 +19,7 @@ from wargame.rulebook.code import Arrays, Code
 from wargame.rulebook.emission import BASE, Emitter, RowEmitter, index_text, lined_up
 from wargame.rulebook.graph import Node
 from wargame.rulebook.reductions import Route
-from wargame.rulebook.step_code import HELD, EntrySpec, Registers, StepWriter
+from wargame.rulebook.step_code import HELD, Arrival, EntrySpec, Registers, StepWriter
 from wargame.rulebook.world import World
 
 
@@ -50,12 +51,25 @@ OPENS = "the turn opens"
 PASSES = "time passes"
 
 
-@attrs.define
 class Turn:
-    """The program of a turn with what its numbers refer to; `run(board, ledger)`."""
+    """The program of a turn with what its numbers refer to; emitted when first needed."""
 
-    run: Callable[[Board, Any], None]
-    registers: Registers
+    def __init__(self, emit: Callable[[], tuple[Callable[[Board, Any], None], Registers]]) -> None:
+        self._emit = emit
+
+    @cached_property
+    def _emitted(self) -> tuple[Callable[[Board, Any], None], Registers]:
+        return self._emit()
+
+    @cached_property
+    def run(self) -> Callable[[Board, Any], None]:
+        """A function `(board, ledger)`; a back end may put its own in place."""
+        return self._emitted[0]
+
+    @cached_property
+    def registers(self) -> Registers:
+        """What the numbers in it refer to."""
+        return self._emitted[1]
 
 
 @attrs.define(eq=False)
@@ -103,8 +117,24 @@ class ProgramWriter:
             code.line(line)
         return Emitter(code, self.world, self.routes, recording)
 
+    @cached_property
+    def arrivals(self) -> tuple[Arrival, ...]:
+        """What steps let arrive later, in the order in which the turn writes it."""
+        return tuple(
+            Arrival.of(checked, after, cause)
+            for phase in self.world.scenario.rules.phases
+            for checked in self.rules.steps
+            if checked.step.phase == phase
+            for after in checked.afters
+            for cause, _ in after.add.causes
+        )
+
     def turn(self, recording: bool) -> Turn:
-        """The whole turn: it opens (flows empty, arrivals land), the phases in order, timers count down.
+        """The whole turn: it opens (flows empty, arrivals land), the phases in order, timers count down."""
+        return Turn(partial(self._turn, recording))
+
+    def _turn(self, recording: bool) -> tuple[Callable[[Board, Any], None], Registers]:
+        """Emit the turn.
 
         Each phase is a function of its own, so that no compilation is large; they share the arrays that they fill.
         """
@@ -126,7 +156,7 @@ class ProgramWriter:
             for part in (first, *parts, last):
                 part(board, ledger)
 
-        return Turn(run, registers)
+        return run, registers
 
     def _open(self, emitter: Emitter, registers: Registers) -> None:
         code = emitter.code

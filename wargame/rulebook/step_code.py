@@ -49,6 +49,12 @@ class Arrival:
     step: str
     cause: str
 
+    @classmethod
+    def of(cls, checked: CheckedStep, after: CheckedAfter, cause: str) -> Arrival:
+        """One cause of what a step lets arrive later."""
+        step = checked.step
+        return cls(after.turns, after.add.target, step.phase, step.id, cause or step.name or step.id)
+
 
 @attrs.define
 class Registers:
@@ -353,9 +359,7 @@ class StepWriter:
         rounding = "np.rint" if target.metric.form is Form.WHOLE else "grid"
         for cause, node in after.add.causes:
             number = len(self.registers.arrivals)
-            self.registers.arrivals.append(
-                Arrival(after.turns, target, self.step.phase, self.step.id, cause or self.step.name or self.step.id)
-            )
+            self.registers.arrivals.append(Arrival.of(self.checked, after, cause))
             amount = self.code.let(f"{rounding}(op_number({self.value(node, target)}))")
             slot = f"A[{number}][turn % {after.turns}]"
             if self.rows is not None and self.in_rows(target):
