@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
+BENCH := $(VENV)/.bench
 
 .PHONY: play test test-slow check format bench torture clean
 
@@ -12,7 +13,7 @@ play: $(STAMP)
 test: $(STAMP)
 	$(BIN)/python -m pytest -n auto -m "not slow"
 
-test-slow: $(STAMP)
+test-slow: $(BENCH)
 	$(BIN)/python -m pytest -n auto -m slow
 
 check: $(STAMP)
@@ -26,7 +27,7 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(STAMP)
+bench: $(BENCH)
 	$(BIN)/python -m benchmarks
 
 torture: $(STAMP)
@@ -36,6 +37,11 @@ torture: $(STAMP)
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV) 2>/dev/null || $(PYTHON) -m venv --without-pip $(VENV)
 	$(PYTHON) -m pip --python $(BIN)/python install -q --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+# What only the benchmark and the slow test of its workload need.
+$(BENCH): $(STAMP)
+	$(PYTHON) -m pip --python $(BIN)/python install -q --disable-pip-version-check -e '.[bench]'
 	@touch $@
 
 clean:

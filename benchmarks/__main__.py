@@ -66,20 +66,22 @@ def main() -> None:
     more = {"start": start, "memory_mb": peak, "load": load}
     OUT.write_text(json.dumps(values | more, indent=2) + "\n", encoding="utf-8")
     base = reference["python"]
-    python = "plain Python, reference"
+    python, mesa = "plain Python, reference", reference["mesa"]
     rows = [
         Row("reference, plain Python", per_second(base), 1.0, python),
         Row("reference, batch", per_second(reference["batch"]), reference["batch"] / base, python, ">= 20x"),
+        Row("reference, Mesa", per_second(mesa), mesa / base, python),
+        Row("reference, batch", per_second(reference["batch"]), reference["batch"] / mesa, "Mesa", ">= 40x"),
         Row("reference, numpy alone", per_second(reference["batch_numpy"]), reference["batch_numpy"] / base, python),
         Row("reference, one game", per_second(reference["one"]), reference["one"] / base, python),
         Row("scenario, batch", per_second(scenario["batch"]), scenario["batch"] / base, python, ">= 5x"),
         Row("scenario, numpy alone", per_second(scenario["batch_numpy"]), scenario["batch_numpy"] / base, python),
         Row("scenario, one game", per_second(scenario["one"]), scenario["one"] / base, python),
         Row(
-            "scenario, two processes",
+            "simulate, two processes",
             per_second(scenario["two_processes"]),
-            scenario["two_processes"] / scenario["batch"],
-            "scenario, batch",
+            scenario["two_processes"] / scenario["one_process"],
+            f"one process, {per_second(scenario['one_process'])}",
             ">= 1.6x",
         ),
         Row("turn, p95", milliseconds(felt["turn_p95"]), felt["turn_p95"] * base, "a turn of plain Python"),

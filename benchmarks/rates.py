@@ -1,18 +1,21 @@
-"""Game-turns per second: plain objects, our engine on the same workload, and the full scenario with its bots.
+"""Game-turns per second: plain objects, Mesa, our engine on the same workload, and the full scenario with its bots.
 
 Must not know: terminals, or how results are printed.
 """
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 
 from benchmarks.reference import engine, plain
+from benchmarks.terminal import ROOT
 from benchmarks.timing import interleaved, medians, seconds
 from wargame import content
 from wargame.adjudicator import Adjudicator
-from wargame.batch import Plan, compiled, run_games
+from wargame.batch import Plan, compiled
 from wargame.batch.chunk import ChunkPlayer
 from wargame.batch.compiler import find_compiler
 from wargame.batch.plan import CHUNK
@@ -22,11 +25,13 @@ from wargame.content import Problems
 
 ROUNDS = 5
 PLAIN_GAMES = 40
+MESA_GAMES = 20
 SCENARIO = "bamako_siege"
 SCENARIO_TURNS = 26
 REFERENCE_CHUNK = 500  # the workload's arrays are wider than the scenario's: fewer games fill a processor's cache
 
 _COMPILING = compiled.NEVER if find_compiler() is None else compiled.ALWAYS
+COMMAND_GAMES = 6_000 if _COMPILING == compiled.NEVER else 60_000  # of a command that is timed as a whole
 
 Rate = Callable[[], float]
 
@@ -42,6 +47,14 @@ def play_plain() -> None:
         plain.Game(seed).play()
 
 
+def play_mesa() -> None:
+    """Some whole games of a Mesa model."""
+    from benchmarks.reference.mesa_model import ReferenceModel  # only the benchmark needs Mesa, tests of it do not
+
+    for seed in range(MESA_GAMES):
+        ReferenceModel(seed).play()
+
+
 def reference_rates() -> tuple[dict[str, Rate], float]:
     """Measures of the reference workload, and the seconds that loading and compiling its rules took."""
     loaded = seconds(engine.load)
@@ -50,6 +63,7 @@ def reference_rates() -> tuple[dict[str, Rate], float]:
     games = 2 * REFERENCE_CHUNK * plain.TURNS
     return {
         "python": partial(rate, PLAIN_GAMES * plain.TURNS, play_plain),
+        "mesa": partial(rate, MESA_GAMES * plain.TURNS, play_mesa),
         "batch": partial(rate, games, partial(play_reference, faster)),
         "batch_numpy": partial(rate, games, partial(play_reference, adjudicator)),
         "one": partial(rate, plain.TURNS, partial(engine.play, adjudicator, 1)),
@@ -102,13 +116,12 @@ def played(player: ChunkPlayer, games: int, chunks: int = 1) -> float:
     return turns / took
 
 
-def two_processes() -> float:
-    """Game-turns per second of a longer batch on two processes, less what starting them takes."""
-    few, many = (scenario_plan(SCENARIO, chunks * CHUNK, SCENARIO_TURNS) for chunks in (2, 6))
-    adjudicator = adjudicator_of(few)
-    short = seconds(lambda: run_games(few, adjudicator, workers=2, compiling=_COMPILING))
-    long = seconds(lambda: run_games(many, adjudicator, workers=2, compiling=_COMPILING))
-    return (many.games - few.games) * SCENARIO_TURNS / max(long - short, 1e-9)
+def command(workers: int) -> float:
+    """Game-turns per second of a whole command on some processes: from its start to its end."""
+    options = ("--games", str(COMMAND_GAMES), "--turns", str(SCENARIO_TURNS), "--compile", _COMPILING, "--json")
+    words = (sys.executable, "-m", "wargame", "simulate", SCENARIO, *options, "--workers", str(workers))
+    work = partial(subprocess.run, words, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return rate(COMMAND_GAMES * SCENARIO_TURNS, work)
 
 
 def measure() -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, float]]:
@@ -127,5 +140,6 @@ def measure() -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, fl
         )
     )
     reference = {name: found[f"reference {name}"] for name in ours}
-    scenario = {name: found[f"scenario {name}"] for name in full} | {"two_processes": two_processes()}
+    commands = {"one_process": partial(command, 1), "two_processes": partial(command, 2)}
+    scenario = {name: found[f"scenario {name}"] for name in full} | medians(interleaved(commands, 1))
     return reference, scenario, {"reference": reference_load, "scenario": scenario_load}

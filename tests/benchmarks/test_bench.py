@@ -7,8 +7,8 @@ from benchmarks import live, memory, rates, startup
 from benchmarks.terminal import Terminal
 from benchmarks.timing import interleaved, medians, percentile
 
-REFERENCE = {"python": 10.0, "batch": 300.0, "batch_numpy": 150.0, "one": 1.0}
-SCENARIO = {"batch": 40.0, "batch_numpy": 30.0, "one": 0.5, "two_processes": 70.0}
+REFERENCE = {"python": 10.0, "mesa": 7.0, "batch": 300.0, "batch_numpy": 150.0, "one": 1.0}
+SCENARIO = {"batch": 40.0, "batch_numpy": 30.0, "one": 0.5, "one_process": 40.0, "two_processes": 70.0}
 LIVE = {
     "turn_p95": 0.002,
     "turn_ledger_p95": 0.004,
@@ -33,11 +33,13 @@ def test_bench_json_and_table(monkeypatch, tmp_path, capsys):
     assert written["reference"] == REFERENCE
     assert written["scenario"] == SCENARIO
     assert written["live"] == LIVE
-    lines = {line[:26].strip(): line for line in capsys.readouterr().out.splitlines()}
-    assert "30.00x" in lines["reference, batch"] and lines["reference, batch"].endswith("met")
+    printed = capsys.readouterr().out.splitlines()
+    lines = {line[:26].strip(): line for line in printed}
+    batch = [line for line in printed if line.startswith("reference, batch")]
+    assert "30.00x" in batch[0] and "42.86x" in batch[1] and all(line.endswith("met") for line in batch)
     assert "4.00x" in lines["scenario, batch"] and lines["scenario, batch"].endswith("MISSED")
     assert "3.00x" in lines["scenario, numpy alone"]
-    assert lines["scenario, two processes"].endswith("met")
+    assert lines["simulate, two processes"].endswith("met")
     assert lines["first screen"].endswith("met")
     assert lines["100,000 rollouts, peak"].endswith("MISSED")
 

@@ -1,4 +1,4 @@
-"""The reference workload is one game: plain objects and rules agree on what comes out, within sampling error."""
+"""The reference workload is one game: plain objects, a Mesa model and rules agree on what comes out."""
 
 import statistics
 
@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.reference import engine, plain
 
-GAMES = 2000
+GAMES, MESA_GAMES = 2000, 1000
 
 
 @pytest.fixture(scope="module")
@@ -21,18 +21,32 @@ def test_games_of_a_batch_are_games_alone(adjudicator):
     assert adjudicator.digest(batch, 4) != adjudicator.digest(alone)
 
 
-@pytest.mark.slow
-def test_means_agree(adjudicator):
+def plain_games() -> list[dict[str, float]]:
     games = [plain.Game(seed) for seed in range(GAMES)]
     for game in games:
         game.play()
-    theirs = [plain.outcome(game) for game in games]
+    return [plain.outcome(game) for game in games]
+
+
+def mesa_games() -> list[dict[str, float]]:
+    from benchmarks.reference.mesa_model import ReferenceModel  # `make test-slow` installs it, `make test` does not
+
+    games = [ReferenceModel(seed) for seed in range(MESA_GAMES)]
+    for game in games:
+        game.play()
+    return [plain.outcome(game) for game in games]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("play", [plain_games, mesa_games])
+def test_means_agree(adjudicator, play):
+    theirs = play()
     ours = engine.outcomes(engine.play(adjudicator, GAMES))
     assert set(ours) == set(theirs[0])
     for name, values in ours.items():
         other = [outcome[name] for outcome in theirs]
-        error = (values.var() / GAMES + statistics.variance(other) / GAMES) ** 0.5
+        error = (values.var() / GAMES + statistics.variance(other) / len(other)) ** 0.5
         gap = values.mean() - statistics.fmean(other)
         # Thirteen means with fixed seeds; four standard errors leave room for no chance and for no mistake.
-        assert abs(gap) < 4 * error, f"{name}: {values.mean()} here, {statistics.fmean(other)} in plain Python"
+        assert abs(gap) < 4 * error, f"{name}: {values.mean()} here, {statistics.fmean(other)} there"
         assert 0.85 < values.std() / statistics.stdev(other) < 1.15, f"{name}: spreads differ"
