@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import attrs
 import pytest
 
 from tests.contracts.shipped import adjudicator_for, all_seats, plan, scenario_of
 from wargame.batch import Plan, compiled, compiler, run_games
 from wargame.errors import UsageError
+from wargame.model.order import Order
 
 NAME = "first_convoy"
 with_compiler = pytest.mark.skipif(compiler.find_compiler() is None, reason="no C compiler on this machine")
@@ -21,14 +23,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "wargame" / "compiled"
 
 
-def batch() -> Plan:
-    return plan(NAME, 24, 3, all_seats(NAME, "doctrine"))
+def batch(silent: str = "") -> Plan:
+    """A small batch; orders that are given (here none, by one seat) must be settled between turns."""
+    orders: dict[int, dict[str, tuple[Order, ...]]] = {2: {silent: ()}} if silent else {}
+    return attrs.evolve(plan(NAME, 24, 3, all_seats(NAME, "doctrine")), orders=orders)
 
 
 @with_compiler
-def test_games_are_the_same_here_and_in_other_processes(folder: Path) -> None:
+@pytest.mark.parametrize("silent", ["", "jnim"])
+def test_games_are_the_same_whole_or_by_turn_and_in_other_threads_or_processes(folder: Path, silent: str) -> None:
     reports = [
-        run_games(batch(), adjudicator_for(scenario_of(NAME)), workers, chunk=9, with_digests=True, compiling=compiling)
+        run_games(
+            batch(silent), adjudicator_for(scenario_of(NAME)), workers, chunk=5, with_digests=True, compiling=compiling
+        )
         for workers, compiling in ((1, "no"), (1, "yes"), (2, "yes"))
     ]
     assert reports[0]["digests"] == reports[1]["digests"] == reports[2]["digests"]

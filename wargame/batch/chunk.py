@@ -6,6 +6,7 @@ Must not know: the other chunks.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from threading import Lock
 from typing import Any
 
 import attrs
@@ -75,15 +76,27 @@ class ChunkPlayer:
         self.seats = tuple(seat for seat in adjudicator.scenario.seats if seat in plan.bots)
         self.policies = {seat: Policy(adjudicator, seat, name) for seat, name in plan.bots.items()}
         self.cells = recorded_cells(adjudicator.rulebook, plan.record)
-        self._games: GamePlayer | None = None
+        self._whole: list[GamePlayer] = []  # those that nobody uses at the moment
+        self._one = Lock()  # of several threads, one opens games or looks at results
+        self.threads = 0  # so many may play whole games side by side; 0: turn by turn, one at a time
 
-    def use(self, found: Compiled | None) -> None:
+    def use(self, found: Compiled | None, threads: int = 1) -> None:
         """Play games whole by compiled code from now on, where nothing is to be seen or changed between turns."""
         between = self.watch is not None or self.feed is not None or bool(self.plan.orders)
-        self._games = found.games if found is not None and not between else None
+        if found is not None and found.games is not None and not between:
+            self._whole = [found.games, *(found.games.another() for _ in range(threads - 1))]
+            self.threads = threads
 
     def play(self, first: int, games: int, progress: Callable[[int], None] | None = None) -> ChunkResult:
         """Play a chunk; `progress` hears of game-turns played."""
+        if self.threads:
+            result = self._play_whole(first, games)
+            if progress is not None:
+                progress(result.turns_played)
+            return result
+        return self._play_by_turn(first, games, progress)
+
+    def _open(self, first: int, games: int) -> tuple[State, ChunkResult]:
         state = self.adjudicator.open(self.plan.seed, games, first, self.plan.length, self.seats)
         names = self.adjudicator.rulebook.rules.scores
         result = ChunkResult(
@@ -98,11 +111,11 @@ class ChunkPlayer:
             {name: np.full((self.plan.length, games), np.nan) for name in self.cells},
             {name: values.copy() for name, values in state.parameters.items()} if self.plan.parameters else {},
         )
-        if self._games is not None:
-            self._play_whole(self._games, state, result)
-            if progress is not None:
-                progress(result.turns_played)
-            return result
+        return state, result
+
+    def _play_by_turn(self, first: int, games: int, progress: Callable[[int], None] | None) -> ChunkResult:
+        """Play turn by turn, all games at once."""
+        state, result = self._open(first, games)
         if self.watch is not None:
             self.watch(state, np.arange(games, dtype=np.intp))
         done = np.zeros(games, dtype=bool)  # games that are over, as long as they are still in the arrays
@@ -124,16 +137,24 @@ class ChunkPlayer:
                 done = np.zeros(state.games, dtype=bool)
         return result
 
-    def _play_whole(self, player: GamePlayer, state: State, result: ChunkResult) -> None:
-        """Play all turns of all games at once, then look at them as each ended."""
-        played = player.play(state, list(self.cells.values()))
-        state.ended[...] = played.ended
-        result.turns_played = int(played.turns.sum())
-        for name, values in zip(self.cells, played.recorded, strict=True):
-            result.recorded[name][...] = values
-        for turn in np.unique(played.turns).tolist():
-            self.adjudicator.look_at(state, turn + 1)
-            self._finish(state, np.flatnonzero(played.turns == turn), result)
+    def _play_whole(self, first: int, games: int) -> ChunkResult:
+        """Play game after game, all turns of it, then look at them as each ended."""
+        with self._one:
+            state, result = self._open(first, games)
+        player = self._whole.pop()
+        try:
+            played = player.play(state, list(self.cells.values()))
+        finally:
+            self._whole.append(player)
+        with self._one:
+            state.ended[...] = played.ended
+            result.turns_played = int(played.turns.sum())
+            for name, values in zip(self.cells, played.recorded, strict=True):
+                result.recorded[name][...] = values
+            for turn in np.unique(played.turns).tolist():
+                self.adjudicator.look_at(state, turn + 1)
+                self._finish(state, np.flatnonzero(played.turns == turn), result)
+        return result
 
     def _record(self, state: State, turn: int, games: Ints, result: ChunkResult) -> None:
         places = state.numbers[games] - result.first

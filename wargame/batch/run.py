@@ -1,4 +1,4 @@
-"""Runs a batch: chunk by chunk here, or in several processes; what is finished survives an interruption.
+"""Runs a batch: chunk by chunk, in threads or in several processes; what is finished survives an interruption.
 
 Must not know: screens. Workers get texts and numbers, never compiled rules.
 """
@@ -9,7 +9,8 @@ import multiprocessing
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from wargame.model.scenario import Scenario
 from wargame.rulebook import compile_scenario
 
 Progress = Callable[[int, int], None]  # games finished, games in all
+Play = Callable[[tuple[int, int]], ChunkResult]
 
 
 def adjudicator_of(plan: Plan, scenario: Scenario | None = None) -> Adjudicator:
@@ -82,12 +84,17 @@ def play_batch(
     finished: list[ChunkResult] = []
     interrupted = False
     started = time.perf_counter()
-    ready_made = compiled.prepare(ready, player.policies, plan.games * plan.length, compiling)
-    player.use(ready_made)
-    alone = workers <= 1 or len(spans) < 2
-    results = (
-        _alone(player, spans) if alone else _together(plan, ready_made.paths if ready_made else None, spans, workers)
-    )
+    found = compiled.prepare(ready, player.policies, plan.games * plan.length, compiling)
+    workers = min(workers, len(spans))
+    player.use(found, max(workers, 1))
+    if workers > 1 and not player.threads:
+        start = partial(_start_worker, plan, found.paths if found else None)
+        pool: Executor = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), start)
+        results = _together(pool, _play_span, spans, workers)
+    elif workers > 1:  # compiled games run beside each other in one process: nothing has to be started
+        results = _together(ThreadPoolExecutor(workers), lambda span: player.play(*span), spans, workers)
+    else:
+        results = _alone(player, spans)
     try:
         for result in results:
             finished.append(result)
@@ -119,22 +126,18 @@ def _play_span(span: tuple[int, int]) -> ChunkResult:
     return _PLAYER[0].play(*span)
 
 
-def _together(
-    plan: Plan, libraries: Mapping[str, Path] | None, spans: list[tuple[int, int]], workers: int
-) -> Iterator[ChunkResult]:
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(workers, len(spans)), context, _start_worker, (plan, libraries))
+def _together(pool: Executor, play: Play, spans: list[tuple[int, int]], workers: int) -> Iterator[ChunkResult]:
     waiting: set[Future[ChunkResult]] = set()
     ahead = iter(spans)
     try:
         for span in ahead:
-            waiting.add(pool.submit(_play_span, span))
+            waiting.add(pool.submit(play, span))
             if len(waiting) >= 2 * workers:
                 break
         while waiting:
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             for future in done:
                 yield future.result()
-                waiting |= {pool.submit(_play_span, span) for span in (next(ahead, None),) if span is not None}
+                waiting |= {pool.submit(play, span) for span in (next(ahead, None),) if span is not None}
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

@@ -59,7 +59,7 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
     metavar="METRIC[ENTITY]",
     help="Report a metric by turn, or what was drawn for a hidden parameter.",
 )
-@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes.")
+@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processors to use.")
 @click.option("--chunk", type=click.IntRange(1, 65_536), default=CHUNK, show_default=True, help="Games side by side.")
 @click.option(
     "--compile",

@@ -127,6 +127,10 @@ class GamePlayer:
             **self._seat_fields(), **self._question_fields(), **self._settling_fields(), **self._state_fields()
         }  # fmt: skip
 
+    def another(self) -> GamePlayer:
+        """One more that plays the same, side by side with this."""
+        return GamePlayer(self._binding, self._seats, self._terms, self._endings)
+
     def play(self, games: Opened, record: Sequence[tuple[str, int]]) -> Played:
         """Play games from their first turn to their ends; `record`: metrics and cells in storage, noted every turn."""
         length, size = games.length, games.games
