@@ -9,8 +9,7 @@ import pytest
 
 from wargame.adjudicator import Adjudicator, State
 from wargame.batch.plan import Plan
-from wargame.bots import Policy
-from wargame.bots.policy import policy_orders
+from wargame.bots import Policy, orders_of
 from wargame.content import Problems, load, load_sources
 from wargame.content.lookup import shipped_scenarios
 from wargame.model.order import Order
@@ -70,7 +69,7 @@ def plan(name: str, games: int, seed: int, bots: Mapping[str, str], length: int 
 
 def bots_orders(name: str, state: State, bot: str) -> dict[str, tuple[Order, ...]]:
     """What bots of one kind order this turn in every seat that is taken."""
-    return {seat: tuple(c.order for c in policy_orders(policy_of(name, seat, bot), state)) for seat in state.seats}
+    return {seat: tuple(c.order for c in orders_of(policy_of(name, seat, bot), state)) for seat in state.seats}
 
 
 def turns(name: str, seed: int, bot: str = "random", length: int = 0) -> Iterator[tuple[State, TurnOutcome]]:

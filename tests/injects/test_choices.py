@@ -7,8 +7,8 @@ import pytest
 from tests.injects.post import play, post
 from wargame.batch.chunk import ChunkPlayer
 from wargame.batch.plan import Plan
-from wargame.bots import Policy
-from wargame.bots.policy import join, policy_orders
+from wargame.bots import Policy, orders_of
+from wargame.bots.policy import join
 
 ASKS = """
 A:
@@ -109,10 +109,10 @@ def test_random_takes_every_choice_and_answers_nothing_else() -> None:
     answers = set()
     for seed in range(30):
         state = adjudicator.open(seed)
-        assert policy_orders(Policy(adjudicator, "red", "random"), state) == ()
+        assert orders_of(Policy(adjudicator, "red", "random"), state) == ()
         play(adjudicator, state)
-        answers |= {c.order.text for c in policy_orders(Policy(adjudicator, "red", "random"), state)}
-        assert policy_orders(Policy(adjudicator, "blue", "random"), state) == ()
+        answers |= {c.order.text for c in orders_of(Policy(adjudicator, "red", "random"), state)}
+        assert orders_of(Policy(adjudicator, "blue", "random"), state) == ()
     assert answers == {"answer A yes", "answer A no", "answer A wait"}
 
 
@@ -120,7 +120,7 @@ def test_a_doctrine_may_keep_silent() -> None:
     adjudicator = post(ONE, bots("{yes: 0}"))
     state = adjudicator.open(1)
     play(adjudicator, state)
-    assert policy_orders(Policy(adjudicator, "red", "doctrine"), state) == ()
+    assert orders_of(Policy(adjudicator, "red", "doctrine"), state) == ()
 
 
 def test_one_game_equals_the_same_game_in_a_batch() -> None:
@@ -131,7 +131,7 @@ def test_one_game_equals_the_same_game_in_a_batch() -> None:
         state = adjudicator.open(9, first=game, length=6, seats=("red", "blue"))
         while not state.ending():
             orders = {
-                s: tuple(c.order for c in policy_orders(Policy(adjudicator, s, "random"), state)) for s in state.seats
+                s: tuple(c.order for c in orders_of(Policy(adjudicator, s, "random"), state)) for s in state.seats
             }
             adjudicator.adjudicate(state, orders)
         assert adjudicator.digest(state) == batch[game]

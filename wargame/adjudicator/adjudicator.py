@@ -61,10 +61,11 @@ class Adjudicator:
         )
         turns = length if length is not None else self.scenario.lengths[0].turns
         state = open_games(self.rulebook, seed, games, first, turns, chosen)
-        self._prepare(state)
+        self.prepare(state)
         return state
 
-    def _prepare(self, state: State) -> None:
+    def prepare(self, state: State) -> None:
+        """Give a state the dice and seasons of its turn."""
         state.turn_keys = dice.turn_keys(state.game_keys, state.turn)
         state.seasons = {name: float(state.turn in turns) for name, turns in self.scenario.seasons.items()}
 
@@ -77,7 +78,7 @@ class Adjudicator:
         seats = tuple(values["seats"])
         state = empty_games(self.rulebook, values["seed"], 1, values["number"], values["length"], seats)
         snapshot.load(state, values)
-        self._prepare(state)
+        self.prepare(state)
         return state
 
     # -- turns --------------------------------------------------------------------------------------------------------
@@ -144,7 +145,7 @@ class Adjudicator:
     def look_at(self, state: State, turn: int) -> None:
         """Let a turn be the one that is about to be played."""
         state.turn = turn
-        self._prepare(state)
+        self.prepare(state)
 
     @cached_property
     def endings(self) -> DenseProgram:

@@ -21,7 +21,7 @@ from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.state import RUNNING
 from wargame.batch.compiled import Compiled
 from wargame.batch.plan import Plan, recorded_cells
-from wargame.bots import Policy
+from wargame.bots import Policy, bot_for
 from wargame.bots.policy import join
 from wargame.model.order import Order
 from wargame.model.seat import USUAL, Par
@@ -74,11 +74,16 @@ class ChunkPlayer:
         self.feed = Feed.of(adjudicator.rulebook, plan.dated_record) if plan.dated_record is not None else None
         self.plan = plan
         self.seats = tuple(seat for seat in adjudicator.scenario.seats if seat in plan.bots)
-        self.policies = {seat: Policy(adjudicator, seat, name) for seat, name in plan.bots.items()}
+        self.bots = {seat: bot_for(adjudicator, seat, name) for seat, name in plan.bots.items()}
         self.cells = recorded_cells(adjudicator.rulebook, plan.record)
         self._whole: list[GamePlayer] = []  # those that nobody uses at the moment
         self._one = Lock()  # of several threads, one opens games or looks at results
         self.threads = 0  # so many may play whole games side by side; 0: turn by turn, one at a time
+
+    @property
+    def policies(self) -> dict[str, Policy]:
+        """The bots that could be compiled."""
+        return {seat: bot for seat, bot in self.bots.items() if isinstance(bot, Policy)}
 
     def use(self, found: Compiled | None, threads: int = 1) -> None:
         """Play games whole by compiled code from now on, where nothing is to be seen or changed between turns."""
@@ -174,8 +179,8 @@ class ChunkPlayer:
     def _orders(self, state: State) -> OrderTable:
         fixed = self.plan.orders.get(state.turn, {})
         chosen = {
-            seat: self._fixed(state, fixed[seat]) if seat in fixed else policy.choose(state)[0]
-            for seat, policy in self.policies.items()
+            seat: self._fixed(state, fixed[seat]) if seat in fixed else bot.choose(state)[0]
+            for seat, bot in self.bots.items()
         }
         return join(state, chosen, orderly=not fixed)
 

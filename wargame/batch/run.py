@@ -84,6 +84,8 @@ def play_batch(
     finished: list[ChunkResult] = []
     interrupted = False
     started = time.perf_counter()
+    if len(player.policies) < len(player.bots):
+        compiling = compiled.NEVER  # who looks ahead plays games of his own beside these
     found = compiled.prepare(ready, player.policies, plan.games * plan.length, compiling)
     workers = min(workers, len(spans))
     player.use(found, max(workers, 1))

@@ -1,4 +1,4 @@
-"""The names of bots: one that draws at random, and whatever doctrines a scenario has.
+"""The names of bots: one that draws at random, whatever doctrines a scenario has, and one that looks ahead.
 
 Must not know: what any doctrine says.
 """
@@ -8,13 +8,16 @@ from __future__ import annotations
 from wargame.content.spelling import nearest
 from wargame.errors import UsageError
 from wargame.model.scenario import Scenario
-from wargame.model.seat import RANDOM
+from wargame.model.seat import PLANNER, RANDOM
+
+ROLLOUTS = 240  # of a planner for each turn, unless its name says how many
+MOST_ROLLOUTS = 100_000
 
 
 def bots_of(scenario: Scenario, seat: str = "") -> tuple[str, ...]:
     """Give the names of the bots that can play a seat; without a seat, of those that can play any."""
     named = (bot for bot, seats in scenario.doctrines.items() if seat in seats or (not seat and seats))
-    return (RANDOM, *named)
+    return (RANDOM, *named, PLANNER)
 
 
 def check_bot(scenario: Scenario, seat: str, name: str) -> None:
@@ -22,8 +25,22 @@ def check_bot(scenario: Scenario, seat: str, name: str) -> None:
     if seat not in scenario.seats:
         raise UsageError(f"no seat is called {seat}; the seats are {', '.join(scenario.seats)}")
     known = bots_of(scenario, seat)
-    if name in known:
+    if name in known or is_planner(name):
         return
+    if name.partition(":")[0] == PLANNER:
+        raise UsageError(f"{name} is no budget: write {PLANNER}:N, N rollouts a turn from 1 to {MOST_ROLLOUTS:,}")
     near = nearest(name, known)
     hint = f"; did you mean {near}?" if near else ""
     raise UsageError(f"{seat} has no bot called {name}{hint} (it has {', '.join(known)})")
+
+
+def is_planner(name: str) -> bool:
+    """Whether a name means the bot that looks ahead, with or without a budget, as in `planner:60`."""
+    base, sign, budget = name.partition(":")
+    fits = len(budget) <= 6 and budget.isascii() and budget.isdigit() and 1 <= int(budget) <= MOST_ROLLOUTS
+    return base == PLANNER and (fits if sign else True)
+
+
+def budget_of(name: str) -> int:
+    """How many rollouts a planner's name allows each turn."""
+    return int(name.partition(":")[2] or ROLLOUTS)

@@ -5,6 +5,7 @@ Must not know: what the seat does not see. Every draw is keyed `bot|seat|name|n`
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
@@ -154,6 +155,20 @@ class Policy:
             questions=self._answers.questions,
             answer=self._answers.number,
         )
+
+    def reason(self, row: int) -> str:
+        """What it says of its choice, by the doctrine row that it followed."""
+        return "any legal order" if self.doctrine is None else self.doctrine.rows[row].reason
+
+    def again(self, number: int) -> Policy:
+        """The same bot with other dice for its choices; number 0 has its own."""
+        if number == 0:
+            return self
+        twin = copy.copy(self)
+        entity = self.adjudicator.scenario.entities[self.seat]
+        names = (f"bot|{entity.die}|{self.name}|again {number}|{n}" for n in range(SLOTS * DICE))
+        twin.__dict__["_keys"] = dice.die_keys(list(names))
+        return twin
 
     def use(self, choose: Choose) -> None:
         """Choose by compiled code from now on; the same orders."""
@@ -442,16 +457,3 @@ def join(state: State, chosen: dict[str, list[tuple[Any, ...]]], orderly: bool =
     seat = np.repeat(np.array([r[1] for r in rows], dtype=np.intp), sizes)
     line = np.repeat(np.array([r[0] for r in rows], dtype=np.intp), sizes)
     return OrderTable(parts[0], seat, line, parts[1], parts[2], parts[3], parts[4], parts[5], orderly)
-
-
-def bot_orders(adjudicator: Adjudicator, state: State, seat: str, name: str) -> tuple[Chosen, ...]:
-    """The orders of a bot in a single game, with its reasons."""
-    return policy_orders(Policy(adjudicator, seat, name), state)
-
-
-def policy_orders(policy: Policy, state: State) -> tuple[Chosen, ...]:
-    """The orders of a bot in a single game, with its reasons; a policy that is kept compiles only once."""
-    columns, row = policy.choose(state)
-    table = join(state, {policy.seat: columns})
-    reason = "any legal order" if policy.doctrine is None else policy.doctrine.rows[int(row[0])].reason
-    return tuple(Chosen(table.order(policy.rulebook, i), reason) for i in range(table.size))

@@ -17,7 +17,13 @@ from wargame.store.setup import PlaySetup
 
 @click.command()
 @click.argument("scenario", default="")
-@click.option("--seat", "seats", multiple=True, metavar="F=human|BOT", help="Who plays a seat; people by default.")
+@click.option(
+    "--seat",
+    "seats",
+    multiple=True,
+    metavar="F=human|BOT",
+    help="Who plays a seat; people by default. BOT: random, planner, or a doctrine of the scenario.",
+)
 @click.option("--seed", type=int, help="The seed of all dice; drawn unless given.")
 @click.option("--turns", type=int, help="How long the game lasts; the scenario's own length unless given.")
 @click.option("--save", type=click.Path(path_type=Path), help="The save to write, or, without SCENARIO, to go on with.")

@@ -48,7 +48,7 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
     "bots",
     multiple=True,
     metavar="SEAT=BOT",
-    help="A seat's bot: random, or a doctrine of the scenario (`doctrine` by default).",
+    help="A seat's bot: random, planner, or a doctrine of the scenario (by default `doctrine`).",
 )
 @click.option("--turns", type=click.IntRange(1, 1000), help="Turns of a game; by default the scenario's first length.")
 @click.option("--orders", type=click.Path(exists=True, dir_okay=False), help="Orders that replace those of bots.")

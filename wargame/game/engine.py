@@ -10,7 +10,7 @@ from typing import Any
 
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.visibility import fogged, owned, visible
-from wargame.bots import Policy, policy_orders
+from wargame.bots import Bot, bot_for, orders_of
 from wargame.model.fog import FogRow
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
@@ -25,7 +25,7 @@ class Engine:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self._adjudicator = Adjudicator(rulebook)
-        self._policies: dict[tuple[str, str], Policy] = {}
+        self._policies: dict[tuple[str, str], Bot] = {}
         self.scenario: Scenario = rulebook.scenario
 
     def open(self, seed: int, length: int, seats: tuple[str, ...]) -> State:
@@ -83,12 +83,12 @@ class Engine:
 
     def bot(self, state: State, seat: str, bot: str) -> tuple[tuple[Order, str], ...]:
         """Give a bot's orders with its reasons."""
-        return tuple((chosen.order, chosen.reason) for chosen in policy_orders(self.policy(seat, bot), state))
+        return tuple((chosen.order, chosen.reason) for chosen in orders_of(self.policy(seat, bot), state))
 
-    def policy(self, seat: str, bot: str) -> Policy:
+    def policy(self, seat: str, bot: str) -> Bot:
         """Give the bot that plays a seat; it is made once. Raises UsageError where the seat has no such bot."""
         if (seat, bot) not in self._policies:
-            self._policies[seat, bot] = Policy(self._adjudicator, seat, bot)
+            self._policies[seat, bot] = bot_for(self._adjudicator, seat, bot)
         return self._policies[seat, bot]
 
     def digest(self, state: State) -> str:

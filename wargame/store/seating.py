@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.bots import bots_of
+from wargame.bots import bots_of, is_planner
 from wargame.content.spelling import nearest
 from wargame.errors import UsageError
 from wargame.model.scenario import Scenario
@@ -23,7 +23,7 @@ def fill_seats(scenario: Scenario, asked: Mapping[str, str], otherwise: str = HU
         if faction not in scenario.seats:
             raise UsageError(_unknown("seat", faction, tuple(scenario.seats)))
         players = (HUMAN, *bots_of(scenario, faction))
-        if player not in players:
+        if player not in players and not is_planner(player):
             raise UsageError(_unknown(f"player for {faction}", player, players))
     return {
         faction: asked.get(faction, otherwise)

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from wargame.adjudicator import Adjudicator
-from wargame.bots import Policy, policy_orders
+from wargame.bots import Bot, bot_for, orders_of
 from wargame.errors import ContentError, SaveError, WargameError
 from wargame.game import Match
 from wargame.game.parlance import Parlance
@@ -108,7 +108,7 @@ class _Replay:
         self._actions = self.rulebook.scenario.rules.actions
         self._parlance = Parlance.of(self.rulebook.scenario)
         self._adjudicator = Adjudicator(self.rulebook)
-        self._policies: dict[str, Policy] = {}
+        self._policies: dict[str, Bot] = {}
         # In the scenario's order, as when the game was opened: a save sorts its keys.
         self._seats = tuple(seat for seat in self.rulebook.scenario.seats if seat in header.seats)
         self._state = self._adjudicator.open(header.seed, length=header.length, seats=self._seats)
@@ -153,8 +153,8 @@ class _Replay:
                 expected = self._drafts.get(seat, [])
             else:
                 if seat not in self._policies:  # a policy compiles what it reads: once for the whole game
-                    self._policies[seat] = Policy(self._adjudicator, seat, player)
-                chosen = policy_orders(self._policies[seat], self._state)
+                    self._policies[seat] = bot_for(self._adjudicator, seat, player)
+                chosen = orders_of(self._policies[seat], self._state)
                 expected = texts(tuple(each.order for each in chosen), self._actions)
             if given != expected:
                 raise DifferenceError(

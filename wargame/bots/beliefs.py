@@ -1,0 +1,150 @@
+"""What a seat can think of a game: states that agree with everything it sees, and are drawn where it sees nothing.
+
+What is drawn comes from games among the scenario's usual bots, played to the same turn with dice of their own: hidden
+parameters by their priors, unseen numbers as such games leave them. What the seat sees exactly is put in their place,
+and what it is told as an estimate, spread as widely as it is told to be.
+Must not know: plans, or anything of the true state that the seat does not see.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.state import RUNNING
+from wargame.bots.policy import Policy, join
+from wargame.model.seat import RANDOM, USUAL
+from wargame.numeric import dice, exact, quantiles
+from wargame.numeric.exact import Floats
+from wargame.rulebook.estimates import NINE_IN_TEN
+from wargame.rulebook.fog import EXACT, UNSEEN
+
+_SEED = 20_250_901  # of the games from which the unseen is drawn; any number, as long as it stays
+
+
+class Beliefs:
+    """The beliefs of one seat; `most` of them are kept ready."""
+
+    def __init__(self, adjudicator: Adjudicator, seat: str, most: int) -> None:
+        self.adjudicator = adjudicator
+        self.seat = seat
+        self.most = most
+        self._others: dict[str, Policy] = {}
+        self._played: State | None = None
+        rulebook = adjudicator.rulebook
+        self._rows = {name: rulebook.world.fog.rows(seat, name) for name in rulebook.layout}
+        self._told = {name: self._fresh(rows) for name, rows in self._rows.items()}
+        self._fogged = tuple(name for name, told in self._told.items() if told.any())
+        found = [rulebook.estimates[seat, name] for name in self._fogged]
+        nodes = [node for e in found for node in (e.value, e.width, e.factor)]
+        self._estimates = rulebook.writer.dense(f"beliefs_{seat}", nodes)
+        die = adjudicator.scenario.entities[seat].die
+        self._dice = dice.die_keys([f"belief|{die}|{n}" for n in range(most)])
+        self._spread = {
+            name: dice.die_keys(
+                [f"belief|{die}|{rulebook.layout[name].metric.die}|{place}" for place in range(rows.size)]
+            )
+            for name, rows in self._rows.items()
+        }
+
+    def _fresh(self, rows: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
+        """Which cells the seat is told as an estimate of now."""
+        fog = self.adjudicator.rulebook.world.fog
+        numbers = [n for n in set(rows.reshape(-1).tolist()) - {EXACT, UNSEEN} if fog.row(n).fresh]
+        return np.isin(rows, [n for n in numbers if not fog.row(n).words])
+
+    def other(self, seat: str) -> Policy:
+        """The bot by which another seat is thought to play."""
+        if seat not in self._others:
+            usual = self.adjudicator.rulebook.rules.doctrines.get(USUAL, {})
+            self._others[seat] = Policy(self.adjudicator, seat, USUAL if seat in usual else RANDOM)
+        return self._others[seat]
+
+    def told(self, state: State) -> dict[str, tuple[Floats, Floats, Floats]]:
+        """Value, width and factor of what is told as estimates of now, by metric [cells, games]."""
+        values = iter(self._estimates(state))
+        found = {}
+        for name in self._fogged:
+            shape = (*state.layout[name].shape, state.games)
+            parts = [np.broadcast_to(np.asarray(next(values), dtype=np.float64), shape) for _ in range(3)]
+            value, width, factor = (part.reshape(-1, state.games) for part in parts)
+            found[name] = value, width, factor
+        return found
+
+    def draw(self, state: State, game: int, told: dict[str, tuple[Floats, Floats, Floats]], chosen: Any) -> State:
+        """States that the seat may take game `game` for, with dice of their own; `chosen` numbers them, again perhaps.
+
+        The same number is the same state with the same dice. `told` is what `told` gave for the whole state.
+        """
+        drawn = self._games(state)
+        keys = dice.draw(state.game_keys[game : game + 1], self._dice)  # of this game alone, and never its own
+        moment = dice.turn_keys(keys, state.turn)
+        drawn.game_keys = keys
+        for name, rows in self._rows.items():
+            seen = (rows == EXACT).reshape(-1)
+            mine = drawn.array(name).reshape(-1, self.most)
+            mine[seen] = state.array(name).reshape(-1, state.games)[seen, game][:, None]
+            if name in told:
+                self._spread_out(name, mine, told[name], game, moment)
+            if name in drawn.histories and seen.all():
+                drawn.histories[name][...] = state.histories[name][..., game][..., None]
+        self._know_own(state, game, drawn)
+        drawn.keep(np.asarray(chosen, dtype=np.intp))
+        self.adjudicator.prepare(drawn)
+        return drawn
+
+    def _games(self, state: State) -> State:
+        """A copy of games played to this turn by the usual bots of the seats that are taken."""
+        played = self._played
+        if played is None or played.turn > state.turn or (played.seats, played.length) != (state.seats, state.length):
+            played = self.adjudicator.open(_SEED, self.most, 0, state.length, state.seats)
+        while played.turn < state.turn:
+            table = join(played, {seat: self.other(seat).choose(played)[0] for seat in played.seats})
+            self.adjudicator.step(played, table)
+        self._played = played
+        copied = attrs.evolve(
+            played,
+            metrics=list(played.metrics),
+            arrivals=list(played.arrivals),
+            parameters=dict(played.parameters),
+            histories=dict(played.histories),
+            efforts=dict(played.efforts),
+        )
+        copied.keep(np.arange(self.most, dtype=np.intp))
+        copied.ended[...] = RUNNING
+        return copied
+
+    def _spread_out(
+        self, name: str, mine: Floats, told: tuple[Floats, Floats, Floats], game: int, moment: dice.Bits
+    ) -> None:
+        """Draw what an estimate may stand for: as far around it as it is said to be off, within the metric's range."""
+        fresh = self._told[name].reshape(-1)
+        value, width, factor = (part[fresh, game][:, None] for part in told)
+        bits = dice.draw(moment[None, :], self._spread[name][fresh][:, None])
+        z = quantiles.normal().take(dice.slot(bits))
+        spread = exact.log(factor + np.sqrt(factor * factor + 1.0)) * (
+            1.0 / NINE_IN_TEN
+        )  # half of e^w - e^-w is factor
+        drawn = value * exact.exp(spread * z) + width * (1.0 / NINE_IN_TEN) * z
+        metric = self.adjudicator.rulebook.layout[name].metric
+        mine[fresh] = np.minimum(np.maximum(drawn, metric.low), metric.high)
+
+    def _know_own(self, state: State, game: int, drawn: State) -> None:
+        """What a seat knows of itself: parameters told to it, points kept, what it ordered before."""
+        for name, values in drawn.parameters.items():
+            if self.adjudicator.scenario.rules.parameters[name].known_to == self.seat:
+                values[...] = state.parameters[name][game]
+        position = state.seats.index(self.seat)
+        drawn.banked[position] = state.banked[position, game]
+        for name, checked in self.adjudicator.rulebook.rules.actions.items():
+            rows = state.streak_rows[name]
+            if checked.giver_axis:
+                size = (rows.stop - rows.start) // len(state.seats)
+                rows = slice(rows.start + position * size, rows.start + (position + 1) * size)
+            elif self.seat not in checked.action.by:
+                continue
+            drawn.streaks[rows] = state.streaks[rows, game][:, None]

@@ -1,0 +1,158 @@
+"""The planner: plays what its seat's other bots would order on through believed games, and orders what comes out best.
+
+Must not know: the true state beyond what its seat sees. It counts rollouts, never seconds, and draws from keys of its
+own, so that the same game gives the same orders, alone or in a batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+
+from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.orders import Ints
+from wargame.adjudicator.state import RUNNING
+from wargame.bots.beliefs import Beliefs
+from wargame.bots.names import budget_of, check_bot
+from wargame.bots.policy import Policy, join
+from wargame.model.seat import RANDOM
+from wargame.numeric.exact import Floats
+
+HORIZON = 6  # turns that a plan is played on
+DRAWS = 8  # plans at least: with fewer bots, each is asked more often
+FINALISTS = 3  # plans among which the second half of the rollouts decides
+Row = tuple[Any, ...]  # slot, action, first target, second target, level, main effort
+
+
+@attrs.frozen
+class Plan:
+    """Orders for this turn, and the bot that would go on from there."""
+
+    bot: str
+    rows: tuple[Row, ...]
+    reason: str
+
+
+@attrs.frozen(eq=False)
+class Judged:
+    """Plans with the mean margin that each came to, the best first, and how many games showed it."""
+
+    plans: tuple[tuple[Plan, float, int], ...]
+    turns: int
+
+    @property
+    def best(self) -> Plan:
+        """The plan to follow."""
+        return self.plans[0][0]
+
+    def reason(self) -> str:
+        """Why it is followed."""
+        told = ", ".join(f"{plan.bot} {value:+.2f}" for plan, value, _ in self.plans)
+        rollouts = sum(games for _, _, games in self.plans)
+        turns = f"{self.turns} turn{'s' if self.turns > 1 else ''}"
+        return f"{self.best.reason} {rollouts} rollouts of {turns}, margin by plan: {told}."
+
+
+class Planner:
+    """A seat that looks ahead. `choose` and `reason` are those of every bot."""
+
+    def __init__(self, adjudicator: Adjudicator, seat: str, name: str) -> None:
+        check_bot(adjudicator.scenario, seat, name)
+        self.adjudicator = adjudicator
+        self.seat = seat
+        self.budget = budget_of(name)
+        doctrines = adjudicator.rulebook.rules.doctrines
+        names = [bot for bot, seats in doctrines.items() if seat in seats] or [RANDOM]
+        self._bots = {bot: Policy(adjudicator, seat, bot) for bot in names}
+        self._draws = tuple(
+            policy.again(number) for number in range(-(-DRAWS // len(names))) for policy in self._bots.values()
+        )
+        self.beliefs = Beliefs(adjudicator, seat, max(2, min(self.budget, 64)))
+        self._judged: list[Judged] = []
+
+    def choose(self, state: State) -> tuple[list[tuple[Any, ...]], Ints]:
+        """Choose for every game: columns (slot, game, action, first, second, level, main), and whose plan it was."""
+        told = self.beliefs.told(state)
+        plans = self._plans(state)
+        self._judged = [self._judge(state, game, told, found) for game, found in enumerate(plans)]
+        columns = [
+            (slot, np.array([game], dtype=np.intp), *(np.array([part]) for part in rest))
+            for game, judged in enumerate(self._judged)
+            for slot, *rest in judged.best.rows
+        ]
+        return columns, np.arange(state.games, dtype=np.intp)
+
+    def reason(self, row: int) -> str:
+        """Why it ordered what it ordered in the game of that number, when it last chose."""
+        return self._judged[row].reason()
+
+    def _plans(self, state: State) -> list[tuple[Plan, ...]]:
+        """What the seat's bots would order now, by game; what two of them agree on stands once."""
+        found: list[dict[tuple[Row, ...], Plan]] = [{} for _ in range(state.games)]
+        for policy in self._draws:
+            columns, row = policy.choose(state)
+            rows: list[list[Row]] = [[] for _ in range(state.games)]
+            for slot, games, *rest in columns:
+                for place, game in enumerate(games.tolist()):
+                    rows[game].append((slot, *(part[place].item() for part in rest)))
+            for game, own in enumerate(rows):
+                key = tuple(own)
+                found[game].setdefault(key, Plan(policy.name, key, policy.reason(int(row[game]))))
+        return [tuple(plans.values()) for plans in found]
+
+    def _judge(self, state: State, game: int, told: Any, plans: Sequence[Plan]) -> Judged:
+        """Play all plans on in the same believed games, then the best few in as many more."""
+        turns = min(HORIZON, state.length - state.turn + 1)
+        each = max(1, self.budget // 2 // len(plans))
+        values = self._values(state, game, told, plans, np.arange(each), turns)
+        order = np.argsort(-values.mean(axis=1), kind="stable")
+        final = [int(n) for n in order[:FINALISTS]]
+        more = max(1, (self.budget - each * len(plans)) // len(final))
+        seen = {n: values[n] for n in range(len(plans))}
+        if len(plans) > 1:
+            again = self._values(state, game, told, [plans[n] for n in final], np.arange(each, each + more), turns)
+            seen |= {n: np.concatenate([values[n], again[k]]) for k, n in enumerate(final)}
+        ranked = sorted(final, key=lambda n: -float(seen[n].mean())) + [int(n) for n in order[FINALISTS:]]
+        return Judged(tuple((plans[n], float(seen[n].mean()), seen[n].size) for n in ranked), turns)
+
+    def _values(self, state: State, game: int, told: Any, plans: Sequence[Plan], numbers: Ints, turns: int) -> Floats:
+        """The margin to which each plan leads in each believed game [plans, games]."""
+        numbers = numbers % self.beliefs.most
+        believed = self.beliefs.draw(state, game, told, np.tile(numbers, len(plans)))
+        which = np.repeat(np.arange(len(plans)), numbers.size)
+        margin = np.zeros(believed.games)
+        running = np.ones(believed.games, dtype=bool)
+        for turn in range(turns):
+            chosen = {s: self.beliefs.other(s).choose(believed)[0] for s in believed.seats if s != self.seat}
+            chosen[self.seat] = self._first(plans, which) if turn == 0 else self._later(believed, plans, which)
+            self.adjudicator.step(believed, join(believed, chosen))
+            over = running if turn == turns - 1 else running & (believed.ended != RUNNING)
+            if over.any():
+                margin[over] = self.adjudicator.margins(believed)[self.seat][over]
+                running &= ~over
+        return margin.reshape(len(plans), numbers.size)
+
+    @staticmethod
+    def _first(plans: Sequence[Plan], which: Ints) -> list[tuple[Any, ...]]:
+        """Every game's own plan."""
+        columns: list[tuple[Any, ...]] = []
+        for number, plan in enumerate(plans):
+            games = np.flatnonzero(which == number)
+            for slot, *rest in plan.rows:
+                columns.append((slot, games, *(np.full(games.size, part) for part in rest)))
+        return columns
+
+    def _later(self, believed: State, plans: Sequence[Plan], which: Ints) -> list[tuple[Any, ...]]:
+        """What the bot of every game's plan orders."""
+        columns: list[tuple[Any, ...]] = []
+        bots = np.array([plan.bot for plan in plans])[which]
+        for bot in sorted(set(bots.tolist())):
+            mine = bots == bot
+            for slot, games, *rest in self._bots[bot].choose(believed)[0]:
+                kept = mine[games]
+                if kept.any():
+                    columns.append((slot, games[kept], *(part[kept] for part in rest)))
+        return columns

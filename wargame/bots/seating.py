@@ -1,0 +1,45 @@
+"""Makes the bot of a seat by its name.
+
+Must not know: how any bot chooses.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.orders import Ints
+from wargame.bots.names import is_planner
+from wargame.bots.planner import Planner
+from wargame.bots.policy import Chosen, Policy, join
+
+
+class Bot(Protocol):
+    """Whoever plays a seat without being asked."""
+
+    seat: str
+    adjudicator: Adjudicator
+
+    def choose(self, state: State) -> tuple[list[tuple[Any, ...]], Ints]:
+        """Choose for every game: columns (slot, game, action, first, second, level, main) and a number for `reason`."""
+
+    def reason(self, row: int) -> str:
+        """Why it chose so, by that number."""
+
+
+def bot_for(adjudicator: Adjudicator, seat: str, name: str) -> Bot:
+    """Make the bot of a seat. Raises UsageError where the seat has no such bot."""
+    return Planner(adjudicator, seat, name) if is_planner(name) else Policy(adjudicator, seat, name)
+
+
+def bot_orders(adjudicator: Adjudicator, state: State, seat: str, name: str) -> tuple[Chosen, ...]:
+    """The orders of a bot in a single game, with its reasons."""
+    return orders_of(bot_for(adjudicator, seat, name), state)
+
+
+def orders_of(bot: Bot, state: State) -> tuple[Chosen, ...]:
+    """The orders of a bot in a single game, with its reasons; a bot that is kept compiles only once."""
+    columns, row = bot.choose(state)
+    table = join(state, {bot.seat: columns})
+    reason = bot.reason(int(row[0]))
+    return tuple(Chosen(table.order(bot.adjudicator.rulebook, i), reason) for i in range(table.size))
