@@ -55,7 +55,9 @@ def test_it_follows_the_plan_that_comes_out_best_and_says_so() -> None:
     adjudicator = mine()
     chosen = bot_orders(adjudicator, adjudicator.open(1), "red", "planner:40")
     assert {each.order.action for each in chosen} == {"dig"}
-    assert chosen[0].reason.startswith("There may be something. 40 rollouts of 6 turns, margin by plan: eager +")
+    assert chosen[0].reason.startswith(
+        "There may be something. After 40 rollouts of 6 turns the best of 2 plans, by margin: eager +"
+    )
     assert ", doctrine +0.00" in chosen[0].reason
 
 

@@ -38,7 +38,11 @@ class Plan:
 
 @attrs.frozen(eq=False)
 class Judged:
-    """Plans with the mean margin that each came to, the best first, and how many games showed it."""
+    """Plans with the mean margin that each came to, and how many games showed it.
+
+    Those that were played on to the end of the budget come first, the best of them before all: means of fewer games
+    with other dice cannot be set beside theirs.
+    """
 
     plans: tuple[tuple[Plan, float, int], ...]
     turns: int
@@ -50,10 +54,11 @@ class Judged:
 
     def reason(self) -> str:
         """Why it is followed."""
-        told = ", ".join(f"{plan.bot} {value:+.2f}" for plan, value, _ in self.plans)
+        told = ", ".join(f"{plan.bot} {value:+.2f}" for plan, value, _ in self.plans[:FINALISTS])
         rollouts = sum(games for _, _, games in self.plans)
         turns = f"{self.turns} turn{'s' if self.turns > 1 else ''}"
-        return f"{self.best.reason} {rollouts} rollouts of {turns}, margin by plan: {told}."
+        of = f"the best of {len(self.plans)} plans" if len(self.plans) > 1 else "the only plan"
+        return f"{self.best.reason} After {rollouts} rollouts of {turns} {of}, by margin: {told}."
 
 
 class Planner:
