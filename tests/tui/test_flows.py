@@ -90,7 +90,7 @@ async def test_two_people_from_the_menu_get_a_curtain() -> None:
         await hand.press("2")
         while hand.app.screen.list.marked != "first_convoy":  # type: ignore[attr-defined]
             await hand.press("down")
-        await hand.press("enter", "down", "down", "down", "right", "right")
+        await hand.press("enter", "down", "down", "down", "left")
         assert "2 people share this keyboard" in hand.text
         await hand.press("home", "enter")
         assert hand.name == "CurtainScreen"
