@@ -122,14 +122,14 @@ class TurnLedger:
         faces = np.asarray(values, dtype=np.float64)
         shape = self.forms.rulebook.world.book.shape(node.axes)
         if index is None:
-            fallen = np.broadcast_to(faces, (*shape, 1)).reshape(-1)
+            fallen = faces if faces.size == len(keys) else np.broadcast_to(faces, (*shape, 1))
         elif index:
-            fallen = np.broadcast_to(faces, index[0].shape)
+            fallen = faces if faces.size == index[0].size else np.broadcast_to(faces, index[0].shape)
             keys = tuple(keys[cell] for cell in np.ravel_multi_index(index, shape).tolist())
         else:
             fallen = faces
             keys = keys * faces.size
-        self.draws += map(Draw, keys, fallen.tolist())
+        self.draws += map(Draw, keys, fallen.reshape(-1).tolist())
 
     def report(self, number: int, when: Shown | None, values: dict[str, Shown], rows: Any) -> None:
         """Sentences of a step, one for each entity where it applies."""

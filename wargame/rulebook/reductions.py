@@ -28,7 +28,7 @@ def reduce(x: Any, axis: int, how: str) -> Any:
 def weighted_sum(x: Any, axis: int, weights: tuple[float, ...]) -> Any:
     """Sum x [axes..., games] over an axis with fixed weights, first to last; what weighs nothing is not touched."""
     rows = np.asarray(x, dtype=np.float64)
-    rows = np.moveaxis(rows, axis, 0) if axis else rows
+    rows = _moved(rows, axis, 0) if axis else rows
     total: Any = None
     for row, weight in zip(rows, weights, strict=True):
         if weight == 0.0:
@@ -39,6 +39,13 @@ def weighted_sum(x: Any, axis: int, weights: tuple[float, ...]) -> Any:
         else:
             total += part
     return np.zeros(rows.shape[1:]) if total is None else total
+
+
+def _moved(x: Any, axis: int, to: int) -> Any:
+    """What np.moveaxis gives, without its checks: they take longer than a small array's sum."""
+    order = [*range(axis), *range(axis + 1, x.ndim)]
+    order.insert(to, axis)
+    return x.transpose(order)
 
 
 MANY = 64  # games from which one addition per link is cheaper than one per round
@@ -69,14 +76,14 @@ _JOINS: dict[str, Any] = {"sum": np.add, "any": np.logical_or, **_EXTREMES}
 
 def follow(x: Any, goal_axis: int, origin_axis: int, route: Route, how: str) -> Any:
     """Reduce x [axes..., games] along a relation: the goal axis goes, the origin axis comes. No links give 0."""
-    rows = np.moveaxis(x, goal_axis, 0) if goal_axis else x
+    rows = _moved(x, goal_axis, 0) if goal_axis else x
     kind = bool if how == "any" else np.float64
     join = _JOINS[how]
     if rows.shape[-1] < MANY:
         result = np.zeros((len(route.rows), *rows.shape[1:]), dtype=kind)
         for d, (origins, goals) in enumerate(route.rounds):
             result[origins] = rows[goals] if d == 0 else join(result[origins], rows[goals])
-        return np.moveaxis(result, 0, origin_axis)
+        return _moved(result, 0, origin_axis) if origin_axis else result
     result = np.empty((len(route.rows), *rows.shape[1:]), dtype=kind)
     for whole, linked in zip(result, route.rows, strict=True):
         if len(linked) < 2:
@@ -85,7 +92,7 @@ def follow(x: Any, goal_axis: int, origin_axis: int, route: Route, how: str) -> 
         join(rows[linked[0]], rows[linked[1]], out=whole)
         for goal in linked[2:]:
             join(whole, rows[goal], out=whole)
-    return np.moveaxis(result, 0, origin_axis) if origin_axis else result
+    return _moved(result, 0, origin_axis) if origin_axis else result
 
 
 def pool(rows: Floats, games: npt.NDArray[np.intp], n: int) -> Floats:

@@ -116,7 +116,7 @@ class StepWriter:
             shape = "".join(f"{self.book.size(a)}, " for a in self.over)
             lined = lined_up(self.mask, when.axes, self.over)
             self.mask = self.code.let(f"np.broadcast_to({lined}, ({shape}N))")
-        flat = self.code.let(f"np.flatnonzero({self.mask})")
+        flat = self.code.let(f"{self.mask}.reshape(-1).nonzero()[0]")
         kept = self.dense.snapshot()
         with self.code.block(f"if {flat}.size:"):
             self._unravel(flat)
@@ -295,8 +295,8 @@ class StepWriter:
         if not all(n.grid for n in nodes) or metric.form is not Form.NUMBER:
             change = self.apply(rounding, [change], target, nodes)
         old = self.old(target)
-        reached = self.whole("np.add", [old, change], target)
-        reached = self.whole("np.maximum", [reached, repr(metric.low)], target)
+        wanted = self.whole("np.add", [old, change], target)
+        reached = self.whole("np.maximum", [wanted, repr(metric.low)], target)
         last = ("np.minimum", [reached, repr(metric.high)])
         in_rows = self.in_rows(target)
         quiet = self.pool is not None and all(vanishes(node) for node in nodes)
@@ -304,22 +304,18 @@ class StepWriter:
         if in_rows or condition or self.dense.recording:
             new = self.whole(*last, target)
             if self.dense.recording:
-                self._book_add(add, terms, change, old, new, rounding, condition)
+                self._book_add(add, plain, change, f"{new} - {wanted}", condition)
             return lambda: self.store(target, new, condition)
         return lambda: self.finish(target, *last)
 
-    def _book_add(
-        self, add: CheckedAdd, terms: list[str], change: str, old: str, new: str, rounding: str, condition: str
-    ) -> None:
-        parts = [self.code.let(f"{rounding}(op_number({t}))") for t in terms]
-        if len(parts) > 1:
-            parts[0] = self.code.let(f"{change} - ({' + '.join(parts[1:])})")
-        else:
-            parts[0] = change
-        for (cause, _), part in zip(add.causes, parts, strict=True):
+    def _book_add(self, add: CheckedAdd, terms: list[str], change: str, held: str, condition: str) -> None:
+        """Book each cause; the first takes what rounding the others leaves, so that all sum to the change."""
+        rounding = "np.rint" if add.target.metric.form is Form.WHOLE else "grid"
+        rest = [self.code.let(f"{rounding}({term})") for term in terms[1:]]
+        first = self.code.let(f"{change} - ({' + '.join(rest)})") if rest else change
+        for (cause, _), part in zip(add.causes, (first, *rest), strict=True):
             self.book_entry(add.target, cause or self.step.name or self.step.id, part, condition)
-        held = self.code.let(f"{new} - ({old} + {change})")
-        self.book_entry(add.target, HELD, held, condition)
+        self.book_entry(add.target, HELD, self.code.let(held), condition)
 
     # -- moves, arrivals, reports -----------------------------------------------------------------------------------
 
@@ -360,7 +356,8 @@ class StepWriter:
         for cause, node in after.add.causes:
             number = len(self.registers.arrivals)
             self.registers.arrivals.append(Arrival.of(self.checked, after, cause))
-            amount = self.code.let(f"{rounding}(op_number({self.value(node, target)}))")
+            value = self.value(node, target)
+            amount = self.code.let(f"{rounding}({f'op_number({value})' if node.truth else value})")
             slot = f"A[{number}][turn % {after.turns}]"
             if self.rows is not None and self.in_rows(target):
                 index, leads = self.rows.index(target.axes)
