@@ -16,9 +16,11 @@ from wargame.adjudicator.feed import Feed
 from wargame.adjudicator.legality import Legality
 from wargame.adjudicator.opening import empty_games, open_games
 from wargame.adjudicator.orders import OrderTable
+from wargame.adjudicator.pledges import pledge, signed_terms
 from wargame.adjudicator.settlement import CARRIED_OUT, REASONS, Settled, Settlement
 from wargame.adjudicator.state import RUNNING, State
 from wargame.adjudicator.visibility import Lookout
+from wargame.model.deal import Terms
 from wargame.model.inject import REPLY, WAITING, came
 from wargame.model.kinds import FACTION
 from wargame.model.order import Order
@@ -83,12 +85,14 @@ class Adjudicator:
 
     # -- turns --------------------------------------------------------------------------------------------------------
 
-    def step(self, state: State, table: OrderTable, feed: Feed | None = None) -> Settled:
+    def step(self, state: State, table: OrderTable, feed: Feed | None = None, terms: tuple[Terms, ...] = ()) -> Settled:
         """Resolve the present turn of every game in place; afterwards `ended` tells which are over.
 
-        With a feed, what a dated record fixes takes the place of what orders made.
+        With a feed, what a dated record fixes takes the place of what orders made. `terms`: what is signed of the
+        parties' own writing.
         """
         settled = self.settlement.settle(state, table)
+        pledge(self.rulebook, state, terms)
         if feed is not None:
             feed.apply(state)
         self.rulebook.turn.run(state, None)
@@ -100,6 +104,7 @@ class Adjudicator:
         turn = state.turn
         table = OrderTable.of(self.rulebook, state.seats, orders)
         settled = self.settlement.settle(state, table)
+        pledge(self.rulebook, state, signed_terms(orders.values()))
         book = ledger.TurnLedger(self._forms)
         bills = self._bills(state, table, settled)
         self.rulebook.recorded_turn.run(state, book)

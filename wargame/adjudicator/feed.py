@@ -58,9 +58,8 @@ class Feed:
     def apply(self, state: State) -> None:
         """Write the present turn's numbers, after orders were settled and before the rules act."""
         for action, rows in self.effort.items():
-            for key in (f"{way}:{action}:" for way in WAYS):
-                if key not in state.efforts:  # no rule reads it
-                    continue
+            mine = tuple(f"{way}:{action}:" for way in WAYS)  # one for each target; none where no rule reads it
+            for key in (key for key in state.efforts if key.startswith(mine)):
                 view = state.efforts[key]
                 view[...] = 0.0
                 for index, numbers in rows:

@@ -18,6 +18,7 @@ from wargame.adjudicator.adjudicator import against_par
 from wargame.adjudicator.digest import digests
 from wargame.adjudicator.feed import Feed
 from wargame.adjudicator.orders import Ints, OrderTable
+from wargame.adjudicator.pledges import signed_terms
 from wargame.adjudicator.state import RUNNING
 from wargame.batch.compiled import Compiled
 from wargame.batch.plan import Plan, recorded_cells
@@ -126,7 +127,8 @@ class ChunkPlayer:
         done = np.zeros(games, dtype=bool)  # games that are over, as long as they are still in the arrays
         while not done.all():
             turn, going = state.turn, int(done.size - np.count_nonzero(done))
-            self.adjudicator.step(state, self._orders(state), self.feed)
+            terms = signed_terms(self.plan.orders.get(turn, {}).values())
+            self.adjudicator.step(state, self._orders(state), self.feed, terms)
             result.turns_played += going
             if progress is not None:
                 progress(going)

@@ -6,7 +6,7 @@ Must not know: what the seat does not see. Every draw is keyed `bot|seat|name|n`
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -18,10 +18,12 @@ from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.opening import streak_rows
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.bots.answers import Answers
+from wargame.bots.bargains import Bargains
 from wargame.bots.hand import Hand, Truths, pick
 from wargame.bots.names import check_bot
 from wargame.bots.pricesheet import PriceSheet
 from wargame.bots.repertoire import Repertoire, repertoire
+from wargame.model.deal import Terms
 from wargame.model.order import Order
 from wargame.model.seat import RANDOM
 from wargame.native.choosing import Choose, SeatTables
@@ -33,6 +35,7 @@ from wargame.rulebook.graph import Node
 from wargame.rulebook.program import DenseProgram, RowsProgram
 
 KEEP = "keep"  # the pseudo-action by which a doctrine keeps the rest of its points
+TABLES = 1_000  # the line of the first table, behind all orders and answers
 
 
 @attrs.frozen
@@ -54,9 +57,10 @@ class Policy:
         self.name = name
         self.doctrine = self.rulebook.rules.doctrines[name][seat] if name != RANDOM else None
         found = []
+        self._bargains = Bargains(self.rulebook, seat, name, self.doctrine.doctrine.dealing if self.doctrine else None)
         self._answers = Answers(self.rulebook, seat, name, self.doctrine.answers if self.doctrine else {})
         for number, checked in adjudicator.legality.actions(seat):
-            if checked.action.words:
+            if checked.action.words or checked.action.deed:
                 continue
             targets = self.doctrine.targets.get(checked.action.name, {}) if self.doctrine else {}
             level = self.doctrine.levels.get(checked.action.name) if self.doctrine else None
@@ -101,10 +105,15 @@ class Policy:
     @property
     def programs(self) -> list[DenseProgram | RowsProgram]:
         """Everything that it computes by."""
-        found: list[DenseProgram | RowsProgram] = [self._wishes, self._rows]
+        found: list[DenseProgram | RowsProgram] = [self._wishes, self._rows, *self.dealings]
         for action in self.actions:
             found += [p for p in (action.at_order, action.goal, action.level) if p is not None]
         return found
+
+    @property
+    def dealings(self) -> list[DenseProgram]:
+        """What it weighs deals by; none where it sits at no table."""
+        return self._bargains.programs
 
     def tables(self, seats: Sequence[str]) -> SeatTables:
         """What compiled choosing has to know, in games with these seats."""
@@ -176,9 +185,13 @@ class Policy:
 
     # -- what it holds ------------------------------------------------------------------------------------------------
 
-    def choose(self, state: State) -> tuple[list[tuple[Any, ...]], Ints]:
-        """Choose for every game: columns (slot, game, action, first, second, level, main) and doctrine rows."""
-        left, answers = self._left(state), self._answers.columns(state, SLOTS)
+    def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[tuple[Any, ...]], Ints]:
+        """Choose for every game: columns (slot, game, action, first, second, level, main) and doctrine rows.
+
+        `terms`: in a single game, by table, what the other party wrote itself and laid before this seat.
+        """
+        left = self._left(state)
+        answers = [*self._answers.columns(state, SLOTS), *self._bargains.columns(state, TABLES, terms)]
         if self._compiled is not None:
             found, row = self._compiled(state, state.streaks, left)
             return [*found, *answers], row

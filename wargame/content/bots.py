@@ -13,11 +13,11 @@ from wargame.content.desk import Desk
 from wargame.content.nodes import Listing, Node, Scalar, Table
 from wargame.content.record import Each, Key, Record, Row
 from wargame.content.references import ACTION, FACTION_CODE, INJECT
-from wargame.content.shapes import Entries, Expression, Id, Known, Made, Many, Schema, Text
+from wargame.content.shapes import Entries, Expression, Id, Known, Made, Many, Number, Schema, Text
 from wargame.content.spelling import shown
 from wargame.model.action import EVERYONE, Action
 from wargame.model.formula import Formula
-from wargame.model.seat import TAKEN, BotRow, Doctrine
+from wargame.model.seat import TAKEN, BotRow, Doctrine, Manner
 
 KEEP = "keep"  # the word with which a bot gives no further order
 _ACTION_OR_KEEP = Known(ACTION.find, "no action", also=(KEEP,))
@@ -61,8 +61,22 @@ ANSWERS: Key[dict[str, dict[str, Formula]]] = Key(
     Entries(Entries(Expression(), Id("a choice"), "weights by choice"), INJECT, "weights of choices by inject"),
     {},
 )
+_WORTH = Number(-100, 100)
+SIGN = Key("sign", _WORTH, Manner().sign, note="worth from which it signs, in points of its score")
+OFFER = Key("offer", _WORTH, Manner().offer, note="worth from which it offers")
+CHANCE = Key("chance", Number(0, 1), Manner().chance, note="how often a turn it makes such an offer")
+RENOUNCE = Key("renounce", _WORTH, Manner().renounce, note="worth of a turn of a deal below which it leaves it")
+MANNER = Record("dealing", (SIGN, OFFER, CHANCE, RENOUNCE))
+
+
+def _manner(node: Node, desk: Desk) -> Manner | None:
+    row = MANNER.read(node, desk)
+    return None if row is None else Manner(row[SIGN], row[OFFER], row[CHANCE], row[RENOUNCE])
+
+
+DEALING: Key[Manner] = Key("dealing", Made(_manner, MANNER.schema), Manner())
 LIKE = Key("like", Id("a doctrine's name"), "", note="a doctrine of this seat above, whose keys are taken over")
-_KEYS = (LIKE, PURPOSE, TARGETS, LEVELS, ANSWERS)
+_KEYS = (LIKE, PURPOSE, TARGETS, LEVELS, ANSWERS, DEALING)
 DOCTRINE = Record("a doctrine", (ROWS, *_KEYS))
 # Without rows of its own: what is like another, or what one file holds of a doctrine whose rows stand in another.
 _PART = Record("a doctrine", (attrs.evolve(ROWS, needed=""), *_KEYS))
@@ -124,7 +138,7 @@ def _made(
             desk.wrong(row.node(LIKE), f"no bot of {faction} above is called {shown(row[LIKE])}{meant}")
         return None
     if base is None:
-        return Doctrine(faction, row.place, row[ROWS], row[PURPOSE], targets, row[LEVELS], row[ANSWERS])
+        return Doctrine(faction, row.place, row[ROWS], row[PURPOSE], targets, row[LEVELS], row[ANSWERS], row[DEALING])
     return Doctrine(
         faction,
         row.place,
@@ -133,6 +147,7 @@ def _made(
         {**base.targets, **targets},
         {**base.levels, **row[LEVELS]},
         {**base.answers, **row[ANSWERS]},
+        row[DEALING] if DEALING in row else base.dealing,
     )
 
 

@@ -87,11 +87,12 @@ def without_injects(scenario: Scenario) -> Scenario:
     rules = scenario.rules
     if not rules.injects:
         return scenario
+    of_injects = {REPLY, *map(came, rules.injects)}
     bare = attrs.evolve(
         rules,
         kinds={name: kind for name, kind in rules.kinds.items() if name != KIND},
         phases=tuple(phase for phase in rules.phases if phase not in (OPENING, CLOSING)),
-        metrics={name: metric for name, metric in rules.metrics.items() if not metric.inner},
+        metrics={name: metric for name, metric in rules.metrics.items() if name not in of_injects},
         actions={name: action for name, action in rules.actions.items() if name != ANSWER},
         steps={name: step for name, step in rules.steps.items() if not step.inject},
         injects={},

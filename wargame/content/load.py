@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 import attrs
 
 from wargame.content import lookup
+from wargame.content.deal_rules import with_deals
 from wargame.content.desk import Desk
 from wargame.content.files import Gathered, gather
 from wargame.content.inject_checks import check_injects
@@ -93,7 +94,8 @@ def attempt_rules(found: Found, problems: Problems) -> Attempt[RuleSet] | None:
     register_rules(sections.entries, desk)
     rules = read_rule_set(found.name, sections, desk)
     check_injects(rules.injects, rules, {}, (), desk)
-    return Attempt(rules, problems.error_count == before, _sound(rules, desk), _missing(rules, desk))
+    clean, sound, missing = problems.error_count == before, _sound(rules, desk), _missing(rules, desk)
+    return Attempt(with_deals(rules, {}), clean, sound, missing)
 
 
 def attempt_scenario(found: Found, problems: Problems, instead: Found | None = None) -> Attempt[Scenario] | None:

@@ -19,7 +19,7 @@ from wargame.errors import Place
 # Words of the rule language; a thing of the same name could not be told from them.
 FUNCTIONS = frozenset(
     {"min", "max", "clip", "abs", "sqrt", "exp", "log", "logistic", "tanh", "floor", "rint"}
-    | {"total", "mean", "most", "least", "any", "effort", "ordered", "recent", "happened", "chose"}
+    | {"total", "mean", "most", "least", "any", "effort", "ordered", "recent", "happened", "chose", "clause", "started"}
     | {"chance", "uniform", "normal", "lognormal", "triangular"}
 )
 ENGINE_WORDS = frozenset(["turn", "level", "main", "keep", "everyone", "nobody", "axis", "none", "ap"])
@@ -44,7 +44,11 @@ class Sort(Enum):
     ACTION = "action"
     SEASON = "season"
     INJECT = "inject"
-    ENGINE = "name that the engine gives where there are injects"
+    TABLE = "table"
+    CLAUSE = "clause"
+    DEAL = "deal"
+    GIVEN_KIND = "kind that the engine gives"
+    ENGINE = "name that the engine gives"
 
 
 @attrs.frozen
@@ -92,7 +96,7 @@ class Names:
         """Give the codes of a kind: its members or entities, and those that the rules count on."""
         own = [
             name
-            for sort in (Sort.MEMBER, Sort.ENTITY)
+            for sort in (Sort.MEMBER, Sort.ENTITY, Sort.TABLE, Sort.DEAL)
             for name, given in self._by_sort[sort].items()
             if given.of == kind
         ]
@@ -106,7 +110,7 @@ class Names:
     def kind_of(self, code: str) -> str | None:
         """Give the kind of an entity or member, or None when there is no such code."""
         given = self.given.get(code)
-        if given is not None and given.sort in (Sort.ENTITY, Sort.MEMBER):
+        if given is not None and given.sort in (Sort.ENTITY, Sort.MEMBER, Sort.TABLE, Sort.DEAL):
             return given.of
         return next((kind for kind, codes in self.promised.items() if code in codes and kind != SEASONS), None)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from wargame.content.desk import Desk
 from wargame.content.names import Sort
 from wargame.content.shapes import Known
+from wargame.model.deal import FAITH, TALKS
 from wargame.model.kinds import FACTION
 
 
@@ -21,12 +22,17 @@ def _kind(kind: str) -> Callable[[Desk], Iterable[str]]:
     return lambda desk: desk.names.of_kind(kind)
 
 
-KIND = Known(_sort(Sort.KIND), "no kind")
-AXIS = Known(_sort(Sort.KIND, Sort.AXIS), "no kind")
+def _phases(desk: Desk) -> Iterable[str]:
+    """The phases of the rules, and those in which they may answer deals: signed first, kept or broken last."""
+    return [*desk.names.phases, *([TALKS, FAITH] if desk.names.of_sort(Sort.TABLE) else [])]
+
+
+KIND = Known(_sort(Sort.KIND, Sort.GIVEN_KIND), "no kind")
+AXIS = Known(_sort(Sort.KIND, Sort.GIVEN_KIND, Sort.AXIS), "no kind")
 METRIC = Known(_sort(Sort.METRIC), "no metric")
 ACTION = Known(_sort(Sort.ACTION), "no action")
 INJECT = Known(_sort(Sort.INJECT), "no inject")
-PHASE = Known(lambda desk: desk.names.phases, "no phase", remedy="add it to `phases`")
+PHASE = Known(_phases, "no phase", remedy="add it to `phases`")
 CODE = Known(lambda desk: desk.names.codes(), "nothing on the map")
 _REMEDY = "a rule that names a faction lists it in `needs: {faction: [...]}`"
 FACTION_CODE = Known(_kind(FACTION), "no faction", remedy=_REMEDY)

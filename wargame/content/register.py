@@ -9,17 +9,22 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from wargame.content.deal_names import names_of
 from wargame.content.desk import Desk
 from wargame.content.formulas import head_of
 from wargame.content.names import Sort
 from wargame.content.nodes import Listing, Node, Scalar, Table
+from wargame.model.deal import DEAL, FAITH, RECKONING, TABLE, TALKS, own_terms
 from wargame.model.inject import ANSWER, KIND, REPLY, came
 
 Sections = Mapping[str, tuple[Scalar, Node]]
 
 
 _FORMS = {
-    **dict.fromkeys(("kinds", "metrics", "parameters", "formulas", "actions", "steps", "injects"), Table),
+    **dict.fromkeys(
+        ("kinds", "metrics", "parameters", "formulas", "actions", "steps", "injects", "tables", "clauses", "deals"),
+        Table,
+    ),
     "phases": Listing,
 }
 
@@ -54,6 +59,7 @@ def register_rules(sections: Sections, desk: Desk) -> None:
             desk.wrong(phase, f"phase `{phase.text}` stands twice (first at {first.line}:{first.column}); keep one")
         desk.names.phases.setdefault(phase.text, phase.place)
     _register_injects(sections, desk)
+    _register_deals(sections, desk)
     for kind, body in _entries(sections, "needs"):
         promised = desk.names.promised.setdefault(kind.text, {})
         for code in _scalars(body):
@@ -82,6 +88,32 @@ def _register_injects(sections: Sections, desk: Desk) -> None:
             desk.names.give(attrs.evolve(inject, text=name), Sort.ENGINE, desk.problems)
         if desk.names.give(inject, Sort.INJECT, desk.problems):
             desk.names.give(attrs.evolve(inject, text=came(inject.text)), Sort.ENGINE, desk.problems)
+
+
+def _register_deals(sections: Sections, desk: Desk) -> None:
+    """Enter the names of tables, clauses and deals, and those that the engine gives for them."""
+    given: dict[Sort, tuple[str, ...]] = {}
+    first: Scalar | None = None
+    for section, sort, kind in (
+        ("tables", Sort.TABLE, TABLE),
+        ("clauses", Sort.CLAUSE, ""),
+        ("deals", Sort.DEAL, DEAL),
+    ):
+        rows = [head for head, _ in _entries(sections, section) if desk.names.give(head, sort, desk.problems, kind)]
+        given[sort] = tuple(head.text for head in rows)
+        first = first or next(iter(rows), None)
+    if first is None or not given[Sort.TABLE]:
+        return
+    for kind in (TABLE, DEAL):
+        desk.names.give(attrs.evolve(first, text=kind), Sort.GIVEN_KIND, desk.problems)
+    for table in given[Sort.TABLE]:
+        desk.names.give(attrs.evolve(first, text=own_terms(table)), Sort.MEMBER, desk.problems, DEAL)
+    for name in names_of(given[Sort.TABLE], given[Sort.CLAUSE], given[Sort.DEAL]):
+        desk.names.give(attrs.evolve(first, text=name), Sort.ENGINE, desk.problems)
+    for phase in (TALKS, RECKONING, FAITH):
+        if phase in desk.names.phases:
+            place = desk.names.phases[phase]
+            desk.problems.add(place, f"`{phase}` is a phase that the engine gives where there are tables: delete it")
 
 
 def _register_kind(kind: str, body: Node, desk: Desk) -> None:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from wargame.content.actions import ACTIONS
 from wargame.content.bots import BOTS, Bots, doctrines_of
+from wargame.content.deals import CLAUSES, DEALING, DEALS, TABLES, deal_book
 from wargame.content.desk import Desk
 from wargame.content.fog import FOG, check_fog
 from wargame.content.formulas import FORMULAS
@@ -71,6 +72,7 @@ RULES = Record(
     (
         TITLE, INCLUDE, KINDS_KEY, PHASES, EFFORT, NEEDS_KEY, METRICS_KEY, PARAMETERS_KEY, FORMULAS_KEY, ACTIONS_KEY,
         STEPS_KEY, SCORES_KEY, ENDINGS_KEY, BOTS_KEY, HEADLINES_KEY, FOG_KEY, INJECTS_KEY,
+        TABLES, CLAUSES, DEALS, DEALING,
     ),
 )  # fmt: skip
 
@@ -100,6 +102,7 @@ def read_rule_set(name: str, sections: Table, desk: Desk) -> RuleSet:
         row[HEADLINES_KEY],
         row[FOG_KEY],
         _own(row[INJECTS_KEY], Sort.INJECT, desk),
+        deal_book(row, desk),
     )
 
 

@@ -12,6 +12,7 @@ import attrs
 from wargame.content.bots import BOTS, Bots, doctrines_of
 from wargame.content.briefing import BRIEFING_SHAPE, GLOSSARY, TUTORIAL
 from wargame.content.calendar import CALENDAR_SHAPE, SEASONS
+from wargame.content.deal_rules import with_deals
 from wargame.content.desk import Desk
 from wargame.content.entities import Rows, entities_schema, read_national_starts
 from wargame.content.fog import FOG, check_fog
@@ -32,6 +33,7 @@ from wargame.content.seats import LENGTH, SEATS, check_lengths, check_purses, ch
 from wargame.content.shapes import Entries, Expression, Id, Made, Many, Text
 from wargame.model.fog import FogRow
 from wargame.model.inject import Inject
+from wargame.model.kinds import Entity
 from wargame.model.looks import Briefing, Headline, Looks, MapSheet, TutorialStep
 from wargame.model.parameter import Parameter
 from wargame.model.ruleset import RuleSet
@@ -106,7 +108,7 @@ def read_scenario(name: str, sections: Table, rules: RuleSet, sources: Mapping[s
     return Scenario(
         name=name,
         place=sections.place,
-        rules=with_injects(rules, injects),
+        rules=with_injects(with_deals(rules, _called(entities, seats)), injects),
         title=row[TITLE],
         short=row[SHORT],
         calendar=row[CALENDAR],
@@ -137,3 +139,9 @@ def _joined(
 ) -> dict[str, dict[str, Doctrine]]:
     """Doctrines by bot and faction: the scenario's own before those of its rules."""
     return {bot: {**general.get(bot, {}), **own.get(bot, {})} for bot in {**general, **own}}
+
+
+def _called(entities: Mapping[str, Entity], seats: Mapping[str, Seat]) -> dict[str, str]:
+    """What factions are called in reports: as their seats are, else as on the map."""
+    on_the_map = {code: entity.label for code, entity in entities.items() if entity.label}
+    return {**on_the_map, **{code: seat.label for code, seat in seats.items() if seat.label}}

@@ -19,6 +19,7 @@ _DEPTH = {
     "kinds": 1, "metrics": 1, "parameters": 1, "formulas": 1, "actions": 1, "steps": 1, "needs": 1,
     "scores": 2, "endings": 1, "bots": 4, "headlines": 1, "entities": 3, "start": 1, "seats": 1, "seasons": 1,
     "looks": 2, "briefing": 2, "glossary": 1, "map": 1, "injects": 1,
+    "tables": 1, "clauses": 1, "deals": 1,
 }  # fmt: skip
 
 

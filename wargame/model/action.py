@@ -50,6 +50,7 @@ class Action:
     source: str = ""
     seen_by: tuple[str, ...] = (EVERYONE,)
     was: str = ""
+    deed: bool = False  # a deed at a table, or the terms of one: no effort, and no order that a doctrine weighs
     words: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # target -> what its levels from 1 are called
 
     @property

@@ -17,13 +17,15 @@ TABLE, DEAL = "table", "deal"  # kinds: who talks with whom; what can be offered
 OFFER, SIGN, REFUSE, RENOUNCE = "offer", "sign", "refuse", "renounce"  # actions of parties
 ACTS = (OFFER, SIGN, REFUSE, RENOUNCE)
 TALKS, RECKONING, FAITH = "talks", "reckoning", "faith"  # phases: the first of a turn; the last two
+DEAL_TABLE = "deal_table"  # relation from a deal to its table
+SEATED, SEATED_NOW = "seated", "seated_now"  # relations from a table to its parties; to those who talk from the start
 OPEN = "table_open"  # of table and faction, flag: this party may talk there
 OFFERED = "offered"  # of table and faction: number of the deal that lies before this party; 0 none
 STANDS = "offer_stands"  # of table, timer: for how long it lies there
 BOUND = "bound"  # of table and faction, timer: turns for which this party is bound; 0 no deal
 KNOWN = "known_deal"  # of table, timer: the same where the deal is public
 NUMBER, AGE, SECRET = "deal_number", "deal_age", "deal_secret"  # of table: what is in force
-SIGNED, KEPT, LEAKED = "signed", "kept", "leaked"  # of table, this turn
+SIGNED, KEPT, LEAKED = "deal_signed", "kept", "deal_leaked"  # of table, this turn
 BROKEN = "broken"  # of table and faction, this turn: the party was caught, or left openly
 
 
@@ -52,6 +54,26 @@ def value_of(deal: str, seat: str) -> str:
     return f"value_{deal}_{seat}"
 
 
+def faith_at(table: str) -> str:
+    """Name the formula of how far a word given at a table counts."""
+    return f"faith_{table}"
+
+
+def audience_of(table: str, seat: str) -> str:
+    """Name the formula of what signing in public costs a party before its own people."""
+    return f"audience_{table}_{seat}"
+
+
+def term_of(deal: str, clause: str) -> str:
+    """Name the formula of how much of a clause a ready deal promises."""
+    return f"term_{deal}_{clause}"
+
+
+def structural(table: str) -> str:
+    """Name the formula that counts the structural clauses in force at a table."""
+    return f"structural_{table}"
+
+
 def holding(table: str, seat: str) -> str:
     """Name the formula of what it is worth to a seat to keep what stands at a table, for one turn."""
     return f"holding_{table}_{seat}"
@@ -66,6 +88,7 @@ class Table:
     """A table at which two factions talk. `open`: from the start; else rules open it.
 
     `faith`: how far a word given there counts, 0 to 1. `audience`: what signing in public costs a party.
+    `answers`: by party, the chance that it signs what lies before it, as long as no seat plays it.
     """
 
     id: str
@@ -75,6 +98,7 @@ class Table:
     open: bool = True
     faith: Formula | None = None
     audience: Mapping[str, Formula] = attrs.field(factory=dict)
+    answers: Mapping[str, Formula] = attrs.field(factory=dict)
 
     def other(self, party: str) -> str:
         """The party across the table."""

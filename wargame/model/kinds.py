@@ -38,6 +38,7 @@ class Kind:
     again: str = ""
     members: Mapping[str, str] = attrs.field(factory=dict)  # code -> label
     was: Mapping[str, str] = attrs.field(factory=dict)  # member -> the old name that keys its dice
+    links: Mapping[str, Mapping[str, tuple[str, ...]]] = attrs.field(factory=dict)  # relation -> member -> goals
 
 
 @attrs.frozen

@@ -81,6 +81,19 @@ TAKEN = (HUMAN, RANDOM, PLANNER)  # no doctrine is called so
 
 
 @attrs.frozen
+class Manner:
+    """How a doctrine deals, in points of its score: it signs and offers what is worth more, and leaves what is less.
+
+    `chance`: how often it makes an offer that it would gain by, each turn.
+    """
+
+    sign: float = 0.0
+    offer: float = 0.5
+    chance: float = 0.3
+    renounce: float = -1.0
+
+
+@attrs.frozen
 class Doctrine:
     """How a bot plays a seat. `targets`: action -> role -> weight of a target; `levels`: action -> level.
 
@@ -94,3 +107,4 @@ class Doctrine:
     targets: Mapping[str, Mapping[str, Formula]] = attrs.field(factory=dict)
     levels: Mapping[str, Formula] = attrs.field(factory=dict)
     answers: Mapping[str, Mapping[str, Formula]] = attrs.field(factory=dict)
+    dealing: Manner = attrs.field(factory=Manner)

@@ -151,6 +151,20 @@ class CheckedDoctrine:
 
 
 @attrs.frozen
+class CheckedDealing:
+    """What deals are worth to one seat, as far as it sees: each ready deal, a unit of each clause, what stands.
+
+    `deals` and `holding` (by table, a turn of it) are national; `clauses` are per what the clause is about.
+    """
+
+    deals: Mapping[str, Node]
+    clauses: Mapping[str, Node]
+    holding: Mapping[str, Node]
+    faith: Mapping[str, Node]  # by table
+    audience: Mapping[str, Node]  # by table
+
+
+@attrs.frozen
 class CheckedComponent:
     """A part of a score."""
 
@@ -169,6 +183,7 @@ class CheckedRules:
     scores: Mapping[str, tuple[CheckedComponent, ...]]
     endings: Mapping[str, Node]
     doctrines: Mapping[str, Mapping[str, CheckedDoctrine]]  # bot -> seat
+    dealing: Mapping[str, CheckedDealing]  # by party that has a seat
     starts: Mapping[str, tuple[tuple[tuple[int | str, ...], Node], ...]]  # metric -> (cells, value), in order of need
 
     def nodes(self) -> Iterator[Node]:
@@ -191,3 +206,6 @@ class CheckedRules:
             yield from doctrine.levels.values()
             for weights in doctrine.answers.values():
                 yield from weights.values()
+        for worth in self.dealing.values():
+            for table in (worth.deals, worth.clauses, worth.holding, worth.faith, worth.audience):
+                yield from table.values()

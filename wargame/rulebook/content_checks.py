@@ -109,7 +109,7 @@ def check_use(reader: Reader, rules: CheckedRules, problems: Problems) -> None:
     scenario = reader.world.scenario
     reads = frozenset().union(*(node.reads for step in rules.steps for node in step.nodes()))
     for formula in scenario.rules.formulas.values():
-        if formula.name not in reader.read_names:
+        if formula.name not in reader.read_names and not formula.body.made:
             problems.add(formula.body.place, f"formula `{formula.name}` is never used", warning=True)
             reader.read_unused(formula)
     paid = {m for seat in scenario.seats.values() for m in seat.pays.values()}

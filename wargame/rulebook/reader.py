@@ -15,7 +15,7 @@ import attrs
 from wargame.content import Problems
 from wargame.errors import Place
 from wargame.model.formula import Formula, NamedFormula
-from wargame.rulebook import chances, letters, names, syntax, totals
+from wargame.rulebook import chances, letters, names, pledges, syntax, totals
 from wargame.rulebook.axes import Axes
 from wargame.rulebook.graph import BY_TURN, Graph, Node
 from wargame.rulebook.world import World
@@ -30,7 +30,8 @@ _BINARY = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
 _COMPARE = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne"}
 _UNARY_CALLS = ("abs", "sqrt", "exp", "log", "logistic", "tanh", "floor", "rint")
 FUNCTIONS = (
-    *_UNARY_CALLS, *totals.HOW, "min", "max", "clip", "effort", "ordered", "recent", "happened", "chose",
+    *_UNARY_CALLS, *totals.HOW, "min", "max", "clip", "effort", "ordered", "recent",
+    "happened", "chose", "clause", "started",
     *chances.ARGUMENTS,
 )  # fmt: skip
 
@@ -394,6 +395,8 @@ class Reader:
             return self._recent(node, scope, depth)
         if name in ("happened", "chose"):
             return letters.question(self, node, name)
+        if name in ("clause", "started"):
+            return pledges.read(self, node, name)
         if name in totals.HOW:
             return totals.read(self, node, name, lambda part: self._visit(part, scope, depth))
         if name not in FUNCTIONS:

@@ -18,6 +18,7 @@ from wargame.model.scenario import Scenario
 from wargame.rulebook import content_checks, tellings
 from wargame.rulebook.axes import Axes
 from wargame.rulebook.checked import CheckedRules
+from wargame.rulebook.dealing import check_dealing
 from wargame.rulebook.estimates import Estimates, FogChecker
 from wargame.rulebook.graph import Graph, Node
 from wargame.rulebook.guess import Guess
@@ -165,6 +166,7 @@ def compile_scenario(
             name: node for name, ending in scenario.endings.items() if (node := seats.national(ending.when)) is not None
         },
         doctrines={b: {f: seats.doctrine(d) for f, d in own.items()} for b, own in scenario.doctrines.items()},
+        dealing={s: check_dealing(seats, s) for s in scenario.rules.deals.parties if s in scenario.seats},
         starts=seats.starts(),
     )
     content_checks.check_use(reader, rules, problems)

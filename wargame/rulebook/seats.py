@@ -117,10 +117,10 @@ class SeatChecker:
         actions = self.reader.world.scenario.rules.actions
         rows = []
         for row in doctrine.rows:
-            when = self._visible(row.when, doctrine.faction) if row.when else None
+            when = self.visible(row.when, doctrine.faction) if row.when else None
             weights = {}
             for name, formula in row.weights.items():
-                node = self._visible(formula, doctrine.faction)
+                node = self.visible(formula, doctrine.faction)
                 if node is not None:
                     weights[name] = node
                 if name in actions and doctrine.faction not in self.givers(actions[name]):
@@ -132,12 +132,12 @@ class SeatChecker:
             for position, target in enumerate(actions[name].targets if name in actions else ()):
                 weight = by_role.get(target.role) or (next(iter(by_role.values())) if len(by_role) == 1 else None)
                 if weight is not None:
-                    node = self._visible(weight, doctrine.faction, actions[name], position + 1)
+                    node = self.visible(weight, doctrine.faction, actions[name], position + 1)
                     targets[name] |= {target.role: node} if node is not None else {}
         levels: dict[str, Node] = {}
         for name, formula in doctrine.levels.items():
             if name in actions:
-                node = self._visible(formula, doctrine.faction, actions[name], len(actions[name].targets))
+                node = self.visible(formula, doctrine.faction, actions[name], len(actions[name].targets))
                 levels |= {name: node} if node is not None else {}
         return CheckedDoctrine(doctrine, tuple(rows), targets, levels, self._answers(doctrine))
 
@@ -154,12 +154,12 @@ class SeatChecker:
                         formula.place, f"`{name}` does not let {doctrine.faction} choose `{word}`{asked}"
                     )
                     continue
-                node = self._visible(formula, doctrine.faction)
+                node = self.visible(formula, doctrine.faction)
                 if node is not None:
                     answers.setdefault(name, {})[word] = node
         return answers
 
-    def _visible(self, formula: Formula, seat: str, action: Action | None = None, known: int = 0) -> Node | None:
+    def visible(self, formula: Formula, seat: str, action: Action | None = None, known: int = 0) -> Node | None:
         """Read what a seat may know: of the whole game, or per target for the first `known` targets of an action."""
         axes = tuple(role_axis(t) for t in action.targets[:known]) if action is not None else ()
         node = self.reader.read(formula, Scope(bare=True, roles=_roles(action) if action is not None else {}))

@@ -96,7 +96,13 @@ def _links(scenario: Scenario, book: AxisBook) -> dict[str, Links]:
             origins, goals = book.codes[relation.origin], book.codes[relation.goal]
             rows: list[list[int]] = [[] for _ in origins]
             for i, code in enumerate(origins):
-                for goal in scenario.entities[code].links.get(relation.name, ()) if code in scenario.entities else ():
+                members = kind.links.get(relation.name, {})
+                links = (
+                    scenario.entities[code].links
+                    if code in scenario.entities
+                    else {relation.name: members.get(code, ())}
+                )
+                for goal in links.get(relation.name, ()):
                     if goal in goals:
                         rows[i].append(goals.index(goal))
             if relation.mutual:

@@ -1,0 +1,42 @@
+"""Brings terms that parties wrote themselves to the rules, in the turn in which they are signed.
+
+Must not know: who offered them, or whether they were signed; rules use them where that table's own terms are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from wargame.adjudicator.state import State
+from wargame.model.deal import HUSHED, SIGN, TABLE, TURNS, Terms, agreed
+from wargame.model.order import Order
+from wargame.rulebook import Rulebook
+
+
+def signed_terms(orders: Iterable[Sequence[Order]]) -> tuple[Terms, ...]:
+    """Give the terms that stand in the lines of those who sign."""
+    return tuple(o.terms for given in orders for o in given if o.action == SIGN and o.terms is not None)
+
+
+def pledge(rulebook: Rulebook, state: State, terms: Iterable[Terms]) -> None:
+    """Write terms as the effort of this turn, in every game, after orders were settled and before rules act."""
+    for written in terms:
+        table = rulebook.world.book.index(TABLE, written.table)
+        _write(rulebook, state, TURNS, table, float(written.turns))
+        _write(rulebook, state, HUSHED, table, float(written.secret))
+        for line in written.lines:
+            clause = rulebook.scenario.rules.deals.clauses[line.clause]
+            place = rulebook.world.book.index(clause.on, line.target) if clause.on else None
+            _write(rulebook, state, agreed(line.clause), place, line.amount)
+
+
+def _write(rulebook: Rulebook, state: State, action: str, place: int | None, amount: float) -> None:
+    key = f"ordered:{action}:"
+    if key not in state.efforts:  # no rule reads it
+        return
+    view = state.efforts[key]
+    view[... if place is None else place] = amount
+    first = rulebook.effort_starts[key] * state.games
+    state.touched.append(np.arange(first, first + view.size, dtype=np.intp))

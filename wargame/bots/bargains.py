@@ -1,0 +1,182 @@
+"""How a bot deals: it signs what is worth enough, offers what it would gain by, and leaves what it regrets.
+
+Must not know: what the seat does not see; what an offer is worth is a formula over its view. Draws are keyed
+`bot|seat|name|deal|table`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+import numpy as np
+
+from wargame.adjudicator import State
+from wargame.adjudicator.orders import Ints
+from wargame.bots.hand import Truths, pick
+from wargame.model.deal import BOUND, DEAL, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SIGN, TABLE, Terms
+from wargame.model.kinds import FACTION
+from wargame.model.seat import Manner
+from wargame.numeric import dice
+from wargame.numeric.exact import Floats
+from wargame.rulebook import Rulebook
+from wargame.rulebook.checked import CheckedDealing
+from wargame.rulebook.program import DenseProgram
+
+Column = tuple[Any, ...]
+_ANY = Manner(sign=0.0, offer=0.0, chance=0.1, renounce=0.0)
+
+
+@attrs.frozen(eq=False)
+class _Table:
+    """One table of the seat: where its cells are, and the numbers and values of the deals ready there."""
+
+    name: str
+    place: int
+    cells: Mapping[str, tuple[int, ...]]  # metric -> the seat's own cell
+    numbers: tuple[int, ...]
+    values: tuple[int, ...]  # positions among the computed values
+    holding: int | None
+    key: dice.Bits  # of what it does
+    which: dice.Bits  # of what it offers
+
+
+class Bargains:
+    """The dealings of one bot in one seat. With no `manner` it signs, offers and leaves at random."""
+
+    def __init__(self, rulebook: Rulebook, seat: str, name: str, manner: Manner | None) -> None:
+        self._rulebook, self._seat = rulebook, seat
+        self._random, self._manner = manner is None, manner or _ANY
+        self._worth: CheckedDealing | None = rulebook.rules.dealing.get(seat)
+        self._tables: tuple[_Table, ...] = ()
+        if self._worth is None:
+            return
+        nodes = [*self._worth.deals.values(), *self._worth.holding.values()]
+        self.program = rulebook.writer.dense(f"dealing_{seat}", nodes)
+        self._numbers = {act: list(rulebook.rules.actions).index(act) for act in (OFFER, SIGN, REFUSE, RENOUNCE)}
+        self._tables = tuple(self._table(table, seat, name) for table in self._mine(seat))
+
+    def _mine(self, seat: str) -> list[str]:
+        tables = self._rulebook.scenario.rules.deals.tables
+        return [name for name, table in tables.items() if seat in table.between]
+
+    def _table(self, table: str, seat: str, name: str) -> _Table:
+        assert self._worth is not None
+        book, deals = self._rulebook.world.book, self._rulebook.scenario.rules.deals
+        codes = {TABLE: table, FACTION: seat}
+        cells = {
+            metric: tuple(book.index(axis, codes[book.kind_of[axis]]) for axis in self._rulebook.layout[metric].axes)
+            for metric in (OFFERED, BOUND, OPEN)
+        }
+        ready = [deal.id for deal in deals.ready(table) if deal.id in self._worth.deals]
+        places = [*self._worth.deals, *(f"holding {name}" for name in self._worth.holding)]
+        own = dict(zip(book.codes[FACTION], book.dice[FACTION], strict=True))[seat]
+        return _Table(
+            table, book.index(TABLE, table), cells, tuple(deals.number(deal) for deal in ready),
+            tuple(places.index(deal) for deal in ready),
+            places.index(f"holding {table}") if table in self._worth.holding else None,
+            dice.die_keys([f"bot|{own}|{name}|deal|{table}"]),
+            dice.die_keys([f"bot|{own}|{name}|offer|{table}"]),
+        )  # fmt: skip
+
+    @property
+    def programs(self) -> list[DenseProgram]:
+        """What it computes by."""
+        return [self.program] if self._tables else []
+
+    def columns(self, state: State, slot: int, terms: Mapping[str, Terms] | None = None) -> list[Column]:
+        """Give the deeds at every table, one line after `slot` a table: slot, games, action, targets, level, main.
+
+        `terms`: by table, what the other party wrote itself and laid before this seat (one game); a bot cannot value
+        what it has not read, and refuses it.
+        """
+        if not self._tables:
+            return []
+        computed = self.program(state)
+        values = np.stack([np.broadcast_to(np.asarray(v, dtype=np.float64), (state.games,)) for v in computed])
+        found: list[Column] = []
+        for number, table in enumerate(self._tables):
+            found += self._at(state, table, values, slot + number, (terms or {}).get(table.name))
+        return found
+
+    def _at(self, state: State, table: _Table, values: Floats, slot: int, terms: Terms | None) -> list[Column]:
+        offered = state.array(OFFERED)[table.cells[OFFERED]]
+        bound = state.array(BOUND)[table.cells[BOUND]] > 0
+        opened = state.array(OPEN)[table.cells[OPEN]] > 0
+        asked: Truths = offered > 0
+        if not (asked.any() or opened.any() or bound.any()):
+            return []
+        u = np.asarray(dice.unit(dice.draw(state.turn_keys, table.key)), dtype=np.float64).reshape(-1)
+        likes = self._likes(state, table, values, offered, u, terms)
+        chosen, some = self._choice(state, table, values)
+        leaves = bound & ~asked & self._regrets(table, values, u)
+        offers = opened & ~asked & ~bound & some & (u < self._manner.chance)
+        deeds = ((SIGN, asked & likes), (REFUSE, asked & ~likes), (RENOUNCE, leaves), (OFFER, offers))
+        columns = []
+        for act, where in deeds:
+            games = np.flatnonzero(where)
+            if games.size:
+                target = chosen[games] if act == OFFER else np.full(games.size, table.place, dtype=np.intp)
+                columns.append(self._column(slot, act, games, target))
+        return columns
+
+    def _likes(
+        self, state: State, table: _Table, values: Floats, offered: Floats, u: Floats, terms: Terms | None
+    ) -> Truths:
+        """Whether what lies before the seat is worth signing [games]."""
+        likes = np.zeros(state.games, dtype=bool)
+        for number, place in zip(table.numbers, table.values, strict=True):
+            likes |= (offered == number) & (values[place] > self._manner.sign)
+        if terms is not None:
+            likes |= self.value(state, terms) > self._manner.sign
+        return np.asarray(u < 0.5) & (offered > 0) if self._random else likes
+
+    def _choice(self, state: State, table: _Table, values: Floats) -> tuple[Ints, Truths]:
+        """Per game a deal that would be worth offering, as a position of the kind `deal`, and whether there is one.
+
+        The more a deal is worth to the seat, the likelier it is chosen; always the best would be refused for ever.
+        """
+        if not table.numbers:
+            return np.zeros(state.games, dtype=np.intp), np.zeros(state.games, dtype=bool)
+        gains = np.maximum(values[list(table.values)] - self._manner.offer, 0.0)
+        if self._random:
+            gains = np.ones_like(gains)
+        reached = np.add.accumulate(gains, axis=0)
+        u = np.asarray(dice.unit(dice.draw(state.turn_keys, table.which)), dtype=np.float64).reshape(-1)
+        book, deals = self._rulebook.world.book, self._rulebook.scenario.rules.deals
+        places = np.array([book.index(DEAL, deals.numbered[n - 1]) for n in table.numbers], dtype=np.intp)
+        return places[pick(reached, u)], reached[-1] > 0.0
+
+    def _regrets(self, table: _Table, values: Floats, u: Floats) -> Truths:
+        if self._random or table.holding is None:
+            return np.asarray(u > 0.95)
+        return np.asarray(values[table.holding] < self._manner.renounce)
+
+    def _column(self, slot: int, act: str, games: Ints, target: Ints) -> Column:
+        zeros = np.zeros(games.size, dtype=np.intp)
+        ones, main = np.ones(games.size), np.zeros(games.size, dtype=bool)
+        return (slot, games, zeros + self._numbers[act], target, zeros, ones, main)
+
+    # -- terms that people wrote --------------------------------------------------------------------------------------
+
+    def value(self, state: State, terms: Terms) -> float:
+        """What terms that parties wrote themselves are worth to this seat now (one game), in points of its score."""
+        assert self._worth is not None
+        book, clauses = self._rulebook.world.book, self._rulebook.scenario.rules.deals.clauses
+        names = [name for name in dict.fromkeys(line.clause for line in terms.lines) if name in self._worth.clauses]
+        extra = [self._worth.faith.get(terms.table), self._worth.audience.get(terms.table)]
+        nodes = [self._worth.clauses[name] for name in names] + [node for node in extra if node is not None]
+        found = [np.asarray(v, dtype=np.float64) for v in self._rulebook.writer.dense("", nodes)(state)]
+        worth = dict(zip(names, found, strict=False))
+        rest = iter(found[len(names) :])
+        faith = min(max(float(next(rest).reshape(-1)[0]), 0.0), 1.0) if extra[0] is not None else 1.0
+        total = -(0.5 if terms.secret else 1.0) * (float(next(rest).reshape(-1)[0]) if extra[1] is not None else 0.0)
+        for line in terms.lines:
+            if line.clause not in worth:
+                continue
+            clause, unit = clauses[line.clause], worth[line.clause]
+            per = unit.reshape(-1, 1)[book.index(clause.on, line.target) if unit.size > 1 else 0, 0]
+            amount = float(per) * line.amount * (1 if clause.once else terms.turns)
+            total += amount if self._seat in clause.by else faith * amount
+        return total

@@ -1,0 +1,54 @@
+"""The names that the engine gives where there are tables, so that nothing else takes them.
+
+Must not know: what stands behind a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from wargame.model.deal import (
+    ACTS,
+    AGE,
+    BOUND,
+    BROKEN,
+    DEAL_TABLE,
+    HUSHED,
+    KEPT,
+    KNOWN,
+    LEAKED,
+    NUMBER,
+    OFFERED,
+    OPEN,
+    SEATED,
+    SEATED_NOW,
+    SECRET,
+    SIGNED,
+    STANDS,
+    TURNS,
+    agreed,
+    promised,
+    structural,
+    term_of,
+)
+
+# The lets of the engine's own steps, which formulas of the rules stand beside.
+LETS = (
+    "by_first", "by_second", "before_first", "before_second", "deal_agreed", "deal_turns_agreed", "deal_hushed",
+    "deal_liked",
+    "deal_noticed_in_public", "deal_noticed", "slips_first", "slips_second",
+    "watched_first", "watched_second", "caught_first", "caught_second", "leaves_first", "leaves_second",
+    "deal_comes_out", "deal_leaks", "deal_void", "void_first", "void_second", "deal_breach", "deal_leaving",
+)  # fmt: skip
+
+
+def names_of(tables: Sequence[str], clauses: Sequence[str], deals: Sequence[str]) -> Iterator[str]:
+    """Give every name that the engine gives for deals, save those that hang on who sits at a table."""
+    if tables:
+        yield from (DEAL_TABLE, SEATED, SEATED_NOW, OPEN, OFFERED, STANDS, BOUND, KNOWN, NUMBER, AGE, SECRET)
+        yield from (SIGNED, KEPT, LEAKED, BROKEN, *ACTS, TURNS, HUSHED, *LETS)
+    for table in tables:
+        yield structural(table)
+    for clause in clauses:
+        yield from (promised(clause), agreed(clause))
+        yield from (term_of(deal, clause) for deal in deals)
