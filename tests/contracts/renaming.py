@@ -8,9 +8,11 @@ from typing import Any
 
 import yaml
 
+from wargame.content.deal_names import names_of
+
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 BRACES = re.compile(r"\{[^{}]*\}")
-KEPT = {"faction", "ap", "main", "keep", "level"}  # words of the engine that stand where ids do
+KEPT = {"faction", "ap", "main", "keep", "level", "table", "deal", *names_of(("",), (), ())}  # words of the engine that stand where ids do
 
 # Values that are sentences; inside them only what stands in braces is an id.
 PROSE = {
@@ -28,13 +30,15 @@ IDS = [
     "bots.*.*.rows.weights", "bots.*.*.targets", "bots.*.*.targets.*", "bots.*.*.levels", "headlines",
     "looks.factions", "briefing.seats", "map.tiles", "seasons", "lengths.par",
     "injects", "injects.*.follows", "injects.*.choices", "bots.*.*.answers", "bots.*.*.answers.*",
+    "tables", "tables.*.audience", "tables.*.answers", "clauses", "clauses.*.worth", "clauses.*.broken_when", "deals",
+    "deals.*.terms", "dealing.void_when",
     *(f"injects.*.{part}{key}" for part in ("", "choices.*.") for key in ("let", "set", "add", "after.add")),
 ]  # fmt: skip
 # Below them stand causes, in words, with their amounts.
 FORMULAS = tuple(
     f"{part}.{key}" for part in ("steps.*", "injects.*", "injects.*.choices.*") for key in ("add.*", "after.add.*")
 )
-DICE = ("entities.*.*", "metrics.*", "parameters.*", "actions.*", "steps.*", "injects.*")  # rows with `was`
+DICE = ("entities.*.*", "metrics.*", "parameters.*", "actions.*", "steps.*", "injects.*", "tables.*")  # rows with `was`
 
 
 class PlainDumper(yaml.Dumper):

@@ -71,13 +71,14 @@ class Bargains:
         }
         ready = [deal.id for deal in deals.ready(table) if deal.id in self._worth.deals]
         places = [*self._worth.deals, *(f"holding {name}" for name in self._worth.holding)]
+        die = deals.tables[table].die
         own = dict(zip(book.codes[FACTION], book.dice[FACTION], strict=True))[seat]
         return _Table(
             table, book.index(TABLE, table), cells, tuple(deals.number(deal) for deal in ready),
             tuple(places.index(deal) for deal in ready),
             places.index(f"holding {table}") if table in self._worth.holding else None,
-            dice.die_keys([f"bot|{own}|{name}|deal|{table}"]),
-            dice.die_keys([f"bot|{own}|{name}|offer|{table}"]),
+            dice.die_keys([f"bot|{own}|{name}|deal|{die}"]),
+            dice.die_keys([f"bot|{own}|{name}|offer|{die}"]),
         )  # fmt: skip
 
     @property

@@ -147,7 +147,7 @@ def _made(
         {**base.targets, **targets},
         {**base.levels, **row[LEVELS]},
         {**base.answers, **row[ANSWERS]},
-        row[DEALING] if DEALING in row else base.dealing,
+        row[DEALING] if DEALING in row else base.dealing,  # noqa: SIM401 - a row has no `get`
     )
 
 

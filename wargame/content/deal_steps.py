@@ -54,7 +54,8 @@ class Steps:
         """What is offered and signed, then what is in force by it."""
         steps = []
         for table in self.book.tables.values():
-            answers = [self._answered(table, party) for party in table.answers]
+            parties = zip(table.between, ("first", "second"), strict=True)
+            answers = [self._answered(table, party, nth) for party, nth in parties if party in table.answers]
             steps += [self._talk(table), *answers, self._concluded(table)]
         steps += [self._signed(clause) for clause in self.book.clauses.values()]
         return {step.id: step for step in steps}
@@ -143,12 +144,12 @@ class Steps:
                     table.between, f"by_{nth} == {number} and deal_agreed != {number}",
                 )  # fmt: skip
 
-    def _answered(self, table: Table, party: str) -> Step:
+    def _answered(self, table: Table, party: str, nth: str) -> Step:
         """A party that no seat plays answers by its rule; what was written freely it does not read."""
         offered, own = f"{OFFERED}[{table.id}, {party}]", self.book.number(own_terms(table.id))
         taken = f"deal_liked and {offered} != {own}"
         return Step(
-            f"answered_{table.id}_{party}", TALKS, table.place, f"{self._name(party)} answers",
+            f"answered_{table.id}_{nth}", TALKS, table.place, f"{self._name(party)} answers",
             when=self._made(f"{offered} > 0"), plays=party,
             lets=(Let("deal_liked", table.answers[party].within("chance(clip(", ", 0, 1))")),),
             sets=(
@@ -156,6 +157,7 @@ class Steps:
                 self._set(f"{SIGNED}[{table.id}]", f"{offered} if {taken} else {SIGNED}[{table.id}]"),
             ),
             because="Whoever nobody plays says yes or no by a rule of its own.",
+            was={"step": f"answered_{table.die}_{nth}"},
         )  # fmt: skip
 
     def _concluded(self, table: Table) -> Step:
@@ -246,6 +248,7 @@ class Steps:
             when=self._made(f"{BOUND}[{table.id}, {a}] > 0"), lets=tuple(lets),
             sets=tuple(self._reckoned_sets(table)), reports=tuple(self._found(table)),
             because="A word is kept, or it is not; what comes out depends on who looks.",
+            was={"step": f"reckoning_{table.die}"},
         )  # fmt: skip
 
     def _reckoned_sets(self, table: Table) -> Iterator[Set]:

@@ -13,7 +13,7 @@ from wargame.content.names import Sort
 from wargame.content.nodes import Node, Scalar, Table
 from wargame.content.record import Each, Key, Record, Row
 from wargame.content.references import FACTION_CODE, KIND
-from wargame.content.shapes import Entries, Expression, Flag, Known, Made, Many, Schema, Text, Whole
+from wargame.content.shapes import Entries, Expression, Flag, Id, Known, Made, Many, Schema, Text, Whole
 from wargame.model.deal import Clause, Deal, DealBook, Dealing
 from wargame.model.deal import Table as DealTable
 from wargame.model.formula import Formula
@@ -33,7 +33,8 @@ OPEN = Key("open", Flag(), True, note="false: closed until rules open it")
 FAITH: Key[Formula | None] = Key("faith", Expression(), None, note="how far a word given here counts, 0 to 1")
 AUDIENCE: Key[Mapping[str, Formula]] = Key("audience", BY_PARTY, {}, note="what it costs a party to sign in public")
 ANSWERS: Key[Mapping[str, Formula]] = Key("answers", BY_PARTY, {}, note="chance that an unplayed party signs an offer")
-TABLE_RECORD = Record("a table", (LABEL, BETWEEN, OPEN, FAITH, AUDIENCE, ANSWERS))
+WAS = Key("was", Id("the old name"), "")
+TABLE_RECORD = Record("a table", (LABEL, BETWEEN, OPEN, FAITH, AUDIENCE, ANSWERS, WAS))
 
 
 def _table(head: Scalar, node: Node, desk: Desk) -> DealTable | None:
@@ -46,8 +47,9 @@ def _table(head: Scalar, node: Node, desk: Desk) -> DealTable | None:
             if party not in (first, second):
                 desk.wrong(row.node(key), f"`{party}` does not sit at this table: {first} and {second} do")
     return DealTable(
-        head.text, head.place, (first, second), row[LABEL], row[OPEN], row[FAITH], row[AUDIENCE], row[ANSWERS]
-    )
+        head.text, head.place, (first, second), row[LABEL], row[OPEN], row[FAITH], row[AUDIENCE], row[ANSWERS],
+        row[WAS],
+    )  # fmt: skip
 
 
 def _broken(node: Node, desk: Desk) -> dict[str, Formula] | None:

@@ -19,7 +19,21 @@ from wargame.errors import Place
 # Words of the rule language; a thing of the same name could not be told from them.
 FUNCTIONS = frozenset(
     {"min", "max", "clip", "abs", "sqrt", "exp", "log", "logistic", "tanh", "floor", "rint"}
-    | {"total", "mean", "most", "least", "any", "effort", "ordered", "recent", "happened", "chose", "clause", "started"}
+    | {
+        "total",
+        "mean",
+        "most",
+        "least",
+        "any",
+        "effort",
+        "ordered",
+        "recent",
+        "happened",
+        "chose",
+        "clause",
+        "started",
+        "clauses",
+    }
     | {"chance", "uniform", "normal", "lognormal", "triangular"}
 )
 ENGINE_WORDS = frozenset(["turn", "level", "main", "keep", "everyone", "nobody", "axis", "none", "ap"])

@@ -99,6 +99,12 @@ class Table:
     faith: Formula | None = None
     audience: Mapping[str, Formula] = attrs.field(factory=dict)
     answers: Mapping[str, Formula] = attrs.field(factory=dict)
+    was: str = ""
+
+    @property
+    def die(self) -> str:
+        """The name that keys its dice: the old one after a rename."""
+        return self.was or self.id
 
     def other(self, party: str) -> str:
         """The party across the table."""

@@ -31,7 +31,7 @@ _COMPARE = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "e
 _UNARY_CALLS = ("abs", "sqrt", "exp", "log", "logistic", "tanh", "floor", "rint")
 FUNCTIONS = (
     *_UNARY_CALLS, *totals.HOW, "min", "max", "clip", "effort", "ordered", "recent",
-    "happened", "chose", "clause", "started",
+    "happened", "chose", "clause", "started", "clauses",
     *chances.ARGUMENTS,
 )  # fmt: skip
 
@@ -95,7 +95,7 @@ class Reader:
                 self.problems.add(place, f"nothing is called `{node.id}`{names.nearest(node.id, known)}")
 
     def _parse(self, formula: Formula) -> ast.expr | None:
-        tree = syntax.parse(formula.text)
+        tree = syntax.parse(formula.text, formula.made)
         if isinstance(tree, syntax.Fault):
             self.problems.add(formula.place_at(tree.offset), tree.message)
             return None
@@ -395,8 +395,8 @@ class Reader:
             return self._recent(node, scope, depth)
         if name in ("happened", "chose"):
             return letters.question(self, node, name)
-        if name in ("clause", "started"):
-            return pledges.read(self, node, name)
+        if name in ("clause", "started", "clauses"):
+            return pledges.read(self, node, name, lambda formula: self._expand(node, formula, scope, ()))
         if name in totals.HOW:
             return totals.read(self, node, name, lambda part: self._visit(part, scope, depth))
         if name not in FUNCTIONS:

@@ -12,6 +12,7 @@ import re
 import attrs
 
 LONGEST = 600  # characters of one formula
+LONGEST_MADE = 6_000  # of one that the engine wrote
 DEEPEST = 40  # nesting of one formula
 
 _OPENING = {"(": ")", "[": "]", "{": "}"}
@@ -58,10 +59,14 @@ class Fault:
     message: str
 
 
-def parse(text: str) -> ast.expr | Fault:
-    """Give the syntax tree of a formula, or what is wrong with its text; the time taken is bounded by its length."""
-    if len(text) > LONGEST:
-        return Fault(0, f"this formula has {len(text)} characters; {LONGEST} is the limit: name a part")
+def parse(text: str, made: bool = False) -> ast.expr | Fault:
+    """Give the syntax tree of a formula, or what is wrong with its text; the time taken is bounded by its length.
+
+    `made`: the engine wrote it.
+    """
+    longest = LONGEST_MADE if made else LONGEST
+    if len(text) > longest:
+        return Fault(0, f"this formula has {len(text)} characters; {longest} is the limit: name a part")
     if not text.strip():
         return Fault(0, "a formula is missing here")
     fault = _sign(text) or _bracket(text) or _number(text)
