@@ -12,7 +12,9 @@ from wargame.content.deal_names import names_of
 
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 BRACES = re.compile(r"\{[^{}]*\}")
-KEPT = {"faction", "ap", "main", "keep", "level", "table", "deal", *names_of(("",), (), ())}  # words of the engine that stand where ids do
+# Words of the engine that stand where ids do.
+KEPT = {"faction", "ap", "main", "keep", "level"}
+OF_DEALS = {"table", "deal", *names_of(("",), (), ())}  # where there are tables
 
 # Values that are sentences; inside them only what stands in braces is an id.
 PROSE = {
@@ -65,6 +67,7 @@ class Renamer:
     def __init__(self, sources: Mapping[str, str], remember: bool = True) -> None:
         self.remember = remember  # whether to write what things were called before
         self.trees = {file: yaml.load(text, yaml.BaseLoader) for file, text in sources.items()}
+        self.kept = KEPT | (OF_DEALS if any("tables" in tree for tree in self.trees.values()) else set())
         self.names: dict[str, str] = {}
         self.said: set[tuple[str, ...]] = set()  # rows, which may stand in several files, say once what they were
         for tree in self.trees.values():
@@ -92,7 +95,7 @@ class Renamer:
         return any(matches(path, p) for p in IDS) and WORD.match(key) is not None
 
     def _new(self, name: str) -> None:
-        if name not in KEPT:
+        if name not in self.kept:
             self.names.setdefault(name, f"z{len(self.names)}_{name[::-1]}"[:60])
 
     def words(self, text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.renaming import Renamer
+from tests.contracts.renaming import OF_DEALS, Renamer
 from tests.contracts.shipped import CASES, adjudicator_from, adjudicator_of, plan, scenario_of
 from wargame.batch.chunk import ChunkPlayer
 from wargame.model.inject import ANSWER, REPLY
@@ -18,7 +18,7 @@ def test_renaming_everything_changes_no_bit(name: str) -> None:
     old, new = scenario_of(name).rules, renamed.scenario.rules
     for part in ("metrics", "parameters", "formulas", "actions", "steps"):
         assert len(getattr(new, part)) == len(getattr(old, part)) > 0
-        assert set(getattr(new, part)) & set(getattr(old, part)) <= {ANSWER, REPLY}, part
+        assert set(getattr(new, part)) & set(getattr(old, part)) <= {ANSWER, REPLY, *OF_DEALS}, part
     assert not set(renamed.scenario.entities) & set(scenario_of(name).entities)
     for bot in ("doctrine", "random"):
         seats = dict.fromkeys(scenario_of(name).seats, bot)
