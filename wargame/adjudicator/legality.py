@@ -15,6 +15,7 @@ from wargame.adjudicator.settlement import REASONS, Settlement
 from wargame.adjudicator.state import State
 from wargame.adjudicator.visibility import Lookout
 from wargame.model.action import EVERYONE
+from wargame.model.deal import own_terms
 from wargame.model.view import Option
 from wargame.native.sizes import PER_TURN
 from wargame.rulebook import Rulebook
@@ -28,6 +29,8 @@ class Legality:
         self.rulebook = rulebook
         self.settlement = settlement
         self.lookout = lookout
+        deals = rulebook.scenario.rules.deals
+        self._own_terms = frozenset(own_terms(table) for table in deals.tables)
         self._programs: dict[tuple[str, str], Callable[..., list[Any]]] = {}
 
     def actions(self, seat: str) -> tuple[tuple[int, CheckedAction], ...]:
@@ -94,8 +97,10 @@ class Legality:
         options = []
         for row in range(count):
             legal = bool(costs[row])
-            if action.words and not legal:
+            if (action.words or action.deed) and not legal:
                 continue  # what is not asked is not on offer, and its choices are nobody's to read
+            if action.deed and targets[row][0] in self._own_terms:
+                continue  # what parties write themselves has a form of its own
             levels = tuple(costs[row]) if legal else action.levels_at(targets[row])[:1]
             by_level: Mapping[float, Mapping[str, float]] = costs[row] if legal else {levels[0]: {}}
             options.append(
