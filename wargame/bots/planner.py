@@ -6,7 +6,7 @@ own, so that the same game gives the same orders, alone or in a batch.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -18,6 +18,7 @@ from wargame.adjudicator.state import RUNNING
 from wargame.bots.beliefs import Beliefs
 from wargame.bots.names import budget_of, check_bot
 from wargame.bots.policy import Policy, join
+from wargame.model.deal import Terms
 from wargame.model.seat import RANDOM
 from wargame.numeric.exact import Floats
 
@@ -78,10 +79,10 @@ class Planner:
         self.beliefs = Beliefs(adjudicator, seat, max(2, min(self.budget, 64)))
         self._judged: list[Judged] = []
 
-    def choose(self, state: State) -> tuple[list[tuple[Any, ...]], Ints]:
+    def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[tuple[Any, ...]], Ints]:
         """Choose for every game: columns (slot, game, action, first, second, level, main), and whose plan it was."""
         told = self.beliefs.told(state)
-        plans = self._plans(state)
+        plans = self._plans(state, terms)
         self._judged = [self._judge(state, game, told, found) for game, found in enumerate(plans)]
         columns = [
             (slot, np.array([game], dtype=np.intp), *(np.array([part]) for part in rest))
@@ -94,11 +95,11 @@ class Planner:
         """Why it ordered what it ordered in the game of that number, when it last chose."""
         return self._judged[row].reason()
 
-    def _plans(self, state: State) -> list[tuple[Plan, ...]]:
+    def _plans(self, state: State, terms: Mapping[str, Terms] | None) -> list[tuple[Plan, ...]]:
         """What the seat's bots would order now, by game; what two of them agree on stands once."""
         found: list[dict[tuple[Row, ...], Plan]] = [{} for _ in range(state.games)]
         for policy in self._draws:
-            columns, row = policy.choose(state)
+            columns, row = policy.choose(state, terms)
             rows: list[list[Row]] = [[] for _ in range(state.games)]
             for slot, games, *rest in columns:
                 for place, game in enumerate(games.tolist()):

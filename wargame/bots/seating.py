@@ -5,6 +5,7 @@ Must not know: how any bot chooses.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from wargame.adjudicator import Adjudicator, State
@@ -12,6 +13,7 @@ from wargame.adjudicator.orders import Ints
 from wargame.bots.names import is_planner
 from wargame.bots.planner import Planner
 from wargame.bots.policy import Chosen, Policy, join
+from wargame.model.deal import Terms
 
 
 class Bot(Protocol):
@@ -20,8 +22,11 @@ class Bot(Protocol):
     seat: str
     adjudicator: Adjudicator
 
-    def choose(self, state: State) -> tuple[list[tuple[Any, ...]], Ints]:
-        """Choose for every game: columns (slot, game, action, first, second, level, main) and a number for `reason`."""
+    def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[tuple[Any, ...]], Ints]:
+        """Choose for every game: columns (slot, game, action, first, second, level, main) and a number for `reason`.
+
+        `terms`: in a single game, by table, what the other party wrote itself and laid before this seat.
+        """
 
     def reason(self, row: int) -> str:
         """Why it chose so, by that number."""
@@ -37,9 +42,9 @@ def bot_orders(adjudicator: Adjudicator, state: State, seat: str, name: str) -> 
     return orders_of(bot_for(adjudicator, seat, name), state)
 
 
-def orders_of(bot: Bot, state: State) -> tuple[Chosen, ...]:
+def orders_of(bot: Bot, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[Chosen, ...]:
     """The orders of a bot in a single game, with its reasons; a bot that is kept compiles only once."""
-    columns, row = bot.choose(state)
+    columns, row = bot.choose(state, terms)
     table = join(state, {bot.seat: columns})
     reason = bot.reason(int(row[0]))
     return tuple(Chosen(table.order(bot.adjudicator.rulebook, i), reason) for i in range(table.size))
