@@ -104,7 +104,7 @@ def test_the_block_of_a_turn_has_its_parts_in_the_reading_order(tmp_path: Path) 
     [
         ("zork", "No order starts with"),
         ("escort", "1. escort ABJ 1"),
-        ("esc abj 2 main", "1. escort ABJ 2: 2 action points, 2.4 billion. Main effort."),
+        ("esc abj 2 main", "1. escort ABJ 2: 2 action points, 2.4 billion. Main effort: works 15 % more strongly."),
         ("services", "could be"),
         ("remove 3", "There is no line 3"),
         ("remove", "Give a number, as in: remove 2."),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+import attrs
+
 from tests.tui.theatre import convoy, game, theatre
 from wargame.model.order import Order
 from wargame.model.playback import PlaybackStep
 from wargame.model.result import GameResult
-from wargame.model.view import Draft, DraftLine
+from wargame.model.view import Draft, DraftLine, OnItsWay
 from wargame.model.why import Reading, Term
 from wargame.tui.drawing.canvas import Canvas, cut_name
 from wargame.tui.drawing.headline import headline_line
@@ -197,3 +199,18 @@ def test_a_price_hides_no_part_of_an_order() -> None:
     canvas = Canvas(28, 6)
     draw_orders(canvas, Draft((line,), {"ap": 0.5}, {"ap": 5.5, "money": 19}), {"money": "bn"}, 0, False)
     assert re.search(r"DKR 2 0\.5 +0\.5$", canvas.rows()[1].rstrip())
+
+
+def test_a_tired_order_shows_at_how_many_percent_it_works_and_what_is_on_its_way_when_it_comes() -> None:
+    line = DraftLine(Order("services", ("BGN",), levelled=False), {"ap": 1}, streak=2, strength=0.7225)
+    coming = tuple(OnItsWay(turn, "fuel", f"buy_fuel CIV {turn}", 3) for turn in (4, 5, 6, 7))
+    draft = Draft((line,), {"ap": 1}, {"ap": 5}, on_its_way=coming[:3])
+    wide, narrow = Canvas(40, 9), Canvas(22, 9)
+    draw_orders(wide, draft, {}, 0, False)
+    draw_orders(narrow, draft, {}, 0, False)
+    assert "services BGN 72%" in wide.rows()[1]
+    assert "services BGN↓" in narrow.rows()[1]
+    assert [row.strip() for row in wide.rows()[4:7]] == [f"T{turn} buy_fuel CIV {turn}" for turn in (4, 5, 6)]
+    more = Canvas(40, 9)
+    draw_orders(more, attrs.evolve(draft, on_its_way=coming), {}, 0, False)
+    assert more.rows()[6].strip() == "and 2 more on their way"

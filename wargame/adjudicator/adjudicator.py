@@ -5,7 +5,7 @@ Must not know: who gives the orders, or where results go.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from typing import Any
 
@@ -201,6 +201,13 @@ class Adjudicator:
     def ap(self, state: State, seat: str, game: int = 0) -> float:
         """Action points of a seat this turn, a banked one included."""
         return float(self.settlement.points_of(state)[state.seats.index(seat), game])
+
+    def booked(self, state: State, game: int = 0) -> Iterator[tuple[int, str, str, str]]:
+        """What earlier turns have booked for later: the turn in which it arrives, step, cause and metric."""
+        for arrival, ring in zip(self.rulebook.turn.registers.arrivals, state.arrivals, strict=True):
+            for turn in range(state.turn, state.turn + arrival.turns):
+                if ring[turn % arrival.turns, ..., game].any():
+                    yield turn, arrival.step, arrival.cause, arrival.target.metric.name
 
     def digest(self, state: State, game: int = 0) -> str:
         """SHA-256 of one game's state."""

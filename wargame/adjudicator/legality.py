@@ -92,8 +92,13 @@ class Legality:
                     doubt[row] |= not all(bool(spread[n + i][row]) for i in range(n))
                 elif not reason[row]:
                     reason[row] = action.requires[failed].otherwise
+        runs = self._runs(state, checked, seats, cells)
         if not action.repeat:
-            self._refuse_repeats(state, checked, seats, cells, reason, costs)
+            for row in np.flatnonzero(runs).tolist():
+                costs[row].clear()
+                reason[row] = reason[row] or REASONS[GIVEN_LAST_TURN]
+        by_effort = any(name.startswith(f"effort:{action.name}:") for name in state.efforts)
+        fatigue = self.rulebook.scenario.rules.effort.fatigue
         options = []
         for row in range(count):
             legal = bool(costs[row])
@@ -113,21 +118,18 @@ class Legality:
                     "" if legal else reason[row],
                     bool(doubt[row]) and legal,
                     action.words_at(targets[row]),
+                    int(runs[row]),
+                    fatigue ** int(runs[row]) if by_effort else 1.0,
+                    by_effort,
                 )
             )
         return options
 
-    def _refuse_repeats(
-        self,
-        state: State,
-        checked: CheckedAction,
-        seats: np.ndarray[Any, Any],
-        cells: tuple[Any, ...],
-        reason: list[str],
-        costs: list[dict[float, Mapping[str, float]]],
-    ) -> None:
+    def _runs(
+        self, state: State, checked: CheckedAction, seats: np.ndarray[Any, Any], cells: tuple[Any, ...]
+    ) -> np.ndarray[Any, Any]:
+        """How many turns in a row, up to the last, the seat has given each order [targets]."""
         actions = np.full(seats.size, self.settlement.actions.index(checked), dtype=np.intp)
-        last = state.streaks[self.settlement.slots(state, actions, seats, cells[0], cells[1]), 0] // PER_TURN
-        for row in np.flatnonzero((last == state.turn - 1) & (last > 0)).tolist():
-            costs[row].clear()
-            reason[row] = reason[row] or REASONS[GIVEN_LAST_TURN]
+        packed = state.streaks[self.settlement.slots(state, actions, seats, cells[0], cells[1]), 0]
+        last, run = packed // PER_TURN, packed % PER_TURN
+        return np.where((last == state.turn - 1) & (last > 0), run, 0)

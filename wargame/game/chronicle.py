@@ -13,10 +13,11 @@ from wargame.errors import UsageError
 from wargame.game.account import Account, account
 from wargame.game.engine import Engine
 from wargame.game.eyes import Eyes
+from wargame.game.on_its_way import on_its_way
 from wargame.game.reads import RuleReader
 from wargame.game.record import TurnRecord
 from wargame.model.action import EVERYONE
-from wargame.model.view import Sighting
+from wargame.model.view import OnItsWay, Sighting
 
 
 class Chronicle:
@@ -31,6 +32,7 @@ class Chronicle:
         self.turns: list[TurnRecord] = []
         self._accounts: dict[tuple[str | None, int, bool], Account] = {}
         self._state: State | None = None
+        self._coming: tuple[int, dict[str, tuple[OnItsWay, ...]]] | None = None
 
     @property
     def now(self) -> int:
@@ -123,6 +125,17 @@ class Chronicle:
             after=self.sighting(view, turn),
             drawn=self._drawn(view),
         )
+
+    def on_its_way(self, seat: str) -> tuple[OnItsWay, ...]:
+        """Give what a seat's orders have set going and what has not arrived."""
+        if self._coming is None or self._coming[0] != self.now:
+            self._coming = self.now, {}
+        found = self._coming[1]
+        if seat not in found:
+            orders = {r.turn: [s for s in r.outcome.settled if s.seat == seat] for r in self.turns}
+            booked = self._engine.booked(self.state, seat)
+            found[seat] = on_its_way(self._engine.scenario, self.reader, orders, booked)
+        return found[seat]
 
     def _drawn(self, seat: str | None) -> dict[str, float | str]:
         """Give the hidden parameters that a seat knows; without a seat, all."""

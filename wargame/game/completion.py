@@ -117,6 +117,8 @@ def _row(candidate: Candidate, wanted: Order | None, keys: Keys, offers: Offers)
         reason=option.reason,
         may_fail=option.may_fail,
         begun=f"{begun} " if begun else "",
+        streak=option.streak,
+        strength=option.strength,
     )
 
 

@@ -16,7 +16,7 @@ from wargame.model.action import Action
 from wargame.model.deal import OFFER, REFUSE, SIGN
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
-from wargame.model.view import Cells, Draft, DraftLine, Option
+from wargame.model.view import Cells, Draft, DraftLine, OnItsWay, Option
 
 AP = "ap"
 Orders = tuple[Order, ...]
@@ -127,6 +127,7 @@ def priced(
     options: Sequence[Option],
     purse: Mapping[str, Purse],
     committed: bool,
+    on_its_way: Sequence[OnItsWay] = (),
 ) -> Draft:
     """Sum a draft's costs against what the seat has of each currency, as far as it sees it."""
     by_order = {(option.action, option.targets): option for option in options}
@@ -141,7 +142,7 @@ def priced(
         for currency, have in purse.items()
         if left[currency] < have.floor
     )
-    return Draft(lines=lines, used=used, left=left, over=over, committed=committed)
+    return Draft(lines, used, left, over, committed, tuple(on_its_way))
 
 
 def _line(order: Order, option: Option | None) -> DraftLine:
@@ -150,7 +151,8 @@ def _line(order: Order, option: Option | None) -> DraftLine:
     problem = "" if option.legal else option.reason or "Not legal now."
     if option.legal and order.level not in option.costs:
         problem = f"Its level can only be {levels_text(option.levels)} now."
-    return DraftLine(order, dict(option.costs.get(order.level, {})), problem, option.may_fail)
+    cost = dict(option.costs.get(order.level, {}))
+    return DraftLine(order, cost, problem, option.may_fail, option.streak, option.strength, option.heeds_main)
 
 
 def _amount(value: float) -> str:

@@ -77,6 +77,12 @@ class Engine:
         points = self._adjudicator.ap(state, seat)
         return int(points) if points == int(points) else points
 
+    def booked(self, state: State, seat: str) -> frozenset[tuple[int, str, str]]:
+        """Give what is booked for later in metrics that a seat sees exactly: (turn, step, cause)."""
+        return frozenset(
+            booking[:3] for booking in self._adjudicator.booked(state) if visible(self._rulebook, seat, booking[3])
+        )
+
     def options(self, state: State, seat: str) -> tuple[Option, ...]:
         """Give what a seat might order, judged on what it sees."""
         return self._adjudicator.options(state, seat)

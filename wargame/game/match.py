@@ -260,7 +260,8 @@ class Match:
     def draft(self, seat: str) -> Draft:
         """Give a seat's draft with costs, what is left, and what stands against it."""
         desk = self._desk(seat)
-        return drafts.priced(desk.orders, self._base_options(seat), self._purse(seat), desk.committed)
+        options, coming = self._base_options(seat), self._past.on_its_way(seat)
+        return drafts.priced(desk.orders, options, self._purse(seat), desk.committed, coming)
 
     def add(self, seat: str, text: str) -> Draft:
         """Add an order to the draft. Over budget is accepted, and stops the commit."""

@@ -18,6 +18,7 @@ class CompletionRow:
 
     `text` is its canonical order text, `keys` the shortest typing that means it, `effect` one sentence on what it does.
     `cost`: currency -> price at the order's level (`ap` among them; empty when not legal). `reason` says why not legal.
+    `streak`, `strength`: see Option.
     `begun`: the text goes on from here, as `offer peace: ` does; the row is no whole order yet.
     """
 
@@ -30,6 +31,8 @@ class CompletionRow:
     reason: str = ""
     may_fail: bool = False
     begun: str = ""
+    streak: int = 0
+    strength: float = 1.0
 
     @property
     def text(self) -> str:

@@ -97,7 +97,9 @@ class Option:
     """An order the seat might give at one target: legal now, or not and why.
 
     `costs`: level -> currency -> price. `may_fail`: something the seat cannot see could forbid it.
-    `words`: what levels from 1 are called, where they are choices.
+    `words`: what levels from 1 are called, where they are choices. `streak`: turns in a row in which it was given
+    there until now. `strength`: at what part of its effect it works after these. `heeds_main`: whether the main effort
+    changes what it does.
     """
 
     action: str
@@ -108,6 +110,9 @@ class Option:
     reason: str = ""
     may_fail: bool = False
     words: tuple[str, ...] = ()
+    streak: int = 0
+    strength: float = 1.0
+    heeds_main: bool = True
 
     def order(self, level: float | None = None, main: bool = False) -> Order:
         """Make the order at a level (the lowest by default)."""
@@ -118,20 +123,37 @@ class Option:
 
 @attrs.frozen
 class DraftLine:
-    """An order in a draft with its price and what stands against it (empty when nothing does)."""
+    """An order in a draft with its price and what stands against it (empty when nothing does); see Option."""
 
     order: Order
     cost: Mapping[str, float]
     problem: str = ""
     may_fail: bool = False
+    streak: int = 0
+    strength: float = 1.0
+    heeds_main: bool = True
+
+
+@attrs.frozen
+class OnItsWay:
+    """What an order of an earlier turn has set going: when it arrives, and its cause in the words of the rules."""
+
+    turn: int
+    cause: str
+    order: str
+    ordered: int
 
 
 @attrs.frozen
 class Draft:
-    """A team's orders before adjudication; `over` says what is overspent and stops the commit."""
+    """A team's orders before adjudication; `over` says what is overspent and stops the commit.
+
+    `on_its_way`: what its earlier orders have set going, the soonest first.
+    """
 
     lines: tuple[DraftLine, ...] = ()
     used: Mapping[str, float] = attrs.field(factory=dict)
     left: Mapping[str, float] = attrs.field(factory=dict)
     over: tuple[str, ...] = ()
     committed: bool = False
+    on_its_way: tuple[OnItsWay, ...] = ()

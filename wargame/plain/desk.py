@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from wargame.game.strength import main_effort, repeated
 from wargame.model.completion import Completion
 from wargame.model.order import level_text
 from wargame.model.scenario import Scenario
@@ -51,16 +52,28 @@ def draft_lines(scenario: Scenario, seat: str, draft: Draft) -> list[str]:
         return [f"No orders are written. There is {price(scenario, seat, draft.left)} to spend."]
     lines = []
     for number, line in enumerate(draft.lines, 1):
-        main = " Main effort." if line.order.main else ""
+        main = f" {main_effort(scenario.rules.effort, line.heeds_main)}" if line.order.main else ""
         problem = f" {sentence(line.problem)}" if line.problem else ""
         fail = " It may fail: something that you cannot see could forbid it." if line.may_fail else ""
-        cost = price(scenario, seat, line.cost)
-        lines.append(f"{number}. {_plain_order(line.order.text)}: {cost}.{main}{problem}{fail}")
+        cost, again = price(scenario, seat, line.cost), repeated(line.streak, line.strength)
+        told = f"{main}{' ' if again else ''}{again}{problem}{fail}"
+        lines.append(f"{number}. {_plain_order(line.order.text)}: {cost}.{told}")
     over = f" {sentence(', '.join(draft.over))} Take something out before you commit." if draft.over else ""
     lines.append(f"Left: {price(scenario, seat, draft.left)}.{over}")
     if draft.committed:
         lines.append("These orders are committed.")
     return lines
+
+
+def on_its_way(draft: Draft) -> list[str]:
+    """Say what earlier orders have set going, the soonest first; what one order brings in one turn is told together."""
+    found: dict[tuple[int, str, int], list[str]] = {}
+    for one in draft.on_its_way:
+        found.setdefault((one.turn, _plain_order(one.order), one.ordered), []).append(one.cause)
+    return [
+        f"On its way for turn {turn}: {', '.join(causes)}, by {order} of turn {ordered}."
+        for (turn, order, ordered), causes in found.items()
+    ]
 
 
 def _plain_order(text: str) -> str:
@@ -116,7 +129,8 @@ def legal_rows(scenario: Scenario, seat: str, found: Completion, options: Sequen
         return [sentence(found.reason) or f"No order starts with {found.text!r}."]
     lines = []
     for row in found.rows:
-        fail = " It may fail." if row.may_fail else ""
+        again = repeated(row.streak, row.strength)
+        fail = (" It may fail." if row.may_fail else "") + (f" {again}" if again else "")
         costs = prices.get((row.order.action, row.order.targets), {})
         if len(costs) < 2 or row.order.words:
             lines.append(f"{row.text}: {price(scenario, seat, row.cost)}.{fail}")

@@ -16,6 +16,7 @@ def tell_draft(chair: Chair) -> None:
 
 def _orders(chair: Chair, _: str) -> None:
     tell_draft(chair)
+    chair.teller.tell(desk.on_its_way(chair.match.draft(chair.seat)))
 
 
 def _legal(chair: Chair, text: str) -> None:

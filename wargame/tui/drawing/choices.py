@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from wargame.game.strength import percent, repeated
 from wargame.model.completion import Completion, CompletionRow
 from wargame.model.view import Draft
 from wargame.tui.drawing import words
@@ -62,7 +63,9 @@ def _legal(
     canvas.put(30, y, row.keys, DIM, columns[0] - 33)
     for end, name in zip(columns, (AP, *money), strict=True):
         canvas.put_right(end, y, words.price(row.cost.get(name, 0.0)), PLAIN)
-    text = ("may fail: something unseen. " if row.may_fail else "") + row.effect
+    share = percent(row.strength)
+    signs = ("may fail: something unseen. " if row.may_fail else "") + (f"tired, {share}. " if share else "")
+    text = signs + row.effect
     canvas.put(columns[-1] + 4, y, text, PLAIN, canvas.width - columns[-1] - 5)
 
 
@@ -81,7 +84,8 @@ def _foot(
     if message or row is None:
         lines = fold(message or found.reason or "No order fits.", width)
     else:
-        lines = fold(f"{row.label}: {row.effect}" if row.effect else row.label, width)
+        told = " ".join(part for part in (repeated(row.streak, row.strength), row.effect) if part)
+        lines = fold(f"{row.label}: {told}" if told else row.label, width)
         canvas.put(2, y - 1, f" {after_text(row, draft, units)} ", BOLD, canvas.width - 16)
     if len(lines) > EFFECT_LINES:
         lines = [*lines[: EFFECT_LINES - 1], " ".join(lines[EFFECT_LINES - 1 :])]

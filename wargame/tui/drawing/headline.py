@@ -50,7 +50,9 @@ def turn_line(scenario: Scenario, view: View, draft: Draft | None, width: int, s
         parts.append(state)
     elif draft is not None:
         left = words.price(draft.left.get("ap", 0))
-        parts.append(f"{left} of {view.ap} AP left" if wide else f"{left} AP left")
+        kept = view.ap - scenario.seats[view.seat].ap if view.seat in scenario.seats else 0
+        saved = f", {words.price(kept)} kept from last turn" if wide else f", {words.price(kept)} kept"
+        parts.append((f"{left} of {view.ap} AP left" if wide else f"{left} AP left") + (saved if kept > 0 else ""))
         count = len(draft.lines)
         written = f"draft {count}, saved" if count else "draft empty"
         parts.append("committed" if draft.committed else f"over by {'; '.join(draft.over)}" if draft.over else written)

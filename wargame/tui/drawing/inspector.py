@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from wargame.game import figures
+from wargame.game import figures, strength
 from wargame.model.kinds import FACTION
 from wargame.model.metric import Form, Metric
 from wargame.model.scenario import Scenario
@@ -92,8 +92,9 @@ def order_sheet(scenario: Scenario, line: DraftLine, behind: Sequence[Reading] =
         prose.append("Something you cannot see may forbid it.")
     if action:
         prose += [describe(scenario, line.order.action, line.order.targets, line.order.level), action.effect]
+    prose.insert(0, strength.repeated(line.streak, line.strength))
     if line.order.main:
-        prose.append(f"★ Main effort: works {scenario.rules.effort.main:.0%} of the usual.")
+        prose.insert(0, f"★ {strength.main_effort(scenario.rules.effort, line.heeds_main)}")
     told = [text for text in prose if text]
     if behind:
         told += ["", "Reckoned with:", *(_number(each) for each in behind)]

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wargame.game.strength import percent
 from wargame.model.view import Draft
 from wargame.tui.drawing import words
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, KEY, MARK, PLAIN, Canvas, cut
 
 AP = "ap"
+MOST_COMING = 3  # lines about what is on its way
 
 
 def currencies(draft: Draft) -> tuple[str, ...]:
@@ -34,14 +36,18 @@ def cut_order(text: str, width: int) -> str:
 
 
 def draw_orders(canvas: Canvas, draft: Draft, units: dict[str, str], marked: int, focused: bool) -> None:
-    """Draw the list; `marked` counts from 0. Where lines are too many the part around the mark shows."""
+    """Draw the list; `marked` counts from 0. Where lines are too many the part around the mark shows.
+
+    An order that repetition tires has the share at which it works behind it, or ↓ where there is no room for it.
+    """
     money = currencies(draft)[: max(0, (canvas.width - 22) // 6)]
     ends = [canvas.width - 1 - 6 * i for i in range(len(money) + 1)][::-1]
     canvas.put(0, 0, "›" if focused and not draft.lines else " ", BOLD)
     canvas.put(1, 0, "ORDERS" if not draft.committed else "ORDERS committed", KEY if focused else BOLD)
     for end, name in zip(ends, ("AP", *(units.get(name) or name for name in money)), strict=True):
         canvas.put_right(end, 0, name[:5], DIM)
-    rows = max(0, canvas.height - 3)
+    coming = _coming(draft, canvas.width - 2) if canvas.height >= rows_wanted(draft) else []
+    rows = max(0, canvas.height - 3 - len(coming))
     first = max(0, min(marked - rows // 2, len(draft.lines) - rows))
     for y, index in enumerate(range(first, min(len(draft.lines), first + rows)), 1):
         line = draft.lines[index]
@@ -57,6 +63,10 @@ def draw_orders(canvas: Canvas, draft: Draft, units: dict[str, str], marked: int
         end = canvas.put(5, y, text, MARK if here else PLAIN, room)
         if sign.strip():
             canvas.put(end, y, sign, ALARM)
+        share = percent(line.strength).replace(" ", "")
+        fits = end + 1 + len(share) <= 5 + room
+        if share and end < 5 + room:
+            canvas.put(end, y, f" {share}" if fits else "↓", DIM)
         if not free:
             _prices(canvas, y, ends, [line.cost.get(name, 0.0) for name in (AP, *money)], PLAIN)
     if not draft.lines:
@@ -69,6 +79,16 @@ def draw_orders(canvas: Canvas, draft: Draft, units: dict[str, str], marked: int
     _prices(canvas, base + 1, ends, left, ALARM if any(amount < 0 for amount in left) else BOLD)
     if draft.over:
         canvas.put(1, base + 2, f"over by {'; '.join(draft.over)}", ALARM)
+    for y, text in enumerate(coming, base + 2 + bool(draft.over)):
+        canvas.put(1, y, text, DIM, canvas.width - 2)
+
+
+def _coming(draft: Draft, width: int) -> list[str]:
+    """Write what is on its way by the order that sent it: `T6 buy_fuel CIV 1`; the last line counts the rest."""
+    lines = list(dict.fromkeys(f"T{one.turn} {one.order.removesuffix(' main')}" for one in draft.on_its_way))
+    if len(lines) > MOST_COMING:
+        lines = [*lines[: MOST_COMING - 1], f"and {len(lines) - MOST_COMING + 1} more on their way"]
+    return [cut(line, width) for line in lines]
 
 
 def _prices(canvas: Canvas, y: int, ends: Sequence[int], amounts: Sequence[float], ink: str) -> None:
@@ -79,4 +99,4 @@ def _prices(canvas: Canvas, y: int, ends: Sequence[int], amounts: Sequence[float
 
 def rows_wanted(draft: Draft) -> int:
     """Say how many lines the list would like to have."""
-    return max(1, len(draft.lines)) + 3 + bool(draft.over)
+    return max(1, len(draft.lines)) + 3 + bool(draft.over) + len(_coming(draft, 80))

@@ -95,7 +95,8 @@ def _draw_tile(canvas: Canvas, tile: Tile, pen: Pen, spot: tuple[int, int, int, 
         canvas.put_line(x + 1, y + index, row, inner)
     bottom = _bottom(tile, pen, style, frame[7], inner)
     if bottom:
-        canvas.put_line(x + 1, y + high - 1, bottom, inner - 1)
+        # A piece of the edge stays at the end, unless the last digit needs its place.
+        canvas.put_line(x + 1, y + high - 1, bottom, max(inner - 1, min(inner, width_of(bottom))))
 
 
 def _rows(tile: Tile, pen: Pen, inner: int, high: int, style: str) -> list[tuple[Span, ...]]:

@@ -26,6 +26,11 @@ ORDER_HELP = (
     "? shows everything that is legal now, "
     "Esc closes the line and keeps the text. Several pasted lines are taken at once.",
 )
+STRENGTH_HELP = (
+    "The same order at the same place turn after turn tires: the list of orders says at how many percent it still "
+    "works. The main effort (*) works more strongly. An action point that is not used may be kept for the next turn; "
+    "the top line then says so. What takes several turns stands below the orders, with the turn in which it arrives.",
+)
 SIGNS_HELP = (
     "Roads: = open   ~ harassed   ! choked   × closed   ? no report. The scenario may use words of its own; "
     "they stand beside the roads.  ★ main effort.  Dashed tiles lie off the map; a double frame is the mark.",
@@ -80,7 +85,9 @@ class HelpScreen(ListScreen[None]):
         if self.order_line:
             rows += [Row(), Row(((" ORDERS AND SIGNS", DIM),), bar=True)]
             rows += [
-                Row(((f"  {line}", PLAIN),)) for text in (*ORDER_HELP, *SIGNS_HELP) for line in fold(text, width - 5)
+                Row(((f"  {line}", PLAIN),))
+                for text in (*ORDER_HELP, *STRENGTH_HELP, *SIGNS_HELP)
+                for line in fold(text, width - 5)
             ]
         if self.glossary:
             rows += [Row(), Row(((" WORDS", DIM),), bar=True)]

@@ -16,9 +16,8 @@ from wargame.model.letter import Letter, LetterChoice, latest_first
 from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut, fold
-from wargame.tui.drawing.headline import turn_line
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.screens.seat_list import SeatList
 from wargame.tui.widgets.list_pane import ListPane, Row, Rows
 
 COMMANDS = (
@@ -29,10 +28,10 @@ COMMANDS = (
 )
 
 
-class InboxScreen(ListScreen[None]):
+class InboxScreen(SeatList):
     """Letters with their choices; Enter on a choice writes the answer into the draft."""
 
-    NAME = "Inbox"
+    NAME, HEAD = "Inbox", "INBOX"
     PROSE = (
         "Injects that came to your team. Some ask for a choice: mark one with the arrows and press Enter. "
         "The answer stands in your draft like an order, costs nothing, and can be changed until you commit. "
@@ -42,19 +41,17 @@ class InboxScreen(ListScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, pen: Pen, chair: Chair) -> None:
-        super().__init__(pen)
-        self.chair = chair
+        super().__init__(pen, chair)
         self.letters = chair.letters
         self.message = ""
         if chair.seat:
             chair.match.mark_read(chair.seat)
 
-    def top(self) -> tuple[Line, Line]:
-        """Where we are, and what the last key did."""
+    def second_line(self) -> Line:
+        """What is asked, or what the last key did."""
         due = sum(letter.due for letter in self.letters)
         owed = f"{due} to answer before you commit" if due else f"{len(self.letters)} came so far"
-        where = turn_line(self.chair.scenario, self.chair.view, None, self.size.width, "INBOX")
-        return where, ((self.message or owed, BOLD if due or self.message else PLAIN),)
+        return ((self.message or owed, BOLD if due or self.message else PLAIN),)
 
     def rows(self, width: int) -> Rows:
         """The letters, the latest first."""

@@ -11,10 +11,9 @@ from textual.binding import BindingType
 
 from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
-from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, fold
-from wargame.tui.drawing.headline import headline_line, turn_line
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, fold
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.screens.seat_list import SeatList
 from wargame.tui.widgets.list_pane import Row, Rows
 
 COMMANDS = (
@@ -25,7 +24,7 @@ COMMANDS = (
 )
 
 
-class LogScreen(ListScreen[None]):
+class LogScreen(SeatList):
     """Everything that was reported to a team."""
 
     NAME = "Log"
@@ -33,18 +32,12 @@ class LogScreen(ListScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, pen: Pen, chair: Chair) -> None:
-        super().__init__(pen)
-        self.chair = chair
+        super().__init__(pen, chair)
         self.alarms_only = False
 
-    def top(self) -> tuple[Line, Line]:
-        """Where we are."""
-        state = "LOG, alarms only" if self.alarms_only else "LOG"
-        width = self.size.width
-        return (
-            turn_line(self.chair.scenario, self.chair.view, None, width, state),
-            headline_line(self.chair.scenario, self.chair.view, width),
-        )
+    def head(self) -> str:
+        """The log, and what is left out."""
+        return "LOG, alarms only" if self.alarms_only else "LOG"
 
     def rows(self, width: int) -> Rows:
         """One or more lines for each entry."""

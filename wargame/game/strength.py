@@ -1,0 +1,29 @@
+"""How strongly an order works, in words: repetition tires it, the main effort strengthens it.
+
+Must not know: screens.
+"""
+
+from __future__ import annotations
+
+from wargame.model.ruleset import Effort
+
+_ORDINALS = ("", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
+
+
+def percent(strength: float) -> str:
+    """Write what repetition leaves of an order: `72 %`; empty where it works in full."""
+    return f"{100 * strength:.0f} %" if strength < 1 else ""
+
+
+def repeated(streak: int, strength: float) -> str:
+    """Say it as a sentence: `Third turn in a row: works at 72 %.`; empty where it works in full."""
+    number = streak + 1
+    ordinal = _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th"
+    return f"{ordinal} turn in a row: works at {percent(strength)}." if strength < 1 else ""
+
+
+def main_effort(effort: Effort, heeds: bool) -> str:
+    """Say what the main effort does for an order."""
+    if not heeds:
+        return "Main effort: adds nothing here, this order works by its level alone."
+    return f"Main effort: works {100 * (effort.main - 1):.0f} % more strongly."

@@ -1,0 +1,35 @@
+"""What the lists that a team opens over the map share: who looks, and the two top lines.
+
+Must not know: what is listed.
+"""
+
+from __future__ import annotations
+
+from wargame.tui.chair import Chair
+from wargame.tui.drawing.canvas import Line
+from wargame.tui.drawing.headline import headline_line, turn_line
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.sheet import ListScreen
+
+
+class SeatList(ListScreen[None]):
+    """A list of one team's. `HEAD` stands in the first line behind turn and team."""
+
+    HEAD = ""
+
+    def __init__(self, pen: Pen, chair: Chair) -> None:
+        super().__init__(pen)
+        self.chair = chair
+
+    def top(self) -> tuple[Line, Line]:
+        """Where we are, and what is to be known here."""
+        head = turn_line(self.chair.scenario, self.chair.view, None, self.size.width, self.head())
+        return head, self.second_line()
+
+    def head(self) -> str:
+        """What the first line says of this list."""
+        return self.HEAD
+
+    def second_line(self) -> Line:
+        """The headline metrics, unless a list has something to say of its own."""
+        return headline_line(self.chair.scenario, self.chair.view, self.size.width)
