@@ -29,7 +29,7 @@ def test_the_readme_names_every_command(name):
 @pytest.mark.parametrize("document", [page for page in PAGES if commands_in(page)], ids=lambda page: page.name)
 def test_commands_work_as_shown(document, tmp_path):
     """Every `$ wargame` line of a page runs, in order, in a folder that holds the checkout's content; nobody types."""
-    for name in ("rules", "scenarios"):
+    for name in ("rules", "scenarios", "docs"):
         (tmp_path / name).symlink_to(ROOT / name)
     targets = set(re.findall(r"^(\w[\w-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     settings = {**os.environ, "PYTHONPATH": str(ROOT), "WARGAME_SAVES": str(tmp_path / "saves")}
