@@ -15,7 +15,8 @@ from wargame.adjudicator.settlement import REASONS, Settlement
 from wargame.adjudicator.state import State
 from wargame.adjudicator.visibility import Lookout
 from wargame.model.action import EVERYONE
-from wargame.model.deal import own_terms
+from wargame.model.deal import OFFERED, REFUSE, SIGN, TABLE, own_terms
+from wargame.model.kinds import FACTION
 from wargame.model.view import Option
 from wargame.native.sizes import PER_TURN
 from wargame.rulebook import Rulebook
@@ -104,8 +105,8 @@ class Legality:
             legal = bool(costs[row])
             if (action.words or action.deed) and not legal:
                 continue  # what is not asked is not on offer, and its choices are nobody's to read
-            if action.deed and targets[row][0] in self._own_terms:
-                continue  # what parties write themselves has a form of its own
+            if action.deed and not self._at_table(state, seat, action.name, targets[row][0]):
+                continue
             levels = tuple(costs[row]) if legal else action.levels_at(targets[row])[:1]
             by_level: Mapping[float, Mapping[str, float]] = costs[row] if legal else {levels[0]: {}}
             options.append(
@@ -124,6 +125,19 @@ class Legality:
                 )
             )
         return options
+
+    def _at_table(self, board: State, seat: str, deed: str, target: str) -> bool:
+        """Whether a deed is to be offered: something lies there to be answered, or a deal is ready.
+
+        What parties write themselves has a form of its own. That nothing lies there is no bar to an order, as an offer
+        may come in the same turn.
+        """
+        if deed not in (SIGN, REFUSE):
+            return target not in self._own_terms
+        book, layout = self.rulebook.world.book, self.rulebook.layout[OFFERED]
+        codes = {TABLE: target, FACTION: seat}
+        cell = tuple(book.index(axis, codes[book.kind_of[axis]]) for axis in layout.axes)
+        return bool(board.array(OFFERED)[cell][0] > 0)
 
     def _runs(
         self, state: State, checked: CheckedAction, seats: np.ndarray[Any, Any], cells: tuple[Any, ...]

@@ -162,11 +162,11 @@ def _actions(book: DealBook) -> Iterator[Action]:
         "Offer", "Offer {deal}.", "The other party may sign it this turn or next.",
     )  # fmt: skip
     yield act(
-        SIGN, TABLE, f"{OFFERED} > 0", "Nothing lies before you there.",
+        SIGN, TABLE, f"{OPEN} > 0", "You do not talk there.",
         "Sign", "Sign what lies before you: {table}.", "The deal is in force at once; one that stood there ends.",
     )  # fmt: skip
     yield act(
-        REFUSE, TABLE, f"{OFFERED} > 0", "Nothing lies before you there.",
+        REFUSE, TABLE, f"{OPEN} > 0", "You do not talk there.",
         "Refuse", "Refuse what lies before you: {table}.", "The offer is off the table.",
     )  # fmt: skip
     yield act(

@@ -1,0 +1,46 @@
+"""What is wrong with tables, clauses and deals is told at its place, with the remedy."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.deals.table import RULES
+from tests.tiny import PURSES, SCENARIO
+from tests.tiny import RULES as TINY
+from wargame.content import Problems, load_sources
+from wargame.rulebook import compile_scenario
+
+CASES = [
+    ("between: [red, blue]", "between: [red, green]", "no faction is called `green`"),
+    ("in: bridge, by: red,", "in: brigde, by: red,", "no table is called `brigde`; did you mean `bridge`?"),
+    ("by: both, broken_when: {red: rain > 3, blue: effort(mob) > 0}", "by: both, broken_when: rain > 3", "say by whom"),
+    ("terms: {silence: 1, gift: 4}", "terms: {silense: 1}", "no clause is called `silense`; did you mean `silence`?"),
+    ("clause(toll)", "clause(tol)", "no clause is called `tol`; did you mean `toll`?"),
+    ("terms: {peace: walled", "terms: {peace: calm > rain and nothing", "nothing is called `nothing`"),
+    ("turns: 3", "turns: 13", "12"),
+    ("  leaks: out\n", "", "dealing has no leaks"),
+    (
+        "worth: {red: 1, blue: -0.5}",
+        'worth: {red: 1, blue: "money[red]"}',
+        "this reads `money`, which blue does not see",
+    ),
+    ("worth: {red: 3, blue: -1}", "worth: {red: people, blue: -1}", "this worth is per town; here it must be national"),
+    ("  mutiny: {flag: true, owner: nobody}", "  bound: {flag: true}", "`bound` is also a metric"),
+    ("audience: {blue: 2}", "audience: {green: 2}", "no faction is called `green`"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "message"), CASES, ids=[case[2][:40] for case in CASES])
+def test_it_is_told_with_its_remedy(old: str, new: str, message: str) -> None:
+    assert RULES.count(old) == 1, old
+    files = {
+        "rules/tiny/ruleset.yaml": TINY + RULES.replace(old, new),
+        "rules/tiny/purses.yaml": PURSES,
+        "scenarios/tiny.yaml": SCENARIO,
+    }
+    problems = Problems()
+    loaded = load_sources(files, "tiny", problems)
+    if loaded is not None:
+        compile_scenario(loaded, problems)
+    told = [str(problem) for problem in problems.errors]
+    assert any(message in text for text in told), told
