@@ -90,7 +90,7 @@ class _Batch:
             program
             for seat in seats
             for program in policies[seat].programs
-            if seat not in tables or isinstance(program, RowsProgram) or program in policies[seat].dealings
+            if seat not in tables or isinstance(program, RowsProgram)
         ]
         return cls(adjudicator, policies, tables, (*adjudicator.programs, *of_bots))
 
@@ -117,7 +117,6 @@ class _Batch:
             self.policies[seat].use(choosers.chooser(position))
         given = {int(number) for tables in self.tables.values() for number in tables.numbers}
         terms = terms_of(self.adjudicator.settlement, tuple(self.tables), given)
-        deals = any(policy.dealings for policy in self.policies.values())
-        if terms is None or deals or set(self.tables) != set(self.policies):
+        if terms is None or set(self.tables) != set(self.policies):
             return None
         return GamePlayer(binding, columns, terms, self.adjudicator.endings)

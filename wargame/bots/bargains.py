@@ -6,18 +6,18 @@ Must not know: what the seat does not see; what an offer is worth is a formula o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import attrs
 import numpy as np
 
 from wargame.adjudicator import State
 from wargame.adjudicator.orders import Ints
 from wargame.bots.hand import Truths, pick
-from wargame.model.deal import BOUND, DEAL, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SIGN, TABLE, Terms
+from wargame.model.deal import ACTS, BOUND, DEAL, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SIGN, TABLE, Terms
 from wargame.model.kinds import FACTION
 from wargame.model.seat import Manner
+from wargame.native.bargains import LEFT, LIKED, Bargain
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
@@ -28,20 +28,6 @@ Column = tuple[Any, ...]
 _ANY = Manner(sign=0.0, offer=0.0, chance=0.1, renounce=0.0)
 
 
-@attrs.frozen(eq=False)
-class _Table:
-    """One table of the seat: where its cells are, and the numbers and values of the deals ready there."""
-
-    name: str
-    place: int
-    cells: Mapping[str, tuple[int, ...]]  # metric -> the seat's own cell
-    numbers: tuple[int, ...]
-    values: tuple[int, ...]  # positions among the computed values
-    holding: int | None
-    key: dice.Bits  # of what it does
-    which: dice.Bits  # of what it offers
-
-
 class Bargains:
     """The dealings of one bot in one seat. With no `manner` it signs, offers and leaves at random."""
 
@@ -49,42 +35,45 @@ class Bargains:
         self._rulebook, self._seat = rulebook, seat
         self._random, self._manner = manner is None, manner or _ANY
         self._worth: CheckedDealing | None = rulebook.rules.dealing.get(seat)
-        self._tables: tuple[_Table, ...] = ()
+        self.tables: tuple[Bargain, ...] = ()
+        self.programs: list[DenseProgram] = []
         if self._worth is None:
             return
-        nodes = [*self._worth.deals.values(), *self._worth.holding.values()]
-        self.program = rulebook.writer.dense(f"dealing_{seat}", nodes)
-        self._numbers = {act: list(rulebook.rules.actions).index(act) for act in (OFFER, SIGN, REFUSE, RENOUNCE)}
-        self._tables = tuple(self._table(table, seat, name) for table in self._mine(seat))
+        self.tables = tuple(self._table(table, seat, name) for table in self._mine(seat))
+        nodes = [node for table in self.tables for node in (*table.worth, table.holding) if node is not None]
+        self.programs = [rulebook.writer.dense(f"dealing_{seat}", nodes)]
 
     def _mine(self, seat: str) -> list[str]:
         tables = self._rulebook.scenario.rules.deals.tables
         return [name for name, table in tables.items() if seat in table.between]
 
-    def _table(self, table: str, seat: str, name: str) -> _Table:
+    def _table(self, table: str, seat: str, name: str) -> Bargain:
         assert self._worth is not None
         book, deals = self._rulebook.world.book, self._rulebook.scenario.rules.deals
-        codes = {TABLE: table, FACTION: seat}
-        cells = {
-            metric: tuple(book.index(axis, codes[book.kind_of[axis]]) for axis in self._rulebook.layout[metric].axes)
-            for metric in (OFFERED, BOUND, OPEN)
-        }
+        codes, actions = {TABLE: table, FACTION: seat}, list(self._rulebook.rules.actions)
         ready = [deal.id for deal in deals.ready(table) if deal.id in self._worth.deals]
-        places = [*self._worth.deals, *(f"holding {name}" for name in self._worth.holding)]
         die = deals.tables[table].die
         own = dict(zip(book.codes[FACTION], book.dice[FACTION], strict=True))[seat]
-        return _Table(
-            table, book.index(TABLE, table), cells, tuple(deals.number(deal) for deal in ready),
-            tuple(places.index(deal) for deal in ready),
-            places.index(f"holding {table}") if table in self._worth.holding else None,
-            dice.die_keys([f"bot|{own}|{name}|deal|{die}"]),
-            dice.die_keys([f"bot|{own}|{name}|offer|{die}"]),
-        )  # fmt: skip
-
-    @property
-    def programs(self) -> list[DenseProgram]:
-        """What it computes by."""
-        return [self.program] if self._tables else []
+        key, which = dice.die_keys([f"bot|{own}|{name}|deal|{die}", f"bot|{own}|{name}|offer|{die}"]).tolist()
+        return Bargain(
+            table=table,
+            place=book.index(TABLE, table),
+            actions={act: actions.index(act) for act in ACTS},
+            cells={
+                metric: tuple(
+                    book.index(axis, codes[book.kind_of[axis]]) for axis in self._rulebook.layout[metric].axes
+                )
+                for metric in (OFFERED, BOUND, OPEN)
+            },
+            numbers=tuple(deals.number(deal) for deal in ready),
+            places=tuple(book.index(DEAL, deal) for deal in ready),
+            worth=tuple(self._worth.deals[deal] for deal in ready),
+            holding=self._worth.holding.get(table),
+            key=key,
+            which=which,
+            manner=self._manner,
+            random=self._random,
+        )
 
     def columns(self, state: State, slot: int, terms: Mapping[str, Terms] | None = None) -> list[Column]:
         """Give the deeds at every table, one line after `slot` a table: slot, games, action, targets, level, main.
@@ -92,26 +81,36 @@ class Bargains:
         `terms`: by table, what the other party wrote itself and laid before this seat (one game); a bot cannot value
         what it has not read, and refuses it.
         """
-        if not self._tables:
+        if not self.tables:
             return []
-        computed = self.program(state)
-        values = np.stack([np.broadcast_to(np.asarray(v, dtype=np.float64), (state.games,)) for v in computed])
+        (computed,) = (program(state) for program in self.programs)
+        values = iter(np.broadcast_to(np.asarray(v, dtype=np.float64), (state.games,)) for v in computed)
         found: list[Column] = []
-        for number, table in enumerate(self._tables):
-            found += self._at(state, table, values, slot + number, (terms or {}).get(table.name))
+        for number, table in enumerate(self.tables):
+            worth = [next(values) for _ in table.worth]
+            holding = next(values) if table.holding is not None else None
+            found += self._at(state, table, worth, holding, slot + number, (terms or {}).get(table.table))
         return found
 
-    def _at(self, state: State, table: _Table, values: Floats, slot: int, terms: Terms | None) -> list[Column]:
+    def _at(
+        self,
+        state: State,
+        table: Bargain,
+        worth: Sequence[Floats],
+        holding: Floats | None,
+        slot: int,
+        terms: Terms | None,
+    ) -> list[Column]:
         offered = state.array(OFFERED)[table.cells[OFFERED]]
         bound = state.array(BOUND)[table.cells[BOUND]] > 0
         opened = state.array(OPEN)[table.cells[OPEN]] > 0
         asked: Truths = offered > 0
         if not (asked.any() or opened.any() or bound.any()):
             return []
-        u = np.asarray(dice.unit(dice.draw(state.turn_keys, table.key)), dtype=np.float64).reshape(-1)
-        likes = self._likes(state, table, values, offered, u, terms)
-        chosen, some = self._choice(state, table, values)
-        leaves = bound & ~asked & self._regrets(table, values, u)
+        u = self._u(state, table.key)
+        likes = self._likes(state, table, worth, offered, u, terms)
+        chosen, some = self._choice(state, table, worth)
+        leaves = bound & ~asked & self._regrets(holding, u)
         offers = opened & ~asked & ~bound & some & (u < self._manner.chance)
         deeds = ((SIGN, asked & likes), (REFUSE, asked & ~likes), (RENOUNCE, leaves), (OFFER, offers))
         columns = []
@@ -119,45 +118,50 @@ class Bargains:
             games = np.flatnonzero(where)
             if games.size:
                 target = chosen[games] if act == OFFER else np.full(games.size, table.place, dtype=np.intp)
-                columns.append(self._column(slot, act, games, target))
+                zeros = np.zeros(games.size, dtype=np.intp)
+                ones, main = np.ones(games.size), np.zeros(games.size, dtype=bool)
+                columns.append((slot, games, zeros + table.actions[act], target, zeros, ones, main))
         return columns
 
+    @staticmethod
+    def _u(state: State, key: int) -> Floats:
+        drawn = dice.draw(state.turn_keys, np.array([key], dtype=np.uint64))
+        return np.asarray(dice.unit(drawn), dtype=np.float64).reshape(-1)
+
     def _likes(
-        self, state: State, table: _Table, values: Floats, offered: Floats, u: Floats, terms: Terms | None
+        self,
+        state: State,
+        table: Bargain,
+        worth: Sequence[Floats],
+        offered: Floats,
+        u: Floats,
+        terms: Terms | None,
     ) -> Truths:
         """Whether what lies before the seat is worth signing [games]."""
         likes = np.zeros(state.games, dtype=bool)
-        for number, place in zip(table.numbers, table.values, strict=True):
-            likes |= (offered == number) & (values[place] > self._manner.sign)
+        for number, value in zip(table.numbers, worth, strict=True):
+            likes |= (offered == number) & (value > self._manner.sign)
         if terms is not None:
             likes |= self.value(state, terms) > self._manner.sign
-        return np.asarray(u < 0.5) & (offered > 0) if self._random else likes
+        return np.asarray(u < LIKED) & (offered > 0) if self._random else likes
 
-    def _choice(self, state: State, table: _Table, values: Floats) -> tuple[Ints, Truths]:
+    def _choice(self, state: State, table: Bargain, worth: Sequence[Floats]) -> tuple[Ints, Truths]:
         """Per game a deal that would be worth offering, as a position of the kind `deal`, and whether there is one.
 
         The more a deal is worth to the seat, the likelier it is chosen; always the best would be refused for ever.
         """
-        if not table.numbers:
+        if not worth:
             return np.zeros(state.games, dtype=np.intp), np.zeros(state.games, dtype=bool)
-        gains = np.maximum(values[list(table.values)] - self._manner.offer, 0.0)
+        gains = np.maximum(np.stack(worth) - self._manner.offer, 0.0)
         if self._random:
             gains = np.ones_like(gains)
         reached = np.add.accumulate(gains, axis=0)
-        u = np.asarray(dice.unit(dice.draw(state.turn_keys, table.which)), dtype=np.float64).reshape(-1)
-        book, deals = self._rulebook.world.book, self._rulebook.scenario.rules.deals
-        places = np.array([book.index(DEAL, deals.numbered[n - 1]) for n in table.numbers], dtype=np.intp)
-        return places[pick(reached, u)], reached[-1] > 0.0
+        return np.array(table.places)[pick(reached, self._u(state, table.which))], reached[-1] > 0.0
 
-    def _regrets(self, table: _Table, values: Floats, u: Floats) -> Truths:
-        if self._random or table.holding is None:
-            return np.asarray(u > 0.95)
-        return np.asarray(values[table.holding] < self._manner.renounce)
-
-    def _column(self, slot: int, act: str, games: Ints, target: Ints) -> Column:
-        zeros = np.zeros(games.size, dtype=np.intp)
-        ones, main = np.ones(games.size), np.zeros(games.size, dtype=bool)
-        return (slot, games, zeros + self._numbers[act], target, zeros, ones, main)
+    def _regrets(self, holding: Floats | None, u: Floats) -> Truths:
+        if self._random or holding is None:
+            return np.asarray(u > LEFT)
+        return np.asarray(holding < self._manner.renounce)
 
     # -- terms that people wrote --------------------------------------------------------------------------------------
 

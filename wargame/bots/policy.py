@@ -28,14 +28,13 @@ from wargame.model.order import Order
 from wargame.model.seat import RANDOM
 from wargame.native.choosing import Choose, SeatTables
 from wargame.native.hands import HandNodes
-from wargame.native.sizes import DICE, PER_TURN, SLOTS
+from wargame.native.sizes import DICE, PER_TURN, SLOTS, TABLES
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook.graph import Node
 from wargame.rulebook.program import DenseProgram, RowsProgram
 
 KEEP = "keep"  # the pseudo-action by which a doctrine keeps the rest of its points
-TABLES = 1_000  # the line of the first table, behind all orders and answers
 
 
 @attrs.frozen
@@ -105,15 +104,10 @@ class Policy:
     @property
     def programs(self) -> list[DenseProgram | RowsProgram]:
         """Everything that it computes by."""
-        found: list[DenseProgram | RowsProgram] = [self._wishes, self._rows, *self.dealings]
+        found: list[DenseProgram | RowsProgram] = [self._wishes, self._rows, *self._bargains.programs]
         for action in self.actions:
             found += [p for p in (action.at_order, action.goal, action.level) if p is not None]
         return found
-
-    @property
-    def dealings(self) -> list[DenseProgram]:
-        """What it weighs deals by; none where it sits at no table."""
-        return self._bargains.programs
 
     def tables(self, seats: Sequence[str]) -> SeatTables:
         """What compiled choosing has to know, in games with these seats."""
@@ -163,6 +157,7 @@ class Policy:
             rows=tuple(map(tuple, self._row_nodes)) if self.doctrine is not None else (anything,),
             questions=self._answers.questions,
             answer=self._answers.number,
+            bargains=self._bargains.tables,
         )
 
     def reason(self, row: int) -> str:
@@ -191,10 +186,11 @@ class Policy:
         `terms`: in a single game, by table, what the other party wrote itself and laid before this seat.
         """
         left = self._left(state)
-        answers = [*self._answers.columns(state, SLOTS), *self._bargains.columns(state, TABLES, terms)]
-        if self._compiled is not None:
+        answers = self._answers.columns(state, SLOTS)
+        if self._compiled is not None and not terms:
             found, row = self._compiled(state, state.streaks, left)
             return [*found, *answers], row
+        answers += self._bargains.columns(state, TABLES, terms)
         least, wishes = self._held(state)
         weights, row = self._weights(state)
         hand = Hand(

@@ -6,7 +6,7 @@ Must not know: what doctrines say.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.native.binding import Binding, address
-from wargame.native.hands import ANSWERS, LEAST, RESULTS, ROW, WEIGHTS, WISHES, HandNodes, starts
-from wargame.native.sizes import MOST, MOST_CURRENCIES, MOST_VALUES, SLOTS
+from wargame.native.hands import ANSWERS, DEALS, LEAST, RESULTS, ROW, WEIGHTS, WISHES, HandNodes, starts
+from wargame.native.sizes import MOST, MOST_CURRENCIES, MOST_VALUES, SLOTS, TABLES
 from wargame.numeric.exact import Floats
 from wargame.rulebook.program import Board, RowsProgram
 
@@ -147,6 +147,7 @@ class HandArrays:
     weights: Floats
     row: Floats
     answers: Floats | None
+    deals: Floats  # by table: the deed (an action's position from 1; 0: none), its target [tables, 2, games]
     counts: Ints
     ints: tuple[Ints, ...]  # games, actions, first targets, second targets
     level: Floats
@@ -162,6 +163,7 @@ class HandArrays:
             weights=np.zeros((width, games)),
             row=np.zeros(games),
             answers=np.zeros((starts(questions)[-1], games)) if questions and with_answers else None,
+            deals=np.zeros((len(tables.hand.bargains), 2, games)),
             counts=np.zeros(SLOTS, dtype=np.int64),
             ints=tuple(np.empty((SLOTS, games), dtype=np.int64) for _ in range(4)),
             level=np.empty((SLOTS, games)),
@@ -172,7 +174,8 @@ class HandArrays:
     def results(self) -> list[int]:
         """Where compiled code writes what is weighed up."""
         found = [0] * RESULTS
-        for place, array in ((LEAST, self.least), (WISHES, self.wishes), (WEIGHTS, self.weights), (ROW, self.row)):
+        own = ((LEAST, self.least), (WISHES, self.wishes), (WEIGHTS, self.weights), (ROW, self.row))
+        for place, array in (*own, (DEALS, self.deals)):
             found[place] = address(array)
         found[ANSWERS] = address(self.answers) if self.answers is not None else 0
         return found
@@ -235,6 +238,16 @@ class Choosers:
                 for slot, size in enumerate(arrays.counts.tolist())
                 if size
             ]
-            return found, arrays.row.astype(np.intp)
+            return [*found, *_deeds(arrays.deals)], arrays.row.astype(np.intp)
 
         return choose
+
+
+def _deeds(deals: Floats) -> Iterator[tuple[Any, ...]]:
+    """What is done at every table, as columns: one line after `TABLES` a table."""
+    for number, (deed, target) in enumerate(deals):
+        games = np.flatnonzero(deed)
+        if games.size:
+            first, zeros = target[games].astype(np.int64), np.zeros(games.size, dtype=np.int64)
+            action = deed[games].astype(np.int64) - 1
+            yield (TABLES + number, games, action, first, zeros, np.ones(games.size), zeros.astype(bool))

@@ -1,4 +1,4 @@
-"""Writes what a seat's bot weighs up in a turn: wishes for targets, least prices, weights of actions, of answers.
+"""Writes what a seat's bot weighs up in a turn: wishes, least prices, weights of actions and of answers, dealings.
 
 Must not know: how a bot chooses, or where results go.
 """
@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from wargame.model.inject import REPLY, WAITING
+from wargame.native.bargains import Bargain, write_bargain
 from wargame.native.values import Values
 from wargame.rulebook.axes import Axes
 from wargame.rulebook.graph import Node
 
-LEAST, WISHES, WEIGHTS, ROW, ANSWERS = range(5)
-RESULTS = 5  # arrays of results a seat
+LEAST, WISHES, WEIGHTS, ROW, ANSWERS, DEALS = range(6)
+RESULTS = 6  # arrays of results a seat
 
 Put = Callable[[int, str, str], None]
 
@@ -44,12 +45,13 @@ class HandNodes:
     rows: tuple[tuple[Node, ...], ...]
     questions: tuple[Question, ...]
     answer: int  # position of the action by which questions are answered
+    bargains: tuple[Bargain, ...]
 
 
 def write_hand(values: Values, hand: HandNodes, position: int) -> None:
-    """Write least prices [currencies, actions + 1], wishes [targets], weights [actions + 1], the row, and answers.
+    """Write least prices [currencies, actions + 1], wishes [targets], weights [actions + 1], the row, answers, deals.
 
-    They go where `out` points, five arrays a seat, each row of games; answers only if it points anywhere for them.
+    They go where `out` points, six arrays a seat, each row of games; answers only if it points anywhere for them.
     """
 
     def put(which: int, row: str, text: str) -> None:
@@ -70,6 +72,10 @@ def write_hand(values: Values, hand: HandNodes, position: int) -> None:
         with values.guard(f"{out} && any({waits})"), values.keeping_inside():
             for k, node in enumerate(question.weights):
                 put(ANSWERS, str(first + k), f"most({values.number(node, {})}, K(0.0))")
+    for table, bargain in enumerate(hand.bargains):
+        deed, target = write_bargain(values, bargain)
+        put(DEALS, str(2 * table), deed)
+        put(DEALS, str(2 * table + 1), target)
 
 
 def _rows(values: Values, hand: HandNodes, put: Put) -> None:

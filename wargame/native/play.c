@@ -21,8 +21,14 @@ typedef struct {
   const double *weights;                    /* [choices, LANES] */
 } Question;
 
+/* What a seat does at a table. */
 typedef struct {
-  i64 games, length, seats, endings, arrays, histories, records, questions, streak_rows, efforts, plain_width;
+  i64 seat;
+  const double *deed, *target;              /* position of the action from 1, 0 for nothing; of its target [LANES] */
+} Bargain;
+
+typedef struct {
+  i64 games, length, seats, endings, arrays, histories, records, questions, bargains, streak_rows, efforts, plain_width;
   i64 most;                                 /* orders in a block */
   const double *const *from;                /* arrays of the state [cells, games] */
   double *const *to;                        /* the same where it changes, else nothing */
@@ -40,6 +46,7 @@ typedef struct {
   const i64 *purse_counts, *const *purses;  /* by seat: places of its money, in the order of its currencies */
   const double *const *lows;
   const Question *question;
+  const Bargain *bargain;
   const Terms *terms;
   Carried *carried;
   Board *board;
@@ -98,6 +105,10 @@ static void orders(const Match *m, const unsigned char *over) {
       column(c, row++, l, asked->seat, asked->action, asked->target, 0, (double)taken + 1.0, 0);
     }
   }
+  for (const Bargain *b = m->bargain; b < m->bargain + m->bargains; b++)
+    for (i64 l = 0; l < LANES; l++)
+      if (!over[l] && b->deed[l] > 0.0)
+        column(c, row++, l, b->seat, (i64)b->deed[l] - 1, (i64)b->target[l], 0, 1.0, 0);
   c->rows = row;
 }
 

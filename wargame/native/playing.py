@@ -68,11 +68,12 @@ class Played:
     recorded: Floats
 
 
-_COUNTS = ("length", "seats", "endings", "arrays", "histories", "records", "questions", "streak_rows", "efforts")
+_COUNTS = ("length", "seats", "endings", "arrays", "histories", "records", "questions", "bargains", "streak_rows",
+           "efforts")  # fmt: skip
 _POINTERS = (
     "from", "to", "places", "cells", "history", "record", "recorded", "game_keys", "plain", "banked", "ended", "turns",
-    "seat", "hand", "numbers", "purse_counts", "purses", "lows", "question", "terms", "carried", "board", "turn",
-    "hands", "over", "weighed", "holds", "keys", "workspace", "effort", "bank", "given", "price",
+    "seat", "hand", "numbers", "purse_counts", "purses", "lows", "question", "bargain", "terms", "carried", "board",
+    "turn", "hands", "over", "weighed", "holds", "keys", "workspace", "effort", "bank", "given", "price",
 )  # fmt: skip
 
 
@@ -110,6 +111,15 @@ class _Question(ctypes.Structure):
     ]
 
 
+class _Bargain(ctypes.Structure):
+    """The struct `Bargain` of play.c."""
+
+    _fields_ = [
+        ("seat", ctypes.c_longlong),
+        *((name, ctypes.c_void_p) for name in ("deed", "target")),
+    ]
+
+
 class GamePlayer:
     """Plays games with these seats under one rule book."""
 
@@ -124,8 +134,12 @@ class GamePlayer:
         self._hands = [HandArrays.of(seat.tables, LANES, True) for seat in seats]
         self._keys = self._kept(np.zeros(LANES, dtype=np.uint64))
         self._fixed = {
-            **self._seat_fields(), **self._question_fields(), **self._settling_fields(), **self._state_fields()
-        }  # fmt: skip
+            **self._seat_fields(),
+            **self._question_fields(),
+            **self._bargain_fields(),
+            **self._settling_fields(),
+            **self._state_fields(),
+        }
 
     def another(self) -> GamePlayer:
         """One more that plays the same, side by side with this."""
@@ -224,6 +238,17 @@ class GamePlayer:
         self._held.append(rows)
         return {"questions": len(found), "question": ctypes.addressof(rows)}
 
+    def _bargain_fields(self) -> dict[str, Any]:
+        """Where bots deal, in the order in which deeds are given: by a seat's first, second table, then by seat."""
+        found = []
+        for position, arrays in enumerate(self._hands):
+            for number, (deed, target) in enumerate(arrays.deals):
+                found.append((number, (position, address(deed), address(target))))
+        found.sort(key=lambda each: (each[0], each[1][0]))
+        rows = (_Bargain * (len(found) + 1))(*(_Bargain(*row) for _, row in found))
+        self._held.append(rows)
+        return {"bargains": len(found), "bargain": ctypes.addressof(rows)}
+
     def _settling_fields(self) -> dict[str, Any]:
         """What orders cost, and how they become effort."""
         terms, kept = self._terms, self._kept
@@ -242,8 +267,9 @@ class GamePlayer:
         struct = _Terms(
             len(terms.currencies), len(terms.costs), payers.shape[1], *(address(kept(c)) for c in columns)
         )  # fmt: skip
-        questions = sum(len(seat.tables.hand.questions) for seat in self._seats)
-        most = LANES * (SLOTS * len(self._seats) + questions)
+        hands = [seat.tables.hand for seat in self._seats]
+        more = sum(len(hand.questions) + len(hand.bargains) for hand in hands)  # an answer, a deed each
+        most = LANES * (SLOTS * len(self._seats) + more)
         orders = [kept(np.zeros(most, dtype=kind)) for kind in (*["i8"] * 7, "f8", "?")]
         results = (kept(np.zeros(most, dtype=np.int64)), kept(np.zeros(4 * most, dtype=np.int64)))
         carried, held = terms.actions.struct(orders, self._streaks, self._effort, 0, terms.factions, results)

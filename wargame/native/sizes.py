@@ -8,6 +8,7 @@ from __future__ import annotations
 from wargame.model.inject import WAITING
 
 SLOTS = 16  # orders that a bot may choose in a turn, answers not counted
+TABLES = 1_000  # the line of a bot's first table, behind all orders and answers
 DICE = 4  # draws to an order: action, first target, second target, level
 PER_TURN = 32  # a streak is packed as turn * 32 + turns in a row, which holds 1,000 turns in 16 bits
 MOST = 512  # actions of a seat, and targets of an action

@@ -1,0 +1,98 @@
+"""Writes what a seat's bot does at the tables where it deals: sign, refuse, renounce or offer, and which deal.
+
+Must not know: why it values a deal as it does, or where results go. What it means is said in bots/bargains.py; both
+give the same bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.model.deal import BOUND, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SIGN
+from wargame.model.seat import Manner
+from wargame.native.text import number
+from wargame.native.values import Values
+from wargame.rulebook.graph import Node
+
+LIKED, LEFT = 0.5, 0.95  # shares of the die below which a random bot signs, above which it leaves
+
+
+@attrs.frozen(eq=False)
+class Bargain:
+    """A table of a seat: the seat's own cells there, what deals are worth, dice, and the manner of its bot.
+
+    `place`: the table's position as a target. `actions`: deed -> position of the action. `cells`: metric -> cell in
+    storage. `numbers`, `places`, `worth`: by deal that is ready there, its number, its position as a target, its value.
+    `holding`: what it is worth to keep what is in force. `random`: it values nothing.
+    """
+
+    table: str
+    place: int
+    actions: Mapping[str, int]
+    cells: Mapping[str, tuple[int, ...]]
+    numbers: tuple[int, ...]
+    places: tuple[int, ...]
+    worth: tuple[Node, ...]
+    holding: Node | None
+    key: int  # of what it does
+    which: int  # of what it offers
+    manner: Manner
+    random: bool
+
+
+def write_bargain(values: Values, bargain: Bargain) -> tuple[str, str]:
+    """Write the deed at one table, as an action's position counted from 1 (0: none), and its target."""
+    let, line = values.text.let, values.text.line
+
+    def cell(metric: str) -> str:
+        return values.cell(metric, tuple(map(str, bargain.cells[metric])))
+
+    def code(act: str) -> str:
+        return _number(bargain.actions[act] + 1)
+
+    offered = let("v", cell(OFFERED))
+    asked, bound = let("m", f"gt({offered}, K(0.0))"), let("m", f"gt({cell(BOUND)}, K(0.0))")
+    u = let("v", f"unit(mixed(TK + {bargain.key:#x}ULL))")
+    offers = let("m", f"gt({cell(OPEN)}, K(0.0)) & ~{asked} & ~{bound} & lt({u}, {_number(bargain.manner.chance)})")
+    deed, target = let("v", f"sel({asked}, {code(REFUSE)}, K(0.0))"), let("v", _number(bargain.place))
+    if bargain.random:
+        line(f"{deed} = sel({asked} & lt({u}, {_number(LIKED)}), {code(SIGN)}, {deed});")
+    if bargain.numbers:
+        needed = offers if bargain.random else f"{asked} | {offers}"
+        with values.guard(f"any({needed})"), values.keeping_inside():
+            worth = [] if bargain.random else [let("v", values.number(node, {})) for node in bargain.worth]
+            for value, which in zip(worth, bargain.numbers, strict=False):
+                likes = f"eq({offered}, {_number(which)}) & gt({value}, {_number(bargain.manner.sign)})"
+                line(f"{deed} = sel({likes}, {code(SIGN)}, {deed});")
+            least = _number(bargain.manner.offer)
+            gains = [f"most({value} - {least}, K(0.0))" for value in worth] or ["K(1.0)"] * len(bargain.numbers)
+            some, picked = _picked(values, bargain, gains)
+            line(f"{target} = sel({offers}, {picked}, {target});")
+            line(f"{deed} = sel({offers} & {some}, {code(OFFER)}, {deed});")
+    leaves = f"{bound} & ~{asked}"
+    with values.guard(f"any({leaves})"), values.keeping_inside():
+        if bargain.random or bargain.holding is None:
+            regrets = f"gt({u}, {_number(LEFT)})"
+        else:
+            regrets = f"lt({values.number(bargain.holding, {})}, {_number(bargain.manner.renounce)})"
+        line(f"{deed} = sel({leaves} & {regrets}, {code(RENOUNCE)}, {deed});")
+    return deed, target
+
+
+def _picked(values: Values, bargain: Bargain, gains: list[str]) -> tuple[str, str]:
+    """Write whether any deal gains, and the first at which cumulative gains exceed a share of their total."""
+    let, line = values.text.let, values.text.line
+    reached = [let("v", gains[0])]
+    for gain in gains[1:]:
+        reached.append(let("v", f"{reached[-1]} + {gain}"))
+    edge = let("v", f"unit(mixed(TK + {bargain.which:#x}ULL)) * {reached[-1]}")
+    which = let("v", _number(bargain.places[0]))
+    for one, place in zip(reached, bargain.places[1:], strict=False):
+        line(f"{which} = sel(le({one}, {edge}), {_number(place)}, {which});")
+    return f"gt({reached[-1]}, K(0.0))", which
+
+
+def _number(value: float) -> str:
+    return f"K({number(value)})"
