@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
+# One more than there are cores: tests of screens wait as much as they work.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 BENCH := $(VENV)/.bench
 
 .PHONY: play test test-slow check format bench torture clean
@@ -11,10 +13,10 @@ play: $(STAMP)
 	@$(BIN)/wargame play
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -n auto -m "not slow"
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow"
 
 test-slow: $(BENCH)
-	$(BIN)/python -m pytest -n auto -m slow
+	$(BIN)/python -m pytest -n $(WORKERS) -m slow
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .

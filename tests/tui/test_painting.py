@@ -39,7 +39,7 @@ async def test_only_opening_and_closing_the_line_lay_the_window_out_anew(scenari
         assert set(await layouts(hand, ("escape",))) == {"escape"}
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize("size", [SMALL, pytest.param(LARGE, marks=pytest.mark.slow)])
 async def test_rows_are_painted_as_they_are_drawn(size: tuple[int, int]) -> None:
     chance = random.Random(size[0])
     keys = [*TYPED, *MOVED, "o", "enter", "escape", "plus", "asterisk", "v", "l", "1", "c"]
