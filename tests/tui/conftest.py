@@ -18,6 +18,6 @@ def saves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(autouse=True)
 def short_naps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look twice as often whether the app has come to rest: each key waits for it two times, and there are thousands."""
+    """Look twice as often whether the app has come to rest: each of thousands of keys waits for it two times."""
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.01)
     monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.01 / 20)
