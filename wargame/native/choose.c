@@ -96,32 +96,34 @@ void choose(const Board *P, const Seat *seat, const Hand *hand, unsigned char *g
   for (i64 game = 0; game < n; game++) {
     if (over && over[game]) continue;
     double weights[MOST], least[MOST * MOST_CURRENCIES], left[MOST_CURRENCIES], reached[MOST], price[MOST_CURRENCIES];
-    i64 counts[MOST];
+    i64 counts[MOST], likely[MOST], number = 0; /* the actions that have a weight and, but for keeping, a target */
     int started = 0;
     for (i64 c = 0; c < C; c++) left[c] = hand->left[c * n + game];
     for (i64 a = 0; a <= A; a++) {
-      weights[a] = hand->weights[a * n + game];
-      for (i64 c = 0; c < C; c++) least[c * (A + 1) + a] = hand->least[(c * (A + 1) + a) * n + game];
-    }
-    for (i64 a = 0; a < A; a++) {
-      counts[a] = 0;
-      for (i64 k = 0; k < seat->sizes[a]; k++) {
+      const double weight = hand->weights[a * n + game];
+      i64 count = a == A;
+      if (!(weight > 0.0)) continue;
+      for (i64 k = 0; a < A && k < seat->sizes[a]; k++) {
         double *wish = hand->wishes + (seat->offsets[a] + k) * n + game;
         if (!seat->repeats[a] && !seat->second[a] && was_last_turn(hand, seat->streaks[a] + k, n, game, turn)) *wish = 0.0;
-        counts[a] += *wish > 0.0;
+        count += *wish > 0.0;
       }
+      if (!count) continue;
+      for (i64 c = 0; c < C; c++) least[c * MOST + number] = hand->least[(c * (A + 1) + a) * n + game];
+      weights[number] = weight;
+      counts[number] = count;
+      likely[number++] = a;
     }
-    counts[A] = 1;
     __builtin_memset(given, 0, seat->pairs);
     for (int slot = 0; slot < SLOTS; slot++) {
       double total = 0.0;
-      for (i64 a = 0; a <= A; a++) {
-        double chance = counts[a] > 0 ? weights[a] : 0.0;
-        for (i64 c = 0; c < C; c++) chance = least[c * (A + 1) + a] <= left[c] ? chance : 0.0;
-        reached[a] = total += chance;
+      for (i64 i = 0; i < number; i++) {
+        double chance = counts[i] > 0 ? weights[i] : 0.0;
+        for (i64 c = 0; c < C; c++) chance = least[c * MOST + i] <= left[c] ? chance : 0.0;
+        reached[i] = total += chance;
       }
       if (!(total > 0.0)) break;
-      const i64 a = chosen(reached, A + 1, share(P, seat, game, slot, 0));
+      const i64 which = chosen(reached, number, share(P, seat, game, slot, 0)), a = likely[which];
       if (a == A) break;
       double *wishes = hand->wishes + seat->offsets[a] * n + game;
       total = 0.0;
@@ -151,7 +153,7 @@ void choose(const Board *P, const Seat *seat, const Hand *hand, unsigned char *g
         given[seat->given[a] + cell[0] * seat->second[a] + cell[1]] = 1;
       } else {
         wishes[cell[0] * n] = 0.0;
-        counts[a]--;
+        counts[which]--;
       }
       if (!fine) continue;
       for (i64 c = 0; c < C; c++) left[c] -= price[c];
