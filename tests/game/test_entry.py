@@ -24,6 +24,9 @@ def test_every_legal_order_is_read_from_its_text_and_from_its_shortest_keys(scen
         rows = match.completions(seat, "").rows
         assert rows
         for row in rows[:: max(1, len(rows) // 40)]:
+            if row.begun:  # terms of one's own are yet to be written
+                assert match.completions(seat, row.begun).rows
+                continue
             assert match.read(seat, row.text) == row.order
             assert match.read(seat, row.keys) == row.order
             assert row.label
@@ -51,6 +54,8 @@ def test_every_level_that_is_offered_can_be_written(scenario: str) -> None:
         # One target of each action: levels do not depend on where, and large maps have thousands of both.
         of_each = {option.action: option for option in match.options(seat) if option.legal}
         for option in of_each.values():
+            if match.scenario.rules.actions[option.action].deed:
+                continue  # tests/game/test_deals.py writes them
             for level in option.levels:
                 takes_main = not option.words and not match.scenario.rules.actions[option.action].deed
                 text = option.order(level, main=takes_main).text

@@ -190,6 +190,7 @@ def test_no_text_does_more_than_read_or_refuse(text: str) -> None:
         ("offer peace: ", "", "offer peace: truce "),
         ("offer peace: t", "ruce ABJ", "offer peace: truce ABJ "),
         ("offer peace: truce dk", "R 0.1; 3 turns", "offer peace: truce DKR 0.1; 3 turns"),
+        ("offer peace: tr dk 1", "; 3 turns", "offer peace: truce DKR 1; 3 turns"),
         ("of pe: truce dkr 1", "; 3 turns", "offer peace: truce DKR 1; 3 turns"),
         ("offer peace: truce DKR ", "0.1; 3 turns", "offer peace: truce DKR 0.1; 3 turns"),
         ("offer peace: truce DKR 0.5", "; 3 turns", "offer peace: truce DKR 0.5; 3 turns"),
@@ -252,7 +253,7 @@ def test_a_signature_in_a_file_is_completed_with_what_was_offered_last() -> None
     ("line", "said"),
     [
         ("T1 jnim: offer peace: fuel_ban, truse DKR 1; 3", 'o.txt:1:33: No clause of peace starts with "truse".'),
-        ("T1 jnim: offer mines: concession; 3", 'o.txt:1:10: "offer mines" opens no terms.'),
+        ("T1 jnim: offer mines: concession; 3", "o.txt:1:10: Not legal: offer mines. You do not talk there."),
         ("T1 jnim: offer gold", 'o.txt:1:10: No target of offer starts with "gold".'),
         ("T1 jnim: offer quiet\nT1 jnim: offer peace: fuel_ban; 3", "o.txt:2:10: jnim has a second offer at peace"),
     ],

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from typing import Any
 
+import attrs
 import numpy as np
 
 from wargame.adjudicator import digest, ledger, snapshot
@@ -111,7 +112,7 @@ class Adjudicator:
         self._close(state)
         return TurnOutcome(
             turn=turn,
-            settled=self._settled(state, table, settled),
+            settled=tuple(_as_written(each, orders) for each in self._settled(state, table, settled)),
             draws=tuple(book.draws),
             entries=tuple(bills + book.entries),
             reports=tuple(book.reports),
@@ -259,6 +260,12 @@ class Adjudicator:
             elif parameter.hidden:
                 found[name] = self.rulebook.world.settings[name]
         return found
+
+
+def _as_written(settled: SettledOrder, orders: Mapping[str, Sequence[Order]]) -> SettledOrder:
+    """Give back to an order the terms that its row does not hold."""
+    terms = orders[settled.seat][settled.line].terms
+    return settled if terms is None else attrs.evolve(settled, order=attrs.evolve(settled.order, terms=terms))
 
 
 def against_par(scores: Mapping[str, Floats], par: Mapping[str, Par]) -> dict[str, Floats]:

@@ -15,7 +15,7 @@ from wargame.adjudicator.settlement import REASONS, Settlement
 from wargame.adjudicator.state import State
 from wargame.adjudicator.visibility import Lookout
 from wargame.model.action import EVERYONE
-from wargame.model.deal import OFFERED, REFUSE, SIGN, TABLE, own_terms
+from wargame.model.deal import OFFERED, REFUSE, SIGN, TABLE
 from wargame.model.kinds import FACTION
 from wargame.model.view import Option
 from wargame.native.sizes import PER_TURN
@@ -30,8 +30,6 @@ class Legality:
         self.rulebook = rulebook
         self.settlement = settlement
         self.lookout = lookout
-        deals = rulebook.scenario.rules.deals
-        self._own_terms = frozenset(own_terms(table) for table in deals.tables)
         self._programs: dict[tuple[str, str], Callable[..., list[Any]]] = {}
 
     def actions(self, seat: str) -> tuple[tuple[int, CheckedAction], ...]:
@@ -127,13 +125,12 @@ class Legality:
         return options
 
     def _at_table(self, board: State, seat: str, deed: str, target: str) -> bool:
-        """Whether a deed is to be offered: something lies there to be answered, or a deal is ready.
+        """Whether a deed is to be offered: one that answers needs something that lies there.
 
-        What parties write themselves has a form of its own. That nothing lies there is no bar to an order, as an offer
-        may come in the same turn.
+        That nothing lies there is no bar to an order, as an offer may come in the same turn.
         """
         if deed not in (SIGN, REFUSE):
-            return target not in self._own_terms
+            return True
         book, layout = self.rulebook.world.book, self.rulebook.layout[OFFERED]
         codes = {TABLE: target, FACTION: seat}
         cell = tuple(book.index(axis, codes[book.kind_of[axis]]) for axis in layout.axes)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from wargame.adjudicator import State
+from wargame.adjudicator.appraisal import Appraiser
 from wargame.adjudicator.orders import Ints
 from wargame.bots.hand import Truths, pick
 from wargame.model.deal import ACTS, BOUND, DEAL, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SIGN, TABLE, Terms
@@ -33,6 +34,7 @@ class Bargains:
 
     def __init__(self, rulebook: Rulebook, seat: str, name: str, manner: Manner | None) -> None:
         self._rulebook, self._seat = rulebook, seat
+        self._appraiser = Appraiser(rulebook)
         self._random, self._manner = manner is None, manner or _ANY
         self._worth: CheckedDealing | None = rulebook.rules.dealing.get(seat)
         self.tables: tuple[Bargain, ...] = ()
@@ -167,21 +169,4 @@ class Bargains:
 
     def value(self, state: State, terms: Terms) -> float:
         """What terms that parties wrote themselves are worth to this seat now (one game), in points of its score."""
-        assert self._worth is not None
-        book, clauses = self._rulebook.world.book, self._rulebook.scenario.rules.deals.clauses
-        names = [name for name in dict.fromkeys(line.clause for line in terms.lines) if name in self._worth.clauses]
-        extra = [self._worth.faith.get(terms.table), self._worth.audience.get(terms.table)]
-        nodes = [self._worth.clauses[name] for name in names] + [node for node in extra if node is not None]
-        found = [np.asarray(v, dtype=np.float64) for v in self._rulebook.writer.dense("", nodes)(state)]
-        worth = dict(zip(names, found, strict=False))
-        rest = iter(found[len(names) :])
-        faith = min(max(float(next(rest).reshape(-1)[0]), 0.0), 1.0) if extra[0] is not None else 1.0
-        total = -(0.5 if terms.secret else 1.0) * (float(next(rest).reshape(-1)[0]) if extra[1] is not None else 0.0)
-        for line in terms.lines:
-            if line.clause not in worth:
-                continue
-            clause, unit = clauses[line.clause], worth[line.clause]
-            per = unit.reshape(-1, 1)[book.index(clause.on, line.target) if unit.size > 1 else 0, 0]
-            amount = float(per) * line.amount * (1 if clause.once else terms.turns)
-            total += amount if self._seat in clause.by else faith * amount
-        return total
+        return self._appraiser.of(state, self._seat).of_terms(terms, self._rulebook.scenario.rules.deals.clauses)

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+import attrs
+
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.orders import Ints
 from wargame.bots.names import is_planner
 from wargame.bots.planner import Planner
 from wargame.bots.policy import Chosen, Policy, join
-from wargame.model.deal import Terms
+from wargame.model.deal import SIGN, Terms
+from wargame.model.order import Order
 
 
 class Bot(Protocol):
@@ -47,4 +50,12 @@ def orders_of(bot: Bot, state: State, terms: Mapping[str, Terms] | None = None) 
     columns, row = bot.choose(state, terms)
     table = join(state, {bot.seat: columns})
     reason = bot.reason(int(row[0]))
-    return tuple(Chosen(table.order(bot.adjudicator.rulebook, i), reason) for i in range(table.size))
+    orders = (table.order(bot.adjudicator.rulebook, i) for i in range(table.size))
+    return tuple(Chosen(_signing(order, terms or {}), reason) for order in orders)
+
+
+def _signing(order: Order, terms: Mapping[str, Terms]) -> Order:
+    """Write under a signature the terms that it is given to."""
+    if order.action != SIGN or order.targets[0] not in terms:
+        return order
+    return attrs.evolve(order, terms=terms[order.targets[0]])

@@ -18,6 +18,7 @@ from wargame.model.order import Order, level_text
 from wargame.model.view import Option
 
 MOST_NOT_NOW = 5
+OWN_TERMS = "Write what is promised: clauses, then for how many turns."
 
 
 @attrs.frozen
@@ -111,7 +112,7 @@ def _row(candidate: Candidate, wanted: Order | None, keys: Keys, offers: Offers)
         order=order,
         keys=keys.of(option),
         label=offers.label(option.action),
-        effect=offers.actions[option.action].effect,
+        effect=OWN_TERMS if begun else offers.actions[option.action].effect,
         cost=dict(option.costs.get(order.level, {})),
         legal=option.legal,
         reason=option.reason,

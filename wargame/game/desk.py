@@ -19,6 +19,7 @@ class Desk:
     typed: str = ""
     committed: bool = False
     why: str = ""
+    signed: dict[str, str] = attrs.field(factory=dict)  # table -> the offer under which this seat put its name
     read: set[str] = attrs.field(factory=set)  # injects that were looked at; of no account after a crash
 
     def write(self, orders: Orders) -> None:
@@ -34,5 +35,6 @@ class Desk:
         """Make the desk ready for the next turn; a half-typed line stays."""
         self.orders = ()
         self.history = []
+        self.signed = {}
         self.committed = False
         self.why = ""

@@ -5,7 +5,7 @@ Must not know: the true state, or other seats.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
@@ -13,7 +13,7 @@ from wargame.errors import OrderError, Refusal
 from wargame.game.order_text import levels_text
 from wargame.game.parlance import Parlance
 from wargame.model.action import Action
-from wargame.model.deal import OFFER, REFUSE, SIGN
+from wargame.model.deal import ACTS, OFFER, REFUSE, SIGN
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
 from wargame.model.view import Cells, Draft, DraftLine, OnItsWay, Option
@@ -86,6 +86,14 @@ def _slot(order: Order, parlance: Parlance) -> tuple[str, ...] | None:
     return None
 
 
+def put(orders: Orders, line: int, order: Order, parlance: Parlance) -> Orders:
+    """Put another order in place of a line; what can stand only once goes from every other line."""
+    slot, kept = _slot(order, parlance), replaced(orders, line, order)
+    return tuple(
+        old for number, old in enumerate(kept, 1) if number == line or slot is None or _slot(old, parlance) != slot
+    )
+
+
 def replaced(orders: Orders, line: int, order: Order) -> Orders:
     """Put an order in place of a line (lines count from 1)."""
     kept = _plain(orders) if order.main else orders
@@ -97,6 +105,12 @@ def removed(orders: Orders, line: int) -> Orders:
     return tuple(order for number, order in enumerate(orders, 1) if number != line)
 
 
+def levels_now(order: Order, options: Sequence[Option], actions: Mapping[str, Action]) -> tuple[float, ...]:
+    """Give the levels that an order can have now; those of its action where it is not legal."""
+    legal = (o.levels for o in options if (o.action, o.targets) == (order.action, order.targets) and o.legal)
+    return next(legal, actions[order.action].levels)
+
+
 def levelled(orders: Orders, line: int, levels: Sequence[float], steps: int) -> Orders:
     """Raise or lower a line's level by so many steps, within the allowed levels."""
     old = orders[line - 1]
@@ -106,8 +120,12 @@ def levelled(orders: Orders, line: int, levels: Sequence[float], steps: int) -> 
 
 
 def with_main(orders: Orders, line: int) -> Orders:
-    """Make a line the main effort, or no longer; there is at most one."""
-    was = orders[line - 1].main
+    """Make a line the main effort, or no longer; there is at most one. Raises OrderError for what is no effort."""
+    marked = orders[line - 1]
+    if marked.words or marked.action in ACTS:
+        what = "An answer" if marked.words else "A deal"
+        raise OrderError(Refusal.NOT_LEGAL, f"{what} is no effort: it cannot be the main one.")
+    was = marked.main
     return tuple(attrs.evolve(order, main=number == line and not was) for number, order in enumerate(orders, 1))
 
 
@@ -143,6 +161,13 @@ def priced(
         if left[currency] < have.floor
     )
     return Draft(lines, used, left, over, committed, tuple(on_its_way))
+
+
+def lapsing(draft: Draft, lapsed: Callable[[Order], str]) -> Draft:
+    """Give a draft with what stands against signatures whose offer has gone; `lapsed` says why one no longer holds."""
+    problems = [lapsed(line.order) or line.problem for line in draft.lines]
+    lines = (attrs.evolve(line, problem=problem) for line, problem in zip(draft.lines, problems, strict=True))
+    return attrs.evolve(draft, lines=tuple(lines))
 
 
 def _line(order: Order, option: Option | None) -> DraftLine:

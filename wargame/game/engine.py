@@ -9,14 +9,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.appraisal import Appraisal, Appraiser
+from wargame.adjudicator.laid import laid
 from wargame.adjudicator.visibility import fogged, owned, visible
 from wargame.bots import Bot, bot_for, orders_of
+from wargame.model.deal import Terms
 from wargame.model.fog import FogRow
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
 from wargame.model.scenario import Scenario
 from wargame.model.view import Option, Sighting
 from wargame.rulebook import Rulebook
+
+Offers = Mapping[tuple[str, str], int]  # (table, party) -> the number of the deal that lies before it
 
 
 class Engine:
@@ -25,6 +30,7 @@ class Engine:
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self._adjudicator = Adjudicator(rulebook)
+        self._appraiser = Appraiser(rulebook)
         self._policies: dict[tuple[str, str], Bot] = {}
         self.scenario: Scenario = rulebook.scenario
 
@@ -83,13 +89,21 @@ class Engine:
             booking[:3] for booking in self._adjudicator.booked(state) if visible(self._rulebook, seat, booking[3])
         )
 
-    def options(self, state: State, seat: str) -> tuple[Option, ...]:
-        """Give what a seat might order, judged on what it sees."""
-        return self._adjudicator.options(state, seat)
+    def options(self, state: State, seat: str, offers: Offers | None = None) -> tuple[Option, ...]:
+        """Give what a seat might order, judged on what it sees; `offers` lie on the tables as well."""
+        return self._adjudicator.options(laid(self._rulebook, state, offers or {}), seat)
 
-    def bot(self, state: State, seat: str, bot: str) -> tuple[tuple[Order, str], ...]:
-        """Give a bot's orders with its reasons."""
-        return tuple((chosen.order, chosen.reason) for chosen in orders_of(self.policy(seat, bot), state))
+    def bot(
+        self, state: State, seat: str, bot: str, offers: Offers | None = None, terms: Mapping[str, Terms] | None = None
+    ) -> tuple[tuple[Order, str], ...]:
+        """Give a bot's orders with its reasons; `offers` lie on the tables as well, `terms` are those written there."""
+        board = laid(self._rulebook, state, offers or {})
+        chosen = orders_of(self.policy(seat, bot), board, terms)
+        return tuple((each.order, each.reason) for each in chosen)
+
+    def appraisal(self, state: State, seat: str) -> Appraisal:
+        """Give what a seat makes of every deal."""
+        return self._appraiser.of(state, seat)
 
     def policy(self, seat: str, bot: str) -> Bot:
         """Give the bot that plays a seat; it is made once. Raises UsageError where the seat has no such bot."""

@@ -18,11 +18,12 @@ from wargame.game.engine import Engine
 from wargame.game.figures import printed, signed, unit_of
 from wargame.game.labels import cause_label, cell_label, headlines_of
 from wargame.game.record import GIVEN
+from wargame.game.tables import Tables
+from wargame.game.turn_orders import turn_orders
 from wargame.model.inject import ANSWER, Inject, came
 from wargame.model.inject_trial import InjectTrial, TrialRow
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
-from wargame.model.seat import HUMAN
 
 Orders = dict[str, tuple[Order, ...]]
 
@@ -35,6 +36,7 @@ class Facilitator:
     past: Chronicle
     seats: Mapping[str, str]
     desks: Mapping[str, Desk]
+    tables: Tables
     accept: Callable[[dict[str, Any]], None]
 
     def give(self, inject: str) -> None:
@@ -93,18 +95,14 @@ class Facilitator:
 
     def _orders(self, state: State, inject: str, choice: str) -> Orders:
         """Give what everyone orders in a state; with a choice, everyone who is asked takes it."""
-        found: Orders = {}
-        for seat, player in self.seats.items():
-            if player == HUMAN:
-                orders = self.desks[seat].orders
-            else:
-                orders = tuple(order for order, _ in self.engine.bot(state, seat, player))
-            asked = self._known(inject)
-            if choice and seat in asked.by:
-                words = asked.words
+        found = turn_orders(self.engine, state, self.seats, self.desks, self.tables).orders
+        asked = self._known(inject)
+        words = asked.words
+        for seat in asked.by if choice else ():
+            if seat in found:
                 answer = Order(ANSWER, (inject,), float(words.index(choice) + 1), words=words)
-                orders = (*(o for o in orders if (o.action, o.targets) != (ANSWER, (inject,))), answer)
-            found[seat] = orders
+                kept = (o for o in found[seat] if (o.action, o.targets) != (ANSWER, (inject,)))
+                found[seat] = (*kept, answer)
         return found
 
     def _told(

@@ -21,6 +21,8 @@ from wargame.model.deal import Terms
 from wargame.model.order import Order
 from wargame.model.view import Option
 
+_Written = tuple[Orders, tuple[Option, ...], Mapping[str, Terms]]
+
 MOST_KEPT = 256  # texts; a line is typed in far fewer
 
 
@@ -31,7 +33,7 @@ class Lookups:
         self._actions = actions
         self._parlance = parlance
         self._keys: dict[str, Keys] = {}
-        self._kept: dict[tuple[str, int | None], tuple[Orders, Lookup]] = {}
+        self._kept: dict[tuple[str, int | None], tuple[_Written, Lookup]] = {}
 
     def forget(self) -> None:
         """Start anew: what may be ordered has changed."""
@@ -45,13 +47,14 @@ class Lookups:
         `lying`: table -> the terms that lie there before the seat.
         """
         written, lookup = self._kept.get((seat, line), (None, None))
-        if lookup is None or written != orders:
+        now = orders, base, lying
+        if lookup is None or written != now:
             free = with_draft(base, orders, self._actions, besides=line)
             offers = Offers(free, self._actions, self._parlance.names, self._parlance, lying)
             if seat not in self._keys:
                 self._keys[seat] = Keys(base, offers.words)
             lookup = Lookup(offers, self._keys[seat])
-            self._kept[seat, line] = orders, lookup
+            self._kept[seat, line] = now, lookup
         return lookup
 
 

@@ -24,6 +24,7 @@ from wargame.game.log import log_lines
 from wargame.game.lookup import Lookup, Lookups
 from wargame.game.parlance import Parlance
 from wargame.game.playback import playback_steps
+from wargame.game.proposals import Spot
 from wargame.game.record import (
     ADJUDICATED,
     COMMITTED,
@@ -42,9 +43,13 @@ from wargame.game.record import (
 )
 from wargame.game.refusal import not_legal
 from wargame.game.result import game_result
+from wargame.game.tables import Tables
+from wargame.game.turn_orders import turn_orders
 from wargame.game.turn_report import turn_report
 from wargame.game.why import why_changed
+from wargame.model.bargain import TableTalk
 from wargame.model.completion import Completion
+from wargame.model.deal import ACTS
 from wargame.model.letter import Letter
 from wargame.model.log import LogLine
 from wargame.model.order import Order
@@ -78,10 +83,11 @@ class Match:
         self._desks: dict[str, Desk] = {}
         self._length = 0
         self._past = Chronicle(self._engine)
-        self._options: dict[str, tuple[Option, ...]] = {}
         self._parlance = Parlance.of(self.scenario)
+        self._tables = Tables(self._engine, self._past, self._parlance, self._desks)
+        self._options: dict[str, tuple[Mapping[Spot, int], tuple[Option, ...]]] = {}
         self._lookups = Lookups(self._actions, self._parlance)
-        self.facilitator = Facilitator(self._engine, self._past, self._seats, self._desks, self._accept)
+        self.facilitator = Facilitator(self._engine, self._past, self._seats, self._desks, self._tables, self._accept)
 
     # -- opening ------------------------------------------------------------------------------------------------------
 
@@ -215,6 +221,11 @@ class Match:
         letters = inbox(self.scenario, seat, seen, desk.orders, desk.read)
         return tuple(letter for letter in letters if letter.turn <= self.turn)
 
+    def deals(self, seat: str | None) -> tuple[TableTalk, ...]:
+        """Give the tables as a seat may know them: what stands, what lies there, what is worth what to it."""
+        self._check_seat(seat)
+        return self._tables.talks(seat, opened=bool(self.ending))
+
     def mark_read(self, seat: str) -> None:
         """Take all letters of a seat as read."""
         self._desk(seat).read.update(letter.inject for letter in self.inbox(seat))
@@ -261,18 +272,18 @@ class Match:
         """Give a seat's draft with costs, what is left, and what stands against it."""
         desk = self._desk(seat)
         options, coming = self._base_options(seat), self._past.on_its_way(seat)
-        return drafts.priced(desk.orders, options, self._purse(seat), desk.committed, coming)
+        draft = drafts.priced(desk.orders, options, self._purse(seat), desk.committed, coming)
+        return drafts.lapsing(draft, lambda order: self._tables.lapsed(seat, order)) if self._parlance else draft
 
     def add(self, seat: str, text: str) -> Draft:
         """Add an order to the draft. Over budget is accepted, and stops the commit."""
-        self._open_desk(seat)
-        order = self.read(seat, text)
-        return self._write(seat, "add", drafts.added(self._desk(seat).orders, order, self._parlance))
+        orders = self._open_desk(seat).orders
+        return self._write(seat, "add", drafts.added(orders, self.read(seat, text), self._parlance))
 
     def replace(self, seat: str, line: int, text: str) -> Draft:
         """Put another order in place of a line of the draft (lines count from 1)."""
         orders = self._line(seat, line)
-        return self._write(seat, "replace", drafts.replaced(orders, line, self.read(seat, text, line)))
+        return self._write(seat, "replace", drafts.put(orders, line, self.read(seat, text, line), self._parlance))
 
     def remove(self, seat: str, line: int) -> Draft:
         """Take a line out of the draft."""
@@ -281,29 +292,19 @@ class Match:
     def step_level(self, seat: str, line: int, steps: int) -> Draft:
         """Raise (1) or lower (-1) a line's level; at the end of what is possible now nothing changes."""
         orders = self._line(seat, line)
-        old = orders[line - 1]
-        levels = next(
-            (
-                o.levels
-                for o in self._base_options(seat)
-                if (o.action, o.targets) == (old.action, old.targets) and o.legal
-            ),
-            self._actions[old.action].levels,
-        )
+        levels = drafts.levels_now(orders[line - 1], self._base_options(seat), self._actions)
         return self._write(seat, "level", drafts.levelled(orders, line, levels, steps))
 
     def toggle_main(self, seat: str, line: int) -> Draft:
         """Make a line the main effort, or no longer."""
-        orders = self._line(seat, line)
-        if orders[line - 1].words:
-            raise OrderError(Refusal.NOT_LEGAL, "An answer is no effort: it cannot be the main one.")
-        return self._write(seat, "main", drafts.with_main(orders, line))
+        return self._write(seat, "main", drafts.with_main(self._line(seat, line), line))
 
     def repeat_last(self, seat: str) -> Draft:
         """Write the orders of the last turn as the draft; what is not legal now stands there with its problem."""
         self._open_desk(seat)
         last = self._past.turns[-1].orders.get(seat, ()) if self._past.turns else ()
-        orders = tuple(order for order in last if not order.words)  # what was asked then is not asked again
+        # What was asked then is not asked again, and deals are made anew or not at all.
+        orders = tuple(order for order in last if not order.words and order.action not in ACTS)
         if not orders:
             raise OrderError(Refusal.NOT_LEGAL, "There are no orders of last turn to repeat.")
         return self._write(seat, "repeat", orders)
@@ -372,18 +373,10 @@ class Match:
             raise UsageError("The game has ended.")
         if not self.ready:
             raise UsageError(f"Not all have committed; waiting for {', '.join(self.waiting_for())}.")
-        orders: dict[str, tuple[Order, ...]] = {}
-        reasons: dict[str, tuple[str, ...]] = {}
-        for seat, player in self._seats.items():
-            if player == HUMAN:
-                orders[seat] = self._desks[seat].orders
-                continue
-            chosen = self._engine.bot(self._past.state, seat, player)
-            orders[seat] = tuple(order for order, _ in chosen)
-            reasons[seat] = tuple(reason for _, reason in chosen)
+        given = turn_orders(self._engine, self._past.state, self._seats, self._desks, self._tables)
         state = self._past.give_away()
-        outcome = self._engine.adjudicate(state, orders)
-        record = TurnRecord(self._past.now + 1, orders, reasons, outcome)
+        outcome = self._engine.adjudicate(state, given.orders)
+        record = TurnRecord(self._past.now + 1, given.orders, given.reasons, outcome)
         # Until the record is written the game stands where it was; `give_away` left only the snapshot of that.
         self._accept(adjudicated(record, self._engine.snapshot(state), self._actions))
         self._past.take(state)
@@ -425,6 +418,7 @@ class Match:
 
     def _apply_to_desk(self, event: Event) -> None:
         desk = self._desks[event["seat"]]
+        old = desk.orders
         match event["kind"]:
             case "typed":
                 desk.typed = event["text"]
@@ -436,6 +430,8 @@ class Match:
                 desk.undo()
             case _:
                 desk.write(read_texts(event["orders"], self._actions, self._parlance))
+        if desk.orders != old:
+            self._tables.note(event["seat"], old, undone=event["deed"] == UNDO)
 
     # -- within -------------------------------------------------------------------------------------------------------
 
@@ -466,16 +462,20 @@ class Match:
 
     def _base_options(self, seat: str) -> tuple[Option, ...]:
         self._check_seat(seat)
-        if seat not in self._options:
-            self._options[seat] = () if self.ending else self._engine.options(self._past.state, seat)
-        return self._options[seat]
+        laid = self._tables.numbers(seat)
+        known, options = self._options.get(seat, (None, ()))
+        if known != laid:
+            found = () if self.ending else self._engine.options(self._past.state, seat, laid)
+            options = self._tables.mine(seat, found) if self._parlance else found
+            self._options[seat] = laid, options
+        return options
 
     def _options_changed(self) -> None:
         self._options = {}
         self._lookups.forget()
 
     def _lookup(self, seat: str, line: int | None) -> Lookup:
-        return self._lookups.of(seat, line, self._desk(seat).orders, self._base_options(seat), {})
+        return self._lookups.of(seat, line, self._desk(seat).orders, self._base_options(seat), self._tables.terms(seat))
 
     def _purse(self, seat: str) -> dict[str, drafts.Purse]:
         points, seen = self._engine.ap(self._past.state, seat), self._past.sighting(seat, self._past.now).cells

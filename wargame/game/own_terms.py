@@ -17,6 +17,7 @@ from wargame.model.deal import OFFER, SIGN, Terms
 from wargame.model.order import Order
 from wargame.model.view import Option
 
+_CLOSED = {OFFER: "You do not talk there.", SIGN: "Nothing lies before you there."}
 _WHOLE = re.compile(rf"({'|'.join(WRITTEN)}) ([^\s:]+): ")
 
 
@@ -67,6 +68,11 @@ def opened(text: str, offers: Offers) -> Option:
     ]
     found = [(how, option) for how, option in found if head.strip() and not how.main]
     if not found:
+        named = next((table for table in offers.parlance.book.tables if head.split()[1:] == [table]), "")
+        if named and head.split()[0] in WRITTEN:
+            raise OrderError(
+                Refusal.NOT_LEGAL, f"Not legal: {' '.join(head.split())}. {_CLOSED[head.split()[0]]}", _any(offers)
+            )
         tables = ", ".join(offers.parlance.book.tables)
         message = (
             f'"{cut(head.strip())}" opens no terms. Write {OFFER} and a table before the colon; tables are {tables}.'

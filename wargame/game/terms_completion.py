@@ -139,7 +139,8 @@ def _whole(found: LineFit, kept: Terms, option: Option, offers: Offers) -> Itera
 def _line_row(clause: Clause, begins: Sequence[str], kept: Terms, option: Option, offers: Offers) -> CompletionRow:
     """Give a row from which the line goes on: `offer peace: truce DKR `."""
     before = "".join(f"{line.text}{BETWEEN} " for line in kept.lines)
-    begun = f"{OFFER} {kept.table}{HEAD} {before}{' '.join(begins)} "
+    goes_on = len(clause.levels) > 1 or len(begins) < (2 if clause.on else 1)
+    begun = f"{OFFER} {kept.table}{HEAD} {before}{' '.join(begins)}{' ' if goes_on else ''}"
     return _row(option, offers, None, begun, _about(clause, offers.parlance, True))
 
 
@@ -154,7 +155,9 @@ def _tail(whole: str, text: str, line: LineFit) -> str:
     """Give what stands behind the cursor where a line is there and the rest of the offer is not."""
     if whole.startswith(text):
         return whole[len(text) :]
-    amount = "" if line.fit.level or len(line.clause.levels) == 1 else f" {level_text(line.clause.levels[0])}"
+    if line.fit.level:
+        return f"{FRAME} {USUAL_TURNS} turns"
+    amount = f" {level_text(line.clause.levels[0])}" if len(line.clause.levels) > 1 else ""
     return f"{line.fit.unwritten}{amount}{FRAME} {USUAL_TURNS} turns"
 
 

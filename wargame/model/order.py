@@ -15,6 +15,17 @@ def level_text(level: float) -> str:
     return f"{level:g}"
 
 
+def parted(text: str) -> tuple[str, ...]:
+    """Part orders that stand in one line at `;`, save for the one between the terms of a deal and its turns."""
+    parts: list[str] = []
+    for piece in text.split(";"):
+        if parts and ":" in parts[-1] and ";" not in parts[-1]:
+            parts[-1] += f";{piece}"
+        else:
+            parts.append(piece)
+    return tuple(parts)
+
+
 @attrs.frozen
 class Order:
     """`ACTION [TARGET [TARGET2]] [LEVEL] [main]`; `levelled` says whether the canonical text writes the level.

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from wargame.game.strength import main_effort, repeated
 from wargame.model.completion import Completion
+from wargame.model.deal import OFFER
 from wargame.model.order import level_text
 from wargame.model.scenario import Scenario
 from wargame.model.view import Draft, Option
@@ -88,7 +89,7 @@ def legal_by_action(scenario: Scenario, options: Sequence[Option]) -> list[str]:
         if not legal:
             continue
         example = example or name
-        targets = _targets([option.targets for option in legal if option.targets])
+        targets = _targets([_written(scenario, option) for option in legal if option.targets])
         if action.words:
             lines += [f"{name} {option.targets[0]}: {' or '.join(option.words)}. {action.label}." for option in legal]
             continue
@@ -98,6 +99,14 @@ def legal_by_action(scenario: Scenario, options: Sequence[Option]) -> list[str]:
     if not lines:
         return ["No order is legal now."]
     return [*lines, f"Type legal and an action for prices, as in: legal {example}."]
+
+
+def _written(scenario: Scenario, option: Option) -> tuple[str, ...]:
+    """Give the targets of an option; an offer whose terms are yet to be written names its table."""
+    deals = scenario.rules.deals
+    if option.action != OFFER or option.targets[0] in deals.deals:
+        return option.targets
+    return (f"{deals.table_of(option.targets[0])} with terms of your own",)
 
 
 def _targets(targets: Sequence[tuple[str, ...]]) -> str:
@@ -129,6 +138,9 @@ def legal_rows(scenario: Scenario, seat: str, found: Completion, options: Sequen
         return [sentence(found.reason) or f"No order starts with {found.text!r}."]
     lines = []
     for row in found.rows:
+        if row.begun:
+            lines.append(f"{row.begun.rstrip()} ... {sentence(row.effect)}")
+            continue
         again = repeated(row.streak, row.strength)
         fail = (" It may fail." if row.may_fail else "") + (f" {again}" if again else "")
         costs = prices.get((row.order.action, row.order.targets), {})
@@ -137,7 +149,7 @@ def legal_rows(scenario: Scenario, seat: str, found: Completion, options: Sequen
         else:
             words = " ".join((row.order.action, *row.order.targets))
             lines.append(f"{words}: {'; '.join(_by_level(scenario, seat, costs))}.{fail}")
-    effects = {row.label: row.effect for row in (*found.rows, *found.not_now)}
+    effects = {row.label: row.effect for row in (*found.rows, *found.not_now) if not row.begun}
     lines += [f"{label}: {sentence(effect)}" for label, effect in effects.items() if effect]
     lines += [f"Not now: {row.text}. {sentence(row.reason)}" for row in found.not_now]
     return lines

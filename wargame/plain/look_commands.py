@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from wargame.errors import UsageError
 from wargame.plain import board, causes, story
+from wargame.plain.bargains import all_tables, find_table, table_lines
 from wargame.plain.chair import Chair, Command, Commands, number
 from wargame.plain.letters import inbox_lines
 from wargame.plain.names import find_cell, find_entity
@@ -61,6 +62,16 @@ def _inbox(chair: Chair, _: str) -> None:
     chair.match.mark_read(chair.seat)
 
 
+def _deals(chair: Chair, text: str) -> None:
+    talks = chair.match.deals(chair.seat)
+    if not talks:
+        raise UsageError("Nobody deals in this scenario.")
+    if text:
+        chair.teller.tell(table_lines(chair.scenario, find_table(talks, text), chair.seat))
+    else:
+        chair.teller.tell(all_tables(chair.scenario, talks, chair.seat))
+
+
 def _report(chair: Chair, text: str) -> None:
     turn = number(text, "report 2") if text else chair.last_turn()
     chair.teller.tell(story.report_lines(chair.match.report(chair.seat, turn)))
@@ -111,6 +122,7 @@ LOOK_COMMANDS: Commands = {
     "areas": Command("every place in one line", _areas),
     "area": Command("area NAME tells everything about a place or a road", _area),
     "inbox": Command("injects that came to you, what they ask, and the news of last turn", _inbox),
+    "deals": Command("the tables at which you sit: what stands and lies there; deals TABLE tells one in full", _deals),
     "log": Command("what happened so far, the newest first", _log),
     "briefing": Command("who you are and what counts", _briefing),
     "tutorial": Command("short steps through the first turn", _tutorial),

@@ -6,7 +6,9 @@ Must not know: how the rest of the turn goes.
 from __future__ import annotations
 
 from wargame.game import Match
+from wargame.model.bargain import Offer
 from wargame.model.view import View
+from wargame.plain.bargains import waiting, waiting_lines
 from wargame.plain.board import areas, headlines, roads
 from wargame.plain.desk import draft_summary
 from wargame.plain.letters import asked_lines, new_lines
@@ -24,6 +26,7 @@ def opening_lines(match: Match, seat: str) -> list[str]:
         f"{heading(scenario, view.turn, view.length)}. You are {scenario.label(seat)}.",
         "Asked of you: orders for this turn, then commit.",
         *asked_lines(letters),
+        *waiting_lines(scenario, offers_waiting(match, seat), seat),
         *new_lines([letter for letter in letters if letter.turn == view.turn]),
         *headlines(scenario, view),
         draft_summary(scenario, seat, match.draft(seat), view.ap),
@@ -32,6 +35,12 @@ def opening_lines(match: Match, seat: str) -> list[str]:
         *areas(scenario, view, changed_only=not first),
         *news_lines(match, seat, view),
     ]
+
+
+def offers_waiting(match: Match, seat: str) -> list[Offer]:
+    """Give the offers that lie before a seat and that its draft does not answer."""
+    orders = [line.order for line in match.draft(seat).lines] if seat in match.human_seats else []
+    return waiting(match.deals(seat), seat, orders)
 
 
 def news_lines(match: Match, seat: str, view: View) -> list[str]:

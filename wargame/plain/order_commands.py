@@ -6,7 +6,9 @@ Must not know: what makes an order legal.
 from __future__ import annotations
 
 from wargame.plain import desk
+from wargame.plain.bargains import unanswered_lines
 from wargame.plain.chair import Chair, Command, Commands, Done, number
+from wargame.plain.opening import offers_waiting
 
 
 def tell_draft(chair: Chair) -> None:
@@ -58,6 +60,7 @@ def _commit(chair: Chair, text: str) -> Done:
         for letter in chair.match.inbox(chair.seat)
         if letter.due
     ]
+    silent += unanswered_lines(chair.scenario, offers_waiting(chair.match, chair.seat))
     chair.teller.tell([f"Committed: {count} order{'' if count == 1 else 's'}. They are saved.{unused}", *silent])
     return Done.COMMITTED
 

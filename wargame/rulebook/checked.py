@@ -154,11 +154,13 @@ class CheckedDoctrine:
 class CheckedDealing:
     """What deals are worth to one seat, as far as it sees: each ready deal, a unit of each clause, what stands.
 
-    `deals` and `holding` (by table, a turn of it) are national; `clauses` are per what the clause is about.
+    `deals` and `holding` (by table, a turn of it) are national; `clauses` are per what the clause is about, and so are
+    `terms`, the amounts that ready deals would promise: deal -> clause.
     """
 
     deals: Mapping[str, Node]
     clauses: Mapping[str, Node]
+    terms: Mapping[str, Mapping[str, Node]]
     holding: Mapping[str, Node]
     faith: Mapping[str, Node]  # by table
     audience: Mapping[str, Node]  # by table
@@ -209,3 +211,5 @@ class CheckedRules:
         for worth in self.dealing.values():
             for table in (worth.deals, worth.clauses, worth.holding, worth.faith, worth.audience):
                 yield from table.values()
+            for terms in worth.terms.values():
+                yield from terms.values()

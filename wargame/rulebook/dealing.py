@@ -6,7 +6,7 @@ Must not know: offers, games, or what a bot makes of a number.
 from __future__ import annotations
 
 from wargame.errors import Place
-from wargame.model.deal import Clause, audience_of, faith_at, holding, value_of, worth_of
+from wargame.model.deal import Clause, Deal, audience_of, faith_at, holding, term_of, value_of, worth_of
 from wargame.model.formula import Formula
 from wargame.rulebook import names
 from wargame.rulebook.checked import CheckedDealing
@@ -30,10 +30,28 @@ def check_dealing(seats: SeatChecker, seat: str) -> CheckedDealing:
     return CheckedDealing(
         deals=each({d.id: national(value_of(d.id, seat), d.place) for d in book.deals.values() if d.table in tables}),
         clauses=each({c.id: _worth(seats, seat, c) for c in book.clauses.values() if seat in c.worth}),
+        terms={
+            d.id: each({name: _term(seats, seat, d, name) for name in d.terms})
+            for d in book.deals.values()
+            if d.table in tables
+        },
         holding=each({name: national(holding(name, seat), table.place) for name, table in tables.items()}),
         faith=each({name: national(faith_at(name), table.place) for name, table in tables.items()}),
         audience=each({name: national(audience_of(name, seat), table.place) for name, table in tables.items()}),
     )
+
+
+def _term(seats: SeatChecker, seat: str, deal: Deal, clause: str) -> Node | None:
+    """Read how much of a clause a ready deal would promise now, as far as the seat knows; None where it cannot tell.
+
+    What is wrong with the formula is told where it acts; here it only is not shown.
+    """
+    reader = seats.reader
+    node = reader.read(Formula(term_of(deal.id, clause), deal.terms[clause].place, made=True))
+    guess = Guess(reader.world, reader.graph, seat, seats.estimates)
+    if node is reader.bad or guess.unknown(node):
+        return None
+    return guess.of(node)
 
 
 def _worth(seats: SeatChecker, seat: str, clause: Clause) -> Node | None:

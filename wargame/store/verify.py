@@ -13,10 +13,12 @@ from typing import Any
 import attrs
 
 from wargame.adjudicator import Adjudicator
+from wargame.adjudicator.laid import laid
 from wargame.bots import Bot, bot_for, orders_of
 from wargame.errors import ContentError, SaveError, WargameError
 from wargame.game import Match
 from wargame.game.parlance import Parlance
+from wargame.game.proposals import Lying
 from wargame.game.record import (
     ADJUDICATED,
     COMMITTED,
@@ -28,6 +30,8 @@ from wargame.game.record import (
     read_texts,
     texts,
 )
+from wargame.model.deal import OFFERED
+from wargame.model.order import Order
 from wargame.model.seat import HUMAN
 from wargame.store.events import check_events
 from wargame.store.header import BEHAVIOUR, Header, read_header
@@ -113,6 +117,7 @@ class _Replay:
         self._seats = tuple(seat for seat in self.rulebook.scenario.seats if seat in header.seats)
         self._state = self._adjudicator.open(header.seed, length=header.length, seats=self._seats)
         self._drafts: dict[str, list[str]] = {}
+        self._past: list[Mapping[str, tuple[Order, ...]]] = []
         self._opened = False
         self.turns = 0
         self.ending = ""
@@ -147,6 +152,7 @@ class _Replay:
         if not self._opened or self.ending:
             raise DifferenceError(f"Turn {turn}: the game {'has ended' if self.ending else 'was never opened'}.")
         orders = {seat: read_texts(event["orders"][seat], self._actions, self._parlance) for seat in self._seats}
+        lying = self._lying(orders)
         for seat, given in ((seat, texts(lines, self._actions)) for seat, lines in orders.items()):
             player = self._header.seats[seat]
             if player == HUMAN:
@@ -154,7 +160,8 @@ class _Replay:
             else:
                 if seat not in self._policies:  # a policy compiles what it reads: once for the whole game
                     self._policies[seat] = bot_for(self._adjudicator, seat, player)
-                chosen = orders_of(self._policies[seat], self._state)
+                board = laid(self.rulebook, self._state, lying.numbers(seat))
+                chosen = orders_of(self._policies[seat], board, lying.terms(seat))
                 expected = texts(tuple(each.order for each in chosen), self._actions)
             if given != expected:
                 raise DifferenceError(
@@ -168,6 +175,14 @@ class _Replay:
             _compare(turn, key, event[key], again[key])
         self.turns, self.ending = turn, outcome.ending
         self._drafts = {}
+        self._past.append(orders)
+
+    def _lying(self, orders: Mapping[str, tuple[Order, ...]]) -> Lying:
+        """Give what lay on the tables when bots chose: by the rules, and in the drafts of people."""
+        if not self._parlance:
+            return Lying(self._parlance, {})
+        people = {seat: lines for seat, lines in orders.items() if self._header.seats[seat] == HUMAN}
+        return Lying.of(self._parlance, self._state.cells(OFFERED), self._past, people)
 
     def close(self, recording: Recording) -> None:
         """Judge how the save ends. Raises DifferenceError, SaveError."""

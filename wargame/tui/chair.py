@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from wargame.model.bargain import Offer, TableTalk
 from wargame.model.completion import Completion
+from wargame.model.deal import REFUSE, SIGN
 from wargame.model.letter import Letter
 from wargame.model.log import LogLine
+from wargame.model.order import Order
 from wargame.model.scenario import Scenario
 from wargame.model.view import Draft, View
 from wargame.tui.drawing.board import Board, read_board
@@ -76,6 +79,26 @@ class Chair:
         """The injects that came to the team."""
         return self.match.inbox(self.eyes)
 
+    @property
+    def talks(self) -> tuple[TableTalk, ...]:
+        """The tables as the team may know them."""
+        return self.match.deals(self.eyes) if self.scenario.rules.deals else ()
+
+    @property
+    def waiting_deals(self) -> tuple[Offer, ...]:
+        """The offers that lie before the team and that it has not answered in its draft."""
+        answered = {order.targets[0] for order in self._drafted if order.action in (SIGN, REFUSE)}
+        return tuple(
+            offer
+            for talk in self.talks
+            for offer in talk.before(self.seat)
+            if offer.signable and talk.table not in answered
+        )
+
+    @property
+    def _drafted(self) -> tuple[Order, ...]:
+        return tuple(line.order for line in self.draft.lines) if self.seat in self.match.human_seats else ()
+
     @cached_property
     def units(self) -> Mapping[str, str]:
         """Currency -> unit, as price columns are headed."""
@@ -92,6 +115,10 @@ class Chair:
     def log(self) -> tuple[LogLine, ...]:
         """The log: the newest turn first, in a turn what alarms first; before the first turn, the situation."""
         lines = self.match.log(self.eyes)
+        for offer in self.waiting_deals if self.seat else ():
+            stays = "open while its orders stand" if offer.drafted else "open this turn"
+            told = f"Deal offer from {seat_name(self.scenario, offer.by)}: {offer.title}; {stays} (d)"
+            lines += (LogLine(self.match.turn, told, alarm=True),)
         if not self.match.played:
             sentences = " ".join(self.scenario.briefing.situation.split()).split(". ")
             lines += tuple(LogLine(1, f"{text.rstrip('.')}.") for text in sentences if text)

@@ -18,6 +18,7 @@ from wargame.tui.drawing.inspector import entity_sheet
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.briefing import BriefingScreen
 from wargame.tui.screens.curtain import CurtainScreen
+from wargame.tui.screens.deals import DealsScreen
 from wargame.tui.screens.finish import FinishScreen
 from wargame.tui.screens.inbox import InboxScreen
 from wargame.tui.screens.log import LogScreen
@@ -121,6 +122,8 @@ class Playing:
                 self.app.push_screen(LogScreen(self.pen, chair))
             case "inbox":
                 self.app.push_screen(InboxScreen(self.pen, chair))
+            case "deals":
+                self.app.push_screen(DealsScreen(self.pen, chair), self.terms_wanted)
             case "values":
                 self.app.push_screen(ValuesScreen(self.pen, chair, self.marked))
             case "briefing":
@@ -173,6 +176,11 @@ class Playing:
         if self.chair is not None:
             self.table.tutor.did("why")
             self.app.push_screen(WhyScreen(self.pen, self.chair, (metric, entities), turn))
+
+    def terms_wanted(self, text: str | None) -> None:
+        """Open the order line to write terms."""
+        if text and isinstance(self.app.screen, TurnScreen):
+            self.app.screen.open_with(text)
 
     def place_chosen(self, code: str | None) -> None:
         """Put the mark on a place or road."""

@@ -48,6 +48,13 @@ def cut(text: str, width: int) -> str:
     return text[: max(0, width - 1)] + "…" if width > 0 else ""
 
 
+def cut_front(text: str, width: int) -> str:
+    """Cut text to a width so that its end stays, with … where something is missing."""
+    if len(text) <= width:
+        return text
+    return "…" + text[len(text) - max(0, width - 1) :] if width > 0 else ""
+
+
 LEAST_HEAD = 8  # cells that are left of a name which is cut in the middle
 
 

@@ -11,7 +11,7 @@ from wargame.game.strength import percent, repeated
 from wargame.model.completion import Completion, CompletionRow
 from wargame.model.view import Draft
 from wargame.tui.drawing import words
-from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, MARK, PLAIN, ROUND, Canvas, fold
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, MARK, PLAIN, ROUND, Canvas, cut_front, fold
 from wargame.tui.drawing.orders import AP, currencies
 
 EFFECT_LINES = 2
@@ -58,9 +58,12 @@ def _legal(
     canvas: Canvas, y: int, index: int, row: CompletionRow, here: bool, columns: list[int], money: tuple[str, ...]
 ) -> None:
     canvas.put(1, y, "›" if here else " ", BOLD)
-    canvas.put_right(4, y, str(index + 1) if index < 9 else " ", BOLD)
-    canvas.put(5, y, row.text, MARK if here else PLAIN, 24)
-    canvas.put(30, y, row.keys, DIM, columns[0] - 33)
+    if row.keys:
+        canvas.put_right(4, y, str(index + 1) if index < 9 else " ", BOLD)
+        canvas.put(5, y, row.text, MARK if here else PLAIN, 24)
+        canvas.put(30, y, row.keys, DIM, columns[0] - 33)
+    else:  # terms: what is being written stands at their end
+        canvas.put(5, y, cut_front(row.text.rstrip(), columns[0] - 8), MARK if here else PLAIN, columns[0] - 8)
     for end, name in zip(columns, (AP, *money), strict=True):
         canvas.put_right(end, y, words.price(row.cost.get(name, 0.0)), PLAIN)
     share = percent(row.strength)

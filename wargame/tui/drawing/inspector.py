@@ -119,7 +119,7 @@ def describe(scenario: Scenario, action: str, targets: tuple[str, ...], level: f
 
 def _single(metric: Metric, view: View, code: str, state: str) -> list[Fact]:
     value, estimate = view.value(metric.name, code), view.estimate(metric.name, code)
-    if (value is None and estimate is None) or (metric.form is Form.TIMER and not value):
+    if (value is None and estimate is None) or ((metric.form is Form.TIMER or metric.inner) and not value):
         return []
     unit = words.unit_text(metric)
     told = (

@@ -19,6 +19,7 @@ from wargame.errors import WargameError
 from wargame.tui.chair import Chair
 from wargame.tui.drawing import words
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, ROUND, Canvas, Span, fold
+from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.orders import AP, order_text
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import Sheet
@@ -75,6 +76,10 @@ class ReviewPicture(Picture):
             f"! Inject {letter.inject} is not answered, which means {letter.otherwise}."
             for letter in self.chair.letters
             if letter.due
+        ]
+        notes += [
+            f"! {seat_name(self.chair.scenario, offer.by)}'s offer is not answered: {offer.title}"
+            for offer in self.chair.waiting_deals
         ]
         notes += [
             f"! {line.order.text}: something you cannot see may forbid it" for line in draft.lines if line.may_fail

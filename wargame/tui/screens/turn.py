@@ -15,6 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
 from wargame.errors import WargameError
+from wargame.model.bargain import Offer
 from wargame.model.view import Draft
 from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, HELP, Command, bindings, command
@@ -43,7 +44,7 @@ SIDE, WIDE_SIDE = 28, 45
 
 
 class Wanted(Message):
-    """A sheet over the turn is wanted: `review`, `report`, `log`, `inbox`, `why`, `values`, `go`, `menu`."""
+    """A sheet over the turn is wanted: `review`, `report`, `log`, `inbox`, `deals`, `why`, `values`, `go`, `menu`."""
 
     def __init__(self, what: str, about: tuple[str, tuple[str, ...]] | None = None) -> None:
         super().__init__()
@@ -51,6 +52,7 @@ class Wanted(Message):
 
 
 INBOX = command("i", "wanted('inbox')", "Inbox", "injects that came to you, and what they ask")
+DEALS = command("d", "wanted('deals')", "Deals", "who talks with whom: what stands, what lies there, what to offer")
 COMMANDS = (
     command("o,colon", "order", "Order", "open the order line with the list of what is legal"),
     command("enter", "act", "Act here", "place or road: orders there; order: change it"),
@@ -58,6 +60,7 @@ COMMANDS = (
     command("shift+tab", "pane(-1)", "Pane back", "previous pane", footer=False),
     command("m", "map_style", "Map", "map style: shares, points, figures, roads"),
     INBOX,
+    DEALS,
     command("v", "wanted('values')", "Values", "the map as a table", footer=False),
     command("g", "wanted('go')", "Go to", "go to a place or road by its first letters", footer=False),
     command(
@@ -102,6 +105,7 @@ class TurnScreen(WritingScreen):
         super().__init__(pen, chair)
         self.tutor = tutor
         self.pane: Picture | None = None  # where the focus was before the order line
+        self._waiting: tuple[Offer, ...] = ()  # as last told in the log
 
     def compose(self) -> ComposeResult:
         """All panes; the list of orders lies over the lower half of the map."""
@@ -130,12 +134,16 @@ class TurnScreen(WritingScreen):
         self.set_focus(self.query_one(TileMap))
 
     def commands_now(self) -> tuple[Command, ...]:
-        """The inbox is there where injects are, and says how many letters are new or unanswered."""
-        if not self.chair.scenario.rules.injects:
-            return tuple(each for each in self.KEYS if each is not INBOX)
+        """Inbox and deals are there where the scenario has them, and say how much is new or unanswered."""
+        rules = self.chair.scenario.rules
         waiting = sum(letter.unread or letter.due for letter in self.chair.letters)
-        inbox = attrs.evolve(INBOX, word=f"Inbox {waiting}" if waiting else "Inbox")
-        return tuple(inbox if each is INBOX else each for each in self.KEYS)
+        asked = {INBOX: (rules.injects, waiting), DEALS: (rules.deals, len(self._waiting))}
+        found = []
+        for each in self.KEYS:
+            there, count = asked.get(each, (True, 0))
+            if there:
+                found.append(attrs.evolve(each, word=f"{each.word} {count}") if count else each)
+        return tuple(found)
 
     # -- showing ------------------------------------------------------------------------------------------------------
 
@@ -148,6 +156,7 @@ class TurnScreen(WritingScreen):
         title = f"{words.kind_word(chair.scenario.map.road).upper()}S"
         signs = legend(look.words, len(look.bands))
         self.query_one(RoadsLine).show(chair.board.roads, title, look.label, signs)
+        self._waiting = chair.waiting_deals
         self.query_one(LogPane).show(chair.log)
         self.renew_draft()
         self.fit()
@@ -157,6 +166,10 @@ class TurnScreen(WritingScreen):
         super().renew_draft()
         draft = self.draft
         self.query_one(OrderList).show(draft, self.chair.units)
+        waiting = self.chair.waiting_deals
+        if waiting != self._waiting:
+            self._waiting = waiting
+            self.query_one(LogPane).show(self.chair.log)
         width = self.size.width
         scenario, view = self.chair.scenario, self.chair.view
         self.query_one(TopLines).show(turn_line(scenario, view, draft, width), headline_line(scenario, view, width))

@@ -11,7 +11,7 @@ import attrs
 from textual.timer import Timer
 
 from wargame.errors import WargameError
-from wargame.model.completion import Completion
+from wargame.model.completion import Completion, CompletionRow
 from wargame.model.view import Draft
 from wargame.tui.chair import Chair
 from wargame.tui.drawing.canvas import DIM, PLAIN
@@ -20,7 +20,7 @@ from wargame.tui.drawing.footer import Hint
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import GameScreen
 from wargame.tui.widgets.choices import Choices, Verdict
-from wargame.tui.widgets.order_line import OrderLine
+from wargame.tui.widgets.order_line import BETWEEN, OrderLine
 from wargame.tui.widgets.panes import Footer
 from wargame.tui.widgets.prompt import SIGN, Prompt
 
@@ -95,6 +95,14 @@ class WritingScreen(GameScreen[None]):
         self.line.renew()
         self.renew_line()
         self.query_one(Footer).show(WRITING)
+
+    def open_with(self, text: str) -> None:
+        """Open the line with the beginning of an order behind what is half-typed."""
+        typed = self.line.value.strip()
+        self.open_line()
+        if self.line.can_focus and not typed.endswith(text.strip()):
+            self.line.value = f"{typed}{BETWEEN}{text}" if typed else text
+            self.line.cursor_position = len(self.line.value)
 
     def write_here(self, writing: bool) -> None:
         """Make room for the line and its list, or give the room back; only this lays the window out anew."""
@@ -212,21 +220,32 @@ class WritingScreen(GameScreen[None]):
 
     def on_order_line_picked(self, message: OrderLine.Picked) -> None:
         """A digit takes its row."""
-        self.take(self.line.found.rows[message.row].text)
+        self.take_row(self.line.found.rows[message.row])
 
     def on_order_line_entered(self) -> None:
         """Enter: add what is marked or written; on an empty line with nothing marked, leave it."""
-        line = self.line
-        if len(line.lines) > 1:
+        line, rows = self.line, self.line.found.rows
+        row = rows[self._mark] if 0 <= self._mark < len(rows) else None
+        if row is None and line.found.verdict == "unclear" and rows:
+            row = rows[0]
+        if row is not None and row.begun:
+            self.take_row(row)
+        elif len(line.lines) > 1:
             self.take_all(line.lines)
-        elif 0 <= self._mark < len(line.found.rows):
-            self.take(line.found.rows[self._mark].text)
+        elif row is not None:
+            self.take_row(row)
         elif not line.current:
             self.close_line()
-        elif line.found.verdict == "unclear" and line.found.line:
-            self.take(line.found.line)
         else:
             self.take(line.current)
+
+    def take_row(self, row: CompletionRow) -> None:
+        """Take a row of the list: an order is added, a text that goes on is written into the line."""
+        if row.begun:
+            self._mark = -1
+            self.line.write_on(row.begun)
+        else:
+            self.take(row.text)
 
     def take(self, text: str) -> None:
         """Add an order, or put it in place of the one being changed; a refusal is told and the text stays."""

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from wargame.model.completion import Completion
+from wargame.model.order import parted
 
 BETWEEN = "; "  # between lines that were pasted together
 LONGEST = 2000
@@ -57,16 +58,21 @@ class OrderLine(Input):
     @property
     def current(self) -> str:
         """The order being written: what stands behind the last separator."""
-        return self.value.rsplit(";", 1)[-1].lstrip()
+        return parted(self.value)[-1].lstrip()
 
     @property
     def lines(self) -> tuple[str, ...]:
         """All orders that stand in the line."""
-        return tuple(part.strip() for part in self.value.split(";") if part.strip())
+        return tuple(part.strip() for part in parted(self.value) if part.strip())
 
     def set_lines(self, lines: tuple[str, ...]) -> None:
         """Put orders into the line."""
         self.value = BETWEEN.join(lines)
+        self.cursor_position = len(self.value)
+
+    def write_on(self, text: str) -> None:
+        """Put text in place of the order being written, to go on from there; what stands before it stays."""
+        self.value = self.value[: len(self.value) - len(self.current)] + text
         self.cursor_position = len(self.value)
 
     def renew(self) -> None:

@@ -1,0 +1,163 @@
+"""A small country with three parties and two tables, and games of it: what deals do in a match."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tests.game.conftest import Recorded
+from wargame.content import Problems, load_sources
+from wargame.rulebook import Rulebook, compile_scenario
+
+RULES = """\
+title: Bargains
+kinds:
+  faction: {}
+  town:
+    attributes: {people: number}
+phases: [early]
+metrics:
+  money: {of: faction, range: 0..50, start: 10}
+  hope: {range: 0..100, start: 50}
+  faith: {range: 0..100, start: 40}
+  mood: {of: faction, range: 0..100, start: 50}
+actions:
+  dig:
+    label: Dig a well
+    by: [red, blue, green]
+    target: town
+    cost: {ap: 1}
+  raid:
+    label: Raid
+    by: blue
+    target: town
+    cost: {ap: 1}
+steps:
+  wells:
+    phase: early
+    add:
+      hope: {wells: "total(total(effort(dig), town), faction)"}
+      mood[red]: {quiet: "total(clause(quiet), town) - clause(gold) - clause(flag)"}
+      mood[blue]: {gold: "clause(gold) - 20 * broken[peace, blue] + clause(grain)"}
+tables:
+  peace:
+    label: Red and Blue
+    between: [red, blue]
+    faith: faith / 100
+    audience: {red: 1}
+  trade:
+    label: Blue and Green
+    between: [blue, green]
+clauses:
+  quiet:
+    in: peace
+    by: blue
+    on: town
+    amount: 0.5..1 by 0.5
+    label: Quiet in the town
+    broken_when: effort(raid) > 0
+    worth: {red: 2 * people, blue: -1}
+  gold:
+    in: peace
+    by: red
+    amount: 1..9
+    label: Gold
+    unit: coins a turn
+    worth: {red: -0.5, blue: 0.5}
+  flag:
+    in: peace
+    by: red
+    label: The flag is lowered
+    worth: {blue: 1}
+  grain:
+    in: trade
+    by: green
+    amount: 1..5
+    label: Grain
+    worth: {blue: 1, green: -1}
+deals:
+  calm:
+    in: peace
+    title: A calm month
+    turns: 3
+    text: Quiet in the towns, for gold.
+    terms: {quiet: people > 2, gold: 2}
+  hush:
+    in: peace
+    title: A hushed month
+    turns: 2
+    secret: true
+    text: The same, unspoken.
+    terms: {gold: 3}
+  bread:
+    in: trade
+    title: Bread
+    turns: 2
+    secret: true
+    text: Grain, unspoken.
+    terms: {grain: 2}
+dealing:
+  noticed_secret: 1
+  noticed_public: 1
+  leaks: 0
+  renounced: 0.4
+"""
+SCENARIO = """\
+title: Bargains
+rules: bargains
+entities:
+  faction: {red: {name: Red}, blue: {name: Blue}, green: {name: Green}}
+  town:
+    ALF: {people: 3, name: Alford}
+    BEX: {people: 1, name: Bexhill}
+seats:
+  red: {label: Red, ap: 3, pays: {money: money}}
+  blue: {label: Blue, ap: 3, pays: {money: money}}
+  green: {label: Green, ap: 3, pays: {money: money}}
+lengths: [{turns: 12, name: long}]
+scores:
+  red: {hope: {weight: 1, value: hope}}
+bots:
+  doctrine:
+    red:
+      purpose: Dig.
+      rows: [{weights: {dig: 1}, reason: All is dry.}]
+      dealing: {sign: 0, offer: 99}
+    blue:
+      purpose: Dig.
+      rows: [{weights: {dig: 1}, reason: All is dry.}]
+      dealing: {sign: 0, offer: 99}
+    green:
+      purpose: Dig.
+      rows: [{weights: {dig: 1}, reason: All is dry.}]
+      dealing: {sign: 0, offer: 99}
+"""
+
+
+@cache
+def country(leaks: float = 0) -> Rulebook:
+    """Compile it, with this chance that a secret leaks."""
+    files = {
+        "rules/bargains/ruleset.yaml": RULES.replace("leaks: 0", f"leaks: {leaks}"),
+        "scenarios/bargains.yaml": SCENARIO,
+    }
+    problems = Problems()
+    loaded = load_sources(files, "bargains", problems)
+    rulebook = compile_scenario(loaded, problems) if loaded is not None else None
+    assert rulebook is not None, [str(problem) for problem in problems.errors]
+    return rulebook
+
+
+def bargains(*people: str, leaks: float = 0) -> Recorded:
+    """A game in which these seats are played by people (all three unless named) and the others by their doctrine."""
+    seats = {seat: "human" if seat in (people or ("red", "blue", "green")) else "doctrine" for seat in SEATS}
+    return Recorded(country(leaks), seats, length=12)
+
+
+SEATS = ("red", "blue", "green")
+
+
+def resolve(played: Recorded) -> None:
+    """Let everyone commit, and resolve the turn."""
+    for seat in played.match.waiting_for():
+        played.match.commit(seat)
+    played.match.adjudicate()

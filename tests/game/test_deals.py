@@ -1,0 +1,309 @@
+"""Deals in a match: offers in drafts, signatures that carry terms, what lapses, who reads what, what bots answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.game.bargains import bargains, resolve
+from tests.game.conftest import Recorded
+from tests.game.tampering import received
+from wargame.errors import OrderError
+from wargame.game.match import Match
+from wargame.model.bargain import TableTalk
+
+OWN = "peace: quiet ALF 0.5, gold 4; 3 turns, secret"
+
+
+def table(match: Match, seat: str | None, name: str = "peace") -> TableTalk:
+    return next(talk for talk in match.deals(seat) if talk.table == name)
+
+
+def texts(match: Match, seat: str) -> list[str]:
+    return [line.order.text for line in match.draft(seat).lines]
+
+
+def problems(match: Match, seat: str) -> list[str]:
+    return [line.problem for line in match.draft(seat).lines]
+
+
+def log(match: Match, seat: str) -> list[str]:
+    return [line.text for line in match.log(seat)]
+
+
+# -- offers and signatures ---------------------------------------------------------------------------------------------
+
+
+def test_an_offer_in_a_draft_lies_before_the_other_at_once() -> None:
+    match = bargains().match
+    assert not table(match, "blue").waits("blue")
+    match.add("red", "of c")
+    (offer,) = table(match, "blue").before("blue")
+    assert (offer.title, offer.by, offer.drafted, offer.signable, offer.turn) == ("A calm month", "red", True, True, 1)
+    assert [promise.text for promise in offer.promises] == ["Quiet in the town 1: Alford", "Gold 2 coins a turn"]
+    assert offer.worth == pytest.approx(0.4 * 3 * 2 * 0.5 - 3 * 1)  # gold by faith in red, quiet in full
+    assert table(match, "blue").waits("blue")
+    assert not table(match, "red").waits("red")
+    assert texts(match, "blue") == []
+    match.add("blue", "sign peace")
+    resolve_text = "Red and Blue sign: A calm month."
+    match.commit("red")
+    match.commit("blue")
+    match.commit("green")
+    match.adjudicate()
+    assert [resolve_text in log(match, seat) for seat in ("red", "blue", "green")] == [True] * 3
+    stands = table(match, "red").stands
+    assert stands is not None
+    assert (stands.title, stands.left, stands.secret, stands.since) == ("A calm month", 2, False, 1)
+    assert stands.worth == pytest.approx(2 * 3 - 2 * 0.5)
+    assert [said.text for said in table(match, "green").said] == [resolve_text]
+
+
+def test_terms_of_ones_own_are_signed_as_they_lie_there_and_bind_as_written() -> None:
+    played = bargains()
+    match = played.match
+    match.add("red", "offer peace: qu alf .5, gold 4; 3, s")
+    assert texts(match, "red") == [f"offer {OWN}"]
+    assert [row.text for row in match.completions("blue", "sig").rows] == [f"sign {OWN}"]
+    match.add("blue", "sign p")
+    assert texts(match, "blue") == [f"sign {OWN}"]
+    resolve(played)
+    stands = table(match, "blue").stands
+    assert stands is not None
+    assert [promise.text for promise in stands.promises] == ["Quiet in the town 0.5: Alford", "Gold 4 coins a turn"]
+    assert (stands.title, stands.left, stands.secret) == ("Own terms", 2, True)
+    assert table(match, "green").stands is None
+    assert played.resumed().deals("blue") == match.deals("blue")
+    assert [o.order.text for o in match._past.turns[0].outcome.settled] == [f"offer {OWN}", f"sign {OWN}"]
+
+
+def test_an_offer_that_nobody_signed_lies_there_for_another_turn() -> None:
+    played = bargains()
+    match = played.match
+    match.add("red", f"offer {OWN}")
+    resolve(played)
+    (offer,) = table(match, "blue").before("blue")
+    assert (offer.drafted, offer.signable, offer.turn, offer.line) == (False, True, 1, f"offer {OWN}")
+    assert "Red offers Blue: terms of its own." in log(match, "blue")
+    assert "Red offers Blue: terms of its own." not in log(match, "green")
+    match.add("blue", "sign peace")
+    assert texts(match, "blue") == [f"sign {OWN}"]
+    match.undo("blue")
+    resolve(played)
+    assert table(match, "blue").before("blue") == ()
+
+
+def test_what_lay_there_before_is_signed_before_what_is_newly_offered() -> None:
+    played = bargains()
+    match = played.match
+    match.add("red", "offer hush")
+    resolve(played)
+    match.add("red", "offer calm")
+    old, new = table(match, "blue").before("blue")
+    assert (old.title, old.signable, new.title, new.signable) == ("A hushed month", True, "A calm month", False)
+    match.add("blue", "sign peace")
+    match.remove("red", 1)
+    assert problems(match, "blue") == [""]
+    match.add("red", "offer calm")
+    resolve(played)
+    stands = table(match, "blue").stands
+    assert stands is not None
+    assert stands.title == "A hushed month"
+
+
+def test_an_offer_is_refused_and_a_deal_renounced() -> None:
+    played = bargains()
+    match = played.match
+    match.add("red", "offer calm")
+    match.add("blue", "refuse peace")
+    resolve(played)
+    assert table(match, "blue").before("blue") == ()
+    match.add("red", "offer calm")
+    match.add("blue", "sign peace")
+    resolve(played)
+    match.add("red", "renounce peace")
+    resolve(played)
+    assert table(match, "red").stands is None
+    assert "Red renounces its deal with Blue." in log(match, "green")
+
+
+def test_a_draft_holds_one_offer_and_one_reply_at_a_table() -> None:
+    match = bargains().match
+    match.add("red", "offer calm")
+    match.add("red", f"offer {OWN}")
+    match.add("red", "offer peace: flag; 1")
+    assert texts(match, "red") == ["offer peace: flag; 1 turn"]
+    match.add("blue", "sign peace")
+    match.add("blue", "refuse peace")
+    match.add("blue", "offer bread")
+    assert texts(match, "blue") == ["refuse peace", "offer bread"]
+    match.add("blue", "offer calm")
+    match.replace("blue", 3, "offer trade: grain 2; 1")
+    assert texts(match, "blue") == ["refuse peace", "offer trade: grain 2; 1 turn"]
+    with pytest.raises(OrderError, match="A deal is no effort"):
+        match.toggle_main("blue", 1)
+
+
+def test_deals_are_not_repeated() -> None:
+    played = bargains()
+    match = played.match
+    match.add("red", "offer calm")
+    match.add("red", "dig ALF")
+    resolve(played)
+    assert [line.order.text for line in match.repeat_last("red").lines] == ["dig ALF"]
+
+
+# -- what lapses ------------------------------------------------------------------------------------------------------
+
+
+def signed() -> Recorded:
+    """Red has offered, Blue has signed and committed."""
+    played = bargains()
+    played.match.add("red", "offer calm")
+    played.match.add("blue", "sign peace")
+    played.match.commit("blue")
+    return played
+
+
+def test_a_signature_lapses_with_its_offer_and_the_commit_with_it() -> None:
+    played = signed()
+    match = played.match
+    match.remove("red", 1)
+    assert problems(match, "blue") == ["The offer was taken back"]
+    assert "blue" in match.waiting_for()
+    with pytest.raises(OrderError, match="The offer was taken back"):
+        match.commit("blue")
+    assert played.resumed().waiting_for() == match.waiting_for()
+    match.undo("red")
+    assert problems(match, "blue") == [""]
+    match.commit("blue")
+    resolve(played)
+    assert table(match, "red").stands is not None
+
+
+@pytest.mark.parametrize(("other", "named"), [("offer hush", "offer hush"), (f"offer {OWN}", f"offer {OWN}")])
+def test_a_signature_stands_under_one_offer_only(other: str, named: str) -> None:
+    played = signed()
+    match = played.match
+    match.add("red", other)
+    assert problems(match, "blue") == [f"Another offer lies there now: {named}"]
+    assert "blue" in match.waiting_for()
+    match.remove("blue", 1)
+    match.add("blue", "sign peace")
+    assert problems(match, "blue") == [""]
+    assert played.resumed().draft("blue") == match.draft("blue")
+
+
+def test_what_an_undo_brings_back_is_the_signature_that_it_was() -> None:
+    match = bargains().match
+    match.add("red", "offer calm")
+    match.add("blue", "sign peace")
+    match.remove("blue", 1)
+    match.add("red", "offer hush")
+    match.undo("blue")
+    assert problems(match, "blue") == ["Another offer lies there now: offer hush"]
+
+
+def test_other_changes_of_a_draft_leave_signatures_alone() -> None:
+    played = signed()
+    match = played.match
+    match.add("red", "dig ALF")
+    match.add("green", "offer bread")
+    assert problems(match, "blue") == [""]
+    assert "blue" not in match.waiting_for()
+
+
+def test_a_kill_at_any_event_keeps_everything() -> None:
+    played = bargains()
+    match = played.match
+    match.add("red", f"offer {OWN}")
+    match.add("blue", "sign peace")
+    match.keep_text("blue", "offer trade: gr")
+    resolve(played)
+    match.add("blue", "offer calm")
+    for upto in range(1, len(played.events) + 1):
+        Match.resume(played.rulebook, played.events[:upto], lambda event: None)
+    again = played.resumed()
+    for seat in ("red", "blue", "green"):
+        assert again.deals(seat) == match.deals(seat)
+        assert again.draft(seat) == match.draft(seat)
+    assert again.digest == match.digest
+
+
+# -- who knows what ----------------------------------------------------------------------------------------------------
+
+
+def everything(match: Match, seat: str) -> str:
+    typed = ("", "o", "offer", "sign", "offer trade: ", "re")
+    return repr((received(match, seat), match.deals(seat), [match.completions(seat, text) for text in typed]))
+
+
+def test_a_third_seat_learns_nothing_of_secret_offers_and_deals() -> None:
+    quiet, busy = bargains(), bargains()
+    busy.match.add("red", f"offer {OWN}")
+    assert everything(busy.match, "green") == everything(quiet.match, "green")
+    busy.match.add("blue", "sign peace")
+    assert everything(busy.match, "green") == everything(quiet.match, "green")
+    for played in (quiet, busy):
+        resolve(played)
+    assert everything(busy.match, "green") == everything(quiet.match, "green")
+    assert everything(busy.match, "red") != everything(quiet.match, "red")
+    busy.match.add("blue", "renounce peace")
+    for played in (quiet, busy):
+        resolve(played)
+    assert everything(busy.match, "green") == everything(quiet.match, "green")
+    assert table(busy.match, "green").said == ()
+
+
+def test_a_breach_is_told_to_those_who_knew_of_the_deal() -> None:
+    for offer, public in (("offer calm", True), (f"offer {OWN}", False)):
+        played = bargains()
+        played.match.add("red", offer)
+        played.match.add("blue", "sign peace")
+        resolve(played)
+        played.match.add("blue", "raid ALF")
+        resolve(played)
+        found = "Blue is found to have broken its deal with Red; the deal is void."
+        assert found in log(played.match, "red")
+        assert (found in log(played.match, "green")) is public
+        assert table(played.match, "red").stands is None
+        assert found in [said.text for said in table(played.match, "blue").said]
+
+
+def test_what_leaks_everybody_reads() -> None:
+    played = bargains(leaks=1)
+    played.match.add("red", f"offer {OWN}")
+    played.match.add("blue", "sign peace")
+    resolve(played)
+    assert "A secret deal between Red and Blue comes to light." in log(played.match, "green")
+    stands = table(played.match, "green").stands
+    assert stands is not None
+    assert not stands.secret
+
+
+def test_the_facilitator_reads_everything() -> None:
+    played = bargains()
+    played.match.add("red", f"offer {OWN}")
+    (offer,) = table(played.match, None).offers
+    assert offer.line == f"offer {OWN}"
+    assert table(played.match, "green").offers == ()
+
+
+# -- bots -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("offer", "signs"),
+    [("offer peace: gold 9; 3 turns", True), ("offer peace: quiet ALF 1; 3 turns", False), ("offer calm", False)],
+)
+def test_a_bot_answers_an_offer_that_stands_in_a_draft(offer: str, signs: bool) -> None:
+    played = bargains("red")
+    match = played.match
+    match.add("red", offer)
+    resolve(played)
+    assert (table(match, "red").stands is not None) is signs
+    deeds = [order.text for order in match.orders(None, 1)["blue"] if order.action in ("sign", "refuse")]
+    assert deeds == ([offer.replace("offer", "sign")] if signs else ["refuse peace"])
+    if signs:
+        stands = table(match, "red").stands
+        assert stands is not None
+        assert [promise.text for promise in stands.promises] == ["Gold 9 coins a turn"]

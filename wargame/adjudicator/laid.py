@@ -1,0 +1,42 @@
+"""A state with offers on its tables that stand in drafts and that the rules do not hold yet.
+
+Must not know: drafts, or who may see what.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+
+from wargame.adjudicator.state import State
+from wargame.model.deal import OFFERED, TABLE
+from wargame.rulebook import Rulebook
+
+
+def laid(rulebook: Rulebook, state: State, offers: Mapping[tuple[str, str], int]) -> State:
+    """Give a state like this one in which these deals lie: (table, party) -> number; the state itself stays.
+
+    What lay there before stays, as the rules have it: only what is signed later sees a newer offer.
+    """
+    if not offers:
+        return state
+    board = _copied(rulebook, state)
+    cells = board.array(OFFERED)
+    for (table, party), number in offers.items():
+        index = _index(rulebook, table, party)
+        cells[index] = cells[index] + number * (cells[index] == 0.0)
+    return board
+
+
+def _copied(rulebook: Rulebook, state: State) -> State:
+    """Give a state that shares everything with this one but what lies on the tables."""
+    place = list(rulebook.layout).index(OFFERED)
+    board = copy.copy(state)
+    board.metrics = list(state.metrics)
+    board.metrics[place] = state.metrics[place].copy()
+    return board
+
+
+def _index(rulebook: Rulebook, table: str, party: str) -> tuple[int, ...]:
+    book = rulebook.world.book
+    return tuple(book.index(axis, table if axis == TABLE else party) for axis in rulebook.layout[OFFERED].axes)

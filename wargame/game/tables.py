@@ -1,0 +1,119 @@
+"""The tables of a match: what lies on them, whose signature still holds, and the book that each seat reads.
+
+Must not know: files, screens, or how an order is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from wargame.game.bargaining import Book, said_at
+from wargame.game.chronicle import Chronicle
+from wargame.game.desk import Desk
+from wargame.game.engine import Engine
+from wargame.game.parlance import Parlance
+from wargame.game.proposals import Lying, Orders, Proposal, Spot, drafted, standing
+from wargame.model.bargain import Said, TableTalk
+from wargame.model.deal import ACTS, OFFERED, SIGN, Terms
+from wargame.model.order import Order
+from wargame.model.view import Option
+
+
+class Tables:
+    """What seats offer each other, by the state and by their drafts; nothing where a scenario has no tables."""
+
+    def __init__(self, engine: Engine, past: Chronicle, parlance: Parlance, desks: Mapping[str, Desk]) -> None:
+        self._engine, self._past, self._parlance, self._desks = engine, past, parlance, desks
+
+    @property
+    def _orders(self) -> list[Orders]:
+        return [record.orders for record in self._past.turns]
+
+    def standing(self) -> dict[Spot, Proposal]:
+        """Give what lies on the tables by the rules."""
+        if not self._parlance:
+            return {}
+        offered = self._past.sighting(None, self._past.now).cells[OFFERED]
+        return standing(self._parlance, offered, self._orders)
+
+    def drafted(self) -> dict[Spot, Proposal]:
+        """Give the offers that stand in people's drafts."""
+        return drafted(self._parlance, {seat: desk.orders for seat, desk in self._desks.items()})
+
+    def lying(self) -> Lying:
+        """Give what can be signed now."""
+        return Lying(self._parlance, {**self.drafted(), **self.standing()})
+
+    def numbers(self, seat: str) -> dict[Spot, int]:
+        """Give the deals that lie before a seat, as the rules number them."""
+        return self.lying().numbers(seat) if seat in self._parlance.book.parties else {}
+
+    def terms(self, seat: str) -> dict[str, Terms]:
+        """Give the terms that lie before a seat where the other party wrote them itself, by table."""
+        return self.lying().terms(seat) if seat in self._parlance.book.parties else {}
+
+    def mine(self, seat: str, options: Iterable[Option]) -> tuple[Option, ...]:
+        """Leave out deeds at tables at which a seat does not sit: they are nothing to it, legal or not."""
+        book = self._parlance.book
+        here = {name for name, table in book.tables.items() if seat in table.between}
+        here |= {deal for deal in book.numbered if book.table_of(deal) in here}
+        return tuple(o for o in options if o.action not in ACTS or o.targets[0] in here)
+
+    # -- signatures ---------------------------------------------------------------------------------------------------
+
+    def note(self, seat: str, old: tuple[Order, ...], undone: bool) -> None:
+        """Note under what a seat has just put its name, and let go of commits whose signature no longer holds.
+
+        What an undo brings back stays the signature that it was.
+        """
+        desk = self._desks[seat]
+        new = [order for order in desk.orders if order.action == SIGN and order not in old]
+        before = self.lying().before(seat) if new else {}
+        for order in new:
+            offer = before.get(order.targets[0])
+            if not undone or order.targets[0] not in desk.signed:
+                desk.signed[order.targets[0]] = offer.text if offer is not None else ""
+        for other, others in self._desks.items():
+            if other != seat and others.committed and any(self.lapsed(other, order) for order in others.orders):
+                others.committed = False
+
+    def lapsed(self, seat: str, order: Order) -> str:
+        """Say why a signature in a draft no longer holds; empty where it does, and for other orders."""
+        if order.action != SIGN:
+            return ""
+        offer = self.lying().before(seat).get(order.targets[0])
+        if offer is None:
+            return "The offer was taken back"
+        if self._desks[seat].signed.get(order.targets[0]) not in (None, offer.text):
+            return f"Another offer lies there now: {offer.text}"
+        return ""
+
+    # -- the book -----------------------------------------------------------------------------------------------------
+
+    def talks(self, seat: str | None, opened: bool) -> tuple[TableTalk, ...]:
+        """Give the book of a seat; `opened`: the game is over, and everybody may read everything."""
+        if not self._parlance:
+            return ()
+        everything = opened or seat is None
+        book = Book(
+            scenario=self._engine.scenario,
+            parlance=self._parlance,
+            seat=seat,
+            everything=everything,
+            moment=self._past.now,
+            seen=self._past.sighting(seat, self._past.now),
+            truth=self._past.sighting(None, self._past.now),
+            standing=self.standing(),
+            drafted={} if opened else self.drafted(),
+            said=self._said(seat, opened),
+            appraisal=self._engine.appraisal(self._past.state, seat) if seat is not None else None,
+        )
+        return book.talks()
+
+    def _said(self, seat: str | None, opened: bool) -> dict[str, tuple[Said, ...]]:
+        told = [
+            (record.turn, line.step, line.text)
+            for record in self._past.turns
+            for line in self._past.account(seat, record.turn, opened=opened).reports
+        ]
+        return {table.id: said_at(table, told) for table in self._parlance.book.tables.values()}

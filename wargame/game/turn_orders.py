@@ -1,0 +1,40 @@
+"""What everyone orders in a turn: people by their drafts, bots as they choose when all have committed.
+
+Must not know: how a turn is resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.adjudicator import State
+from wargame.game.desk import Desk
+from wargame.game.engine import Engine
+from wargame.game.tables import Tables
+from wargame.model.order import Order
+from wargame.model.seat import HUMAN
+
+
+@attrs.frozen
+class TurnOrders:
+    """The orders of all seats, and the reasons of bots, one per order."""
+
+    orders: dict[str, tuple[Order, ...]]
+    reasons: dict[str, tuple[str, ...]]
+
+
+def turn_orders(
+    engine: Engine, state: State, seats: Mapping[str, str], desks: Mapping[str, Desk], tables: Tables
+) -> TurnOrders:
+    """Gather what everyone orders in a state; bots find on their tables what stands in people's drafts."""
+    found = TurnOrders({}, {})
+    for seat, player in seats.items():
+        if player == HUMAN:
+            found.orders[seat] = desks[seat].orders
+            continue
+        chosen = engine.bot(state, seat, player, tables.numbers(seat), tables.terms(seat))
+        found.orders[seat] = tuple(order for order, _ in chosen)
+        found.reasons[seat] = tuple(reason for _, reason in chosen)
+    return found

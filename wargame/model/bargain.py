@@ -1,0 +1,101 @@
+"""The tables as one seat may see them: what is promised there, what lies there, what stands, and what it is worth.
+
+Must not know: what anybody else thinks that it is worth, or how it was found.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class Promise:
+    """A clause of a deal in words, `Truce on the road 0.5: Dakar road, Abidjan road`, and the parties that give it."""
+
+    clause: str
+    by: tuple[str, ...]
+    text: str
+
+
+@attrs.frozen
+class Offer:
+    """A deal that lies on a table, or could. `by`, `to`: parties. `line`: the order that makes it.
+
+    `turn`: when it was made; 0 for one that could be made. `drafted`: its maker may still take it back this turn.
+    `signable`: it can be signed now. `worth`: to the reader, in points of its score; None where it is no party.
+    """
+
+    table: str
+    by: str
+    to: str
+    title: str
+    text: str
+    promises: tuple[Promise, ...]
+    turns: int
+    secret: bool
+    line: str
+    turn: int = 0
+    drafted: bool = False
+    signable: bool = False
+    worth: float | None = None
+
+
+@attrs.frozen
+class InForce:
+    """What binds the parties of a table. `left`: turns, this one among them. `worth`: to the reader, each turn."""
+
+    title: str
+    promises: tuple[Promise, ...]
+    left: int
+    secret: bool
+    since: int
+    worth: float | None = None
+
+
+@attrs.frozen
+class Said:
+    """What became known of a table in a turn."""
+
+    turn: int
+    text: str
+
+
+@attrs.frozen
+class Speech:
+    """A clause that can be written at a table. `amounts` and `about` in words; `worth`: of one unit, to the reader."""
+
+    clause: str
+    label: str
+    by: tuple[str, ...]
+    amounts: str
+    about: str = ""
+    worth: str = ""
+
+
+@attrs.frozen
+class TableTalk:
+    """A table through the eyes of a seat; what it may not know is absent.
+
+    `own`: the seat is one of the `parties`. `open`: it may talk there. `faith`: how far the other's word counts for it,
+    0 to 1. `ready`: deals that it can offer now. `said`: what it heard of the table, oldest first.
+    """
+
+    table: str
+    label: str
+    parties: tuple[str, str]
+    own: bool = False
+    open: bool = False
+    faith: float | None = None
+    stands: InForce | None = None
+    offers: tuple[Offer, ...] = ()
+    ready: tuple[Offer, ...] = ()
+    clauses: tuple[Speech, ...] = ()
+    said: tuple[Said, ...] = ()
+
+    def before(self, seat: str) -> tuple[Offer, ...]:
+        """What lies before a seat."""
+        return tuple(offer for offer in self.offers if offer.to == seat)
+
+    def waits(self, seat: str) -> bool:
+        """Whether something lies before a seat that it can sign now."""
+        return any(offer.signable for offer in self.before(seat))

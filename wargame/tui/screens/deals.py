@@ -1,0 +1,295 @@
+"""The tables of a team: what stands, what lies there, what can be offered, and what was heard.
+
+Must not know: any other team's book, or how anything is valued.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from wargame.errors import WargameError
+from wargame.game.bargain_words import (
+    faith_text,
+    given,
+    offer_head,
+    offer_told,
+    refuse_told,
+    renounce_told,
+    sign_told,
+    stands_head,
+    worth,
+)
+from wargame.game.bargaining import worth_text
+from wargame.model.bargain import Offer, Promise, TableTalk
+from wargame.model.deal import OFFER, REFUSE, RENOUNCE, SIGN
+from wargame.tui.chair import Chair
+from wargame.tui.commands import ALL, BACK, HELP, bindings, command
+from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, KEY, PLAIN, Line, cut, fold
+from wargame.tui.drawing.headline import seat_name, turn_line
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.preview import PreviewScreen
+from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.widgets.list_pane import ListPane, Row, Rows
+
+COMMANDS = (
+    command("escape,backspace,d", "back", "Back", BACK.meaning),
+    command("enter", "act", "Act", "offer, sign or renounce what is marked: first what it means, then Enter"),
+    command("S", "reply('sign')", "Sign", "sign the offer that lies before you at the marked table"),
+    command("N", "reply('refuse')", "Refuse", "refuse the offer that lies before you at the marked table"),
+    command("o", "terms", "Own terms", "write terms of your own for the marked table in the order line"),
+    HELP,
+    ALL,
+)
+
+
+class DealsScreen(ListScreen[str]):
+    """Tables with what stands and lies there. Gives back the beginning of an order whose terms are to be written."""
+
+    NAME = "Deals"
+    PROSE = (
+        "A deal is made at a table between two parties: one offers, the other signs in the same turn or the next. "
+        "What is signed binds both from that turn on. Offering, signing, refusing and leaving cost no action points; "
+        "they stand in the draft like orders and can be undone until you commit.",
+        "Mark a line with the arrows. Enter on a ready deal offers it, on an offer signs it, on what stands renounces "
+        "it; each is shown first. o begins terms of your own, as in  offer TABLE: CLAUSE TARGET AMOUNT; 3 turns, "
+        "secret . What a deal is worth is an estimate from what you know, in points of your score; what you would "
+        "receive counts by trust. The other side sees its own number.",
+    )
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+
+    def __init__(self, pen: Pen, chair: Chair) -> None:
+        super().__init__(pen)
+        self.chair = chair
+        self.message = ""
+        self.talks = chair.talks
+
+    def top(self) -> tuple[Line, Line]:
+        """Where we are, and what waits or what the last key did."""
+        waiting = len(self.chair.waiting_deals) if self.chair.seat else 0
+        owed = f"{waiting} deal{' waits' if waiting == 1 else 's wait'} for you" if waiting else "No deal waits for you"
+        where = turn_line(self.chair.scenario, self.chair.view, None, self.size.width, "DEALS")
+        return where, ((self.message or owed, BOLD if waiting or self.message else PLAIN),)
+
+    def rows(self, width: int) -> Rows:
+        """The team's own tables, then what is known of others."""
+        rows: list[Row] = []
+        for talk in (*(t for t in self.talks if t.own), *(t for t in self.talks if not t.own)):
+            rows += TableRows(self.chair, talk, width).all()
+        return tuple(rows) or (Row((("Nobody deals here.", DIM),)),)
+
+    # -- acting -------------------------------------------------------------------------------------------------------
+
+    @property
+    def marked(self) -> tuple[str, str]:
+        """What the mark is on, and at which table; where nothing is marked, the first offer that waits."""
+        kind, _, rest = self.list.marked.partition("|")
+        return kind, rest
+
+    def talk_of(self, rest: str) -> TableTalk | None:
+        """The table of a marked line."""
+        name = rest.partition("|")[0]
+        return next((talk for talk in self.talks if talk.table == name), None)
+
+    def action_act(self) -> None:
+        """Enter with the list out of focus."""
+        self.list.action_act()
+
+    def on_list_pane_acted(self, message: ListPane.Acted) -> None:
+        """Enter: show what the marked line would mean, or go back where there is none."""
+        kind, _, rest = message.key.partition("|")
+        talk = self.talk_of(rest)
+        if talk is None:
+            self.action_back()
+        elif kind == "stands" and talk.stands is not None:
+            told = renounce_told(self.chair.scenario, talk, talk.stands, self.chair.seat)
+            self.preview("RENOUNCE", f"{RENOUNCE} {talk.table}", told)
+        elif kind == "lies":
+            self.action_reply(SIGN)
+        elif kind == "ready":
+            line = rest.partition("|")[2]
+            offer = next(offer for offer in talk.ready if offer.line == line)
+            self.preview("OFFER", line, offer_told(self.chair.scenario, talk, offer, self.chair.seat))
+        elif kind == "own":
+            self.action_terms()
+
+    def action_reply(self, act: str) -> None:
+        """Sign or refuse what lies before the team: at the marked table, else where something waits."""
+        _, rest = self.marked
+        here = [talk for talk in self.talks if talk.table == rest.partition("|")[0]]
+        for talk in (*here, *self.talks):
+            offer = next((o for o in talk.before(self.chair.seat) if o.signable), None) if self.chair.seat else None
+            if offer is not None:
+                self.show_reply(act, talk, offer)
+                return
+        self.say("Nothing lies before you.")
+
+    def show_reply(self, act: str, talk: TableTalk, offer: Offer) -> None:
+        """Show what a reply means."""
+        scenario, seat = self.chair.scenario, self.chair.seat
+        if act == SIGN:
+            self.preview("SIGN", f"{SIGN} {talk.table}", sign_told(scenario, talk, offer, seat))
+        else:
+            self.preview("REFUSE", f"{REFUSE} {talk.table}", refuse_told(scenario, offer, seat))
+
+    def preview(self, heading: str, order: str, told: tuple[str, ...]) -> None:
+        """Show what an order would mean; Enter there writes it."""
+        if self.chair.draft.committed:
+            self.say("Your orders are committed; press c on the map to withdraw the commit first.")
+            return
+        self.app.push_screen(PreviewScreen(self.pen, heading, order, told), self.write)
+
+    def write(self, order: str | None) -> None:
+        """Write an accepted order into the draft; a refusal is told."""
+        if not order:
+            return
+        try:
+            self.chair.match.add(self.chair.seat, order)
+            self.say(f"In your draft: {order}. u on the map takes it back.")
+        except WargameError as refusal:
+            self.say(str(refusal))
+        self.talks = self.chair.talks
+        self.renew()
+
+    def action_terms(self) -> None:
+        """Go to the order line to write terms for the marked table, or for the first that is open."""
+        _, rest = self.marked
+        talk = self.talk_of(rest)
+        found = talk if talk is not None and talk.open else next((t for t in self.talks if t.open), None)
+        if found is None or not self.chair.seat:
+            self.say("No table is open to you.")
+        else:
+            self.put_away(f"{OFFER} {found.table}: ")
+
+    def say(self, message: str) -> None:
+        """Tell something in the second line."""
+        self.message = message
+        self.renew()
+
+
+class TableRows:
+    """The lines of one table."""
+
+    def __init__(self, chair: Chair, talk: TableTalk, width: int) -> None:
+        self.chair, self.talk, self.width = chair, talk, width
+        self.scenario, self.seat = chair.scenario, chair.seat
+
+    def all(self) -> Iterator[Row]:
+        """Head, what stands, what lies there, what can be offered, what was heard; nothing of tables unheard of."""
+        talk = self.talk
+        if self.seat and not talk.own and talk.stands is None and not talk.said:
+            return
+        yield self._head()
+        yield from self._stands()
+        for offer in talk.offers:
+            yield from self._offer(offer)
+        yield from self._ready()
+        yield from self._clauses()
+        yield from self._said()
+        yield Row()
+
+    def _head(self) -> Row:
+        talk = self.talk
+        parts = []
+        if talk.own:
+            parts.append("open" if talk.open else "closed")
+            if talk.faith is not None:
+                parts.append(faith_text(talk.faith))
+        state = ", ".join(parts)
+        room = self.width - len(state) - 4
+        name = cut(f"{talk.label}  ({talk.table})", room)
+        return Row(((name.ljust(room), BOLD), (f"  {state}", DIM)), bar=True)
+
+    def _stands(self) -> Iterator[Row]:
+        stands = self.talk.stands
+        if stands is None:
+            return
+        key = f"stands|{self.talk.table}" if self.talk.own else ""
+        value = f"≈ {worth_text(stands.worth)} a turn" if stands.worth is not None else ""
+        yield self._line("IN FORCE ", stands_head(stands), value, BOLD, key)
+        yield from self._promises(stands.promises)
+
+    def _offer(self, offer: Offer) -> Iterator[Row]:
+        mine = offer.by == self.seat
+        mark = "! OFFER  " if offer.signable else "YOU OFFER" if mine else "OFFER    "
+        key = f"lies|{self.talk.table}" if offer.signable else ""
+        ink = ALARM if offer.signable else BOLD
+        yield self._line(mark, offer_head(self.scenario, offer, self.seat), worth(offer.worth), ink, key)
+        yield from self._promises(offer.promises)
+        yield from self._prose(self._state(offer, mine))
+        if offer.signable:
+            yield Row((("     ", PLAIN), ("S", KEY), (" Sign   ", PLAIN), ("N", KEY), (" Refuse", PLAIN)))
+
+    def _state(self, offer: Offer, mine: bool) -> str:
+        if offer.signable:
+            answer = next((o for o in self._replies() if o), "")
+            if answer:
+                return f"Your draft answers: {answer}."
+            stays = "It stands in a draft and can still be changed." if offer.drafted else "It lies there this turn."
+            return f"{offer.text} {stays}".strip()
+        if not self.seat:
+            return "In a draft." if offer.drafted else f"Since turn {offer.turn}."
+        if mine:
+            return "In your draft." if offer.drafted else f"It lies before {seat_name(self.scenario, offer.to)}."
+        return "In a draft; it can be signed from next turn, unless what lies there now is signed."
+
+    def _replies(self) -> Iterator[str]:
+        for line in self.chair.draft.lines:
+            if line.order.action in (SIGN, REFUSE) and line.order.targets == (self.talk.table,):
+                yield line.order.text
+
+    def _ready(self) -> Iterator[Row]:
+        if self.talk.ready:
+            yield Row((("  Ready to offer", DIM),))
+        for offer in self.talk.ready:
+            head = offer_head(self.scenario, offer, self.seat)
+            yield self._line(" ", head, worth(offer.worth), PLAIN, f"ready|{self.talk.table}|{offer.line}")
+            yield from self._promises(offer.promises, DIM)
+        if self.talk.open and self.talk.clauses:
+            example = f"{OFFER} {self.talk.table}: {self.talk.clauses[0].clause} …"
+            yield Row(
+                (("  Terms of your own", PLAIN), ("   o", KEY), (f"  writes  {example}", DIM)),
+                f"own|{self.talk.table}",
+            )
+
+    def _clauses(self) -> Iterator[Row]:
+        if not self.talk.open:
+            return
+        longest = max((len(speech.clause) for speech in self.talk.clauses), default=0)
+        for speech in self.talk.clauses:
+            by = "both" if len(speech.by) > 1 else "you" if speech.by[0] == self.seat else "they"
+            told = [
+                f"{by} give{'s' * (by == '')}",
+                speech.label,
+                speech.amounts,
+                f"about {speech.about}" * bool(speech.about),
+            ]
+            text = "; ".join(part for part in told if part)
+            value = f" ≈ {speech.worth}" if speech.worth else ""
+            room = self.width - longest - len(value) - 9
+            yield Row(
+                ((f"     {speech.clause.ljust(longest)}  ", PLAIN), (cut(text, room).ljust(room), DIM), (value, DIM))
+            )
+
+    def _said(self) -> Iterator[Row]:
+        for said in reversed(self.talk.said):
+            first, *more = fold(said.text, self.width - 10)
+            yield Row(((f"  T{said.turn}".ljust(7), DIM), (first, PLAIN)))
+            yield from (Row(((" " * 7 + text, PLAIN),)) for text in more)
+
+    def _line(self, mark: str, text: str, value: str, ink: str, key: str) -> Row:
+        room = self.width - len(mark) - len(value) - 6
+        return Row(((f"  {mark} ", ink), (cut(text, room).ljust(room), ink), (f" {value}", PLAIN)), key)
+
+    def _promises(self, promises: tuple[Promise, ...], ink: str = PLAIN) -> Iterator[Row]:
+        for who, texts in given(self.scenario, promises, self.seat):
+            head = f"     {who}  "
+            for number, text in enumerate(texts):
+                for place, part in enumerate(fold(text, self.width - len(head) - 3)):
+                    yield Row(((head if not number and not place else " " * len(head), DIM), (part, ink)))
+
+    def _prose(self, text: str) -> Iterator[Row]:
+        yield from (Row(((f"     {part}", DIM),)) for part in fold(text, self.width - 8))

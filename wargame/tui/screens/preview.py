@@ -1,0 +1,47 @@
+"""What an order would mean, before it is written: Enter writes it, Esc goes back.
+
+Must not know: what the order is about; it is given lines.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from wargame.tui.commands import BACK, HELP, bindings, command
+from wargame.tui.drawing.canvas import BOLD, PLAIN, Line, fold
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.widgets.list_pane import Row, Rows
+
+COMMANDS = (command("enter", "take", "Write it", "write the order into the draft"), BACK, HELP)
+
+
+class PreviewScreen(ListScreen[str]):
+    """Gives back the order text where it was accepted, else nothing."""
+
+    NAME = "Preview"
+    PROSE = ("Nothing is done yet. Enter writes the order into your draft; there it can be undone until you commit.",)
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+
+    def __init__(self, pen: Pen, heading: str, order: str, told: tuple[str, ...]) -> None:
+        super().__init__(pen)
+        self.heading, self.order, self.told = heading, order, told
+
+    def top(self) -> tuple[Line, Line]:
+        """What is previewed, and the order text."""
+        return ((self.heading, BOLD),), ((f"writes:  {self.order}", PLAIN),)
+
+    def rows(self, width: int) -> Rows:
+        """The lines, folded; one that is empty parts them."""
+        return tuple(Row(((f"  {part}", PLAIN),)) for text in self.told for part in fold(text, width - 5))
+
+    def action_take(self) -> None:
+        """Accept."""
+        self.put_away(self.order)
+
+    def on_list_pane_acted(self) -> None:
+        """Enter accepts."""
+        self.action_take()
