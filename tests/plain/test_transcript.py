@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.plain.sitting import ALONE
@@ -34,9 +35,9 @@ LINES = [
 class Transcript:
     """Both streams of a sitting: what is said, and after each question what is typed."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: Sequence[str]) -> None:
         self.text = ""
-        self._lines = iter(LINES)
+        self._lines = iter(lines)
 
     def write(self, text: str) -> int:
         self.text += text
@@ -55,7 +56,7 @@ class Transcript:
 
 
 def test_the_first_turn_is_told_as_written_down(regenerate: bool, tmp_path: Path) -> None:
-    sitting = Transcript()
+    sitting = Transcript(LINES)
     save = tmp_path / "game.jsonl"
     play_plain(PlaySetup("first_convoy", ALONE, 7, 6, save), sitting, sitting)  # type: ignore[arg-type]
     told = sitting.text.replace(str(save), "game.jsonl")

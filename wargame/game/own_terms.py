@@ -17,7 +17,8 @@ from wargame.model.deal import OFFER, SIGN, Terms
 from wargame.model.order import Order
 from wargame.model.view import Option
 
-_CLOSED = {OFFER: "You do not talk there.", SIGN: "Nothing lies before you there."}
+NOTHING_LIES = "Nothing lies before you there"
+_CLOSED = {OFFER: "You do not talk there.", SIGN: f"{NOTHING_LIES}."}
 _WHOLE = re.compile(rf"({'|'.join(WRITTEN)}) ([^\s:]+): ")
 
 

@@ -14,8 +14,8 @@ from wargame.errors import OrderError, Refusal
 from wargame.game.completion import Candidate, matches, order_of
 from wargame.game.offers import Offers
 from wargame.game.order_text import MAIN, levels_text, read_level, shortest
-from wargame.game.own_terms import is_own_terms, read_own_terms
-from wargame.model.deal import ACTS, OFFER
+from wargame.game.own_terms import NOTHING_LIES, is_own_terms, read_own_terms
+from wargame.model.deal import ACTS, OFFER, REFUSE, SIGN
 from wargame.model.order import Order, level_text
 from wargame.model.view import Option
 
@@ -143,6 +143,9 @@ def _unclear(text: str, legal: Sequence[Candidate], offers: Offers) -> OrderErro
 def _unknown(text: str, offers: Offers) -> OrderError:
     """Say which word is not understood: the action, a target, or what stands behind them."""
     tokens = text.split()
+    hidden = _hidden(tokens, offers)
+    if hidden is not None:
+        return hidden
     for kept in range(len(tokens) - 1, 0, -1):
         begun = " ".join(tokens[:kept])
         found = matches(begun, offers)
@@ -153,6 +156,28 @@ def _unknown(text: str, offers: Offers) -> OrderError:
     close = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.5) or _sharing_most(word, names)
     nearest = f"{shortest(close[0], names)}, {close[0]}" if close else None
     return OrderError(Refusal.NOT_UNDERSTOOD, f'No order starts with "{_cut(word)}".', nearest)
+
+
+def _hidden(tokens: Sequence[str], offers: Offers) -> OrderError | None:
+    """Say why a deed at a table is not possible now: those that are not are not among the options."""
+    act = _begun(tokens[0], [name for name in ACTS if name in offers.actions]) if offers.parlance else ""
+    if not act:
+        return None
+    book = offers.parlance.book
+    named = _begun(tokens[1], list(book.deals if act == OFFER else book.tables)) if len(tokens) > 1 else ""
+    if not named and (len(tokens) > 1 or any(option.action == act for option in offers.options)):
+        return None
+    why = offers.actions[act].requires
+    reason = why[0].otherwise.rstrip(".") if why else "It is not possible now"
+    reason = NOTHING_LIES if act in (SIGN, REFUSE) else reason
+    message = f"Not legal: {' '.join(part for part in (act, named) if part)}. {reason} (rule: {offers.label(act)})."
+    return OrderError(Refusal.NOT_LEGAL, message, nearest_text(act, (named,), 1, offers))
+
+
+def _begun(word: str, names: Sequence[str]) -> str:
+    """Give the only name that a word begins, or nothing."""
+    begun = [name for name in names if name.lower().startswith(word.lower())]
+    return begun[0] if len(begun) == 1 else ""
 
 
 def _unknown_word(word: str, found: Sequence[Candidate], offers: Offers) -> OrderError:
