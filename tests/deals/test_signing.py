@@ -79,7 +79,8 @@ def test_nothing_comes_of_signing_where_nothing_lies_and_only_what_is_possible_i
     play(adjudicator, state, blue=SIGNS)
     assert bound(adjudicator, state) == 0
     assert [o.action for o in adjudicator.options(state, "red") if o.action in ("sign", "refuse", "renounce")] == []
-    assert {o.targets[0] for o in adjudicator.options(state, "red") if o.action == "offer"} == {"calm_roads", "hush"}
+    offers = {o.targets[0] for o in adjudicator.options(state, "red") if o.action == "offer"}
+    assert offers == {"calm_roads", "hush", "terms_bridge"}
 
 
 def test_terms_of_their_own_reach_the_rules_with_the_signature() -> None:
