@@ -30,7 +30,7 @@ async def test_enter_on_a_choice_writes_the_answer_and_u_takes_it_back() -> None
         await hand.press("escape")
         assert hand.name == "TurnScreen"
         assert "answer I01 escort" in hand.text
-        assert "i Inbox  w Why" in hand.rows[-1]
+        assert "i Inbox  d Deals  w Why" in hand.rows[-1]
         await hand.press("u", "u")
         assert hand.orders == []
 

@@ -59,7 +59,7 @@ def test_a_letter_means_one_thing_everywhere() -> None:
 async def test_help_lists_every_key_of_the_turn() -> None:
     async with theatre(convoy(), (100, 66)) as hand:
         await hand.to_map()
-        commands = hand.app.screen.KEYS  # type: ignore[attr-defined]
+        commands = hand.app.screen.commands_now()  # type: ignore[attr-defined]
         await hand.press("question_mark")
         for command in commands:
             assert command.meaning in hand.text, command.word

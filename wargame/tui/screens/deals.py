@@ -39,7 +39,7 @@ COMMANDS = (
     command("enter", "act", "Act", "offer, sign or renounce what is marked: first what it means, then Enter"),
     command("S", "reply('sign')", "Sign", "sign the offer that lies before you at the marked table"),
     command("N", "reply('refuse')", "Refuse", "refuse the offer that lies before you at the marked table"),
-    command("o", "terms", "Own terms", "write terms of your own for the marked table in the order line"),
+    command("o", "order", "Own terms", "write terms of your own for the marked table in the order line"),
     HELP,
     ALL,
 )
@@ -114,7 +114,7 @@ class DealsScreen(ListScreen[str]):
             offer = next(offer for offer in talk.ready if offer.line == line)
             self.preview("OFFER", line, offer_told(self.chair.scenario, talk, offer, self.chair.seat))
         elif kind == "own":
-            self.action_terms()
+            self.action_order()
 
     def action_reply(self, act: str) -> None:
         """Sign or refuse what lies before the team: at the marked table, else where something waits."""
@@ -154,7 +154,7 @@ class DealsScreen(ListScreen[str]):
         self.talks = self.chair.talks
         self.renew()
 
-    def action_terms(self) -> None:
+    def action_order(self) -> None:
         """Go to the order line to write terms for the marked table, or for the first that is open."""
         _, rest = self.marked
         talk = self.talk_of(rest)
