@@ -14,7 +14,6 @@ from wargame.adjudicator.settlement import AGAIN as GIVEN_LAST_TURN
 from wargame.adjudicator.settlement import REASONS, Settlement
 from wargame.adjudicator.state import State
 from wargame.adjudicator.visibility import Lookout
-from wargame.model.action import EVERYONE
 from wargame.model.deal import OFFERED, REFUSE, SIGN, TABLE
 from wargame.model.kinds import FACTION
 from wargame.model.view import Option
@@ -34,9 +33,8 @@ class Legality:
 
     def actions(self, seat: str) -> tuple[tuple[int, CheckedAction], ...]:
         """The actions that a seat may give, with their positions."""
-        return tuple(
-            (i, a) for i, a in enumerate(self.settlement.actions) if seat in a.action.by or EVERYONE in a.action.by
-        )
+        may = self.rulebook.scenario.may_order
+        return tuple((i, a) for i, a in enumerate(self.settlement.actions) if may(seat, a.action))
 
     def program(self, seat: str, checked: CheckedAction) -> Callable[..., list[Any]]:
         """The program of possible, then certain conditions, then prices, reading only what the seat sees."""

@@ -15,7 +15,6 @@ import numpy.typing as npt
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.state import State
 from wargame.adjudicator.tariff import Tariff
-from wargame.model.kinds import FACTION
 from wargame.native import ActionTables, Binding
 from wargame.native.sizes import PER_TURN
 from wargame.numeric.exact import Floats, to_grid
@@ -93,7 +92,7 @@ class Settlement:
                     if currency == "ap" or metric not in names:
                         continue
                     axes = self.rulebook.layout[metric].axes
-                    cells = (self.rulebook.faction_index(seat),) if axes == (FACTION,) else ()
+                    cells = (self.rulebook.place_of(seat),) if axes else ()
                     low = scenario.rules.metrics[metric].low
                     found[seat, currency] = Purse(names.index(metric), metric, cells, low)
         return found
@@ -124,7 +123,7 @@ class Settlement:
         """Index arrays for an action's axes: the giver where several may give it, then its targets."""
         givers: tuple[Ints, ...] = ()
         if checked.giver_axis:
-            of_seat = np.array([self.rulebook.faction_index(s) for s in state.seats], dtype=np.intp)
+            of_seat = np.array([self.rulebook.place_of(s) for s in state.seats], dtype=np.intp)
             givers = (of_seat[seats],)
         return (*givers, *cells[: len(checked.action.targets)])
 
@@ -289,7 +288,7 @@ class Settlement:
         return ActionTables(forms.first, forms.second, forms.many, forms.starts(starts), self.powers, self.main)
 
     def _carry_out(self, state: State, work: _Work, binding: Binding) -> None:
-        factions = np.array([self.rulebook.faction_index(s) for s in state.seats], dtype=np.int64)
+        factions = np.array([self.rulebook.place_of(s) for s in state.seats], dtype=np.int64)
         work.streak, touched = self.tables.carry_out(
             binding, work.table, (work.slots, work.outcome), state.streaks, state.effort_block, state.turn, factions
         )
@@ -298,7 +297,7 @@ class Settlement:
     def _effort(self, state: State, work: _Work) -> None:
         table, forms = work.table, self.forms
         carried = work.outcome == CARRIED_OUT
-        of_seat = np.array([self.rulebook.faction_index(s) for s in state.seats], dtype=np.intp)
+        of_seat = np.array([self.rulebook.place_of(s) for s in state.seats], dtype=np.intp)
         for (which, role), starts in self.tables.starts.items():
             if (starts < 0).all():
                 continue

@@ -9,7 +9,6 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from wargame.model.action import EVERYONE
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedAction
@@ -49,7 +48,7 @@ class Tariff:
 def _open(rulebook: Rulebook, checked: CheckedAction) -> bool:
     """Whether every seat that may give the action sees all that its conditions read."""
     action = checked.action
-    givers = [s for s in rulebook.scenario.seats if s in action.by or EVERYONE in action.by]
+    givers = [s for s in rulebook.scenario.seats if rulebook.scenario.may_order(s, action)]
     sights = [rulebook.sight(seat, checked.giver_axis) for seat in givers]
     return not any(sight.hidden(node) for sight in sights for node in checked.requires)
 

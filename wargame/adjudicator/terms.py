@@ -46,7 +46,7 @@ def terms_of(settlement: Settlement, seats: Sequence[str], given: Collection[int
         costs=tuple(tuple(a.cost) for a in settlement.actions),
         points=np.array([float(scenario.seats[seat].ap) for seat in seats]),
         banks=np.array([float(scenario.seats[seat].bank) for seat in seats]),
-        factions=np.array([rulebook.faction_index(seat) for seat in seats], dtype=np.int64),
+        factions=np.array([rulebook.place_of(seat) for seat in seats], dtype=np.int64),
         purses=purses,
         actions=settlement.tables,
         streaks=np.array([rows[a.action.name].start for a in settlement.actions], dtype=np.int64),

@@ -6,7 +6,7 @@ Must not know: how games were played.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 import attrs
@@ -80,7 +80,7 @@ def _summarise(
         "game_turns_per_second": turns / seconds if seconds > 0 else 0.0,
         "digest": whole.hexdigest(),
         "endings": _endings(endings, chunks, games),
-        "factions": _factions(chunks),
+        "factions": _factions(chunks, plan.bots),
         "metrics": _metrics(chunks),
     }
     if with_digests:
@@ -98,17 +98,23 @@ def _joined(chunks: Sequence[ChunkResult], which: str, name: str) -> Floats:
     return np.concatenate([getattr(c, which)[name] for c in chunks], axis=-1)
 
 
-def _factions(chunks: Sequence[ChunkResult]) -> dict[str, Any]:
-    """Scores and margins by seat; arrays of all games are kept few, for they are what a large batch takes most."""
+def _factions(chunks: Sequence[ChunkResult], seated: Container[str]) -> dict[str, Any]:
+    """Scores and margins of all who have a score; closest to its goal is only who sat at the table.
+
+    Arrays of all games are kept few, for they are what a large batch takes most.
+    """
     if not chunks or not chunks[0].scores:
         return {}
     margins, found = {}, {}
     for seat in chunks[0].scores:
         values = _joined(chunks, "scores", seat)
         score = {"mean": float(values.mean()), "sd": float(values.std())}
-        margins[seat] = values = against_par({seat: values}, chunks[0].par)[seat]
+        values = against_par({seat: values}, chunks[0].par)[seat]
+        if seat in seated:
+            margins[seat] = values
         found[seat] = {"margin": {"mean": float(values.mean()), "sd": float(values.std())}, "score": score}
-    return {seat: {"win_share": float(share.mean()), **found[seat]} for seat, share in wins(margins).items()}
+    shares = {seat: float(share.mean()) for seat, share in wins(margins).items()}
+    return {seat: {"win_share": shares.get(seat, 0.0), **row} for seat, row in found.items()}
 
 
 def _metrics(chunks: Sequence[ChunkResult]) -> dict[str, Any]:

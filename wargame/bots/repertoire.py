@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 import attrs
 
-from wargame.model.kinds import FACTION
 from wargame.rulebook import Rulebook
 from wargame.rulebook.axes import Axes, role_axis
 from wargame.rulebook.checked import CheckedAction
@@ -54,10 +53,10 @@ def repertoire(
     sight = rulebook.sight(seat, checked.giver_axis)
     axes = tuple(role_axis(t) for t in action.targets)
     sizes = rulebook.world.book.shape(axes)
-    seat_index = rulebook.faction_index(seat)
+    giver, place = checked.giver_axis, rulebook.place_of(seat)
 
     def own(node: Node) -> Node:
-        return graph.pick(node, FACTION, seat_index) if checked.giver_axis and FACTION not in axes else node
+        return graph.pick(node, giver, place) if giver and giver not in axes else node
 
     possible = [own(sight.possible(r)) for r in checked.requires]
     costs = {currency: own(node) for currency, node in checked.cost.items()}

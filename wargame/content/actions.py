@@ -99,8 +99,18 @@ def _check_words(row: Row, desk: Desk) -> None:
             desk.wrong(
                 row.node(key), f"{names[0]} and others cannot stand together: write one word or a list of factions"
             )
+    if BY in row:
+        _check_givers(row, desk)
     if DESCRIBE in row:
         check_braces(row.node(DESCRIBE), ["level", *(target.role for target in row[TARGET])], desk)
+
+
+def _check_givers(row: Row, desk: Desk) -> None:
+    """Several givers stand on one axis, so they are of one kind."""
+    kinds = {desk.names.kind_of(name): name for name in row[BY] if name != EVERYONE}
+    if len(kinds) > 1 and None not in kinds:
+        told = " and ".join(f"`{name}` is a {kind}" for kind, name in kinds.items())
+        desk.wrong(row.node(BY), f"{told}: givers of one action are of one kind, write an action for each kind")
 
 
 ACTIONS = Each("actions", read_action, ACTION)

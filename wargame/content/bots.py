@@ -17,6 +17,7 @@ from wargame.content.shapes import Entries, Expression, Id, Known, Made, Many, N
 from wargame.content.spelling import shown
 from wargame.model.action import EVERYONE, Action
 from wargame.model.formula import Formula
+from wargame.model.kinds import FACTION
 from wargame.model.seat import TAKEN, BotRow, Doctrine, Manner
 
 KEEP = "keep"  # the word with which a bot gives no further order
@@ -151,6 +152,10 @@ def _made(
     )
 
 
+def _may(player: str, action: Action, desk: Desk) -> bool:
+    return player in action.by or (EVERYONE in action.by and desk.names.kind_of(player) in (None, FACTION))
+
+
 def _check_own_actions(faction: str, row: Row, actions: Mapping[str, Action], desk: Desk) -> None:
     """Note actions that the faction may not order."""
     tables = [row.node(key) for key in (TARGETS, LEVELS) if key in row]
@@ -161,7 +166,7 @@ def _check_own_actions(faction: str, row: Row, actions: Mapping[str, Action], de
     for table in tables:
         for name, (key, _) in table.entries.items() if isinstance(table, Table) else ():
             action = actions.get(name)
-            if action is not None and action.by and faction not in action.by and EVERYONE not in action.by:
+            if action is not None and action.by and not _may(faction, action, desk):
                 desk.wrong(key, f"{faction} cannot order `{name}`: it is for {', '.join(action.by)}")
 
 

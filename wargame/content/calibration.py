@@ -25,6 +25,7 @@ from wargame.errors import Place
 from wargame.model.calibration import MOST_WAIVED, Calibration, Run, Target
 from wargame.model.dated_record import DatedRecord
 from wargame.model.formula import Formula
+from wargame.model.kinds import playing_kinds
 from wargame.model.scenario import Scenario
 
 FARTHEST = 1e9
@@ -205,6 +206,7 @@ def names_of(scenario: Scenario) -> Names:
     ):
         for name, thing in table.items():
             names.put(name, sort, thing.place)
+    names.playing.update(dict.fromkeys(playing_kinds(scenario.rules.kinds)))
     for code, entity in scenario.entities.items():
         names.put(code, Sort.ENTITY, entity.place, entity.kind)
     return names

@@ -16,7 +16,6 @@ from wargame.content.spelling import shown
 from wargame.model.action import EVERYONE
 from wargame.model.dated_record import ByTurn, Cell, DatedRecord, GivenEffort, GivenMetric
 from wargame.model.formula import Formula
-from wargame.model.kinds import FACTION
 from wargame.model.scenario import Scenario
 
 LARGEST = 1e6
@@ -107,7 +106,10 @@ class RecordReader:
             )
             return
         several = len(action.by) > 1 or EVERYONE in action.by
-        kinds = (*((FACTION,) if several else ()), *(target.kind for target in action.targets))
+        kinds = (
+            *((self.scenario.player_kind(action.by[0]),) if several else ()),
+            *(target.kind for target in action.targets),
+        )
         self._check_cells(effort.action, effort.by_turn, kinds, section, desk)
 
     def _check_cells(self, name: str, by_turn: ByTurn, kinds: tuple[str, ...], section: Node, desk: Desk) -> None:

@@ -12,7 +12,7 @@ from wargame.content.intervals import levels_schema, read_levels
 from wargame.content.names import Sort
 from wargame.content.nodes import Node, Scalar, Table
 from wargame.content.record import Each, Key, Record, Row
-from wargame.content.references import FACTION_CODE, KIND
+from wargame.content.references import KIND, PARTY
 from wargame.content.shapes import Entries, Expression, Flag, Id, Known, Made, Many, Schema, Text, Whole
 from wargame.model.deal import Clause, Deal, DealBook, Dealing
 from wargame.model.deal import Table as DealTable
@@ -23,11 +23,11 @@ BOTH = "both"
 
 TABLE_CODE = Known(lambda desk: desk.names.of_sort(Sort.TABLE), "no table")
 CLAUSE_CODE = Known(lambda desk: desk.names.of_sort(Sort.CLAUSE), "no clause")
-BY_PARTY = Entries(Expression(), FACTION_CODE, "a formula by party")
+BY_PARTY = Entries(Expression(), PARTY, "a formula by party")
 
 LABEL = Key("label", Text(longest=60), "")
 BETWEEN: Key[tuple[str, ...]] = Key(
-    "between", Many(FACTION_CODE, least=2, most=2, unique=True), (), "name the two parties, as in [north, south]"
+    "between", Many(PARTY, least=2, most=2, unique=True), (), "name the two parties, as in [north, south]"
 )
 OPEN = Key("open", Flag(), True, note="false: closed until rules open it")
 FAITH: Key[Formula | None] = Key("faith", Expression(), None, note="how far a word given here counts, 0 to 1")
@@ -65,7 +65,7 @@ def _broken_schema() -> Schema:
 
 
 IN = Key("in", TABLE_CODE, "", "say at which table it is spoken of")
-BY: Key[str] = Key("by", Known(FACTION_CODE.find, "no faction", also=(BOTH,)), "", "say which party gives it, or both")
+BY: Key[str] = Key("by", Known(PARTY.find, "no faction", also=(BOTH,)), "", "say which party gives it, or both")
 ON = Key("on", KIND, "", note="the kind of what it is about")
 AMOUNT: Key[tuple[float, ...]] = Key("amount", Made(read_levels, levels_schema), (1.0,), note="what can be written")
 BROKEN_WHEN: Key[dict[str, Formula]] = Key("broken_when", Made(_broken, _broken_schema), {})

@@ -12,6 +12,7 @@ from wargame.content.inject_rules import MOST_CHOICES, step_ids
 from wargame.content.spelling import did_you_mean
 from wargame.model.action import EVERYONE
 from wargame.model.inject import CLOSING, OPENING, Inject
+from wargame.model.kinds import FACTION
 from wargame.model.metric import NOBODY
 from wargame.model.ruleset import RuleSet
 from wargame.model.seat import Length, Seat
@@ -30,6 +31,13 @@ def check_injects(
         for seat in inject.by if seats else ():
             if seat not in seats:
                 desk.problems.add(inject.place, f"{seat} is asked, but nobody plays it: name a seat in `by`")
+        for seat in inject.by if inject.choices else ():
+            kind = desk.names.kind_of(seat)
+            if kind not in (None, FACTION):
+                desk.problems.add(
+                    inject.place,
+                    f"`{seat}` is a {kind}: only factions are asked to choose, others may read (`seen_by`)",
+                )
         if inject.turns is not None and longest and inject.turns[0] > longest:
             desk.problems.add(
                 inject.place, f"`{inject.id}` comes in turn {inject.turns[0]}, and the longest game has {longest}"

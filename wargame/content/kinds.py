@@ -49,7 +49,8 @@ MEMBERS: Key[dict[str, str]] = Key("members", Made(_members, _members_schema), {
 WAS: Key[dict[str, str]] = Key(
     "was", Entries(Id("the old name"), Id("a member"), "old names as in {new: old}"), {}, note="old names of members"
 )
-KIND_RECORD = Record("a kind", (ATTRIBUTES, RELATIONS, AGAIN, MEMBERS, WAS))
+PLAYS = Key("plays", Flag(), False, note="true: its entities may take seats, as factions may")
+KIND_RECORD = Record("a kind", (ATTRIBUTES, RELATIONS, AGAIN, MEMBERS, WAS, PLAYS))
 
 
 def read_kind(head: Scalar, node: Node, desk: Desk) -> Kind | None:
@@ -69,7 +70,9 @@ def read_kind(head: Scalar, node: Node, desk: Desk) -> Kind | None:
         strangers = [name for name in row[WAS] if name not in row[MEMBERS]]
         if strangers:
             desk.wrong(row.node(WAS), f"`{strangers[0]}` is no member of `{head.text}`: write {{new: old}}")
-    return Kind(head.text, head.place, row[ATTRIBUTES], tuple(relations), row[AGAIN], row[MEMBERS], row[WAS])
+    return Kind(
+        head.text, head.place, row[ATTRIBUTES], tuple(relations), row[AGAIN], row[MEMBERS], row[WAS], playing=row[PLAYS]
+    )
 
 
 KINDS = Each("kinds", read_kind, KIND_RECORD)

@@ -16,7 +16,6 @@ from wargame.content.references import AXIS, OWNER
 from wargame.content.shapes import Choice, Expression, Flag, Id, Made, Many, Text, Whole, number_of
 from wargame.content.spelling import one_of
 from wargame.model.formula import Formula
-from wargame.model.kinds import FACTION
 from wargame.model.metric import AXIS as AXIS_OWNS
 from wargame.model.metric import GRID_STEP, NOBODY, Form, Metric
 
@@ -58,8 +57,9 @@ def read_metric(head: Scalar, node: Node, desk: Desk) -> Metric | None:
     axes = _axes(row, desk)
     if axes is None:
         return None
-    owner = row[METRIC_OWNER] or (AXIS_OWNS if FACTION in axes else NOBODY)
-    if owner == AXIS_OWNS and FACTION not in axes:
+    has_owners = any(axis in desk.names.playing for axis in axes)
+    owner = row[METRIC_OWNER] or (AXIS_OWNS if has_owners else NOBODY)
+    if owner == AXIS_OWNS and not has_owners:
         desk.wrong(row.node(METRIC_OWNER), f"`{head.text}` has no faction axis that could own it: write nobody")
     _check_start(row, desk)
     low, high = map(_on_grid, bounds if bounds is not None else (0.0, 1.0))

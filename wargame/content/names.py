@@ -81,6 +81,7 @@ class Names:
         self.given: dict[str, Given] = {}
         self.phases: dict[str, Place] = {}
         self.steps: dict[str, Place] = {}
+        self.playing: dict[str, None] = {}  # kinds whose entities may take seats
         self.promised: dict[str, dict[str, Place]] = {}  # kind -> codes that the rules name and a scenario must give
         self._by_sort: dict[Sort, dict[str, Given]] = {sort: {} for sort in Sort}
 
@@ -115,6 +116,10 @@ class Names:
             if given.of == kind
         ]
         return tuple(dict.fromkeys([*own, *self.promised.get(kind, ())]))
+
+    def players(self) -> tuple[str, ...]:
+        """Give the codes of all who may take a seat, known or promised."""
+        return tuple(code for kind in self.playing for code in self.of_kind(kind))
 
     def codes(self) -> tuple[str, ...]:
         """Give every code on the map, known or promised."""

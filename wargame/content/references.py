@@ -22,6 +22,10 @@ def _kind(kind: str) -> Callable[[Desk], Iterable[str]]:
     return lambda desk: desk.names.of_kind(kind)
 
 
+def _players(desk: Desk) -> Iterable[str]:
+    return desk.names.players()
+
+
 def _phases(desk: Desk) -> Iterable[str]:
     """The phases of the rules, and those in which they may answer deals: signed first, kept or broken last."""
     return [*desk.names.phases, *([TALKS, FAITH] if desk.names.of_sort(Sort.TABLE) else [])]
@@ -35,10 +39,11 @@ INJECT = Known(_sort(Sort.INJECT), "no inject")
 PHASE = Known(_phases, "no phase", remedy="add it to `phases`")
 CODE = Known(lambda desk: desk.names.codes(), "nothing on the map")
 _REMEDY = "a rule that names a faction lists it in `needs: {faction: [...]}`"
-FACTION_CODE = Known(_kind(FACTION), "no faction", remedy=_REMEDY)
-READER = Known(_kind(FACTION), "no faction", also=("everyone", "nobody"), remedy=_REMEDY)
-GIVER = Known(_kind(FACTION), "no faction", also=("everyone",), remedy=_REMEDY)
-OWNER = Known(_kind(FACTION), "no faction", also=("nobody", "axis"), remedy=_REMEDY)
+FACTION_CODE = Known(_players, "no faction", remedy=_REMEDY)
+PARTY = Known(_kind(FACTION), "no faction", remedy=_REMEDY)  # to a deal: those who talk at tables are factions
+READER = Known(_players, "no faction", also=("everyone", "nobody"), remedy=_REMEDY)
+GIVER = Known(_players, "no faction", also=("everyone",), remedy=_REMEDY)
+OWNER = Known(_players, "no faction", also=("nobody", "axis"), remedy=_REMEDY)
 
 
 def code_of(kind: str) -> Known:

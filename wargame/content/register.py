@@ -16,6 +16,7 @@ from wargame.content.names import Sort
 from wargame.content.nodes import Listing, Node, Scalar, Table
 from wargame.model.deal import DEAL, FAITH, RECKONING, TABLE, TALKS, own_terms
 from wargame.model.inject import ANSWER, KIND, REPLY, came
+from wargame.model.kinds import FACTION
 
 Sections = Mapping[str, tuple[Scalar, Node]]
 
@@ -117,6 +118,8 @@ def _register_deals(sections: Sections, desk: Desk) -> None:
 
 
 def _register_kind(kind: str, body: Node, desk: Desk) -> None:
+    if kind == FACTION or any(flag.text == "true" for flag in _scalars(_at(body, "plays"))):
+        desk.names.playing[kind] = None
     for attribute in _scalars(_at(body, "attributes")):
         desk.names.give(attribute, Sort.ATTRIBUTE, desk.problems, kind)
     relations = _at(body, "relations")

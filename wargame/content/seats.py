@@ -46,13 +46,14 @@ def check_purses(
 ) -> None:
     """Every currency in which a seat's orders are paid names its metric, of the nation or of factions."""
     for faction, seat in seats.items():
+        own = desk.names.kind_of(faction) or FACTION
         for currency, name in seat.pays.items():
             metric, at = metrics.get(name), _purse(node, faction, currency)
-            if metric is not None and at is not None and metric.of not in ((), (FACTION,)):
+            if metric is not None and at is not None and metric.of not in ((), (own,)):
                 found = " and ".join(metric.of)
-                desk.wrong(at, f"`{name}` is per {found}: a purse is a metric of the nation or of factions")
+                desk.wrong(at, f"`{name}` is per {found}: a purse is a metric of the nation or of {own}s")
         for action in actions.values():
-            if faction not in action.by and EVERYONE not in action.by:
+            if faction not in action.by and not (EVERYONE in action.by and own == FACTION):
                 continue
             for currency in action.cost:
                 if currency != "ap" and _purse(node, faction, currency) is None and not desk.torn:
@@ -106,7 +107,7 @@ def check_lengths(lengths: tuple[Length, ...], seats: Node | None, desk: Desk) -
             desk.problems.add(length.place, f"{length.turns} turns stand twice (first at {first.line}:{first.column})")
         seen.setdefault(length.turns, length)
         for faction in length.par:
-            if faction not in codes and faction in desk.names.of_kind(FACTION):
+            if faction not in codes and faction in desk.names.players():
                 desk.problems.add(length.place, f"par is given for `{faction}`, which has no seat: delete it")
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import attrs
 
-from wargame.model.kinds import FACTION
 from wargame.model.looks import Headline
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
@@ -89,6 +88,6 @@ def order_effect(scenario: Scenario, order: Order) -> str:
 
 
 def place_of(scenario: Scenario, entities: tuple[str, ...]) -> str:
-    """Give the entity that a cell is mostly about: its first one that is neither faction nor a choice, else none."""
-    factions = scenario.factions if FACTION in scenario.rules.kinds else ()
-    return next((code for code in entities if code in scenario.entities and code not in factions), "")
+    """Give the entity that a cell is mostly about: its first one that neither plays nor is a choice, else none."""
+    players = scenario.players
+    return next((code for code in entities if code in scenario.entities and code not in players), "")

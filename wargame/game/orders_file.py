@@ -17,7 +17,6 @@ from wargame.game.offers import Offers
 from wargame.game.parlance import Parlance
 from wargame.game.refusal import read_order
 from wargame.game.terms_text import TermsError
-from wargame.model.action import EVERYONE
 from wargame.model.deal import ACTS, OFFER, SIGN, DealBook
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
@@ -124,7 +123,7 @@ def every_option(scenario: Scenario, seat: str) -> tuple[Option, ...]:
     return tuple(
         Option(action.name, targets, action.levels_at(targets), {}, legal=True, words=action.words_at(targets))
         for action in scenario.rules.actions.values()
-        if seat in action.by or EVERYONE in action.by
+        if scenario.may_order(seat, action)
         for targets in itertools.product(*(scenario.of_kind(target.kind) for target in action.targets))
         if action.name not in ACTS or seat in _parties(scenario.rules.deals, targets[0])
     )

@@ -1,6 +1,6 @@
 """Kinds of things on the map, how they relate, and the entities that fill them.
 
-Must not know: any particular kind; even factions are only the kind called `faction`.
+Must not know: any particular kind; even factions are only the kind called `faction`, and others may play as well.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ class Relation:
 
 @attrs.frozen
 class Kind:
-    """A kind of entity: its attributes (`number` or `flag`), relations, second axis name, or fixed members."""
+    """A kind of entity: its attributes (`number` or `flag`), relations, second axis name, or fixed members.
+
+    `playing`: its entities may take seats, as factions may.
+    """
 
     name: str
     place: Place
@@ -39,6 +42,7 @@ class Kind:
     members: Mapping[str, str] = attrs.field(factory=dict)  # code -> label
     was: Mapping[str, str] = attrs.field(factory=dict)  # member -> the old name that keys its dice
     links: Mapping[str, Mapping[str, tuple[str, ...]]] = attrs.field(factory=dict)  # relation -> member -> goals
+    playing: bool = False
 
 
 @attrs.frozen
@@ -58,3 +62,9 @@ class Entity:
     def die(self) -> str:
         """The code that keys this entity's dice: the old one after a rename."""
         return self.was or self.code
+
+
+def playing_kinds(kinds: Mapping[str, Kind]) -> tuple[str, ...]:
+    """Give the kinds whose entities may take seats: factions first, then those that are marked."""
+    others = (kind.name for kind in kinds.values() if kind.playing and kind.name != FACTION)
+    return (*((FACTION,) if FACTION in kinds else ()), *others)

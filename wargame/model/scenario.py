@@ -11,9 +11,10 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.errors import Place
+from wargame.model.action import EVERYONE, Action
 from wargame.model.fog import FogRow
 from wargame.model.formula import Formula
-from wargame.model.kinds import FACTION, Entity
+from wargame.model.kinds import FACTION, Entity, playing_kinds
 from wargame.model.looks import Briefing, Headline, Looks, MapSheet, TutorialStep
 from wargame.model.ruleset import RuleSet
 from wargame.model.seat import Component, Doctrine, Ending, Length, Seat
@@ -77,6 +78,19 @@ class Scenario:
     def factions(self) -> tuple[str, ...]:
         """The codes of all factions, seats or not."""
         return self.of_kind(FACTION)
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """The codes of all who may take a seat: factions, and entities of other kinds that play."""
+        return tuple(code for kind in playing_kinds(self.rules.kinds) for code in self.of_kind(kind))
+
+    def may_order(self, player: str, action: Action) -> bool:
+        """Tell whether somebody may give an order; `everyone` stands for every faction."""
+        return player in action.by or (EVERYONE in action.by and player in self.factions)
+
+    def player_kind(self, code: str) -> str:
+        """Give the kind of somebody who may take a seat."""
+        return next((k for k in playing_kinds(self.rules.kinds) if code in self.of_kind(k)), FACTION)
 
     def label(self, code: str) -> str:
         """Give the display name of an entity, member, seat or metric; the code itself where it has none."""

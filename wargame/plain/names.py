@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 
 from wargame.content.spelling import nearest
 from wargame.errors import UsageError
-from wargame.model.kinds import FACTION
 from wargame.model.scenario import Scenario
 
 _FEW = 12  # names that can be listed in one sentence
@@ -78,7 +77,7 @@ def cell_of(scenario: Scenario, seat: str, metric: str, words: Sequence[str]) ->
         if found is not None:
             left.remove(found)
             cell.append(_known(scenario, found, kind))
-        elif kind == FACTION and seat and len(left) < len(axes):
+        elif seat and kind == scenario.player_kind(seat) and len(left) < len(axes):
             cell.append(seat)
         else:
             codes = ", ".join(scenario.of_kind(kind))

@@ -15,7 +15,6 @@ import attrs
 from wargame.model.action import EVERYONE
 from wargame.model.fog import FogRow, Sharpness
 from wargame.model.formula import Formula
-from wargame.model.kinds import FACTION
 from wargame.numeric import quantiles
 from wargame.rulebook import names
 from wargame.rulebook.axes import Axes
@@ -67,21 +66,19 @@ class FogChecker:
         return found
 
     def _viewers(self) -> tuple[str, ...]:
-        """Give the seats; for a rule set alone, the factions that it names."""
+        """Give the seats; for a rule set alone, the players that it names."""
         scenario = self.reader.world.scenario
         if scenario.seats:
             return tuple(scenario.seats)
         named = {code for row in scenario.fog for code in row.to}
-        return tuple(code for code in scenario.factions if code in named or EVERYONE in named)
+        return tuple(code for code in scenario.players if code in named or EVERYONE in named)
 
     def _check_purses(self) -> None:
         """What a seat pays with it sees exactly: the prices of its orders would tell it anyway."""
         world = self.reader.world
         for seat in world.scenario.seats.values():
             for metric in seat.pays.values():
-                cells = tuple(
-                    world.book.index(FACTION, seat.faction) for _ in world.axes_of(world.scenario.rules.metrics[metric])
-                )
+                cells = tuple(world.place_of(seat.faction) for _ in world.axes_of(world.scenario.rules.metrics[metric]))
                 if not world.sees(seat.faction, metric, cells):
                     place = next((c.place for row in world.scenario.fog for c in row.cells if c.metric == metric), None)
                     if place is not None:

@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from wargame.model.action import EVERYONE
 from wargame.model.fog import FoggedCells, FogRow, Sharpness
-from wargame.model.kinds import FACTION
 from wargame.model.metric import AXIS, NOBODY
 from wargame.model.scenario import Scenario
 from wargame.rulebook.axes import Axes, AxisBook
@@ -57,11 +56,12 @@ class FogMap:
         shape = self.book.shape(axes)
         if row.owner != AXIS:
             return np.full(shape, row.owner in (NOBODY, seat) or seat in row.readers)
-        own = next((i for i, axis in enumerate(axes) if self.book.kind_of[axis] == FACTION), None)
+        kind = self.scenario.player_kind(seat)
+        own = next((i for i, axis in enumerate(axes) if self.book.kind_of[axis] == kind), None)
         if own is None:
-            return np.full(shape, True)
+            return np.full(shape, False)
         places = np.arange(shape[own]).reshape([-1 if i == own else 1 for i in range(len(shape))])
-        codes = self.book.codes[FACTION]
+        codes = self.book.codes[kind]
         return np.broadcast_to(places == (codes.index(seat) if seat in codes else -1), shape)
 
     def _by_table(self, seat: str, metric: str) -> Rows:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wargame.model.action import EVERYONE
-from wargame.model.kinds import FACTION
 from wargame.model.metric import Form
 from wargame.model.parameter import Parameter
 from wargame.numeric import quantiles
@@ -203,7 +202,8 @@ def effort(reader: Reader, node: ast.Call, which: str) -> Node:
     if roles and (len(action.targets) < 2 or not given):
         return reader.wrong(node.args[1], f"`{name}` has no role `{roles[0]}`")
     reader.read_names.add(name)
-    givers: Axes = (FACTION,) if len(action.by) > 1 or EVERYONE in action.by else ()
+    several = len(action.by) > 1 or EVERYONE in action.by
+    givers: Axes = (reader.world.scenario.player_kind(action.by[0]),) if several else ()
     axes = reader.world.book.sort((*givers, *(t.kind for t in given)))
     role = given[0].role if roles else ""
     most = max(action.levels) * max(1.0, reader.world.scenario.rules.effort.main) * 12.0

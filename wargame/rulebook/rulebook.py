@@ -12,7 +12,6 @@ from functools import cached_property
 import attrs
 
 from wargame.content import Problems
-from wargame.model.kinds import FACTION
 from wargame.model.metric import Metric
 from wargame.model.scenario import Scenario
 from wargame.rulebook import content_checks, tellings
@@ -135,9 +134,9 @@ class Rulebook:
         """What a seat can be sure of by its estimates."""
         return Surely(Guess(self.world, self.graph, seat, self.estimates, giver_axis))
 
-    def faction_index(self, faction: str) -> int:
-        """Position of a faction on the faction axis."""
-        return self.world.book.index(FACTION, faction)
+    def place_of(self, player: str) -> int:
+        """Position of a faction, or of another who may take a seat, on the axis of its kind."""
+        return self.world.place_of(player)
 
 
 def compile_scenario(

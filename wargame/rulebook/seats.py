@@ -12,7 +12,6 @@ import numpy as np
 
 from wargame.model.action import EVERYONE, Action, Requirement
 from wargame.model.formula import Formula
-from wargame.model.kinds import FACTION
 from wargame.model.metric import Form, Metric
 from wargame.model.seat import Component, Doctrine
 from wargame.rulebook import names
@@ -42,13 +41,14 @@ class SeatChecker:
 
     def givers(self, action: Action) -> tuple[str, ...]:
         """The seats that may give an action."""
-        seats = self.reader.world.scenario.seats
-        return tuple(s for s in seats if s in action.by or EVERYONE in action.by)
+        scenario = self.reader.world.scenario
+        return tuple(s for s in scenario.seats if scenario.may_order(s, action))
 
     def action(self, action: Action) -> CheckedAction:
         """Read an action's conditions and prices at its target, with the giver's own metrics for the giver."""
         many = len(action.by) > 1 or EVERYONE in action.by
-        axes = ((FACTION,) if many else ()) + tuple(role_axis(t) for t in action.targets)
+        giver_axis = self.reader.world.scenario.player_kind(action.by[0]) if many else ""
+        axes = ((giver_axis,) if many else ()) + tuple(role_axis(t) for t in action.targets)
         requires = []
         for requirement in action.requires:
             node = self._at_order(requirement.that, action, axes)
@@ -66,7 +66,7 @@ class SeatChecker:
                 continue
             cost[currency] = node
             for seat in self.givers(action):
-                hidden = Sight(self.reader.world, self.reader.graph, seat, FACTION if many else "").hidden(node)
+                hidden = Sight(self.reader.world, self.reader.graph, seat, giver_axis).hidden(node)
                 if hidden:
                     place = formula.place_of(hidden) or formula.place
                     self.reader.problems.add(place, f"this price reads `{hidden}`, which {seat} does not see")
@@ -74,7 +74,7 @@ class SeatChecker:
                 continue
             for seat in self.givers(action):
                 self._purse(formula, seat, currency)
-        return CheckedAction(action, axes, FACTION if many else "", tuple(requires), cost)
+        return CheckedAction(action, axes, giver_axis, tuple(requires), cost)
 
     def _apart(self, action: Action) -> Node | None:
         """What two targets of one kind must be: two. None for all other actions."""
@@ -97,14 +97,13 @@ class SeatChecker:
         node = self.reader.read(formula, scope)
         if node is self.reader.bad:
             return None
-        if FACTION in node.axes and FACTION not in axes:
-            giver = action.by[0]
-            if giver in self.reader.world.book.codes[FACTION]:
-                index = self.reader.world.book.index(FACTION, giver)
-                node = self.reader.graph.pick(node, FACTION, index)
+        giver = action.by[0]
+        own = self.reader.world.scenario.player_kind(giver)
+        if own in node.axes and own not in axes and giver in self.reader.world.book.codes[own]:
+            node = self.reader.graph.pick(node, own, self.reader.world.place_of(giver))
         extra = set(node.axes) - set(axes)
         if extra:
-            where = names.per(self.reader.world.book.sort(set(axes) - {FACTION}))
+            where = names.per(self.reader.world.book.sort(set(axes) - {own}))
             self.reader.problems.add(
                 formula.place,
                 f"`{action.name}` is ordered {where}, but this is {names.per(node.axes)}: pick one or reduce",
@@ -165,8 +164,9 @@ class SeatChecker:
         node = self.reader.read(formula, Scope(bare=True, roles=_roles(action) if action is not None else {}))
         if node is self.reader.bad:
             return None
-        if FACTION in node.axes and FACTION not in axes:
-            node = self.reader.graph.pick(node, FACTION, self.reader.world.book.index(FACTION, seat))
+        own = self.reader.world.scenario.player_kind(seat)
+        if own in node.axes and own not in axes:
+            node = self.reader.graph.pick(node, own, self.reader.world.place_of(seat))
         kind_of = self.reader.world.book.kind_of
         if axes and kind_of[axes[-1]] in node.axes:
             node = self.reader.graph.rename(node, kind_of[axes[-1]], axes[-1])

@@ -11,7 +11,6 @@ from typing import Any, Literal
 import attrs
 import numpy as np
 
-from wargame.model.kinds import FACTION
 from wargame.model.metric import Form, Metric
 from wargame.model.scenario import Scenario
 from wargame.rulebook.axes import Axes, AxisBook
@@ -69,6 +68,10 @@ class World:
             return rules.metrics[owner].values
         return tuple(rules.parameters[owner].pick)
 
+    def place_of(self, player: str) -> int:
+        """Position of a faction, or of another who may take a seat, on the axis of its kind."""
+        return self.book.index(self.scenario.player_kind(player), player)
+
     def sees(self, seat: str, metric: str, cells: tuple[int | str, ...], giver_axis: str = "") -> bool:
         """Whether a seat sees all these cells of a metric exactly, by their owner and the fog table.
 
@@ -80,11 +83,7 @@ class World:
     def places(self, seat: str, cells: tuple[int | str, ...], giver_axis: str = "") -> tuple[int | slice, ...]:
         """Cells as an index of the storage axes; an axis that stands for a seat is that seat's place on it."""
         return tuple(
-            cell
-            if isinstance(cell, int)
-            else self.book.index(FACTION, seat)
-            if giver_axis and cell == giver_axis
-            else slice(None)
+            cell if isinstance(cell, int) else self.place_of(seat) if giver_axis and cell == giver_axis else slice(None)
             for cell in cells
         )
 

@@ -1,0 +1,46 @@
+"""The siege with a seat taken that rules would play: another game, alone as in a batch, and its secrets are kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.contracts.shipped import adjudicator_of, plan, scenario_of
+from tests.game.conftest import Recorded, compiled
+from tests.game.tampering import other_truth, received
+from wargame.batch.chunk import ChunkPlayer, default_bots
+
+NAME = "bamako_siege"
+BYSTANDERS = tuple(seat for seat, row in scenario_of(NAME).seats.items() if row.npc)
+GAMES = 6
+
+
+def test_all_of_whom_the_model_speaks_can_be_taken() -> None:
+    assert set(BYSTANDERS) == {"isgs", "fla", "turkiye", "coast", "union", "western", "algerian", "firms"}
+    scenario = scenario_of(NAME)
+    for seat in BYSTANDERS:
+        assert 2 <= len([a for a in scenario.rules.actions.values() if seat in a.by]) <= 6
+        assert seat in scenario.briefing.seats and seat in scenario.headlines and seat in scenario.looks.factions
+        assert all(seat in length.par for length in scenario.lengths)
+
+
+@pytest.mark.parametrize("seat", ["turkiye", "fla"])
+def test_a_taken_seat_goes_its_own_way_alone_as_in_a_batch(seat: str) -> None:
+    adjudicator = adjudicator_of(NAME)
+    bots = default_bots(adjudicator, {seat: "doctrine"})
+    taken = ChunkPlayer(adjudicator, plan(NAME, GAMES, 5, bots, 6))
+    together, alone = taken.play(0, GAMES), taken.play(GAMES - 1, 1)
+    assert together.digests[-1] == alone.digests[0]
+    left = ChunkPlayer(adjudicator, plan(NAME, GAMES, 5, default_bots(adjudicator, {}), 6)).play(0, GAMES)
+    assert not set(together.digests) & set(left.digests)
+
+
+@pytest.mark.parametrize("seat", ["coast"])
+def test_another_truth_behind_the_same_knowledge_changes_no_byte(seat: str) -> None:
+    rulebook = compiled(NAME)
+    seats = {code: "doctrine" for code, row in rulebook.scenario.seats.items() if not row.npc}
+    played = Recorded(rulebook, {**seats, seat: "doctrine"}, seed=11, length=6)
+    for _ in range(2):
+        played.match.adjudicate()
+    other = other_truth(played.rulebook, played.match, played.events, seat)
+    assert received(other, seat) == received(played.match, seat)
+    assert other.view(None) != played.match.view(None)
