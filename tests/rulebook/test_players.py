@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wargame.adjudicator import Adjudicator, State
-from wargame.bots import Policy
-from wargame.bots.policy import policy_orders
+from wargame.bots import Policy, orders_of
 from wargame.content import Problems, load_sources
 from wargame.model.order import Order
 from wargame.rulebook import compile_scenario
@@ -137,7 +136,7 @@ def test_it_sees_its_own_and_nothing_of_factions(adjudicator: Adjudicator) -> No
 
 def test_its_bot_plays_it(adjudicator: Adjudicator) -> None:
     state = adjudicator.open(1, seats=("priest",))
-    assert [choice.order.action for choice in policy_orders(Policy(adjudicator, "priest", "doctrine"), state)][:1] == [
+    assert [choice.order.action for choice in orders_of(Policy(adjudicator, "priest", "doctrine"), state)][:1] == [
         "preach"
     ]
 
