@@ -130,6 +130,6 @@ async def test_the_inspector_tells_on_below_its_box_and_begins_anew_with_another
 async def test_a_seat_without_forces_sees_the_map_and_its_own_orders() -> None:
     async with theatre(game("bamako_siege", "coast"), (80, 24)) as hand:
         await hand.to_map()
-        assert "Neighbours on the coast" in hand.text
+        assert "NEIGHBOURS ON THE COAST" in hand.text
         assert "Reserve" in hand.text
         assert "BKO" in hand.text
