@@ -104,7 +104,7 @@ class ChunkPlayer:
 
     def _open(self, first: int, games: int) -> tuple[State, ChunkResult]:
         state = self.adjudicator.open(self.plan.seed, games, first, self.plan.length, self.seats)
-        names = self.adjudicator.rulebook.rules.scores
+        names = [seat for seat in self.seats if seat in self.adjudicator.rulebook.rules.scores]
         result = ChunkResult(
             first,
             games,
@@ -175,8 +175,9 @@ class ChunkPlayer:
             result.hashes[place] = np.frombuffer(bytes.fromhex(digest), dtype=np.uint8)
         result.endings[places] = state.ended[games]
         result.lasted[places] = state.turn - 1
-        for seat, values in self.adjudicator.scores(state).items():
-            result.scores[seat][places] = values[games]
+        scores = self.adjudicator.scores(state)
+        for seat, kept in result.scores.items():
+            kept[places] = scores[seat][games]
 
     def _orders(self, state: State) -> OrderTable:
         fixed = self.plan.orders.get(state.turn, {})
