@@ -85,7 +85,7 @@ async def test_what_stands_can_be_renounced() -> None:
         await hand.open_curtain("ju")
         await hand.to_map()
         await hand.press("d")
-        assert "IN FORCE  Own terms, public, 3 turns left, since turn 1" in hand.text
+        assert "IN FORCE  Own terms, public, 3 turns left, since T1" in hand.text
         while not hand.app.screen.query_one("#list").marked.startswith("stands"):  # type: ignore[attr-defined]
             await hand.press("down")
         await hand.press("enter")

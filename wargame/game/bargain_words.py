@@ -50,9 +50,9 @@ def offer_head(scenario: Scenario, offer: Offer, seat: str) -> str:
     return f"{offer.title}{who}, {turns_text(offer.turns)}, {secrecy(offer.secret)}"
 
 
-def stands_head(stands: InForce) -> str:
-    """Write what is in force in a line."""
-    return f"{stands.title}, {secrecy(stands.secret)}, {turns_text(stands.left)} left, since turn {stands.since}"
+def stands_head(stands: InForce, turn: str = "turn ") -> str:
+    """Write what is in force in a line; `turn` stands before the number of a turn."""
+    return f"{stands.title}, {secrecy(stands.secret)}, {turns_text(stands.left)} left, since {turn}{stands.since}"
 
 
 def faith_text(faith: float) -> str:
@@ -89,7 +89,9 @@ def offer_told(scenario: Scenario, talk: TableTalk, offer: Offer, seat: str) -> 
     """Say what making an offer means."""
     lines = _terms_told(scenario, talk, offer, seat)
     other = seat_label(scenario, offer.to)
-    lines.append(f"{other} sees it at once and may sign it this turn or next. You can take it back until then.")
+    lines.append(
+        f"{other} sees it at once and may sign it this turn or next. You can take it back while it is in your draft."
+    )
     return tuple(lines)
 
 

@@ -209,7 +209,7 @@ class TableRows:
             return
         key = f"stands|{self.talk.table}" if self.talk.own else ""
         value = f"≈ {worth_text(stands.worth)} a turn" if stands.worth is not None else ""
-        yield self._line("IN FORCE ", stands_head(stands), value, BOLD, key)
+        yield self._line("IN FORCE ", stands_head(stands, "T"), value, BOLD, key)
         yield from self._promises(stands.promises)
 
     def _offer(self, offer: Offer) -> Iterator[Row]:
