@@ -50,14 +50,18 @@ def test_a_bot_that_is_always_better_dominates_and_shows_skill() -> None:
     assert standing.win_share("a") + standing.win_share("b") == pytest.approx(1.0)
 
 
-def test_luck_is_what_the_dice_explain() -> None:
-    """Margins made of dice, lineups and a rest, each with variance 1: a third is luck."""
+def test_luck_is_what_the_dice_do_once_it_is_settled_who_plays() -> None:
+    """Margins made of lineups, dice, how these meet, and choices, each with variance 1: half is luck."""
     lineups = base_lineups({"a": tuple("pqrst"), "b": tuple("uvwxy")})
     pairing = Pairing.crossed(lineups, 4_000)
     rng = np.random.Generator(np.random.PCG64(3))
     of_lineup = np.array([-1.0, 1.0] * 12 + [0.0])[pairing.lineup]
-    margins = {"a": rng.standard_normal(4_000)[pairing.dice] + of_lineup + rng.standard_normal(pairing.games)}
-    assert luck(Played(pairing, ("a",), margins, margins, {}))["a"] == pytest.approx(1 / 3, abs=0.03)
+    settled = of_lineup + rng.standard_normal(4_000)[pairing.dice] + rng.standard_normal(pairing.games)
+    once, twice = ({"a": settled + rng.standard_normal(pairing.games)} for _ in range(2))
+    found = luck(Played(pairing, ("a",), once, once, {}), Played(pairing, ("a",), twice, twice, {}))["a"]
+    assert found.lineups == pytest.approx(0.25, abs=0.02)
+    assert found.dice == pytest.approx(0.5, abs=0.02)
+    assert found.choices == pytest.approx(0.25, abs=0.02)
 
 
 def test_par_is_written_where_its_length_stands() -> None:

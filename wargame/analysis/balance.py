@@ -15,8 +15,9 @@ from wargame.analysis.lineups import base_lineups, with_variations
 from wargame.analysis.outcomes import Outcomes
 from wargame.analysis.par import reference_bots
 from wargame.analysis.self_play import Pairing, Progress, SelfPlay, Usage
-from wargame.analysis.standing import Standing, luck
+from wargame.analysis.standing import Luck, Standing, luck
 from wargame.errors import UsageError
+from wargame.model.deal import ACTS
 from wargame.model.seat import RANDOM
 
 GAMES = 6_300
@@ -56,7 +57,7 @@ class Report:
     turns: int
     standing: Standing
     usage: Mapping[str, Mapping[str, Mapping[str, tuple[float, float]]]]  # seat -> action -> bot -> of possible, of all
-    luck: Mapping[str, float]
+    luck: Mapping[str, Luck]
     checks: tuple[Check, ...]
 
     @property
@@ -92,8 +93,9 @@ def balance(
     standing = Standing(played)
     short = min((length.turns for length in scenario.lengths), key=lambda length: abs(length - SHORT))
     base = base_lineups(bots)
-    crossed = Pairing.crossed(base, max(2, round(LUCK_GAMES * min(1.0, games / GAMES) / len(base))))
-    by_luck = luck(play.play(crossed, short, progress=progress)) if len(base) > 1 else {}
+    crossed = Pairing.crossed(base, max(2, round(LUCK_GAMES * min(1.0, games / GAMES) / 2 / len(base))))
+    twice = [play.play(crossed, short, progress=progress, again=again) for again in (0, 1)] if len(base) > 1 else []
+    by_luck = luck(*twice) if twice else {}
     usage = _usage(adjudicator, played.usage)
     checks = (
         *_seats(standing),
@@ -101,7 +103,7 @@ def balance(
         *_outcomes(outcomes, outcomes.measured(recording)),
         *_skill_and_luck(standing, by_luck, short),
     )
-    return Report(pairing.games + crossed.games, turns, standing, usage, by_luck, checks)
+    return Report(pairing.games + crossed.games * len(twice), turns, standing, usage, by_luck, checks)
 
 
 def _seats(standing: Standing) -> Iterator[Check]:
@@ -135,8 +137,8 @@ def _usage(adjudicator: Adjudicator, usage: Usage) -> dict[str, dict[str, dict[s
     for (seat, bot), tally in usage.items():
         every = max(1, int(tally.orders.sum()))
         for number, checked in adjudicator.legality.actions(seat):
-            if checked.action.words:
-                continue
+            if checked.action.words or names[number] in ACTS:
+                continue  # what is given by the way: answers, and what parties to a deal say
             of_possible = tally.ordered[number] / max(1, tally.possible[number])
             pair = (float(of_possible), float(tally.orders[number] / every))
             found.setdefault(seat, {}).setdefault(names[number], {})[bot] = pair
@@ -165,13 +167,13 @@ def _outcomes(outcomes: Outcomes, measured: Mapping[str, float | None]) -> Itera
         yield Check(name, target.what, measured[name], target.low, target.high)
 
 
-def _skill_and_luck(standing: Standing, by_luck: Mapping[str, float], turns: int) -> Iterator[Check]:
+def _skill_and_luck(standing: Standing, by_luck: Mapping[str, Luck], turns: int) -> Iterator[Check]:
     """Choice tells, and so do the dice."""
     for seat in standing.played.seats:
         what = f"the best bot of {seat} beats the second best with the same dice, share of games"
         yield Check(f"skill_{seat}", what, standing.skill(seat), SKILL, 1.0, " > ".join(standing.ranked(seat)[:2]))
-    mean = sum(by_luck.values()) / len(by_luck) if by_luck else None
-    detail = ", ".join(f"{seat} {share:.0%}" for seat, share in by_luck.items())
+    mean = sum(part.dice for part in by_luck.values()) / len(by_luck) if by_luck else None
+    detail = ", ".join(f"{seat} {part.dice:.0%}" for seat, part in by_luck.items())
     yield Check(
         "luck", f"variance of margins that the dice explain in {turns} turns", mean, LUCK_LOW, LUCK_HIGH, detail
     )
@@ -202,7 +204,7 @@ def as_json(report: Report, scenario: str, seed: int) -> dict[str, Any]:
             }
             for seat, actions in report.usage.items()
         },
-        "luck": dict(report.luck),
+        "luck": {seat: attrs.asdict(part) for seat, part in report.luck.items()},
         "targets": [
             {
                 "id": check.id,

@@ -96,12 +96,13 @@ class SelfPlay:
         self.adjudicator = adjudicator
         self.seed = seed
         self._policies: dict[tuple[str, str], Policy] = {}
+        self._again = 0
 
     def policy(self, seat: str, bot: str) -> Policy:
         """The bot in a seat."""
         if (seat, bot) not in self._policies:
             self._policies[seat, bot] = Policy(self.adjudicator, seat, bot)
-        return self._policies[seat, bot]
+        return self._policies[seat, bot].again(self._again)
 
     def play(
         self,
@@ -110,11 +111,14 @@ class SelfPlay:
         count: bool = False,
         see: See | None = None,
         progress: Progress | None = None,
+        again: int = 0,
     ) -> Played:
         """Play all games. With `count`, count orders; `see` hears of states and which of their games are still played.
 
-        Both leave out lineups with a random bot. States number their games by the places among those that are left.
+        `again`: with which dice of their own bots choose. Counting and seeing leave out lineups with a random bot, and
+        states number their games by the places among those that are left.
         """
+        self._again = again
         seats = tuple(pairing.lineups[0].bots)
         names = self.adjudicator.rulebook.rules.scores
         scores = {seat: np.zeros(pairing.games) for seat in names}

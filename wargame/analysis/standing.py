@@ -75,8 +75,16 @@ class Standing:
         return found
 
     def ranked(self, seat: str) -> tuple[str, ...]:
-        """The bots of a seat by their mean margin, the best first."""
-        return tuple(sorted(self.bots[seat], key=lambda bot: -self.margin(seat, bot)))
+        """The bots of a seat, the best first: by how often each beats the seat's others with the same dice.
+
+        A mean would rank by the rare game in which everything breaks down.
+        """
+        table = self.table(seat)
+        beaten = (
+            (table[:, :, None, :] > table[:, None, :, :]) + 0.5 * (table[:, :, None, :] == table[:, None, :, :])
+        ).mean(axis=(0, 2, 3))
+        order = np.argsort(-beaten, kind="stable")
+        return tuple(self.bots[seat][int(place)] for place in order)
 
     def dominance(self, seat: str) -> float:
         """The largest share of opposing lineups against which one bot beats all others by more than a tie."""
@@ -96,25 +104,35 @@ class Standing:
         return float(((first > second) + 0.5 * (first == second)).mean())
 
 
-def luck(played: Played) -> dict[str, float]:
-    """The part of each seat's margin variance that the dice explain, in games of lineups crossed with dice.
+@attrs.frozen
+class Luck:
+    """Parts of a margin's variance that sum to 1: who plays, what the dice did, what bots drew when they chose."""
 
-    First-order share of the dice in a two-way layout without repetition: (MS of dice - MS of the rest) / lineups over
-    the sum of the three components; what bots draw when they choose counts as the rest, as choice.
+    lineups: float
+    dice: float
+    choices: float
+
+
+def luck(first: Played, second: Played) -> dict[str, Luck]:
+    """Where margins come from, in games of lineups crossed with dice, played twice with other draws of the bots' own.
+
+    Components of variance of the two-way layout with repetition. The dice's part is their main effect and their
+    interaction with lineups: all that they do once it is settled who orders by which doctrine.
     """
-    lineups = len(played.pairing.lineups)
-    dice = played.pairing.games // lineups
-    if dice < 2 or lineups < 2:
-        return {}
+    lineups = len(first.pairing.lineups)
+    games = first.pairing.games // lineups
     found = {}
-    for seat, margins in played.margins.items():
-        table = margins.reshape(lineups, dice)
+    for seat, margins in first.margins.items():
+        one, two = (values.reshape(lineups, games) for values in (margins, second.margins[seat]))
+        choices = float(((one - two) ** 2).mean()) / 2
+        table = (one + two) / 2
         by_lineup, by_dice, mean = table.mean(axis=1), table.mean(axis=0), table.mean()
         rest = table - by_lineup[:, None] - by_dice + mean
-        ms_rest = float((rest**2).sum()) / ((lineups - 1) * (dice - 1))
-        ms_dice = lineups * float(((by_dice - mean) ** 2).sum()) / (dice - 1)
-        ms_lineup = dice * float(((by_lineup - mean) ** 2).sum()) / (lineups - 1)
-        of_dice, of_lineup = max(0.0, ms_dice - ms_rest) / lineups, max(0.0, ms_lineup - ms_rest) / dice
-        total = of_dice + of_lineup + ms_rest
-        found[seat] = of_dice / total if total > 0.0 else 0.0
+        ms_rest = float((rest**2).sum()) / ((lineups - 1) * (games - 1))
+        ms_dice = lineups * float(((by_dice - mean) ** 2).sum()) / (games - 1)
+        ms_lineup = games * float(((by_lineup - mean) ** 2).sum()) / (lineups - 1)
+        of_lineup, of_dice = max(0.0, ms_lineup - ms_rest) / games, max(0.0, ms_dice - ms_rest) / lineups
+        of_dice += max(0.0, ms_rest - choices / 2)
+        total = of_lineup + of_dice + choices
+        found[seat] = Luck(of_lineup / total, of_dice / total, choices / total) if total > 0.0 else Luck(1.0, 0.0, 0.0)
     return found
