@@ -14,6 +14,7 @@ from wargame.model.scenario import Scenario
 from wargame.model.seat import Par
 
 GAMES = 1_000  # of which par is the mean, at least
+PART = 4  # of a seat that rules mostly play, par is the mean of so much fewer
 
 
 def reference_bots(scenario: Scenario, npc: str = "") -> dict[str, tuple[str, ...]]:
@@ -34,7 +35,8 @@ def pars(play: SelfPlay, length: int, games: int = GAMES, progress: Progress | N
         if not bots or not all(bots.values()):
             continue
         lineups = base_lineups(bots)
-        played = play.play(Pairing.paired(lineups, -(-games // len(lineups))), length, progress=progress)
+        wanted = games // PART if npc else games
+        played = play.play(Pairing.paired(lineups, -(-wanted // len(lineups))), length, progress=progress)
         for seat in (npc,) if npc else played.seats:
             if seat in played.scores:
                 found[seat] = Par(float(played.scores[seat].mean()), max(float(played.scores[seat].std()), 1e-6))
