@@ -35,13 +35,32 @@ def test_a_taken_seat_goes_its_own_way_alone_as_in_a_batch(seat: str) -> None:
     assert not set(together.digests) & set(left.digests)
 
 
-@pytest.mark.parametrize("seat", ["coast"])
-def test_another_truth_behind_the_same_knowledge_changes_no_byte(seat: str) -> None:
+SITTINGS = [("doctrine", 11, 2), ("random", 12, 3), ("human", 14, 2), ("doctrine", 13, 5)]  # who plays, seed, turns
+
+
+def taken_by(player: str, seat: str, seed: int, turns: int) -> Recorded:
+    """A game in which a player has taken a seat that rules would play; people write one order into their last draft."""
     rulebook = compiled(NAME)
-    seats = {code: "doctrine" for code, row in rulebook.scenario.seats.items() if not row.npc}
-    played = Recorded(rulebook, {**seats, seat: "doctrine"}, seed=11, length=6)
-    for _ in range(2):
+    others = "random" if player == "random" else "doctrine"
+    seats = {code: others for code, row in rulebook.scenario.seats.items() if not row.npc}
+    played = Recorded(rulebook, {**seats, seat: player}, seed=seed, length=6)
+    for _ in range(turns):
+        if player == "human":
+            played.match.commit(seat, "")
         played.match.adjudicate()
+    if player == "human":
+        legal = next(option for option in played.match.options(seat) if option.legal)
+        played.match.add(seat, legal.order().text)
+    return played
+
+
+@pytest.mark.parametrize("seat", BYSTANDERS)
+@pytest.mark.parametrize(
+    ("player", "seed", "turns"), [SITTINGS[0], *(pytest.param(*row, marks=pytest.mark.slow) for row in SITTINGS[1:])]
+)
+def test_another_truth_behind_the_same_knowledge_changes_no_byte(player: str, seed: int, turns: int, seat: str) -> None:
+    played = taken_by(player, seat, seed, turns)
     other = other_truth(played.rulebook, played.match, played.events, seat)
     assert received(other, seat) == received(played.match, seat)
     assert other.view(None) != played.match.view(None)
+    assert other.deals(None) != played.match.deals(None)

@@ -8,6 +8,7 @@ from typing import Any
 from wargame.adjudicator import State
 from wargame.game.match import Match
 from wargame.model.action import EVERYONE
+from wargame.model.deal import AGE, BOUND, KNOWN, NUMBER, OFFER, OFFERED, SECRET, promised
 from wargame.rulebook import Rulebook
 
 Events = list[dict[str, Any]]
@@ -16,9 +17,9 @@ Events = list[dict[str, Any]]
 def received(match: Match, seat: str) -> str:
     """Every byte that a seat can get out of a match."""
     told: list[Any] = [match.turn, match.ending, match.view(seat), match.options(seat), match.log(seat)]
-    told.append(match.inbox(seat))
+    told += [match.inbox(seat), match.deals(seat)]
     if seat in match.human_seats:
-        told += [match.draft(seat), match.completions(seat, ""), match.completions(seat, "e")]
+        told += [match.draft(seat), *(match.completions(seat, text) for text in ("", "e", "o"))]
     for turn in range(1, match.played + 1):
         told += [match.playback(seat, turn), match.report(seat, turn), match.orders(seat, turn)]
         told += [match.view_at(seat, turn)]
@@ -31,10 +32,12 @@ def tampered(match: Match, events: Events, seat: str) -> Events:
     """Change in the record all that the seat may not know of what others did, and of what happened unseen.
 
     Of a cell that it estimates it may know which causes weighed much and which little: their amounts all change by one
-    factor. Everything else about it changes as for a cell that it does not see.
+    factor. Everything else about it changes as for a cell that it does not see. What stands and lies at its own tables,
+    and public deals at others, it knows; of those of others everything changes.
     """
     engine, rules = match._engine, match.scenario.rules
     exact = {(metric, cell) for metric in rules.metrics for cell in engine.visible(seat, metric)}
+    exact |= _known_of_deals(match, seat)
     heard = {
         (metric, cell)
         for metric in rules.metrics
@@ -65,13 +68,43 @@ def tampered(match: Match, events: Events, seat: str) -> Events:
         for report in event["reports"]:
             if EVERYONE not in report["seen_by"] and seat not in report["seen_by"]:
                 report["text"] = "changed"
-        event["orders"] = {giver: given if giver == seat else [] for giver, given in event["orders"].items()}
+        event["orders"] = {
+            giver: given if giver == seat else [order for order in given if _lies_before(match, order, seat)]
+            for giver, given in event["orders"].items()
+        }
         event["settled"] = [
             settled
             for settled in event["settled"]
             if settled["seat"] == seat or {EVERYONE, seat} & set(rules.actions[settled["order"].split()[0]].seen_by)
         ]
     return events
+
+
+def _known_of_deals(match: Match, seat: str) -> set[tuple[str, tuple[str, ...]]]:
+    """Name the cells of tables that parties know together, and those of a public deal, which everyone may read."""
+    deals, truth = match.scenario.rules.deals, match.view(None)
+    known: set[tuple[str, tuple[str, ...]]] = set()
+    for table in deals.tables.values():
+        if seat not in table.between and not truth.value(KNOWN, table.id):
+            continue
+        known |= {(metric, (table.id,)) for metric in (NUMBER, AGE, SECRET)}
+        known |= {(BOUND, (table.id, party)) for party in table.between}
+        if seat in table.between:
+            known |= {(OFFERED, (table.id, party)) for party in table.between}
+        for clause in deals.at(table.id):
+            known |= {(promised(clause.id), cell) for cell in match.cells(promised(clause.id))}
+    return known
+
+
+def _lies_before(match: Match, order: str, seat: str) -> bool:
+    """Whether an order of somebody else is an offer at a table of the seat, which reads its terms."""
+    word, _, rest = order.partition(" ")
+    deals = match.scenario.rules.deals
+    if word != OFFER:
+        return False
+    named = rest.partition(":")[0].strip()
+    table = named if named in deals.tables else deals.table_of(named)
+    return seat in deals.tables[table].between
 
 
 def other_truth(rulebook: Rulebook, match: Match, events: Events, seat: str) -> Match:
@@ -83,4 +116,15 @@ def other_truth(rulebook: Rulebook, match: Match, events: Events, seat: str) -> 
         return look(viewer, match._past._state_at(state.turn - 1))
 
     lookout._look = same_look  # type: ignore[method-assign]
+    appraise, fogged = other._engine._appraiser.of, other._engine.fogged
+
+    def same_estimates(state: State, viewer: str) -> Any:
+        mixed, truth = copy.deepcopy(state), match._past._state_at(state.turn - 1)
+        for name, layout in mixed.layout.items():
+            for place, cell in enumerate(layout.cells):
+                if cell in fogged(viewer, name):
+                    mixed.array(name).reshape(-1)[place] = truth.array(name).reshape(-1)[place]
+        return appraise(mixed, viewer)
+
+    other._engine._appraiser.of = same_estimates  # type: ignore[method-assign]
     return other
