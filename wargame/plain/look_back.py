@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from wargame.errors import UsageError
 from wargame.plain.board import areas, headlines, roads
 from wargame.plain.causes import cause_lines, why_lines
+from wargame.plain.cells import cell_among
 from wargame.plain.chronicle import chronicle
-from wargame.plain.names import cell_of, find_metric
+from wargame.plain.names import fitting_metrics
 from wargame.plain.plain_text import capital, wrap
 from wargame.plain.story import belief_lines, playback_lines, result_lines
 from wargame.store.look_back import LookBack
@@ -73,6 +74,6 @@ def turn_lines(seen: LookBack, turn: int) -> Iterator[str]:
 def why_told(seen: LookBack, turn: int, metric: str, entities: Sequence[str], cause: int = 0) -> Iterator[str]:
     """Tell the causes of a change, or one of them in full. Raises UsageError for what there is not."""
     scenario = seen.match.scenario
-    name = find_metric(scenario, metric)
-    why = seen.match.why(None, name, cell_of(scenario, "", name, entities), turn)
+    name, cell = cell_among(scenario, "", metric, fitting_metrics(scenario, metric), entities)
+    why = seen.match.why(None, name, cell, turn)
     yield from _told([*seen.notes, *(cause_lines(why, cause) if cause else why_lines(scenario, why))])

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from wargame.tui.chair import Chair
     from wargame.tui.playing import Playing
     from wargame.tui.screens.curtain import CurtainScreen
-    from wargame.tui.screens.report import PlaybackWanted, WhyWanted
+    from wargame.tui.screens.report import DealsWanted, PlaybackWanted, WhyWanted
     from wargame.tui.screens.turn import Wanted
 
 
@@ -210,6 +210,11 @@ class WargameApp(Stage):
         """The causes of a number."""
         if self.playing and self.from_top(message):
             self.playing.why_wanted(message)
+
+    def on_deals_wanted(self, message: DealsWanted) -> None:
+        """The tables, to read."""
+        if self.playing and self.from_top(message):
+            self.playing.deals_wanted()
 
     def on_playback_wanted(self, message: PlaybackWanted) -> None:
         """A turn once more."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Offset
 
 from wargame.errors import WargameError
+from wargame.model.deal import TABLE
 from wargame.tui.chair import Chair
 from wargame.tui.drawing import words
 from wargame.tui.drawing.headline import headlines, seat_name
@@ -19,6 +20,7 @@ from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.briefing import BriefingScreen
 from wargame.tui.screens.curtain import CurtainScreen
 from wargame.tui.screens.deals import DealsScreen
+from wargame.tui.screens.deals_read import DealsReadScreen
 from wargame.tui.screens.finish import FinishScreen
 from wargame.tui.screens.inbox import InboxScreen
 from wargame.tui.screens.log import LogScreen
@@ -144,21 +146,22 @@ class Playing:
         return next((screen.marked for screen in self.app.screen_stack if isinstance(screen, TurnScreen)), "")
 
     def cells(self, chair: Chair) -> tuple[Choice, ...]:
-        """Give the numbers that can be asked about: headline metrics, then those of the marked thing."""
+        """Give the numbers that can be asked about: headline metrics, those of the marked thing, of own tables."""
         scenario, found = chair.scenario, {}
         sheet = entity_sheet(scenario, chair.view, chair.board, self.pen, self.marked) if self.marked else None
         facts = [(fact.metric, fact.entities) for fact in sheet.facts if fact.metric] if sheet else []
         cells = [(headline.metric, headline.entity) for headline in headlines(scenario, chair.seat)]
         roads = [road.code for road in chair.board.roads]
         asked = [*facts[:1], *cells, *facts[1:]] if self.marked in roads else [*cells, *facts]
-        for metric, entities in asked:
+        for metric, entities in (*asked, *_of_tables(chair)):
             value = chair.view.value(metric, *entities)
             known = scenario.rules.metrics[metric]
             told = words.known_text(known, value, chair.view.estimate(metric, *entities), wide=True)
             now = told + (words.unit_text(known) if value is not None else "")
             change = words.change_text(known, chair.view.change(metric, *entities), value)
             key = "|".join((metric, *entities))
-            found[key] = Choice(key, words.label_text(scenario, metric, entities), f"{now} {change}")
+            label = words.label_text(scenario, metric, entities)
+            found[key] = Choice(key, label, f"{now} {change}", called=(metric, known.short))
         return tuple(found.values())
 
     def cell_chosen(self, key: str | None) -> None:
@@ -228,6 +231,11 @@ class Playing:
         self.table.has_seen(chair.seat)
         self.app.replace_top(ReportScreen(self.pen, chair, chair.match.played, self.table.tutor))
 
+    def deals_wanted(self) -> None:
+        """Show the tables where no orders are being written."""
+        if self.chair is not None:
+            self.app.push_screen(DealsReadScreen(self.pen, self.chair))
+
     def playback_wanted(self, message: PlaybackWanted) -> None:
         """Watch a turn again."""
         if self.chair is not None:
@@ -261,3 +269,11 @@ class Playing:
         if self.table.shared and chair is not None and chair.seat:
             self.keep_text()
             self.curtain("", chair.seat)
+
+
+def _of_tables(chair: Chair) -> list[tuple[str, tuple[str, ...]]]:
+    """Name what a team sees of the tables at which it sits, such as trust; not what the tables themselves keep."""
+    metrics, seen = chair.scenario.rules.metrics.values(), chair.view.metrics
+    own = [(talk.table,) for talk in chair.talks if talk.own]
+    named = [metric.name for metric in metrics if metric.of == (TABLE,) and metric.label and not metric.inner]
+    return [(name, cell) for name in named for cell in own if cell in seen.get(name, {})]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
+
 from wargame.game.strength import percent
 from wargame.model.view import Draft
 from wargame.tui.drawing import words
@@ -35,10 +37,21 @@ def cut_order(text: str, width: int) -> str:
     return f"{cut(action, width - len(rest) - 1)} {rest}"
 
 
-def draw_orders(canvas: Canvas, draft: Draft, units: dict[str, str], marked: int, focused: bool) -> None:
+@attrs.frozen
+class Asked:
+    """Something that waits for the team: what, and the key that opens it."""
+
+    text: str
+    key: str
+
+
+def draw_orders(
+    canvas: Canvas, draft: Draft, units: dict[str, str], marked: int, focused: bool, asked: Sequence[Asked] = ()
+) -> None:
     """Draw the list; `marked` counts from 0. Where lines are too many the part around the mark shows.
 
     An order that repetition tires has the share at which it works behind it, or ↓ where there is no room for it.
+    What is `asked` of the team stands below and never makes room for orders.
     """
     money = currencies(draft)[: max(0, (canvas.width - 22) // 6)]
     ends = [canvas.width - 1 - 6 * i for i in range(len(money) + 1)][::-1]
@@ -46,8 +59,8 @@ def draw_orders(canvas: Canvas, draft: Draft, units: dict[str, str], marked: int
     canvas.put(1, 0, "ORDERS" if not draft.committed else "ORDERS committed", KEY if focused else BOLD)
     for end, name in zip(ends, ("AP", *(units.get(name) or name for name in money)), strict=True):
         canvas.put_right(end, 0, name[:5], DIM)
-    coming = _coming(draft, canvas.width - 2) if canvas.height >= rows_wanted(draft) else []
-    rows = max(0, canvas.height - 3 - len(coming))
+    coming = _coming(draft, canvas.width - 2) if canvas.height >= rows_wanted(draft, len(asked)) else []
+    rows = max(0, canvas.height - 3 - bool(draft.over) - len(asked) - len(coming))
     first = max(0, min(marked - rows // 2, len(draft.lines) - rows))
     for y, index in enumerate(range(first, min(len(draft.lines), first + rows)), 1):
         line = draft.lines[index]
@@ -79,7 +92,12 @@ def draw_orders(canvas: Canvas, draft: Draft, units: dict[str, str], marked: int
     _prices(canvas, base + 1, ends, left, ALARM if any(amount < 0 for amount in left) else BOLD)
     if draft.over:
         canvas.put(1, base + 2, f"over by {'; '.join(draft.over)}", ALARM)
-    for y, text in enumerate(coming, base + 2 + bool(draft.over)):
+    below = base + 2 + bool(draft.over)
+    for y, each in enumerate(asked, below):
+        canvas.put(1, y, "! ", ALARM)
+        end = canvas.put(3, y, cut(each.text, canvas.width - 5 - len(each.key)), ALARM)
+        canvas.put(end + 1, y, each.key, KEY)
+    for y, text in enumerate(coming, below + len(asked)):
         canvas.put(1, y, text, DIM, canvas.width - 2)
 
 
@@ -97,6 +115,6 @@ def _prices(canvas: Canvas, y: int, ends: Sequence[int], amounts: Sequence[float
         canvas.put_right(end, y, text if not text.startswith("-") else words.MINUS + text[1:], ink)
 
 
-def rows_wanted(draft: Draft) -> int:
-    """Say how many lines the list would like to have."""
-    return max(1, len(draft.lines)) + 3 + bool(draft.over) + len(_coming(draft, 80))
+def rows_wanted(draft: Draft, asked: int = 0) -> int:
+    """Say how many lines the list would like to have; `asked` of them for what waits for the team."""
+    return max(1, len(draft.lines)) + 3 + bool(draft.over) + asked + len(_coming(draft, 80))

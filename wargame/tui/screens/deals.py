@@ -171,10 +171,10 @@ class DealsScreen(ListScreen[str]):
 
 
 class TableRows:
-    """The lines of one table."""
+    """The lines of one table; `to_read` leaves out the keys that answer an offer."""
 
-    def __init__(self, chair: Chair, talk: TableTalk, width: int) -> None:
-        self.chair, self.talk, self.width = chair, talk, width
+    def __init__(self, chair: Chair, talk: TableTalk, width: int, to_read: bool = False) -> None:
+        self.chair, self.talk, self.width, self.to_read = chair, talk, width, to_read
         self.scenario, self.seat = chair.scenario, chair.seat
 
     def all(self) -> Iterator[Row]:
@@ -200,7 +200,8 @@ class TableRows:
                 parts.append(faith_text(talk.faith))
         state = ", ".join(parts)
         room = self.width - len(state) - 4
-        name = cut(f"{talk.label}  ({talk.table})", room)
+        code = f"  ({talk.table})"  # never cut: orders are written with it
+        name = cut(talk.label, room - len(code)) + code
         return Row(((name.ljust(room), BOLD), (f"  {state}", DIM)), bar=True)
 
     def _stands(self) -> Iterator[Row]:
@@ -220,7 +221,7 @@ class TableRows:
         yield self._line(mark, offer_head(self.scenario, offer, self.seat), worth(offer.worth), ink, key)
         yield from self._promises(offer.promises)
         yield from self._prose(self._state(offer, mine))
-        if offer.signable:
+        if offer.signable and not self.to_read:
             yield Row((("     ", PLAIN), ("S", KEY), (" Sign   ", PLAIN), ("N", KEY), (" Refuse", PLAIN)))
 
     def _state(self, offer: Offer, mine: bool) -> str:

@@ -5,6 +5,7 @@ Must not know: what happens with the choice.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 import attrs
@@ -22,15 +23,33 @@ from wargame.tui.widgets.list_pane import ListPane, Row, Rows
 from wargame.tui.widgets.panes import Footer, TopLines
 from wargame.tui.widgets.picture import Picture
 
+BEGUN = 9  # rank of a choice of which only the beginning is typed
+
 
 @attrs.frozen
 class Choice:
-    """Something to pick: what it is called, what it means, the key that does the same."""
+    """Something to pick: what it is called, what it means, the key that does the same.
+
+    `called`: other names, the better first; typed in full they come before all that only begins or holds what is typed.
+    """
 
     key: str
     name: str
     meaning: str = ""
     shortcut: str = ""
+    called: tuple[str, ...] = ()
+
+    def fits(self, words: Sequence[str]) -> bool:
+        """Tell whether all words are found in it."""
+        told = " ".join((self.name, self.meaning, self.key, *self.called)).lower()
+        return all(word in told for word in words)
+
+    def rank(self, typed: str) -> int:
+        """Give how well it fits what is typed, 0 best: another name in full, its own, a beginning, anything else."""
+        names = [name.lower() for name in (*self.called, self.name)]
+        if typed in names:
+            return names.index(typed)
+        return BEGUN if self.name.lower().startswith(typed) or self.key.lower().startswith(typed) else BEGUN + 1
 
 
 class PickLine(Input):
@@ -82,13 +101,10 @@ class PickScreen(Sheet[str], ModalScreen[str]):
 
     @property
     def fitting(self) -> tuple[Choice, ...]:
-        """The choices that fit what is typed: names that begin with it first."""
+        """The choices that fit what is typed, those that are called so first."""
         typed = self.query_one(PickLine).value.strip().lower()
-        words = typed.split()
-        found = [c for c in self.choices if all(word in f"{c.name} {c.meaning} {c.key}".lower() for word in words)]
-        return tuple(
-            sorted(found, key=lambda c: not (c.name.lower().startswith(typed) or c.key.lower().startswith(typed)))
-        )
+        found = [choice for choice in self.choices if choice.fits(typed.split())]
+        return tuple(sorted(found, key=lambda choice: choice.rank(typed)))
 
     def rows(self, width: int) -> Rows:
         """Name, meaning and key of each fitting choice."""

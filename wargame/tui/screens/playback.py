@@ -14,11 +14,12 @@ from textual.timer import Timer
 
 from wargame.model.playback import Deed, PlaybackStep
 from wargame.tui.chair import Chair
-from wargame.tui.commands import ALL, HELP, bindings, command
+from wargame.tui.commands import ALL, HELP, Command, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, MARK, PLAIN, Line, Span, cut, cut_name, fold, width_of
 from wargame.tui.drawing.headline import headline_line, turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.terms import share_line, share_tail
+from wargame.tui.screens.report import DEALS, DealsWanted
 from wargame.tui.screens.sheet import ListScreen
 from wargame.tui.tutor import Tutor
 from wargame.tui.widgets.hint import Hint
@@ -36,6 +37,7 @@ COMMANDS = (
     ),
     command("enter,escape", "back", "To the report", "skip the rest"),
     command("a", "play", "Play by itself", "two seconds a step; any key stops"),
+    DEALS,
     HELP,
     ALL,
 )
@@ -159,6 +161,15 @@ class PlaybackScreen(ListScreen[None]):
             self._go((ahead[0] if step > 0 else ahead[-1]) - self.at)
         elif step > 0:
             self.action_back()
+
+    def commands_now(self) -> tuple[Command, ...]:
+        """Deals are there where the scenario has them."""
+        return tuple(each for each in self.KEYS if each is not DEALS or self.chair.scenario.rules.deals)
+
+    def action_deals(self) -> None:
+        """Read the tables."""
+        if self.chair.scenario.rules.deals:
+            self.tell(DealsWanted())
 
     def action_play(self) -> None:
         """Go on by itself until a key is pressed."""

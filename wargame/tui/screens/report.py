@@ -13,7 +13,7 @@ from textual.message import Message
 
 from wargame.model.turn_report import OrderResult, ReportRow, TurnReport
 from wargame.tui.chair import Chair
-from wargame.tui.commands import ALL, HELP, bindings, command
+from wargame.tui.commands import ALL, HELP, Command, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut, fold
 from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.pen import Pen
@@ -24,12 +24,14 @@ from wargame.tui.widgets.hint import Hint
 from wargame.tui.widgets.list_pane import ListPane, Row, Rows
 from wargame.tui.widgets.panes import Footer, TopLines
 
+DEALS = command("d", "deals", "Deals", "the tables as they stand now, to read")
 COMMANDS = (
     command("enter,escape,t", "back", "Go on", "on to the map"),
     command("w", "why", "Why", "the causes of the marked number"),
     command("left_square_bracket", "turn(-1)", "Turn before", "the report of the turn before", printed="["),
     command("right_square_bracket", "turn(1)", "Turn after", "the report of the turn after", printed="]"),
     command("p", "play", "Playback", "watch this turn again"),
+    DEALS,
     command("y", "copy", "Copy", "copy as text"),
     HELP,
     ALL,
@@ -50,6 +52,10 @@ class PlaybackWanted(Message):
     def __init__(self, turn: int) -> None:
         super().__init__()
         self.turn = turn
+
+
+class DealsWanted(Message):
+    """The tables are to be read."""
 
 
 class ReportScreen(ListScreen[None]):
@@ -78,6 +84,10 @@ class ReportScreen(ListScreen[None]):
     def on_mount(self) -> None:
         """Show the tutorial's step."""
         self.renew_hint()
+
+    def commands_now(self) -> tuple[Command, ...]:
+        """Deals are there where the scenario has them."""
+        return tuple(each for each in self.KEYS if each is not DEALS or self.chair.scenario.rules.deals)
 
     def renew_hint(self) -> None:
         """Show the tutorial's step, if it is about what follows a turn."""
@@ -149,6 +159,11 @@ class ReportScreen(ListScreen[None]):
     def action_play(self) -> None:
         """Watch the turn again."""
         self.tell(PlaybackWanted(self.turn))
+
+    def action_deals(self) -> None:
+        """Read the tables."""
+        if self.chair.scenario.rules.deals:
+            self.tell(DealsWanted())
 
     def action_turn(self, step: int) -> None:
         """The report of another turn."""

@@ -78,7 +78,7 @@ class ReviewPicture(Picture):
             if letter.due
         ]
         notes += [
-            f"! {seat_name(self.chair.scenario, offer.by)}'s offer is not answered: {offer.title}"
+            f"! {seat_name(self.chair.scenario, offer.by)}'s offer is not answered: {offer.title} (Esc, then d)"
             for offer in self.chair.waiting_deals
         ]
         notes += [

@@ -165,7 +165,7 @@ class TurnScreen(WritingScreen):
         """Show the draft and what depends on it."""
         super().renew_draft()
         draft = self.draft
-        self.query_one(OrderList).show(draft, self.chair.units)
+        self.query_one(OrderList).show(draft, self.chair.units, self.chair.asked)
         waiting = self.chair.waiting_deals
         if waiting != self._waiting:
             self._waiting = waiting
@@ -192,7 +192,8 @@ class TurnScreen(WritingScreen):
         elif code:
             sheet = entity_sheet(chair.scenario, chair.view, chair.board, self.pen, code)
         else:
-            sheet = Sheet(chair.scenario.title)
+            asked = tuple(f"! {each.text} {each.key}" for each in chair.asked)
+            sheet = Sheet(chair.scenario.title, prose=asked)
         self.query_one(Inspector).show(sheet)
 
     def action_inspect(self, pages: int) -> None:
@@ -216,7 +217,7 @@ class TurnScreen(WritingScreen):
         self.query_one("#roads").styles.height = roads
         self.query_one("#roads").display = bool(roads)
         self.query_one("#body").styles.height = spare - log
-        wanted = rows_wanted(self.draft)
+        wanted = rows_wanted(self.draft, len(self.chair.asked))
         self.query_one("#orders").styles.height = max(4, min(wanted, (spare - log) // 2 + 1))
         self.fit_choices(height, log)
 

@@ -5,7 +5,7 @@ Must not know: the match; it is given a draft.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -14,7 +14,7 @@ from textual.message import Message
 
 from wargame.model.view import Draft
 from wargame.tui.drawing.canvas import Canvas
-from wargame.tui.drawing.orders import draw_orders
+from wargame.tui.drawing.orders import Asked, draw_orders
 from wargame.tui.widgets.picture import Picture
 
 
@@ -47,17 +47,18 @@ class OrderList(Picture, can_focus=True):
         super().__init__(id=id)
         self.draft = Draft()
         self.units: Mapping[str, str] = {}
+        self.asked: tuple[Asked, ...] = ()
         self.marked = 0
 
-    def show(self, draft: Draft, units: Mapping[str, str]) -> None:
-        """Show a draft; the mark stays on its line where that still exists."""
-        self.draft, self.units = draft, units
+    def show(self, draft: Draft, units: Mapping[str, str], asked: Sequence[Asked] = ()) -> None:
+        """Show a draft and what waits for the team; the mark stays on its line where that still exists."""
+        self.draft, self.units, self.asked = draft, units, tuple(asked)
         self.marked = max(0, min(self.marked, len(draft.lines) - 1))
         self.redraw()
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the list."""
-        draw_orders(canvas, self.draft, dict(self.units), self.marked, self.has_focus)
+        draw_orders(canvas, self.draft, dict(self.units), self.marked, self.has_focus, self.asked)
 
     def cursor_at(self) -> tuple[int, int] | None:
         """The cursor sits before the marked line."""

@@ -1,0 +1,134 @@
+"""What waits for a team is said beside its orders, and the tables can be read wherever a turn is looked at."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.test_deals import to_russia, write_offer
+from tests.tui.theatre import LARGE, SMALL, Theatre, game, theatre
+from wargame.model.order import Order
+from wargame.model.view import Draft, DraftLine
+from wargame.tui.drawing.canvas import Canvas
+from wargame.tui.drawing.orders import Asked, draw_orders, rows_wanted
+from wargame.tui.widgets.order_list import OrderList
+
+PUBLIC = "offer moscow: fuel_supply 3; 4 turns"
+SIZES = {"80x24": SMALL, "120x40": LARGE}
+
+
+def beside_the_orders(hand: Theatre) -> str:
+    """The text of the pane of orders."""
+    pane = hand.app.screen.query_one(OrderList).region
+    rows = hand.app.screen._compositor.render_strips()[pane.y : pane.bottom]
+    return "\n".join("".join(segment.text for segment in row.crop(pane.x, pane.right)) for row in rows)
+
+
+async def signed(hand: Theatre) -> None:
+    """Junta offers, Russia signs, and the junta sees what happened."""
+    await hand.open_curtain("ju")
+    await hand.to_map()
+    await write_offer(hand, PUBLIC)
+    await to_russia(hand)
+    await hand.press("d", "S", "enter", "escape", "c", "enter")
+    await hand.open_curtain("ju")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_deal_that_waits_stands_beside_the_orders_until_it_is_answered(size: str) -> None:
+    async with theatre(game("bamako_siege", "junta", "russia"), SIZES[size]) as hand:
+        await hand.open_curtain("ju")
+        await hand.to_map()
+        assert "offers a deal" not in beside_the_orders(hand)
+        assert "! I01 to be answered: i" in beside_the_orders(hand)
+        await write_offer(hand, PUBLIC)
+        await to_russia(hand)
+        assert "! Junta offers a deal: d" in beside_the_orders(hand)
+        await hand.press("c")
+        assert "! Junta's offer is not answered: Own terms (Esc, then d)" in hand.text
+        await hand.press("escape", "d", "S", "enter", "escape")
+        assert hand.orders == ["sign moscow: fuel_supply 3; 4 turns"]
+        assert "offers a deal" not in beside_the_orders(hand)
+
+
+def test_what_is_asked_keeps_its_line_however_many_orders_there_are() -> None:
+    lines = tuple(DraftLine(Order("escort", ("DKR",), level), {"ap": 1}) for level in range(1, 13))
+    draft = Draft(lines, {"ap": 12}, {"ap": -6}, over=("6 AP",))
+    canvas = Canvas(28, 8)
+    draw_orders(canvas, draft, {}, 0, False, [Asked("Junta offers a deal:", "d")])
+    assert [row.strip() for row in canvas.rows()[-2:]] == ["over by 6 AP", "! Junta offers a deal: d"]
+    assert rows_wanted(draft, 1) == rows_wanted(draft) + 1
+    narrow = Canvas(20, 5)
+    draw_orders(narrow, Draft(), {}, 0, False, [Asked("A very long name of a team offers a deal:", "d")])
+    assert narrow.rows()[4].rstrip().endswith("… d")
+
+
+async def test_the_tables_are_read_from_playback_and_report_and_nothing_is_written_there() -> None:
+    async with theatre(game("bamako_siege", "junta", "russia"), LARGE) as hand:
+        await signed(hand)
+        for screen in ("PlaybackScreen", "ReportScreen"):
+            assert hand.name == screen
+            await hand.press("question_mark")
+            assert "the tables as they stand now, to read" in hand.text
+            await hand.press("escape", "d")
+            assert hand.name == "DealsReadScreen"
+            assert "IN FORCE  Own terms, public, 3 turns left, since T1" in hand.text
+            assert "To offer, sign or leave: d on the map" in hand.text
+            await hand.press("S", "N", "o", "down")
+            assert hand.name == "DealsReadScreen"
+            await hand.press("d")
+            assert hand.name == screen
+            await hand.press("enter")
+        assert hand.name == "TurnScreen"
+        assert hand.orders == []
+
+
+async def test_an_offer_is_read_without_the_keys_that_answer_it() -> None:
+    async with theatre(game("bamako_siege", "junta", "russia"), LARGE) as hand:
+        await hand.open_curtain("ju")
+        await hand.to_map()
+        await hand.press("c", "enter")
+        await hand.open_curtain("ru")
+        await hand.to_map()
+        await write_offer(hand, PUBLIC)
+        await hand.press("c", "enter")
+        await hand.open_curtain("ju")
+        await hand.press("d")
+        assert "2 deals wait for you. To offer, sign or leave: d on the map" in hand.text
+        assert "Own terms from Russia" in hand.text
+        assert "S Sign" not in hand.text
+
+
+async def test_where_nobody_deals_there_is_no_such_key() -> None:
+    async with theatre(game("first_convoy", "junta"), LARGE) as hand:
+        await hand.to_map()
+        await hand.press("c", "enter")
+        for screen in ("PlaybackScreen", "ReportScreen"):
+            assert hand.name == screen
+            assert "Deals" not in hand.rows[-1]
+            await hand.press("d")
+            assert hand.name == screen
+            await hand.press("enter")
+
+
+async def test_why_is_asked_of_trust_by_its_own_name_first() -> None:
+    async with theatre(game("bamako_siege", "junta"), LARGE) as hand:
+        await hand.to_map()
+        await hand.press("c", "enter")
+        await hand.to_map()
+        await hand.press("w")
+        await hand.write("trust")
+        assert hand.app.screen.fitting[0].key == "trust|peace"  # type: ignore[attr-defined]
+        await hand.write(" moscow")
+        await hand.press("enter")
+        assert hand.name == "WhyScreen"
+        assert "Trust between parties" in hand.rows[1]
+
+
+async def test_a_number_is_found_by_its_short_name() -> None:
+    async with theatre(game("bamako_siege", "jnim"), LARGE) as hand:
+        await hand.to_map()
+        await hand.press("c", "enter")
+        await hand.to_map()
+        await hand.press("w")
+        await hand.write("grieve")
+        assert hand.app.screen.fitting[0].key.startswith("grievance|")  # type: ignore[attr-defined]

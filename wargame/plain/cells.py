@@ -1,0 +1,124 @@
+"""Finding the one value of a metric that someone named: `fuel`, `legitimacy BKO`, `trust peace`.
+
+Must not know: values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.errors import UsageError
+from wargame.model.scenario import Scenario
+from wargame.plain.names import fitting_metrics
+
+Cell = tuple[str, tuple[str, ...]]  # a metric, and the entities of one of its values
+
+_MOST = 5  # metrics that a name could mean, listed with what they are called
+
+
+def find_cell(scenario: Scenario, seat: str, text: str) -> Cell:
+    """Find a metric's cell from words such as `fuel`, `legitimacy BKO`, `money junta`.
+
+    What an id names in full comes first, then a headline of the seat, which stands for its cell; a missing faction
+    means the seat. Raises UsageError; where several could be meant it lists them as they are to be typed.
+    """
+    wanted = text.strip().lower()
+    if not wanted:
+        raise UsageError("Name a metric, as in: why fuel.")
+    named = next((name for name in scenario.rules.metrics if name.lower() == wanted), "")
+    if named and (cells := _cells(scenario, seat, (named,), ())):
+        return cells[0]
+    for headline in scenario.headlines.get(seat, ()):
+        names = (headline.short.lower(), headline.label.lower(), headline.formula.text.lower())
+        if wanted in names or (wanted == headline.metric.lower() and headline.entity):
+            return headline.metric, headline.entity
+    words = text.split()
+    for split in range(len(words), 0, -1):
+        try:
+            found = fitting_metrics(scenario, " ".join(words[:split]))
+        except UsageError:
+            if split == 1:
+                raise
+            continue
+        return cell_among(scenario, seat, " ".join(words[:split]), found, words[split:])
+    raise UsageError(f"There is no metric {text!r}.")
+
+
+def cell_among(scenario: Scenario, seat: str, text: str, found: Sequence[str], words: Sequence[str]) -> Cell:
+    """Find the one cell that entities name in the metrics which a text fits best.
+
+    Raises UsageError, which lists as it is to be typed what the text could be.
+    """
+    cells = _cells(scenario, seat, found, words) if words or len(found) == 1 else ()
+    if len(cells) == 1:
+        return cells[0]
+    if len(found) > 1:
+        raise UsageError(_could_be(scenario, text, found))
+    axes, others = scenario.rules.metrics[found[0]].of, _namesakes(scenario, text, found[0])
+    if axes and others and not words:
+        raise UsageError(_could_be(scenario, text, (*found, *others), kind_of(scenario, axes[0])))
+    return found[0], cell_of(scenario, seat, found[0], words)
+
+
+def _cells(scenario: Scenario, seat: str, metrics: Sequence[str], words: Sequence[str]) -> tuple[Cell, ...]:
+    """Give the cells that the words name in any of the metrics."""
+    cells = []
+    for metric in metrics:
+        try:
+            cells.append((metric, cell_of(scenario, seat, metric, words)))
+        except UsageError:
+            continue
+    return tuple(cells)
+
+
+def _namesakes(scenario: Scenario, text: str, metric: str) -> tuple[str, ...]:
+    """Give the other metrics that are called the same, if only for short."""
+    wanted = text.strip().lower()
+    others = scenario.rules.metrics.items()
+    return tuple(name for name, m in others if name != metric and wanted in (m.short.lower(), m.label.lower()))
+
+
+def _could_be(scenario: Scenario, text: str, found: Sequence[str], kind: str = "") -> str:
+    """List what a name could mean as it is to be typed: `trust peace (Trust between parties), rjt (Trust ...)`."""
+    told = []
+    for name in found[:_MOST]:
+        metric = scenario.rules.metrics[name]
+        example = " ".join((name, *(next(iter(scenario.of_kind(kind_of(scenario, axis))), axis) for axis in metric.of)))
+        told.append(f"{example} ({metric.label})" if metric.label else example)
+    more = f" and {len(found) - _MOST} more" if len(found) > _MOST else ""
+    which = f" There is one for each {kind}: {', '.join(scenario.of_kind(kind))}." if kind else ""
+    return f"{text} could be {', '.join(told)}{more}. Type one of these.{which}"
+
+
+def cell_of(scenario: Scenario, seat: str, metric: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Find the cell of a metric that entities in any order name; a missing faction means the seat."""
+    axes = scenario.rules.metrics[metric].of
+    left = list(words)
+    cell: list[str] = []
+    for axis in axes:
+        kind = kind_of(scenario, axis)
+        found = next((word for word in left if _known(scenario, word, kind)), None)
+        if found is not None:
+            left.remove(found)
+            cell.append(_known(scenario, found, kind))
+        elif seat and kind == scenario.player_kind(seat) and len(left) < len(axes):
+            cell.append(seat)
+        else:
+            codes = ", ".join(scenario.of_kind(kind))
+            raise UsageError(f"{metric} is told of each {kind}: name one of {codes}.")
+    if left:
+        raise UsageError(f"{metric} has no {left[0]!r}.")
+    return tuple(cell)
+
+
+def kind_of(scenario: Scenario, axis: str) -> str:
+    """Give the kind of a metric's axis: its own name, or the kind whose second axis it is."""
+    kinds = scenario.rules.kinds
+    return axis if axis in kinds else next(name for name, kind in kinds.items() if kind.again == axis)
+
+
+def _known(scenario: Scenario, word: str, kind: str) -> str:
+    """Give the code of a kind that a word names by code or label, or nothing."""
+    return next(
+        (code for code in scenario.of_kind(kind) if word.lower() in (code.lower(), scenario.label(code).lower())), ""
+    )

@@ -1,0 +1,53 @@
+"""The tables of a team to look at, where its orders are not being written: after a turn, and once the game is over.
+
+Must not know: orders, or any other team's book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import attrs
+from textual.binding import BindingType
+
+from wargame.tui.commands import ALL, BACK, HELP, bindings, command
+from wargame.tui.drawing.canvas import DIM, PLAIN, Line
+from wargame.tui.screens.deals import TableRows
+from wargame.tui.screens.seat_list import SeatList
+from wargame.tui.widgets.list_pane import Row, Rows
+
+COMMANDS = (command("escape,backspace,enter,d", "back", "Back", BACK.meaning), HELP, ALL)
+
+
+class DealsReadScreen(SeatList):
+    """Tables as they stand after the last turn; nothing is signed from here."""
+
+    NAME, HEAD = "Deals", "DEALS"
+    PROSE = (
+        "What stands and lies on the tables now, after the last turn, and what was heard of them. "
+        "To offer, sign, refuse or leave, press d on the map.",
+    )
+    KEYS = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+
+    def second_line(self) -> Line:
+        """That it is for reading, and where deals are made."""
+        if not self.chair.seat or self.chair.match.ending:
+            return (("Every table as it stood at the end", PLAIN),)
+        waiting = len(self.chair.waiting_deals)
+        owed = f"{waiting} deal{' waits' if waiting == 1 else 's wait'} for you. " if waiting else ""
+        return ((f"{owed}To offer, sign or leave: d on the map", PLAIN),)
+
+    def rows(self, width: int) -> Rows:
+        """The team's own tables, then what is known of others; no line can be marked."""
+        return tuple(self._rows(width)) or (Row((("Nobody deals here.", DIM),)),)
+
+    def _rows(self, width: int) -> Iterator[Row]:
+        for talk in sorted(self.chair.talks, key=lambda each: not each.own):
+            for row in TableRows(self.chair, attrs.evolve(talk, ready=(), clauses=()), width, to_read=True).all():
+                yield attrs.evolve(row, key="")
+
+    def on_list_pane_acted(self) -> None:
+        """Enter goes back."""
+        self.action_back()
