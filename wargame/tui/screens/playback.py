@@ -166,8 +166,9 @@ class PlaybackScreen(ListScreen[None]):
         """Deals are there where the scenario has them."""
         return tuple(each for each in self.KEYS if each is not DEALS or self.chair.scenario.rules.deals)
 
-    def action_deals(self) -> None:
-        """Read the tables."""
+    def action_wanted(self, what: str) -> None:
+        """Read the tables; there is nothing else to want here."""
+        del what
         if self.chair.scenario.rules.deals:
             self.tell(DealsWanted())
 

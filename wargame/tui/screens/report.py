@@ -24,7 +24,7 @@ from wargame.tui.widgets.hint import Hint
 from wargame.tui.widgets.list_pane import ListPane, Row, Rows
 from wargame.tui.widgets.panes import Footer, TopLines
 
-DEALS = command("d", "deals", "Deals", "the tables as they stand now, to read")
+DEALS = command("d", "wanted('deals')", "Deals", "the tables as they stand now, to read")
 COMMANDS = (
     command("enter,escape,t", "back", "Go on", "on to the map"),
     command("w", "why", "Why", "the causes of the marked number"),
@@ -160,8 +160,9 @@ class ReportScreen(ListScreen[None]):
         """Watch the turn again."""
         self.tell(PlaybackWanted(self.turn))
 
-    def action_deals(self) -> None:
-        """Read the tables."""
+    def action_wanted(self, what: str) -> None:
+        """Read the tables; there is nothing else to want here."""
+        del what
         if self.chair.scenario.rules.deals:
             self.tell(DealsWanted())
 
