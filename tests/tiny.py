@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from textwrap import indent
 
-from wargame.adjudicator import Adjudicator
-from wargame.content import Problems, load_sources
-from wargame.rulebook import compile_scenario
+from tests.compiling import rulebook_of
+from wargame.adjudicator import Adjudicator, State
+from wargame.game.order_text import exact
+from wargame.model.order import Order
+from wargame.model.outcome import TurnOutcome
 
 TOWNS = ("ALF", "BEX", "COB", "DIT")
 RULES = """\
@@ -42,16 +44,28 @@ lengths: [{turns: 60, name: long}]
 """
 
 
-def tiny(rules: str, scenario: str = "", **sections: str) -> Adjudicator:
-    """Compile the tiny map with these rules; `sections` are further sections of the rules by name."""
-    text = RULES + rules + "".join(f"{name}:\n{indent(body, '  ')}\n" for name, body in sections.items())
-    files = {
-        "rules/tiny/ruleset.yaml": text,
+def files(rules: str, scenario: str = "") -> dict[str, str]:
+    """The texts of the tiny map with these rules, and more of the scenario."""
+    return {
+        "rules/tiny/ruleset.yaml": RULES + rules,
         "rules/tiny/purses.yaml": PURSES,
         "scenarios/tiny.yaml": SCENARIO + scenario,
     }
-    problems = Problems()
-    loaded = load_sources(files, "tiny", problems)
-    rulebook = compile_scenario(loaded, problems) if loaded is not None else None
-    assert rulebook is not None, ([str(problem) for problem in problems.errors], text)
-    return Adjudicator(rulebook)
+
+
+def tiny(rules: str, scenario: str = "", **sections: str) -> Adjudicator:
+    """Compile the tiny map with these rules; `sections` are further sections of the rules by name."""
+    more = "".join(f"{name}:\n{indent(body, '  ')}\n" for name, body in sections.items())
+    return Adjudicator(rulebook_of(files(rules + more, scenario), "tiny"))
+
+
+def written(adjudicator: Adjudicator, text: str) -> tuple[Order, ...]:
+    """Read orders separated by semicolons."""
+    read = [exact(each.strip(), adjudicator.scenario.rules.actions) for each in text.split(";") if each.strip()]
+    assert None not in read, text
+    return tuple(order for order in read if order is not None)
+
+
+def play(adjudicator: Adjudicator, state: State, **texts: str) -> TurnOutcome:
+    """Resolve a turn in which seats write these orders, separated by semicolons."""
+    return adjudicator.adjudicate(state, {seat: written(adjudicator, texts.get(seat, "")) for seat in state.seats})

@@ -6,10 +6,7 @@ from collections.abc import Mapping
 
 from tests.tiny import tiny
 from wargame.adjudicator import Adjudicator, State
-from wargame.game.order_text import exact
 from wargame.model.deal import BOUND, OFFERED, SIGN
-from wargame.model.order import Order
-from wargame.model.outcome import TurnOutcome
 
 RULES = """
 metrics:
@@ -62,16 +59,6 @@ steps:
 def bridge(more: str = "") -> Adjudicator:
     """Compile the map with its table."""
     return tiny(RULES + more)
-
-
-def play(adjudicator: Adjudicator, state: State, **texts: str) -> TurnOutcome:
-    """Resolve a turn in which seats write these orders, separated by semicolons."""
-    orders: dict[str, tuple[Order, ...]] = {}
-    for seat in state.seats:
-        read = [exact(t.strip(), adjudicator.scenario.rules.actions) for t in texts.get(seat, "").split(";") if t]
-        assert None not in read, texts
-        orders[seat] = tuple(order for order in read if order is not None)
-    return adjudicator.adjudicate(state, orders)
 
 
 def cell(adjudicator: Adjudicator, state: State, metric: str, *codes: str) -> float:

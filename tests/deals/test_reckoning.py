@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.deals.table import SIGNS, bound, bridge, cell, play
+from tests.deals.table import SIGNS, bound, bridge, cell
+from tests.tiny import RULES, play, tiny, written
+from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.orders import OrderTable
-from wargame.game.order_text import exact
 from wargame.model.deal import AGE, BROKEN, KEPT, SECRET
 
 
-def signed(deal: str, games: int = 1):  # type: ignore[no-untyped-def]
+def signed(deal: str, games: int = 1) -> tuple[Adjudicator, State]:
     """Games in which red offers a deal and blue signs it in turn 1."""
     adjudicator = bridge()
     state = adjudicator.open(3, games)
@@ -18,17 +19,13 @@ def signed(deal: str, games: int = 1):  # type: ignore[no-untyped-def]
     return adjudicator, state
 
 
-def step(adjudicator, state, **texts: str) -> None:  # type: ignore[no-untyped-def]
+def step(adjudicator: Adjudicator, state: State, **texts: str) -> None:
     """Resolve a turn of many games with the same orders."""
-    orders = {
-        seat: tuple(exact(t.strip(), adjudicator.scenario.rules.actions) for t in text.split(";"))
-        for seat, text in texts.items()
-    }
-    one = OrderTable.of(adjudicator.rulebook, state.seats, orders)  # type: ignore[arg-type]
-    games = np.arange(state.games)
-    columns = [np.repeat(column, state.games) for column in (one.seat, one.line, one.action, one.first, one.second)]
-    rest = [np.repeat(column, state.games) for column in (one.level, one.main)]
-    adjudicator.step(state, OrderTable(np.tile(games, one.size), *columns, *rest))  # type: ignore[arg-type]
+    orders = {seat: written(adjudicator, text) for seat, text in texts.items()}
+    one = OrderTable.of(adjudicator.rulebook, state.seats, orders)
+    ints = (np.repeat(column, state.games) for column in (one.seat, one.line, one.action, one.first, one.second))
+    level, main = np.repeat(one.level, state.games), np.repeat(one.main, state.games)
+    adjudicator.step(state, OrderTable(np.tile(np.arange(state.games), one.size), *ints, level, main))
 
 
 def test_kept_words_build_trust() -> None:
@@ -96,8 +93,6 @@ def test_an_unplayed_party_answers_by_its_rule() -> None:
     book = adjudicator.scenario.rules.steps
     assert not [name for name in book if name.startswith("answered_")]
     more = bridge().scenario.sources["rules/tiny/ruleset.yaml"].replace("audience: {blue: 2}", "answers: {blue: 0.5}")
-    from tests.tiny import RULES, tiny
-
     adjudicator = tiny(more.removeprefix(RULES))
     state = adjudicator.open(5, 2000, seats=("red",))
     step(adjudicator, state, red="offer calm_roads")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.deals.table import SIGNS, bound, bridge, cell, offered, play
+from tests.deals.table import SIGNS, bound, bridge, cell, offered
+from tests.tiny import play
 from wargame.model.deal import NUMBER, SECRET, Term, Terms
 from wargame.model.order import Order
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.compiling import compiled
 from tests.deals.table import RULES
-from tests.tiny import PURSES, SCENARIO
-from tests.tiny import RULES as TINY
-from wargame.content import Problems, load_sources
-from wargame.rulebook import compile_scenario
+from tests.tiny import files
 
 CASES = [
     ("between: [red, blue]", "between: [red, green]", "no faction is called `green`"),
@@ -33,14 +31,6 @@ CASES = [
 @pytest.mark.parametrize(("old", "new", "message"), CASES, ids=[case[2][:40] for case in CASES])
 def test_it_is_told_with_its_remedy(old: str, new: str, message: str) -> None:
     assert RULES.count(old) == 1, old
-    files = {
-        "rules/tiny/ruleset.yaml": TINY + RULES.replace(old, new),
-        "rules/tiny/purses.yaml": PURSES,
-        "scenarios/tiny.yaml": SCENARIO,
-    }
-    problems = Problems()
-    loaded = load_sources(files, "tiny", problems)
-    if loaded is not None:
-        compile_scenario(loaded, problems)
+    _, problems = compiled(files(RULES.replace(old, new)), "tiny")
     told = [str(problem) for problem in problems.errors]
     assert any(message in text for text in told), told

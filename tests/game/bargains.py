@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from tests.compiling import rulebook_of
 from tests.game.conftest import Recorded
-from wargame.content import Problems, load_sources
-from wargame.rulebook import Rulebook, compile_scenario
+from wargame.rulebook import Rulebook
 
 RULES = """\
 title: Bargains
@@ -140,11 +140,7 @@ def country(leaks: float = 0) -> Rulebook:
         "rules/bargains/ruleset.yaml": RULES.replace("leaks: 0", f"leaks: {leaks}"),
         "scenarios/bargains.yaml": SCENARIO,
     }
-    problems = Problems()
-    loaded = load_sources(files, "bargains", problems)
-    rulebook = compile_scenario(loaded, problems) if loaded is not None else None
-    assert rulebook is not None, [str(problem) for problem in problems.errors]
-    return rulebook
+    return rulebook_of(files, "bargains")
 
 
 def bargains(*people: str, leaks: float = 0) -> Recorded:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.injects.post import play, post
+from tests.injects.post import post
+from tests.tiny import play
 from wargame.batch.chunk import ChunkPlayer
 from wargame.batch.plan import Plan
 from wargame.bots import Policy, orders_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.injects.post import came_in, play, post
+from tests.injects.post import came_in, post
+from tests.tiny import play
 from wargame.adjudicator import Adjudicator
 from wargame.bots.policy import join
 from wargame.content import Problems

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from tests.compiling import rulebook_of
 from tests.rulebook.theatre import sources
 from wargame.adjudicator import Adjudicator
-from wargame.content import Problems, load_sources
-from wargame.rulebook import compile_scenario
 
 RULES = """\
 metrics:
@@ -197,9 +196,4 @@ bots:
 
 def zoo() -> Adjudicator:
     """Compile it."""
-    files = sources(RULES, SEATS)
-    problems = Problems()
-    scenario = load_sources(files, "theatre", problems)
-    rulebook = compile_scenario(scenario, problems) if scenario is not None else None
-    assert rulebook is not None, [str(problem) for problem in problems.errors]
-    return Adjudicator(rulebook)
+    return Adjudicator(rulebook_of(sources(RULES, SEATS), "theatre"))

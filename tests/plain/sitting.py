@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from wargame.plain.evening import play_plain
@@ -30,6 +30,26 @@ def start(
 ) -> list[str]:
     """Begin a game and play a script."""
     return sit(lines, PlaySetup(scenario, seats, seed, turns, save))
+
+
+class _Both(io.StringIO):
+    """Both streams of a sitting: what is said, and after each question what is typed."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__()
+        self._lines = iter(lines)
+
+    def readline(self, size: int | None = -1, /) -> str:
+        line = f"{next(self._lines)}\n"
+        self.write(f"> {line}")
+        return line
+
+
+def transcript(lines: Sequence[str], scenario: str, seats: Mapping[str, str], save: Path) -> str:
+    """Play a script of a game of six turns; give all that was said and typed."""
+    both = _Both(lines)
+    play_plain(PlaySetup(scenario, seats, 7, 6, save), both, both)
+    return both.getvalue().replace(str(save), save.name)
 
 
 def answers(said: list[str]) -> list[list[str]]:

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.plain.sitting import answers, start
-from tests.plain.test_transcript import Transcript
-from wargame.plain.evening import play_plain
-from wargame.store.setup import PlaySetup
+from tests.plain.sitting import answers, start, transcript
 
 GOLDEN = Path(__file__).parent / "deals.txt"
 SEATS = {"junta": "human", "russia": "human", "jnim": "random", "aes": "random"}
@@ -40,10 +37,7 @@ LINES = [
 
 
 def test_a_deal_is_told_as_written_down(regenerate: bool, tmp_path: Path) -> None:
-    sitting = Transcript(LINES)
-    save = tmp_path / "game.jsonl"
-    play_plain(PlaySetup("bamako_siege", SEATS, 7, 6, save), sitting, sitting)  # type: ignore[arg-type]
-    told = sitting.text.replace(str(save), "game.jsonl")
+    told = transcript(LINES, "bamako_siege", SEATS, tmp_path / "game.jsonl")
     if regenerate:
         GOLDEN.write_text(told, encoding="ascii")
     assert told == GOLDEN.read_text(encoding="ascii")

@@ -5,13 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from tests.plain.sitting import ALONE
-from wargame.plain.evening import play_plain
+from tests.plain.sitting import ALONE, transcript
 from wargame.plain.prompt import QUESTION
-from wargame.store.setup import PlaySetup
 
 GOLDEN = Path(__file__).parent / "first_turn.txt"
 LINES = [
@@ -32,34 +29,8 @@ LINES = [
 ]
 
 
-class Transcript:
-    """Both streams of a sitting: what is said, and after each question what is typed."""
-
-    def __init__(self, lines: Sequence[str]) -> None:
-        self.text = ""
-        self._lines = iter(lines)
-
-    def write(self, text: str) -> int:
-        self.text += text
-        return len(text)
-
-    def flush(self) -> None:
-        pass
-
-    def isatty(self) -> bool:
-        return False
-
-    def readline(self) -> str:
-        line = next(self._lines)
-        self.text += f"> {line}\n"
-        return f"{line}\n"
-
-
 def test_the_first_turn_is_told_as_written_down(regenerate: bool, tmp_path: Path) -> None:
-    sitting = Transcript(LINES)
-    save = tmp_path / "game.jsonl"
-    play_plain(PlaySetup("first_convoy", ALONE, 7, 6, save), sitting, sitting)  # type: ignore[arg-type]
-    told = sitting.text.replace(str(save), "game.jsonl")
+    told = transcript(LINES, "first_convoy", ALONE, tmp_path / "game.jsonl")
     if regenerate:
         GOLDEN.write_text(told, encoding="ascii")
     assert told.count(QUESTION) == len(LINES)

@@ -7,13 +7,13 @@ from statistics import fmean, pstdev
 import numpy as np
 import pytest
 
+from tests.compiling import rulebook_of
 from tests.rulebook.theatre import MORE, PART, Game, marked, sources, told
 from wargame.adjudicator import Adjudicator
 from wargame.adjudicator.visibility import fogged, visible
 from wargame.bots import Policy
-from wargame.content import Problems, load_sources
 from wargame.model.fog import Sharpness
-from wargame.rulebook import Rulebook, compile_scenario
+from wargame.rulebook import Rulebook
 
 PARAMETERS = """\
 parameters:
@@ -65,11 +65,7 @@ def test_everyone_leaves_an_owner_its_own_eyes_and_a_name_does_not() -> None:
 
 def guesses(settings: dict[str, float | str], *rows: str) -> tuple[list[float], float]:
     """The junta's estimates of fuel in 500 games whose hidden parameters are fixed, and the ± that it is told."""
-    problems = Problems()
-    scenario = load_sources(sources(fog(*rows)), "theatre", problems)
-    assert scenario is not None
-    rulebook = compile_scenario(scenario, problems, settings)
-    assert rulebook is not None, problems.all
+    rulebook = rulebook_of(sources(fog(*rows)), "theatre", settings)
     state = Adjudicator(rulebook).open(3, games=500, seats=("junta",))
     found = rulebook.estimates["junta", "fuel"]
     assert found.width.op == "const"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.compiling import compiled
 from wargame.adjudicator import Adjudicator, State
 from wargame.bots import Policy, orders_of
-from wargame.content import Problems, load_sources
 from wargame.model.order import Order
-from wargame.rulebook import compile_scenario
 
 RULES = """\
 title: A village and its watchers
@@ -84,10 +83,8 @@ injects:
 
 
 def village(rules: str = RULES, scenario: str = SCENARIO) -> tuple[Adjudicator | None, list[str]]:
-    problems = Problems()
-    sources = {"rules/village/ruleset.yaml": rules, "scenarios/village.yaml": scenario}
-    loaded = load_sources(sources, "village", problems)
-    rulebook = compile_scenario(loaded, problems) if loaded is not None else None
+    files = {"rules/village/ruleset.yaml": rules, "scenarios/village.yaml": scenario}
+    rulebook, problems = compiled(files, "village")
     return Adjudicator(rulebook) if rulebook is not None else None, [str(each) for each in problems.errors]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tests.compiling import compiled
 from wargame.adjudicator import Adjudicator
 from wargame.adjudicator.state import State
-from wargame.content import Problems, load_sources
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
-from wargame.rulebook import Rulebook, compile_scenario
+from wargame.rulebook import Rulebook
 
 RULES = """\
 title: Theatre
@@ -97,9 +97,7 @@ def sources(part: str, more: str = "glossary: {}\n", rules: str = RULES) -> dict
 
 def told(files: Mapping[str, str]) -> tuple[Rulebook | None, list[str]]:
     """Load and compile; give the rule book, and every problem as it is printed."""
-    problems = Problems()
-    scenario = load_sources(files, "theatre", problems)
-    rulebook = compile_scenario(scenario, problems) if scenario is not None else None
+    rulebook, problems = compiled(files, "theatre")
     return rulebook, [str(problem) for problem in problems.all]
 
 
