@@ -12,12 +12,10 @@ import attrs
 import numpy as np
 
 from wargame.adjudicator.state import State
-from wargame.model.deal import Clause, Terms
+from wargame.model.deal import SECRET_AUDIENCE, Clause, Terms
 from wargame.rulebook import Rulebook
 from wargame.rulebook.graph import Node
 from wargame.rulebook.program import DenseProgram
-
-SECRET_AUDIENCE = 0.5  # what a secret signature costs before one's own people, of a public one: it may come out
 
 Amounts = Mapping[str, float]  # by what a clause is about; under "" where it is about nothing
 
@@ -57,7 +55,7 @@ class Appraiser:
         self._programs: dict[str, DenseProgram] = {}
 
     def of(self, state: State, seat: str) -> Appraisal:
-        """Give what a seat makes of every deal now; nothing where it is no party to any table."""
+        """Give what a seat makes of every deal now; nothing where it is no party to any table, or nobody."""
         worth = self._rulebook.rules.dealing.get(seat)
         if worth is None:
             return Appraisal(seat)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from wargame.adjudicator.state import State
 from wargame.model.deal import OFFERED, TABLE
+from wargame.model.kinds import FACTION
 from wargame.rulebook import Rulebook
 
 
@@ -23,7 +24,7 @@ def laid(rulebook: Rulebook, state: State, offers: Mapping[tuple[str, str], int]
     board = _copied(rulebook, state)
     cells = board.array(OFFERED)
     for (table, party), number in offers.items():
-        index = _index(rulebook, table, party)
+        index = rulebook.world.cell_of(OFFERED, {TABLE: table, FACTION: party})
         cells[index] = cells[index] + number * (cells[index] == 0.0)
     return board
 
@@ -35,8 +36,3 @@ def _copied(rulebook: Rulebook, state: State) -> State:
     board.metrics = list(state.metrics)
     board.metrics[place] = state.metrics[place].copy()
     return board
-
-
-def _index(rulebook: Rulebook, table: str, party: str) -> tuple[int, ...]:
-    book = rulebook.world.book
-    return tuple(book.index(axis, table if axis == TABLE else party) for axis in rulebook.layout[OFFERED].axes)

@@ -129,9 +129,7 @@ class Legality:
         """
         if deed not in (SIGN, REFUSE):
             return True
-        book, layout = self.rulebook.world.book, self.rulebook.layout[OFFERED]
-        codes = {TABLE: target, FACTION: seat}
-        cell = tuple(book.index(axis, codes[book.kind_of[axis]]) for axis in layout.axes)
+        cell = self.rulebook.world.cell_of(OFFERED, {TABLE: target, FACTION: seat})
         return bool(board.array(OFFERED)[cell][0] > 0)
 
     def _runs(

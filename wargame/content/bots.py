@@ -15,12 +15,10 @@ from wargame.content.record import Each, Key, Record, Row
 from wargame.content.references import ACTION, FACTION_CODE, INJECT
 from wargame.content.shapes import Entries, Expression, Id, Known, Made, Many, Number, Schema, Text
 from wargame.content.spelling import shown
-from wargame.model.action import EVERYONE, Action
+from wargame.model.action import Action
 from wargame.model.formula import Formula
-from wargame.model.kinds import FACTION
-from wargame.model.seat import TAKEN, BotRow, Doctrine, Manner
+from wargame.model.seat import KEEP, TAKEN, BotRow, Doctrine, Manner
 
-KEEP = "keep"  # the word with which a bot gives no further order
 _ACTION_OR_KEEP = Known(ACTION.find, "no action", also=(KEEP,))
 
 WHEN: Key[Formula | None] = Key("when", Expression(), None)
@@ -152,10 +150,6 @@ def _made(
     )
 
 
-def _may(player: str, action: Action, desk: Desk) -> bool:
-    return player in action.by or (EVERYONE in action.by and desk.names.kind_of(player) in (None, FACTION))
-
-
 def _check_own_actions(faction: str, row: Row, actions: Mapping[str, Action], desk: Desk) -> None:
     """Note actions that the faction may not order."""
     tables = [row.node(key) for key in (TARGETS, LEVELS) if key in row]
@@ -166,7 +160,7 @@ def _check_own_actions(faction: str, row: Row, actions: Mapping[str, Action], de
     for table in tables:
         for name, (key, _) in table.entries.items() if isinstance(table, Table) else ():
             action = actions.get(name)
-            if action is not None and action.by and not _may(faction, action, desk):
+            if action is not None and action.by and not desk.names.may_order(faction, action.by):
                 desk.wrong(key, f"{faction} cannot order `{name}`: it is for {', '.join(action.by)}")
 
 

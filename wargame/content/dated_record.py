@@ -13,7 +13,6 @@ from wargame.content.record import Each, Key, Record
 from wargame.content.references import ACTION, METRIC
 from wargame.content.shapes import Entries, Expression, Made, Many, Number, Schema
 from wargame.content.spelling import shown
-from wargame.model.action import EVERYONE
 from wargame.model.dated_record import ByTurn, Cell, DatedRecord, GivenEffort, GivenMetric
 from wargame.model.formula import Formula
 from wargame.model.scenario import Scenario
@@ -105,11 +104,8 @@ class RecordReader:
                 effort.place, f"`{effort.action}` has two targets: a record can feed actions of one target, or none"
             )
             return
-        several = len(action.by) > 1 or EVERYONE in action.by
-        kinds = (
-            *((self.scenario.player_kind(action.by[0]),) if several else ()),
-            *(target.kind for target in action.targets),
-        )
+        giver = self.scenario.giver_kind(action)
+        kinds = (*((giver,) if giver else ()), *(target.kind for target in action.targets))
         self._check_cells(effort.action, effort.by_turn, kinds, section, desk)
 
     def _check_cells(self, name: str, by_turn: ByTurn, kinds: tuple[str, ...], section: Node, desk: Desk) -> None:

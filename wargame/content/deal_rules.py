@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from wargame.content.deal_steps import Steps
+from wargame.errors import Place
 from wargame.model.action import Action, Requirement, Target
 from wargame.model.deal import (
     AGE,
@@ -23,6 +24,7 @@ from wargame.model.deal import (
     KEPT,
     KNOWN,
     LEAKED,
+    LONGEST_DEAL,
     NUMBER,
     OFFER,
     OFFERED,
@@ -33,6 +35,7 @@ from wargame.model.deal import (
     SEATED,
     SEATED_NOW,
     SECRET,
+    SECRET_AUDIENCE,
     SIGN,
     SIGNED,
     STANDS,
@@ -56,43 +59,52 @@ from wargame.model.formula import Formula, NamedFormula
 from wargame.model.kinds import FACTION, Kind, Relation
 from wargame.model.metric import AXIS, NOBODY, Form, Metric
 from wargame.model.ruleset import RuleSet
-from wargame.model.step import Step
 
 LONGEST = 40  # turns that a timer of deals can hold
 NO_ONE = ""  # an owner that is no seat: only the facilitator sees it
-_HALF = "0.5"  # what a secret signature costs before one's own people, of a public one: it may come out
+_NOT_OPEN = "You do not talk there."
+_DEEDS = (  # name, kind of its target, condition, why not, label, text, effect
+    (
+        OFFER, DEAL, f"total({OPEN}, {DEAL_TABLE}) > 0", _NOT_OPEN,
+        "Offer", "Offer {deal}.", "The other party may sign it this turn or next.",
+    ),
+    (
+        SIGN, TABLE, f"{OPEN} > 0", _NOT_OPEN,
+        "Sign", "Sign what lies before you: {table}.", "The deal is in force at once; one that stood there ends.",
+    ),
+    (
+        REFUSE, TABLE, f"{OPEN} > 0", _NOT_OPEN,
+        "Refuse", "Refuse what lies before you: {table}.", "The offer is off the table.",
+    ),
+    (
+        RENOUNCE, TABLE, f"{BOUND} > 0", "No deal binds you there.",
+        "Renounce", "Renounce your deal: {table}.", "The deal ends with this turn. Leaving openly costs some trust.",
+    ),
+)  # fmt: skip
 
 
 def with_deals(rules: RuleSet, names: Mapping[str, str]) -> RuleSet:
     """Give the rules with everything that their deals need. `names`: what parties are called in reports."""
-    book = rules.deals
-    if not book or book.dealing is None:
+    book, dealing = rules.deals, rules.deals.dealing
+    if not book or dealing is None:
         return rules
-    formulas = {formula.name: formula for formula in _formulas(book)}
+    place, steps = dealing.place, Steps(book, dealing, names)
     return attrs.evolve(
         rules,
-        kinds={**rules.kinds, **_kinds(book)},
+        kinds={**rules.kinds, **_kinds(book, place)},
         phases=(TALKS, *rules.phases, RECKONING, FAITH),
-        metrics={**rules.metrics, **{metric.name: metric for metric in _metrics(book)}},
-        formulas={**rules.formulas, **formulas},
-        actions={**rules.actions, **{action.name: action for action in _actions(book)}},
-        steps=_in_order(rules, Steps(book, names)),
+        metrics={**rules.metrics, **{metric.name: metric for metric in _metrics(book, place)}},
+        formulas={**rules.formulas, **{formula.name: formula for formula in _formulas(book, place)}},
+        actions={**rules.actions, **{action.name: action for action in _actions(book, place)}},
+        steps={**steps.of_talks(), **rules.steps, **steps.of_reckoning()},
     )
 
 
-def _in_order(rules: RuleSet, steps: Steps) -> dict[str, Step]:
-    """Put the engine's steps before and behind those of the rules."""
-    return {**steps.of_talks(), **rules.steps, **steps.of_reckoning()}
+def _made(text: str, place: Place) -> Formula:
+    return Formula(text, place, made=True)
 
 
-def _made(text: str, book: DealBook) -> Formula:
-    assert book.dealing is not None
-    return Formula(text, book.dealing.place, made=True)
-
-
-def _kinds(book: DealBook) -> dict[str, Kind]:
-    assert book.dealing is not None
-    place = book.dealing.place
+def _kinds(book: DealBook, place: Place) -> dict[str, Kind]:
     seated = {name: table.between for name, table in book.tables.items()}
     now = {name: table.between if table.open else () for name, table in book.tables.items()}
     tables = {name: table.label or name for name, table in book.tables.items()}
@@ -113,21 +125,17 @@ def _title(book: DealBook, deal: str) -> str:
     return book.deals[deal].title if deal in book.deals else "Terms of your own"
 
 
-def _metrics(book: DealBook) -> Iterator[Metric]:
-    assert book.dealing is not None
-    place, most = book.dealing.place, float(len(book.numbered))
+def _metrics(book: DealBook, place: Place) -> Iterator[Metric]:
+    most = float(len(book.numbered))
     both, one = (TABLE, FACTION), (TABLE,)
-    start = _made(f"{SEATED_NOW}[{TABLE}, {FACTION}]", book)
 
     def metric(
         name: str, of: tuple[str, ...], high: float, form: Form, label: str, owner: str = NO_ONE, flow: bool = False
     ) -> Metric:
-        return Metric(
-            name, of, 0.0, high, place, form, start=start if name == OPEN else None, flow=flow, owner=owner,
-            label=label, inner=True,
-        )  # fmt: skip
+        return Metric(name, of, 0.0, high, place, form, flow=flow, owner=owner, label=label, inner=True)
 
-    yield metric(OPEN, both, 1.0, Form.FLAG, "Open table", AXIS)
+    opened = metric(OPEN, both, 1.0, Form.FLAG, "Open table", AXIS)
+    yield attrs.evolve(opened, start=_made(f"{SEATED_NOW}[{TABLE}, {FACTION}]", place))
     yield metric(OFFERED, both, most, Form.WHOLE, "Offer on the table", AXIS)
     yield metric(STANDS, one, LONGEST, Form.TIMER, "Turns that an offer stands")
     yield metric(BOUND, both, LONGEST, Form.TIMER, "Turns bound by a deal", AXIS)
@@ -147,34 +155,14 @@ def _metrics(book: DealBook) -> Iterator[Metric]:
         )  # fmt: skip
 
 
-def _actions(book: DealBook) -> Iterator[Action]:
-    assert book.dealing is not None
-    place = book.dealing.place
-
-    def act(name: str, kind: str, that: str, why: str, label: str, describe: str, effect: str) -> Action:
-        return Action(
-            name, book.parties, place, (Target(kind, kind),), requires=(Requirement(_made(that, book), why),),
+def _actions(book: DealBook, place: Place) -> Iterator[Action]:
+    for name, kind, that, why, label, describe, effect in _DEEDS:
+        yield Action(
+            name, book.parties, place, (Target(kind, kind),), requires=(Requirement(_made(that, place), why),),
             label=label, describe=describe, effect=effect, seen_by=(NOBODY,), deed=True,
         )  # fmt: skip
-
-    yield act(
-        OFFER, DEAL, f"total({OPEN}, {DEAL_TABLE}) > 0", "You do not talk there.",
-        "Offer", "Offer {deal}.", "The other party may sign it this turn or next.",
-    )  # fmt: skip
-    yield act(
-        SIGN, TABLE, f"{OPEN} > 0", "You do not talk there.",
-        "Sign", "Sign what lies before you: {table}.", "The deal is in force at once; one that stood there ends.",
-    )  # fmt: skip
-    yield act(
-        REFUSE, TABLE, f"{OPEN} > 0", "You do not talk there.",
-        "Refuse", "Refuse what lies before you: {table}.", "The offer is off the table.",
-    )  # fmt: skip
-    yield act(
-        RENOUNCE, TABLE, f"{BOUND} > 0", "No deal binds you there.",
-        "Renounce", "Renounce your deal: {table}.", "The deal ends with this turn. Leaving openly costs some trust.",
-    )  # fmt: skip
     for name, kind, levels in (
-        (TURNS, TABLE, tuple(float(n) for n in range(1, 13))),
+        (TURNS, TABLE, tuple(float(turns) for turns in range(1, LONGEST_DEAL + 1))),
         (HUSHED, TABLE, (1.0,)),
         *((agreed(clause.id), clause.on, clause.levels) for clause in book.clauses.values()),
     ):
@@ -182,7 +170,7 @@ def _actions(book: DealBook) -> Iterator[Action]:
         yield Action(name, (), place, targets, levels, seen_by=(NOBODY,), deed=True)
 
 
-def _formulas(book: DealBook) -> Iterator[NamedFormula]:
+def _formulas(book: DealBook, place: Place) -> Iterator[NamedFormula]:
     """What is worth what to whom: one unit of a clause, each ready deal, and what stands."""
     for clause in book.clauses.values():
         for seat, formula in clause.worth.items():
@@ -194,12 +182,12 @@ def _formulas(book: DealBook) -> Iterator[NamedFormula]:
             yield NamedFormula(audience_of(table.id, seat), (), _judged(cost))
         counted = [f"({_any(c, f'{promised(c.id)} > 0')})" for c in book.at(table.id) if c.structural]
         if counted:
-            yield NamedFormula(structural(table.id), (), _made(" + ".join(counted), book))
+            yield NamedFormula(structural(table.id), (), _made(" + ".join(counted), place))
     for deal in book.deals.values():
         for name, formula in deal.terms.items():
             yield NamedFormula(term_of(deal.id, name), (), formula)
         for seat in book.tables[deal.table].between:
-            yield NamedFormula(value_of(deal.id, seat), (), _value(book, deal, seat))
+            yield NamedFormula(value_of(deal.id, seat), (), _value(book, deal, seat, place))
     for table in book.tables.values():
         for seat in table.between:
             parts = [
@@ -207,10 +195,10 @@ def _formulas(book: DealBook) -> Iterator[NamedFormula]:
                 for clause in book.at(table.id)
                 if seat in clause.worth and not clause.once
             ]
-            yield NamedFormula(holding(table.id, seat), (), _made(" + ".join(parts) or "0", book))
+            yield NamedFormula(holding(table.id, seat), (), _made(" + ".join(parts) or "0", place))
 
 
-def _value(book: DealBook, deal: Deal, seat: str) -> Formula:
+def _value(book: DealBook, deal: Deal, seat: str, place: Place) -> Formula:
     """What a deal is worth: what is received counts by faith in the other's word, what is given counts in full."""
     table = book.tables[deal.table]
     received: list[str] = []
@@ -226,8 +214,8 @@ def _value(book: DealBook, deal: Deal, seat: str) -> Formula:
         faith = f"clip({faith_at(table.id)}, 0, 1)" if table.faith is not None else "1"
         text += f" + {faith} * ({' + '.join(received)})"
     if seat in table.audience:
-        text += f" - {_HALF if deal.secret else '1'} * {audience_of(table.id, seat)}"
-    return _made(text, book)
+        text += f" - {SECRET_AUDIENCE if deal.secret else 1} * {audience_of(table.id, seat)}"
+    return _made(text, place)
 
 
 def _judged(formula: Formula) -> Formula:

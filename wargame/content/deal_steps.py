@@ -48,14 +48,14 @@ class Steps:
     """Makes the steps of all tables and clauses."""
 
     book: DealBook
+    dealing: Dealing
     names: Mapping[str, str]  # what parties are called
 
     def of_talks(self) -> dict[str, Step]:
         """What is offered and signed, then what is in force by it."""
         steps = []
         for table in self.book.tables.values():
-            parties = zip(table.between, ("first", "second"), strict=True)
-            answers = [self._answered(table, party, nth) for party, nth in parties if party in table.answers]
+            answers = [self._answered(table, party, nth) for party, nth in _counted(table) if party in table.answers]
             steps += [self._talk(table), *answers, self._concluded(table)]
         steps += [self._signed(clause) for clause in self.book.clauses.values()]
         return {step.id: step for step in steps}
@@ -67,13 +67,8 @@ class Steps:
         steps += [self._off_the_table(table) for table in self.book.tables.values()]
         return {step.id: step for step in steps}
 
-    @property
-    def _dealing(self) -> Dealing:
-        assert self.book.dealing is not None
-        return self.book.dealing
-
     def _made(self, text: str) -> Formula:
-        return Formula(text, self._dealing.place, made=True)
+        return Formula(text, self.dealing.place, made=True)
 
     def _set(self, target: str, value: str) -> Set:
         return Set(self._made(target), self._made(value))
@@ -127,18 +122,18 @@ class Steps:
                 self._set(lies(b), after(b, "by_first")),
                 self._set(
                     f"{STANDS}[{table.id}]",
-                    f"{self._dealing.stands} if by_first > 0 or by_second > 0 else {STANDS}[{table.id}]",
+                    f"{self.dealing.stands} if by_first > 0 or by_second > 0 else {STANDS}[{table.id}]",
                 ),
                 self._set(f"{SIGNED}[{table.id}]", "deal_agreed"),
             ),
             reports=tuple(self._offers_told(table, numbers)),
-            because="What one offers and the other signs binds both.",
+            because="What one offers and the other signs binds both.", table=table.id,
         )  # fmt: skip
 
     def _offers_told(self, table: Table, numbers: dict[str, int]) -> Iterator[Report]:
         for name, number in numbers.items():
             title = self.book.deals[name].title if name in self.book.deals else "terms of its own"
-            for party, nth in zip(table.between, ("first", "second"), strict=True):
+            for party, nth in _counted(table):
                 yield self._report(
                     f"{self._name(party)} offers {self._name(table.other(party))}: {title}.",
                     table.between, f"by_{nth} == {number} and deal_agreed != {number}",
@@ -157,7 +152,7 @@ class Steps:
                 self._set(f"{SIGNED}[{table.id}]", f"{offered} if {taken} else {SIGNED}[{table.id}]"),
             ),
             because="Whoever nobody plays says yes or no by a rule of its own.",
-            was={"step": f"answered_{table.die}_{nth}"},
+            was={"step": f"answered_{table.die}_{nth}"}, table=table.id,
         )  # fmt: skip
 
     def _concluded(self, table: Table) -> Step:
@@ -184,7 +179,7 @@ class Steps:
                 self._set(f"{AGE}[{table.id}]", "0"),
             ),
             reports=tuple(self._signatures_told(table, numbers)),
-            because="A signature counts from the turn in which it is given.",
+            because="A signature counts from the turn in which it is given.", table=table.id,
         )  # fmt: skip
 
     def _signatures_told(self, table: Table, numbers: dict[str, int]) -> Iterator[Report]:
@@ -213,12 +208,10 @@ class Steps:
     # -- reckoning ----------------------------------------------------------------------------------------------------
 
     def _reckoned(self, table: Table) -> Step:
-        a, _ = table.between
-        lets: list[Let] = []
         secret = f"{SECRET}[{table.id}] > 0"
-        seen = self._dealing.noticed_secret.within("(", f") if {secret} else deal_noticed_in_public")
-        lets += [Let("deal_noticed_in_public", self._dealing.noticed_public), Let("deal_noticed", seen)]
-        for party, nth in zip(table.between, ("first", "second"), strict=True):
+        seen = self.dealing.noticed_secret.within("(", f") if {secret} else deal_noticed_in_public")
+        lets = [Let("deal_noticed_in_public", self.dealing.noticed_public), Let("deal_noticed", seen)]
+        for party, nth in _counted(table):
             slips = []
             for clause in self.book.at(table.id):
                 act = clause.broken_when.get(party)
@@ -232,29 +225,28 @@ class Steps:
             lets.append(Let(f"watched_{nth}", self._made("chance(clip(deal_noticed, 0, 1))")))
             lets.append(Let(f"caught_{nth}", self._made(f"slips_{nth} and watched_{nth}")))
             lets.append(Let(f"leaves_{nth}", self._made(f"ordered({RENOUNCE})[{table.id}, {party}] > 0")))
-        lets.append(Let("deal_comes_out", self._dealing.leaks.within("chance(clip(", ", 0, 1))")))
+        lets.append(Let("deal_comes_out", self.dealing.leaks.within("chance(clip(", ", 0, 1))")))
         lets.append(Let("deal_leaks", self._made(f"deal_comes_out and {secret}")))
-        deal_void = []
-        for party, nth in zip(table.between, ("first", "second"), strict=True):
-            if party in self._dealing.void_when:
-                lets.append(Let(f"void_{nth}", self._dealing.void_when[party]))
-                deal_void.append(f"void_{nth}")
-        lets.append(Let("deal_void", self._made(" or ".join(deal_void) or "0 > 1")))
+        void = []
+        for party, nth in _counted(table):
+            if party in self.dealing.void_when:
+                lets.append(Let(f"void_{nth}", self.dealing.void_when[party]))
+                void.append(f"void_{nth}")
+        lets.append(Let("deal_void", self._made(" or ".join(void) or "0 > 1")))
         lets.append(Let("deal_breach", self._made("caught_first or caught_second or leaves_first or leaves_second")))
-        openly = self._dealing.renounced.text if self._dealing.renounced is not None else "0"
-        lets.append(Let("deal_leaving", self._dealing.renounced or self._made(openly)))
+        lets.append(Let("deal_leaving", self.dealing.renounced or self._made("0")))
         return Step(
             f"reckoning_{table.id}", RECKONING, table.place, f"Reckoning: {self._called(table)}",
-            when=self._made(f"{BOUND}[{table.id}, {a}] > 0"), lets=tuple(lets),
+            when=self._made(f"{BOUND}[{table.id}, {table.between[0]}] > 0"), lets=tuple(lets),
             sets=tuple(self._reckoned_sets(table)), reports=tuple(self._found(table)),
             because="A word is kept, or it is not; what comes out depends on who looks.",
-            was={"step": f"reckoning_{table.die}"},
+            was={"step": f"reckoning_{table.die}"}, table=table.id,
         )  # fmt: skip
 
     def _reckoned_sets(self, table: Table) -> Iterator[Set]:
         over, bound = "deal_breach or deal_void", f"{BOUND}[{table.id}, {table.between[0]}]"
         known, secret, age = (f"{metric}[{table.id}]" for metric in (KNOWN, SECRET, AGE))
-        for party, nth in zip(table.between, ("first", "second"), strict=True):
+        for party, nth in _counted(table):
             broken = f"1 if caught_{nth} else clip(deal_leaving, 0, 1) * leaves_{nth}"
             yield self._set(f"{BROKEN}[{table.id}, {party}]", broken)
             yield self._set(f"{BOUND}[{table.id}, {party}]", f"0 if {over} else {BOUND}[{table.id}, {party}]")
@@ -265,11 +257,10 @@ class Steps:
         yield self._set(age, f"{age} + 1")
 
     def _found(self, table: Table) -> Iterator[Report]:
-        a, _ = table.between
         secret = f"{SECRET}[{table.id}] > 0"
         both = self._both(table)
         for public, readers in ((f"not ({secret})", (EVERYONE,)), (secret, table.between)):
-            for party, nth in zip(table.between, ("first", "second"), strict=True):
+            for party, nth in _counted(table):
                 across = self._name(table.other(party))
                 yield self._report(
                     f"{self._name(party)} is found to have broken its deal with {across}; the deal is void.",
@@ -284,7 +275,7 @@ class Steps:
             )
             yield self._report(
                 f"The deal between {both} has run out.", readers,
-                f"{BOUND}[{table.id}, {a}] == 1 and not deal_breach and not deal_void and {public}",
+                f"{BOUND}[{table.id}, {table.between[0]}] == 1 and not deal_breach and not deal_void and {public}",
             )  # fmt: skip
         yield self._report(f"A secret deal between {both} comes to light.", (EVERYONE,), "deal_leaks")
 
@@ -304,6 +295,7 @@ class Steps:
             f"untaken_{table.id}", RECKONING, table.place, f"Offers lapse: {self._called(table)}",
             when=self._made(f"{STANDS}[{table.id}] == 1"),
             sets=tuple(self._set(f"{OFFERED}[{table.id}, {party}]", "0") for party in table.between),
+            table=table.id,
         )  # fmt: skip
 
     # -- words --------------------------------------------------------------------------------------------------------
@@ -312,13 +304,18 @@ class Steps:
         return table.label or table.id
 
     def _report(self, text: str, readers: tuple[str, ...], when: str) -> Report:
-        return Report(text.replace("{", "{{").replace("}", "}}"), self._dealing.place, self._made(when), readers)
+        return Report(text.replace("{", "{{").replace("}", "}}"), self.dealing.place, self._made(when), readers)
 
     def _name(self, party: str) -> str:
         return self.names.get(party, party)
 
     def _both(self, table: Table) -> str:
         return " and ".join(map(self._name, table.between))
+
+
+def _counted(table: Table) -> tuple[tuple[str, str], ...]:
+    """The parties of a table, with what the lets of its steps call them."""
+    return tuple(zip(table.between, ("first", "second"), strict=True))
 
 
 def _largest(parts: list[str]) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import attrs
+
 from wargame.content.desk import Desk
 from wargame.content.intervals import levels_schema, read_levels
 from wargame.content.names import Sort
@@ -14,11 +16,10 @@ from wargame.content.nodes import Node, Scalar, Table
 from wargame.content.record import Each, Key, Record, Row
 from wargame.content.references import KIND, PARTY
 from wargame.content.shapes import Entries, Expression, Flag, Id, Known, Made, Many, Schema, Text, Whole
-from wargame.model.deal import Clause, Deal, DealBook, Dealing
+from wargame.model.deal import LONGEST_DEAL, Clause, Deal, DealBook, Dealing
 from wargame.model.deal import Table as DealTable
 from wargame.model.formula import Formula
 
-LONGEST = 12  # turns of a deal
 BOTH = "both"
 
 TABLE_CODE = Known(lambda desk: desk.names.of_sort(Sort.TABLE), "no table")
@@ -74,9 +75,7 @@ ONCE = Key("once", Flag(), False, note="true: it is done when the deal is signed
 WORTH: Key[Mapping[str, Formula]] = Key("worth", BY_PARTY, {}, note="what one unit is worth to a party, a turn or once")
 UNIT = Key("unit", Text(longest=30), "")
 SOURCE = Key("source", Text(), "")
-CLAUSE = Record(
-    "a clause", (IN, BY, ON, AMOUNT, LABEL, UNIT, BROKEN_WHEN, STRUCTURAL, ONCE, WORTH, SOURCE)
-)  # fmt: skip
+CLAUSE = Record("a clause", (IN, BY, ON, AMOUNT, LABEL, UNIT, BROKEN_WHEN, STRUCTURAL, ONCE, WORTH, SOURCE))
 
 
 def _clause(head: Scalar, node: Node, desk: Desk) -> tuple[Clause, Row] | None:
@@ -90,7 +89,7 @@ def _clause(head: Scalar, node: Node, desk: Desk) -> tuple[Clause, Row] | None:
     return clause, row
 
 
-TURNS = Key("turns", Whole(1, LONGEST), 3, note="for how long it binds")
+TURNS = Key("turns", Whole(1, LONGEST_DEAL), 3, note="for how long it binds")
 SECRET = Key("secret", Flag(), False, note="true: only the parties know of it")
 TITLE = Key("title", Text(longest=80, empty=False), "", "give it a title")
 TEXT = Key("text", Text(), "", note="one or two sentences for the parties")
@@ -111,7 +110,7 @@ def _deal(head: Scalar, node: Node, desk: Desk) -> tuple[Deal, Row] | None:
 NOTICED_SECRET: Key[Formula | None] = Key("noticed_secret", Expression(), None, "a chance, as in 0.35")
 NOTICED_PUBLIC: Key[Formula | None] = Key("noticed_public", Expression(), None, "a chance, as in 0.8")
 LEAKS: Key[Formula | None] = Key("leaks", Expression(), None, "the chance that a secret comes out in a turn")
-STANDS = Key("stands", Whole(1, LONGEST), 2, note="turns for which an offer lies on the table")
+STANDS = Key("stands", Whole(1, LONGEST_DEAL), 2, note="turns for which an offer lies on the table")
 RENOUNCED: Key[Formula | None] = Key("renounced", Expression(), None, note="how much of a breach it is to leave openly")
 VOID_WHEN: Key[Mapping[str, Formula]] = Key("void_when", BY_PARTY, {}, note="when a party's word binds nobody any more")
 DEALING_RECORD = Record("dealing", (NOTICED_SECRET, NOTICED_PUBLIC, LEAKS, STANDS, RENOUNCED, VOID_WHEN))
@@ -173,7 +172,4 @@ def _fitted(clause: Clause, row: Row, table: DealTable, desk: Desk) -> Clause:
             key = BROKEN_WHEN if party in broken else WORTH
             desk.wrong(row.node(key), f"`{party}` does not sit at `{table.id}`: {' and '.join(table.between)} do")
     acts = {party or by[0]: act for party, act in broken.items()}
-    return Clause(
-        clause.id, clause.place, clause.table, by, clause.on, clause.levels, clause.label, clause.unit, acts,
-        clause.structural, clause.once, clause.worth, clause.source,
-    )  # fmt: skip
+    return attrs.evolve(clause, by=by, broken_when=acts)

@@ -6,7 +6,7 @@ Must not know: how names are used.
 from __future__ import annotations
 
 import keyword
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 import attrs
@@ -15,25 +15,14 @@ from wargame.content.nodes import Scalar
 from wargame.content.problems import Problems
 from wargame.content.spelling import shown
 from wargame.errors import Place
+from wargame.model.action import EVERYONE
+from wargame.model.kinds import FACTION
 
 # Words of the rule language; a thing of the same name could not be told from them.
 FUNCTIONS = frozenset(
     {"min", "max", "clip", "abs", "sqrt", "exp", "log", "logistic", "tanh", "floor", "rint"}
-    | {
-        "total",
-        "mean",
-        "most",
-        "least",
-        "any",
-        "effort",
-        "ordered",
-        "recent",
-        "happened",
-        "chose",
-        "clause",
-        "started",
-        "clauses",
-    }
+    | {"total", "mean", "most", "least", "any", "effort", "ordered", "recent", "happened", "chose"}
+    | {"clause", "started", "clauses"}
     | {"chance", "uniform", "normal", "lognormal", "triangular"}
 )
 ENGINE_WORDS = frozenset(["turn", "level", "main", "keep", "everyone", "nobody", "axis", "none", "ap"])
@@ -120,6 +109,10 @@ class Names:
     def players(self) -> tuple[str, ...]:
         """Give the codes of all who may take a seat, known or promised."""
         return tuple(code for kind in self.playing for code in self.of_kind(kind))
+
+    def may_order(self, player: str, by: Sequence[str]) -> bool:
+        """Whether somebody is among those by whom an order is given; `everyone` stands for every faction."""
+        return player in by or (EVERYONE in by and self.kind_of(player) in (None, FACTION))
 
     def codes(self) -> tuple[str, ...]:
         """Give every code on the map, known or promised."""

@@ -13,7 +13,7 @@ from wargame.content.nodes import Node, Scalar, Table
 from wargame.content.record import Each, Key, Record
 from wargame.content.references import FACTION_CODE, METRIC
 from wargame.content.shapes import Entries, Flag, Id, Made, Number, Text, Whole
-from wargame.model.action import EVERYONE, Action
+from wargame.model.action import Action
 from wargame.model.kinds import FACTION
 from wargame.model.metric import Metric
 from wargame.model.seat import Length, Par, Seat
@@ -53,7 +53,7 @@ def check_purses(
                 found = " and ".join(metric.of)
                 desk.wrong(at, f"`{name}` is per {found}: a purse is a metric of the nation or of {own}s")
         for action in actions.values():
-            if faction not in action.by and not (EVERYONE in action.by and own == FACTION):
+            if not desk.names.may_order(faction, action.by):
                 continue
             for currency in action.cost:
                 if currency != "ap" and _purse(node, faction, currency) is None and not desk.torn:

@@ -5,7 +5,7 @@ Must not know: what a section means.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from wargame.content.desk import Desk
 from wargame.content.nodes import Broken, Node, Scalar, Table
@@ -61,8 +61,3 @@ def _copy(node: Node, depth: int) -> Node:
         return node
     entries: Merged = {name: (key, _copy(inner, depth - 1)) for name, (key, inner) in node.entries.items()}
     return Table(node.page, node.line, node.column, entries)
-
-
-def node_of(sections: Mapping[str, tuple[Scalar, Node]], name: str) -> Node | None:
-    """Give the node of a section, or None when there is none."""
-    return sections[name][1] if name in sections else None

@@ -27,6 +27,15 @@ KNOWN = "known_deal"  # of table, timer: the same where the deal is public
 NUMBER, AGE, SECRET = "deal_number", "deal_age", "deal_secret"  # of table: what is in force
 SIGNED, KEPT, LEAKED = "deal_signed", "kept", "deal_leaked"  # of table, this turn
 BROKEN = "broken"  # of table and faction, this turn: the party was caught, or left openly
+TURNS, HUSHED = "agreed_turns", "agreed_secret"  # actions without a giver, of table: the frame of free terms
+
+LONGEST_DEAL = 12  # turns
+SECRET_AUDIENCE = 0.5  # what a secret signature costs before one's own people, of a public one: it may come out
+
+
+def turns_text(turns: int) -> str:
+    """Write a number of turns: `1 turn`, `3 turns`."""
+    return f"{turns} turn{'' if turns == 1 else 's'}"
 
 
 def promised(clause: str) -> str:
@@ -77,10 +86,6 @@ def structural(table: str) -> str:
 def holding(table: str, seat: str) -> str:
     """Name the formula of what it is worth to a seat to keep what stands at a table, for one turn."""
     return f"holding_{table}_{seat}"
-
-
-LONGEST_DEAL = 12  # turns
-TURNS, HUSHED = "agreed_turns", "agreed_secret"  # actions without a giver, of table: the frame of free terms
 
 
 @attrs.frozen
@@ -199,7 +204,7 @@ class Terms:
         """The terms as they are written: `peace: truce DKR 0.5, prisoners 50; 3 turns, secret`."""
         lines = ", ".join(line.text for line in self.lines)
         hushed = ", secret" if self.secret else ""
-        return f"{self.table}: {lines}; {self.turns} turn{'' if self.turns == 1 else 's'}{hushed}"
+        return f"{self.table}: {lines}; {turns_text(self.turns)}{hushed}"
 
 
 @attrs.frozen

@@ -88,9 +88,18 @@ class Scenario:
         """Tell whether somebody may give an order; `everyone` stands for every faction."""
         return player in action.by or (EVERYONE in action.by and player in self.factions)
 
+    def givers(self, action: Action) -> tuple[str, ...]:
+        """The seats that may give an order."""
+        return tuple(seat for seat in self.seats if self.may_order(seat, action))
+
     def player_kind(self, code: str) -> str:
         """Give the kind of somebody who may take a seat."""
         return next((k for k in playing_kinds(self.rules.kinds) if code in self.of_kind(k)), FACTION)
+
+    def giver_kind(self, action: Action) -> str:
+        """Give the kind of those who may give an order, who are all of one; empty where only one may."""
+        several = len(action.by) > 1 or EVERYONE in action.by
+        return self.player_kind(action.by[0]) if several else ""
 
     def label(self, code: str) -> str:
         """Give the display name of an entity, member, seat or metric; the code itself where it has none."""

@@ -14,7 +14,6 @@ from wargame.model.kinds import FACTION
 from wargame.model.step import Let, Step
 from wargame.rulebook import names
 from wargame.rulebook.graph import BY_TURN, Node
-from wargame.rulebook.world import Symbol
 
 if TYPE_CHECKING:
     from wargame.rulebook.reader import Reader
@@ -46,21 +45,16 @@ def question(reader: Reader, node: ast.Call, name: str) -> Node:
     return _chose(reader, inject, seat, inject.words.index(words[1]) + 1)
 
 
-def _metric(reader: Reader, name: str) -> Node:
-    reader.read_names.add(name)
-    return names.leaf(reader.graph, reader.world, Symbol(name, "metric"))
-
-
 def _happened(reader: Reader, inject: Inject) -> Node:
     """It came this turn or earlier; one that is only sent for the next turn has not happened."""
-    graph, turn = reader.graph, _metric(reader, came(inject.id))
+    graph, turn = reader.graph, names.metric(reader, came(inject.id))
     now = graph.leaf("turn", None, (), (1.0, 1000.0), varies=BY_TURN)
     return graph.op("and", graph.op("gt", turn, graph.number(0.0)), graph.op("le", turn, now))
 
 
 def _chose(reader: Reader, inject: Inject, seat: str, number: int) -> Node:
     graph, book = reader.graph, reader.world.book
-    reply = _metric(reader, REPLY)
+    reply = names.metric(reader, REPLY)
     for kind, code in ((FACTION, seat), (book.kind_of["inject"], inject.id)):
         reply = graph.pick(reply, kind, book.index(kind, code))
     return graph.op("eq", reply, graph.number(float(number)))

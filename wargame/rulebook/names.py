@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wargame.model.action import EVERYONE
 from wargame.model.metric import Form
 from wargame.model.parameter import Parameter
 from wargame.numeric import quantiles
@@ -49,6 +48,12 @@ def prior_bounds(parameter: Parameter) -> tuple[float, float]:
     if parameter.prior is None:
         return 0.0, float(max(len(parameter.pick) - 1, 0))
     return quantiles.ends(parameter.prior.name, parameter.prior.values)
+
+
+def metric(reader: Reader, name: str) -> Node:
+    """Read a metric that the engine gives, whose name no formula writes."""
+    reader.read_names.add(name)
+    return leaf(reader.graph, reader.world, Symbol(name, "metric"))
 
 
 def leaf(graph: Graph, world: World, symbol: Symbol) -> Node:
@@ -202,9 +207,8 @@ def effort(reader: Reader, node: ast.Call, which: str) -> Node:
     if roles and (len(action.targets) < 2 or not given):
         return reader.wrong(node.args[1], f"`{name}` has no role `{roles[0]}`")
     reader.read_names.add(name)
-    several = len(action.by) > 1 or EVERYONE in action.by
-    givers: Axes = (reader.world.scenario.player_kind(action.by[0]),) if several else ()
-    axes = reader.world.book.sort((*givers, *(t.kind for t in given)))
+    giver = reader.world.scenario.giver_kind(action)
+    axes = reader.world.book.sort((*((giver,) if giver else ()), *(t.kind for t in given)))
     role = given[0].role if roles else ""
     most = max(action.levels) * max(1.0, reader.world.scenario.rules.effort.main) * 12.0
     key = f"{which}:{name}:{role}"

@@ -6,13 +6,12 @@ Must not know: how deals became steps, or who may read what stands in them.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from wargame.model.deal import SIGNED, TABLE, promised, structural
 from wargame.rulebook import names
 from wargame.rulebook.graph import Node
-from wargame.rulebook.world import Symbol
 
 if TYPE_CHECKING:
     from wargame.rulebook.reader import Reader
@@ -23,36 +22,38 @@ def read(reader: Reader, node: ast.Call, name: str, expanded: Callable[[str], No
 
     `clauses(TABLE)` counts the structural clauses in force there. `expanded` reads a formula by its name.
     """
+    book = reader.world.scenario.rules.deals
     if name == "clauses":
-        return _counted(reader, node, expanded)
-    words = [a.id for a in node.args if isinstance(a, ast.Name)]
-    if len(words) != 1 or len(node.args) != 1:
-        return reader.wrong(node, f"{name} asks about a clause: write {name}(CLAUSE)")
-    clauses = reader.world.scenario.rules.deals.clauses
-    if words[0] not in clauses:
-        return reader.wrong(node.args[0], f"no clause is called `{words[0]}`{names.nearest(words[0], clauses)}")
-    reader.read_names.add(words[0])
-    amount = _metric(reader, promised(words[0]))
+        table = _asked(reader, node, book.tables, "table", "clauses counts what is structural at a table")
+        return reader.bad if table is None else _counted(reader, node, table, expanded)
+    clause = _asked(reader, node, book.clauses, "clause", f"{name} asks about a clause")
+    if clause is None:
+        return reader.bad
+    reader.read_names.add(clause)
+    amount = names.metric(reader, promised(clause))
     if name == "clause":
         return amount
-    graph, book = reader.graph, reader.world.book
-    signed = graph.pick(_metric(reader, SIGNED), TABLE, book.index(TABLE, clauses[words[0]].table))
+    graph = reader.graph
+    place = reader.world.book.index(TABLE, book.clauses[clause].table)
+    signed = graph.pick(names.metric(reader, SIGNED), TABLE, place)
     zero = graph.number(0.0)
     return graph.op("and", graph.op("gt", amount, zero), graph.op("gt", signed, zero))
 
 
-def _counted(reader: Reader, node: ast.Call, expanded: Callable[[str], Node]) -> Node:
+def _asked(reader: Reader, node: ast.Call, known: Collection[str], what: str, asks: str) -> str | None:
+    """Give the one name in the brackets; None where there is not one, or none that is known, which is told."""
+    assert isinstance(node.func, ast.Name)
     words = [a.id for a in node.args if isinstance(a, ast.Name)]
     if len(words) != 1 or len(node.args) != 1:
-        return reader.wrong(node, "clauses counts what is structural at a table: write clauses(TABLE)")
-    tables = reader.world.scenario.rules.deals.tables
-    if words[0] not in tables:
-        return reader.wrong(node.args[0], f"no table is called `{words[0]}`{names.nearest(words[0], tables)}")
-    if structural(words[0]) not in reader.world.scenario.rules.formulas:
-        return reader.wrong(node.args[0], f"no clause of `{words[0]}` is structural: mark one, or delete this")
-    return expanded(structural(words[0]))
+        reader.wrong(node, f"{asks}: write {node.func.id}({what.upper()})")
+        return None
+    if words[0] not in known:
+        reader.wrong(node.args[0], f"no {what} is called `{words[0]}`{names.nearest(words[0], known)}")
+        return None
+    return words[0]
 
 
-def _metric(reader: Reader, name: str) -> Node:
-    reader.read_names.add(name)
-    return names.leaf(reader.graph, reader.world, Symbol(name, "metric"))
+def _counted(reader: Reader, node: ast.Call, table: str, expanded: Callable[[str], Node]) -> Node:
+    if structural(table) not in reader.world.scenario.rules.formulas:
+        return reader.wrong(node.args[0], f"no clause of `{table}` is structural: mark one, or delete this")
+    return expanded(structural(table))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 import numpy as np
 
-from wargame.model.action import EVERYONE, Action, Requirement
+from wargame.model.action import Action, Requirement
 from wargame.model.formula import Formula
 from wargame.model.metric import Form, Metric
 from wargame.model.seat import Component, Doctrine
@@ -39,16 +39,11 @@ class SeatChecker:
     reader: Reader
     estimates: Estimates = attrs.field(factory=dict)
 
-    def givers(self, action: Action) -> tuple[str, ...]:
-        """The seats that may give an action."""
-        scenario = self.reader.world.scenario
-        return tuple(s for s in scenario.seats if scenario.may_order(s, action))
-
     def action(self, action: Action) -> CheckedAction:
         """Read an action's conditions and prices at its target, with the giver's own metrics for the giver."""
-        many = len(action.by) > 1 or EVERYONE in action.by
-        giver_axis = self.reader.world.scenario.player_kind(action.by[0]) if many else ""
-        axes = ((giver_axis,) if many else ()) + tuple(role_axis(t) for t in action.targets)
+        scenario = self.reader.world.scenario
+        giver_axis, givers = scenario.giver_kind(action), scenario.givers(action)
+        axes = ((giver_axis,) if giver_axis else ()) + tuple(role_axis(t) for t in action.targets)
         requires = []
         for requirement in action.requires:
             node = self._at_order(requirement.that, action, axes)
@@ -65,14 +60,14 @@ class SeatChecker:
             if node is None:
                 continue
             cost[currency] = node
-            for seat in self.givers(action):
+            for seat in givers:
                 hidden = Sight(self.reader.world, self.reader.graph, seat, giver_axis).hidden(node)
                 if hidden:
                     place = formula.place_of(hidden) or formula.place
                     self.reader.problems.add(place, f"this price reads `{hidden}`, which {seat} does not see")
             if currency == "ap":
                 continue
-            for seat in self.givers(action):
+            for seat in givers:
                 self._purse(formula, seat, currency)
         return CheckedAction(action, axes, giver_axis, tuple(requires), cost)
 
@@ -122,7 +117,7 @@ class SeatChecker:
                 node = self.visible(formula, doctrine.faction)
                 if node is not None:
                     weights[name] = node
-                if name in actions and doctrine.faction not in self.givers(actions[name]):
+                if name in actions and doctrine.faction not in self.reader.world.scenario.givers(actions[name]):
                     self.reader.problems.add(formula.place, f"`{name}` is no action of {doctrine.faction}")
             rows.append(CheckedRow(self.reader.graph.as_truth(when) if when else None, weights, row.reason))
         targets: dict[str, dict[str, Node]] = {}

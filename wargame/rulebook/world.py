@@ -72,6 +72,11 @@ class World:
         """Position of a faction, or of another who may take a seat, on the axis of its kind."""
         return self.book.index(self.scenario.player_kind(player), player)
 
+    def cell_of(self, metric: str, codes: Mapping[str, str]) -> tuple[int, ...]:
+        """Where a cell of a metric that has no kind twice stands in storage; `codes`: an entity by kind."""
+        axes = self.axes_of(self.scenario.rules.metrics[metric])
+        return tuple(self.book.index(axis, codes[self.book.kind_of[axis]]) for axis in axes)
+
     def sees(self, seat: str, metric: str, cells: tuple[int | str, ...], giver_axis: str = "") -> bool:
         """Whether a seat sees all these cells of a metric exactly, by their owner and the fog table.
 
@@ -95,15 +100,11 @@ def _links(scenario: Scenario, book: AxisBook) -> dict[str, Links]:
             origins, goals = book.codes[relation.origin], book.codes[relation.goal]
             rows: list[list[int]] = [[] for _ in origins]
             for i, code in enumerate(origins):
-                members = kind.links.get(relation.name, {})
-                links = (
-                    scenario.entities[code].links
-                    if code in scenario.entities
-                    else {relation.name: members.get(code, ())}
-                )
-                for goal in links.get(relation.name, ()):
-                    if goal in goals:
-                        rows[i].append(goals.index(goal))
+                if code in scenario.entities:
+                    linked = scenario.entities[code].links.get(relation.name, ())
+                else:
+                    linked = kind.links.get(relation.name, {}).get(code, ())
+                rows[i] += [goals.index(goal) for goal in linked if goal in goals]
             if relation.mutual:
                 pairs = {(i, j) for i, row in enumerate(rows) for j in row}
                 pairs |= {(j, i) for i, j in pairs}
