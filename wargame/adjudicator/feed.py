@@ -64,8 +64,7 @@ class Feed:
                 view[...] = 0.0
                 for index, numbers in rows:
                     view[index] = numbers[min(state.turn, len(numbers)) - 1]
-                first = self.starts[key] * state.games
-                state.touched.append(np.arange(first, first + view.size, dtype=np.intp))
+                state.touch(key, self.starts[key])
         for layout, added, rows in self.metrics:
             array = state.array(layout.metric.name)
             for index, numbers in rows:

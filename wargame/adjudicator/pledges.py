@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from wargame.adjudicator.state import State
 from wargame.model.deal import HUSHED, SIGN, TABLE, TURNS, Terms, agreed
 from wargame.model.order import Order
@@ -36,7 +34,5 @@ def _write(rulebook: Rulebook, state: State, action: str, place: int | None, amo
     key = f"ordered:{action}:"
     if key not in state.efforts:  # no rule reads it
         return
-    view = state.efforts[key]
-    view[... if place is None else place] = amount
-    first = rulebook.effort_starts[key] * state.games
-    state.touched.append(np.arange(first, first + view.size, dtype=np.intp))
+    state.efforts[key][... if place is None else place] = amount
+    state.touch(key, rulebook.effort_starts[key])

@@ -92,7 +92,7 @@ class Settlement:
                     if currency == "ap" or metric not in names:
                         continue
                     axes = self.rulebook.layout[metric].axes
-                    cells = (self.rulebook.place_of(seat),) if axes else ()
+                    cells = (self.rulebook.world.place_of(seat),) if axes else ()
                     low = scenario.rules.metrics[metric].low
                     found[seat, currency] = Purse(names.index(metric), metric, cells, low)
         return found
@@ -123,7 +123,7 @@ class Settlement:
         """Index arrays for an action's axes: the giver where several may give it, then its targets."""
         givers: tuple[Ints, ...] = ()
         if checked.giver_axis:
-            of_seat = np.array([self.rulebook.place_of(s) for s in state.seats], dtype=np.intp)
+            of_seat = np.array([self.rulebook.world.place_of(s) for s in state.seats], dtype=np.intp)
             givers = (of_seat[seats],)
         return (*givers, *cells[: len(checked.action.targets)])
 
@@ -288,16 +288,16 @@ class Settlement:
         return ActionTables(forms.first, forms.second, forms.many, forms.starts(starts), self.powers, self.main)
 
     def _carry_out(self, state: State, work: _Work, binding: Binding) -> None:
-        factions = np.array([self.rulebook.place_of(s) for s in state.seats], dtype=np.int64)
+        seats_at = np.array([self.rulebook.world.place_of(s) for s in state.seats], dtype=np.int64)
         work.streak, touched = self.tables.carry_out(
-            binding, work.table, (work.slots, work.outcome), state.streaks, state.effort_block, state.turn, factions
+            binding, work.table, (work.slots, work.outcome), state.streaks, state.effort_block, state.turn, seats_at
         )
         state.touched.append(touched)
 
     def _effort(self, state: State, work: _Work) -> None:
         table, forms = work.table, self.forms
         carried = work.outcome == CARRIED_OUT
-        of_seat = np.array([self.rulebook.place_of(s) for s in state.seats], dtype=np.intp)
+        of_seat = np.array([self.rulebook.world.place_of(s) for s in state.seats], dtype=np.intp)
         for (which, role), starts in self.tables.starts.items():
             if (starts < 0).all():
                 continue
@@ -323,7 +323,7 @@ def _joined(parts: list[Ints]) -> Ints:
 class Forms:
     """Sizes and permissions of all actions as columns, so that a whole table is placed at once.
 
-    `first`, `second`: entities of each target (1 where there is none); `many`: 1 where several factions may give it.
+    `first`, `second`: entities of each target (1 where there is none); `many`: 1 where several may give it.
     """
 
     names: tuple[str, ...]

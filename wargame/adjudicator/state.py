@@ -68,6 +68,11 @@ class State:
         """One cell of a metric in one game."""
         return self.cells(metric, game)[entities]
 
+    def touch(self, key: str, start: int) -> None:
+        """Note that all of an effort, which begins at row `start` of the block, may hold something this turn."""
+        first = start * self.games
+        self.touched.append(np.arange(first, first + self.efforts[key].size, dtype=np.intp))
+
     def ending(self, game: int = 0) -> str:
         """The name of a game's ending; empty while it goes on."""
         index = int(self.ended[game])

@@ -16,7 +16,7 @@ from wargame.batch import Plan
 from wargame.batch.chunk import ChunkPlayer
 from wargame.batch.plan import CHUNK
 from wargame.batch.run import settled
-from wargame.bots import bots_of, is_planner
+from wargame.bots import bots_of, has_bot
 from wargame.content import Problems
 from wargame.model.calibration import Calibration, Run, Target
 from wargame.model.dated_record import DatedRecord, GivenEffort
@@ -113,8 +113,8 @@ class Calibrator:
 
     def _bots(self, given: Mapping[str, Formula]) -> dict[str, str]:
         for seat, word in given.items():
-            known = bots_of(self.scenario, seat)
-            if word.text not in known and not is_planner(word.text):
+            if not has_bot(self.scenario, seat, word.text):
+                known = bots_of(self.scenario, seat)
                 self.problems.add(word.place, f"{seat} has no bot called `{word.text}` (known: {', '.join(known)})")
         return {seat: word.text for seat, word in given.items()}
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 
 from wargame.adjudicator import Adjudicator
-from wargame.adjudicator.terms import terms_of
+from wargame.adjudicator.charges import charges_of
 from wargame.batch import compiler
 from wargame.bots import Policy
 from wargame.errors import UsageError
@@ -116,7 +116,7 @@ class _Batch:
         for position, seat in enumerate(self.tables):
             self.policies[seat].use(choosers.chooser(position))
         given = {int(number) for tables in self.tables.values() for number in tables.numbers}
-        terms = terms_of(self.adjudicator.settlement, tuple(self.tables), given)
-        if terms is None or set(self.tables) != set(self.policies):
+        charges = charges_of(self.adjudicator.settlement, tuple(self.tables), given)
+        if charges is None or set(self.tables) != set(self.policies):
             return None
-        return GamePlayer(binding, columns, terms, self.adjudicator.endings)
+        return GamePlayer(binding, columns, charges, self.adjudicator.endings)

@@ -3,8 +3,8 @@
 Must not know: matches, drafts or screens.
 """
 
-from wargame.bots.names import bots_of, is_planner
+from wargame.bots.names import bots_of, has_bot
 from wargame.bots.policy import Chosen, Policy
 from wargame.bots.seating import Bot, bot_for, bot_orders, orders_of
 
-__all__ = ["Bot", "Chosen", "Policy", "bot_for", "bot_orders", "bots_of", "is_planner", "orders_of"]
+__all__ = ["Bot", "Chosen", "Policy", "bot_for", "bot_orders", "bots_of", "has_bot", "orders_of"]

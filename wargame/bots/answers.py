@@ -6,12 +6,11 @@ Must not know: what the seat does not see. Draws are keyed `bot|seat|name|answer
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
 from wargame.adjudicator import State
-from wargame.bots.hand import pick
+from wargame.bots.hand import Column, pick
 from wargame.model.inject import ANSWER, KIND, REPLY, WAITING
 from wargame.model.kinds import FACTION
 from wargame.native.hands import Question
@@ -34,12 +33,9 @@ class Answers:
         book = rulebook.world.book
         self.number = list(rulebook.rules.actions).index(ANSWER)
         self._places = [book.index(KIND, inject.id) for inject in self._asked]
-        self._cells = [
-            tuple(book.index(axis, inject.id if axis == KIND else seat) for axis in rulebook.layout[REPLY].axes)
-            for inject in self._asked
-        ]
+        self._cells = [rulebook.world.cell_of(REPLY, {KIND: inject.id, FACTION: seat}) for inject in self._asked]
         names = dict(zip(book.codes[KIND], book.dice[KIND], strict=True))
-        own = dict(zip(book.codes[FACTION], book.dice[FACTION], strict=True))[seat]
+        own = rulebook.scenario.entities[seat].die
         self._keys = dice.die_keys([f"bot|{own}|{name}|answer|{names[inject.id]}" for inject in self._asked])
         one, none = rulebook.graph.number(1.0), rulebook.graph.number(0.0)
         nodes = [
@@ -52,9 +48,9 @@ class Answers:
         )
         self._weights = [rulebook.writer.dense(f"answers_{seat}_{number}", rows) for number, rows in enumerate(nodes)]
 
-    def columns(self, state: State, slot: int) -> list[tuple[Any, ...]]:
-        """Answer whatever is asked, one line after `slot` a question: slot, games, action, targets, level, main."""
-        found: list[tuple[Any, ...]] = []
+    def columns(self, state: State, slot: int) -> list[Column]:
+        """Answer whatever is asked, one line after `slot` a question."""
+        found: list[Column] = []
         for number in range(len(self._asked)):
             games = np.flatnonzero(state.array(REPLY)[self._cells[number]] == WAITING)
             if not games.size:

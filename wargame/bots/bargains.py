@@ -7,14 +7,13 @@ Must not know: what the seat does not see; what an offer is worth is a formula o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
 from wargame.adjudicator import State
 from wargame.adjudicator.appraisal import Appraiser
 from wargame.adjudicator.orders import Ints
-from wargame.bots.hand import Truths, pick
+from wargame.bots.hand import Column, Truths, pick
 from wargame.model.deal import ACTS, BOUND, DEAL, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SIGN, TABLE, Terms
 from wargame.model.kinds import FACTION
 from wargame.model.seat import Manner
@@ -22,10 +21,8 @@ from wargame.native.bargains import LEFT, LIKED, Bargain
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
-from wargame.rulebook.checked import CheckedDealing
 from wargame.rulebook.program import DenseProgram
 
-Column = tuple[Any, ...]
 _ANY = Manner(sign=0.0, offer=0.0, chance=0.1, renounce=0.0)
 
 
@@ -36,13 +33,13 @@ class Bargains:
         self._rulebook, self._seat = rulebook, seat
         self._appraiser = Appraiser(rulebook)
         self._random, self._manner = manner is None, manner or _ANY
-        self._worth: CheckedDealing | None = rulebook.rules.dealing.get(seat)
+        self._worth = rulebook.rules.dealing.get(seat)
         self.tables: tuple[Bargain, ...] = ()
         self.programs: list[DenseProgram] = []
         if self._worth is None:
             return
         self.tables = tuple(self._table(table, seat, name) for table in self._mine(seat))
-        nodes = [node for table in self.tables for node in (*table.worth, table.holding) if node is not None]
+        nodes = [node for table in self.tables for node in (*table.worth, table.holding)]
         self.programs = [rulebook.writer.dense(f"dealing_{seat}", nodes)]
 
     def _mine(self, seat: str) -> list[str]:
@@ -51,26 +48,21 @@ class Bargains:
 
     def _table(self, table: str, seat: str, name: str) -> Bargain:
         assert self._worth is not None
-        book, deals = self._rulebook.world.book, self._rulebook.scenario.rules.deals
-        codes, actions = {TABLE: table, FACTION: seat}, list(self._rulebook.rules.actions)
-        ready = [deal.id for deal in deals.ready(table) if deal.id in self._worth.deals]
-        die = deals.tables[table].die
-        own = dict(zip(book.codes[FACTION], book.dice[FACTION], strict=True))[seat]
+        world, scenario = self._rulebook.world, self._rulebook.scenario
+        book, deals = world.book, scenario.rules.deals
+        actions = list(self._rulebook.rules.actions)
+        ready = [deal.id for deal in deals.ready(table)]
+        die, own = deals.tables[table].die, scenario.entities[seat].die
         key, which = dice.die_keys([f"bot|{own}|{name}|deal|{die}", f"bot|{own}|{name}|offer|{die}"]).tolist()
         return Bargain(
             table=table,
             place=book.index(TABLE, table),
             actions={act: actions.index(act) for act in ACTS},
-            cells={
-                metric: tuple(
-                    book.index(axis, codes[book.kind_of[axis]]) for axis in self._rulebook.layout[metric].axes
-                )
-                for metric in (OFFERED, BOUND, OPEN)
-            },
+            cells={metric: world.cell_of(metric, {TABLE: table, FACTION: seat}) for metric in (OFFERED, BOUND, OPEN)},
             numbers=tuple(deals.number(deal) for deal in ready),
             places=tuple(book.index(DEAL, deal) for deal in ready),
             worth=tuple(self._worth.deals[deal] for deal in ready),
-            holding=self._worth.holding.get(table),
+            holding=self._worth.holding[table],
             key=key,
             which=which,
             manner=self._manner,
@@ -78,7 +70,7 @@ class Bargains:
         )
 
     def columns(self, state: State, slot: int, terms: Mapping[str, Terms] | None = None) -> list[Column]:
-        """Give the deeds at every table, one line after `slot` a table: slot, games, action, targets, level, main.
+        """Give the deeds at every table, one line after `slot` a table.
 
         `terms`: by table, what the other party wrote itself and laid before this seat (one game); a bot cannot value
         what it has not read, and refuses it.
@@ -90,8 +82,7 @@ class Bargains:
         found: list[Column] = []
         for number, table in enumerate(self.tables):
             worth = [next(values) for _ in table.worth]
-            holding = next(values) if table.holding is not None else None
-            found += self._at(state, table, worth, holding, slot + number, (terms or {}).get(table.table))
+            found += self._at(state, table, worth, next(values), slot + number, (terms or {}).get(table.table))
         return found
 
     def _at(
@@ -99,7 +90,7 @@ class Bargains:
         state: State,
         table: Bargain,
         worth: Sequence[Floats],
-        holding: Floats | None,
+        holding: Floats,
         slot: int,
         terms: Terms | None,
     ) -> list[Column]:
@@ -160,8 +151,8 @@ class Bargains:
         reached = np.add.accumulate(gains, axis=0)
         return np.array(table.places)[pick(reached, self._u(state, table.which))], reached[-1] > 0.0
 
-    def _regrets(self, holding: Floats | None, u: Floats) -> Truths:
-        if self._random or holding is None:
+    def _regrets(self, holding: Floats, u: Floats) -> Truths:
+        if self._random:
             return np.asarray(u > LEFT)
         return np.asarray(holding < self._manner.renounce)
 

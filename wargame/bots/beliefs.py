@@ -126,9 +126,8 @@ class Beliefs:
         value, width, factor = (part[fresh, game][:, None] for part in told)
         bits = dice.draw(moment[None, :], self._spread[name][fresh][:, None])
         z = quantiles.normal().take(dice.slot(bits))
-        spread = exact.log(factor + np.sqrt(factor * factor + 1.0)) * (
-            1.0 / NINE_IN_TEN
-        )  # half of e^w - e^-w is factor
+        wide = exact.log(factor + np.sqrt(factor * factor + 1.0))  # half of e^wide - e^-wide is factor
+        spread = wide * (1.0 / NINE_IN_TEN)
         drawn = value * exact.exp(spread * z) + width * (1.0 / NINE_IN_TEN) * z
         metric = self.adjudicator.rulebook.layout[name].metric
         mine[fresh] = np.minimum(np.maximum(drawn, metric.low), metric.high)

@@ -16,6 +16,7 @@ from wargame.bots.repertoire import Repertoire
 from wargame.numeric.exact import Floats
 
 Truths = npt.NDArray[np.bool_]
+Column = tuple[Any, ...]  # slot, then arrays: games, actions, first targets, second targets, levels, main efforts
 
 
 @attrs.define(eq=False)
@@ -36,7 +37,7 @@ class Hand:
     started: Truths
     going: Ints  # games that still choose
     given: dict[int, Truths] = attrs.field(factory=dict)  # pairs ordered already [pairs, games]
-    columns: list[tuple[Any, ...]] = attrs.field(factory=list)
+    columns: list[Column] = attrs.field(factory=list)
 
     def chances(self) -> Floats:
         """How likely each action is in the games that go on, not yet as shares: 0 if unwished for or too dear."""

@@ -20,15 +20,20 @@ def bots_of(scenario: Scenario, seat: str = "") -> tuple[str, ...]:
     return (RANDOM, *named, PLANNER)
 
 
+def has_bot(scenario: Scenario, seat: str, name: str) -> bool:
+    """Whether a bot of that name can play a seat."""
+    return name in bots_of(scenario, seat) or is_planner(name)
+
+
 def check_bot(scenario: Scenario, seat: str, name: str) -> None:
     """Raise UsageError unless a seat is there and has such a bot."""
     if seat not in scenario.seats:
         raise UsageError(f"no seat is called {seat}; the seats are {', '.join(scenario.seats)}")
-    known = bots_of(scenario, seat)
-    if name in known or is_planner(name):
+    if has_bot(scenario, seat, name):
         return
     if name.partition(":")[0] == PLANNER:
         raise UsageError(f"{name} is no budget: write {PLANNER}:N, N rollouts a turn from 1 to {MOST_ROLLOUTS:,}")
+    known = bots_of(scenario, seat)
     near = nearest(name, known)
     hint = f"; did you mean {near}?" if near else ""
     raise UsageError(f"{seat} has no bot called {name}{hint} (it has {', '.join(known)})")

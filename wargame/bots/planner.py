@@ -16,9 +16,10 @@ from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.orders import Ints
 from wargame.adjudicator.state import RUNNING
 from wargame.bots.beliefs import Beliefs
+from wargame.bots.hand import Column
 from wargame.bots.names import budget_of, check_bot
-from wargame.bots.policy import Policy, join
-from wargame.model.deal import Terms
+from wargame.bots.policy import Policy, join, only
+from wargame.model.deal import Terms, turns_text
 from wargame.model.seat import RANDOM
 from wargame.numeric.exact import Floats
 
@@ -57,9 +58,8 @@ class Judged:
         """Why it is followed."""
         told = ", ".join(f"{plan.bot} {value:+.2f}" for plan, value, _ in self.plans[:FINALISTS])
         rollouts = sum(games for _, _, games in self.plans)
-        turns = f"{self.turns} turn{'s' if self.turns > 1 else ''}"
         of = f"the best of {len(self.plans)} plans" if len(self.plans) > 1 else "the only plan"
-        return f"{self.best.reason} After {rollouts} rollouts of {turns} {of}, by margin: {told}."
+        return f"{self.best.reason} After {rollouts} rollouts of {turns_text(self.turns)} {of}, by margin: {told}."
 
 
 class Planner:
@@ -79,8 +79,8 @@ class Planner:
         self.beliefs = Beliefs(adjudicator, seat, max(2, min(self.budget, 64)))
         self._judged: list[Judged] = []
 
-    def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[tuple[Any, ...]], Ints]:
-        """Choose for every game: columns (slot, game, action, first, second, level, main), and whose plan it was."""
+    def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
+        """Choose for every game: columns, and whose plan it was."""
         told = self.beliefs.told(state)
         plans = self._plans(state, terms)
         self._judged = [self._judge(state, game, told, found) for game, found in enumerate(plans)]
@@ -142,23 +142,19 @@ class Planner:
         return margin.reshape(len(plans), numbers.size)
 
     @staticmethod
-    def _first(plans: Sequence[Plan], which: Ints) -> list[tuple[Any, ...]]:
+    def _first(plans: Sequence[Plan], which: Ints) -> list[Column]:
         """Every game's own plan."""
-        columns: list[tuple[Any, ...]] = []
+        columns: list[Column] = []
         for number, plan in enumerate(plans):
             games = np.flatnonzero(which == number)
             for slot, *rest in plan.rows:
                 columns.append((slot, games, *(np.full(games.size, part) for part in rest)))
         return columns
 
-    def _later(self, believed: State, plans: Sequence[Plan], which: Ints) -> list[tuple[Any, ...]]:
+    def _later(self, believed: State, plans: Sequence[Plan], which: Ints) -> list[Column]:
         """What the bot of every game's plan orders."""
-        columns: list[tuple[Any, ...]] = []
+        columns: list[Column] = []
         bots = np.array([plan.bot for plan in plans])[which]
         for bot in sorted(set(bots.tolist())):
-            mine = bots == bot
-            for slot, games, *rest in self._bots[bot].choose(believed)[0]:
-                kept = mine[games]
-                if kept.any():
-                    columns.append((slot, games[kept], *(part[kept] for part in rest)))
+            columns += only(self._bots[bot].choose(believed)[0], bots == bot)
         return columns

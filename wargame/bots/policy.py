@@ -8,7 +8,6 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 import attrs
 import numpy as np
@@ -19,10 +18,11 @@ from wargame.adjudicator.opening import streak_rows
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.bots.answers import Answers
 from wargame.bots.bargains import Bargains
-from wargame.bots.hand import Hand, Truths, pick
+from wargame.bots.hand import Column, Hand, Truths, pick
 from wargame.bots.names import check_bot
 from wargame.bots.pricesheet import PriceSheet
 from wargame.bots.repertoire import Repertoire, repertoire
+from wargame.bots.weights import Weights
 from wargame.model.deal import Terms
 from wargame.model.order import Order
 from wargame.model.seat import RANDOM
@@ -31,10 +31,7 @@ from wargame.native.hands import HandNodes
 from wargame.native.sizes import DICE, PER_TURN, SLOTS, TABLES
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
-from wargame.rulebook.graph import Node
 from wargame.rulebook.program import DenseProgram, RowsProgram
-
-KEEP = "keep"  # the pseudo-action by which a doctrine keeps the rest of its points
 
 
 @attrs.frozen
@@ -59,7 +56,7 @@ class Policy:
         self._bargains = Bargains(self.rulebook, seat, name, self.doctrine.doctrine.dealing if self.doctrine else None)
         self._answers = Answers(self.rulebook, seat, name, self.doctrine.answers if self.doctrine else {})
         for number, checked in adjudicator.legality.actions(seat):
-            if checked.action.words or checked.action.deed:
+            if not checked.action.weighed:
                 continue
             targets = self.doctrine.targets.get(checked.action.name, {}) if self.doctrine else {}
             level = self.doctrine.levels.get(checked.action.name) if self.doctrine else None
@@ -74,21 +71,8 @@ class Policy:
         self._sheet = PriceSheet.of(self.actions, self.doctrine is None)
         nodes = [n for a in self.actions for n in (a.wish, *a.least.values())]
         self._wishes = self.rulebook.writer.dense(f"wishes_{seat}", nodes)
-        self._rows = self.rulebook.writer.dense(f"doctrine_{seat}", [n for row in self._row_nodes for n in row])
+        self._weights = Weights(self.rulebook, seat, self.doctrine, self.actions)
         self._compiled: Choose | None = None
-
-    @cached_property
-    def _row_nodes(self) -> list[list[Node]]:
-        """Per doctrine row: its condition, the weight of each action, the weight of keeping the rest."""
-        zero, true = self.rulebook.graph.number(0.0), self.rulebook.graph.truth(True)
-        return [
-            [
-                row.when if row.when is not None else true,
-                *(row.weights.get(a.checked.action.name, zero) for a in self.actions),
-                row.weights.get(KEEP, zero),
-            ]
-            for row in (self.doctrine.rows if self.doctrine else ())
-        ]
 
     @cached_property
     def _keys(self) -> dice.Bits:
@@ -104,7 +88,7 @@ class Policy:
     @property
     def programs(self) -> list[DenseProgram | RowsProgram]:
         """Everything that it computes by."""
-        found: list[DenseProgram | RowsProgram] = [self._wishes, self._rows, *self._bargains.programs]
+        found: list[DenseProgram | RowsProgram] = [self._wishes, self._weights.program, *self._bargains.programs]
         for action in self.actions:
             found += [p for p in (action.at_order, action.goal, action.level) if p is not None]
         return found
@@ -145,8 +129,6 @@ class Policy:
         )
 
     def _hand_nodes(self) -> HandNodes:
-        one, zero = self.rulebook.graph.number(1.0), self.rulebook.graph.number(0.0)
-        anything = (self.rulebook.graph.truth(True), *(one for _ in self.actions), zero)
         order = self._currencies
         return HandNodes(
             axes=tuple(a.axes[:1] for a in self.actions),
@@ -154,7 +136,7 @@ class Policy:
             least=tuple(
                 tuple((order.index(c), node) for c, node in a.least.items() if c in order) for a in self.actions
             ),
-            rows=tuple(map(tuple, self._row_nodes)) if self.doctrine is not None else (anything,),
+            rows=tuple(map(tuple, self._weights.rows)),
             questions=self._answers.questions,
             answer=self._answers.number,
             bargains=self._bargains.tables,
@@ -180,8 +162,8 @@ class Policy:
 
     # -- what it holds ------------------------------------------------------------------------------------------------
 
-    def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[tuple[Any, ...]], Ints]:
-        """Choose for every game: columns (slot, game, action, first, second, level, main) and doctrine rows.
+    def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
+        """Choose for every game: columns and doctrine rows.
 
         `terms`: in a single game, by table, what the other party wrote itself and laid before this seat.
         """
@@ -192,7 +174,7 @@ class Policy:
             return [*found, *answers], row
         answers += self._bargains.columns(state, TABLES, terms)
         least, wishes = self._held(state)
-        weights, row = self._weights(state)
+        weights, row = self._weights.of(state)
         hand = Hand(
             left=dict(zip(self._currencies, left, strict=True)),
             least=dict(zip(self._currencies, least, strict=True)),
@@ -269,31 +251,6 @@ class Policy:
         start = position * wish.shape[0] if action.checked.giver_axis else 0
         last = streaks[start : start + wish.shape[0]] // PER_TURN
         wish[(last == state.turn - 1) & (last > 0)] = 0.0
-
-    def _weights(self, state: State) -> tuple[Floats, Ints]:
-        """Weights of actions by the first doctrine row that holds, and which row that is."""
-        games, row = state.games, np.zeros(state.games, dtype=np.intp)
-        if self.doctrine is None:
-            weights = np.ones((len(self.actions) + 1, games))
-            weights[-1] = 0.0
-            return weights, row
-        values = self._rows(state)
-        width = len(self.actions) + 2
-        fixed = np.zeros((len(self._row_nodes), width - 1))
-        undecided = np.ones(games, dtype=bool)
-        for number, nodes in enumerate(self._row_nodes):
-            holds = np.broadcast_to(np.asarray(values[number * width], dtype=bool), (games,)) & undecided
-            row[holds] = number
-            undecided &= ~holds
-            fixed[number] = [max(n.value, 0.0) if n.op == "const" else 0.0 for n in nodes[1:]]
-        weights = np.ascontiguousarray(fixed.T[:, row])
-        weights[:, undecided] = 0.0
-        for number, nodes in enumerate(self._row_nodes):
-            for a, node in enumerate(nodes[1:]):
-                if node.op != "const":
-                    value = np.maximum(values[number * width + 1 + a], 0.0)
-                    np.copyto(weights[a], value, where=(row == number) & ~undecided)
-        return weights, row
 
     # -- one order in every game --------------------------------------------------------------------------------------
 
@@ -451,7 +408,15 @@ def _groups(actions: Ints, wanted: Truths) -> Iterator[tuple[int, Ints]]:
             yield a, rows
 
 
-def join(state: State, chosen: dict[str, list[tuple[Any, ...]]], orderly: bool = True) -> OrderTable:
+def only(columns: list[Column], mine: Truths) -> list[Column]:
+    """The orders of these games alone."""
+    if mine.all():
+        return columns
+    kept = ((slot, games, rest, mine[games]) for slot, games, *rest in columns)
+    return [(slot, games[own], *(part[own] for part in rest)) for slot, games, rest, own in kept if own.any()]
+
+
+def join(state: State, chosen: dict[str, list[Column]], orderly: bool = True) -> OrderTable:
     """The orders of several bots as one table, line by line and seat by seat; bots keep to what they have."""
     rows = sorted(
         (slot, state.seats.index(seat), i, columns)

@@ -53,7 +53,7 @@ def repertoire(
     sight = rulebook.sight(seat, checked.giver_axis)
     axes = tuple(role_axis(t) for t in action.targets)
     sizes = rulebook.world.book.shape(axes)
-    giver, place = checked.giver_axis, rulebook.place_of(seat)
+    giver, place = checked.giver_axis, rulebook.world.place_of(seat)
 
     def own(node: Node) -> Node:
         return graph.pick(node, giver, place) if giver and giver not in axes else node

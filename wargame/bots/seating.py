@@ -6,12 +6,13 @@ Must not know: how any bot chooses.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Protocol
 
 import attrs
 
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.orders import Ints
+from wargame.bots.hand import Column
 from wargame.bots.names import is_planner
 from wargame.bots.planner import Planner
 from wargame.bots.policy import Chosen, Policy, join
@@ -25,8 +26,8 @@ class Bot(Protocol):
     seat: str
     adjudicator: Adjudicator
 
-    def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[tuple[Any, ...]], Ints]:
-        """Choose for every game: columns (slot, game, action, first, second, level, main) and a number for `reason`.
+    def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
+        """Choose for every game: columns, and a number for `reason`.
 
         `terms`: in a single game, by table, what the other party wrote itself and laid before this seat.
         """

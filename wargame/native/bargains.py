@@ -35,7 +35,7 @@ class Bargain:
     numbers: tuple[int, ...]
     places: tuple[int, ...]
     worth: tuple[Node, ...]
-    holding: Node | None
+    holding: Node
     key: int  # of what it does
     which: int  # of what it offers
     manner: Manner
@@ -73,7 +73,7 @@ def write_bargain(values: Values, bargain: Bargain) -> tuple[str, str]:
             line(f"{deed} = sel({offers} & {some}, {code(OFFER)}, {deed});")
     leaves = f"{bound} & ~{asked}"
     with values.guard(f"any({leaves})"), values.keeping_inside():
-        if bargain.random or bargain.holding is None:
+        if bargain.random:
             regrets = f"gt({u}, {_number(LEFT)})"
         else:
             regrets = f"lt({values.number(bargain.holding, {})}, {_number(bargain.manner.renounce)})"

@@ -6,7 +6,7 @@ typedef struct {
   const double *level;
   const unsigned char *is_main;
   const i64 *sizes[2], *many, *starts[4]; /* by action: targets of each role, several givers, sums (effort, ordered by role) */
-  const i64 *faction;                     /* by seat */
+  const i64 *seat_at;                     /* by seat: its position on the axis of givers */
   const double *powers;                   /* by turns in a row */
   short *streaks;
   double *effort;
@@ -30,7 +30,7 @@ i64 carry_out(const Carried *c) {
       const i64 role = k / 2, start = c->starts[k][a];
       if (start < 0) continue;
       i64 cell = start + (role ? c->second[row] : c->first[row]);
-      if (c->many[a]) cell += c->faction[c->seat[row]] * c->sizes[role][a];
+      if (c->many[a]) cell += c->seat_at[c->seat[row]] * c->sizes[role][a];
       double amount = c->level[row];
       if (k % 2 == 0) amount = amount * c->powers[streak] * (c->is_main[row] ? c->main : 1.0);
       c->effort[cell * n + game] += amount;

@@ -58,18 +58,19 @@ class ActionTables:
         streaks: npt.NDArray[np.int16],
         effort: Floats,
         turn: int,
-        factions: Ints,
+        seats_at: Ints,
     ) -> tuple[Ints, Ints]:
         """Add to `effort` [cells, games] and to `streaks`; gives turns in a row by order, and flat places written.
 
-        `columns`: the row of each order in the streaks, and its outcome (-1: carried out). `factions`: by seat.
+        `columns`: the row of each order in the streaks, and its outcome (-1: carried out). `seats_at`: by seat, its
+        position on the axis of givers.
         """
         rows = int(table.game.size)
         streak, touched = np.zeros(rows, dtype=np.int64), np.empty(4 * rows, dtype=np.int64)
         own = (table.game, table.seat, table.action, table.first, table.second, *columns)
         held = [np.ascontiguousarray(c, dtype=np.int64) for c in own]
         held += [np.ascontiguousarray(table.level), np.ascontiguousarray(table.main)]
-        carried, kept = self.struct(held, streaks, effort, turn, factions, (streak, touched))
+        carried, kept = self.struct(held, streaks, effort, turn, seats_at, (streak, touched))
         written = binding.rows["carry_out"](ctypes.byref(carried))
         del kept  # until now the struct pointed to it
         return streak, touched[:written]
@@ -80,14 +81,14 @@ class ActionTables:
         streaks: npt.NDArray[np.int16],
         effort: Floats,
         turn: int,
-        factions: Ints,
+        seats_at: Ints,
         results: tuple[Ints, Ints],
     ) -> tuple[CarriedStruct, Sequence[Any]]:
         """The struct `Carried` of orders, and arrays that must live as long; `columns` in the order of its fields."""
         held = [
             *columns,
             *(np.ascontiguousarray(c, dtype=np.int64) for c in (
-                self.first, self.second, self.many, *(self.starts[role] for role in ROLES), factions
+                self.first, self.second, self.many, *(self.starts[role] for role in ROLES), seats_at
             )),
             self.powers,
             streaks,

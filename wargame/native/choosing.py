@@ -103,10 +103,7 @@ class SeatColumns:
     def of(cls, binding: Binding, tables: SeatTables) -> SeatColumns:
         """Lay out a seat's tables."""
         pairs = tables.sizes * tables.second
-        payers = np.full((tables.sizes.size, max(1, *map(len, tables.costs))), -1, dtype=np.int64)
-        for a, costs in enumerate(tables.costs):
-            for k, currency in enumerate(costs):
-                payers[a, k] = tables.currencies.index(currency) if currency in tables.currencies else -1
+        payers = payers_of(tables.costs, tables.currencies)
         nothing = np.zeros_like(tables.levels)
         columns: dict[str, Any] = {
             "sizes": tables.sizes,
@@ -136,6 +133,14 @@ class SeatColumns:
             tables.drawn, *(address(column) for column in columns.values()),
         )  # fmt: skip
         return cls(tables, columns, struct)
+
+
+def payers_of(costs: Sequence[Sequence[str]], currencies: Sequence[str]) -> Ints:
+    """Which currency each price of an action is in [actions, most prices]; -1 for none of these, or no such price."""
+    payers = np.full((len(costs), max(1, *map(len, costs))), -1, dtype=np.int64)
+    for row, prices in zip(payers, costs, strict=True):
+        row[: len(prices)] = [currencies.index(c) if c in currencies else -1 for c in prices]
+    return payers
 
 
 @attrs.frozen(eq=False)

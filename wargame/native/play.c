@@ -12,7 +12,7 @@ typedef struct {
   const double *points, *banks;            /* by seat */
   const i64 *purses;                       /* [seats, currencies]: place in the workspace, or -1 */
   const i64 *streaks;                      /* by action: first of its streaks */
-} Terms;
+} Charges;
 
 /* What an inject may ask a seat. */
 typedef struct {
@@ -47,7 +47,7 @@ typedef struct {
   const double *const *lows;
   const Question *question;
   const Bargain *bargain;
-  const Terms *terms;
+  const Charges *charges;
   Carried *carried;
   Board *board;
   Block turn, hands, over;
@@ -78,7 +78,7 @@ static void orders(const Match *m, const unsigned char *over) {
   for (i64 s = 0; s < m->seats; s++) {
     Hand *hand = m->hand[s];
     for (i64 l = 0; l < LANES; l++) {
-      hand->left[l] = m->terms->points[s] + m->bank[s * LANES + l];
+      hand->left[l] = m->charges->points[s] + m->bank[s * LANES + l];
       for (i64 k = 0; k < m->purse_counts[s]; k++)
         hand->left[(k + 1) * LANES + l] = m->workspace[m->purses[s][k] * LANES + l] - m->lows[s][k];
     }
@@ -115,7 +115,7 @@ static void orders(const Match *m, const unsigned char *over) {
 /* All are priced before any is paid. */
 static void settle(const Match *m) {
   const Board *P = m->board;
-  const Terms *t = m->terms;
+  const Charges *t = m->charges;
   Carried *c = m->carried;
   double spent[m->seats * LANES];
   for (i64 i = 0; i < m->seats * LANES; i++) spent[i] = 0.0;
@@ -129,7 +129,7 @@ static void settle(const Match *m) {
       for (i64 k = 1; k < t->currencies; k++)
         m->price[k * m->most + row] = to_grid(t->base[k * t->actions + a] + t->slope[k * t->actions + a] * c->level[row]);
     } else {
-      const i64 cell[3] = {c->many[a] ? c->faction[seat] : c->first[row], c->many[a] ? c->first[row] : c->second[row],
+      const i64 cell[3] = {c->many[a] ? c->seat_at[seat] : c->first[row], c->many[a] ? c->first[row] : c->second[row],
                            c->second[row]};
       double out[MOST_VALUES];
       t->checks[a](P, lane, cell, c->level[row], out);

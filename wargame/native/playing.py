@@ -16,7 +16,7 @@ import numpy.typing as npt
 from wargame.model.inject import REPLY
 from wargame.native.binding import Binding, BoardStruct, address
 from wargame.native.carrying import ActionTables
-from wargame.native.choosing import HandArrays, SeatColumns
+from wargame.native.choosing import HandArrays, SeatColumns, payers_of
 from wargame.native.hands import starts
 from wargame.native.layout import ArrayKey
 from wargame.native.sizes import SLOTS
@@ -28,7 +28,7 @@ Ints = npt.NDArray[np.int64]
 
 
 @attrs.frozen(eq=False)
-class Terms:
+class Charges:
     """What orders cost, and who pays: by action, by seat, by currency (of which the first is action points)."""
 
     seats: tuple[str, ...]
@@ -41,7 +41,7 @@ class Terms:
     costs: tuple[tuple[str, ...], ...]  # by action: the currencies of its prices
     points: Floats  # by seat
     banks: Floats
-    factions: Ints
+    seats_at: Ints  # by seat: its position on the axis of givers
     purses: Mapping[tuple[str, str], tuple[str, int, float]]  # (seat, currency) -> metric, cell in storage, floor
     actions: ActionTables
     streaks: Ints  # by action: first of its streaks
@@ -72,7 +72,7 @@ _COUNTS = ("length", "seats", "endings", "arrays", "histories", "records", "ques
            "efforts")  # fmt: skip
 _POINTERS = (
     "from", "to", "places", "cells", "history", "record", "recorded", "game_keys", "plain", "banked", "ended", "turns",
-    "seat", "hand", "numbers", "purse_counts", "purses", "lows", "question", "bargain", "terms", "carried", "board",
+    "seat", "hand", "numbers", "purse_counts", "purses", "lows", "question", "bargain", "charges", "carried", "board",
     "turn", "hands", "over", "weighed", "holds", "keys", "workspace", "effort", "bank", "given", "price",
 )  # fmt: skip
 
@@ -86,8 +86,8 @@ class _Match(ctypes.Structure):
     ]
 
 
-class _Terms(ctypes.Structure):
-    """The struct `Terms` of play.c."""
+class _Charges(ctypes.Structure):
+    """The struct `Charges` of play.c."""
 
     _fields_ = [
         *((name, ctypes.c_longlong) for name in ("currencies", "actions", "most_costs")),
@@ -123,14 +123,14 @@ class _Bargain(ctypes.Structure):
 class GamePlayer:
     """Plays games with these seats under one rule book."""
 
-    def __init__(self, binding: Binding, seats: Sequence[SeatColumns], terms: Terms, endings: DenseProgram) -> None:
-        self._source, self._book, self._seats, self._terms = binding.source, binding.rulebook, seats, terms
+    def __init__(self, binding: Binding, seats: Sequence[SeatColumns], charges: Charges, endings: DenseProgram) -> None:
+        self._source, self._book, self._seats, self._charges = binding.source, binding.rulebook, seats, charges
         self._binding, self._endings = binding, endings
         self._held: list[Any] = []  # whatever structs point to lives as long as this
         room = self._kept(np.zeros((self._source.room + 1) * LANES))
         self._workspace = room[(-(address(room) // 8)) % LANES :][: self._source.room * LANES].reshape(-1, LANES)
         self._effort = self._workspace[self._source.effort :]
-        self._streaks = self._kept(np.zeros((terms.streak_rows, LANES), dtype=np.int16))
+        self._streaks = self._kept(np.zeros((charges.streak_rows, LANES), dtype=np.int16))
         self._hands = [HandArrays.of(seat.tables, LANES, True) for seat in seats]
         self._keys = self._kept(np.zeros(LANES, dtype=np.uint64))
         self._fixed = {
@@ -143,7 +143,7 @@ class GamePlayer:
 
     def another(self) -> GamePlayer:
         """One more that plays the same, side by side with this."""
-        return GamePlayer(self._binding, self._seats, self._terms, self._endings)
+        return GamePlayer(self._binding, self._seats, self._charges, self._endings)
 
     def play(self, games: Opened, record: Sequence[tuple[str, int]]) -> Played:
         """Play games from their first turn to their ends; `record`: metrics and cells in storage, noted every turn."""
@@ -194,6 +194,13 @@ class GamePlayer:
         self._held += structs
         return self._addresses([ctypes.addressof(s) for s in structs])
 
+    def _in_turns(self, kind: type[ctypes.Structure], found: Sequence[tuple[int, tuple[Any, ...]]]) -> int:
+        """Structs one behind the other: everybody's first, then everybody's second; rows begin with the seat."""
+        ordered = sorted(found, key=lambda each: (each[0], each[1][0]))
+        rows = (kind * (len(ordered) + 1))(*(kind(*row) for _, row in ordered))
+        self._held.append(rows)
+        return ctypes.addressof(rows)
+
     def _place(self, metric: str, cell: int) -> int:
         """Where a cell of a metric stands in the workspace."""
         return self._source.places[ArrayKey("metric", metric)] + cell
@@ -203,11 +210,11 @@ class GamePlayer:
 
     def _seat_fields(self) -> dict[str, Any]:
         """What bots choose by, and what they hold."""
-        terms, hands, purses = self._terms, [], []
-        for name, seat, arrays in zip(terms.seats, self._seats, self._hands, strict=True):
+        charges, hands, purses = self._charges, [], []
+        for name, seat, arrays in zip(charges.seats, self._seats, self._hands, strict=True):
             left = self._kept(np.zeros((len(seat.tables.currencies), LANES)))
             hands.append(arrays.struct(left, self._streaks))
-            purses.append([terms.purses[name, c] for c in seat.tables.currencies[1:]])
+            purses.append([charges.purses[name, c] for c in seat.tables.currencies[1:]])
         return {
             "seats": len(self._seats),
             "seat": self._structs([seat.struct for seat in self._seats]),
@@ -233,10 +240,7 @@ class GamePlayer:
                 weights = address(arrays.answers) + 8 * LANES * first
                 row = (position, reply, hand.answer, question.place, len(question.weights), question.key, weights)
                 found.append((number, row))
-        found.sort(key=lambda each: (each[0], each[1][0]))
-        rows = (_Question * (len(found) + 1))(*(_Question(*row) for _, row in found))
-        self._held.append(rows)
-        return {"questions": len(found), "question": ctypes.addressof(rows)}
+        return {"questions": len(found), "question": self._in_turns(_Question, found)}
 
     def _bargain_fields(self) -> dict[str, Any]:
         """Where bots deal, in the order in which deeds are given: by a seat's first, second table, then by seat."""
@@ -244,42 +248,37 @@ class GamePlayer:
         for position, arrays in enumerate(self._hands):
             for number, (deed, target) in enumerate(arrays.deals):
                 found.append((number, (position, address(deed), address(target))))
-        found.sort(key=lambda each: (each[0], each[1][0]))
-        rows = (_Bargain * (len(found) + 1))(*(_Bargain(*row) for _, row in found))
-        self._held.append(rows)
-        return {"bargains": len(found), "bargain": ctypes.addressof(rows)}
+        return {"bargains": len(found), "bargain": self._in_turns(_Bargain, found)}
 
     def _settling_fields(self) -> dict[str, Any]:
         """What orders cost, and how they become effort."""
-        terms, kept = self._terms, self._kept
-        payers = np.full((len(terms.costs), max(1, *map(len, terms.costs))), -1, dtype=np.int64)
-        for a, costs in enumerate(terms.costs):
-            payers[a, : len(costs)] = [terms.currencies.index(c) for c in costs]
-        purses = np.full((len(terms.seats), len(terms.currencies)), -1, dtype=np.int64)
-        for (seat, currency), (metric, cell, _) in terms.purses.items():
-            if seat in terms.seats:
-                purses[terms.seats.index(seat), terms.currencies.index(currency)] = self._place(metric, cell)
+        charges, kept = self._charges, self._kept
+        payers = payers_of(charges.costs, charges.currencies)
+        purses = np.full((len(charges.seats), len(charges.currencies)), -1, dtype=np.int64)
+        for (seat, currency), (metric, cell, _) in charges.purses.items():
+            if seat in charges.seats:
+                purses[charges.seats.index(seat), charges.currencies.index(currency)] = self._place(metric, cell)
         columns = (
-            terms.sure, terms.base, terms.slope, self._binding.order_functions(terms.checks), terms.conditions,
-            np.array([len(c) for c in terms.costs], dtype=np.int64), payers, terms.points, terms.banks, purses,
-            terms.streaks,
+            charges.sure, charges.base, charges.slope, self._binding.order_functions(charges.checks),
+            charges.conditions, np.array([len(c) for c in charges.costs], dtype=np.int64), payers, charges.points,
+            charges.banks, purses, charges.streaks,
         )  # fmt: skip
-        struct = _Terms(
-            len(terms.currencies), len(terms.costs), payers.shape[1], *(address(kept(c)) for c in columns)
+        struct = _Charges(
+            len(charges.currencies), len(charges.costs), payers.shape[1], *(address(kept(c)) for c in columns)
         )  # fmt: skip
         hands = [seat.tables.hand for seat in self._seats]
         more = sum(len(hand.questions) + len(hand.bargains) for hand in hands)  # an answer, a deed each
         most = LANES * (SLOTS * len(self._seats) + more)
         orders = [kept(np.zeros(most, dtype=kind)) for kind in (*["i8"] * 7, "f8", "?")]
         results = (kept(np.zeros(most, dtype=np.int64)), kept(np.zeros(4 * most, dtype=np.int64)))
-        carried, held = terms.actions.struct(orders, self._streaks, self._effort, 0, terms.factions, results)
+        carried, held = charges.actions.struct(orders, self._streaks, self._effort, 0, charges.seats_at, results)
         self._held += [struct, carried, *held]
         return {
-            "terms": ctypes.addressof(struct),
+            "charges": ctypes.addressof(struct),
             "carried": ctypes.addressof(carried),
-            "price": address(kept(np.zeros((len(terms.currencies), most)))),
+            "price": address(kept(np.zeros((len(charges.currencies), most)))),
             "most": most,
-            "streak_rows": terms.streak_rows,
+            "streak_rows": charges.streak_rows,
         }
 
     def _state_fields(self) -> dict[str, Any]:
@@ -290,7 +289,7 @@ class GamePlayer:
             self._addresses([start + 8 * LANES * source.places[key] for key in source.arrays]),
             address(self._keys),
             None,
-            address(kept(self._binding.seated(self._terms.seats))),
+            address(kept(self._binding.seated(self._charges.seats))),
             self._addresses([address(t) for t in source.tables]),
             None,
             LANES,

@@ -158,7 +158,7 @@ typedef struct {
   double **arrays;             /* one per metric, hidden parameter, effort, history and arrival that is touched */
   const u64 *keys;             /* of the turn, by game */
   const double *plain;         /* turn, then seasons */
-  const i64 *seated;           /* by faction that a step may stand in for */
+  const i64 *seated;           /* by seat that a step may stand in for */
   const double *const *tables; /* quantiles */
   const unsigned char *ordered; /* by row of effort: whether any game has some this turn */
   long games;

@@ -145,10 +145,10 @@ class SourceWriter:
             keeps=keeps,
         )
 
-    def _seated(self, faction: str) -> str:
-        if faction not in self.seated:
-            self.seated.append(faction)
-        return f"P->seated[{self.seated.index(faction)}]"
+    def _seated(self, seat: str) -> str:
+        if seat not in self.seated:
+            self.seated.append(seat)
+        return f"P->seated[{self.seated.index(seat)}]"
 
     # -- the turn -----------------------------------------------------------------------------------------------------
 

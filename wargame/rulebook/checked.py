@@ -124,11 +124,6 @@ class CheckedAction:
     requires: tuple[Node, ...]
     cost: Mapping[str, Node]
 
-    @property
-    def fixed_cost(self) -> bool:
-        """Whether every price is the same number everywhere, always and at every level."""
-        return all(node.op == "const" and not node.axes for node in self.cost.values())
-
 
 @attrs.frozen
 class CheckedRow:

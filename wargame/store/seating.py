@@ -7,29 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.bots import bots_of, is_planner
+from wargame.bots import bots_of, has_bot
 from wargame.content.spelling import nearest
 from wargame.errors import UsageError
 from wargame.model.scenario import Scenario
 from wargame.model.seat import HUMAN
 
 
-def fill_seats(scenario: Scenario, asked: Mapping[str, str], otherwise: str = HUMAN) -> dict[str, str]:
+def fill_seats(scenario: Scenario, asked: Mapping[str, str]) -> dict[str, str]:
     """Give each seat its player, in the scenario's order; non-player seats only where asked for.
 
     Raises UsageError for a seat or a player that there is not, with the nearest name.
     """
-    for faction, player in asked.items():
-        if faction not in scenario.seats:
-            raise UsageError(_unknown("seat", faction, tuple(scenario.seats)))
-        players = (HUMAN, *bots_of(scenario, faction))
-        if player not in players and not is_planner(player):
-            raise UsageError(_unknown(f"player for {faction}", player, players))
-    return {
-        faction: asked.get(faction, otherwise)
-        for faction, seat in scenario.seats.items()
-        if faction in asked or not seat.npc
-    }
+    for seat, player in asked.items():
+        if seat not in scenario.seats:
+            raise UsageError(_unknown("seat", seat, tuple(scenario.seats)))
+        if player != HUMAN and not has_bot(scenario, seat, player):
+            raise UsageError(_unknown(f"player for {seat}", player, (HUMAN, *bots_of(scenario, seat))))
+    return {seat: asked.get(seat, HUMAN) for seat, row in scenario.seats.items() if seat in asked or not row.npc}
 
 
 def _unknown(what: str, said: str, known: tuple[str, ...]) -> str:

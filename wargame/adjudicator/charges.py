@@ -11,13 +11,13 @@ import numpy as np
 
 from wargame.adjudicator.opening import streak_rows
 from wargame.adjudicator.settlement import Settlement
-from wargame.native.playing import Terms
+from wargame.native.playing import Charges
 
 POINTS = "ap"
 
 
-def terms_of(settlement: Settlement, seats: Sequence[str], given: Collection[int]) -> Terms | None:
-    """The terms of games with these seats, in which these actions may be given, by position.
+def charges_of(settlement: Settlement, seats: Sequence[str], given: Collection[int]) -> Charges | None:
+    """What orders cost in games with these seats, in which these actions may be given, by position.
 
     None where a price may be negative: such orders are settled line by line.
     """
@@ -35,7 +35,7 @@ def terms_of(settlement: Settlement, seats: Sequence[str], given: Collection[int
         )
         for key, purse in settlement.purses.items()
     }
-    return Terms(
+    return Charges(
         seats=tuple(seats),
         currencies=currencies,
         sure=tariff.sure,
@@ -46,7 +46,7 @@ def terms_of(settlement: Settlement, seats: Sequence[str], given: Collection[int
         costs=tuple(tuple(a.cost) for a in settlement.actions),
         points=np.array([float(scenario.seats[seat].ap) for seat in seats]),
         banks=np.array([float(scenario.seats[seat].bank) for seat in seats]),
-        factions=np.array([rulebook.place_of(seat) for seat in seats], dtype=np.int64),
+        seats_at=np.array([rulebook.world.place_of(seat) for seat in seats], dtype=np.int64),
         purses=purses,
         actions=settlement.tables,
         streaks=np.array([rows[a.action.name].start for a in settlement.actions], dtype=np.int64),

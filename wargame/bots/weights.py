@@ -1,0 +1,61 @@
+"""How likely a bot is to choose each action: by the first row of its doctrine that holds, or all alike.
+
+Must not know: targets, prices, or what was chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from wargame.adjudicator import State
+from wargame.adjudicator.orders import Ints
+from wargame.bots.repertoire import Repertoire
+from wargame.model.seat import KEEP
+from wargame.numeric.exact import Floats
+from wargame.rulebook import Rulebook
+from wargame.rulebook.checked import CheckedDoctrine
+
+
+class Weights:
+    """The weights of one bot in one seat. `rows`: a condition, the weight of each action, that of keeping the rest."""
+
+    def __init__(
+        self, rulebook: Rulebook, seat: str, doctrine: CheckedDoctrine | None, actions: Sequence[Repertoire]
+    ) -> None:
+        graph = rulebook.graph
+        one, zero, true = graph.number(1.0), graph.number(0.0), graph.truth(True)
+        if doctrine is None:
+            self.rows = [[true, *(one for _ in actions), zero]]
+        else:
+            self.rows = [
+                [
+                    row.when if row.when is not None else true,
+                    *(row.weights.get(action.checked.action.name, zero) for action in actions),
+                    row.weights.get(KEEP, zero),
+                ]
+                for row in doctrine.rows
+            ]
+        self.program = rulebook.writer.dense(f"doctrine_{seat}", [node for row in self.rows for node in row])
+
+    def of(self, state: State) -> tuple[Floats, Ints]:
+        """Weights [actions + 1, games], and which row holds [games]."""
+        games, row = state.games, np.zeros(state.games, dtype=np.intp)
+        values = self.program(state)
+        width = len(self.rows[0])
+        fixed = np.zeros((len(self.rows), width - 1))
+        undecided = np.ones(games, dtype=bool)
+        for number, nodes in enumerate(self.rows):
+            holds = np.broadcast_to(np.asarray(values[number * width], dtype=bool), (games,)) & undecided
+            row[holds] = number
+            undecided &= ~holds
+            fixed[number] = [max(n.value, 0.0) if n.op == "const" else 0.0 for n in nodes[1:]]
+        weights = np.ascontiguousarray(fixed.T[:, row])
+        weights[:, undecided] = 0.0
+        for number, nodes in enumerate(self.rows):
+            for a, node in enumerate(nodes[1:]):
+                if node.op != "const":
+                    value = np.maximum(values[number * width + 1 + a], 0.0)
+                    np.copyto(weights[a], value, where=(row == number) & ~undecided)
+        return weights, row
