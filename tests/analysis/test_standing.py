@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from wargame.adjudicator.adjudicator import wins
+from wargame.adjudicator.margins import wins
 from wargame.analysis.lineups import base_lineups, with_variations
 from wargame.analysis.par_file import with_pars
 from wargame.analysis.self_play import Pairing, Played

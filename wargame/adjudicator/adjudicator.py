@@ -6,7 +6,7 @@ Must not know: who gives the orders, or where results go.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -15,6 +15,7 @@ import numpy as np
 from wargame.adjudicator import digest, ledger, snapshot
 from wargame.adjudicator.feed import Feed
 from wargame.adjudicator.legality import Legality
+from wargame.adjudicator.margins import against_par
 from wargame.adjudicator.opening import empty_games, open_games
 from wargame.adjudicator.orders import OrderTable
 from wargame.adjudicator.pledges import pledge, signed_terms
@@ -22,7 +23,7 @@ from wargame.adjudicator.settlement import CARRIED_OUT, REASONS, Settled, Settle
 from wargame.adjudicator.state import RUNNING, State
 from wargame.adjudicator.visibility import Lookout
 from wargame.model.deal import Terms
-from wargame.model.inject import REPLY, WAITING, came
+from wargame.model.inject import KIND, REPLY, WAITING, came
 from wargame.model.kinds import FACTION
 from wargame.model.order import Order
 from wargame.model.outcome import Entry, SettledOrder, TurnOutcome
@@ -34,7 +35,6 @@ from wargame.rulebook import Rulebook
 from wargame.rulebook.program import DenseProgram, RowsProgram
 
 ORDERS_PHASE = "orders"
-TIE = 0.15  # margins that differ by no more are alike
 
 
 class Adjudicator:
@@ -131,10 +131,8 @@ class Adjudicator:
 
     def _set_inject(self, state: State, inject: str, games: Any, turn: int, reply: int) -> None:
         state.array(came(inject))[games] = turn
-        book = self.rulebook.world.book
         for seat in self.scenario.rules.injects[inject].by:
-            axes = self.rulebook.layout[REPLY].axes
-            cell = tuple(book.index(axis, seat if axis == FACTION else inject) for axis in axes)
+            cell = self.rulebook.world.cell_of(REPLY, {KIND: inject, FACTION: seat})
             state.array(REPLY)[cell][games] = reply
 
     def _close(self, state: State) -> None:
@@ -205,7 +203,7 @@ class Adjudicator:
 
     def booked(self, state: State, game: int = 0) -> Iterator[tuple[int, str, str, str]]:
         """What earlier turns have booked for later: the turn in which it arrives, step, cause and metric."""
-        for arrival, ring in zip(self.rulebook.turn.registers.arrivals, state.arrivals, strict=True):
+        for arrival, ring in zip(self.rulebook.writer.arrivals, state.arrivals, strict=True):
             for turn in range(state.turn, state.turn + arrival.turns):
                 if ring[turn % arrival.turns, ..., game].any():
                     yield turn, arrival.step, arrival.cause, arrival.target.metric.name
@@ -266,18 +264,3 @@ def _as_written(settled: SettledOrder, orders: Mapping[str, Sequence[Order]]) ->
     """Give back to an order the terms that its row does not hold."""
     terms = orders[settled.seat][settled.line].terms
     return settled if terms is None else attrs.evolve(settled, order=attrs.evolve(settled.order, terms=terms))
-
-
-def against_par(scores: Mapping[str, Floats], par: Mapping[str, Par]) -> dict[str, Floats]:
-    """Margins: how many standard deviations each score lies over par; the score itself where there is no par."""
-    return {s: (v - par[s].mean) / par[s].sd if s in par else v for s, v in scores.items()}
-
-
-def wins(margins: Mapping[str, Floats]) -> dict[str, Floats]:
-    """Each seat's part in being nearest to its goal [games]: all to the highest margin, shared among those alike."""
-    if not margins:
-        return {}
-    best = reduce(np.maximum, margins.values())
-    near = {seat: values >= best - TIE for seat, values in margins.items()}
-    shared = sum(near.values(), np.zeros(best.shape))
-    return {seat: alike / shared for seat, alike in near.items()}

@@ -17,7 +17,6 @@ from wargame.analysis.par import reference_bots
 from wargame.analysis.self_play import Pairing, Progress, SelfPlay, Usage
 from wargame.analysis.standing import Luck, Standing, luck
 from wargame.errors import UsageError
-from wargame.model.deal import ACTS
 from wargame.model.seat import RANDOM
 
 GAMES = 6_300
@@ -72,7 +71,6 @@ def balance(
     games: int = GAMES,
     seed: int = 1,
     progress: Progress | None = None,
-    play: SelfPlay | None = None,
 ) -> Report:
     """Let every bot meet every other in every seat, and measure.
 
@@ -84,15 +82,15 @@ def balance(
     for seat, names in bots.items():
         if not names:
             raise UsageError(f"{seat} has no doctrine: write one under `bots`")
-    play = play or SelfPlay(adjudicator, seed)
+    play = SelfPlay(adjudicator, seed)
     turns = scenario.lengths[0].turns
-    lineups = with_variations(base_lineups(bots), bots)
+    base = base_lineups(bots)
+    lineups = with_variations(base, bots)
     pairing = Pairing.paired(lineups, max(1, round(games / len(lineups))))
     recording = outcomes.recording(turns, int(pairing.mixed.sum()))
     played = play.play(pairing, turns, count=True, see=recording.see, progress=progress)
     standing = Standing(played)
     short = min((length.turns for length in scenario.lengths), key=lambda length: abs(length - SHORT))
-    base = base_lineups(bots)
     crossed = Pairing.crossed(base, max(2, round(LUCK_GAMES * min(1.0, games / GAMES) / 2 / len(base))))
     twice = [play.play(crossed, short, progress=progress, again=again) for again in (0, 1)] if len(base) > 1 else []
     by_luck = luck(*twice) if twice else {}
@@ -133,15 +131,14 @@ def _seats(standing: Standing) -> Iterator[Check]:
 def _usage(adjudicator: Adjudicator, usage: Usage) -> dict[str, dict[str, dict[str, tuple[float, float]]]]:
     """How often each bot gives each order of its seat: of the turns in which it could, and of all its orders."""
     found: dict[str, dict[str, dict[str, tuple[float, float]]]] = {}
-    names = list(adjudicator.rulebook.rules.actions)
     for (seat, bot), tally in usage.items():
         every = max(1, int(tally.orders.sum()))
         for number, checked in adjudicator.legality.actions(seat):
-            if checked.action.words or names[number] in ACTS:
-                continue  # what is given by the way: answers, and what parties to a deal say
+            if not checked.action.weighed:
+                continue
             of_possible = tally.ordered[number] / max(1, tally.possible[number])
             pair = (float(of_possible), float(tally.orders[number] / every))
-            found.setdefault(seat, {}).setdefault(names[number], {})[bot] = pair
+            found.setdefault(seat, {}).setdefault(checked.action.name, {})[bot] = pair
     return found
 
 

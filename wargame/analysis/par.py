@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.adjudicator import Adjudicator
 from wargame.analysis.lineups import base_lineups
 from wargame.analysis.self_play import Pairing, Progress, SelfPlay
 from wargame.model.scenario import Scenario
@@ -29,8 +28,9 @@ def reference_bots(scenario: Scenario, npc: str = "") -> dict[str, tuple[str, ..
 def pars(play: SelfPlay, length: int, games: int = GAMES, progress: Progress | None = None) -> dict[str, Par]:
     """Par at a length: every bot meets every other; a seat of rules' own is judged in games in which it is taken."""
     scenario = play.adjudicator.scenario
+    scored = [seat for seat, parts in play.adjudicator.rulebook.rules.scores.items() if parts]
     found = {}
-    for npc in ("", *(seat for seat, row in scenario.seats.items() if row.npc and scored(play.adjudicator, seat))):
+    for npc in ("", *(seat for seat, row in scenario.seats.items() if row.npc and seat in scored)):
         bots = reference_bots(scenario, npc)
         if not bots or not all(bots.values()):
             continue
@@ -41,11 +41,6 @@ def pars(play: SelfPlay, length: int, games: int = GAMES, progress: Progress | N
             if seat in played.scores:
                 found[seat] = Par(float(played.scores[seat].mean()), max(float(played.scores[seat].std()), 1e-6))
     return {seat: found[seat] for seat in scenario.seats if seat in found}
-
-
-def scored(adjudicator: Adjudicator, seat: str) -> bool:
-    """Whether a seat has a score."""
-    return bool(adjudicator.rulebook.rules.scores.get(seat))
 
 
 def par_line(pars: Mapping[str, Par]) -> str:

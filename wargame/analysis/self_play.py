@@ -13,12 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.margins import against_par
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.state import RUNNING
 from wargame.analysis.lineups import Lineup
 from wargame.batch.plan import CHUNK
 from wargame.bots import Policy
-from wargame.bots.policy import join
+from wargame.bots.hand import Column
+from wargame.bots.policy import join, only
 from wargame.model.seat import RANDOM
 from wargame.numeric.exact import Floats
 
@@ -95,14 +97,14 @@ class SelfPlay:
     def __init__(self, adjudicator: Adjudicator, seed: int = 1) -> None:
         self.adjudicator = adjudicator
         self.seed = seed
-        self._policies: dict[tuple[str, str], Policy] = {}
-        self._again = 0
+        self._policies: dict[tuple[str, str, int], Policy] = {}
 
-    def policy(self, seat: str, bot: str) -> Policy:
-        """The bot in a seat."""
-        if (seat, bot) not in self._policies:
-            self._policies[seat, bot] = Policy(self.adjudicator, seat, bot)
-        return self._policies[seat, bot].again(self._again)
+    def policy(self, seat: str, bot: str, again: int = 0) -> Policy:
+        """The bot in a seat; `again`: with which dice of its own."""
+        if (seat, bot, again) not in self._policies:
+            made = self.policy(seat, bot).again(again) if again else Policy(self.adjudicator, seat, bot)
+            self._policies[seat, bot, again] = made
+        return self._policies[seat, bot, again]
 
     def play(
         self,
@@ -118,7 +120,6 @@ class SelfPlay:
         `again`: with which dice of their own bots choose. Counting and seeing leave out lineups with a random bot, and
         states number their games by the places among those that are left.
         """
-        self._again = again
         seats = tuple(pairing.lineups[0].bots)
         names = self.adjudicator.rulebook.rules.scores
         scores = {seat: np.zeros(pairing.games) for seat in names}
@@ -127,11 +128,10 @@ class SelfPlay:
         order = np.argsort(np.argsort(rank)[pairing.lineup], kind="stable")  # so that few bots share a chunk
         for start in range(0, pairing.games, CHUNK):
             places = order[start : start + CHUNK]
-            self._chunk(pairing, places, seats, length, scores, counter, see)
+            self._chunk(pairing, places, seats, length, scores, counter, see, again)
             if progress is not None:
                 progress(min(start + CHUNK, pairing.games), pairing.games)
-        par = self.adjudicator.par(length)
-        margins = {s: (scores[s] - par[s].mean) / par[s].sd if s in par else scores[s] for s in seats if s in scores}
+        margins = against_par({s: scores[s] for s in seats if s in scores}, self.adjudicator.par(length))
         return Played(pairing, seats, margins, scores, counter.usage if counter else {})
 
     def _chunk(
@@ -143,17 +143,19 @@ class SelfPlay:
         scores: dict[str, Floats],
         counter: _Counter | None,
         see: See | None,
+        again: int,
     ) -> None:
         state = self._opened(pairing.dice[places], length, seats)
-        state.numbers = (np.cumsum(pairing.mixed) - 1)[places]  # under which games are seen; they have their dice
+        all_mixed = pairing.mixed
+        state.numbers = (np.cumsum(all_mixed) - 1)[places]  # under which games are seen; they have their dice
         lineups = [pairing.lineups[n] for n in pairing.lineup[places].tolist()]
         who = {seat: np.array([lineup.bots[seat] for lineup in lineups]) for seat in seats}
-        mixed = pairing.mixed[places]
+        mixed = all_mixed[places]
         if see is not None:
             see(state, np.flatnonzero(mixed))
         running = np.ones(places.size, dtype=bool)
         while running.any():
-            table = self.orders(state, who)
+            table = self.orders(state, who, again)
             if counter is not None:
                 counter.add(state, table, who, running & mixed)
             self.adjudicator.step(state, table)
@@ -172,21 +174,13 @@ class SelfPlay:
         state.keep(dice - first)
         return state
 
-    def orders(self, state: State, who: dict[str, Any]) -> OrderTable:
+    def orders(self, state: State, who: dict[str, Any], again: int = 0) -> OrderTable:
         """What every game's own bots order."""
-        chosen: dict[str, list[tuple[Any, ...]]] = {}
+        chosen: dict[str, list[Column]] = {}
         for seat, bots in who.items():
             chosen[seat] = []
             for bot in sorted(set(bots.tolist())):
-                columns = self.policy(seat, bot).choose(state)[0]
-                mine = bots == bot
-                if mine.all():
-                    chosen[seat] += columns
-                    continue
-                for slot, games, *rest in columns:
-                    kept = mine[games]
-                    if kept.any():
-                        chosen[seat].append((slot, games[kept], *(part[kept] for part in rest)))
+                chosen[seat] += only(self.policy(seat, bot, again).choose(state)[0], bots == bot)
         return join(state, chosen)
 
 

@@ -11,7 +11,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from wargame.adjudicator.adjudicator import TIE, wins
+from wargame.adjudicator.margins import TIE, wins
 from wargame.analysis.self_play import Played
 from wargame.model.seat import RANDOM
 from wargame.numeric.exact import Floats
@@ -60,10 +60,14 @@ class Standing:
 
     def margin(self, seat: str, bot: str) -> float:
         """The mean margin of a bot in a seat, against all others alike."""
-        return float(self.table(seat)[:, self.bots[seat].index(bot), :].mean())
+        return float(self.tables[seat][:, self.bots[seat].index(bot), :].mean())
 
-    def table(self, seat: str) -> Floats:
-        """Margins [profiles, bots of the seat, dice], where only the seat's own bot differs along the second axis."""
+    @cached_property
+    def tables(self) -> dict[str, Floats]:
+        """By seat: margins [profiles, its bots, dice], where only its own bot differs along the second axis."""
+        return {seat: self._table(seat) for seat in self.played.seats}
+
+    def _table(self, seat: str) -> Floats:
         pairing, bots = self.played.pairing, self.bots[seat]
         profiles = 1 + max(lineup.profile for lineup in pairing.lineups)
         dice = pairing.games // len(pairing.lineups)
@@ -79,7 +83,7 @@ class Standing:
 
         A mean would rank by the rare game in which everything breaks down.
         """
-        table = self.table(seat)
+        table = self.tables[seat]
         beaten = (
             (table[:, :, None, :] > table[:, None, :, :]) + 0.5 * (table[:, :, None, :] == table[:, None, :, :])
         ).mean(axis=(0, 2, 3))
@@ -88,7 +92,7 @@ class Standing:
 
     def dominance(self, seat: str) -> float:
         """The largest share of opposing lineups against which one bot beats all others by more than a tie."""
-        means = self.table(seat).mean(axis=2)
+        means = self.tables[seat].mean(axis=2)
         if means.shape[1] < 2:
             return 0.0
         ahead = [means[:, b] > np.delete(means, b, axis=1).max(axis=1) + TIE for b in range(means.shape[1])]
@@ -99,7 +103,7 @@ class Standing:
         ranked = self.ranked(seat)
         if len(ranked) < 2:
             return None
-        table = self.table(seat)
+        table = self.tables[seat]
         first, second = (table[:, self.bots[seat].index(bot), :] for bot in ranked[:2])
         return float(((first > second) + 0.5 * (first == second)).mean())
 

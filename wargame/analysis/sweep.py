@@ -14,7 +14,7 @@ import attrs
 import numpy as np
 
 from wargame.batch.plan import Plan
-from wargame.batch.run import adjudicator_of, play_batch, settled
+from wargame.batch.run import adjudicator_of, play_batch
 from wargame.batch.summary import Batch
 from wargame.errors import UsageError
 from wargame.model.parameter import Parameter
@@ -110,7 +110,7 @@ def sweep(
             if progress is not None:
                 progress(before + done, plan.games * len(runs))
 
-        batch = play_batch(settled(adjudicator, here), adjudicator, workers, chunk, told, compiling)
+        batch = play_batch(here, adjudicator, workers, chunk, told, compiling)
         yield Swept(values, batch)
         if batch.interrupted:
             return

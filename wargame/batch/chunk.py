@@ -7,22 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from threading import Lock
-from typing import Any
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
 from wargame.adjudicator import Adjudicator, State
-from wargame.adjudicator.adjudicator import against_par
 from wargame.adjudicator.digest import digests
 from wargame.adjudicator.feed import Feed
+from wargame.adjudicator.margins import against_par
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.pledges import signed_terms
 from wargame.adjudicator.state import RUNNING
 from wargame.batch.compiled import Compiled
 from wargame.batch.plan import Plan, recorded_cells
 from wargame.bots import Policy, bot_for
+from wargame.bots.hand import Column
 from wargame.bots.policy import join
 from wargame.model.order import Order
 from wargame.model.seat import USUAL, Par
@@ -187,11 +187,11 @@ class ChunkPlayer:
         }
         return join(state, chosen, orderly=not fixed)
 
-    def _fixed(self, state: State, orders: tuple[Order, ...]) -> list[tuple[Any, ...]]:
+    def _fixed(self, state: State, orders: tuple[Order, ...]) -> list[Column]:
         """The same orders in every game, as a policy would give them."""
         games = np.arange(state.games, dtype=np.intp)
         one = OrderTable.of(self.adjudicator.rulebook, state.seats, {state.seats[0]: orders})
-        columns: list[tuple[Any, ...]] = []
+        columns: list[Column] = []
         for row in range(one.size):
             values = [one.action[row], one.first[row], one.second[row]]
             ints = [np.full(games.size, v, dtype=np.intp) for v in values]

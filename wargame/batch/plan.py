@@ -15,9 +15,8 @@ from wargame.model.dated_record import DatedRecord
 from wargame.model.order import Order
 from wargame.rulebook import Rulebook
 
-CHUNK = (
-    424  # games side by side; 100,000 fit in 100 MB, and rows take an odd number of cache lines: no two share places
-)
+# Games side by side: 100,000 fit in 100 MB, and rows take an odd number of cache lines, so that no two share places.
+CHUNK = 424
 
 _RECORD = re.compile(r"(?P<metric>\w+)(?:\[(?P<cell>[\w, ]+)\])?")
 

@@ -57,12 +57,11 @@ def run_games(
     adjudicator: Adjudicator | None = None,
     workers: int = 1,
     chunk: int = CHUNK,
-    progress: Progress | None = None,
     with_digests: bool = False,
     compiling: str = compiled.WHERE_IT_PAYS,
 ) -> dict[str, Any]:
     """Play a batch and report it; see `play_batch`."""
-    return play_batch(plan, adjudicator, workers, chunk, progress, compiling).report(with_digests)
+    return play_batch(plan, adjudicator, workers, chunk, compiling=compiling).report(with_digests)
 
 
 def play_batch(

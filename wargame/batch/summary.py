@@ -6,18 +6,17 @@ Must not know: how games were played.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
-from wargame.adjudicator.adjudicator import against_par, wins
+from wargame.adjudicator.margins import against_par, wins
 from wargame.adjudicator.state import TURN_LIMIT
 from wargame.batch.chunk import ChunkResult
 from wargame.batch.plan import Plan
-from wargame.numeric.exact import Floats
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -53,74 +52,56 @@ class Batch:
 
     def report(self, with_digests: bool = False) -> dict[str, Any]:
         """The object that `wargame simulate --json` prints."""
-        report = _summarise(self.plan, self.names, self.chunks, self.seconds, with_digests)
+        whole = hashlib.sha256()
+        for i, digest in enumerate(d for c in self.chunks for d in c.digests):
+            whole.update((("\n" if i else "") + digest).encode())
+        turns = sum(c.turns_played for c in self.chunks)
+        report: dict[str, Any] = {
+            "scenario": self.plan.scenario,
+            "games": self.games,
+            "turns": self.plan.length,
+            "seed": self.plan.seed,
+            "first": self.plan.first,
+            "bots": dict(self.plan.bots),
+            "game_turns": turns,
+            "game_turns_per_second": turns / self.seconds if self.seconds > 0 else 0.0,
+            "digest": whole.hexdigest(),
+            "endings": _endings(self),
+            "factions": _factions(self),
+            "metrics": _metrics(self),
+        }
+        if with_digests:
+            report["digests"] = [d for c in self.chunks for d in c.digests]
         return {**report, "interrupted": True} if self.interrupted else report
 
 
-def _summarise(
-    plan: Plan,
-    endings: Sequence[str],
-    chunks: Sequence[ChunkResult],
-    seconds: float,
-    with_digests: bool,
-) -> dict[str, Any]:
-    games = sum(c.games for c in chunks)
-    whole = hashlib.sha256()
-    for i, digest in enumerate(d for c in chunks for d in c.digests):
-        whole.update((("\n" if i else "") + digest).encode())
-    turns = sum(c.turns_played for c in chunks)
-    report: dict[str, Any] = {
-        "scenario": plan.scenario,
-        "games": games,
-        "turns": plan.length,
-        "seed": plan.seed,
-        "first": plan.first,
-        "bots": dict(plan.bots),
-        "game_turns": turns,
-        "game_turns_per_second": turns / seconds if seconds > 0 else 0.0,
-        "digest": whole.hexdigest(),
-        "endings": _endings(endings, chunks, games),
-        "factions": _factions(chunks, plan.bots),
-        "metrics": _metrics(chunks),
-    }
-    if with_digests:
-        report["digests"] = [d for c in chunks for d in c.digests]
-    return report
+def _endings(batch: Batch) -> dict[str, float]:
+    every = batch.joined("endings")
+    labels = [*batch.names, TURN_LIMIT]
+    return {label: float((every == i).sum()) / max(batch.games, 1) for i, label in enumerate(labels)}
 
 
-def _endings(names: Sequence[str], chunks: Sequence[ChunkResult], games: int) -> dict[str, float]:
-    every = np.concatenate([c.endings for c in chunks]) if chunks else np.zeros(0, dtype=np.int64)
-    labels = [*names, TURN_LIMIT]
-    return {label: float((every == i).sum()) / max(games, 1) for i, label in enumerate(labels)}
-
-
-def _joined(chunks: Sequence[ChunkResult], which: str, name: str) -> Floats:
-    return np.concatenate([getattr(c, which)[name] for c in chunks], axis=-1)
-
-
-def _factions(chunks: Sequence[ChunkResult], seated: Container[str]) -> dict[str, Any]:
+def _factions(batch: Batch) -> dict[str, Any]:
     """Scores and margins of all who have a score; closest to its goal is only who sat at the table.
 
     Arrays of all games are kept few, for they are what a large batch takes most.
     """
-    if not chunks or not chunks[0].scores:
-        return {}
     margins, found = {}, {}
-    for seat in chunks[0].scores:
-        values = _joined(chunks, "scores", seat)
+    for seat in batch.chunks[0].scores if batch.chunks else ():
+        values = batch.joined("scores", seat)
         score = {"mean": float(values.mean()), "sd": float(values.std())}
-        values = against_par({seat: values}, chunks[0].par)[seat]
-        if seat in seated:
+        values = against_par({seat: values}, batch.chunks[0].par)[seat]
+        if seat in batch.plan.bots:
             margins[seat] = values
         found[seat] = {"margin": {"mean": float(values.mean()), "sd": float(values.std())}, "score": score}
     shares = {seat: float(share.mean()) for seat, share in wins(margins).items()}
     return {seat: {"win_share": shares.get(seat, 0.0), **row} for seat, row in found.items()}
 
 
-def _metrics(chunks: Sequence[ChunkResult]) -> dict[str, Any]:
+def _metrics(batch: Batch) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name in chunks[0].recorded if chunks else ():
-        values = _joined(chunks, "recorded", name)
+    for name in batch.chunks[0].recorded if batch.chunks else ():
+        values = batch.joined("recorded", name)
         rows = []
         for turn, row in enumerate(values, 1):
             running = row[~np.isnan(row)]

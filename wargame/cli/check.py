@@ -26,7 +26,7 @@ from wargame.errors import Place, Problem, UsageError
 from wargame.model.parameter import Parameter, Status
 from wargame.model.ruleset import RuleSet
 from wargame.model.scenario import Scenario
-from wargame.rulebook import compile_scenario
+from wargame.rulebook import Rulebook, compile_scenario
 
 
 @click.command()
@@ -94,12 +94,12 @@ def _check(item: Found, problems: Problems) -> Mapping[str, Parameter]:
     scenario = attempt_scenario(item, problems)
     if scenario is None:
         return {}
-    told = _formula_problems(scenario)
+    rulebook, told = _compiled(scenario)
     _keep(told, problems)
-    if scenario.clean and scenario.content.calibration and all(problem.warning for problem in told):
+    if rulebook is not None and scenario.content.calibration:
         _check_calibration(item, scenario.content, problems)
-    if scenario.clean and scenario.content.balance and all(problem.warning for problem in told):
-        _check_balance(item, scenario.content, problems)
+    if rulebook is not None and scenario.content.balance:
+        _check_balance(item, rulebook, problems)
     return scenario.content.rules.parameters
 
 
@@ -114,16 +114,14 @@ def _check_calibration(item: Found, scenario: Scenario, problems: Problems) -> N
     _keep(found.errors, problems)
 
 
-def _check_balance(item: Found, scenario: Scenario, problems: Problems) -> None:
+def _check_balance(item: Found, rulebook: Rulebook, problems: Problems) -> None:
     """Check the outcomes that a scenario asks of its bots, as `wargame balance` would."""
     from wargame.adjudicator import Adjudicator
     from wargame.analysis.outcomes import Outcomes
 
     found = Problems()
-    targets = read_balance(scenario, item.shelf, scenario.balance, found)
-    rulebook = compile_scenario(scenario, Problems())
-    if rulebook is not None:
-        Outcomes.read(Adjudicator(rulebook), targets, found)
+    targets = read_balance(rulebook.scenario, item.shelf, rulebook.scenario.balance, found)
+    Outcomes.read(Adjudicator(rulebook), targets, found)
     _keep(found.errors, problems)
 
 
@@ -137,22 +135,27 @@ def _check_rules(item: Found, rules: Attempt[RuleSet], problems: Problems) -> No
         scenario = None if found is None else attempt_scenario(found, Problems(), instead=item)
         if scenario is not None and scenario.sound:
             files = files_of(item)
-            _keep([problem for problem in _formula_problems(scenario) if problem.place.file in files], problems)
+            _keep([problem for problem in _compiled(scenario)[1] if problem.place.file in files], problems)
             return
     if rules.sound:
         bare = Attempt(bare_scenario(rules.content), rules.clean, rules.sound, rules.missing)
-        _keep([problem for problem in _formula_problems(bare) if not problem.warning], problems)
+        _keep([problem for problem in _compiled(bare)[1] if not problem.warning], problems)
 
 
-def _formula_problems(attempt: Attempt[Scenario]) -> list[Problem]:
-    """Compile; of a scenario with errors keep what has nothing to do with the parts that could not be read."""
+def _compiled(attempt: Attempt[Scenario]) -> tuple[Rulebook | None, list[Problem]]:
+    """Give the rule book, if nothing at all is wrong with the scenario, and what is wrong with its formulas.
+
+    Of a scenario with errors, that is what has nothing to do with the parts that could not be read.
+    """
     if not attempt.sound:
-        return []
+        return None, []
     found = Problems()
-    compile_scenario(attempt.content, found)
+    rulebook = compile_scenario(attempt.content, found)
     if attempt.clean:
-        return list(found.all)
-    return [problem for problem in found.errors if not any(f"`{name}`" in problem.message for name in attempt.missing)]
+        return rulebook, list(found.all)
+    return None, [
+        problem for problem in found.errors if not any(f"`{name}`" in problem.message for name in attempt.missing)
+    ]
 
 
 def _keep(found: Iterable[Problem], problems: Problems) -> None:

@@ -6,14 +6,14 @@ Must not know: how games are played, swept or compared.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import attrs
 import click
 
-from wargame.analysis.sensitivity import sensitivities
+from wargame.analysis.sensitivity import Sensitivity, sensitivities
 from wargame.analysis.sweep import Swept, combinations, read_sweep, sweep
 from wargame.batch import Plan
 from wargame.batch.plan import CHUNK
@@ -131,21 +131,26 @@ def command(
     runs = combinations([read_sweep(known, text) for text in sweeps])
     with Bar(games * len(runs)) as bar:
         done = list(sweep(plan, loaded, runs, workers, chunk, compiling, bar.show))
-    reports = [_report(swept, asked, known, with_digests, sensitivity) for swept in done]
+    strongest = [sensitivities(swept.batch, known) for swept in done] if sensitivity else [None] * len(done)
+    reports = [_report(swept, asked, known, with_digests, found) for swept, found in zip(done, strongest, strict=True)]
     whole = {"scenario": loaded.name, "sweep": reports} if sweeps else reports[0]
     text = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)
     if out is not None and rows_wanted:
         write_rows(out, _rows(done, known))
     elif out is not None:
         Path(out).write_text(text + "\n", encoding="utf-8")
-    click.echo(text if as_json else _words(whole, done, known, sensitivity))
+    click.echo(text if as_json else _words(whole, done, strongest))
     played = sum(swept.batch.games for swept in done)
     if played < games * len(runs):
         click.echo(f"Interrupted: {played} of {games * len(runs)} games are finished and summed up above.", err=True)
 
 
 def _report(
-    swept: Swept, asked: list[str], known: Mapping[str, Parameter], with_digests: bool, sensitivity: bool
+    swept: Swept,
+    asked: list[str],
+    known: Mapping[str, Parameter],
+    with_digests: bool,
+    found: list[Sensitivity] | None,
 ) -> dict[str, Any]:
     """What JSON tells of a run."""
     report = swept.batch.report(with_digests)
@@ -153,8 +158,8 @@ def _report(
         report = {"set": dict(swept.values), **report}
     if asked:
         report["parameters"] = drawn_report(swept.batch, {name: known[name] for name in asked})
-    if sensitivity:
-        report["sensitivities"] = [attrs.asdict(one) for one in sensitivities(swept.batch, known)]
+    if found is not None:
+        report["sensitivities"] = [attrs.asdict(one) for one in found]
     return report
 
 
@@ -164,10 +169,12 @@ def _rows(done: list[Swept], known: Mapping[str, Parameter]) -> Iterator[Cells]:
             yield {**swept.values, **row}
 
 
-def _words(whole: dict[str, Any], done: list[Swept], known: Mapping[str, Parameter], sensitivity: bool) -> str:
+def _words(whole: dict[str, Any], done: list[Swept], strongest: Sequence[list[Sensitivity] | None]) -> str:
     parts = [sweep_words(whole) if "sweep" in whole else batch_words(whole)]
-    for swept in done if sensitivity else ():
+    for swept, found in zip(done, strongest, strict=True):
+        if found is None:
+            continue
         name = ", ".join(f"{name} = {value}" for name, value in swept.values.items())
-        told = sensitivity_words(sensitivities(swept.batch, known), swept.batch.games)
+        told = sensitivity_words(found, swept.batch.games)
         parts.append(f"{name}\n{told}" if name else told)
     return "\n".join(parts)

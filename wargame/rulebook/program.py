@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from wargame.model.metric import Form
 from wargame.numeric.exact import Floats
-from wargame.rulebook.checked import CheckedRules, Target
+from wargame.rulebook.checked import CheckedRules
 from wargame.rulebook.code import Arrays, Code
 from wargame.rulebook.emission import BASE, Emitter, RowEmitter, index_text, lined_up
 from wargame.rulebook.graph import Node
@@ -138,7 +138,7 @@ class ProgramWriter:
 
         Each phase is a function of its own, so that no compilation is large; they share the arrays that they fill.
         """
-        registers, arrays = Registers(), None if recording else Arrays()
+        registers, arrays = Registers(enumerate(self.arrivals)), None if recording else Arrays()
         parts: list[Callable[..., Any]] = []
         for phase in self.world.scenario.rules.phases:
             emitter = self._emitter(recording)
@@ -169,7 +169,7 @@ class ProgramWriter:
                 registers.entries.append(EntrySpec("", "", metric.name, self.world.axes_of(metric), OPENS))
                 code.line(f"L.dense({number}, {max(0.0, metric.low)!r} - {view}, None)")
             code.line(f"{view}[...] = {max(0.0, metric.low)!r}")
-        for number, arrival in enumerate(registers.arrivals):
+        for number, arrival in enumerate(self.arrivals):
             metric = arrival.target.metric
             view = emitter.metric(metric.name) + index_text(
                 [str(c) if isinstance(c, int) else ":" for c in arrival.target.cells]
@@ -177,16 +177,13 @@ class ProgramWriter:
             slot = f"A[{number}][turn % {arrival.turns}]"
             new = code.let(StepWriter.limited(metric, f"{view} + {slot}"))
             if emitter.recording:
-                self._book_arrival(emitter, registers, arrival.target, number, (view, slot, new))
+                self._book_arrival(emitter, registers, arrival, (view, slot, new))
             code.line(f"{view}[...] = {new}")
             code.line(f"{slot}[...] = 0.0")
 
     @staticmethod
-    def _book_arrival(
-        emitter: Emitter, registers: Registers, target: Target, number: int, texts: tuple[str, str, str]
-    ) -> None:
-        view, slot, new = texts
-        arrival = registers.arrivals[number]
+    def _book_arrival(emitter: Emitter, registers: Registers, arrival: Arrival, texts: tuple[str, str, str]) -> None:
+        (view, slot, new), target = texts, arrival.target
         for cause, amount in ((arrival.cause, slot), (HELD, f"{new} - ({view} + {slot})")):
             entry = len(registers.entries)
             registers.entries.append(EntrySpec(arrival.phase, arrival.step, target.metric.name, target.cells, cause))

@@ -134,10 +134,6 @@ class Rulebook:
         """What a seat can be sure of by its estimates."""
         return Surely(Guess(self.world, self.graph, seat, self.estimates, giver_axis))
 
-    def place_of(self, player: str) -> int:
-        """Position of a faction, or of another who may take a seat, on the axis of its kind."""
-        return self.world.place_of(player)
-
 
 def compile_scenario(
     scenario: Scenario, problems: Problems, settings: Mapping[str, float | str] | None = None

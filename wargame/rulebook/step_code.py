@@ -5,7 +5,7 @@ Must not know: the text of rules, or who plays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
@@ -60,8 +60,8 @@ class Arrival:
 class Registers:
     """What the emitted program refers to by number: ledger entries, arrivals, reports."""
 
+    arrivals: Iterator[tuple[int, Arrival]]  # by number, in the order in which steps write them
     entries: list[EntrySpec] = attrs.field(factory=list)
-    arrivals: list[Arrival] = attrs.field(factory=list)
     reports: list[tuple[CheckedStep, CheckedReport]] = attrs.field(factory=list)
 
 
@@ -353,12 +353,11 @@ class StepWriter:
     def _after(self, after: CheckedAfter) -> None:
         target = after.add.target
         rounding = "np.rint" if target.metric.form is Form.WHOLE else "grid"
-        for cause, node in after.add.causes:
-            number = len(self.registers.arrivals)
-            self.registers.arrivals.append(Arrival.of(self.checked, after, cause))
+        for _, node in after.add.causes:
+            number, arrival = next(self.registers.arrivals)
             value = self.value(node, target)
             amount = self.code.let(f"{rounding}({f'op_number({value})' if node.truth else value})")
-            slot = f"A[{number}][turn % {after.turns}]"
+            slot = f"A[{number}][turn % {arrival.turns}]"
             if self.rows is not None and self.in_rows(target):
                 index, leads = self.rows.index(target.axes)
                 self.code.line(f"{slot}[{index}] = {f'np.moveaxis({amount}, -1, 0)' if leads else amount}")

@@ -30,7 +30,7 @@ from wargame.game.record import (
     read_texts,
     texts,
 )
-from wargame.model.deal import OFFERED
+from wargame.model.deal import OFFERED, turns_text
 from wargame.model.order import Order
 from wargame.model.seat import HUMAN
 from wargame.store.events import check_events
@@ -95,7 +95,7 @@ def verify(path: Path) -> Verdict:
         if recording.sealed
         else "not sealed, because the game goes on; a missing tail could not be told"
     )
-    played = f"{turns} turn{'' if turns == 1 else 's'} played again to the same digest{'' if turns == 1 else 's'}"
+    played = f"{turns_text(turns)} played again to the same digest{'' if turns == 1 else 's'}"
     return Verdict(True, turns, f"Verified: {played}; {state}.")
 
 
