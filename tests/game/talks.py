@@ -1,13 +1,16 @@
 """Tables, clauses and options of a made-up seat, for tests of terms as text alone."""
 
+from wargame.content.deal_rules import with_deals
 from wargame.errors import Place
 from wargame.game.offers import Offers
 from wargame.game.parlance import Parlance
-from wargame.model.action import Action, Target
-from wargame.model.deal import ACTS, DEAL, OFFER, TABLE, Clause, Deal, DealBook, Table, Term, Terms
+from wargame.model.deal import ACTS, OFFER, Clause, Deal, DealBook, Dealing, Table, Term, Terms
+from wargame.model.formula import Formula
+from wargame.model.ruleset import RuleSet
 from wargame.model.view import Option
 
 HERE = Place("test.yaml", 1, 1)
+NEVER = Formula("0", HERE)
 TENTHS = tuple(round(n / 10, 1) for n in range(1, 11))
 
 
@@ -40,15 +43,14 @@ BOOK = DealBook(
             Deal("gold", HERE, "mines", 6, True, "Gold for fuel"),
         )
     },
+    dealing=Dealing(HERE, noticed_secret=NEVER, noticed_public=NEVER, leaks=NEVER),
 )
 CODES = {"corridor": ("ABJ", "DKR", "DIR"), "area": ("BKO", "KKR", "SGU")}
 NAMES = {"ABJ": "Abidjan", "DKR": "Dakar", "SGU": "Segou", "junta": "Junta", "jnim": "JNIM", "russia": "Russia"}
 PARLANCE = Parlance(BOOK, CODES, NAMES)
 
-ACTIONS = {
-    name: Action(name, BOOK.parties, HERE, (Target(kind, kind),), label=name.capitalize())
-    for name, kind in zip(ACTS, (DEAL, TABLE, TABLE, TABLE), strict=True)
-}
+_MADE = with_deals(RuleSet("talks", HERE, deals=BOOK), {}).actions
+ACTIONS = {name: _MADE[name] for name in ACTS}
 LYING = Terms("peace", (Term("truce", "ABJ", 0.5), Term("fuel_ban", levelled=False)), 4, secret=True)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.game.conftest import Recorded
+from tests.tiny import tiny
 from wargame.errors import OrderError, UsageError
 from wargame.game.match import Match
 
@@ -94,3 +95,15 @@ def test_what_cannot_be_recorded_has_not_happened(rulebook) -> None:
 def test_unknown_seats_and_bots_are_refused(rulebook, seats, said) -> None:
     with pytest.raises(UsageError, match=said):
         Match.new(rulebook, 1, seats, 6, lambda event: None)
+
+
+def test_without_tables_a_rule_set_may_call_its_actions_as_it_likes() -> None:
+    actions = "actions:\n  sign: {by: everyone, target: town}\n  offer: {by: everyone, target: town, stack: true}\n"
+    played = Recorded(tiny(actions).rulebook, {"red": "human", "blue": "human"})
+    played.match.add("red", "sign ALF main")
+    played.match.commit("red")
+    for _ in range(2):
+        played.match.add("blue", "offer BEX")
+    assert [line.order.text for line in played.match.draft("blue").lines] == ["offer BEX", "offer BEX"]
+    assert played.match.waiting_for() == ("blue",)
+    assert not played.match.draft("red").lines[0].problem

@@ -254,7 +254,7 @@ def test_a_signature_in_a_file_is_completed_with_what_was_offered_last() -> None
     [
         ("T1 jnim: offer peace: fuel_ban, truse DKR 1; 3", 'o.txt:1:33: No clause of peace starts with "truse".'),
         ("T1 jnim: offer mines: concession; 3", "o.txt:1:10: Not legal: offer mines. You do not talk there."),
-        ("T1 jnim: offer gold", "o.txt:1:10: Not legal: offer gold. It is not possible now (rule: Offer)."),
+        ("T1 jnim: offer gold", "o.txt:1:10: Not legal: offer gold. You do not talk there (rule: Offer)."),
         ("T1 jnim: offer quiet\nT1 jnim: offer peace: fuel_ban; 3", "o.txt:2:10: jnim has a second offer at peace"),
     ],
 )

@@ -10,12 +10,8 @@ from collections.abc import Sequence
 from wargame.game.bargaining import worth_text
 from wargame.game.labels import seat_label
 from wargame.model.bargain import InForce, Offer, Promise, TableTalk
+from wargame.model.deal import turns_text
 from wargame.model.scenario import Scenario
-
-
-def turns_text(turns: int) -> str:
-    """Write a number of turns: `1 turn`, `3 turns`."""
-    return f"{turns} turn{'' if turns == 1 else 's'}"
 
 
 def secrecy(secret: bool) -> str:

@@ -28,7 +28,7 @@ class Book:
     """What the tables are read from. `seat` None: with the eyes of everyone; so it is after the end as well.
 
     `seen`: what the seat knows now; `truth`: all. `standing`: offers that the rules hold; `drafted`: those in drafts.
-    `said`: by table, what the seat heard.
+    `said`: by table, what the seat heard. `appraisal`: of the tables at which it sits.
     """
 
     scenario: Scenario
@@ -41,7 +41,7 @@ class Book:
     standing: Mapping[Spot, Proposal]
     drafted: Mapping[Spot, Proposal]
     said: Mapping[str, tuple[Said, ...]]
-    appraisal: Appraisal | None
+    appraisal: Appraisal
 
     def talks(self) -> tuple[TableTalk, ...]:
         """Give all tables, in the order of the rules."""
@@ -56,7 +56,7 @@ class Book:
             parties=table.between,
             own=own,
             open=opened or (self.everything and bool(self.truth.value(OPEN, (table.id, table.between[0])))),
-            faith=self.appraisal.faith.get(table.id) if self.appraisal is not None and own else None,
+            faith=self.appraisal.faith.get(table.id),
             stands=self._stands(table, own),
             offers=tuple(self._offers(table)) if own or self.everything else (),
             ready=tuple(self._ready(table)) if opened else (),
@@ -73,14 +73,13 @@ class Book:
             return None
         deal = self.parlance.book.numbered[int(self.truth.value(NUMBER, (table.id,)) or 1) - 1]
         amounts = {clause.id: self._promised(clause) for clause in self.parlance.book.at(table.id)}
-        holding = self.appraisal.holding.get(table.id) if self.appraisal is not None and own else None
         return InForce(
             title=self._title(deal),
             promises=tuple(self._promises(amounts)),
             left=left,
             secret=bool(self.truth.value(SECRET, (table.id,))),
             since=self.moment + 1 - int(self.truth.value(AGE, (table.id,)) or 0),
-            worth=holding,
+            worth=self.appraisal.holding.get(table.id),
         )
 
     def _promised(self, clause: Clause) -> Amounts:
@@ -115,8 +114,7 @@ class Book:
             yield self._of_deal(deal, self.seat or "")
 
     def _of_deal(self, deal: Deal, by: str) -> Offer:
-        party = self.appraisal if self.appraisal is not None and self.appraisal.deals else None
-        amounts: Mapping[str, Amounts] = party.terms.get(deal.id, {}) if party is not None else {}
+        amounts = self.appraisal.terms.get(deal.id, {})
         return Offer(
             table=deal.table,
             by=by,
@@ -127,7 +125,7 @@ class Book:
             turns=deal.turns,
             secret=deal.secret,
             line=f"{OFFER} {deal.id}",
-            worth=party.deals.get(deal.id) if party is not None else None,
+            worth=self.appraisal.deals.get(deal.id),
         )
 
     def _of_terms(self, proposal: Proposal) -> Offer:
@@ -136,7 +134,7 @@ class Book:
         amounts: dict[str, dict[str, float]] = {}
         for line in lines:
             amounts.setdefault(line.clause, {})[line.target] = line.amount
-        worth = self.appraisal.of_terms(terms, clauses) if self.appraisal is not None and terms is not None else None
+        worth = self.appraisal.of_terms(terms, clauses) if self.seat and terms is not None else None
         return Offer(
             table=proposal.table,
             by=proposal.by,
@@ -175,7 +173,7 @@ class Book:
             yield Promise(name, clause.by, _label(clause))
 
     def _speech(self, clause: Clause) -> Speech:
-        units = self.appraisal.clauses.get(clause.id, {}) if self.appraisal is not None else {}
+        units = self.appraisal.clauses.get(clause.id, {})
         about = ", ".join(self.parlance.targets(clause))
         amounts = f"{levels_text(clause.levels)} {clause.unit}".rstrip() if len(clause.levels) > 1 else ""
         return Speech(clause.id, _label(clause), clause.by, amounts, about, _range(list(units.values()), clause.once))
@@ -201,10 +199,3 @@ def worth_text(value: float) -> str:
     if float(text) == 0.0:
         return "0"
     return f"{'+' if value > 0 else '−'}{text}"
-
-
-def said_at(table: Table, told: Iterable[tuple[int, str, str]]) -> tuple[Said, ...]:
-    """Pick what was heard of a table out of reports: (turn, step, text)."""
-    own = {f"{head}_{table.id}" for head in ("talks", "concluded", "reckoning", "untaken")}
-    own |= {f"answered_{table.id}_{nth}" for nth in ("first", "second")}
-    return tuple(dict.fromkeys(Said(turn, text) for turn, step, text in told if step in own))

@@ -17,7 +17,7 @@ from wargame.game.on_its_way import on_its_way
 from wargame.game.reads import RuleReader
 from wargame.game.record import TurnRecord
 from wargame.model.action import EVERYONE
-from wargame.model.view import OnItsWay, Sighting
+from wargame.model.view import OnItsWay, Sighting, View
 
 
 class Chronicle:
@@ -32,7 +32,7 @@ class Chronicle:
         self.turns: list[TurnRecord] = []
         self._accounts: dict[tuple[str | None, int, bool], Account] = {}
         self._state: State | None = None
-        self._coming: tuple[int, dict[str, tuple[OnItsWay, ...]]] | None = None
+        self._coming: dict[tuple[str, int], tuple[OnItsWay, ...]] = {}
 
     @property
     def now(self) -> int:
@@ -50,6 +50,7 @@ class Chronicle:
         self._snapshots = [snapshot]
         self._sightings.clear()
         self._accounts.clear()
+        self._coming.clear()
         self._state = None
 
     def append(self, record: TurnRecord, snapshot: Mapping[str, Any]) -> None:
@@ -99,6 +100,20 @@ class Chronicle:
             self._sightings[key] = self._engine.sighting(seat, moment, self._state_at)
         return self._sightings[key]
 
+    def view(self, seat: str | None, moment: int, length: int) -> View:
+        """Give what a seat knew at a moment, as the turn after it opened in a game of so many turns; no points."""
+        now = self.sighting(seat, moment)
+        return View(
+            seat=seat or "",
+            turn=moment + 1,
+            length=length,
+            metrics=now.cells,
+            before=self.sighting(seat, max(0, moment - 1)).cells,
+            first=self.sighting(seat, 0).cells,
+            ap=0,
+            estimates=now.estimates,
+        )
+
     def _state_at(self, moment: int) -> State:
         return self.state if moment == self.now else self._engine.restore(self._snapshots[moment])
 
@@ -128,14 +143,12 @@ class Chronicle:
 
     def on_its_way(self, seat: str) -> tuple[OnItsWay, ...]:
         """Give what a seat's orders have set going and what has not arrived."""
-        if self._coming is None or self._coming[0] != self.now:
-            self._coming = self.now, {}
-        found = self._coming[1]
-        if seat not in found:
+        key = seat, self.now
+        if key not in self._coming:
             orders = {r.turn: [s for s in r.outcome.settled if s.seat == seat] for r in self.turns}
             booked = self._engine.booked(self.state, seat)
-            found[seat] = on_its_way(self._engine.scenario, self.reader, orders, booked)
-        return found[seat]
+            self._coming[key] = on_its_way(self._engine.scenario, self.reader, orders, booked)
+        return self._coming[key]
 
     def _drawn(self, seat: str | None) -> dict[str, float | str]:
         """Give the hidden parameters that a seat knows; without a seat, all."""

@@ -1,13 +1,18 @@
-"""A seat's desk: its draft with the way back, its half-typed line, and whether it has committed.
+"""The desks of people: a draft with the way back, a half-typed line, and whether its seat has committed.
 
-Must not know: rules, or other seats.
+Must not know: rules, or how orders are read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import attrs
 
+from wargame.errors import UsageError
+from wargame.game import record
 from wargame.game.draft import Orders
+from wargame.game.record import Event
 
 
 @attrs.define
@@ -21,6 +26,20 @@ class Desk:
     why: str = ""
     signed: dict[str, str] = attrs.field(factory=dict)  # table -> the offer under which this seat put its name
     read: set[str] = attrs.field(factory=set)  # injects that were looked at; of no account after a crash
+
+    def take(self, event: Event, read: Callable[[list[str]], Orders]) -> None:
+        """Let an event happen to it; `read` reads orders as events hold them."""
+        match event["kind"]:
+            case record.TYPED:
+                self.typed = event["text"]
+            case record.COMMITTED:
+                self.committed, self.why = True, event["why"]
+            case record.WITHDRAWN:
+                self.committed = False
+            case _ if event["deed"] == record.UNDO:
+                self.undo()
+            case _:
+                self.write(read(event["orders"]))
 
     def write(self, orders: Orders) -> None:
         """Put a new draft on the desk and keep the old one for undo."""
@@ -38,3 +57,13 @@ class Desk:
         self.signed = {}
         self.committed = False
         self.why = ""
+
+
+class Desks(dict[str, Desk]):
+    """The desks of a match by seat; only seats that people play have one."""
+
+    def of(self, seat: str) -> Desk:
+        """Give the desk of a seat. Raises UsageError where no person plays it."""
+        if seat not in self:
+            raise UsageError(f'No person plays "{seat}".')
+        return self[seat]

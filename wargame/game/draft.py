@@ -13,7 +13,7 @@ from wargame.errors import OrderError, Refusal
 from wargame.game.order_text import levels_text
 from wargame.game.parlance import Parlance
 from wargame.model.action import Action
-from wargame.model.deal import ACTS, OFFER, REFUSE, SIGN
+from wargame.model.deal import OFFER, REFUSE, SIGN
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
 from wargame.model.view import Cells, Draft, DraftLine, OnItsWay, Option
@@ -79,6 +79,8 @@ def _slot(order: Order, parlance: Parlance) -> tuple[str, ...] | None:
     """Name what can stand in a draft only once, whatever it says; None where an order has no such place."""
     if order.words:
         return (order.action, *order.targets)
+    if not parlance:
+        return None
     if order.action == OFFER:
         return OFFER, parlance.table_of(order)
     if order.action in (SIGN, REFUSE):
@@ -119,10 +121,10 @@ def levelled(orders: Orders, line: int, levels: Sequence[float], steps: int) -> 
     return replaced(orders, line, attrs.evolve(old, level=levels[at]))
 
 
-def with_main(orders: Orders, line: int) -> Orders:
+def with_main(orders: Orders, line: int, actions: Mapping[str, Action]) -> Orders:
     """Make a line the main effort, or no longer; there is at most one. Raises OrderError for what is no effort."""
     marked = orders[line - 1]
-    if marked.words or marked.action in ACTS:
+    if not actions[marked.action].weighed:
         what = "An answer" if marked.words else "A deal"
         raise OrderError(Refusal.NOT_LEGAL, f"{what} is no effort: it cannot be the main one.")
     was = marked.main

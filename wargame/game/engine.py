@@ -116,15 +116,14 @@ class Engine:
         return self._adjudicator.digest(state)
 
     def scores(self, state: State) -> dict[str, float]:
-        """Give each faction's score, 0 to 100."""
-        return {faction: float(score[0]) for faction, score in self._adjudicator.scores(state).items()}
+        """Give each seat's score, 0 to 100."""
+        return {seat: float(score[0]) for seat, score in self._adjudicator.scores(state).items()}
 
     def margins(self, state: State) -> dict[str, float]:
         """Give each seat's margin over par in standard deviations, where the length of the game has a par for it."""
-        rows = (row for row in self.scenario.lengths if row.turns == state.length)
-        par = next(rows, self.scenario.lengths[0]).par
+        par = self._adjudicator.par(state.length)
         margins = self._adjudicator.margins(state)
-        return {faction: float(margin[0]) for faction, margin in margins.items() if faction in par}
+        return {seat: float(margin[0]) for seat, margin in margins.items() if seat in par}
 
     def components(self, state: State, seat: str) -> dict[str, tuple[float, float]]:
         """Give weight and value of each component of a seat's score."""

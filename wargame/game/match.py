@@ -16,15 +16,14 @@ from wargame.game.behind import numbers_behind
 from wargame.game.beliefs import beliefs
 from wargame.game.chairs import filled
 from wargame.game.chronicle import Chronicle
-from wargame.game.desk import Desk
+from wargame.game.desk import Desk, Desks
 from wargame.game.engine import Engine
 from wargame.game.facilitator import Facilitator
 from wargame.game.inbox import inbox, letter_line
+from wargame.game.leeway import Leeway
 from wargame.game.log import log_lines
-from wargame.game.lookup import Lookup, Lookups
 from wargame.game.parlance import Parlance
 from wargame.game.playback import playback_steps
-from wargame.game.proposals import Spot
 from wargame.game.record import (
     ADJUDICATED,
     COMMITTED,
@@ -41,7 +40,6 @@ from wargame.game.record import (
     read_texts,
     texts,
 )
-from wargame.game.refusal import not_legal
 from wargame.game.result import game_result
 from wargame.game.tables import Tables
 from wargame.game.turn_orders import turn_orders
@@ -49,7 +47,6 @@ from wargame.game.turn_report import turn_report
 from wargame.game.why import why_changed
 from wargame.model.bargain import TableTalk
 from wargame.model.completion import Completion
-from wargame.model.deal import ACTS
 from wargame.model.letter import Letter
 from wargame.model.log import LogLine
 from wargame.model.order import Order
@@ -80,13 +77,12 @@ class Match:
         self.scenario: Scenario = self._engine.scenario
         self._actions = self.scenario.rules.actions
         self._seats: dict[str, str] = {}
-        self._desks: dict[str, Desk] = {}
+        self._desks = Desks()
         self._length = 0
         self._past = Chronicle(self._engine)
         self._parlance = Parlance.of(self.scenario)
         self._tables = Tables(self._engine, self._past, self._parlance, self._desks)
-        self._options: dict[str, tuple[Mapping[Spot, int], tuple[Option, ...]]] = {}
-        self._lookups = Lookups(self._actions, self._parlance)
+        self._leeway = Leeway(self._engine, self._past, self._parlance, self._tables, self._desks)
         self.facilitator = Facilitator(self._engine, self._past, self._seats, self._desks, self._tables, self._accept)
 
     # -- opening ------------------------------------------------------------------------------------------------------
@@ -174,27 +170,28 @@ class Match:
         """Give what a seat sees now, when the last turn opened, and at the start."""
         self._check_seat(seat)
         points = self._engine.ap(self._past.state, seat) if seat else 0
-        return attrs.evolve(self._view(seat, self._past.now), turn=self.turn, ap=points, ending=self.ending)
+        seen = self._past.view(seat, self._past.now, self._length)
+        return attrs.evolve(seen, turn=self.turn, ap=points, ending=self.ending)
 
     def view_at(self, seat: str | None, turn: int) -> View:
         """Give what a seat saw when a turn opened (looking back; turn 1 is the start). No action points are told."""
         self._check_seat(seat)
         if not 1 <= turn <= self._past.now + 1:
             raise UsageError(f"Turn {turn} has not opened; the game stands at turn {self.turn}.")
-        return self._view(seat, turn - 1)
+        return self._past.view(seat, turn - 1, self._length)
 
     def options(self, seat: str) -> tuple[Option, ...]:
         """Give what a seat might order now, legal or not and why; what its draft holds is not offered again."""
-        orders = self._desks[seat].orders if seat in self._desks else ()
-        return drafts.with_draft(self._base_options(seat), orders, self._actions)
+        self._check_seat(seat)
+        return self._leeway.free(seat)
 
     def completions(self, seat: str, text: str, line: int | None = None) -> Completion:
         """Give the order list for a line being typed; `line` is the line of the draft that is being edited."""
-        return self._lookup(seat, line).completion(text)
+        return self._leeway.lookup(seat, line).completion(text)
 
     def read(self, seat: str, text: str, line: int | None = None) -> Order:
         """Read typed text as an order that is legal now. Raises OrderError with rule and nearest legal order."""
-        return self._lookup(seat, line).order(text)
+        return self._leeway.lookup(seat, line).order(text)
 
     def cells(self, metric: str) -> tuple[tuple[str, ...], ...]:
         """Give the entity codes of every cell of a metric, seen or not. Raises UsageError for an unknown metric."""
@@ -228,7 +225,7 @@ class Match:
 
     def mark_read(self, seat: str) -> None:
         """Take all letters of a seat as read."""
-        self._desk(seat).read.update(letter.inject for letter in self.inbox(seat))
+        self._desks.of(seat).read.update(letter.inject for letter in self.inbox(seat))
 
     def playback(self, seat: str | None, turn: int) -> tuple[PlaybackStep, ...]:
         """Tell a resolved turn step by step."""
@@ -270,10 +267,7 @@ class Match:
 
     def draft(self, seat: str) -> Draft:
         """Give a seat's draft with costs, what is left, and what stands against it."""
-        desk = self._desk(seat)
-        options, coming = self._base_options(seat), self._past.on_its_way(seat)
-        draft = drafts.priced(desk.orders, options, self._purse(seat), desk.committed, coming)
-        return drafts.lapsing(draft, lambda order: self._tables.lapsed(seat, order)) if self._parlance else draft
+        return self._leeway.draft(seat)
 
     def add(self, seat: str, text: str) -> Draft:
         """Add an order to the draft. Over budget is accepted, and stops the commit."""
@@ -292,19 +286,19 @@ class Match:
     def step_level(self, seat: str, line: int, steps: int) -> Draft:
         """Raise (1) or lower (-1) a line's level; at the end of what is possible now nothing changes."""
         orders = self._line(seat, line)
-        levels = drafts.levels_now(orders[line - 1], self._base_options(seat), self._actions)
+        levels = self._leeway.levels(seat, orders[line - 1])
         return self._write(seat, "level", drafts.levelled(orders, line, levels, steps))
 
     def toggle_main(self, seat: str, line: int) -> Draft:
         """Make a line the main effort, or no longer."""
-        return self._write(seat, "main", drafts.with_main(self._line(seat, line), line))
+        return self._write(seat, "main", drafts.with_main(self._line(seat, line), line, self._actions))
 
     def repeat_last(self, seat: str) -> Draft:
         """Write the orders of the last turn as the draft; what is not legal now stands there with its problem."""
         self._open_desk(seat)
         last = self._past.turns[-1].orders.get(seat, ()) if self._past.turns else ()
         # What was asked then is not asked again, and deals are made anew or not at all.
-        orders = tuple(order for order in last if not order.words and order.action not in ACTS)
+        orders = tuple(order for order in last if self._actions[order.action].weighed)
         if not orders:
             raise OrderError(Refusal.NOT_LEGAL, "There are no orders of last turn to repeat.")
         return self._write(seat, "repeat", orders)
@@ -318,30 +312,24 @@ class Match:
 
     def keep_text(self, seat: str, text: str) -> None:
         """Keep a half-typed line, so that a crash or a change of seats does not lose it."""
-        if self._desk(seat).typed != text:
+        if self._desks.of(seat).typed != text:
             self._accept({"kind": TYPED, "turn": self.turn, "seat": seat, "text": text})
 
     def kept_text(self, seat: str) -> str:
         """Give the half-typed line that was kept for a seat."""
-        return self._desk(seat).typed
+        return self._desks.of(seat).typed
 
     def commit(self, seat: str, why: str = "") -> Draft:
         """Say that a seat is done. Raises OrderError when the draft costs too much or a line cannot be carried out."""
         self._open_desk(seat)
-        draft = self.draft(seat)
-        if draft.over:
-            raise OrderError(Refusal.NOT_LEGAL, f"Not committed: {', '.join(draft.over)}. Remove or lower an order.")
-        for number, line in enumerate(draft.lines, 1):
-            if line.problem:
-                error = not_legal(line.order, line.problem, self._lookup(seat, None).offers)
-                raise OrderError(Refusal.NOT_LEGAL, f"Not committed, line {number}. {error.message}", error.nearest)
-        orders = texts(self._desk(seat).orders, self._actions)
+        self._leeway.check(seat)
+        orders = texts(self._desks.of(seat).orders, self._actions)
         self._accept({"kind": COMMITTED, "turn": self.turn, "seat": seat, "orders": orders, "why": why})
         return self.draft(seat)
 
     def withdraw(self, seat: str) -> Draft:
         """Take a commit back; possible until all seats have committed."""
-        desk = self._desk(seat)
+        desk = self._desks.of(seat)
         if not desk.committed:
             raise OrderError(Refusal.NOT_LEGAL, "Nothing is committed.")
         if self.ready:
@@ -351,7 +339,7 @@ class Match:
 
     def why_committed(self, seat: str) -> str:
         """Give the reason that a seat wrote with its commit."""
-        return self._desk(seat).why
+        return self._desks.of(seat).why
 
     def waiting_for(self) -> tuple[str, ...]:
         """Give the human seats that have not committed."""
@@ -398,7 +386,7 @@ class Match:
             self._apply_adjudicated(event)
         elif kind == GIVEN:
             self.facilitator.apply(event["inject"])
-            self._options_changed()
+            self._leeway.forget()
         elif kind in (DRAFT, TYPED, COMMITTED, WITHDRAWN):
             self._apply_to_desk(event)
 
@@ -408,47 +396,32 @@ class Match:
         self._length = event["length"]
         self._desks.update({seat: Desk() for seat, player in self._seats.items() if player == HUMAN})
         self._past.begin(event["state"])
-        self._options_changed()
+        self._leeway.forget()
 
     def _apply_adjudicated(self, event: Event) -> None:
         self._past.append(read_adjudicated(event, self._actions, self._parlance), event["state"])
-        self._options_changed()
+        self._leeway.forget()
         for desk in self._desks.values():
             desk.clear()
 
     def _apply_to_desk(self, event: Event) -> None:
         desk = self._desks[event["seat"]]
         old = desk.orders
-        match event["kind"]:
-            case "typed":
-                desk.typed = event["text"]
-            case "committed":
-                desk.committed, desk.why = True, event["why"]
-            case "withdrawn":
-                desk.committed = False
-            case _ if event["deed"] == UNDO:
-                desk.undo()
-            case _:
-                desk.write(read_texts(event["orders"], self._actions, self._parlance))
+        desk.take(event, lambda lines: read_texts(lines, self._actions, self._parlance))
         if desk.orders != old:
             self._tables.note(event["seat"], old, undone=event["deed"] == UNDO)
 
     # -- within -------------------------------------------------------------------------------------------------------
 
     def _write(self, seat: str, deed: str, orders: tuple[Order, ...]) -> Draft:
-        if orders != self._desk(seat).orders:
+        if orders != self._desks.of(seat).orders:
             self._accept(
                 {"kind": DRAFT, "turn": self.turn, "seat": seat, "deed": deed, "orders": texts(orders, self._actions)}
             )
         return self.draft(seat)
 
-    def _desk(self, seat: str) -> Desk:
-        if seat not in self._desks:
-            raise UsageError(f'No person plays "{seat}".')
-        return self._desks[seat]
-
     def _open_desk(self, seat: str) -> Desk:
-        desk = self._desk(seat)
+        desk = self._desks.of(seat)
         if self.ending:
             raise OrderError(Refusal.NOT_LEGAL, "The game has ended.")
         if desk.committed:
@@ -459,41 +432,6 @@ class Match:
         orders = self._open_desk(seat).orders
         drafts.check_line(orders, line)
         return orders
-
-    def _base_options(self, seat: str) -> tuple[Option, ...]:
-        self._check_seat(seat)
-        laid = self._tables.numbers(seat)
-        known, options = self._options.get(seat, (None, ()))
-        if known != laid:
-            found = () if self.ending else self._engine.options(self._past.state, seat, laid)
-            options = self._tables.mine(seat, found) if self._parlance else found
-            self._options[seat] = laid, options
-        return options
-
-    def _options_changed(self) -> None:
-        self._options = {}
-        self._lookups.forget()
-
-    def _lookup(self, seat: str, line: int | None) -> Lookup:
-        return self._lookups.of(seat, line, self._desk(seat).orders, self._base_options(seat), self._tables.terms(seat))
-
-    def _purse(self, seat: str) -> dict[str, drafts.Purse]:
-        points, seen = self._engine.ap(self._past.state, seat), self._past.sighting(seat, self._past.now).cells
-        return drafts.purses(self.scenario, seat, points, seen)
-
-    def _view(self, seat: str | None, moment: int) -> View:
-        """Give what a seat knew at a moment, as the turn after it opened."""
-        now = self._past.sighting(seat, moment)
-        return View(
-            seat=seat or "",
-            turn=moment + 1,
-            length=self._length,
-            metrics=now.cells,
-            before=self._past.sighting(seat, max(0, moment - 1)).cells,
-            first=self._past.sighting(seat, 0).cells,
-            ap=0,
-            estimates=now.estimates,
-        )
 
     def _check_seat(self, seat: str | None) -> None:
         if seat is not None and seat not in self._seats:

@@ -47,6 +47,11 @@ class Offers:
         """The options that are legal now and whole as they stand."""
         return (option for option in self.options if option.legal and not self.table(option))
 
+    @property
+    def example(self) -> str | None:
+        """The text of an order that is legal now, if there is any."""
+        return next((self.order(option).text for option in self.legal), None)
+
     def table(self, option: Option) -> str:
         """Give the table at which an option begins terms that are yet to be written; empty for a whole order."""
         return self.parlance.own_table(option.action, option.targets)

@@ -171,3 +171,8 @@ def exact(text: str, actions: Mapping[str, Action]) -> Order | None:
         return None
     level = read_level(tail[0] if tail else "", action.levels)
     return None if level is None else Order(action.name, targets, level, main, levelled=len(action.levels) > 1)
+
+
+def cut(word: str) -> str:
+    """Shorten a word for a message."""
+    return word if len(word) <= 24 else word[:23] + "…"

@@ -17,7 +17,7 @@ from wargame.game.offers import Offers
 from wargame.game.parlance import Parlance
 from wargame.game.refusal import read_order
 from wargame.game.terms_text import TermsError
-from wargame.model.deal import ACTS, OFFER, SIGN, DealBook
+from wargame.model.deal import OFFER, SIGN, DealBook
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
 from wargame.model.view import Option
@@ -79,8 +79,8 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
         if read.main and any(other.main for other in given):
             problems.append(Problem(place, f"{seat} has a second main effort in turn {turn}; there is only one"))
             continue
-        if read.action == OFFER and any(_offered(other, parlance) == _offered(read, parlance) for other in given):
-            table = parlance.table_of(read)
+        table = _offered(read, parlance)
+        if table and any(_offered(other, parlance) == table for other in given):
             problems.append(Problem(place, f"{seat} has a second offer at {table} in turn {turn}; there is only one"))
             continue
         orders[turn][seat] = (*given, read)
@@ -90,7 +90,7 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
 
 
 def _offered(order: Order, parlance: Parlance) -> str:
-    return parlance.table_of(order) if order.action == OFFER else ""
+    return parlance.table_of(order) if parlance and order.action == OFFER else ""
 
 
 def _signed(orders: Mapping[int, Mapping[str, tuple[Order, ...]]], parlance: Parlance) -> OrdersByTurn:
@@ -125,7 +125,7 @@ def every_option(scenario: Scenario, seat: str) -> tuple[Option, ...]:
         for action in scenario.rules.actions.values()
         if scenario.may_order(seat, action)
         for targets in itertools.product(*(scenario.of_kind(target.kind) for target in action.targets))
-        if action.name not in ACTS or seat in _parties(scenario.rules.deals, targets[0])
+        if not action.deed or seat in _parties(scenario.rules.deals, targets[0])
     )
 
 

@@ -10,16 +10,20 @@ from collections.abc import Sequence
 
 from wargame.errors import OrderError, Refusal
 from wargame.game.offers import Offers
-from wargame.game.order_text import fit
+from wargame.game.order_text import cut, fit
 from wargame.game.parlance import WRITTEN, Parlance, deed_with
-from wargame.game.terms_text import HEAD, cut, read_terms
-from wargame.model.deal import OFFER, SIGN, Terms
+from wargame.game.terms_text import HEAD, read_terms
+from wargame.model.deal import OFFER, REFUSE, SIGN, Terms
 from wargame.model.order import Order
 from wargame.model.view import Option
 
-NOTHING_LIES = "Nothing lies before you there"
-_CLOSED = {OFFER: "You do not talk there.", SIGN: f"{NOTHING_LIES}."}
 _WHOLE = re.compile(rf"({'|'.join(WRITTEN)}) ([^\s:]+): ")
+
+
+def why_closed(act: str, offers: Offers) -> str:
+    """Say why a deed at a table is not among the options: by its rule, or as there is nothing to answer."""
+    answers = act in (SIGN, REFUSE)
+    return "Nothing lies before you there" if answers else offers.actions[act].requires[0].otherwise.rstrip(".")
 
 
 def is_own_terms(text: str, offers: Offers) -> bool:
@@ -71,9 +75,8 @@ def opened(text: str, offers: Offers) -> Option:
     if not found:
         named = next((table for table in offers.parlance.book.tables if head.split()[1:] == [table]), "")
         if named and head.split()[0] in WRITTEN:
-            raise OrderError(
-                Refusal.NOT_LEGAL, f"Not legal: {' '.join(head.split())}. {_CLOSED[head.split()[0]]}", _any(offers)
-            )
+            why = why_closed(head.split()[0], offers)
+            raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {' '.join(head.split())}. {why}.", _any(offers))
         tables = ", ".join(offers.parlance.book.tables)
         message = (
             f'"{cut(head.strip())}" opens no terms. Write {OFFER} and a table before the colon; tables are {tables}.'
@@ -106,4 +109,4 @@ def _any(offers: Offers) -> str | None:
         example = offers.parlance.example(table) if table else None
         if example is not None:
             return deed_with(OFFER, example).text
-    return next((offers.order(option).text for option in offers.legal), None)
+    return offers.example

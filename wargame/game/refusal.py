@@ -13,9 +13,9 @@ import attrs
 from wargame.errors import OrderError, Refusal
 from wargame.game.completion import Candidate, matches, order_of
 from wargame.game.offers import Offers
-from wargame.game.order_text import MAIN, levels_text, read_level, shortest
-from wargame.game.own_terms import NOTHING_LIES, is_own_terms, read_own_terms
-from wargame.model.deal import ACTS, OFFER, REFUSE, SIGN
+from wargame.game.order_text import MAIN, cut, levels_text, read_level, shortest
+from wargame.game.own_terms import is_own_terms, read_own_terms, why_closed
+from wargame.model.deal import ACTS, OFFER
 from wargame.model.order import Order, level_text
 from wargame.model.view import Option
 
@@ -36,7 +36,7 @@ def read_order(text: str, offers: Offers) -> Order:
 def choose(text: str, found: Sequence[Candidate], offers: Offers) -> Order:
     """Choose the order that a line means among the options that it fits, as `read_order` does."""
     if not text.strip():
-        raise OrderError(Refusal.NOT_UNDERSTOOD, "Nothing is written.", _any_legal(offers))
+        raise OrderError(Refusal.NOT_UNDERSTOOD, "Nothing is written.", offers.example)
     if not found:
         raise _unknown(text, offers)
     best = [candidate for candidate in found if candidate.fit.rank == found[0].fit.rank]
@@ -53,7 +53,7 @@ def choose(text: str, found: Sequence[Candidate], offers: Offers) -> Order:
     order = order_of(legal[0], offers)
     if order is None:
         raise _wrong_level(legal[0], offers)
-    if order.main and (order.words or order.action in ACTS):
+    if order.main and not offers.actions[order.action].weighed:
         plain = attrs.evolve(order, main=False)
         what = "An answer" if order.words else "A deal"
         raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {order.text}. {what} is no effort to put first.", plain.text)
@@ -97,10 +97,6 @@ def nearest_text(action: str, targets: Sequence[str], level: float, offers: Offe
 def _sentence(reason: str) -> str:
     text = reason.strip().rstrip(".")
     return f"{text[:1].upper()}{text[1:]}" if text else text
-
-
-def _any_legal(offers: Offers) -> str | None:
-    return next((offers.order(option).text for option in offers.legal), None)
 
 
 def _not_legal(candidate: Candidate, offers: Offers) -> OrderError:
@@ -155,7 +151,7 @@ def _unknown(text: str, offers: Offers) -> OrderError:
     word = tokens[0]
     close = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.5) or _sharing_most(word, names)
     nearest = f"{shortest(close[0], names)}, {close[0]}" if close else None
-    return OrderError(Refusal.NOT_UNDERSTOOD, f'No order starts with "{_cut(word)}".', nearest)
+    return OrderError(Refusal.NOT_UNDERSTOOD, f'No order starts with "{cut(word)}".', nearest)
 
 
 def _hidden(tokens: Sequence[str], offers: Offers) -> OrderError | None:
@@ -167,10 +163,8 @@ def _hidden(tokens: Sequence[str], offers: Offers) -> OrderError | None:
     named = _begun(tokens[1], list(book.deals if act == OFFER else book.tables)) if len(tokens) > 1 else ""
     if not named and (len(tokens) > 1 or any(option.action == act for option in offers.options)):
         return None
-    why = offers.actions[act].requires
-    reason = why[0].otherwise.rstrip(".") if why else "It is not possible now"
-    reason = NOTHING_LIES if act in (SIGN, REFUSE) else reason
-    message = f"Not legal: {' '.join(part for part in (act, named) if part)}. {reason} (rule: {offers.label(act)})."
+    words = " ".join(part for part in (act, named) if part)
+    message = f"Not legal: {words}. {why_closed(act, offers)} (rule: {offers.label(act)})."
     return OrderError(Refusal.NOT_LEGAL, message, nearest_text(act, (named,), 1, offers))
 
 
@@ -183,17 +177,17 @@ def _begun(word: str, names: Sequence[str]) -> str:
 def _unknown_word(word: str, found: Sequence[Candidate], offers: Offers) -> OrderError:
     first = next((candidate for candidate in found if candidate.option.legal), found[0]).option
     if all(candidate.fit.complete for candidate in found):
-        message = f'"{_cut(word)}" is neither a level nor "{MAIN}".'
+        message = f'"{cut(word)}" is neither a level nor "{MAIN}".'
         return OrderError(Refusal.NOT_UNDERSTOOD, message, nearest_text(first.action, first.targets, 1, offers))
     if first.words and all(candidate.fit.begun > len(first.targets) for candidate in found):
-        message = f'"{_cut(word)}" is no choice of {first.targets[-1]}.'
+        message = f'"{cut(word)}" is no choice of {first.targets[-1]}.'
         return OrderError(Refusal.NOT_UNDERSTOOD, message, offers.order(first).text)
     targets = {c.option.targets[-1].upper(): c.option.targets[-1] for c in found if c.option.targets}
     close = difflib.get_close_matches(word.upper(), sorted(targets), n=1, cutoff=0.3)
     aimed = (*first.targets[:-1], *((targets[close[0]],) if close else first.targets[-1:]))
     return OrderError(
         Refusal.NOT_UNDERSTOOD,
-        f'No target of {first.action} starts with "{_cut(word)}".',
+        f'No target of {first.action} starts with "{cut(word)}".',
         nearest_text(first.action, aimed, 1, offers),
     )
 
@@ -205,7 +199,3 @@ def _sharing_most(word: str, actions: Sequence[str]) -> list[str]:
             if action.lower().startswith(word[:length].lower()):
                 return [action]
     return []
-
-
-def _cut(word: str) -> str:
-    return word if len(word) <= 24 else word[:23] + "…"

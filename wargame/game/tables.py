@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from wargame.game.bargaining import Book, said_at
+from wargame.game.bargaining import Book
 from wargame.game.chronicle import Chronicle
 from wargame.game.desk import Desk
 from wargame.game.engine import Engine
 from wargame.game.parlance import Parlance
-from wargame.game.proposals import Lying, Orders, Proposal, Spot, drafted, standing
+from wargame.game.proposals import Lying, Proposal, Spot, drafted, standing
 from wargame.model.bargain import Said, TableTalk
 from wargame.model.deal import ACTS, OFFERED, SIGN, Terms
 from wargame.model.order import Order
@@ -24,21 +24,20 @@ class Tables:
 
     def __init__(self, engine: Engine, past: Chronicle, parlance: Parlance, desks: Mapping[str, Desk]) -> None:
         self._engine, self._past, self._parlance, self._desks = engine, past, parlance, desks
-
-    @property
-    def _orders(self) -> list[Orders]:
-        return [record.orders for record in self._past.turns]
+        self._standing: dict[int, dict[Spot, Proposal]] = {}
 
     def standing(self) -> dict[Spot, Proposal]:
-        """Give what lies on the tables by the rules."""
-        if not self._parlance:
-            return {}
-        offered = self._past.sighting(None, self._past.now).cells[OFFERED]
-        return standing(self._parlance, offered, self._orders)
+        """Give what lies on the tables by the rules; it changes only as turns are resolved."""
+        now = self._past.now
+        if now not in self._standing:
+            offered = self._past.sighting(None, now).cells[OFFERED] if self._parlance else {}
+            self._standing = {now: standing(self._parlance, offered, [record.orders for record in self._past.turns])}
+        return self._standing[now]
 
     def drafted(self) -> dict[Spot, Proposal]:
         """Give the offers that stand in people's drafts."""
-        return drafted(self._parlance, {seat: desk.orders for seat, desk in self._desks.items()})
+        orders = {seat: desk.orders for seat, desk in self._desks.items()}
+        return drafted(self._parlance, orders) if self._parlance else {}
 
     def lying(self) -> Lying:
         """Give what can be signed now."""
@@ -46,11 +45,11 @@ class Tables:
 
     def numbers(self, seat: str) -> dict[Spot, int]:
         """Give the deals that lie before a seat, as the rules number them."""
-        return self.lying().numbers(seat) if seat in self._parlance.book.parties else {}
+        return self.lying().numbers(seat)
 
     def terms(self, seat: str) -> dict[str, Terms]:
         """Give the terms that lie before a seat where the other party wrote them itself, by table."""
-        return self.lying().terms(seat) if seat in self._parlance.book.parties else {}
+        return self.lying().terms(seat)
 
     def mine(self, seat: str, options: Iterable[Option]) -> tuple[Option, ...]:
         """Leave out deeds at tables at which a seat does not sit: they are nothing to it, legal or not."""
@@ -66,6 +65,8 @@ class Tables:
 
         What an undo brings back stays the signature that it was.
         """
+        if not self._parlance:
+            return
         desk = self._desks[seat]
         new = [order for order in desk.orders if order.action == SIGN and order not in old]
         before = self.lying().before(seat) if new else {}
@@ -106,14 +107,16 @@ class Tables:
             standing=self.standing(),
             drafted={} if opened else self.drafted(),
             said=self._said(seat, opened),
-            appraisal=self._engine.appraisal(self._past.state, seat) if seat is not None else None,
+            appraisal=self._engine.appraisal(self._past.state, seat or ""),
         )
         return book.talks()
 
     def _said(self, seat: str | None, opened: bool) -> dict[str, tuple[Said, ...]]:
-        told = [
-            (record.turn, line.step, line.text)
-            for record in self._past.turns
-            for line in self._past.account(seat, record.turn, opened=opened).reports
-        ]
-        return {table.id: said_at(table, told) for table in self._parlance.book.tables.values()}
+        steps = self._engine.scenario.rules.steps
+        heard: dict[str, dict[Said, None]] = {table: {} for table in self._parlance.book.tables}
+        for record in self._past.turns:
+            for line in self._past.account(seat, record.turn, opened=opened).reports:
+                step = steps.get(line.step)
+                if step is not None and step.table:
+                    heard[step.table][Said(record.turn, line.text)] = None
+        return {table: tuple(said) for table, said in heard.items()}

@@ -17,7 +17,7 @@ from wargame.game.own_terms import opened, read_own_terms
 from wargame.game.parlance import USUAL_TURNS, Parlance, deed_with
 from wargame.game.terms_text import BETWEEN, FRAME, HEAD, Draught, LineFit, Piece, draught, line_fits, meant
 from wargame.model.completion import Completion, CompletionRow
-from wargame.model.deal import LONGEST_DEAL, OFFER, SIGN, Clause, Terms
+from wargame.model.deal import LONGEST_DEAL, OFFER, SIGN, Clause, Terms, turns_text
 from wargame.model.order import level_text
 from wargame.model.view import Option
 
@@ -93,7 +93,7 @@ def _framed(found: Draught, option: Option, offers: Offers) -> Iterator[Completi
 
 def _length(terms: Terms) -> str:
     hushed = "Only the parties know of it, unless it leaks." if terms.secret else "Everybody knows of it."
-    return f"It binds for {terms.turns} turn{'' if terms.turns == 1 else 's'}. {hushed}"
+    return f"It binds for {turns_text(terms.turns)}. {hushed}"
 
 
 def _lines(

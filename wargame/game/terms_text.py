@@ -13,7 +13,7 @@ import attrs
 
 from wargame.errors import OrderError, Refusal
 from wargame.game.names import plain_letters
-from wargame.game.order_text import Fit, fit, levels_text, read_level
+from wargame.game.order_text import Fit, cut, fit, levels_text, read_level
 from wargame.game.parlance import USUAL_TURNS, Parlance
 from wargame.model.deal import LONGEST_DEAL, Clause, Term, Terms
 from wargame.model.order import level_text
@@ -248,11 +248,6 @@ def _wrong_clause(piece: Piece, word: str, table: str, parlance: Parlance) -> tu
         if again:
             return _term(again[0], parlance), Wrong(message, piece.at)
     return None, Wrong(message, piece.at)
-
-
-def cut(word: str) -> str:
-    """Shorten a word for a message."""
-    return word if len(word) <= 24 else word[:23] + "…"
 
 
 # -- the frame --------------------------------------------------------------------------------------------------------

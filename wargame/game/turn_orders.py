@@ -29,12 +29,12 @@ def turn_orders(
     engine: Engine, state: State, seats: Mapping[str, str], desks: Mapping[str, Desk], tables: Tables
 ) -> TurnOrders:
     """Gather what everyone orders in a state; bots find on their tables what stands in people's drafts."""
-    found = TurnOrders({}, {})
+    found, lying = TurnOrders({}, {}), tables.lying()
     for seat, player in seats.items():
         if player == HUMAN:
             found.orders[seat] = desks[seat].orders
             continue
-        chosen = engine.bot(state, seat, player, tables.numbers(seat), tables.terms(seat))
+        chosen = engine.bot(state, seat, player, lying.numbers(seat), lying.terms(seat))
         found.orders[seat] = tuple(order for order, _ in chosen)
         found.reasons[seat] = tuple(reason for _, reason in chosen)
     return found
