@@ -138,5 +138,4 @@ class Legality:
         """How many turns in a row, up to the last, the seat has given each order [targets]."""
         actions = np.full(seats.size, self.settlement.actions.index(checked), dtype=np.intp)
         packed = state.streaks[self.settlement.slots(state, actions, seats, cells[0], cells[1]), 0]
-        last, run = packed // PER_TURN, packed % PER_TURN
-        return np.where((last == state.turn - 1) & (last > 0), run, 0)
+        return np.where(state.last_turn(packed), packed % PER_TURN, 0)

@@ -12,6 +12,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from wargame.native.sizes import PER_TURN
 from wargame.numeric.exact import Floats
 from wargame.rulebook import MetricLayout
 
@@ -54,6 +55,12 @@ class State:
     def streaks_of(self, action: str) -> npt.NDArray[np.int16]:
         """The streaks of one action [target cells (of each seat where several may give it), games], a view."""
         return self.streaks[self.streak_rows[action]]
+
+    def last_turn(self, streaks: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
+        """Whether these streaks reached the turn before this."""
+        last = streaks // PER_TURN
+        reached: npt.NDArray[np.bool_] = (last == self.turn - 1) & (last > 0)
+        return reached
 
     def array(self, metric: str) -> Floats:
         """A metric's values [storage axes..., games]."""

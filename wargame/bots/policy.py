@@ -28,7 +28,7 @@ from wargame.model.order import Order
 from wargame.model.seat import RANDOM
 from wargame.native.choosing import Choose, SeatTables
 from wargame.native.hands import HandNodes
-from wargame.native.sizes import DICE, PER_TURN, SLOTS, TABLES
+from wargame.native.sizes import DICE, SLOTS, TABLES
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook.program import DenseProgram, RowsProgram
@@ -249,8 +249,7 @@ class Policy:
     def _no_repeats(state: State, action: Repertoire, position: int, wish: Floats) -> None:
         streaks = state.streaks_of(action.checked.action.name)
         start = position * wish.shape[0] if action.checked.giver_axis else 0
-        last = streaks[start : start + wish.shape[0]] // PER_TURN
-        wish[(last == state.turn - 1) & (last > 0)] = 0.0
+        wish[state.last_turn(streaks[start : start + wish.shape[0]])] = 0.0
 
     # -- one order in every game --------------------------------------------------------------------------------------
 
@@ -369,8 +368,7 @@ class Policy:
         if not action.checked.action.repeat:
             position = state.seats.index(self.seat) if action.checked.giver_axis else 0
             own = position * action.sizes[0] * action.sizes[1]
-            last = state.streaks_of(action.checked.action.name)[own + slots, games] // PER_TURN
-            barred = barred | ((last == state.turn - 1) & (last > 0))
+            barred = barred | state.last_turn(state.streaks_of(action.checked.action.name)[own + slots, games])
         return barred
 
     def _at(
