@@ -5,6 +5,8 @@ Must not know: what makes an order legal.
 
 from __future__ import annotations
 
+from wargame.game.own_word import OwnWord
+from wargame.model.view import Draft
 from wargame.plain import desk
 from wargame.plain.bargains import unanswered_lines
 from wargame.plain.chair import Chair, Command, Commands, Done, number
@@ -12,8 +14,19 @@ from wargame.plain.opening import offers_waiting
 
 
 def tell_draft(chair: Chair) -> None:
-    """Say the orders as they stand."""
-    chair.teller.tell(desk.draft_lines(chair.scenario, chair.seat, chair.match.draft(chair.seat)))
+    """Say the orders as they stand, and what they would do to the team's word."""
+    draft = chair.match.draft(chair.seat)
+    chair.teller.tell([*desk.draft_lines(chair.scenario, chair.seat, draft), *_word_lines(chair, draft)])
+
+
+def _word_lines(chair: Chair, draft: Draft) -> list[str]:
+    """Say which orders break a promise, and which promises want an order."""
+    if not chair.scenario.rules.deals:
+        return []
+    orders = [line.order for line in draft.lines]
+    word = OwnWord.of(chair.scenario, chair.match.deals(chair.seat), chair.seat, orders)
+    warned = [f"Mind, {order.text}: {warning}" for order in orders if (warning := word.against(order))]
+    return [*warned, *(f"Mind: {text}" for text in word.owed(orders))]
 
 
 def _orders(chair: Chair, _: str) -> None:
@@ -60,6 +73,7 @@ def _commit(chair: Chair, text: str) -> Done:
         for letter in chair.match.inbox(chair.seat)
         if letter.due
     ]
+    silent += _word_lines(chair, draft)
     silent += unanswered_lines(chair.scenario, offers_waiting(chair.match, chair.seat))
     chair.teller.tell([f"Committed: {count} order{'' if count == 1 else 's'}. They are saved.{unused}", *silent])
     return Done.COMMITTED

@@ -192,6 +192,10 @@ class WargameApp(Stage):
         """The scenario's words."""
         return self.playing.glossary() if self.playing else {}
 
+    def sides(self) -> tuple[tuple[str, str], ...]:
+        """The signs of the sides."""
+        return self.playing.sides() if self.playing else ()
+
     def drafted(self) -> int:
         """Orders in the open draft."""
         return self.playing.drafted() if self.playing else 0

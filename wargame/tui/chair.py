@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from wargame.game.own_word import OwnWord
 from wargame.model.bargain import Offer, TableTalk
-from wargame.model.completion import Completion
+from wargame.model.completion import Completion, CompletionRow
 from wargame.model.deal import REFUSE, SIGN
 from wargame.model.letter import Letter
 from wargame.model.log import LogLine
@@ -138,13 +139,40 @@ class Chair:
             lines += tuple(LogLine(1, f"{text.rstrip('.')}.") for text in sentences if text)
         return tuple(sorted(lines, key=lambda line: (-line.turn, not line.alarm)))
 
+    def against_word(self, *orders: Order) -> tuple[str, ...]:
+        """Which promise of the team each order would break; empty where none."""
+        word = self._word
+        return tuple(word.against(order) for order in orders)
+
+    @property
+    def owed(self) -> tuple[str, ...]:
+        """Which promises of the team want an order that is not drafted."""
+        return self._word.owed(self._drafted)
+
+    @property
+    def _word(self) -> OwnWord:
+        return OwnWord.of(self.scenario, self.talks, self.seat, self._drafted)
+
+    def _warned(self, rows: tuple[CompletionRow, ...]) -> tuple[CompletionRow, ...]:
+        """Say before what an order does that it breaks a promise."""
+        if not self.scenario.rules.deals:
+            return rows
+        warnings = self.against_word(*(row.order for row in rows))
+        return tuple(
+            attrs.evolve(row, effect=f"{warning} {row.effect}".strip()) if warning and not row.begun else row
+            for row, warning in zip(rows, warnings, strict=True)
+        )
+
     def complete(self, text: str, line: int | None = None, here: str = "") -> Completion:
         """Give the orders that fit a text; `here` keeps those that name a place, `line` is the line being edited."""
         found = self.match.completions(self.seat, text, line)
+        found = attrs.evolve(found, rows=self._warned(found.rows))
         if not here:
             return found
         rows = tuple(row for row in found.rows if here in row.order.targets)
         not_now = tuple(row for row in found.not_now if here in row.order.targets)
+        if text.strip() and not rows and not not_now:
+            return found  # something else is being written than what can be ordered there
         same = bool(rows) and rows[0] == found.rows[0]
         return attrs.evolve(
             found,

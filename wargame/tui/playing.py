@@ -104,6 +104,11 @@ class Playing:
         """The scenario's words."""
         return dict(self.session.match.scenario.glossary)
 
+    def sides(self) -> tuple[tuple[str, str], ...]:
+        """The signs of the sides on the map, with their names."""
+        scenario = self.session.match.scenario
+        return tuple((self.pen.sign(code), scenario.label(code)) for code in scenario.looks.factions)
+
     def drafted(self) -> int:
         """Orders in the open draft."""
         return len(self.chair.draft.lines) if self.chair and self.chair.seat else 0

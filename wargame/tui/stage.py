@@ -104,14 +104,16 @@ class Stage(App[None]):
         """Give the words that help explains."""
         return {}
 
+    def sides(self) -> tuple[tuple[str, str], ...]:
+        """Give the signs of the sides that help explains, each with its name."""
+        return ()
+
     def on_help_wanted(self, message: HelpWanted) -> None:
         """Help for a screen."""
         if not self.from_top(message):
             return
-        writes = message.heading == "Turn"
-        self.push_screen(
-            HelpScreen(self.pen, message.heading, message.commands, message.prose, self.glossary(), order_line=writes)
-        )
+        sides = self.sides() if message.heading == "Turn" else None
+        self.push_screen(HelpScreen(self.pen, message.heading, message.commands, message.prose, self.glossary(), sides))
 
     def on_commands_wanted(self, message: CommandsWanted) -> None:
         """All commands of the screen, to pick one."""

@@ -16,6 +16,7 @@ from wargame.tui.drawing import words
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, Span, width_of
 
 WIDE = 100
+FROM_LAST = " from last turn"
 
 
 def headlines(scenario: Scenario, seat: str) -> tuple[Headline, ...]:
@@ -51,7 +52,7 @@ def turn_line(scenario: Scenario, view: View, draft: Draft | None, width: int, s
     elif draft is not None:
         left = words.price(draft.left.get("ap", 0))
         kept = view.ap - scenario.seats[view.seat].ap if view.seat in scenario.seats else 0
-        saved = f", {words.price(kept)} kept from last turn" if wide else f", {words.price(kept)} kept"
+        saved = f", {words.price(kept)} kept{FROM_LAST if wide else ''}"
         parts.append((f"{left} of {view.ap} AP left" if wide else f"{left} AP left") + (saved if kept > 0 else ""))
         count = len(draft.lines)
         written = f"draft {count}, saved" if count else "draft empty"
@@ -60,6 +61,8 @@ def turn_line(scenario: Scenario, view: View, draft: Draft | None, width: int, s
     while width_of(joined) > width - 1 and len(parts) > 3:
         if parts[0] == scenario.title and scenario.short and scenario.short != scenario.title:
             parts[0] = scenario.short
+        elif any(FROM_LAST in part for part in parts):
+            parts = [part.replace(FROM_LAST, "") for part in parts]
         else:
             parts.pop()
         joined = _joined(parts)

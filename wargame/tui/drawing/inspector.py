@@ -82,10 +82,13 @@ def entity_sheet(scenario: Scenario, view: View, board: Board, pen: Pen, code: s
     return Sheet(f"{code} {entity.label or code}", tuple(facts), (INVENTED,) if invented(scenario) else ())
 
 
-def order_sheet(scenario: Scenario, line: DraftLine, behind: Sequence[Reading] = ()) -> Sheet:
-    """Say what an order of the draft means, what stands against it, and what numbers it is reckoned with."""
+def order_sheet(scenario: Scenario, line: DraftLine, behind: Sequence[Reading] = (), warning: str = "") -> Sheet:
+    """Say what an order of the draft means, what stands against it, and what numbers it is reckoned with.
+
+    `warning`: the promise that it would break.
+    """
     action = scenario.rules.actions.get(line.order.action)
-    prose = []
+    prose = [warning] if warning else []
     if line.problem:
         prose.append(f"Not legal now: {line.problem}")
     if line.may_fail:

@@ -53,11 +53,12 @@ class HelpScreen(ListScreen[None]):
         commands: Sequence[Command],
         prose: Sequence[str],
         glossary: Mapping[str, str],
-        order_line: bool = False,
+        sides: Sequence[tuple[str, str]] | None = None,
     ) -> None:
+        """`sides`: signs with names, on the screen where orders are written (None elsewhere)."""
         super().__init__(pen)
         self.heading, self.commands, self.prose, self.glossary = heading, tuple(commands), tuple(prose), dict(glossary)
-        self.order_line = order_line
+        self.sides = sides
 
     def top(self) -> tuple[Line, Line]:
         """What the help is about."""
@@ -70,23 +71,24 @@ class HelpScreen(ListScreen[None]):
             rows += [Row(((line, PLAIN),)) for line in fold(text, width - 3)]
         if self.commands:
             rows += [Row(), Row(((" KEYS", DIM),), bar=True)]
+            column = max(16, *(len(each.word) + 2 for each in self.commands))
             for each in self.commands:
                 keys = each.key_text + (f" {each.keys[1]}" if len(each.keys) > 1 and len(each.keys[1]) == 1 else "")
-                rows.append(Row(((f"  {keys.ljust(10)}", KEY), (each.word.ljust(16), BOLD), (each.meaning, PLAIN))))
+                rows.append(Row(((f"  {keys.ljust(10)}", KEY), (each.word.ljust(column), BOLD), (each.meaning, PLAIN))))
             rows.append(
                 Row(
                     (
                         ("  ctrl+q    ", KEY),
-                        ("Leave".ljust(16), BOLD),
+                        ("Leave".ljust(column), BOLD),
                         ("leave the program; everything is saved", PLAIN),
                     )
                 )
             )
-        if self.order_line:
+        if self.sides is not None:
             rows += [Row(), Row(((" ORDERS AND SIGNS", DIM),), bar=True)]
             rows += [
                 Row(((f"  {line}", PLAIN),))
-                for text in (*ORDER_HELP, *STRENGTH_HELP, *SIGNS_HELP)
+                for text in (*ORDER_HELP, *STRENGTH_HELP, *SIGNS_HELP, *_sides_told(self.sides))
                 for line in fold(text, width - 5)
             ]
         if self.glossary:
@@ -101,3 +103,8 @@ class HelpScreen(ListScreen[None]):
     def on_list_pane_acted(self) -> None:
         """Enter goes back."""
         self.action_back()
+
+
+def _sides_told(sides: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Name the signs of the sides: `Sides: ■ Junta, ▲ JNIM.`"""
+    return (f"Sides: {', '.join(f'{sign} {name}' for sign, name in sides)}.",) if sides else ()

@@ -72,6 +72,10 @@ class ReviewPicture(Picture):
     def _notes(self) -> list[str]:
         draft = self.chair.draft
         notes = [f"! {text}" for text in draft.over]
+        orders = [line.order for line in draft.lines]
+        warned = zip(orders, self.chair.against_word(*orders), strict=True)
+        notes += [f"! {order.text}: {warning}" for order, warning in warned if warning]
+        notes += [f"! {text}" for text in self.chair.owed]
         notes += [
             f"! Inject {letter.inject} is not answered, which means {letter.otherwise}."
             for letter in self.chair.letters

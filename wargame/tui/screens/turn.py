@@ -141,7 +141,7 @@ class TurnScreen(WritingScreen):
         found = []
         for each in self.KEYS:
             there, count = asked.get(each, (True, 0))
-            if there:
+            if there and (each.action != "leave_tutorial" or self.tutor.step is not None):
                 found.append(attrs.evolve(each, word=f"{each.word} {count}") if count else each)
         return tuple(found)
 
@@ -186,7 +186,8 @@ class TurnScreen(WritingScreen):
         code = self.query_one(TileMap).marked
         if orders.has_focus and self.draft.lines:
             line = self.draft.lines[orders.marked]
-            sheet = order_sheet(chair.scenario, line, chair.match.numbers_behind(chair.seat, line.order.action))
+            behind = chair.match.numbers_behind(chair.seat, line.order.action)
+            sheet = order_sheet(chair.scenario, line, behind, *chair.against_word(line.order))
         elif roads.has_focus and roads.marked:
             sheet = entity_sheet(chair.scenario, chair.view, chair.board, self.pen, roads.marked)
         elif code:
@@ -392,5 +393,8 @@ class TurnScreen(WritingScreen):
         """Open a sheet."""
         if what == "report" and not self.chair.match.played:
             self.say("No turn has been resolved yet.")
+            return
+        if what == "deals" and not self.chair.scenario.rules.deals:
+            self.say("Nobody deals in this scenario.")
             return
         self.tell(Wanted(what))
