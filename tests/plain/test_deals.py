@@ -60,3 +60,11 @@ def test_a_table_is_found_by_its_beginning_or_missed(tmp_path: Path) -> None:
     blocks = answers(start(script, tmp_path / "a.jsonl", SEATS, 6, "bamako_siege"))
     assert blocks[1][0].startswith("There is no table 'x'. There are: peace, moscow, allies")
     assert blocks[2][0].startswith("Table allies: The authorities and the alliance. It is open.")
+
+
+def test_an_order_against_ones_word_is_minded_when_it_is_written(tmp_path: Path) -> None:
+    seats = {"junta": "human", "jnim": "human", "russia": "random", "aes": "random"}
+    script = "jn\ncommit\nju\nchannel in_secret peace\ncommit\njn\noffer peace: truce DKR 0.5; 4\n"
+    said = start(script + "blockade ABJ\nblockade DKR\nquit\n", tmp_path / "a.jsonl", seats, 6, "bamako_siege")
+    told = [line for line in said if line.startswith("Mind, ")]
+    assert told == ["Mind, blockade DKR 1: Breaks your word: Truce on the road (Own terms)."]

@@ -5,12 +5,15 @@ Must not know: screens, or who may read what.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+import attrs
 
 from wargame.game.bargaining import worth_text
 from wargame.game.labels import seat_label
 from wargame.model.bargain import InForce, Offer, Promise, TableTalk
 from wargame.model.deal import turns_text
+from wargame.model.log import LogLine
 from wargame.model.scenario import Scenario
 
 
@@ -38,6 +41,12 @@ def worth(value: float | None, each_turn: bool = False) -> str:
     if value is None:
         return ""
     return f"worth to you ≈ {worth_text(value)}{' a turn' if each_turn else ''}"
+
+
+def with_alarms(lines: Iterable[LogLine], talks: Sequence[TableTalk]) -> tuple[LogLine, ...]:
+    """Mark what a log tells of the seat's own tables: a word given or broken there is not to be overlooked."""
+    own = {(said.turn, said.text) for talk in talks if talk.own for said in talk.said}
+    return tuple(attrs.evolve(line, alarm=True) if (line.turn, line.text) in own else line for line in lines)
 
 
 def offer_head(scenario: Scenario, offer: Offer, seat: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from wargame.game.account import Account
 from wargame.game.changes import CellChange, printed_change, shown_on_board, weight
 from wargame.game.figures import arrow, plain
+from wargame.model.deal import ACTS, AGE, BOUND, BROKEN, KNOWN, NUMBER, SECRET
 from wargame.model.metric import Form
 from wargame.model.outcome import Entry, SettledOrder
 from wargame.model.step import Step
@@ -18,6 +19,7 @@ from wargame.model.turn_report import OrderResult
 AP = "ap"
 # How much more a change says to its team when it stands on the board, or is the team's own.
 ON_BOARD, OWN = 4, 2
+BOOKKEEPING = frozenset({AGE, BOUND, BROKEN, KNOWN, NUMBER, SECRET})  # how a table stands, kept by the engine
 
 
 def order_result(account: Account, settled: SettledOrder) -> OrderResult:
@@ -124,7 +126,10 @@ def _entries_with(account: Account, settled: SettledOrder, step: Step) -> Iterat
     """Give the entries of a step whose cause reads the order and whose cell is not at another place of its kind."""
     kinds = {target.kind for target in account.scenario.rules.actions[settled.order.action].targets}
     elsewhere = {code for kind in kinds for code in account.scenario.of_kind(kind)} - set(settled.order.targets)
+    kept = BOOKKEEPING if settled.order.action not in ACTS else frozenset()
     for entry in account.entries:
+        if entry.metric in kept:
+            continue  # that a deal ends by it is told in the news; here stands what the order was for
         if entry.step != step.id or elsewhere & set(entry.entities):
             continue
         writes = account.reader.writes_of(step, entry.metric, entry.entities, entry.cause)

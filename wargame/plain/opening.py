@@ -6,6 +6,7 @@ Must not know: how the rest of the turn goes.
 from __future__ import annotations
 
 from wargame.game import Match
+from wargame.game.bargain_words import with_alarms
 from wargame.model.bargain import Offer
 from wargame.model.view import View
 from wargame.plain.bargains import waiting, waiting_lines
@@ -45,7 +46,8 @@ def offers_waiting(match: Match, seat: str) -> list[Offer]:
 
 def news_lines(match: Match, seat: str, view: View) -> list[str]:
     """Say what reached the seat from the last turn, alarms first."""
-    last = [line for line in match.log(seat) if line.turn == view.turn - 1]
+    log = with_alarms(match.log(seat), match.deals(seat))
+    last = [line for line in log if line.turn == view.turn - 1]
     told = sorted(last, key=lambda line: not line.alarm)[:_NEWS]
     return [f"News: {sentence(line.text)}" for line in told]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from wargame.game.bargain_words import with_alarms
 from wargame.game.own_word import OwnWord
 from wargame.model.bargain import Offer, TableTalk
 from wargame.model.completion import Completion, CompletionRow
@@ -129,7 +130,7 @@ class Chair:
     @property
     def log(self) -> tuple[LogLine, ...]:
         """The log: the newest turn first, in a turn what alarms first; before the first turn, the situation."""
-        lines = self.match.log(self.eyes)
+        lines = with_alarms(self.match.log(self.eyes), self.talks)
         for offer in self.waiting_deals if self.seat else ():
             stays = "open while its orders stand" if offer.drafted else "open this turn"
             told = f"Deal offer from {seat_name(self.scenario, offer.by)}: {offer.title}; {stays} (d)"

@@ -17,7 +17,10 @@ def draw_roads(canvas: Canvas, roads: tuple[Road, ...], title: str, scale: str, 
     items = [_item(road, road.code == marked, wide) for road in roads]
     lines = _wrap(head, items, canvas.width - 1)
     if len(lines) > canvas.height:
-        lines = _wrap(head, [_item(road, road.code == marked, False) for road in roads], canvas.width - 1)
+        brief = [_item(road, road.code == marked, False) for road in roads]
+        lines = _wrap(head, brief, canvas.width - 1)
+        if len(lines) > canvas.height:  # rather all roads than what their numbers are called
+            lines = _wrap(((title, BOLD), (" ", PLAIN)), brief, canvas.width - 1)
     shown = _with_mark(lines, marked, canvas.height)
     for y, line in enumerate(shown):
         canvas.put_line(1, y, line, canvas.width - 1)
@@ -60,7 +63,7 @@ def _item(road: Road, marked: bool, wide: bool) -> Line:
 def _wrap(head: Line, items: list[Line], width: int) -> list[Line]:
     lines: list[list[Span]] = [list(head)]
     for item in items:
-        if len(lines[-1]) > 1 and width_of([*lines[-1], *item]) + 1 > width:
+        if len(lines[-1]) > 1 and width_of([*lines[-1], *item]) > width:
             lines.append([(" " * (width_of(head) if width >= 100 else 1), PLAIN)])
         lines[-1] += [*item, (" ", PLAIN)]
     return [tuple(line) for line in lines]

@@ -1,0 +1,86 @@
+"""A team is told before Enter, beside its order and before the commit that an order breaks its word."""
+
+from __future__ import annotations
+
+from tests.tui.theatre import LARGE, Theatre, game, theatre
+from wargame.game.bargain_words import with_alarms
+from wargame.model.bargain import Said, TableTalk
+from wargame.model.log import LogLine
+from wargame.tui.drawing.board import Road
+from wargame.tui.drawing.canvas import Canvas
+from wargame.tui.drawing.roads import draw_roads
+
+
+async def offered(hand: Theatre) -> None:
+    """The junta has opened talks, and JNIM has a truce on one road in its draft."""
+    await hand.open_curtain("jn")
+    await hand.to_map()
+    await hand.press("c", "enter")
+    await hand.open_curtain("ju")
+    await hand.to_map()
+    await hand.press("o")
+    await hand.write("channel in_secret peace")
+    await hand.press("enter", "escape", "c", "enter")
+    await hand.open_curtain("jn")
+    await hand.to_map()
+    await hand.press("o")
+    await hand.write("offer peace: truce DKR 0.5; 4 turns")
+    await hand.press("enter", "escape")
+    assert hand.orders == ["offer peace: truce DKR 0.5; 4 turns"]
+
+
+async def test_an_order_against_ones_word_is_told_before_it_is_given() -> None:
+    async with theatre(game("bamako_siege", "junta", "jnim"), LARGE) as hand:
+        await offered(hand)
+        await hand.press("o")
+        await hand.write("blockade dkr")
+        assert "Breaks your word: Truce on the road (Own terms)." in hand.text
+        await hand.press("enter")
+        await hand.write("blockade abj")
+        assert "Breaks your word" not in hand.text
+        await hand.press(*["backspace"] * 12, "escape", "c")
+        assert "! blockade DKR 1: Breaks your word: Truce on the road (Own terms)." in hand.text
+
+
+async def test_the_list_at_a_place_gives_way_to_what_is_typed() -> None:
+    async with theatre(game("bamako_siege", "junta"), LARGE) as hand:
+        await hand.to_map()
+        await hand.press("enter")
+        assert "LEGAL NOW" in hand.text
+        await hand.write("escort abj")
+        assert "No order fits." not in hand.text
+        assert "escort ABJ 1" in hand.text
+
+
+async def test_help_names_the_sides_and_only_keys_that_do_something() -> None:
+    async with theatre(game("bamako_siege", "junta"), (100, 120)) as hand:
+        await hand.to_map()
+        await hand.press("question_mark")
+        assert "■ Junta" in hand.text
+        assert "▲ JNIM" in hand.text
+        assert "Leave the tutorial" not in hand.text
+
+
+async def test_the_key_of_the_deals_says_so_where_there_are_none() -> None:
+    async with theatre(game("harbour_winter", "cabinet"), LARGE) as hand:
+        await hand.to_map()
+        await hand.press("d")
+        assert hand.name == "TurnScreen"
+        assert "Nobody deals in this scenario." in hand.text
+
+
+def test_what_is_heard_of_ones_own_tables_is_an_alarm() -> None:
+    own = TableTalk("t", "Table", ("a", "b"), own=True, said=(Said(2, "A breaks its word."),))
+    other = TableTalk("u", "Other", ("c", "d"), said=(Said(2, "C and D sign."),))
+    lines = (LogLine(2, "A breaks its word."), LogLine(1, "A breaks its word."), LogLine(2, "C and D sign."))
+    assert [line.alarm for line in with_alarms(lines, (own, other))] == [True, False, False]
+
+
+def test_rather_the_scale_goes_than_a_road() -> None:
+    codes = ("DKR", "ABJ", "NKC", "CKY", "TEM", "NIA", "ALG")
+    roads = tuple(Road(code, code, "≈12", "=", "open", 0, "↑12", ()) for code in codes[:3])
+    roads += tuple(Road(code, code, "≈5", "=", "open", 0, "", ()) for code in codes[3:])
+    canvas = Canvas(80, 1)
+    draw_roads(canvas, roads, "ROADS", "fear 0–100", "", "")
+    assert all(code in canvas.rows()[0] for code in codes)
+    assert "…" not in canvas.rows()[0]
