@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from tests.contracts.shipped import scenario_of
 from tests.tui.theatre import LARGE, Theatre, game, theatre
 from wargame.game.bargain_words import with_alarms
 from wargame.model.bargain import Said, TableTalk
 from wargame.model.log import LogLine
+from wargame.model.result import GameResult, HiddenParameter
 from wargame.tui.drawing.board import Road
 from wargame.tui.drawing.canvas import Canvas
+from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.roads import draw_roads
+from wargame.tui.screens.finish import FinishScreen
 
 
 async def offered(hand: Theatre) -> None:
@@ -52,6 +56,13 @@ async def test_the_list_at_a_place_gives_way_to_what_is_typed() -> None:
         assert "escort ABJ 1" in hand.text
 
 
+async def test_a_place_where_nothing_can_be_ordered_says_so() -> None:
+    async with theatre(game("bamako_siege", "coast"), LARGE) as hand:
+        await hand.to_map()
+        await hand.press("enter")
+        assert "There is nothing for you to order at Timbuktu." in hand.text
+
+
 async def test_help_names_the_sides_and_only_keys_that_do_something() -> None:
     async with theatre(game("bamako_siege", "junta"), (100, 120)) as hand:
         await hand.to_map()
@@ -84,3 +95,13 @@ def test_rather_the_scale_goes_than_a_road() -> None:
     draw_roads(canvas, roads, "ROADS", "fear 0–100", "", "")
     assert all(code in canvas.rows()[0] for code in codes)
     assert "…" not in canvas.rows()[0]
+
+
+def test_the_end_cuts_no_name_of_a_hidden_number_where_there_is_room() -> None:
+    label = "What discontented officers want changed before anything else"
+    result = GameResult("x", "Over", "", 2, (), (HiddenParameter("a", label, "over strategy", "[EST]"),), "")
+    screen = FinishScreen(Pen(), scenario_of("first_convoy"), result, page=1)
+    assert any(label in "".join(text for text, _ in row.line) for row in screen._figures(120))
+    narrow = ["".join(text for text, _ in row.line) for row in screen._figures(78)]
+    assert all(len(text) <= 78 for text in narrow)
+    assert any("over strategy" in text and "…" in text for text in narrow)

@@ -175,8 +175,10 @@ class Chair:
         if text.strip() and not rows and not not_now:
             return found  # something else is being written than what can be ordered there
         same = bool(rows) and rows[0] == found.rows[0]
+        nothing = f"There is nothing for you to order at {self.scenario.label(here)}. Type to write something else."
         return attrs.evolve(
             found,
+            reason=found.reason if rows or not_now else nothing,
             rows=rows,
             not_now=not_now,
             rest=found.rest if same else "",

@@ -101,17 +101,16 @@ class FinishScreen(ListScreen[None]):
             rows.append(Row())
         if self.result.hidden:
             rows.append(Row((("  WHAT NOBODY COULD KNOW", DIM),), bar=True))
+            longest = max(len(hidden.label) for hidden in self.result.hidden)
+            valued = max(len(hidden.value) for hidden in self.result.hidden)
+            named = min(longest, max(36, width - valued - 40))
             for hidden in self.result.hidden:
-                room = max(0, width - 52)
-                rows.append(
-                    Row(
-                        (
-                            (f"   {cut(hidden.label, 36).ljust(37)}", PLAIN),
-                            (hidden.value.rjust(9), BOLD),
-                            (f"  {cut(hidden.note, room)}", DIM),
-                        )
-                    )
+                line: Line = (
+                    (f"   {cut(hidden.label, named).ljust(named + 1)}", PLAIN),
+                    (hidden.value.rjust(valued), BOLD),
+                    (f"  {cut(hidden.note, max(0, width - named - valued - 7))}", DIM),
                 )
+                rows.append(Row(line))
         return tuple(rows)
 
     def _seat_line(self, seat: SeatResult) -> Line:
