@@ -57,3 +57,17 @@ def test_sensitivities_are_told_with_their_noise(capsys: Said) -> None:
 def test_a_parameter_that_there_is_not_is_wrong_usage(capsys: Said) -> None:
     assert run([*HARBOUR, "--sweep", "frost=1"]) == 2
     assert "no parameter is called `frost`" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("bot", "said"),
+    [
+        ("dokers=doctrine", "no seat is called dokers; did you mean dockers? (the seats are "),
+        ("moon=doctrine", "no seat is called moon (the seats are "),
+        ("dockers=oracle", "dockers has no bot called oracle"),
+        ("dockers", "is not SEAT=BOT"),
+    ],
+)
+def test_a_seat_or_bot_that_there_is_not_is_wrong_usage(bot: str, said: str, capsys: Said) -> None:
+    assert run([*HARBOUR, "--games", "2", "--bot", bot]) == 2
+    assert said in capsys.readouterr().err

@@ -24,6 +24,11 @@ CASES = [
     ),
     ("worth: {red: 3, blue: -1}", "worth: {red: people, blue: -1}", "this worth is per town; here it must be national"),
     ("  mutiny: {flag: true, owner: nobody}", "  bound: {flag: true}", "`bound` is also a metric"),
+    ("metrics:\n", "formulas: {faith_bridge: 1}\nmetrics:\n", "`faith_bridge` is also a formula"),
+    ("metrics:\n", "formulas: {audience_bridge_blue: 1}\nmetrics:\n", "`audience_bridge_blue` is also a formula"),
+    ("metrics:\n", "formulas: {holding_bridge_red: 1}\nmetrics:\n", "`holding_bridge_red` is also a formula"),
+    ("metrics:\n", "formulas: {worth_toll_red: 1}\nmetrics:\n", "`worth_toll_red` is also a formula"),
+    ("metrics:\n", "formulas: {value_hush_blue: 1}\nmetrics:\n", "`value_hush_blue` is also a formula"),
     ("audience: {blue: 2}", "audience: {green: 2}", "no faction is called `green`"),
 ]
 

@@ -288,6 +288,17 @@ def test_the_facilitator_reads_everything() -> None:
     assert table(played.match, "green").offers == ()
 
 
+def test_after_the_end_an_offer_at_anothers_table_is_worth_nothing_told() -> None:
+    played = bargains(length=1)
+    played.match.add("red", f"offer {OWN}")
+    resolve(played)
+    assert played.match.ending
+    worths = {seat: table(played.match, seat).offers[0].worth for seat in ("red", "blue", "green", None)}
+    assert worths["blue"] == pytest.approx(0.4 * 3 * 4 * 0.5 - 3 * 0.5)
+    assert worths["red"] is not None
+    assert worths["green"] is None and worths[None] is None
+
+
 # -- bots -------------------------------------------------------------------------------------------------------------
 
 

@@ -23,6 +23,7 @@ from wargame.batch.compiled import Compiled
 from wargame.batch.plan import Plan, recorded_cells
 from wargame.bots import Policy, bot_for
 from wargame.bots.hand import Column
+from wargame.bots.names import check_seat
 from wargame.bots.policy import join
 from wargame.model.order import Order
 from wargame.model.seat import USUAL, Par
@@ -201,6 +202,11 @@ class ChunkPlayer:
 
 
 def default_bots(adjudicator: Adjudicator, given: Mapping[str, str]) -> dict[str, str]:
-    """A bot for every seat: the one named, or the usual one; seats that are NPCs stay so unless they are named."""
+    """A bot for every seat: the one named, or the usual one; seats that are NPCs stay so unless they are named.
+
+    Raises UsageError for a seat that there is not.
+    """
     seats = adjudicator.scenario.seats
+    for seat in given:
+        check_seat(adjudicator.scenario, seat)
     return {seat: given.get(seat, USUAL) for seat, row in seats.items() if not row.npc or seat in given}

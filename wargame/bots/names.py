@@ -25,10 +25,17 @@ def has_bot(scenario: Scenario, seat: str, name: str) -> bool:
     return name in bots_of(scenario, seat) or is_planner(name)
 
 
+def check_seat(scenario: Scenario, seat: str) -> None:
+    """Raise UsageError unless a seat is there."""
+    if seat not in scenario.seats:
+        near = nearest(seat, scenario.seats)
+        hint = f"; did you mean {near}?" if near else ""
+        raise UsageError(f"no seat is called {seat}{hint} (the seats are {', '.join(scenario.seats)})")
+
+
 def check_bot(scenario: Scenario, seat: str, name: str) -> None:
     """Raise UsageError unless a seat is there and has such a bot."""
-    if seat not in scenario.seats:
-        raise UsageError(f"no seat is called {seat}; the seats are {', '.join(scenario.seats)}")
+    check_seat(scenario, seat)
     if has_bot(scenario, seat, name):
         return
     if name.partition(":")[0] == PLANNER:

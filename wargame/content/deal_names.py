@@ -5,7 +5,7 @@ Must not know: what stands behind a name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from wargame.model.deal import (
     ACTS,
@@ -27,9 +27,14 @@ from wargame.model.deal import (
     STANDS,
     TURNS,
     agreed,
+    audience_of,
+    faith_at,
+    holding,
     promised,
     structural,
     term_of,
+    value_of,
+    worth_of,
 )
 
 # The lets of the engine's own steps, which formulas of the rules stand beside.
@@ -42,13 +47,21 @@ LETS = (
 )  # fmt: skip
 
 
-def names_of(tables: Sequence[str], clauses: Sequence[str], deals: Sequence[str]) -> Iterator[str]:
-    """Give every name that the engine gives for deals, save those that hang on who sits at a table."""
+def names_of(tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str], deals: Mapping[str, str]) -> Iterator[str]:
+    """Give every name that the engine gives for deals.
+
+    `tables`: table -> who sits there; `clauses`, `deals`: their table, as far as what was written names one.
+    """
     if tables:
         yield from (DEAL_TABLE, SEATED, SEATED_NOW, OPEN, OFFERED, STANDS, BOUND, KNOWN, NUMBER, AGE, SECRET)
         yield from (SIGNED, KEPT, LEAKED, BROKEN, *ACTS, TURNS, HUSHED, *LETS)
-    for table in tables:
-        yield structural(table)
-    for clause in clauses:
+    for table, parties in tables.items():
+        yield from (structural(table), faith_at(table))
+        for party in parties:
+            yield from (audience_of(table, party), holding(table, party))
+    for clause, table in clauses.items():
         yield from (promised(clause), agreed(clause))
         yield from (term_of(deal, clause) for deal in deals)
+        yield from (worth_of(clause, party) for party in tables.get(table, ()))
+    for deal, table in deals.items():
+        yield from (value_of(deal, party) for party in tables.get(table, ()))

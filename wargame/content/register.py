@@ -93,24 +93,31 @@ def _register_injects(sections: Sections, desk: Desk) -> None:
 
 def _register_deals(sections: Sections, desk: Desk) -> None:
     """Enter the names of tables, clauses and deals, and those that the engine gives for them."""
-    given: dict[Sort, tuple[str, ...]] = {}
-    first: Scalar | None = None
+    given: dict[Sort, dict[Scalar, Node]] = {}
     for section, sort, kind in (
         ("tables", Sort.TABLE, TABLE),
         ("clauses", Sort.CLAUSE, ""),
         ("deals", Sort.DEAL, DEAL),
     ):
-        rows = [head for head, _ in _entries(sections, section) if desk.names.give(head, sort, desk.problems, kind)]
-        given[sort] = tuple(head.text for head in rows)
-        first = first or next(iter(rows), None)
-    if first is None or not given[Sort.TABLE]:
+        rows = _entries(sections, section)
+        given[sort] = {head: body for head, body in rows if desk.names.give(head, sort, desk.problems, kind)}
+    if not given[Sort.TABLE]:
         return
+    first = next(iter(given[Sort.TABLE]))
     for kind in (TABLE, DEAL):
         desk.names.give(attrs.evolve(first, text=kind), Sort.GIVEN_KIND, desk.problems)
-    for table in given[Sort.TABLE]:
+    tables = {head.text: _words(body, "between") for head, body in given[Sort.TABLE].items()}
+    clauses, deals = (
+        {head.text: "".join(_words(body, "in")) for head, body in given[sort].items()}
+        for sort in (Sort.CLAUSE, Sort.DEAL)
+    )
+    for table in tables:
         desk.names.give(attrs.evolve(first, text=own_terms(table)), Sort.MEMBER, desk.problems, DEAL)
-    for name in names_of(given[Sort.TABLE], given[Sort.CLAUSE], given[Sort.DEAL]):
-        desk.names.give(attrs.evolve(first, text=name), Sort.ENGINE, desk.problems)
+    for name in names_of(tables, clauses, deals):
+        if name in desk.names.given:
+            desk.names.give(attrs.evolve(first, text=name), Sort.ENGINE, desk.problems)  # says where it is taken
+        else:  # made of names that are judged elsewhere, so its form is nothing to tell of
+            desk.names.put(name, Sort.ENGINE, first.place)
     for phase in (TALKS, RECKONING, FAITH):
         if phase in desk.names.phases:
             place = desk.names.phases[phase]
@@ -138,6 +145,11 @@ def _entries(sections: Sections, name: str) -> Iterator[tuple[Scalar, Node]]:
     node = sections[name][1] if name in sections else None
     if isinstance(node, Table):
         yield from node.entries.values()
+
+
+def _words(node: Node, key: str) -> tuple[str, ...]:
+    """Give what is written under a key, each word once."""
+    return tuple(dict.fromkeys(word.text for word in _scalars(_at(node, key))))
 
 
 def _at(node: Node, key: str) -> Node | None:

@@ -134,7 +134,8 @@ class Book:
         amounts: dict[str, dict[str, float]] = {}
         for line in lines:
             amounts.setdefault(line.clause, {})[line.target] = line.amount
-        worth = self.appraisal.of_terms(terms, clauses) if self.seat and terms is not None else None
+        here = self.seat in self.parlance.book.tables[proposal.table].between
+        worth = self.appraisal.of_terms(terms, clauses) if here and terms is not None else None
         return Offer(
             table=proposal.table,
             by=proposal.by,

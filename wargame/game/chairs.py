@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wargame.errors import UsageError
+from wargame.bots.names import check_seat
 from wargame.game.engine import Engine
 from wargame.model.seat import HUMAN, USUAL
 
@@ -19,8 +20,7 @@ def filled(engine: Engine, seats: Mapping[str, str]) -> dict[str, str]:
     """
     known = engine.scenario.seats
     for seat in seats:
-        if seat not in known:
-            raise UsageError(f'There is no seat "{seat}". Seats: {", ".join(known)}.')
+        check_seat(engine.scenario, seat)
     players = {name: seats.get(name, USUAL) for name, seat in known.items() if name in seats or not seat.npc}
     for seat, player in players.items():
         if player != HUMAN:
