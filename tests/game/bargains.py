@@ -144,7 +144,7 @@ def country(leaks: float = 0) -> Rulebook:
 
 
 def bargains(*people: str, leaks: float = 0, length: int = 12) -> Recorded:
-    """A game of so many turns in which these seats are played by people (all three unless named) and the others by their doctrine."""
+    """A game in which these seats are played by people (all three unless named) and the others by their doctrine."""
     seats = {seat: "human" if seat in (people or ("red", "blue", "green")) else "doctrine" for seat in SEATS}
     return Recorded(country(leaks), seats, length=length)
 

@@ -90,7 +90,10 @@ def test_what_cannot_be_recorded_has_not_happened(rulebook) -> None:
 
 @pytest.mark.parametrize(
     ("seats", "said"),
-    [({"jnum": "human"}, "no seat is called jnum; did you mean jnim"), ({"junta": "hal"}, "junta has no bot called hal")],
+    [
+        ({"jnum": "human"}, "no seat is called jnum; did you mean jnim"),
+        ({"junta": "hal"}, "junta has no bot called hal"),
+    ],
 )
 def test_unknown_seats_and_bots_are_refused(rulebook, seats, said) -> None:
     with pytest.raises(UsageError, match=said):

@@ -158,3 +158,12 @@ def test_what_has_not_been_resolved_cannot_be_told(match: Match) -> None:
         match.why("junta", "fear", ("MOON",), 1)
     with pytest.raises(UsageError, match="has not opened"):
         match.view_at("junta", 9)
+
+
+def test_numbers_that_two_seats_call_alike_say_whose_they_are_and_name_no_place_twice() -> None:
+    match = watched("bamako_siege", 1).match
+    labels = [row.label for row in match.report(None, 1).rows]
+    assert len(set(labels)) == len(labels)
+    assert {"Authority in Gao, ISGS", "Authority in Gao, FLA", "Money, JNIM", "Authority in Ménaka"} < set(labels)
+    assert match.why(None, "control", ("GAO", "isgs"), 1).label == "Authority in Gao, ISGS"
+    assert "Money" in [row.label for row in match.report("jnim", 1).rows]  # of its own alone, it needs no name

@@ -47,7 +47,9 @@ LETS = (
 )  # fmt: skip
 
 
-def names_of(tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str], deals: Mapping[str, str]) -> Iterator[str]:
+def names_of(
+    tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str], deals: Mapping[str, str]
+) -> Iterator[str]:
     """Give every name that the engine gives for deals.
 
     `tables`: table -> who sits there; `clauses`, `deals`: their table, as far as what was written names one.

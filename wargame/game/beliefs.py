@@ -27,6 +27,7 @@ def beliefs(scenario: Scenario, truth: Sighting, known: Mapping[str, Sighting]) 
             if (estimate := sighting.estimate(*cell)) is not None
         )
         if told:
-            label = headline.label or cell_label(scenario, *cell)
-            found.append(Belief(*cell, label, in_full(metric, truth.value(*cell), None, unit), told))
+            found.append(
+                Belief(*cell, cell_label(scenario, *cell), in_full(metric, truth.value(*cell), None, unit), told)
+            )
     return tuple(found)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.errors import UsageError
 from wargame.bots.names import check_seat
 from wargame.game.engine import Engine
 from wargame.model.seat import HUMAN, USUAL

@@ -5,6 +5,8 @@ Must not know: any value.
 
 from __future__ import annotations
 
+import re
+
 import attrs
 
 from wargame.model.looks import Headline
@@ -43,11 +45,22 @@ def headlines_of(scenario: Scenario, seat: str | None) -> tuple[Headline, ...]:
 
 
 def cell_label(scenario: Scenario, metric: str, entities: tuple[str, ...], seat: str | None = None) -> str:
-    """Give the name of a cell: a headline's own name where the seat has one, else `Metric, Entity`."""
-    for headline in headlines_of(scenario, seat):
+    """Give the name of a cell: a headline's own name where the seat has one, else `Metric, Entity`.
+
+    Two seats may call their numbers alike; where all are known, each says whose it is.
+    """
+    shown = headlines_of(scenario, seat)
+    for headline in shown:
         if (headline.metric, headline.entity) == (metric, entities) and headline.label:
-            return headline.label
-    return ", ".join((metric_label(scenario, metric), *(scenario.label(code) for code in entities)))
+            alike = sum(other.label == headline.label for other in shown) > 1
+            return _with_names(scenario, headline.label, entities) if alike else headline.label
+    return _with_names(scenario, metric_label(scenario, metric), entities)
+
+
+def _with_names(scenario: Scenario, label: str, entities: tuple[str, ...]) -> str:
+    """Add the names of entities to a label; what it says already is not said twice."""
+    names = (scenario.label(code) for code in entities)
+    return ", ".join((label, *(name for name in names if not re.search(rf"\b{re.escape(name)}\b", label))))
 
 
 def rule_label(scenario: Scenario, step: str) -> str:

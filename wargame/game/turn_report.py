@@ -24,15 +24,11 @@ CLEARED = 1e-6
 
 def turn_report(account: Account) -> TurnReport:
     """Make the report of a resolved turn; without a seat, of all headline metrics and all orders."""
-    found = [_row(account, headline) for headline in headlines_of(account.scenario, account.seat)]
-    rows = [row for row in found if row is not None]
-    labels = [row.label for row in rows]
-    # Two seats may call their numbers alike; where all are shown, each says whose it is.
-    rows = [attrs.evolve(row, label=_whose(account, row)) if labels.count(row.label) > 1 else row for row in rows]
+    rows = [_row(account, headline) for headline in headlines_of(account.scenario, account.seat)]
     return TurnReport(
         turn=account.turn,
         seat=account.seat or "",
-        rows=tuple(rows),
+        rows=tuple(row for row in rows if row is not None),
         orders=tuple(order_result(account, settled) for settled in account.own),
         seen=tuple(
             f"{seat_label(account.scenario, settled.seat)}: {seen_text(settled.order)}. "
@@ -54,10 +50,6 @@ def _letters(account: Account) -> tuple[str, ...]:
     )
 
 
-def _whose(account: Account, row: ReportRow) -> str:
-    return ", ".join((row.label, *(account.scenario.label(code) for code in row.entities)))
-
-
 def _row(account: Account, headline: Headline) -> ReportRow | None:
     cell = headline.entity
     estimate = account.after.estimate(headline.metric, cell)
@@ -67,7 +59,7 @@ def _row(account: Account, headline: Headline) -> ReportRow | None:
     row = ReportRow(
         metric=headline.metric,
         entities=cell,
-        label=headline.label or cell_label(account.scenario, headline.metric, cell, account.seat),
+        label=cell_label(account.scenario, headline.metric, cell, account.seat),
         unit=headline.unit or unit_of(metric),
         now=known(metric, now, estimate),
         spread=spread(metric, estimate),
