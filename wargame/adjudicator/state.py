@@ -43,6 +43,7 @@ class State:
     ended: npt.NDArray[np.int64]  # [games], RUNNING or an index into endings, or len(endings) for the turn limit
     turn: int = 1
     turn_keys: npt.NDArray[np.uint64] = attrs.field(factory=lambda: np.zeros(0, dtype=np.uint64))
+    lent_keys: npt.NDArray[np.uint64] | None = None  # by which bots choose this turn, if not by the game's own
     seasons: dict[str, float] = attrs.field(factory=dict)
     seated: frozenset[str] = frozenset()
     touched: list[npt.NDArray[np.intp]] = attrs.field(factory=list)  # flat places of this turn's orders in the block
@@ -51,6 +52,11 @@ class State:
     def games(self) -> int:
         """How many games there are."""
         return int(self.numbers.size)
+
+    @property
+    def choice_keys(self) -> npt.NDArray[np.uint64]:
+        """Keys of this turn by which bots choose [games]."""
+        return self.turn_keys if self.lent_keys is None else self.lent_keys
 
     def streaks_of(self, action: str) -> npt.NDArray[np.int16]:
         """The streaks of one action [target cells (of each seat where several may give it), games], a view."""

@@ -21,7 +21,7 @@ from wargame.model.seat import RANDOM
 
 GAMES = 6_300
 SHORT = 12  # turns of the games in which luck is measured
-LUCK_GAMES = 2_000
+LUCK_CHOICES, LUCK_DICE = 2, 40  # what lineups are crossed with
 TEAMS = 4  # to so many the shares below refer; with other numbers of seats they scale
 WIN_LOW, WIN_HIGH, RANDOM_MOST = 0.18, 0.32, 0.08
 BEST_MOST = 1.6  # times the seat's mean share
@@ -91,9 +91,8 @@ def balance(
     played = play.play(pairing, turns, count=True, see=recording.see, progress=progress)
     standing = Standing(played)
     short = min((length.turns for length in scenario.lengths), key=lambda length: abs(length - SHORT))
-    crossed = Pairing.crossed(base, max(2, round(LUCK_GAMES * min(1.0, games / GAMES) / 2 / len(base))))
-    twice = [play.play(crossed, short, progress=progress, again=again) for again in (0, 1)] if len(base) > 1 else []
-    by_luck = luck(*twice) if twice else {}
+    crossed = Pairing.crossed(base, LUCK_CHOICES, max(2, round(LUCK_DICE * min(1.0, games / GAMES))))
+    by_luck = luck(play.play(crossed, short, progress=progress)) if len(base) > 1 else {}
     usage = _usage(adjudicator, played.usage)
     checks = (
         *_seats(standing),
@@ -101,7 +100,7 @@ def balance(
         *_outcomes(outcomes, outcomes.measured(recording)),
         *_skill_and_luck(standing, by_luck, short),
     )
-    return Report(pairing.games + crossed.games * len(twice), turns, standing, usage, by_luck, checks)
+    return Report(pairing.games + (crossed.games if by_luck else 0), turns, standing, usage, by_luck, checks)
 
 
 def _seats(standing: Standing) -> Iterator[Check]:
@@ -169,10 +168,10 @@ def _skill_and_luck(standing: Standing, by_luck: Mapping[str, Luck], turns: int)
     for seat in standing.played.seats:
         what = f"the best bot of {seat} beats the second best with the same dice, share of games"
         yield Check(f"skill_{seat}", what, standing.skill(seat), SKILL, 1.0, " > ".join(standing.ranked(seat)[:2]))
-    mean = sum(part.dice for part in by_luck.values()) / len(by_luck) if by_luck else None
-    detail = ", ".join(f"{seat} {part.dice:.0%}" for seat, part in by_luck.items())
+    mean = sum(part.share for part in by_luck.values()) / len(by_luck) if by_luck else None
+    detail = ", ".join(f"{seat} {part.share:.0%}" for seat, part in by_luck.items())
     yield Check(
-        "luck", f"variance of margins that the dice explain in {turns} turns", mean, LUCK_LOW, LUCK_HIGH, detail
+        "luck", f"part of the variance of margins that the dice explain in {turns} turns", mean, LUCK_LOW, LUCK_HIGH, detail
     )
 
 
@@ -201,7 +200,7 @@ def as_json(report: Report, scenario: str, seed: int) -> dict[str, Any]:
             }
             for seat, actions in report.usage.items()
         },
-        "luck": {seat: attrs.asdict(part) for seat, part in report.luck.items()},
+        "luck": {seat: {**attrs.asdict(part), "share": part.share} for seat, part in report.luck.items()},
         "targets": [
             {
                 "id": check.id,

@@ -22,6 +22,7 @@ from wargame.bots import Policy
 from wargame.bots.hand import Column
 from wargame.bots.policy import join, only
 from wargame.model.seat import RANDOM
+from wargame.numeric.dice import Bits, game_keys, turn_keys
 from wargame.numeric.exact import Floats
 
 Progress = Callable[[int, int], None]  # games finished, games in all
@@ -30,11 +31,15 @@ See = Callable[[State, Ints], None]
 
 @attrs.frozen(eq=False)
 class Pairing:
-    """Games to play: of game g the lineup (position in `lineups`) and the dice (number of a game under the seed)."""
+    """Games to play: of game g the lineup (position in `lineups`) and the dice (number of a game under the seed).
+
+    `choices`: of game g the number under which its bots draw when they choose; where there are none, by the game's dice.
+    """
 
     lineups: Sequence[Lineup]
     lineup: Ints
     dice: Ints
+    choices: Ints | None = None
 
     @property
     def games(self) -> int:
@@ -54,10 +59,10 @@ class Pairing:
         return cls(lineups, lineup, profile[lineup] * dice + np.tile(np.arange(dice), len(lineups)))
 
     @classmethod
-    def crossed(cls, lineups: Sequence[Lineup], dice: int) -> Pairing:
-        """Every lineup with the same dice, so many of them."""
-        lineup = np.repeat(np.arange(len(lineups)), dice)
-        return cls(lineups, lineup, np.tile(np.arange(dice), len(lineups)))
+    def crossed(cls, lineups: Sequence[Lineup], choices: int, dice: int) -> Pairing:
+        """Every lineup with so many choices of its bots, each of these with the same dice."""
+        lineup, chosen, thrown = np.indices((len(lineups), choices, dice)).reshape(3, -1)
+        return cls(lineups, lineup, thrown, chosen)
 
 
 Counts = npt.NDArray[np.int64]
@@ -97,14 +102,13 @@ class SelfPlay:
     def __init__(self, adjudicator: Adjudicator, seed: int = 1) -> None:
         self.adjudicator = adjudicator
         self.seed = seed
-        self._policies: dict[tuple[str, str, int], Policy] = {}
+        self._policies: dict[tuple[str, str], Policy] = {}
 
-    def policy(self, seat: str, bot: str, again: int = 0) -> Policy:
-        """The bot in a seat; `again`: with which dice of its own."""
-        if (seat, bot, again) not in self._policies:
-            made = self.policy(seat, bot).again(again) if again else Policy(self.adjudicator, seat, bot)
-            self._policies[seat, bot, again] = made
-        return self._policies[seat, bot, again]
+    def policy(self, seat: str, bot: str) -> Policy:
+        """The bot in a seat."""
+        if (seat, bot) not in self._policies:
+            self._policies[seat, bot] = Policy(self.adjudicator, seat, bot)
+        return self._policies[seat, bot]
 
     def play(
         self,
@@ -113,12 +117,11 @@ class SelfPlay:
         count: bool = False,
         see: See | None = None,
         progress: Progress | None = None,
-        again: int = 0,
     ) -> Played:
         """Play all games. With `count`, count orders; `see` hears of states and which of their games are still played.
 
-        `again`: with which dice of their own bots choose. Counting and seeing leave out lineups with a random bot, and
-        states number their games by the places among those that are left.
+        Counting and seeing leave out lineups with a random bot, and states number their games by the places among those
+        that are left.
         """
         seats = tuple(pairing.lineups[0].bots)
         names = self.adjudicator.rulebook.rules.scores
@@ -128,7 +131,7 @@ class SelfPlay:
         order = np.argsort(np.argsort(rank)[pairing.lineup], kind="stable")  # so that few bots share a chunk
         for start in range(0, pairing.games, CHUNK):
             places = order[start : start + CHUNK]
-            self._chunk(pairing, places, seats, length, scores, counter, see, again)
+            self._chunk(pairing, places, seats, length, scores, counter, see)
             if progress is not None:
                 progress(min(start + CHUNK, pairing.games), pairing.games)
         margins = against_par({s: scores[s] for s in seats if s in scores}, self.adjudicator.par(length))
@@ -143,7 +146,6 @@ class SelfPlay:
         scores: dict[str, Floats],
         counter: _Counter | None,
         see: See | None,
-        again: int,
     ) -> None:
         state = self._opened(pairing.dice[places], length, seats)
         all_mixed = pairing.mixed
@@ -155,7 +157,9 @@ class SelfPlay:
             see(state, np.flatnonzero(mixed))
         running = np.ones(places.size, dtype=bool)
         while running.any():
-            table = self.orders(state, who, again)
+            if pairing.choices is not None:
+                state.lent_keys = self._lent(pairing.choices[places], state.turn)
+            table = self.orders(state, who)
             if counter is not None:
                 counter.add(state, table, who, running & mixed)
             self.adjudicator.step(state, table)
@@ -167,6 +171,11 @@ class SelfPlay:
                     scores[seat][places[over]] = values[over]
                 running[over] = False
 
+    def _lent(self, choices: Ints, turn: int) -> Bits:
+        """The keys by which bots choose this turn, the same in all games of one number."""
+        keys = turn_keys(game_keys(self.seed, 0, int(choices.max()) + 1), turn)
+        return np.asarray(keys[choices])
+
     def _opened(self, dice: Ints, length: int, seats: tuple[str, ...]) -> State:
         """Games with these dice, some of them perhaps several times."""
         first = int(dice.min())
@@ -174,13 +183,13 @@ class SelfPlay:
         state.keep(dice - first)
         return state
 
-    def orders(self, state: State, who: dict[str, Any], again: int = 0) -> OrderTable:
+    def orders(self, state: State, who: dict[str, Any]) -> OrderTable:
         """What every game's own bots order."""
         chosen: dict[str, list[Column]] = {}
         for seat, bots in who.items():
             chosen[seat] = []
             for bot in sorted(set(bots.tolist())):
-                chosen[seat] += only(self.policy(seat, bot, again).choose(state)[0], bots == bot)
+                chosen[seat] += only(self.policy(seat, bot).choose(state)[0], bots == bot)
         return join(state, chosen)
 
 

@@ -110,33 +110,34 @@ class Standing:
 
 @attrs.frozen
 class Luck:
-    """Parts of a margin's variance that sum to 1: who plays, what the dice did, what bots drew when they chose."""
+    """Parts of a margin's variance that sum to 1: decisions alone, dice alone, and how the two meet."""
 
-    lineups: float
+    decisions: float
     dice: float
-    choices: float
+    both: float
+
+    @property
+    def share(self) -> float:
+        """What the dice explain, with half of what neither explains alone (Shapley effect; Owen 2014)."""
+        return self.dice + self.both / 2
 
 
-def luck(first: Played, second: Played) -> dict[str, Luck]:
-    """Where margins come from, in games of lineups crossed with dice, played twice with other draws of the bots' own.
+def luck(played: Played) -> dict[str, Luck]:
+    """Where margins come from, in games of lineups and choices crossed with dice; by seat.
 
-    Components of variance of the two-way layout with repetition. The dice's part is their main effect and their
-    interaction with lineups: all that they do once it is settled who orders by which doctrine.
+    Components of variance of the two-way layout without repetition: rows are decisions (a lineup with one set of its
+    bots' own draws), columns are dice.
     """
-    lineups = len(first.pairing.lineups)
-    games = first.pairing.games // lineups
+    columns = len(set(played.pairing.dice.tolist()))
     found = {}
-    for seat, margins in first.margins.items():
-        one, two = (values.reshape(lineups, games) for values in (margins, second.margins[seat]))
-        choices = float(((one - two) ** 2).mean()) / 2
-        table = (one + two) / 2
-        by_lineup, by_dice, mean = table.mean(axis=1), table.mean(axis=0), table.mean()
-        rest = table - by_lineup[:, None] - by_dice + mean
-        ms_rest = float((rest**2).sum()) / ((lineups - 1) * (games - 1))
-        ms_dice = lineups * float(((by_dice - mean) ** 2).sum()) / (games - 1)
-        ms_lineup = games * float(((by_lineup - mean) ** 2).sum()) / (lineups - 1)
-        of_lineup, of_dice = max(0.0, ms_lineup - ms_rest) / games, max(0.0, ms_dice - ms_rest) / lineups
-        of_dice += max(0.0, ms_rest - choices / 2)
-        total = of_lineup + of_dice + choices
-        found[seat] = Luck(of_lineup / total, of_dice / total, choices / total) if total > 0.0 else Luck(1.0, 0.0, 0.0)
+    for seat, margins in played.margins.items():
+        table = margins.reshape(-1, columns)
+        rows = table.shape[0]
+        by_row, by_column, mean = table.mean(axis=1), table.mean(axis=0), table.mean()
+        rest = table - by_row[:, None] - by_column + mean
+        both = float((rest**2).sum()) / ((rows - 1) * (columns - 1))
+        decisions = max(0.0, columns * float(((by_row - mean) ** 2).sum()) / (rows - 1) - both) / columns
+        thrown = max(0.0, rows * float(((by_column - mean) ** 2).sum()) / (columns - 1) - both) / rows
+        total = decisions + thrown + both
+        found[seat] = Luck(decisions / total, thrown / total, both / total) if total > 0.0 else Luck(1.0, 0.0, 0.0)
     return found

@@ -59,7 +59,7 @@ class Answers:
             games, reached = games[reached[-1] > 0.0], np.compress(reached[-1] > 0.0, reached, axis=1)
             if not games.size:
                 continue
-            u = np.asarray(dice.unit(dice.draw(state.turn_keys[games], self._keys[number : number + 1])))
+            u = np.asarray(dice.unit(dice.draw(state.choice_keys[games], self._keys[number : number + 1])))
             level = pick(reached, u) + 1.0
             zeros = np.zeros(games.size, dtype=np.intp)
             target = zeros + self._places[number]

@@ -118,7 +118,7 @@ class Bargains:
 
     @staticmethod
     def _u(state: State, key: int) -> Floats:
-        drawn = dice.draw(state.turn_keys, np.array([key], dtype=np.uint64))
+        drawn = dice.draw(state.choice_keys, np.array([key], dtype=np.uint64))
         return np.asarray(dice.unit(drawn), dtype=np.float64).reshape(-1)
 
     def _likes(

@@ -81,7 +81,7 @@ class Policy:
 
     def _u(self, state: State, slot: int, which: int, games: Ints) -> Floats:
         key = self._keys[slot * DICE + which : slot * DICE + which + 1]
-        return np.asarray(dice.unit(dice.draw(state.turn_keys[games], key)))
+        return np.asarray(dice.unit(dice.draw(state.choice_keys[games], key)))
 
     # -- compiled -----------------------------------------------------------------------------------------------------
 
