@@ -50,18 +50,21 @@ def test_a_bot_that_is_always_better_dominates_and_shows_skill() -> None:
     assert standing.win_share("a") + standing.win_share("b") == pytest.approx(1.0)
 
 
-def test_luck_is_what_the_dice_do_once_it_is_settled_who_plays() -> None:
-    """Margins made of lineups, dice, how these meet, and choices, each with variance 1: half is luck."""
+def test_what_dice_and_decisions_make_together_is_halved() -> None:
+    """Margins made of decisions (of lineups and their choices), dice, and how these meet, each with variance 1."""
     lineups = base_lineups({"a": tuple("pqrst"), "b": tuple("uvwxy")})
-    pairing = Pairing.crossed(lineups, 4_000)
+    pairing = Pairing.crossed(lineups, 40, 800)
+    assert pairing.choices is not None
     rng = np.random.Generator(np.random.PCG64(3))
-    of_lineup = np.array([-1.0, 1.0] * 12 + [0.0])[pairing.lineup]
-    settled = of_lineup + rng.standard_normal(4_000)[pairing.dice] + rng.standard_normal(pairing.games)
-    once, twice = ({"a": settled + rng.standard_normal(pairing.games)} for _ in range(2))
-    found = luck(Played(pairing, ("a",), once, once, {}), Played(pairing, ("a",), twice, twice, {}))["a"]
-    assert found.lineups == pytest.approx(0.25, abs=0.02)
-    assert found.dice == pytest.approx(0.5, abs=0.02)
-    assert found.choices == pytest.approx(0.25, abs=0.02)
+    of_decisions = rng.standard_normal((len(lineups), 40))[pairing.lineup, pairing.choices]
+    of_dice = rng.standard_normal(800)[pairing.dice]
+    margins = {"a": of_decisions + of_dice + rng.standard_normal(pairing.games), "b": of_dice, "c": of_decisions}
+    found = luck(Played(pairing, ("a", "b", "c"), margins, margins, {}))
+    assert found["a"].decisions == pytest.approx(1 / 3, abs=0.03)
+    assert found["a"].dice == pytest.approx(1 / 3, abs=0.03)
+    assert found["a"].share == pytest.approx(0.5, abs=0.03)
+    assert found["b"].share == pytest.approx(1.0)
+    assert found["c"].share == pytest.approx(0.0, abs=1e-9)
 
 
 def test_par_is_written_where_its_length_stands() -> None:
