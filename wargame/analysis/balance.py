@@ -171,7 +171,12 @@ def _skill_and_luck(standing: Standing, by_luck: Mapping[str, Luck], turns: int)
     mean = sum(part.share for part in by_luck.values()) / len(by_luck) if by_luck else None
     detail = ", ".join(f"{seat} {part.share:.0%}" for seat, part in by_luck.items())
     yield Check(
-        "luck", f"part of the variance of margins that the dice explain in {turns} turns", mean, LUCK_LOW, LUCK_HIGH, detail
+        "luck",
+        f"part of the variance of margins that the dice explain in {turns} turns",
+        mean,
+        LUCK_LOW,
+        LUCK_HIGH,
+        detail,
     )
 
 
