@@ -24,7 +24,7 @@ def test_par_is_where_reference_bots_stand(scenario: str, turns: int) -> None:
     adjudicator = adjudicator_of(scenario)
     stated = adjudicator.par(turns)
     for seat, par in pars(SelfPlay(adjudicator, seed=2), turns, GAMES).items():
-        # Seats that rules mostly play are measured by a quarter of the games: twice the chance error, rare events apart.
+        # Seats that rules mostly play are measured by a quarter of the games: twice the error, rare events apart.
         shift, spread = (0.25, 0.8) if not scenario_of(scenario).seats[seat].npc else (0.45, 0.5)
         assert abs(par.mean - stated[seat].mean) < shift * stated[seat].sd, f"{seat}: run wargame balance --par"
         assert spread < par.sd / stated[seat].sd < 1 / spread, f"{seat}: run wargame balance --par"

@@ -33,7 +33,7 @@ See = Callable[[State, Ints], None]
 class Pairing:
     """Games to play: of game g the lineup (position in `lineups`) and the dice (number of a game under the seed).
 
-    `choices`: of game g the number under which its bots draw when they choose; where there are none, by the game's dice.
+    `choices`: of game g the number under which its bots draw when they choose; where there are none, its own dice.
     """
 
     lineups: Sequence[Lineup]
