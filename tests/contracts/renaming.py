@@ -14,7 +14,7 @@ WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 BRACES = re.compile(r"\{[^{}]*\}")
 # Words of the engine that stand where ids do.
 KEPT = {"faction", "ap", "main", "keep", "level"}
-OF_DEALS = {"table", "deal", *names_of(("",), (), ())}  # where there are tables
+OF_DEALS = {"table", "deal", *names_of({"": ()}, {}, {})}  # where there are tables
 
 # Values that are sentences; inside them only what stands in braces is an id.
 PROSE = {

@@ -32,6 +32,14 @@ def scenario_of(name: str) -> Scenario:
     return scenario
 
 
+SEATS = [
+    pytest.param(name, seat, marks=[pytest.mark.slow] if name in SECOND_STARTS else [])
+    for name in SCENARIOS
+    for seat, row in scenario_of(name).seats.items()
+    if not row.npc
+]
+
+
 def adjudicator_for(scenario: Scenario) -> Adjudicator:
     problems = Problems()
     rulebook = compile_scenario(scenario, problems)

@@ -9,8 +9,7 @@ import pytest
 
 from tests.contracts.shipped import (
     CASES,
-    SCENARIOS,
-    SECOND_STARTS,
+    SEATS,
     adjudicator_of,
     all_seats,
     bots_orders,
@@ -120,14 +119,6 @@ def scores(name: str, games: int, chance: str = "") -> dict[str, Floats]:
 def share_ahead(name: str, seat: str, games: int) -> float:
     """In how many games doctrine in a seat ends ahead of chance in the same seat, the others and the dice alike."""
     return float((scores(name, games)[seat] > scores(name, games, seat)[seat]).mean())
-
-
-SEATS = [
-    pytest.param(name, seat, marks=[pytest.mark.slow] if name in SECOND_STARTS else [])
-    for name in SCENARIOS
-    for seat, row in scenario_of(name).seats.items()
-    if not row.npc
-]
 
 
 @pytest.mark.parametrize(("name", "seat"), SEATS)

@@ -46,6 +46,7 @@ def played(**environment: str) -> dict:
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 def test_the_same_bits_without_newer_instructions() -> None:
     full = played()
     less = played(NPY_DISABLE_CPU_FEATURES=" ".join(FEATURES))

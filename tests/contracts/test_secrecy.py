@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.shipped import SCENARIOS, scenario_of
+from tests.contracts.shipped import SEATS
 from tests.game.conftest import watched
 from tests.game.tampering import other_truth, received
 
-SEATS = [(name, seat) for name in SCENARIOS for seat, known in scenario_of(name).seats.items() if not known.npc]
 TURNS = 3
 
 

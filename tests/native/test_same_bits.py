@@ -7,7 +7,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.contracts.shipped import SCENARIOS, adjudicator_for, all_seats, plan, scenario_of
+from tests.contracts.shipped import CASES, SCENARIOS, adjudicator_for, all_seats, plan, scenario_of
 from tests.native.zoo import RULES as ZOO
 from tests.native.zoo import zoo
 from tests.properties import test_sparse
@@ -50,7 +50,7 @@ def played(name: str, bot: str, games: int, length: int, effort: str = "", watch
 
 
 @pytest.mark.parametrize("bot", ["doctrine", "random"])
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("name", CASES)
 def test_a_scenario_plays_the_same(name: str, bot: str) -> None:
     length = 7 if bot == "doctrine" else 3
     whole, by_turn = played(name, bot, GAMES, length, QUICK), played(name, bot, GAMES, length, QUICK, lambda *_: None)

@@ -10,9 +10,7 @@ from wargame.analysis.self_play import SelfPlay
 
 GAMES = 400
 LENGTHS = [
-    pytest.param(
-        name, length.turns, marks=pytest.mark.slow if name not in ("first_convoy", "bamako_siege") or k else ()
-    )
+    pytest.param(name, length.turns, marks=pytest.mark.slow if name != "first_convoy" or k else ())
     for name in SCENARIOS
     for k, length in enumerate(sorted(scenario_of(name).lengths, key=lambda length: length.turns))
 ]
