@@ -133,20 +133,34 @@ bots:
 """
 
 
+UNNOTICED = (("noticed_secret: 1", "noticed_secret: 0"), ("noticed_public: 1", "noticed_public: 0"))
+OWED = (
+    ("    label: Gold\n", "    label: Gold\n    broken_when: 'total(ordered(dig)[red], town) == 0'\n"),
+)  # no day without a well
+SHUT = (  # the second table, until blue raids
+    ("    between: [blue, green]\n", "    between: [blue, green]\n    open: false\n"),
+    (
+        "steps:\n",
+        "steps:\n  letters:\n    phase: early\n    when: any(ordered(raid) > 0, town)\n"
+        "    set: {'table_open[trade, blue]': 1, 'table_open[trade, green]': 1}\n",
+    ),
+)
+
+
 @cache
-def country(leaks: float = 0) -> Rulebook:
-    """Compile it, with this chance that a secret leaks."""
-    files = {
-        "rules/bargains/ruleset.yaml": RULES.replace("leaks: 0", f"leaks: {leaks}"),
-        "scenarios/bargains.yaml": SCENARIO,
-    }
-    return rulebook_of(files, "bargains")
+def country(leaks: float = 0, changes: tuple[tuple[str, str], ...] = ()) -> Rulebook:
+    """Compile it, with this chance that a secret leaks, and with texts of its rules changed for others."""
+    rules = RULES.replace("leaks: 0", f"leaks: {leaks}")
+    for old, new in changes:
+        assert rules.count(old) == 1, old
+        rules = rules.replace(old, new)
+    return rulebook_of({"rules/bargains/ruleset.yaml": rules, "scenarios/bargains.yaml": SCENARIO}, "bargains")
 
 
-def bargains(*people: str, leaks: float = 0, length: int = 12) -> Recorded:
+def bargains(*people: str, leaks: float = 0, length: int = 12, changes: tuple[tuple[str, str], ...] = ()) -> Recorded:
     """A game in which these seats are played by people (all three unless named) and the others by their doctrine."""
     seats = {seat: "human" if seat in (people or ("red", "blue", "green")) else "doctrine" for seat in SEATS}
-    return Recorded(country(leaks), seats, length=length)
+    return Recorded(country(leaks, changes), seats, length=length)
 
 
 SEATS = ("red", "blue", "green")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.game.bargains import bargains, resolve
+from tests.game.bargains import OWED, SHUT, UNNOTICED, bargains, resolve
 from tests.game.conftest import Recorded
 from tests.game.tampering import received
 from wargame.errors import OrderError
@@ -28,6 +28,10 @@ def problems(match: Match, seat: str) -> list[str]:
 
 def log(match: Match, seat: str) -> list[str]:
     return [line.text for line in match.log(seat)]
+
+
+def log_of_truth(match: Match) -> list[str]:
+    return [line.text for line in match.log(None)]
 
 
 # -- offers and signatures ---------------------------------------------------------------------------------------------
@@ -267,6 +271,67 @@ def test_a_breach_is_told_to_those_who_knew_of_the_deal() -> None:
         assert (found in log(played.match, "green")) is public
         assert table(played.match, "red").stands is None
         assert found in [said.text for said in table(played.match, "blue").said]
+
+
+def agreed(offer: str, *orders: str, changes: tuple[tuple[str, str], ...] = UNNOTICED) -> Match:
+    """Red offers and digs, blue signs; in the next turn blue gives orders, and red none."""
+    played = bargains(changes=changes)
+    played.match.add("red", offer)
+    played.match.add("red", "dig BEX")
+    played.match.add("blue", "sign peace")
+    resolve(played)
+    for order in orders:
+        played.match.add("blue", order)
+    resolve(played)
+    return played.match
+
+
+@pytest.mark.parametrize("offer", ["offer calm", f"offer {OWN}"])
+def test_whoever_breaks_its_word_unnoticed_reads_it_and_nobody_else_learns_of_it(offer: str) -> None:
+    told = "Blue has broken its deal with Red, and Red does not know."
+    hidden = (("    cost: {ap: 1}\nsteps:", "    cost: {ap: 1}\n    seen_by: nobody\nsteps:"), *UNNOTICED)
+    broken, kept = agreed(offer, "raid ALF", changes=hidden), agreed(offer, changes=hidden)
+    assert told in broken.report("blue", 2).news
+    assert told in log(broken, "blue") and told in log_of_truth(broken)
+    assert told in [said.text for said in table(broken, "blue").said]
+    assert table(broken, "blue").stands == table(kept, "blue").stands
+    for seat in ("red", "green"):
+        assert everything(broken, seat) == everything(kept, seat)
+    assert everything(broken, "blue") != everything(kept, "blue")
+
+
+def test_whoever_leaves_an_order_undone_that_it_owes_reads_it_alone() -> None:
+    told = "Red has broken its deal with Blue, and Blue does not know."
+    match = agreed("offer calm", changes=(*OWED, *UNNOTICED))
+    assert told not in match.report("red", 1).news  # it dug
+    assert told in match.report("red", 2).news
+    assert told not in match.report("blue", 2).news + match.report("green", 2).news
+    assert log_of_truth(match).count(told) == 1
+
+
+def test_a_breach_that_is_found_is_not_told_as_a_secret_and_both_parties_find_it_in_why() -> None:
+    match = agreed("offer calm", "raid ALF", changes=())
+    assert not [text for seat in ("red", "blue") for text in log(match, seat) if "does not know" in text]
+    found = {seat: match.why(seat, "broken", ("peace", "blue"), 2) for seat in ("red", "blue", "green")}
+    assert [found[seat].after for seat in ("red", "blue")] == ["1.000", "1.000"]
+    assert found["green"].refused
+
+
+def test_a_table_that_opens_is_told_once_to_whoever_may_now_talk_there() -> None:
+    told = "A table has opened to you: Blue and Green. You can offer and sign deals there."
+    played = bargains(changes=SHUT)
+    match = played.match
+    resolve(played)
+    match.add("blue", "raid ALF")
+    resolve(played)
+    resolve(played)
+    for seat in ("blue", "green"):
+        assert [told in match.report(seat, turn).news for turn in (1, 2, 3)] == [False, True, False]
+        assert log(match, seat).count(told) == 1
+        assert table(match, seat, "trade").open
+    assert "A table has opened" not in repr((match.log("red"), match.report("red", 2), match.deals("red")))
+    assert match.report(None, 2).news == ("A table has opened to Blue and Green: Blue and Green.",)
+    assert "A table has opened" not in repr(agreed("offer calm").log(None))  # those that were open from the start
 
 
 def test_what_leaks_everybody_reads() -> None:

@@ -146,7 +146,9 @@ def _metrics(book: DealBook, place: Place) -> Iterator[Metric]:
     yield metric(SIGNED, one, most, Form.WHOLE, "Deal signed this turn", flow=True)
     yield metric(KEPT, one, 1.0, Form.FLAG, "Deal kept this turn", flow=True)
     yield metric(LEAKED, one, 1.0, Form.FLAG, "Secret deal come out", flow=True)
-    yield metric(BROKEN, both, 1.0, Form.NUMBER, "Word broken this turn", flow=True)
+    # Only what is found or openly done, so it is known to both who sit there.
+    found = metric(BROKEN, both, 1.0, Form.NUMBER, "Breach found this turn", flow=True)
+    yield attrs.evolve(found, readers_at={name: table.between for name, table in book.tables.items()})
     for clause in book.clauses.values():
         yield Metric(
             promised(clause.id), (clause.on,) if clause.on else (), 0.0, max(clause.levels), clause.place,

@@ -278,6 +278,12 @@ class Steps:
                 f"{BOUND}[{table.id}, {table.between[0]}] == 1 and not deal_breach and not deal_void and {public}",
             )  # fmt: skip
         yield self._report(f"A secret deal between {both} comes to light.", (EVERYONE,), "deal_leaks")
+        for party, nth in _counted(table):
+            across = self._name(table.other(party))
+            yield self._report(
+                f"{self._name(party)} has broken its deal with {across}, and {across} does not know.",
+                (party,), f"slips_{nth} and not caught_{nth}",
+            )  # fmt: skip
 
     def _dropped(self, clause: Clause) -> Step:
         """What a deal promised ends with it."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from wargame.game.account import Account
 from wargame.game.figures import in_full, unit_of
 from wargame.game.labels import seat_label, seen_text
+from wargame.game.openings import openings
 from wargame.model.log import LogLine
 from wargame.model.outcome import SettledOrder
 from wargame.model.view import told_change
@@ -27,7 +28,8 @@ def log_lines(account: Account) -> tuple[LogLine, ...]:
     # A sentence that several rules or places report alike is said once.
     reported = [LogLine(turn, text) for text in dict.fromkeys(line.text for line in account.reports)]
     ended = [LogLine(turn, ending_text(account), alarm=True)] if account.ending else []
-    return (*lapsed, *seen, *reported, *_roads(account), *ended)
+    opened = [LogLine(turn, text) for text in openings(account).values()]
+    return (*lapsed, *seen, *reported, *opened, *_roads(account), *ended)
 
 
 def _seen(account: Account, settled: SettledOrder) -> str:

@@ -11,6 +11,7 @@ from wargame.game.bargaining import Book
 from wargame.game.chronicle import Chronicle
 from wargame.game.desk import Desk
 from wargame.game.engine import Engine
+from wargame.game.openings import openings
 from wargame.game.parlance import Parlance
 from wargame.game.proposals import Lying, Proposal, Spot, drafted, standing
 from wargame.model.bargain import Said, TableTalk
@@ -115,8 +116,11 @@ class Tables:
         steps = self._engine.scenario.rules.steps
         heard: dict[str, dict[Said, None]] = {table: {} for table in self._parlance.book.tables}
         for record in self._past.turns:
-            for line in self._past.account(seat, record.turn, opened=opened).reports:
+            account = self._past.account(seat, record.turn, opened=opened)
+            for line in account.reports:
                 step = steps.get(line.step)
                 if step is not None and step.table:
                     heard[step.table][Said(record.turn, line.text)] = None
+            for table, text in openings(account).items():
+                heard[table][Said(record.turn, text)] = None
         return {table: tuple(said) for table, said in heard.items()}

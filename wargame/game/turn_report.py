@@ -12,6 +12,7 @@ from wargame.game.figures import age, arrow, digits_known, known, spread, unit_o
 from wargame.game.inbox import inbox
 from wargame.game.labels import cause_label, cell_label, headlines_of, order_effect, seat_label, seen_text
 from wargame.game.log import ending_text
+from wargame.game.openings import openings
 from wargame.game.order_results import order_result
 from wargame.model.looks import Headline
 from wargame.model.turn_report import ReportRow, TurnReport
@@ -35,7 +36,7 @@ def turn_report(account: Account) -> TurnReport:
             f"{order_effect(account.scenario, settled.order)}"
             for settled in account.others
         ),
-        news=tuple(dict.fromkeys(line.text for line in account.reports)),
+        news=(*dict.fromkeys(line.text for line in account.reports), *openings(account).values()),
         ending=ending_text(account) if account.ending else "",
         letters=() if account.ending else _letters(account),
     )

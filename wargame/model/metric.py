@@ -5,6 +5,7 @@ Must not know: their values, or how they are stored.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 
 import attrs
@@ -48,6 +49,7 @@ class Metric:
     digits: int | None = None
     was: str = ""
     readers: tuple[str, ...] = ()  # seats that see it though they do not own it
+    readers_at: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # by entity, seats that see its cells
     inner: bool = False  # kept by the engine for an inject: no figure for a board or a playback
 
     @property

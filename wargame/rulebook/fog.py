@@ -5,6 +5,8 @@ Must not know: values; all of it follows from owners and the fog table, before a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 import numpy as np
 import numpy.typing as npt
@@ -55,14 +57,24 @@ class FogMap:
         row, axes = self.scenario.rules.metrics[metric], self.axes_of(metric)
         shape = self.book.shape(axes)
         if row.owner != AXIS:
-            return np.full(shape, row.owner in (NOBODY, seat) or seat in row.readers)
+            seen = np.full(shape, row.owner in (NOBODY, seat) or seat in row.readers)
+            for code in (code for code, seats in row.readers_at.items() if seat in seats):
+                seen |= self._along(axes, next(axis for axis in axes if code in self._codes(axis)), code)
+            return seen
         kind = self.scenario.player_kind(seat)
         own = next((i for i, axis in enumerate(axes) if self.book.kind_of[axis] == kind), None)
         if own is None:
             return np.full(shape, False)
+        return self._along(axes, axes[own], seat)
+
+    def _codes(self, axis: str) -> Sequence[str]:
+        return self.book.codes[self.book.kind_of[axis]]
+
+    def _along(self, axes: Axes, axis: str, code: str) -> npt.NDArray[np.bool_]:
+        """The cells in which an entity stands on an axis [storage axes]; none where it is not of the axis."""
+        shape, own, codes = self.book.shape(axes), axes.index(axis), self._codes(axis)
         places = np.arange(shape[own]).reshape([-1 if i == own else 1 for i in range(len(shape))])
-        codes = self.book.codes[kind]
-        return np.broadcast_to(places == (codes.index(seat) if seat in codes else -1), shape)
+        return np.broadcast_to(places == (codes.index(code) if code in codes else -1), shape)
 
     def _by_table(self, seat: str, metric: str) -> Rows:
         by_owner = self.owned(seat, metric)
