@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -71,6 +72,20 @@ def test_replay_tells_the_game_and_one_turn(save: Path, capsys: Said) -> None:
     assert turn.startswith("Turn 2 of 2")
     assert "After the turn:" in turn
     assert "Cause: " in turn
+
+
+def test_replay_tells_why_bots_ordered_what_they_did(tmp_path: Path, capsys: Said) -> None:
+    path = tmp_path / "a.jsonl"
+    planner = ["--seat", "junta=planner:6", "--seat", "jnim=doctrine", "--turns", "1", "--save", str(path)]
+    assert run(["play", "first_convoy", "--plain", *planner]) == 0
+    played = " ".join(capsys.readouterr().out.split())
+    assert run(["replay", str(path), "--turn", "1"]) == 0
+    turn = " ".join(capsys.readouterr().out.split())
+    for said in (played, turn):
+        junta, jnim = said.index("Junta orders: "), said.index("JNIM orders: ")
+        reason = said[junta:jnim] if junta < jnim else said[junta:]
+        assert re.search(r"Reason of Junta: .+ After \d+ rollouts of 1 turn .+, by margin: .+[+-]\d\.\d\d\. ", reason)
+        assert said.count("Reason of JNIM: ") == said.count("Reason of Junta: ") == 1
 
 
 def test_looking_back_changes_nothing(save: Path, capsys: Said) -> None:

@@ -22,6 +22,7 @@ def received(match: Match, seat: str) -> str:
         told += [match.draft(seat), *(match.completions(seat, text) for text in ("", "e", "o"))]
     for turn in range(1, match.played + 1):
         told += [match.playback(seat, turn), match.report(seat, turn), match.orders(seat, turn)]
+        told += [match.reasons(seat, turn)]
         told += [match.view_at(seat, turn)]
         for metric in match.scenario.rules.metrics:
             told += [match.why(seat, metric, cell, turn) for cell in match.cells(metric)]
@@ -60,10 +61,14 @@ def tampered(match: Match, events: Events, seat: str) -> Events:
             for name, values in event["state"]["parameters"].items():
                 if rules.parameters[name].known_to != seat and not rules.parameters[name].pick:
                     values[0] += 0.125
+        if event["kind"] == "committed" and event["seat"] != seat:
+            event["why"] = "changed"
         if event["kind"] != "adjudicated":
             continue
         event["draws"] = [[key, 1 - value] for key, value in event["draws"]]
-        event["reasons"] = {giver: ["changed"] * len(said) for giver, said in event["reasons"].items()}
+        event["reasons"] = {
+            giver: said if giver == seat else ["changed"] * len(said) for giver, said in event["reasons"].items()
+        }
         event["ledger"] = [[*entry[:5], other(entry)] for entry in event["ledger"]]
         for report in event["reports"]:
             if EVERYONE not in report["seen_by"] and seat not in report["seen_by"]:

@@ -132,7 +132,7 @@ def test_the_report_shows_every_headline_with_change_and_cause(match: Match) -> 
     assert [order.order for order in report.orders] == ["escort ABJ 2 main", "services BKO"]
     assert all(order.text for order in report.orders)
     assert report.orders[0].paid.startswith("2 AP, ")
-    assert any(line.startswith("JNIM: blockade ABJ 2. ") for line in report.seen)
+    assert any(seen.text.startswith("JNIM: blockade ABJ 2. ") for seen in report.seen)
 
 
 def test_an_order_that_takes_time_says_when_it_arrives(match: Match) -> None:

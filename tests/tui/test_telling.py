@@ -214,3 +214,24 @@ def test_a_tired_order_shows_at_how_many_percent_it_works_and_what_is_on_its_way
     more = Canvas(40, 9)
     draw_orders(more, attrs.evolve(draft, on_its_way=coming), {}, 0, False)
     assert more.rows()[6].strip() == "and 2 more on their way"
+
+
+async def test_the_look_back_tells_each_seats_reason_whole_and_a_teams_own_report_only_its_own() -> None:
+    setup = attrs.evolve(convoy(), seats={"junta": "human", "jnim": "planner:6"}, turns=1)
+    async with theatre(setup, (80, 70)) as hand:
+        await hand.to_map()
+        await hand.press("c")
+        await hand.write("keep the road open")
+        await hand.press("enter", "escape")
+        assert hand.name == "ReportScreen"
+        assert "Your reason: keep the road open" in hand.text
+        assert "rollouts" not in hand.text
+        await hand.press("escape", "t")
+        assert hand.name == "ReportScreen"
+        (reason,) = (each for each in hand.chair.match.reasons(None, 1) if each.seat == "jnim")
+        assert len(reason.text) > 80 and " rollouts of " in reason.text
+        told = " ".join(hand.text.split())
+        assert f"Reason of JNIM: {reason.text}" in told
+        assert "Junta: no orders. Reason of Junta, as written: keep the road open" in told
+        first = next(n for n, row in enumerate(hand.rows) if "Reason of JNIM" in row)
+        assert any(row.startswith("    JNIM: ") for row in hand.rows[first - 3 : first])

@@ -13,9 +13,11 @@ from wargame.game.blur import blurred
 from wargame.game.eyes import Eyes
 from wargame.game.labels import ORDERS
 from wargame.game.reads import RuleReader
+from wargame.game.reasons import reasons_of
 from wargame.game.record import TurnRecord
 from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder
 from wargame.model.scenario import Scenario
+from wargame.model.turn_report import Reason
 from wargame.model.view import Sighting
 
 OUT_OF_SIGHT = "events out of sight"
@@ -30,6 +32,7 @@ class Account:
     amounts are stand-ins for words (see `blur`).
     `found`: (step, metric, entities) -> the value that the step found in a cell that it changed.
     `drawn`: the hidden parameters that the seat knows.
+    `reasons`: why the seat ordered what it did, in words (truth: why everyone did).
     `own` are all of the seat's orders, `others` those of others that were carried out and that it sees (truth: all).
     """
 
@@ -50,6 +53,7 @@ class Account:
 
     drawn: Mapping[str, float | str]
     found: Mapping[tuple[str, str, tuple[str, ...]], float]
+    reasons: tuple[Reason, ...]
 
     @property
     def seat(self) -> str | None:
@@ -95,6 +99,7 @@ def account(
         ending=outcome.ending,
         drawn=drawn,
         found=_found(entries, before, eyes),
+        reasons=reasons_of(scenario, record, filter(eyes.reads_reasons, record.orders)),
     )
 
 

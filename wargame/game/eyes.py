@@ -51,6 +51,10 @@ class Eyes:
         """Tell whether the seat sees an order once it was carried out; one's own always."""
         return self.everything or self.seat == giver or self.reads(self._engine.scenario.rules.actions[action].seen_by)
 
+    def reads_reasons(self, giver: str) -> bool:
+        """Tell whether the seat may read why a seat ordered what it did: it names plans, so only one's own."""
+        return self.everything or self.seat == giver
+
     def reads(self, seen_by: Sequence[str]) -> bool:
         """Tell whether the seat is among those who may see."""
         return self.everything or EVERYONE in seen_by or self.seat in seen_by

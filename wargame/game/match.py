@@ -55,7 +55,7 @@ from wargame.model.playback import PlaybackStep
 from wargame.model.result import GameResult
 from wargame.model.scenario import Scenario
 from wargame.model.seat import HUMAN
-from wargame.model.turn_report import TurnReport
+from wargame.model.turn_report import Reason, TurnReport
 from wargame.model.view import Draft, Option, View
 from wargame.model.why import Reading, Why
 from wargame.rulebook import Rulebook
@@ -257,6 +257,11 @@ class Match:
         orders = self._past.turn(turn).orders
         return dict(orders) if seat is None else {seat: orders.get(seat, ())}
 
+    def reasons(self, seat: str | None, turn: int) -> tuple[Reason, ...]:
+        """Give why a seat (None: everyone) ordered what it did in a resolved turn: a bot's words, or people's own."""
+        self._check_seat(seat)
+        return self._past.account(seat, turn).reasons
+
     def result(self) -> GameResult:
         """Give margins, components and what was hidden. Raises UsageError before the end."""
         if not self.ending:
@@ -399,7 +404,9 @@ class Match:
         self._leeway.forget()
 
     def _apply_adjudicated(self, event: Event) -> None:
-        self._past.append(read_adjudicated(event, self._actions, self._parlance), event["state"])
+        record = read_adjudicated(event, self._actions, self._parlance)
+        written = {seat: desk.why for seat, desk in self._desks.items() if desk.why}
+        self._past.append(attrs.evolve(record, written=written), event["state"])
         self._leeway.forget()
         for desk in self._desks.values():
             desk.clear()

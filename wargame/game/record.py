@@ -33,12 +33,16 @@ UNDO = "undo"
 
 @attrs.frozen
 class TurnRecord:
-    """A resolved turn: all seats' orders, the bots' reasons (one per order), and what came of them."""
+    """A resolved turn: all seats' orders, the bots' reasons (one per order), and what came of them.
+
+    `written`: the reasons that people gave with their commits; they stand in those events.
+    """
 
     turn: int
     orders: Mapping[str, tuple[Order, ...]]
     reasons: Mapping[str, tuple[str, ...]]
     outcome: TurnOutcome
+    written: Mapping[str, str] = attrs.field(factory=dict)
 
 
 def texts(orders: tuple[Order, ...], actions: Mapping[str, Action]) -> list[str]:

@@ -15,7 +15,7 @@ from wargame.game.log import ending_text
 from wargame.game.openings import openings
 from wargame.game.order_results import order_result
 from wargame.model.looks import Headline
-from wargame.model.turn_report import ReportRow, TurnReport
+from wargame.model.turn_report import ReportRow, SeenOrder, TurnReport
 from wargame.model.view import Estimate, told_change
 
 MOST_CAUSES = 2
@@ -32,13 +32,17 @@ def turn_report(account: Account) -> TurnReport:
         rows=tuple(row for row in rows if row is not None),
         orders=tuple(order_result(account, settled) for settled in account.own),
         seen=tuple(
-            f"{seat_label(account.scenario, settled.seat)}: {seen_text(settled.order)}. "
-            f"{order_effect(account.scenario, settled.order)}"
+            SeenOrder(
+                settled.seat,
+                f"{seat_label(account.scenario, settled.seat)}: {seen_text(settled.order)}. "
+                f"{order_effect(account.scenario, settled.order)}",
+            )
             for settled in account.others
         ),
         news=(*dict.fromkeys(line.text for line in account.reports), *openings(account).values()),
         ending=ending_text(account) if account.ending else "",
         letters=() if account.ending else _letters(account),
+        reasons=account.reasons,
     )
 
 

@@ -40,6 +40,24 @@ class OrderResult:
 
 
 @attrs.frozen
+class SeenOrder:
+    """An order of another seat that showed: whose, and told in a line that begins with its name."""
+
+    seat: str
+    text: str
+
+
+@attrs.frozen
+class Reason:
+    """Why a seat ordered what it did, in words: what its bot says of the choice, or what people wrote (`written`)."""
+
+    seat: str
+    who: str
+    text: str
+    written: bool
+
+
+@attrs.frozen
 class Belief:
     """A number as it truly was after a turn, printed, and what the teams that estimate it knew: (team, printed)."""
 
@@ -54,6 +72,7 @@ class Belief:
 class TurnReport:
     """All of a turn's report. `seen` are orders of others that showed, `news` the sentences the rules reported.
 
+    `reasons` are the seat's own; in the truth's report those of all, a seat's beside its orders.
     `beliefs` stand only in the truth's report. `letters`: what came when the next turn opened, a line each.
     """
 
@@ -61,8 +80,9 @@ class TurnReport:
     seat: str
     rows: tuple[ReportRow, ...] = ()
     orders: tuple[OrderResult, ...] = ()
-    seen: tuple[str, ...] = ()
+    seen: tuple[SeenOrder, ...] = ()
     news: tuple[str, ...] = ()
     ending: str = ""
     beliefs: tuple[Belief, ...] = ()
     letters: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()

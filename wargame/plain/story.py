@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wargame.game.reasons import reason_told
 from wargame.model.log import LogLine
 from wargame.model.playback import PlaybackStep
 from wargame.model.result import GameResult
@@ -51,7 +52,8 @@ def report_lines(report: TurnReport) -> list[str]:
         lines.append(f"Your order {order.order.removesuffix(' main')}{main}: {sentence(order.text)}{paid}")
     if not report.orders:
         lines.append("You gave no orders.")
-    lines += [f"Seen of others: {sentence(text)}" for text in report.seen]
+    lines += [sentence(reason_told(reason, report.seat)) for reason in report.reasons]
+    lines += [f"Seen of others: {sentence(seen.text)}" for seen in report.seen]
     lines += [f"News: {sentence(text)}" for text in report.news]
     lines += [f"Then came inject {sentence(text)}" for text in report.letters]
     return [*lines, *belief_lines(report)]

@@ -5,13 +5,16 @@ Must not know: how it is gathered, or any other seat.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
-from wargame.model.turn_report import OrderResult, ReportRow, TurnReport
+from wargame.game.reasons import by_seat, reason_told
+from wargame.model.turn_report import OrderResult, Reason, ReportRow, TurnReport
 from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, HELP, Command, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut, fold
@@ -119,13 +122,15 @@ class ReportScreen(ListScreen[None]):
         rows: list[Row] = [Row(), Row(((head, DIM),), bar=True)]
         for index, row in enumerate(report.rows):
             rows.append(Row(_row_line(row, name, now, width), str(index)))
-        if report.orders:
+        own = report.reasons if self.chair.seat else ()
+        if report.orders or own:
             rows += [Row(), Row((("  YOUR ORDERS", DIM),), bar=True)]
             for order in report.orders:
                 rows += _order_rows(order, width)
-        if report.seen:
+            rows += _reason_rows(own, self.chair.seat, width)
+        if report.seen or len(report.reasons) > len(own):
             rows += [Row(), Row((("  SEEN OF OTHERS" if self.chair.seat else "  ORDERS", DIM),), bar=True)]
-            rows += [Row(((f"   {text}", PLAIN),)) for line in report.seen for text in fold(line, width - 6)]
+            rows += _seen_rows(report, width)
         if report.news:
             rows += [Row(), Row((("  NEWS", DIM),), bar=True)]
             rows += [Row(((f"   {text}", PLAIN),)) for line in report.news for text in fold(line, width - 6)]
@@ -199,3 +204,20 @@ def _order_rows(order: OrderResult, width: int) -> Rows:
     ink = ALARM if order.lapsed else PLAIN
     rows = [Row(((name, PLAIN), (first, ink)))]
     return (*rows, *(Row(((" " * len(name), PLAIN), (text, ink))) for text in more))
+
+
+def _seen_rows(report: TurnReport, width: int) -> Rows:
+    """The orders of others; in truth, after those of a seat, why it gave them, or why it gave none."""
+    reasons = dict(by_seat(() if report.seat else report.reasons))
+    rows: list[Row] = []
+    for seat, orders in groupby(report.seen, key=lambda seen: seen.seat):
+        rows += [Row(((f"   {text}", PLAIN),)) for order in orders for text in fold(order.text, width - 6)]
+        rows += _reason_rows(reasons.pop(seat, ()), report.seat, width)
+    for left in reasons.values():
+        rows += [Row(((f"   {left[0].who}: no orders.", PLAIN),)), *_reason_rows(left, report.seat, width)]
+    return tuple(rows)
+
+
+def _reason_rows(reasons: Iterable[Reason], reader: str, width: int) -> Rows:
+    told = (text for reason in reasons for text in fold(reason_told(reason, reader), width - 8))
+    return tuple(Row(((f"     {text}", DIM),)) for text in told)
