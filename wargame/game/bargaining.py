@@ -160,7 +160,8 @@ class Book:
                 if amount > 0:
                     alike.setdefault(amount, []).append(target)
             for amount, targets in sorted(alike.items(), reverse=True):
-                yield Promise(name, clause.by, self._told(clause, amount, [t for t in targets if t]))
+                named = tuple(target for target in targets if target)
+                yield Promise(name, clause.by, self._told(clause, amount, named), named)
 
     def _told(self, clause: Clause, amount: float, targets: Iterable[str]) -> str:
         many = len(clause.levels) > 1

@@ -117,10 +117,9 @@ def _meant(scenario: Scenario, order: Order, act: _Act, seat: str) -> bool:
 
 def _places(scenario: Scenario, order: Order, clause: Clause, promise: Promise) -> tuple[str, ...] | None:
     """Give the promised places at which the order acts; None where it acts at others only."""
-    promised = promise.text.rpartition(": ")[2].split(", ") if clause.on else []
     here = [code for code in order.targets if code in scenario.entities and scenario.entities[code].kind == clause.on]
-    found = tuple(code for code in here if scenario.label(code) in promised)
-    return None if here and not found else found
+    found = tuple(code for code in here if code in promise.targets)
+    return None if here and promise.targets and not found else found
 
 
 def _called(clause: Clause) -> str:

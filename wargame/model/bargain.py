@@ -10,11 +10,15 @@ import attrs
 
 @attrs.frozen
 class Promise:
-    """A clause of a deal in words, `Truce on the road 0.5: Dakar road, Abidjan road`, and the parties that give it."""
+    """A clause of a deal in words, `Truce on the road 0.5: Dakar road, Abidjan road`, and the parties that give it.
+
+    `targets`: the entities it is about, as far as the reader knows them.
+    """
 
     clause: str
     by: tuple[str, ...]
     text: str
+    targets: tuple[str, ...] = ()
 
 
 @attrs.frozen
