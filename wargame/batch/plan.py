@@ -16,7 +16,7 @@ from wargame.model.order import Order
 from wargame.rulebook import Rulebook
 
 # Games side by side: 100,000 fit in 100 MB, and rows take an odd number of cache lines, so that no two share places.
-CHUNK = 424
+CHUNK = 360
 
 _RECORD = re.compile(r"(?P<metric>\w+)(?:\[(?P<cell>[\w, ]+)\])?")
 
