@@ -7,6 +7,8 @@ import pytest
 from tests.compiling import compiled
 from tests.deals.table import RULES
 from tests.tiny import files
+from wargame.content.deal_names import steps_of
+from wargame.model.deal import RECKONING, TALKS
 
 CASES = [
     ("between: [red, blue]", "between: [red, green]", "no faction is called `green`"),
@@ -29,6 +31,7 @@ CASES = [
     ("metrics:\n", "formulas: {holding_bridge_red: 1}\nmetrics:\n", "`holding_bridge_red` is also a formula"),
     ("metrics:\n", "formulas: {worth_toll_red: 1}\nmetrics:\n", "`worth_toll_red` is also a formula"),
     ("metrics:\n", "formulas: {value_hush_blue: 1}\nmetrics:\n", "`value_hush_blue` is also a formula"),
+    ("  quiet:\n", "  over_toll:\n", "`over_toll` is a step that the engine gives for deals"),
     ("audience: {blue: 2}", "audience: {green: 2}", "no faction is called `green`"),
 ]
 
@@ -39,3 +42,11 @@ def test_it_is_told_with_its_remedy(old: str, new: str, message: str) -> None:
     _, problems = compiled(files(RULES.replace(old, new)), "tiny")
     told = [str(problem) for problem in problems.errors]
     assert any(message in text for text in told), told
+
+
+def test_every_step_of_the_engine_is_among_the_names_it_keeps() -> None:
+    rulebook, problems = compiled(files(RULES), "tiny")
+    assert rulebook is not None, problems.all
+    deals = rulebook.scenario.rules.deals
+    made = {step for step, row in rulebook.scenario.rules.steps.items() if row.phase in (TALKS, RECKONING)}
+    assert made and made <= set(steps_of(deals.tables, deals.clauses))

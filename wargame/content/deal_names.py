@@ -5,7 +5,7 @@ Must not know: what stands behind a name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wargame.model.deal import (
     ACTS,
@@ -45,6 +45,15 @@ LETS = (
     "watched_first", "watched_second", "caught_first", "caught_second", "leaves_first", "leaves_second",
     "deal_comes_out", "deal_leaks", "deal_void", "void_first", "void_second", "deal_breach", "deal_leaving",
 )  # fmt: skip
+
+
+def steps_of(tables: Iterable[str], clauses: Iterable[str]) -> Iterator[str]:
+    """Give the id of every step that the engine gives for deals."""
+    for table in tables:
+        yield from (f"{what}_{table}" for what in ("talks", "concluded", "reckoning", "untaken"))
+        yield from (f"answered_{table}_{party}" for party in ("first", "second"))
+    for clause in clauses:
+        yield from (f"{what}_{clause}" for what in ("signed", "over"))
 
 
 def names_of(

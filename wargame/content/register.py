@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from wargame.content.deal_names import names_of
+from wargame.content.deal_names import names_of, steps_of
 from wargame.content.desk import Desk
 from wargame.content.formulas import head_of
 from wargame.content.names import Sort
@@ -118,6 +118,10 @@ def _register_deals(sections: Sections, desk: Desk) -> None:
             desk.names.give(attrs.evolve(first, text=name), Sort.ENGINE, desk.problems)  # says where it is taken
         else:  # made of names that are judged elsewhere, so its form is nothing to tell of
             desk.names.put(name, Sort.ENGINE, first.place)
+    taken = set(steps_of(tables, clauses))
+    for step, _ in _entries(sections, "steps"):
+        if step.text in taken:
+            desk.wrong(step, f"`{step.text}` is a step that the engine gives for deals: call yours otherwise")
     for phase in (TALKS, RECKONING, FAITH):
         if phase in desk.names.phases:
             place = desk.names.phases[phase]
