@@ -49,7 +49,7 @@ def played(name: str, bot: str, games: int, length: int, effort: str = "", watch
     return result.digests, result.turns_played, result.endings.tolist(), scores, recorded
 
 
-@pytest.mark.parametrize("bot", ["doctrine", "random"])
+@pytest.mark.parametrize("bot", ["doctrine", pytest.param("random", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", CASES)
 def test_a_scenario_plays_the_same(name: str, bot: str) -> None:
     length = 7 if bot == "doctrine" else 3

@@ -35,7 +35,7 @@ async def test_the_tables_of_a_team(size: str, regenerate: bool) -> None:
         compare(f"bamako_siege-deals-{size}", hand.text, regenerate)
 
 
-@pytest.mark.parametrize("colour", ["colour", "no-colour"])
+@pytest.mark.parametrize("colour", ["colour", pytest.param("no-colour", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_offer_that_waits(size: str, colour: str, regenerate: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if colour == "no-colour":
