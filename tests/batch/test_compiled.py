@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from tests.contracts.shipped import adjudicator_for, all_seats, plan, scenario_of
-from wargame.batch import Plan, compiled, compiler, run_games
+from wargame.batch import Plan, compiled, compiler, run, run_games
 from wargame.errors import UsageError
 from wargame.model.order import Order
 
@@ -30,8 +30,12 @@ def batch(silent: str = "") -> Plan:
 
 
 @with_compiler
+@pytest.mark.parametrize("copies", [run.FORKS, False], ids=["as-here", "started-anew"])
 @pytest.mark.parametrize("silent", ["", "jnim"])
-def test_games_are_the_same_whole_or_by_turn_and_in_other_threads_or_processes(folder: Path, silent: str) -> None:
+def test_games_are_the_same_whole_or_by_turn_and_in_other_processes(
+    folder: Path, silent: str, copies: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "FORKS", copies)
     reports = [
         run_games(
             batch(silent), adjudicator_for(scenario_of(NAME)), workers, chunk=5, with_digests=True, compiling=compiling

@@ -6,7 +6,6 @@ Must not know: the other chunks.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from threading import Lock
 
 import attrs
 import numpy as np
@@ -78,26 +77,23 @@ class ChunkPlayer:
         self.seats = tuple(seat for seat in adjudicator.scenario.seats if seat in plan.bots)
         self.bots = {seat: bot_for(adjudicator, seat, name) for seat, name in plan.bots.items()}
         self.cells = recorded_cells(adjudicator.rulebook, plan.record)
-        self._whole: list[GamePlayer] = []  # those that nobody uses at the moment
-        self._one = Lock()  # of several threads, one opens games or looks at results
-        self.threads = 0  # so many may play whole games side by side; 0: turn by turn, one at a time
+        self._whole: GamePlayer | None = None  # where nothing stands between turns
 
     @property
     def policies(self) -> dict[str, Policy]:
         """The bots that could be compiled."""
         return {seat: bot for seat, bot in self.bots.items() if isinstance(bot, Policy)}
 
-    def use(self, found: Compiled | None, threads: int = 1) -> None:
+    def use(self, found: Compiled | None) -> None:
         """Play games whole by compiled code from now on, where nothing is to be seen or changed between turns."""
         between = self.watch is not None or self.feed is not None or bool(self.plan.orders)
-        if found is not None and found.games is not None and not between:
-            self._whole = [found.games, *(found.games.another() for _ in range(threads - 1))]
-            self.threads = threads
+        if found is not None and not between:
+            self._whole = found.games
 
     def play(self, first: int, games: int, progress: Callable[[int], None] | None = None) -> ChunkResult:
         """Play a chunk; `progress` hears of game-turns played."""
-        if self.threads:
-            result = self._play_whole(first, games)
+        if self._whole is not None:
+            result = self._play_whole(self._whole, first, games)
             if progress is not None:
                 progress(result.turns_played)
             return result
@@ -145,23 +141,17 @@ class ChunkPlayer:
                 done = np.zeros(state.games, dtype=bool)
         return result
 
-    def _play_whole(self, first: int, games: int) -> ChunkResult:
+    def _play_whole(self, player: GamePlayer, first: int, games: int) -> ChunkResult:
         """Play game after game, all turns of it, then look at them as each ended."""
-        with self._one:
-            state, result = self._open(first, games)
-        player = self._whole.pop()
-        try:
-            played = player.play(state, list(self.cells.values()))
-        finally:
-            self._whole.append(player)
-        with self._one:
-            state.ended[...] = played.ended
-            result.turns_played = int(played.turns.sum())
-            for name, values in zip(self.cells, played.recorded, strict=True):
-                result.recorded[name][...] = values
-            for turn in np.unique(played.turns).tolist():
-                self.adjudicator.look_at(state, turn + 1)
-                self._finish(state, np.flatnonzero(played.turns == turn), result)
+        state, result = self._open(first, games)
+        played = player.play(state, list(self.cells.values()))
+        state.ended[...] = played.ended
+        result.turns_played = int(played.turns.sum())
+        for name, values in zip(self.cells, played.recorded, strict=True):
+            result.recorded[name][...] = values
+        for turn in np.unique(played.turns).tolist():
+            self.adjudicator.look_at(state, turn + 1)
+            self._finish(state, np.flatnonzero(played.turns == turn), result)
         return result
 
     def _record(self, state: State, turn: int, games: Ints, result: ChunkResult) -> None:

@@ -1,15 +1,17 @@
-"""Runs a batch: chunk by chunk, in threads or in several processes; what is finished survives an interruption.
+"""Runs a batch: chunk by chunk, in one process or several; what is finished survives an interruption.
 
-Must not know: screens. Workers get texts and numbers, never compiled rules.
+Must not know: screens.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,7 +29,8 @@ from wargame.model.scenario import Scenario
 from wargame.rulebook import compile_scenario
 
 Progress = Callable[[int, int], None]  # games finished, games in all
-Play = Callable[[tuple[int, int]], ChunkResult]
+
+FORKS = sys.platform == "linux"  # a worker is a copy of this process, compiled rules and all; elsewhere it starts anew
 
 
 def adjudicator_of(plan: Plan, scenario: Scenario | None = None) -> Adjudicator:
@@ -87,13 +90,9 @@ def play_batch(
         compiling = compiled.NEVER  # who looks ahead plays games of his own beside these
     found = compiled.prepare(ready, player.policies, plan.games * plan.length, compiling)
     workers = min(workers, len(spans))
-    player.use(found, max(workers, 1))
-    if workers > 1 and not player.threads:
-        start = partial(_start_worker, plan, found.paths if found else None)
-        pool: Executor = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), start)
-        results = _together(pool, _play_span, spans, workers)
-    elif workers > 1:  # compiled games run beside each other in one process: nothing has to be started
-        results = _together(ThreadPoolExecutor(workers), lambda span: player.play(*span), spans, workers)
+    player.use(found)
+    if workers > 1:
+        results = _together(_pool(workers, plan, player, found), spans, workers)
     else:
         results = _alone(player, spans)
     try:
@@ -112,11 +111,24 @@ def _alone(player: ChunkPlayer, spans: list[tuple[int, int]]) -> Iterator[ChunkR
         yield player.play(first, games)
 
 
-_PLAYER: list[ChunkPlayer] = []  # one per worker process, made when the process starts
+_PLAYER: list[ChunkPlayer] = []  # one per worker process, which has it from its parent or makes it when it starts
+
+
+def _pool(workers: int, plan: Plan, player: ChunkPlayer, found: compiled.Compiled | None) -> Executor:
+    if FORKS:
+        _PLAYER[:] = [player]
+        gc.freeze()  # else the first collection of each worker copies what it shares with its parent
+        return ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _obey)
+    start = partial(_start_worker, plan, found.paths if found else None)
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), start)
+
+
+def _obey() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
 
 
 def _start_worker(plan: Plan, libraries: Mapping[str, Path] | None) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    _obey()
     player = ChunkPlayer(adjudicator_of(plan), plan)
     if libraries is not None:
         player.use(compiled.adopt(player.adjudicator, player.policies, libraries))
@@ -127,18 +139,20 @@ def _play_span(span: tuple[int, int]) -> ChunkResult:
     return _PLAYER[0].play(*span)
 
 
-def _together(pool: Executor, play: Play, spans: list[tuple[int, int]], workers: int) -> Iterator[ChunkResult]:
+def _together(pool: Executor, spans: list[tuple[int, int]], workers: int) -> Iterator[ChunkResult]:
     waiting: set[Future[ChunkResult]] = set()
     ahead = iter(spans)
     try:
         for span in ahead:
-            waiting.add(pool.submit(play, span))
+            waiting.add(pool.submit(_play_span, span))
             if len(waiting) >= 2 * workers:
                 break
         while waiting:
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             for future in done:
                 yield future.result()
-                waiting |= {pool.submit(play, span) for span in (next(ahead, None),) if span is not None}
+                waiting |= {pool.submit(_play_span, span) for span in (next(ahead, None),) if span is not None}
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+        _PLAYER.clear()
+        gc.unfreeze()

@@ -141,10 +141,6 @@ class GamePlayer:
             **self._state_fields(),
         }
 
-    def another(self) -> GamePlayer:
-        """One more that plays the same, side by side with this."""
-        return GamePlayer(self._binding, self._seats, self._charges, self._endings)
-
     def play(self, games: Opened, record: Sequence[tuple[str, int]]) -> Played:
         """Play games from their first turn to their ends; `record`: metrics and cells in storage, noted every turn."""
         length, size = games.length, games.games
