@@ -110,13 +110,18 @@ async def test_where_nobody_deals_there_is_no_such_key() -> None:
             await hand.press("enter")
 
 
+async def ask_why(hand: Theatre, text: str) -> None:
+    """Play a turn without orders, then name a number to be explained."""
+    await hand.to_map()
+    await hand.press("c", "enter")
+    await hand.to_map()
+    await hand.press("w")
+    await hand.write(text)
+
+
 async def test_why_is_asked_of_trust_by_its_own_name_first() -> None:
     async with theatre(game("bamako_siege", "junta"), LARGE) as hand:
-        await hand.to_map()
-        await hand.press("c", "enter")
-        await hand.to_map()
-        await hand.press("w")
-        await hand.write("trust")
+        await ask_why(hand, "trust")
         assert hand.app.screen.fitting[0].key == "trust|peace"  # type: ignore[attr-defined]
         await hand.write(" moscow")
         await hand.press("enter")
@@ -126,9 +131,5 @@ async def test_why_is_asked_of_trust_by_its_own_name_first() -> None:
 
 async def test_a_number_is_found_by_its_short_name() -> None:
     async with theatre(game("bamako_siege", "jnim"), LARGE) as hand:
-        await hand.to_map()
-        await hand.press("c", "enter")
-        await hand.to_map()
-        await hand.press("w")
-        await hand.write("grieve")
+        await ask_why(hand, "grieve")
         assert hand.app.screen.fitting[0].key.startswith("grievance|")  # type: ignore[attr-defined]

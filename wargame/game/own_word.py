@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from wargame.game.reads import OF_ORDERS, ids_in, parsed
 from wargame.model.bargain import Promise, TableTalk
 from wargame.model.deal import OFFER, SIGN, Clause
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
-
-_ORDERS = frozenset({"effort", "ordered"})
 
 
 @attrs.frozen
@@ -86,10 +85,7 @@ def _given(
 def _acts(clause: Clause, seat: str) -> Iterator[_Act]:
     """Give the orders of which the clause speaks for a party."""
     formula = clause.broken_when.get(seat)
-    try:
-        tree = ast.parse(f"({formula.text.strip()})", mode="eval") if formula is not None else None
-    except SyntaxError:  # what is wrong with a formula is told where it is read
-        return
+    tree = parsed(formula.text) if formula is not None else None
     for node in ast.walk(tree) if tree is not None else ():
         if isinstance(node, ast.Compare) and len(node.ops) == 1:
             bound = node.comparators[0]
@@ -102,8 +98,8 @@ def _acts(clause: Clause, seat: str) -> Iterator[_Act]:
 def _orders(node: ast.AST, picked: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     match node:
         case ast.Subscript(value=value, slice=picks):
-            yield from _orders(value, tuple(n.id for n in ast.walk(picks) if isinstance(n, ast.Name)))
-        case ast.Call(func=ast.Name(id=called), args=[ast.Name(id=action), *_]) if called in _ORDERS:
+            yield from _orders(value, ids_in(picks))
+        case ast.Call(func=ast.Name(id=called), args=[ast.Name(id=action), *_]) if called in OF_ORDERS:
             yield action, picked
         case _:
             for child in ast.iter_child_nodes(node):

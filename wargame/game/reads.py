@@ -16,7 +16,7 @@ from wargame.model.scenario import Scenario
 from wargame.model.step import Step
 
 _DICE = frozenset({"chance", "uniform", "normal", "lognormal", "triangular"})
-_ORDERS = frozenset({"effort", "ordered"})
+OF_ORDERS = frozenset({"effort", "ordered"})  # functions of an order
 
 
 @attrs.frozen
@@ -73,7 +73,7 @@ class RuleReader:
     def names(self, text: str) -> tuple[Name, ...]:
         """Give the names of a formula in the order in which they stand, each once."""
         if text not in self._names:
-            self._names[text] = tuple(dict.fromkeys(self._walk(_parsed(text))))
+            self._names[text] = tuple(dict.fromkeys(self._walk(parsed(text))))
         return self._names[text]
 
     def reads(self, text: str, step: Step) -> Reads:
@@ -165,7 +165,7 @@ class RuleReader:
             case None:
                 return
             case ast.Call(func=ast.Name(id=called), args=args):
-                if called in _ORDERS and args and isinstance(args[0], ast.Name):
+                if called in OF_ORDERS and args and isinstance(args[0], ast.Name):
                     yield Name(args[0].id, (), order=True)
                     return
                 if called in ("happened", "chose") and args and isinstance(args[0], ast.Name):
@@ -176,7 +176,7 @@ class RuleReader:
                 for argument in args:
                     yield from self._walk(argument)
             case ast.Subscript(value=ast.Name(id=base), slice=picks):
-                yield Name(base, tuple(pick for pick in _ids(picks) if pick in self._codes))
+                yield Name(base, tuple(pick for pick in ids_in(picks) if pick in self._codes))
             case ast.Name(id=base):
                 yield Name(base, ())
             case _:
@@ -184,7 +184,8 @@ class RuleReader:
                     yield from self._walk(child)
 
 
-def _parsed(text: str) -> ast.AST | None:
+def parsed(text: str) -> ast.AST | None:
+    """Give the syntax of a formula; None where it has none, which is told where it is read."""
     try:
         # In brackets, so that a formula may run over several lines.
         return ast.parse(f"({text.strip()})", mode="eval").body
@@ -192,5 +193,6 @@ def _parsed(text: str) -> ast.AST | None:
         return None
 
 
-def _ids(node: ast.AST) -> tuple[str, ...]:
+def ids_in(node: ast.AST) -> tuple[str, ...]:
+    """Give all ids below a node."""
     return tuple(found.id for found in ast.walk(node) if isinstance(found, ast.Name))
