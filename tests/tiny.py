@@ -6,7 +6,7 @@ from textwrap import indent
 
 from tests.compiling import rulebook_of
 from wargame.adjudicator import Adjudicator, State
-from wargame.game.order_text import exact
+from wargame.game.orders.grammar import exact
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
 

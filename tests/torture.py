@@ -20,8 +20,8 @@ from pathlib import Path
 import attrs
 
 from wargame.game.record import ADJUDICATED, COMMITTED, DRAFT
-from wargame.plain.evening import play_plain
 from wargame.plain.prompt import QUESTION
+from wargame.plain.session import play_plain
 from wargame.store.journal import read
 from wargame.store.setup import PlaySetup
 from wargame.store.verify import verify

@@ -14,8 +14,8 @@ from wargame.batch import Plan
 from wargame.batch.chunk import ChunkPlayer
 from wargame.batch.run import settled
 from wargame.content import Problems
-from wargame.content.calibration import CalibrationReader
-from wargame.content.files import Saved
+from wargame.content.sections.calibration import CalibrationReader
+from wargame.content.yaml.files import Saved
 from wargame.errors import Place
 from wargame.model.dated_record import DatedRecord, GivenEffort
 

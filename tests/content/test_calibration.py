@@ -4,8 +4,8 @@ import pytest
 
 from content.small import FILES, MARK
 from wargame.content import Problems, load_sources
-from wargame.content.calibration import CalibrationReader, files_named
-from wargame.content.files import Saved
+from wargame.content.sections.calibration import CalibrationReader, files_named
+from wargame.content.yaml.files import Saved
 from wargame.model.calibration import Calibration
 
 RECORD = """\

@@ -6,8 +6,8 @@ import pytest
 
 from tests.content.small import FILES, RULES, SCENARIO, told
 from wargame.content import Problems, load
-from wargame.content.files import MOST_FILES
-from wargame.content.text import LARGEST
+from wargame.content.yaml.files import MOST_FILES
+from wargame.content.yaml.text import LARGEST
 
 INCLUDES = {
     "more.yaml": "there is no file `more.yaml` beside this one",

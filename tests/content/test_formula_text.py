@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wargame.content import Problems
-from wargame.content.formula_text import formula_of
-from wargame.content.nodes import Page, Scalar, Table
-from wargame.content.tree import read_tree
+from wargame.content.yaml.formula_text import formula_of
+from wargame.content.yaml.nodes import Page, Scalar, Table
+from wargame.content.yaml.tree import read_tree
 
 LETTERS = "alpha + beta * max(gamma, 2) - delta"
 WRITTEN = {

@@ -11,7 +11,13 @@ import yaml
 
 from tests.content.small import RULES, SCENARIO
 from wargame.content.lookup import shipped_root
-from wargame.content.schema import balance_schema, calibration_schema, record_schema, rules_schema, scenario_schema
+from wargame.content.schema.json_schema import (
+    balance_schema,
+    calibration_schema,
+    record_schema,
+    rules_schema,
+    scenario_schema,
+)
 
 SHIPPED = [(path, "rules") for path in sorted(shipped_root().glob("rules/**/*.yaml"))]
 SHIPPED += [

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from tests.content.small import broken
-from wargame.content import tree
+from wargame.content.yaml import tree
 
 CUT = "this formula stands in { } or [ ], where YAML cuts at commas and brackets: put it on its own line or in quotes"
 

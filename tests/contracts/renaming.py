@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from wargame.content.deal_names import names_of
+from wargame.content.desugar.deal_names import names_of
 
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 BRACES = re.compile(r"\{[^{}]*\}")

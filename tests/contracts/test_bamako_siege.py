@@ -18,7 +18,7 @@ from wargame.batch.chunk import ChunkPlayer, ChunkResult
 from wargame.batch.run import adjudicator_of, settled
 from wargame.bots.policy import join
 from wargame.content import Problems, load
-from wargame.content.inject_rules import without_injects
+from wargame.content.desugar.inject_rules import without_injects
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
 from wargame.rulebook import compile_scenario

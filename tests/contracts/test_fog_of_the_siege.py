@@ -10,7 +10,7 @@ from tests.contracts.shipped import SCENARIOS, adjudicator_of, scenario_of
 from wargame.adjudicator import Adjudicator
 from wargame.adjudicator.visibility import fogged, visible
 from wargame.content import Problems
-from wargame.game.reads import RuleReader
+from wargame.game.disclosure.dependencies import RuleReader
 from wargame.model.action import EVERYONE
 from wargame.model.fog import FogRow
 from wargame.rulebook import compile_scenario

@@ -9,7 +9,7 @@ import pytest
 
 from tests.contracts.shipped import CASES, adjudicator_of, all_seats, bots_orders, scenario_of
 from wargame.adjudicator.adjudicator import ORDERS_PHASE
-from wargame.rulebook.content_checks import caused
+from wargame.rulebook.checks.content_checks import caused
 
 Cell = tuple[str, tuple[str, ...]]
 

@@ -7,7 +7,7 @@ import pytest
 from tests.compiling import compiled
 from tests.deals.table import RULES
 from tests.tiny import files
-from wargame.content.deal_names import steps_of
+from wargame.content.desugar.deal_names import steps_of
 from wargame.model.deal import RECKONING, TALKS
 
 CASES = [

@@ -1,7 +1,7 @@
 """Options of a made-up seat, for tests of order text alone."""
 
 from wargame.errors import Place
-from wargame.game.offers import Offers
+from wargame.game.orders.options import Offers
 from wargame.model.action import Action, Target
 from wargame.model.view import Option
 

@@ -1,9 +1,9 @@
 """Tables, clauses and options of a made-up seat, for tests of terms as text alone."""
 
-from wargame.content.deal_rules import with_deals
+from wargame.content.desugar.deal_rules import with_deals
 from wargame.errors import Place
-from wargame.game.offers import Offers
-from wargame.game.parlance import Parlance
+from wargame.game.orders.options import Offers
+from wargame.game.orders.terms.vocabulary import Parlance
 from wargame.model.deal import ACTS, OFFER, Clause, Deal, DealBook, Dealing, Table, Term, Terms
 from wargame.model.formula import Formula
 from wargame.model.ruleset import RuleSet

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wargame.errors import Place
-from wargame.game.figures import arrow, largest_remainder, plain, printed, signed, unit_of
+from wargame.game.wording.number import arrow, largest_remainder, plain, printed, signed, unit_of
 from wargame.model.metric import Form, Metric
 
 HERE = Place("test.yaml", 1, 1)

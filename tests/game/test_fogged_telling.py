@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.game.conftest import Recorded, watched
-from wargame.game.figures import age, in_full, known, spread
+from wargame.game.wording.number import age, in_full, known, spread
 from wargame.model.metric import Metric
 from wargame.model.view import Estimate, told_change
 from wargame.plain.board import headlines

@@ -6,9 +6,9 @@ import pytest
 
 from tests.game.conftest import Recorded, compiled
 from wargame.errors import ContentError, OrderError, UsageError
-from wargame.game.account import OUT_OF_SIGHT
+from wargame.game.disclosure.account import OUT_OF_SIGHT
 from wargame.game.match import Match
-from wargame.game.orders_file import read_orders_file
+from wargame.game.orders.orders_file import read_orders_file
 
 
 def turn(played: Recorded, number: int) -> Match:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.game.conftest import Recorded, compiled
 from tests.game.offers import OFFERS, OPTIONS
-from wargame.game.completion import Keys
-from wargame.game.lookup import MOST_KEPT, Lookup
+from wargame.game.orders.completion import Keys
+from wargame.game.orders.lookup import MOST_KEPT, Lookup
 
 
 def test_what_was_found_is_not_worked_out_again_and_not_kept_for_ever() -> None:

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from tests.game.offers import ACTIONS, OFFERS, OPTIONS
 from wargame.errors import OrderError, Refusal
-from wargame.game.completion import Keys, completion, matches
-from wargame.game.offers import Offers
-from wargame.game.order_text import exact, fit, levels_text, shortest
-from wargame.game.refusal import read_order
+from wargame.game.orders.completion import Keys, completion, matches
+from wargame.game.orders.grammar import exact, fit, levels_text, shortest
+from wargame.game.orders.options import Offers
+from wargame.game.orders.parser import read_order
 from wargame.model.completion import Completion
 from wargame.model.view import Option
 

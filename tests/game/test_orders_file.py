@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from wargame.content import Problems, load
 from wargame.errors import ContentError
-from wargame.game.orders_file import read_orders_file
+from wargame.game.orders.orders_file import read_orders_file
 
 PROBLEMS = Problems()
 SCENARIO = load("first_convoy", PROBLEMS)

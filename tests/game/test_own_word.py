@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.game.conftest import Recorded, compiled
-from wargame.game.own_word import OwnWord
+from wargame.game.deals.commitments import OwnWord
 from wargame.model.order import Order
 
 PEOPLE = {"junta": "human", "jnim": "human", "russia": "human", "aes": "human"}

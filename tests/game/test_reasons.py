@@ -6,8 +6,8 @@ import pytest
 
 from tests.game.conftest import Recorded
 from tests.game.tampering import received
+from wargame.game.disclosure.reasons import reason_told
 from wargame.game.match import Match
-from wargame.game.reasons import reason_told
 from wargame.rulebook import Rulebook
 
 OPEN_ROAD = "keep the road open"

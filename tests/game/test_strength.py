@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.game.conftest import Recorded, compiled
-from wargame.game.strength import main_effort, repeated
+from wargame.game.wording.strength import main_effort, repeated
 from wargame.model.ruleset import Effort
 from wargame.model.view import DraftLine, Option
 

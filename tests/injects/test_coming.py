@@ -9,7 +9,7 @@ from tests.tiny import play
 from wargame.adjudicator import Adjudicator
 from wargame.bots.policy import join
 from wargame.content import Problems
-from wargame.content.inject_rules import without_injects
+from wargame.content.desugar.inject_rules import without_injects
 from wargame.rulebook import compile_scenario
 
 ADD = "text: A letter.\n    add: {hope: {the letter: some}}"

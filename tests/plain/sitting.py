@@ -6,8 +6,8 @@ import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from wargame.plain.evening import play_plain
 from wargame.plain.prompt import QUESTION
+from wargame.plain.session import play_plain
 from wargame.store.setup import PlaySetup
 
 ALONE = {"jnim": "doctrine"}

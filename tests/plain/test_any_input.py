@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.plain.sitting import ALONE
-from wargame.plain.evening import play_plain
 from wargame.plain.prompt import COMMANDS, QUESTION
+from wargame.plain.session import play_plain
 from wargame.store.setup import PlaySetup
 from wargame.store.verify import verify
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from wargame.errors import Place
-from wargame.game.figures import arrow
+from wargame.game.wording.number import arrow
 from wargame.model.metric import Form, Metric
-from wargame.plain.figures import change, figure, sentence_of
+from wargame.plain.numbers import change, figure, sentence_of
 
 HERE = Place("x.yaml", 1, 1)
 DAYS = Metric("fuel", (), 0, 16, HERE, unit="d", digits=1)

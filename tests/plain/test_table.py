@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.plain.sitting import ALONE, answers, sit, start
-from wargame.plain.evening import play_plain
+from wargame.plain.console import BLOCK
 from wargame.plain.plain_text import WIDTH
-from wargame.plain.teller import BLOCK
+from wargame.plain.session import play_plain
 from wargame.store.journal import read
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from wargame.plain.teller import BLOCK, Teller
+from wargame.plain.console import BLOCK, Teller
 
 
 def teller(heard: str = "") -> tuple[Teller, io.StringIO]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rulebook.theatre import marked, problems_in
-from wargame.rulebook.syntax import DEEPEST, LONGEST, Fault, parse
+from wargame.rulebook.language.syntax import DEEPEST, LONGEST, Fault, parse
 
 STEP = "steps:\n  s:\n    phase: early\n    let:\n      x: >-\n        {}\n    add: {{fuel: {{it: x}}}}\n"
 NO_PLACE = "has no place in a formula"

@@ -13,8 +13,8 @@ import pytest
 
 from tests.store.games import forge, team_game
 from wargame.errors import SaveError, WargameError
-from wargame.plain.evening import play_plain
 from wargame.plain.look_back import game_lines, turn_lines
+from wargame.plain.session import play_plain
 from wargame.store.journal import read
 from wargame.store.look_back import look_back
 from wargame.store.session import Session

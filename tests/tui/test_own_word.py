@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.contracts.shipped import scenario_of
 from tests.tui.theatre import LARGE, Theatre, game, theatre
-from wargame.game.bargain_words import with_alarms
+from wargame.game.deals.wording import with_alarms
 from wargame.model.bargain import Said, TableTalk
 from wargame.model.log import LogLine
 from wargame.model.result import GameResult, HiddenParameter

@@ -12,9 +12,9 @@ from textual.binding import Binding
 
 import wargame.tui.screens
 from tests.tui.theatre import convoy, game, theatre
+from wargame.tui.base_app import AMBIGUOUS, Stage
 from wargame.tui.commands import Command
 from wargame.tui.screens.sheet import GameScreen
-from wargame.tui.stage import AMBIGUOUS, Stage
 
 
 def all_screens() -> list[type[GameScreen[object]]]:

@@ -11,9 +11,9 @@ from textual.pilot import Pilot
 from wargame.model.view import Draft
 from wargame.store.setup import PlaySetup
 from wargame.tui.app import WargameApp
-from wargame.tui.chair import Chair
 from wargame.tui.screens.turn import TurnScreen
 from wargame.tui.screens.wait import WaitScreen
+from wargame.tui.seat_session import Chair
 
 SMALL, LARGE = (80, 24), (120, 40)
 

@@ -18,8 +18,8 @@ from wargame.adjudicator.legality import Legality
 from wargame.adjudicator.margins import against_par
 from wargame.adjudicator.opening import empty_games, open_games
 from wargame.adjudicator.orders import OrderTable
-from wargame.adjudicator.pledges import pledge, signed_terms
 from wargame.adjudicator.settlement import CARRIED_OUT, REASONS, Settled, Settlement
+from wargame.adjudicator.signed_terms import pledge, signed_terms
 from wargame.adjudicator.state import RUNNING, State
 from wargame.adjudicator.visibility import Lookout
 from wargame.model.deal import Terms
@@ -32,7 +32,7 @@ from wargame.model.view import Option
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
-from wargame.rulebook.program import DenseProgram, RowsProgram
+from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 
 ORDERS_PHASE = "orders"
 

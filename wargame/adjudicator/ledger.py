@@ -14,9 +14,9 @@ import numpy as np
 from wargame.model.outcome import Draw, Entry, ReportLine
 from wargame.numeric.exact import Floats
 from wargame.rulebook import MetricLayout, Rulebook
-from wargame.rulebook.axes import Axes
-from wargame.rulebook.graph import Node
-from wargame.rulebook.step_code import EntrySpec
+from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.numpy_writer.steps import EntrySpec
 
 Shown = tuple[Any, Axes]  # a value of a report and the axes that it has there
 

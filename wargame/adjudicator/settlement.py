@@ -20,7 +20,7 @@ from wargame.native.sizes import PER_TURN
 from wargame.numeric.exact import Floats, to_grid
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedAction
-from wargame.rulebook.program import RowsProgram
+from wargame.rulebook.numpy_writer.program import RowsProgram
 
 LONGEST_STREAK = PER_TURN - 1
 

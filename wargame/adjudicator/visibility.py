@@ -18,7 +18,7 @@ from wargame.adjudicator.state import State
 from wargame.model.fog import FogRow
 from wargame.model.view import Cells, Estimate, Sighting
 from wargame.rulebook import MetricLayout, Rulebook
-from wargame.rulebook.fog import EXACT
+from wargame.rulebook.ir.fog_map import EXACT
 
 FINEST = 0.2  # an estimate is told in steps of no more than this part of its ±
 

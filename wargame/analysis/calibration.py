@@ -23,8 +23,8 @@ from wargame.model.dated_record import DatedRecord, GivenEffort
 from wargame.model.formula import Formula
 from wargame.model.scenario import Scenario
 from wargame.rulebook import compile_scenario
-from wargame.rulebook.graph import Node
-from wargame.rulebook.settings import read_setting
+from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.language.settings import read_setting
 
 Progress = Callable[[str, int, int], None]  # run, games finished, games in all
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from wargame.content import Problems, load, lookup
-from wargame.content.calibration import CalibrationReader
-from wargame.content.files import Folder, Shelf
-from wargame.content.inject_rules import without_injects
+from wargame.content.desugar.inject_rules import without_injects
+from wargame.content.sections.calibration import CalibrationReader
+from wargame.content.yaml.files import Folder, Shelf
 from wargame.errors import UsageError
 from wargame.model.calibration import Calibration
 from wargame.model.scenario import Scenario

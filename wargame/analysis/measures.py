@@ -14,10 +14,11 @@ from typing import ClassVar
 
 from wargame.content import Problems
 from wargame.model.formula import Formula
-from wargame.rulebook import Rulebook, names
-from wargame.rulebook.graph import Node
-from wargame.rulebook.operations import OPERATIONS
-from wargame.rulebook.reader import FUNCTIONS, Reader, Scope
+from wargame.rulebook import Rulebook
+from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.ir.operations import OPERATIONS
+from wargame.rulebook.language import names
+from wargame.rulebook.language.reader import FUNCTIONS, Reader, Scope
 
 TURN_LIMIT = "turn_limit"
 OVER_TURNS = ("least", "most", "total", "mean")

@@ -17,8 +17,8 @@ import numpy.typing as npt
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.state import RUNNING
 from wargame.analysis.measures import PLAYED
-from wargame.rulebook.graph import Node, align
-from wargame.rulebook.operations import OPERATIONS
+from wargame.rulebook.ir.graph import Node, align
+from wargame.rulebook.ir.operations import OPERATIONS
 
 
 def moments(node: Node) -> Iterator[Node]:

@@ -20,8 +20,8 @@ from wargame.errors import UsageError
 from wargame.model.parameter import Parameter
 from wargame.model.scenario import Scenario
 from wargame.numeric import quantiles
-from wargame.rulebook.names import nearest
-from wargame.rulebook.settings import read_settings
+from wargame.rulebook.language.names import nearest
+from wargame.rulebook.language.settings import read_settings
 
 MOST_RUNS = 200
 FROM_PRIOR = (0.05, 0.25, 0.5, 0.75, 0.95)  # what a sweep takes from a prior when no values are given

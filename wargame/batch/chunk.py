@@ -16,7 +16,7 @@ from wargame.adjudicator.digest import digests
 from wargame.adjudicator.feed import Feed
 from wargame.adjudicator.margins import against_par
 from wargame.adjudicator.orders import Ints, OrderTable
-from wargame.adjudicator.pledges import signed_terms
+from wargame.adjudicator.signed_terms import signed_terms
 from wargame.adjudicator.state import RUNNING
 from wargame.batch.compiled import Compiled
 from wargame.batch.plan import Plan, recorded_cells

@@ -18,7 +18,7 @@ from wargame.errors import UsageError
 from wargame.native import Binding, Source, SourceWriter
 from wargame.native.choosing import Choosers, SeatColumns, SeatTables
 from wargame.native.playing import GamePlayer
-from wargame.rulebook.program import DenseProgram, RowsProgram
+from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 
 ALWAYS, NEVER, WHERE_IT_PAYS = "yes", "no", "auto"
 WORTH_LOADING = 100_000  # game-turns from which writing the source and loading what was built pays

@@ -17,7 +17,7 @@ from wargame.native.hands import Question
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
-from wargame.rulebook.graph import Node
+from wargame.rulebook.ir.graph import Node
 
 
 class Answers:

@@ -21,7 +21,7 @@ from wargame.native.bargains import LEFT, LIKED, Bargain
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
-from wargame.rulebook.program import DenseProgram
+from wargame.rulebook.numpy_writer.program import DenseProgram
 
 _ANY = Manner(sign=0.0, offer=0.0, chance=0.1, renounce=0.0)
 

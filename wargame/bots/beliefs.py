@@ -20,8 +20,8 @@ from wargame.bots.policy import Policy, join
 from wargame.model.seat import RANDOM, USUAL
 from wargame.numeric import dice, exact, quantiles
 from wargame.numeric.exact import Floats
-from wargame.rulebook.estimates import NINE_IN_TEN
-from wargame.rulebook.fog import EXACT, UNSEEN
+from wargame.rulebook.fog.estimates import NINE_IN_TEN
+from wargame.rulebook.ir.fog_map import EXACT, UNSEEN
 
 _SEED = 20_250_901  # of the games from which the unseen is drawn; any number, as long as it stays
 

@@ -31,7 +31,7 @@ from wargame.native.hands import HandNodes
 from wargame.native.sizes import DICE, SLOTS, TABLES
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
-from wargame.rulebook.program import DenseProgram, RowsProgram
+from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 
 
 @attrs.frozen

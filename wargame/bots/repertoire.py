@@ -10,10 +10,10 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.rulebook import Rulebook
-from wargame.rulebook.axes import Axes, role_axis
 from wargame.rulebook.checked import CheckedAction
-from wargame.rulebook.graph import Graph, Node
-from wargame.rulebook.program import RowsProgram
+from wargame.rulebook.ir.axes import Axes, role_axis
+from wargame.rulebook.ir.graph import Graph, Node
+from wargame.rulebook.numpy_writer.program import RowsProgram
 
 
 @attrs.frozen(eq=False)

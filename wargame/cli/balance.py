@@ -21,7 +21,7 @@ from wargame.analysis.par_file import with_pars
 from wargame.analysis.self_play import SelfPlay
 from wargame.cli.main import DONE, NO
 from wargame.content import Problems, load, lookup
-from wargame.content.balance import read_balance
+from wargame.content.sections.balance import read_balance
 from wargame.errors import UsageError
 from wargame.model.scenario import Scenario
 from wargame.model.seat import RANDOM

@@ -16,11 +16,11 @@ import click
 from wargame.cli.excerpt import pointed
 from wargame.cli.main import DONE, NO
 from wargame.content import Problems, lookup
-from wargame.content.balance import read_balance
 from wargame.content.bare import bare_scenario
-from wargame.content.calibration import CalibrationReader
 from wargame.content.load import Attempt, attempt_rules, attempt_scenario
 from wargame.content.lookup import Found, Sort
+from wargame.content.sections.balance import read_balance
+from wargame.content.sections.calibration import CalibrationReader
 from wargame.content.targets import files_of, left_out, targets
 from wargame.errors import Place, Problem, UsageError
 from wargame.model.parameter import Parameter, Status

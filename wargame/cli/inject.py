@@ -22,7 +22,7 @@ def command(save: Path, inject: str, choice: str, give: bool) -> None:
 
     The facilitator's page: it tells the truth, the expected action and the evaluator's note.
     """
-    from wargame.plain.letters import trial_told
+    from wargame.plain.inbox import trial_told
 
     if give:
         from wargame.store.session import Session

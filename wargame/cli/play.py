@@ -75,6 +75,6 @@ def _settings(said: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def _play_plain(setup: PlaySetup) -> None:
-    from wargame.plain.evening import play_plain
+    from wargame.plain.session import play_plain
 
     play_plain(setup, sys.stdin, sys.stdout)

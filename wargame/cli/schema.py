@@ -9,7 +9,13 @@ import json
 
 import click
 
-from wargame.content.schema import balance_schema, calibration_schema, record_schema, rules_schema, scenario_schema
+from wargame.content.schema.json_schema import (
+    balance_schema,
+    calibration_schema,
+    record_schema,
+    rules_schema,
+    scenario_schema,
+)
 
 _SCHEMAS = {
     "rules": rules_schema,

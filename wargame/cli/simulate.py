@@ -23,9 +23,9 @@ from wargame.cli.batch_words import batch_words, sensitivity_words, sweep_words
 from wargame.cli.game_rows import holds_rows, write_rows
 from wargame.content import Problems, load
 from wargame.errors import UsageError
-from wargame.game.orders_file import read_orders_file
+from wargame.game.orders.orders_file import read_orders_file
 from wargame.model.parameter import Parameter
-from wargame.rulebook.settings import read_settings
+from wargame.rulebook.language.settings import read_settings
 
 
 def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:

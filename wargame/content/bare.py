@@ -5,7 +5,7 @@ Must not know: files, or what formulas say.
 
 from __future__ import annotations
 
-from wargame.content.inject_rules import with_injects
+from wargame.content.desugar.inject_rules import with_injects
 from wargame.content.names import SEASONS
 from wargame.model.kinds import Entity, Kind
 from wargame.model.ruleset import RuleSet

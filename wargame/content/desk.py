@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from wargame.content.names import Names
-from wargame.content.nodes import Node, Scalar, describe
 from wargame.content.problems import Problems
 from wargame.content.spelling import nearest, one_of
+from wargame.content.yaml.nodes import Node, Scalar, describe
 
 SUGGESTIONS = 100  # problems that are told the nearest name
 

@@ -11,20 +11,20 @@ from typing import Generic, TypeVar
 import attrs
 
 from wargame.content import lookup
-from wargame.content.deal_rules import with_deals
 from wargame.content.desk import Desk
-from wargame.content.files import Gathered, gather
-from wargame.content.inject_checks import check_injects
+from wargame.content.desugar.deal_rules import with_deals
+from wargame.content.desugar.inject_checks import check_injects
 from wargame.content.lookup import Found
 from wargame.content.names import Names, Sort
-from wargame.content.nodes import Page, Scalar, Table
-from wargame.content.overrides import leave_out
 from wargame.content.problems import Problems
-from wargame.content.record import Record
 from wargame.content.register import register_rules, register_scenario
-from wargame.content.ruleset import RULES, read_rule_set
-from wargame.content.scenario import SCENARIO, read_scenario
-from wargame.content.sections import lay_together
+from wargame.content.schema.record import Record
+from wargame.content.sections.overrides import leave_out
+from wargame.content.sections.ruleset import RULES, read_rule_set
+from wargame.content.sections.scenario import SCENARIO, read_scenario
+from wargame.content.yaml.files import Gathered, gather
+from wargame.content.yaml.nodes import Page, Scalar, Table
+from wargame.content.yaml.sections import lay_together
 from wargame.errors import Place, UsageError
 from wargame.model.ruleset import RuleSet
 from wargame.model.scenario import Scenario

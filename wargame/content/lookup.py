@@ -13,8 +13,8 @@ from pathlib import Path
 import attrs
 import platformdirs
 
-from wargame.content.files import Folder, Saved, Shelf
 from wargame.content.spelling import did_you_mean
+from wargame.content.yaml.files import Folder, Saved, Shelf
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 

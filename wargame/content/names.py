@@ -11,9 +11,9 @@ from enum import Enum
 
 import attrs
 
-from wargame.content.nodes import Scalar
 from wargame.content.problems import Problems
 from wargame.content.spelling import shown
+from wargame.content.yaml.nodes import Scalar
 from wargame.errors import Place
 from wargame.model.action import EVERYONE
 from wargame.model.kinds import FACTION

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from wargame.content.deal_names import names_of, steps_of
 from wargame.content.desk import Desk
-from wargame.content.formulas import head_of
+from wargame.content.desugar.deal_names import names_of, steps_of
 from wargame.content.names import Sort
-from wargame.content.nodes import Listing, Node, Scalar, Table
+from wargame.content.sections.formulas import head_of
+from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
 from wargame.model.deal import DEAL, FAITH, RECKONING, TABLE, TALKS, own_terms
 from wargame.model.inject import ANSWER, KIND, REPLY, came
 from wargame.model.kinds import FACTION

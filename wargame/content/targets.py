@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from wargame.content.calibration import files_named
-from wargame.content.files import gather
 from wargame.content.lookup import Found, Sort, at_path, find
-from wargame.content.nodes import Scalar
 from wargame.content.problems import Problems
-from wargame.content.scenario import BALANCE, CALIBRATION
+from wargame.content.sections.calibration import files_named
+from wargame.content.sections.scenario import BALANCE, CALIBRATION
+from wargame.content.yaml.files import gather
+from wargame.content.yaml.nodes import Scalar
 
 _NAMES_RULES = re.compile(rb"^rules\s*:", re.MULTILINE)
 _DEEPEST = 6  # folders below the one given

@@ -10,7 +10,7 @@ from typing import Any
 
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.appraisal import Appraisal, Appraiser
-from wargame.adjudicator.laid import laid
+from wargame.adjudicator.pending_offers import laid
 from wargame.adjudicator.visibility import fogged, owned, visible
 from wargame.bots import Bot, bot_for, orders_of
 from wargame.model.deal import Terms

@@ -12,14 +12,14 @@ import attrs
 
 from wargame.adjudicator import State
 from wargame.errors import UsageError
-from wargame.game.chronicle import Chronicle
-from wargame.game.desk import Desk
+from wargame.game.deals.tables import Tables
 from wargame.game.engine import Engine
-from wargame.game.figures import printed, signed, unit_of
-from wargame.game.labels import cause_label, cell_label, headlines_of
+from wargame.game.history import Chronicle
+from wargame.game.orders.seat_draft import Desk
 from wargame.game.record import GIVEN
-from wargame.game.tables import Tables
 from wargame.game.turn_orders import turn_orders
+from wargame.game.wording.labels import cause_label, cell_label, headlines_of
+from wargame.game.wording.number import printed, signed, unit_of
 from wargame.model.inject import ANSWER, Inject, came
 from wargame.model.inject_trial import InjectTrial, TrialRow
 from wargame.model.order import Order

@@ -11,19 +11,15 @@ from typing import Any
 import attrs
 
 from wargame.errors import OrderError, Refusal, SaveError, UsageError
-from wargame.game import draft as drafts
-from wargame.game.behind import numbers_behind
-from wargame.game.beliefs import beliefs
-from wargame.game.chairs import filled
-from wargame.game.chronicle import Chronicle
-from wargame.game.desk import Desk, Desks
+from wargame.game.available_orders import Leeway
+from wargame.game.deals.tables import Tables
+from wargame.game.disclosure.action_numbers import numbers_behind
 from wargame.game.engine import Engine
 from wargame.game.facilitator import Facilitator
-from wargame.game.inbox import inbox, letter_line
-from wargame.game.leeway import Leeway
-from wargame.game.log import log_lines
-from wargame.game.parlance import Parlance
-from wargame.game.playback import playback_steps
+from wargame.game.history import Chronicle
+from wargame.game.orders import draft as drafts
+from wargame.game.orders.seat_draft import Desk, Desks
+from wargame.game.orders.terms.vocabulary import Parlance
 from wargame.game.record import (
     ADJUDICATED,
     COMMITTED,
@@ -41,10 +37,14 @@ from wargame.game.record import (
     texts,
 )
 from wargame.game.result import game_result
-from wargame.game.tables import Tables
+from wargame.game.seats import filled
+from wargame.game.telling.beliefs import beliefs
+from wargame.game.telling.inbox import inbox, letter_line
+from wargame.game.telling.log import log_lines
+from wargame.game.telling.playback import playback_steps
+from wargame.game.telling.report import turn_report
+from wargame.game.telling.why import why_changed
 from wargame.game.turn_orders import turn_orders
-from wargame.game.turn_report import turn_report
-from wargame.game.why import why_changed
 from wargame.model.bargain import TableTalk
 from wargame.model.completion import Completion
 from wargame.model.letter import Letter

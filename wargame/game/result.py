@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wargame.game.engine import Engine
-from wargame.game.figures import plain
+from wargame.game.wording.number import plain
 from wargame.model.parameter import Parameter, Status
 from wargame.model.result import ComponentScore, GameResult, HiddenParameter, SeatResult
 from wargame.model.seat import Component

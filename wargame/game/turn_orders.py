@@ -10,9 +10,9 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.adjudicator import State
-from wargame.game.desk import Desk
+from wargame.game.deals.tables import Tables
 from wargame.game.engine import Engine
-from wargame.game.tables import Tables
+from wargame.game.orders.seat_draft import Desk
 from wargame.model.order import Order
 from wargame.model.seat import HUMAN
 

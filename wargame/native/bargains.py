@@ -14,7 +14,7 @@ from wargame.model.deal import BOUND, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SI
 from wargame.model.seat import Manner
 from wargame.native.text import number
 from wargame.native.values import Values
-from wargame.rulebook.graph import Node
+from wargame.rulebook.ir.graph import Node
 
 LIKED, LEFT = 0.5, 0.95  # shares of the die below which a random bot signs, above which it leaves
 

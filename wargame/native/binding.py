@@ -17,8 +17,8 @@ from wargame.native.layout import ArrayKey
 from wargame.native.source import ALONE, LANES, TOGETHER, Function, Source
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
-from wargame.rulebook.graph import CONSTANT, Node
-from wargame.rulebook.program import Board, DenseProgram, RowsProgram
+from wargame.rulebook.ir.graph import CONSTANT, Node
+from wargame.rulebook.numpy_writer.program import Board, DenseProgram, RowsProgram
 
 
 class Library(Protocol):

@@ -17,7 +17,7 @@ from wargame.native.binding import Binding, address
 from wargame.native.hands import ANSWERS, DEALS, LEAST, RESULTS, ROW, WEIGHTS, WISHES, HandNodes, starts
 from wargame.native.sizes import MOST, MOST_CURRENCIES, MOST_VALUES, SLOTS, TABLES
 from wargame.numeric.exact import Floats
-from wargame.rulebook.program import Board, RowsProgram
+from wargame.rulebook.numpy_writer.program import Board, RowsProgram
 
 Ints = npt.NDArray[np.int64]
 

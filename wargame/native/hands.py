@@ -13,8 +13,8 @@ import attrs
 from wargame.model.inject import REPLY, WAITING
 from wargame.native.bargains import Bargain, write_bargain
 from wargame.native.values import Values
-from wargame.rulebook.axes import Axes
-from wargame.rulebook.graph import Node
+from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.ir.graph import Node
 
 LEAST, WISHES, WEIGHTS, ROW, ANSWERS, DEALS = range(6)
 RESULTS = 6  # arrays of results a seat

@@ -11,8 +11,8 @@ import attrs
 
 from wargame.native.text import number
 from wargame.native.values import At
-from wargame.rulebook.axes import Axes
 from wargame.rulebook.checked import CheckedMove, Target
+from wargame.rulebook.ir.axes import Axes
 
 if TYPE_CHECKING:
     from wargame.native.steps import StepText

@@ -22,7 +22,7 @@ from wargame.native.layout import ArrayKey
 from wargame.native.sizes import SLOTS
 from wargame.native.source import LANES
 from wargame.numeric.exact import Floats
-from wargame.rulebook.program import Board, DenseProgram, RowsProgram
+from wargame.rulebook.numpy_writer.program import Board, DenseProgram, RowsProgram
 
 Ints = npt.NDArray[np.int64]
 

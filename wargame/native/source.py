@@ -22,8 +22,8 @@ from wargame.native.text import Tables, Text, number
 from wargame.native.values import Values
 from wargame.numeric import exact
 from wargame.rulebook import Rulebook
-from wargame.rulebook.graph import CONSTANT
-from wargame.rulebook.program import DenseProgram, RowsProgram
+from wargame.rulebook.ir.graph import CONSTANT
+from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 
 TOGETHER = 4  # blocks copied together: a row of games lies on a page of its own, which is looked up once for all
 TURN, HANDS = "turn", "hands"  # the functions of a whole turn, and of what all bots weigh up

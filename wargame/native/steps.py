@@ -15,11 +15,11 @@ from wargame.native.layout import ArrayKey
 from wargame.native.moves import Asked, move_by_cells, move_in_proportion
 from wargame.native.text import number
 from wargame.native.values import At, Mask, Values
-from wargame.rulebook.axes import Axes
 from wargame.rulebook.checked import CheckedAdd, CheckedMove, CheckedSet, CheckedStep, Target
-from wargame.rulebook.emission import vanishes
-from wargame.rulebook.graph import BY_GAME, Node
-from wargame.rulebook.step_code import Arrival
+from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.ir.graph import BY_GAME, Node
+from wargame.rulebook.numpy_writer.steps import Arrival
+from wargame.rulebook.numpy_writer.values import vanishes
 
 
 def limited(metric: Metric, text: str) -> str:

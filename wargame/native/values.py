@@ -15,11 +15,11 @@ import numpy as np
 from wargame.native.layout import ArrayKey, Layout, flat
 from wargame.native.text import Room, Tables, Text, number
 from wargame.numeric import quantiles
-from wargame.rulebook.axes import Axes
-from wargame.rulebook.emission import die_table
-from wargame.rulebook.graph import Node
-from wargame.rulebook.step_code import Arrival
-from wargame.rulebook.world import World
+from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.language.world import World
+from wargame.rulebook.numpy_writer.steps import Arrival
+from wargame.rulebook.numpy_writer.values import die_table
 
 At = Mapping[str, str]  # axis -> index expression
 

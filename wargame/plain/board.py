@@ -5,12 +5,12 @@ Must not know: the true state; it gets a view and the scenario's words.
 
 from __future__ import annotations
 
-from wargame.game.figures import ABOUT
+from wargame.game.wording.number import ABOUT
 from wargame.model.kinds import FACTION
 from wargame.model.metric import Metric
 from wargame.model.scenario import Scenario
 from wargame.model.view import Cells, View
-from wargame.plain.figures import amount, change, figure, known, sentence_of
+from wargame.plain.numbers import amount, change, figure, known, sentence_of
 
 Name = tuple[str, ...]
 

@@ -11,10 +11,10 @@ from wargame.errors import UsageError
 from wargame.plain.board import areas, headlines, roads
 from wargame.plain.causes import cause_lines, why_lines
 from wargame.plain.cells import cell_among
-from wargame.plain.chronicle import chronicle
 from wargame.plain.names import fitting_metrics
 from wargame.plain.plain_text import capital, wrap
 from wargame.plain.story import belief_lines, playback_lines, result_lines
+from wargame.plain.timeline import chronicle
 from wargame.store.look_back import LookBack
 
 

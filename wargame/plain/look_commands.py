@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from wargame.errors import UsageError
 from wargame.plain import board, causes, story
-from wargame.plain.bargains import all_tables, find_table, table_lines
 from wargame.plain.cells import find_cell
-from wargame.plain.chair import Chair, Command, Commands, number
-from wargame.plain.letters import inbox_lines
+from wargame.plain.deals import all_tables, find_table, table_lines
+from wargame.plain.inbox import inbox_lines
 from wargame.plain.names import find_entity
 from wargame.plain.opening import briefing_lines, news_lines, opening_lines
+from wargame.plain.seat_session import Chair, Command, Commands, number
 
 
 def _status(chair: Chair, _: str) -> None:

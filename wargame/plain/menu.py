@@ -9,7 +9,7 @@ import datetime
 
 from wargame.content.lookup import shipped_scenarios
 from wargame.model.seat import HUMAN
-from wargame.plain.teller import Teller
+from wargame.plain.console import Teller
 from wargame.store.saves import SaveSummary, list_saves
 from wargame.store.setup import PlaySetup
 

@@ -6,14 +6,14 @@ Must not know: how the rest of the turn goes.
 from __future__ import annotations
 
 from wargame.game import Match
-from wargame.game.bargain_words import with_alarms
+from wargame.game.deals.wording import with_alarms
 from wargame.model.bargain import Offer
 from wargame.model.view import View
-from wargame.plain.bargains import waiting, waiting_lines
 from wargame.plain.board import areas, headlines, roads
-from wargame.plain.desk import draft_summary
-from wargame.plain.letters import asked_lines, new_lines
+from wargame.plain.deals import waiting, waiting_lines
+from wargame.plain.inbox import asked_lines, new_lines
 from wargame.plain.plain_text import sentence
+from wargame.plain.seat_turn import draft_summary
 from wargame.plain.story import heading
 
 _NEWS = 6  # sentences; the rest is in the log

@@ -5,12 +5,12 @@ Must not know: what makes an order legal.
 
 from __future__ import annotations
 
-from wargame.game.own_word import OwnWord
+from wargame.game.deals.commitments import OwnWord
 from wargame.model.view import Draft
-from wargame.plain import desk
-from wargame.plain.bargains import unanswered_lines
-from wargame.plain.chair import Chair, Command, Commands, Done, number
+from wargame.plain import seat_turn as desk
+from wargame.plain.deals import unanswered_lines
 from wargame.plain.opening import offers_waiting
+from wargame.plain.seat_session import Chair, Command, Commands, Done, number
 
 
 def tell_draft(chair: Chair) -> None:

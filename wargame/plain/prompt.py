@@ -6,10 +6,10 @@ Must not know: other teams, or how a turn is resolved.
 from __future__ import annotations
 
 from wargame.errors import OrderError, UsageError
-from wargame.plain.chair import Chair, Command, Commands, Done
 from wargame.plain.look_commands import LOOK_COMMANDS
 from wargame.plain.order_commands import ORDER_COMMANDS, tell_draft
 from wargame.plain.plain_text import sentence
+from wargame.plain.seat_session import Chair, Command, Commands, Done
 
 QUESTION = "Order or command?"
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.game.reasons import reason_told
+from wargame.game.disclosure.reasons import reason_told
 from wargame.model.log import LogLine
 from wargame.model.playback import PlaybackStep
 from wargame.model.result import GameResult
 from wargame.model.scenario import Scenario
 from wargame.model.turn_report import TurnReport
-from wargame.plain.figures import spoken_unit
+from wargame.plain.numbers import spoken_unit
 from wargame.plain.plain_text import sentence
 
 

@@ -13,8 +13,8 @@ from wargame.model.action import Action
 from wargame.model.metric import Metric
 from wargame.model.seat import Doctrine
 from wargame.model.step import Step
-from wargame.rulebook.axes import Axes
-from wargame.rulebook.graph import Node
+from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.ir.graph import Node
 
 
 @attrs.frozen

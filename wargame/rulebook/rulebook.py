@@ -14,21 +14,21 @@ import attrs
 from wargame.content import Problems
 from wargame.model.metric import Metric
 from wargame.model.scenario import Scenario
-from wargame.rulebook import content_checks, tellings
-from wargame.rulebook.axes import Axes
 from wargame.rulebook.checked import CheckedRules
-from wargame.rulebook.dealing import check_dealing
-from wargame.rulebook.estimates import Estimates, FogChecker
-from wargame.rulebook.graph import Graph, Node
-from wargame.rulebook.guess import Guess
-from wargame.rulebook.program import Board, ProgramWriter, Turn
-from wargame.rulebook.reader import Reader
-from wargame.rulebook.reductions import Route
-from wargame.rulebook.seats import SeatChecker
-from wargame.rulebook.seen import Sight
-from wargame.rulebook.steps import StepChecker
-from wargame.rulebook.surely import Surely
-from wargame.rulebook.world import World, survey
+from wargame.rulebook.checks import content_checks, tellings
+from wargame.rulebook.checks.dealing import check_dealing
+from wargame.rulebook.checks.seats import SeatChecker
+from wargame.rulebook.checks.steps import StepChecker
+from wargame.rulebook.fog.estimated_formula import Guess
+from wargame.rulebook.fog.estimates import Estimates, FogChecker
+from wargame.rulebook.fog.interval_check import Surely
+from wargame.rulebook.fog.visibility import Sight
+from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.ir.graph import Graph, Node
+from wargame.rulebook.ir.reductions import Route
+from wargame.rulebook.language.reader import Reader
+from wargame.rulebook.language.world import World, survey
+from wargame.rulebook.numpy_writer.program import Board, ProgramWriter, Turn
 
 
 @attrs.frozen

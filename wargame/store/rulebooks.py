@@ -11,7 +11,7 @@ from wargame.content import Problems, load, load_sources
 from wargame.errors import SaveError, UsageError
 from wargame.model.scenario import Scenario
 from wargame.rulebook import Rulebook, compile_scenario
-from wargame.rulebook.settings import read_settings
+from wargame.rulebook.language.settings import read_settings
 from wargame.store.header import Header
 
 

@@ -13,12 +13,12 @@ from typing import Any
 import attrs
 
 from wargame.adjudicator import Adjudicator
-from wargame.adjudicator.laid import laid
+from wargame.adjudicator.pending_offers import laid
 from wargame.bots import Bot, bot_for, orders_of
 from wargame.errors import ContentError, SaveError, WargameError
 from wargame.game import Match
-from wargame.game.parlance import Parlance
-from wargame.game.proposals import Lying
+from wargame.game.deals.pending import Lying
+from wargame.game.orders.terms.vocabulary import Parlance
 from wargame.game.record import (
     ADJUDICATED,
     COMMITTED,

@@ -16,21 +16,21 @@ from textual.screen import Screen
 from wargame.errors import ContentError, WargameError
 from wargame.model.seat import HUMAN, USUAL
 from wargame.store.setup import PlaySetup
+from wargame.tui.base_app import Stage
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.menu import MenuScreen
 from wargame.tui.screens.new_game import ScenarioScreen, SeatsScreen
 from wargame.tui.screens.saves import SavesScreen
 from wargame.tui.screens.trouble import TroubleScreen
 from wargame.tui.screens.wait import WaitScreen
-from wargame.tui.stage import Stage
 
 if TYPE_CHECKING:
     from wargame.tui.catalogue import Catalogue
-    from wargame.tui.chair import Chair
-    from wargame.tui.playing import Playing
+    from wargame.tui.match_controller import Playing
     from wargame.tui.screens.curtain import CurtainScreen
     from wargame.tui.screens.report import DealsWanted, PlaybackWanted, WhyWanted
     from wargame.tui.screens.turn import Wanted
+    from wargame.tui.seat_session import Chair
 
 
 IDLE = 90.0  # seconds until a shared keyboard is covered
@@ -146,7 +146,7 @@ class WargameApp(Stage):
         """Open the game beside the screen, then sit down, or say why not."""
         # Arrays and boards are not needed to draw the menu, which should stand at once.
         from wargame.store.session import Session
-        from wargame.tui.playing import Playing
+        from wargame.tui.match_controller import Playing
 
         try:
             session = await asyncio.to_thread(Session.open, setup)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import attrs
 
-from wargame.game.figures import ABOUT
+from wargame.game.wording.number import ABOUT
 from wargame.model.kinds import FACTION
 from wargame.model.looks import RoadLook
 from wargame.model.metric import Metric

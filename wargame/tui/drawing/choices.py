@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.game.strength import percent, repeated
+from wargame.game.wording.strength import percent, repeated
 from wargame.model.completion import Completion, CompletionRow
 from wargame.model.view import Draft
 from wargame.tui.drawing import words

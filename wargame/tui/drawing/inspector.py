@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 import attrs
 
-from wargame.game import figures, strength
+from wargame.game.wording import number as figures
+from wargame.game.wording import strength
 from wargame.model.kinds import FACTION
 from wargame.model.metric import Form, Metric
 from wargame.model.scenario import Scenario

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from wargame.game.strength import percent
+from wargame.game.wording.strength import percent
 from wargame.model.view import Draft
 from wargame.tui.drawing import words
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, KEY, MARK, PLAIN, Canvas, cut

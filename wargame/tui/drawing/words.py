@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import math
 
-from wargame.game import figures
+from wargame.game.wording import number as figures
 from wargame.model.metric import Form, Metric
 from wargame.model.scenario import Calendar, Scenario
 from wargame.model.view import Estimate

@@ -10,12 +10,12 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from wargame.model.looks import SeatBriefing
-from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, fold
 from wargame.tui.drawing.headline import headline_line, turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.seat_session import Chair
 from wargame.tui.widgets.list_pane import Row, Rows
 
 MARGIN = 16  # cells of the column with the headings

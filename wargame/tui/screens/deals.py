@@ -11,7 +11,8 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from wargame.errors import WargameError
-from wargame.game.bargain_words import (
+from wargame.game.deals.book import worth_text
+from wargame.game.deals.wording import (
     faith_text,
     given,
     offer_head,
@@ -22,16 +23,15 @@ from wargame.game.bargain_words import (
     stands_head,
     worth,
 )
-from wargame.game.bargaining import worth_text
 from wargame.model.bargain import Offer, Promise, TableTalk
 from wargame.model.deal import OFFER, REFUSE, RENOUNCE, SIGN
-from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, KEY, PLAIN, Line, cut, fold
 from wargame.tui.drawing.headline import seat_name, turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.preview import PreviewScreen
 from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.seat_session import Chair
 from wargame.tui.widgets.list_pane import ListPane, Row, Rows
 
 COMMANDS = (

@@ -13,11 +13,11 @@ from textual.binding import BindingType
 from wargame.errors import WargameError
 from wargame.model.inject import ANSWER
 from wargame.model.letter import Letter, LetterChoice, latest_first
-from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut, fold
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.seat_list import SeatList
+from wargame.tui.seat_session import Chair
 from wargame.tui.widgets.list_pane import ListPane, Row, Rows
 
 COMMANDS = (

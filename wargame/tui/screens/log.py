@@ -9,11 +9,11 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, fold
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.seat_list import SeatList
+from wargame.tui.seat_session import Chair
 from wargame.tui.widgets.list_pane import Row, Rows
 
 COMMANDS = (

@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.timer import Timer
 
 from wargame.model.playback import Deed, PlaybackStep
-from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, HELP, Command, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, MARK, PLAIN, Line, Span, cut, cut_name, fold, width_of
 from wargame.tui.drawing.headline import headline_line, turn_line
@@ -21,6 +20,7 @@ from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.terms import share_line, share_tail
 from wargame.tui.screens.report import DEALS, DealsWanted
 from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.seat_session import Chair
 from wargame.tui.tutor import Tutor
 from wargame.tui.widgets.hint import Hint
 from wargame.tui.widgets.list_pane import ListPane, Row, Rows

@@ -13,15 +13,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
-from wargame.game.reasons import by_seat, reason_told
+from wargame.game.disclosure.reasons import by_seat, reason_told
 from wargame.model.turn_report import OrderResult, Reason, ReportRow, TurnReport
-from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, HELP, Command, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut, fold
 from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.words import span_text
 from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.seat_session import Chair
 from wargame.tui.tutor import Tutor
 from wargame.tui.widgets.hint import Hint
 from wargame.tui.widgets.list_pane import ListPane, Row, Rows

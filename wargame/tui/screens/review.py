@@ -16,13 +16,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from wargame.errors import WargameError
-from wargame.tui.chair import Chair
 from wargame.tui.drawing import words
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, ROUND, Canvas, Span, fold
 from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.orders import AP, order_text
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import Sheet
+from wargame.tui.seat_session import Chair
 from wargame.tui.widgets.panes import Footer
 from wargame.tui.widgets.picture import Picture
 

@@ -5,11 +5,11 @@ Must not know: what is listed.
 
 from __future__ import annotations
 
-from wargame.tui.chair import Chair
 from wargame.tui.drawing.canvas import Line
 from wargame.tui.drawing.headline import headline_line, turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.seat_session import Chair
 
 
 class SeatList(ListScreen[None]):

@@ -17,7 +17,6 @@ from textual.message import Message
 from wargame.errors import WargameError
 from wargame.model.bargain import Offer
 from wargame.model.view import Draft
-from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, HELP, Command, bindings, command
 from wargame.tui.drawing import words
 from wargame.tui.drawing.headline import WIDE, headline_line, headlines, turn_line
@@ -26,6 +25,7 @@ from wargame.tui.drawing.orders import rows_wanted
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.roads import legend
 from wargame.tui.screens.writing import WritingScreen
+from wargame.tui.seat_session import Chair
 from wargame.tui.tutor import Tutor
 from wargame.tui.widgets.choices import Choices, Verdict
 from wargame.tui.widgets.hint import Hint

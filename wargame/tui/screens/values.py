@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing import words
 from wargame.tui.drawing.board import crossing
@@ -18,6 +17,7 @@ from wargame.tui.drawing.headline import headline_line, turn_line
 from wargame.tui.drawing.inspector import entity_sheet
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.seat_session import Chair
 from wargame.tui.widgets.list_pane import Row, Rows
 
 COMMANDS = (command("escape,backspace,enter,v", "back", "Back", BACK.meaning), HELP, ALL)

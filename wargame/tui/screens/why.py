@@ -11,13 +11,13 @@ from textual.binding import BindingType
 
 from wargame.errors import UsageError
 from wargame.model.why import Reading, Term, Why
-from wargame.tui.chair import Chair
 from wargame.tui.commands import ALL, HELP, Command, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, Span, fold, width_of
 from wargame.tui.drawing.headline import turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.terms import term_line
 from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.seat_session import Chair
 from wargame.tui.widgets.list_pane import Row, Rows
 
 Cell = tuple[str, tuple[str, ...]]

@@ -13,12 +13,12 @@ from textual.timer import Timer
 from wargame.errors import WargameError
 from wargame.model.completion import Completion, CompletionRow
 from wargame.model.view import Draft
-from wargame.tui.chair import Chair
 from wargame.tui.drawing.canvas import DIM, PLAIN
 from wargame.tui.drawing.choices import FRAME
 from wargame.tui.drawing.footer import Hint
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import GameScreen
+from wargame.tui.seat_session import Chair
 from wargame.tui.widgets.choices import Choices, Verdict
 from wargame.tui.widgets.order_line import BETWEEN, OrderLine
 from wargame.tui.widgets.panes import Footer

@@ -1,0 +1,99 @@
+"""Checks injects against each other, the seats and the lengths of a game, and the names that the engine gives for them.
+
+Must not know: formulas; whether a condition can be true, the rulebook says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from wargame.content.desk import Desk
+from wargame.content.desugar.inject_rules import MOST_CHOICES, step_ids
+from wargame.content.spelling import did_you_mean
+from wargame.model.action import EVERYONE
+from wargame.model.inject import CLOSING, OPENING, Inject
+from wargame.model.kinds import FACTION
+from wargame.model.metric import NOBODY
+from wargame.model.ruleset import RuleSet
+from wargame.model.seat import Length, Seat
+
+
+def check_injects(
+    injects: Mapping[str, Inject],
+    rules: RuleSet,
+    seats: Mapping[str, Seat],
+    lengths: Sequence[Length],
+    desk: Desk,
+) -> None:
+    """Note injects that ask nobody who plays, come after the last turn, or follow what there is not."""
+    longest = max((length.turns for length in lengths), default=0)
+    for inject in injects.values():
+        for seat in inject.by if seats else ():
+            if seat not in seats:
+                desk.problems.add(inject.place, f"{seat} is asked, but nobody plays it: name a seat in `by`")
+        for seat in inject.by if inject.choices else ():
+            kind = desk.names.kind_of(seat)
+            if kind not in (None, FACTION):
+                desk.problems.add(
+                    inject.place,
+                    f"`{seat}` is a {kind}: only factions are asked to choose, others may read (`seen_by`)",
+                )
+        if inject.turns is not None and longest and inject.turns[0] > longest:
+            desk.problems.add(
+                inject.place, f"`{inject.id}` comes in turn {inject.turns[0]}, and the longest game has {longest}"
+            )
+    _check_follows(injects, desk)
+    _check_names(injects, rules, desk)
+
+
+def _check_follows(injects: Mapping[str, Inject], desk: Desk) -> None:
+    for inject in injects.values():
+        for follow in inject.follows:
+            other = injects.get(follow.inject)
+            if other is None or not follow.choice or follow.choice in other.words:
+                continue
+            remedy = did_you_mean(follow.choice, other.words) or f" (its choices: {', '.join(other.words) or 'none'})"
+            desk.problems.add(follow.place, f"`{other.id}` has no choice `{follow.choice}`{remedy}")
+    for inject in injects.values():
+        ring = _ring(inject, injects)
+        if ring and ring[0] == min(ring, key=lambda name: injects[name].place):
+            around = " -> ".join((*ring, ring[0]))
+            desk.problems.add(inject.place, f"these injects wait for each other: {around}: take one `follows` away")
+
+
+def _ring(start: Inject, injects: Mapping[str, Inject]) -> tuple[str, ...]:
+    """Give the way from an inject through what it follows back to itself, or nothing."""
+    ways: list[tuple[str, ...]] = [(start.id,)]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        for follow in injects[way[-1]].follows if way[-1] in injects else ():
+            if follow.inject == start.id:
+                return way if len(way) > 1 else ()
+            if follow.inject not in seen:
+                seen.add(follow.inject)
+                ways.append((*way, follow.inject))
+    return ()
+
+
+def _check_names(injects: Mapping[str, Inject], rules: RuleSet, desk: Desk) -> None:
+    """The engine's own phases and steps must not be there already."""
+    taken: dict[str, Inject] = {}
+    for inject in injects.values():
+        for phase in (OPENING, CLOSING) if not taken else ():
+            if phase in rules.phases:
+                desk.problems.add(
+                    inject.place, f"the rules have a phase `{phase}`, which injects need: call theirs otherwise"
+                )
+        if len(inject.choices) > MOST_CHOICES:
+            desk.problems.add(inject.place, f"`{inject.id}` has more than {MOST_CHOICES} choices")
+        for word in (EVERYONE, NOBODY):
+            if word in inject.by:
+                desk.problems.add(inject.place, f"`{word}` cannot choose: name the seats in `by`")
+        for step in step_ids(inject):
+            other = taken.setdefault(step, inject)
+            if step in rules.steps or other is not inject:
+                whose = f"`{other.id}` has" if other is not inject else "the rules have"
+                desk.problems.add(
+                    inject.place, f"`{inject.id}` needs a step `{step}`, which {whose} already: rename one"
+                )

@@ -1,0 +1,1 @@
+"""The shapes of content: one declaration reads a value, reports a mistake and describes itself to editors."""

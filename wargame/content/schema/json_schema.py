@@ -1,0 +1,46 @@
+"""The JSON Schema of content files, made of the same declarations that read them.
+
+Must not know: editors, or where files stand.
+"""
+
+from __future__ import annotations
+
+from wargame.content.schema.record import Record
+from wargame.content.schema.shapes import Schema
+from wargame.content.sections.balance import BALANCE
+from wargame.content.sections.calibration import CALIBRATION
+from wargame.content.sections.dated_record import DATED_RECORD
+from wargame.content.sections.ruleset import RULES
+from wargame.content.sections.scenario import SCENARIO
+
+
+def rules_schema() -> Schema:
+    """Give the schema of one file of a rule set."""
+    return _document(RULES, "A file of a rule set")
+
+
+def scenario_schema() -> Schema:
+    """Give the schema of one file of a scenario."""
+    return _document(SCENARIO, "A file of a scenario")
+
+
+def calibration_schema() -> Schema:
+    """Give the schema of a file of targets."""
+    return _document(CALIBRATION, "A file of calibration")
+
+
+def balance_schema() -> Schema:
+    """Give the schema of a file of outcomes among bots."""
+    return _document(BALANCE, "A file of balance")
+
+
+def record_schema() -> Schema:
+    """Give the schema of a dated record that stands in a file of its own."""
+    return _document(DATED_RECORD, "A dated record")
+
+
+def _document(record: Record, title: str) -> Schema:
+    """A file holds any of the sections, so none is required of it."""
+    schema = record.schema()
+    schema.pop("required", None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **schema}

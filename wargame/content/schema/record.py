@@ -1,0 +1,144 @@
+"""Mappings with known keys: unknown keys are told the nearest one, missing ones the remedy.
+
+Must not know: any section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar, cast
+
+import attrs
+
+from wargame.content.desk import Desk
+from wargame.content.schema.shapes import Schema, Shape
+from wargame.content.spelling import one_of, shown
+from wargame.content.yaml.nodes import Broken, Node, Scalar, Table
+from wargame.errors import Place
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+@attrs.frozen(eq=False)
+class Key(Generic[T_co]):
+    """A key of a record with the shape of its value and what holds when it is left out.
+
+    `needed` is the remedy that the message for a missing key ends with.
+    """
+
+    name: str
+    shape: Shape[T_co]
+    default: T_co
+    needed: str = ""
+    note: str = ""
+
+
+@attrs.frozen
+class Row:
+    """A record as read: typed values by key, and the nodes for what is checked later."""
+
+    place: Place
+    values: Mapping[str, object]
+    nodes: Mapping[str, tuple[Scalar, Node]]
+
+    def __getitem__(self, key: Key[T]) -> T:
+        return cast(T, self.values[key.name]) if key.name in self.values else key.default
+
+    def __contains__(self, key: Key[Any]) -> bool:
+        return key.name in self.nodes
+
+    def node(self, key: Key[Any]) -> Node:
+        """Give the node of a key that is there."""
+        return self.nodes[key.name][1]
+
+
+@attrs.frozen(eq=False)
+class Record:
+    """A mapping with these keys and no others; `what` names it in messages, as in `a metric`."""
+
+    what: str
+    keys: tuple[Key[Any], ...]
+
+    def read(self, node: Node, desk: Desk, head: Scalar | None = None) -> Row | None:
+        """Give the row, or None when the node is no mapping. Values that do not fit are left out (and noted).
+
+        `head` is the id under which the record stands; what is missing is told there.
+        """
+        if not isinstance(node, Table):
+            if not isinstance(node, Broken):
+                desk.expected(node, f"{self.what}: a mapping with {one_of([key.name for key in self.keys], 5)}")
+            return None
+        known = {key.name: key for key in self.keys}
+        values: dict[str, object] = {}
+        meant: set[str] = set()
+        for text, (key_node, value_node) in node.entries.items():
+            key = known.get(text)
+            if key is None:
+                meant.add(self.unknown(key_node, known, desk))
+                continue
+            value = key.shape.read(value_node, desk)
+            if value is not None:
+                values[text] = value
+        for key in self.keys:
+            if not key.needed or key.name in node.entries or key.name in meant:
+                continue
+            if desk.torn.isdisjoint((node.page.file, key.name)):
+                called = f"{self.what.split(' ', 1)[-1]} {shown(head.text)}" if head else self.what
+                desk.wrong(head or node, f"{called} has no {key.name}: {key.needed}")
+        return Row((head or node).place, values, node.entries)
+
+    def unknown(self, key_node: Scalar, known: Mapping[str, Key[Any]], desk: Desk) -> str:
+        """Note a key that this record does not have; give the key that was probably meant."""
+        meant = desk.meant(key_node.text, known)
+        hint = f"; did you mean `{meant}`?" if meant else f" (known: {one_of(known, 16)})"
+        desk.wrong(key_node, f"{self.what} has no key {shown(key_node.text)}{hint}")
+        return meant
+
+    def schema(self) -> Schema:
+        """An object with these properties and no others."""
+        properties: dict[str, object] = {}
+        for key in self.keys:
+            described = dict(key.shape.schema())
+            if key.note:
+                described["description"] = key.note
+            properties[key.name] = described
+        needed = [key.name for key in self.keys if key.needed]
+        schema: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+        if needed:
+            schema["required"] = needed
+        return schema
+
+
+@attrs.frozen(eq=False)
+class Each(Generic[T]):
+    """A section: a mapping from ids to records; `make` reads one and gets its id. `what` reads `metrics`.
+
+    A record with an error in it is left out, so that what is checked later can rely on those that are there; with
+    `keep` it stays, for records that are sound without the part that could not be read.
+    """
+
+    what: str
+    make: Callable[[Scalar, Node, Desk], T | None]
+    like: Record
+    key: Shape[str] | None = None
+    keep: bool = False
+
+    def read(self, node: Node, desk: Desk) -> dict[str, T] | None:
+        """Give the records that could be read, in file order."""
+        if not isinstance(node, Table):
+            if not isinstance(node, Broken):
+                desk.expected(node, f"{self.what}: a mapping from names to their entries")
+            return None
+        made: dict[str, T] = {}
+        for name, (head, body) in node.entries.items():
+            before = desk.problems.error_count
+            good = self.key is None or self.key.read(head, desk) is not None
+            value = None if isinstance(body, Broken) else self.make(head, body, desk)
+            if good and value is not None and (self.keep or desk.problems.error_count == before):
+                made[name] = value
+        return made
+
+    def schema(self) -> Schema:
+        """An object of records."""
+        return {"type": "object", "additionalProperties": self.like.schema()}

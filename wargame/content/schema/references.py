@@ -1,0 +1,51 @@
+"""Shapes for names of things that stand elsewhere: kinds, metrics, actions, phases, factions, places.
+
+Must not know: how any section is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from wargame.content.desk import Desk
+from wargame.content.names import Sort
+from wargame.content.schema.shapes import Known
+from wargame.model.deal import FAITH, TALKS
+from wargame.model.kinds import FACTION
+
+
+def _sort(*sorts: Sort) -> Callable[[Desk], Iterable[str]]:
+    return lambda desk: {name: None for sort in sorts for name in desk.names.of_sort(sort)}
+
+
+def _kind(kind: str) -> Callable[[Desk], Iterable[str]]:
+    return lambda desk: desk.names.of_kind(kind)
+
+
+def _players(desk: Desk) -> Iterable[str]:
+    return desk.names.players()
+
+
+def _phases(desk: Desk) -> Iterable[str]:
+    """The phases of the rules, and those in which they may answer deals: signed first, kept or broken last."""
+    return [*desk.names.phases, *([TALKS, FAITH] if desk.names.of_sort(Sort.TABLE) else [])]
+
+
+KIND = Known(_sort(Sort.KIND, Sort.GIVEN_KIND), "no kind")
+AXIS = Known(_sort(Sort.KIND, Sort.GIVEN_KIND, Sort.AXIS), "no kind")
+METRIC = Known(_sort(Sort.METRIC), "no metric")
+ACTION = Known(_sort(Sort.ACTION), "no action")
+INJECT = Known(_sort(Sort.INJECT), "no inject")
+PHASE = Known(_phases, "no phase", remedy="add it to `phases`")
+CODE = Known(lambda desk: desk.names.codes(), "nothing on the map")
+_REMEDY = "a rule that names a faction lists it in `needs: {faction: [...]}`"
+FACTION_CODE = Known(_players, "no faction", remedy=_REMEDY)
+PARTY = Known(_kind(FACTION), "no faction", remedy=_REMEDY)  # to a deal: those who talk at tables are factions
+READER = Known(_players, "no faction", also=("everyone", "nobody"), remedy=_REMEDY)
+GIVER = Known(_players, "no faction", also=("everyone",), remedy=_REMEDY)
+OWNER = Known(_players, "no faction", also=("nobody", "axis"), remedy=_REMEDY)
+
+
+def code_of(kind: str) -> Known:
+    """Give the shape of a code of one kind."""
+    return Known(_kind(kind), f"no {kind}")

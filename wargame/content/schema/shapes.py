@@ -1,0 +1,382 @@
+"""The shapes that values of content files have: each reads a node, and tells editors what it accepts.
+
+One declaration gives the reading, the message `expected ..., found ...` and the JSON Schema.
+Must not know: any section.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping
+from math import isfinite
+from typing import Generic, Protocol, TypeVar
+
+import attrs
+
+from wargame.content.desk import Desk
+from wargame.content.spelling import one_of
+from wargame.content.yaml.formula_text import formula_of
+from wargame.content.yaml.nodes import Broken, Listing, Node, Scalar, Table
+from wargame.model.formula import Formula
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+Schema = dict[str, object]
+
+HUGE = 1e12
+LONGEST_FORMULA = 5_000  # characters; how long formulas may be in the end, the compiler says
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+
+class Shape(Protocol[T_co]):
+    """What a value looks like. `read` gives None after noting why the node does not fit."""
+
+    def read(self, node: Node, desk: Desk) -> T_co | None:
+        """Give the value that stands at the node."""
+
+    def schema(self) -> Schema:
+        """Give the JSON Schema of the values accepted."""
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an id."""
+    return _ID.fullmatch(text) is not None
+
+
+def number_of(text: str) -> float | None:
+    """Give the number that a text is, or None. `010`, `1:30`, `0x1f`, `.inf` are none."""
+    if len(text) > 40 or _NUMBER.fullmatch(text) is None:
+        return None
+    digits = text.lstrip("+-")
+    if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
+        return None
+    number = float(text)
+    return number if isfinite(number) else None  # 1e999 overflows
+
+
+def _why_no_number(node: Node) -> str:
+    """Give the remedy for text that looks like a number and is none."""
+    if not isinstance(node, Scalar):
+        return ""
+    if number_of(node.text) is not None and node.style:
+        return ": take away the quotes"
+    if re.fullmatch(r"[+-]?0\d+(\.\d*)?", node.text):
+        return ": take away the leading 0"
+    return ": too many digits" if len(node.text) > 40 and node.text.isdigit() else ""
+
+
+@attrs.frozen
+class Text:
+    """Words, as they stand. `what` names them in messages."""
+
+    what: str = "text"
+    longest: int = 4_000
+    empty: bool = True
+
+    def read(self, node: Node, desk: Desk) -> str | None:
+        """Give the text."""
+        if not isinstance(node, Scalar) or ((node.blank or not node.text) and not (self.empty and node.style)):
+            if not isinstance(node, Broken):
+                desk.expected(node, self.what)
+            return None
+        if len(node.text) > self.longest:
+            desk.wrong(node, f"this has {len(node.text):,} characters; at most {self.longest:,} fit on a screen")
+            return None
+        return node.text
+
+    def schema(self) -> Schema:
+        """Words, or what an editor takes for a number."""
+        return {"type": ["string", "number", "boolean"]}
+
+
+@attrs.frozen
+class Number:
+    """A plain number between bounds."""
+
+    low: float = -HUGE
+    high: float = HUGE
+    what: str = "a number"
+
+    def read(self, node: Node, desk: Desk) -> float | None:
+        """Give the number."""
+        if isinstance(node, Broken):
+            return None
+        text = node.text if isinstance(node, Scalar) else ""
+        value = None if isinstance(node, Scalar) and node.style else number_of(text)
+        if value is None:
+            desk.expected(node, self.what, _why_no_number(node))
+            return None
+        if not self.low <= value <= self.high:
+            bounds = f"between {self.low:g} and {self.high:g}"
+            desk.wrong(node, f"{text} is out of bounds: {self.what} {bounds} is needed")
+            return None
+        return value
+
+    def schema(self) -> Schema:
+        """A number with its bounds."""
+        bounds: Schema = {"type": "number"}
+        if self.low > -HUGE:
+            bounds["minimum"] = self.low
+        if self.high < HUGE:
+            bounds["maximum"] = self.high
+        return bounds
+
+
+@attrs.frozen
+class Whole:
+    """A whole number between bounds."""
+
+    low: int
+    high: int
+    what: str = "a whole number"
+
+    def read(self, node: Node, desk: Desk) -> int | None:
+        """Give the number."""
+        what = f"{self.what} from {self.low} to {self.high}"
+        value = Number(what=what).read(node, desk)
+        if value is None:
+            return None
+        if value != int(value) or not self.low <= value <= self.high:
+            desk.expected(node, what)
+            return None
+        return int(value)
+
+    def schema(self) -> Schema:
+        """An integer with its bounds."""
+        return {"type": "integer", "minimum": self.low, "maximum": self.high}
+
+
+@attrs.frozen
+class Flag:
+    """`true` or `false`, and nothing that YAML 1.1 also took for it."""
+
+    def read(self, node: Node, desk: Desk) -> bool | None:
+        """Give the truth value."""
+        if isinstance(node, Scalar) and not node.style and node.text in ("true", "false"):
+            return node.text == "true"
+        if not isinstance(node, Broken):
+            desk.expected(node, "true or false")
+        return None
+
+    def schema(self) -> Schema:
+        """A boolean."""
+        return {"type": "boolean"}
+
+
+@attrs.frozen
+class Date:
+    """A day, as in 2025-09-01."""
+
+    def read(self, node: Node, desk: Desk) -> datetime.date | None:
+        """Give the day."""
+        if isinstance(node, Scalar) and re.fullmatch(r"\d{4}-\d\d-\d\d", node.text):
+            try:
+                day = datetime.date.fromisoformat(node.text)
+            except ValueError:
+                desk.wrong(node, f"there is no day {node.text}")
+                return None
+            if 1900 <= day.year <= 2200:
+                return day
+            desk.wrong(node, f"the year {day.year} is out of bounds: 1900 to 2200")
+            return None
+        if not isinstance(node, Broken):
+            desk.expected(node, "a day as in 2025-09-01")
+        return None
+
+    def schema(self) -> Schema:
+        """A day as text."""
+        return {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
+
+
+@attrs.frozen
+class Choice:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+    def read(self, node: Node, desk: Desk) -> str | None:
+        """Give the word."""
+        if isinstance(node, Scalar) and node.text in self.words:
+            return node.text
+        if not isinstance(node, Broken):
+            meant = desk.did_you_mean(node.text, self.words) if isinstance(node, Scalar) else ""
+            desk.expected(node, one_of(self.words, 12), meant)
+        return None
+
+    def schema(self) -> Schema:
+        """The words."""
+        return {"enum": list(self.words)}
+
+
+@attrs.frozen
+class Expression:
+    """A formula; numbers are formulas too."""
+
+    def read(self, node: Node, desk: Desk) -> Formula | None:
+        """Give the formula with the place of each character."""
+        if isinstance(node, Scalar) and len(node.text) > LONGEST_FORMULA:
+            desk.wrong(node, f"this formula has {len(node.text):,} characters: break it up with `let` or `formulas`")
+            return None
+        if isinstance(node, Scalar) and node.text.strip():
+            return formula_of(node)
+        if not isinstance(node, Broken):
+            desk.expected(node, "a formula")
+        return None
+
+    def schema(self) -> Schema:
+        """Text or a number."""
+        return {"type": ["string", "number", "boolean"]}
+
+
+@attrs.frozen
+class Id:
+    """A name that is given here. Form only; whether it is free, the register of names says."""
+
+    what: str = "a name"
+
+    def read(self, node: Node, desk: Desk) -> str | None:
+        """Give the name."""
+        if isinstance(node, Scalar) and is_id(node.text):
+            return node.text
+        if not isinstance(node, Broken):
+            desk.expected(node, f"{self.what} of letters, digits and _ that begins with a letter")
+        return None
+
+    def schema(self) -> Schema:
+        """Text of the form of an id."""
+        return {"type": "string", "pattern": f"^{_ID.pattern}$"}
+
+
+@attrs.frozen
+class Known:
+    """A name that must be known. `find` gives the names from the desk; `what` reads `no kind`, `nothing on the map`."""
+
+    find: Callable[[Desk], Iterable[str]]
+    what: str
+    also: tuple[str, ...] = ()
+    remedy: str = ""
+
+    def read(self, node: Node, desk: Desk) -> str | None:
+        """Give the name."""
+        if isinstance(node, Scalar) and not node.blank:
+            if node.text in self.also:
+                return node.text
+            known = self.find(desk)
+            if node.text in known:
+                return node.text
+            return node.text if desk.knows(node, [*known, *self.also], self.what, self.remedy) else None
+        if not isinstance(node, Broken):
+            desk.expected(node, self.what.removeprefix("no ").replace("nothing", "something"))
+        return None
+
+    def schema(self) -> Schema:
+        """Text of the form of an id."""
+        return {"type": "string", "pattern": f"^{_ID.pattern}$"}
+
+
+@attrs.frozen
+class Many(Generic[T]):
+    """A list; with `single`, one item may stand without its brackets."""
+
+    item: Shape[T]
+    single: bool = False
+    what: str = "a list"
+    least: int = 0
+    most: int = 5_000
+    unique: bool = False
+
+    def read(self, node: Node, desk: Desk) -> tuple[T, ...] | None:
+        """Give the items that could be read."""
+        if isinstance(node, Listing):
+            if not self.least <= len(node.items) <= self.most:
+                need = f"{self.least} to {self.most}" if self.most < 5_000 else f"at least {self.least}"
+                desk.wrong(node, f"expected {need} entries, found {len(node.items)}")
+                return None
+            if self.unique:
+                _check_doubles(node, desk)
+            values = [self.item.read(item, desk) for item in node.items]
+            return tuple(value for value in values if value is not None)
+        if self.single and not isinstance(node, Broken):
+            value = self.item.read(node, desk)
+            return None if value is None else (value,)
+        if not isinstance(node, Broken):
+            desk.expected(node, self.what)
+        return None
+
+    def schema(self) -> Schema:
+        """An array, or one item."""
+        array: Schema = {"type": "array", "items": self.item.schema()}
+        if self.least:
+            array["minItems"] = self.least
+        return {"anyOf": [self.item.schema(), array]} if self.single else array
+
+
+def _check_doubles(node: Listing, desk: Desk) -> None:
+    """Note words that stand twice in a list."""
+    seen: set[str] = set()
+    for item in node.items:
+        if isinstance(item, Scalar):
+            if item.text in seen:
+                desk.wrong(item, f"`{item.text[:60]}` stands twice in this list; keep one")
+            seen.add(item.text)
+
+
+@attrs.frozen
+class Entries(Generic[T]):
+    """A mapping from names to values of one shape. `key` reads the names (any text when None)."""
+
+    value: Shape[T]
+    key: Shape[str] | None = None
+    what: str = "a mapping"
+
+    def read(self, node: Node, desk: Desk) -> dict[str, T] | None:
+        """Give the entries that could be read, in file order."""
+        if not isinstance(node, Table):
+            if not isinstance(node, Broken):
+                desk.expected(node, self.what)
+            return None
+        values: dict[str, T] = {}
+        for name, (key, item) in node.entries.items():
+            good = self.key is None or self.key.read(key, desk) is not None
+            value = self.value.read(item, desk)
+            if good and value is not None:
+                values[name] = value
+        return values
+
+    def schema(self) -> Schema:
+        """An object whose values have one shape."""
+        return {"type": "object", "additionalProperties": self.value.schema()}
+
+
+@attrs.frozen
+class Either(Generic[T]):
+    """One shape for scalars, another for lists and mappings."""
+
+    scalar: Shape[T]
+    other: Shape[T]
+
+    def read(self, node: Node, desk: Desk) -> T | None:
+        """Give the value."""
+        return (self.scalar if isinstance(node, Scalar) else self.other).read(node, desk)
+
+    def schema(self) -> Schema:
+        """Either."""
+        return {"anyOf": [self.scalar.schema(), self.other.schema()]}
+
+
+@attrs.frozen
+class Made(Generic[T]):
+    """A shape whose value is made by a function; `like` tells editors what it accepts."""
+
+    make: Callable[[Node, Desk], T | None]
+    like: Callable[[], Mapping[str, object]]
+
+    def read(self, node: Node, desk: Desk) -> T | None:
+        """Give what the function makes of the node."""
+        return None if isinstance(node, Broken) else self.make(node, desk)
+
+    def schema(self) -> Schema:
+        """What `like` says."""
+        return dict(self.like())

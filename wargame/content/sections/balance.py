@@ -1,0 +1,38 @@
+"""Reads a file of balance: what should come out when a scenario's bots play each other.
+
+Must not know: formulas, or how games are played.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wargame.content.desk import Desk
+from wargame.content.problems import Problems
+from wargame.content.schema.record import Each, Key, Record
+from wargame.content.schema.shapes import Id
+from wargame.content.sections.calibration import TOLERANCE, VALUE, WHAT, names_of, table_of, target_of
+from wargame.content.yaml.files import Shelf
+from wargame.content.yaml.nodes import Node, Scalar
+from wargame.model.calibration import Target
+from wargame.model.scenario import Scenario
+
+OUTCOME = Record("an outcome", (WHAT, VALUE, TOLERANCE))
+
+
+def _outcome(head: Scalar, node: Node, desk: Desk) -> Target | None:
+    row = OUTCOME.read(node, desk, head)
+    return None if row is None else target_of(head, row, desk)
+
+
+OUTCOMES: Key[Mapping[str, Target]] = Key(
+    "outcomes", Each("outcomes", _outcome, OUTCOME, Id("an outcome's name")), {}, "say what should come out"
+)
+BALANCE = Record("a balance", (OUTCOMES,))
+
+
+def read_balance(scenario: Scenario, shelf: Shelf, file: str, problems: Problems) -> Mapping[str, Target]:
+    """Give the outcomes that a file asks for; `shelf` is where the scenario's files stand."""
+    tree = table_of(shelf, file, problems)
+    row = BALANCE.read(tree, Desk(problems, names_of(scenario))) if tree is not None else None
+    return row[OUTCOMES] if row is not None else {}

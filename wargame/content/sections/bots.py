@@ -1,0 +1,190 @@
+"""Reads `bots`: named doctrines, each with rows by seat, weights of targets and levels.
+
+Must not know: how a bot draws its orders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.content.desk import Desk
+from wargame.content.schema.record import Each, Key, Record, Row
+from wargame.content.schema.references import ACTION, FACTION_CODE, INJECT
+from wargame.content.schema.shapes import Entries, Expression, Id, Known, Made, Many, Number, Schema, Text
+from wargame.content.spelling import shown
+from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
+from wargame.model.action import Action
+from wargame.model.formula import Formula
+from wargame.model.seat import KEEP, TAKEN, BotRow, Doctrine, Manner
+
+_ACTION_OR_KEEP = Known(ACTION.find, "no action", also=(KEEP,))
+
+WHEN: Key[Formula | None] = Key("when", Expression(), None)
+WEIGHTS: Key[Mapping[str, Formula]] = Key(
+    "weights",
+    Entries(Expression(), _ACTION_OR_KEEP, "weights as in {action: 2, keep: 1}"),
+    {},
+    "say how likely each action is",
+)
+REASON = Key("reason", Text(), "", note="what the bot says of its choice")
+ROW = Record("a row", (WHEN, WEIGHTS, REASON))
+
+
+def _row(node: Node, desk: Desk) -> BotRow | None:
+    row = ROW.read(node, desk)
+    return None if row is None else BotRow(row[WEIGHTS], row[WHEN], row[REASON])
+
+
+def _target(node: Node, desk: Desk) -> dict[str, Formula] | None:
+    """Read one weight, or one per role; one weight alone stands under an empty role until the action is known."""
+    if isinstance(node, Scalar):
+        formula = Expression().read(node, desk)
+        return None if formula is None else {"": formula}
+    return Entries(Expression(), Id("a role"), "a weight, or one per role").read(node, desk)
+
+
+def _target_schema() -> Schema:
+    return {"anyOf": [Expression().schema(), Entries(Expression()).schema()]}
+
+
+PURPOSE = Key("purpose", Text(), "")
+ROWS: Key[tuple[BotRow, ...]] = Key("rows", Many(Made(_row, ROW.schema), least=1), (), "write at least one row")
+TARGETS: Key[dict[str, dict[str, Formula]]] = Key(
+    "targets", Entries(Made(_target, _target_schema), ACTION, "weights of targets by action"), {}
+)
+LEVELS: Key[Mapping[str, Formula]] = Key("levels", Entries(Expression(), ACTION, "levels by action"), {})
+ANSWERS: Key[dict[str, dict[str, Formula]]] = Key(
+    "answers",
+    Entries(Entries(Expression(), Id("a choice"), "weights by choice"), INJECT, "weights of choices by inject"),
+    {},
+)
+_WORTH = Number(-100, 100)
+SIGN = Key("sign", _WORTH, Manner().sign, note="worth from which it signs, in points of its score")
+OFFER = Key("offer", _WORTH, Manner().offer, note="worth from which it offers")
+CHANCE = Key("chance", Number(0, 1), Manner().chance, note="how often a turn it makes such an offer")
+RENOUNCE = Key("renounce", _WORTH, Manner().renounce, note="worth of a turn of a deal below which it leaves it")
+MANNER = Record("dealing", (SIGN, OFFER, CHANCE, RENOUNCE))
+
+
+def _manner(node: Node, desk: Desk) -> Manner | None:
+    row = MANNER.read(node, desk)
+    return None if row is None else Manner(row[SIGN], row[OFFER], row[CHANCE], row[RENOUNCE])
+
+
+DEALING: Key[Manner] = Key("dealing", Made(_manner, MANNER.schema), Manner())
+LIKE = Key("like", Id("a doctrine's name"), "", note="a doctrine of this seat above, whose keys are taken over")
+_KEYS = (LIKE, PURPOSE, TARGETS, LEVELS, ANSWERS, DEALING)
+DOCTRINE = Record("a doctrine", (ROWS, *_KEYS))
+# Without rows of its own: what is like another, or what one file holds of a doctrine whose rows stand in another.
+_PART = Record("a doctrine", (attrs.evolve(ROWS, needed=""), *_KEYS))
+
+
+def _doctrine(head: Scalar, node: Node, desk: Desk) -> Row | None:
+    alike = isinstance(node, Table) and LIKE.name in node.entries
+    return (_PART if alike else DOCTRINE).read(node, desk, head)
+
+
+_OF_SEATS: Each[Row] = Each("doctrines", _doctrine, _PART, FACTION_CODE)
+
+
+@attrs.frozen
+class _Name:
+    """The name of a bot: an id that nothing else in a seat is called by."""
+
+    def read(self, node: Node, desk: Desk) -> str | None:
+        name = Id("a bot's name").read(node, desk)
+        if name in TAKEN and isinstance(node, Scalar):
+            desk.wrong(node, f"{shown(name)} is what something else is called: give the doctrine another name")
+            return None
+        return name
+
+    def schema(self) -> Schema:
+        return {**Id().schema(), "not": {"enum": list(TAKEN)}}
+
+
+BOTS: Entries[dict[str, Row]] = Entries(_OF_SEATS, _Name(), "doctrines by bot: {doctrine: {...}}")
+Bots = Mapping[str, Mapping[str, Row]]
+
+
+def doctrines_of(bots: Bots, actions: Mapping[str, Action], desk: Desk) -> dict[str, dict[str, Doctrine]]:
+    """Give the doctrines by bot and faction, every target weight under its role."""
+    found: dict[str, dict[str, Doctrine]] = {}
+    for bot, of_seats in bots.items():
+        found[bot] = {}
+        for faction, row in of_seats.items():
+            _check_own_actions(faction, row, actions, desk)
+            above = {name: seats[faction] for name, seats in found.items() if faction in seats}
+            doctrine = _made(faction, row, _by_role(row, actions, desk), above, desk)
+            if doctrine is not None:
+                found[bot][faction] = doctrine
+    return found
+
+
+def _made(
+    faction: str,
+    row: Row,
+    targets: Mapping[str, Mapping[str, Formula]],
+    above: Mapping[str, Doctrine],
+    desk: Desk,
+) -> Doctrine | None:
+    """Give a doctrine, with what it takes over from one above."""
+    base = above.get(row[LIKE])
+    if row[LIKE] and base is None:
+        if not desk.torn:
+            meant = desk.did_you_mean(row[LIKE], above)
+            desk.wrong(row.node(LIKE), f"no bot of {faction} above is called {shown(row[LIKE])}{meant}")
+        return None
+    if base is None:
+        return Doctrine(faction, row.place, row[ROWS], row[PURPOSE], targets, row[LEVELS], row[ANSWERS], row[DEALING])
+    return Doctrine(
+        faction,
+        row.place,
+        row[ROWS] or base.rows,
+        row[PURPOSE] or base.purpose,
+        {**base.targets, **targets},
+        {**base.levels, **row[LEVELS]},
+        {**base.answers, **row[ANSWERS]},
+        row[DEALING] if DEALING in row else base.dealing,  # noqa: SIM401 - a row has no `get`
+    )
+
+
+def _check_own_actions(faction: str, row: Row, actions: Mapping[str, Action], desk: Desk) -> None:
+    """Note actions that the faction may not order."""
+    tables = [row.node(key) for key in (TARGETS, LEVELS) if key in row]
+    rows = row.node(ROWS) if ROWS in row else None
+    for item in rows.items if isinstance(rows, Listing) else ():
+        if isinstance(item, Table) and WEIGHTS.name in item.entries:
+            tables.append(item.entries[WEIGHTS.name][1])
+    for table in tables:
+        for name, (key, _) in table.entries.items() if isinstance(table, Table) else ():
+            action = actions.get(name)
+            if action is not None and action.by and not desk.names.may_order(faction, action.by):
+                desk.wrong(key, f"{faction} cannot order `{name}`: it is for {', '.join(action.by)}")
+
+
+def _by_role(row: Row, actions: Mapping[str, Action], desk: Desk) -> dict[str, Mapping[str, Formula]]:
+    """Put each weight under the role of its action; note roles that the action does not have."""
+    by_role: dict[str, Mapping[str, Formula]] = {}
+    node = row.node(TARGETS) if TARGETS in row else None
+    for name, weights in row[TARGETS].items():
+        action = actions.get(name)
+        if action is None or not isinstance(node, Table):
+            continue
+        key, body = node.entries[name]
+        roles = [target.role for target in action.targets]
+        if not roles and desk.torn:
+            continue
+        if not roles:
+            desk.wrong(key, f"`{name}` has no target: delete this line")
+        elif "" in weights and len(roles) > 1:
+            desk.wrong(body, f"`{name}` has two targets: write {{{roles[0]}: ..., {roles[1]}: ...}}")
+        elif "" in weights:
+            by_role[name] = {roles[0]: weights[""]}
+        else:
+            entries = body.entries if isinstance(body, Table) else {}
+            known = [desk.knows(role, roles, "no role here") for role, _ in entries.values()]
+            if all(known):
+                by_role[name] = weights
+    return by_role

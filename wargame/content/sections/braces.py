@@ -1,0 +1,38 @@
+"""Checks what stands in braces in a text: `{area}`, `{fell:.0f}`.
+
+Must not know: what the names stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from string import Formatter
+
+import attrs
+
+from wargame.content.desk import Desk
+from wargame.content.yaml.nodes import Node, Scalar
+
+
+def braced(text: str) -> tuple[str, ...] | None:
+    """Give the names in braces, or None when a brace is not closed."""
+    try:
+        return tuple(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+    except ValueError:
+        return None
+
+
+def check_braces(node: Node, known: Collection[str], desk: Desk) -> None:
+    """Note names in braces that nothing fills in."""
+    if not isinstance(node, Scalar):
+        return
+    names = braced(node.text)
+    if names is None:
+        desk.wrong(node, "a brace in this text is not closed: write {name}, or {{ for a brace itself")
+        return
+    for name in names:
+        if name not in known:
+            index = node.page.text.find("{" + name, node.start, node.end)
+            same_line = index >= 0 and "\n" not in node.page.text[node.start : index]
+            column = node.column + index - node.start + 1 if same_line else node.column
+            desk.knows(attrs.evolve(node, text=name, column=column), known, "nothing here")

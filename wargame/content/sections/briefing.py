@@ -1,0 +1,54 @@
+"""Reads `briefing`, `tutorial` and `glossary`: the texts that people read before and while they play.
+
+Must not know: any screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wargame.content.desk import Desk
+from wargame.content.schema.record import Each, Key, Record
+from wargame.content.schema.references import FACTION_CODE
+from wargame.content.schema.shapes import Choice, Entries, Made, Many, Text
+from wargame.content.yaml.nodes import Node, Scalar
+from wargame.model.looks import Briefing, SeatBriefing, TutorialStep
+
+WHO = Key("who", Text(), "")
+COUNTS = Key("counts", Text(), "")
+KNOWS = Key("knows", Text(), "")
+FIRST: Key[tuple[str, ...]] = Key("first", Many(Text(empty=False), single=True), ())
+SEAT_BRIEFING = Record("a seat's briefing", (WHO, COUNTS, KNOWS, FIRST))
+
+
+def _seat(head: Scalar, node: Node, desk: Desk) -> SeatBriefing | None:
+    row = SEAT_BRIEFING.read(node, desk, head)
+    return None if row is None else SeatBriefing(row[WHO], row[COUNTS], row[KNOWS], row[FIRST])
+
+
+NOTE = Key("note", Text(), "")
+SITUATION = Key("situation", Text(), "")
+SEATS: Key[Mapping[str, SeatBriefing]] = Key("seats", Each("briefings", _seat, SEAT_BRIEFING, FACTION_CODE), {})
+BRIEFING = Record("a briefing", (NOTE, SITUATION, SEATS))
+
+
+def _briefing(node: Node, desk: Desk) -> Briefing | None:
+    row = BRIEFING.read(node, desk)
+    return None if row is None else Briefing(row[NOTE], row[SITUATION], row[SEATS])
+
+
+BRIEFING_SHAPE = Made(_briefing, BRIEFING.schema)
+
+DEEDS = ("look", "order", "list", "commit", "playback", "why", "report")
+SAY = Key("say", Text("a sentence", empty=False), "", "write the sentence")
+UNTIL = Key("until", Choice(DEEDS), "", "say which deed it waits for")
+TUTORIAL_STEP = Record("a step of the tutorial", (SAY, UNTIL))
+
+
+def _tutorial_step(node: Node, desk: Desk) -> TutorialStep | None:
+    row = TUTORIAL_STEP.read(node, desk)
+    return None if row is None else TutorialStep(row[SAY], row[UNTIL])
+
+
+TUTORIAL = Many(Made(_tutorial_step, TUTORIAL_STEP.schema), what="steps: a list")
+GLOSSARY = Entries(Text(), what="terms: `term: what it means`")

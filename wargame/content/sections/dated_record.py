@@ -1,0 +1,135 @@
+"""Reads a dated record: `effort` that takes the place of orders, `none` for orders that nobody gave, and `metrics`.
+
+Must not know: how effort is fed to the rules.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.content.desk import Desk
+from wargame.content.schema.record import Each, Key, Record
+from wargame.content.schema.references import ACTION, METRIC
+from wargame.content.schema.shapes import Entries, Expression, Made, Many, Number, Schema
+from wargame.content.spelling import shown
+from wargame.content.yaml.nodes import Broken, Listing, Node, Scalar, Table
+from wargame.model.dated_record import ByTurn, Cell, DatedRecord, GivenEffort, GivenMetric
+from wargame.model.formula import Formula
+from wargame.model.scenario import Scenario
+
+LARGEST = 1e6
+LONGEST = 1_000  # turns
+
+_NUMBERS = Many(Number(-LARGEST, LARGEST), what="a list of numbers, one a turn", least=1, most=LONGEST)
+
+
+def _series(node: Node, desk: Desk) -> ByTurn | None:
+    """Read `[1, 2]`, or such lists by entity, as in `{DKR: [1, 2]}`; codes of several axes by comma."""
+    if not isinstance(node, Table):
+        values = _NUMBERS.read(node, desk)
+        return None if values is None else {(): values}
+    found: dict[Cell, tuple[float, ...]] = {}
+    for key, inner in node.entries.values():
+        values = _NUMBERS.read(inner, desk)
+        if values is not None:
+            found[_cell(key)] = values
+    return found
+
+
+def _series_schema() -> Schema:
+    return {"anyOf": [_NUMBERS.schema(), Entries(_NUMBERS).schema()]}
+
+
+def _cell(key: Scalar) -> Cell:
+    return tuple(part.strip() for part in key.text.split(","))
+
+
+_SERIES = Made(_series, _series_schema)
+BY_TURN: Key[ByTurn] = Key("by_turn", _SERIES, {}, "give a list of numbers, one a turn, or such lists by entity")
+TIMES: Key[Formula | None] = Key("times", Expression(), None, note="a constant by which all numbers are multiplied")
+EFFORT_ROW = Record("an action's record", (BY_TURN, TIMES))
+ADD: Key[ByTurn] = Key("add", _SERIES, {}, note="numbers added as each turn begins")
+SET: Key[ByTurn] = Key("set", _SERIES, {}, note="numbers put in place of what is there as each turn begins")
+METRIC_ROW = Record("a metric's record", (ADD, SET))
+
+
+def _effort(head: Scalar, node: Node, desk: Desk) -> GivenEffort | None:
+    row = EFFORT_ROW.read(node, desk, head)
+    return None if row is None else GivenEffort(head.text, head.place, row[BY_TURN], row[TIMES])
+
+
+def _metric(head: Scalar, node: Node, desk: Desk) -> GivenMetric | None:
+    row = METRIC_ROW.read(node, desk, head)
+    if row is None:
+        return None
+    if (ADD in row) == (SET in row):
+        desk.wrong(head, f"the record of `{head.text}` either adds or sets: write one of `add` and `set`")
+        return None
+    return GivenMetric(head.text, head.place, row[ADD] or row[SET], ADD in row)
+
+
+EFFORT = Key("effort", Each("effort", _effort, EFFORT_ROW, ACTION), {})
+METRICS = Key("metrics", Each("metrics", _metric, METRIC_ROW, METRIC), {})
+NONE: Key[tuple[str, ...]] = Key("none", Many(ACTION, single=True), (), note="actions that nobody ordered")
+DATED_RECORD = Record("a dated record", (EFFORT, METRICS, NONE))
+
+
+@attrs.frozen
+class RecordReader:
+    """Reads dated records of one scenario."""
+
+    scenario: Scenario
+
+    def read(self, node: Node, desk: Desk) -> DatedRecord | None:
+        """Give the record; its cells must be those of its actions and metrics."""
+        row = DATED_RECORD.read(node, desk)
+        if row is None:
+            return None
+        given = dict(row[EFFORT])
+        for name in row[NONE]:
+            if name in given:
+                desk.wrong(row.node(NONE), f"`{name}` has effort and stands under `none` as well: keep one")
+            given.setdefault(name, GivenEffort(name, row.node(NONE).place, {}))
+        for effort in row[EFFORT].values():
+            self._check_action(effort, row.node(EFFORT), desk)
+        for metric in row[METRICS].values():
+            of = self.scenario.rules.metrics[metric.metric].of
+            self._check_cells(metric.metric, metric.by_turn, tuple(of), row.node(METRICS), desk)
+        return DatedRecord(tuple(given.values()), tuple(row[METRICS].values()))
+
+    def _check_action(self, effort: GivenEffort, section: Node, desk: Desk) -> None:
+        action = self.scenario.rules.actions[effort.action]
+        if len(action.targets) > 1:
+            desk.problems.add(
+                effort.place, f"`{effort.action}` has two targets: a record can feed actions of one target, or none"
+            )
+            return
+        giver = self.scenario.giver_kind(action)
+        kinds = (*((giver,) if giver else ()), *(target.kind for target in action.targets))
+        self._check_cells(effort.action, effort.by_turn, kinds, section, desk)
+
+    def _check_cells(self, name: str, by_turn: ByTurn, kinds: tuple[str, ...], section: Node, desk: Desk) -> None:
+        for cell in by_turn:
+            place = _find(section, name, cell)
+            if len(cell) != len(kinds):
+                found = ", ".join(cell)
+                at = f"found [{', '.join(cell)}]" if found else "found numbers at once"
+                wanted = f"lists by {' and '.join(kinds)}" if kinds else "one list of numbers"
+                desk.wrong(place, f"`{name}` takes {wanted}, {at}")
+                continue
+            for code, kind in zip(cell, kinds, strict=True):
+                known = self.scenario.of_kind(kind)
+                if code not in known:
+                    desk.wrong(place, f"no {kind} is called {shown(code)}{desk.did_you_mean(code, known)}")
+
+
+def _find(section: Node, name: str, cell: Cell) -> Node:
+    """Give the key under which the numbers of a cell stand, or the numbers where there is no such key."""
+    node = section
+    for key in (name, BY_TURN.name, ADD.name, SET.name):
+        if isinstance(node, Table) and key in node.entries:
+            node = node.entries[key][1]
+    if isinstance(node, Table):
+        return next((key for key, _ in node.entries.values() if _cell(key) == cell), node)
+    assert isinstance(node, Listing | Scalar | Broken)
+    return node

@@ -1,0 +1,75 @@
+"""Reads `formulas`: named expressions, some of which take values, as in `odds(force, quality)`.
+
+Must not know: how formulas are parsed.
+"""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from wargame.content.desk import Desk
+from wargame.content.schema.shapes import Expression, Made, Schema, is_id
+from wargame.content.spelling import shown
+from wargame.content.yaml.nodes import Node, Scalar, Table
+from wargame.model.formula import NamedFormula
+
+_HEAD = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*(?:\(([^()]*)\))?\s*")
+
+
+@attrs.frozen
+class Head:
+    """The name of a formula, as a node of its own, and the names of the values that it takes."""
+
+    name: Scalar
+    takes: tuple[str, ...]
+
+
+def head_of(key: Scalar) -> Head | None:
+    """Take a formula's head apart, or give None when it is none."""
+    found = _HEAD.fullmatch(key.text) if len(key.text) <= 200 else None
+    takes = tuple(part.strip() for part in found[2].split(",")) if found and found[2] is not None else ()
+    if found is None or not all(is_id(name) for name in takes) or len(set(takes)) < len(takes):
+        return None
+    name = attrs.evolve(key, text=found[1], column=key.column + (1 if key.style else 0) + found.start(1))
+    return Head(name, takes)
+
+
+def read_formulas(node: Node, desk: Desk) -> dict[str, NamedFormula]:
+    """Give the formulas in file order."""
+    if not isinstance(node, Table):
+        desk.expected(node, "formulas: a mapping of `name: expression`")
+        return {}
+    formulas: dict[str, NamedFormula] = {}
+    for key, body in node.entries.values():
+        head = head_of(key)
+        formula = Expression().read(body, desk)
+        if head is None:
+            desk.wrong(key, f"{shown(key.text)} is no head of a formula: write `name` or `name(a, b)`")
+        elif formula is not None:
+            _check_values(key, head, desk)
+            formulas[head.name.text] = NamedFormula(head.name.text, head.takes, formula)
+    return formulas
+
+
+def _check_values(key: Scalar, head: Head, desk: Desk) -> None:
+    """Note values that hide a name of the rules inside the formula."""
+    for name in head.takes:
+        given = desk.names.given.get(name)
+        if given is not None:
+            bracket = key.text.index("(")
+            offset = re.compile(rf"\b{name}\b").search(key.text, bracket)
+            column = key.column + (1 if key.style else 0) + (offset.start() if offset else bracket)
+            desk.wrong(
+                attrs.evolve(key, column=column),
+                f"`{name}` is also a {given.sort.value} ({given.place}): rename this value",
+            )
+
+
+def formulas_schema() -> Schema:
+    """Any head, with a formula."""
+    return {"type": "object", "additionalProperties": {"type": ["string", "number"]}}
+
+
+FORMULAS = Made(read_formulas, formulas_schema)

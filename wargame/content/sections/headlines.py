@@ -1,0 +1,74 @@
+"""Reads `headlines`: up to five metrics that a seat keeps in sight, as in `legitimacy[BKO]`.
+
+Must not know: how a screen shows them.
+"""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from wargame.content.desk import Desk
+from wargame.content.schema.record import Key, Record
+from wargame.content.schema.references import CODE, FACTION_CODE, METRIC
+from wargame.content.schema.shapes import Entries, Made, Many, Schema, Text
+from wargame.content.yaml.formula_text import formula_of
+from wargame.content.yaml.nodes import Node, Scalar
+from wargame.model.formula import Formula
+from wargame.model.looks import Headline
+
+_CELL = re.compile(r"\s*([A-Za-z]\w*)\s*(?:\[\s*([\w\s,]*?)\s*\])?\s*", re.ASCII)
+
+
+@attrs.frozen
+class Cell:
+    """A metric, perhaps of entities."""
+
+    metric: str
+    entities: tuple[str, ...]
+    formula: Formula
+
+
+def read_cell(node: Node, desk: Desk) -> Cell | None:
+    """Read `fuel_days` or `control[KKR, jnim]`; every name in it must be known."""
+    found = _CELL.fullmatch(node.text) if isinstance(node, Scalar) and len(node.text) <= 200 else None
+    if found is None or not isinstance(node, Scalar):
+        desk.expected(node, "a metric as in fuel or fuel[PLACE]")
+        return None
+    formula = formula_of(node)
+    offset = len(node.text) - len(node.text.lstrip())
+
+    def part(start: int, text: str) -> Scalar:
+        place = formula.place_at(start - offset)
+        return attrs.evolve(node, text=text, line=place.line, column=place.column)
+
+    good = METRIC.read(part(found.start(1), found[1]), desk) is not None
+    codes = []
+    for piece in re.finditer(r"\w+", found[2] or ""):
+        code = part(found.start(2) + piece.start(), piece.group())
+        good = CODE.read(code, desk) is not None and good
+        codes.append(piece.group())
+    return Cell(found[1], tuple(codes), formula) if good else None
+
+
+def _cell_schema() -> Schema:
+    return {"type": "string"}
+
+
+CELL: Key[Cell | None] = Key("metric", Made(read_cell, _cell_schema), None, "say which metric")
+LABEL = Key("label", Text(), "")
+SHORT = Key("short", Text(longest=12), "")
+UNIT = Key("unit", Text(), "")
+HEADLINE = Record("a headline", (CELL, LABEL, SHORT, UNIT))
+
+
+def _headline(node: Node, desk: Desk) -> Headline | None:
+    row = HEADLINE.read(node, desk)
+    cell = row[CELL] if row is not None else None
+    if row is None or cell is None:
+        return None
+    return Headline(cell.metric, cell.entities, cell.formula, row[LABEL], row[SHORT], row[UNIT])
+
+
+HEADLINES = Entries(Many(Made(_headline, HEADLINE.schema), least=1, most=5), FACTION_CODE, "headlines by faction")

@@ -1,0 +1,228 @@
+"""Reads `injects`: letters to teams, when they come, what they do, and the choices that they ask for.
+
+Must not know: how an inject becomes rules.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+import attrs
+
+from wargame.content.desk import Desk
+from wargame.content.schema.intervals import LAST_TURN, read_turns, turns_schema
+from wargame.content.schema.record import Each, Key, Record, Row
+from wargame.content.schema.references import FACTION_CODE, READER
+from wargame.content.schema.references import INJECT as INJECT_ID
+from wargame.content.schema.shapes import Date, Expression, Id, Made, Many, Schema, Text, Whole
+from wargame.content.sections.steps import (
+    ADD,
+    AFTERS,
+    BECAUSE,
+    FOR,
+    LET,
+    MOVES,
+    REPORTS,
+    SET,
+    WHEN,
+    check_lets,
+)
+from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
+from wargame.model.action import EVERYONE
+from wargame.model.formula import Formula
+from wargame.model.inject import Choice, Follow, Inject
+from wargame.model.step import Step
+
+FACILITATOR = "facilitator"
+_EFFECTS = (FOR, WHEN, LET, SET, ADD, MOVES, AFTERS, REPORTS)
+_WRITES = (SET, ADD, MOVES, AFTERS, REPORTS)
+
+
+def _turns(node: Node, desk: Desk) -> tuple[int, int] | None:
+    """Read `4` or `4..6`."""
+    turns = None if isinstance(node, Listing) else read_turns(node, desk)
+    if isinstance(node, Listing):
+        desk.expected(node, "a turn or two, as in 4 or 4..6")
+    return (min(turns), max(turns)) if turns else None
+
+
+def _dates(node: Node, desk: Desk) -> tuple[datetime.date, datetime.date] | None:
+    """Read `2025-11-12` or `2025-11-12..2026-01-04`."""
+    parts = node.text.split("..", 1) if isinstance(node, Scalar) else [""]
+    ends = [
+        Date().read(attrs.evolve(node, text=part.strip()) if isinstance(node, Scalar) else node, desk) for part in parts
+    ]
+    first, last = ends[0], ends[-1]
+    if first is None or last is None:
+        return None
+    if last < first:
+        desk.wrong(node, f"the earlier day comes first: {last} is before {first}")
+        return None
+    return first, last
+
+
+def _dates_schema() -> Schema:
+    return {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d( *\.\. *\d{4}-\d\d-\d\d)?$"}
+
+
+def _follows(node: Node, desk: Desk) -> tuple[Follow, ...] | None:
+    """Read an id, a list of ids, or a mapping from ids to choices."""
+    if isinstance(node, Table):
+        rows = [(key, body) for key, body in node.entries.values()]
+        return tuple(
+            Follow(key.text, body.text, body.place)
+            for key, body in rows
+            if INJECT_ID.read(key, desk) is not None and Id("a choice").read(body, desk) is not None
+            if isinstance(body, Scalar)
+        )
+    items = node.items if isinstance(node, Listing) else (node,)
+    return tuple(
+        Follow(item.text, "", item.place)
+        for item in items
+        if INJECT_ID.read(item, desk) is not None and isinstance(item, Scalar)
+    )
+
+
+def _follows_schema() -> Schema:
+    choice = {"type": "object", "additionalProperties": {"type": "string"}}
+    return {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, choice]}
+
+
+CHOICE_LABEL = Key("label", Text(longest=60), "", note="what a player reads; the word itself if missing")
+CHOICE_TEXT = Key("text", Text(), "", note="one sentence on what it does")
+CHOICE = Record("a choice", (CHOICE_LABEL, CHOICE_TEXT, *_EFFECTS))
+
+
+def _choice(head: Scalar, node: Node, desk: Desk) -> Choice | None:
+    row = CHOICE.read(node, desk, head)
+    if row is None:
+        return None
+    return Choice(head.text, head.place, _effects(row, desk), row[CHOICE_LABEL], row[CHOICE_TEXT])
+
+
+TITLE = Key("title", Text("a title", longest=80, empty=False), "", "write a line of at most 80 letters")
+FROM = Key("from", Text(longest=80), "", note="who sends it")
+TO: Key[tuple[str, ...]] = Key("to", Many(READER, single=True, least=1, unique=True), (EVERYONE,))
+SEEN_BY: Key[tuple[str, ...]] = Key(
+    "seen_by", Many(READER, single=True, least=1, unique=True), (), note="who reads it; those in `to` if missing"
+)
+BY: Key[tuple[str, ...]] = Key("by", Many(FACTION_CODE, single=True, least=1, unique=True), (), note="who chooses")
+TURN: Key[tuple[int, int] | None] = Key("turn", Made(_turns, turns_schema), None, note="4, or 4..6 for one of them")
+DATE: Key[tuple[datetime.date, datetime.date] | None] = Key(
+    "date",
+    Made(_dates, _dates_schema),
+    None,
+    note="the same by the calendar: a day, or two as in 2025-11-10..2025-12-07",
+)
+ON: Key[Formula | None] = Key("on", Expression(), None, note="a condition asked when a turn is over, or facilitator")
+DECK: Key[Formula | None] = Key("deck", Expression(), None, note="the chance to come, each turn until it came")
+FOLLOWS: Key[tuple[Follow, ...]] = Key("follows", Made(_follows, _follows_schema), ())
+LATER = Key("later", Whole(1, 100), 1, note="how many turns after what it follows")
+TEXT = Key("text", Text("the letter", empty=False), "", "write what the teams read")
+EXPECT = Key("expect", Text(), "", note="for the facilitator: what a team should do")
+NOTE = Key("note", Text(), "", note="for the evaluator; no team ever reads it")
+CONTENT = Key("content", Text(), "", note="a content note, where the letter needs one")
+SOURCE = Key("source", Text(), "")
+WAS = Key("was", Id("the old id"), "")
+CHOICES: Key[dict[str, Choice]] = Key("choices", Each("choices", _choice, CHOICE, Id("the word of a choice")), {})
+OTHERWISE = Key("otherwise", Id("the choice that silence means"), "")
+INJECT = Record(
+    "an inject",
+    (
+        TITLE, FROM, TO, SEEN_BY, BY, TURN, DATE, ON, DECK, FOLLOWS, LATER, TEXT, EXPECT, NOTE, CONTENT, BECAUSE,
+        SOURCE, WAS, *_EFFECTS, CHOICES, OTHERWISE,
+    ),
+)  # fmt: skip
+
+
+def read_inject(head: Scalar, node: Node, desk: Desk) -> Inject | None:
+    """Read one inject."""
+    row = INJECT.read(node, desk, head)
+    if row is None:
+        return None
+    on = row[ON]
+    given = on is not None and on.text == FACILITATOR
+    choices = row[CHOICES]
+    by = row[BY] or (tuple(name for name in row[TO] if name not in (EVERYONE, "nobody")) if choices else ())
+    inject = Inject(
+        id=head.text,
+        place=head.place,
+        title=row[TITLE],
+        sender=row[FROM],
+        to=row[TO],
+        seen_by=row[SEEN_BY] or row[TO],
+        by=by,
+        turns=row[TURN],
+        dates=row[DATE],
+        on=None if given else on,
+        deck=row[DECK],
+        follows=row[FOLLOWS],
+        later=row[LATER],
+        facilitator=given,
+        text=row[TEXT],
+        expect=row[EXPECT],
+        note=row[NOTE],
+        content=row[CONTENT],
+        source=row[SOURCE],
+        was=row[WAS],
+        effects=_effects(row, desk) if any(key in row for key in _WRITES) else None,
+        choices=tuple(choices.values()),
+        otherwise=row[OTHERWISE],
+    )
+    _check(head, row, inject, desk)
+    return inject
+
+
+def _effects(row: Row, desk: Desk) -> Step:
+    """Give what stands in a record as the writes of a step whose frame is yet to be made."""
+    check_lets(row, desk)
+    return Step(
+        "", "", row.place, "", row[FOR], row[WHEN], row[LET], row[SET], row[ADD], row[MOVES], row[AFTERS],
+        row[REPORTS], because=row[BECAUSE],
+    )  # fmt: skip
+
+
+def _check(head: Scalar, row: Row, inject: Inject, desk: Desk) -> None:
+    """An inject can come, what it asks can be answered, and nothing in it stands for nothing."""
+    comes = (TURN, DATE, ON, DECK, FOLLOWS)
+    misspelt = any(name not in {key.name for key in INJECT.keys} for name in row.nodes)
+    if not any(key in row for key in comes) and not misspelt:
+        desk.wrong(head, f"inject `{inject.id}` never comes: give turn, on, deck or follows, or `on: facilitator`")
+    if inject.facilitator and any(key in row for key in (TURN, DATE, DECK, FOLLOWS)):
+        desk.wrong(row.node(ON), "the facilitator gives it: delete turn, deck and follows, or write a condition here")
+    if TURN in row and DATE in row:
+        desk.wrong(row.node(DATE), "`turn` says when it comes already: keep one of the two")
+    first = inject.turns[0] if inject.turns else LAST_TURN
+    if first == 1 and not inject.dated:
+        desk.wrong(
+            row.node(TURN),
+            "before turn 1 nothing is asked or drawn: let it come in `turn: 1` alone, or from turn 2 on",
+        )
+    if LATER in row and FOLLOWS not in row:
+        desk.wrong(row.node(LATER), "`later` counts from what it follows: write `follows`, or delete it")
+    if FOLLOWS in row and any(follow.inject == inject.id for follow in inject.follows):
+        desk.wrong(row.node(FOLLOWS), f"`{inject.id}` cannot follow itself")
+    _check_choices(head, row, inject, desk)
+    if WHEN in row and not any(key in row for key in _WRITES):
+        desk.wrong(row.node(WHEN), "`when` says where effects apply, and there are none: `on` says when it comes")
+
+
+def _check_choices(head: Scalar, row: Row, inject: Inject, desk: Desk) -> None:
+    if CHOICES not in row:
+        for key in (BY, OTHERWISE):
+            if key in row:
+                desk.wrong(row.node(key), f"`{key.name}` belongs to choices, and there are none: write `choices`")
+        return
+    if len(inject.choices) < 2:
+        desk.wrong(row.node(CHOICES), "a choice is one of two or more")
+    if not inject.by and BY not in row:
+        desk.wrong(head, f"inject `{inject.id}` asks nobody: say in `by` who chooses")
+    if OTHERWISE not in row:
+        desk.wrong(head, f"inject `{inject.id}` has no otherwise: say which choice silence means")
+    elif inject.otherwise and inject.choices:
+        node = row.node(OTHERWISE)
+        assert isinstance(node, Scalar)
+        desk.knows(node, inject.words, "no choice here")
+
+
+INJECTS = Each("injects", read_inject, INJECT, Id("an inject's id"))

@@ -1,0 +1,113 @@
+"""Reads `kinds`: attributes, relations, the second axis, fixed members; and `needs`, what rules count on.
+
+Must not know: any particular kind but `faction`.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.content.desk import Desk
+from wargame.content.names import SEASONS, Sort
+from wargame.content.schema.record import Each, Key, Record
+from wargame.content.schema.references import KIND
+from wargame.content.schema.shapes import Choice, Entries, Flag, Id, Made, Many, Schema, Text
+from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
+from wargame.errors import Place
+from wargame.model.kinds import FACTION, Kind, Relation
+
+
+def _members(node: Node, desk: Desk) -> dict[str, str] | None:
+    """Read a list of codes, or codes with labels."""
+    if isinstance(node, Listing):
+        codes = Many(Id("a member")).read(node, desk) or ()
+        return dict.fromkeys(codes, "")
+    return Entries(Text("a label"), Id("a member"), "members: a list, or a mapping with labels").read(node, desk)
+
+
+def _members_schema() -> Schema:
+    return {"anyOf": [Many(Id()).schema(), Entries(Text()).schema()]}
+
+
+TO = Key("to", KIND, "", "say which kind it leads to")
+MUTUAL = Key("mutual", Flag(), False)
+INVERSE = Key("inverse", Id("a name"), "")
+RELATION = Record("a relation", (TO, MUTUAL, INVERSE))
+
+
+def _relation(node: Node, desk: Desk) -> Relation | None:
+    row = RELATION.read(node, desk)
+    if row is None:
+        return None
+    return Relation("", "", row[TO], row[MUTUAL], row[INVERSE], row.place)
+
+
+ATTRIBUTES: Key[dict[str, str]] = Key("attributes", Entries(Choice(("number", "flag")), what="attributes"), {})
+RELATIONS: Key[dict[str, Relation]] = Key("relations", Entries(Made(_relation, RELATION.schema)), {})
+AGAIN = Key("again", Id("a name"), "", note="name of a second axis of this kind, for pairs")
+MEMBERS: Key[dict[str, str]] = Key("members", Made(_members, _members_schema), {})
+WAS: Key[dict[str, str]] = Key(
+    "was", Entries(Id("the old name"), Id("a member"), "old names as in {new: old}"), {}, note="old names of members"
+)
+PLAYS = Key("plays", Flag(), False, note="true: its entities may take seats, as factions may")
+KIND_RECORD = Record("a kind", (ATTRIBUTES, RELATIONS, AGAIN, MEMBERS, WAS, PLAYS))
+
+
+def read_kind(head: Scalar, node: Node, desk: Desk) -> Kind | None:
+    """Read one kind. An empty mapping is enough."""
+    row = KIND_RECORD.read(node, desk, head)
+    if row is None:
+        return None
+    relations = []
+    node_of_relations = row.node(RELATIONS) if RELATIONS in row else None
+    for name, relation in row[RELATIONS].items():
+        assert isinstance(node_of_relations, Table)
+        key, body = node_of_relations.entries[name]
+        if relation.mutual and relation.goal and relation.goal != head.text:
+            desk.wrong(body, f"`{name}` cannot be mutual: it leads from {head.text} to {relation.goal}")
+        relations.append(Relation(name, head.text, relation.goal, relation.mutual, relation.inverse, key.place))
+    if WAS in row:
+        strangers = [name for name in row[WAS] if name not in row[MEMBERS]]
+        if strangers:
+            desk.wrong(row.node(WAS), f"`{strangers[0]}` is no member of `{head.text}`: write {{new: old}}")
+    return Kind(
+        head.text, head.place, row[ATTRIBUTES], tuple(relations), row[AGAIN], row[MEMBERS], row[WAS], playing=row[PLAYS]
+    )
+
+
+KINDS = Each("kinds", read_kind, KIND_RECORD)
+
+
+def check_kinds(place: Place, desk: Desk) -> None:
+    """Every rule set has factions."""
+    if FACTION not in desk.names.of_sort(Sort.KIND) and not desk.torn:
+        desk.problems.add(place, f"there is no kind `{FACTION}`: add `{FACTION}: {{}}` to `kinds`")
+
+
+NEEDS = Entries(
+    Many(Id("a code"), unique=True),
+    attrs.evolve(KIND, also=(SEASONS,)),
+    "needs: a mapping from kinds to codes, or seasons to names",
+)
+
+
+def check_needs(desk: Desk) -> None:
+    """In a scenario: every entity that the rules name is given, as an entity of the right kind."""
+    if desk.torn:
+        return
+    for kind, codes in desk.names.promised.items():
+        for code, place in codes.items():
+            given = desk.names.given.get(code)
+            if kind == SEASONS:
+                if given is None or given.sort is not Sort.SEASON:
+                    desk.problems.add(
+                        place,
+                        f"the rules need the season `{code}`, which the scenario does not give: add it to `seasons`",
+                    )
+                continue
+            if given is None or given.sort not in (Sort.ENTITY, Sort.MEMBER):
+                desk.problems.add(
+                    place, f"the rules need the {kind} `{code}`, which the scenario does not give: add it to `entities`"
+                )
+            elif given.of != kind:
+                desk.problems.add(given.place, f"`{code}` is of kind {given.of} here, but the rules need a {kind}")

@@ -1,0 +1,97 @@
+"""Reads `looks`: signs and colours of factions, and which metrics a tile and a road show.
+
+Must not know: any screen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from wargame.content.desk import Desk
+from wargame.content.schema.record import Each, Key, Record
+from wargame.content.schema.references import FACTION_CODE, METRIC
+from wargame.content.schema.shapes import Made, Many, Number, Schema, Text
+from wargame.content.yaml.nodes import Node, Scalar
+from wargame.model.looks import FactionLook, Looks, RoadLook, TileLook
+
+
+def _colour(node: Node, desk: Desk) -> str | None:
+    if isinstance(node, Scalar) and re.fullmatch(r"#[0-9A-Fa-f]{6}", node.text):
+        return node.text
+    desk.expected(node, 'a colour as in "#0072B2"')
+    return None
+
+
+def _colour_schema() -> Schema:
+    return {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}
+
+
+def _ascii(node: Node, desk: Desk) -> str | None:
+    if isinstance(node, Scalar) and len(node.text) == 1 and node.text.isascii() and node.text.isprintable():
+        return node.text
+    desk.expected(node, "one letter of ASCII")
+    return None
+
+
+def _ascii_schema() -> Schema:
+    return {"type": ["string", "integer"]}
+
+
+GLYPH = Key("glyph", Text("a sign", longest=2), "?")
+ASCII = Key("ascii", Made(_ascii, _ascii_schema), "?")
+FILL = Key("fill", Made(_colour, _colour_schema), "")
+TEXT = Key("text", Made(_colour, _colour_schema), "")
+SHORT = Key("short", Text(longest=12), "")
+FACTION_LOOK = Record("a faction's look", (GLYPH, ASCII, FILL, TEXT, SHORT))
+
+
+def _faction(head: Scalar, node: Node, desk: Desk) -> FactionLook | None:
+    row = FACTION_LOOK.read(node, desk, head)
+    return None if row is None else FactionLook(row[GLYPH], row[ASCII], row[FILL], row[TEXT], row[SHORT])
+
+
+SHARE = Key("share", METRIC, "")
+POINTS = Key("points", METRIC, "")
+FIGURES: Key[tuple[str, ...]] = Key("figures", Many(METRIC, single=True, most=2), ())
+TILE_RECORD = Record("a tile's look", (SHARE, POINTS, FIGURES))
+
+
+def _tile(node: Node, desk: Desk) -> TileLook | None:
+    row = TILE_RECORD.read(node, desk)
+    return None if row is None else TileLook(row[SHARE], row[POINTS], row[FIGURES])
+
+
+ROAD_METRIC = Key("metric", METRIC, "", "say which metric tells a road's state")
+ROAD_LABEL = Key("label", Text(), "")
+SCALE = Key("scale", Number(1e-6, 1e6), 100.0)
+BANDS: Key[tuple[float, ...]] = Key("bands", Many(Number(), least=1, most=8), RoadLook().bands)
+WORDS: Key[tuple[str, ...]] = Key("words", Many(Text(empty=False), least=2, most=9), RoadLook().words)
+ROAD_RECORD = Record("a road's look", (ROAD_METRIC, ROAD_LABEL, SCALE, BANDS, WORDS))
+
+
+def _road(node: Node, desk: Desk) -> RoadLook | None:
+    row = ROAD_RECORD.read(node, desk)
+    if row is None:
+        return None
+    bands, words = row[BANDS], row[WORDS]
+    if list(bands) != sorted(set(bands)):
+        desk.wrong(row.node(BANDS), "bands ascend")
+    if len(words) != len(bands) + 1:
+        at = row.node(WORDS) if WORDS in row else node
+        desk.wrong(at, f"{len(bands)} bands need {len(bands) + 1} words, found {len(words)}")
+    return RoadLook(row[ROAD_METRIC], row[ROAD_LABEL], row[SCALE], bands, words)
+
+
+FACTIONS: Key[Mapping[str, FactionLook]] = Key("factions", Each("looks", _faction, FACTION_LOOK, FACTION_CODE), {})
+TILE = Key("tile", Made(_tile, TILE_RECORD.schema), TileLook())
+ROAD = Key("road", Made(_road, ROAD_RECORD.schema), RoadLook())
+LOOKS = Record("looks", (FACTIONS, TILE, ROAD))
+
+
+def _looks(node: Node, desk: Desk) -> Looks | None:
+    row = LOOKS.read(node, desk)
+    return None if row is None else Looks(row[FACTIONS], row[TILE], row[ROAD])
+
+
+LOOKS_SHAPE = Made(_looks, LOOKS.schema)

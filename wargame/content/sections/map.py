@@ -1,0 +1,74 @@
+"""Reads `map`: which kind is drawn as tiles, which as roads, and where.
+
+Must not know: any screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wargame.content.desk import Desk
+from wargame.content.schema.record import Key, Record, Row
+from wargame.content.schema.references import CODE, KIND
+from wargame.content.schema.shapes import Entries, Made, Many, Schema, Whole
+from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
+from wargame.model.looks import MapSheet
+
+LAST_TILE = 4  # five columns and five rows fit on 80x24
+
+
+def _tile(node: Node, desk: Desk) -> tuple[int, int] | None:
+    if not isinstance(node, Listing) or len(node.items) != 2:
+        desk.expected(node, "[column, row], counted from 0")
+        return None
+    column, row = (Whole(0, LAST_TILE).read(item, desk) for item in node.items)
+    return None if column is None or row is None else (column, row)
+
+
+def _tile_schema() -> Schema:
+    return {"type": "array", "items": Whole(0, LAST_TILE).schema(), "minItems": 2, "maxItems": 2}
+
+
+PLACE = Key("place", KIND, "")
+ROAD = Key("road", KIND, "")
+TILES: Key[Mapping[str, tuple[int, int]]] = Key(
+    "tiles", Entries(Made(_tile, _tile_schema), CODE, "tiles as in {CODE: [0, 2]}"), {}
+)
+OFF_MAP: Key[tuple[str, ...]] = Key("off_map", Many(CODE, unique=True), ())
+MAP = Record("a map", (PLACE, ROAD, TILES, OFF_MAP))
+
+
+def _map(node: Node, desk: Desk) -> MapSheet | None:
+    row = MAP.read(node, desk)
+    if row is None:
+        return None
+    _check(row, desk)
+    return MapSheet(row[PLACE], row[ROAD], row[TILES], row[OFF_MAP])
+
+
+def _check(row: Row, desk: Desk) -> None:
+    """Every place stands once and is of the kind that is drawn; one beyond the border may have a tile of its own."""
+    tiles = row.node(TILES) if TILES in row else None
+    heads = [key for key, _ in tiles.entries.values()] if isinstance(tiles, Table) else []
+    off = row.node(OFF_MAP) if OFF_MAP in row else None
+    away = [item for item in off.items if isinstance(item, Scalar)] if isinstance(off, Listing) else []
+    taken: dict[tuple[int, int], str] = {}
+    for head in [*heads, *away]:
+        kind = desk.names.kind_of(head.text)
+        if row[PLACE] and kind is not None and kind != row[PLACE]:
+            desk.wrong(head, f"`{head.text}` is of kind {kind}, but the map shows {row[PLACE]}")
+        tile = row[TILES].get(head.text)
+        if tile is not None and head in heads:
+            if tile in taken:
+                desk.wrong(head, f"`{head.text}` stands on the tile of `{taken[tile]}`: move one")
+            taken.setdefault(tile, head.text)
+    if row[PLACE] and isinstance(tiles, Table):
+        missing = [
+            code for code in desk.names.of_kind(row[PLACE]) if code in desk.names.given and code not in tiles.entries
+        ]
+        missing = [code for code in missing if code not in [item.text for item in away]]
+        if missing and not desk.torn:
+            desk.wrong(tiles, f"no tile for {', '.join(missing)}: give one, or list it under off_map")
+
+
+MAP_SHAPE = Made(_map, MAP.schema)

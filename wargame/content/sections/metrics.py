@@ -1,0 +1,149 @@
+"""Reads `metrics`: of what they are, how they behave, between which bounds.
+
+Must not know: any particular metric.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.content.desk import Desk
+from wargame.content.names import Sort
+from wargame.content.schema.intervals import range_schema, read_range
+from wargame.content.schema.record import Each, Key, Record, Row
+from wargame.content.schema.references import AXIS, OWNER
+from wargame.content.schema.shapes import Choice, Expression, Flag, Id, Made, Many, Text, Whole, number_of
+from wargame.content.spelling import one_of
+from wargame.content.yaml.nodes import Listing, Node, Scalar
+from wargame.model.formula import Formula
+from wargame.model.metric import AXIS as AXIS_OWNS
+from wargame.model.metric import GRID_STEP, NOBODY, Form, Metric
+
+OF: Key[tuple[str, ...]] = Key("of", Many(AXIS, single=True, most=2), (), note="nothing, a kind, or two kinds")
+RANGE: Key[tuple[float, float] | None] = Key("range", Made(read_range, range_schema), None)
+START: Key[Formula | None] = Key("start", Expression(), None)
+FLAG = Key("flag", Flag(), False)
+VALUES: Key[tuple[str, ...]] = Key("values", Many(Id("a value"), least=2, most=100), ())
+TIMER = Key("timer", Whole(1, 1_000), 0, note="the highest value; it counts down by one at the end of each turn")
+WHOLE = Key("whole", Flag(), False)
+FLOW = Key("flow", Flag(), False, note="zeroed when a turn opens")
+METRIC_OWNER = Key("owner", OWNER, "")
+LABEL = Key("label", Text(), "")
+SHORT = Key("short", Text(longest=12), "")
+UNIT = Key("unit", Text(), "")
+SHOW = Key("show", Choice(("number", "percent", "points")), "number")
+DIGITS: Key[int | None] = Key("digits", Whole(0, 3), None)
+WAS = Key("was", Id("the old id"), "", note="the name that keys the dice of its estimates")
+METRIC = Record(
+    "a metric",
+    (OF, RANGE, START, FLAG, VALUES, TIMER, WHOLE, FLOW, METRIC_OWNER, LABEL, SHORT, UNIT, SHOW, DIGITS, WAS),
+)
+
+
+def read_metric(head: Scalar, node: Node, desk: Desk) -> Metric | None:
+    """Read one metric, or give None when its form or bounds cannot be told."""
+    row = METRIC.read(node, desk, head)
+    if row is None:
+        return None
+    form, bounds = _form(head, row, desk), row[RANGE]
+    if form is Form.FLAG:
+        bounds = (0.0, 1.0)
+    elif form is Form.ENUM:
+        bounds = (0.0, float(max(1, len(row[VALUES]) - 1)))
+    elif form is Form.TIMER:
+        bounds = (0.0, float(row[TIMER]))
+    elif RANGE not in row:
+        desk.wrong(head, f"metric `{head.text}` has no range: say between which bounds it stays, as in range: 0..100")
+    axes = _axes(row, desk)
+    if axes is None:
+        return None
+    has_owners = any(axis in desk.names.playing for axis in axes)
+    owner = row[METRIC_OWNER] or (AXIS_OWNS if has_owners else NOBODY)
+    if owner == AXIS_OWNS and not has_owners:
+        desk.wrong(row.node(METRIC_OWNER), f"`{head.text}` has no faction axis that could own it: write nobody")
+    _check_start(row, desk)
+    low, high = map(_on_grid, bounds if bounds is not None else (0.0, 1.0))
+    if form is Form.WHOLE and (low % 1.0 or high % 1.0):
+        desk.wrong(row.node(RANGE), "a whole metric needs whole bounds")
+    if START in row and bounds is not None and not row[VALUES]:
+        check_within(row.node(START), low, high, head.text, desk)
+    return Metric(
+        head.text,
+        axes,
+        low,
+        high,
+        head.place,
+        form,
+        row[VALUES],
+        row[START],
+        row[FLOW],
+        owner,
+        row[LABEL],
+        row[SHORT],
+        row[UNIT],
+        row[SHOW],
+        row[DIGITS],
+        row[WAS],
+    )
+
+
+def _form(head: Scalar, row: Row, desk: Desk) -> Form:
+    """Tell how the metric behaves; only one of the forms may be asked for."""
+    asked = {
+        FLAG.name: (row[FLAG], Form.FLAG),
+        VALUES.name: (VALUES in row, Form.ENUM),
+        TIMER.name: (TIMER in row, Form.TIMER),
+        WHOLE.name: (row[WHOLE], Form.WHOLE),
+    }
+    forms = {name: form for name, (is_asked, form) in asked.items() if is_asked}
+    if len(forms) > 1:
+        desk.wrong(
+            head, f"metric `{head.text}` cannot be {one_of([*forms]).replace(' or ', ' and ')} at once; keep one"
+        )
+    form = next(iter(forms.values()), Form.NUMBER)
+    if RANGE in row and form in (Form.FLAG, Form.ENUM, Form.TIMER):
+        word = next(iter(forms))
+        desk.wrong(row.node(RANGE), f"a metric with `{word}` needs no range: delete it")
+    return form
+
+
+def _axes(row: Row, desk: Desk) -> tuple[str, ...] | None:
+    """Give the axes, or None when one is unknown or two of one kind are not named apart."""
+    axes = row[OF]
+    asked = row.node(OF) if OF in row else None
+    if len(axes) < (len(asked.items) if isinstance(asked, Listing) else int(asked is not None)):
+        return None
+    if len(axes) == 2 and axes[0] == axes[1]:
+        again = next((name for name, given in desk.names.of_sort(Sort.AXIS).items() if given.of == axes[0]), None)
+        remedy = (
+            f"write [{axes[0]}, {again}]" if again else f"give the kind `again: other` and write [{axes[0]}, other]"
+        )
+        desk.wrong(row.node(OF), f"both axes are called `{axes[0]}`: {remedy}")
+        return None
+    return axes
+
+
+def _on_grid(bound: float) -> float:
+    """The nearest multiple of 2^-30: a value held at a bound must be as exact in sums as any other."""
+    return round(bound / GRID_STEP) * GRID_STEP
+
+
+def check_within(node: Node, low: float, high: float, name: str, desk: Desk) -> None:
+    """Note a plain starting number that the metric cannot hold."""
+    number = number_of(node.text) if isinstance(node, Scalar) else None
+    if number is not None and not low <= _on_grid(number) <= high:
+        desk.wrong(node, f"`{name}` cannot start at {number:g}: its range is {low:g}..{high:g}")
+
+
+def _check_start(row: Row, desk: Desk) -> None:
+    """An enum starts at one of its values."""
+    start, values = row[START], row[VALUES]
+    if start is None or not values or start.text in values:
+        return
+    if start.text.isidentifier() and start.text not in desk.names.of_sort(Sort.PARAMETER):
+        node = row.node(START)
+        if isinstance(node, Scalar):
+            Choice(values).read(attrs.evolve(node, text=start.text), desk)
+
+
+METRICS = Each("metrics", read_metric, METRIC)

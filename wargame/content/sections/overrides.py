@@ -1,0 +1,101 @@
+"""Reads a scenario's `parameters` (values that replace those of the rules, and numbers of its own) and `without`.
+
+Must not know: what a parameter is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from wargame.content.desk import Desk
+from wargame.content.names import Sort
+from wargame.content.schema.record import Key, Row
+from wargame.content.schema.shapes import Choice, Known, Number, Schema, number_of
+from wargame.content.sections.parameters import PARAMETER, read_parameter
+from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
+from wargame.model.parameter import Parameter
+
+# Sections of a rule set whose entries can be left out by id.
+_LEAVABLE = ("metrics", "parameters", "formulas", "actions", "steps", "endings", "injects")
+
+
+def _value(head: Scalar, node: Node, desk: Desk) -> float | str | Parameter | None:
+    """Read a number, the value of a pick, or a whole parameter, which only this scenario has."""
+    if isinstance(node, Table):
+        return read_parameter(head, node, desk)
+    if not _PARAMETER.read(head, desk):
+        return None
+    if isinstance(node, Scalar) and node.text and number_of(node.text) is None:
+        return node.text
+    return Number(-2e6, 2e6).read(node, desk)
+
+
+class _Overrides:
+    """Values and parameters by name."""
+
+    def read(self, node: Node, desk: Desk) -> dict[str, float | str | Parameter] | None:
+        """Give what could be read, in file order."""
+        if not isinstance(node, Table):
+            desk.expected(node, "parameters: `name: value`")
+            return None
+        read = {name: _value(head, body, desk) for name, (head, body) in node.entries.items()}
+        return {name: value for name, value in read.items() if value is not None}
+
+    def schema(self) -> Schema:
+        """A value, or a parameter."""
+        return {
+            "type": "object",
+            "additionalProperties": {"anyOf": [{"type": ["number", "string"]}, PARAMETER.schema()]},
+        }
+
+
+_PARAMETER = Known(lambda desk: desk.names.of_sort(Sort.PARAMETER), "no parameter")
+OVERRIDES = _Overrides()
+
+
+def overridden(
+    parameters: Mapping[str, Parameter], row: Row, key: Key[Mapping[str, float | str | Parameter]], desk: Desk
+) -> dict[str, Parameter]:
+    """Give the parameters with a scenario's own, and with its values: one that is stated is no longer hidden."""
+    changed = dict(parameters)
+    node = row.node(key) if key in row else None
+    for name, value in row[key].items():
+        if isinstance(value, Parameter):
+            changed.setdefault(name, value)
+            continue
+        parameter = parameters.get(name)
+        if parameter is None or not isinstance(node, Table):
+            continue
+        body = node.entries[name][1]
+        if parameter.pick:
+            if Choice(tuple(parameter.pick)).read(body, desk) is not None:
+                # The other choices keep their names, which rules may speak of, and are never drawn.
+                changed[name] = attrs.evolve(parameter, pick={c: float(c == value) for c in parameter.pick})
+        elif isinstance(value, str):
+            desk.expected(body, "a number")
+        else:
+            changed[name] = attrs.evolve(parameter, value=value, prior=None, known_to="")
+    return changed
+
+
+def leave_out(rules: Table, node: Node | None, desk: Desk) -> None:
+    """Take out what a scenario's `without` lists; whatever names it is then told as unknown."""
+    for item in _words(node):
+        known = [name for section in _LEAVABLE for name in _entries(rules, section)]
+        found = [section for section in _LEAVABLE if item.text in _entries(rules, section)]
+        if not found and not desk.torn:
+            desk.wrong(item, f"the rules have nothing called `{item.text[:60]}`{desk.did_you_mean(item.text, known)}")
+        for section in found:
+            del _entries(rules, section)[item.text]
+
+
+def _words(node: Node | None) -> Iterable[Scalar]:
+    items = node.items if isinstance(node, Listing) else [node]
+    return [item for item in items if isinstance(item, Scalar) and not item.blank]
+
+
+def _entries(rules: Table, section: str) -> dict[str, tuple[Scalar, Node]]:
+    node = rules.entries[section][1] if section in rules.entries else None
+    return node.entries if isinstance(node, Table) else {}

@@ -1,0 +1,112 @@
+"""Puts a rule set together from its sections.
+
+Must not know: where the files stand, or any scenario.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from wargame.content.desk import Desk
+from wargame.content.names import Sort
+from wargame.content.schema.record import Key, Record
+from wargame.content.schema.shapes import Id, Made, Many, Number, Text
+from wargame.content.sections.actions import ACTIONS
+from wargame.content.sections.bots import BOTS, Bots, doctrines_of
+from wargame.content.sections.deals import CLAUSES, DEALING, DEALS, TABLES, deal_book
+from wargame.content.sections.fog import FOG, check_fog
+from wargame.content.sections.formulas import FORMULAS
+from wargame.content.sections.headlines import HEADLINES
+from wargame.content.sections.injects import INJECTS
+from wargame.content.sections.kinds import KINDS, NEEDS, check_kinds
+from wargame.content.sections.metrics import METRICS
+from wargame.content.sections.outcomes import ENDINGS, SCORES, scores_of
+from wargame.content.sections.parameters import PARAMETERS
+from wargame.content.sections.steps import STEPS
+from wargame.content.yaml.nodes import Node, Table
+from wargame.model.action import Action
+from wargame.model.fog import FogRow
+from wargame.model.formula import NamedFormula
+from wargame.model.inject import Inject
+from wargame.model.kinds import Kind
+from wargame.model.looks import Headline
+from wargame.model.metric import Metric
+from wargame.model.parameter import Parameter
+from wargame.model.ruleset import Effort, RuleSet
+from wargame.model.seat import Component, Ending
+from wargame.model.step import Step
+
+T = TypeVar("T")
+
+MAIN = Key("main", Number(1, 3), Effort().main, note="factor of the main effort")
+FATIGUE = Key("fatigue", Number(0, 1), Effort().fatigue, note="factor for each turn in a row at the same target")
+EFFORT_RECORD = Record("effort", (MAIN, FATIGUE))
+
+
+def _effort(node: Node, desk: Desk) -> Effort | None:
+    row = EFFORT_RECORD.read(node, desk)
+    return None if row is None else Effort(row[MAIN], row[FATIGUE])
+
+
+TITLE = Key("title", Text("a title", longest=200, empty=False), "", "write `title: ...`")
+INCLUDE: Key[tuple[str, ...]] = Key("include", Many(Text("the name of a file"), single=True), ())
+KINDS_KEY: Key[Mapping[str, Kind]] = Key("kinds", KINDS, {}, "say which kinds of things there are")
+PHASES: Key[tuple[str, ...]] = Key("phases", Many(Id("a phase")), ())
+EFFORT = Key("effort", Made(_effort, EFFORT_RECORD.schema), Effort())
+NEEDS_KEY: Key[Mapping[str, tuple[str, ...]]] = Key("needs", NEEDS, {})
+METRICS_KEY: Key[Mapping[str, Metric]] = Key("metrics", METRICS, {})
+PARAMETERS_KEY: Key[Mapping[str, Parameter]] = Key("parameters", PARAMETERS, {})
+FORMULAS_KEY: Key[Mapping[str, NamedFormula]] = Key("formulas", FORMULAS, {})
+ACTIONS_KEY: Key[Mapping[str, Action]] = Key("actions", ACTIONS, {})
+STEPS_KEY: Key[Mapping[str, Step]] = Key("steps", STEPS, {})
+SCORES_KEY: Key[Mapping[str, Mapping[str, Component]]] = Key("scores", SCORES, {})
+ENDINGS_KEY: Key[Mapping[str, Ending]] = Key("endings", ENDINGS, {})
+BOTS_KEY: Key[Bots] = Key("bots", BOTS, {})
+HEADLINES_KEY: Key[Mapping[str, tuple[Headline, ...]]] = Key("headlines", HEADLINES, {})
+FOG_KEY: Key[tuple[FogRow, ...]] = Key("fog", FOG, ())
+INJECTS_KEY: Key[Mapping[str, Inject]] = Key("injects", INJECTS, {})
+
+RULES = Record(
+    "a rule set",
+    (
+        TITLE, INCLUDE, KINDS_KEY, PHASES, EFFORT, NEEDS_KEY, METRICS_KEY, PARAMETERS_KEY, FORMULAS_KEY, ACTIONS_KEY,
+        STEPS_KEY, SCORES_KEY, ENDINGS_KEY, BOTS_KEY, HEADLINES_KEY, FOG_KEY, INJECTS_KEY,
+        TABLES, CLAUSES, DEALS, DEALING,
+    ),
+)  # fmt: skip
+
+
+def read_rule_set(name: str, sections: Table, desk: Desk) -> RuleSet:
+    """Read the sections, once every name is registered. With problems noted, it holds what could be read."""
+    row = RULES.read(sections, desk)
+    assert row is not None
+    check_kinds(sections.place, desk)
+    check_fog(row[FOG_KEY], row[METRICS_KEY], desk)
+    return RuleSet(
+        name,
+        sections.place,
+        row[TITLE],
+        row[KINDS_KEY],
+        row[PHASES],
+        row[EFFORT],
+        _own(row[METRICS_KEY], Sort.METRIC, desk),
+        _own(row[PARAMETERS_KEY], Sort.PARAMETER, desk),
+        _own(row[FORMULAS_KEY], Sort.FORMULA, desk),
+        _own(row[ACTIONS_KEY], Sort.ACTION, desk),
+        row[STEPS_KEY],
+        row[NEEDS_KEY],
+        scores_of(row[SCORES_KEY]),
+        row[ENDINGS_KEY],
+        doctrines_of(row[BOTS_KEY], row[ACTIONS_KEY], desk),
+        row[HEADLINES_KEY],
+        row[FOG_KEY],
+        _own(row[INJECTS_KEY], Sort.INJECT, desk),
+        deal_book(row, desk),
+    )
+
+
+def _own(entries: Mapping[str, T], sort: Sort, desk: Desk) -> dict[str, T]:
+    """Give the entries whose names are theirs, and not those of something else."""
+    given = desk.names.of_sort(sort)
+    return {name: entry for name, entry in entries.items() if name in given}

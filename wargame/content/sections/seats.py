@@ -1,0 +1,126 @@
+"""Reads `seats` and `lengths`: who plays with how much, how long, and the par each is judged against.
+
+Must not know: people or bots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from wargame.content.desk import Desk
+from wargame.content.schema.intervals import LAST_TURN
+from wargame.content.schema.record import Each, Key, Record
+from wargame.content.schema.references import FACTION_CODE, METRIC
+from wargame.content.schema.shapes import Entries, Flag, Id, Made, Number, Text, Whole
+from wargame.content.yaml.nodes import Node, Scalar, Table
+from wargame.model.action import Action
+from wargame.model.kinds import FACTION
+from wargame.model.metric import Metric
+from wargame.model.seat import Length, Par, Seat
+
+LABEL = Key("label", Text(), "")
+AP = Key("ap", Whole(0, 100), 4, "say how many action points it has each turn")
+BANK = Key("bank", Whole(0, 100), 0, note="how many unspent action points it may keep")
+PAYS: Key[Mapping[str, str]] = Key("pays", Entries(METRIC, Id("a currency"), "currencies: `money: metric`"), {})
+NPC = Key("npc", Flag(), False, note="true: played by steps unless a seat takes it")
+SEAT = Record("a seat", (LABEL, AP, BANK, PAYS, NPC))
+
+
+def read_seat(head: Scalar, node: Node, desk: Desk) -> Seat | None:
+    """Read one seat."""
+    row = SEAT.read(node, desk, head)
+    if row is None:
+        return None
+    return Seat(head.text, head.place, row[LABEL], row[AP], row[BANK], row[PAYS], row[NPC])
+
+
+SEATS = Each("seats", read_seat, SEAT, FACTION_CODE, keep=True)
+
+
+def check_purses(
+    node: Node | None,
+    seats: Mapping[str, Seat],
+    actions: Mapping[str, Action],
+    metrics: Mapping[str, Metric],
+    desk: Desk,
+) -> None:
+    """Every currency in which a seat's orders are paid names its metric, of the nation or of factions."""
+    for faction, seat in seats.items():
+        own = desk.names.kind_of(faction) or FACTION
+        for currency, name in seat.pays.items():
+            metric, at = metrics.get(name), _purse(node, faction, currency)
+            if metric is not None and at is not None and metric.of not in ((), (own,)):
+                found = " and ".join(metric.of)
+                desk.wrong(at, f"`{name}` is per {found}: a purse is a metric of the nation or of {own}s")
+        for action in actions.values():
+            if not desk.names.may_order(faction, action.by):
+                continue
+            for currency in action.cost:
+                if currency != "ap" and _purse(node, faction, currency) is None and not desk.torn:
+                    desk.problems.add(
+                        seat.place,
+                        f"seat `{faction}` orders `{action.name}`, which costs {currency}, but pays no {currency}: "
+                        f"write pays: {{{currency}: METRIC}}",
+                    )
+
+
+def _purse(node: Node | None, faction: str, currency: str) -> Node | None:
+    """Give the node of the metric that a seat pays with, readable or not."""
+    for step in (faction, PAYS.name, currency):
+        if not isinstance(node, Table):
+            return node
+        if step not in node.entries:
+            return None
+        node = node.entries[step][1]
+    return node
+
+
+MEAN = Key("mean", Number(-1e6, 1e6), 0.0, "say the mean score among reference bots")
+SD = Key("sd", Number(1e-6, 1e6, "a spread above 0"), 1.0, "say its standard deviation")
+PAR_RECORD = Record("a par", (MEAN, SD))
+
+
+def _par(node: Node, desk: Desk) -> Par | None:
+    row = PAR_RECORD.read(node, desk)
+    return None if row is None else Par(row[MEAN], row[SD])
+
+
+TURNS = Key("turns", Whole(1, LAST_TURN), 1, "say how many turns")
+NAME = Key("name", Text(), "")
+PAR: Key[Mapping[str, Par]] = Key("par", Entries(Made(_par, PAR_RECORD.schema), FACTION_CODE, "par by seat"), {})
+LENGTH = Record("a length", (TURNS, NAME, PAR))
+
+
+def read_length(node: Node, desk: Desk) -> Length | None:
+    """Read one length."""
+    row = LENGTH.read(node, desk)
+    return None if row is None else Length(row[TURNS], row.place, row[NAME], row[PAR])
+
+
+def check_lengths(lengths: tuple[Length, ...], seats: Node | None, desk: Desk) -> None:
+    """Lengths differ, and par is given for seats only."""
+    codes = seats.entries if isinstance(seats, Table) else {}
+    seen: dict[int, Length] = {}
+    for length in lengths:
+        if length.turns in seen:
+            first = seen[length.turns].place
+            desk.problems.add(length.place, f"{length.turns} turns stand twice (first at {first.line}:{first.column})")
+        seen.setdefault(length.turns, length)
+        for faction in length.par:
+            if faction not in codes and faction in desk.names.players():
+                desk.problems.add(length.place, f"par is given for `{faction}`, which has no seat: delete it")
+
+
+def check_scored(seats: Mapping[str, Seat], scores: Collection[str], lengths: tuple[Length, ...], desk: Desk) -> None:
+    """Warn of seats that cannot be judged: without a score, or without par at some length."""
+    for faction, seat in seats.items():
+        if seat.npc or desk.torn:
+            continue
+        if faction not in scores:
+            desk.problems.add(seat.place, f"seat `{faction}` has no score: add it to `scores`", warning=True)
+            continue
+        for length in lengths:
+            if faction not in length.par:
+                desk.problems.add(
+                    length.place, f"no par for `{faction}` at {length.turns} turns: it gets no margin", warning=True
+                )

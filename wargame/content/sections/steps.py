@@ -1,0 +1,183 @@
+"""Reads `steps`: the rules, with every formula at its place.
+
+Must not know: what formulas say; axes, draws and names in them are the compiler's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.content.desk import Desk
+from wargame.content.schema.record import Each, Key, Record, Row
+from wargame.content.schema.references import AXIS, FACTION_CODE, PHASE, READER
+from wargame.content.schema.shapes import Entries, Expression, Id, Made, Many, Schema, Text, Whole
+from wargame.content.sections.braces import braced
+from wargame.content.yaml.formula_text import formula_of
+from wargame.content.yaml.nodes import Broken, Node, Scalar, Table
+from wargame.model.formula import Formula
+from wargame.model.step import Add, After, Cause, Let, Move, Report, Set, Step
+
+_ANYTHING: Schema = {"type": ["string", "number", "boolean"]}
+
+
+def _lets(node: Node, desk: Desk) -> tuple[Let, ...] | None:
+    values = Entries(Expression(), Id("a name"), "named values: `name: expression`").read(node, desk)
+    return None if values is None else tuple(Let(name, value) for name, value in values.items())
+
+
+def _sets(node: Node, desk: Desk) -> tuple[Set, ...] | None:
+    if not isinstance(node, Table):
+        desk.expected(node, "new values: `metric: expression`")
+        return None
+    sets = []
+    for key, body in node.entries.values():
+        value = Expression().read(body, desk)
+        if value is not None:
+            sets.append(Set(formula_of(key), value))
+    return tuple(sets)
+
+
+def _adds(node: Node, desk: Desk) -> tuple[Add, ...] | None:
+    """Read `target: amount` (a cause without a name) or `target: {cause: amount}`."""
+    if not isinstance(node, Table):
+        desk.expected(node, "contributions: `metric: {cause: expression}`")
+        return None
+    adds = []
+    for key, body in node.entries.values():
+        if isinstance(body, Table):
+            causes = Entries(Expression()).read(body, desk) or {}
+            if not body.entries:
+                desk.wrong(body, "no cause stands here: write `cause: expression`")
+        else:
+            amount = Expression().read(body, desk)
+            causes = {} if amount is None else {"": amount}
+        if causes:
+            adds.append(Add(formula_of(key), tuple(Cause(name, amount) for name, amount in causes.items())))
+    return tuple(adds)
+
+
+def _contributions_schema() -> Schema:
+    causes = {"type": "object", "additionalProperties": _ANYTHING}
+    return {"type": "object", "additionalProperties": {"anyOf": [_ANYTHING, causes]}}
+
+
+def _values_schema() -> Schema:
+    return {"type": "object", "additionalProperties": _ANYTHING}
+
+
+AMOUNT: Key[Formula | None] = Key("amount", Expression(), None, "say how much moves")
+FROM: Key[Formula | None] = Key("from", Expression(), None, "say where it comes from")
+TO: Key[Formula | None] = Key("to", Expression(), None, "say where it goes")
+SPREAD: Key[Formula | None] = Key("spread", Expression(), None)
+MOVE_NAME = Key("name", Text(), "")
+MOVE = Record("a move", (AMOUNT, FROM, TO, SPREAD, MOVE_NAME))
+
+
+def _move(node: Node, desk: Desk) -> Move | None:
+    row = MOVE.read(node, desk)
+    if row is None:
+        return None
+    amount, origin, goal = row[AMOUNT], row[FROM], row[TO]
+    if amount is None or origin is None or goal is None:
+        return None
+    return Move(amount, origin, goal, row[SPREAD], row[MOVE_NAME])
+
+
+TURNS = Key("turns", Whole(1, 8), 1, "say after how many turns it arrives (1 to 8)")
+AFTER_ADD: Key[tuple[Add, ...]] = Key("add", Made(_adds, _contributions_schema), (), "say what arrives")
+AFTER = Record("a delay", (TURNS, AFTER_ADD))
+
+
+def _after(node: Node, desk: Desk) -> After | None:
+    row = AFTER.read(node, desk)
+    return None if row is None else After(row[TURNS], row[AFTER_ADD])
+
+
+REPORT_WHEN: Key[Formula | None] = Key("when", Expression(), None)
+REPORT_TEXT = Key("text", Text("a sentence", empty=False), "", "write the sentence")
+REPORT_SEEN_BY: Key[tuple[str, ...]] = Key("seen_by", Many(READER, single=True, least=1, unique=True), ("everyone",))
+REPORT = Record("a report", (REPORT_WHEN, REPORT_TEXT, REPORT_SEEN_BY))
+
+
+def _report(node: Node, desk: Desk) -> Report | None:
+    row = REPORT.read(node, desk)
+    if row is None or REPORT_TEXT not in row:
+        return None
+    text = row.node(REPORT_TEXT)
+    assert isinstance(text, Scalar)
+    if braced(row[REPORT_TEXT]) is None:
+        desk.wrong(text, "a brace in this text is not closed: write {name}, or {{ for a brace itself")
+    words = formula_of(text)
+    lead = len(row[REPORT_TEXT]) - len(row[REPORT_TEXT].lstrip())
+    starts = tuple((offset + lead, place) for offset, place in words.starts)
+    place = attrs.evolve(words.place, column=max(words.place.column - lead, 1))
+    return Report(row[REPORT_TEXT], place, row[REPORT_WHEN], row[REPORT_SEEN_BY], starts)
+
+
+def _was(node: Node, desk: Desk) -> dict[str, str] | None:
+    """Read the old id, or a mapping of `step` and lets to their old names."""
+    if isinstance(node, Scalar):
+        old = Id("the old id").read(node, desk)
+        return None if old is None else {"step": old}
+    return Entries(Id("the old name"), Id("`step` or the name of a let")).read(node, desk)
+
+
+def _was_schema() -> Schema:
+    return {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+
+
+NAME = Key("name", Text(), "", note="what a player would call it")
+STEP_PHASE = Key("phase", PHASE, "", "say in which phase it happens")
+FOR: Key[tuple[str, ...]] = Key("for", Many(AXIS, single=True, most=2), (), note="over what draws and reports are made")
+WHEN: Key[Formula | None] = Key("when", Expression(), None)
+LET: Key[tuple[Let, ...]] = Key("let", Made(_lets, _values_schema), ())
+SET: Key[tuple[Set, ...]] = Key("set", Made(_sets, _values_schema), ())
+ADD: Key[tuple[Add, ...]] = Key("add", Made(_adds, _contributions_schema), ())
+MOVES: Key[tuple[Move, ...]] = Key("move", Many(Made(_move, MOVE.schema)), ())
+AFTERS: Key[tuple[After, ...]] = Key("after", Many(Made(_after, AFTER.schema)), ())
+REPORTS: Key[tuple[Report, ...]] = Key("report", Many(Made(_report, REPORT.schema)), ())
+PLAYS = Key("plays", FACTION_CODE, "", note="skipped when a seat plays that faction")
+BECAUSE = Key("because", Text(), "", note="one plain sentence, shown in playback")
+SOURCE = Key("source", Text(), "")
+WAS: Key[Mapping[str, str]] = Key("was", Made(_was, _was_schema), {})
+STEP = Record(
+    "a step",
+    (NAME, STEP_PHASE, FOR, WHEN, LET, SET, ADD, MOVES, AFTERS, REPORTS, PLAYS, BECAUSE, SOURCE, WAS),
+)
+
+
+def read_step(head: Scalar, node: Node, desk: Desk) -> Step | None:
+    """Read one step."""
+    row = STEP.read(node, desk, head)
+    if row is None:
+        return None
+    _check(head, row, desk)
+    return Step(
+        head.text, row[STEP_PHASE], head.place, row[NAME], row[FOR], row[WHEN], row[LET], row[SET], row[ADD],
+        row[MOVES], row[AFTERS], row[REPORTS], row[PLAYS], row[BECAUSE], row[SOURCE], row[WAS],
+    )  # fmt: skip
+
+
+def _check(head: Scalar, row: Row, desk: Desk) -> None:
+    """A step does something, its axes differ, and lets hide no name of the rules."""
+    axes = row[FOR]
+    if len(axes) == 2 and axes[0] == axes[1]:
+        desk.wrong(row.node(FOR), f"both axes are called `{axes[0]}`: write the kind's second axis for one of them")
+    if not any(key in row for key in (SET, ADD, MOVES, AFTERS, REPORTS)):
+        desk.wrong(head, f"step `{head.text}` does nothing: write set, add, move, after or report")
+    check_lets(row, desk)
+
+
+def check_lets(row: Row, desk: Desk) -> None:
+    """Note values that have the name of something else."""
+    lets = row.node(LET) if LET in row else None
+    if isinstance(lets, Table):
+        for key, body in lets.entries.values():
+            given = desk.names.given.get(key.text)
+            if given is not None and not isinstance(body, Broken):
+                desk.wrong(key, f"`{key.text}` is also a {given.sort.value} ({given.place}): rename this value")
+
+
+STEPS = Each("steps", read_step, STEP, Id("a step's id"))

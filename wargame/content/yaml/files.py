@@ -1,0 +1,179 @@
+"""Reads the files of a rule set or scenario in the order of `include`, from a folder or from a save.
+
+Must not know: sections other than `include`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+import attrs
+
+from wargame.content.problems import Problems
+from wargame.content.spelling import did_you_mean, shown
+from wargame.content.yaml.nodes import Listing, Node, Page, Scalar, Table, describe
+from wargame.content.yaml.text import LARGEST, check_text, decode
+from wargame.content.yaml.tree import read_tree
+from wargame.errors import Place
+
+MOST_FILES = 200
+MOST_TEXT = 8_000_000  # characters of all files together
+
+
+class Shelf(Protocol):
+    """Where the files of one rule set or scenario stand. File names are relative, with `/`."""
+
+    @property
+    def prefix(self) -> str:
+        """What goes before a file's name in a save, as in `rules/harbour/`."""
+
+    def shown(self, file: str) -> str:
+        """Give the name for messages."""
+
+    def holds(self, file: str) -> bool:
+        """Whether there is such a file, inside the shelf."""
+
+    def files(self) -> tuple[str, ...]:
+        """Give the names of the YAML files there."""
+
+    def text(self, file: str, problems: Problems) -> str | None:
+        """Give the text of a file, or None after noting why it cannot be read."""
+
+
+@attrs.frozen
+class Folder:
+    """A folder on disk; messages show its files below `label`."""
+
+    root: Path
+    prefix: str
+    label: str
+
+    def shown(self, file: str) -> str:
+        """The path as the author typed or would type it."""
+        return f"{self.label}/{file}" if self.label not in ("", ".") else file
+
+    def holds(self, file: str) -> bool:
+        """Whether it is a file below the root, links followed."""
+        path = self.root / file
+        return path.is_file() and path.resolve().is_relative_to(self.root.resolve())
+
+    def files(self) -> tuple[str, ...]:
+        """YAML files in the folder itself."""
+        return tuple(sorted(path.name for path in self.root.glob("*.y*ml")))
+
+    def text(self, file: str, problems: Problems) -> str | None:
+        """Read and decode; a file is never read further than it may be long."""
+        try:
+            with (self.root / file).open("rb") as stream:
+                data = stream.read(LARGEST + 1)
+        except OSError as error:
+            problems.add(Place(self.shown(file), 1, 1), f"the file cannot be read: {error.strerror}")
+            return None
+        return decode(data, self.shown(file), problems)
+
+
+@attrs.frozen
+class Saved:
+    """The texts that a save carries, by name."""
+
+    texts: Mapping[str, str]
+    prefix: str
+
+    def shown(self, file: str) -> str:
+        """The name in the save."""
+        return self.prefix + file
+
+    def holds(self, file: str) -> bool:
+        """Whether the save has the text."""
+        return self.prefix + file in self.texts
+
+    def files(self) -> tuple[str, ...]:
+        """Every text below the prefix."""
+        return tuple(name.removeprefix(self.prefix) for name in self.texts if name.startswith(self.prefix))
+
+    def text(self, file: str, problems: Problems) -> str | None:
+        """Give the text as saved."""
+        text = self.texts[self.prefix + file]
+        return text if check_text(text, self.shown(file), problems) else None
+
+
+@attrs.frozen
+class Gathered:
+    """The files read, in reading order, with their texts by name; `torn` are those not read to their end."""
+
+    trees: tuple[Table, ...]
+    texts: Mapping[str, str]
+    torn: frozenset[str]
+
+
+def gather(shelf: Shelf, entry: str, problems: Problems) -> Gathered:
+    """Read a file and, in order, everything that it includes."""
+    gathering = _Gathering(shelf, problems)
+    gathering.read(entry, (entry,))
+    return Gathered(tuple(gathering.trees), gathering.texts, frozenset(gathering.torn))
+
+
+class _Gathering:
+    def __init__(self, shelf: Shelf, problems: Problems) -> None:
+        self.shelf = shelf
+        self.problems = problems
+        self.trees: list[Table] = []
+        self.texts: dict[str, str] = {}
+        self.torn: set[str] = set()
+        self.length = 0
+
+    def read(self, file: str, way: tuple[str, ...]) -> None:
+        """Read a file that is there; `way` is how we came to it, itself last."""
+        shown_file = self.shelf.shown(file)
+        text = self.shelf.text(file, self.problems)
+        if text is None:
+            self.torn.add(shown_file)
+            return
+        self.texts[self.shelf.prefix + file] = text
+        self.length += len(text)
+        reading = read_tree(Page(shown_file, text), self.problems)
+        tree = reading.tree
+        if not reading.whole:
+            self.torn.add(shown_file)
+        if not isinstance(tree, Table):
+            if tree is not None:
+                self.problems.add(tree.place, f"expected sections as in `title: ...`, found {describe(tree)}")
+            self.torn.add(shown_file)
+            return
+        self.trees.append(tree)
+        if "include" in tree.entries:
+            self.include(tree.entries["include"][1], way)
+
+    def include(self, node: Node, way: tuple[str, ...]) -> None:
+        """Read what an `include` names."""
+        items = node.items if isinstance(node, Listing) else [node]
+        for item in items:
+            if not isinstance(item, Scalar) or not item.text:
+                self.problems.add(item.place, f"expected the name of a file, found {describe(item)}")
+                continue
+            why = self.why_not(item.text, way)
+            if why:
+                self.problems.add(item.place, why)
+                self.torn.add(item.page.file)
+            else:
+                self.read(item.text, (*way, item.text))
+
+    def why_not(self, file: str, way: tuple[str, ...]) -> str:
+        """Say why a file cannot be included, or nothing."""
+        parts = file.split("/")
+        if "\\" in file or file.startswith("/") or ".." in parts or "." in parts or ":" in file or "" in parts:
+            return f"{shown(file)} leads out of the folder: only files beside or below this one can be included"
+        if not file.endswith((".yaml", ".yml")):
+            return f"{shown(file)} is not a YAML file: its name must end in .yaml"
+        if file in way:
+            return f"the files include each other in a circle: {' → '.join((*way[way.index(file) :], file))}"
+        if self.shelf.prefix + file in self.texts:
+            return f"{shown(file)} is included twice; keep one"
+        if len(self.texts) >= MOST_FILES or self.length > MOST_TEXT:
+            return f"too much to read: at most {MOST_FILES} files and {MOST_TEXT:,} characters"
+        if not self.shelf.holds(file):
+            others = [other for other in self.shelf.files() if other not in way]
+            return f"there is no file {shown(file)} beside this one{did_you_mean(file, others)}"
+        return ""

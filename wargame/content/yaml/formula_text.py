@@ -1,0 +1,82 @@
+"""Makes a Formula of a scalar so that every character of it knows its place in the file.
+
+YAML folds lines and undoes escapes; apart from white space it keeps every sign in order, so text and file are
+lined up sign by sign. Must not know: how formulas are parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wargame.content.yaml.nodes import Scalar
+from wargame.errors import Place
+from wargame.model.formula import Formula
+
+_ESCAPE_LENGTH = {"x": 4, "u": 6, "U": 10}
+_BLANK_ESCAPES = frozenset("0abtnvfreN_LP \t\n\r")
+
+
+def formula_of(scalar: Scalar) -> Formula:
+    """Give the formula that stands in a scalar, on one line; white space around it is left out."""
+    text = scalar.text
+    if not scalar.style and "\n" not in text and scalar.end - scalar.start == len(text):
+        return Formula(text, scalar.place)
+    lead = len(text) - len(text.lstrip())
+    flat = "".join(" " if sign.isspace() else sign for sign in text.strip())
+    starts = _starts(flat, scalar)
+    if not starts:
+        return Formula(flat, scalar.place)
+    first = starts[0][1]
+    if lead == 0 and len(starts) == 1:
+        return Formula(flat, first)
+    return Formula(flat, first, tuple(starts) if len(starts) > 1 else ())
+
+
+def _starts(flat: str, scalar: Scalar) -> list[tuple[int, Place]]:
+    """Give (offset, place) wherever text and file stop running side by side."""
+    file = scalar.page.file
+    starts: list[tuple[int, Place]] = []
+    signs = _signs(scalar)
+    next_offset, next_line, next_column = -1, 0, 0
+    for offset, sign in enumerate(flat):
+        if sign == " ":
+            continue
+        found = next(signs, None)
+        if found is None:
+            break
+        line, column = found
+        if not starts or line != next_line or column - next_column != offset - next_offset:
+            starts.append((offset, Place(file, line, column)))
+        next_offset, next_line, next_column = offset, line, column
+    return starts
+
+
+def _signs(scalar: Scalar) -> Iterator[tuple[int, int]]:
+    """Give line and column of every sign of the scalar's value that is not white space, in order."""
+    raw = scalar.page.text
+    index, end = scalar.start, min(scalar.end, len(raw))
+    line, column = scalar.line, scalar.column
+    quote = scalar.style if scalar.style in ("'", '"') else ""
+    if quote:
+        index, end, column = index + 1, end - 1, column + 1
+    elif scalar.style:  # the header of a block scalar: `|`, `>-` and perhaps a comment
+        index = raw.find("\n", index, end) + 1 or end
+        line, column = line + 1, 1
+    while index < end:
+        sign = raw[index]
+        length = 1
+        if quote == "'" and sign == "'":
+            length = 2
+            yield line, column
+        elif quote == '"' and sign == "\\":
+            length = _ESCAPE_LENGTH.get(raw[index + 1 : index + 2], 2)
+            if raw[index + 1 : index + 2] == "\n":
+                length = 1  # the line goes on; its end is counted below
+            elif raw[index + 1 : index + 2] not in _BLANK_ESCAPES:
+                yield line, column
+        elif sign == "\n":
+            line, column, length = line + 1, 0, 1
+        elif not sign.isspace():
+            yield line, column
+        index += length
+        column += length

@@ -1,0 +1,63 @@
+"""Lays the sections of several files together, in reading order; what stands twice is told with both places.
+
+Must not know: what a section means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wargame.content.desk import Desk
+from wargame.content.schema.record import Record
+from wargame.content.spelling import shown
+from wargame.content.yaml.nodes import Broken, Node, Scalar, Table
+
+Merged = dict[str, tuple[Scalar, Node]]
+
+# How many levels of a section may be spread over several files; its entries then stand side by side.
+_DEPTH = {
+    "kinds": 1, "metrics": 1, "parameters": 1, "formulas": 1, "actions": 1, "steps": 1, "needs": 1,
+    "scores": 2, "endings": 1, "bots": 4, "headlines": 1, "entities": 3, "start": 1, "seats": 1, "seasons": 1,
+    "looks": 2, "briefing": 2, "glossary": 1, "map": 1, "injects": 1,
+    "tables": 1, "clauses": 1, "deals": 1,
+}  # fmt: skip
+
+
+def lay_together(trees: Iterable[Table], document: Record, desk: Desk) -> Merged:
+    """Merge the files of a rule set or scenario; `document` knows which sections there are."""
+    known = {key.name: key for key in document.keys}
+    merged: Merged = {}
+    for tree in trees:
+        for name, (key, node) in tree.entries.items():
+            if name == "include":
+                continue
+            if name not in known:
+                meant = document.unknown(key, known, desk)
+                if meant:  # whatever uses the names in it would be told as unknown
+                    desk.torn |= {meant}
+            else:
+                _put(merged, key, node, _DEPTH.get(name, 0), desk)
+    return merged
+
+
+def _put(merged: Merged, key: Scalar, node: Node, depth: int, desk: Desk) -> None:
+    """Add an entry, joining tables as deep as they may be spread."""
+    if key.text not in merged:
+        merged[key.text] = (key, _copy(node, depth))
+        return
+    first_key, first = merged[key.text]
+    if depth > 0 and isinstance(first, Table) and isinstance(node, Table):
+        for inner_key, inner in node.entries.values():
+            _put(first.entries, inner_key, inner, depth - 1, desk)
+    elif not isinstance(node, Broken) and first_key is not key:
+        same = first_key.page.file == key.page.file
+        where = f"{first_key.line}:{first_key.column}" if same else str(first_key.place)
+        desk.wrong(key, f"{shown(key.text)} stands twice (first at {where}); keep one")
+
+
+def _copy(node: Node, depth: int) -> Node:
+    """Copy tables that may grow, so that the trees of the files stay as they were read."""
+    if depth == 0 or not isinstance(node, Table):
+        return node
+    entries: Merged = {name: (key, _copy(inner, depth - 1)) for name, (key, inner) in node.entries.items()}
+    return Table(node.page, node.line, node.column, entries)

@@ -1,0 +1,193 @@
+"""Reads one YAML file into nodes and refuses what content files have no use for.
+
+YAML's own typing, tags, anchors and merge keys are switched off here: every scalar stays text.
+Must not know: sections, or what a key means.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import attrs
+import yaml
+
+from wargame.content.problems import Problems
+from wargame.content.spelling import shown
+from wargame.content.yaml.nodes import Broken, Listing, Node, Page, Scalar, Table
+from wargame.content.yaml.yaml_errors import CUT, explain
+from wargame.errors import Place
+
+DEEPEST = 32
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where there is one; same marks
+_PAIRS = {")": "(", "]": "["}
+_BRACKET = re.compile(r"[()\[\]]")
+
+
+@attrs.define(eq=False)
+class _Open:
+    """A collection whose end has not come yet; `key` waits for its value."""
+
+    node: Listing | Table
+    flow: bool
+    key: Scalar | None = None
+    skip: bool = False  # the value of a key that was refused
+    cut: bool = False  # a cut formula was reported here already
+
+
+@attrs.frozen
+class Reading:
+    """What could be read of a file; `whole` is false when reading stopped before its end."""
+
+    tree: Node | None
+    whole: bool
+
+
+def read_tree(page: Page, problems: Problems) -> Reading:
+    """Give the tree of a file, as far as it can be read. Problems say what was refused."""
+    if not page.text.strip():
+        problems.add(Place(page.file, 1, 1), "the file is empty: write `title:` and the sections, or delete it")
+        return Reading(None, False)
+    return _Reader(page, problems).read()
+
+
+class _Reader:
+    """Builds nodes from parser events without recursion, so that depth is bounded before anything else."""
+
+    def __init__(self, page: Page, problems: Problems) -> None:
+        self.page = page
+        self.problems = problems
+        self.open: list[_Open] = []
+        self.root: Node | None = None
+
+    def read(self) -> Reading:
+        parser = _LOADER(self.page.text)
+        documents = 0
+        whole = False
+        try:
+            while True:
+                event = parser.get_event()
+                if event is None or isinstance(event, yaml.StreamEndEvent):
+                    whole = True
+                    break
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        self.refuse(event.start_mark, "a second document begins here: one file holds one document")
+                        break
+                if self.problems.full or not self.take(event):
+                    break
+        except yaml.MarkedYAMLError as error:
+            inside_flow = bool(self.open) and self.open[-1].flow
+            place, message = explain(error, self.page, inside_flow)
+            if not any(around.cut for around in self.open):  # the cut told of already is why
+                self.problems.add(place, message)
+        finally:
+            parser.dispose()
+        if self.root is None and self.open:
+            self.root = self.open[0].node
+        if isinstance(self.root, Scalar) and self.root.blank:
+            self.root = None
+        if self.root is None and whole:
+            self.problems.add(
+                Place(self.page.file, 1, 1), "nothing stands in this file but signs and comments: write its sections"
+            )
+        return Reading(self.root, whole)
+
+    def take(self, event: Any) -> bool:
+        """Take in one event; False stops the reading."""
+        kind = type(event)
+        mark = event.start_mark
+        if kind is yaml.ScalarEvent:
+            if event.anchor is not None or (event.tag is not None):
+                self.refuse_decoration(event)
+            end = event.end_mark.index
+            self.put(Scalar(self.page, event.value, mark.line + 1, mark.column + 1, event.style or "", mark.index, end))
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if event.anchor is not None or event.tag is not None:
+                self.refuse_decoration(event)
+            if len(self.open) >= DEEPEST:
+                self.refuse(mark, f"this is nested more than {DEEPEST} deep: nothing in a content file needs that")
+                return False
+            line, column = mark.line + 1, mark.column + 1
+            node = (
+                Table(self.page, line, column, {})
+                if kind is yaml.MappingStartEvent
+                else Listing(self.page, line, column, [])
+            )
+            self.open.append(_Open(node, event.flow_style))
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            closed = self.open.pop()
+            # What a cut left behind means nothing; one message is enough.
+            self.put(Broken(self.page, closed.node.line, closed.node.column) if closed.cut else closed.node)
+        elif kind is yaml.AliasEvent:
+            self.refuse(mark, f"an alias (`*{event.anchor}`) has no place here: write the value out")
+            self.put(Broken(self.page, mark.line + 1, mark.column + 1))
+        return True
+
+    def put(self, node: Node) -> None:
+        """Hand a finished node to the collection it stands in."""
+        if not self.open:
+            self.root = node
+            return
+        top = self.open[-1]
+        if top.flow and not top.cut and isinstance(node, Scalar) and self.is_cut(top, node):
+            top.cut = True
+            self.problems.add((top.key or node).place if node.blank else node.place, CUT)
+        if isinstance(top.node, Listing):
+            top.node.items.append(node)
+        elif top.key is None and not top.skip:
+            self.put_key(top, node)
+        else:
+            if top.key is not None:
+                top.node.entries[top.key.text] = (top.key, node)
+            top.key, top.skip = None, False
+
+    def put_key(self, top: _Open, node: Node) -> None:
+        """Take a key of a mapping, or refuse it together with its value."""
+        assert isinstance(top.node, Table)
+        top.skip = True
+        if not isinstance(node, Scalar):
+            self.problems.add(node.place, "a key must be a word, not a list or a mapping")
+        elif node.text == "<<" and not node.style:
+            self.problems.add(node.place, "a merge key (`<<`) has no place here: write the entries out")
+        elif node.text in top.node.entries:
+            if not top.cut:
+                first = top.node.entries[node.text][0].place
+                self.problems.add(
+                    node.place,
+                    f"{shown(node.text)} stands twice in this mapping (first at {first.line}:{first.column}); keep one",
+                )
+        else:
+            top.key, top.skip = node, False
+
+    def is_cut(self, top: _Open, node: Scalar) -> bool:
+        """Whether YAML cut a formula here at a comma or bracket inside { } or [ ]."""
+        if node.style:
+            return False
+        if node.blank:  # `{a: min(x, y)}` leaves the key `y)` without a colon and a value
+            return top.key is not None and self.page.text[top.key.end : top.key.end + 1] != ":"
+        return not _balanced(node.text)
+
+    def refuse(self, mark: Any, message: str) -> None:
+        self.problems.add(Place(self.page.file, mark.line + 1, mark.column + 1), message)
+
+    def refuse_decoration(self, event: Any) -> None:
+        """Say that anchors and tags have no place here."""
+        if event.anchor is not None:
+            self.refuse(event.start_mark, f"an anchor (`&{event.anchor}`) has no place here: delete it")
+        if event.tag is not None:
+            self.refuse(event.start_mark, f"a tag ({shown(event.tag)}) has no place here: delete it")
+
+
+def _balanced(text: str) -> bool:
+    """Whether every bracket of a text is closed in order."""
+    if _BRACKET.search(text) is None:
+        return True
+    waiting: list[str] = []
+    for sign in text:
+        if sign in "([":
+            waiting.append(sign)
+        elif sign in ")]" and (not waiting or waiting.pop() != _PAIRS[sign]):
+            return False
+    return not waiting

@@ -1,0 +1,79 @@
+"""What each seat may order now: its options, what its typing is read against, and what its draft comes to.
+
+Must not know: records, or how a draft is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wargame.errors import OrderError, Refusal
+from wargame.game.deals.pending import Spot
+from wargame.game.deals.tables import Tables
+from wargame.game.engine import Engine
+from wargame.game.history import Chronicle
+from wargame.game.orders import draft as drafts
+from wargame.game.orders.lookup import Lookup, Lookups
+from wargame.game.orders.parser import not_legal
+from wargame.game.orders.seat_draft import Desks
+from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.model.order import Order
+from wargame.model.view import Draft, Option
+
+
+class Leeway:
+    """The leeway of all seats of a match; what was worked out is kept as long as nothing that it rests on changes."""
+
+    def __init__(self, engine: Engine, past: Chronicle, parlance: Parlance, tables: Tables, desks: Desks) -> None:
+        self._engine, self._past, self._parlance = engine, past, parlance
+        self._tables, self._desks = tables, desks
+        self._actions = engine.scenario.rules.actions
+        self._options: dict[str, tuple[Mapping[Spot, int], tuple[Option, ...]]] = {}
+        self._lookups = Lookups(self._actions, parlance)
+
+    def forget(self) -> None:
+        """Start anew: the state has changed."""
+        self._options = {}
+        self._lookups.forget()
+
+    def options(self, seat: str) -> tuple[Option, ...]:
+        """Give what a seat might order now, whatever stands in its draft; nothing once the game is over."""
+        laid = self._tables.numbers(seat)
+        known, options = self._options.get(seat, (None, ()))
+        if known != laid:
+            found = () if self._past.ending else self._engine.options(self._past.state, seat, laid)
+            options = self._tables.mine(seat, found) if self._parlance else found
+            self._options[seat] = laid, options
+        return options
+
+    def free(self, seat: str) -> tuple[Option, ...]:
+        """Give what a seat might order besides its draft."""
+        orders = self._desks[seat].orders if seat in self._desks else ()
+        return drafts.with_draft(self.options(seat), orders, self._actions)
+
+    def levels(self, seat: str, order: Order) -> tuple[float, ...]:
+        """Give the levels that an order can have now."""
+        return drafts.levels_now(order, self.options(seat), self._actions)
+
+    def lookup(self, seat: str, line: int | None) -> Lookup:
+        """Give what typing is read against; `line` is the line of the draft that is being edited."""
+        orders, lying = self._desks.of(seat).orders, self._tables.terms(seat)
+        return self._lookups.of(seat, line, orders, self.options(seat), lying)
+
+    def draft(self, seat: str) -> Draft:
+        """Give a seat's draft with costs, what is left, and what stands against it."""
+        desk = self._desks.of(seat)
+        points, seen = self._engine.ap(self._past.state, seat), self._past.sighting(seat, self._past.now).cells
+        purse, coming = drafts.purses(self._engine.scenario, seat, points, seen), self._past.on_its_way(seat)
+        draft = drafts.priced(desk.orders, self.options(seat), purse, desk.committed, coming)
+        return drafts.lapsing(draft, lambda order: self._tables.lapsed(seat, order)) if self._parlance else draft
+
+    def check(self, seat: str) -> None:
+        """Raise OrderError when a seat's draft costs too much or a line of it cannot be carried out."""
+        draft = self.draft(seat)
+        if draft.over:
+            raise OrderError(Refusal.NOT_LEGAL, f"Not committed: {', '.join(draft.over)}. Remove or lower an order.")
+        for number, line in enumerate(draft.lines, 1):
+            if line.problem:
+                error = not_legal(line.order, line.problem, self.lookup(seat, None).offers)
+                raise OrderError(Refusal.NOT_LEGAL, f"Not committed, line {number}. {error.message}", error.nearest)

@@ -1,0 +1,1 @@
+"""Deals in a match: the tables, what is pending there, what each seat has promised, and the words for it."""

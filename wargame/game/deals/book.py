@@ -1,0 +1,203 @@
+"""The book of a seat: every table with what stands and lies there, as far as the seat may know.
+
+Must not know: what a seat may not see; of the truth it takes only what the parties of a table know together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import attrs
+
+from wargame.adjudicator.appraisal import Amounts, Appraisal
+from wargame.game.deals.pending import Proposal, Spot
+from wargame.game.orders.grammar import levels_text
+from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.game.wording.labels import capital, words
+from wargame.model.bargain import InForce, Offer, Promise, Said, Speech, TableTalk
+from wargame.model.deal import AGE, BOUND, KNOWN, NUMBER, OFFER, OPEN, SECRET, Clause, Deal, Table, Term, promised
+from wargame.model.order import level_text
+from wargame.model.scenario import Scenario
+from wargame.model.view import Sighting
+
+OWN_TITLE = "Own terms"
+
+
+@attrs.frozen
+class Book:
+    """What the tables are read from. `seat` None: with the eyes of everyone; so it is after the end as well.
+
+    `seen`: what the seat knows now; `truth`: all. `standing`: offers that the rules hold; `drafted`: those in drafts.
+    `said`: by table, what the seat heard. `appraisal`: of the tables at which it sits.
+    """
+
+    scenario: Scenario
+    parlance: Parlance
+    seat: str | None
+    everything: bool
+    moment: int
+    seen: Sighting
+    truth: Sighting
+    standing: Mapping[Spot, Proposal]
+    drafted: Mapping[Spot, Proposal]
+    said: Mapping[str, tuple[Said, ...]]
+    appraisal: Appraisal
+
+    def talks(self) -> tuple[TableTalk, ...]:
+        """Give all tables, in the order of the rules."""
+        return tuple(self._talk(table) for table in self.parlance.book.tables.values())
+
+    def _talk(self, table: Table) -> TableTalk:
+        own = self.seat in table.between
+        opened = own and bool(self.seen.value(OPEN, (table.id, self.seat or "")))
+        return TableTalk(
+            table=table.id,
+            label=table.label or capital(words(table.id)),
+            parties=table.between,
+            own=own,
+            open=opened or (self.everything and bool(self.truth.value(OPEN, (table.id, table.between[0])))),
+            faith=self.appraisal.faith.get(table.id),
+            stands=self._stands(table, own),
+            offers=tuple(self._offers(table)) if own or self.everything else (),
+            ready=tuple(self._ready(table)) if opened else (),
+            clauses=tuple(self._speech(clause) for clause in self.parlance.book.at(table.id)) if own else (),
+            said=self.said.get(table.id, ()),
+        )
+
+    # -- what stands --------------------------------------------------------------------------------------------------
+
+    def _stands(self, table: Table, own: bool) -> InForce | None:
+        left = int(self.truth.value(BOUND, (table.id, table.between[0])) or 0)
+        public = bool(self.seen.value(KNOWN, (table.id,)))
+        if not left or not (own or public or self.everything):
+            return None
+        deal = self.parlance.book.numbered[int(self.truth.value(NUMBER, (table.id,)) or 1) - 1]
+        amounts = {clause.id: self._promised(clause) for clause in self.parlance.book.at(table.id)}
+        return InForce(
+            title=self._title(deal),
+            promises=tuple(self._promises(amounts)),
+            left=left,
+            secret=bool(self.truth.value(SECRET, (table.id,))),
+            since=self.moment + 1 - int(self.truth.value(AGE, (table.id,)) or 0),
+            worth=self.appraisal.holding.get(table.id),
+        )
+
+    def _promised(self, clause: Clause) -> Amounts:
+        cells = self.truth.cells.get(promised(clause.id), {})
+        return {(cell[0] if cell else ""): amount for cell, amount in cells.items()}
+
+    def _title(self, deal: str) -> str:
+        known = self.parlance.book.deals.get(deal)
+        return known.title if known is not None else OWN_TITLE
+
+    # -- what lies there ----------------------------------------------------------------------------------------------
+
+    def _offers(self, table: Table) -> Iterator[Offer]:
+        for party in table.between:
+            spot = table.id, party
+            for proposal, is_draft in ((self.standing.get(spot), False), (self.drafted.get(spot), True)):
+                if proposal is not None:
+                    first = not is_draft or spot not in self.standing
+                    yield self._offer(proposal, is_draft, first and party == self.seat)
+
+    def _offer(self, proposal: Proposal, is_draft: bool, signable: bool) -> Offer:
+        deal = self.parlance.book.deals.get(proposal.deal)
+        if deal is not None:
+            offer = self._of_deal(deal, proposal.by)
+        else:
+            offer = self._of_terms(proposal)
+        turn = self.moment + 1 if is_draft else proposal.turn
+        return attrs.evolve(offer, turn=turn, drafted=is_draft, signable=signable)
+
+    def _ready(self, table: Table) -> Iterator[Offer]:
+        for deal in self.parlance.book.ready(table.id):
+            yield self._of_deal(deal, self.seat or "")
+
+    def _of_deal(self, deal: Deal, by: str) -> Offer:
+        amounts = self.appraisal.terms.get(deal.id, {})
+        return Offer(
+            table=deal.table,
+            by=by,
+            to=self.parlance.book.tables[deal.table].other(by),
+            title=deal.title,
+            text=deal.text,
+            promises=tuple(self._promises(amounts) if amounts else self._unmeasured(deal)),
+            turns=deal.turns,
+            secret=deal.secret,
+            line=f"{OFFER} {deal.id}",
+            worth=self.appraisal.deals.get(deal.id),
+        )
+
+    def _of_terms(self, proposal: Proposal) -> Offer:
+        terms, clauses = proposal.terms, self.parlance.book.clauses
+        lines: Sequence[Term] = terms.lines if terms is not None else ()
+        amounts: dict[str, dict[str, float]] = {}
+        for line in lines:
+            amounts.setdefault(line.clause, {})[line.target] = line.amount
+        here = self.seat in self.parlance.book.tables[proposal.table].between
+        worth = self.appraisal.of_terms(terms, clauses) if here and terms is not None else None
+        return Offer(
+            table=proposal.table,
+            by=proposal.by,
+            to=proposal.to,
+            title=OWN_TITLE,
+            text="",
+            promises=tuple(self._promises(amounts)),
+            turns=terms.turns if terms is not None else 0,
+            secret=terms.secret if terms is not None else False,
+            line=proposal.text,
+            worth=worth,
+        )
+
+    # -- promises -----------------------------------------------------------------------------------------------------
+
+    def _promises(self, amounts: Mapping[str, Amounts]) -> Iterator[Promise]:
+        """Tell what is promised; what is alike for several places is said once."""
+        for name, by_target in amounts.items():
+            clause = self.parlance.book.clauses[name]
+            alike: dict[float, list[str]] = {}
+            for target, amount in by_target.items():
+                if amount > 0:
+                    alike.setdefault(amount, []).append(target)
+            for amount, targets in sorted(alike.items(), reverse=True):
+                named = tuple(target for target in targets if target)
+                yield Promise(name, clause.by, self._told(clause, amount, named), named)
+
+    def _told(self, clause: Clause, amount: float, targets: Iterable[str]) -> str:
+        many = len(clause.levels) > 1
+        size = " ".join(part for part in (f" {level_text(round(amount, 3))}" if many else "", clause.unit) if part)
+        places = ", ".join(self.scenario.label(target) for target in targets)
+        return f"{_label(clause)}{size if many else ''}{f': {places}' if places else ''}"
+
+    def _unmeasured(self, deal: Deal) -> Iterator[Promise]:
+        for name in deal.terms:
+            clause = self.parlance.book.clauses[name]
+            yield Promise(name, clause.by, _label(clause))
+
+    def _speech(self, clause: Clause) -> Speech:
+        units = self.appraisal.clauses.get(clause.id, {})
+        about = ", ".join(self.parlance.targets(clause))
+        amounts = f"{levels_text(clause.levels)} {clause.unit}".rstrip() if len(clause.levels) > 1 else ""
+        return Speech(clause.id, _label(clause), clause.by, amounts, about, _range(list(units.values()), clause.once))
+
+
+def _label(clause: Clause) -> str:
+    return clause.label or capital(words(clause.id))
+
+
+def _range(values: Sequence[float], once: bool) -> str:
+    """Say what a unit is worth: one number, or from the least to the most that it is about."""
+    if not values:
+        return ""
+    low, high = (worth_text(value) for value in (min(values), max(values)))
+    return f"{low if low == high else f'{low} to {high}'}{'' if once else ' a turn'}"
+
+
+def worth_text(value: float) -> str:
+    """Write a worth with its sign, to two digits: `+12`, `+0.4`, `−3.1`, `0`."""
+    size = abs(value)
+    digits = 0 if size >= 9.95 else 1 if size >= 0.95 else 2
+    text = f"{size:.{digits}f}"
+    if float(text) == 0.0:
+        return "0"
+    return f"{'+' if value > 0 else '−'}{text}"

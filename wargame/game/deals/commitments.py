@@ -1,0 +1,122 @@
+"""What an order would do to the word that its seat has given, as far as the rules' text says so.
+
+Must not know: any value; what a deal promises is read from the book of the seat, what breaks it from the clause.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from wargame.game.disclosure.dependencies import OF_ORDERS, ids_in, parsed
+from wargame.model.bargain import Promise, TableTalk
+from wargame.model.deal import OFFER, SIGN, Clause
+from wargame.model.order import Order
+from wargame.model.scenario import Scenario
+
+
+@attrs.frozen
+class _Act:
+    """An order of which a clause speaks. `picked`: entities named with it; `duty`: it is owed; `sure`: any breaks."""
+
+    action: str
+    picked: tuple[str, ...]
+    duty: bool
+    sure: bool
+
+
+@attrs.frozen
+class OwnWord:
+    """What a seat has promised, or will have with its draft: title of the deal, promise, clause, acts it speaks of."""
+
+    scenario: Scenario
+    seat: str
+    given: tuple[tuple[str, Promise, Clause, tuple[_Act, ...]], ...]
+
+    @classmethod
+    def of(cls, scenario: Scenario, talks: Sequence[TableTalk], seat: str, draft: Sequence[Order]) -> OwnWord:
+        """Read it from the seat's book; what is signed or offered in the draft binds in the same turn."""
+        given = _given(scenario, talks, seat, draft)
+        return cls(scenario, seat, tuple((*each, tuple(_acts(each[2], seat))) for each in given))
+
+    def against(self, order: Order) -> str:
+        """Say which promise an order would break, or may; empty where none."""
+        for title, promise, clause, acts in self.given:
+            for act in acts:
+                if not act.duty and act.action == order.action and _meant(self.scenario, order, act, self.seat):
+                    places = _places(self.scenario, order, clause, promise)
+                    if places is not None:
+                        breaks = "Breaks" if act.sure and (places or not clause.on) else "May break"
+                        return f"{breaks} your word: {_called(clause)} ({title})."
+        return ""
+
+    def owed(self, draft: Sequence[Order]) -> tuple[str, ...]:
+        """Say which promises want an order that a draft does not hold."""
+        ordered = {order.action for order in draft}
+        return tuple(
+            f"Your word wants {act.action}: {_called(clause)} ({title})."
+            for title, _, clause, acts in self.given
+            for act in acts
+            if act.duty and act.action not in ordered
+        )
+
+
+def _given(
+    scenario: Scenario, talks: Sequence[TableTalk], seat: str, draft: Sequence[Order]
+) -> Iterator[tuple[str, Promise, Clause]]:
+    """Give what the seat has promised, or will have with its draft: title of the deal, promise, clause."""
+    signed = {order.targets[0] for order in draft if order.action == SIGN}
+    clauses, offers = scenario.rules.deals.clauses, any(order.action == OFFER for order in draft)
+    for talk in talks:
+        if not talk.own:
+            continue
+        found = [(talk.stands.title, talk.stands.promises)] if talk.stands is not None else []
+        for offer in talk.offers:
+            if (offer.to == seat and offer.signable and talk.table in signed) or (
+                offer.by == seat and offer.drafted and offers
+            ):
+                found = [(offer.title, offer.promises)]  # it takes the place of what stands
+        for title, promises in found:
+            yield from ((title, promise, clauses[promise.clause]) for promise in promises if seat in promise.by)
+
+
+def _acts(clause: Clause, seat: str) -> Iterator[_Act]:
+    """Give the orders of which the clause speaks for a party."""
+    formula = clause.broken_when.get(seat)
+    tree = parsed(formula.text) if formula is not None else None
+    for node in ast.walk(tree) if tree is not None else ():
+        if isinstance(node, ast.Compare) and len(node.ops) == 1:
+            bound = node.comparators[0]
+            nought = isinstance(bound, ast.Constant) and bound.value == 0
+            duty = nought and isinstance(node.ops[0], ast.Eq | ast.LtE)
+            sure = nought and isinstance(node.ops[0], ast.Gt)
+            yield from (_Act(action, picked, duty, sure) for action, picked in _orders(node.left, ()))
+
+
+def _orders(node: ast.AST, picked: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    match node:
+        case ast.Subscript(value=value, slice=picks):
+            yield from _orders(value, ids_in(picks))
+        case ast.Call(func=ast.Name(id=called), args=[ast.Name(id=action), *_]) if called in OF_ORDERS:
+            yield action, picked
+        case _:
+            for child in ast.iter_child_nodes(node):
+                yield from _orders(child, ())
+
+
+def _meant(scenario: Scenario, order: Order, act: _Act, seat: str) -> bool:
+    """Whether the order is the one that is named: at the places picked, and not another party's."""
+    return all(pick == seat or pick in order.targets for pick in act.picked if pick in scenario.entities)
+
+
+def _places(scenario: Scenario, order: Order, clause: Clause, promise: Promise) -> tuple[str, ...] | None:
+    """Give the promised places at which the order acts; None where it acts at others only."""
+    here = [code for code in order.targets if code in scenario.entities and scenario.entities[code].kind == clause.on]
+    found = tuple(code for code in here if code in promise.targets)
+    return None if here and promise.targets and not found else found
+
+
+def _called(clause: Clause) -> str:
+    return clause.label or clause.id.replace("_", " ")

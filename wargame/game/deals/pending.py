@@ -1,0 +1,95 @@
+"""What lies on the tables: offers of earlier turns that still stand, and those in drafts of this one.
+
+Must not know: who may see what; the match asks for one seat at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.model.deal import OFFER, Terms
+from wargame.model.order import Order
+
+Cells = Mapping[tuple[str, ...], float]
+Orders = Mapping[str, Sequence[Order]]  # by seat
+Spot = tuple[str, str]  # a table, and the party before which something lies
+
+
+@attrs.frozen
+class Proposal:
+    """An offer: the deal by its code, whose it is, and before whom it lies.
+
+    `terms`: what the parties wrote themselves. `turn`: in which it was made; 0 where it stands in a draft only.
+    """
+
+    deal: str
+    table: str
+    by: str
+    to: str
+    terms: Terms | None = None
+    turn: int = 0
+
+    @property
+    def text(self) -> str:
+        """The order by which it was made."""
+        return f"{OFFER} {self.terms.text if self.terms is not None else self.deal}"
+
+
+def standing(parlance: Parlance, offered: Cells, past: Sequence[Orders]) -> dict[Spot, Proposal]:
+    """Give what lies on the tables by the state. `offered`: cells of that metric; `past`: the orders of all turns."""
+    found = {}
+    for (table, party), number in offered.items():
+        if number:
+            deal, by = parlance.book.numbered[round(number) - 1], parlance.book.tables[table].other(party)
+            turn, order = _made(parlance, past, deal, table, by)
+            found[table, party] = Proposal(deal, table, by, party, order.terms if order is not None else None, turn)
+    return found
+
+
+def _made(parlance: Parlance, past: Sequence[Orders], deal: str, table: str, by: str) -> tuple[int, Order | None]:
+    """Find when an offer that still stands was made, and by which order."""
+    for turn in range(len(past), 0, -1):
+        for order in past[turn - 1].get(by, ()):
+            if order.action == OFFER and parlance.table_of(order) == table and order.targets == (deal,):
+                return turn, order
+    return len(past), None
+
+
+def drafted(parlance: Parlance, drafts: Orders) -> dict[Spot, Proposal]:
+    """Give the offers that stand in drafts."""
+    found = {}
+    for by, orders in drafts.items():
+        for order in orders:
+            if order.action == OFFER:
+                table = parlance.table_of(order)
+                to = parlance.book.tables[table].other(by)
+                found[table, to] = Proposal(order.targets[0], table, by, to, order.terms)
+    return found
+
+
+@attrs.frozen
+class Lying:
+    """What can be signed: what lies on a table by the rules, else what stands in a draft."""
+
+    parlance: Parlance
+    offers: Mapping[Spot, Proposal]
+
+    @classmethod
+    def of(cls, parlance: Parlance, offered: Cells, past: Sequence[Orders], drafts: Orders) -> Lying:
+        """Put together what the state holds and what drafts offer."""
+        return cls(parlance, {**drafted(parlance, drafts), **standing(parlance, offered, past)})
+
+    def before(self, seat: str) -> dict[str, Proposal]:
+        """Give what lies before a seat, by table."""
+        return {table: offer for (table, party), offer in self.offers.items() if party == seat}
+
+    def numbers(self, seat: str) -> dict[Spot, int]:
+        """Give the deals that lie before a seat, as the rules number them."""
+        return {(table, seat): self.parlance.book.number(offer.deal) for table, offer in self.before(seat).items()}
+
+    def terms(self, seat: str) -> dict[str, Terms]:
+        """Give the terms that lie before a seat where the other party wrote them itself, by table."""
+        return {table: offer.terms for table, offer in self.before(seat).items() if offer.terms is not None}

@@ -1,0 +1,149 @@
+"""One resolved turn as one seat may know it: everything told about a turn is made from this and nothing else.
+
+Must not know: what the seat may not see; it is filtered when the account is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.game.disclosure.dependencies import RuleReader
+from wargame.game.disclosure.reasons import reasons_of
+from wargame.game.disclosure.redaction import blurred
+from wargame.game.disclosure.seat_visibility import Eyes
+from wargame.game.record import TurnRecord
+from wargame.game.wording.labels import ORDERS
+from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder
+from wargame.model.scenario import Scenario
+from wargame.model.turn_report import Reason
+from wargame.model.view import Sighting
+
+OUT_OF_SIGHT = "events out of sight"
+
+
+@attrs.frozen
+class Account:
+    """A turn through the eyes of a seat (None: the truth).
+
+    `first`, `before`, `after`: what it knew at the start of the game, when the turn opened, and when the next one did.
+    `entries`: the ledger of the turn; `earlier`: that of the turn before. Where the seat only estimates a cell, the
+    amounts are stand-ins for words (see `blur`).
+    `found`: (step, metric, entities) -> the value that the step found in a cell that it changed.
+    `drawn`: the hidden parameters that the seat knows.
+    `reasons`: why the seat ordered what it did, in words (truth: why everyone did).
+    `own` are all of the seat's orders, `others` those of others that were carried out and that it sees (truth: all).
+    """
+
+    scenario: Scenario
+    reader: RuleReader
+    eyes: Eyes
+    turn: int
+    first: Sighting
+    before: Sighting
+    after: Sighting
+    entries: tuple[Entry, ...]
+    earlier: tuple[Entry, ...]
+    reports: tuple[ReportLine, ...]
+    own: tuple[SettledOrder, ...]
+    others: tuple[SettledOrder, ...]
+    draws: tuple[Draw, ...]
+    ending: str
+
+    drawn: Mapping[str, float | str]
+    found: Mapping[tuple[str, str, tuple[str, ...]], float]
+    reasons: tuple[Reason, ...]
+
+    @property
+    def seat(self) -> str | None:
+        """The seat whose account this is."""
+        return self.eyes.seat
+
+
+def account(
+    scenario: Scenario,
+    reader: RuleReader,
+    eyes: Eyes,
+    record: TurnRecord,
+    previous: TurnRecord | None,
+    first: Sighting,
+    before: Sighting,
+    after: Sighting,
+    drawn: Mapping[str, float | str],
+) -> Account:
+    """Make the account of a turn; the sightings must already be those of the seat."""
+    outcome, seat = record.outcome, eyes.seat
+    entries = _seen(scenario, outcome.entries, eyes)
+    return Account(
+        scenario=scenario,
+        reader=reader,
+        eyes=eyes,
+        turn=record.turn,
+        first=first,
+        before=before,
+        after=after,
+        entries=entries,
+        earlier=_seen(scenario, previous.outcome.entries, eyes) if previous else (),
+        reports=tuple(line for line in outcome.reports if eyes.reads(line.seen_by)),
+        own=tuple(settled for settled in outcome.settled if settled.seat == seat),
+        others=tuple(
+            settled
+            for settled in outcome.settled
+            if settled.seat != seat
+            and (eyes.everything or not settled.lapsed)
+            and eyes.sees_order(settled.order.action, settled.seat)
+        ),
+        # What dice showed is for the review only: a roll with its threshold would tell what was hidden.
+        draws=outcome.draws if eyes.everything else (),
+        ending=outcome.ending,
+        drawn=drawn,
+        found=_found(entries, before, eyes),
+        reasons=reasons_of(scenario, record, filter(eyes.reads_reasons, record.orders)),
+    )
+
+
+def _found(entries: tuple[Entry, ...], before: Sighting, eyes: Eyes) -> dict[tuple[str, str, tuple[str, ...]], float]:
+    """Follow each cell through the turn: the entries stand in the order in which they were booked.
+
+    An estimate stays what it was when the turn opened; what a rule found in it the seat does not know.
+    """
+    running: dict[tuple[str, tuple[str, ...]], float] = {}
+    found: dict[tuple[str, str, tuple[str, ...]], float] = {}
+    for entry in entries:
+        cell = entry.metric, entry.entities
+        value = running.get(cell)
+        if value is None:
+            value = before.value(*cell) or 0.0
+        found.setdefault((entry.step, *cell), value)
+        running[cell] = value if eyes.guesses(*cell) else value + entry.amount
+    return found
+
+
+def _seen(scenario: Scenario, entries: tuple[Entry, ...], eyes: Eyes) -> tuple[Entry, ...]:
+    """Keep what the seat may hear of: amounts where it sees the cell, words where it has a fresh estimate of it."""
+    guessed: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    kept: dict[int, Entry] = {}
+    for position, entry in enumerate(entries):
+        if eyes.sees(entry.metric, entry.entities):
+            kept[position] = entry
+        elif eyes.guesses(entry.metric, entry.entities):
+            guessed.setdefault((entry.metric, entry.entities), []).append(position)
+    for (metric, _), positions in guessed.items():
+        words = blurred(scenario.rules.metrics[metric], [entries[position] for position in positions])
+        kept |= {positions[number]: entry for number, entry in words.items()}
+    return tuple(_as_told(scenario, kept[position], eyes) for position in sorted(kept))
+
+
+def _as_told(scenario: Scenario, entry: Entry, eyes: Eyes) -> Entry:
+    """Leave the step empty where the engine booked what orders cost: it names the action there, not a rule.
+
+    What an inject does that the seat does not read is told without the inject's name.
+    """
+    if entry.cause.startswith(ORDERS):
+        return attrs.evolve(entry, step="")
+    step = scenario.rules.steps.get(entry.step)
+    inject = scenario.rules.injects.get(step.inject) if step is not None else None
+    if inject is None or eyes.everything or inject.reads(eyes.seat or ""):
+        return entry
+    return attrs.evolve(entry, step="", cause=OUT_OF_SIGHT)

@@ -1,0 +1,45 @@
+"""The numbers of the rules behind an action: what its price and its effort are reckoned with, and their sources.
+
+Must not know: the state of a game; a hidden number is told to those alone who know it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wargame.game.disclosure.dependencies import RuleReader
+from wargame.game.result import parameter_note, parameter_value
+from wargame.game.wording.labels import words
+from wargame.model.action import EVERYONE
+from wargame.model.scenario import Scenario
+from wargame.model.why import Reading
+
+
+def numbers_behind(scenario: Scenario, reader: RuleReader, action: str, seat: str | None) -> tuple[Reading, ...]:
+    """Give each parameter that stands in a price of the action, or beside its effort in a formula of a step, once."""
+    parameters = scenario.rules.parameters
+    names = dict.fromkeys(name for text in _texts(scenario, reader, action) for name in _named(reader, text))
+    found = []
+    for name in names:
+        if name not in parameters:
+            continue
+        parameter = parameters[name]
+        known = seat is None or not parameter.hidden or parameter.known_to in (seat, EVERYONE)
+        value = parameter_value(parameter.value) if known and not parameter.hidden else ""
+        note = parameter_note(parameter) if known else "hidden until the end"
+        found.append(Reading(name, "parameter", parameter.label or words(name), value, note))
+    return tuple(found)
+
+
+def _texts(scenario: Scenario, reader: RuleReader, action: str) -> Iterator[str]:
+    for price in scenario.rules.actions[action].cost.values():
+        yield price.text
+    for step in scenario.rules.steps.values():
+        texts = [write.amount.text for write in reader.writes(step)] + [let.value.text for let in step.lets]
+        for text in texts:
+            if any(name.order and name.name == action for name in reader.names(text)):
+                yield text
+
+
+def _named(reader: RuleReader, text: str) -> Iterator[str]:
+    return (name.name for name in reader.names(text) if not name.order)

@@ -1,0 +1,160 @@
+"""The past of a match: every resolved turn with the state after it, seen through any eyes.
+
+Must not know: drafts, or what is yet to be resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wargame.adjudicator import State
+from wargame.errors import UsageError
+from wargame.game.disclosure.account import Account, account
+from wargame.game.disclosure.dependencies import RuleReader
+from wargame.game.disclosure.on_its_way import on_its_way
+from wargame.game.disclosure.seat_visibility import Eyes
+from wargame.game.engine import Engine
+from wargame.game.record import TurnRecord
+from wargame.model.action import EVERYONE
+from wargame.model.view import OnItsWay, Sighting, View
+
+
+class Chronicle:
+    """The states of a game from its start (moment 0) to now, and the turns between them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.reader = RuleReader(engine.scenario)
+        self._snapshots: list[Mapping[str, Any]] = []
+        self._eyes: dict[tuple[str | None, bool], Eyes] = {}
+        self._sightings: dict[tuple[str | None, int], Sighting] = {}
+        self.turns: list[TurnRecord] = []
+        self._accounts: dict[tuple[str | None, int, bool], Account] = {}
+        self._state: State | None = None
+        self._coming: dict[tuple[str, int], tuple[OnItsWay, ...]] = {}
+
+    @property
+    def now(self) -> int:
+        """The moment at which the game stands: how many turns have been resolved."""
+        return len(self.turns)
+
+    @property
+    def ending(self) -> str:
+        """How the game ended, or empty."""
+        return self.turns[-1].outcome.ending if self.turns else ""
+
+    def begin(self, snapshot: Mapping[str, Any]) -> None:
+        """Take the state at the start of the game."""
+        self.turns.clear()
+        self._snapshots = [snapshot]
+        self._sightings.clear()
+        self._accounts.clear()
+        self._coming.clear()
+        self._state = None
+
+    def append(self, record: TurnRecord, snapshot: Mapping[str, Any]) -> None:
+        """Add a resolved turn and the state after it."""
+        self.turns.append(record)
+        self._snapshots.append(snapshot)
+        self._state = None
+
+    def amend(self, snapshot: Mapping[str, Any]) -> None:
+        """Put another state in place of that of now: something came between two turns."""
+        self._snapshots[-1] = snapshot
+        self._state = None
+        self._sightings = {key: known for key, known in self._sightings.items() if key[1] != self.now}
+        self._accounts = {key: told for key, told in self._accounts.items() if key[1] != self.now}
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is a state to stand on."""
+        return bool(self._snapshots)
+
+    @property
+    def state(self) -> State:
+        """The state of now, not to be changed; it is restored from its snapshot when it is first asked for."""
+        if self._state is None:
+            self._state = self._engine.restore(self._snapshots[-1])
+        return self._state
+
+    def give_away(self) -> State:
+        """Give the state of now to be resolved; what becomes of it, the chronicle stands where it stood."""
+        state, self._state = self.state, None
+        return state
+
+    def take(self, state: State) -> None:
+        """Take a state that equals the latest snapshot, to spare restoring it."""
+        self._state = state
+
+    def turn(self, number: int) -> TurnRecord:
+        """Give a resolved turn; raises UsageError when it has not been resolved."""
+        if not 1 <= number <= len(self.turns):
+            raise UsageError(f"Turn {number} has not been resolved; {len(self.turns)} have.")
+        return self.turns[number - 1]
+
+    def sighting(self, seat: str | None, moment: int) -> Sighting:
+        """Give what a seat knows (None: all) at a moment."""
+        key = seat, moment
+        if key not in self._sightings:
+            self._sightings[key] = self._engine.sighting(seat, moment, self._state_at)
+        return self._sightings[key]
+
+    def view(self, seat: str | None, moment: int, length: int) -> View:
+        """Give what a seat knew at a moment, as the turn after it opened in a game of so many turns; no points."""
+        now = self.sighting(seat, moment)
+        return View(
+            seat=seat or "",
+            turn=moment + 1,
+            length=length,
+            metrics=now.cells,
+            before=self.sighting(seat, max(0, moment - 1)).cells,
+            first=self.sighting(seat, 0).cells,
+            ap=0,
+            estimates=now.estimates,
+        )
+
+    def _state_at(self, moment: int) -> State:
+        return self.state if moment == self.now else self._engine.restore(self._snapshots[moment])
+
+    def account(self, seat: str | None, turn: int, opened: bool = False) -> Account:
+        """Give a resolved turn as a seat (None: the truth) may know it; `opened` at the end, when nothing is secret."""
+        key = seat, turn, opened
+        if key not in self._accounts:
+            self._accounts[key] = self._account(seat, turn, opened)
+        return self._accounts[key]
+
+    def _account(self, seat: str | None, turn: int, opened: bool) -> Account:
+        record = self.turn(turn)
+        if (seat, opened) not in self._eyes:
+            self._eyes[seat, opened] = Eyes(self._engine, seat, opened)
+        view = None if opened else seat
+        return account(
+            self._engine.scenario,
+            self.reader,
+            self._eyes[seat, opened],
+            record,
+            self.turns[turn - 2] if turn > 1 else None,
+            first=self.sighting(view, 0),
+            before=self.sighting(view, turn - 1),
+            after=self.sighting(view, turn),
+            drawn=self._drawn(view),
+        )
+
+    def on_its_way(self, seat: str) -> tuple[OnItsWay, ...]:
+        """Give what a seat's orders have set going and what has not arrived."""
+        key = seat, self.now
+        if key not in self._coming:
+            orders = {r.turn: [s for s in r.outcome.settled if s.seat == seat] for r in self.turns}
+            booked = self._engine.booked(self.state, seat)
+            self._coming[key] = on_its_way(self._engine.scenario, self.reader, orders, booked)
+        return self._coming[key]
+
+    def _drawn(self, seat: str | None) -> dict[str, float | str]:
+        """Give the hidden parameters that a seat knows; without a seat, all."""
+        parameters = self._engine.scenario.rules.parameters
+        return {
+            name: value
+            for name, value in self._engine.hidden(self.state).items()
+            if seat is None or parameters[name].known_to in (seat, EVERYONE)
+        }

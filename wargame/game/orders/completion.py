@@ -1,0 +1,165 @@
+"""The order list: which orders a typed line may become, best first, with keys, cost and reason.
+
+Must not know: the true state; it gets a seat's options.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import attrs
+
+from wargame.game.orders.grammar import Fit, fit, read_level, shortest
+from wargame.game.orders.options import Offers, words_of
+from wargame.game.wording.place_names import plain_letters
+from wargame.model.completion import Completion, CompletionRow
+from wargame.model.order import Order, level_text
+from wargame.model.view import Option
+
+MOST_NOT_NOW = 5
+OWN_TERMS = "Write what is promised: clauses, then for how many turns."
+
+
+@attrs.frozen
+class Candidate:
+    """An option with the way in which the text fits it."""
+
+    option: Option
+    fit: Fit
+
+    @property
+    def key(self) -> tuple[int, str, tuple[str, ...], float]:
+        """Sort by rank, then by the alphabet, never by frequency, so that fingers can learn."""
+        return self.fit.rank, self.option.action, self.option.targets, self.option.levels[0]
+
+
+def matches(text: str, offers: Offers) -> tuple[Candidate, ...]:
+    """Give the options that the text fits, best first; where no codes fit, those whose places it calls by name."""
+    by_code = ((option, fit(text, offers.words(option), not option.words)) for option in offers.options)
+    return _ranked(by_code) or _ranked(_by_name(plain_letters(text), offers))
+
+
+def _by_name(text: str, offers: Offers) -> Iterator[tuple[Option, Fit | None]]:
+    for option in offers.options:
+        fits = [how for how in (fit(text, way, not option.words) for way in offers.spoken(option)) if how is not None]
+        yield option, min(fits, key=lambda how: how.rank, default=None)
+
+
+def _ranked(found: Iterable[tuple[Option, Fit | None]]) -> tuple[Candidate, ...]:
+    candidates = (Candidate(option, how) for option, how in found if how is not None)
+    return tuple(sorted(candidates, key=lambda candidate: candidate.key))
+
+
+def order_of(candidate: Candidate, offers: Offers) -> Order | None:
+    """Give the order that a candidate means, or None when its level is not possible now."""
+    level = read_level(candidate.fit.level, candidate.option.levels)
+    return None if level is None else offers.order(candidate.option, level, candidate.fit.main)
+
+
+def completion(text: str, found: Sequence[Candidate], keys: Keys, offers: Offers, refusal: str) -> Completion:
+    """Make the list for a typed line from the options that it fits.
+
+    `refusal` is what a refusal of the line would say (empty when it is accepted).
+    """
+    possible = ((candidate, order_of(candidate, offers)) for candidate in found if candidate.option.legal)
+    legal = [(candidate, order) for candidate, order in possible if order is not None]
+    rows = tuple(_row(candidate, order, keys, offers) for candidate, order in legal)
+    not_now = tuple(
+        _row(candidate, order_of(candidate, offers), keys, offers)
+        for candidate in itertools.islice((c for c in found if not c.option.legal), MOST_NOT_NOW)
+    )
+    rest = _rest(text, legal[0][0], offers) if legal else ""
+    return Completion(
+        text=text,
+        rows=rows,
+        not_now=not_now,
+        rest=rest,
+        line=rows[0].text if rows else "",
+        digits=_digits(text, found) if text.strip() else "",
+        verdict=_verdict(text, rows, not_now, refusal),
+        reason=refusal,
+    )
+
+
+def _verdict(text: str, rows: Sequence[CompletionRow], not_now: Sequence[CompletionRow], refusal: str) -> str:
+    if not text.strip():
+        return ""
+    if not refusal:
+        return "ok"
+    if rows:
+        return "unclear"
+    return "not now" if not_now else "unknown"
+
+
+def _rest(text: str, candidate: Candidate, offers: Offers) -> str:
+    """Give what stands behind the cursor: the unwritten part of the words, unless a level was already typed."""
+    how, words = candidate.fit, offers.words(candidate.option)
+    if how.level or how.main:
+        return ""
+    missing = " ".join(words[how.begun :])
+    if not how.begun or text[-1:].isspace():
+        # After a space the word before is taken as done, so that what follows begins a new word.
+        return missing
+    return f"{how.unwritten} {missing}".rstrip()
+
+
+def _row(candidate: Candidate, wanted: Order | None, keys: Keys, offers: Offers) -> CompletionRow:
+    option = candidate.option
+    order = wanted or offers.order(option, main=candidate.fit.main)
+    begun = offers.text(option) if offers.table(option) else ""
+    return CompletionRow(
+        order=order,
+        keys=keys.of(option),
+        label=offers.label(option.action),
+        effect=OWN_TERMS if begun else offers.actions[option.action].effect,
+        cost=dict(option.costs.get(order.level, {})),
+        legal=option.legal,
+        reason=option.reason,
+        may_fail=option.may_fail,
+        begun=f"{begun} " if begun else "",
+        streak=option.streak,
+        strength=option.strength,
+    )
+
+
+def _digits(text: str, found: Sequence[Candidate]) -> str:
+    """Give the digits with which a legal order goes on; any other digit may pick a row of the list."""
+    legal = [candidate for candidate in found if candidate.option.legal]
+    # A level is meant where the words are complete, or where the rest of them fills itself in.
+    levelled = [c for c in legal if len(c.option.levels) > 1 and (c.fit.complete or len(legal) == 1)]
+    following = {candidate.fit.unwritten[:1] for candidate in legal}
+    for candidate in levelled:
+        typed = candidate.fit.level
+        if not candidate.fit.main and not (typed and text[-1:].isspace()):
+            written = (level_text(level) for level in candidate.option.levels)
+            following |= {level[len(typed) : len(typed) + 1] for level in written if level.startswith(typed)}
+    return "".join(sorted(character for character in following if character.isdigit()))
+
+
+class Keys:
+    """The shortest typing of each option: per word, the beginning that no other choice at that place shares."""
+
+    def __init__(self, options: Sequence[Option], words: Callable[[Option], tuple[str, ...]] = words_of) -> None:
+        self._words = words
+        self._shortest: dict[tuple[str, ...], str] = {}
+        self._spelled: dict[tuple[str, ...], str] = {}
+        self._choices: dict[tuple[str, ...], list[str]] = {}
+        for option in options:
+            written = words(option)
+            for depth, word in enumerate(written):
+                choices = self._choices.setdefault(written[:depth], [])
+                if word not in choices:
+                    choices.append(word)
+
+    def of(self, option: Option) -> str:
+        """Give the shortest typing of an option, as in `se bg`."""
+        words = self._words(option)
+        if words not in self._spelled:
+            self._spelled[words] = " ".join(self._beginning(words[: depth + 1]) for depth in range(len(words)))
+        return self._spelled[words]
+
+    def _beginning(self, words: tuple[str, ...]) -> str:
+        if words not in self._shortest:
+            self._shortest[words] = shortest(words[-1], self._choices[words[:-1]])
+        return self._shortest[words]

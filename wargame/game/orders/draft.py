@@ -1,0 +1,186 @@
+"""A team's draft: orders written, changed and priced before adjudication.
+
+Must not know: the true state, or other seats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import attrs
+
+from wargame.errors import OrderError, Refusal
+from wargame.game.orders.grammar import levels_text
+from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.model.action import Action
+from wargame.model.deal import OFFER, REFUSE, SIGN
+from wargame.model.order import Order
+from wargame.model.scenario import Scenario
+from wargame.model.view import Cells, Draft, DraftLine, OnItsWay, Option
+
+AP = "ap"
+Orders = tuple[Order, ...]
+
+
+@attrs.frozen
+class Purse:
+    """What a seat has of a currency, the floor under which it cannot pay, and the unit to print."""
+
+    amount: float
+    floor: float
+    unit: str
+
+
+def purses(scenario: Scenario, seat: str, points: float, seen: Mapping[str, Cells]) -> dict[str, Purse]:
+    """Give what a seat can spend: action points, and each currency whose metric it sees."""
+    found = {AP: Purse(points, 0.0, "AP")}
+    for currency, name in scenario.seats[seat].pays.items():
+        metric = scenario.rules.metrics[name]
+        amount = seen.get(name, {}).get((seat,) if metric.of else ())
+        if amount is not None:
+            found[currency] = Purse(amount, metric.low, metric.unit or metric.short or currency)
+    return found
+
+
+def with_draft(
+    options: Sequence[Option], orders: Orders, actions: Mapping[str, Action], besides: int | None = None
+) -> tuple[Option, ...]:
+    """Mark as not legal what the draft already holds and may not stand twice; `besides` is a line being replaced."""
+    taken = {
+        (order.action, order.targets): number
+        for number, order in enumerate(orders, 1)
+        if number != besides
+        and not actions[order.action].stack
+        and not order.words
+        and not (order.terms is not None and order.action == OFFER)  # other terms may take their place
+    }
+    return tuple(
+        attrs.evolve(option, legal=False, reason=f"Already ordered, line {taken[option.action, option.targets]}")
+        if option.legal and (option.action, option.targets) in taken
+        else option
+        for option in options
+    )
+
+
+def added(orders: Orders, order: Order, parlance: Parlance) -> Orders:
+    """Append an order; if it is the main effort, the older one no longer is.
+
+    Another answer takes the first's place, and so does another offer, or another reply to one, at a table.
+    """
+    slot = _slot(order, parlance)
+    if slot is not None:
+        for number, old in enumerate(orders, 1):
+            if _slot(old, parlance) == slot:
+                return replaced(orders, number, order)
+    return (*(_plain(orders) if order.main else orders), order)
+
+
+def _slot(order: Order, parlance: Parlance) -> tuple[str, ...] | None:
+    """Name what can stand in a draft only once, whatever it says; None where an order has no such place."""
+    if order.words:
+        return (order.action, *order.targets)
+    if not parlance:
+        return None
+    if order.action == OFFER:
+        return OFFER, parlance.table_of(order)
+    if order.action in (SIGN, REFUSE):
+        return SIGN, parlance.table_of(order)
+    return None
+
+
+def put(orders: Orders, line: int, order: Order, parlance: Parlance) -> Orders:
+    """Put another order in place of a line; what can stand only once goes from every other line."""
+    slot, kept = _slot(order, parlance), replaced(orders, line, order)
+    return tuple(
+        old for number, old in enumerate(kept, 1) if number == line or slot is None or _slot(old, parlance) != slot
+    )
+
+
+def replaced(orders: Orders, line: int, order: Order) -> Orders:
+    """Put an order in place of a line (lines count from 1)."""
+    kept = _plain(orders) if order.main else orders
+    return tuple(order if number == line else old for number, old in enumerate(kept, 1))
+
+
+def removed(orders: Orders, line: int) -> Orders:
+    """Take a line out."""
+    return tuple(order for number, order in enumerate(orders, 1) if number != line)
+
+
+def levels_now(order: Order, options: Sequence[Option], actions: Mapping[str, Action]) -> tuple[float, ...]:
+    """Give the levels that an order can have now; those of its action where it is not legal."""
+    legal = (o.levels for o in options if (o.action, o.targets) == (order.action, order.targets) and o.legal)
+    return next(legal, actions[order.action].levels)
+
+
+def levelled(orders: Orders, line: int, levels: Sequence[float], steps: int) -> Orders:
+    """Raise or lower a line's level by so many steps, within the allowed levels."""
+    old = orders[line - 1]
+    at = min(range(len(levels)), key=lambda i: abs(levels[i] - old.level))
+    at = max(0, min(len(levels) - 1, at + steps))
+    return replaced(orders, line, attrs.evolve(old, level=levels[at]))
+
+
+def with_main(orders: Orders, line: int, actions: Mapping[str, Action]) -> Orders:
+    """Make a line the main effort, or no longer; there is at most one. Raises OrderError for what is no effort."""
+    marked = orders[line - 1]
+    if not actions[marked.action].weighed:
+        what = "An answer" if marked.words else "A deal"
+        raise OrderError(Refusal.NOT_LEGAL, f"{what} is no effort: it cannot be the main one.")
+    was = marked.main
+    return tuple(attrs.evolve(order, main=number == line and not was) for number, order in enumerate(orders, 1))
+
+
+def _plain(orders: Orders) -> Orders:
+    return tuple(attrs.evolve(order, main=False) for order in orders)
+
+
+def check_line(orders: Orders, line: int) -> None:
+    """Raise OrderError when the draft has no such line."""
+    if not 1 <= line <= len(orders):
+        there = f"the draft has {len(orders)}" if orders else "the draft is empty"
+        raise OrderError(Refusal.NOT_UNDERSTOOD, f"There is no line {line}: {there}.")
+
+
+def priced(
+    orders: Orders,
+    options: Sequence[Option],
+    purse: Mapping[str, Purse],
+    committed: bool,
+    on_its_way: Sequence[OnItsWay] = (),
+) -> Draft:
+    """Sum a draft's costs against what the seat has of each currency, as far as it sees it."""
+    by_order = {(option.action, option.targets): option for option in options}
+    lines = tuple(_line(order, by_order.get((order.action, order.targets))) for order in orders)
+    used: dict[str, float] = dict.fromkeys(purse, 0.0)
+    for line in lines:
+        for currency, price in line.cost.items():
+            used[currency] = used.get(currency, 0.0) + price
+    left = {currency: round(have.amount - used[currency], 9) for currency, have in purse.items()}
+    over = tuple(
+        f"over by {_amount(have.floor - left[currency])} {have.unit}"
+        for currency, have in purse.items()
+        if left[currency] < have.floor
+    )
+    return Draft(lines, used, left, over, committed, tuple(on_its_way))
+
+
+def lapsing(draft: Draft, lapsed: Callable[[Order], str]) -> Draft:
+    """Give a draft with what stands against signatures whose offer has gone; `lapsed` says why one no longer holds."""
+    problems = [lapsed(line.order) or line.problem for line in draft.lines]
+    lines = (attrs.evolve(line, problem=problem) for line, problem in zip(draft.lines, problems, strict=True))
+    return attrs.evolve(draft, lines=tuple(lines))
+
+
+def _line(order: Order, option: Option | None) -> DraftLine:
+    if option is None:
+        return DraftLine(order, {}, problem="There is no such order now.")
+    problem = "" if option.legal else option.reason or "Not legal now."
+    if option.legal and order.level not in option.costs:
+        problem = f"Its level can only be {levels_text(option.levels)} now."
+    cost = dict(option.costs.get(order.level, {}))
+    return DraftLine(order, cost, problem, option.may_fail, option.streak, option.strength, option.heeds_main)
+
+
+def _amount(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,90 @@
+"""What a line of order text is read against: a seat's options, the actions, the names of places, what lies on tables.
+
+Must not know: the true state, or how text is matched.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from wargame.game.orders.grammar import canonical
+from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.model.action import Action
+from wargame.model.deal import SIGN, Terms
+from wargame.model.order import Order
+from wargame.model.view import Option
+
+
+def _word_by_word(options: Iterable[Option]) -> tuple[Option, ...]:
+    """Give an option for each of its choices where levels are choices, so that the word of each can be typed."""
+    return tuple(each for option in options for each in (_choices(option) if option.words else (option,)))
+
+
+def _choices(option: Option) -> Iterator[Option]:
+    for level in range(1, len(option.words) + 1):
+        yield attrs.evolve(option, levels=(float(level),), costs={float(level): option.costs.get(float(level), {})})
+
+
+@attrs.frozen
+class Offers:
+    """Options, actions by name, and for each entity code the first word of its name in plain letters.
+
+    `parlance`: what can be written at tables. `lying`: table -> the terms that lie there to be signed; None where that
+    is not known, and any terms may be signed.
+    """
+
+    options: tuple[Option, ...] = attrs.field(converter=_word_by_word)
+    actions: Mapping[str, Action]
+    names: Mapping[str, str] = attrs.field(factory=dict)
+    parlance: Parlance = attrs.field(factory=Parlance)
+    lying: Mapping[str, Terms] | None = attrs.field(factory=dict)
+
+    @property
+    def legal(self) -> Iterator[Option]:
+        """The options that are legal now and whole as they stand."""
+        return (option for option in self.options if option.legal and not self.table(option))
+
+    @property
+    def example(self) -> str | None:
+        """The text of an order that is legal now, if there is any."""
+        return next((self.order(option).text for option in self.legal), None)
+
+    def table(self, option: Option) -> str:
+        """Give the table at which an option begins terms that are yet to be written; empty for a whole order."""
+        return self.parlance.own_table(option.action, option.targets)
+
+    def order(self, option: Option, level: float | None = None, main: bool = False) -> Order:
+        """Make the canonical order of an option, at its lowest level by default."""
+        order = canonical(option.order(level, main), self.actions[option.action])
+        terms = (self.lying or {}).get(option.targets[0]) if option.action == SIGN else None
+        return order if terms is None else attrs.evolve(order, terms=terms)
+
+    def text(self, option: Option) -> str:
+        """Write an option at its lowest level; terms that are yet to be written end in a colon."""
+        return " ".join(self.words(option)) if self.table(option) else self.order(option).text
+
+    def label(self, action: str) -> str:
+        """Give the name of an action's rule."""
+        return self.actions[action].label or action
+
+    def words(self, option: Option) -> tuple[str, ...]:
+        """Give the words of an option as its text writes them."""
+        table = self.table(option)
+        return (option.action, f"{table}:") if table else words_of(option)
+
+    def spoken(self, option: Option) -> tuple[tuple[str, ...], ...]:
+        """Give the ways to write an option with places by code or by name."""
+        if self.table(option):
+            return (self.words(option),)
+        ways = (dict.fromkeys((code, self.names.get(code, code))) for code in option.targets)
+        choice = words_of(option)[1 + len(option.targets) :]
+        return tuple((option.action, *way, *choice) for way in itertools.product(*ways))
+
+
+def words_of(option: Option) -> tuple[str, ...]:
+    """Give the words of an option: its action, its targets, and the choice that it stands for."""
+    choice = option.words[round(option.levels[0]) - 1 :][:1] if option.words else ()
+    return option.action, *option.targets, *choice

@@ -1,0 +1,139 @@
+"""Orders files: a line per order, `T3 junta: escort DKR 2 main`, `-` for none, `#` for comments.
+
+Must not know: what is legal when a turn comes; only which orders a seat could ever give.
+"""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from wargame.errors import ContentError, OrderError, Place, Problem
+from wargame.game.orders.options import Offers
+from wargame.game.orders.parser import read_order
+from wargame.game.orders.terms.parser import TermsError
+from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.model.deal import OFFER, SIGN, DealBook
+from wargame.model.order import Order
+from wargame.model.scenario import Scenario
+from wargame.model.view import Option
+
+NONE = "-"
+
+_LINE = re.compile(r"(?P<turn>[Tt]\d{1,4})(?P<gap>\s+)(?P<seat>[^\s:]+)\s*:\s*(?P<order>.*)")
+
+OrdersByTurn = Mapping[int, Mapping[str, tuple[Order, ...]]]
+
+
+def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
+    """Read an orders file: turn -> seat -> orders. A seat and turn that it names replaces what the seat's bot would do.
+
+    Raises ContentError with every problem found, each with its line and column.
+    """
+    problems: list[Problem] = []
+    orders: dict[int, dict[str, tuple[Order, ...]]] = {}
+    offers: dict[str, Offers] = {}
+    parlance = Parlance.of(scenario)
+    none: set[tuple[int, str]] = set()
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.partition("#")[0].rstrip()
+        if not line.strip():
+            continue
+        start = len(line) - len(line.lstrip())
+        found = _LINE.fullmatch(line, start)
+        if found is None:
+            message = f"expected `T3 {next(iter(scenario.seats), 'seat')}: ORDER` or `-` for none"
+            problems.append(Problem(Place(file, number, start + 1), message))
+            continue
+        turn, seat, order = int(found["turn"][1:]), found["seat"], found["order"].strip()
+        if turn < 1:
+            problems.append(Problem(Place(file, number, start + 1), "turns count from 1"))
+            continue
+        if seat not in scenario.seats:
+            message = f"there is no seat `{seat}`{_nearest(seat, tuple(scenario.seats))}"
+            problems.append(Problem(Place(file, number, found.start("seat") + 1), message))
+            continue
+        place = Place(file, number, found.start("order") + 1)
+        given = orders.setdefault(turn, {}).setdefault(seat, ())
+        if order == NONE or (turn, seat) in none:
+            if given or (turn, seat) in none:
+                message = f"`{NONE}` says that {seat} orders nothing in turn {turn}, but there is another line for it"
+                problems.append(Problem(place, message))
+            none.add((turn, seat))
+            continue
+        if seat not in offers:
+            every, actions = every_option(scenario, seat), scenario.rules.actions
+            offers[seat] = Offers(every, actions, parlance.names, parlance, lying=None)
+        try:
+            read = read_order(order, offers[seat])
+        except TermsError as error:
+            problems.append(Problem(Place(file, number, place.column + error.at), str(error)))
+            continue
+        except OrderError as error:
+            problems.append(Problem(place, str(error)))
+            continue
+        if read.main and any(other.main for other in given):
+            problems.append(Problem(place, f"{seat} has a second main effort in turn {turn}; there is only one"))
+            continue
+        table = _offered(read, parlance)
+        if table and any(_offered(other, parlance) == table for other in given):
+            problems.append(Problem(place, f"{seat} has a second offer at {table} in turn {turn}; there is only one"))
+            continue
+        orders[turn][seat] = (*given, read)
+    if problems:
+        raise ContentError(tuple(problems))
+    return _signed(orders, parlance)
+
+
+def _offered(order: Order, parlance: Parlance) -> str:
+    return parlance.table_of(order) if parlance and order.action == OFFER else ""
+
+
+def _signed(orders: Mapping[int, Mapping[str, tuple[Order, ...]]], parlance: Parlance) -> OrdersByTurn:
+    """Write under each signature the terms that the other party offered last, where it does not name its own."""
+    if not parlance:
+        return orders
+
+    def completed(turn: int, seat: str, order: Order) -> Order:
+        if order.action != SIGN or order.terms is not None:
+            return order
+        table = order.targets[0]
+        other = parlance.book.tables[table].other(seat)
+        offers = (
+            offer
+            for before in sorted((t for t in orders if t <= turn), reverse=True)
+            for offer in orders[before].get(other, ())
+            if _offered(offer, parlance) == table
+        )
+        last = next(offers, None)
+        return order if last is None else attrs.evolve(order, terms=last.terms)
+
+    return {
+        turn: {seat: tuple(completed(turn, seat, order) for order in given) for seat, given in seats.items()}
+        for turn, seats in orders.items()
+    }
+
+
+def every_option(scenario: Scenario, seat: str) -> tuple[Option, ...]:
+    """Give every order that a seat could ever give, as if all were legal and free."""
+    return tuple(
+        Option(action.name, targets, action.levels_at(targets), {}, legal=True, words=action.words_at(targets))
+        for action in scenario.rules.actions.values()
+        if scenario.may_order(seat, action)
+        for targets in itertools.product(*(scenario.of_kind(target.kind) for target in action.targets))
+        if not action.deed or seat in _parties(scenario.rules.deals, targets[0])
+    )
+
+
+def _parties(book: DealBook, target: str) -> tuple[str, ...]:
+    """Give the parties of a table, or of the table of a deal."""
+    return book.tables[target if target in book.tables else book.table_of(target)].between
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    return f"; did you mean `{close[0]}`?" if close else f"; seats are {', '.join(known)}"

@@ -1,0 +1,201 @@
+"""Reading a typed line as one order, or refusing it with the rule and the nearest legal order.
+
+Must not know: the true state; it gets a seat's options.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+import attrs
+
+from wargame.errors import OrderError, Refusal
+from wargame.game.orders.completion import Candidate, matches, order_of
+from wargame.game.orders.grammar import MAIN, cut, levels_text, read_level, shortest
+from wargame.game.orders.options import Offers
+from wargame.game.orders.terms.own_terms import is_own_terms, read_own_terms, why_closed
+from wargame.model.deal import ACTS, OFFER
+from wargame.model.order import Order, level_text
+from wargame.model.view import Option
+
+MOST_NAMED = 3
+
+
+def read_order(text: str, offers: Offers) -> Order:
+    """Read a line as the one legal order that it means.
+
+    The best rank of fit decides; within it a single legal order is meant, whatever illegal ones begin alike.
+    Raises OrderError: not understood (nothing fits, or several do), or not legal (with rule and nearest order).
+    """
+    if is_own_terms(text, offers):
+        return read_own_terms(text, offers)
+    return choose(text, matches(text, offers), offers)
+
+
+def choose(text: str, found: Sequence[Candidate], offers: Offers) -> Order:
+    """Choose the order that a line means among the options that it fits, as `read_order` does."""
+    if not text.strip():
+        raise OrderError(Refusal.NOT_UNDERSTOOD, "Nothing is written.", offers.example)
+    if not found:
+        raise _unknown(text, offers)
+    best = [candidate for candidate in found if candidate.fit.rank == found[0].fit.rank]
+    # A complete order is meant before one that would still need a word.
+    complete = [candidate for candidate in best if candidate.fit.complete]
+    best = complete or best
+    legal = [candidate for candidate in best if candidate.option.legal]
+    if not legal:
+        raise _not_legal(best[0], offers)
+    if len(legal) > 1:
+        raise _unclear(text, legal, offers)
+    if offers.table(legal[0].option):
+        raise _without_terms(legal[0].option, offers)
+    order = order_of(legal[0], offers)
+    if order is None:
+        raise _wrong_level(legal[0], offers)
+    if order.main and not offers.actions[order.action].weighed:
+        plain = attrs.evolve(order, main=False)
+        what = "An answer" if order.words else "A deal"
+        raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {order.text}. {what} is no effort to put first.", plain.text)
+    return order
+
+
+def _without_terms(option: Option, offers: Offers) -> OrderError:
+    """Say that an offer of one's own says what is promised."""
+    example = offers.parlance.example(offers.table(option))
+    text = f"{OFFER} {example.text}" if example else None
+    return OrderError(Refusal.NOT_UNDERSTOOD, f'Say what is promised, behind "{offers.text(option)}".', text)
+
+
+def not_legal(order: Order, reason: str, offers: Offers) -> OrderError:
+    """Make the refusal of an order that is understood: why, by which rule, and the nearest legal order."""
+    rule = offers.label(order.action)
+    why = f" {_sentence(reason)} (rule: {rule})." if reason else f" The rule is {rule}."
+    return OrderError(
+        Refusal.NOT_LEGAL,
+        f"Not legal: {order.text}.{why}",
+        nearest_text(order.action, order.targets, order.level, offers),
+    )
+
+
+def nearest_text(action: str, targets: Sequence[str], level: float, offers: Offers) -> str | None:
+    """Give the legal order nearest to one that is not: same action first, then same targets, then letters."""
+    legal = list(offers.legal)
+    near = [option for option in legal if option.action == action] or legal
+    if not near:
+        return None
+    words = " ".join((action, *targets))
+
+    def likeness(option: Option) -> tuple[int, float]:
+        same = sum(a == b for a, b in zip(option.targets, targets, strict=False))
+        return same, difflib.SequenceMatcher(None, words, " ".join(offers.words(option))).ratio()
+
+    chosen = max(near, key=likeness)
+    return offers.order(chosen, min(chosen.levels, key=lambda allowed: abs(allowed - level))).text
+
+
+def _sentence(reason: str) -> str:
+    text = reason.strip().rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}" if text else text
+
+
+def _not_legal(candidate: Candidate, offers: Offers) -> OrderError:
+    action = offers.actions[candidate.option.action]
+    # The level as typed, where the action has it at all, though nothing is possible at this target now.
+    level = read_level(candidate.fit.level, action.levels) or action.levels[0]
+    level = candidate.option.levels[0] if candidate.option.words else level
+    order = offers.order(candidate.option, level, candidate.fit.main)
+    return not_legal(order, candidate.option.reason, offers)
+
+
+def _wrong_level(candidate: Candidate, offers: Offers) -> OrderError:
+    option, action = candidate.option, offers.actions[candidate.option.action]
+    words = " ".join(offers.words(option))
+    typed = float(candidate.fit.level)
+    nearest = min(option.levels, key=lambda allowed: abs(allowed - typed))
+    rule = f"(rule: {offers.label(action.name)})"
+    if read_level(candidate.fit.level, action.levels) is None:
+        why = f"Its level is {levels_text(action.levels)} {rule}."
+    else:
+        why = f"Its level can only be {levels_text(option.levels)} now {rule}."
+    return OrderError(
+        Refusal.NOT_LEGAL,
+        f"Not legal: {words} {level_text(typed)}. {why}",
+        offers.order(option, nearest, candidate.fit.main).text,
+    )
+
+
+def _unclear(text: str, legal: Sequence[Candidate], offers: Offers) -> OrderError:
+    named = ", ".join(offers.text(candidate.option) for candidate in legal[:MOST_NAMED])
+    more = ", …" if len(legal) > MOST_NAMED else ""
+    whole = next((offers.text(c.option) for c in legal if not offers.table(c.option)), None)
+    return OrderError(
+        Refusal.NOT_UNDERSTOOD,
+        f'"{text.strip()}" could be {named}{more}. Write a letter more.',
+        whole,
+    )
+
+
+def _unknown(text: str, offers: Offers) -> OrderError:
+    """Say which word is not understood: the action, a target, or what stands behind them."""
+    tokens = text.split()
+    hidden = _hidden(tokens, offers)
+    if hidden is not None:
+        return hidden
+    for kept in range(len(tokens) - 1, 0, -1):
+        begun = " ".join(tokens[:kept])
+        found = matches(begun, offers)
+        if found:
+            return _unknown_word(tokens[kept], found, offers)
+    names = sorted({option.action for option in offers.options})
+    word = tokens[0]
+    close = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.5) or _sharing_most(word, names)
+    nearest = f"{shortest(close[0], names)}, {close[0]}" if close else None
+    return OrderError(Refusal.NOT_UNDERSTOOD, f'No order starts with "{cut(word)}".', nearest)
+
+
+def _hidden(tokens: Sequence[str], offers: Offers) -> OrderError | None:
+    """Say why a deed at a table is not possible now: those that are not are not among the options."""
+    act = _begun(tokens[0], [name for name in ACTS if name in offers.actions]) if offers.parlance else ""
+    if not act:
+        return None
+    book = offers.parlance.book
+    named = _begun(tokens[1], list(book.deals if act == OFFER else book.tables)) if len(tokens) > 1 else ""
+    if not named and (len(tokens) > 1 or any(option.action == act for option in offers.options)):
+        return None
+    words = " ".join(part for part in (act, named) if part)
+    message = f"Not legal: {words}. {why_closed(act, offers)} (rule: {offers.label(act)})."
+    return OrderError(Refusal.NOT_LEGAL, message, nearest_text(act, (named,), 1, offers))
+
+
+def _begun(word: str, names: Sequence[str]) -> str:
+    """Give the only name that a word begins, or nothing."""
+    begun = [name for name in names if name.lower().startswith(word.lower())]
+    return begun[0] if len(begun) == 1 else ""
+
+
+def _unknown_word(word: str, found: Sequence[Candidate], offers: Offers) -> OrderError:
+    first = next((candidate for candidate in found if candidate.option.legal), found[0]).option
+    if all(candidate.fit.complete for candidate in found):
+        message = f'"{cut(word)}" is neither a level nor "{MAIN}".'
+        return OrderError(Refusal.NOT_UNDERSTOOD, message, nearest_text(first.action, first.targets, 1, offers))
+    if first.words and all(candidate.fit.begun > len(first.targets) for candidate in found):
+        message = f'"{cut(word)}" is no choice of {first.targets[-1]}.'
+        return OrderError(Refusal.NOT_UNDERSTOOD, message, offers.order(first).text)
+    targets = {c.option.targets[-1].upper(): c.option.targets[-1] for c in found if c.option.targets}
+    close = difflib.get_close_matches(word.upper(), sorted(targets), n=1, cutoff=0.3)
+    aimed = (*first.targets[:-1], *((targets[close[0]],) if close else first.targets[-1:]))
+    return OrderError(
+        Refusal.NOT_UNDERSTOOD,
+        f'No target of {first.action} starts with "{cut(word)}".',
+        nearest_text(first.action, aimed, 1, offers),
+    )
+
+
+def _sharing_most(word: str, actions: Sequence[str]) -> list[str]:
+    """Give the action that shares the most first letters with the word, or the first of all."""
+    for length in range(len(word), -1, -1):
+        for action in actions:
+            if action.lower().startswith(word[:length].lower()):
+                return [action]
+    return []

@@ -1,0 +1,1 @@
+"""Terms of deals as text: the words that can be written, how they are read and completed."""

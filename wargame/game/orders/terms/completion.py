@@ -1,0 +1,170 @@
+"""The order list while terms are being written: clauses, what they can be about, and for how long they hold.
+
+Must not know: the true state; it gets a seat's options and what lies on its tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from wargame.errors import OrderError
+from wargame.game.orders.grammar import levels_text
+from wargame.game.orders.options import Offers
+from wargame.game.orders.terms.own_terms import opened, read_own_terms
+from wargame.game.orders.terms.parser import BETWEEN, FRAME, HEAD, Draught, LineFit, Piece, draught, line_fits, meant
+from wargame.game.orders.terms.vocabulary import USUAL_TURNS, Parlance, deed_with
+from wargame.game.wording.labels import capital, words
+from wargame.model.completion import Completion, CompletionRow
+from wargame.model.deal import LONGEST_DEAL, OFFER, SIGN, Clause, Terms, turns_text
+from wargame.model.order import level_text
+from wargame.model.view import Option
+
+LENGTHS = (USUAL_TURNS, 6, LONGEST_DEAL)  # turns that are proposed where none are written
+
+
+def terms_completion(text: str, offers: Offers) -> Completion:
+    """Give the list for a line whose terms are being written."""
+    try:
+        order = read_own_terms(text, offers)
+        refusal = ""
+    except OrderError as error:
+        order, refusal = None, str(error)
+    rows: tuple[CompletionRow, ...] = ()
+    rest = ""
+    try:
+        option = opened(text, offers)
+    except OrderError:
+        option = None
+    if order is not None and option is not None:
+        rows = (_row(option, offers, order.terms),)
+    elif option is not None and option.legal and option.action == SIGN:
+        lying = (offers.lying or {}).get(option.targets[0])
+        rows = (_row(option, offers, lying),) if lying else ()
+    elif option is not None and option.legal:
+        rows, rest = _writing(text, option, offers)
+    line = rows[0].text if rows else ""
+    verdict = "ok" if order is not None else "unclear" if rows else "unknown"
+    digits = "".join(str(digit) for digit in range(10))  # a digit is an amount or a number of turns
+    return Completion(text=text, rows=rows, rest=rest, line=line, digits=digits, verdict=verdict, reason=refusal)
+
+
+def _row(option: Option, offers: Offers, terms: Terms | None, begun: str = "", what: str = "") -> CompletionRow:
+    order = offers.order(option) if terms is None else deed_with(option.action, terms)
+    action = offers.actions[option.action]
+    return CompletionRow(
+        order=order,
+        keys="",
+        label=offers.label(option.action),
+        effect=what or action.effect,
+        cost=dict(option.costs.get(option.levels[0], {})),
+        legal=True,
+        may_fail=option.may_fail,
+        begun=begun,
+    )
+
+
+def _writing(text: str, option: Option, offers: Offers) -> tuple[tuple[CompletionRow, ...], str]:
+    """Give the ways on from what is written, and the rest of the first."""
+    table = offers.table(option)
+    found = draught(text, table, offers.parlance)
+    if found.frame is not None:
+        return tuple(_framed(found, option, offers)), ""
+    last = found.lines[-1]
+    before = [wrong for wrong in found.wrongs if wrong.at < last.at]
+    if before:
+        return (), ""
+    kept = attrs.evolve(found.terms, lines=found.terms.lines[: len(found.lines) - 1])
+    return _lines(last, text, kept, option, offers)
+
+
+def _framed(found: Draught, option: Option, offers: Offers) -> Iterator[CompletionRow]:
+    """Give whole offers where the lines stand and only the number of turns is sought."""
+    frame = found.frame
+    if frame is None or any(wrong.at < frame.at for wrong in found.wrongs):
+        return
+    written = any(character.isdigit() for character in frame.text)
+    for turns in (found.terms.turns,) if written else LENGTHS:
+        for secret in (True,) if found.terms.secret else (False, True):
+            terms = attrs.evolve(found.terms, turns=turns, secret=secret)
+            yield _row(option, offers, terms, what=_length(terms))
+
+
+def _length(terms: Terms) -> str:
+    hushed = "Only the parties know of it, unless it leaks." if terms.secret else "Everybody knows of it."
+    return f"It binds for {turns_text(terms.turns)}. {hushed}"
+
+
+def _lines(
+    last: Piece, text: str, kept: Terms, option: Option, offers: Offers
+) -> tuple[tuple[CompletionRow, ...], str]:
+    """Give the lines that the last piece may become; where it is one already, the whole offer comes first."""
+    parlance, table = offers.parlance, kept.table
+    found = line_fits(last.text, table, parlance) if last.text else ()
+    taken = {(line.clause, line.target) for line in kept.lines}
+    best = [each for each in meant(found) if _target(each) not in taken] if found else []
+    if len(best) == 1 and best[0].fit.complete:
+        whole = tuple(_whole(best[0], kept, option, offers))
+        if whole:
+            return whole, _tail(whole[0].text, text, best[0])
+    clauses = {each.clause.id: each.clause for each in best} if last.text else _by_id(parlance, table)
+    if len(clauses) == 1 and last.text:
+        clause = next(iter(clauses.values()))
+        rows = [_line_row(clause, each.words, kept, option, offers) for each in best]
+    else:
+        rows = [_line_row(clause, (name,), kept, option, offers) for name, clause in clauses.items()]
+    return tuple(rows), _rest(best, text) if last.text and best else ""
+
+
+def _by_id(parlance: Parlance, table: str) -> dict[str, Clause]:
+    return {clause.id: clause for clause in parlance.book.at(table)}
+
+
+def _target(found: LineFit) -> tuple[str, str]:
+    return found.clause.id, found.words[1] if len(found.words) > 1 else ""
+
+
+def _whole(found: LineFit, kept: Terms, option: Option, offers: Offers) -> Iterator[CompletionRow]:
+    """Give the offer as it is with this line: the amount that is typed, or each amount."""
+    typed = found.fit.level
+    levels = [level for level in found.clause.levels if not typed or abs(level - float(typed)) < 1e-9]
+    for level in levels:
+        line = offers.parlance.term(found.clause, found.words, level)
+        for secret in (False, True) if len(levels) == 1 else (False,):
+            terms = attrs.evolve(kept, lines=(*kept.lines, line), turns=USUAL_TURNS, secret=secret)
+            yield _row(option, offers, terms, what=_about(found.clause, offers.parlance, False))
+
+
+def _line_row(clause: Clause, begins: Sequence[str], kept: Terms, option: Option, offers: Offers) -> CompletionRow:
+    """Give a row from which the line goes on: `offer peace: truce DKR `."""
+    before = "".join(f"{line.text}{BETWEEN} " for line in kept.lines)
+    goes_on = len(clause.levels) > 1 or len(begins) < (2 if clause.on else 1)
+    begun = f"{OFFER} {kept.table}{HEAD} {before}{' '.join(begins)}{' ' if goes_on else ''}"
+    return _row(option, offers, None, begun, _about(clause, offers.parlance, True))
+
+
+def _about(clause: Clause, parlance: Parlance, amounts: bool) -> str:
+    givers = " and ".join(parlance.names.get(party, party) for party in clause.by)
+    unit = f" {clause.unit}" if clause.unit else ""
+    told = f" {capital(levels_text(clause.levels))}{unit}." if amounts and len(clause.levels) > 1 else ""
+    return f"{clause.label or capital(words(clause.id))}, given by {givers}.{told}"
+
+
+def _tail(whole: str, text: str, line: LineFit) -> str:
+    """Give what stands behind the cursor where a line is there and the rest of the offer is not."""
+    if whole.startswith(text):
+        return whole[len(text) :]
+    if line.fit.level:
+        return f"{FRAME} {USUAL_TURNS} turns"
+    amount = f" {level_text(line.clause.levels[0])}" if len(line.clause.levels) > 1 else ""
+    return f"{line.fit.unwritten}{amount}{FRAME} {USUAL_TURNS} turns"
+
+
+def _rest(best: Sequence[LineFit], text: str) -> str:
+    """Give what stands behind the cursor: the unwritten part of the first line's words."""
+    how = best[0].fit
+    if how.level:
+        return ""
+    missing = " ".join(best[0].words[how.begun :])
+    return missing if text[-1:].isspace() else f"{how.unwritten} {missing}".rstrip()

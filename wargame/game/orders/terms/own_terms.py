@@ -1,0 +1,112 @@
+"""Orders with terms of one's own: `offer peace: truce DKR 0.5; 3 turns`, and the signature under them.
+
+Must not know: the true state; it gets a seat's options and what lies on its tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from wargame.errors import OrderError, Refusal
+from wargame.game.orders.grammar import cut, fit
+from wargame.game.orders.options import Offers
+from wargame.game.orders.terms.parser import HEAD, read_terms
+from wargame.game.orders.terms.vocabulary import WRITTEN, Parlance, deed_with
+from wargame.model.deal import OFFER, REFUSE, SIGN, Terms
+from wargame.model.order import Order
+from wargame.model.view import Option
+
+_WHOLE = re.compile(rf"({'|'.join(WRITTEN)}) ([^\s:]+): ")
+
+
+def why_closed(act: str, offers: Offers) -> str:
+    """Say why a deed at a table is not among the options: by its rule, or as there is nothing to answer."""
+    answers = act in (SIGN, REFUSE)
+    return "Nothing lies before you there" if answers else offers.actions[act].requires[0].otherwise.rstrip(".")
+
+
+def is_own_terms(text: str, offers: Offers) -> bool:
+    """Tell whether a text begins terms that someone writes for themselves."""
+    return HEAD in text and bool(offers.parlance)
+
+
+def exact_terms(text: str, parlance: Parlance) -> Order | None:
+    """Read the canonical text of an order with terms, as saves and records hold it; None when it is no such text."""
+    head = _WHOLE.match(text)
+    if head is None or head[2] not in parlance.book.tables:
+        return None
+    try:
+        order = deed_with(head[1], read_terms(head[1], text, head[2], parlance))
+    except OrderError:
+        return None
+    return order if order.text == text else None
+
+
+def read_own_terms(text: str, offers: Offers) -> Order:
+    """Read `offer TABLE: terms` or `sign TABLE: terms`. Raises OrderError with what is wrong and the nearest text."""
+    option = opened(text, offers)
+    action, table = option.action, offers.table(option) or option.targets[0]
+    if not option.legal:
+        rule, reason = offers.label(action), option.reason.rstrip(".")
+        raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {action} {table}. {reason} (rule: {rule}).", _any(offers))
+    terms = read_terms(action, text, table, offers.parlance)
+    if action == SIGN and offers.lying is not None:
+        _check_lying(terms, offers.lying.get(table), option, offers)
+    return deed_with(action, terms)
+
+
+def _check_lying(terms: Terms, lying: Terms | None, option: Option, offers: Offers) -> None:
+    """Raise OrderError when someone signs what does not lie on the table."""
+    if terms == lying:
+        return
+    whole = offers.order(option).text
+    said = f"What lies there is: {lying.text}" if lying else "A ready deal lies there, with terms of its own"
+    raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {SIGN} {terms.text}. {said}.", whole)
+
+
+def opened(text: str, offers: Offers) -> Option:
+    """Give the option that the words before the colon mean. Raises OrderError when they mean none, or several."""
+    head = text.partition(HEAD)[0]
+    found = [
+        (how, option) for option, how in ((o, fit(head, _words(o, offers), False)) for o in _openings(offers)) if how
+    ]
+    found = [(how, option) for how, option in found if head.strip() and not how.main]
+    if not found:
+        named = next((table for table in offers.parlance.book.tables if head.split()[1:] == [table]), "")
+        if named and head.split()[0] in WRITTEN:
+            why = why_closed(head.split()[0], offers)
+            raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {' '.join(head.split())}. {why}.", _any(offers))
+        tables = ", ".join(offers.parlance.book.tables)
+        message = (
+            f'"{cut(head.strip())}" opens no terms. Write {OFFER} and a table before the colon; tables are {tables}.'
+        )
+        raise OrderError(Refusal.NOT_UNDERSTOOD, message, _any(offers))
+    rank = min(how.rank for how, _ in found)
+    best = [(how, option) for how, option in found if how.rank == rank]
+    best = [each for each in best if each[0].complete] or best
+    meant = [option for _, option in best if option.legal] or [option for _, option in best]
+    if len(meant) > 1:
+        named = ", ".join(f"{' '.join(_words(option, offers))}:" for option in meant)
+        raise OrderError(
+            Refusal.NOT_UNDERSTOOD, f'"{cut(head.strip())}" could be {named}. Write a letter more.', _any(offers)
+        )
+    return meant[0]
+
+
+def _openings(offers: Offers) -> Sequence[Option]:
+    return [option for option in offers.options if option.action == SIGN or offers.table(option)]
+
+
+def _words(option: Option, offers: Offers) -> tuple[str, str]:
+    return option.action, offers.table(option) or option.targets[0]
+
+
+def _any(offers: Offers) -> str | None:
+    """Give terms that could be offered now, else any other legal order."""
+    for option in offers.options:
+        table = offers.table(option) if option.legal else ""
+        example = offers.parlance.example(table) if table else None
+        if example is not None:
+            return deed_with(OFFER, example).text
+    return offers.example

@@ -1,0 +1,277 @@
+"""Reading the terms of a deal as people write them: `truce DKR 0.5, prisoners 50; 3 turns, secret`.
+
+Any unique prefix of a clause, a target or a word will do. Must not know: who may offer what, or what lies on a table.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+
+from wargame.errors import OrderError, Refusal
+from wargame.game.orders.grammar import Fit, cut, fit, levels_text, read_level
+from wargame.game.orders.terms.vocabulary import USUAL_TURNS, Parlance
+from wargame.game.wording.place_names import plain_letters
+from wargame.model.deal import LONGEST_DEAL, Clause, Term, Terms
+from wargame.model.order import level_text
+
+LONGEST_TEXT = 2000
+MOST_LINES = 20
+SECRET, TURNS = "secret", "turns"
+HEAD, BETWEEN, FRAME = ":", ",", ";"
+
+_NO_TURNS = f'It does not say for how long, as in "{FRAME} {USUAL_TURNS} {TURNS}".'
+_COUNT = re.compile(r"(\d{1,6})([a-z]*)", re.IGNORECASE)
+
+
+class TermsError(OrderError):
+    """Terms that were refused; `at`: the place of what is wrong in the whole text, counted from 0."""
+
+    def __init__(self, message: str, at: int, nearest: str | None = None) -> None:
+        super().__init__(Refusal.NOT_UNDERSTOOD, message, nearest)
+        self.at = at
+
+
+@attrs.frozen
+class Wrong:
+    """What is wrong with a piece of text, and where."""
+
+    message: str
+    at: int
+
+
+@attrs.frozen
+class LineFit:
+    """A clause, the words of one of its lines, and how a text begins them."""
+
+    clause: Clause
+    words: tuple[str, ...]
+    fit: Fit
+
+
+@attrs.frozen
+class Piece:
+    """A piece of text without the blanks around it, and where it begins."""
+
+    text: str
+    at: int
+
+
+@attrs.frozen
+class Draught:
+    """Terms as far as they are written: what could be read of them, and what is wrong with the rest.
+
+    `lines`: the pieces between commas; `frame`: what stands behind the semicolon, None without one.
+    """
+
+    terms: Terms
+    wrongs: tuple[Wrong, ...]
+    lines: tuple[Piece, ...]
+    frame: Piece | None
+
+
+def read_terms(action: str, text: str, table: str, parlance: Parlance) -> Terms:
+    """Read `HEAD: terms` as terms at a table. Raises TermsError with the place and the nearest text that is right."""
+    found = draught(text, table, parlance)
+    if found.wrongs:
+        first = min(found.wrongs, key=lambda wrong: wrong.at)
+        nearest = found.terms if found.terms.lines else parlance.example(table)
+        raise TermsError(first.message, first.at, f"{action} {nearest.text}" if nearest else None)
+    return found.terms
+
+
+def draught(text: str, table: str, parlance: Parlance) -> Draught:
+    """Read as much of `HEAD: terms` as can be read; what is wrong is mended with what is nearest to it."""
+    body = text[:LONGEST_TEXT]
+    start = body.find(HEAD) + 1
+    wrongs = [Wrong(f"It is too long: terms have at most {LONGEST_TEXT} letters.", 0)] * (len(text) > LONGEST_TEXT)
+    written, frame, rest = _parts(body, start)
+    pieces = tuple(_pieces(body, start, written))
+    lines: list[Term] = []
+    if pieces == (Piece("", pieces[0].at),):
+        wrongs.append(Wrong("No clause is written.", pieces[0].at))
+    else:
+        wrongs += _read_lines(pieces[:MOST_LINES], table, parlance, lines)
+        wrongs += [Wrong(f"A deal has at most {MOST_LINES} lines.", piece.at) for piece in pieces[MOST_LINES:][:1]]
+    turns, secret = USUAL_TURNS, False
+    if frame is None:
+        wrongs.append(Wrong(_NO_TURNS, len(body)))
+    else:
+        turns, secret, wrong = _read_frame(frame)
+        wrongs += wrong
+        if rest is not None:
+            wrongs.append(Wrong('There is a second ";". One stands before the number of turns.', rest))
+    return Draught(Terms(table, tuple(lines), turns, secret), tuple(wrongs), pieces, frame)
+
+
+def _parts(body: str, start: int) -> tuple[int, Piece | None, int | None]:
+    """Give where the lines end, what stands behind the semicolon, and where a second one stands."""
+    end = body.find(FRAME, start)
+    if end < 0:
+        return len(body), None, None
+    second = body.find(FRAME, end + 1)
+    return end, _piece(body, end + 1, second if second >= 0 else len(body)), second if second >= 0 else None
+
+
+def _pieces(body: str, start: int, end: int) -> Iterator[Piece]:
+    at = start
+    while True:
+        comma = body.find(BETWEEN, at, end)
+        yield _piece(body, at, comma if comma >= 0 else end)
+        if comma < 0:
+            return
+        at = comma + 1
+
+
+def _piece(body: str, start: int, end: int) -> Piece:
+    text = body[start:end]
+    return Piece(text.strip(), start + len(text) - len(text.lstrip()))
+
+
+# -- lines ------------------------------------------------------------------------------------------------------------
+
+
+def line_fits(text: str, table: str, parlance: Parlance) -> tuple[LineFit, ...]:
+    """Give the lines that a text begins, best first; where no codes fit, those whose places it calls by name."""
+    return _ranked(_fits(text, table, parlance, {})) or _ranked(
+        _fits(plain_letters(text), table, parlance, parlance.names)
+    )
+
+
+def _fits(text: str, table: str, parlance: Parlance, names: Mapping[str, str]) -> Iterator[LineFit]:
+    for clause in parlance.book.at(table):
+        for words in parlance.lines(clause):
+            how = fit(text, (words[0], *(names.get(code, code) for code in words[1:])))
+            if how is not None and not how.main:
+                yield LineFit(clause, words, how)
+
+
+def _ranked(found: Iterator[LineFit]) -> tuple[LineFit, ...]:
+    return tuple(sorted(found, key=lambda each: (each.fit.rank, each.words)))
+
+
+def meant(found: Sequence[LineFit]) -> tuple[LineFit, ...]:
+    """Keep the best of what a text could be: the best rank, and lines that are complete before others."""
+    best = [each for each in found if each.fit.rank == found[0].fit.rank]
+    return tuple([each for each in best if each.fit.complete] or best)
+
+
+def _read_lines(pieces: Sequence[Piece], table: str, parlance: Parlance, lines: list[Term]) -> Iterator[Wrong]:
+    """Read the pieces into lines, mending what is wrong; yields what is."""
+    taken: set[tuple[str, str]] = set()
+    for piece in pieces:
+        term, wrong = _read_line(piece, table, parlance)
+        if wrong is not None:
+            yield wrong
+        if term is None:
+            continue
+        if (term.clause, term.target) in taken:
+            if wrong is None:
+                said = " ".join(part for part in (term.clause, term.target) if part)
+                yield Wrong(f"{said} stands there twice.", piece.at)
+            continue
+        taken.add((term.clause, term.target))
+        lines.append(term)
+
+
+def _read_line(piece: Piece, table: str, parlance: Parlance) -> tuple[Term | None, Wrong | None]:
+    """Give the line that a piece means, or the one nearest to it and what is wrong."""
+    if not piece.text:
+        return None, Wrong("There is a comma with no clause beside it.", piece.at)
+    found = line_fits(piece.text, table, parlance)
+    if not found:
+        return _mended(piece, table, parlance)
+    best = meant(found)
+    first = best[0]
+    if len(best) > 1:
+        named = ", ".join(" ".join(each.words) for each in best[:3])
+        more = ", …" if len(best) > 3 else ""
+        return _term(first, parlance), Wrong(
+            f'"{cut(piece.text)}" could be {named}{more}. Write a letter more.', piece.at
+        )
+    amount = read_level(first.fit.level, first.clause.levels)
+    if amount is None:
+        near = min(first.clause.levels, key=lambda level: abs(level - float(first.fit.level)))
+        typed = level_text(float(first.fit.level))
+        said = f"{' '.join(first.words)} cannot be {typed}: its amount is {levels_text(first.clause.levels)}."
+        return parlance.term(first.clause, first.words, near), Wrong(said, piece.at)
+    return parlance.term(first.clause, first.words, amount), None
+
+
+def _term(found: LineFit, parlance: Parlance) -> Term:
+    amount = read_level(found.fit.level, found.clause.levels)
+    return parlance.term(found.clause, found.words, found.clause.levels[0] if amount is None else amount)
+
+
+def _mended(piece: Piece, table: str, parlance: Parlance) -> tuple[Term | None, Wrong]:
+    """Say which word of a piece is not understood, and give the line nearest to it."""
+    tokens = list(re.finditer(r"\S+", piece.text))
+    for kept in range(len(tokens) - 1, 0, -1):
+        found = line_fits(piece.text[: tokens[kept].start()], table, parlance)
+        if found:
+            break
+    else:
+        return _wrong_clause(piece, tokens[0].group(), table, parlance)
+    best = meant(found)
+    first, word, at = best[0], tokens[kept].group(), piece.at + tokens[kept].start()
+    if all(each.fit.complete for each in best):
+        amounts = levels_text(first.clause.levels)
+        return _term(first, parlance), Wrong(f'"{cut(word)}" is no amount of {first.clause.id}: that is {amounts}.', at)
+    codes = {each.words[-1]: each for each in best if each.clause is first.clause}
+    names = {parlance.names.get(code, code).upper(): code for code in codes}
+    close = difflib.get_close_matches(word.upper(), [*codes, *names], n=1, cutoff=0.4)
+    chosen = names.get(close[0], close[0]) if close else first.words[-1]
+    rest = piece.text[tokens[kept].end() :]
+    again = line_fits(f"{first.clause.id} {chosen}{rest}", table, parlance)
+    return _term((again or (codes[chosen],))[0], parlance), Wrong(f'{first.clause.id} is about no "{cut(word)}".', at)
+
+
+def _wrong_clause(piece: Piece, word: str, table: str, parlance: Parlance) -> tuple[Term | None, Wrong]:
+    elsewhere = [
+        clause
+        for clause in parlance.book.clauses.values()
+        if clause.table != table and clause.id.lower() == word.lower()
+    ]
+    if elsewhere:
+        message = f"{elsewhere[0].id} is spoken of at {elsewhere[0].table}, not at {table}."
+    else:
+        message = f'No clause of {table} starts with "{cut(word)}".'
+    ids = [clause.id for clause in parlance.book.at(table)]
+    close = difflib.get_close_matches(word.lower(), ids, n=1, cutoff=0.5)
+    begun = [name for name in ids if name[:1] == word[:1].lower()]
+    rest = piece.text[len(word) :]
+    for name in (*close, *begun, *ids):
+        again = line_fits(f"{name}{rest}", table, parlance) or line_fits(name, table, parlance)
+        if again:
+            return _term(again[0], parlance), Wrong(message, piece.at)
+    return None, Wrong(message, piece.at)
+
+
+# -- the frame --------------------------------------------------------------------------------------------------------
+
+
+def _read_frame(frame: Piece) -> tuple[int, bool, list[Wrong]]:
+    """Read for how many turns a deal lasts and whether it stays secret; what is wrong is mended."""
+    turns, secret, wrongs = 0, False, []
+    for token in re.finditer(r"[^\s,]+", frame.text):
+        word, at = token.group(), frame.at + token.start()
+        counted = _COUNT.fullmatch(word) if not turns else None
+        if counted is not None and TURNS.startswith(counted[2].lower()):
+            turns = int(counted[1])
+            if not 1 <= turns <= LONGEST_DEAL:
+                wrongs.append(Wrong(f"A deal lasts 1 to {LONGEST_DEAL} turns, not {turns}.", at))
+                turns = min(max(turns, 1), LONGEST_DEAL)
+        elif turns and TURNS.startswith(word.lower()):
+            continue
+        elif not secret and SECRET.startswith(word.lower()):
+            secret = True
+        else:
+            wrongs.append(Wrong(f'"{cut(word)}" is neither a number of turns nor "{SECRET}".', at))
+    if not turns:
+        turns = USUAL_TURNS
+        if not wrongs:
+            wrongs.append(Wrong(_NO_TURNS, frame.at))
+    return turns, secret, wrongs

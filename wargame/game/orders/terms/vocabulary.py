@@ -1,0 +1,77 @@
+"""What can be written at the tables of a scenario: clauses, what each is about, and its amounts.
+
+Must not know: who talks with whom now, or what lies on a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.game.wording.place_names import first_words
+from wargame.model.deal import OFFER, SIGN, Clause, DealBook, Term, Terms, own_terms
+from wargame.model.order import Order
+from wargame.model.scenario import Scenario
+
+USUAL_TURNS = 3
+WRITTEN = (OFFER, SIGN)  # the actions whose text may hold terms
+
+
+@attrs.frozen
+class Parlance:
+    """The deals of a rule set with the entities of a scenario: kind -> codes, code -> first word of its name."""
+
+    book: DealBook = attrs.field(factory=DealBook)
+    codes: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    names: Mapping[str, str] = attrs.field(factory=dict)
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Parlance:
+        """Gather what can be written in a scenario."""
+        book = scenario.rules.deals
+        kinds = dict.fromkeys(clause.on for clause in book.clauses.values() if clause.on)
+        return cls(book, {kind: scenario.of_kind(kind) for kind in kinds}, first_words(scenario))
+
+    def __bool__(self) -> bool:
+        """Whether there is any table."""
+        return bool(self.book)
+
+    def table_of(self, order: Order) -> str:
+        """Give the table of a deed; empty for any other order."""
+        if order.terms is not None:
+            return order.terms.table
+        if order.action == OFFER and order.targets:
+            return self.book.table_of(order.targets[0])
+        return order.targets[0] if order.targets and order.targets[0] in self.book.tables else ""
+
+    def own_table(self, action: str, targets: tuple[str, ...]) -> str:
+        """Give the table at which an offer begins terms of one's own; empty for any other order."""
+        if action != OFFER or not targets or targets[0] in self.book.deals:
+            return ""
+        return next((table for table in self.book.tables if own_terms(table) == targets[0]), "")
+
+    def targets(self, clause: Clause) -> tuple[str, ...]:
+        """Give the codes that a clause can be about; none where it is about nothing on the map."""
+        return self.codes.get(clause.on, ())
+
+    def lines(self, clause: Clause) -> tuple[tuple[str, ...], ...]:
+        """Give the words with which lines of a clause begin, one row for each thing that it can be about."""
+        return tuple((clause.id, code) for code in self.targets(clause)) if clause.on else ((clause.id,),)
+
+    def term(self, clause: Clause, words: tuple[str, ...], amount: float) -> Term:
+        """Make a line from its words."""
+        return Term(clause.id, words[1] if len(words) > 1 else "", amount, levelled=len(clause.levels) > 1)
+
+    def example(self, table: str) -> Terms | None:
+        """Give terms with which an offer at a table could begin; None where nothing is spoken of there."""
+        for clause in self.book.at(table):
+            for words in self.lines(clause):
+                return Terms(table, (self.term(clause, words, clause.levels[-1]),), USUAL_TURNS)
+        return None
+
+
+def deed_with(action: str, terms: Terms) -> Order:
+    """Make the offer or the signature that carries terms."""
+    target = own_terms(terms.table) if action == OFFER else terms.table
+    return Order(action, (target,), levelled=False, terms=terms)

@@ -1,0 +1,33 @@
+"""What each team took a headline number for, beside what it was: for looking back and for whoever runs the exercise.
+
+Must not know: anything that a team may be shown before the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wargame.game.wording.labels import cell_label, headlines_of, seat_label
+from wargame.game.wording.number import in_full, unit_of
+from wargame.model.scenario import Scenario
+from wargame.model.turn_report import Belief
+from wargame.model.view import Sighting
+
+
+def beliefs(scenario: Scenario, truth: Sighting, known: Mapping[str, Sighting]) -> tuple[Belief, ...]:
+    """Set each headline number that some team estimates beside what the teams knew of it; `known` is by seat."""
+    found = []
+    for headline in headlines_of(scenario, None):
+        cell = headline.metric, headline.entity
+        metric = scenario.rules.metrics[headline.metric]
+        unit = headline.unit or unit_of(metric)
+        told = tuple(
+            (seat_label(scenario, seat), in_full(metric, sighting.value(*cell), estimate, unit))
+            for seat, sighting in known.items()
+            if (estimate := sighting.estimate(*cell)) is not None
+        )
+        if told:
+            found.append(
+                Belief(*cell, cell_label(scenario, *cell), in_full(metric, truth.value(*cell), None, unit), told)
+            )
+    return tuple(found)

@@ -1,0 +1,107 @@
+"""The causes of a change, largest first: numbers where they may be told, else much, some or little.
+
+Must not know: more than the seat's account of the turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from wargame.game.disclosure.account import Account
+from wargame.game.disclosure.disclosure import knows
+from wargame.game.disclosure.redaction import COARSE, word_for
+from wargame.game.wording.labels import ORDERS, phase_label, rule_label
+from wargame.game.wording.number import digits_of, largest_remainder, scaled, signed
+from wargame.model.metric import Form, Metric
+from wargame.model.outcome import Entry
+from wargame.model.why import Term
+
+
+@attrs.frozen
+class Bundle:
+    """Entries of one cause of one rule with their sum."""
+
+    entries: tuple[Entry, ...]
+    amount: float
+
+    @property
+    def first(self) -> Entry:
+        """The entry that stands for all: they share phase, rule and cause."""
+        return self.entries[0]
+
+
+def bundles(entries: Sequence[Entry]) -> tuple[Bundle, ...]:
+    """Gather entries by rule and cause, largest first; what cancels out to nothing is left away."""
+    gathered: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        gathered.setdefault((entry.step, entry.cause), []).append(entry)
+    found = [Bundle(tuple(same), sum(entry.amount for entry in same)) for same in gathered.values()]
+    return tuple(sorted((b for b in found if b.amount != 0), key=lambda b: -abs(b.amount)))
+
+
+def why_digits(metric: Metric) -> int:
+    """Give the decimals of a Why: one more than on the board."""
+    return digits_of(metric) + 1 if metric.form is Form.NUMBER else 0
+
+
+def terms(
+    account: Account, metric: Metric, entries: Sequence[Entry], units: int | None
+) -> tuple[tuple[Term, ...], bool]:
+    """Make the terms of a cell's entries, and say whether they are numbers that add up.
+
+    `units`: the printed change in units of the last printed decimal, to which the printed terms must add up; without
+    it they are rounded each for itself. Where the seat does not know what one term rests on, the others would tell it
+    by subtraction, so that all become words; where it does not know several, only these do.
+    """
+    found = bundles(entries)
+    known = [all(knows(account, entry) for entry in bundle.entries) for bundle in found]
+    unknown = known.count(False)
+    if metric.form in (Form.ENUM, Form.FLAG):
+        numbers = [""] * len(found)
+    else:
+        numbers = _numbers(metric, [bundle.amount for bundle in found], units if not unknown else None)
+    told = [
+        number if not unknown or (unknown > 1 and open_) else "" for number, open_ in zip(numbers, known, strict=True)
+    ]
+    largest = max((abs(bundle.amount) for bundle in found), default=0.0)
+    made = tuple(_term(account, bundle, number, largest) for bundle, number in zip(found, told, strict=True))
+    return made, not unknown
+
+
+def _numbers(metric: Metric, amounts: Sequence[float], units: int | None) -> list[str]:
+    digits = why_digits(metric)
+    step = 10.0**digits
+    exact = [scaled(metric, amount) * step for amount in amounts]
+    whole = [round(value) for value in exact] if units is None else largest_remainder(exact, units)
+    return [signed(value / step, digits) for value in whole]
+
+
+def _term(account: Account, bundle: Bundle, number: str, largest: float) -> Term:
+    entry = bundle.first
+    step = account.scenario.rules.steps.get(entry.step)
+    part = abs(bundle.amount) / largest
+    word = word_for(part)
+    writes = account.reader.writes_of(step, entry.metric, entry.entities, entry.cause) if step else ()
+    formula = writes[0].amount.text.strip() if writes else ""
+    ordered = {settled.order.action for settled in account.own if not settled.lapsed}
+    paid = {f"{ORDERS}{account.scenario.rules.actions[action].label or action}" for action in ordered}
+    mine = not entry.entities or account.seat in entry.entities
+    reads = [account.reader.reads(write.amount.text, step).actions for write in writes] if step else []
+    return Term(
+        cause=entry.cause.removeprefix(ORDERS),
+        sign=1 if bundle.amount > 0 else -1,
+        word=word,
+        share=part if number else COARSE[word],
+        amount=bundle.amount if number else None,
+        printed=number,
+        own=any(ordered & actions for actions in reads) or (step is None and mine and entry.cause in paid),
+        rule=step.id if step else "",
+        rule_label=rule_label(account.scenario, step.id) if step else "",
+        phase=phase_label(entry.phase) if entry.phase else "",
+        place=str(writes[0].amount.place) if writes else "",
+        formula=formula,
+        because=step.because if step else "",
+        source=step.source if step else "",
+    )

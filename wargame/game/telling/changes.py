@@ -1,0 +1,96 @@
+"""What a set of ledger entries did to each cell: from which value to which, weightiest first.
+
+Must not know: more than the seat's account of the turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from wargame.game.disclosure.account import Account
+from wargame.game.disclosure.redaction import rough
+from wargame.game.wording.labels import cell_label, headlines_of
+from wargame.game.wording.number import DOWN, UP, arrow, printed, unit_of
+from wargame.model.outcome import Entry
+from wargame.model.playback import Change
+from wargame.model.scenario import Scenario
+
+
+@attrs.frozen
+class CellChange:
+    """A cell's change by one rule."""
+
+    metric: str
+    entities: tuple[str, ...]
+    before: float
+    amount: float
+
+
+def changes_of(account: Account, entries: Sequence[Entry]) -> tuple[CellChange, ...]:
+    """Sum entries by cell: headlines first, then what the map shows, then by share of the metric's range.
+
+    Cells that end unchanged are left out. All entries are of one rule; `before` is what that rule found.
+    """
+    sums: dict[tuple[str, tuple[str, ...]], float] = {}
+    for entry in entries:
+        cell = entry.metric, entry.entities
+        sums[cell] = sums.get(cell, 0.0) + entry.amount
+    found = [
+        CellChange(metric, entities, account.found[entries[0].step, metric, entities], amount)
+        for (metric, entities), amount in sums.items()
+        if amount != 0
+    ]
+    watched = {(headline.metric, headline.entity) for headline in headlines_of(account.scenario, account.seat)}
+    return tuple(
+        sorted(
+            found,
+            key=lambda c: (
+                (c.metric, c.entities) not in watched,
+                not shown_on_board(account, c),
+                -weight(account.scenario, c),
+            ),
+        )
+    )
+
+
+def shown_on_board(account: Account, change: CellChange) -> bool:
+    """Tell whether a metric stands on the map or among the headlines."""
+    looks = account.scenario.looks
+    headlines = (headline.metric for headline in headlines_of(account.scenario, account.seat))
+    return change.metric in {looks.tile.share, looks.tile.points, looks.road.metric, *looks.tile.figures, *headlines}
+
+
+def varied(changes: Sequence[CellChange], most: int, of_one: int) -> tuple[CellChange, ...]:
+    """Choose the first changes, but no more than so many of one metric while others wait."""
+    chosen: list[CellChange] = []
+    for change in changes:
+        if sum(other.metric == change.metric for other in chosen) < of_one:
+            chosen.append(change)
+    rest = [change for change in changes if change not in chosen]
+    return tuple([*chosen, *rest][:most])
+
+
+def weight(scenario: Scenario, change: CellChange) -> float:
+    """Give the size of a change as a share of its metric's range."""
+    metric = scenario.rules.metrics[change.metric]
+    return abs(change.amount) / max(metric.high - metric.low, 1e-9)
+
+
+def printed_change(account: Account, change: CellChange) -> Change:
+    """Write a change for people: `fear 61 → 62, ↑1`; of what the seat only estimates, `↑ some` and no number."""
+    metric = account.scenario.rules.metrics[change.metric]
+    unit = unit_of(metric)
+    label = cell_label(account.scenario, change.metric, change.entities, account.seat)
+    if account.eyes.guesses(change.metric, change.entities):
+        way = f"{UP if change.amount > 0 else DOWN} {rough(metric, change.amount)}"
+        return Change(change.metric, change.entities, label, "", "", way)
+    return Change(
+        metric=change.metric,
+        entities=change.entities,
+        label=label,
+        before=printed(metric, change.before),
+        after=f"{printed(metric, change.before + change.amount)} {unit}".rstrip(),
+        difference=arrow(metric, change.amount),
+    )

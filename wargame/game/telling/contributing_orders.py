@@ -1,0 +1,56 @@
+"""Orders that had a part in a rule, as far as the seat may know of them.
+
+Must not know: more than the seat's account of the turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.game.disclosure.account import Account
+from wargame.game.telling.changes import CellChange
+from wargame.game.wording.labels import order_effect, seat_label, seen_text
+from wargame.model.outcome import SettledOrder
+from wargame.model.playback import Deed
+
+
+def deeds_of(account: Account, rule: str, changes: Sequence[CellChange]) -> tuple[Deed, ...]:
+    """Give the orders behind the changes that a rule made: one's own, then those of others that showed.
+
+    A rule that only reported has all its orders behind it.
+    """
+    step = account.scenario.rules.steps.get(rule)
+    if step is None:
+        return ()
+    if changes:
+        causes = {(e.metric, e.entities, e.cause) for e in account.entries if e.step == rule}
+        writes = [
+            write
+            for change in changes
+            for metric, entities, cause in causes
+            if (metric, entities) == (change.metric, change.entities)
+            for write in account.reader.writes_of(step, metric, entities, cause)
+        ]
+        texts = {write.amount.text for write in writes if not write.after}
+        texts |= {step.when.text} if step.when else set()
+        actions = frozenset[str]().union(*(account.reader.reads(text, step).actions for text in texts))
+    else:
+        actions = account.reader.step_reads(step).actions
+    settled = [s for s in (*account.own, *account.others) if s.order.action in actions and not s.lapsed]
+    return tuple(_deed(account, s) for s in settled)
+
+
+def own_deeds(account: Account) -> tuple[Deed, ...]:
+    """Give all of one's own orders that were carried out; in the truth those of all."""
+    given = account.own if account.seat is not None else account.others
+    return tuple(_deed(account, settled) for settled in given if not settled.lapsed)
+
+
+def _deed(account: Account, settled: SettledOrder) -> Deed:
+    return Deed(
+        seat=settled.seat,
+        who=seat_label(account.scenario, settled.seat),
+        order=settled.order.text if settled.seat == account.seat else seen_text(settled.order),
+        effect=order_effect(account.scenario, settled.order),
+        own=settled.seat == account.seat,
+    )

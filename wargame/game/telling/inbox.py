@@ -1,0 +1,69 @@
+"""The letters that a seat has received, made from what the seat sees; and the lines that tell of them.
+
+Must not know: what the seat may not read, or what an inject does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from wargame.game.wording.labels import seat_label
+from wargame.model.action import EVERYONE
+from wargame.model.inject import ANSWER, REPLY, WAITING, Inject, came
+from wargame.model.letter import Letter, LetterChoice
+from wargame.model.log import LogLine
+from wargame.model.order import Order
+from wargame.model.scenario import Scenario
+from wargame.model.view import Cells
+
+
+def inbox(
+    scenario: Scenario, seat: str | None, seen: Mapping[str, Cells], draft: Sequence[Order], read: Collection[str]
+) -> tuple[Letter, ...]:
+    """Give the letters that a seat has (None: all that came), oldest first. `seen`: the cells that it sees now."""
+    written = {order.targets[0]: order.level_word for order in draft if order.action == ANSWER}
+    found = []
+    for inject in scenario.rules.injects.values():
+        turn = int(seen.get(came(inject.id), {}).get((), 0))
+        if turn:
+            found.append(_letter(scenario, seat, inject, turn, seen, written.get(inject.id, ""), inject.id not in read))
+    return tuple(sorted(found, key=lambda letter: letter.turn))
+
+
+def _letter(
+    scenario: Scenario,
+    seat: str | None,
+    inject: Inject,
+    turn: int,
+    seen: Mapping[str, Cells],
+    written: str,
+    unread: bool,
+) -> Letter:
+    asked = seat is not None and seat in inject.by and bool(inject.choices)
+    reply = int(seen.get(REPLY, {}).get((inject.id, seat or ""), 0)) if asked else 0
+    return Letter(
+        inject=inject.id,
+        turn=turn,
+        title=inject.title,
+        text=inject.text,
+        sender=inject.sender,
+        to="all" if EVERYONE in inject.to else ", ".join(seat_label(scenario, name) for name in inject.to),
+        content=inject.content,
+        addressed=seat is not None and inject.addressed(seat),
+        unread=unread and seat is not None,
+        choices=tuple(LetterChoice(c.name, c.label or c.name, c.text) for c in inject.choices) if asked else (),
+        otherwise=inject.otherwise if asked else "",
+        answer=inject.words[reply - 1] if reply > 0 else written,
+        open=reply == WAITING,
+    )
+
+
+def letter_line(letter: Letter) -> LogLine:
+    """Tell in the log that a letter came; one that asks for an answer, or is the seat's own, is an alarm."""
+    asks = " Answer before you commit." if letter.choices else ""
+    return LogLine(letter.turn, f"Inject {letter.inject}: {sentence(letter.title)}{asks}", alarm=letter.addressed)
+
+
+def sentence(title: str) -> str:
+    """End a title as a sentence."""
+    return title if title[-1:] in ("?", "!", ".") else f"{title}."

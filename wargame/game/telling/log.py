@@ -1,0 +1,70 @@
+"""The log of a turn as one seat reads it: orders that failed, what was reported and seen, roads that got worse.
+
+Must not know: more than the seat's account of the turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wargame.game.disclosure.account import Account
+from wargame.game.telling.openings import openings
+from wargame.game.wording.labels import seat_label, seen_text
+from wargame.game.wording.number import in_full, unit_of
+from wargame.model.log import LogLine
+from wargame.model.outcome import SettledOrder
+from wargame.model.view import told_change
+
+
+def log_lines(account: Account) -> tuple[LogLine, ...]:
+    """Give the lines of a resolved turn in the order in which they matter: what failed first, the ending last."""
+    turn = account.turn
+    lapsed = [
+        LogLine(turn, f"Not carried out: {settled.order.text}. {settled.lapsed}", alarm=True)
+        for settled in account.own
+        if settled.lapsed
+    ]
+    seen = [LogLine(turn, _seen(account, settled)) for settled in account.others]
+    # A sentence that several rules or places report alike is said once.
+    reported = [LogLine(turn, text) for text in dict.fromkeys(line.text for line in account.reports)]
+    ended = [LogLine(turn, ending_text(account), alarm=True)] if account.ending else []
+    opened = [LogLine(turn, text) for text in openings(account).values()]
+    return (*lapsed, *seen, *reported, *opened, *_roads(account), *ended)
+
+
+def _seen(account: Account, settled: SettledOrder) -> str:
+    """Tell an order of another seat: whose, its text, and what the action is called."""
+    label = account.scenario.rules.actions[settled.order.action].label
+    named = f" ({label})" if label else ""
+    return f"{seat_label(account.scenario, settled.seat)}: {seen_text(settled.order)}{named}"
+
+
+def ending_text(account: Account) -> str:
+    """Say how the game ended."""
+    ending = account.scenario.endings.get(account.ending) or account.scenario.rules.endings.get(account.ending)
+    if ending is None:
+        return "The last turn has been played."
+    return ending.text or ending.label or ending.name
+
+
+def _roads(account: Account) -> Iterator[LogLine]:
+    """Say which roads passed into another band of the road metric; worse is an alarm."""
+    look = account.scenario.looks.road
+    metric = account.scenario.rules.metrics.get(look.metric)
+    if metric is None:
+        return
+    for cell, after in account.after.cells.get(look.metric, {}).items():
+        before, estimate = account.before.value(look.metric, cell), account.after.estimate(look.metric, cell)
+        if before is None or band(look.bands, after) == band(look.bands, before) or not look.words:
+            continue
+        if not told_change(after, before, estimate):
+            continue
+        word = look.words[min(band(look.bands, after), len(look.words) - 1)]
+        figure = in_full(metric, after, estimate, unit_of(metric))
+        name = ", ".join(account.scenario.label(code) for code in cell)
+        yield LogLine(account.turn, f"{name} is now {word}: {figure}.", alarm=after > before)
+
+
+def band(bands: tuple[float, ...], value: float) -> int:
+    """Give the number of the band in which a value lies; a boundary belongs to the higher one."""
+    return sum(value >= bound for bound in bands)

@@ -1,0 +1,141 @@
+"""What became of an order: what was reported where it went, the change it had most part in, or when it arrives.
+
+Must not know: more than the seat's account of the turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wargame.game.disclosure.account import Account
+from wargame.game.telling.changes import CellChange, printed_change, shown_on_board, weight
+from wargame.game.wording.number import arrow, plain
+from wargame.model.deal import ACTS, AGE, BOUND, BROKEN, KNOWN, NUMBER, SECRET
+from wargame.model.metric import Form
+from wargame.model.outcome import Entry, SettledOrder
+from wargame.model.step import Step
+from wargame.model.turn_report import OrderResult
+
+AP = "ap"
+# How much more a change says to its team when it stands on the board, or is the team's own.
+ON_BOARD, OWN = 4, 2
+BOOKKEEPING = frozenset({AGE, BOUND, BROKEN, KNOWN, NUMBER, SECRET})  # how a table stands, kept by the engine
+
+
+def order_result(account: Account, settled: SettledOrder) -> OrderResult:
+    """Say what became of one of the seat's orders."""
+    return OrderResult(
+        order=settled.order.text,
+        main=settled.order.main,
+        text=settled.lapsed or _done(account, settled),
+        paid=paid_text(account, settled),
+        lapsed=bool(settled.lapsed),
+    )
+
+
+def paid_text(account: Account, settled: SettledOrder) -> str:
+    """Write what an order cost: `2 AP, 2.4 bn`."""
+    return ", ".join(
+        f"{plain(price, 0 if price == round(price) else 1)} {unit_of_currency(account, settled.seat, currency)}"
+        for currency, price in settled.paid.items()
+        if price
+    )
+
+
+def unit_of_currency(account: Account, seat: str, currency: str) -> str:
+    """Give the unit of a currency: that of the metric that pays it."""
+    if currency == AP:
+        return "AP"
+    metric = account.scenario.rules.metrics.get(account.scenario.seats[seat].pays.get(currency, ""))
+    return (metric.unit or metric.short or currency) if metric else currency
+
+
+def _done(account: Account, settled: SettledOrder) -> str:
+    """Look first at the rules that name the action themselves, then at those that meet it in a formula."""
+    if settled.order.words:
+        inject = account.scenario.rules.injects[settled.order.targets[0]]
+        return inject.choices[round(settled.order.level) - 1].text or "Answered."
+    action = settled.order.action
+    steps = [s for s in account.scenario.rules.steps.values() if action in account.reader.step_reads(s).actions]
+    direct = [step for step in steps if action in account.reader.named_actions(step)]
+    for rules in (direct, steps):
+        found = _reported(account, settled, rules) or _changed(account, settled, rules)
+        found = found or _waits(account, settled, rules)
+        if found:
+            return found
+    return "Carried out; nothing to see of it yet."
+
+
+def _reported(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
+    """Find what a rule said about the order's target, or about the nation where the rule is for this order."""
+    ids = {step.id for step in steps}
+    for_it = {step.id for step in steps if step.when and settled.order.action in _reads(account, step.when.text, step)}
+    targets = set(settled.order.targets)
+    for line in account.reports:
+        if line.step in ids and (targets & set(line.entities) or (not line.entities and line.step in for_it)):
+            return line.text
+    return ""
+
+
+def _changed(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
+    """Tell the weightiest change that causes with the order in them made, at its target if it can be."""
+    found = [change for step in steps for change in _changes(account, settled, step)]
+    if not found:
+        return ""
+    targets = settled.order.targets
+
+    def worth(change: CellChange) -> tuple[bool, bool, float]:
+        there = bool(set(targets) & set(change.entities)) if targets else not change.entities
+        near = (ON_BOARD if shown_on_board(account, change) else 1) * (OWN if settled.seat in change.entities else 1)
+        shows = bool(arrow(account.scenario.rules.metrics[change.metric], change.amount))
+        return there, shows, near * weight(account.scenario, change)
+
+    best = max(found, key=worth)
+    shown = printed_change(account, best)
+    if account.scenario.rules.metrics[best.metric].form in (Form.FLAG, Form.ENUM):
+        return f"{shown.label}: {shown.before} → {shown.after}"
+    return f"{shown.label} {shown.difference}" if shown.difference else ""
+
+
+def _waits(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
+    """Say when what the order set going arrives."""
+    turns = [
+        write.after
+        for step in steps
+        for write in account.reader.writes(step)
+        if write.after and settled.order.action in _reads(account, write.amount.text, step)
+    ]
+    return f"Under way, arrives in turn {account.turn + min(turns)}." if turns else ""
+
+
+def _changes(account: Account, settled: SettledOrder, step: Step) -> Iterator[CellChange]:
+    sums: dict[tuple[str, tuple[str, ...]], float] = {}
+    for entry in _entries_with(account, settled, step):
+        cell = entry.metric, entry.entities
+        sums[cell] = sums.get(cell, 0.0) + entry.amount
+    # Where an order leads from one place to another, the place that it leads to tells more.
+    goal = settled.order.targets[-1] if len(settled.order.targets) > 1 else ""
+    if goal and any(goal in entities for _, entities in sums):
+        sums = {cell: amount for cell, amount in sums.items() if goal in cell[1]}
+    for (metric, entities), amount in sums.items():
+        if amount:
+            yield CellChange(metric, entities, account.found[step.id, metric, entities], amount)
+
+
+def _entries_with(account: Account, settled: SettledOrder, step: Step) -> Iterator[Entry]:
+    """Give the entries of a step whose cause reads the order and whose cell is not at another place of its kind."""
+    kinds = {target.kind for target in account.scenario.rules.actions[settled.order.action].targets}
+    elsewhere = {code for kind in kinds for code in account.scenario.of_kind(kind)} - set(settled.order.targets)
+    kept = BOOKKEEPING if settled.order.action not in ACTS else frozenset()
+    for entry in account.entries:
+        if entry.metric in kept:
+            continue  # that a deal ends by it is told in the news; here stands what the order was for
+        if entry.step != step.id or elsewhere & set(entry.entities):
+            continue
+        writes = account.reader.writes_of(step, entry.metric, entry.entities, entry.cause)
+        if any(settled.order.action in _reads(account, w.amount.text, step) for w in writes if not w.after):
+            yield entry
+
+
+def _reads(account: Account, text: str, step: Step) -> frozenset[str]:
+    return account.reader.reads(text, step).actions

@@ -1,0 +1,117 @@
+"""The report of a turn: headline metrics, one's orders, what was seen of others.
+
+Must not know: more than the seat's account of the turn.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.game.disclosure.account import Account
+from wargame.game.telling.inbox import inbox
+from wargame.game.telling.log import ending_text
+from wargame.game.telling.openings import openings
+from wargame.game.telling.order_results import order_result
+from wargame.game.wording.labels import cause_label, cell_label, headlines_of, order_effect, seat_label, seen_text
+from wargame.game.wording.number import age, arrow, digits_known, known, spread, unit_of
+from wargame.model.looks import Headline
+from wargame.model.turn_report import ReportRow, SeenOrder, TurnReport
+from wargame.model.view import Estimate, told_change
+
+MOST_CAUSES = 2
+# An entry that takes away all that was there, to within the grid of the state, clears the metric.
+CLEARED = 1e-6
+
+
+def turn_report(account: Account) -> TurnReport:
+    """Make the report of a resolved turn; without a seat, of all headline metrics and all orders."""
+    rows = [_row(account, headline) for headline in headlines_of(account.scenario, account.seat)]
+    return TurnReport(
+        turn=account.turn,
+        seat=account.seat or "",
+        rows=tuple(row for row in rows if row is not None),
+        orders=tuple(order_result(account, settled) for settled in account.own),
+        seen=tuple(
+            SeenOrder(
+                settled.seat,
+                f"{seat_label(account.scenario, settled.seat)}: {seen_text(settled.order)}. "
+                f"{order_effect(account.scenario, settled.order)}",
+            )
+            for settled in account.others
+        ),
+        news=(*dict.fromkeys(line.text for line in account.reports), *openings(account).values()),
+        ending=ending_text(account) if account.ending else "",
+        letters=() if account.ending else _letters(account),
+        reasons=account.reasons,
+    )
+
+
+def _letters(account: Account) -> tuple[str, ...]:
+    came = inbox(account.scenario, account.seat, account.after.cells, (), ())
+    return tuple(
+        f"{letter.inject} {letter.title}{' (answer due)' if letter.choices else ''}"
+        for letter in came
+        if letter.turn == account.turn + 1
+    )
+
+
+def _row(account: Account, headline: Headline) -> ReportRow | None:
+    cell = headline.entity
+    estimate = account.after.estimate(headline.metric, cell)
+    now, then = account.after.value(headline.metric, cell), account.before.value(headline.metric, cell)
+    start = account.first.value(headline.metric, cell)
+    metric = account.scenario.rules.metrics[headline.metric]
+    row = ReportRow(
+        metric=headline.metric,
+        entities=cell,
+        label=cell_label(account.scenario, headline.metric, cell, account.seat),
+        unit=headline.unit or unit_of(metric),
+        now=known(metric, now, estimate),
+        spread=spread(metric, estimate),
+        note=_note(account, estimate),
+    )
+    if estimate is not None and estimate.word:
+        return row
+    if now is None or then is None or start is None:
+        return None
+    digits = digits_known(metric, estimate)
+    turn, since = told_change(now, then, estimate), told_change(now, start, estimate)
+    moved = turn
+    if account.eyes.guesses(headline.metric, cell):  # two guesses may differ where nothing changed: ask the causes
+        moved = sum(e.amount for e in account.entries if (e.metric, e.entities) == (headline.metric, cell))
+    return attrs.evolve(
+        row,
+        turn=arrow(metric, turn, digits),
+        since=arrow(metric, since, digits),
+        because=", ".join(_causes(account, headline.metric, cell, moved)),
+    )
+
+
+def _note(account: Account, estimate: Estimate | None) -> str:
+    """Say how old a number is and when the next survey comes."""
+    due = f"survey due in turn {estimate.due}" if estimate and estimate.due > account.turn + 1 else ""
+    return ", ".join(part for part in (age(estimate), due) if part)
+
+
+def _causes(account: Account, metric: str, cell: tuple[str, ...], change: float) -> list[str]:
+    """Name the largest causes that work in the direction of the change.
+
+    What begins each turn at nothing, a flow or a count that a rule clears, has its causes compared with those of the
+    turn before.
+    """
+    if change == 0:
+        return []
+    here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric, cell)]
+    opened = account.before.value(metric, cell) or 0.0
+    clearing = {entry.cause for entry in here if opened and abs(entry.amount + opened) < CLEARED}
+    weights: dict[str, float] = {}
+    for entry in here:
+        if entry.cause not in clearing:
+            weights[entry.cause] = weights.get(entry.cause, 0.0) + entry.amount
+    if clearing:
+        before = [entry for entry in account.earlier if (entry.metric, entry.entities) == (metric, cell)]
+        for entry in before:
+            if entry.cause not in clearing:
+                weights[entry.cause] = weights.get(entry.cause, 0.0) - entry.amount
+    along = [(abs(amount), cause) for cause, amount in weights.items() if amount * change > 0]
+    return [cause_label(cause) for _, cause in sorted(along, key=lambda pair: (-pair[0], pair[1]))[:MOST_CAUSES]]

@@ -1,0 +1,101 @@
+"""A game at one plain terminal: teams take their turns at the keyboard, bots play theirs, and turns are resolved.
+
+Must not know: files or rules; the match records what happens.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TextIO
+
+from wargame.game import Match
+from wargame.plain.console import Teller
+from wargame.plain.opening import briefing_lines, opening_lines
+from wargame.plain.plain_text import to_ascii
+from wargame.plain.prompt import prompt
+from wargame.plain.seat_session import Chair, Done
+from wargame.plain.story import result_lines
+from wargame.plain.timeline import chronicle
+
+_CURTAIN = 60  # empty lines that push one team's words out of sight of the next
+
+
+class Handed(Enum):
+    """How passing the keyboard went: the team is there, a commit was taken back, or everyone left."""
+
+    OPENED = "opened"
+    BACK = "back"
+    LEFT = "left"
+
+
+class Table:
+    """The terminal around which the teams of a match sit."""
+
+    def __init__(self, match: Match, ears: TextIO, mouth: TextIO) -> None:
+        self._match = match
+        self._mouth = mouth
+        self._teller = Teller(ears, mouth)
+
+    def play(self) -> bool:
+        """Play until the game ends (True) or someone leaves (False)."""
+        while not self._match.ending:
+            if not self._collect():
+                return False
+            self._resolve()
+        self._teller.say_all(result_lines(self._match.result()))
+        return True
+
+    def _collect(self) -> bool:
+        """Let every team that is waited for write its orders; False when someone leaves."""
+        while waiting := self._match.waiting_for():
+            seat = waiting[0]
+            if len(self._match.human_seats) > 1:
+                handed = self._pass_keyboard(seat)
+                if handed is Handed.LEFT:
+                    return False
+                if handed is Handed.BACK:
+                    continue
+            if self._match.turn == 1 and not self._match.draft(seat).lines:
+                self._teller.say_all(briefing_lines(self._match, seat))
+            self._teller.tell(opening_lines(self._match, seat))
+            if prompt(Chair(self._match, seat, self._teller)) is Done.LEFT:
+                return False
+        return True
+
+    def _pass_keyboard(self, seat: str) -> Handed:
+        """Hide one team's words from the next, and wait until the team is there."""
+        self._teller.forget()
+        if self._mouth.isatty():
+            self._teller.say_all([""] * _CURTAIN)
+        scenario = self._match.scenario
+        name = to_ascii(scenario.label(seat))
+        committed = [other for other in self._match.human_seats if other not in self._match.waiting_for()]
+        done = [f"{scenario.label(other)} has committed. Its orders are saved." for other in committed]
+        self._teller.say_all([f"Pass the keyboard to {name}. Everyone else looks away.", *done])
+        back = " To take a commit back, type withdraw and the team." if committed else ""
+        while (line := self._teller.ask(f"{name}: type {name.lower()[:2]} and press Enter.{back}")) is not None:
+            word, _, rest = line.lower().partition(" ")
+            if word == "quit":
+                return Handed.LEFT
+            if word == "withdraw":
+                named = [other for other in committed if self._means(rest.strip(), other)]
+                if len(named) == 1:
+                    self._match.withdraw(named[0])
+                    return Handed.BACK
+            elif self._means(word, seat):
+                return Handed.OPENED
+        return Handed.LEFT
+
+    def _means(self, word: str, seat: str) -> bool:
+        """Tell whether two letters or more of a team's name, or its id, were typed."""
+        name = to_ascii(self._match.scenario.label(seat)).lower()
+        return word == seat.lower() or (len(word) >= min(2, len(name)) and name.startswith(word))
+
+    def _resolve(self) -> None:
+        turn = self._match.turn
+        self._match.adjudicate()
+        if self._match.human_seats:
+            words = "" if self._match.ending else " Type report for what changed, playback for how."
+            self._teller.say_all([f"Turn {turn} is resolved.{words}"])
+        else:
+            self._teller.say_all(chronicle(self._match, turn))

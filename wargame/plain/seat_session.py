@@ -1,0 +1,62 @@
+"""Where one team sits for one turn: its match, its seat, its listener, and the shape of the words it can say.
+
+Must not know: which words there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+
+import attrs
+
+from wargame.errors import UsageError
+from wargame.game import Match
+from wargame.model.scenario import Scenario
+from wargame.plain.console import Teller
+
+
+class Done(Enum):
+    """How a team's time at the prompt ended."""
+
+    COMMITTED = "committed"
+    LEFT = "left"
+
+
+@attrs.define
+class Chair:
+    """A seat at the prompt; `step` is the playback step that was told last (0 before the first)."""
+
+    match: Match
+    seat: str
+    teller: Teller
+    step: int = 0
+
+    @property
+    def scenario(self) -> Scenario:
+        """The words and pictures of the game."""
+        return self.match.scenario
+
+    def last_turn(self) -> int:
+        """Give the number of the last turn that was played. Raises UsageError before there is one."""
+        if self.match.played == 0:
+            raise UsageError("No turn has been played yet.")
+        return self.match.played
+
+
+@attrs.frozen
+class Command:
+    """A word of plain mode: what `help` says of it, and what it does with the rest of the line."""
+
+    help: str
+    run: Callable[[Chair, str], Done | None]
+
+
+Commands = Mapping[str, Command]
+
+
+def number(text: str, example: str) -> int:
+    """Read a whole number. Raises UsageError that shows the example."""
+    if not text.isascii() or not text.isdigit() or len(text) > 6:
+        raise UsageError(f"Give a number, as in: {example}.")
+    return int(text)

@@ -1,0 +1,27 @@
+"""One turn told shortly as it truly was: everyone's orders with their reasons, and the news.
+
+Must not know: seats that may not know it; it is for looking back and for games that nobody plays.
+"""
+
+from __future__ import annotations
+
+from wargame.game import Match
+from wargame.game.disclosure.reasons import by_seat, reason_told
+from wargame.plain.plain_text import capital, sentence
+from wargame.plain.story import heading
+
+
+def chronicle(match: Match, turn: int) -> list[str]:
+    """Tell a turn that has been played: its days, each seat's orders and why it gave them, what was reported."""
+    scenario, given = match.scenario, match.orders(None, turn)
+    lines = [f"{heading(scenario, turn, match.length)}."]
+    reasons = by_seat(match.reasons(None, turn))
+    told: tuple[str, ...] = ()  # the log of the truth tells every order as well
+    for seat in match.seats:
+        name = scenario.label(seat)
+        orders = [order.text for order in given.get(seat, ())]
+        told += tuple(f"{name}: {text.removesuffix(' main')}" for text in orders)
+        lines.append(f"{capital(name)} orders: {', '.join(orders) or 'none'}.")
+        lines += [sentence(reason_told(reason, "")) for reason in reasons.get(seat, ())]
+    news = [line.text for line in match.log(None) if line.turn == turn]
+    return [*lines, *(f"News: {sentence(text)}" for text in news if not text.startswith(told))]

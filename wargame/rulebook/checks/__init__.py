@@ -1,0 +1,1 @@
+"""Checks of whole steps, actions, scores, endings, reports and deals."""

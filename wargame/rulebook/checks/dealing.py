@@ -1,0 +1,75 @@
+"""Checks what deals are worth to a seat: formulas that may read only what it sees, if only as an estimate of now.
+
+Must not know: offers, games, or what a bot makes of a number.
+"""
+
+from __future__ import annotations
+
+from wargame.errors import Place
+from wargame.model.deal import Clause, Deal, audience_of, faith_at, holding, term_of, value_of, worth_of
+from wargame.model.formula import Formula
+from wargame.rulebook.checked import CheckedDealing
+from wargame.rulebook.checks.seats import SeatChecker
+from wargame.rulebook.fog.estimated_formula import Guess
+from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.language import names
+
+
+def check_dealing(seats: SeatChecker, seat: str) -> CheckedDealing:
+    """Read what every deal, clause and table of a seat is worth to it."""
+    rules = seats.reader.world.scenario.rules
+    book, formulas = rules.deals, rules.formulas
+    tables = {name: table for name, table in book.tables.items() if seat in table.between}
+
+    def national(name: str, place: Place) -> Node | None:
+        return seats.visible(Formula(name, place, made=True), seat) if name in formulas else None
+
+    def each(found: dict[str, Node | None]) -> dict[str, Node]:
+        return {name: node for name, node in found.items() if node is not None}
+
+    return CheckedDealing(
+        deals=each({d.id: national(value_of(d.id, seat), d.place) for d in book.deals.values() if d.table in tables}),
+        clauses=each({c.id: _worth(seats, seat, c) for c in book.clauses.values() if seat in c.worth}),
+        terms={
+            d.id: each({name: _term(seats, seat, d, name) for name in d.terms})
+            for d in book.deals.values()
+            if d.table in tables
+        },
+        holding=each({name: national(holding(name, seat), table.place) for name, table in tables.items()}),
+        faith=each({name: national(faith_at(name), table.place) for name, table in tables.items()}),
+        audience=each({name: national(audience_of(name, seat), table.place) for name, table in tables.items()}),
+    )
+
+
+def _term(seats: SeatChecker, seat: str, deal: Deal, clause: str) -> Node | None:
+    """Read how much of a clause a ready deal would promise now, as far as the seat knows; None where it cannot tell.
+
+    What is wrong with the formula is told where it acts; here it only is not shown.
+    """
+    reader = seats.reader
+    node = reader.read(Formula(term_of(deal.id, clause), deal.terms[clause].place, made=True))
+    guess = Guess(reader.world, reader.graph, seat, seats.estimates)
+    if node is reader.bad or guess.unknown(node):
+        return None
+    return guess.of(node)
+
+
+def _worth(seats: SeatChecker, seat: str, clause: Clause) -> Node | None:
+    """Read what a unit of a clause is worth, per what the clause is about."""
+    reader = seats.reader
+    node = reader.read(Formula(worth_of(clause.id, seat), clause.worth[seat].place, made=True))
+    if node is reader.bad:
+        return None
+    extra = set(node.axes) - ({clause.on} if clause.on else set())
+    if extra:
+        told = names.per(node.axes)
+        wanted = names.per((clause.on,) if clause.on else ())
+        reader.problems.add(clause.worth[seat].place, f"this worth is {told}; here it must be {wanted}")
+        return None
+    guess = Guess(reader.world, reader.graph, seat, seats.estimates)
+    unknown = guess.unknown(node)
+    if unknown:
+        place = clause.worth[seat].place_of(unknown) or clause.worth[seat].place
+        reader.problems.add(place, f"this reads `{unknown}`, which {seat} does not see")
+        return None
+    return guess.of(node)

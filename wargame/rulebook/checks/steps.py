@@ -1,0 +1,371 @@
+"""Checks steps: reads their formulas, fits values to targets, refuses double writes and nameless causes.
+
+Must not know: how steps are computed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import string
+from collections.abc import Iterable
+
+import attrs
+
+from wargame.errors import Place
+from wargame.model.formula import Formula
+from wargame.model.metric import Form, Metric
+from wargame.model.step import Add, Report, Step
+from wargame.rulebook.checked import (
+    CheckedAdd,
+    CheckedAfter,
+    CheckedMove,
+    CheckedReport,
+    CheckedSet,
+    CheckedStep,
+    Target,
+)
+from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.language import inject_queries as letters
+from wargame.rulebook.language import names
+from wargame.rulebook.language.reader import FUNCTIONS, Reader, Scope
+
+LARGEST_CHANGE = 2.0**21  # by which one step changes a cell at most: so far sums of the grid are exact
+FARTHEST = 1e200  # what an amount may reach by the declared ranges; beyond, sums overflow
+_NAME = re.compile(r"[A-Za-z]\w*", re.ASCII)
+_FORM = re.compile(r"[+]?,?(\.\d)?[f%]?")  # how numbers are shown; a wide form could fill the memory
+_FORMS = {Form.ENUM: "an enum", Form.FLAG: "a flag", Form.TIMER: "a timer"}
+
+
+@attrs.frozen
+class StepChecker:
+    """Checks the steps of one scenario. `caused` are metrics that change only by named causes."""
+
+    reader: Reader
+    caused: frozenset[str]
+
+    def check(self, step: Step) -> CheckedStep:
+        """Read every formula of a step; what is bad is left out, and its problem is in the collector."""
+        reader = self.reader
+        over = self._over(step)
+        scope = Scope(over=over)
+        when = self._when(step, over)
+        lets: dict[str, Node] = {}
+        for let in step.lets:
+            if let.name in reader.world.symbols or let.name in FUNCTIONS or let.name in ("turn", "level"):
+                reader.problems.add(
+                    let.value.place, f"`{let.name}` has a meaning already: call this let something else"
+                )
+            scope.die, scope.drawn = step.die(let.name), False
+            value = reader.read(let.value, scope)
+            if step.inject:
+                value = letters.national(reader, let, value)
+            if value is not reader.bad:
+                node = reader.graph.node(
+                    "let", (value,), (step.id, let.name), value.axes, (value.low, value.high), truth=value.truth,
+                    grid=value.grid, let=True,
+                )  # fmt: skip
+                node.enum = value.enum
+                value = node
+            scope.lets[let.name] = lets[let.name] = value
+        scope.die = ""
+        checked = CheckedStep(
+            step,
+            over,
+            when,
+            lets,
+            tuple(self._sets(step, scope)),
+            tuple(a for add in step.adds for a in self._add(add, scope)),
+            tuple(self._moves(step, scope)),
+            tuple(
+                CheckedAfter(after.turns, add)
+                for after in step.afters
+                for a in after.add
+                for add in self._add(a, scope)
+            ),
+            tuple(self._reports(step, scope)),
+        )
+        self._twice(step, checked)
+        if step.inject:
+            letters.check_landing(reader, step, lets)
+        for let in step.lets:
+            if let.name not in scope.used:
+                reader.problems.add(let.value.place, f"`{let.name}` is never used", warning=True)
+        return checked
+
+    def _over(self, step: Step) -> Axes:
+        known = [a for a in step.over if a in self.reader.world.book.kind_of]
+        return tuple(known)
+
+    def _when(self, step: Step, over: Axes) -> Node | None:
+        if step.when is None:
+            return None
+        node = self.reader.read(step.when, Scope(over=over))
+        if node is self.reader.bad:
+            return None
+        extra = set(node.axes) - set(over)
+        if extra:
+            self.reader.problems.add(
+                step.when.place,
+                f"`when` is per {' and '.join(sorted(extra))}, but the step runs {_for(over)}: "
+                f"write for: {sorted(extra)[0]}, or reduce, as in any(x, {sorted(extra)[0]})",
+            )
+            return None
+        if node.op == "const" and not node.axes and not node.value:
+            self.reader.problems.add(step.when.place, "`when` is never true", warning=not step.inject)
+        elif (node.low, node.high) == (0.0, 0.0):
+            self.reader.problems.add(
+                step.when.place, "`when` is never true by the declared ranges", warning=not step.inject
+            )
+        return self.reader.graph.as_truth(node)
+
+    def target(self, formula: Formula) -> Target | None:
+        """Read a target: a metric, whole or picked."""
+        node = self.reader.read(formula)
+        if node is self.reader.bad:
+            return None
+        if node.op != "metric":
+            self.reader.problems.add(
+                formula.place, f"`{formula.text}` is not a metric, and only metrics can be written"
+            )
+            return None
+        name, cells = node.data
+        target = Target(self.reader.world.scenario.rules.metrics[name], cells)
+        if target.axes != node.axes:
+            self.reader.problems.add(
+                formula.place, f"`{formula.text}` swaps the axes of what it writes: swap those of the value instead"
+            )
+            return None
+        return target
+
+    def _fitted(self, formula: Formula, target: Target, scope: Scope) -> Node | None:
+        node = self.reader.read(formula, scope)
+        if node is self.reader.bad or not self._bounded(node, formula):
+            return None
+        return node if self._fits(node, formula, target) else None
+
+    def _bounded(self, node: Node, formula: Formula) -> bool:
+        """Whether an amount stays where numbers are numbers: beyond, differences of huge values mean nothing."""
+        reach = max(abs(node.low), abs(node.high))
+        if reach <= FARTHEST:
+            return True
+        shown = f"{reach:.2g}" if math.isfinite(reach) else "any size"
+        self.reader.problems.add(
+            formula.place, f"this can reach {shown} by the declared ranges: cut it, as in min(x, 1000)"
+        )
+        return False
+
+    def _exact(self, node: Node, formula: Formula, metric: Metric, causes: int) -> Node:
+        """Cut a contribution to what the ledger can add up exactly, and warn where a metric could hold more."""
+        most, graph = LARGEST_CHANGE / causes, self.reader.graph
+        reach = max(abs(node.low), abs(node.high))
+        if reach <= most:
+            return node
+        if metric.high - metric.low > most:
+            self.reader.problems.add(
+                formula.place,
+                f"this can reach {reach:.2g} by the declared ranges, and counts up to {most:,.0f} here: "
+                "cut it, as in clip(x, -1000, 1000)",
+                warning=True,
+            )
+        return graph.op("min", graph.op("max", node, graph.number(-most)), graph.number(most))
+
+    def _fits(self, node: Node, formula: Formula, target: Target) -> bool:
+        extra = [a for a in node.axes if a not in target.axes]
+        if not extra:
+            return True
+        world = self.reader.world
+        ways = [
+            link.name
+            for link in world.links.values()
+            if link.goal == world.book.kind_of[extra[0]]
+            and any(world.book.kind_of[a] == link.origin for a in target.axes)
+        ]
+        wrap = f"total(…, {ways[0]})" if len(ways) == 1 else f"total(…, {extra[0]})"
+        codes = world.book.codes[world.book.kind_of[extra[0]]]
+        example = f", or pick one, as in x[{codes[0]}]" if codes else ""
+        self.reader.problems.add(
+            formula.place,
+            f"`{target.metric.name}` is {names.per(target.axes)} here, but this value is {names.per(node.axes)}: "
+            f"wrap it in {wrap}{example}",
+        )
+        return False
+
+    def _takes(self, node: Node, formula: Formula, metric: Metric) -> bool:
+        """Whether a new value is a choice where the metric is one, of its own values."""
+        own = node.enum if metric.form is Form.ENUM else ""
+        if (node.enum == own == "" and metric.form is not Form.ENUM) or own == metric.name:
+            return True
+        values = ", ".join(metric.values)
+        if metric.form is not Form.ENUM:
+            message = f"`{node.enum}` is a choice, and `{metric.name}` is a number"
+        elif not node.enum:
+            message = f"`{metric.name}` takes one of its values ({values}), not a number"
+        else:
+            given = str(node.data[2]) if node.op == "const" else node.enum
+            owner = f"a value of `{node.enum}`" if node.op == "const" else "another choice"
+            message = f"`{given}` is {owner}, not of `{metric.name}` ({values})"
+        self.reader.problems.add(formula.place, message)
+        return False
+
+    def _sets(self, step: Step, scope: Scope) -> Iterable[CheckedSet]:
+        for row in step.sets:
+            target = self.target(row.target)
+            if target is None:
+                self.reader.read(row.value, scope)
+                continue
+            if target.metric.name in self.caused:
+                self.reader.problems.add(
+                    row.target.place,
+                    f"`{target.metric.name}` is a headline: it changes only by `add` with named causes, or by `move`",
+                )
+            value = self._fitted(row.value, target, scope)
+            if value is not None and self._takes(value, row.value, target.metric):
+                yield CheckedSet(target, value)
+
+    def _add(self, add: Add, scope: Scope) -> Iterable[CheckedAdd]:
+        target = self.target(add.target)
+        if target is None:
+            for cause in add.causes:
+                self.reader.read(cause.amount, scope)
+            return
+        if target.metric.form in (Form.ENUM, Form.FLAG, Form.TIMER):
+            self.reader.problems.add(
+                add.target.place, f"`{target.metric.name}` is {_FORMS[target.metric.form]}: write it with `set`"
+            )
+        causes: list[tuple[str, Node]] = []
+        for cause in add.causes:
+            if target.metric.name in self.caused and not cause.name:
+                self.reader.problems.add(
+                    cause.amount.place,
+                    f"`{target.metric.name}` is a headline: give this change a name, as in cause: amount",
+                )
+            node = self._fitted(cause.amount, target, scope)
+            if node is not None and node.enum:
+                self.reader.problems.add(cause.amount.place, f"`{node.enum}` is a choice, not an amount")
+            elif node is not None:
+                causes.append((cause.name, self._exact(node, cause.amount, target.metric, len(add.causes))))
+        if causes:
+            yield CheckedAdd(target, tuple(causes))
+
+    def _moves(self, step: Step, scope: Scope) -> Iterable[CheckedMove]:
+        for move in step.moves:
+            origin, goal = self.target(move.origin), self.target(move.goal)
+            amount = self.reader.read(move.amount, scope)
+            spread = self.reader.read(move.spread, scope) if move.spread else None
+            if origin is None or goal is None or amount is self.reader.bad or spread is self.reader.bad:
+                continue
+            if amount.enum:
+                self.reader.problems.add(move.amount.place, f"`{amount.enum}` is a choice, not an amount")
+            ends = set(origin.axes) | (set(goal.axes) if spread is None else set())
+            extra = [a for a in amount.axes if a not in ends]
+            if extra:
+                book = self.reader.world.book
+                self.reader.problems.add(
+                    move.amount.place,
+                    f"this amount is {names.per(amount.axes)}, but the move is {names.per(book.sort(ends))}: "
+                    f"wrap it in total(…, {extra[0]}), or pick one",
+                )
+            if not self._bounded(amount, move.amount):
+                continue
+            if spread is not None and not self._fits(spread, move.spread or move.amount, goal):
+                continue
+            for target, formula in ((origin, move.origin), (goal, move.goal)):
+                if target.metric.form is not Form.NUMBER:
+                    self.reader.problems.add(
+                        formula.place, f"`{target.metric.name}` is no plain number: it cannot be moved"
+                    )
+            yield CheckedMove(amount, origin, goal, spread, move.name)
+
+    def _within(self, node: Node, scope: Scope, place: Place, what: str) -> bool:
+        """Whether something that a report needs has one value where the step runs."""
+        extra = set(node.axes) - set(scope.over)
+        if extra:
+            self.reader.problems.add(
+                place, f"{what} is {names.per(node.axes)}, but the step runs {_for(scope.over)}: pick one or reduce"
+            )
+        return not extra
+
+    def _reports(self, step: Step, scope: Scope) -> Iterable[CheckedReport]:
+        for report in step.reports:
+            when = self.reader.read(report.when, scope) if report.when else None
+            if when is not None and report.when is not None and when is not self.reader.bad:
+                self._within(when, scope, report.when.place, "this condition")
+            values: dict[str, Node] = {}
+            for name, form, place in _shown(report):
+                if name in scope.over:
+                    continue
+                node = self._word(name, form, place, scope)
+                if node is not None:
+                    values[name] = node
+            if when is not self.reader.bad:
+                yield CheckedReport(_formed(report.text, values), when, values, report.seen_by)
+
+    def _word(self, name: str, form: str, place: Place, scope: Scope) -> Node | None:
+        """Read what stands in braces in a report, or note why it cannot be shown there."""
+        world, problems = self.reader.world, self.reader.problems
+        if name in world.book.kind_of:
+            problems.add(place, f"`{{{name}}}` has no meaning here: the step runs {_for(scope.over)}")
+            return None
+        if not _NAME.fullmatch(name):
+            problems.add(place, f"{{{name[:40]}}} in a report must be a let, a metric or an axis")
+            return None
+        if not _FORM.fullmatch(form):
+            problems.add(place, f"`{form[:40]}` is not a way to write a number, as .0f, .1f and .0% are")
+            return None
+        node = self.reader.read(Formula(name, place), scope)
+        if node is self.reader.bad:
+            return None
+        if node.enum:
+            problems.add(place, f"`{name}` is a choice, and only numbers are shown: write a report for each value")
+            return None
+        return node if self._within(node, scope, place, f"`{name}`") else None
+
+    def _twice(self, step: Step, checked: CheckedStep) -> None:
+        written: list[tuple[str, Target, Formula]] = []
+        for row in step.sets:
+            target = self._quiet(row.target, checked.sets)
+            if target is not None:
+                written.append(("set", target, row.target))
+        for add in step.adds:
+            target = self._quiet(add.target, checked.adds)
+            if target is not None:
+                written.append(("added to", target, add.target))
+        for i, (how, target, formula) in enumerate(written):
+            for earlier, other, _ in written[:i]:
+                if target.overlaps(other):
+                    both = f"both {earlier} and {how}" if earlier != how else f"{how} twice"
+                    self.reader.problems.add(formula.place, f"`{target.metric.name}` is {both} in this step; keep one")
+
+    def _quiet(self, formula: Formula, done: Iterable[CheckedSet | CheckedAdd]) -> Target | None:
+        node = self.reader.read(formula) if done else self.reader.bad
+        if node is self.reader.bad or node.op != "metric":
+            return None
+        name, cells = node.data
+        return Target(self.reader.world.scenario.rules.metrics[name], cells)
+
+
+def _for(over: Axes) -> str:
+    return f"for {' and '.join(over)}" if over else "for the nation"
+
+
+def _formed(text: str, values: Iterable[str]) -> str:
+    """The text of a report in which numbers without a form are shown without needless digits."""
+    for name in values:
+        text = re.sub(rf"(?<!\{{)\{{{name}\}}", f"{{{name}:g}}", text)
+    return text
+
+
+def _shown(report: Report) -> list[tuple[str, str, Place]]:
+    """What stands in braces in a report: name, form, and the place of the name."""
+    found, at = [], 0
+    try:
+        for before, name, form, conversion in string.Formatter().parse(report.text):
+            at += len(before) + (name is None)  # a brace that stands for itself is written twice
+            if name is not None:
+                found.append((name if not conversion else f"{name}!{conversion}", form or "", report.place_at(at + 1)))
+                at = report.text.index("}", at) + 1
+    except ValueError:
+        return []
+    return found

@@ -1,0 +1,47 @@
+"""Checks that no report prints a number that its reader only estimates.
+
+Must not know: values. A report may say that something happened; how much of it is told through a draw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from wargame.content import Problems
+from wargame.model.action import EVERYONE
+from wargame.rulebook.checked import CheckedStep
+from wargame.rulebook.ir.fog_map import EXACT
+from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.language.world import World
+
+
+def check_reports(world: World, steps: Iterable[CheckedStep], problems: Problems) -> None:
+    """Note numbers in reports that rest, without a draw, on what a reader does not see exactly by the fog table."""
+    for checked in steps:
+        for written, report in zip(checked.step.reports, checked.reports, strict=False):
+            for name, node in report.values.items():
+                told = None if node.has_draw else next(_told(world, node, report.seen_by), None)
+                if told is not None:
+                    metric, seat = told
+                    place = written.place_at(max(written.text.find("{" + name), 0) + 1)
+                    problems.add(
+                        place,
+                        f"this tells {seat} `{metric}`, which it only estimates: tell it through a draw of its own",
+                    )
+
+
+def _told(world: World, node: Node, seen_by: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give metric and seat of what a value would tell."""
+    readers = [seat for seat in world.scenario.seats if {seat, EVERYONE} & set(seen_by)]
+    for metric, cells in _metrics(node):
+        for seat in readers:
+            rows = world.fog.rows(seat, metric)[world.places(seat, cells)]
+            if (rows >= 0).any() or ((rows != EXACT) & world.fog.owned(seat, metric)[world.places(seat, cells)]).any():
+                yield metric, seat
+
+
+def _metrics(node: Node) -> Iterator[tuple[str, tuple[int | str, ...]]]:
+    if node.op == "metric":
+        yield node.data
+    for arg in node.args:
+        yield from _metrics(arg)

@@ -1,0 +1,194 @@
+"""Estimates as formulas: what stands for a metric that a seat does not see exactly, made of ordinary nodes and draws.
+
+Must not know: values, or who asks. Draws are keyed `fog|metric|viewer|entities`, so that they move no other die.
+
+The noise itself may hang on hidden parameters (how good a source is in this game). The ± that the seat is told never
+does: it is reckoned with the values that the rules state for what the seat does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.model.action import EVERYONE
+from wargame.model.fog import FogRow, Sharpness
+from wargame.model.formula import Formula
+from wargame.numeric import quantiles
+from wargame.rulebook.fog.visibility import Sight
+from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.ir.fog_map import UNSEEN, Rows
+from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.language import names
+from wargame.rulebook.language.reader import Reader, Scope
+from wargame.rulebook.language.world import World
+
+NINE_IN_TEN = 1.2815515655446004  # standard deviations below which nine of ten normals lie: half of the 80 % interval
+_DRAWS = {Sharpness.TIMES: "lognormal", Sharpness.PLUS: "normal"}
+
+
+@attrs.frozen(eq=False)
+class Estimate:
+    """A metric as a seat sees it, over its storage axes.
+
+    `rows`: how each cell is seen (see FogMap). `value`: the number itself where it is told exactly or only late, else
+    with noise, within the metric's range; nothing is told of cells that are unseen. The truth lies 8 times in 10 within
+    `width` + `factor` times the value; neither reads anything that the seat does not see.
+    """
+
+    rows: Rows
+    value: Node
+    width: Node
+    factor: Node
+
+
+Estimates = Mapping[tuple[str, str], Estimate]  # (seat, metric)
+
+
+@attrs.frozen
+class FogChecker:
+    """Reads the noise of the fog table for every seat that meets it."""
+
+    reader: Reader
+    _told: dict[str, Reader] = attrs.field(factory=dict, init=False)
+
+    def estimates(self) -> Estimates:
+        """Make the estimate of every metric that a seat sees not only exactly or not at all."""
+        found = {}
+        self._check_purses()
+        for seat in self._viewers():
+            for metric in self.reader.world.scenario.rules.metrics:
+                rows = self.reader.world.fog.rows(seat, metric)
+                numbers = sorted(set(rows[rows >= 0].reshape(-1).tolist()))
+                if numbers:
+                    found[seat, metric] = self._estimate(seat, metric, rows, numbers)
+        return found
+
+    def _viewers(self) -> tuple[str, ...]:
+        """Give the seats; for a rule set alone, the players that it names."""
+        scenario = self.reader.world.scenario
+        if scenario.seats:
+            return tuple(scenario.seats)
+        named = {code for row in scenario.fog for code in row.to}
+        return tuple(code for code in scenario.players if code in named or EVERYONE in named)
+
+    def _check_purses(self) -> None:
+        """What a seat pays with it sees exactly: the prices of its orders would tell it anyway."""
+        world = self.reader.world
+        for seat in world.scenario.seats.values():
+            for metric in seat.pays.values():
+                cells = tuple(world.place_of(seat.faction) for _ in world.axes_of(world.scenario.rules.metrics[metric]))
+                if not world.sees(seat.faction, metric, cells):
+                    place = next((c.place for row in world.scenario.fog for c in row.cells if c.metric == metric), None)
+                    if place is not None:
+                        self.reader.problems.add(
+                            place, f"{seat.faction} pays with `{metric}`: it sees its own purse exactly"
+                        )
+
+    def _estimate(self, seat: str, metric: str, rows: Rows, numbers: list[int]) -> Estimate:
+        world, graph = self.reader.world, self.reader.graph
+        declared = world.scenario.rules.metrics[metric]
+        axes = world.axes_of(declared)
+        truth = names.leaf(graph, world, world.symbols[metric])
+        value = truth if not (rows == UNSEEN).all() else graph.number(declared.low)
+        width = factor = graph.number(0.0)
+        for number in numbers:
+            row = world.fog.row(number)
+            noisy, wide, times = self._noisy(seat, metric, row, truth)
+            bounded = graph.op("min", graph.op("max", noisy, graph.number(declared.low)), graph.number(declared.high))
+            here = graph.table((rows == number)[..., None], axes, truth=True)
+            value = graph.op("where", here, bounded if noisy is not truth else truth, value)
+            width = graph.op("where", here, wide, width)
+            factor = graph.op("where", here, times, factor)
+        return Estimate(rows, value, width, factor)
+
+    def _noisy(self, seat: str, metric: str, row: FogRow, truth: Node) -> tuple[Node, Node, Node]:
+        """Give the truth as a row lets it be seen, its width, and the factor of what is wider the larger it is."""
+        graph, zero = self.reader.graph, self.reader.graph.number(0.0)
+        nothing = truth, zero, zero
+        if row.noise is None:
+            return nothing
+        viewer = self.reader.world.scenario.entities.get(seat)
+        declared = self.reader.world.scenario.rules.metrics[metric]
+        over, die = declared.of, f"fog|{declared.die}|{viewer.die if viewer else seat}"
+        within = row.sharpness is Sharpness.WITHIN
+        drawn, stated = (
+            reader.read(row.noise, Scope(over=over, die="" if within else die))
+            for reader in (self.reader, self._stated(seat))
+        )
+        if "bad" in (drawn.op, stated.op):
+            return nothing
+        if within:
+            if not self._fits(drawn, stated, row.noise, over, seat):
+                return nothing
+            size = graph.op("mul", drawn, graph.number(1.0 / NINE_IN_TEN))
+            return graph.op("add", truth, self._normal(over, die, size)), stated, zero
+        wanted = _DRAWS[row.sharpness]
+        if drawn.op != "draw" or drawn.data[1] != wanted:
+            key = row.sharpness.value
+            self.reader.problems.add(row.noise.place, f"noise is one draw: write `{key}: {wanted}(0, size)`")
+            return nothing
+        if not self._tells_nothing(stated.args[0], row.noise, seat):
+            return nothing
+        if not self._fits(drawn.args[1], stated.args[1], row.noise, over, seat):
+            return nothing
+        wide = graph.op("mul", graph.number(NINE_IN_TEN), stated.args[1])
+        if row.sharpness is Sharpness.PLUS:
+            return graph.op("add", truth, drawn), wide, zero
+        spread = graph.op("sub", graph.op("exp", wide), graph.op("exp", graph.op("neg", wide)))
+        return graph.op("mul", truth, drawn), zero, graph.op("mul", spread, graph.number(0.5))
+
+    def _normal(self, over: Axes, die: str, size: Node) -> Node:
+        """Draw from normal(0, size) for each cell."""
+        graph, book = self.reader.graph, self.reader.world.book
+        zero = graph.number(0.0)
+        constant = size.op == "const" and not size.axes
+        values = (0.0, size.low) if constant else None
+        far = float(quantiles.normal()[-1]) * max(abs(size.low), abs(size.high))
+        data = (die, "normal", over, values)
+        return graph.node("draw", (zero, size), data, book.sort(over), (-far, far), draw=True)
+
+    def _stated(self, seat: str) -> Reader:
+        """A reader to whom hidden parameters that a seat does not know have the values that the rules state."""
+        if seat not in self._told:
+            world = _as_stated(self.reader.world, seat)
+            self._told[seat] = Reader(world, self.reader.graph, self.reader.problems)
+        return self._told[seat]
+
+    def _fits(self, node: Node, stated: Node, formula: Formula, over: Axes, seat: str) -> bool:
+        """Whether a size has the axes of its metric, and its ± rests only on what the seat sees; notes it when not."""
+        extra = set(node.axes) - set(over)
+        if extra:
+            here = names.per(self.reader.world.book.sort(over))
+            self.reader.problems.add(
+                formula.place, f"this size is {names.per(node.axes)}, but what it blurs is {here}: pick one or reduce"
+            )
+            return False
+        if node.has_draw or min(node.low, stated.low) < 0.0:
+            self.reader.problems.add(formula.place, "a size is a plain number, 0 or more")
+        return self._tells_nothing(stated, formula, seat) and not node.has_draw
+
+    def _tells_nothing(self, stated: Node, formula: Formula, seat: str) -> bool:
+        """Whether what is told beside an estimate reads only what the seat sees exactly; notes it when not."""
+        hidden = Sight(self.reader.world, self.reader.graph, seat).hidden(stated)
+        if hidden:
+            place = formula.place_of(hidden) or formula.place
+            self.reader.problems.add(
+                place, f"this size reads `{hidden}`, which {seat} does not see exactly: its ± would tell it"
+            )
+        return not hidden
+
+
+def _as_stated(world: World, seat: str) -> World:
+    """The same world in which every number that is hidden from a seat has its stated value, whatever a game has drawn.
+
+    A hidden choice has no stated value: it stays hidden, even where a setting fixes it.
+    """
+    settings = dict(world.settings)
+    for name, parameter in world.scenario.rules.parameters.items():
+        if parameter.hidden and parameter.known_to != seat:
+            settings.pop(name, None)
+            if parameter.prior is not None:
+                settings[name] = parameter.value
+    return attrs.evolve(world, settings=settings)

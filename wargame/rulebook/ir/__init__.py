@@ -1,0 +1,1 @@
+"""The checked graph of formulas: nodes with axes and bounds, and the operations on them."""

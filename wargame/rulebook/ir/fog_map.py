@@ -1,0 +1,105 @@
+"""How well each seat sees each cell: exactly, by a row of the fog table, or not at all.
+
+Must not know: values; all of it follows from owners and the fog table, before a game begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from wargame.model.action import EVERYONE
+from wargame.model.fog import FoggedCells, FogRow, Sharpness
+from wargame.model.metric import AXIS, NOBODY
+from wargame.model.scenario import Scenario
+from wargame.rulebook.ir.axes import Axes, AxisBook
+
+EXACT, UNSEEN = -1, -2  # how a cell is seen; otherwise the number of the row that says it
+
+Rows = npt.NDArray[np.int16]
+
+
+@attrs.frozen(eq=False)
+class FogMap:
+    """For each seat and metric, how its cells are seen [storage axes]; made when first asked for."""
+
+    scenario: Scenario
+    book: AxisBook
+    _owned: dict[tuple[str, str], npt.NDArray[np.bool_]] = attrs.field(factory=dict)
+    _rows: dict[tuple[str, str], Rows] = attrs.field(factory=dict)
+
+    def row(self, number: int) -> FogRow:
+        """The row of a number."""
+        return self.scenario.fog[number]
+
+    def owned(self, seat: str, metric: str) -> npt.NDArray[np.bool_]:
+        """Which cells a seat sees by their owner alone: what nobody owns all see, what a faction owns only it."""
+        key = seat, metric
+        if key not in self._owned:
+            self._owned[key] = self._by_owner(seat, metric)
+        return self._owned[key]
+
+    def rows(self, seat: str, metric: str) -> Rows:
+        """How a seat sees the cells of a metric: EXACT, UNSEEN or the number of a row."""
+        key = seat, metric
+        if key not in self._rows:
+            self._rows[key] = self._by_table(seat, metric)
+        return self._rows[key]
+
+    def axes_of(self, metric: str) -> Axes:
+        """The storage axes of a metric."""
+        return self.book.sort(tuple(self.scenario.rules.metrics[metric].of))
+
+    def _by_owner(self, seat: str, metric: str) -> npt.NDArray[np.bool_]:
+        row, axes = self.scenario.rules.metrics[metric], self.axes_of(metric)
+        shape = self.book.shape(axes)
+        if row.owner != AXIS:
+            seen = np.full(shape, row.owner in (NOBODY, seat) or seat in row.readers)
+            for code in (code for code, seats in row.readers_at.items() if seat in seats):
+                seen |= self._along(axes, next(axis for axis in axes if code in self._codes(axis)), code)
+            return seen
+        kind = self.scenario.player_kind(seat)
+        own = next((i for i, axis in enumerate(axes) if self.book.kind_of[axis] == kind), None)
+        if own is None:
+            return np.full(shape, False)
+        return self._along(axes, axes[own], seat)
+
+    def _codes(self, axis: str) -> Sequence[str]:
+        return self.book.codes[self.book.kind_of[axis]]
+
+    def _along(self, axes: Axes, axis: str, code: str) -> npt.NDArray[np.bool_]:
+        """The cells in which an entity stands on an axis [storage axes]; none where it is not of the axis."""
+        shape, own, codes = self.book.shape(axes), axes.index(axis), self._codes(axis)
+        places = np.arange(shape[own]).reshape([-1 if i == own else 1 for i in range(len(shape))])
+        return np.broadcast_to(places == (codes.index(code) if code in codes else -1), shape)
+
+    def _by_table(self, seat: str, metric: str) -> Rows:
+        by_owner = self.owned(seat, metric)
+        found: Rows = np.where(by_owner, EXACT, UNSEEN).astype(np.int16)
+        owned_by_seat = by_owner & (self.scenario.rules.metrics[metric].owner != NOBODY)
+        for number, row in reversed(list(enumerate(self.scenario.fog))):  # the first row that fits counts
+            how = EXACT if row.plain else UNSEEN if row.sharpness is Sharpness.UNSEEN else number
+            for cells in row.cells:
+                if cells.metric != metric or not ({seat, EVERYONE} & set(row.to)):
+                    continue
+                here = np.zeros(found.shape, dtype=bool)
+                here[self._places(cells)] = True
+                if seat not in row.to:  # everyone else: an owner keeps its own eyes
+                    here &= ~owned_by_seat
+                found[here] = how
+        return found
+
+    def _places(self, cells: FoggedCells) -> tuple[int | slice, ...]:
+        """The cells in which the entities are picked, as an index of the storage axes; axes of a kind in turn."""
+        declared = self.scenario.rules.metrics[cells.metric].of
+        picked: dict[str, int] = {}
+        for code in cells.entities:
+            fitting = (a for a in declared if a not in picked and code in self.book.codes[self.book.kind_of[a]])
+            axis = next(fitting, None)
+            if axis is None:  # told of when the table was read
+                return (slice(0, 0),) * len(declared)
+            picked[axis] = self.book.index(axis, code)
+        return tuple(picked.get(axis, slice(None)) for axis in self.axes_of(cells.metric))

@@ -1,0 +1,59 @@
+"""What formulas may ask about deals: how much of a clause is in force, and whether it began this turn.
+
+Must not know: how deals became steps, or who may read what stands in them.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
+
+from wargame.model.deal import SIGNED, TABLE, promised, structural
+from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.language import names
+
+if TYPE_CHECKING:
+    from wargame.rulebook.language.reader import Reader
+
+
+def read(reader: Reader, node: ast.Call, name: str, expanded: Callable[[str], Node]) -> Node:
+    """Read `clause(truce)`, an amount, or `started(truce)`, a truth; both per what the clause is about.
+
+    `clauses(TABLE)` counts the structural clauses in force there. `expanded` reads a formula by its name.
+    """
+    book = reader.world.scenario.rules.deals
+    if name == "clauses":
+        table = _asked(reader, node, book.tables, "table", "clauses counts what is structural at a table")
+        return reader.bad if table is None else _counted(reader, node, table, expanded)
+    clause = _asked(reader, node, book.clauses, "clause", f"{name} asks about a clause")
+    if clause is None:
+        return reader.bad
+    reader.read_names.add(clause)
+    amount = names.metric(reader, promised(clause))
+    if name == "clause":
+        return amount
+    graph = reader.graph
+    place = reader.world.book.index(TABLE, book.clauses[clause].table)
+    signed = graph.pick(names.metric(reader, SIGNED), TABLE, place)
+    zero = graph.number(0.0)
+    return graph.op("and", graph.op("gt", amount, zero), graph.op("gt", signed, zero))
+
+
+def _asked(reader: Reader, node: ast.Call, known: Collection[str], what: str, asks: str) -> str | None:
+    """Give the one name in the brackets; None where there is not one, or none that is known, which is told."""
+    assert isinstance(node.func, ast.Name)
+    words = [a.id for a in node.args if isinstance(a, ast.Name)]
+    if len(words) != 1 or len(node.args) != 1:
+        reader.wrong(node, f"{asks}: write {node.func.id}({what.upper()})")
+        return None
+    if words[0] not in known:
+        reader.wrong(node.args[0], f"no {what} is called `{words[0]}`{names.nearest(words[0], known)}")
+        return None
+    return words[0]
+
+
+def _counted(reader: Reader, node: ast.Call, table: str, expanded: Callable[[str], Node]) -> Node:
+    if structural(table) not in reader.world.scenario.rules.formulas:
+        return reader.wrong(node.args[0], f"no clause of `{table}` is structural: mark one, or delete this")
+    return expanded(structural(table))

@@ -1,0 +1,237 @@
+"""How names become values: leaves of the graph, picks in [ ], links, effort, and the words of messages about them.
+
+Must not know: the syntax around them.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wargame.model.metric import Form
+from wargame.model.parameter import Parameter
+from wargame.numeric import quantiles
+from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.ir.graph import BY_TURN, Graph, Node
+from wargame.rulebook.language.world import Links, Symbol, World
+
+if TYPE_CHECKING:
+    from wargame.rulebook.language.reader import Reader
+
+LARGEST_NUMBER = 2_000_000.0
+BARE = frozenset({0.0, 0.5, 1.0, 2.0, 10.0, 100.0, 1000.0})  # numbers that need no parameter
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """`; did you mean ...?` with the nearest spelling, or nothing."""
+    close = difflib.get_close_matches(name, list(known), 1, 0.6)
+    return f"; did you mean `{close[0]}`?" if close else ""
+
+
+def per(axes: Axes) -> str:
+    """`per area and faction`, or `national`."""
+    return f"per {' and '.join(a.split(':')[0] for a in axes)}" if axes else "national"
+
+
+def count(values: int) -> str:
+    """`no value`, `one value`, `two values` ..."""
+    words = ("no value", "one value", "two values", "three values")
+    return words[values] if values < len(words) else f"{values} values"
+
+
+def prior_bounds(parameter: Parameter) -> tuple[float, float]:
+    """The smallest and largest value that a hidden parameter can take."""
+    if parameter.prior is None:
+        return 0.0, float(max(len(parameter.pick) - 1, 0))
+    return quantiles.ends(parameter.prior.name, parameter.prior.values)
+
+
+def metric(reader: Reader, name: str) -> Node:
+    """Read a metric that the engine gives, whose name no formula writes."""
+    reader.read_names.add(name)
+    return leaf(reader.graph, reader.world, Symbol(name, "metric"))
+
+
+def leaf(graph: Graph, world: World, symbol: Symbol) -> Node:
+    """The value that a metric, parameter, attribute, season or enum value stands for."""
+    rules = world.scenario.rules
+    match symbol.kind:
+        case "metric":
+            metric = rules.metrics[symbol.name]
+            axes = world.axes_of(metric)
+            return graph.leaf(
+                "metric",
+                (symbol.name, axes),
+                axes,
+                (metric.low, metric.high),
+                enum=symbol.name if metric.form is Form.ENUM else "",
+                grid=True,
+                reads=frozenset({symbol.name}),
+            )
+        case "parameter":
+            return _parameter(graph, world, rules.parameters[symbol.name])
+        case "attribute":
+            kind, array = world.attributes[symbol.name]
+            return graph.table(array, (kind,))
+        case "season":
+            return graph.leaf("season", symbol.name, varies=BY_TURN)
+    return _enum_value(graph, world, symbol.owner, symbol.name)
+
+
+def _enum_value(graph: Graph, world: World, owner: str, value: str) -> Node:
+    index = float(world.enum_values(owner).index(value))
+    node = graph.leaf("const", ("choice", owner, value), (), (index, index), varies=0, enum=owner)
+    node.value = index
+    return node
+
+
+def _parameter(graph: Graph, world: World, parameter: Parameter) -> Node:
+    setting = world.settings.get(parameter.name)
+    enum = parameter.name if parameter.pick else ""
+    if setting is not None:
+        if isinstance(setting, str):
+            return _enum_value(graph, world, parameter.name, setting)
+        return graph.number(setting)
+    if not parameter.hidden:
+        return graph.number(parameter.value)
+    return graph.leaf("parameter", parameter.name, (), prior_bounds(parameter), enum=enum)
+
+
+def spread(graph: Graph, world: World, value: Node, kind: str) -> Node:
+    """The same value for every entity of a kind."""
+    size = world.book.size(kind)
+    if value.op == "const" and not value.axes:  # a product with 0 would be folded into a plain 0
+        return graph.table(np.full((size, 1), float(value.value)), (kind,))
+    return graph.op("mul", value, graph.table(np.ones((size, 1)), (kind,)))
+
+
+def pick(
+    reader: Reader,
+    node: ast.Subscript,
+    value: Node,
+    indices: list[ast.Name],
+    declared: Axes,
+    roles: Mapping[str, str],
+) -> Node:
+    """Fix or rename axes of a value by the names in [ ]; two axes of one kind are taken in the order written."""
+    book = reader.world.book
+    free = [a for a in declared if a in value.axes]
+    renames: list[tuple[str, str]] = []
+    for index in indices:
+        code = roles.get(index.id, index.id)
+        symbol = reader.world.symbols.get(code)
+        if code in book.kind_of:
+            kind = book.kind_of[code]
+        elif symbol is not None and symbol.kind == "entity":
+            kind = symbol.owner
+        else:
+            entities = [s.name for s in reader.world.symbols.values() if s.kind == "entity"]
+            axes = [a for a in book.kind_of if ":" not in a and "'" not in a]
+            known = [*entities, *axes, *roles]
+            return reader.wrong(index, f"nothing on the map is called `{code}`{nearest(code, known)}")
+        axis = next((a for a in free if book.kind_of[a] == kind), None)
+        if axis is None:
+            return reader.wrong(index, f"`{code}` is of kind {kind}, but the value is {per(value.axes)}")
+        free.remove(axis)
+        reader.read_names.add(code)
+        if code in book.kind_of:
+            renames.append((axis, code))
+        else:
+            value = reader.graph.pick(value, axis, book.index(axis, code))
+    for i, (axis, _) in enumerate(renames):
+        value = reader.graph.rename(value, axis, _passing(reader, axis, i)) if len(renames) > 1 else value
+    for i, (axis, to) in enumerate(renames):
+        source = _passing(reader, axis, i) if len(renames) > 1 else axis
+        if to in value.axes and to != source:
+            return reader.wrong(node, f"the value is per {to} already")
+        value = reader.graph.rename(value, source, to)
+    return value
+
+
+def _passing(reader: Reader, axis: str, i: int) -> str:
+    """A passing name for an axis, so that two axes can swap their names."""
+    book = reader.world.book
+    name = f"{axis}'{i}"
+    if name not in book.order:
+        book.order[name] = len(book.order)
+        book.kind_of[name] = book.kind_of[axis]
+    return name
+
+
+def link_table(
+    reader: Reader, node: ast.Subscript, links: Links, indices: list[ast.Name], roles: Mapping[str, str]
+) -> Node:
+    """1 where two entities are linked, else 0; each index is an axis of the right kind or an entity."""
+    book, graph = reader.world.book, reader.graph
+    if reader.too_many(book.size(links.origin) * book.size(links.goal)):
+        return reader.bad
+    matrix = np.zeros((book.size(links.origin), book.size(links.goal)))
+    for i, row in enumerate(links.rows):
+        matrix[i, list(row)] = 1.0
+    axes: list[str] = []
+    for index, kind, position in zip(indices, (links.origin, links.goal), (0, 1), strict=True):
+        code = roles.get(index.id, index.id)
+        if book.kind_of.get(code) == kind:
+            axes.append(code)
+        elif code in book.codes[kind]:
+            matrix = np.take(matrix, [book.codes[kind].index(code)], axis=position)
+            axes.append("")
+        else:
+            return reader.wrong(index, f"`{code}` is not of kind {kind}, which `{links.name}` links")
+    if axes[0] == axes[1] != "":
+        return reader.wrong(node, f"name the two ends apart, as in {links.name}[origin, goal]")
+    kept = [a for a in axes if a]
+    matrix = matrix.reshape(tuple(book.size(a) for a in kept))
+    ordered = book.sort(tuple(kept))
+    matrix = np.transpose(matrix, [kept.index(a) for a in ordered])
+    return graph.table(matrix[..., None], ordered)
+
+
+def effort(reader: Reader, node: ast.Call, which: str) -> Node:
+    """`effort(action[, role])` or `ordered(...)`: this turn's orders, per target (and giver, where several may)."""
+    if not node.args or len(node.args) > 2 or not all(isinstance(a, ast.Name) for a in node.args):
+        return reader.wrong(node, f"{which} takes an action, and a role where it has two: {which}(redeploy, origin)")
+    name, *roles = [a.id for a in node.args if isinstance(a, ast.Name)]
+    actions = reader.world.scenario.rules.actions
+    if name not in actions:
+        return reader.wrong(node.args[0], f"no action is called `{name}`{nearest(name, actions)}")
+    action = actions[name]
+    given = [t for t in action.targets if not roles or t.role == roles[0]]
+    if len(action.targets) > 1 and not roles:
+        written = " or ".join(f"{which}({name}, {t.role})" for t in action.targets)
+        return reader.wrong(node, f"`{name}` has two targets: write {written}")
+    if roles and (len(action.targets) < 2 or not given):
+        return reader.wrong(node.args[1], f"`{name}` has no role `{roles[0]}`")
+    reader.read_names.add(name)
+    giver = reader.world.scenario.giver_kind(action)
+    axes = reader.world.book.sort((*((giver,) if giver else ()), *(t.kind for t in given)))
+    role = given[0].role if roles else ""
+    most = max(action.levels) * max(1.0, reader.world.scenario.rules.effort.main) * 12.0
+    key = f"{which}:{name}:{role}"
+    return reader.graph.leaf("effort", (which, name, role), axes, (0.0, most), reads=frozenset({key}))
+
+
+def mean(reader: Reader, reduce: Callable[[Node, str], Node], pairs: Node, weight: Node, value: Node) -> Node:
+    """Weighted mean: total of value times weight over total of weights, 0 where the weights vanish."""
+    graph = reader.graph
+    upper = reduce(pairs, "sum")
+    counts = weight if weight.axes else graph.op("mul", weight, _unit(graph, pairs))
+    lower = reduce(counts, "sum")
+    if upper is reader.bad or lower is reader.bad:
+        return reader.bad
+    safe = graph.op("max", lower, graph.number(2.0**-30))
+    result = graph.op("div", upper, safe)
+    if result.op != "const" and weight.low >= 0.0:  # a negative weight could lead beyond the values
+        result.low, result.high = min(value.low, 0.0), max(value.high, 0.0)
+        if weight.op == "const" and lower.low > 0:
+            result.low, result.high = value.low, value.high
+    return result
+
+
+def _unit(graph: Graph, like: Node) -> Node:
+    """1 with the axes of another value."""
+    return graph.table(np.ones((*graph.book.shape(like.axes), 1)), like.axes)

@@ -1,0 +1,39 @@
+"""Settings: parameters that somebody fixes for every game, hidden ones among them.
+
+Must not know: where the words come from.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from wargame.errors import UsageError
+from wargame.model.parameter import Parameter
+from wargame.rulebook.language.names import LARGEST_NUMBER, nearest
+
+
+def read_setting(parameter: Parameter, word: str) -> float | str | None:
+    """Give the number, or the choice, that a word is for a parameter; None when it is none."""
+    if parameter.pick:
+        return word if word in parameter.pick else None
+    try:
+        value = float(word)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) and abs(value) <= LARGEST_NUMBER else None
+
+
+def read_settings(parameters: Mapping[str, Parameter], words: Mapping[str, str]) -> dict[str, float | str]:
+    """Read settings given by name. Raises UsageError for an unknown name or a value that does not fit."""
+    found: dict[str, float | str] = {}
+    for name, word in words.items():
+        parameter = parameters.get(name)
+        if parameter is None:
+            raise UsageError(f"no parameter is called `{name}`{nearest(name, parameters)}")
+        value = read_setting(parameter, word)
+        if value is None:
+            wanted = f"one of {', '.join(parameter.pick)}" if parameter.pick else "a number"
+            raise UsageError(f"`{name}` takes {wanted}, not `{word}`")
+        found[name] = value
+    return found

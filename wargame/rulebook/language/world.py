@@ -1,0 +1,170 @@
+"""What every name of a scenario means: the one name space that formulas read, with links and attributes as tables.
+
+Must not know: formulas' text, or how values are computed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import attrs
+import numpy as np
+
+from wargame.model.metric import Form, Metric
+from wargame.model.scenario import Scenario
+from wargame.rulebook.ir.axes import Axes, AxisBook
+from wargame.rulebook.ir.fog_map import EXACT, FogMap
+
+SymbolKind = Literal[
+    "metric", "parameter", "attribute", "formula", "season", "entity", "relation", "value", "kind", "action", "axis"
+]
+
+
+@attrs.frozen
+class Links:
+    """A relation of the scenario: for each origin (by position) the positions of its goals, in order."""
+
+    name: str
+    origin: str
+    goal: str
+    rows: tuple[tuple[int, ...], ...]
+
+    @property
+    def most(self) -> int:
+        """The largest number of links from one origin."""
+        return max((len(row) for row in self.rows), default=0)
+
+
+@attrs.frozen
+class Symbol:
+    """A name and what it stands for; `owner` is the metric or parameter of an enum value, the kind of an entity."""
+
+    name: str
+    kind: SymbolKind
+    owner: str = ""
+
+
+@attrs.frozen
+class World:
+    """A scenario's names, tables and settings as formulas need them."""
+
+    scenario: Scenario
+    book: AxisBook
+    symbols: Mapping[str, Symbol]
+    attributes: Mapping[str, tuple[str, Any]]  # name -> (kind, array [n, 1])
+    links: Mapping[str, Links]
+    settings: Mapping[str, float | str]
+    fog: FogMap
+
+    def axes_of(self, metric: Metric) -> Axes:
+        """The storage axes of a metric: canonical order."""
+        return self.book.sort(tuple(metric.of))
+
+    def enum_values(self, owner: str) -> tuple[str, ...]:
+        """The values of an enum metric or parameter."""
+        rules = self.scenario.rules
+        if owner in rules.metrics:
+            return rules.metrics[owner].values
+        return tuple(rules.parameters[owner].pick)
+
+    def place_of(self, player: str) -> int:
+        """Position of a faction, or of another who may take a seat, on the axis of its kind."""
+        return self.book.index(self.scenario.player_kind(player), player)
+
+    def cell_of(self, metric: str, codes: Mapping[str, str]) -> tuple[int, ...]:
+        """Where a cell of a metric that has no kind twice stands in storage; `codes`: an entity by kind."""
+        axes = self.axes_of(self.scenario.rules.metrics[metric])
+        return tuple(self.book.index(axis, codes[self.book.kind_of[axis]]) for axis in axes)
+
+    def sees(self, seat: str, metric: str, cells: tuple[int | str, ...], giver_axis: str = "") -> bool:
+        """Whether a seat sees all these cells of a metric exactly, by their owner and the fog table.
+
+        `cells`: per storage axis a position or an axis name. `giver_axis` names the axis that stands for the seat.
+        """
+        places = self.places(seat, cells, giver_axis)
+        return bool((self.fog.rows(seat, metric)[places] == EXACT).all())
+
+    def places(self, seat: str, cells: tuple[int | str, ...], giver_axis: str = "") -> tuple[int | slice, ...]:
+        """Cells as an index of the storage axes; an axis that stands for a seat is that seat's place on it."""
+        return tuple(
+            cell if isinstance(cell, int) else self.place_of(seat) if giver_axis and cell == giver_axis else slice(None)
+            for cell in cells
+        )
+
+
+def _links(scenario: Scenario, book: AxisBook) -> dict[str, Links]:
+    found: dict[str, Links] = {}
+    for kind in scenario.rules.kinds.values():
+        for relation in kind.relations:
+            origins, goals = book.codes[relation.origin], book.codes[relation.goal]
+            rows: list[list[int]] = [[] for _ in origins]
+            for i, code in enumerate(origins):
+                if code in scenario.entities:
+                    linked = scenario.entities[code].links.get(relation.name, ())
+                else:
+                    linked = kind.links.get(relation.name, {}).get(code, ())
+                rows[i] += [goals.index(goal) for goal in linked if goal in goals]
+            if relation.mutual:
+                pairs = {(i, j) for i, row in enumerate(rows) for j in row}
+                pairs |= {(j, i) for i, j in pairs}
+                rows = [[j for j in range(len(goals)) if (i, j) in pairs] for i in range(len(origins))]
+            found[relation.name] = Links(relation.name, relation.origin, relation.goal, tuple(map(tuple, rows)))
+            if relation.inverse:
+                back = tuple(tuple(i for i, row in enumerate(rows) if j in row) for j in range(len(goals)))
+                found[relation.inverse] = Links(relation.inverse, relation.goal, relation.origin, back)
+    return found
+
+
+def _attributes(scenario: Scenario, book: AxisBook) -> dict[str, tuple[str, Any]]:
+    tables: dict[str, tuple[str, Any]] = {}
+    for kind in scenario.rules.kinds.values():
+        for name in kind.attributes:
+            values = [
+                scenario.entities[code].attributes.get(name, 0.0) if code in scenario.entities else 0.0
+                for code in book.codes[kind.name]
+            ]
+            tables[name] = (kind.name, np.array(values, dtype=np.float64).reshape(-1, 1))
+    return tables
+
+
+def _symbols(scenario: Scenario, book: AxisBook, links: Mapping[str, Links]) -> dict[str, Symbol]:
+    rules = scenario.rules
+    symbols: dict[str, Symbol] = {}
+
+    def put(name: str, kind: SymbolKind, owner: str = "") -> None:
+        symbols.setdefault(name, Symbol(name, kind, owner))
+
+    for name, metric in rules.metrics.items():
+        put(name, "metric")
+        if metric.form is Form.ENUM:
+            for value in metric.values:
+                put(value, "value", name)
+    for name, parameter in rules.parameters.items():
+        put(name, "parameter")
+        for value in parameter.pick:
+            put(value, "value", name)
+    for name in rules.formulas:
+        put(name, "formula")
+    for kind in rules.kinds.values():
+        for name in kind.attributes:
+            put(name, "attribute", kind.name)
+        for code in book.codes[kind.name]:
+            put(code, "entity", kind.name)
+    for name in links:
+        put(name, "relation")
+    for name in scenario.seasons:
+        put(name, "season")
+    for name in rules.actions:
+        put(name, "action")
+    for axis in book.kind_of:
+        put(axis, "axis")
+    return symbols
+
+
+def survey(scenario: Scenario, settings: Mapping[str, float | str]) -> World:
+    """Collect the names and tables of a scenario. `settings` override parameters (a value, or the name of a pick)."""
+    book = AxisBook.of(scenario)
+    links = _links(scenario, book)
+    symbols = _symbols(scenario, book, links)
+    return World(scenario, book, symbols, _attributes(scenario, book), links, settings, FogMap(scenario, book))

@@ -1,0 +1,1 @@
+"""Writes checked rules as numpy programs over all games at once."""

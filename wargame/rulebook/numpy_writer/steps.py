@@ -1,0 +1,387 @@
+"""Emits a checked step: values first, from the state as it was found; then sets and adds, moves, arrivals, reports.
+
+Must not know: the text of rules, or who plays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import attrs
+
+from wargame.model.metric import Form, Metric
+from wargame.numeric.exact import GRID
+from wargame.rulebook.checked import (
+    CheckedAdd,
+    CheckedAfter,
+    CheckedMove,
+    CheckedReport,
+    CheckedSet,
+    CheckedStep,
+    Target,
+)
+from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.ir.graph import BY_GAME, Node
+from wargame.rulebook.numpy_writer.moves import Amount, write_move
+from wargame.rulebook.numpy_writer.values import Emitter, PoolEmitter, RowEmitter, index_text, lined_up, vanishes
+
+HELD = "held at the limit"
+
+
+@attrs.frozen
+class EntrySpec:
+    """What a ledger entry speaks of: `cells` per storage axis of the metric, a position or an axis name."""
+
+    phase: str
+    step: str
+    metric: str
+    cells: tuple[int | str, ...]
+    cause: str
+
+
+@attrs.frozen
+class Arrival:
+    """A delayed contribution: the ring of `turns` slots in which it waits belongs to this index."""
+
+    turns: int
+    target: Target
+    phase: str
+    step: str
+    cause: str
+
+    @classmethod
+    def of(cls, checked: CheckedStep, after: CheckedAfter, cause: str) -> Arrival:
+        """One cause of what a step lets arrive later."""
+        step = checked.step
+        return cls(after.turns, after.add.target, step.phase, step.id, cause or step.name or step.id)
+
+
+@attrs.define
+class Registers:
+    """What the emitted program refers to by number: ledger entries, arrivals, reports."""
+
+    arrivals: Iterator[tuple[int, Arrival]]  # by number, in the order in which steps write them
+    entries: list[EntrySpec] = attrs.field(factory=list)
+    reports: list[tuple[CheckedStep, CheckedReport]] = attrs.field(factory=list)
+
+
+class StepWriter:
+    """Writes one step into the program of a turn."""
+
+    def __init__(self, emitter: Emitter, registers: Registers, step: CheckedStep) -> None:
+        self.dense = emitter
+        self.code = emitter.code
+        self.book = emitter.book
+        self.registers = registers
+        self.checked = step
+        self.step = step.step
+        self.over = self.book.sort(step.over)
+        self.rows: RowEmitter | None = None
+        self.pool: PoolEmitter | None = None
+        self.mask = ""
+        self.conditions: dict[Axes, str] = {}  # where the step applies for any cell, by the axes that are left
+
+    def write(self) -> None:
+        """Write the step, in a block where it applies only under conditions."""
+        if self.step.plays:
+            kept = self.dense.snapshot()
+            with self.code.block(f"if {self.step.plays!r} not in seated:"):
+                self._conditional()
+            self.dense.restore(kept)
+        else:
+            self._conditional()
+        self.dense.forget(self._written())
+
+    def _written(self) -> set[str]:
+        c = self.checked
+        targets = (
+            [s.target for s in c.sets] + [a.target for a in c.adds] + [t for m in c.moves for t in (m.origin, m.goal)]
+        )
+        return {t.metric.name for t in targets}
+
+    def _conditional(self) -> None:
+        when = self.checked.when
+        if when is None:
+            self._body()
+            return
+        self.mask = self.dense.emit(when)
+        if when.varies != BY_GAME and not when.axes:
+            kept = self.dense.snapshot()
+            with self.code.block(f"if np.all({self.mask}):"):
+                self.mask = ""
+                self._body()
+            self.dense.restore(kept)
+            return
+        if when.axes != self.over or when.varies != BY_GAME:
+            shape = "".join(f"{self.book.size(a)}, " for a in self.over)
+            lined = lined_up(self.mask, when.axes, self.over)
+            self.mask = self.code.let(f"np.broadcast_to({lined}, ({shape}N))")
+        flat = self.code.let(f"{self.mask}.reshape(-1).nonzero()[0]")
+        kept = self.dense.snapshot()
+        with self.code.block(f"if {flat}.size:"):
+            self._unravel(flat)
+            self._body()
+        self.dense.restore(kept)
+
+    def _unravel(self, flat: str) -> None:
+        cells: dict[str, str] = {}
+        games, rest = flat, flat
+        if self.over:
+            rest = self.code.let(f"{flat} // N")
+            games = self.code.let(f"{flat} - {rest} * N")
+            for axis in reversed(self.over[1:]):
+                size = self.book.size(axis)
+                outer = self.code.let(f"{rest} // {size}")
+                cells[axis] = self.code.let(f"{rest} - {outer} * {size}")
+                rest = outer
+            cells[self.over[0]] = rest
+        self.rows = RowEmitter(self.dense, {a: cells[a] for a in self.over}, games, flat)
+        self.pool = PoolEmitter(self.rows)
+
+    def _body(self) -> None:
+        writes: list[Callable[[], None]] = []
+        for row in self.checked.sets:
+            writes.append(self._set(row))
+        for add in self.checked.adds:
+            writes.append(self._add(add))
+        moves = [self._amount(move) for move in self.checked.moves]
+        for after in self.checked.afters:
+            self._after(after)
+        shown = [self._report(r) for r in self.checked.reports] if self.dense.recording else []
+        for write in writes:
+            write()
+        for amount in moves:
+            write_move(self, amount)
+        for report in shown:
+            self.code.line(report)
+
+    # -- values ---------------------------------------------------------------------------------------------------
+
+    def in_rows(self, target: Target) -> bool:
+        """Whether a target is written row by row: it has all the step's axes."""
+        return self.rows is not None and set(self.over) <= set(target.axes)
+
+    def value(self, node: Node, target: Target) -> str:
+        """A variable with a value lined up to its target (to the axes that rows keep, when written in rows)."""
+        if self.rows is not None and self.in_rows(target):
+            text, axes, to = self.rows.emit(node), self.rows.kept(node.axes), self.rows.kept(target.axes)
+        else:
+            text = self.pool.emit(node) if self.pool is not None else self.dense.emit(node)
+            axes, to = node.axes, target.axes
+        return lined_up(text, axes, to)
+
+    def view(self, target: Target) -> str:
+        """The expression of a target's cells."""
+        return self.dense.metric(target.metric.name) + index_text(
+            [str(c) if isinstance(c, int) else ":" for c in target.cells]
+        )
+
+    def old(self, target: Target) -> str:
+        """A variable with what the target held."""
+        view = self.view(target)
+        if self.rows is not None and self.in_rows(target):
+            return self.code.let(self.rows.taken(view, target.axes, True))
+        return self.code.let(view)
+
+    def condition(self, target: Target) -> str:
+        """The variable that says where a target without all the step's axes is written; empty for everywhere."""
+        if self.rows is None:
+            return ""
+        missing = [i for i, a in enumerate(self.over) if a not in target.axes]
+        kept = tuple(a for a in self.over if a in target.axes)
+        text = self.conditions.get(kept, self.mask)
+        if missing and kept not in self.conditions:
+            text = self.conditions[kept] = self.code.let(f"np.logical_or.reduce({self.mask}, axis={tuple(missing)})")
+        return lined_up(text, kept, target.axes)
+
+    def store(self, target: Target, new: str, condition: str = "") -> None:
+        """Write new values into a target."""
+        view = self.view(target)
+        if self.rows is not None and self.in_rows(target):
+            if target.axes == self.over:
+                self.code.line(f"{view}.reshape(-1)[{self.rows.flat}] = {new}")
+            else:
+                index, leads = self.rows.index(target.axes)
+                self.code.line(f"{view}[{index}] = {f'np.moveaxis({new}, -1, 0)' if leads else new}")
+        elif condition:
+            self.code.line(f"np.copyto({view}, {new}, where={condition})")
+        else:
+            self.code.line(f"{view}[...] = {new}")
+
+    def book_entry(self, target: Target, cause: str, amount: str, condition: str = "") -> None:
+        """Write a contribution into the ledger, when there is one."""
+        if not self.dense.recording:
+            return
+        number = len(self.registers.entries)
+        self.registers.entries.append(EntrySpec(self.step.phase, self.step.id, target.metric.name, target.cells, cause))
+        if self.rows is not None and self.in_rows(target):
+            index, leads = self.rows.index(target.axes)
+            self.code.line(f"L.rows({number}, np.s_[{index}], {amount}, {leads})")
+        else:
+            self.code.line(f"L.dense({number}, {amount}, {condition or None})")
+
+    @staticmethod
+    def limited(metric: Metric, text: str) -> str:
+        """The expression that keeps a value within a metric's range."""
+        return f"np.minimum(np.maximum({text}, {metric.low!r}), {metric.high!r})"
+
+    # -- set and add ------------------------------------------------------------------------------------------------
+
+    def apply(self, function: str, arguments: list[str], target: Target, nodes: Iterable[Node]) -> str:
+        """Call a function on values of a target; the result's array is reused where it has all games."""
+        nodes = tuple(nodes)
+        if self.in_rows(target) or not any(n.varies == BY_GAME for n in nodes):
+            return self.code.let(f"{function}({', '.join(arguments)})")
+        held = {a for n in nodes for a in n.axes}
+        first = next((i for i, a in enumerate(target.axes) if a in held), len(target.axes))
+        sizes = tuple(self.book.size(a) if a in held else 1 for a in target.axes[first:])
+        return self.code.fill(function, arguments, sizes)
+
+    def whole(self, function: str, arguments: list[str], target: Target) -> str:
+        """Call a function whose result fills all cells of a target."""
+        if self.in_rows(target):
+            return self.code.let(f"{function}({', '.join(arguments)})")
+        return self.code.fill(function, arguments, self.book.shape(target.axes))
+
+    def _set(self, row: CheckedSet) -> Callable[[], None]:
+        metric, node = row.target.metric, row.value
+        value = self.value(node, row.target)
+        if metric.form is Form.FLAG and not node.truth:
+            value = self.code.let(f"op_ne({value}, 0.0)")
+        if node.truth or metric.form in (Form.FLAG, Form.ENUM):
+            value = self.code.let(f"op_number({value})")
+        last = ("np.add", [value, "0.0"])
+        if metric.form not in (Form.FLAG, Form.ENUM):
+            if metric.form is Form.NUMBER:
+                value = self.apply("np.add", [value, repr(GRID)], row.target, [node])
+                last = ("np.subtract", [value, repr(GRID)])
+            else:
+                value = self.apply("np.rint", [value], row.target, [node])
+                last = ("np.add", [value, "0.0"])
+            if node.low < metric.low:
+                value = self.apply(*last, row.target, [node])
+                last = ("np.maximum", [value, repr(metric.low)])
+            if node.high > metric.high:
+                value = self.apply(*last, row.target, [node])
+                last = ("np.minimum", [value, repr(metric.high)])
+        in_rows = self.in_rows(row.target)
+        condition = "" if in_rows else self.condition(row.target)
+        if in_rows or condition or self.dense.recording:
+            new = self.apply(*last, row.target, [node])
+            if self.dense.recording:
+                change = self.code.let(f"{new} - {self.old(row.target)}")
+                self.book_entry(row.target, self.step.name or self.step.id, change, condition)
+            return lambda: self.store(row.target, new, condition)
+        return lambda: self.finish(row.target, *last)
+
+    def finish(self, target: Target, function: str, arguments: list[str]) -> None:
+        """Write the last operation on a new value straight into its target."""
+        self.code.line(f"{function}({', '.join(arguments)}, out={self.view(target)}{self._whole(target)})")
+
+    @staticmethod
+    def _whole(target: Target) -> str:
+        """An index that makes a view even of a single cell of all games."""
+        return "" if target.cells else "[...]"
+
+    def _add(self, add: CheckedAdd) -> Callable[[], None]:
+        target, metric = add.target, add.target.metric
+        nodes = [node for _, node in add.causes]
+        terms = [self.value(node, target) for node in nodes]
+        plain = [self.code.let(f"op_number({t})") if n.truth else t for t, n in zip(terms, nodes, strict=True)]
+        change = plain[0]
+        for k, term in enumerate(plain[1:], 2):
+            change = self.apply("np.add", [change, term], target, nodes[:k])
+        rounding = "np.rint" if metric.form is Form.WHOLE else "grid"
+        if not all(n.grid for n in nodes) or metric.form is not Form.NUMBER:
+            change = self.apply(rounding, [change], target, nodes)
+        old = self.old(target)
+        wanted = self.whole("np.add", [old, change], target)
+        reached = self.whole("np.maximum", [wanted, repr(metric.low)], target)
+        last = ("np.minimum", [reached, repr(metric.high)])
+        in_rows = self.in_rows(target)
+        quiet = self.pool is not None and all(vanishes(node) for node in nodes)
+        condition = "" if in_rows or quiet else self.condition(target)
+        if in_rows or condition or self.dense.recording:
+            new = self.whole(*last, target)
+            if self.dense.recording:
+                self._book_add(add, plain, change, f"{new} - {wanted}", condition)
+            return lambda: self.store(target, new, condition)
+        return lambda: self.finish(target, *last)
+
+    def _book_add(self, add: CheckedAdd, terms: list[str], change: str, held: str, condition: str) -> None:
+        """Book each cause; the first takes what rounding the others leaves, so that all sum to the change."""
+        rounding = "np.rint" if add.target.metric.form is Form.WHOLE else "grid"
+        rest = [self.code.let(f"{rounding}({term})") for term in terms[1:]]
+        first = self.code.let(f"{change} - ({' + '.join(rest)})") if rest else change
+        for (cause, _), part in zip(add.causes, (first, *rest), strict=True):
+            self.book_entry(add.target, cause or self.step.name or self.step.id, part, condition)
+        self.book_entry(add.target, HELD, self.code.let(held), condition)
+
+    # -- moves, arrivals, reports -----------------------------------------------------------------------------------
+
+    def _amount(self, move: CheckedMove) -> Amount:
+        """Compute a move's amount from the state as it was found, before anything is written; 0 where `when` is not."""
+        simple = move.origin.axes == move.goal.axes == self.over == move.amount.axes
+        if self.rows is not None and simple and move.spread is None:
+            return Amount(move, self.rows.emit(move.amount), move.amount.axes, "")
+        spread = self._as_found(self.pool or self.dense, move.spread) if move.spread is not None else ""
+        if self.pool is None or self.rows is None:
+            return Amount(move, self._as_found(self.dense, move.amount), move.amount.axes, spread)
+        ends = move.origin.axes if spread else (*move.origin.axes, *move.goal.axes)
+        kept = self.book.union(move.amount.axes, tuple(a for a in self.over if a in ends))
+        if not any(a in self.over for a in kept):
+            whole = Target(move.origin.metric, ())
+            amount = self.code.let(f"np.where({self.condition(whole)}, {self.pool.emit(move.amount)}, 0.0)")
+            return Amount(move, amount, kept, spread)
+        axes = self.book.union(self.over, kept)
+        rows = self.rows.emit(move.amount)
+        if move.amount.varies != BY_GAME and not move.amount.axes:
+            rows = self.code.let(f"np.full({self.rows.games}.size, {rows})")
+        amount = self.pool.spread(lined_up(rows, self.rows.kept(move.amount.axes), self.rows.kept(axes)), axes)
+        if axes != kept:
+            extra = tuple(axes.index(a) for a in axes if a not in kept)
+            amount = self.code.let(f"np.max({amount}, axis={extra})")
+        return Amount(move, amount, kept, spread)
+
+    def _as_found(self, emitter: Emitter, node: Node) -> str:
+        """A value that stays what it was while its metric is written: a metric alone is a view of the state."""
+        text, inner = emitter.emit(node), node
+        while inner.op in ("let", "pick", "rename"):
+            (inner,) = inner.args
+        return self.code.let(f"np.array({text})") if inner.op == "metric" else text
+
+    def _after(self, after: CheckedAfter) -> None:
+        target = after.add.target
+        rounding = "np.rint" if target.metric.form is Form.WHOLE else "grid"
+        for _, node in after.add.causes:
+            number, arrival = next(self.registers.arrivals)
+            value = self.value(node, target)
+            amount = self.code.let(f"{rounding}({f'op_number({value})' if node.truth else value})")
+            slot = f"A[{number}][turn % {arrival.turns}]"
+            if self.rows is not None and self.in_rows(target):
+                index, leads = self.rows.index(target.axes)
+                self.code.line(f"{slot}[{index}] = {f'np.moveaxis({amount}, -1, 0)' if leads else amount}")
+            else:
+                condition = self.condition(target)
+                self.code.line(f"np.copyto({slot}, {amount}, where={condition or True})")
+
+    def _report(self, report: CheckedReport) -> str:
+        number = len(self.registers.reports)
+        self.registers.reports.append((self.checked, report))
+        values = ", ".join(
+            f"{name!r}: ({self._shown(node)}, {self._axes_here(node)!r})" for name, node in report.values.items()
+        )
+        when = f"({self._shown(report.when)}, {self._axes_here(report.when)!r})" if report.when is not None else "None"
+        cells = "None"
+        if self.rows is not None:
+            listed = "".join(f"{self.rows.cells[a]}, " for a in self.over)
+            cells = f"({listed}), {self.rows.games}"
+            cells = f"({cells})"
+        return f"L.report({number}, {when}, {{{values}}}, {cells})"
+
+    def _shown(self, node: Node) -> str:
+        """What a report shows: the value as the step found it, whatever the step writes since."""
+        return self.rows.emit(node) if self.rows is not None else self._as_found(self.dense, node)
+
+    def _axes_here(self, node: Node) -> Axes:
+        return self.rows.kept(node.axes) if self.rows is not None else node.axes

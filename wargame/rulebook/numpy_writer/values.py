@@ -1,0 +1,394 @@
+"""Emits nodes as numpy calls over all games at once; the last axis of every array is games.
+
+Must not know: steps or what values are for.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.numeric import dice, exact, quantiles
+from wargame.rulebook.ir import reductions
+from wargame.rulebook.ir.axes import Axes, AxisBook
+from wargame.rulebook.ir.graph import BY_GAME, CONSTANT, Node, alignment
+from wargame.rulebook.ir.operations import OPERATIONS
+from wargame.rulebook.ir.reductions import Route
+from wargame.rulebook.language.world import World
+from wargame.rulebook.numpy_writer.code import Code
+
+BASE: dict[str, Any] = {
+    "np": np,
+    "reduce": reductions.reduce,
+    "follow": reductions.follow,
+    "pool": reductions.pool,
+    "weighted_sum": reductions.weighted_sum,
+    "recent": reductions.recent,
+    "mix": dice.mix,
+    "unit": dice.unit,
+    "slot": dice.slot,
+    "exp": exact.exp,
+    "grid": exact.to_grid,
+    "below": exact.below_grid,
+    "triangle": quantiles.triangular,
+    **{f"op_{name}": operation.compute for name, operation in OPERATIONS.items()},
+}
+
+
+def index_text(parts: list[str]) -> str:
+    """Write an index, dropping the trailing slices that numpy adds by itself."""
+    while parts and parts[-1] == ":":
+        parts = parts[:-1]
+    return f"[{', '.join(parts)}]" if parts else ""
+
+
+def lined_up(text: str, axes: Axes, to: Axes) -> str:
+    """Write a variable with these axes so that it lines up with others that have the axes `to`."""
+    index = alignment(axes, to)
+    return text if index is None else f"{text}[{', '.join('None' if i is None else ':' for i in index)}]"
+
+
+def die_table(book: AxisBook, node: Node) -> Any:
+    """Keys of a draw's dice [axes..., 1] in canonical axis order."""
+    die, _, over, _ = node.data
+    names = [""]
+    for axis in over:
+        codes = book.dice[book.kind_of[axis]]
+        names = [f"{n},{code}" if n else code for n in names for code in codes]
+    keys = dice.die_keys([f"{die}|{n}" for n in names]).reshape(book.shape(over))
+    keys = np.transpose(keys, [over.index(a) for a in node.axes]) if over else keys
+    return np.array(keys[..., None], order="C")
+
+
+class Emitter:
+    """Writes nodes into a piece of code, dense: arrays [axes..., games], constants [axes..., 1], scalars plain."""
+
+    def __init__(self, code: Code, world: World, routes: dict[str, Route], recording: bool = False) -> None:
+        self.code = code
+        self.world = world
+        self.book = world.book
+        self.routes = routes
+        self.recording = recording
+        self.cache: dict[int, str] = {}
+        self.nodes: dict[int, Node] = {}
+        self.metric_index = {name: i for i, name in enumerate(world.scenario.rules.metrics)}
+        self.metrics_used: set[str] = set()
+
+    def forget(self, written: set[str]) -> None:
+        """Drop values that read metrics which have been written since."""
+        for key in [k for k in self.cache if self.nodes[k].reads & written]:
+            del self.cache[key]
+
+    def snapshot(self) -> dict[int, str]:
+        """Remember which values exist here, before a block that may not be entered."""
+        return dict(self.cache)
+
+    def restore(self, kept: dict[int, str]) -> None:
+        """Forget what a block computed, and keep what is still valid from before it."""
+        self.cache = {k: v for k, v in kept.items() if self.cache.get(k) == v}
+
+    def emit(self, node: Node) -> str:
+        """Write a node (once) and give the variable or literal that holds it."""
+        known = self.cache.get(id(node))
+        if known is None:
+            known = self._write(node)
+            self.cache[id(node)] = known
+            self.nodes[id(node)] = node
+        return known
+
+    def _write(self, node: Node) -> str:
+        match node.op:
+            case "const":
+                return repr(node.value) if not node.axes else self.code.object(node.value)
+            case "turn":
+                return "turn"
+            case "season":
+                return f"season[{node.data!r}]"
+            case "level":
+                return "level"
+            case "metric":
+                name, cells = node.data
+                return self.cells(name, cells, node.axes)
+            case "parameter":
+                return self.code.let(f"P[{node.data!r}]")
+            case "effort":
+                return self.code.let(f"E[{self.effort_key(node)!r}]")
+            case "recent":
+                return self._recent(node)
+            case "let":
+                return self.let(node)
+            case "draw":
+                args = [self.emit(a) for a in node.args]
+                return self.draw(node, self.line_up(args, node.axes, [a.axes for a in node.args]))
+            case "reduce":
+                return self._reduce(node)
+            case "follow":
+                return self._follow(node)
+            case "pick":
+                return self._pick(node)
+            case "rename":
+                return self._rename(node)
+        return self.operate(node, [self.emit(a) for a in node.args], node.axes, [a.axes for a in node.args])
+
+    @staticmethod
+    def effort_key(node: Node) -> str:
+        """The name of an effort array: `effort:redeploy:origin`."""
+        return ":".join(node.data)
+
+    def operate(self, node: Node, args: list[str], axes: Axes, shapes: list[Axes]) -> str:
+        """Apply an operation to variables of all games, each lined up to the axes of the result."""
+        lined = self.line_up(args, axes, shapes)
+        if node.varies == BY_GAME:
+            return self.code.fill(f"op_{node.op}", lined, self.book.shape(axes), node.truth)
+        return self.code.let(f"op_{node.op}({', '.join(lined)})")
+
+    def line_up(self, args: list[str], axes: Axes, shapes: list[Axes]) -> list[str]:
+        """Variables with their axes lined up to those of a result."""
+        return [lined_up(text, shape, axes) for text, shape in zip(args, shapes, strict=True)]
+
+    def let(self, node: Node) -> str:
+        """A let, where nothing masks it, is its value."""
+        return self.emit(node.args[0])
+
+    def metric(self, name: str) -> str:
+        """The whole array of a metric."""
+        self.metrics_used.add(name)
+        return f"M[{self.metric_index[name]}]"
+
+    def cells(self, name: str, cells: tuple[int | str, ...], axes: Axes) -> str:
+        """A view of a metric's cells, its axes in canonical order."""
+        text = self.metric(name) + index_text([str(c) if isinstance(c, int) else ":" for c in cells])
+        return self.code.let(self._in_order(text, tuple(c for c in cells if isinstance(c, str)), axes))
+
+    @staticmethod
+    def _in_order(text: str, held: Axes, axes: Axes) -> str:
+        """The expression of an array [held..., games] with its axes in another order."""
+        if held == axes:
+            return text
+        order = [held.index(a) for a in axes]
+        return f"{text}.transpose({', '.join(str(i) for i in [*order, len(order)])})"
+
+    def _recent(self, node: Node) -> str:
+        (name, cells), n = node.data
+        picked = index_text([":", *(str(c) if isinstance(c, int) else ":" for c in cells)])
+        text = f"recent(H[{name!r}]{picked}, {n}, turn)"
+        return self.code.let(self._in_order(text, tuple(c for c in cells if isinstance(c, str)), node.axes))
+
+    def _reduce(self, node: Node) -> str:
+        (inner,) = node.args
+        axis, how = node.data
+        if how == "sum" and inner.op == "mul" and inner.varies == BY_GAME:
+            for weight, value in (inner.args, inner.args[::-1]):
+                if weight.op == "const" and weight.axes == (axis,) and axis in value.axes and not value.truth:
+                    weights = tuple(float(w) for w in weight.value.reshape(-1))
+                    return self.code.let(f"weighted_sum({self.emit(value)}, {value.axes.index(axis)}, {weights!r})")
+        text = self.emit(inner)
+        k = inner.axes.index(axis)
+        if how == "sum" and (inner.grid or inner.truth) and inner.varies == BY_GAME and self._sums_exactly(node):
+            return self.code.let(f"np.add.reduce({text}, axis={k}, dtype=np.float64)")
+        return self.code.let(f"reduce({text}, {k}, {how!r})")
+
+    @staticmethod
+    def _sums_exactly(node: Node) -> bool:
+        return max(abs(node.low), abs(node.high)) < 2.0**21
+
+    def _follow(self, node: Node) -> str:
+        (inner,) = node.args
+        relation, origin, goal, how = node.data
+        text = self.emit(inner)
+        route = self.code.object(self.routes[relation])
+        goal_axis, origin_axis = inner.axes.index(goal), node.axes.index(origin)
+        return self.code.let(f"follow({text}, {goal_axis}, {origin_axis}, {route}, {how!r})")
+
+    def _pick(self, node: Node) -> str:
+        (inner,) = node.args
+        axis, index = node.data
+        text = self.emit(inner)
+        return self.code.let(text + index_text([str(index) if a == axis else ":" for a in inner.axes]))
+
+    def _rename(self, node: Node) -> str:
+        (inner,) = node.args
+        axis, to = node.data
+        text = self.emit(inner)
+        renamed = tuple(to if a == axis else a for a in inner.axes)
+        return text if renamed == node.axes else self.code.let(self._in_order(text, renamed, node.axes))
+
+    def draw(self, node: Node, args: list[str]) -> str:
+        """Write a draw; `args` are its variables, already lined up with its axes."""
+        bits = self.code.let(f"mix(TK + {self.code.object(die_table(self.book, node))})")
+        result = self.from_bits(node, bits, args)
+        if self.recording:
+            self.code.line(f"L.draw({self.code.object(node)}, {result}, None)")
+        return result
+
+    def from_bits(self, node: Node, bits: str, args: list[str]) -> str:
+        """Turn random bits into the value of a draw."""
+        _, name, _, values = node.data
+        if name == "chance":
+            return self.code.let(f"unit({bits}) < {args[0]}")
+        if name == "uniform":
+            return self.code.let(f"{args[0]} + ({args[1]} - {args[0]}) * unit({bits})")
+        if values is not None and name != "normal":
+            table = self.code.object(quantiles.table(name, values))
+            return self.code.let(f"{table}.take(slot({bits}))")
+        if name == "triangular":
+            return self.code.let(f"triangle(unit({bits}), {', '.join(args)})")
+        z = f"{self.code.object(quantiles.normal())}.take(slot({bits}))"
+        moved = f"{args[0]} + {args[1]} * {z}"
+        return self.code.let(moved if name == "normal" else f"exp({moved})")
+
+
+class RowEmitter:
+    """Writes nodes for chosen cells only: the axes in `cells` are gathered at index variables, games at `games`.
+
+    What it yields has the axes that were not gathered, then one entry per row.
+    """
+
+    def __init__(self, dense: Emitter, cells: dict[str, str], games: str, flat: str = "") -> None:
+        self.dense = dense
+        self.code = dense.code
+        self.cells = cells
+        self.games = games
+        self.pool: PoolEmitter | None = None  # what reads lets is not 0 elsewhere; the pool knows where they are
+        self.flat = flat  # variable of flat (cell, game) positions over exactly the gathered axes, when there is one
+        self.cache: dict[int, str] = {}
+
+    def kept(self, axes: Axes) -> Axes:
+        """The axes that stay."""
+        return tuple(a for a in axes if a not in self.cells)
+
+    def emit(self, node: Node) -> str:
+        """Write a node for the rows (once) and give its variable."""
+        known = self.cache.get(id(node))
+        if known is None:
+            known = self.cache[id(node)] = self._write(node)
+        return known
+
+    def _write(self, node: Node) -> str:
+        if node.varies != BY_GAME and not node.axes:
+            return self.dense.emit(node)
+        if node.op == "level":
+            return "level"
+        if node.op == "let":
+            return self.emit(node.args[0])
+        if node.op == "draw" and all(axis in self.cells for axis in node.axes):
+            return self._draw(node)
+        if node.op in OPERATIONS and (node.has_let or node.has_draw or id(node) not in self.dense.cache):
+            if node.varies == CONSTANT:
+                return self.gather(node)
+            args = [self.emit(a) for a in node.args]
+            lined = self.dense.line_up(args, self.kept(node.axes), [self.kept(a.axes) for a in node.args])
+            return self.code.let(f"op_{node.op}({', '.join(lined)})")
+        if node.op == "reduce" and node.data[0] not in self.cells and node.args[0].op != "follow":
+            (inner,) = node.args
+            axis, how = node.data
+            return self.code.let(f"reduce({self.emit(inner)}, {self.kept(inner.axes).index(axis)}, {how!r})")
+        return self.gather(node)
+
+    def gather(self, node: Node) -> str:
+        """Take the rows' entries of a value that is written dense."""
+        if node.op == "metric":
+            name, cells = node.data
+            if tuple(c for c in cells if isinstance(c, str)) == node.axes:
+                view = self.dense.metric(name) + index_text([str(c) if isinstance(c, int) else ":" for c in cells])
+                return self.code.let(self.taken(view, node.axes, True))
+        source = self.pool if self.pool is not None and (node.has_let or node.has_draw) else self.dense
+        text = source.emit(node)
+        return self.code.let(self.taken(text, node.axes, node.varies == BY_GAME))
+
+    def taken(self, text: str, axes: Axes, by_game: bool) -> str:
+        """The expression that takes the rows' entries of an array with these axes."""
+        if not axes:
+            return f"{text}.take({self.games})" if by_game else f"{text}.reshape(-1)"
+        if self.flat and by_game and axes == tuple(self.cells):
+            return f"{text}.reshape(-1).take({self.flat})"
+        if not any(a in self.cells for a in axes):
+            return f"{text}.take({self.games}, axis=-1)" if by_game else text
+        index, leads = self.index(axes, self.games if by_game else "0")
+        return f"np.moveaxis({text}[{index}], 0, -1)" if leads else f"{text}[{index}]"
+
+    def index(self, axes: Axes, last: str = "") -> tuple[str, bool]:
+        """The index of the rows in an array with these axes, and whether numpy then puts the rows first.
+
+        It does when index arrays (games included) are not side by side.
+        """
+        parts = [self.cells.get(a, ":") for a in axes]
+        positions = [i for i, a in enumerate(axes) if a in self.cells] + [len(axes)]
+        apart = positions != list(range(positions[0], positions[0] + len(positions)))
+        return ", ".join([*parts, last or self.games]), apart
+
+    def _draw(self, node: Node) -> str:
+        keys = self.code.object(die_table(self.dense.book, node))
+        if node.axes:
+            parts = ", ".join([*(self.cells[a] for a in node.axes), "0"])
+            bits = self.code.let(f"mix(TK.take({self.games}) + {keys}[{parts}])")
+        else:
+            bits = self.code.let(f"mix(TK.take({self.games}) + {keys})")
+        result = self.dense.from_bits(node, bits, [self.emit(a) for a in node.args])
+        if self.dense.recording:
+            cells = ", ".join(self.cells[a] for a in node.axes)
+            self.code.line(f"L.draw({self.code.object(node)}, {result}, ({cells}{',' if cells else ''}))")
+        return result
+
+
+class PoolEmitter(Emitter):
+    """Writes values of whole games inside a step's rows: lets count as 0 where the step does not apply."""
+
+    def __init__(self, rows: RowEmitter) -> None:
+        dense = rows.dense
+        super().__init__(dense.code, dense.world, dense.routes, dense.recording)
+        self.rows = rows
+        self.dense = dense
+        rows.pool = self
+
+    def emit(self, node: Node) -> str:
+        """Write a node, dense over its axes; what reads no let is shared with the rest of the turn."""
+        if not (node.has_let or node.has_draw):
+            return self.dense.emit(node)
+        return super().emit(node)
+
+    def let(self, node: Node) -> str:
+        """Spread a let's rows over zeros; a let of the whole game is its value."""
+        if not any(a in self.rows.cells for a in node.axes):
+            return self.emit(node.args[0])
+        return self.spread(self.rows.emit(node), node.axes, node.truth)
+
+    def spread(self, rows: str, axes: Axes, truth: bool = False) -> str:
+        """Put rows into an array of these axes that is 0 elsewhere."""
+        shape = "".join(f"{self.book.size(a)}, " for a in axes)
+        whole = self.code.let(f"np.zeros(({shape}N), dtype={'bool' if truth else 'np.float64'})")
+        index, leads = self.rows.index(axes)
+        self.code.line(f"{whole}[{index}] = {f'np.moveaxis({rows}, -1, 0)' if leads else rows}")
+        return whole
+
+    def _reduce(self, node: Node) -> str:
+        (inner,) = node.args
+        axis, how = node.data
+        if how == "sum" and inner.axes == (axis,) == tuple(self.rows.cells) and vanishes(inner):
+            return self.code.let(f"pool({self.rows.emit(inner)}, {self.rows.games}, N)")
+        return super()._reduce(node)
+
+
+def vanishes(node: Node) -> bool:
+    """Whether a value is 0 wherever every let in it is 0."""
+    match node.op:
+        case "let":
+            return True
+        case "mul" | "and":
+            return any(vanishes(a) for a in node.args)
+        case "add" | "sub" | "min" | "max" | "or":
+            return all(vanishes(a) for a in node.args)
+        case "neg" | "number" | "abs" | "sqrt" | "floor" | "rint":
+            return vanishes(node.args[0])
+        case "div":
+            return vanishes(node.args[0])
+        case "where":
+            return all(vanishes(a) for a in node.args[1:])
+        case "gt" | "ne":
+            return (
+                vanishes(node.args[0]) and node.args[1].op == "const" and node.args[1].high == 0.0 == node.args[1].low
+            )
+        case "const":
+            return not node.axes and node.value == 0.0
+    return False

@@ -1,0 +1,284 @@
+"""A game being played in the app: curtain, seats, turns, what follows a commit, the end.
+
+Must not know: the menu, rules or files.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual.geometry import Offset
+
+from wargame.errors import WargameError
+from wargame.model.deal import TABLE
+from wargame.tui.drawing import words
+from wargame.tui.drawing.headline import headlines, seat_name
+from wargame.tui.drawing.inspector import entity_sheet
+from wargame.tui.drawing.pen import Pen
+from wargame.tui.hot_seat import Table
+from wargame.tui.screens.briefing import BriefingScreen
+from wargame.tui.screens.curtain import CurtainScreen
+from wargame.tui.screens.deals import DealsScreen
+from wargame.tui.screens.deals_read import DealsReadScreen
+from wargame.tui.screens.finish import FinishScreen
+from wargame.tui.screens.inbox import InboxScreen
+from wargame.tui.screens.log import LogScreen
+from wargame.tui.screens.pick import Choice, PickScreen
+from wargame.tui.screens.playback import PlaybackScreen
+from wargame.tui.screens.report import PlaybackWanted, ReportScreen, WhyWanted
+from wargame.tui.screens.review import ReviewScreen
+from wargame.tui.screens.turn import TurnScreen, Wanted
+from wargame.tui.screens.values import ValuesScreen
+from wargame.tui.screens.wait import WaitScreen
+from wargame.tui.screens.why import WhyScreen
+from wargame.tui.seat_session import Chair
+
+if TYPE_CHECKING:
+    from wargame.store.session import Session
+    from wargame.tui.app import WargameApp
+
+
+class Playing:
+    """Leads people through a match on the stage of an app."""
+
+    def __init__(self, app: WargameApp, session: Session) -> None:
+        self.app, self.session = app, session
+        self.table = Table(session.match)
+        self.pen = Pen(session.match.scenario.looks, app.plain_glyphs)
+        self.onlooker: Chair | None = None  # after the end: everybody, with the truth before them
+
+    def keep_text(self) -> None:
+        """Save the half-typed line of the open seat."""
+        for screen in self.app.screen_stack:
+            if isinstance(screen, TurnScreen) and screen.is_mounted:
+                screen.keep_text()
+
+    # -- seats --------------------------------------------------------------------------------------------------------
+
+    def sit_down(self, last: str) -> None:
+        """Let the next person play, behind a curtain where several share the keyboard. `last`: who committed before."""
+        table = self.table
+        if table.match.ending:
+            self.finish()
+        elif not table.people:
+            self.resolve()
+        elif not table.shared:
+            self.open_seat(table.people[0])
+        else:
+            self.curtain(last)
+
+    def curtain(self, last: str, goal: str = "") -> None:
+        """Hide everything until the next team opens; `goal` names it where it is not simply the next."""
+        table = self.table
+        self.app.clear_notifications()
+        self.app.cursor_position = Offset(0, 0)
+        match = table.match
+        dates = words.span_text(match.scenario.calendar, match.turn)
+        where = f"turn {match.turn} of {match.length}{'   ' + dates if dates else ''}"
+        self.app.show(CurtainScreen(self.pen, table.names(), goal or table.next_seat, last, where))
+
+    def curtain_opened(self, message: CurtainScreen.Opened) -> None:
+        """A team sits at the keyboard."""
+        self.open_seat(message.seat)
+
+    def open_seat(self, seat: str) -> None:
+        """Show a seat what it has not seen yet, then its turn."""
+        table = self.table
+        chair = table.chair(seat)
+        turn = TurnScreen(self.pen, chair, table.tutor)
+        if table.unseen(seat):
+            self.app.show(turn, PlaybackScreen(self.pen, chair, table.match.played, table.tutor))
+        elif table.newcomer(seat):
+            self.app.show(turn, BriefingScreen(self.pen, chair))
+        else:
+            self.app.show(turn)
+
+    @property
+    def chair(self) -> Chair | None:
+        """The chair of the person at the keyboard, None behind a curtain or in the menu."""
+        found = (screen.chair for screen in self.app.screen_stack if isinstance(screen, TurnScreen))
+        return next(found, self.onlooker)
+
+    def glossary(self) -> dict[str, str]:
+        """The scenario's words."""
+        return dict(self.session.match.scenario.glossary)
+
+    def sides(self) -> tuple[tuple[str, str], ...]:
+        """The signs of the sides on the map, with their names."""
+        scenario = self.session.match.scenario
+        return tuple((self.pen.sign(code), scenario.label(code)) for code in scenario.looks.factions)
+
+    def drafted(self) -> int:
+        """Orders in the open draft."""
+        return len(self.chair.draft.lines) if self.chair and self.chair.seat else 0
+
+    # -- a turn -------------------------------------------------------------------------------------------------------
+
+    def wanted(self, message: Wanted) -> None:
+        """A sheet over the turn."""
+        chair = self.chair
+        if chair is None:
+            return
+        match message.what:
+            case "review":
+                self.app.push_screen(ReviewScreen(self.pen, chair))
+            case "report":
+                self.app.push_screen(ReportScreen(self.pen, chair, chair.match.played, self.table.tutor))
+            case "log":
+                self.app.push_screen(LogScreen(self.pen, chair))
+            case "inbox":
+                self.app.push_screen(InboxScreen(self.pen, chair))
+            case "deals":
+                self.app.push_screen(DealsScreen(self.pen, chair), self.terms_wanted)
+            case "values":
+                self.app.push_screen(ValuesScreen(self.pen, chair, self.marked))
+            case "briefing":
+                self.app.push_screen(BriefingScreen(self.pen, chair))
+            case "why":
+                self.app.push_screen(PickScreen(self.pen, "WHY: which number?", self.cells(chair)), self.cell_chosen)
+            case "go":
+                board = chair.board
+                named = (*((t.code, t.label) for t in board.tiles), *((r.code, r.label) for r in board.roads))
+                choices = tuple(Choice(code, code, label) for code, label in named)
+                self.app.push_screen(PickScreen(self.pen, "GO TO", choices), self.place_chosen)
+            case "menu":
+                self.app.to_menu()
+
+    @property
+    def marked(self) -> str:
+        """The marked place or road of the open turn."""
+        return next((screen.marked for screen in self.app.screen_stack if isinstance(screen, TurnScreen)), "")
+
+    def cells(self, chair: Chair) -> tuple[Choice, ...]:
+        """Give the numbers that can be asked about: headline metrics, those of the marked thing, of own tables."""
+        scenario, found = chair.scenario, {}
+        sheet = entity_sheet(scenario, chair.view, chair.board, self.pen, self.marked) if self.marked else None
+        facts = [(fact.metric, fact.entities) for fact in sheet.facts if fact.metric] if sheet else []
+        cells = [(headline.metric, headline.entity) for headline in headlines(scenario, chair.seat)]
+        roads = [road.code for road in chair.board.roads]
+        asked = [*facts[:1], *cells, *facts[1:]] if self.marked in roads else [*cells, *facts]
+        for metric, entities in (*asked, *_of_tables(chair)):
+            value = chair.view.value(metric, *entities)
+            known = scenario.rules.metrics[metric]
+            told = words.known_text(known, value, chair.view.estimate(metric, *entities), wide=True)
+            now = told + (words.unit_text(known) if value is not None else "")
+            change = words.change_text(known, chair.view.change(metric, *entities), value)
+            key = "|".join((metric, *entities))
+            label = words.label_text(scenario, metric, entities)
+            found[key] = Choice(key, label, f"{now} {change}", called=(metric, known.short))
+        return tuple(found.values())
+
+    def cell_chosen(self, key: str | None) -> None:
+        """Show why a number changed."""
+        if key and self.chair is not None:
+            metric, *entities = key.split("|")
+            self.ask_why(metric, tuple(entities), self.chair.match.played)
+
+    def why_wanted(self, message: WhyWanted) -> None:
+        """Show why a number changed."""
+        self.ask_why(message.metric, message.entities, message.turn)
+
+    def ask_why(self, metric: str, entities: tuple[str, ...], turn: int) -> None:
+        """Show why a number changed in a turn."""
+        if self.chair is not None:
+            self.table.tutor.did("why")
+            self.app.push_screen(WhyScreen(self.pen, self.chair, (metric, entities), turn))
+
+    def terms_wanted(self, text: str | None) -> None:
+        """Open the order line to write terms."""
+        if text and isinstance(self.app.screen, TurnScreen):
+            self.app.screen.open_with(text)
+
+    def place_chosen(self, code: str | None) -> None:
+        """Put the mark on a place or road."""
+        if code and isinstance(self.app.screen, TurnScreen):
+            self.app.screen.go_to(code)
+
+    def committed(self) -> None:
+        """A team is done: hide its screen at once, then go on with the next or resolve the turn."""
+        table, chair = self.table, self.chair
+        assert chair is not None, "only an open seat can commit"
+        table.tutor.did("commit")
+        if table.match.ready:
+            self.resolve()
+        else:
+            self.curtain(seat_name(chair.scenario, chair.seat))
+
+    def resolve(self) -> None:
+        """Resolve the turn beside a screen that says so."""
+        match = self.table.match
+        note = f"turn {match.turn} of {match.length}: all orders together"
+        self.app.show(WaitScreen(self.pen, "The turn is being resolved", note))
+        self.app.run_worker(self.resolved(), group="game")
+
+    async def resolved(self) -> None:
+        """Resolve, then let people see what happened; games without people run on to their end."""
+        match = self.table.match
+        try:
+            await asyncio.to_thread(match.adjudicate)
+        except WargameError as error:
+            self.app.let_go()
+            self.app.trouble("The turn could not be resolved; what was saved before is safe.", (str(error),))
+            return
+        if match.ending and len(self.table.people) == 1:
+            self.open_seat(self.table.people[0])
+        else:
+            self.sit_down(last="")
+
+    def playback_over(self) -> None:
+        """After the playback comes the report, unless it was watched from there."""
+        chair = self.chair
+        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        if chair is None or not isinstance(below, TurnScreen):
+            self.app.pop_screen()
+            return
+        self.table.has_seen(chair.seat)
+        self.app.replace_top(ReportScreen(self.pen, chair, chair.match.played, self.table.tutor))
+
+    def deals_wanted(self) -> None:
+        """Show the tables where no orders are being written."""
+        if self.chair is not None:
+            self.app.push_screen(DealsReadScreen(self.pen, self.chair))
+
+    def playback_wanted(self, message: PlaybackWanted) -> None:
+        """Watch a turn again."""
+        if self.chair is not None:
+            self.app.push_screen(PlaybackScreen(self.pen, self.chair, message.turn, self.table.tutor))
+
+    def report_over(self) -> None:
+        """After the report comes the map, or the end."""
+        if self.table.match.ending and self.onlooker is None:
+            self.finish()
+        else:
+            self.app.pop_screen()
+
+    # -- the end ------------------------------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Show the end of the game."""
+        match = self.table.match
+        self.onlooker = Chair(match, "")
+        self.app.show(FinishScreen(self.pen, match.scenario, match.result()))
+
+    def look_back(self) -> None:
+        """Show the reports of all turns in truth, the first turn first."""
+        if self.onlooker is not None:
+            self.app.push_screen(ReportScreen(self.pen, self.onlooker, 1, self.table.tutor))
+
+    # -- idle people --------------------------------------------------------------------------------------------------
+
+    def idle(self) -> None:
+        """Nobody has touched a key for long: where people share the keyboard, the curtain falls."""
+        chair = self.chair
+        if self.table.shared and chair is not None and chair.seat:
+            self.keep_text()
+            self.curtain("", chair.seat)
+
+
+def _of_tables(chair: Chair) -> list[tuple[str, tuple[str, ...]]]:
+    """Name what a team sees of the tables at which it sits, such as trust; not what the tables themselves keep."""
+    metrics, seen = chair.scenario.rules.metrics.values(), chair.view.metrics
+    own = [(talk.table,) for talk in chair.talks if talk.own]
+    named = [metric.name for metric in metrics if metric.of == (TABLE,) and metric.label and not metric.inner]
+    return [(name, cell) for name in named for cell in own if cell in seen.get(name, {})]

@@ -1,0 +1,186 @@
+"""A chair at the table: what the person of one seat can see and do in a match.
+
+Must not know: how it is shown, rules, or other seats' secrets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import attrs
+
+from wargame.game.deals.commitments import OwnWord
+from wargame.game.deals.wording import with_alarms
+from wargame.model.bargain import Offer, TableTalk
+from wargame.model.completion import Completion, CompletionRow
+from wargame.model.deal import REFUSE, SIGN
+from wargame.model.letter import Letter
+from wargame.model.log import LogLine
+from wargame.model.order import Order
+from wargame.model.scenario import Scenario
+from wargame.model.view import Draft, View
+from wargame.tui.drawing.board import Board, read_board
+from wargame.tui.drawing.headline import headlines, seat_name
+from wargame.tui.drawing.orders import Asked
+
+if TYPE_CHECKING:
+    from wargame.game.match import Match
+
+
+class Chair:
+    """One seat of a match. Views and boards are kept until the next turn opens.
+
+    An empty seat is the chair of someone who looks back at a finished game and sees the truth.
+    """
+
+    def __init__(self, match: Match, seat: str) -> None:
+        self.match = match
+        self.seat = seat
+        self._moment = -1
+        self._view: View | None = None
+        self._board: Board | None = None
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that is played."""
+        return self.match.scenario
+
+    @property
+    def eyes(self) -> str | None:
+        """With whose eyes the match is asked: the seat's, or None for the truth."""
+        return self.seat or None
+
+    @property
+    def name(self) -> str:
+        """The team's name."""
+        return seat_name(self.scenario, self.seat)
+
+    @property
+    def view(self) -> View:
+        """What the seat sees now."""
+        if self._view is None or self._moment != self.match.played:
+            self._view, self._board, self._moment = self.match.view(self.eyes), None, self.match.played
+        return self._view
+
+    @property
+    def board(self) -> Board:
+        """The board as the seat sees it now."""
+        view = self.view
+        if self._board is None:
+            self._board = read_board(self.scenario, view)
+        return self._board
+
+    @property
+    def draft(self) -> Draft:
+        """What the team has written."""
+        return self.match.draft(self.seat)
+
+    @property
+    def letters(self) -> tuple[Letter, ...]:
+        """The injects that came to the team."""
+        return self.match.inbox(self.eyes)
+
+    @property
+    def talks(self) -> tuple[TableTalk, ...]:
+        """The tables as the team may know them."""
+        return self.match.deals(self.eyes) if self.scenario.rules.deals else ()
+
+    @property
+    def waiting_deals(self) -> tuple[Offer, ...]:
+        """The offers that lie before the team and that it has not answered in its draft."""
+        answered = {order.targets[0] for order in self._drafted if order.action in (SIGN, REFUSE)}
+        return tuple(
+            offer
+            for talk in self.talks
+            for offer in talk.before(self.seat)
+            if offer.signable and talk.table not in answered
+        )
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """What waits for the team before it commits: offers to sign or refuse, injects to answer."""
+        offers, due = self.waiting_deals, [letter.inject for letter in self.letters if letter.due]
+        found = []
+        if offers:
+            who = seat_name(self.scenario, offers[0].by)
+            found.append(Asked(f"{who} offers a deal:" if len(offers) == 1 else f"{len(offers)} deals wait:", "d"))
+        if due:
+            what = f"{due[0]} to be answered:" if len(due) == 1 else f"{len(due)} injects to answer:"
+            found.append(Asked(what, "i"))
+        return tuple(found)
+
+    @property
+    def _drafted(self) -> tuple[Order, ...]:
+        return tuple(line.order for line in self.draft.lines) if self.seat in self.match.human_seats else ()
+
+    @cached_property
+    def units(self) -> Mapping[str, str]:
+        """Currency -> unit, as price columns are headed."""
+        metrics = self.scenario.rules.metrics
+        found = {}
+        for currency, name in self.scenario.seats[self.seat].pays.items():
+            metric = metrics.get(name)
+            headline = next((h for h in headlines(self.scenario, self.seat) if h.metric == name and h.unit), None)
+            unit = headline.unit if headline else metric.unit if metric else ""
+            found[currency] = unit or (metric.short if metric else "") or currency
+        return found
+
+    @property
+    def log(self) -> tuple[LogLine, ...]:
+        """The log: the newest turn first, in a turn what alarms first; before the first turn, the situation."""
+        lines = with_alarms(self.match.log(self.eyes), self.talks)
+        for offer in self.waiting_deals if self.seat else ():
+            stays = "open while its orders stand" if offer.drafted else "open this turn"
+            told = f"Deal offer from {seat_name(self.scenario, offer.by)}: {offer.title}; {stays} (d)"
+            lines += (LogLine(self.match.turn, told, alarm=True),)
+        if not self.match.played:
+            sentences = " ".join(self.scenario.briefing.situation.split()).split(". ")
+            lines += tuple(LogLine(1, f"{text.rstrip('.')}.") for text in sentences if text)
+        return tuple(sorted(lines, key=lambda line: (-line.turn, not line.alarm)))
+
+    def against_word(self, *orders: Order) -> tuple[str, ...]:
+        """Which promise of the team each order would break; empty where none."""
+        word = self._word
+        return tuple(word.against(order) for order in orders)
+
+    @property
+    def owed(self) -> tuple[str, ...]:
+        """Which promises of the team want an order that is not drafted."""
+        return self._word.owed(self._drafted)
+
+    @property
+    def _word(self) -> OwnWord:
+        return OwnWord.of(self.scenario, self.talks, self.seat, self._drafted)
+
+    def _warned(self, rows: tuple[CompletionRow, ...]) -> tuple[CompletionRow, ...]:
+        """Say before what an order does that it breaks a promise."""
+        if not self.scenario.rules.deals:
+            return rows
+        warnings = self.against_word(*(row.order for row in rows))
+        return tuple(
+            attrs.evolve(row, effect=f"{warning} {row.effect}".strip()) if warning and not row.begun else row
+            for row, warning in zip(rows, warnings, strict=True)
+        )
+
+    def complete(self, text: str, line: int | None = None, here: str = "") -> Completion:
+        """Give the orders that fit a text; `here` keeps those that name a place, `line` is the line being edited."""
+        found = self.match.completions(self.seat, text, line)
+        found = attrs.evolve(found, rows=self._warned(found.rows))
+        if not here:
+            return found
+        rows = tuple(row for row in found.rows if here in row.order.targets)
+        not_now = tuple(row for row in found.not_now if here in row.order.targets)
+        if text.strip() and not rows and not not_now:
+            return found  # something else is being written than what can be ordered there
+        same = bool(rows) and rows[0] == found.rows[0]
+        nothing = f"There is nothing for you to order at {self.scenario.label(here)}. Type to write something else."
+        return attrs.evolve(
+            found,
+            reason=found.reason if rows or not_now else nothing,
+            rows=rows,
+            not_now=not_now,
+            rest=found.rest if same else "",
+            line=rows[0].text if rows else "",
+        )
