@@ -41,16 +41,16 @@ class Player:
     """A process that plays `--plain` on a save, seen through its two pipes."""
 
     def __init__(self, setup: PlaySetup) -> None:
-        ears, self._pen = os.pipe()
-        self._ear, mouth = os.pipe()
+        stdin, self._pen = os.pipe()
+        self._ear, stdout = os.pipe()
         self._heard = b""
         self.child = os.fork()
         if self.child == 0:
             os.close(self._pen)
             os.close(self._ear)
-            _play(setup, ears, mouth)
-        os.close(ears)
-        os.close(mouth)
+            _play(setup, stdin, stdout)
+        os.close(stdin)
+        os.close(stdout)
 
     def ready(self) -> bool:
         """Wait for the next question; False when the process ended without one."""
@@ -80,10 +80,10 @@ class Player:
         return status
 
 
-def _play(setup: PlaySetup, ears: int, mouth: int) -> None:
+def _play(setup: PlaySetup, stdin: int, stdout: int) -> None:
     status = 1
     try:
-        with os.fdopen(ears, encoding="utf-8") as stdin, os.fdopen(mouth, "w", encoding="utf-8") as stdout:
+        with os.fdopen(stdin, encoding="utf-8") as stdin, os.fdopen(stdout, "w", encoding="utf-8") as stdout:
             play_plain(setup, stdin, stdout)
             status = 0
     finally:

@@ -10,7 +10,7 @@ import pytest
 from tests.rulebook.test_fog import fog
 from tests.rulebook.theatre import sources, told
 from wargame.adjudicator import Adjudicator, State
-from wargame.adjudicator.visibility import Lookout
+from wargame.adjudicator.visibility import Observations
 from wargame.model.view import Sighting
 
 DRIFT = """\
@@ -30,7 +30,7 @@ class Watch:
         self.adjudicator = Adjudicator(rulebook)
         self.state: State = self.adjudicator.open(seed, seats=("junta",))
         self.snapshots = [self.adjudicator.snapshot(self.state)]
-        self.lookout = Lookout(rulebook)
+        self.observations = Observations(rulebook)
 
     def turns(self, count: int) -> Watch:
         for _ in range(count):
@@ -39,7 +39,7 @@ class Watch:
         return self
 
     def at(self, moment: int, seat: str | None = "junta") -> Sighting:
-        return self.lookout.sighting(seat, moment, lambda m: self.adjudicator.restore(self.snapshots[m]))
+        return self.observations.sighting(seat, moment, lambda m: self.adjudicator.restore(self.snapshots[m]))
 
     def fuel(self, moment: int) -> float | None:
         return self.at(moment).value("fuel", ())

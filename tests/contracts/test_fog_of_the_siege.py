@@ -105,13 +105,13 @@ def test_no_other_exact_number_follows_from_a_blurred_one(seat: str) -> None:
     """A rule without dice that reads what a seat sees blurred, and writes what it sees exactly, tells it."""
     scenario, rulebook = scenario_of(SIEGE), adjudicator_of(SIEGE).rulebook
     reader = RuleReader(scenario)
-    blurred = {metric for metric in scenario.rules.metrics if fogged(rulebook, seat, metric)}
+    redacted = {metric for metric in scenario.rules.metrics if fogged(rulebook, seat, metric)}
     telling = set()
     for step in scenario.rules.steps.values():
         for write in reader.writes(step):
             reads = reader.reads(write.amount.text, step)
             others = {metric for metric, _ in reads.metrics} - {write.metric}
-            if visible(rulebook, seat, write.metric) and others & blurred and not reads.dice:
+            if visible(rulebook, seat, write.metric) and others & redacted and not reads.dice:
                 telling.add((step.id, write.metric))
     assert telling
     assert telling <= TOLD_ALL_THE_SAME

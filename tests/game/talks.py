@@ -3,7 +3,7 @@
 from wargame.content.desugar.deal_rules import with_deals
 from wargame.errors import Place
 from wargame.game.orders.options import Offers
-from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.model.deal import ACTS, OFFER, Clause, Deal, DealBook, Dealing, Table, Term, Terms
 from wargame.model.formula import Formula
 from wargame.model.ruleset import RuleSet
@@ -47,7 +47,7 @@ BOOK = DealBook(
 )
 CODES = {"corridor": ("ABJ", "DKR", "DIR"), "area": ("BKO", "KKR", "SGU")}
 NAMES = {"ABJ": "Abidjan", "DKR": "Dakar", "SGU": "Segou", "junta": "Junta", "jnim": "JNIM", "russia": "Russia"}
-PARLANCE = Parlance(BOOK, CODES, NAMES)
+PARLANCE = DealVocabulary(BOOK, CODES, NAMES)
 
 _MADE = with_deals(RuleSet("talks", HERE, deals=BOOK), {}).actions
 ACTIONS = {name: _MADE[name] for name in ACTS}

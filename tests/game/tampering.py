@@ -115,12 +115,12 @@ def _lies_before(match: Match, order: str, seat: str) -> bool:
 def other_truth(rulebook: Rulebook, match: Match, events: Events, seat: str) -> Match:
     """Rebuild the match on another truth of which the seat's estimates are the same."""
     other = Match.resume(rulebook, tampered(match, events, seat), lambda event: None)
-    lookout, look = other._engine._adjudicator.lookout, match._engine._adjudicator.lookout._look
+    observations, look = other._engine._adjudicator.observations, match._engine._adjudicator.observations._look
 
     def same_look(viewer: str, state: State) -> Any:
         return look(viewer, match._past._state_at(state.turn - 1))
 
-    lookout._look = same_look  # type: ignore[method-assign]
+    observations._look = same_look  # type: ignore[method-assign]
     appraise, fogged = other._engine._appraiser.of, other._engine.fogged
 
     def same_estimates(state: State, viewer: str) -> Any:

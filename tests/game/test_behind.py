@@ -14,7 +14,7 @@ def test_hidden_numbers_are_named_without_value_and_all_others_with_their_note(s
     match = Recorded(rulebook, seats).match
     parameters = rulebook.scenario.rules.parameters
     actions = rulebook.scenario.rules.actions
-    found = [(seat, each) for seat in match.human_seats for a in actions for each in match.numbers_behind(seat, a)]
+    found = [(seat, each) for seat in match.human_seats for a in actions for each in match.action_numbers(seat, a)]
     assert found
     for seat, each in found:
         parameter = parameters[each.name]

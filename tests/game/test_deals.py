@@ -377,8 +377,8 @@ def test_a_bot_answers_an_offer_that_stands_in_a_draft(offer: str, signs: bool) 
     match.add("red", offer)
     resolve(played)
     assert (table(match, "red").stands is not None) is signs
-    deeds = [order.text for order in match.orders(None, 1)["blue"] if order.action in ("sign", "refuse")]
-    assert deeds == ([offer.replace("offer", "sign")] if signs else ["refuse peace"])
+    contributions = [order.text for order in match.orders(None, 1)["blue"] if order.action in ("sign", "refuse")]
+    assert contributions == ([offer.replace("offer", "sign")] if signs else ["refuse peace"])
     if signs:
         stands = table(match, "red").stands
         assert stands is not None

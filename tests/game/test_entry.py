@@ -54,10 +54,10 @@ def test_every_level_that_is_offered_can_be_written(scenario: str) -> None:
         # One target of each action: levels do not depend on where, and large maps have thousands of both.
         of_each = {option.action: option for option in match.options(seat) if option.legal}
         for option in of_each.values():
-            if match.scenario.rules.actions[option.action].deed:
+            if match.scenario.rules.actions[option.action].deal_action:
                 continue  # tests/game/test_deals.py writes them
             for level in option.levels:
-                takes_main = not option.words and not match.scenario.rules.actions[option.action].deed
+                takes_main = not option.words and not match.scenario.rules.actions[option.action].deal_action
                 text = option.order(level, main=takes_main).text
                 assert match.read(seat, text).level == level
 
@@ -78,7 +78,7 @@ LINES = st.lists(
 
 @settings(max_examples=25, deadline=None)
 @given(LINES, st.lists(st.sampled_from(["undo", "remove", "main", "level", "type", "commit", "withdraw"]), max_size=8))
-def test_whatever_is_typed_and_changed_the_record_rebuilds_it(lines: list[str], deeds: list[str]) -> None:
+def test_whatever_is_typed_and_changed_the_record_rebuilds_it(lines: list[str], names: list[str]) -> None:
     played = Recorded(compiled("first_convoy"), {"junta": "human", "jnim": "human"})
     match = played.match
     changes = {
@@ -90,7 +90,10 @@ def test_whatever_is_typed_and_changed_the_record_rebuilds_it(lines: list[str], 
         "commit": lambda: match.commit("junta", "because"),
         "withdraw": lambda: match.withdraw("junta"),
     }
-    for change in [*(lambda line=line: match.add("junta", line) for line in lines), *(changes[deed] for deed in deeds)]:
+    for change in [
+        *(lambda line=line: match.add("junta", line) for line in lines),
+        *(changes[name] for name in names),
+    ]:
         try:
             change()
         except OrderError as refused:

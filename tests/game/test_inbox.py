@@ -167,9 +167,9 @@ def test_after_the_end_nothing_comes(solo: Recorded) -> None:
     match.commit("junta")
     match.adjudicate()
     assert match.ending
-    for deed in (match.facilitator.give, match.facilitator.trial):
+    for act in (match.facilitator.give, match.facilitator.trial):
         with pytest.raises(UsageError, match="has ended"):
-            deed("I3")
+            act("I3")
 
 
 def test_a_trial_tells_what_would_change_and_changes_nothing(pair: Recorded) -> None:

@@ -17,7 +17,7 @@ from wargame.game.orders.orders_file import read_orders_file
 from wargame.game.orders.parser import read_order
 from wargame.game.orders.terms.own_terms import exact_terms
 from wargame.game.orders.terms.parser import MOST_LINES, TermsError
-from wargame.game.orders.terms.vocabulary import deed_with
+from wargame.game.orders.terms.vocabulary import table_of_deal_action
 from wargame.model.deal import DEAL, OFFER, SIGN, TABLE, Term, Terms
 from wargame.model.kinds import Kind
 from wargame.model.scenario import Scenario
@@ -147,7 +147,7 @@ def terms(draw: st.DrawFn) -> Terms:
 
 @given(terms(), st.sampled_from((OFFER, SIGN)))
 def test_every_canonical_text_reads_back(written: Terms, action: str) -> None:
-    order = deed_with(action, written)
+    order = table_of_deal_action(action, written)
     assert exact_terms(order.text, PARLANCE) == order
     assert exact(order.text, ACTIONS) is None
     if action == OFFER and written.table != "pact":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.game.conftest import Recorded, compiled
-from wargame.game.deals.commitments import OwnWord
+from wargame.game.deals.commitments import Commitments
 from wargame.model.order import Order
 
 PEOPLE = {"junta": "human", "jnim": "human", "russia": "human", "aes": "human"}
@@ -13,9 +13,9 @@ def table_between(*people: str) -> Recorded:
     return Recorded(compiled("bamako_siege"), {**dict.fromkeys(PEOPLE, "random"), **dict.fromkeys(people, "human")})
 
 
-def word(played: Recorded, seat: str) -> OwnWord:
+def word(played: Recorded, seat: str) -> Commitments:
     match = played.match
-    return OwnWord.of(match.scenario, match.deals(seat), seat, [line.order for line in match.draft(seat).lines])
+    return Commitments.of(match.scenario, match.deals(seat), seat, [line.order for line in match.draft(seat).lines])
 
 
 def truce(seat: str = "jnim") -> Recorded:

@@ -111,7 +111,10 @@ def test_playback_tells_each_rule_once_in_the_order_of_the_phases(match: Match) 
     road = next(step for step in steps if step.rule == "fear_of_drivers")
     assert road.because == "Drivers act on what they expect. A threat outlasts the week in which it was made."
     assert road.place_label == "Abidjan road"
-    assert [(deed.who, deed.own) for deed in road.deeds] == [("Junta", True), ("JNIM", False)]
+    assert [(each.who, each.own) for each in road.contributions] == [
+        ("Junta", True),
+        ("JNIM", False),
+    ]
     assert road.changes[0].metric == "fear"
     assert road.terms
 
@@ -119,7 +122,7 @@ def test_playback_tells_each_rule_once_in_the_order_of_the_phases(match: Match) 
 def test_ones_own_orders_come_first_in_a_phase(match: Match) -> None:
     steps = match.playback("junta", 1)
     for phase in {step.phase for step in steps}:
-        own = [any(deed.own for deed in step.deeds) for step in steps if step.phase == phase]
+        own = [any(each.own for each in step.contributions) for step in steps if step.phase == phase]
         assert own == sorted(own, reverse=True)
 
 

@@ -8,8 +8,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.contracts.shipped import CASES, SCENARIOS, adjudicator_for, all_seats, plan, scenario_of
-from tests.native.zoo import RULES as ZOO
-from tests.native.zoo import zoo
+from tests.native.every_construct import RULES as ZOO
+from tests.native.every_construct import every_construct
 from tests.properties import test_sparse
 from tests.properties.formulas import conditions, formulas
 from tests.properties.test_formulas import fill
@@ -64,7 +64,10 @@ def test_whole_games_are_the_same_in_fast_code(name: str) -> None:
 
 
 def test_every_form_of_rule() -> None:
-    pairs = [(adjudicator, Policy(adjudicator, "junta", "doctrine")) for adjudicator in (zoo(), zoo())]
+    pairs = [
+        (adjudicator, Policy(adjudicator, "junta", "doctrine"))
+        for adjudicator in (every_construct(), every_construct())
+    ]
     second, bot = pairs[1]
     assert compiled.prepare(second, {"junta": bot}, effort=QUICK) is not None
     states = [adjudicator.open(3, GAMES, seats=("junta",)) for adjudicator, _ in pairs]
@@ -77,7 +80,7 @@ def test_every_form_of_rule() -> None:
 
 
 def test_the_zoo_has_every_operation() -> None:
-    kinds = {node.op for node in _all_nodes(zoo())}
+    kinds = {node.op for node in _all_nodes(every_construct())}
     assert kinds >= {*CALLS, "where", "number", "draw", "reduce", "follow", "pick", "rename", "recent", "let", "season"}
     assert all(word in ZOO for word in ("spread:", "after:", "plays:", "open_for:", "whole: true", "flow: true"))
 

@@ -15,9 +15,9 @@ ALONE = {"jnim": "doctrine"}
 
 def sit(lines: str, setup: PlaySetup) -> list[str]:
     """Play a script; give what was said, line by line."""
-    mouth = io.StringIO()
-    play_plain(setup, io.StringIO(lines), mouth)
-    return mouth.getvalue().splitlines()
+    stdout = io.StringIO()
+    play_plain(setup, io.StringIO(lines), stdout)
+    return stdout.getvalue().splitlines()
 
 
 def start(

@@ -29,13 +29,13 @@ LINES = st.one_of(
 def test_any_lines_are_answered(lines: list[str], alone: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         save = Path(folder) / "a.jsonl"
-        mouth = io.StringIO()
+        stdout = io.StringIO()
         script = "\n".join([*(["ju"] if not alone else []), "commit", *lines, "commit", *lines])
-        ears = io.TextIOWrapper(
+        stdin = io.TextIOWrapper(
             io.BytesIO(script.encode(errors="surrogatepass")), encoding="utf-8", errors="surrogateescape"
         )
-        play_plain(PlaySetup("first_convoy", ALONE if alone else {}, 7, 3, save), ears, mouth)
-        said = mouth.getvalue()
+        play_plain(PlaySetup("first_convoy", ALONE if alone else {}, 7, 3, save), stdin, stdout)
+        said = stdout.getvalue()
         assert said.isascii()
         assert QUESTION in said
         assert verify(save).sound

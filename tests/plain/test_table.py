@@ -37,9 +37,9 @@ def test_bots_alone_play_to_the_end_without_input(tmp_path: Path) -> None:
         def readline(self, size: int = -1) -> str:  # type: ignore[override]
             raise AssertionError("nobody is to be asked")
 
-    mouth = io.StringIO()
-    play_plain(PlaySetup("first_convoy", BOTS, 7, 3, tmp_path / "a.jsonl"), Deaf(), mouth)
-    said = mouth.getvalue()
+    stdout = io.StringIO()
+    play_plain(PlaySetup("first_convoy", BOTS, 7, 3, tmp_path / "a.jsonl"), Deaf(), stdout)
+    said = stdout.getvalue()
     for turn in (1, 2, 3):
         assert f"Turn {turn} of 3, " in said
     assert "The game is over in turn 3" in said
@@ -191,9 +191,9 @@ def test_ctrl_c_leaves_a_save_that_resumes(tmp_path: Path) -> None:
                 raise KeyboardInterrupt
             return line
 
-    save, mouth = tmp_path / "a.jsonl", io.StringIO()
-    play_plain(PlaySetup("first_convoy", ALONE, 7, 3, save), Interrupted("escort ABJ 2\n"), mouth)
-    assert "Everything is saved" in mouth.getvalue()
+    save, stdout = tmp_path / "a.jsonl", io.StringIO()
+    play_plain(PlaySetup("first_convoy", ALONE, 7, 3, save), Interrupted("escort ABJ 2\n"), stdout)
+    assert "Everything is saved" in stdout.getvalue()
     with Session.resume(save) as session:
         assert [line.order.text for line in session.match.draft("junta").lines] == ["escort ABJ 2"]
 
@@ -242,11 +242,11 @@ def test_on_a_terminal_the_curtain_pushes_the_old_words_away(tmp_path: Path) -> 
         def isatty(self) -> bool:
             return True
 
-    mouth = Terminal()
+    stdout = Terminal()
     play_plain(
-        PlaySetup("first_convoy", {}, 7, 3, tmp_path / "a.jsonl"), io.StringIO("ju\nservices KKR\ncommit\n"), mouth
+        PlaySetup("first_convoy", {}, 7, 3, tmp_path / "a.jsonl"), io.StringIO("ju\nservices KKR\ncommit\n"), stdout
     )
-    before, after = mouth.getvalue().rsplit("Pass the keyboard to JNIM", 1)
+    before, after = stdout.getvalue().rsplit("Pass the keyboard to JNIM", 1)
     assert before.endswith("\n" * 60)
     assert "services" not in after
 

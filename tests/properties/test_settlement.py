@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tiny import TOWNS, tiny
-from wargame.adjudicator.settlement import AGAIN, NO_MONEY, NO_POINTS, REASONS, TWICE
+from wargame.adjudicator.settlement import GIVEN_LAST_TURN, NO_MONEY, NO_POINTS, REASONS, TWICE
 from wargame.model.order import Order
 
 ACTIONS = """\
@@ -98,7 +98,7 @@ class Books:
         if not reason and last == turn and order.action != "pile":
             reason = REASONS[TWICE]
         if not reason and order.action == "call" and last == turn - 1:
-            reason = REASONS[AGAIN]
+            reason = REASONS[GIVEN_LAST_TURN]
         if left[seat] < cost["ap"]:
             reason = reason or REASONS[NO_POINTS]
         else:

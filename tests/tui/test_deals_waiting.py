@@ -16,38 +16,38 @@ PUBLIC = "offer moscow: fuel_supply 3; 4 turns"
 SIZES = {"80x24": SMALL, "120x40": LARGE}
 
 
-def beside_the_orders(hand: Theatre) -> str:
+def beside_the_orders(buffer: Theatre) -> str:
     """The text of the pane of orders."""
-    pane = hand.app.screen.query_one(OrderList).region
-    rows = hand.app.screen._compositor.render_strips()[pane.y : pane.bottom]
+    pane = buffer.app.screen.query_one(OrderList).region
+    rows = buffer.app.screen._compositor.render_strips()[pane.y : pane.bottom]
     return "\n".join("".join(segment.text for segment in row.crop(pane.x, pane.right)) for row in rows)
 
 
-async def signed(hand: Theatre) -> None:
+async def signed(buffer: Theatre) -> None:
     """Junta offers, Russia signs, and the junta sees what happened."""
-    await hand.open_curtain("ju")
-    await hand.to_map()
-    await write_offer(hand, PUBLIC)
-    await to_russia(hand)
-    await hand.press("d", "S", "enter", "escape", "c", "enter")
-    await hand.open_curtain("ju")
+    await buffer.open_curtain("ju")
+    await buffer.to_map()
+    await write_offer(buffer, PUBLIC)
+    await to_russia(buffer)
+    await buffer.press("d", "S", "enter", "escape", "c", "enter")
+    await buffer.open_curtain("ju")
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_deal_that_waits_stands_beside_the_orders_until_it_is_answered(size: str) -> None:
-    async with theatre(game("bamako_siege", "junta", "russia"), SIZES[size]) as hand:
-        await hand.open_curtain("ju")
-        await hand.to_map()
-        assert "offers a deal" not in beside_the_orders(hand)
-        assert "! I01 to be answered: i" in beside_the_orders(hand)
-        await write_offer(hand, PUBLIC)
-        await to_russia(hand)
-        assert "! Junta offers a deal: d" in beside_the_orders(hand)
-        await hand.press("c")
-        assert "! Junta's offer is not answered: Own terms (Esc, then d)" in hand.text
-        await hand.press("escape", "d", "S", "enter", "escape")
-        assert hand.orders == ["sign moscow: fuel_supply 3; 4 turns"]
-        assert "offers a deal" not in beside_the_orders(hand)
+    async with theatre(game("bamako_siege", "junta", "russia"), SIZES[size]) as buffer:
+        await buffer.open_curtain("ju")
+        await buffer.to_map()
+        assert "offers a deal" not in beside_the_orders(buffer)
+        assert "! I01 to be answered: i" in beside_the_orders(buffer)
+        await write_offer(buffer, PUBLIC)
+        await to_russia(buffer)
+        assert "! Junta offers a deal: d" in beside_the_orders(buffer)
+        await buffer.press("c")
+        assert "! Junta's offer is not answered: Own terms (Esc, then d)" in buffer.text
+        await buffer.press("escape", "d", "S", "enter", "escape")
+        assert buffer.orders == ["sign moscow: fuel_supply 3; 4 turns"]
+        assert "offers a deal" not in beside_the_orders(buffer)
 
 
 def test_what_is_asked_keeps_its_line_however_many_orders_there_are() -> None:
@@ -63,73 +63,73 @@ def test_what_is_asked_keeps_its_line_however_many_orders_there_are() -> None:
 
 
 async def test_the_tables_are_read_from_playback_and_report_and_nothing_is_written_there() -> None:
-    async with theatre(game("bamako_siege", "junta", "russia"), LARGE) as hand:
-        await signed(hand)
+    async with theatre(game("bamako_siege", "junta", "russia"), LARGE) as buffer:
+        await signed(buffer)
         for screen in ("PlaybackScreen", "ReportScreen"):
-            assert hand.name == screen
-            await hand.press("question_mark")
-            assert "the tables as they stand now, to read" in hand.text
-            await hand.press("escape", "d")
-            assert hand.name == "DealsReadScreen"
-            assert "IN FORCE  Own terms, public, 3 turns left, since T1" in hand.text
-            assert "To offer, sign or leave: d on the map" in hand.text
-            await hand.press("S", "N", "o", "down")
-            assert hand.name == "DealsReadScreen"
-            await hand.press("d")
-            assert hand.name == screen
-            await hand.press("enter")
-        assert hand.name == "TurnScreen"
-        assert hand.orders == []
+            assert buffer.name == screen
+            await buffer.press("question_mark")
+            assert "the tables as they stand now, to read" in buffer.text
+            await buffer.press("escape", "d")
+            assert buffer.name == "DealsReadScreen"
+            assert "IN FORCE  Own terms, public, 3 turns left, since T1" in buffer.text
+            assert "To offer, sign or leave: d on the map" in buffer.text
+            await buffer.press("S", "N", "o", "down")
+            assert buffer.name == "DealsReadScreen"
+            await buffer.press("d")
+            assert buffer.name == screen
+            await buffer.press("enter")
+        assert buffer.name == "TurnScreen"
+        assert buffer.orders == []
 
 
 async def test_an_offer_is_read_without_the_keys_that_answer_it() -> None:
-    async with theatre(game("bamako_siege", "junta", "russia"), LARGE) as hand:
-        await hand.open_curtain("ju")
-        await hand.to_map()
-        await hand.press("c", "enter")
-        await hand.open_curtain("ru")
-        await hand.to_map()
-        await write_offer(hand, PUBLIC)
-        await hand.press("c", "enter")
-        await hand.open_curtain("ju")
-        await hand.press("d")
-        assert "2 deals wait for you. To offer, sign or leave: d on the map" in hand.text
-        assert "Own terms from Russia" in hand.text
-        assert "S Sign" not in hand.text
+    async with theatre(game("bamako_siege", "junta", "russia"), LARGE) as buffer:
+        await buffer.open_curtain("ju")
+        await buffer.to_map()
+        await buffer.press("c", "enter")
+        await buffer.open_curtain("ru")
+        await buffer.to_map()
+        await write_offer(buffer, PUBLIC)
+        await buffer.press("c", "enter")
+        await buffer.open_curtain("ju")
+        await buffer.press("d")
+        assert "2 deals wait for you. To offer, sign or leave: d on the map" in buffer.text
+        assert "Own terms from Russia" in buffer.text
+        assert "S Sign" not in buffer.text
 
 
 async def test_where_nobody_deals_there_is_no_such_key() -> None:
-    async with theatre(game("first_convoy", "junta"), LARGE) as hand:
-        await hand.to_map()
-        await hand.press("c", "enter")
+    async with theatre(game("first_convoy", "junta"), LARGE) as buffer:
+        await buffer.to_map()
+        await buffer.press("c", "enter")
         for screen in ("PlaybackScreen", "ReportScreen"):
-            assert hand.name == screen
-            assert "Deals" not in hand.rows[-1]
-            await hand.press("d")
-            assert hand.name == screen
-            await hand.press("enter")
+            assert buffer.name == screen
+            assert "Deals" not in buffer.rows[-1]
+            await buffer.press("d")
+            assert buffer.name == screen
+            await buffer.press("enter")
 
 
-async def ask_why(hand: Theatre, text: str) -> None:
+async def ask_why(buffer: Theatre, text: str) -> None:
     """Play a turn without orders, then name a number to be explained."""
-    await hand.to_map()
-    await hand.press("c", "enter")
-    await hand.to_map()
-    await hand.press("w")
-    await hand.write(text)
+    await buffer.to_map()
+    await buffer.press("c", "enter")
+    await buffer.to_map()
+    await buffer.press("w")
+    await buffer.write(text)
 
 
 async def test_why_is_asked_of_trust_by_its_own_name_first() -> None:
-    async with theatre(game("bamako_siege", "junta"), LARGE) as hand:
-        await ask_why(hand, "trust")
-        assert hand.app.screen.fitting[0].key == "trust|peace"  # type: ignore[attr-defined]
-        await hand.write(" moscow")
-        await hand.press("enter")
-        assert hand.name == "WhyScreen"
-        assert "Trust between parties" in hand.rows[1]
+    async with theatre(game("bamako_siege", "junta"), LARGE) as buffer:
+        await ask_why(buffer, "trust")
+        assert buffer.app.screen.fitting[0].key == "trust|peace"  # type: ignore[attr-defined]
+        await buffer.write(" moscow")
+        await buffer.press("enter")
+        assert buffer.name == "WhyScreen"
+        assert "Trust between parties" in buffer.rows[1]
 
 
 async def test_a_number_is_found_by_its_short_name() -> None:
-    async with theatre(game("bamako_siege", "jnim"), LARGE) as hand:
-        await ask_why(hand, "grieve")
-        assert hand.app.screen.fitting[0].key.startswith("grievance|")  # type: ignore[attr-defined]
+    async with theatre(game("bamako_siege", "jnim"), LARGE) as buffer:
+        await ask_why(buffer, "grieve")
+        assert buffer.app.screen.fitting[0].key.startswith("grievance|")  # type: ignore[attr-defined]

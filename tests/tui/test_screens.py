@@ -12,7 +12,7 @@ from textual.binding import Binding
 
 import wargame.tui.screens
 from tests.tui.theatre import convoy, game, theatre
-from wargame.tui.base_app import AMBIGUOUS, Stage
+from wargame.tui.base_app import AMBIGUOUS, BaseApp
 from wargame.tui.commands import Command
 from wargame.tui.screens.sheet import GameScreen
 
@@ -29,7 +29,7 @@ def all_screens() -> list[type[GameScreen[object]]]:
 def handled(screen: type[GameScreen[object]], command: Command) -> bool:
     name = command.action.split("(")[0]
     owner, _, action = name.rpartition(".")
-    return hasattr(Stage if owner == "app" else screen, f"action_{action}")
+    return hasattr(BaseApp if owner == "app" else screen, f"action_{action}")
 
 
 @pytest.mark.parametrize("screen", all_screens(), ids=lambda screen: screen.__name__)
@@ -57,19 +57,19 @@ def test_a_letter_means_one_thing_everywhere() -> None:
 
 
 async def test_help_lists_every_key_of_the_turn() -> None:
-    async with theatre(convoy(), (100, 66)) as hand:
-        await hand.to_map()
-        commands = hand.app.screen.commands_now()  # type: ignore[attr-defined]
-        await hand.press("question_mark")
+    async with theatre(convoy(), (100, 66)) as buffer:
+        await buffer.to_map()
+        commands = buffer.app.screen.commands_now()  # type: ignore[attr-defined]
+        await buffer.press("question_mark")
         for command in commands:
-            assert command.meaning in hand.text, command.word
-        assert "stock and flow" in hand.text
+            assert command.meaning in buffer.text, command.word
+        assert "stock and flow" in buffer.text
 
 
 async def test_plain_glyphs_are_ascii_on_every_screen() -> None:
-    async with theatre(convoy(), plain_glyphs=True) as hand:
-        seen = [hand.text]
-        await hand.to_map()
+    async with theatre(convoy(), plain_glyphs=True) as buffer:
+        seen = [buffer.text]
+        await buffer.to_map()
         for keys in (
             ("o", "e"),
             ("enter", "escape"),
@@ -78,15 +78,15 @@ async def test_plain_glyphs_are_ascii_on_every_screen() -> None:
             ("escape", "question_mark"),
             ("escape", "c"),
         ):
-            await hand.press(*keys)
-            seen.append(hand.text)
-        await hand.press("enter")
-        seen.append(hand.text)
-        await hand.press("enter")
-        seen.append(hand.text)
-        await hand.press("w")
-        seen.append(hand.text)
-        assert hand.name == "WhyScreen"
+            await buffer.press(*keys)
+            seen.append(buffer.text)
+        await buffer.press("enter")
+        seen.append(buffer.text)
+        await buffer.press("enter")
+        seen.append(buffer.text)
+        await buffer.press("w")
+        seen.append(buffer.text)
+        assert buffer.name == "WhyScreen"
         for text in seen:
             assert text.isascii(), [c for c in text if not c.isascii()]
 
@@ -99,37 +99,37 @@ def test_bindings_are_made_of_commands() -> None:
 
 
 async def test_a_terminal_that_draws_signs_two_cells_wide_gets_ascii() -> None:
-    async with theatre(convoy()) as hand:
-        await hand.to_map()
-        assert not hand.text.isascii()
-        hand.app.post_message(events.CursorPosition(len(AMBIGUOUS), 0))
-        await hand.settle()
-        assert not hand.text.isascii()
-        hand.app.post_message(events.CursorPosition(2 * len(AMBIGUOUS), 0))
-        await hand.settle()
-        assert hand.text.replace("›", ">").isascii()
+    async with theatre(convoy()) as buffer:
+        await buffer.to_map()
+        assert not buffer.text.isascii()
+        buffer.app.post_message(events.CursorPosition(len(AMBIGUOUS), 0))
+        await buffer.settle()
+        assert not buffer.text.isascii()
+        buffer.app.post_message(events.CursorPosition(2 * len(AMBIGUOUS), 0))
+        await buffer.settle()
+        assert buffer.text.replace("›", ">").isascii()
 
 
 async def test_the_inspector_tells_on_below_its_box_and_begins_anew_with_another_place() -> None:
-    async with theatre(game("bamako_siege", "junta")) as hand:
-        await hand.to_map()
-        before = hand.text
+    async with theatre(game("bamako_siege", "junta")) as buffer:
+        await buffer.to_map()
+        before = buffer.text
         assert "PgDn ↓" in before
-        await hand.press("pagedown")
-        assert "PgUp ↑" in hand.text
-        assert hand.text != before
-        await hand.press(*["pagedown"] * 9)
-        assert "[EST]" in hand.text
-        assert "PgDn" not in hand.text
-        await hand.press(*["pageup"] * 10)
-        assert hand.text == before
-        await hand.press("pagedown", "down")
-        assert "PgUp" not in hand.text
+        await buffer.press("pagedown")
+        assert "PgUp ↑" in buffer.text
+        assert buffer.text != before
+        await buffer.press(*["pagedown"] * 9)
+        assert "[EST]" in buffer.text
+        assert "PgDn" not in buffer.text
+        await buffer.press(*["pageup"] * 10)
+        assert buffer.text == before
+        await buffer.press("pagedown", "down")
+        assert "PgUp" not in buffer.text
 
 
 async def test_a_seat_without_forces_sees_the_map_and_its_own_orders() -> None:
-    async with theatre(game("bamako_siege", "coast"), (80, 24)) as hand:
-        await hand.to_map()
-        assert "NEIGHBOURS ON THE COAST" in hand.text
-        assert "Reserve" in hand.text
-        assert "BKO" in hand.text
+    async with theatre(game("bamako_siege", "coast"), (80, 24)) as buffer:
+        await buffer.to_map()
+        assert "NEIGHBOURS ON THE COAST" in buffer.text
+        assert "Reserve" in buffer.text
+        assert "BKO" in buffer.text

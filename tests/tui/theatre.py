@@ -13,7 +13,7 @@ from wargame.store.setup import PlaySetup
 from wargame.tui.app import WargameApp
 from wargame.tui.screens.turn import TurnScreen
 from wargame.tui.screens.wait import WaitScreen
-from wargame.tui.seat_session import Chair
+from wargame.tui.seat_session import SeatSession
 
 SMALL, LARGE = (80, 24), (120, 40)
 
@@ -67,15 +67,15 @@ class Theatre:
         await self.press(*letters, "enter")
 
     @property
-    def chair(self) -> Chair:
+    def seat_session(self) -> SeatSession:
         """The chair of the person at the keyboard."""
-        assert self.app.chair is not None, f"nobody sits at {self.name}"
-        return self.app.chair
+        assert self.app.seat_session is not None, f"nobody sits at {self.name}"
+        return self.app.seat_session
 
     @property
     def draft(self) -> Draft:
         """What that person has written."""
-        return self.chair.draft
+        return self.seat_session.draft
 
     @property
     def orders(self) -> list[str]:
@@ -106,8 +106,8 @@ async def theatre(
     """Run the app on a setup (None: the menu) in a window of this size."""
     app = WargameApp(setup, plain_glyphs)
     async with app.run_test(size=size) as pilot:
-        hand = Theatre(app, pilot)
-        await hand.settle()
-        await hand.press(*keys)
-        yield hand
+        buffer = Theatre(app, pilot)
+        await buffer.settle()
+        await buffer.press(*keys)
+        yield buffer
         app.let_go()

@@ -21,7 +21,7 @@ from wargame.adjudicator.orders import OrderTable
 from wargame.adjudicator.settlement import CARRIED_OUT, REASONS, Settled, Settlement
 from wargame.adjudicator.signed_terms import pledge, signed_terms
 from wargame.adjudicator.state import RUNNING, State
-from wargame.adjudicator.visibility import Lookout
+from wargame.adjudicator.visibility import Observations
 from wargame.model.deal import Terms
 from wargame.model.inject import KIND, REPLY, WAITING, came
 from wargame.model.kinds import FACTION
@@ -44,8 +44,8 @@ class Adjudicator:
         self.rulebook = rulebook
         self.scenario = rulebook.scenario
         self.settlement = Settlement(rulebook)
-        self.lookout = Lookout(rulebook)
-        self.legality = Legality(rulebook, self.settlement, self.lookout)
+        self.observations = Observations(rulebook)
+        self.legality = Legality(rulebook, self.settlement, self.observations)
         self._forms = ledger.Forms(rulebook)
 
     # -- games --------------------------------------------------------------------------------------------------------

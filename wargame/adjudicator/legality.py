@@ -10,10 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from wargame.adjudicator.settlement import AGAIN as GIVEN_LAST_TURN
-from wargame.adjudicator.settlement import REASONS, Settlement
+from wargame.adjudicator.settlement import GIVEN_LAST_TURN, REASONS, Settlement
 from wargame.adjudicator.state import State
-from wargame.adjudicator.visibility import Lookout
+from wargame.adjudicator.visibility import Observations
 from wargame.model.deal import OFFERED, REFUSE, SIGN, TABLE
 from wargame.model.kinds import FACTION
 from wargame.model.view import Option
@@ -25,10 +24,10 @@ from wargame.rulebook.checked import CheckedAction
 class Legality:
     """Judges every order that a seat could give, without reading what it does not see."""
 
-    def __init__(self, rulebook: Rulebook, settlement: Settlement, lookout: Lookout) -> None:
+    def __init__(self, rulebook: Rulebook, settlement: Settlement, observations: Observations) -> None:
         self.rulebook = rulebook
         self.settlement = settlement
-        self.lookout = lookout
+        self.observations = observations
         self._programs: dict[tuple[str, str], Callable[..., list[Any]]] = {}
 
     def actions(self, seat: str) -> tuple[tuple[int, CheckedAction], ...]:
@@ -40,11 +39,11 @@ class Legality:
         """The program of possible, then certain conditions, then prices, reading only what the seat sees."""
         key = (seat, checked.action.name)
         if key not in self._programs:
-            sight = self.rulebook.sight(seat, checked.giver_axis)
-            surely = self.rulebook.surely(seat, checked.giver_axis)
+            sight = self.rulebook.visibility(seat, checked.giver_axis)
+            interval_check = self.rulebook.interval_check(seat, checked.giver_axis)
             nodes = [
                 *(sight.possible(r) for r in checked.requires),
-                *(surely.holds(r) for r in checked.requires),
+                *(interval_check.holds(r) for r in checked.requires),
                 *checked.cost.values(),
             ]
             name = f"may_{len(self._programs)}"
@@ -54,7 +53,7 @@ class Legality:
     def options(self, state: State, seat: str) -> tuple[Option, ...]:
         """Every order of a seat at every target, legal or not and why, in the order of the rule book (one game)."""
         found: list[Option] = []
-        board = self.lookout.board(seat, state)
+        board = self.observations.board(seat, state)
         for number, checked in self.actions(seat):
             found.extend(self._of(board, seat, number, checked))
         return tuple(found)
@@ -99,9 +98,9 @@ class Legality:
         options = []
         for row in range(count):
             legal = bool(costs[row])
-            if (action.words or action.deed) and not legal:
+            if (action.words or action.deal_action) and not legal:
                 continue  # what is not asked is not on offer, and its choices are nobody's to read
-            if action.deed and not self._at_table(state, seat, action.name, targets[row][0]):
+            if action.deal_action and not self._at_table(state, seat, action.name, targets[row][0]):
                 continue
             levels = tuple(costs[row]) if legal else action.levels_at(targets[row])[:1]
             by_level: Mapping[float, Mapping[str, float]] = costs[row] if legal else {levels[0]: {}}
@@ -122,12 +121,12 @@ class Legality:
             )
         return options
 
-    def _at_table(self, board: State, seat: str, deed: str, target: str) -> bool:
+    def _at_table(self, board: State, seat: str, deal_action: str, target: str) -> bool:
         """Whether a deed is to be offered: one that answers needs something that lies there.
 
         That nothing lies there is no bar to an order, as an offer may come in the same turn.
         """
-        if deed not in (SIGN, REFUSE):
+        if deal_action not in (SIGN, REFUSE):
             return True
         cell = self.rulebook.world.cell_of(OFFERED, {TABLE: target, FACTION: seat})
         return bool(board.array(OFFERED)[cell][0] > 0)

@@ -14,7 +14,7 @@ from wargame.model.kinds import FACTION
 from wargame.rulebook import Rulebook
 
 
-def laid(rulebook: Rulebook, state: State, offers: Mapping[tuple[str, str], int]) -> State:
+def with_pending_offers(rulebook: Rulebook, state: State, offers: Mapping[tuple[str, str], int]) -> State:
     """Give a state like this one in which these deals lie: (table, party) -> number; the state itself stays.
 
     What lay there before stays, as the rules have it: only what is signed later sees a newer offer.

@@ -24,11 +24,17 @@ from wargame.rulebook.numpy_writer.program import RowsProgram
 
 LONGEST_STREAK = PER_TURN - 1
 
-CARRIED_OUT, NO_POINTS, NO_MONEY, AGAIN, TWICE = -1, -2, -3, -4, -5  # other lapses: position of the failed requirement
+CARRIED_OUT, NO_POINTS, NO_MONEY, GIVEN_LAST_TURN, TWICE = (
+    -1,
+    -2,
+    -3,
+    -4,
+    -5,
+)  # other lapses: position of the failed requirement
 REASONS = {
     NO_POINTS: "No action points are left for it.",
     NO_MONEY: "It cannot be paid.",
-    AGAIN: "It was ordered there last turn, and cannot be repeated at once.",
+    GIVEN_LAST_TURN: "It was ordered there last turn, and cannot be repeated at once.",
     TWICE: "It is ordered there already this turn.",
 }
 
@@ -234,7 +240,7 @@ class Settlement:
         actions = work.table.action[rows]
         fine = work.outcome[rows] == CARRIED_OUT
         work.outcome[rows[fine & now & ~self.forms.stack[actions]]] = TWICE
-        work.outcome[rows[fine & ~now & before & (packed > 0) & ~self.forms.repeat[actions]]] = AGAIN
+        work.outcome[rows[fine & ~now & before & (packed > 0) & ~self.forms.repeat[actions]]] = GIVEN_LAST_TURN
 
     def _remember(self, state: State, work: _Work, rows: Ints) -> None:
         rows = rows[work.outcome[rows] == CARRIED_OUT]

@@ -47,7 +47,7 @@ class Tariff:
 
 def _open(rulebook: Rulebook, checked: CheckedAction) -> bool:
     """Whether every seat that may give the action sees all that its conditions read."""
-    sights = [rulebook.sight(seat, checked.giver_axis) for seat in rulebook.scenario.givers(checked.action)]
+    sights = [rulebook.visibility(seat, checked.giver_axis) for seat in rulebook.scenario.givers(checked.action)]
     return not any(sight.hidden(node) for sight in sights for node in checked.requires)
 
 

@@ -54,7 +54,7 @@ def view_cells(rulebook: Rulebook, state: State, seat: str | None, game: int = 0
     return found
 
 
-class Lookout:
+class Observations:
     """Gives sightings of a single game; the programs of estimates are emitted when a seat first needs them."""
 
     def __init__(self, rulebook: Rulebook) -> None:

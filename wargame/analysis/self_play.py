@@ -19,7 +19,7 @@ from wargame.adjudicator.state import RUNNING
 from wargame.analysis.lineups import Lineup
 from wargame.batch.plan import CHUNK
 from wargame.bots import Policy
-from wargame.bots.hand import Column
+from wargame.bots.choice_buffer import Column
 from wargame.bots.policy import join, only
 from wargame.model.seat import RANDOM
 from wargame.numeric.dice import Bits, game_keys, turn_keys

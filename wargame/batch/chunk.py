@@ -21,7 +21,7 @@ from wargame.adjudicator.state import RUNNING
 from wargame.batch.compiled import Compiled
 from wargame.batch.plan import Plan, recorded_cells
 from wargame.bots import Policy, bot_for
-from wargame.bots.hand import Column
+from wargame.bots.choice_buffer import Column
 from wargame.bots.names import check_seat
 from wargame.bots.policy import join
 from wargame.model.order import Order

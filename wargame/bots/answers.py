@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from wargame.adjudicator import State
-from wargame.bots.hand import Column, pick
+from wargame.bots.choice_buffer import Column, pick
 from wargame.model.inject import ANSWER, KIND, REPLY, WAITING
 from wargame.model.kinds import FACTION
 from wargame.native.hands import Question

@@ -13,7 +13,7 @@ import numpy as np
 from wargame.adjudicator import State
 from wargame.adjudicator.appraisal import Appraiser
 from wargame.adjudicator.orders import Ints
-from wargame.bots.hand import Column, Truths, pick
+from wargame.bots.choice_buffer import Column, Truths, pick
 from wargame.model.deal import ACTS, BOUND, DEAL, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SIGN, TABLE, Terms
 from wargame.model.kinds import FACTION
 from wargame.model.seat import Manner
@@ -105,9 +105,9 @@ class Bargains:
         chosen, some = self._choice(state, table, worth)
         leaves = bound & ~asked & self._regrets(holding, u)
         offers = opened & ~asked & ~bound & some & (u < self._manner.chance)
-        deeds = ((SIGN, asked & likes), (REFUSE, asked & ~likes), (RENOUNCE, leaves), (OFFER, offers))
+        deal_actions = ((SIGN, asked & likes), (REFUSE, asked & ~likes), (RENOUNCE, leaves), (OFFER, offers))
         columns = []
-        for act, where in deeds:
+        for act, where in deal_actions:
             games = np.flatnonzero(where)
             if games.size:
                 target = chosen[games] if act == OFFER else np.full(games.size, table.place, dtype=np.intp)

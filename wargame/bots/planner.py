@@ -16,7 +16,7 @@ from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.orders import Ints
 from wargame.adjudicator.state import RUNNING
 from wargame.bots.beliefs import Beliefs
-from wargame.bots.hand import Column
+from wargame.bots.choice_buffer import Column
 from wargame.bots.names import budget_of, check_bot
 from wargame.bots.policy import Policy, join, only
 from wargame.model.deal import Terms, turns_text

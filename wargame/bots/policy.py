@@ -18,7 +18,7 @@ from wargame.adjudicator.opening import streak_rows
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.bots.answers import Answers
 from wargame.bots.bargains import Bargains
-from wargame.bots.hand import Column, Hand, Truths, pick
+from wargame.bots.choice_buffer import ChoiceBuffer, Column, Truths, pick
 from wargame.bots.names import check_bot
 from wargame.bots.pricesheet import PriceSheet
 from wargame.bots.repertoire import Repertoire, repertoire
@@ -175,7 +175,7 @@ class Policy:
         answers += self._bargains.columns(state, TABLES, terms)
         least, wishes = self._held(state)
         weights, row = self._weights.of(state)
-        hand = Hand(
+        buffer = ChoiceBuffer(
             left=dict(zip(self._currencies, left, strict=True)),
             least=dict(zip(self._currencies, least, strict=True)),
             wishes=wishes,
@@ -188,9 +188,9 @@ class Policy:
         )
         if self.actions:
             for slot in range(SLOTS):
-                if not self._slot(state, hand, slot):
+                if not self._slot(state, buffer, slot):
                     break
-        return [*hand.columns, *answers], row
+        return [*buffer.columns, *answers], row
 
     def possible(self, state: State) -> Truths:
         """Which actions of the rule set it could give somewhere now, at the lowest level, for all it sees.
@@ -253,37 +253,37 @@ class Policy:
 
     # -- one order in every game --------------------------------------------------------------------------------------
 
-    def _slot(self, state: State, hand: Hand, slot: int) -> bool:
+    def _slot(self, state: State, buffer: ChoiceBuffer, slot: int) -> bool:
         """Choose one order in each game that still can; gives whether any game goes on."""
-        games = hand.going
-        reached = np.add.accumulate(hand.chances(), axis=0)
+        games = buffer.going
+        reached = np.add.accumulate(buffer.chances(), axis=0)
         goes = reached[-1] > 0.0
         if not goes.all():
             games, reached = games[goes], np.compress(goes, reached, axis=1)
         if not games.size:
             return False
-        hand.going = games
+        buffer.going = games
         actions = pick(reached, self._u(state, slot, 0, games))
         keeps = actions == len(self.actions)
         if keeps.any():
-            hand.weights[:, games[keeps]] = 0.0
+            buffer.weights[:, games[keeps]] = 0.0
             games, actions = games[~keeps], actions[~keeps]
-            hand.going = games
-        first = pick(np.add.accumulate(hand.targets(actions, games), axis=0), self._u(state, slot, 1, games))
+            buffer.going = games
+        first = pick(np.add.accumulate(buffer.targets(actions, games), axis=0), self._u(state, slot, 1, games))
         second, fine = np.zeros(games.size, dtype=np.intp), np.ones(games.size, dtype=bool)
         if self._sheet.pairs.any():
             for a, rows in _groups(actions, self._sheet.pairs):
-                second[rows], fine[rows] = self._goal(state, hand, a, slot, first[rows], games[rows])
+                second[rows], fine[rows] = self._goal(state, buffer, a, slot, first[rows], games[rows])
         order = _Orders(games, actions, first, second, np.zeros(games.size, dtype=np.intp), fine)
         self._set_levels(state, slot, order)
-        prices, legal = self._prices(state, hand, order)
-        over = ~hand.payable(prices, games)
+        prices, legal = self._prices(state, buffer, order)
+        over = ~buffer.payable(prices, games)
         if (over & (order.step > 0)).any():
             order.step[over] = 0
-            prices, legal = self._prices(state, hand, order)
-            over = ~hand.payable(prices, games)
+            prices, legal = self._prices(state, buffer, order)
+            over = ~buffer.payable(prices, games)
         np.logical_and(fine, legal & ~over, out=fine)
-        self._give(hand, slot, order, prices)
+        self._give(buffer, slot, order, prices)
         return bool(games.size)
 
     def _set_levels(self, state: State, slot: int, order: _Orders) -> None:
@@ -304,14 +304,14 @@ class Policy:
                 middles = (levels[1:] + levels[:-1]) * 0.5
                 order.step[rows] = np.searchsorted(middles, np.broadcast_to(wanted, rows.shape))
 
-    def _prices(self, state: State, hand: Hand, order: _Orders) -> tuple[dict[str, Floats], Truths]:
+    def _prices(self, state: State, buffer: ChoiceBuffer, order: _Orders) -> tuple[dict[str, Floats], Truths]:
         """What the orders cost at their levels, and whether they could be legal there."""
         sheet = self._sheet
         prices = {
             currency: sheet.prices[currency][order.actions, order.step]
             if currency in sheet.prices
             else np.zeros(order.games.size)
-            for currency in hand.left
+            for currency in buffer.left
         }
         legal = np.ones(order.games.size, dtype=bool)
         sure = sheet.settled_at_lowest[order.actions] & (order.step == 0)
@@ -326,24 +326,26 @@ class Policy:
                     prices[currency][rows] = cost
         return prices, legal
 
-    def _give(self, hand: Hand, slot: int, order: _Orders, prices: dict[str, Floats]) -> None:
+    def _give(self, buffer: ChoiceBuffer, slot: int, order: _Orders, prices: dict[str, Floats]) -> None:
         """Cross out what was chosen or proved impossible, pay for the rest, and write it down."""
         sheet, fine = self._sheet, order.fine
         pairs = sheet.pairs[order.actions] & fine
         gone = ~pairs
-        hand.cross_out(order.actions[gone], order.first[gone], order.games[gone])
+        buffer.cross_out(order.actions[gone], order.first[gone], order.games[gone])
         if pairs.any():
             for a, rows in _groups(np.where(pairs, order.actions, -1), sheet.pairs):
-                hand.give_pair(a, self.actions[a], (order.first[rows], order.second[rows]), order.games[rows])
+                buffer.give_pair(a, self.actions[a], (order.first[rows], order.second[rows]), order.games[rows])
         rows = np.flatnonzero(fine)
         games, actions = order.games[rows], order.actions[rows]
-        hand.spend({currency: price[rows] for currency, price in prices.items()}, games)
-        main = ~hand.started[games]
-        hand.started[games] = True
+        buffer.spend({currency: price[rows] for currency, price in prices.items()}, games)
+        main = ~buffer.started[games]
+        buffer.started[games] = True
         level = sheet.levels[actions, order.step[rows]]
-        hand.columns.append((slot, games, self._numbers[actions], order.first[rows], order.second[rows], level, main))
+        buffer.columns.append((slot, games, self._numbers[actions], order.first[rows], order.second[rows], level, main))
 
-    def _goal(self, state: State, hand: Hand, a: int, slot: int, first: Ints, games: Ints) -> tuple[Ints, Truths]:
+    def _goal(
+        self, state: State, buffer: ChoiceBuffer, a: int, slot: int, first: Ints, games: Ints
+    ) -> tuple[Ints, Truths]:
         """Choose the second target among those that are legal with the first."""
         action = self.actions[a]
         size, rows = action.sizes[1], games.size
@@ -354,16 +356,16 @@ class Policy:
         wish: Floats = np.ones(each.size)
         if action.goal is not None:
             wish = np.broadcast_to(np.asarray(action.goal(state, pairs, each, level)[0], dtype=np.float64), each.shape)
-        legal &= ~self._barred(state, hand, a, pairs, each)
+        legal &= ~self._barred(state, buffer, a, pairs, each)
         by_goal = np.where(legal, np.maximum(wish, 0.0), 0.0).reshape(rows, size).T
         reached = np.add.accumulate(by_goal, axis=0)
         return pick(reached, self._u(state, slot, 2, games)), reached[-1] > 0.0
 
-    def _barred(self, state: State, hand: Hand, a: int, pairs: tuple[Ints, Ints], games: Ints) -> Truths:
+    def _barred(self, state: State, buffer: ChoiceBuffer, a: int, pairs: tuple[Ints, Ints], games: Ints) -> Truths:
         """Pairs that were ordered already this turn, or last turn where that bars them."""
         action = self.actions[a]
         slots = pairs[0] * action.sizes[1] + pairs[1]
-        given = hand.given.get(a)
+        given = buffer.given.get(a)
         barred: Truths = given[slots, games] if given is not None else np.zeros(games.size, dtype=bool)
         if not action.checked.action.repeat:
             position = state.seats.index(self.seat) if action.checked.giver_axis else 0

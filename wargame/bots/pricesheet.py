@@ -11,7 +11,7 @@ import attrs
 import numpy as np
 
 from wargame.adjudicator.orders import Ints
-from wargame.bots.hand import Truths
+from wargame.bots.choice_buffer import Truths
 from wargame.bots.repertoire import Repertoire
 from wargame.numeric.exact import Floats
 

@@ -50,7 +50,7 @@ def repertoire(
 ) -> Repertoire:
     """Prepare an action for a seat. `targets` and `level` are the doctrine's wishes, if it has any."""
     graph, action = rulebook.graph, checked.action
-    sight = rulebook.sight(seat, checked.giver_axis)
+    sight = rulebook.visibility(seat, checked.giver_axis)
     axes = tuple(role_axis(t) for t in action.targets)
     sizes = rulebook.world.book.shape(axes)
     giver, place = checked.giver_axis, rulebook.world.place_of(seat)

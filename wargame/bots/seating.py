@@ -12,7 +12,7 @@ import attrs
 
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.orders import Ints
-from wargame.bots.hand import Column
+from wargame.bots.choice_buffer import Column
 from wargame.bots.names import is_planner
 from wargame.bots.planner import Planner
 from wargame.bots.policy import Chosen, Policy, join

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 import attrs
 
 from wargame.content import lookup
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.desugar.deal_rules import with_deals
 from wargame.content.desugar.inject_checks import check_injects
 from wargame.content.lookup import Found
@@ -87,14 +87,14 @@ def attempt_rules(found: Found, problems: Problems) -> Attempt[RuleSet] | None:
     """Read what can be read of a rule set; None when that is nothing."""
     before = problems.error_count
     files = gather(found.shelf, found.entry, problems)
-    desk = Desk(problems, Names(), files.torn)
-    sections = _sections(files, RULES, desk)
+    context = ReadContext(problems, Names(), files.torn)
+    sections = _sections(files, RULES, context)
     if not files.trees:
         return None
-    register_rules(sections.entries, desk)
-    rules = read_rule_set(found.name, sections, desk)
-    check_injects(rules.injects, rules, {}, (), desk)
-    clean, sound, missing = problems.error_count == before, _sound(rules, desk), _missing(rules, desk)
+    register_rules(sections.entries, context)
+    rules = read_rule_set(found.name, sections, context)
+    check_injects(rules.injects, rules, {}, (), context)
+    clean, sound, missing = problems.error_count == before, _sound(rules, context), _missing(rules, context)
     return Attempt(with_deals(rules, {}), clean, sound, missing)
 
 
@@ -105,47 +105,49 @@ def attempt_scenario(found: Found, problems: Problems, instead: Found | None = N
     """
     before = problems.error_count
     files = gather(found.shelf, found.entry, problems)
-    desk = Desk(problems, Names(), files.torn)
-    sections = _sections(files, SCENARIO, desk)
+    context = ReadContext(problems, Names(), files.torn)
+    sections = _sections(files, SCENARIO, context)
     asked = _rules_name(sections)
     if not files.trees or (instead is not None and (asked is None or asked.text != instead.name)):
         return None
-    rule_files = _rule_files(found, sections, desk, instead)
-    desk.torn |= rule_files.torn
-    rule_sections = _sections(rule_files, RULES, desk)
-    leave_out(rule_sections, sections.entries["without"][1] if "without" in sections.entries else None, desk)
-    register_rules(rule_sections.entries, desk)
+    rule_files = _rule_files(found, sections, context, instead)
+    context.torn |= rule_files.torn
+    rule_sections = _sections(rule_files, RULES, context)
+    leave_out(rule_sections, sections.entries["without"][1] if "without" in sections.entries else None, context)
+    register_rules(rule_sections.entries, context)
     registered = problems.error_count
-    register_scenario(sections.entries, desk)
+    register_scenario(sections.entries, context)
     whole = problems.error_count == registered
     if not rule_files.trees or asked is None:
         return None
-    rules = read_rule_set(asked.text, rule_sections, desk)
-    scenario = read_scenario(found.name, sections, rules, {**files.texts, **rule_files.texts}, desk)
+    rules = read_rule_set(asked.text, rule_sections, context)
+    scenario = read_scenario(found.name, sections, rules, {**files.texts, **rule_files.texts}, context)
     clean = problems.error_count == before
-    return Attempt(scenario, clean, whole and _sound(rules, desk), _missing(rules, desk))
+    return Attempt(scenario, clean, whole and _sound(rules, context), _missing(rules, context))
 
 
-def _sound(rules: RuleSet, desk: Desk) -> bool:
+def _sound(rules: RuleSet, context: ReadContext) -> bool:
     """Whether formulas can be checked: every kind and phase that was given could be read."""
-    kinds, phases = desk.names.of_sort(Sort.KIND), desk.names.phases
+    kinds, phases = context.names.of_sort(Sort.KIND), context.names.phases
     links_are_known = all(relation.goal in rules.kinds for kind in rules.kinds.values() for relation in kind.relations)
-    return not desk.torn and links_are_known and list(rules.kinds) == list(kinds) and list(rules.phases) == list(phases)
+    return (
+        not context.torn and links_are_known and list(rules.kinds) == list(kinds) and list(rules.phases) == list(phases)
+    )
 
 
-def _missing(rules: RuleSet, desk: Desk) -> frozenset[str]:
+def _missing(rules: RuleSet, context: ReadContext) -> frozenset[str]:
     """Give the names of metrics, parameters, formulas and actions that could not be read, with their values."""
     read = {*rules.metrics, *rules.parameters, *rules.formulas, *rules.actions}
     sorts = (Sort.METRIC, Sort.PARAMETER, Sort.FORMULA, Sort.ACTION)
-    lost = {name for sort in sorts for name in desk.names.of_sort(sort) if name not in read}
-    values = {name for name, given in desk.names.of_sort(Sort.VALUE).items() if given.of in lost}
+    lost = {name for sort in sorts for name in context.names.of_sort(sort) if name not in read}
+    values = {name for name, given in context.names.of_sort(Sort.VALUE).items() if given.of in lost}
     return frozenset(lost | values)
 
 
-def _sections(files: Gathered, document: Record, desk: Desk) -> Table:
+def _sections(files: Gathered, document: Record, context: ReadContext) -> Table:
     """Lay the files together as one mapping of sections that stands where the first file begins."""
     first = files.trees[0] if files.trees else Table(Page("", ""), 1, 1, {})
-    return Table(first.page, first.line, first.column, lay_together(files.trees, document, desk))
+    return Table(first.page, first.line, first.column, lay_together(files.trees, document, context))
 
 
 def _rules_name(sections: Table) -> Scalar | None:
@@ -153,18 +155,18 @@ def _rules_name(sections: Table) -> Scalar | None:
     return node if isinstance(node, Scalar) and node.text else None
 
 
-def _rule_files(found: Found, sections: Table, desk: Desk, instead: Found | None) -> Gathered:
+def _rule_files(found: Found, sections: Table, context: ReadContext, instead: Found | None) -> Gathered:
     """Read the files of the rule set that the scenario names; none when there is no such rule set."""
     nothing = Gathered((), {}, frozenset({"rules"}))
     name = _rules_name(sections)
     if name is None:
         if "rules" in sections.entries:
-            desk.expected(sections.entries["rules"][1], "the name of a rule set")
-        elif not desk.torn:
-            desk.problems.add(sections.place, "a scenario has no rules: name the rule set, as in `rules: NAME`")
+            context.expected(sections.entries["rules"][1], "the name of a rule set")
+        elif not context.torn:
+            context.problems.add(sections.place, "a scenario has no rules: name the rule set, as in `rules: NAME`")
         return nothing
     rules = instead or lookup.find_rules_for(found, name.text)
     if rules is None:
-        desk.wrong(name, lookup.unknown(lookup.Sort.RULES, name.text[:60]))
+        context.wrong(name, lookup.unknown(lookup.Sort.RULES, name.text[:60]))
         return nothing
-    return gather(rules.shelf, rules.entry, desk.problems)
+    return gather(rules.shelf, rules.entry, context.problems)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.desugar.deal_names import names_of, steps_of
 from wargame.content.names import Sort
 from wargame.content.sections.formulas import head_of
@@ -30,68 +30,68 @@ _FORMS = {
 }
 
 
-def register_rules(sections: Sections, desk: Desk) -> None:
+def register_rules(sections: Sections, context: ReadContext) -> None:
     """Enter the names of a rule set. A section of the wrong form, or no kinds, makes unknown names prove nothing."""
     for name, form in _FORMS.items():
         if not isinstance(sections[name][1], form) if name in sections else name == "kinds":
-            desk.torn |= {f"section {name}"}
+            context.torn |= {f"section {name}"}
     for kind, body in _entries(sections, "kinds"):
-        desk.names.give(kind, Sort.KIND, desk.problems)
-        _register_kind(kind.text, body, desk)
+        context.names.give(kind, Sort.KIND, context.problems)
+        _register_kind(kind.text, body, context)
     for metric, body in _entries(sections, "metrics"):
-        desk.names.give(metric, Sort.METRIC, desk.problems)
+        context.names.give(metric, Sort.METRIC, context.problems)
         for value in _scalars(_at(body, "values")):
-            desk.names.give(value, Sort.VALUE, desk.problems, metric.text)
+            context.names.give(value, Sort.VALUE, context.problems, metric.text)
     for parameter, body in _entries(sections, "parameters"):
-        desk.names.give(parameter, Sort.PARAMETER, desk.problems)
+        context.names.give(parameter, Sort.PARAMETER, context.problems)
         for value in _scalars(_at(body, "pick")):
-            desk.names.give(value, Sort.VALUE, desk.problems, parameter.text)
+            context.names.give(value, Sort.VALUE, context.problems, parameter.text)
     for formula, _ in _entries(sections, "formulas"):
         head = head_of(formula)
         if head is not None:
-            desk.names.give(head.name, Sort.FORMULA, desk.problems)
+            context.names.give(head.name, Sort.FORMULA, context.problems)
     for action, _ in _entries(sections, "actions"):
-        desk.names.give(action, Sort.ACTION, desk.problems)
+        context.names.give(action, Sort.ACTION, context.problems)
     for step, _ in _entries(sections, "steps"):
-        desk.names.steps.setdefault(step.text, step.place)
+        context.names.steps.setdefault(step.text, step.place)
     for phase in _scalars(sections["phases"][1] if "phases" in sections else None):
-        if phase.text in desk.names.phases:
-            first = desk.names.phases[phase.text]
-            desk.wrong(phase, f"phase `{phase.text}` stands twice (first at {first.line}:{first.column}); keep one")
-        desk.names.phases.setdefault(phase.text, phase.place)
-    _register_injects(sections, desk)
-    _register_deals(sections, desk)
+        if phase.text in context.names.phases:
+            first = context.names.phases[phase.text]
+            context.wrong(phase, f"phase `{phase.text}` stands twice (first at {first.line}:{first.column}); keep one")
+        context.names.phases.setdefault(phase.text, phase.place)
+    _register_injects(sections, context)
+    _register_deals(sections, context)
     for kind, body in _entries(sections, "needs"):
-        promised = desk.names.promised.setdefault(kind.text, {})
+        promised = context.names.promised.setdefault(kind.text, {})
         for code in _scalars(body):
             promised.setdefault(code.text, code.place)
 
 
-def register_scenario(sections: Sections, desk: Desk) -> None:
+def register_scenario(sections: Sections, context: ReadContext) -> None:
     """Enter the names of a scenario: entities and seasons."""
     for kind, body in _entries(sections, "entities"):
         for code in _scalars(body):
-            desk.names.give(code, Sort.ENTITY, desk.problems, kind.text)
+            context.names.give(code, Sort.ENTITY, context.problems, kind.text)
     for season, _ in _entries(sections, "seasons"):
-        desk.names.give(season, Sort.SEASON, desk.problems)
+        context.names.give(season, Sort.SEASON, context.problems)
     for parameter, body in _entries(sections, "parameters"):
         if isinstance(body, Table):  # a number of its own; a plain value replaces one of the rules
-            desk.names.give(parameter, Sort.PARAMETER, desk.problems)
+            context.names.give(parameter, Sort.PARAMETER, context.problems)
             for value in _scalars(_at(body, "pick")):
-                desk.names.give(value, Sort.VALUE, desk.problems, parameter.text)
-    _register_injects(sections, desk)
+                context.names.give(value, Sort.VALUE, context.problems, parameter.text)
+    _register_injects(sections, context)
 
 
-def _register_injects(sections: Sections, desk: Desk) -> None:
+def _register_injects(sections: Sections, context: ReadContext) -> None:
     """Enter the names of injects, and those that the engine gives where there are any."""
     for inject, _ in _entries(sections, "injects"):
-        for name in (KIND, REPLY, ANSWER) if not desk.names.of_sort(Sort.INJECT) else ():
-            desk.names.give(attrs.evolve(inject, text=name), Sort.ENGINE, desk.problems)
-        if desk.names.give(inject, Sort.INJECT, desk.problems):
-            desk.names.give(attrs.evolve(inject, text=came(inject.text)), Sort.ENGINE, desk.problems)
+        for name in (KIND, REPLY, ANSWER) if not context.names.of_sort(Sort.INJECT) else ():
+            context.names.give(attrs.evolve(inject, text=name), Sort.ENGINE, context.problems)
+        if context.names.give(inject, Sort.INJECT, context.problems):
+            context.names.give(attrs.evolve(inject, text=came(inject.text)), Sort.ENGINE, context.problems)
 
 
-def _register_deals(sections: Sections, desk: Desk) -> None:
+def _register_deals(sections: Sections, context: ReadContext) -> None:
     """Enter the names of tables, clauses and deals, and those that the engine gives for them."""
     given: dict[Sort, dict[Scalar, Node]] = {}
     for section, sort, kind in (
@@ -100,49 +100,49 @@ def _register_deals(sections: Sections, desk: Desk) -> None:
         ("deals", Sort.DEAL, DEAL),
     ):
         rows = _entries(sections, section)
-        given[sort] = {head: body for head, body in rows if desk.names.give(head, sort, desk.problems, kind)}
+        given[sort] = {head: body for head, body in rows if context.names.give(head, sort, context.problems, kind)}
     if not given[Sort.TABLE]:
         return
     first = next(iter(given[Sort.TABLE]))
     for kind in (TABLE, DEAL):
-        desk.names.give(attrs.evolve(first, text=kind), Sort.GIVEN_KIND, desk.problems)
+        context.names.give(attrs.evolve(first, text=kind), Sort.GIVEN_KIND, context.problems)
     tables = {head.text: _words(body, "between") for head, body in given[Sort.TABLE].items()}
     clauses, deals = (
         {head.text: "".join(_words(body, "in")) for head, body in given[sort].items()}
         for sort in (Sort.CLAUSE, Sort.DEAL)
     )
     for table in tables:
-        desk.names.give(attrs.evolve(first, text=own_terms(table)), Sort.MEMBER, desk.problems, DEAL)
+        context.names.give(attrs.evolve(first, text=own_terms(table)), Sort.MEMBER, context.problems, DEAL)
     for name in names_of(tables, clauses, deals):
-        if name in desk.names.given:
-            desk.names.give(attrs.evolve(first, text=name), Sort.ENGINE, desk.problems)  # says where it is taken
+        if name in context.names.given:
+            context.names.give(attrs.evolve(first, text=name), Sort.ENGINE, context.problems)  # says where it is taken
         else:  # made of names that are judged elsewhere, so its form is nothing to tell of
-            desk.names.put(name, Sort.ENGINE, first.place)
+            context.names.put(name, Sort.ENGINE, first.place)
     taken = set(steps_of(tables, clauses))
     for step, _ in _entries(sections, "steps"):
         if step.text in taken:
-            desk.wrong(step, f"`{step.text}` is a step that the engine gives for deals: call yours otherwise")
+            context.wrong(step, f"`{step.text}` is a step that the engine gives for deals: call yours otherwise")
     for phase in (TALKS, RECKONING, FAITH):
-        if phase in desk.names.phases:
-            place = desk.names.phases[phase]
-            desk.problems.add(place, f"`{phase}` is a phase that the engine gives where there are tables: delete it")
+        if phase in context.names.phases:
+            place = context.names.phases[phase]
+            context.problems.add(place, f"`{phase}` is a phase that the engine gives where there are tables: delete it")
 
 
-def _register_kind(kind: str, body: Node, desk: Desk) -> None:
+def _register_kind(kind: str, body: Node, context: ReadContext) -> None:
     if kind == FACTION or any(flag.text == "true" for flag in _scalars(_at(body, "plays"))):
-        desk.names.playing[kind] = None
+        context.names.playing[kind] = None
     for attribute in _scalars(_at(body, "attributes")):
-        desk.names.give(attribute, Sort.ATTRIBUTE, desk.problems, kind)
+        context.names.give(attribute, Sort.ATTRIBUTE, context.problems, kind)
     relations = _at(body, "relations")
     for relation in _scalars(relations):
-        desk.names.give(relation, Sort.RELATION, desk.problems, kind)
+        context.names.give(relation, Sort.RELATION, context.problems, kind)
         assert isinstance(relations, Table)
         for inverse in _scalars(_at(relations.entries[relation.text][1], "inverse")):
-            desk.names.give(inverse, Sort.RELATION, desk.problems, kind)
+            context.names.give(inverse, Sort.RELATION, context.problems, kind)
     for again in _scalars(_at(body, "again")):
-        desk.names.give(again, Sort.AXIS, desk.problems, kind)
+        context.names.give(again, Sort.AXIS, context.problems, kind)
     for member in _scalars(_at(body, "members")):
-        desk.names.give(member, Sort.MEMBER, desk.problems, kind)
+        context.names.give(member, Sort.MEMBER, context.problems, kind)
 
 
 def _entries(sections: Sections, name: str) -> Iterator[tuple[Scalar, Node]]:

@@ -11,25 +11,27 @@ from wargame.errors import OrderError, Refusal
 from wargame.game.deals.pending import Spot
 from wargame.game.deals.tables import Tables
 from wargame.game.engine import Engine
-from wargame.game.history import Chronicle
+from wargame.game.history import History
 from wargame.game.orders import draft as drafts
 from wargame.game.orders.lookup import Lookup, Lookups
 from wargame.game.orders.parser import not_legal
-from wargame.game.orders.seat_draft import Desks
-from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.game.orders.seat_draft import SeatDrafts
+from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.model.order import Order
 from wargame.model.view import Draft, Option
 
 
-class Leeway:
+class AvailableOrders:
     """The leeway of all seats of a match; what was worked out is kept as long as nothing that it rests on changes."""
 
-    def __init__(self, engine: Engine, past: Chronicle, parlance: Parlance, tables: Tables, desks: Desks) -> None:
-        self._engine, self._past, self._parlance = engine, past, parlance
-        self._tables, self._desks = tables, desks
+    def __init__(
+        self, engine: Engine, past: History, vocabulary: DealVocabulary, tables: Tables, seat_drafts: SeatDrafts
+    ) -> None:
+        self._engine, self._past, self._vocabulary = engine, past, vocabulary
+        self._tables, self._seat_drafts = tables, seat_drafts
         self._actions = engine.scenario.rules.actions
         self._options: dict[str, tuple[Mapping[Spot, int], tuple[Option, ...]]] = {}
-        self._lookups = Lookups(self._actions, parlance)
+        self._lookups = Lookups(self._actions, vocabulary)
 
     def forget(self) -> None:
         """Start anew: the state has changed."""
@@ -38,17 +40,17 @@ class Leeway:
 
     def options(self, seat: str) -> tuple[Option, ...]:
         """Give what a seat might order now, whatever stands in its draft; nothing once the game is over."""
-        laid = self._tables.numbers(seat)
+        with_pending_offers = self._tables.numbers(seat)
         known, options = self._options.get(seat, (None, ()))
-        if known != laid:
-            found = () if self._past.ending else self._engine.options(self._past.state, seat, laid)
-            options = self._tables.mine(seat, found) if self._parlance else found
-            self._options[seat] = laid, options
+        if known != with_pending_offers:
+            found = () if self._past.ending else self._engine.options(self._past.state, seat, with_pending_offers)
+            options = self._tables.mine(seat, found) if self._vocabulary else found
+            self._options[seat] = with_pending_offers, options
         return options
 
     def free(self, seat: str) -> tuple[Option, ...]:
         """Give what a seat might order besides its draft."""
-        orders = self._desks[seat].orders if seat in self._desks else ()
+        orders = self._seat_drafts[seat].orders if seat in self._seat_drafts else ()
         return drafts.with_draft(self.options(seat), orders, self._actions)
 
     def levels(self, seat: str, order: Order) -> tuple[float, ...]:
@@ -57,16 +59,16 @@ class Leeway:
 
     def lookup(self, seat: str, line: int | None) -> Lookup:
         """Give what typing is read against; `line` is the line of the draft that is being edited."""
-        orders, lying = self._desks.of(seat).orders, self._tables.terms(seat)
+        orders, lying = self._seat_drafts.of(seat).orders, self._tables.terms(seat)
         return self._lookups.of(seat, line, orders, self.options(seat), lying)
 
     def draft(self, seat: str) -> Draft:
         """Give a seat's draft with costs, what is left, and what stands against it."""
-        desk = self._desks.of(seat)
+        seat_draft = self._seat_drafts.of(seat)
         points, seen = self._engine.ap(self._past.state, seat), self._past.sighting(seat, self._past.now).cells
         purse, coming = drafts.purses(self._engine.scenario, seat, points, seen), self._past.on_its_way(seat)
-        draft = drafts.priced(desk.orders, self.options(seat), purse, desk.committed, coming)
-        return drafts.lapsing(draft, lambda order: self._tables.lapsed(seat, order)) if self._parlance else draft
+        draft = drafts.priced(seat_draft.orders, self.options(seat), purse, seat_draft.committed, coming)
+        return drafts.lapsing(draft, lambda order: self._tables.lapsed(seat, order)) if self._vocabulary else draft
 
     def check(self, seat: str) -> None:
         """Raise OrderError when a seat's draft costs too much or a line of it cannot be carried out."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.appraisal import Appraisal, Appraiser
-from wargame.adjudicator.pending_offers import laid
+from wargame.adjudicator.pending_offers import with_pending_offers
 from wargame.adjudicator.visibility import fogged, owned, visible
 from wargame.bots import Bot, bot_for, orders_of
 from wargame.model.deal import Terms
@@ -60,7 +60,7 @@ class Engine:
 
     def sighting(self, seat: str | None, moment: int, state_at: Callable[[int], State]) -> Sighting:
         """Give what a seat knows at a moment, without a seat all; `state_at` gives the state after so many turns."""
-        return self._adjudicator.lookout.sighting(seat, moment, state_at)
+        return self._adjudicator.observations.sighting(seat, moment, state_at)
 
     def layout(self, metric: str) -> tuple[tuple[str, ...], ...]:
         """Give every cell of a metric, as entity codes in declared axis order."""
@@ -91,13 +91,13 @@ class Engine:
 
     def options(self, state: State, seat: str, offers: Offers | None = None) -> tuple[Option, ...]:
         """Give what a seat might order, judged on what it sees; `offers` lie on the tables as well."""
-        return self._adjudicator.options(laid(self._rulebook, state, offers or {}), seat)
+        return self._adjudicator.options(with_pending_offers(self._rulebook, state, offers or {}), seat)
 
     def bot(
         self, state: State, seat: str, bot: str, offers: Offers | None = None, terms: Mapping[str, Terms] | None = None
     ) -> tuple[tuple[Order, str], ...]:
         """Give a bot's orders with its reasons; `offers` lie on the tables as well, `terms` are those written there."""
-        board = laid(self._rulebook, state, offers or {})
+        board = with_pending_offers(self._rulebook, state, offers or {})
         chosen = orders_of(self.policy(seat, bot), board, terms)
         return tuple((each.order, each.reason) for each in chosen)
 

@@ -14,8 +14,8 @@ from wargame.adjudicator import State
 from wargame.errors import UsageError
 from wargame.game.deals.tables import Tables
 from wargame.game.engine import Engine
-from wargame.game.history import Chronicle
-from wargame.game.orders.seat_draft import Desk
+from wargame.game.history import History
+from wargame.game.orders.seat_draft import SeatDraft
 from wargame.game.record import GIVEN
 from wargame.game.turn_orders import turn_orders
 from wargame.game.wording.labels import cause_label, cell_label, headlines_of
@@ -33,9 +33,9 @@ class Facilitator:
     """The facilitator's hand on a match; `accept` records an event and lets it happen."""
 
     engine: Engine
-    past: Chronicle
+    past: History
     seats: Mapping[str, str]
-    desks: Mapping[str, Desk]
+    seat_drafts: Mapping[str, SeatDraft]
     tables: Tables
     accept: Callable[[dict[str, Any]], None]
 
@@ -52,8 +52,8 @@ class Facilitator:
         self.engine.give(state, inject)
         self.past.amend(self.engine.snapshot(state))
         for seat in self._known(inject).by:
-            if seat in self.desks:
-                self.desks[seat].committed = False
+            if seat in self.seat_drafts:
+                self.seat_drafts[seat].committed = False
 
     def trial(self, inject: str, choice: str = "") -> InjectTrial:
         """Resolve the present turn on copies, once with an inject and once without; the game stays as it is.
@@ -95,7 +95,7 @@ class Facilitator:
 
     def _orders(self, state: State, inject: str, choice: str) -> Orders:
         """Give what everyone orders in a state; with a choice, everyone who is asked takes it."""
-        found = turn_orders(self.engine, state, self.seats, self.desks, self.tables).orders
+        found = turn_orders(self.engine, state, self.seats, self.seat_drafts, self.tables).orders
         asked = self._known(inject)
         words = asked.words
         for seat in asked.by if choice else ():

@@ -13,21 +13,21 @@ from wargame.errors import UsageError
 from wargame.game.disclosure.account import Account, account
 from wargame.game.disclosure.dependencies import RuleReader
 from wargame.game.disclosure.on_its_way import on_its_way
-from wargame.game.disclosure.seat_visibility import Eyes
+from wargame.game.disclosure.seat_visibility import SeatVisibility
 from wargame.game.engine import Engine
 from wargame.game.record import TurnRecord
 from wargame.model.action import EVERYONE
 from wargame.model.view import OnItsWay, Sighting, View
 
 
-class Chronicle:
+class History:
     """The states of a game from its start (moment 0) to now, and the turns between them."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.reader = RuleReader(engine.scenario)
         self._snapshots: list[Mapping[str, Any]] = []
-        self._eyes: dict[tuple[str | None, bool], Eyes] = {}
+        self._visibility: dict[tuple[str | None, bool], SeatVisibility] = {}
         self._sightings: dict[tuple[str | None, int], Sighting] = {}
         self.turns: list[TurnRecord] = []
         self._accounts: dict[tuple[str | None, int, bool], Account] = {}
@@ -126,13 +126,13 @@ class Chronicle:
 
     def _account(self, seat: str | None, turn: int, opened: bool) -> Account:
         record = self.turn(turn)
-        if (seat, opened) not in self._eyes:
-            self._eyes[seat, opened] = Eyes(self._engine, seat, opened)
+        if (seat, opened) not in self._visibility:
+            self._visibility[seat, opened] = SeatVisibility(self._engine, seat, opened)
         view = None if opened else seat
         return account(
             self._engine.scenario,
             self.reader,
-            self._eyes[seat, opened],
+            self._visibility[seat, opened],
             record,
             self.turns[turn - 2] if turn > 1 else None,
             first=self.sighting(view, 0),

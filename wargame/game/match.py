@@ -11,15 +11,15 @@ from typing import Any
 import attrs
 
 from wargame.errors import OrderError, Refusal, SaveError, UsageError
-from wargame.game.available_orders import Leeway
+from wargame.game.available_orders import AvailableOrders
 from wargame.game.deals.tables import Tables
-from wargame.game.disclosure.action_numbers import numbers_behind
+from wargame.game.disclosure.action_numbers import action_numbers
 from wargame.game.engine import Engine
 from wargame.game.facilitator import Facilitator
-from wargame.game.history import Chronicle
+from wargame.game.history import History
 from wargame.game.orders import draft as drafts
-from wargame.game.orders.seat_draft import Desk, Desks
-from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.game.orders.seat_draft import SeatDraft, SeatDrafts
+from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.game.record import (
     ADJUDICATED,
     COMMITTED,
@@ -77,13 +77,15 @@ class Match:
         self.scenario: Scenario = self._engine.scenario
         self._actions = self.scenario.rules.actions
         self._seats: dict[str, str] = {}
-        self._desks = Desks()
+        self._seat_drafts = SeatDrafts()
         self._length = 0
-        self._past = Chronicle(self._engine)
-        self._parlance = Parlance.of(self.scenario)
-        self._tables = Tables(self._engine, self._past, self._parlance, self._desks)
-        self._leeway = Leeway(self._engine, self._past, self._parlance, self._tables, self._desks)
-        self.facilitator = Facilitator(self._engine, self._past, self._seats, self._desks, self._tables, self._accept)
+        self._past = History(self._engine)
+        self._vocabulary = DealVocabulary.of(self.scenario)
+        self._tables = Tables(self._engine, self._past, self._vocabulary, self._seat_drafts)
+        self._available = AvailableOrders(self._engine, self._past, self._vocabulary, self._tables, self._seat_drafts)
+        self.facilitator = Facilitator(
+            self._engine, self._past, self._seats, self._seat_drafts, self._tables, self._accept
+        )
 
     # -- opening ------------------------------------------------------------------------------------------------------
 
@@ -152,7 +154,7 @@ class Match:
     @property
     def human_seats(self) -> tuple[str, ...]:
         """The seats played by people."""
-        return tuple(self._desks)
+        return tuple(self._seat_drafts)
 
     @property
     def played(self) -> int:
@@ -183,15 +185,15 @@ class Match:
     def options(self, seat: str) -> tuple[Option, ...]:
         """Give what a seat might order now, legal or not and why; what its draft holds is not offered again."""
         self._check_seat(seat)
-        return self._leeway.free(seat)
+        return self._available.free(seat)
 
     def completions(self, seat: str, text: str, line: int | None = None) -> Completion:
         """Give the order list for a line being typed; `line` is the line of the draft that is being edited."""
-        return self._leeway.lookup(seat, line).completion(text)
+        return self._available.lookup(seat, line).completion(text)
 
     def read(self, seat: str, text: str, line: int | None = None) -> Order:
         """Read typed text as an order that is legal now. Raises OrderError with rule and nearest legal order."""
-        return self._leeway.lookup(seat, line).order(text)
+        return self._available.lookup(seat, line).order(text)
 
     def cells(self, metric: str) -> tuple[tuple[str, ...], ...]:
         """Give the entity codes of every cell of a metric, seen or not. Raises UsageError for an unknown metric."""
@@ -199,10 +201,10 @@ class Match:
             raise UsageError(f'There is no metric "{metric}".')
         return self._engine.layout(metric)
 
-    def numbers_behind(self, seat: str | None, action: str) -> tuple[Reading, ...]:
+    def action_numbers(self, seat: str | None, action: str) -> tuple[Reading, ...]:
         """Give the numbers of the rules with which an action is reckoned, with status and source."""
         self._check_seat(seat)
-        return numbers_behind(self.scenario, self._past.reader, action, seat)
+        return action_numbers(self.scenario, self._past.reader, action, seat)
 
     def log(self, seat: str | None) -> tuple[LogLine, ...]:
         """Give everything that happened as a seat may read it, oldest first."""
@@ -214,8 +216,11 @@ class Match:
     def inbox(self, seat: str | None) -> tuple[Letter, ...]:
         """Give the injects that came to a seat (None: all), oldest first, with what it has answered."""
         self._check_seat(seat)
-        desk, seen = self._desks.get(seat or "", Desk()), self._past.sighting(seat, self._past.now).cells
-        letters = inbox(self.scenario, seat, seen, desk.orders, desk.read)
+        seat_draft, seen = (
+            self._seat_drafts.get(seat or "", SeatDraft()),
+            self._past.sighting(seat, self._past.now).cells,
+        )
+        letters = inbox(self.scenario, seat, seen, seat_draft.orders, seat_draft.read)
         return tuple(letter for letter in letters if letter.turn <= self.turn)
 
     def deals(self, seat: str | None) -> tuple[TableTalk, ...]:
@@ -225,7 +230,7 @@ class Match:
 
     def mark_read(self, seat: str) -> None:
         """Take all letters of a seat as read."""
-        self._desks.of(seat).read.update(letter.inject for letter in self.inbox(seat))
+        self._seat_drafts.of(seat).read.update(letter.inject for letter in self.inbox(seat))
 
     def playback(self, seat: str | None, turn: int) -> tuple[PlaybackStep, ...]:
         """Tell a resolved turn step by step."""
@@ -272,17 +277,17 @@ class Match:
 
     def draft(self, seat: str) -> Draft:
         """Give a seat's draft with costs, what is left, and what stands against it."""
-        return self._leeway.draft(seat)
+        return self._available.draft(seat)
 
     def add(self, seat: str, text: str) -> Draft:
         """Add an order to the draft. Over budget is accepted, and stops the commit."""
-        orders = self._open_desk(seat).orders
-        return self._write(seat, "add", drafts.added(orders, self.read(seat, text), self._parlance))
+        orders = self._open_draft(seat).orders
+        return self._write(seat, "add", drafts.added(orders, self.read(seat, text), self._vocabulary))
 
     def replace(self, seat: str, line: int, text: str) -> Draft:
         """Put another order in place of a line of the draft (lines count from 1)."""
         orders = self._line(seat, line)
-        return self._write(seat, "replace", drafts.put(orders, line, self.read(seat, text, line), self._parlance))
+        return self._write(seat, "replace", drafts.put(orders, line, self.read(seat, text, line), self._vocabulary))
 
     def remove(self, seat: str, line: int) -> Draft:
         """Take a line out of the draft."""
@@ -291,7 +296,7 @@ class Match:
     def step_level(self, seat: str, line: int, steps: int) -> Draft:
         """Raise (1) or lower (-1) a line's level; at the end of what is possible now nothing changes."""
         orders = self._line(seat, line)
-        levels = self._leeway.levels(seat, orders[line - 1])
+        levels = self._available.levels(seat, orders[line - 1])
         return self._write(seat, "level", drafts.levelled(orders, line, levels, steps))
 
     def toggle_main(self, seat: str, line: int) -> Draft:
@@ -300,7 +305,7 @@ class Match:
 
     def repeat_last(self, seat: str) -> Draft:
         """Write the orders of the last turn as the draft; what is not legal now stands there with its problem."""
-        self._open_desk(seat)
+        self._open_draft(seat)
         last = self._past.turns[-1].orders.get(seat, ()) if self._past.turns else ()
         # What was asked then is not asked again, and deals are made anew or not at all.
         orders = tuple(order for order in last if self._actions[order.action].weighed)
@@ -310,32 +315,32 @@ class Match:
 
     def undo(self, seat: str) -> Draft:
         """Take back the last change of the draft."""
-        desk = self._open_desk(seat)
-        if not desk.history:
+        seat_draft = self._open_draft(seat)
+        if not seat_draft.history:
             raise OrderError(Refusal.NOT_LEGAL, "There is nothing to undo.")
-        return self._write(seat, UNDO, desk.history[-1])
+        return self._write(seat, UNDO, seat_draft.history[-1])
 
     def keep_text(self, seat: str, text: str) -> None:
         """Keep a half-typed line, so that a crash or a change of seats does not lose it."""
-        if self._desks.of(seat).typed != text:
+        if self._seat_drafts.of(seat).typed != text:
             self._accept({"kind": TYPED, "turn": self.turn, "seat": seat, "text": text})
 
     def kept_text(self, seat: str) -> str:
         """Give the half-typed line that was kept for a seat."""
-        return self._desks.of(seat).typed
+        return self._seat_drafts.of(seat).typed
 
     def commit(self, seat: str, why: str = "") -> Draft:
         """Say that a seat is done. Raises OrderError when the draft costs too much or a line cannot be carried out."""
-        self._open_desk(seat)
-        self._leeway.check(seat)
-        orders = texts(self._desks.of(seat).orders, self._actions)
+        self._open_draft(seat)
+        self._available.check(seat)
+        orders = texts(self._seat_drafts.of(seat).orders, self._actions)
         self._accept({"kind": COMMITTED, "turn": self.turn, "seat": seat, "orders": orders, "why": why})
         return self.draft(seat)
 
     def withdraw(self, seat: str) -> Draft:
         """Take a commit back; possible until all seats have committed."""
-        desk = self._desks.of(seat)
-        if not desk.committed:
+        seat_draft = self._seat_drafts.of(seat)
+        if not seat_draft.committed:
             raise OrderError(Refusal.NOT_LEGAL, "Nothing is committed.")
         if self.ready:
             raise OrderError(Refusal.NOT_LEGAL, "All have committed; the turn is being resolved.")
@@ -344,11 +349,15 @@ class Match:
 
     def why_committed(self, seat: str) -> str:
         """Give the reason that a seat wrote with its commit."""
-        return self._desks.of(seat).why
+        return self._seat_drafts.of(seat).why
 
     def waiting_for(self) -> tuple[str, ...]:
         """Give the human seats that have not committed."""
-        return () if self.ending else tuple(seat for seat, desk in self._desks.items() if not desk.committed)
+        return (
+            ()
+            if self.ending
+            else tuple(seat for seat, seat_draft in self._seat_drafts.items() if not seat_draft.committed)
+        )
 
     @property
     def ready(self) -> bool:
@@ -366,7 +375,7 @@ class Match:
             raise UsageError("The game has ended.")
         if not self.ready:
             raise UsageError(f"Not all have committed; waiting for {', '.join(self.waiting_for())}.")
-        given = turn_orders(self._engine, self._past.state, self._seats, self._desks, self._tables)
+        given = turn_orders(self._engine, self._past.state, self._seats, self._seat_drafts, self._tables)
         state = self._past.give_away()
         outcome = self._engine.adjudicate(state, given.orders)
         record = TurnRecord(self._past.now + 1, given.orders, given.reasons, outcome)
@@ -391,52 +400,58 @@ class Match:
             self._apply_adjudicated(event)
         elif kind == GIVEN:
             self.facilitator.apply(event["inject"])
-            self._leeway.forget()
+            self._available.forget()
         elif kind in (DRAFT, TYPED, COMMITTED, WITHDRAWN):
-            self._apply_to_desk(event)
+            self._apply_to_draft(event)
 
     def _apply_opened(self, event: Event) -> None:
         # In the scenario's order: a record may sort its keys, and who sits where must not depend on it.
         self._seats.update({seat: event["seats"][seat] for seat in self.scenario.seats if seat in event["seats"]})
         self._length = event["length"]
-        self._desks.update({seat: Desk() for seat, player in self._seats.items() if player == HUMAN})
+        self._seat_drafts.update({seat: SeatDraft() for seat, player in self._seats.items() if player == HUMAN})
         self._past.begin(event["state"])
-        self._leeway.forget()
+        self._available.forget()
 
     def _apply_adjudicated(self, event: Event) -> None:
-        record = read_adjudicated(event, self._actions, self._parlance)
-        written = {seat: desk.why for seat, desk in self._desks.items() if desk.why}
+        record = read_adjudicated(event, self._actions, self._vocabulary)
+        written = {seat: seat_draft.why for seat, seat_draft in self._seat_drafts.items() if seat_draft.why}
         self._past.append(attrs.evolve(record, written=written), event["state"])
-        self._leeway.forget()
-        for desk in self._desks.values():
-            desk.clear()
+        self._available.forget()
+        for seat_draft in self._seat_drafts.values():
+            seat_draft.clear()
 
-    def _apply_to_desk(self, event: Event) -> None:
-        desk = self._desks[event["seat"]]
-        old = desk.orders
-        desk.take(event, lambda lines: read_texts(lines, self._actions, self._parlance))
-        if desk.orders != old:
+    def _apply_to_draft(self, event: Event) -> None:
+        seat_draft = self._seat_drafts[event["seat"]]
+        old = seat_draft.orders
+        seat_draft.take(event, lambda lines: read_texts(lines, self._actions, self._vocabulary))
+        if seat_draft.orders != old:
             self._tables.note(event["seat"], old, undone=event["deed"] == UNDO)
 
     # -- within -------------------------------------------------------------------------------------------------------
 
-    def _write(self, seat: str, deed: str, orders: tuple[Order, ...]) -> Draft:
-        if orders != self._desks.of(seat).orders:
+    def _write(self, seat: str, deal_action: str, orders: tuple[Order, ...]) -> Draft:
+        if orders != self._seat_drafts.of(seat).orders:
             self._accept(
-                {"kind": DRAFT, "turn": self.turn, "seat": seat, "deed": deed, "orders": texts(orders, self._actions)}
+                {
+                    "kind": DRAFT,
+                    "turn": self.turn,
+                    "seat": seat,
+                    "deed": deal_action,
+                    "orders": texts(orders, self._actions),
+                }
             )
         return self.draft(seat)
 
-    def _open_desk(self, seat: str) -> Desk:
-        desk = self._desks.of(seat)
+    def _open_draft(self, seat: str) -> SeatDraft:
+        seat_draft = self._seat_drafts.of(seat)
         if self.ending:
             raise OrderError(Refusal.NOT_LEGAL, "The game has ended.")
-        if desk.committed:
+        if seat_draft.committed:
             raise OrderError(Refusal.NOT_LEGAL, "The orders are committed; withdraw the commit first.")
-        return desk
+        return seat_draft
 
     def _line(self, seat: str, line: int) -> tuple[Order, ...]:
-        orders = self._open_desk(seat).orders
+        orders = self._open_draft(seat).orders
         drafts.check_line(orders, line)
         return orders
 

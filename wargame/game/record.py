@@ -18,7 +18,7 @@ import attrs
 from wargame.errors import SaveError
 from wargame.game.orders.grammar import canonical, exact
 from wargame.game.orders.terms.own_terms import exact_terms
-from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.model.action import Action
 from wargame.model.order import Order
 from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder, TurnOutcome
@@ -50,13 +50,13 @@ def texts(orders: tuple[Order, ...], actions: Mapping[str, Action]) -> list[str]
     return [canonical(order, actions[order.action]).text for order in orders]
 
 
-def read_texts(lines: list[str], actions: Mapping[str, Action], parlance: Parlance) -> tuple[Order, ...]:
+def read_texts(lines: list[str], actions: Mapping[str, Action], vocabulary: DealVocabulary) -> tuple[Order, ...]:
     """Read canonical texts back; raises SaveError for anything else."""
-    return tuple(_read(line, actions, parlance) for line in lines)
+    return tuple(_read(line, actions, vocabulary) for line in lines)
 
 
-def _read(line: str, actions: Mapping[str, Action], parlance: Parlance) -> Order:
-    order = exact(line, actions) or exact_terms(line, parlance)
+def _read(line: str, actions: Mapping[str, Action], vocabulary: DealVocabulary) -> Order:
+    order = exact(line, actions) or exact_terms(line, vocabulary)
     if order is None:
         raise SaveError(f'"{line}" is no order of this scenario.')
     return order
@@ -92,12 +92,12 @@ def adjudicated(record: TurnRecord, state: Mapping[str, Any], actions: Mapping[s
     }
 
 
-def read_adjudicated(event: Event, actions: Mapping[str, Action], parlance: Parlance) -> TurnRecord:
+def read_adjudicated(event: Event, actions: Mapping[str, Action], vocabulary: DealVocabulary) -> TurnRecord:
     """Read a resolved turn back from its event."""
     outcome = TurnOutcome(
         turn=event["turn"],
         settled=tuple(
-            SettledOrder(s["seat"], s["line"], _read(s["order"], actions, parlance), s["paid"], s["lapsed"])
+            SettledOrder(s["seat"], s["line"], _read(s["order"], actions, vocabulary), s["paid"], s["lapsed"])
             for s in event["settled"]
         ),
         draws=tuple(Draw(key, value) for key, value in event["draws"]),
@@ -114,7 +114,7 @@ def read_adjudicated(event: Event, actions: Mapping[str, Action], parlance: Parl
     )
     return TurnRecord(
         turn=event["turn"],
-        orders={seat: read_texts(lines, actions, parlance) for seat, lines in event["orders"].items()},
+        orders={seat: read_texts(lines, actions, vocabulary) for seat, lines in event["orders"].items()},
         reasons={seat: tuple(reasons) for seat, reasons in event["reasons"].items()},
         outcome=outcome,
     )

@@ -12,7 +12,7 @@ import attrs
 from wargame.adjudicator import State
 from wargame.game.deals.tables import Tables
 from wargame.game.engine import Engine
-from wargame.game.orders.seat_draft import Desk
+from wargame.game.orders.seat_draft import SeatDraft
 from wargame.model.order import Order
 from wargame.model.seat import HUMAN
 
@@ -26,13 +26,13 @@ class TurnOrders:
 
 
 def turn_orders(
-    engine: Engine, state: State, seats: Mapping[str, str], desks: Mapping[str, Desk], tables: Tables
+    engine: Engine, state: State, seats: Mapping[str, str], seat_drafts: Mapping[str, SeatDraft], tables: Tables
 ) -> TurnOrders:
     """Gather what everyone orders in a state; bots find on their tables what stands in people's drafts."""
     found, lying = TurnOrders({}, {}), tables.lying()
     for seat, player in seats.items():
         if player == HUMAN:
-            found.orders[seat] = desks[seat].orders
+            found.orders[seat] = seat_drafts[seat].orders
             continue
         chosen = engine.bot(state, seat, player, lying.numbers(seat), lying.terms(seat))
         found.orders[seat] = tuple(order for order, _ in chosen)

@@ -50,7 +50,7 @@ class Action:
     source: str = ""
     seen_by: tuple[str, ...] = (EVERYONE,)
     was: str = ""
-    deed: bool = False  # a deed at a table, or the terms of one
+    deal_action: bool = False  # a deed at a table, or the terms of one
     words: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # target -> what its levels from 1 are called
 
     @property
@@ -61,7 +61,7 @@ class Action:
     @property
     def weighed(self) -> bool:
         """Whether it is an effort, which a doctrine weighs: neither an answer nor a deed at a table."""
-        return not self.words and not self.deed
+        return not self.words and not self.deal_action
 
     def levels_at(self, targets: tuple[str, ...]) -> tuple[float, ...]:
         """Give the levels that there are at a target: where levels have words, as many as it has words."""

@@ -11,7 +11,7 @@ from wargame.model.why import Term
 
 
 @attrs.frozen
-class Deed:
+class ContributingOrder:
     """An order that had a part in a step: whose (`who` is the display name), its text, and what it does."""
 
     seat: str
@@ -57,7 +57,7 @@ class PlaybackStep:
     total_in_phase: int
     place: str = ""
     place_label: str = ""
-    deeds: tuple[Deed, ...] = ()
+    contributions: tuple[ContributingOrder, ...] = ()
     changes: tuple[Change, ...] = ()
     terms: tuple[Term, ...] = ()
     chance: str = ""

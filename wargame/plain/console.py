@@ -13,11 +13,11 @@ from wargame.plain.plain_text import wrap
 BLOCK = 12  # lines, the note about more among them: what a listener can hold
 
 
-class Teller:
+class Console:
     """Reads lines from one stream and tells blocks on another."""
 
-    def __init__(self, ears: TextIO, mouth: TextIO) -> None:
-        self._ears, self._mouth = ears, mouth
+    def __init__(self, stdin: TextIO, stdout: TextIO) -> None:
+        self._stdin, self._stdout = stdin, stdout
         self._rest: list[list[str]] = []  # what was told, each cut to the width
         self._last: list[str] = []
 
@@ -45,7 +45,7 @@ class Teller:
     def ask(self, question: str) -> str | None:
         """Ask on a line of its own and give the answer without blanks around it; None when nobody is there."""
         self._say(wrap(question))
-        line = self._ears.readline()
+        line = self._stdin.readline()
         # Undecodable bytes arrive as lone surrogates, which no save could hold.
         return line.encode(errors="replace").decode().strip() if line else None
 
@@ -69,5 +69,5 @@ class Teller:
 
     def _say(self, lines: Iterable[str]) -> None:
         for line in lines:
-            self._mouth.write(line + "\n")
-        self._mouth.flush()
+            self._stdout.write(line + "\n")
+        self._stdout.flush()

@@ -9,11 +9,11 @@ from enum import Enum
 from typing import TextIO
 
 from wargame.game import Match
-from wargame.plain.console import Teller
+from wargame.plain.console import Console
 from wargame.plain.opening import briefing_lines, opening_lines
 from wargame.plain.plain_text import to_ascii
 from wargame.plain.prompt import prompt
-from wargame.plain.seat_session import Chair, Done
+from wargame.plain.seat_session import Done, SeatSession
 from wargame.plain.story import result_lines
 from wargame.plain.timeline import chronicle
 
@@ -28,13 +28,13 @@ class Handed(Enum):
     LEFT = "left"
 
 
-class Table:
+class HotSeat:
     """The terminal around which the teams of a match sit."""
 
-    def __init__(self, match: Match, ears: TextIO, mouth: TextIO) -> None:
+    def __init__(self, match: Match, stdin: TextIO, stdout: TextIO) -> None:
         self._match = match
-        self._mouth = mouth
-        self._teller = Teller(ears, mouth)
+        self._stdout = stdout
+        self._console = Console(stdin, stdout)
 
     def play(self) -> bool:
         """Play until the game ends (True) or someone leaves (False)."""
@@ -42,7 +42,7 @@ class Table:
             if not self._collect():
                 return False
             self._resolve()
-        self._teller.say_all(result_lines(self._match.result()))
+        self._console.say_all(result_lines(self._match.result()))
         return True
 
     def _collect(self) -> bool:
@@ -56,24 +56,24 @@ class Table:
                 if handed is Handed.BACK:
                     continue
             if self._match.turn == 1 and not self._match.draft(seat).lines:
-                self._teller.say_all(briefing_lines(self._match, seat))
-            self._teller.tell(opening_lines(self._match, seat))
-            if prompt(Chair(self._match, seat, self._teller)) is Done.LEFT:
+                self._console.say_all(briefing_lines(self._match, seat))
+            self._console.tell(opening_lines(self._match, seat))
+            if prompt(SeatSession(self._match, seat, self._console)) is Done.LEFT:
                 return False
         return True
 
     def _pass_keyboard(self, seat: str) -> Handed:
         """Hide one team's words from the next, and wait until the team is there."""
-        self._teller.forget()
-        if self._mouth.isatty():
-            self._teller.say_all([""] * _CURTAIN)
+        self._console.forget()
+        if self._stdout.isatty():
+            self._console.say_all([""] * _CURTAIN)
         scenario = self._match.scenario
         name = to_ascii(scenario.label(seat))
         committed = [other for other in self._match.human_seats if other not in self._match.waiting_for()]
         done = [f"{scenario.label(other)} has committed. Its orders are saved." for other in committed]
-        self._teller.say_all([f"Pass the keyboard to {name}. Everyone else looks away.", *done])
+        self._console.say_all([f"Pass the keyboard to {name}. Everyone else looks away.", *done])
         back = " To take a commit back, type withdraw and the team." if committed else ""
-        while (line := self._teller.ask(f"{name}: type {name.lower()[:2]} and press Enter.{back}")) is not None:
+        while (line := self._console.ask(f"{name}: type {name.lower()[:2]} and press Enter.{back}")) is not None:
             word, _, rest = line.lower().partition(" ")
             if word == "quit":
                 return Handed.LEFT
@@ -96,6 +96,6 @@ class Table:
         self._match.adjudicate()
         if self._match.human_seats:
             words = "" if self._match.ending else " Type report for what changed, playback for how."
-            self._teller.say_all([f"Turn {turn} is resolved.{words}"])
+            self._console.say_all([f"Turn {turn} is resolved.{words}"])
         else:
-            self._teller.say_all(chronicle(self._match, turn))
+            self._console.say_all(chronicle(self._match, turn))

@@ -12,30 +12,37 @@ from wargame.plain.deals import all_tables, find_table, table_lines
 from wargame.plain.inbox import inbox_lines
 from wargame.plain.names import find_entity
 from wargame.plain.opening import briefing_lines, news_lines, opening_lines
-from wargame.plain.seat_session import Chair, Command, Commands, number
+from wargame.plain.seat_session import Command, Commands, SeatSession, number
 
 
-def _status(chair: Chair, _: str) -> None:
-    chair.teller.tell(opening_lines(chair.match, chair.seat))
+def _status(seat_session: SeatSession, _: str) -> None:
+    seat_session.console.tell(opening_lines(seat_session.match, seat_session.seat))
 
 
-def _roads(chair: Chair, _: str) -> None:
-    chair.teller.tell(board.roads(chair.scenario, chair.match.view(chair.seat)) or ["This scenario has no roads."])
+def _roads(seat_session: SeatSession, _: str) -> None:
+    seat_session.console.tell(
+        board.roads(seat_session.scenario, seat_session.match.view(seat_session.seat))
+        or ["This scenario has no roads."]
+    )
 
 
-def _areas(chair: Chair, _: str) -> None:
-    chair.teller.tell(board.areas(chair.scenario, chair.match.view(chair.seat)) or ["There are no places."])
+def _areas(seat_session: SeatSession, _: str) -> None:
+    seat_session.console.tell(
+        board.areas(seat_session.scenario, seat_session.match.view(seat_session.seat)) or ["There are no places."]
+    )
 
 
-def _area(chair: Chair, text: str) -> None:
+def _area(seat_session: SeatSession, text: str) -> None:
     if not text:
-        example = next(iter(chair.scenario.map.tiles or chair.scenario.entities), "NAME")
+        example = next(iter(seat_session.scenario.map.tiles or seat_session.scenario.entities), "NAME")
         raise UsageError(f"Name a place, as in: area {example}.")
-    code = find_entity(chair.scenario, text)
-    chair.teller.tell(board.everything_about(chair.scenario, chair.match.view(chair.seat), code))
+    code = find_entity(seat_session.scenario, text)
+    seat_session.console.tell(
+        board.everything_about(seat_session.scenario, seat_session.match.view(seat_session.seat), code)
+    )
 
 
-def _why(chair: Chair, text: str) -> None:
+def _why(seat_session: SeatSession, text: str) -> None:
     words = text.split()
     cause = turn = 0
     while len(words) > 2 and words[-2].lower() in ("cause", "turn"):
@@ -45,72 +52,72 @@ def _why(chair: Chair, text: str) -> None:
         else:
             turn = value
         words = words[:-2]
-    last = chair.last_turn()
-    metric, cell = find_cell(chair.scenario, chair.seat, " ".join(words))
-    why = chair.match.why(chair.seat, metric, cell, turn or last)
+    last = seat_session.last_turn()
+    metric, cell = find_cell(seat_session.scenario, seat_session.seat, " ".join(words))
+    why = seat_session.match.why(seat_session.seat, metric, cell, turn or last)
     if cause:
-        chair.teller.tell(causes.cause_lines(why, cause))
+        seat_session.console.tell(causes.cause_lines(why, cause))
         return
     deeper = [f"To go deeper: why {' '.join(words)} cause 1."] if why.terms else []
-    chair.teller.tell([*causes.why_lines(chair.scenario, why), *deeper])
+    seat_session.console.tell([*causes.why_lines(seat_session.scenario, why), *deeper])
 
 
-def _inbox(chair: Chair, _: str) -> None:
-    letters = chair.match.inbox(chair.seat)
-    view = chair.match.view(chair.seat)
-    news = news_lines(chair.match, chair.seat, view) or ["Nothing new has reached you."]
-    chair.teller.tell([*(inbox_lines(letters) if chair.scenario.rules.injects else ()), *news])
-    chair.match.mark_read(chair.seat)
+def _inbox(seat_session: SeatSession, _: str) -> None:
+    letters = seat_session.match.inbox(seat_session.seat)
+    view = seat_session.match.view(seat_session.seat)
+    news = news_lines(seat_session.match, seat_session.seat, view) or ["Nothing new has reached you."]
+    seat_session.console.tell([*(inbox_lines(letters) if seat_session.scenario.rules.injects else ()), *news])
+    seat_session.match.mark_read(seat_session.seat)
 
 
-def _deals(chair: Chair, text: str) -> None:
-    talks = chair.match.deals(chair.seat)
+def _deals(seat_session: SeatSession, text: str) -> None:
+    talks = seat_session.match.deals(seat_session.seat)
     if not talks:
         raise UsageError("Nobody deals in this scenario.")
     if text:
-        chair.teller.tell(table_lines(chair.scenario, find_table(talks, text), chair.seat))
+        seat_session.console.tell(table_lines(seat_session.scenario, find_table(talks, text), seat_session.seat))
     else:
-        chair.teller.tell(all_tables(chair.scenario, talks, chair.seat))
+        seat_session.console.tell(all_tables(seat_session.scenario, talks, seat_session.seat))
 
 
-def _report(chair: Chair, text: str) -> None:
-    turn = number(text, "report 2") if text else chair.last_turn()
-    chair.teller.tell(story.report_lines(chair.match.report(chair.seat, turn)))
+def _report(seat_session: SeatSession, text: str) -> None:
+    turn = number(text, "report 2") if text else seat_session.last_turn()
+    seat_session.console.tell(story.report_lines(seat_session.match.report(seat_session.seat, turn)))
 
 
-def _playback(chair: Chair, text: str) -> None:
-    steps = chair.match.playback(chair.seat, chair.last_turn())
+def _playback(seat_session: SeatSession, text: str) -> None:
+    steps = seat_session.match.playback(seat_session.seat, seat_session.last_turn())
     if not steps:
         raise UsageError("Nothing that you can see happened last turn.")
     wanted = number(text, "playback 5") if text else 1
     if not 1 <= wanted <= len(steps):
         raise UsageError(f"There is no step {wanted}: the turn has {len(steps)}.")
-    chair.step = wanted
+    seat_session.step = wanted
     goes_on = ["Type next for the next step."] if wanted < len(steps) else []
-    chair.teller.tell([*story.playback_lines(steps[wanted - 1]), *goes_on])
+    seat_session.console.tell([*story.playback_lines(steps[wanted - 1]), *goes_on])
 
 
-def _next(chair: Chair, _: str) -> None:
-    if chair.match.played == 0:
+def _next(seat_session: SeatSession, _: str) -> None:
+    if seat_session.match.played == 0:
         raise UsageError("No turn has been played yet. To play this one, commit your orders.")
-    if chair.step >= len(chair.match.playback(chair.seat, chair.last_turn())):
+    if seat_session.step >= len(seat_session.match.playback(seat_session.seat, seat_session.last_turn())):
         raise UsageError("There is no further step. To play this turn, commit your orders.")
-    _playback(chair, str(chair.step + 1))
+    _playback(seat_session, str(seat_session.step + 1))
 
 
-def _log(chair: Chair, _: str) -> None:
-    chair.teller.tell(story.log_lines(chair.match.log(chair.seat)))
+def _log(seat_session: SeatSession, _: str) -> None:
+    seat_session.console.tell(story.log_lines(seat_session.match.log(seat_session.seat)))
 
 
-def _briefing(chair: Chair, _: str) -> None:
-    chair.teller.tell(briefing_lines(chair.match, chair.seat) or ["There is no briefing."])
+def _briefing(seat_session: SeatSession, _: str) -> None:
+    seat_session.console.tell(briefing_lines(seat_session.match, seat_session.seat) or ["There is no briefing."])
 
 
-def _tutorial(chair: Chair, _: str) -> None:
-    steps = chair.scenario.tutorial
+def _tutorial(seat_session: SeatSession, _: str) -> None:
+    steps = seat_session.scenario.tutorial
     if not steps:
         raise UsageError("This scenario has no tutorial.")
-    chair.teller.tell(f"Step {count} of {len(steps)}: {step.say}" for count, step in enumerate(steps, 1))
+    seat_session.console.tell(f"Step {count} of {len(steps)}: {step.say}" for count, step in enumerate(steps, 1))
 
 
 LOOK_COMMANDS: Commands = {

@@ -9,30 +9,30 @@ import datetime
 
 from wargame.content.lookup import shipped_scenarios
 from wargame.model.seat import HUMAN
-from wargame.plain.console import Teller
+from wargame.plain.console import Console
 from wargame.store.saves import SaveSummary, list_saves
 from wargame.store.setup import PlaySetup
 
 _SAVES_SHOWN = 5
 
 
-def choose(teller: Teller) -> PlaySetup | None:
+def choose(console: Console) -> PlaySetup | None:
     """Ask which game to go on with or to start; None when nobody answers or wants to leave."""
     saves = [save for save in list_saves() if save.resumable][:_SAVES_SHOWN]
     now = datetime.datetime.now()
     choices = [(f"Go on with {_told(save, now)}", PlaySetup(save=save.path)) for save in saves]
     choices += [(f"New game: {name}", PlaySetup(name)) for name in shipped_scenarios()]
     lines = [f"{number}. {told}." for number, (told, _) in enumerate(choices, 1)]
-    teller.tell(["What do you want to play? Every seat you do not give away is played at this keyboard.", *lines])
-    while (answer := teller.ask("Number, or quit?")) is not None:
+    console.tell(["What do you want to play? Every seat you do not give away is played at this keyboard.", *lines])
+    while (answer := console.ask("Number, or quit?")) is not None:
         if answer == "quit":
             return None
         if answer == "more":
-            teller.more()
+            console.more()
         elif answer.isascii() and answer.isdigit() and len(answer) < 4 and 1 <= int(answer) <= len(choices):
             return choices[int(answer) - 1][1]
         else:
-            teller.tell(lines)
+            console.tell(lines)
     return None
 
 

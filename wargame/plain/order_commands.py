@@ -5,83 +5,89 @@ Must not know: what makes an order legal.
 
 from __future__ import annotations
 
-from wargame.game.deals.commitments import OwnWord
+from wargame.game.deals.commitments import Commitments
 from wargame.model.view import Draft
-from wargame.plain import seat_turn as desk
+from wargame.plain import seat_turn
 from wargame.plain.deals import unanswered_lines
 from wargame.plain.opening import offers_waiting
-from wargame.plain.seat_session import Chair, Command, Commands, Done, number
+from wargame.plain.seat_session import Command, Commands, Done, SeatSession, number
 
 
-def tell_draft(chair: Chair) -> None:
+def tell_draft(seat_session: SeatSession) -> None:
     """Say the orders as they stand, and what they would do to the team's word."""
-    draft = chair.match.draft(chair.seat)
-    chair.teller.tell([*desk.draft_lines(chair.scenario, chair.seat, draft), *_word_lines(chair, draft)])
+    draft = seat_session.match.draft(seat_session.seat)
+    seat_session.console.tell(
+        [*seat_turn.draft_lines(seat_session.scenario, seat_session.seat, draft), *_word_lines(seat_session, draft)]
+    )
 
 
-def _word_lines(chair: Chair, draft: Draft) -> list[str]:
+def _word_lines(seat_session: SeatSession, draft: Draft) -> list[str]:
     """Say which orders break a promise, and which promises want an order."""
-    if not chair.scenario.rules.deals:
+    if not seat_session.scenario.rules.deals:
         return []
     orders = [line.order for line in draft.lines]
-    word = OwnWord.of(chair.scenario, chair.match.deals(chair.seat), chair.seat, orders)
+    word = Commitments.of(seat_session.scenario, seat_session.match.deals(seat_session.seat), seat_session.seat, orders)
     warned = [f"Mind, {order.text}: {warning}" for order in orders if (warning := word.against(order))]
     return [*warned, *(f"Mind: {text}" for text in word.owed(orders))]
 
 
-def _orders(chair: Chair, _: str) -> None:
-    tell_draft(chair)
-    chair.teller.tell(desk.on_its_way(chair.match.draft(chair.seat)))
+def _orders(seat_session: SeatSession, _: str) -> None:
+    tell_draft(seat_session)
+    seat_session.console.tell(seat_turn.on_its_way(seat_session.match.draft(seat_session.seat)))
 
 
-def _legal(chair: Chair, text: str) -> None:
-    options = chair.match.options(chair.seat)
+def _legal(seat_session: SeatSession, text: str) -> None:
+    options = seat_session.match.options(seat_session.seat)
     if text:
-        found = chair.match.completions(chair.seat, text)
-        chair.teller.tell(desk.legal_rows(chair.scenario, chair.seat, found, options))
+        found = seat_session.match.completions(seat_session.seat, text)
+        seat_session.console.tell(seat_turn.legal_rows(seat_session.scenario, seat_session.seat, found, options))
     else:
-        chair.teller.tell(desk.legal_by_action(chair.scenario, options))
+        seat_session.console.tell(seat_turn.legal_by_action(seat_session.scenario, options))
 
 
-def _main(chair: Chair, text: str) -> None:
-    chair.match.toggle_main(chair.seat, number(text, "main 2"))
-    tell_draft(chair)
+def _main(seat_session: SeatSession, text: str) -> None:
+    seat_session.match.toggle_main(seat_session.seat, number(text, "main 2"))
+    tell_draft(seat_session)
 
 
-def _remove(chair: Chair, text: str) -> None:
-    chair.match.remove(chair.seat, number(text, "remove 2"))
-    tell_draft(chair)
+def _remove(seat_session: SeatSession, text: str) -> None:
+    seat_session.match.remove(seat_session.seat, number(text, "remove 2"))
+    tell_draft(seat_session)
 
 
-def _undo(chair: Chair, _: str) -> None:
-    chair.match.undo(chair.seat)
-    tell_draft(chair)
+def _undo(seat_session: SeatSession, _: str) -> None:
+    seat_session.match.undo(seat_session.seat)
+    tell_draft(seat_session)
 
 
-def _repeat(chair: Chair, _: str) -> None:
-    chair.match.repeat_last(chair.seat)
-    tell_draft(chair)
+def _repeat(seat_session: SeatSession, _: str) -> None:
+    seat_session.match.repeat_last(seat_session.seat)
+    tell_draft(seat_session)
 
 
-def _commit(chair: Chair, text: str) -> Done:
-    draft = chair.match.commit(chair.seat, text)
+def _commit(seat_session: SeatSession, text: str) -> Done:
+    draft = seat_session.match.commit(seat_session.seat, text)
     count = len(draft.lines)
-    rest = draft.left.get(desk.AP, 0)
-    unused = f" Not used: {desk.price(chair.scenario, chair.seat, {desk.AP: rest})}." if rest else ""
+    rest = draft.left.get(seat_turn.AP, 0)
+    unused = (
+        f" Not used: {seat_turn.price(seat_session.scenario, seat_session.seat, {seat_turn.AP: rest})}." if rest else ""
+    )
     silent = [
         f"Inject {letter.inject} is not answered, which means {letter.otherwise}."
-        for letter in chair.match.inbox(chair.seat)
+        for letter in seat_session.match.inbox(seat_session.seat)
         if letter.due
     ]
-    silent += _word_lines(chair, draft)
-    silent += unanswered_lines(chair.scenario, offers_waiting(chair.match, chair.seat))
-    chair.teller.tell([f"Committed: {count} order{'' if count == 1 else 's'}. They are saved.{unused}", *silent])
+    silent += _word_lines(seat_session, draft)
+    silent += unanswered_lines(seat_session.scenario, offers_waiting(seat_session.match, seat_session.seat))
+    seat_session.console.tell(
+        [f"Committed: {count} order{'' if count == 1 else 's'}. They are saved.{unused}", *silent]
+    )
     return Done.COMMITTED
 
 
-def _withdraw(chair: Chair, _: str) -> None:
-    chair.match.withdraw(chair.seat)
-    tell_draft(chair)
+def _withdraw(seat_session: SeatSession, _: str) -> None:
+    seat_session.match.withdraw(seat_session.seat)
+    tell_draft(seat_session)
 
 
 ORDER_COMMANDS: Commands = {

@@ -13,7 +13,7 @@ import attrs
 from wargame.errors import UsageError
 from wargame.game import Match
 from wargame.model.scenario import Scenario
-from wargame.plain.console import Teller
+from wargame.plain.console import Console
 
 
 class Done(Enum):
@@ -24,12 +24,12 @@ class Done(Enum):
 
 
 @attrs.define
-class Chair:
+class SeatSession:
     """A seat at the prompt; `step` is the playback step that was told last (0 before the first)."""
 
     match: Match
     seat: str
-    teller: Teller
+    console: Console
     step: int = 0
 
     @property
@@ -49,7 +49,7 @@ class Command:
     """A word of plain mode: what `help` says of it, and what it does with the rest of the line."""
 
     help: str
-    run: Callable[[Chair, str], Done | None]
+    run: Callable[[SeatSession, str], Done | None]
 
 
 Commands = Mapping[str, Command]

@@ -8,21 +8,21 @@ from __future__ import annotations
 import shlex
 from typing import TextIO
 
-from wargame.plain.console import Teller
-from wargame.plain.hot_seat import Table
+from wargame.plain.console import Console
+from wargame.plain.hot_seat import HotSeat
 from wargame.plain.menu import choose
 from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
 
 
-def play_plain(setup: PlaySetup, ears: TextIO, mouth: TextIO) -> None:
+def play_plain(setup: PlaySetup, stdin: TextIO, stdout: TextIO) -> None:
     """Start or take up a game and play it until its end, the end of the input, or Ctrl-C.
 
     Raises ContentError, SaveError, UsageError.
     """
-    teller = Teller(ears, mouth)
+    console = Console(stdin, stdout)
     try:
-        wanted = setup if setup.scenario or setup.save else choose(teller)
+        wanted = setup if setup.scenario or setup.save else choose(console)
     except KeyboardInterrupt:
         wanted = None
     if wanted is None:
@@ -30,11 +30,11 @@ def play_plain(setup: PlaySetup, ears: TextIO, mouth: TextIO) -> None:
     with Session.open(wanted) as session:
         goes_on = f"wargame play --plain --save {shlex.quote(str(session.path))}"
         try:
-            teller.say_all([session.match.scenario.title, *session.notes, f"Saved as you play in {session.path}."])
-            ended = Table(session.match, ears, mouth).play()
+            console.say_all([session.match.scenario.title, *session.notes, f"Saved as you play in {session.path}."])
+            ended = HotSeat(session.match, stdin, stdout).play()
         except KeyboardInterrupt:
             ended = bool(session.match.ending)
         if ended:
-            teller.say_all([f"To look back: wargame replay {shlex.quote(str(session.path))}"])
+            console.say_all([f"To look back: wargame replay {shlex.quote(str(session.path))}"])
         else:
-            teller.say_all(["You have left. Everything is saved. To go on:", goes_on])
+            console.say_all(["You have left. Everything is saved. To go on:", goes_on])

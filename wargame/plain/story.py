@@ -71,9 +71,9 @@ def playback_lines(step: PlaybackStep) -> list[str]:
     """Say one step of a turn's playback: who did what, the change and its causes, chance, and one sentence on it."""
     place = f", {step.place_label}" if step.place_label else ""
     lines = [f"Turn {step.turn}, step {step.number} of {step.total}, {step.phase_label}: {step.title}{place}."]
-    for deed in step.deeds:
-        effect = f" {sentence(deed.effect)}" if deed.effect else ""
-        lines.append(f"{'You' if deed.own else deed.who}: {deed.order}.{effect}")
+    for contribution in step.contributions:
+        effect = f" {sentence(contribution.effect)}" if contribution.effect else ""
+        lines.append(f"{'You' if contribution.own else contribution.who}: {contribution.order}.{effect}")
     for change in step.changes:
         difference = f", {change.difference}" if change.difference else ""
         values = f"{change.before} to {change.after}" if change.after else "an estimate"

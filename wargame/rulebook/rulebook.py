@@ -19,10 +19,10 @@ from wargame.rulebook.checks import content_checks, tellings
 from wargame.rulebook.checks.dealing import check_dealing
 from wargame.rulebook.checks.seats import SeatChecker
 from wargame.rulebook.checks.steps import StepChecker
-from wargame.rulebook.fog.estimated_formula import Guess
+from wargame.rulebook.fog.estimated_formula import EstimatedFormula
 from wargame.rulebook.fog.estimates import Estimates, FogChecker
-from wargame.rulebook.fog.interval_check import Surely
-from wargame.rulebook.fog.visibility import Sight
+from wargame.rulebook.fog.interval_check import IntervalCheck
+from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.graph import Graph, Node
 from wargame.rulebook.ir.reductions import Route
@@ -126,13 +126,13 @@ class Rulebook:
             start += math.prod(shape)
         return found
 
-    def sight(self, seat: str, giver_axis: str = "") -> Sight:
+    def visibility(self, seat: str, giver_axis: str = "") -> FormulaVisibility:
         """What a seat sees in formulas."""
-        return Sight(self.world, self.graph, seat, giver_axis)
+        return FormulaVisibility(self.world, self.graph, seat, giver_axis)
 
-    def surely(self, seat: str, giver_axis: str = "") -> Surely:
+    def interval_check(self, seat: str, giver_axis: str = "") -> IntervalCheck:
         """What a seat can be sure of by its estimates."""
-        return Surely(Guess(self.world, self.graph, seat, self.estimates, giver_axis))
+        return IntervalCheck(EstimatedFormula(self.world, self.graph, seat, self.estimates, giver_axis))
 
 
 def compile_scenario(

@@ -13,12 +13,12 @@ from typing import Any
 import attrs
 
 from wargame.adjudicator import Adjudicator
-from wargame.adjudicator.pending_offers import laid
+from wargame.adjudicator.pending_offers import with_pending_offers
 from wargame.bots import Bot, bot_for, orders_of
 from wargame.errors import ContentError, SaveError, WargameError
 from wargame.game import Match
 from wargame.game.deals.pending import Lying
-from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.game.record import (
     ADJUDICATED,
     COMMITTED,
@@ -110,7 +110,7 @@ class _Replay:
         self._header = header
         self.rulebook = rulebook_of(header)
         self._actions = self.rulebook.scenario.rules.actions
-        self._parlance = Parlance.of(self.rulebook.scenario)
+        self._vocabulary = DealVocabulary.of(self.rulebook.scenario)
         self._adjudicator = Adjudicator(self.rulebook)
         self._policies: dict[str, Bot] = {}
         # In the scenario's order, as when the game was opened: a save sorts its keys.
@@ -151,7 +151,7 @@ class _Replay:
         turn = self.turns + 1
         if not self._opened or self.ending:
             raise DifferenceError(f"Turn {turn}: the game {'has ended' if self.ending else 'was never opened'}.")
-        orders = {seat: read_texts(event["orders"][seat], self._actions, self._parlance) for seat in self._seats}
+        orders = {seat: read_texts(event["orders"][seat], self._actions, self._vocabulary) for seat in self._seats}
         lying = self._lying(orders)
         for seat, given in ((seat, texts(lines, self._actions)) for seat, lines in orders.items()):
             player = self._header.seats[seat]
@@ -160,7 +160,7 @@ class _Replay:
             else:
                 if seat not in self._policies:  # a policy compiles what it reads: once for the whole game
                     self._policies[seat] = bot_for(self._adjudicator, seat, player)
-                board = laid(self.rulebook, self._state, lying.numbers(seat))
+                board = with_pending_offers(self.rulebook, self._state, lying.numbers(seat))
                 chosen = orders_of(self._policies[seat], board, lying.terms(seat))
                 expected = texts(tuple(each.order for each in chosen), self._actions)
             if given != expected:
@@ -179,10 +179,10 @@ class _Replay:
 
     def _lying(self, orders: Mapping[str, tuple[Order, ...]]) -> Lying:
         """Give what lay on the tables when bots chose: by the rules, and in the drafts of people."""
-        if not self._parlance:
-            return Lying(self._parlance, {})
+        if not self._vocabulary:
+            return Lying(self._vocabulary, {})
         people = {seat: lines for seat, lines in orders.items() if self._header.seats[seat] == HUMAN}
-        return Lying.of(self._parlance, self._state.cells(OFFERED), self._past, people)
+        return Lying.of(self._vocabulary, self._state.cells(OFFERED), self._past, people)
 
     def close(self, recording: Recording) -> None:
         """Judge how the save ends. Raises DifferenceError, SaveError."""

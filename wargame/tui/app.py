@@ -16,7 +16,7 @@ from textual.screen import Screen
 from wargame.errors import ContentError, WargameError
 from wargame.model.seat import HUMAN, USUAL
 from wargame.store.setup import PlaySetup
-from wargame.tui.base_app import Stage
+from wargame.tui.base_app import BaseApp
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.menu import MenuScreen
 from wargame.tui.screens.new_game import ScenarioScreen, SeatsScreen
@@ -26,24 +26,24 @@ from wargame.tui.screens.wait import WaitScreen
 
 if TYPE_CHECKING:
     from wargame.tui.catalogue import Catalogue
-    from wargame.tui.match_controller import Playing
+    from wargame.tui.match_controller import MatchController
     from wargame.tui.screens.curtain import CurtainScreen
     from wargame.tui.screens.report import DealsWanted, PlaybackWanted, WhyWanted
     from wargame.tui.screens.turn import Wanted
-    from wargame.tui.seat_session import Chair
+    from wargame.tui.seat_session import SeatSession
 
 
 IDLE = 90.0  # seconds until a shared keyboard is covered
 IDLE_CHECK = 5.0
 
 
-class WargameApp(Stage):
+class WargameApp(BaseApp):
     """The game. `setup` None shows the menu; otherwise the game it asks for is opened at once."""
 
     def __init__(self, setup: PlaySetup | None = None, plain_glyphs: bool = False) -> None:
         super().__init__(plain_glyphs)
         self.setup = setup
-        self.playing: Playing | None = None
+        self.controller: MatchController | None = None
         self.catalogue: Catalogue | None = None
 
     def get_default_screen(self) -> Screen[Any]:
@@ -62,8 +62,8 @@ class WargameApp(Stage):
 
     def watch_idle(self) -> None:
         """Let the curtain fall where a shared keyboard is left alone."""
-        if self.playing is not None and self.idle_for() >= IDLE:
-            self.playing.idle()
+        if self.controller is not None and self.idle_for() >= IDLE:
+            self.controller.idle()
 
     # -- the menu -----------------------------------------------------------------------------------------------------
 
@@ -146,7 +146,7 @@ class WargameApp(Stage):
         """Open the game beside the screen, then sit down, or say why not."""
         # Arrays and boards are not needed to draw the menu, which should stand at once.
         from wargame.store.session import Session
-        from wargame.tui.match_controller import Playing
+        from wargame.tui.match_controller import MatchController
 
         try:
             session = await asyncio.to_thread(Session.open, setup)
@@ -156,9 +156,9 @@ class WargameApp(Stage):
         except WargameError as error:
             self.trouble("The game cannot be opened.", (str(error),))
             return
-        self.playing = Playing(self, session)
-        self.pen = self.playing.pen
-        self.playing.sit_down(last="")
+        self.controller = MatchController(self, session)
+        self.pen = self.controller.pen
+        self.controller.sit_down(last="")
         for note in session.notes:
             self.notify(note, timeout=8)
 
@@ -170,10 +170,10 @@ class WargameApp(Stage):
 
     def let_go(self) -> None:
         """Save what is half-typed and close the save."""
-        if self.playing is not None:
-            self.playing.keep_text()
-            self.playing.session.close()
-        self.playing = None
+        if self.controller is not None:
+            self.controller.keep_text()
+            self.controller.session.close()
+        self.controller = None
         self.pen = Pen(plain=self.plain_glyphs)
 
     def action_leave(self) -> None:
@@ -184,66 +184,66 @@ class WargameApp(Stage):
     # -- a game -------------------------------------------------------------------------------------------------------
 
     @property
-    def chair(self) -> Chair | None:
+    def seat_session(self) -> SeatSession | None:
         """The chair of the person at the keyboard, None behind a curtain or in the menu."""
-        return self.playing.chair if self.playing else None
+        return self.controller.seat_session if self.controller else None
 
     def glossary(self) -> dict[str, str]:
         """The scenario's words."""
-        return self.playing.glossary() if self.playing else {}
+        return self.controller.glossary() if self.controller else {}
 
     def sides(self) -> tuple[tuple[str, str], ...]:
         """The signs of the sides."""
-        return self.playing.sides() if self.playing else ()
+        return self.controller.sides() if self.controller else ()
 
     def drafted(self) -> int:
         """Orders in the open draft."""
-        return self.playing.drafted() if self.playing else 0
+        return self.controller.drafted() if self.controller else 0
 
     def on_curtain_screen_opened(self, message: CurtainScreen.Opened) -> None:
         """A team sits at the keyboard."""
-        if self.playing and self.from_top(message):
-            self.playing.curtain_opened(message)
+        if self.controller and self.from_top(message):
+            self.controller.curtain_opened(message)
 
     def on_wanted(self, message: Wanted) -> None:
         """A sheet over the turn."""
-        if self.playing and self.from_top(message):
-            self.playing.wanted(message)
+        if self.controller and self.from_top(message):
+            self.controller.wanted(message)
 
     def on_why_wanted(self, message: WhyWanted) -> None:
         """The causes of a number."""
-        if self.playing and self.from_top(message):
-            self.playing.why_wanted(message)
+        if self.controller and self.from_top(message):
+            self.controller.why_wanted(message)
 
     def on_deals_wanted(self, message: DealsWanted) -> None:
         """The tables, to read."""
-        if self.playing and self.from_top(message):
-            self.playing.deals_wanted()
+        if self.controller and self.from_top(message):
+            self.controller.deals_wanted()
 
     def on_playback_wanted(self, message: PlaybackWanted) -> None:
         """A turn once more."""
-        if self.playing and self.from_top(message):
-            self.playing.playback_wanted(message)
+        if self.controller and self.from_top(message):
+            self.controller.playback_wanted(message)
 
     def on_review_screen_committed(self, message: Message) -> None:
         """A team is done."""
-        if self.playing and self.from_top(message):
-            self.playing.committed()
+        if self.controller and self.from_top(message):
+            self.controller.committed()
 
     def on_playback_screen_over(self, message: Message) -> None:
         """A playback was watched."""
-        if self.playing and self.from_top(message):
-            self.playing.playback_over()
+        if self.controller and self.from_top(message):
+            self.controller.playback_over()
 
     def on_report_screen_over(self, message: Message) -> None:
         """A report was read."""
-        if self.playing and self.from_top(message):
-            self.playing.report_over()
+        if self.controller and self.from_top(message):
+            self.controller.report_over()
 
     def on_finish_screen_look_back(self, message: Message) -> None:
         """The turns in truth."""
-        if self.playing and self.from_top(message):
-            self.playing.look_back()
+        if self.controller and self.from_top(message):
+            self.controller.look_back()
 
     def on_finish_screen_over(self, message: Message) -> None:
         """From the end to the menu."""

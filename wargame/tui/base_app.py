@@ -27,7 +27,7 @@ from wargame.tui.widgets.picture import Picture
 AMBIGUOUS = "○■▲≈×═"  # one cell in most terminals, two in some made for East Asia
 
 
-class Stage(App[None]):
+class BaseApp(App[None]):
     """Screens over a menu, with help, the list of commands, and a way out."""
 
     TITLE = "Wargame"

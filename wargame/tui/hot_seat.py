@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wargame.tui.drawing.headline import seat_name
-from wargame.tui.seat_session import Chair
+from wargame.tui.seat_session import SeatSession
 from wargame.tui.tutor import Tutor
 
 if TYPE_CHECKING:
     from wargame.game.match import Match
 
 
-class Table:
+class HotSeat:
     """Keeps the order of people at one keyboard.
 
     In a game taken up again a seat has seen the last turn if it has written anything since; else it is shown once more.
@@ -43,9 +43,9 @@ class Table:
         """The teams played by people, by seat."""
         return {seat: seat_name(self.match.scenario, seat) for seat in self.people}
 
-    def chair(self, seat: str) -> Chair:
+    def seat_session(self, seat: str) -> SeatSession:
         """Give the chair of a seat."""
-        return Chair(self.match, seat)
+        return SeatSession(self.match, seat)
 
     def unseen(self, seat: str) -> int:
         """Give the turn whose playback a seat has not seen, 0 when there is none."""

@@ -16,7 +16,7 @@ from wargame.tui.drawing import words
 from wargame.tui.drawing.headline import headlines, seat_name
 from wargame.tui.drawing.inspector import entity_sheet
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.hot_seat import Table
+from wargame.tui.hot_seat import HotSeat
 from wargame.tui.screens.briefing import BriefingScreen
 from wargame.tui.screens.curtain import CurtainScreen
 from wargame.tui.screens.deals import DealsScreen
@@ -32,21 +32,21 @@ from wargame.tui.screens.turn import TurnScreen, Wanted
 from wargame.tui.screens.values import ValuesScreen
 from wargame.tui.screens.wait import WaitScreen
 from wargame.tui.screens.why import WhyScreen
-from wargame.tui.seat_session import Chair
+from wargame.tui.seat_session import SeatSession
 
 if TYPE_CHECKING:
     from wargame.store.session import Session
     from wargame.tui.app import WargameApp
 
 
-class Playing:
+class MatchController:
     """Leads people through a match on the stage of an app."""
 
     def __init__(self, app: WargameApp, session: Session) -> None:
         self.app, self.session = app, session
-        self.table = Table(session.match)
+        self.table = HotSeat(session.match)
         self.pen = Pen(session.match.scenario.looks, app.plain_glyphs)
-        self.onlooker: Chair | None = None  # after the end: everybody, with the truth before them
+        self.onlooker: SeatSession | None = None  # after the end: everybody, with the truth before them
 
     def keep_text(self) -> None:
         """Save the half-typed line of the open seat."""
@@ -85,19 +85,19 @@ class Playing:
     def open_seat(self, seat: str) -> None:
         """Show a seat what it has not seen yet, then its turn."""
         table = self.table
-        chair = table.chair(seat)
-        turn = TurnScreen(self.pen, chair, table.tutor)
+        seat_session = table.seat_session(seat)
+        turn = TurnScreen(self.pen, seat_session, table.tutor)
         if table.unseen(seat):
-            self.app.show(turn, PlaybackScreen(self.pen, chair, table.match.played, table.tutor))
+            self.app.show(turn, PlaybackScreen(self.pen, seat_session, table.match.played, table.tutor))
         elif table.newcomer(seat):
-            self.app.show(turn, BriefingScreen(self.pen, chair))
+            self.app.show(turn, BriefingScreen(self.pen, seat_session))
         else:
             self.app.show(turn)
 
     @property
-    def chair(self) -> Chair | None:
+    def seat_session(self) -> SeatSession | None:
         """The chair of the person at the keyboard, None behind a curtain or in the menu."""
-        found = (screen.chair for screen in self.app.screen_stack if isinstance(screen, TurnScreen))
+        found = (screen.seat_session for screen in self.app.screen_stack if isinstance(screen, TurnScreen))
         return next(found, self.onlooker)
 
     def glossary(self) -> dict[str, str]:
@@ -111,34 +111,36 @@ class Playing:
 
     def drafted(self) -> int:
         """Orders in the open draft."""
-        return len(self.chair.draft.lines) if self.chair and self.chair.seat else 0
+        return len(self.seat_session.draft.lines) if self.seat_session and self.seat_session.seat else 0
 
     # -- a turn -------------------------------------------------------------------------------------------------------
 
     def wanted(self, message: Wanted) -> None:
         """A sheet over the turn."""
-        chair = self.chair
-        if chair is None:
+        seat_session = self.seat_session
+        if seat_session is None:
             return
         match message.what:
             case "review":
-                self.app.push_screen(ReviewScreen(self.pen, chair))
+                self.app.push_screen(ReviewScreen(self.pen, seat_session))
             case "report":
-                self.app.push_screen(ReportScreen(self.pen, chair, chair.match.played, self.table.tutor))
+                self.app.push_screen(ReportScreen(self.pen, seat_session, seat_session.match.played, self.table.tutor))
             case "log":
-                self.app.push_screen(LogScreen(self.pen, chair))
+                self.app.push_screen(LogScreen(self.pen, seat_session))
             case "inbox":
-                self.app.push_screen(InboxScreen(self.pen, chair))
+                self.app.push_screen(InboxScreen(self.pen, seat_session))
             case "deals":
-                self.app.push_screen(DealsScreen(self.pen, chair), self.terms_wanted)
+                self.app.push_screen(DealsScreen(self.pen, seat_session), self.terms_wanted)
             case "values":
-                self.app.push_screen(ValuesScreen(self.pen, chair, self.marked))
+                self.app.push_screen(ValuesScreen(self.pen, seat_session, self.marked))
             case "briefing":
-                self.app.push_screen(BriefingScreen(self.pen, chair))
+                self.app.push_screen(BriefingScreen(self.pen, seat_session))
             case "why":
-                self.app.push_screen(PickScreen(self.pen, "WHY: which number?", self.cells(chair)), self.cell_chosen)
+                self.app.push_screen(
+                    PickScreen(self.pen, "WHY: which number?", self.cells(seat_session)), self.cell_chosen
+                )
             case "go":
-                board = chair.board
+                board = seat_session.board
                 named = (*((t.code, t.label) for t in board.tiles), *((r.code, r.label) for r in board.roads))
                 choices = tuple(Choice(code, code, label) for code, label in named)
                 self.app.push_screen(PickScreen(self.pen, "GO TO", choices), self.place_chosen)
@@ -150,20 +152,24 @@ class Playing:
         """The marked place or road of the open turn."""
         return next((screen.marked for screen in self.app.screen_stack if isinstance(screen, TurnScreen)), "")
 
-    def cells(self, chair: Chair) -> tuple[Choice, ...]:
+    def cells(self, seat_session: SeatSession) -> tuple[Choice, ...]:
         """Give the numbers that can be asked about: headline metrics, those of the marked thing, of own tables."""
-        scenario, found = chair.scenario, {}
-        sheet = entity_sheet(scenario, chair.view, chair.board, self.pen, self.marked) if self.marked else None
+        scenario, found = seat_session.scenario, {}
+        sheet = (
+            entity_sheet(scenario, seat_session.view, seat_session.board, self.pen, self.marked)
+            if self.marked
+            else None
+        )
         facts = [(fact.metric, fact.entities) for fact in sheet.facts if fact.metric] if sheet else []
-        cells = [(headline.metric, headline.entity) for headline in headlines(scenario, chair.seat)]
-        roads = [road.code for road in chair.board.roads]
+        cells = [(headline.metric, headline.entity) for headline in headlines(scenario, seat_session.seat)]
+        roads = [road.code for road in seat_session.board.roads]
         asked = [*facts[:1], *cells, *facts[1:]] if self.marked in roads else [*cells, *facts]
-        for metric, entities in (*asked, *_of_tables(chair)):
-            value = chair.view.value(metric, *entities)
+        for metric, entities in (*asked, *_of_tables(seat_session)):
+            value = seat_session.view.value(metric, *entities)
             known = scenario.rules.metrics[metric]
-            told = words.known_text(known, value, chair.view.estimate(metric, *entities), wide=True)
+            told = words.known_text(known, value, seat_session.view.estimate(metric, *entities), wide=True)
             now = told + (words.unit_text(known) if value is not None else "")
-            change = words.change_text(known, chair.view.change(metric, *entities), value)
+            change = words.change_text(known, seat_session.view.change(metric, *entities), value)
             key = "|".join((metric, *entities))
             label = words.label_text(scenario, metric, entities)
             found[key] = Choice(key, label, f"{now} {change}", called=(metric, known.short))
@@ -171,9 +177,9 @@ class Playing:
 
     def cell_chosen(self, key: str | None) -> None:
         """Show why a number changed."""
-        if key and self.chair is not None:
+        if key and self.seat_session is not None:
             metric, *entities = key.split("|")
-            self.ask_why(metric, tuple(entities), self.chair.match.played)
+            self.ask_why(metric, tuple(entities), self.seat_session.match.played)
 
     def why_wanted(self, message: WhyWanted) -> None:
         """Show why a number changed."""
@@ -181,9 +187,9 @@ class Playing:
 
     def ask_why(self, metric: str, entities: tuple[str, ...], turn: int) -> None:
         """Show why a number changed in a turn."""
-        if self.chair is not None:
+        if self.seat_session is not None:
             self.table.tutor.did("why")
-            self.app.push_screen(WhyScreen(self.pen, self.chair, (metric, entities), turn))
+            self.app.push_screen(WhyScreen(self.pen, self.seat_session, (metric, entities), turn))
 
     def terms_wanted(self, text: str | None) -> None:
         """Open the order line to write terms."""
@@ -197,13 +203,13 @@ class Playing:
 
     def committed(self) -> None:
         """A team is done: hide its screen at once, then go on with the next or resolve the turn."""
-        table, chair = self.table, self.chair
-        assert chair is not None, "only an open seat can commit"
+        table, seat_session = self.table, self.seat_session
+        assert seat_session is not None, "only an open seat can commit"
         table.tutor.did("commit")
         if table.match.ready:
             self.resolve()
         else:
-            self.curtain(seat_name(chair.scenario, chair.seat))
+            self.curtain(seat_name(seat_session.scenario, seat_session.seat))
 
     def resolve(self) -> None:
         """Resolve the turn beside a screen that says so."""
@@ -228,23 +234,23 @@ class Playing:
 
     def playback_over(self) -> None:
         """After the playback comes the report, unless it was watched from there."""
-        chair = self.chair
+        seat_session = self.seat_session
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
-        if chair is None or not isinstance(below, TurnScreen):
+        if seat_session is None or not isinstance(below, TurnScreen):
             self.app.pop_screen()
             return
-        self.table.has_seen(chair.seat)
-        self.app.replace_top(ReportScreen(self.pen, chair, chair.match.played, self.table.tutor))
+        self.table.has_seen(seat_session.seat)
+        self.app.replace_top(ReportScreen(self.pen, seat_session, seat_session.match.played, self.table.tutor))
 
     def deals_wanted(self) -> None:
         """Show the tables where no orders are being written."""
-        if self.chair is not None:
-            self.app.push_screen(DealsReadScreen(self.pen, self.chair))
+        if self.seat_session is not None:
+            self.app.push_screen(DealsReadScreen(self.pen, self.seat_session))
 
     def playback_wanted(self, message: PlaybackWanted) -> None:
         """Watch a turn again."""
-        if self.chair is not None:
-            self.app.push_screen(PlaybackScreen(self.pen, self.chair, message.turn, self.table.tutor))
+        if self.seat_session is not None:
+            self.app.push_screen(PlaybackScreen(self.pen, self.seat_session, message.turn, self.table.tutor))
 
     def report_over(self) -> None:
         """After the report comes the map, or the end."""
@@ -258,7 +264,7 @@ class Playing:
     def finish(self) -> None:
         """Show the end of the game."""
         match = self.table.match
-        self.onlooker = Chair(match, "")
+        self.onlooker = SeatSession(match, "")
         self.app.show(FinishScreen(self.pen, match.scenario, match.result()))
 
     def look_back(self) -> None:
@@ -270,15 +276,15 @@ class Playing:
 
     def idle(self) -> None:
         """Nobody has touched a key for long: where people share the keyboard, the curtain falls."""
-        chair = self.chair
-        if self.table.shared and chair is not None and chair.seat:
+        seat_session = self.seat_session
+        if self.table.shared and seat_session is not None and seat_session.seat:
             self.keep_text()
-            self.curtain("", chair.seat)
+            self.curtain("", seat_session.seat)
 
 
-def _of_tables(chair: Chair) -> list[tuple[str, tuple[str, ...]]]:
+def _of_tables(seat_session: SeatSession) -> list[tuple[str, tuple[str, ...]]]:
     """Name what a team sees of the tables at which it sits, such as trust; not what the tables themselves keep."""
-    metrics, seen = chair.scenario.rules.metrics.values(), chair.view.metrics
-    own = [(talk.table,) for talk in chair.talks if talk.own]
+    metrics, seen = seat_session.scenario.rules.metrics.values(), seat_session.view.metrics
+    own = [(talk.table,) for talk in seat_session.talks if talk.own]
     named = [metric.name for metric in metrics if metric.of == (TABLE,) and metric.label and not metric.inner]
     return [(name, cell) for name in named for cell in own if cell in seen.get(name, {})]

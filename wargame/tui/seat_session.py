@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from wargame.game.deals.commitments import OwnWord
+from wargame.game.deals.commitments import Commitments
 from wargame.game.deals.wording import with_alarms
 from wargame.model.bargain import Offer, TableTalk
 from wargame.model.completion import Completion, CompletionRow
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from wargame.game.match import Match
 
 
-class Chair:
+class SeatSession:
     """One seat of a match. Views and boards are kept until the next turn opens.
 
     An empty seat is the chair of someone who looks back at a finished game and sees the truth.
@@ -48,7 +48,7 @@ class Chair:
         return self.match.scenario
 
     @property
-    def eyes(self) -> str | None:
+    def viewer(self) -> str | None:
         """With whose eyes the match is asked: the seat's, or None for the truth."""
         return self.seat or None
 
@@ -61,7 +61,7 @@ class Chair:
     def view(self) -> View:
         """What the seat sees now."""
         if self._view is None or self._moment != self.match.played:
-            self._view, self._board, self._moment = self.match.view(self.eyes), None, self.match.played
+            self._view, self._board, self._moment = self.match.view(self.viewer), None, self.match.played
         return self._view
 
     @property
@@ -80,12 +80,12 @@ class Chair:
     @property
     def letters(self) -> tuple[Letter, ...]:
         """The injects that came to the team."""
-        return self.match.inbox(self.eyes)
+        return self.match.inbox(self.viewer)
 
     @property
     def talks(self) -> tuple[TableTalk, ...]:
         """The tables as the team may know them."""
-        return self.match.deals(self.eyes) if self.scenario.rules.deals else ()
+        return self.match.deals(self.viewer) if self.scenario.rules.deals else ()
 
     @property
     def waiting_deals(self) -> tuple[Offer, ...]:
@@ -130,7 +130,7 @@ class Chair:
     @property
     def log(self) -> tuple[LogLine, ...]:
         """The log: the newest turn first, in a turn what alarms first; before the first turn, the situation."""
-        lines = with_alarms(self.match.log(self.eyes), self.talks)
+        lines = with_alarms(self.match.log(self.viewer), self.talks)
         for offer in self.waiting_deals if self.seat else ():
             stays = "open while its orders stand" if offer.drafted else "open this turn"
             told = f"Deal offer from {seat_name(self.scenario, offer.by)}: {offer.title}; {stays} (d)"
@@ -151,8 +151,8 @@ class Chair:
         return self._word.owed(self._drafted)
 
     @property
-    def _word(self) -> OwnWord:
-        return OwnWord.of(self.scenario, self.talks, self.seat, self._drafted)
+    def _word(self) -> Commitments:
+        return Commitments.of(self.scenario, self.talks, self.seat, self._drafted)
 
     def _warned(self, rows: tuple[CompletionRow, ...]) -> tuple[CompletionRow, ...]:
         """Say before what an order does that it breaks a promise."""

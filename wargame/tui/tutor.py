@@ -41,13 +41,13 @@ class Tutor:
         """`STEP 2 of 7`."""
         return f"STEP {self._at + 1} of {len(self.steps)}"
 
-    def did(self, deed: str) -> bool:
+    def did(self, act: str) -> bool:
         """Tell of a deed; say whether another step is shown now."""
         before = self._at
-        self._done.add(deed)
-        if deed == "commit":
+        self._done.add(act)
+        if act == "commit":
             for index in range(self._at, len(self.steps)):
-                if self.steps[index].until == deed:
+                if self.steps[index].until == act:
                     self._at = index
         while self.step is not None and self.step.until in self._done:
             self._at += 1

@@ -31,7 +31,7 @@ def test_every_row_is_reached() -> None:
 def test_an_order_names_the_invented_numbers_that_it_is_reckoned_with() -> None:
     match = Recorded(compiled("first_convoy"), {"junta": "human", "jnim": "doctrine"}).match
     line = match.add("junta", "escort ABJ 1").lines[0]
-    sheet = order_sheet(match.scenario, line, match.numbers_behind("junta", line.order.action))
+    sheet = order_sheet(match.scenario, line, match.action_numbers("junta", line.order.action))
     told = [text for text in sheet.prose if "[EST]" in text]
     assert told
-    assert all(match.scenario.rules.parameters[each.name] for each in match.numbers_behind("junta", "escort"))
+    assert all(match.scenario.rules.parameters[each.name] for each in match.action_numbers("junta", "escort"))

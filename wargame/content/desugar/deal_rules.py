@@ -161,7 +161,7 @@ def _actions(book: DealBook, place: Place) -> Iterator[Action]:
     for name, kind, that, why, label, describe, effect in _DEEDS:
         yield Action(
             name, book.parties, place, (Target(kind, kind),), requires=(Requirement(_made(that, place), why),),
-            label=label, describe=describe, effect=effect, seen_by=(NOBODY,), deed=True,
+            label=label, describe=describe, effect=effect, seen_by=(NOBODY,), deal_action=True,
         )  # fmt: skip
     for name, kind, levels in (
         (TURNS, TABLE, tuple(float(turns) for turns in range(1, LONGEST_DEAL + 1))),
@@ -169,7 +169,7 @@ def _actions(book: DealBook, place: Place) -> Iterator[Action]:
         *((agreed(clause.id), clause.on, clause.levels) for clause in book.clauses.values()),
     ):
         targets = (Target(kind, kind),) if kind else ()
-        yield Action(name, (), place, targets, levels, seen_by=(NOBODY,), deed=True)
+        yield Action(name, (), place, targets, levels, seen_by=(NOBODY,), deal_action=True)
 
 
 def _formulas(book: DealBook, place: Place) -> Iterator[NamedFormula]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.desugar.inject_rules import MOST_CHOICES, step_ids
 from wargame.content.spelling import did_you_mean
 from wargame.model.action import EVERYONE
@@ -23,42 +23,42 @@ def check_injects(
     rules: RuleSet,
     seats: Mapping[str, Seat],
     lengths: Sequence[Length],
-    desk: Desk,
+    context: ReadContext,
 ) -> None:
     """Note injects that ask nobody who plays, come after the last turn, or follow what there is not."""
     longest = max((length.turns for length in lengths), default=0)
     for inject in injects.values():
         for seat in inject.by if seats else ():
             if seat not in seats:
-                desk.problems.add(inject.place, f"{seat} is asked, but nobody plays it: name a seat in `by`")
+                context.problems.add(inject.place, f"{seat} is asked, but nobody plays it: name a seat in `by`")
         for seat in inject.by if inject.choices else ():
-            kind = desk.names.kind_of(seat)
+            kind = context.names.kind_of(seat)
             if kind not in (None, FACTION):
-                desk.problems.add(
+                context.problems.add(
                     inject.place,
                     f"`{seat}` is a {kind}: only factions are asked to choose, others may read (`seen_by`)",
                 )
         if inject.turns is not None and longest and inject.turns[0] > longest:
-            desk.problems.add(
+            context.problems.add(
                 inject.place, f"`{inject.id}` comes in turn {inject.turns[0]}, and the longest game has {longest}"
             )
-    _check_follows(injects, desk)
-    _check_names(injects, rules, desk)
+    _check_follows(injects, context)
+    _check_names(injects, rules, context)
 
 
-def _check_follows(injects: Mapping[str, Inject], desk: Desk) -> None:
+def _check_follows(injects: Mapping[str, Inject], context: ReadContext) -> None:
     for inject in injects.values():
         for follow in inject.follows:
             other = injects.get(follow.inject)
             if other is None or not follow.choice or follow.choice in other.words:
                 continue
             remedy = did_you_mean(follow.choice, other.words) or f" (its choices: {', '.join(other.words) or 'none'})"
-            desk.problems.add(follow.place, f"`{other.id}` has no choice `{follow.choice}`{remedy}")
+            context.problems.add(follow.place, f"`{other.id}` has no choice `{follow.choice}`{remedy}")
     for inject in injects.values():
         ring = _ring(inject, injects)
         if ring and ring[0] == min(ring, key=lambda name: injects[name].place):
             around = " -> ".join((*ring, ring[0]))
-            desk.problems.add(inject.place, f"these injects wait for each other: {around}: take one `follows` away")
+            context.problems.add(inject.place, f"these injects wait for each other: {around}: take one `follows` away")
 
 
 def _ring(start: Inject, injects: Mapping[str, Inject]) -> tuple[str, ...]:
@@ -76,24 +76,24 @@ def _ring(start: Inject, injects: Mapping[str, Inject]) -> tuple[str, ...]:
     return ()
 
 
-def _check_names(injects: Mapping[str, Inject], rules: RuleSet, desk: Desk) -> None:
+def _check_names(injects: Mapping[str, Inject], rules: RuleSet, context: ReadContext) -> None:
     """The engine's own phases and steps must not be there already."""
     taken: dict[str, Inject] = {}
     for inject in injects.values():
         for phase in (OPENING, CLOSING) if not taken else ():
             if phase in rules.phases:
-                desk.problems.add(
+                context.problems.add(
                     inject.place, f"the rules have a phase `{phase}`, which injects need: call theirs otherwise"
                 )
         if len(inject.choices) > MOST_CHOICES:
-            desk.problems.add(inject.place, f"`{inject.id}` has more than {MOST_CHOICES} choices")
+            context.problems.add(inject.place, f"`{inject.id}` has more than {MOST_CHOICES} choices")
         for word in (EVERYONE, NOBODY):
             if word in inject.by:
-                desk.problems.add(inject.place, f"`{word}` cannot choose: name the seats in `by`")
+                context.problems.add(inject.place, f"`{word}` cannot choose: name the seats in `by`")
         for step in step_ids(inject):
             other = taken.setdefault(step, inject)
             if step in rules.steps or other is not inject:
                 whose = f"`{other.id}` has" if other is not inject else "the rules have"
-                desk.problems.add(
+                context.problems.add(
                     inject.place, f"`{inject.id}` needs a step `{step}`, which {whose} already: rename one"
                 )

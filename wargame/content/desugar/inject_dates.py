@@ -9,28 +9,28 @@ from collections.abc import Mapping
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.model.inject import Inject
 from wargame.model.scenario import Calendar
 
 
-def placed(injects: Mapping[str, Inject], calendar: Calendar | None, desk: Desk) -> dict[str, Inject]:
+def placed(injects: Mapping[str, Inject], calendar: Calendar | None, context: ReadContext) -> dict[str, Inject]:
     """Give the injects with turns in the place of days; notes days without a calendar, or before turn 1 begins."""
-    return {name: _placed(inject, calendar, desk) for name, inject in injects.items()}
+    return {name: _placed(inject, calendar, context) for name, inject in injects.items()}
 
 
-def _placed(inject: Inject, calendar: Calendar | None, desk: Desk) -> Inject:
+def _placed(inject: Inject, calendar: Calendar | None, context: ReadContext) -> Inject:
     if inject.dates is None or inject.turns is not None:
         return inject
     if calendar is None:
-        desk.problems.add(
+        context.problems.add(
             inject.place, f"`{inject.id}` has a date, and there is no calendar: give one, or write `turn`"
         )
         return inject
     first, last = (calendar.turn_of(day) for day in inject.dates)
     if last < 1:
         message = f"`{inject.id}` comes on {inject.dates[1]}, before turn 1 begins ({calendar.start})"
-        desk.problems.add(inject.place, f"{message}: leave it out")
+        context.problems.add(inject.place, f"{message}: leave it out")
         return inject
     there = attrs.evolve(inject, turns=(max(first, 1), last))
     # Nothing is asked or drawn before turn 1: what may come on any of many days begins with turn 2.

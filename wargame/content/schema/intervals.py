@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.schema.shapes import Number, Schema, number_of
 from wargame.content.spelling import shown
 from wargame.content.yaml.nodes import Broken, Listing, Node, Scalar
@@ -32,25 +32,25 @@ def _parts(text: str) -> tuple[float, float, float | None] | None:
     return first, last, step
 
 
-def read_range(node: Node, desk: Desk) -> tuple[float, float] | None:
+def read_range(node: Node, context: ReadContext) -> tuple[float, float] | None:
     """Read `0..100` or `[0, 100]`: bounds of a metric, the lower first."""
     ends: tuple[float | None, float | None] = (None, None)
     if isinstance(node, Listing) and len(node.items) == 2:
         shape = Number(-WIDEST, WIDEST)
-        ends = (shape.read(node.items[0], desk), shape.read(node.items[1], desk))
+        ends = (shape.read(node.items[0], context), shape.read(node.items[1], context))
         if None in ends:
             return None
     elif isinstance(node, Scalar) and (parts := _parts(node.text)) is not None and parts[2] is None:
         ends = parts[:2]
     low, high = ends
     if low is None or high is None:
-        desk.expected(node, "a range as in 0..100 or [0, 100]")
+        context.expected(node, "a range as in 0..100 or [0, 100]")
         return None
     if low >= high:
-        desk.wrong(node, f"the range is empty: {low:g} is not below {high:g}")
+        context.wrong(node, f"the range is empty: {low:g} is not below {high:g}")
         return None
     if low < -WIDEST or high > WIDEST:
-        desk.wrong(node, f"the range is too wide: at most -{WIDEST:,.0f} to {WIDEST:,.0f}, where sums stay exact")
+        context.wrong(node, f"the range is too wide: at most -{WIDEST:,.0f} to {WIDEST:,.0f}, where sums stay exact")
         return None
     return low, high
 
@@ -61,24 +61,24 @@ def range_schema() -> Schema:
     return {"anyOf": [{"type": "string", "pattern": r"\.\."}, pair]}
 
 
-def read_levels(node: Node, desk: Desk) -> tuple[float, ...] | None:
+def read_levels(node: Node, context: ReadContext) -> tuple[float, ...] | None:
     """Read `2`, `1..4` or `0.6..1.6 by 0.2`: levels in ascending order."""
     text = node.text if isinstance(node, Scalar) else ""
     single = number_of(text)
     parts = (single, single, None) if single is not None else _parts(text)
     if parts is None:
-        desk.expected(node, "levels as in 1, 1..4 or 0.6..1.6 by 0.2")
+        context.expected(node, "levels as in 1, 1..4 or 0.6..1.6 by 0.2")
         return None
     first, last, step = parts[0], parts[1], parts[2] if parts[2] is not None else 1.0
     if not 0 < first <= last <= 10_000:
-        desk.wrong(node, f"levels go upwards from more than 0 to at most 10,000, found {shown(text)}")
+        context.wrong(node, f"levels go upwards from more than 0 to at most 10,000, found {shown(text)}")
         return None
     if step <= 0 or (last - first) / step >= MOST_LEVELS:
-        desk.wrong(node, f"these are more than {MOST_LEVELS} levels: take a larger step")
+        context.wrong(node, f"these are more than {MOST_LEVELS} levels: take a larger step")
         return None
     count = round((last - first) / step)
     if abs(first + count * step - last) > 1e-9:
-        desk.wrong(node, f"steps of {step:g} from {first:g} do not meet {last:g}")
+        context.wrong(node, f"steps of {step:g} from {first:g} do not meet {last:g}")
         return None
     return tuple(round(first + index * step, 9) for index in range(count + 1))
 
@@ -88,7 +88,7 @@ def levels_schema() -> Schema:
     return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"\.\."}]}
 
 
-def read_turns(node: Node, desk: Desk) -> frozenset[int] | None:
+def read_turns(node: Node, context: ReadContext) -> frozenset[int] | None:
     """Read turns of a season: `3..7`, `5`, or a list of such."""
     if isinstance(node, Broken):
         return None
@@ -98,9 +98,9 @@ def read_turns(node: Node, desk: Desk) -> frozenset[int] | None:
         single = number_of(text)
         parts = (single, single, None) if single is not None else _parts(text)
         if parts is None or parts[2] is not None or parts[0] != int(parts[0]) or parts[1] != int(parts[1]):
-            desk.expected(item, "turns as in 3..7 or [20..26, 1..2]")
+            context.expected(item, "turns as in 3..7 or [20..26, 1..2]")
         elif not 1 <= parts[0] <= parts[1] <= LAST_TURN:
-            desk.wrong(item, f"turns count from 1 to {LAST_TURN:,}, the earlier first; found {shown(text)}")
+            context.wrong(item, f"turns count from 1 to {LAST_TURN:,}, the earlier first; found {shown(text)}")
         else:
             turns.update(range(int(parts[0]), int(parts[1]) + 1))
     return frozenset(turns)

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.schema.shapes import Schema, Shape
 from wargame.content.spelling import one_of, shown
 from wargame.content.yaml.nodes import Broken, Node, Scalar, Table
@@ -60,14 +60,14 @@ class Record:
     what: str
     keys: tuple[Key[Any], ...]
 
-    def read(self, node: Node, desk: Desk, head: Scalar | None = None) -> Row | None:
+    def read(self, node: Node, context: ReadContext, head: Scalar | None = None) -> Row | None:
         """Give the row, or None when the node is no mapping. Values that do not fit are left out (and noted).
 
         `head` is the id under which the record stands; what is missing is told there.
         """
         if not isinstance(node, Table):
             if not isinstance(node, Broken):
-                desk.expected(node, f"{self.what}: a mapping with {one_of([key.name for key in self.keys], 5)}")
+                context.expected(node, f"{self.what}: a mapping with {one_of([key.name for key in self.keys], 5)}")
             return None
         known = {key.name: key for key in self.keys}
         values: dict[str, object] = {}
@@ -75,24 +75,24 @@ class Record:
         for text, (key_node, value_node) in node.entries.items():
             key = known.get(text)
             if key is None:
-                meant.add(self.unknown(key_node, known, desk))
+                meant.add(self.unknown(key_node, known, context))
                 continue
-            value = key.shape.read(value_node, desk)
+            value = key.shape.read(value_node, context)
             if value is not None:
                 values[text] = value
         for key in self.keys:
             if not key.needed or key.name in node.entries or key.name in meant:
                 continue
-            if desk.torn.isdisjoint((node.page.file, key.name)):
+            if context.torn.isdisjoint((node.page.file, key.name)):
                 called = f"{self.what.split(' ', 1)[-1]} {shown(head.text)}" if head else self.what
-                desk.wrong(head or node, f"{called} has no {key.name}: {key.needed}")
+                context.wrong(head or node, f"{called} has no {key.name}: {key.needed}")
         return Row((head or node).place, values, node.entries)
 
-    def unknown(self, key_node: Scalar, known: Mapping[str, Key[Any]], desk: Desk) -> str:
+    def unknown(self, key_node: Scalar, known: Mapping[str, Key[Any]], context: ReadContext) -> str:
         """Note a key that this record does not have; give the key that was probably meant."""
-        meant = desk.meant(key_node.text, known)
+        meant = context.meant(key_node.text, known)
         hint = f"; did you mean `{meant}`?" if meant else f" (known: {one_of(known, 16)})"
-        desk.wrong(key_node, f"{self.what} has no key {shown(key_node.text)}{hint}")
+        context.wrong(key_node, f"{self.what} has no key {shown(key_node.text)}{hint}")
         return meant
 
     def schema(self) -> Schema:
@@ -119,23 +119,23 @@ class Each(Generic[T]):
     """
 
     what: str
-    make: Callable[[Scalar, Node, Desk], T | None]
+    make: Callable[[Scalar, Node, ReadContext], T | None]
     like: Record
     key: Shape[str] | None = None
     keep: bool = False
 
-    def read(self, node: Node, desk: Desk) -> dict[str, T] | None:
+    def read(self, node: Node, context: ReadContext) -> dict[str, T] | None:
         """Give the records that could be read, in file order."""
         if not isinstance(node, Table):
             if not isinstance(node, Broken):
-                desk.expected(node, f"{self.what}: a mapping from names to their entries")
+                context.expected(node, f"{self.what}: a mapping from names to their entries")
             return None
         made: dict[str, T] = {}
         for name, (head, body) in node.entries.items():
-            before = desk.problems.error_count
-            good = self.key is None or self.key.read(head, desk) is not None
-            value = None if isinstance(body, Broken) else self.make(head, body, desk)
-            if good and value is not None and (self.keep or desk.problems.error_count == before):
+            before = context.problems.error_count
+            good = self.key is None or self.key.read(head, context) is not None
+            value = None if isinstance(body, Broken) else self.make(head, body, context)
+            if good and value is not None and (self.keep or context.problems.error_count == before):
                 made[name] = value
         return made
 

@@ -7,28 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.names import Sort
 from wargame.content.schema.shapes import Known
 from wargame.model.deal import FAITH, TALKS
 from wargame.model.kinds import FACTION
 
 
-def _sort(*sorts: Sort) -> Callable[[Desk], Iterable[str]]:
-    return lambda desk: {name: None for sort in sorts for name in desk.names.of_sort(sort)}
+def _sort(*sorts: Sort) -> Callable[[ReadContext], Iterable[str]]:
+    return lambda context: {name: None for sort in sorts for name in context.names.of_sort(sort)}
 
 
-def _kind(kind: str) -> Callable[[Desk], Iterable[str]]:
-    return lambda desk: desk.names.of_kind(kind)
+def _kind(kind: str) -> Callable[[ReadContext], Iterable[str]]:
+    return lambda context: context.names.of_kind(kind)
 
 
-def _players(desk: Desk) -> Iterable[str]:
-    return desk.names.players()
+def _players(context: ReadContext) -> Iterable[str]:
+    return context.names.players()
 
 
-def _phases(desk: Desk) -> Iterable[str]:
+def _phases(context: ReadContext) -> Iterable[str]:
     """The phases of the rules, and those in which they may answer deals: signed first, kept or broken last."""
-    return [*desk.names.phases, *([TALKS, FAITH] if desk.names.of_sort(Sort.TABLE) else [])]
+    return [*context.names.phases, *([TALKS, FAITH] if context.names.of_sort(Sort.TABLE) else [])]
 
 
 KIND = Known(_sort(Sort.KIND, Sort.GIVEN_KIND), "no kind")
@@ -37,7 +37,7 @@ METRIC = Known(_sort(Sort.METRIC), "no metric")
 ACTION = Known(_sort(Sort.ACTION), "no action")
 INJECT = Known(_sort(Sort.INJECT), "no inject")
 PHASE = Known(_phases, "no phase", remedy="add it to `phases`")
-CODE = Known(lambda desk: desk.names.codes(), "nothing on the map")
+CODE = Known(lambda context: context.names.codes(), "nothing on the map")
 _REMEDY = "a rule that names a faction lists it in `needs: {faction: [...]}`"
 FACTION_CODE = Known(_players, "no faction", remedy=_REMEDY)
 PARTY = Known(_kind(FACTION), "no faction", remedy=_REMEDY)  # to a deal: those who talk at tables are factions

@@ -14,7 +14,7 @@ from typing import Generic, Protocol, TypeVar
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.spelling import one_of
 from wargame.content.yaml.formula_text import formula_of
 from wargame.content.yaml.nodes import Broken, Listing, Node, Scalar, Table
@@ -33,7 +33,7 @@ _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 class Shape(Protocol[T_co]):
     """What a value looks like. `read` gives None after noting why the node does not fit."""
 
-    def read(self, node: Node, desk: Desk) -> T_co | None:
+    def read(self, node: Node, context: ReadContext) -> T_co | None:
         """Give the value that stands at the node."""
 
     def schema(self) -> Schema:
@@ -75,14 +75,14 @@ class Text:
     longest: int = 4_000
     empty: bool = True
 
-    def read(self, node: Node, desk: Desk) -> str | None:
+    def read(self, node: Node, context: ReadContext) -> str | None:
         """Give the text."""
         if not isinstance(node, Scalar) or ((node.blank or not node.text) and not (self.empty and node.style)):
             if not isinstance(node, Broken):
-                desk.expected(node, self.what)
+                context.expected(node, self.what)
             return None
         if len(node.text) > self.longest:
-            desk.wrong(node, f"this has {len(node.text):,} characters; at most {self.longest:,} fit on a screen")
+            context.wrong(node, f"this has {len(node.text):,} characters; at most {self.longest:,} fit on a screen")
             return None
         return node.text
 
@@ -99,18 +99,18 @@ class Number:
     high: float = HUGE
     what: str = "a number"
 
-    def read(self, node: Node, desk: Desk) -> float | None:
+    def read(self, node: Node, context: ReadContext) -> float | None:
         """Give the number."""
         if isinstance(node, Broken):
             return None
         text = node.text if isinstance(node, Scalar) else ""
         value = None if isinstance(node, Scalar) and node.style else number_of(text)
         if value is None:
-            desk.expected(node, self.what, _why_no_number(node))
+            context.expected(node, self.what, _why_no_number(node))
             return None
         if not self.low <= value <= self.high:
             bounds = f"between {self.low:g} and {self.high:g}"
-            desk.wrong(node, f"{text} is out of bounds: {self.what} {bounds} is needed")
+            context.wrong(node, f"{text} is out of bounds: {self.what} {bounds} is needed")
             return None
         return value
 
@@ -132,14 +132,14 @@ class Whole:
     high: int
     what: str = "a whole number"
 
-    def read(self, node: Node, desk: Desk) -> int | None:
+    def read(self, node: Node, context: ReadContext) -> int | None:
         """Give the number."""
         what = f"{self.what} from {self.low} to {self.high}"
-        value = Number(what=what).read(node, desk)
+        value = Number(what=what).read(node, context)
         if value is None:
             return None
         if value != int(value) or not self.low <= value <= self.high:
-            desk.expected(node, what)
+            context.expected(node, what)
             return None
         return int(value)
 
@@ -152,12 +152,12 @@ class Whole:
 class Flag:
     """`true` or `false`, and nothing that YAML 1.1 also took for it."""
 
-    def read(self, node: Node, desk: Desk) -> bool | None:
+    def read(self, node: Node, context: ReadContext) -> bool | None:
         """Give the truth value."""
         if isinstance(node, Scalar) and not node.style and node.text in ("true", "false"):
             return node.text == "true"
         if not isinstance(node, Broken):
-            desk.expected(node, "true or false")
+            context.expected(node, "true or false")
         return None
 
     def schema(self) -> Schema:
@@ -169,20 +169,20 @@ class Flag:
 class Date:
     """A day, as in 2025-09-01."""
 
-    def read(self, node: Node, desk: Desk) -> datetime.date | None:
+    def read(self, node: Node, context: ReadContext) -> datetime.date | None:
         """Give the day."""
         if isinstance(node, Scalar) and re.fullmatch(r"\d{4}-\d\d-\d\d", node.text):
             try:
                 day = datetime.date.fromisoformat(node.text)
             except ValueError:
-                desk.wrong(node, f"there is no day {node.text}")
+                context.wrong(node, f"there is no day {node.text}")
                 return None
             if 1900 <= day.year <= 2200:
                 return day
-            desk.wrong(node, f"the year {day.year} is out of bounds: 1900 to 2200")
+            context.wrong(node, f"the year {day.year} is out of bounds: 1900 to 2200")
             return None
         if not isinstance(node, Broken):
-            desk.expected(node, "a day as in 2025-09-01")
+            context.expected(node, "a day as in 2025-09-01")
         return None
 
     def schema(self) -> Schema:
@@ -196,13 +196,13 @@ class Choice:
 
     words: tuple[str, ...]
 
-    def read(self, node: Node, desk: Desk) -> str | None:
+    def read(self, node: Node, context: ReadContext) -> str | None:
         """Give the word."""
         if isinstance(node, Scalar) and node.text in self.words:
             return node.text
         if not isinstance(node, Broken):
-            meant = desk.did_you_mean(node.text, self.words) if isinstance(node, Scalar) else ""
-            desk.expected(node, one_of(self.words, 12), meant)
+            meant = context.did_you_mean(node.text, self.words) if isinstance(node, Scalar) else ""
+            context.expected(node, one_of(self.words, 12), meant)
         return None
 
     def schema(self) -> Schema:
@@ -214,15 +214,15 @@ class Choice:
 class Expression:
     """A formula; numbers are formulas too."""
 
-    def read(self, node: Node, desk: Desk) -> Formula | None:
+    def read(self, node: Node, context: ReadContext) -> Formula | None:
         """Give the formula with the place of each character."""
         if isinstance(node, Scalar) and len(node.text) > LONGEST_FORMULA:
-            desk.wrong(node, f"this formula has {len(node.text):,} characters: break it up with `let` or `formulas`")
+            context.wrong(node, f"this formula has {len(node.text):,} characters: break it up with `let` or `formulas`")
             return None
         if isinstance(node, Scalar) and node.text.strip():
             return formula_of(node)
         if not isinstance(node, Broken):
-            desk.expected(node, "a formula")
+            context.expected(node, "a formula")
         return None
 
     def schema(self) -> Schema:
@@ -236,12 +236,12 @@ class Id:
 
     what: str = "a name"
 
-    def read(self, node: Node, desk: Desk) -> str | None:
+    def read(self, node: Node, context: ReadContext) -> str | None:
         """Give the name."""
         if isinstance(node, Scalar) and is_id(node.text):
             return node.text
         if not isinstance(node, Broken):
-            desk.expected(node, f"{self.what} of letters, digits and _ that begins with a letter")
+            context.expected(node, f"{self.what} of letters, digits and _ that begins with a letter")
         return None
 
     def schema(self) -> Schema:
@@ -253,22 +253,22 @@ class Id:
 class Known:
     """A name that must be known. `find` gives the names from the desk; `what` reads `no kind`, `nothing on the map`."""
 
-    find: Callable[[Desk], Iterable[str]]
+    find: Callable[[ReadContext], Iterable[str]]
     what: str
     also: tuple[str, ...] = ()
     remedy: str = ""
 
-    def read(self, node: Node, desk: Desk) -> str | None:
+    def read(self, node: Node, context: ReadContext) -> str | None:
         """Give the name."""
         if isinstance(node, Scalar) and not node.blank:
             if node.text in self.also:
                 return node.text
-            known = self.find(desk)
+            known = self.find(context)
             if node.text in known:
                 return node.text
-            return node.text if desk.knows(node, [*known, *self.also], self.what, self.remedy) else None
+            return node.text if context.knows(node, [*known, *self.also], self.what, self.remedy) else None
         if not isinstance(node, Broken):
-            desk.expected(node, self.what.removeprefix("no ").replace("nothing", "something"))
+            context.expected(node, self.what.removeprefix("no ").replace("nothing", "something"))
         return None
 
     def schema(self) -> Schema:
@@ -287,22 +287,22 @@ class Many(Generic[T]):
     most: int = 5_000
     unique: bool = False
 
-    def read(self, node: Node, desk: Desk) -> tuple[T, ...] | None:
+    def read(self, node: Node, context: ReadContext) -> tuple[T, ...] | None:
         """Give the items that could be read."""
         if isinstance(node, Listing):
             if not self.least <= len(node.items) <= self.most:
                 need = f"{self.least} to {self.most}" if self.most < 5_000 else f"at least {self.least}"
-                desk.wrong(node, f"expected {need} entries, found {len(node.items)}")
+                context.wrong(node, f"expected {need} entries, found {len(node.items)}")
                 return None
             if self.unique:
-                _check_doubles(node, desk)
-            values = [self.item.read(item, desk) for item in node.items]
+                _check_doubles(node, context)
+            values = [self.item.read(item, context) for item in node.items]
             return tuple(value for value in values if value is not None)
         if self.single and not isinstance(node, Broken):
-            value = self.item.read(node, desk)
+            value = self.item.read(node, context)
             return None if value is None else (value,)
         if not isinstance(node, Broken):
-            desk.expected(node, self.what)
+            context.expected(node, self.what)
         return None
 
     def schema(self) -> Schema:
@@ -313,13 +313,13 @@ class Many(Generic[T]):
         return {"anyOf": [self.item.schema(), array]} if self.single else array
 
 
-def _check_doubles(node: Listing, desk: Desk) -> None:
+def _check_doubles(node: Listing, context: ReadContext) -> None:
     """Note words that stand twice in a list."""
     seen: set[str] = set()
     for item in node.items:
         if isinstance(item, Scalar):
             if item.text in seen:
-                desk.wrong(item, f"`{item.text[:60]}` stands twice in this list; keep one")
+                context.wrong(item, f"`{item.text[:60]}` stands twice in this list; keep one")
             seen.add(item.text)
 
 
@@ -331,16 +331,16 @@ class Entries(Generic[T]):
     key: Shape[str] | None = None
     what: str = "a mapping"
 
-    def read(self, node: Node, desk: Desk) -> dict[str, T] | None:
+    def read(self, node: Node, context: ReadContext) -> dict[str, T] | None:
         """Give the entries that could be read, in file order."""
         if not isinstance(node, Table):
             if not isinstance(node, Broken):
-                desk.expected(node, self.what)
+                context.expected(node, self.what)
             return None
         values: dict[str, T] = {}
         for name, (key, item) in node.entries.items():
-            good = self.key is None or self.key.read(key, desk) is not None
-            value = self.value.read(item, desk)
+            good = self.key is None or self.key.read(key, context) is not None
+            value = self.value.read(item, context)
             if good and value is not None:
                 values[name] = value
         return values
@@ -357,9 +357,9 @@ class Either(Generic[T]):
     scalar: Shape[T]
     other: Shape[T]
 
-    def read(self, node: Node, desk: Desk) -> T | None:
+    def read(self, node: Node, context: ReadContext) -> T | None:
         """Give the value."""
-        return (self.scalar if isinstance(node, Scalar) else self.other).read(node, desk)
+        return (self.scalar if isinstance(node, Scalar) else self.other).read(node, context)
 
     def schema(self) -> Schema:
         """Either."""
@@ -370,12 +370,12 @@ class Either(Generic[T]):
 class Made(Generic[T]):
     """A shape whose value is made by a function; `like` tells editors what it accepts."""
 
-    make: Callable[[Node, Desk], T | None]
+    make: Callable[[Node, ReadContext], T | None]
     like: Callable[[], Mapping[str, object]]
 
-    def read(self, node: Node, desk: Desk) -> T | None:
+    def read(self, node: Node, context: ReadContext) -> T | None:
         """Give what the function makes of the node."""
-        return None if isinstance(node, Broken) else self.make(node, desk)
+        return None if isinstance(node, Broken) else self.make(node, context)
 
     def schema(self) -> Schema:
         """What `like` says."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.names import ENGINE_WORDS, FUNCTIONS
 from wargame.content.schema.intervals import levels_schema, read_levels
 from wargame.content.schema.record import Each, Key, Record, Row
@@ -23,31 +23,31 @@ ELSE = Key("else", Text("a sentence that says why not", empty=False), "", "say i
 REQUIREMENT = Record("a requirement", (THAT, ELSE))
 
 
-def _requirement(node: Node, desk: Desk) -> Requirement | None:
-    row = REQUIREMENT.read(node, desk)
+def _requirement(node: Node, context: ReadContext) -> Requirement | None:
+    row = REQUIREMENT.read(node, context)
     that = row[THAT] if row is not None else None
     return Requirement(that, row[ELSE]) if row is not None and that is not None else None
 
 
-def _targets(node: Node, desk: Desk) -> tuple[Target, ...] | None:
+def _targets(node: Node, context: ReadContext) -> tuple[Target, ...] | None:
     """Read `none`, a kind, or two roles with their kinds."""
     if isinstance(node, Scalar):
         if node.text == "none":
             return ()
-        kind = KIND.read(node, desk)
+        kind = KIND.read(node, context)
         return (Target(kind, kind),) if kind is not None else None
     if not isinstance(node, Table):
-        desk.expected(node, "none, a kind, or roles as in {origin: area, goal: area}")
+        context.expected(node, "none, a kind, or roles as in {origin: area, goal: area}")
         return None
     if len(node.entries) > 2:
-        desk.wrong(node, f"an action has at most two targets, found {len(node.entries)}")
+        context.wrong(node, f"an action has at most two targets, found {len(node.entries)}")
     for name, (key, value) in node.entries.items():
         kind = value.text if isinstance(value, Scalar) else ""
-        given = desk.names.given.get(name)
+        given = context.names.given.get(name)
         if name != kind and (given is not None or name in FUNCTIONS or name in ENGINE_WORDS):
             sort = given.sort.value if given is not None else "word of the rule language"
-            desk.wrong(key, f"the role `{name}` is also a {sort}: choose another name, as in origin and goal")
-    roles = Entries(KIND, Id("a role")).read(node, desk) or {}
+            context.wrong(key, f"the role `{name}` is also a {sort}: choose another name, as in origin and goal")
+    roles = Entries(KIND, Id("a role")).read(node, context) or {}
     return tuple(Target(role, kind) for role, kind in roles.items())
 
 
@@ -79,38 +79,38 @@ ACTION = Record(
 )
 
 
-def read_action(head: Scalar, node: Node, desk: Desk) -> Action | None:
+def read_action(head: Scalar, node: Node, context: ReadContext) -> Action | None:
     """Read one action."""
-    row = ACTION.read(node, desk, head)
+    row = ACTION.read(node, context, head)
     if row is None:
         return None
-    _check_words(row, desk)
+    _check_words(row, context)
     return Action(
         head.text, row[BY], head.place, row[TARGET], row[LEVELS], row[COST], row[REQUIRES], row[REPEAT], row[STACK],
         row[LABEL], row[DESCRIBE], row[EFFECT], row[SOURCE], row[SEEN_BY], row[WAS],
     )  # fmt: skip
 
 
-def _check_words(row: Row, desk: Desk) -> None:
+def _check_words(row: Row, context: ReadContext) -> None:
     """What stands in braces in `describe` is a role or `level`; whoever is everyone is not listed beside others."""
     for key in (BY, SEEN_BY):
         names = row[key]
         if len(names) > 1 and any(name in (EVERYONE, "nobody") for name in names):
-            desk.wrong(
+            context.wrong(
                 row.node(key), f"{names[0]} and others cannot stand together: write one word or a list of factions"
             )
     if BY in row:
-        _check_givers(row, desk)
+        _check_givers(row, context)
     if DESCRIBE in row:
-        check_braces(row.node(DESCRIBE), ["level", *(target.role for target in row[TARGET])], desk)
+        check_braces(row.node(DESCRIBE), ["level", *(target.role for target in row[TARGET])], context)
 
 
-def _check_givers(row: Row, desk: Desk) -> None:
+def _check_givers(row: Row, context: ReadContext) -> None:
     """Several givers stand on one axis, so they are of one kind."""
-    kinds = {desk.names.kind_of(name): name for name in row[BY] if name != EVERYONE}
+    kinds = {context.names.kind_of(name): name for name in row[BY] if name != EVERYONE}
     if len(kinds) > 1 and None not in kinds:
         told = " and ".join(f"`{name}` is a {kind}" for kind, name in kinds.items())
-        desk.wrong(row.node(BY), f"{told}: givers of one action are of one kind, write an action for each kind")
+        context.wrong(row.node(BY), f"{told}: givers of one action are of one kind, write an action for each kind")
 
 
 ACTIONS = Each("actions", read_action, ACTION)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.problems import Problems
 from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.shapes import Id
@@ -20,9 +20,9 @@ from wargame.model.scenario import Scenario
 OUTCOME = Record("an outcome", (WHAT, VALUE, TOLERANCE))
 
 
-def _outcome(head: Scalar, node: Node, desk: Desk) -> Target | None:
-    row = OUTCOME.read(node, desk, head)
-    return None if row is None else target_of(head, row, desk)
+def _outcome(head: Scalar, node: Node, context: ReadContext) -> Target | None:
+    row = OUTCOME.read(node, context, head)
+    return None if row is None else target_of(head, row, context)
 
 
 OUTCOMES: Key[Mapping[str, Target]] = Key(
@@ -34,5 +34,5 @@ BALANCE = Record("a balance", (OUTCOMES,))
 def read_balance(scenario: Scenario, shelf: Shelf, file: str, problems: Problems) -> Mapping[str, Target]:
     """Give the outcomes that a file asks for; `shelf` is where the scenario's files stand."""
     tree = table_of(shelf, file, problems)
-    row = BALANCE.read(tree, Desk(problems, names_of(scenario))) if tree is not None else None
+    row = BALANCE.read(tree, ReadContext(problems, names_of(scenario))) if tree is not None else None
     return row[OUTCOMES] if row is not None else {}

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.schema.record import Each, Key, Record, Row
 from wargame.content.schema.references import ACTION, FACTION_CODE, INJECT
 from wargame.content.schema.shapes import Entries, Expression, Id, Known, Made, Many, Number, Schema, Text
@@ -32,17 +32,17 @@ REASON = Key("reason", Text(), "", note="what the bot says of its choice")
 ROW = Record("a row", (WHEN, WEIGHTS, REASON))
 
 
-def _row(node: Node, desk: Desk) -> BotRow | None:
-    row = ROW.read(node, desk)
+def _row(node: Node, context: ReadContext) -> BotRow | None:
+    row = ROW.read(node, context)
     return None if row is None else BotRow(row[WEIGHTS], row[WHEN], row[REASON])
 
 
-def _target(node: Node, desk: Desk) -> dict[str, Formula] | None:
+def _target(node: Node, context: ReadContext) -> dict[str, Formula] | None:
     """Read one weight, or one per role; one weight alone stands under an empty role until the action is known."""
     if isinstance(node, Scalar):
-        formula = Expression().read(node, desk)
+        formula = Expression().read(node, context)
         return None if formula is None else {"": formula}
-    return Entries(Expression(), Id("a role"), "a weight, or one per role").read(node, desk)
+    return Entries(Expression(), Id("a role"), "a weight, or one per role").read(node, context)
 
 
 def _target_schema() -> Schema:
@@ -68,8 +68,8 @@ RENOUNCE = Key("renounce", _WORTH, Manner().renounce, note="worth of a turn of a
 MANNER = Record("dealing", (SIGN, OFFER, CHANCE, RENOUNCE))
 
 
-def _manner(node: Node, desk: Desk) -> Manner | None:
-    row = MANNER.read(node, desk)
+def _manner(node: Node, context: ReadContext) -> Manner | None:
+    row = MANNER.read(node, context)
     return None if row is None else Manner(row[SIGN], row[OFFER], row[CHANCE], row[RENOUNCE])
 
 
@@ -81,9 +81,9 @@ DOCTRINE = Record("a doctrine", (ROWS, *_KEYS))
 _PART = Record("a doctrine", (attrs.evolve(ROWS, needed=""), *_KEYS))
 
 
-def _doctrine(head: Scalar, node: Node, desk: Desk) -> Row | None:
+def _doctrine(head: Scalar, node: Node, context: ReadContext) -> Row | None:
     alike = isinstance(node, Table) and LIKE.name in node.entries
-    return (_PART if alike else DOCTRINE).read(node, desk, head)
+    return (_PART if alike else DOCTRINE).read(node, context, head)
 
 
 _OF_SEATS: Each[Row] = Each("doctrines", _doctrine, _PART, FACTION_CODE)
@@ -93,10 +93,10 @@ _OF_SEATS: Each[Row] = Each("doctrines", _doctrine, _PART, FACTION_CODE)
 class _Name:
     """The name of a bot: an id that nothing else in a seat is called by."""
 
-    def read(self, node: Node, desk: Desk) -> str | None:
-        name = Id("a bot's name").read(node, desk)
+    def read(self, node: Node, context: ReadContext) -> str | None:
+        name = Id("a bot's name").read(node, context)
         if name in TAKEN and isinstance(node, Scalar):
-            desk.wrong(node, f"{shown(name)} is what something else is called: give the doctrine another name")
+            context.wrong(node, f"{shown(name)} is what something else is called: give the doctrine another name")
             return None
         return name
 
@@ -108,15 +108,15 @@ BOTS: Entries[dict[str, Row]] = Entries(_OF_SEATS, _Name(), "doctrines by bot: {
 Bots = Mapping[str, Mapping[str, Row]]
 
 
-def doctrines_of(bots: Bots, actions: Mapping[str, Action], desk: Desk) -> dict[str, dict[str, Doctrine]]:
+def doctrines_of(bots: Bots, actions: Mapping[str, Action], context: ReadContext) -> dict[str, dict[str, Doctrine]]:
     """Give the doctrines by bot and faction, every target weight under its role."""
     found: dict[str, dict[str, Doctrine]] = {}
     for bot, of_seats in bots.items():
         found[bot] = {}
         for faction, row in of_seats.items():
-            _check_own_actions(faction, row, actions, desk)
+            _check_own_actions(faction, row, actions, context)
             above = {name: seats[faction] for name, seats in found.items() if faction in seats}
-            doctrine = _made(faction, row, _by_role(row, actions, desk), above, desk)
+            doctrine = _made(faction, row, _by_role(row, actions, context), above, context)
             if doctrine is not None:
                 found[bot][faction] = doctrine
     return found
@@ -127,14 +127,14 @@ def _made(
     row: Row,
     targets: Mapping[str, Mapping[str, Formula]],
     above: Mapping[str, Doctrine],
-    desk: Desk,
+    context: ReadContext,
 ) -> Doctrine | None:
     """Give a doctrine, with what it takes over from one above."""
     base = above.get(row[LIKE])
     if row[LIKE] and base is None:
-        if not desk.torn:
-            meant = desk.did_you_mean(row[LIKE], above)
-            desk.wrong(row.node(LIKE), f"no bot of {faction} above is called {shown(row[LIKE])}{meant}")
+        if not context.torn:
+            meant = context.did_you_mean(row[LIKE], above)
+            context.wrong(row.node(LIKE), f"no bot of {faction} above is called {shown(row[LIKE])}{meant}")
         return None
     if base is None:
         return Doctrine(faction, row.place, row[ROWS], row[PURPOSE], targets, row[LEVELS], row[ANSWERS], row[DEALING])
@@ -150,7 +150,7 @@ def _made(
     )
 
 
-def _check_own_actions(faction: str, row: Row, actions: Mapping[str, Action], desk: Desk) -> None:
+def _check_own_actions(faction: str, row: Row, actions: Mapping[str, Action], context: ReadContext) -> None:
     """Note actions that the faction may not order."""
     tables = [row.node(key) for key in (TARGETS, LEVELS) if key in row]
     rows = row.node(ROWS) if ROWS in row else None
@@ -160,11 +160,11 @@ def _check_own_actions(faction: str, row: Row, actions: Mapping[str, Action], de
     for table in tables:
         for name, (key, _) in table.entries.items() if isinstance(table, Table) else ():
             action = actions.get(name)
-            if action is not None and action.by and not desk.names.may_order(faction, action.by):
-                desk.wrong(key, f"{faction} cannot order `{name}`: it is for {', '.join(action.by)}")
+            if action is not None and action.by and not context.names.may_order(faction, action.by):
+                context.wrong(key, f"{faction} cannot order `{name}`: it is for {', '.join(action.by)}")
 
 
-def _by_role(row: Row, actions: Mapping[str, Action], desk: Desk) -> dict[str, Mapping[str, Formula]]:
+def _by_role(row: Row, actions: Mapping[str, Action], context: ReadContext) -> dict[str, Mapping[str, Formula]]:
     """Put each weight under the role of its action; note roles that the action does not have."""
     by_role: dict[str, Mapping[str, Formula]] = {}
     node = row.node(TARGETS) if TARGETS in row else None
@@ -174,17 +174,17 @@ def _by_role(row: Row, actions: Mapping[str, Action], desk: Desk) -> dict[str, M
             continue
         key, body = node.entries[name]
         roles = [target.role for target in action.targets]
-        if not roles and desk.torn:
+        if not roles and context.torn:
             continue
         if not roles:
-            desk.wrong(key, f"`{name}` has no target: delete this line")
+            context.wrong(key, f"`{name}` has no target: delete this line")
         elif "" in weights and len(roles) > 1:
-            desk.wrong(body, f"`{name}` has two targets: write {{{roles[0]}: ..., {roles[1]}: ...}}")
+            context.wrong(body, f"`{name}` has two targets: write {{{roles[0]}: ..., {roles[1]}: ...}}")
         elif "" in weights:
             by_role[name] = {roles[0]: weights[""]}
         else:
             entries = body.entries if isinstance(body, Table) else {}
-            known = [desk.knows(role, roles, "no role here") for role, _ in entries.values()]
+            known = [context.knows(role, roles, "no role here") for role, _ in entries.values()]
             if all(known):
                 by_role[name] = weights
     return by_role

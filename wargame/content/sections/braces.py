@@ -10,7 +10,7 @@ from string import Formatter
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.yaml.nodes import Node, Scalar
 
 
@@ -22,17 +22,17 @@ def braced(text: str) -> tuple[str, ...] | None:
         return None
 
 
-def check_braces(node: Node, known: Collection[str], desk: Desk) -> None:
+def check_braces(node: Node, known: Collection[str], context: ReadContext) -> None:
     """Note names in braces that nothing fills in."""
     if not isinstance(node, Scalar):
         return
     names = braced(node.text)
     if names is None:
-        desk.wrong(node, "a brace in this text is not closed: write {name}, or {{ for a brace itself")
+        context.wrong(node, "a brace in this text is not closed: write {name}, or {{ for a brace itself")
         return
     for name in names:
         if name not in known:
             index = node.page.text.find("{" + name, node.start, node.end)
             same_line = index >= 0 and "\n" not in node.page.text[node.start : index]
             column = node.column + index - node.start + 1 if same_line else node.column
-            desk.knows(attrs.evolve(node, text=name, column=column), known, "nothing here")
+            context.knows(attrs.evolve(node, text=name, column=column), known, "nothing here")

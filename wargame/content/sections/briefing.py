@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import FACTION_CODE
 from wargame.content.schema.shapes import Choice, Entries, Made, Many, Text
@@ -21,8 +21,8 @@ FIRST: Key[tuple[str, ...]] = Key("first", Many(Text(empty=False), single=True),
 SEAT_BRIEFING = Record("a seat's briefing", (WHO, COUNTS, KNOWS, FIRST))
 
 
-def _seat(head: Scalar, node: Node, desk: Desk) -> SeatBriefing | None:
-    row = SEAT_BRIEFING.read(node, desk, head)
+def _seat(head: Scalar, node: Node, context: ReadContext) -> SeatBriefing | None:
+    row = SEAT_BRIEFING.read(node, context, head)
     return None if row is None else SeatBriefing(row[WHO], row[COUNTS], row[KNOWS], row[FIRST])
 
 
@@ -32,8 +32,8 @@ SEATS: Key[Mapping[str, SeatBriefing]] = Key("seats", Each("briefings", _seat, S
 BRIEFING = Record("a briefing", (NOTE, SITUATION, SEATS))
 
 
-def _briefing(node: Node, desk: Desk) -> Briefing | None:
-    row = BRIEFING.read(node, desk)
+def _briefing(node: Node, context: ReadContext) -> Briefing | None:
+    row = BRIEFING.read(node, context)
     return None if row is None else Briefing(row[NOTE], row[SITUATION], row[SEATS])
 
 
@@ -45,8 +45,8 @@ UNTIL = Key("until", Choice(DEEDS), "", "say which deed it waits for")
 TUTORIAL_STEP = Record("a step of the tutorial", (SAY, UNTIL))
 
 
-def _tutorial_step(node: Node, desk: Desk) -> TutorialStep | None:
-    row = TUTORIAL_STEP.read(node, desk)
+def _tutorial_step(node: Node, context: ReadContext) -> TutorialStep | None:
+    row = TUTORIAL_STEP.read(node, context)
     return None if row is None else TutorialStep(row[SAY], row[UNTIL])
 
 

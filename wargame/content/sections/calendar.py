@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.schema.intervals import read_turns, turns_schema
 from wargame.content.schema.record import Key, Record
 from wargame.content.schema.shapes import Date, Entries, Id, Made, Whole
@@ -19,8 +19,8 @@ DAYS = Key("days", Whole(1, 3_660), 14)
 CALENDAR = Record("a calendar", (START, DAYS))
 
 
-def _calendar(node: Node, desk: Desk) -> Calendar | None:
-    row = CALENDAR.read(node, desk)
+def _calendar(node: Node, context: ReadContext) -> Calendar | None:
+    row = CALENDAR.read(node, context)
     start = row[START] if row is not None else None
     return None if row is None or start is None else Calendar(start, row[DAYS])
 

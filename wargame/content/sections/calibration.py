@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.names import Names, Sort
 from wargame.content.problems import Problems
 from wargame.content.schema.record import Each, Key, Record, Row
@@ -31,7 +31,7 @@ from wargame.model.scenario import Scenario
 FARTHEST = 1e9
 
 
-def _as_it_is(node: Node, desk: Desk) -> Node | None:
+def _as_it_is(node: Node, context: ReadContext) -> Node | None:
     """Leave a part to be read once the scenario is known."""
     return node
 
@@ -40,7 +40,7 @@ def _effort_schema() -> Schema:
     return {"anyOf": [{"type": "string"}, DATED_RECORD.schema()]}
 
 
-_PARAMETER = Known(lambda desk: desk.names.of_sort(Sort.PARAMETER), "no parameter")
+_PARAMETER = Known(lambda context: context.names.of_sort(Sort.PARAMETER), "no parameter")
 GAMES = Key("games", Whole(1, 1_000_000), 2_000)
 TURNS = Key("turns", Whole(1, 1_000), 0, note="by default the scenario's own length")
 SEED = Key("seed", Whole(0, 2**53), 1)
@@ -61,19 +61,19 @@ WAIVED = Key("waived", Text("the reason", empty=False), "", note="why the target
 TARGET = Record("a target", (RUN_NAME, WHAT, VALUE, TOLERANCE, WAIVED))
 
 
-def _target(head: Scalar, node: Node, desk: Desk) -> Target | None:
-    row = TARGET.read(node, desk, head)
-    return None if row is None else target_of(head, row, desk)
+def _target(head: Scalar, node: Node, context: ReadContext) -> Target | None:
+    row = TARGET.read(node, context, head)
+    return None if row is None else target_of(head, row, context)
 
 
-def target_of(head: Scalar, row: Row, desk: Desk) -> Target | None:
+def target_of(head: Scalar, row: Row, context: ReadContext) -> Target | None:
     """Make a target of what was read; None where value or tolerance are missing."""
     value, tolerance = row[VALUE], row[TOLERANCE]
     if value is None or len(tolerance) != 2:
         return None
     low, high = tolerance
     if low > high:
-        desk.wrong(row.node(TOLERANCE), f"the tolerance is empty: {low:g} is more than {high:g}")
+        context.wrong(row.node(TOLERANCE), f"the tolerance is empty: {low:g} is more than {high:g}")
     return Target(head.text, head.place, row[RUN_NAME], row[WHAT], value, low, high, row[WAIVED])
 
 
@@ -99,43 +99,45 @@ class CalibrationReader:
         tree = table_of(self.shelf, file, self.problems)
         if tree is None:
             return None
-        desk = Desk(self.problems, names_of(self.scenario))
-        row = CALIBRATION.read(tree, desk)
-        runs = dict(self._runs(row, desk)) if row is not None else {}
+        context = ReadContext(self.problems, names_of(self.scenario))
+        row = CALIBRATION.read(tree, context)
+        runs = dict(self._runs(row, context)) if row is not None else {}
         targets = row[TARGETS] if row is not None else {}
         if row is not None and TARGETS in row:
-            self._check_targets(row.node(TARGETS), targets, runs, desk)
+            self._check_targets(row.node(TARGETS), targets, runs, context)
         return Calibration(runs, targets) if self.problems.error_count == before else None
 
-    def _runs(self, row: Row, desk: Desk) -> Iterator[tuple[str, Run]]:
+    def _runs(self, row: Row, context: ReadContext) -> Iterator[tuple[str, Run]]:
         node = row.node(RUNS) if RUNS in row else None
         if not isinstance(node, Table):
             if node is not None:
-                desk.expected(node, "runs: a mapping from names to their entries")
+                context.expected(node, "runs: a mapping from names to their entries")
             return
         read: dict[str, Run] = {}
         for head, body in node.entries.values():
-            Id("a run's name").read(head, desk)
-            run = self._run(head, body, read, desk)
+            Id("a run's name").read(head, context)
+            run = self._run(head, body, read, context)
             if run is not None:
                 read[head.text] = run
                 yield head.text, run
 
-    def _run(self, head: Scalar, node: Node, above: Mapping[str, Run], desk: Desk) -> Run | None:
-        row = RUN.read(node, desk, head)
+    def _run(self, head: Scalar, node: Node, above: Mapping[str, Run], context: ReadContext) -> Run | None:
+        row = RUN.read(node, context, head)
         if row is None:
             return None
         base = Run(head.text, head.place)
         if row[LIKE]:
             if row[LIKE] not in above:
-                meant = desk.did_you_mean(row[LIKE], above)
-                desk.wrong(row.node(LIKE), f"no run above is called {shown(row[LIKE])}{meant}")
+                meant = context.did_you_mean(row[LIKE], above)
+                context.wrong(row.node(LIKE), f"no run above is called {shown(row[LIKE])}{meant}")
             base = attrs.evolve(above.get(row[LIKE], base), name=head.text, place=head.place)
         effort = row[EFFORT]
-        record = self._record(effort, desk) if effort is not None else None
+        record = self._record(effort, context) if effort is not None else None
         for faction in row[BOTS]:
             if faction not in self.scenario.seats:
-                desk.wrong(row.node(BOTS), f"`{faction}` has no seat{desk.did_you_mean(faction, self.scenario.seats)}")
+                context.wrong(
+                    row.node(BOTS), f"`{faction}` has no seat{context.did_you_mean(faction, self.scenario.seats)}"
+                )
         numbers: dict[str, Any] = {key.name: row[key] for key in (GAMES, TURNS, SEED) if key in row}
         return attrs.evolve(
             base,
@@ -145,32 +147,34 @@ class CalibrationReader:
             settings={**base.settings, **row[SETTINGS]},
         )
 
-    def _record(self, node: Node, desk: Desk) -> DatedRecord | None:
+    def _record(self, node: Node, context: ReadContext) -> DatedRecord | None:
         """Read what stands there, or the file that it names."""
         reader = RecordReader(self.scenario)
         if not isinstance(node, Scalar):
-            return reader.read(node, desk)
+            return reader.read(node, context)
         if not node.text or node.text.startswith("/") or ".." in node.text.split("/") or "\\" in node.text:
-            desk.wrong(node, f"{shown(node.text)} leads out of the folder: only files beside this one can be named")
+            context.wrong(node, f"{shown(node.text)} leads out of the folder: only files beside this one can be named")
             return None
         if not self.shelf.holds(node.text):
-            meant = desk.did_you_mean(node.text, self.shelf.files())
-            desk.wrong(node, f"there is no file {shown(node.text)} beside this one{meant}")
+            meant = context.did_you_mean(node.text, self.shelf.files())
+            context.wrong(node, f"there is no file {shown(node.text)} beside this one{meant}")
             return None
         tree = table_of(self.shelf, node.text, self.problems)
-        return None if tree is None else reader.read(tree, desk)
+        return None if tree is None else reader.read(tree, context)
 
-    def _check_targets(self, node: Node, targets: Mapping[str, Target], runs: Mapping[str, Run], desk: Desk) -> None:
+    def _check_targets(
+        self, node: Node, targets: Mapping[str, Target], runs: Mapping[str, Run], context: ReadContext
+    ) -> None:
         """Targets name runs that are there, and few are waived."""
         rows = node.entries if isinstance(node, Table) else {}
         for name, target in targets.items():
             body = rows[name][1]
             at = body.entries[RUN_NAME.name][1] if isinstance(body, Table) and RUN_NAME.name in body.entries else body
             if isinstance(at, Listing | Scalar) and target.run not in runs:
-                desk.wrong(at, f"no run is called {shown(target.run)}{desk.did_you_mean(target.run, runs)}")
+                context.wrong(at, f"no run is called {shown(target.run)}{context.did_you_mean(target.run, runs)}")
         waived = [target for target in targets.values() if target.waived]
         for target in waived[MOST_WAIVED:]:
-            desk.problems.add(target.place, f"more than {MOST_WAIVED} targets are waived: meet this one or another")
+            context.problems.add(target.place, f"more than {MOST_WAIVED} targets are waived: meet this one or another")
 
 
 def table_of(shelf: Shelf, file: str, problems: Problems) -> Table | None:

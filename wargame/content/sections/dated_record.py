@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import ACTION, METRIC
 from wargame.content.schema.shapes import Entries, Expression, Made, Many, Number, Schema
@@ -23,14 +23,14 @@ LONGEST = 1_000  # turns
 _NUMBERS = Many(Number(-LARGEST, LARGEST), what="a list of numbers, one a turn", least=1, most=LONGEST)
 
 
-def _series(node: Node, desk: Desk) -> ByTurn | None:
+def _series(node: Node, context: ReadContext) -> ByTurn | None:
     """Read `[1, 2]`, or such lists by entity, as in `{DKR: [1, 2]}`; codes of several axes by comma."""
     if not isinstance(node, Table):
-        values = _NUMBERS.read(node, desk)
+        values = _NUMBERS.read(node, context)
         return None if values is None else {(): values}
     found: dict[Cell, tuple[float, ...]] = {}
     for key, inner in node.entries.values():
-        values = _NUMBERS.read(inner, desk)
+        values = _NUMBERS.read(inner, context)
         if values is not None:
             found[_cell(key)] = values
     return found
@@ -53,17 +53,17 @@ SET: Key[ByTurn] = Key("set", _SERIES, {}, note="numbers put in place of what is
 METRIC_ROW = Record("a metric's record", (ADD, SET))
 
 
-def _effort(head: Scalar, node: Node, desk: Desk) -> GivenEffort | None:
-    row = EFFORT_ROW.read(node, desk, head)
+def _effort(head: Scalar, node: Node, context: ReadContext) -> GivenEffort | None:
+    row = EFFORT_ROW.read(node, context, head)
     return None if row is None else GivenEffort(head.text, head.place, row[BY_TURN], row[TIMES])
 
 
-def _metric(head: Scalar, node: Node, desk: Desk) -> GivenMetric | None:
-    row = METRIC_ROW.read(node, desk, head)
+def _metric(head: Scalar, node: Node, context: ReadContext) -> GivenMetric | None:
+    row = METRIC_ROW.read(node, context, head)
     if row is None:
         return None
     if (ADD in row) == (SET in row):
-        desk.wrong(head, f"the record of `{head.text}` either adds or sets: write one of `add` and `set`")
+        context.wrong(head, f"the record of `{head.text}` either adds or sets: write one of `add` and `set`")
         return None
     return GivenMetric(head.text, head.place, row[ADD] or row[SET], ADD in row)
 
@@ -80,47 +80,49 @@ class RecordReader:
 
     scenario: Scenario
 
-    def read(self, node: Node, desk: Desk) -> DatedRecord | None:
+    def read(self, node: Node, context: ReadContext) -> DatedRecord | None:
         """Give the record; its cells must be those of its actions and metrics."""
-        row = DATED_RECORD.read(node, desk)
+        row = DATED_RECORD.read(node, context)
         if row is None:
             return None
         given = dict(row[EFFORT])
         for name in row[NONE]:
             if name in given:
-                desk.wrong(row.node(NONE), f"`{name}` has effort and stands under `none` as well: keep one")
+                context.wrong(row.node(NONE), f"`{name}` has effort and stands under `none` as well: keep one")
             given.setdefault(name, GivenEffort(name, row.node(NONE).place, {}))
         for effort in row[EFFORT].values():
-            self._check_action(effort, row.node(EFFORT), desk)
+            self._check_action(effort, row.node(EFFORT), context)
         for metric in row[METRICS].values():
             of = self.scenario.rules.metrics[metric.metric].of
-            self._check_cells(metric.metric, metric.by_turn, tuple(of), row.node(METRICS), desk)
+            self._check_cells(metric.metric, metric.by_turn, tuple(of), row.node(METRICS), context)
         return DatedRecord(tuple(given.values()), tuple(row[METRICS].values()))
 
-    def _check_action(self, effort: GivenEffort, section: Node, desk: Desk) -> None:
+    def _check_action(self, effort: GivenEffort, section: Node, context: ReadContext) -> None:
         action = self.scenario.rules.actions[effort.action]
         if len(action.targets) > 1:
-            desk.problems.add(
+            context.problems.add(
                 effort.place, f"`{effort.action}` has two targets: a record can feed actions of one target, or none"
             )
             return
         giver = self.scenario.giver_kind(action)
         kinds = (*((giver,) if giver else ()), *(target.kind for target in action.targets))
-        self._check_cells(effort.action, effort.by_turn, kinds, section, desk)
+        self._check_cells(effort.action, effort.by_turn, kinds, section, context)
 
-    def _check_cells(self, name: str, by_turn: ByTurn, kinds: tuple[str, ...], section: Node, desk: Desk) -> None:
+    def _check_cells(
+        self, name: str, by_turn: ByTurn, kinds: tuple[str, ...], section: Node, context: ReadContext
+    ) -> None:
         for cell in by_turn:
             place = _find(section, name, cell)
             if len(cell) != len(kinds):
                 found = ", ".join(cell)
                 at = f"found [{', '.join(cell)}]" if found else "found numbers at once"
                 wanted = f"lists by {' and '.join(kinds)}" if kinds else "one list of numbers"
-                desk.wrong(place, f"`{name}` takes {wanted}, {at}")
+                context.wrong(place, f"`{name}` takes {wanted}, {at}")
                 continue
             for code, kind in zip(cell, kinds, strict=True):
                 known = self.scenario.of_kind(kind)
                 if code not in known:
-                    desk.wrong(place, f"no {kind} is called {shown(code)}{desk.did_you_mean(code, known)}")
+                    context.wrong(place, f"no {kind} is called {shown(code)}{context.did_you_mean(code, known)}")
 
 
 def _find(section: Node, name: str, cell: Cell) -> Node:

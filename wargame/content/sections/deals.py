@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.names import Sort
 from wargame.content.schema.intervals import levels_schema, read_levels
 from wargame.content.schema.record import Each, Key, Record, Row
@@ -22,8 +22,8 @@ from wargame.model.formula import Formula
 
 BOTH = "both"
 
-TABLE_CODE = Known(lambda desk: desk.names.of_sort(Sort.TABLE), "no table")
-CLAUSE_CODE = Known(lambda desk: desk.names.of_sort(Sort.CLAUSE), "no clause")
+TABLE_CODE = Known(lambda context: context.names.of_sort(Sort.TABLE), "no table")
+CLAUSE_CODE = Known(lambda context: context.names.of_sort(Sort.CLAUSE), "no clause")
 BY_PARTY = Entries(Expression(), PARTY, "a formula by party")
 
 LABEL = Key("label", Text(longest=60), "")
@@ -38,26 +38,26 @@ WAS = Key("was", Id("the old name"), "")
 TABLE_RECORD = Record("a table", (LABEL, BETWEEN, OPEN, FAITH, AUDIENCE, ANSWERS, WAS))
 
 
-def _table(head: Scalar, node: Node, desk: Desk) -> DealTable | None:
-    row = TABLE_RECORD.read(node, desk, head)
+def _table(head: Scalar, node: Node, context: ReadContext) -> DealTable | None:
+    row = TABLE_RECORD.read(node, context, head)
     if row is None or len(row[BETWEEN]) != 2:
         return None
     first, second = row[BETWEEN]
     for key in (AUDIENCE, ANSWERS):
         for party in row[key]:
             if party not in (first, second):
-                desk.wrong(row.node(key), f"`{party}` does not sit at this table: {first} and {second} do")
+                context.wrong(row.node(key), f"`{party}` does not sit at this table: {first} and {second} do")
     return DealTable(
         head.text, head.place, (first, second), row[LABEL], row[OPEN], row[FAITH], row[AUDIENCE], row[ANSWERS],
         row[WAS],
     )  # fmt: skip
 
 
-def _broken(node: Node, desk: Desk) -> dict[str, Formula] | None:
+def _broken(node: Node, context: ReadContext) -> dict[str, Formula] | None:
     """Read one act for the one who gives the clause, or an act for each party."""
     if isinstance(node, Table):
-        return BY_PARTY.read(node, desk)
-    formula = Expression().read(node, desk)
+        return BY_PARTY.read(node, context)
+    formula = Expression().read(node, context)
     return None if formula is None else {"": formula}
 
 
@@ -78,8 +78,8 @@ SOURCE = Key("source", Text(), "")
 CLAUSE = Record("a clause", (IN, BY, ON, AMOUNT, LABEL, UNIT, BROKEN_WHEN, STRUCTURAL, ONCE, WORTH, SOURCE))
 
 
-def _clause(head: Scalar, node: Node, desk: Desk) -> tuple[Clause, Row] | None:
-    row = CLAUSE.read(node, desk, head)
+def _clause(head: Scalar, node: Node, context: ReadContext) -> tuple[Clause, Row] | None:
+    row = CLAUSE.read(node, context, head)
     if row is None:
         return None
     clause = Clause(
@@ -99,8 +99,8 @@ TERMS: Key[Mapping[str, Formula]] = Key(
 DEAL = Record("a deal", (IN, TURNS, SECRET, TITLE, TEXT, TERMS, SOURCE))
 
 
-def _deal(head: Scalar, node: Node, desk: Desk) -> tuple[Deal, Row] | None:
-    row = DEAL.read(node, desk, head)
+def _deal(head: Scalar, node: Node, context: ReadContext) -> tuple[Deal, Row] | None:
+    row = DEAL.read(node, context, head)
     if row is None:
         return None
     deal = Deal(head.text, head.place, row[IN], row[TURNS], row[SECRET], row[TITLE], row[TEXT], row[TERMS], row[SOURCE])
@@ -116,8 +116,8 @@ VOID_WHEN: Key[Mapping[str, Formula]] = Key("void_when", BY_PARTY, {}, note="whe
 DEALING_RECORD = Record("dealing", (NOTICED_SECRET, NOTICED_PUBLIC, LEAKS, STANDS, RENOUNCED, VOID_WHEN))
 
 
-def _dealing(node: Node, desk: Desk) -> Dealing | None:
-    row = DEALING_RECORD.read(node, desk)
+def _dealing(node: Node, context: ReadContext) -> Dealing | None:
+    row = DEALING_RECORD.read(node, context)
     if row is None:
         return None
     secret, public, leaks = row[NOTICED_SECRET], row[NOTICED_PUBLIC], row[LEAKS]
@@ -132,11 +132,11 @@ DEALS: Key[Mapping[str, tuple[Deal, Row]]] = Key("deals", Each("deals", _deal, D
 DEALING: Key[Dealing | None] = Key("dealing", Made(_dealing, DEALING_RECORD.schema), None)
 
 
-def deal_book(rules: Row, desk: Desk) -> DealBook:
+def deal_book(rules: Row, context: ReadContext) -> DealBook:
     """Put the four sections together; notes what does not fit between them."""
     tables = rules[TABLES]
     if tables and rules[DEALING] is None and "dealing" not in rules.nodes:
-        desk.problems.add(
+        context.problems.add(
             next(iter(tables.values())).place,
             "there are tables, but nothing says how deals are watched: write `dealing` with noticed_secret, "
             "noticed_public and leaks",
@@ -145,31 +145,33 @@ def deal_book(rules: Row, desk: Desk) -> DealBook:
     for name, (clause, row) in rules[CLAUSES].items():
         table = tables.get(clause.table)
         if table is not None:
-            clauses[name] = _fitted(clause, row, table, desk)
+            clauses[name] = _fitted(clause, row, table, context)
     deals = {}
     for name, (deal, row) in rules[DEALS].items():
         for clause_name in deal.terms:
             about = clauses.get(clause_name)
             if about is not None and about.table != deal.table:
-                desk.wrong(row.node(TERMS), f"`{clause_name}` is spoken of at `{about.table}`, not at `{deal.table}`")
+                context.wrong(
+                    row.node(TERMS), f"`{clause_name}` is spoken of at `{about.table}`, not at `{deal.table}`"
+                )
         if deal.table in tables and all(clause_name in clauses for clause_name in deal.terms):
             deals[name] = deal
     return DealBook(tables, clauses, deals, rules[DEALING])
 
 
-def _fitted(clause: Clause, row: Row, table: DealTable, desk: Desk) -> Clause:
+def _fitted(clause: Clause, row: Row, table: DealTable, context: ReadContext) -> Clause:
     """Give a clause with its givers named, as the table that it belongs to has them."""
     given = clause.by[0]
     by = table.between if given == BOTH else (given,)
     if given not in (*table.between, BOTH):
-        desk.wrong(row.node(BY), f"`{given}` does not sit at `{table.id}`: {' and '.join(table.between)} do")
+        context.wrong(row.node(BY), f"`{given}` does not sit at `{table.id}`: {' and '.join(table.between)} do")
     broken = clause.broken_when
     if "" in broken and len(by) > 1:
         remedy = ", ".join(f"{party}: ..." for party in by)
-        desk.wrong(row.node(BROKEN_WHEN), f"both give this clause: say by whom it is broken, as in {{{remedy}}}")
+        context.wrong(row.node(BROKEN_WHEN), f"both give this clause: say by whom it is broken, as in {{{remedy}}}")
     for party in (*(party for party in broken if party), *clause.worth):
         if party not in table.between:
             key = BROKEN_WHEN if party in broken else WORTH
-            desk.wrong(row.node(key), f"`{party}` does not sit at `{table.id}`: {' and '.join(table.between)} do")
+            context.wrong(row.node(key), f"`{party}` does not sit at `{table.id}`: {' and '.join(table.between)} do")
     acts = {party or by[0]: act for party, act in broken.items()}
     return attrs.evolve(clause, by=by, broken_when=acts)

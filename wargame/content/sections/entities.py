@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.names import Sort
 from wargame.content.schema.references import KIND, METRIC, code_of
 from wargame.content.schema.shapes import Entries, Expression, Flag, Id, Many, Number, Schema, Text
@@ -25,29 +25,29 @@ Start = Formula | Mapping[str, Formula]
 class Rows:
     """Reads all rows once kinds and metrics are known."""
 
-    def __init__(self, kinds: Mapping[str, Kind], metrics: Mapping[str, Metric], desk: Desk) -> None:
+    def __init__(self, kinds: Mapping[str, Kind], metrics: Mapping[str, Metric], context: ReadContext) -> None:
         self.kinds = kinds
         self.metrics = metrics
-        self.desk = desk
+        self.context = context
 
     def read(self, node: Node | None) -> dict[str, Entity]:
         """Give the entities of all kinds: kinds in the order of the rule set, codes in file order."""
         entities: dict[str, Entity] = {}
         if not isinstance(node, Table):
             if node is not None and not isinstance(node, Broken):
-                self.desk.expected(node, "entities: a mapping from kinds to their rows")
+                self.context.expected(node, "entities: a mapping from kinds to their rows")
             return entities
         for key, _ in node.entries.values():
-            KIND.read(key, self.desk)
+            KIND.read(key, self.context)
         for name, kind in self.kinds.items():
             if name not in node.entries:
                 continue
             key, rows = node.entries[name]
             if kind.members:
-                self.desk.wrong(key, f"the members of `{name}` are fixed by the rules: delete these rows")
+                self.context.wrong(key, f"the members of `{name}` are fixed by the rules: delete these rows")
             elif not isinstance(rows, Table):
                 if not isinstance(rows, Broken):
-                    self.desk.expected(rows, f"rows of {name}: a mapping from codes to their values")
+                    self.context.expected(rows, f"rows of {name}: a mapping from codes to their values")
             else:
                 for head, body in rows.entries.values():
                     entity = self.row(head, body, kind)
@@ -59,7 +59,7 @@ class Rows:
         """Read one row. An empty mapping is enough."""
         if not isinstance(node, Table):
             if not isinstance(node, Broken):
-                self.desk.expected(node, f"a row of {kind.name}: a mapping, as in {{name: ...}}")
+                self.context.expected(node, f"a row of {kind.name}: a mapping, as in {{name: ...}}")
             return None
         label, was = "", ""
         attributes: dict[str, float] = {}
@@ -68,9 +68,9 @@ class Rows:
         relations = {relation.name: relation for relation in kind.relations}
         for name, (key, value) in node.entries.items():
             if name == "name":
-                label = Text().read(value, self.desk) or ""
+                label = Text().read(value, self.context) or ""
             elif name == "was":
-                was = Id("the old code").read(value, self.desk) or ""
+                was = Id("the old code").read(value, self.context) or ""
             elif name == "start":
                 start = self.starts(value, kind)
             elif name in kind.attributes:
@@ -87,11 +87,11 @@ class Rows:
     def unknown(self, key: Scalar, kind: Kind) -> None:
         """Note a key that rows of this kind do not have."""
         known = [*_OWN_KEYS, *kind.attributes, *(relation.name for relation in kind.relations)]
-        meant = self.desk.did_you_mean(key.text, known)
-        if not meant and key.text in self.desk.names.of_sort(Sort.METRIC):
+        meant = self.context.did_you_mean(key.text, known)
+        if not meant and key.text in self.context.names.of_sort(Sort.METRIC):
             meant = f": it is a metric, write start: {{{key.text}: ...}}"
-        if not self.desk.torn or meant:
-            self.desk.wrong(
+        if not self.context.torn or meant:
+            self.context.wrong(
                 key, f"a row of {kind.name} has no {shown(key.text)}{meant or f' (known: {one_of(known, 16)})'}"
             )
 
@@ -100,29 +100,29 @@ class Rows:
         if form == "flag":
             if isinstance(node, Scalar) and node.text in ("0", "1") and not node.style:
                 return float(node.text)
-            flag = Flag().read(node, self.desk)
+            flag = Flag().read(node, self.context)
             return None if flag is None else float(flag)
-        return Number().read(node, self.desk)
+        return Number().read(node, self.context)
 
     def links(self, node: Node, goal: str, head: Scalar) -> tuple[str, ...]:
         """Read the codes a relation leads to; none stands twice."""
-        codes = Many(code_of(goal), single=True, unique=True).read(node, self.desk) or ()
+        codes = Many(code_of(goal), single=True, unique=True).read(node, self.context) or ()
         for item in node.items if isinstance(node, Listing) else [node]:
-            if isinstance(item, Scalar) and item.text == head.text and self.desk.names.kind_of(head.text) == goal:
-                self.desk.wrong(item, f"`{item.text}` cannot be linked to itself; delete it")
+            if isinstance(item, Scalar) and item.text == head.text and self.context.names.kind_of(head.text) == goal:
+                self.context.wrong(item, f"`{item.text}` cannot be linked to itself; delete it")
         return tuple(dict.fromkeys(codes))
 
     def starts(self, node: Node, kind: Kind) -> dict[str, Start]:
         """Read starting values of one entity: a formula, or for pairs a mapping by the other entity."""
         if not isinstance(node, Table):
             if not isinstance(node, Broken):
-                self.desk.expected(node, "starting values: `metric: value`")
+                self.context.expected(node, "starting values: `metric: value`")
             return {}
         starts: dict[str, Start] = {}
         for name, (key, value) in node.entries.items():
             metric = self.metrics.get(name)
             if metric is None:
-                METRIC.read(key, self.desk)
+                METRIC.read(key, self.context)
                 continue
             kinds = self.kinds_of(metric)
             if kind.name not in kinds:
@@ -130,7 +130,7 @@ class Rows:
                 remedy = (
                     "write it in the scenario's own `start`" if not metric.of else f"write it in a row of {kinds[0]}"
                 )
-                self.desk.wrong(key, f"`{name}` is of {of}, not of {kind.name}: {remedy}")
+                self.context.wrong(key, f"`{name}` is of {of}, not of {kind.name}: {remedy}")
                 continue
             start = self.start(value, metric, kinds, kind.name)
             if start is not None:
@@ -140,35 +140,35 @@ class Rows:
     def start(self, node: Node, metric: Metric, kinds: tuple[str, ...], own: str) -> Start | None:
         """Read one starting value of a row."""
         for value in [value for _, value in node.entries.values()] if isinstance(node, Table) else [node]:
-            check_within(value, metric.low, metric.high, metric.name, self.desk)
+            check_within(value, metric.low, metric.high, metric.name, self.context)
         if len(kinds) == 1:
-            return Expression().read(node, self.desk)
+            return Expression().read(node, self.context)
         other = kinds[1] if kinds[0] == own else kinds[0]
         if not isinstance(node, Table):
             if not isinstance(node, Broken):
                 of = " and ".join(metric.of)
-                self.desk.expected(node, f"values by {other}, as in {{CODE: 1}}, since `{metric.name}` is of {of}")
+                self.context.expected(node, f"values by {other}, as in {{CODE: 1}}, since `{metric.name}` is of {of}")
             return None
-        return Entries(Expression(), code_of(other)).read(node, self.desk)
+        return Entries(Expression(), code_of(other)).read(node, self.context)
 
     def kinds_of(self, metric: Metric) -> tuple[str, ...]:
         """Give the kinds of a metric's axes; a second axis counts as its kind."""
-        again = self.desk.names.of_sort(Sort.AXIS)
+        again = self.context.names.of_sort(Sort.AXIS)
         return tuple(again[axis].of if axis in again else axis for axis in metric.of)
 
 
-def read_national_starts(node: Node | None, metrics: Mapping[str, Metric], desk: Desk) -> dict[str, Formula]:
+def read_national_starts(node: Node | None, metrics: Mapping[str, Metric], context: ReadContext) -> dict[str, Formula]:
     """Read the scenario's `start`: values of metrics of the nation."""
     if node is None or isinstance(node, Broken):
         return {}
-    starts = Entries(Expression(), METRIC, "starting values: `metric: value`").read(node, desk) or {}
+    starts = Entries(Expression(), METRIC, "starting values: `metric: value`").read(node, context) or {}
     for name in starts:
         metric = metrics.get(name)
         if metric is not None and metric.of and isinstance(node, Table):
             of = " and ".join(metric.of)
-            desk.wrong(node.entries[name][0], f"`{name}` is of {of}: write its start in rows of {metric.of[0]}")
+            context.wrong(node.entries[name][0], f"`{name}` is of {of}: write its start in rows of {metric.of[0]}")
         elif metric is not None and isinstance(node, Table):
-            check_within(node.entries[name][1], metric.low, metric.high, name, desk)
+            check_within(node.entries[name][1], metric.low, metric.high, name, context)
     return starts
 
 

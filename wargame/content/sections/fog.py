@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.schema.record import Key, Record
 from wargame.content.schema.references import FACTION_CODE
 from wargame.content.schema.shapes import Expression, Flag, Known, Made, Many, Number, Schema, Text, Whole
@@ -24,30 +24,30 @@ LONGEST_LAG = 8
 Words = tuple[tuple[float, str], ...]
 
 
-def _words(node: Node, desk: Desk) -> Words | None:
+def _words(node: Node, context: ReadContext) -> Words | None:
     """Read bands in words: `{0: none, 2: few, 9: many}`, each from its number upwards."""
     if not isinstance(node, Table) or not node.entries:
-        desk.expected(node, "bands as in {0: low, 10: high}")
+        context.expected(node, "bands as in {0: low, 10: high}")
         return None
     bands: list[tuple[float, str]] = []
     for key, body in node.entries.values():
         start, word = (
-            Number(what="the number at which this band starts").read(key, desk),
-            Text("a word").read(body, desk),
+            Number(what="the number at which this band starts").read(key, context),
+            Text("a word").read(body, context),
         )
         if start is None or word is None:
             return None
         if bands and start <= bands[-1][0]:
-            desk.wrong(key, f"bands go upwards: {key.text} does not lie above {bands[-1][0]:g}")
+            context.wrong(key, f"bands go upwards: {key.text} does not lie above {bands[-1][0]:g}")
             return None
         bands.append((start, word))
     return tuple(bands)
 
 
-def _only_true(node: Node, desk: Desk) -> bool | None:
-    flag = Flag().read(node, desk)
+def _only_true(node: Node, context: ReadContext) -> bool | None:
+    flag = Flag().read(node, context)
     if flag is False:
-        desk.wrong(node, "a row says how well something is seen: delete this, or write true")
+        context.wrong(node, "a row says how well something is seen: delete this, or write true")
     return flag or None
 
 
@@ -74,16 +74,16 @@ ROW = Record("a row of the fog table", (METRICS, TO, EXACT, TIMES, PLUS, WITHIN,
 _HOW = (EXACT, TIMES, PLUS, WITHIN, UNSEEN)
 
 
-def _row(node: Node, desk: Desk) -> FogRow | None:
-    row = ROW.read(node, desk)
+def _row(node: Node, context: ReadContext) -> FogRow | None:
+    row = ROW.read(node, context)
     if row is None or not row[METRICS] or not row[TO]:
         return None
     given: list[Key[object]] = [key for key in _HOW if key in row]
     if len(given) > 1:
-        desk.wrong(row.node(given[1]), f"a row says one thing: `{given[0].name}` or `{given[1].name}`, not both")
+        context.wrong(row.node(given[1]), f"a row says one thing: `{given[0].name}` or `{given[1].name}`, not both")
         return None
     if not given and not row[WORDS]:
-        desk.wrong(
+        context.wrong(
             node, f"this row does not say how well it is seen: write {one_of([k.name for k in (*_HOW, WORDS)], 9)}"
         )
         return None
@@ -91,7 +91,7 @@ def _row(node: Node, desk: Desk) -> FogRow | None:
     if sharpness is Sharpness.UNSEEN:
         for key in (WORDS, LAG, EVERY):
             if key in row:
-                desk.wrong(row.node(key), f"what is unseen has no {key.name}: delete this")
+                context.wrong(row.node(key), f"what is unseen has no {key.name}: delete this")
     cells = tuple(FoggedCells(cell.metric, cell.entities, cell.formula.place) for cell in row[METRICS])
     noise = next((row[key] for key in (TIMES, PLUS, WITHIN) if key in row), None)
     if sharpness not in (Sharpness.EXACT, Sharpness.UNSEEN) and noise is None:
@@ -102,7 +102,7 @@ def _row(node: Node, desk: Desk) -> FogRow | None:
 FOG = Many(Made(_row, ROW.schema), what="rows of the fog table")
 
 
-def check_fog(rows: Iterable[FogRow], metrics: Mapping[str, Metric], desk: Desk) -> None:
+def check_fog(rows: Iterable[FogRow], metrics: Mapping[str, Metric], context: ReadContext) -> None:
     """Entities fit their metric, noise stands only on numbers, and no row is hidden behind those before it."""
     taken: set[tuple[str, str]] = set()
     for row in rows:
@@ -110,28 +110,28 @@ def check_fog(rows: Iterable[FogRow], metrics: Mapping[str, Metric], desk: Desk)
             metric = metrics.get(cell.metric)
             if metric is None:
                 continue
-            _check_entities(cell, metric, desk)
+            _check_entities(cell, metric, context)
             noisy = row.sharpness in (Sharpness.TIMES, Sharpness.PLUS, Sharpness.WITHIN)
             if (noisy or row.words) and metric.form not in (Form.NUMBER, Form.WHOLE):
-                desk.problems.add(
+                context.problems.add(
                     cell.place, f"`{metric.name}` is no plain number: it can be seen exactly, late or not at all"
                 )
             late = [to for to in row.to if (cell.metric, to) in taken or (cell.metric, EVERYONE) in taken]
-            if late and desk.problems.error_count == 0:
+            if late and context.problems.error_count == 0:
                 message = f"rows above say how {late[0]} sees `{cell.metric}` already: the first row counts"
-                desk.problems.add(cell.place, message, warning=True)
+                context.problems.add(cell.place, message, warning=True)
             if not cell.entities:
                 taken |= {(cell.metric, to) for to in row.to}
 
 
-def _check_entities(cell: FoggedCells, metric: Metric, desk: Desk) -> None:
-    free = list(kinds_of(metric, desk))
+def _check_entities(cell: FoggedCells, metric: Metric, context: ReadContext) -> None:
+    free = list(kinds_of(metric, context))
     for code in cell.entities:
-        kind = desk.names.kind_of(code)
+        kind = context.names.kind_of(code)
         if kind is None:
             continue
         if kind not in free:
             per = f"per {' and '.join(metric.of)}" if metric.of else "of the nation"
-            desk.problems.add(cell.place, f"`{code}` is of kind {kind}, but `{metric.name}` is {per}")
+            context.problems.add(cell.place, f"`{code}` is of kind {kind}, but `{metric.name}` is {per}")
             return
         free.remove(kind)

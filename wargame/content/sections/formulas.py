@@ -9,7 +9,7 @@ import re
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.schema.shapes import Expression, Made, Schema, is_id
 from wargame.content.spelling import shown
 from wargame.content.yaml.nodes import Node, Scalar, Table
@@ -36,32 +36,32 @@ def head_of(key: Scalar) -> Head | None:
     return Head(name, takes)
 
 
-def read_formulas(node: Node, desk: Desk) -> dict[str, NamedFormula]:
+def read_formulas(node: Node, context: ReadContext) -> dict[str, NamedFormula]:
     """Give the formulas in file order."""
     if not isinstance(node, Table):
-        desk.expected(node, "formulas: a mapping of `name: expression`")
+        context.expected(node, "formulas: a mapping of `name: expression`")
         return {}
     formulas: dict[str, NamedFormula] = {}
     for key, body in node.entries.values():
         head = head_of(key)
-        formula = Expression().read(body, desk)
+        formula = Expression().read(body, context)
         if head is None:
-            desk.wrong(key, f"{shown(key.text)} is no head of a formula: write `name` or `name(a, b)`")
+            context.wrong(key, f"{shown(key.text)} is no head of a formula: write `name` or `name(a, b)`")
         elif formula is not None:
-            _check_values(key, head, desk)
+            _check_values(key, head, context)
             formulas[head.name.text] = NamedFormula(head.name.text, head.takes, formula)
     return formulas
 
 
-def _check_values(key: Scalar, head: Head, desk: Desk) -> None:
+def _check_values(key: Scalar, head: Head, context: ReadContext) -> None:
     """Note values that hide a name of the rules inside the formula."""
     for name in head.takes:
-        given = desk.names.given.get(name)
+        given = context.names.given.get(name)
         if given is not None:
             bracket = key.text.index("(")
             offset = re.compile(rf"\b{name}\b").search(key.text, bracket)
             column = key.column + (1 if key.style else 0) + (offset.start() if offset else bracket)
-            desk.wrong(
+            context.wrong(
                 attrs.evolve(key, column=column),
                 f"`{name}` is also a {given.sort.value} ({given.place}): rename this value",
             )

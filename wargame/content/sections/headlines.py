@@ -9,7 +9,7 @@ import re
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.schema.record import Key, Record
 from wargame.content.schema.references import CODE, FACTION_CODE, METRIC
 from wargame.content.schema.shapes import Entries, Made, Many, Schema, Text
@@ -30,11 +30,11 @@ class Cell:
     formula: Formula
 
 
-def read_cell(node: Node, desk: Desk) -> Cell | None:
+def read_cell(node: Node, context: ReadContext) -> Cell | None:
     """Read `fuel_days` or `control[KKR, jnim]`; every name in it must be known."""
     found = _CELL.fullmatch(node.text) if isinstance(node, Scalar) and len(node.text) <= 200 else None
     if found is None or not isinstance(node, Scalar):
-        desk.expected(node, "a metric as in fuel or fuel[PLACE]")
+        context.expected(node, "a metric as in fuel or fuel[PLACE]")
         return None
     formula = formula_of(node)
     offset = len(node.text) - len(node.text.lstrip())
@@ -43,11 +43,11 @@ def read_cell(node: Node, desk: Desk) -> Cell | None:
         place = formula.place_at(start - offset)
         return attrs.evolve(node, text=text, line=place.line, column=place.column)
 
-    good = METRIC.read(part(found.start(1), found[1]), desk) is not None
+    good = METRIC.read(part(found.start(1), found[1]), context) is not None
     codes = []
     for piece in re.finditer(r"\w+", found[2] or ""):
         code = part(found.start(2) + piece.start(), piece.group())
-        good = CODE.read(code, desk) is not None and good
+        good = CODE.read(code, context) is not None and good
         codes.append(piece.group())
     return Cell(found[1], tuple(codes), formula) if good else None
 
@@ -63,8 +63,8 @@ UNIT = Key("unit", Text(), "")
 HEADLINE = Record("a headline", (CELL, LABEL, SHORT, UNIT))
 
 
-def _headline(node: Node, desk: Desk) -> Headline | None:
-    row = HEADLINE.read(node, desk)
+def _headline(node: Node, context: ReadContext) -> Headline | None:
+    row = HEADLINE.read(node, context)
     cell = row[CELL] if row is not None else None
     if row is None or cell is None:
         return None

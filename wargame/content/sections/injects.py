@@ -9,7 +9,7 @@ import datetime
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.schema.intervals import LAST_TURN, read_turns, turns_schema
 from wargame.content.schema.record import Each, Key, Record, Row
 from wargame.content.schema.references import FACTION_CODE, READER
@@ -38,25 +38,26 @@ _EFFECTS = (FOR, WHEN, LET, SET, ADD, MOVES, AFTERS, REPORTS)
 _WRITES = (SET, ADD, MOVES, AFTERS, REPORTS)
 
 
-def _turns(node: Node, desk: Desk) -> tuple[int, int] | None:
+def _turns(node: Node, context: ReadContext) -> tuple[int, int] | None:
     """Read `4` or `4..6`."""
-    turns = None if isinstance(node, Listing) else read_turns(node, desk)
+    turns = None if isinstance(node, Listing) else read_turns(node, context)
     if isinstance(node, Listing):
-        desk.expected(node, "a turn or two, as in 4 or 4..6")
+        context.expected(node, "a turn or two, as in 4 or 4..6")
     return (min(turns), max(turns)) if turns else None
 
 
-def _dates(node: Node, desk: Desk) -> tuple[datetime.date, datetime.date] | None:
+def _dates(node: Node, context: ReadContext) -> tuple[datetime.date, datetime.date] | None:
     """Read `2025-11-12` or `2025-11-12..2026-01-04`."""
     parts = node.text.split("..", 1) if isinstance(node, Scalar) else [""]
     ends = [
-        Date().read(attrs.evolve(node, text=part.strip()) if isinstance(node, Scalar) else node, desk) for part in parts
+        Date().read(attrs.evolve(node, text=part.strip()) if isinstance(node, Scalar) else node, context)
+        for part in parts
     ]
     first, last = ends[0], ends[-1]
     if first is None or last is None:
         return None
     if last < first:
-        desk.wrong(node, f"the earlier day comes first: {last} is before {first}")
+        context.wrong(node, f"the earlier day comes first: {last} is before {first}")
         return None
     return first, last
 
@@ -65,21 +66,21 @@ def _dates_schema() -> Schema:
     return {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d( *\.\. *\d{4}-\d\d-\d\d)?$"}
 
 
-def _follows(node: Node, desk: Desk) -> tuple[Follow, ...] | None:
+def _follows(node: Node, context: ReadContext) -> tuple[Follow, ...] | None:
     """Read an id, a list of ids, or a mapping from ids to choices."""
     if isinstance(node, Table):
         rows = [(key, body) for key, body in node.entries.values()]
         return tuple(
             Follow(key.text, body.text, body.place)
             for key, body in rows
-            if INJECT_ID.read(key, desk) is not None and Id("a choice").read(body, desk) is not None
+            if INJECT_ID.read(key, context) is not None and Id("a choice").read(body, context) is not None
             if isinstance(body, Scalar)
         )
     items = node.items if isinstance(node, Listing) else (node,)
     return tuple(
         Follow(item.text, "", item.place)
         for item in items
-        if INJECT_ID.read(item, desk) is not None and isinstance(item, Scalar)
+        if INJECT_ID.read(item, context) is not None and isinstance(item, Scalar)
     )
 
 
@@ -93,11 +94,11 @@ CHOICE_TEXT = Key("text", Text(), "", note="one sentence on what it does")
 CHOICE = Record("a choice", (CHOICE_LABEL, CHOICE_TEXT, *_EFFECTS))
 
 
-def _choice(head: Scalar, node: Node, desk: Desk) -> Choice | None:
-    row = CHOICE.read(node, desk, head)
+def _choice(head: Scalar, node: Node, context: ReadContext) -> Choice | None:
+    row = CHOICE.read(node, context, head)
     if row is None:
         return None
-    return Choice(head.text, head.place, _effects(row, desk), row[CHOICE_LABEL], row[CHOICE_TEXT])
+    return Choice(head.text, head.place, _effects(row, context), row[CHOICE_LABEL], row[CHOICE_TEXT])
 
 
 TITLE = Key("title", Text("a title", longest=80, empty=False), "", "write a line of at most 80 letters")
@@ -135,9 +136,9 @@ INJECT = Record(
 )  # fmt: skip
 
 
-def read_inject(head: Scalar, node: Node, desk: Desk) -> Inject | None:
+def read_inject(head: Scalar, node: Node, context: ReadContext) -> Inject | None:
     """Read one inject."""
-    row = INJECT.read(node, desk, head)
+    row = INJECT.read(node, context, head)
     if row is None:
         return None
     on = row[ON]
@@ -165,64 +166,66 @@ def read_inject(head: Scalar, node: Node, desk: Desk) -> Inject | None:
         content=row[CONTENT],
         source=row[SOURCE],
         was=row[WAS],
-        effects=_effects(row, desk) if any(key in row for key in _WRITES) else None,
+        effects=_effects(row, context) if any(key in row for key in _WRITES) else None,
         choices=tuple(choices.values()),
         otherwise=row[OTHERWISE],
     )
-    _check(head, row, inject, desk)
+    _check(head, row, inject, context)
     return inject
 
 
-def _effects(row: Row, desk: Desk) -> Step:
+def _effects(row: Row, context: ReadContext) -> Step:
     """Give what stands in a record as the writes of a step whose frame is yet to be made."""
-    check_lets(row, desk)
+    check_lets(row, context)
     return Step(
         "", "", row.place, "", row[FOR], row[WHEN], row[LET], row[SET], row[ADD], row[MOVES], row[AFTERS],
         row[REPORTS], because=row[BECAUSE],
     )  # fmt: skip
 
 
-def _check(head: Scalar, row: Row, inject: Inject, desk: Desk) -> None:
+def _check(head: Scalar, row: Row, inject: Inject, context: ReadContext) -> None:
     """An inject can come, what it asks can be answered, and nothing in it stands for nothing."""
     comes = (TURN, DATE, ON, DECK, FOLLOWS)
     misspelt = any(name not in {key.name for key in INJECT.keys} for name in row.nodes)
     if not any(key in row for key in comes) and not misspelt:
-        desk.wrong(head, f"inject `{inject.id}` never comes: give turn, on, deck or follows, or `on: facilitator`")
+        context.wrong(head, f"inject `{inject.id}` never comes: give turn, on, deck or follows, or `on: facilitator`")
     if inject.facilitator and any(key in row for key in (TURN, DATE, DECK, FOLLOWS)):
-        desk.wrong(row.node(ON), "the facilitator gives it: delete turn, deck and follows, or write a condition here")
+        context.wrong(
+            row.node(ON), "the facilitator gives it: delete turn, deck and follows, or write a condition here"
+        )
     if TURN in row and DATE in row:
-        desk.wrong(row.node(DATE), "`turn` says when it comes already: keep one of the two")
+        context.wrong(row.node(DATE), "`turn` says when it comes already: keep one of the two")
     first = inject.turns[0] if inject.turns else LAST_TURN
     if first == 1 and not inject.dated:
-        desk.wrong(
+        context.wrong(
             row.node(TURN),
             "before turn 1 nothing is asked or drawn: let it come in `turn: 1` alone, or from turn 2 on",
         )
     if LATER in row and FOLLOWS not in row:
-        desk.wrong(row.node(LATER), "`later` counts from what it follows: write `follows`, or delete it")
+        context.wrong(row.node(LATER), "`later` counts from what it follows: write `follows`, or delete it")
     if FOLLOWS in row and any(follow.inject == inject.id for follow in inject.follows):
-        desk.wrong(row.node(FOLLOWS), f"`{inject.id}` cannot follow itself")
-    _check_choices(head, row, inject, desk)
+        context.wrong(row.node(FOLLOWS), f"`{inject.id}` cannot follow itself")
+    _check_choices(head, row, inject, context)
     if WHEN in row and not any(key in row for key in _WRITES):
-        desk.wrong(row.node(WHEN), "`when` says where effects apply, and there are none: `on` says when it comes")
+        context.wrong(row.node(WHEN), "`when` says where effects apply, and there are none: `on` says when it comes")
 
 
-def _check_choices(head: Scalar, row: Row, inject: Inject, desk: Desk) -> None:
+def _check_choices(head: Scalar, row: Row, inject: Inject, context: ReadContext) -> None:
     if CHOICES not in row:
         for key in (BY, OTHERWISE):
             if key in row:
-                desk.wrong(row.node(key), f"`{key.name}` belongs to choices, and there are none: write `choices`")
+                context.wrong(row.node(key), f"`{key.name}` belongs to choices, and there are none: write `choices`")
         return
     if len(inject.choices) < 2:
-        desk.wrong(row.node(CHOICES), "a choice is one of two or more")
+        context.wrong(row.node(CHOICES), "a choice is one of two or more")
     if not inject.by and BY not in row:
-        desk.wrong(head, f"inject `{inject.id}` asks nobody: say in `by` who chooses")
+        context.wrong(head, f"inject `{inject.id}` asks nobody: say in `by` who chooses")
     if OTHERWISE not in row:
-        desk.wrong(head, f"inject `{inject.id}` has no otherwise: say which choice silence means")
+        context.wrong(head, f"inject `{inject.id}` has no otherwise: say which choice silence means")
     elif inject.otherwise and inject.choices:
         node = row.node(OTHERWISE)
         assert isinstance(node, Scalar)
-        desk.knows(node, inject.words, "no choice here")
+        context.knows(node, inject.words, "no choice here")
 
 
 INJECTS = Each("injects", read_inject, INJECT, Id("an inject's id"))

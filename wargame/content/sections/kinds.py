@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.names import SEASONS, Sort
 from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import KIND
@@ -17,12 +17,12 @@ from wargame.errors import Place
 from wargame.model.kinds import FACTION, Kind, Relation
 
 
-def _members(node: Node, desk: Desk) -> dict[str, str] | None:
+def _members(node: Node, context: ReadContext) -> dict[str, str] | None:
     """Read a list of codes, or codes with labels."""
     if isinstance(node, Listing):
-        codes = Many(Id("a member")).read(node, desk) or ()
+        codes = Many(Id("a member")).read(node, context) or ()
         return dict.fromkeys(codes, "")
-    return Entries(Text("a label"), Id("a member"), "members: a list, or a mapping with labels").read(node, desk)
+    return Entries(Text("a label"), Id("a member"), "members: a list, or a mapping with labels").read(node, context)
 
 
 def _members_schema() -> Schema:
@@ -35,8 +35,8 @@ INVERSE = Key("inverse", Id("a name"), "")
 RELATION = Record("a relation", (TO, MUTUAL, INVERSE))
 
 
-def _relation(node: Node, desk: Desk) -> Relation | None:
-    row = RELATION.read(node, desk)
+def _relation(node: Node, context: ReadContext) -> Relation | None:
+    row = RELATION.read(node, context)
     if row is None:
         return None
     return Relation("", "", row[TO], row[MUTUAL], row[INVERSE], row.place)
@@ -53,9 +53,9 @@ PLAYS = Key("plays", Flag(), False, note="true: its entities may take seats, as 
 KIND_RECORD = Record("a kind", (ATTRIBUTES, RELATIONS, AGAIN, MEMBERS, WAS, PLAYS))
 
 
-def read_kind(head: Scalar, node: Node, desk: Desk) -> Kind | None:
+def read_kind(head: Scalar, node: Node, context: ReadContext) -> Kind | None:
     """Read one kind. An empty mapping is enough."""
-    row = KIND_RECORD.read(node, desk, head)
+    row = KIND_RECORD.read(node, context, head)
     if row is None:
         return None
     relations = []
@@ -64,24 +64,31 @@ def read_kind(head: Scalar, node: Node, desk: Desk) -> Kind | None:
         assert isinstance(node_of_relations, Table)
         key, body = node_of_relations.entries[name]
         if relation.mutual and relation.goal and relation.goal != head.text:
-            desk.wrong(body, f"`{name}` cannot be mutual: it leads from {head.text} to {relation.goal}")
+            context.wrong(body, f"`{name}` cannot be mutual: it leads from {head.text} to {relation.goal}")
         relations.append(Relation(name, head.text, relation.goal, relation.mutual, relation.inverse, key.place))
     if WAS in row:
         strangers = [name for name in row[WAS] if name not in row[MEMBERS]]
         if strangers:
-            desk.wrong(row.node(WAS), f"`{strangers[0]}` is no member of `{head.text}`: write {{new: old}}")
+            context.wrong(row.node(WAS), f"`{strangers[0]}` is no member of `{head.text}`: write {{new: old}}")
     return Kind(
-        head.text, head.place, row[ATTRIBUTES], tuple(relations), row[AGAIN], row[MEMBERS], row[WAS], playing=row[PLAYS]
+        head.text,
+        head.place,
+        row[ATTRIBUTES],
+        tuple(relations),
+        row[AGAIN],
+        row[MEMBERS],
+        row[WAS],
+        playing=row[PLAYS],
     )
 
 
 KINDS = Each("kinds", read_kind, KIND_RECORD)
 
 
-def check_kinds(place: Place, desk: Desk) -> None:
+def check_kinds(place: Place, context: ReadContext) -> None:
     """Every rule set has factions."""
-    if FACTION not in desk.names.of_sort(Sort.KIND) and not desk.torn:
-        desk.problems.add(place, f"there is no kind `{FACTION}`: add `{FACTION}: {{}}` to `kinds`")
+    if FACTION not in context.names.of_sort(Sort.KIND) and not context.torn:
+        context.problems.add(place, f"there is no kind `{FACTION}`: add `{FACTION}: {{}}` to `kinds`")
 
 
 NEEDS = Entries(
@@ -91,23 +98,23 @@ NEEDS = Entries(
 )
 
 
-def check_needs(desk: Desk) -> None:
+def check_needs(context: ReadContext) -> None:
     """In a scenario: every entity that the rules name is given, as an entity of the right kind."""
-    if desk.torn:
+    if context.torn:
         return
-    for kind, codes in desk.names.promised.items():
+    for kind, codes in context.names.promised.items():
         for code, place in codes.items():
-            given = desk.names.given.get(code)
+            given = context.names.given.get(code)
             if kind == SEASONS:
                 if given is None or given.sort is not Sort.SEASON:
-                    desk.problems.add(
+                    context.problems.add(
                         place,
                         f"the rules need the season `{code}`, which the scenario does not give: add it to `seasons`",
                     )
                 continue
             if given is None or given.sort not in (Sort.ENTITY, Sort.MEMBER):
-                desk.problems.add(
+                context.problems.add(
                     place, f"the rules need the {kind} `{code}`, which the scenario does not give: add it to `entities`"
                 )
             elif given.of != kind:
-                desk.problems.add(given.place, f"`{code}` is of kind {given.of} here, but the rules need a {kind}")
+                context.problems.add(given.place, f"`{code}` is of kind {given.of} here, but the rules need a {kind}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import FACTION_CODE, METRIC
 from wargame.content.schema.shapes import Made, Many, Number, Schema, Text
@@ -16,10 +16,10 @@ from wargame.content.yaml.nodes import Node, Scalar
 from wargame.model.looks import FactionLook, Looks, RoadLook, TileLook
 
 
-def _colour(node: Node, desk: Desk) -> str | None:
+def _colour(node: Node, context: ReadContext) -> str | None:
     if isinstance(node, Scalar) and re.fullmatch(r"#[0-9A-Fa-f]{6}", node.text):
         return node.text
-    desk.expected(node, 'a colour as in "#0072B2"')
+    context.expected(node, 'a colour as in "#0072B2"')
     return None
 
 
@@ -27,10 +27,10 @@ def _colour_schema() -> Schema:
     return {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}
 
 
-def _ascii(node: Node, desk: Desk) -> str | None:
+def _ascii(node: Node, context: ReadContext) -> str | None:
     if isinstance(node, Scalar) and len(node.text) == 1 and node.text.isascii() and node.text.isprintable():
         return node.text
-    desk.expected(node, "one letter of ASCII")
+    context.expected(node, "one letter of ASCII")
     return None
 
 
@@ -46,8 +46,8 @@ SHORT = Key("short", Text(longest=12), "")
 FACTION_LOOK = Record("a faction's look", (GLYPH, ASCII, FILL, TEXT, SHORT))
 
 
-def _faction(head: Scalar, node: Node, desk: Desk) -> FactionLook | None:
-    row = FACTION_LOOK.read(node, desk, head)
+def _faction(head: Scalar, node: Node, context: ReadContext) -> FactionLook | None:
+    row = FACTION_LOOK.read(node, context, head)
     return None if row is None else FactionLook(row[GLYPH], row[ASCII], row[FILL], row[TEXT], row[SHORT])
 
 
@@ -57,8 +57,8 @@ FIGURES: Key[tuple[str, ...]] = Key("figures", Many(METRIC, single=True, most=2)
 TILE_RECORD = Record("a tile's look", (SHARE, POINTS, FIGURES))
 
 
-def _tile(node: Node, desk: Desk) -> TileLook | None:
-    row = TILE_RECORD.read(node, desk)
+def _tile(node: Node, context: ReadContext) -> TileLook | None:
+    row = TILE_RECORD.read(node, context)
     return None if row is None else TileLook(row[SHARE], row[POINTS], row[FIGURES])
 
 
@@ -70,16 +70,16 @@ WORDS: Key[tuple[str, ...]] = Key("words", Many(Text(empty=False), least=2, most
 ROAD_RECORD = Record("a road's look", (ROAD_METRIC, ROAD_LABEL, SCALE, BANDS, WORDS))
 
 
-def _road(node: Node, desk: Desk) -> RoadLook | None:
-    row = ROAD_RECORD.read(node, desk)
+def _road(node: Node, context: ReadContext) -> RoadLook | None:
+    row = ROAD_RECORD.read(node, context)
     if row is None:
         return None
     bands, words = row[BANDS], row[WORDS]
     if list(bands) != sorted(set(bands)):
-        desk.wrong(row.node(BANDS), "bands ascend")
+        context.wrong(row.node(BANDS), "bands ascend")
     if len(words) != len(bands) + 1:
         at = row.node(WORDS) if WORDS in row else node
-        desk.wrong(at, f"{len(bands)} bands need {len(bands) + 1} words, found {len(words)}")
+        context.wrong(at, f"{len(bands)} bands need {len(bands) + 1} words, found {len(words)}")
     return RoadLook(row[ROAD_METRIC], row[ROAD_LABEL], row[SCALE], bands, words)
 
 
@@ -89,8 +89,8 @@ ROAD = Key("road", Made(_road, ROAD_RECORD.schema), RoadLook())
 LOOKS = Record("looks", (FACTIONS, TILE, ROAD))
 
 
-def _looks(node: Node, desk: Desk) -> Looks | None:
-    row = LOOKS.read(node, desk)
+def _looks(node: Node, context: ReadContext) -> Looks | None:
+    row = LOOKS.read(node, context)
     return None if row is None else Looks(row[FACTIONS], row[TILE], row[ROAD])
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.schema.record import Key, Record, Row
 from wargame.content.schema.references import CODE, KIND
 from wargame.content.schema.shapes import Entries, Made, Many, Schema, Whole
@@ -17,11 +17,11 @@ from wargame.model.looks import MapSheet
 LAST_TILE = 4  # five columns and five rows fit on 80x24
 
 
-def _tile(node: Node, desk: Desk) -> tuple[int, int] | None:
+def _tile(node: Node, context: ReadContext) -> tuple[int, int] | None:
     if not isinstance(node, Listing) or len(node.items) != 2:
-        desk.expected(node, "[column, row], counted from 0")
+        context.expected(node, "[column, row], counted from 0")
         return None
-    column, row = (Whole(0, LAST_TILE).read(item, desk) for item in node.items)
+    column, row = (Whole(0, LAST_TILE).read(item, context) for item in node.items)
     return None if column is None or row is None else (column, row)
 
 
@@ -38,15 +38,15 @@ OFF_MAP: Key[tuple[str, ...]] = Key("off_map", Many(CODE, unique=True), ())
 MAP = Record("a map", (PLACE, ROAD, TILES, OFF_MAP))
 
 
-def _map(node: Node, desk: Desk) -> MapSheet | None:
-    row = MAP.read(node, desk)
+def _map(node: Node, context: ReadContext) -> MapSheet | None:
+    row = MAP.read(node, context)
     if row is None:
         return None
-    _check(row, desk)
+    _check(row, context)
     return MapSheet(row[PLACE], row[ROAD], row[TILES], row[OFF_MAP])
 
 
-def _check(row: Row, desk: Desk) -> None:
+def _check(row: Row, context: ReadContext) -> None:
     """Every place stands once and is of the kind that is drawn; one beyond the border may have a tile of its own."""
     tiles = row.node(TILES) if TILES in row else None
     heads = [key for key, _ in tiles.entries.values()] if isinstance(tiles, Table) else []
@@ -54,21 +54,23 @@ def _check(row: Row, desk: Desk) -> None:
     away = [item for item in off.items if isinstance(item, Scalar)] if isinstance(off, Listing) else []
     taken: dict[tuple[int, int], str] = {}
     for head in [*heads, *away]:
-        kind = desk.names.kind_of(head.text)
+        kind = context.names.kind_of(head.text)
         if row[PLACE] and kind is not None and kind != row[PLACE]:
-            desk.wrong(head, f"`{head.text}` is of kind {kind}, but the map shows {row[PLACE]}")
+            context.wrong(head, f"`{head.text}` is of kind {kind}, but the map shows {row[PLACE]}")
         tile = row[TILES].get(head.text)
         if tile is not None and head in heads:
             if tile in taken:
-                desk.wrong(head, f"`{head.text}` stands on the tile of `{taken[tile]}`: move one")
+                context.wrong(head, f"`{head.text}` stands on the tile of `{taken[tile]}`: move one")
             taken.setdefault(tile, head.text)
     if row[PLACE] and isinstance(tiles, Table):
         missing = [
-            code for code in desk.names.of_kind(row[PLACE]) if code in desk.names.given and code not in tiles.entries
+            code
+            for code in context.names.of_kind(row[PLACE])
+            if code in context.names.given and code not in tiles.entries
         ]
         missing = [code for code in missing if code not in [item.text for item in away]]
-        if missing and not desk.torn:
-            desk.wrong(tiles, f"no tile for {', '.join(missing)}: give one, or list it under off_map")
+        if missing and not context.torn:
+            context.wrong(tiles, f"no tile for {', '.join(missing)}: give one, or list it under off_map")
 
 
 MAP_SHAPE = Made(_map, MAP.schema)

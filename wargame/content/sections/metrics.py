@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.names import Sort
 from wargame.content.schema.intervals import range_schema, read_range
 from wargame.content.schema.record import Each, Key, Record, Row
@@ -40,12 +40,12 @@ METRIC = Record(
 )
 
 
-def read_metric(head: Scalar, node: Node, desk: Desk) -> Metric | None:
+def read_metric(head: Scalar, node: Node, context: ReadContext) -> Metric | None:
     """Read one metric, or give None when its form or bounds cannot be told."""
-    row = METRIC.read(node, desk, head)
+    row = METRIC.read(node, context, head)
     if row is None:
         return None
-    form, bounds = _form(head, row, desk), row[RANGE]
+    form, bounds = _form(head, row, context), row[RANGE]
     if form is Form.FLAG:
         bounds = (0.0, 1.0)
     elif form is Form.ENUM:
@@ -53,20 +53,22 @@ def read_metric(head: Scalar, node: Node, desk: Desk) -> Metric | None:
     elif form is Form.TIMER:
         bounds = (0.0, float(row[TIMER]))
     elif RANGE not in row:
-        desk.wrong(head, f"metric `{head.text}` has no range: say between which bounds it stays, as in range: 0..100")
-    axes = _axes(row, desk)
+        context.wrong(
+            head, f"metric `{head.text}` has no range: say between which bounds it stays, as in range: 0..100"
+        )
+    axes = _axes(row, context)
     if axes is None:
         return None
-    has_owners = any(axis in desk.names.playing for axis in axes)
+    has_owners = any(axis in context.names.playing for axis in axes)
     owner = row[METRIC_OWNER] or (AXIS_OWNS if has_owners else NOBODY)
     if owner == AXIS_OWNS and not has_owners:
-        desk.wrong(row.node(METRIC_OWNER), f"`{head.text}` has no faction axis that could own it: write nobody")
-    _check_start(row, desk)
+        context.wrong(row.node(METRIC_OWNER), f"`{head.text}` has no faction axis that could own it: write nobody")
+    _check_start(row, context)
     low, high = map(_on_grid, bounds if bounds is not None else (0.0, 1.0))
     if form is Form.WHOLE and (low % 1.0 or high % 1.0):
-        desk.wrong(row.node(RANGE), "a whole metric needs whole bounds")
+        context.wrong(row.node(RANGE), "a whole metric needs whole bounds")
     if START in row and bounds is not None and not row[VALUES]:
-        check_within(row.node(START), low, high, head.text, desk)
+        check_within(row.node(START), low, high, head.text, context)
     return Metric(
         head.text,
         axes,
@@ -87,7 +89,7 @@ def read_metric(head: Scalar, node: Node, desk: Desk) -> Metric | None:
     )
 
 
-def _form(head: Scalar, row: Row, desk: Desk) -> Form:
+def _form(head: Scalar, row: Row, context: ReadContext) -> Form:
     """Tell how the metric behaves; only one of the forms may be asked for."""
     asked = {
         FLAG.name: (row[FLAG], Form.FLAG),
@@ -97,28 +99,28 @@ def _form(head: Scalar, row: Row, desk: Desk) -> Form:
     }
     forms = {name: form for name, (is_asked, form) in asked.items() if is_asked}
     if len(forms) > 1:
-        desk.wrong(
+        context.wrong(
             head, f"metric `{head.text}` cannot be {one_of([*forms]).replace(' or ', ' and ')} at once; keep one"
         )
     form = next(iter(forms.values()), Form.NUMBER)
     if RANGE in row and form in (Form.FLAG, Form.ENUM, Form.TIMER):
         word = next(iter(forms))
-        desk.wrong(row.node(RANGE), f"a metric with `{word}` needs no range: delete it")
+        context.wrong(row.node(RANGE), f"a metric with `{word}` needs no range: delete it")
     return form
 
 
-def _axes(row: Row, desk: Desk) -> tuple[str, ...] | None:
+def _axes(row: Row, context: ReadContext) -> tuple[str, ...] | None:
     """Give the axes, or None when one is unknown or two of one kind are not named apart."""
     axes = row[OF]
     asked = row.node(OF) if OF in row else None
     if len(axes) < (len(asked.items) if isinstance(asked, Listing) else int(asked is not None)):
         return None
     if len(axes) == 2 and axes[0] == axes[1]:
-        again = next((name for name, given in desk.names.of_sort(Sort.AXIS).items() if given.of == axes[0]), None)
+        again = next((name for name, given in context.names.of_sort(Sort.AXIS).items() if given.of == axes[0]), None)
         remedy = (
             f"write [{axes[0]}, {again}]" if again else f"give the kind `again: other` and write [{axes[0]}, other]"
         )
-        desk.wrong(row.node(OF), f"both axes are called `{axes[0]}`: {remedy}")
+        context.wrong(row.node(OF), f"both axes are called `{axes[0]}`: {remedy}")
         return None
     return axes
 
@@ -128,22 +130,22 @@ def _on_grid(bound: float) -> float:
     return round(bound / GRID_STEP) * GRID_STEP
 
 
-def check_within(node: Node, low: float, high: float, name: str, desk: Desk) -> None:
+def check_within(node: Node, low: float, high: float, name: str, context: ReadContext) -> None:
     """Note a plain starting number that the metric cannot hold."""
     number = number_of(node.text) if isinstance(node, Scalar) else None
     if number is not None and not low <= _on_grid(number) <= high:
-        desk.wrong(node, f"`{name}` cannot start at {number:g}: its range is {low:g}..{high:g}")
+        context.wrong(node, f"`{name}` cannot start at {number:g}: its range is {low:g}..{high:g}")
 
 
-def _check_start(row: Row, desk: Desk) -> None:
+def _check_start(row: Row, context: ReadContext) -> None:
     """An enum starts at one of its values."""
     start, values = row[START], row[VALUES]
     if start is None or not values or start.text in values:
         return
-    if start.text.isidentifier() and start.text not in desk.names.of_sort(Sort.PARAMETER):
+    if start.text.isidentifier() and start.text not in context.names.of_sort(Sort.PARAMETER):
         node = row.node(START)
         if isinstance(node, Scalar):
-            Choice(values).read(attrs.evolve(node, text=start.text), desk)
+            Choice(values).read(attrs.evolve(node, text=start.text), context)
 
 
 METRICS = Each("metrics", read_metric, METRIC)

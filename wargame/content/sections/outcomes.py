@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import FACTION_CODE
 from wargame.content.schema.shapes import Entries, Expression, Id, Text
@@ -21,9 +21,9 @@ VALUE: Key[Formula | None] = Key("value", Expression(), None, "say how it is mea
 COMPONENT = Record("a component", (LABEL, WEIGHT, VALUE))
 
 
-def read_component(head: Scalar, node: Node, desk: Desk) -> Component | None:
+def read_component(head: Scalar, node: Node, context: ReadContext) -> Component | None:
     """Read one component of a score."""
-    row = COMPONENT.read(node, desk, head)
+    row = COMPONENT.read(node, context, head)
     if row is None:
         return None
     weight, value = row[WEIGHT], row[VALUE]
@@ -45,11 +45,11 @@ ENDING = Record("an ending", (ENDING_LABEL, WHEN, TEXT))
 TURN_LIMIT = "turn_limit"
 
 
-def read_ending(head: Scalar, node: Node, desk: Desk) -> Ending | None:
+def read_ending(head: Scalar, node: Node, context: ReadContext) -> Ending | None:
     """Read one ending."""
-    row = ENDING.read(node, desk, head)
+    row = ENDING.read(node, context, head)
     if head.text == TURN_LIMIT:
-        desk.wrong(head, f"`{TURN_LIMIT}` is how a game ends at its last turn: choose another name")
+        context.wrong(head, f"`{TURN_LIMIT}` is how a game ends at its last turn: choose another name")
     when = row[WHEN] if row is not None else None
     return None if row is None or when is None else Ending(head.text, when, row[ENDING_LABEL], row[TEXT])
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.names import Sort
 from wargame.content.schema.record import Key, Row
 from wargame.content.schema.shapes import Choice, Known, Number, Schema, number_of
@@ -21,26 +21,26 @@ from wargame.model.parameter import Parameter
 _LEAVABLE = ("metrics", "parameters", "formulas", "actions", "steps", "endings", "injects")
 
 
-def _value(head: Scalar, node: Node, desk: Desk) -> float | str | Parameter | None:
+def _value(head: Scalar, node: Node, context: ReadContext) -> float | str | Parameter | None:
     """Read a number, the value of a pick, or a whole parameter, which only this scenario has."""
     if isinstance(node, Table):
-        return read_parameter(head, node, desk)
-    if not _PARAMETER.read(head, desk):
+        return read_parameter(head, node, context)
+    if not _PARAMETER.read(head, context):
         return None
     if isinstance(node, Scalar) and node.text and number_of(node.text) is None:
         return node.text
-    return Number(-2e6, 2e6).read(node, desk)
+    return Number(-2e6, 2e6).read(node, context)
 
 
 class _Overrides:
     """Values and parameters by name."""
 
-    def read(self, node: Node, desk: Desk) -> dict[str, float | str | Parameter] | None:
+    def read(self, node: Node, context: ReadContext) -> dict[str, float | str | Parameter] | None:
         """Give what could be read, in file order."""
         if not isinstance(node, Table):
-            desk.expected(node, "parameters: `name: value`")
+            context.expected(node, "parameters: `name: value`")
             return None
-        read = {name: _value(head, body, desk) for name, (head, body) in node.entries.items()}
+        read = {name: _value(head, body, context) for name, (head, body) in node.entries.items()}
         return {name: value for name, value in read.items() if value is not None}
 
     def schema(self) -> Schema:
@@ -51,12 +51,12 @@ class _Overrides:
         }
 
 
-_PARAMETER = Known(lambda desk: desk.names.of_sort(Sort.PARAMETER), "no parameter")
+_PARAMETER = Known(lambda context: context.names.of_sort(Sort.PARAMETER), "no parameter")
 OVERRIDES = _Overrides()
 
 
 def overridden(
-    parameters: Mapping[str, Parameter], row: Row, key: Key[Mapping[str, float | str | Parameter]], desk: Desk
+    parameters: Mapping[str, Parameter], row: Row, key: Key[Mapping[str, float | str | Parameter]], context: ReadContext
 ) -> dict[str, Parameter]:
     """Give the parameters with a scenario's own, and with its values: one that is stated is no longer hidden."""
     changed = dict(parameters)
@@ -70,23 +70,25 @@ def overridden(
             continue
         body = node.entries[name][1]
         if parameter.pick:
-            if Choice(tuple(parameter.pick)).read(body, desk) is not None:
+            if Choice(tuple(parameter.pick)).read(body, context) is not None:
                 # The other choices keep their names, which rules may speak of, and are never drawn.
                 changed[name] = attrs.evolve(parameter, pick={c: float(c == value) for c in parameter.pick})
         elif isinstance(value, str):
-            desk.expected(body, "a number")
+            context.expected(body, "a number")
         else:
             changed[name] = attrs.evolve(parameter, value=value, prior=None, known_to="")
     return changed
 
 
-def leave_out(rules: Table, node: Node | None, desk: Desk) -> None:
+def leave_out(rules: Table, node: Node | None, context: ReadContext) -> None:
     """Take out what a scenario's `without` lists; whatever names it is then told as unknown."""
     for item in _words(node):
         known = [name for section in _LEAVABLE for name in _entries(rules, section)]
         found = [section for section in _LEAVABLE if item.text in _entries(rules, section)]
-        if not found and not desk.torn:
-            desk.wrong(item, f"the rules have nothing called `{item.text[:60]}`{desk.did_you_mean(item.text, known)}")
+        if not found and not context.torn:
+            context.wrong(
+                item, f"the rules have nothing called `{item.text[:60]}`{context.did_you_mean(item.text, known)}"
+            )
         for section in found:
             del _entries(rules, section)[item.text]
 

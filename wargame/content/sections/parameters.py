@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.schema.record import Each, Key, Record, Row
 from wargame.content.schema.references import FACTION_CODE
 from wargame.content.schema.shapes import Choice, Entries, Id, Made, Number, Schema, Text, number_of
@@ -47,28 +47,28 @@ FAMILIES = {
 }  # fmt: skip
 
 
-def _prior(node: Node, desk: Desk) -> Prior | None:
+def _prior(node: Node, context: ReadContext) -> Prior | None:
     """Read `[triangular, 0.5, 0.62, 0.8]`."""
     if not isinstance(node, Listing) or not node.items or not isinstance(node.items[0], Scalar):
-        desk.expected(node, "a prior as in [triangular, 0.5, 0.62, 0.8]")
+        context.expected(node, "a prior as in [triangular, 0.5, 0.62, 0.8]")
         return None
     head, *rest = node.items
     assert isinstance(head, Scalar)
     family = FAMILIES.get(head.text)
     if family is None:
-        meant = desk.did_you_mean(head.text, FAMILIES) or f" (known: {one_of(FAMILIES)})"
-        desk.wrong(head, f"no prior is called `{head.text[:60]}`{meant}")
+        meant = context.did_you_mean(head.text, FAMILIES) or f" (known: {one_of(FAMILIES)})"
+        context.wrong(head, f"no prior is called `{head.text[:60]}`{meant}")
         return None
     if len(rest) != len(family.takes):
         takes = ", ".join(family.takes)
-        desk.wrong(node, f"{head.text} takes {len(family.takes)} numbers ({takes}), found {len(rest)}")
+        context.wrong(node, f"{head.text} takes {len(family.takes)} numbers ({takes}), found {len(rest)}")
         return None
-    values = [Number(-2e6, 2e6).read(item, desk) for item in rest]
+    values = [Number(-2e6, 2e6).read(item, context) for item in rest]
     numbers = tuple(value for value in values if value is not None)
     if len(numbers) < len(values):
         return None
     if not family.holds(*numbers):
-        desk.wrong(node, f"this {head.text} prior is impossible: it needs {family.rule}")
+        context.wrong(node, f"this {head.text} prior is impossible: it needs {family.rule}")
         return None
     return Prior(head.text, numbers)
 
@@ -92,19 +92,19 @@ WAS = Key("was", Id("the old name"), "")
 PARAMETER = Record("a parameter", (VALUE, PRIOR, PICK, SWEEP, UNIT, LABEL, SOURCE, STATUS, KNOWN_TO, WAS))
 
 
-def read_parameter(head: Scalar, node: Node, desk: Desk) -> Parameter | None:
+def read_parameter(head: Scalar, node: Node, context: ReadContext) -> Parameter | None:
     """Read one parameter. Without `value` the centre of its prior stands for it."""
     if isinstance(node, Scalar) and number_of(node.text) is not None:
-        desk.wrong(
+        context.wrong(
             head,
             f"parameter `{head.text}` is a bare number: write {{value: {node.text}, source: ..., status: ...}} "
             "(status: fact, estimate or assumption)",
         )
         return Parameter(head.text, head.place, float(node.text))
-    row = PARAMETER.read(node, desk, head)
+    row = PARAMETER.read(node, context, head)
     if row is None:
         return None
-    _check_forms(head, row, desk)
+    _check_forms(head, row, context)
     value, prior = row[VALUE], row[PRIOR]
     if value is None:
         value = FAMILIES[prior.name].centre(*prior.values) if prior is not None else 0.0
@@ -114,22 +114,22 @@ def read_parameter(head: Scalar, node: Node, desk: Desk) -> Parameter | None:
     )  # fmt: skip
 
 
-def _check_forms(head: Scalar, row: Row, desk: Desk) -> None:
+def _check_forms(head: Scalar, row: Row, context: ReadContext) -> None:
     """A parameter has a value, a prior or a pick; a pick stands alone and its chances sum to 1."""
     if PICK in row:
         chances = row[PICK].values()
         if VALUE in row or PRIOR in row or SWEEP in row:
-            desk.wrong(head, f"parameter `{head.text}` has a pick and so no value, prior or sweep: keep one")
+            context.wrong(head, f"parameter `{head.text}` has a pick and so no value, prior or sweep: keep one")
         if row[PICK] and len(row[PICK]) < 2:
-            desk.wrong(row.node(PICK), "a pick needs two values or more")
+            context.wrong(row.node(PICK), "a pick needs two values or more")
         elif chances and abs(sum(chances) - 1) > 1e-6:
-            desk.wrong(row.node(PICK), f"the chances of a pick sum to 1, these to {sum(chances):g}")
+            context.wrong(row.node(PICK), f"the chances of a pick sum to 1, these to {sum(chances):g}")
     elif VALUE not in row and PRIOR not in row:
-        desk.wrong(head, f"parameter `{head.text}` has no value: give value, prior or pick")
+        context.wrong(head, f"parameter `{head.text}` has no value: give value, prior or pick")
     if PRIOR in row and SWEEP in row:
-        desk.wrong(row.node(SWEEP), "a parameter with a prior is swept by it: delete `sweep`")
+        context.wrong(row.node(SWEEP), "a parameter with a prior is swept by it: delete `sweep`")
     if KNOWN_TO in row and PRIOR not in row and PICK not in row:
-        desk.wrong(
+        context.wrong(
             row.node(KNOWN_TO), "only a hidden parameter (with prior or pick) can be known to someone: delete it"
         )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.names import Sort
 from wargame.content.schema.record import Key, Record
 from wargame.content.schema.shapes import Id, Made, Many, Number, Text
@@ -44,8 +44,8 @@ FATIGUE = Key("fatigue", Number(0, 1), Effort().fatigue, note="factor for each t
 EFFORT_RECORD = Record("effort", (MAIN, FATIGUE))
 
 
-def _effort(node: Node, desk: Desk) -> Effort | None:
-    row = EFFORT_RECORD.read(node, desk)
+def _effort(node: Node, context: ReadContext) -> Effort | None:
+    row = EFFORT_RECORD.read(node, context)
     return None if row is None else Effort(row[MAIN], row[FATIGUE])
 
 
@@ -77,12 +77,12 @@ RULES = Record(
 )  # fmt: skip
 
 
-def read_rule_set(name: str, sections: Table, desk: Desk) -> RuleSet:
+def read_rule_set(name: str, sections: Table, context: ReadContext) -> RuleSet:
     """Read the sections, once every name is registered. With problems noted, it holds what could be read."""
-    row = RULES.read(sections, desk)
+    row = RULES.read(sections, context)
     assert row is not None
-    check_kinds(sections.place, desk)
-    check_fog(row[FOG_KEY], row[METRICS_KEY], desk)
+    check_kinds(sections.place, context)
+    check_fog(row[FOG_KEY], row[METRICS_KEY], context)
     return RuleSet(
         name,
         sections.place,
@@ -90,23 +90,23 @@ def read_rule_set(name: str, sections: Table, desk: Desk) -> RuleSet:
         row[KINDS_KEY],
         row[PHASES],
         row[EFFORT],
-        _own(row[METRICS_KEY], Sort.METRIC, desk),
-        _own(row[PARAMETERS_KEY], Sort.PARAMETER, desk),
-        _own(row[FORMULAS_KEY], Sort.FORMULA, desk),
-        _own(row[ACTIONS_KEY], Sort.ACTION, desk),
+        _own(row[METRICS_KEY], Sort.METRIC, context),
+        _own(row[PARAMETERS_KEY], Sort.PARAMETER, context),
+        _own(row[FORMULAS_KEY], Sort.FORMULA, context),
+        _own(row[ACTIONS_KEY], Sort.ACTION, context),
         row[STEPS_KEY],
         row[NEEDS_KEY],
         scores_of(row[SCORES_KEY]),
         row[ENDINGS_KEY],
-        doctrines_of(row[BOTS_KEY], row[ACTIONS_KEY], desk),
+        doctrines_of(row[BOTS_KEY], row[ACTIONS_KEY], context),
         row[HEADLINES_KEY],
         row[FOG_KEY],
-        _own(row[INJECTS_KEY], Sort.INJECT, desk),
-        deal_book(row, desk),
+        _own(row[INJECTS_KEY], Sort.INJECT, context),
+        deal_book(row, context),
     )
 
 
-def _own(entries: Mapping[str, T], sort: Sort, desk: Desk) -> dict[str, T]:
+def _own(entries: Mapping[str, T], sort: Sort, context: ReadContext) -> dict[str, T]:
     """Give the entries whose names are theirs, and not those of something else."""
-    given = desk.names.of_sort(sort)
+    given = context.names.of_sort(sort)
     return {name: entry for name, entry in entries.items() if name in given}

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.desugar.deal_rules import with_deals
 from wargame.content.desugar.inject_checks import check_injects
 from wargame.content.desugar.inject_dates import placed
@@ -41,7 +41,7 @@ from wargame.model.scenario import Calendar, Scenario
 from wargame.model.seat import Component, Doctrine, Ending, Length, Seat
 
 
-def _as_it_is(node: Node, desk: Desk) -> Node | None:
+def _as_it_is(node: Node, context: ReadContext) -> Node | None:
     """Leave a section to be read once kinds and metrics are known."""
     return node
 
@@ -85,26 +85,28 @@ SCENARIO = Record(
 )  # fmt: skip
 
 
-def read_scenario(name: str, sections: Table, rules: RuleSet, sources: Mapping[str, str], desk: Desk) -> Scenario:
+def read_scenario(
+    name: str, sections: Table, rules: RuleSet, sources: Mapping[str, str], context: ReadContext
+) -> Scenario:
     """Read the sections, once every name is registered. With problems noted, it holds what could be read."""
-    row = SCENARIO.read(sections, desk)
+    row = SCENARIO.read(sections, context)
     assert row is not None
-    rules = attrs.evolve(rules, parameters=overridden(rules.parameters, row, PARAMETERS, desk))
+    rules = attrs.evolve(rules, parameters=overridden(rules.parameters, row, PARAMETERS, context))
     seats, lengths = row[SEATS_KEY], row[LENGTHS]
-    entities = Rows(rules.kinds, rules.metrics, desk).read(row[ENTITIES])
-    start = read_national_starts(row[START], rules.metrics, desk)
-    check_needs(desk)
+    entities = Rows(rules.kinds, rules.metrics, context).read(row[ENTITIES])
+    start = read_national_starts(row[START], rules.metrics, context)
+    check_needs(context)
     seat_rows = row.node(SEATS_KEY) if SEATS_KEY in row else None
-    check_purses(seat_rows, seats, rules.actions, rules.metrics, desk)
-    check_lengths(lengths, seat_rows, desk)
-    injects = placed({**rules.injects, **row[INJECTS_KEY]}, row[CALENDAR], desk)
-    check_injects(injects, rules, seats, lengths, desk)
+    check_purses(seat_rows, seats, rules.actions, rules.metrics, context)
+    check_lengths(lengths, seat_rows, context)
+    injects = placed({**rules.injects, **row[INJECTS_KEY]}, row[CALENDAR], context)
+    check_injects(injects, rules, seats, lengths, context)
     scores = {**rules.scores, **scores_of(row[SCORES_KEY])}
-    check_scored(seats, scores, lengths, desk)
+    check_scored(seats, scores, lengths, context)
     headlines = {**rules.headlines, **row[HEADLINES_KEY]}
-    check_headlines([line for lines in headlines.values() for line in lines], rules.metrics, desk)
-    check_fog(row[FOG_KEY], rules.metrics, desk)
-    check_looks(row.node(LOOKS) if LOOKS in row else None, row[MAP], rules.metrics, desk)
+    check_headlines([line for lines in headlines.values() for line in lines], rules.metrics, context)
+    check_fog(row[FOG_KEY], rules.metrics, context)
+    check_looks(row.node(LOOKS) if LOOKS in row else None, row[MAP], rules.metrics, context)
     return Scenario(
         name=name,
         place=sections.place,
@@ -119,7 +121,7 @@ def read_scenario(name: str, sections: Table, rules: RuleSet, sources: Mapping[s
         lengths=lengths,
         scores=scores,
         endings={**rules.endings, **row[ENDINGS_KEY]},
-        doctrines=_joined(rules.doctrines, doctrines_of(row[BOTS_KEY], rules.actions, desk)),
+        doctrines=_joined(rules.doctrines, doctrines_of(row[BOTS_KEY], rules.actions, context)),
         headlines=headlines,
         fog=(*row[FOG_KEY], *rules.fog),
         map=row[MAP],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.names import Sort
 from wargame.content.yaml.nodes import Listing, Node, Table
 from wargame.model.kinds import FACTION
@@ -15,26 +15,26 @@ from wargame.model.looks import Headline, MapSheet
 from wargame.model.metric import Metric
 
 
-def check_headlines(headlines: Iterable[Headline], metrics: Mapping[str, Metric], desk: Desk) -> None:
+def check_headlines(headlines: Iterable[Headline], metrics: Mapping[str, Metric], context: ReadContext) -> None:
     """A headline is one cell: it picks an entity for each axis of its metric."""
     for headline in headlines:
         metric = metrics.get(headline.metric)
         if metric is None:
             continue
-        wanted = kinds_of(metric, desk)
-        found = tuple(desk.names.kind_of(code) or "" for code in headline.entity)
+        wanted = kinds_of(metric, context)
+        found = tuple(context.names.kind_of(code) or "" for code in headline.entity)
         if found == wanted:
             continue
         if not wanted:
             message = f"`{metric.name}` is of the nation: write it without [ ]"
         else:
-            codes = [next(iter(desk.names.of_kind(kind)), kind.upper()) for kind in wanted]
+            codes = [next(iter(context.names.of_kind(kind)), kind.upper()) for kind in wanted]
             example = f"{metric.name}[{', '.join(codes)}]"
             message = f"`{metric.name}` is per {' and '.join(metric.of)}: pick one cell, as in {example}"
-        desk.problems.add(headline.formula.place, message)
+        context.problems.add(headline.formula.place, message)
 
 
-def check_looks(looks: Node | None, sheet: MapSheet, metrics: Mapping[str, Metric], desk: Desk) -> None:
+def check_looks(looks: Node | None, sheet: MapSheet, metrics: Mapping[str, Metric], context: ReadContext) -> None:
     """Tiles show metrics of the kind drawn as tiles, roads a metric of the kind drawn as roads."""
     place, road = (sheet.place,), (sheet.road,)
     for path, kinds in {
@@ -49,18 +49,20 @@ def check_looks(looks: Node | None, sheet: MapSheet, metrics: Mapping[str, Metri
             if item is None or metric is None:
                 continue
             if not kinds[0]:
-                desk.wrong(item, f"the map draws no {path[0]}s: say `{_DRAWN[path[0]]}: KIND` in `map`, or delete this")
-            elif kinds_of(metric, desk) != kinds:
+                context.wrong(
+                    item, f"the map draws no {path[0]}s: say `{_DRAWN[path[0]]}: KIND` in `map`, or delete this"
+                )
+            elif kinds_of(metric, context) != kinds:
                 found = " and ".join(metric.of) or "the nation"
-                desk.wrong(item, f"`{metric.name}` is of {found}; what stands here is of {' and '.join(kinds)}")
+                context.wrong(item, f"`{metric.name}` is of {found}; what stands here is of {' and '.join(kinds)}")
 
 
 _DRAWN = {"tile": "place", "road": "road"}
 
 
-def kinds_of(metric: Metric, desk: Desk) -> tuple[str, ...]:
+def kinds_of(metric: Metric, context: ReadContext) -> tuple[str, ...]:
     """Give the kinds of a metric's axes; a second axis counts as its kind."""
-    again = desk.names.of_sort(Sort.AXIS)
+    again = context.names.of_sort(Sort.AXIS)
     return tuple(again[axis].of if axis in again else axis for axis in metric.of)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.schema.intervals import LAST_TURN
 from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import FACTION_CODE, METRIC
@@ -26,9 +26,9 @@ NPC = Key("npc", Flag(), False, note="true: played by steps unless a seat takes 
 SEAT = Record("a seat", (LABEL, AP, BANK, PAYS, NPC))
 
 
-def read_seat(head: Scalar, node: Node, desk: Desk) -> Seat | None:
+def read_seat(head: Scalar, node: Node, context: ReadContext) -> Seat | None:
     """Read one seat."""
-    row = SEAT.read(node, desk, head)
+    row = SEAT.read(node, context, head)
     if row is None:
         return None
     return Seat(head.text, head.place, row[LABEL], row[AP], row[BANK], row[PAYS], row[NPC])
@@ -42,22 +42,22 @@ def check_purses(
     seats: Mapping[str, Seat],
     actions: Mapping[str, Action],
     metrics: Mapping[str, Metric],
-    desk: Desk,
+    context: ReadContext,
 ) -> None:
     """Every currency in which a seat's orders are paid names its metric, of the nation or of factions."""
     for faction, seat in seats.items():
-        own = desk.names.kind_of(faction) or FACTION
+        own = context.names.kind_of(faction) or FACTION
         for currency, name in seat.pays.items():
             metric, at = metrics.get(name), _purse(node, faction, currency)
             if metric is not None and at is not None and metric.of not in ((), (own,)):
                 found = " and ".join(metric.of)
-                desk.wrong(at, f"`{name}` is per {found}: a purse is a metric of the nation or of {own}s")
+                context.wrong(at, f"`{name}` is per {found}: a purse is a metric of the nation or of {own}s")
         for action in actions.values():
-            if not desk.names.may_order(faction, action.by):
+            if not context.names.may_order(faction, action.by):
                 continue
             for currency in action.cost:
-                if currency != "ap" and _purse(node, faction, currency) is None and not desk.torn:
-                    desk.problems.add(
+                if currency != "ap" and _purse(node, faction, currency) is None and not context.torn:
+                    context.problems.add(
                         seat.place,
                         f"seat `{faction}` orders `{action.name}`, which costs {currency}, but pays no {currency}: "
                         f"write pays: {{{currency}: METRIC}}",
@@ -80,8 +80,8 @@ SD = Key("sd", Number(1e-6, 1e6, "a spread above 0"), 1.0, "say its standard dev
 PAR_RECORD = Record("a par", (MEAN, SD))
 
 
-def _par(node: Node, desk: Desk) -> Par | None:
-    row = PAR_RECORD.read(node, desk)
+def _par(node: Node, context: ReadContext) -> Par | None:
+    row = PAR_RECORD.read(node, context)
     return None if row is None else Par(row[MEAN], row[SD])
 
 
@@ -91,36 +91,40 @@ PAR: Key[Mapping[str, Par]] = Key("par", Entries(Made(_par, PAR_RECORD.schema), 
 LENGTH = Record("a length", (TURNS, NAME, PAR))
 
 
-def read_length(node: Node, desk: Desk) -> Length | None:
+def read_length(node: Node, context: ReadContext) -> Length | None:
     """Read one length."""
-    row = LENGTH.read(node, desk)
+    row = LENGTH.read(node, context)
     return None if row is None else Length(row[TURNS], row.place, row[NAME], row[PAR])
 
 
-def check_lengths(lengths: tuple[Length, ...], seats: Node | None, desk: Desk) -> None:
+def check_lengths(lengths: tuple[Length, ...], seats: Node | None, context: ReadContext) -> None:
     """Lengths differ, and par is given for seats only."""
     codes = seats.entries if isinstance(seats, Table) else {}
     seen: dict[int, Length] = {}
     for length in lengths:
         if length.turns in seen:
             first = seen[length.turns].place
-            desk.problems.add(length.place, f"{length.turns} turns stand twice (first at {first.line}:{first.column})")
+            context.problems.add(
+                length.place, f"{length.turns} turns stand twice (first at {first.line}:{first.column})"
+            )
         seen.setdefault(length.turns, length)
         for faction in length.par:
-            if faction not in codes and faction in desk.names.players():
-                desk.problems.add(length.place, f"par is given for `{faction}`, which has no seat: delete it")
+            if faction not in codes and faction in context.names.players():
+                context.problems.add(length.place, f"par is given for `{faction}`, which has no seat: delete it")
 
 
-def check_scored(seats: Mapping[str, Seat], scores: Collection[str], lengths: tuple[Length, ...], desk: Desk) -> None:
+def check_scored(
+    seats: Mapping[str, Seat], scores: Collection[str], lengths: tuple[Length, ...], context: ReadContext
+) -> None:
     """Warn of seats that cannot be judged: without a score, or without par at some length."""
     for faction, seat in seats.items():
-        if seat.npc or desk.torn:
+        if seat.npc or context.torn:
             continue
         if faction not in scores:
-            desk.problems.add(seat.place, f"seat `{faction}` has no score: add it to `scores`", warning=True)
+            context.problems.add(seat.place, f"seat `{faction}` has no score: add it to `scores`", warning=True)
             continue
         for length in lengths:
             if faction not in length.par:
-                desk.problems.add(
+                context.problems.add(
                     length.place, f"no par for `{faction}` at {length.turns} turns: it gets no margin", warning=True
                 )

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.schema.record import Each, Key, Record, Row
 from wargame.content.schema.references import AXIS, FACTION_CODE, PHASE, READER
 from wargame.content.schema.shapes import Entries, Expression, Id, Made, Many, Schema, Text, Whole
@@ -22,36 +22,36 @@ from wargame.model.step import Add, After, Cause, Let, Move, Report, Set, Step
 _ANYTHING: Schema = {"type": ["string", "number", "boolean"]}
 
 
-def _lets(node: Node, desk: Desk) -> tuple[Let, ...] | None:
-    values = Entries(Expression(), Id("a name"), "named values: `name: expression`").read(node, desk)
+def _lets(node: Node, context: ReadContext) -> tuple[Let, ...] | None:
+    values = Entries(Expression(), Id("a name"), "named values: `name: expression`").read(node, context)
     return None if values is None else tuple(Let(name, value) for name, value in values.items())
 
 
-def _sets(node: Node, desk: Desk) -> tuple[Set, ...] | None:
+def _sets(node: Node, context: ReadContext) -> tuple[Set, ...] | None:
     if not isinstance(node, Table):
-        desk.expected(node, "new values: `metric: expression`")
+        context.expected(node, "new values: `metric: expression`")
         return None
     sets = []
     for key, body in node.entries.values():
-        value = Expression().read(body, desk)
+        value = Expression().read(body, context)
         if value is not None:
             sets.append(Set(formula_of(key), value))
     return tuple(sets)
 
 
-def _adds(node: Node, desk: Desk) -> tuple[Add, ...] | None:
+def _adds(node: Node, context: ReadContext) -> tuple[Add, ...] | None:
     """Read `target: amount` (a cause without a name) or `target: {cause: amount}`."""
     if not isinstance(node, Table):
-        desk.expected(node, "contributions: `metric: {cause: expression}`")
+        context.expected(node, "contributions: `metric: {cause: expression}`")
         return None
     adds = []
     for key, body in node.entries.values():
         if isinstance(body, Table):
-            causes = Entries(Expression()).read(body, desk) or {}
+            causes = Entries(Expression()).read(body, context) or {}
             if not body.entries:
-                desk.wrong(body, "no cause stands here: write `cause: expression`")
+                context.wrong(body, "no cause stands here: write `cause: expression`")
         else:
-            amount = Expression().read(body, desk)
+            amount = Expression().read(body, context)
             causes = {} if amount is None else {"": amount}
         if causes:
             adds.append(Add(formula_of(key), tuple(Cause(name, amount) for name, amount in causes.items())))
@@ -75,8 +75,8 @@ MOVE_NAME = Key("name", Text(), "")
 MOVE = Record("a move", (AMOUNT, FROM, TO, SPREAD, MOVE_NAME))
 
 
-def _move(node: Node, desk: Desk) -> Move | None:
-    row = MOVE.read(node, desk)
+def _move(node: Node, context: ReadContext) -> Move | None:
+    row = MOVE.read(node, context)
     if row is None:
         return None
     amount, origin, goal = row[AMOUNT], row[FROM], row[TO]
@@ -90,8 +90,8 @@ AFTER_ADD: Key[tuple[Add, ...]] = Key("add", Made(_adds, _contributions_schema),
 AFTER = Record("a delay", (TURNS, AFTER_ADD))
 
 
-def _after(node: Node, desk: Desk) -> After | None:
-    row = AFTER.read(node, desk)
+def _after(node: Node, context: ReadContext) -> After | None:
+    row = AFTER.read(node, context)
     return None if row is None else After(row[TURNS], row[AFTER_ADD])
 
 
@@ -101,14 +101,14 @@ REPORT_SEEN_BY: Key[tuple[str, ...]] = Key("seen_by", Many(READER, single=True, 
 REPORT = Record("a report", (REPORT_WHEN, REPORT_TEXT, REPORT_SEEN_BY))
 
 
-def _report(node: Node, desk: Desk) -> Report | None:
-    row = REPORT.read(node, desk)
+def _report(node: Node, context: ReadContext) -> Report | None:
+    row = REPORT.read(node, context)
     if row is None or REPORT_TEXT not in row:
         return None
     text = row.node(REPORT_TEXT)
     assert isinstance(text, Scalar)
     if braced(row[REPORT_TEXT]) is None:
-        desk.wrong(text, "a brace in this text is not closed: write {name}, or {{ for a brace itself")
+        context.wrong(text, "a brace in this text is not closed: write {name}, or {{ for a brace itself")
     words = formula_of(text)
     lead = len(row[REPORT_TEXT]) - len(row[REPORT_TEXT].lstrip())
     starts = tuple((offset + lead, place) for offset, place in words.starts)
@@ -116,12 +116,12 @@ def _report(node: Node, desk: Desk) -> Report | None:
     return Report(row[REPORT_TEXT], place, row[REPORT_WHEN], row[REPORT_SEEN_BY], starts)
 
 
-def _was(node: Node, desk: Desk) -> dict[str, str] | None:
+def _was(node: Node, context: ReadContext) -> dict[str, str] | None:
     """Read the old id, or a mapping of `step` and lets to their old names."""
     if isinstance(node, Scalar):
-        old = Id("the old id").read(node, desk)
+        old = Id("the old id").read(node, context)
         return None if old is None else {"step": old}
-    return Entries(Id("the old name"), Id("`step` or the name of a let")).read(node, desk)
+    return Entries(Id("the old name"), Id("`step` or the name of a let")).read(node, context)
 
 
 def _was_schema() -> Schema:
@@ -148,36 +148,36 @@ STEP = Record(
 )
 
 
-def read_step(head: Scalar, node: Node, desk: Desk) -> Step | None:
+def read_step(head: Scalar, node: Node, context: ReadContext) -> Step | None:
     """Read one step."""
-    row = STEP.read(node, desk, head)
+    row = STEP.read(node, context, head)
     if row is None:
         return None
-    _check(head, row, desk)
+    _check(head, row, context)
     return Step(
         head.text, row[STEP_PHASE], head.place, row[NAME], row[FOR], row[WHEN], row[LET], row[SET], row[ADD],
         row[MOVES], row[AFTERS], row[REPORTS], row[PLAYS], row[BECAUSE], row[SOURCE], row[WAS],
     )  # fmt: skip
 
 
-def _check(head: Scalar, row: Row, desk: Desk) -> None:
+def _check(head: Scalar, row: Row, context: ReadContext) -> None:
     """A step does something, its axes differ, and lets hide no name of the rules."""
     axes = row[FOR]
     if len(axes) == 2 and axes[0] == axes[1]:
-        desk.wrong(row.node(FOR), f"both axes are called `{axes[0]}`: write the kind's second axis for one of them")
+        context.wrong(row.node(FOR), f"both axes are called `{axes[0]}`: write the kind's second axis for one of them")
     if not any(key in row for key in (SET, ADD, MOVES, AFTERS, REPORTS)):
-        desk.wrong(head, f"step `{head.text}` does nothing: write set, add, move, after or report")
-    check_lets(row, desk)
+        context.wrong(head, f"step `{head.text}` does nothing: write set, add, move, after or report")
+    check_lets(row, context)
 
 
-def check_lets(row: Row, desk: Desk) -> None:
+def check_lets(row: Row, context: ReadContext) -> None:
     """Note values that have the name of something else."""
     lets = row.node(LET) if LET in row else None
     if isinstance(lets, Table):
         for key, body in lets.entries.values():
-            given = desk.names.given.get(key.text)
+            given = context.names.given.get(key.text)
             if given is not None and not isinstance(body, Broken):
-                desk.wrong(key, f"`{key.text}` is also a {given.sort.value} ({given.place}): rename this value")
+                context.wrong(key, f"`{key.text}` is also a {given.sort.value} ({given.place}): rename this value")
 
 
 STEPS = Each("steps", read_step, STEP, Id("a step's id"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wargame.content.desk import Desk
+from wargame.content.context import ReadContext
 from wargame.content.schema.record import Record
 from wargame.content.spelling import shown
 from wargame.content.yaml.nodes import Broken, Node, Scalar, Table
@@ -23,7 +23,7 @@ _DEPTH = {
 }  # fmt: skip
 
 
-def lay_together(trees: Iterable[Table], document: Record, desk: Desk) -> Merged:
+def lay_together(trees: Iterable[Table], document: Record, context: ReadContext) -> Merged:
     """Merge the files of a rule set or scenario; `document` knows which sections there are."""
     known = {key.name: key for key in document.keys}
     merged: Merged = {}
@@ -32,15 +32,15 @@ def lay_together(trees: Iterable[Table], document: Record, desk: Desk) -> Merged
             if name == "include":
                 continue
             if name not in known:
-                meant = document.unknown(key, known, desk)
+                meant = document.unknown(key, known, context)
                 if meant:  # whatever uses the names in it would be told as unknown
-                    desk.torn |= {meant}
+                    context.torn |= {meant}
             else:
-                _put(merged, key, node, _DEPTH.get(name, 0), desk)
+                _put(merged, key, node, _DEPTH.get(name, 0), context)
     return merged
 
 
-def _put(merged: Merged, key: Scalar, node: Node, depth: int, desk: Desk) -> None:
+def _put(merged: Merged, key: Scalar, node: Node, depth: int, context: ReadContext) -> None:
     """Add an entry, joining tables as deep as they may be spread."""
     if key.text not in merged:
         merged[key.text] = (key, _copy(node, depth))
@@ -48,11 +48,11 @@ def _put(merged: Merged, key: Scalar, node: Node, depth: int, desk: Desk) -> Non
     first_key, first = merged[key.text]
     if depth > 0 and isinstance(first, Table) and isinstance(node, Table):
         for inner_key, inner in node.entries.values():
-            _put(first.entries, inner_key, inner, depth - 1, desk)
+            _put(first.entries, inner_key, inner, depth - 1, context)
     elif not isinstance(node, Broken) and first_key is not key:
         same = first_key.page.file == key.page.file
         where = f"{first_key.line}:{first_key.column}" if same else str(first_key.place)
-        desk.wrong(key, f"{shown(key.text)} stands twice (first at {where}); keep one")
+        context.wrong(key, f"{shown(key.text)} stands twice (first at {where}); keep one")
 
 
 def _copy(node: Node, depth: int) -> Node:

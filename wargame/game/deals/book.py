@@ -12,7 +12,7 @@ import attrs
 from wargame.adjudicator.appraisal import Amounts, Appraisal
 from wargame.game.deals.pending import Proposal, Spot
 from wargame.game.orders.grammar import levels_text
-from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.game.wording.labels import capital, words
 from wargame.model.bargain import InForce, Offer, Promise, Said, Speech, TableTalk
 from wargame.model.deal import AGE, BOUND, KNOWN, NUMBER, OFFER, OPEN, SECRET, Clause, Deal, Table, Term, promised
@@ -32,7 +32,7 @@ class Book:
     """
 
     scenario: Scenario
-    parlance: Parlance
+    vocabulary: DealVocabulary
     seat: str | None
     everything: bool
     moment: int
@@ -45,7 +45,7 @@ class Book:
 
     def talks(self) -> tuple[TableTalk, ...]:
         """Give all tables, in the order of the rules."""
-        return tuple(self._talk(table) for table in self.parlance.book.tables.values())
+        return tuple(self._talk(table) for table in self.vocabulary.book.tables.values())
 
     def _talk(self, table: Table) -> TableTalk:
         own = self.seat in table.between
@@ -60,7 +60,7 @@ class Book:
             stands=self._stands(table, own),
             offers=tuple(self._offers(table)) if own or self.everything else (),
             ready=tuple(self._ready(table)) if opened else (),
-            clauses=tuple(self._speech(clause) for clause in self.parlance.book.at(table.id)) if own else (),
+            clauses=tuple(self._speech(clause) for clause in self.vocabulary.book.at(table.id)) if own else (),
             said=self.said.get(table.id, ()),
         )
 
@@ -71,8 +71,8 @@ class Book:
         public = bool(self.seen.value(KNOWN, (table.id,)))
         if not left or not (own or public or self.everything):
             return None
-        deal = self.parlance.book.numbered[int(self.truth.value(NUMBER, (table.id,)) or 1) - 1]
-        amounts = {clause.id: self._promised(clause) for clause in self.parlance.book.at(table.id)}
+        deal = self.vocabulary.book.numbered[int(self.truth.value(NUMBER, (table.id,)) or 1) - 1]
+        amounts = {clause.id: self._promised(clause) for clause in self.vocabulary.book.at(table.id)}
         return InForce(
             title=self._title(deal),
             promises=tuple(self._promises(amounts)),
@@ -87,7 +87,7 @@ class Book:
         return {(cell[0] if cell else ""): amount for cell, amount in cells.items()}
 
     def _title(self, deal: str) -> str:
-        known = self.parlance.book.deals.get(deal)
+        known = self.vocabulary.book.deals.get(deal)
         return known.title if known is not None else OWN_TITLE
 
     # -- what lies there ----------------------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ class Book:
                     yield self._offer(proposal, is_draft, first and party == self.seat)
 
     def _offer(self, proposal: Proposal, is_draft: bool, signable: bool) -> Offer:
-        deal = self.parlance.book.deals.get(proposal.deal)
+        deal = self.vocabulary.book.deals.get(proposal.deal)
         if deal is not None:
             offer = self._of_deal(deal, proposal.by)
         else:
@@ -110,7 +110,7 @@ class Book:
         return attrs.evolve(offer, turn=turn, drafted=is_draft, signable=signable)
 
     def _ready(self, table: Table) -> Iterator[Offer]:
-        for deal in self.parlance.book.ready(table.id):
+        for deal in self.vocabulary.book.ready(table.id):
             yield self._of_deal(deal, self.seat or "")
 
     def _of_deal(self, deal: Deal, by: str) -> Offer:
@@ -118,7 +118,7 @@ class Book:
         return Offer(
             table=deal.table,
             by=by,
-            to=self.parlance.book.tables[deal.table].other(by),
+            to=self.vocabulary.book.tables[deal.table].other(by),
             title=deal.title,
             text=deal.text,
             promises=tuple(self._promises(amounts) if amounts else self._unmeasured(deal)),
@@ -129,12 +129,12 @@ class Book:
         )
 
     def _of_terms(self, proposal: Proposal) -> Offer:
-        terms, clauses = proposal.terms, self.parlance.book.clauses
+        terms, clauses = proposal.terms, self.vocabulary.book.clauses
         lines: Sequence[Term] = terms.lines if terms is not None else ()
         amounts: dict[str, dict[str, float]] = {}
         for line in lines:
             amounts.setdefault(line.clause, {})[line.target] = line.amount
-        here = self.seat in self.parlance.book.tables[proposal.table].between
+        here = self.seat in self.vocabulary.book.tables[proposal.table].between
         worth = self.appraisal.of_terms(terms, clauses) if here and terms is not None else None
         return Offer(
             table=proposal.table,
@@ -154,7 +154,7 @@ class Book:
     def _promises(self, amounts: Mapping[str, Amounts]) -> Iterator[Promise]:
         """Tell what is promised; what is alike for several places is said once."""
         for name, by_target in amounts.items():
-            clause = self.parlance.book.clauses[name]
+            clause = self.vocabulary.book.clauses[name]
             alike: dict[float, list[str]] = {}
             for target, amount in by_target.items():
                 if amount > 0:
@@ -171,12 +171,12 @@ class Book:
 
     def _unmeasured(self, deal: Deal) -> Iterator[Promise]:
         for name in deal.terms:
-            clause = self.parlance.book.clauses[name]
+            clause = self.vocabulary.book.clauses[name]
             yield Promise(name, clause.by, _label(clause))
 
     def _speech(self, clause: Clause) -> Speech:
         units = self.appraisal.clauses.get(clause.id, {})
-        about = ", ".join(self.parlance.targets(clause))
+        about = ", ".join(self.vocabulary.targets(clause))
         amounts = f"{levels_text(clause.levels)} {clause.unit}".rstrip() if len(clause.levels) > 1 else ""
         return Speech(clause.id, _label(clause), clause.by, amounts, about, _range(list(units.values()), clause.once))
 

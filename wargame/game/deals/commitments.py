@@ -28,7 +28,7 @@ class _Act:
 
 
 @attrs.frozen
-class OwnWord:
+class Commitments:
     """What a seat has promised, or will have with its draft: title of the deal, promise, clause, acts it speaks of."""
 
     scenario: Scenario
@@ -36,7 +36,7 @@ class OwnWord:
     given: tuple[tuple[str, Promise, Clause, tuple[_Act, ...]], ...]
 
     @classmethod
-    def of(cls, scenario: Scenario, talks: Sequence[TableTalk], seat: str, draft: Sequence[Order]) -> OwnWord:
+    def of(cls, scenario: Scenario, talks: Sequence[TableTalk], seat: str, draft: Sequence[Order]) -> Commitments:
         """Read it from the seat's book; what is signed or offered in the draft binds in the same turn."""
         given = _given(scenario, talks, seat, draft)
         return cls(scenario, seat, tuple((*each, tuple(_acts(each[2], seat))) for each in given))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.model.deal import OFFER, Terms
 from wargame.model.order import Order
 
@@ -38,34 +38,36 @@ class Proposal:
         return f"{OFFER} {self.terms.text if self.terms is not None else self.deal}"
 
 
-def standing(parlance: Parlance, offered: Cells, past: Sequence[Orders]) -> dict[Spot, Proposal]:
+def standing(vocabulary: DealVocabulary, offered: Cells, past: Sequence[Orders]) -> dict[Spot, Proposal]:
     """Give what lies on the tables by the state. `offered`: cells of that metric; `past`: the orders of all turns."""
     found = {}
     for (table, party), number in offered.items():
         if number:
-            deal, by = parlance.book.numbered[round(number) - 1], parlance.book.tables[table].other(party)
-            turn, order = _made(parlance, past, deal, table, by)
+            deal, by = vocabulary.book.numbered[round(number) - 1], vocabulary.book.tables[table].other(party)
+            turn, order = _made(vocabulary, past, deal, table, by)
             found[table, party] = Proposal(deal, table, by, party, order.terms if order is not None else None, turn)
     return found
 
 
-def _made(parlance: Parlance, past: Sequence[Orders], deal: str, table: str, by: str) -> tuple[int, Order | None]:
+def _made(
+    vocabulary: DealVocabulary, past: Sequence[Orders], deal: str, table: str, by: str
+) -> tuple[int, Order | None]:
     """Find when an offer that still stands was made, and by which order."""
     for turn in range(len(past), 0, -1):
         for order in past[turn - 1].get(by, ()):
-            if order.action == OFFER and parlance.table_of(order) == table and order.targets == (deal,):
+            if order.action == OFFER and vocabulary.table_of(order) == table and order.targets == (deal,):
                 return turn, order
     return len(past), None
 
 
-def drafted(parlance: Parlance, drafts: Orders) -> dict[Spot, Proposal]:
+def drafted(vocabulary: DealVocabulary, drafts: Orders) -> dict[Spot, Proposal]:
     """Give the offers that stand in drafts."""
     found = {}
     for by, orders in drafts.items():
         for order in orders:
             if order.action == OFFER:
-                table = parlance.table_of(order)
-                to = parlance.book.tables[table].other(by)
+                table = vocabulary.table_of(order)
+                to = vocabulary.book.tables[table].other(by)
                 found[table, to] = Proposal(order.targets[0], table, by, to, order.terms)
     return found
 
@@ -74,13 +76,13 @@ def drafted(parlance: Parlance, drafts: Orders) -> dict[Spot, Proposal]:
 class Lying:
     """What can be signed: what lies on a table by the rules, else what stands in a draft."""
 
-    parlance: Parlance
+    vocabulary: DealVocabulary
     offers: Mapping[Spot, Proposal]
 
     @classmethod
-    def of(cls, parlance: Parlance, offered: Cells, past: Sequence[Orders], drafts: Orders) -> Lying:
+    def of(cls, vocabulary: DealVocabulary, offered: Cells, past: Sequence[Orders], drafts: Orders) -> Lying:
         """Put together what the state holds and what drafts offer."""
-        return cls(parlance, {**drafted(parlance, drafts), **standing(parlance, offered, past)})
+        return cls(vocabulary, {**drafted(vocabulary, drafts), **standing(vocabulary, offered, past)})
 
     def before(self, seat: str) -> dict[str, Proposal]:
         """Give what lies before a seat, by table."""
@@ -88,7 +90,7 @@ class Lying:
 
     def numbers(self, seat: str) -> dict[Spot, int]:
         """Give the deals that lie before a seat, as the rules number them."""
-        return {(table, seat): self.parlance.book.number(offer.deal) for table, offer in self.before(seat).items()}
+        return {(table, seat): self.vocabulary.book.number(offer.deal) for table, offer in self.before(seat).items()}
 
     def terms(self, seat: str) -> dict[str, Terms]:
         """Give the terms that lie before a seat where the other party wrote them itself, by table."""

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from wargame.game.deals.book import Book
 from wargame.game.deals.pending import Lying, Proposal, Spot, drafted, standing
 from wargame.game.engine import Engine
-from wargame.game.history import Chronicle
-from wargame.game.orders.seat_draft import Desk
-from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.game.history import History
+from wargame.game.orders.seat_draft import SeatDraft
+from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.game.telling.openings import openings
 from wargame.model.bargain import Said, TableTalk
 from wargame.model.deal import ACTS, OFFERED, SIGN, Terms
@@ -23,26 +23,28 @@ from wargame.model.view import Option
 class Tables:
     """What seats offer each other, by the state and by their drafts; nothing where a scenario has no tables."""
 
-    def __init__(self, engine: Engine, past: Chronicle, parlance: Parlance, desks: Mapping[str, Desk]) -> None:
-        self._engine, self._past, self._parlance, self._desks = engine, past, parlance, desks
+    def __init__(
+        self, engine: Engine, past: History, vocabulary: DealVocabulary, seat_drafts: Mapping[str, SeatDraft]
+    ) -> None:
+        self._engine, self._past, self._vocabulary, self._seat_drafts = engine, past, vocabulary, seat_drafts
         self._standing: dict[int, dict[Spot, Proposal]] = {}
 
     def standing(self) -> dict[Spot, Proposal]:
         """Give what lies on the tables by the rules; it changes only as turns are resolved."""
         now = self._past.now
         if now not in self._standing:
-            offered = self._past.sighting(None, now).cells[OFFERED] if self._parlance else {}
-            self._standing = {now: standing(self._parlance, offered, [record.orders for record in self._past.turns])}
+            offered = self._past.sighting(None, now).cells[OFFERED] if self._vocabulary else {}
+            self._standing = {now: standing(self._vocabulary, offered, [record.orders for record in self._past.turns])}
         return self._standing[now]
 
     def drafted(self) -> dict[Spot, Proposal]:
         """Give the offers that stand in people's drafts."""
-        orders = {seat: desk.orders for seat, desk in self._desks.items()}
-        return drafted(self._parlance, orders) if self._parlance else {}
+        orders = {seat: seat_draft.orders for seat, seat_draft in self._seat_drafts.items()}
+        return drafted(self._vocabulary, orders) if self._vocabulary else {}
 
     def lying(self) -> Lying:
         """Give what can be signed now."""
-        return Lying(self._parlance, {**self.drafted(), **self.standing()})
+        return Lying(self._vocabulary, {**self.drafted(), **self.standing()})
 
     def numbers(self, seat: str) -> dict[Spot, int]:
         """Give the deals that lie before a seat, as the rules number them."""
@@ -54,7 +56,7 @@ class Tables:
 
     def mine(self, seat: str, options: Iterable[Option]) -> tuple[Option, ...]:
         """Leave out deeds at tables at which a seat does not sit: they are nothing to it, legal or not."""
-        book = self._parlance.book
+        book = self._vocabulary.book
         here = {name for name, table in book.tables.items() if seat in table.between}
         here |= {deal for deal in book.numbered if book.table_of(deal) in here}
         return tuple(o for o in options if o.action not in ACTS or o.targets[0] in here)
@@ -66,16 +68,16 @@ class Tables:
 
         What an undo brings back stays the signature that it was.
         """
-        if not self._parlance:
+        if not self._vocabulary:
             return
-        desk = self._desks[seat]
-        new = [order for order in desk.orders if order.action == SIGN and order not in old]
+        seat_draft = self._seat_drafts[seat]
+        new = [order for order in seat_draft.orders if order.action == SIGN and order not in old]
         before = self.lying().before(seat) if new else {}
         for order in new:
             offer = before.get(order.targets[0])
-            if not undone or order.targets[0] not in desk.signed:
-                desk.signed[order.targets[0]] = offer.text if offer is not None else ""
-        for other, others in self._desks.items():
+            if not undone or order.targets[0] not in seat_draft.signed:
+                seat_draft.signed[order.targets[0]] = offer.text if offer is not None else ""
+        for other, others in self._seat_drafts.items():
             if other != seat and others.committed and any(self.lapsed(other, order) for order in others.orders):
                 others.committed = False
 
@@ -86,7 +88,7 @@ class Tables:
         offer = self.lying().before(seat).get(order.targets[0])
         if offer is None:
             return "The offer was taken back"
-        if self._desks[seat].signed.get(order.targets[0]) not in (None, offer.text):
+        if self._seat_drafts[seat].signed.get(order.targets[0]) not in (None, offer.text):
             return f"Another offer lies there now: {offer.text}"
         return ""
 
@@ -94,12 +96,12 @@ class Tables:
 
     def talks(self, seat: str | None, opened: bool) -> tuple[TableTalk, ...]:
         """Give the book of a seat; `opened`: the game is over, and everybody may read everything."""
-        if not self._parlance:
+        if not self._vocabulary:
             return ()
         everything = opened or seat is None
         book = Book(
             scenario=self._engine.scenario,
-            parlance=self._parlance,
+            vocabulary=self._vocabulary,
             seat=seat,
             everything=everything,
             moment=self._past.now,
@@ -114,7 +116,7 @@ class Tables:
 
     def _said(self, seat: str | None, opened: bool) -> dict[str, tuple[Said, ...]]:
         steps = self._engine.scenario.rules.steps
-        heard: dict[str, dict[Said, None]] = {table: {} for table in self._parlance.book.tables}
+        heard: dict[str, dict[Said, None]] = {table: {} for table in self._vocabulary.book.tables}
         for record in self._past.turns:
             account = self._past.account(seat, record.turn, opened=opened)
             for line in account.reports:

@@ -11,8 +11,8 @@ import attrs
 
 from wargame.game.disclosure.dependencies import RuleReader
 from wargame.game.disclosure.reasons import reasons_of
-from wargame.game.disclosure.redaction import blurred
-from wargame.game.disclosure.seat_visibility import Eyes
+from wargame.game.disclosure.redaction import redacted
+from wargame.game.disclosure.seat_visibility import SeatVisibility
 from wargame.game.record import TurnRecord
 from wargame.game.wording.labels import ORDERS
 from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder
@@ -38,7 +38,7 @@ class Account:
 
     scenario: Scenario
     reader: RuleReader
-    eyes: Eyes
+    visibility: SeatVisibility
     turn: int
     first: Sighting
     before: Sighting
@@ -58,13 +58,13 @@ class Account:
     @property
     def seat(self) -> str | None:
         """The seat whose account this is."""
-        return self.eyes.seat
+        return self.visibility.seat
 
 
 def account(
     scenario: Scenario,
     reader: RuleReader,
-    eyes: Eyes,
+    visibility: SeatVisibility,
     record: TurnRecord,
     previous: TurnRecord | None,
     first: Sighting,
@@ -73,37 +73,39 @@ def account(
     drawn: Mapping[str, float | str],
 ) -> Account:
     """Make the account of a turn; the sightings must already be those of the seat."""
-    outcome, seat = record.outcome, eyes.seat
-    entries = _seen(scenario, outcome.entries, eyes)
+    outcome, seat = record.outcome, visibility.seat
+    entries = _seen(scenario, outcome.entries, visibility)
     return Account(
         scenario=scenario,
         reader=reader,
-        eyes=eyes,
+        visibility=visibility,
         turn=record.turn,
         first=first,
         before=before,
         after=after,
         entries=entries,
-        earlier=_seen(scenario, previous.outcome.entries, eyes) if previous else (),
-        reports=tuple(line for line in outcome.reports if eyes.reads(line.seen_by)),
+        earlier=_seen(scenario, previous.outcome.entries, visibility) if previous else (),
+        reports=tuple(line for line in outcome.reports if visibility.reads(line.seen_by)),
         own=tuple(settled for settled in outcome.settled if settled.seat == seat),
         others=tuple(
             settled
             for settled in outcome.settled
             if settled.seat != seat
-            and (eyes.everything or not settled.lapsed)
-            and eyes.sees_order(settled.order.action, settled.seat)
+            and (visibility.everything or not settled.lapsed)
+            and visibility.sees_order(settled.order.action, settled.seat)
         ),
         # What dice showed is for the review only: a roll with its threshold would tell what was hidden.
-        draws=outcome.draws if eyes.everything else (),
+        draws=outcome.draws if visibility.everything else (),
         ending=outcome.ending,
         drawn=drawn,
-        found=_found(entries, before, eyes),
-        reasons=reasons_of(scenario, record, filter(eyes.reads_reasons, record.orders)),
+        found=_found(entries, before, visibility),
+        reasons=reasons_of(scenario, record, filter(visibility.reads_reasons, record.orders)),
     )
 
 
-def _found(entries: tuple[Entry, ...], before: Sighting, eyes: Eyes) -> dict[tuple[str, str, tuple[str, ...]], float]:
+def _found(
+    entries: tuple[Entry, ...], before: Sighting, visibility: SeatVisibility
+) -> dict[tuple[str, str, tuple[str, ...]], float]:
     """Follow each cell through the turn: the entries stand in the order in which they were booked.
 
     An estimate stays what it was when the turn opened; what a rule found in it the seat does not know.
@@ -116,26 +118,26 @@ def _found(entries: tuple[Entry, ...], before: Sighting, eyes: Eyes) -> dict[tup
         if value is None:
             value = before.value(*cell) or 0.0
         found.setdefault((entry.step, *cell), value)
-        running[cell] = value if eyes.guesses(*cell) else value + entry.amount
+        running[cell] = value if visibility.guesses(*cell) else value + entry.amount
     return found
 
 
-def _seen(scenario: Scenario, entries: tuple[Entry, ...], eyes: Eyes) -> tuple[Entry, ...]:
+def _seen(scenario: Scenario, entries: tuple[Entry, ...], visibility: SeatVisibility) -> tuple[Entry, ...]:
     """Keep what the seat may hear of: amounts where it sees the cell, words where it has a fresh estimate of it."""
     guessed: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     kept: dict[int, Entry] = {}
     for position, entry in enumerate(entries):
-        if eyes.sees(entry.metric, entry.entities):
+        if visibility.sees(entry.metric, entry.entities):
             kept[position] = entry
-        elif eyes.guesses(entry.metric, entry.entities):
+        elif visibility.guesses(entry.metric, entry.entities):
             guessed.setdefault((entry.metric, entry.entities), []).append(position)
     for (metric, _), positions in guessed.items():
-        words = blurred(scenario.rules.metrics[metric], [entries[position] for position in positions])
+        words = redacted(scenario.rules.metrics[metric], [entries[position] for position in positions])
         kept |= {positions[number]: entry for number, entry in words.items()}
-    return tuple(_as_told(scenario, kept[position], eyes) for position in sorted(kept))
+    return tuple(_as_told(scenario, kept[position], visibility) for position in sorted(kept))
 
 
-def _as_told(scenario: Scenario, entry: Entry, eyes: Eyes) -> Entry:
+def _as_told(scenario: Scenario, entry: Entry, visibility: SeatVisibility) -> Entry:
     """Leave the step empty where the engine booked what orders cost: it names the action there, not a rule.
 
     What an inject does that the seat does not read is told without the inject's name.
@@ -144,6 +146,6 @@ def _as_told(scenario: Scenario, entry: Entry, eyes: Eyes) -> Entry:
         return attrs.evolve(entry, step="")
     step = scenario.rules.steps.get(entry.step)
     inject = scenario.rules.injects.get(step.inject) if step is not None else None
-    if inject is None or eyes.everything or inject.reads(eyes.seat or ""):
+    if inject is None or visibility.everything or inject.reads(visibility.seat or ""):
         return entry
     return attrs.evolve(entry, step="", cause=OUT_OF_SIGHT)

@@ -15,7 +15,7 @@ from wargame.model.scenario import Scenario
 from wargame.model.why import Reading
 
 
-def numbers_behind(scenario: Scenario, reader: RuleReader, action: str, seat: str | None) -> tuple[Reading, ...]:
+def action_numbers(scenario: Scenario, reader: RuleReader, action: str, seat: str | None) -> tuple[Reading, ...]:
     """Give each parameter that stands in a price of the action, or beside its effort in a formula of a step, once."""
     parameters = scenario.rules.parameters
     names = dict.fromkeys(name for text in _texts(scenario, reader, action) for name in _named(reader, text))

@@ -20,7 +20,7 @@ OF_ORDERS = frozenset({"effort", "ordered"})  # functions of an order
 
 
 @attrs.frozen
-class Reads:
+class Dependencies:
     """All that a formula rests on, through lets and other formulas: metrics with the entities picked from them."""
 
     metrics: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
@@ -28,8 +28,8 @@ class Reads:
     actions: frozenset[str] = frozenset()
     dice: bool = False
 
-    def __or__(self, other: Reads) -> Reads:
-        return Reads(
+    def __or__(self, other: Dependencies) -> Dependencies:
+        return Dependencies(
             self.metrics | other.metrics,
             self.parameters | other.parameters,
             self.actions | other.actions,
@@ -67,7 +67,7 @@ class RuleReader:
             member for kind in scenario.rules.kinds.values() for member in kind.members
         }
         self._names: dict[str, tuple[Name, ...]] = {}
-        self._reads: dict[tuple[str, str], Reads] = {}
+        self._reads: dict[tuple[str, str], Dependencies] = {}
         self._writes: dict[str, tuple[Write, ...]] = {}
 
     def names(self, text: str) -> tuple[Name, ...]:
@@ -76,7 +76,7 @@ class RuleReader:
             self._names[text] = tuple(dict.fromkeys(self._walk(parsed(text))))
         return self._names[text]
 
-    def reads(self, text: str, step: Step) -> Reads:
+    def reads(self, text: str, step: Step) -> Dependencies:
         """Give what a formula of a step rests on."""
         key = step.id, text
         if key not in self._reads:
@@ -84,11 +84,11 @@ class RuleReader:
             self._reads[key] = self._gather(text, lets, frozenset())
         return self._reads[key]
 
-    def step_reads(self, step: Step) -> Reads:
+    def step_reads(self, step: Step) -> Dependencies:
         """Give what a whole step rests on: its condition and all its contributions."""
         texts = [write.amount.text for write in self.writes(step)]
         texts += [step.when.text] if step.when else []
-        gathered = Reads()
+        gathered = Dependencies()
         for text in texts:
             gathered |= self.reads(text, step)
         return gathered
@@ -136,29 +136,29 @@ class RuleReader:
         names = self.names(target.text)
         return Write(names[0].name, names[0].picked, cause, amount, after) if names else Write("", (), cause, amount)
 
-    def _gather(self, text: str, lets: Mapping[str, str], on_the_way: frozenset[str]) -> Reads:
-        gathered = Reads()
+    def _gather(self, text: str, lets: Mapping[str, str], on_the_way: frozenset[str]) -> Dependencies:
+        gathered = Dependencies()
         for name in self.names(text):
             gathered |= self._behind(name, lets, on_the_way)
         return gathered
 
-    def _behind(self, name: Name, lets: Mapping[str, str], on_the_way: frozenset[str]) -> Reads:
+    def _behind(self, name: Name, lets: Mapping[str, str], on_the_way: frozenset[str]) -> Dependencies:
         """Give what stands behind one name; names on the way are not followed again, so that it always ends."""
         if name.order:
-            return Reads(actions=frozenset({name.name}))
+            return Dependencies(actions=frozenset({name.name}))
         if name.name in _DICE:
-            return Reads(dice=True)
+            return Dependencies(dice=True)
         if name.name in self._rules.metrics:
-            return Reads(metrics=frozenset({(name.name, name.picked)}))
+            return Dependencies(metrics=frozenset({(name.name, name.picked)}))
         if name.name in self._rules.parameters:
-            return Reads(parameters=frozenset({name.name}))
+            return Dependencies(parameters=frozenset({name.name}))
         if name.name in on_the_way:
-            return Reads()
+            return Dependencies()
         if name.name in lets:
             return self._gather(lets[name.name], lets, on_the_way | {name.name})
         if name.name in self._rules.formulas:
             return self._gather(self._rules.formulas[name.name].body.text, {}, on_the_way | {name.name})
-        return Reads()
+        return Dependencies()
 
     def _walk(self, node: ast.AST | None) -> Iterator[Name]:
         match node:

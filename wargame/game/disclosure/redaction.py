@@ -25,7 +25,7 @@ def word_for(part: float) -> str:
     return MUCH if part >= 0.5 else SOME if part >= 1 / 6 else LITTLE
 
 
-def blurred(metric: Metric, entries: Sequence[Entry]) -> dict[int, Entry]:
+def redacted(metric: Metric, entries: Sequence[Entry]) -> dict[int, Entry]:
     """Put words for the amounts of a cell's entries in one turn: position of the entry that stays -> entry.
 
     One entry stays for each cause of each rule. Its amount has the sign of the cause's whole and one of three sizes, by

@@ -11,7 +11,7 @@ from wargame.game.engine import Engine
 from wargame.model.action import EVERYONE
 
 
-class Eyes:
+class SeatVisibility:
     """The eyes of a seat; without a seat, and once they are opened at the end, they see the truth."""
 
     def __init__(self, engine: Engine, seat: str | None, opened: bool = False) -> None:

@@ -11,7 +11,7 @@ import attrs
 
 from wargame.errors import OrderError, Refusal
 from wargame.game.orders.grammar import levels_text
-from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.model.action import Action
 from wargame.model.deal import OFFER, REFUSE, SIGN
 from wargame.model.order import Order
@@ -62,37 +62,37 @@ def with_draft(
     )
 
 
-def added(orders: Orders, order: Order, parlance: Parlance) -> Orders:
+def added(orders: Orders, order: Order, vocabulary: DealVocabulary) -> Orders:
     """Append an order; if it is the main effort, the older one no longer is.
 
     Another answer takes the first's place, and so does another offer, or another reply to one, at a table.
     """
-    slot = _slot(order, parlance)
+    slot = _slot(order, vocabulary)
     if slot is not None:
         for number, old in enumerate(orders, 1):
-            if _slot(old, parlance) == slot:
+            if _slot(old, vocabulary) == slot:
                 return replaced(orders, number, order)
     return (*(_plain(orders) if order.main else orders), order)
 
 
-def _slot(order: Order, parlance: Parlance) -> tuple[str, ...] | None:
+def _slot(order: Order, vocabulary: DealVocabulary) -> tuple[str, ...] | None:
     """Name what can stand in a draft only once, whatever it says; None where an order has no such place."""
     if order.words:
         return (order.action, *order.targets)
-    if not parlance:
+    if not vocabulary:
         return None
     if order.action == OFFER:
-        return OFFER, parlance.table_of(order)
+        return OFFER, vocabulary.table_of(order)
     if order.action in (SIGN, REFUSE):
-        return SIGN, parlance.table_of(order)
+        return SIGN, vocabulary.table_of(order)
     return None
 
 
-def put(orders: Orders, line: int, order: Order, parlance: Parlance) -> Orders:
+def put(orders: Orders, line: int, order: Order, vocabulary: DealVocabulary) -> Orders:
     """Put another order in place of a line; what can stand only once goes from every other line."""
-    slot, kept = _slot(order, parlance), replaced(orders, line, order)
+    slot, kept = _slot(order, vocabulary), replaced(orders, line, order)
     return tuple(
-        old for number, old in enumerate(kept, 1) if number == line or slot is None or _slot(old, parlance) != slot
+        old for number, old in enumerate(kept, 1) if number == line or slot is None or _slot(old, vocabulary) != slot
     )
 
 

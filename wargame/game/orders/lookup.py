@@ -14,7 +14,7 @@ from wargame.game.orders.options import Offers
 from wargame.game.orders.parser import choose, read_order
 from wargame.game.orders.terms.completion import terms_completion
 from wargame.game.orders.terms.own_terms import is_own_terms
-from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.model.action import Action
 from wargame.model.completion import Completion
 from wargame.model.deal import Terms
@@ -29,9 +29,9 @@ MOST_KEPT = 256  # texts; a line is typed in far fewer
 class Lookups:
     """The lookups of a match's seats and lines, each kept until its draft or the turn changes."""
 
-    def __init__(self, actions: Mapping[str, Action], parlance: Parlance) -> None:
+    def __init__(self, actions: Mapping[str, Action], vocabulary: DealVocabulary) -> None:
         self._actions = actions
-        self._parlance = parlance
+        self._vocabulary = vocabulary
         self._keys: dict[str, Keys] = {}
         self._kept: dict[tuple[str, int | None], tuple[_Written, Lookup]] = {}
 
@@ -50,7 +50,7 @@ class Lookups:
         now = orders, base, lying
         if lookup is None or written != now:
             free = with_draft(base, orders, self._actions, besides=line)
-            offers = Offers(free, self._actions, self._parlance.names, self._parlance, lying)
+            offers = Offers(free, self._actions, self._vocabulary.names, self._vocabulary, lying)
             if seat not in self._keys:
                 self._keys[seat] = Keys(base, offers.words)
             lookup = Lookup(offers, self._keys[seat])

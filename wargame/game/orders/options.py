@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from wargame.game.orders.grammar import canonical
-from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.model.action import Action
 from wargame.model.deal import SIGN, Terms
 from wargame.model.order import Order
@@ -39,7 +39,7 @@ class Offers:
     options: tuple[Option, ...] = attrs.field(converter=_word_by_word)
     actions: Mapping[str, Action]
     names: Mapping[str, str] = attrs.field(factory=dict)
-    parlance: Parlance = attrs.field(factory=Parlance)
+    vocabulary: DealVocabulary = attrs.field(factory=DealVocabulary)
     lying: Mapping[str, Terms] | None = attrs.field(factory=dict)
 
     @property
@@ -54,7 +54,7 @@ class Offers:
 
     def table(self, option: Option) -> str:
         """Give the table at which an option begins terms that are yet to be written; empty for a whole order."""
-        return self.parlance.own_table(option.action, option.targets)
+        return self.vocabulary.own_table(option.action, option.targets)
 
     def order(self, option: Option, level: float | None = None, main: bool = False) -> Order:
         """Make the canonical order of an option, at its lowest level by default."""

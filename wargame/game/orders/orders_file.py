@@ -16,7 +16,7 @@ from wargame.errors import ContentError, OrderError, Place, Problem
 from wargame.game.orders.options import Offers
 from wargame.game.orders.parser import read_order
 from wargame.game.orders.terms.parser import TermsError
-from wargame.game.orders.terms.vocabulary import Parlance
+from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.model.deal import OFFER, SIGN, DealBook
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
@@ -37,7 +37,7 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
     problems: list[Problem] = []
     orders: dict[int, dict[str, tuple[Order, ...]]] = {}
     offers: dict[str, Offers] = {}
-    parlance = Parlance.of(scenario)
+    vocabulary = DealVocabulary.of(scenario)
     none: set[tuple[int, str]] = set()
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.partition("#")[0].rstrip()
@@ -67,7 +67,7 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
             continue
         if seat not in offers:
             every, actions = every_option(scenario, seat), scenario.rules.actions
-            offers[seat] = Offers(every, actions, parlance.names, parlance, lying=None)
+            offers[seat] = Offers(every, actions, vocabulary.names, vocabulary, lying=None)
         try:
             read = read_order(order, offers[seat])
         except TermsError as error:
@@ -79,35 +79,35 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
         if read.main and any(other.main for other in given):
             problems.append(Problem(place, f"{seat} has a second main effort in turn {turn}; there is only one"))
             continue
-        table = _offered(read, parlance)
-        if table and any(_offered(other, parlance) == table for other in given):
+        table = _offered(read, vocabulary)
+        if table and any(_offered(other, vocabulary) == table for other in given):
             problems.append(Problem(place, f"{seat} has a second offer at {table} in turn {turn}; there is only one"))
             continue
         orders[turn][seat] = (*given, read)
     if problems:
         raise ContentError(tuple(problems))
-    return _signed(orders, parlance)
+    return _signed(orders, vocabulary)
 
 
-def _offered(order: Order, parlance: Parlance) -> str:
-    return parlance.table_of(order) if parlance and order.action == OFFER else ""
+def _offered(order: Order, vocabulary: DealVocabulary) -> str:
+    return vocabulary.table_of(order) if vocabulary and order.action == OFFER else ""
 
 
-def _signed(orders: Mapping[int, Mapping[str, tuple[Order, ...]]], parlance: Parlance) -> OrdersByTurn:
+def _signed(orders: Mapping[int, Mapping[str, tuple[Order, ...]]], vocabulary: DealVocabulary) -> OrdersByTurn:
     """Write under each signature the terms that the other party offered last, where it does not name its own."""
-    if not parlance:
+    if not vocabulary:
         return orders
 
     def completed(turn: int, seat: str, order: Order) -> Order:
         if order.action != SIGN or order.terms is not None:
             return order
         table = order.targets[0]
-        other = parlance.book.tables[table].other(seat)
+        other = vocabulary.book.tables[table].other(seat)
         offers = (
             offer
             for before in sorted((t for t in orders if t <= turn), reverse=True)
             for offer in orders[before].get(other, ())
-            if _offered(offer, parlance) == table
+            if _offered(offer, vocabulary) == table
         )
         last = next(offers, None)
         return order if last is None else attrs.evolve(order, terms=last.terms)
@@ -125,7 +125,7 @@ def every_option(scenario: Scenario, seat: str) -> tuple[Option, ...]:
         for action in scenario.rules.actions.values()
         if scenario.may_order(seat, action)
         for targets in itertools.product(*(scenario.of_kind(target.kind) for target in action.targets))
-        if not action.deed or seat in _parties(scenario.rules.deals, targets[0])
+        if not action.deal_action or seat in _parties(scenario.rules.deals, targets[0])
     )
 
 

@@ -62,7 +62,7 @@ def choose(text: str, found: Sequence[Candidate], offers: Offers) -> Order:
 
 def _without_terms(option: Option, offers: Offers) -> OrderError:
     """Say that an offer of one's own says what is promised."""
-    example = offers.parlance.example(offers.table(option))
+    example = offers.vocabulary.example(offers.table(option))
     text = f"{OFFER} {example.text}" if example else None
     return OrderError(Refusal.NOT_UNDERSTOOD, f'Say what is promised, behind "{offers.text(option)}".', text)
 
@@ -156,10 +156,10 @@ def _unknown(text: str, offers: Offers) -> OrderError:
 
 def _hidden(tokens: Sequence[str], offers: Offers) -> OrderError | None:
     """Say why a deed at a table is not possible now: those that are not are not among the options."""
-    act = _begun(tokens[0], [name for name in ACTS if name in offers.actions]) if offers.parlance else ""
+    act = _begun(tokens[0], [name for name in ACTS if name in offers.actions]) if offers.vocabulary else ""
     if not act:
         return None
-    book = offers.parlance.book
+    book = offers.vocabulary.book
     named = _begun(tokens[1], list(book.deals if act == OFFER else book.tables)) if len(tokens) > 1 else ""
     if not named and (len(tokens) > 1 or any(option.action == act for option in offers.options)):
         return None

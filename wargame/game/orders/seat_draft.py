@@ -16,7 +16,7 @@ from wargame.game.record import Event
 
 
 @attrs.define
-class Desk:
+class SeatDraft:
     """What lies on a human seat's desk during one turn."""
 
     orders: Orders = ()
@@ -59,10 +59,10 @@ class Desk:
         self.why = ""
 
 
-class Desks(dict[str, Desk]):
+class SeatDrafts(dict[str, SeatDraft]):
     """The desks of a match by seat; only seats that people play have one."""
 
-    def of(self, seat: str) -> Desk:
+    def of(self, seat: str) -> SeatDraft:
         """Give the desk of a seat. Raises UsageError where no person plays it."""
         if seat not in self:
             raise UsageError(f'No person plays "{seat}".')

@@ -83,7 +83,7 @@ def printed_change(account: Account, change: CellChange) -> Change:
     metric = account.scenario.rules.metrics[change.metric]
     unit = unit_of(metric)
     label = cell_label(account.scenario, change.metric, change.entities, account.seat)
-    if account.eyes.guesses(change.metric, change.entities):
+    if account.visibility.guesses(change.metric, change.entities):
         way = f"{UP if change.amount > 0 else DOWN} {rough(metric, change.amount)}"
         return Change(change.metric, change.entities, label, "", "", way)
     return Change(

@@ -11,10 +11,10 @@ from wargame.game.disclosure.account import Account
 from wargame.game.telling.changes import CellChange
 from wargame.game.wording.labels import order_effect, seat_label, seen_text
 from wargame.model.outcome import SettledOrder
-from wargame.model.playback import Deed
+from wargame.model.playback import ContributingOrder
 
 
-def deeds_of(account: Account, rule: str, changes: Sequence[CellChange]) -> tuple[Deed, ...]:
+def contributing_orders(account: Account, rule: str, changes: Sequence[CellChange]) -> tuple[ContributingOrder, ...]:
     """Give the orders behind the changes that a rule made: one's own, then those of others that showed.
 
     A rule that only reported has all its orders behind it.
@@ -37,17 +37,17 @@ def deeds_of(account: Account, rule: str, changes: Sequence[CellChange]) -> tupl
     else:
         actions = account.reader.step_reads(step).actions
     settled = [s for s in (*account.own, *account.others) if s.order.action in actions and not s.lapsed]
-    return tuple(_deed(account, s) for s in settled)
+    return tuple(_contribution(account, s) for s in settled)
 
 
-def own_deeds(account: Account) -> tuple[Deed, ...]:
+def own_orders(account: Account) -> tuple[ContributingOrder, ...]:
     """Give all of one's own orders that were carried out; in the truth those of all."""
     given = account.own if account.seat is not None else account.others
-    return tuple(_deed(account, settled) for settled in given if not settled.lapsed)
+    return tuple(_contribution(account, settled) for settled in given if not settled.lapsed)
 
 
-def _deed(account: Account, settled: SettledOrder) -> Deed:
-    return Deed(
+def _contribution(account: Account, settled: SettledOrder) -> ContributingOrder:
+    return ContributingOrder(
         seat=settled.seat,
         who=seat_label(account.scenario, settled.seat),
         order=settled.order.text if settled.seat == account.seat else seen_text(settled.order),

@@ -25,7 +25,7 @@ def openings(account: Account) -> Mapping[str, str]:
         label = table.label or capital(words(table.id))
         if account.seat in opened:
             told[table.id] = f"A table has opened to you: {label}. You can offer and sign deals there."
-        elif opened and account.eyes.everything:
+        elif opened and account.visibility.everything:
             parties = " and ".join(seat_label(account.scenario, party) for party in opened)
             told[table.id] = f"A table has opened to {parties}: {label}."
     return told

@@ -12,10 +12,10 @@ import attrs
 from wargame.game.disclosure.account import Account
 from wargame.game.telling.causes import terms
 from wargame.game.telling.changes import CellChange, changes_of, printed_change, varied, weight
-from wargame.game.telling.contributing_orders import deeds_of, own_deeds
+from wargame.game.telling.contributing_orders import contributing_orders, own_orders
 from wargame.game.wording.labels import ORDERS, headlines_of, phase_label, place_of, rule_label
 from wargame.model.outcome import Entry
-from wargame.model.playback import Deed, PlaybackStep
+from wargame.model.playback import ContributingOrder, PlaybackStep
 from wargame.model.scenario import Scenario
 
 MOST_CHANGES = 4
@@ -28,21 +28,21 @@ ARRIVALS = "arrivals"
 
 
 @attrs.frozen
-class Draught:
+class StepDraft:
     """A step in the making."""
 
     phase: str
     rule: str
     changes: tuple[CellChange, ...]
     entries: tuple[Entry, ...]
-    deeds: tuple[Deed, ...]
+    contributions: tuple[ContributingOrder, ...]
     reports: tuple[str, ...]
     places: tuple[str, ...]
 
     @property
     def own(self) -> bool:
         """Whether an order of the seat has a part in it."""
-        return any(deed.own for deed in self.deeds)
+        return any(each.own for each in self.contributions)
 
 
 def playback_steps(account: Account) -> tuple[PlaybackStep, ...]:
@@ -50,19 +50,19 @@ def playback_steps(account: Account) -> tuple[PlaybackStep, ...]:
 
     Small changes without a report or an order behind them are folded into the last step of their phase.
     """
-    told: list[tuple[Draught, tuple[str, ...]]] = []
+    told: list[tuple[StepDraft, tuple[str, ...]]] = []
     for phase, draughts in _phases(account):
         shown = sorted((d for d in draughts if _matters(account, d)), key=lambda d: not d.own)
         folded = [d for d in draughts if not _matters(account, d)]
         also = _folded(account.scenario, folded)
-        for draught in shown:
-            told.append((draught, also if draught is shown[-1] else ()))
+        for step_draft in shown:
+            told.append((step_draft, also if step_draft is shown[-1] else ()))
         if folded and not shown:
-            told.append((Draught(phase, "", (), (), (), (), ()), also))
+            told.append((StepDraft(phase, "", (), (), (), (), ()), also))
     return tuple(_steps(account, told))
 
 
-def _phases(account: Account) -> Iterator[tuple[str, list[Draught]]]:
+def _phases(account: Account) -> Iterator[tuple[str, list[StepDraft]]]:
     """Give each phase with what its rules did, in the order of the turn."""
     rules = account.scenario.rules.steps
     by_rule: dict[tuple[str, str], list[Entry]] = {}
@@ -78,90 +78,90 @@ def _phases(account: Account) -> Iterator[tuple[str, list[Draught]]]:
             paid.append(entry)
     for line in account.reports:
         by_rule.setdefault((line.phase, line.step), [])
-    if paid or own_deeds(account):
-        yield ORDERS_PAID, [_draught(account, ORDERS_PAID, "", paid)]
+    if paid or own_orders(account):
+        yield ORDERS_PAID, [_step_draft(account, ORDERS_PAID, "", paid)]
     order = {phase: number for number, phase in enumerate(account.scenario.rules.phases)}
     steps = {step: number for number, step in enumerate(rules)}
-    phases: dict[str, list[Draught]] = {}
+    phases: dict[str, list[StepDraft]] = {}
     for phase, rule in sorted(by_rule, key=lambda key: (order.get(key[0], -1), steps.get(key[1], -1))):
-        phases.setdefault(phase, []).append(_draught(account, phase, rule, by_rule[phase, rule]))
+        phases.setdefault(phase, []).append(_step_draft(account, phase, rule, by_rule[phase, rule]))
     yield from phases.items()
 
 
-def _draught(account: Account, phase: str, rule: str, entries: Sequence[Entry]) -> Draught:
+def _step_draft(account: Account, phase: str, rule: str, entries: Sequence[Entry]) -> StepDraft:
     changes = changes_of(account, entries)
     reports = [line for line in account.reports if (line.phase, line.step) == (phase, rule) and rule]
     shown = varied(changes, MOST_CHANGES, MOST_OF_A_METRIC)
     if phase == ORDERS_PAID:
-        deeds = own_deeds(account)
+        contributions = own_orders(account)
     else:
-        deeds = deeds_of(account, rule, shown) if phase != ARRIVALS and (changes or reports) else ()
-    return Draught(
+        contributions = contributing_orders(account, rule, shown) if phase != ARRIVALS and (changes or reports) else ()
+    return StepDraft(
         phase=phase,
         rule=rule,
         changes=(*shown, *(change for change in changes if change not in shown)),
         entries=tuple(entries),
-        deeds=deeds,
+        contributions=contributions,
         reports=tuple(dict.fromkeys(line.text for line in reports)),
         places=tuple(code for line in reports for code in line.entities),
     )
 
 
-def _matters(account: Account, draught: Draught) -> bool:
-    if draught.own or draught.reports or draught.phase == ORDERS_PAID:
+def _matters(account: Account, step_draft: StepDraft) -> bool:
+    if step_draft.own or step_draft.reports or step_draft.phase == ORDERS_PAID:
         return True
     watched = {(headline.metric, headline.entity) for headline in headlines_of(account.scenario, account.seat)}
     return any(
         ((change.metric, change.entities) in watched and weight(account.scenario, change) >= SMALL / 10)
         or weight(account.scenario, change) >= SMALL
-        for change in draught.changes
+        for change in step_draft.changes
     )
 
 
-def _folded(scenario: Scenario, draughts: Sequence[Draught]) -> tuple[str, ...]:
-    names = [rule_label(scenario, draught.rule) for draught in draughts if draught.changes]
+def _folded(scenario: Scenario, draughts: Sequence[StepDraft]) -> tuple[str, ...]:
+    names = [rule_label(scenario, step_draft.rule) for step_draft in draughts if step_draft.changes]
     return (f"Small changes: {', '.join(names)}.",) if names else ()
 
 
-def _steps(account: Account, told: Sequence[tuple[Draught, tuple[str, ...]]]) -> Iterator[PlaybackStep]:
+def _steps(account: Account, told: Sequence[tuple[StepDraft, tuple[str, ...]]]) -> Iterator[PlaybackStep]:
     in_phase: dict[str, int] = {}
-    for draught, _ in told:
-        in_phase[draught.phase] = in_phase.get(draught.phase, 0) + 1
+    for step_draft, _ in told:
+        in_phase[step_draft.phase] = in_phase.get(step_draft.phase, 0) + 1
     hidden = {phase: hidden_rules(account, phase) for phase in in_phase}
     at: dict[str, int] = {}
-    for number, (draught, also) in enumerate(told, 1):
-        at[draught.phase] = at.get(draught.phase, 0) + 1
+    for number, (step_draft, also) in enumerate(told, 1):
+        at[step_draft.phase] = at.get(step_draft.phase, 0) + 1
         yield attrs.evolve(
-            _step(account, draught, also),
+            _step(account, step_draft, also),
             number=number,
             total=len(told),
-            number_in_phase=at[draught.phase],
-            total_in_phase=in_phase[draught.phase],
-            hidden=hidden[draught.phase],
+            number_in_phase=at[step_draft.phase],
+            total_in_phase=in_phase[step_draft.phase],
+            hidden=hidden[step_draft.phase],
         )
 
 
-def _step(account: Account, draught: Draught, also: tuple[str, ...]) -> PlaybackStep:
+def _step(account: Account, step_draft: StepDraft, also: tuple[str, ...]) -> PlaybackStep:
     scenario = account.scenario
-    rule = scenario.rules.steps.get(draught.rule)
-    first = draught.changes[0] if draught.changes else None
-    place = place_of(scenario, first.entities if first else draught.places)
-    more = len(draught.changes) - MOST_CHANGES
+    rule = scenario.rules.steps.get(step_draft.rule)
+    first = step_draft.changes[0] if step_draft.changes else None
+    place = place_of(scenario, first.entities if first else step_draft.places)
+    more = len(step_draft.changes) - MOST_CHANGES
     if first:
-        cell = [e for e in draught.entries if (e.metric, e.entities) == (first.metric, first.entities)]
+        cell = [e for e in step_draft.entries if (e.metric, e.entities) == (first.metric, first.entities)]
         causes, _ = terms(account, scenario.rules.metrics[first.metric], cell, None)
     else:
         causes = ()
     folded = (f"{more} more {'change' if more == 1 else 'changes'}.",) if more > 0 else ()
-    unread = len(draught.reports) - MOST_REPORTS
+    unread = len(step_draft.reports) - MOST_REPORTS
     unread_line = (f"{unread} more {'report' if unread == 1 else 'reports'}.",) if unread > 0 else ()
-    title = rule_label(scenario, draught.rule) if rule else _untitled(account, draught)
+    title = rule_label(scenario, step_draft.rule) if rule else _untitled(account, step_draft)
     dice = rule is not None and any(account.reader.reads(let.value.text, rule).dice for let in rule.lets)
     return PlaybackStep(
         turn=account.turn,
-        phase=draught.phase,
-        phase_label=phase_label(draught.phase),
-        rule=draught.rule,
+        phase=step_draft.phase,
+        phase_label=phase_label(step_draft.phase),
+        rule=step_draft.rule,
         title=title,
         number=0,
         total=0,
@@ -169,11 +169,11 @@ def _step(account: Account, draught: Draught, also: tuple[str, ...]) -> Playback
         total_in_phase=0,
         place=place,
         place_label=scenario.label(place) if place else "",
-        deeds=draught.deeds,
-        changes=tuple(printed_change(account, change) for change in draught.changes[:MOST_CHANGES]),
+        contributions=step_draft.contributions,
+        changes=tuple(printed_change(account, change) for change in step_draft.changes[:MOST_CHANGES]),
         terms=causes,
-        chance=_chance(account, draught.rule) if dice else "",
-        reports=draught.reports[:MOST_REPORTS],
+        chance=_chance(account, step_draft.rule) if dice else "",
+        reports=step_draft.reports[:MOST_REPORTS],
         because=rule.because if rule else "",
         also=(*folded, *unread_line, *also),
         source=rule.source if rule else "",
@@ -188,9 +188,9 @@ def _arrives(account: Account, entry: Entry) -> bool:
     return bool(writes) and all(write.after for write in writes)
 
 
-def _untitled(account: Account, draught: Draught) -> str:
+def _untitled(account: Account, step_draft: StepDraft) -> str:
     """Name a step that stands for no rule."""
-    if draught.phase != ORDERS_PAID:
+    if step_draft.phase != ORDERS_PAID:
         return "Small changes"
     return "Orders" if account.seat is None else "Your orders"
 
@@ -203,12 +203,12 @@ def _chance(account: Account, rule: str) -> str:
 
 def hidden_rules(account: Account, phase: str) -> int:
     """Count the rules of a phase that only write what the seat never sees: a constant of the rule book, so no hint."""
-    if account.eyes.everything:
+    if account.visibility.everything:
         return 0
     steps = account.scenario.rules.steps.values()
     rules = (step for step in steps if step.phase == phase and not step.inject)  # letters to others are no rules
     return sum(
-        not any(account.eyes.sees_any(write.metric, write.picked) for write in account.reader.writes(step))
-        and not any(account.eyes.reads(report.seen_by) for report in step.reports)
+        not any(account.visibility.sees_any(write.metric, write.picked) for write in account.reader.writes(step))
+        and not any(account.visibility.reads(report.seen_by) for report in step.reports)
         for step in rules
     )

@@ -86,7 +86,7 @@ def _metric(account: Account, entry: Entry, step: Step, name: Name) -> Reading:
     cell = _cell(account, entry, name)
     value = value_found(account, name.name, cell, step.id) if cell is not None else None
     if cell is None or value is None:
-        seen = account.eyes.sees_any(name.name, name.picked)
+        seen = account.visibility.sees_any(name.name, name.picked)
         return Reading(name.name, "metric", label, note="" if seen else "your side does not see this")
     text = in_full(metric, value, account.before.estimate(name.name, cell), unit_of(metric))
     return Reading(name.name, "metric", label, text, link=(name.name, cell))

@@ -77,7 +77,9 @@ def _row(account: Account, headline: Headline) -> ReportRow | None:
     digits = digits_known(metric, estimate)
     turn, since = told_change(now, then, estimate), told_change(now, start, estimate)
     moved = turn
-    if account.eyes.guesses(headline.metric, cell):  # two guesses may differ where nothing changed: ask the causes
+    if account.visibility.guesses(
+        headline.metric, cell
+    ):  # two guesses may differ where nothing changed: ask the causes
         moved = sum(e.amount for e in account.entries if (e.metric, e.entities) == (headline.metric, cell))
     return attrs.evolve(
         row,

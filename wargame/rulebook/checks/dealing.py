@@ -10,7 +10,7 @@ from wargame.model.deal import Clause, Deal, audience_of, faith_at, holding, ter
 from wargame.model.formula import Formula
 from wargame.rulebook.checked import CheckedDealing
 from wargame.rulebook.checks.seats import SeatChecker
-from wargame.rulebook.fog.estimated_formula import Guess
+from wargame.rulebook.fog.estimated_formula import EstimatedFormula
 from wargame.rulebook.ir.graph import Node
 from wargame.rulebook.language import names
 
@@ -48,10 +48,10 @@ def _term(seats: SeatChecker, seat: str, deal: Deal, clause: str) -> Node | None
     """
     reader = seats.reader
     node = reader.read(Formula(term_of(deal.id, clause), deal.terms[clause].place, made=True))
-    guess = Guess(reader.world, reader.graph, seat, seats.estimates)
-    if node is reader.bad or guess.unknown(node):
+    estimated = EstimatedFormula(reader.world, reader.graph, seat, seats.estimates)
+    if node is reader.bad or estimated.unknown(node):
         return None
-    return guess.of(node)
+    return estimated.of(node)
 
 
 def _worth(seats: SeatChecker, seat: str, clause: Clause) -> Node | None:
@@ -66,10 +66,10 @@ def _worth(seats: SeatChecker, seat: str, clause: Clause) -> Node | None:
         wanted = names.per((clause.on,) if clause.on else ())
         reader.problems.add(clause.worth[seat].place, f"this worth is {told}; here it must be {wanted}")
         return None
-    guess = Guess(reader.world, reader.graph, seat, seats.estimates)
-    unknown = guess.unknown(node)
+    estimated = EstimatedFormula(reader.world, reader.graph, seat, seats.estimates)
+    unknown = estimated.unknown(node)
     if unknown:
         place = clause.worth[seat].place_of(unknown) or clause.worth[seat].place
         reader.problems.add(place, f"this reads `{unknown}`, which {seat} does not see")
         return None
-    return guess.of(node)
+    return estimated.of(node)

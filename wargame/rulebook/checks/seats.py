@@ -20,9 +20,9 @@ from wargame.rulebook.checked import (
     CheckedDoctrine,
     CheckedRow,
 )
-from wargame.rulebook.fog.estimated_formula import Guess
+from wargame.rulebook.fog.estimated_formula import EstimatedFormula
 from wargame.rulebook.fog.estimates import Estimates
-from wargame.rulebook.fog.visibility import Sight
+from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.axes import Axes, role_axis
 from wargame.rulebook.ir.graph import Node
 from wargame.rulebook.language import names
@@ -61,7 +61,7 @@ class SeatChecker:
                 continue
             cost[currency] = node
             for seat in givers:
-                hidden = Sight(self.reader.world, self.reader.graph, seat, giver_axis).hidden(node)
+                hidden = FormulaVisibility(self.reader.world, self.reader.graph, seat, giver_axis).hidden(node)
                 if hidden:
                     place = formula.place_of(hidden) or formula.place
                     self.reader.problems.add(place, f"this price reads `{hidden}`, which {seat} does not see")
@@ -171,15 +171,15 @@ class SeatChecker:
                 formula.place, f"this is {names.per(node.axes)}; here it must be {names.per(axes)}: pick one or reduce"
             )
             return None
-        guess = Guess(self.reader.world, self.reader.graph, seat, self.estimates)
-        unknown = guess.unknown(node)
+        estimated = EstimatedFormula(self.reader.world, self.reader.graph, seat, self.estimates)
+        unknown = estimated.unknown(node)
         if unknown:
             place = formula.place_of(unknown) or formula.place
             late = (seat, unknown) in self.estimates
             how = "sees only late or in words" if late else "does not see"
             self.reader.problems.add(place, f"this reads `{unknown}`, which {seat} {how}")
             return None
-        return guess.of(node)
+        return estimated.of(node)
 
     def components(self, components: Iterable[Component]) -> tuple[CheckedComponent, ...]:
         """Read a faction's score."""

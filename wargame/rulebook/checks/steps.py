@@ -27,7 +27,7 @@ from wargame.rulebook.checked import (
 )
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.graph import Node
-from wargame.rulebook.language import inject_queries as letters
+from wargame.rulebook.language import inject_queries as inject_queries
 from wargame.rulebook.language import names
 from wargame.rulebook.language.reader import FUNCTIONS, Reader, Scope
 
@@ -60,7 +60,7 @@ class StepChecker:
             scope.die, scope.drawn = step.die(let.name), False
             value = reader.read(let.value, scope)
             if step.inject:
-                value = letters.national(reader, let, value)
+                value = inject_queries.national(reader, let, value)
             if value is not reader.bad:
                 node = reader.graph.node(
                     "let", (value,), (step.id, let.name), value.axes, (value.low, value.high), truth=value.truth,
@@ -88,7 +88,7 @@ class StepChecker:
         )
         self._twice(step, checked)
         if step.inject:
-            letters.check_landing(reader, step, lets)
+            inject_queries.check_landing(reader, step, lets)
         for let in step.lets:
             if let.name not in scope.used:
                 reader.problems.add(let.value.place, f"`{let.name}` is never used", warning=True)

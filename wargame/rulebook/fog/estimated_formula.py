@@ -8,7 +8,7 @@ from __future__ import annotations
 import attrs
 
 from wargame.rulebook.fog.estimates import Estimate, Estimates
-from wargame.rulebook.fog.visibility import Sight
+from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.fog_map import EXACT, UNSEEN
 from wargame.rulebook.ir.graph import Graph, Node
 from wargame.rulebook.ir.operations import OPERATIONS
@@ -16,7 +16,7 @@ from wargame.rulebook.language.world import World
 
 
 @attrs.frozen
-class Guess:
+class EstimatedFormula:
     """Formulas as one seat can compute them."""
 
     world: World
@@ -38,7 +38,7 @@ class Guess:
 
     def hidden(self, node: Node) -> str:
         """Name the first thing a node reads that the seat does not see exactly."""
-        return Sight(self.world, self.graph, self.seat, self.giver_axis).hidden(node)
+        return FormulaVisibility(self.world, self.graph, self.seat, self.giver_axis).hidden(node)
 
     def half(self, node: Node, value: Node) -> Node:
         """Half the width of the estimate of a metric that is not unknown, where the estimate has this value."""

@@ -16,7 +16,7 @@ from wargame.model.action import EVERYONE
 from wargame.model.fog import FogRow, Sharpness
 from wargame.model.formula import Formula
 from wargame.numeric import quantiles
-from wargame.rulebook.fog.visibility import Sight
+from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.fog_map import UNSEEN, Rows
 from wargame.rulebook.ir.graph import Node
@@ -171,7 +171,7 @@ class FogChecker:
 
     def _tells_nothing(self, stated: Node, formula: Formula, seat: str) -> bool:
         """Whether what is told beside an estimate reads only what the seat sees exactly; notes it when not."""
-        hidden = Sight(self.reader.world, self.reader.graph, seat).hidden(stated)
+        hidden = FormulaVisibility(self.reader.world, self.reader.graph, seat).hidden(stated)
         if hidden:
             place = formula.place_of(hidden) or formula.place
             self.reader.problems.add(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import attrs
 
-from wargame.rulebook.fog.estimated_formula import Guess
+from wargame.rulebook.fog.estimated_formula import EstimatedFormula
 from wargame.rulebook.ir.graph import Graph, Node
 
 WIDE = 2.0  # how many of its ± an estimate may be off before we call it impossible: 99 cases in 100 are nearer
@@ -16,15 +16,15 @@ Span = tuple[Node, Node]
 
 
 @attrs.frozen
-class Surely:
+class IntervalCheck:
     """Judges conditions for one seat."""
 
-    guess: Guess
+    estimated: EstimatedFormula
 
     @property
     def graph(self) -> Graph:
         """Where nodes are made."""
-        return self.guess.graph
+        return self.estimated.graph
 
     def holds(self, node: Node) -> Node:
         """A condition that holds only where the given one does for whatever the truth may be."""
@@ -56,10 +56,10 @@ class Surely:
     def span(self, node: Node) -> Span:
         """The least and the most that a value can be, as the seat reckons."""
         graph = self.graph
-        if not self.guess.hidden(node):
+        if not self.estimated.hidden(node):
             return node, node
-        if node.op == "metric" and not self.guess.unknown(node):
-            room = graph.op("mul", self.guess.half(node, node), graph.number(WIDE))
+        if node.op == "metric" and not self.estimated.unknown(node):
+            room = graph.op("mul", self.estimated.half(node, node), graph.number(WIDE))
             low, high = graph.number(node.low), graph.number(node.high)
             return (
                 graph.op("max", graph.op("sub", node, room), low),

@@ -12,7 +12,7 @@ from wargame.rulebook.language.world import World
 
 
 @attrs.frozen
-class Sight:
+class FormulaVisibility:
     """The sight of one seat. `giver_axis` is the axis that stands for the seat itself in its orders' formulas."""
 
     world: World

@@ -18,8 +18,8 @@ from wargame.model.formula import Formula, NamedFormula
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.graph import BY_TURN, Graph, Node
 from wargame.rulebook.language import chances, names, syntax, totals
-from wargame.rulebook.language import deal_queries as pledges
-from wargame.rulebook.language import inject_queries as letters
+from wargame.rulebook.language import deal_queries as deal_queries
+from wargame.rulebook.language import inject_queries as inject_queries
 from wargame.rulebook.language.world import World
 
 DEEPEST_FORMULA = 12  # named formulas within named formulas
@@ -396,9 +396,9 @@ class Reader:
         if name == "recent":
             return self._recent(node, scope, depth)
         if name in ("happened", "chose"):
-            return letters.question(self, node, name)
+            return inject_queries.question(self, node, name)
         if name in ("clause", "started", "clauses"):
-            return pledges.read(self, node, name, lambda formula: self._expand(node, formula, scope, ()))
+            return deal_queries.read(self, node, name, lambda formula: self._expand(node, formula, scope, ()))
         if name in totals.HOW:
             return totals.read(self, node, name, lambda part: self._visit(part, scope, depth))
         if name not in FUNCTIONS:

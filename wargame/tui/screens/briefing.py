@@ -15,7 +15,7 @@ from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, fold
 from wargame.tui.drawing.headline import headline_line, turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import ListScreen
-from wargame.tui.seat_session import Chair
+from wargame.tui.seat_session import SeatSession
 from wargame.tui.widgets.list_pane import Row, Rows
 
 MARGIN = 16  # cells of the column with the headings
@@ -34,19 +34,19 @@ class BriefingScreen(ListScreen[None]):
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, pen: Pen, chair: Chair) -> None:
+    def __init__(self, pen: Pen, seat_session: SeatSession) -> None:
         super().__init__(pen)
-        self.chair = chair
+        self.seat_session = seat_session
 
     def top(self) -> tuple[Line, Line]:
         """Where we are."""
-        scenario, view, width = self.chair.scenario, self.chair.view, self.size.width
+        scenario, view, width = self.seat_session.scenario, self.seat_session.view, self.size.width
         return turn_line(scenario, view, None, width, "briefing"), headline_line(scenario, view, width)
 
     def rows(self, width: int) -> Rows:
         """Headings left, sentences right."""
-        briefing = self.chair.scenario.briefing
-        page = briefing.seats.get(self.chair.seat, SeatBriefing())
+        briefing = self.seat_session.scenario.briefing
+        page = briefing.seats.get(self.seat_session.seat, SeatBriefing())
         note = briefing.note.removeprefix("Content note:").strip()
         parts = (
             ("CONTENT NOTE", note[:1].upper() + note[1:]),

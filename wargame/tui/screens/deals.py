@@ -31,7 +31,7 @@ from wargame.tui.drawing.headline import seat_name, turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.preview import PreviewScreen
 from wargame.tui.screens.sheet import ListScreen
-from wargame.tui.seat_session import Chair
+from wargame.tui.seat_session import SeatSession
 from wargame.tui.widgets.list_pane import ListPane, Row, Rows
 
 COMMANDS = (
@@ -61,24 +61,24 @@ class DealsScreen(ListScreen[str]):
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, pen: Pen, chair: Chair) -> None:
+    def __init__(self, pen: Pen, seat_session: SeatSession) -> None:
         super().__init__(pen)
-        self.chair = chair
+        self.seat_session = seat_session
         self.message = ""
-        self.talks = chair.talks
+        self.talks = seat_session.talks
 
     def top(self) -> tuple[Line, Line]:
         """Where we are, and what waits or what the last key did."""
-        waiting = len(self.chair.waiting_deals) if self.chair.seat else 0
+        waiting = len(self.seat_session.waiting_deals) if self.seat_session.seat else 0
         owed = f"{waiting} deal{' waits' if waiting == 1 else 's wait'} for you" if waiting else "No deal waits for you"
-        where = turn_line(self.chair.scenario, self.chair.view, None, self.size.width, "DEALS")
+        where = turn_line(self.seat_session.scenario, self.seat_session.view, None, self.size.width, "DEALS")
         return where, ((self.message or owed, BOLD if waiting or self.message else PLAIN),)
 
     def rows(self, width: int) -> Rows:
         """The team's own tables, then what is known of others."""
         rows: list[Row] = []
         for talk in (*(t for t in self.talks if t.own), *(t for t in self.talks if not t.own)):
-            rows += TableRows(self.chair, talk, width).all()
+            rows += TableRows(self.seat_session, talk, width).all()
         return tuple(rows) or (Row((("Nobody deals here.", DIM),)),)
 
     # -- acting -------------------------------------------------------------------------------------------------------
@@ -105,14 +105,14 @@ class DealsScreen(ListScreen[str]):
         if talk is None:
             self.action_back()
         elif kind == "stands" and talk.stands is not None:
-            told = renounce_told(self.chair.scenario, talk, talk.stands, self.chair.seat)
+            told = renounce_told(self.seat_session.scenario, talk, talk.stands, self.seat_session.seat)
             self.preview("RENOUNCE", f"{RENOUNCE} {talk.table}", told)
         elif kind == "lies":
             self.action_reply(SIGN)
         elif kind == "ready":
             line = rest.partition("|")[2]
             offer = next(offer for offer in talk.ready if offer.line == line)
-            self.preview("OFFER", line, offer_told(self.chair.scenario, talk, offer, self.chair.seat))
+            self.preview("OFFER", line, offer_told(self.seat_session.scenario, talk, offer, self.seat_session.seat))
         elif kind == "own":
             self.action_order()
 
@@ -121,7 +121,11 @@ class DealsScreen(ListScreen[str]):
         _, rest = self.marked
         here = [talk for talk in self.talks if talk.table == rest.partition("|")[0]]
         for talk in (*here, *self.talks):
-            offer = next((o for o in talk.before(self.chair.seat) if o.signable), None) if self.chair.seat else None
+            offer = (
+                next((o for o in talk.before(self.seat_session.seat) if o.signable), None)
+                if self.seat_session.seat
+                else None
+            )
             if offer is not None:
                 self.show_reply(act, talk, offer)
                 return
@@ -129,7 +133,7 @@ class DealsScreen(ListScreen[str]):
 
     def show_reply(self, act: str, talk: TableTalk, offer: Offer) -> None:
         """Show what a reply means."""
-        scenario, seat = self.chair.scenario, self.chair.seat
+        scenario, seat = self.seat_session.scenario, self.seat_session.seat
         if act == SIGN:
             self.preview("SIGN", f"{SIGN} {talk.table}", sign_told(scenario, talk, offer, seat))
         else:
@@ -137,7 +141,7 @@ class DealsScreen(ListScreen[str]):
 
     def preview(self, heading: str, order: str, told: tuple[str, ...]) -> None:
         """Show what an order would mean; Enter there writes it."""
-        if self.chair.draft.committed:
+        if self.seat_session.draft.committed:
             self.say("Your orders are committed; press c on the map to withdraw the commit first.")
             return
         self.app.push_screen(PreviewScreen(self.pen, heading, order, told), self.write)
@@ -147,11 +151,11 @@ class DealsScreen(ListScreen[str]):
         if not order:
             return
         try:
-            self.chair.match.add(self.chair.seat, order)
+            self.seat_session.match.add(self.seat_session.seat, order)
             self.say(f"In your draft: {order}. u on the map takes it back.")
         except WargameError as refusal:
             self.say(str(refusal))
-        self.talks = self.chair.talks
+        self.talks = self.seat_session.talks
         self.renew()
 
     def action_order(self) -> None:
@@ -159,7 +163,7 @@ class DealsScreen(ListScreen[str]):
         _, rest = self.marked
         talk = self.talk_of(rest)
         found = talk if talk is not None and talk.open else next((t for t in self.talks if t.open), None)
-        if found is None or not self.chair.seat:
+        if found is None or not self.seat_session.seat:
             self.say("No table is open to you.")
         else:
             self.put_away(f"{OFFER} {found.table}: ")
@@ -173,9 +177,9 @@ class DealsScreen(ListScreen[str]):
 class TableRows:
     """The lines of one table; `to_read` leaves out the keys that answer an offer."""
 
-    def __init__(self, chair: Chair, talk: TableTalk, width: int, to_read: bool = False) -> None:
-        self.chair, self.talk, self.width, self.to_read = chair, talk, width, to_read
-        self.scenario, self.seat = chair.scenario, chair.seat
+    def __init__(self, seat_session: SeatSession, talk: TableTalk, width: int, to_read: bool = False) -> None:
+        self.seat_session, self.talk, self.width, self.to_read = seat_session, talk, width, to_read
+        self.scenario, self.seat = seat_session.scenario, seat_session.seat
 
     def all(self) -> Iterator[Row]:
         """Head, what stands, what lies there, what can be offered, what was heard; nothing of tables unheard of."""
@@ -238,7 +242,7 @@ class TableRows:
         return "In a draft; it can be signed from next turn, unless what lies there now is signed."
 
     def _replies(self) -> Iterator[str]:
-        for line in self.chair.draft.lines:
+        for line in self.seat_session.draft.lines:
             if line.order.action in (SIGN, REFUSE) and line.order.targets == (self.talk.table,):
                 yield line.order.text
 

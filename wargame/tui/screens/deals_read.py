@@ -33,9 +33,9 @@ class DealsReadScreen(SeatList):
 
     def second_line(self) -> Line:
         """That it is for reading, and where deals are made."""
-        if not self.chair.seat or self.chair.match.ending:
+        if not self.seat_session.seat or self.seat_session.match.ending:
             return (("Every table as it stood at the end", PLAIN),)
-        waiting = len(self.chair.waiting_deals)
+        waiting = len(self.seat_session.waiting_deals)
         owed = f"{waiting} deal{' waits' if waiting == 1 else 's wait'} for you. " if waiting else ""
         return ((f"{owed}To offer, sign or leave: d on the map", PLAIN),)
 
@@ -44,8 +44,10 @@ class DealsReadScreen(SeatList):
         return tuple(self._rows(width)) or (Row((("Nobody deals here.", DIM),)),)
 
     def _rows(self, width: int) -> Iterator[Row]:
-        for talk in sorted(self.chair.talks, key=lambda each: not each.own):
-            for row in TableRows(self.chair, attrs.evolve(talk, ready=(), clauses=()), width, to_read=True).all():
+        for talk in sorted(self.seat_session.talks, key=lambda each: not each.own):
+            for row in TableRows(
+                self.seat_session, attrs.evolve(talk, ready=(), clauses=()), width, to_read=True
+            ).all():
                 yield attrs.evolve(row, key="")
 
     def on_list_pane_acted(self) -> None:

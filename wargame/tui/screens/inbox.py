@@ -17,7 +17,7 @@ from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut, fold
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.seat_list import SeatList
-from wargame.tui.seat_session import Chair
+from wargame.tui.seat_session import SeatSession
 from wargame.tui.widgets.list_pane import ListPane, Row, Rows
 
 COMMANDS = (
@@ -40,12 +40,12 @@ class InboxScreen(SeatList):
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, pen: Pen, chair: Chair) -> None:
-        super().__init__(pen, chair)
-        self.letters = chair.letters
+    def __init__(self, pen: Pen, seat_session: SeatSession) -> None:
+        super().__init__(pen, seat_session)
+        self.letters = seat_session.letters
         self.message = ""
-        if chair.seat:
-            chair.match.mark_read(chair.seat)
+        if seat_session.seat:
+            seat_session.match.mark_read(seat_session.seat)
 
     def second_line(self) -> Line:
         """What is asked, or what the last key did."""
@@ -69,12 +69,12 @@ class InboxScreen(SeatList):
             self.action_back()
             return
         try:
-            self.chair.match.add(self.chair.seat, f"{ANSWER} {inject} {word}")
+            self.seat_session.match.add(self.seat_session.seat, f"{ANSWER} {inject} {word}")
             self.message = f"{inject} is answered: {word}. u on the map takes it back."
         except WargameError as refusal:
             self.message = str(refusal)
         read = {letter.inject: letter.unread for letter in self.letters}
-        self.letters = tuple(_as_before(letter, read) for letter in self.chair.letters)
+        self.letters = tuple(_as_before(letter, read) for letter in self.seat_session.letters)
         self.renew(marked=message.key)
 
 

@@ -13,7 +13,7 @@ from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, fold
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.seat_list import SeatList
-from wargame.tui.seat_session import Chair
+from wargame.tui.seat_session import SeatSession
 from wargame.tui.widgets.list_pane import Row, Rows
 
 COMMANDS = (
@@ -31,8 +31,8 @@ class LogScreen(SeatList):
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, pen: Pen, chair: Chair) -> None:
-        super().__init__(pen, chair)
+    def __init__(self, pen: Pen, seat_session: SeatSession) -> None:
+        super().__init__(pen, seat_session)
         self.alarms_only = False
 
     def head(self) -> str:
@@ -42,7 +42,7 @@ class LogScreen(SeatList):
     def rows(self, width: int) -> Rows:
         """One or more lines for each entry."""
         rows: list[Row] = []
-        for line in self.chair.log:
+        for line in self.seat_session.log:
             if self.alarms_only and not line.alarm:
                 continue
             first, *more = fold(line.text, width - 9)

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.timer import Timer
 
-from wargame.model.playback import Deed, PlaybackStep
+from wargame.model.playback import ContributingOrder, PlaybackStep
 from wargame.tui.commands import ALL, HELP, Command, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, MARK, PLAIN, Line, Span, cut, cut_name, fold, width_of
 from wargame.tui.drawing.headline import headline_line, turn_line
@@ -20,7 +20,7 @@ from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.terms import share_line, share_tail
 from wargame.tui.screens.report import DEALS, DealsWanted
 from wargame.tui.screens.sheet import ListScreen
-from wargame.tui.seat_session import Chair
+from wargame.tui.seat_session import SeatSession
 from wargame.tui.tutor import Tutor
 from wargame.tui.widgets.hint import Hint
 from wargame.tui.widgets.list_pane import ListPane, Row, Rows
@@ -54,10 +54,10 @@ class PlaybackScreen(ListScreen[None]):
     class Over(Message):
         """Everything was watched, or skipped."""
 
-    def __init__(self, pen: Pen, chair: Chair, turn: int, tutor: Tutor) -> None:
+    def __init__(self, pen: Pen, seat_session: SeatSession, turn: int, tutor: Tutor) -> None:
         super().__init__(pen)
-        self.chair, self.turn, self.tutor = chair, turn, tutor
-        self.steps: tuple[PlaybackStep, ...] = chair.match.playback(chair.eyes, turn)
+        self.seat_session, self.turn, self.tutor = seat_session, turn, tutor
+        self.steps: tuple[PlaybackStep, ...] = seat_session.match.playback(seat_session.viewer, turn)
         self.at = 0
         self._player: Timer | None = None
 
@@ -83,11 +83,11 @@ class PlaybackScreen(ListScreen[None]):
 
     def top(self) -> tuple[Line, Line]:
         """Which step of which turn, and the headline metrics before and after."""
-        view, width = self.chair.match.view_at(self.chair.eyes, self.turn + 1), self.size.width
+        view, width = self.seat_session.match.view_at(self.seat_session.viewer, self.turn + 1), self.size.width
         state = f"what happened: step {self.at + 1} of {len(self.steps)}" if self.steps else "what happened"
-        past = self.chair.match.view_at(self.chair.eyes, self.turn)
-        return turn_line(self.chair.scenario, past, None, width, state), headline_line(
-            self.chair.scenario, view, width, arrow=True
+        past = self.seat_session.match.view_at(self.seat_session.viewer, self.turn)
+        return turn_line(self.seat_session.scenario, past, None, width, state), headline_line(
+            self.seat_session.scenario, view, width, arrow=True
         )
 
     def rows(self, width: int) -> Rows:
@@ -98,9 +98,9 @@ class PlaybackScreen(ListScreen[None]):
         rows: list[Row] = [Row(self._phases(step, width), bar=True), Row()]
         place = f"{step.place}  {step.place_label}   " if step.place and step.place_label != step.place else step.place
         rows += [Row(((place, BOLD), (step.title, BOLD if not place else PLAIN))), Row()]
-        for deed in step.deeds:
-            rows += _deed_rows(deed, width)
-        if step.deeds:
+        for act in step.contributions:
+            rows += _deed_rows(act, width)
+        if step.contributions:
             rows.append(Row())
         for change in step.changes:
             values = f"{change.before} → {change.after}  " if change.after else "≈ "
@@ -164,12 +164,12 @@ class PlaybackScreen(ListScreen[None]):
 
     def commands_now(self) -> tuple[Command, ...]:
         """Deals are there where the scenario has them."""
-        return tuple(each for each in self.KEYS if each is not DEALS or self.chair.scenario.rules.deals)
+        return tuple(each for each in self.KEYS if each is not DEALS or self.seat_session.scenario.rules.deals)
 
     def action_wanted(self, what: str) -> None:
         """Read the tables; there is nothing else to want here."""
         del what
-        if self.chair.scenario.rules.deals:
+        if self.seat_session.scenario.rules.deals:
             self.tell(DealsWanted())
 
     def action_play(self) -> None:
@@ -204,10 +204,10 @@ def _hidden(count: int) -> str:
     return f"{rules} only what you never see. The end of the game shows it."
 
 
-def _deed_rows(deed: Deed, width: int) -> Rows:
+def _deed_rows(act: ContributingOrder, width: int) -> Rows:
     """Who did what, and what that is; the last is folded below itself."""
-    who = "You" if deed.own else deed.who
-    head = f"   {cut(who, 14).ljust(15)}{deed.order.ljust(22)} "
-    first, *more = fold(deed.effect, max(20, width - len(head) - 2)) or [""]
-    line: Line = ((head[:18], BOLD if deed.own else PLAIN), (head[18:], PLAIN), (first, DIM))
+    who = "You" if act.own else act.who
+    head = f"   {cut(who, 14).ljust(15)}{act.order.ljust(22)} "
+    first, *more = fold(act.effect, max(20, width - len(head) - 2)) or [""]
+    line: Line = ((head[:18], BOLD if act.own else PLAIN), (head[18:], PLAIN), (first, DIM))
     return (Row(line), *(Row(((" " * len(head), PLAIN), (text, DIM))) for text in more))

@@ -21,7 +21,7 @@ from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.words import span_text
 from wargame.tui.screens.sheet import ListScreen
-from wargame.tui.seat_session import Chair
+from wargame.tui.seat_session import SeatSession
 from wargame.tui.tutor import Tutor
 from wargame.tui.widgets.hint import Hint
 from wargame.tui.widgets.list_pane import ListPane, Row, Rows
@@ -72,10 +72,10 @@ class ReportScreen(ListScreen[None]):
     class Over(Message):
         """The report was read."""
 
-    def __init__(self, pen: Pen, chair: Chair, turn: int, tutor: Tutor) -> None:
+    def __init__(self, pen: Pen, seat_session: SeatSession, turn: int, tutor: Tutor) -> None:
         super().__init__(pen)
-        self.chair, self.turn, self.tutor = chair, turn, tutor
-        self.report: TurnReport = chair.match.report(chair.eyes, turn)
+        self.seat_session, self.turn, self.tutor = seat_session, turn, tutor
+        self.report: TurnReport = seat_session.match.report(seat_session.viewer, turn)
 
     def compose(self) -> ComposeResult:
         """A list with the tutorial's box below it."""
@@ -90,7 +90,7 @@ class ReportScreen(ListScreen[None]):
 
     def commands_now(self) -> tuple[Command, ...]:
         """Deals are there where the scenario has them."""
-        return tuple(each for each in self.KEYS if each is not DEALS or self.chair.scenario.rules.deals)
+        return tuple(each for each in self.KEYS if each is not DEALS or self.seat_session.scenario.rules.deals)
 
     def renew_hint(self) -> None:
         """Show the tutorial's step, if it is about what follows a turn."""
@@ -107,10 +107,10 @@ class ReportScreen(ListScreen[None]):
 
     def top(self) -> tuple[Line, Line]:
         """Which turn, whose report."""
-        scenario, turn = self.chair.scenario, self.turn
+        scenario, turn = self.seat_session.scenario, self.turn
         dates = span_text(scenario.calendar, turn)
-        first = f"{scenario.title} │ T{turn}/{self.chair.view.length}{' ' + dates if dates else ''}"
-        team = seat_name(scenario, self.chair.seat).upper()
+        first = f"{scenario.title} │ T{turn}/{self.seat_session.view.length}{' ' + dates if dates else ''}"
+        team = seat_name(scenario, self.seat_session.seat).upper()
         return ((f"{first} │ {team} │ REPORT", PLAIN),), ((f"What turn {turn} changed", BOLD),)
 
     def rows(self, width: int) -> Rows:
@@ -122,14 +122,14 @@ class ReportScreen(ListScreen[None]):
         rows: list[Row] = [Row(), Row(((head, DIM),), bar=True)]
         for index, row in enumerate(report.rows):
             rows.append(Row(_row_line(row, name, now, width), str(index)))
-        own = report.reasons if self.chair.seat else ()
+        own = report.reasons if self.seat_session.seat else ()
         if report.orders or own:
             rows += [Row(), Row((("  YOUR ORDERS", DIM),), bar=True)]
             for order in report.orders:
                 rows += _order_rows(order, width)
-            rows += _reason_rows(own, self.chair.seat, width)
+            rows += _reason_rows(own, self.seat_session.seat, width)
         if report.seen or len(report.reasons) > len(own):
-            rows += [Row(), Row((("  SEEN OF OTHERS" if self.chair.seat else "  ORDERS", DIM),), bar=True)]
+            rows += [Row(), Row((("  SEEN OF OTHERS" if self.seat_session.seat else "  ORDERS", DIM),), bar=True)]
             rows += _seen_rows(report, width)
         if report.news:
             rows += [Row(), Row((("  NEWS", DIM),), bar=True)]
@@ -168,13 +168,13 @@ class ReportScreen(ListScreen[None]):
     def action_wanted(self, what: str) -> None:
         """Read the tables; there is nothing else to want here."""
         del what
-        if self.chair.scenario.rules.deals:
+        if self.seat_session.scenario.rules.deals:
             self.tell(DealsWanted())
 
     def action_turn(self, step: int) -> None:
         """The report of another turn."""
-        turn = max(1, min(self.chair.match.played, self.turn + step))
-        self.turn, self.report = turn, self.chair.match.report(self.chair.eyes, turn)
+        turn = max(1, min(self.seat_session.match.played, self.turn + step))
+        self.turn, self.report = turn, self.seat_session.match.report(self.seat_session.viewer, turn)
         self.renew(marked="0")
 
     def action_copy(self) -> None:

@@ -22,7 +22,7 @@ from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.orders import AP, order_text
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import Sheet
-from wargame.tui.seat_session import Chair
+from wargame.tui.seat_session import SeatSession
 from wargame.tui.widgets.panes import Footer
 from wargame.tui.widgets.picture import Picture
 
@@ -32,16 +32,16 @@ ABOVE_LINE = "Why, in one line (optional; it goes into the log):"
 class ReviewPicture(Picture):
     """The draft in a frame, with room for the line below it."""
 
-    chair: Chair
+    seat_session: SeatSession
     refusal = ""
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the frame and what is in it."""
-        chair, width = self.chair, canvas.width
-        draft, scenario, units = chair.draft, chair.scenario, chair.units
+        seat_session, width = self.seat_session, canvas.width
+        draft, scenario, units = seat_session.draft, seat_session.scenario, seat_session.units
         canvas.fill(0, 0, width, canvas.height, "sheet")
         canvas.box(0, 0, width, canvas.height + 1, ROUND, DIM)  # the line and the lower edge follow below
-        canvas.put(2, 0, f" REVIEW turn {chair.view.turn}, {chair.name} ", BOLD)
+        canvas.put(2, 0, f" REVIEW turn {seat_session.view.turn}, {seat_session.name} ", BOLD)
         room = canvas.height - 5
         for y, line in enumerate(draft.lines[:room], 1):
             canvas.put_right(4, y, str(y), DIM)
@@ -61,29 +61,29 @@ class ReviewPicture(Picture):
         canvas.put(3, canvas.height - 1, ABOVE_LINE, DIM, width - 5)
 
     def _left(self) -> tuple[Span, ...]:
-        draft, units = self.chair.draft, self.chair.units
+        draft, units = self.seat_session.draft, self.seat_session.units
         parts = [f"{words.price(amount)} {_unit(units, name)}" for name, amount in draft.left.items()]
-        bank = self.chair.scenario.seats[self.chair.seat].bank
+        bank = self.seat_session.scenario.seats[self.seat_session.seat].bank
         left = draft.left.get(AP, 0)
         kept = min(left, bank)
         fate = f" ({words.price(kept)} can be kept, {words.price(left - kept)} lost)" if left > 0 else ""
         return ((f"left: {parts[0] if parts else ''}{fate}  {'  '.join(parts[1:])}", PLAIN),)
 
     def _notes(self) -> list[str]:
-        draft = self.chair.draft
+        draft = self.seat_session.draft
         notes = [f"! {text}" for text in draft.over]
         orders = [line.order for line in draft.lines]
-        warned = zip(orders, self.chair.against_word(*orders), strict=True)
+        warned = zip(orders, self.seat_session.against_word(*orders), strict=True)
         notes += [f"! {order.text}: {warning}" for order, warning in warned if warning]
-        notes += [f"! {text}" for text in self.chair.owed]
+        notes += [f"! {text}" for text in self.seat_session.owed]
         notes += [
             f"! Inject {letter.inject} is not answered, which means {letter.otherwise}."
-            for letter in self.chair.letters
+            for letter in self.seat_session.letters
             if letter.due
         ]
         notes += [
-            f"! {seat_name(self.chair.scenario, offer.by)}'s offer is not answered: {offer.title} (Esc, then d)"
-            for offer in self.chair.waiting_deals
+            f"! {seat_name(self.seat_session.scenario, offer.by)}'s offer is not answered: {offer.title} (Esc, then d)"
+            for offer in self.seat_session.waiting_deals
         ]
         notes += [
             f"! {line.order.text}: something you cannot see may forbid it" for line in draft.lines if line.may_fail
@@ -129,15 +129,15 @@ class ReviewScreen(Sheet[None], ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#why-line"
 
-    def __init__(self, pen: Pen, chair: Chair) -> None:
+    def __init__(self, pen: Pen, seat_session: SeatSession) -> None:
         super().__init__()
-        self.pen, self.chair = pen, chair
+        self.pen, self.seat_session = pen, seat_session
 
     def compose(self) -> ComposeResult:
         """Frame, line, footer."""
         with Vertical(id="review"):
             picture = ReviewPicture(id="review-picture")
-            picture.chair, picture.pen = self.chair, self.pen
+            picture.seat_session, picture.pen = self.seat_session, self.pen
             yield picture
             with Horizontal(id="why-row"):
                 yield Static(self.pen.text("│  › "), id="why-left", markup=False)
@@ -161,13 +161,13 @@ class ReviewScreen(Sheet[None], ModalScreen[None]):
 
     def fit(self) -> None:
         """Make the frame as high as the draft needs."""
-        height = min(self.size.height - 2, len(self.chair.draft.lines) + 8)
+        height = min(self.size.height - 2, len(self.seat_session.draft.lines) + 8)
         self.query_one("#review").styles.height = height
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Enter commits; a refusal is shown and the draft stays as it is."""
         try:
-            self.chair.match.commit(self.chair.seat, message.value.strip())
+            self.seat_session.match.commit(self.seat_session.seat, message.value.strip())
         except WargameError as refusal:
             picture = self.query_one(ReviewPicture)
             picture.refusal = str(refusal)

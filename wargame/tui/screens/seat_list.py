@@ -9,7 +9,7 @@ from wargame.tui.drawing.canvas import Line
 from wargame.tui.drawing.headline import headline_line, turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import ListScreen
-from wargame.tui.seat_session import Chair
+from wargame.tui.seat_session import SeatSession
 
 
 class SeatList(ListScreen[None]):
@@ -17,13 +17,13 @@ class SeatList(ListScreen[None]):
 
     HEAD = ""
 
-    def __init__(self, pen: Pen, chair: Chair) -> None:
+    def __init__(self, pen: Pen, seat_session: SeatSession) -> None:
         super().__init__(pen)
-        self.chair = chair
+        self.seat_session = seat_session
 
     def top(self) -> tuple[Line, Line]:
         """Where we are, and what is to be known here."""
-        head = turn_line(self.chair.scenario, self.chair.view, None, self.size.width, self.head())
+        head = turn_line(self.seat_session.scenario, self.seat_session.view, None, self.size.width, self.head())
         return head, self.second_line()
 
     def head(self) -> str:
@@ -32,4 +32,4 @@ class SeatList(ListScreen[None]):
 
     def second_line(self) -> Line:
         """The headline metrics, unless a list has something to say of its own."""
-        return headline_line(self.chair.scenario, self.chair.view, self.size.width)
+        return headline_line(self.seat_session.scenario, self.seat_session.view, self.size.width)

@@ -25,7 +25,7 @@ from wargame.tui.drawing.orders import rows_wanted
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.roads import legend
 from wargame.tui.screens.writing import WritingScreen
-from wargame.tui.seat_session import Chair
+from wargame.tui.seat_session import SeatSession
 from wargame.tui.tutor import Tutor
 from wargame.tui.widgets.choices import Choices, Verdict
 from wargame.tui.widgets.hint import Hint
@@ -101,8 +101,8 @@ class TurnScreen(WritingScreen):
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, pen: Pen, chair: Chair, tutor: Tutor) -> None:
-        super().__init__(pen, chair)
+    def __init__(self, pen: Pen, seat_session: SeatSession, tutor: Tutor) -> None:
+        super().__init__(pen, seat_session)
         self.tutor = tutor
         self.pane: Picture | None = None  # where the focus was before the order line
         self._waiting: tuple[Offer, ...] = ()  # as last told in the log
@@ -135,8 +135,8 @@ class TurnScreen(WritingScreen):
 
     def commands_now(self) -> tuple[Command, ...]:
         """Inbox and deals are there where the scenario has them, and say how much is new or unanswered."""
-        rules = self.chair.scenario.rules
-        waiting = sum(letter.unread or letter.due for letter in self.chair.letters)
+        rules = self.seat_session.scenario.rules
+        waiting = sum(letter.unread or letter.due for letter in self.seat_session.letters)
         asked = {INBOX: (rules.injects, waiting), DEALS: (rules.deals, len(self._waiting))}
         found = []
         for each in self.KEYS:
@@ -149,15 +149,17 @@ class TurnScreen(WritingScreen):
 
     def renew(self) -> None:
         """Show everything anew from the chair."""
-        chair = self.chair
-        cells = [code for headline in headlines(chair.scenario, chair.seat) for code in headline.entity]
-        self.query_one(TileMap).show(chair.board, next((code for code in cells if code in chair.board.at), ""))
-        look = chair.scenario.looks.road
-        title = f"{words.kind_word(chair.scenario.map.road).upper()}S"
+        seat_session = self.seat_session
+        cells = [code for headline in headlines(seat_session.scenario, seat_session.seat) for code in headline.entity]
+        self.query_one(TileMap).show(
+            seat_session.board, next((code for code in cells if code in seat_session.board.at), "")
+        )
+        look = seat_session.scenario.looks.road
+        title = f"{words.kind_word(seat_session.scenario.map.road).upper()}S"
         signs = legend(look.words, len(look.bands))
-        self.query_one(RoadsLine).show(chair.board.roads, title, look.label, signs)
-        self._waiting = chair.waiting_deals
-        self.query_one(LogPane).show(chair.log)
+        self.query_one(RoadsLine).show(seat_session.board.roads, title, look.label, signs)
+        self._waiting = seat_session.waiting_deals
+        self.query_one(LogPane).show(seat_session.log)
         self.renew_draft()
         self.fit()
 
@@ -165,13 +167,13 @@ class TurnScreen(WritingScreen):
         """Show the draft and what depends on it."""
         super().renew_draft()
         draft = self.draft
-        self.query_one(OrderList).show(draft, self.chair.units, self.chair.asked)
-        waiting = self.chair.waiting_deals
+        self.query_one(OrderList).show(draft, self.seat_session.units, self.seat_session.asked)
+        waiting = self.seat_session.waiting_deals
         if waiting != self._waiting:
             self._waiting = waiting
-            self.query_one(LogPane).show(self.chair.log)
+            self.query_one(LogPane).show(self.seat_session.log)
         width = self.size.width
-        scenario, view = self.chair.scenario, self.chair.view
+        scenario, view = self.seat_session.scenario, self.seat_session.view
         self.query_one(TopLines).show(turn_line(scenario, view, draft, width), headline_line(scenario, view, width))
         self.renew_inspector()
         self.renew_line()
@@ -181,20 +183,20 @@ class TurnScreen(WritingScreen):
 
     def renew_inspector(self) -> None:
         """Let the inspector follow the mark of the pane in which people move."""
-        chair = self.chair
+        seat_session = self.seat_session
         orders, roads = self.query_one(OrderList), self.query_one(RoadsLine)
         code = self.query_one(TileMap).marked
         if orders.has_focus and self.draft.lines:
             line = self.draft.lines[orders.marked]
-            behind = chair.match.numbers_behind(chair.seat, line.order.action)
-            sheet = order_sheet(chair.scenario, line, behind, *chair.against_word(line.order))
+            behind = seat_session.match.action_numbers(seat_session.seat, line.order.action)
+            sheet = order_sheet(seat_session.scenario, line, behind, *seat_session.against_word(line.order))
         elif roads.has_focus and roads.marked:
-            sheet = entity_sheet(chair.scenario, chair.view, chair.board, self.pen, roads.marked)
+            sheet = entity_sheet(seat_session.scenario, seat_session.view, seat_session.board, self.pen, roads.marked)
         elif code:
-            sheet = entity_sheet(chair.scenario, chair.view, chair.board, self.pen, code)
+            sheet = entity_sheet(seat_session.scenario, seat_session.view, seat_session.board, self.pen, code)
         else:
-            asked = tuple(f"! {each.text} {each.key}" for each in chair.asked)
-            sheet = Sheet(chair.scenario.title, prose=asked)
+            asked = tuple(f"! {each.text} {each.key}" for each in seat_session.asked)
+            sheet = Sheet(seat_session.scenario.title, prose=asked)
         self.query_one(Inspector).show(sheet)
 
     def action_inspect(self, pages: int) -> None:
@@ -209,7 +211,7 @@ class TurnScreen(WritingScreen):
         self.query_one("#rule", Divider).joint = width - side - 1
         hint = self.query_one(Hint)
         self.renew_hint()
-        roads = min(2 if width >= WIDE else 1, len(self.chair.board.roads))
+        roads = min(2 if width >= WIDE else 1, len(self.seat_session.board.roads))
         spare = height - 2 - 1 - roads - 2
         log = hint.rows_wanted(width) or max(LEAST_LOG, min(MOST_LOG, spare // 5))
         self.query_one(LogPane).display = not hint.text
@@ -218,7 +220,7 @@ class TurnScreen(WritingScreen):
         self.query_one("#roads").styles.height = roads
         self.query_one("#roads").display = bool(roads)
         self.query_one("#body").styles.height = spare - log
-        wanted = rows_wanted(self.draft, len(self.chair.asked))
+        wanted = rows_wanted(self.draft, len(self.seat_session.asked))
         self.query_one("#orders").styles.height = max(4, min(wanted, (spare - log) // 2 + 1))
         self.fit_choices(height, log)
 
@@ -227,9 +229,9 @@ class TurnScreen(WritingScreen):
         step = self.tutor.step
         self.query_one(Hint).show(self.tutor.heading if step else "", step.say if step else "", self.tutor.keys)
 
-    def did(self, deed: str) -> None:
+    def did(self, act: str) -> None:
         """Tell the tutorial of a deed."""
-        if self.tutor.did(deed):
+        if self.tutor.did(act):
             self.fit()
 
     def on_resize(self) -> None:
@@ -287,7 +289,7 @@ class TurnScreen(WritingScreen):
 
     def action_map_style(self) -> None:
         """Change what the tiles show."""
-        self.say(f"map: {words.style_word(self.chair.scenario, self.query_one(TileMap).next_style())}")
+        self.say(f"map: {words.style_word(self.seat_session.scenario, self.query_one(TileMap).next_style())}")
 
     def go_to(self, code: str) -> None:
         """Put the mark on a place or road."""
@@ -323,31 +325,31 @@ class TurnScreen(WritingScreen):
 
     def action_remove(self) -> None:
         """Remove the marked order."""
-        self.change_marked(self.chair.match.remove)
+        self.change_marked(self.seat_session.match.remove)
 
     def action_level(self, step: int) -> None:
         """More or less effort on the marked order."""
-        self.change_marked(lambda seat, line: self.chair.match.step_level(seat, line, step))
+        self.change_marked(lambda seat, line: self.seat_session.match.step_level(seat, line, step))
 
     def action_main(self) -> None:
         """Main effort on or off."""
-        self.change_marked(self.chair.match.toggle_main)
+        self.change_marked(self.seat_session.match.toggle_main)
 
     def action_undo(self) -> None:
         """Undo the last change."""
-        self.change(self.chair.match.undo)
+        self.change(self.seat_session.match.undo)
 
     def action_repeat(self) -> None:
         """Write last turn's orders again."""
-        self.change(self.chair.match.repeat_last)
+        self.change(self.seat_session.match.repeat_last)
 
-    def change_marked(self, deed: Callable[[str, int], Draft]) -> None:
+    def change_marked(self, act: Callable[[str, int], Draft]) -> None:
         """Change the marked order of the draft."""
         if not self.draft.lines:
             self.say("The draft is empty.")
             return
         line = self.query_one(OrderList).marked + 1
-        self.change(lambda seat: deed(seat, line))
+        self.change(lambda seat: act(seat, line))
 
     def action_copy(self) -> None:
         """Copy the draft as text."""
@@ -357,7 +359,7 @@ class TurnScreen(WritingScreen):
 
     def action_why(self) -> None:
         """Ask why the marked thing changed."""
-        if not self.chair.match.played:
+        if not self.seat_session.match.played:
             self.say("Nothing has been resolved yet; causes show after the first turn.")
             return
         self.tell(Wanted("why"))
@@ -366,7 +368,7 @@ class TurnScreen(WritingScreen):
         """Review and commit, or withdraw."""
         if self.draft.committed:
             try:
-                self.chair.match.withdraw(self.chair.seat)
+                self.seat_session.match.withdraw(self.seat_session.seat)
                 self.say("The commit is withdrawn.")
             except WargameError as refusal:
                 self.say(str(refusal))
@@ -391,10 +393,10 @@ class TurnScreen(WritingScreen):
 
     def action_wanted(self, what: str) -> None:
         """Open a sheet."""
-        if what == "report" and not self.chair.match.played:
+        if what == "report" and not self.seat_session.match.played:
             self.say("No turn has been resolved yet.")
             return
-        if what == "deals" and not self.chair.scenario.rules.deals:
+        if what == "deals" and not self.seat_session.scenario.rules.deals:
             self.say("Nobody deals in this scenario.")
             return
         self.tell(Wanted(what))

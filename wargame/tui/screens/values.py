@@ -17,7 +17,7 @@ from wargame.tui.drawing.headline import headline_line, turn_line
 from wargame.tui.drawing.inspector import entity_sheet
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import ListScreen
-from wargame.tui.seat_session import Chair
+from wargame.tui.seat_session import SeatSession
 from wargame.tui.widgets.list_pane import Row, Rows
 
 COMMANDS = (command("escape,backspace,enter,v", "back", "Back", BACK.meaning), HELP, ALL)
@@ -30,18 +30,18 @@ class ValuesScreen(ListScreen[None]):
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, pen: Pen, chair: Chair, marked: str) -> None:
+    def __init__(self, pen: Pen, seat_session: SeatSession, marked: str) -> None:
         super().__init__(pen)
-        self.chair, self.marked = chair, marked
+        self.seat_session, self.marked = seat_session, marked
 
     def top(self) -> tuple[Line, Line]:
         """Where we are."""
-        scenario, view, width = self.chair.scenario, self.chair.view, self.size.width
+        scenario, view, width = self.seat_session.scenario, self.seat_session.view, self.size.width
         return turn_line(scenario, view, None, width, "THE MAP AS TABLES"), headline_line(scenario, view, width)
 
     def rows(self, width: int) -> Rows:
         """Places, then roads, then all that is known of the marked one."""
-        board, scenario = self.chair.board, self.chair.scenario
+        board, scenario = self.seat_session.board, self.seat_session.scenario
         metrics, look = scenario.rules.metrics, scenario.looks.tile
         names = [metrics[name].short or metrics[name].label or name for name in look.figures if name in metrics]
         share = metrics[look.share].label or look.share if look.share in metrics else ""
@@ -87,7 +87,7 @@ class ValuesScreen(ListScreen[None]):
                     )
                 )
         if self.marked:
-            sheet = entity_sheet(scenario, self.chair.view, board, self.pen, self.marked)
+            sheet = entity_sheet(scenario, self.seat_session.view, board, self.pen, self.marked)
             rows += [Row(), Row(((f"  {sheet.title}", DIM),), bar=True)]
             rows += [Row(((f" {cut(fact.name, 46).ljust(48)}", PLAIN), *fact.value)) for fact in sheet.facts]
         return tuple(rows)

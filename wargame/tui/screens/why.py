@@ -17,7 +17,7 @@ from wargame.tui.drawing.headline import turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.terms import term_line
 from wargame.tui.screens.sheet import ListScreen
-from wargame.tui.seat_session import Chair
+from wargame.tui.seat_session import SeatSession
 from wargame.tui.widgets.list_pane import Row, Rows
 
 Cell = tuple[str, tuple[str, ...]]
@@ -46,9 +46,9 @@ class WhyScreen(ListScreen[None]):
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, pen: Pen, chair: Chair, cell: Cell, turn: int) -> None:
+    def __init__(self, pen: Pen, seat_session: SeatSession, cell: Cell, turn: int) -> None:
         super().__init__(pen)
-        self.chair = chair
+        self.seat_session = seat_session
         self.path: list[Cell] = [cell]
         self.turn = turn
         self.why = self._ask()
@@ -56,14 +56,14 @@ class WhyScreen(ListScreen[None]):
     def _ask(self) -> Why:
         metric, entities = self.path[-1]
         try:
-            return self.chair.match.why(self.chair.eyes, metric, entities, self.turn)
+            return self.seat_session.match.why(self.seat_session.viewer, metric, entities, self.turn)
         except UsageError as refusal:
             return Why(metric, entities, self.turn, metric, refused=str(refusal))
 
     def top(self) -> tuple[Line, Line]:
         """Where we are, and the number."""
         why = self.why
-        first = turn_line(self.chair.scenario, self.chair.view, None, self.size.width, "WHY?")
+        first = turn_line(self.seat_session.scenario, self.seat_session.view, None, self.size.width, "WHY?")
         second: Line = ((why.label, BOLD), (f"   {why.before} → {why.after}   " if why.after else "   ", PLAIN))
         return first, (*second, (why.change or "no change", BOLD), (f" in turn {why.turn}", DIM))
 
@@ -160,7 +160,7 @@ class WhyScreen(ListScreen[None]):
 
     def action_turn(self, step: int) -> None:
         """The same number in another turn."""
-        self.turn = max(1, min(self.chair.match.played, self.turn + step))
+        self.turn = max(1, min(self.seat_session.match.played, self.turn + step))
         self._renew()
 
     def _renew(self) -> None:

@@ -18,7 +18,7 @@ from wargame.tui.drawing.choices import FRAME
 from wargame.tui.drawing.footer import Hint
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import GameScreen
-from wargame.tui.seat_session import Chair
+from wargame.tui.seat_session import SeatSession
 from wargame.tui.widgets.choices import Choices, Verdict
 from wargame.tui.widgets.order_line import BETWEEN, OrderLine
 from wargame.tui.widgets.panes import Footer
@@ -42,10 +42,10 @@ WRITING: tuple[Hint, ...] = (
 class WritingScreen(GameScreen[None]):
     """The part of the turn in which orders are written. `editing`: the line being changed, from 1; `here`: a place."""
 
-    def __init__(self, pen: Pen, chair: Chair) -> None:
+    def __init__(self, pen: Pen, seat_session: SeatSession) -> None:
         super().__init__(pen)
-        self.chair = chair
-        self.draft = chair.draft  # as last shown; asking for it at every key would price all orders anew
+        self.seat_session = seat_session
+        self.draft = seat_session.draft  # as last shown; asking for it at every key would price all orders anew
         self.message = ""
         self.editing: int | None = None
         self.here = ""
@@ -63,22 +63,22 @@ class WritingScreen(GameScreen[None]):
         """Put the half-typed line back that was kept."""
         self.line.look_up = self.look_up
         self.write_here(False)
-        kept = self.chair.match.kept_text(self.chair.seat)
+        kept = self.seat_session.match.kept_text(self.seat_session.seat)
         if kept:
             self.line.value = kept
 
     def look_up(self, text: str) -> Completion:
         """Give the orders that fit a text, for the line being edited and the place in question."""
-        return self.chair.complete(text, self.editing, self.here)
+        return self.seat_session.complete(text, self.editing, self.here)
 
     def renew_draft(self) -> None:
         """Show the draft anew; screens with more panes do more."""
-        self.draft = self.chair.draft
+        self.draft = self.seat_session.draft
 
     def return_focus(self) -> None:
         """Give the focus back to where it was before the line was opened."""
 
-    def did(self, deed: str) -> None:
+    def did(self, act: str) -> None:
         """Tell the tutorial of a deed."""
 
     # -- opening and closing ------------------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ class WritingScreen(GameScreen[None]):
         if self.editing is not None:
             return
         try:
-            self.chair.match.keep_text(self.chair.seat, self.line.value)
+            self.seat_session.match.keep_text(self.seat_session.seat, self.line.value)
         except WargameError as refusal:
             self._refusal = self.message = str(refusal)
 
@@ -160,11 +160,11 @@ class WritingScreen(GameScreen[None]):
             idle = "committed; c withdraws" if draft.committed else WAITING
             words = (line.value, PLAIN) if line.value else (idle, DIM)
             self.query_one(Prompt).show(words, self.message)
-        self.query_one(Verdict).show(found, self.chair.units)
+        self.query_one(Verdict).show(found, self.seat_session.units)
         if writing:
             if self.editing is not None:
                 draft = _without(draft, self.editing - 1)
-            self.query_one(Choices).show(found, draft, self.chair.units, self.shown_mark, self._refusal)
+            self.query_one(Choices).show(found, draft, self.seat_session.units, self.shown_mark, self._refusal)
 
     @property
     def shown_mark(self) -> int:
@@ -249,7 +249,7 @@ class WritingScreen(GameScreen[None]):
 
     def take(self, text: str) -> None:
         """Add an order, or put it in place of the one being changed; a refusal is told and the text stays."""
-        match, seat = self.chair.match, self.chair.seat
+        match, seat = self.seat_session.match, self.seat_session.seat
         try:
             if self.editing is not None:
                 match.replace(seat, self.editing, text)
@@ -265,7 +265,7 @@ class WritingScreen(GameScreen[None]):
         else:
             self.line.value = ""
             self.line.renew()
-        self.did("order" if len(self.chair.draft.lines) == 1 else "list")
+        self.did("order" if len(self.seat_session.draft.lines) == 1 else "list")
         self.renew_draft()
 
     def take_all(self, texts: tuple[str, ...]) -> None:
@@ -274,7 +274,7 @@ class WritingScreen(GameScreen[None]):
         reasons: list[str] = []
         for text in texts:
             try:
-                self.chair.match.add(self.chair.seat, text)
+                self.seat_session.match.add(self.seat_session.seat, text)
             except WargameError as refusal:
                 refused.append(text)
                 reasons.append(str(refusal))
@@ -291,10 +291,10 @@ class WritingScreen(GameScreen[None]):
         self._refusal = refusal
         self.renew_line()
 
-    def change(self, deed: Callable[[str], Draft]) -> None:
+    def change(self, act: Callable[[str], Draft]) -> None:
         """Change the draft of this seat; a refusal is told."""
         try:
-            deed(self.chair.seat)
+            act(self.seat_session.seat)
             self.message = ""
         except WargameError as refusal:
             self.message = str(refusal)

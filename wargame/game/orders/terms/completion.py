@@ -13,8 +13,18 @@ from wargame.errors import OrderError
 from wargame.game.orders.grammar import levels_text
 from wargame.game.orders.options import Offers
 from wargame.game.orders.terms.own_terms import opened, read_own_terms
-from wargame.game.orders.terms.parser import BETWEEN, FRAME, HEAD, Draught, LineFit, Piece, draught, line_fits, meant
-from wargame.game.orders.terms.vocabulary import USUAL_TURNS, Parlance, deed_with
+from wargame.game.orders.terms.parser import (
+    BETWEEN,
+    FRAME,
+    HEAD,
+    LineFit,
+    Piece,
+    TermsDraft,
+    line_fits,
+    meant,
+    terms_draft,
+)
+from wargame.game.orders.terms.vocabulary import USUAL_TURNS, DealVocabulary, table_of_deal_action
 from wargame.game.wording.labels import capital, words
 from wargame.model.completion import Completion, CompletionRow
 from wargame.model.deal import LONGEST_DEAL, OFFER, SIGN, Clause, Terms, turns_text
@@ -51,7 +61,7 @@ def terms_completion(text: str, offers: Offers) -> Completion:
 
 
 def _row(option: Option, offers: Offers, terms: Terms | None, begun: str = "", what: str = "") -> CompletionRow:
-    order = offers.order(option) if terms is None else deed_with(option.action, terms)
+    order = offers.order(option) if terms is None else table_of_deal_action(option.action, terms)
     action = offers.actions[option.action]
     return CompletionRow(
         order=order,
@@ -68,7 +78,7 @@ def _row(option: Option, offers: Offers, terms: Terms | None, begun: str = "", w
 def _writing(text: str, option: Option, offers: Offers) -> tuple[tuple[CompletionRow, ...], str]:
     """Give the ways on from what is written, and the rest of the first."""
     table = offers.table(option)
-    found = draught(text, table, offers.parlance)
+    found = terms_draft(text, table, offers.vocabulary)
     if found.frame is not None:
         return tuple(_framed(found, option, offers)), ""
     last = found.lines[-1]
@@ -79,7 +89,7 @@ def _writing(text: str, option: Option, offers: Offers) -> tuple[tuple[Completio
     return _lines(last, text, kept, option, offers)
 
 
-def _framed(found: Draught, option: Option, offers: Offers) -> Iterator[CompletionRow]:
+def _framed(found: TermsDraft, option: Option, offers: Offers) -> Iterator[CompletionRow]:
     """Give whole offers where the lines stand and only the number of turns is sought."""
     frame = found.frame
     if frame is None or any(wrong.at < frame.at for wrong in found.wrongs):
@@ -100,15 +110,15 @@ def _lines(
     last: Piece, text: str, kept: Terms, option: Option, offers: Offers
 ) -> tuple[tuple[CompletionRow, ...], str]:
     """Give the lines that the last piece may become; where it is one already, the whole offer comes first."""
-    parlance, table = offers.parlance, kept.table
-    found = line_fits(last.text, table, parlance) if last.text else ()
+    vocabulary, table = offers.vocabulary, kept.table
+    found = line_fits(last.text, table, vocabulary) if last.text else ()
     taken = {(line.clause, line.target) for line in kept.lines}
     best = [each for each in meant(found) if _target(each) not in taken] if found else []
     if len(best) == 1 and best[0].fit.complete:
         whole = tuple(_whole(best[0], kept, option, offers))
         if whole:
             return whole, _tail(whole[0].text, text, best[0])
-    clauses = {each.clause.id: each.clause for each in best} if last.text else _by_id(parlance, table)
+    clauses = {each.clause.id: each.clause for each in best} if last.text else _by_id(vocabulary, table)
     if len(clauses) == 1 and last.text:
         clause = next(iter(clauses.values()))
         rows = [_line_row(clause, each.words, kept, option, offers) for each in best]
@@ -117,8 +127,8 @@ def _lines(
     return tuple(rows), _rest(best, text) if last.text and best else ""
 
 
-def _by_id(parlance: Parlance, table: str) -> dict[str, Clause]:
-    return {clause.id: clause for clause in parlance.book.at(table)}
+def _by_id(vocabulary: DealVocabulary, table: str) -> dict[str, Clause]:
+    return {clause.id: clause for clause in vocabulary.book.at(table)}
 
 
 def _target(found: LineFit) -> tuple[str, str]:
@@ -130,10 +140,10 @@ def _whole(found: LineFit, kept: Terms, option: Option, offers: Offers) -> Itera
     typed = found.fit.level
     levels = [level for level in found.clause.levels if not typed or abs(level - float(typed)) < 1e-9]
     for level in levels:
-        line = offers.parlance.term(found.clause, found.words, level)
+        line = offers.vocabulary.term(found.clause, found.words, level)
         for secret in (False, True) if len(levels) == 1 else (False,):
             terms = attrs.evolve(kept, lines=(*kept.lines, line), turns=USUAL_TURNS, secret=secret)
-            yield _row(option, offers, terms, what=_about(found.clause, offers.parlance, False))
+            yield _row(option, offers, terms, what=_about(found.clause, offers.vocabulary, False))
 
 
 def _line_row(clause: Clause, begins: Sequence[str], kept: Terms, option: Option, offers: Offers) -> CompletionRow:
@@ -141,11 +151,11 @@ def _line_row(clause: Clause, begins: Sequence[str], kept: Terms, option: Option
     before = "".join(f"{line.text}{BETWEEN} " for line in kept.lines)
     goes_on = len(clause.levels) > 1 or len(begins) < (2 if clause.on else 1)
     begun = f"{OFFER} {kept.table}{HEAD} {before}{' '.join(begins)}{' ' if goes_on else ''}"
-    return _row(option, offers, None, begun, _about(clause, offers.parlance, True))
+    return _row(option, offers, None, begun, _about(clause, offers.vocabulary, True))
 
 
-def _about(clause: Clause, parlance: Parlance, amounts: bool) -> str:
-    givers = " and ".join(parlance.names.get(party, party) for party in clause.by)
+def _about(clause: Clause, vocabulary: DealVocabulary, amounts: bool) -> str:
+    givers = " and ".join(vocabulary.names.get(party, party) for party in clause.by)
     unit = f" {clause.unit}" if clause.unit else ""
     told = f" {capital(levels_text(clause.levels))}{unit}." if amounts and len(clause.levels) > 1 else ""
     return f"{clause.label or capital(words(clause.id))}, given by {givers}.{told}"

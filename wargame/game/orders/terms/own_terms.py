@@ -12,7 +12,7 @@ from wargame.errors import OrderError, Refusal
 from wargame.game.orders.grammar import cut, fit
 from wargame.game.orders.options import Offers
 from wargame.game.orders.terms.parser import HEAD, read_terms
-from wargame.game.orders.terms.vocabulary import WRITTEN, Parlance, deed_with
+from wargame.game.orders.terms.vocabulary import WRITTEN, DealVocabulary, table_of_deal_action
 from wargame.model.deal import OFFER, REFUSE, SIGN, Terms
 from wargame.model.order import Order
 from wargame.model.view import Option
@@ -28,16 +28,16 @@ def why_closed(act: str, offers: Offers) -> str:
 
 def is_own_terms(text: str, offers: Offers) -> bool:
     """Tell whether a text begins terms that someone writes for themselves."""
-    return HEAD in text and bool(offers.parlance)
+    return HEAD in text and bool(offers.vocabulary)
 
 
-def exact_terms(text: str, parlance: Parlance) -> Order | None:
+def exact_terms(text: str, vocabulary: DealVocabulary) -> Order | None:
     """Read the canonical text of an order with terms, as saves and records hold it; None when it is no such text."""
     head = _WHOLE.match(text)
-    if head is None or head[2] not in parlance.book.tables:
+    if head is None or head[2] not in vocabulary.book.tables:
         return None
     try:
-        order = deed_with(head[1], read_terms(head[1], text, head[2], parlance))
+        order = table_of_deal_action(head[1], read_terms(head[1], text, head[2], vocabulary))
     except OrderError:
         return None
     return order if order.text == text else None
@@ -50,10 +50,10 @@ def read_own_terms(text: str, offers: Offers) -> Order:
     if not option.legal:
         rule, reason = offers.label(action), option.reason.rstrip(".")
         raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {action} {table}. {reason} (rule: {rule}).", _any(offers))
-    terms = read_terms(action, text, table, offers.parlance)
+    terms = read_terms(action, text, table, offers.vocabulary)
     if action == SIGN and offers.lying is not None:
         _check_lying(terms, offers.lying.get(table), option, offers)
-    return deed_with(action, terms)
+    return table_of_deal_action(action, terms)
 
 
 def _check_lying(terms: Terms, lying: Terms | None, option: Option, offers: Offers) -> None:
@@ -73,11 +73,11 @@ def opened(text: str, offers: Offers) -> Option:
     ]
     found = [(how, option) for how, option in found if head.strip() and not how.main]
     if not found:
-        named = next((table for table in offers.parlance.book.tables if head.split()[1:] == [table]), "")
+        named = next((table for table in offers.vocabulary.book.tables if head.split()[1:] == [table]), "")
         if named and head.split()[0] in WRITTEN:
             why = why_closed(head.split()[0], offers)
             raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {' '.join(head.split())}. {why}.", _any(offers))
-        tables = ", ".join(offers.parlance.book.tables)
+        tables = ", ".join(offers.vocabulary.book.tables)
         message = (
             f'"{cut(head.strip())}" opens no terms. Write {OFFER} and a table before the colon; tables are {tables}.'
         )
@@ -106,7 +106,7 @@ def _any(offers: Offers) -> str | None:
     """Give terms that could be offered now, else any other legal order."""
     for option in offers.options:
         table = offers.table(option) if option.legal else ""
-        example = offers.parlance.example(table) if table else None
+        example = offers.vocabulary.example(table) if table else None
         if example is not None:
-            return deed_with(OFFER, example).text
+            return table_of_deal_action(OFFER, example).text
     return offers.example

@@ -13,7 +13,7 @@ import attrs
 
 from wargame.errors import OrderError, Refusal
 from wargame.game.orders.grammar import Fit, cut, fit, levels_text, read_level
-from wargame.game.orders.terms.vocabulary import USUAL_TURNS, Parlance
+from wargame.game.orders.terms.vocabulary import USUAL_TURNS, DealVocabulary
 from wargame.game.wording.place_names import plain_letters
 from wargame.model.deal import LONGEST_DEAL, Clause, Term, Terms
 from wargame.model.order import level_text
@@ -61,7 +61,7 @@ class Piece:
 
 
 @attrs.frozen
-class Draught:
+class TermsDraft:
     """Terms as far as they are written: what could be read of them, and what is wrong with the rest.
 
     `lines`: the pieces between commas; `frame`: what stands behind the semicolon, None without one.
@@ -73,17 +73,17 @@ class Draught:
     frame: Piece | None
 
 
-def read_terms(action: str, text: str, table: str, parlance: Parlance) -> Terms:
+def read_terms(action: str, text: str, table: str, vocabulary: DealVocabulary) -> Terms:
     """Read `HEAD: terms` as terms at a table. Raises TermsError with the place and the nearest text that is right."""
-    found = draught(text, table, parlance)
+    found = terms_draft(text, table, vocabulary)
     if found.wrongs:
         first = min(found.wrongs, key=lambda wrong: wrong.at)
-        nearest = found.terms if found.terms.lines else parlance.example(table)
+        nearest = found.terms if found.terms.lines else vocabulary.example(table)
         raise TermsError(first.message, first.at, f"{action} {nearest.text}" if nearest else None)
     return found.terms
 
 
-def draught(text: str, table: str, parlance: Parlance) -> Draught:
+def terms_draft(text: str, table: str, vocabulary: DealVocabulary) -> TermsDraft:
     """Read as much of `HEAD: terms` as can be read; what is wrong is mended with what is nearest to it."""
     body = text[:LONGEST_TEXT]
     start = body.find(HEAD) + 1
@@ -94,7 +94,7 @@ def draught(text: str, table: str, parlance: Parlance) -> Draught:
     if pieces == (Piece("", pieces[0].at),):
         wrongs.append(Wrong("No clause is written.", pieces[0].at))
     else:
-        wrongs += _read_lines(pieces[:MOST_LINES], table, parlance, lines)
+        wrongs += _read_lines(pieces[:MOST_LINES], table, vocabulary, lines)
         wrongs += [Wrong(f"A deal has at most {MOST_LINES} lines.", piece.at) for piece in pieces[MOST_LINES:][:1]]
     turns, secret = USUAL_TURNS, False
     if frame is None:
@@ -104,7 +104,7 @@ def draught(text: str, table: str, parlance: Parlance) -> Draught:
         wrongs += wrong
         if rest is not None:
             wrongs.append(Wrong('There is a second ";". One stands before the number of turns.', rest))
-    return Draught(Terms(table, tuple(lines), turns, secret), tuple(wrongs), pieces, frame)
+    return TermsDraft(Terms(table, tuple(lines), turns, secret), tuple(wrongs), pieces, frame)
 
 
 def _parts(body: str, start: int) -> tuple[int, Piece | None, int | None]:
@@ -134,16 +134,16 @@ def _piece(body: str, start: int, end: int) -> Piece:
 # -- lines ------------------------------------------------------------------------------------------------------------
 
 
-def line_fits(text: str, table: str, parlance: Parlance) -> tuple[LineFit, ...]:
+def line_fits(text: str, table: str, vocabulary: DealVocabulary) -> tuple[LineFit, ...]:
     """Give the lines that a text begins, best first; where no codes fit, those whose places it calls by name."""
-    return _ranked(_fits(text, table, parlance, {})) or _ranked(
-        _fits(plain_letters(text), table, parlance, parlance.names)
+    return _ranked(_fits(text, table, vocabulary, {})) or _ranked(
+        _fits(plain_letters(text), table, vocabulary, vocabulary.names)
     )
 
 
-def _fits(text: str, table: str, parlance: Parlance, names: Mapping[str, str]) -> Iterator[LineFit]:
-    for clause in parlance.book.at(table):
-        for words in parlance.lines(clause):
+def _fits(text: str, table: str, vocabulary: DealVocabulary, names: Mapping[str, str]) -> Iterator[LineFit]:
+    for clause in vocabulary.book.at(table):
+        for words in vocabulary.lines(clause):
             how = fit(text, (words[0], *(names.get(code, code) for code in words[1:])))
             if how is not None and not how.main:
                 yield LineFit(clause, words, how)
@@ -159,11 +159,11 @@ def meant(found: Sequence[LineFit]) -> tuple[LineFit, ...]:
     return tuple([each for each in best if each.fit.complete] or best)
 
 
-def _read_lines(pieces: Sequence[Piece], table: str, parlance: Parlance, lines: list[Term]) -> Iterator[Wrong]:
+def _read_lines(pieces: Sequence[Piece], table: str, vocabulary: DealVocabulary, lines: list[Term]) -> Iterator[Wrong]:
     """Read the pieces into lines, mending what is wrong; yields what is."""
     taken: set[tuple[str, str]] = set()
     for piece in pieces:
-        term, wrong = _read_line(piece, table, parlance)
+        term, wrong = _read_line(piece, table, vocabulary)
         if wrong is not None:
             yield wrong
         if term is None:
@@ -177,19 +177,19 @@ def _read_lines(pieces: Sequence[Piece], table: str, parlance: Parlance, lines: 
         lines.append(term)
 
 
-def _read_line(piece: Piece, table: str, parlance: Parlance) -> tuple[Term | None, Wrong | None]:
+def _read_line(piece: Piece, table: str, vocabulary: DealVocabulary) -> tuple[Term | None, Wrong | None]:
     """Give the line that a piece means, or the one nearest to it and what is wrong."""
     if not piece.text:
         return None, Wrong("There is a comma with no clause beside it.", piece.at)
-    found = line_fits(piece.text, table, parlance)
+    found = line_fits(piece.text, table, vocabulary)
     if not found:
-        return _mended(piece, table, parlance)
+        return _mended(piece, table, vocabulary)
     best = meant(found)
     first = best[0]
     if len(best) > 1:
         named = ", ".join(" ".join(each.words) for each in best[:3])
         more = ", …" if len(best) > 3 else ""
-        return _term(first, parlance), Wrong(
+        return _term(first, vocabulary), Wrong(
             f'"{cut(piece.text)}" could be {named}{more}. Write a letter more.', piece.at
         )
     amount = read_level(first.fit.level, first.clause.levels)
@@ -197,56 +197,58 @@ def _read_line(piece: Piece, table: str, parlance: Parlance) -> tuple[Term | Non
         near = min(first.clause.levels, key=lambda level: abs(level - float(first.fit.level)))
         typed = level_text(float(first.fit.level))
         said = f"{' '.join(first.words)} cannot be {typed}: its amount is {levels_text(first.clause.levels)}."
-        return parlance.term(first.clause, first.words, near), Wrong(said, piece.at)
-    return parlance.term(first.clause, first.words, amount), None
+        return vocabulary.term(first.clause, first.words, near), Wrong(said, piece.at)
+    return vocabulary.term(first.clause, first.words, amount), None
 
 
-def _term(found: LineFit, parlance: Parlance) -> Term:
+def _term(found: LineFit, vocabulary: DealVocabulary) -> Term:
     amount = read_level(found.fit.level, found.clause.levels)
-    return parlance.term(found.clause, found.words, found.clause.levels[0] if amount is None else amount)
+    return vocabulary.term(found.clause, found.words, found.clause.levels[0] if amount is None else amount)
 
 
-def _mended(piece: Piece, table: str, parlance: Parlance) -> tuple[Term | None, Wrong]:
+def _mended(piece: Piece, table: str, vocabulary: DealVocabulary) -> tuple[Term | None, Wrong]:
     """Say which word of a piece is not understood, and give the line nearest to it."""
     tokens = list(re.finditer(r"\S+", piece.text))
     for kept in range(len(tokens) - 1, 0, -1):
-        found = line_fits(piece.text[: tokens[kept].start()], table, parlance)
+        found = line_fits(piece.text[: tokens[kept].start()], table, vocabulary)
         if found:
             break
     else:
-        return _wrong_clause(piece, tokens[0].group(), table, parlance)
+        return _wrong_clause(piece, tokens[0].group(), table, vocabulary)
     best = meant(found)
     first, word, at = best[0], tokens[kept].group(), piece.at + tokens[kept].start()
     if all(each.fit.complete for each in best):
         amounts = levels_text(first.clause.levels)
-        return _term(first, parlance), Wrong(f'"{cut(word)}" is no amount of {first.clause.id}: that is {amounts}.', at)
+        return _term(first, vocabulary), Wrong(
+            f'"{cut(word)}" is no amount of {first.clause.id}: that is {amounts}.', at
+        )
     codes = {each.words[-1]: each for each in best if each.clause is first.clause}
-    names = {parlance.names.get(code, code).upper(): code for code in codes}
+    names = {vocabulary.names.get(code, code).upper(): code for code in codes}
     close = difflib.get_close_matches(word.upper(), [*codes, *names], n=1, cutoff=0.4)
     chosen = names.get(close[0], close[0]) if close else first.words[-1]
     rest = piece.text[tokens[kept].end() :]
-    again = line_fits(f"{first.clause.id} {chosen}{rest}", table, parlance)
-    return _term((again or (codes[chosen],))[0], parlance), Wrong(f'{first.clause.id} is about no "{cut(word)}".', at)
+    again = line_fits(f"{first.clause.id} {chosen}{rest}", table, vocabulary)
+    return _term((again or (codes[chosen],))[0], vocabulary), Wrong(f'{first.clause.id} is about no "{cut(word)}".', at)
 
 
-def _wrong_clause(piece: Piece, word: str, table: str, parlance: Parlance) -> tuple[Term | None, Wrong]:
+def _wrong_clause(piece: Piece, word: str, table: str, vocabulary: DealVocabulary) -> tuple[Term | None, Wrong]:
     elsewhere = [
         clause
-        for clause in parlance.book.clauses.values()
+        for clause in vocabulary.book.clauses.values()
         if clause.table != table and clause.id.lower() == word.lower()
     ]
     if elsewhere:
         message = f"{elsewhere[0].id} is spoken of at {elsewhere[0].table}, not at {table}."
     else:
         message = f'No clause of {table} starts with "{cut(word)}".'
-    ids = [clause.id for clause in parlance.book.at(table)]
+    ids = [clause.id for clause in vocabulary.book.at(table)]
     close = difflib.get_close_matches(word.lower(), ids, n=1, cutoff=0.5)
     begun = [name for name in ids if name[:1] == word[:1].lower()]
     rest = piece.text[len(word) :]
     for name in (*close, *begun, *ids):
-        again = line_fits(f"{name}{rest}", table, parlance) or line_fits(name, table, parlance)
+        again = line_fits(f"{name}{rest}", table, vocabulary) or line_fits(name, table, vocabulary)
         if again:
-            return _term(again[0], parlance), Wrong(message, piece.at)
+            return _term(again[0], vocabulary), Wrong(message, piece.at)
     return None, Wrong(message, piece.at)
 
 

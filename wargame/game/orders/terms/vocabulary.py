@@ -19,7 +19,7 @@ WRITTEN = (OFFER, SIGN)  # the actions whose text may hold terms
 
 
 @attrs.frozen
-class Parlance:
+class DealVocabulary:
     """The deals of a rule set with the entities of a scenario: kind -> codes, code -> first word of its name."""
 
     book: DealBook = attrs.field(factory=DealBook)
@@ -27,7 +27,7 @@ class Parlance:
     names: Mapping[str, str] = attrs.field(factory=dict)
 
     @classmethod
-    def of(cls, scenario: Scenario) -> Parlance:
+    def of(cls, scenario: Scenario) -> DealVocabulary:
         """Gather what can be written in a scenario."""
         book = scenario.rules.deals
         kinds = dict.fromkeys(clause.on for clause in book.clauses.values() if clause.on)
@@ -71,7 +71,7 @@ class Parlance:
         return None
 
 
-def deed_with(action: str, terms: Terms) -> Order:
+def table_of_deal_action(action: str, terms: Terms) -> Order:
     """Make the offer or the signature that carries terms."""
     target = own_terms(terms.table) if action == OFFER else terms.table
     return Order(action, (target,), levelled=False, terms=terms)

@@ -20,7 +20,7 @@ Column = tuple[Any, ...]  # slot, then arrays: games, actions, first targets, se
 
 
 @attrs.define(eq=False)
-class Hand:
+class ChoiceBuffer:
     """The state of a seat's choosing. In [actions + 1, games] the last row stands for keeping the rest.
 
     `wishes` [cells, games] holds the first targets of all actions one below the other, then a row of zeros; `cells`

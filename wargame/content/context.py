@@ -18,7 +18,7 @@ SUGGESTIONS = 100  # problems that are told the nearest name
 
 
 @attrs.define
-class Desk:
+class ReadContext:
     """Problems and names.
 
     `torn`: files not read to their end, and sections that are missing, misspelt or of the wrong form. With any of

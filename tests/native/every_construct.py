@@ -194,6 +194,6 @@ bots:
 """
 
 
-def zoo() -> Adjudicator:
+def every_construct() -> Adjudicator:
     """Compile it."""
     return Adjudicator(rulebook_of(sources(RULES, SEATS), "theatre"))
