@@ -10,14 +10,14 @@ import pytest
 import yaml
 
 from tests.content.small import RULES, SCENARIO
-from wargame.content.lookup import shipped_root
-from wargame.content.schema.json_schema import (
+from wargame.content.json_schema import (
     balance_schema,
     calibration_schema,
     record_schema,
     rules_schema,
     scenario_schema,
 )
+from wargame.content.lookup import shipped_root
 
 SHIPPED = [(path, "rules") for path in sorted(shipped_root().glob("rules/**/*.yaml"))]
 SHIPPED += [

@@ -2,8 +2,8 @@
 
 from wargame.content.desugar.deal_rules import with_deals
 from wargame.errors import Place
+from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.options import Offers
-from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.model.deal import ACTS, OFFER, Clause, Deal, DealBook, Dealing, Table, Term, Terms
 from wargame.model.formula import Formula
 from wargame.model.ruleset import RuleSet

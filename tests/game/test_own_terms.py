@@ -11,13 +11,13 @@ from tests.game.conftest import compiled
 from tests.game.talks import ACTIONS, BOOK, CODES, LYING, OFFERS, OPTIONS, PARLANCE
 from wargame.errors import ContentError, OrderError
 from wargame.game.orders.completion import Keys
+from wargame.game.orders.deal_vocabulary import table_of_deal_action
 from wargame.game.orders.grammar import exact
 from wargame.game.orders.lookup import Lookup
 from wargame.game.orders.orders_file import read_orders_file
 from wargame.game.orders.parser import read_order
 from wargame.game.orders.terms.own_terms import exact_terms
 from wargame.game.orders.terms.parser import MOST_LINES, TermsError
-from wargame.game.orders.terms.vocabulary import table_of_deal_action
 from wargame.model.deal import DEAL, OFFER, SIGN, TABLE, Term, Terms
 from wargame.model.kinds import Kind
 from wargame.model.scenario import Scenario

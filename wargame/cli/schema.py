@@ -9,7 +9,7 @@ import json
 
 import click
 
-from wargame.content.schema.json_schema import (
+from wargame.content.json_schema import (
     balance_schema,
     calibration_schema,
     record_schema,

@@ -15,6 +15,7 @@ from wargame.content.context import ReadContext
 from wargame.content.desugar.deal_rules import with_deals
 from wargame.content.desugar.inject_checks import check_injects
 from wargame.content.lookup import Found
+from wargame.content.merged_sections import lay_together
 from wargame.content.names import Names, Sort
 from wargame.content.problems import Problems
 from wargame.content.register import register_rules, register_scenario
@@ -24,7 +25,6 @@ from wargame.content.sections.ruleset import RULES, read_rule_set
 from wargame.content.sections.scenario import SCENARIO, read_scenario
 from wargame.content.yaml.files import Gathered, gather
 from wargame.content.yaml.nodes import Page, Scalar, Table
-from wargame.content.yaml.sections import lay_together
 from wargame.errors import Place, UsageError
 from wargame.model.ruleset import RuleSet
 from wargame.model.scenario import Scenario

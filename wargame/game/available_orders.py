@@ -13,10 +13,10 @@ from wargame.game.deals.tables import Tables
 from wargame.game.engine import Engine
 from wargame.game.history import History
 from wargame.game.orders import draft as drafts
+from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.lookup import Lookup, Lookups
 from wargame.game.orders.parser import not_legal
 from wargame.game.orders.seat_draft import SeatDrafts
-from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.model.order import Order
 from wargame.model.view import Draft, Option
 

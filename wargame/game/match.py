@@ -18,8 +18,8 @@ from wargame.game.engine import Engine
 from wargame.game.facilitator import Facilitator
 from wargame.game.history import History
 from wargame.game.orders import draft as drafts
+from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.seat_draft import SeatDraft, SeatDrafts
-from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.game.record import (
     ADJUDICATED,
     COMMITTED,

@@ -16,9 +16,9 @@ from typing import Any
 import attrs
 
 from wargame.errors import SaveError
+from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.grammar import canonical, exact
 from wargame.game.orders.terms.own_terms import exact_terms
-from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.model.action import Action
 from wargame.model.order import Order
 from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder, TurnOutcome

@@ -18,7 +18,7 @@ from wargame.bots import Bot, bot_for, orders_of
 from wargame.errors import ContentError, SaveError, WargameError
 from wargame.game import Match
 from wargame.game.deals.pending import Lying
-from wargame.game.orders.terms.vocabulary import DealVocabulary
+from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.record import (
     ADJUDICATED,
     COMMITTED,

@@ -26,7 +26,7 @@ from wargame.tui.screens.wait import WaitScreen
 
 if TYPE_CHECKING:
     from wargame.tui.catalogue import Catalogue
-    from wargame.tui.match_controller import MatchController
+    from wargame.tui.match_controller import GameFailed, MatchController
     from wargame.tui.screens.curtain import CurtainScreen
     from wargame.tui.screens.report import DealsWanted, PlaybackWanted, WhyWanted
     from wargame.tui.screens.turn import Wanted
@@ -89,7 +89,7 @@ class WargameApp(BaseApp):
         assert self.catalogue is not None
         return self.catalogue
 
-    def to_menu(self) -> None:
+    def on_menu_wanted(self) -> None:
         """Leave the game, which is saved, and show the menu."""
         self.let_go()
         self.show()
@@ -167,6 +167,11 @@ class WargameApp(BaseApp):
         self.show(TroubleScreen(self.pen, heading, problems))
         if self.catalogue is None:
             self.refill()
+
+    def on_game_failed(self, message: GameFailed) -> None:
+        """Close a game that cannot go on, and say why."""
+        self.let_go()
+        self.trouble(message.heading, (message.problem,))
 
     def let_go(self) -> None:
         """Save what is half-typed and close the save."""
@@ -248,7 +253,7 @@ class WargameApp(BaseApp):
     def on_finish_screen_over(self, message: Message) -> None:
         """From the end to the menu."""
         if self.from_top(message):
-            self.to_menu()
+            self.on_menu_wanted()
 
 
 def run(setup: PlaySetup | None = None, *, plain_glyphs: bool = False) -> None:

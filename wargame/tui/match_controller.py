@@ -9,9 +9,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from textual.geometry import Offset
+from textual.message import Message
 
 from wargame.errors import WargameError
 from wargame.model.deal import TABLE
+from wargame.tui.base_app import BaseApp
 from wargame.tui.drawing import words
 from wargame.tui.drawing.headline import headlines, seat_name
 from wargame.tui.drawing.inspector import entity_sheet
@@ -36,13 +38,24 @@ from wargame.tui.seat_session import SeatSession
 
 if TYPE_CHECKING:
     from wargame.store.session import Session
-    from wargame.tui.app import WargameApp
+
+
+class MenuWanted(Message):
+    """The person wants to leave the game for the menu."""
+
+
+class GameFailed(Message):
+    """The game cannot go on."""
+
+    def __init__(self, heading: str, problem: str) -> None:
+        super().__init__()
+        self.heading, self.problem = heading, problem
 
 
 class MatchController:
-    """Leads people through a match on the stage of an app."""
+    """Lead people through a match on the screens of an app."""
 
-    def __init__(self, app: WargameApp, session: Session) -> None:
+    def __init__(self, app: BaseApp, session: Session) -> None:
         self.app, self.session = app, session
         self.table = HotSeat(session.match)
         self.pen = Pen(session.match.scenario.looks, app.plain_glyphs)
@@ -145,7 +158,7 @@ class MatchController:
                 choices = tuple(Choice(code, code, label) for code, label in named)
                 self.app.push_screen(PickScreen(self.pen, "GO TO", choices), self.place_chosen)
             case "menu":
-                self.app.to_menu()
+                self.app.post_message(MenuWanted())
 
     @property
     def marked(self) -> str:
@@ -224,8 +237,9 @@ class MatchController:
         try:
             await asyncio.to_thread(match.adjudicate)
         except WargameError as error:
-            self.app.let_go()
-            self.app.trouble("The turn could not be resolved; what was saved before is safe.", (str(error),))
+            self.app.post_message(
+                GameFailed("The turn could not be resolved; what was saved before is safe.", str(error))
+            )
             return
         if match.ending and len(self.table.people) == 1:
             self.open_seat(self.table.people[0])

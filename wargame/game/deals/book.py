@@ -11,8 +11,8 @@ import attrs
 
 from wargame.adjudicator.appraisal import Amounts, Appraisal
 from wargame.game.deals.pending import Proposal, Spot
+from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.grammar import levels_text
-from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.game.wording.labels import capital, words
 from wargame.model.bargain import InForce, Offer, Promise, Said, Speech, TableTalk
 from wargame.model.deal import AGE, BOUND, KNOWN, NUMBER, OFFER, OPEN, SECRET, Clause, Deal, Table, Term, promised

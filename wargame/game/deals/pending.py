@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from wargame.game.orders.terms.vocabulary import DealVocabulary
+from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.model.deal import OFFER, Terms
 from wargame.model.order import Order
 

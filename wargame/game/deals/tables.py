@@ -11,8 +11,8 @@ from wargame.game.deals.book import Book
 from wargame.game.deals.pending import Lying, Proposal, Spot, drafted, standing
 from wargame.game.engine import Engine
 from wargame.game.history import History
+from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.seat_draft import SeatDraft
-from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.game.telling.openings import openings
 from wargame.model.bargain import Said, TableTalk
 from wargame.model.deal import ACTS, OFFERED, SIGN, Terms

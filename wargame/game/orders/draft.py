@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 import attrs
 
 from wargame.errors import OrderError, Refusal
+from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.grammar import levels_text
-from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.model.action import Action
 from wargame.model.deal import OFFER, REFUSE, SIGN
 from wargame.model.order import Order

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 
 from wargame.errors import OrderError
 from wargame.game.orders.completion import Keys, completion, matches
+from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.draft import Orders, with_draft
 from wargame.game.orders.options import Offers
 from wargame.game.orders.parser import choose, read_order
 from wargame.game.orders.terms.completion import terms_completion
 from wargame.game.orders.terms.own_terms import is_own_terms
-from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.model.action import Action
 from wargame.model.completion import Completion
 from wargame.model.deal import Terms

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
+from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.grammar import canonical
-from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.model.action import Action
 from wargame.model.deal import SIGN, Terms
 from wargame.model.order import Order

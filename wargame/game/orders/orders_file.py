@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from wargame.errors import ContentError, OrderError, Place, Problem
+from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.options import Offers
 from wargame.game.orders.parser import read_order
 from wargame.game.orders.terms.parser import TermsError
-from wargame.game.orders.terms.vocabulary import DealVocabulary
 from wargame.model.deal import OFFER, SIGN, DealBook
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario

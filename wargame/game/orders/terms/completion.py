@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from wargame.errors import OrderError
+from wargame.game.orders.deal_vocabulary import USUAL_TURNS, DealVocabulary, table_of_deal_action
 from wargame.game.orders.grammar import levels_text
 from wargame.game.orders.options import Offers
 from wargame.game.orders.terms.own_terms import opened, read_own_terms
@@ -24,7 +25,6 @@ from wargame.game.orders.terms.parser import (
     meant,
     terms_draft,
 )
-from wargame.game.orders.terms.vocabulary import USUAL_TURNS, DealVocabulary, table_of_deal_action
 from wargame.game.wording.labels import capital, words
 from wargame.model.completion import Completion, CompletionRow
 from wargame.model.deal import LONGEST_DEAL, OFFER, SIGN, Clause, Terms, turns_text

@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 
 from wargame.errors import OrderError, Refusal
+from wargame.game.orders.deal_vocabulary import WRITTEN, DealVocabulary, table_of_deal_action
 from wargame.game.orders.grammar import cut, fit
 from wargame.game.orders.options import Offers
 from wargame.game.orders.terms.parser import HEAD, read_terms
-from wargame.game.orders.terms.vocabulary import WRITTEN, DealVocabulary, table_of_deal_action
 from wargame.model.deal import OFFER, REFUSE, SIGN, Terms
 from wargame.model.order import Order
 from wargame.model.view import Option

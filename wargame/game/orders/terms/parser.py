@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from wargame.errors import OrderError, Refusal
+from wargame.game.orders.deal_vocabulary import USUAL_TURNS, DealVocabulary
 from wargame.game.orders.grammar import Fit, cut, fit, levels_text, read_level
-from wargame.game.orders.terms.vocabulary import USUAL_TURNS, DealVocabulary
 from wargame.game.wording.place_names import plain_letters
 from wargame.model.deal import LONGEST_DEAL, Clause, Term, Terms
 from wargame.model.order import level_text
