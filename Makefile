@@ -7,7 +7,7 @@ STAMP := $(VENV)/.stamp
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 BENCH := $(VENV)/.bench
 
-.PHONY: play test test-slow check format bench torture clean
+.PHONY: play test test-slow check format bench torture picture clean
 
 play: $(STAMP)
 	@$(BIN)/wargame play
@@ -48,3 +48,7 @@ $(BENCH): $(STAMP)
 
 clean:
 	rm -rf $(VENV) build dist benchmarks/out
+
+# The picture in docs/architecture.md, from the imports of today.
+picture: $(STAMP)
+	$(BIN)/python -m tests.docs.write_architecture
