@@ -133,3 +133,14 @@ def test_yaml_without_its_c_parser_tells_the_same(case: str, monkeypatch: pytest
     with_c = broken(old, new)
     monkeypatch.setattr(tree, "_LOADER", yaml.SafeLoader)
     assert broken(old, new) == with_c
+
+
+@pytest.mark.parametrize("escape", [r"\e[31m", r"\x07", r"\u202E", r"\u200B", r"\x7F", r"\x9B"])
+@pytest.mark.parametrize(
+    ("old", "new"), [("because: Grain grows.", 'because: «"{}"'), ("  fed: grain", '  «"f{}ed": grain')]
+)
+def test_a_hidden_sign_written_as_an_escape_is_refused_once(old: str, new: str, escape: str) -> None:
+    place, problems = broken(old, new.format(escape))
+    assert len(problems) == 1
+    assert problems[0].startswith(f"{place}: there is a hidden ")
+    assert problems[0].isascii() and problems[0].isprintable()

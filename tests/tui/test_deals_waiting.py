@@ -16,38 +16,38 @@ PUBLIC = "offer moscow: fuel_supply 3; 4 turns"
 SIZES = {"80x24": SMALL, "120x40": LARGE}
 
 
-def beside_the_orders(buffer: Theatre) -> str:
+def beside_the_orders(person: Theatre) -> str:
     """The text of the pane of orders."""
-    pane = buffer.app.screen.query_one(OrderList).region
-    rows = buffer.app.screen._compositor.render_strips()[pane.y : pane.bottom]
+    pane = person.app.screen.query_one(OrderList).region
+    rows = person.app.screen._compositor.render_strips()[pane.y : pane.bottom]
     return "\n".join("".join(segment.text for segment in row.crop(pane.x, pane.right)) for row in rows)
 
 
-async def signed(buffer: Theatre) -> None:
+async def signed(person: Theatre) -> None:
     """Junta offers, Russia signs, and the junta sees what happened."""
-    await buffer.open_curtain("ju")
-    await buffer.to_map()
-    await write_offer(buffer, PUBLIC)
-    await to_russia(buffer)
-    await buffer.press("d", "S", "enter", "escape", "c", "enter")
-    await buffer.open_curtain("ju")
+    await person.open_curtain("ju")
+    await person.to_map()
+    await write_offer(person, PUBLIC)
+    await to_russia(person)
+    await person.press("d", "S", "enter", "escape", "c", "enter")
+    await person.open_curtain("ju")
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_deal_that_waits_stands_beside_the_orders_until_it_is_answered(size: str) -> None:
-    async with theatre(game("bamako_siege", "junta", "russia"), SIZES[size]) as buffer:
-        await buffer.open_curtain("ju")
-        await buffer.to_map()
-        assert "offers a deal" not in beside_the_orders(buffer)
-        assert "! I01 to be answered: i" in beside_the_orders(buffer)
-        await write_offer(buffer, PUBLIC)
-        await to_russia(buffer)
-        assert "! Junta offers a deal: d" in beside_the_orders(buffer)
-        await buffer.press("c")
-        assert "! Junta's offer is not answered: Own terms (Esc, then d)" in buffer.text
-        await buffer.press("escape", "d", "S", "enter", "escape")
-        assert buffer.orders == ["sign moscow: fuel_supply 3; 4 turns"]
-        assert "offers a deal" not in beside_the_orders(buffer)
+    async with theatre(game("bamako_siege", "junta", "russia"), SIZES[size]) as person:
+        await person.open_curtain("ju")
+        await person.to_map()
+        assert "offers a deal" not in beside_the_orders(person)
+        assert "! I01 to be answered: i" in beside_the_orders(person)
+        await write_offer(person, PUBLIC)
+        await to_russia(person)
+        assert "! Junta offers a deal: d" in beside_the_orders(person)
+        await person.press("c")
+        assert "! Junta's offer is not answered: Own terms (Esc, then d)" in person.text
+        await person.press("escape", "d", "S", "enter", "escape")
+        assert person.orders == ["sign moscow: fuel_supply 3; 4 turns"]
+        assert "offers a deal" not in beside_the_orders(person)
 
 
 def test_what_is_asked_keeps_its_line_however_many_orders_there_are() -> None:
@@ -63,73 +63,73 @@ def test_what_is_asked_keeps_its_line_however_many_orders_there_are() -> None:
 
 
 async def test_the_tables_are_read_from_playback_and_report_and_nothing_is_written_there() -> None:
-    async with theatre(game("bamako_siege", "junta", "russia"), LARGE) as buffer:
-        await signed(buffer)
+    async with theatre(game("bamako_siege", "junta", "russia"), LARGE) as person:
+        await signed(person)
         for screen in ("PlaybackScreen", "ReportScreen"):
-            assert buffer.name == screen
-            await buffer.press("question_mark")
-            assert "the tables as they stand now, to read" in buffer.text
-            await buffer.press("escape", "d")
-            assert buffer.name == "DealsReadScreen"
-            assert "IN FORCE  Own terms, public, 3 turns left, since T1" in buffer.text
-            assert "To offer, sign or leave: d on the map" in buffer.text
-            await buffer.press("S", "N", "o", "down")
-            assert buffer.name == "DealsReadScreen"
-            await buffer.press("d")
-            assert buffer.name == screen
-            await buffer.press("enter")
-        assert buffer.name == "TurnScreen"
-        assert buffer.orders == []
+            assert person.name == screen
+            await person.press("question_mark")
+            assert "the tables as they stand now, to read" in person.text
+            await person.press("escape", "d")
+            assert person.name == "DealsReadScreen"
+            assert "IN FORCE  Own terms, public, 3 turns left, since T1" in person.text
+            assert "To offer, sign or leave: d on the map" in person.text
+            await person.press("S", "N", "o", "down")
+            assert person.name == "DealsReadScreen"
+            await person.press("d")
+            assert person.name == screen
+            await person.press("enter")
+        assert person.name == "TurnScreen"
+        assert person.orders == []
 
 
 async def test_an_offer_is_read_without_the_keys_that_answer_it() -> None:
-    async with theatre(game("bamako_siege", "junta", "russia"), LARGE) as buffer:
-        await buffer.open_curtain("ju")
-        await buffer.to_map()
-        await buffer.press("c", "enter")
-        await buffer.open_curtain("ru")
-        await buffer.to_map()
-        await write_offer(buffer, PUBLIC)
-        await buffer.press("c", "enter")
-        await buffer.open_curtain("ju")
-        await buffer.press("d")
-        assert "2 deals wait for you. To offer, sign or leave: d on the map" in buffer.text
-        assert "Own terms from Russia" in buffer.text
-        assert "S Sign" not in buffer.text
+    async with theatre(game("bamako_siege", "junta", "russia"), LARGE) as person:
+        await person.open_curtain("ju")
+        await person.to_map()
+        await person.press("c", "enter")
+        await person.open_curtain("ru")
+        await person.to_map()
+        await write_offer(person, PUBLIC)
+        await person.press("c", "enter")
+        await person.open_curtain("ju")
+        await person.press("d")
+        assert "2 deals wait for you. To offer, sign or leave: d on the map" in person.text
+        assert "Own terms from Russia" in person.text
+        assert "S Sign" not in person.text
 
 
 async def test_where_nobody_deals_there_is_no_such_key() -> None:
-    async with theatre(game("first_convoy", "junta"), LARGE) as buffer:
-        await buffer.to_map()
-        await buffer.press("c", "enter")
+    async with theatre(game("first_convoy", "junta"), LARGE) as person:
+        await person.to_map()
+        await person.press("c", "enter")
         for screen in ("PlaybackScreen", "ReportScreen"):
-            assert buffer.name == screen
-            assert "Deals" not in buffer.rows[-1]
-            await buffer.press("d")
-            assert buffer.name == screen
-            await buffer.press("enter")
+            assert person.name == screen
+            assert "Deals" not in person.rows[-1]
+            await person.press("d")
+            assert person.name == screen
+            await person.press("enter")
 
 
-async def ask_why(buffer: Theatre, text: str) -> None:
+async def ask_why(person: Theatre, text: str) -> None:
     """Play a turn without orders, then name a number to be explained."""
-    await buffer.to_map()
-    await buffer.press("c", "enter")
-    await buffer.to_map()
-    await buffer.press("w")
-    await buffer.write(text)
+    await person.to_map()
+    await person.press("c", "enter")
+    await person.to_map()
+    await person.press("w")
+    await person.write(text)
 
 
 async def test_why_is_asked_of_trust_by_its_own_name_first() -> None:
-    async with theatre(game("bamako_siege", "junta"), LARGE) as buffer:
-        await ask_why(buffer, "trust")
-        assert buffer.app.screen.fitting[0].key == "trust|peace"  # type: ignore[attr-defined]
-        await buffer.write(" moscow")
-        await buffer.press("enter")
-        assert buffer.name == "WhyScreen"
-        assert "Trust between parties" in buffer.rows[1]
+    async with theatre(game("bamako_siege", "junta"), LARGE) as person:
+        await ask_why(person, "trust")
+        assert person.app.screen.fitting[0].key == "trust|peace"  # type: ignore[attr-defined]
+        await person.write(" moscow")
+        await person.press("enter")
+        assert person.name == "WhyScreen"
+        assert "Trust between parties" in person.rows[1]
 
 
 async def test_a_number_is_found_by_its_short_name() -> None:
-    async with theatre(game("bamako_siege", "jnim"), LARGE) as buffer:
-        await ask_why(buffer, "grieve")
-        assert buffer.app.screen.fitting[0].key.startswith("grievance|")  # type: ignore[attr-defined]
+    async with theatre(game("bamako_siege", "jnim"), LARGE) as person:
+        await ask_why(person, "grieve")
+        assert person.app.screen.fitting[0].key.startswith("grievance|")  # type: ignore[attr-defined]

@@ -20,12 +20,12 @@ def compare(name: str, text: str, regenerate: bool) -> None:
     assert text + "\n" == path.read_text(encoding="utf-8"), f"{path.name} differs"
 
 
-def check_frame(buffer: Theatre, size: tuple[int, int]) -> None:
+def check_frame(person: Theatre, size: tuple[int, int]) -> None:
     """Every row fits; order list, map, roads, log or hint, line and footer stand on it together."""
-    rows = buffer.rows
+    rows = person.rows
     assert len(rows) == size[1]
     assert all(len(row) <= size[0] for row in rows)
-    assert "ORDERS" in buffer.text
+    assert "ORDERS" in person.text
     assert rows[-1].endswith("/ All")
     assert " › " in rows[-2]
 
@@ -37,59 +37,59 @@ async def test_turn(scenario: str, size: str, colour: str, regenerate: bool, mon
     """The same text with and without colour, so that no fact is told by colour alone."""
     if colour == "no-colour":
         monkeypatch.setenv("NO_COLOR", "1")
-    async with theatre(game(scenario, GAMES[scenario]), SIZES[size]) as buffer:
-        await buffer.to_map()
-        check_frame(buffer, SIZES[size])
-        compare(f"{scenario}-turn-{size}", buffer.text, regenerate and colour == "colour")
+    async with theatre(game(scenario, GAMES[scenario]), SIZES[size]) as person:
+        await person.to_map()
+        check_frame(person, SIZES[size])
+        compare(f"{scenario}-turn-{size}", person.text, regenerate and colour == "colour")
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_writing_an_order(size: str, regenerate: bool) -> None:
-    async with theatre(game("first_convoy", "junta"), SIZES[size]) as buffer:
-        await buffer.to_map()
-        await buffer.press("o", "s", "e")
-        assert buffer.rows[-1].startswith(" ⏎ Add")
-        compare(f"first_convoy-order-line-{size}", buffer.text, regenerate)
+    async with theatre(game("first_convoy", "junta"), SIZES[size]) as person:
+        await person.to_map()
+        await person.press("o", "s", "e")
+        assert person.rows[-1].startswith(" ⏎ Add")
+        compare(f"first_convoy-order-line-{size}", person.text, regenerate)
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_after_a_turn(size: str, regenerate: bool) -> None:
     """Playback, report, causes, and the board a turn later."""
-    async with theatre(game("first_convoy", "junta"), SIZES[size]) as buffer:
-        await buffer.to_map()
-        await buffer.press("o", "e", "enter", "b", "enter", "escape", "c")
-        compare(f"first_convoy-review-{size}", buffer.text, regenerate)
-        await buffer.press("enter")
-        await buffer.press("space")
-        compare(f"first_convoy-playback-{size}", buffer.text, regenerate)
-        await buffer.press("enter")
-        compare(f"first_convoy-report-{size}", buffer.text, regenerate)
-        await buffer.press("w")
-        compare(f"first_convoy-why-{size}", buffer.text, regenerate)
-        await buffer.press("escape", "enter")
-        compare(f"first_convoy-turn-2-{size}", buffer.text, regenerate)
+    async with theatre(game("first_convoy", "junta"), SIZES[size]) as person:
+        await person.to_map()
+        await person.press("o", "e", "enter", "b", "enter", "escape", "c")
+        compare(f"first_convoy-review-{size}", person.text, regenerate)
+        await person.press("enter")
+        await person.press("space")
+        compare(f"first_convoy-playback-{size}", person.text, regenerate)
+        await person.press("enter")
+        compare(f"first_convoy-report-{size}", person.text, regenerate)
+        await person.press("w")
+        compare(f"first_convoy-why-{size}", person.text, regenerate)
+        await person.press("escape", "enter")
+        compare(f"first_convoy-turn-2-{size}", person.text, regenerate)
 
 
 async def test_menu_of_a_newcomer(regenerate: bool) -> None:
-    async with theatre(None) as buffer:
-        compare("menu-80x24", buffer.text, regenerate)
+    async with theatre(None) as person:
+        compare("menu-80x24", person.text, regenerate)
 
 
 async def test_end_of_a_game(regenerate: bool) -> None:
-    async with theatre(game("first_convoy")) as buffer:
-        assert buffer.name == "FinishScreen"
-        assert "You have left the roles" in buffer.text
-        await buffer.press("enter")
-        compare("first_convoy-end-80x24", buffer.text, regenerate)
+    async with theatre(game("first_convoy")) as person:
+        assert person.name == "FinishScreen"
+        assert "You have left the roles" in person.text
+        await person.press("enter")
+        compare("first_convoy-end-80x24", person.text, regenerate)
 
 
 async def test_no_colour_leaves_only_greys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    async with theatre(game("bamako_siege", "junta")) as buffer:
-        await buffer.to_map()
+    async with theatre(game("bamako_siege", "junta")) as person:
+        await person.to_map()
         colours = set()
-        for strip in buffer.app.screen._compositor.render_strips():
-            for segment in strip.apply_filter(buffer.app._filters[0], buffer.app.screen.background_colors[1]):
+        for strip in person.app.screen._compositor.render_strips():
+            for segment in strip.apply_filter(person.app._filters[0], person.app.screen.background_colors[1]):
                 for colour in (segment.style.color, segment.style.bgcolor) if segment.style else ():
                     if colour is not None and colour.triplet is not None:
                         colours.add(tuple(colour.triplet))

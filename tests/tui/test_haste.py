@@ -65,48 +65,48 @@ KEYS = [
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))])
 async def test_any_keys_in_any_order(seed: int) -> None:
     chosen = random.Random(seed)
-    async with theatre(convoy()) as buffer:
-        await buffer.to_map()
+    async with theatre(convoy()) as person:
+        await person.to_map()
         for _ in range(60):
             if chosen.random() < 0.1:
-                await buffer.press("escape", "escape", "escape", "c", "enter")
+                await person.press("escape", "escape", "escape", "c", "enter")
             elif chosen.random() < 0.03:
-                await buffer.pilot.resize_terminal(chosen.randrange(60, 170), chosen.randrange(15, 60))
+                await person.pilot.resize_terminal(chosen.randrange(60, 170), chosen.randrange(15, 60))
             else:
-                await buffer.press(chosen.choice(KEYS))
-            assert buffer.app._exception is None
-            if buffer.app.controller is None:
+                await person.press(chosen.choice(KEYS))
+            assert person.app._exception is None
+            if person.app.controller is None:
                 break
-        assert buffer.text
+        assert person.text
 
 
 async def test_a_key_pressed_twice_in_haste_takes_no_second_screen_along() -> None:
-    async with theatre(convoy()) as buffer:
-        await buffer.to_map()
-        await buffer.press("c", "enter")
-        assert buffer.name == "PlaybackScreen"
-        buffer.app.screen.action_back()  # type: ignore[attr-defined]
-        buffer.app.screen.action_back()  # type: ignore[attr-defined]
-        await buffer.settle()
-        assert buffer.name == "ReportScreen"
-        report = buffer.app.screen
+    async with theatre(convoy()) as person:
+        await person.to_map()
+        await person.press("c", "enter")
+        assert person.name == "PlaybackScreen"
+        person.app.screen.action_back()  # type: ignore[attr-defined]
+        person.app.screen.action_back()  # type: ignore[attr-defined]
+        await person.settle()
+        assert person.name == "ReportScreen"
+        report = person.app.screen
         for _ in range(3):
             report.action_back()  # type: ignore[attr-defined]
-        await buffer.settle()
-        assert buffer.name == "TurnScreen"
-        await buffer.press("question_mark")
-        sheet = buffer.app.screen
+        await person.settle()
+        assert person.name == "TurnScreen"
+        await person.press("question_mark")
+        sheet = person.app.screen
         for _ in range(3):
             sheet.action_back()  # type: ignore[attr-defined]
-        await buffer.settle()
-        assert buffer.name == "TurnScreen"
+        await person.settle()
+        assert person.name == "TurnScreen"
 
 
 async def test_opening_twice_begins_one_game(saves: object) -> None:
-    async with theatre(None) as buffer:
-        menu = buffer.app.screen
+    async with theatre(None) as person:
+        menu = person.app.screen
         menu.list.action_act()  # type: ignore[attr-defined]
         menu.list.action_act()  # type: ignore[attr-defined]
-        await buffer.settle()
-        assert buffer.name == "BriefingScreen"
+        await person.settle()
+        assert person.name == "BriefingScreen"
         assert len(list(saves.glob("*.jsonl"))) == 1  # type: ignore[attr-defined]

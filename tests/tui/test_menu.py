@@ -10,25 +10,25 @@ from wargame.tui.app import WargameApp
 
 @pytest.mark.parametrize("key", ["escape", "backspace"])
 async def test_esc_on_the_menu_stays_on_the_menu(key: str) -> None:
-    async with theatre(None) as buffer:
-        await buffer.press(*[key] * 3)
-        assert buffer.name == "MenuScreen"
-        assert buffer.app.is_running
+    async with theatre(None) as person:
+        await person.press(*[key] * 3)
+        assert person.name == "MenuScreen"
+        assert person.app.is_running
 
 
 async def test_the_footer_counts_the_entries() -> None:
-    async with theatre(None) as buffer:
-        entries = len(buffer.app.screen.entries())  # type: ignore[attr-defined]
-        assert f"1–{entries} Open" in buffer.rows[-1]
+    async with theatre(None) as person:
+        entries = len(person.app.screen.entries())  # type: ignore[attr-defined]
+        assert f"1–{entries} Open" in person.rows[-1]
 
 
 async def test_the_first_scenario_is_described_before_any_key() -> None:
-    async with theatre(None) as buffer:
-        await buffer.press("2" if "2  New game" in buffer.text else "3")
-        assert buffer.name == "ScenarioScreen"
-        first = buffer.app.catalogue.offers[0]  # type: ignore[union-attr]
-        assert first.situation.split()[0] in buffer.text
-        assert f"› {first.title} " in buffer.text
+    async with theatre(None) as person:
+        await person.press("2" if "2  New game" in person.text else "3")
+        assert person.name == "ScenarioScreen"
+        first = person.app.catalogue.offers[0]  # type: ignore[union-attr]
+        assert first.situation.split()[0] in person.text
+        assert f"› {first.title} " in person.text
 
 
 async def test_what_nobody_foresaw_is_raised_without_a_traceback_on_the_screen(

@@ -15,69 +15,69 @@ from wargame.tui.drawing.roads import draw_roads
 from wargame.tui.screens.finish import FinishScreen
 
 
-async def offered(buffer: Theatre) -> None:
+async def offered(person: Theatre) -> None:
     """The junta has opened talks, and JNIM has a truce on one road in its draft."""
-    await buffer.open_curtain("jn")
-    await buffer.to_map()
-    await buffer.press("c", "enter")
-    await buffer.open_curtain("ju")
-    await buffer.to_map()
-    await buffer.press("o")
-    await buffer.write("channel in_secret peace")
-    await buffer.press("enter", "escape", "c", "enter")
-    await buffer.open_curtain("jn")
-    await buffer.to_map()
-    await buffer.press("o")
-    await buffer.write("offer peace: truce DKR 0.5; 4 turns")
-    await buffer.press("enter", "escape")
-    assert buffer.orders == ["offer peace: truce DKR 0.5; 4 turns"]
+    await person.open_curtain("jn")
+    await person.to_map()
+    await person.press("c", "enter")
+    await person.open_curtain("ju")
+    await person.to_map()
+    await person.press("o")
+    await person.write("channel in_secret peace")
+    await person.press("enter", "escape", "c", "enter")
+    await person.open_curtain("jn")
+    await person.to_map()
+    await person.press("o")
+    await person.write("offer peace: truce DKR 0.5; 4 turns")
+    await person.press("enter", "escape")
+    assert person.orders == ["offer peace: truce DKR 0.5; 4 turns"]
 
 
 async def test_an_order_against_ones_word_is_told_before_it_is_given() -> None:
-    async with theatre(game("bamako_siege", "junta", "jnim"), LARGE) as buffer:
-        await offered(buffer)
-        await buffer.press("o")
-        await buffer.write("blockade dkr")
-        assert "Breaks your word: Truce on the road (Own terms)." in buffer.text
-        await buffer.press("enter")
-        await buffer.write("blockade abj")
-        assert "Breaks your word" not in buffer.text
-        await buffer.press(*["backspace"] * 12, "escape", "c")
-        assert "! blockade DKR 1: Breaks your word: Truce on the road (Own terms)." in buffer.text
+    async with theatre(game("bamako_siege", "junta", "jnim"), LARGE) as person:
+        await offered(person)
+        await person.press("o")
+        await person.write("blockade dkr")
+        assert "Breaks your word: Truce on the road (Own terms)." in person.text
+        await person.press("enter")
+        await person.write("blockade abj")
+        assert "Breaks your word" not in person.text
+        await person.press(*["backspace"] * 12, "escape", "c")
+        assert "! blockade DKR 1: Breaks your word: Truce on the road (Own terms)." in person.text
 
 
 async def test_the_list_at_a_place_gives_way_to_what_is_typed() -> None:
-    async with theatre(game("bamako_siege", "junta"), LARGE) as buffer:
-        await buffer.to_map()
-        await buffer.press("enter")
-        assert "LEGAL NOW" in buffer.text
-        await buffer.write("escort abj")
-        assert "No order fits." not in buffer.text
-        assert "escort ABJ 1" in buffer.text
+    async with theatre(game("bamako_siege", "junta"), LARGE) as person:
+        await person.to_map()
+        await person.press("enter")
+        assert "LEGAL NOW" in person.text
+        await person.write("escort abj")
+        assert "No order fits." not in person.text
+        assert "escort ABJ 1" in person.text
 
 
 async def test_a_place_where_nothing_can_be_ordered_says_so() -> None:
-    async with theatre(game("bamako_siege", "coast"), LARGE) as buffer:
-        await buffer.to_map()
-        await buffer.press("enter")
-        assert "There is nothing for you to order at Timbuktu." in buffer.text
+    async with theatre(game("bamako_siege", "coast"), LARGE) as person:
+        await person.to_map()
+        await person.press("enter")
+        assert "There is nothing for you to order at Timbuktu." in person.text
 
 
 async def test_help_names_the_sides_and_only_keys_that_do_something() -> None:
-    async with theatre(game("bamako_siege", "junta"), (100, 120)) as buffer:
-        await buffer.to_map()
-        await buffer.press("question_mark")
-        assert "■ Junta" in buffer.text
-        assert "▲ JNIM" in buffer.text
-        assert "Leave the tutorial" not in buffer.text
+    async with theatre(game("bamako_siege", "junta"), (100, 120)) as person:
+        await person.to_map()
+        await person.press("question_mark")
+        assert "■ Junta" in person.text
+        assert "▲ JNIM" in person.text
+        assert "Leave the tutorial" not in person.text
 
 
 async def test_the_key_of_the_deals_says_so_where_there_are_none() -> None:
-    async with theatre(game("harbour_winter", "cabinet"), LARGE) as buffer:
-        await buffer.to_map()
-        await buffer.press("d")
-        assert buffer.name == "TurnScreen"
-        assert "Nobody deals in this scenario." in buffer.text
+    async with theatre(game("harbour_winter", "cabinet"), LARGE) as person:
+        await person.to_map()
+        await person.press("d")
+        assert person.name == "TurnScreen"
+        assert "Nobody deals in this scenario." in person.text
 
 
 def test_what_is_heard_of_ones_own_tables_is_an_alarm() -> None:

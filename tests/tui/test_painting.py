@@ -14,43 +14,43 @@ TYPED = ("e", "s", "backspace", "backspace", "t", "tab", "down", "down", "up", "
 MOVED = ("right", "down", "left", "up", "m", "tab", "right", "end", "tab", "tab", "u", "x", "y")
 
 
-async def layouts(buffer: Theatre, keys: tuple[str, ...]) -> list[str]:
+async def layouts(person: Theatre, keys: tuple[str, ...]) -> list[str]:
     """The keys among these after which the window was laid out anew."""
     laid_out: list[str] = []
     pressed = ""
-    screen = buffer.app.screen
+    screen = person.app.screen
     screen.screen_layout_refresh_signal.subscribe(screen, lambda _: laid_out.append(pressed), immediate=True)
     for key in keys:
         pressed = key
-        await buffer.press(key)
+        await person.press(key)
     return laid_out
 
 
 @pytest.mark.parametrize("scenario", ["first_convoy", "bamako_siege"])
 async def test_only_opening_and_closing_the_line_lay_the_window_out_anew(scenario: str) -> None:
-    async with theatre(game(scenario, "junta")) as buffer:
-        await buffer.to_map()
-        assert isinstance(buffer.app.screen, TurnScreen)
-        buffer.app.screen.action_leave_tutorial()  # a new step of the tutorial may need more rows
-        await buffer.settle()
-        assert await layouts(buffer, MOVED) == []
-        assert set(await layouts(buffer, ("o",))) == {"o"}
-        assert await layouts(buffer, TYPED) == []
-        assert set(await layouts(buffer, ("escape",))) == {"escape"}
+    async with theatre(game(scenario, "junta")) as person:
+        await person.to_map()
+        assert isinstance(person.app.screen, TurnScreen)
+        person.app.screen.action_leave_tutorial()  # a new step of the tutorial may need more rows
+        await person.settle()
+        assert await layouts(person, MOVED) == []
+        assert set(await layouts(person, ("o",))) == {"o"}
+        assert await layouts(person, TYPED) == []
+        assert set(await layouts(person, ("escape",))) == {"escape"}
 
 
 @pytest.mark.parametrize("size", [SMALL, pytest.param(LARGE, marks=pytest.mark.slow)])
 async def test_rows_are_painted_as_they_are_drawn(size: tuple[int, int]) -> None:
     chance = random.Random(size[0])
     keys = [*TYPED, *MOVED, "o", "enter", "escape", "plus", "asterisk", "v", "l", "1", "c"]
-    async with theatre(game("first_convoy", "junta"), size) as buffer:
-        await buffer.to_map()
+    async with theatre(game("first_convoy", "junta"), size) as person:
+        await person.to_map()
         for _ in range(12):
-            await buffer.press(*chance.choices(keys, k=8))
-            if not isinstance(buffer.app.screen, TurnScreen):
-                await buffer.press("escape")
-            painted = buffer.rows
-            for picture in buffer.app.screen.query(Picture):
+            await person.press(*chance.choices(keys, k=8))
+            if not isinstance(person.app.screen, TurnScreen):
+                await person.press("escape")
+            painted = person.rows
+            for picture in person.app.screen.query(Picture):
                 picture.repaint()
-            await buffer.settle()
-            assert buffer.rows == painted
+            await person.settle()
+            assert person.rows == painted

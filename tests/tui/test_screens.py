@@ -57,19 +57,19 @@ def test_a_letter_means_one_thing_everywhere() -> None:
 
 
 async def test_help_lists_every_key_of_the_turn() -> None:
-    async with theatre(convoy(), (100, 66)) as buffer:
-        await buffer.to_map()
-        commands = buffer.app.screen.commands_now()  # type: ignore[attr-defined]
-        await buffer.press("question_mark")
+    async with theatre(convoy(), (100, 66)) as person:
+        await person.to_map()
+        commands = person.app.screen.commands_now()  # type: ignore[attr-defined]
+        await person.press("question_mark")
         for command in commands:
-            assert command.meaning in buffer.text, command.word
-        assert "stock and flow" in buffer.text
+            assert command.meaning in person.text, command.word
+        assert "stock and flow" in person.text
 
 
 async def test_plain_glyphs_are_ascii_on_every_screen() -> None:
-    async with theatre(convoy(), plain_glyphs=True) as buffer:
-        seen = [buffer.text]
-        await buffer.to_map()
+    async with theatre(convoy(), plain_glyphs=True) as person:
+        seen = [person.text]
+        await person.to_map()
         for keys in (
             ("o", "e"),
             ("enter", "escape"),
@@ -78,15 +78,15 @@ async def test_plain_glyphs_are_ascii_on_every_screen() -> None:
             ("escape", "question_mark"),
             ("escape", "c"),
         ):
-            await buffer.press(*keys)
-            seen.append(buffer.text)
-        await buffer.press("enter")
-        seen.append(buffer.text)
-        await buffer.press("enter")
-        seen.append(buffer.text)
-        await buffer.press("w")
-        seen.append(buffer.text)
-        assert buffer.name == "WhyScreen"
+            await person.press(*keys)
+            seen.append(person.text)
+        await person.press("enter")
+        seen.append(person.text)
+        await person.press("enter")
+        seen.append(person.text)
+        await person.press("w")
+        seen.append(person.text)
+        assert person.name == "WhyScreen"
         for text in seen:
             assert text.isascii(), [c for c in text if not c.isascii()]
 
@@ -99,37 +99,37 @@ def test_bindings_are_made_of_commands() -> None:
 
 
 async def test_a_terminal_that_draws_signs_two_cells_wide_gets_ascii() -> None:
-    async with theatre(convoy()) as buffer:
-        await buffer.to_map()
-        assert not buffer.text.isascii()
-        buffer.app.post_message(events.CursorPosition(len(AMBIGUOUS), 0))
-        await buffer.settle()
-        assert not buffer.text.isascii()
-        buffer.app.post_message(events.CursorPosition(2 * len(AMBIGUOUS), 0))
-        await buffer.settle()
-        assert buffer.text.replace("›", ">").isascii()
+    async with theatre(convoy()) as person:
+        await person.to_map()
+        assert not person.text.isascii()
+        person.app.post_message(events.CursorPosition(len(AMBIGUOUS), 0))
+        await person.settle()
+        assert not person.text.isascii()
+        person.app.post_message(events.CursorPosition(2 * len(AMBIGUOUS), 0))
+        await person.settle()
+        assert person.text.replace("›", ">").isascii()
 
 
 async def test_the_inspector_tells_on_below_its_box_and_begins_anew_with_another_place() -> None:
-    async with theatre(game("bamako_siege", "junta")) as buffer:
-        await buffer.to_map()
-        before = buffer.text
+    async with theatre(game("bamako_siege", "junta")) as person:
+        await person.to_map()
+        before = person.text
         assert "PgDn ↓" in before
-        await buffer.press("pagedown")
-        assert "PgUp ↑" in buffer.text
-        assert buffer.text != before
-        await buffer.press(*["pagedown"] * 9)
-        assert "[EST]" in buffer.text
-        assert "PgDn" not in buffer.text
-        await buffer.press(*["pageup"] * 10)
-        assert buffer.text == before
-        await buffer.press("pagedown", "down")
-        assert "PgUp" not in buffer.text
+        await person.press("pagedown")
+        assert "PgUp ↑" in person.text
+        assert person.text != before
+        await person.press(*["pagedown"] * 9)
+        assert "[EST]" in person.text
+        assert "PgDn" not in person.text
+        await person.press(*["pageup"] * 10)
+        assert person.text == before
+        await person.press("pagedown", "down")
+        assert "PgUp" not in person.text
 
 
 async def test_a_seat_without_forces_sees_the_map_and_its_own_orders() -> None:
-    async with theatre(game("bamako_siege", "coast"), (80, 24)) as buffer:
-        await buffer.to_map()
-        assert "NEIGHBOURS ON THE COAST" in buffer.text
-        assert "Reserve" in buffer.text
-        assert "BKO" in buffer.text
+    async with theatre(game("bamako_siege", "coast"), (80, 24)) as person:
+        await person.to_map()
+        assert "NEIGHBOURS ON THE COAST" in person.text
+        assert "Reserve" in person.text
+        assert "BKO" in person.text

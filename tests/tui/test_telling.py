@@ -37,19 +37,19 @@ def test_a_long_name_keeps_place_and_owner() -> None:
 
 
 async def test_the_picker_of_numbers_keeps_name_and_value_apart() -> None:
-    async with theatre(convoy()) as buffer:
-        await buffer.to_map()
+    async with theatre(convoy()) as person:
+        await person.to_map()
         long = "Share of people under daily authority, Bamako, Junta"
-        await buffer.app.push_screen(PickScreen(buffer.app.pen, "WHY", (Choice("a", long, "96.0 %"), Choice("b", "x"))))
-        await buffer.pilot.pause()
-        row = next(row for row in buffer.rows if "96.0" in row)
+        await person.app.push_screen(PickScreen(person.app.pen, "WHY", (Choice("a", long, "96.0 %"), Choice("b", "x"))))
+        await person.pilot.pause()
+        row = next(row for row in person.rows if "96.0" in row)
         assert re.search(r"Bamako, Junta {2,}96\.0 %$", row)
 
 
 async def test_all_headline_numbers_stand_on_the_second_line() -> None:
-    async with theatre(convoy()) as buffer:
-        await buffer.to_map()
-        scenario, view = buffer.seat_session.scenario, buffer.seat_session.view
+    async with theatre(convoy()) as person:
+        await person.to_map()
+        scenario, view = person.seat_session.scenario, person.seat_session.view
         for width in range(62, 121):
             text = "".join(part for part, _ in headline_line(scenario, view, width))
             assert len(text) < width
@@ -59,38 +59,38 @@ async def test_all_headline_numbers_stand_on_the_second_line() -> None:
 
 
 async def test_what_an_edit_would_leave_counts_the_old_order_back() -> None:
-    async with theatre(convoy()) as buffer:
-        await buffer.to_map()
-        left = buffer.draft.left["ap"]
-        await buffer.press("o", "e", "enter", "escape", "e")
-        assert f"after it: {left - 1:g} AP left" in buffer.text
-        await buffer.press("escape", "o", "b")
-        assert f"after it: {left - 2:g} AP left" in buffer.text
+    async with theatre(convoy()) as person:
+        await person.to_map()
+        left = person.draft.left["ap"]
+        await person.press("o", "e", "enter", "escape", "e")
+        assert f"after it: {left - 1:g} AP left" in person.text
+        await person.press("escape", "o", "b")
+        assert f"after it: {left - 2:g} AP left" in person.text
 
 
 async def test_one_copied_order_is_one() -> None:
-    async with theatre(convoy()) as buffer:
-        await buffer.to_map()
-        await buffer.press("o", "e", "enter", "escape", "y")
-        assert "copied 1 order\n" in buffer.text
+    async with theatre(convoy()) as person:
+        await person.to_map()
+        await person.press("o", "e", "enter", "escape", "y")
+        assert "copied 1 order\n" in person.text
 
 
 async def test_why_offers_only_ways_that_lead_on() -> None:
-    async with theatre(convoy()) as buffer:
-        await buffer.to_map()
-        await buffer.press("c", "enter")
-        await buffer.to_map()
-        buffer.app.push_screen(WhyScreen(buffer.app.pen, buffer.seat_session, ("fuel_days", ()), 1))
-        await buffer.pilot.pause()
-        screen = buffer.app.screen
+    async with theatre(convoy()) as person:
+        await person.to_map()
+        await person.press("c", "enter")
+        await person.to_map()
+        person.app.push_screen(WhyScreen(person.app.pen, person.seat_session, ("fuel_days", ()), 1))
+        await person.pilot.pause()
+        screen = person.app.screen
         assert isinstance(screen, WhyScreen)
         for _ in range(len(screen.why.terms)):
             before = list(screen.path)
-            told = "Go deeper" in buffer.rows[-1], "⏎ goes on" in buffer.text
-            await buffer.press("enter")
+            told = "Go deeper" in person.rows[-1], "⏎ goes on" in person.text
+            await person.press("enter")
             assert told == (screen.path != before,) * 2
-            assert ("Back up" in buffer.rows[-1]) == (len(screen.path) > 1)
-            await buffer.press("left", "down")
+            assert ("Back up" in person.rows[-1]) == (len(screen.path) > 1)
+            await person.press("left", "down")
 
 
 def test_what_stands_behind_a_cause_is_folded_not_cut() -> None:
@@ -102,27 +102,27 @@ def test_what_stands_behind_a_cause_is_folded_not_cut() -> None:
 
 
 async def test_playback_names_the_phase_it_is_in_and_ends_no_sentence_early() -> None:
-    async with theatre(game("harbour_winter", "cabinet")) as buffer:
-        await buffer.to_map()
-        await buffer.press("o", "m", "e", "d", "enter", "escape", "c", "enter")
-        screen = buffer.app.screen
+    async with theatre(game("harbour_winter", "cabinet")) as person:
+        await person.to_map()
+        await person.press("o", "m", "e", "d", "enter", "escape", "c", "enter")
+        screen = person.app.screen
         assert isinstance(screen, PlaybackScreen)
         for step in screen.steps:
-            assert step.phase_label.upper() in buffer.rows[2]
+            assert step.phase_label.upper() in person.rows[2]
             if step.hidden:
                 screen.list.action_edge(-1)
-                await buffer.pilot.pause()
-                assert "shows it." in buffer.text
+                await person.pilot.pause()
+                assert "shows it." in person.text
             for own in (term for term in step.terms if term.own):
-                assert any(own.cause[:12] in row and row.endswith(OWN) for row in buffer.rows)
-            await buffer.press("space")
+                assert any(own.cause[:12] in row and row.endswith(OWN) for row in person.rows)
+            await person.press("space")
 
 
 async def test_phases_passed_give_way_to_the_one_shown() -> None:
-    async with theatre(convoy()) as buffer:
-        await buffer.to_map()
-        await buffer.press("c", "enter")
-        screen = buffer.app.screen
+    async with theatre(convoy()) as person:
+        await person.to_map()
+        await person.press("c", "enter")
+        screen = person.app.screen
         assert isinstance(screen, PlaybackScreen)
         labels = [f"Phase of {letter * 8}" for letter in "abcdefgh"]
         screen.steps = tuple(_step(label) for label in labels)
@@ -148,36 +148,36 @@ def _step(label: str) -> PlaybackStep:
 
 
 async def test_a_long_ending_is_told_to_its_last_word() -> None:
-    async with theatre(convoy()) as buffer:
-        await buffer.to_map()
+    async with theatre(convoy()) as person:
+        await person.to_map()
         text = "The regulator takes the licence. The Consortium's people keep working, for somebody else."
         result = GameResult("over", "Over", text, 7, (), (), "")
         for page in (0, 1):
-            buffer.app.push_screen(FinishScreen(buffer.app.pen, buffer.seat_session.scenario, result, page))
-            await buffer.pilot.pause()
-            assert "somebody else." in buffer.text
+            person.app.push_screen(FinishScreen(person.app.pen, person.seat_session.scenario, result, page))
+            await person.pilot.pause()
+            assert "somebody else." in person.text
 
 
 async def test_the_words_of_the_map_are_the_scenarios_own() -> None:
-    async with theatre(game("harbour_winter", "cabinet")) as buffer:
-        await buffer.to_map()
-        await buffer.press("m")
-        said = buffer.rows[-2]
-        await buffer.press("m", "m")
-        assert "roads" not in said + buffer.rows[-2]
-        assert buffer.rows[-2].strip() == "map: backing"
-        await buffer.press("v")
-        head = next(row for row in buffer.rows if "state" in row)
+    async with theatre(game("harbour_winter", "cabinet")) as person:
+        await person.to_map()
+        await person.press("m")
+        said = person.rows[-2]
+        await person.press("m", "m")
+        assert "roads" not in said + person.rows[-2]
+        assert person.rows[-2].strip() == "map: backing"
+        await person.press("v")
+        head = next(row for row in person.rows if "state" in row)
         assert head.split()[0] == "route"
         assert head.split()[-1] == "touches"
 
 
 async def test_a_briefing_that_fits_is_one_page() -> None:
-    async with theatre(game("harbour_winter", "cabinet")) as buffer:
-        assert buffer.name == "BriefingScreen"
-        assert "more ↓" not in buffer.text
-        await buffer.press("enter")
-        assert buffer.name == "TurnScreen"
+    async with theatre(game("harbour_winter", "cabinet")) as person:
+        assert person.name == "BriefingScreen"
+        assert "more ↓" not in person.text
+        await person.press("enter")
+        assert person.name == "TurnScreen"
 
 
 def test_the_sign_for_more_cuts_no_text_unseen() -> None:
@@ -218,20 +218,20 @@ def test_a_tired_order_shows_at_how_many_percent_it_works_and_what_is_on_its_way
 
 async def test_the_look_back_tells_each_seats_reason_whole_and_a_teams_own_report_only_its_own() -> None:
     setup = attrs.evolve(convoy(), seats={"junta": "human", "jnim": "planner:6"}, turns=1)
-    async with theatre(setup, (80, 70)) as buffer:
-        await buffer.to_map()
-        await buffer.press("c")
-        await buffer.write("keep the road open")
-        await buffer.press("enter", "escape")
-        assert buffer.name == "ReportScreen"
-        assert "Your reason: keep the road open" in buffer.text
-        assert "rollouts" not in buffer.text
-        await buffer.press("escape", "t")
-        assert buffer.name == "ReportScreen"
-        (reason,) = (each for each in buffer.seat_session.match.reasons(None, 1) if each.seat == "jnim")
+    async with theatre(setup, (80, 70)) as person:
+        await person.to_map()
+        await person.press("c")
+        await person.write("keep the road open")
+        await person.press("enter", "escape")
+        assert person.name == "ReportScreen"
+        assert "Your reason: keep the road open" in person.text
+        assert "rollouts" not in person.text
+        await person.press("escape", "t")
+        assert person.name == "ReportScreen"
+        (reason,) = (each for each in person.seat_session.match.reasons(None, 1) if each.seat == "jnim")
         assert len(reason.text) > 80 and " rollouts of " in reason.text
-        told = " ".join(buffer.text.split())
+        told = " ".join(person.text.split())
         assert f"Reason of JNIM: {reason.text}" in told
         assert "Junta: no orders. Reason of Junta, as written: keep the road open" in told
-        first = next(n for n, row in enumerate(buffer.rows) if "Reason of JNIM" in row)
-        assert any(row.startswith("    JNIM: ") for row in buffer.rows[first - 3 : first])
+        first = next(n for n, row in enumerate(person.rows) if "Reason of JNIM" in row)
+        assert any(row.startswith("    JNIM: ") for row in person.rows[first - 3 : first])

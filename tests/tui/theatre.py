@@ -106,8 +106,8 @@ async def theatre(
     """Run the app on a setup (None: the menu) in a window of this size."""
     app = WargameApp(setup, plain_glyphs)
     async with app.run_test(size=size) as pilot:
-        buffer = Theatre(app, pilot)
-        await buffer.settle()
-        await buffer.press(*keys)
-        yield buffer
+        person = Theatre(app, pilot)
+        await person.settle()
+        await person.press(*keys)
+        yield person
         app.let_go()

@@ -20,6 +20,7 @@ from wargame.analysis.par import par_line, pars
 from wargame.analysis.par_file import with_pars
 from wargame.analysis.self_play import SelfPlay
 from wargame.cli.main import DONE, NO
+from wargame.cli.printing import tell, tell_again
 from wargame.content import Problems, load, lookup
 from wargame.content.sections.balance import read_balance
 from wargame.errors import UsageError
@@ -52,9 +53,9 @@ def command(scenario: str, games: int | None, seed: int, only_par: bool, write: 
     problems.raise_if_errors()
     report = balance(adjudicator, outcomes, games or GAMES, seed, _told("games"))
     if wants_json:
-        click.echo(json.dumps(as_json(report, loaded.name, seed), ensure_ascii=False, indent=2, allow_nan=False))
+        tell(json.dumps(as_json(report, loaded.name, seed), ensure_ascii=False, indent=2, allow_nan=False))
     else:
-        click.echo(_words(report))
+        tell(_words(report))
     return DONE if report.met else NO
 
 
@@ -76,9 +77,9 @@ def _par(found: lookup.Found, scenario: Scenario, play: SelfPlay, games: int, wr
         file.write_text(with_pars(file.read_text(encoding="utf-8"), lines), encoding="utf-8")
     if wants_json:
         rows = {str(t): {s: {"mean": p.mean, "sd": p.sd} for s, p in par.items()} for t, par in measured.items()}
-        click.echo(json.dumps({"scenario": scenario.name, "games": games, "par": rows}, indent=2))
+        tell(json.dumps({"scenario": scenario.name, "games": games, "par": rows}, indent=2))
     else:
-        click.echo("\n".join(f"turns: {turns}\n{line}" for turns, line in lines.items()))
+        tell("\n".join(f"turns: {turns}\n{line}" for turns, line in lines.items()))
 
 
 def _file_of_lengths(found: lookup.Found) -> Path:
@@ -94,13 +95,13 @@ def _file_of_lengths(found: lookup.Found) -> Path:
 def _told(what: str) -> Callable[[int, int], None]:
     """Progress on stderr: one line, written again and again on a terminal."""
 
-    def tell(done: int, of: int) -> None:
+    def show(done: int, of: int) -> None:
         if sys.stderr.isatty():
-            click.echo(f"\r{what}: {done:,} of {of:,}", err=True, nl=done >= of)
+            tell_again(f"{what}: {done:,} of {of:,}", done >= of)
         elif done >= of:
-            click.echo(f"{what}: {of:,}", err=True)
+            tell(f"{what}: {of:,}", err=True)
 
-    return tell
+    return show
 
 
 def _words(report: Report) -> str:

@@ -15,6 +15,7 @@ import click
 from wargame.analysis.calibration import Calibrator, Measured
 from wargame.analysis.loading import read_calibration
 from wargame.cli.main import DONE, NO
+from wargame.cli.printing import tell, tell_again
 
 
 @click.command()
@@ -31,18 +32,18 @@ def command(scenario: str, file: Path | None, games: int | None, as_json: bool) 
     calibrator.problems.raise_if_errors()
     measured = calibrator.measure(games, _told)
     if as_json:
-        click.echo(json.dumps({"targets": [_row(m) for m in measured]}, ensure_ascii=False, indent=2))
+        tell(json.dumps({"targets": [_row(m) for m in measured]}, ensure_ascii=False, indent=2))
     else:
-        click.echo(_words(measured))
+        tell(_words(measured))
     return DONE if all(m.met or m.target.waived for m in measured) else NO
 
 
 def _told(run: str, done: int, of: int) -> None:
     """Progress on stderr: one line a run, written again and again on a terminal."""
     if sys.stderr.isatty():
-        click.echo(f"\r{run}: {done:,} of {of:,} games", err=True, nl=done >= of)
+        tell_again(f"{run}: {done:,} of {of:,} games", done >= of)
     elif done >= of:
-        click.echo(f"{run}: {of:,} games", err=True)
+        tell(f"{run}: {of:,} games", err=True)
 
 
 def _row(measured: Measured) -> dict[str, Any]:

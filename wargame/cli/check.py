@@ -15,6 +15,7 @@ import click
 
 from wargame.cli.excerpt import pointed
 from wargame.cli.main import DONE, NO
+from wargame.cli.printing import tell
 from wargame.content import Problems, lookup
 from wargame.content.bare import bare_scenario
 from wargame.content.load import Attempt, attempt_rules, attempt_scenario
@@ -49,14 +50,14 @@ def command(paths: tuple[str, ...], as_json: bool, lines: bool | None) -> int:
         parameters[f"{item.sort.word} {item.name}"] = _check(item, problems)
     counts = _count(parameters.values())
     if as_json:
-        click.echo(json.dumps(_summary(found, problems.all, counts), ensure_ascii=False, indent=2))
+        tell(json.dumps(_summary(found, problems.all, counts), ensure_ascii=False, indent=2))
     else:
         for problem in problems.all:
-            click.echo(str(problem))
+            tell(str(problem))
             if lines or (lines is None and sys.stdout.isatty()):
                 for line in pointed(problem.place):
-                    click.echo(line)
-        click.echo(_words(found, problems, counts), err=bool(problems.all))
+                    tell(line)
+        tell(_words(found, problems, counts), err=bool(problems.all))
     return NO if problems.errors else DONE
 
 

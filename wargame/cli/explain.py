@@ -12,6 +12,7 @@ import click
 
 from wargame.cli.excerpt import excerpt
 from wargame.cli.fog_rows import fog_lines, owner_line, rows_of
+from wargame.cli.printing import tell
 from wargame.cli.things import Thing, Things, mark, worth
 from wargame.content import Problems, load, load_rule_set, lookup
 from wargame.content.lookup import Sort
@@ -48,11 +49,11 @@ def command(name: str, scenario: str | None, rules: str | None) -> None:
     for book in _books(scenario, rules):
         known.update(dict.fromkeys([*book.things.names(), FOG]))
         if name == FOG and book.fog:
-            click.echo("\n".join([f"fog of {book.title}", *(f"    {line}" for line in fog_lines(book.fog)), ""]))
+            tell("\n".join([f"fog of {book.title}", *(f"    {line}" for line in fog_lines(book.fog)), ""]))
             told.add(Thing(FOG, book.title, book.fog[0].place))
         for thing in book.things.called(name):
             if thing not in told:
-                click.echo(("\n" if told else "") + "\n".join(_page(thing, book)))
+                tell(("\n" if told else "") + "\n".join(_page(thing, book)))
                 told.add(thing)
     if not told:
         raise UsageError(f"nothing is called `{name}`{did_you_mean(name, known)}")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from wargame.cli.printing import tell
+
 
 @click.command()
 @click.argument("save", type=click.Path(path_type=Path))
@@ -29,10 +31,10 @@ def command(save: Path, inject: str, choice: str, give: bool) -> None:
 
         with Session.resume(save) as session:
             session.match.facilitator.give(inject)
-            click.echo(f"{inject} comes in turn {session.match.turn}. It is in the save.")
+            tell(f"{inject} comes in turn {session.match.turn}. It is in the save.")
         return
     from wargame.store.look_back import look_back
 
     match = look_back(save).match
     for line in trial_told(match.scenario, match.facilitator.trial(inject, choice)):
-        click.echo(line)
+        tell(line)

@@ -9,6 +9,7 @@ import json
 
 import click
 
+from wargame.cli.printing import tell
 from wargame.content import Problems, load, load_rule_set, lookup
 from wargame.content.lookup import Sort
 
@@ -20,16 +21,16 @@ def command(as_json: bool) -> None:
     scenarios = [_scenario(name) for name in lookup.names(Sort.SCENARIO)]
     rule_sets = [_rule_set(name) for name in lookup.names(Sort.RULES)]
     if as_json:
-        click.echo(json.dumps({"scenarios": scenarios, "rule_sets": rule_sets}, ensure_ascii=False, indent=2))
+        tell(json.dumps({"scenarios": scenarios, "rule_sets": rule_sets}, ensure_ascii=False, indent=2))
         return
-    click.echo("Scenarios")
+    tell("Scenarios")
     for row in scenarios:
-        click.echo(_line(row))
+        tell(_line(row))
         if "seats" in row:
-            click.echo(f"      seats {_words(row['seats'])} · turns {_words(row['lengths'])} · rules {row['rules']}")
-    click.echo("Rule sets")
+            tell(f"      seats {_words(row['seats'])} · turns {_words(row['lengths'])} · rules {row['rules']}")
+    tell("Rule sets")
     for row in rule_sets:
-        click.echo(_line(row))
+        tell(_line(row))
 
 
 def _scenario(name: str) -> dict[str, object]:

@@ -18,6 +18,7 @@ import attrs
 import click
 
 import wargame
+from wargame.cli.printing import show_error, tell
 from wargame.errors import ContentError, OrderError, UsageError, WargameError
 
 DONE, NO, USAGE, BUG = 0, 1, 2, 3
@@ -97,10 +98,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         result = group.main(given, prog_name="wargame", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        show_error(error)
         return USAGE
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
+        tell("Interrupted.", err=True)
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has seen enough; Python would complain once more when it closes the pipe.
@@ -112,7 +113,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _tell(error)
     except OSError as error:  # a folder that may not be read, a full disk: nothing that we could mend
         what = f"{error.filename}: " if error.filename is not None else ""
-        click.echo(f"wargame: {what}{error.strerror or error}", err=True)
+        tell(f"wargame: {what}{error.strerror or error}", err=True)
         return NO
     except Exception as bug:  # the one boundary: what nobody foresaw becomes a report instead of a traceback
         return _report(bug, given)
@@ -131,16 +132,16 @@ def _tell(error: WargameError) -> int:
     """Say what failed, in its own words."""
     match error:
         case ContentError():
-            click.echo(str(error), err=True)
+            tell(str(error), err=True)
             return NO
         case UsageError():
-            click.echo(f"wargame: {error}", err=True)
+            tell(f"wargame: {error}", err=True)
             return USAGE
         case OrderError():
-            click.echo(f"wargame: order refused: {error}", err=True)
+            tell(f"wargame: order refused: {error}", err=True)
             return NO
         case _:
-            click.echo(f"wargame: {error}", err=True)
+            tell(f"wargame: {error}", err=True)
             return NO
 
 
@@ -160,7 +161,7 @@ def _report(bug: Exception, given: Sequence[str]) -> int:
         "w", prefix="wargame-report-", suffix=".txt", delete=False, encoding="utf-8", errors="backslashreplace"
     ) as file:
         file.write("\n".join(lines))
-    click.echo(f"wargame: this is our bug, not yours: {type(bug).__name__}. Please send us {file.name}", err=True)
+    tell(f"wargame: this is our bug, not yours: {type(bug).__name__}. Please send us {file.name}", err=True)
     return BUG
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from wargame.cli.printing import tell
+
 
 @click.command()
 @click.argument("save", type=click.Path(path_type=Path))
@@ -20,12 +22,12 @@ def command(save: Path, turn: int | None, verify: bool) -> int:
         from wargame.store.verify import verify as judge
 
         verdict = judge(save)
-        click.echo(verdict.text)
+        tell(verdict.text)
         return 0 if verdict.sound else 1
     from wargame.plain.look_back import game_lines, turn_lines
     from wargame.store.look_back import look_back
 
     seen = look_back(save)
     for line in game_lines(seen) if turn is None else turn_lines(seen, turn):
-        click.echo(line)
+        tell(line)
     return 0

@@ -9,6 +9,7 @@ import json
 
 import click
 
+from wargame.cli.printing import tell
 from wargame.content.json_schema import (
     balance_schema,
     calibration_schema,
@@ -33,4 +34,4 @@ def command(what: str) -> None:
 
     A calibration holds targets; a record, effort by turn; a balance, what should come of games among bots.
     """
-    click.echo(json.dumps(_SCHEMAS[what](), ensure_ascii=False, indent=2))
+    tell(json.dumps(_SCHEMAS[what](), ensure_ascii=False, indent=2))

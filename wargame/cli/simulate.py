@@ -21,6 +21,7 @@ from wargame.batch.rows import Cells, drawn_report, game_rows
 from wargame.cli.bar import Bar
 from wargame.cli.batch_words import batch_words, sensitivity_words, sweep_words
 from wargame.cli.game_rows import holds_rows, write_rows
+from wargame.cli.printing import tell
 from wargame.content import Problems, load
 from wargame.errors import UsageError
 from wargame.game.orders.orders_file import read_orders_file
@@ -139,10 +140,10 @@ def command(
         write_rows(out, _rows(done, known))
     elif out is not None:
         Path(out).write_text(text + "\n", encoding="utf-8")
-    click.echo(text if as_json else _words(whole, done, strongest))
+    tell(text if as_json else _words(whole, done, strongest))
     played = sum(swept.batch.games for swept in done)
     if played < games * len(runs):
-        click.echo(f"Interrupted: {played} of {games * len(runs)} games are finished and summed up above.", err=True)
+        tell(f"Interrupted: {played} of {games * len(runs)} games are finished and summed up above.", err=True)
 
 
 def _report(

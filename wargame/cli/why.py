@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from wargame.cli.printing import tell
+
 
 @click.command()
 @click.argument("save", type=click.Path(path_type=Path))
@@ -22,4 +24,4 @@ def command(save: Path, turn: int, cause: int | None, metric: str, entities: tup
     from wargame.store.look_back import look_back
 
     for line in why_told(look_back(save), turn, metric, entities, cause or 0):
-        click.echo(line)
+        tell(line)

@@ -160,7 +160,7 @@ class WargameApp(BaseApp):
         self.pen = self.controller.pen
         self.controller.sit_down(last="")
         for note in session.notes:
-            self.notify(note, timeout=8)
+            self.notify(note, timeout=8, markup=False)
 
     def trouble(self, heading: str, problems: tuple[str, ...]) -> None:
         """Say what could not be done, over the menu."""

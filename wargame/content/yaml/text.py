@@ -5,19 +5,11 @@ Must not know: YAML.
 
 from __future__ import annotations
 
-import re
-
 from wargame.content.problems import Problems
 from wargame.errors import Place
+from wargame.model.hidden_signs import HIDDEN, TURNING
 
 LARGEST = 1_000_000  # bytes; the largest shipped file is a hundredth of it
-
-# Tabs and line ends are fine; everything else that a screen does not show as itself could hide what a file says.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
-    "|\r(?!\n)"
-)
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def place_of(text: str, index: int, file: str) -> Place:
@@ -52,14 +44,15 @@ def _only_visible(text: str, file: str, problems: Problems) -> bool:
     if text.isascii() and text.isprintable():
         return True
     before = problems.error_count
-    for found in _HIDDEN.finditer(text):
-        problems.add(place_of(text, found.start(), file), _why(found.group(), found.start()))
+    for found in HIDDEN.finditer(text):
+        problems.add(place_of(text, found.start(), file), why_hidden(found.group(), found.start()))
         if problems.error_count - before >= 10:  # a binary file has thousands, and ten make the point
             break
     return problems.error_count == before
 
 
-def _why(sign: str, index: int) -> str:
+def why_hidden(sign: str, index: int = 1) -> str:
+    """Return why a hidden sign is refused, and the remedy; `index` is its place in the text."""
     code = f"U+{ord(sign[0]):04X}"
     if sign == "\ufeff" and index == 0:
         return "the file begins with a byte order mark: save it as UTF-8 without one"
@@ -67,6 +60,6 @@ def _why(sign: str, index: int) -> str:
         return "there is a NUL character here: this is not a text file"
     if sign == "\r":
         return "there is a lone carriage return here: end lines with a line feed"
-    if sign in _BIDI:
+    if sign in TURNING:
         return f"there is a hidden sign that turns the direction of text ({code}): delete it"
     return f"there is a hidden control character ({code}): delete it"

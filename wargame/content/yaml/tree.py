@@ -15,8 +15,10 @@ import yaml
 from wargame.content.problems import Problems
 from wargame.content.spelling import shown
 from wargame.content.yaml.nodes import Broken, Listing, Node, Page, Scalar, Table
+from wargame.content.yaml.text import why_hidden
 from wargame.content.yaml.yaml_errors import CUT, explain
 from wargame.errors import Place
+from wargame.model.hidden_signs import HIDDEN
 
 DEEPEST = 32
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser where there is one; same marks
@@ -102,6 +104,10 @@ class _Reader:
             if event.anchor is not None or (event.tag is not None):
                 self.refuse_decoration(event)
             end = event.end_mark.index
+            if event.style == '"' and (hidden := HIDDEN.search(event.value)):  # written as an escape, such as "\\e"
+                self.refuse(mark, why_hidden(hidden.group()))
+                self.put(Broken(self.page, mark.line + 1, mark.column + 1))
+                return True
             self.put(Scalar(self.page, event.value, mark.line + 1, mark.column + 1, event.style or "", mark.index, end))
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             if event.anchor is not None or event.tag is not None:
@@ -147,6 +153,8 @@ class _Reader:
         """Take a key of a mapping, or refuse it together with its value."""
         assert isinstance(top.node, Table)
         top.skip = True
+        if isinstance(node, Broken):
+            return  # told of already
         if not isinstance(node, Scalar):
             self.problems.add(node.place, "a key must be a word, not a list or a mapping")
         elif node.text == "<<" and not node.style:

@@ -1,0 +1,22 @@
+"""Signs that a screen does not show as themselves: controls, and what turns the direction of text or has no width.
+
+Content refuses them; whatever is printed shows them by their codes.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Tabs and line ends are fine; everything else that a screen does not show as itself could hide what a text says.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    "|\r(?!\n)"
+)
+TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def safe(text: str) -> str:
+    r"""Return the text with each hidden sign written as `\uXXXX`, which in JSON stands for the same sign."""
+    if text.isascii() and text.isprintable():
+        return text
+    return HIDDEN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
