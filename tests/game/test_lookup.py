@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.game.conftest import Recorded, compiled
 from tests.game.offers import OFFERS, OPTIONS
+from wargame.errors import OrderError
 from wargame.game.orders.completion import Keys
+from wargame.game.orders.grammar import LONGEST_LINE
 from wargame.game.orders.lookup import MOST_KEPT, Lookup
 
 
@@ -36,3 +40,14 @@ def test_the_list_follows_every_change_of_the_draft() -> None:
     match.commit("junta")
     match.adjudicate()
     assert legal()
+
+
+@pytest.mark.parametrize(
+    "text", ["a " * 100_000, "a" * 200_000, "escort ABJ " + "x" * 200_000, "9" * LONGEST_LINE + "9"]
+)
+def test_a_line_that_is_too_long_is_refused_before_its_words_are_looked_up(text: str) -> None:
+    lookup = Lookup(OFFERS, Keys(OPTIONS))
+    with pytest.raises(OrderError, match=f"An order has at most 200 letters, and this line has {len(text):,}"):
+        lookup.order(text)
+    assert lookup.completion(text).rows == ()
+    assert lookup.completion(text).reason.startswith("An order has at most 200 letters")

@@ -26,7 +26,7 @@ Schema = dict[str, object]
 
 HUGE = 1e12
 LONGEST_FORMULA = 5_000  # characters; how long formulas may be in the end, the compiler says
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
@@ -62,7 +62,7 @@ def _why_no_number(node: Node) -> str:
         return ""
     if number_of(node.text) is not None and node.style:
         return ": take away the quotes"
-    if re.fullmatch(r"[+-]?0\d+(\.\d*)?", node.text):
+    if re.fullmatch(r"[+-]?0[0-9]+(\.[0-9]*)?", node.text):
         return ": take away the leading 0"
     return ": too many digits" if len(node.text) > 40 and node.text.isdigit() else ""
 

@@ -18,7 +18,7 @@ LONGEST_LINE = 200
 
 WHOLE, PREFIXES, JOINED = 0, 1, 2
 
-_NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 
 
 @attrs.frozen

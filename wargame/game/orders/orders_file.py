@@ -24,7 +24,7 @@ from wargame.model.view import Option
 
 NONE = "-"
 
-_LINE = re.compile(r"(?P<turn>[Tt]\d{1,4})(?P<gap>\s+)(?P<seat>[^\s:]+)\s*:\s*(?P<order>.*)")
+_LINE = re.compile(r"(?P<turn>[Tt][0-9]{1,4})(?P<gap>\s+)(?P<seat>[^\s:]+)\s*:\s*(?P<order>.*)")
 
 OrdersByTurn = Mapping[int, Mapping[str, tuple[Order, ...]]]
 

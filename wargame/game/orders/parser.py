@@ -12,7 +12,7 @@ import attrs
 
 from wargame.errors import OrderError, Refusal
 from wargame.game.orders.completion import Candidate, matches, order_of
-from wargame.game.orders.grammar import MAIN, cut, levels_text, read_level, shortest
+from wargame.game.orders.grammar import LONGEST_LINE, MAIN, cut, levels_text, read_level, shortest
 from wargame.game.orders.options import Offers
 from wargame.game.orders.terms.own_terms import is_own_terms, read_own_terms, why_closed
 from wargame.model.deal import ACTS, OFFER
@@ -37,6 +37,9 @@ def choose(text: str, found: Sequence[Candidate], offers: Offers) -> Order:
     """Choose the order that a line means among the options that it fits, as `read_order` does."""
     if not text.strip():
         raise OrderError(Refusal.NOT_UNDERSTOOD, "Nothing is written.", offers.example)
+    if len(text) > LONGEST_LINE:
+        what = f"An order has at most {LONGEST_LINE} letters, and this line has {len(text):,}."
+        raise OrderError(Refusal.NOT_UNDERSTOOD, what, offers.example)
     if not found:
         raise _unknown(text, offers)
     best = [candidate for candidate in found if candidate.fit.rank == found[0].fit.rank]

@@ -17,7 +17,7 @@ DEEPEST = 40  # nesting of one formula
 
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 _NUMBER = re.compile(r"(?<![\w.])\.?\d(?:[eE][+-]|[\w.])*")
-_PLAIN = re.compile(r"(0|[1-9]\d*|0?(?=\.))(\.\d*)?([eE][+-]?\d+)?")
+_PLAIN = re.compile(r"(0|[1-9][0-9]*|0?(?=\.))(\.[0-9]*)?([eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"[A-Za-z_]\w*|\S")
 _SIGNS = {  # what people write who know other languages, or whose editor improves what they type
     "−": "write `-`", "–": "write `-`", "×": "write `*`", "·": "write `*`", "÷": "write `/`",

@@ -24,7 +24,7 @@ SECRET, TURNS = "secret", "turns"
 HEAD, BETWEEN, FRAME = ":", ",", ";"
 
 _NO_TURNS = f'It does not say for how long, as in "{FRAME} {USUAL_TURNS} {TURNS}".'
-_COUNT = re.compile(r"(\d{1,6})([a-z]*)", re.IGNORECASE)
+_COUNT = re.compile(r"([0-9]{1,6})([a-z]*)", re.IGNORECASE)
 
 
 class TermsError(OrderError):
