@@ -79,7 +79,7 @@ def test_what_is_not_legal_names_rule_and_nearest(text: str, said: str, nearest:
         ("se k", '"se k" could be services KKR, services KTL. Write a letter more. Nearest: services KKR.'),
         ("se", '"se" could be services BGN, services KKR, services KTL, …. Write a letter more.'),
         ("", "Nothing is written."),
-        ("x" * 5000, 'No order starts with "xxxxxxxxxxxxxxxxxxxxxxx…".'),
+        ("x" * 100, 'No order starts with "xxxxxxxxxxxxxxxxxxxxxxx…".'),
         ("escort ABJ 1 2", '"2" is neither a level nor "main".'),
     ],
 )
