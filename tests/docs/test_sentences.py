@@ -26,7 +26,8 @@ def faults(page) -> list[str]:
             found.append(told(page, sentence, f"{sentence.words} words, at most {LONGEST}"))
         if sentence.text.count(";") > SEMICOLONS:
             found.append(told(page, sentence, f"more than {SEMICOLONS} semicolon"))
-        if FRONTED.match(sentence.text) and not sentence.text.rstrip("*_\"”)").endswith("?"):
+        heading = sentence.text.startswith("**") and sentence.text.endswith("**")
+        if FRONTED.match(sentence.text) and not heading and not sentence.text.rstrip("*_\"”)").endswith("?"):
             found.append(told(page, sentence, "begin with the subject"))
     return found
 
