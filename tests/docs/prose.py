@@ -70,6 +70,16 @@ def sentences(text: str) -> Iterator[Sentence]:
             start = stop
 
 
+def cells(text: str) -> Iterator[Sentence]:
+    """Return the sentences in the cells of a page's tables."""
+    fenced = False
+    for number, line in enumerate(text.splitlines(), 1):
+        fenced ^= bool(_FENCE.match(line))
+        if not fenced and line.startswith("|"):
+            for cell in line.strip("|").split("|"):
+                yield from (Sentence(number, found.text) for found in sentences(cell.strip()))
+
+
 def of_page(path: Path) -> list[Sentence]:
     """Return the sentences of one file."""
     return list(sentences(path.read_text(encoding="utf-8")))
