@@ -8,10 +8,10 @@ from wargame.cli.main import COMMANDS
 TEXT = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", TEXT, re.MULTILINE)
 WORDS = [word for word, _ in ROWS if word != "---" and not word.startswith("word")]
-FIELD = (  # words that code, screens and rule files use
+FIELD = (  # what code, screens and rule files use
     "scenario, rule set, faction, seat, team, area, corridor, metric, parameter, prior, order, action, "
-    "action point (AP), effort, phase, turn, adjudicate, inject, master scenario events list (MSEL), deal, clause, fog, view, "
-    "ledger, rollout, par, margin, luck, branch, facilitator, observer, after-action review (AAR), hot wash"
+    "action point (AP), effort, phase, turn, adjudicate, inject, master scenario events list (MSEL), deal, clause, "
+    "fog, view, ledger, rollout, par, margin, luck, branch, facilitator, observer, after-action review (AAR), hot wash"
 )
 
 
