@@ -12,7 +12,10 @@ LONGEST_IN_TABLES = 40  # a cell may list many things, but prose may not hide in
 MEAN = 14  # words, over the sentences of a page
 SEMICOLONS = 1  # in a sentence
 # "Where X holds, Y ...": the reader must keep X in mind until Y comes. A question may begin so.
-FRONTED = re.compile(r"^[*_\"“(]*(Where|Wherever|Whoever|Whatever|Whichever|What|Who|Whose|Whether|Being|Having)\b")
+FRONTED = re.compile(
+    r"^[*_\"“(]*((Where|Wherever|Whoever|Whatever|Whichever|What|Who|Whose|Whether|Being|Having)\b"
+    r"|(If|When|While|Because|Although|Though|Unless|Once|Until|Since)\b.*,)"
+)
 
 
 def located(page, sentence: Sentence, fault: str) -> str:
