@@ -9,19 +9,23 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "commands.md"
 HEAD = """# Commands
 
-What `wargame COMMAND --help` prints. This page is written by `python tests/docs/write_commands.py`.
+This page shows the output of `wargame COMMAND --help`. `python tests/docs/write_commands.py` writes it.
 
-Exit codes: 0 done; 1 the answer is no (problems found, verification failed, order refused); 2 wrong usage;
-3 our bug, with a report file to send.
+| exit code | meaning |
+| --- | --- |
+| 0 | done |
+| 1 | the answer is no: problems found, verification failed, order refused |
+| 2 | wrong usage |
+| 3 | our bug, with a report file to send |
 
-Scenarios and rule sets go by name or path; seats by the faction's id. Orders are text, one a line:
-`ACTION [TARGET [TARGET2]] [LEVEL] [main]`, as in `escort ABJ 2 main`; any unique prefix works. An orders file has lines
-such as `T3 junta: escort ABJ 2 main`, `T3 junta: -` for none, and `#` for comments.
+Name a scenario or a rule set by its name or its path. Name a seat by the faction's id. An order is one line of text:
+`ACTION [TARGET [TARGET2]] [LEVEL] [main]`, as in `escort ABJ 2 main`. Any unique prefix works. An orders file has lines
+such as `T3 junta: escort ABJ 2 main`. `T3 junta: -` means no orders, and `#` starts a comment.
 
-| variable | does |
+| variable | effect |
 | --- | --- |
 | `WARGAME_SAVES` | folder of saves |
-| `WARGAME_PLAIN=1` | `play` goes line by line, as with `--plain` |
+| `WARGAME_PLAIN=1` | `play` runs line by line, as with `--plain` |
 | `NO_COLOR=1` | no colours |
 """
 

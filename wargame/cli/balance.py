@@ -31,9 +31,13 @@ from wargame.rulebook import compile_scenario
 
 @click.command()
 @click.argument("scenario")
-@click.option("--games", type=click.IntRange(1, 1_000_000), help=f"Games to play; {GAMES:,}, or {PAR_GAMES:,} for par.")
+@click.option(
+    "--games", type=click.IntRange(1, 1_000_000), help=f"Games to play; by default {GAMES:,}, or {PAR_GAMES:,} for par."
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of all dice.")
-@click.option("--par", "only_par", is_flag=True, help="Only measure par at every length, as the scenario writes it.")
+@click.option(
+    "--par", "only_par", is_flag=True, help="Only measure par at every length and print it in the form of the scenario."
+)
 @click.option("--write", is_flag=True, help="With --par: write it into the scenario's file.")
 @click.option("--json", "wants_json", is_flag=True, help="Print one JSON object.")
 def command(scenario: str, games: int | None, seed: int, only_par: bool, write: bool, wants_json: bool) -> int:

@@ -20,8 +20,8 @@ from wargame.cli.printing import tell, tell_again
 
 @click.command()
 @click.argument("scenario")
-@click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Other targets.")
-@click.option("--games", type=click.IntRange(1, 1_000_000), help="Games of each run; by default as the file says.")
+@click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Another calibration file.")
+@click.option("--games", type=click.IntRange(1, 1_000_000), help="Games of each run; by default the file's number.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(scenario: str, file: Path | None, games: int | None, as_json: bool) -> int:
     """Play the dated record of SCENARIO and measure each target of its calibration file.

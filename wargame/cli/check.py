@@ -37,9 +37,9 @@ from wargame.rulebook import Rulebook, compile_scenario
     "--lines/--no-lines", default=None, help="Show each line with a mark under the place; default: on a terminal."
 )
 def command(paths: tuple[str, ...], as_json: bool, lines: bool | None) -> int:
-    """Check rule sets and scenarios by name, file or folder; without PATH everything known by name.
+    """Check rule sets and scenarios by name, file or folder; without PATH, check everything that has a name.
 
-    Each problem is printed as file:line:col: message. The exit code is 1 when there is one; warnings do not count.
+    Each problem is printed as file:line:col: message. The exit code is 1 if there is a problem. Warnings do not count.
     """
     found = _find(paths)
     problems = Problems()

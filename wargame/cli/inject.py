@@ -15,14 +15,14 @@ from wargame.cli.printing import tell
 @click.command()
 @click.argument("save", type=click.Path(path_type=Path))
 @click.argument("inject", metavar="ID")
-@click.option("--choice", default="", help="What everyone who is asked answers.")
+@click.option("--choice", default="", help="The answer of every seat that is asked.")
 @click.option(
-    "--give", is_flag=True, help="Let it come now: written to the save, read by the teams at their next look."
+    "--give", is_flag=True, help="Trigger it now: write it to the save. The teams read it at their next look."
 )
 def command(save: Path, inject: str, choice: str, give: bool) -> None:
-    """Try the inject ID on a copy of the game in SAVE and tell what it would change; nothing is written.
+    """Try the inject ID on a copy of the game in SAVE and print what it would change. Nothing is written.
 
-    The facilitator's page: it tells the truth, the expected action and the evaluator's note.
+    This output is for the facilitator. It shows the truth, the expected action and the evaluator's note.
     """
     from wargame.plain.inbox import trial_told
 

@@ -24,9 +24,11 @@ from wargame.store.setup import PlaySetup
     metavar="F=human|BOT",
     help="Who plays a seat; people by default. BOT: random, planner, or a doctrine of the scenario.",
 )
-@click.option("--seed", type=int, help="The seed of all dice; drawn unless given.")
-@click.option("--turns", type=int, help="How long the game lasts; the scenario's own length unless given.")
-@click.option("--save", type=click.Path(path_type=Path), help="The save to write, or, without SCENARIO, to go on with.")
+@click.option("--seed", type=int, help="The seed of all dice; random by default.")
+@click.option("--turns", type=int, help="Number of turns; by default the scenario's own length.")
+@click.option(
+    "--save", type=click.Path(path_type=Path), help="The save to write; without SCENARIO, the save to continue."
+)
 @click.option("--set", "settings", multiple=True, metavar="PARAMETER=VALUE", help="Fix a parameter, hidden or not.")
 @click.option("--plain", is_flag=True, help="Line by line on stdin and stdout, for pipes and screen readers.")
 @click.option("--ascii", "plain_glyphs", is_flag=True, help="Draw the full screen with ASCII signs only.")
@@ -40,7 +42,7 @@ def command(
     plain: bool,
     plain_glyphs: bool,
 ) -> None:
-    """Play SCENARIO (a name or a path); without it the menu, or the game in --save FILE."""
+    """Play SCENARIO (a name or a path). Without SCENARIO, open the menu or continue --save FILE."""
     setup = PlaySetup(scenario, _seats(seats), seed, turns, save, _settings(settings))
     if not scenario and (seats or seed is not None or turns is not None or settings):
         raise UsageError("--seat, --seed, --turns and --set belong to a new game: name a SCENARIO.")

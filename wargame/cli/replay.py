@@ -14,10 +14,10 @@ from wargame.cli.printing import tell
 
 @click.command()
 @click.argument("save", type=click.Path(path_type=Path))
-@click.option("--turn", type=int, help="Tell this turn step by step instead of the whole game.")
+@click.option("--turn", type=int, help="Print this turn step by step instead of the whole game.")
 @click.option("--verify", is_flag=True, help="Play the game again and compare; exit 1 with the first difference.")
 def command(save: Path, turn: int | None, verify: bool) -> int:
-    """Tell the game in SAVE as it truly was; looking changes nothing."""
+    """Print the true course of the game in SAVE. This changes nothing."""
     if verify:
         from wargame.store.verify import verify as judge
 

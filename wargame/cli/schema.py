@@ -32,6 +32,6 @@ _SCHEMAS = {
 def command(what: str) -> None:
     """Print the JSON Schema of content files, for editors that complete and check YAML.
 
-    A calibration holds targets; a record, effort by turn; a balance, what should come of games among bots.
+    A calibration holds targets. A record holds effort by turn. A balance file holds targets for games among bots.
     """
     tell(json.dumps(_SCHEMAS[what](), ensure_ascii=False, indent=2))

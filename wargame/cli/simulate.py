@@ -58,7 +58,7 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
     "--record",
     multiple=True,
     metavar="METRIC[ENTITY]",
-    help="Report a metric by turn, or what was drawn for a hidden parameter.",
+    help="Report a metric by turn, or the drawn values of a hidden parameter.",
 )
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processors to use.")
 @click.option("--chunk", type=click.IntRange(1, 65_536), default=CHUNK, show_default=True, help="Games side by side.")
@@ -68,10 +68,10 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
     type=click.Choice(["auto", "yes", "no"]),
     default="auto",
     show_default=True,
-    help="Compile the rules with the C compiler of the machine: same games, faster. By default where it pays.",
+    help="Compile the rules with the C compiler of the machine: same games, faster. By default only large batches.",
 )
 @click.option("--digests", "with_digests", is_flag=True, help="List every game's digest.")
-@click.option("--parameters", is_flag=True, help="Report what was drawn for every hidden parameter.")
+@click.option("--parameters", is_flag=True, help="Report the drawn values of every hidden parameter.")
 @click.option(
     "--sweep",
     "sweeps",
@@ -80,10 +80,12 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
     help="Play the same games once for each value: 6,10,16, or 6..16 by 2; without =VALUES over its prior.",
 )
 @click.option(
-    "--sensitivity", is_flag=True, help="Tell the ten hidden parameters and outcomes that hang together most."
+    "--sensitivity", is_flag=True, help="Print the ten strongest correlations of hidden parameters with outcomes."
 )
 @click.option(
-    "--out", type=click.Path(dir_okay=False), help="Write the JSON to a file as well; a row a game to .csv or .jsonl."
+    "--out",
+    type=click.Path(dir_okay=False),
+    help="Also write the JSON to FILE; write a row for each game to .csv or .jsonl.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(

@@ -14,12 +14,12 @@ from wargame.cli.printing import tell
 
 @click.command()
 @click.argument("save", type=click.Path(path_type=Path))
-@click.option("--turn", type=int, required=True, help="The turn whose change is asked for.")
-@click.option("--cause", type=click.IntRange(min=1), help="Tell this cause in full: formula, values, sources.")
+@click.option("--turn", type=int, required=True, help="The turn of the change.")
+@click.option("--cause", type=click.IntRange(min=1), help="Explain this cause in full: formula, values, sources.")
 @click.argument("metric")
 @click.argument("entities", nargs=-1, metavar="[ENTITY]...")
 def command(save: Path, turn: int, cause: int | None, metric: str, entities: tuple[str, ...]) -> None:
-    """Tell why METRIC (of ENTITY, where it has one) changed in a turn of SAVE, as it truly was."""
+    """Explain why METRIC (of ENTITY) changed in a turn of SAVE, with the true numbers."""
     from wargame.plain.look_back import why_told
     from wargame.store.look_back import look_back
 
