@@ -5,15 +5,41 @@ Must not know: games, or who wrote the orders.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+import attrs
 import numpy as np
+import numpy.typing as npt
 
+from wargame.adjudicator.compiled.carrying import Carrier
 from wargame.adjudicator.opening import streak_rows
 from wargame.adjudicator.settlement import Settlement
-from wargame.native.playing import Charges
+from wargame.numeric.exact import Floats
+from wargame.rulebook.numpy_writer.program import RowsProgram
 
 POINTS = "ap"
+
+Ints = npt.NDArray[np.int64]
+
+
+@attrs.frozen(eq=False)
+class Charges:
+    """What orders cost, and who pays: by action, by seat, by currency (of which the first is action points)."""
+
+    seats: tuple[str, ...]
+    currencies: tuple[str, ...]
+    sure: npt.NDArray[np.bool_]  # price = base + slope * level, and nothing else to be asked
+    base: Floats  # [currencies, actions]
+    slope: Floats
+    checks: tuple[RowsProgram, ...]
+    conditions: Ints
+    costs: tuple[tuple[str, ...], ...]  # by action: the currencies of its prices
+    points: Floats  # by seat
+    banks: Floats
+    purses: Mapping[tuple[str, str], tuple[str, int, float]]  # (seat, currency) -> metric, cell in storage, floor
+    carrier: Carrier
+    streaks: Ints  # by action: first of its streaks
+    streak_rows: int
 
 
 def charges_of(settlement: Settlement, seats: Sequence[str], given: Collection[int]) -> Charges | None:
@@ -46,9 +72,8 @@ def charges_of(settlement: Settlement, seats: Sequence[str], given: Collection[i
         costs=tuple(tuple(a.cost) for a in settlement.actions),
         points=np.array([float(scenario.seats[seat].ap) for seat in seats]),
         banks=np.array([float(scenario.seats[seat].bank) for seat in seats]),
-        seats_at=np.array([rulebook.world.place_of(seat) for seat in seats], dtype=np.int64),
         purses=purses,
-        actions=settlement.tables,
+        carrier=Carrier(settlement, seats),
         streaks=np.array([rows[a.action.name].start for a in settlement.actions], dtype=np.int64),
         streak_rows=max((held.stop for held in rows.values()), default=0),
     )
