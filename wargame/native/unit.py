@@ -5,7 +5,7 @@ Must not know: what fragments are for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 
 import attrs
@@ -34,14 +34,17 @@ def shipped(package: str, name: str) -> str:
     return files(package).joinpath(name).read_text(encoding="utf-8")
 
 
-def join(fragments: Sequence[Fragment]) -> str:
-    """Return one text of these fragments and all that they need, each once."""
+def join(fragments: Sequence[Fragment], layouts: bool = False) -> str:
+    """Return one text of these fragments and all that they need, each once.
+
+    `layouts`: whether it exports how the compiler laid their structs out.
+    """
     ordered = in_order(fragments)
     constants: dict[str, int | float] = {}
     for fragment in ordered:
         constants.update(fragment.constants)
     defined = (f"#define {name} {_constant(value)}" for name, value in constants.items())
-    return "\n".join([*defined, *(part for fragment in ordered for part in _parts(fragment))]) + "\n"
+    return "\n".join([*defined, *(part for fragment in ordered for part in _parts(fragment, layouts))]) + "\n"
 
 
 def in_order(fragments: Sequence[Fragment]) -> list[Fragment]:
@@ -64,8 +67,17 @@ def functions(fragments: Sequence[Fragment]) -> dict[str, int]:
     return {name: count for fragment in in_order(fragments) for name, count in fragment.functions.items()}
 
 
-def _parts(fragment: Fragment) -> list[str]:
-    return [fragment.text]
+def structs(fragments: Sequence[Fragment]) -> list[Struct]:
+    """Return the structs of these fragments and of all that they need."""
+    return [one for fragment in in_order(fragments) for one in fragment.structs if isinstance(one, Struct)]
+
+
+def _parts(fragment: Fragment, layouts: bool) -> Iterator[str]:
+    for declared in fragment.structs:
+        yield declared.text
+        if layouts and isinstance(declared, Struct):
+            yield declared.layout_text
+    yield fragment.text
 
 
 def _constant(value: int | float) -> str:

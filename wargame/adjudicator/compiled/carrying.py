@@ -15,9 +15,10 @@ from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.settlement import CarryOut, Settlement
 from wargame.adjudicator.state import PER_TURN, State
 from wargame.native.abi import Struct, address, addresses
-from wargame.native.unit import PRELUDE, Fragment, shipped
+from wargame.native.unit import Fragment, shipped
 from wargame.numeric.exact import Floats
 from wargame.rulebook.c_writer.binding import Binding
+from wargame.rulebook.c_writer.interface import INTERFACE
 
 ROLES = (("effort", 0), ("ordered", 0), ("effort", 1), ("ordered", 1))
 ROWS = ("game", "seat", "action", "first", "second", "slot", "outcome", "level", "is_main")  # columns by order
@@ -50,7 +51,7 @@ CARRY_OUT = Fragment(
     structs=(CARRIED,),
     constants={"PER_TURN": PER_TURN},
     functions={"carry_out": 1},
-    needs=(PRELUDE,),
+    needs=(INTERFACE,),
 )
 
 

@@ -13,16 +13,17 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.adjudicator.compiled.carrying import CARRY_OUT
-from wargame.adjudicator.compiled.charges import Charges
+from wargame.adjudicator.compiled.charges import SETTLE, Charges
 from wargame.bots.choice_buffer import SLOTS
-from wargame.bots.compiled.seats import CHOICES, CHOOSE, BufferArrays, SeatColumns, payers_of
+from wargame.bots.compiled.seats import CHOICES, CHOOSE, BufferArrays, SeatColumns
 from wargame.bots.compiled.wishes import starts
 from wargame.model.inject import REPLY, WAITING
 from wargame.native.abi import Struct, address, addresses
 from wargame.native.layout import ArrayKey
 from wargame.native.unit import Fragment, shipped
 from wargame.numeric.exact import Floats
-from wargame.rulebook.c_writer.binding import BOARD, Binding
+from wargame.rulebook.c_writer.binding import Binding
+from wargame.rulebook.c_writer.interface import BOARD
 from wargame.rulebook.c_writer.turn import LANES
 from wargame.rulebook.numpy_writer.program import Board, DenseProgram
 
@@ -49,26 +50,6 @@ class Played:
     recorded: Floats
 
 
-CHARGES = Struct(
-    "Charges",
-    "What orders cost and who pays; currency 0 is action points.",
-    (
-        ("i64", "currencies"),
-        ("i64", "actions"),
-        ("i64", "most_costs"),
-        ("const unsigned char *", "sure", "by action: price = base + slope * level, and nothing else to be asked"),
-        ("const double *", "base", "[currencies, actions]"),
-        ("const double *", "slope", "[currencies, actions]"),
-        ("const Order *", "checks", "by action: conditions, then prices"),
-        ("const i64 *", "conditions", "by action: how many"),
-        ("const i64 *", "costs", "by action: how many prices"),
-        ("const i64 *", "payers", "[actions, most_costs]: the currency of a price"),
-        ("const double *", "points", "by seat"),
-        ("const double *", "banks", "by seat"),
-        ("const i64 *", "purses", "[seats, currencies]: place in the workspace, or -1"),
-        ("const i64 *", "streaks", "by action: first of its streaks"),
-    ),
-)
 QUESTION = Struct(
     "Question",
     "What an inject may ask a seat.",
@@ -102,7 +83,6 @@ MATCH = Struct(
                 "streak_rows", "efforts", "plain_width",
             )
         ),
-        ("i64", "most", "orders in a block"),
         ("const double *const *", "from", "arrays of the state [cells, games]"),
         ("double *const *", "to", "the same where it changes, else nothing"),
         ("const i64 *", "places", "by array, in the workspace"),
@@ -134,17 +114,15 @@ MATCH = Struct(
         ("u64 *", "keys", "[LANES]"),
         ("double *", "workspace"),
         ("double *", "effort"),
-        ("double *", "bank", "[seats, LANES]"),
         ("unsigned char *", "given"),
-        ("double *", "price", "[currencies, most]"),
     ),
 )  # fmt: skip
 PLAY = Fragment(
     shipped(__package__, "play.c"),
-    structs=(CHARGES, QUESTION, BARGAIN, MATCH),
+    structs=(QUESTION, BARGAIN, MATCH),
     constants={"WAITING": WAITING},
     functions={"play": 1},
-    needs=(CHOOSE, CARRY_OUT),
+    needs=(CHOOSE, SETTLE, CARRY_OUT),
 )
 
 
@@ -248,7 +226,6 @@ class GamePlayer:
             "lows": self._addresses([address(self._kept(np.array([low for *_, low in r] or [0.0]))) for r in purses]),
             "given": address(self._kept(np.zeros(1 + max(int(s.struct.pairs) for s in self._seats), dtype=np.uint8))),
             "weighed": self._addresses([place for arrays in self._buffers for place in arrays.results]),
-            "bank": address(self._kept(np.zeros((len(self._seats), LANES)))),
         }
 
     def _question_fields(self) -> dict[str, Any]:
@@ -279,44 +256,15 @@ class GamePlayer:
     def _settling_fields(self) -> dict[str, Any]:
         """What orders cost, and how they become effort."""
         charges, kept = self._charges, self._kept
-        payers = payers_of(charges.costs, charges.currencies)
-        purses = np.full((len(charges.seats), len(charges.currencies)), -1, dtype=np.int64)
-        for (seat, currency), (metric, cell, _) in charges.purses.items():
-            if seat in charges.seats:
-                purses[charges.seats.index(seat), charges.currencies.index(currency)] = self._place(metric, cell)
-        columns = {
-            "sure": charges.sure,
-            "base": charges.base,
-            "slope": charges.slope,
-            "checks": self._binding.order_functions(charges.checks),
-            "conditions": charges.conditions,
-            "costs": np.array([len(c) for c in charges.costs], dtype=np.int64),
-            "payers": payers,
-            "points": charges.points,
-            "banks": charges.banks,
-            "purses": purses,
-            "streaks": charges.streaks,
-        }
-        struct = CHARGES.new(
-            **{name: address(kept(column)) for name, column in columns.items()},
-            currencies=len(charges.currencies),
-            actions=len(charges.costs),
-            most_costs=payers.shape[1],
-        )
         choices = [seat.tables.nodes for seat in self._seats]
         more = sum(len(nodes.questions) + len(nodes.bargains) for nodes in choices)  # an answer, a deed each
         most = LANES * (SLOTS * len(self._seats) + more)
         orders = [kept(np.zeros(most, dtype=kind)) for kind in (*["i8"] * 7, "f8", "?")]
         results = (kept(np.zeros(most, dtype=np.int64)), kept(np.zeros(4 * most, dtype=np.int64)))
         carried = charges.carrier.struct(orders, self._streaks, self._effort, 0, results)
-        self._held += [struct, carried]
-        return {
-            "charges": address(struct),
-            "carried": address(carried),
-            "price": address(kept(np.zeros((len(charges.currencies), most)))),
-            "most": most,
-            "streak_rows": charges.streak_rows,
-        }
+        struct, held = charges.struct(self._binding, self._place, LANES, most)
+        self._held += [struct, held, carried]
+        return {"charges": address(struct), "carried": address(carried), "streak_rows": charges.streak_rows}
 
     def _state_fields(self) -> dict[str, Any]:
         """The workspace, what stands where in it, and the functions that work there."""

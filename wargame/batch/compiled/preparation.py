@@ -12,11 +12,11 @@ from pathlib import Path
 import attrs
 
 from wargame.adjudicator import Adjudicator
-from wargame.adjudicator.compiled.carrying import CARRY_OUT, carry_out
+from wargame.adjudicator.compiled.carrying import carry_out
 from wargame.adjudicator.compiled.charges import charges_of
 from wargame.batch.compiled.games import PLAY, GamePlayer
 from wargame.bots import Policy
-from wargame.bots.compiled.seats import CHOICES, CHOOSE, Choosers, SeatColumns, SeatTables
+from wargame.bots.compiled.seats import CHOICES, Choosers, SeatColumns, SeatTables
 from wargame.bots.compiled.wishes import write_choice
 from wargame.errors import UsageError
 from wargame.native import toolchain, unit
@@ -55,7 +55,7 @@ def prepare(
         return None
     batch = _Batch.of(adjudicator, policies)
     source = batch.source()
-    texts = {name: unit.join(fragments) for name, fragments in units(source).items()}
+    texts = {name: unit.join(fragments, layouts=name == "rows") for name, fragments in units(source).items()}
     if wanted == ALWAYS or (game_turns >= WORTH_BUILDING and toolchain.find_compiler() is not None):
         paths: Mapping[str, Path] | None = toolchain.build(texts, effort)
     else:
@@ -78,7 +78,7 @@ def adopt(adjudicator: Adjudicator, policies: Mapping[str, Policy], paths: Mappi
 
 def units(source: Source) -> dict[str, list[unit.Fragment]]:
     """What is compiled into one library each."""
-    return {"blocks": [source.blocks], "rows": [source.rows, CHOOSE, CARRY_OUT, PLAY]}
+    return {"blocks": [source.blocks], "rows": [source.rows, PLAY]}
 
 
 @attrs.frozen(eq=False)

@@ -12,19 +12,21 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from wargame.adjudicator.compiled.charges import payers_of
 from wargame.adjudicator.state import PER_TURN
 from wargame.bots.choice_buffer import DICE, SLOTS, TABLES
 from wargame.bots.compiled.wishes import ANSWERS, DEALS, LEAST, RESULTS, ROW, WEIGHTS, WISHES, ChoiceNodes, starts
 from wargame.native.abi import Struct, address, addresses
-from wargame.native.unit import PRELUDE, Fragment, shipped
+from wargame.native.unit import Fragment, shipped
 from wargame.numeric.exact import Floats
 from wargame.rulebook.c_writer.binding import Binding
-from wargame.rulebook.c_writer.turn import MOST_VALUES, Function
+from wargame.rulebook.c_writer.interface import INTERFACE, MOST_VALUES
+from wargame.rulebook.c_writer.turn import Function
 from wargame.rulebook.numpy_writer.program import Board, RowsProgram
 
 Ints = npt.NDArray[np.int64]
 
-CHOICES = "hands"  # the function that writes what all bots weigh up
+CHOICES = "choices"  # the function that writes what all bots weigh up
 MOST = 512  # actions of a seat, and targets of an action
 MOST_CURRENCIES = 4
 
@@ -124,7 +126,7 @@ CHOOSE = Fragment(
         "SLOTS": SLOTS, "DICE": DICE, "PER_TURN": PER_TURN, "MOST": MOST, "MOST_CURRENCIES": MOST_CURRENCIES
     },
     functions={"choose": 5},
-    needs=(PRELUDE,),
+    needs=(INTERFACE,),
 )  # fmt: skip
 
 
@@ -175,14 +177,6 @@ class SeatColumns:
             drawn=tables.drawn,
         )
         return cls(tables, columns, struct)
-
-
-def payers_of(costs: Sequence[Sequence[str]], currencies: Sequence[str]) -> Ints:
-    """Which currency each price of an action is in [actions, most prices]; -1 for none of these, or no such price."""
-    payers = np.full((len(costs), max(1, *map(len, costs))), -1, dtype=np.int64)
-    for row, prices in zip(payers, costs, strict=True):
-        row[: len(prices)] = [currencies.index(c) if c in currencies else -1 for c in prices]
-    return payers
 
 
 @attrs.frozen(eq=False)

@@ -12,28 +12,15 @@ from typing import Any, Protocol, cast
 import numpy as np
 import numpy.typing as npt
 
-from wargame.native.abi import Struct, address, addresses
+from wargame.native.abi import address, addresses
 from wargame.native.layout import ArrayKey
 from wargame.native.library import Library
 from wargame.numeric.exact import Floats
+from wargame.rulebook.c_writer.interface import BOARD
 from wargame.rulebook.c_writer.turn import ALONE, LANES, TOGETHER, Function, Source
 from wargame.rulebook.ir.graph import CONSTANT, Node
 from wargame.rulebook.numpy_writer.program import Board, DenseProgram, RowsProgram
 from wargame.rulebook.rulebook import Rulebook
-
-BOARD = Struct(
-    "Board",
-    "The arrays of the games that a function works on.",
-    (
-        ("double **", "arrays", "one per metric, hidden parameter, effort, history and arrival that is touched"),
-        ("const u64 *", "keys", "of the turn, by game"),
-        ("const double *", "plain", "turn, then seasons"),
-        ("const i64 *", "seated", "by seat that a step may stand in for"),
-        ("const double *const *", "tables", "quantiles"),
-        ("const unsigned char *", "ordered", "by row of effort: whether any game has some this turn"),
-        ("i64", "games"),
-    ),
-)
 
 
 class Efforts(Protocol):

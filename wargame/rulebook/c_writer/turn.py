@@ -15,7 +15,8 @@ import attrs
 from wargame.model.metric import Form
 from wargame.native.layout import ArrayKey, Layout
 from wargame.native.text import Tables, Text, number
-from wargame.native.unit import PRELUDE, Fragment
+from wargame.native.unit import Fragment
+from wargame.rulebook.c_writer.interface import INTERFACE
 from wargame.rulebook.c_writer.steps import StepText, limited
 from wargame.rulebook.c_writer.values import Values
 from wargame.rulebook.ir.graph import CONSTANT
@@ -23,7 +24,6 @@ from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 from wargame.rulebook.rulebook import Rulebook
 
 TOGETHER = 4  # blocks copied together: a row of games lies on a page of its own, which is looked up once for all
-MOST_VALUES = 64  # conditions and prices of an order
 TURN = "turn"  # the function of a whole turn
 LANES = 8  # games in a block: one vector of the widest processors, two or four of others
 ALONE = "_alone"  # ends the name of a function for one block that stands in the workspace already
@@ -124,9 +124,9 @@ class SourceWriter:
         constants = {"W": LANES if keeps else 1, "LANES": LANES, "ROOM": self.layout.room.size}
         return Fragment(
             "\n".join([*self.tables[keeps].lines, *self.texts[keeps]]),
-            constants={**constants, "MOST_VALUES": MOST_VALUES},
+            constants=constants,
             functions=self.called[keeps],
-            needs=(PRELUDE,),
+            needs=(INTERFACE,),
         )
 
     def _values(self, keeps: bool) -> Values:
