@@ -17,11 +17,11 @@ from wargame import content
 from wargame.adjudicator import Adjudicator
 from wargame.batch import Plan, compiled
 from wargame.batch.chunk import ChunkPlayer
-from wargame.batch.compiler import find_compiler
 from wargame.batch.plan import CHUNK
 from wargame.batch.run import adjudicator_of, settled
 from wargame.bots import Policy
 from wargame.content import Problems
+from wargame.native.toolchain import find_compiler
 
 ROUNDS = 5
 PLAIN_GAMES = 40

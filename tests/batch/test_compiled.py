@@ -9,9 +9,10 @@ import attrs
 import pytest
 
 from tests.contracts.shipped import adjudicator_for, all_seats, plan, scenario_of
-from wargame.batch import Plan, compiled, compiler, run, run_games
+from wargame.batch import Plan, compiled, run, run_games
 from wargame.errors import UsageError
 from wargame.model.order import Order
+from wargame.native import toolchain as compiler
 
 NAME = "first_convoy"
 with_compiler = pytest.mark.skipif(compiler.find_compiler() is None, reason="no C compiler on this machine")
@@ -79,9 +80,9 @@ def test_what_cannot_be_loaded_is_said_or_done_without(tmp_path: Path, monkeypat
     broken = tmp_path / "broken.so"
     broken.write_bytes(b"no library")
     with pytest.raises(UsageError, match="cannot be loaded"):
-        compiler.load(broken)
+        compiler.load(broken, {})
     load = compiler.load
-    monkeypatch.setattr(compiler, "load", lambda path: load(broken))
+    monkeypatch.setattr(compiler, "load", lambda path, functions: load(broken, functions))
     with pytest.raises(UsageError, match="cannot be loaded"):
         compiled.prepare(adjudicator_for(scenario_of(NAME)), {}, effort=compiler.QUICK)
     assert compiled.prepare(adjudicator_for(scenario_of(NAME)), {}, 10**9, "auto", compiler.QUICK) is None
@@ -97,7 +98,7 @@ def test_libraries_that_were_used_last_stay(folder: Path, monkeypatch: pytest.Mo
         os.utime(path, (i, i))
         paths.append(path)
     assert [path.exists() for path in paths] == [False, True, True]
-    compiler.load(paths[1])  # used now, so the other one is older
+    compiler.load(paths[1], {})  # used now, so the other one is older
     (last,) = compiler.build(texts[3], compiler.QUICK).values()
     assert [path.exists() for path in (paths[1], paths[2], last)] == [True, False, True]
 

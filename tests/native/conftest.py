@@ -2,7 +2,7 @@
 
 import pytest
 
-from wargame.batch import compiler
+from wargame.native import toolchain as compiler
 
 
 @pytest.fixture(autouse=True, scope="session")

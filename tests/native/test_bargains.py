@@ -9,11 +9,11 @@ import pytest
 from tests.contracts.shipped import adjudicator_for, scenario_of
 from wargame.adjudicator.orders import OrderTable
 from wargame.batch import compiled
-from wargame.batch.compiler import QUICK, find_compiler
 from wargame.bots import Policy
+from wargame.bots.choice_buffer import TABLES
 from wargame.bots.policy import join
 from wargame.model.deal import ACTS, BOUND, OFFERED, OPEN, promised
-from wargame.native.sizes import TABLES
+from wargame.native.toolchain import QUICK, find_compiler
 
 pytestmark = pytest.mark.skipif(find_compiler() is None, reason="no C compiler on this machine")
 

@@ -19,11 +19,11 @@ from wargame.adjudicator.digest import digests
 from wargame.adjudicator.orders import OrderTable
 from wargame.batch import compiled
 from wargame.batch.chunk import ChunkPlayer, Watch
-from wargame.batch.compiler import FAST, QUICK, find_compiler
 from wargame.bots import Policy
 from wargame.bots.policy import join
-from wargame.native.source import LANES, TOGETHER
-from wargame.native.values import CALLS
+from wargame.native.toolchain import FAST, QUICK, find_compiler
+from wargame.rulebook.c_writer.turn import LANES, TOGETHER
+from wargame.rulebook.c_writer.values import CALLS
 
 pytestmark = pytest.mark.skipif(find_compiler() is None, reason="no C compiler on this machine")
 

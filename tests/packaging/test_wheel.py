@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from wargame.batch.compiler import find_compiler
+from wargame.native.toolchain import find_compiler
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

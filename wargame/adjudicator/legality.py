@@ -11,12 +11,11 @@ from typing import Any
 import numpy as np
 
 from wargame.adjudicator.settlement import GIVEN_LAST_TURN, REASONS, Settlement
-from wargame.adjudicator.state import State
+from wargame.adjudicator.state import PER_TURN, State
 from wargame.adjudicator.visibility import Observations
 from wargame.model.deal import OFFERED, REFUSE, SIGN, TABLE
 from wargame.model.kinds import FACTION
 from wargame.model.view import Option
-from wargame.native.sizes import PER_TURN
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedAction
 

@@ -5,7 +5,7 @@ Must not know: who wrote the orders, or what effort does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 import attrs
@@ -13,10 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.adjudicator.orders import Ints, OrderTable
-from wargame.adjudicator.state import State
+from wargame.adjudicator.state import PER_TURN, State
 from wargame.adjudicator.tariff import Tariff
-from wargame.native import ActionTables, Binding
-from wargame.native.sizes import PER_TURN
 from wargame.numeric.exact import Floats, to_grid
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedAction
@@ -37,6 +35,11 @@ REASONS = {
     GIVEN_LAST_TURN: "It was ordered there last turn, and cannot be repeated at once.",
     TWICE: "It is ordered there already this turn.",
 }
+
+
+# Adds to effort and streaks what a table's orders come to; gives turns in a row by order. Takes the state, the table,
+# the row of each order in the streaks, and its outcome.
+CarryOut = Callable[[State, OrderTable, Ints, npt.NDArray[np.int64]], npt.NDArray[np.int64]]
 
 
 @attrs.frozen(eq=False)
@@ -74,7 +77,7 @@ class Settlement:
         for _ in range(LONGEST_STREAK):
             powers.append(powers[-1] * fatigue)
         self.powers = np.array(powers)
-        self._binding: Binding | None = None
+        self._compiled: CarryOut | None = None
         self.points = np.array([float(seat.ap) for seat in rulebook.scenario.seats.values()])
 
     @cached_property
@@ -145,7 +148,7 @@ class Settlement:
         at_once = table.orderly and not any((column < 0.0).any() for column in work.paid.values())
         if at_once:
             self._pay_at_once(state, work)
-            if counts and self._binding is None:
+            if counts and self._compiled is None:
                 self._follow_up(state, work, every)
                 self._remember(state, work, every)
         else:
@@ -158,8 +161,8 @@ class Settlement:
                     self._remember(state, work, rows)
         banks = np.array([float(self.rulebook.scenario.seats[s].bank) for s in state.seats])
         state.banked[...] = np.minimum(np.maximum(work.left, 0.0), banks[:, None])
-        if at_once and counts and self._binding is not None:
-            self._carry_out(state, work, self._binding)
+        if at_once and counts and self._compiled is not None:
+            work.streak = self._compiled(state, work.table, work.slots, work.outcome)
         else:
             self._effort(state, work)
         return Settled(work.outcome, work.points, work.paid)
@@ -283,28 +286,20 @@ class Settlement:
                 if mine.size:
                     yield purse, column, mine
 
-    def use(self, binding: Binding) -> None:
+    def use(self, carry_out: CarryOut) -> None:
         """Turn orderly tables into effort by compiled code from now on."""
-        self._binding = binding
+        self._compiled = carry_out
 
     @cached_property
-    def tables(self) -> ActionTables:
-        """Actions as columns, as far as their effort is concerned."""
-        forms, starts = self.forms, self.rulebook.effort_starts
-        return ActionTables(forms.first, forms.second, forms.many, forms.starts(starts), self.powers, self.main)
-
-    def _carry_out(self, state: State, work: _Work, binding: Binding) -> None:
-        seats_at = np.array([self.rulebook.world.place_of(s) for s in state.seats], dtype=np.int64)
-        work.streak, touched = self.tables.carry_out(
-            binding, work.table, (work.slots, work.outcome), state.streaks, state.effort_block, state.turn, seats_at
-        )
-        state.touched.append(touched)
+    def starts(self) -> dict[tuple[str, int], Ints]:
+        """Where each action's sums begin in the block of efforts, by what is summed and target."""
+        return self.forms.starts(self.rulebook.effort_starts)
 
     def _effort(self, state: State, work: _Work) -> None:
         table, forms = work.table, self.forms
         carried = work.outcome == CARRIED_OUT
         of_seat = np.array([self.rulebook.world.place_of(s) for s in state.seats], dtype=np.intp)
-        for (which, role), starts in self.tables.starts.items():
+        for (which, role), starts in self.starts.items():
             if (starts < 0).all():
                 continue
             sizes, place = ((forms.first, table.first), (forms.second, table.second))[role]

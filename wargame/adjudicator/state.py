@@ -12,10 +12,10 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from wargame.native.sizes import PER_TURN
 from wargame.numeric.exact import Floats
 from wargame.rulebook import MetricLayout
 
+PER_TURN = 32  # a streak is packed as turn * 32 + turns in a row, which holds 1,000 turns in 16 bits
 RUNNING = -1  # index of the ending of a game that goes on
 TURN_LIMIT = "turn_limit"
 

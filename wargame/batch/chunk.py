@@ -19,6 +19,7 @@ from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.signed_terms import signed_terms
 from wargame.adjudicator.state import RUNNING
 from wargame.batch.compiled import Compiled
+from wargame.batch.compiled.games import GamePlayer
 from wargame.batch.plan import Plan, recorded_cells
 from wargame.bots import Policy, bot_for
 from wargame.bots.choice_buffer import Column
@@ -26,7 +27,6 @@ from wargame.bots.names import check_seat
 from wargame.bots.policy import join
 from wargame.model.order import Order
 from wargame.model.seat import USUAL, Par
-from wargame.native.playing import GamePlayer
 from wargame.numeric.exact import Floats
 
 

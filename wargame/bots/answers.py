@@ -7,17 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import attrs
 import numpy as np
 
 from wargame.adjudicator import State
 from wargame.bots.choice_buffer import Column, pick
 from wargame.model.inject import ANSWER, KIND, REPLY, WAITING
 from wargame.model.kinds import FACTION
-from wargame.native.hands import Question
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
 from wargame.rulebook.ir.graph import Node
+
+
+@attrs.frozen(eq=False)
+class Question:
+    """What an inject may ask a seat: the cell of its reply in storage, its die, its place as a target, and weights."""
+
+    cells: tuple[int, ...]
+    key: int
+    place: int
+    weights: tuple[Node, ...]  # by choice
 
 
 class Answers:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import attrs
 import numpy as np
 
 from wargame.adjudicator import State
@@ -17,13 +18,39 @@ from wargame.bots.choice_buffer import Column, Truths, pick
 from wargame.model.deal import ACTS, BOUND, DEAL, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SIGN, TABLE, Terms
 from wargame.model.kinds import FACTION
 from wargame.model.seat import Manner
-from wargame.native.bargains import LEFT, LIKED, Bargain
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
+from wargame.rulebook.ir.graph import Node
 from wargame.rulebook.numpy_writer.program import DenseProgram
 
 _ANY = Manner(sign=0.0, offer=0.0, chance=0.1, renounce=0.0)
+
+
+LIKED, LEFT = 0.5, 0.95  # shares of the die below which a random bot signs, above which it leaves
+
+
+@attrs.frozen(eq=False)
+class Bargain:
+    """A table of a seat: the seat's own cells there, what deals are worth, dice, and the manner of its bot.
+
+    `place`: the table's position as a target. `actions`: deed -> position of the action. `cells`: metric -> cell in
+    storage. `numbers`, `places`, `worth`: by deal that is ready there, its number, its position as a target, its value.
+    `holding`: what it is worth to keep what is in force. `random`: it values nothing.
+    """
+
+    table: str
+    place: int
+    actions: Mapping[str, int]
+    cells: Mapping[str, tuple[int, ...]]
+    numbers: tuple[int, ...]
+    places: tuple[int, ...]
+    worth: tuple[Node, ...]
+    holding: Node
+    key: int  # of what it does
+    which: int  # of what it offers
+    manner: Manner
+    random: bool
 
 
 class Bargains:

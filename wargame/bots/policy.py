@@ -18,7 +18,9 @@ from wargame.adjudicator.opening import streak_rows
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.bots.answers import Answers
 from wargame.bots.bargains import Bargains
-from wargame.bots.choice_buffer import ChoiceBuffer, Column, Truths, pick
+from wargame.bots.choice_buffer import DICE, SLOTS, TABLES, ChoiceBuffer, Column, Truths, pick
+from wargame.bots.compiled.seats import Choose, SeatTables
+from wargame.bots.compiled.wishes import ChoiceNodes
 from wargame.bots.names import check_bot
 from wargame.bots.pricesheet import PriceSheet
 from wargame.bots.repertoire import Repertoire, repertoire
@@ -26,9 +28,6 @@ from wargame.bots.weights import Weights
 from wargame.model.deal import Terms
 from wargame.model.order import Order
 from wargame.model.seat import RANDOM
-from wargame.native.choosing import Choose, SeatTables
-from wargame.native.hands import HandNodes
-from wargame.native.sizes import DICE, SLOTS, TABLES
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
@@ -125,12 +124,12 @@ class Policy:
             keys=self._keys,
             drawn=self.doctrine is None,
             numbers=self._numbers,
-            hand=self._hand_nodes(),
+            nodes=self._choice_nodes(),
         )
 
-    def _hand_nodes(self) -> HandNodes:
+    def _choice_nodes(self) -> ChoiceNodes:
         order = self._currencies
-        return HandNodes(
+        return ChoiceNodes(
             axes=tuple(a.axes[:1] for a in self.actions),
             wishes=tuple(a.wish for a in self.actions),
             least=tuple(

@@ -1,10 +1,4 @@
-"""A compiled back end: the same graph written as C, the same bits as numpy's, several times as fast.
+"""C that is written, built and called: text, layouts in memory, the compiler, libraries.
 
-Must not know: compilers, files, or games being played.
+Must not know: rules, orders, bots or games. Whoever has something to compile brings fragments of C.
 """
-
-from wargame.native.binding import Binding
-from wargame.native.carrying import ActionTables
-from wargame.native.source import Source, SourceWriter
-
-__all__ = ["ActionTables", "Binding", "Source", "SourceWriter"]

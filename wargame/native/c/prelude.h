@@ -153,13 +153,3 @@ static inline void write_truths(unsigned char *to, m value, long left) {
   mask_lanes t = { value };
   for (int l = 0; l < W && l < left; l++) to[l] = t.lanes[l] != 0;
 }
-
-typedef struct {
-  double **arrays;             /* one per metric, hidden parameter, effort, history and arrival that is touched */
-  const u64 *keys;             /* of the turn, by game */
-  const double *plain;         /* turn, then seasons */
-  const i64 *seated;           /* by seat that a step may stand in for */
-  const double *const *tables; /* quantiles */
-  const unsigned char *ordered; /* by row of effort: whether any game has some this turn */
-  long games;
-} Board;

@@ -1,18 +1,4 @@
 /* Turns orders that are settled into effort, as wargame/adjudicator/settlement.py does; the same bits. */
-typedef struct {
-  i64 rows, games, turn, longest_streak;
-  double main;
-  const i64 *game, *seat, *action, *first, *second, *slot, *outcome; /* by row */
-  const double *level;
-  const unsigned char *is_main;
-  const i64 *sizes[2], *many, *starts[4]; /* by action: targets of each role, several givers, sums (effort, ordered by role) */
-  const i64 *seat_at;                     /* by seat: its position on the axis of givers */
-  const double *powers;                   /* by turns in a row */
-  short *streaks;
-  double *effort;
-  i64 *streak, *touched; /* [rows]; [4 * rows], places written in `effort` */
-} Carried;
-
 /* Gives how many places were written. Streaks are read before any is written: equal orders count alike. */
 i64 carry_out(const Carried *c) {
   const i64 n = c->games;

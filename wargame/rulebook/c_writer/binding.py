@@ -5,7 +5,6 @@ Must not know: compilers, files, or what functions compute.
 
 from __future__ import annotations
 
-import ctypes
 import weakref
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, Protocol, cast
@@ -13,18 +12,15 @@ from typing import Any, Protocol, cast
 import numpy as np
 import numpy.typing as npt
 
+from wargame.native.abi import address, addresses
 from wargame.native.layout import ArrayKey
-from wargame.native.source import ALONE, LANES, TOGETHER, Function, Source
+from wargame.native.library import Library
 from wargame.numeric.exact import Floats
-from wargame.rulebook import Rulebook
+from wargame.rulebook.c_writer.interface import BOARD
+from wargame.rulebook.c_writer.turn import ALONE, LANES, TOGETHER, Function, Source
 from wargame.rulebook.ir.graph import CONSTANT, Node
 from wargame.rulebook.numpy_writer.program import Board, DenseProgram, RowsProgram
-
-
-class Library(Protocol):
-    """A loaded library: functions by name."""
-
-    def __getitem__(self, name: str) -> Any: ...
+from wargame.rulebook.rulebook import Rulebook
 
 
 class Efforts(Protocol):
@@ -35,26 +31,6 @@ class Efforts(Protocol):
 
     effort_block: Floats
     touched: list[npt.NDArray[np.intp]]
-
-
-class BoardStruct(ctypes.Structure):
-    """The struct `Board` of prelude.c."""
-
-    _fields_ = [
-        ("arrays", ctypes.c_void_p),
-        ("keys", ctypes.c_void_p),
-        ("plain", ctypes.c_void_p),
-        ("seated", ctypes.c_void_p),
-        ("tables", ctypes.c_void_p),
-        ("ordered", ctypes.c_void_p),
-        ("games", ctypes.c_long),
-    ]
-
-
-def address(array: Any) -> int:
-    """Where an array's first number lies in memory."""
-    found: int = array.__array_interface__["data"][0]
-    return found
 
 
 class Binding:
@@ -71,7 +47,7 @@ class Binding:
         self._keys: Any = None
         self._known: dict[ArrayKey, tuple[weakref.ref[Any], int]] = {}
         self._held: tuple[Any, ...] = ()
-        self._struct = BoardStruct()
+        self._struct = BOARD.new()
         self._room = room[(-(address(room) // 8)) % LANES :]
 
     def bind(self, programs: Sequence[DenseProgram | RowsProgram]) -> None:
@@ -112,19 +88,22 @@ class Binding:
         """Whether those whom a step may stand in for have a seat."""
         return np.array([name in seats for name in self.source.seated] or [False], dtype=np.int64)
 
-    def board(self, board: Board) -> Any:
-        """The struct of a board, made anew as turn keys are: whenever a turn begins, or games leave."""
+    def board(self, board: Board) -> int:
+        """Where a board's struct lies; it is made anew as turn keys are: whenever a turn begins, or games leave."""
         if self._keys is not board.turn_keys:
             arrays = [self._address(board, key) for key in self.source.arrays]
             plain = [float(board.turn), *(board.seasons[name] for name in self.source.seasons)]
             self._held = (np.array(arrays or [0], dtype=np.uintp), np.array(plain), self.seated(board.seated))
-            first, second, third = map(address, self._held)
+            first, second, third = addresses(*self._held)
             self._keys = board.turn_keys
-            self._struct = BoardStruct(first, address(self._keys), second, third, address(self._tables), 0, board.games)
-        return ctypes.byref(self._struct)
+            self._struct = BOARD.new(
+                arrays=first, keys=address(self._keys), plain=second, seated=third,
+                tables=address(self._tables), games=board.games,
+            )  # fmt: skip
+        return address(self._struct)
 
     def _turn(self) -> Callable[[Board, Any], None]:
-        call = self.blocks[self.source.turn.name]
+        call = self.blocks.call(self.source.turn.name)
 
         def run(board: Board, ledger: Any) -> None:
             efforts = cast(Efforts, board)
@@ -133,7 +112,7 @@ class Binding:
                 ordered[places // board.games] = 1
             struct = self.board(board)
             self._struct.ordered = address(ordered)
-            call(struct, ctypes.c_void_p(address(self._room)), None)
+            call(struct, address(self._room), 0)
 
         return run
 
@@ -150,7 +129,7 @@ class Binding:
                                dtype=np.uintp)  # fmt: skip
 
     def _dense(self, program: DenseProgram, function: Function) -> Callable[..., list[Any]]:
-        call = self.blocks[function.name]
+        call = self.blocks.call(function.name)
         held: dict[int, tuple[list[Any], Any]] = {}  # results for the number of games there last was, filled again
 
         def run(board: Board) -> list[Any]:
@@ -158,13 +137,13 @@ class Binding:
                 held.clear()
                 held[board.games] = self._outputs(program.nodes, board.games)
             found, out = held[board.games]
-            call(self.board(board), ctypes.c_void_p(address(self._room)), ctypes.c_void_p(address(out)))
+            call(self.board(board), address(self._room), address(out))
             return found
 
         return run
 
     def _row(self, program: RowsProgram, function: Function) -> Callable[..., list[Any]]:
-        call = self.rows[f"{function.name}_many"]
+        call = self.rows.call(f"{function.name}_many")
         width = max(len(program.axes), 1)
 
         def run(board: Board, cells: Sequence[Any], games: Any, level: Any) -> list[Any]:
@@ -175,28 +154,26 @@ class Binding:
                 places[:, k] = cells[k]
             rows = np.ascontiguousarray(games, dtype=np.int64)
             levels = np.ascontiguousarray(np.broadcast_to(np.asarray(level, dtype=np.float64), (size,)))
-            pointers = [ctypes.c_void_p(address(a)) for a in (rows, places, levels)]
-            call(self.board(board), *pointers, ctypes.c_long(size), ctypes.c_void_p(address(out)))
+            call(self.board(board), *addresses(rows, places, levels), size, address(out))
             return [out[:, i] != 0.0 if node.truth else out[:, i] for i, node in enumerate(program.nodes)]
 
         return run
 
-    def hands(self) -> Callable[[Board, Any], None]:
-        """A function `(board, results)` that writes what all bots weigh up; `results`: addresses, as hands.py says."""
-        assert self.source.hands is not None
-        call = self.blocks[self.source.hands.name]
+    def function(self, function: Function) -> Callable[[Board, Any], None]:
+        """Return a function `(board, results)` that runs over all games; `results`: the addresses of its results."""
+        call = self.blocks.call(function.name)
 
-        def weigh(board: Board, out: Any) -> None:
-            call(self.board(board), ctypes.c_void_p(address(self._room)), ctypes.c_void_p(address(out)))
+        def run(board: Board, out: Any) -> None:
+            call(self.board(board), address(self._room), address(out))
 
-        return weigh
+        return run
 
     def block_function(self, function: Function) -> int:
         """The address of the function that works on a block which stands in the workspace."""
-        return ctypes.cast(self.blocks[f"{function.name}{ALONE}"], ctypes.c_void_p).value or 0
+        return self.blocks.address(f"{function.name}{ALONE}")
 
     def order_functions(self, programs: Sequence[RowsProgram | None]) -> npt.NDArray[np.uintp]:
         """The addresses of the functions that judge single orders; 0 for none."""
         names = [self.source.functions[id(p)].name if p is not None else "" for p in programs]
-        found = [ctypes.cast(self.rows[n], ctypes.c_void_p).value if n else 0 for n in names]
+        found = [self.rows.address(name) if name else 0 for name in names]
         return np.array(found or [0], dtype=np.uintp)

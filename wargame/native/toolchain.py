@@ -5,7 +5,6 @@ Must not know: what the text computes.
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import importlib.util
 import os
@@ -21,6 +20,7 @@ from pathlib import Path
 from platformdirs import user_cache_dir
 
 from wargame.errors import UsageError
+from wargame.native.library import Library
 
 # Contraction would round once where two operations round twice; errno is set by nothing that rules use.
 _FLAGS = ("-march=native", "-ffp-contract=off", "-fno-math-errno", "-fPIC", "-shared", "-w")
@@ -80,15 +80,15 @@ def build(texts: Mapping[str, str], effort: str = FAST) -> dict[str, Path]:
     return paths
 
 
-def load(path: Path) -> ctypes.CDLL:
-    """Load a library.
+def load(path: Path, functions: Mapping[str, int]) -> Library:
+    """Load a library; `functions`: those that are called, and how many arguments they take.
 
     Raises:
         UsageError: the system does not let it be run from there.
     """
     try:
         os.utime(path)  # used now
-        return ctypes.CDLL(str(path))
+        return Library(path, functions)
     except OSError as error:
         raise UsageError(f"{path} cannot be loaded ({error}); `--compile no` does without") from error
 

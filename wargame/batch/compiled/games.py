@@ -5,47 +5,29 @@ Must not know: doctrines, what is done with results, or how many games there are
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
-from wargame.model.inject import REPLY
-from wargame.native.binding import Binding, BoardStruct, address
-from wargame.native.carrying import ActionTables
-from wargame.native.choosing import HandArrays, SeatColumns, payers_of
-from wargame.native.hands import starts
+from wargame.adjudicator.compiled.carrying import CARRY_OUT
+from wargame.adjudicator.compiled.charges import SETTLE, Charges
+from wargame.bots.choice_buffer import SLOTS
+from wargame.bots.compiled.seats import CHOICES, CHOOSE, BufferArrays, SeatColumns
+from wargame.bots.compiled.wishes import starts
+from wargame.model.inject import REPLY, WAITING
+from wargame.native.abi import Struct, address, addresses
 from wargame.native.layout import ArrayKey
-from wargame.native.sizes import SLOTS
-from wargame.native.source import LANES
+from wargame.native.unit import Fragment, shipped
 from wargame.numeric.exact import Floats
-from wargame.rulebook.numpy_writer.program import Board, DenseProgram, RowsProgram
+from wargame.rulebook.c_writer.binding import Binding
+from wargame.rulebook.c_writer.interface import BOARD
+from wargame.rulebook.c_writer.turn import LANES
+from wargame.rulebook.numpy_writer.program import Board, DenseProgram
 
 Ints = npt.NDArray[np.int64]
-
-
-@attrs.frozen(eq=False)
-class Charges:
-    """What orders cost, and who pays: by action, by seat, by currency (of which the first is action points)."""
-
-    seats: tuple[str, ...]
-    currencies: tuple[str, ...]
-    sure: npt.NDArray[np.bool_]  # price = base + slope * level, and nothing else to be asked
-    base: Floats  # [currencies, actions]
-    slope: Floats
-    checks: tuple[RowsProgram, ...]
-    conditions: Ints
-    costs: tuple[tuple[str, ...], ...]  # by action: the currencies of its prices
-    points: Floats  # by seat
-    banks: Floats
-    seats_at: Ints  # by seat: its position on the axis of givers
-    purses: Mapping[tuple[str, str], tuple[str, int, float]]  # (seat, currency) -> metric, cell in storage, floor
-    actions: ActionTables
-    streaks: Ints  # by action: first of its streaks
-    streak_rows: int
 
 
 class Opened(Board, Protocol):
@@ -68,56 +50,80 @@ class Played:
     recorded: Floats
 
 
-_COUNTS = ("length", "seats", "endings", "arrays", "histories", "records", "questions", "bargains", "streak_rows",
-           "efforts")  # fmt: skip
-_POINTERS = (
-    "from", "to", "places", "cells", "history", "record", "recorded", "game_keys", "plain", "banked", "ended", "turns",
-    "seat", "hand", "numbers", "purse_counts", "purses", "lows", "question", "bargain", "charges", "carried", "board",
-    "turn", "hands", "over", "weighed", "holds", "keys", "workspace", "effort", "bank", "given", "price",
-)  # fmt: skip
-
-
-class _Match(ctypes.Structure):
-    """The struct `Match` of play.c."""
-
-    _fields_ = [
-        *((name, ctypes.c_longlong) for name in ("games", *_COUNTS, "plain_width", "most")),
-        *((name, ctypes.c_void_p) for name in _POINTERS),
-    ]
-
-
-class _Charges(ctypes.Structure):
-    """The struct `Charges` of play.c."""
-
-    _fields_ = [
-        *((name, ctypes.c_longlong) for name in ("currencies", "actions", "most_costs")),
+QUESTION = Struct(
+    "Question",
+    "What an inject may ask a seat.",
+    (
+        ("i64", "seat"),
+        ("i64", "reply", "place in the workspace"),
+        ("i64", "action"),
+        ("i64", "target", "position of the inject"),
+        ("i64", "choices"),
+        ("u64", "key"),
+        ("const double *", "weights", "[choices, LANES]"),
+    ),
+)
+BARGAIN = Struct(
+    "Bargain",
+    "What a seat does at a table.",
+    (
+        ("i64", "seat"),
+        ("const double *", "deed", "position of the action from 1, 0 for nothing [LANES]"),
+        ("const double *", "target", "its position [LANES]"),
+    ),
+)
+MATCH = Struct(
+    "Match",
+    "Games that are played, and all that plays them.",
+    (
         *(
-            (name, ctypes.c_void_p)
+            ("i64", name)
             for name in (
-                "sure", "base", "slope", "checks", "conditions", "costs", "payers", "points", "banks", "purses",
-                "streaks",
+                "games", "length", "seats", "endings", "arrays", "histories", "records", "questions", "bargains",
+                "streak_rows", "efforts", "plain_width",
             )
         ),
-    ]  # fmt: skip
-
-
-class _Question(ctypes.Structure):
-    """The struct `Question` of play.c."""
-
-    _fields_ = [
-        *((name, ctypes.c_longlong) for name in ("seat", "reply", "action", "target", "choices")),
-        ("key", ctypes.c_ulonglong),
-        ("weights", ctypes.c_void_p),
-    ]
-
-
-class _Bargain(ctypes.Structure):
-    """The struct `Bargain` of play.c."""
-
-    _fields_ = [
-        ("seat", ctypes.c_longlong),
-        *((name, ctypes.c_void_p) for name in ("deed", "target")),
-    ]
+        ("const double *const *", "from", "arrays of the state [cells, games]"),
+        ("double *const *", "to", "the same where it changes, else nothing"),
+        ("const i64 *", "places", "by array, in the workspace"),
+        ("const i64 *", "cells", "by array"),
+        ("const i64 *", "history", "place, turns, cells, place of the metric"),
+        ("const i64 *", "record", "places of what is recorded"),
+        ("double *", "recorded", "[records, length, games]"),
+        ("const u64 *", "game_keys"),
+        ("const double *", "plain", "[length, plain_width]"),
+        ("double *", "banked", "[seats, games]"),
+        ("i64 *", "ended", "by game: which ending"),
+        ("i64 *", "turns", "by game: after how many turns"),
+        ("const Seat *const *", "seat"),
+        ("Buffer *const *", "buffer", "by seat"),
+        ("const i64 *const *", "numbers", "by seat: positions of its actions among all"),
+        ("const i64 *", "purse_counts", "by seat"),
+        ("const i64 *const *", "purses", "by seat: places of its money, in the order of its currencies"),
+        ("const double *const *", "lows", "by seat: floors of these"),
+        ("const Question *", "question"),
+        ("const Bargain *", "bargain"),
+        ("const Charges *", "charges"),
+        ("Carried *", "carried"),
+        ("Board *", "board"),
+        ("Block", "turn"),
+        ("Block", "choices", "what bots weigh up"),
+        ("Block", "over", "which endings hold"),
+        ("void *const *", "weighed", "results of `choices`"),
+        ("unsigned char *const *", "holds", "results of `over` [LANES]"),
+        ("u64 *", "keys", "[LANES]"),
+        ("double *", "workspace"),
+        ("double *", "effort"),
+        ("unsigned char *", "given"),
+    ),
+)  # fmt: skip
+PLAY = Fragment(
+    shipped(__package__, "play.c"),
+    structs=(QUESTION, BARGAIN, MATCH),
+    constants={"WAITING": WAITING},
+    functions={"play": 1},
+    needs=(CHOOSE, SETTLE, CARRY_OUT),
+)
 
 
 class GamePlayer:
@@ -131,7 +137,7 @@ class GamePlayer:
         self._workspace = room[(-(address(room) // 8)) % LANES :][: self._source.room * LANES].reshape(-1, LANES)
         self._effort = self._workspace[self._source.effort :]
         self._streaks = self._kept(np.zeros((charges.streak_rows, LANES), dtype=np.int16))
-        self._hands = [HandArrays.of(seat.tables, LANES, True) for seat in seats]
+        self._buffers = [BufferArrays.of(seat.tables, LANES, True) for seat in seats]
         self._keys = self._kept(np.zeros(LANES, dtype=np.uint64))
         self._fixed = {
             **self._seat_fields(),
@@ -166,10 +172,10 @@ class GamePlayer:
             "turns": played.turns,
         }
         places = {name: address(array) for name, array in held.items()}
-        match = _Match(
+        match = MATCH.new(
             **self._fixed, **places, games=size, length=length, records=len(record), plain_width=plain.shape[1]
         )
-        self._binding.rows["play"](ctypes.byref(match))
+        self._binding.rows.call("play")(address(match))
         return played
 
     # -- what stays the same from batch to batch ----------------------------------------------------------------------
@@ -188,14 +194,13 @@ class GamePlayer:
 
     def _structs(self, structs: Sequence[Any]) -> int:
         self._held += structs
-        return self._addresses([ctypes.addressof(s) for s in structs])
+        return self._addresses(addresses(*structs))
 
-    def _in_turns(self, kind: type[ctypes.Structure], found: Sequence[tuple[int, tuple[Any, ...]]]) -> int:
-        """Structs one behind the other: everybody's first, then everybody's second; rows begin with the seat."""
-        ordered = sorted(found, key=lambda each: (each[0], each[1][0]))
-        rows = (kind * (len(ordered) + 1))(*(kind(*row) for _, row in ordered))
+    def _in_turns(self, kind: Struct, found: Sequence[tuple[int, dict[str, Any]]]) -> int:
+        """Structs one behind the other: everybody's first, then everybody's second, seat by seat."""
+        rows = kind.several([row for _, row in sorted(found, key=lambda each: (each[0], each[1]["seat"]))])
         self._held.append(rows)
-        return ctypes.addressof(rows)
+        return address(rows)
 
     def _place(self, metric: str, cell: int) -> int:
         """Where a cell of a metric stands in the workspace."""
@@ -206,89 +211,71 @@ class GamePlayer:
 
     def _seat_fields(self) -> dict[str, Any]:
         """What bots choose by, and what they hold."""
-        charges, hands, purses = self._charges, [], []
-        for name, seat, arrays in zip(charges.seats, self._seats, self._hands, strict=True):
+        charges, buffers, purses = self._charges, [], []
+        for name, seat, arrays in zip(charges.seats, self._seats, self._buffers, strict=True):
             left = self._kept(np.zeros((len(seat.tables.currencies), LANES)))
-            hands.append(arrays.struct(left, self._streaks))
+            buffers.append(arrays.struct(left, self._streaks))
             purses.append([charges.purses[name, c] for c in seat.tables.currencies[1:]])
         return {
             "seats": len(self._seats),
             "seat": self._structs([seat.struct for seat in self._seats]),
-            "hand": self._structs(hands),
+            "buffer": self._structs(buffers),
             "numbers": self._addresses([self._ints(seat.tables.numbers.tolist()) for seat in self._seats]),
             "purse_counts": self._ints([len(rows) for rows in purses]),
             "purses": self._addresses([self._ints([self._place(m, c) for m, c, _ in rows]) for rows in purses]),
             "lows": self._addresses([address(self._kept(np.array([low for *_, low in r] or [0.0]))) for r in purses]),
             "given": address(self._kept(np.zeros(1 + max(int(s.struct.pairs) for s in self._seats), dtype=np.uint8))),
-            "weighed": self._addresses([place for arrays in self._hands for place in arrays.results]),
-            "bank": address(self._kept(np.zeros((len(self._seats), LANES)))),
+            "weighed": self._addresses([place for arrays in self._buffers for place in arrays.results]),
         }
 
     def _question_fields(self) -> dict[str, Any]:
         """What injects may ask, in the order in which answers are given: by number, then by seat."""
         found = []
-        for position, (seat, arrays) in enumerate(zip(self._seats, self._hands, strict=True)):
-            hand = seat.tables.hand
-            shape = self._book.layout[REPLY].shape if hand.questions else ()
-            for number, (question, first) in enumerate(zip(hand.questions, starts(hand.questions)[:-1], strict=True)):
+        for position, (seat, arrays) in enumerate(zip(self._seats, self._buffers, strict=True)):
+            nodes = seat.tables.nodes
+            shape = self._book.layout[REPLY].shape if nodes.questions else ()
+            for number, (question, first) in enumerate(zip(nodes.questions, starts(nodes.questions)[:-1], strict=True)):
                 assert arrays.answers is not None
                 reply = self._place(REPLY, int(np.ravel_multi_index(question.cells, shape)))
                 weights = address(arrays.answers) + 8 * LANES * first
-                row = (position, reply, hand.answer, question.place, len(question.weights), question.key, weights)
+                row = {
+                    "seat": position, "reply": reply, "action": nodes.answer, "target": question.place,
+                    "choices": len(question.weights), "key": question.key, "weights": weights,
+                }  # fmt: skip
                 found.append((number, row))
-        return {"questions": len(found), "question": self._in_turns(_Question, found)}
+        return {"questions": len(found), "question": self._in_turns(QUESTION, found)}
 
     def _bargain_fields(self) -> dict[str, Any]:
         """Where bots deal, in the order in which deeds are given: by a seat's first, second table, then by seat."""
         found = []
-        for position, arrays in enumerate(self._hands):
+        for position, arrays in enumerate(self._buffers):
             for number, (deed, target) in enumerate(arrays.deals):
-                found.append((number, (position, address(deed), address(target))))
-        return {"bargains": len(found), "bargain": self._in_turns(_Bargain, found)}
+                found.append((number, {"seat": position, "deed": address(deed), "target": address(target)}))
+        return {"bargains": len(found), "bargain": self._in_turns(BARGAIN, found)}
 
     def _settling_fields(self) -> dict[str, Any]:
         """What orders cost, and how they become effort."""
         charges, kept = self._charges, self._kept
-        payers = payers_of(charges.costs, charges.currencies)
-        purses = np.full((len(charges.seats), len(charges.currencies)), -1, dtype=np.int64)
-        for (seat, currency), (metric, cell, _) in charges.purses.items():
-            if seat in charges.seats:
-                purses[charges.seats.index(seat), charges.currencies.index(currency)] = self._place(metric, cell)
-        columns = (
-            charges.sure, charges.base, charges.slope, self._binding.order_functions(charges.checks),
-            charges.conditions, np.array([len(c) for c in charges.costs], dtype=np.int64), payers, charges.points,
-            charges.banks, purses, charges.streaks,
-        )  # fmt: skip
-        struct = _Charges(
-            len(charges.currencies), len(charges.costs), payers.shape[1], *(address(kept(c)) for c in columns)
-        )  # fmt: skip
-        hands = [seat.tables.hand for seat in self._seats]
-        more = sum(len(hand.questions) + len(hand.bargains) for hand in hands)  # an answer, a deed each
+        choices = [seat.tables.nodes for seat in self._seats]
+        more = sum(len(nodes.questions) + len(nodes.bargains) for nodes in choices)  # an answer, a deed each
         most = LANES * (SLOTS * len(self._seats) + more)
         orders = [kept(np.zeros(most, dtype=kind)) for kind in (*["i8"] * 7, "f8", "?")]
         results = (kept(np.zeros(most, dtype=np.int64)), kept(np.zeros(4 * most, dtype=np.int64)))
-        carried, held = charges.actions.struct(orders, self._streaks, self._effort, 0, charges.seats_at, results)
-        self._held += [struct, carried, *held]
-        return {
-            "charges": ctypes.addressof(struct),
-            "carried": ctypes.addressof(carried),
-            "price": address(kept(np.zeros((len(charges.currencies), most)))),
-            "most": most,
-            "streak_rows": charges.streak_rows,
-        }
+        carried = charges.carrier.struct(orders, self._streaks, self._effort, 0, results)
+        struct, held = charges.struct(self._binding, self._place, LANES, most)
+        self._held += [struct, held, carried]
+        return {"charges": address(struct), "carried": address(carried), "streak_rows": charges.streak_rows}
 
     def _state_fields(self) -> dict[str, Any]:
         """The workspace, what stands where in it, and the functions that work there."""
         source, kept = self._source, self._kept
         start = address(self._workspace)
-        board = BoardStruct(
-            self._addresses([start + 8 * LANES * source.places[key] for key in source.arrays]),
-            address(self._keys),
-            None,
-            address(kept(self._binding.seated(self._charges.seats))),
-            self._addresses([address(t) for t in source.tables]),
-            None,
-            LANES,
+        board = BOARD.new(
+            arrays=self._addresses([start + 8 * LANES * source.places[key] for key in source.arrays]),
+            keys=address(self._keys),
+            seated=address(kept(self._binding.seated(self._charges.seats))),
+            tables=self._addresses(addresses(*source.tables)),
+            games=LANES,
         )
         self._held.append(board)
         histories = [
@@ -297,10 +284,9 @@ class GamePlayer:
             if key.held == "history"
         ]
         over = source.functions[id(self._endings)]
-        assert source.hands is not None
         holds = [kept(np.full(LANES, n.op == "const" and bool(n.value), dtype=bool)) for n in self._endings.nodes]
         return {
-            "board": ctypes.addressof(board),
+            "board": address(board),
             "arrays": len(self._loaded()),
             "places": self._ints([source.places[key] for key in self._loaded()]),
             "cells": self._ints([source.cells[key] for key in self._loaded()]),
@@ -310,7 +296,7 @@ class GamePlayer:
             "endings": len(holds),
             "holds": self._addresses([address(array) for array in holds]),
             "turn": self._binding.block_function(source.turn),
-            "hands": self._binding.block_function(source.hands),
+            "choices": self._binding.block_function(source.others[CHOICES]),
             "over": self._binding.block_function(over),
             "keys": address(self._keys),
             "workspace": start,

@@ -12,9 +12,9 @@ import attrs
 
 from wargame.model.metric import Form, Metric
 from wargame.native.layout import ArrayKey
-from wargame.native.moves import Asked, move_by_cells, move_in_proportion
 from wargame.native.text import number
-from wargame.native.values import At, Mask, Values
+from wargame.rulebook.c_writer.moves import Asked, move_by_cells, move_in_proportion
+from wargame.rulebook.c_writer.values import At, Mask, Values
 from wargame.rulebook.checked import CheckedAdd, CheckedMove, CheckedSet, CheckedStep, Target
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.graph import BY_GAME, Node

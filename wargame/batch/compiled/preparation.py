@@ -6,18 +6,22 @@ Must not know: C, or how chunks are played.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import attrs
 
 from wargame.adjudicator import Adjudicator
-from wargame.adjudicator.charges import charges_of
-from wargame.batch import compiler
+from wargame.adjudicator.compiled.carrying import carry_out
+from wargame.adjudicator.compiled.charges import charges_of
+from wargame.batch.compiled.games import PLAY, GamePlayer
 from wargame.bots import Policy
+from wargame.bots.compiled.seats import CHOICES, Choosers, SeatColumns, SeatTables
+from wargame.bots.compiled.wishes import write_choice
 from wargame.errors import UsageError
-from wargame.native import Binding, Source, SourceWriter
-from wargame.native.choosing import Choosers, SeatColumns, SeatTables
-from wargame.native.playing import GamePlayer
+from wargame.native import toolchain, unit
+from wargame.rulebook.c_writer.binding import Binding
+from wargame.rulebook.c_writer.turn import Source, SourceWriter
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 
 ALWAYS, NEVER, WHERE_IT_PAYS = "yes", "no", "auto"
@@ -38,7 +42,7 @@ def prepare(
     policies: Mapping[str, Policy],
     game_turns: int = 0,
     wanted: str = ALWAYS,
-    effort: str = compiler.FAST,
+    effort: str = toolchain.FAST,
 ) -> Compiled | None:
     """Compile the rules and bots of a batch if that is wanted; None where numpy goes on alone.
 
@@ -51,11 +55,11 @@ def prepare(
         return None
     batch = _Batch.of(adjudicator, policies)
     source = batch.source()
-    texts = {"blocks": source.blocks, "rows": source.rows}
-    if wanted == ALWAYS or (game_turns >= WORTH_BUILDING and compiler.find_compiler() is not None):
-        paths: Mapping[str, Path] | None = compiler.build(texts, effort)
+    texts = {name: unit.join(fragments, layouts=name == "rows") for name, fragments in units(source).items()}
+    if wanted == ALWAYS or (game_turns >= WORTH_BUILDING and toolchain.find_compiler() is not None):
+        paths: Mapping[str, Path] | None = toolchain.build(texts, effort)
     else:
-        paths = compiler.built(texts)
+        paths = toolchain.built(texts)
     if paths is None:
         return None
     try:
@@ -70,6 +74,11 @@ def adopt(adjudicator: Adjudicator, policies: Mapping[str, Policy], paths: Mappi
     """Use libraries that `prepare` made for the same batch in another process."""
     batch = _Batch.of(adjudicator, policies)
     return Compiled(paths, batch.bind(batch.source(), paths))
+
+
+def units(source: Source) -> dict[str, list[unit.Fragment]]:
+    """What is compiled into one library each."""
+    return {"blocks": [source.blocks], "rows": [source.rows, PLAY]}
 
 
 @attrs.frozen(eq=False)
@@ -96,8 +105,11 @@ class _Batch:
 
     def source(self) -> Source:
         """Their C text."""
-        hands = [tables.hand for tables in self.tables.values()]
-        return SourceWriter(self.adjudicator.rulebook).write(self.programs, hands)
+        parts = [
+            partial(write_choice, nodes=tables.nodes, position=position)
+            for position, tables in enumerate(self.tables.values())
+        ]
+        return SourceWriter(self.adjudicator.rulebook).write(self.programs, {CHOICES: parts} if parts else {})
 
     def bind(self, source: Source, paths: Mapping[str, Path]) -> GamePlayer | None:
         """Let them run compiled; gives what plays whole games, if every seat can be played so.
@@ -105,14 +117,15 @@ class _Batch:
         Raises:
             UsageError: a library cannot be loaded.
         """
-        libraries = {name: compiler.load(path) for name, path in paths.items()}
+        parts = units(source)
+        libraries = {name: toolchain.load(path, unit.functions(parts[name])) for name, path in paths.items()}
         binding = Binding(self.adjudicator.rulebook, source, libraries["blocks"], libraries["rows"])
         binding.bind(self.programs)
-        self.adjudicator.settlement.use(binding)
+        self.adjudicator.settlement.use(carry_out(binding, self.adjudicator.settlement))
         if not self.tables:
             return None
         columns = [SeatColumns.of(binding, tables) for tables in self.tables.values()]
-        choosers = Choosers(binding, columns)
+        choosers = Choosers(binding, columns, source.others[CHOICES])
         for position, seat in enumerate(self.tables):
             self.policies[seat].use(choosers.chooser(position))
         given = {int(number) for tables in self.tables.values() for number in tables.numbers}

@@ -1,6 +1,6 @@
-"""Writes the programs of a rule book as one piece of C: the turn, values of whole games, values of single orders.
+"""Writes the programs of a rule book as C: the turn, values of whole games, values of single orders.
 
-Must not know: compilers, files, or games being played.
+Must not know: compilers, files, bots, or games being played.
 """
 
 from __future__ import annotations
@@ -8,25 +8,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from importlib.resources import files
 from typing import Any
 
 import attrs
 
 from wargame.model.metric import Form
-from wargame.native.hands import HandNodes, write_hand
 from wargame.native.layout import ArrayKey, Layout
-from wargame.native.sizes import SIZES
-from wargame.native.steps import StepText, limited
 from wargame.native.text import Tables, Text, number
-from wargame.native.values import Values
-from wargame.numeric import exact
-from wargame.rulebook import Rulebook
+from wargame.native.unit import Fragment
+from wargame.rulebook.c_writer.interface import INTERFACE
+from wargame.rulebook.c_writer.steps import StepText, limited
+from wargame.rulebook.c_writer.values import Values
 from wargame.rulebook.ir.graph import CONSTANT
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
+from wargame.rulebook.rulebook import Rulebook
 
 TOGETHER = 4  # blocks copied together: a row of games lies on a page of its own, which is looked up once for all
-TURN, HANDS = "turn", "hands"  # the functions of a whole turn, and of what all bots weigh up
+TURN = "turn"  # the function of a whole turn
 LANES = 8  # games in a block: one vector of the widest processors, two or four of others
 ALONE = "_alone"  # ends the name of a function for one block that stands in the workspace already
 _PART = "const Board *P, v *restrict S, u TK, void *const *out, long game, long left"
@@ -39,15 +37,21 @@ class Function:
     name: str
 
 
+Part = Callable[[Values], None]  # writes a part of what a function does to a block
+
+
 @attrs.frozen(eq=False)
 class Source:
-    """C text, compiled once for blocks of games and once for single rows, with what its functions refer to."""
+    """C text for blocks of games and for single rows, with what its functions refer to.
 
-    blocks: str
-    rows: str
+    `others`: by name, the functions on blocks that others had written.
+    """
+
+    blocks: Fragment
+    rows: Fragment
     functions: Mapping[int, Function]  # by the id of the program
     turn: Function
-    hands: Function | None  # what bots weigh up, if any do
+    others: Mapping[str, Function]
     arrays: tuple[ArrayKey, ...]  # what all functions are handed, in this order
     places: Mapping[ArrayKey, int]  # where they stand in the workspace, counted in vectors
     cells: Mapping[ArrayKey, int]
@@ -66,6 +70,7 @@ class SourceWriter:
         self.world = rulebook.world
         self.tables = {True: Tables(), False: Tables()}
         self.texts: dict[bool, list[str]] = {True: [], False: []}
+        self.called: dict[bool, dict[str, int]] = {True: {}, False: {}}
         self.quantiles: list[Any] = []
         self.seasons = tuple(rulebook.scenario.seasons)
         self.seated: list[str] = []
@@ -86,24 +91,25 @@ class SourceWriter:
             shape = self.world.book.shape(arrival.target.axes)
             yield ArrayKey("arrival", str(number_)), arrival.turns * math.prod(shape)
 
-    def write(self, programs: Sequence[DenseProgram | RowsProgram], hands: Sequence[HandNodes] = ()) -> Source:
-        """The turn, these programs, and what these bots weigh up."""
+    def write(
+        self, programs: Sequence[DenseProgram | RowsProgram], others: Mapping[str, Sequence[Part]] | None = None
+    ) -> Source:
+        """Write the turn, these programs, and other functions on blocks: name -> its parts."""
         turn = self._turn()
         functions = {
             id(p): self._dense(p, i) if isinstance(p, DenseProgram) else self._rows(p, i)
             for i, p in enumerate(programs)
         }
-        weighing = self._hands(hands) if hands else None
+        written = {name: self._parts(name, parts) for name, parts in (others or {}).items()}
         layout = self.layout
         for key in (*(k for k in layout.cells if k.held == "metric"), *layout.numbers):
             layout.place(key)  # whoever pays or records, whatever single orders read
-        blocks, rows = (self._file(keeps) for keeps in (True, False))
         return Source(
-            blocks=blocks,
-            rows=rows,
+            blocks=self._fragment(True),
+            rows=self._fragment(False),
             functions=functions,
             turn=turn,
-            hands=weighing,
+            others=written,
             arrays=tuple(layout.numbers),
             places=layout.places,
             cells=layout.cells,
@@ -114,23 +120,14 @@ class SourceWriter:
             seated=tuple(self.seated),
         )
 
-    def _file(self, keeps: bool) -> str:
-        constants = [
-            f"#define W {LANES if keeps else 1}",
-            f"#define LANES {LANES}",
-            f"#define ROOM {self.layout.room.size}",
-            *(f"#define {name} {size}" for name, size in SIZES.items()),
-            *(f"#define {name} {number(value)}" for name, value in exact.CONSTANTS.items()),
-            *(
-                f"static const double {name}[] = {{{', '.join(map(number, values))}}};"
-                for name, values in exact.TABLES.items()
-            ),
-            f"static const long long EXP_POWERS[] = {{{', '.join(map(str, exact.POWERS.tolist()))}}};",
-        ]
-        parts = [*constants, _shipped("prelude.c"), *self.tables[keeps].lines, *self.texts[keeps]]
-        if not keeps:
-            parts += [_shipped(name) for name in ("choose.c", "carry_out.c", "play.c")]
-        return "\n".join(parts) + "\n"
+    def _fragment(self, keeps: bool) -> Fragment:
+        constants = {"W": LANES if keeps else 1, "LANES": LANES, "ROOM": self.layout.room.size}
+        return Fragment(
+            "\n".join([*self.tables[keeps].lines, *self.texts[keeps]]),
+            constants=constants,
+            functions=self.called[keeps],
+            needs=(INTERFACE,),
+        )
 
     def _values(self, keeps: bool) -> Values:
         self.layout.begin()
@@ -221,6 +218,7 @@ class SourceWriter:
             f"  {name}_block(P, S, read_keys(P->keys, {LANES}), out, 0, {LANES});",
             "}",
         ]
+        self.called[True] |= {name: 3, f"{name}{ALONE}": 3}
         return Function(name)
 
     def _open(self, values: Values) -> None:
@@ -272,12 +270,12 @@ class SourceWriter:
         self._part(name, values, calls, write)
         return self._whole(name, values, calls)
 
-    def _hands(self, hands: Sequence[HandNodes]) -> Function:
+    def _parts(self, name: str, parts: Sequence[Part]) -> Function:
         values = self._values(True)
         calls: list[str] = []
-        for number_, hand in enumerate(hands):
-            self._part(HANDS, values, calls, partial(write_hand, values, hand, number_))
-        return self._whole(HANDS, values, calls)
+        for part in parts:
+            self._part(name, values, calls, partial(part, values))
+        return self._whole(name, values, calls)
 
     def _rows(self, program: RowsProgram, position: int) -> Function:
         """A function for one order (`name`), and one for many (`name_many`), giving every value as a number."""
@@ -298,8 +296,5 @@ class SourceWriter:
             f"levels[row], out + {max(count, 1)} * row);",
             "}",
         ]
+        self.called[False][f"{name}_many"] = 6
         return Function(name)
-
-
-def _shipped(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")

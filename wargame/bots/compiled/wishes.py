@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
+from wargame.bots.answers import Question
+from wargame.bots.bargains import Bargain
+from wargame.bots.compiled.deals import write_bargain
 from wargame.model.inject import REPLY, WAITING
-from wargame.native.bargains import Bargain, write_bargain
-from wargame.native.values import Values
+from wargame.rulebook.c_writer.values import Values
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.graph import Node
 
@@ -23,17 +25,7 @@ Put = Callable[[int, str, str], None]
 
 
 @attrs.frozen(eq=False)
-class Question:
-    """What an inject may ask a seat: the cell of its reply in storage, its die, its place as a target, and weights."""
-
-    cells: tuple[int, ...]
-    key: int
-    place: int
-    weights: tuple[Node, ...]  # by choice
-
-
-@attrs.frozen(eq=False)
-class HandNodes:
+class ChoiceNodes:
     """What a seat's bot weighs up, by action: the axis of its first target (or none), its wish, its least prices.
 
     `rows`: a condition, the weight of each action, and that of keeping the rest; the first that holds counts.
@@ -48,7 +40,7 @@ class HandNodes:
     bargains: tuple[Bargain, ...]
 
 
-def write_hand(values: Values, hand: HandNodes, position: int) -> None:
+def write_choice(values: Values, nodes: ChoiceNodes, position: int) -> None:
     """Write least prices [currencies, actions + 1], wishes [targets], weights [actions + 1], the row, answers, deals.
 
     They go where `out` points, six arrays a seat, each row of games; answers only if it points anywhere for them.
@@ -58,36 +50,36 @@ def write_hand(values: Values, hand: HandNodes, position: int) -> None:
         array = f"(double *)out[{position * RESULTS + which}]"
         values.text.line(f"write_games({array} + ({row}) * n + game, {text}, left);")
 
-    width, start = len(hand.wishes) + 1, 0
-    for a, (axes, wish, least) in enumerate(zip(hand.axes, hand.wishes, hand.least, strict=True)):
+    width, start = len(nodes.wishes) + 1, 0
+    for a, (axes, wish, least) in enumerate(zip(nodes.axes, nodes.wishes, nodes.least, strict=True)):
         with values.loops(axes) as at:
             put(WISHES, f"{start} + {values.flat(axes, at)}", values.number(wish, at))
         start += values.size(axes)
         for currency, price in least:
             put(LEAST, str(currency * width + a), values.number(price, {}))
-    _rows(values, hand, put)
-    for question, first in zip(hand.questions, starts(hand.questions)[:-1], strict=True):
+    _rows(values, nodes, put)
+    for question, first in zip(nodes.questions, starts(nodes.questions)[:-1], strict=True):
         waits = values.text.let("m", f"eq({values.cell(REPLY, tuple(map(str, question.cells)))}, K({WAITING}.0))")
         out = f"out[{position * RESULTS + ANSWERS}]"
         with values.guard(f"{out} && any({waits})"), values.keeping_inside():
             for k, node in enumerate(question.weights):
                 put(ANSWERS, str(first + k), f"most({values.number(node, {})}, K(0.0))")
-    for table, bargain in enumerate(hand.bargains):
+    for table, bargain in enumerate(nodes.bargains):
         deed, target = write_bargain(values, bargain)
         put(DEALS, str(2 * table), deed)
         put(DEALS, str(2 * table + 1), target)
 
 
-def _rows(values: Values, hand: HandNodes, put: Put) -> None:
+def _rows(values: Values, nodes: ChoiceNodes, put: Put) -> None:
     """Weights of actions by the first row that holds, and which that is."""
     let, line = values.text.let, values.text.line
     row, undecided = let("v", "K(0.0)"), let("m", "B(1)")
-    weights = [let("v", "K(0.0)") for _ in range(len(hand.wishes) + 1)]
-    for position, (when, *nodes) in enumerate(hand.rows):
+    weights = [let("v", "K(0.0)") for _ in range(len(nodes.wishes) + 1)]
+    for position, (when, *weighed) in enumerate(nodes.rows):
         holds = let("m", f"{values.value(when, {})} & {undecided}")
         line(f"{undecided} &= ~{holds}; {row} = sel({holds}, K({position}.0), {row});")
         with values.guard(f"any({holds})"), values.keeping_inside():
-            for weight, node in zip(weights, nodes, strict=True):
+            for weight, node in zip(weights, weighed, strict=True):
                 if node.op != "const" or node.value > 0.0:
                     line(f"{weight} = sel({holds}, most({values.number(node, {})}, K(0.0)), {weight});")
     put(ROW, "0", row)

@@ -5,7 +5,6 @@ Must not know: what doctrines say.
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,18 +12,28 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from wargame.native.binding import Binding, address
-from wargame.native.hands import ANSWERS, DEALS, LEAST, RESULTS, ROW, WEIGHTS, WISHES, HandNodes, starts
-from wargame.native.sizes import MOST, MOST_CURRENCIES, MOST_VALUES, SLOTS, TABLES
+from wargame.adjudicator.compiled.charges import payers_of
+from wargame.adjudicator.state import PER_TURN
+from wargame.bots.choice_buffer import DICE, SLOTS, TABLES
+from wargame.bots.compiled.wishes import ANSWERS, DEALS, LEAST, RESULTS, ROW, WEIGHTS, WISHES, ChoiceNodes, starts
+from wargame.native.abi import Struct, address, addresses
+from wargame.native.unit import Fragment, shipped
 from wargame.numeric.exact import Floats
+from wargame.rulebook.c_writer.binding import Binding
+from wargame.rulebook.c_writer.interface import INTERFACE, MOST_VALUES
+from wargame.rulebook.c_writer.turn import Function
 from wargame.rulebook.numpy_writer.program import Board, RowsProgram
 
 Ints = npt.NDArray[np.int64]
 
+CHOICES = "choices"  # the function that writes what all bots weigh up
+MOST = 512  # actions of a seat, and targets of an action
+MOST_CURRENCIES = 4
+
 
 @attrs.frozen(eq=False)
 class SeatTables:
-    """A seat's actions as columns, in the order and with the meaning of struct `Seat` in choose.c."""
+    """A seat's actions as columns, with the names and the meaning of struct `Seat`."""
 
     currencies: tuple[str, ...]
     sizes: Ints
@@ -47,7 +56,7 @@ class SeatTables:
     keys: npt.NDArray[np.uint64]
     drawn: bool  # whether levels are drawn
     numbers: Ints  # positions of its actions among all
-    hand: HandNodes
+    nodes: ChoiceNodes
 
     @property
     def fits(self) -> bool:
@@ -60,35 +69,65 @@ class SeatTables:
         )
 
 
-class SeatStruct(ctypes.Structure):
-    """The struct `Seat` of choose.c."""
-
-    _fields_ = [
-        *(
-            (name, ctypes.c_longlong)
-            for name in ("actions", "currencies", "most_levels", "most_costs", "pairs", "drawn")
-        ),
-        *(
-            (name, ctypes.c_void_p)
-            for name in (
-                "sizes", "offsets", "second", "given", "streaks", "level_counts", "steps", "conditions", "costs",
-                "free", "looked_at", "settled", "repeats", "levels", "prices", "payers", "orders", "goals", "wanted",
-                "keys",
-            )
-        ),
-    ]  # fmt: skip
-
-
-class HandStruct(ctypes.Structure):
-    """The struct `Hand` of choose.c."""
-
-    _fields_ = [
-        (name, ctypes.c_void_p)
-        for name in (
-            "left", "least", "wishes", "weights", "streaks", "counts", "games", "action", "first", "target", "level",
-            "main",
-        )
-    ]  # fmt: skip
+SEAT = Struct(
+    "Seat",
+    "A seat's actions as columns.",
+    (
+        ("i64", "actions"),
+        ("i64", "currencies"),
+        ("i64", "most_levels"),
+        ("i64", "most_costs"),
+        ("i64", "pairs", "pairs of targets of all actions together"),
+        ("i64", "drawn", "whether levels are drawn"),
+        ("const i64 *", "sizes", "by action: first targets"),
+        ("const i64 *", "offsets", "by action: where these stand"),
+        ("const i64 *", "second", "by action: second targets, or 0"),
+        ("const i64 *", "given", "by action: first of its pairs"),
+        ("const i64 *", "streaks", "by action: first of its streaks"),
+        ("const i64 *", "level_counts", "by action"),
+        ("const i64 *", "steps", "by action: position of the level that is always wanted"),
+        ("const i64 *", "conditions", "by action: how many an order has"),
+        ("const i64 *", "costs", "by action: how many prices an order has"),
+        ("const unsigned char *", "free"),
+        ("const unsigned char *", "looked_at"),
+        ("const unsigned char *", "settled"),
+        ("const unsigned char *", "repeats"),
+        ("const double *", "levels", "[actions, most_levels]"),
+        ("const double *", "prices", "[currencies, actions, most_levels]"),
+        ("const i64 *", "payers", "[actions, most_costs]: which currency a price is in, or -1"),
+        ("const Order *", "orders", "by action"),
+        ("const Order *", "goals", "by action; may be missing"),
+        ("const Order *", "wanted", "by action; may be missing"),
+        ("const u64 *", "keys"),
+    ),
+)
+BUFFER = Struct(
+    "Buffer",
+    "What a seat has while it chooses for n games, and the orders that it chose.",
+    (
+        ("double *", "left", "[currencies, n]"),
+        ("double *", "least", "[currencies, actions + 1, n]"),
+        ("double *", "wishes", "[cells, n]"),
+        ("double *", "weights", "[actions + 1, n]"),
+        ("const short *", "streaks", "[rows, n]"),
+        ("i64 *", "counts", "[slots], how many orders each slot holds"),
+        ("i64 *", "games", "[slots, n]"),
+        ("i64 *", "action", "[slots, n]"),
+        ("i64 *", "first", "[slots, n]"),
+        ("i64 *", "target", "[slots, n]"),
+        ("double *", "level", "[slots, n]"),
+        ("unsigned char *", "main", "[slots, n]"),
+    ),
+)
+CHOOSE = Fragment(
+    shipped(__package__, "choose.c"),
+    structs=(SEAT, BUFFER),
+    constants={
+        "SLOTS": SLOTS, "DICE": DICE, "PER_TURN": PER_TURN, "MOST": MOST, "MOST_CURRENCIES": MOST_CURRENCIES
+    },
+    functions={"choose": 5},
+    needs=(INTERFACE,),
+)  # fmt: skip
 
 
 @attrs.frozen(eq=False)
@@ -97,7 +136,7 @@ class SeatColumns:
 
     tables: SeatTables
     columns: Mapping[str, Any]
-    struct: SeatStruct
+    struct: Any
 
     @classmethod
     def of(cls, binding: Binding, tables: SeatTables) -> SeatColumns:
@@ -128,24 +167,21 @@ class SeatColumns:
             "keys": tables.keys,
         }
         columns = {name: np.ascontiguousarray(column) for name, column in columns.items()}
-        struct = SeatStruct(
-            tables.sizes.size, len(tables.currencies), tables.levels.shape[1], payers.shape[1], int(pairs.sum()),
-            tables.drawn, *(address(column) for column in columns.values()),
-        )  # fmt: skip
+        struct = SEAT.new(
+            **dict(zip(columns, addresses(*columns.values()), strict=True)),
+            actions=tables.sizes.size,
+            currencies=len(tables.currencies),
+            most_levels=tables.levels.shape[1],
+            most_costs=payers.shape[1],
+            pairs=int(pairs.sum()),
+            drawn=tables.drawn,
+        )
         return cls(tables, columns, struct)
 
 
-def payers_of(costs: Sequence[Sequence[str]], currencies: Sequence[str]) -> Ints:
-    """Which currency each price of an action is in [actions, most prices]; -1 for none of these, or no such price."""
-    payers = np.full((len(costs), max(1, *map(len, costs))), -1, dtype=np.int64)
-    for row, prices in zip(payers, costs, strict=True):
-        row[: len(prices)] = [currencies.index(c) if c in currencies else -1 for c in prices]
-    return payers
-
-
 @attrs.frozen(eq=False)
-class HandArrays:
-    """What a seat holds while it chooses, for some games, and the orders chosen, slot by slot [SLOTS, games]."""
+class BufferArrays:
+    """What a seat has while it chooses, for some games, and the orders chosen, slot by slot [SLOTS, games]."""
 
     least: Floats
     wishes: Floats
@@ -159,16 +195,16 @@ class HandArrays:
     main: npt.NDArray[np.bool_]
 
     @classmethod
-    def of(cls, tables: SeatTables, games: int, with_answers: bool) -> HandArrays:
+    def of(cls, tables: SeatTables, games: int, with_answers: bool) -> BufferArrays:
         """Arrays for so many games."""
-        width, questions = tables.sizes.size + 1, tables.hand.questions
+        width, questions = tables.sizes.size + 1, tables.nodes.questions
         return cls(
             least=np.zeros((len(tables.currencies), width, games)),
             wishes=np.zeros((int(tables.sizes.sum()), games)),
             weights=np.zeros((width, games)),
             row=np.zeros(games),
             answers=np.zeros((starts(questions)[-1], games)) if questions and with_answers else None,
-            deals=np.zeros((len(tables.hand.bargains), 2, games)),
+            deals=np.zeros((len(tables.nodes.bargains), 2, games)),
             counts=np.zeros(SLOTS, dtype=np.int64),
             ints=tuple(np.empty((SLOTS, games), dtype=np.int64) for _ in range(4)),
             level=np.empty((SLOTS, games)),
@@ -185,10 +221,23 @@ class HandArrays:
         found[ANSWERS] = address(self.answers) if self.answers is not None else 0
         return found
 
-    def struct(self, left: Any, streaks: Any) -> HandStruct:
+    def struct(self, left: Any, streaks: Any) -> Any:
         """The struct of these arrays, with what is left by currency and the streaks."""
-        held = (left, self.least, self.wishes, self.weights, streaks, self.counts, *self.ints, self.level, self.main)
-        return HandStruct(*(address(array) for array in held))
+        games, action, first, target = addresses(*self.ints)
+        return BUFFER.new(
+            left=address(left),
+            least=address(self.least),
+            wishes=address(self.wishes),
+            weights=address(self.weights),
+            streaks=address(streaks),
+            counts=address(self.counts),
+            games=games,
+            action=action,
+            first=first,
+            target=target,
+            level=address(self.level),
+            main=address(self.main),
+        )
 
 
 Choose = Callable[[Board, Any, Floats], tuple[list[tuple[Any, ...]], Ints]]
@@ -200,18 +249,18 @@ class Choosers:
     What they read must stay as it is from the first call in a turn to the last, as it does while bots choose.
     """
 
-    def __init__(self, binding: Binding, seats: Sequence[SeatColumns]) -> None:
+    def __init__(self, binding: Binding, seats: Sequence[SeatColumns], weigh: Function) -> None:
         self._binding = binding
         self._seats = seats
-        self._weigh = binding.hands()
+        self._weigh = binding.function(weigh)
         self._keys: Any = None
-        self._arrays: list[HandArrays] = []
+        self._arrays: list[BufferArrays] = []
 
-    def _weighed(self, board: Board, position: int) -> HandArrays:
+    def _weighed(self, board: Board, position: int) -> BufferArrays:
         if self._keys is not board.turn_keys:  # made anew whenever a turn begins or games leave
             if not self._arrays or self._arrays[0].row.size != board.games:
                 self._arrays.clear()
-                self._arrays += (HandArrays.of(seat.tables, board.games, False) for seat in self._seats)
+                self._arrays += (BufferArrays.of(seat.tables, board.games, False) for seat in self._seats)
             out = np.array([place for arrays in self._arrays for place in arrays.results], dtype=np.uintp)
             self._weigh(board, out)
             self._keys = board.turn_keys
@@ -225,17 +274,14 @@ class Choosers:
         """
         seat = self._seats[position]
         given = np.zeros(int(seat.struct.pairs) + 1, dtype=np.uint8)
-        call = self._binding.rows["choose"]
+        call = self._binding.rows.call("choose")
 
         def choose(board: Board, streaks: Any, left: Floats) -> tuple[list[tuple[Any, ...]], Ints]:
             arrays = self._weighed(board, position)
             arrays.counts[...] = 0
             held = [np.ascontiguousarray(a) for a in (left, streaks)]
-            hand = arrays.struct(*held)
-            call(
-                self._binding.board(board), ctypes.byref(seat.struct), ctypes.byref(hand),
-                ctypes.c_void_p(address(given)), None,
-            )  # fmt: skip
+            buffer = arrays.struct(*held)
+            call(self._binding.board(board), *addresses(seat.struct, buffer, given), 0)
             games, actions, *rest = (*arrays.ints, arrays.level, arrays.main)
             numbers = seat.tables.numbers
             found = [

@@ -1,32 +1,6 @@
 /* Chooses a seat's orders game by game, as wargame/bots/policy.py does for all games at once; the same bits.
 
    Every draw is keyed `bot|seat|name|n`, four to an order: action, first target, second target, level. */
-typedef void (*Order)(const Board *P, i64 game, const i64 *cell, double level, double *out);
-
-typedef struct {
-  i64 actions, currencies, most_levels, most_costs, pairs; /* pairs: pairs of targets of all actions together */
-  i64 drawn;                                   /* whether levels are drawn */
-  const i64 *sizes, *offsets, *second;         /* by action: first targets, where they stand, second targets (or 0) */
-  const i64 *given, *streaks;                  /* by action: first of its pairs, first of its streaks */
-  const i64 *level_counts, *steps;             /* by action: how many levels, position of the one always wanted */
-  const i64 *conditions, *costs;               /* by action: how many conditions and prices an order has */
-  const unsigned char *free, *looked_at, *settled, *repeats;
-  const double *levels;                        /* [actions, most_levels] */
-  const double *prices;                        /* [currencies, actions, most_levels] */
-  const i64 *payers;                           /* [actions, most_costs]: which currency a price is in, or -1 */
-  const Order *orders, *goals, *wanted;        /* by action; goals and wanted may be missing */
-  const u64 *keys;
-} Seat;
-
-typedef struct {
-  double *left, *least, *wishes, *weights; /* [currencies, n], [currencies, actions + 1, n], [cells, n], [actions + 1, n] */
-  const short *streaks;                    /* [rows, n] */
-  i64 *counts;                             /* [slots], how many orders each slot holds */
-  i64 *games, *action, *first, *target;    /* [slots, n] */
-  double *level;
-  unsigned char *main;
-} Hand;
-
 static double share(const Board *P, const Seat *seat, i64 game, int slot, int which) {
   return unit(mixed(P->keys[game] + seat->keys[slot * DICE + which]));
 }
@@ -38,8 +12,8 @@ static i64 chosen(const double *reached, i64 size, double u) {
   return passed < size ? passed : size - 1;
 }
 
-static int was_last_turn(const Hand *hand, i64 row, i64 n, i64 game, i64 turn) {
-  const i64 last = hand->streaks[row * n + game] / PER_TURN;
+static int was_last_turn(const Buffer *buffer, i64 row, i64 n, i64 game, i64 turn) {
+  const i64 last = buffer->streaks[row * n + game] / PER_TURN;
   return last == turn - 1 && last > 0;
 }
 
@@ -66,7 +40,7 @@ static int payable(const Seat *seat, const double *price, const double *left) {
 }
 
 /* The second target, among those that are legal with the first; gives whether there is one. */
-static int goal_found(const Board *P, const Seat *seat, const Hand *hand, const unsigned char *given, i64 game, i64 a,
+static int goal_found(const Board *P, const Seat *seat, const Buffer *buffer, const unsigned char *given, i64 game, i64 a,
                       i64 *cell, double u) {
   const i64 size = seat->second[a], turn = (i64)P->plain[0];
   const double level = seat->levels[a * seat->most_levels];
@@ -77,7 +51,7 @@ static int goal_found(const Board *P, const Seat *seat, const Hand *hand, const 
     seat->orders[a](P, game, cell, level, out);
     int legal = !given[seat->given[a] + pair];
     for (i64 i = 0; i < seat->conditions[a]; i++) legal &= out[i] != 0.0;
-    if (!seat->repeats[a]) legal &= !was_last_turn(hand, seat->streaks[a] + pair, P->games, game, turn);
+    if (!seat->repeats[a]) legal &= !was_last_turn(buffer, seat->streaks[a] + pair, P->games, game, turn);
     double wish = 1.0;
     if (seat->goals[a]) {
       seat->goals[a](P, game, cell, level, out);
@@ -91,25 +65,25 @@ static int goal_found(const Board *P, const Seat *seat, const Hand *hand, const 
 }
 
 /* `over` (or nothing): games for which nothing is to be chosen. */
-void choose(const Board *P, const Seat *seat, const Hand *hand, unsigned char *given, const unsigned char *over) {
+void choose(const Board *P, const Seat *seat, const Buffer *buffer, unsigned char *given, const unsigned char *over) {
   const i64 n = P->games, A = seat->actions, C = seat->currencies, turn = (i64)P->plain[0];
   for (i64 game = 0; game < n; game++) {
     if (over && over[game]) continue;
     double weights[MOST], least[MOST * MOST_CURRENCIES], left[MOST_CURRENCIES], reached[MOST], price[MOST_CURRENCIES];
     i64 counts[MOST], likely[MOST], number = 0; /* the actions that have a weight and, but for keeping, a target */
     int started = 0;
-    for (i64 c = 0; c < C; c++) left[c] = hand->left[c * n + game];
+    for (i64 c = 0; c < C; c++) left[c] = buffer->left[c * n + game];
     for (i64 a = 0; a <= A; a++) {
-      const double weight = hand->weights[a * n + game];
+      const double weight = buffer->weights[a * n + game];
       i64 count = a == A;
       if (!(weight > 0.0)) continue;
       for (i64 k = 0; a < A && k < seat->sizes[a]; k++) {
-        double *wish = hand->wishes + (seat->offsets[a] + k) * n + game;
-        if (!seat->repeats[a] && !seat->second[a] && was_last_turn(hand, seat->streaks[a] + k, n, game, turn)) *wish = 0.0;
+        double *wish = buffer->wishes + (seat->offsets[a] + k) * n + game;
+        if (!seat->repeats[a] && !seat->second[a] && was_last_turn(buffer, seat->streaks[a] + k, n, game, turn)) *wish = 0.0;
         count += *wish > 0.0;
       }
       if (!count) continue;
-      for (i64 c = 0; c < C; c++) least[c * MOST + number] = hand->least[(c * (A + 1) + a) * n + game];
+      for (i64 c = 0; c < C; c++) least[c * MOST + number] = buffer->least[(c * (A + 1) + a) * n + game];
       weights[number] = weight;
       counts[number] = count;
       likely[number++] = a;
@@ -125,11 +99,11 @@ void choose(const Board *P, const Seat *seat, const Hand *hand, unsigned char *g
       if (!(total > 0.0)) break;
       const i64 which = chosen(reached, number, share(P, seat, game, slot, 0)), a = likely[which];
       if (a == A) break;
-      double *wishes = hand->wishes + seat->offsets[a] * n + game;
+      double *wishes = buffer->wishes + seat->offsets[a] * n + game;
       total = 0.0;
       for (i64 k = 0; k < seat->sizes[a]; k++) reached[k] = total += wishes[k * n];
       i64 cell[2] = {chosen(reached, seat->sizes[a], share(P, seat, game, slot, 1)), 0};
-      int fine = !seat->second[a] || goal_found(P, seat, hand, given, game, a, cell, share(P, seat, game, slot, 2));
+      int fine = !seat->second[a] || goal_found(P, seat, buffer, given, game, a, cell, share(P, seat, game, slot, 2));
       i64 step = seat->steps[a];
       if (seat->drawn) {
         step = (i64)(share(P, seat, game, slot, 3) * (double)seat->level_counts[a]);
@@ -157,13 +131,13 @@ void choose(const Board *P, const Seat *seat, const Hand *hand, unsigned char *g
       }
       if (!fine) continue;
       for (i64 c = 0; c < C; c++) left[c] -= price[c];
-      const i64 place = slot * n + hand->counts[slot]++;
-      hand->games[place] = game;
-      hand->action[place] = a;
-      hand->first[place] = cell[0];
-      hand->target[place] = cell[1];
-      hand->level[place] = seat->levels[a * seat->most_levels + step];
-      hand->main[place] = !started;
+      const i64 place = slot * n + buffer->counts[slot]++;
+      buffer->games[place] = game;
+      buffer->action[place] = a;
+      buffer->first[place] = cell[0];
+      buffer->target[place] = cell[1];
+      buffer->level[place] = seat->levels[a * seat->most_levels + step];
+      buffer->main[place] = !started;
       started = 1;
     }
   }

@@ -6,40 +6,10 @@ give the same bits.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import attrs
-
+from wargame.bots.bargains import LEFT, LIKED, Bargain
 from wargame.model.deal import BOUND, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SIGN
-from wargame.model.seat import Manner
 from wargame.native.text import number
-from wargame.native.values import Values
-from wargame.rulebook.ir.graph import Node
-
-LIKED, LEFT = 0.5, 0.95  # shares of the die below which a random bot signs, above which it leaves
-
-
-@attrs.frozen(eq=False)
-class Bargain:
-    """A table of a seat: the seat's own cells there, what deals are worth, dice, and the manner of its bot.
-
-    `place`: the table's position as a target. `actions`: deed -> position of the action. `cells`: metric -> cell in
-    storage. `numbers`, `places`, `worth`: by deal that is ready there, its number, its position as a target, its value.
-    `holding`: what it is worth to keep what is in force. `random`: it values nothing.
-    """
-
-    table: str
-    place: int
-    actions: Mapping[str, int]
-    cells: Mapping[str, tuple[int, ...]]
-    numbers: tuple[int, ...]
-    places: tuple[int, ...]
-    worth: tuple[Node, ...]
-    holding: Node
-    key: int  # of what it does
-    which: int  # of what it offers
-    manner: Manner
-    random: bool
+from wargame.rulebook.c_writer.values import Values
 
 
 def write_bargain(values: Values, bargain: Bargain) -> tuple[str, str]:

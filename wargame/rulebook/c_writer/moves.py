@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from wargame.native.text import number
-from wargame.native.values import At
+from wargame.rulebook.c_writer.values import At
 from wargame.rulebook.checked import CheckedMove, Target
 from wargame.rulebook.ir.axes import Axes
 
 if TYPE_CHECKING:
-    from wargame.native.steps import StepText
+    from wargame.rulebook.c_writer.steps import StepText
 
 _LEAST_SHARE = "K(0x1p-30)"
 

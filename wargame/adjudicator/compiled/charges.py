@@ -1,0 +1,155 @@
+"""What orders cost and who pays, as the columns that compiled games settle by.
+
+Must not know: games, or who wrote the orders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from wargame.adjudicator.compiled.carrying import CARRY_OUT, Carrier
+from wargame.adjudicator.opening import streak_rows
+from wargame.adjudicator.settlement import Settlement
+from wargame.native.abi import Struct, addresses
+from wargame.native.unit import Fragment, shipped
+from wargame.numeric.exact import Floats
+from wargame.rulebook.c_writer.binding import Binding
+from wargame.rulebook.c_writer.interface import INTERFACE
+from wargame.rulebook.numpy_writer.program import RowsProgram
+
+POINTS = "ap"
+
+Ints = npt.NDArray[np.int64]
+
+
+CHARGES = Struct(
+    "Charges",
+    "What orders cost and who pays; currency 0 is action points.",
+    (
+        ("i64", "currencies"),
+        ("i64", "actions"),
+        ("i64", "most_costs"),
+        ("i64", "seats"),
+        ("i64", "most", "orders in a block"),
+        ("const unsigned char *", "sure", "by action: price = base + slope * level, and nothing else to be asked"),
+        ("const double *", "base", "[currencies, actions]"),
+        ("const double *", "slope", "[currencies, actions]"),
+        ("const Order *", "checks", "by action: conditions, then prices"),
+        ("const i64 *", "conditions", "by action: how many"),
+        ("const i64 *", "costs", "by action: how many prices"),
+        ("const i64 *", "payers", "[actions, most_costs]: the currency of a price"),
+        ("const double *", "points", "by seat"),
+        ("const double *", "banks", "by seat"),
+        ("const i64 *", "purses", "[seats, currencies]: place in the workspace, or -1"),
+        ("const i64 *", "streaks", "by action: first of its streaks"),
+        ("double *", "bank", "points kept from turn to turn [seats, LANES]"),
+        ("double *", "price", "room for [currencies, most]"),
+    ),
+)
+SETTLE = Fragment(shipped(__package__, "settle.c"), structs=(CHARGES,), needs=(INTERFACE, CARRY_OUT))
+
+
+@attrs.frozen(eq=False)
+class Charges:
+    """What orders cost, and who pays: by action, by seat, by currency (of which the first is action points)."""
+
+    seats: tuple[str, ...]
+    currencies: tuple[str, ...]
+    sure: npt.NDArray[np.bool_]  # price = base + slope * level, and nothing else to be asked
+    base: Floats  # [currencies, actions]
+    slope: Floats
+    checks: tuple[RowsProgram, ...]
+    conditions: Ints
+    costs: tuple[tuple[str, ...], ...]  # by action: the currencies of its prices
+    points: Floats  # by seat
+    banks: Floats
+    purses: Mapping[tuple[str, str], tuple[str, int, float]]  # (seat, currency) -> metric, cell in storage, floor
+    carrier: Carrier
+    streaks: Ints  # by action: first of its streaks
+    streak_rows: int
+
+    def struct(self, binding: Binding, place: Callable[[str, int], int], lanes: int, most: int) -> tuple[Any, Any]:
+        """Return the struct of these, and arrays that must live as long.
+
+        `place`: where a metric's cell stands in the workspace of a block of `lanes` games. `most`: orders in a block.
+        """
+        payers = payers_of(self.costs, self.currencies)
+        purses = np.full((len(self.seats), len(self.currencies)), -1, dtype=np.int64)
+        for (seat, currency), (metric, cell, _) in self.purses.items():
+            if seat in self.seats:
+                purses[self.seats.index(seat), self.currencies.index(currency)] = place(metric, cell)
+        columns = {
+            "sure": self.sure,
+            "base": self.base,
+            "slope": self.slope,
+            "checks": binding.order_functions(self.checks),
+            "conditions": self.conditions,
+            "costs": np.array([len(c) for c in self.costs], dtype=np.int64),
+            "payers": payers,
+            "points": self.points,
+            "banks": self.banks,
+            "purses": purses,
+            "streaks": self.streaks,
+            "bank": np.zeros((len(self.seats), lanes)),
+            "price": np.zeros((len(self.currencies), most)),
+        }
+        columns = {name: np.ascontiguousarray(column) for name, column in columns.items()}
+        struct = CHARGES.new(
+            **dict(zip(columns, addresses(*columns.values()), strict=True)),
+            currencies=len(self.currencies),
+            actions=len(self.costs),
+            most_costs=payers.shape[1],
+            seats=len(self.seats),
+            most=most,
+        )
+        return struct, columns
+
+
+def payers_of(costs: Sequence[Sequence[str]], currencies: Sequence[str]) -> Ints:
+    """Which currency each price of an action is in [actions, most prices]; -1 for none of these, or no such price."""
+    payers = np.full((len(costs), max(1, *map(len, costs))), -1, dtype=np.int64)
+    for row, prices in zip(payers, costs, strict=True):
+        row[: len(prices)] = [currencies.index(c) if c in currencies else -1 for c in prices]
+    return payers
+
+
+def charges_of(settlement: Settlement, seats: Sequence[str], given: Collection[int]) -> Charges | None:
+    """What orders cost in games with these seats, in which these actions may be given, by position.
+
+    None where a price may be negative: such orders are settled line by line.
+    """
+    rulebook, tariff = settlement.rulebook, settlement.tariff
+    if any(node.low < 0.0 for number in given for node in settlement.actions[number].cost.values()):
+        return None
+    currencies = (POINTS, *sorted(c for c in tariff.base if c != POINTS))
+    layout, rows = rulebook.layout, streak_rows(rulebook, seats)
+    scenario = rulebook.scenario
+    purses = {
+        key: (
+            purse.name,
+            int(np.ravel_multi_index(purse.cells, layout[purse.name].shape)) if purse.cells else 0,
+            purse.low,
+        )
+        for key, purse in settlement.purses.items()
+    }
+    return Charges(
+        seats=tuple(seats),
+        currencies=currencies,
+        sure=tariff.sure,
+        base=np.array([tariff.base[c] for c in currencies]),
+        slope=np.array([tariff.slope[c] for c in currencies]),
+        checks=tuple(settlement.programs),
+        conditions=np.array([len(a.requires) for a in settlement.actions], dtype=np.int64),
+        costs=tuple(tuple(a.cost) for a in settlement.actions),
+        points=np.array([float(scenario.seats[seat].ap) for seat in seats]),
+        banks=np.array([float(scenario.seats[seat].bank) for seat in seats]),
+        purses=purses,
+        carrier=Carrier(settlement, seats),
+        streaks=np.array([rows[a.action.name].start for a in settlement.actions], dtype=np.int64),
+        streak_rows=max((held.stop for held in rows.values()), default=0),
+    )

@@ -1,0 +1,17 @@
+"""Batches by compiled code: when it pays, what is built, and games played whole.
+
+Must not know: C, or how chunks are played.
+"""
+
+from wargame.batch.compiled.preparation import (
+    ALWAYS,
+    NEVER,
+    WHERE_IT_PAYS,
+    WORTH_BUILDING,
+    WORTH_LOADING,
+    Compiled,
+    adopt,
+    prepare,
+)
+
+__all__ = ["ALWAYS", "NEVER", "WHERE_IT_PAYS", "WORTH_BUILDING", "WORTH_LOADING", "Compiled", "adopt", "prepare"]

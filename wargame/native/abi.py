@@ -1,0 +1,131 @@
+"""Structs that C and Python share: declared once, as rows of type, name and meaning; both sides are made from them.
+
+Must not know: what structs are for.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+_KINDS: Mapping[str, Any] = {
+    "i64": ctypes.c_int64,
+    "u64": ctypes.c_uint64,
+    "double": ctypes.c_double,
+}
+
+
+@attrs.frozen
+class Field:
+    """A field: its type in C, its name, what it means; `count` of them side by side.
+
+    What is no number of 64 bits is an address.
+    """
+
+    type: str
+    name: str
+    meaning: str = ""
+    count: int = 1
+
+    @property
+    def text(self) -> str:
+        """The declaration in C."""
+        between = "" if self.type.endswith("*") else " "
+        several = f"[{self.count}]" if self.count > 1 else ""
+        said = f" /* {self.meaning} */" if self.meaning else ""
+        return f"{self.type}{between}{self.name}{several};{said}"
+
+    @property
+    def kind(self) -> Any:
+        """The type in Python."""
+        one = _KINDS.get(self.type, ctypes.c_void_p)
+        return one * self.count if self.count > 1 else one
+
+
+@attrs.frozen(eq=False)
+class FunctionType:
+    """A type of functions that structs may point to."""
+
+    name: str
+    arguments: str
+
+    @property
+    def text(self) -> str:
+        """The declaration in C."""
+        return f"typedef void (*{self.name})({self.arguments});"
+
+
+def _fields(rows: Iterable[tuple[Any, ...]]) -> tuple[Field, ...]:
+    return tuple(Field(*row) for row in rows)
+
+
+@attrs.frozen(eq=False, slots=False)
+class Struct:
+    """A struct of these fields. `meaning`: what one of it is."""
+
+    name: str
+    meaning: str
+    fields: tuple[Field, ...] = attrs.field(converter=_fields)
+
+    @property
+    def text(self) -> str:
+        """The declaration in C."""
+        lines = (f"  {field.text}" for field in self.fields)
+        return "\n".join((f"/* {self.meaning} */", "typedef struct {", *lines, f"}} {self.name};"))
+
+    @cached_property
+    def type(self) -> Any:
+        """The class of its instances in Python."""
+        kinds = [(field.name, field.kind) for field in self.fields]
+        return type(self.name, (ctypes.Structure,), {"_fields_": kinds})
+
+    def new(self, **values: Any) -> Any:
+        """Return an instance with these values in its fields, all others 0.
+
+        What the values point to must live as long as it does.
+        """
+        unknown = values.keys() - {field.name for field in self.fields}
+        if unknown:
+            raise TypeError(f"{self.name} has no field {', '.join(sorted(unknown))}")
+        return self.type(**values)
+
+    def several(self, rows: list[dict[str, Any]]) -> Any:
+        """Return instances one behind the other."""
+        return (self.type * (len(rows) + 1))(*(self.new(**row) for row in rows))
+
+    @property
+    def layout(self) -> tuple[int, ...]:
+        """Return its size and where its fields begin, in bytes, as Python lays it out."""
+        return (ctypes.sizeof(self.type), *(getattr(self.type, field.name).offset for field in self.fields))
+
+    @property
+    def layout_text(self) -> str:
+        """The same as C lays it out: a table `layout_NAME` that a library exports."""
+        return f"const i64 {self.layout_name}[] = {{{', '.join(self._places())}}};"
+
+    @property
+    def layout_name(self) -> str:
+        """The name of that table."""
+        return f"layout_{self.name}"
+
+    def _places(self) -> Iterator[str]:
+        yield f"sizeof({self.name})"
+        for field in self.fields:
+            yield f"__builtin_offsetof({self.name}, {field.name})"
+
+
+def address(held: Any) -> int:
+    """Return where an array's first number, or a struct, lies in memory."""
+    if isinstance(held, ctypes.Structure | ctypes.Array):
+        return ctypes.addressof(held)
+    found: int = held.__array_interface__["data"][0]
+    return found
+
+
+def addresses(*held: Any) -> tuple[int, ...]:
+    """Return where each of them lies."""
+    return tuple(map(address, held))

@@ -1,0 +1,96 @@
+"""Fragments of C that belong together, joined into one translation unit: whatever a fragment needs stands before it.
+
+Must not know: what fragments are for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+
+import attrs
+
+from wargame.native.abi import FunctionType, Struct
+from wargame.native.text import number
+from wargame.numeric import exact
+
+
+@attrs.frozen(eq=False)
+class Fragment:
+    """C text, the structs it declares, the constants it is written for, and the fragments it needs.
+
+    `functions`: those that Python calls, and how many arguments they take.
+    """
+
+    text: str
+    structs: tuple[Struct | FunctionType, ...] = ()
+    constants: Mapping[str, int | float] = attrs.field(factory=dict)
+    functions: Mapping[str, int] = attrs.field(factory=dict)
+    needs: tuple[Fragment, ...] = ()
+
+
+def shipped(package: str, name: str) -> str:
+    """Return the text of a C file that lies beside a package's modules."""
+    return files(package).joinpath(name).read_text(encoding="utf-8")
+
+
+def join(fragments: Sequence[Fragment], layouts: bool = False) -> str:
+    """Return one text of these fragments and all that they need, each once.
+
+    `layouts`: whether it exports how the compiler laid their structs out.
+    """
+    ordered = in_order(fragments)
+    constants: dict[str, int | float] = {}
+    for fragment in ordered:
+        constants.update(fragment.constants)
+    defined = (f"#define {name} {_constant(value)}" for name, value in constants.items())
+    return "\n".join([*defined, *(part for fragment in ordered for part in _parts(fragment, layouts))]) + "\n"
+
+
+def in_order(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """Return fragments and what they need, what is needed first."""
+    found: list[Fragment] = []
+
+    def visit(fragment: Fragment) -> None:
+        for needed in fragment.needs:
+            visit(needed)
+        if fragment not in found:
+            found.append(fragment)
+
+    for fragment in fragments:
+        visit(fragment)
+    return found
+
+
+def functions(fragments: Sequence[Fragment]) -> dict[str, int]:
+    """Return the functions of these fragments and of all that they need, with the number of their arguments."""
+    return {name: count for fragment in in_order(fragments) for name, count in fragment.functions.items()}
+
+
+def structs(fragments: Sequence[Fragment]) -> list[Struct]:
+    """Return the structs of these fragments and of all that they need."""
+    return [one for fragment in in_order(fragments) for one in fragment.structs if isinstance(one, Struct)]
+
+
+def _parts(fragment: Fragment, layouts: bool) -> Iterator[str]:
+    for declared in fragment.structs:
+        yield declared.text
+        if layouts and isinstance(declared, Struct):
+            yield declared.layout_text
+    yield fragment.text
+
+
+def _constant(value: int | float) -> str:
+    return str(value) if isinstance(value, int) else number(value)
+
+
+def _prelude() -> str:
+    doubles = (
+        f"static const double {name}[] = {{{', '.join(map(number, values))}}};" for name, values in exact.TABLES.items()
+    )
+    powers = f"static const long long EXP_POWERS[] = {{{', '.join(map(str, exact.POWERS.tolist()))}}};"
+    return "\n".join([*doubles, powers, shipped(__package__, "c/prelude.h")])
+
+
+# Arithmetic on W games at once; the unit says how many that are.
+PRELUDE = Fragment(_prelude(), constants={name: float(value) for name, value in exact.CONSTANTS.items()})

@@ -1,0 +1,29 @@
+"""What compiled functions take: a board of games, and the two kinds of function that work on it.
+
+Must not know: what functions compute.
+"""
+
+from __future__ import annotations
+
+from wargame.native.abi import FunctionType, Struct
+from wargame.native.unit import PRELUDE, Fragment
+
+MOST_VALUES = 64  # conditions and prices of an order
+
+BOARD = Struct(
+    "Board",
+    "The arrays of the games that a function works on.",
+    (
+        ("double **", "arrays", "one per metric, hidden parameter, effort, history and arrival that is touched"),
+        ("const u64 *", "keys", "of the turn, by game"),
+        ("const double *", "plain", "turn, then seasons"),
+        ("const i64 *", "seated", "by seat that a step may stand in for"),
+        ("const double *const *", "tables", "quantiles"),
+        ("const unsigned char *", "ordered", "by row of effort: whether any game has some this turn"),
+        ("i64", "games"),
+    ),
+)
+ORDER = FunctionType("Order", "const Board *P, i64 game, const i64 *cell, double level, double *out")
+BLOCK = FunctionType("Block", "const Board *P, void *S, void *const *out")
+
+INTERFACE = Fragment("", structs=(BOARD, ORDER, BLOCK), constants={"MOST_VALUES": MOST_VALUES}, needs=(PRELUDE,))
