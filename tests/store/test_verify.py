@@ -140,7 +140,7 @@ def test_a_seal_before_the_end_is_found(tmp_path: Path) -> None:
 def test_a_turn_left_out_is_found(tmp_path: Path) -> None:
     path = bot_game(tmp_path / "a.jsonl", turns=3)
     forge(path, lambda at, event: None if event["kind"] == "adjudicated" and event["turn"] == 2 else event)
-    assert "Turn 2: an event of turn 3" in verify(path).text
+    assert "an event of turn 3 stands in turn 2" in verify(path).text
 
 
 def test_a_torn_line_fails(tmp_path: Path) -> None:

@@ -1,0 +1,24 @@
+"""The recipe for an event names every place that must know each event, and no other."""
+
+import re
+
+from docs.blocks import ROOT
+
+RECIPE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Add an event\n")[2].partition("\n## ")[0]
+DECLARED = {"wargame/model/events.py", "wargame/store/events/shapes.py"}  # the classes, and their keys in a save
+GROWN = {"tests/store/games.py"}
+
+
+def test_the_recipe_names_every_place_that_must_know_each_event():
+    exhaustive = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "wargame").rglob("*.py")
+        if re.search(r"assert_never\((event|shape)\)", path.read_text(encoding="utf-8"))
+    }
+    named = {name for name in re.findall(r"`(\S+?\.py)`", RECIPE) if (ROOT / name).is_file()}
+    assert named == exhaustive | DECLARED | GROWN
+
+
+def test_the_places_that_the_recipe_names_for_a_migration_are_there():
+    for name in re.findall(r"`(\S+/)(?:from|format)_N\S*`", RECIPE):
+        assert list((ROOT / name).glob("f*_0*")), name
