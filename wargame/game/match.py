@@ -354,6 +354,10 @@ class Match:
 
         Raises UsageError while a seat has not committed, or after the end. If `record` fails nothing has happened.
         """
+        if self.ending:
+            raise UsageError("The game has ended.")
+        if not self.ready:
+            raise UsageError(f"Not all have committed; waiting for {', '.join(self.waiting_for())}.")
         event, state = self._resolved()
         # Until the record is written the game stands where it was; `give_away` left only the snapshot of that.
         self._accept(event)
@@ -361,14 +365,10 @@ class Match:
         return event.outcome
 
     def resolved(self) -> TurnAdjudicated:
-        """Return the event that adjudicating now would record; the game stays where it is. Raises UsageError."""
+        """Return the event of resolving the turn with what stands in the drafts now; the game stays where it is."""
         return self._resolved()[0]
 
     def _resolved(self) -> tuple[TurnAdjudicated, State]:
-        if self.ending:
-            raise UsageError("The game has ended.")
-        if not self.ready:
-            raise UsageError(f"Not all have committed; waiting for {', '.join(self.waiting_for())}.")
         game = self._game
         given = turn_orders(game.engine, game.past.state, game.seats, game.seat_drafts, game.tables)
         state = game.past.give_away()

@@ -114,8 +114,6 @@ def _check_turn(event: TurnAdjudicated, match: Match) -> None:
     turn = event.turn
     if match.ending:
         raise DifferenceError(f"Turn {turn}: the game has ended.")
-    if not match.ready:
-        raise DifferenceError(f"Turn {turn}: it was resolved before {', '.join(match.waiting_for())} committed.")
     again = match.resolved()
     for seat, expected in again.orders.items():
         given = event.orders.get(seat, ())
