@@ -19,6 +19,8 @@ def test_the_recipe_names_every_place_that_must_know_each_event():
     assert named == exhaustive | DECLARED | GROWN
 
 
-def test_the_places_that_the_recipe_names_for_a_migration_are_there():
-    for name in re.findall(r"`(\S+/)(?:from|format)_N\S*`", RECIPE):
-        assert list((ROOT / name).glob("f*_0*")), name
+def test_the_folders_that_the_recipe_names_hold_one_file_a_format():
+    for folder, name in (("wargame/store/migrations", "from_N.py"), ("tests/store/formats", "format_N.jsonl")):
+        assert folder in RECIPE
+        assert name in RECIPE
+        assert (ROOT / folder / name.replace("N", "0")).is_file()
