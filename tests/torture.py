@@ -19,7 +19,6 @@ from pathlib import Path
 
 import attrs
 
-from wargame.game.record import ADJUDICATED, COMMITTED, DRAFT
 from wargame.plain.prompt import QUESTION
 from wargame.plain.session import play_plain
 from wargame.store.journal import read
@@ -94,16 +93,16 @@ def progress(save: Path) -> Progress:
     """Read from a save how far its game has come."""
     played, deeds = 0, 0
     for event in read(save).events:
-        if event["kind"] == ADJUDICATED:
+        if event["kind"] == "adjudicated":
             played, deeds = played + 1, 0
-        elif event["kind"] in (DRAFT, COMMITTED):
+        elif event["kind"] in ("draft", "committed"):
             deeds += 1
     return played, deeds
 
 
 def digest(save: Path) -> str:
     """Give the digest of a save's last turn."""
-    return str([event for event in read(save).events if event["kind"] == ADJUDICATED][-1]["digest"])
+    return str([event for event in read(save).events if event["kind"] == "adjudicated"][-1]["digest"])
 
 
 def next_line(done: Progress) -> str:

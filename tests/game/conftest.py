@@ -1,7 +1,7 @@
 """A match of the tutorial for tests: what it records is kept, and passes through JSON as it would through a save."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -9,7 +9,10 @@ import pytest
 
 from wargame.content import Problems, load
 from wargame.game.match import Match
+from wargame.model.events import Event
 from wargame.rulebook import Rulebook, compile_scenario
+from wargame.store.events.reading import EventReader, shape_of
+from wargame.store.events.writing import write_event
 
 
 class Recorded:
@@ -20,15 +23,27 @@ class Recorded:
         self.lines: list[str] = []
         self.match = Match.new(rulebook, seed, seats, length, self.record)
 
-    def record(self, event: Mapping[str, Any]) -> None:
-        self.lines.append(json.dumps(event, allow_nan=False))
+    def record(self, event: Event) -> None:
+        line = json.dumps(write_event(event), allow_nan=False)
+        assert read_event(self.rulebook, json.loads(line)) == event  # what is saved is what is played, to the bit
+        self.lines.append(line)
 
     @property
     def events(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self.lines]
 
     def resumed(self) -> Match:
-        return Match.resume(self.rulebook, self.events, lambda event: None)
+        return resumed(self.rulebook, self.events)
+
+
+def read_event(rulebook: Rulebook, line: Mapping[str, Any]) -> Event:
+    """Read an event as a save holds it."""
+    return EventReader.of(rulebook.scenario).event(line, shape_of(line))
+
+
+def resumed(rulebook: Rulebook, lines: Iterable[Mapping[str, Any]]) -> Match:
+    """Rebuild a match from events as a save holds them."""
+    return Match.resume(rulebook, (read_event(rulebook, line) for line in lines), lambda event: None)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+from tests.game.conftest import resumed
 from wargame.adjudicator import State
 from wargame.game.match import Match
 from wargame.model.action import EVERYONE
@@ -36,7 +37,7 @@ def tampered(match: Match, events: Events, seat: str) -> Events:
     factor. Everything else about it changes as for a cell that it does not see. What stands and lies at its own tables,
     and public deals at others, it knows; of those of others everything changes.
     """
-    engine, rules = match._engine, match.scenario.rules
+    engine, rules = match._game.engine, match.scenario.rules
     exact = {(metric, cell) for metric in rules.metrics for cell in engine.visible(seat, metric)}
     exact |= _known_of_deals(match, seat)
     heard = {
@@ -114,22 +115,23 @@ def _lies_before(match: Match, order: str, seat: str) -> bool:
 
 def other_truth(rulebook: Rulebook, match: Match, events: Events, seat: str) -> Match:
     """Rebuild the match on another truth of which the seat's estimates are the same."""
-    other = Match.resume(rulebook, tampered(match, events, seat), lambda event: None)
-    observations, look = other._engine._adjudicator.observations, match._engine._adjudicator.observations._look
+    other = resumed(rulebook, tampered(match, events, seat))
+    observations = other._game.engine._adjudicator.observations
+    look = match._game.engine._adjudicator.observations._look
 
     def same_look(viewer: str, state: State) -> Any:
-        return look(viewer, match._past._state_at(state.turn - 1))
+        return look(viewer, match._game.past._state_at(state.turn - 1))
 
     observations._look = same_look  # type: ignore[method-assign]
-    appraise, fogged = other._engine._appraiser.of, other._engine.fogged
+    appraise, fogged = other._game.engine._appraiser.of, other._game.engine.fogged
 
     def same_estimates(state: State, viewer: str) -> Any:
-        mixed, truth = copy.deepcopy(state), match._past._state_at(state.turn - 1)
+        mixed, truth = copy.deepcopy(state), match._game.past._state_at(state.turn - 1)
         for name, layout in mixed.layout.items():
             for place, cell in enumerate(layout.cells):
                 if cell in fogged(viewer, name):
                     mixed.array(name).reshape(-1)[place] = truth.array(name).reshape(-1)[place]
         return appraise(mixed, viewer)
 
-    other._engine._appraiser.of = same_estimates  # type: ignore[method-assign]
+    other._game.engine._appraiser.of = same_estimates  # type: ignore[method-assign]
     return other

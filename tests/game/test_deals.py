@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.game.bargains import OWED, SHUT, UNNOTICED, bargains, resolve
-from tests.game.conftest import Recorded
+from tests.game.conftest import Recorded, resumed
 from tests.game.tampering import received
 from wargame.errors import OrderError
 from wargame.game.match import Match
@@ -77,7 +77,7 @@ def test_terms_of_ones_own_are_signed_as_they_lie_there_and_bind_as_written() ->
     assert (stands.title, stands.left, stands.secret) == ("Own terms", 2, True)
     assert table(match, "green").stands is None
     assert played.resumed().deals("blue") == match.deals("blue")
-    assert [o.order.text for o in match._past.turns[0].outcome.settled] == [f"offer {OWN}", f"sign {OWN}"]
+    assert [o.order.text for o in match._game.past.turns[0].outcome.settled] == [f"offer {OWN}", f"sign {OWN}"]
 
 
 def test_an_offer_that_nobody_signed_lies_there_for_another_turn() -> None:
@@ -225,7 +225,7 @@ def test_a_kill_at_any_event_keeps_everything() -> None:
     resolve(played)
     match.add("blue", "offer calm")
     for upto in range(1, len(played.events) + 1):
-        Match.resume(played.rulebook, played.events[:upto], lambda event: None)
+        resumed(played.rulebook, played.events[:upto])
     again = played.resumed()
     for seat in ("red", "blue", "green"):
         assert again.deals(seat) == match.deals(seat)

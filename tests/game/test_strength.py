@@ -34,7 +34,7 @@ def line(game: Recorded, text: str) -> DraftLine:
 
 def served(game: Recorded, area: str) -> float:
     """How far services moved governance there in the last turn."""
-    entries = game.match._past.turns[-1].outcome.entries
+    entries = game.match._game.past.turns[-1].outcome.entries
     return sum(e.amount for e in entries if (e.metric, e.entities, e.cause) == ("governance", (area,), "services"))
 
 
@@ -76,7 +76,7 @@ def test_what_takes_turns_is_on_its_way_until_it_arrives_and_only_to_who_sent_it
     }
     later = played(("train 2",), (), (), ())
     assert not later.match.draft("junta").on_its_way
-    arrived = [e for e in later.match._past.turns[3].outcome.entries if e.cause == "recruits trained"]
+    arrived = [e for e in later.match._game.past.turns[3].outcome.entries if e.cause == "recruits trained"]
     assert [e.amount for e in arrived] == [2.0]
 
 
@@ -87,5 +87,5 @@ def test_what_was_refused_is_not_on_its_way() -> None:
         game.match.add("junta", "buy_fuel GIN 1")
         game.match.commit("junta")
         game.match.adjudicate()
-        sold = any("sells fuel" in report.text for report in game.match._past.turns[0].outcome.reports)
+        sold = any("sells fuel" in report.text for report in game.match._game.past.turns[0].outcome.reports)
         assert bool(game.match.draft("junta").on_its_way) == sold

@@ -11,8 +11,8 @@ import pytest
 
 from tests.contracts.shipped import CASES
 from wargame.content.lookup import shipped_scenarios
-from wargame.game.record import ADJUDICATED
 from wargame.plain.look_back import game_lines
+from wargame.store.events.shapes import ADJUDICATED
 from wargame.store.journal import read
 from wargame.store.look_back import look_back
 from wargame.store.session import Session

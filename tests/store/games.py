@@ -35,6 +35,28 @@ def team_game(path: Path, turns: int = 3, until: int = 2, seed: int = 5) -> Sess
     return session
 
 
+def every_event(path: Path) -> None:
+    """Play a game that leaves an event of each kind; it is the old save of the format that this program writes."""
+    with Session.begin(PlaySetup("first_convoy", {}, seed=5, turns=3, save=path)) as session:
+        match = session.match
+        match.add("junta", "escort ABJ 1")
+        match.keep_text("junta", "serv")
+        match.commit("junta", "keep the road open")
+        match.commit("jnim")
+        match.adjudicate()
+        match.facilitator.give("I3")
+        match.add("junta", "services BKO main")
+        match.undo("junta")
+        match.add("junta", "escort ABJ 2 main")
+        match.commit("junta")
+        match.withdraw("junta")
+        match.commit("junta", "as before")
+        match.add("jnim", "recruit KKR")
+        match.commit("jnim")
+        match.adjudicate()
+        match.add("junta", "services BGN")
+
+
 def forge(path: Path, change: Callable[[int, dict[str, Any]], Mapping[str, Any] | None]) -> None:
     """Rewrite a save with every hash right: `change` gives each line's event anew, or None to drop it."""
     before, number, lines = "", 0, []

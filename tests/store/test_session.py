@@ -112,7 +112,7 @@ def test_two_hundred_random_cuts_of_a_game_open_with_the_right_message(
     with team_game(path) as session:
         rulebook = rulebook_named("first_convoy")
         whole = session.match.played
-    monkeypatch.setattr("wargame.store.session.rulebook_of", lambda header: rulebook)  # compiled once, not 200 times
+    monkeypatch.setattr("wargame.store.saved_game.rulebook_of", lambda header: rulebook)  # compiled once, not 200 times
     raw, luck = path.read_bytes(), random.Random(22)
     first_line = raw.index(b"\n") + 1
     for length in [luck.randrange(first_line, len(raw) + 1) for _ in range(200)]:

@@ -37,6 +37,7 @@ def test_games_of_bots_and_of_people_verify(tmp_path: Path) -> None:
 
 
 FORGERIES: dict[str, tuple[Callable[[Event], object], str]] = {
+    "a bot's reason": (lambda e: e["reasons"]["junta"].__setitem__(0, "Because."), "a bot's reason differs at junta 1"),
     "a draw": (lambda e: e["draws"][0].__setitem__(1, e["draws"][0][1] + 2**-30), "a draw differs at 1"),
     "a draw left out": (lambda e: e["draws"].pop(), "a draw differs"),
     "the ledger": (lambda e: e["ledger"][2].__setitem__(5, 99.0), "the ledger differs at 3"),
@@ -81,6 +82,13 @@ def test_orders_that_nobody_gave_are_named(tmp_path: Path) -> None:
     forge(session.path, in_turn(2, lambda event: event["orders"].update(junta=["services BKO"])))
     assert "Turn 2: the orders of junta" in verify(session.path).text
     assert "in its draft" in verify(session.path).text
+
+
+def test_a_commit_of_other_orders_than_the_draft_is_named(tmp_path: Path) -> None:
+    session = team_game(tmp_path / "a.jsonl")
+    session.close()
+    forge(session.path, lambda at, event: {**event, "orders": []} if event["kind"] == "committed" else event)
+    assert "junta commits other orders than its draft holds" in verify(session.path).text
 
 
 def test_another_seed_or_rule_in_the_header_is_found(tmp_path: Path) -> None:
@@ -140,7 +148,7 @@ def test_a_seal_before_the_end_is_found(tmp_path: Path) -> None:
 def test_a_turn_left_out_is_found(tmp_path: Path) -> None:
     path = bot_game(tmp_path / "a.jsonl", turns=3)
     forge(path, lambda at, event: None if event["kind"] == "adjudicated" and event["turn"] == 2 else event)
-    assert "Turn 2: an event of turn 3" in verify(path).text
+    assert "an event of turn 3 stands in turn 2" in verify(path).text
 
 
 def test_a_torn_line_fails(tmp_path: Path) -> None:

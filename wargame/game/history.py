@@ -15,7 +15,7 @@ from wargame.game.disclosure.dependencies import RuleReader
 from wargame.game.disclosure.on_its_way import on_its_way
 from wargame.game.disclosure.seat_visibility import SeatVisibility
 from wargame.game.engine import Engine
-from wargame.game.record import TurnRecord
+from wargame.game.turn_record import TurnRecord
 from wargame.model.action import EVERYONE
 from wargame.model.view import OnItsWay, Sighting, View
 

@@ -6,36 +6,18 @@ Must not know: files, screens, clocks. `record` is called, and must return, befo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 import attrs
 
-from wargame.errors import OrderError, Refusal, SaveError, UsageError
-from wargame.game.available_orders import AvailableOrders
-from wargame.game.deals.tables import Tables
+from wargame.adjudicator import State
+from wargame.errors import OrderError, Refusal, SaveError, UsageError, WargameError
+from wargame.game.apply import apply
 from wargame.game.disclosure.action_numbers import action_numbers
-from wargame.game.engine import Engine
 from wargame.game.facilitator import Facilitator
-from wargame.game.history import History
+from wargame.game.match_state import MatchState
 from wargame.game.orders import draft as drafts
-from wargame.game.orders.deal_vocabulary import DealVocabulary
-from wargame.game.orders.seat_draft import SeatDraft, SeatDrafts
-from wargame.game.record import (
-    ADJUDICATED,
-    COMMITTED,
-    DRAFT,
-    GIVEN,
-    OPENED,
-    TYPED,
-    UNDO,
-    WITHDRAWN,
-    Event,
-    TurnRecord,
-    adjudicated,
-    read_adjudicated,
-    read_texts,
-    texts,
-)
+from wargame.game.orders.grammar import canonical
+from wargame.game.orders.seat_draft import SeatDraft
 from wargame.game.result import game_result
 from wargame.game.seats import filled
 from wargame.game.telling.beliefs import beliefs
@@ -47,6 +29,16 @@ from wargame.game.telling.why import why_changed
 from wargame.game.turn_orders import turn_orders
 from wargame.model.bargain import TableTalk
 from wargame.model.completion import Completion
+from wargame.model.events import (
+    CommitWithdrawn,
+    DraftEdited,
+    Edit,
+    Event,
+    GameOpened,
+    LineTyped,
+    OrdersCommitted,
+    TurnAdjudicated,
+)
 from wargame.model.letter import Letter
 from wargame.model.log import LogLine
 from wargame.model.order import Order
@@ -54,13 +46,12 @@ from wargame.model.outcome import TurnOutcome
 from wargame.model.playback import PlaybackStep
 from wargame.model.result import GameResult
 from wargame.model.scenario import Scenario
-from wargame.model.seat import HUMAN
 from wargame.model.turn_report import Reason, TurnReport
 from wargame.model.view import Draft, Option, View
 from wargame.model.why import Reading, Why
 from wargame.rulebook import Rulebook
 
-Record = Callable[[Mapping[str, Any]], None]
+Record = Callable[[Event], None]
 
 
 class Match:
@@ -72,20 +63,11 @@ class Match:
 
     def __init__(self, rulebook: Rulebook, record: Record) -> None:
         """Prepare an unopened match; use `new` or `resume`."""
-        self._engine = Engine(rulebook)
+        self._game = MatchState(rulebook)
         self._record = record
-        self.scenario: Scenario = self._engine.scenario
+        self.scenario: Scenario = self._game.scenario
         self._actions = self.scenario.rules.actions
-        self._seats: dict[str, str] = {}
-        self._seat_drafts = SeatDrafts()
-        self._length = 0
-        self._past = History(self._engine)
-        self._vocabulary = DealVocabulary.of(self.scenario)
-        self._tables = Tables(self._engine, self._past, self._vocabulary, self._seat_drafts)
-        self._available = AvailableOrders(self._engine, self._past, self._vocabulary, self._tables, self._seat_drafts)
-        self.facilitator = Facilitator(
-            self._engine, self._past, self._seats, self._seat_drafts, self._tables, self._accept
-        )
+        self.facilitator = Facilitator(self._game, self._accept)
 
     # -- opening ------------------------------------------------------------------------------------------------------
 
@@ -96,21 +78,7 @@ class Match:
         A seat of the scenario marked `npc` is played by its rules unless it is named. Raises UsageError.
         """
         match = cls(rulebook, record)
-        players = filled(match._engine, seats)
-        if length < 1:
-            raise UsageError(f"A game has at least one turn, not {length}.")
-        state = match._engine.open(seed, length, tuple(players))
-        match._accept(
-            {
-                "kind": OPENED,
-                "scenario": match.scenario.name,
-                "seed": seed,
-                "length": length,
-                "seats": players,
-                "state": match._engine.snapshot(state),
-                "digest": match._engine.digest(state),
-            }
-        )
+        match._accept(match.opening(seed, seats, length))
         return match
 
     @classmethod
@@ -121,95 +89,109 @@ class Match:
         """
         match = cls(rulebook, record)
         for event in events:
-            try:
-                match._apply(event)
-            except (KeyError, TypeError, ValueError, IndexError) as error:
-                raise SaveError(f"An event of kind {event.get('kind')!r} cannot be read: {error!r}.") from error
-        if not match._past.begun:
+            match.replay(event)
+        if not match._game.past.begun:
             raise SaveError("The record does not open a game.")
         return match
+
+    def replay(self, event: Event) -> None:
+        """Let an event happen that was recorded before. Raises SaveError where it cannot follow the earlier ones."""
+        try:
+            apply(event, self._game)
+        except (OrderError, UsageError, KeyError, TypeError, ValueError, IndexError) as error:
+            said = str(error) if isinstance(error, WargameError) else repr(error)
+            raise SaveError(f"Turn {self.turn}: {type(event).__name__} cannot have happened: {said}.") from error
+
+    def opening(self, seed: int, seats: Mapping[str, str], length: int) -> GameOpened:
+        """Return the event with which a game of this rule book opens; nothing happens yet. Raises UsageError."""
+        players = filled(self._game.engine, seats)
+        if length < 1:
+            raise UsageError(f"A game has at least one turn, not {length}.")
+        state = self._game.engine.open(seed, length, tuple(players))
+        snapshot, digest = self._game.engine.snapshot(state), self._game.engine.digest(state)
+        return GameOpened(self.scenario.name, seed, length, players, snapshot, digest)
 
     # -- where the game stands ----------------------------------------------------------------------------------------
 
     @property
     def turn(self) -> int:
         """The turn for which orders are written now; after the end, the last that was played."""
-        return self._past.now + (0 if self.ending else 1)
+        return self._game.past.now + (0 if self.ending else 1)
 
     @property
     def length(self) -> int:
         """How many turns the game has at most."""
-        return self._length
+        return self._game.length
 
     @property
     def ending(self) -> str:
         """How the game ended, or empty while it goes on."""
-        return self._past.ending
+        return self._game.past.ending
 
     @property
     def seats(self) -> Mapping[str, str]:
         """Who plays each seat: `human` or a bot's name."""
-        return dict(self._seats)
+        return dict(self._game.seats)
 
     @property
     def human_seats(self) -> tuple[str, ...]:
         """The seats played by people."""
-        return tuple(self._seat_drafts)
+        return tuple(self._game.seat_drafts)
 
     @property
     def played(self) -> int:
         """How many turns have been adjudicated."""
-        return self._past.now
+        return self._game.past.now
 
     @property
     def digest(self) -> str:
         """The sha256 of the state as it stands."""
-        return self._engine.digest(self._past.state)
+        return self._game.engine.digest(self._game.past.state)
 
     # -- looking ------------------------------------------------------------------------------------------------------
 
     def view(self, seat: str | None) -> View:
         """Give what a seat sees now, when the last turn opened, and at the start."""
         self._check_seat(seat)
-        points = self._engine.ap(self._past.state, seat) if seat else 0
-        seen = self._past.view(seat, self._past.now, self._length)
+        points = self._game.engine.ap(self._game.past.state, seat) if seat else 0
+        seen = self._game.past.view(seat, self._game.past.now, self._game.length)
         return attrs.evolve(seen, turn=self.turn, ap=points, ending=self.ending)
 
     def view_at(self, seat: str | None, turn: int) -> View:
         """Give what a seat saw when a turn opened (looking back; turn 1 is the start). No action points are told."""
         self._check_seat(seat)
-        if not 1 <= turn <= self._past.now + 1:
+        if not 1 <= turn <= self._game.past.now + 1:
             raise UsageError(f"Turn {turn} has not opened; the game stands at turn {self.turn}.")
-        return self._past.view(seat, turn - 1, self._length)
+        return self._game.past.view(seat, turn - 1, self._game.length)
 
     def options(self, seat: str) -> tuple[Option, ...]:
         """Give what a seat might order now, legal or not and why; what its draft holds is not offered again."""
         self._check_seat(seat)
-        return self._available.free(seat)
+        return self._game.available.free(seat)
 
     def completions(self, seat: str, text: str, line: int | None = None) -> Completion:
         """Give the order list for a line being typed; `line` is the line of the draft that is being edited."""
-        return self._available.lookup(seat, line).completion(text)
+        return self._game.available.lookup(seat, line).completion(text)
 
     def read(self, seat: str, text: str, line: int | None = None) -> Order:
         """Read typed text as an order that is legal now. Raises OrderError with rule and nearest legal order."""
-        return self._available.lookup(seat, line).order(text)
+        return self._game.available.lookup(seat, line).order(text)
 
     def cells(self, metric: str) -> tuple[tuple[str, ...], ...]:
         """Give the entity codes of every cell of a metric, seen or not. Raises UsageError for an unknown metric."""
         if metric not in self.scenario.rules.metrics:
             raise UsageError(f'There is no metric "{metric}".')
-        return self._engine.layout(metric)
+        return self._game.engine.layout(metric)
 
     def action_numbers(self, seat: str | None, action: str) -> tuple[Reading, ...]:
         """Give the numbers of the rules with which an action is reckoned, with status and source."""
         self._check_seat(seat)
-        return action_numbers(self.scenario, self._past.reader, action, seat)
+        return action_numbers(self.scenario, self._game.past.reader, action, seat)
 
     def log(self, seat: str | None) -> tuple[LogLine, ...]:
         """Give everything that happened as a seat may read it, oldest first."""
         self._check_seat(seat)
-        lines = [line for r in self._past.turns for line in log_lines(self._past.account(seat, r.turn))]
+        lines = [line for r in self._game.past.turns for line in log_lines(self._game.past.account(seat, r.turn))]
         came = [letter_line(letter) for letter in self.inbox(seat)]
         return tuple(sorted((*came, *lines), key=lambda line: line.turn))  # letters come before what else a turn brings
 
@@ -217,8 +199,8 @@ class Match:
         """Give the injects that came to a seat (None: all), oldest first, with what it has answered."""
         self._check_seat(seat)
         seat_draft, seen = (
-            self._seat_drafts.get(seat or "", SeatDraft()),
-            self._past.sighting(seat, self._past.now).cells,
+            self._game.seat_drafts.get(seat or "", SeatDraft()),
+            self._game.past.sighting(seat, self._game.past.now).cells,
         )
         letters = inbox(self.scenario, seat, seen, seat_draft.orders, seat_draft.read)
         return tuple(letter for letter in letters if letter.turn <= self.turn)
@@ -226,25 +208,25 @@ class Match:
     def deals(self, seat: str | None) -> tuple[TableTalk, ...]:
         """Give the tables as a seat may know them: what stands, what lies there, what is worth what to it."""
         self._check_seat(seat)
-        return self._tables.talks(seat, opened=bool(self.ending))
+        return self._game.tables.talks(seat, opened=bool(self.ending))
 
     def mark_read(self, seat: str) -> None:
         """Take all letters of a seat as read."""
-        self._seat_drafts.of(seat).read.update(letter.inject for letter in self.inbox(seat))
+        self._game.seat_drafts.of(seat).read.update(letter.inject for letter in self.inbox(seat))
 
     def playback(self, seat: str | None, turn: int) -> tuple[PlaybackStep, ...]:
         """Tell a resolved turn step by step."""
         self._check_seat(seat)
-        return playback_steps(self._past.account(seat, turn))
+        return playback_steps(self._game.past.account(seat, turn))
 
     def report(self, seat: str | None, turn: int) -> TurnReport:
         """Give the report of a resolved turn; that of the truth says what teams believed beside it."""
         self._check_seat(seat)
-        report = turn_report(self._past.account(seat, turn))
+        report = turn_report(self._game.past.account(seat, turn))
         if seat is not None:
             return report
-        known = {team: self._past.sighting(team, turn) for team in self._seats}
-        return attrs.evolve(report, beliefs=beliefs(self.scenario, self._past.sighting(None, turn), known))
+        known = {team: self._game.past.sighting(team, turn) for team in self._game.seats}
+        return attrs.evolve(report, beliefs=beliefs(self.scenario, self._game.past.sighting(None, turn), known))
 
     def why(self, seat: str | None, metric: str, entities: tuple[str, ...], turn: int) -> Why:
         """Give the causes of a cell's change in a resolved turn. Raises UsageError for a cell that does not exist.
@@ -254,109 +236,110 @@ class Match:
         self._check_seat(seat)
         if entities not in self.cells(metric):
             raise UsageError(f"{metric} has no cell {', '.join(entities) or 'of the nation'}.")
-        return why_changed(self._past.account(seat, turn, opened=bool(self.ending)), metric, entities)
+        return why_changed(self._game.past.account(seat, turn, opened=bool(self.ending)), metric, entities)
 
     def orders(self, seat: str | None, turn: int) -> Mapping[str, tuple[Order, ...]]:
         """Give the orders of a resolved turn: a seat's own, or without a seat those of all."""
         self._check_seat(seat)
-        orders = self._past.turn(turn).orders
+        orders = self._game.past.turn(turn).orders
         return dict(orders) if seat is None else {seat: orders.get(seat, ())}
 
     def reasons(self, seat: str | None, turn: int) -> tuple[Reason, ...]:
         """Give why a seat (None: everyone) ordered what it did in a resolved turn: a bot's words, or people's own."""
         self._check_seat(seat)
-        return self._past.account(seat, turn).reasons
+        return self._game.past.account(seat, turn).reasons
 
     def result(self) -> GameResult:
         """Give margins, components and what was hidden. Raises UsageError before the end."""
         if not self.ending:
             raise UsageError("The game has not ended.")
-        return game_result(self._engine, self._past.state, self._seats, self.ending, self.turn)
+        return game_result(self._game.engine, self._game.past.state, self._game.seats, self.ending, self.turn)
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
     def draft(self, seat: str) -> Draft:
         """Give a seat's draft with costs, what is left, and what stands against it."""
-        return self._available.draft(seat)
+        return self._game.available.draft(seat)
 
     def add(self, seat: str, text: str) -> Draft:
         """Add an order to the draft. Over budget is accepted, and stops the commit."""
         orders = self._open_draft(seat).orders
-        return self._write(seat, "add", drafts.added(orders, self.read(seat, text), self._vocabulary))
+        return self._write(seat, Edit.ADD, drafts.added(orders, self.read(seat, text), self._game.vocabulary))
 
     def replace(self, seat: str, line: int, text: str) -> Draft:
         """Put another order in place of a line of the draft (lines count from 1)."""
         orders = self._line(seat, line)
-        return self._write(seat, "replace", drafts.put(orders, line, self.read(seat, text, line), self._vocabulary))
+        return self._write(
+            seat, Edit.REPLACE, drafts.put(orders, line, self.read(seat, text, line), self._game.vocabulary)
+        )
 
     def remove(self, seat: str, line: int) -> Draft:
         """Take a line out of the draft."""
-        return self._write(seat, "remove", drafts.removed(self._line(seat, line), line))
+        return self._write(seat, Edit.REMOVE, drafts.removed(self._line(seat, line), line))
 
     def step_level(self, seat: str, line: int, steps: int) -> Draft:
         """Raise (1) or lower (-1) a line's level; at the end of what is possible now nothing changes."""
         orders = self._line(seat, line)
-        levels = self._available.levels(seat, orders[line - 1])
-        return self._write(seat, "level", drafts.levelled(orders, line, levels, steps))
+        levels = self._game.available.levels(seat, orders[line - 1])
+        return self._write(seat, Edit.LEVEL, drafts.levelled(orders, line, levels, steps))
 
     def toggle_main(self, seat: str, line: int) -> Draft:
         """Make a line the main effort, or no longer."""
-        return self._write(seat, "main", drafts.with_main(self._line(seat, line), line, self._actions))
+        return self._write(seat, Edit.MAIN, drafts.with_main(self._line(seat, line), line, self._actions))
 
     def repeat_last(self, seat: str) -> Draft:
         """Write the orders of the last turn as the draft; what is not legal now stands there with its problem."""
         self._open_draft(seat)
-        last = self._past.turns[-1].orders.get(seat, ()) if self._past.turns else ()
+        last = self._game.past.turns[-1].orders.get(seat, ()) if self._game.past.turns else ()
         # What was asked then is not asked again, and deals are made anew or not at all.
         orders = tuple(order for order in last if self._actions[order.action].weighed)
         if not orders:
             raise OrderError(Refusal.NOT_LEGAL, "There are no orders of last turn to repeat.")
-        return self._write(seat, "repeat", orders)
+        return self._write(seat, Edit.REPEAT, orders)
 
     def undo(self, seat: str) -> Draft:
         """Take back the last change of the draft."""
         seat_draft = self._open_draft(seat)
         if not seat_draft.history:
             raise OrderError(Refusal.NOT_LEGAL, "There is nothing to undo.")
-        return self._write(seat, UNDO, seat_draft.history[-1])
+        return self._write(seat, Edit.UNDO, seat_draft.history[-1])
 
     def keep_text(self, seat: str, text: str) -> None:
         """Keep a half-typed line, so that a crash or a change of seats does not lose it."""
-        if self._seat_drafts.of(seat).typed != text:
-            self._accept({"kind": TYPED, "turn": self.turn, "seat": seat, "text": text})
+        if self._game.seat_drafts.of(seat).typed != text:
+            self._accept(LineTyped(self.turn, seat, text))
 
     def kept_text(self, seat: str) -> str:
         """Give the half-typed line that was kept for a seat."""
-        return self._seat_drafts.of(seat).typed
+        return self._game.seat_drafts.of(seat).typed
 
     def commit(self, seat: str, why: str = "") -> Draft:
         """Say that a seat is done. Raises OrderError when the draft costs too much or a line cannot be carried out."""
         self._open_draft(seat)
-        self._available.check(seat)
-        orders = texts(self._seat_drafts.of(seat).orders, self._actions)
-        self._accept({"kind": COMMITTED, "turn": self.turn, "seat": seat, "orders": orders, "why": why})
+        self._game.available.check(seat)
+        self._accept(OrdersCommitted(self.turn, seat, self._game.seat_drafts.of(seat).orders, why))
         return self.draft(seat)
 
     def withdraw(self, seat: str) -> Draft:
         """Take a commit back; possible until all seats have committed."""
-        seat_draft = self._seat_drafts.of(seat)
+        seat_draft = self._game.seat_drafts.of(seat)
         if not seat_draft.committed:
             raise OrderError(Refusal.NOT_LEGAL, "Nothing is committed.")
         if self.ready:
             raise OrderError(Refusal.NOT_LEGAL, "All have committed; the turn is being resolved.")
-        self._accept({"kind": WITHDRAWN, "turn": self.turn, "seat": seat})
+        self._accept(CommitWithdrawn(self.turn, seat))
         return self.draft(seat)
 
     def why_committed(self, seat: str) -> str:
         """Give the reason that a seat wrote with its commit."""
-        return self._seat_drafts.of(seat).why
+        return self._game.seat_drafts.of(seat).why
 
     def waiting_for(self) -> tuple[str, ...]:
         """Give the human seats that have not committed."""
         return (
             ()
             if self.ending
-            else tuple(seat for seat, seat_draft in self._seat_drafts.items() if not seat_draft.committed)
+            else tuple(seat for seat, seat_draft in self._game.seat_drafts.items() if not seat_draft.committed)
         )
 
     @property
@@ -375,75 +358,47 @@ class Match:
             raise UsageError("The game has ended.")
         if not self.ready:
             raise UsageError(f"Not all have committed; waiting for {', '.join(self.waiting_for())}.")
-        given = turn_orders(self._engine, self._past.state, self._seats, self._seat_drafts, self._tables)
-        state = self._past.give_away()
-        outcome = self._engine.adjudicate(state, given.orders)
-        record = TurnRecord(self._past.now + 1, given.orders, given.reasons, outcome)
+        event, state = self._resolved()
         # Until the record is written the game stands where it was; `give_away` left only the snapshot of that.
-        self._accept(adjudicated(record, self._engine.snapshot(state), self._actions))
-        self._past.take(state)
-        return self._past.turns[-1].outcome
+        self._accept(event)
+        self._game.past.take(state)
+        return event.outcome
+
+    def resolved(self) -> TurnAdjudicated:
+        """Return the event of resolving the turn with what stands in the drafts now; the game stays where it is."""
+        return self._resolved()[0]
+
+    def _resolved(self) -> tuple[TurnAdjudicated, State]:
+        game = self._game
+        given = turn_orders(game.engine, game.past.state, game.seats, game.seat_drafts, game.tables)
+        state = game.past.give_away()
+        outcome = game.engine.adjudicate(state, given.orders)
+        settled = tuple(attrs.evolve(each, order=self._canonical(each.order)) for each in outcome.settled)
+        orders = {seat: tuple(map(self._canonical, orders)) for seat, orders in given.orders.items()}
+        outcome = attrs.evolve(outcome, settled=settled)
+        return TurnAdjudicated(orders, given.reasons, outcome, game.engine.snapshot(state)), state
 
     # -- events -------------------------------------------------------------------------------------------------------
 
-    def _accept(self, event: dict[str, Any]) -> None:
+    def _accept(self, event: Event) -> None:
         """Record an event, then let it happen: a change that is not recorded does not take place."""
         self._record(event)
-        self._apply(event)
-
-    def _apply(self, event: Event) -> None:
-        """Let an event happen. Live play and resuming both change the match here and nowhere else."""
-        kind = event.get("kind")
-        if kind == OPENED:
-            self._apply_opened(event)
-        elif kind == ADJUDICATED:
-            self._apply_adjudicated(event)
-        elif kind == GIVEN:
-            self.facilitator.apply(event["inject"])
-            self._available.forget()
-        elif kind in (DRAFT, TYPED, COMMITTED, WITHDRAWN):
-            self._apply_to_draft(event)
-
-    def _apply_opened(self, event: Event) -> None:
-        # In the scenario's order: a record may sort its keys, and who sits where must not depend on it.
-        self._seats.update({seat: event["seats"][seat] for seat in self.scenario.seats if seat in event["seats"]})
-        self._length = event["length"]
-        self._seat_drafts.update({seat: SeatDraft() for seat, player in self._seats.items() if player == HUMAN})
-        self._past.begin(event["state"])
-        self._available.forget()
-
-    def _apply_adjudicated(self, event: Event) -> None:
-        record = read_adjudicated(event, self._actions, self._vocabulary)
-        written = {seat: seat_draft.why for seat, seat_draft in self._seat_drafts.items() if seat_draft.why}
-        self._past.append(attrs.evolve(record, written=written), event["state"])
-        self._available.forget()
-        for seat_draft in self._seat_drafts.values():
-            seat_draft.clear()
-
-    def _apply_to_draft(self, event: Event) -> None:
-        seat_draft = self._seat_drafts[event["seat"]]
-        old = seat_draft.orders
-        seat_draft.take(event, lambda lines: read_texts(lines, self._actions, self._vocabulary))
-        if seat_draft.orders != old:
-            self._tables.note(event["seat"], old, undone=event["deed"] == UNDO)
+        apply(event, self._game)
 
     # -- within -------------------------------------------------------------------------------------------------------
 
-    def _write(self, seat: str, deal_action: str, orders: tuple[Order, ...]) -> Draft:
-        if orders != self._seat_drafts.of(seat).orders:
-            self._accept(
-                {
-                    "kind": DRAFT,
-                    "turn": self.turn,
-                    "seat": seat,
-                    "deed": deal_action,
-                    "orders": texts(orders, self._actions),
-                }
-            )
+    def _write(self, seat: str, edit: Edit, orders: tuple[Order, ...]) -> Draft:
+        orders = tuple(map(self._canonical, orders))
+        if orders != self._game.seat_drafts.of(seat).orders:
+            self._accept(DraftEdited(self.turn, seat, edit, orders))
         return self.draft(seat)
 
+    def _canonical(self, order: Order) -> Order:
+        """Return an order as its text in a save says it, so that a game taken up again holds what this one holds."""
+        return canonical(order, self._actions[order.action])
+
     def _open_draft(self, seat: str) -> SeatDraft:
-        seat_draft = self._seat_drafts.of(seat)
+        seat_draft = self._game.seat_drafts.of(seat)
         if self.ending:
             raise OrderError(Refusal.NOT_LEGAL, "The game has ended.")
         if seat_draft.committed:
@@ -456,5 +411,5 @@ class Match:
         return orders
 
     def _check_seat(self, seat: str | None) -> None:
-        if seat is not None and seat not in self._seats:
-            raise UsageError(f'There is no seat "{seat}" in this game. Seats: {", ".join(self._seats)}.')
+        if seat is not None and seat not in self._game.seats:
+            raise UsageError(f'There is no seat "{seat}" in this game. Seats: {", ".join(self._game.seats)}.')

@@ -12,8 +12,8 @@ import attrs
 
 import wargame
 from wargame.errors import SaveError
+from wargame.store.migrations import FORMAT
 
-FORMAT = 1  # how lines are written; raised when older programs could not read newer saves
 BEHAVIOUR = 1  # how rules and dice act; raised when the same save would adjudicate to other digests
 
 
@@ -27,7 +27,7 @@ class Header:
     """Scenario by name and in full text, seed, seats and length, and under which program the game began.
 
     `sources`: file name -> text of each content file. `behaviour`: the version of how rules and dice act.
-    `settings`: parameters that whoever began the game fixed; saves of before lack them.
+    `settings`: parameters that whoever began the game fixed.
     """
 
     scenario: str
@@ -58,12 +58,7 @@ class Header:
 
 
 def read_header(event: Mapping[str, object]) -> Header:
-    """Read a header; SaveError when a newer program wrote it, or when something in it is missing or does not fit."""
-    written = event.get("format")
-    if isinstance(written, int) and written > FORMAT:
-        raise SaveError(
-            f"The save is of format {written}, and this program reads up to {FORMAT}. Update wargame to read it.", 1
-        )
+    """Read a header of the present format; SaveError when something in it is missing or does not fit."""
     sources = _texts(event, "sources")
     hashes = _texts(event, "hashes")
     for name in sorted({*sources, *hashes}):
@@ -83,7 +78,7 @@ def read_header(event: Mapping[str, object]) -> Header:
 
 
 def _settings(event: Mapping[str, object]) -> dict[str, float | str]:
-    values = event.get("settings", {})
+    values = event.get("settings")
     if not isinstance(values, dict):
         raise SaveError("The header of the save lacks settings.", 1)
     found: dict[str, float | str] = {}

@@ -5,17 +5,16 @@ Must not know: how it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import attrs
 
 from wargame.errors import SaveError
 from wargame.game import Match
-from wargame.store.events import check_events
-from wargame.store.header import Header, read_header
+from wargame.model.events import Event
+from wargame.store.header import Header
 from wargame.store.journal import read
-from wargame.store.rulebooks import rulebook_of
+from wargame.store.saved_game import saved_game
 
 
 @attrs.frozen
@@ -31,19 +30,17 @@ class LookBack:
 def look_back(path: Path) -> LookBack:
     """Open a save for looking. A damaged one is shown as far as it is sound. Raises SaveError, UsageError."""
     recording = read(path)
-    header = read_header(recording.header)
     if not recording.events:
         raise recording.damage or SaveError(f"No game has been opened in {path} yet.")
-    rulebook = rulebook_of(header)
-    check_events(rulebook, header, recording.events)
-    match = Match.resume(rulebook, recording.events, _refuse)
+    game = saved_game(recording)
+    match = Match.resume(game.rulebook, game.events, _refuse)
     notes = []
     if recording.damage:
         notes.append(f"{recording.damage} What follows is the sound part before it.")
     if recording.torn:
         notes.append(f"Line {recording.lines + 1} stops in its middle; it was never acknowledged and is left out.")
-    return LookBack(match, header, recording.sealed, tuple(notes))
+    return LookBack(match, game.header, recording.sealed, tuple(notes))
 
 
-def _refuse(_: Mapping[str, object]) -> None:
+def _refuse(_: Event) -> None:
     raise SaveError("A game that is looked back on cannot be changed.")

@@ -15,8 +15,8 @@ import platformdirs
 
 import wargame
 from wargame.errors import SaveError
-from wargame.game.record import ADJUDICATED
 from wargame.store.codec import decode, peek
+from wargame.store.events.shapes import ADJUDICATED
 from wargame.store.journal import HEADER, SEAL
 
 FOLDER_VARIABLE = "WARGAME_SAVES"

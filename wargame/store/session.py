@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import secrets
 import shlex
-from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from wargame.errors import SaveError, UsageError
 from wargame.game import Match
-from wargame.game.record import TYPED
-from wargame.store.events import check_events
-from wargame.store.header import BEHAVIOUR, Header, read_header
+from wargame.model.events import Event, LineTyped, TurnAdjudicated
+from wargame.store.events.writing import write_event
+from wargame.store.header import BEHAVIOUR, Header
 from wargame.store.journal import Journal, Recording
-from wargame.store.rulebooks import rulebook_named, rulebook_of
+from wargame.store.migrations import FORMAT, format_line, format_now
+from wargame.store.rulebooks import rulebook_named
+from wargame.store.saved_game import saved_game
 from wargame.store.saves import new_save_path
 from wargame.store.seating import fill_seats
 from wargame.store.setup import PlaySetup
@@ -77,14 +78,13 @@ class Session:
         except SaveError as damage:
             raise _with_way_on(damage, path) from damage
         try:
-            header = read_header(recording.header)
-            rulebook = rulebook_of(header)
-            recorder = Recorder()
-            check_events(rulebook, header, recording.events)
-            if recording.events:
-                match = Match.resume(rulebook, recording.events, recorder)
+            game = saved_game(recording)
+            recorder = Recorder(raises=format_now(recording.header, recording.events) < FORMAT)
+            if game.events:
+                match = Match.resume(game.rulebook, game.events, recorder)
             else:  # the process ended between the header and the first event
-                match = Match.new(rulebook, header.seed, header.seats, header.length, recorder)
+                header = game.header
+                match = Match.new(game.rulebook, header.seed, header.seats, header.length, recorder)
             recorder.write_to(journal)
             if match.ending and not journal.sealed:
                 journal.seal()  # the process ended between the last turn and its seal
@@ -116,23 +116,28 @@ class Session:
 
 
 class Recorder:
-    """What a match writes to: a deed is on disk when the call returns, and an ended game is sealed.
+    """What a match writes to: an event is on disk when the call returns, and an ended game is sealed.
 
-    Until it is given a journal it keeps the events, so that a save begins only when its game has opened.
+    Until it is given a journal it keeps the events, so that a save begins only when its game has opened. `raises`: the
+    save is of an older format, which is said before the next event.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, raises: bool = False) -> None:
         self._journal: Journal | None = None
-        self._waiting: list[Mapping[str, object]] = []
+        self._waiting: list[Event] = []
+        self._raises = raises
 
-    def __call__(self, event: Mapping[str, object]) -> None:
+    def __call__(self, event: Event) -> None:
         """Keep an event for good, or until there is a journal."""
         if self._journal is None:
             self._waiting.append(event)
             return
+        if self._raises:
+            self._journal.append(format_line())
+            self._raises = False
         # A half-typed line comes with every key, and nobody is told that it counts: it need not wait for the disk.
-        self._journal.append(event, sync=event.get("kind") != TYPED)
-        if event.get("ending"):
+        self._journal.append(write_event(event), sync=not isinstance(event, LineTyped))
+        if isinstance(event, TurnAdjudicated) and event.outcome.ending:
             self._journal.seal()
 
     def write_to(self, journal: Journal) -> None:

@@ -6,42 +6,35 @@ Must not know: screens; it gives a verdict in words.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import assert_never
 
 import attrs
 
-from wargame.adjudicator import Adjudicator
-from wargame.adjudicator.pending_offers import with_pending_offers
-from wargame.bots import Bot, bot_for, orders_of
 from wargame.errors import ContentError, SaveError, WargameError
 from wargame.game import Match
-from wargame.game.deals.pending import Lying
-from wargame.game.orders.deal_vocabulary import DealVocabulary
-from wargame.game.record import (
-    ADJUDICATED,
-    COMMITTED,
-    DRAFT,
-    GIVEN,
-    OPENED,
-    TurnRecord,
-    adjudicated,
-    read_texts,
-    texts,
+from wargame.model.deal import turns_text
+from wargame.model.events import (
+    CommitWithdrawn,
+    DraftEdited,
+    Event,
+    GameOpened,
+    InjectGiven,
+    LineTyped,
+    OrdersCommitted,
+    TurnAdjudicated,
 )
-from wargame.model.deal import OFFERED, turns_text
-from wargame.model.order import Order
 from wargame.model.seat import HUMAN
-from wargame.store.events import check_events
-from wargame.store.header import BEHAVIOUR, Header, read_header
+from wargame.store.events.writing import write_event
+from wargame.store.header import BEHAVIOUR, Header
 from wargame.store.journal import Recording, read
 from wargame.store.rulebooks import rulebook_of
-
-Event = Mapping[str, Any]
+from wargame.store.saved_game import events_of, header_of
 
 # In the order in which a turn comes about, so that the first difference is the cause and not a consequence.
 _COMPARED = {
+    "reasons": "a bot's reason",
     "settled": "what became of the orders",
     "draws": "a draw",
     "ledger": "the ledger",
@@ -70,20 +63,19 @@ def verify(path: Path) -> Verdict:
     turns, other = 0, ""
     try:
         recording = read(path)
-        header = read_header(recording.header)
+        header = header_of(recording)
         if header.behaviour != BEHAVIOUR:
             other = (
                 f" The save was made under behaviour {header.behaviour}, and this program has {BEHAVIOUR}: "
                 "what was recorded stands, but need not come out again."
             )
-        replay = _Replay(header)
-        for event in recording.events:
-            replay.take(event)
-            turns = replay.turns
-        replay.close(recording)
-        # What is not part of any turn, such as the last drafts, must at least be what play can go on from.
-        check_events(replay.rulebook, header, recording.events)
-        Match.resume(replay.rulebook, recording.events, _ignore)
+        rulebook = rulebook_of(header)
+        match = Match(rulebook, _ignore)
+        for event in events_of(recording, header, rulebook):
+            _check(event, match, header)
+            match.replay(event)
+            turns = match.played
+        _check_end(recording, match, header)
     except DifferenceError as difference:
         return Verdict(False, turns, f"{difference}{other}")
     except SaveError as problem:
@@ -91,7 +83,7 @@ def verify(path: Path) -> Verdict:
     except ContentError as problem:
         return Verdict(False, turns, f"This program cannot use the rules in the save: {problem.problems[0]}")
     state = (
-        f"sealed, ended by {replay.ending.replace('_', ' ')} in turn {turns}"
+        f"sealed, ended by {match.ending.replace('_', ' ')} in turn {turns}"
         if recording.sealed
         else "not sealed, because the game goes on; a missing tail could not be told"
     )
@@ -103,105 +95,60 @@ def _ignore(_: Event) -> None:
     """Nothing is recorded while a save is judged."""
 
 
-class _Replay:
-    """The game of a header, played again as its events come in."""
+def _check(event: Event, match: Match, header: Header) -> None:
+    """Compare an event with what the match would record. Raises DifferenceError."""
+    match event:
+        case GameOpened():
+            again = match.opening(header.seed, header.seats, header.length)
+            for key in ("digest", "state"):
+                _compare(0, key, write_event(event)[key], write_event(again)[key])
+        case TurnAdjudicated():
+            _check_turn(event, match)
+        case DraftEdited() | LineTyped() | OrdersCommitted() | CommitWithdrawn() | InjectGiven():
+            pass  # what people did follows from nothing; that it can have happened is found as it is applied
+        case _:
+            assert_never(event)
 
-    def __init__(self, header: Header) -> None:
-        self._header = header
-        self.rulebook = rulebook_of(header)
-        self._actions = self.rulebook.scenario.rules.actions
-        self._vocabulary = DealVocabulary.of(self.rulebook.scenario)
-        self._adjudicator = Adjudicator(self.rulebook)
-        self._policies: dict[str, Bot] = {}
-        # In the scenario's order, as when the game was opened: a save sorts its keys.
-        self._seats = tuple(seat for seat in self.rulebook.scenario.seats if seat in header.seats)
-        self._state = self._adjudicator.open(header.seed, length=header.length, seats=self._seats)
-        self._drafts: dict[str, list[str]] = {}
-        self._past: list[Mapping[str, tuple[Order, ...]]] = []
-        self._opened = False
-        self.turns = 0
-        self.ending = ""
 
-    def take(self, event: Event) -> None:
-        """Compare one event, and play the turn that it resolves. Raises DifferenceError, SaveError."""
-        try:
-            kind = event["kind"]
-            if kind != OPENED and event["turn"] != self.turns + 1:
-                raise DifferenceError(f"Turn {self.turns + 1}: an event of turn {event['turn']} stands there.")
-            if kind == OPENED:
-                self._compare_opening(event)
-            elif kind in (DRAFT, COMMITTED):
-                self._drafts[event["seat"]] = list(event["orders"])
-            elif kind == GIVEN:
-                self._adjudicator.give(self._state, event["inject"])
-            elif kind == ADJUDICATED:
-                self._compare_turn(event)
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as cause:
-            raise SaveError(f"Turn {self.turns + 1}: an event of kind {event.get('kind')!r} is incomplete.") from cause
-
-    def _compare_opening(self, event: Event) -> None:
-        header = self._header
-        if (event["seed"], event["length"], event["seats"]) != (header.seed, header.length, dict(header.seats)):
-            raise DifferenceError("The opening of the game does not fit the header: seed, length or seats differ.")
-        self._opened = True
-        _compare(0, "digest", event["digest"], self._adjudicator.digest(self._state))
-        _compare(0, "state", event["state"], self._adjudicator.snapshot(self._state))
-
-    def _compare_turn(self, event: Event) -> None:
-        turn = self.turns + 1
-        if not self._opened or self.ending:
-            raise DifferenceError(f"Turn {turn}: the game {'has ended' if self.ending else 'was never opened'}.")
-        orders = {seat: read_texts(event["orders"][seat], self._actions, self._vocabulary) for seat in self._seats}
-        lying = self._lying(orders)
-        for seat, given in ((seat, texts(lines, self._actions)) for seat, lines in orders.items()):
-            player = self._header.seats[seat]
-            if player == HUMAN:
-                expected = self._drafts.get(seat, [])
-            else:
-                if seat not in self._policies:  # a policy compiles what it reads: once for the whole game
-                    self._policies[seat] = bot_for(self._adjudicator, seat, player)
-                board = with_pending_offers(self.rulebook, self._state, lying.numbers(seat))
-                chosen = orders_of(self._policies[seat], board, lying.terms(seat))
-                expected = texts(tuple(each.order for each in chosen), self._actions)
-            if given != expected:
-                raise DifferenceError(
-                    f"Turn {turn}: the orders of {seat} are {_short(given)} in the save, and {_short(expected)} "
-                    f"{'in its draft' if player == HUMAN else 'by its bot'}."
-                )
-        outcome = self._adjudicator.adjudicate(self._state, orders)
-        snapshot = self._adjudicator.snapshot(self._state)
-        again = adjudicated(TurnRecord(turn, orders, {}, outcome), snapshot, self._actions)
-        for key in _COMPARED:
-            _compare(turn, key, event[key], again[key])
-        self.turns, self.ending = turn, outcome.ending
-        self._drafts = {}
-        self._past.append(orders)
-
-    def _lying(self, orders: Mapping[str, tuple[Order, ...]]) -> Lying:
-        """Give what lay on the tables when bots chose: by the rules, and in the drafts of people."""
-        if not self._vocabulary:
-            return Lying(self._vocabulary, {})
-        people = {seat: lines for seat, lines in orders.items() if self._header.seats[seat] == HUMAN}
-        return Lying.of(self._vocabulary, self._state.cells(OFFERED), self._past, people)
-
-    def close(self, recording: Recording) -> None:
-        """Judge how the save ends. Raises DifferenceError, SaveError."""
-        if recording.damage:
-            raise recording.damage
-        if recording.torn:
+def _check_turn(event: TurnAdjudicated, match: Match) -> None:
+    turn = event.turn
+    if match.ending:
+        raise DifferenceError(f"Turn {turn}: the game has ended.")
+    again = match.resolved()
+    for seat, expected in again.orders.items():
+        given = event.orders.get(seat, ())
+        if given != expected:
+            said, known = ([order.text for order in orders] for orders in (given, expected))
+            where = "in its draft" if match.seats[seat] == HUMAN else "by its bot"
             raise DifferenceError(
-                f"Line {recording.lines + 1} of the save is torn: it has no end. It was never acknowledged; "
-                "play on from the save to drop it."
+                f"Turn {turn}: the orders of {seat} are {_short(said)} in the save, and {_short(known)} {where}."
             )
-        if self.ending and not recording.sealed:
-            raise DifferenceError("The game ended, but its seal is missing: the end of the save was cut off.")
-        if recording.sealed and not self.ending:
-            raise DifferenceError("The save is sealed, but its game has not ended.")
-        if not recording.sealed and HUMAN not in self._header.seats.values():
-            raise DifferenceError(
-                "The save is not sealed, and only bots play: the run was interrupted, or the end was cut off. "
-                "Play on from the save to finish it."
-            )
+    saved, expected_line = write_event(event), write_event(again)
+    for key in _COMPARED:
+        _compare(turn, key, saved[key], expected_line[key])
+
+
+def _check_end(recording: Recording, match: Match, header: Header) -> None:
+    """Judge how the save ends. Raises DifferenceError, SaveError."""
+    if recording.damage:
+        raise recording.damage
+    if recording.torn:
+        raise DifferenceError(
+            f"Line {recording.lines + 1} of the save is torn: it has no end. It was never acknowledged; "
+            "play on from the save to drop it."
+        )
+    if match.ending and not recording.sealed:
+        raise DifferenceError("The game ended, but its seal is missing: the end of the save was cut off.")
+    if recording.sealed and not match.ending:
+        raise DifferenceError("The save is sealed, but its game has not ended.")
+    players = match.seats or header.seats  # no seats before the game has opened
+    if not recording.sealed and HUMAN not in players.values():
+        raise DifferenceError(
+            "The save is not sealed, and only bots play: the run was interrupted, or the end was cut off. "
+            "Play on from the save to finish it."
+        )
+    if not match.seats:
+        raise SaveError("The save does not open a game.")
 
 
 def _compare(turn: int, key: str, saved: object, again: object) -> None:

@@ -13,7 +13,7 @@ from wargame.game.disclosure.dependencies import RuleReader
 from wargame.game.disclosure.reasons import reasons_of
 from wargame.game.disclosure.redaction import redacted
 from wargame.game.disclosure.seat_visibility import SeatVisibility
-from wargame.game.record import TurnRecord
+from wargame.game.turn_record import TurnRecord
 from wargame.game.wording.labels import ORDERS
 from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder
 from wargame.model.scenario import Scenario

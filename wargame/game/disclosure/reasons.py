@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from wargame.game.record import TurnRecord
+from wargame.game.turn_record import TurnRecord
 from wargame.game.wording.labels import seat_label
 from wargame.model.scenario import Scenario
 from wargame.model.turn_report import Reason

@@ -5,14 +5,10 @@ Must not know: rules, or how orders are read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import attrs
 
 from wargame.errors import UsageError
-from wargame.game import record
 from wargame.game.orders.draft import Orders
-from wargame.game.record import Event
 
 
 @attrs.define
@@ -26,20 +22,6 @@ class SeatDraft:
     why: str = ""
     signed: dict[str, str] = attrs.field(factory=dict)  # table -> the offer under which this seat put its name
     read: set[str] = attrs.field(factory=set)  # injects that were looked at; of no account after a crash
-
-    def take(self, event: Event, read: Callable[[list[str]], Orders]) -> None:
-        """Let an event happen to it; `read` reads orders as events hold them."""
-        match event["kind"]:
-            case record.TYPED:
-                self.typed = event["text"]
-            case record.COMMITTED:
-                self.committed, self.why = True, event["why"]
-            case record.WITHDRAWN:
-                self.committed = False
-            case _ if event["deed"] == record.UNDO:
-                self.undo()
-            case _:
-                self.write(read(event["orders"]))
 
     def write(self, orders: Orders) -> None:
         """Put a new draft on the desk and keep the old one for undo."""

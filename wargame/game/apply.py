@@ -1,0 +1,107 @@
+"""What an event does to a match. Play, resuming, looking back and verification all come through here.
+
+Must not know: why an event happened, or where it is kept.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from wargame.errors import UsageError
+from wargame.game.match_state import MatchState
+from wargame.game.orders.seat_draft import SeatDraft
+from wargame.game.turn_record import TurnRecord
+from wargame.model.events import (
+    CommitWithdrawn,
+    DraftEdited,
+    Edit,
+    Event,
+    GameOpened,
+    InjectGiven,
+    LineTyped,
+    OrdersCommitted,
+    TurnAdjudicated,
+)
+from wargame.model.inject import came
+from wargame.model.seat import HUMAN
+
+
+def apply(event: Event, game: MatchState) -> None:
+    """Let an event happen. Raises UsageError for one that cannot follow what happened before."""
+    match event:
+        case GameOpened():
+            _open(event, game)
+        case DraftEdited():
+            _edit_draft(event, game)
+        case LineTyped():
+            game.seat_drafts.of(event.seat).typed = event.text
+        case OrdersCommitted():
+            _commit(event, game)
+        case CommitWithdrawn():
+            game.seat_drafts.of(event.seat).committed = False
+        case InjectGiven():
+            _give_inject(event, game)
+        case TurnAdjudicated():
+            _close_turn(event, game)
+        case _:
+            assert_never(event)
+
+
+def check_waits(game: MatchState, inject: str) -> None:
+    """Raise UsageError for an inject that does not exist, or that came already."""
+    injects = game.scenario.rules.injects
+    if inject not in injects:
+        raise UsageError(f'There is no inject "{inject}". Injects: {", ".join(injects) or "none"}.')
+    turn = int(game.past.sighting(None, game.past.now).cells[came(inject)][()])
+    if turn:
+        raise UsageError(f"{inject} came in turn {turn}.")
+
+
+def _open(event: GameOpened, game: MatchState) -> None:
+    # In the scenario's order: a save sorts its keys, and who sits where must not depend on it.
+    game.seats.update({seat: event.seats[seat] for seat in game.scenario.seats if seat in event.seats})
+    game.length = event.length
+    game.seat_drafts.update({seat: SeatDraft() for seat, player in game.seats.items() if player == HUMAN})
+    game.past.begin(event.state)
+    game.available.forget()
+
+
+def _edit_draft(event: DraftEdited, game: MatchState) -> None:
+    seat_draft = game.seat_drafts.of(event.seat)
+    old, undone = seat_draft.orders, event.edit is Edit.UNDO
+    if undone and not seat_draft.history:
+        raise UsageError(f"{event.seat} has nothing to take back")
+    if undone:
+        seat_draft.undo()
+    else:
+        seat_draft.write(event.orders)
+    if seat_draft.orders != event.orders:
+        raise UsageError(f"what {event.seat} took back does not leave the draft that is recorded")
+    if seat_draft.orders != old:
+        game.tables.note(event.seat, old, undone=undone)
+
+
+def _commit(event: OrdersCommitted, game: MatchState) -> None:
+    seat_draft = game.seat_drafts.of(event.seat)
+    if seat_draft.orders != event.orders:
+        raise UsageError(f"{event.seat} commits other orders than its draft holds")
+    seat_draft.committed, seat_draft.why = True, event.why
+
+
+def _give_inject(event: InjectGiven, game: MatchState) -> None:
+    check_waits(game, event.inject)
+    state = game.past.give_away()
+    game.engine.give(state, event.inject)
+    game.past.amend(game.engine.snapshot(state))
+    for seat in game.scenario.rules.injects[event.inject].by:
+        if seat in game.seat_drafts:  # who is asked something new has not committed
+            game.seat_drafts[seat].committed = False
+    game.available.forget()
+
+
+def _close_turn(event: TurnAdjudicated, game: MatchState) -> None:
+    written = {seat: seat_draft.why for seat, seat_draft in game.seat_drafts.items() if seat_draft.why}
+    game.past.append(TurnRecord(event.turn, event.orders, event.reasons, event.outcome, written), event.state)
+    game.available.forget()
+    for seat_draft in game.seat_drafts.values():
+        seat_draft.clear()

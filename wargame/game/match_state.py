@@ -1,0 +1,29 @@
+"""The state of a match: who plays, what was played, what is drafted, and what follows from these for each seat.
+
+Must not know: how it is changed; `apply` alone does that, one event at a time.
+"""
+
+from __future__ import annotations
+
+from wargame.game.available_orders import AvailableOrders
+from wargame.game.deals.tables import Tables
+from wargame.game.engine import Engine
+from wargame.game.history import History
+from wargame.game.orders.deal_vocabulary import DealVocabulary
+from wargame.game.orders.seat_draft import SeatDrafts
+from wargame.rulebook import Rulebook
+
+
+class MatchState:
+    """All that events change. `seats`: who plays each seat; `seat_drafts`: the drafts of those that people play."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.engine = Engine(rulebook)
+        self.scenario = self.engine.scenario
+        self.seats: dict[str, str] = {}
+        self.seat_drafts = SeatDrafts()
+        self.length = 0
+        self.past = History(self.engine)
+        self.vocabulary = DealVocabulary.of(self.scenario)
+        self.tables = Tables(self.engine, self.past, self.vocabulary, self.seat_drafts)
+        self.available = AvailableOrders(self.engine, self.past, self.vocabulary, self.tables, self.seat_drafts)

@@ -1,0 +1,24 @@
+"""A resolved turn as the match remembers it.
+
+Must not know: who may read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.model.order import Order
+from wargame.model.outcome import TurnOutcome
+
+
+@attrs.frozen
+class TurnRecord:
+    """All seats' orders, the bots' reasons (one an order), what came of them, and the reasons that people `written`."""
+
+    turn: int
+    orders: Mapping[str, tuple[Order, ...]]
+    reasons: Mapping[str, tuple[str, ...]]
+    outcome: TurnOutcome
+    written: Mapping[str, str]

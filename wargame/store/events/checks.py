@@ -1,0 +1,106 @@
+"""The events of a game as its header and rules allow them, checked before anything believes them.
+
+A hash chain shows what was changed after it was written; it cannot show that a stranger wrote nonsense and hashed it
+rightly. Must not know: whether what is recorded is true; verification finds that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Any, assert_never
+
+import msgspec
+
+from wargame.errors import SaveError
+from wargame.model.events import Event
+from wargame.rulebook import Rulebook
+from wargame.store.events.reading import EventReader, shape_of
+from wargame.store.events.shapes import (
+    Adjudicated,
+    Committed,
+    Drafted,
+    Given,
+    Opened,
+    Shaped,
+    State,
+    Typed,
+    Withdrawn,
+)
+from wargame.store.header import Header
+
+Line = Mapping[str, Any]
+
+
+def read_events(rulebook: Rulebook, header: Header, lines: Iterable[tuple[int, Line]]) -> Iterator[Event]:
+    """Give the events of numbered lines. Raises SaveError that names the line which is no event of this game."""
+    reader = EventReader.of(rulebook.scenario)
+    turn, opened = 1, False
+    for number, line in lines:
+        try:
+            shape = shape_of(line)
+            _check(rulebook, header, shape, turn)
+            event = reader.event(line, shape)
+        except (msgspec.ValidationError, ValueError, SaveError) as problem:
+            said = str(problem).rstrip(".")
+            raise SaveError(f"Line {number} of the save is no event of this game: {said}.", number) from problem
+        if isinstance(shape, Opened) == opened:
+            raise SaveError(f"Line {number} of the save stands at the wrong place.", number)
+        opened = True
+        turn += isinstance(shape, Adjudicated)
+        yield event
+
+
+def _check(rulebook: Rulebook, header: Header, shape: Shaped, turn: int) -> None:
+    """Check what an event speaks of against the rules. Raises ValueError."""
+    scenario = rulebook.scenario
+    match shape:
+        case Opened():
+            if (shape.seed, shape.length, shape.seats) != (header.seed, header.length, dict(header.seats)):
+                raise ValueError("seed, length or seats differ from the header's")
+            _check_state(rulebook, header, shape.state, turn)
+        case Adjudicated():
+            _check_turn(shape.turn, turn)
+            for seat in (*shape.orders, *shape.reasons, *(settled.seat for settled in shape.settled)):
+                _one_of("seat", seat, header.seats)
+            cells = {name: set(rulebook.layout[name].cells) for name in scenario.rules.metrics}
+            for _, _, metric, entities, _, _ in shape.ledger:
+                _one_of("metric", metric, cells)
+                _one_of(f"cell of {metric}", tuple(entities), cells[metric])
+            _check_state(rulebook, header, shape.state, turn + 1)
+        case Given():
+            _check_turn(shape.turn, turn)
+            _one_of("inject", shape.inject, scenario.rules.injects)
+        case Drafted() | Typed() | Committed() | Withdrawn():
+            _check_turn(shape.turn, turn)
+            _one_of("seat", shape.seat, header.seats)
+        case _:
+            assert_never(shape)
+
+
+def _check_turn(said: int, turn: int) -> None:
+    if said != turn:
+        raise ValueError(f"an event of turn {said} stands in turn {turn}")
+
+
+def _check_state(rulebook: Rulebook, header: Header, state: State, turn: int) -> None:
+    scenario = rulebook.scenario
+    _one_of("turn", state.turn, (turn,))
+    _one_of("length", state.length, (header.length,))
+    _one_of("seed", state.seed, (header.seed,))
+    _one_of("seats", sorted(state.seats), (sorted(header.seats),))
+    for name, row in state.metrics.items():
+        _one_of("metric", name, scenario.rules.metrics)
+        metric, cells = scenario.rules.metrics[name], len(rulebook.layout[name].cells)
+        if len(row) != cells:
+            raise ValueError(f"{len(row)} values for {name}, which has {cells}")
+        if not all(metric.low <= value <= metric.high for value in row):
+            raise ValueError(f"a value of {name} is out of its range")
+    endings = len({**scenario.rules.endings, **scenario.endings})
+    for ended in state.engine.get("ended", ()):
+        if not -1 <= ended <= endings:
+            raise ValueError("the game ended in no known way")
+
+
+def _one_of(what: str, said: object, known: Container[object]) -> None:
+    if said not in known:
+        raise ValueError(f"{what} {said!r}")

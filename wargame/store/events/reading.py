@@ -1,0 +1,109 @@
+"""A line of a save as an event: its shape first, then what it says in the words of the rules.
+
+Must not know: files, or whether what is recorded is true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, assert_never
+
+import attrs
+import msgspec
+
+from wargame.errors import SaveError
+from wargame.game.orders.deal_vocabulary import DealVocabulary
+from wargame.game.orders.grammar import exact
+from wargame.game.orders.terms.own_terms import exact_terms
+from wargame.model.action import Action
+from wargame.model.events import (
+    CommitWithdrawn,
+    DraftEdited,
+    Event,
+    GameOpened,
+    InjectGiven,
+    LineTyped,
+    OrdersCommitted,
+    TurnAdjudicated,
+)
+from wargame.model.order import Order
+from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder, TurnOutcome
+from wargame.model.scenario import Scenario
+from wargame.store.events import shapes
+from wargame.store.events.shapes import KINDS, Shaped
+
+
+def shape_of(line: Mapping[str, Any]) -> Shaped:
+    """Return the line as the shape of its kind. Raises ValueError for an unknown kind or a key of another type."""
+    kind = line.get("kind")
+    if not isinstance(kind, str) or kind not in KINDS:
+        raise ValueError(
+            f"this program knows no event of kind {kind!r}; if a newer one wrote the save, update wargame. "
+            f"Known kinds: {', '.join(KINDS)}"
+        )
+    shape: Shaped = msgspec.convert(line, Shaped)
+    return shape
+
+
+@attrs.frozen
+class EventReader:
+    """Reads events of a scenario; orders stand in a save as their canonical texts."""
+
+    actions: Mapping[str, Action]
+    vocabulary: DealVocabulary
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> EventReader:
+        """Return the reader of a scenario's events."""
+        return cls(scenario.rules.actions, DealVocabulary.of(scenario))
+
+    def event(self, line: Mapping[str, Any], shape: Shaped) -> Event:
+        """Return the event of a line with its shape. Raises SaveError for a text that is no order."""
+        match shape:
+            case shapes.Opened():
+                about = shape.scenario, shape.seed, shape.length, shape.seats
+                return GameOpened(*about, line["state"], shape.digest)
+            case shapes.Drafted():
+                return DraftEdited(shape.turn, shape.seat, shape.deed, self._orders(shape.orders))
+            case shapes.Typed():
+                return LineTyped(shape.turn, shape.seat, shape.text)
+            case shapes.Committed():
+                return OrdersCommitted(shape.turn, shape.seat, self._orders(shape.orders), shape.why)
+            case shapes.Withdrawn():
+                return CommitWithdrawn(shape.turn, shape.seat)
+            case shapes.Given():
+                return InjectGiven(shape.turn, shape.inject)
+            case shapes.Adjudicated():
+                return TurnAdjudicated(
+                    orders={seat: self._orders(texts) for seat, texts in shape.orders.items()},
+                    reasons={seat: tuple(reasons) for seat, reasons in shape.reasons.items()},
+                    outcome=self._outcome(shape),
+                    state=line["state"],
+                )
+            case _:
+                assert_never(shape)
+
+    def _outcome(self, shape: shapes.Adjudicated) -> TurnOutcome:
+        return TurnOutcome(
+            turn=shape.turn,
+            settled=tuple(SettledOrder(s.seat, s.line, self._order(s.order), s.paid, s.lapsed) for s in shape.settled),
+            draws=tuple(Draw(key, value) for key, value in shape.draws),
+            entries=tuple(
+                Entry(phase, step, metric, tuple(entities), cause, amount)
+                for phase, step, metric, entities, cause, amount in shape.ledger
+            ),
+            reports=tuple(
+                ReportLine(r.phase, r.step, tuple(r.entities), r.text, tuple(r.seen_by)) for r in shape.reports
+            ),
+            ending=shape.ending,
+            digest=shape.digest,
+        )
+
+    def _orders(self, texts: Iterable[str]) -> tuple[Order, ...]:
+        return tuple(map(self._order, texts))
+
+    def _order(self, text: str) -> Order:
+        order = exact(text, self.actions) or exact_terms(text, self.vocabulary)
+        if order is None:
+            raise SaveError(f'"{text}" is no order of this scenario.')
+        return order

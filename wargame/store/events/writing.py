@@ -1,0 +1,75 @@
+"""An event as a save writes it.
+
+Must not know: files, or the chain of lines.
+"""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from wargame.model.events import (
+    CommitWithdrawn,
+    DraftEdited,
+    Event,
+    GameOpened,
+    InjectGiven,
+    LineTyped,
+    OrdersCommitted,
+    TurnAdjudicated,
+)
+from wargame.model.order import Order
+
+
+def write_event(event: Event) -> dict[str, Any]:
+    """Return an event as JSON-able values under the keys of its shape."""
+    match event:
+        case GameOpened(scenario, seed, length, seats, state, digest):
+            about = {"scenario": scenario, "seed": seed, "length": length, "seats": dict(seats)}
+            return {"kind": "opened", **about, "state": state, "digest": digest}
+        case DraftEdited(turn, seat, edit, orders):
+            return {"kind": "draft", "turn": turn, "seat": seat, "deed": edit.value, "orders": _texts(orders)}
+        case LineTyped(turn, seat, text):
+            return {"kind": "typed", "turn": turn, "seat": seat, "text": text}
+        case OrdersCommitted(turn, seat, orders, why):
+            return {"kind": "committed", "turn": turn, "seat": seat, "orders": _texts(orders), "why": why}
+        case CommitWithdrawn(turn, seat):
+            return {"kind": "withdrawn", "turn": turn, "seat": seat}
+        case InjectGiven(turn, inject):
+            return {"kind": "given", "turn": turn, "inject": inject}
+        case TurnAdjudicated():
+            return _turn(event)
+        case _:
+            assert_never(event)
+
+
+def _texts(orders: tuple[Order, ...]) -> list[str]:
+    return [order.text for order in orders]
+
+
+def _turn(event: TurnAdjudicated) -> dict[str, Any]:
+    outcome = event.outcome
+    return {
+        "kind": "adjudicated",
+        "turn": event.turn,
+        "orders": {seat: _texts(orders) for seat, orders in event.orders.items()},
+        "reasons": {seat: list(reasons) for seat, reasons in event.reasons.items()},
+        "settled": [
+            {"seat": s.seat, "line": s.line, "order": s.order.text, "paid": dict(s.paid), "lapsed": s.lapsed}
+            for s in outcome.settled
+        ],
+        "draws": [[draw.key, draw.value] for draw in outcome.draws],
+        "ledger": [[e.phase, e.step, e.metric, list(e.entities), e.cause, e.amount] for e in outcome.entries],
+        "reports": [
+            {
+                "phase": r.phase,
+                "step": r.step,
+                "entities": list(r.entities),
+                "text": r.text,
+                "seen_by": list(r.seen_by),
+            }
+            for r in outcome.reports
+        ],
+        "ending": outcome.ending,
+        "digest": outcome.digest,
+        "state": event.state,
+    }

@@ -1,0 +1,94 @@
+"""Saves of older formats, read as if this program had written them.
+
+A format is a number. `MIGRATIONS` holds one module for each older format, in order; `from_0` turns lines of format 0
+into lines of format 1. A module has two functions, `header` and `event`, from a line to the line of the next format.
+A save is only ever appended to. Where a newer program goes on with it, a line of kind `format` says how the lines
+after it are written.
+
+Must not know: what events mean, or the rules of a game.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
+
+from wargame.errors import SaveError
+from wargame.store.migrations import from_0
+
+Line = Mapping[str, Any]
+
+
+class Migration(Protocol):
+    """What turns the lines of one format into those of the next."""
+
+    def header(self, line: Line) -> Line:
+        """Return a header in the next format."""
+        ...
+
+    def event(self, line: Line) -> Line:
+        """Return an event in the next format."""
+        ...
+
+
+MIGRATIONS: tuple[Migration, ...] = (from_0,)  # at place n: from format n to n + 1
+FORMAT = len(MIGRATIONS)  # how this program writes lines
+FORMAT_LINE = "format"
+
+
+def format_of(header: Line) -> int:
+    """Return the format of a save by its header. Raises SaveError for one that this program cannot read."""
+    written = header.get("format")
+    if not isinstance(written, int) or isinstance(written, bool) or written < 1:
+        raise SaveError(f"The header of the save gives {written!r} as its format; a format is a whole number.", 1)
+    _check_known(written, 1)
+    # The first saves called themselves format 1 as well; they had no settings.
+    return written if written > 1 or "settings" in header else 0
+
+
+def upcast_header(header: Line) -> Line:
+    """Return a header as this program writes it. Raises SaveError for a format that it cannot read."""
+    for migration in MIGRATIONS[format_of(header) :]:
+        header = migration.header(header)
+    return header
+
+
+def upcast(header: Line, events: Iterable[Line]) -> Iterator[tuple[int, Line]]:
+    """Give each event as this program writes it, with the number of its line; lines of kind `format` are left out."""
+    written = format_of(header)
+    for number, event in enumerate(events, 2):
+        if event.get("kind") == FORMAT_LINE:
+            written = _raised(event.get("format"), written, number)
+            continue
+        for migration in MIGRATIONS[written:]:
+            event = migration.event(event)
+        yield number, event
+
+
+def format_now(header: Line, events: Iterable[Line]) -> int:
+    """Return the format in which the last lines of a save are written."""
+    written = format_of(header)
+    for number, event in enumerate(events, 2):
+        if event.get("kind") == FORMAT_LINE:
+            written = _raised(event.get("format"), written, number)
+    return written
+
+
+def format_line() -> dict[str, object]:
+    """Return the line after which a save is in the format of this program."""
+    return {"kind": FORMAT_LINE, "format": FORMAT}
+
+
+def _raised(said: object, written: int, number: int) -> int:
+    if not isinstance(said, int) or isinstance(said, bool) or said <= written:
+        raise SaveError(f"Line {number} of the save gives {said!r} as its format, after format {written}.", number)
+    _check_known(said, number)
+    return said
+
+
+def _check_known(written: int, number: int) -> None:
+    if written > FORMAT:
+        raise SaveError(
+            f"The save is of format {written}, and this program reads up to {FORMAT}. Update wargame to read it.",
+            number,
+        )

@@ -1,0 +1,44 @@
+"""A game as its save holds it: header, rules and events, whatever format they were written in.
+
+Must not know: what is done with the game; it is played on, looked at or verified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from wargame.model.events import Event
+from wargame.rulebook import Rulebook
+from wargame.store.events.checks import read_events
+from wargame.store.header import Header, read_header
+from wargame.store.journal import Recording
+from wargame.store.migrations import upcast, upcast_header
+from wargame.store.rulebooks import rulebook_of
+
+
+@attrs.frozen
+class SavedGame:
+    """What a save begins with, the rules that it carries, compiled, and everything that happened."""
+
+    header: Header
+    rulebook: Rulebook
+    events: tuple[Event, ...]
+
+
+def saved_game(recording: Recording) -> SavedGame:
+    """Return the game of a recording as far as it is sound. Raises SaveError, ContentError."""
+    header = header_of(recording)
+    rulebook = rulebook_of(header)
+    return SavedGame(header, rulebook, tuple(events_of(recording, header, rulebook)))
+
+
+def header_of(recording: Recording) -> Header:
+    """Return the header of a recording. Raises SaveError."""
+    return read_header(upcast_header(recording.header))
+
+
+def events_of(recording: Recording, header: Header, rulebook: Rulebook) -> Iterator[Event]:
+    """Give the events of a recording one by one. Raises SaveError at the first that is no event of the game."""
+    return read_events(rulebook, header, upcast(recording.header, recording.events))
