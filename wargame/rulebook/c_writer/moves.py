@@ -48,7 +48,7 @@ def move_by_cells(step: StepText, asked: Asked) -> None:
         amount = f"S[{asked.place} + {values.flat(step.over, at)}]"
         cut = values.text.let(
             "v",
-            f"least(least(below_grid(most({amount}, K(0.0))), {_held(step, move.origin, at)}), "
+            f"v_min(v_min(below_grid(v_max({amount}, K(0.0))), {_held(step, move.origin, at)}), "
             f"{_room(step, move.goal, at)})",
         )
         for target, sign in ((move.origin, "-"), (move.goal, "+")):
@@ -68,7 +68,7 @@ def move_in_proportion(step: StepText, asked: Asked) -> None:
     want = step.wait(axes)
     with values.loops(axes) as at:
         amount = f"S[{asked.place} + {values.flat(asked.axes, at)}]"
-        values.text.line(f"S[{want} + {values.flat(axes, at)}] = below_grid(most({amount}, K(0.0)));")
+        values.text.line(f"S[{want} + {values.flat(axes, at)}] = below_grid(v_max({amount}, K(0.0)));")
     _cut(step, want, axes, origin, _held)
     if spread is not None:
         _spread(step, want, axes, asked)
@@ -105,10 +105,10 @@ def _cut(step: StepText, want: int, axes: Axes, end: Target, limit: object) -> N
     with values.loops(axes) as at:
         cell = f"S[{want} + {values.flat(axes, at)}]"
         if asked == want:
-            values.text.line(f"{cell} = least({cell}, {bound(step, end, at)});")
+            values.text.line(f"{cell} = v_min({cell}, {bound(step, end, at)});")
         else:
             total = f"S[{asked} + {values.flat(tuple(a for a in axes if a in end.axes), at)}]"
-            share = f"least({bound(step, end, at)} / most({total}, {_LEAST_SHARE}), K(1.0))"
+            share = f"v_min({bound(step, end, at)} / v_max({total}, {_LEAST_SHARE}), K(1.0))"
             values.text.line(f"{cell} = below_grid({cell} * {share});")
 
 
@@ -127,9 +127,9 @@ def _spread(step: StepText, want: int, axes: Axes, asked: Asked) -> None:
     with values.loops(goal.axes) as at:
         weight = _weight(step, asked, at)
         bound = f"{_room(step, goal, at)} * {whole} / sel(gt({weight}, K(0.0)), {weight}, K(1.0))"
-        values.text.line(f"{fits} = least({fits}, sel(gt({weight}, K(0.0)), {bound}, K(__builtin_inf())));")
-    some = let("v", f"sel(gt({whole}, K(0.0)), least(S[{pool}], below_grid(least({fits}, K(1e15)))), K(0.0))")
-    share = let("v", f"least({some} / most(S[{pool}], {_LEAST_SHARE}), K(1.0))")
+        values.text.line(f"{fits} = v_min({fits}, sel(gt({weight}, K(0.0)), {bound}, K(__builtin_inf())));")
+    some = let("v", f"sel(gt({whole}, K(0.0)), v_min(S[{pool}], below_grid(v_min({fits}, K(1e15)))), K(0.0))")
+    share = let("v", f"v_min({some} / v_max(S[{pool}], {_LEAST_SHARE}), K(1.0))")
     with values.loops(axes) as at:
         cell = f"S[{want} + {values.flat(axes, at)}]"
         values.text.line(f"{cell} = sel(lt({share}, K(1.0)), below_grid({cell} * {share}), {cell});")
@@ -139,7 +139,7 @@ def _spread(step: StepText, want: int, axes: Axes, asked: Asked) -> None:
     parts = step.wait(goal.axes)
     with values.loops(goal.axes) as at:
         place = values.flat(goal.axes, at)
-        mark = let("v", f"to_grid(S[{pool}] * (S[{reached} + {place}] / most({whole}, K(1e-300))))")
+        mark = let("v", f"to_grid(S[{pool}] * (S[{reached} + {place}] / v_max({whole}, K(1e-300))))")
         values.text.line(f"S[{parts} + {place}] = {mark} - {before}; {before} = {mark};")
     for target, place_of, sign in ((move.origin, out, "-"), (goal, parts, "+")):
         with values.loops(target.axes) as at:
@@ -150,4 +150,4 @@ def _spread(step: StepText, want: int, axes: Axes, asked: Asked) -> None:
 def _weight(step: StepText, asked: Asked, at: At) -> str:
     assert asked.move.spread is not None
     place = f"S[{asked.spread} + {step.values.flat(asked.move.spread.axes, at)}]"
-    return step.values.text.let("v", f"most({place}, K(0.0))")
+    return step.values.text.let("v", f"v_max({place}, K(0.0))")

@@ -17,14 +17,14 @@ from wargame.rulebook.c_writer.moves import Asked, move_by_cells, move_in_propor
 from wargame.rulebook.c_writer.values import At, Mask, Values
 from wargame.rulebook.checked import CheckedAdd, CheckedMove, CheckedSet, CheckedStep, Target
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.graph import BY_GAME, Node
+from wargame.rulebook.ir.forms import BY_GAME, Node
+from wargame.rulebook.ir.walk import vanishes
 from wargame.rulebook.numpy_writer.steps import Arrival
-from wargame.rulebook.numpy_writer.values import vanishes
 
 
 def limited(metric: Metric, text: str) -> str:
     """The expression that keeps a value within a metric's range."""
-    return f"least(most({text}, K({number(metric.low)})), K({number(metric.high)}))"
+    return f"v_min(v_max({text}, K({number(metric.low)})), K({number(metric.high)}))"
 
 
 @attrs.frozen(eq=False)
@@ -177,11 +177,11 @@ class StepText:
             text = f"number({text})"
         if metric.form in (Form.FLAG, Form.ENUM):
             return text
-        text = f"to_grid({text})" if metric.form is Form.NUMBER else f"whole({text})"
+        text = f"to_grid({text})" if metric.form is Form.NUMBER else f"v_rint({text})"
         if node.low < metric.low:
-            text = f"most({text}, K({number(metric.low)}))"
+            text = f"v_max({text}, K({number(metric.low)}))"
         if node.high > metric.high:
-            text = f"least({text}, K({number(metric.high)}))"
+            text = f"v_min({text}, K({number(metric.high)}))"
         return text
 
     def _add(self, row: CheckedAdd, at: At, by_cells: bool) -> str:
@@ -194,7 +194,7 @@ class StepText:
             term = self.values.number(node, at, by_cells)
             change = f"({change} + {term})" if change else term
         if not all(node.grid for node in nodes) or metric.form is not Form.NUMBER:
-            change = f"{'whole' if metric.form is Form.WHOLE else 'to_grid'}({change})"
+            change = f"{'v_rint' if metric.form is Form.WHOLE else 'to_grid'}({change})"
         return change
 
     # -- moves and arrivals -------------------------------------------------------------------------------------------
@@ -233,7 +233,7 @@ class StepText:
                     with values.guard(f"any({here})"):
                         values.text.line(f"{one} = sel({here}, {values.number(move.amount, cell, True)}, K(0.0));")
                     if missing:
-                        values.text.line(f"if ({first}) {total} = {one}; else {total} = most({total}, {one});")
+                        values.text.line(f"if ({first}) {total} = {one}; else {total} = v_max({total}, {one});")
                         values.text.line(f"{first} = 0;")
                     else:
                         values.text.line(f"{total} = {one};")
@@ -256,7 +256,7 @@ class StepText:
     def _book(self, target: Target, node: Node, number: int, arrival: Arrival) -> None:
         """Write what arrives later into the slot of this turn, which was emptied when the turn opened."""
         values, by_cells = self.values, self.in_cells(target)
-        rounding = "whole" if target.metric.form is Form.WHOLE else "to_grid"
+        rounding = "v_rint" if target.metric.form is Form.WHOLE else "to_grid"
 
         def write(at: At) -> None:
             cell = values.waiting(number, arrival, tuple(at[a] for a in target.axes))

@@ -21,9 +21,11 @@ from wargame.rulebook.checked import (
     Target,
 )
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.graph import BY_GAME, Node
+from wargame.rulebook.ir.forms import BY_GAME, Let, Node, Pick, Rename
+from wargame.rulebook.ir.forms import Metric as MetricForm
+from wargame.rulebook.ir.walk import vanishes
 from wargame.rulebook.numpy_writer.moves import Amount, write_move
-from wargame.rulebook.numpy_writer.values import Emitter, PoolEmitter, RowEmitter, index_text, lined_up, vanishes
+from wargame.rulebook.numpy_writer.values import Emitter, PoolEmitter, RowEmitter, index_text, lined_up
 
 HELD = "held at the limit"
 
@@ -346,9 +348,9 @@ class StepWriter:
     def _as_found(self, emitter: Emitter, node: Node) -> str:
         """A value that stays what it was while its metric is written: a metric alone is a view of the state."""
         text, inner = emitter.emit(node), node
-        while inner.op in ("let", "pick", "rename"):
-            (inner,) = inner.args
-        return self.code.let(f"np.array({text})") if inner.op == "metric" else text
+        while isinstance(inner, Let | Pick | Rename):
+            inner = inner.inner
+        return self.code.let(f"np.array({text})") if isinstance(inner, MetricForm) else text
 
     def _after(self, after: CheckedAfter) -> None:
         target = after.add.target
