@@ -16,7 +16,7 @@ from wargame.numeric.exact import Floats
 from wargame.rulebook import MetricLayout, Rulebook
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.forms import Draw as DrawForm
-from wargame.rulebook.numpy_writer.steps import EntrySpec
+from wargame.rulebook.numpy_writer.registers import EntrySpec
 
 Shown = tuple[Any, Axes]  # a value of a report and the axes that it has there
 

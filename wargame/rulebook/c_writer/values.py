@@ -42,7 +42,7 @@ from wargame.rulebook.ir.forms import (
     Turn,
 )  # fmt: skip
 from wargame.rulebook.language.world import World
-from wargame.rulebook.numpy_writer.steps import Arrival
+from wargame.rulebook.numpy_writer.registers import Arrival
 
 At = Mapping[str, str]  # axis -> index expression
 
