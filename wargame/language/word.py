@@ -5,6 +5,8 @@ Must not know: how a word is computed.
 
 from __future__ import annotations
 
+from enum import Enum
+
 import attrs
 
 Bounds = tuple[float, float]  # the least and the greatest value that something can have
@@ -25,6 +27,17 @@ class Word:
     gives: str
 
 
+class About(Enum):
+    """What a question is about."""
+
+    ORDERS = "orders"
+    PAST = "past turns"
+    INJECTS = "injects"
+    DEALS = "deals"
+
+
 @attrs.frozen(eq=False, kw_only=True)
 class Query(Word):
-    """A word that asks what orders, injects, deals or the past came to; the reader of formulas knows each of them."""
+    """A word that asks about something else than values; the reader of formulas knows how it is answered."""
+
+    about: About

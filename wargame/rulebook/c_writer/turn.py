@@ -16,7 +16,7 @@ from wargame.language.registry import c_sources
 from wargame.model.metric import Form
 from wargame.native.layout import ArrayKey, Layout
 from wargame.native.text import Tables, Text, number
-from wargame.native.unit import Fragment
+from wargame.native.unit import PRELUDE, Fragment
 from wargame.rulebook.c_writer.interface import INTERFACE
 from wargame.rulebook.c_writer.steps import StepText, limited
 from wargame.rulebook.c_writer.values import Values

@@ -8,16 +8,16 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable, Mapping
-from typing import ClassVar
+from typing import ClassVar, assert_never
 
 from wargame.content import Problems
-from wargame.language import queries, signs
+from wargame.language import signs
 from wargame.language.draw import Distribution
 from wargame.language.functions.powers import NO_ROOT, SQUARE_ROOT
 from wargame.language.operation import Function
 from wargame.language.reduction import Reduction, WeightedMean
 from wargame.language.registry import WORDS
-from wargame.language.word import Query
+from wargame.language.word import About, Query
 from wargame.model.formula import Formula, NamedFormula
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.forms import Const, Metric, Node, Way
@@ -347,15 +347,17 @@ class Reader(Reading):
         return self.wrong(node, f"no function is called `{name}`{names.nearest(name, known)}")
 
     def _ask(self, node: ast.Call, query: Query, scope: Scope, depth: int) -> Node:
-        if query is queries.EFFORT:
-            return names.effort(self, node, Way.EFFORT)
-        if query is queries.ORDERED:
-            return names.effort(self, node, Way.ORDERED)
-        if query is queries.RECENT:
-            return self._recent(node, scope, depth)
-        if query in (queries.HAPPENED, queries.CHOSE):
-            return inject_queries.question(self, node, query)
-        return deal_queries.read(self, node, query, lambda formula: self._expand(node, formula, scope, ()))
+        match query.about:
+            case About.ORDERS:
+                return names.effort(self, node, Way(query.name))
+            case About.PAST:
+                return self._recent(node, scope, depth)
+            case About.INJECTS:
+                return inject_queries.question(self, node, query)
+            case About.DEALS:
+                return deal_queries.read(self, node, query, lambda formula: self._expand(node, formula, scope, ()))
+            case _:
+                assert_never(query.about)
 
     def _function(self, node: ast.Call, function: Function, args: list[Node]) -> Node:
         if not function.least <= len(args) <= function.most:
