@@ -15,6 +15,9 @@ import pytest
 from tests.compiling import rulebook_of
 from tests.tiny import TOWNS, tiny
 from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.digest import digests
+from wargame.adjudicator.orders import OrderTable
+from wargame.batch.compiled import preparation
 from wargame.content import Problems
 from wargame.errors import Place
 from wargame.language.draw import Distribution
@@ -196,6 +199,31 @@ def test_numpy_and_c_give_the_same_bits(words: Words) -> None:
         assert np.isfinite(np.asarray(wanted[k], dtype=np.float64)).all(), trial
         assert bits(found[k]) == bits(wanted[k]), trial
         assert bits(found_of_rows[k]) == bits(wanted_of_rows[k]), trial
+
+
+@pytest.mark.skipif(find_compiler() is None, reason="no C compiler on this machine")
+def test_reductions_of_what_is_so_in_places_only() -> None:
+    """A step that applies in some towns of some games reduces lets, which count as 0 elsewhere."""
+    own = "".join(f"out_{word.name}: {{of: town, range: -9000..9000}}\n" for word in REDUCTIONS)
+    metrics = f"y: {{of: town, range: -9..9}}\nz: {{of: town, range: -9..9}}\n{own}"
+    steps = "".join(
+        f"step_{word.name}:\n  phase: early\n  for: town\n  when: y > 0\n  let:\n    a: 2 * y\n"
+        f"    near_by: {word.name}(a + 0.1 * z, near)\n    of_all: {word.name}(a + 0.1 * z, town)\n"
+        f"  set:\n    out_{word.name}: near_by + 3 * of_all\n"
+        for word in REDUCTIONS
+    )
+    found = []
+    for effort in ("", QUICK):
+        adjudicator = tiny("", metrics=metrics, steps=steps)
+        if effort:
+            assert preparation.prepare(adjudicator, {}, effort=effort) is not None
+        state, dice = adjudicator.open(2, GAMES), np.random.default_rng(3)
+        for name in ("y", "z"):
+            state.array(name)[...] = np.rint(dice.uniform(-9.0, 9.0, (len(TOWNS), GAMES)))
+        adjudicator.step(state, OrderTable.of(adjudicator.rulebook, state.seats, {}))
+        assert all(state.array(f"out_{word.name}").any() for word in REDUCTIONS)
+        found.append(digests(state))
+    assert found[0] == found[1]
 
 
 def test_results_keep_within_bounds(words: Words) -> None:

@@ -69,7 +69,7 @@ class MeasureReader(Reader):
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         over_turns = name in OVER_TURNS and len(node.args) > 1 and isinstance(node.args[1], ast.Constant)
         read: Callable[[ast.Call, Scope, int], Node] | None = (
-            self._over_games if name in OVER_GAMES
+            self._over_games if name in OVER_GAMES and not self._over_a_kind(node)
             else self._window if over_turns or name == "at"
             else self._first if name == "first"
             else self._ended if name == "ended"
@@ -84,6 +84,13 @@ class MeasureReader(Reader):
         if value is not self.bad and _mixed(value):
             return self.wrong(node, f"`{name}` comes before turns are looked at: write at({name}(...), turn)")
         return value
+
+    def _over_a_kind(self, node: ast.Call) -> bool:
+        """Whether a word that the language has as well reduces over a kind or along a relation here."""
+        if not isinstance(node.func, ast.Name) or node.func.id not in LANGUAGE or len(node.args) != 2:
+            return False
+        over = node.args[1]
+        return isinstance(over, ast.Name) and over.id in {*self.world.links, *self.world.book.kind_of}
 
     def _subscript(self, node: ast.Subscript, scope: Scope, depth: int) -> Node:
         value = super()._subscript(node, scope, depth)

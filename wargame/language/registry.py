@@ -21,12 +21,13 @@ from wargame.language.operation import Function, Operation
 from wargame.language.reduction import Gather, Reduction, WeightedMean
 from wargame.language.reductions.any_of import ANY
 from wargame.language.reductions.extremes import LEAST, MOST
+from wargame.language.reductions.median import MEDIAN
 from wargame.language.reductions.total import MEAN, TOTAL
 from wargame.language.signs import SIGNS
 from wargame.language.word import Query, Word
 
 FUNCTIONS: tuple[Function, ...] = (MIN, MAX, CLIP, ABS, SQRT, EXP, LOG, LOGISTIC, TANH, FLOOR, RINT)
-REDUCTIONS: tuple[Reduction | WeightedMean, ...] = (TOTAL, MEAN, MOST, LEAST, ANY)
+REDUCTIONS: tuple[Reduction | WeightedMean, ...] = (TOTAL, MEAN, MEDIAN, MOST, LEAST, ANY)
 DRAWS: tuple[Distribution, ...] = (CHANCE, UNIFORM, NORMAL, LOGNORMAL, TRIANGULAR)
 QUERIES: tuple[Query, ...] = (
     queries.EFFORT, queries.ORDERED, queries.RECENT, queries.HAPPENED, queries.CHOSE,
