@@ -165,6 +165,8 @@ def test_sums_and_means_over_turns_and_the_first_turn(adjudicator: Adjudicator, 
     grain = seen.of("grain")
     assert measured(adjudicator, "median(total(grain[ALF], 1, 3))") == pytest.approx(np.median(grain[1:4].sum(axis=0)))
     assert measured(adjudicator, "median(mean(grain[ALF], 1, 3))") == pytest.approx(np.median(grain[1:4].mean(axis=0)))
+    towns = np.median([seen.of("grain", cell)[3] for cell in range(4)], axis=0)
+    assert measured(adjudicator, "median(at(median(grain, town), 3))") == pytest.approx(np.median(towns))
     first = [next((t for t in range(1, TURNS + 1) if grain[t, g] > 17), TURNS + 1) for g in range(GAMES)]
     assert len(set(first)) > 1
     assert measured(adjudicator, "average(first(grain[ALF] > 17))") == pytest.approx(np.mean(first))

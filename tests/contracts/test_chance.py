@@ -12,6 +12,8 @@ from wargame.adjudicator import Adjudicator
 from wargame.model.deal import TALKS
 from wargame.model.inject import OPENING
 from wargame.model.order import Order
+from wargame.rulebook.ir.forms import Const, Draw
+from wargame.rulebook.ir.walk import walk
 
 INCLUDE = re.compile(r"^include: *(\[|\n  - )", re.MULTILINE)
 EXTRA = """
@@ -38,20 +40,12 @@ def uniforms(adjudicator: Adjudicator, name: str, orders: dict[str, tuple[Order,
     state = adjudicator.open(51, seats=tuple(all_seats(name, "random")))
     outcome = adjudicator.adjudicate(state, orders)
     fixed = {
-        node.data[0]
-        for step in adjudicator.rulebook.rules.steps
-        for top in step.nodes()
-        for node in _below(top)
-        if node.op == "draw" and all(a.op == "const" for a in node.args)
+        node.die
+        for node in walk(top for step in adjudicator.rulebook.rules.steps for top in step.nodes())
+        if isinstance(node, Draw) and all(isinstance(a, Const) for a in node.args)
     }
     drawn = {draw.key: draw.value for draw in outcome.draws if draw.key.split("|")[0] in fixed}
     return {**drawn, **{f"param|{k}": v for k, v in adjudicator.hidden(state).items() if not isinstance(v, str)}}
-
-
-def _below(node):
-    yield node
-    for part in node.args:
-        yield from _below(part)
 
 
 def common(before: dict[str, float], after: dict[str, float]) -> int:

@@ -75,7 +75,7 @@ def test_own_points_money_and_pressure_are_exact() -> None:
 def test_no_width_hangs_on_what_is_hidden_from_its_seat(name: str) -> None:
     rulebook = adjudicator_of(name).rulebook
     for (seat, metric), estimate in rulebook.estimates.items():
-        sight = rulebook.sight(seat)
+        sight = rulebook.visibility(seat)
         assert not sight.hidden(estimate.width) + sight.hidden(estimate.factor), (seat, metric)
 
 

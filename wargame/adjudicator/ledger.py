@@ -15,8 +15,8 @@ from wargame.model.outcome import Draw, Entry, ReportLine
 from wargame.numeric.exact import Floats
 from wargame.rulebook import MetricLayout, Rulebook
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.graph import Node
-from wargame.rulebook.numpy_writer.steps import EntrySpec
+from wargame.rulebook.ir.forms import Draw as DrawForm
+from wargame.rulebook.numpy_writer.registers import EntrySpec
 
 Shown = tuple[Any, Axes]  # a value of a report and the axes that it has there
 
@@ -52,11 +52,11 @@ class Forms:
             self.places[number] = _Place.of(spec, self.rulebook.layout[spec.metric])
         return self.places[number]
 
-    def keys_of(self, node: Node) -> tuple[str, ...]:
+    def keys_of(self, node: DrawForm) -> tuple[str, ...]:
         """The keys of all dice of a node, which lives as long as its program, in the order of its axes' cells."""
         if id(node) not in self.keys:
             book = self.rulebook.world.book
-            die, _, over, _ = node.data
+            die, over = node.die, node.over
             codes = [book.dice[book.kind_of[a]] for a in over]
             at = [node.axes.index(a) for a in over]
             self.keys[id(node)] = tuple(
@@ -116,7 +116,7 @@ class TurnLedger:
             entries.append(Entry(spec.phase, spec.step, spec.metric, place.cells[cell], spec.cause, amount))
         return entries
 
-    def draw(self, node: Node, values: Any, index: tuple[Any, ...] | None) -> None:
+    def draw(self, node: DrawForm, values: Any, index: tuple[Any, ...] | None) -> None:
         """Dice that fell: of all entities, or of the chosen ones."""
         keys = self.forms.keys_of(node)
         faces = np.asarray(values, dtype=np.float64)

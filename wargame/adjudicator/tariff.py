@@ -12,6 +12,7 @@ import numpy.typing as npt
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedAction
+from wargame.rulebook.ir.forms import Const
 
 
 @attrs.frozen(eq=False)
@@ -55,9 +56,9 @@ def _line(rulebook: Rulebook, checked: CheckedAction, currency: str) -> tuple[fl
     """Base and slope that give the price of every level to the bit, or None."""
     levels = checked.action.levels
     nodes = [rulebook.graph.at_level(checked.cost[currency], level) for level in levels]
-    if any(node.op != "const" or node.axes for node in nodes):
+    prices = [float(node.value) for node in nodes if isinstance(node, Const) and node.is_number]
+    if len(prices) < len(levels):
         return None
-    prices = [float(node.value) for node in nodes]
     for base, slope in ((prices[0], 0.0), (0.0, prices[0] / levels[0] if levels[0] else 0.0)):
         if all(base + slope * level == price for level, price in zip(levels, prices, strict=True)):
             return base, slope

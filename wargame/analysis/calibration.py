@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 import attrs
 
 from wargame.adjudicator import Adjudicator
+from wargame.analysis.looks import InRun, Window
 from wargame.analysis.measures import MeasureReader
 from wargame.analysis.recording import Measurer, Recording, moments
 from wargame.batch import Plan
@@ -23,7 +24,8 @@ from wargame.model.dated_record import DatedRecord, GivenEffort
 from wargame.model.formula import Formula
 from wargame.model.scenario import Scenario
 from wargame.rulebook import compile_scenario
-from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.ir import forms
+from wargame.rulebook.ir.forms import Node
 from wargame.rulebook.language.settings import read_setting
 
 Progress = Callable[[str, int, int], None]  # run, games finished, games in all
@@ -167,32 +169,34 @@ class Calibrator:
 
 def _named(node: Node) -> Iterator[str]:
     """The other runs that a measure names."""
-    if node.op == "in_run":
-        yield node.data
+    if isinstance(node, forms.Measured) and isinstance(node.look, InRun):
+        yield node.look.run
     for part in node.args:
         yield from _named(part)
 
 
 def _looks(node: Node, run: str) -> Iterator[tuple[str, int]]:
     """The last turn of every look at turns, with its run."""
-    if node.op == "window":
-        yield run, node.data[2]
+    if isinstance(node, forms.Measured) and isinstance(node.look, Window):
+        yield run, node.look.last
+    if isinstance(node, forms.Measured) and isinstance(node.look, InRun):
+        run = node.look.run
     for part in node.args:
-        yield from _looks(part, node.data if node.op == "in_run" else run)
+        yield from _looks(part, run)
 
 
 def _parts(node: Node, run: str, wanted: str) -> Iterator[Node]:
     """The values of moments that a measure needs of one run."""
     if run == wanted:
         yield from moments(node)
-    for inner in _elsewhere(node):
-        yield from _parts(inner.args[0], inner.data, wanted)
+    for other, inner in _elsewhere(node):
+        yield from _parts(inner, other, wanted)
 
 
-def _elsewhere(node: Node) -> Iterator[Node]:
-    """The nearest parts of a measure that look at another run."""
-    if node.op == "in_run":
-        yield node
+def _elsewhere(node: Node) -> Iterator[tuple[str, Node]]:
+    """The nearest parts of a measure that are of another run, with its name."""
+    if isinstance(node, forms.Measured) and isinstance(node.look, InRun):
+        yield node.look.run, node.args[0]
         return
     for part in node.args:
         yield from _elsewhere(part)

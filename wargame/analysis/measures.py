@@ -12,13 +12,16 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
+from wargame.analysis.looks import Ended, InRun, OverGames, Window
 from wargame.content import Problems
+from wargame.language.registry import WORDS as LANGUAGE
 from wargame.model.formula import Formula
 from wargame.rulebook import Rulebook
-from wargame.rulebook.ir.graph import Node
-from wargame.rulebook.ir.operations import OPERATIONS
+from wargame.rulebook.ir.forms import Apply, Const, Effort, Measured, Node, Recent
+from wargame.rulebook.ir.walk import walk
 from wargame.rulebook.language import names
-from wargame.rulebook.language.reader import FUNCTIONS, Reader, Scope
+from wargame.rulebook.language.reader import Reader
+from wargame.rulebook.language.reading import Scope
 
 TURN_LIMIT = "turn_limit"
 OVER_TURNS = ("least", "most", "total", "mean")
@@ -26,19 +29,18 @@ OVER_GAMES = {"share": 1, "median": 1, "average": 1, "quantile": 2}  # values ta
 LAST_TURN = 1_000
 WORDS = (*OVER_GAMES, "at", "first", "ended", "in_run")
 
-PLAYED = ("window", "games", "in_run", "ended")  # what is measured, not computed by rules
-
 
 class MeasureReader(Reader):
     """Reads measures of one run into nodes; `others` are the readers of the file's runs by name."""
 
-    functions = (*FUNCTIONS, *WORDS)
+    functions = (*LANGUAGE, *WORDS)
 
     def __init__(self, rulebook: Rulebook, problems: Problems) -> None:
         super().__init__(rulebook.world, rulebook.graph, problems)
         self.rulebook = rulebook
         self.others: Mapping[str, MeasureReader] = {}
-        self._kept = {node.data for node in _leaves(rulebook)}
+        kept = [node for node in walk(rulebook.rules.nodes()) if isinstance(node, Effort | Recent)]
+        self._kept = {(type(node), node.payload) for node in kept}
 
     def measure(self, formula: Formula) -> Node | None:
         """Read a target's value; None when something is wrong with it."""
@@ -58,7 +60,7 @@ class MeasureReader(Reader):
         node = self.read(formula, Scope(bare=True))
         if node is self.bad:
             return None
-        if node.op != "const" or node.axes:
+        if not isinstance(node, Const) or not node.is_number:
             self.problems.add(formula.place, "this must be a constant: numbers and parameters that are not drawn")
             return None
         return float(node.value)
@@ -67,7 +69,7 @@ class MeasureReader(Reader):
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         over_turns = name in OVER_TURNS and len(node.args) > 1 and isinstance(node.args[1], ast.Constant)
         read: Callable[[ast.Call, Scope, int], Node] | None = (
-            self._over_games if name in OVER_GAMES
+            self._over_games if name in OVER_GAMES and not self._over_a_kind(node)
             else self._window if over_turns or name == "at"
             else self._first if name == "first"
             else self._ended if name == "ended"
@@ -77,11 +79,18 @@ class MeasureReader(Reader):
         if read is not None and not node.keywords:
             return read(node, scope, depth)
         value = super()._call(node, scope, depth)
-        if value is not self.bad and value.op in ("effort", "recent") and value.data not in self._kept:
+        if isinstance(value, Effort | Recent) and (type(value), value.payload) not in self._kept:
             return self.wrong(node, "no rule reads this, so that games do not keep it")
         if value is not self.bad and _mixed(value):
             return self.wrong(node, f"`{name}` comes before turns are looked at: write at({name}(...), turn)")
         return value
+
+    def _over_a_kind(self, node: ast.Call) -> bool:
+        """Whether a word that the language has as well reduces over a kind or along a relation here."""
+        if not isinstance(node.func, ast.Name) or node.func.id not in LANGUAGE or len(node.args) != 2:
+            return False
+        over = node.args[1]
+        return isinstance(over, ast.Name) and over.id in {*self.world.links, *self.world.book.kind_of}
 
     def _subscript(self, node: ast.Subscript, scope: Scope, depth: int) -> Node:
         value = super()._subscript(node, scope, depth)
@@ -126,7 +135,7 @@ class MeasureReader(Reader):
             n = turns[1] - turns[0] + 1
             low, high = low * n, high * n
         value = self.graph.as_number(value)
-        return self.graph.node("window", (value,), (how, turns[0], turns[-1]), value.axes, (low, high))
+        return self.graph.measured(Window(how, turns[0], turns[-1]), (value,), value.axes, (low, high))
 
     def _first(self, node: ast.Call, scope: Scope, depth: int) -> Node:
         if len(node.args) != 1:
@@ -137,7 +146,7 @@ class MeasureReader(Reader):
         if value is self.bad:
             return value
         value = self.graph.as_truth(value)
-        return self.graph.node("window", (value,), ("first", 1, 1), value.axes, (1.0, LAST_TURN + 1.0))
+        return self.graph.measured(Window("first", 1, 1), (value,), value.axes, (1.0, LAST_TURN + 1.0))
 
     def _over_games(self, node: ast.Call, scope: Scope, depth: int) -> Node:
         assert isinstance(node.func, ast.Name)
@@ -149,19 +158,19 @@ class MeasureReader(Reader):
         q = self._visit(node.args[1], scope, depth) if takes == 2 else self.graph.number(0.5)
         if any(v is self.bad for v in (*values, q)):
             return self.bad
-        if q.op != "const" or q.axes or not 0.0 <= float(q.value) <= 1.0:
+        if not isinstance(q, Const) or q.axes or not 0.0 <= float(q.value) <= 1.0:
             return self.wrong(node.args[1], "a quantile is taken at a number from 0 to 1")
         value = self.graph.as_truth(values[0]) if how == "share" else self.graph.as_number(values[0])
         conditions = [self.graph.as_truth(v) for v in values[1:]]
         bounds = (0.0, 1.0) if how == "share" else (value.low, value.high)
-        return self.graph.node("games", (value, *conditions), (how, float(q.value)), (), bounds)
+        return self.graph.measured(OverGames(how, float(q.value)), (value, *conditions), (), bounds)
 
     def _ended(self, node: ast.Call, scope: Scope, depth: int) -> Node:
         endings = [*self.rulebook.rules.endings, TURN_LIMIT]
         name = node.args[0].id if len(node.args) == 1 and isinstance(node.args[0], ast.Name) else ""
         if name not in endings:
             return self.wrong(node, f"no ending is called `{name}`{names.nearest(name, endings)}")
-        return self.graph.leaf("ended", endings.index(name), truth=True)
+        return self.graph.measured(Ended(endings.index(name)), (), (), (0.0, 1.0), truth=True)
 
     def _in_run(self, node: ast.Call, scope: Scope, depth: int) -> Node:
         if len(node.args) != 2 or not isinstance(node.args[0], ast.Name):
@@ -176,7 +185,7 @@ class MeasureReader(Reader):
             return self.bad
         if not _is_played(value):
             return self.wrong(node.args[1], "look at turns or games here, as in at(x, turn) or average(x)")
-        return self.graph.node("in_run", (value,), name, value.axes, (value.low, value.high), truth=value.truth)
+        return self.graph.measured(InRun(name), (value,), value.axes, (value.low, value.high), truth=value.truth)
 
     _VISITS: ClassVar[Mapping[type[ast.expr], Callable[..., Node]]] = {
         **Reader._VISITS,
@@ -185,33 +194,25 @@ class MeasureReader(Reader):
     }
 
 
-def _leaves(rulebook: Rulebook) -> list[Node]:
-    """What games keep for the rules to read: effort and histories."""
-    found, seen, pending = [], set(), list(rulebook.rules.nodes())
-    while pending:
-        node = pending.pop()
-        if id(node) not in seen:
-            seen.add(id(node))
-            pending.extend(node.args)
-            if node.op in ("effort", "recent"):
-                found.append(node)
-    return found
-
-
 def _is_played(node: Node) -> bool:
     """Whether a value looks at turns or games anywhere."""
-    return node.op in PLAYED or any(_is_played(a) for a in node.args)
+    return any(isinstance(part, Measured) for part in walk([node]))
 
 
 def _mixed(node: Node) -> bool:
     """Whether a sum, a pick or the like was made of what looks at turns: that belongs inside."""
-    if node.op in PLAYED:
+    if isinstance(node, Measured):
         return False
-    return any(_mixed(a) if node.op in OPERATIONS else _is_played(a) for a in node.args)
+    return any(_mixed(a) if isinstance(node, Apply) else _is_played(a) for a in node.args)
 
 
 def one_number(node: Node) -> bool:
     """Whether a value is a single number for all games."""
-    if node.op == "games" or (node.op == "const" and not node.axes):
-        return True
-    return bool(node.args) and node.op in (*OPERATIONS, "in_run") and all(one_number(a) for a in node.args)
+    match node:
+        case Const():
+            return node.is_number
+        case Measured(look=OverGames()):
+            return True
+        case Apply() | Measured(look=InRun()):
+            return all(one_number(a) for a in node.args)
+    return False

@@ -14,7 +14,7 @@ from wargame.analysis.measures import MeasureReader
 from wargame.analysis.recording import Measurer, Recording, moments
 from wargame.content import Problems
 from wargame.model.calibration import Target
-from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.ir.forms import Node
 
 _RUN = ""
 

@@ -16,25 +16,21 @@ import numpy.typing as npt
 
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.state import RUNNING
-from wargame.analysis.measures import PLAYED
-from wargame.rulebook.ir.graph import Node, align
-from wargame.rulebook.ir.operations import OPERATIONS
+from wargame.analysis.looks import Ended, InRun, OverGames, Window
+from wargame.rulebook.ir.forms import Apply, Const, Measured, Node
+from wargame.rulebook.ir.graph import align
+from wargame.rulebook.ir.walk import walk
 
 
 def moments(node: Node) -> Iterator[Node]:
     """The largest parts of a measure that belong to one moment of a game of its own run."""
-    if node.op in ("in_run", "const"):
+    if isinstance(node, Const) or (isinstance(node, Measured) and isinstance(node.look, InRun)):
         return
-    if not _has_played(node):
-        if node.op not in PLAYED:
-            yield node
+    if not any(isinstance(part, Measured) for part in walk([node])):
+        yield node
         return
     for part in node.args:
         yield from moments(part)
-
-
-def _has_played(node: Node) -> bool:
-    return node.op in PLAYED or any(_has_played(a) for a in node.args)
 
 
 class Recording:
@@ -90,26 +86,27 @@ class Measurer:
 
     def _value(self, run: Recording, node: Node) -> Any:
         """The value of a node, [axes..., turns or 1, games or 1]."""
-        if node.op == "const":
+        if isinstance(node, Const):
             return node.value[..., None, :] if node.axes else np.full((1, 1), float(node.value))
         kept = run.values.get(id(node))
         if kept is not None:
             return kept
-        match node.op:
-            case "in_run":
-                return self._value(self.recordings[node.data], node.args[0])
-            case "ended":
-                return (run.endings == node.data)[None, :]
-            case "window":
-                return _over_turns(run, self._value(run, node.args[0]), *node.data)
-            case "games":
-                return self._over_games(run, node)
-        parts = [align(self._value(run, a), a.axes, node.axes) for a in node.args]
-        with np.errstate(all="ignore"):
-            return OPERATIONS[node.op].compute(*parts)
+        match node:
+            case Measured(look=InRun(run=name)):
+                return self._value(self.recordings[name], node.args[0])
+            case Measured(look=Ended(ending=ending)):
+                return (run.endings == ending)[None, :]
+            case Measured(look=Window() as window):
+                return _over_turns(run, self._value(run, node.args[0]), window)
+            case Measured(look=OverGames() as look):
+                return self._over_games(run, node, look)
+            case Apply():
+                parts = [align(self._value(run, a), a.axes, node.axes) for a in node.args]
+                with np.errstate(all="ignore"):
+                    return node.operation.compute(*parts)
+        raise TypeError(f"{type(node).__name__} was not recorded")
 
-    def _over_games(self, run: Recording, node: Node) -> Any:
-        how, q = node.data
+    def _over_games(self, run: Recording, node: Measured, look: OverGames) -> Any:
         values = [self._value(run, a) for a in node.args]
         axes = run.book.union(*(a.axes for a in node.args))
         lined = [align(v, a.axes, axes) for v, a in zip(values, node.args, strict=True)]
@@ -122,19 +119,19 @@ class Measurer:
         chosen = value[counts].astype(np.float64)
         if not chosen.size:
             return np.full((1, 1), np.nan)
-        result = np.quantile(chosen, q) if how in ("median", "quantile") else chosen.mean()
+        result = np.quantile(chosen, look.q) if look.how in ("median", "quantile") else chosen.mean()
         return np.full((1, 1), float(result))
 
 
-def _over_turns(run: Recording, value: Any, how: str, first: int, last: int) -> Any:
-    """Look at [axes..., turns or 1, games] over turns first to last; [axes..., 1, games]."""
+def _over_turns(run: Recording, value: Any, window: Window) -> Any:
+    """Look at [axes..., turns or 1, games] over turns; [axes..., 1, games]."""
     value = np.broadcast_to(value, (*value.shape[:-2], run.turns + 1, value.shape[-1]))
-    if how == "first":
+    if window.how == "first":
         holds = value[..., 1:, :] != 0
         turns = np.arange(1, run.turns + 1)[:, None]
         return np.where(holds, turns, run.turns + 1).min(axis=-2, keepdims=True)
-    span = value[..., first : last + 1, :]
-    return _REDUCED[how](span, axis=-2, keepdims=True)
+    span = value[..., window.first : window.last + 1, :]
+    return _REDUCED[window.how](span, axis=-2, keepdims=True)
 
 
 _REDUCED: Mapping[str, Callable[..., Any]] = {

@@ -21,7 +21,7 @@ from wargame.model.seat import Manner
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
-from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.ir.forms import Node
 from wargame.rulebook.numpy_writer.program import DenseProgram
 
 _ANY = Manner(sign=0.0, offer=0.0, chance=0.1, renounce=0.0)

@@ -9,10 +9,14 @@ from collections.abc import Mapping
 
 import attrs
 
+from wargame.language import signs
+from wargame.language.functions.extremes import GREATEST_OF
+from wargame.language.reductions.extremes import LEAST
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedAction
 from wargame.rulebook.ir.axes import Axes, role_axis
-from wargame.rulebook.ir.graph import Graph, Node
+from wargame.rulebook.ir.forms import Const, Node
+from wargame.rulebook.ir.graph import Graph
 from wargame.rulebook.numpy_writer.program import RowsProgram
 
 
@@ -62,13 +66,13 @@ def repertoire(
     costs = {currency: own(node) for currency, node in checked.cost.items()}
     lowest = action.levels[0]
     wish = targets.get(action.targets[0].role, graph.number(1.0)) if action.targets else graph.number(1.0)
-    wish = graph.op("max", wish, graph.number(0.0))
+    wish = graph.op(GREATEST_OF, wish, graph.number(0.0))
     for condition in possible if len(axes) < 2 else ():
-        wish = graph.op("where", graph.at_level(condition, lowest), wish, graph.number(0.0))
+        wish = graph.op(signs.WHERE, graph.at_level(condition, lowest), wish, graph.number(0.0))
     least = {currency: graph.at_level(node, lowest) for currency, node in costs.items()}
     for currency, node in least.items():
         for axis in node.axes:
-            node = graph.reduce(node, axis, "min")
+            node = graph.reduce(node, axis, LEAST)
         least[currency] = node
     name = f"{seat}_{number}"
     goal = targets.get(action.targets[1].role) if len(axes) > 1 else None
@@ -97,13 +101,14 @@ def _price_list(
     found = {}
     for currency, node in costs.items():
         prices = [graph.at_level(node, level) for level in levels]
-        if any(p.op != "const" or p.axes for p in prices):
+        plain = tuple(float(p.value) for p in prices if isinstance(p, Const) and p.is_number)
+        if len(plain) < len(levels):
             return None
-        found[currency] = tuple(float(p.value) for p in prices)
+        found[currency] = plain
     return found
 
 
 def _fixed_level(wanted: Node | None, levels: tuple[float, ...]) -> float | None:
     if wanted is None or len(levels) == 1:
         return levels[0]
-    return float(wanted.value) if wanted.op == "const" and not wanted.axes else None
+    return float(wanted.value) if isinstance(wanted, Const) and wanted.is_number else None

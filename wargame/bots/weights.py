@@ -16,6 +16,7 @@ from wargame.model.seat import KEEP
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedDoctrine
+from wargame.rulebook.ir.forms import Const, Node
 
 
 class Weights:
@@ -26,6 +27,7 @@ class Weights:
     ) -> None:
         graph = rulebook.graph
         one, zero, true = graph.number(1.0), graph.number(0.0), graph.truth(True)
+        self.rows: list[list[Node]]
         if doctrine is None:
             self.rows = [[true, *(one for _ in actions), zero]]
         else:
@@ -50,12 +52,12 @@ class Weights:
             holds = np.broadcast_to(np.asarray(values[number * width], dtype=bool), (games,)) & undecided
             row[holds] = number
             undecided &= ~holds
-            fixed[number] = [max(n.value, 0.0) if n.op == "const" else 0.0 for n in nodes[1:]]
+            fixed[number] = [max(n.value, 0.0) if isinstance(n, Const) else 0.0 for n in nodes[1:]]
         weights = np.ascontiguousarray(fixed.T[:, row])
         weights[:, undecided] = 0.0
         for number, nodes in enumerate(self.rows):
             for a, node in enumerate(nodes[1:]):
-                if node.op != "const":
+                if not isinstance(node, Const):
                     value = np.maximum(values[number * width + 1 + a], 0.0)
                     np.copyto(weights[a], value, where=(row == number) & ~undecided)
         return weights, row

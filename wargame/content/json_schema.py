@@ -12,6 +12,7 @@ from wargame.content.sections.calibration import CALIBRATION
 from wargame.content.sections.dated_record import DATED_RECORD
 from wargame.content.sections.ruleset import RULES
 from wargame.content.sections.scenario import SCENARIO
+from wargame.language.registry import WORDS
 
 
 def rules_schema() -> Schema:
@@ -43,4 +44,11 @@ def _document(record: Record, title: str) -> Schema:
     """A file holds any of the sections, so none is required of it."""
     schema = record.schema()
     schema.pop("required", None)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **schema}
+    first = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+    return {**first, **schema, "$defs": {"formula": _formula()}}
+
+
+def _formula() -> Schema:
+    """Text or a number; the description, which editors show, lists the words of the language."""
+    listed = "\n".join(f"{word.call}: {word.gives.replace('`', '')}" for word in WORDS.values())
+    return {"type": ["string", "number", "boolean"], "description": f"A formula. Its functions:\n{listed}"}

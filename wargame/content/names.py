@@ -15,16 +15,12 @@ from wargame.content.problems import Problems
 from wargame.content.spelling import shown
 from wargame.content.yaml.nodes import Scalar
 from wargame.errors import Place
+from wargame.language.registry import WORDS
 from wargame.model.action import EVERYONE
 from wargame.model.kinds import FACTION
 
-# Words of the rule language; a thing of the same name could not be told from them.
-FUNCTIONS = frozenset(
-    {"min", "max", "clip", "abs", "sqrt", "exp", "log", "logistic", "tanh", "floor", "rint"}
-    | {"total", "mean", "most", "least", "any", "effort", "ordered", "recent", "happened", "chose"}
-    | {"clause", "started", "clauses"}
-    | {"chance", "uniform", "normal", "lognormal", "triangular"}
-)
+# A thing with the name of a word of the rule language could not be told from it.
+FUNCTIONS = frozenset(WORDS)
 ENGINE_WORDS = frozenset(["turn", "level", "main", "keep", "everyone", "nobody", "axis", "none", "ap"])
 
 

@@ -14,7 +14,7 @@ from wargame.model.metric import Metric
 from wargame.model.seat import Doctrine
 from wargame.model.step import Step
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.ir.forms import Node
 
 
 @attrs.frozen

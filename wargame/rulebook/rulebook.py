@@ -24,8 +24,10 @@ from wargame.rulebook.fog.estimates import Estimates, FogChecker
 from wargame.rulebook.fog.interval_check import IntervalCheck
 from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.graph import Graph, Node
-from wargame.rulebook.ir.reductions import Route
+from wargame.rulebook.ir.forms import Effort, Node, Recent
+from wargame.rulebook.ir.graph import Graph
+from wargame.rulebook.ir.relations import Route
+from wargame.rulebook.ir.walk import walk
 from wargame.rulebook.language.reader import Reader
 from wargame.rulebook.language.world import World, survey
 from wargame.rulebook.numpy_writer.program import Board, ProgramWriter, Turn
@@ -90,32 +92,19 @@ class Rulebook:
         for estimate in self.estimates.values():
             yield from (estimate.value, estimate.width, estimate.factor)
 
-    def leaves(self, op: str) -> Iterator[Node]:
-        """All nodes of a kind that any rule reads, each once."""
-        seen: set[int] = set()
-        pending = list(self.nodes())
-        while pending:
-            node = pending.pop()
-            if id(node) in seen:
-                continue
-            seen.add(id(node))
-            if node.op == op:
-                yield node
-            pending.extend(node.args)
-
     @cached_property
     def histories(self) -> Mapping[str, int]:
         """How many past turns of a metric are kept, for metrics whose history rules read."""
         found: dict[str, int] = {}
-        for node in self.leaves("recent"):
-            (name, _), n = node.data
-            found[name] = max(n, found.get(name, 0))
+        for node in walk(self.nodes()):
+            if isinstance(node, Recent):
+                found[node.name] = max(node.turns, found.get(node.name, 0))
         return found
 
     @cached_property
     def effort_shapes(self) -> Mapping[str, tuple[int, ...]]:
         """The sums of effort and orders that rules read, with the sizes of their axes."""
-        return {":".join(node.data): self.world.book.shape(node.axes) for node in self.leaves("effort")}
+        return {node.key: self.world.book.shape(node.axes) for node in walk(self.nodes()) if isinstance(node, Effort)}
 
     @cached_property
     def effort_starts(self) -> Mapping[str, int]:

@@ -25,6 +25,7 @@ from wargame.numeric.exact import Floats
 from wargame.rulebook.c_writer.binding import Binding
 from wargame.rulebook.c_writer.interface import BOARD
 from wargame.rulebook.c_writer.turn import LANES
+from wargame.rulebook.ir.forms import Const
 from wargame.rulebook.numpy_writer.program import Board, DenseProgram
 
 Ints = npt.NDArray[np.int64]
@@ -284,7 +285,7 @@ class GamePlayer:
             if key.held == "history"
         ]
         over = source.functions[id(self._endings)]
-        holds = [kept(np.full(LANES, n.op == "const" and bool(n.value), dtype=bool)) for n in self._endings.nodes]
+        holds = [kept(np.full(LANES, isinstance(n, Const) and bool(n.value), dtype=bool)) for n in self._endings.nodes]
         return {
             "board": address(board),
             "arrays": len(self._loaded()),

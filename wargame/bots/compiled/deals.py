@@ -37,7 +37,7 @@ def write_bargain(values: Values, bargain: Bargain) -> tuple[str, str]:
                 likes = f"eq({offered}, {_number(which)}) & gt({value}, {_number(bargain.manner.sign)})"
                 line(f"{deed} = sel({likes}, {code(SIGN)}, {deed});")
             least = _number(bargain.manner.offer)
-            gains = [f"most({value} - {least}, K(0.0))" for value in worth] or ["K(1.0)"] * len(bargain.numbers)
+            gains = [f"v_max({value} - {least}, K(0.0))" for value in worth] or ["K(1.0)"] * len(bargain.numbers)
             some, picked = _picked(values, bargain, gains)
             line(f"{target} = sel({offers}, {picked}, {target});")
             line(f"{deed} = sel({offers} & {some}, {code(OFFER)}, {deed});")

@@ -16,7 +16,7 @@ from wargame.bots.compiled.deals import write_bargain
 from wargame.model.inject import REPLY, WAITING
 from wargame.rulebook.c_writer.values import Values
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.ir.forms import Const, Node
 
 LEAST, WISHES, WEIGHTS, ROW, ANSWERS, DEALS = range(6)
 RESULTS = 6  # arrays of results a seat
@@ -63,7 +63,7 @@ def write_choice(values: Values, nodes: ChoiceNodes, position: int) -> None:
         out = f"out[{position * RESULTS + ANSWERS}]"
         with values.guard(f"{out} && any({waits})"), values.keeping_inside():
             for k, node in enumerate(question.weights):
-                put(ANSWERS, str(first + k), f"most({values.number(node, {})}, K(0.0))")
+                put(ANSWERS, str(first + k), f"v_max({values.number(node, {})}, K(0.0))")
     for table, bargain in enumerate(nodes.bargains):
         deed, target = write_bargain(values, bargain)
         put(DEALS, str(2 * table), deed)
@@ -80,8 +80,8 @@ def _rows(values: Values, nodes: ChoiceNodes, put: Put) -> None:
         line(f"{undecided} &= ~{holds}; {row} = sel({holds}, K({position}.0), {row});")
         with values.guard(f"any({holds})"), values.keeping_inside():
             for weight, node in zip(weights, weighed, strict=True):
-                if node.op != "const" or node.value > 0.0:
-                    line(f"{weight} = sel({holds}, most({values.number(node, {})}, K(0.0)), {weight});")
+                if not isinstance(node, Const) or node.value > 0.0:
+                    line(f"{weight} = sel({holds}, v_max({values.number(node, {})}, K(0.0)), {weight});")
     put(ROW, "0", row)
     for a, weight in enumerate(weights):
         put(WEIGHTS, str(a), weight)

@@ -226,8 +226,8 @@ class Expression:
         return None
 
     def schema(self) -> Schema:
-        """Text or a number."""
-        return {"type": ["string", "number", "boolean"]}
+        """Text or a number, as the schema of the whole file says."""
+        return {"$ref": "#/$defs/formula"}
 
 
 @attrs.frozen

@@ -46,29 +46,29 @@ static inline m ge(v a, v b) { return TRUE_IF(a >= b); }
 static inline m eq(v a, v b) { return TRUE_IF(a == b); }
 static inline m ne(v a, v b) { return TRUE_IF(a != b); }
 static inline v number(m a) { return sel(a, K(1.0), K(0.0)); }
-static inline v least(v a, v b) { return sel(lt(a, b), a, b); }
-static inline v most(v a, v b) { return sel(gt(a, b), a, b); }
-static inline v magnitude(v a) { return sel(lt(a, K(0.0)), -a, a); }
+static inline v v_min(v a, v b) { return sel(lt(a, b), a, b); }
+static inline v v_max(v a, v b) { return sel(gt(a, b), a, b); }
+static inline v v_abs(v a) { return sel(lt(a, K(0.0)), -a, a); }
 
 /* To the nearest whole number, half to even; from 2^52 on all numbers are whole. */
-static inline v whole(v a) {
-  v size = magnitude(a);
+static inline v v_rint(v a) {
+  v size = v_abs(a);
   v near = sel(lt(size, K(4503599627370496.0)), (size + 4503599627370496.0) - 4503599627370496.0, size);
   return sel(lt(a, K(0.0)), -near, near);
 }
 /* The same for magnitudes up to 2^51. */
 static inline v near(v a) { return (a + 6755399441055744.0) - 6755399441055744.0; }
-static inline v below(v a) {
-  v rounded = whole(a);
+static inline v v_floor(v a) {
+  v rounded = v_rint(a);
   return rounded - sel(gt(rounded, a), K(1.0), K(0.0));
 }
-static inline v root(v a) {
+static inline v v_sqrt(v a) {
   vector_lanes t = { a };
   for (int l = 0; l < W; l++) t.lanes[l] = __builtin_sqrt(t.lanes[l]);
   return t.x;
 }
 static inline v to_grid(v a) { return (a + GRID) - GRID; }
-static inline v below_grid(v a) { return below(a * 1073741824.0) * GRID_STEP; }
+static inline v below_grid(v a) { return v_floor(a * 1073741824.0) * GRID_STEP; }
 
 static inline v taken(const double *table, m at) {
   mask_lanes places = { at };
@@ -77,10 +77,10 @@ static inline v taken(const double *table, m at) {
   return t.x;
 }
 
-static inline v exponential(v x) {
+static inline v v_exp(v x) {
   v t = x * EXP_PER_STEP;
-  t = least(t, K(EXP_BOUND * EXP_PER_STEP));
-  t = most(t, K(-EXP_BOUND * EXP_PER_STEP));
+  t = v_min(t, K(EXP_BOUND * EXP_PER_STEP));
+  t = v_max(t, K(-EXP_BOUND * EXP_PER_STEP));
   v n = near(t);
   t -= n;
   t *= EXP_STEP;
@@ -97,23 +97,6 @@ static inline v exponential(v x) {
   y += 1.0;
   return y * of_bits(steps);
 }
-static inline v logistic(v x) { return 1.0 / (exponential(-x) + 1.0); }
-static inline v tangent(v x) { return 1.0 - 2.0 / (exponential(x * 2.0) + 1.0); }
-static inline v logarithm(v x) {
-  m bits = bits_of(x);
-  v exponent = of_int(((bits >> 52) & 0x7FF) - 1023);
-  v mantissa = of_bits((bits & 0x000FFFFFFFFFFFFFLL) | 0x3FF0000000000000LL);
-  m j = (bits >> 45) & 127;
-  v r = mantissa * taken(LOG_INVERSES, j) - 1.0;
-  v series = r * (1.0 / 7.0);
-  series = (1.0 / 6.0 - series) * r;
-  series = (1.0 / 5.0 - series) * r;
-  series = (1.0 / 4.0 - series) * r;
-  series = (1.0 / 3.0 - series) * r;
-  series = (1.0 / 2.0 - series) * r;
-  series = (1.0 - series) * r;
-  return exponent * LN2_HI + (taken(LOG_LOGS, j) + (series + exponent * LN2_LO));
-}
 
 static inline u mixed(u z) {
   z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
@@ -122,14 +105,6 @@ static inline u mixed(u z) {
 }
 static inline v unit(u bits) { return of_int((m)(bits >> 11)) * 0x1p-53; }
 static inline m slot(u bits) { return (m)(bits >> 48); }
-static inline v triangle(v at, v low, v mode, v high) {
-  v rise = (high - low) * (mode - low);
-  v fall = (high - low) * (high - mode);
-  v turning = (mode - low) / most(high - low, K(1e-300));
-  v left = low + root(most(at * rise, K(0.0)));
-  v right = high - root(most((1.0 - at) * fall, K(0.0)));
-  return sel(lt(at, turning), left, right);
-}
 
 /* Lanes beyond the last game repeat it when read, and are not written. */
 static inline v read_games(const double *from, long left) {

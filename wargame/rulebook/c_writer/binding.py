@@ -18,7 +18,7 @@ from wargame.native.library import Library
 from wargame.numeric.exact import Floats
 from wargame.rulebook.c_writer.interface import BOARD
 from wargame.rulebook.c_writer.turn import ALONE, LANES, TOGETHER, Function, Source
-from wargame.rulebook.ir.graph import CONSTANT, Node
+from wargame.rulebook.ir.forms import Const, Node
 from wargame.rulebook.numpy_writer.program import Board, DenseProgram, RowsProgram
 from wargame.rulebook.rulebook import Rulebook
 
@@ -121,11 +121,11 @@ class Binding:
         book = self.rulebook.world.book
         found: list[Any] = [
             node.value
-            if node.varies == CONSTANT
+            if isinstance(node, Const)
             else np.empty((*book.shape(node.axes), size), dtype=bool if node.truth else np.float64)
             for node in nodes
         ]
-        return found, np.array([0 if n.varies == CONSTANT else address(x) for n, x in zip(nodes, found, strict=True)],
+        return found, np.array([0 if isinstance(n, Const) else address(x) for n, x in zip(nodes, found, strict=True)],
                                dtype=np.uintp)  # fmt: skip
 
     def _dense(self, program: DenseProgram, function: Function) -> Callable[..., list[Any]]:

@@ -1,21 +1,17 @@
 """Writes conserving transfers as C: cut to what the source holds above its floor and what the goal can take.
 
-Must not know: the text of rules. What a move means is said in rulebook/move_code.py; both give the same bits.
+Must not know: the text of rules. What a move means is said in numpy_writer/moves.py; both give the same bits.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import attrs
 
 from wargame.native.text import number
+from wargame.rulebook.c_writer.step_cells import StepCells
 from wargame.rulebook.c_writer.values import At
 from wargame.rulebook.checked import CheckedMove, Target
 from wargame.rulebook.ir.axes import Axes
-
-if TYPE_CHECKING:
-    from wargame.rulebook.c_writer.steps import StepText
 
 _LEAST_SHARE = "K(0x1p-30)"
 
@@ -31,15 +27,15 @@ class Asked:
     by_cells: bool
 
 
-def _held(step: StepText, target: Target, at: At) -> str:
+def _held(step: StepCells, target: Target, at: At) -> str:
     return f"({step.cell(target, at)} - K({number(target.metric.low)}))"
 
 
-def _room(step: StepText, target: Target, at: At) -> str:
+def _room(step: StepCells, target: Target, at: At) -> str:
     return f"(K({number(target.metric.high)}) - {step.cell(target, at)})"
 
 
-def move_by_cells(step: StepText, asked: Asked) -> None:
+def move_by_cells(step: StepCells, asked: Asked) -> None:
     """A move from each cell to the same cell of another metric, where the step applies."""
     values, move = step.values, asked.move
 
@@ -48,7 +44,7 @@ def move_by_cells(step: StepText, asked: Asked) -> None:
         amount = f"S[{asked.place} + {values.flat(step.over, at)}]"
         cut = values.text.let(
             "v",
-            f"least(least(below_grid(most({amount}, K(0.0))), {_held(step, move.origin, at)}), "
+            f"v_min(v_min(below_grid(v_max({amount}, K(0.0))), {_held(step, move.origin, at)}), "
             f"{_room(step, move.goal, at)})",
         )
         for target, sign in ((move.origin, "-"), (move.goal, "+")):
@@ -58,7 +54,7 @@ def move_by_cells(step: StepText, asked: Asked) -> None:
     step.for_cells(step.over, True, write)
 
 
-def move_in_proportion(step: StepText, asked: Asked) -> None:
+def move_in_proportion(step: StepCells, asked: Asked) -> None:
     """The general form: amounts over all axes of amount, source and goal, cut in proportion at both ends."""
     values, book, move = step.values, step.values.world.book, asked.move
     origin, goal, spread = move.origin, move.goal, asked.spread
@@ -68,7 +64,7 @@ def move_in_proportion(step: StepText, asked: Asked) -> None:
     want = step.wait(axes)
     with values.loops(axes) as at:
         amount = f"S[{asked.place} + {values.flat(asked.axes, at)}]"
-        values.text.line(f"S[{want} + {values.flat(axes, at)}] = below_grid(most({amount}, K(0.0)));")
+        values.text.line(f"S[{want} + {values.flat(axes, at)}] = below_grid(v_max({amount}, K(0.0)));")
     _cut(step, want, axes, origin, _held)
     if spread is not None:
         _spread(step, want, axes, asked)
@@ -81,7 +77,7 @@ def move_in_proportion(step: StepText, asked: Asked) -> None:
             values.text.line(f"{cell} = {cell} {sign} S[{place} + {values.flat(target.axes, at)}];")
 
 
-def _over(step: StepText, place: int, axes: Axes, kept: Axes) -> int:
+def _over(step: StepCells, place: int, axes: Axes, kept: Axes) -> int:
     """Sum over the axes that are not kept; grid amounts sum exactly in any order."""
     gone = tuple(a for a in axes if a not in kept)
     if not gone:
@@ -97,7 +93,7 @@ def _over(step: StepText, place: int, axes: Axes, kept: Axes) -> int:
     return total
 
 
-def _cut(step: StepText, want: int, axes: Axes, end: Target, limit: object) -> None:
+def _cut(step: StepCells, want: int, axes: Axes, end: Target, limit: object) -> None:
     """Cut amounts in proportion where together they exceed what one end holds or takes."""
     values = step.values
     bound = _held if limit is _held else _room
@@ -105,14 +101,14 @@ def _cut(step: StepText, want: int, axes: Axes, end: Target, limit: object) -> N
     with values.loops(axes) as at:
         cell = f"S[{want} + {values.flat(axes, at)}]"
         if asked == want:
-            values.text.line(f"{cell} = least({cell}, {bound(step, end, at)});")
+            values.text.line(f"{cell} = v_min({cell}, {bound(step, end, at)});")
         else:
             total = f"S[{asked} + {values.flat(tuple(a for a in axes if a in end.axes), at)}]"
-            share = f"least({bound(step, end, at)} / most({total}, {_LEAST_SHARE}), K(1.0))"
+            share = f"v_min({bound(step, end, at)} / v_max({total}, {_LEAST_SHARE}), K(1.0))"
             values.text.line(f"{cell} = below_grid({cell} * {share});")
 
 
-def _spread(step: StepText, want: int, axes: Axes, asked: Asked) -> None:
+def _spread(step: StepCells, want: int, axes: Axes, asked: Asked) -> None:
     """Pool the amounts of each game and hand them out by weight."""
     values, move, let = step.values, asked.move, step.values.text.let
     goal, weights = move.goal, move.spread
@@ -127,9 +123,9 @@ def _spread(step: StepText, want: int, axes: Axes, asked: Asked) -> None:
     with values.loops(goal.axes) as at:
         weight = _weight(step, asked, at)
         bound = f"{_room(step, goal, at)} * {whole} / sel(gt({weight}, K(0.0)), {weight}, K(1.0))"
-        values.text.line(f"{fits} = least({fits}, sel(gt({weight}, K(0.0)), {bound}, K(__builtin_inf())));")
-    some = let("v", f"sel(gt({whole}, K(0.0)), least(S[{pool}], below_grid(least({fits}, K(1e15)))), K(0.0))")
-    share = let("v", f"least({some} / most(S[{pool}], {_LEAST_SHARE}), K(1.0))")
+        values.text.line(f"{fits} = v_min({fits}, sel(gt({weight}, K(0.0)), {bound}, K(__builtin_inf())));")
+    some = let("v", f"sel(gt({whole}, K(0.0)), v_min(S[{pool}], below_grid(v_min({fits}, K(1e15)))), K(0.0))")
+    share = let("v", f"v_min({some} / v_max(S[{pool}], {_LEAST_SHARE}), K(1.0))")
     with values.loops(axes) as at:
         cell = f"S[{want} + {values.flat(axes, at)}]"
         values.text.line(f"{cell} = sel(lt({share}, K(1.0)), below_grid({cell} * {share}), {cell});")
@@ -139,7 +135,7 @@ def _spread(step: StepText, want: int, axes: Axes, asked: Asked) -> None:
     parts = step.wait(goal.axes)
     with values.loops(goal.axes) as at:
         place = values.flat(goal.axes, at)
-        mark = let("v", f"to_grid(S[{pool}] * (S[{reached} + {place}] / most({whole}, K(1e-300))))")
+        mark = let("v", f"to_grid(S[{pool}] * (S[{reached} + {place}] / v_max({whole}, K(1e-300))))")
         values.text.line(f"S[{parts} + {place}] = {mark} - {before}; {before} = {mark};")
     for target, place_of, sign in ((move.origin, out, "-"), (goal, parts, "+")):
         with values.loops(target.axes) as at:
@@ -147,7 +143,7 @@ def _spread(step: StepText, want: int, axes: Axes, asked: Asked) -> None:
             values.text.line(f"{cell} = {cell} {sign} S[{place_of} + {values.flat(target.axes, at)}];")
 
 
-def _weight(step: StepText, asked: Asked, at: At) -> str:
+def _weight(step: StepCells, asked: Asked, at: At) -> str:
     assert asked.move.spread is not None
     place = f"S[{asked.spread} + {step.values.flat(asked.move.spread.axes, at)}]"
-    return step.values.text.let("v", f"most({place}, K(0.0))")
+    return step.values.text.let("v", f"v_max({place}, K(0.0))")

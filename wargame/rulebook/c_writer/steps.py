@@ -1,6 +1,6 @@
 """Writes a checked step as C: values first, from the state as it was found; then sets and adds, moves.
 
-Must not know: the text of rules, ledgers, or who plays. What a step means is said in rulebook/step_code.py; both give
+Must not know: the text of rules, ledgers, or who plays. What a step means is said in numpy_writer/steps.py; both give
 the same bits.
 """
 
@@ -14,17 +14,18 @@ from wargame.model.metric import Form, Metric
 from wargame.native.layout import ArrayKey
 from wargame.native.text import number
 from wargame.rulebook.c_writer.moves import Asked, move_by_cells, move_in_proportion
+from wargame.rulebook.c_writer.step_cells import StepCells
 from wargame.rulebook.c_writer.values import At, Mask, Values
 from wargame.rulebook.checked import CheckedAdd, CheckedMove, CheckedSet, CheckedStep, Target
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.graph import BY_GAME, Node
-from wargame.rulebook.numpy_writer.steps import Arrival
-from wargame.rulebook.numpy_writer.values import vanishes
+from wargame.rulebook.ir.forms import BY_GAME, Node
+from wargame.rulebook.ir.walk import vanishes
+from wargame.rulebook.numpy_writer.registers import Arrival
 
 
 def limited(metric: Metric, text: str) -> str:
     """The expression that keeps a value within a metric's range."""
-    return f"least(most({text}, K({number(metric.low)})), K({number(metric.high)}))"
+    return f"v_min(v_max({text}, K({number(metric.low)})), K({number(metric.high)}))"
 
 
 @attrs.frozen(eq=False)
@@ -37,7 +38,7 @@ class _Written:
     everywhere: bool
 
 
-class StepText:
+class StepText(StepCells):
     """Writes one step into the function that `values` is writing."""
 
     def __init__(
@@ -47,12 +48,9 @@ class StepText:
         seated: Callable[[str], str],
         slots: Iterator[tuple[int, Arrival]],
     ) -> None:
-        self.values = values
-        self.checked = step
-        self.over = values.world.book.sort(step.over)
+        super().__init__(values, step)
         self.seated = seated
         self.slots = slots  # arrivals by number, in the order in which steps write them
-        self.taken: list[tuple[int, int]] = []
 
     def write(self) -> None:
         """Write the step, in a block where it applies only under conditions."""
@@ -71,13 +69,6 @@ class StepText:
         for target in targets:
             self.values.layout.write(ArrayKey("metric", target.metric.name))
         self.values.forget({t.metric.name for t in targets})
-
-    def wait(self, axes: Axes) -> int:
-        """A place for values of these axes until the step is over."""
-        size = self.values.size(axes)
-        place = self.values.room.take(size)
-        self.taken.append((place, size))
-        return place
 
     def _conditional(self) -> None:
         values, when = self.values, self.checked.when
@@ -112,20 +103,6 @@ class StepText:
         for move in asked:
             (move_by_cells if move.by_cells else move_in_proportion)(self, move)
 
-    def in_cells(self, target: Target) -> bool:
-        """Whether a target is written where the step applies, cell by cell: it has all the step's axes."""
-        return self.values.mask is not None and set(self.over) <= set(target.axes)
-
-    def where(self, axes: Axes, at: At) -> str:
-        """Whether the step applies for a target with these axes."""
-        return self.values.condition(tuple(a for a in self.over if a in axes), at)
-
-    def cell(self, target: Target, at: At) -> str:
-        """The expression of a target's cell."""
-        return self.values.cell(
-            target.metric.name, tuple(at[c] if isinstance(c, str) else str(c) for c in target.cells)
-        )
-
     # -- set and add --------------------------------------------------------------------------------------------------
 
     def _waiting(self, rows: Sequence[CheckedSet | CheckedAdd]) -> list[_Written]:
@@ -143,18 +120,6 @@ class StepText:
             _Written(row.target, place, by_cells, values.mask is None or _quiet(row))
             for row, place in zip(rows, places, strict=True)
         ]
-
-    def for_cells(self, axes: Axes, by_cells: bool, write: Callable[[At], None]) -> None:
-        """Run over a target's cells; `by_cells`: only where the step applies in some game."""
-        values = self.values
-        if not by_cells:
-            with values.loops(axes) as at:
-                write(at)
-            return
-        with values.loops(self.over) as at:
-            here = self.where(self.over, at)
-            with values.guard(f"any({here})"), values.loops(tuple(a for a in axes if a not in self.over), at) as inside:
-                write(inside)
 
     def _store(self, one: _Written) -> None:
         values = self.values
@@ -177,11 +142,11 @@ class StepText:
             text = f"number({text})"
         if metric.form in (Form.FLAG, Form.ENUM):
             return text
-        text = f"to_grid({text})" if metric.form is Form.NUMBER else f"whole({text})"
+        text = f"to_grid({text})" if metric.form is Form.NUMBER else f"v_rint({text})"
         if node.low < metric.low:
-            text = f"most({text}, K({number(metric.low)}))"
+            text = f"v_max({text}, K({number(metric.low)}))"
         if node.high > metric.high:
-            text = f"least({text}, K({number(metric.high)}))"
+            text = f"v_min({text}, K({number(metric.high)}))"
         return text
 
     def _add(self, row: CheckedAdd, at: At, by_cells: bool) -> str:
@@ -194,7 +159,7 @@ class StepText:
             term = self.values.number(node, at, by_cells)
             change = f"({change} + {term})" if change else term
         if not all(node.grid for node in nodes) or metric.form is not Form.NUMBER:
-            change = f"{'whole' if metric.form is Form.WHOLE else 'to_grid'}({change})"
+            change = f"{'v_rint' if metric.form is Form.WHOLE else 'to_grid'}({change})"
         return change
 
     # -- moves and arrivals -------------------------------------------------------------------------------------------
@@ -233,7 +198,7 @@ class StepText:
                     with values.guard(f"any({here})"):
                         values.text.line(f"{one} = sel({here}, {values.number(move.amount, cell, True)}, K(0.0));")
                     if missing:
-                        values.text.line(f"if ({first}) {total} = {one}; else {total} = most({total}, {one});")
+                        values.text.line(f"if ({first}) {total} = {one}; else {total} = v_max({total}, {one});")
                         values.text.line(f"{first} = 0;")
                     else:
                         values.text.line(f"{total} = {one};")
@@ -256,7 +221,7 @@ class StepText:
     def _book(self, target: Target, node: Node, number: int, arrival: Arrival) -> None:
         """Write what arrives later into the slot of this turn, which was emptied when the turn opened."""
         values, by_cells = self.values, self.in_cells(target)
-        rounding = "whole" if target.metric.form is Form.WHOLE else "to_grid"
+        rounding = "v_rint" if target.metric.form is Form.WHOLE else "to_grid"
 
         def write(at: At) -> None:
             cell = values.waiting(number, arrival, tuple(at[a] for a in target.axes))

@@ -12,14 +12,15 @@ from typing import Any
 
 import attrs
 
+from wargame.language.registry import c_sources
 from wargame.model.metric import Form
 from wargame.native.layout import ArrayKey, Layout
 from wargame.native.text import Tables, Text, number
-from wargame.native.unit import Fragment
+from wargame.native.unit import PRELUDE, Fragment
 from wargame.rulebook.c_writer.interface import INTERFACE
 from wargame.rulebook.c_writer.steps import StepText, limited
 from wargame.rulebook.c_writer.values import Values
-from wargame.rulebook.ir.graph import CONSTANT
+from wargame.rulebook.ir.forms import Const
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 from wargame.rulebook.rulebook import Rulebook
 
@@ -28,6 +29,8 @@ TURN = "turn"  # the function of a whole turn
 LANES = 8  # games in a block: one vector of the widest processors, two or four of others
 ALONE = "_alone"  # ends the name of a function for one block that stands in the workspace already
 _PART = "const Board *P, v *restrict S, u TK, void *const *out, long game, long left"
+
+WORDS = Fragment("\n".join(c_sources()), needs=(PRELUDE,))  # functions of the language's own words
 
 
 @attrs.frozen(eq=False)
@@ -126,7 +129,7 @@ class SourceWriter:
             "\n".join([*self.tables[keeps].lines, *self.texts[keeps]]),
             constants=constants,
             functions=self.called[keeps],
-            needs=(INTERFACE,),
+            needs=(WORDS, INTERFACE),
         )
 
     def _values(self, keeps: bool) -> Values:
@@ -249,7 +252,7 @@ class SourceWriter:
                 values.layout.write(ArrayKey("metric", metric.name))
                 with values.loops(axes) as at:
                     cell = values.cell(metric.name, tuple(at[a] for a in axes))
-                    values.text.line(f"{cell} = most({cell} - K(1.0), K(0.0));")
+                    values.text.line(f"{cell} = v_max({cell} - K(1.0), K(0.0));")
 
     # -- values -------------------------------------------------------------------------------------------------------
 
@@ -259,7 +262,7 @@ class SourceWriter:
 
         def write() -> None:
             for i, node in enumerate(program.nodes):
-                if node.varies == CONSTANT:
+                if isinstance(node, Const):
                     continue
                 kind, put = ("unsigned char", "write_truths") if node.truth else ("double", "write_games")
                 with values.loops(node.axes) as at:

@@ -7,40 +7,63 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, assert_never
 
 import attrs
 import numpy as np
 
+from wargame.language import signs
+from wargame.language.reduction import Reduction
 from wargame.native.layout import ArrayKey, Layout, flat
 from wargame.native.text import Room, Tables, Text, number
 from wargame.numeric import quantiles
+from wargame.rulebook.c_writer.reductions import Gathered
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.ir.dice import die_table
+from wargame.rulebook.ir.forms import (
+    Apply,
+    Bad,
+    Const,
+    Draw,
+    Effort,
+    Follow,
+    Let,
+    Level,
+    Measured,
+    Metric,
+    Node,
+    NotOfRulesError,
+    Parameter,
+    Pick,
+    Recent,
+    Reduce,
+    Rename,
+    Season,
+    Turn,
+)  # fmt: skip
 from wargame.rulebook.language.world import World
-from wargame.rulebook.numpy_writer.steps import Arrival
-from wargame.rulebook.numpy_writer.values import die_table
+from wargame.rulebook.numpy_writer.registers import Arrival
 
 At = Mapping[str, str]  # axis -> index expression
-
-CALLS = {
-    "add": "{0} + {1}", "sub": "{0} - {1}", "mul": "{0} * {1}", "div": "{0} / {1}", "neg": "-{0}",
-    "min": "least({0}, {1})", "max": "most({0}, {1})", "abs": "magnitude({0})", "sqrt": "root({0})",
-    "exp": "exponential({0})", "log": "logarithm({0})", "logistic": "logistic({0})", "tanh": "tangent({0})",
-    "floor": "below({0})", "rint": "whole({0})",
-    "lt": "lt({0}, {1})", "le": "le({0}, {1})", "gt": "gt({0}, {1})", "ge": "ge({0}, {1})", "eq": "eq({0}, {1})",
-    "ne": "ne({0}, {1})", "and": "{0} & {1}", "or": "{0} | {1}", "not": "~{0}",
-}  # fmt: skip
-_DEAR = {"reduce", "follow", "exp", "log", "logistic", "tanh", "sqrt", "draw", "recent"}
-_STARTS = {"sum": "K(0.0)", "max": "K(-__builtin_inf())", "min": "K(__builtin_inf())", "any": "B(0)"}
-_JOINS = {"sum": "{0} + {1}", "max": "most({0}, {1})", "min": "least({0}, {1})", "any": "{0} | {1}"}
 
 
 def _is_dear(node: Node, row: bool) -> bool:
     """Whether a value is worth a place of its own; for a step's own cell only what other cells need as well."""
-    if node.op == "let":
-        return not row and node.args[0].size > 3
-    return node.op in _DEAR and (not row or node.op in ("reduce", "follow"))
+    match node:
+        case Let():
+            return not row and node.inner.size > 3
+        case Reduce() | Follow():
+            return True
+        case Draw() | Recent():
+            return not row
+        case Apply():
+            return not row and node.operation.dear
+        case Const() | Turn() | Season() | Level() | Metric() | Parameter() | Effort() | Pick() | Rename():
+            return False
+        case Measured() | Bad():
+            raise NotOfRulesError(node)
+        case _:
+            assert_never(node)
 
 
 @attrs.frozen(eq=False)
@@ -154,7 +177,7 @@ class Values:
 
         Elsewhere lets of a step that applies only in places count as 0 where it does not.
         """
-        if node.op == "const" and not node.axes:
+        if isinstance(node, Const) and node.is_number:
             return f"B({int(bool(node.value))})" if node.truth else f"K({number(float(node.value))})"
         own = row and (node.has_let or node.has_draw) and not self._is_spread(node)
         key = (id(node), own, tuple(at[a] for a in node.axes))
@@ -191,23 +214,23 @@ class Values:
             return self.text.let("m", f"bits_of({text})") if node.truth else self.text.let("v", text)
 
     def _is_spread(self, node: Node) -> bool:
-        return node.op == "let" and self.mask is not None and any(a in self.mask.over for a in node.axes)
+        return isinstance(node, Let) and self.mask is not None and any(a in self.mask.over for a in node.axes)
 
     def _keep(self, node: Node, spread: bool) -> None:
         place = self.room.take(self.size(node.axes))
         with self.text.aside(self.base), self.loops(node.axes) as at:
-            found = self._spread(node, at) if spread else self._computed(node, at, False)
+            found = self._spread(node, at) if isinstance(node, Let) and spread else self._computed(node, at, False)
             self.text.line(f"S[{place} + {self.flat(node.axes, at)}] = {f'of_bits({found})' if node.truth else found};")
         self.kept[id(node)] = (place, node)
 
-    def _spread(self, node: Node, at: At) -> str:
+    def _spread(self, node: Let, at: At) -> str:
         """A let where its step applies, 0 elsewhere."""
         assert self.mask is not None
         here = self.condition(tuple(a for a in self.mask.over if a in node.axes), at)
         kind, nothing, choose = ("m", "B(0)", "pick") if node.truth else ("v", "K(0.0)", "sel")
         name = self.text.let(kind, nothing)
         with self.guard(f"any({here})"):
-            found = self.value(node.args[0], at, True)
+            found = self.value(node.inner, at, True)
             self.text.line(f"{name} = {choose}({here}, {found}, {nothing});")
         return name
 
@@ -242,46 +265,51 @@ class Values:
 
     def _computed(self, node: Node, at: At, row: bool) -> str:
         let = self.text.let
-        match node.op:
-            case "const":
+        match node:
+            case Const():
                 text = f"{self.tables.name(node.value)}[{self.flat(node.axes, at)}]"
                 return let("m", f"B({text} != 0.0)") if node.truth else let("v", f"K({text})")
-            case "turn":
+            case Turn():
                 return let("v", "K(P->plain[0])")
-            case "season":
-                return let("v", f"K(P->plain[{1 + self.seasons.index(node.data)}])")
-            case "level":
+            case Season():
+                return let("v", f"K(P->plain[{1 + self.seasons.index(node.name)}])")
+            case Level():
                 return let("v", "K(level)")
-            case "metric":
-                name, cells = node.data
-                return let("v", self.cell(name, tuple(at[c] if isinstance(c, str) else str(c) for c in cells)))
-            case "parameter":
-                return let("v", self.array(ArrayKey("parameter", node.data), (), ()))
-            case "effort":
-                key = ArrayKey("effort", ":".join(node.data))
+            case Metric():
+                indices = tuple(at[c] if isinstance(c, str) else str(c) for c in node.cells)
+                return let("v", self.cell(node.name, indices))
+            case Parameter():
+                return let("v", self.array(ArrayKey("parameter", node.name), (), ()))
+            case Effort():
+                key = ArrayKey("effort", node.key)
                 return let("v", self.array(key, self.world.book.shape(node.axes), tuple(at[a] for a in node.axes)))
-            case "recent":
+            case Recent():
                 return self._recent(node, at)
-            case "let":
-                return self.value(node.args[0], at, row)
-            case "draw":
+            case Let():
+                return self.value(node.inner, at, row)
+            case Draw():
                 return self._draw(node, at, row)
-            case "reduce":
+            case Reduce():
                 return self._reduce(node, at, row)
-            case "follow":
+            case Follow():
                 return self._follow(node, at)
-            case "pick":
-                axis, index = node.data
-                return self.value(node.args[0], {**at, axis: str(index)})
-            case "rename":
-                axis, to = node.data
-                return self.value(node.args[0], {**at, axis: at[to]})
-        args = [self.value(a, at, row) for a in node.args]
-        if node.op == "where":
-            return let("m", f"pick({', '.join(args)})") if node.truth else let("v", f"sel({', '.join(args)})")
-        if node.op == "number":
-            return let("v", f"number({args[0]})") if node.args[0].truth else args[0]
-        return let("m" if node.truth else "v", CALLS[node.op].format(*args))
+            case Pick():
+                return self.value(node.inner, {**at, node.axis: str(node.index)})
+            case Rename():
+                return self.value(node.inner, {**at, node.axis: at[node.to]})
+            case Apply():
+                return self._apply(node, at, row)
+            case Measured() | Bad():
+                raise NotOfRulesError(node)
+            case _:
+                assert_never(node)
+
+    def _apply(self, node: Apply, at: At, row: bool) -> str:
+        args, operation = [self.value(a, at, row) for a in node.args], node.operation
+        if operation is signs.NUMBER and not node.args[0].truth:  # what was a truth became a number as it was picked
+            return args[0]
+        text = operation.c_of_truths if operation.c_of_truths and node.truth else operation.c
+        return self.text.let("m" if node.truth else "v", text.format(*args))
 
     def array(self, key: ArrayKey, shape: tuple[int, ...], indices: tuple[str, ...]) -> str:
         """The expression of one cell of an array of the state."""
@@ -301,11 +329,11 @@ class Values:
         axes = self.world.axes_of(self.world.scenario.rules.metrics[metric])
         return self.array(ArrayKey("metric", metric), self.world.book.shape(axes), indices)
 
-    def _recent(self, node: Node, at: At) -> str:
-        (name, cells), n = node.data
+    def _recent(self, node: Recent, at: At) -> str:
+        name, n = node.name, node.turns
         axes = self.world.axes_of(self.world.scenario.rules.metrics[name])
         size = self.size(axes)
-        position = flat(self.world.book.shape(axes), [at[c] if isinstance(c, str) else str(c) for c in cells])
+        position = flat(self.world.book.shape(axes), [at[c] if isinstance(c, str) else str(c) for c in node.cells])
         key = ArrayKey("history", name)
         total, k = self.text.let("v", "K(0.0)"), self.text.fresh("i")
         count = f"(P->plain[0] < {n} ? (int)P->plain[0] : {n})"
@@ -316,22 +344,15 @@ class Values:
         self.text.line(f"for (int {k} = 0; {k} < {count}; {k}++) {total} += {one};")
         return self.text.let("v", f"{total} / K({count})")
 
-    def _draw(self, node: Node, at: At, row: bool) -> str:
-        args = [self.value(a, at, row) for a in node.args]
+    def _draw(self, node: Draw, at: At, row: bool) -> str:
+        args, distribution = [self.value(a, at, row) for a in node.args], node.distribution
         keys = self.tables.name(die_table(self.world.book, node))
         games = "TK" if self.keeps else "P->keys[game]"
         bits = self.text.let("u", f"mixed({games} + {keys}[{self.flat(node.axes, at)}])")
-        _, name, _, values = node.data
-        if name == "chance":
-            return self.text.let("m", f"lt(unit({bits}), {args[0]})")
-        if name == "uniform":
-            return self.text.let("v", f"{args[0]} + ({args[1]} - {args[0]}) * unit({bits})")
-        if values is not None and name != "normal":
-            return self.text.let("v", self._quantile(quantiles.table(name, values), bits))
-        if name == "triangular":
-            return self.text.let("v", f"triangle(unit({bits}), {', '.join(args)})")
-        moved = f"{args[0]} + {args[1]} * {self._quantile(quantiles.normal(), bits)}"
-        return self.text.let("v", moved if name == "normal" else f"exponential({moved})")
+        if node.numbers is not None and distribution.tabled:
+            return self.text.let("v", self._quantile(quantiles.table(distribution.name, node.numbers), bits))
+        z = self._quantile(quantiles.normal(), bits) if "{z}" in distribution.c else ""
+        return self.text.let("m" if node.truth else "v", distribution.c.format(*args, u=f"unit({bits})", z=z))
 
     def _quantile(self, table: Any, bits: str) -> str:
         position = next((i for i, known in enumerate(self.quantiles) if known is table), None)
@@ -340,31 +361,28 @@ class Values:
             self.quantiles.append(table)
         return f"taken(P->tables[{position}], slot({bits}))"
 
-    def _reduce(self, node: Node, at: At, row: bool) -> str:
-        (inner,) = node.args
-        axis, how = node.data
-        stays = row and not (self.mask is not None and axis in self.mask.over) and inner.op != "follow"
-        total = self.text.let("m" if how == "any" else "v", _STARTS[how])
+    def _reduce(self, node: Reduce, at: At, row: bool) -> str:
+        inner, axis = node.inner, node.axis
+        stays = row and not (self.mask is not None and axis in self.mask.over) and not isinstance(inner, Follow)
+        size = self.world.book.size(axis)
+        gathered = Gathered.begin(self.text, node.how, size)
         with self.loops((axis,), at) as inside:
-            one = self.value(inner, inside, stays) if how == "any" else self.number(inner, inside, stays)
-            self.text.line(f"{total} = {_JOINS[how].format(total, one)};")
-        return total
+            gathered.add(self._sort(inner, inside, node.how, stays), inside[axis])
+        return gathered.end(str(size))
 
-    def _follow(self, node: Node, at: At) -> str:
-        (inner,) = node.args
-        relation, origin, goal, how = node.data
-        rows = self.routes[relation].rows
+    def _sort(self, node: Node, at: At, how: Reduction, row: bool = False) -> str:
+        """A value as a reduction wants it: truths or numbers."""
+        return self.value(node, at, row) if how.truth else self.number(node, at, row)
+
+    def _follow(self, node: Follow, at: At) -> str:
+        rows = self.routes[node.relation].rows
         goals = self.tables.name(np.array([g for row in rows for g in row], dtype=np.intp))
         starts = self.tables.name(np.cumsum([0, *(len(row) for row in rows)]))
-        total = self.text.let("m" if how == "any" else "v", _STARTS[how])
+        gathered = Gathered.begin(self.text, node.how, max((len(row) for row in rows), default=0))
         link, index = self.text.fresh("i"), self.text.fresh("i")
-        first, last = f"{starts}[{at[origin]}]", f"{starts}[{at[origin]} + 1]"
+        first, last = f"{starts}[{at[node.origin]}]", f"{starts}[{at[node.origin]} + 1]"
         with self.text.block(f"for (int {link} = {first}; {link} < {last}; {link}++)"):
             self.text.line(f"int {index} = {goals}[{link}];")
             self.levels[index] = len(self.text.scopes) - 1
-            inside = {**at, goal: index}
-            one = self.value(inner, inside) if how == "any" else self.number(inner, inside)
-            self.text.line(f"{total} = {_JOINS[how].format(total, one)};")
-        if how in ("max", "min"):
-            self.text.line(f"if ({first} == {last}) {total} = K(0.0);")
-        return total
+            gathered.add(self._sort(node.inner, {**at, node.goal: index}, node.how), f"{link} - {first}")
+        return gathered.end(f"{last} - {first}", none=f"{first} == {last}")

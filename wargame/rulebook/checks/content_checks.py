@@ -13,7 +13,8 @@ from wargame.errors import Place
 from wargame.model.metric import Form
 from wargame.model.scenario import Scenario
 from wargame.rulebook.checked import CheckedRules, CheckedStep
-from wargame.rulebook.language.reader import WIDEST, Reader
+from wargame.rulebook.language.reader import Reader
+from wargame.rulebook.language.reading import WIDEST
 from wargame.rulebook.language.world import World
 
 MOST_CELLS = 20_000

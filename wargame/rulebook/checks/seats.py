@@ -24,9 +24,10 @@ from wargame.rulebook.fog.estimated_formula import EstimatedFormula
 from wargame.rulebook.fog.estimates import Estimates
 from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.axes import Axes, role_axis
-from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.ir.forms import Node
 from wargame.rulebook.language import names
-from wargame.rulebook.language.reader import Reader, Scope
+from wargame.rulebook.language.reader import Reader
+from wargame.rulebook.language.reading import Scope
 
 SAME_TARGET = "Its two targets must differ."
 Start = tuple[tuple[int | str, ...], Node]

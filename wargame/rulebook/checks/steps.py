@@ -13,6 +13,8 @@ from collections.abc import Iterable
 import attrs
 
 from wargame.errors import Place
+from wargame.language.functions.extremes import GREATEST_OF, LEAST_OF
+from wargame.language.registry import WORDS
 from wargame.model.formula import Formula
 from wargame.model.metric import Form, Metric
 from wargame.model.step import Add, Report, Step
@@ -26,10 +28,12 @@ from wargame.rulebook.checked import (
     Target,
 )
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.ir.forms import Const, Node
+from wargame.rulebook.ir.forms import Metric as MetricForm
 from wargame.rulebook.language import inject_queries as inject_queries
 from wargame.rulebook.language import names
-from wargame.rulebook.language.reader import FUNCTIONS, Reader, Scope
+from wargame.rulebook.language.reader import Reader
+from wargame.rulebook.language.reading import Scope
 
 LARGEST_CHANGE = 2.0**21  # by which one step changes a cell at most: so far sums of the grid are exact
 FARTHEST = 1e200  # what an amount may reach by the declared ranges; beyond, sums overflow
@@ -53,7 +57,7 @@ class StepChecker:
         when = self._when(step, over)
         lets: dict[str, Node] = {}
         for let in step.lets:
-            if let.name in reader.world.symbols or let.name in FUNCTIONS or let.name in ("turn", "level"):
+            if let.name in reader.world.symbols or let.name in WORDS or let.name in ("turn", "level"):
                 reader.problems.add(
                     let.value.place, f"`{let.name}` has a meaning already: call this let something else"
                 )
@@ -62,12 +66,7 @@ class StepChecker:
             if step.inject:
                 value = inject_queries.national(reader, let, value)
             if value is not reader.bad:
-                node = reader.graph.node(
-                    "let", (value,), (step.id, let.name), value.axes, (value.low, value.high), truth=value.truth,
-                    grid=value.grid, let=True,
-                )  # fmt: skip
-                node.enum = value.enum
-                value = node
+                value = reader.graph.let(step.id, let.name, value)
             scope.lets[let.name] = lets[let.name] = value
         scope.die = ""
         checked = CheckedStep(
@@ -112,7 +111,7 @@ class StepChecker:
                 f"write for: {sorted(extra)[0]}, or reduce, as in any(x, {sorted(extra)[0]})",
             )
             return None
-        if node.op == "const" and not node.axes and not node.value:
+        if isinstance(node, Const) and node.is_number and not node.value:
             self.reader.problems.add(step.when.place, "`when` is never true", warning=not step.inject)
         elif (node.low, node.high) == (0.0, 0.0):
             self.reader.problems.add(
@@ -125,13 +124,12 @@ class StepChecker:
         node = self.reader.read(formula)
         if node is self.reader.bad:
             return None
-        if node.op != "metric":
+        if not isinstance(node, MetricForm):
             self.reader.problems.add(
                 formula.place, f"`{formula.text}` is not a metric, and only metrics can be written"
             )
             return None
-        name, cells = node.data
-        target = Target(self.reader.world.scenario.rules.metrics[name], cells)
+        target = Target(self.reader.world.scenario.rules.metrics[node.name], node.cells)
         if target.axes != node.axes:
             self.reader.problems.add(
                 formula.place, f"`{formula.text}` swaps the axes of what it writes: swap those of the value instead"
@@ -169,7 +167,7 @@ class StepChecker:
                 "cut it, as in clip(x, -1000, 1000)",
                 warning=True,
             )
-        return graph.op("min", graph.op("max", node, graph.number(-most)), graph.number(most))
+        return graph.op(LEAST_OF, graph.op(GREATEST_OF, node, graph.number(-most)), graph.number(most))
 
     def _fits(self, node: Node, formula: Formula, target: Target) -> bool:
         extra = [a for a in node.axes if a not in target.axes]
@@ -203,8 +201,9 @@ class StepChecker:
         elif not node.enum:
             message = f"`{metric.name}` takes one of its values ({values}), not a number"
         else:
-            given = str(node.data[2]) if node.op == "const" else node.enum
-            owner = f"a value of `{node.enum}`" if node.op == "const" else "another choice"
+            given, owner = node.enum, "another choice"
+            if isinstance(node, Const):
+                given, owner = node.choice, f"a value of `{node.enum}`"
             message = f"`{given}` is {owner}, not of `{metric.name}` ({values})"
         self.reader.problems.add(formula.place, message)
         return False
@@ -340,10 +339,9 @@ class StepChecker:
 
     def _quiet(self, formula: Formula, done: Iterable[CheckedSet | CheckedAdd]) -> Target | None:
         node = self.reader.read(formula) if done else self.reader.bad
-        if node is self.reader.bad or node.op != "metric":
+        if not isinstance(node, MetricForm):
             return None
-        name, cells = node.data
-        return Target(self.reader.world.scenario.rules.metrics[name], cells)
+        return Target(self.reader.world.scenario.rules.metrics[node.name], node.cells)
 
 
 def _for(over: Axes) -> str:

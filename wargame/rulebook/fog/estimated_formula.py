@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import attrs
 
+from wargame.language import signs
 from wargame.rulebook.fog.estimates import Estimate, Estimates
 from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.fog_map import EXACT, UNSEEN
-from wargame.rulebook.ir.graph import Graph, Node
-from wargame.rulebook.ir.operations import OPERATIONS
+from wargame.rulebook.ir.forms import Metric, Node
+from wargame.rulebook.ir.graph import Graph
 from wargame.rulebook.language.world import World
 
 
@@ -30,8 +31,8 @@ class EstimatedFormula:
 
         What comes late or in words cannot be computed with: a formula keeps nothing from turn to turn.
         """
-        if node.op == "metric":
-            return "" if self._exact(node) or self._estimate(node) is not None else str(node.data[0])
+        if isinstance(node, Metric):
+            return "" if self._exact(node) or self._estimate(node) is not None else node.name
         if node.args:
             return next((found for arg in node.args if (found := self.unknown(arg))), "")
         return self.hidden(node)
@@ -40,34 +41,27 @@ class EstimatedFormula:
         """Name the first thing a node reads that the seat does not see exactly."""
         return FormulaVisibility(self.world, self.graph, self.seat, self.giver_axis).hidden(node)
 
-    def half(self, node: Node, value: Node) -> Node:
+    def half(self, node: Metric, value: Node) -> Node:
         """Half the width of the estimate of a metric that is not unknown, where the estimate has this value."""
         estimate = self._estimate(node)
         if estimate is None:
             return self.graph.number(0.0)
-        by_size = self.graph.op("mul", self._at(node, estimate.factor), value)
-        return self.graph.op("add", self._at(node, estimate.width), by_size)
+        by_size = self.graph.op(signs.MUL, self._at(node, estimate.factor), value)
+        return self.graph.op(signs.ADD, self._at(node, estimate.width), by_size)
 
     def of(self, node: Node) -> Node:
         """The same formula over what the seat sees; nothing in it may be unknown."""
-        if node.op == "metric":
+        if isinstance(node, Metric):
             estimate = None if self._exact(node) else self._estimate(node)
             return node if estimate is None else self._at(node, estimate.value)
-        args = tuple(self.of(a) for a in node.args)
-        if all(new is old for new, old in zip(args, node.args, strict=True)):
-            return node
-        if node.op in OPERATIONS:
-            return self.graph.op(node.op, *args)
-        bounds, grid = (node.low, node.high), node.grid and all(a.grid for a in args)
-        return self.graph.node(node.op, args, node.data, node.axes, bounds, truth=node.truth, grid=grid)
+        return self.graph.with_parts(node, tuple(self.of(a) for a in node.args))
 
-    def _exact(self, node: Node) -> bool:
-        name, cells = node.data
-        return self.world.sees(self.seat, name, cells, self.giver_axis)
+    def _exact(self, node: Metric) -> bool:
+        return self.world.sees(self.seat, node.name, node.cells, self.giver_axis)
 
-    def _estimate(self, node: Node) -> Estimate | None:
+    def _estimate(self, node: Metric) -> Estimate | None:
         """The estimate of a metric, if it tells of now at all the cells that are read."""
-        name, cells = node.data
+        name, cells = node.name, node.cells
         axes = self.world.fog.axes_of(name)
         swapped = any(cell in axes and cell != axis for axis, cell in zip(axes, cells, strict=True))
         estimate = None if swapped else self.estimates.get((self.seat, name))
@@ -77,10 +71,9 @@ class EstimatedFormula:
         rows = [self.world.fog.row(number) for number in numbers - {EXACT, UNSEEN}]
         return estimate if UNSEEN not in numbers and all(row.fresh and not row.words for row in rows) else None
 
-    def _at(self, node: Node, value: Node) -> Node:
+    def _at(self, node: Metric, value: Node) -> Node:
         """A value over a metric's storage axes, at the cells that are read."""
-        name, cells = node.data
-        for axis, cell in zip(self.world.fog.axes_of(name), cells, strict=True):
+        for axis, cell in zip(self.world.fog.axes_of(node.name), node.cells, strict=True):
             if isinstance(cell, int):
                 value = self.graph.pick(value, axis, cell)
             else:

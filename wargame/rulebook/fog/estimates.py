@@ -12,20 +12,24 @@ from collections.abc import Mapping
 
 import attrs
 
+from wargame.language import signs
+from wargame.language.draws.normal import LOGNORMAL, NORMAL
+from wargame.language.functions.extremes import GREATEST_OF, LEAST_OF
+from wargame.language.functions.powers import EXPONENTIAL
 from wargame.model.action import EVERYONE
 from wargame.model.fog import FogRow, Sharpness
 from wargame.model.formula import Formula
-from wargame.numeric import quantiles
 from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.fog_map import UNSEEN, Rows
-from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.ir.forms import Bad, Draw, Node
 from wargame.rulebook.language import names
-from wargame.rulebook.language.reader import Reader, Scope
+from wargame.rulebook.language.reader import Reader
+from wargame.rulebook.language.reading import Scope
 from wargame.rulebook.language.world import World
 
 NINE_IN_TEN = 1.2815515655446004  # standard deviations below which nine of ten normals lie: half of the 80 % interval
-_DRAWS = {Sharpness.TIMES: "lognormal", Sharpness.PLUS: "normal"}
+_DRAWS = {Sharpness.TIMES: LOGNORMAL, Sharpness.PLUS: NORMAL}
 
 
 @attrs.frozen(eq=False)
@@ -91,16 +95,18 @@ class FogChecker:
         declared = world.scenario.rules.metrics[metric]
         axes = world.axes_of(declared)
         truth = names.leaf(graph, world, world.symbols[metric])
-        value = truth if not (rows == UNSEEN).all() else graph.number(declared.low)
-        width = factor = graph.number(0.0)
+        value: Node = truth if not (rows == UNSEEN).all() else graph.number(declared.low)
+        width: Node = graph.number(0.0)
+        factor = width
         for number in numbers:
             row = world.fog.row(number)
             noisy, wide, times = self._noisy(seat, metric, row, truth)
-            bounded = graph.op("min", graph.op("max", noisy, graph.number(declared.low)), graph.number(declared.high))
+            raised = graph.op(GREATEST_OF, noisy, graph.number(declared.low))
+            bounded = graph.op(LEAST_OF, raised, graph.number(declared.high))
             here = graph.table((rows == number)[..., None], axes, truth=True)
-            value = graph.op("where", here, bounded if noisy is not truth else truth, value)
-            width = graph.op("where", here, wide, width)
-            factor = graph.op("where", here, times, factor)
+            value = graph.op(signs.WHERE, here, bounded if noisy is not truth else truth, value)
+            width = graph.op(signs.WHERE, here, wide, width)
+            factor = graph.op(signs.WHERE, here, times, factor)
         return Estimate(rows, value, width, factor)
 
     def _noisy(self, seat: str, metric: str, row: FogRow, truth: Node) -> tuple[Node, Node, Node]:
@@ -117,37 +123,32 @@ class FogChecker:
             reader.read(row.noise, Scope(over=over, die="" if within else die))
             for reader in (self.reader, self._stated(seat))
         )
-        if "bad" in (drawn.op, stated.op):
+        if isinstance(drawn, Bad) or isinstance(stated, Bad):
             return nothing
         if within:
             if not self._fits(drawn, stated, row.noise, over, seat):
                 return nothing
-            size = graph.op("mul", drawn, graph.number(1.0 / NINE_IN_TEN))
-            return graph.op("add", truth, self._normal(over, die, size)), stated, zero
+            size = graph.op(signs.MUL, drawn, graph.number(1.0 / NINE_IN_TEN))
+            return graph.op(signs.ADD, truth, self._normal(over, die, size)), stated, zero
         wanted = _DRAWS[row.sharpness]
-        if drawn.op != "draw" or drawn.data[1] != wanted:
+        if not isinstance(drawn, Draw) or drawn.distribution is not wanted:
             key = row.sharpness.value
-            self.reader.problems.add(row.noise.place, f"noise is one draw: write `{key}: {wanted}(0, size)`")
+            self.reader.problems.add(row.noise.place, f"noise is one draw: write `{key}: {wanted.name}(0, size)`")
             return nothing
         if not self._tells_nothing(stated.args[0], row.noise, seat):
             return nothing
         if not self._fits(drawn.args[1], stated.args[1], row.noise, over, seat):
             return nothing
-        wide = graph.op("mul", graph.number(NINE_IN_TEN), stated.args[1])
+        wide = graph.op(signs.MUL, graph.number(NINE_IN_TEN), stated.args[1])
         if row.sharpness is Sharpness.PLUS:
-            return graph.op("add", truth, drawn), wide, zero
-        spread = graph.op("sub", graph.op("exp", wide), graph.op("exp", graph.op("neg", wide)))
-        return graph.op("mul", truth, drawn), zero, graph.op("mul", spread, graph.number(0.5))
+            return graph.op(signs.ADD, truth, drawn), wide, zero
+        spread = graph.op(signs.SUB, graph.op(EXPONENTIAL, wide), graph.op(EXPONENTIAL, graph.op(signs.NEG, wide)))
+        return graph.op(signs.MUL, truth, drawn), zero, graph.op(signs.MUL, spread, graph.number(0.5))
 
     def _normal(self, over: Axes, die: str, size: Node) -> Node:
         """Draw from normal(0, size) for each cell."""
-        graph, book = self.reader.graph, self.reader.world.book
-        zero = graph.number(0.0)
-        constant = size.op == "const" and not size.axes
-        values = (0.0, size.low) if constant else None
-        far = float(quantiles.normal()[-1]) * max(abs(size.low), abs(size.high))
-        data = (die, "normal", over, values)
-        return graph.node("draw", (zero, size), data, book.sort(over), (-far, far), draw=True)
+        graph = self.reader.graph
+        return graph.draw(NORMAL, die, over, (graph.number(0.0), size))
 
     def _stated(self, seat: str) -> Reader:
         """A reader to whom hidden parameters that a seat does not know have the values that the rules state."""

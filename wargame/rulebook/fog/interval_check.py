@@ -5,14 +5,42 @@ Must not know: states or games. Its formulas are for a board on which estimates 
 
 from __future__ import annotations
 
+from typing import assert_never
+
 import attrs
 
+from wargame.language import signs
+from wargame.language.functions.extremes import GREATEST_OF, LEAST_OF
 from wargame.rulebook.fog.estimated_formula import EstimatedFormula
-from wargame.rulebook.ir.graph import Graph, Node
+from wargame.rulebook.ir.forms import (
+    Apply,
+    Bad,
+    Const,
+    Draw,
+    Effort,
+    Follow,
+    Let,
+    Level,
+    Measured,
+    Metric,
+    Node,
+    NotOfRulesError,
+    Parameter,
+    Pick,
+    Recent,
+    Reduce,
+    Rename,
+    Season,
+    Turn,
+)  # fmt: skip
+from wargame.rulebook.ir.graph import Graph
 
 WIDE = 2.0  # how many of its ± an estimate may be off before we call it impossible: 99 cases in 100 are nearer
 
 Span = tuple[Node, Node]
+
+_RISING = (signs.ADD, LEAST_OF, GREATEST_OF)  # in both of their values
+_BELOW, _ABOVE = (signs.LT, signs.LE), (signs.GT, signs.GE)
 
 
 @attrs.frozen
@@ -33,49 +61,67 @@ class IntervalCheck:
     def _judge(self, node: Node, wanted: bool) -> Node:
         """Whether a condition is surely true (`wanted`) or surely false."""
         graph = self.graph
-        match node.op:
-            case "and" | "or":
-                both = (node.op == "and") == wanted
-                return graph.op("and" if both else "or", *(self._judge(a, wanted) for a in node.args))
-            case "not":
+        if isinstance(node, Apply):
+            if node.operation in (signs.AND, signs.OR):
+                both = (node.operation is signs.AND) == wanted
+                return graph.op(signs.AND if both else signs.OR, *(self._judge(a, wanted) for a in node.args))
+            if node.operation is signs.NOT:
                 return self._judge(node.args[0], not wanted)
-            case "lt" | "le" | "gt" | "ge":
+            if node.operation in (*_BELOW, *_ABOVE):
                 (low, high), (other_low, other_high) = (self.span(a) for a in node.args)
                 # The case that speaks most against it: of `x < y` that is the greatest x beside the least y.
-                if (node.op in ("lt", "le")) == wanted:
-                    worst = graph.op(node.op, high, other_low)
+                if (node.operation in _BELOW) == wanted:
+                    worst = graph.op(node.operation, high, other_low)
                 else:
-                    worst = graph.op(node.op, low, other_high)
-                return worst if wanted else graph.op("not", worst)
+                    worst = graph.op(node.operation, low, other_high)
+                return worst if wanted else graph.op(signs.NOT, worst)
         low, high = self.span(graph.as_number(node))
         zero = graph.number(0.0)
         if wanted:
-            return graph.op("or", graph.op("gt", low, zero), graph.op("lt", high, zero))
-        return graph.op("and", graph.op("eq", low, zero), graph.op("eq", high, zero))
+            return graph.op(signs.OR, graph.op(signs.GT, low, zero), graph.op(signs.LT, high, zero))
+        return graph.op(signs.AND, graph.op(signs.EQ, low, zero), graph.op(signs.EQ, high, zero))
 
     def span(self, node: Node) -> Span:
         """The least and the most that a value can be, as the seat reckons."""
         graph = self.graph
         if not self.estimated.hidden(node):
             return node, node
-        if node.op == "metric" and not self.estimated.unknown(node):
-            room = graph.op("mul", self.estimated.half(node, node), graph.number(WIDE))
-            low, high = graph.number(node.low), graph.number(node.high)
-            return (
-                graph.op("max", graph.op("sub", node, room), low),
-                graph.op("min", graph.op("add", node, room), high),
-            )
-        match node.op:
-            case "add" | "min" | "max":
-                (a, b), (c, d) = (self.span(x) for x in node.args)
-                return graph.op(node.op, a, c), graph.op(node.op, b, d)
-            case "sub":
-                (a, b), (c, d) = (self.span(x) for x in node.args)
-                return graph.op("sub", a, d), graph.op("sub", b, c)
-            case "mul" if all(x.low >= 0.0 for x in node.args):
-                (a, b), (c, d) = (self.span(x) for x in node.args)
-                return graph.op("mul", a, c), graph.op("mul", b, d)
-            case "reduce" if node.data[1] in ("sum", "max", "min"):
-                low, high = (graph.reduce(x, *node.data) for x in self.span(node.args[0]))
-                return low, high
-        return graph.number(node.low), graph.number(node.high)
+        match node:
+            case Metric() if not self.estimated.unknown(node):
+                return self._of_estimate(node)
+            case Apply():
+                found = self._of_operation(node)
+            case Reduce() if node.how.rising:
+                low, high = (graph.reduce(x, node.axis, node.how) for x in self.span(node.inner))
+                found = low, high
+            case (
+                Const() | Turn() | Season() | Level() | Metric() | Parameter() | Effort() | Recent() | Let() | Draw()
+                | Reduce() | Follow() | Pick() | Rename()
+            ):  # fmt: skip
+                found = None
+            case Measured() | Bad():
+                raise NotOfRulesError(node)
+            case _:
+                assert_never(node)
+        return found or (graph.number(node.low), graph.number(node.high))
+
+    def _of_estimate(self, node: Metric) -> Span:
+        """What a metric can be, as far as its estimate may be off."""
+        graph = self.graph
+        room = graph.op(signs.MUL, self.estimated.half(node, node), graph.number(WIDE))
+        low, high = graph.number(node.low), graph.number(node.high)
+        return (
+            graph.op(GREATEST_OF, graph.op(signs.SUB, node, room), low),
+            graph.op(LEAST_OF, graph.op(signs.ADD, node, room), high),
+        )
+
+    def _of_operation(self, node: Apply) -> Span | None:
+        """What an operation can give by what its values can be; None where only its bounds are known."""
+        op = self.graph.op
+        rises = node.operation in _RISING or (node.operation is signs.MUL and all(x.low >= 0.0 for x in node.args))
+        if not rises and node.operation is not signs.SUB:
+            return None
+        (a, b), (c, d) = (self.span(x) for x in node.args)
+        if rises:
+            return op(node.operation, a, c), op(node.operation, b, d)
+        return op(signs.SUB, a, d), op(signs.SUB, b, c)

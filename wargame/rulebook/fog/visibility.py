@@ -5,9 +5,33 @@ Must not know: states or games; everything here is decided when rules are loaded
 
 from __future__ import annotations
 
+from typing import assert_never
+
 import attrs
 
-from wargame.rulebook.ir.graph import Graph, Node
+from wargame.language import signs
+from wargame.rulebook.ir.forms import (
+    Apply,
+    Bad,
+    Const,
+    Draw,
+    Effort,
+    Follow,
+    Let,
+    Level,
+    Measured,
+    Metric,
+    Node,
+    NotOfRulesError,
+    Parameter,
+    Pick,
+    Recent,
+    Reduce,
+    Rename,
+    Season,
+    Turn,
+)  # fmt: skip
+from wargame.rulebook.ir.graph import Graph
 from wargame.rulebook.language.world import World
 
 
@@ -22,18 +46,22 @@ class FormulaVisibility:
 
     def hidden(self, node: Node) -> str:
         """Name the first thing a node reads that the seat does not see exactly; empty when it sees everything."""
-        if node.op == "metric":
-            name, cells = node.data
-            return "" if self.world.sees(self.seat, name, cells, self.giver_axis) else name
-        if node.op == "recent":
-            (name, cells), _ = node.data
-            return "" if self.world.sees(self.seat, name, cells, self.giver_axis) else name
-        if node.op == "parameter":
-            parameter = self.world.scenario.rules.parameters[str(node.data)]
-            return "" if parameter.known_to == self.seat else parameter.name
-        if node.op == "effort":
-            return "the orders of this turn"
-        return next((found for arg in node.args if (found := self.hidden(arg))), "")
+        match node:
+            case Metric() | Recent():
+                return "" if self.world.sees(self.seat, node.name, node.cells, self.giver_axis) else node.name
+            case Parameter():
+                parameter = self.world.scenario.rules.parameters[node.name]
+                return "" if parameter.known_to == self.seat else parameter.name
+            case Effort():
+                return "the orders of this turn"
+            case Const() | Turn() | Season() | Level() | Bad():
+                return ""
+            case Let() | Draw() | Reduce() | Follow() | Pick() | Rename() | Apply():
+                return next((found for arg in node.args if (found := self.hidden(arg))), "")
+            case Measured():
+                raise NotOfRulesError(node)
+            case _:
+                assert_never(node)
 
     def possible(self, node: Node) -> Node:
         """A condition that holds whenever the true one could, computed from what the seat sees."""
@@ -42,8 +70,8 @@ class FormulaVisibility:
     def _judge(self, node: Node, doubt: bool) -> Node:
         if not self.hidden(node):
             return self.graph.as_truth(node)
-        if node.op in ("and", "or"):
-            return self.graph.op(node.op, *(self._judge(a, doubt) for a in node.args))
-        if node.op == "not":
-            return self.graph.op("not", self._judge(node.args[0], not doubt))
+        if isinstance(node, Apply) and node.operation in (signs.AND, signs.OR):
+            return self.graph.op(node.operation, *(self._judge(a, doubt) for a in node.args))
+        if isinstance(node, Apply) and node.operation is signs.NOT:
+            return self.graph.op(signs.NOT, self._judge(node.args[0], not doubt))
         return self.graph.truth(doubt)

@@ -5,40 +5,59 @@ Must not know: text, places, or the back end that emits it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypedDict, TypeVar, assert_never, cast
 
 import attrs
 import numpy as np
 
+from wargame.language import signs
+from wargame.language.draw import Distribution
+from wargame.language.operation import Operation, Takes
+from wargame.language.reduction import Reduction
+from wargame.language.word import GRID_LIMIT, Bounds
 from wargame.rulebook.ir.axes import Axes, AxisBook
-from wargame.rulebook.ir.operations import OPERATIONS
-from wargame.rulebook.ir.reductions import Route, follow, reduce
+from wargame.rulebook.ir.forms import (
+    BY_GAME,
+    Apply,
+    Cells,
+    Const,
+    Draw,
+    Effort,
+    Follow,
+    Form,
+    Let,
+    Level,
+    Look,
+    Measured,
+    Metric,
+    Node,
+    Parameter,
+    Pick,
+    Recent,
+    Reduce,
+    Rename,
+    Season,
+    Turn,
+    Way,
+)
+from wargame.rulebook.ir.relations import Route, follow
+from wargame.rulebook.ir.simplify import simplified
 
-CONSTANT, BY_TURN, BY_GAME = 0, 1, 2  # what a value varies with
-GRID_LIMIT = 2.0**21
+LAST_TURN = 1000.0
+_AnyForm = TypeVar("_AnyForm", bound=Form)
 
 
-@attrs.define(eq=False, slots=True)
-class Node:
-    """One value. `value` (constants only) is a float, or an array [axes..., 1]."""
+class _OfParts(TypedDict):
+    """What is known of a value by its parts."""
 
-    op: str
     args: tuple[Node, ...]
-    data: Any
-    axes: Axes
     varies: int
-    low: float
-    high: float
-    truth: bool = False
-    enum: str = ""
-    grid: bool = False
-    reads: frozenset[str] = frozenset()
-    has_draw: bool = False
-    has_let: bool = False
-    value: Any = None
-    size: int = 1
-    depth: int = 1  # operations one after the other, the leaf counted
+    reads: frozenset[str]
+    has_draw: bool
+    has_let: bool
+    size: int
+    depth: int
 
 
 def align(value: Any, axes: Axes, to: Axes) -> Any:
@@ -56,229 +75,276 @@ def alignment(axes: Axes, to: Axes) -> tuple[Any, ...] | None:
     return None if None not in pattern else (*pattern, slice(None))
 
 
+def _of_parts(args: tuple[Node, ...], *, draw: bool = False, let: bool = False) -> _OfParts:
+    return {
+        "args": args,
+        "varies": max((a.varies for a in args), default=BY_GAME) if not draw else BY_GAME,
+        "reads": frozenset().union(*(a.reads for a in args)),
+        "has_draw": draw or any(a.has_draw for a in args),
+        "has_let": let or any(a.has_let for a in args),
+        "size": 1 + sum(a.size for a in args),
+        "depth": 1 + max((a.depth for a in args), default=0),
+    }
+
+
+def _small(bounds: Bounds) -> bool:
+    return max(abs(bounds[0]), abs(bounds[1])) < GRID_LIMIT
+
+
 class Graph:
     """Makes nodes; the same node for the same value."""
 
     def __init__(self, book: AxisBook, routes: Mapping[str, Route]) -> None:
         self.book = book
         self.routes = routes
-        self._known: dict[tuple[Any, ...], Node] = {}
+        self._known: dict[tuple[Any, ...], Form] = {}
 
-    def _intern(self, key: tuple[Any, ...], make: Callable[[], Node]) -> Node:
-        node = self._known.get(key)
-        if node is None:
-            node = self._known[key] = make()
-        return node
+    def _shared(self, node: _AnyForm) -> _AnyForm:
+        """The node that stands for all that equal this one."""
+        known = (node.low, node.high, node.truth, node.enum, node.grid)
+        key = (type(node), node.payload, tuple(id(a) for a in node.args), node.axes, known)
+        return cast(_AnyForm, self._known.setdefault(key, node))
 
-    def number(self, x: float) -> Node:
+    # -- constants ----------------------------------------------------------------------------------------------------
+
+    def number(self, x: float) -> Const:
         """A plain number."""
         x = float(x)
-        exact_grid = abs(x) < GRID_LIMIT and (x * 2.0**30) == round(x * 2.0**30)
-        key = ("const", repr(x))
-        return self._intern(key, lambda: Node("const", (), repr(x), (), CONSTANT, x, x, grid=exact_grid, value=x))
+        grid = abs(x) < GRID_LIMIT and (x * 2.0**30) == round(x * 2.0**30)
+        return self._shared(Const(value=x, low=x, high=x, grid=grid))
 
-    def truth(self, holds: bool) -> Node:
+    def truth(self, holds: bool) -> Const:
         """True or false."""
         x = float(holds)
-        return self._intern(
-            ("truth", holds), lambda: Node("const", (), holds, (), CONSTANT, x, x, truth=True, value=holds)
-        )
+        return self._shared(Const(value=holds, low=x, high=x, truth=True))
 
-    def table(self, value: Any, axes: Axes, *, truth: bool = False) -> Node:
+    def choice(self, owner: str, word: str, number: int) -> Const:
+        """A choice of a metric or parameter, kept as its number."""
+        x = float(number)
+        return self._shared(Const(value=x, choice=word, low=x, high=x, enum=owner))
+
+    def table(self, value: Any, axes: Axes, *, truth: bool = False) -> Const:
         """A constant array [axes..., 1]."""
         if not axes:
             plain = float(np.asarray(value).reshape(-1)[0])
             return self.truth(plain != 0.0) if truth else self.number(plain)
         array = np.ascontiguousarray(value)
         array.flags.writeable = False
-        key = ("table", array.tobytes(), array.dtype.str, axes)
         low = float(array.min()) if array.size else 0.0
         high = float(array.max()) if array.size else 0.0
-        return self._intern(
-            key, lambda: Node("const", (), key, axes, CONSTANT, low, high, truth=array.dtype == bool, value=array)
+        return self._shared(Const(value=array, axes=axes, low=low, high=high, truth=array.dtype == bool))
+
+    # -- what is read -------------------------------------------------------------------------------------------------
+
+    def turn(self) -> Turn:
+        """The number of the turn."""
+        return self._shared(Turn(low=1.0, high=LAST_TURN))
+
+    def season(self, name: str) -> Season:
+        """Whether it is a season, as 1 or 0."""
+        return self._shared(Season(name=name, low=0.0, high=1.0))
+
+    def level(self, bounds: Bounds) -> Level:
+        """The level of the order that is judged."""
+        return self._shared(Level(low=bounds[0], high=bounds[1]))
+
+    def metric(self, name: str, cells: Cells, axes: Axes, bounds: Bounds, enum: str = "") -> Metric:
+        """Cells of a metric."""
+        reads = frozenset({name})
+        low, high = bounds
+        return self._shared(
+            Metric(name=name, cells=cells, axes=axes, low=low, high=high, enum=enum, grid=True, reads=reads)
         )
 
-    def leaf(
-        self,
-        op: str,
-        data: Hashable,
-        axes: Axes = (),
-        bounds: tuple[float, float] = (0.0, 1.0),
-        *,
-        varies: int = BY_GAME,
-        truth: bool = False,
-        enum: str = "",
-        grid: bool = False,
-        reads: frozenset[str] = frozenset(),
-    ) -> Node:
-        """A value that is read, not computed: metric, hidden parameter, effort, turn, season, level, history."""
-        return self._intern(
-            (op, data, axes),
-            lambda: Node(op, (), data, axes, varies, *bounds, truth=truth, enum=enum, grid=grid, reads=reads),
-        )
+    def parameter(self, name: str, bounds: Bounds, enum: str = "") -> Parameter:
+        """A hidden parameter."""
+        return self._shared(Parameter(name=name, low=bounds[0], high=bounds[1], enum=enum))
 
-    def node(
-        self,
-        op: str,
-        args: tuple[Node, ...],
-        data: Hashable,
-        axes: Axes,
-        bounds: tuple[float, float],
-        *,
-        truth: bool = False,
-        grid: bool = False,
-        draw: bool = False,
-        let: bool = False,
-    ) -> Node:
-        """A computed value of any kind; shared with equal ones."""
+    def effort(self, way: Way, action: str, role: str, axes: Axes, most: float) -> Effort:
+        """What orders come to, at most so much a cell."""
+        node = Effort(way=way, action=action, role=role, axes=axes, low=0.0, high=most)
+        return self._shared(attrs.evolve(node, reads=frozenset({node.key})))
 
-        def make() -> Node:
-            return Node(
-                op,
-                args,
-                data,
-                axes,
-                max((a.varies for a in args), default=BY_GAME) if not draw else BY_GAME,
-                *bounds,
-                truth=truth,
-                grid=grid,
-                reads=frozenset().union(*(a.reads for a in args)),
-                has_draw=draw or any(a.has_draw for a in args),
-                has_let=let or any(a.has_let for a in args),
-                size=1 + sum(a.size for a in args),
-                depth=1 + max((a.depth for a in args), default=0),
+    def recent(self, metric: Metric, turns: int) -> Recent:
+        """The mean of a metric's cells over the last turn-ends."""
+        name, cells = metric.name, metric.cells
+        return self._shared(
+            Recent(
+                name=name, cells=cells, turns=turns, axes=metric.axes, low=metric.low, high=metric.high,
+                reads=frozenset({f"history:{name}"}),
             )
+        )  # fmt: skip
 
-        return self._intern((op, tuple(id(a) for a in args), data, axes), make)
+    # -- what is computed ---------------------------------------------------------------------------------------------
+
+    def let(self, step: str, name: str, value: Node) -> Let:
+        """A value by the name that a step gives it."""
+        return self._shared(
+            Let(
+                step=step, name=name, axes=value.axes, low=value.low, high=value.high, truth=value.truth,
+                enum=value.enum, grid=value.grid, **_of_parts((value,), let=True),
+            )
+        )  # fmt: skip
+
+    def draw(self, distribution: Distribution, die: str, over: Axes, args: tuple[Node, ...]) -> Draw:
+        """A draw with a die for each cell of these axes."""
+        numbers: tuple[float, ...] | None = None
+        if all(a.is_number for a in args):
+            numbers = tuple(a.low for a in args)
+            low, high = distribution.bounds_of_numbers(numbers)
+        else:
+            low, high = distribution.bounds([(a.low, a.high) for a in args])
+        return self._shared(
+            Draw(
+                distribution=distribution, die=die, over=over, numbers=numbers, axes=self.book.sort(over), low=low,
+                high=high, truth=distribution.truth, **_of_parts(args, draw=True),
+            )
+        )  # fmt: skip
+
+    def measured(
+        self, look: Look, args: tuple[Node, ...], axes: Axes, bounds: Bounds, *, truth: bool = False
+    ) -> Measured:
+        """What is measured of games that were played."""
+        low, high = bounds
+        return self._shared(Measured(look=look, axes=axes, low=low, high=high, truth=truth, **_of_parts(args)))
+
+    def bounded(self, node: Node, low: float, high: float) -> Node:
+        """The same value where more is known of its bounds."""
+        return node if isinstance(node, Const) else self._shared(attrs.evolve(node, low=low, high=high))
+
+    def as_choice(self, node: Node, enum: str) -> Node:
+        """The same value where it is known to be a choice of a metric or parameter."""
+        return self._shared(attrs.evolve(node, enum=enum))
 
     def as_number(self, node: Node) -> Node:
         """A truth value as 0 or 1; anything else as it is."""
-        return self.op("number", node) if node.truth else node
+        return self.op(signs.NUMBER, node) if node.truth else node
 
     def as_truth(self, node: Node) -> Node:
         """Whether a number is not 0."""
-        return node if node.truth else self.op("ne", node, self.number(0.0))
+        return node if node.truth else self.op(signs.NE, node, self.number(0.0))
 
-    def op(self, name: str, *args: Node) -> Node:
+    def _arguments(self, operation: Operation, args: tuple[Node, ...]) -> tuple[Node, ...]:
+        match operation.takes:
+            case Takes.NUMBERS:
+                return tuple(self.as_number(a) for a in args)
+            case Takes.TRUTHS:
+                return tuple(self.as_truth(a) for a in args)
+            case Takes.CHOICE:
+                test, *branches = args
+                if not all(b.truth for b in branches):
+                    branches = [self.as_number(b) for b in branches]
+                return self.as_truth(test), *branches
+            case Takes.ANYTHING:
+                return args
+            case _:
+                assert_never(operation.takes)
+
+    def op(self, operation: Operation, *args: Node) -> Node:
         """Apply an operation, lining arguments up by axis name, folding constants and neutral elements."""
-        operation = OPERATIONS[name]
-        if name in ("and", "or", "not"):
-            args = tuple(self.as_truth(a) for a in args)
-        elif name == "where":
-            branches = args[1:]
-            if not all(b.truth for b in branches):
-                branches = tuple(self.as_number(b) for b in branches)
-            args = (self.as_truth(args[0]), *branches)
-        elif name != "number":
-            args = tuple(self.as_number(a) for a in args)
-        simple = self._simplify(name, args)
+        args = self._arguments(operation, args)
+        simple = simplified(operation, args)
         if simple is not None:
             return simple
         axes = self.book.union(*(a.axes for a in args))
-        if all(a.op == "const" for a in args):
+        truth = operation.truth or (operation.takes is Takes.CHOICE and args[-1].truth)
+        constants = [a for a in args if isinstance(a, Const)]
+        if len(constants) == len(args):
             with np.errstate(all="ignore"):
-                values = [align(a.value, a.axes, axes) if a.axes else np.full(1, a.value) for a in args]
+                values = [align(a.value, a.axes, axes) if a.axes else np.full(1, a.value) for a in constants]
                 value = operation.compute(*values)
-            return self.table(value, axes, truth=operation.truth or (name == "where" and args[1].truth))
-        bounds = operation.bounds(*((a.low, a.high) for a in args))
-        truth = operation.truth or (name == "where" and args[1].truth)
-        limit = max(abs(bounds[0]), abs(bounds[1])) < GRID_LIMIT
-        grid = operation.keeps_grid and limit and all(a.grid or a.truth for a in args)
-        return self.node(name, args, None, axes, bounds, truth=truth, grid=grid)
+            return self.table(value, axes, truth=truth)
+        low, high = operation.bounds(*((a.low, a.high) for a in args))
+        grid = operation.keeps_grid and _small((low, high)) and all(a.grid or a.truth for a in args)
+        return self._shared(
+            Apply(operation=operation, axes=axes, low=low, high=high, truth=truth, grid=grid, **_of_parts(args))
+        )
 
-    def _simplify(self, name: str, args: tuple[Node, ...]) -> Node | None:
-        def is_number(node: Node, x: float) -> bool:
-            return node.op == "const" and not node.axes and node.value == x
-
-        if name == "mul":
-            for one, other in (args, args[::-1]):
-                if is_number(one, 0.0) and np.isfinite([other.low, other.high]).all():
-                    return one
-                if is_number(one, 1.0):
-                    return other
-        if name == "add" and is_number(args[0], 0.0):
-            return args[1]
-        if name in ("add", "sub") and is_number(args[1], 0.0):
-            return args[0]
-        if name == "div" and is_number(args[1], 1.0):
-            return args[0]
-        if name == "where" and args[0].op == "const" and not args[0].axes:
-            return args[1] if args[0].value else args[2]
-        if name in ("and", "or") and any(a.op == "const" and not a.axes for a in args):
-            one, other = args if args[0].op == "const" and not args[0].axes else args[::-1]
-            decides = bool(one.value) == (name == "or")
-            return one if decides else other
-        return None
-
-    def reduce(self, node: Node, axis: str, how: str) -> Node:
-        """Reduce over an axis: `sum`, `max`, `min` or `any`. A value without the axis counts once per entity."""
+    def reduce(self, node: Node, axis: str, how: Reduction) -> Node:
+        """Reduce over an axis. A value without the axis stays, or counts once per entity."""
         n = self.book.size(axis)
-        node = self.as_truth(node) if how == "any" else self.as_number(node)
+        node = self.as_truth(node) if how.truth else self.as_number(node)
         if axis not in node.axes:
-            return self.op("mul", node, self.number(n)) if how == "sum" else node
+            return self.op(signs.MUL, node, self.number(n)) if how.counts else node
         axes = tuple(a for a in node.axes if a != axis)
-        if node.op == "const":
-            return self.table(reduce(node.value, node.axes.index(axis), how), axes)
-        bounds = (node.low * n, node.high * n) if how == "sum" else (node.low, node.high)
-        grid = node.grid and max(abs(bounds[0]), abs(bounds[1])) < GRID_LIMIT
-        return self.node("reduce", (node,), (axis, how), axes, bounds, truth=how == "any", grid=grid)
+        if isinstance(node, Const):
+            return self.table(how.compute(node.value, node.axes.index(axis)), axes)
+        low, high = how.bounds((node.low, node.high), n)
+        grid = how.keeps_grid and node.grid and _small((low, high))
+        return self._shared(
+            Reduce(how=how, axis=axis, axes=axes, low=low, high=high, truth=how.truth, grid=grid, **_of_parts((node,)))
+        )
 
-    def follow(self, node: Node, relation: str, origin: str, goal: str, how: str, most_links: int) -> Node:
+    def follow(self, node: Node, relation: str, origin: str, goal: str, how: Reduction, most_links: int) -> Node:
         """Reduce along a relation: a value per `goal` becomes one per `origin`; no links give 0."""
-        node = self.as_truth(node) if how == "any" else self.as_number(node)
+        node = self.as_truth(node) if how.truth else self.as_number(node)
         axes = self.book.sort((set(node.axes) - {goal}) | {origin})
-        if node.op == "const":
+        if isinstance(node, Const):
             value = follow(node.value, node.axes.index(goal), axes.index(origin), self.routes[relation], how)
             return self.table(value, axes)
-        low, high = min(node.low, 0.0), max(node.high, 0.0)
-        bounds = (low * most_links, high * most_links) if how == "sum" else (low, high)
-        return self.node("follow", (node,), (relation, origin, goal, how), axes, bounds, truth=how == "any")
+        low, high = how.bounds((min(node.low, 0.0), max(node.high, 0.0)), most_links)
+        return self._shared(
+            Follow(
+                how=how, relation=relation, origin=origin, goal=goal, axes=axes, low=low, high=high, truth=how.truth,
+                **_of_parts((node,)),
+            )
+        )  # fmt: skip
+
+    # -- the same value otherwise -------------------------------------------------------------------------------------
+
+    def with_parts(self, node: Node, args: tuple[Node, ...]) -> Node:
+        """The same made of other parts, each with the axes of the part whose place it takes."""
+        if all(new is old for new, old in zip(args, node.args, strict=True)):
+            return node
+        if isinstance(node, Apply):
+            return self.op(node.operation, *args)
+        parts = _of_parts(args, draw=isinstance(node, Draw), let=isinstance(node, Let))
+        return self._shared(attrs.evolve(node, grid=node.grid and all(a.grid for a in args), **parts))
 
     def at_level(self, node: Node, level: float) -> Node:
         """The same value with the level of the order fixed."""
-        if node.op == "level":
+        if isinstance(node, Level):
             return self.number(level)
-        if not node.args:
-            return node
-        args = tuple(self.at_level(a, level) for a in node.args)
-        if all(new is old for new, old in zip(args, node.args, strict=True)):
-            return node
-        if node.op in OPERATIONS:
-            return self.op(node.op, *args)
-        return self.node(node.op, args, node.data, node.axes, (node.low, node.high), truth=node.truth, grid=node.grid)
+        return self.with_parts(node, tuple(self.at_level(a, level) for a in node.args))
 
     def pick(self, node: Node, axis: str, index: int) -> Node:
         """Fix an axis at one entity, pushed down to what is read."""
         if axis not in node.axes:
             return node
         axes = tuple(a for a in node.axes if a != axis)
-        if node.op == "const":
-            return self.table(np.take(node.value, index, axis=node.axes.index(axis)), axes)
-        if node.op == "metric":
-            name, cells = node.data
-            fixed = tuple(index if c == axis else c for c in cells)
-            return self.leaf(
-                "metric", (name, fixed), axes, (node.low, node.high), enum=node.enum, grid=node.grid, reads=node.reads
+        match node:
+            case Const():
+                return self.table(np.take(node.value, index, axis=node.axes.index(axis)), axes)
+            case Metric():
+                fixed = tuple(index if c == axis else c for c in node.cells)
+                return self._shared(attrs.evolve(node, cells=fixed, axes=axes))
+            case Apply():
+                return self.op(node.operation, *(self.pick(a, axis, index) for a in node.args))
+        return self._shared(
+            Pick(
+                axis=axis, index=index, axes=axes, low=node.low, high=node.high, truth=node.truth, grid=node.grid,
+                **_of_parts((node,)),
             )
-        if node.op in OPERATIONS:
-            return self.op(node.op, *(self.pick(a, axis, index) for a in node.args))
-        return self.node("pick", (node,), (axis, index), axes, (node.low, node.high), truth=node.truth, grid=node.grid)
+        )  # fmt: skip
 
     def rename(self, node: Node, axis: str, to: str) -> Node:
         """Call an axis by another name, pushed down to what is read."""
         if axis not in node.axes or axis == to:
             return node
         axes = self.book.sort((set(node.axes) - {axis}) | {to})
-        if node.op == "const":
-            moved = tuple(to if a == axis else a for a in node.axes)
-            order = [moved.index(a) for a in axes]
-            return self.table(np.transpose(node.value, [*order, len(axes)]), axes)
-        if node.op == "metric":
-            name, cells = node.data
-            renamed = tuple(to if c == axis else c for c in cells)
-            return self.leaf(
-                "metric", (name, renamed), axes, (node.low, node.high), enum=node.enum, grid=node.grid, reads=node.reads
+        match node:
+            case Const():
+                moved = tuple(to if a == axis else a for a in node.axes)
+                order = [moved.index(a) for a in axes]
+                return self.table(np.transpose(node.value, [*order, len(axes)]), axes)
+            case Metric():
+                renamed = tuple(to if c == axis else c for c in node.cells)
+                return self._shared(attrs.evolve(node, cells=renamed, axes=axes))
+            case Apply():
+                return self.op(node.operation, *(self.rename(a, axis, to) for a in node.args))
+        return self._shared(
+            Rename(
+                axis=axis, to=to, axes=axes, low=node.low, high=node.high, truth=node.truth, grid=node.grid,
+                **_of_parts((node,)),
             )
-        if node.op in OPERATIONS:
-            return self.op(node.op, *(self.rename(a, axis, to) for a in node.args))
-        return self.node("rename", (node,), (axis, to), axes, (node.low, node.high), truth=node.truth, grid=node.grid)
+        )  # fmt: skip

@@ -7,40 +7,39 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING
 
+from wargame.language import queries, signs
+from wargame.language.word import Query
 from wargame.model.deal import SIGNED, TABLE, promised, structural
-from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.ir.forms import Node
 from wargame.rulebook.language import names
-
-if TYPE_CHECKING:
-    from wargame.rulebook.language.reader import Reader
+from wargame.rulebook.language.reading import Reading
 
 
-def read(reader: Reader, node: ast.Call, name: str, expanded: Callable[[str], Node]) -> Node:
+def read(reader: Reading, node: ast.Call, query: Query, expanded: Callable[[str], Node]) -> Node:
     """Read `clause(truce)`, an amount, or `started(truce)`, a truth; both per what the clause is about.
 
     `clauses(TABLE)` counts the structural clauses in force there. `expanded` reads a formula by its name.
     """
     book = reader.world.scenario.rules.deals
-    if name == "clauses":
+    if query is queries.CLAUSES:
         table = _asked(reader, node, book.tables, "table", "clauses counts what is structural at a table")
         return reader.bad if table is None else _counted(reader, node, table, expanded)
-    clause = _asked(reader, node, book.clauses, "clause", f"{name} asks about a clause")
+    clause = _asked(reader, node, book.clauses, "clause", f"{query.name} asks about a clause")
     if clause is None:
         return reader.bad
     reader.read_names.add(clause)
     amount = names.metric(reader, promised(clause))
-    if name == "clause":
+    if query is queries.CLAUSE:
         return amount
     graph = reader.graph
     place = reader.world.book.index(TABLE, book.clauses[clause].table)
     signed = graph.pick(names.metric(reader, SIGNED), TABLE, place)
     zero = graph.number(0.0)
-    return graph.op("and", graph.op("gt", amount, zero), graph.op("gt", signed, zero))
+    return graph.op(signs.AND, graph.op(signs.GT, amount, zero), graph.op(signs.GT, signed, zero))
 
 
-def _asked(reader: Reader, node: ast.Call, known: Collection[str], what: str, asks: str) -> str | None:
+def _asked(reader: Reading, node: ast.Call, known: Collection[str], what: str, asks: str) -> str | None:
     """Give the one name in the brackets; None where there is not one, or none that is known, which is told."""
     assert isinstance(node.func, ast.Name)
     words = [a.id for a in node.args if isinstance(a, ast.Name)]
@@ -53,7 +52,7 @@ def _asked(reader: Reader, node: ast.Call, known: Collection[str], what: str, as
     return words[0]
 
 
-def _counted(reader: Reader, node: ast.Call, table: str, expanded: Callable[[str], Node]) -> Node:
+def _counted(reader: Reading, node: ast.Call, table: str, expanded: Callable[[str], Node]) -> Node:
     if structural(table) not in reader.world.scenario.rules.formulas:
         return reader.wrong(node.args[0], f"no clause of `{table}` is structural: mark one, or delete this")
     return expanded(structural(table))

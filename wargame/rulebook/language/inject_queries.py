@@ -7,31 +7,31 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from wargame.language import queries, signs
+from wargame.language.word import Query
 from wargame.model.inject import DRAWN, DUE, REPLY, Inject, came
 from wargame.model.kinds import FACTION
 from wargame.model.step import Let, Step
-from wargame.rulebook.ir.graph import BY_TURN, Node
+from wargame.rulebook.ir.forms import Draw, Node
+from wargame.rulebook.ir.forms import Let as LetForm
 from wargame.rulebook.language import names
+from wargame.rulebook.language.reading import Reading
 
-if TYPE_CHECKING:
-    from wargame.rulebook.language.reader import Reader
-
-_FORMS = {"happened": "happened(INJECT)", "chose": "chose(INJECT, CHOICE)"}
+_FORMS = {queries.HAPPENED: "happened(INJECT)", queries.CHOSE: "chose(INJECT, CHOICE)"}
 
 
-def question(reader: Reader, node: ast.Call, name: str) -> Node:
+def question(reader: Reading, node: ast.Call, query: Query) -> Node:
     """Read `happened(I07)`, `chose(I07, close)` or, where several choose, `chose(I07, close, junta)`: a truth."""
     words = [a.id for a in node.args if isinstance(a, ast.Name)]
-    most = 1 if name == "happened" else 3
+    most = 1 if query is queries.HAPPENED else 3
     if len(words) != len(node.args) or not min(most, 2) <= len(words) <= most:
-        return reader.wrong(node, f"{name} asks about an inject: write {_FORMS[name]}")
+        return reader.wrong(node, f"{query.name} asks about an inject: write {_FORMS[query]}")
     injects = reader.world.scenario.rules.injects
     inject = injects.get(words[0])
     if inject is None:
         return reader.wrong(node.args[0], f"no inject is called `{words[0]}`{names.nearest(words[0], injects)}")
-    if name == "happened":
+    if query is queries.HAPPENED:
         return _happened(reader, inject)
     if words[1] not in inject.words:
         known = ", ".join(inject.words) or "none"
@@ -45,22 +45,22 @@ def question(reader: Reader, node: ast.Call, name: str) -> Node:
     return _chose(reader, inject, seat, inject.words.index(words[1]) + 1)
 
 
-def _happened(reader: Reader, inject: Inject) -> Node:
+def _happened(reader: Reading, inject: Inject) -> Node:
     """It came this turn or earlier; one that is only sent for the next turn has not happened."""
     graph, turn = reader.graph, names.metric(reader, came(inject.id))
-    now = graph.leaf("turn", None, (), (1.0, 1000.0), varies=BY_TURN)
-    return graph.op("and", graph.op("gt", turn, graph.number(0.0)), graph.op("le", turn, now))
+    came_once = graph.op(signs.GT, turn, graph.number(0.0))
+    return graph.op(signs.AND, came_once, graph.op(signs.LE, turn, graph.turn()))
 
 
-def _chose(reader: Reader, inject: Inject, seat: str, number: int) -> Node:
+def _chose(reader: Reading, inject: Inject, seat: str, number: int) -> Node:
     graph, book = reader.graph, reader.world.book
     reply = names.metric(reader, REPLY)
     for kind, code in ((FACTION, seat), (book.kind_of["inject"], inject.id)):
         reply = graph.pick(reply, kind, book.index(kind, code))
-    return graph.op("eq", reply, graph.number(float(number)))
+    return graph.op(signs.EQ, reply, graph.number(float(number)))
 
 
-def national(reader: Reader, let: Let, value: Node) -> Node:
+def national(reader: Reading, let: Let, value: Node) -> Node:
     """Refuse a condition or chance of coming that differs from place to place."""
     if let.name not in (DUE, DRAWN) or value is reader.bad or not value.axes:
         return value
@@ -72,7 +72,7 @@ def national(reader: Reader, let: Let, value: Node) -> Node:
     return reader.bad
 
 
-def check_landing(reader: Reader, step: Step, lets: Mapping[str, Node]) -> None:
+def check_landing(reader: Reading, step: Step, lets: Mapping[str, Node]) -> None:
     """Note a condition or a chance that is never true: such an inject would never come."""
     written = {let.name: let.value for let in step.lets}
     due, drawn = lets.get(DUE, reader.bad), lets.get(DRAWN, reader.bad)
@@ -80,6 +80,6 @@ def check_landing(reader: Reader, step: Step, lets: Mapping[str, Node]) -> None:
         reader.problems.add(
             written[DUE].place, f"`{step.inject}` can never come: this is never true by the declared ranges"
         )
-    chance = drawn.args[0].args if drawn is not reader.bad else ()
-    if chance and chance[0].high <= 0.0:
+    draw = drawn.inner if isinstance(drawn, LetForm) else drawn
+    if isinstance(draw, Draw) and draw.args[0].high <= 0.0:
         reader.problems.add(written[DRAWN].place, f"`{step.inject}` can never come: its chance is 0")

@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import ast
 import difflib
-from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from wargame.language import signs
 from wargame.model.metric import Form
 from wargame.model.parameter import Parameter
 from wargame.numeric import quantiles
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.graph import BY_TURN, Graph, Node
+from wargame.rulebook.ir.forms import Const, Metric, Node, Way
+from wargame.rulebook.ir.graph import Graph
+from wargame.rulebook.language.reading import Reading
 from wargame.rulebook.language.world import Links, Symbol, World
-
-if TYPE_CHECKING:
-    from wargame.rulebook.language.reader import Reader
 
 LARGEST_NUMBER = 2_000_000.0
 BARE = frozenset({0.0, 0.5, 1.0, 2.0, 10.0, 100.0, 1000.0})  # numbers that need no parameter
@@ -50,10 +49,19 @@ def prior_bounds(parameter: Parameter) -> tuple[float, float]:
     return quantiles.ends(parameter.prior.name, parameter.prior.values)
 
 
-def metric(reader: Reader, name: str) -> Node:
+def metric(reader: Reading, name: str) -> Node:
     """Read a metric that the engine gives, whose name no formula writes."""
     reader.read_names.add(name)
-    return leaf(reader.graph, reader.world, Symbol(name, "metric"))
+    return whole_metric(reader.graph, reader.world, name)
+
+
+def whole_metric(graph: Graph, world: World, name: str) -> Metric:
+    """All cells of a metric."""
+    declared = world.scenario.rules.metrics[name]
+    axes = world.axes_of(declared)
+    return graph.metric(
+        name, axes, axes, (declared.low, declared.high), enum=name if declared.form is Form.ENUM else ""
+    )
 
 
 def leaf(graph: Graph, world: World, symbol: Symbol) -> Node:
@@ -61,32 +69,19 @@ def leaf(graph: Graph, world: World, symbol: Symbol) -> Node:
     rules = world.scenario.rules
     match symbol.kind:
         case "metric":
-            metric = rules.metrics[symbol.name]
-            axes = world.axes_of(metric)
-            return graph.leaf(
-                "metric",
-                (symbol.name, axes),
-                axes,
-                (metric.low, metric.high),
-                enum=symbol.name if metric.form is Form.ENUM else "",
-                grid=True,
-                reads=frozenset({symbol.name}),
-            )
+            return whole_metric(graph, world, symbol.name)
         case "parameter":
             return _parameter(graph, world, rules.parameters[symbol.name])
         case "attribute":
             kind, array = world.attributes[symbol.name]
             return graph.table(array, (kind,))
         case "season":
-            return graph.leaf("season", symbol.name, varies=BY_TURN)
+            return graph.season(symbol.name)
     return _enum_value(graph, world, symbol.owner, symbol.name)
 
 
 def _enum_value(graph: Graph, world: World, owner: str, value: str) -> Node:
-    index = float(world.enum_values(owner).index(value))
-    node = graph.leaf("const", ("choice", owner, value), (), (index, index), varies=0, enum=owner)
-    node.value = index
-    return node
+    return graph.choice(owner, value, world.enum_values(owner).index(value))
 
 
 def _parameter(graph: Graph, world: World, parameter: Parameter) -> Node:
@@ -98,19 +93,19 @@ def _parameter(graph: Graph, world: World, parameter: Parameter) -> Node:
         return graph.number(setting)
     if not parameter.hidden:
         return graph.number(parameter.value)
-    return graph.leaf("parameter", parameter.name, (), prior_bounds(parameter), enum=enum)
+    return graph.parameter(parameter.name, prior_bounds(parameter), enum)
 
 
-def spread(graph: Graph, world: World, value: Node, kind: str) -> Node:
+def spread(graph: Graph, value: Node, kind: str) -> Node:
     """The same value for every entity of a kind."""
-    size = world.book.size(kind)
-    if value.op == "const" and not value.axes:  # a product with 0 would be folded into a plain 0
+    size = graph.book.size(kind)
+    if isinstance(value, Const) and value.is_number:  # a product with 0 would be folded into a plain 0
         return graph.table(np.full((size, 1), float(value.value)), (kind,))
-    return graph.op("mul", value, graph.table(np.ones((size, 1)), (kind,)))
+    return graph.op(signs.MUL, value, graph.table(np.ones((size, 1)), (kind,)))
 
 
 def pick(
-    reader: Reader,
+    reader: Reading,
     node: ast.Subscript,
     value: Node,
     indices: list[ast.Name],
@@ -152,7 +147,7 @@ def pick(
     return value
 
 
-def _passing(reader: Reader, axis: str, i: int) -> str:
+def _passing(reader: Reading, axis: str, i: int) -> str:
     """A passing name for an axis, so that two axes can swap their names."""
     book = reader.world.book
     name = f"{axis}'{i}"
@@ -163,7 +158,7 @@ def _passing(reader: Reader, axis: str, i: int) -> str:
 
 
 def link_table(
-    reader: Reader, node: ast.Subscript, links: Links, indices: list[ast.Name], roles: Mapping[str, str]
+    reader: Reading, node: ast.Subscript, links: Links, indices: list[ast.Name], roles: Mapping[str, str]
 ) -> Node:
     """1 where two entities are linked, else 0; each index is an axis of the right kind or an entity."""
     book, graph = reader.world.book, reader.graph
@@ -191,8 +186,9 @@ def link_table(
     return graph.table(matrix[..., None], ordered)
 
 
-def effort(reader: Reader, node: ast.Call, which: str) -> Node:
+def effort(reader: Reading, node: ast.Call, way: Way) -> Node:
     """`effort(action[, role])` or `ordered(...)`: this turn's orders, per target (and giver, where several may)."""
+    which = way.value
     if not node.args or len(node.args) > 2 or not all(isinstance(a, ast.Name) for a in node.args):
         return reader.wrong(node, f"{which} takes an action, and a role where it has two: {which}(redeploy, origin)")
     name, *roles = [a.id for a in node.args if isinstance(a, ast.Name)]
@@ -211,27 +207,4 @@ def effort(reader: Reader, node: ast.Call, which: str) -> Node:
     axes = reader.world.book.sort((*((giver,) if giver else ()), *(t.kind for t in given)))
     role = given[0].role if roles else ""
     most = max(action.levels) * max(1.0, reader.world.scenario.rules.effort.main) * 12.0
-    key = f"{which}:{name}:{role}"
-    return reader.graph.leaf("effort", (which, name, role), axes, (0.0, most), reads=frozenset({key}))
-
-
-def mean(reader: Reader, reduce: Callable[[Node, str], Node], pairs: Node, weight: Node, value: Node) -> Node:
-    """Weighted mean: total of value times weight over total of weights, 0 where the weights vanish."""
-    graph = reader.graph
-    upper = reduce(pairs, "sum")
-    counts = weight if weight.axes else graph.op("mul", weight, _unit(graph, pairs))
-    lower = reduce(counts, "sum")
-    if upper is reader.bad or lower is reader.bad:
-        return reader.bad
-    safe = graph.op("max", lower, graph.number(2.0**-30))
-    result = graph.op("div", upper, safe)
-    if result.op != "const" and weight.low >= 0.0:  # a negative weight could lead beyond the values
-        result.low, result.high = min(value.low, 0.0), max(value.high, 0.0)
-        if weight.op == "const" and lower.low > 0:
-            result.low, result.high = value.low, value.high
-    return result
-
-
-def _unit(graph: Graph, like: Node) -> Node:
-    """1 with the axes of another value."""
-    return graph.table(np.ones((*graph.book.shape(like.axes), 1)), like.axes)
+    return reader.graph.effort(way, name, role, axes, most)

@@ -8,68 +8,43 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable, Mapping
-from typing import ClassVar
-
-import attrs
+from typing import ClassVar, assert_never
 
 from wargame.content import Problems
-from wargame.errors import Place
+from wargame.language import signs
+from wargame.language.draw import Distribution
+from wargame.language.functions.powers import NO_ROOT, SQUARE_ROOT
+from wargame.language.operation import Function
+from wargame.language.reduction import Reduction, WeightedMean
+from wargame.language.registry import WORDS
+from wargame.language.word import About, Query
 from wargame.model.formula import Formula, NamedFormula
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.graph import BY_TURN, Graph, Node
-from wargame.rulebook.language import chances, names, syntax, totals
-from wargame.rulebook.language import deal_queries as deal_queries
-from wargame.rulebook.language import inject_queries as inject_queries
+from wargame.rulebook.ir.forms import Const, Metric, Node, Way
+from wargame.rulebook.ir.graph import Graph
+from wargame.rulebook.language import chances, deal_queries, inject_queries, names, syntax, totals
+from wargame.rulebook.language.reading import Reading, Scope
 from wargame.rulebook.language.world import World
 
 DEEPEST_FORMULA = 12  # named formulas within named formulas
 LARGEST = 2_000  # nodes after expansion
 LONGEST_WAY = 150  # operations one after the other, through all formulas and lets that a value uses
 DEEPEST_READ = 200  # parts of formulas within each other, through all that they use: what Python's stack holds
-WIDEST = 4_096  # cells of one value: product of its axes
 
-_BINARY = {ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "div"}
-_COMPARE = {ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne"}
-_UNARY_CALLS = ("abs", "sqrt", "exp", "log", "logistic", "tanh", "floor", "rint")
-FUNCTIONS = (
-    *_UNARY_CALLS, *totals.HOW, "min", "max", "clip", "effort", "ordered", "recent",
-    "happened", "chose", "clause", "started", "clauses",
-    *chances.ARGUMENTS,
-)  # fmt: skip
+_BINARY = {ast.Add: signs.ADD, ast.Sub: signs.SUB, ast.Mult: signs.MUL, ast.Div: signs.DIV}
+_COMPARE = {
+    ast.Lt: signs.LT, ast.LtE: signs.LE, ast.Gt: signs.GT, ast.GtE: signs.GE, ast.Eq: signs.EQ, ast.NotEq: signs.NE,
+}  # fmt: skip
 
 
-@attrs.define
-class Scope:
-    """What a formula may read besides the common names: lets of its step, its axes, the level of an order."""
+class Reader(Reading):
+    """Turns formulas of one scenario into nodes."""
 
-    lets: dict[str, Node] = attrs.field(factory=dict)
-    over: Axes = ()
-    die: str = ""  # name that keys a draw in this line; empty where draws are not allowed
-    level: tuple[float, float] | None = None
-    taken: Mapping[str, Node] | None = None  # values given to a named formula
-    trail: tuple[str, ...] = ()
-    drawn: bool = False
-    roles: Mapping[str, str] = attrs.field(factory=dict)  # names of an order's targets -> their axes
-    bare: bool = False  # whether plain numbers need no parameter here
-    used: set[str] = attrs.field(factory=set)
-
-
-class Reader:
-    """Turns formulas of one scenario into nodes; problems go to the collector, and a bad part poisons its whole."""
-
-    functions: tuple[str, ...] = FUNCTIONS
+    functions: tuple[str, ...] = tuple(WORDS)
 
     def __init__(self, world: World, graph: Graph, problems: Problems) -> None:
-        self.world = world
-        self.graph = graph
-        self.problems = problems
-        self.bad = Node("bad", (), None, (), 0, 0.0, 0.0)
-        self.read_names: set[str] = set()
-        self.bare: list[tuple[Place, str]] = []
+        super().__init__(world, graph, problems)
         self._expanded: dict[str, Node] = {}
-        self._formula: Formula | None = None
-        self._text = ""
-        self._here: ast.expr | None = None
         self._open = 0  # parts being read, one within the other
 
     def read(self, formula: Formula, scope: Scope | None = None) -> Node:
@@ -90,7 +65,7 @@ class Reader:
             self.read(Formula(formula.name, formula.body.place))
             return
         tree = self._parse(formula.body)
-        known = {*self.world.symbols, *FUNCTIONS, *formula.takes, "turn"}
+        known = {*self.world.symbols, *WORDS, *formula.takes, "turn"}
         for node in ast.walk(tree) if tree is not None else ():
             if isinstance(node, ast.Name) and node.id not in known:
                 place = formula.body.place_at(node.col_offset)
@@ -102,40 +77,6 @@ class Reader:
             self.problems.add(formula.place_at(tree.offset), tree.message)
             return None
         return tree
-
-    def _place(self, node: ast.expr) -> Place:
-        assert self._formula is not None
-        return self._formula.place_at(node.col_offset)  # a formula is ASCII: bytes are characters
-
-    def wrong(self, node: ast.expr, message: str) -> Node:
-        """Tell what is wrong at a part of the formula being read; the part is then `bad`."""
-        self.problems.add(self._place(node), message)
-        return self.bad
-
-    def warn(self, node: ast.expr, message: str) -> None:
-        """Warn at a part of the formula being read."""
-        self.problems.add(self._place(node), message, warning=True)
-
-    def _op(self, name: str, *args: Node) -> Node:
-        if any(a is self.bad for a in args) or self.too_wide(*(a.axes for a in args)):
-            return self.bad
-        return self.graph.op(name, *args)
-
-    def too_wide(self, *axes: Axes) -> bool:
-        """Whether a value of these axes together would have more cells than may be; notes it where we read."""
-        return self.too_many(math.prod(self.world.book.shape(self.world.book.union(*axes))))
-
-    def too_many(self, cells: int) -> bool:
-        """Whether a value may not have so many cells; notes it where we read."""
-        if cells > WIDEST and self._here is not None:
-            self.wrong(self._here, f"a value here would have {cells} cells; {WIDEST} is the limit: reduce earlier")
-        return cells > WIDEST
-
-    def number(self, node: ast.expr, value: Node) -> Node:
-        """Refuse an enum value where a number is wanted."""
-        if value is not self.bad and value.enum:
-            return self.wrong(node, f"`{value.enum}` is a choice, not a number: compare it, as in `x == name`")
-        return value
 
     def _visit(self, node: ast.expr, scope: Scope, depth: int) -> Node:
         if depth > syntax.DEEPEST:
@@ -198,9 +139,9 @@ class Reader:
         inner = self._visit(node.operand, scope, depth)
         match node.op:
             case ast.USub():
-                return self._op("neg", self.number(node.operand, inner))
+                return self.op(signs.NEG, self.number(node.operand, inner))
             case ast.Not():
-                return self._op("not", self.number(node.operand, inner))
+                return self.op(signs.NOT, self.number(node.operand, inner))
             case ast.UAdd():
                 return inner
         return self.wrong(node, "`~` has no place in a formula")
@@ -219,13 +160,13 @@ class Reader:
         return value
 
     def _joined(self, node: ast.BinOp, left: Node, right: Node) -> Node:
-        name = _BINARY.get(type(node.op))
-        if name is None:
+        operation = _BINARY.get(type(node.op))
+        if operation is None:
             return self.wrong(node, "only + - * / and ** have a place in a formula")
-        if name == "div" and right is not self.bad and right.low <= 0.0 <= right.high:
+        if operation is signs.DIV and right is not self.bad and right.low <= 0.0 <= right.high:
             text = ast.unparse(node.right)
             return self.wrong(node.right, f"`{text}` can be 0 by the declared ranges: write max({text}, 0.01)")
-        return self._op(name, left, right)
+        return self.op(operation, left, right)
 
     def _power(self, node: ast.BinOp, scope: Scope, depth: int) -> Node:
         base = self.number(node.left, self._visit(node.left, scope, depth))
@@ -236,20 +177,20 @@ class Reader:
             return base
         whole, half = int(n), n % 1 == 0.5
         if half and base.low < 0:
-            return self.wrong(node.left, "this can be negative, and has then no root: write max(..., 0)")
-        result = self._op("sqrt", base) if half else None
+            return self.wrong(node.left, NO_ROOT)
+        result = self.op(SQUARE_ROOT, base) if half else None
         for _ in range(whole):
-            result = base if result is None else self._op("mul", result, base)
+            result = base if result is None else self.op(signs.MUL, result, base)
         assert result is not None
         if whole % 2 == 0 and not half and result.low < 0:
-            result.low = 0.0
+            return self.graph.bounded(result, 0.0, result.high)
         return result
 
     def _compare(self, node: ast.Compare, scope: Scope, depth: int) -> Node:
         if len(node.ops) > 1:
             return self.wrong(node.comparators[1], "compare two values at a time and join with `and`")
-        name = _COMPARE.get(type(node.ops[0]))
-        if name is None:
+        operation = _COMPARE.get(type(node.ops[0]))
+        if operation is None:
             sign = "in" if isinstance(node.ops[0], ast.In | ast.NotIn) else "is"
             return self._after(node.left, sign, f"`{sign}` has no place in a formula: compare with `==`")
         sides = [node.left, node.comparators[0]]
@@ -259,13 +200,13 @@ class Reader:
         if left.enum or right.enum:
             if left.enum != right.enum:
                 return self._wrong_enum(sides, left, right)
-            if name not in ("eq", "ne"):
+            if operation not in (signs.EQ, signs.NE):
                 return self.wrong(node, "choices have no order: use == or !=")
-        return self._op(name, left, right)
+        return self.op(operation, left, right)
 
     def _wrong_enum(self, sides: list[ast.expr], left: Node, right: Node) -> Node:
         for i, (node, other) in enumerate(((left, right), (right, left))):
-            if node.enum and node.op == "const":
+            if node.enum and isinstance(node, Const):
                 value = ast.unparse(sides[i])
                 if not other.enum:
                     return self.wrong(sides[1 - i], f"`{value}` is a value of `{node.enum}`; this is a number")
@@ -279,11 +220,11 @@ class Reader:
         return self.wrong(sides[1], f"`{right.enum}` and `{left.enum}` are different choices, which nothing compares")
 
     def _logical(self, node: ast.BoolOp, scope: Scope, depth: int) -> Node:
-        name = "and" if isinstance(node.op, ast.And) else "or"
+        operation = signs.AND if isinstance(node.op, ast.And) else signs.OR
         parts = [self.number(v, self._visit(v, scope, depth)) for v in node.values]
         result = parts[0]
         for part in parts[1:]:
-            result = self._op(name, result, part)
+            result = self.op(operation, result, part)
         return result
 
     def _choice(self, node: ast.IfExp, scope: Scope, depth: int) -> Node:
@@ -293,10 +234,8 @@ class Reader:
             return self.bad
         if yes.enum != no.enum:
             return self._wrong_enum([node.body, node.orelse], yes, no)
-        result = self._op("where", test, yes, no)
-        if yes.enum:
-            result.enum = yes.enum
-        return result
+        result = self.op(signs.WHERE, test, yes, no)
+        return self.graph.as_choice(result, yes.enum) if yes.enum and result is not self.bad else result
 
     def _name(self, node: ast.Name, scope: Scope, depth: int) -> Node:
         return self._named(node, node.id, scope)
@@ -308,9 +247,9 @@ class Reader:
             scope.used.add(name)
             return scope.lets[name]
         if name == "turn":
-            return self.graph.leaf("turn", None, (), (1.0, 1000.0), varies=BY_TURN)
+            return self.graph.turn()
         if name == "level" and scope.level is not None:
-            return self.graph.leaf("level", None, (), scope.level)
+            return self.graph.level(scope.level)
         symbol = self.world.symbols.get(name)
         if symbol is None:
             return self._unknown(node, name, scope)
@@ -362,11 +301,8 @@ class Reader:
         value = self._visit(node.value, scope, depth)
         if value is self.bad:
             return value
-        enum = value.enum
         result = names.pick(self, node, value, indices, self._declared(node.value, value), scope.roles)
-        if enum and result is not self.bad:
-            result.enum = enum
-        return result
+        return self.graph.as_choice(result, value.enum) if value.enum and result is not self.bad else result
 
     def _declared(self, node: ast.expr, value: Node) -> Axes:
         """The axes of a value in the order in which its author wrote them."""
@@ -391,54 +327,46 @@ class Reader:
             self.read_names.add(name)
             values = tuple(self._visit(a, scope, depth) for a in node.args)
             return self._expand(node, name, scope, values)
-        if name in ("effort", "ordered"):
-            return names.effort(self, node, name)
-        if name == "recent":
-            return self._recent(node, scope, depth)
-        if name in ("happened", "chose"):
-            return inject_queries.question(self, node, name)
-        if name in ("clause", "started", "clauses"):
-            return deal_queries.read(self, node, name, lambda formula: self._expand(node, formula, scope, ()))
-        if name in totals.HOW:
-            return totals.read(self, node, name, lambda part: self._visit(part, scope, depth))
-        if name not in FUNCTIONS:
-            symbol = self.world.symbols.get(name)
-            if symbol is not None or name in scope.lets:
-                return self.wrong(node, f"`{name}` is no function: leave out the brackets behind it")
-            known = [*self.functions, *self.world.scenario.rules.formulas]
-            return self.wrong(node, f"no function is called `{name}`{names.nearest(name, known)}")
-        args = [self.number(a, self._visit(a, scope, depth)) for a in node.args]
-        if any(isinstance(a, ast.Starred) for a in node.args):
-            return self.bad
-        if name in chances.ARGUMENTS:
-            return chances.draw(self, node, name, args, scope)
-        if name in ("min", "max"):
-            return self._extreme(node, name, args)
-        if name == "clip":
-            if len(args) != 3:
-                return self.wrong(node, "clip takes three values: clip(x, low, high)")
-            return self._op("min", self._op("max", args[0], args[1]), args[2])
-        if len(args) != 1:
-            return self.wrong(node, f"{name} takes one value")
-        return self._function(node, name, args[0])
+        word = WORDS.get(name)
+        match word:
+            case Query():
+                return self._ask(node, word, scope, depth)
+            case Reduction() | WeightedMean():
+                return totals.read(self, node, word, lambda part: self._visit(part, scope, depth))
+            case Function() | Distribution():
+                args = [self.number(a, self._visit(a, scope, depth)) for a in node.args]
+                if any(isinstance(a, ast.Starred) for a in node.args):
+                    return self.bad
+                if isinstance(word, Distribution):
+                    return chances.draw(self, node, word, args, scope)
+                return self._function(node, word, args)
+        symbol = self.world.symbols.get(name)
+        if symbol is not None or name in scope.lets:
+            return self.wrong(node, f"`{name}` is no function: leave out the brackets behind it")
+        known = [*self.functions, *self.world.scenario.rules.formulas]
+        return self.wrong(node, f"no function is called `{name}`{names.nearest(name, known)}")
 
-    def _function(self, node: ast.Call, name: str, value: Node) -> Node:
-        if value is not self.bad and name == "log" and value.low <= 0.0:
-            text = ast.unparse(node.args[0])
-            reach = "0" if value.low == 0.0 else "0 or less"
-            return self.wrong(node.args[0], f"`{text}` can be {reach} by the declared ranges: write max({text}, 0.01)")
-        if value is not self.bad and name == "sqrt" and value.low < 0.0:
-            return self.wrong(node.args[0], "this can be negative, and has then no root: write max(..., 0)")
-        return self._op(name, value)
+    def _ask(self, node: ast.Call, query: Query, scope: Scope, depth: int) -> Node:
+        match query.about:
+            case About.ORDERS:
+                return names.effort(self, node, Way(query.name))
+            case About.PAST:
+                return self._recent(node, scope, depth)
+            case About.INJECTS:
+                return inject_queries.question(self, node, query)
+            case About.DEALS:
+                return deal_queries.read(self, node, query, lambda formula: self._expand(node, formula, scope, ()))
+            case _:
+                assert_never(query.about)
 
-    def _extreme(self, node: ast.Call, name: str, args: list[Node]) -> Node:
-        if len(args) < 2:
-            over = "most" if name == "max" else "least"
-            return self.wrong(node, f"{name} takes two values or more; over an axis, write {over}(x, area)")
-        result = args[0]
-        for value in args[1:]:
-            result = self._op(name, result, value)
-        return result
+    def _function(self, node: ast.Call, function: Function, args: list[Node]) -> Node:
+        if not function.least <= len(args) <= function.most:
+            return self.wrong(node, function.wrong_count)
+        if args[0] is not self.bad:
+            why = function.refuses(ast.unparse(node.args[0]), (args[0].low, args[0].high))
+            if why:
+                return self.wrong(node.args[0], why)
+        return function.of(self.op, args)
 
     def _recent(self, node: ast.Call, scope: Scope, depth: int) -> Node:
         if len(node.args) != 2 or not isinstance(node.args[1], ast.Constant):
@@ -449,11 +377,9 @@ class Reader:
         value = self._visit(node.args[0], scope, depth)
         if value is self.bad:
             return value
-        if value.op != "metric":
+        if not isinstance(value, Metric):
             return self.wrong(node.args[0], "recent takes a metric, or a picked one, as in recent(short, 4)")
-        return self.graph.leaf(
-            "recent", (value.data, n), value.axes, (value.low, value.high), reads=frozenset({f"history:{value.data}"})
-        )
+        return self.graph.recent(value, n)
 
     _VISITS: ClassVar[Mapping[type[ast.expr], Callable[..., Node]]] = {
         ast.Attribute: _attribute,

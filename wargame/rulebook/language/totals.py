@@ -1,4 +1,4 @@
-"""Reads `total`, `mean`, `most`, `least` and `any`: over a kind, or along a relation.
+"""Reads reductions and means: over a kind, or along a relation.
 
 Must not know: steps, or how sums are computed.
 """
@@ -7,21 +7,27 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from wargame.rulebook.ir.graph import Node
+import numpy as np
+
+from wargame.language import signs
+from wargame.language.functions.extremes import GREATEST_OF
+from wargame.language.reduction import Reduction, WeightedMean
+from wargame.language.reductions.total import TOTAL
+from wargame.rulebook.ir.forms import Const, Node
+from wargame.rulebook.ir.graph import Graph
 from wargame.rulebook.language import names
+from wargame.rulebook.language.reading import Reading
 
-if TYPE_CHECKING:
-    from wargame.rulebook.language.reader import Reader
-
-HOW = {"total": "sum", "most": "max", "least": "min", "any": "any", "mean": "mean"}
+_Reduce = Callable[[Node, Reduction], Node]
+_LEAST_WEIGHT = 2.0**-30  # what a mean divides by where all weights are 0
 
 
-def read(reader: Reader, node: ast.Call, name: str, visit: Callable[[ast.expr], Node]) -> Node:
+def read(reader: Reading, node: ast.Call, word: Reduction | WeightedMean, visit: Callable[[ast.expr], Node]) -> Node:
     """Reduce over what the second argument names; `visit` reads what stands before it, and a mean's weight after it."""
-    if not 2 <= len(node.args) <= (3 if name == "mean" else 2) or not isinstance(node.args[1], ast.Name):
-        more = ", weight" if name == "mean" else ""
+    name, weighted = word.name, isinstance(word, WeightedMean)
+    if not 2 <= len(node.args) <= (3 if weighted else 2) or not isinstance(node.args[1], ast.Name):
+        more = ", weight" if weighted else ""
         return reader.wrong(node, f"{name} takes a value and a kind or relation: {name}(x, area{more})")
     value, over, world = reader.number(node.args[0], visit(node.args[0])), node.args[1].id, reader.world
     weight = visit(node.args[2]) if len(node.args) == 3 else reader.graph.number(1.0)
@@ -34,38 +40,39 @@ def read(reader: Reader, node: ast.Call, name: str, visit: Callable[[ast.expr], 
     if over in world.links:
         reduce = _along(reader, node, over)
     else:
-        _warn_of_sameness(reader, node, name, over, value, weight)
+        _warn_of_sameness(reader, node, word, over, value, weight)
         reduce = _across(reader, over)
-    if HOW[name] != "mean":
-        return reduce(value, HOW[name])
+    if isinstance(word, Reduction):
+        return reduce(value, word)
     if reader.too_wide(value.axes, weight.axes):
         return reader.bad
-    pairs = reader.graph.op("mul", value, weight)
-    return names.mean(reader, reduce, pairs, weight, value)
+    return _mean(reader, reduce, weight, value)
 
 
-def _warn_of_sameness(reader: Reader, node: ast.Call, name: str, over: str, value: Node, weight: Node) -> None:
+def _warn_of_sameness(
+    reader: Reading, node: ast.Call, word: Reduction | WeightedMean, over: str, value: Node, weight: Node
+) -> None:
     """Warn where a value does not differ over a kind. A plain number does not either, but counts: total(1, area)."""
-    if over in value.axes or over in weight.axes or (value.op == "const" and not value.axes):
+    if over in value.axes or over in weight.axes or value.is_number:
         return
-    does = "counts it once for each" if name == "total" else "is the value itself"
-    reader.warn(node.args[0], f"this is the same for every {over}: {name}(..., {over}) {does}")
+    does = "counts it once for each" if isinstance(word, Reduction) and word.counts else "is the value itself"
+    reader.warn(node.args[0], f"this is the same for every {over}: {word.name}(..., {over}) {does}")
 
 
-def _across(reader: Reader, axis: str) -> Callable[[Node, str], Node]:
-    def reduce(value: Node, how: str) -> Node:
+def _across(reader: Reading, axis: str) -> _Reduce:
+    def reduce(value: Node, how: Reduction) -> Node:
         return reader.graph.reduce(value, axis, how)
 
     return reduce
 
 
-def _along(reader: Reader, node: ast.Call, relation: str) -> Callable[[Node, str], Node]:
+def _along(reader: Reading, node: ast.Call, relation: str) -> _Reduce:
     world = reader.world
     links = world.links[relation]
 
-    def follow(value: Node, how: str) -> Node:
+    def follow(value: Node, how: Reduction) -> Node:
         goals = [a for a in value.axes if world.book.kind_of[a] == links.goal]
-        if not goals and value.op != "const":
+        if not goals and not isinstance(value, Const):
             per = names.per(value.axes)
             return reader.wrong(
                 node.args[1], f"`{relation}` leads from {links.origin} to {links.goal}, but the value is {per}"
@@ -73,7 +80,7 @@ def _along(reader: Reader, node: ast.Call, relation: str) -> Callable[[Node, str
         if reader.too_wide(value.axes, (links.goal,)) or reader.too_wide(value.axes, (links.origin,)):
             return reader.bad
         if not goals:
-            value = names.spread(reader.graph, world, value, links.goal)
+            value = names.spread(reader.graph, value, links.goal)
             goals = [links.goal]
         origin = links.origin if links.origin not in value.axes or links.origin == goals[0] else ""
         if not origin:
@@ -81,3 +88,26 @@ def _along(reader: Reader, node: ast.Call, relation: str) -> Callable[[Node, str
         return reader.graph.follow(value, relation, origin, goals[0], how, links.most)
 
     return follow
+
+
+def _mean(reader: Reading, reduce: _Reduce, weight: Node, value: Node) -> Node:
+    """Weighted mean: total of value times weight over total of weights, 0 where the weights vanish."""
+    graph = reader.graph
+    pairs = graph.op(signs.MUL, value, weight)
+    upper = reduce(pairs, TOTAL)
+    counts = weight if weight.axes else graph.op(signs.MUL, weight, _unit(graph, pairs))
+    lower = reduce(counts, TOTAL)
+    if upper is reader.bad or lower is reader.bad:
+        return reader.bad
+    safe = graph.op(GREATEST_OF, lower, graph.number(_LEAST_WEIGHT))
+    result = graph.op(signs.DIV, upper, safe)
+    if weight.low < 0.0:  # a negative weight could lead beyond the values
+        return result
+    if isinstance(weight, Const) and lower.low > 0:
+        return graph.bounded(result, value.low, value.high)
+    return graph.bounded(result, min(value.low, 0.0), max(value.high, 0.0))
+
+
+def _unit(graph: Graph, like: Node) -> Node:
+    """1 with the axes of another value."""
+    return graph.table(np.ones((*graph.book.shape(like.axes), 1)), like.axes)

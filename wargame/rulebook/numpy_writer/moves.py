@@ -5,16 +5,12 @@ Must not know: the text of rules.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import attrs
 
 from wargame.rulebook.checked import CheckedMove, Target
 from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.numpy_writer.step_cells import StepCells
 from wargame.rulebook.numpy_writer.values import lined_up
-
-if TYPE_CHECKING:
-    from wargame.rulebook.numpy_writer.steps import StepWriter
 
 
 @attrs.frozen
@@ -27,7 +23,7 @@ class Amount:
     spread: str
 
 
-def write_move(writer: StepWriter, amount: Amount) -> None:
+def write_move(writer: StepCells, amount: Amount) -> None:
     """Write a move whose amount (and spreading weight) are variables already."""
     move = amount.move
     simple = move.origin.axes == move.goal.axes == writer.over == move.amount.axes
@@ -37,7 +33,7 @@ def write_move(writer: StepWriter, amount: Amount) -> None:
         _dense(writer, amount)
 
 
-def _by_rows(writer: StepWriter, move: CheckedMove, amount: str) -> None:
+def _by_rows(writer: StepCells, move: CheckedMove, amount: str) -> None:
     code = writer.code
     held, room = writer.old(move.origin), writer.old(move.goal)
     low, high = move.origin.metric.low, move.goal.metric.high
@@ -47,14 +43,14 @@ def _by_rows(writer: StepWriter, move: CheckedMove, amount: str) -> None:
     _book(writer, move, cut, cut)
 
 
-def _book(writer: StepWriter, move: CheckedMove, out: str, into: str) -> None:
+def _book(writer: StepCells, move: CheckedMove, out: str, into: str) -> None:
     if writer.dense.recording:
         cause = move.cause or writer.step.name or writer.step.id
         writer.book_entry(move.origin, cause, writer.code.let(f"-{out}"))
         writer.book_entry(move.goal, cause, into)
 
 
-def _dense(writer: StepWriter, amount: Amount) -> None:
+def _dense(writer: StepCells, amount: Amount) -> None:
     """The general form: amounts over all axes of amount, source and goal, cut in proportion at both ends."""
     code, book, move, spread = writer.code, writer.book, amount.move, amount.spread
     origin, goal = move.origin, move.goal
@@ -80,20 +76,20 @@ def _dense(writer: StepWriter, amount: Amount) -> None:
     _book_dense(writer, move, out, into)
 
 
-def _book_dense(writer: StepWriter, move: CheckedMove, out: str, into: str) -> None:
+def _book_dense(writer: StepCells, move: CheckedMove, out: str, into: str) -> None:
     if writer.dense.recording:
         rows, writer.rows = writer.rows, None
         _book(writer, move, out, into)
         writer.rows = rows
 
 
-def _over(writer: StepWriter, text: str, axes: Axes, kept: Axes) -> str:
+def _over(writer: StepCells, text: str, axes: Axes, kept: Axes) -> str:
     """Sum over the axes that are not kept; grid amounts sum exactly in any order."""
     gone = tuple(i for i, a in enumerate(axes) if a not in kept)
     return writer.code.let(f"np.add.reduce({text}, axis={gone})") if gone else text
 
 
-def _cut(writer: StepWriter, want: str, axes: Axes, room: str, room_axes: Axes) -> str:
+def _cut(writer: StepCells, want: str, axes: Axes, room: str, room_axes: Axes) -> str:
     """Cut amounts in proportion where together they exceed the room at one end."""
     asked = _over(writer, want, axes, room_axes)
     if asked == want:
@@ -103,17 +99,17 @@ def _cut(writer: StepWriter, want: str, axes: Axes, room: str, room_axes: Axes) 
     return writer.code.let(f"below({want} * {scaled})")
 
 
-def _put(writer: StepWriter, target: Target, change: str) -> None:
+def _put(writer: StepCells, target: Target, change: str) -> None:
     view = writer.view(target)
     writer.code.line(f"{view}[...] = {view} + {change}")
 
 
-def _take(writer: StepWriter, origin: Target, want: str, axes: Axes, sign: int) -> None:
+def _take(writer: StepCells, origin: Target, want: str, axes: Axes, sign: int) -> None:
     out = _over(writer, want, axes, origin.axes)
     _put(writer, origin, writer.code.let(f"-{out}"))
 
 
-def _spread(writer: StepWriter, want: str, axes: Axes, goal: Target, spread: str, move: CheckedMove) -> tuple[str, str]:
+def _spread(writer: StepCells, want: str, axes: Axes, goal: Target, spread: str, move: CheckedMove) -> tuple[str, str]:
     """Pool the amounts of each game and hand them out by weight; gives (received per goal cell, given per source)."""
     code = writer.code
     assert move.spread is not None

@@ -15,11 +15,12 @@ import numpy.typing as npt
 from wargame.model.metric import Form
 from wargame.numeric.exact import Floats
 from wargame.rulebook.checked import CheckedRules
-from wargame.rulebook.ir.graph import Node
-from wargame.rulebook.ir.reductions import Route
+from wargame.rulebook.ir.forms import Node
+from wargame.rulebook.ir.relations import Route
 from wargame.rulebook.language.world import World
 from wargame.rulebook.numpy_writer.code import Arrays, Code
-from wargame.rulebook.numpy_writer.steps import HELD, Arrival, EntrySpec, Registers, StepWriter
+from wargame.rulebook.numpy_writer.registers import HELD, Arrival, EntrySpec, Registers
+from wargame.rulebook.numpy_writer.steps import StepWriter
 from wargame.rulebook.numpy_writer.values import BASE, Emitter, RowEmitter, index_text, lined_up
 
 

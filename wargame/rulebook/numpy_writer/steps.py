@@ -5,11 +5,9 @@ Must not know: the text of rules, or who plays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
-import attrs
-
-from wargame.model.metric import Form, Metric
+from wargame.model.metric import Form
 from wargame.numeric.exact import GRID
 from wargame.rulebook.checked import (
     CheckedAdd,
@@ -17,69 +15,20 @@ from wargame.rulebook.checked import (
     CheckedMove,
     CheckedReport,
     CheckedSet,
-    CheckedStep,
     Target,
 )
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.graph import BY_GAME, Node
+from wargame.rulebook.ir.forms import BY_GAME, Let, Node, Pick, Rename
+from wargame.rulebook.ir.forms import Metric as MetricForm
+from wargame.rulebook.ir.walk import vanishes
 from wargame.rulebook.numpy_writer.moves import Amount, write_move
-from wargame.rulebook.numpy_writer.values import Emitter, PoolEmitter, RowEmitter, index_text, lined_up, vanishes
-
-HELD = "held at the limit"
-
-
-@attrs.frozen
-class EntrySpec:
-    """What a ledger entry speaks of: `cells` per storage axis of the metric, a position or an axis name."""
-
-    phase: str
-    step: str
-    metric: str
-    cells: tuple[int | str, ...]
-    cause: str
+from wargame.rulebook.numpy_writer.registers import HELD
+from wargame.rulebook.numpy_writer.step_cells import StepCells
+from wargame.rulebook.numpy_writer.values import Emitter, PoolEmitter, RowEmitter, lined_up
 
 
-@attrs.frozen
-class Arrival:
-    """A delayed contribution: the ring of `turns` slots in which it waits belongs to this index."""
-
-    turns: int
-    target: Target
-    phase: str
-    step: str
-    cause: str
-
-    @classmethod
-    def of(cls, checked: CheckedStep, after: CheckedAfter, cause: str) -> Arrival:
-        """One cause of what a step lets arrive later."""
-        step = checked.step
-        return cls(after.turns, after.add.target, step.phase, step.id, cause or step.name or step.id)
-
-
-@attrs.define
-class Registers:
-    """What the emitted program refers to by number: ledger entries, arrivals, reports."""
-
-    arrivals: Iterator[tuple[int, Arrival]]  # by number, in the order in which steps write them
-    entries: list[EntrySpec] = attrs.field(factory=list)
-    reports: list[tuple[CheckedStep, CheckedReport]] = attrs.field(factory=list)
-
-
-class StepWriter:
+class StepWriter(StepCells):
     """Writes one step into the program of a turn."""
-
-    def __init__(self, emitter: Emitter, registers: Registers, step: CheckedStep) -> None:
-        self.dense = emitter
-        self.code = emitter.code
-        self.book = emitter.book
-        self.registers = registers
-        self.checked = step
-        self.step = step.step
-        self.over = self.book.sort(step.over)
-        self.rows: RowEmitter | None = None
-        self.pool: PoolEmitter | None = None
-        self.mask = ""
-        self.conditions: dict[Axes, str] = {}  # where the step applies for any cell, by the axes that are left
 
     def write(self) -> None:
         """Write the step, in a block where it applies only under conditions."""
@@ -154,76 +103,6 @@ class StepWriter:
             write_move(self, amount)
         for report in shown:
             self.code.line(report)
-
-    # -- values ---------------------------------------------------------------------------------------------------
-
-    def in_rows(self, target: Target) -> bool:
-        """Whether a target is written row by row: it has all the step's axes."""
-        return self.rows is not None and set(self.over) <= set(target.axes)
-
-    def value(self, node: Node, target: Target) -> str:
-        """A variable with a value lined up to its target (to the axes that rows keep, when written in rows)."""
-        if self.rows is not None and self.in_rows(target):
-            text, axes, to = self.rows.emit(node), self.rows.kept(node.axes), self.rows.kept(target.axes)
-        else:
-            text = self.pool.emit(node) if self.pool is not None else self.dense.emit(node)
-            axes, to = node.axes, target.axes
-        return lined_up(text, axes, to)
-
-    def view(self, target: Target) -> str:
-        """The expression of a target's cells."""
-        return self.dense.metric(target.metric.name) + index_text(
-            [str(c) if isinstance(c, int) else ":" for c in target.cells]
-        )
-
-    def old(self, target: Target) -> str:
-        """A variable with what the target held."""
-        view = self.view(target)
-        if self.rows is not None and self.in_rows(target):
-            return self.code.let(self.rows.taken(view, target.axes, True))
-        return self.code.let(view)
-
-    def condition(self, target: Target) -> str:
-        """The variable that says where a target without all the step's axes is written; empty for everywhere."""
-        if self.rows is None:
-            return ""
-        missing = [i for i, a in enumerate(self.over) if a not in target.axes]
-        kept = tuple(a for a in self.over if a in target.axes)
-        text = self.conditions.get(kept, self.mask)
-        if missing and kept not in self.conditions:
-            text = self.conditions[kept] = self.code.let(f"np.logical_or.reduce({self.mask}, axis={tuple(missing)})")
-        return lined_up(text, kept, target.axes)
-
-    def store(self, target: Target, new: str, condition: str = "") -> None:
-        """Write new values into a target."""
-        view = self.view(target)
-        if self.rows is not None and self.in_rows(target):
-            if target.axes == self.over:
-                self.code.line(f"{view}.reshape(-1)[{self.rows.flat}] = {new}")
-            else:
-                index, leads = self.rows.index(target.axes)
-                self.code.line(f"{view}[{index}] = {f'np.moveaxis({new}, -1, 0)' if leads else new}")
-        elif condition:
-            self.code.line(f"np.copyto({view}, {new}, where={condition})")
-        else:
-            self.code.line(f"{view}[...] = {new}")
-
-    def book_entry(self, target: Target, cause: str, amount: str, condition: str = "") -> None:
-        """Write a contribution into the ledger, when there is one."""
-        if not self.dense.recording:
-            return
-        number = len(self.registers.entries)
-        self.registers.entries.append(EntrySpec(self.step.phase, self.step.id, target.metric.name, target.cells, cause))
-        if self.rows is not None and self.in_rows(target):
-            index, leads = self.rows.index(target.axes)
-            self.code.line(f"L.rows({number}, np.s_[{index}], {amount}, {leads})")
-        else:
-            self.code.line(f"L.dense({number}, {amount}, {condition or None})")
-
-    @staticmethod
-    def limited(metric: Metric, text: str) -> str:
-        """The expression that keeps a value within a metric's range."""
-        return f"np.minimum(np.maximum({text}, {metric.low!r}), {metric.high!r})"
 
     # -- set and add ------------------------------------------------------------------------------------------------
 
@@ -346,9 +225,9 @@ class StepWriter:
     def _as_found(self, emitter: Emitter, node: Node) -> str:
         """A value that stays what it was while its metric is written: a metric alone is a view of the state."""
         text, inner = emitter.emit(node), node
-        while inner.op in ("let", "pick", "rename"):
-            (inner,) = inner.args
-        return self.code.let(f"np.array({text})") if inner.op == "metric" else text
+        while isinstance(inner, Let | Pick | Rename):
+            inner = inner.inner
+        return self.code.let(f"np.array({text})") if isinstance(inner, MetricForm) else text
 
     def _after(self, after: CheckedAfter) -> None:
         target = after.add.target

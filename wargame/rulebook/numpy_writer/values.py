@@ -5,26 +5,54 @@ Must not know: steps or what values are for.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
 import numpy as np
 
+from wargame.language import signs
+from wargame.language.reduction import Reduction
+from wargame.language.reductions.total import TOTAL
+from wargame.language.registry import OPERATIONS, REDUCTIONS
+from wargame.language.word import GRID_LIMIT
 from wargame.numeric import dice, exact, quantiles
-from wargame.rulebook.ir import reductions
-from wargame.rulebook.ir.axes import Axes, AxisBook
-from wargame.rulebook.ir.graph import BY_GAME, CONSTANT, Node, alignment
-from wargame.rulebook.ir.operations import OPERATIONS
-from wargame.rulebook.ir.reductions import Route
+from wargame.rulebook.ir import relations
+from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.ir.dice import die_table
+from wargame.rulebook.ir.forms import (
+    BY_GAME,
+    CONSTANT,
+    Apply,
+    Bad,
+    Const,
+    Draw,
+    Effort,
+    Follow,
+    Let,
+    Level,
+    Measured,
+    Metric,
+    Node,
+    NotOfRulesError,
+    Parameter,
+    Pick,
+    Recent,
+    Reduce,
+    Rename,
+    Season,
+    Turn,
+)  # fmt: skip
+from wargame.rulebook.ir.graph import alignment
+from wargame.rulebook.ir.relations import Route
+from wargame.rulebook.ir.walk import vanishes
 from wargame.rulebook.language.world import World
 from wargame.rulebook.numpy_writer.code import Code
 
 BASE: dict[str, Any] = {
     "np": np,
-    "reduce": reductions.reduce,
-    "follow": reductions.follow,
-    "pool": reductions.pool,
-    "weighted_sum": reductions.weighted_sum,
-    "recent": reductions.recent,
+    "follow": relations.follow,
+    "pool": relations.pool,
+    "weighted_sum": relations.weighted_sum,
+    "recent": relations.recent,
     "mix": dice.mix,
     "unit": dice.unit,
     "slot": dice.slot,
@@ -32,7 +60,8 @@ BASE: dict[str, Any] = {
     "grid": exact.to_grid,
     "below": exact.below_grid,
     "triangle": quantiles.triangular,
-    **{f"op_{name}": operation.compute for name, operation in OPERATIONS.items()},
+    **{f"op_{operation.name}": operation.compute for operation in OPERATIONS},
+    **{f"reduce_{how.name}": how.compute for how in REDUCTIONS if isinstance(how, Reduction)},
 }
 
 
@@ -47,18 +76,6 @@ def lined_up(text: str, axes: Axes, to: Axes) -> str:
     """Write a variable with these axes so that it lines up with others that have the axes `to`."""
     index = alignment(axes, to)
     return text if index is None else f"{text}[{', '.join('None' if i is None else ':' for i in index)}]"
-
-
-def die_table(book: AxisBook, node: Node) -> Any:
-    """Keys of a draw's dice [axes..., 1] in canonical axis order."""
-    die, _, over, _ = node.data
-    names = [""]
-    for axis in over:
-        codes = book.dice[book.kind_of[axis]]
-        names = [f"{n},{code}" if n else code for n in names for code in codes]
-    keys = dice.die_keys([f"{die}|{n}" for n in names]).reshape(book.shape(over))
-    keys = np.transpose(keys, [over.index(a) for a in node.axes]) if over else keys
-    return np.array(keys[..., None], order="C")
 
 
 class Emitter:
@@ -98,58 +115,58 @@ class Emitter:
         return known
 
     def _write(self, node: Node) -> str:
-        match node.op:
-            case "const":
-                return repr(node.value) if not node.axes else self.code.object(node.value)
-            case "turn":
+        match node:
+            case Const():
+                return self.code.object(node.value) if node.axes else repr(node.value)
+            case Turn():
                 return "turn"
-            case "season":
-                return f"season[{node.data!r}]"
-            case "level":
+            case Season():
+                return f"season[{node.name!r}]"
+            case Level():
                 return "level"
-            case "metric":
-                name, cells = node.data
-                return self.cells(name, cells, node.axes)
-            case "parameter":
-                return self.code.let(f"P[{node.data!r}]")
-            case "effort":
-                return self.code.let(f"E[{self.effort_key(node)!r}]")
-            case "recent":
+            case Metric():
+                return self.cells(node.name, node.cells, node.axes)
+            case Parameter():
+                return self.code.let(f"P[{node.name!r}]")
+            case Effort():
+                return self.code.let(f"E[{node.key!r}]")
+            case Recent():
                 return self._recent(node)
-            case "let":
+            case Let():
                 return self.let(node)
-            case "draw":
+            case Draw():
                 args = [self.emit(a) for a in node.args]
                 return self.draw(node, self.line_up(args, node.axes, [a.axes for a in node.args]))
-            case "reduce":
+            case Reduce():
                 return self._reduce(node)
-            case "follow":
+            case Follow():
                 return self._follow(node)
-            case "pick":
+            case Pick():
                 return self._pick(node)
-            case "rename":
+            case Rename():
                 return self._rename(node)
-        return self.operate(node, [self.emit(a) for a in node.args], node.axes, [a.axes for a in node.args])
+            case Apply():
+                return self._apply(node)
+            case Measured() | Bad():
+                raise NotOfRulesError(node)
+            case _:
+                assert_never(node)
 
-    @staticmethod
-    def effort_key(node: Node) -> str:
-        """The name of an effort array: `effort:redeploy:origin`."""
-        return ":".join(node.data)
-
-    def operate(self, node: Node, args: list[str], axes: Axes, shapes: list[Axes]) -> str:
+    def _apply(self, node: Apply) -> str:
         """Apply an operation to variables of all games, each lined up to the axes of the result."""
-        lined = self.line_up(args, axes, shapes)
+        lined = self.line_up([self.emit(a) for a in node.args], node.axes, [a.axes for a in node.args])
+        function = f"op_{node.operation.name}"
         if node.varies == BY_GAME:
-            return self.code.fill(f"op_{node.op}", lined, self.book.shape(axes), node.truth)
-        return self.code.let(f"op_{node.op}({', '.join(lined)})")
+            return self.code.fill(function, lined, self.book.shape(node.axes), node.truth)
+        return self.code.let(f"{function}({', '.join(lined)})")
 
     def line_up(self, args: list[str], axes: Axes, shapes: list[Axes]) -> list[str]:
         """Variables with their axes lined up to those of a result."""
         return [lined_up(text, shape, axes) for text, shape in zip(args, shapes, strict=True)]
 
-    def let(self, node: Node) -> str:
+    def let(self, node: Let) -> str:
         """A let, where nothing masks it, is its value."""
-        return self.emit(node.args[0])
+        return self.emit(node.inner)
 
     def metric(self, name: str) -> str:
         """The whole array of a metric."""
@@ -169,52 +186,45 @@ class Emitter:
         order = [held.index(a) for a in axes]
         return f"{text}.transpose({', '.join(str(i) for i in [*order, len(order)])})"
 
-    def _recent(self, node: Node) -> str:
-        (name, cells), n = node.data
-        picked = index_text([":", *(str(c) if isinstance(c, int) else ":" for c in cells)])
-        text = f"recent(H[{name!r}]{picked}, {n}, turn)"
-        return self.code.let(self._in_order(text, tuple(c for c in cells if isinstance(c, str)), node.axes))
+    def _recent(self, node: Recent) -> str:
+        picked = index_text([":", *(str(c) if isinstance(c, int) else ":" for c in node.cells)])
+        text = f"recent(H[{node.name!r}]{picked}, {node.turns}, turn)"
+        return self.code.let(self._in_order(text, tuple(c for c in node.cells if isinstance(c, str)), node.axes))
 
-    def _reduce(self, node: Node) -> str:
-        (inner,) = node.args
-        axis, how = node.data
-        if how == "sum" and inner.op == "mul" and inner.varies == BY_GAME:
+    def _reduce(self, node: Reduce) -> str:
+        inner, axis = node.inner, node.axis
+        if node.how is TOTAL and isinstance(inner, Apply) and inner.operation is signs.MUL and inner.varies == BY_GAME:
             for weight, value in (inner.args, inner.args[::-1]):
-                if weight.op == "const" and weight.axes == (axis,) and axis in value.axes and not value.truth:
+                if isinstance(weight, Const) and weight.axes == (axis,) and axis in value.axes and not value.truth:
                     weights = tuple(float(w) for w in weight.value.reshape(-1))
                     return self.code.let(f"weighted_sum({self.emit(value)}, {value.axes.index(axis)}, {weights!r})")
         text = self.emit(inner)
         k = inner.axes.index(axis)
-        if how == "sum" and (inner.grid or inner.truth) and inner.varies == BY_GAME and self._sums_exactly(node):
+        if node.how is TOTAL and (inner.grid or inner.truth) and inner.varies == BY_GAME and self._sums_exactly(node):
             return self.code.let(f"np.add.reduce({text}, axis={k}, dtype=np.float64)")
-        return self.code.let(f"reduce({text}, {k}, {how!r})")
+        return self.code.let(f"reduce_{node.how.name}({text}, {k})")
 
     @staticmethod
-    def _sums_exactly(node: Node) -> bool:
-        return max(abs(node.low), abs(node.high)) < 2.0**21
+    def _sums_exactly(node: Reduce) -> bool:
+        return max(abs(node.low), abs(node.high)) < GRID_LIMIT
 
-    def _follow(self, node: Node) -> str:
-        (inner,) = node.args
-        relation, origin, goal, how = node.data
+    def _follow(self, node: Follow) -> str:
+        inner = node.inner
         text = self.emit(inner)
-        route = self.code.object(self.routes[relation])
-        goal_axis, origin_axis = inner.axes.index(goal), node.axes.index(origin)
-        return self.code.let(f"follow({text}, {goal_axis}, {origin_axis}, {route}, {how!r})")
+        route, how = self.code.object(self.routes[node.relation]), self.code.object(node.how)
+        goal_axis, origin_axis = inner.axes.index(node.goal), node.axes.index(node.origin)
+        return self.code.let(f"follow({text}, {goal_axis}, {origin_axis}, {route}, {how})")
 
-    def _pick(self, node: Node) -> str:
-        (inner,) = node.args
-        axis, index = node.data
-        text = self.emit(inner)
-        return self.code.let(text + index_text([str(index) if a == axis else ":" for a in inner.axes]))
+    def _pick(self, node: Pick) -> str:
+        text = self.emit(node.inner)
+        return self.code.let(text + index_text([str(node.index) if a == node.axis else ":" for a in node.inner.axes]))
 
-    def _rename(self, node: Node) -> str:
-        (inner,) = node.args
-        axis, to = node.data
-        text = self.emit(inner)
-        renamed = tuple(to if a == axis else a for a in inner.axes)
+    def _rename(self, node: Rename) -> str:
+        text = self.emit(node.inner)
+        renamed = tuple(node.to if a == node.axis else a for a in node.inner.axes)
         return text if renamed == node.axes else self.code.let(self._in_order(text, renamed, node.axes))
 
-    def draw(self, node: Node, args: list[str]) -> str:
+    def draw(self, node: Draw, args: list[str]) -> str:
         """Write a draw; `args` are its variables, already lined up with its axes."""
         bits = self.code.let(f"mix(TK + {self.code.object(die_table(self.book, node))})")
         result = self.from_bits(node, bits, args)
@@ -222,21 +232,15 @@ class Emitter:
             self.code.line(f"L.draw({self.code.object(node)}, {result}, None)")
         return result
 
-    def from_bits(self, node: Node, bits: str, args: list[str]) -> str:
+    def from_bits(self, node: Draw, bits: str, args: list[str]) -> str:
         """Turn random bits into the value of a draw."""
-        _, name, _, values = node.data
-        if name == "chance":
-            return self.code.let(f"unit({bits}) < {args[0]}")
-        if name == "uniform":
-            return self.code.let(f"{args[0]} + ({args[1]} - {args[0]}) * unit({bits})")
-        if values is not None and name != "normal":
-            table = self.code.object(quantiles.table(name, values))
+        distribution = node.distribution
+        if node.numbers is not None and distribution.tabled:
+            table = self.code.object(quantiles.table(distribution.name, node.numbers))
             return self.code.let(f"{table}.take(slot({bits}))")
-        if name == "triangular":
-            return self.code.let(f"triangle(unit({bits}), {', '.join(args)})")
-        z = f"{self.code.object(quantiles.normal())}.take(slot({bits}))"
-        moved = f"{args[0]} + {args[1]} * {z}"
-        return self.code.let(moved if name == "normal" else f"exp({moved})")
+        needs_normal = "{z}" in distribution.numpy
+        z = f"{self.code.object(quantiles.normal())}.take(slot({bits}))" if needs_normal else ""
+        return self.code.let(distribution.numpy.format(*args, u=f"unit({bits})", z=z))
 
 
 class RowEmitter:
@@ -268,31 +272,40 @@ class RowEmitter:
     def _write(self, node: Node) -> str:
         if node.varies != BY_GAME and not node.axes:
             return self.dense.emit(node)
-        if node.op == "level":
-            return "level"
-        if node.op == "let":
-            return self.emit(node.args[0])
-        if node.op == "draw" and all(axis in self.cells for axis in node.axes):
-            return self._draw(node)
-        if node.op in OPERATIONS and (node.has_let or node.has_draw or id(node) not in self.dense.cache):
-            if node.varies == CONSTANT:
+        match node:
+            case Level():
+                return "level"
+            case Let():
+                return self.emit(node.inner)
+            case Draw() if all(axis in self.cells for axis in node.axes):
+                return self._draw(node)
+            case Apply() if node.has_let or node.has_draw or id(node) not in self.dense.cache:
+                return self._apply(node)
+            case Reduce() if node.axis not in self.cells and not isinstance(node.inner, Follow):
+                text, k = self.emit(node.inner), self.kept(node.inner.axes).index(node.axis)
+                return self.code.let(f"reduce_{node.how.name}({text}, {k})")
+            case (
+                Const() | Turn() | Season() | Metric() | Parameter() | Effort() | Recent() | Draw() | Apply() | Reduce()
+                | Follow() | Pick() | Rename()
+            ):  # fmt: skip
                 return self.gather(node)
-            args = [self.emit(a) for a in node.args]
-            lined = self.dense.line_up(args, self.kept(node.axes), [self.kept(a.axes) for a in node.args])
-            return self.code.let(f"op_{node.op}({', '.join(lined)})")
-        if node.op == "reduce" and node.data[0] not in self.cells and node.args[0].op != "follow":
-            (inner,) = node.args
-            axis, how = node.data
-            return self.code.let(f"reduce({self.emit(inner)}, {self.kept(inner.axes).index(axis)}, {how!r})")
-        return self.gather(node)
+            case Measured() | Bad():
+                raise NotOfRulesError(node)
+            case _:
+                assert_never(node)
+
+    def _apply(self, node: Apply) -> str:
+        if node.varies == CONSTANT:
+            return self.gather(node)
+        args = [self.emit(a) for a in node.args]
+        lined = self.dense.line_up(args, self.kept(node.axes), [self.kept(a.axes) for a in node.args])
+        return self.code.let(f"op_{node.operation.name}({', '.join(lined)})")
 
     def gather(self, node: Node) -> str:
         """Take the rows' entries of a value that is written dense."""
-        if node.op == "metric":
-            name, cells = node.data
-            if tuple(c for c in cells if isinstance(c, str)) == node.axes:
-                view = self.dense.metric(name) + index_text([str(c) if isinstance(c, int) else ":" for c in cells])
-                return self.code.let(self.taken(view, node.axes, True))
+        if isinstance(node, Metric) and tuple(c for c in node.cells if isinstance(c, str)) == node.axes:
+            index = index_text([str(c) if isinstance(c, int) else ":" for c in node.cells])
+            return self.code.let(self.taken(self.dense.metric(node.name) + index, node.axes, True))
         source = self.pool if self.pool is not None and (node.has_let or node.has_draw) else self.dense
         text = source.emit(node)
         return self.code.let(self.taken(text, node.axes, node.varies == BY_GAME))
@@ -318,7 +331,7 @@ class RowEmitter:
         apart = positions != list(range(positions[0], positions[0] + len(positions)))
         return ", ".join([*parts, last or self.games]), apart
 
-    def _draw(self, node: Node) -> str:
+    def _draw(self, node: Draw) -> str:
         keys = self.code.object(die_table(self.dense.book, node))
         if node.axes:
             parts = ", ".join([*(self.cells[a] for a in node.axes), "0"])
@@ -348,10 +361,10 @@ class PoolEmitter(Emitter):
             return self.dense.emit(node)
         return super().emit(node)
 
-    def let(self, node: Node) -> str:
+    def let(self, node: Let) -> str:
         """Spread a let's rows over zeros; a let of the whole game is its value."""
         if not any(a in self.rows.cells for a in node.axes):
-            return self.emit(node.args[0])
+            return self.emit(node.inner)
         return self.spread(self.rows.emit(node), node.axes, node.truth)
 
     def spread(self, rows: str, axes: Axes, truth: bool = False) -> str:
@@ -362,33 +375,8 @@ class PoolEmitter(Emitter):
         self.code.line(f"{whole}[{index}] = {f'np.moveaxis({rows}, -1, 0)' if leads else rows}")
         return whole
 
-    def _reduce(self, node: Node) -> str:
-        (inner,) = node.args
-        axis, how = node.data
-        if how == "sum" and inner.axes == (axis,) == tuple(self.rows.cells) and vanishes(inner):
+    def _reduce(self, node: Reduce) -> str:
+        inner = node.inner
+        if node.how is TOTAL and inner.axes == (node.axis,) == tuple(self.rows.cells) and vanishes(inner):
             return self.code.let(f"pool({self.rows.emit(inner)}, {self.rows.games}, N)")
         return super()._reduce(node)
-
-
-def vanishes(node: Node) -> bool:
-    """Whether a value is 0 wherever every let in it is 0."""
-    match node.op:
-        case "let":
-            return True
-        case "mul" | "and":
-            return any(vanishes(a) for a in node.args)
-        case "add" | "sub" | "min" | "max" | "or":
-            return all(vanishes(a) for a in node.args)
-        case "neg" | "number" | "abs" | "sqrt" | "floor" | "rint":
-            return vanishes(node.args[0])
-        case "div":
-            return vanishes(node.args[0])
-        case "where":
-            return all(vanishes(a) for a in node.args[1:])
-        case "gt" | "ne":
-            return (
-                vanishes(node.args[0]) and node.args[1].op == "const" and node.args[1].high == 0.0 == node.args[1].low
-            )
-        case "const":
-            return not node.axes and node.value == 0.0
-    return False

@@ -1,4 +1,4 @@
-"""Sums, extremes and means over axes and along relations, each in the order of the entities.
+"""Reductions along relations, and the sums that programs write otherwise, each in the order of the entities.
 
 Must not know: names or rules; positions only.
 """
@@ -11,18 +11,8 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from wargame.language.reduction import Reduction
 from wargame.numeric.exact import Floats, ordered_sum
-
-_EXTREMES = {"max": np.maximum, "min": np.minimum}
-
-
-def reduce(x: Any, axis: int, how: str) -> Any:
-    """Reduce one leading axis of x [axes..., games]; sums run from the first entity to the last."""
-    if how == "sum":
-        return ordered_sum(np.asarray(x, dtype=np.float64), axis)
-    if how == "any":
-        return np.logical_or.reduce(x, axis=axis)
-    return _EXTREMES[how].reduce(x, axis=axis)
 
 
 def weighted_sum(x: Any, axis: int, weights: tuple[float, ...]) -> Any:
@@ -71,27 +61,29 @@ class Route:
         return cls(rows, tuple(rounds))
 
 
-_JOINS: dict[str, Any] = {"sum": np.add, "any": np.logical_or, **_EXTREMES}
-
-
-def follow(x: Any, goal_axis: int, origin_axis: int, route: Route, how: str) -> Any:
+def follow(x: Any, goal_axis: int, origin_axis: int, route: Route, how: Reduction) -> Any:
     """Reduce x [axes..., games] along a relation: the goal axis goes, the origin axis comes. No links give 0."""
     rows = _moved(x, goal_axis, 0) if goal_axis else x
-    kind = bool if how == "any" else np.float64
-    join = _JOINS[how]
-    if rows.shape[-1] < MANY:
+    kind = bool if how.truth else np.float64
+    join = how.join
+    if join is None:
+        result = np.zeros((len(route.rows), *rows.shape[1:]), dtype=kind)
+        for origin, linked in enumerate(route.rows):
+            if linked:
+                result[origin] = how.compute(rows[list(linked)], 0)
+    elif rows.shape[-1] < MANY:
         result = np.zeros((len(route.rows), *rows.shape[1:]), dtype=kind)
         for d, (origins, goals) in enumerate(route.rounds):
             result[origins] = rows[goals] if d == 0 else join(result[origins], rows[goals])
-        return _moved(result, 0, origin_axis) if origin_axis else result
-    result = np.empty((len(route.rows), *rows.shape[1:]), dtype=kind)
-    for whole, linked in zip(result, route.rows, strict=True):
-        if len(linked) < 2:
-            whole[...] = rows[linked[0]] if linked else 0
-            continue
-        join(rows[linked[0]], rows[linked[1]], out=whole)
-        for goal in linked[2:]:
-            join(whole, rows[goal], out=whole)
+    else:
+        result = np.empty((len(route.rows), *rows.shape[1:]), dtype=kind)
+        for whole, linked in zip(result, route.rows, strict=True):
+            if len(linked) < 2:
+                whole[...] = rows[linked[0]] if linked else 0
+                continue
+            join(rows[linked[0]], rows[linked[1]], out=whole)
+            for goal in linked[2:]:
+                join(whole, rows[goal], out=whole)
     return _moved(result, 0, origin_axis) if origin_axis else result
 
 

@@ -1,0 +1,1 @@
+"""Draws: values made of a die's bits."""

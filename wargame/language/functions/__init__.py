@@ -1,0 +1,1 @@
+"""Functions of values, cell by cell: a file a family."""

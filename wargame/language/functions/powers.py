@@ -1,0 +1,75 @@
+"""`sqrt`, `exp` and `log`, each the same on every machine."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from wargame.language.operation import Function, Operation, Vanishes, rising
+from wargame.language.word import Bounds
+from wargame.numeric import exact
+
+NO_ROOT = "this can be negative, and has then no root: write max(..., 0)"
+
+
+def capped_exp(x: float) -> float:
+    """Return e**x, the exponent cut to what the function computes."""
+    return math.exp(min(max(x, -exact.EXP_BOUND), exact.EXP_BOUND))
+
+
+def _log(x: Any, out: Any = None) -> Any:
+    return np.add(exact.log(x), 0.0, out=out)
+
+
+def _not_negative(text: str, bounds: Bounds) -> str:
+    return NO_ROOT if bounds[0] < 0.0 else ""
+
+
+def _above_zero(text: str, bounds: Bounds) -> str:
+    if bounds[0] > 0.0:
+        return ""
+    reach = "0" if bounds[0] == 0.0 else "0 or less"
+    return f"`{text}` can be {reach} by the declared ranges: write max({text}, 0.01)"
+
+
+SQUARE_ROOT = Operation(
+    name="sqrt", compute=np.sqrt, c="v_sqrt({0})", bounds=rising(lambda x: math.sqrt(max(x, 0.0))),
+    vanishes=Vanishes.FIRST, dear=True, domain=((0.0, 50.0),), samples=((0.0,), (1.0,), (2.0,), (0.01,)),
+)  # fmt: skip
+EXPONENTIAL = Operation(
+    name="exp", compute=exact.exp, c="v_exp({0})", bounds=rising(capped_exp), dear=True,
+    domain=((-9.0, 9.0),), samples=((0.0,), (1.0,), (-1.0,), (8.9,)),
+)  # fmt: skip
+LOGARITHM = Operation(
+    name="log", compute=_log, c="v_log({0})", bounds=rising(lambda x: math.log(x) if x > 0 else -math.inf), dear=True,
+    domain=((0.01, 50.0),), samples=((1.0,), (0.01,), (2.0,), (3.7,)),
+    source="""\
+static inline v v_log(v x) {
+  m bits = bits_of(x);
+  v exponent = of_int(((bits >> 52) & 0x7FF) - 1023);
+  v mantissa = of_bits((bits & 0x000FFFFFFFFFFFFFLL) | 0x3FF0000000000000LL);
+  m j = (bits >> 45) & 127;
+  v r = mantissa * taken(LOG_INVERSES, j) - 1.0;
+  v series = r * (1.0 / 7.0);
+  series = (1.0 / 6.0 - series) * r;
+  series = (1.0 / 5.0 - series) * r;
+  series = (1.0 / 4.0 - series) * r;
+  series = (1.0 / 3.0 - series) * r;
+  series = (1.0 / 2.0 - series) * r;
+  series = (1.0 - series) * r;
+  return exponent * LN2_HI + (taken(LOG_LOGS, j) + (series + exponent * LN2_LO));
+}
+""",
+)  # fmt: skip
+
+SQRT = Function(
+    name="sqrt", call="sqrt(x)", gives="the square root of a value that cannot be negative", example=((9.0,), 3.0),
+    operations=(SQUARE_ROOT,), refuses=_not_negative,
+)  # fmt: skip
+EXP = Function(name="exp", call="exp(x)", gives="e to the power x", example=((0.0,), 1.0), operations=(EXPONENTIAL,))
+LOG = Function(
+    name="log", call="log(x)", gives="the natural logarithm of a value that cannot be 0 or less", example=((1.0,), 0.0),
+    operations=(LOGARITHM,), refuses=_above_zero,
+)  # fmt: skip

@@ -1,0 +1,102 @@
+"""Operations: functions of values, cell by cell, with all that readers and back ends must know; and words for them.
+
+Must not know: names, axes or steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from itertools import cycle
+from typing import Any, TypeVar
+
+import attrs
+
+from wargame.language.word import Bounds, Word
+
+Value = TypeVar("Value")
+
+
+class Takes(Enum):
+    """What the arguments of an operation are."""
+
+    NUMBERS = "numbers"
+    TRUTHS = "truths"
+    CHOICE = "a truth, then two numbers or two truths"
+    ANYTHING = "a number or a truth"
+
+
+class Vanishes(Enum):
+    """Which arguments must be 0 so that the result surely is."""
+
+    NEVER = "it may be something of nothing"
+    ANY = "one of them"
+    ALL = "all of them"
+    FIRST = "the first"
+    BRANCHES = "all but the first"
+    AGAINST_ZERO = "the first, where the second is the number 0"
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Operation:
+    """A function of values, cell by cell.
+
+    `compute`: of numpy arrays, with `out=` for the result. `bounds`: of the result, by the bounds of the arguments.
+    `c`: the expression of the C back end, arguments as {0}, {1} ...; `source`: C functions that it needs beside those
+    of the prelude; `c_of_truths`: the expression where the result is a truth because the arguments are.
+    `domain`: for each argument the values between which tests draw it; `samples`: values that they try besides.
+    """
+
+    name: str
+    compute: Callable[..., Any]
+    bounds: Callable[..., Bounds]
+    c: str
+    domain: tuple[Bounds, ...]
+    samples: tuple[tuple[float, ...], ...]
+    source: str = ""
+    c_of_truths: str = ""
+    takes: Takes = Takes.NUMBERS
+    truth: bool = False  # whether the result is a truth
+    keeps_grid: bool = False  # whether numbers on the grid of 2**-30 give one on the grid
+    vanishes: Vanishes = Vanishes.NEVER
+    dear: bool = False  # whether C keeps a result rather than compute it again
+
+
+def accepts_all(text: str, bounds: Bounds) -> str:
+    """Refuse nothing."""
+    return ""
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Function(Word):
+    """A word for operations on one value or more.
+
+    `operations`: the first joins the first two values, the next that and the third, and so on, over again where values
+    are left. `least`, `most`: how many values it takes; `wrong_count` is said when there are others. `refuses`: why the
+    first value may not have these bounds, by its text and them; empty when it may. `example`: values, and the result.
+    """
+
+    operations: tuple[Operation, ...]
+    example: tuple[tuple[float, ...], float]
+    least: int = 1
+    most: int = 1
+    wrong_count: str = attrs.field()
+    refuses: Callable[[str, Bounds], str] = accepts_all
+
+    @wrong_count.default
+    def _one_value(self) -> str:
+        return f"{self.name} takes one value"
+
+    def of(self, apply: Callable[..., Value], args: Sequence[Value]) -> Value:
+        """Return the value of the function; `apply` applies an operation to values."""
+        result, *others = args
+        if not others:
+            return apply(self.operations[0], result)
+        for operation, other in zip(cycle(self.operations), others, strict=False):
+            result = apply(operation, result, other)
+        return result
+
+
+def rising(f: Callable[[float], float]) -> Callable[[Bounds], Bounds]:
+    """The bounds of a function that never falls."""
+    return lambda a: (f(a[0]), f(a[1]))

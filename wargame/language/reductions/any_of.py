@@ -1,0 +1,20 @@
+"""`any`: whether a condition holds for one entity or more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.language.reduction import Fold, Reduction, same
+
+
+def _any(x: Any, axis: int) -> Any:
+    return np.logical_or.reduce(x, axis=axis)
+
+
+ANY = Reduction(
+    name="any", call="any(condition, area)", gives="1 where the condition holds for one or more, else 0",
+    compute=_any, join=np.logical_or, bounds=same, c=Fold(start="B(0)", join="{0} | {1}"), truth=True, rising=False,
+    example=((0.0, 1.0, 0.0), 1.0),
+)  # fmt: skip

@@ -1,0 +1,25 @@
+"""`total` and `mean`: sums from the first entity to the last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.language.reduction import Fold, Reduction, WeightedMean
+from wargame.numeric.exact import ordered_sum
+
+
+def _sum(x: Any, axis: int) -> Any:
+    return ordered_sum(np.asarray(x, dtype=np.float64), axis)
+
+
+TOTAL = Reduction(
+    name="total", call="total(x, area)", gives="the sum of x over areas, or along a relation",
+    compute=_sum, join=np.add, bounds=lambda a, n: (a[0] * n, a[1] * n), c=Fold(start="K(0.0)", join="{0} + {1}"),
+    counts=True, example=((1.0, 2.5, 4.0), 7.5),
+)  # fmt: skip
+MEAN = WeightedMean(
+    name="mean", call="mean(x, area, weight)", example=((1.0, 2.0, 6.0), 3.0),
+    gives="the mean of x, each counted by its weight (1 if left out); 0 where all weights are 0",
+)  # fmt: skip

@@ -1,0 +1,46 @@
+"""Every word of the language: a word is in the language when it stands here.
+
+Must not know: what words mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wargame.language import queries
+from wargame.language.draw import Distribution
+from wargame.language.draws.chance import CHANCE
+from wargame.language.draws.normal import LOGNORMAL, NORMAL
+from wargame.language.draws.triangular import TRIANGULAR
+from wargame.language.draws.uniform import UNIFORM
+from wargame.language.functions.curves import LOGISTIC, TANH
+from wargame.language.functions.extremes import CLIP, MAX, MIN
+from wargame.language.functions.powers import EXP, LOG, SQRT
+from wargame.language.functions.rounding import ABS, FLOOR, RINT
+from wargame.language.operation import Function, Operation
+from wargame.language.reduction import Gather, Reduction, WeightedMean
+from wargame.language.reductions.any_of import ANY
+from wargame.language.reductions.extremes import LEAST, MOST
+from wargame.language.reductions.median import MEDIAN
+from wargame.language.reductions.total import MEAN, TOTAL
+from wargame.language.signs import SIGNS
+from wargame.language.word import Query, Word
+
+FUNCTIONS: tuple[Function, ...] = (MIN, MAX, CLIP, ABS, SQRT, EXP, LOG, LOGISTIC, TANH, FLOOR, RINT)
+REDUCTIONS: tuple[Reduction | WeightedMean, ...] = (TOTAL, MEAN, MEDIAN, MOST, LEAST, ANY)
+DRAWS: tuple[Distribution, ...] = (CHANCE, UNIFORM, NORMAL, LOGNORMAL, TRIANGULAR)
+QUERIES: tuple[Query, ...] = (
+    queries.EFFORT, queries.ORDERED, queries.RECENT, queries.HAPPENED, queries.CHOSE,
+    queries.CLAUSE, queries.STARTED, queries.CLAUSES,
+)  # fmt: skip
+
+WORDS: Mapping[str, Word] = {word.name: word for word in (*FUNCTIONS, *REDUCTIONS, *DRAWS, *QUERIES)}
+OPERATIONS: tuple[Operation, ...] = tuple(
+    dict.fromkeys([*SIGNS, *(operation for function in FUNCTIONS for operation in function.operations)])
+)
+
+
+def c_sources() -> tuple[str, ...]:
+    """Return the C functions of all words, beside those of the prelude."""
+    gathered = [word.c.source for word in REDUCTIONS if isinstance(word, Reduction) and isinstance(word.c, Gather)]
+    return tuple(text for text in (*(o.source for o in OPERATIONS), *gathered, *(d.source for d in DRAWS)) if text)

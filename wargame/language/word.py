@@ -1,0 +1,43 @@
+"""What every word of the language has: a name, how it is written, and what it gives.
+
+Must not know: how a word is computed.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import attrs
+
+Bounds = tuple[float, float]  # the least and the greatest value that something can have
+
+# The largest power of two below which sums of numbers on the grid of 2**-30 are exact.
+GRID_LIMIT = 2.0**21
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Word:
+    """A word that authors write before brackets.
+
+    `call`: how it is written, `clip(x, low, high)`. `gives`: what it gives, for the table in the manual.
+    """
+
+    name: str
+    call: str
+    gives: str
+
+
+class About(Enum):
+    """What a question is about."""
+
+    ORDERS = "orders"
+    PAST = "past turns"
+    INJECTS = "injects"
+    DEALS = "deals"
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Query(Word):
+    """A word that asks about something else than values; the reader of formulas knows how it is answered."""
+
+    about: About

@@ -1,0 +1,55 @@
+"""The cells that a step is about, as C: where it applies, where its targets stand, where values wait until it is over.
+
+Must not know: what a step does with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wargame.rulebook.c_writer.values import At, Values
+from wargame.rulebook.checked import CheckedStep, Target
+from wargame.rulebook.ir.axes import Axes
+
+
+class StepCells:
+    """The cells of one step that is being written into the function that `values` writes."""
+
+    def __init__(self, values: Values, step: CheckedStep) -> None:
+        self.values = values
+        self.checked = step
+        self.over = values.world.book.sort(step.over)
+        self.taken: list[tuple[int, int]] = []
+
+    def wait(self, axes: Axes) -> int:
+        """A place for values of these axes until the step is over."""
+        size = self.values.size(axes)
+        place = self.values.room.take(size)
+        self.taken.append((place, size))
+        return place
+
+    def in_cells(self, target: Target) -> bool:
+        """Whether a target is written where the step applies, cell by cell: it has all the step's axes."""
+        return self.values.mask is not None and set(self.over) <= set(target.axes)
+
+    def where(self, axes: Axes, at: At) -> str:
+        """Whether the step applies for a target with these axes."""
+        return self.values.condition(tuple(a for a in self.over if a in axes), at)
+
+    def cell(self, target: Target, at: At) -> str:
+        """The expression of a target's cell."""
+        return self.values.cell(
+            target.metric.name, tuple(at[c] if isinstance(c, str) else str(c) for c in target.cells)
+        )
+
+    def for_cells(self, axes: Axes, by_cells: bool, write: Callable[[At], None]) -> None:
+        """Run over a target's cells; `by_cells`: only where the step applies in some game."""
+        values = self.values
+        if not by_cells:
+            with values.loops(axes) as at:
+                write(at)
+            return
+        with values.loops(self.over) as at:
+            here = self.where(self.over, at)
+            with values.guard(f"any({here})"), values.loops(tuple(a for a in axes if a not in self.over), at) as inside:
+                write(inside)

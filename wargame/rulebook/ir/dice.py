@@ -1,0 +1,25 @@
+"""The keys of the dice of draws, which both back ends look up.
+
+Must not know: what is made of the bits.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from wargame.numeric import dice
+from wargame.rulebook.ir.axes import AxisBook
+from wargame.rulebook.ir.forms import Draw
+
+
+def die_table(book: AxisBook, node: Draw) -> Any:
+    """Keys of a draw's dice [axes..., 1] in canonical axis order."""
+    over, names = node.over, [""]
+    for axis in over:
+        codes = book.dice[book.kind_of[axis]]
+        names = [f"{n},{code}" if n else code for n in names for code in codes]
+    keys = dice.die_keys([f"{node.die}|{n}" for n in names]).reshape(book.shape(over))
+    keys = np.transpose(keys, [over.index(a) for a in node.axes]) if over else keys
+    return np.array(keys[..., None], order="C")

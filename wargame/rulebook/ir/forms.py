@@ -1,0 +1,344 @@
+"""The forms that values take in checked formulas: a class a form, frozen, with what is known of the value.
+
+Equal values are one node (`graph` sees to that), so that nodes are told apart by identity.
+Must not know: text, places, or the back ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from enum import Enum
+from typing import Any, TypeAlias
+
+import attrs
+
+from wargame.language.draw import Distribution
+from wargame.language.operation import Operation
+from wargame.language.reduction import Reduction
+from wargame.rulebook.ir.axes import Axes
+
+CONSTANT, BY_TURN, BY_GAME = 0, 1, 2  # what a value varies with
+
+Cells = tuple[int | str, ...]  # per storage axis of a metric: a position, or the axis under which it is read
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Form:
+    """What is known of every value.
+
+    `args`: the values of which it is computed. `varies`: CONSTANT, BY_TURN or BY_GAME. `low`, `high`: bounds that it
+    keeps. `truth`: it is true or false. `enum`: the metric or parameter of whose choices it is one. `grid`: it is a
+    multiple of 2**-30. `reads`: names of what is read of a state. `size`: how many parts it has, `depth`: operations
+    one after the other; both count the leaves.
+    """
+
+    args: tuple[Node, ...] = ()
+    axes: Axes = ()
+    varies: int = BY_GAME
+    low: float
+    high: float
+    truth: bool = False
+    enum: str = ""
+    grid: bool = False
+    reads: frozenset[str] = frozenset()
+    has_draw: bool = False
+    has_let: bool = False
+    size: int = 1
+    depth: int = 1
+
+    @property
+    def payload(self) -> Hashable:
+        """What tells it from other values of its form, its parts and what is known of it apart."""
+        return ()
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is one plain number or truth, known here."""
+        return False
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Const(Form):
+    """A value that is the same in every game: a number, a truth, or an array [axes..., 1].
+
+    `choice`: the word for it, where it is a choice.
+    """
+
+    value: Any
+    varies: int = CONSTANT
+    choice: str = ""
+
+    @property
+    def payload(self) -> Hashable:
+        """The value to the bit."""
+        return (self.value.tobytes(), self.value.dtype.str) if self.axes else repr(self.value), self.choice
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it has no axes."""
+        return not self.axes
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Turn(Form):
+    """The number of the turn, from 1."""
+
+    varies: int = BY_TURN
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Season(Form):
+    """1 in a season, else 0."""
+
+    name: str
+    varies: int = BY_TURN
+
+    @property
+    def payload(self) -> Hashable:
+        """The season."""
+        return self.name
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Level(Form):
+    """The level of the order that is judged."""
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Metric(Form):
+    """Cells of a metric."""
+
+    name: str
+    cells: Cells
+
+    @property
+    def payload(self) -> Hashable:
+        """The metric and its cells."""
+        return self.name, self.cells
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Parameter(Form):
+    """A hidden parameter, which every game draws for itself."""
+
+    name: str
+
+    @property
+    def payload(self) -> Hashable:
+        """The parameter."""
+        return self.name
+
+
+class Way(Enum):
+    """How orders are read: as they are weighed, or as they were asked for."""
+
+    EFFORT = "effort"
+    ORDERED = "ordered"
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Effort(Form):
+    """What this turn's orders come to, per target (and giver, where several may); `role` where it has two targets."""
+
+    way: Way
+    action: str
+    role: str
+
+    @property
+    def key(self) -> str:
+        """The name of its array: `effort:redeploy:origin`."""
+        return f"{self.way.value}:{self.action}:{self.role}"
+
+    @property
+    def payload(self) -> Hashable:
+        """Its name."""
+        return self.key
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Recent(Form):
+    """The mean of cells of a metric over the last turn-ends."""
+
+    name: str
+    cells: Cells
+    turns: int
+
+    @property
+    def payload(self) -> Hashable:
+        """The metric, its cells, and how far back."""
+        return self.name, self.cells, self.turns
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Let(Form):
+    """A value that a step names. Where the step does not apply, it counts as 0 for whoever reads it elsewhere."""
+
+    step: str
+    name: str
+
+    @property
+    def inner(self) -> Node:
+        """The value."""
+        return self.args[0]
+
+    @property
+    def payload(self) -> Hashable:
+        """The step and the name."""
+        return self.step, self.name
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Draw(Form):
+    """A die for each cell of `over`, keyed by `die`; `numbers` are the arguments where all are plain numbers."""
+
+    distribution: Distribution
+    die: str
+    over: Axes
+    numbers: tuple[float, ...] | None
+
+    @property
+    def payload(self) -> Hashable:
+        """The die and what is made of it."""
+        return self.distribution.name, self.die, self.over, self.numbers
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Reduce(Form):
+    """A value reduced over an axis."""
+
+    how: Reduction
+    axis: str
+
+    @property
+    def inner(self) -> Node:
+        """The value with the axis."""
+        return self.args[0]
+
+    @property
+    def payload(self) -> Hashable:
+        """The reduction and the axis."""
+        return self.how.name, self.axis
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Follow(Form):
+    """A value per `goal` reduced along a relation, so that there is one per `origin`; no links give 0."""
+
+    how: Reduction
+    relation: str
+    origin: str
+    goal: str
+
+    @property
+    def inner(self) -> Node:
+        """The value per goal."""
+        return self.args[0]
+
+    @property
+    def payload(self) -> Hashable:
+        """The reduction, the relation and its ends."""
+        return self.how.name, self.relation, self.origin, self.goal
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Pick(Form):
+    """A value at one place of an axis."""
+
+    axis: str
+    index: int
+
+    @property
+    def inner(self) -> Node:
+        """The value with the axis."""
+        return self.args[0]
+
+    @property
+    def payload(self) -> Hashable:
+        """The axis and the place."""
+        return self.axis, self.index
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Rename(Form):
+    """A value with an axis under another name."""
+
+    axis: str
+    to: str
+
+    @property
+    def inner(self) -> Node:
+        """The value with the axis as it was called."""
+        return self.args[0]
+
+    @property
+    def payload(self) -> Hashable:
+        """Both names."""
+        return self.axis, self.to
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Apply(Form):
+    """An operation on values, cell by cell."""
+
+    operation: Operation
+
+    @property
+    def payload(self) -> Hashable:
+        """The operation."""
+        return self.operation.name
+
+
+@attrs.frozen
+class Look:
+    """How games that were played are looked at; only what measures them knows the kinds of look that there are."""
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Measured(Form):
+    """What is measured of games that were played. No rule reads such a value, and no back end computes it."""
+
+    look: Look
+
+    @property
+    def payload(self) -> Hashable:
+        """The look."""
+        return self.look
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class Bad(Form):
+    """What stands for a part of a formula with which something is wrong; whatever is made of it is bad as well."""
+
+    low: float = 0.0
+    high: float = 0.0
+    varies: int = CONSTANT
+
+
+BAD = Bad()
+
+Node: TypeAlias = (
+    Const
+    | Turn
+    | Season
+    | Level
+    | Metric
+    | Parameter
+    | Effort
+    | Recent
+    | Let
+    | Draw
+    | Reduce
+    | Follow
+    | Pick
+    | Rename
+    | Apply
+    | Measured
+    | Bad
+)
+
+
+class NotOfRulesError(Exception):
+    """A back end met a value that no rule can read: our bug, not an author's."""
+
+    def __init__(self, node: Measured | Bad) -> None:
+        super().__init__(f"{type(node).__name__} stands in a program")

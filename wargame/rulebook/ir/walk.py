@@ -1,0 +1,80 @@
+"""Walks through values: every part once, and what is known of a value by all its parts.
+
+Must not know: how values are made, or the back ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from wargame.language.operation import Operation, Vanishes
+from wargame.rulebook.ir.forms import (
+    Apply,
+    Bad,
+    Const,
+    Draw,
+    Effort,
+    Follow,
+    Let,
+    Level,
+    Measured,
+    Metric,
+    Node,
+    Parameter,
+    Pick,
+    Recent,
+    Reduce,
+    Rename,
+    Season,
+    Turn,
+)
+
+
+def walk(tops: Iterable[Node]) -> Iterator[Node]:
+    """Give all parts of values, each once, the values themselves first."""
+    seen: set[int] = set()
+    pending = list(tops)
+    while pending:
+        node = pending.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            yield node
+            pending.extend(node.args)
+
+
+def vanishes(node: Node) -> bool:
+    """Whether a value is 0 wherever every let in it is 0."""
+    match node:
+        case Let():
+            return True
+        case Apply():
+            return _vanishes(node.operation, node.args)
+        case Const():
+            return node.is_number and node.value == 0.0
+        case (
+            Turn() | Season() | Level() | Metric() | Parameter() | Effort() | Recent() | Draw()
+            | Reduce() | Follow() | Pick() | Rename() | Measured() | Bad()
+        ):  # fmt: skip
+            return False
+        case _:
+            assert_never(node)
+
+
+def _vanishes(operation: Operation, args: tuple[Node, ...]) -> bool:
+    match operation.vanishes:
+        case Vanishes.NEVER:
+            return False
+        case Vanishes.ANY:
+            return any(vanishes(a) for a in args)
+        case Vanishes.ALL:
+            return all(vanishes(a) for a in args)
+        case Vanishes.FIRST:
+            return vanishes(args[0])
+        case Vanishes.BRANCHES:
+            return all(vanishes(a) for a in args[1:])
+        case Vanishes.AGAINST_ZERO:
+            first, second = args
+            return vanishes(first) and isinstance(second, Const) and second.high == 0.0 == second.low
+        case _:
+            assert_never(operation.vanishes)

@@ -1,0 +1,90 @@
+"""What all who read formulas share: where a formula stands, what names mean there, and how problems are told.
+
+Must not know: the syntax of formulas, or what any function means.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Mapping
+
+import attrs
+
+from wargame.content import Problems
+from wargame.errors import Place
+from wargame.language.operation import Operation
+from wargame.model.formula import Formula
+from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.ir.forms import BAD, Node
+from wargame.rulebook.ir.graph import Graph
+from wargame.rulebook.language.world import World
+
+WIDEST = 4_096  # cells of one value: product of its axes
+
+
+@attrs.define
+class Scope:
+    """What a formula may read besides the common names: lets of its step, its axes, the level of an order."""
+
+    lets: dict[str, Node] = attrs.field(factory=dict)
+    over: Axes = ()
+    die: str = ""  # name that keys a draw in this line; empty where draws are not allowed
+    level: tuple[float, float] | None = None
+    taken: Mapping[str, Node] | None = None  # values given to a named formula
+    trail: tuple[str, ...] = ()
+    drawn: bool = False
+    roles: Mapping[str, str] = attrs.field(factory=dict)  # names of an order's targets -> their axes
+    bare: bool = False  # whether plain numbers need no parameter here
+    used: set[str] = attrs.field(factory=set)
+
+
+class Reading:
+    """Formulas of one scenario being read; problems go to the collector, and a bad part poisons its whole."""
+
+    bad: Node = BAD
+
+    def __init__(self, world: World, graph: Graph, problems: Problems) -> None:
+        self.world = world
+        self.graph = graph
+        self.problems = problems
+        self.read_names: set[str] = set()
+        self.bare: list[tuple[Place, str]] = []
+        self._formula: Formula | None = None
+        self._text = ""
+        self._here: ast.expr | None = None
+
+    def _place(self, node: ast.expr) -> Place:
+        assert self._formula is not None
+        return self._formula.place_at(node.col_offset)  # a formula is ASCII: bytes are characters
+
+    def wrong(self, node: ast.expr, message: str) -> Node:
+        """Tell what is wrong at a part of the formula being read; the part is then `bad`."""
+        self.problems.add(self._place(node), message)
+        return self.bad
+
+    def warn(self, node: ast.expr, message: str) -> None:
+        """Warn at a part of the formula being read."""
+        self.problems.add(self._place(node), message, warning=True)
+
+    def op(self, operation: Operation, *args: Node) -> Node:
+        """Apply an operation; bad where a part is, or where the result would be too wide."""
+        if any(a is self.bad for a in args) or self.too_wide(*(a.axes for a in args)):
+            return self.bad
+        return self.graph.op(operation, *args)
+
+    def too_wide(self, *axes: Axes) -> bool:
+        """Whether a value of these axes together would have more cells than may be; notes it where we read."""
+        return self.too_many(math.prod(self.world.book.shape(self.world.book.union(*axes))))
+
+    def too_many(self, cells: int) -> bool:
+        """Whether a value may not have so many cells; notes it where we read."""
+        if cells > WIDEST and self._here is not None:
+            self.wrong(self._here, f"a value here would have {cells} cells; {WIDEST} is the limit: reduce earlier")
+        return cells > WIDEST
+
+    def number(self, node: ast.expr, value: Node) -> Node:
+        """Refuse an enum value where a number is wanted."""
+        if value is not self.bad and value.enum:
+            return self.wrong(node, f"`{value.enum}` is a choice, not a number: compare it, as in `x == name`")
+        return value

@@ -1,0 +1,98 @@
+"""Reads and writes the cells that a step is about: where it applies, row by row where that is in places only.
+
+Must not know: what a step does with them.
+"""
+
+from __future__ import annotations
+
+from wargame.model.metric import Metric
+from wargame.rulebook.checked import CheckedStep, Target
+from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.ir.forms import Node
+from wargame.rulebook.numpy_writer.registers import EntrySpec, Registers
+from wargame.rulebook.numpy_writer.values import Emitter, PoolEmitter, RowEmitter, index_text, lined_up
+
+
+class StepCells:
+    """The cells of one step that is being written into the program of a turn."""
+
+    def __init__(self, emitter: Emitter, registers: Registers, step: CheckedStep) -> None:
+        self.dense = emitter
+        self.code = emitter.code
+        self.book = emitter.book
+        self.registers = registers
+        self.checked = step
+        self.step = step.step
+        self.over = self.book.sort(step.over)
+        self.rows: RowEmitter | None = None
+        self.pool: PoolEmitter | None = None
+        self.mask = ""
+        self.conditions: dict[Axes, str] = {}  # where the step applies for any cell, by the axes that are left
+
+    def in_rows(self, target: Target) -> bool:
+        """Whether a target is written row by row: it has all the step's axes."""
+        return self.rows is not None and set(self.over) <= set(target.axes)
+
+    def value(self, node: Node, target: Target) -> str:
+        """A variable with a value lined up to its target (to the axes that rows keep, when written in rows)."""
+        if self.rows is not None and self.in_rows(target):
+            text, axes, to = self.rows.emit(node), self.rows.kept(node.axes), self.rows.kept(target.axes)
+        else:
+            text = self.pool.emit(node) if self.pool is not None else self.dense.emit(node)
+            axes, to = node.axes, target.axes
+        return lined_up(text, axes, to)
+
+    def view(self, target: Target) -> str:
+        """The expression of a target's cells."""
+        return self.dense.metric(target.metric.name) + index_text(
+            [str(c) if isinstance(c, int) else ":" for c in target.cells]
+        )
+
+    def old(self, target: Target) -> str:
+        """A variable with what the target held."""
+        view = self.view(target)
+        if self.rows is not None and self.in_rows(target):
+            return self.code.let(self.rows.taken(view, target.axes, True))
+        return self.code.let(view)
+
+    def condition(self, target: Target) -> str:
+        """The variable that says where a target without all the step's axes is written; empty for everywhere."""
+        if self.rows is None:
+            return ""
+        missing = [i for i, a in enumerate(self.over) if a not in target.axes]
+        kept = tuple(a for a in self.over if a in target.axes)
+        text = self.conditions.get(kept, self.mask)
+        if missing and kept not in self.conditions:
+            text = self.conditions[kept] = self.code.let(f"np.logical_or.reduce({self.mask}, axis={tuple(missing)})")
+        return lined_up(text, kept, target.axes)
+
+    def store(self, target: Target, new: str, condition: str = "") -> None:
+        """Write new values into a target."""
+        view = self.view(target)
+        if self.rows is not None and self.in_rows(target):
+            if target.axes == self.over:
+                self.code.line(f"{view}.reshape(-1)[{self.rows.flat}] = {new}")
+            else:
+                index, leads = self.rows.index(target.axes)
+                self.code.line(f"{view}[{index}] = {f'np.moveaxis({new}, -1, 0)' if leads else new}")
+        elif condition:
+            self.code.line(f"np.copyto({view}, {new}, where={condition})")
+        else:
+            self.code.line(f"{view}[...] = {new}")
+
+    def book_entry(self, target: Target, cause: str, amount: str, condition: str = "") -> None:
+        """Write a contribution into the ledger, when there is one."""
+        if not self.dense.recording:
+            return
+        number = len(self.registers.entries)
+        self.registers.entries.append(EntrySpec(self.step.phase, self.step.id, target.metric.name, target.cells, cause))
+        if self.rows is not None and self.in_rows(target):
+            index, leads = self.rows.index(target.axes)
+            self.code.line(f"L.rows({number}, np.s_[{index}], {amount}, {leads})")
+        else:
+            self.code.line(f"L.dense({number}, {amount}, {condition or None})")
+
+    @staticmethod
+    def limited(metric: Metric, text: str) -> str:
+        """The expression that keeps a value within a metric's range."""
+        return f"np.minimum(np.maximum({text}, {metric.low!r}), {metric.high!r})"
