@@ -177,7 +177,7 @@ def test_a_trial_tells_what_would_change_and_changes_nothing(pair: Recorded) -> 
     before, digest = len(pair.lines), match.digest
     trial = match.facilitator.trial("I3", "accept")
     assert trial.answers == (("junta", "accept"),)
-    assert ("Fear of the drivers, Abidjan road", "a quiet week", "−0.08") in trial.booked
+    assert ("Fear of the drivers, Abidjan road", "a quiet week", "−8.0 %") in trial.booked
     row = next(row for row in trial.rows if row.label.startswith("Fear of the drivers"))
     assert float(row.with_it) < float(row.without)
     assert match.facilitator.trial("I3").answers == (("junta", "nothing, which means refuse"),)

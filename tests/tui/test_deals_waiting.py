@@ -52,7 +52,7 @@ async def test_a_deal_that_waits_stands_beside_the_orders_until_it_is_answered(s
 
 def test_what_is_asked_keeps_its_line_however_many_orders_there_are() -> None:
     lines = tuple(DraftLine(Order("escort", ("DKR",), level), {"ap": 1}) for level in range(1, 13))
-    draft = Draft(lines, {"ap": 12}, {"ap": -6}, over=("6 AP",))
+    draft = Draft(lines, {"ap": 12}, {"ap": -6}, over=("over by 6 AP",))
     canvas = Canvas(28, 8)
     draw_orders(canvas, draft, {}, 0, False, [Asked("Junta offers a deal:", "d")])
     assert [row.strip() for row in canvas.rows()[-2:]] == ["over by 6 AP", "! Junta offers a deal: d"]

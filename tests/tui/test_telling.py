@@ -13,7 +13,7 @@ from wargame.model.result import GameResult
 from wargame.model.view import Draft, DraftLine, OnItsWay
 from wargame.model.why import Reading, Term
 from wargame.tui.drawing.canvas import Canvas, cut_name
-from wargame.tui.drawing.headline import headline_line
+from wargame.tui.drawing.headline import headline_lines
 from wargame.tui.drawing.orders import cut_order, draw_orders
 from wargame.tui.drawing.terms import OWN
 from wargame.tui.screens.finish import FinishScreen
@@ -46,15 +46,16 @@ async def test_the_picker_of_numbers_keeps_name_and_value_apart() -> None:
         assert re.search(r"Bamako, Junta {2,}96\.0 %$", row)
 
 
-async def test_all_headline_numbers_stand_on_the_second_line() -> None:
+async def test_all_headline_numbers_stand_in_two_lines_with_unit_and_spread() -> None:
     async with theatre(convoy()) as person:
         await person.to_map()
         scenario, view = person.seat_session.scenario, person.seat_session.view
         for width in range(62, 121):
-            text = "".join(part for part, _ in headline_line(scenario, view, width))
-            assert len(text) < width
-            assert "Legit" in text
-        text = "".join(part for part, _ in headline_line(scenario, view, 30))
+            lines = ["".join(part for part, _ in line) for line in headline_lines(scenario, view, width)]
+            assert all(len(line) < width for line in lines)
+            assert "Legit" in lines[-1] and len(lines) <= 2
+            assert all(unit in " ".join(lines) for unit in (" d", "/wk", " bn"))
+        text = "".join(part for line in headline_lines(scenario, view, 20) for part, _ in line)
         assert text.endswith("│ …")
 
 
@@ -108,7 +109,7 @@ async def test_playback_names_the_phase_it_is_in_and_ends_no_sentence_early() ->
         screen = person.app.screen
         assert isinstance(screen, PlaybackScreen)
         for step in screen.steps:
-            assert step.phase_label.upper() in person.rows[2]
+            assert step.phase_label.upper() in person.rows[len(screen.top())]
             if step.hidden:
                 screen.list.action_edge(-1)
                 await person.pilot.pause()
@@ -235,3 +236,14 @@ async def test_the_look_back_tells_each_seats_reason_whole_and_a_teams_own_repor
         assert "Junta: no orders. Reason of Junta, as written: keep the road open" in told
         first = next(n for n, row in enumerate(person.rows) if "Reason of JNIM" in row)
         assert any(row.startswith("    JNIM: ") for row in person.rows[first - 3 : first])
+
+
+async def test_what_is_overspent_is_said_once() -> None:
+    async with theatre(convoy(seed=3), (120, 40)) as person:
+        await person.to_map()
+        await person.press("o")
+        await person.write("escort ABJ 2; buy; services BKO; services KKR")
+        await person.press("enter", "escape")
+        assert person.draft.over
+        assert "over by" in person.rows[0]
+        assert "over by over by" not in person.text.replace("\n", " ")

@@ -5,16 +5,18 @@ Must not know: how any of it was reckoned.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wargame.analysis.sensitivity import Sensitivity, noise
+from wargame.game.wording.number import WRITTEN, digits_of
+from wargame.model.metric import Form, Metric
 
 STRONGEST = 10
 
 
-def batch_words(report: dict[str, Any]) -> str:
-    """A batch as a report tells it."""
+def batch_words(report: dict[str, Any], metrics: Mapping[str, Metric]) -> str:
+    """A batch as a report tells it; numbers of metrics are written as the game writes them."""
     lines = [
         f"{report['scenario']}: {report['games']} games of {report['turns']} turns, seed {report['seed']}, "
         f"{report['game_turns_per_second']:,.0f} game-turns a second",
@@ -33,21 +35,30 @@ def batch_words(report: dict[str, Any]) -> str:
         lines.append(f"{name} by turn: mean (5 % to 95 %)")
         for row in rows:
             q = row["quantiles"]
-            lines.append(f"  T{row['turn']:<3} {row['mean']:12.4g}  ({q['0.05']:.4g} to {q['0.95']:.4g})")
+            mean, low, high = (_figure(metrics, name, value) for value in (row["mean"], q["0.05"], q["0.95"]))
+            lines.append(f"  T{row['turn']:<3} {mean:>12}  ({low} to {high})")
     for name, row in report.get("parameters", {}).items():
         lines.append(f"{name}: {_drawn_words(row)}")
     lines.append(f"digest {report['digest']}")
     return "\n".join(lines)
 
 
+def _figure(metrics: Mapping[str, Metric], name: str, value: float) -> str:
+    """Write a mean or a quantile of what was recorded under this name, finer by a decimal than in the game."""
+    metric = metrics[name.split("[")[0]]
+    if metric.form in (Form.ENUM, Form.FLAG):
+        return WRITTEN.free(value)  # a share of games, or where the mean lies among the names
+    return WRITTEN.in_unit(metric, value, digits=digits_of(metric) + 1)
+
+
 def _drawn_words(row: dict[str, Any]) -> str:
     if "shares" in row:
         return ", ".join(f"{word} {share:.1%}" for word, share in row["shares"].items())
     q = row["quantiles"]
-    return f"drawn around {row['mean']:.4g} ({q['0.05']:.4g} to {q['0.95']:.4g})"
+    return f"drawn around {WRITTEN.free(row['mean'])} ({WRITTEN.free(q['0.05'])} to {WRITTEN.free(q['0.95'])})"
 
 
-def sweep_words(report: dict[str, Any]) -> str:
+def sweep_words(report: dict[str, Any], known: Mapping[str, Metric]) -> str:
     """A table with a row for each value: endings, margins, and what is recorded as a mean over the game."""
     runs = report["sweep"]
     first = runs[0]
@@ -63,7 +74,7 @@ def sweep_words(report: dict[str, Any]) -> str:
     for run in runs:
         seats = [run["factions"][seat] for seat in run["bots"]]
         margins = (f"{row['margin']['mean']:+.2f} ± {row['margin']['sd']:.2f}" for row in seats)
-        metrics = (f"{_mean(rows_of):.4g}" for rows_of in run["metrics"].values())
+        metrics = (_figure(known, name, _mean(rows_of)) for name, rows_of in run["metrics"].items())
         values = (f"{value:g}" if isinstance(value, float) else value for value in run["set"].values())
         rows.append([*values, *(f"{run['endings'][name]:.1%}" for name in endings), *margins, *metrics])
     games = f"the same {first['games']} games of {first['turns']} turns for each value, seed {first['seed']}"

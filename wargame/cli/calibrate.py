@@ -16,6 +16,7 @@ from wargame.analysis.calibration import Calibrator, Measured
 from wargame.analysis.loading import read_calibration
 from wargame.cli.main import DONE, NO
 from wargame.cli.printing import tell, tell_again
+from wargame.game.wording.number import SPOKEN
 
 
 @click.command()
@@ -62,9 +63,10 @@ def _words(measured: tuple[Measured, ...]) -> str:
     lines = []
     for m in measured:
         target = m.target
-        value = "nothing to measure" if m.value is None else f"{m.value:.4g}"
+        value = "nothing to measure" if m.value is None else SPOKEN.free(m.value)
         word = "met" if m.met else "waived" if target.waived else "MISSED"
-        lines.append(f"{target.name:<6} {word:<7} {value:>9}  [{target.low:g}, {target.high:g}]  {target.what}")
+        span = f"[{SPOKEN.free(target.low)}, {SPOKEN.free(target.high)}]"
+        lines.append(f"{target.name:<6} {word:<7} {value:>9}  {span}  {target.what}")
         if target.waived and not m.met:
             lines.append(f"               {target.waived}")
     met = sum(m.met for m in measured)

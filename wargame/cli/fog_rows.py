@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from wargame.game.wording.number import SPOKEN
 from wargame.model.fog import FogRow, Sharpness
 from wargame.model.metric import AXIS, NOBODY, Metric
 
@@ -42,7 +43,7 @@ def _how(row: FogRow) -> str:
         Sharpness.TIMES: f"× {noise}",
         Sharpness.PLUS: f"+ {noise}",
     }[row.sharpness]
-    words = " / ".join(f"{word} from {start:g}" for start, word in row.words)
+    words = " / ".join(f"{word} from {SPOKEN.free(start)}" for start, word in row.words)
     late = "a turn late" if row.lag == 1 else f"{row.lag} turns late" if row.lag else ""
     every = f"every {row.every} turns" if row.every > 1 else ""
     return ", ".join(part for part in (said, f"in words: {words}" if words else "", late, every) if part)

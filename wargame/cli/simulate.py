@@ -25,6 +25,7 @@ from wargame.cli.printing import tell
 from wargame.content import Problems, load
 from wargame.errors import UsageError
 from wargame.game.orders.orders_file import read_orders_file
+from wargame.model.metric import Metric
 from wargame.model.parameter import Parameter
 from wargame.rulebook.language.settings import read_settings
 
@@ -142,7 +143,7 @@ def command(
         write_rows(out, _rows(done, known))
     elif out is not None:
         Path(out).write_text(text + "\n", encoding="utf-8")
-    tell(text if as_json else _words(whole, done, strongest))
+    tell(text if as_json else _words(whole, done, strongest, loaded.rules.metrics))
     played = sum(swept.batch.games for swept in done)
     if played < games * len(runs):
         tell(f"Interrupted: {played} of {games * len(runs)} games are finished and summed up above.", err=True)
@@ -172,8 +173,13 @@ def _rows(done: list[Swept], known: Mapping[str, Parameter]) -> Iterator[Cells]:
             yield {**swept.values, **row}
 
 
-def _words(whole: dict[str, Any], done: list[Swept], strongest: Sequence[list[Sensitivity] | None]) -> str:
-    parts = [sweep_words(whole) if "sweep" in whole else batch_words(whole)]
+def _words(
+    whole: dict[str, Any],
+    done: list[Swept],
+    strongest: Sequence[list[Sensitivity] | None],
+    metrics: Mapping[str, Metric],
+) -> str:
+    parts = [sweep_words(whole, metrics) if "sweep" in whole else batch_words(whole, metrics)]
     for swept, found in zip(done, strongest, strict=True):
         if found is None:
             continue

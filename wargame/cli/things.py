@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from wargame.errors import Place
+from wargame.game.wording.number import SPOKEN
 from wargame.model.formula import Formula
 from wargame.model.inject import KIND
 from wargame.model.kinds import FACTION
@@ -103,10 +104,10 @@ def worth(parameter: Parameter) -> str:
     if parameter.pick:
         text = "drawn: " + ", ".join(f"{name} {chance:.0%}" for name, chance in parameter.pick.items())
     elif parameter.prior is not None:
-        numbers = ", ".join(f"{value:g}" for value in parameter.prior.values)
-        text = f"{parameter.value:g}{unit}, drawn: {parameter.prior.name}({numbers})"
+        numbers = ", ".join(f"{SPOKEN.free(value)}" for value in parameter.prior.values)
+        text = f"{SPOKEN.free(parameter.value)}{unit}, drawn: {parameter.prior.name}({numbers})"
     else:
-        text = f"{parameter.value:g}{unit}"
+        text = f"{SPOKEN.free(parameter.value)}{unit}"
     known = f", known to {parameter.known_to}" if parameter.known_to else ""
     return f"{text}{', hidden' if parameter.hidden else ''}{known} ({parameter.status.value})"
 

@@ -15,7 +15,7 @@ from wargame.game.apply import check_waits
 from wargame.game.match_state import MatchState
 from wargame.game.turn_orders import turn_orders
 from wargame.game.wording.labels import cause_label, cell_label, headlines_of
-from wargame.game.wording.number import printed, signed, unit_of
+from wargame.game.wording.number import WRITTEN
 from wargame.model.events import Event, InjectGiven
 from wargame.model.inject import ANSWER, Inject
 from wargame.model.inject_trial import InjectTrial, TrialRow
@@ -89,7 +89,11 @@ class Facilitator:
         metrics, steps = scenario.rules.metrics, scenario.rules.steps
         own = {step.id for step in steps.values() if step.inject == inject.id}
         booked = tuple(
-            (cell_label(scenario, e.metric, e.entities), cause_label(e.cause), signed(e.amount, 2))
+            (
+                cell_label(scenario, e.metric, e.entities),
+                cause_label(e.cause),
+                WRITTEN.contribution(metrics[e.metric], e.amount),
+            )
             for e in outcome.entries
             if e.step in own and not metrics[e.metric].inner
         )
@@ -117,10 +121,10 @@ class Facilitator:
         for name, metric in scenario.rules.metrics.items():
             for cell, value in other[name].items():
                 gap = value - one[name][cell]
-                figures = [printed(metric, v) for v in (before[name][cell], one[name][cell], value)]
+                figures = [WRITTEN.value(metric, v) for v in (before[name][cell], one[name][cell], value)]
                 if gap == 0.0 or metric.inner or figures[1] == figures[2]:
                     continue
-                label = f"{cell_label(scenario, name, cell)}, {unit_of(metric)}".removesuffix(", ")
+                label = f"{cell_label(scenario, name, cell)}, {WRITTEN.unit(metric)}".removesuffix(", ")
                 share = abs(gap) / max(metric.high - metric.low, 1e-9)
                 rows.append(((name, cell) not in watched, -share, TrialRow(label, *figures)))
         return tuple(row for _, _, row in sorted(rows, key=lambda found: found[:2]))

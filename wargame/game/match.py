@@ -12,6 +12,7 @@ import attrs
 from wargame.adjudicator import State
 from wargame.errors import OrderError, Refusal, SaveError, UsageError, WargameError
 from wargame.game.apply import apply
+from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.action_numbers import action_numbers
 from wargame.game.facilitator import Facilitator
 from wargame.game.match_state import MatchState
@@ -27,6 +28,7 @@ from wargame.game.telling.playback import playback_steps
 from wargame.game.telling.report import turn_report
 from wargame.game.telling.why import why_changed
 from wargame.game.turn_orders import turn_orders
+from wargame.game.wording.number import WRITTEN, NumberFormatter
 from wargame.model.bargain import TableTalk
 from wargame.model.completion import Completion
 from wargame.model.events import (
@@ -188,10 +190,10 @@ class Match:
         self._check_seat(seat)
         return action_numbers(self.scenario, self._game.past.reader, action, seat)
 
-    def log(self, seat: str | None) -> tuple[LogLine, ...]:
+    def log(self, seat: str | None, numbers: NumberFormatter = WRITTEN) -> tuple[LogLine, ...]:
         """Give everything that happened as a seat may read it, oldest first."""
         self._check_seat(seat)
-        lines = [line for r in self._game.past.turns for line in log_lines(self._game.past.account(seat, r.turn))]
+        lines = [line for r in self._game.past.turns for line in log_lines(self._account(seat, r.turn, numbers))]
         came = [letter_line(letter) for letter in self.inbox(seat)]
         return tuple(sorted((*came, *lines), key=lambda line: line.turn))  # letters come before what else a turn brings
 
@@ -214,21 +216,25 @@ class Match:
         """Take all letters of a seat as read."""
         self._game.seat_drafts.of(seat).read.update(letter.inject for letter in self.inbox(seat))
 
-    def playback(self, seat: str | None, turn: int) -> tuple[PlaybackStep, ...]:
+    def playback(self, seat: str | None, turn: int, numbers: NumberFormatter = WRITTEN) -> tuple[PlaybackStep, ...]:
         """Tell a resolved turn step by step."""
         self._check_seat(seat)
-        return playback_steps(self._game.past.account(seat, turn))
+        return playback_steps(self._account(seat, turn, numbers))
 
-    def report(self, seat: str | None, turn: int) -> TurnReport:
+    def report(self, seat: str | None, turn: int, numbers: NumberFormatter = WRITTEN) -> TurnReport:
         """Give the report of a resolved turn; that of the truth says what teams believed beside it."""
         self._check_seat(seat)
-        report = turn_report(self._game.past.account(seat, turn))
+        report = turn_report(self._account(seat, turn, numbers))
         if seat is not None:
             return report
         known = {team: self._game.past.sighting(team, turn) for team in self._game.seats}
-        return attrs.evolve(report, beliefs=beliefs(self.scenario, self._game.past.sighting(None, turn), known))
+        return attrs.evolve(
+            report, beliefs=beliefs(self.scenario, self._game.past.sighting(None, turn), known, numbers)
+        )
 
-    def why(self, seat: str | None, metric: str, entities: tuple[str, ...], turn: int) -> Why:
+    def why(
+        self, seat: str | None, metric: str, entities: tuple[str, ...], turn: int, numbers: NumberFormatter = WRITTEN
+    ) -> Why:
         """Give the causes of a cell's change in a resolved turn. Raises UsageError for a cell that does not exist.
 
         After the end every seat gets all causes with their numbers.
@@ -236,7 +242,10 @@ class Match:
         self._check_seat(seat)
         if entities not in self.cells(metric):
             raise UsageError(f"{metric} has no cell {', '.join(entities) or 'of the nation'}.")
-        return why_changed(self._game.past.account(seat, turn, opened=bool(self.ending)), metric, entities)
+        return why_changed(self._account(seat, turn, numbers, opened=bool(self.ending)), metric, entities)
+
+    def _account(self, seat: str | None, turn: int, numbers: NumberFormatter, opened: bool = False) -> Account:
+        return attrs.evolve(self._game.past.account(seat, turn, opened), numbers=numbers)
 
     def orders(self, seat: str | None, turn: int) -> Mapping[str, tuple[Order, ...]]:
         """Give the orders of a resolved turn: a seat's own, or without a seat those of all."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wargame.game.engine import Engine
-from wargame.game.wording.number import plain
+from wargame.game.wording.number import WRITTEN, NumberFormatter
 from wargame.model.parameter import Parameter, Status
 from wargame.model.result import ComponentScore, GameResult, HiddenParameter, SeatResult
 from wargame.model.seat import Component
@@ -56,9 +56,9 @@ def _hidden(parameter: Parameter, value: float | str) -> HiddenParameter:
     return HiddenParameter(parameter.name, label, parameter_value(value), parameter_note(parameter))
 
 
-def parameter_value(value: float | str) -> str:
-    """Write a parameter: a choice by its name, a number with at most three decimals."""
-    return value.replace("_", " ") if isinstance(value, str) else plain(value, 3).rstrip("0").rstrip(".")
+def parameter_value(value: float | str, numbers: NumberFormatter = WRITTEN) -> str:
+    """Write a parameter: a choice by its name, a number with no more decimals than it needs."""
+    return value.replace("_", " ") if isinstance(value, str) else numbers.free(value)
 
 
 def parameter_note(parameter: Parameter) -> str:

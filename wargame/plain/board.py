@@ -5,12 +5,12 @@ Must not know: the true state; it gets a view and the scenario's words.
 
 from __future__ import annotations
 
-from wargame.game.wording.number import ABOUT
+from wargame.game.wording.number import SPOKEN
+from wargame.game.wording.road_state import road_state
 from wargame.model.kinds import FACTION
-from wargame.model.metric import Metric
+from wargame.model.metric import Form, Metric
 from wargame.model.scenario import Scenario
 from wargame.model.view import Cells, View
-from wargame.plain.numbers import amount, change, figure, known, sentence_of
 
 Name = tuple[str, ...]
 
@@ -25,8 +25,8 @@ def headlines(scenario: Scenario, view: View, seat: str = "") -> list[str]:
         if now is None and estimate is None:
             lines.append(f"{label}: no report.")
         else:
-            then = _before(view, headline.metric, headline.entity)
-            lines.append(sentence_of(label, metric, now, then, headline.unit, estimate))
+            moved = _moved(metric, view, headline.entity)
+            lines.append(_sentence(label, SPOKEN.in_full(metric, now, estimate, headline.unit), moved))
     return lines
 
 
@@ -38,19 +38,18 @@ def roads(scenario: Scenario, view: View, changed_only: bool = False) -> list[st
     metric = scenario.rules.metrics[look.metric]
     lines = []
     for code in scenario.of_kind(scenario.map.road):
-        now, then = view.value(look.metric, code), _before(view, look.metric, (code,))
+        now = view.value(look.metric, code)
         name, estimate = f"{scenario.label(code)}, {code}", view.estimate(look.metric, code)
         if now is None:
             if not changed_only:
                 lines.append(f"{name}: {estimate.word if estimate else 'no report'}.")
             continue
-        word = look.words[sum(now >= band for band in look.bands)]
-        shown, was = round(now * look.scale), None if then is None else round(then * look.scale)
-        moved = "" if was is None or was == shown else f", {'up' if shown > was else 'down'} {abs(shown - was)}"
-        if moved or not changed_only:
+        state = road_state(look, metric, now, view.change(look.metric, code), SPOKEN)
+        if state.change or not changed_only:
             what = (metric.short or metric.label or metric.name).lower()
-            about = "" if estimate is None else ABOUT
-            lines.append(f"{name}: {word}, {what} {about}{shown} of {look.scale:g}{moved}.")
+            figure = state.figure if estimate is None else SPOKEN.about(state.figure)
+            parts = (state.word, f"{what} {figure} of {SPOKEN.amount(look.scale)}", state.change)
+            lines.append(f"{name}: {', '.join(part for part in parts if part)}.")
     return lines
 
 
@@ -80,8 +79,8 @@ def _area_parts(scenario: Scenario, view: View, code: str) -> list[tuple[str, bo
     for name in look.figures:
         if name in metrics and (now := view.value(name, code)) is not None:
             label = (metrics[name].short or metrics[name].label or name).lower()
-            moved_by = change(metrics[name], now, _before(view, name, (code,)))
-            said = known(metrics[name], now, view.estimate(name, code))
+            moved_by = _moved(metrics[name], view, (code,))
+            said = SPOKEN.in_full(metrics[name], now, view.estimate(name, code))
             parts.append((f"{label} {said}{', ' if moved_by else ''}{moved_by}", bool(moved_by)))
     return parts
 
@@ -91,10 +90,10 @@ def _by_faction(scenario: Scenario, view: View, metric: Metric, code: str) -> tu
     found = []
     for cell, now in view.metrics.get(metric.name, {}).items():
         named = dict(zip(metric.of, cell, strict=True))
-        if named.get(scenario.map.place) == code and FACTION in named and float(amount(metric, now)):
-            moved = change(metric, now, _before(view, metric.name, cell))
-            about = "" if view.estimate(metric.name, *cell) is None else ABOUT
-            said = f"{scenario.label(named[FACTION])} {about}{figure(metric, now)}"
+        if named.get(scenario.map.place) == code and FACTION in named and SPOKEN.shows(metric, now):
+            moved = _moved(metric, view, cell)
+            figure = SPOKEN.known(metric, now, view.estimate(metric.name, *cell))
+            said = f"{scenario.label(named[FACTION])} {SPOKEN.with_unit(figure, metric)}"
             found.append((-now, f"{said} {moved}".rstrip(), bool(moved)))
     found.sort()
     return ", ".join(said for _, said, _ in found), any(moved for _, _, moved in found)
@@ -108,9 +107,9 @@ def everything_about(scenario: Scenario, view: View, code: str) -> list[str]:
         cells = {cell: value for cell, value in view.metrics.get(metric.name, {}).items() if code in cell}
         label, estimate = metric.label or metric.name, view.estimate(metric.name, code)
         if tuple(cells) == ((code,),) or (estimate is not None and estimate.word):
-            then = _before(view, metric.name, (code,))
-            lines.append(sentence_of(label, metric, cells.get((code,)), then, estimate=estimate))
-        elif any(float(amount(metric, value)) for value in cells.values()):
+            told = SPOKEN.in_full(metric, cells.get((code,)), estimate)
+            lines.append(_sentence(label, told, _moved(metric, view, (code,))))
+        elif any(SPOKEN.shows(metric, value) for value in cells.values()):
             lines.append(f"{label}: {_others(scenario, metric, view, cells, code)}.")
     for relation, links in entity.links.items():
         if links:
@@ -121,13 +120,22 @@ def everything_about(scenario: Scenario, view: View, code: str) -> list[str]:
 def _others(scenario: Scenario, metric: Metric, view: View, cells: Cells, code: str) -> str:
     told = []
     for cell, value in cells.items():
-        if float(amount(metric, value)):
+        if SPOKEN.shows(metric, value):
             rest = [scenario.label(part) for part in cell if part != code] or [scenario.label(code)]
-            told.append(f"{', '.join(rest)} {known(metric, value, view.estimate(metric.name, *cell))}")
+            told.append(f"{', '.join(rest)} {SPOKEN.in_full(metric, value, view.estimate(metric.name, *cell))}")
     return "; ".join(told)
 
 
-def _before(view: View, metric: str, cell: Name) -> float | None:
-    """Give the value from which it changed; nothing has changed yet before the first turn is played."""
-    now, moved = view.value(metric, *cell), view.change(metric, *cell)
-    return None if now is None or moved is None or view.turn == 1 else now - moved
+def _sentence(label: str, told: str, moved: str) -> str:
+    """Say one metric: `Fuel in Bamako: 3.4 days, down 2.9.`"""
+    return f"{label}: {', '.join(part for part in (told, moved) if part)}."
+
+
+def _moved(metric: Metric, view: View, cell: Name) -> str:
+    """Say how a cell changed since the last turn opened; nothing has changed yet before the first turn is played."""
+    now, moved = view.value(metric.name, *cell), view.change(metric.name, *cell)
+    if now is None or not moved or view.turn == 1:
+        return ""
+    if metric.form in (Form.FLAG, Form.ENUM):
+        return f"was {SPOKEN.value(metric, now - moved)}"
+    return SPOKEN.change(metric, moved, view.estimate(metric.name, *cell))

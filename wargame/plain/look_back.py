@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wargame.errors import UsageError
+from wargame.game.wording.number import SPOKEN
 from wargame.plain.board import areas, headlines, roads
 from wargame.plain.causes import cause_lines, why_lines
 from wargame.plain.cells import cell_among
@@ -59,13 +60,13 @@ def turn_lines(seen: LookBack, turn: int) -> Iterator[str]:
     if not 1 <= turn <= match.played:
         raise UsageError(f"Turn {turn} has not been played in this save; {match.played} have.")
     yield from _told([*seen.notes, *turn_summary(seen, turn)])
-    for step in match.playback(None, turn):
+    for step in match.playback(None, turn, SPOKEN):
         yield ""
         yield from _told(playback_lines(step))
     after = match.view_at(None, turn + 1)
     yield ""
     yield from _told(["After the turn:", *roads(match.scenario, after), *areas(match.scenario, after)])
-    believed = belief_lines(match.report(None, turn))
+    believed = belief_lines(match.report(None, turn, SPOKEN))
     if believed:
         yield ""
         yield from _told(["What the teams believed:", *believed])
@@ -75,5 +76,5 @@ def why_told(seen: LookBack, turn: int, metric: str, entities: Sequence[str], ca
     """Tell the causes of a change, or one of them in full. Raises UsageError for what there is not."""
     scenario = seen.match.scenario
     name, cell = cell_among(scenario, "", metric, fitting_metrics(scenario, metric), entities)
-    why = seen.match.why(None, name, cell, turn)
+    why = seen.match.why(None, name, cell, turn, SPOKEN)
     yield from _told([*seen.notes, *(cause_lines(why, cause) if cause else why_lines(scenario, why))])

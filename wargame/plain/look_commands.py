@@ -6,6 +6,7 @@ Must not know: how anything is resolved; looking changes nothing.
 from __future__ import annotations
 
 from wargame.errors import UsageError
+from wargame.game.wording.number import SPOKEN
 from wargame.plain import board, causes, story
 from wargame.plain.cells import find_cell
 from wargame.plain.deals import all_tables, find_table, table_lines
@@ -54,7 +55,7 @@ def _why(seat_session: SeatSession, text: str) -> None:
         words = words[:-2]
     last = seat_session.last_turn()
     metric, cell = find_cell(seat_session.scenario, seat_session.seat, " ".join(words))
-    why = seat_session.match.why(seat_session.seat, metric, cell, turn or last)
+    why = seat_session.match.why(seat_session.seat, metric, cell, turn or last, SPOKEN)
     if cause:
         seat_session.console.tell(causes.cause_lines(why, cause))
         return
@@ -82,11 +83,11 @@ def _deals(seat_session: SeatSession, text: str) -> None:
 
 def _report(seat_session: SeatSession, text: str) -> None:
     turn = number(text, "report 2") if text else seat_session.last_turn()
-    seat_session.console.tell(story.report_lines(seat_session.match.report(seat_session.seat, turn)))
+    seat_session.console.tell(story.report_lines(seat_session.match.report(seat_session.seat, turn, SPOKEN)))
 
 
 def _playback(seat_session: SeatSession, text: str) -> None:
-    steps = seat_session.match.playback(seat_session.seat, seat_session.last_turn())
+    steps = seat_session.match.playback(seat_session.seat, seat_session.last_turn(), SPOKEN)
     if not steps:
         raise UsageError("Nothing that you can see happened last turn.")
     wanted = number(text, "playback 5") if text else 1
@@ -106,7 +107,7 @@ def _next(seat_session: SeatSession, _: str) -> None:
 
 
 def _log(seat_session: SeatSession, _: str) -> None:
-    seat_session.console.tell(story.log_lines(seat_session.match.log(seat_session.seat)))
+    seat_session.console.tell(story.log_lines(seat_session.match.log(seat_session.seat, SPOKEN)))
 
 
 def _briefing(seat_session: SeatSession, _: str) -> None:

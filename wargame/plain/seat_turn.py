@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from wargame.game.wording.number import SPOKEN
 from wargame.game.wording.strength import main_effort, repeated
 from wargame.model.completion import Completion
 from wargame.model.deal import OFFER
 from wargame.model.order import level_text
 from wargame.model.scenario import Scenario
 from wargame.model.view import Draft, Option
-from wargame.plain.numbers import spoken_unit
 from wargame.plain.plain_text import sentence
 
 AP = "ap"
@@ -27,11 +27,11 @@ def price(scenario: Scenario, seat: str, cost: Mapping[str, float]) -> str:
 
 
 def _sum(scenario: Scenario, seat: str, currency: str, value: float) -> str:
-    number = f"{value:.2f}".rstrip("0").rstrip(".")
+    number = SPOKEN.amount(value)
     if currency == AP:
         return f"{number} action point{'' if value == 1 else 's'}"
     metric = scenario.rules.metrics[scenario.seats[seat].pays[currency]]
-    return f"{number} {spoken_unit(metric.unit) or metric.short or currency}"
+    return f"{number} {SPOKEN.unit(metric) or metric.short or currency}"
 
 
 def draft_summary(scenario: Scenario, seat: str, draft: Draft, ap: float) -> str:
@@ -42,7 +42,7 @@ def draft_summary(scenario: Scenario, seat: str, draft: Draft, ap: float) -> str
         f"{number}{', main effort' if line.order.main else ''}: {_plain_order(line.order.text)}"
         for number, line in enumerate(draft.lines, 1)
     )
-    used = f"{draft.used.get(AP, 0):g} of {ap:g}"
+    used = f"{SPOKEN.amount(draft.used.get(AP, 0))} of {SPOKEN.amount(ap)}"
     state = "committed" if draft.committed else "written"
     return f"Orders: {len(draft.lines)} {state}, {used} action points used. {told}."
 

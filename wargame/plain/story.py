@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame.game.disclosure.reasons import reason_told
+from wargame.game.wording.number import SPOKEN
 from wargame.model.log import LogLine
 from wargame.model.playback import PlaybackStep
 from wargame.model.result import GameResult
 from wargame.model.scenario import Scenario
 from wargame.model.turn_report import TurnReport
-from wargame.plain.numbers import spoken_unit
 from wargame.plain.plain_text import sentence
 
 
@@ -43,8 +43,8 @@ def report_lines(report: TurnReport) -> list[str]:
     for row in report.rows:
         since = f", {row.since} since turn 1" if row.since and report.turn > 1 else ""
         because = f", mostly because of {row.because}" if row.because else ""
-        now = f"{row.now.removesuffix(row.unit).rstrip()} {spoken_unit(row.unit)}".rstrip()
-        told = ", ".join(part for part in (f"{now} {row.spread}".rstrip(), row.note) if part)
+        now = f"{SPOKEN.joined(row.now, row.unit)} {row.spread}".rstrip()
+        told = ", ".join(part for part in (now, row.note) if part)
         lines.append(f"{row.label}: {told}, {row.turn or 'no change'}{since}{because}.")
     for order in report.orders:
         main = ", main effort" if order.main else ""
@@ -95,9 +95,9 @@ def result_lines(result: GameResult) -> list[str]:
     if result.text:
         lines.append(sentence(result.text))
     for seat in result.seats:
-        par = "" if seat.margin is None else f", {seat.margin:+.2f} against par"
-        parts = ", ".join(f"{part.label or part.name} {part.value:.0f}" for part in seat.components)
-        lines.append(f"{seat.label}: score {seat.score:.1f} of 100{par}.{f' {parts}.' if parts else ''}")
+        par = "" if seat.margin is None else f", {SPOKEN.signed(seat.margin, 2)} against par"
+        parts = ", ".join(f"{part.label or part.name} {SPOKEN.plain(part.value, 0)}" for part in seat.components)
+        lines.append(f"{seat.label}: score {SPOKEN.plain(seat.score, 1)} of 100{par}.{f' {parts}.' if parts else ''}")
     if result.hidden:
         lines.append("What nobody knew:")
     lines += [f"{hidden.label or hidden.name}: {hidden.value}." for hidden in result.hidden]

@@ -12,6 +12,7 @@ from textual.geometry import Offset
 from textual.message import Message
 
 from wargame.errors import WargameError
+from wargame.game.wording.number import WRITTEN
 from wargame.model.deal import TABLE
 from wargame.tui.base_app import BaseApp
 from wargame.tui.drawing import words
@@ -180,9 +181,9 @@ class MatchController:
         for metric, entities in (*asked, *_of_tables(seat_session)):
             value = seat_session.view.value(metric, *entities)
             known = scenario.rules.metrics[metric]
-            told = words.known_text(known, value, seat_session.view.estimate(metric, *entities), wide=True)
-            now = told + (words.unit_text(known) if value is not None else "")
-            change = words.change_text(known, seat_session.view.change(metric, *entities), value)
+            estimate = seat_session.view.estimate(metric, *entities)
+            now = WRITTEN.in_full(known, value, estimate)
+            change = WRITTEN.change(known, seat_session.view.change(metric, *entities), estimate)
             key = "|".join((metric, *entities))
             label = words.label_text(scenario, metric, entities)
             found[key] = Choice(key, label, f"{now} {change}", called=(metric, known.short))

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wargame.model.looks import FactionLook, Looks
 from wargame.tui.drawing.canvas import ALARM, Canvas
-from wargame.tui.drawing.pen import Pen, ascii_text
+from wargame.tui.drawing.pen import Pen, ascii_row, ascii_text
 
 LOOKS = Looks(
     {"a": FactionLook("■", "A", "#0072B2", "#56B4E9", "Alpha"), "b": FactionLook("▲", "B", "#E69F00", "", "Beta")}
@@ -49,6 +50,17 @@ def test_alarms_are_reversed_so_that_they_need_no_colour() -> None:
 @given(st.text(max_size=30))
 def test_plain_text_is_ascii(text: str) -> None:
     assert ascii_text(text).isascii()
+
+
+@pytest.mark.parametrize(
+    ("row", "shown"),
+    [("buy_fu…3", "buy_...3"), ("sent │ …   ", "sent | ... "), ("…", "."), ("to…  be", "to...be"), ("abcd…", "ab...")],
+)
+def test_an_ellipsis_is_three_dots_and_the_row_keeps_its_width(row: str, shown: str) -> None:
+    assert ascii_row(row) == shown
+    canvas = Canvas(len(row), 1)
+    canvas.put(0, 0, row)
+    assert "".join(segment.text for segment in Pen(plain=True).segments(canvas, 0)) == shown
 
 
 @given(st.text(alphabet="─│╭╮≈±×↑→…ÉßŁ中é■", max_size=20))

@@ -14,6 +14,7 @@ from wargame.game.deals.pending import Proposal, Spot
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.grammar import levels_text
 from wargame.game.wording.labels import capital, words
+from wargame.game.wording.number import WRITTEN
 from wargame.model.bargain import InForce, Offer, Promise, Said, Speech, TableTalk
 from wargame.model.deal import AGE, BOUND, KNOWN, NUMBER, OFFER, OPEN, SECRET, Clause, Deal, Table, Term, promised
 from wargame.model.order import level_text
@@ -189,15 +190,5 @@ def _range(values: Sequence[float], once: bool) -> str:
     """Say what a unit is worth: one number, or from the least to the most that it is about."""
     if not values:
         return ""
-    low, high = (worth_text(value) for value in (min(values), max(values)))
+    low, high = (WRITTEN.worth(value) for value in (min(values), max(values)))
     return f"{low if low == high else f'{low} to {high}'}{'' if once else ' a turn'}"
-
-
-def worth_text(value: float) -> str:
-    """Write a worth with its sign, to two digits: `+12`, `+0.4`, `−3.1`, `0`."""
-    size = abs(value)
-    digits = 0 if size >= 9.95 else 1 if size >= 0.95 else 2
-    text = f"{size:.{digits}f}"
-    if float(text) == 0.0:
-        return "0"
-    return f"{'+' if value > 0 else '−'}{text}"

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from wargame.game.deals.book import worth_text
 from wargame.game.wording.labels import seat_label
+from wargame.game.wording.number import WRITTEN
 from wargame.model.bargain import InForce, Offer, Promise, TableTalk
 from wargame.model.deal import turns_text
 from wargame.model.log import LogLine
@@ -40,7 +40,7 @@ def worth(value: float | None, each_turn: bool = False) -> str:
     """Say what something is worth to the reader; nothing where it is no party."""
     if value is None:
         return ""
-    return f"worth to you ≈ {worth_text(value)}{' a turn' if each_turn else ''}"
+    return f"worth to you ≈ {WRITTEN.worth(value)}{' a turn' if each_turn else ''}"
 
 
 def with_alarms(lines: Iterable[LogLine], talks: Sequence[TableTalk]) -> tuple[LogLine, ...]:

@@ -15,6 +15,7 @@ from wargame.game.disclosure.redaction import redacted
 from wargame.game.disclosure.seat_visibility import SeatVisibility
 from wargame.game.turn_record import TurnRecord
 from wargame.game.wording.labels import ORDERS
+from wargame.game.wording.number import WRITTEN, NumberFormatter
 from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder
 from wargame.model.scenario import Scenario
 from wargame.model.turn_report import Reason
@@ -33,6 +34,7 @@ class Account:
     `found`: (step, metric, entities) -> the value that the step found in a cell that it changed.
     `drawn`: the hidden parameters that the seat knows.
     `reasons`: why the seat ordered what it did, in words (truth: why everyone did).
+    `numbers`: how numbers are written.
     `own` are all of the seat's orders, `others` those of others that were carried out and that it sees (truth: all).
     """
 
@@ -54,6 +56,7 @@ class Account:
     drawn: Mapping[str, float | str]
     found: Mapping[tuple[str, str, tuple[str, ...]], float]
     reasons: tuple[Reason, ...]
+    numbers: NumberFormatter = WRITTEN
 
     @property
     def seat(self) -> str | None:

@@ -12,6 +12,7 @@ import attrs
 from wargame.errors import OrderError, Refusal
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.grammar import levels_text
+from wargame.game.wording.number import WRITTEN
 from wargame.model.action import Action
 from wargame.model.deal import OFFER, REFUSE, SIGN
 from wargame.model.order import Order
@@ -158,7 +159,7 @@ def priced(
             used[currency] = used.get(currency, 0.0) + price
     left = {currency: round(have.amount - used[currency], 9) for currency, have in purse.items()}
     over = tuple(
-        f"over by {_amount(have.floor - left[currency])} {have.unit}"
+        f"over by {WRITTEN.amount(have.floor - left[currency])} {have.unit}"
         for currency, have in purse.items()
         if left[currency] < have.floor
     )
@@ -180,7 +181,3 @@ def _line(order: Order, option: Option | None) -> DraftLine:
         problem = f"Its level can only be {levels_text(option.levels)} now."
     cost = dict(option.costs.get(order.level, {}))
     return DraftLine(order, cost, problem, option.may_fail, option.streak, option.strength, option.heeds_main)
-
-
-def _amount(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")

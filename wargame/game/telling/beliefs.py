@@ -8,26 +8,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wargame.game.wording.labels import cell_label, headlines_of, seat_label
-from wargame.game.wording.number import in_full, unit_of
+from wargame.game.wording.number import WRITTEN, NumberFormatter
 from wargame.model.scenario import Scenario
 from wargame.model.turn_report import Belief
 from wargame.model.view import Sighting
 
 
-def beliefs(scenario: Scenario, truth: Sighting, known: Mapping[str, Sighting]) -> tuple[Belief, ...]:
+def beliefs(
+    scenario: Scenario, truth: Sighting, known: Mapping[str, Sighting], numbers: NumberFormatter = WRITTEN
+) -> tuple[Belief, ...]:
     """Set each headline number that some team estimates beside what the teams knew of it; `known` is by seat."""
     found = []
     for headline in headlines_of(scenario, None):
         cell = headline.metric, headline.entity
         metric = scenario.rules.metrics[headline.metric]
-        unit = headline.unit or unit_of(metric)
         told = tuple(
-            (seat_label(scenario, seat), in_full(metric, sighting.value(*cell), estimate, unit))
+            (seat_label(scenario, seat), numbers.in_full(metric, sighting.value(*cell), estimate, headline.unit))
             for seat, sighting in known.items()
             if (estimate := sighting.estimate(*cell)) is not None
         )
         if told:
             found.append(
-                Belief(*cell, cell_label(scenario, *cell), in_full(metric, truth.value(*cell), None, unit), told)
+                Belief(
+                    *cell,
+                    cell_label(scenario, *cell),
+                    numbers.in_unit(metric, truth.value(*cell), headline.unit),
+                    told,
+                )
             )
     return tuple(found)

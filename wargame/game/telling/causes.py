@@ -5,7 +5,7 @@ Must not know: more than the seat's account of the turn.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import attrs
 
@@ -13,7 +13,7 @@ from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.disclosure import knows
 from wargame.game.disclosure.redaction import COARSE, word_for
 from wargame.game.wording.labels import ORDERS, phase_label, rule_label
-from wargame.game.wording.number import digits_of, largest_remainder, scaled, signed
+from wargame.game.wording.number import fine_digits, fine_units, largest_remainder, scaled
 from wargame.model.metric import Form, Metric
 from wargame.model.outcome import Entry
 from wargame.model.why import Term
@@ -41,41 +41,53 @@ def bundles(entries: Sequence[Entry]) -> tuple[Bundle, ...]:
     return tuple(sorted((b for b in found if b.amount != 0), key=lambda b: -abs(b.amount)))
 
 
-def why_digits(metric: Metric) -> int:
-    """Give the decimals of a Why: one more than on the board."""
-    return digits_of(metric) + 1 if metric.form is Form.NUMBER else 0
-
-
-def terms(
-    account: Account, metric: Metric, entries: Sequence[Entry], units: int | None
+def cell_terms(
+    account: Account, metric: Metric, entities: tuple[str, ...], of: Collection[tuple[str, str]] | None = None
 ) -> tuple[tuple[Term, ...], bool]:
-    """Make the terms of a cell's entries, and say whether they are numbers that add up.
+    """Make the terms of all that changed a cell in the turn, and say whether they are numbers that add up.
 
-    `units`: the printed change in units of the last printed decimal, to which the printed terms must add up; without
-    it they are rounded each for itself. Where the seat does not know what one term rests on, the others would tell it
-    by subtraction, so that all become words; where it does not know several, only these do.
+    `of`: (rule, cause) of the terms to give; a term is written alike whether it stands alone or among all. Where the
+    seat does not know what one term rests on, the others would tell it by subtraction, so that all become words. Where
+    it does not know several, only these do.
     """
-    found = bundles(entries)
+    cell = metric.name, entities
+    found = bundles([entry for entry in account.entries if (entry.metric, entry.entities) == cell])
     known = [all(knows(account, entry) for entry in bundle.entries) for bundle in found]
     unknown = known.count(False)
     if metric.form in (Form.ENUM, Form.FLAG):
         numbers = [""] * len(found)
     else:
-        numbers = _numbers(metric, [bundle.amount for bundle in found], units if not unknown else None)
+        amounts = [bundle.amount for bundle in found]
+        numbers = _numbers(account, metric, amounts, _whole(account, metric, entities) if not unknown else None)
     told = [
         number if not unknown or (unknown > 1 and open_) else "" for number, open_ in zip(numbers, known, strict=True)
     ]
     largest = max((abs(bundle.amount) for bundle in found), default=0.0)
-    made = tuple(_term(account, bundle, number, largest) for bundle, number in zip(found, told, strict=True))
+    made = tuple(
+        _term(account, bundle, number, largest)
+        for bundle, number in zip(found, told, strict=True)
+        if of is None or (bundle.first.step, bundle.first.cause) in of
+    )
     return made, not unknown
 
 
-def _numbers(metric: Metric, amounts: Sequence[float], units: int | None) -> list[str]:
-    digits = why_digits(metric)
+def _whole(account: Account, metric: Metric, entities: tuple[str, ...]) -> int | None:
+    """Return a cell's change in units of the last printed decimal, to which the printed terms must add up.
+
+    None where the seat knows the change only roughly; then terms are rounded each for itself.
+    """
+    before, after = account.before.value(metric.name, entities), account.after.value(metric.name, entities)
+    if before is None or after is None or account.after.estimate(metric.name, entities) is not None:
+        return None
+    return fine_units(metric, after) - fine_units(metric, before)
+
+
+def _numbers(account: Account, metric: Metric, amounts: Sequence[float], units: int | None) -> list[str]:
+    digits = fine_digits(metric)
     step = 10.0**digits
     exact = [scaled(metric, amount) * step for amount in amounts]
     whole = [round(value) for value in exact] if units is None else largest_remainder(exact, units)
-    return [signed(value / step, digits) for value in whole]
+    return [account.numbers.signed(value / step, digits) for value in whole]
 
 
 def _term(account: Account, bundle: Bundle, number: str, largest: float) -> Term:

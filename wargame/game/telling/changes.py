@@ -12,7 +12,6 @@ import attrs
 from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.redaction import rough
 from wargame.game.wording.labels import cell_label, headlines_of
-from wargame.game.wording.number import DOWN, UP, arrow, printed, unit_of
 from wargame.model.outcome import Entry
 from wargame.model.playback import Change
 from wargame.model.scenario import Scenario
@@ -81,16 +80,16 @@ def weight(scenario: Scenario, change: CellChange) -> float:
 def printed_change(account: Account, change: CellChange) -> Change:
     """Write a change for people: `fear 61 → 62, ↑1`; of what the seat only estimates, `↑ some` and no number."""
     metric = account.scenario.rules.metrics[change.metric]
-    unit = unit_of(metric)
+    numbers = account.numbers
     label = cell_label(account.scenario, change.metric, change.entities, account.seat)
     if account.visibility.guesses(change.metric, change.entities):
-        way = f"{UP if change.amount > 0 else DOWN} {rough(metric, change.amount)}"
+        way = f"{numbers.way(change.amount).strip()} {rough(metric, change.amount)}"
         return Change(change.metric, change.entities, label, "", "", way)
     return Change(
         metric=change.metric,
         entities=change.entities,
         label=label,
-        before=printed(metric, change.before),
-        after=f"{printed(metric, change.before + change.amount)} {unit}".rstrip(),
-        difference=arrow(metric, change.amount),
+        before=numbers.value(metric, change.before),
+        after=numbers.in_unit(metric, change.before + change.amount),
+        difference=numbers.change(metric, change.amount),
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from wargame.game.disclosure.account import Account
 from wargame.game.telling.openings import openings
 from wargame.game.wording.labels import seat_label, seen_text
-from wargame.game.wording.number import in_full, unit_of
+from wargame.game.wording.road_state import road_level
 from wargame.model.log import LogLine
 from wargame.model.outcome import SettledOrder
 from wargame.model.view import told_change
@@ -55,16 +55,14 @@ def _roads(account: Account) -> Iterator[LogLine]:
         return
     for cell, after in account.after.cells.get(look.metric, {}).items():
         before, estimate = account.before.value(look.metric, cell), account.after.estimate(look.metric, cell)
-        if before is None or band(look.bands, after) == band(look.bands, before) or not look.words:
+        if before is None or not look.words:
+            continue
+        level = road_level(look, metric, after)
+        if level == road_level(look, metric, before):
             continue
         if not told_change(after, before, estimate):
             continue
-        word = look.words[min(band(look.bands, after), len(look.words) - 1)]
-        figure = in_full(metric, after, estimate, unit_of(metric))
+        word = look.words[min(level, len(look.words) - 1)]
+        figure = account.numbers.in_full(metric, after, estimate)
         name = ", ".join(account.scenario.label(code) for code in cell)
         yield LogLine(account.turn, f"{name} is now {word}: {figure}.", alarm=after > before)
-
-
-def band(bands: tuple[float, ...], value: float) -> int:
-    """Give the number of the band in which a value lies; a boundary belongs to the higher one."""
-    return sum(value >= bound for bound in bands)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from wargame.game.disclosure.account import Account
 from wargame.game.telling.changes import CellChange, printed_change, shown_on_board, weight
-from wargame.game.wording.number import arrow, plain
 from wargame.model.deal import ACTS, AGE, BOUND, BROKEN, KNOWN, NUMBER, SECRET
 from wargame.model.metric import Form
 from wargame.model.outcome import Entry, SettledOrder
@@ -36,7 +35,7 @@ def order_result(account: Account, settled: SettledOrder) -> OrderResult:
 def paid_text(account: Account, settled: SettledOrder) -> str:
     """Write what an order cost: `2 AP, 2.4 bn`."""
     return ", ".join(
-        f"{plain(price, 0 if price == round(price) else 1)} {unit_of_currency(account, settled.seat, currency)}"
+        f"{account.numbers.amount(price)} {unit_of_currency(account, settled.seat, currency)}"
         for currency, price in settled.paid.items()
         if price
     )
@@ -87,7 +86,7 @@ def _changed(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
     def worth(change: CellChange) -> tuple[bool, bool, float]:
         there = bool(set(targets) & set(change.entities)) if targets else not change.entities
         near = (ON_BOARD if shown_on_board(account, change) else 1) * (OWN if settled.seat in change.entities else 1)
-        shows = bool(arrow(account.scenario.rules.metrics[change.metric], change.amount))
+        shows = bool(account.numbers.change(account.scenario.rules.metrics[change.metric], change.amount))
         return there, shows, near * weight(account.scenario, change)
 
     best = max(found, key=worth)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from wargame.game.disclosure.account import Account
-from wargame.game.telling.causes import terms
+from wargame.game.telling.causes import cell_terms
 from wargame.game.telling.changes import CellChange, changes_of, printed_change, varied, weight
 from wargame.game.telling.contributing_orders import contributing_orders, own_orders
 from wargame.game.wording.labels import ORDERS, headlines_of, phase_label, place_of, rule_label
@@ -148,8 +148,9 @@ def _step(account: Account, step_draft: StepDraft, also: tuple[str, ...]) -> Pla
     place = place_of(scenario, first.entities if first else step_draft.places)
     more = len(step_draft.changes) - MOST_CHANGES
     if first:
-        cell = [e for e in step_draft.entries if (e.metric, e.entities) == (first.metric, first.entities)]
-        causes, _ = terms(account, scenario.rules.metrics[first.metric], cell, None)
+        cell = first.metric, first.entities
+        booked = {(e.step, e.cause) for e in step_draft.entries if (e.metric, e.entities) == cell}
+        causes, _ = cell_terms(account, scenario.rules.metrics[first.metric], first.entities, booked)
     else:
         causes = ()
     folded = (f"{more} more {'change' if more == 1 else 'changes'}.",) if more > 0 else ()
@@ -197,7 +198,9 @@ def _untitled(account: Account, step_draft: StepDraft) -> str:
 
 def _chance(account: Account, rule: str) -> str:
     """Say that dice had a part; what they showed is told only with the truth."""
-    fallen = [f"{draw.key} = {draw.value:g}" for draw in account.draws if draw.key.startswith(f"{rule}.")]
+    fallen = [
+        f"{draw.key} = {account.numbers.free(draw.value)}" for draw in account.draws if draw.key.startswith(f"{rule}.")
+    ]
     return "; ".join(fallen) if fallen else "Chance had a part in it."
 
 

@@ -14,7 +14,6 @@ from wargame.game.disclosure.dependencies import Name
 from wargame.game.disclosure.disclosure import knows_orders, knows_parameter
 from wargame.game.result import parameter_note, parameter_value
 from wargame.game.wording.labels import metric_label, words
-from wargame.game.wording.number import in_full, unit_of
 from wargame.model.outcome import Entry
 from wargame.model.step import Step
 from wargame.model.why import Reading
@@ -71,7 +70,7 @@ def _reading(account: Account, entry: Entry, step: Step, name: Name) -> Reading 
         parameter = rules.parameters[name.name]
         drawn = account.drawn.get(parameter.name, parameter.value)
         known = knows_parameter(account, parameter)
-        value = parameter_value(drawn) if known else ""
+        value = parameter_value(drawn, account.numbers) if known else ""
         note = parameter_note(parameter) if known else "hidden until the end"
         return Reading(name.name, "parameter", parameter.label or words(name.name), value, note)
     if name.name in rules.formulas:
@@ -88,7 +87,7 @@ def _metric(account: Account, entry: Entry, step: Step, name: Name) -> Reading:
     if cell is None or value is None:
         seen = account.visibility.sees_any(name.name, name.picked)
         return Reading(name.name, "metric", label, note="" if seen else "your side does not see this")
-    text = in_full(metric, value, account.before.estimate(name.name, cell), unit_of(metric))
+    text = account.numbers.in_full(metric, value, account.before.estimate(name.name, cell))
     return Reading(name.name, "metric", label, text, link=(name.name, cell))
 
 

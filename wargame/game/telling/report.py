@@ -13,7 +13,6 @@ from wargame.game.telling.log import ending_text
 from wargame.game.telling.openings import openings
 from wargame.game.telling.order_results import order_result
 from wargame.game.wording.labels import cause_label, cell_label, headlines_of, order_effect, seat_label, seen_text
-from wargame.game.wording.number import age, arrow, digits_known, known, spread, unit_of
 from wargame.model.looks import Headline
 from wargame.model.turn_report import ReportRow, SeenOrder, TurnReport
 from wargame.model.view import Estimate, told_change
@@ -60,21 +59,20 @@ def _row(account: Account, headline: Headline) -> ReportRow | None:
     estimate = account.after.estimate(headline.metric, cell)
     now, then = account.after.value(headline.metric, cell), account.before.value(headline.metric, cell)
     start = account.first.value(headline.metric, cell)
-    metric = account.scenario.rules.metrics[headline.metric]
+    metric, numbers = account.scenario.rules.metrics[headline.metric], account.numbers
     row = ReportRow(
         metric=headline.metric,
         entities=cell,
         label=cell_label(account.scenario, headline.metric, cell, account.seat),
-        unit=headline.unit or unit_of(metric),
-        now=known(metric, now, estimate),
-        spread=spread(metric, estimate),
+        unit="" if estimate is not None and estimate.word else numbers.unit(metric, headline.unit),
+        now=numbers.known(metric, now, estimate),
+        spread=numbers.spread(metric, estimate),
         note=_note(account, estimate),
     )
     if estimate is not None and estimate.word:
         return row
     if now is None or then is None or start is None:
         return None
-    digits = digits_known(metric, estimate)
     turn, since = told_change(now, then, estimate), told_change(now, start, estimate)
     moved = turn
     if account.visibility.guesses(
@@ -83,8 +81,8 @@ def _row(account: Account, headline: Headline) -> ReportRow | None:
         moved = sum(e.amount for e in account.entries if (e.metric, e.entities) == (headline.metric, cell))
     return attrs.evolve(
         row,
-        turn=arrow(metric, turn, digits),
-        since=arrow(metric, since, digits),
+        turn=numbers.change(metric, turn, estimate),
+        since=numbers.change(metric, since, estimate),
         because=", ".join(_causes(account, headline.metric, cell, moved)),
     )
 
@@ -92,7 +90,7 @@ def _row(account: Account, headline: Headline) -> ReportRow | None:
 def _note(account: Account, estimate: Estimate | None) -> str:
     """Say how old a number is and when the next survey comes."""
     due = f"survey due in turn {estimate.due}" if estimate and estimate.due > account.turn + 1 else ""
-    return ", ".join(part for part in (age(estimate), due) if part)
+    return ", ".join(part for part in (account.numbers.age(estimate), due) if part)
 
 
 def _causes(account: Account, metric: str, cell: tuple[str, ...], change: float) -> list[str]:

@@ -5,17 +5,14 @@ Must not know: more than the seat's account of the turn.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import attrs
 
 from wargame.game.disclosure.account import Account
-from wargame.game.telling.causes import terms, why_digits
+from wargame.game.telling.causes import cell_terms
 from wargame.game.telling.readings import readings
 from wargame.game.wording.labels import cell_label
-from wargame.game.wording.number import arrow, digits_known, in_full, plain, printed, scaled, signed, unit_of
+from wargame.game.wording.number import fine_digits, fine_units
 from wargame.model.metric import Form, Metric
-from wargame.model.outcome import Entry
 from wargame.model.view import told_change
 from wargame.model.why import Term, Why
 
@@ -29,24 +26,22 @@ def why_changed(account: Account, metric: str, entities: tuple[str, ...]) -> Why
         return _guessed(account, known, entities, label)
     if before is None or after is None:
         return Why(metric, entities, account.turn, label, refused="Your side does not see this.", exact=False)
-    entries = [entry for entry in account.entries if entry.metric == metric and entry.entities == entities]
+    numbers = account.numbers
+    found, exact = _deep(account, known, entities)
     if known.form in (Form.ENUM, Form.FLAG):
-        found, exact = _deep(account, known, entries, None)
-        return Why(
-            metric, entities, account.turn, label, printed(known, before), printed(known, after), "", exact, found
-        )
-    old, new = units(known, before), units(known, after)
-    found, exact = _deep(account, known, entries, new - old)
-    digits = why_digits(known)
+        then, now = numbers.value(known, before), numbers.value(known, after)
+        return Why(metric, entities, account.turn, label, then, now, "", exact, found)
+    old, new = fine_units(known, before), fine_units(known, after)
+    digits = fine_digits(known)
     step = 10.0**digits
     return Why(
         metric=metric,
         entities=entities,
         turn=account.turn,
         label=label,
-        before=plain(old / step, digits),
-        after=plain(new / step, digits),
-        change=signed((new - old) / step, digits) if exact else arrow(known, after - before),
+        before=numbers.plain(old / step, digits),
+        after=numbers.plain(new / step, digits),
+        change=numbers.signed((new - old) / step, digits) if exact else numbers.change(known, after - before),
         exact=exact,
         terms=found,
     )
@@ -54,31 +49,25 @@ def why_changed(account: Account, metric: str, entities: tuple[str, ...]) -> Why
 
 def _guessed(account: Account, metric: Metric, entities: tuple[str, ...], label: str) -> Why:
     """Tell of a cell that the seat only estimates: no equation, and causes in words where it may hear of them."""
-    cell = metric.name, entities
+    cell, numbers = (metric.name, entities), account.numbers
     before, after = (
-        in_full(metric, moment.value(*cell), moment.estimate(*cell), unit_of(metric))
+        numbers.in_full(metric, moment.value(*cell), moment.estimate(*cell))
         for moment in (account.before, account.after)
     )
     then, now, estimate = account.before.value(*cell), account.after.value(*cell), account.after.estimate(*cell)
-    moved = (
-        ""
-        if then is None or now is None
-        else arrow(metric, told_change(now, then, estimate), digits_known(metric, estimate))
-    )
-    entries = [entry for entry in account.entries if (entry.metric, entry.entities) == cell]
-    found, _ = _deep(account, metric, entries, None)
+    moved = "" if then is None or now is None else numbers.change(metric, told_change(now, then, estimate), estimate)
+    found, _ = _deep(account, metric, entities)
     note = "" if found else "Your side does not hear what moved this; the causes are told at the end."
     return Why(
         metric.name, entities, account.turn, label, before, after, moved, False, found, estimated=True, note=note
     )
 
 
-def _deep(
-    account: Account, metric: Metric, entries: Sequence[Entry], total: int | None
-) -> tuple[tuple[Term, ...], bool]:
+def _deep(account: Account, metric: Metric, entities: tuple[str, ...]) -> tuple[tuple[Term, ...], bool]:
     """Make the terms with the names of their formulas read at this cell, so that Why can go on from them."""
-    found, exact = terms(account, metric, entries, total)
-    first = {(entry.step, entry.cause): entry for entry in reversed(entries)}
+    found, exact = cell_terms(account, metric, entities)
+    here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric.name, entities)]
+    first = {(entry.step, entry.cause): entry for entry in reversed(here)}
     rules = account.scenario.rules.steps
     return tuple(
         attrs.evolve(term, readings=readings(account, first[term.rule, term.cause], rules[term.rule], term.formula))
@@ -86,8 +75,3 @@ def _deep(
         else term
         for term in found
     ), exact
-
-
-def units(metric: Metric, value: float) -> int:
-    """Give a value in whole units of the last decimal that a Why prints."""
-    return round(scaled(metric, value) * 10.0 ** why_digits(metric))

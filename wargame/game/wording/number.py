@@ -1,4 +1,7 @@
-"""How numbers are written for people: by a metric's `show`, `digits` and `unit`, with typographic signs.
+"""How numbers are written for people, on every surface: by a metric's `show`, `digits` and `unit`.
+
+There is one `NumberFormatter`. `WRITTEN` writes for the eye: `≈3.4 ±1.5 d`, `↓2.9`. `SPOKEN` writes for the ear:
+`about 3.4 days plus or minus 1.5`, `down 2.9`. Scale, digits and rounding are the same.
 
 Must not know: whose numbers they are.
 """
@@ -6,7 +9,8 @@ Must not know: whose numbers they are.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+
+import attrs
 
 from wargame.model.metric import Form, Metric
 from wargame.model.view import Estimate
@@ -16,57 +20,46 @@ UP, DOWN = "↑", "↓"
 ABOUT, PLUS_MINUS = "≈", "±"
 UNKNOWN = "?"
 
+MOST_OF_SHARES = 10.0  # a percent metric whose range stays within this holds shares of one; a wider one holds percents
+
+_SPOKEN_UNITS = {
+    "d": "days",
+    "h": "hours",
+    "wk": "weeks",
+    "bn": "billion",
+    "m": "million",
+    "t": "tonnes",
+    "kt": "thousand tonnes",
+    "%": "percent",
+    "/d": "a day",
+    "/wk": "a week",
+    "/turn": "a turn",
+}
+
+
+def scaled(metric: Metric, value: float) -> float:
+    """Return a value in the unit in which it is written: shares of one as percents, all else as it is."""
+    shares = metric.show == "percent" and max(abs(metric.low), abs(metric.high)) <= MOST_OF_SHARES
+    return value * 100.0 if shares else value
+
 
 def digits_of(metric: Metric) -> int:
-    """Give the decimals with which a metric is written on the board."""
+    """Return the decimals with which a metric is written."""
     if metric.digits is not None:
         return metric.digits
-    if metric.form is not Form.NUMBER or metric.show == "percent":
+    if metric.form is not Form.NUMBER or metric.show in ("percent", "points"):
         return 0
     span = metric.high - metric.low
     return 0 if span >= 50 else 1 if span >= 5 else 2
 
 
-def scaled(metric: Metric, value: float) -> float:
-    """Give a value in the unit in which it is written: percents for shares, else itself."""
-    return value * 100 if metric.show == "percent" else value
-
-
-def printed(metric: Metric, value: float, digits: int | None = None, labels: Mapping[str, str] | None = None) -> str:
-    """Write a value without its unit: `61`, `3.4`, `in office`; flags as `yes` and `no`."""
-    if metric.form is Form.ENUM:
-        name = metric.values[round(value)]
-        return (labels or {}).get(name, name).replace("_", " ")
-    if metric.form is Form.FLAG:
-        return "yes" if value else "no"
-    return plain(scaled(metric, value), digits_of(metric) if digits is None else digits)
-
-
-def plain(value: float, digits: int) -> str:
-    """Write a number with a true minus sign and never as `−0`."""
-    text = f"{abs(value):,.{digits}f}"
-    negative = value < 0 and any(digit in "123456789" for digit in text)
-    return MINUS + text if negative else text
-
-
-def signed(value: float, digits: int) -> str:
-    """Write a change with its sign: `+0.8`, `−2.3`, `0.0`."""
-    text = plain(value, digits)
-    return f"+{text}" if value > 0 and any(digit in "123456789" for digit in text) else text
-
-
-def arrow(metric: Metric, change: float, digits: int | None = None) -> str:
-    """Write a change with an arrow, `↓2.9`; below the printed step nothing, and nothing for flags and names."""
-    if metric.form in (Form.ENUM, Form.FLAG):
-        return ""
-    size = plain(abs(scaled(metric, change)), digits_of(metric) if digits is None else digits)
-    if not any(digit in "123456789" for digit in size):
-        return ""
-    return f"{UP if change > 0 else DOWN}{size}"
+def fine_digits(metric: Metric) -> int:
+    """Return the decimals of a cause: one more than the metric's own, none where values are whole."""
+    return digits_of(metric) + 1 if metric.form is Form.NUMBER else 0
 
 
 def digits_known(metric: Metric, estimate: Estimate | None) -> int:
-    """Give the decimals with which a number is written that is known so well: no finer than its steps."""
+    """Return the decimals with which a number is written that is known so well: no finer than its steps."""
     digits = digits_of(metric)
     if estimate is None or not estimate.step:
         return digits
@@ -74,39 +67,19 @@ def digits_known(metric: Metric, estimate: Estimate | None) -> int:
     return min(of_step, digits) if round(scaled(metric, estimate.half), min(of_step, digits)) else of_step
 
 
-def known(metric: Metric, value: float | None, estimate: Estimate | None) -> str:
-    """Write a value as well as it is known, shortly: `61`, `≈3.4`, a word for a band, `?` where nothing is known."""
-    if estimate is None:
-        return UNKNOWN if value is None else printed(metric, value)
-    if estimate.word:
-        return estimate.word
-    return UNKNOWN if value is None else ABOUT + printed(metric, value, digits_known(metric, estimate))
-
-
-def spread(metric: Metric, estimate: Estimate | None) -> str:
-    """Write how far off an estimate may be: `±1.5` covers the truth 8 times in 10; nothing where there is no such."""
-    if estimate is None or not estimate.half:
+def unit_of(metric: Metric, unit: str = "") -> str:
+    """Return the unit to write behind a value: the one asked for, the metric's own, `%` or `turns`."""
+    if metric.form in (Form.ENUM, Form.FLAG):
         return ""
-    return PLUS_MINUS + plain(scaled(metric, estimate.half), digits_known(metric, estimate))
+    if metric.form is Form.TIMER:
+        return "turns"
+    return unit or metric.unit or ("%" if metric.show == "percent" else "")
 
 
-def age(estimate: Estimate | None) -> str:
-    """Say how old a number is: `last turn`, `3 turns old`; nothing where it is of now."""
-    if estimate is None or not estimate.age:
-        return ""
-    return "last turn" if estimate.age == 1 else f"{estimate.age} turns old"
-
-
-def in_full(metric: Metric, value: float | None, estimate: Estimate | None, unit: str = "") -> str:
-    """Write a value with all that is known of it: `61 bn`, `≈3.4 ±1.5 d`, `≈45 ±6, 2 turns old`."""
-    number = " ".join(part for part in (known(metric, value, estimate), spread(metric, estimate)) if part)
-    worded = value is None or (estimate is not None and estimate.word)
-    return ", ".join(part for part in (number if worded else f"{number} {unit}".rstrip(), age(estimate)) if part)
-
-
-def unit_of(metric: Metric) -> str:
-    """Give the unit to print behind a value: the metric's own, or `%`."""
-    return metric.unit or ("%" if metric.show == "percent" else "")
+def fine_units(metric: Metric, value: float) -> int:
+    """Return a value in whole units of the last decimal of a cause, rounded as it is written."""
+    digits = fine_digits(metric)
+    return round(float(f"{scaled(metric, value):.{digits}f}") * 10.0**digits)
 
 
 def largest_remainder(values: list[float], total: int) -> list[int]:
@@ -118,3 +91,163 @@ def largest_remainder(values: list[float], total: int) -> list[int]:
     order = sorted(range(len(values)), key=lambda i: (floors[i] - values[i], i))
     each, rest = divmod(missing, len(values))
     return [floor + each + (1 if i in order[:rest] else 0) for i, floor in enumerate(floors)]
+
+
+def _shows(text: str) -> bool:
+    """Tell whether any digit of a written number is not zero."""
+    return any(digit in "123456789" for digit in text)
+
+
+@attrs.frozen
+class NumberFormatter:
+    """Writes numbers with signs for the eye or, `spoken`, in words for the ear."""
+
+    spoken: bool = False
+
+    # -- numbers without a metric -------------------------------------------------------------------------------------
+
+    def plain(self, value: float, digits: int) -> str:
+        """Write a number with a minus and never as `−0`; `?` where it is none."""
+        if not math.isfinite(value):
+            return self.unknown
+        text = f"{abs(value):,.{digits}f}"
+        return f"{'-' if self.spoken else MINUS}{text}" if value < 0 and _shows(text) else text
+
+    def signed(self, value: float, digits: int) -> str:
+        """Write a change with its sign: `+0.8`, `−2.3`, `0.0`."""
+        text = self.plain(value, digits)
+        return f"+{text}" if value > 0 and _shows(text) else text
+
+    def amount(self, value: float) -> str:
+        """Write a sum of a currency, of points or of orders with at most two decimals, none where it is whole."""
+        return self._trimmed(value, 2)
+
+    def free(self, value: float) -> str:
+        """Write a number of the rules, of which no unit is known: at most three decimals, more for what is small."""
+        size = abs(value)
+        return self._trimmed(value, 3 if size >= 0.1 or not size else min(12, 2 - math.floor(math.log10(size))))
+
+    def worth(self, value: float) -> str:
+        """Write a worth with its sign, to two digits: `+12`, `+0.4`, `−3.1`, `0`."""
+        size = abs(value)
+        text = self.signed(value, 0 if size >= 9.95 else 1 if size >= 0.95 else 2)
+        return text if _shows(text) else "0"
+
+    def _trimmed(self, value: float, most: int) -> str:
+        text = self.plain(value, most)
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
+    # -- values of metrics --------------------------------------------------------------------------------------------
+
+    @property
+    def unknown(self) -> str:
+        """What stands for a number that is not known."""
+        return "unknown" if self.spoken else UNKNOWN
+
+    def value(self, metric: Metric, value: float | None, digits: int | None = None) -> str:
+        """Write a value without its unit: `61`, `3.4`, `in office`, `yes`."""
+        if value is None or not math.isfinite(value):
+            return self.unknown
+        if metric.form is Form.ENUM:
+            index = round(value)
+            return metric.values[index].replace("_", " ") if 0 <= index < len(metric.values) else self.unknown
+        if metric.form is Form.FLAG:
+            return "yes" if value else "no"
+        return self.plain(scaled(metric, value), digits_of(metric) if digits is None else digits)
+
+    def shows(self, metric: Metric, value: float) -> bool:
+        """Tell whether a value is written as anything but nothing: `0`, `0.0` and `no` are nothing."""
+        return value != 0.0 if metric.form in (Form.ENUM, Form.FLAG) else _shows(self.value(metric, value))
+
+    def brief(self, metric: Metric, value: float | None) -> str:
+        """Write a value where room is scarce: whole numbers from 10 up."""
+        number = metric.form not in (Form.ENUM, Form.FLAG)
+        wide = value is not None and number and abs(scaled(metric, value)) >= 10
+        return self.value(metric, value, 0 if wide else None)
+
+    def unit(self, metric: Metric, unit: str = "") -> str:
+        """Write a unit: `d`, or `days` where it is spoken."""
+        chosen = unit_of(metric, unit)
+        return _SPOKEN_UNITS.get(chosen, chosen) if self.spoken else chosen
+
+    def with_unit(self, text: str, metric: Metric, unit: str = "") -> str:
+        """Set the unit behind a written number: `61 %`, `980/wk`, `61 percent`."""
+        return self.joined(text, self.unit(metric, unit))
+
+    def joined(self, text: str, unit: str) -> str:
+        """Set a written unit behind a written number; `/wk` stands close to it."""
+        return f"{text}{unit}" if unit.startswith("/") else f"{text} {unit}".rstrip()
+
+    def in_unit(self, metric: Metric, value: float | None, unit: str = "", digits: int | None = None) -> str:
+        """Write a value with its unit."""
+        text = self.value(metric, value, digits)
+        return text if text == self.unknown else self.with_unit(text, metric, unit)
+
+    # -- changes ------------------------------------------------------------------------------------------------------
+
+    def change(self, metric: Metric, change: float | None, estimate: Estimate | None = None) -> str:
+        """Write a change: `↓2.9`, `down 2.9`; nothing below the step in which it is written, nothing of names.
+
+        `estimate`: how the value is known after the change.
+        """
+        if change is None or metric.form in (Form.ENUM, Form.FLAG) or not math.isfinite(change):
+            return ""
+        size = self.plain(abs(scaled(metric, change)), digits_known(metric, estimate))
+        return f"{self.way(change)}{size}" if _shows(size) else ""
+
+    def contribution(self, metric: Metric, amount: float) -> str:
+        """Write what a cause adds, with sign and unit: `−8.0 %`."""
+        return self.with_unit(self.signed(scaled(metric, amount), fine_digits(metric)), metric)
+
+    def way(self, change: float) -> str:
+        """Write which way a change goes, to stand before its size."""
+        return ("up " if change > 0 else "down ") if self.spoken else UP if change > 0 else DOWN
+
+    # -- estimates ----------------------------------------------------------------------------------------------------
+
+    def about(self, text: str) -> str:
+        """Mark a written number as an estimate."""
+        return f"about {text}" if self.spoken else ABOUT + text
+
+    def known(self, metric: Metric, value: float | None, estimate: Estimate | None) -> str:
+        """Write a value as well as it is known: `61`, `≈3.4`, a word for a band, `?` where nothing is known."""
+        if estimate is None:
+            return self.value(metric, value)
+        if estimate.word:
+            return estimate.word
+        return self.unknown if value is None else self.about(self.value(metric, value, digits_known(metric, estimate)))
+
+    def spread(self, metric: Metric, estimate: Estimate | None) -> str:
+        """Write how far off an estimate may be: `±1.5` covers the truth 8 times in 10; nothing where none is told."""
+        if estimate is None or not estimate.half:
+            return ""
+        size = self.plain(scaled(metric, estimate.half), digits_known(metric, estimate))
+        return f"plus or minus {size}" if self.spoken else PLUS_MINUS + size
+
+    def age(self, estimate: Estimate | None) -> str:
+        """Say how old a number is: `last turn`, `3 turns old`; nothing where it is of now."""
+        if estimate is None or not estimate.age:
+            return ""
+        return "last turn" if estimate.age == 1 else f"{estimate.age} turns old"
+
+    def tight(self, metric: Metric, value: float | None, estimate: Estimate | None, unit: str = "") -> str:
+        """Write a value with its ± and unit where room is scarce: `≈3.4±1.5 d`, `≈980±126/wk`."""
+        number = self.known(metric, value, estimate)
+        if value is None or (estimate is not None and estimate.word):
+            return number
+        return self.with_unit(number + self.spread(metric, estimate), metric, unit)
+
+    def in_full(self, metric: Metric, value: float | None, estimate: Estimate | None, unit: str = "") -> str:
+        """Write a value with all that is known of it: `61 bn`, `≈3.4 ±1.5 d`, `≈45 ±6, 2 turns old`."""
+        number, spread = self.known(metric, value, estimate), self.spread(metric, estimate)
+        if value is None or (estimate is not None and estimate.word):
+            told = number
+        elif self.spoken:
+            told = f"{self.with_unit(number, metric, unit)} {spread}".rstrip()
+        else:
+            told = self.with_unit(f"{number} {spread}".rstrip(), metric, unit)
+        return ", ".join(part for part in (told, self.age(estimate)) if part)
+
+
+WRITTEN = NumberFormatter()
+SPOKEN = NumberFormatter(spoken=True)

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import attrs
 
-from wargame.game.wording.number import ABOUT
+from wargame.game.wording.number import UNKNOWN, WRITTEN, scaled
+from wargame.game.wording.road_state import road_state
 from wargame.model.kinds import FACTION
 from wargame.model.looks import RoadLook
 from wargame.model.metric import Metric
 from wargame.model.parameter import Status
 from wargame.model.scenario import Scenario
 from wargame.model.view import View
-from wargame.tui.drawing import words
 
-SIGNS = "=~!×"
+ROAD_SIGNS = "=~!×"
 # Of figures that nobody measured; what a team itself does not know is ≈, and the two are never mixed.
 EST = "[EST]: see ?"
 HALF = 50.0  # a share above this holds a place
@@ -173,15 +173,14 @@ def _tile(scenario: Scenario, view: View, code: str, roads: tuple[Road, ...]) ->
     trend = ""
     if look.share in metrics:
         metric = metrics[look.share]
-        scale = 100.0 if metric.high <= 1 else 1.0
         for faction in scenario.factions:
             value = view.value(look.share, *cell_of(metric, code, faction))
-            if value is not None and value * scale >= 0.5:
-                shares.append((faction, value * scale))
+            if value is not None and scaled(metric, value) >= 0.5:
+                shares.append((faction, scaled(metric, value)))
         shares.sort(key=lambda pair: -pair[1])
         if shares:
             key = cell_of(metric, code, shares[0][0])
-            trend = words.change_text(metric, view.change(look.share, *key), view.value(look.share, *key))[:1]
+            trend = WRITTEN.change(metric, view.change(look.share, *key), view.estimate(look.share, *key))[:1]
     holder = shares[0][0] if shares and shares[0][1] > HALF else ""
     return Tile(
         code,
@@ -207,17 +206,15 @@ def _points(scenario: Scenario, view: View, code: str) -> tuple[tuple[str, str],
         if value is not None and (round(value) or faction == view.seat):
             seen.append((faction != view.seat, -value, faction))
     about = {faction for _, _, faction in seen if view.estimate(name, *cell_of(metric, code, faction)) is not None}
-    return tuple(
-        (faction, (ABOUT if faction in about else "") + words.plain_number(-value, 0))
-        for _, value, faction in sorted(seen)
-    )
+    told = ((faction, WRITTEN.plain(scaled(metric, -value), 0)) for _, value, faction in sorted(seen))
+    return tuple((faction, WRITTEN.about(text) if faction in about else text) for faction, text in told)
 
 
 def _figure(metric: Metric, view: View, code: str) -> Figure:
     value, estimate = view.value(metric.name, code), view.estimate(metric.name, code)
-    change = words.change_text(metric, view.change(metric.name, code), value)
-    text = words.known_text(metric, value, estimate)
-    brief = text if value is None or estimate is not None else words.brief_text(metric, value)
+    change = WRITTEN.change(metric, view.change(metric.name, code), estimate)
+    text = WRITTEN.known(metric, value, estimate)
+    brief = text if value is None or estimate is not None else WRITTEN.brief(metric, value)
     return Figure(metric.short or metric.label or metric.name, text, brief, change[:1])
 
 
@@ -228,24 +225,15 @@ def _road(scenario: Scenario, view: View, code: str) -> Road:
     label, crosses = scenario.label(code), crossed(scenario, code)
     estimate = view.estimate(look.metric, code)
     if estimate is not None and estimate.word:
-        return Road(code, label, words.UNKNOWN, words.UNKNOWN, estimate.word, -1, "", crosses)
+        return Road(code, label, UNKNOWN, UNKNOWN, estimate.word, -1, "", crosses)
     if metric is None or value is None:
-        return Road(code, label, words.UNKNOWN, words.UNKNOWN, "no report", -1, "", crosses)
-    span = (metric.high - metric.low) or 1.0
-    level = sum((value - metric.low) / span >= band for band in look.bands)
-    shown = value * (look.scale / metric.high if metric.high > 0 else 1.0)
-    about = "" if estimate is None else ABOUT
-    change = view.change(look.metric, code)
-    moved = 0 if change is None else round(shown) - round(shown - change * (shown / value if value else look.scale))
-    arrow = "" if not moved else f"{words.UP if moved > 0 else words.DOWN}{abs(moved)}"
-    return Road(code, label, f"{about}{shown:.0f}", sign_of(look, level), _word(look, level), level, arrow, crosses)
+        return Road(code, label, UNKNOWN, UNKNOWN, "no report", -1, "", crosses)
+    state = road_state(look, metric, value, view.change(look.metric, code), WRITTEN)
+    figure = state.figure if estimate is None else WRITTEN.about(state.figure)
+    return Road(code, label, figure, sign_of(look, state.level), state.word, state.level, state.change, crosses)
 
 
 def sign_of(look: RoadLook, level: int) -> str:
     """Give the sign of a road's state; the last band is always the worst sign."""
     steps = max(1, len(look.bands))
-    return SIGNS[round(level * (len(SIGNS) - 1) / steps)]
-
-
-def _word(look: RoadLook, level: int) -> str:
-    return look.words[min(level, len(look.words) - 1)] if look.words else ""
+    return ROAD_SIGNS[round(level * (len(ROAD_SIGNS) - 1) / steps)]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from wargame.game.wording.number import WRITTEN
 from wargame.game.wording.strength import percent, repeated
 from wargame.model.completion import Completion, CompletionRow
 from wargame.model.view import Draft
-from wargame.tui.drawing import words
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, MARK, PLAIN, ROUND, Canvas, cut_front, fold
 from wargame.tui.drawing.orders import AP, currencies
 
@@ -65,7 +65,7 @@ def _legal(
     else:  # terms: what is being written stands at their end
         canvas.put(5, y, cut_front(row.text.rstrip(), columns[0] - 8), MARK if here else PLAIN, columns[0] - 8)
     for end, name in zip(columns, (AP, *money), strict=True):
-        canvas.put_right(end, y, words.price(row.cost.get(name, 0.0)), PLAIN)
+        canvas.put_right(end, y, WRITTEN.amount(row.cost.get(name, 0.0)), PLAIN)
     share = percent(row.strength)
     signs = ("may fail: something unseen. " if row.may_fail else "") + (f"tired, {share}. " if share else "")
     text = signs + row.effect
@@ -102,7 +102,8 @@ def after_text(row: CompletionRow, draft: Draft, units: Mapping[str, str]) -> st
     for name in dict.fromkeys((AP, *row.cost)):
         left = draft.left.get(name, 0.0) - row.cost.get(name, 0.0)
         unit = "AP" if name == AP else (units.get(name) or name)
-        parts.append(f"over by {words.price(-left)} {unit}" if left < -1e-9 else f"{words.price(left)} {unit} left")
+        size = f"{WRITTEN.amount(abs(left))} {unit}"
+        parts.append(f"over by {size}" if left < -1e-9 else f"{size} left")
     return f"after it: {', '.join(parts)}"
 
 
@@ -111,7 +112,7 @@ def verdict_line(found: Completion, units: Mapping[str, str]) -> str:
     if not found.verdict:
         return ""
     prices = [
-        f"{words.price(amount)} {'AP' if name == AP else units.get(name) or name}"
+        f"{WRITTEN.amount(amount)} {'AP' if name == AP else units.get(name) or name}"
         for name, amount in found.cost.items()
     ]
     if found.verdict in ("ok", "unclear"):

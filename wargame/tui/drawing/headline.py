@@ -5,10 +5,9 @@ Must not know: what the metrics mean.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-import attrs
-
+from wargame.game.wording.number import WRITTEN
 from wargame.model.looks import Headline
 from wargame.model.scenario import Scenario
 from wargame.model.view import Draft, View
@@ -17,6 +16,7 @@ from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, Span, width_of
 
 WIDE = 100
 FROM_LAST = " from last turn"
+MORE: Line = ((" │ …", DIM),)
 
 
 def headlines(scenario: Scenario, seat: str) -> tuple[Headline, ...]:
@@ -50,13 +50,13 @@ def turn_line(scenario: Scenario, view: View, draft: Draft | None, width: int, s
     if state:
         parts.append(state)
     elif draft is not None:
-        left = words.price(draft.left.get("ap", 0))
+        left = WRITTEN.amount(draft.left.get("ap", 0))
         kept = view.ap - scenario.seats[view.seat].ap if view.seat in scenario.seats else 0
-        saved = f", {words.price(kept)} kept{FROM_LAST if wide else ''}"
+        saved = f", {WRITTEN.amount(kept)} kept{FROM_LAST if wide else ''}"
         parts.append((f"{left} of {view.ap} AP left" if wide else f"{left} AP left") + (saved if kept > 0 else ""))
         count = len(draft.lines)
         written = f"draft {count}, saved" if count else "draft empty"
-        parts.append("committed" if draft.committed else f"over by {'; '.join(draft.over)}" if draft.over else written)
+        parts.append("committed" if draft.committed else "; ".join(draft.over) if draft.over else written)
     joined = _joined(parts)
     while width_of(joined) > width - 1 and len(parts) > 3:
         if parts[0] == scenario.title and scenario.short and scenario.short != scenario.title:
@@ -78,54 +78,55 @@ def _joined(parts: Sequence[str]) -> Line:
     return tuple(spans)
 
 
-def headline_line(scenario: Scenario, view: View, width: int, arrow: bool = False) -> Line:
-    """Write line 2: each headline metric with unit and change; with `arrow` as `before → now`."""
+def headline_lines(scenario: Scenario, view: View, width: int, arrow: bool = False) -> tuple[Line, ...]:
+    """Write each headline metric with unit, ± and change; with `arrow` as `before → now`.
+
+    One line where all fit into it, if need be with their short names, else two. What fits nowhere is left out with `…`.
+    """
     shown = headlines(scenario, view.seat)
-    # Rather all numbers with short names, rather all of them without ± and then units, than some of them.
-    for form in (_Form(True, True, True), _Form(False, True, True), _Form(False, False, True), _Form()):
-        line = _metrics_line(scenario, view, shown, form, arrow)
+    for long in (True, False):
+        line = _joined_spans(headline_spans(scenario, view, headline, long, arrow) for headline in shown)
         if width_of(line) <= width - 1:
-            return line
-    while len(shown) > 1 and width_of(line) > width - 1:
-        shown = shown[:-1]
-        line = (*_metrics_line(scenario, view, shown, _Form(), arrow), (" │ …", DIM))
-    return line
+            return (line,)
+    short = [headline_spans(scenario, view, headline, False, arrow) for headline in shown]
+    first = _fitting(short, width - 1)
+    rest = short[first:]
+    second = _fitting(rest, width - 1)
+    if second < len(rest):
+        second = _fitting(rest, width - 1 - width_of(MORE))
+    return _joined_spans(short[:first]), (*_joined_spans(rest[:second]), *(MORE if second < len(rest) else ()))
 
 
-@attrs.frozen
-class _Form:
-    """How much is written of a headline metric: its long name, the ± of an estimate, its unit."""
+def _fitting(parts: Sequence[Sequence[Span]], width: int) -> int:
+    """Return how many parts fit into a line, one at the least."""
+    count = 1
+    while count < len(parts) and width_of(_joined_spans(parts[: count + 1])) <= width:
+        count += 1
+    return count
 
-    long: bool = False
-    widths: bool = False
-    units: bool = False
 
-
-def _metrics_line(scenario: Scenario, view: View, shown: Sequence[Headline], form: _Form, arrow: bool) -> Line:
+def _joined_spans(parts: Iterable[Sequence[Span]]) -> Line:
     spans: list[Span] = []
-    for headline in shown:
+    for part in parts:
         if spans:
             spans.append((" │ ", DIM))
-        spans += headline_spans(scenario, view, headline, form, arrow)
+        spans += part
     return tuple(spans)
 
 
-def headline_spans(scenario: Scenario, view: View, headline: Headline, form: _Form, arrow: bool = False) -> list[Span]:
-    """Write one headline metric: label, value with unit, change."""
+def headline_spans(
+    scenario: Scenario, view: View, headline: Headline, long: bool, arrow: bool = False
+) -> tuple[Span, ...]:
+    """Write one headline metric: label, value with ± and unit, change."""
     metric = scenario.rules.metrics[headline.metric]
-    value = view.value(headline.metric, *headline.entity)
-    name = headline.label if form.long else headline.short
+    cell = headline.metric, *headline.entity
+    value, estimate = view.value(*cell), view.estimate(*cell)
+    name = headline.label if long else headline.short
     label = name or headline.label or metric.short or metric.label or metric.name
-    estimate = view.estimate(headline.metric, *headline.entity)
-    worded = estimate is not None and estimate.word
-    unit = words.unit_text(metric, headline.unit) if form.units and not worded else ""
-    change = view.change(headline.metric, *headline.entity)
+    now = WRITTEN.tight(metric, value, estimate, headline.unit)
     if arrow:
         before = view.before.get(headline.metric, {}).get(headline.entity)
-        then, now = (words.known_text(metric, moment, estimate) for moment in (before, value))
-        return [(f"{label} ", DIM), (f"{then} → {now}{unit}", BOLD if then != now else PLAIN)]
-    spans: list[Span] = [(f"{label} ", DIM), (words.known_text(metric, value, estimate, form.widths) + unit, PLAIN)]
-    moved = words.change_text(metric, change, value)
-    if moved:
-        spans.append((f" {moved}", BOLD))
-    return spans
+        then, after = (WRITTEN.known(metric, moment, estimate) for moment in (before, value))
+        return (f"{label} ", DIM), (f"{then} → {now}", BOLD if then != after else PLAIN)
+    moved = WRITTEN.change(metric, view.change(*cell), estimate)
+    return (f"{label} ", DIM), (now, PLAIN), *(((f" {moved}", BOLD),) if moved else ())

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 
 import attrs
 
-from wargame.game.wording import number as figures
 from wargame.game.wording import strength
+from wargame.game.wording.number import WRITTEN
 from wargame.model.kinds import FACTION
 from wargame.model.metric import Form, Metric
+from wargame.model.order import level_text
 from wargame.model.scenario import Scenario
 from wargame.model.view import DraftLine, View
 from wargame.model.why import Reading
-from wargame.tui.drawing import words
 from wargame.tui.drawing.board import Board, invented
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line, Span, cut, fold, width_of
 from wargame.tui.drawing.pen import Pen
@@ -79,7 +79,7 @@ def entity_sheet(scenario: Scenario, view: View, board: Board, pen: Pen, code: s
             )
     for name, amount in entity.attributes.items():
         if amount:
-            facts.append(Fact(_words(name), ((f"{amount:g}", DIM),)))
+            facts.append(Fact(_words(name), ((WRITTEN.free(amount), DIM),)))
     return Sheet(f"{code} {entity.label or code}", tuple(facts), (INVENTED,) if invented(scenario) else ())
 
 
@@ -118,28 +118,22 @@ def describe(scenario: Scenario, action: str, targets: tuple[str, ...], level: f
         text = text.replace("{" + target.role + "}", scenario.label(code)).replace(
             "{" + target.kind + "}", scenario.label(code)
         )
-    return text.replace("{level}", f"{level:g}")
+    return text.replace("{level}", level_text(level))
 
 
 def _single(metric: Metric, view: View, code: str, state: str) -> list[Fact]:
     value, estimate = view.value(metric.name, code), view.estimate(metric.name, code)
     if (value is None and estimate is None) or ((metric.form is Form.TIMER or metric.inner) and not value):
         return []
-    unit = words.unit_text(metric)
-    told = (
-        words.value_text(metric, value) + unit
-        if estimate is None
-        else figures.in_full(metric, value, estimate, unit.strip())
-    )
-    spans: list[Span] = [(told, PLAIN)]
-    change = words.change_text(metric, view.change(metric.name, code), value)
+    spans: list[Span] = [(WRITTEN.in_full(metric, value, estimate), PLAIN)]
+    change = WRITTEN.change(metric, view.change(metric.name, code), estimate)
     if change:
         spans.append((f" {change}", BOLD))
     tight: Line = (*spans, (f" {state}", BOLD)) if state else ()
     if state:
         spans.append((f"  {state}", BOLD))
     if estimate is not None:
-        tight = ((words.known_text(metric, value, estimate), PLAIN), *spans[1:])
+        tight = ((WRITTEN.known(metric, value, estimate), PLAIN), *spans[1:])
     return [Fact(_name(metric), tuple(spans), metric.name, (code,), metric.short, tight)]
 
 
@@ -152,15 +146,12 @@ def _by_faction(scenario: Scenario, metric: Metric, view: View, pen: Pen, code: 
         value = view.value(metric.name, *key)
         if value is None:
             continue
-        text = words.value_text(metric, value)
-        if text in ("0", "0.0", "no") and faction != view.seat:
+        if not WRITTEN.shows(metric, value) and faction != view.seat:
             continue
-        change, estimate = (
-            words.change_text(metric, view.change(metric.name, *key), value),
-            view.estimate(metric.name, *key),
-        )
-        full = words.known_text(metric, value, estimate, wide=True)
-        short = words.brief_text(metric, value) if estimate is None else words.known_text(metric, value, estimate)
+        estimate = view.estimate(metric.name, *key)
+        change = WRITTEN.change(metric, view.change(metric.name, *key), estimate)
+        full = WRITTEN.known(metric, value, estimate) + WRITTEN.spread(metric, estimate)
+        short = WRITTEN.brief(metric, value) if estimate is None else WRITTEN.known(metric, value, estimate)
         spans += [(pen.sign(faction), pen.ink(faction)), (f"{full}{change} ", PLAIN)]
         brief += [(pen.sign(faction), pen.ink(faction)), (f"{short}{change[:1]} ", PLAIN)]
         if value > best[0]:

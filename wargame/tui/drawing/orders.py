@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import attrs
 
+from wargame.game.wording.number import WRITTEN
 from wargame.game.wording.strength import percent
 from wargame.model.view import Draft
-from wargame.tui.drawing import words
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, KEY, MARK, PLAIN, Canvas, cut
 
 AP = "ap"
@@ -70,7 +70,7 @@ def draw_orders(
         canvas.put(3, y, "★" if line.order.main else " ", BOLD)
         sign = "!" if line.problem else "?" if line.may_fail else " "
         free = not any(line.cost.values())
-        priced = 0 if free else max(2, len(words.price(line.cost.get(AP, 0.0))) + 1)
+        priced = 0 if free else max(2, len(WRITTEN.amount(line.cost.get(AP, 0.0))) + 1)
         room = (canvas.width - 1 if free else ends[0]) - 5 - priced - bool(sign.strip())
         text = cut_order(order_text(line.order.text, line.order.main), room)
         end = canvas.put(5, y, text, MARK if here else PLAIN, room)
@@ -91,7 +91,7 @@ def draw_orders(
     left = [draft.left.get(name, 0.0) for name in (AP, *money)]
     _prices(canvas, base + 1, ends, left, ALARM if any(amount < 0 for amount in left) else BOLD)
     if draft.over:
-        canvas.put(1, base + 2, f"over by {'; '.join(draft.over)}", ALARM)
+        canvas.put(1, base + 2, "; ".join(draft.over), ALARM)
     below = base + 2 + bool(draft.over)
     for y, each in enumerate(asked, below):
         canvas.put(1, y, "! ", ALARM)
@@ -111,8 +111,8 @@ def _coming(draft: Draft, width: int) -> list[str]:
 
 def _prices(canvas: Canvas, y: int, ends: Sequence[int], amounts: Sequence[float], ink: str) -> None:
     for end, amount in zip(ends, amounts, strict=True):
-        text = words.price(amount)
-        canvas.put_right(end, y, text if not text.startswith("-") else words.MINUS + text[1:], ink)
+        text = WRITTEN.amount(amount)
+        canvas.put_right(end, y, text, ink)
 
 
 def rows_wanted(draft: Draft, asked: int = 0) -> int:

@@ -40,18 +40,36 @@ _ASCII = str.maketrans(
         "─": "-", "│": "|", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "+", "┤": "+", "┬": "+", "┴": "+", "┼": "+",
         "╌": "-", "╎": ":", "═": "=", "║": "#", "╔": "#", "╗": "#", "╚": "#", "╝": "#",
         "━": "#", "○": "o", "≈": "~", "±": "+-", "×": "x", "↑": "^", "↓": "v", "→": ">", "←": "<", "›": ">",
-        "−": "-", "–": "-", "—": "-", "…": ".", "·": ".", "★": "*", "✓": "v", "⏎": "Enter", "▏": "|",
+        "−": "-", "–": "-", "—": "-", "…": "...", "·": ".", "★": "*", "✓": "v", "⏎": "Enter", "▏": "|",
         "‘": "'", "’": "'", "“": '"', "”": '"', "≤": "<", "≥": ">", "ß": "s", "æ": "a", "ø": "o", "ł": "l",
     }
 )  # fmt: skip
 
 
 def ascii_text(text: str) -> str:
-    """Spell text in ASCII, one character for each where that can be, `?` where there is none."""
+    """Spell text in ASCII, one character for each where that can be, `?` where there is none; `…` as three dots."""
     if text.isascii():
         return text
     plain = unicodedata.normalize("NFKD", text.translate(_ASCII))
     return "".join(c if c.isascii() else "?" for c in plain if not unicodedata.combining(c))
+
+
+ELLIPSIS = "…"
+DOTS = 3
+
+
+def ascii_row(row: str) -> str:
+    """Spell a row of cells in ASCII, cell for cell.
+
+    The three dots of an ellipsis take the two blanks that follow it, or else the cells before it.
+    """
+    cells = [ELLIPSIS if c == ELLIPSIS else (ascii_text(c) or "?")[:1] for c in row]
+    for at in (column for column, c in enumerate(row) if c == ELLIPSIS):
+        blank = row[at + 1 : at + DOTS] == " " * (DOTS - 1)
+        start = at if blank else max(0, at - DOTS + 1)
+        end = min(len(cells), at + DOTS if blank else at + 1)
+        cells[start:end] = "." * (end - start)
+    return "".join(cells)
 
 
 class Pen:
@@ -96,12 +114,13 @@ class Pen:
 
     def segments(self, canvas: Canvas, y: int) -> list[Segment]:
         """Give a row of a canvas as styled segments, one cell per character."""
-        made = []
-        for text, ink, ground in canvas.runs(y):
-            shown = text
-            if self.plain and not text.isascii():
-                shown = "".join((ascii_text(c) or "?")[:1] for c in text)
-            made.append(Segment(shown, self.style(ink, ground)))
+        runs = list(canvas.runs(y))
+        row = "".join(text for text, _, _ in runs)
+        shown = ascii_row(row) if self.plain and not row.isascii() else row
+        made, start = [], 0
+        for text, ink, ground in runs:
+            made.append(Segment(shown[start : start + len(text)], self.style(ink, ground)))
+            start += len(text)
         return made
 
     def _ink_style(self, ink: str) -> Style:

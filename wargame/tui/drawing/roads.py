@@ -5,7 +5,7 @@ Must not know: the view; it draws a board.
 
 from __future__ import annotations
 
-from wargame.tui.drawing.board import SIGNS, Road
+from wargame.tui.drawing.board import ROAD_SIGNS, Road
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, MARK, PLAIN, Canvas, Line, Span, width_of
 
 
@@ -33,7 +33,8 @@ def draw_roads(canvas: Canvas, roads: tuple[Road, ...], title: str, scale: str, 
 def legend(words: tuple[str, ...], bands: int) -> str:
     """Say what the signs mean: `= open  ~ harassed`."""
     steps = max(1, bands)
-    return "  ".join(f"{SIGNS[round(level * (len(SIGNS) - 1) / steps)]} {word}" for level, word in enumerate(words))
+    most = len(ROAD_SIGNS) - 1
+    return "  ".join(f"{ROAD_SIGNS[round(level * most / steps)]} {word}" for level, word in enumerate(words))
 
 
 def _item(road: Road, marked: bool, wide: bool) -> Line:

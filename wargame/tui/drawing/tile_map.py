@@ -5,6 +5,7 @@ Must not know: the view or the scenario; it draws a board.
 
 from __future__ import annotations
 
+from wargame.game.wording.number import WRITTEN
 from wargame.tui.drawing.board import Board, Tile
 from wargame.tui.drawing.canvas import ALARM, BOLD, DASHED, DIM, DOUBLE, PLAIN, ROUND, Canvas, Span, width_of
 from wargame.tui.drawing.pen import Pen
@@ -129,7 +130,7 @@ def _main_row(tile: Tile, pen: Pen, inner: int, style: str) -> tuple[Span, ...]:
 def _shares(tile: Tile, pen: Pen, inner: int) -> tuple[Span, ...]:
     line: list[Span] = []
     for faction, share in tile.shares[: 2 if inner < 12 else 3]:
-        line += [(pen.sign(faction), pen.ink(faction)), (f"{share:.0f}", PLAIN)]
+        line += [(pen.sign(faction), pen.ink(faction)), (WRITTEN.plain(share, 0), PLAIN)]
     if len(tile.shares) == 1:
         line.append((" %", PLAIN))
     if tile.trend:

@@ -1,15 +1,17 @@
-"""The two top lines of every screen, drawn.
+"""The top lines of every screen, drawn.
 
 Must not know: what they say.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wargame.tui.drawing.canvas import Canvas, Line
 
 
-def draw_top(canvas: Canvas, first: Line, second: Line) -> None:
-    """Draw both lines with the margin that every screen has."""
+def draw_top(canvas: Canvas, lines: Sequence[Line]) -> None:
+    """Draw the lines with the margin that every screen has."""
     canvas.fill(0, 0, canvas.width, 1, "bar")
-    canvas.put_line(1, 0, first, canvas.width - 1)
-    canvas.put_line(1, 1, second, canvas.width - 1)
+    for y, line in enumerate(lines):
+        canvas.put_line(1, y, line, canvas.width - 1)

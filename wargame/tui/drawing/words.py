@@ -1,103 +1,13 @@
-"""How numbers, changes and dates are written on screens.
+"""How dates, seasons, labels and map styles are written on screens.
 
-Must not know: where a number stands, or any scenario.
+Must not know: where they stand.
 """
 
 from __future__ import annotations
 
 import datetime
-import math
 
-from wargame.game.wording import number as figures
-from wargame.model.metric import Form, Metric
 from wargame.model.scenario import Calendar, Scenario
-from wargame.model.view import Estimate
-
-UP, DOWN, MINUS, UNKNOWN = "↑", "↓", "−", "?"
-
-
-def _scale(metric: Metric) -> float:
-    """Shares of one are shown as 0 to 100."""
-    return 100.0 if metric.show == "percent" and metric.high <= 1 else 1.0
-
-
-def _digits(metric: Metric, value: float) -> int:
-    if metric.digits is not None:
-        return metric.digits
-    if metric.form in (Form.WHOLE, Form.TIMER) or metric.show in ("percent", "points"):
-        return 0
-    return 0 if abs(value) >= 100 or metric.high - metric.low >= 50 else 1
-
-
-def plain_number(value: float, digits: int) -> str:
-    """Write a number with its digits and a true minus; never minus zero."""
-    if not math.isfinite(value):
-        return UNKNOWN
-    text = f"{abs(value):,.{digits}f}"
-    return MINUS + text if value < 0 and any(c in "123456789" for c in text) else text
-
-
-def value_text(metric: Metric, value: float | None) -> str:
-    """Write a metric's value without unit: a number, a word, yes or no; `?` where it is unknown."""
-    if value is None:
-        return UNKNOWN
-    if metric.form is Form.ENUM:
-        index = int(value)
-        return metric.values[index] if 0 <= index < len(metric.values) else UNKNOWN
-    if metric.form is Form.FLAG:
-        return "yes" if value else "no"
-    shown = value * _scale(metric)
-    return plain_number(shown, _digits(metric, shown))
-
-
-def known_text(metric: Metric, value: float | None, estimate: Estimate | None, wide: bool = False) -> str:
-    """Write a value as well as the team knows it: `61`, `≈3.4`, a word; with `wide` also its ±, as in `≈3.4±1.5`."""
-    if estimate is None:
-        return value_text(metric, value)
-    return figures.known(metric, value, estimate) + (figures.spread(metric, estimate) if wide else "")
-
-
-def brief_text(metric: Metric, value: float) -> str:
-    """Write a value where room is scarce: whole numbers from 10 up."""
-    shown = value * _scale(metric)
-    if metric.form in (Form.ENUM, Form.FLAG) or abs(shown) < 10:
-        return value_text(metric, value)
-    return plain_number(shown, 0)
-
-
-def unit_text(metric: Metric, unit: str = "") -> str:
-    """Give the unit to write after a value, with its space where one belongs."""
-    if metric.form is Form.TIMER:
-        return " turns"
-    if metric.form in (Form.ENUM, Form.FLAG):
-        return ""
-    chosen = unit or metric.unit
-    if not chosen:
-        return " %" if metric.show == "percent" else ""
-    return chosen if chosen.startswith("/") else f" {chosen}"
-
-
-def change_text(metric: Metric, change: float | None, value: float | None = None) -> str:
-    """Write a change as arrow and amount; nothing below the step in which the metric is shown."""
-    if change is None or metric.form in (Form.ENUM, Form.FLAG):
-        return ""
-    shown = change * _scale(metric)
-    digits = _digits(metric, shown if value is None else value * _scale(metric))
-    amount = f"{abs(shown):,.{digits}f}"
-    if not any(c in "123456789" for c in amount):
-        return ""
-    return (UP if change > 0 else DOWN) + amount
-
-
-def signed(value: float, digits: int = 1) -> str:
-    """Write a number with its sign always."""
-    text = plain_number(value, digits)
-    return text if text.startswith(MINUS) else f"+{text}"
-
-
-def price(amount: float) -> str:
-    """Write an amount of a currency or of action points, without needless decimals."""
-    return f"{amount:.1f}".removesuffix(".0") if abs(amount - round(amount)) < 0.05 else f"{amount:.1f}"
 
 
 def span_text(calendar: Calendar | None, turn: int, year: bool = False) -> str:

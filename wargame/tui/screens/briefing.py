@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from wargame.model.looks import SeatBriefing
 from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, fold
-from wargame.tui.drawing.headline import headline_line, turn_line
+from wargame.tui.drawing.headline import headline_lines, turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import ListScreen
 from wargame.tui.seat_session import SeatSession
@@ -38,10 +38,10 @@ class BriefingScreen(ListScreen[None]):
         super().__init__(pen)
         self.seat_session = seat_session
 
-    def top(self) -> tuple[Line, Line]:
+    def top(self) -> tuple[Line, ...]:
         """Where we are."""
         scenario, view, width = self.seat_session.scenario, self.seat_session.view, self.size.width
-        return turn_line(scenario, view, None, width, "briefing"), headline_line(scenario, view, width)
+        return turn_line(scenario, view, None, width, "briefing"), *headline_lines(scenario, view, width)
 
     def rows(self, width: int) -> Rows:
         """Headings left, sentences right."""

@@ -11,7 +11,6 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from wargame.errors import WargameError
-from wargame.game.deals.book import worth_text
 from wargame.game.deals.wording import (
     faith_text,
     given,
@@ -23,6 +22,7 @@ from wargame.game.deals.wording import (
     stands_head,
     worth,
 )
+from wargame.game.wording.number import WRITTEN
 from wargame.model.bargain import Offer, Promise, TableTalk
 from wargame.model.deal import OFFER, REFUSE, RENOUNCE, SIGN
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
@@ -67,7 +67,7 @@ class DealsScreen(ListScreen[str]):
         self.message = ""
         self.talks = seat_session.talks
 
-    def top(self) -> tuple[Line, Line]:
+    def top(self) -> tuple[Line, ...]:
         """Where we are, and what waits or what the last key did."""
         waiting = len(self.seat_session.waiting_deals) if self.seat_session.seat else 0
         owed = f"{waiting} deal{' waits' if waiting == 1 else 's wait'} for you" if waiting else "No deal waits for you"
@@ -213,7 +213,7 @@ class TableRows:
         if stands is None:
             return
         key = f"stands|{self.talk.table}" if self.talk.own else ""
-        value = f"≈ {worth_text(stands.worth)} a turn" if stands.worth is not None else ""
+        value = f"≈ {WRITTEN.worth(stands.worth)} a turn" if stands.worth is not None else ""
         yield self._line("IN FORCE ", stands_head(stands, "T"), value, BOLD, key)
         yield from self._promises(stands.promises)
 

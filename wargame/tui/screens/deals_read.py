@@ -31,13 +31,13 @@ class DealsReadScreen(SeatList):
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def second_line(self) -> Line:
+    def more_lines(self) -> tuple[Line, ...]:
         """That it is for reading, and where deals are made."""
         if not self.seat_session.seat or self.seat_session.match.ending:
-            return (("Every table as it stood at the end", PLAIN),)
+            return ((("Every table as it stood at the end", PLAIN),),)
         waiting = len(self.seat_session.waiting_deals)
         owed = f"{waiting} deal{' waits' if waiting == 1 else 's wait'} for you. " if waiting else ""
-        return ((f"{owed}To offer, sign or leave: d on the map", PLAIN),)
+        return (((f"{owed}To offer, sign or leave: d on the map", PLAIN),),)
 
     def rows(self, width: int) -> Rows:
         """The team's own tables, then what is known of others; no line can be marked."""

@@ -10,12 +10,12 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.message import Message
 
+from wargame.game.wording.number import WRITTEN
 from wargame.model.result import GameResult, SeatResult
 from wargame.model.scenario import Scenario
 from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, cut, fold
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.drawing.words import MINUS, signed
 from wargame.tui.screens.sheet import ListScreen
 from wargame.tui.widgets.list_pane import Row, Rows
 
@@ -54,7 +54,7 @@ class FinishScreen(ListScreen[None]):
         super().__init__(pen)
         self.scenario, self.result, self.page = scenario, result, page
 
-    def top(self) -> tuple[Line, Line]:
+    def top(self) -> tuple[Line, ...]:
         """Which game, how it ended."""
         text = f"{self.scenario.title} │ after turn {self.result.turn} │ THE END │ {self.result.label}"
         return ((text, PLAIN),), ((fold(self.result.text, self.size.width - 2)[0], BOLD),)
@@ -93,8 +93,8 @@ class FinishScreen(ListScreen[None]):
                     Row(
                         (
                             (f"   {name}", PLAIN),
-                            (f"{part.weight * 100:.0f} %".replace("-", MINUS).rjust(7), DIM),
-                            (f"{part.value:.0f}".rjust(8), BOLD),
+                            (f"{WRITTEN.plain(part.weight * 100, 0)} %".rjust(7), DIM),
+                            (WRITTEN.plain(part.value, 0).rjust(8), BOLD),
                         )
                     )
                 )
@@ -114,14 +114,14 @@ class FinishScreen(ListScreen[None]):
         return tuple(rows)
 
     def _seat_line(self, seat: SeatResult) -> Line:
-        margin = "no par" if seat.margin is None else signed(seat.margin, 2)
+        margin = "no par" if seat.margin is None else WRITTEN.signed(seat.margin, 2)
         sign = (f"  {self.pen.sign(seat.seat)} ", self.pen.ink(seat.seat))
         player = "people" if seat.player == "human" else f"bot: {seat.player}"
         return (
             sign,
             (cut(seat.label, 27).ljust(28), PLAIN),
             (margin.rjust(8), BOLD),
-            (f"{seat.score:.1f}".rjust(8), PLAIN),
+            (WRITTEN.plain(seat.score, 1).rjust(8), PLAIN),
             (f"   {player}", DIM),
         )
 

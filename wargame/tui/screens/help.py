@@ -60,7 +60,7 @@ class HelpScreen(ListScreen[None]):
         self.heading, self.commands, self.prose, self.glossary = heading, tuple(commands), tuple(prose), dict(glossary)
         self.sides = sides
 
-    def top(self) -> tuple[Line, Line]:
+    def top(self) -> tuple[Line, ...]:
         """What the help is about."""
         return ((f"HELP │ {self.heading}", BOLD),), ()
 
@@ -85,7 +85,7 @@ class HelpScreen(ListScreen[None]):
                 )
             )
         if self.sides is not None:
-            rows += [Row(), Row(((" ORDERS AND SIGNS", DIM),), bar=True)]
+            rows += [Row(), Row(((" ORDERS AND WRITTEN", DIM),), bar=True)]
             rows += [
                 Row(((f"  {line}", PLAIN),))
                 for text in (*ORDER_HELP, *STRENGTH_HELP, *SIGNS_HELP, *_sides_told(self.sides))

@@ -47,11 +47,11 @@ class InboxScreen(SeatList):
         if seat_session.seat:
             seat_session.match.mark_read(seat_session.seat)
 
-    def second_line(self) -> Line:
+    def more_lines(self) -> tuple[Line, ...]:
         """What is asked, or what the last key did."""
         due = sum(letter.due for letter in self.letters)
         owed = f"{due} to answer before you commit" if due else f"{len(self.letters)} came so far"
-        return ((self.message or owed, BOLD if due or self.message else PLAIN),)
+        return (((self.message or owed, BOLD if due or self.message else PLAIN),),)
 
     def rows(self, width: int) -> Rows:
         """The letters, the latest first."""

@@ -99,7 +99,7 @@ class MenuScreen(ListScreen[None]):
         made.append(("leave", "Leave", ""))
         return tuple(made)
 
-    def top(self) -> tuple[Line, Line]:
+    def top(self) -> tuple[Line, ...]:
         """Name and version."""
         return (("WARGAME", BOLD), (f"   {wargame.__version__}", DIM)), ((READER, DIM),)
 

@@ -48,7 +48,7 @@ class ScenarioScreen(ListScreen[str]):
         super().__init__(pen)
         self.catalogue = catalogue
 
-    def top(self) -> tuple[Line, Line]:
+    def top(self) -> tuple[Line, ...]:
         """What is asked."""
         return (("NEW GAME │ which scenario?", BOLD),), ()
 
@@ -108,7 +108,7 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
         first = next((seat for seat, _, npc in offer.seats if not npc), "")
         self.players = {seat: HUMAN if seat == first else RULES if npc else USUAL for seat, _, npc in offer.seats}
 
-    def top(self) -> tuple[Line, Line]:
+    def top(self) -> tuple[Line, ...]:
         """Which scenario."""
         return ((f"NEW GAME │ {self.offer.title} │ who plays what?", BOLD),), ()
 

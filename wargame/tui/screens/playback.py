@@ -15,7 +15,7 @@ from textual.timer import Timer
 from wargame.model.playback import ContributingOrder, PlaybackStep
 from wargame.tui.commands import ALL, HELP, Command, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, MARK, PLAIN, Line, Span, cut, cut_name, fold, width_of
-from wargame.tui.drawing.headline import headline_line, turn_line
+from wargame.tui.drawing.headline import headline_lines, turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.terms import share_line, share_tail
 from wargame.tui.screens.report import DEALS, DealsWanted
@@ -81,12 +81,12 @@ class PlaybackScreen(ListScreen[None]):
         """The step shown."""
         return self.steps[self.at] if self.steps else None
 
-    def top(self) -> tuple[Line, Line]:
+    def top(self) -> tuple[Line, ...]:
         """Which step of which turn, and the headline metrics before and after."""
         view, width = self.seat_session.match.view_at(self.seat_session.viewer, self.turn + 1), self.size.width
         state = f"what happened: step {self.at + 1} of {len(self.steps)}" if self.steps else "what happened"
         past = self.seat_session.match.view_at(self.seat_session.viewer, self.turn)
-        return turn_line(self.seat_session.scenario, past, None, width, state), headline_line(
+        return turn_line(self.seat_session.scenario, past, None, width, state), *headline_lines(
             self.seat_session.scenario, view, width, arrow=True
         )
 

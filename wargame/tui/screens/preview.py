@@ -30,7 +30,7 @@ class PreviewScreen(ListScreen[str]):
         super().__init__(pen)
         self.heading, self.order, self.told = heading, order, told
 
-    def top(self) -> tuple[Line, Line]:
+    def top(self) -> tuple[Line, ...]:
         """What is previewed, and the order text."""
         return ((self.heading, BOLD),), ((f"writes:  {self.order}", PLAIN),)
 

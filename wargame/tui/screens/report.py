@@ -105,7 +105,7 @@ class ReportScreen(ListScreen[None]):
         if self.is_mounted:
             self.renew_hint()
 
-    def top(self) -> tuple[Line, Line]:
+    def top(self) -> tuple[Line, ...]:
         """Which turn, whose report."""
         scenario, turn = self.seat_session.scenario, self.turn
         dates = span_text(scenario.calendar, turn)

@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from wargame.errors import WargameError
-from wargame.tui.drawing import words
+from wargame.game.wording.number import WRITTEN
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, ROUND, Canvas, Span, fold
 from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.orders import AP, order_text
@@ -47,7 +47,7 @@ class ReviewPicture(Picture):
             canvas.put_right(4, y, str(y), DIM)
             canvas.put(5, y, "★" if line.order.main else " ", BOLD)
             canvas.put(7, y, order_text(line.order.text, line.order.main), PLAIN, 24)
-            prices = "  ".join(f"{words.price(a)} {_unit(units, n)}" for n, a in line.cost.items())
+            prices = "  ".join(f"{WRITTEN.amount(a)} {_unit(units, n)}" for n, a in line.cost.items())
             canvas.put(32, y, prices, PLAIN, 20)
             action = scenario.rules.actions[line.order.action]
             canvas.put(53, y, line.problem or action.effect, ALARM if line.problem else DIM, width - 55)
@@ -62,11 +62,11 @@ class ReviewPicture(Picture):
 
     def _left(self) -> tuple[Span, ...]:
         draft, units = self.seat_session.draft, self.seat_session.units
-        parts = [f"{words.price(amount)} {_unit(units, name)}" for name, amount in draft.left.items()]
+        parts = [f"{WRITTEN.amount(amount)} {_unit(units, name)}" for name, amount in draft.left.items()]
         bank = self.seat_session.scenario.seats[self.seat_session.seat].bank
         left = draft.left.get(AP, 0)
         kept = min(left, bank)
-        fate = f" ({words.price(kept)} can be kept, {words.price(left - kept)} lost)" if left > 0 else ""
+        fate = f" ({WRITTEN.amount(kept)} can be kept, {WRITTEN.amount(left - kept)} lost)" if left > 0 else ""
         return ((f"left: {parts[0] if parts else ''}{fate}  {'  '.join(parts[1:])}", PLAIN),)
 
     def _notes(self) -> list[str]:

@@ -38,7 +38,7 @@ class SavesScreen(ListScreen[str]):
         super().__init__(pen)
         self.saves = saves
 
-    def top(self) -> tuple[Line, Line]:
+    def top(self) -> tuple[Line, ...]:
         """What is asked."""
         return (("SAVED GAMES", BOLD),), ()
 

@@ -131,7 +131,7 @@ class ListScreen(GameScreen[R]):
         """The list."""
         return self.query_one(ListPane)
 
-    def top(self) -> tuple[Line, Line]:
+    def top(self) -> tuple[Line, ...]:
         """Give the two top lines."""
         return (), ()
 

@@ -32,7 +32,7 @@ class TroubleScreen(ListScreen[None]):
         super().__init__(pen)
         self.heading, self.problems = heading, problems
 
-    def top(self) -> tuple[Line, Line]:
+    def top(self) -> tuple[Line, ...]:
         """What could not be done."""
         return ((self.heading, BOLD),), ()
 

@@ -19,7 +19,7 @@ from wargame.model.bargain import Offer
 from wargame.model.view import Draft
 from wargame.tui.commands import ALL, HELP, Command, bindings, command
 from wargame.tui.drawing import words
-from wargame.tui.drawing.headline import WIDE, headline_line, headlines, turn_line
+from wargame.tui.drawing.headline import WIDE, headline_lines, headlines, turn_line
 from wargame.tui.drawing.inspector import Sheet, entity_sheet, order_sheet
 from wargame.tui.drawing.orders import rows_wanted
 from wargame.tui.drawing.pen import Pen
@@ -174,7 +174,7 @@ class TurnScreen(WritingScreen):
             self.query_one(LogPane).show(self.seat_session.log)
         width = self.size.width
         scenario, view = self.seat_session.scenario, self.seat_session.view
-        self.query_one(TopLines).show(turn_line(scenario, view, draft, width), headline_line(scenario, view, width))
+        self.query_one(TopLines).show(turn_line(scenario, view, draft, width), *headline_lines(scenario, view, width))
         self.renew_inspector()
         self.renew_line()
         if not self.line.can_focus:
@@ -212,8 +212,10 @@ class TurnScreen(WritingScreen):
         hint = self.query_one(Hint)
         self.renew_hint()
         roads = min(2 if width >= WIDE else 1, len(self.seat_session.board.roads))
-        spare = height - 2 - 1 - roads - 2
-        log = hint.rows_wanted(width) or max(LEAST_LOG, min(MOST_LOG, spare // 5))
+        top = len(self.query_one(TopLines).lines)
+        spare = height - top - 1 - roads - 2
+        # A second line of headline numbers is taken from the log, not from the map.
+        log = hint.rows_wanted(width) or max(LEAST_LOG, min(MOST_LOG, (spare + top - 2) // 5)) - (top - 2)
         self.query_one(LogPane).display = not hint.text
         self.query_one("#log").styles.height = log
         hint.styles.height = log

@@ -9,11 +9,12 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from wargame.game.wording.number import WRITTEN
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing import words
 from wargame.tui.drawing.board import crossing
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, Span, cut
-from wargame.tui.drawing.headline import headline_line, turn_line
+from wargame.tui.drawing.headline import headline_lines, turn_line
 from wargame.tui.drawing.inspector import entity_sheet
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import ListScreen
@@ -34,10 +35,10 @@ class ValuesScreen(ListScreen[None]):
         super().__init__(pen)
         self.seat_session, self.marked = seat_session, marked
 
-    def top(self) -> tuple[Line, Line]:
+    def top(self) -> tuple[Line, ...]:
         """Where we are."""
         scenario, view, width = self.seat_session.scenario, self.seat_session.view, self.size.width
-        return turn_line(scenario, view, None, width, "THE MAP AS TABLES"), headline_line(scenario, view, width)
+        return turn_line(scenario, view, None, width, "THE MAP AS TABLES"), *headline_lines(scenario, view, width)
 
     def rows(self, width: int) -> Rows:
         """Places, then roads, then all that is known of the marked one."""
@@ -58,7 +59,7 @@ class ValuesScreen(ListScreen[None]):
                 ("   ", PLAIN),
             ]
             for faction, amount in tile.shares:
-                spans += [(self.pen.sign(faction), self.pen.ink(faction)), (f"{amount:.0f} ", PLAIN)]
+                spans += [(self.pen.sign(faction), self.pen.ink(faction)), (f"{WRITTEN.plain(amount, 0)} ", PLAIN)]
             if tile.shares and tile.points:
                 spans.append(("· ", DIM))
             for faction, text in tile.points:

@@ -60,7 +60,7 @@ class WhyScreen(ListScreen[None]):
         except UsageError as refusal:
             return Why(metric, entities, self.turn, metric, refused=str(refusal))
 
-    def top(self) -> tuple[Line, Line]:
+    def top(self) -> tuple[Line, ...]:
         """Where we are, and the number."""
         why = self.why
         first = turn_line(self.seat_session.scenario, self.seat_session.view, None, self.size.width, "WHY?")

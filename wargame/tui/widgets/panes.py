@@ -15,18 +15,19 @@ from wargame.tui.widgets.picture import Picture
 
 
 class TopLines(Picture):
-    """Lines 1 and 2 of every screen."""
+    """The first lines of every screen: two, or as many as the headline metrics need."""
 
-    lines: tuple[Line, Line] = ((), ())
+    lines: tuple[Line, ...] = ((), ())
 
-    def show(self, first: Line, second: Line = ()) -> None:
-        """Show two lines."""
-        self.lines = (first, second)
+    def show(self, first: Line, *more: Line) -> None:
+        """Show lines."""
+        self.lines = (first, *(more or ((),)))
+        self.styles.height = len(self.lines)
         self.redraw()
 
     def draw(self, canvas: Canvas) -> None:
         """Draw them."""
-        draw_top(canvas, *self.lines)
+        draw_top(canvas, self.lines)
 
 
 class Footer(Picture):

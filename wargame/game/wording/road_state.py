@@ -1,0 +1,43 @@
+"""How a road stands, by the look that the scenario gives it: band, word, figure on the scale, and its change.
+
+Must not know: screens, or what makes a road better or worse.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.game.wording.number import NumberFormatter
+from wargame.model.looks import RoadLook
+from wargame.model.metric import Metric
+
+
+@attrs.frozen
+class RoadState:
+    """A road in words: `level` counts bands from 0, `figure` and `change` stand on the look's scale."""
+
+    level: int
+    word: str
+    figure: str
+    change: str
+
+
+def road_level(look: RoadLook, metric: Metric, value: float) -> int:
+    """Return the band in which a value lies, by its share of the metric's range; a boundary belongs to the higher."""
+    share = (value - metric.low) / ((metric.high - metric.low) or 1.0)
+    return sum(share >= bound for bound in look.bands)
+
+
+def road_state(
+    look: RoadLook, metric: Metric, value: float, change: float | None, numbers: NumberFormatter
+) -> RoadState:
+    """Return how a road with this value stands; `change`: since the last turn, None where it is not known."""
+    level = road_level(look, metric, value)
+    per_unit = look.scale / ((metric.high - metric.low) or 1.0)
+    size = numbers.plain(abs(change or 0.0) * per_unit, 0)
+    return RoadState(
+        level=level,
+        word=look.words[min(level, len(look.words) - 1)] if look.words else "",
+        figure=numbers.plain((value - metric.low) * per_unit, 0),
+        change="" if not change or size == "0" else f"{numbers.way(change)}{size}",
+    )
