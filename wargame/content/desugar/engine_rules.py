@@ -88,6 +88,13 @@ def engine_file(name: str) -> EngineFile:
     return _read(name, lookup.engine_folder().label)
 
 
+def phrases_of(place: Place) -> Mapping[str, Place]:
+    """Return where the phrases of the engine's file stand in which a place lies, by name."""
+    folder = lookup.engine_folder()
+    name = next(name for name in folder.files() if folder.shown(name) == place.file)
+    return {phrase: body.place for phrase, body in engine_file(name).template.phrases.items()}
+
+
 @lru_cache
 def _read(name: str, label: str) -> EngineFile:
     """Return a file as it is called from the folder in which the program runs."""
@@ -175,7 +182,9 @@ def _action(entry: Entry, context: ReadContext) -> Action | None:
         plain, listed = _apart(attrs.evolve(entry, body=plain), (LEVELS,), context)
         levels = listed[LEVELS]
     anyone = attrs.evolve(entry.head, text=EVERYONE)  # may give it as far as the reader of actions is told
-    action = read_action(entry.head, attrs.evolve(plain, entries={**plain.entries, "by": (entry.head, anyone)}), context)
+    action = read_action(
+        entry.head, attrs.evolve(plain, entries={**plain.entries, "by": (entry.head, anyone)}), context
+    )
     if action is None:
         return None
     return attrs.evolve(

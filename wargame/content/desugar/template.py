@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import cast
 
 import attrs
 
@@ -102,8 +103,8 @@ class Template:
 
     def _scopes(self, key: Scalar, words: Words, every: bool = False) -> tuple[Words, ...] | None:
         """Return the words by which what stands below a key is filled, once for each; None for a key of a rule."""
-        verb, _, name = key.text.partition(" ")
-        if not name or verb not in ("each", "if", "unless"):
+        verb, name = _directive(key.text)
+        if not verb:
             return None
         if verb == "each":
             if name not in words.things:
@@ -125,7 +126,7 @@ class Template:
                 items = [filled for item in node.items for filled in self._items(item, words)]
                 return Listing(node.page, node.line, node.column, items)
             case Table() if self._joins(node):
-                return self._node(node, self._joined(node, words, sentence), words)
+                return _node(node, self._joined(node, words, sentence), words)
             case Table() if self._directs(node):
                 return self._chosen(node, words, sentence)
             case Table():
@@ -174,11 +175,8 @@ class Template:
 
     @staticmethod
     def _directs(node: Table) -> bool:
-        """Whether every key of a mapping is an `each`, `if` or `unless`."""
-        return bool(node.entries) and all(
-            key.text.partition(" ")[0] in ("each", "if", "unless") and " " in key.text
-            for key, _ in node.entries.values()
-        )
+        """Return whether every key of a mapping is an `each`, `if` or `unless`."""
+        return bool(node.entries) and all(_directive(key)[0] for key in node.entries)
 
     @staticmethod
     def _joins(node: Table) -> bool:
@@ -188,12 +186,7 @@ class Template:
     # -- texts --------------------------------------------------------------------------------------------------------
 
     def _filled(self, scalar: Scalar, words: Words, sentence: bool = False) -> Filled:
-        return self._node(scalar, self._text(scalar, words, sentence), words)
-
-    def _node(self, node: Scalar | Table, text: Text, words: Words) -> Filled:
-        formula = text if isinstance(text, Formula) else Formula(text, words.place, made=True)
-        style = "" if formula.text else '"'  # else it would be nothing instead of an empty text
-        return Filled(node.page, formula.text, node.line, node.column, style, 0, 0, formula)
+        return _node(scalar, self._text(scalar, words, sentence), words)
 
     def _texts(self, node: Node, words: Words, sentence: bool = False, depth: int = 0) -> list[Text]:
         """Return the texts that a node stands for: one, those of a list, or those below `each` and `if`."""
@@ -232,14 +225,17 @@ class Template:
 
     def _text(self, scalar: Scalar, words: Words, sentence: bool = False, depth: int = 0) -> Text:
         """Return a text with every name in braces filled; in a sentence of a report, braces that come in stay."""
+        pieces = _pieces(scalar.text)
+        if pieces is None:
+            raise _wrong(scalar, "a brace in this text is not closed: write {name}, or {{ for a brace itself")
+        if len(pieces) == 1:
+            return pieces[0]
         parts: list[Text] = []
-        for plain, name in _pieces(scalar.text):
-            if plain is None:
-                raise _wrong(scalar, "a brace in this text is not closed: write {name}, or {{ for a brace itself")
-            if plain:
-                parts.append(plain)
-            if name is not None:
-                parts.append(self._word(name, scalar, words, sentence, depth))
+        for index, piece in enumerate(pieces):
+            if index % 2:
+                parts.append(self._word(piece, scalar, words, sentence, depth))
+            elif piece:
+                parts.append(piece)
         return _together(parts)
 
     def _word(self, name: str, scalar: Scalar, words: Words, sentence: bool, depth: int) -> Text:
@@ -260,6 +256,13 @@ class Template:
         return texts[0] if texts else ""
 
 
+def _node(node: Scalar | Table, text: Text, words: Words) -> Filled:
+    plain = text if isinstance(text, str) else text.text
+    style = "" if plain else '"'  # else it would be nothing instead of an empty text
+    written = None if isinstance(text, str) else text
+    return Filled(node.page, plain, node.line, node.column, style, 0, 0, words.place, written)
+
+
 def _put(table: Table, key: Scalar, value: Node) -> None:
     if key.text in table.entries:
         raise _wrong(key, f"`{key.text}` stands twice in this mapping once it is filled")
@@ -275,29 +278,36 @@ def _tables(body: Node) -> Iterator[Table]:
 
 
 @lru_cache(maxsize=4_096)
-def _pieces(text: str) -> tuple[tuple[str | None, str | None], ...]:
-    """Take a text apart: plain text with the name in braces after it, or None; no plain text for a stray brace."""
-    pieces: list[tuple[str | None, str | None]] = []
+def _directive(key: str) -> tuple[str, str]:
+    """Return `each`, `if` or `unless` with what it names; nothing for a key of a rule."""
+    verb, _, name = key.partition(" ")
+    return (verb, name) if name and verb in ("each", "if", "unless") else ("", "")
+
+
+@lru_cache(maxsize=4_096)
+def _pieces(text: str) -> tuple[str, ...] | None:
+    """Return plain text and names in braces, by turns, plain text first and last; None where a brace is not closed."""
+    pieces: list[str] = []
     plain, end = "", 0
     for found in _BRACES.finditer(text):
         plain, end = plain + text[end : found.start()], found.end()
         if found[0] in ("{{", "}}"):
             plain += found[0][0]
         elif found[1] is None:
-            return ((None, None),)
+            return None
         else:
-            pieces.append((plain, found[1]))
+            pieces += (plain, found[1])
             plain = ""
-    return (*pieces, (plain + text[end:], None))
+    return (*pieces, plain + text[end:])
 
 
 def _together(parts: list[Text]) -> Text:
     """Put texts together; where an author wrote a part, the whole stands at its place, and all parts keep theirs."""
-    written = [part for part in parts if isinstance(part, Formula)]
-    if not written:
-        return "".join(part for part in parts if isinstance(part, str))
     if len(parts) == 1:
-        return written[0]
+        return parts[0]
+    written = [part for part in parts if not isinstance(part, str)]
+    if not written:
+        return "".join(cast("list[str]", parts))
     text = ""
     starts = [(0, written[0].place)]
     for part in parts:
