@@ -132,8 +132,8 @@ class _Post:
 
     def words(self) -> Words:
         """Return what holds for all injects, and what there is one of after another."""
-        place = next(iter(self.injects.values())).place
         asking = [inject for inject in self.injects.values() if inject.choices]
+        place = (*asking, *self.injects.values())[0].place
         most = max((len(inject.choices) for inject in asking), default=0)
         values = {
             "after_last_turn": f"{LAST_TURN + 1}",

@@ -70,11 +70,15 @@ class Template:
 
     def entries(self, section: str, words: Words) -> Iterator[Entry]:
         """Return the filled entries of a section, in the order of the file."""
+        seen: set[str] = set()
         for table in _tables(self.sections[section]):
-            for head, body, inner in self._laid(table, words):
-                filled = self._value(body, inner)
+            for key, body, inner in self._laid(table, words):
+                head, filled = self._filled(key, inner), self._value(body, inner)
+                if head.text in seen:
+                    raise _twice(head)
+                seen.add(head.text)
                 if filled is not None:
-                    yield Entry(self._filled(head, inner), filled, inner)
+                    yield Entry(head, filled, inner)
 
     def keys(self, section: str, words: Words, inside: str = "") -> Iterator[str]:
         """Return the filled keys of a section, or those under one key of its entries; both sides of every `if`."""
@@ -265,7 +269,7 @@ def _node(node: Scalar | Table, text: Text, words: Words) -> Filled:
 
 def _put(table: Table, key: Scalar, value: Node) -> None:
     if key.text in table.entries:
-        raise _wrong(key, f"`{key.text}` stands twice in this mapping once it is filled")
+        raise _twice(key)
     table.entries[key.text] = (key, value)
 
 
@@ -323,3 +327,7 @@ def _plain(text: Text) -> str:
 
 def _wrong(node: Node, message: str) -> ContentError:
     return ContentError((Problem(node.place, message),))
+
+
+def _twice(key: Scalar) -> ContentError:
+    return _wrong(key, f"`{key.text}` stands twice in this mapping once it is filled")
