@@ -45,19 +45,19 @@ def test_explain_prints_a_step_with_its_values_and_marks_what_was_invented(capsy
             "over_truce",
             "bamako_siege",
             "deals.yaml:",
-            "    # OVER. What a deal promised ends with it.\n",
+            "    # THE END OF A PROMISE. A promise ends with its deal.\n",
             "    truce:\n",
         ),
         (
             "bound",
             "bamako_siege",
             "deals.yaml:",
-            "    # How long a party is bound; 0 without a deal.\n",
+            "    # The turns for which a party is still bound; 0 without",
             "    noticed_secret",
         ),
         ("value_relief_junta", "bamako_siege", "deals.yaml:", "Phrases in it\n    what_it_gives: ", "    relief:\n"),
-        ("I3_answered", "first_convoy", "injects.yaml:", "Phrases in it\n    # With one seat that is", "    I3:\n"),
-        ("I3_accept", "first_convoy", "injects.yaml:", "    # WHAT A CHOICE DOES. The author's", "    accept:\n"),
+        ("I3_answered", "first_convoy", "injects.yaml:", "Phrases in it\n    # The number of the choice", "    I3:\n"),
+        ("I3_accept", "first_convoy", "injects.yaml:", "    # THE EFFECTS OF A CHOICE. They", "    accept:\n"),
     ],
 )
 def test_explain_prints_a_rule_of_the_engine_and_what_fills_it(

@@ -143,7 +143,7 @@ class _Book:
             "offer": (*ready, terms),
             "deal of the table": ready,
             "structural clause": tuple(_clause(clause) for clause in clauses if clause.structural),
-            "way to read it": (_way(table, False, (EVERYONE,)), _way(table, True, table.between)),
+            "secrecy": (_secrecy(table, False, (EVERYONE,)), _secrecy(table, True, table.between)),
         }
         return Words(table.place, values, things)
 
@@ -238,7 +238,7 @@ def _clause(clause: Clause, **more: object) -> Words:
     return Words(clause.place, {"clause": clause.id, "clause.on": clause.on, "clause.once": clause.once, **more})
 
 
-def _way(table: Table, secret: bool, readers: tuple[str, ...]) -> Words:
+def _secrecy(table: Table, secret: bool, readers: tuple[str, ...]) -> Words:
     """Return who reads what becomes of a deal, public or secret."""
     readings = tuple(Words(table.place, {"reader": reader}) for reader in readers)
     return Words(table.place, {"in secret": secret}, {"reader": readings})
