@@ -47,6 +47,15 @@ I5: {title: By hand, on: facilitator, to: red, text: Now.}
 I6: {title: On its day, turn: 5, to: everyone, text: It is., when: hope > 2, report: [{text: It was.}]}
 """
 
+# Two clauses and two deals: what the one deal promises has the same name as what the other promises.
+SAME_TERM = """\
+  a_b: {in: bridge, by: red}
+  b: {in: bridge, by: red}
+deals:
+  p_a: {in: bridge, title: One, terms: {b: 1}}
+  p: {in: bridge, title: Other, terms: {a_b: 1}}
+"""
+
 
 def scenario_of(texts: Mapping[str, str]) -> Scenario:
     rulebook, problems = compiled(texts, "tiny")
@@ -172,6 +181,49 @@ def test_what_authors_wrote_in_them_is_told_of_at_its_own_place(old: str, new: s
     lines = texts["rules/tiny/ruleset.yaml"].splitlines()
     assert {problem.place.file for problem in problems.errors} == {"rules/tiny/ruleset.yaml"}
     assert any(lines[p.place.line - 1][p.place.column - 1 :].startswith(at) for p in problems.errors), problems.errors
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("bridge", "old-bridge"),
+        ("toll", "to-ll"),
+        ("hush", "hu.sh"),
+        ("calm_roads", "hush_silence"),
+        ("deals:\n", SAME_TERM),
+        ("red", "red-ish"),
+        ("peace", "each peace"),
+        ("peace", "{peace}"),
+        ("label: The bridge", "label: 'The {bridge} {{'"),
+        ("on: town", "on: twon"),
+        ("amount: 1..9", "amount: 9..1"),
+    ],
+)
+def test_whatever_authors_write_it_is_told_of_in_their_files(old: str, new: str) -> None:
+    assert old in RULES
+    _, problems = compiled(files(RULES.replace(old, new)), "tiny")
+    assert all(problem.place.file.startswith(("rules/", "scenarios/")) for problem in problems.all)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("I1", "I-1"),
+        ("I3", "I2_yes"),
+        ("yes", "y-es"),
+        ("to: [red, blue]", "to: [red, red-ish]"),
+        ("to: [red, blue]", "by: [everyone, red]"),
+        ("title: News", "title: 'each {x}'"),
+        ("title: News, ", ""),
+        ("otherwise: no", "otherwise: maybe"),
+        ("deck: rare", "deck: rarer"),
+        ("yes: {label", "answered: {label"),
+    ],
+)
+def test_whatever_authors_write_of_injects_is_told_of_in_their_files(old: str, new: str) -> None:
+    assert old in LETTERS
+    _, problems = compiled(post.files(LETTERS.replace(old, new)), "tiny")
+    assert all(problem.place.file.startswith(("rules/", "scenarios/")) for problem in problems.all)
 
 
 @pytest.mark.parametrize(

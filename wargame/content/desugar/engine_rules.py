@@ -23,7 +23,7 @@ from wargame.content.schema.record import Key, Record, Row
 from wargame.content.schema.shapes import Entries, Expression, Id, Made, Many, Number, Text
 from wargame.content.sections.actions import read_action
 from wargame.content.sections.metrics import read_metric
-from wargame.content.sections.steps import BECAUSE, NAME, SOURCE, STEP, STEP_PHASE, WAS, WHEN, read_step
+from wargame.content.sections.steps import BECAUSE, NAME, SOURCE, STEP, STEP_PHASE, WHEN, read_step
 from wargame.content.yaml.formula_text import Filled
 from wargame.content.yaml.nodes import Listing, Node, Page, Table
 from wargame.content.yaml.tree import read_tree
@@ -201,16 +201,19 @@ def _formula(entry: Entry, context: ReadContext) -> NamedFormula | None:
 STEP_TABLE = Key("table", _WORD, "")
 STEP_INJECT = Key("inject", _WORD, "")
 DOES = Key("does", _WORD, "")
+WAS = Key("was", _WORD, "")
 
 
 def _step(entry: Entry, context: ReadContext) -> Step | None:
-    plain, row = _apart(entry, (STEP_TABLE, STEP_INJECT, DOES), context)
+    plain, row = _apart(entry, (STEP_TABLE, STEP_INJECT, DOES, WAS), context)
     effects = entry.words.values.get(row[DOES])
     step = _framed(entry.head, plain, effects, context) if DOES in row else read_step(entry.head, plain, context)
     if step is None:
         return None
-    place = step.place if DOES in row else entry.words.place
-    return attrs.evolve(step, table=row[STEP_TABLE], inject=row[STEP_INJECT], place=place, template=entry.head.place)
+    return attrs.evolve(
+        step, table=row[STEP_TABLE], inject=row[STEP_INJECT], was={"step": row[WAS]} if row[WAS] else {},
+        place=step.place if DOES in row else entry.words.place, template=entry.head.place,
+    )  # fmt: skip
 
 
 def _framed(head: Filled, node: Table, effects: object, context: ReadContext) -> Step | None:
@@ -221,7 +224,7 @@ def _framed(head: Filled, node: Table, effects: object, context: ReadContext) ->
         return None
     return attrs.evolve(
         effects, id=head.text, phase=row[STEP_PHASE], name=row[NAME], when=row[WHEN], because=row[BECAUSE],
-        source=row[SOURCE], was=row[WAS],
+        source=row[SOURCE],
     )  # fmt: skip
 
 

@@ -70,15 +70,11 @@ class Template:
 
     def entries(self, section: str, words: Words) -> Iterator[Entry]:
         """Return the filled entries of a section, in the order of the file."""
-        seen: set[str] = set()
         for table in _tables(self.sections[section]):
-            for key, body, inner in self._laid(table, words):
-                head, filled = self._filled(key, inner), self._value(body, inner)
-                if head.text in seen:
-                    raise _twice(head)
-                seen.add(head.text)
+            for head, body, inner in self._laid(table, words):
+                filled = self._value(body, inner)
                 if filled is not None:
-                    yield Entry(head, filled, inner)
+                    yield Entry(self._filled(head, inner), filled, inner)
 
     def keys(self, section: str, words: Words, inside: str = "") -> Iterator[str]:
         """Return the filled keys of a section, or those under one key of its entries; both sides of every `if`."""
@@ -243,13 +239,13 @@ class Template:
         return _together(parts)
 
     def _word(self, name: str, scalar: Scalar, words: Words, sentence: bool, depth: int) -> Text:
-        if name in words.values:
-            value = words.values[name]
-            if isinstance(value, Formula):
-                return value
-            if not isinstance(value, str):
-                raise _wrong(scalar, f"`{name}` is no text here")
+        value = words.values.get(name, self)
+        if isinstance(value, str):
             return value.replace("{", "{{").replace("}", "}}") if sentence else value
+        if isinstance(value, Formula):
+            return value
+        if value is not self:
+            raise _wrong(scalar, f"`{name}` is no text here")
         if name not in self.phrases:
             raise _wrong(scalar, f"nothing is called `{name}` here{did_you_mean(name, (*words.values, *self.phrases))}")
         if depth >= _DEEPEST:
@@ -269,7 +265,7 @@ def _node(node: Scalar | Table, text: Text, words: Words) -> Filled:
 
 def _put(table: Table, key: Scalar, value: Node) -> None:
     if key.text in table.entries:
-        raise _twice(key)
+        raise _wrong(key, f"`{key.text}` stands twice in this mapping once it is filled")
     table.entries[key.text] = (key, value)
 
 
@@ -327,7 +323,3 @@ def _plain(text: Text) -> str:
 
 def _wrong(node: Node, message: str) -> ContentError:
     return ContentError((Problem(node.place, message),))
-
-
-def _twice(key: Scalar) -> ContentError:
-    return _wrong(key, f"`{key.text}` stands twice in this mapping once it is filled")
