@@ -1,6 +1,6 @@
-"""Fills the engine's rules of deals (`engine/deals.yaml`) for the tables, clauses and deals of a rule set.
+"""Fills the engine's rules for deals (`engine/deals.yaml`) with the tables, clauses and deals of a rule set.
 
-What happens when an offer is made, signed, kept or broken stands there; here stands what it is said of.
+The rules themselves are in that file. This module only says which tables, clauses, deals and parties there are.
 Must not know: files, or how formulas are computed.
 """
 
@@ -35,7 +35,7 @@ from wargame.model.ruleset import RuleSet
 from wargame.model.step import Step
 
 LONGEST = 40  # turns that a timer of deals can hold
-NTH = ("first", "second")  # what the two parties of a table are called in the names of values
+NTH = ("first", "second")  # the two parties of a table, in names of values such as `caught_first`
 
 
 def deal_file() -> EngineFile:
@@ -44,7 +44,7 @@ def deal_file() -> EngineFile:
 
 
 def with_deals(rules: RuleSet, names: Mapping[str, str]) -> RuleSet:
-    """Return the rules with everything that their deals need. `names`: what parties are called in reports."""
+    """Return the rules with those of their deals. `names` are the names of parties in reports, by code."""
     book, dealing = rules.deals, rules.deals.dealing
     if not book or dealing is None:
         return rules
@@ -93,7 +93,7 @@ class _Book:
     names: Mapping[str, str]  # what parties are called
 
     def words(self) -> Words:
-        """Return what holds for all tables, and what there is one of after another."""
+        """Return the words of the whole file, with its tables, clauses and deals."""
         book, dealing = self.book, self.dealing
         values = {
             "offers": f"{len(book.numbered)}",
@@ -148,7 +148,7 @@ class _Book:
         return Words(table.place, values, things)
 
     def _party(self, table: Table, party: str) -> Words:
-        """Return a party of a table, and who sits across."""
+        """Return the words for a party of a table and for the party across."""
         other, place = table.other(party), table.place
         seats = dict(zip(table.between, NTH, strict=True))
         clauses = self.book.at(table.id)
@@ -174,7 +174,7 @@ class _Book:
         return Words(place, values, things)
 
     def _clause(self, clause: Clause) -> Words:
-        """Return a clause with its table and the deals that name it."""
+        """Return the words for a clause, with its table and the deals that name it."""
         table = self.book.tables[clause.table]
         first, second = table.between
         own = self.book.number(own_terms(table.id))
@@ -210,7 +210,7 @@ class _Book:
         return Words(deal.place, values)
 
     def _deal(self, deal: Deal) -> Words:
-        """Return a ready deal with its terms, and to each party what it gives and receives by it."""
+        """Return the words for a ready deal, with its terms and, for each party, the terms given and received."""
         table = self.book.tables[deal.table]
         terms = [
             Words(deal.place, {"amount_of_term": amount}).within(_clause(self.book.clauses[name]))
@@ -239,11 +239,11 @@ def _clause(clause: Clause, **more: object) -> Words:
 
 
 def _secrecy(table: Table, secret: bool, readers: tuple[str, ...]) -> Words:
-    """Return who reads what becomes of a deal, public or secret."""
+    """Return the words for the readers of a public or a secret deal."""
     readings = tuple(Words(table.place, {"reader": reader}) for reader in readers)
     return Words(table.place, {"in secret": secret}, {"reader": readings})
 
 
 def _judged(formula: Formula) -> Formula:
-    """Return a formula that needs no source for its numbers: it is a party's judgement, as a doctrine's weights are."""
+    """Return a formula whose numbers need no source. It is a judgement, like the weights of a doctrine."""
     return attrs.evolve(formula, made=True)

@@ -1,9 +1,8 @@
-"""Reads the engine's own rules: what its templates become once they are filled, as metrics, actions and so on.
+"""Reads the engine's own rules from its filled templates, with the readers of ordinary rule files.
 
-A template is read as any rule file is. The engine says a few things more than authors can: `owner: facilitator` (no
-seat sees it), `seen_by` and `seen_at` of a metric (who sees it beside its owner), `by: nobody` of an action, a list of
-`levels`, and of a step the `table` or `inject` that it belongs to and `does`, for effects that an author wrote.
-Must not know: what is filled in.
+The engine can say some things that authors cannot (docs/engine-rules.md): `owner: facilitator`, `seen_by` and `seen_at`
+of a metric; `by: nobody` and a list of `levels` of an action; `table`, `inject` and `does` of a step.
+Must not know: the words that fill a template.
 """
 
 from __future__ import annotations
@@ -37,12 +36,12 @@ from wargame.model.step import Step
 T = TypeVar("T")
 
 FACILITATOR = "facilitator"
-NOWHERE = Place("", 1, 1)  # names that rules of the engine may use are never told of
+NOWHERE = Place("", 1, 1)  # the place of names that no message mentions
 _NO_SEAT = ""  # the owner of what only the facilitator sees
 
 
 def _as_it_is(node: Node, context: ReadContext) -> Node:
-    """Leave a section to be filled before it is read."""
+    """Return a section unread: it must be filled first."""
     return node
 
 
@@ -66,7 +65,7 @@ ENGINE_FILE = Record(
 
 @attrs.frozen
 class EngineFile:
-    """A file of the engine's rules: the phases before and after those of a rule set, and the rest as a template."""
+    """A file of the engine's rules: the phases before and after those of the rule set, and a template of the rest."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -75,7 +74,7 @@ class EngineFile:
 
 @attrs.frozen
 class EngineRules:
-    """What a file of the engine becomes for one rule set, in the order of the file."""
+    """The rules that a file of the engine becomes for one rule set, in file order."""
 
     metrics: Mapping[str, Metric]
     actions: Mapping[str, Action]
@@ -84,12 +83,12 @@ class EngineRules:
 
 
 def engine_file(name: str) -> EngineFile:
-    """Return a file of the engine's rules. ContentError when something is wrong in it."""
+    """Return a file of the engine's rules by name, as in `deals.yaml`. ContentError for a mistake in the file."""
     return _read(name, lookup.engine_folder().label)
 
 
 def phrases_of(place: Place) -> Mapping[str, Place]:
-    """Return where the phrases of the engine's file stand in which a place lies, by name."""
+    """Return the places of all phrases by name, for the engine's file that a place lies in."""
     folder = lookup.engine_folder()
     name = next(name for name in folder.files() if folder.shown(name) == place.file)
     return {phrase: body.place for phrase, body in engine_file(name).template.phrases.items()}
@@ -97,7 +96,7 @@ def phrases_of(place: Place) -> Mapping[str, Place]:
 
 @lru_cache
 def _read(name: str, label: str) -> EngineFile:
-    """Return a file as it is called from the folder in which the program runs."""
+    """Return a file; `label` is the folder as messages show it, which depends on the working folder."""
     problems = Problems()
     folder = lookup.engine_folder()
     text = folder.text(name, problems)
@@ -119,9 +118,9 @@ def _nothing(tree: Node | None) -> Table:
 
 
 def engine_rules(file: EngineFile, words: Words, kinds: Iterable[str], people: Iterable[str]) -> EngineRules:
-    """Fill a file and read what comes out. ContentError, at the place in the template, when it is no rule.
+    """Return the rules of a file, filled with `words`. ContentError at the template for a result that is no rule.
 
-    `kinds`: the kinds that it may name; `people`: the seats.
+    `kinds` and `people` are the kinds and the seats that the rules may name.
     """
     context = ReadContext(Problems(), _names(file, kinds, people))
     template = file.template
@@ -143,7 +142,7 @@ def _each(
 
 
 def _names(file: EngineFile, kinds: Iterable[str], people: Iterable[str]) -> Names:
-    """Return what the engine's rules may name: kinds, seats and the engine's own phases."""
+    """Return the names that the rules may use: kinds, seats and the engine's own phases."""
     names = Names()
     for kind in kinds:
         names.put(kind, Sort.KIND, NOWHERE)
@@ -181,7 +180,7 @@ def _action(entry: Entry, context: ReadContext) -> Action | None:
     if isinstance(plain.entries.get("levels", (None, None))[1], Listing):
         plain, listed = _apart(attrs.evolve(entry, body=plain), (LEVELS,), context)
         levels = listed[LEVELS]
-    anyone = attrs.evolve(entry.head, text=EVERYONE)  # may give it as far as the reader of actions is told
+    anyone = attrs.evolve(entry.head, text=EVERYONE)  # for the reader of actions, which needs a giver
     action = read_action(
         entry.head, attrs.evolve(plain, entries={**plain.entries, "by": (entry.head, anyone)}), context
     )
@@ -217,7 +216,7 @@ def _step(entry: Entry, context: ReadContext) -> Step | None:
 
 
 def _framed(head: Filled, node: Table, effects: object, context: ReadContext) -> Step | None:
-    """Return what an author wrote as a step, in the frame that the engine gives."""
+    """Return the effects that an author wrote as a step, with the engine's condition, phase and title."""
     row = STEP.read(node, context, head)
     if row is None or not isinstance(effects, Step):
         context.wrong(head, f"`{head.text}` does what nobody wrote")
@@ -229,7 +228,7 @@ def _framed(head: Filled, node: Table, effects: object, context: ReadContext) ->
 
 
 def _apart(entry: Entry, keys: tuple[Key[Any], ...], context: ReadContext) -> tuple[Table, Row]:
-    """Return an entry without the keys that only the engine has, and these as they were read."""
+    """Return an entry without some keys that only the engine has, and the values of these keys."""
     names = {key.name for key in keys}
     entries = entry.body.entries if isinstance(entry.body, Table) else {}
     page, line, column = entry.body.page, entry.body.line, entry.body.column

@@ -1,6 +1,6 @@
-"""Fills the engine's rules of injects (`engine/injects.yaml`) for the letters of a scenario.
+"""Fills the engine's rules for injects (`engine/injects.yaml`) with the injects of a scenario.
 
-How a letter comes, is answered and does what it does stands there; here stands what it is said of.
+The rules themselves are in that file. This module only says which injects, seats and choices there are.
 Must not know: files, or how formulas are computed.
 """
 
@@ -43,7 +43,7 @@ def inject_file() -> EngineFile:
 
 
 def with_injects(rules: RuleSet, injects: Mapping[str, Inject]) -> RuleSet:
-    """Return the rules with everything that the injects need; the same rules where there are none."""
+    """Return the rules with those of the injects; the same rules if there are no injects."""
     if not injects:
         return rules
     file = inject_file()
@@ -131,7 +131,7 @@ class _Post:
         return tuple(dict.fromkeys(seat for inject in self.injects.values() for seat in inject.by))
 
     def words(self) -> Words:
-        """Return what holds for all injects, and what there is one of after another."""
+        """Return the words of the whole file, with its injects."""
         asking = [inject for inject in self.injects.values() if inject.choices]
         place = (*asking, *self.injects.values())[0].place
         most = max((len(inject.choices) for inject in asking), default=0)
@@ -198,7 +198,7 @@ class _Post:
         return Words(place, values, things)
 
     def _followed(self, follow: Follow) -> Words:
-        """Return an inject that must have come, with the choice that must have been taken there, if any."""
+        """Return the words for an inject that must have come, and for the choice that some seat must have taken."""
         other = self.injects.get(follow.inject)
         there = other if other is not None and follow.choice in other.words else None
         number = f"{there.words.index(follow.choice) + 1}" if there else ""

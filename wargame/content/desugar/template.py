@@ -1,15 +1,14 @@
-"""Fills templates: YAML in which rules are written once for every table, clause or inject.
+"""Fills templates: YAML that says a rule once for every table, clause or inject.
 
-A template may hold, beside what any rule file holds (docs/engine-rules.md):
+A template has five additions to the language of rule files (docs/engine-rules.md):
 
-- `{name}` in a text or a key: what the name stands for here. `{{` and `}}` are braces themselves.
-- `each NOUN:` as a key: what stands below, once for each such thing, laid into what stands around it.
-- `if FACT:` and `unless FACT:` as keys: what stands below, where the fact holds, or where it does not.
-- `sum:`, `any:`, `all:` or `largest:` in the place of a text: the texts of a list joined by `+`, `or`, `and`, or the
-  largest of them; `none:` beside it is the text for an empty list.
-- a section `phrases:` with texts that have a name.
+- `{name}` in a text or a key is the text of that name at this place. `{{` and `}}` are plain braces.
+- `each NOUN:` as a key repeats its body, once for each such thing. The results take the place of the key.
+- `if FACT:` and `unless FACT:` as keys keep their body if the fact holds, or if it does not hold.
+- `sum:`, `any:`, `all:` and `largest:` join the texts of a list into one formula. `none:` is the text for no text.
+- `phrases:` is a section of named texts.
 
-Whatever a template asks for and nobody gives is a ContentError with the file and line of the template.
+An unknown name, noun or fact is a ContentError with the file and line of the template.
 Must not know: rules, deals or injects.
 """
 
@@ -28,7 +27,7 @@ from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
 from wargame.errors import ContentError, Place, Problem
 from wargame.model.formula import Formula
 
-Text = str | Formula  # of the engine, or with parts that an author wrote, which keep their places
+Text = str | Formula  # a text of the engine, or one with parts by an author; these keep their places
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _JOINERS = {"sum": " + ", "any": " or ", "all": " and ", "largest": ", "}
 _NONE = "none"
@@ -37,10 +36,10 @@ _DEEPEST = 20  # phrases inside phrases
 
 @attrs.frozen
 class Words:
-    """What the words of a template stand for at one place of it.
+    """The words of a template at one place.
 
-    `place`: of what the rule is made for, in the author's file. `values`: texts, formulas and facts by word.
-    `things`: by noun, what `each` goes through, with the words that each one adds.
+    `place` is the entry in the author's file that the rule is about. `values` are texts, formulas and facts by name.
+    `things` are the repetitions of `each`, by noun. Each of them adds its own words.
     """
 
     place: Place
@@ -48,13 +47,13 @@ class Words:
     things: Mapping[str, tuple[Words, ...]] = attrs.field(factory=dict)
 
     def within(self, outer: Words) -> Words:
-        """Return these words, and for all others those around them."""
+        """Return these words together with the outer ones; an inner word hides an outer one of the same name."""
         return Words(self.place, {**outer.values, **self.values}, {**outer.things, **self.things})
 
 
 @attrs.frozen
 class Entry:
-    """One filled entry of a section: its key, what stands there, and the words by which it was filled."""
+    """One filled entry of a section: its key, its body and its words."""
 
     head: Filled
     body: Node
@@ -63,13 +62,13 @@ class Entry:
 
 @attrs.frozen
 class Template:
-    """A template as read: its sections, and the phrases that its texts may use."""
+    """The sections and the phrases of a template."""
 
     sections: Mapping[str, Node]
     phrases: Mapping[str, Node]
 
     def entries(self, section: str, words: Words) -> Iterator[Entry]:
-        """Return the filled entries of a section, in the order of the file."""
+        """Return the filled entries of a section, in file order. ContentError for a mistake in the template."""
         for table in _tables(self.sections[section]):
             for head, body, inner in self._laid(table, words):
                 filled = self._value(body, inner)
@@ -77,7 +76,10 @@ class Template:
                     yield Entry(self._filled(head, inner), filled, inner)
 
     def keys(self, section: str, words: Words, inside: str = "") -> Iterator[str]:
-        """Return the filled keys of a section, or those under one key of its entries; both sides of every `if`."""
+        """Return the filled keys of a section, with both sides of every `if`. No body is filled.
+
+        `inside` asks for the keys below that key of each entry instead, as in `let`.
+        """
         for table in _tables(self.sections[section]):
             for head, body, inner in self._laid(table, words, every=True):
                 if not inside:
@@ -88,10 +90,10 @@ class Template:
                         for key, _, innermost in self._laid(below, inner, every=True):
                             yield _plain(self._text(key, innermost))
 
-    # -- what is laid in ----------------------------------------------------------------------------------------------
+    # -- nodes --------------------------------------------------------------------------------------------------------
 
     def _laid(self, table: Table, words: Words, every: bool = False) -> Iterator[tuple[Scalar, Node, Words]]:
-        """Return the entries of a mapping, those below `each`, `if` and `unless` in the place of these."""
+        """Return key, body and words of each entry. The bodies of `each`, `if` and `unless` take their places."""
         for key, body in table.entries.values():
             scopes = self._scopes(key, words, every)
             if scopes is None:
@@ -102,7 +104,7 @@ class Template:
                     yield from self._laid(below, scope, every)
 
     def _scopes(self, key: Scalar, words: Words, every: bool = False) -> tuple[Words, ...] | None:
-        """Return the words by which what stands below a key is filled, once for each; None for a key of a rule."""
+        """Return the words for each repetition of the body of a key. None for a plain key."""
         verb, name = _directive(key.text)
         if not verb:
             return None
@@ -118,7 +120,7 @@ class Template:
         return (words,) if holds is (verb == "if") else ()
 
     def _value(self, node: Node, words: Words, sentence: bool = False) -> Node | None:
-        """Return a node filled, or None where nothing is left of it."""
+        """Return the filled node, or None if nothing is left of it."""
         match node:
             case Scalar():
                 return self._filled(node, words, sentence)
@@ -134,7 +136,7 @@ class Template:
         raise _wrong(node, "this could not be read")
 
     def _items(self, node: Node, words: Words) -> Iterator[Node]:
-        """Return what an item of a list becomes: itself, or all that stands below its `each` or `if`."""
+        """Return the filled item of a list, or the items that its `each` or `if` leaves."""
         if not isinstance(node, Table) or not self._directs(node):
             filled = self._value(node, words)
             if filled is not None:
@@ -146,7 +148,7 @@ class Template:
                     yield from self._items(item, scope)
 
     def _chosen(self, node: Table, words: Words, sentence: bool) -> Node | None:
-        """Return what a mapping of nothing but `each`, `if` and `unless` becomes: a mapping, or the one value left."""
+        """Return the result of a mapping of `each`, `if` and `unless` alone: a mapping, or the one value left."""
         values = [
             filled
             for key, body in node.entries.values()
@@ -189,7 +191,7 @@ class Template:
         return _node(scalar, self._text(scalar, words, sentence), words)
 
     def _texts(self, node: Node, words: Words, sentence: bool = False, depth: int = 0) -> list[Text]:
-        """Return the texts that a node stands for: one, those of a list, or those below `each` and `if`."""
+        """Return the texts of a node: one text, or those of a list or of the bodies of `each` and `if`."""
         match node:
             case Scalar():
                 return [self._text(node, words, sentence, depth)]
@@ -224,7 +226,10 @@ class Template:
         return _together(["max(", *parts, ")"] if how == "largest" and len(texts) > 1 else parts)
 
     def _text(self, scalar: Scalar, words: Words, sentence: bool = False, depth: int = 0) -> Text:
-        """Return a text with every name in braces filled; in a sentence of a report, braces that come in stay."""
+        """Return a text with every name filled.
+
+        A `sentence` of a report is itself filled during the game, so braces in a word are doubled there.
+        """
         pieces = _pieces(scalar.text)
         if pieces is None:
             raise _wrong(scalar, "a brace in this text is not closed: write {name}, or {{ for a brace itself")
@@ -270,7 +275,7 @@ def _put(table: Table, key: Scalar, value: Node) -> None:
 
 
 def _tables(body: Node) -> Iterator[Table]:
-    """Return the mappings of a section or below an `each`, which may be written as one or as a list of them."""
+    """Return the mappings of a section or of a body, which may be one mapping or a list of them."""
     for node in body.items if isinstance(body, Listing) else (body,):
         if not isinstance(node, Table):
             raise _wrong(node, "a mapping must stand here")
@@ -279,14 +284,14 @@ def _tables(body: Node) -> Iterator[Table]:
 
 @lru_cache(maxsize=4_096)
 def _directive(key: str) -> tuple[str, str]:
-    """Return `each`, `if` or `unless` with what it names; nothing for a key of a rule."""
+    """Return `each`, `if` or `unless` and its noun or fact; two empty texts for a plain key."""
     verb, _, name = key.partition(" ")
     return (verb, name) if name and verb in ("each", "if", "unless") else ("", "")
 
 
 @lru_cache(maxsize=4_096)
 def _pieces(text: str) -> tuple[str, ...] | None:
-    """Return plain text and names in braces, by turns, plain text first and last; None where a brace is not closed."""
+    """Return plain texts and names by turns, with a plain text first and last. None for a stray brace."""
     pieces: list[str] = []
     plain, end = "", 0
     for found in _BRACES.finditer(text):
@@ -302,7 +307,7 @@ def _pieces(text: str) -> tuple[str, ...] | None:
 
 
 def _together(parts: list[Text]) -> Text:
-    """Put texts together; where an author wrote a part, the whole stands at its place, and all parts keep theirs."""
+    """Return the parts as one text. It has the place of the first part by an author; all such parts keep theirs."""
     if len(parts) == 1:
         return parts[0]
     written = [part for part in parts if not isinstance(part, str)]
