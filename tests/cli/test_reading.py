@@ -37,6 +37,40 @@ def test_explain_prints_a_step_with_its_values_and_marks_what_was_invented(capsy
     assert "    formula inflow = week * deliveries / normal_traffic  (rules/first_convoy/fuel.yaml:" in text
 
 
+@pytest.mark.parametrize(
+    ("name", "scenario", "rule", "phrase", "filled"),
+    [
+        ("talks_peace", "bamako_siege", "deals.yaml:", "    talks_{table}:\n", "    peace:\n"),
+        (
+            "over_truce",
+            "bamako_siege",
+            "deals.yaml:",
+            "    # THE END OF A PROMISE. A promise ends with its deal.\n",
+            "    truce:\n",
+        ),
+        (
+            "bound",
+            "bamako_siege",
+            "deals.yaml:",
+            "    # The turns for which a party is still bound; 0 without",
+            "    noticed_secret",
+        ),
+        ("value_relief_junta", "bamako_siege", "deals.yaml:", "Phrases in it\n    what_it_gives: ", "    relief:\n"),
+        ("I3_answered", "first_convoy", "injects.yaml:", "Phrases in it\n    # The number of the choice", "    I3:\n"),
+        ("I3_accept", "first_convoy", "injects.yaml:", "    # THE EFFECTS OF A CHOICE. They", "    accept:\n"),
+    ],
+)
+def test_explain_prints_a_rule_of_the_engine_and_what_fills_it(
+    name: str, scenario: str, rule: str, phrase: str, filled: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = said(["explain", name, "--scenario", scenario], capsys)
+    assert f"\nwargame/content/engine/{rule}" in text
+    template, _, author = text.partition("\nA rule of the engine, filled here for ")
+    assert phrase in template
+    assert filled in author
+    assert author.startswith(("rules/", "scenarios/"))
+
+
 def test_explain_says_who_sees_a_metric_how_well(capsys: pytest.CaptureFixture[str]) -> None:
     text = said(["explain", "cp", "--scenario", "bamako_siege"], capsys)
     assert "\nSeen by\n    each faction its own: exactly; others not, save by a row\n" in text

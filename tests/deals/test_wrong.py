@@ -49,4 +49,6 @@ def test_every_step_of_the_engine_is_among_the_names_it_keeps() -> None:
     assert rulebook is not None, problems.all
     deals = rulebook.scenario.rules.deals
     made = {step for step, row in rulebook.scenario.rules.steps.items() if row.phase in (TALKS, RECKONING)}
-    assert made and made <= set(steps_of(deals.tables, deals.clauses))
+    tables = {name: table.between for name, table in deals.tables.items()}
+    clauses = {name: clause.table for name, clause in deals.clauses.items()}
+    assert made and made <= set(steps_of(tables, clauses))

@@ -5,6 +5,7 @@ Must not know: how rules are computed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import attrs
@@ -15,15 +16,17 @@ from wargame.cli.fog_rows import fog_lines, owner_line, rows_of
 from wargame.cli.printing import tell
 from wargame.cli.things import Thing, Things, mark, worth
 from wargame.content import Problems, load, load_rule_set, lookup
+from wargame.content.desugar.engine_rules import phrases_of
 from wargame.content.lookup import Sort
 from wargame.content.spelling import did_you_mean
-from wargame.errors import UsageError
+from wargame.errors import Place, UsageError
 from wargame.model.fog import FogRow
 from wargame.model.formula import NamedFormula
 from wargame.model.metric import Metric
 from wargame.model.parameter import Parameter
 
 FOG = "fog"
+_BRACED = re.compile(r"\{(\w+)\}")
 
 
 @attrs.frozen
@@ -85,13 +88,32 @@ def _books(scenario: str | None, rules: str | None) -> Iterator[_Book]:
             yield _Book(f"rule set {rule_set.name}", Things.of_rules(rule_set), rule_set.fog)
 
 
+def _filled_in(thing: Thing, rule: tuple[str, ...], template: Place) -> Iterator[str]:
+    """Give what fills a rule of the engine: the phrases that it uses, and what an author wrote."""
+    places = phrases_of(template)
+    waiting, phrases = list(rule), dict[str, tuple[str, ...]]()
+    while waiting:
+        for name in _BRACED.findall(waiting.pop(0)):
+            if name in places and name not in phrases:
+                phrases[name] = excerpt(places[name], name)
+                waiting += phrases[name]
+    if phrases:
+        yield from ("", "Phrases in it")
+        yield from (f"    {line}" for lines in phrases.values() for line in lines)
+    yield from ("", f"A rule of the engine, filled here for {thing.place}")
+    yield from (f"    {line}" for line in excerpt(thing.place, thing.name))
+
+
 def _page(thing: Thing, book: _Book) -> Iterator[str]:
     """Give the lines about one thing."""
     title = f" — {thing.label}" if thing.label and thing.label != thing.name else ""
     yield f"{thing.sort} {thing.name}{title}"
-    yield f"{thing.place} ({book.title})"
+    yield f"{thing.template or thing.place} ({book.title})"
     yield ""
-    yield from (f"    {line}" for line in excerpt(thing.place, thing.name))
+    rule = excerpt(thing.template or thing.place, thing.name)
+    yield from (f"    {line}" for line in rule)
+    if thing.template is not None:
+        yield from _filled_in(thing, rule, thing.template)
     if isinstance(thing.item, Parameter):
         yield from ("", f"Value: {worth(thing.item)} {mark(thing.item)}".rstrip())
     if isinstance(thing.item, Metric):

@@ -25,40 +25,44 @@ _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 @attrs.frozen
 class Thing:
-    """A named part of the rules or the scenario."""
+    """A named part of the rules or the scenario. `template`: where the engine's rule stands of which it was made."""
 
     sort: str
     name: str
     place: Place
     label: str = ""
     item: object = attrs.field(default=None, eq=False, repr=False)
+    template: Place | None = attrs.field(default=None, eq=False)
 
 
 class Things:
     """All things of a scenario or rule set."""
 
-    def __init__(self, things: Iterable[Thing]) -> None:
+    def __init__(self, things: Iterable[Thing], inner: Iterable[Thing]) -> None:
+        """`inner`: what the engine keeps for itself; it is found by its name and nowhere else."""
         self._all = tuple(things)
-        self._words = {thing: frozenset(_words(thing.item)) for thing in self._all}
+        names = {(thing.sort, thing.name) for thing in self._all} | {("step", thing.name) for thing in self._all}
+        self._inner = tuple(thing for thing in inner if (thing.sort, thing.name) not in names)
+        self._words = {thing: frozenset(_words(thing.item)) for thing in (*self._all, *self._inner)}
 
     @classmethod
     def of_rules(cls, rules: RuleSet) -> Things:
         """Give the things of a rule set."""
-        return cls(_of_rules(rules))
+        return cls(_of_rules(rules), _inner(rules))
 
     @classmethod
     def of_scenario(cls, scenario: Scenario) -> Things:
         """Give the things of a scenario and its rules."""
         rules = attrs.evolve(scenario.rules, endings=scenario.endings, fog=scenario.fog)
-        return cls([*_of_rules(rules), *_of_scenario(scenario)])
+        return cls([*_of_rules(rules), *_of_scenario(scenario)], _inner(rules))
 
     def names(self) -> tuple[str, ...]:
         """Give every name."""
-        return tuple(thing.name for thing in self._all)
+        return tuple(thing.name for thing in (*self._all, *self._inner))
 
     def called(self, name: str) -> tuple[Thing, ...]:
         """Give the things of a name; steps and actions may share one."""
-        return tuple(thing for thing in self._all if thing.name == name)
+        return tuple(thing for thing in (*self._all, *self._inner) if thing.name == name)
 
     def parameters_in(self, thing: Thing) -> tuple[Parameter, ...]:
         """Give the parameters that a thing or the formulas in it read, by name."""
@@ -128,14 +132,14 @@ def _of_rules(rules: RuleSet) -> Iterator[Thing]:
     for parameter in rules.parameters.values():
         yield Thing("parameter", parameter.name, parameter.place, parameter.label, parameter)
     for formula in rules.formulas.values():
-        yield Thing("formula", formula.name, formula.body.place, formula.label, formula)
+        yield Thing("formula", formula.name, formula.body.place, formula.label, formula, formula.template)
     for action in rules.actions.values():
         if action.words:
             continue
-        yield Thing("action", action.name, action.place, action.label, action)
+        yield Thing("action", action.name, action.place, action.label, action, action.template)
     for step in rules.steps.values():
         if not step.inject:
-            yield Thing("step", step.id, step.place, step.name, step)
+            yield Thing("step", step.id, step.place, step.name, step, step.template)
     for inject in rules.injects.values():
         # What an inject does stands in the steps that were made of it; they have no names of their own for readers.
         made = tuple(step for step in rules.steps.values() if step.inject == inject.id)
@@ -145,6 +149,19 @@ def _of_rules(rules: RuleSet) -> Iterator[Thing]:
     for row in rules.fog:
         cells = ", ".join(dict.fromkeys(cell.metric for cell in row.cells))
         yield Thing("fog of", f"{cells} for {', '.join(row.to)}", row.place, "", row)
+
+
+def _inner(rules: RuleSet) -> Iterator[Thing]:
+    """Give what the engine keeps of deals and injects: no figure for a board, no rule that anybody wrote."""
+    for metric in rules.metrics.values():
+        if metric.inner:
+            yield Thing("metric", metric.name, metric.place, metric.label, metric, metric.template)
+    for action in rules.actions.values():
+        if action.words:
+            yield Thing("action", action.name, action.place, action.label, action, action.template)
+    for step in rules.steps.values():
+        if step.inject:
+            yield Thing("step", step.id, step.place, step.name, step, step.template)
 
 
 def _of_scenario(scenario: Scenario) -> Iterator[Thing]:

@@ -14,6 +14,7 @@ from wargame.content import lookup
 from wargame.content.context import ReadContext
 from wargame.content.desugar.deal_rules import with_deals
 from wargame.content.desugar.inject_checks import check_injects
+from wargame.content.desugar.scenario_rules import with_engine_rules
 from wargame.content.lookup import Found
 from wargame.content.merged_sections import lay_together
 from wargame.content.names import Names, Sort
@@ -122,6 +123,7 @@ def attempt_scenario(found: Found, problems: Problems, instead: Found | None = N
         return None
     rules = read_rule_set(asked.text, rule_sections, context)
     scenario = read_scenario(found.name, sections, rules, {**files.texts, **rule_files.texts}, context)
+    scenario = with_engine_rules(scenario, context)
     clean = problems.error_count == before
     return Attempt(scenario, clean, whole and _sound(rules, context), _missing(rules, context))
 

@@ -54,6 +54,12 @@ def shipped_root() -> Path:
     return inside if inside.is_dir() or not (checkout / "rules").is_dir() else checkout
 
 
+def engine_folder() -> Folder:
+    """Return the folder with the engine's own rules, which are templates."""
+    root = _PACKAGE / "content" / "engine"
+    return Folder(root, "engine/", _shown(root))
+
+
 def own_roots() -> tuple[Path, ...]:
     """Give the folders in which a user's own `rules` and `scenarios` may stand."""
     return Path.cwd(), platformdirs.user_data_path("wargame", appauthor=False)

@@ -5,17 +5,17 @@ Must not know: what entries mean beyond the names in them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
 from wargame.content.context import ReadContext
-from wargame.content.desugar.deal_names import names_of, steps_of
+from wargame.content.desugar import deal_names, inject_names
 from wargame.content.names import Sort
 from wargame.content.sections.formulas import head_of
 from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
 from wargame.model.deal import DEAL, FAITH, RECKONING, TABLE, TALKS, own_terms
-from wargame.model.inject import ANSWER, KIND, REPLY, came
+from wargame.model.inject import KIND
 from wargame.model.kinds import FACTION
 
 Sections = Mapping[str, tuple[Scalar, Node]]
@@ -84,11 +84,21 @@ def register_scenario(sections: Sections, context: ReadContext) -> None:
 
 def _register_injects(sections: Sections, context: ReadContext) -> None:
     """Enter the names of injects, and those that the engine gives where there are any."""
+    known = context.names.of_sort(Sort.INJECT)
+    told = dict.fromkeys(inject_names.names_of(known)) if known else {}
     for inject, _ in _entries(sections, "injects"):
-        for name in (KIND, REPLY, ANSWER) if not context.names.of_sort(Sort.INJECT) else ():
-            context.names.give(attrs.evolve(inject, text=name), Sort.ENGINE, context.problems)
+        first = () if known else (KIND, *inject_names.names_of(()))
+        _give_engine_names(inject, first, told, context)
         if context.names.give(inject, Sort.INJECT, context.problems):
-            context.names.give(attrs.evolve(inject, text=came(inject.text)), Sort.ENGINE, context.problems)
+            _give_engine_names(inject, inject_names.names_of((inject.text,)), told, context)
+
+
+def _give_engine_names(node: Scalar, names: Iterable[str], told: dict[str, None], context: ReadContext) -> None:
+    """Enter names that the engine gives because of a node, and note where one is taken; `told`: names done already."""
+    for name in names:
+        if name not in told:
+            told[name] = None
+            context.names.give(attrs.evolve(node, text=name), Sort.ENGINE, context.problems)
 
 
 def _register_deals(sections: Sections, context: ReadContext) -> None:
@@ -113,12 +123,12 @@ def _register_deals(sections: Sections, context: ReadContext) -> None:
     )
     for table in tables:
         context.names.give(attrs.evolve(first, text=own_terms(table)), Sort.MEMBER, context.problems, DEAL)
-    for name in names_of(tables, clauses, deals):
+    for name in deal_names.names_of(tables, clauses, deals):
         if name in context.names.given:
             context.names.give(attrs.evolve(first, text=name), Sort.ENGINE, context.problems)  # says where it is taken
         else:  # made of names that are judged elsewhere, so its form is nothing to tell of
             context.names.put(name, Sort.ENGINE, first.place)
-    taken = set(steps_of(tables, clauses))
+    taken = set(deal_names.steps_of(tables, clauses))
     for step, _ in _entries(sections, "steps"):
         if step.text in taken:
             context.wrong(step, f"`{step.text}` is a step that the engine gives for deals: call yours otherwise")

@@ -12,7 +12,7 @@ import attrs
 from wargame.errors import Place
 from wargame.model.formula import Formula
 
-# Names that the engine gives where there are tables; no rule may give them again.
+# Names from the engine's rules for deals (`content/engine/deals.yaml`) that other code reads.
 TABLE, DEAL = "table", "deal"  # kinds: who talks with whom; what can be offered
 OFFER, SIGN, REFUSE, RENOUNCE = "offer", "sign", "refuse", "renounce"  # actions of parties
 ACTS = (OFFER, SIGN, REFUSE, RENOUNCE)
@@ -21,11 +21,10 @@ DEAL_TABLE = "deal_table"  # relation from a deal to its table
 SEATED, SEATED_NOW = "seated", "seated_now"  # relations from a table to its parties; to those who talk from the start
 OPEN = "table_open"  # of table and faction, flag: this party may talk there
 OFFERED = "offered"  # of table and faction: number of the deal that lies before this party; 0 none
-STANDS = "offer_stands"  # of table, timer: for how long it lies there
 BOUND = "bound"  # of table and faction, timer: turns for which this party is bound; 0 no deal
 KNOWN = "known_deal"  # of table, timer: the same where the deal is public
 NUMBER, AGE, SECRET = "deal_number", "deal_age", "deal_secret"  # of table: what is in force
-SIGNED, KEPT, LEAKED = "deal_signed", "kept", "deal_leaked"  # of table, this turn
+SIGNED, KEPT = "deal_signed", "kept"  # of table, this turn
 BROKEN = "broken"  # of table and faction, this turn: the party was caught, or left openly
 TURNS, HUSHED = "agreed_turns", "agreed_secret"  # actions without a giver, of table: the frame of free terms
 

@@ -54,3 +54,4 @@ class NamedFormula:
     takes: tuple[str, ...]
     body: Formula
     label: str = ""
+    template: Place | None = None  # where the engine's rule stands of which it was made

@@ -15,7 +15,7 @@ from wargame.model.action import EVERYONE
 from wargame.model.formula import Formula
 from wargame.model.step import Step
 
-# Names that the engine gives where there are injects; no rule may give them again.
+# Names from the engine's rules for injects (`content/engine/injects.yaml`) that other code reads.
 KIND = "inject"
 ANSWER = "answer"  # the action by which a seat answers
 REPLY = "reply"  # metric of inject and faction: 0 not asked, WAITING, or the number of the choice taken
@@ -102,21 +102,6 @@ class Inject:
     def addressed(self, seat: str) -> bool:
         """Whether it is written to a seat, or asks it something."""
         return EVERYONE in self.to or seat in self.to or seat in self.by
-
-
-def step_of(inject: str, choice: str = "", seat: str = "", several: bool = False) -> str:
-    """Name the step of an inject's effects, or of one choice (and of the seat, where several may choose)."""
-    return "_".join(part for part in (inject, choice, seat if several else "") if part)
-
-
-def landing_of(inject: str) -> str:
-    """Name the step that decides whether an inject comes next turn."""
-    return f"{inject}_lands"
-
-
-def answered_of(inject: str, seat: str, several: bool) -> str:
-    """Name the step that notes what a seat answered."""
-    return step_of(inject, "answered", seat, several)
 
 
 def words_of(injects: Mapping[str, Inject]) -> dict[str, tuple[str, ...]]:

@@ -101,6 +101,7 @@ class Step:
     was: Mapping[str, str] = attrs.field(factory=dict)  # "step" or a let's name -> the old name that keys its dice
     inject: str = ""  # the inject whose letter this rule is
     table: str = ""  # the table at which this rule lets parties deal
+    template: Place | None = None  # where the engine's rule stands of which it was made
 
     def die(self, let: str) -> str:
         """Give the name that keys the draw of a let: old names are kept after a rename."""

@@ -1,114 +1,77 @@
-"""Turns deals into what rules are made of: metrics, formulas, actions and steps; nothing else need know of them.
+"""Fills the engine's rules for deals (`engine/deals.yaml`) with the tables, clauses and deals of a rule set.
 
-Offers and signatures are resolved in the first phase of a turn; what was kept or broken is found in the last but one,
-so that rules can answer in the last. Must not know: files, or how formulas are computed.
+The rules themselves are in that file. This module only says which tables, clauses, deals and parties there are.
+Must not know: files, or how formulas are computed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import attrs
 
-from wargame.content.desugar.deal_steps import Steps
+from wargame.content.desugar.engine_rules import EngineFile, engine_file, engine_rules
+from wargame.content.desugar.template import Words
 from wargame.errors import Place
-from wargame.model.action import Action, Requirement, Target
+from wargame.model.action import EVERYONE
 from wargame.model.deal import (
-    AGE,
-    BOUND,
-    BROKEN,
     DEAL,
     DEAL_TABLE,
-    FAITH,
-    HUSHED,
-    KEPT,
-    KNOWN,
-    LEAKED,
     LONGEST_DEAL,
-    NUMBER,
-    OFFER,
-    OFFERED,
-    OPEN,
-    RECKONING,
-    REFUSE,
-    RENOUNCE,
     SEATED,
     SEATED_NOW,
-    SECRET,
     SECRET_AUDIENCE,
-    SIGN,
-    SIGNED,
-    STANDS,
     TABLE,
-    TALKS,
-    TURNS,
     Clause,
     Deal,
     DealBook,
-    agreed,
-    audience_of,
-    faith_at,
-    holding,
-    promised,
-    structural,
-    term_of,
-    value_of,
-    worth_of,
+    Dealing,
+    Table,
+    own_terms,
 )
-from wargame.model.formula import Formula, NamedFormula
+from wargame.model.formula import Formula
 from wargame.model.kinds import FACTION, Kind, Relation
-from wargame.model.metric import AXIS, NOBODY, Form, Metric
 from wargame.model.ruleset import RuleSet
+from wargame.model.step import Step
 
 LONGEST = 40  # turns that a timer of deals can hold
-NO_ONE = ""  # an owner that is no seat: only the facilitator sees it
-_NOT_OPEN = "You do not talk there."
-_DEEDS = (  # name, kind of its target, condition, why not, label, text, effect
-    (
-        OFFER, DEAL, f"total({OPEN}, {DEAL_TABLE}) > 0", _NOT_OPEN,
-        "Offer", "Offer {deal}.", "The other party may sign it this turn or next.",
-    ),
-    (
-        SIGN, TABLE, f"{OPEN} > 0", _NOT_OPEN,
-        "Sign", "Sign what lies before you: {table}.", "The deal is in force at once; one that stood there ends.",
-    ),
-    (
-        REFUSE, TABLE, f"{OPEN} > 0", _NOT_OPEN,
-        "Refuse", "Refuse what lies before you: {table}.", "The offer is off the table.",
-    ),
-    (
-        RENOUNCE, TABLE, f"{BOUND} > 0", "No deal binds you there.",
-        "Renounce", "Renounce your deal: {table}.", "The deal ends with this turn. Leaving openly costs some trust.",
-    ),
-)  # fmt: skip
+NTH = ("first", "second")  # the two parties of a table, in names of values such as `caught_first`
+
+
+def deal_file() -> EngineFile:
+    """Return the engine's rules of deals, not yet filled."""
+    return engine_file("deals.yaml")
 
 
 def with_deals(rules: RuleSet, names: Mapping[str, str]) -> RuleSet:
-    """Give the rules with everything that their deals need. `names`: what parties are called in reports."""
+    """Return the rules with those of their deals. `names` are the names of parties in reports, by code."""
     book, dealing = rules.deals, rules.deals.dealing
     if not book or dealing is None:
         return rules
-    place, steps = dealing.place, Steps(book, dealing, names)
+    file = deal_file()
+    kinds = (*rules.kinds, TABLE, DEAL, FACTION, *(clause.on for clause in book.clauses.values() if clause.on))
+    made = engine_rules(file, _Book(book, dealing, names).words(), kinds, book.parties)
+    actions = {name: attrs.evolve(action, deal_action=True) for name, action in made.actions.items()}
     return attrs.evolve(
         rules,
-        kinds={**rules.kinds, **_kinds(book, place)},
-        phases=(TALKS, *rules.phases, RECKONING, FAITH),
-        metrics={**rules.metrics, **{metric.name: metric for metric in _metrics(book, place)}},
-        formulas={**rules.formulas, **{formula.name: formula for formula in _formulas(book, place)}},
-        actions={**rules.actions, **{action.name: action for action in _actions(book, place)}},
-        steps={**steps.of_talks(), **rules.steps, **steps.of_reckoning()},
+        kinds={**rules.kinds, **_kinds(book, dealing.place)},
+        phases=(*file.before, *rules.phases, *file.after),
+        metrics={**rules.metrics, **made.metrics},
+        formulas={**rules.formulas, **made.formulas},
+        actions={**rules.actions, **actions},
+        steps={**_in(file.before, made.steps), **rules.steps, **_in(file.after, made.steps)},
     )
 
 
-def _made(text: str, place: Place) -> Formula:
-    return Formula(text, place, made=True)
+def _in(phases: tuple[str, ...], steps: Mapping[str, Step]) -> dict[str, Step]:
+    return {name: step for name, step in steps.items() if step.phase in phases}
 
 
 def _kinds(book: DealBook, place: Place) -> dict[str, Kind]:
     seated = {name: table.between for name, table in book.tables.items()}
     now = {name: table.between if table.open else () for name, table in book.tables.items()}
     tables = {name: table.label or name for name, table in book.tables.items()}
-    deals = {name: _title(book, name) for name in book.numbered}
+    deals = {name: book.deals[name].title if name in book.deals else "Terms of your own" for name in book.numbered}
     at = {name: (book.table_of(name),) for name in book.numbered}
     return {
         TABLE: Kind(
@@ -121,113 +84,166 @@ def _kinds(book: DealBook, place: Place) -> dict[str, Kind]:
     }  # fmt: skip
 
 
-def _title(book: DealBook, deal: str) -> str:
-    return book.deals[deal].title if deal in book.deals else "Terms of your own"
+@attrs.frozen
+class _Book:
+    """The words of the template for one rule set."""
+
+    book: DealBook
+    dealing: Dealing
+    names: Mapping[str, str]  # what parties are called
+
+    def words(self) -> Words:
+        """Return the words of the whole file, with its tables, clauses and deals."""
+        book, dealing = self.book, self.dealing
+        values = {
+            "offers": f"{len(book.numbered)}",
+            "longest": f"{LONGEST}",
+            "longest_deal": f"{LONGEST_DEAL}",
+            "secret_audience": f"{SECRET_AUDIENCE}",
+            "stands": f"{dealing.stands}",
+            "noticed_public": dealing.noticed_public,
+            "noticed_secret": dealing.noticed_secret,
+            "leaks": dealing.leaks,
+            "renounced": dealing.renounced,
+        }
+        things = {
+            "party of a table": tuple(Words(dealing.place, {"party": party}) for party in book.parties),
+            "table": tuple(map(self._table, book.tables.values())),
+            "clause": tuple(map(self._clause, book.clauses.values())),
+            "deal": tuple(map(self._deal, book.deals.values())),
+        }
+        return Words(dealing.place, values, things)
+
+    def _table(self, table: Table) -> Words:
+        first, second = table.between
+        own = own_terms(table.id)
+        values = {
+            "table": table.id,
+            "table.label": table.label or table.id,
+            "table.die": table.die,
+            "first": first,
+            "second": second,
+            "first.name": self._name(first),
+            "second.name": self._name(second),
+            "own_terms": f"{self.book.number(own)}",
+            "faith": table.faith,
+        }
+        clauses = self.book.at(table.id)
+        ready = tuple(self._deal_there(deal) for deal in self.book.ready(table.id))
+        terms = Words(table.place, {"offer": own, "number": f"{self.book.number(own)}", "deal.title": ""})
+        parties = tuple(self._party(table, party) for party in table.between)
+        things = {
+            "party": parties,
+            "party with an audience": tuple(
+                Words(table.place, {"party": party, "audience": _judged(cost)})
+                for party, cost in table.audience.items()
+            ),
+            "party that answers by itself": tuple(words for words in parties if words.values["answer"]),
+            "party that may be void": tuple(words for words in parties if words.values["void_when"]),
+            "offer": (*ready, terms),
+            "deal of the table": ready,
+            "structural clause": tuple(_clause(clause) for clause in clauses if clause.structural),
+            "secrecy": (_secrecy(table, False, (EVERYONE,)), _secrecy(table, True, table.between)),
+        }
+        return Words(table.place, values, things)
+
+    def _party(self, table: Table, party: str) -> Words:
+        """Return the words for a party of a table and for the party across."""
+        other, place = table.other(party), table.place
+        seats = dict(zip(table.between, NTH, strict=True))
+        clauses = self.book.at(table.id)
+        values = {
+            "party": party,
+            "party.name": self._name(party),
+            "other.name": self._name(other),
+            "nth": seats[party],
+            "other_nth": seats[other],
+            "answer": table.answers.get(party),
+            "void_when": self.dealing.void_when.get(party),
+        }
+        things = {
+            "clause that it can break": tuple(
+                _clause(clause, broken_when=clause.broken_when[party])
+                for clause in clauses
+                if party in clause.broken_when and party in clause.by
+            ),
+            "clause of lasting worth": tuple(
+                _clause(clause) for clause in clauses if party in clause.worth and not clause.once
+            ),
+        }
+        return Words(place, values, things)
+
+    def _clause(self, clause: Clause) -> Words:
+        """Return the words for a clause, with its table and the deals that name it."""
+        table = self.book.tables[clause.table]
+        first, second = table.between
+        own = self.book.number(own_terms(table.id))
+        values = {
+            "clause.most": f"{max(clause.levels)!r}",
+            "clause.label": clause.label or clause.id,
+            "clause.unit": clause.unit,
+            "clause.source": clause.source,
+            "table": table.id,
+            "first": first,
+            "second": second,
+            "own_terms": f"{own}",
+        }
+        ready = (deal for deal in self.book.ready(table.id) if clause.id in deal.terms)
+        things = {
+            "amount": tuple(Words(clause.place, {"amount": f"{level!r}"}) for level in clause.levels),
+            "judge": tuple(
+                Words(clause.place, {"party": party, "worth": _judged(worth)}) for party, worth in clause.worth.items()
+            ),
+            "deal that names it": tuple(map(self._deal_there, ready)),
+        }
+        return Words(clause.place, values, things).within(_clause(clause))
+
+    def _deal_there(self, deal: Deal) -> Words:
+        values = {
+            "deal": deal.id,
+            "offer": deal.id,
+            "deal.title": deal.title,
+            "deal.turns": f"{deal.turns}",
+            "deal.secret": deal.secret,
+            "number": f"{self.book.number(deal.id)}",
+        }
+        return Words(deal.place, values)
+
+    def _deal(self, deal: Deal) -> Words:
+        """Return the words for a ready deal, with its terms and, for each party, the terms given and received."""
+        table = self.book.tables[deal.table]
+        terms = [
+            Words(deal.place, {"amount_of_term": amount}).within(_clause(self.book.clauses[name]))
+            for name, amount in deal.terms.items()
+        ]
+        things = {
+            "term": tuple(terms),
+            "party": tuple(Words(deal.place, *self._sides(deal, table, party)) for party in table.between),
+        }
+        return Words(deal.place, {"table": table.id, "faith": table.faith}, things).within(self._deal_there(deal))
+
+    def _sides(self, deal: Deal, table: Table, party: str) -> tuple[dict[str, object], dict[str, tuple[Words, ...]]]:
+        judged = [clause for name in deal.terms if party in (clause := self.book.clauses[name]).worth]
+        things = {
+            "term given": tuple(_clause(clause) for clause in judged if party in clause.by),
+            "term received": tuple(_clause(clause) for clause in judged if party not in clause.by),
+        }
+        return {"party": party, "audience": party in table.audience}, things
+
+    def _name(self, party: str) -> str:
+        return self.names.get(party, party)
 
 
-def _metrics(book: DealBook, place: Place) -> Iterator[Metric]:
-    most = float(len(book.numbered))
-    both, one = (TABLE, FACTION), (TABLE,)
-
-    def metric(
-        name: str, of: tuple[str, ...], high: float, form: Form, label: str, owner: str = NO_ONE, flow: bool = False
-    ) -> Metric:
-        return Metric(name, of, 0.0, high, place, form, flow=flow, owner=owner, label=label, inner=True)
-
-    opened = metric(OPEN, both, 1.0, Form.FLAG, "Open table", AXIS)
-    yield attrs.evolve(opened, start=_made(f"{SEATED_NOW}[{TABLE}, {FACTION}]", place))
-    yield metric(OFFERED, both, most, Form.WHOLE, "Offer on the table", AXIS)
-    yield metric(STANDS, one, LONGEST, Form.TIMER, "Turns that an offer stands")
-    yield metric(BOUND, both, LONGEST, Form.TIMER, "Turns bound by a deal", AXIS)
-    yield metric(KNOWN, one, LONGEST, Form.TIMER, "Turns that a public deal has left", NOBODY)
-    yield metric(NUMBER, one, most, Form.WHOLE, "Deal in force")
-    yield metric(AGE, one, 1_000.0, Form.WHOLE, "Turns since the deal was signed")
-    yield metric(SECRET, one, 1.0, Form.FLAG, "Secret deal")
-    yield metric(SIGNED, one, most, Form.WHOLE, "Deal signed this turn", flow=True)
-    yield metric(KEPT, one, 1.0, Form.FLAG, "Deal kept this turn", flow=True)
-    yield metric(LEAKED, one, 1.0, Form.FLAG, "Secret deal come out", flow=True)
-    # Only what is found or openly done, so it is known to both who sit there.
-    found = metric(BROKEN, both, 1.0, Form.NUMBER, "Breach found this turn", flow=True)
-    yield attrs.evolve(found, readers_at={name: table.between for name, table in book.tables.items()})
-    for clause in book.clauses.values():
-        yield Metric(
-            promised(clause.id), (clause.on,) if clause.on else (), 0.0, max(clause.levels), clause.place,
-            owner=NO_ONE, label=clause.label or clause.id, unit=clause.unit,
-            readers=book.tables[clause.table].between, inner=True,
-        )  # fmt: skip
+def _clause(clause: Clause, **more: object) -> Words:
+    return Words(clause.place, {"clause": clause.id, "clause.on": clause.on, "clause.once": clause.once, **more})
 
 
-def _actions(book: DealBook, place: Place) -> Iterator[Action]:
-    for name, kind, that, why, label, describe, effect in _DEEDS:
-        yield Action(
-            name, book.parties, place, (Target(kind, kind),), requires=(Requirement(_made(that, place), why),),
-            label=label, describe=describe, effect=effect, seen_by=(NOBODY,), deal_action=True,
-        )  # fmt: skip
-    for name, kind, levels in (
-        (TURNS, TABLE, tuple(float(turns) for turns in range(1, LONGEST_DEAL + 1))),
-        (HUSHED, TABLE, (1.0,)),
-        *((agreed(clause.id), clause.on, clause.levels) for clause in book.clauses.values()),
-    ):
-        targets = (Target(kind, kind),) if kind else ()
-        yield Action(name, (), place, targets, levels, seen_by=(NOBODY,), deal_action=True)
-
-
-def _formulas(book: DealBook, place: Place) -> Iterator[NamedFormula]:
-    """What is worth what to whom: one unit of a clause, each ready deal, and what stands."""
-    for clause in book.clauses.values():
-        for seat, formula in clause.worth.items():
-            yield NamedFormula(worth_of(clause.id, seat), (), _judged(formula))
-    for table in book.tables.values():
-        if table.faith is not None:
-            yield NamedFormula(faith_at(table.id), (), table.faith)
-        for seat, cost in table.audience.items():
-            yield NamedFormula(audience_of(table.id, seat), (), _judged(cost))
-        counted = [f"({_any(c, f'{promised(c.id)} > 0')})" for c in book.at(table.id) if c.structural]
-        if counted:
-            yield NamedFormula(structural(table.id), (), _made(" + ".join(counted), place))
-    for deal in book.deals.values():
-        for name, formula in deal.terms.items():
-            yield NamedFormula(term_of(deal.id, name), (), formula)
-        for seat in book.tables[deal.table].between:
-            yield NamedFormula(value_of(deal.id, seat), (), _value(book, deal, seat, place))
-    for table in book.tables.values():
-        for seat in table.between:
-            parts = [
-                _summed(clause, f"{promised(clause.id)} * {worth_of(clause.id, seat)}")
-                for clause in book.at(table.id)
-                if seat in clause.worth and not clause.once
-            ]
-            yield NamedFormula(holding(table.id, seat), (), _made(" + ".join(parts) or "0", place))
-
-
-def _value(book: DealBook, deal: Deal, seat: str, place: Place) -> Formula:
-    """What a deal is worth: what is received counts by faith in the other's word, what is given counts in full."""
-    table = book.tables[deal.table]
-    received: list[str] = []
-    given: list[str] = []
-    for name in deal.terms:
-        clause = book.clauses[name]
-        if seat in clause.worth:
-            length = 1 if clause.once else deal.turns
-            part = _summed(clause, f"{length} * {term_of(deal.id, name)} * {worth_of(name, seat)}")
-            (given if seat in clause.by else received).append(part)
-    text = " + ".join(given) or "0"
-    if received:
-        faith = f"clip({faith_at(table.id)}, 0, 1)" if table.faith is not None else "1"
-        text += f" + {faith} * ({' + '.join(received)})"
-    if seat in table.audience:
-        text += f" - {SECRET_AUDIENCE if deal.secret else 1} * {audience_of(table.id, seat)}"
-    return _made(text, place)
+def _secrecy(table: Table, secret: bool, readers: tuple[str, ...]) -> Words:
+    """Return the words for the readers of a public or a secret deal."""
+    readings = tuple(Words(table.place, {"reader": reader}) for reader in readers)
+    return Words(table.place, {"in secret": secret}, {"reader": readings})
 
 
 def _judged(formula: Formula) -> Formula:
-    """What is a party's judgement, as a doctrine's weights are, needs no source for its numbers."""
+    """Return a formula whose numbers need no source. It is a judgement, like the weights of a doctrine."""
     return attrs.evolve(formula, made=True)
-
-
-def _summed(clause: Clause, text: str) -> str:
-    return f"total({text}, {clause.on})" if clause.on else text
-
-
-def _any(clause: Clause, text: str) -> str:
-    return f"any({text}, {clause.on})" if clause.on else text

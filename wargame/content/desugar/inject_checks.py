@@ -62,7 +62,7 @@ def _check_follows(injects: Mapping[str, Inject], context: ReadContext) -> None:
 
 
 def _ring(start: Inject, injects: Mapping[str, Inject]) -> tuple[str, ...]:
-    """Give the way from an inject through what it follows back to itself, or nothing."""
+    """Return the way from an inject through what it follows back to itself, or nothing."""
     ways: list[tuple[str, ...]] = [(start.id,)]
     seen: set[str] = set()
     while ways:

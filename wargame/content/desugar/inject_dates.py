@@ -15,7 +15,7 @@ from wargame.model.scenario import Calendar
 
 
 def placed(injects: Mapping[str, Inject], calendar: Calendar | None, context: ReadContext) -> dict[str, Inject]:
-    """Give the injects with turns in the place of days; notes days without a calendar, or before turn 1 begins."""
+    """Return the injects with turns in the place of days; notes days without a calendar, or before turn 1 begins."""
     return {name: _placed(inject, calendar, context) for name, inject in injects.items()}
 
 

@@ -16,7 +16,7 @@ import attrs
 
 from wargame.content.context import ReadContext
 from wargame.content.spelling import one_of
-from wargame.content.yaml.formula_text import formula_of
+from wargame.content.yaml.formula_text import Filled, formula_of
 from wargame.content.yaml.nodes import Broken, Listing, Node, Scalar, Table
 from wargame.model.formula import Formula
 
@@ -216,7 +216,7 @@ class Expression:
 
     def read(self, node: Node, context: ReadContext) -> Formula | None:
         """Give the formula with the place of each character."""
-        if isinstance(node, Scalar) and len(node.text) > LONGEST_FORMULA:
+        if isinstance(node, Scalar) and len(node.text) > LONGEST_FORMULA and not isinstance(node, Filled):
             context.wrong(node, f"this formula has {len(node.text):,} characters: break it up with `let` or `formulas`")
             return None
         if isinstance(node, Scalar) and node.text.strip():

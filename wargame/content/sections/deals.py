@@ -133,8 +133,9 @@ DEALING: Key[Dealing | None] = Key("dealing", Made(_dealing, DEALING_RECORD.sche
 
 
 def deal_book(rules: Row, context: ReadContext) -> DealBook:
-    """Put the four sections together; notes what does not fit between them."""
-    tables = rules[TABLES]
+    """Put the four sections together; notes what does not fit between them. What has no name of its own is left out."""
+    known = {sort: context.names.of_sort(sort) for sort in (Sort.TABLE, Sort.CLAUSE, Sort.DEAL)}
+    tables = {name: table for name, table in rules[TABLES].items() if name in known[Sort.TABLE]}
     if tables and rules[DEALING] is None and "dealing" not in rules.nodes:
         context.problems.add(
             next(iter(tables.values())).place,
@@ -144,7 +145,7 @@ def deal_book(rules: Row, context: ReadContext) -> DealBook:
     clauses = {}
     for name, (clause, row) in rules[CLAUSES].items():
         table = tables.get(clause.table)
-        if table is not None:
+        if table is not None and name in known[Sort.CLAUSE]:
             clauses[name] = _fitted(clause, row, table, context)
     deals = {}
     for name, (deal, row) in rules[DEALS].items():
@@ -154,7 +155,11 @@ def deal_book(rules: Row, context: ReadContext) -> DealBook:
                 context.wrong(
                     row.node(TERMS), f"`{clause_name}` is spoken of at `{about.table}`, not at `{deal.table}`"
                 )
-        if deal.table in tables and all(clause_name in clauses for clause_name in deal.terms):
+        if (
+            name in known[Sort.DEAL]
+            and deal.table in tables
+            and all(clause_name in clauses for clause_name in deal.terms)
+        ):
             deals[name] = deal
     return DealBook(tables, clauses, deals, rules[DEALING])
 

@@ -10,10 +10,6 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.content.context import ReadContext
-from wargame.content.desugar.deal_rules import with_deals
-from wargame.content.desugar.inject_checks import check_injects
-from wargame.content.desugar.inject_dates import placed
-from wargame.content.desugar.inject_rules import asked_at_start, with_injects
 from wargame.content.schema.record import Key, Record
 from wargame.content.schema.shapes import Entries, Expression, Id, Made, Many, Text
 from wargame.content.sections.bots import BOTS, Bots, doctrines_of
@@ -33,7 +29,6 @@ from wargame.content.sections.seats import LENGTH, SEATS, check_lengths, check_p
 from wargame.content.yaml.nodes import Node, Table
 from wargame.model.fog import FogRow
 from wargame.model.inject import Inject
-from wargame.model.kinds import Entity
 from wargame.model.looks import Briefing, Headline, Looks, MapSheet, TutorialStep
 from wargame.model.parameter import Parameter
 from wargame.model.ruleset import RuleSet
@@ -99,8 +94,6 @@ def read_scenario(
     seat_rows = row.node(SEATS_KEY) if SEATS_KEY in row else None
     check_purses(seat_rows, seats, rules.actions, rules.metrics, context)
     check_lengths(lengths, seat_rows, context)
-    injects = placed({**rules.injects, **row[INJECTS_KEY]}, row[CALENDAR], context)
-    check_injects(injects, rules, seats, lengths, context)
     scores = {**rules.scores, **scores_of(row[SCORES_KEY])}
     check_scored(seats, scores, lengths, context)
     headlines = {**rules.headlines, **row[HEADLINES_KEY]}
@@ -110,12 +103,12 @@ def read_scenario(
     return Scenario(
         name=name,
         place=sections.place,
-        rules=with_injects(with_deals(rules, _called(entities, seats)), injects),
+        rules=attrs.evolve(rules, injects={**rules.injects, **row[INJECTS_KEY]}),
         title=row[TITLE],
         short=row[SHORT],
         calendar=row[CALENDAR],
         seasons=row[SEASONS_KEY],
-        entities=asked_at_start(entities, injects),
+        entities=entities,
         start=start,
         seats=seats,
         lengths=lengths,
@@ -141,9 +134,3 @@ def _joined(
 ) -> dict[str, dict[str, Doctrine]]:
     """Doctrines by bot and faction: the scenario's own before those of its rules."""
     return {bot: {**general.get(bot, {}), **own.get(bot, {})} for bot in {**general, **own}}
-
-
-def _called(entities: Mapping[str, Entity], seats: Mapping[str, Seat]) -> dict[str, str]:
-    """What factions are called in reports: as their seats are, else as on the map."""
-    on_the_map = {code: entity.label for code, entity in entities.items() if entity.label}
-    return {**on_the_map, **{code: seat.label for code, seat in seats.items() if seat.label}}

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+
 from wargame.content.yaml.nodes import Scalar
 from wargame.errors import Place
 from wargame.model.formula import Formula
@@ -16,8 +18,22 @@ _ESCAPE_LENGTH = {"x": 4, "u": 6, "U": 10}
 _BLANK_ESCAPES = frozenset("0abtnvfreN_LP \t\n\r")
 
 
+@attrs.define(eq=False)
+class Filled(Scalar):
+    """A text of a template once it is filled, at its place in the template.
+
+    `about`: the place in the author's file of what it is filled for. `written`: the text as a formula, where an author
+    wrote a part of it, whose characters keep their places.
+    """
+
+    about: Place
+    written: Formula | None = None
+
+
 def formula_of(scalar: Scalar) -> Formula:
     """Give the formula that stands in a scalar, on one line; white space around it is left out."""
+    if isinstance(scalar, Filled):
+        return scalar.written or Formula(scalar.text, scalar.about, made=True)
     text = scalar.text
     if not scalar.style and "\n" not in text and scalar.end - scalar.start == len(text):
         return Formula(text, scalar.place)

@@ -1,0 +1,26 @@
+"""The names that the engine gives where there are injects, so that nothing else takes them; they stand in its rules.
+
+Must not know: what stands behind a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from wargame.content.desugar.engine_rules import NOWHERE
+from wargame.content.desugar.inject_rules import inject_file
+from wargame.content.desugar.template import Words
+
+
+def names_of(injects: Iterable[str]) -> Iterator[str]:
+    """Return every name that the engine gives for injects, those of the values in its steps as well."""
+    template, words = inject_file().template, _words(injects)
+    for section in ("metrics", "actions"):
+        yield from template.keys(section, words)
+    yield from dict.fromkeys(template.keys("steps", words, "let"))
+
+
+def _words(injects: Iterable[str]) -> Words:
+    nobody = {"seat that is asked": ()}  # whose names are those of steps alone
+    named = tuple(Words(NOWHERE, {"inject": inject}, nobody) for inject in injects)
+    return Words(NOWHERE, {}, {"inject": named, "inject that asks": named})

@@ -1,0 +1,330 @@
+"""Fills templates: YAML that says a rule once for every table, clause or inject.
+
+A template has five additions to the language of rule files (docs/engine-rules.md):
+
+- `{name}` in a text or a key is the text of that name at this place. `{{` and `}}` are plain braces.
+- `each NOUN:` as a key repeats its body, once for each such thing. The results take the place of the key.
+- `if FACT:` and `unless FACT:` as keys keep their body if the fact holds, or if it does not hold.
+- `sum:`, `any:`, `all:` and `largest:` join the texts of a list into one formula. `none:` is the text for no text.
+- `phrases:` is a section of named texts.
+
+An unknown name, noun or fact is a ContentError with the file and line of the template.
+Must not know: rules, deals or injects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import cast
+
+import attrs
+
+from wargame.content.spelling import did_you_mean
+from wargame.content.yaml.formula_text import Filled
+from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
+from wargame.errors import ContentError, Place, Problem
+from wargame.model.formula import Formula
+
+Text = str | Formula  # a text of the engine, or one with parts by an author; these keep their places
+_BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_JOINERS = {"sum": " + ", "any": " or ", "all": " and ", "largest": ", "}
+_NONE = "none"
+_DEEPEST = 20  # phrases inside phrases
+
+
+@attrs.frozen
+class Words:
+    """The words of a template at one place.
+
+    `place` is the entry in the author's file that the rule is about. `values` are texts, formulas and facts by name.
+    `things` are the repetitions of `each`, by noun. Each of them adds its own words.
+    """
+
+    place: Place
+    values: Mapping[str, object]
+    things: Mapping[str, tuple[Words, ...]] = attrs.field(factory=dict)
+
+    def within(self, outer: Words) -> Words:
+        """Return these words together with the outer ones; an inner word hides an outer one of the same name."""
+        return Words(self.place, {**outer.values, **self.values}, {**outer.things, **self.things})
+
+
+@attrs.frozen
+class Entry:
+    """One filled entry of a section: its key, its body and its words."""
+
+    head: Filled
+    body: Node
+    words: Words
+
+
+@attrs.frozen
+class Template:
+    """The sections and the phrases of a template."""
+
+    sections: Mapping[str, Node]
+    phrases: Mapping[str, Node]
+
+    def entries(self, section: str, words: Words) -> Iterator[Entry]:
+        """Return the filled entries of a section, in file order. ContentError for a mistake in the template."""
+        for table in _tables(self.sections[section]):
+            for head, body, inner in self._laid(table, words):
+                filled = self._value(body, inner)
+                if filled is not None:
+                    yield Entry(self._filled(head, inner), filled, inner)
+
+    def keys(self, section: str, words: Words, inside: str = "") -> Iterator[str]:
+        """Return the filled keys of a section, with both sides of every `if`. No body is filled.
+
+        `inside` asks for the keys below that key of each entry instead, as in `let`.
+        """
+        for table in _tables(self.sections[section]):
+            for head, body, inner in self._laid(table, words, every=True):
+                if not inside:
+                    yield _plain(self._text(head, inner))
+                elif isinstance(body, Table) and inside in body.entries:
+                    below = body.entries[inside][1]
+                    if isinstance(below, Table):
+                        for key, _, innermost in self._laid(below, inner, every=True):
+                            yield _plain(self._text(key, innermost))
+
+    # -- nodes --------------------------------------------------------------------------------------------------------
+
+    def _laid(self, table: Table, words: Words, every: bool = False) -> Iterator[tuple[Scalar, Node, Words]]:
+        """Return key, body and words of each entry. The bodies of `each`, `if` and `unless` take their places."""
+        for key, body in table.entries.values():
+            scopes = self._scopes(key, words, every)
+            if scopes is None:
+                yield key, body, words
+                continue
+            for scope in scopes:
+                for below in _tables(body):
+                    yield from self._laid(below, scope, every)
+
+    def _scopes(self, key: Scalar, words: Words, every: bool = False) -> tuple[Words, ...] | None:
+        """Return the words for each repetition of the body of a key. None for a plain key."""
+        verb, name = _directive(key.text)
+        if not verb:
+            return None
+        if verb == "each":
+            if name not in words.things:
+                raise _wrong(key, f"there is no `each {name}` here{did_you_mean(name, words.things)}")
+            return tuple(thing.within(words) for thing in words.things[name])
+        if every:
+            return (words,)
+        if name not in words.values and name not in words.things:
+            raise _wrong(key, f"`{name}` is no fact here{did_you_mean(name, (*words.values, *words.things))}")
+        holds = bool(words.values[name] if name in words.values else words.things[name])
+        return (words,) if holds is (verb == "if") else ()
+
+    def _value(self, node: Node, words: Words, sentence: bool = False) -> Node | None:
+        """Return the filled node, or None if nothing is left of it."""
+        match node:
+            case Scalar():
+                return self._filled(node, words, sentence)
+            case Listing():
+                items = [filled for item in node.items for filled in self._items(item, words)]
+                return Listing(node.page, node.line, node.column, items)
+            case Table() if self._joins(node):
+                return _node(node, self._joined(node, words, sentence), words)
+            case Table() if self._directs(node):
+                return self._chosen(node, words, sentence)
+            case Table():
+                return self._table(node, self._laid(node, words))
+        raise _wrong(node, "this could not be read")
+
+    def _items(self, node: Node, words: Words) -> Iterator[Node]:
+        """Return the filled item of a list, or the items that its `each` or `if` leaves."""
+        if not isinstance(node, Table) or not self._directs(node):
+            filled = self._value(node, words)
+            if filled is not None:
+                yield filled
+            return
+        for key, body in node.entries.values():
+            for scope in self._scopes(key, words) or ():
+                for item in body.items if isinstance(body, Listing) else (body,):
+                    yield from self._items(item, scope)
+
+    def _chosen(self, node: Table, words: Words, sentence: bool) -> Node | None:
+        """Return the result of a mapping of `each`, `if` and `unless` alone: a mapping, or the one value left."""
+        values = [
+            filled
+            for key, body in node.entries.values()
+            for scope in self._scopes(key, words) or ()
+            if (filled := self._value(body, scope, sentence)) is not None
+        ]
+        tables = [value for value in values if isinstance(value, Table)]
+        if len(values) <= 1:
+            return values[0] if values else None
+        if len(tables) < len(values):
+            raise _wrong(node, f"one value must be left here, and there are {len(values)}")
+        merged = Table(node.page, node.line, node.column, {})
+        for table in tables:
+            for key, body in table.entries.values():
+                _put(merged, key, body)
+        return merged
+
+    def _table(self, node: Table, laid: Iterable[tuple[Scalar, Node, Words]]) -> Table:
+        filled = Table(node.page, node.line, node.column, {})
+        for key, body, words in laid:
+            head = self._filled(key, words)
+            value = self._value(body, words, sentence=head.text == "text")
+            if value is not None:
+                _put(filled, head, value)
+        return filled
+
+    @staticmethod
+    def _directs(node: Table) -> bool:
+        """Return whether every key of a mapping is an `each`, `if` or `unless`."""
+        return bool(node.entries) and all(_directive(key)[0] for key in node.entries)
+
+    @staticmethod
+    def _joins(node: Table) -> bool:
+        first = next(iter(node.entries), "")
+        return first in _JOINERS and isinstance(node.entries[first][1], Listing)
+
+    # -- texts --------------------------------------------------------------------------------------------------------
+
+    def _filled(self, scalar: Scalar, words: Words, sentence: bool = False) -> Filled:
+        return _node(scalar, self._text(scalar, words, sentence), words)
+
+    def _texts(self, node: Node, words: Words, sentence: bool = False, depth: int = 0) -> list[Text]:
+        """Return the texts of a node: one text, or those of a list or of the bodies of `each` and `if`."""
+        match node:
+            case Scalar():
+                return [self._text(node, words, sentence, depth)]
+            case Listing():
+                return [text for item in node.items for text in self._texts(item, words, sentence, depth)]
+            case Table() if self._joins(node):
+                return [self._joined(node, words, sentence, depth)]
+            case Table():
+                texts: list[Text] = []
+                for key, body in node.entries.values():
+                    scopes = self._scopes(key, words)
+                    if scopes is None:
+                        raise _wrong(key, "a text, a list of texts, `each`, `if` or `unless` must stand here")
+                    for scope in scopes:
+                        texts += self._texts(body, scope, sentence, depth)
+                return texts
+        raise _wrong(node, "this could not be read")
+
+    def _joined(self, node: Table, words: Words, sentence: bool = False, depth: int = 0) -> Text:
+        how, (_, items) = next(iter(node.entries.items()))
+        others = [key for name, (key, _) in node.entries.items() if name not in (how, _NONE)]
+        if others:
+            raise _wrong(others[0], f"beside `{how}` only `{_NONE}` may stand")
+        texts = self._texts(items, words, sentence, depth)
+        if not texts and _NONE not in node.entries:
+            raise _wrong(node, f"nothing is left to join here: say in `{_NONE}` what then stands")
+        if not texts:
+            texts = self._texts(node.entries[_NONE][1], words, sentence, depth)
+        parts: list[Text] = [texts[0]]
+        for text in texts[1:]:
+            parts += (_JOINERS[how], text)
+        return _together(["max(", *parts, ")"] if how == "largest" and len(texts) > 1 else parts)
+
+    def _text(self, scalar: Scalar, words: Words, sentence: bool = False, depth: int = 0) -> Text:
+        """Return a text with every name filled.
+
+        A `sentence` of a report is itself filled during the game, so braces in a word are doubled there.
+        """
+        pieces = _pieces(scalar.text)
+        if pieces is None:
+            raise _wrong(scalar, "a brace in this text is not closed: write {name}, or {{ for a brace itself")
+        if len(pieces) == 1:
+            return pieces[0]
+        parts: list[Text] = []
+        for index, piece in enumerate(pieces):
+            if index % 2:
+                parts.append(self._word(piece, scalar, words, sentence, depth))
+            elif piece:
+                parts.append(piece)
+        return _together(parts)
+
+    def _word(self, name: str, scalar: Scalar, words: Words, sentence: bool, depth: int) -> Text:
+        value = words.values.get(name, self)
+        if isinstance(value, str):
+            return value.replace("{", "{{").replace("}", "}}") if sentence else value
+        if isinstance(value, Formula):
+            return value
+        if value is not self:
+            raise _wrong(scalar, f"`{name}` is no text here")
+        if name not in self.phrases:
+            raise _wrong(scalar, f"nothing is called `{name}` here{did_you_mean(name, (*words.values, *self.phrases))}")
+        if depth >= _DEEPEST:
+            raise _wrong(scalar, f"phrases go round in a circle here: `{name}`")
+        texts = self._texts(self.phrases[name], words, sentence, depth + 1)
+        if len(texts) > 1:
+            raise _wrong(scalar, f"`{name}` stands for {len(texts)} texts: say how they are joined")
+        return texts[0] if texts else ""
+
+
+def _node(node: Scalar | Table, text: Text, words: Words) -> Filled:
+    plain = text if isinstance(text, str) else text.text
+    style = "" if plain else '"'  # else it would be nothing instead of an empty text
+    written = None if isinstance(text, str) else text
+    return Filled(node.page, plain, node.line, node.column, style, 0, 0, words.place, written)
+
+
+def _put(table: Table, key: Scalar, value: Node) -> None:
+    if key.text in table.entries:
+        raise _wrong(key, f"`{key.text}` stands twice in this mapping once it is filled")
+    table.entries[key.text] = (key, value)
+
+
+def _tables(body: Node) -> Iterator[Table]:
+    """Return the mappings of a section or of a body, which may be one mapping or a list of them."""
+    for node in body.items if isinstance(body, Listing) else (body,):
+        if not isinstance(node, Table):
+            raise _wrong(node, "a mapping must stand here")
+        yield node
+
+
+@lru_cache(maxsize=4_096)
+def _directive(key: str) -> tuple[str, str]:
+    """Return `each`, `if` or `unless` and its noun or fact; two empty texts for a plain key."""
+    verb, _, name = key.partition(" ")
+    return (verb, name) if name and verb in ("each", "if", "unless") else ("", "")
+
+
+@lru_cache(maxsize=4_096)
+def _pieces(text: str) -> tuple[str, ...] | None:
+    """Return plain texts and names by turns, with a plain text first and last. None for a stray brace."""
+    pieces: list[str] = []
+    plain, end = "", 0
+    for found in _BRACES.finditer(text):
+        plain, end = plain + text[end : found.start()], found.end()
+        if found[0] in ("{{", "}}"):
+            plain += found[0][0]
+        elif found[1] is None:
+            return None
+        else:
+            pieces += (plain, found[1])
+            plain = ""
+    return (*pieces, plain + text[end:])
+
+
+def _together(parts: list[Text]) -> Text:
+    """Return the parts as one text. It has the place of the first part by an author; all such parts keep theirs."""
+    if len(parts) == 1:
+        return parts[0]
+    written = [part for part in parts if not isinstance(part, str)]
+    if not written:
+        return "".join(cast("list[str]", parts))
+    text = ""
+    starts = [(0, written[0].place)]
+    for part in parts:
+        if isinstance(part, Formula):
+            starts += [(offset + len(text), place) for offset, place in part.starts or ((0, part.place),)]
+        text += part if isinstance(part, str) else part.text
+    return Formula(text, written[0].place, tuple(starts), all(part.made for part in written))
+
+
+def _plain(text: Text) -> str:
+    return text if isinstance(text, str) else text.text
+
+
+def _wrong(node: Node, message: str) -> ContentError:
+    return ContentError((Problem(node.place, message),))
