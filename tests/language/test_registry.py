@@ -28,6 +28,7 @@ from wargame.language.word import Bounds
 from wargame.model.formula import Formula
 from wargame.native import toolchain, unit
 from wargame.native.toolchain import QUICK, find_compiler
+from wargame.numeric import quantiles
 from wargame.rulebook.c_writer.binding import Binding
 from wargame.rulebook.c_writer.turn import LANES, TOGETHER, SourceWriter
 from wargame.rulebook.ir.forms import Node
@@ -273,6 +274,16 @@ def test_the_example_of_a_reduction_is_true(word: Reduction | WeightedMean, form
 def test_a_draw_is_tried_where_it_is_defined(distribution: Distribution) -> None:
     assert distribution.samples and len(distribution.domain) == distribution.takes
     assert all(len(sample) == distribution.takes for sample in distribution.samples)
+
+
+@pytest.mark.parametrize("distribution", [d for d in DRAWS if not d.tabled], ids=lambda d: d.name)
+def test_bounds_hold_what_the_rarest_bits_draw(distribution: Distribution) -> None:
+    table = quantiles.normal()
+    for numbers in distribution.samples:
+        low, high = distribution.bounds_of_numbers(numbers)
+        for u, z in ((0.0, table[0]), (1.0 - 2.0**-53, table[-1])):
+            drawn = float(eval(distribution.numpy.format(*numbers, u=repr(u), z=repr(float(z)))))
+            assert low <= drawn <= high
 
 
 def test_a_word_stands_once() -> None:

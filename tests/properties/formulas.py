@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
+import statistics
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -49,8 +50,15 @@ ACROSS = (
     "least({}, town)",
     "mean({}, town, people)",
     "any({}, town)",
+    "median({}, town)",
 )
-ALONG = ("total({}, near)", "mean({}, near)", "most({}, near)", "any({}, near)")  # of what is surely of a town
+ALONG = (
+    "total({}, near)",
+    "mean({}, near)",
+    "most({}, near)",
+    "any({}, near)",
+    "median({}, near)",
+)  # of what is surely of a town
 
 
 @st.composite
@@ -134,7 +142,7 @@ def _value(node: ast.expr, state: State, town: Town, names: Mapping[str, float])
             return float(all(truths) if isinstance(node.op, ast.And) else any(truths))
         case ast.IfExp():
             return value(node.body) if value(node.test) != 0.0 else value(node.orelse)
-        case ast.Call() if node.func.id in ("total", "mean", "most", "least", "any"):
+        case ast.Call() if node.func.id in ("total", "mean", "most", "least", "any", "median"):
             towns = TOWNS if node.args[1].id == "town" else [t for t in TOWNS if t in NEAR[town]]
             weights = [value(node.args[2], t) for t in towns] if len(node.args) == 3 else [1.0] * len(towns)
             return _reduce(node.func.id, [value(node.args[0], t) for t in towns], weights)
@@ -162,6 +170,8 @@ def _reduce(how: str, values: list[float], weights: list[float]) -> float:
         return float(any(v != 0.0 for v in values))
     if how in ("most", "least"):
         return (max if how == "most" else min)(values, default=0.0)
+    if how == "median":
+        return statistics.median(values) if values else 0.0
     total = 0.0
     for v, w in zip(values, weights, strict=True):
         total += v if how == "total" else v * w
