@@ -261,6 +261,6 @@ class Adjudicator:
 
 
 def _as_written(settled: SettledOrder, orders: Mapping[str, Sequence[Order]]) -> SettledOrder:
-    """Give back to an order the terms that its row does not hold."""
+    """Return back to an order the terms that its row does not hold."""
     terms = orders[settled.seat][settled.line].terms
     return settled if terms is None else attrs.evolve(settled, order=attrs.evolve(settled.order, terms=terms))

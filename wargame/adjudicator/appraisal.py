@@ -55,7 +55,7 @@ class Appraiser:
         self._programs: dict[str, DenseProgram] = {}
 
     def of(self, state: State, seat: str) -> Appraisal:
-        """Give what a seat makes of every deal now; nothing where it is no party to any table, or nobody."""
+        """Return what a seat makes of every deal now; nothing where it is no party to any table, or nobody."""
         worth = self._rulebook.rules.dealing.get(seat)
         if worth is None:
             return Appraisal(seat)
@@ -87,7 +87,7 @@ class Appraiser:
         )
 
     def _amounts(self, clause: str, value: Any) -> Amounts:
-        """Give the numbers of a clause by what it is about."""
+        """Return the numbers of a clause by what it is about."""
         kind = self._rulebook.scenario.rules.deals.clauses[clause].on
         if not kind:
             return {"": _number(value)}

@@ -15,7 +15,7 @@ from wargame.rulebook import Rulebook
 
 
 def with_pending_offers(rulebook: Rulebook, state: State, offers: Mapping[tuple[str, str], int]) -> State:
-    """Give a state like this one in which these deals lie: (table, party) -> number; the state itself stays.
+    """Return a state like this one in which these deals lie: (table, party) -> number; the state itself stays.
 
     What lay there before stays, as the rules have it: only what is signed later sees a newer offer.
     """
@@ -30,7 +30,7 @@ def with_pending_offers(rulebook: Rulebook, state: State, offers: Mapping[tuple[
 
 
 def _copied(rulebook: Rulebook, state: State) -> State:
-    """Give a state that shares everything with this one but what lies on the tables."""
+    """Return a state that shares everything with this one but what lies on the tables."""
     place = list(rulebook.layout).index(OFFERED)
     board = copy.copy(state)
     board.metrics = list(state.metrics)

@@ -14,7 +14,7 @@ from wargame.rulebook import Rulebook
 
 
 def signed_terms(orders: Iterable[Sequence[Order]]) -> tuple[Terms, ...]:
-    """Give the terms that stand in the lines of those who sign."""
+    """Return the terms that stand in the lines of those who sign."""
     return tuple(o.terms for given in orders for o in given if o.action == SIGN and o.terms is not None)
 
 

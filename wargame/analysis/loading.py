@@ -17,7 +17,7 @@ from wargame.model.scenario import Scenario
 
 
 def read_calibration(name: str, file: Path | None = None) -> tuple[Scenario, Calibration, Problems]:
-    """Give the scenario, its calibration and where to put further problems. Raises ContentError, UsageError."""
+    """Return the scenario, its calibration and where to put further problems. Raises ContentError, UsageError."""
     problems = Problems()
     found, scenario = lookup.find_scenario(name), load(name, problems)
     problems.raise_if_errors()

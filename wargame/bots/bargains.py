@@ -97,7 +97,7 @@ class Bargains:
         )
 
     def columns(self, state: State, slot: int, terms: Mapping[str, Terms] | None = None) -> list[Column]:
-        """Give the deeds at every table, one line after `slot` a table.
+        """Return the deeds at every table, one line after `slot` a table.
 
         `terms`: by table, what the other party wrote itself and laid before this seat (one game); a bot cannot value
         what it has not read, and refuses it.

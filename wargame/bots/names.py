@@ -15,7 +15,7 @@ MOST_ROLLOUTS = 100_000
 
 
 def bots_of(scenario: Scenario, seat: str = "") -> tuple[str, ...]:
-    """Give the names of the bots that can play a seat; without a seat, of those that can play any."""
+    """Return the names of the bots that can play a seat; without a seat, of those that can play any."""
     named = (bot for bot, seats in scenario.doctrines.items() if seat in seats or (not seat and seats))
     return (RANDOM, *named, PLANNER)
 

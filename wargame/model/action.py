@@ -65,9 +65,9 @@ class Action:
         return not self.words and not self.deal_action
 
     def levels_at(self, targets: tuple[str, ...]) -> tuple[float, ...]:
-        """Give the levels that there are at a target: where levels have words, as many as it has words."""
+        """Return the levels that there are at a target: where levels have words, as many as it has words."""
         return self.levels[: len(self.words_at(targets))] if self.words else self.levels
 
     def words_at(self, targets: tuple[str, ...]) -> tuple[str, ...]:
-        """Give the words of the levels at a target; none where levels are numbers."""
+        """Return the words of the levels at a target; none where levels are numbers."""
         return self.words.get(targets[0], ()) if self.words else ()

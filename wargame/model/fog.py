@@ -62,5 +62,5 @@ class FogRow:
         return self.lag == 0 and self.every == 1
 
     def word(self, value: float) -> str:
-        """Give the word for a value; the lowest for what lies below all bands."""
+        """Return the word for a value; the lowest for what lies below all bands."""
         return next((word for start, word in reversed(self.words) if value >= start), self.words[0][1])

@@ -26,7 +26,7 @@ class Formula:
     made: bool = False
 
     def place_at(self, offset: int) -> Place:
-        """Give the place in the file of the character at `offset` of the text."""
+        """Return the place in the file of the character at `offset` of the text."""
         base_offset, base = 0, self.place
         for start, place in self.starts:
             if start > offset:
@@ -41,7 +41,7 @@ class Formula:
         return Formula(f"{before}{self.text}{after}", self.place, ((0, self.place), *moved))
 
     def place_of(self, name: str) -> Place | None:
-        """Give the place where a name first stands in the text; None where it does not."""
+        """Return the place where a name first stands in the text; None where it does not."""
         found = re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", self.text)
         return None if found is None else self.place_at(found.start())
 

@@ -105,5 +105,5 @@ class Inject:
 
 
 def words_of(injects: Mapping[str, Inject]) -> dict[str, tuple[str, ...]]:
-    """Give the words of every inject that asks for a choice."""
+    """Return the words of every inject that asks for a choice."""
     return {name: inject.words for name, inject in injects.items() if inject.choices}

@@ -65,6 +65,6 @@ class Entity:
 
 
 def playing_kinds(kinds: Mapping[str, Kind]) -> tuple[str, ...]:
-    """Give the kinds whose entities may take seats: factions first, then those that are marked."""
+    """Return the kinds whose entities may take seats: factions first, then those that are marked."""
     others = (kind.name for kind in kinds.values() if kind.playing and kind.name != FACTION)
     return (*((FACTION,) if FACTION in kinds else ()), *others)

@@ -48,5 +48,5 @@ class Letter:
 
 
 def latest_first(letters: Sequence[Letter]) -> tuple[Letter, ...]:
-    """Give letters as an inbox shows them: the latest turn first, in a turn what asks for an answer first."""
+    """Return letters as an inbox shows them: the latest turn first, in a turn what asks for an answer first."""
     return tuple(sorted(letters, key=lambda letter: (-letter.turn, not letter.choices)))

@@ -28,12 +28,12 @@ class Calendar:
     days: int = 14
 
     def span(self, turn: int) -> tuple[datetime.date, datetime.date]:
-        """Give the first and the last day of a turn (turns count from 1)."""
+        """Return the first and the last day of a turn (turns count from 1)."""
         first = self.start + datetime.timedelta(days=self.days * (turn - 1))
         return first, first + datetime.timedelta(days=self.days - 1)
 
     def turn_of(self, day: datetime.date) -> int:
-        """Give the turn in which a day lies; 0 or less before the first."""
+        """Return the turn in which a day lies; 0 or less before the first."""
         return (day - self.start).days // self.days + 1
 
 
@@ -68,7 +68,7 @@ class Scenario:
     sources: Mapping[str, str] = attrs.field(factory=dict)
 
     def of_kind(self, kind: str) -> tuple[str, ...]:
-        """Give the codes of a kind's entities or members, in file order."""
+        """Return the codes of a kind's entities or members, in file order."""
         members = self.rules.kinds[kind].members
         if members:
             return tuple(members)
@@ -85,7 +85,7 @@ class Scenario:
         return tuple(code for kind in playing_kinds(self.rules.kinds) for code in self.of_kind(kind))
 
     def may_order(self, player: str, action: Action) -> bool:
-        """Tell whether somebody may give an order; `everyone` stands for every faction."""
+        """Return whether somebody may give an order; `everyone` stands for every faction."""
         return player in action.by or (EVERYONE in action.by and player in self.factions)
 
     def givers(self, action: Action) -> tuple[str, ...]:
@@ -93,16 +93,16 @@ class Scenario:
         return tuple(seat for seat in self.seats if self.may_order(seat, action))
 
     def player_kind(self, code: str) -> str:
-        """Give the kind of somebody who may take a seat."""
+        """Return the kind of somebody who may take a seat."""
         return next((k for k in playing_kinds(self.rules.kinds) if code in self.of_kind(k)), FACTION)
 
     def giver_kind(self, action: Action) -> str:
-        """Give the kind of those who may give an order, who are all of one; empty where only one may."""
+        """Return the kind of those who may give an order, who are all of one; empty where only one may."""
         several = len(action.by) > 1 or EVERYONE in action.by
         return self.player_kind(action.by[0]) if several else ""
 
     def label(self, code: str) -> str:
-        """Give the display name of an entity, member, seat or metric; the code itself where it has none."""
+        """Return the display name of an entity, member, seat or metric; the code itself where it has none."""
         if code in self.entities:
             return self.entities[code].label or code
         for kind in self.rules.kinds.values():

@@ -75,7 +75,7 @@ class Report:
     starts: tuple[tuple[int, Place], ...] = ()  # as in Formula, for text folded from several lines
 
     def place_at(self, offset: int) -> Place:
-        """Give the place in the file of the character at `offset` of the text."""
+        """Return the place in the file of the character at `offset` of the text."""
         return Formula(self.text, self.place, self.starts).place_at(offset)
 
 
@@ -104,5 +104,5 @@ class Step:
     template: Place | None = None  # where the engine's rule stands of which it was made
 
     def die(self, let: str) -> str:
-        """Give the name that keys the draw of a let: old names are kept after a rename."""
+        """Return the name that keys the draw of a let: old names are kept after a rename."""
         return f"{self.was.get('step', self.id)}.{self.was.get(let, let)}"

@@ -34,7 +34,7 @@ Estimates = Mapping[tuple[str, ...], Estimate]
 
 
 def told_change(now: float, then: float, estimate: Estimate | None) -> float:
-    """Give the difference of two values, 0 where it may be nothing but the error of an estimate."""
+    """Return the difference of two values, 0 where it may be nothing but the error of an estimate."""
     return 0.0 if estimate is not None and abs(now - then) <= estimate.half else now - then
 
 
@@ -49,11 +49,11 @@ class Sighting:
     estimates: Mapping[str, Estimates] = attrs.field(factory=dict)
 
     def value(self, metric: str, entities: tuple[str, ...]) -> float | None:
-        """Give the number of a cell, or None where the seat has none."""
+        """Return the number of a cell, or None where the seat has none."""
         return self.cells.get(metric, {}).get(entities)
 
     def estimate(self, metric: str, entities: tuple[str, ...]) -> Estimate | None:
-        """Tell how well a cell is known; None where it is exact or not known at all."""
+        """Return how well a cell is known; None where it is exact or not known at all."""
         return self.estimates.get(metric, {}).get(entities)
 
 
@@ -76,15 +76,15 @@ class View:
     estimates: Mapping[str, Estimates] = attrs.field(factory=dict)
 
     def estimate(self, metric: str, *entities: str) -> Estimate | None:
-        """Tell how well a cell is known; None where it is exact or not known at all."""
+        """Return how well a cell is known; None where it is exact or not known at all."""
         return self.estimates.get(metric, {}).get(entities)
 
     def value(self, metric: str, *entities: str) -> float | None:
-        """Give the value of a cell, or None where the seat does not see it."""
+        """Return the value of a cell, or None where the seat does not see it."""
         return self.metrics.get(metric, {}).get(entities)
 
     def change(self, metric: str, *entities: str) -> float | None:
-        """Give the change of a cell since the last turn opened, or None where unknown.
+        """Return the change of a cell since the last turn opened, or None where unknown.
 
         An estimate that moves within its own ± has not changed as far as anyone can tell.
         """

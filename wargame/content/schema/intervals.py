@@ -21,7 +21,7 @@ _INTERVAL = re.compile(rf"{_SIGNED}\s*\.\.\s*([+-]?[0-9.][0-9.eE+-]*)(?:\s+by\s+
 
 
 def _parts(text: str) -> tuple[float, float, float | None] | None:
-    """Give first, last and step of `a..b by c`, or None when it is not written so."""
+    """Return first, last and step of `a..b by c`, or None when it is not written so."""
     found = _INTERVAL.fullmatch(text.strip()) if len(text) <= 80 else None
     if found is None:
         return None

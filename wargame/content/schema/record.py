@@ -49,7 +49,7 @@ class Row:
         return key.name in self.nodes
 
     def node(self, key: Key[Any]) -> Node:
-        """Give the node of a key that is there."""
+        """Return the node of a key that is there."""
         return self.nodes[key.name][1]
 
 
@@ -61,7 +61,7 @@ class Record:
     keys: tuple[Key[Any], ...]
 
     def read(self, node: Node, context: ReadContext, head: Scalar | None = None) -> Row | None:
-        """Give the row, or None when the node is no mapping. Values that do not fit are left out (and noted).
+        """Return the row, or None when the node is no mapping. Values that do not fit are left out (and noted).
 
         `head` is the id under which the record stands; what is missing is told there.
         """
@@ -125,7 +125,7 @@ class Each(Generic[T]):
     keep: bool = False
 
     def read(self, node: Node, context: ReadContext) -> dict[str, T] | None:
-        """Give the records that could be read, in file order."""
+        """Return the records that could be read, in file order."""
         if not isinstance(node, Table):
             if not isinstance(node, Broken):
                 context.expected(node, f"{self.what}: a mapping from names to their entries")

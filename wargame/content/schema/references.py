@@ -47,5 +47,5 @@ OWNER = Known(_players, "no faction", also=("nobody", "axis"), remedy=_REMEDY)
 
 
 def code_of(kind: str) -> Known:
-    """Give the shape of a code of one kind."""
+    """Return the shape of a code of one kind."""
     return Known(_kind(kind), f"no {kind}")

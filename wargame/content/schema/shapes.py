@@ -34,10 +34,10 @@ class Shape(Protocol[T_co]):
     """What a value looks like. `read` gives None after noting why the node does not fit."""
 
     def read(self, node: Node, context: ReadContext) -> T_co | None:
-        """Give the value that stands at the node."""
+        """Return the value that stands at the node."""
 
     def schema(self) -> Schema:
-        """Give the JSON Schema of the values accepted."""
+        """Return the JSON Schema of the values accepted."""
 
 
 def is_id(text: str) -> bool:
@@ -46,7 +46,7 @@ def is_id(text: str) -> bool:
 
 
 def number_of(text: str) -> float | None:
-    """Give the number that a text is, or None. `010`, `1:30`, `0x1f`, `.inf` are none."""
+    """Return the number that a text is, or None. `010`, `1:30`, `0x1f`, `.inf` are none."""
     if len(text) > 40 or _NUMBER.fullmatch(text) is None:
         return None
     digits = text.lstrip("+-")
@@ -57,7 +57,7 @@ def number_of(text: str) -> float | None:
 
 
 def _why_no_number(node: Node) -> str:
-    """Give the remedy for text that looks like a number and is none."""
+    """Return the remedy for text that looks like a number and is none."""
     if not isinstance(node, Scalar):
         return ""
     if number_of(node.text) is not None and node.style:
@@ -76,7 +76,7 @@ class Text:
     empty: bool = True
 
     def read(self, node: Node, context: ReadContext) -> str | None:
-        """Give the text."""
+        """Return the text."""
         if not isinstance(node, Scalar) or ((node.blank or not node.text) and not (self.empty and node.style)):
             if not isinstance(node, Broken):
                 context.expected(node, self.what)
@@ -100,7 +100,7 @@ class Number:
     what: str = "a number"
 
     def read(self, node: Node, context: ReadContext) -> float | None:
-        """Give the number."""
+        """Return the number."""
         if isinstance(node, Broken):
             return None
         text = node.text if isinstance(node, Scalar) else ""
@@ -133,7 +133,7 @@ class Whole:
     what: str = "a whole number"
 
     def read(self, node: Node, context: ReadContext) -> int | None:
-        """Give the number."""
+        """Return the number."""
         what = f"{self.what} from {self.low} to {self.high}"
         value = Number(what=what).read(node, context)
         if value is None:
@@ -153,7 +153,7 @@ class Flag:
     """`true` or `false`, and nothing that YAML 1.1 also took for it."""
 
     def read(self, node: Node, context: ReadContext) -> bool | None:
-        """Give the truth value."""
+        """Return the truth value."""
         if isinstance(node, Scalar) and not node.style and node.text in ("true", "false"):
             return node.text == "true"
         if not isinstance(node, Broken):
@@ -170,7 +170,7 @@ class Date:
     """A day, as in 2025-09-01."""
 
     def read(self, node: Node, context: ReadContext) -> datetime.date | None:
-        """Give the day."""
+        """Return the day."""
         if isinstance(node, Scalar) and re.fullmatch(r"\d{4}-\d\d-\d\d", node.text):
             try:
                 day = datetime.date.fromisoformat(node.text)
@@ -197,7 +197,7 @@ class Choice:
     words: tuple[str, ...]
 
     def read(self, node: Node, context: ReadContext) -> str | None:
-        """Give the word."""
+        """Return the word."""
         if isinstance(node, Scalar) and node.text in self.words:
             return node.text
         if not isinstance(node, Broken):
@@ -215,7 +215,7 @@ class Expression:
     """A formula; numbers are formulas too."""
 
     def read(self, node: Node, context: ReadContext) -> Formula | None:
-        """Give the formula with the place of each character."""
+        """Return the formula with the place of each character."""
         if isinstance(node, Scalar) and len(node.text) > LONGEST_FORMULA and not isinstance(node, Filled):
             context.wrong(node, f"this formula has {len(node.text):,} characters: break it up with `let` or `formulas`")
             return None
@@ -237,7 +237,7 @@ class Id:
     what: str = "a name"
 
     def read(self, node: Node, context: ReadContext) -> str | None:
-        """Give the name."""
+        """Return the name."""
         if isinstance(node, Scalar) and is_id(node.text):
             return node.text
         if not isinstance(node, Broken):
@@ -259,7 +259,7 @@ class Known:
     remedy: str = ""
 
     def read(self, node: Node, context: ReadContext) -> str | None:
-        """Give the name."""
+        """Return the name."""
         if isinstance(node, Scalar) and not node.blank:
             if node.text in self.also:
                 return node.text
@@ -288,7 +288,7 @@ class Many(Generic[T]):
     unique: bool = False
 
     def read(self, node: Node, context: ReadContext) -> tuple[T, ...] | None:
-        """Give the items that could be read."""
+        """Return the items that could be read."""
         if isinstance(node, Listing):
             if not self.least <= len(node.items) <= self.most:
                 need = f"{self.least} to {self.most}" if self.most < 5_000 else f"at least {self.least}"
@@ -332,7 +332,7 @@ class Entries(Generic[T]):
     what: str = "a mapping"
 
     def read(self, node: Node, context: ReadContext) -> dict[str, T] | None:
-        """Give the entries that could be read, in file order."""
+        """Return the entries that could be read, in file order."""
         if not isinstance(node, Table):
             if not isinstance(node, Broken):
                 context.expected(node, self.what)
@@ -358,7 +358,7 @@ class Either(Generic[T]):
     other: Shape[T]
 
     def read(self, node: Node, context: ReadContext) -> T | None:
-        """Give the value."""
+        """Return the value."""
         return (self.scalar if isinstance(node, Scalar) else self.other).read(node, context)
 
     def schema(self) -> Schema:
@@ -374,7 +374,7 @@ class Made(Generic[T]):
     like: Callable[[], Mapping[str, object]]
 
     def read(self, node: Node, context: ReadContext) -> T | None:
-        """Give what the function makes of the node."""
+        """Return what the function makes of the node."""
         return None if isinstance(node, Broken) else self.make(node, context)
 
     def schema(self) -> Schema:

@@ -30,16 +30,16 @@ class Shelf(Protocol):
         """What goes before a file's name in a save, as in `rules/harbour/`."""
 
     def shown(self, file: str) -> str:
-        """Give the name for messages."""
+        """Return the name for messages."""
 
     def holds(self, file: str) -> bool:
         """Whether there is such a file, inside the shelf."""
 
     def files(self) -> tuple[str, ...]:
-        """Give the names of the YAML files there."""
+        """Return the names of the YAML files there."""
 
     def text(self, file: str, problems: Problems) -> str | None:
-        """Give the text of a file, or None after noting why it cannot be read."""
+        """Return the text of a file, or None after noting why it cannot be read."""
 
 
 @attrs.frozen
@@ -94,7 +94,7 @@ class Saved:
         return tuple(name.removeprefix(self.prefix) for name in self.texts if name.startswith(self.prefix))
 
     def text(self, file: str, problems: Problems) -> str | None:
-        """Give the text as saved."""
+        """Return the text as saved."""
         text = self.texts[self.prefix + file]
         return text if check_text(text, self.shown(file), problems) else None
 
@@ -161,7 +161,7 @@ class _Gathering:
                 self.read(item.text, (*way, item.text))
 
     def why_not(self, file: str, way: tuple[str, ...]) -> str:
-        """Say why a file cannot be included, or nothing."""
+        """Return why a file cannot be included, or nothing."""
         parts = file.split("/")
         if "\\" in file or file.startswith("/") or ".." in parts or "." in parts or ":" in file or "" in parts:
             return f"{shown(file)} leads out of the folder: only files beside or below this one can be included"

@@ -31,7 +31,7 @@ class Filled(Scalar):
 
 
 def formula_of(scalar: Scalar) -> Formula:
-    """Give the formula that stands in a scalar, on one line; white space around it is left out."""
+    """Return the formula that stands in a scalar, on one line; white space around it is left out."""
     if isinstance(scalar, Filled):
         return scalar.written or Formula(scalar.text, scalar.about, made=True)
     text = scalar.text
@@ -49,7 +49,7 @@ def formula_of(scalar: Scalar) -> Formula:
 
 
 def _starts(flat: str, scalar: Scalar) -> list[tuple[int, Place]]:
-    """Give (offset, place) wherever text and file stop running side by side."""
+    """Return (offset, place) wherever text and file stop running side by side."""
     file = scalar.page.file
     starts: list[tuple[int, Place]] = []
     signs = _signs(scalar)
@@ -68,7 +68,7 @@ def _starts(flat: str, scalar: Scalar) -> list[tuple[int, Place]]:
 
 
 def _signs(scalar: Scalar) -> Iterator[tuple[int, int]]:
-    """Give line and column of every sign of the scalar's value that is not white space, in order."""
+    """Return line and column of every sign of the scalar's value that is not white space, in order."""
     raw = scalar.page.text
     index, end = scalar.start, min(scalar.end, len(raw))
     line, column = scalar.line, scalar.column

@@ -13,13 +13,13 @@ LARGEST = 1_000_000  # bytes; the largest shipped file is a hundredth of it
 
 
 def place_of(text: str, index: int, file: str) -> Place:
-    """Give the place of the character at `index`."""
+    """Return the place of the character at `index`."""
     line_start = text.rfind("\n", 0, index) + 1
     return Place(file, text.count("\n", 0, index) + 1, index - line_start + 1)
 
 
 def decode(data: bytes, file: str, problems: Problems) -> str | None:
-    """Give the text of a file, or None after saying why it cannot be read."""
+    """Return the text of a file, or None after saying why it cannot be read."""
     if len(data) > LARGEST:
         problems.add(Place(file, 1, 1), f"the file has more than {LARGEST:,} bytes: split it by theme")
         return None
@@ -33,7 +33,7 @@ def decode(data: bytes, file: str, problems: Problems) -> str | None:
 
 
 def check_text(text: str, file: str, problems: Problems) -> bool:
-    """Say whether text that is already decoded (of a save) may be read, and why not."""
+    """Return whether text that is already decoded (of a save) may be read, and why not."""
     if len(text) > LARGEST:
         problems.add(Place(file, 1, 1), f"the file has more than {LARGEST:,} characters: split it by theme")
         return False

@@ -46,7 +46,7 @@ class Reading:
 
 
 def read_tree(page: Page, problems: Problems) -> Reading:
-    """Give the tree of a file, as far as it can be read. Problems say what was refused."""
+    """Return the tree of a file, as far as it can be read. Problems say what was refused."""
     if not page.text.strip():
         problems.add(Place(page.file, 1, 1), "the file is empty: write `title:` and the sections, or delete it")
         return Reading(None, False)

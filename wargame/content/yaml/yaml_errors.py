@@ -37,7 +37,7 @@ _WORDS = (
 
 
 def explain(error: yaml.MarkedYAMLError, page: Page, inside_flow: bool) -> tuple[Place, str]:
-    """Give place and message for a syntax error; `inside_flow`: an open { } or [ ] stands around it."""
+    """Return place and message for a syntax error; `inside_flow`: an open { } or [ ] stands around it."""
     words = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     end = len(page.text.rstrip())

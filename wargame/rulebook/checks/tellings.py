@@ -32,7 +32,7 @@ def check_reports(world: World, steps: Iterable[CheckedStep], problems: Problems
 
 
 def _told(world: World, node: Node, seen_by: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Give metric and seat of what a value would tell."""
+    """Return metric and seat of what a value would tell."""
     readers = [seat for seat in world.scenario.seats if {seat, EVERYONE} & set(seen_by)]
     for metric, cells in ((n.name, n.cells) for n in walk([node]) if isinstance(n, Metric)):
         for seat in readers:

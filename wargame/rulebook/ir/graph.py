@@ -61,7 +61,7 @@ class _OfParts(TypedDict):
 
 
 def align(value: Any, axes: Axes, to: Axes) -> Any:
-    """Give a value the axes `to` by inserting new ones of size 1; its last axis (games) stays."""
+    """Return a value the axes `to` by inserting new ones of size 1; its last axis (games) stays."""
     index = alignment(axes, to)
     return value if index is None else value[index]
 

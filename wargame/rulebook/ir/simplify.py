@@ -13,7 +13,7 @@ from wargame.rulebook.ir.forms import Const, Node
 
 
 def simplified(operation: Operation, args: tuple[Node, ...]) -> Node | None:
-    """Give the argument that the result is, if it surely is one of them."""
+    """Return the argument that the result is, if it surely is one of them."""
     if operation in (signs.AND, signs.OR):
         return _known_truth(operation, args)
     if operation is signs.WHERE:

@@ -32,7 +32,7 @@ from wargame.rulebook.ir.forms import (
 
 
 def walk(tops: Iterable[Node]) -> Iterator[Node]:
-    """Give all parts of values, each once, the values themselves first."""
+    """Return all parts of values, each once, the values themselves first."""
     seen: set[int] = set()
     pending = list(tops)
     while pending:

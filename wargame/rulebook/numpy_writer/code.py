@@ -75,7 +75,7 @@ class Code:
         return name
 
     def object(self, thing: Any, prefix: str = "k") -> str:
-        """Give the name under which the program finds an object."""
+        """Return the name under which the program finds an object."""
         name = self._named.get(id(thing))
         if name is None:
             name = f"{prefix}{len(self.objects)}"
