@@ -19,6 +19,8 @@ from wargame.model.deal import ACTS, OFFERED, SIGN, Terms
 from wargame.model.order import Order
 from wargame.model.view import Option
 
+Heard = dict[str, tuple[Said, ...]]  # by table
+
 
 class Tables:
     """What seats offer each other, by the state and by their drafts; nothing where a scenario has no tables."""
@@ -27,6 +29,7 @@ class Tables:
         self, engine: Engine, past: History, vocabulary: DealVocabulary, seat_drafts: Mapping[str, SeatDraft]
     ) -> None:
         self._engine, self._past, self._vocabulary, self._seat_drafts = engine, past, vocabulary, seat_drafts
+        self._heard: dict[tuple[str | None, bool], tuple[int, Heard]] = {}  # up to a turn
         self._standing: dict[int, dict[Spot, Proposal]] = {}
 
     def standing(self) -> dict[Spot, Proposal]:
@@ -34,7 +37,7 @@ class Tables:
         now = self._past.now
         if now not in self._standing:
             offered = self._past.sighting(None, now).cells[OFFERED] if self._vocabulary else {}
-            self._standing = {now: standing(self._vocabulary, offered, [record.orders for record in self._past.turns])}
+            self._standing = {now: standing(self._vocabulary, offered, self._past.turns)}
         return self._standing[now]
 
     def drafted(self) -> dict[Spot, Proposal]:
@@ -114,15 +117,22 @@ class Tables:
         )
         return book.talks()
 
-    def _said(self, seat: str | None, opened: bool) -> dict[str, tuple[Said, ...]]:
+    def _said(self, seat: str | None, opened: bool) -> Heard:
+        """Give what was said at each table; the last turn is read anew, for an inject may still change its account."""
+        read, heard = self._heard.get((seat, opened), (0, {}))
+        for turn in range(read + 1, self._past.now):
+            heard = self._with_turn(heard, seat, turn, opened)
+        self._heard[seat, opened] = max(self._past.now - 1, 0), heard
+        return self._with_turn(heard, seat, self._past.now, opened) if self._past.now else heard
+
+    def _with_turn(self, heard: Heard, seat: str | None, turn: int, opened: bool) -> Heard:
         steps = self._engine.scenario.rules.steps
-        heard: dict[str, dict[Said, None]] = {table: {} for table in self._vocabulary.book.tables}
-        for record in self._past.turns:
-            account = self._past.account(seat, record.turn, opened=opened)
-            for line in account.reports:
-                step = steps.get(line.step)
-                if step is not None and step.table:
-                    heard[step.table][Said(record.turn, line.text)] = None
-            for table, text in openings(account).items():
-                heard[table][Said(record.turn, text)] = None
-        return {table: tuple(said) for table, said in heard.items()}
+        account = self._past.account(seat, turn, opened=opened)
+        found: dict[str, dict[Said, None]] = {}
+        for line in account.reports:
+            step = steps.get(line.step)
+            if step is not None and step.table:
+                found.setdefault(step.table, {})[Said(turn, line.text)] = None
+        for table, text in openings(account).items():
+            found.setdefault(table, {})[Said(turn, text)] = None
+        return {**heard, **{table: (*heard.get(table, ()), *said) for table, said in found.items()}}
