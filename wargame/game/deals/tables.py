@@ -67,9 +67,10 @@ class Tables:
     # -- signatures ---------------------------------------------------------------------------------------------------
 
     def note(self, seat: str, old: tuple[Order, ...], undone: bool) -> None:
-        """Note under what a seat has just put its name, and let go of commits whose signature no longer holds.
+        """Note under what a seat has just put its name, and let go of commits before which it changed an offer.
 
-        What an undo brings back stays the signature that it was.
+        What an undo brings back stays the signature that it was. A commit is let go whether or not the offer was signed:
+        else whoever takes an offer back would learn, by who writes next, whether it had been.
         """
         if not self._vocabulary:
             return
@@ -80,9 +81,11 @@ class Tables:
             offer = before.get(order.targets[0])
             if not undone or order.targets[0] not in seat_draft.signed:
                 seat_draft.signed[order.targets[0]] = offer.text if offer is not None else ""
-        for other, others in self._seat_drafts.items():
-            if other != seat and others.committed and any(self.lapsed(other, order) for order in others.orders):
-                others.committed = False
+        now = drafted(self._vocabulary, {seat: seat_draft.orders})
+        for spot, offer in drafted(self._vocabulary, {seat: old}).items():
+            changed = spot not in now or now[spot].text != offer.text
+            if changed and spot not in self.standing() and spot[1] in self._seat_drafts:
+                self._seat_drafts[spot[1]].committed = False
 
     def lapsed(self, seat: str, order: Order) -> str:
         """Say why a signature in a draft no longer holds; empty where it does, and for other orders."""
