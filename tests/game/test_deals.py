@@ -114,6 +114,22 @@ def test_what_lay_there_before_is_signed_before_what_is_newly_offered() -> None:
     assert stands.title == "A hushed month"
 
 
+def test_a_newer_offer_with_terms_of_ones_own_lies_there_and_not_an_older_one() -> None:
+    played = bargains()
+    match = played.match
+    for gold in (4, 5):
+        match.add("red", f"offer peace: quiet ALF 0.5, gold {gold}; 3 turns, secret")
+        resolve(played)
+        (offer,) = table(match, "blue").before("blue")
+        assert f"gold {gold}" in offer.line
+        match.add("blue", "refuse peace")
+        resolve(played)
+    match.add("red", "offer peace: quiet ALF 0.5, gold 6; 3 turns, secret")
+    resolve(played)
+    match.add("blue", "sign peace")
+    assert "gold 6" in texts(match, "blue")[0]
+
+
 def test_an_offer_is_refused_and_a_deal_renounced() -> None:
     played = bargains()
     match = played.match
