@@ -69,7 +69,7 @@ class Tables:
     def note(self, seat: str, old: tuple[Order, ...], undone: bool) -> None:
         """Note under what a seat has just put its name, and let go of commits before which it changed an offer.
 
-        What an undo brings back stays the signature that it was. A commit is let go whether or not the offer was signed:
+        What an undo brings back stays the signature that it was. A commit is let go, signed or not:
         else whoever takes an offer back would learn, by who writes next, whether it had been.
         """
         if not self._vocabulary:
