@@ -10,8 +10,8 @@ import pytest
 from tests.rulebook.test_fog import fog
 from tests.rulebook.theatre import sources, told
 from wargame.adjudicator import Adjudicator, State
-from wargame.adjudicator.visibility import Observations
-from wargame.model.view import Sighting
+from wargame.adjudicator.visibility import Observations, _step
+from wargame.model.view import Estimate, Sighting, told_change
 
 DRIFT = """\
 steps:
@@ -143,3 +143,28 @@ def test_eight_of_ten_truths_lie_within_the_width() -> None:
                 assert estimate is not None
                 inside.append(abs(value - 50) <= estimate.half)
     assert sum(inside) / len(inside) == pytest.approx(0.8, abs=0.08)
+
+
+@pytest.mark.parametrize(("every", "due"), [(1, 0), (2, 7), (3, 7)])
+def test_only_what_is_told_every_few_turns_says_when_it_comes_again(every: int, due: int) -> None:
+    watch = Watch(f"{{metric: fuel, to: junta, within: wide, every: {every}}}").turns(5)
+    known = watch.at(5).estimate("fuel", ())
+    assert known is not None
+    assert known.due == due
+
+
+@pytest.mark.parametrize("step", [m * 10.0**power for power in range(-3, 4) for m in (1, 2, 5)])
+def test_a_step_is_the_largest_round_number_that_is_not_above(step: float) -> None:
+    assert _step(step) == pytest.approx(step)
+    assert _step(step * 1.5) == pytest.approx(step)
+    assert _step(step * 0.99) < step
+
+
+def test_what_has_no_width_has_no_step() -> None:
+    assert _step(0.0) == 0.0
+
+
+@pytest.mark.parametrize(("change", "told"), [(5.0, 0.0), (-5.0, 0.0), (5.5, 5.5), (-5.5, -5.5)])
+def test_a_change_as_large_as_the_error_may_be_nothing(change: float, told: float) -> None:
+    assert told_change(20.0 + change, 20.0, Estimate(half=5.0)) == told
+    assert told_change(20.0 + change, 20.0, None) == change

@@ -114,6 +114,22 @@ def test_what_lay_there_before_is_signed_before_what_is_newly_offered() -> None:
     assert stands.title == "A hushed month"
 
 
+def test_a_newer_offer_with_terms_of_ones_own_lies_there_and_not_an_older_one() -> None:
+    played = bargains()
+    match = played.match
+    for gold in (4, 5):
+        match.add("red", f"offer peace: quiet ALF 0.5, gold {gold}; 3 turns, secret")
+        resolve(played)
+        (offer,) = table(match, "blue").before("blue")
+        assert f"gold {gold}" in offer.line
+        match.add("blue", "refuse peace")
+        resolve(played)
+    match.add("red", "offer peace: quiet ALF 0.5, gold 6; 3 turns, secret")
+    resolve(played)
+    match.add("blue", "sign peace")
+    assert "gold 6" in texts(match, "blue")[0]
+
+
 def test_an_offer_is_refused_and_a_deal_renounced() -> None:
     played = bargains()
     match = played.match
@@ -195,6 +211,34 @@ def test_a_signature_stands_under_one_offer_only(other: str, named: str) -> None
     match.add("blue", "sign peace")
     assert problems(match, "blue") == [""]
     assert played.resumed().draft("blue") == match.draft("blue")
+
+
+@pytest.mark.parametrize("change", ["take back", "replace", "keep"])
+def test_whoever_changes_an_offer_does_not_learn_whether_it_was_signed(change: str) -> None:
+    told = []
+    for reply in ("sign peace", "dig ALF", ""):
+        match = bargains().match
+        match.add("red", "offer calm")
+        match.commit("red")
+        if reply:
+            match.add("blue", reply)
+        match.commit("blue")
+        match.withdraw("red")
+        if change == "take back":
+            match.remove("red", 1)
+        elif change == "replace":
+            match.add("red", "offer hush")
+        told.append((match.waiting_for(), match.ready, received(match, "red")))
+    assert told[0] == told[1] == told[2]
+    assert ("blue" in told[0][0]) == (change != "keep")
+
+
+def test_an_offer_that_nobody_could_sign_yet_lets_no_commit_go() -> None:
+    match = bargains().match
+    match.commit("blue")
+    match.add("red", "offer calm")
+    match.add("red", "dig ALF")
+    assert "blue" not in match.waiting_for()
 
 
 def test_what_an_undo_brings_back_is_the_signature_that_it_was() -> None:

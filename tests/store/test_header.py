@@ -54,3 +54,14 @@ def test_a_source_that_does_not_fit_its_hash_is_named() -> None:
 
 def test_hashes_are_those_of_the_texts_bytes() -> None:
     assert content_hash("é") == "4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("length", 0), ("length", -5), ("length", 10**9), ("length", 1001), ("seed", -1), ("seed", 2**63)],
+)
+def test_numbers_that_no_game_has_are_refused(key: str, value: int) -> None:
+    with pytest.raises(SaveError, match=f"{key}.*{value}") as refusal:
+        read_header({**HEADER.event(), key: value})
+    assert refusal.value.line == 1
+    read_header({**HEADER.event(), "length": 1000, "seed": 0})

@@ -240,6 +240,98 @@ def test_a_full_disk_takes_the_half_line_back(save: Path, monkeypatch: pytest.Mo
     assert list(read(save).events) == [*EVENTS, {"kind": "kept"}]
 
 
+@pytest.mark.parametrize("kept", [0, 1, 20, -1])
+def test_a_write_that_stops_short_is_never_acknowledged(save: Path, monkeypatch: pytest.MonkeyPatch, kept: int) -> None:
+    raw, real_write = save.read_bytes(), os.write
+    journal, _ = Journal.open(save)
+    with journal:
+        with monkeypatch.context() as full:
+            full.setattr(os, "write", lambda fd, data: real_write(fd, data[:kept]))  # -1: all but the newline
+            with pytest.raises(SaveError, match="could not be written"):
+                journal.append({"kind": "lost"})
+        assert save.read_bytes() == raw
+        journal.append({"kind": "kept"})
+    assert list(read(save).events) == [*EVENTS, {"kind": "kept"}]
+
+
+def _moved(save: Path) -> None:
+    save.rename(save.with_name("elsewhere.jsonl"))
+
+
+def _replaced(save: Path) -> None:
+    copy = save.with_name("copy.jsonl")
+    copy.write_bytes(save.read_bytes())
+    copy.replace(save)
+
+
+def _written_to(save: Path) -> None:
+    with save.open("ab") as file:
+        file.write(b"{}\n")
+
+
+def _cut(save: Path) -> None:
+    os.truncate(save, 100)
+
+
+FATES = {
+    "moved": (_moved, "no longer there"),
+    "deleted": (Path.unlink, "no longer there"),
+    "replaced": (_replaced, "was replaced"),
+    "written to": (_written_to, "was changed"),
+    "cut": (_cut, "was changed"),
+}
+
+
+@pytest.mark.parametrize("fate", FATES)
+@pytest.mark.parametrize("when", ["before", "while"])
+def test_a_save_that_is_not_where_or_what_it_was_is_noticed_before_anything_is_acknowledged(
+    save: Path, monkeypatch: pytest.MonkeyPatch, fate: str, when: str
+) -> None:
+    change, told = FATES[fate]
+    journal, _ = Journal.open(save)
+    with journal:
+        journal.append({"kind": "kept"})
+        real_sync, meddled = os.fsync, []
+
+        def sync(descriptor: int) -> None:
+            real_sync(descriptor)
+            if not meddled:
+                meddled.append(change(save))
+
+        if when == "before":
+            change(save)
+        else:
+            monkeypatch.setattr(os, "fsync", sync)
+        for _ in range(2):  # and again: nothing is acknowledged as long as it is so
+            with pytest.raises(SaveError, match=told):
+                journal.append({"kind": "lost"})
+        with pytest.raises(SaveError, match=told):
+            journal.check()
+
+
+def test_a_save_that_was_put_back_goes_on(save: Path) -> None:
+    journal, _ = Journal.open(save)
+    aside = save.with_name("aside.jsonl")
+    with journal:
+        save.rename(aside)
+        with pytest.raises(SaveError, match="Put it back"):
+            journal.append({"kind": "lost"})
+        aside.rename(save)
+        journal.append({"kind": "kept"})
+    assert list(read(save).events) == [*EVENTS, {"kind": "kept"}]
+
+
+def test_saves_and_their_folders_are_for_their_owner_alone(tmp_path: Path) -> None:
+    old = os.umask(0)
+    try:
+        path = tmp_path / "new" / "newer" / "game.jsonl"
+        write(path)
+    finally:
+        os.umask(old)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert {folder.stat().st_mode & 0o777 for folder in (path.parent, path.parent.parent)} == {0o700}
+
+
 def test_a_disk_that_cannot_even_take_back_stops_the_writing(save: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> int:
         raise OSError(errno.EIO, os.strerror(errno.EIO))

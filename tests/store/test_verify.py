@@ -11,6 +11,8 @@ import pytest
 from tests.store.games import bot_game, forge, team_game
 from wargame.errors import UsageError
 from wargame.store.header import content_hash
+from wargame.store.look_back import look_back
+from wargame.store.session import Session
 from wargame.store.verify import verify
 
 Event = dict[str, Any]
@@ -122,7 +124,12 @@ def test_another_seed_or_rule_in_the_header_is_found(tmp_path: Path) -> None:
 def test_a_save_of_another_behaviour_is_told_apart_from_a_forged_one(tmp_path: Path) -> None:
     path = bot_game(tmp_path / "a.jsonl", turns=2)
     forge(path, lambda at, event: {**event, "behaviour": 99} if at == 1 else event)
-    assert verify(path).sound  # another version need not mean another outcome
+    verdict = verify(path)
+    assert verdict.sound  # another version need not mean another outcome
+    assert "made under behaviour 99, and this program has" in verdict.text
+    assert any("behaviour 99" in note for note in look_back(path).notes)
+    with Session.resume(path) as session:
+        assert any("behaviour 99" in note for note in session.notes)
     forge(path, in_turn(1, lambda event: event["draws"].pop()))
     assert "made under behaviour 99" in verify(path).text
 

@@ -145,7 +145,8 @@ class History:
         """Give what a seat's orders have set going and what has not arrived."""
         key = seat, self.now
         if key not in self._coming:
-            orders = {r.turn: [s for s in r.outcome.settled if s.seat == seat] for r in self.turns}
+            recent = self.turns[max(0, self.now - self.reader.longest_delay) :]  # what is older has arrived
+            orders = {r.turn: [s for s in r.outcome.settled if s.seat == seat] for r in recent}
             booked = self._engine.booked(self.state, seat)
             self._coming[key] = on_its_way(self._engine.scenario, self.reader, orders, booked)
         return self._coming[key]

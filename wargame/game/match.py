@@ -22,8 +22,8 @@ from wargame.game.orders.seat_draft import SeatDraft
 from wargame.game.result import game_result
 from wargame.game.seats import filled
 from wargame.game.telling.beliefs import beliefs
-from wargame.game.telling.inbox import inbox, letter_line
-from wargame.game.telling.log import log_lines
+from wargame.game.telling.game_log import GameLog
+from wargame.game.telling.inbox import inbox
 from wargame.game.telling.playback import playback_steps
 from wargame.game.telling.report import turn_report
 from wargame.game.telling.why import why_changed
@@ -66,6 +66,7 @@ class Match:
     def __init__(self, rulebook: Rulebook, record: Record) -> None:
         """Prepare an unopened match; use `new` or `resume`."""
         self._game = MatchState(rulebook)
+        self._log = GameLog(self._game.past)
         self._record = record
         self.scenario: Scenario = self._game.scenario
         self._actions = self.scenario.rules.actions
@@ -190,12 +191,10 @@ class Match:
         self._check_seat(seat)
         return action_numbers(self.scenario, self._game.past.reader, action, seat)
 
-    def log(self, seat: str | None, numbers: NumberFormatter = WRITTEN) -> tuple[LogLine, ...]:
-        """Give everything that happened as a seat may read it, oldest first."""
+    def log(self, seat: str | None, numbers: NumberFormatter = WRITTEN, since: int = 1) -> tuple[LogLine, ...]:
+        """Give everything that happened from turn `since` on as a seat may read it, oldest first."""
         self._check_seat(seat)
-        lines = [line for r in self._game.past.turns for line in log_lines(self._account(seat, r.turn, numbers))]
-        came = [letter_line(letter) for letter in self.inbox(seat)]
-        return tuple(sorted((*came, *lines), key=lambda line: line.turn))  # letters come before what else a turn brings
+        return self._log.lines(seat, self.inbox(seat), numbers, since)
 
     def inbox(self, seat: str | None) -> tuple[Letter, ...]:
         """Give the injects that came to a seat (None: all), oldest first, with what it has answered."""

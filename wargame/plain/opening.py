@@ -47,7 +47,7 @@ def offers_waiting(match: Match, seat: str) -> list[Offer]:
 
 def news_lines(match: Match, seat: str, view: View) -> list[str]:
     """Say what reached the seat from the last turn, alarms first."""
-    log = with_alarms(match.log(seat, SPOKEN), match.deals(seat))
+    log = with_alarms(match.log(seat, SPOKEN, view.turn - 1), match.deals(seat))
     last = [line for line in log if line.turn == view.turn - 1]
     told = sorted(last, key=lambda line: not line.alarm)[:_NEWS]
     return [f"News: {sentence(line.text)}" for line in told]

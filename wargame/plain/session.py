@@ -34,6 +34,7 @@ def play_plain(setup: PlaySetup, stdin: TextIO, stdout: TextIO) -> None:
             ended = HotSeat(session.match, stdin, stdout).play()
         except KeyboardInterrupt:
             ended = bool(session.match.ending)
+        session.check()
         if ended:
             console.say_all([f"To look back: wargame replay {shlex.quote(str(session.path))}"])
         else:

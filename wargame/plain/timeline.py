@@ -24,5 +24,5 @@ def chronicle(match: Match, turn: int) -> list[str]:
         told += tuple(f"{name}: {text.removesuffix(' main')}" for text in orders)
         lines.append(f"{capital(name)} orders: {', '.join(orders) or 'none'}.")
         lines += [sentence(reason_told(reason, "")) for reason in reasons.get(seat, ())]
-    news = [line.text for line in match.log(None, SPOKEN) if line.turn == turn]
+    news = [line.text for line in match.log(None, SPOKEN, turn) if line.turn == turn]
     return [*lines, *(f"News: {sentence(text)}" for text in news if not text.startswith(told))]

@@ -14,6 +14,8 @@ import wargame
 from wargame.errors import SaveError
 from wargame.store.migrations import FORMAT
 
+TURNS_LIMIT = 1000  # turns; far beyond any scenario, and a game of that length still fits a save
+SEED_LIMIT = 1 << 63
 BEHAVIOUR = 1  # how rules and dice act; raised when the same save would adjudicate to other digests
 
 
@@ -40,6 +42,16 @@ class Header:
     program: str = wargame.__version__
     settings: Mapping[str, float | str] = attrs.field(factory=dict)
 
+    @property
+    def other_behaviour(self) -> str:
+        """What is to be said where rules and dice act otherwise in this program; empty where they act alike."""
+        if self.behaviour == BEHAVIOUR:
+            return ""
+        return (
+            f"The save was made under behaviour {self.behaviour}, and this program has {BEHAVIOUR}. What was recorded "
+            "stands, but need not come out again; turns that are played from here on are played as this program does."
+        )
+
     def event(self) -> dict[str, object]:
         """Give the header as the first event of a journal."""
         return {
@@ -64,13 +76,18 @@ def read_header(event: Mapping[str, object]) -> Header:
     for name in sorted({*sources, *hashes}):
         if name not in sources or hashes.get(name) != content_hash(sources[name]):
             raise SaveError(f"The header's copy of {name} does not fit its hash.", 1)
+    length, seed = _whole(event, "length"), _whole(event, "seed")
+    if not 1 <= length <= TURNS_LIMIT:
+        raise SaveError(f"The header of the save gives a length of {length}; a game lasts 1 to {TURNS_LIMIT} turns.", 1)
+    if not 0 <= seed < SEED_LIMIT:
+        raise SaveError(f"The header of the save gives the seed {seed}; a seed is 0 to {SEED_LIMIT - 1}.", 1)
     return Header(
         scenario=_text(event, "scenario"),
         title=_text(event, "title"),
         sources=sources,
-        seed=_whole(event, "seed"),
+        seed=seed,
         seats=_texts(event, "seats"),
-        length=_whole(event, "length"),
+        length=length,
         behaviour=_whole(event, "behaviour"),
         program=_text(event, "program"),
         settings=_settings(event),

@@ -21,6 +21,8 @@ from wargame.store.codec import decode, digest, encode
 
 HEADER = "header"
 SEAL = "seal"
+_PRIVATE = 0o600  # a save holds every secret of its game
+_PRIVATE_FOLDER = 0o700
 _SIZE_LIMIT = 1 << 30  # bytes; a real game has a few million, so more is not one of ours
 
 
@@ -100,6 +102,12 @@ def _lock(descriptor: int, path: Path) -> None:
             raise UsageError(f"{path} is being played in another window. Leave it there first.") from cause
 
 
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, each for its owner alone; one that stands stays as it is."""
+    for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
+        missing.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
+
+
 def _sync_folder(folder: Path) -> None:
     """Make a new name in a folder durable, where the system lets a folder be synced."""
     with contextlib.suppress(OSError):
@@ -115,6 +123,7 @@ class Journal:
 
     def __init__(self, path: Path, descriptor: int, lines: int, size: int, last: str, sealed: bool) -> None:
         self.path = path
+        self._named = path  # the name under which the file lies now
         self._descriptor = descriptor
         self._lines, self._size, self._last = lines, size, last
         self.sealed = sealed
@@ -126,15 +135,18 @@ class Journal:
         first = encode({**header, "kind": HEADER}, 1, "")
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o644)
+            _make_folder(path.parent)
+            descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, _PRIVATE)
+            os.fchmod(descriptor, _PRIVATE)  # a part that a killed process left may have been anyone's
         except OSError as cause:
             raise UsageError(f"No save can be written at {path}: {cause.strerror}.") from cause
         journal = cls(path, descriptor, 0, 0, "", sealed=False)
         try:
             _lock(descriptor, path)
+            journal._named = part
             journal._write(first)
             _publish(part, path)
+            journal._named = path
         except FileExistsError as cause:
             journal.close()
             raise UsageError(f"{path} exists already. To go on with it, leave the scenario out.") from cause
@@ -186,6 +198,7 @@ class Journal:
     def _write(self, line: bytes, sync: bool = True) -> None:
         if self._broken:
             raise SaveError(self._broken)
+        self.check()
         try:
             written = os.write(self._descriptor, line + b"\n")
             if written <= len(line):
@@ -197,7 +210,41 @@ class Journal:
             raise SaveError(
                 f"{self.path} could not be written: {cause.strerror}. What was saved before is safe."
             ) from cause
+        try:
+            self._check_name()
+        except SaveError:
+            self._take_back()
+            raise
         self._lines, self._size, self._last = self._lines + 1, self._size + len(line) + 1, digest(line)
+        self._check_size()
+
+    def check(self) -> None:
+        """Raise SaveError unless the save still lies under its name as it was written."""
+        self._check_name()
+        self._check_size()
+
+    def _check_name(self) -> None:
+        ours = os.fstat(self._descriptor)
+        try:
+            there = self._named.stat()
+        except OSError:
+            raise SaveError(
+                f"{self.path} is no longer there: it was moved or deleted while its game was played. Nothing more is "
+                "saved. Put it back where it was to go on."
+            ) from None
+        if (there.st_dev, there.st_ino) != (ours.st_dev, ours.st_ino):
+            raise SaveError(
+                f"Another file lies at {self.path}: the save was replaced while its game was played. Nothing more is "
+                "saved. Put the first file back to go on."
+            )
+
+    def _check_size(self) -> None:
+        size = os.fstat(self._descriptor).st_size
+        if size != self._size:
+            raise SaveError(
+                f"{self.path} was changed while its game was played: it has {size} bytes, and {self._size} were "
+                "written. Nothing more is saved. Leave, and look at it with wargame replay."
+            )
 
     def _take_back(self) -> None:
         """After a failed write: back to the last whole line, or, where that fails too, write no more."""

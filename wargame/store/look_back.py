@@ -39,6 +39,8 @@ def look_back(path: Path) -> LookBack:
         notes.append(f"{recording.damage} What follows is the sound part before it.")
     if recording.torn:
         notes.append(f"Line {recording.lines + 1} stops in its middle; it was never acknowledged and is left out.")
+    if game.header.other_behaviour:
+        notes.append(game.header.other_behaviour)
     return LookBack(match, game.header, recording.sealed, tuple(notes))
 
 

@@ -15,7 +15,7 @@ from wargame.errors import SaveError, UsageError
 from wargame.game import Match
 from wargame.model.events import Event, LineTyped, TurnAdjudicated
 from wargame.store.events.writing import write_event
-from wargame.store.header import BEHAVIOUR, Header
+from wargame.store.header import BEHAVIOUR, SEED_LIMIT, TURNS_LIMIT, Header
 from wargame.store.journal import Journal, Recording
 from wargame.store.migrations import FORMAT, format_line, format_now
 from wargame.store.rulebooks import rulebook_named
@@ -25,8 +25,6 @@ from wargame.store.seating import fill_seats
 from wargame.store.setup import PlaySetup
 
 _SEEDS = 1 << 31  # seeds that are drawn, not given, stay short enough to be typed again
-_SEED_LIMIT = 1 << 63
-_TURNS_LIMIT = 1000  # turns; far beyond any scenario, and a game of that length still fits a save
 
 
 class Session:
@@ -45,10 +43,10 @@ class Session:
         scenario = rulebook.scenario
         usual = scenario.lengths[0].turns if scenario.lengths else 0
         length = usual if setup.turns is None else setup.turns
-        if not 1 <= length <= _TURNS_LIMIT:
-            raise UsageError(f"A game lasts 1 to {_TURNS_LIMIT} turns, not {length}.")
-        if setup.seed is not None and not 0 <= setup.seed < _SEED_LIMIT:
-            raise UsageError(f"A seed is a whole number from 0 to {_SEED_LIMIT - 1}.")
+        if not 1 <= length <= TURNS_LIMIT:
+            raise UsageError(f"A game lasts 1 to {TURNS_LIMIT} turns, not {length}.")
+        if setup.seed is not None and not 0 <= setup.seed < SEED_LIMIT:
+            raise UsageError(f"A seed is a whole number from 0 to {SEED_LIMIT - 1}.")
         header = Header(
             scenario=scenario.name,
             title=scenario.title or scenario.name,
@@ -91,7 +89,7 @@ class Session:
         except BaseException:
             journal.close()
             raise
-        return cls(match, journal, _notes(recording))
+        return cls(match, journal, _notes(recording, game.header))
 
     @classmethod
     def open(cls, setup: PlaySetup) -> Self:
@@ -101,6 +99,10 @@ class Session:
         if setup.save is None:
             raise UsageError("Name a scenario to start, or a save to go on with.")
         return cls.resume(setup.save)
+
+    def check(self) -> None:
+        """Raise SaveError unless all that was acknowledged still lies in the save; ask before saying that it does."""
+        self._journal.check()
 
     def close(self) -> None:
         """Let go of the save; everything is in it already."""
@@ -160,10 +162,9 @@ def _with_way_on(damage: SaveError, path: Path) -> SaveError:
     )
 
 
-def _notes(recording: Recording) -> tuple[str, ...]:
-    if not recording.torn:
-        return ()
-    return (
+def _notes(recording: Recording, header: Header) -> tuple[str, ...]:
+    torn = (
         f"The save stopped in the middle of line {recording.lines + 1}. That line was never acknowledged, "
-        "so nothing you were promised is missing.",
+        "so nothing you were promised is missing."
     )
+    return tuple(note for note in (torn if recording.torn else "", header.other_behaviour) if note)

@@ -27,7 +27,7 @@ from wargame.model.events import (
 )
 from wargame.model.seat import HUMAN
 from wargame.store.events.writing import write_event
-from wargame.store.header import BEHAVIOUR, Header
+from wargame.store.header import Header
 from wargame.store.journal import Recording, read
 from wargame.store.rulebooks import rulebook_of
 from wargame.store.saved_game import events_of, header_of
@@ -64,11 +64,7 @@ def verify(path: Path) -> Verdict:
     try:
         recording = read(path)
         header = header_of(recording)
-        if header.behaviour != BEHAVIOUR:
-            other = (
-                f" The save was made under behaviour {header.behaviour}, and this program has {BEHAVIOUR}: "
-                "what was recorded stands, but need not come out again."
-            )
+        other = f" {header.other_behaviour}" if header.other_behaviour else ""
         rulebook = rulebook_of(header)
         match = Match(rulebook, _ignore)
         for event in events_of(recording, header, rulebook):
@@ -88,7 +84,7 @@ def verify(path: Path) -> Verdict:
         else "not sealed, because the game goes on; a missing tail could not be told"
     )
     played = f"{turns_text(turns)} played again to the same digest{'' if turns == 1 else 's'}"
-    return Verdict(True, turns, f"Verified: {played}; {state}.")
+    return Verdict(True, turns, f"Verified: {played}; {state}.{other}")
 
 
 def _ignore(_: Event) -> None:

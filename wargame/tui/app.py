@@ -91,9 +91,11 @@ class WargameApp(BaseApp):
 
     def on_menu_wanted(self) -> None:
         """Leave the game, which is saved, and show the menu."""
-        self.let_go()
+        problem = self.let_go()
         self.show()
         self.run_worker(self.fill_menu(), group="menu")
+        if problem:
+            self.trouble("The save of this game is not as it was written.", (problem,))
 
     async def on_menu_screen_wanted(self, message: MenuScreen.Wanted) -> None:
         """An entry of the menu was opened."""
@@ -173,18 +175,20 @@ class WargameApp(BaseApp):
         self.let_go()
         self.trouble(message.heading, (message.problem,))
 
-    def let_go(self) -> None:
-        """Save what is half-typed and close the save."""
+    def let_go(self) -> str:
+        """Save what is half-typed and close the save; give what is wrong with it, or nothing."""
+        problem = ""
         if self.controller is not None:
             self.controller.keep_text()
+            problem = self.controller.problem()
             self.controller.session.close()
         self.controller = None
         self.pen = Pen(plain=self.plain_glyphs)
+        return problem
 
     def action_leave(self) -> None:
-        """Leave the program; a half-typed line is saved first."""
-        self.let_go()
-        self.exit()
+        """Leave the program; a half-typed line is saved first. What was lost of the save is said where it was left."""
+        self.exit(message=self.let_go() or None)
 
     # -- a game -------------------------------------------------------------------------------------------------------
 

@@ -68,6 +68,14 @@ class MatchController:
             if isinstance(screen, TurnScreen) and screen.is_mounted:
                 screen.keep_text()
 
+    def problem(self) -> str:
+        """Say what is wrong with the save, if anything."""
+        try:
+            self.session.check()
+        except WargameError as error:
+            return str(error)
+        return ""
+
     # -- seats --------------------------------------------------------------------------------------------------------
 
     def sit_down(self, last: str) -> None:
@@ -75,7 +83,7 @@ class MatchController:
         table = self.table
         if table.match.ending:
             self.finish()
-        elif not table.people:
+        elif table.match.ready:  # nobody is waited for; a save may end between the last commit and its turn
             self.resolve()
         elif not table.shared:
             self.open_seat(table.people[0])

@@ -28,6 +28,8 @@ from wargame.tui.drawing.orders import Asked
 if TYPE_CHECKING:
     from wargame.game.match import Match
 
+_PANE = 100  # lines; no pane shows more
+
 
 class SeatSession:
     """One seat of a match. Views and boards are kept until the next turn opens.
@@ -130,7 +132,18 @@ class SeatSession:
     @property
     def log(self) -> tuple[LogLine, ...]:
         """The log: the newest turn first, in a turn what alarms first; before the first turn, the situation."""
-        lines = with_alarms(self.match.log(self.viewer), self.talks)
+        return self._log_since(1)
+
+    @property
+    def recent_log(self) -> tuple[LogLine, ...]:
+        """The newest part of the log, long enough for every pane."""
+        since = self.match.played
+        while since > 1 and len(self.match.log(self.viewer, since=since)) < _PANE:
+            since = max(1, since - 2 * (self.match.played + 1 - since))
+        return self._log_since(since)
+
+    def _log_since(self, turn: int) -> tuple[LogLine, ...]:
+        lines = with_alarms(self.match.log(self.viewer, since=turn), self.talks)
         for offer in self.waiting_deals if self.seat else ():
             stays = "open while its orders stand" if offer.drafted else "open this turn"
             told = f"Deal offer from {seat_name(self.scenario, offer.by)}: {offer.title}; {stays} (d)"

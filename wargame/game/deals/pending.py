@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from wargame.game.orders.deal_vocabulary import DealVocabulary
+from wargame.game.turn_record import TurnRecord
 from wargame.model.deal import OFFER, Terms
 from wargame.model.order import Order
 
@@ -38,8 +39,8 @@ class Proposal:
         return f"{OFFER} {self.terms.text if self.terms is not None else self.deal}"
 
 
-def standing(vocabulary: DealVocabulary, offered: Cells, past: Sequence[Orders]) -> dict[Spot, Proposal]:
-    """Give what lies on the tables by the state. `offered`: cells of that metric; `past`: the orders of all turns."""
+def standing(vocabulary: DealVocabulary, offered: Cells, past: Sequence[TurnRecord]) -> dict[Spot, Proposal]:
+    """Give what lies on the tables by the state. `offered`: cells of that metric; `past`: all turns."""
     found = {}
     for (table, party), number in offered.items():
         if number:
@@ -50,11 +51,11 @@ def standing(vocabulary: DealVocabulary, offered: Cells, past: Sequence[Orders])
 
 
 def _made(
-    vocabulary: DealVocabulary, past: Sequence[Orders], deal: str, table: str, by: str
+    vocabulary: DealVocabulary, past: Sequence[TurnRecord], deal: str, table: str, by: str
 ) -> tuple[int, Order | None]:
     """Find when an offer that still stands was made, and by which order."""
     for turn in range(len(past), 0, -1):
-        for order in past[turn - 1].get(by, ()):
+        for order in past[turn - 1].orders.get(by, ()):
             if order.action == OFFER and vocabulary.table_of(order) == table and order.targets == (deal,):
                 return turn, order
     return len(past), None
@@ -78,11 +79,6 @@ class Lying:
 
     vocabulary: DealVocabulary
     offers: Mapping[Spot, Proposal]
-
-    @classmethod
-    def of(cls, vocabulary: DealVocabulary, offered: Cells, past: Sequence[Orders], drafts: Orders) -> Lying:
-        """Put together what the state holds and what drafts offer."""
-        return cls(vocabulary, {**drafted(vocabulary, drafts), **standing(vocabulary, offered, past)})
 
     def before(self, seat: str) -> dict[str, Proposal]:
         """Give what lies before a seat, by table."""

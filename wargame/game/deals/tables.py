@@ -19,6 +19,8 @@ from wargame.model.deal import ACTS, OFFERED, SIGN, Terms
 from wargame.model.order import Order
 from wargame.model.view import Option
 
+Heard = dict[str, tuple[Said, ...]]  # by table
+
 
 class Tables:
     """What seats offer each other, by the state and by their drafts; nothing where a scenario has no tables."""
@@ -27,6 +29,7 @@ class Tables:
         self, engine: Engine, past: History, vocabulary: DealVocabulary, seat_drafts: Mapping[str, SeatDraft]
     ) -> None:
         self._engine, self._past, self._vocabulary, self._seat_drafts = engine, past, vocabulary, seat_drafts
+        self._heard: dict[tuple[str | None, bool], tuple[int, Heard]] = {}  # up to a turn
         self._standing: dict[int, dict[Spot, Proposal]] = {}
 
     def standing(self) -> dict[Spot, Proposal]:
@@ -34,7 +37,7 @@ class Tables:
         now = self._past.now
         if now not in self._standing:
             offered = self._past.sighting(None, now).cells[OFFERED] if self._vocabulary else {}
-            self._standing = {now: standing(self._vocabulary, offered, [record.orders for record in self._past.turns])}
+            self._standing = {now: standing(self._vocabulary, offered, self._past.turns)}
         return self._standing[now]
 
     def drafted(self) -> dict[Spot, Proposal]:
@@ -64,9 +67,10 @@ class Tables:
     # -- signatures ---------------------------------------------------------------------------------------------------
 
     def note(self, seat: str, old: tuple[Order, ...], undone: bool) -> None:
-        """Note under what a seat has just put its name, and let go of commits whose signature no longer holds.
+        """Note under what a seat has just put its name, and let go of commits before which it changed an offer.
 
-        What an undo brings back stays the signature that it was.
+        What an undo brings back stays the signature that it was. A commit is let go, signed or not:
+        else whoever takes an offer back would learn, by who writes next, whether it had been.
         """
         if not self._vocabulary:
             return
@@ -77,9 +81,11 @@ class Tables:
             offer = before.get(order.targets[0])
             if not undone or order.targets[0] not in seat_draft.signed:
                 seat_draft.signed[order.targets[0]] = offer.text if offer is not None else ""
-        for other, others in self._seat_drafts.items():
-            if other != seat and others.committed and any(self.lapsed(other, order) for order in others.orders):
-                others.committed = False
+        now = drafted(self._vocabulary, {seat: seat_draft.orders})
+        for spot, offer in drafted(self._vocabulary, {seat: old}).items():
+            changed = spot not in now or now[spot].text != offer.text
+            if changed and spot not in self.standing() and spot[1] in self._seat_drafts:
+                self._seat_drafts[spot[1]].committed = False
 
     def lapsed(self, seat: str, order: Order) -> str:
         """Say why a signature in a draft no longer holds; empty where it does, and for other orders."""
@@ -114,15 +120,22 @@ class Tables:
         )
         return book.talks()
 
-    def _said(self, seat: str | None, opened: bool) -> dict[str, tuple[Said, ...]]:
+    def _said(self, seat: str | None, opened: bool) -> Heard:
+        """Give what was said at each table; the last turn is read anew, for an inject may still change its account."""
+        read, heard = self._heard.get((seat, opened), (0, {}))
+        for turn in range(read + 1, self._past.now):
+            heard = self._with_turn(heard, seat, turn, opened)
+        self._heard[seat, opened] = max(self._past.now - 1, 0), heard
+        return self._with_turn(heard, seat, self._past.now, opened) if self._past.now else heard
+
+    def _with_turn(self, heard: Heard, seat: str | None, turn: int, opened: bool) -> Heard:
         steps = self._engine.scenario.rules.steps
-        heard: dict[str, dict[Said, None]] = {table: {} for table in self._vocabulary.book.tables}
-        for record in self._past.turns:
-            account = self._past.account(seat, record.turn, opened=opened)
-            for line in account.reports:
-                step = steps.get(line.step)
-                if step is not None and step.table:
-                    heard[step.table][Said(record.turn, line.text)] = None
-            for table, text in openings(account).items():
-                heard[table][Said(record.turn, text)] = None
-        return {table: tuple(said) for table, said in heard.items()}
+        account = self._past.account(seat, turn, opened=opened)
+        found: dict[str, dict[Said, None]] = {}
+        for line in account.reports:
+            step = steps.get(line.step)
+            if step is not None and step.table:
+                found.setdefault(step.table, {})[Said(turn, line.text)] = None
+        for table, text in openings(account).items():
+            found.setdefault(table, {})[Said(turn, text)] = None
+        return {**heard, **{table: (*heard.get(table, ()), *said) for table, said in found.items()}}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 import attrs
 
@@ -98,6 +99,11 @@ class RuleReader:
         texts = [write.amount.text for write in self.writes(step)]
         texts += [let.value.text for let in step.lets] + ([step.when.text] if step.when else [])
         return frozenset(name.name for text in texts for name in self.names(text) if name.order)
+
+    @cached_property
+    def longest_delay(self) -> int:
+        """After how many turns, at most, something arrives that a step books for later."""
+        return max((write.after for step in self._rules.steps.values() for write in self.writes(step)), default=0)
 
     def writes(self, step: Step) -> tuple[Write, ...]:
         """Give every contribution that a step can make."""

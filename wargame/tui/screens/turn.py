@@ -159,7 +159,7 @@ class TurnScreen(WritingScreen):
         signs = legend(look.words, len(look.bands))
         self.query_one(RoadsLine).show(seat_session.board.roads, title, look.label, signs)
         self._waiting = seat_session.waiting_deals
-        self.query_one(LogPane).show(seat_session.log)
+        self.query_one(LogPane).show(seat_session.recent_log)
         self.renew_draft()
         self.fit()
 
@@ -171,7 +171,7 @@ class TurnScreen(WritingScreen):
         waiting = self.seat_session.waiting_deals
         if waiting != self._waiting:
             self._waiting = waiting
-            self.query_one(LogPane).show(self.seat_session.log)
+            self.query_one(LogPane).show(self.seat_session.recent_log)
         width = self.size.width
         scenario, view = self.seat_session.scenario, self.seat_session.view
         self.query_one(TopLines).show(turn_line(scenario, view, draft, width), *headline_lines(scenario, view, width))
