@@ -34,7 +34,7 @@ def read_calibration(name: str, file: Path | None = None) -> tuple[Scenario, Cal
 
 
 def calibration_texts(name: str, scenario: Scenario, file: Path | None = None) -> dict[str, str]:
-    """Give the texts of a calibration that could be read: its targets, and the dated records that its runs name."""
+    """Return the texts of a calibration that could be read: its targets, and the dated records that its runs name."""
     found = lookup.find_scenario(name)
     if found is None:
         return {}
@@ -43,7 +43,7 @@ def calibration_texts(name: str, scenario: Scenario, file: Path | None = None) -
 
 
 def _targets(found: lookup.Found, scenario: Scenario, file: Path | None) -> tuple[Shelf, str]:
-    """Give where a calibration stands: with the scenario, or where a path leads."""
+    """Return where a calibration stands: with the scenario, or where a path leads."""
     if file is None:
         return found.shelf, scenario.calibration
     label = file.parent.as_posix()

@@ -63,7 +63,7 @@ def _inject(inject: Inject) -> Row:
 
 
 def when(inject: Inject) -> str:
-    """Say when an inject may come."""
+    """Return when an inject may come, in words."""
     parts = []
     if inject.turns:
         first, last = inject.turns

@@ -50,7 +50,7 @@ def load_rule_set(name_or_path: str, problems: Problems) -> RuleSet | None:
 
 
 def rules_named(found: Found) -> str:
-    """Give the name of the rule set that a scenario plays by; empty where it names none."""
+    """Return the name of the rule set that a scenario plays by; empty where it names none."""
     files = gather(found.shelf, found.entry, Problems())
     name = _rules_name(_sections(files, SCENARIO, ReadContext(Problems(), Names(), files.torn)))
     return name.text if name is not None else ""

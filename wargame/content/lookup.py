@@ -94,7 +94,7 @@ def find(sort: Sort, name_or_path: str) -> Found | None:
 
 
 def origin(found: Found) -> str:
-    """Say from which file something comes: `shipped:scenarios/...` of what came with the program, else its path."""
+    """Return from which file something comes: `shipped:scenarios/...` of what came with the program, else its path."""
     if found.folder is not None and is_shipped(found):
         file = (found.folder / found.entry).resolve()
         return f"shipped:{file.relative_to(shipped_root().resolve()).as_posix()}"
@@ -102,12 +102,12 @@ def origin(found: Found) -> str:
 
 
 def is_shipped(found: Found) -> bool:
-    """Say whether something came with the program."""
+    """Return whether something came with the program."""
     return found.folder is not None and (found.folder / found.entry).resolve().is_relative_to(shipped_root().resolve())
 
 
 def hidden_by(found: Found) -> Found | None:
-    """Give what came with the program under the same name as something that was found elsewhere."""
+    """Return what came with the program under the same name as something that was found elsewhere."""
     shipped = _named(shipped_root() / found.sort.value, found.name, found.sort)
     if found.folder is None or shipped is None or shipped.folder is None:
         return None

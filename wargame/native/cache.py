@@ -99,7 +99,7 @@ def _must_be_ours_alone(folder: Path) -> None:
 
 
 def _sound(path: Path) -> bool:
-    """Whether a file is what we once kept under its name."""
+    """Return whether a file is what we once kept under its name."""
     try:
         found = path.lstat()
         if not stat.S_ISREG(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:

@@ -34,7 +34,7 @@ class Console:
         self._say([part for line in lines for part in wrap(line)])
 
     def say_path(self, words: str, path: Path, end: str = "") -> None:
-        """Say a line with a path, as a shell reads it: a name that were spelled otherwise names no file."""
+        """Say a line with a path, as a shell reads it: spelled otherwise, it would name no file."""
         self._rest = []
         self._say([f"{to_ascii(words)} {shell_word(path, self._stdout.encoding)}{end}"])
 

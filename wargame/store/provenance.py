@@ -134,7 +134,7 @@ def results_digest(report: object) -> str:
 
 
 def provenance_line(told: Mapping[str, Any]) -> str:
-    """Say it shortly: the last line of a text for people."""
+    """Return it shortly: the last line of a text for people."""
     parts = [f"wargame {told['program']}, behaviour {told['behaviour']}"]
     content = told.get("content")
     if content is not None:
