@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -10,8 +12,11 @@ import pytest
 
 from tests.contracts.shipped import adjudicator_for, all_seats, plan, scenario_of
 from wargame.batch import Plan, compiled, run, run_games
+from wargame.batch.compiled import preparation
+from wargame.cli.main import run as main
 from wargame.errors import UsageError
 from wargame.model.order import Order
+from wargame.native import cache
 from wargame.native import toolchain as compiler
 
 NAME = "first_convoy"
@@ -20,7 +25,7 @@ with_compiler = pytest.mark.skipif(compiler.find_compiler() is None, reason="no 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(compiler, "user_cache_dir", lambda name: str(tmp_path / name))
+    monkeypatch.setattr(cache, "user_cache_dir", lambda name: str(tmp_path / name))
     return tmp_path / "wargame" / "compiled"
 
 
@@ -90,7 +95,7 @@ def test_what_cannot_be_loaded_is_said_or_done_without(tmp_path: Path, monkeypat
 
 @with_compiler
 def test_libraries_that_were_used_last_stay(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiler, "KEPT", 2)
+    monkeypatch.setattr(cache, "KEPT", 2)
     texts = [{"one": f"int number_{i}(void) {{ return {i}; }}"} for i in range(4)]
     paths = []
     for i, text in enumerate(texts[:3]):
@@ -111,8 +116,129 @@ def test_the_compiler_that_is_named_is_taken(monkeypatch: pytest.MonkeyPatch, tm
     assert compiler.find_compiler() == (str(mine), "--hard")
 
 
+def test_a_named_compiler_that_is_no_command_is_refused_or_done_without(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CC", '"x')
+    monkeypatch.setattr(preparation, "WORTH_LOADING", 1)
+    words = ["simulate", NAME, "--games", "3", "--compile"]
+    assert main([*words, "yes"]) == 2
+    assert capsys.readouterr().err == "wargame: CC='\"x' is no command: No closing quotation\n"
+    assert main([*words, "auto"]) == 0
+    said = capsys.readouterr()
+    assert "digest" in said.out
+    assert said.err == (
+        "wargame: note: rules are not compiled, so games take longer: CC='\"x' is no command: No closing quotation\n"
+    )
+
+
+@pytest.mark.parametrize("script", ["exit 1", "exit 0", "kill -9 $$", "printf '\\377' >&2; exit 3"])
+def test_numpy_goes_on_where_the_compiler_fails(
+    script: str, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mycc"
+    mine.write_text(f"#!/bin/sh\n{script}\n")
+    mine.chmod(0o755)
+    monkeypatch.setenv("CC", str(mine))
+    notes: list[str] = []
+    fresh = adjudicator_for(scenario_of(NAME))
+    assert compiled.prepare(fresh, {}, 10**9, "auto", note=notes.append) is None
+    assert len(notes) == 1 and str(mine) in notes[0]
+    with pytest.raises(UsageError, match="mycc"):
+        compiled.prepare(fresh, {}, 10**9, "yes")
+    assert not list(folder.iterdir())
+
+
+def test_a_compiler_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "mycc").write_bytes(b"\x7fELF no program")
+    (tmp_path / "mycc").chmod(0o755)
+    monkeypatch.setenv("CC", str(tmp_path / "mycc"))
+    with pytest.raises(UsageError, match="the rules cannot be compiled: "):
+        compiler.build({"one": "int one(void) { return 1; }"})
+
+
+TEXT = {"one": "#include <stdint.h>\nint64_t number(void) { return 17; }\n"}
+
+
+def trap(folder: Path, kind: str, elsewhere: Path) -> str:
+    """Make a cache folder that is not to be trusted; give what is said of it."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    if kind == "link":
+        elsewhere.mkdir()
+        (elsewhere / "theirs.so").write_bytes(b"theirs")
+        folder.symlink_to(elsewhere)
+        return "is a link or a file, not a folder"
+    if kind == "file":
+        folder.write_bytes(b"")
+        return "cannot be used"
+    folder.mkdir()
+    folder.chmod(0o777)
+    return "others may write to"
+
+
+@with_compiler
+@pytest.mark.parametrize("kind", ["link", "open", "file"])
+def test_nothing_is_loaded_from_a_folder_that_others_could_fill(
+    kind: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    fallback = tmp_path / "temporary" / f"wargame-{os.getuid()}"
+    said = [trap(folder, kind, tmp_path / "elsewhere"), trap(fallback, "link", tmp_path / "elsewhere 2")]
+    with pytest.raises(UsageError) as refused:
+        compiler.build(TEXT, compiler.QUICK)
+    assert all(each in str(refused.value) for each in said)
+    with pytest.raises(UsageError):
+        compiler.built(TEXT)
+    assert (tmp_path / "elsewhere 2" / "theirs.so").read_bytes() == b"theirs"
+    fallback.unlink()
+    (path,) = compiler.build(TEXT, compiler.QUICK).values()  # among temporary files, in a folder of ours
+    assert path.parent == fallback and stat.S_IMODE(fallback.lstat().st_mode) == 0o700
+
+
+@with_compiler
+def test_a_folder_that_others_may_read_is_closed(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    folder.chmod(0o755)
+    compiler.build(TEXT, compiler.QUICK)
+    assert stat.S_IMODE(folder.lstat().st_mode) == 0o700
+
+
+def flip(path: Path) -> None:
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 2] ^= 255
+    path.write_bytes(raw)
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "cut": lambda path: os.truncate(path, path.stat().st_size // 2),
+    "empty": lambda path: os.truncate(path, 0),
+    "flipped": flip,
+    "exchanged": lambda path: path.write_bytes(b"another"),
+    "open to all": lambda path: path.chmod(0o777),
+    "link": lambda path: (path.rename(path.with_suffix(".x")), path.symlink_to(path.with_suffix(".x"))),
+}
+
+
+@with_compiler
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_library_is_never_loaded_and_is_built_again(damage: str, folder: Path) -> None:
+    (path,) = compiler.build(TEXT, compiler.FAST).values()
+    found = compiler.built(TEXT)
+    assert found is not None and list(found.values()) == [path]
+    DAMAGE[damage](path)
+    assert compiler.built(TEXT) is None
+    (again,) = compiler.build(TEXT, compiler.FAST).values()
+    assert compiler.load(again, {"number": 0}).call("number")() == 17
+    assert not again.is_symlink()
+    assert len(list(folder.glob("*.so"))) == 1
+
+
 def test_libraries_of_somebody_else_are_not_loaded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.mkdir(parents=True)
-    monkeypatch.setattr(os, "getuid", lambda: folder.stat().st_uid + 1)
-    with pytest.raises(UsageError, match="belongs to somebody else"):
+    monkeypatch.setattr("tempfile.tempdir", str(folder.parent))
+    uid = folder.stat().st_uid
+    monkeypatch.setattr(os, "getuid", lambda: uid + 1)
+    (folder.parent / f"wargame-{uid + 1}").mkdir()
+    with pytest.raises(UsageError, match=r"belongs to somebody else.*belongs to somebody else"):
         compiler.build({})

@@ -109,7 +109,8 @@ def test_a_damaged_save_is_told_as_far_as_it_is_sound(save: Path, capsys: Said) 
 def test_why_tells_contributions_that_sum_to_the_change(save: Path, capsys: Said) -> None:
     for words in (["fuel_days"], ["fuel"], ["legitimacy", "BKO"], ["control", "KKR", "jnim"], ["money", "junta"]):
         assert run(["why", str(save), "--turn", "1", *words]) == 0
-        lines = capsys.readouterr().out.splitlines()
+        *lines, source = capsys.readouterr().out.splitlines()
+        assert source.startswith("wargame ")
         assert ", turn 1: " in lines[0]
         if lines[0].endswith("It did not change."):
             continue
@@ -172,7 +173,10 @@ def _started(save: Path, *words: str) -> subprocess.Popen[bytes]:
     )
 
 
-def test_without_a_terminal_the_game_is_plain_and_ctrl_c_leaves_a_save_that_resumes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_without_a_terminal_the_game_is_plain_and_a_signal_leaves_a_save_that_resumes(
+    number: signal.Signals, tmp_path: Path
+) -> None:
     save = tmp_path / "a.jsonl"
     game = _started(save, "first_convoy", "--seat", "jnim=doctrine", "--turns", "2")
     assert game.stdin is not None
@@ -181,11 +185,11 @@ def test_without_a_terminal_the_game_is_plain_and_ctrl_c_leaves_a_save_that_resu
     game.stdin.flush()
     while b"1. escort ABJ 1" not in (line := game.stdout.readline()):
         assert line
-    game.send_signal(signal.SIGINT)
+    game.send_signal(number)
     out, err = game.communicate(timeout=120)
-    assert game.returncode == 0
+    assert game.returncode == 128 + number
     assert b"Everything is saved" in out
-    assert err == b""
+    assert err.strip() == b"Interrupted."
     with Session.resume(save) as session:
         assert [line.order.text for line in session.match.draft("junta").lines] == ["escort ABJ 1"]
 

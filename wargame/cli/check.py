@@ -5,17 +5,18 @@ Must not know: how content is read or compiled.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from wargame.cli.excerpt import pointed
 from wargame.cli.main import DONE, NO
 from wargame.cli.printing import tell
+from wargame.cli.provenance import print_json, tell_hidden
 from wargame.content import Problems, lookup
 from wargame.content.bare import bare_scenario
 from wargame.content.load import Attempt, attempt_rules, attempt_scenario
@@ -28,6 +29,7 @@ from wargame.model.parameter import Parameter, Status
 from wargame.model.ruleset import RuleSet
 from wargame.model.scenario import Scenario
 from wargame.rulebook import Rulebook, compile_scenario
+from wargame.store.provenance import content_found, program_provenance, provenance_line
 
 
 @click.command()
@@ -42,6 +44,8 @@ def command(paths: tuple[str, ...], as_json: bool, lines: bool | None) -> int:
     Each problem is printed as file:line:col: message. The exit code is 1 if there is a problem. Warnings do not count.
     """
     found = _find(paths)
+    for sort in Sort:
+        tell_hidden([path for path in paths or lookup.names(sort) if not Path(path).exists()], sort)
     problems = Problems()
     parameters: dict[str, Mapping[str, Parameter]] = {}
     for path in paths:
@@ -50,7 +54,7 @@ def command(paths: tuple[str, ...], as_json: bool, lines: bool | None) -> int:
         parameters[f"{item.sort.word} {item.name}"] = _check(item, problems)
     counts = _count(parameters.values())
     if as_json:
-        tell(json.dumps(_summary(found, problems.all, counts), ensure_ascii=False, indent=2))
+        print_json(_summary(found, problems.all, counts), _provenance(found))
     else:
         for problem in problems.all:
             tell(str(problem))
@@ -58,7 +62,12 @@ def command(paths: tuple[str, ...], as_json: bool, lines: bool | None) -> int:
                 for line in pointed(problem.place):
                     tell(line)
         tell(_words(found, problems, counts), err=bool(problems.all))
+        tell(provenance_line(_provenance(found)), err=bool(problems.all))
     return NO if problems.errors else DONE
+
+
+def _provenance(found: list[Found]) -> dict[str, Any]:
+    return program_provenance({f"{item.sort.word} {item.name}": content_found(item) for item in found})
 
 
 def _find(paths: tuple[str, ...]) -> list[Found]:

@@ -49,6 +49,13 @@ def load_rule_set(name_or_path: str, problems: Problems) -> RuleSet | None:
     return load_rules_found(found, problems)
 
 
+def rules_named(found: Found) -> str:
+    """Return the name of the rule set that a scenario plays by; empty where it names none."""
+    files = gather(found.shelf, found.entry, Problems())
+    name = _rules_name(_sections(files, SCENARIO, ReadContext(Problems(), Names(), files.torn)))
+    return name.text if name is not None else ""
+
+
 def load_sources(sources: Mapping[str, str], name: str, problems: Problems) -> Scenario | None:
     """Load a scenario from texts as `Scenario.sources` holds them; None when `problems` got errors."""
     found = lookup.in_save(sources, lookup.Sort.SCENARIO, name)

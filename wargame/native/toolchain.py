@@ -17,9 +17,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from platformdirs import user_cache_dir
-
 from wargame.errors import UsageError
+from wargame.native.cache import cache_folder, keep, kept, tidy
 from wargame.native.library import Library
 
 # Contraction would round once where two operations round twice; errno is set by nothing that rules use.
@@ -28,9 +27,17 @@ _ZIG_FLAGS = ("-fno-sanitize=undefined",)  # which zig turns on by itself
 
 
 def find_compiler() -> tuple[str, ...] | None:
-    """The command of a C compiler: `CC`, cc, gcc, clang, or the one in the package ziglang; None if there is none."""
+    """The command of a C compiler: `CC`, cc, gcc, clang, or the one in the package ziglang; None if there is none.
+
+    Raises:
+        UsageError: `CC` is no command.
+    """
     chosen = os.environ.get("CC", "")
-    for command in (shlex.split(chosen) if chosen else [], ["cc"], ["gcc"], ["clang"]):
+    try:
+        named = shlex.split(chosen)
+    except ValueError as error:
+        raise UsageError(f"CC={shlex.quote(chosen)} is no command: {error}") from error
+    for command in (named, ["cc"], ["gcc"], ["clang"]):
         found = shutil.which(command[0]) if command else None
         if found:
             return (found, *command[1:])
@@ -39,45 +46,72 @@ def find_compiler() -> tuple[str, ...] | None:
     return None
 
 
-KEPT = 24  # libraries that stay in the cache, those used last
-
 FAST, QUICK = "-O2", "-O0"  # fast code, or code that is quickly built: the same bits
 
 
 def built(texts: Mapping[str, str]) -> dict[str, Path] | None:
-    """Where the libraries of these texts are, if all have been built on this kind of processor."""
+    """Where the libraries of these texts are, if all have been built on this kind of processor. Raises UsageError."""
     compiler = find_compiler()
     if compiler is None:
         return None
-    paths = {name: _path(text, (*compiler, FAST)) for name, text in texts.items()}
-    return paths if all(path.exists() for path in paths.values()) else None
+    paths = {name: kept(_key(text, (*compiler, FAST))) for name, text in texts.items()}
+    found = {name: path for name, path in paths.items() if path is not None}
+    return found if len(found) == len(texts) else None
 
 
 def build(texts: Mapping[str, str], effort: str = FAST) -> dict[str, Path]:
     """Build what has not been built yet, side by side; `effort` is FAST or QUICK.
 
     Raises:
-        UsageError: there is no compiler, or it refuses.
+        UsageError: there is no compiler, it refuses, or there is no folder to build in.
     """
     compiler = find_compiler()
     if compiler is None:
         raise UsageError("no C compiler was found: install one (cc, gcc or clang), or `pip install ziglang`")
-    paths = {name: _path(text, (*compiler, effort)) for name, text in texts.items()}
-    with tempfile.TemporaryDirectory(dir=_folder()) as folder:
-        running = []
-        for name, path in paths.items():
-            if not path.exists():
-                source, target = Path(folder, f"{name}.c"), Path(folder, f"{name}.so")
-                source.write_text(texts[name], encoding="utf-8")
-                command = [*compiler, effort, *_FLAGS, "-o", str(target), str(source)]
-                running.append((path, target, subprocess.Popen(command, stderr=subprocess.PIPE, text=True)))
-        for path, target, process in running:
+    command = (*compiler, effort)
+    keys = {name: _key(text, command) for name, text in texts.items()}
+    paths = {name: kept(key) for name, key in keys.items()}
+    try:
+        with tempfile.TemporaryDirectory(dir=cache_folder()) as folder:
+            new = _compiled({name: texts[name] for name, path in paths.items() if path is None}, command, Path(folder))
+            kept_now = {name: keep(keys[name], path) for name, path in new.items()}
+        tidy()
+    except OSError as error:
+        raise UsageError(f"the rules cannot be compiled: {error}") from error
+    return {name: path or kept_now[name] for name, path in paths.items()}
+
+
+def _compiled(texts: Mapping[str, str], command: tuple[str, ...], folder: Path) -> dict[str, Path]:
+    """Compile texts side by side into a folder. Raises UsageError with what the compiler says, OSError."""
+    targets = {name: folder / f"{name}.so" for name in texts}
+    running: list[subprocess.Popen[str]] = []
+    try:
+        for name, target in targets.items():
+            source = folder / f"{name}.c"
+            source.write_text(texts[name], encoding="utf-8")
+            words = [*command, *_FLAGS, "-o", str(target), str(source)]
+            running.append(
+                subprocess.Popen(
+                    words,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                    errors="replace",
+                )
+            )
+        for process in running:
             _, said = process.communicate()
             if process.returncode:
-                raise UsageError(f"{compiler[0]} cannot compile the rules: {said.strip()[-2000:]}")
-            target.replace(path)  # at once, so that no other process ever loads half a library
-    _tidy()
-    return paths
+                raise UsageError(f"{command[0]} cannot compile the rules: {said.strip()[-2000:]}")
+    finally:  # of an interruption or a refusal, no compiler is left behind
+        for process in running:
+            process.kill()
+            process.wait()
+    missing = [name for name, target in targets.items() if not target.is_file()]
+    if missing:
+        raise UsageError(f"{command[0]} says that it has compiled the rules, but there is no library")
+    return targets
 
 
 def load(path: Path, functions: Mapping[str, int]) -> Library:
@@ -93,28 +127,10 @@ def load(path: Path, functions: Mapping[str, int]) -> Library:
         raise UsageError(f"{path} cannot be loaded ({error}); `--compile no` does without") from error
 
 
-def _tidy() -> None:
-    """Remove the libraries that have not been used for longest; whoever has loaded one keeps it."""
-    found = sorted(_folder().glob("*.so"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in found[KEPT:]:
-        path.unlink(missing_ok=True)
-
-
-def _folder() -> Path:
-    folder = Path(user_cache_dir("wargame"), "compiled")
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError:
-        folder = Path(tempfile.gettempdir(), f"wargame-{os.getuid()}")
-        folder.mkdir(exist_ok=True, mode=0o700)
-    if folder.stat().st_uid != os.getuid():
-        raise UsageError(f"{folder} belongs to somebody else; nothing is loaded from it")
-    return folder
-
-
-def _path(text: str, compiler: tuple[str, ...]) -> Path:
-    key = hashlib.sha256("\0".join((text, *compiler, *_FLAGS, platform.machine(), _processor())).encode())
-    return _folder() / f"{key.hexdigest()[:32]}.so"
+def _key(text: str, compiler: tuple[str, ...]) -> str:
+    """What a library is kept under: all that decides on its code."""
+    parts = (text, *compiler, *_FLAGS, platform.machine(), _processor())
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
 
 
 def _processor() -> str:

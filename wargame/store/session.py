@@ -6,7 +6,6 @@ Must not know: screens, or how anything is shown.
 from __future__ import annotations
 
 import secrets
-import shlex
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,6 +22,7 @@ from wargame.store.saved_game import saved_game
 from wargame.store.saves import new_save_path
 from wargame.store.seating import fill_seats
 from wargame.store.setup import PlaySetup
+from wargame.store.shell import shell_word
 
 _SEEDS = 1 << 31  # seeds that are drawn, not given, stay short enough to be typed again
 
@@ -39,7 +39,7 @@ class Session:
     @classmethod
     def begin(cls, setup: PlaySetup) -> Self:
         """Start a new game and its save. Raises ContentError, UsageError."""
-        rulebook = rulebook_named(setup.scenario, setup.settings)
+        rulebook = rulebook_named(setup.scenario, setup.settings, setup.beyond_priors)
         scenario = rulebook.scenario
         usual = scenario.lengths[0].turns if scenario.lengths else 0
         length = usual if setup.turns is None else setup.turns
@@ -154,7 +154,7 @@ def _with_way_on(damage: SaveError, path: Path) -> SaveError:
     """Say what can still be done with a damaged save, where lines before the damage are sound."""
     if damage.line is None or damage.line == 1:
         return damage
-    sound, name = damage.line - 1, shlex.quote(str(path))
+    sound, name = damage.line - 1, shell_word(path)
     return SaveError(
         f"{damage} Lines 1 to {sound} are sound: wargame replay {name} shows them, and "
         f"head -n {sound} {name} > NEW.jsonl makes a save that goes on from there.",

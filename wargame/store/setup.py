@@ -17,7 +17,8 @@ class PlaySetup:
 
     `seats`: faction -> `human` or the name of a bot; seats left out are people's, non-player seats stay unplayed.
     `seed` None: drawn by the system. `turns` None: the scenario's first length. `save` None: named in the saves folder.
-    `settings`: parameters fixed in this game, by name, hidden ones too.
+    `settings`: parameters fixed in this game, by name, hidden ones too; with `beyond_priors` also at values that no
+    game could draw.
     """
 
     scenario: str = ""
@@ -26,3 +27,4 @@ class PlaySetup:
     turns: int | None = None
     save: Path | None = None
     settings: tuple[tuple[str, str], ...] = ()
+    beyond_priors: bool = False

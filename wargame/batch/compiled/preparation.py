@@ -5,7 +5,7 @@ Must not know: C, or how chunks are played.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -43,10 +43,11 @@ def prepare(
     game_turns: int = 0,
     wanted: str = ALWAYS,
     effort: str = toolchain.FAST,
+    note: Callable[[str], None] | None = None,
 ) -> Compiled | None:
     """Compile the rules and bots of a batch if that is wanted; None where numpy goes on alone.
 
-    `policies`: the bots by seat.
+    `policies`: the bots by seat. `note` is told why numpy goes on where compiling would have paid.
 
     Raises:
         UsageError: it was asked for, and there is no compiler, it refuses, or what it built cannot be loaded.
@@ -56,17 +57,17 @@ def prepare(
     batch = _Batch.of(adjudicator, policies)
     source = batch.source()
     texts = {name: unit.join(fragments, layouts=name == "rows") for name, fragments in units(source).items()}
-    if wanted == ALWAYS or (game_turns >= WORTH_BUILDING and toolchain.find_compiler() is not None):
-        paths: Mapping[str, Path] | None = toolchain.build(texts, effort)
-    else:
-        paths = toolchain.built(texts)
-    if paths is None:
-        return None
     try:
-        return Compiled(paths, batch.bind(source, paths))
-    except UsageError:
+        if wanted == ALWAYS or (game_turns >= WORTH_BUILDING and toolchain.find_compiler() is not None):
+            paths: Mapping[str, Path] | None = toolchain.build(texts, effort)
+        else:
+            paths = toolchain.built(texts)
+        return Compiled(paths, batch.bind(source, paths)) if paths is not None else None
+    except UsageError as refusal:
         if wanted == ALWAYS:
             raise
+        if note is not None:
+            note(f"rules are not compiled, so games take longer: {refusal}")
         return None
 
 
