@@ -23,7 +23,8 @@ from wargame.store.setup import PlaySetup
     "seats",
     multiple=True,
     metavar="F=human|BOT",
-    help="Who plays a seat; people by default. BOT: random, planner, or a doctrine of the scenario.",
+    help="Who plays a seat; people by default. BOT: random, planner, or a doctrine of the scenario. With --save FILE "
+    "alone the seat changes hands in that game.",
 )
 @click.option("--seed", type=int, help="The seed of all dice; random by default.")
 @click.option("--turns", type=int, help="Number of turns; by default the scenario's own length.")
@@ -47,8 +48,10 @@ def command(
 ) -> None:
     """Play SCENARIO (a name or a path). Without SCENARIO, open the menu or continue --save FILE."""
     setup = PlaySetup(scenario, _seats(seats), seed, turns, save, _settings(settings), beyond_priors)
-    if not scenario and (seats or seed is not None or turns is not None or settings):
-        raise UsageError("--seat, --seed, --turns and --set belong to a new game: name a SCENARIO.")
+    if not scenario and (seed is not None or turns is not None or settings):
+        raise UsageError("--seed, --turns and --set belong to a new game: name a SCENARIO.")
+    if not scenario and seats and save is None:
+        raise UsageError("--seat says who plays a new game, or from now on the game in --save FILE: name one of them.")
     if scenario:
         from wargame.cli.provenance import tell_hidden
 

@@ -6,6 +6,7 @@ Must not know: screens, or how anything is shown.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -69,8 +70,11 @@ class Session:
         return cls(match, journal)
 
     @classmethod
-    def resume(cls, path: Path) -> Self:
-        """Take up the game in a save. Raises SaveError where it is damaged, UsageError where it is not there."""
+    def resume(cls, path: Path, seats: Mapping[str, str] | None = None) -> Self:
+        """Take up the game in a save; `seats` are played by others from now on.
+
+        Raises SaveError where it is damaged, UsageError where it is not there.
+        """
         try:
             journal, recording = Journal.open(path)
         except SaveError as damage:
@@ -86,6 +90,7 @@ class Session:
             recorder.write_to(journal)
             if match.ending and not journal.sealed:
                 journal.seal()  # the process ended between the last turn and its seal
+            match.change_seats(seats or {})
         except BaseException:
             journal.close()
             raise
@@ -98,7 +103,7 @@ class Session:
             return cls.begin(setup)
         if setup.save is None:
             raise UsageError("Name a scenario to start, or a save to go on with.")
-        return cls.resume(setup.save)
+        return cls.resume(setup.save, setup.seats)
 
     def check(self) -> None:
         """Raise SaveError unless all that was acknowledged still lies in the save; ask before saying that it does."""
