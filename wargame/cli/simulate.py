@@ -23,8 +23,9 @@ from wargame.cli.batch_words import batch_words, sensitivity_words, sweep_words
 from wargame.cli.game_rows import holds_rows, write_rows
 from wargame.cli.printing import tell
 from wargame.content import Problems, load
+from wargame.content.doubts import doubts
 from wargame.errors import UsageError
-from wargame.game.orders.orders_file import read_orders_file
+from wargame.game.orders.orders_file import read_orders_file, turns_beyond
 from wargame.model.metric import Metric
 from wargame.model.parameter import Parameter
 from wargame.rulebook.language.settings import read_settings
@@ -133,6 +134,12 @@ def command(
         parameters=bool(asked) or sensitivity or rows_wanted,
     )
     runs = combinations([read_sweep(known, text) for text in sweeps])
+    told = dict.fromkeys(words for run in (plan.settings, *runs) for words in doubts(known, run))
+    late = turns_beyond(fixed, turns or loaded.lengths[0].turns)
+    if late:
+        told[f"{orders} has orders for turn {', '.join(map(str, late))}, which no game reaches"] = None
+    for words in told:
+        click.echo(f"Warning: {words}", err=True)
     with Bar(games * len(runs)) as bar:
         done = list(sweep(plan, loaded, runs, workers, chunk, compiling, bar.show))
     strongest = [sensitivities(swept.batch, known) for swept in done] if sensitivity else [None] * len(done)

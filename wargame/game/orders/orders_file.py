@@ -89,6 +89,11 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
     return _signed(orders, vocabulary)
 
 
+def turns_beyond(orders: OrdersByTurn, last: int) -> tuple[int, ...]:
+    """Give the turns after the last one of a game for which there are orders."""
+    return tuple(turn for turn in sorted(orders) if turn > last)
+
+
 def _offered(order: Order, vocabulary: DealVocabulary) -> str:
     return vocabulary.table_of(order) if vocabulary and order.action == OFFER else ""
 
