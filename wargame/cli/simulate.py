@@ -139,7 +139,7 @@ def command(
     if late:
         told[f"{orders} has orders for turn {', '.join(map(str, late))}, which no game reaches"] = None
     for words in told:
-        click.echo(f"Warning: {words}", err=True)
+        tell(f"Warning: {words}", err=True)
     with Bar(games * len(runs)) as bar:
         done = list(sweep(plan, loaded, runs, workers, chunk, compiling, bar.show))
     strongest = [sensitivities(swept.batch, known) for swept in done] if sensitivity else [None] * len(done)
