@@ -7,10 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wargame.rulebook.ir.graph import Graph, Node
+from wargame.language import signs
+from wargame.language.functions.curves import HYPERBOLIC_TANGENT, LOGISTIC_CURVE
+from wargame.language.functions.extremes import GREATEST_OF, LEAST_OF
+from wargame.language.functions.powers import EXPONENTIAL, LOGARITHM, SQUARE_ROOT
+from wargame.language.functions.rounding import ROUND_DOWN, ROUND_TO_NEAREST
+from wargame.rulebook.ir.forms import Apply, Level, Node
+from wargame.rulebook.ir.graph import Graph
 
-_RISING = frozenset({"add", "min", "max", "floor", "rint", "exp", "tanh", "logistic", "sqrt", "log"})
-_AGAINST = {"gt": (-1, 1), "ge": (-1, 1), "lt": (1, -1), "le": (1, -1)}  # how sides may go for a truth to fall
+_CURVES = (HYPERBOLIC_TANGENT, LOGISTIC_CURVE, EXPONENTIAL, LOGARITHM, SQUARE_ROOT)
+_RISING = (signs.ADD, LEAST_OF, GREATEST_OF, ROUND_DOWN, ROUND_TO_NEAREST, *_CURVES)
+# How the sides of a comparison may go with the level, so that its truth falls with it.
+_AGAINST = {signs.GT: (-1, 1), signs.GE: (-1, 1), signs.LT: (1, -1), signs.LE: (1, -1)}
 
 
 def at_some_level(graph: Graph, conditions: Sequence[Node], levels: Sequence[float]) -> list[Node]:
@@ -25,8 +33,8 @@ def at_some_level(graph: Graph, conditions: Sequence[Node], levels: Sequence[flo
         here = [graph.at_level(condition, level) for condition in conditions]
         together = here[0]
         for condition in here[1:]:
-            together = graph.op("and", together, condition)
-        legal = together if legal is None else graph.op("or", legal, together)
+            together = graph.op(signs.AND, together, condition)
+        legal = together if legal is None else graph.op(signs.OR, legal, together)
     return [] if legal is None else [legal]
 
 
@@ -39,9 +47,11 @@ def _falls(graph: Graph, node: Node) -> bool:
     """Whether a truth that holds at some level holds at every lower one."""
     if _fixed(graph, node):
         return True
-    if node.op in ("and", "or"):
+    if not isinstance(node, Apply):
+        return False
+    if node.operation in (signs.AND, signs.OR):
         return all(_falls(graph, arg) for arg in node.args)
-    ways = _AGAINST.get(node.op)
+    ways = _AGAINST.get(node.operation)
     return ways is not None and all(_goes(graph, arg, way) for arg, way in zip(node.args, ways, strict=True))
 
 
@@ -49,17 +59,19 @@ def _goes(graph: Graph, node: Node, way: int) -> bool:
     """Whether a value never falls (`way` 1) or never rises (-1) with the level."""
     if _fixed(graph, node):
         return True
-    if node.op == "level":
+    if isinstance(node, Level):
         return way > 0
-    if node.op in _RISING:
+    if not isinstance(node, Apply):
+        return False
+    if node.operation in _RISING:
         return all(_goes(graph, arg, way) for arg in node.args)
-    if node.op == "neg":
+    if node.operation is signs.NEG:
         return _goes(graph, node.args[0], -way)
-    if node.op == "sub":
+    if node.operation is signs.SUB:
         return _goes(graph, node.args[0], way) and _goes(graph, node.args[1], -way)
-    if node.op in ("mul", "div"):
+    if node.operation in (signs.MUL, signs.DIV):
         left, right = node.args
-        if node.op == "mul" and _fixed(graph, left):
+        if node.operation is signs.MUL and _fixed(graph, left):
             left, right = right, left
         same = 1 if right.low >= 0.0 else -1 if right.high <= 0.0 else 0
         return bool(same) and _fixed(graph, right) and _goes(graph, left, way * same)

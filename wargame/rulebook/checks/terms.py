@@ -12,9 +12,10 @@ import attrs
 from wargame.model.deal import Clause
 from wargame.model.formula import Formula
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.graph import Node
+from wargame.rulebook.ir.forms import Const, Node
 from wargame.rulebook.language import names
-from wargame.rulebook.language.reader import Reader, Scope
+from wargame.rulebook.language.reader import Reader
+from wargame.rulebook.language.reading import Scope
 
 
 @attrs.frozen
@@ -92,7 +93,7 @@ def _check_amounts(reader: Reader) -> None:
     for deal in book.deals.values():
         for name, formula in deal.terms.items():
             node = reader.read(formula, Scope(bare=True)) if name in book.clauses else reader.bad
-            if node.op == "const" and not node.axes and node.value > max(book.clauses[name].levels):
+            if isinstance(node, Const) and node.is_number and node.value > max(book.clauses[name].levels):
                 most = max(book.clauses[name].levels)
                 told = f"`{name}` is promised up to {most:g}, and {node.value:g} stands here"
                 reader.problems.add(formula.place, told)
