@@ -72,7 +72,7 @@ def _check_currencies(
             if currency == "ap" or not lacking:
                 continue
             others = [other for other in actions.values() if other is not action and currency in other.cost]
-            if currency not in paid and not others:
+            if paid and currency not in paid and not others:
                 meant = context.did_you_mean(currency, paid) or f": write pays: {{{currency}: METRIC}} in a seat"
                 context.problems.add(price.place, f"no seat pays `{currency}`{meant}")
                 continue

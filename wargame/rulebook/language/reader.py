@@ -364,7 +364,7 @@ class Reader(Reading):
     def _function(self, node: ast.Call, function: Function, args: list[Node]) -> Node:
         if not function.least <= len(args) <= function.most:
             axis = args[0].axes[0] if args and args[0].axes else "KIND"
-            return self.wrong(node, function.wrong_count.replace("(x, area)", f"(x, {axis})"))
+            return self.wrong(node, function.wrong_count.replace("(x, KIND)", f"(x, {axis})"))
         text, low = ast.unparse(node.args[0]), args[0].low
         why = function.refuses(text, (low, args[0].high))
         if why:
