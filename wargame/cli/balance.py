@@ -109,7 +109,8 @@ def _ready(name: str) -> tuple[lookup.Found, Scenario, Adjudicator]:
 def _par(found: lookup.Found, scenario: Scenario, play: SelfPlay, games: int, write: bool) -> dict[int, dict[str, Par]]:
     """Measure par at every length; write it into the scenario's file if that is wanted."""
     measured = {row.turns: pars(play, row.turns, games, _told(f"{row.turns} turns")) for row in scenario.lengths}
-    lines = {turns: par_line(par) for turns, par in measured.items()}
+    stated = {row.turns: row.par for row in scenario.lengths}  # a seat that was not measured keeps its par
+    lines = {turns: par_line({**stated[turns], **par}) for turns, par in measured.items()}
     if write:
         file = _file_of_lengths(found)
         file.write_text(with_pars(file.read_text(encoding="utf-8"), lines), encoding="utf-8")

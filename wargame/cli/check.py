@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def command(paths: tuple[str, ...], as_json: bool, lines: bool | None) -> int:
     for path in paths:
         _check_included(path, problems)
     for item in found:
-        parameters[f"{item.sort.word} {item.name}"] = _check(item, problems)
+        parameters[f"{item.sort.word} {item.name}"] = check_found(item, problems)
     counts = _count(parameters.values())
     if as_json:
         print_json(_summary(found, problems.all, counts), _provenance(found))
@@ -93,7 +94,7 @@ def _check_included(path: str, problems: Problems) -> None:
         problems.add(Place(path, 1, 1), f"no file includes this one: add it to `include` in {entry}")
 
 
-def _check(item: Found, problems: Problems) -> Mapping[str, Parameter]:
+def check_found(item: Found, problems: Problems) -> Mapping[str, Parameter]:
     """Check one thing; give its parameters, as far as it could be read."""
     if item.sort is Sort.RULES:
         rules = attempt_rules(item, problems)
@@ -105,7 +106,7 @@ def _check(item: Found, problems: Problems) -> Mapping[str, Parameter]:
     if scenario is None:
         return {}
     rulebook, told = _compiled(scenario)
-    _keep(told, problems)
+    problems.take(told)
     if rulebook is not None and scenario.content.calibration:
         _check_calibration(item, scenario.content, problems)
     if rulebook is not None and scenario.content.balance:
@@ -121,7 +122,7 @@ def _check_calibration(item: Found, scenario: Scenario, problems: Problems) -> N
     calibration = CalibrationReader(scenario, item.shelf, found).read(scenario.calibration)
     if calibration is not None:
         Calibrator(scenario, calibration, found)
-    _keep(found.errors, problems)
+    problems.take(found, warnings=False)
 
 
 def _check_balance(item: Found, rulebook: Rulebook, problems: Problems) -> None:
@@ -132,7 +133,7 @@ def _check_balance(item: Found, rulebook: Rulebook, problems: Problems) -> None:
     found = Problems()
     targets = read_balance(rulebook.scenario, item.shelf, rulebook.scenario.balance, found)
     Outcomes.read(Adjudicator(rulebook), targets, found)
-    _keep(found.errors, problems)
+    problems.take(found, warnings=False)
 
 
 def _check_rules(item: Found, rules: Attempt[RuleSet], problems: Problems) -> None:
@@ -144,33 +145,28 @@ def _check_rules(item: Found, rules: Attempt[RuleSet], problems: Problems) -> No
         found = lookup.find_scenario(name)
         scenario = None if found is None else attempt_scenario(found, Problems(), instead=item)
         if scenario is not None and scenario.sound:
-            files = files_of(item)
-            _keep([problem for problem in _compiled(scenario)[1] if problem.place.file in files], problems)
+            problems.take(_compiled(scenario)[1], files_of(item))
             return
     if rules.sound:
-        bare = Attempt(bare_scenario(rules.content), rules.clean, rules.sound, rules.missing)
-        _keep([problem for problem in _compiled(bare)[1] if not problem.warning], problems)
+        bare = Attempt(bare_scenario(rules.content), rules.clean, rules.sound, rules.lost)
+        problems.take(_compiled(bare)[1], warnings=False)
 
 
-def _compiled(attempt: Attempt[Scenario]) -> tuple[Rulebook | None, list[Problem]]:
+def _compiled(attempt: Attempt[Scenario]) -> tuple[Rulebook | None, Problems]:
     """Give the rule book, if nothing at all is wrong with the scenario, and what is wrong with its formulas.
 
     Of a scenario with errors, that is what has nothing to do with the parts that could not be read.
     """
-    if not attempt.sound:
-        return None, []
     found = Problems()
-    rulebook = compile_scenario(attempt.content, found)
     if attempt.clean:
-        return rulebook, list(found.all)
-    return None, [
-        problem for problem in found.errors if not any(f"`{name}`" in problem.message for name in attempt.missing)
-    ]
-
-
-def _keep(found: Iterable[Problem], problems: Problems) -> None:
-    for problem in found:
-        problems.add(problem.place, problem.message, problem.warning)
+        return compile_scenario(attempt.content, found), found
+    # What is left of a scenario may lack what the rules rely on; that must not hide what is wrong already.
+    with suppress(KeyError, ValueError, IndexError, AttributeError, AssertionError):
+        if attempt.sound:
+            compile_scenario(attempt.content, found, lost=attempt.lost)
+    errors = Problems()
+    errors.take(found, warnings=False)
+    return None, errors
 
 
 def _count(parameters: Iterable[Mapping[str, Parameter]]) -> dict[str, int]:

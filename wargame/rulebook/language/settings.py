@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 
 from wargame.errors import UsageError
-from wargame.model.parameter import Parameter, Prior
+from wargame.model.parameter import Parameter
 from wargame.numeric import quantiles
 from wargame.rulebook.language.names import LARGEST_NUMBER, nearest
 
@@ -47,16 +47,9 @@ def beyond_priors(parameters: Mapping[str, Parameter], settings: Mapping[str, fl
         prior = parameters[name].prior
         if prior is None or isinstance(value, str):
             continue
-        low, high = _reach(prior)
+        low, high = quantiles.reach(prior.name, prior.values)
         if not low <= value <= high:
             numbers = ", ".join(f"{each:g}" for each in prior.values)
             whole = f"{prior.name}({numbers}), which goes from {low:.4g} to {high:.4g}"
             told.append(f"`{name}={value:g}` lies outside its prior {whole}")
     return tuple(told)
-
-
-def _reach(prior: Prior) -> tuple[float, float]:
-    """The least and the greatest value of a prior: as declared, or as drawn where it has no bounds."""
-    if prior.name in ("triangular", "uniform"):
-        return prior.values[0], prior.values[-1]
-    return (0.0, 1.0) if prior.name == "beta" else quantiles.ends(prior.name, prior.values)
