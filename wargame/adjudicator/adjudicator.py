@@ -19,7 +19,7 @@ from wargame.adjudicator.margins import against_par
 from wargame.adjudicator.opening import empty_games, open_games
 from wargame.adjudicator.orders import OrderTable
 from wargame.adjudicator.settlement import CARRIED_OUT, REASONS, Settled, Settlement
-from wargame.adjudicator.signed_terms import pledge, signed_terms
+from wargame.adjudicator.signed_terms import apply_terms, signed_terms
 from wargame.adjudicator.state import RUNNING, State
 from wargame.adjudicator.visibility import Observations
 from wargame.model.deal import Terms
@@ -46,7 +46,7 @@ class Adjudicator:
         self.settlement = Settlement(rulebook)
         self.observations = Observations(rulebook)
         self.legality = Legality(rulebook, self.settlement, self.observations)
-        self._forms = ledger.Forms(rulebook)
+        self._entry_places = ledger.EntryPlaces(rulebook)
 
     # -- games --------------------------------------------------------------------------------------------------------
 
@@ -93,7 +93,7 @@ class Adjudicator:
         parties' own writing.
         """
         settled = self.settlement.settle(state, table)
-        pledge(self.rulebook, state, terms)
+        apply_terms(self.rulebook, state, terms)
         if feed is not None:
             feed.apply(state)
         self.rulebook.turn.run(state, None)
@@ -105,27 +105,27 @@ class Adjudicator:
         turn = state.turn
         table = OrderTable.of(self.rulebook, state.seats, orders)
         settled = self.settlement.settle(state, table)
-        pledge(self.rulebook, state, signed_terms(orders.values()))
-        book = ledger.TurnLedger(self._forms)
+        apply_terms(self.rulebook, state, signed_terms(orders.values()))
+        turn_ledger = ledger.TurnLedger(self._entry_places)
         bills = self._bills(state, table, settled)
-        self.rulebook.recorded_turn.run(state, book)
+        self.rulebook.recorded_turn.run(state, turn_ledger)
         self._close(state)
         return TurnOutcome(
             turn=turn,
             settled=tuple(_as_written(each, orders) for each in self._settled(state, table, settled)),
-            draws=tuple(book.draws),
-            entries=tuple(bills + book.entries),
-            reports=tuple(book.reports),
+            draws=tuple(turn_ledger.draws),
+            entries=tuple(bills + turn_ledger.entries),
+            reports=tuple(turn_ledger.reports),
             ending=state.ending(),
             digest=self.digest(state),
         )
 
-    def give(self, state: State, inject: str) -> None:
+    def send_inject(self, state: State, inject: str) -> None:
         """Let an inject come this turn, as the facilitator may, in every game that has not had it."""
         waits = state.array(came(inject)) == 0.0
         self._set_inject(state, inject, waits, state.turn, WAITING)
 
-    def take_back(self, state: State, inject: str) -> None:
+    def withdraw_inject(self, state: State, inject: str) -> None:
         """Let it be as if an inject had not come, wherever it came."""
         self._set_inject(state, inject, state.array(came(inject)) > 0.0, 0, 0)
 
@@ -142,11 +142,11 @@ class Adjudicator:
         for index, holds in enumerate(self.endings(state)):
             over = np.broadcast_to(np.asarray(holds, dtype=bool), (state.games,))
             state.ended[over & (state.ended == RUNNING)] = index
-        self.look_at(state, state.turn + 1)
+        self.set_turn(state, state.turn + 1)
         if state.turn > state.length:
             state.ended[state.ended == RUNNING] = len(state.endings)
 
-    def look_at(self, state: State, turn: int) -> None:
+    def set_turn(self, state: State, turn: int) -> None:
         """Let a turn be the one that is about to be played."""
         state.turn = turn
         self.prepare(state)

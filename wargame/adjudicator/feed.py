@@ -18,7 +18,7 @@ from wargame.numeric.exact import to_grid
 from wargame.rulebook import Rulebook
 from wargame.rulebook.rulebook import MetricLayout
 
-WAYS = ("effort", "ordered")
+SUMS = ("effort", "ordered")
 Index = tuple[int, ...]
 
 
@@ -58,7 +58,7 @@ class Feed:
     def apply(self, state: State) -> None:
         """Write the present turn's numbers, after orders were settled and before the rules act."""
         for action, rows in self.effort.items():
-            mine = tuple(f"{way}:{action}:" for way in WAYS)  # one for each target; none where no rule reads it
+            mine = tuple(f"{kind}:{action}:" for kind in SUMS)  # one for each target; none where no rule reads it
             for key in (key for key in state.efforts if key.startswith(mine)):
                 view = state.efforts[key]
                 view[...] = 0.0

@@ -38,10 +38,10 @@ class Legality:
         """The program of possible, then certain conditions, then prices, reading only what the seat sees."""
         key = (seat, checked.action.name)
         if key not in self._programs:
-            sight = self.rulebook.visibility(seat, checked.giver_axis)
+            visibility = self.rulebook.visibility(seat, checked.giver_axis)
             interval_check = self.rulebook.interval_check(seat, checked.giver_axis)
             nodes = [
-                *(sight.possible(r) for r in checked.requires),
+                *(visibility.possible(r) for r in checked.requires),
                 *(interval_check.holds(r) for r in checked.requires),
                 *checked.cost.values(),
             ]
@@ -52,9 +52,9 @@ class Legality:
     def options(self, state: State, seat: str) -> tuple[Option, ...]:
         """Every order of a seat at every target, legal or not and why, in the order of the rule book (one game)."""
         found: list[Option] = []
-        board = self.observations.board(seat, state)
+        estimated = self.observations.estimated_state(seat, state)
         for number, checked in self.actions(seat):
-            found.extend(self._of(board, seat, number, checked))
+            found.extend(self._of(estimated, seat, number, checked))
         return tuple(found)
 
     def _of(self, state: State, seat: str, number: int, checked: CheckedAction) -> list[Option]:
@@ -120,7 +120,7 @@ class Legality:
             )
         return options
 
-    def _at_table(self, board: State, seat: str, deal_action: str, target: str) -> bool:
+    def _at_table(self, estimated: State, seat: str, deal_action: str, target: str) -> bool:
         """Whether a deed is to be offered: one that answers needs something that lies there.
 
         That nothing lies there is no bar to an order, as an offer may come in the same turn.
@@ -128,7 +128,7 @@ class Legality:
         if deal_action not in (SIGN, REFUSE):
             return True
         cell = self.rulebook.world.cell_of(OFFERED, {TABLE: target, FACTION: seat})
-        return bool(board.array(OFFERED)[cell][0] > 0)
+        return bool(estimated.array(OFFERED)[cell][0] > 0)
 
     def _runs(
         self, state: State, checked: CheckedAction, seats: np.ndarray[Any, Any], cells: tuple[Any, ...]

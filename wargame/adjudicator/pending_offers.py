@@ -21,18 +21,18 @@ def with_pending_offers(rulebook: Rulebook, state: State, offers: Mapping[tuple[
     """
     if not offers:
         return state
-    board = _copied(rulebook, state)
-    cells = board.array(OFFERED)
+    copied = _copied(rulebook, state)
+    cells = copied.array(OFFERED)
     for (table, party), number in offers.items():
         index = rulebook.world.cell_of(OFFERED, {TABLE: table, FACTION: party})
         cells[index] = cells[index] + number * (cells[index] == 0.0)
-    return board
+    return copied
 
 
 def _copied(rulebook: Rulebook, state: State) -> State:
     """Return a state that shares everything with this one but what lies on the tables."""
     place = list(rulebook.layout).index(OFFERED)
-    board = copy.copy(state)
-    board.metrics = list(state.metrics)
-    board.metrics[place] = state.metrics[place].copy()
-    return board
+    copied = copy.copy(state)
+    copied.metrics = list(state.metrics)
+    copied.metrics[place] = state.metrics[place].copy()
+    return copied

@@ -170,19 +170,21 @@ class Settlement:
     def _counts_turns(self, state: State) -> bool:
         """Whether anything depends on how often orders were given before."""
         tires = any(key.startswith("effort:") for key in state.efforts)
-        return tires or not (self.forms.stack & self.forms.repeat).all()
+        return tires or not (self.action_columns.stack & self.action_columns.repeat).all()
 
     def slots(self, state: State, actions: Ints, seats: Ints, first: Ints, second: Ints) -> Ints:
         """Rows of (action, seat, targets) in the streaks of a state."""
-        forms = self.forms
-        places = (seats * forms.many[actions] * forms.first[actions] + first) * forms.second[actions] + second
+        action_columns = self.action_columns
+        places = (seats * action_columns.many[actions] * action_columns.first[actions] + first) * action_columns.second[
+            actions
+        ] + second
         starts = np.array([rows.start for rows in state.streak_rows.values()], dtype=np.intp)
         return np.asarray(starts[actions] + places)
 
     @cached_property
-    def forms(self) -> Forms:
+    def action_columns(self) -> ActionColumns:
         """Sizes and places of every action's targets."""
-        return Forms.of(self.rulebook)
+        return ActionColumns.of(self.rulebook)
 
     def _price(self, state: State, work: _Work) -> None:
         """Conditions and prices of every order, from the state as the turn found it.
@@ -242,8 +244,8 @@ class Settlement:
             return
         actions = work.table.action[rows]
         fine = work.outcome[rows] == CARRIED_OUT
-        work.outcome[rows[fine & now & ~self.forms.stack[actions]]] = TWICE
-        work.outcome[rows[fine & ~now & before & (packed > 0) & ~self.forms.repeat[actions]]] = GIVEN_LAST_TURN
+        work.outcome[rows[fine & now & ~self.action_columns.stack[actions]]] = TWICE
+        work.outcome[rows[fine & ~now & before & (packed > 0) & ~self.action_columns.repeat[actions]]] = GIVEN_LAST_TURN
 
     def _remember(self, state: State, work: _Work, rows: Ints) -> None:
         rows = rows[work.outcome[rows] == CARRIED_OUT]
@@ -293,22 +295,22 @@ class Settlement:
     @cached_property
     def starts(self) -> dict[tuple[str, int], Ints]:
         """Where each action's sums begin in the block of efforts, by what is summed and target."""
-        return self.forms.starts(self.rulebook.effort_starts)
+        return self.action_columns.starts(self.rulebook.effort_starts)
 
     def _effort(self, state: State, work: _Work) -> None:
-        table, forms = work.table, self.forms
+        table, action_columns = work.table, self.action_columns
         carried = work.outcome == CARRIED_OUT
         of_seat = np.array([self.rulebook.world.place_of(s) for s in state.seats], dtype=np.intp)
         for (which, role), starts in self.starts.items():
             if (starts < 0).all():
                 continue
-            sizes, place = ((forms.first, table.first), (forms.second, table.second))[role]
+            sizes, place = ((action_columns.first, table.first), (action_columns.second, table.second))[role]
             start = starts[table.action]
             rows = np.flatnonzero(carried & (start >= 0))
             actions, games, amount = table.action[rows], table.game[rows], table.level[rows]
             cell = start[rows] + place[rows]
-            if forms.many.any():
-                cell += of_seat[table.seat[rows]] * (forms.many * sizes)[actions]
+            if action_columns.many.any():
+                cell += of_seat[table.seat[rows]] * (action_columns.many * sizes)[actions]
             if which == "effort":
                 amount = amount * self.powers[work.streak[rows]] * np.where(table.main[rows], self.main, 1.0)
             flat = cell * state.games + games
@@ -321,7 +323,7 @@ def _joined(parts: list[Ints]) -> Ints:
 
 
 @attrs.frozen(eq=False)
-class Forms:
+class ActionColumns:
     """Sizes and permissions of all actions as columns, so that a whole table is placed at once.
 
     `first`, `second`: entities of each target (1 where there is none); `many`: 1 where several may give it.
@@ -336,7 +338,7 @@ class Forms:
     repeat: npt.NDArray[np.bool_]
 
     @classmethod
-    def of(cls, rulebook: Rulebook) -> Forms:
+    def of(cls, rulebook: Rulebook) -> ActionColumns:
         """Read the actions of a rule book."""
         rows = list(rulebook.rules.actions.values())
         sizes = [(*rulebook.world.book.shape(tuple(t.kind for t in a.action.targets)), 1, 1)[:2] for a in rows]

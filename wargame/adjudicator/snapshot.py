@@ -52,9 +52,9 @@ def load(state: State, values: Mapping[str, Any]) -> None:
     state.turn = values["turn"]
     for group, arrays in _groups(state).items():
         given = values[group]
-        strangers = sorted(set(given) - set(arrays))
-        if strangers:
-            raise SaveError(f"the save speaks of {strangers[0]}, which the rules do not know")
+        unknown = sorted(set(given) - set(arrays))
+        if unknown:
+            raise SaveError(f"the save speaks of {unknown[0]}, which the rules do not know")
         for name, array in arrays.items():
             row = given.get(name)
             if row is None:

@@ -45,7 +45,7 @@ class State:
     ended: npt.NDArray[np.int64]  # [games], RUNNING or an index into endings, or len(endings) for the turn limit
     turn: int = 1
     turn_keys: npt.NDArray[np.uint64] = attrs.field(factory=lambda: np.zeros(0, dtype=np.uint64))
-    lent_keys: npt.NDArray[np.uint64] | None = None  # by which bots choose this turn, if not by the game's own
+    shared_keys: npt.NDArray[np.uint64] | None = None  # by which bots choose this turn, if not by the game's own
     seasons: dict[str, float] = attrs.field(factory=dict)
     seated: frozenset[str] = frozenset()
     touched: list[npt.NDArray[np.intp]] = attrs.field(factory=list)  # flat places of this turn's orders in the block
@@ -58,7 +58,7 @@ class State:
     @property
     def choice_keys(self) -> npt.NDArray[np.uint64]:
         """Keys of this turn by which bots choose [games]."""
-        return self.turn_keys if self.lent_keys is None else self.lent_keys
+        return self.turn_keys if self.shared_keys is None else self.shared_keys
 
     def streaks_of(self, action: str) -> npt.NDArray[np.int16]:
         """The streaks of one action [target cells (of each seat where several may give it), games], a view."""
@@ -102,7 +102,7 @@ class State:
             return ""
         return self.endings[index] if index < len(self.endings) else TURN_LIMIT
 
-    def keep(self, chosen: npt.NDArray[np.intp]) -> None:
+    def select_games(self, chosen: npt.NDArray[np.intp]) -> None:
         """Drop all games but the chosen, between two turns, array by array so that no second state is held.
 
         Effort is empty then.

@@ -48,8 +48,8 @@ class Tariff:
 
 def _open(rulebook: Rulebook, checked: CheckedAction) -> bool:
     """Whether every seat that may give the action sees all that its conditions read."""
-    sights = [rulebook.visibility(seat, checked.giver_axis) for seat in rulebook.scenario.givers(checked.action)]
-    return not any(sight.hidden(node) for sight in sights for node in checked.requires)
+    visibilities = [rulebook.visibility(seat, checked.giver_axis) for seat in rulebook.scenario.givers(checked.action)]
+    return not any(visibility.hidden(node) for visibility in visibilities for node in checked.requires)
 
 
 def _line(rulebook: Rulebook, checked: CheckedAction, currency: str) -> tuple[float, float] | None:

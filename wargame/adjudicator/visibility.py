@@ -71,14 +71,14 @@ class Observations:
             return Sighting(now)
         cells = {name: dict(values) for name, values in now.items()}
         estimates: dict[str, dict[tuple[str, ...], Estimate]] = {}
-        looks: dict[int, Mapping[str, _Look]] = {}
+        by_turn: dict[int, Mapping[str, _EstimatedCells]] = {}
         for name in self._metrics(seat):
             for place, (cell, row) in self._rows(seat, name):
                 then = max(moment - row.lag, 0) // row.every * row.every
-                if then not in looks:
-                    looks[then] = self._look(seat, state_at(then))
-                look = looks[then][name]
-                value, half = look.value[place], look.half[place]
+                if then not in by_turn:
+                    by_turn[then] = self._estimate(seat, state_at(then))
+                cells_then = by_turn[then][name]
+                value, half = cells_then.value[place], cells_then.half[place]
                 step = _step(half * FINEST)
                 layout = self._rulebook.layout[name]
                 due = then + row.every + row.lag + 1 if row.every > 1 else 0
@@ -97,7 +97,7 @@ class Observations:
         cells = self._rulebook.layout[metric].cells
         return [(i, (cells[i], self._rulebook.world.fog.row(int(rows[i])))) for i in np.flatnonzero(rows >= 0).tolist()]
 
-    def _look(self, seat: str, state: State) -> dict[str, _Look]:
+    def _estimate(self, seat: str, state: State) -> dict[str, _EstimatedCells]:
         """What the seat makes of a state, metric by metric."""
         metrics = self._metrics(seat)
         if seat not in self._programs:
@@ -105,31 +105,31 @@ class Observations:
             nodes = [node for e in found for node in (e.value, e.width, e.factor)]
             self._programs[seat] = self._rulebook.writer.dense(f"estimates_{seat}", nodes)
         values = iter(self._programs[seat](state))
-        looks = {}
+        by_metric = {}
         for metric in metrics:
             shape = (*self._rulebook.layout[metric].shape, 1)
             value, width, factor = (
                 np.broadcast_to(np.asarray(next(values), dtype=np.float64), shape).reshape(-1) for _ in range(3)
             )
-            looks[metric] = _Look(value.tolist(), (width + factor * value).tolist())
-        return looks
+            by_metric[metric] = _EstimatedCells(value.tolist(), (width + factor * value).tolist())
+        return by_metric
 
-    def board(self, seat: str, state: State) -> State:
+    def estimated_state(self, seat: str, state: State) -> State:
         """A state like this one whose metrics are what the seat knows of them now (one game).
 
         Estimates stand in the place of the truth, and the least value in the place of what the seat does not know.
         """
-        seen, board = self.sighting(seat, state.turn - 1, lambda _: state), copy.copy(state)
-        board.metrics = []
+        seen, estimated = self.sighting(seat, state.turn - 1, lambda _: state), copy.copy(state)
+        estimated.metrics = []
         for name, layout in state.layout.items():
-            told = seen.cells.get(name, {})
-            values = [told.get(cell, layout.metric.low) for cell in layout.cells]
-            board.metrics.append(np.array(values).reshape((*layout.shape, 1)))
-        return board
+            known = seen.cells.get(name, {})
+            values = [known.get(cell, layout.metric.low) for cell in layout.cells]
+            estimated.metrics.append(np.array(values).reshape((*layout.shape, 1)))
+        return estimated
 
 
 @attrs.frozen
-class _Look:
+class _EstimatedCells:
     """Values and half-widths of a metric's cells."""
 
     value: list[float]

@@ -49,7 +49,7 @@ class Check:
 
 
 @attrs.frozen(eq=False)
-class Report:
+class BalanceReport:
     """What came out of self-play."""
 
     games: int
@@ -71,7 +71,7 @@ def balance(
     games: int = GAMES,
     seed: int = 1,
     progress: Progress | None = None,
-) -> Report:
+) -> BalanceReport:
     """Let every bot meet every other in every seat, and measure.
 
     Raises:
@@ -88,7 +88,7 @@ def balance(
     lineups = with_variations(base, bots)
     pairing = Pairing.paired(lineups, max(1, round(games / len(lineups))))
     recording = outcomes.recording(turns, int(pairing.mixed.sum()))
-    played = play.play(pairing, turns, count=True, see=recording.see, progress=progress)
+    played = play.play(pairing, turns, count=True, observe=recording.record, progress=progress)
     standing = Standing(played)
     short = min((length.turns for length in scenario.lengths), key=lambda length: abs(length - SHORT))
     crossed = Pairing.crossed(base, LUCK_CHOICES, max(2, round(LUCK_DICE * min(1.0, games / GAMES))))
@@ -100,7 +100,7 @@ def balance(
         *_outcomes(outcomes, outcomes.measured(recording)),
         *_skill_and_luck(standing, by_luck, short),
     )
-    return Report(pairing.games + (crossed.games if by_luck else 0), turns, standing, usage, by_luck, checks)
+    return BalanceReport(pairing.games + (crossed.games if by_luck else 0), turns, standing, usage, by_luck, checks)
 
 
 def _seats(standing: Standing) -> Iterator[Check]:
@@ -180,7 +180,7 @@ def _skill_and_luck(standing: Standing, by_luck: Mapping[str, Luck], turns: int)
     )
 
 
-def as_json(report: Report, scenario: str, seed: int) -> dict[str, Any]:
+def as_json(report: BalanceReport, scenario: str, seed: int) -> dict[str, Any]:
     """The object that `wargame balance --json` prints."""
     standing = report.standing
     return {

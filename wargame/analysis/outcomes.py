@@ -11,7 +11,7 @@ import attrs
 
 from wargame.adjudicator import Adjudicator
 from wargame.analysis.measures import MeasureReader
-from wargame.analysis.recording import Measurer, Recording, moments
+from wargame.analysis.recording import Measurer, MeasureRecording, moments
 from wargame.content import Problems
 from wargame.model.calibration import Target
 from wargame.rulebook.ir.forms import Node
@@ -37,12 +37,12 @@ class Outcomes:
                 found[name] = (target, node)
         return cls(adjudicator, found)
 
-    def recording(self, turns: int, games: int) -> Recording:
+    def recording(self, turns: int, games: int) -> MeasureRecording:
         """A recording of what they need, for so many games."""
         nodes = [part for _, node in self.targets.values() for part in moments(node)]
-        return Recording(self.adjudicator, nodes, turns, games)
+        return MeasureRecording(self.adjudicator, nodes, turns, games)
 
-    def measured(self, recording: Recording) -> dict[str, float | None]:
+    def measured(self, recording: MeasureRecording) -> dict[str, float | None]:
         """The value of each in games that have been played."""
         recording.close()
         measurer = Measurer({_RUN: recording})

@@ -17,7 +17,7 @@ from wargame.batch.summary import Batch
 from wargame.model.parameter import Parameter
 from wargame.numeric.exact import Floats
 
-SURE = 1.959963984540054  # standard errors to each side of an interval that holds 95 times in 100
+NORMAL_95 = 1.959963984540054  # standard errors to each side of an interval that holds 95 times in 100
 FEWEST = 20  # games under which ranks tell nothing
 
 
@@ -55,9 +55,9 @@ def sensitivities(batch: Batch, parameters: Mapping[str, Parameter]) -> list[Sen
     return sorted(found, key=lambda one: (-abs(one.correlation), one.outcome, one.cause))
 
 
-def noise(games: int) -> float:
+def chance_correlation(games: int) -> float:
     """The correlation that is reached by chance alone in one of twenty pairs."""
-    return math.tanh(SURE / math.sqrt(max(games - 3, 1)))
+    return math.tanh(NORMAL_95 / math.sqrt(max(games - 3, 1)))
 
 
 def _causes(batch: Batch, parameters: Mapping[str, Parameter]) -> dict[str, Floats]:
@@ -102,5 +102,5 @@ def _correlation(a: Floats, b: Floats) -> float | None:
 
 def _interval(r: float, games: int) -> tuple[float, float]:
     z = math.atanh(min(max(r, -1 + 1e-12), 1 - 1e-12))
-    half = SURE * math.sqrt((1 + r * r / 2) / (games - 3))
+    half = NORMAL_95 * math.sqrt((1 + r * r / 2) / (games - 3))
     return math.tanh(z - half), math.tanh(z + half)

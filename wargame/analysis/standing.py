@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.adjudicator.margins import TIE, wins
-from wargame.analysis.self_play import Played
+from wargame.analysis.self_play import SelfPlayResult
 from wargame.model.seat import RANDOM
 from wargame.numeric.exact import Floats
 
@@ -23,7 +23,7 @@ Truths = npt.NDArray[np.bool_]
 class Standing:
     """Reads a pairing with variations. Arrays are [games]; a table of bots is [profiles, bots, dice]."""
 
-    played: Played
+    played: SelfPlayResult
 
     @cached_property
     def bots(self) -> dict[str, tuple[str, ...]]:
@@ -122,7 +122,7 @@ class Luck:
         return self.dice + self.both / 2
 
 
-def luck(played: Played) -> dict[str, Luck]:
+def luck(played: SelfPlayResult) -> dict[str, Luck]:
     """Where margins come from, in games of lineups and choices crossed with dice; by seat.
 
     Components of variance of the two-way layout without repetition: rows are decisions (a lineup with one set of its

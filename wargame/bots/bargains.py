@@ -17,14 +17,14 @@ from wargame.adjudicator.orders import Ints
 from wargame.bots.choice_buffer import Column, Truths, pick
 from wargame.model.deal import ACTS, BOUND, DEAL, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SIGN, TABLE, Terms
 from wargame.model.kinds import FACTION
-from wargame.model.seat import Manner
+from wargame.model.seat import DealingStyle
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
 from wargame.rulebook.ir.forms import Node
 from wargame.rulebook.numpy_writer.program import DenseProgram
 
-_ANY = Manner(sign=0.0, offer=0.0, chance=0.1, renounce=0.0)
+_ANY = DealingStyle(sign=0.0, offer=0.0, chance=0.1, renounce=0.0)
 
 
 LIKED, LEFT = 0.5, 0.95  # shares of the die below which a random bot signs, above which it leaves
@@ -49,14 +49,14 @@ class Bargain:
     holding: Node
     key: int  # of what it does
     which: int  # of what it offers
-    manner: Manner
+    manner: DealingStyle
     random: bool
 
 
 class Bargains:
     """The dealings of one bot in one seat. With no `manner` it signs, offers and leaves at random."""
 
-    def __init__(self, rulebook: Rulebook, seat: str, name: str, manner: Manner | None) -> None:
+    def __init__(self, rulebook: Rulebook, seat: str, name: str, manner: DealingStyle | None) -> None:
         self._rulebook, self._seat = rulebook, seat
         self._appraiser = Appraiser(rulebook)
         self._random, self._manner = manner is None, manner or _ANY

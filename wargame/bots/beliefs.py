@@ -37,8 +37,8 @@ class Beliefs:
         self._played: State | None = None
         rulebook = adjudicator.rulebook
         self._rows = {name: rulebook.world.fog.rows(seat, name) for name in rulebook.layout}
-        self._told = {name: self._fresh(rows) for name, rows in self._rows.items()}
-        self._fogged = tuple(name for name, told in self._told.items() if told.any())
+        self._estimated = {name: self._fresh(rows) for name, rows in self._rows.items()}
+        self._fogged = tuple(name for name, cells in self._estimated.items() if cells.any())
         found = [rulebook.estimates[seat, name] for name in self._fogged]
         nodes = [node for e in found for node in (e.value, e.width, e.factor)]
         self._estimates = rulebook.writer.dense(f"beliefs_{seat}", nodes)
@@ -64,7 +64,7 @@ class Beliefs:
             self._others[seat] = Policy(self.adjudicator, seat, USUAL if seat in usual else RANDOM)
         return self._others[seat]
 
-    def told(self, state: State) -> dict[str, tuple[Floats, Floats, Floats]]:
+    def estimates(self, state: State) -> dict[str, tuple[Floats, Floats, Floats]]:
         """Value, width and factor of what is told as estimates of now, by metric [cells, games]."""
         values = iter(self._estimates(state))
         found = {}
@@ -75,10 +75,11 @@ class Beliefs:
             found[name] = value, width, factor
         return found
 
-    def draw(self, state: State, game: int, told: dict[str, tuple[Floats, Floats, Floats]], chosen: Any) -> State:
-        """States that the seat may take game `game` for, with dice of their own; `chosen` numbers them, again perhaps.
+    def draw(self, state: State, game: int, estimates: dict[str, tuple[Floats, Floats, Floats]], chosen: Any) -> State:
+        """Return states that agree with all that the seat sees of game `game`; each has dice of its own.
 
-        The same number is the same state with the same dice. `told` is what `told` gave for the whole state.
+        `chosen` are the numbers of the states. A number may stand there twice: it is the same state with the same dice.
+        `estimates` is the result of `self.estimates` for the whole `state`.
         """
         drawn = self._games(state)
         keys = dice.draw(state.game_keys[game : game + 1], self._dice)  # of this game alone, and never its own
@@ -88,12 +89,12 @@ class Beliefs:
             seen = (rows == EXACT).reshape(-1)
             mine = drawn.array(name).reshape(-1, self.most)
             mine[seen] = state.array(name).reshape(-1, state.games)[seen, game][:, None]
-            if name in told:
-                self._spread_out(name, mine, told[name], game, moment)
+            if name in estimates:
+                self._draw_around(name, mine, estimates[name], game, moment)
             if name in drawn.histories and seen.all():
                 drawn.histories[name][...] = state.histories[name][..., game][..., None]
-        self._know_own(state, game, drawn)
-        drawn.keep(np.asarray(chosen, dtype=np.intp))
+        self._copy_own(state, game, drawn)
+        drawn.select_games(np.asarray(chosen, dtype=np.intp))
         self.adjudicator.prepare(drawn)
         return drawn
 
@@ -114,16 +115,16 @@ class Beliefs:
             histories=dict(played.histories),
             efforts=dict(played.efforts),
         )
-        copied.keep(np.arange(self.most, dtype=np.intp))
+        copied.select_games(np.arange(self.most, dtype=np.intp))
         copied.ended[...] = RUNNING
         return copied
 
-    def _spread_out(
-        self, name: str, mine: Floats, told: tuple[Floats, Floats, Floats], game: int, moment: dice.Bits
+    def _draw_around(
+        self, name: str, mine: Floats, estimates: tuple[Floats, Floats, Floats], game: int, moment: dice.Bits
     ) -> None:
         """Draw what an estimate may stand for: as far around it as it is said to be off, within the metric's range."""
-        fresh = self._told[name].reshape(-1)
-        value, width, factor = (part[fresh, game][:, None] for part in told)
+        fresh = self._estimated[name].reshape(-1)
+        value, width, factor = (part[fresh, game][:, None] for part in estimates)
         bits = dice.draw(moment[None, :], self._spread[name][fresh][:, None])
         z = quantiles.normal().take(dice.slot(bits))
         wide = exact.log(factor + np.sqrt(factor * factor + 1.0))  # half of e^wide - e^-wide is factor
@@ -132,7 +133,7 @@ class Beliefs:
         metric = self.adjudicator.rulebook.layout[name].metric
         mine[fresh] = np.minimum(np.maximum(drawn, metric.low), metric.high)
 
-    def _know_own(self, state: State, game: int, drawn: State) -> None:
+    def _copy_own(self, state: State, game: int, drawn: State) -> None:
         """What a seat knows of itself: parameters told to it, points kept, what it ordered before."""
         for name, values in drawn.parameters.items():
             if self.adjudicator.scenario.rules.parameters[name].known_to == self.seat:

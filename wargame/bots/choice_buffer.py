@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.adjudicator.orders import Ints
-from wargame.bots.repertoire import Repertoire
+from wargame.bots.prepared_action import PreparedAction
 from wargame.numeric.exact import Floats
 
 SLOTS = 16  # orders that a bot may choose in a turn, answers not counted
@@ -81,7 +81,7 @@ class ChoiceBuffer:
         self.wishes[self.cells[0][actions] + first, games] = 0.0
         self.counts[actions, games] -= 1
 
-    def give_pair(self, a: int, action: Repertoire, cells: tuple[Ints, Ints], games: Ints) -> None:
+    def record_pair(self, a: int, action: PreparedAction, cells: tuple[Ints, Ints], games: Ints) -> None:
         """Remember pairs that were ordered."""
         given = self.given.get(a)
         if given is None:

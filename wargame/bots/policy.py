@@ -22,8 +22,8 @@ from wargame.bots.choice_buffer import DICE, SLOTS, TABLES, ChoiceBuffer, Column
 from wargame.bots.compiled.seats import Choose, SeatTables
 from wargame.bots.compiled.wishes import ChoiceNodes
 from wargame.bots.names import check_bot
-from wargame.bots.pricesheet import PriceSheet
-from wargame.bots.repertoire import Repertoire, repertoire
+from wargame.bots.prepared_action import PreparedAction, prepare_action
+from wargame.bots.price_table import PriceTable
 from wargame.bots.weights import Weights
 from wargame.model.deal import Terms
 from wargame.model.order import Order
@@ -60,14 +60,14 @@ class Policy:
             targets = self.doctrine.targets.get(checked.action.name, {}) if self.doctrine else {}
             level = self.doctrine.levels.get(checked.action.name) if self.doctrine else None
             if self.doctrine is None or any(checked.action.name in row.weights for row in self.doctrine.rows):
-                found.append(repertoire(self.rulebook, seat, number, checked, targets, level))
-        self.actions: tuple[Repertoire, ...] = tuple(found)
+                found.append(prepare_action(self.rulebook, seat, number, checked, targets, level))
+        self.actions: tuple[PreparedAction, ...] = tuple(found)
         self._sizes = np.array([a.sizes[0] if a.sizes else 1 for a in self.actions] or [1], dtype=np.intp)
         self._offsets = np.add.accumulate(self._sizes) - self._sizes
         steps = np.arange(self._sizes.max(), dtype=np.intp)[:, None]
         self._cells = np.where(steps < self._sizes, self._offsets + steps, self._sizes.sum())
         self._numbers = np.array([a.number for a in self.actions], dtype=np.intp)
-        self._sheet = PriceSheet.of(self.actions, self.doctrine is None)
+        self._price_table = PriceTable.of(self.actions, self.doctrine is None)
         nodes = [n for a in self.actions for n in (a.wish, *a.least.values())]
         self._wishes = self.rulebook.writer.dense(f"wishes_{seat}", nodes)
         self._weights = Weights(self.rulebook, seat, self.doctrine, self.actions)
@@ -94,7 +94,7 @@ class Policy:
 
     def tables(self, seats: Sequence[str]) -> SeatTables:
         """What compiled choosing has to know, in games with these seats."""
-        actions, sheet = self.actions, self._sheet
+        actions, table = self.actions, self._price_table
         starts = streak_rows(self.rulebook, seats)
         position = list(seats).index(self.seat)
         second = [a.sizes[1] if len(a.sizes) > 1 else 0 for a in actions]
@@ -108,15 +108,15 @@ class Policy:
                 [starts[a.checked.action.name].start + own for a, own in zip(actions, cells, strict=True)],
                 dtype=np.int64,
             ),
-            level_counts=sheet.counts,
-            steps=sheet.step,
+            level_counts=table.counts,
+            steps=table.step,
             conditions=np.array([a.conditions for a in actions], dtype=np.int64),
-            free=sheet.free,
-            looked_at=sheet.looked_at,
-            settled=sheet.settled_at_lowest,
+            free=table.free,
+            looked_at=table.looked_at,
+            settled=table.settled_at_lowest,
             repeats=np.array([a.checked.action.repeat for a in actions], dtype=bool),
-            levels=sheet.levels,
-            prices=sheet.prices,
+            levels=table.levels,
+            prices=table.prices,
             costs=tuple(a.currencies for a in actions),
             orders=tuple(a.at_order for a in actions),
             goals=tuple(a.goal for a in actions),
@@ -145,7 +145,7 @@ class Policy:
         """What it says of its choice, by the doctrine row that it followed."""
         return "any legal order" if self.doctrine is None else self.doctrine.rows[row].reason
 
-    def again(self, number: int) -> Policy:
+    def with_other_dice(self, number: int) -> Policy:
         """The same bot with other dice for its choices; number 0 has its own."""
         if number == 0:
             return self
@@ -172,7 +172,7 @@ class Policy:
             found, row = self._compiled(state, state.streaks, left)
             return [*found, *answers], row
         answers += self._bargains.columns(state, TABLES, terms)
-        least, wishes = self._held(state)
+        least, wishes = self._least_and_wishes(state)
         weights, row = self._weights.of(state)
         buffer = ChoiceBuffer(
             left=dict(zip(self._currencies, left, strict=True)),
@@ -196,7 +196,7 @@ class Policy:
 
         [actions, games]; of the actions that it looks at only, which in the random bot are all.
         """
-        left, (least, wishes) = self._left(state), self._held(state)
+        left, (least, wishes) = self._left(state), self._least_and_wishes(state)
         fine = self._counts(state, wishes)[:-1] > 0
         for currency in range(left.shape[0]):
             fine &= least[currency, :-1] <= left[currency]
@@ -218,7 +218,7 @@ class Policy:
             np.subtract(purse.view(state), purse.low, out=left[k])
         return left
 
-    def _held(self, state: State) -> tuple[Floats, Floats]:
+    def _least_and_wishes(self, state: State) -> tuple[Floats, Floats]:
         """The least that each action costs, and the wishes for all targets."""
         games = state.games
         least = np.zeros((len(self._currencies), len(self.actions) + 1, games))
@@ -245,7 +245,7 @@ class Policy:
         return counts
 
     @staticmethod
-    def _no_repeats(state: State, action: Repertoire, position: int, wish: Floats) -> None:
+    def _no_repeats(state: State, action: PreparedAction, position: int, wish: Floats) -> None:
         streaks = state.streaks_of(action.checked.action.name)
         start = position * wish.shape[0] if action.checked.giver_axis else 0
         wish[state.last_turn(streaks[start : start + wish.shape[0]])] = 0.0
@@ -270,8 +270,8 @@ class Policy:
             buffer.going = games
         first = pick(np.add.accumulate(buffer.targets(actions, games), axis=0), self._u(state, slot, 1, games))
         second, fine = np.zeros(games.size, dtype=np.intp), np.ones(games.size, dtype=bool)
-        if self._sheet.pairs.any():
-            for a, rows in _groups(actions, self._sheet.pairs):
+        if self._price_table.pairs.any():
+            for a, rows in _groups(actions, self._price_table.pairs):
                 second[rows], fine[rows] = self._goal(state, buffer, a, slot, first[rows], games[rows])
         order = _Orders(games, actions, first, second, np.zeros(games.size, dtype=np.intp), fine)
         self._set_levels(state, slot, order)
@@ -282,18 +282,18 @@ class Policy:
             prices, legal = self._prices(state, buffer, order)
             over = ~buffer.payable(prices, games)
         np.logical_and(fine, legal & ~over, out=fine)
-        self._give(buffer, slot, order, prices)
+        self._record(buffer, slot, order, prices)
         return bool(games.size)
 
     def _set_levels(self, state: State, slot: int, order: _Orders) -> None:
         """The position of each order's level among its action's levels."""
-        sheet = self._sheet
-        order.step[...] = sheet.step[order.actions]
+        table = self._price_table
+        order.step[...] = table.step[order.actions]
         if self.doctrine is None:
-            u, counts = self._u(state, slot, 3, order.games), sheet.counts[order.actions]
+            u, counts = self._u(state, slot, 3, order.games), table.counts[order.actions]
             order.step[...] = np.minimum((u * counts).astype(np.intp), counts - 1)
             return
-        for a, rows in _groups(order.actions, sheet.free):
+        for a, rows in _groups(order.actions, table.free):
             action = self.actions[a]
             levels = np.array(action.checked.action.levels)
             program = action.level
@@ -305,16 +305,16 @@ class Policy:
 
     def _prices(self, state: State, buffer: ChoiceBuffer, order: _Orders) -> tuple[dict[str, Floats], Truths]:
         """What the orders cost at their levels, and whether they could be legal there."""
-        sheet = self._sheet
+        table = self._price_table
         prices = {
-            currency: sheet.prices[currency][order.actions, order.step]
-            if currency in sheet.prices
+            currency: table.prices[currency][order.actions, order.step]
+            if currency in table.prices
             else np.zeros(order.games.size)
             for currency in buffer.left
         }
         legal = np.ones(order.games.size, dtype=bool)
-        sure = sheet.settled_at_lowest[order.actions] & (order.step == 0)
-        for a, rows in _groups(np.where(sure, -1, order.actions), sheet.looked_at):
+        sure = table.settled_at_lowest[order.actions] & (order.step == 0)
+        for a, rows in _groups(np.where(sure, -1, order.actions), table.looked_at):
             action = self.actions[a]
             level = np.array(action.checked.action.levels)[order.step[rows]]
             costs, legal[rows] = self._at(
@@ -325,21 +325,21 @@ class Policy:
                     prices[currency][rows] = cost
         return prices, legal
 
-    def _give(self, buffer: ChoiceBuffer, slot: int, order: _Orders, prices: dict[str, Floats]) -> None:
+    def _record(self, buffer: ChoiceBuffer, slot: int, order: _Orders, prices: dict[str, Floats]) -> None:
         """Cross out what was chosen or proved impossible, pay for the rest, and write it down."""
-        sheet, fine = self._sheet, order.fine
-        pairs = sheet.pairs[order.actions] & fine
+        table, fine = self._price_table, order.fine
+        pairs = table.pairs[order.actions] & fine
         gone = ~pairs
         buffer.cross_out(order.actions[gone], order.first[gone], order.games[gone])
         if pairs.any():
-            for a, rows in _groups(np.where(pairs, order.actions, -1), sheet.pairs):
-                buffer.give_pair(a, self.actions[a], (order.first[rows], order.second[rows]), order.games[rows])
+            for a, rows in _groups(np.where(pairs, order.actions, -1), table.pairs):
+                buffer.record_pair(a, self.actions[a], (order.first[rows], order.second[rows]), order.games[rows])
         rows = np.flatnonzero(fine)
         games, actions = order.games[rows], order.actions[rows]
         buffer.spend({currency: price[rows] for currency, price in prices.items()}, games)
         main = ~buffer.started[games]
         buffer.started[games] = True
-        level = sheet.levels[actions, order.step[rows]]
+        level = table.levels[actions, order.step[rows]]
         buffer.columns.append((slot, games, self._numbers[actions], order.first[rows], order.second[rows], level, main))
 
     def _goal(
@@ -373,7 +373,7 @@ class Policy:
         return barred
 
     def _at(
-        self, state: State, action: Repertoire, cells: tuple[Ints, Ints], games: Ints, level: Floats
+        self, state: State, action: PreparedAction, cells: tuple[Ints, Ints], games: Ints, level: Floats
     ) -> tuple[dict[str, Floats], Truths]:
         """Prices of orders, and whether they could be legal."""
         legal = np.ones(games.size, dtype=bool)

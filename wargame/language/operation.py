@@ -17,7 +17,7 @@ from wargame.language.word import Bounds, Word
 Value = TypeVar("Value")
 
 
-class Takes(Enum):
+class Arguments(Enum):
     """What the arguments of an operation are."""
 
     NUMBERS = "numbers"
@@ -55,11 +55,11 @@ class Operation:
     samples: tuple[tuple[float, ...], ...]
     source: str = ""
     c_of_truths: str = ""
-    takes: Takes = Takes.NUMBERS
+    arguments: Arguments = Arguments.NUMBERS
     truth: bool = False  # whether the result is a truth
     keeps_grid: bool = False  # whether numbers on the grid of 2**-30 give one on the grid
     vanishes: Vanishes = Vanishes.NEVER
-    dear: bool = False  # whether C keeps a result rather than compute it again
+    costly: bool = False  # whether C keeps a result rather than compute it again
 
 
 def accepts_all(text: str, bounds: Bounds) -> str:

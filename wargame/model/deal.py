@@ -172,7 +172,7 @@ class Dealing:
 
 
 @attrs.frozen
-class Term:
+class TermLine:
     """One line of terms as written: a clause, what it is about (or nothing), and how much.
 
     `levelled`: its text writes the amount; not so where a clause has only one.
@@ -194,7 +194,7 @@ class Terms:
     """Terms that parties wrote themselves: lines, for how many turns, and whether they stay secret."""
 
     table: str
-    lines: tuple[Term, ...]
+    lines: tuple[TermLine, ...]
     turns: int
     secret: bool = False
 

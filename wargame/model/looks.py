@@ -25,7 +25,7 @@ class Headline:
 
 
 @attrs.frozen
-class MapSheet:
+class MapLayout:
     """Which kind is drawn as tiles, which as roads, and where: place code -> (column, row)."""
 
     place: str = ""

@@ -15,7 +15,7 @@ def level_text(level: float) -> str:
     return f"{level:g}"
 
 
-def parted(text: str) -> tuple[str, ...]:
+def split_orders(text: str) -> tuple[str, ...]:
     """Part orders that stand in one line at `;`, save for the one between the terms of a deal and its turns."""
     parts: list[str] = []
     for piece in text.split(";"):

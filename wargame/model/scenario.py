@@ -15,7 +15,7 @@ from wargame.model.action import EVERYONE, Action
 from wargame.model.fog import FogRow
 from wargame.model.formula import Formula
 from wargame.model.kinds import FACTION, Entity, playing_kinds
-from wargame.model.looks import Briefing, Headline, Looks, MapSheet, TutorialStep
+from wargame.model.looks import Briefing, Headline, Looks, MapLayout, TutorialStep
 from wargame.model.ruleset import RuleSet
 from wargame.model.seat import Component, Doctrine, Ending, Length, Seat
 
@@ -57,7 +57,7 @@ class Scenario:
     doctrines: Mapping[str, Mapping[str, Doctrine]] = attrs.field(factory=dict)  # bot -> seat
     headlines: Mapping[str, tuple[Headline, ...]] = attrs.field(factory=dict)
     fog: tuple[FogRow, ...] = ()  # the scenario's own rows, then those of its rules; the first that fits counts
-    map: MapSheet = attrs.field(factory=MapSheet)
+    map: MapLayout = attrs.field(factory=MapLayout)
     looks: Looks = attrs.field(factory=Looks)
     briefing: Briefing = attrs.field(factory=Briefing)
     tutorial: tuple[TutorialStep, ...] = ()

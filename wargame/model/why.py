@@ -9,7 +9,7 @@ import attrs
 
 
 @attrs.frozen
-class Reading:
+class NamedValue:
     """A name in a formula with its value as the rule found it; `link` is where Why can go on.
 
     `value` is printed, and empty where the seat does not know it. `kind`: metric, parameter, formula, let or order.
@@ -49,7 +49,7 @@ class Term:
     formula: str = ""
     because: str = ""
     source: str = ""
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[NamedValue, ...] = ()
 
 
 @attrs.frozen

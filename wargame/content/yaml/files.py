@@ -124,8 +124,8 @@ class _Gathering:
         self.torn: set[str] = set()
         self.length = 0
 
-    def read(self, file: str, way: tuple[str, ...]) -> None:
-        """Read a file that is there; `way` is how we came to it, itself last."""
+    def read(self, file: str, trail: tuple[str, ...]) -> None:
+        """Read a file that is there; `trail` is how we came to it, itself last."""
         shown_file = self.shelf.shown(file)
         text = self.shelf.text(file, self.problems)
         if text is None:
@@ -144,9 +144,9 @@ class _Gathering:
             return
         self.trees.append(tree)
         if "include" in tree.entries:
-            self.include(tree.entries["include"][1], way)
+            self.include(tree.entries["include"][1], trail)
 
-    def include(self, node: Node, way: tuple[str, ...]) -> None:
+    def include(self, node: Node, trail: tuple[str, ...]) -> None:
         """Read what an `include` names."""
         items = node.items if isinstance(node, Listing) else [node]
         for item in items:
@@ -155,27 +155,27 @@ class _Gathering:
                     self.problems.add(item.place, f"expected the name of a file, found {describe(item)}")
                 self.torn.add("include")
                 continue
-            why = self.why_not(item.text, way)
+            why = self.why_not(item.text, trail)
             if why:
                 self.problems.add(item.place, why)
                 self.torn.add(item.page.file)
             else:
-                self.read(item.text, (*way, item.text))
+                self.read(item.text, (*trail, item.text))
 
-    def why_not(self, file: str, way: tuple[str, ...]) -> str:
+    def why_not(self, file: str, trail: tuple[str, ...]) -> str:
         """Return why a file cannot be included, or nothing."""
         parts = file.split("/")
         if "\\" in file or file.startswith("/") or ".." in parts or "." in parts or ":" in file or "" in parts:
             return f"{shown(file)} leads out of the folder: only files beside or below this one can be included"
         if not file.endswith((".yaml", ".yml")):
             return f"{shown(file)} is not a YAML file: its name must end in .yaml"
-        if file in way:
-            return f"the files include each other in a circle: {' → '.join((*way[way.index(file) :], file))}"
+        if file in trail:
+            return f"the files include each other in a circle: {' → '.join((*trail[trail.index(file) :], file))}"
         if self.shelf.prefix + file in self.texts:
             return f"{shown(file)} is included twice; keep one"
         if len(self.texts) >= MOST_FILES or self.length > MOST_TEXT:
             return f"too much to read: at most {MOST_FILES} files and {MOST_TEXT:,} characters"
         if not self.shelf.holds(file):
-            others = [other for other in self.shelf.files() if other not in way]
+            others = [other for other in self.shelf.files() if other not in trail]
             return f"there is no file {shown(file)} beside this one{did_you_mean(file, others)}"
         return ""

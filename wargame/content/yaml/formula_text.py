@@ -33,7 +33,7 @@ class Filled(Scalar):
 def formula_of(scalar: Scalar) -> Formula:
     """Return the formula that stands in a scalar, on one line; white space around it is left out."""
     if isinstance(scalar, Filled):
-        return scalar.written or Formula(scalar.text, scalar.about, made=True)
+        return scalar.written or Formula(scalar.text, scalar.about, by_engine=True)
     text = scalar.text
     if not scalar.style and "\n" not in text and scalar.end - scalar.start == len(text):
         return Formula(text, scalar.place)

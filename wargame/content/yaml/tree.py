@@ -39,18 +39,18 @@ class _Open:
 
 
 @attrs.frozen
-class Reading:
+class ParsedTree:
     """What could be read of a file; `whole` is false when reading stopped before its end."""
 
     tree: Node | None
     whole: bool
 
 
-def read_tree(page: Page, problems: Problems) -> Reading:
+def read_tree(page: Page, problems: Problems) -> ParsedTree:
     """Return the tree of a file, as far as it can be read. Problems say what was refused."""
     if not page.text.strip():
         problems.add(Place(page.file, 1, 1), "the file is empty: write `title:` and the sections, or delete it")
-        return Reading(None, False)
+        return ParsedTree(None, False)
     reader = _Reader(page, problems)
     reading = reader.read()
     if reader.fault is None:
@@ -62,7 +62,7 @@ def read_tree(page: Page, problems: Problems) -> Reading:
         return reading
     for problem in found.all:
         problems.add(problem.place, problem.message)
-    return Reading(tree, True)
+    return ParsedTree(tree, True)
 
 
 def _piece(page: Page, piece: Piece, problems: Problems) -> Node | None:
@@ -85,7 +85,7 @@ class _Reader:
         self.root: Node | None = None
         self.fault: tuple[Place, str] | None = None  # why the text is no YAML
 
-    def read(self) -> Reading:
+    def read(self) -> ParsedTree:
         parser = _LOADER(self.piece.text)
         documents = 0
         whole = False
@@ -100,7 +100,7 @@ class _Reader:
                     if documents > 1:
                         self.refuse(event.start_mark, "a second document begins here: one file holds one document")
                         break
-                if self.problems.full or not self.take(event):
+                if self.problems.full or not self.add_event(event):
                     break
         except yaml.MarkedYAMLError as error:
             inside_flow = bool(self.open) and self.open[-1].flow
@@ -117,9 +117,9 @@ class _Reader:
             self.problems.add(
                 Place(self.page.file, 1, 1), "nothing stands in this file but signs and comments: write its sections"
             )
-        return Reading(self.root, whole)
+        return ParsedTree(self.root, whole)
 
-    def take(self, event: Any) -> bool:
+    def add_event(self, event: Any) -> bool:
         """Take in one event; False stops the reading."""
         kind = type(event)
         mark = event.start_mark

@@ -64,9 +64,14 @@ def _bounds(node: Node) -> tuple[float, float]:
 
 def _check_step(checked: CheckedStep, warn: Warn) -> None:
     step = checked.step
-    if step.when is not None and not step.when.made and checked.when is not None and _bounds(checked.when) == ALWAYS:
+    if (
+        step.when is not None
+        and not step.when.by_engine
+        and checked.when is not None
+        and _bounds(checked.when) == ALWAYS
+    ):
         warn(step.when, "`when` always holds by the declared ranges: delete it")
-    written = [report for report in step.reports if report.when is not None and not report.when.made]
+    written = [report for report in step.reports if report.when is not None and not report.when.by_engine]
     found = [report for report in checked.reports if report.when is not None]
     for report, node in zip(written, found, strict=False):
         if report.when is not None and node.when is not None and _bounds(node.when) == NEVER:

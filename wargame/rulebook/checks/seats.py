@@ -26,8 +26,8 @@ from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.axes import Axes, role_axis
 from wargame.rulebook.ir.forms import Node
 from wargame.rulebook.language import names
+from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
-from wargame.rulebook.language.reading import Scope
 
 SAME_TARGET = "Its two targets must differ."
 Start = tuple[tuple[int | str, ...], Node]

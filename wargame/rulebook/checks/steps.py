@@ -32,8 +32,8 @@ from wargame.rulebook.ir.forms import Const, Node
 from wargame.rulebook.ir.forms import Metric as MetricForm
 from wargame.rulebook.language import inject_queries as inject_queries
 from wargame.rulebook.language import names
+from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
-from wargame.rulebook.language.reading import Scope
 
 LARGEST_CHANGE = 2.0**21  # by which one step changes a cell at most: so far sums of the grid are exact
 _NAME = re.compile(r"[A-Za-z]\w*", re.ASCII)

@@ -24,8 +24,8 @@ from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.fog_map import UNSEEN, Rows
 from wargame.rulebook.ir.forms import Bad, Draw, Node
 from wargame.rulebook.language import names
+from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
-from wargame.rulebook.language.reading import Scope
 from wargame.rulebook.language.world import World
 
 NINE_IN_TEN = 1.2815515655446004  # standard deviations below which nine of ten normals lie: half of the 80 % interval

@@ -91,8 +91,8 @@ class IntervalCheck:
                 return self._of_estimate(node)
             case Apply():
                 found = self._of_operation(node)
-            case Reduce() if node.how.rising:
-                low, high = (graph.reduce(x, node.axis, node.how) for x in self.span(node.inner))
+            case Reduce() if node.reduction.rising:
+                low, high = (graph.reduce(x, node.axis, node.reduction) for x in self.span(node.inner))
                 found = low, high
             case (
                 Const() | Turn() | Season() | Level() | Metric() | Parameter() | Effort() | Recent() | Let() | Draw()

@@ -13,22 +13,23 @@ import numpy as np
 
 from wargame.language import signs
 from wargame.language.draw import Distribution
-from wargame.language.operation import Operation, Takes
+from wargame.language.operation import Arguments, Operation
 from wargame.language.reduction import Reduction
 from wargame.language.word import GRID_LIMIT, Bounds
 from wargame.rulebook.ir.axes import Axes, AxisBook
 from wargame.rulebook.ir.forms import (
     BY_GAME,
+    Aggregate,
     Apply,
     Cells,
     Const,
     Draw,
     Effort,
+    EffortKind,
     Follow,
     Form,
     Let,
     Level,
-    Look,
     Measured,
     Metric,
     Node,
@@ -39,9 +40,8 @@ from wargame.rulebook.ir.forms import (
     Rename,
     Season,
     Turn,
-    Way,
 )
-from wargame.rulebook.ir.relations import Route, follow
+from wargame.rulebook.ir.relations import LinkRounds, follow
 from wargame.rulebook.ir.simplify import simplified
 
 LAST_TURN = 1000.0
@@ -94,9 +94,9 @@ def _small(bounds: Bounds) -> bool:
 class Graph:
     """Makes nodes; the same node for the same value."""
 
-    def __init__(self, book: AxisBook, routes: Mapping[str, Route]) -> None:
+    def __init__(self, book: AxisBook, links: Mapping[str, LinkRounds]) -> None:
         self.book = book
-        self.routes = routes
+        self.links = links
         self._known: dict[tuple[Any, ...], Form] = {}
 
     def _shared(self, node: _AnyForm) -> _AnyForm:
@@ -160,9 +160,9 @@ class Graph:
         """A hidden parameter."""
         return self._shared(Parameter(name=name, low=bounds[0], high=bounds[1], enum=enum))
 
-    def effort(self, way: Way, action: str, role: str, axes: Axes, most: float) -> Effort:
+    def effort(self, kind: EffortKind, action: str, role: str, axes: Axes, most: float) -> Effort:
         """What orders come to, at most so much a cell."""
-        node = Effort(way=way, action=action, role=role, axes=axes, low=0.0, high=most)
+        node = Effort(kind=kind, action=action, role=role, axes=axes, low=0.0, high=most)
         return self._shared(attrs.evolve(node, reads=frozenset({node.key})))
 
     def recent(self, metric: Metric, turns: int) -> Recent:
@@ -202,11 +202,13 @@ class Graph:
         )  # fmt: skip
 
     def measured(
-        self, look: Look, args: tuple[Node, ...], axes: Axes, bounds: Bounds, *, truth: bool = False
+        self, aggregate: Aggregate, args: tuple[Node, ...], axes: Axes, bounds: Bounds, *, truth: bool = False
     ) -> Measured:
         """What is measured of games that were played."""
         low, high = bounds
-        return self._shared(Measured(look=look, axes=axes, low=low, high=high, truth=truth, **_of_parts(args)))
+        return self._shared(
+            Measured(aggregate=aggregate, axes=axes, low=low, high=high, truth=truth, **_of_parts(args))
+        )
 
     def bounded(self, node: Node, low: float, high: float) -> Node:
         """The same value where more is known of its bounds."""
@@ -225,20 +227,20 @@ class Graph:
         return node if node.truth else self.op(signs.NE, node, self.number(0.0))
 
     def _arguments(self, operation: Operation, args: tuple[Node, ...]) -> tuple[Node, ...]:
-        match operation.takes:
-            case Takes.NUMBERS:
+        match operation.arguments:
+            case Arguments.NUMBERS:
                 return tuple(self.as_number(a) for a in args)
-            case Takes.TRUTHS:
+            case Arguments.TRUTHS:
                 return tuple(self.as_truth(a) for a in args)
-            case Takes.CHOICE:
+            case Arguments.CHOICE:
                 test, *branches = args
                 if not all(b.truth for b in branches):
                     branches = [self.as_number(b) for b in branches]
                 return self.as_truth(test), *branches
-            case Takes.ANYTHING:
+            case Arguments.ANYTHING:
                 return args
             case _:
-                assert_never(operation.takes)
+                assert_never(operation.arguments)
 
     def op(self, operation: Operation, *args: Node) -> Node:
         """Apply an operation, lining arguments up by axis name, folding constants and neutral elements."""
@@ -247,7 +249,7 @@ class Graph:
         if simple is not None:
             return simple
         axes = self.book.union(*(a.axes for a in args))
-        truth = operation.truth or (operation.takes is Takes.CHOICE and args[-1].truth)
+        truth = operation.truth or (operation.arguments is Arguments.CHOICE and args[-1].truth)
         constants = [a for a in args if isinstance(a, Const)]
         if len(constants) == len(args):
             with np.errstate(all="ignore"):
@@ -260,33 +262,42 @@ class Graph:
             Apply(operation=operation, axes=axes, low=low, high=high, truth=truth, grid=grid, **_of_parts(args))
         )
 
-    def reduce(self, node: Node, axis: str, how: Reduction) -> Node:
+    def reduce(self, node: Node, axis: str, reduction: Reduction) -> Node:
         """Reduce over an axis. A value without the axis stays, or counts once per entity."""
         n = self.book.size(axis)
-        node = self.as_truth(node) if how.truth else self.as_number(node)
+        node = self.as_truth(node) if reduction.truth else self.as_number(node)
         if axis not in node.axes:
-            return self.op(signs.MUL, node, self.number(n)) if how.counts else node
+            return self.op(signs.MUL, node, self.number(n)) if reduction.counts else node
         axes = tuple(a for a in node.axes if a != axis)
         if isinstance(node, Const):
-            return self.table(how.compute(node.value, node.axes.index(axis)), axes)
-        low, high = how.bounds((node.low, node.high), n)
-        grid = how.keeps_grid and node.grid and _small((low, high))
+            return self.table(reduction.compute(node.value, node.axes.index(axis)), axes)
+        low, high = reduction.bounds((node.low, node.high), n)
+        grid = reduction.keeps_grid and node.grid and _small((low, high))
         return self._shared(
-            Reduce(how=how, axis=axis, axes=axes, low=low, high=high, truth=how.truth, grid=grid, **_of_parts((node,)))
+            Reduce(
+                reduction=reduction,
+                axis=axis,
+                axes=axes,
+                low=low,
+                high=high,
+                truth=reduction.truth,
+                grid=grid,
+                **_of_parts((node,)),
+            )
         )
 
-    def follow(self, node: Node, relation: str, origin: str, goal: str, how: Reduction, most_links: int) -> Node:
+    def follow(self, node: Node, relation: str, origin: str, goal: str, reduction: Reduction, most_links: int) -> Node:
         """Reduce along a relation: a value per `goal` becomes one per `origin`; no links give 0."""
-        node = self.as_truth(node) if how.truth else self.as_number(node)
+        node = self.as_truth(node) if reduction.truth else self.as_number(node)
         axes = self.book.sort((set(node.axes) - {goal}) | {origin})
         if isinstance(node, Const):
-            value = follow(node.value, node.axes.index(goal), axes.index(origin), self.routes[relation], how)
+            value = follow(node.value, node.axes.index(goal), axes.index(origin), self.links[relation], reduction)
             return self.table(value, axes)
-        low, high = how.bounds((min(node.low, 0.0), max(node.high, 0.0)), most_links)
+        low, high = reduction.bounds((min(node.low, 0.0), max(node.high, 0.0)), most_links)
         return self._shared(
             Follow(
-                how=how, relation=relation, origin=origin, goal=goal, axes=axes, low=low, high=high, truth=how.truth,
-                **_of_parts((node,)),
+                reduction=reduction, relation=relation, origin=origin, goal=goal, axes=axes, low=low, high=high,
+                truth=reduction.truth, **_of_parts((node,)),
             )
         )  # fmt: skip
 

@@ -42,7 +42,7 @@ MANY = 64  # games from which one addition per link is cheaper than one per roun
 
 
 @attrs.frozen(eq=False)
-class Route:
+class LinkRounds:
     """A relation: the goals of each origin, in order; and cut into rounds, in the d-th of which each origin that has
     more than d links takes its d-th goal."""
 
@@ -50,7 +50,7 @@ class Route:
     rounds: tuple[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]], ...]
 
     @classmethod
-    def of(cls, rows: tuple[tuple[int, ...], ...]) -> Route:
+    def of(cls, rows: tuple[tuple[int, ...], ...]) -> LinkRounds:
         """Prepare a relation, given as the goals of each origin."""
         most = max((len(row) for row in rows), default=0)
         rounds = []
@@ -61,23 +61,23 @@ class Route:
         return cls(rows, tuple(rounds))
 
 
-def follow(x: Any, goal_axis: int, origin_axis: int, route: Route, how: Reduction) -> Any:
+def follow(x: Any, goal_axis: int, origin_axis: int, links: LinkRounds, reduction: Reduction) -> Any:
     """Reduce x [axes..., games] along a relation: the goal axis goes, the origin axis comes. No links give 0."""
     rows = _moved(x, goal_axis, 0) if goal_axis else x
-    kind = bool if how.truth else np.float64
-    join = how.join
+    kind = bool if reduction.truth else np.float64
+    join = reduction.join
     if join is None:
-        result = np.zeros((len(route.rows), *rows.shape[1:]), dtype=kind)
-        for origin, linked in enumerate(route.rows):
+        result = np.zeros((len(links.rows), *rows.shape[1:]), dtype=kind)
+        for origin, linked in enumerate(links.rows):
             if linked:
-                result[origin] = how.compute(rows[list(linked)], 0)
+                result[origin] = reduction.compute(rows[list(linked)], 0)
     elif rows.shape[-1] < MANY:
-        result = np.zeros((len(route.rows), *rows.shape[1:]), dtype=kind)
-        for d, (origins, goals) in enumerate(route.rounds):
+        result = np.zeros((len(links.rows), *rows.shape[1:]), dtype=kind)
+        for d, (origins, goals) in enumerate(links.rounds):
             result[origins] = rows[goals] if d == 0 else join(result[origins], rows[goals])
     else:
-        result = np.empty((len(route.rows), *rows.shape[1:]), dtype=kind)
-        for whole, linked in zip(result, route.rows, strict=True):
+        result = np.empty((len(links.rows), *rows.shape[1:]), dtype=kind)
+        for whole, linked in zip(result, links.rows, strict=True):
             if len(linked) < 2:
                 whole[...] = rows[linked[0]] if linked else 0
                 continue

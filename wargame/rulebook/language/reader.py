@@ -20,10 +20,10 @@ from wargame.language.registry import WORDS
 from wargame.language.word import About, Query
 from wargame.model.formula import Formula, NamedFormula
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.forms import Const, Metric, Node, Way
+from wargame.rulebook.ir.forms import Const, EffortKind, Metric, Node
 from wargame.rulebook.ir.graph import Graph
 from wargame.rulebook.language import chances, deal_queries, elsewhere, inject_queries, names, syntax, totals
-from wargame.rulebook.language.reading import Reading, Scope
+from wargame.rulebook.language.base_reader import BaseReader, Scope
 from wargame.rulebook.language.world import World
 
 DEEPEST_FORMULA = 12  # named formulas within named formulas
@@ -37,7 +37,7 @@ _COMPARE = {
 }  # fmt: skip
 
 
-class Reader(Reading):
+class Reader(BaseReader):
     """Turns formulas of one scenario into nodes."""
 
     functions: tuple[str, ...] = tuple(WORDS)
@@ -72,7 +72,7 @@ class Reader(Reading):
                 self.problems.add(place, f"nothing is called `{node.id}`{names.nearest(node.id, known)}")
 
     def _parse(self, formula: Formula) -> ast.expr | None:
-        tree = syntax.parse(formula.text, formula.made)
+        tree = syntax.parse(formula.text, formula.by_engine)
         if isinstance(tree, syntax.Fault):
             self.problems.add(formula.place_at(tree.offset), tree.message)
             return None
@@ -130,7 +130,7 @@ class Reader(Reading):
             number = math.inf
         if not math.isfinite(number) or abs(number) > names.LARGEST_NUMBER:
             return self.wrong(node, "this number is too large")
-        made = self._formula is not None and self._formula.made
+        made = self._formula is not None and self._formula.by_engine
         if number not in names.BARE and not scope.bare and not made:
             self.bare.append((self._place(node), f"{value:g}"))
         return self.graph.number(number)
@@ -351,7 +351,7 @@ class Reader(Reading):
     def _ask(self, node: ast.Call, query: Query, scope: Scope, depth: int) -> Node:
         match query.about:
             case About.ORDERS:
-                return names.effort(self, node, Way(query.name))
+                return names.effort(self, node, EffortKind(query.name))
             case About.PAST:
                 return self._recent(node, scope, depth)
             case About.INJECTS:

@@ -137,7 +137,7 @@ class Code:
         space = {**base, **self.objects}
         if arrays is not None:
             space["arrays"] = arrays
-            texts = ["    B = arrays.of(board.games)", *self._with_arrays(arrays)]
+            texts = ["    B = arrays.of(state.games)", *self._with_arrays(arrays)]
         else:
             texts = ["    " * line.depth + line.text for line in self.lines]
         source = f"def {name}({arguments}):\n" + "\n".join(texts or ["    pass"]) + "\n"

@@ -42,7 +42,7 @@ from wargame.rulebook.ir.forms import (
     Turn,
 )  # fmt: skip
 from wargame.rulebook.ir.graph import alignment
-from wargame.rulebook.ir.relations import Route
+from wargame.rulebook.ir.relations import LinkRounds
 from wargame.rulebook.ir.walk import vanishes
 from wargame.rulebook.language.world import World
 from wargame.rulebook.numpy_writer.code import Code
@@ -61,7 +61,7 @@ BASE: dict[str, Any] = {
     "below": exact.below_grid,
     "triangle": quantiles.triangular,
     **{f"op_{operation.name}": operation.compute for operation in OPERATIONS},
-    **{f"reduce_{how.name}": how.compute for how in REDUCTIONS if isinstance(how, Reduction)},
+    **{f"reduce_{reduction.name}": reduction.compute for reduction in REDUCTIONS if isinstance(reduction, Reduction)},
 }
 
 
@@ -81,11 +81,11 @@ def lined_up(text: str, axes: Axes, to: Axes) -> str:
 class Emitter:
     """Writes nodes into a piece of code, dense: arrays [axes..., games], constants [axes..., 1], scalars plain."""
 
-    def __init__(self, code: Code, world: World, routes: dict[str, Route], recording: bool = False) -> None:
+    def __init__(self, code: Code, world: World, links: dict[str, LinkRounds], recording: bool = False) -> None:
         self.code = code
         self.world = world
         self.book = world.book
-        self.routes = routes
+        self.links = links
         self.recording = recording
         self.cache: dict[int, str] = {}
         self.nodes: dict[int, Node] = {}
@@ -193,16 +193,26 @@ class Emitter:
 
     def _reduce(self, node: Reduce) -> str:
         inner, axis = node.inner, node.axis
-        if node.how is TOTAL and isinstance(inner, Apply) and inner.operation is signs.MUL and inner.varies == BY_GAME:
+        if (
+            node.reduction is TOTAL
+            and isinstance(inner, Apply)
+            and inner.operation is signs.MUL
+            and inner.varies == BY_GAME
+        ):
             for weight, value in (inner.args, inner.args[::-1]):
                 if isinstance(weight, Const) and weight.axes == (axis,) and axis in value.axes and not value.truth:
                     weights = tuple(float(w) for w in weight.value.reshape(-1))
                     return self.code.let(f"weighted_sum({self.emit(value)}, {value.axes.index(axis)}, {weights!r})")
         text = self.emit(inner)
         k = inner.axes.index(axis)
-        if node.how is TOTAL and (inner.grid or inner.truth) and inner.varies == BY_GAME and self._sums_exactly(node):
+        if (
+            node.reduction is TOTAL
+            and (inner.grid or inner.truth)
+            and inner.varies == BY_GAME
+            and self._sums_exactly(node)
+        ):
             return self.code.let(f"np.add.reduce({text}, axis={k}, dtype=np.float64)")
-        return self.code.let(f"reduce_{node.how.name}({text}, {k})")
+        return self.code.let(f"reduce_{node.reduction.name}({text}, {k})")
 
     @staticmethod
     def _sums_exactly(node: Reduce) -> bool:
@@ -211,9 +221,9 @@ class Emitter:
     def _follow(self, node: Follow) -> str:
         inner = node.inner
         text = self.emit(inner)
-        route, how = self.code.object(self.routes[node.relation]), self.code.object(node.how)
+        links, reduction = self.code.object(self.links[node.relation]), self.code.object(node.reduction)
         goal_axis, origin_axis = inner.axes.index(node.goal), node.axes.index(node.origin)
-        return self.code.let(f"follow({text}, {goal_axis}, {origin_axis}, {route}, {how})")
+        return self.code.let(f"follow({text}, {goal_axis}, {origin_axis}, {links}, {reduction})")
 
     def _pick(self, node: Pick) -> str:
         text = self.emit(node.inner)
@@ -283,7 +293,7 @@ class RowEmitter:
                 return self._apply(node)
             case Reduce() if node.axis not in self.cells and not isinstance(node.inner, Follow):
                 text, k = self.emit(node.inner), self.kept(node.inner.axes).index(node.axis)
-                return self.code.let(f"reduce_{node.how.name}({text}, {k})")
+                return self.code.let(f"reduce_{node.reduction.name}({text}, {k})")
             case (
                 Const() | Turn() | Season() | Metric() | Parameter() | Effort() | Recent() | Draw() | Apply() | Reduce()
                 | Follow() | Pick() | Rename()
@@ -350,7 +360,7 @@ class PoolEmitter(Emitter):
 
     def __init__(self, rows: RowEmitter) -> None:
         dense = rows.dense
-        super().__init__(dense.code, dense.world, dense.routes, dense.recording)
+        super().__init__(dense.code, dense.world, dense.links, dense.recording)
         self.rows = rows
         self.dense = dense
         rows.pool = self
@@ -377,6 +387,6 @@ class PoolEmitter(Emitter):
 
     def _reduce(self, node: Reduce) -> str:
         inner = node.inner
-        if node.how is TOTAL and inner.axes == (node.axis,) == tuple(self.rows.cells) and vanishes(inner):
+        if node.reduction is TOTAL and inner.axes == (node.axis,) == tuple(self.rows.cells) and vanishes(inner):
             return self.code.let(f"pool({self.rows.emit(inner)}, {self.rows.games}, N)")
         return super()._reduce(node)

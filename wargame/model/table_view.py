@@ -65,7 +65,7 @@ class Said:
 
 
 @attrs.frozen
-class Speech:
+class WritableClause:
     """A clause that can be written at a table. `amounts` and `about` in words; `worth`: of one unit, to the reader."""
 
     clause: str
@@ -77,7 +77,7 @@ class Speech:
 
 
 @attrs.frozen
-class TableTalk:
+class TableView:
     """A table through the eyes of a seat; what it may not know is absent.
 
     `own`: the seat is one of the `parties`. `open`: it may talk there. `faith`: how far the other's word counts for it,
@@ -93,7 +93,7 @@ class TableTalk:
     stands: InForce | None = None
     offers: tuple[Offer, ...] = ()
     ready: tuple[Offer, ...] = ()
-    clauses: tuple[Speech, ...] = ()
+    clauses: tuple[WritableClause, ...] = ()
     said: tuple[Said, ...] = ()
 
     def before(self, seat: str) -> tuple[Offer, ...]:

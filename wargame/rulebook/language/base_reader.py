@@ -40,7 +40,7 @@ class Scope:
     later: frozenset[str] = frozenset()  # lets of the step that stand below
 
 
-class Reading:
+class BaseReader:
     """Formulas of one scenario being read; problems go to the collector, and a bad part poisons its whole."""
 
     bad: Node = BAD
