@@ -35,7 +35,7 @@ class Formula:
         return Place(base.file, base.line, base.column + offset - base_offset)
 
     def within(self, before: str, after: str) -> Formula:
-        """Put this formula between two pieces of text; every character of it keeps its place."""
+        """Return this formula between two pieces of text; every character of it keeps its place."""
         starts = self.starts or ((0, self.place),)
         moved = tuple((offset + len(before), place) for offset, place in starts)
         return Formula(f"{before}{self.text}{after}", self.place, ((0, self.place), *moved))

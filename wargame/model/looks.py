@@ -95,7 +95,7 @@ class Briefing:
 
 @attrs.frozen
 class TutorialStep:
-    """One sentence of the tutorial and the deed it waits for."""
+    """One sentence of the tutorial and the action that it waits for."""
 
     say: str
     until: str

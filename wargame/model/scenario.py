@@ -33,7 +33,7 @@ class Calendar:
         return first, first + datetime.timedelta(days=self.days - 1)
 
     def turn_of(self, day: datetime.date) -> int:
-        """Return the turn in which a day lies; 0 or less before the first."""
+        """Return the turn of a day; 0 or less before the first turn."""
         return (day - self.start).days // self.days + 1
 
 
@@ -89,7 +89,7 @@ class Scenario:
         return player in action.by or (EVERYONE in action.by and player in self.factions)
 
     def givers(self, action: Action) -> tuple[str, ...]:
-        """The seats that may give an order."""
+        """Return the seats that may give an order."""
         return tuple(seat for seat in self.seats if self.may_order(seat, action))
 
     def player_kind(self, code: str) -> str:
