@@ -64,7 +64,7 @@ def _where(test: Any, yes: Any, no: Any, out: Any = None) -> Any:
 
 
 def _number(x: Any, out: Any = None) -> Any:
-    """A truth value as 0.0 or 1.0."""
+    """Return a truth value as 0.0 or 1.0."""
     return np.multiply(x, 1.0, out=out)
 
 
