@@ -89,7 +89,7 @@ class Rulebook:
         return found
 
     def nodes(self) -> Iterator[Node]:
-        """Every node that is computed of a state: those of the rules, then those of estimates."""
+        """Return every node that is computed of a state: those of the rules, then those of estimates."""
         yield from self.rules.nodes()
         for estimate in self.estimates.values():
             yield from (estimate.value, estimate.width, estimate.factor)
@@ -118,11 +118,11 @@ class Rulebook:
         return found
 
     def visibility(self, seat: str, giver_axis: str = "") -> FormulaVisibility:
-        """What a seat sees in formulas."""
+        """Return what a seat sees in formulas."""
         return FormulaVisibility(self.world, self.graph, seat, giver_axis)
 
     def interval_check(self, seat: str, giver_axis: str = "") -> IntervalCheck:
-        """What a seat can be sure of by its estimates."""
+        """Return what a seat can be sure of by its estimates."""
         return IntervalCheck(EstimatedFormula(self.world, self.graph, seat, self.estimates, giver_axis))
 
 
@@ -132,7 +132,7 @@ def compile_scenario(
     settings: Mapping[str, float | str] | None = None,
     lost: Collection[str] = (),
 ) -> Rulebook | None:
-    """Check a scenario's formulas and make its rule book; None when any problem is an error.
+    """Return the rule book of a scenario whose formulas were checked; None when any problem is an error.
 
     `settings` fix parameters for every game: a number, or the name of a choice. `lost`: names of what could not be
     read; nothing is told of formulas that use them.

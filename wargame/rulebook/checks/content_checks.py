@@ -81,7 +81,7 @@ def _check_flows(world: World, steps: Iterable[CheckedStep], problems: Problems)
 
 
 def _place_of(name: str, checked: CheckedStep) -> Place:
-    """The place where a step's formulas name something, or the step's own where a formula in them does."""
+    """Return the place where a step's formulas name something, or the step's own where a formula in them does."""
     step = checked.step
     adds = [*step.adds, *(add for after in step.afters for add in after.add)]
     formulas = [

@@ -69,7 +69,7 @@ class SeatChecker:
         return CheckedAction(action, axes, giver_axis, tuple(requires), cost)
 
     def _apart(self, action: Action) -> Node | None:
-        """What two targets of one kind must be: two. None for all other actions."""
+        """Return what two targets of one kind must be: two. None for all other actions."""
         if len(action.targets) != 2 or action.targets[0].kind != action.targets[1].kind:
             return None
         size = self.reader.world.book.size(action.targets[0].kind)
@@ -306,5 +306,5 @@ def _ring_of(found: Mapping[str, Iterable[Start]]) -> tuple[str, ...]:
 
 
 def _roles(action: Action) -> dict[str, str]:
-    """What the names of an action's roles stand for in its formulas."""
+    """Return what the names of an action's roles stand for in its formulas."""
     return {t.role: role_axis(t) for t in action.targets}

@@ -290,7 +290,7 @@ class Apply(Form):
 
 @attrs.frozen
 class Aggregate:
-    """How games that were played are looked at; only what measures them knows the kinds of look that there are."""
+    """An aggregate of games that were played. Only the analysis knows which aggregates there are."""
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -301,7 +301,7 @@ class Measured(Form):
 
     @property
     def payload(self) -> Hashable:
-        """The look."""
+        """The aggregate."""
         return self.aggregate
 
 

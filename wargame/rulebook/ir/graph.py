@@ -67,7 +67,7 @@ def align(value: Any, axes: Axes, to: Axes) -> Any:
 
 
 def alignment(axes: Axes, to: Axes) -> tuple[Any, ...] | None:
-    """The index that aligns a value to more axes, or None where numpy's broadcasting does it alone."""
+    """Return the index that aligns a value to more axes, or None where numpy's broadcasting does it alone."""
     if not axes:
         return None
     first = to.index(axes[0])
@@ -100,7 +100,7 @@ class Graph:
         self._known: dict[tuple[Any, ...], Form] = {}
 
     def _shared(self, node: _AnyForm) -> _AnyForm:
-        """The node that stands for all that equal this one."""
+        """Return the node that stands for all that equal this one."""
         known = (node.low, node.high, node.truth, node.enum, node.grid)
         key = (type(node), node.payload, tuple(id(a) for a in node.args), node.axes, known)
         return cast(_AnyForm, self._known.setdefault(key, node))
@@ -108,7 +108,7 @@ class Graph:
     # -- constants ----------------------------------------------------------------------------------------------------
 
     def number(self, x: float) -> Const:
-        """A plain number."""
+        """Return a plain number."""
         x = float(x)
         grid = abs(x) < GRID_LIMIT and (x * 2.0**30) == round(x * 2.0**30)
         return self._shared(Const(value=x, low=x, high=x, grid=grid))
@@ -119,12 +119,12 @@ class Graph:
         return self._shared(Const(value=holds, low=x, high=x, truth=True))
 
     def choice(self, owner: str, word: str, number: int) -> Const:
-        """A choice of a metric or parameter, kept as its number."""
+        """Return a choice of a metric or parameter, kept as its number."""
         x = float(number)
         return self._shared(Const(value=x, choice=word, low=x, high=x, enum=owner))
 
     def table(self, value: Any, axes: Axes, *, truth: bool = False) -> Const:
-        """A constant array [axes..., 1]."""
+        """Return a constant array [axes..., 1]."""
         if not axes:
             plain = float(np.asarray(value).reshape(-1)[0])
             return self.truth(plain != 0.0) if truth else self.number(plain)
@@ -137,19 +137,19 @@ class Graph:
     # -- what is read -------------------------------------------------------------------------------------------------
 
     def turn(self) -> Turn:
-        """The number of the turn."""
+        """Return the number of the turn."""
         return self._shared(Turn(low=1.0, high=LAST_TURN))
 
     def season(self, name: str) -> Season:
-        """Whether it is a season, as 1 or 0."""
+        """Return whether it is a season, as 1 or 0."""
         return self._shared(Season(name=name, low=0.0, high=1.0))
 
     def level(self, bounds: Bounds) -> Level:
-        """The level of the order that is judged."""
+        """Return the level of the order that is judged."""
         return self._shared(Level(low=bounds[0], high=bounds[1]))
 
     def metric(self, name: str, cells: Cells, axes: Axes, bounds: Bounds, enum: str = "") -> Metric:
-        """Cells of a metric."""
+        """Return cells of a metric."""
         reads = frozenset({name})
         low, high = bounds
         return self._shared(
@@ -157,16 +157,16 @@ class Graph:
         )
 
     def parameter(self, name: str, bounds: Bounds, enum: str = "") -> Parameter:
-        """A hidden parameter."""
+        """Return a hidden parameter."""
         return self._shared(Parameter(name=name, low=bounds[0], high=bounds[1], enum=enum))
 
     def effort(self, kind: EffortKind, action: str, role: str, axes: Axes, most: float) -> Effort:
-        """What orders come to, at most so much a cell."""
+        """Return what orders come to, at most so much a cell."""
         node = Effort(kind=kind, action=action, role=role, axes=axes, low=0.0, high=most)
         return self._shared(attrs.evolve(node, reads=frozenset({node.key})))
 
     def recent(self, metric: Metric, turns: int) -> Recent:
-        """The mean of a metric's cells over the last turn-ends."""
+        """Return the mean of a metric's cells over the last turn-ends."""
         name, cells = metric.name, metric.cells
         return self._shared(
             Recent(
@@ -178,7 +178,7 @@ class Graph:
     # -- what is computed ---------------------------------------------------------------------------------------------
 
     def let(self, step: str, name: str, value: Node) -> Let:
-        """A value by the name that a step gives it."""
+        """Return a value by the name that a step gives it."""
         return self._shared(
             Let(
                 step=step, name=name, axes=value.axes, low=value.low, high=value.high, truth=value.truth,
@@ -187,7 +187,7 @@ class Graph:
         )  # fmt: skip
 
     def draw(self, distribution: Distribution, die: str, over: Axes, args: tuple[Node, ...]) -> Draw:
-        """A draw with a die for each cell of these axes."""
+        """Return a draw with a die for each cell of these axes."""
         numbers: tuple[float, ...] | None = None
         if all(a.is_number for a in args):
             numbers = tuple(a.low for a in args)
@@ -204,26 +204,26 @@ class Graph:
     def measured(
         self, aggregate: Aggregate, args: tuple[Node, ...], axes: Axes, bounds: Bounds, *, truth: bool = False
     ) -> Measured:
-        """What is measured of games that were played."""
+        """Return what is measured of games that were played."""
         low, high = bounds
         return self._shared(
             Measured(aggregate=aggregate, axes=axes, low=low, high=high, truth=truth, **_of_parts(args))
         )
 
     def bounded(self, node: Node, low: float, high: float) -> Node:
-        """The same value where more is known of its bounds."""
+        """Return the same value where more is known of its bounds."""
         return node if isinstance(node, Const) else self._shared(attrs.evolve(node, low=low, high=high))
 
     def as_choice(self, node: Node, enum: str) -> Node:
-        """The same value where it is known to be a choice of a metric or parameter."""
+        """Return the same value where it is known to be a choice of a metric or parameter."""
         return self._shared(attrs.evolve(node, enum=enum))
 
     def as_number(self, node: Node) -> Node:
-        """A truth value as 0 or 1; anything else as it is."""
+        """Return a truth value as 0 or 1; anything else as it is."""
         return self.op(signs.NUMBER, node) if node.truth else node
 
     def as_truth(self, node: Node) -> Node:
-        """Whether a number is not 0."""
+        """Return whether a number is not 0."""
         return node if node.truth else self.op(signs.NE, node, self.number(0.0))
 
     def _arguments(self, operation: Operation, args: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -304,7 +304,7 @@ class Graph:
     # -- the same value otherwise -------------------------------------------------------------------------------------
 
     def with_parts(self, node: Node, args: tuple[Node, ...]) -> Node:
-        """The same made of other parts, each with the axes of the part whose place it takes."""
+        """Return the same made of other parts, each with the axes of the part whose place it takes."""
         if all(new is old for new, old in zip(args, node.args, strict=True)):
             return node
         if isinstance(node, Apply):
@@ -313,7 +313,7 @@ class Graph:
         return self._shared(attrs.evolve(node, grid=node.grid and all(a.grid for a in args), **parts))
 
     def at_level(self, node: Node, level: float) -> Node:
-        """The same value with the level of the order fixed."""
+        """Return the same value with the level of the order fixed."""
         if isinstance(node, Level):
             return self.number(level)
         return self.with_parts(node, tuple(self.at_level(a, level) for a in node.args))

@@ -40,7 +40,7 @@ def read(reader: BaseReader, node: ast.Call, query: Query, expanded: Callable[[s
 
 
 def _asked(reader: BaseReader, node: ast.Call, known: Collection[str], what: str, asks: str) -> str | None:
-    """Give the one name in the brackets; None where there is not one, or none that is known, which is told."""
+    """Return the one name in the brackets; None where there is not one, or none that is known, which is told."""
     assert isinstance(node.func, ast.Name)
     words = [a.id for a in node.args if isinstance(a, ast.Name)]
     if len(words) != 1 or len(node.args) != 1:

@@ -28,7 +28,7 @@ BARE = frozenset({0.0, 0.5, 1.0, 2.0, 10.0, 100.0, 1000.0})  # numbers that need
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """`; did you mean ...?` with the nearest spelling, or nothing."""
+    """Return `; did you mean ...?` with the nearest spelling, or nothing."""
     close = difflib.get_close_matches(name, list(known), 1, 0.6)
     return f"; did you mean `{close[0]}`?" if close else ""
 
@@ -58,18 +58,18 @@ def no_function(reader: BaseReader, node: ast.expr, name: str) -> Node:
 
 
 def per(axes: Axes) -> str:
-    """`per area and faction`, or `national`."""
+    """Return `per area and faction`, or `national`."""
     return f"per {' and '.join(a.split(':')[0] for a in axes)}" if axes else "national"
 
 
 def count(values: int) -> str:
-    """`no value`, `one value`, `two values` ..."""
+    """Return `no value`, `one value`, `two values` ..."""
     words = ("no value", "one value", "two values", "three values")
     return words[values] if values < len(words) else f"{values} values"
 
 
 def prior_bounds(parameter: Parameter) -> tuple[float, float]:
-    """The smallest and largest value that a hidden parameter can take."""
+    """Return the smallest and largest value that a hidden parameter can take."""
     if parameter.prior is None:
         return 0.0, float(max(len(parameter.pick) - 1, 0))
     return quantiles.ends(parameter.prior.name, parameter.prior.values)
@@ -84,7 +84,7 @@ def metric(reader: BaseReader, name: str) -> Node:
 
 
 def whole_metric(graph: Graph, world: World, name: str) -> Metric:
-    """All cells of a metric."""
+    """Return all cells of a metric."""
     declared = world.scenario.rules.metrics[name]
     axes = world.axes_of(declared)
     return graph.metric(
@@ -93,7 +93,7 @@ def whole_metric(graph: Graph, world: World, name: str) -> Metric:
 
 
 def leaf(graph: Graph, world: World, symbol: Symbol) -> Node:
-    """The value that a metric, parameter, attribute, season or enum value stands for."""
+    """Return the value that a metric, parameter, attribute, season or enum value stands for."""
     rules = world.scenario.rules
     match symbol.kind:
         case "metric":
@@ -125,7 +125,7 @@ def _parameter(graph: Graph, world: World, parameter: Parameter) -> Node:
 
 
 def spread(graph: Graph, value: Node, kind: str) -> Node:
-    """The same value for every entity of a kind."""
+    """Return the same value for every entity of a kind."""
     size = graph.book.size(kind)
     if isinstance(value, Const) and value.is_number:  # a product with 0 would be folded into a plain 0
         return graph.table(np.full((size, 1), float(value.value)), (kind,))
@@ -176,7 +176,7 @@ def pick(
 
 
 def _passing(reader: BaseReader, axis: str, i: int) -> str:
-    """A passing name for an axis, so that two axes can swap their names."""
+    """Return a passing name for an axis, so that two axes can swap their names."""
     book = reader.world.book
     name = f"{axis}'{i}"
     if name not in book.order:

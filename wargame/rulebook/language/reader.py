@@ -48,7 +48,7 @@ class Reader(BaseReader):
         self._open = 0  # parts being read, one within the other
 
     def read(self, formula: Formula, scope: Scope | None = None) -> Node:
-        """Read a formula; the result is `bad` when something was wrong with it."""
+        """Return the node of a formula; `bad` when something was wrong with it."""
         tree = self._parse(formula)
         if tree is None:
             return self.bad
@@ -307,7 +307,7 @@ class Reader(BaseReader):
         return self.graph.as_choice(result, value.enum) if value.enum and result is not self.bad else result
 
     def _declared(self, node: ast.expr, value: Node) -> Axes:
-        """The axes of a value in the order in which its author wrote them."""
+        """Return the axes of a value in the order in which its author wrote them."""
         if isinstance(node, ast.Name) and node.id in self.world.scenario.rules.metrics:
             return tuple(self.world.scenario.rules.metrics[node.id].of)
         return value.axes

@@ -1,6 +1,6 @@
 """The emitted programs of a rule book: the turn, starting values, orders' conditions, scores, endings, doctrines.
 
-Must not know: games being played; programs act on a state of arrays that the adjudicator owns.
+Must not know: games being played; programs act on arrays that the adjudicator owns.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class DenseProgram:
     run: Callable[..., list[Any]] | None = None
 
     def __call__(self, state: GameArrays) -> list[Any]:
-        """One value a node: an array [axes..., games], a table [axes..., 1], or a plain number."""
+        """Return one value a node: an array [axes..., games], a table [axes..., 1], or a plain number."""
         if self.run is None:
             self.run = self.emit()
         return self.run(state)
@@ -98,7 +98,10 @@ class RowsProgram:
     run: Callable[..., list[Any]] | None = None
 
     def __call__(self, state: GameArrays, cells: Sequence[Any], games: Any, level: Any) -> list[Any]:
-        """One value a node, an array [rows] or a plain number. `cells`: an index array an axis; `level`: [rows]."""
+        """Return one value a node: an array [rows] or a plain number.
+
+        `cells`: one array of positions an axis [rows]. `games`: game columns [rows]. `level`: [rows].
+        """
         if self.run is None:
             self.run = self.emit()
         return self.run(state, cells, games, level)
@@ -131,7 +134,7 @@ class ProgramWriter:
         )
 
     def turn(self, recording: bool) -> Turn:
-        """The whole turn: it opens (flows empty, arrivals land), the phases in order, timers count down."""
+        """Return the whole turn: it opens (flows empty, arrivals land), the phases in order, timers count down."""
         return Turn(partial(self._turn, recording))
 
     def _turn(self, recording: bool) -> tuple[Callable[[GameArrays, Any], None], Registers]:
@@ -204,7 +207,7 @@ class ProgramWriter:
             code.line(f"{view}[...] = {left}")
 
     def opening(self) -> Callable[[GameArrays], None]:
-        """Starting values, metric by metric in order of need."""
+        """Return the starting values, metric by metric in order of need."""
         emitter = self._emitter()
         for name, rows in self.rules.starts.items():
             metric = self.world.scenario.rules.metrics[name]
@@ -220,7 +223,7 @@ class ProgramWriter:
         return emitter.code.build("opening_program", "state", BASE)
 
     def dense(self, name: str, nodes: Sequence[Node]) -> DenseProgram:
-        """A program that gives the values of nodes, dense over their own axes."""
+        """Return a program that gives the values of nodes, dense over their own axes."""
 
         def emit() -> Callable[..., list[Any]]:
             emitter = self._emitter()
@@ -231,7 +234,7 @@ class ProgramWriter:
         return DenseProgram(tuple(nodes), emit)
 
     def rows(self, name: str, axes: tuple[str, ...], nodes: Sequence[Node]) -> RowsProgram:
-        """A program that gives the values of nodes at chosen cells of some axes."""
+        """Return a program that gives the values of nodes at chosen cells of some axes."""
 
         def emit() -> Callable[..., list[Any]]:
             emitter = self._emitter()

@@ -106,7 +106,7 @@ class Emitter:
         self.cache = {k: v for k, v in kept.items() if self.cache.get(k) == v}
 
     def emit(self, node: Node) -> str:
-        """Write a node (once) and give the variable or literal that holds it."""
+        """Write a node once. Return the variable or literal that holds it."""
         known = self.cache.get(id(node))
         if known is None:
             known = self._write(node)
@@ -161,26 +161,26 @@ class Emitter:
         return self.code.let(f"{function}({', '.join(lined)})")
 
     def line_up(self, args: list[str], axes: Axes, shapes: list[Axes]) -> list[str]:
-        """Variables with their axes lined up to those of a result."""
+        """Return variables with their axes lined up to those of a result."""
         return [lined_up(text, shape, axes) for text, shape in zip(args, shapes, strict=True)]
 
     def let(self, node: Let) -> str:
-        """A let, where nothing masks it, is its value."""
+        """Return a let, where nothing masks it, is its value."""
         return self.emit(node.inner)
 
     def metric(self, name: str) -> str:
-        """The whole array of a metric."""
+        """Return the whole array of a metric."""
         self.metrics_used.add(name)
         return f"M[{self.metric_index[name]}]"
 
     def cells(self, name: str, cells: tuple[int | str, ...], axes: Axes) -> str:
-        """A view of a metric's cells, its axes in canonical order."""
+        """Return a view of a metric's cells, its axes in canonical order."""
         text = self.metric(name) + index_text([str(c) if isinstance(c, int) else ":" for c in cells])
         return self.code.let(self._in_order(text, tuple(c for c in cells if isinstance(c, str)), axes))
 
     @staticmethod
     def _in_order(text: str, held: Axes, axes: Axes) -> str:
-        """The expression of an array [held..., games] with its axes in another order."""
+        """Return the expression of an array [held..., games] with its axes in another order."""
         if held == axes:
             return text
         order = [held.index(a) for a in axes]
@@ -269,11 +269,11 @@ class RowEmitter:
         self.cache: dict[int, str] = {}
 
     def kept(self, axes: Axes) -> Axes:
-        """The axes that stay."""
+        """Return the axes that stay."""
         return tuple(a for a in axes if a not in self.cells)
 
     def emit(self, node: Node) -> str:
-        """Write a node for the rows (once) and give its variable."""
+        """Write a node for the rows once. Return its variable."""
         known = self.cache.get(id(node))
         if known is None:
             known = self.cache[id(node)] = self._write(node)
@@ -321,7 +321,7 @@ class RowEmitter:
         return self.code.let(self.taken(text, node.axes, node.varies == BY_GAME))
 
     def taken(self, text: str, axes: Axes, by_game: bool) -> str:
-        """The expression that takes the rows' entries of an array with these axes."""
+        """Return the expression that takes the rows' entries of an array with these axes."""
         if not axes:
             return f"{text}.take({self.games})" if by_game else f"{text}.reshape(-1)"
         if self.flat and by_game and axes == tuple(self.cells):
@@ -332,7 +332,7 @@ class RowEmitter:
         return f"np.moveaxis({text}[{index}], 0, -1)" if leads else f"{text}[{index}]"
 
     def index(self, axes: Axes, last: str = "") -> tuple[str, bool]:
-        """The index of the rows in an array with these axes, and whether numpy then puts the rows first.
+        """Return the index of the rows in an array with these axes, and whether numpy then puts the rows first.
 
         It does when index arrays (games included) are not side by side.
         """
