@@ -32,7 +32,7 @@ class Feed:
 
     @classmethod
     def of(cls, rulebook: Rulebook, record: DatedRecord) -> Feed:
-        """Find the cells of a record, whose numbers are final: `times` must have been applied."""
+        """Return a record with its cells found. Its numbers are final: `times` must have been applied."""
         book = rulebook.world.book
         effort = {}
         for given in record.effort:
@@ -73,7 +73,7 @@ class Feed:
 
 
 def _limited(layout: MetricLayout, values: Any) -> Any:
-    """Values as the metric holds them: on the grid or whole, within its range."""
+    """Return values as the metric holds them: on the grid or whole, within its range."""
     metric = layout.metric
     held = to_grid(np.asarray(values, dtype=np.float64)) if metric.form is Form.NUMBER else np.rint(values)
     return np.clip(held, metric.low, metric.high)

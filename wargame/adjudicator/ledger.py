@@ -1,4 +1,4 @@
-"""Writes down one game's turn while its program runs: every contribution, every die, every report.
+"""Records one game's turn while its program runs: every contribution, every die, every report.
 
 Must not know: what the numbers mean.
 """
@@ -46,14 +46,14 @@ class EntryPlaces:
     keys: dict[int, tuple[str, ...]] = attrs.field(factory=dict)
 
     def place(self, number: int) -> _Place:
-        """Where an entry's contributions go."""
+        """Return where an entry's contributions go."""
         if number not in self.places:
             spec = self.rulebook.recorded_turn.registers.entries[number]
             self.places[number] = _Place.of(spec, self.rulebook.layout[spec.metric])
         return self.places[number]
 
     def keys_of(self, node: DrawForm) -> tuple[str, ...]:
-        """The keys of all dice of a node, which lives as long as its program, in the order of its axes' cells."""
+        """Return the keys of all dice of a node, in the order of its axes' cells. A node is as old as its program."""
         if id(node) not in self.keys:
             book = self.rulebook.world.book
             die, over = node.die, node.over
@@ -68,7 +68,7 @@ class EntryPlaces:
 
 @attrs.define
 class TurnLedger:
-    """Collects what a recorded turn of a single game calls out; the program calls `dense`, `rows`, `draw`, `report`.
+    """Collects the entries of a recorded turn of a single game. The program calls `dense`, `rows`, `draw`, `report`.
 
     Amounts are only copied while the turn runs; `entries` sorts them out at once, as most of them are zeros.
     """
@@ -158,7 +158,7 @@ class TurnLedger:
 
 
 def _at(shown: Shown, row: int, by_axis: Mapping[str, int]) -> float:
-    """The value of a report's formula in one row, or at one place."""
+    """Return the value of a report's formula in one row, or at one place."""
     value, axes = shown
     array = np.asarray(value)
     if array.ndim == 0:

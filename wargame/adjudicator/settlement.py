@@ -52,7 +52,7 @@ class Purse:
     low: float
 
     def view(self, state: State) -> Floats:
-        """What is in the purse [games]; writing to it pays."""
+        """Return what is in the purse [games]; writing to it pays."""
         return np.asarray(state.metrics[self.metric][self.cells])
 
 
@@ -107,7 +107,7 @@ class Settlement:
         return found
 
     def points_of(self, state: State) -> Floats:
-        """Action points of every seat this turn, banked ones included [seats, games]."""
+        """Return the action points of every seat this turn, banked ones included [seats, games]."""
         order = list(self.rulebook.scenario.seats)
         own = self.points[[order.index(s) for s in state.seats]]
         return own[:, None] + state.banked
@@ -115,7 +115,7 @@ class Settlement:
     def check(
         self, state: State, action: int, seats: Ints, cells: tuple[Ints, Ints], games: Ints, level: Floats
     ) -> tuple[npt.NDArray[np.int64], dict[str, Floats]]:
-        """Test conditions and find prices of orders of one action: (failed requirement or -1, prices)."""
+        """Return failed requirements (or -1) and prices of orders of one action, each [orders]."""
         checked = self.actions[action]
         values = self.programs[action](state, self.places(checked, state, seats, cells), games, level)
         n = len(checked.requires)
@@ -129,7 +129,7 @@ class Settlement:
         return failed, prices
 
     def places(self, checked: CheckedAction, state: State, seats: Ints, cells: tuple[Ints, Ints]) -> tuple[Ints, ...]:
-        """Index arrays for an action's axes: the giver where several may give it, then its targets."""
+        """Return the index arrays for an action's axes: the giver where several may give it, then its targets."""
         givers: tuple[Ints, ...] = ()
         if checked.giver_axis:
             of_seat = np.array([self.rulebook.world.place_of(s) for s in state.seats], dtype=np.intp)
@@ -137,7 +137,7 @@ class Settlement:
         return (*givers, *cells[: len(checked.action.targets)])
 
     def settle(self, state: State, table: OrderTable) -> Settled:
-        """Decide, pay and turn into effort. Orders are taken line by line, so earlier lines are paid first."""
+        """Settle the orders of a table: decide, pay, and add to effort. Earlier lines are paid first."""
         state.effort_block.reshape(-1)[_joined(state.touched)] = 0.0
         state.touched.clear()
         counts = self._counts_turns(state)
@@ -168,12 +168,12 @@ class Settlement:
         return Settled(work.outcome, work.points, work.paid)
 
     def _counts_turns(self, state: State) -> bool:
-        """Whether anything depends on how often orders were given before."""
+        """Return whether anything depends on how often orders were given before."""
         tires = any(key.startswith("effort:") for key in state.efforts)
         return tires or not (self.action_columns.stack & self.action_columns.repeat).all()
 
     def slots(self, state: State, actions: Ints, seats: Ints, first: Ints, second: Ints) -> Ints:
-        """Rows of (action, seat, targets) in the streaks of a state."""
+        """Return the rows of (action, seat, targets) in the streaks of a state."""
         action_columns = self.action_columns
         places = (seats * action_columns.many[actions] * action_columns.first[actions] + first) * action_columns.second[
             actions
@@ -275,7 +275,7 @@ class Settlement:
             column[mine] = before - view[work.table.game[mine]]
 
     def _bills(self, state: State, work: _Work, rows: Ints) -> Iterator[tuple[Purse, Floats, Ints]]:
-        """The rows that owe money, by purse."""
+        """Return the rows that owe money, by purse."""
         seats = work.table.seat[rows]
         for currency, column in work.paid.items():
             if not column[rows].any():
@@ -353,7 +353,7 @@ class ActionColumns:
         )
 
     def starts(self, found: Mapping[str, int]) -> dict[tuple[str, int], Ints]:
-        """Where each action's sums begin in the block, by what is summed and target; -1 where no rule reads them."""
+        """Return the first row of each action's sums in the block, by sum and target; -1 where no rule reads them."""
         return {
             (which, k): np.array(
                 [

@@ -27,7 +27,7 @@ def _groups(state: State) -> dict[str, dict[str, npt.NDArray[Any]]]:
 
 
 def dump(state: State) -> dict[str, Any]:
-    """Write the first game of a state; all-zero arrays of orders given and arrivals awaited are left out."""
+    """Return the first game of a state as plain values, without all-zero arrays of streaks and arrivals."""
     values: dict[str, Any] = {
         "seed": state.seed,
         "number": int(state.numbers[0]),
