@@ -1,8 +1,9 @@
 """What a seat can think of a game: states that agree with everything it sees, and are drawn where it sees nothing.
 
-What is drawn comes from games among the scenario's usual bots, played to the same turn with dice of their own: hidden
-parameters by their priors, unseen numbers as such games leave them. What the seat sees exactly is put in their place,
-and what it is told as an estimate, spread as widely as it is told to be.
+What the seat does not see comes from games among the scenario's usual bots, played to the same turn with dice of their
+own. Hidden parameters follow their priors there. What the seat sees exactly replaces the drawn values. An estimate
+becomes a draw around it, as wide as its stated error.
+
 Must not know: plans, or anything of the true state that the seat does not see.
 """
 
@@ -52,20 +53,20 @@ class Beliefs:
         }
 
     def _fresh(self, rows: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
-        """Which cells the seat is told as an estimate of now."""
+        """Return which cells the seat is told as an estimate of now."""
         fog = self.adjudicator.rulebook.world.fog
         numbers = [n for n in set(rows.reshape(-1).tolist()) - {EXACT, UNSEEN} if fog.row(n).fresh]
         return np.isin(rows, [n for n in numbers if not fog.row(n).words])
 
     def other(self, seat: str) -> Policy:
-        """The bot by which another seat is thought to play."""
+        """Return the bot by which another seat is thought to play."""
         if seat not in self._others:
             usual = self.adjudicator.rulebook.rules.doctrines.get(USUAL, {})
             self._others[seat] = Policy(self.adjudicator, seat, USUAL if seat in usual else RANDOM)
         return self._others[seat]
 
     def estimates(self, state: State) -> dict[str, tuple[Floats, Floats, Floats]]:
-        """Value, width and factor of what is told as estimates of now, by metric [cells, games]."""
+        """Return value, width and factor of the estimates of now, by metric, each [cells, games]."""
         values = iter(self._estimates(state))
         found = {}
         for name in self._fogged:
@@ -99,7 +100,7 @@ class Beliefs:
         return drawn
 
     def _games(self, state: State) -> State:
-        """A copy of games played to this turn by the usual bots of the seats that are taken."""
+        """Return a copy of games played to this turn by the usual bots of the seats that are taken."""
         played = self._played
         if played is None or played.turn > state.turn or (played.seats, played.length) != (state.seats, state.length):
             played = self.adjudicator.open(_SEED, self.most, 0, state.length, state.seats)

@@ -1,7 +1,7 @@
 """The planner: plays what its seat's other bots would order on through believed games, and orders what comes out best.
 
-Must not know: the true state beyond what its seat sees. It counts rollouts, never seconds, and draws from keys of its
-own, so that the same game gives the same orders, alone or in a batch.
+Must not know: the true state beyond what its seat sees. It counts rollouts, never seconds, and its draws have keys of
+their own, so that the same game gives the same orders, alone or in a batch.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class Plan:
 class RankedPlans:
     """Plans with the mean margin that each came to, and how many games showed it.
 
-    Those that were played on to the end of the budget come first, the best of them before all: means of fewer games
-    with other dice cannot be set beside theirs.
+    The finalists come first, in order of their means; the first is the best. The other plans have means of fewer games
+    with other dice, which cannot be compared with those of the finalists.
     """
 
     plans: tuple[tuple[Plan, float, int], ...]
@@ -55,7 +55,7 @@ class RankedPlans:
         return self.plans[0][0]
 
     def reason(self) -> str:
-        """Why it is followed."""
+        """Return why it is followed."""
         margins = ", ".join(f"{plan.bot} {value:+.2f}" for plan, value, _ in self.plans[:FINALISTS])
         rollouts = sum(games for _, _, games in self.plans)
         of = f"the best of {len(self.plans)} plans" if len(self.plans) > 1 else "the only plan"
@@ -82,7 +82,7 @@ class Planner:
         self._ranked: list[RankedPlans] = []
 
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
-        """Choose for every game: columns, and whose plan it was."""
+        """Return the choice for every game: columns, and the number of the game for `reason` [games]."""
         estimates = self.beliefs.estimates(state)
         plans = self._plans(state, terms)
         self._ranked = [self._rank(state, game, estimates, found) for game, found in enumerate(plans)]
@@ -94,11 +94,11 @@ class Planner:
         return columns, np.arange(state.games, dtype=np.intp)
 
     def reason(self, row: int) -> str:
-        """Why it ordered what it ordered in the game of that number, when it last chose."""
+        """Return why it ordered what it ordered in the game of that number, when it last chose."""
         return self._ranked[row].reason()
 
     def _plans(self, state: State, terms: Mapping[str, Terms] | None) -> list[tuple[Plan, ...]]:
-        """What the seat's bots would order now, by game; what two of them agree on stands once."""
+        """Return what the seat's bots would order now, by game; what two of them agree on stands once."""
         found: list[dict[tuple[Row, ...], Plan]] = [{} for _ in range(state.games)]
         for policy in self._draws:
             columns, row = policy.choose(state, terms)
@@ -130,7 +130,7 @@ class Planner:
     def _values(
         self, state: State, game: int, estimates: Any, plans: Sequence[Plan], numbers: Ints, turns: int
     ) -> Floats:
-        """The margin to which each plan leads in each believed game [plans, games]."""
+        """Return the margin to which each plan leads in each believed game [plans, games]."""
         numbers = numbers % self.beliefs.most
         believed = self.beliefs.draw(state, game, estimates, np.tile(numbers, len(plans)))
         which = np.repeat(np.arange(len(plans)), numbers.size)
@@ -148,7 +148,7 @@ class Planner:
 
     @staticmethod
     def _first(plans: Sequence[Plan], which: Ints) -> list[Column]:
-        """Every game's own plan."""
+        """Return every game's own plan."""
         columns: list[Column] = []
         for number, plan in enumerate(plans):
             games = np.flatnonzero(which == number)
@@ -157,7 +157,7 @@ class Planner:
         return columns
 
     def _later(self, believed: State, plans: Sequence[Plan], which: Ints) -> list[Column]:
-        """What the bot of every game's plan orders."""
+        """Return what the bot of every game's plan orders."""
         columns: list[Column] = []
         bots = np.array([plan.bot for plan in plans])[which]
         for bot in sorted(set(bots.tolist())):

@@ -93,7 +93,7 @@ class Policy:
         return found
 
     def tables(self, seats: Sequence[str]) -> SeatTables:
-        """What compiled choosing has to know, in games with these seats."""
+        """Return what compiled choosing has to know, in games with these seats."""
         actions, table = self.actions, self._price_table
         starts = streak_rows(self.rulebook, seats)
         position = list(seats).index(self.seat)
@@ -142,11 +142,11 @@ class Policy:
         )
 
     def reason(self, row: int) -> str:
-        """What it says of its choice, by the doctrine row that it followed."""
+        """Return what it says of its choice, by the doctrine row that it followed."""
         return "any legal order" if self.doctrine is None else self.doctrine.rows[row].reason
 
     def with_other_dice(self, number: int) -> Policy:
-        """The same bot with other dice for its choices; number 0 has its own."""
+        """Return the same bot with other dice for its choices; number 0 has its own."""
         if number == 0:
             return self
         twin = copy.copy(self)
@@ -162,9 +162,9 @@ class Policy:
     # -- what it holds ------------------------------------------------------------------------------------------------
 
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
-        """Choose for every game: columns and doctrine rows.
+        """Return the choice for every game: columns, and doctrine rows [games].
 
-        `terms`: in a single game, by table, what the other party wrote itself and laid before this seat.
+        `terms`: in a single game, by table, the written terms that the other party offers to this seat.
         """
         left = self._left(state)
         answers = self._answers.columns(state, SLOTS)
@@ -192,7 +192,7 @@ class Policy:
         return [*buffer.columns, *answers], row
 
     def possible(self, state: State) -> Truths:
-        """Which actions of the rule set it could give somewhere now, at the lowest level, for all it sees.
+        """Return which actions of the rule set it could give somewhere now, at the lowest level, for all it sees.
 
         [actions, games]; of the actions that it looks at only, which in the random bot are all.
         """
@@ -209,7 +209,7 @@ class Policy:
         return ("ap", *(c for seat, c in self.adjudicator.settlement.purses if seat == self.seat))
 
     def _left(self, state: State) -> Floats:
-        """What is left by currency [currencies, games]."""
+        """Return what is left by currency [currencies, games]."""
         settlement = self.adjudicator.settlement
         left = np.empty((len(self._currencies), state.games))
         left[0] = settlement.points_of(state)[state.seats.index(self.seat)]
@@ -219,7 +219,7 @@ class Policy:
         return left
 
     def _least_and_wishes(self, state: State) -> tuple[Floats, Floats]:
-        """The least that each action costs, and the wishes for all targets."""
+        """Return the least that each action costs, and the wishes for all targets."""
         games = state.games
         least = np.zeros((len(self._currencies), len(self.actions) + 1, games))
         wishes = np.empty((int(self._sizes.sum()) + 1, games))
@@ -234,7 +234,7 @@ class Policy:
         return least, wishes
 
     def _counts(self, state: State, wishes: Floats) -> npt.NDArray[np.int32]:
-        """How many targets each action is wished for at, once what may not be repeated is crossed out."""
+        """Return how many targets each action is wished for at, once what may not be repeated is crossed out."""
         counts = np.ones((len(self.actions) + 1, state.games), dtype=np.int32)
         position = state.seats.index(self.seat)
         for a, action in enumerate(self.actions):
@@ -253,7 +253,7 @@ class Policy:
     # -- one order in every game --------------------------------------------------------------------------------------
 
     def _slot(self, state: State, buffer: ChoiceBuffer, slot: int) -> bool:
-        """Choose one order in each game that still can; gives whether any game goes on."""
+        """Choose one order in each game that still can. Return whether any game goes on."""
         games = buffer.going
         reached = np.add.accumulate(buffer.chances(), axis=0)
         goes = reached[-1] > 0.0
@@ -304,7 +304,7 @@ class Policy:
                 order.step[rows] = np.searchsorted(middles, np.broadcast_to(wanted, rows.shape))
 
     def _prices(self, state: State, buffer: ChoiceBuffer, order: _Orders) -> tuple[dict[str, Floats], Truths]:
-        """What the orders cost at their levels, and whether they could be legal there."""
+        """Return what the orders cost at their levels, and whether they could be legal there."""
         table = self._price_table
         prices = {
             currency: table.prices[currency][order.actions, order.step]
@@ -326,7 +326,7 @@ class Policy:
         return prices, legal
 
     def _record(self, buffer: ChoiceBuffer, slot: int, order: _Orders, prices: dict[str, Floats]) -> None:
-        """Cross out what was chosen or proved impossible, pay for the rest, and write it down."""
+        """Cross out what was chosen or proved impossible. Pay for the other orders and record them."""
         table, fine = self._price_table, order.fine
         pairs = table.pairs[order.actions] & fine
         gone = ~pairs
@@ -345,7 +345,7 @@ class Policy:
     def _goal(
         self, state: State, buffer: ChoiceBuffer, a: int, slot: int, first: Ints, games: Ints
     ) -> tuple[Ints, Truths]:
-        """Choose the second target among those that are legal with the first."""
+        """Return the second targets, chosen among the legal ones [rows], and whether there was one [rows]."""
         action = self.actions[a]
         size, rows = action.sizes[1], games.size
         pairs = (np.repeat(first, size), np.tile(np.arange(size, dtype=np.intp), rows))
@@ -361,7 +361,7 @@ class Policy:
         return pick(reached, self._u(state, slot, 2, games)), reached[-1] > 0.0
 
     def _barred(self, state: State, buffer: ChoiceBuffer, a: int, pairs: tuple[Ints, Ints], games: Ints) -> Truths:
-        """Pairs that were ordered already this turn, or last turn where that bars them."""
+        """Return pairs that were ordered already this turn, or last turn where that bars them."""
         action = self.actions[a]
         slots = pairs[0] * action.sizes[1] + pairs[1]
         given = buffer.given.get(a)
@@ -375,7 +375,7 @@ class Policy:
     def _at(
         self, state: State, action: PreparedAction, cells: tuple[Ints, Ints], games: Ints, level: Floats
     ) -> tuple[dict[str, Floats], Truths]:
-        """Prices of orders, and whether they could be legal."""
+        """Return prices of orders, and whether they could be legal."""
         legal = np.ones(games.size, dtype=bool)
         values = action.at_order(state, cells, games, level)
         for condition in values[: action.conditions]:
@@ -400,7 +400,7 @@ class _Orders:
 
 
 def _groups(actions: Ints, wanted: Truths) -> Iterator[tuple[int, Ints]]:
-    """The rows of each wanted action that occurs."""
+    """Return the rows of each wanted action that occurs."""
     for a in np.flatnonzero(wanted).tolist():
         rows = np.flatnonzero(actions == a)
         if rows.size:
@@ -408,7 +408,7 @@ def _groups(actions: Ints, wanted: Truths) -> Iterator[tuple[int, Ints]]:
 
 
 def only(columns: list[Column], mine: Truths) -> list[Column]:
-    """The orders of these games alone."""
+    """Return the orders of these games alone."""
     if mine.all():
         return columns
     kept = ((slot, games, rest, mine[games]) for slot, games, *rest in columns)
@@ -416,7 +416,7 @@ def only(columns: list[Column], mine: Truths) -> list[Column]:
 
 
 def join(state: State, chosen: dict[str, list[Column]], orderly: bool = True) -> OrderTable:
-    """The orders of several bots as one table, line by line and seat by seat; bots keep to what they have."""
+    """Return the orders of several bots as one table, line by line and seat by seat; bots keep to what they have."""
     rows = sorted(
         (slot, state.seats.index(seat), i, columns)
         for seat, found in chosen.items()

@@ -42,7 +42,7 @@ class Weights:
         self.program = rulebook.writer.dense(f"doctrine_{seat}", [node for row in self.rows for node in row])
 
     def of(self, state: State) -> tuple[Floats, Ints]:
-        """Weights [actions + 1, games], and which row holds [games]."""
+        """Return the weights [actions + 1, games], and which row holds [games]."""
         games, row = state.games, np.zeros(state.games, dtype=np.intp)
         values = self.program(state)
         width = len(self.rows[0])
