@@ -1,6 +1,6 @@
-"""The ways to look at games that were played: at turns, over games, at another run, at how they ended.
+"""Aggregates of games that were played: over turns, over games, of another run, and of endings.
 
-Must not know: how looks are read from text, or computed.
+Must not know: how aggregates are read from text, or computed.
 """
 
 from __future__ import annotations

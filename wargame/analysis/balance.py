@@ -72,7 +72,7 @@ def balance(
     seed: int = 1,
     progress: Progress | None = None,
 ) -> BalanceReport:
-    """Let every bot meet every other in every seat, and measure.
+    """Return the report of games in which every bot meets every other in every seat.
 
     Raises:
         UsageError: a seat has no doctrine.
@@ -104,7 +104,7 @@ def balance(
 
 
 def _seats(standing: Standing) -> Iterator[Check]:
-    """Every seat wins its part, chance does not, no bot wins too much, and none beats all others everywhere."""
+    """Return every seat wins its part, chance does not, no bot wins too much, and none beats all others everywhere."""
     seats = standing.played.seats
     scale = TEAMS / len(seats)
     for seat in seats:
@@ -128,7 +128,7 @@ def _seats(standing: Standing) -> Iterator[Check]:
 
 
 def _usage(adjudicator: Adjudicator, usage: Usage) -> dict[str, dict[str, dict[str, tuple[float, float]]]]:
-    """How often each bot gives each order of its seat: of the turns in which it could, and of all its orders."""
+    """Return how often each bot gives each order of its seat: of the turns in which it could, and of all its orders."""
     found: dict[str, dict[str, dict[str, tuple[float, float]]]] = {}
     for (seat, bot), tally in usage.items():
         every = max(1, int(tally.orders.sum()))
@@ -144,7 +144,7 @@ def _usage(adjudicator: Adjudicator, usage: Usage) -> dict[str, dict[str, dict[s
 def _usage_checks(
     standing: Standing, usage: Mapping[str, Mapping[str, Mapping[str, tuple[float, float]]]]
 ) -> Iterator[Check]:
-    """Every action is used by one of its seats' best bots."""
+    """Return every action is used by one of its seats' best bots."""
     best: dict[str, tuple[float, str]] = {}
     for seat, actions in usage.items():
         ranked = standing.ranked(seat)
@@ -158,13 +158,13 @@ def _usage_checks(
 
 
 def _outcomes(outcomes: Outcomes, measured: Mapping[str, float | None]) -> Iterator[Check]:
-    """What the scenario asks for."""
+    """Return what the scenario asks for."""
     for name, (target, _) in outcomes.targets.items():
         yield Check(name, target.what, measured[name], target.low, target.high)
 
 
 def _skill_and_luck(standing: Standing, by_luck: Mapping[str, Luck], turns: int) -> Iterator[Check]:
-    """Choice tells, and so do the dice."""
+    """Return the checks that choices decide games, and that dice do as well."""
     for seat in standing.played.seats:
         what = f"the best bot of {seat} beats the second best with the same dice, share of games"
         yield Check(f"skill_{seat}", what, standing.skill(seat), SKILL, 1.0, " > ".join(standing.ranked(seat)[:2]))
@@ -181,7 +181,7 @@ def _skill_and_luck(standing: Standing, by_luck: Mapping[str, Luck], turns: int)
 
 
 def as_json(report: BalanceReport, scenario: str, seed: int) -> dict[str, Any]:
-    """The object that `wargame balance --json` prints."""
+    """Return the object that `wargame balance --json` prints."""
     standing = report.standing
     return {
         "scenario": scenario,

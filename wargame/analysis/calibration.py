@@ -131,7 +131,7 @@ class Calibrator:
         return attrs.evolve(record, effort=tuple(scaled(given) for given in record.effort))
 
     def _fits(self, target: Target, node: Node) -> bool:
-        """Whether the runs of a target last as long as it looks, and have as many games as it compares."""
+        """Return whether the runs of a target last as long as it looks, and have as many games as it compares."""
         runs = [self.runs[name] for name in (target.run, *_named(node))]
         for name, last in _looks(node, target.run):
             length = self.runs[name].plan.length
@@ -144,7 +144,7 @@ class Calibrator:
         return True
 
     def measure(self, games: int | None = None, progress: Progress | None = None) -> tuple[TargetResult, ...]:
-        """Play every run that a target needs and measure; `games` in place of the file's own numbers."""
+        """Return the result of every target, from the runs that targets need. `games` replaces the file's numbers."""
         needed = {name for target, node in self.targets.values() for name in (target.run, *_named(node))}
         recordings = {
             name: self._played(ready, games or ready.plan.games, progress)
@@ -168,7 +168,7 @@ class Calibrator:
 
 
 def _named(node: Node) -> Iterator[str]:
-    """The other runs that a measure names."""
+    """Return the other runs that a measure names."""
     if isinstance(node, forms.Measured) and isinstance(node.aggregate, InRun):
         yield node.aggregate.run
     for part in node.args:
@@ -176,7 +176,7 @@ def _named(node: Node) -> Iterator[str]:
 
 
 def _looks(node: Node, run: str) -> Iterator[tuple[str, int]]:
-    """The last turn of every look at turns, with its run."""
+    """Return the last turn of every look at turns, with its run."""
     if isinstance(node, forms.Measured) and isinstance(node.aggregate, Window):
         yield run, node.aggregate.last
     if isinstance(node, forms.Measured) and isinstance(node.aggregate, InRun):
@@ -186,7 +186,7 @@ def _looks(node: Node, run: str) -> Iterator[tuple[str, int]]:
 
 
 def _parts(node: Node, run: str, wanted: str) -> Iterator[Node]:
-    """The values of moments that a measure needs of one run."""
+    """Return the values of moments that a measure needs of one run."""
     if run == wanted:
         yield from moments(node)
     for other, inner in _elsewhere(node):
@@ -194,7 +194,7 @@ def _parts(node: Node, run: str, wanted: str) -> Iterator[Node]:
 
 
 def _elsewhere(node: Node) -> Iterator[tuple[str, Node]]:
-    """The nearest parts of a measure that are of another run, with its name."""
+    """Return the nearest parts of a measure that are of another run, with its name."""
     if isinstance(node, forms.Measured) and isinstance(node.aggregate, InRun):
         yield node.aggregate.run, node.args[0]
         return

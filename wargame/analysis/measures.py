@@ -43,7 +43,7 @@ class MeasureReader(Reader):
         self._kept = {(type(node), node.payload) for node in kept}
 
     def measure(self, formula: Formula) -> Node | None:
-        """Read a target's value; None when something is wrong with it."""
+        """Return the node of a target's value; None when something is wrong with it."""
         node = self.read(formula, Scope(bare=True))
         if node is self.bad:
             return None
@@ -56,7 +56,7 @@ class MeasureReader(Reader):
         return node
 
     def constant(self, formula: Formula) -> float | None:
-        """Read a number that is the same always; None when it is not."""
+        """Return the value of a constant formula; None, with a problem noted, when it is not constant."""
         node = self.read(formula, Scope(bare=True))
         if node is self.bad:
             return None
@@ -86,7 +86,7 @@ class MeasureReader(Reader):
         return value
 
     def _over_a_kind(self, node: ast.Call) -> bool:
-        """Whether a word that the language has as well reduces over a kind or along a relation here."""
+        """Return whether a word that the language has as well reduces over a kind or along a relation here."""
         if not isinstance(node.func, ast.Name) or node.func.id not in LANGUAGE or len(node.args) != 2:
             return False
         over = node.args[1]
@@ -99,14 +99,14 @@ class MeasureReader(Reader):
         return value
 
     def _plain(self, node: ast.expr, scope: Scope, depth: int) -> Node:
-        """A value of a moment, to be looked at over turns."""
+        """Return a value of a moment, to be looked at over turns."""
         value = self.number(node, self._visit(node, scope, depth))
         if value is not self.bad and _is_played(value):
             return self.wrong(node, "turns are looked at once: a value of a moment is wanted here")
         return value
 
     def _turns(self, node: ast.Call, count: int) -> tuple[int, ...] | None:
-        """The turns given after the value."""
+        """Return the turns given after the value."""
         found = []
         for given in node.args[1:]:
             turn = given.value if isinstance(given, ast.Constant) else None
@@ -195,19 +195,19 @@ class MeasureReader(Reader):
 
 
 def _is_played(node: Node) -> bool:
-    """Whether a value looks at turns or games anywhere."""
+    """Return whether a value looks at turns or games anywhere."""
     return any(isinstance(part, Measured) for part in walk([node]))
 
 
 def _mixed(node: Node) -> bool:
-    """Whether a sum, a pick or the like was made of what looks at turns: that belongs inside."""
+    """Return whether a sum, a pick or the like was made of what looks at turns: that belongs inside."""
     if isinstance(node, Measured):
         return False
     return any(_mixed(a) if isinstance(node, Apply) else _is_played(a) for a in node.args)
 
 
 def one_number(node: Node) -> bool:
-    """Whether a value is a single number for all games."""
+    """Return whether a value is a single number for all games."""
     match node:
         case Const():
             return node.is_number

@@ -28,7 +28,7 @@ class Outcomes:
 
     @classmethod
     def read(cls, adjudicator: Adjudicator, targets: Mapping[str, Target], problems: Problems) -> Outcomes:
-        """Read the formulas; what is wrong with one goes to `problems`."""
+        """Return the outcomes with their formulas read. Mistakes go to `problems`."""
         reader = MeasureReader(adjudicator.rulebook, problems)
         found = {}
         for name, target in targets.items():
@@ -38,12 +38,12 @@ class Outcomes:
         return cls(adjudicator, found)
 
     def recording(self, turns: int, games: int) -> MeasureRecording:
-        """A recording of what they need, for so many games."""
+        """Return a recording of what they need, for so many games."""
         nodes = [part for _, node in self.targets.values() for part in moments(node)]
         return MeasureRecording(self.adjudicator, nodes, turns, games)
 
     def measured(self, recording: MeasureRecording) -> dict[str, float | None]:
-        """The value of each in games that have been played."""
+        """Return the value of each in games that have been played."""
         recording.close()
         measurer = Measurer({_RUN: recording})
         return {name: measurer.number(_RUN, node) for name, (_, node) in self.targets.items()}

@@ -1,4 +1,4 @@
-"""Keeps the values that measures need while games are played, and computes measures from them.
+"""Records the values that measures need while games are played, and computes measures from them.
 
 Values are arrays [axes..., turns, games]; turn 0 is before the first. After its end a game keeps its last values, but
 where a measure pools turns only those that were played count, without turn 0.
@@ -23,7 +23,7 @@ from wargame.rulebook.ir.walk import walk
 
 
 def moments(node: Node) -> Iterator[Node]:
-    """The largest parts of a measure that belong to one moment of a game of its own run."""
+    """Return the largest parts of a measure that belong to one moment of a game of its own run."""
     if isinstance(node, Const) or (isinstance(node, Measured) and isinstance(node.aggregate, InRun)):
         return
     if not any(isinstance(part, Measured) for part in walk([node])):
@@ -34,7 +34,7 @@ def moments(node: Node) -> Iterator[Node]:
 
 
 class MeasureRecording:
-    """What was seen of the games of a run; give `record` to who plays them."""
+    """The recorded values of the games of a run. Whoever plays them calls `record`."""
 
     def __init__(self, adjudicator: Adjudicator, nodes: Sequence[Node], turns: int, games: int) -> None:
         self.scenario = adjudicator.scenario
@@ -48,7 +48,7 @@ class MeasureRecording:
         self.games = games
 
     def record(self, state: State, games: npt.NDArray[np.intp]) -> None:
-        """Take down every value of these games of a state, numbered from 0, as they stand between two turns."""
+        """Record every value of these games of a state between two turns. `games` are positions in the state."""
         turn, places = state.turn - 1, state.numbers[games]
         now = max(turn, 1)  # formulas read the turn just played, as the state stands after it
         seasons = {name: float(now in turns) for name, turns in self.scenario.seasons.items()}
@@ -80,12 +80,12 @@ class Measurer:
     recordings: Mapping[str, MeasureRecording]
 
     def number(self, run: str, node: Node) -> float | None:
-        """The value of a measure that is one number; None where no game counts."""
+        """Return the value of a measure that is one number; None where no game counts."""
         value = float(np.asarray(self._value(self.recordings[run], node)).reshape(-1)[0])
         return value if np.isfinite(value) else None
 
     def _value(self, run: MeasureRecording, node: Node) -> Any:
-        """The value of a node, [axes..., turns or 1, games or 1]."""
+        """Return the value of a node, [axes..., turns or 1, games or 1]."""
         if isinstance(node, Const):
             return node.value[..., None, :] if node.axes else np.full((1, 1), float(node.value))
         kept = run.values.get(id(node))
@@ -124,7 +124,7 @@ class Measurer:
 
 
 def _over_turns(run: MeasureRecording, value: Any, window: Window) -> Any:
-    """Look at [axes..., turns or 1, games] over turns; [axes..., 1, games]."""
+    """Return a value [axes..., turns or 1, games] aggregated over turns, as [axes..., 1, games]."""
     value = np.broadcast_to(value, (*value.shape[:-2], run.turns + 1, value.shape[-1]))
     if window.statistic == "first":
         holds = value[..., 1:, :] != 0

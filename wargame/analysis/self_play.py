@@ -53,14 +53,14 @@ class Pairing:
 
     @classmethod
     def paired(cls, lineups: Sequence[Lineup], dice: int) -> Pairing:
-        """As many games of each lineup, whose dice are the same in all lineups of one profile and in no other."""
+        """Return equally many games of each lineup, with the same dice in all lineups of one profile alone."""
         lineup = np.repeat(np.arange(len(lineups)), dice)
         profile = np.array([one.profile for one in lineups])
         return cls(lineups, lineup, profile[lineup] * dice + np.tile(np.arange(dice), len(lineups)))
 
     @classmethod
     def crossed(cls, lineups: Sequence[Lineup], choices: int, dice: int) -> Pairing:
-        """Every lineup with so many choices of its bots, each of these with the same dice."""
+        """Return every lineup with so many choices of its bots, each of these with the same dice."""
         lineup, chosen, thrown = np.indices((len(lineups), choices, dice)).reshape(3, -1)
         return cls(lineups, lineup, thrown, chosen)
 
@@ -78,7 +78,7 @@ class Tally:
 
     @classmethod
     def empty(cls, actions: int) -> Tally:
-        """Nothing yet."""
+        """Return a tally of nothing."""
         return cls(*(np.zeros(actions, dtype=np.int64) for _ in range(3)))
 
 
@@ -105,7 +105,7 @@ class SelfPlay:
         self._policies: dict[tuple[str, str], Policy] = {}
 
     def policy(self, seat: str, bot: str) -> Policy:
-        """The bot in a seat."""
+        """Return the bot in a seat."""
         if (seat, bot) not in self._policies:
             self._policies[seat, bot] = Policy(self.adjudicator, seat, bot)
         return self._policies[seat, bot]
@@ -172,19 +172,19 @@ class SelfPlay:
                 running[over] = False
 
     def _shared(self, choices: Ints, turn: int) -> Bits:
-        """The keys by which bots choose this turn, the same in all games of one number."""
+        """Return the keys by which bots choose this turn, the same in all games of one number."""
         keys = turn_keys(game_keys(self.seed, 0, int(choices.max()) + 1), turn)
         return np.asarray(keys[choices])
 
     def _opened(self, dice: Ints, length: int, seats: tuple[str, ...]) -> State:
-        """Games with these dice, some of them perhaps several times."""
+        """Return games with these dice, some of them perhaps several times."""
         first = int(dice.min())
         state = self.adjudicator.open(self.seed, int(dice.max()) - first + 1, first, length, seats)
         state.select_games(dice - first)
         return state
 
     def orders(self, state: State, who: dict[str, Any]) -> OrderTable:
-        """What every game's own bots order."""
+        """Return what every game's own bots order."""
         chosen: dict[str, list[Column]] = {}
         for seat, bots in who.items():
             chosen[seat] = []
