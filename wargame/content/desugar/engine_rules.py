@@ -1,7 +1,9 @@
 """Reads the engine's own rules from its filled templates, with the readers of ordinary rule files.
 
-The engine can say some things that authors cannot (docs/engine-rules.md): `owner: facilitator`, `seen_by` and `seen_at`
-of a metric; `by: nobody` and a list of `levels` of an action; `table`, `inject` and `does` of a step.
+The engine can say some things that authors cannot (docs/engine-rules.md). A metric may have `owner: facilitator`,
+`seen_by` and `seen_at`. An action may have `by: nobody` and a list of `levels`. A step may have `table`, `inject` and
+`does`.
+
 Must not know: the words that fill a template.
 """
 

@@ -109,7 +109,7 @@ def step_ids(inject: Inject) -> Iterator[str]:
 
 
 def _opens(inject: Inject) -> bool:
-    """Whether it comes in turn 1, which no turn before it could decide."""
+    """Return whether it comes in turn 1, which no turn before it could decide."""
     return inject.turns is not None and inject.turns[0] == 1
 
 

@@ -33,7 +33,7 @@ class Shelf(Protocol):
         """Return the name for messages."""
 
     def holds(self, file: str) -> bool:
-        """Whether there is such a file, inside the shelf."""
+        """Return whether there is such a file, inside the shelf."""
 
     def files(self) -> tuple[str, ...]:
         """Return the names of the YAML files there."""
@@ -51,20 +51,20 @@ class Folder:
     label: str
 
     def shown(self, file: str) -> str:
-        """The path as the author typed or would type it."""
+        """Return the path as the author typed or would type it."""
         return f"{self.label}/{file}" if self.label not in ("", ".") else file
 
     def holds(self, file: str) -> bool:
-        """Whether it is a file below the root, links followed."""
+        """Return whether it is a file below the root, links followed."""
         path = self.root / file
         return path.is_file() and path.resolve().is_relative_to(self.root.resolve())
 
     def files(self) -> tuple[str, ...]:
-        """YAML files in the folder itself."""
+        """Return the names of the YAML files in the folder itself."""
         return tuple(sorted(path.name for path in self.root.glob("*.y*ml")))
 
     def text(self, file: str, problems: Problems) -> str | None:
-        """Read and decode; a file is never read further than it may be long."""
+        """Return the text, decoded. No more is read than a file may hold."""
         try:
             with (self.root / file).open("rb") as stream:
                 data = stream.read(LARGEST + 1)
@@ -82,15 +82,15 @@ class Saved:
     prefix: str
 
     def shown(self, file: str) -> str:
-        """The name in the save."""
+        """Return the name in the save."""
         return self.prefix + file
 
     def holds(self, file: str) -> bool:
-        """Whether the save has the text."""
+        """Return whether the save has the text."""
         return self.prefix + file in self.texts
 
     def files(self) -> tuple[str, ...]:
-        """Every text below the prefix."""
+        """Return every text below the prefix."""
         return tuple(name.removeprefix(self.prefix) for name in self.texts if name.startswith(self.prefix))
 
     def text(self, file: str, problems: Problems) -> str | None:
@@ -109,7 +109,7 @@ class Gathered:
 
 
 def gather(shelf: Shelf, entry: str, problems: Problems) -> Gathered:
-    """Read a file and, in order, everything that it includes."""
+    """Return a file and, in order, everything that it includes."""
     gathering = _Gathering(shelf, problems)
     gathering.read(entry, (entry,))
     return Gathered(tuple(gathering.trees), gathering.texts, frozenset(gathering.torn))

@@ -1,7 +1,7 @@
 """Makes a Formula of a scalar so that every character of it knows its place in the file.
 
-YAML folds lines and undoes escapes; apart from white space it keeps every sign in order, so text and file are
-lined up sign by sign. Must not know: how formulas are parsed.
+YAML folds lines and undoes escapes. All signs but white space keep their order, so text and file are compared sign by
+sign. Must not know: how formulas are parsed.
 """
 
 from __future__ import annotations

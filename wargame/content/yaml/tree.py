@@ -120,7 +120,7 @@ class _Reader:
         return ParsedTree(self.root, whole)
 
     def add_event(self, event: Any) -> bool:
-        """Take in one event; False stops the reading."""
+        """Add one event of the parser. Return False to stop the reading."""
         kind = type(event)
         mark = event.start_mark
         if kind is yaml.ScalarEvent:
@@ -158,7 +158,7 @@ class _Reader:
         return True
 
     def put(self, node: Node) -> None:
-        """Hand a finished node to the collection it stands in."""
+        """Add a finished node to its collection."""
         if not self.open:
             self.root = node
             return
@@ -176,7 +176,7 @@ class _Reader:
             top.key, top.skip = None, False
 
     def put_key(self, top: _Open, node: Node) -> None:
-        """Take a key of a mapping, or refuse it together with its value."""
+        """Add a key of a mapping, or refuse it together with its value."""
         assert isinstance(top.node, Table)
         top.skip = True
         if isinstance(node, Broken):
@@ -196,7 +196,7 @@ class _Reader:
             top.key, top.skip = node, False
 
     def is_cut(self, top: _Open, node: Scalar) -> bool:
-        """Whether YAML cut a formula here at a comma or bracket inside { } or [ ]."""
+        """Return whether YAML cut a formula here at a comma or bracket inside { } or [ ]."""
         if node.style:
             return False
         if node.blank:  # `{a: min(x, y)}` leaves the key `y)` without a colon and a value
@@ -219,7 +219,7 @@ class _Reader:
 
 
 def _balanced(text: str) -> bool:
-    """Whether every bracket of a text is closed in order."""
+    """Return whether every bracket of a text is closed in order."""
     if _BRACKET.search(text) is None:
         return True
     waiting: list[str] = []
