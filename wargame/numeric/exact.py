@@ -113,7 +113,7 @@ TABLES = {"LOG_INVERSES": _INVERSES, "LOG_LOGS": _LOGS}
 
 
 def log(x: Any) -> Any:
-    """Return the natural logarithm of positive normal numbers, any shape, absolute error under 1e-15 + 1e-16 |log x|."""
+    """Return the logarithm of positive normal numbers, any shape; absolute error under 1e-15 + 1e-16 |log x|."""
     x = np.asarray(x, dtype=np.float64)
     bits = np.ascontiguousarray(x).view(np.int64)
     exponent = ((bits >> 52) & 0x7FF) - 1023

@@ -52,7 +52,7 @@ def _centres() -> Floats:
 
 @cache
 def normal() -> Floats:
-    """Return the standard normal quantiles at (i + 0.5) / 65,536; AS 241, whose tail formula is not needed at this size."""
+    """Return the standard normal quantiles at (i + 0.5) / 65,536; AS 241 without its tail formula."""
     p = _centres()
     q = p - 0.5
     centre = q * _ratio(_CENTRE, 0.180625 - q * q)
