@@ -76,7 +76,7 @@ def empty_games(rulebook: Rulebook, seed: int, games: int, first: int, length: i
 
 
 def _number(parameter: Parameter, setting: float | str) -> float:
-    """A setting as a state holds it: a choice by its number."""
+    """Return a setting as a state holds it: a choice by its number."""
     return float(tuple(parameter.pick).index(setting) if isinstance(setting, str) else setting)
 
 

@@ -71,7 +71,7 @@ class State:
         return reached
 
     def hidden_values(self) -> list[Floats]:
-        """The hidden parameters, drawn or fixed, in the order of the rules: each [games]."""
+        """Return the hidden parameters, drawn or fixed, in the order of the rules: each [games]."""
         return [
             self.parameters[name] if name in self.parameters else np.full(self.games, self.fixed[name])
             for name in self.hidden

@@ -352,7 +352,7 @@ def _check_doubles(node: Listing, context: ReadContext) -> None:
 
 
 def read_keys(node: Table, shape: Shape[str] | None, context: ReadContext) -> Collection[str]:
-    """Give the keys of a mapping that fit; one that is misspelt stands there afterwards as it was meant."""
+    """Return the keys of a mapping that fit; one that is misspelt stands there afterwards as it was meant."""
     good: dict[str, None] = {}
     for name, (key, _) in list(node.entries.items()):
         meant = name if shape is None else shape.read(key, context)

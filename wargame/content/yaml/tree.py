@@ -66,7 +66,7 @@ def read_tree(page: Page, problems: Problems) -> ParsedTree:
 
 
 def _piece(page: Page, piece: Piece, problems: Problems) -> Node | None:
-    """Give the tree of a piece of a file; what is no YAML in it is told."""
+    """Return the tree of a piece of a file; what is no YAML in it is told."""
     reader = _Reader(page, problems, piece)
     reading = reader.read()
     if reader.fault is not None:
@@ -207,7 +207,7 @@ class _Reader:
         self.problems.add(Place(self.page.file, self.line(mark), mark.column + 1), message)
 
     def line(self, mark: Any) -> int:
-        """Give the line of a mark in the whole file."""
+        """Return the line of a mark in the whole file."""
         return int(mark.line) + 1 + self.piece.above
 
     def refuse_decoration(self, event: Any) -> None:

@@ -52,7 +52,7 @@ def check_certainties(scenario: Scenario, rules: CheckedRules, endings: Mapping[
 
 
 def _is_switch(formula: Formula, parameters: Collection[str]) -> bool:
-    """Whether a formula asks a parameter: by such a number one scenario switches off what another one uses."""
+    """Return whether a formula asks a parameter: by such a number one scenario switches off what another one uses."""
     return any(word in parameters for word in _WORD.findall(formula.text))
 
 

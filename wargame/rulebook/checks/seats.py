@@ -77,7 +77,7 @@ class SeatChecker:
         return self.reader.graph.table(~np.eye(size, dtype=bool)[..., None], axes, truth=True)
 
     def _early(self, formula: Formula, node: Node) -> bool:
-        """Whether a formula asks what is ordered before anything is: it would be 0, always. Notes it."""
+        """Return whether a formula asks what is ordered before anything is: it would be 0, always. Notes it."""
         asked = next((read for read in sorted(node.reads) if read.startswith(("effort:", "ordered:"))), "")
         if asked:
             which, action, role = asked.split(":")

@@ -54,7 +54,7 @@ INSTEAD = {"max": "most", "min": "least"}  # what compares values, and what goes
 
 
 def is_meant(reader: BaseReader, node: ast.Call) -> bool:
-    """Whether `max(x, area)` stands where `most(x, area)` is meant; notes it."""
+    """Return whether `max(x, area)` stands where `most(x, area)` is meant; notes it."""
     last = node.args[-1] if len(node.args) > 1 else None
     symbol = reader.world.symbols.get(last.id) if isinstance(last, ast.Name) else None
     name = node.func.id if isinstance(node.func, ast.Name) else ""
