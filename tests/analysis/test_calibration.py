@@ -106,9 +106,9 @@ class Seen:
         self.values: dict[str, list[np.ndarray[Any, Any]]] = {name: [] for name in ("grain", "seen", "truce", "gold")}
         self.last = np.zeros(GAMES, dtype=int)
         self.ending = np.full(GAMES, -1)
-        ChunkPlayer(adjudicator, plan, self.see).play(0, GAMES)
+        ChunkPlayer(adjudicator, plan, self.record).play(0, GAMES)
 
-    def see(self, state: Any, games: np.ndarray[Any, Any]) -> None:
+    def record(self, state: Any, games: np.ndarray[Any, Any]) -> None:
         for name, kept in self.values.items():
             whole = kept[-1].copy() if kept else np.zeros((state.array(name).reshape(-1, state.games).shape[0], GAMES))
             whole[:, state.numbers[games]] = state.array(name).reshape(-1, state.games)[:, games]

@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from tests.contracts.shipped import adjudicator_of, plan, scenario_of
-from wargame.analysis.sensitivity import noise, sensitivities
+from wargame.analysis.sensitivity import chance_correlation, sensitivities
 from wargame.batch.run import play_batch
 from wargame.batch.summary import Batch
 
@@ -56,5 +56,5 @@ def test_few_games_tell_nothing() -> None:
 
 
 def test_noise_shrinks_with_the_root_of_the_games() -> None:
-    assert noise(400) == pytest.approx(0.098, abs=0.002)
-    assert noise(10_000) == pytest.approx(0.0196, abs=0.0005)
+    assert chance_correlation(400) == pytest.approx(0.098, abs=0.002)
+    assert chance_correlation(10_000) == pytest.approx(0.0196, abs=0.0005)

@@ -8,7 +8,7 @@ import pytest
 from wargame.adjudicator.margins import wins
 from wargame.analysis.lineups import base_lineups, with_variations
 from wargame.analysis.par_file import with_pars
-from wargame.analysis.self_play import Pairing, Played
+from wargame.analysis.self_play import Pairing, SelfPlayResult
 from wargame.analysis.standing import Standing, luck
 from wargame.errors import UsageError
 
@@ -17,7 +17,7 @@ WORTH = {"x": 1.0, "y": 0.0, "u": 0.0, "v": 0.1, "random": -3.0}
 DICE = 5
 
 
-def played(worth: dict[str, float], noise: float = 0.0) -> Played:
+def played(worth: dict[str, float], noise: float = 0.0) -> SelfPlayResult:
     lineups = with_variations(base_lineups(FIELD), FIELD)
     pairing = Pairing.paired(lineups, DICE)
     rng = np.random.Generator(np.random.PCG64(1))
@@ -26,7 +26,7 @@ def played(worth: dict[str, float], noise: float = 0.0) -> Played:
         + noise * rng.standard_normal(pairing.games)
         for seat in FIELD
     }
-    return Played(pairing, tuple(FIELD), margins, margins, {})
+    return SelfPlayResult(pairing, tuple(FIELD), margins, margins, {})
 
 
 def test_margins_that_are_alike_share_a_win() -> None:
@@ -59,7 +59,7 @@ def test_what_dice_and_decisions_make_together_is_halved() -> None:
     of_decisions = rng.standard_normal((len(lineups), 40))[pairing.lineup, pairing.choices]
     of_dice = rng.standard_normal(800)[pairing.dice]
     margins = {"a": of_decisions + of_dice + rng.standard_normal(pairing.games), "b": of_dice, "c": of_decisions}
-    found = luck(Played(pairing, ("a", "b", "c"), margins, margins, {}))
+    found = luck(SelfPlayResult(pairing, ("a", "b", "c"), margins, margins, {}))
     assert found["a"].decisions == pytest.approx(1 / 3, abs=0.03)
     assert found["a"].dice == pytest.approx(1 / 3, abs=0.03)
     assert found["a"].share == pytest.approx(0.5, abs=0.03)

@@ -67,7 +67,7 @@ def test_it_keeps_to_its_budget(budget: int) -> None:
     planner = bot_for(adjudicator, "junta", f"planner:{budget}")
     assert isinstance(planner, Planner)
     planner.choose(adjudicator.open(1, 2))
-    for judged in planner._judged:
+    for judged in planner._ranked:
         plans = len(judged.plans)
         assert sum(games for _, _, games in judged.plans) <= max(budget, 2 * plans)
 
@@ -96,7 +96,7 @@ def test_the_same_game_gives_the_same_orders_alone_and_in_a_batch() -> None:
                 histories=dict(together.histories),
                 arrivals=list(together.arrivals),
             )
-            alone.keep(np.array([game]))
+            alone.select_games(np.array([game]))
             again = bot_for(adjudicator, "junta", "planner:30")  # that has seen no earlier turn
             assert [each.order.text for each in orders_of(again, alone)] == orders[game]
         adjudicator.step(together, table)
@@ -107,7 +107,7 @@ def test_beliefs_hold_what_is_seen_and_spread_what_is_told() -> None:
     state = adjudicator.open(7, 2)
     state.array("found")[...] = 12.0
     beliefs = Beliefs(adjudicator, "red", 400)
-    told = beliefs.told(state)
+    told = beliefs.estimates(state)
     believed = beliefs.draw(state, 1, told, np.arange(400))
     assert (believed.array("found") == 12.0).all()
     assert (believed.array("vein") == believed.parameters["richness"]).all(), "drawn as the prior says"

@@ -102,7 +102,7 @@ def flat(item: Any) -> Iterator[str]:
 
 def said(value: object) -> str:
     if isinstance(value, Formula):
-        return value.text + ("" if value.made else "  (as an author wrote)")
+        return value.text + ("" if value.by_engine else "  (as an author wrote)")
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {said(body)}" for key, body in value.items())
     if isinstance(value, tuple):

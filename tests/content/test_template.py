@@ -151,7 +151,7 @@ def formula_in(text: str, name: str = "a") -> Formula:
 
 
 def test_what_the_engine_wrote_stands_at_what_it_is_made_for() -> None:
-    assert formula_in("rules: {a: 1 + 3}") == Formula("1 + 3", HERE, made=True)
+    assert formula_in("rules: {a: 1 + 3}") == Formula("1 + 3", HERE, by_engine=True)
     assert formula_in('rules: {each road: {"f_{road}": 1}}', "f_DEF").place == TRACK.place
 
 
@@ -160,7 +160,7 @@ def test_what_an_author_wrote_keeps_its_places() -> None:
     assert formula.text == "clip(dread * 2, 0, 1)"
     assert formula.place_at(formula.text.index("dread")) == THERE
     assert formula.place_at(formula.text.index("2")) == Place("author.yaml", 9, THERE.column + 8)
-    assert not formula.made  # its numbers need a source
+    assert not formula.by_engine  # its numbers need a source
     assert formula_in('rules: {a: "{fear}"}') is WORDS.values["fear"]
     joined = formula_in('rules: {a: {sum: [each road: {if toll: "({toll})"}, 1]}}')
     assert joined.text == "(fee + 1) + 1"

@@ -52,7 +52,7 @@ def play_watching(name: str, games: int, seed: int, bots: dict[str, str]) -> Non
         for seat, scores in adjudicator.scores(state).items():
             assert np.isfinite(scores).all(), seat
         assert state.turn == turn + 1
-        state.keep(np.flatnonzero(state.ended == RUNNING))
+        state.select_games(np.flatnonzero(state.ended == RUNNING))
         if not state.games:
             return
     assert not state.games, "games go on beyond their last turn"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.deals.table import SIGNS, bound, bridge, cell, offered
 from tests.tiny import play
-from wargame.model.deal import NUMBER, SECRET, Term, Terms
+from wargame.model.deal import NUMBER, SECRET, TermLine, Terms
 from wargame.model.order import Order
 
 
@@ -87,7 +87,7 @@ def test_nothing_comes_of_signing_where_nothing_lies_and_only_what_is_possible_i
 def test_terms_of_their_own_reach_the_rules_with_the_signature() -> None:
     adjudicator = bridge()
     state = adjudicator.open(1)
-    terms = Terms("bridge", (Term("peace", "BEX", 1.0), Term("toll", "", 3.0)), turns=2, secret=True)
+    terms = Terms("bridge", (TermLine("peace", "BEX", 1.0), TermLine("toll", "", 3.0)), turns=2, secret=True)
     offer = Order("offer", ("terms_bridge",), levelled=False, terms=terms)
     sign = Order("sign", ("bridge",), levelled=False, terms=terms)
     adjudicator.adjudicate(state, {"red": (), "blue": (offer,)})

@@ -16,7 +16,7 @@ BEGIN, END = "<!-- functions: pytest tests/docs --regenerate writes this table -
 def table() -> str:
     """The table, a row a word."""
     head = "| function | gives | example |\n| --- | --- | --- |\n"
-    return head + "".join(f"| `{word.call}` | {word.gives} | {example(word)} |\n" for word in WORDS.values())
+    return head + "".join(f"| `{word.call}` | {word.returns} | {example(word)} |\n" for word in WORDS.values())
 
 
 def example(word: Word) -> str:

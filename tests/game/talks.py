@@ -4,7 +4,7 @@ from wargame.content.desugar.deal_rules import with_deals
 from wargame.errors import Place
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.options import Offers
-from wargame.model.deal import ACTS, OFFER, Clause, Deal, DealBook, Dealing, Table, Term, Terms
+from wargame.model.deal import ACTS, OFFER, Clause, Deal, DealBook, Dealing, Table, TermLine, Terms
 from wargame.model.formula import Formula
 from wargame.model.ruleset import RuleSet
 from wargame.model.view import Option
@@ -51,7 +51,7 @@ PARLANCE = DealVocabulary(BOOK, CODES, NAMES)
 
 _MADE = with_deals(RuleSet("talks", HERE, deals=BOOK), {}).actions
 ACTIONS = {name: _MADE[name] for name in ACTS}
-LYING = Terms("peace", (Term("truce", "ABJ", 0.5), Term("fuel_ban", levelled=False)), 4, secret=True)
+LYING = Terms("peace", (TermLine("truce", "ABJ", 0.5), TermLine("fuel_ban", levelled=False)), 4, secret=True)
 
 
 def option(action: str, target: str, reason: str = "") -> Option:

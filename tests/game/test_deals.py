@@ -9,12 +9,12 @@ from tests.game.conftest import Recorded, resumed
 from tests.game.tampering import received
 from wargame.errors import OrderError
 from wargame.game.match import Match
-from wargame.model.bargain import TableTalk
+from wargame.model.table_view import TableView
 
 OWN = "peace: quiet ALF 0.5, gold 4; 3 turns, secret"
 
 
-def table(match: Match, seat: str | None, name: str = "peace") -> TableTalk:
+def table(match: Match, seat: str | None, name: str = "peace") -> TableView:
     return next(talk for talk in match.deals(seat) if talk.table == name)
 
 

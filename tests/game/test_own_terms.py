@@ -18,7 +18,7 @@ from wargame.game.orders.orders_file import read_orders_file
 from wargame.game.orders.parser import read_order
 from wargame.game.orders.terms.own_terms import exact_terms
 from wargame.game.orders.terms.parser import MOST_LINES, TermsError
-from wargame.model.deal import DEAL, OFFER, SIGN, TABLE, Term, Terms
+from wargame.model.deal import DEAL, OFFER, SIGN, TABLE, TermLine, Terms
 from wargame.model.kinds import Kind
 from wargame.model.scenario import Scenario
 
@@ -246,7 +246,7 @@ def test_a_signature_in_a_file_is_completed_with_what_was_offered_last() -> None
     assert [order.text for order in read[3]["junta"]] == ["sign peace: truce DKR 0.5; 3 turns, secret"]
     assert [order.text for order in read[5]["junta"]] == ["sign peace"]
     assert [order.text for order in read[5]["russia"]] == ["sign mines"]
-    assert read[1]["jnim"][0].terms == Terms("peace", (Term("truce", "DKR", 1.0),), 6)
+    assert read[1]["jnim"][0].terms == Terms("peace", (TermLine("truce", "DKR", 1.0),), 6)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from tests.game.conftest import Recorded, compiled
 from wargame.game.wording.strength import main_effort, repeated
-from wargame.model.ruleset import Effort
+from wargame.model.ruleset import EffortRules
 from wargame.model.view import DraftLine, Option
 
 FULL = 2.2  # governance by a turn of services, docs/model.md 5.2 M5
@@ -54,7 +54,7 @@ def test_each_turn_in_a_row_leaves_fifteen_percent_less_and_the_draft_says_so() 
 
 def test_the_main_effort_works_at_115_percent_where_effort_counts() -> None:
     assert served(played(("services BGN",), ("services BGN main",)), "BGN") == pytest.approx(1.15 * 0.85 * FULL)
-    effort = Effort(main=1.15)
+    effort = EffortRules(main=1.15)
     game = played()
     assert main_effort(effort, line(game, "services BGN main").heeds_main) == "Main effort: works 15 % more strongly."
     assert not line(game, "buy_fuel CIV 1").heeds_main

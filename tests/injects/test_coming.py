@@ -132,8 +132,8 @@ def test_the_facilitator_alone_brings_it_and_a_gift_comes_once() -> None:
     assert came_in(adjudicator, "A", 5) == 0
     state = adjudicator.open(1)
     play(adjudicator, state)
-    adjudicator.give(state, "A")
-    adjudicator.give(state, "A")
+    adjudicator.send_inject(state, "A")
+    adjudicator.send_inject(state, "A")
     assert state.value("came_A") == 2
     assert [e.amount for e in play(adjudicator, state).entries if e.step == "A"] == [3.0]
     assert not [e for e in play(adjudicator, state).entries if e.step == "A"]
@@ -142,7 +142,7 @@ def test_the_facilitator_alone_brings_it_and_a_gift_comes_once() -> None:
 def test_a_dated_inject_given_early_does_not_come_again() -> None:
     adjudicator = post("A: {title: One, turn: 4, text: A letter., add: {hope: {the letter: some}}}")
     state = adjudicator.open(1)
-    adjudicator.give(state, "A")
+    adjudicator.send_inject(state, "A")
     for _ in range(5):
         play(adjudicator, state)
     assert (state.value("came_A"), state.value("hope")) == (1, 53)

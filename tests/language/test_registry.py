@@ -21,7 +21,7 @@ from wargame.batch.compiled import preparation
 from wargame.content import Problems
 from wargame.errors import Place
 from wargame.language.draw import Distribution
-from wargame.language.operation import Function, Operation, Takes
+from wargame.language.operation import Arguments, Function, Operation
 from wargame.language.reduction import Fold, Reduction, WeightedMean
 from wargame.language.registry import DRAWS, FUNCTIONS, OPERATIONS, QUERIES, REDUCTIONS, SIGNS, WORDS
 from wargame.language.word import Bounds
@@ -32,8 +32,8 @@ from wargame.numeric import quantiles
 from wargame.rulebook.c_writer.binding import Binding
 from wargame.rulebook.c_writer.turn import LANES, TOGETHER, SourceWriter
 from wargame.rulebook.ir.forms import Node
+from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
-from wargame.rulebook.language.reading import Scope
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 
 GAMES = LANES * TOGETHER + LANES + 3  # a whole group of blocks, a whole block, and one that is not full
@@ -70,11 +70,11 @@ class Trial:
 def of_operation(operation: Operation) -> list[Trial]:
     n = len(operation.domain)
     truths = {
-        Takes.NUMBERS: [(False,) * n],
-        Takes.TRUTHS: [(True,) * n],
-        Takes.ANYTHING: [(True,) * n],
-        Takes.CHOICE: [(True, False, False), (True, True, True)],
-    }[operation.takes]
+        Arguments.NUMBERS: [(False,) * n],
+        Arguments.TRUTHS: [(True,) * n],
+        Arguments.ANYTHING: [(True,) * n],
+        Arguments.CHOICE: [(True, False, False), (True, True, True)],
+    }[operation.arguments]
     domain, samples = operation.domain, operation.samples
     return [
         Trial(f"op_{operation.name}_{k}", domain, samples, operation=operation, truths=row)
@@ -98,7 +98,7 @@ def of_reduction(name: str, over: str, weighted: bool = False) -> Trial:
 
 def of_draw(distribution: Distribution) -> list[Trial]:
     name = f"draw_{distribution.name}"
-    drawn = f"{distribution.name}({', '.join(f'{name}_{i}' for i in range(distribution.takes))})"
+    drawn = f"{distribution.name}({', '.join(f'{name}_{i}' for i in range(distribution.argument_count))})"
     plain = [
         Trial(f"{name}_of_{k}", (), (), f"{distribution.name}({', '.join(map(str, values))})")
         for k, values in enumerate(distribution.samples)
@@ -272,8 +272,8 @@ def test_the_example_of_a_reduction_is_true(word: Reduction | WeightedMean, form
 
 @pytest.mark.parametrize("distribution", DRAWS, ids=lambda d: d.name)
 def test_a_draw_is_tried_where_it_is_defined(distribution: Distribution) -> None:
-    assert distribution.samples and len(distribution.domain) == distribution.takes
-    assert all(len(sample) == distribution.takes for sample in distribution.samples)
+    assert distribution.samples and len(distribution.domain) == distribution.argument_count
+    assert all(len(sample) == distribution.argument_count for sample in distribution.samples)
 
 
 @pytest.mark.parametrize("distribution", [d for d in DRAWS if not d.tabled], ids=lambda d: d.name)

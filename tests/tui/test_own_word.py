@@ -5,9 +5,9 @@ from __future__ import annotations
 from tests.contracts.shipped import scenario_of
 from tests.tui.theatre import LARGE, Theatre, game, theatre
 from wargame.game.deals.wording import with_alarms
-from wargame.model.bargain import Said, TableTalk
 from wargame.model.log import LogLine
 from wargame.model.result import GameResult, HiddenParameter
+from wargame.model.table_view import Said, TableView
 from wargame.tui.drawing.board import Road
 from wargame.tui.drawing.canvas import Canvas
 from wargame.tui.drawing.pen import Pen
@@ -81,8 +81,8 @@ async def test_the_key_of_the_deals_says_so_where_there_are_none() -> None:
 
 
 def test_what_is_heard_of_ones_own_tables_is_an_alarm() -> None:
-    own = TableTalk("t", "Table", ("a", "b"), own=True, said=(Said(2, "A breaks its word."),))
-    other = TableTalk("u", "Other", ("c", "d"), said=(Said(2, "C and D sign."),))
+    own = TableView("t", "Table", ("a", "b"), own=True, said=(Said(2, "A breaks its word."),))
+    other = TableView("u", "Other", ("c", "d"), said=(Said(2, "C and D sign."),))
     lines = (LogLine(2, "A breaks its word."), LogLine(1, "A breaks its word."), LogLine(2, "C and D sign."))
     assert [line.alarm for line in with_alarms(lines, (own, other))] == [True, False, False]
 

@@ -11,7 +11,7 @@ from wargame.model.order import Order
 from wargame.model.playback import PlaybackStep
 from wargame.model.result import GameResult
 from wargame.model.view import Draft, DraftLine, OnItsWay
-from wargame.model.why import Reading, Term
+from wargame.model.why import NamedValue, Term
 from wargame.tui.drawing.canvas import Canvas, cut_name
 from wargame.tui.drawing.headline import headline_lines
 from wargame.tui.drawing.orders import cut_order, draw_orders
@@ -95,7 +95,9 @@ async def test_why_offers_only_ways_that_lead_on() -> None:
 
 
 def test_what_stands_behind_a_cause_is_folded_not_cut() -> None:
-    reading = Reading("saving", "parameter", "Most that saving can spare", "0.25", "share · [EST] · docs/model.md 4.1")
+    reading = NamedValue(
+        "saving", "parameter", "Most that saving can spare", "0.25", "share · [EST] · docs/model.md 4.1"
+    )
     lines = ["".join(text for text, _ in line) for line in _reading_lines(reading, False, 60)]
     assert len(lines) == 2
     assert max(map(len, lines)) <= 60

@@ -19,7 +19,7 @@ from wargame.adjudicator.margins import against_par
 from wargame.adjudicator.opening import empty_games, open_games
 from wargame.adjudicator.orders import OrderTable
 from wargame.adjudicator.settlement import CARRIED_OUT, REASONS, Settled, Settlement
-from wargame.adjudicator.signed_terms import pledge, signed_terms
+from wargame.adjudicator.signed_terms import apply_terms, signed_terms
 from wargame.adjudicator.state import RUNNING, State
 from wargame.adjudicator.visibility import Observations
 from wargame.model.deal import Terms
@@ -46,7 +46,7 @@ class Adjudicator:
         self.settlement = Settlement(rulebook)
         self.observations = Observations(rulebook)
         self.legality = Legality(rulebook, self.settlement, self.observations)
-        self._forms = ledger.Forms(rulebook)
+        self._entry_places = ledger.EntryPlaces(rulebook)
 
     # -- games --------------------------------------------------------------------------------------------------------
 
@@ -58,7 +58,7 @@ class Adjudicator:
         length: int | None = None,
         seats: Sequence[str] | None = None,
     ) -> State:
-        """Open games before their first turn; by default with every seat that is not an NPC, at the default length."""
+        """Return games before their first turn; by default with all seats but NPCs, at the default length."""
         chosen = tuple(
             s for s in self.scenario.seats if (s in seats if seats is not None else not self.scenario.seats[s].npc)
         )
@@ -73,11 +73,11 @@ class Adjudicator:
         state.seasons = {name: float(state.turn in turns) for name, turns in self.scenario.seasons.items()}
 
     def snapshot(self, state: State) -> dict[str, Any]:
-        """One game's state as JSON-able values, exact to the bit."""
+        """Return one game's state as JSON-able values, exact to the bit."""
         return snapshot.dump(state)
 
     def restore(self, values: Mapping[str, Any]) -> State:
-        """The state of a snapshot."""
+        """Return the state of a snapshot."""
         seats = tuple(values["seats"])
         state = empty_games(self.rulebook, values["seed"], 1, values["number"], values["length"], seats)
         snapshot.load(state, values)
@@ -87,13 +87,13 @@ class Adjudicator:
     # -- turns --------------------------------------------------------------------------------------------------------
 
     def step(self, state: State, table: OrderTable, feed: Feed | None = None, terms: tuple[Terms, ...] = ()) -> Settled:
-        """Resolve the present turn of every game in place; afterwards `ended` tells which are over.
+        """Resolve the present turn of every game in place. `ended` then says which games are over.
 
         With a feed, what a dated record fixes takes the place of what orders made. `terms`: what is signed of the
         parties' own writing.
         """
         settled = self.settlement.settle(state, table)
-        pledge(self.rulebook, state, terms)
+        apply_terms(self.rulebook, state, terms)
         if feed is not None:
             feed.apply(state)
         self.rulebook.turn.run(state, None)
@@ -101,32 +101,32 @@ class Adjudicator:
         return settled
 
     def adjudicate(self, state: State, orders: Mapping[str, Sequence[Order]]) -> TurnOutcome:
-        """Resolve the present turn of a single game in place, writing down everything."""
+        """Resolve the present turn of a single game in place. Return everything that happened."""
         turn = state.turn
         table = OrderTable.of(self.rulebook, state.seats, orders)
         settled = self.settlement.settle(state, table)
-        pledge(self.rulebook, state, signed_terms(orders.values()))
-        book = ledger.TurnLedger(self._forms)
+        apply_terms(self.rulebook, state, signed_terms(orders.values()))
+        turn_ledger = ledger.TurnLedger(self._entry_places)
         bills = self._bills(state, table, settled)
-        self.rulebook.recorded_turn.run(state, book)
+        self.rulebook.recorded_turn.run(state, turn_ledger)
         self._close(state)
         return TurnOutcome(
             turn=turn,
             settled=tuple(_as_written(each, orders) for each in self._settled(state, table, settled)),
-            draws=tuple(book.draws),
-            entries=tuple(bills + book.entries),
-            reports=tuple(book.reports),
+            draws=tuple(turn_ledger.draws),
+            entries=tuple(bills + turn_ledger.entries),
+            reports=tuple(turn_ledger.reports),
             ending=state.ending(),
             digest=self.digest(state),
         )
 
-    def give(self, state: State, inject: str) -> None:
-        """Let an inject come this turn, as the facilitator may, in every game that has not had it."""
+    def send_inject(self, state: State, inject: str) -> None:
+        """Send an inject this turn, as the facilitator may, in every game that has not had it."""
         waits = state.array(came(inject)) == 0.0
         self._set_inject(state, inject, waits, state.turn, WAITING)
 
-    def take_back(self, state: State, inject: str) -> None:
-        """Let it be as if an inject had not come, wherever it came."""
+    def withdraw_inject(self, state: State, inject: str) -> None:
+        """Withdraw an inject in every game in which it came, as if it had not come."""
         self._set_inject(state, inject, state.array(came(inject)) > 0.0, 0, 0)
 
     def _set_inject(self, state: State, inject: str, games: Any, turn: int, reply: int) -> None:
@@ -142,12 +142,12 @@ class Adjudicator:
         for index, holds in enumerate(self.endings(state)):
             over = np.broadcast_to(np.asarray(holds, dtype=bool), (state.games,))
             state.ended[over & (state.ended == RUNNING)] = index
-        self.look_at(state, state.turn + 1)
+        self.set_turn(state, state.turn + 1)
         if state.turn > state.length:
             state.ended[state.ended == RUNNING] = len(state.endings)
 
-    def look_at(self, state: State, turn: int) -> None:
-        """Let a turn be the one that is about to be played."""
+    def set_turn(self, state: State, turn: int) -> None:
+        """Set the turn that is about to be played, with its dice and seasons."""
         state.turn = turn
         self.prepare(state)
 
@@ -194,22 +194,22 @@ class Adjudicator:
     # -- what is asked of a state -----------------------------------------------------------------------------------
 
     def options(self, state: State, seat: str) -> tuple[Option, ...]:
-        """Every order that a seat could give now, judged from its own view."""
+        """Return every order that a seat could give now, judged from its own view."""
         return self.legality.options(state, seat)
 
     def ap(self, state: State, seat: str, game: int = 0) -> float:
-        """Action points of a seat this turn, a banked one included."""
+        """Return the action points of a seat this turn, a banked one included."""
         return float(self.settlement.points_of(state)[state.seats.index(seat), game])
 
     def booked(self, state: State, game: int = 0) -> Iterator[tuple[int, str, str, str]]:
-        """What earlier turns have booked for later: the turn in which it arrives, step, cause and metric."""
+        """Return what earlier turns have booked for later: the turn in which it arrives, step, cause and metric."""
         for arrival, ring in zip(self.rulebook.writer.arrivals, state.arrivals, strict=True):
             for turn in range(state.turn, state.turn + arrival.turns):
                 if ring[turn % arrival.turns, ..., game].any():
                     yield turn, arrival.step, arrival.cause, arrival.target.metric.name
 
     def digest(self, state: State, game: int = 0) -> str:
-        """SHA-256 of one game's state."""
+        """Return the SHA-256 of one game's state."""
         return digest.digests(state, np.array([game], dtype=np.intp))[0]
 
     @cached_property
@@ -218,7 +218,7 @@ class Adjudicator:
         return self.rulebook.writer.dense("scores_program", nodes)
 
     def components(self, state: State, seat: str) -> dict[str, tuple[Floats, Floats]]:
-        """The parts of a seat's score now: name -> (weight [games], value [games])."""
+        """Return the parts of a seat's score now: name -> (weight [games], value [games])."""
         return self._components(state).get(seat, {})
 
     def _components(self, state: State) -> dict[str, dict[str, tuple[Floats, Floats]]]:
@@ -230,7 +230,7 @@ class Adjudicator:
         }  # fmt: skip
 
     def scores(self, state: State) -> dict[str, Floats]:
-        """The score of every faction that has one [games]."""
+        """Return the score of every faction that has one [games]."""
         found = {}
         for seat, parts in self._components(state).items():
             total = np.zeros(state.games)
@@ -240,16 +240,16 @@ class Adjudicator:
         return found
 
     def margins(self, state: State) -> dict[str, Floats]:
-        """Scores against par, in its standard deviations [games]; the score itself where a length has no par."""
+        """Return scores against par, in its standard deviations [games]; the score itself where a length has no par."""
         return against_par(self.scores(state), self.par(state.length))
 
     def par(self, turns: int) -> Mapping[str, Par]:
-        """Par at a length; that of the scenario's own length where so many turns have none."""
+        """Return par at a length; that of the scenario's own length where so many turns have none."""
         lengths = self.scenario.lengths
         return next((row for row in lengths if row.turns == turns), lengths[0]).par
 
     def hidden(self, state: State, game: int = 0) -> dict[str, float | str]:
-        """The hidden parameters of a game, drawn or fixed: a number, or the name of a choice."""
+        """Return the hidden parameters of a game, drawn or fixed: a number, or the name of a choice."""
         found: dict[str, float | str] = {}
         for name, parameter in self.scenario.rules.parameters.items():
             if name in state.parameters:

@@ -37,7 +37,7 @@ class Appraisal:
     terms: Mapping[str, Mapping[str, Amounts]] = attrs.field(factory=dict)
 
     def of_terms(self, terms: Terms, clauses: Mapping[str, Clause]) -> float:
-        """What terms that the parties wrote themselves are worth: what is received counts by faith."""
+        """Return what terms that the parties wrote themselves are worth: what is received counts by faith."""
         faith = min(max(self.faith.get(terms.table, 1.0), 0.0), 1.0)
         total = -(SECRET_AUDIENCE if terms.secret else 1.0) * self.audience.get(terms.table, 0.0)
         for line in terms.lines:

@@ -16,7 +16,9 @@ AT_ONCE = 64  # games whose state is copied to be hashed
 
 
 def digests(state: State, games: npt.NDArray[np.intp] | None = None) -> list[str]:
-    """SHA-256 of games (all by default): turn, ending, metrics, hidden parameters, arrivals and banked points.
+    """Return the SHA-256 of games: turn, ending, metrics, hidden parameters, arrivals and banked points.
+
+    All games are hashed by default.
 
     A parameter counts alike whether it was drawn or fixed.
     """

@@ -18,7 +18,7 @@ from wargame.numeric.exact import to_grid
 from wargame.rulebook import Rulebook
 from wargame.rulebook.rulebook import MetricLayout
 
-WAYS = ("effort", "ordered")
+SUMS = ("effort", "ordered")
 Index = tuple[int, ...]
 
 
@@ -32,7 +32,7 @@ class Feed:
 
     @classmethod
     def of(cls, rulebook: Rulebook, record: DatedRecord) -> Feed:
-        """Find the cells of a record, whose numbers are final: `times` must have been applied."""
+        """Return a record with its cells found. Its numbers are final: `times` must have been applied."""
         book = rulebook.world.book
         effort = {}
         for given in record.effort:
@@ -58,7 +58,7 @@ class Feed:
     def apply(self, state: State) -> None:
         """Write the present turn's numbers, after orders were settled and before the rules act."""
         for action, rows in self.effort.items():
-            mine = tuple(f"{way}:{action}:" for way in WAYS)  # one for each target; none where no rule reads it
+            mine = tuple(f"{kind}:{action}:" for kind in SUMS)  # one for each target; none where no rule reads it
             for key in (key for key in state.efforts if key.startswith(mine)):
                 view = state.efforts[key]
                 view[...] = 0.0
@@ -73,7 +73,7 @@ class Feed:
 
 
 def _limited(layout: MetricLayout, values: Any) -> Any:
-    """Values as the metric holds them: on the grid or whole, within its range."""
+    """Return values as the metric holds them: on the grid or whole, within its range."""
     metric = layout.metric
     held = to_grid(np.asarray(values, dtype=np.float64)) if metric.form is Form.NUMBER else np.rint(values)
     return np.clip(held, metric.low, metric.high)

@@ -1,4 +1,4 @@
-"""Writes down one game's turn while its program runs: every contribution, every die, every report.
+"""Records one game's turn while its program runs: every contribution, every die, every report.
 
 Must not know: what the numbers mean.
 """
@@ -38,7 +38,7 @@ class _Place:
 
 
 @attrs.frozen(eq=False)
-class Forms:
+class EntryPlaces:
     """What is worked out once for a rule book: the places of entries by number, the keys of dice by node."""
 
     rulebook: Rulebook
@@ -46,14 +46,14 @@ class Forms:
     keys: dict[int, tuple[str, ...]] = attrs.field(factory=dict)
 
     def place(self, number: int) -> _Place:
-        """Where an entry's contributions go."""
+        """Return where an entry's contributions go."""
         if number not in self.places:
             spec = self.rulebook.recorded_turn.registers.entries[number]
             self.places[number] = _Place.of(spec, self.rulebook.layout[spec.metric])
         return self.places[number]
 
     def keys_of(self, node: DrawForm) -> tuple[str, ...]:
-        """The keys of all dice of a node, which lives as long as its program, in the order of its axes' cells."""
+        """Return the keys of all dice of a node, in the order of its axes' cells. A node is as old as its program."""
         if id(node) not in self.keys:
             book = self.rulebook.world.book
             die, over = node.die, node.over
@@ -68,12 +68,12 @@ class Forms:
 
 @attrs.define
 class TurnLedger:
-    """Collects what a recorded turn of a single game calls out; the program calls `dense`, `rows`, `draw`, `report`.
+    """Collects the entries of a recorded turn of a single game. The program calls `dense`, `rows`, `draw`, `report`.
 
     Amounts are only copied while the turn runs; `entries` sorts them out at once, as most of them are zeros.
     """
 
-    forms: Forms
+    entry_places: EntryPlaces
     draws: list[Draw] = attrs.field(factory=list)
     reports: list[ReportLine] = attrs.field(factory=list)
     _booked: list[_Place] = attrs.field(factory=list)
@@ -81,7 +81,7 @@ class TurnLedger:
 
     def dense(self, number: int, amount: Any, where: Any) -> None:
         """Contributions to all cells of an entry's target, where a condition holds."""
-        place = self.forms.place(number)
+        place = self.entry_places.place(number)
         whole = np.empty(place.shape)  # a copy: the amount may be written to before the turn is over
         whole[...] = amount if where is None else np.where(where, amount, 0.0)
         self._booked.append(place)
@@ -89,7 +89,7 @@ class TurnLedger:
 
     def rows(self, number: int, index: Any, amount: Any, leads: bool) -> None:
         """Contributions to chosen cells of an entry's target; `index` as numpy takes it, games last."""
-        place = self.forms.place(number)
+        place = self.entry_places.place(number)
         whole = np.zeros(place.shape)
         if leads:  # an amount that lacks axes which were not chosen is the same all along them
             rows, *kept = whole[index].shape
@@ -118,9 +118,9 @@ class TurnLedger:
 
     def draw(self, node: DrawForm, values: Any, index: tuple[Any, ...] | None) -> None:
         """Dice that fell: of all entities, or of the chosen ones."""
-        keys = self.forms.keys_of(node)
+        keys = self.entry_places.keys_of(node)
         faces = np.asarray(values, dtype=np.float64)
-        shape = self.forms.rulebook.world.book.shape(node.axes)
+        shape = self.entry_places.rulebook.world.book.shape(node.axes)
         if index is None:
             fallen = faces if faces.size == len(keys) else np.broadcast_to(faces, (*shape, 1))
         elif index:
@@ -135,7 +135,7 @@ class TurnLedger:
         """Sentences of a step, one for each entity where it applies."""
         if when is not None and not np.any(when[0]):
             return
-        rulebook = self.forms.rulebook
+        rulebook = self.entry_places.rulebook
         checked, report = rulebook.recorded_turn.registers.reports[number]
         book = rulebook.world.book
         axes = book.sort(checked.over)
@@ -158,7 +158,7 @@ class TurnLedger:
 
 
 def _at(shown: Shown, row: int, by_axis: Mapping[str, int]) -> float:
-    """The value of a report's formula in one row, or at one place."""
+    """Return the value of a report's formula in one row, or at one place."""
     value, axes = shown
     array = np.asarray(value)
     if array.ndim == 0:

@@ -30,18 +30,18 @@ class Legality:
         self._programs: dict[tuple[str, str], Callable[..., list[Any]]] = {}
 
     def actions(self, seat: str) -> tuple[tuple[int, CheckedAction], ...]:
-        """The actions that a seat may give, with their positions."""
+        """Return the actions that a seat may give, with their positions."""
         may = self.rulebook.scenario.may_order
         return tuple((i, a) for i, a in enumerate(self.settlement.actions) if may(seat, a.action))
 
     def program(self, seat: str, checked: CheckedAction) -> Callable[..., list[Any]]:
-        """The program of possible, then certain conditions, then prices, reading only what the seat sees."""
+        """Return the program of possible, then certain conditions, then prices, reading only what the seat sees."""
         key = (seat, checked.action.name)
         if key not in self._programs:
-            sight = self.rulebook.visibility(seat, checked.giver_axis)
+            visibility = self.rulebook.visibility(seat, checked.giver_axis)
             interval_check = self.rulebook.interval_check(seat, checked.giver_axis)
             nodes = [
-                *(sight.possible(r) for r in checked.requires),
+                *(visibility.possible(r) for r in checked.requires),
                 *(interval_check.holds(r) for r in checked.requires),
                 *checked.cost.values(),
             ]
@@ -50,11 +50,14 @@ class Legality:
         return self._programs[key]
 
     def options(self, state: State, seat: str) -> tuple[Option, ...]:
-        """Every order of a seat at every target, legal or not and why, in the order of the rule book (one game)."""
+        """Return every order of a seat at every target, with the reason where it is illegal (one game).
+
+        The order is that of the rule book.
+        """
         found: list[Option] = []
-        board = self.observations.board(seat, state)
+        estimated = self.observations.estimated_state(seat, state)
         for number, checked in self.actions(seat):
-            found.extend(self._of(board, seat, number, checked))
+            found.extend(self._of(estimated, seat, number, checked))
         return tuple(found)
 
     def _of(self, state: State, seat: str, number: int, checked: CheckedAction) -> list[Option]:
@@ -120,20 +123,20 @@ class Legality:
             )
         return options
 
-    def _at_table(self, board: State, seat: str, deal_action: str, target: str) -> bool:
-        """Whether a deed is to be offered: one that answers needs something that lies there.
+    def _at_table(self, estimated: State, seat: str, deal_action: str, target: str) -> bool:
+        """Return whether an action of deals is offered. An answer needs an offer at that table.
 
-        That nothing lies there is no bar to an order, as an offer may come in the same turn.
+        An order to answer is legal without an offer, as the offer may come in the same turn.
         """
         if deal_action not in (SIGN, REFUSE):
             return True
         cell = self.rulebook.world.cell_of(OFFERED, {TABLE: target, FACTION: seat})
-        return bool(board.array(OFFERED)[cell][0] > 0)
+        return bool(estimated.array(OFFERED)[cell][0] > 0)
 
     def _runs(
         self, state: State, checked: CheckedAction, seats: np.ndarray[Any, Any], cells: tuple[Any, ...]
     ) -> np.ndarray[Any, Any]:
-        """How many turns in a row, up to the last, the seat has given each order [targets]."""
+        """Return how many turns in a row, up to the last, the seat has given each order [targets]."""
         actions = np.full(seats.size, self.settlement.actions.index(checked), dtype=np.intp)
         packed = state.streaks[self.settlement.slots(state, actions, seats, cells[0], cells[1]), 0]
         return np.where(state.last_turn(packed), packed % PER_TURN, 0)

@@ -17,12 +17,12 @@ TIE = 0.15  # margins that differ by no more are alike
 
 
 def against_par(scores: Mapping[str, Floats], par: Mapping[str, Par]) -> dict[str, Floats]:
-    """Margins: how many standard deviations each score lies over par; the score itself where there is no par."""
+    """Return margins: how many standard deviations each score lies over par; the score itself where there is no par."""
     return {s: (v - par[s].mean) / par[s].sd if s in par else v for s, v in scores.items()}
 
 
 def wins(margins: Mapping[str, Floats]) -> dict[str, Floats]:
-    """Each seat's part in being nearest to its goal [games]: all to the highest margin, shared among those alike."""
+    """Return each seat's share of the win [games]: 1 for the highest margin, shared equally among ties."""
     if not margins:
         return {}
     best = reduce(np.maximum, margins.values())

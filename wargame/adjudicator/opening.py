@@ -18,7 +18,7 @@ from wargame.rulebook import Rulebook
 
 
 def draw_parameter(parameter: Parameter, turn_keys: dice.Bits) -> Floats:
-    """Draw a hidden parameter for each game, from the key `param|name`; a pick gives the index of its choice."""
+    """Return a hidden parameter for each game [games], drawn with the key `param|name`; a pick gives its index."""
     bits = dice.draw(turn_keys, dice.die_keys([f"param|{parameter.die}"]))
     if parameter.prior is not None:
         return quantiles.at(parameter.prior.name, parameter.prior.values, dice.slot(bits))
@@ -30,7 +30,7 @@ def draw_parameter(parameter: Parameter, turn_keys: dice.Bits) -> Floats:
 
 
 def open_games(rulebook: Rulebook, seed: int, games: int, first: int, length: int, seats: tuple[str, ...]) -> State:
-    """Open games `first` to `first + games - 1` of a seed, before their first turn."""
+    """Return games `first` to `first + games - 1` of a seed, before their first turn."""
     state = empty_games(rulebook, seed, games, first, length, seats)
     start_keys = dice.turn_keys(state.game_keys, 0)
     for name in state.parameters:
@@ -42,7 +42,7 @@ def open_games(rulebook: Rulebook, seed: int, games: int, first: int, length: in
 
 
 def empty_games(rulebook: Rulebook, seed: int, games: int, first: int, length: int, seats: tuple[str, ...]) -> State:
-    """Lay games out with nothing in them: all metrics and hidden parameters are 0. Raises UsageError."""
+    """Return games in which all metrics and hidden parameters are 0. Raises UsageError for an unknown seat."""
     scenario = rulebook.scenario
     unknown = [s for s in seats if s not in scenario.seats]
     if unknown:
@@ -76,7 +76,7 @@ def empty_games(rulebook: Rulebook, seed: int, games: int, first: int, length: i
 
 
 def _number(parameter: Parameter, setting: float | str) -> float:
-    """A setting as a state holds it: a choice by its number."""
+    """Return a setting as a state holds it: a choice by its number."""
     return float(tuple(parameter.pick).index(setting) if isinstance(setting, str) else setting)
 
 
@@ -97,7 +97,7 @@ def _add_buffers(rulebook: Rulebook, state: State) -> None:
 
 
 def streak_rows(rulebook: Rulebook, seats: Sequence[str]) -> dict[str, slice]:
-    """Where each action's streaks stand: a row for each of its targets, of each seat where several may give it."""
+    """Return the rows of each action's streaks: one for each target, and for each seat where several may give it."""
     found, start = {}, 0
     for name, checked in rulebook.rules.actions.items():
         targets = rulebook.world.book.shape(tuple(t.kind for t in checked.action.targets))

@@ -38,7 +38,7 @@ class OrderTable:
 
     @classmethod
     def of(cls, rulebook: Rulebook, seats: Sequence[str], orders: Mapping[str, Sequence[Order]]) -> OrderTable:
-        """Make the table of one game's orders. Orders must name existing actions, targets and levels."""
+        """Return the table of one game's orders. Orders must name existing actions, targets and levels."""
         actions = list(rulebook.rules.actions)
         book = rulebook.world.book
         rows: list[tuple[int, int, int, int, int, int, float, bool]] = []
@@ -56,7 +56,7 @@ class OrderTable:
         return cls(ints[0], ints[1], ints[2], ints[3], ints[4], ints[5], level, main)
 
     def order(self, rulebook: Rulebook, row: int) -> Order:
-        """Write a row as an order."""
+        """Return a row as an order."""
         name = list(rulebook.rules.actions)[self.action[row]]
         action = rulebook.rules.actions[name].action
         book = rulebook.world.book

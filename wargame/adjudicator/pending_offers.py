@@ -1,4 +1,4 @@
-"""A state with offers on its tables that stand in drafts and that the rules do not hold yet.
+"""A state with pending offers: those that are in drafts and that the rules do not know yet.
 
 Must not know: drafts, or who may see what.
 """
@@ -15,24 +15,24 @@ from wargame.rulebook import Rulebook
 
 
 def with_pending_offers(rulebook: Rulebook, state: State, offers: Mapping[tuple[str, str], int]) -> State:
-    """Return a state like this one in which these deals lie: (table, party) -> number; the state itself stays.
+    """Return a copy of the state with these offers: (table, party) -> number of the deal. The state is not changed.
 
-    What lay there before stays, as the rules have it: only what is signed later sees a newer offer.
+    An earlier offer stays, as in the rules: only a later signature meets a newer offer.
     """
     if not offers:
         return state
-    board = _copied(rulebook, state)
-    cells = board.array(OFFERED)
+    copied = _copied(rulebook, state)
+    cells = copied.array(OFFERED)
     for (table, party), number in offers.items():
         index = rulebook.world.cell_of(OFFERED, {TABLE: table, FACTION: party})
         cells[index] = cells[index] + number * (cells[index] == 0.0)
-    return board
+    return copied
 
 
 def _copied(rulebook: Rulebook, state: State) -> State:
-    """Return a state that shares everything with this one but what lies on the tables."""
+    """Return a state that shares everything with this one but the offers."""
     place = list(rulebook.layout).index(OFFERED)
-    board = copy.copy(state)
-    board.metrics = list(state.metrics)
-    board.metrics[place] = state.metrics[place].copy()
-    return board
+    copied = copy.copy(state)
+    copied.metrics = list(state.metrics)
+    copied.metrics[place] = state.metrics[place].copy()
+    return copied

@@ -52,7 +52,7 @@ class Purse:
     low: float
 
     def view(self, state: State) -> Floats:
-        """What is in the purse [games]; writing to it pays."""
+        """Return what is in the purse [games]; writing to it pays."""
         return np.asarray(state.metrics[self.metric][self.cells])
 
 
@@ -107,7 +107,7 @@ class Settlement:
         return found
 
     def points_of(self, state: State) -> Floats:
-        """Action points of every seat this turn, banked ones included [seats, games]."""
+        """Return the action points of every seat this turn, banked ones included [seats, games]."""
         order = list(self.rulebook.scenario.seats)
         own = self.points[[order.index(s) for s in state.seats]]
         return own[:, None] + state.banked
@@ -115,7 +115,7 @@ class Settlement:
     def check(
         self, state: State, action: int, seats: Ints, cells: tuple[Ints, Ints], games: Ints, level: Floats
     ) -> tuple[npt.NDArray[np.int64], dict[str, Floats]]:
-        """Test conditions and find prices of orders of one action: (failed requirement or -1, prices)."""
+        """Return failed requirements (or -1) and prices of orders of one action, each [orders]."""
         checked = self.actions[action]
         values = self.programs[action](state, self.places(checked, state, seats, cells), games, level)
         n = len(checked.requires)
@@ -129,7 +129,7 @@ class Settlement:
         return failed, prices
 
     def places(self, checked: CheckedAction, state: State, seats: Ints, cells: tuple[Ints, Ints]) -> tuple[Ints, ...]:
-        """Index arrays for an action's axes: the giver where several may give it, then its targets."""
+        """Return the index arrays for an action's axes: the giver where several may give it, then its targets."""
         givers: tuple[Ints, ...] = ()
         if checked.giver_axis:
             of_seat = np.array([self.rulebook.world.place_of(s) for s in state.seats], dtype=np.intp)
@@ -137,7 +137,7 @@ class Settlement:
         return (*givers, *cells[: len(checked.action.targets)])
 
     def settle(self, state: State, table: OrderTable) -> Settled:
-        """Decide, pay and turn into effort. Orders are taken line by line, so earlier lines are paid first."""
+        """Settle the orders of a table: decide, pay, and add to effort. Earlier lines are paid first."""
         state.effort_block.reshape(-1)[_joined(state.touched)] = 0.0
         state.touched.clear()
         counts = self._counts_turns(state)
@@ -168,21 +168,23 @@ class Settlement:
         return Settled(work.outcome, work.points, work.paid)
 
     def _counts_turns(self, state: State) -> bool:
-        """Whether anything depends on how often orders were given before."""
+        """Return whether anything depends on how often orders were given before."""
         tires = any(key.startswith("effort:") for key in state.efforts)
-        return tires or not (self.forms.stack & self.forms.repeat).all()
+        return tires or not (self.action_columns.stack & self.action_columns.repeat).all()
 
     def slots(self, state: State, actions: Ints, seats: Ints, first: Ints, second: Ints) -> Ints:
-        """Rows of (action, seat, targets) in the streaks of a state."""
-        forms = self.forms
-        places = (seats * forms.many[actions] * forms.first[actions] + first) * forms.second[actions] + second
+        """Return the rows of (action, seat, targets) in the streaks of a state."""
+        action_columns = self.action_columns
+        places = (seats * action_columns.many[actions] * action_columns.first[actions] + first) * action_columns.second[
+            actions
+        ] + second
         starts = np.array([rows.start for rows in state.streak_rows.values()], dtype=np.intp)
         return np.asarray(starts[actions] + places)
 
     @cached_property
-    def forms(self) -> Forms:
+    def action_columns(self) -> ActionColumns:
         """Sizes and places of every action's targets."""
-        return Forms.of(self.rulebook)
+        return ActionColumns.of(self.rulebook)
 
     def _price(self, state: State, work: _Work) -> None:
         """Conditions and prices of every order, from the state as the turn found it.
@@ -242,8 +244,8 @@ class Settlement:
             return
         actions = work.table.action[rows]
         fine = work.outcome[rows] == CARRIED_OUT
-        work.outcome[rows[fine & now & ~self.forms.stack[actions]]] = TWICE
-        work.outcome[rows[fine & ~now & before & (packed > 0) & ~self.forms.repeat[actions]]] = GIVEN_LAST_TURN
+        work.outcome[rows[fine & now & ~self.action_columns.stack[actions]]] = TWICE
+        work.outcome[rows[fine & ~now & before & (packed > 0) & ~self.action_columns.repeat[actions]]] = GIVEN_LAST_TURN
 
     def _remember(self, state: State, work: _Work, rows: Ints) -> None:
         rows = rows[work.outcome[rows] == CARRIED_OUT]
@@ -273,7 +275,7 @@ class Settlement:
             column[mine] = before - view[work.table.game[mine]]
 
     def _bills(self, state: State, work: _Work, rows: Ints) -> Iterator[tuple[Purse, Floats, Ints]]:
-        """The rows that owe money, by purse."""
+        """Return the rows that owe money, by purse."""
         seats = work.table.seat[rows]
         for currency, column in work.paid.items():
             if not column[rows].any():
@@ -293,22 +295,22 @@ class Settlement:
     @cached_property
     def starts(self) -> dict[tuple[str, int], Ints]:
         """Where each action's sums begin in the block of efforts, by what is summed and target."""
-        return self.forms.starts(self.rulebook.effort_starts)
+        return self.action_columns.starts(self.rulebook.effort_starts)
 
     def _effort(self, state: State, work: _Work) -> None:
-        table, forms = work.table, self.forms
+        table, action_columns = work.table, self.action_columns
         carried = work.outcome == CARRIED_OUT
         of_seat = np.array([self.rulebook.world.place_of(s) for s in state.seats], dtype=np.intp)
         for (which, role), starts in self.starts.items():
             if (starts < 0).all():
                 continue
-            sizes, place = ((forms.first, table.first), (forms.second, table.second))[role]
+            sizes, place = ((action_columns.first, table.first), (action_columns.second, table.second))[role]
             start = starts[table.action]
             rows = np.flatnonzero(carried & (start >= 0))
             actions, games, amount = table.action[rows], table.game[rows], table.level[rows]
             cell = start[rows] + place[rows]
-            if forms.many.any():
-                cell += of_seat[table.seat[rows]] * (forms.many * sizes)[actions]
+            if action_columns.many.any():
+                cell += of_seat[table.seat[rows]] * (action_columns.many * sizes)[actions]
             if which == "effort":
                 amount = amount * self.powers[work.streak[rows]] * np.where(table.main[rows], self.main, 1.0)
             flat = cell * state.games + games
@@ -321,7 +323,7 @@ def _joined(parts: list[Ints]) -> Ints:
 
 
 @attrs.frozen(eq=False)
-class Forms:
+class ActionColumns:
     """Sizes and permissions of all actions as columns, so that a whole table is placed at once.
 
     `first`, `second`: entities of each target (1 where there is none); `many`: 1 where several may give it.
@@ -336,7 +338,7 @@ class Forms:
     repeat: npt.NDArray[np.bool_]
 
     @classmethod
-    def of(cls, rulebook: Rulebook) -> Forms:
+    def of(cls, rulebook: Rulebook) -> ActionColumns:
         """Read the actions of a rule book."""
         rows = list(rulebook.rules.actions.values())
         sizes = [(*rulebook.world.book.shape(tuple(t.kind for t in a.action.targets)), 1, 1)[:2] for a in rows]
@@ -351,7 +353,7 @@ class Forms:
         )
 
     def starts(self, found: Mapping[str, int]) -> dict[tuple[str, int], Ints]:
-        """Where each action's sums begin in the block, by what is summed and target; -1 where no rule reads them."""
+        """Return the first row of each action's sums in the block, by sum and target; -1 where no rule reads them."""
         return {
             (which, k): np.array(
                 [

@@ -18,7 +18,7 @@ def signed_terms(orders: Iterable[Sequence[Order]]) -> tuple[Terms, ...]:
     return tuple(o.terms for given in orders for o in given if o.action == SIGN and o.terms is not None)
 
 
-def pledge(rulebook: Rulebook, state: State, terms: Iterable[Terms]) -> None:
+def apply_terms(rulebook: Rulebook, state: State, terms: Iterable[Terms]) -> None:
     """Write terms as the effort of this turn, in every game, after orders were settled and before rules act."""
     for written in terms:
         table = rulebook.world.book.index(TABLE, written.table)

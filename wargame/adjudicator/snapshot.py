@@ -27,7 +27,7 @@ def _groups(state: State) -> dict[str, dict[str, npt.NDArray[Any]]]:
 
 
 def dump(state: State) -> dict[str, Any]:
-    """Write the first game of a state; all-zero arrays of orders given and arrivals awaited are left out."""
+    """Return the first game of a state as plain values, without all-zero arrays of streaks and arrivals."""
     values: dict[str, Any] = {
         "seed": state.seed,
         "number": int(state.numbers[0]),
@@ -52,9 +52,9 @@ def load(state: State, values: Mapping[str, Any]) -> None:
     state.turn = values["turn"]
     for group, arrays in _groups(state).items():
         given = values[group]
-        strangers = sorted(set(given) - set(arrays))
-        if strangers:
-            raise SaveError(f"the save speaks of {strangers[0]}, which the rules do not know")
+        unknown = sorted(set(given) - set(arrays))
+        if unknown:
+            raise SaveError(f"the save speaks of {unknown[0]}, which the rules do not know")
         for name, array in arrays.items():
             row = given.get(name)
             if row is None:

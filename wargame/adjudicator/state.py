@@ -45,7 +45,7 @@ class State:
     ended: npt.NDArray[np.int64]  # [games], RUNNING or an index into endings, or len(endings) for the turn limit
     turn: int = 1
     turn_keys: npt.NDArray[np.uint64] = attrs.field(factory=lambda: np.zeros(0, dtype=np.uint64))
-    lent_keys: npt.NDArray[np.uint64] | None = None  # by which bots choose this turn, if not by the game's own
+    shared_keys: npt.NDArray[np.uint64] | None = None  # by which bots choose this turn, if not by the game's own
     seasons: dict[str, float] = attrs.field(factory=dict)
     seated: frozenset[str] = frozenset()
     touched: list[npt.NDArray[np.intp]] = attrs.field(factory=list)  # flat places of this turn's orders in the block
@@ -58,36 +58,36 @@ class State:
     @property
     def choice_keys(self) -> npt.NDArray[np.uint64]:
         """Keys of this turn by which bots choose [games]."""
-        return self.turn_keys if self.lent_keys is None else self.lent_keys
+        return self.turn_keys if self.shared_keys is None else self.shared_keys
 
     def streaks_of(self, action: str) -> npt.NDArray[np.int16]:
-        """The streaks of one action [target cells (of each seat where several may give it), games], a view."""
+        """Return the streaks of one action [target cells (of each seat where several may give it), games], a view."""
         return self.streaks[self.streak_rows[action]]
 
     def last_turn(self, streaks: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
-        """Whether these streaks reached the turn before this."""
+        """Return whether these streaks reached the turn before this."""
         last = streaks // PER_TURN
         reached: npt.NDArray[np.bool_] = (last == self.turn - 1) & (last > 0)
         return reached
 
     def hidden_values(self) -> list[Floats]:
-        """The hidden parameters, drawn or fixed, in the order of the rules: each [games]."""
+        """Return the hidden parameters, drawn or fixed, in the order of the rules: each [games]."""
         return [
             self.parameters[name] if name in self.parameters else np.full(self.games, self.fixed[name])
             for name in self.hidden
         ]
 
     def array(self, metric: str) -> Floats:
-        """A metric's values [storage axes..., games]."""
+        """Return a metric's values [storage axes..., games]."""
         return self.metrics[list(self.layout).index(metric)]
 
     def cells(self, metric: str, game: int = 0) -> dict[tuple[str, ...], float]:
-        """A metric's values in one game by entity codes, axes as the metric declares them."""
+        """Return a metric's values in one game by entity codes, axes as the metric declares them."""
         values = self.array(metric)[..., game].reshape(-1).tolist()
         return dict(zip(self.layout[metric].cells, values, strict=True))
 
     def value(self, metric: str, entities: tuple[str, ...] = (), game: int = 0) -> float:
-        """One cell of a metric in one game."""
+        """Return one cell of a metric in one game."""
         return self.cells(metric, game)[entities]
 
     def touch(self, key: str, start: int) -> None:
@@ -96,14 +96,14 @@ class State:
         self.touched.append(np.arange(first, first + self.efforts[key].size, dtype=np.intp))
 
     def ending(self, game: int = 0) -> str:
-        """The name of a game's ending; empty while it goes on."""
+        """Return the name of a game's ending; empty while it goes on."""
         index = int(self.ended[game])
         if index == RUNNING:
             return ""
         return self.endings[index] if index < len(self.endings) else TURN_LIMIT
 
-    def keep(self, chosen: npt.NDArray[np.intp]) -> None:
-        """Drop all games but the chosen, between two turns, array by array so that no second state is held.
+    def select_games(self, chosen: npt.NDArray[np.intp]) -> None:
+        """Select some games between two turns and drop the others, array by array so that no second state is held.
 
         Effort is empty then.
         """
@@ -127,7 +127,7 @@ class State:
 
 
 def slices(block: Floats, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Floats]:
-    """Views of a block [cells, games], one below the other, in shapes of their own."""
+    """Return views of a block [cells, games], one below the other, in shapes of their own."""
     views, start = {}, 0
     for name, shape in shapes.items():
         size = int(np.prod(shape, dtype=np.int64)) if shape else 1

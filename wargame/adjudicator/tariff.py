@@ -42,18 +42,18 @@ class Tariff:
         return cls(base, slope, sure)
 
     def of_orders(self, currency: str, actions: npt.NDArray[np.intp], level: Floats) -> Floats:
-        """Prices of orders."""
+        """Return prices of orders."""
         return np.asarray(self.base[currency][actions] + self.slope[currency][actions] * level)
 
 
 def _open(rulebook: Rulebook, checked: CheckedAction) -> bool:
-    """Whether every seat that may give the action sees all that its conditions read."""
-    sights = [rulebook.visibility(seat, checked.giver_axis) for seat in rulebook.scenario.givers(checked.action)]
-    return not any(sight.hidden(node) for sight in sights for node in checked.requires)
+    """Return whether every seat that may give the action sees all that its conditions read."""
+    visibilities = [rulebook.visibility(seat, checked.giver_axis) for seat in rulebook.scenario.givers(checked.action)]
+    return not any(visibility.hidden(node) for visibility in visibilities for node in checked.requires)
 
 
 def _line(rulebook: Rulebook, checked: CheckedAction, currency: str) -> tuple[float, float] | None:
-    """Base and slope that give the price of every level to the bit, or None."""
+    """Return base and slope that give the price of every level to the bit, or None."""
     levels = checked.action.levels
     nodes = [rulebook.graph.at_level(checked.cost[currency], level) for level in levels]
     prices = [float(node.value) for node in nodes if isinstance(node, Const) and node.is_number]

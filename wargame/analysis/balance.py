@@ -49,7 +49,7 @@ class Check:
 
 
 @attrs.frozen(eq=False)
-class Report:
+class BalanceReport:
     """What came out of self-play."""
 
     games: int
@@ -71,8 +71,8 @@ def balance(
     games: int = GAMES,
     seed: int = 1,
     progress: Progress | None = None,
-) -> Report:
-    """Let every bot meet every other in every seat, and measure.
+) -> BalanceReport:
+    """Return the report of games in which every bot meets every other in every seat.
 
     Raises:
         UsageError: a seat has no doctrine.
@@ -88,7 +88,7 @@ def balance(
     lineups = with_variations(base, bots)
     pairing = Pairing.paired(lineups, max(1, round(games / len(lineups))))
     recording = outcomes.recording(turns, int(pairing.mixed.sum()))
-    played = play.play(pairing, turns, count=True, see=recording.see, progress=progress)
+    played = play.play(pairing, turns, count=True, observe=recording.record, progress=progress)
     standing = Standing(played)
     short = min((length.turns for length in scenario.lengths), key=lambda length: abs(length - SHORT))
     crossed = Pairing.crossed(base, LUCK_CHOICES, max(2, round(LUCK_DICE * min(1.0, games / GAMES))))
@@ -100,11 +100,11 @@ def balance(
         *_outcomes(outcomes, outcomes.measured(recording)),
         *_skill_and_luck(standing, by_luck, short),
     )
-    return Report(pairing.games + (crossed.games if by_luck else 0), turns, standing, usage, by_luck, checks)
+    return BalanceReport(pairing.games + (crossed.games if by_luck else 0), turns, standing, usage, by_luck, checks)
 
 
 def _seats(standing: Standing) -> Iterator[Check]:
-    """Every seat wins its part, chance does not, no bot wins too much, and none beats all others everywhere."""
+    """Return every seat wins its part, chance does not, no bot wins too much, and none beats all others everywhere."""
     seats = standing.played.seats
     scale = TEAMS / len(seats)
     for seat in seats:
@@ -128,7 +128,7 @@ def _seats(standing: Standing) -> Iterator[Check]:
 
 
 def _usage(adjudicator: Adjudicator, usage: Usage) -> dict[str, dict[str, dict[str, tuple[float, float]]]]:
-    """How often each bot gives each order of its seat: of the turns in which it could, and of all its orders."""
+    """Return how often each bot gives each order of its seat: of the turns in which it could, and of all its orders."""
     found: dict[str, dict[str, dict[str, tuple[float, float]]]] = {}
     for (seat, bot), tally in usage.items():
         every = max(1, int(tally.orders.sum()))
@@ -144,7 +144,7 @@ def _usage(adjudicator: Adjudicator, usage: Usage) -> dict[str, dict[str, dict[s
 def _usage_checks(
     standing: Standing, usage: Mapping[str, Mapping[str, Mapping[str, tuple[float, float]]]]
 ) -> Iterator[Check]:
-    """Every action is used by one of its seats' best bots."""
+    """Return every action is used by one of its seats' best bots."""
     best: dict[str, tuple[float, str]] = {}
     for seat, actions in usage.items():
         ranked = standing.ranked(seat)
@@ -158,13 +158,13 @@ def _usage_checks(
 
 
 def _outcomes(outcomes: Outcomes, measured: Mapping[str, float | None]) -> Iterator[Check]:
-    """What the scenario asks for."""
+    """Return what the scenario asks for."""
     for name, (target, _) in outcomes.targets.items():
         yield Check(name, target.what, measured[name], target.low, target.high)
 
 
 def _skill_and_luck(standing: Standing, by_luck: Mapping[str, Luck], turns: int) -> Iterator[Check]:
-    """Choice tells, and so do the dice."""
+    """Return the checks that choices decide games, and that dice do as well."""
     for seat in standing.played.seats:
         what = f"the best bot of {seat} beats the second best with the same dice, share of games"
         yield Check(f"skill_{seat}", what, standing.skill(seat), SKILL, 1.0, " > ".join(standing.ranked(seat)[:2]))
@@ -180,8 +180,8 @@ def _skill_and_luck(standing: Standing, by_luck: Mapping[str, Luck], turns: int)
     )
 
 
-def as_json(report: Report, scenario: str, seed: int) -> dict[str, Any]:
-    """The object that `wargame balance --json` prints."""
+def as_json(report: BalanceReport, scenario: str, seed: int) -> dict[str, Any]:
+    """Return the object that `wargame balance --json` prints."""
     standing = report.standing
     return {
         "scenario": scenario,

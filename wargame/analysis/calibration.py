@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 import attrs
 
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.looks import InRun, Window
+from wargame.analysis.aggregates import InRun, Window
 from wargame.analysis.measures import MeasureReader
-from wargame.analysis.recording import Measurer, Recording, moments
+from wargame.analysis.recording import Measurer, MeasureRecording, moments
 from wargame.batch import Plan
 from wargame.batch.chunk import ChunkPlayer
 from wargame.batch.plan import CHUNK
@@ -32,7 +32,7 @@ Progress = Callable[[str, int, int], None]  # run, games finished, games in all
 
 
 @attrs.frozen
-class Measured:
+class TargetResult:
     """A target with what came out; `value` is None where no game counts."""
 
     target: Target
@@ -45,7 +45,7 @@ class Measured:
 
 
 @attrs.frozen(eq=False)
-class _Ready:
+class _PreparedRun:
     """A run that can be played."""
 
     run: Run
@@ -62,7 +62,7 @@ class Calibrator:
         self.problems = problems
         self.targets: dict[str, tuple[Target, Node]] = {}
         adjudicators: dict[frozenset[tuple[str, object]], Adjudicator] = {}
-        self.runs: dict[str, _Ready] = {}
+        self.runs: dict[str, _PreparedRun] = {}
         for run in calibration.runs.values():
             ready = self._prepared(run, adjudicators)
             if ready is not None:
@@ -76,7 +76,7 @@ class Calibrator:
             if node is not None and self._fits(target, node):
                 self.targets[target.name] = (target, node)
 
-    def _prepared(self, run: Run, known: dict[frozenset[tuple[str, object]], Adjudicator]) -> _Ready | None:
+    def _prepared(self, run: Run, known: dict[frozenset[tuple[str, object]], Adjudicator]) -> _PreparedRun | None:
         settings = self._settings(run.settings)
         bots = self._bots(run.bots)
         adjudicator = known.get(frozenset(settings.items()))
@@ -100,7 +100,7 @@ class Calibrator:
             settings=settings,
             dated_record=record,
         )
-        return _Ready(run, adjudicator, reader, settled(adjudicator, plan))
+        return _PreparedRun(run, adjudicator, reader, settled(adjudicator, plan))
 
     def _settings(self, given: Mapping[str, Formula]) -> dict[str, float | str]:
         found: dict[str, float | str] = {}
@@ -131,7 +131,7 @@ class Calibrator:
         return attrs.evolve(record, effort=tuple(scaled(given) for given in record.effort))
 
     def _fits(self, target: Target, node: Node) -> bool:
-        """Whether the runs of a target last as long as it looks, and have as many games as it compares."""
+        """Return whether the runs of a target last as long as it looks, and have as many games as it compares."""
         runs = [self.runs[name] for name in (target.run, *_named(node))]
         for name, last in _looks(node, target.run):
             length = self.runs[name].plan.length
@@ -143,8 +143,8 @@ class Calibrator:
             return False
         return True
 
-    def measure(self, games: int | None = None, progress: Progress | None = None) -> tuple[Measured, ...]:
-        """Play every run that a target needs and measure; `games` in place of the file's own numbers."""
+    def measure(self, games: int | None = None, progress: Progress | None = None) -> tuple[TargetResult, ...]:
+        """Return the result of every target, from the runs that targets need. `games` replaces the file's numbers."""
         needed = {name for target, node in self.targets.values() for name in (target.run, *_named(node))}
         recordings = {
             name: self._played(ready, games or ready.plan.games, progress)
@@ -152,13 +152,13 @@ class Calibrator:
             if name in needed
         }
         measurer = Measurer(recordings)
-        return tuple(Measured(target, measurer.number(target.run, node)) for target, node in self.targets.values())
+        return tuple(TargetResult(target, measurer.number(target.run, node)) for target, node in self.targets.values())
 
-    def _played(self, ready: _Ready, games: int, progress: Progress | None) -> Recording:
+    def _played(self, ready: _PreparedRun, games: int, progress: Progress | None) -> MeasureRecording:
         name, plan = ready.run.name, ready.plan
         nodes = [part for target, node in self.targets.values() for part in _parts(node, target.run, name)]
-        recording = Recording(ready.adjudicator, nodes, plan.length, games)
-        player = ChunkPlayer(ready.adjudicator, plan, recording.see)
+        recording = MeasureRecording(ready.adjudicator, nodes, plan.length, games)
+        player = ChunkPlayer(ready.adjudicator, plan, recording.record)
         for first in range(0, games, CHUNK):
             player.play(first, min(CHUNK, games - first))
             if progress is not None:
@@ -168,25 +168,25 @@ class Calibrator:
 
 
 def _named(node: Node) -> Iterator[str]:
-    """The other runs that a measure names."""
-    if isinstance(node, forms.Measured) and isinstance(node.look, InRun):
-        yield node.look.run
+    """Return the other runs that a measure names."""
+    if isinstance(node, forms.Measured) and isinstance(node.aggregate, InRun):
+        yield node.aggregate.run
     for part in node.args:
         yield from _named(part)
 
 
 def _looks(node: Node, run: str) -> Iterator[tuple[str, int]]:
-    """The last turn of every look at turns, with its run."""
-    if isinstance(node, forms.Measured) and isinstance(node.look, Window):
-        yield run, node.look.last
-    if isinstance(node, forms.Measured) and isinstance(node.look, InRun):
-        run = node.look.run
+    """Return the last turn of every look at turns, with its run."""
+    if isinstance(node, forms.Measured) and isinstance(node.aggregate, Window):
+        yield run, node.aggregate.last
+    if isinstance(node, forms.Measured) and isinstance(node.aggregate, InRun):
+        run = node.aggregate.run
     for part in node.args:
         yield from _looks(part, run)
 
 
 def _parts(node: Node, run: str, wanted: str) -> Iterator[Node]:
-    """The values of moments that a measure needs of one run."""
+    """Return the values of moments that a measure needs of one run."""
     if run == wanted:
         yield from moments(node)
     for other, inner in _elsewhere(node):
@@ -194,9 +194,9 @@ def _parts(node: Node, run: str, wanted: str) -> Iterator[Node]:
 
 
 def _elsewhere(node: Node) -> Iterator[tuple[str, Node]]:
-    """The nearest parts of a measure that are of another run, with its name."""
-    if isinstance(node, forms.Measured) and isinstance(node.look, InRun):
-        yield node.look.run, node.args[0]
+    """Return the nearest parts of a measure that are of another run, with its name."""
+    if isinstance(node, forms.Measured) and isinstance(node.aggregate, InRun):
+        yield node.aggregate.run, node.args[0]
         return
     for part in node.args:
         yield from _elsewhere(part)

@@ -29,7 +29,7 @@ class Lineup:
 
 
 def base_lineups(bots: Bots) -> tuple[Lineup, ...]:
-    """Lineups in which each pair of bots in two seats meets equally often.
+    """Return lineups in which each pair of bots in two seats meets equally often.
 
     Exactly so when every seat has as many bots, a prime number.
     The rows (i, j) of an orthogonal array of strength two: seat k has symbol i + k j modulo a prime.
@@ -46,7 +46,7 @@ def base_lineups(bots: Bots) -> tuple[Lineup, ...]:
 
 
 def with_variations(base: Sequence[Lineup], bots: Bots) -> tuple[Lineup, ...]:
-    """Each base lineup, then with every other bot, the random one last, in each seat in turn."""
+    """Return each base lineup, then with every other bot, the random one last, in each seat in turn."""
     return tuple(lineup for one in base for lineup in (one, *_varied(one, bots)))
 
 

@@ -12,7 +12,7 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from wargame.analysis.looks import Ended, InRun, OverGames, Window
+from wargame.analysis.aggregates import Ended, InRun, OverGames, Window
 from wargame.content import Problems
 from wargame.language.registry import WORDS as LANGUAGE
 from wargame.model.formula import Formula
@@ -20,8 +20,8 @@ from wargame.rulebook import Rulebook
 from wargame.rulebook.ir.forms import Apply, Const, Effort, Measured, Node, Recent
 from wargame.rulebook.ir.walk import walk
 from wargame.rulebook.language import names
+from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
-from wargame.rulebook.language.reading import Scope
 
 TURN_LIMIT = "turn_limit"
 OVER_TURNS = ("least", "most", "total", "mean")
@@ -43,7 +43,7 @@ class MeasureReader(Reader):
         self._kept = {(type(node), node.payload) for node in kept}
 
     def measure(self, formula: Formula) -> Node | None:
-        """Read a target's value; None when something is wrong with it."""
+        """Return the node of a target's value; None when something is wrong with it."""
         node = self.read(formula, Scope(bare=True))
         if node is self.bad:
             return None
@@ -56,7 +56,7 @@ class MeasureReader(Reader):
         return node
 
     def constant(self, formula: Formula) -> float | None:
-        """Read a number that is the same always; None when it is not."""
+        """Return the value of a constant formula; None, with a problem noted, when it is not constant."""
         node = self.read(formula, Scope(bare=True))
         if node is self.bad:
             return None
@@ -86,7 +86,7 @@ class MeasureReader(Reader):
         return value
 
     def _over_a_kind(self, node: ast.Call) -> bool:
-        """Whether a word that the language has as well reduces over a kind or along a relation here."""
+        """Return whether a word that the language has as well reduces over a kind or along a relation here."""
         if not isinstance(node.func, ast.Name) or node.func.id not in LANGUAGE or len(node.args) != 2:
             return False
         over = node.args[1]
@@ -99,14 +99,14 @@ class MeasureReader(Reader):
         return value
 
     def _plain(self, node: ast.expr, scope: Scope, depth: int) -> Node:
-        """A value of a moment, to be looked at over turns."""
+        """Return a value of a moment, to be looked at over turns."""
         value = self.number(node, self._visit(node, scope, depth))
         if value is not self.bad and _is_played(value):
             return self.wrong(node, "turns are looked at once: a value of a moment is wanted here")
         return value
 
     def _turns(self, node: ast.Call, count: int) -> tuple[int, ...] | None:
-        """The turns given after the value."""
+        """Return the turns given after the value."""
         found = []
         for given in node.args[1:]:
             turn = given.value if isinstance(given, ast.Constant) else None
@@ -123,19 +123,19 @@ class MeasureReader(Reader):
 
     def _window(self, node: ast.Call, scope: Scope, depth: int) -> Node:
         assert isinstance(node.func, ast.Name)
-        how = node.func.id
-        turns = self._turns(node, 1 if how == "at" else 2)
+        statistic = node.func.id
+        turns = self._turns(node, 1 if statistic == "at" else 2)
         if turns is None:
             return self.bad
         value = self._plain(node.args[0], scope, depth)
         if value is self.bad:
             return value
         low, high = value.low, value.high
-        if how == "total":
+        if statistic == "total":
             n = turns[1] - turns[0] + 1
             low, high = low * n, high * n
         value = self.graph.as_number(value)
-        return self.graph.measured(Window(how, turns[0], turns[-1]), (value,), value.axes, (low, high))
+        return self.graph.measured(Window(statistic, turns[0], turns[-1]), (value,), value.axes, (low, high))
 
     def _first(self, node: ast.Call, scope: Scope, depth: int) -> Node:
         if len(node.args) != 1:
@@ -150,9 +150,9 @@ class MeasureReader(Reader):
 
     def _over_games(self, node: ast.Call, scope: Scope, depth: int) -> Node:
         assert isinstance(node.func, ast.Name)
-        how, takes = node.func.id, OVER_GAMES[node.func.id]
+        statistic, takes = node.func.id, OVER_GAMES[node.func.id]
         if not takes <= len(node.args) <= takes + 1:
-            wanted = f"{how}(x, q)" if takes == 2 else f"{how}(x)"
+            wanted = f"{statistic}(x, q)" if takes == 2 else f"{statistic}(x)"
             return self.wrong(node, f"write {wanted}, and a condition as the last value where only some games count")
         values = [self.number(a, self._visit(a, scope, depth)) for a in (node.args[0], *node.args[takes:])]
         q = self._visit(node.args[1], scope, depth) if takes == 2 else self.graph.number(0.5)
@@ -160,10 +160,10 @@ class MeasureReader(Reader):
             return self.bad
         if not isinstance(q, Const) or q.axes or not 0.0 <= float(q.value) <= 1.0:
             return self.wrong(node.args[1], "a quantile is taken at a number from 0 to 1")
-        value = self.graph.as_truth(values[0]) if how == "share" else self.graph.as_number(values[0])
+        value = self.graph.as_truth(values[0]) if statistic == "share" else self.graph.as_number(values[0])
         conditions = [self.graph.as_truth(v) for v in values[1:]]
-        bounds = (0.0, 1.0) if how == "share" else (value.low, value.high)
-        return self.graph.measured(OverGames(how, float(q.value)), (value, *conditions), (), bounds)
+        bounds = (0.0, 1.0) if statistic == "share" else (value.low, value.high)
+        return self.graph.measured(OverGames(statistic, float(q.value)), (value, *conditions), (), bounds)
 
     def _ended(self, node: ast.Call, scope: Scope, depth: int) -> Node:
         endings = [*self.rulebook.rules.endings, TURN_LIMIT]
@@ -195,24 +195,24 @@ class MeasureReader(Reader):
 
 
 def _is_played(node: Node) -> bool:
-    """Whether a value looks at turns or games anywhere."""
+    """Return whether a value looks at turns or games anywhere."""
     return any(isinstance(part, Measured) for part in walk([node]))
 
 
 def _mixed(node: Node) -> bool:
-    """Whether a sum, a pick or the like was made of what looks at turns: that belongs inside."""
+    """Return whether a sum, a pick or the like was made of what looks at turns: that belongs inside."""
     if isinstance(node, Measured):
         return False
     return any(_mixed(a) if isinstance(node, Apply) else _is_played(a) for a in node.args)
 
 
 def one_number(node: Node) -> bool:
-    """Whether a value is a single number for all games."""
+    """Return whether a value is a single number for all games."""
     match node:
         case Const():
             return node.is_number
-        case Measured(look=OverGames()):
+        case Measured(aggregate=OverGames()):
             return True
-        case Apply() | Measured(look=InRun()):
+        case Apply() | Measured(aggregate=InRun()):
             return all(one_number(a) for a in node.args)
     return False

@@ -11,7 +11,7 @@ import attrs
 
 from wargame.adjudicator import Adjudicator
 from wargame.analysis.measures import MeasureReader
-from wargame.analysis.recording import Measurer, Recording, moments
+from wargame.analysis.recording import Measurer, MeasureRecording, moments
 from wargame.content import Problems
 from wargame.model.calibration import Target
 from wargame.rulebook.ir.forms import Node
@@ -28,7 +28,7 @@ class Outcomes:
 
     @classmethod
     def read(cls, adjudicator: Adjudicator, targets: Mapping[str, Target], problems: Problems) -> Outcomes:
-        """Read the formulas; what is wrong with one goes to `problems`."""
+        """Return the outcomes with their formulas read. Mistakes go to `problems`."""
         reader = MeasureReader(adjudicator.rulebook, problems)
         found = {}
         for name, target in targets.items():
@@ -37,13 +37,13 @@ class Outcomes:
                 found[name] = (target, node)
         return cls(adjudicator, found)
 
-    def recording(self, turns: int, games: int) -> Recording:
-        """A recording of what they need, for so many games."""
+    def recording(self, turns: int, games: int) -> MeasureRecording:
+        """Return a recording of what they need, for so many games."""
         nodes = [part for _, node in self.targets.values() for part in moments(node)]
-        return Recording(self.adjudicator, nodes, turns, games)
+        return MeasureRecording(self.adjudicator, nodes, turns, games)
 
-    def measured(self, recording: Recording) -> dict[str, float | None]:
-        """The value of each in games that have been played."""
+    def measured(self, recording: MeasureRecording) -> dict[str, float | None]:
+        """Return the value of each in games that have been played."""
         recording.close()
         measurer = Measurer({_RUN: recording})
         return {name: measurer.number(_RUN, node) for name, (_, node) in self.targets.items()}

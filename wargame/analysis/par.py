@@ -18,7 +18,7 @@ PART = 4  # of a seat that rules mostly play, par is the mean of so much fewer
 
 
 def reference_bots(scenario: Scenario, npc: str = "") -> dict[str, tuple[str, ...]]:
-    """The doctrines of every seat that teams take, and of the seat `npc`, which its rules would play."""
+    """Return the doctrines of every seat that teams take, and of the seat `npc`, which its rules would play."""
     return {
         seat: tuple(bot for bot, seats in scenario.doctrines.items() if seat in seats)
         for seat, row in scenario.seats.items()
@@ -52,6 +52,6 @@ def pars(play: SelfPlay, length: int, games: int = GAMES, progress: Progress | N
 
 
 def par_line(pars: Mapping[str, Par]) -> str:
-    """Par as a scenario writes it, in one line of YAML."""
+    """Return par as a scenario writes it, in one line of YAML."""
     seats = (f"{seat}: {{mean: {par.mean:.1f}, sd: {max(par.sd, 0.1):.1f}}}" for seat, par in pars.items())
     return f"par: {{{', '.join(seats)}}}"

@@ -15,7 +15,7 @@ _PAR = re.compile(r"\bpar: *\{")
 
 
 def with_pars(text: str, lines: Mapping[int, str]) -> str:
-    """Replace the par of each length; `lines` gives, by turns, what shall stand there.
+    """Return the text with new pars. `lines`: the new line by turns of a length.
 
     Raises:
         UsageError: a length, or its par in braces, is not found.
@@ -33,7 +33,7 @@ def with_pars(text: str, lines: Mapping[int, str]) -> str:
 
 
 def _closing(text: str, start: int) -> int:
-    """Where the braces end that were opened before `start`."""
+    """Return where the braces end that were opened before `start`."""
     depth = 1
     for place in range(start, len(text)):
         depth += {"{": 1, "}": -1}.get(text[place], 0)

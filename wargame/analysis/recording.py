@@ -1,4 +1,4 @@
-"""Keeps the values that measures need while games are played, and computes measures from them.
+"""Records the values that measures need while games are played, and computes measures from them.
 
 Values are arrays [axes..., turns, games]; turn 0 is before the first. After its end a game keeps its last values, but
 where a measure pools turns only those that were played count, without turn 0.
@@ -16,15 +16,15 @@ import numpy.typing as npt
 
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.state import RUNNING
-from wargame.analysis.looks import Ended, InRun, OverGames, Window
+from wargame.analysis.aggregates import Ended, InRun, OverGames, Window
 from wargame.rulebook.ir.forms import Apply, Const, Measured, Node
 from wargame.rulebook.ir.graph import align
 from wargame.rulebook.ir.walk import walk
 
 
 def moments(node: Node) -> Iterator[Node]:
-    """The largest parts of a measure that belong to one moment of a game of its own run."""
-    if isinstance(node, Const) or (isinstance(node, Measured) and isinstance(node.look, InRun)):
+    """Return the largest parts of a measure that belong to one moment of a game of its own run."""
+    if isinstance(node, Const) or (isinstance(node, Measured) and isinstance(node.aggregate, InRun)):
         return
     if not any(isinstance(part, Measured) for part in walk([node])):
         yield node
@@ -33,8 +33,8 @@ def moments(node: Node) -> Iterator[Node]:
         yield from moments(part)
 
 
-class Recording:
-    """What was seen of the games of a run; give `see` to who plays them."""
+class MeasureRecording:
+    """The recorded values of the games of a run. Whoever plays them calls `record`."""
 
     def __init__(self, adjudicator: Adjudicator, nodes: Sequence[Node], turns: int, games: int) -> None:
         self.scenario = adjudicator.scenario
@@ -47,8 +47,8 @@ class Recording:
         self.turns = turns
         self.games = games
 
-    def see(self, state: State, games: npt.NDArray[np.intp]) -> None:
-        """Take down every value of these games of a state, numbered from 0, as they stand between two turns."""
+    def record(self, state: State, games: npt.NDArray[np.intp]) -> None:
+        """Record every value of these games of a state between two turns. `games` are positions in the state."""
         turn, places = state.turn - 1, state.numbers[games]
         now = max(turn, 1)  # formulas read the turn just played, as the state stands after it
         seasons = {name: float(now in turns) for name, turns in self.scenario.seasons.items()}
@@ -77,36 +77,36 @@ class Recording:
 class Measurer:
     """Computes measures from the recordings of runs by name."""
 
-    recordings: Mapping[str, Recording]
+    recordings: Mapping[str, MeasureRecording]
 
     def number(self, run: str, node: Node) -> float | None:
-        """The value of a measure that is one number; None where no game counts."""
+        """Return the value of a measure that is one number; None where no game counts."""
         value = float(np.asarray(self._value(self.recordings[run], node)).reshape(-1)[0])
         return value if np.isfinite(value) else None
 
-    def _value(self, run: Recording, node: Node) -> Any:
-        """The value of a node, [axes..., turns or 1, games or 1]."""
+    def _value(self, run: MeasureRecording, node: Node) -> Any:
+        """Return the value of a node, [axes..., turns or 1, games or 1]."""
         if isinstance(node, Const):
             return node.value[..., None, :] if node.axes else np.full((1, 1), float(node.value))
         kept = run.values.get(id(node))
         if kept is not None:
             return kept
         match node:
-            case Measured(look=InRun(run=name)):
+            case Measured(aggregate=InRun(run=name)):
                 return self._value(self.recordings[name], node.args[0])
-            case Measured(look=Ended(ending=ending)):
+            case Measured(aggregate=Ended(ending=ending)):
                 return (run.endings == ending)[None, :]
-            case Measured(look=Window() as window):
+            case Measured(aggregate=Window() as window):
                 return _over_turns(run, self._value(run, node.args[0]), window)
-            case Measured(look=OverGames() as look):
-                return self._over_games(run, node, look)
+            case Measured(aggregate=OverGames() as aggregate):
+                return self._over_games(run, node, aggregate)
             case Apply():
                 parts = [align(self._value(run, a), a.axes, node.axes) for a in node.args]
                 with np.errstate(all="ignore"):
                     return node.operation.compute(*parts)
         raise TypeError(f"{type(node).__name__} was not recorded")
 
-    def _over_games(self, run: Recording, node: Measured, look: OverGames) -> Any:
+    def _over_games(self, run: MeasureRecording, node: Measured, aggregate: OverGames) -> Any:
         values = [self._value(run, a) for a in node.args]
         axes = run.book.union(*(a.axes for a in node.args))
         lined = [align(v, a.axes, axes) for v, a in zip(values, node.args, strict=True)]
@@ -119,19 +119,19 @@ class Measurer:
         chosen = value[counts].astype(np.float64)
         if not chosen.size:
             return np.full((1, 1), np.nan)
-        result = np.quantile(chosen, look.q) if look.how in ("median", "quantile") else chosen.mean()
+        result = np.quantile(chosen, aggregate.q) if aggregate.statistic in ("median", "quantile") else chosen.mean()
         return np.full((1, 1), float(result))
 
 
-def _over_turns(run: Recording, value: Any, window: Window) -> Any:
-    """Look at [axes..., turns or 1, games] over turns; [axes..., 1, games]."""
+def _over_turns(run: MeasureRecording, value: Any, window: Window) -> Any:
+    """Return a value [axes..., turns or 1, games] aggregated over turns, as [axes..., 1, games]."""
     value = np.broadcast_to(value, (*value.shape[:-2], run.turns + 1, value.shape[-1]))
-    if window.how == "first":
+    if window.statistic == "first":
         holds = value[..., 1:, :] != 0
         turns = np.arange(1, run.turns + 1)[:, None]
         return np.where(holds, turns, run.turns + 1).min(axis=-2, keepdims=True)
     span = value[..., window.first : window.last + 1, :]
-    return _REDUCED[window.how](span, axis=-2, keepdims=True)
+    return _REDUCED[window.statistic](span, axis=-2, keepdims=True)
 
 
 _REDUCED: Mapping[str, Callable[..., Any]] = {

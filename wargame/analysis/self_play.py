@@ -26,7 +26,7 @@ from wargame.numeric.dice import Bits, game_keys, turn_keys
 from wargame.numeric.exact import Floats
 
 Progress = Callable[[int, int], None]  # games finished, games in all
-See = Callable[[State, Ints], None]
+Observe = Callable[[State, Ints], None]
 
 
 @attrs.frozen(eq=False)
@@ -53,14 +53,14 @@ class Pairing:
 
     @classmethod
     def paired(cls, lineups: Sequence[Lineup], dice: int) -> Pairing:
-        """As many games of each lineup, whose dice are the same in all lineups of one profile and in no other."""
+        """Return equally many games of each lineup, with the same dice in all lineups of one profile alone."""
         lineup = np.repeat(np.arange(len(lineups)), dice)
         profile = np.array([one.profile for one in lineups])
         return cls(lineups, lineup, profile[lineup] * dice + np.tile(np.arange(dice), len(lineups)))
 
     @classmethod
     def crossed(cls, lineups: Sequence[Lineup], choices: int, dice: int) -> Pairing:
-        """Every lineup with so many choices of its bots, each of these with the same dice."""
+        """Return every lineup with so many choices of its bots, each of these with the same dice."""
         lineup, chosen, thrown = np.indices((len(lineups), choices, dice)).reshape(3, -1)
         return cls(lineups, lineup, thrown, chosen)
 
@@ -78,7 +78,7 @@ class Tally:
 
     @classmethod
     def empty(cls, actions: int) -> Tally:
-        """Nothing yet."""
+        """Return a tally of nothing."""
         return cls(*(np.zeros(actions, dtype=np.int64) for _ in range(3)))
 
 
@@ -86,7 +86,7 @@ Usage = dict[tuple[str, str], Tally]  # by seat and bot
 
 
 @attrs.frozen(eq=False)
-class Played:
+class SelfPlayResult:
     """What came out, game by game in the order of the pairing."""
 
     pairing: Pairing
@@ -105,7 +105,7 @@ class SelfPlay:
         self._policies: dict[tuple[str, str], Policy] = {}
 
     def policy(self, seat: str, bot: str) -> Policy:
-        """The bot in a seat."""
+        """Return the bot in a seat."""
         if (seat, bot) not in self._policies:
             self._policies[seat, bot] = Policy(self.adjudicator, seat, bot)
         return self._policies[seat, bot]
@@ -115,13 +115,13 @@ class SelfPlay:
         pairing: Pairing,
         length: int,
         count: bool = False,
-        see: See | None = None,
+        observe: Observe | None = None,
         progress: Progress | None = None,
-    ) -> Played:
-        """Play all games. With `count`, count orders; `see` hears of states and which of their games are still played.
+    ) -> SelfPlayResult:
+        """Return the results of all games. With `count`, the orders are counted.
 
-        Counting and seeing leave out lineups with a random bot, and states number their games by the places among those
-        that are left.
+        `observe` is called with each state and the games in it that are still played. Lineups with a random bot are
+        neither counted nor observed. A state numbers its games by their positions among the observed games.
         """
         seats = tuple(pairing.lineups[0].bots)
         names = self.adjudicator.rulebook.rules.scores
@@ -131,11 +131,11 @@ class SelfPlay:
         order = np.argsort(np.argsort(rank)[pairing.lineup], kind="stable")  # so that few bots share a chunk
         for start in range(0, pairing.games, CHUNK):
             places = order[start : start + CHUNK]
-            self._chunk(pairing, places, seats, length, scores, counter, see)
+            self._chunk(pairing, places, seats, length, scores, counter, observe)
             if progress is not None:
                 progress(min(start + CHUNK, pairing.games), pairing.games)
         margins = against_par({s: scores[s] for s in seats if s in scores}, self.adjudicator.par(length))
-        return Played(pairing, seats, margins, scores, counter.usage if counter else {})
+        return SelfPlayResult(pairing, seats, margins, scores, counter.usage if counter else {})
 
     def _chunk(
         self,
@@ -145,7 +145,7 @@ class SelfPlay:
         length: int,
         scores: dict[str, Floats],
         counter: _Counter | None,
-        see: See | None,
+        observe: Observe | None,
     ) -> None:
         state = self._opened(pairing.dice[places], length, seats)
         all_mixed = pairing.mixed
@@ -153,38 +153,38 @@ class SelfPlay:
         lineups = [pairing.lineups[n] for n in pairing.lineup[places].tolist()]
         who = {seat: np.array([lineup.bots[seat] for lineup in lineups]) for seat in seats}
         mixed = all_mixed[places]
-        if see is not None:
-            see(state, np.flatnonzero(mixed))
+        if observe is not None:
+            observe(state, np.flatnonzero(mixed))
         running = np.ones(places.size, dtype=bool)
         while running.any():
             if pairing.choices is not None:
-                state.lent_keys = self._lent(pairing.choices[places], state.turn)
+                state.shared_keys = self._shared(pairing.choices[places], state.turn)
             table = self.orders(state, who)
             if counter is not None:
                 counter.add(state, table, who, running & mixed)
             self.adjudicator.step(state, table)
-            if see is not None:
-                see(state, np.flatnonzero(mixed & running))
+            if observe is not None:
+                observe(state, np.flatnonzero(mixed & running))
             over = np.flatnonzero((state.ended != RUNNING) & running)
             if over.size:
                 for seat, values in self.adjudicator.scores(state).items():
                     scores[seat][places[over]] = values[over]
                 running[over] = False
 
-    def _lent(self, choices: Ints, turn: int) -> Bits:
-        """The keys by which bots choose this turn, the same in all games of one number."""
+    def _shared(self, choices: Ints, turn: int) -> Bits:
+        """Return the keys by which bots choose this turn, the same in all games of one number."""
         keys = turn_keys(game_keys(self.seed, 0, int(choices.max()) + 1), turn)
         return np.asarray(keys[choices])
 
     def _opened(self, dice: Ints, length: int, seats: tuple[str, ...]) -> State:
-        """Games with these dice, some of them perhaps several times."""
+        """Return games with these dice, some of them perhaps several times."""
         first = int(dice.min())
         state = self.adjudicator.open(self.seed, int(dice.max()) - first + 1, first, length, seats)
-        state.keep(dice - first)
+        state.select_games(dice - first)
         return state
 
     def orders(self, state: State, who: dict[str, Any]) -> OrderTable:
-        """What every game's own bots order."""
+        """Return what every game's own bots order."""
         chosen: dict[str, list[Column]] = {}
         for seat, bots in who.items():
             chosen[seat] = []

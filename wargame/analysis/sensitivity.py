@@ -17,7 +17,7 @@ from wargame.batch.summary import Batch
 from wargame.model.parameter import Parameter
 from wargame.numeric.exact import Floats
 
-SURE = 1.959963984540054  # standard errors to each side of an interval that holds 95 times in 100
+NORMAL_95 = 1.959963984540054  # standard errors to each side of an interval that holds 95 times in 100
 FEWEST = 20  # games under which ranks tell nothing
 
 
@@ -36,11 +36,10 @@ class Sensitivity:
 
 
 def sensitivities(batch: Batch, parameters: Mapping[str, Parameter]) -> list[Sensitivity]:
-    """All pairs of cause and outcome, the strongest first; empty with fewer than 20 games.
+    """Return all pairs of cause and outcome, the strongest first; empty with fewer than 20 games.
 
-    Outcomes are the margin of each seat that is played, each ending that some games have and some have not, and the
-    mean over turns of what is recorded. The plan must ask for parameters. Interval: Fisher's z with the error of
-    Bonett and Wright (2000).
+    Outcomes are the margins of played seats, endings of some games but not all, and means over turns of recorded
+    metrics. The plan must ask for parameters. Interval: Fisher's z with the error of Bonett and Wright (2000).
     """
     if batch.games < FEWEST:
         return []
@@ -55,9 +54,9 @@ def sensitivities(batch: Batch, parameters: Mapping[str, Parameter]) -> list[Sen
     return sorted(found, key=lambda one: (-abs(one.correlation), one.outcome, one.cause))
 
 
-def noise(games: int) -> float:
-    """The correlation that is reached by chance alone in one of twenty pairs."""
-    return math.tanh(SURE / math.sqrt(max(games - 3, 1)))
+def chance_correlation(games: int) -> float:
+    """Return the correlation that is reached by chance alone in one of twenty pairs."""
+    return math.tanh(NORMAL_95 / math.sqrt(max(games - 3, 1)))
 
 
 def _causes(batch: Batch, parameters: Mapping[str, Parameter]) -> dict[str, Floats]:
@@ -87,14 +86,14 @@ def _outcomes(batch: Batch) -> dict[str, Floats]:
 
 
 def _ranks(values: Any) -> Floats:
-    """Ranks from 1, equal values sharing their mean rank."""
+    """Return ranks from 1, equal values sharing their mean rank."""
     _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
     ends = np.cumsum(counts)
     return np.asarray((ends - (counts - 1) / 2.0)[place], dtype=np.float64)
 
 
 def _correlation(a: Floats, b: Floats) -> float | None:
-    """Pearson's correlation; None where one of the two is the same in all games."""
+    """Return Pearson's correlation; None where one of the two is the same in all games."""
     a, b = a - a.mean(), b - b.mean()
     size = math.sqrt(float((a * a).sum()) * float((b * b).sum()))
     return float((a * b).sum()) / size if size > 0 else None
@@ -102,5 +101,5 @@ def _correlation(a: Floats, b: Floats) -> float | None:
 
 def _interval(r: float, games: int) -> tuple[float, float]:
     z = math.atanh(min(max(r, -1 + 1e-12), 1 - 1e-12))
-    half = SURE * math.sqrt((1 + r * r / 2) / (games - 3))
+    half = NORMAL_95 * math.sqrt((1 + r * r / 2) / (games - 3))
     return math.tanh(z - half), math.tanh(z + half)

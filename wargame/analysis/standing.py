@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.adjudicator.margins import TIE, wins
-from wargame.analysis.self_play import Played
+from wargame.analysis.self_play import SelfPlayResult
 from wargame.model.seat import RANDOM
 from wargame.numeric.exact import Floats
 
@@ -23,7 +23,7 @@ Truths = npt.NDArray[np.bool_]
 class Standing:
     """Reads a pairing with variations. Arrays are [games]; a table of bots is [profiles, bots, dice]."""
 
-    played: Played
+    played: SelfPlayResult
 
     @cached_property
     def bots(self) -> dict[str, tuple[str, ...]]:
@@ -45,7 +45,7 @@ class Standing:
         return wins(self.played.margins)
 
     def where(self, seat: str, bot: str) -> Truths:
-        """Games in which a bot plays a seat, the others being reference bots."""
+        """Return games in which a bot plays a seat, the others being reference bots."""
         pairing = self.played.pairing
         fits = [
             lineup.bots[seat] == bot and (lineup.mixed or (bot == RANDOM and lineup.varied == seat))
@@ -54,12 +54,12 @@ class Standing:
         return np.array(fits)[pairing.lineup]
 
     def win_share(self, seat: str, bot: str = "") -> float:
-        """How often a seat is nearest to its goal, in all games of reference bots or with one bot in it."""
+        """Return how often a seat is nearest to its goal, in all games of reference bots or with one bot in it."""
         chosen = self.where(seat, bot) if bot else self.mixed
         return float(self.wins[seat][chosen].mean())
 
     def margin(self, seat: str, bot: str) -> float:
-        """The mean margin of a bot in a seat, against all others alike."""
+        """Return the mean margin of a bot in a seat, against all others alike."""
         return float(self.tables[seat][:, self.bots[seat].index(bot), :].mean())
 
     @cached_property
@@ -79,7 +79,7 @@ class Standing:
         return found
 
     def ranked(self, seat: str) -> tuple[str, ...]:
-        """The bots of a seat, the best first: by how often each beats the seat's others with the same dice.
+        """Return the bots of a seat, the best first: by how often each beats the seat's others with the same dice.
 
         A mean would rank by the rare game in which everything breaks down.
         """
@@ -91,7 +91,7 @@ class Standing:
         return tuple(self.bots[seat][int(place)] for place in order)
 
     def dominance(self, seat: str) -> float:
-        """The largest share of opposing lineups against which one bot beats all others by more than a tie."""
+        """Return the largest share of opposing lineups against which one bot beats all others by more than a tie."""
         means = self.tables[seat].mean(axis=2)
         if means.shape[1] < 2:
             return 0.0
@@ -99,7 +99,7 @@ class Standing:
         return max(float(rows.mean()) for rows in ahead)
 
     def skill(self, seat: str) -> float | None:
-        """How often the best bot beats the second best with the same dice and opponents; ties count half."""
+        """Return how often the best bot beats the second best with the same dice and opponents; ties count half."""
         ranked = self.ranked(seat)
         if len(ranked) < 2:
             return None
@@ -122,8 +122,8 @@ class Luck:
         return self.dice + self.both / 2
 
 
-def luck(played: Played) -> dict[str, Luck]:
-    """Where margins come from, in games of lineups and choices crossed with dice; by seat.
+def luck(played: SelfPlayResult) -> dict[str, Luck]:
+    """Return where margins come from, in games of lineups and choices crossed with dice; by seat.
 
     Components of variance of the two-way layout without repetition: rows are decisions (a lineup with one set of its
     bots' own draws), columns are dice.

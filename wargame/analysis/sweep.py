@@ -78,7 +78,7 @@ def _range(text: str, found: re.Match[str]) -> list[str]:
 
 
 def combinations(sweeps: Sequence[tuple[str, Values]]) -> list[dict[str, float | str]]:
-    """Every combination of the values of several parameters, the last changing fastest. Raises UsageError."""
+    """Return every combination of the values of several parameters, the last changing fastest. Raises UsageError."""
     names = [name for name, _ in sweeps]
     if len(set(names)) < len(names):
         raise UsageError("a parameter is swept once: give all its values together")

@@ -137,7 +137,7 @@ class ChunkPlayer:
                 self._finish(state, np.flatnonzero(over), result)
                 done |= over
             if np.count_nonzero(done) * FEW > done.size:
-                state.keep(np.flatnonzero(~done))
+                state.select_games(np.flatnonzero(~done))
                 done = np.zeros(state.games, dtype=bool)
         return result
 
@@ -150,7 +150,7 @@ class ChunkPlayer:
         for name, values in zip(self.cells, played.recorded, strict=True):
             result.recorded[name][...] = values
         for turn in np.unique(played.turns).tolist():
-            self.adjudicator.look_at(state, turn + 1)
+            self.adjudicator.set_turn(state, turn + 1)
             self._finish(state, np.flatnonzero(played.turns == turn), result)
         return result
 

@@ -59,7 +59,7 @@ class Answers:
         self._weights = [rulebook.writer.dense(f"answers_{seat}_{number}", rows) for number, rows in enumerate(nodes)]
 
     def columns(self, state: State, slot: int) -> list[Column]:
-        """Answer whatever is asked, one line after `slot` a question."""
+        """Return the answers to all open questions, each in its own line after `slot`."""
         found: list[Column] = []
         for number in range(len(self._asked)):
             games = np.flatnonzero(state.array(REPLY)[self._cells[number]] == WAITING)
@@ -78,7 +78,7 @@ class Answers:
         return found
 
     def _reached(self, state: State, number: int) -> Floats:
-        """The weights of an inject's choices [choices, games]."""
+        """Return the weights of an inject's choices [choices, games]."""
         values = self._weights[number](state)
         rows = [np.broadcast_to(np.asarray(value, dtype=np.float64), (state.games,)) for value in values]
         return np.maximum(np.stack(rows), 0.0)

@@ -17,14 +17,14 @@ from wargame.adjudicator.orders import Ints
 from wargame.bots.choice_buffer import Column, Truths, pick
 from wargame.model.deal import ACTS, BOUND, DEAL, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SIGN, TABLE, Terms
 from wargame.model.kinds import FACTION
-from wargame.model.seat import Manner
+from wargame.model.seat import DealingStyle
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
 from wargame.rulebook.ir.forms import Node
 from wargame.rulebook.numpy_writer.program import DenseProgram
 
-_ANY = Manner(sign=0.0, offer=0.0, chance=0.1, renounce=0.0)
+_ANY = DealingStyle(sign=0.0, offer=0.0, chance=0.1, renounce=0.0)
 
 
 LIKED, LEFT = 0.5, 0.95  # shares of the die below which a random bot signs, above which it leaves
@@ -34,7 +34,7 @@ LIKED, LEFT = 0.5, 0.95  # shares of the die below which a random bot signs, abo
 class Bargain:
     """A table of a seat: the seat's own cells there, what deals are worth, dice, and the manner of its bot.
 
-    `place`: the table's position as a target. `actions`: deed -> position of the action. `cells`: metric -> cell in
+    `place`: the table's position as a target. `actions`: action of deals -> its position. `cells`: metric -> cell in
     storage. `numbers`, `places`, `worth`: by deal that is ready there, its number, its position as a target, its value.
     `holding`: what it is worth to keep what is in force. `random`: it values nothing.
     """
@@ -49,14 +49,14 @@ class Bargain:
     holding: Node
     key: int  # of what it does
     which: int  # of what it offers
-    manner: Manner
+    manner: DealingStyle
     random: bool
 
 
 class Bargains:
     """The dealings of one bot in one seat. With no `manner` it signs, offers and leaves at random."""
 
-    def __init__(self, rulebook: Rulebook, seat: str, name: str, manner: Manner | None) -> None:
+    def __init__(self, rulebook: Rulebook, seat: str, name: str, manner: DealingStyle | None) -> None:
         self._rulebook, self._seat = rulebook, seat
         self._appraiser = Appraiser(rulebook)
         self._random, self._manner = manner is None, manner or _ANY
@@ -97,10 +97,10 @@ class Bargains:
         )
 
     def columns(self, state: State, slot: int, terms: Mapping[str, Terms] | None = None) -> list[Column]:
-        """Return the deeds at every table, one line after `slot` a table.
+        """Return the orders at all tables, each table in its own line after `slot`.
 
-        `terms`: by table, what the other party wrote itself and laid before this seat (one game); a bot cannot value
-        what it has not read, and refuses it.
+        `terms`: by table, the written terms that the other party offers to this seat (one game). A bot refuses terms
+        that it cannot read here.
         """
         if not self.tables:
             return []
@@ -157,7 +157,7 @@ class Bargains:
         u: Floats,
         terms: Terms | None,
     ) -> Truths:
-        """Whether what lies before the seat is worth signing [games]."""
+        """Return whether the offer to the seat is worth signing [games]."""
         likes = np.zeros(state.games, dtype=bool)
         for number, value in zip(table.numbers, worth, strict=True):
             likes |= (offered == number) & (value > self._manner.sign)
@@ -166,7 +166,7 @@ class Bargains:
         return np.asarray(u < LIKED) & (offered > 0) if self._random else likes
 
     def _choice(self, state: State, table: Bargain, worth: Sequence[Floats]) -> tuple[Ints, Truths]:
-        """Per game a deal that would be worth offering, as a position of the kind `deal`, and whether there is one.
+        """Return a deal worth offering, as a position of the kind `deal` [games], and whether there is one [games].
 
         The more a deal is worth to the seat, the likelier it is chosen; always the best would be refused for ever.
         """
@@ -186,5 +186,5 @@ class Bargains:
     # -- terms that people wrote --------------------------------------------------------------------------------------
 
     def value(self, state: State, terms: Terms) -> float:
-        """What terms that parties wrote themselves are worth to this seat now (one game), in points of its score."""
+        """Return the worth of written terms to this seat now, in points of its score (one game)."""
         return self._appraiser.of(state, self._seat).of_terms(terms, self._rulebook.scenario.rules.deals.clauses)

@@ -1,8 +1,9 @@
 """What a seat can think of a game: states that agree with everything it sees, and are drawn where it sees nothing.
 
-What is drawn comes from games among the scenario's usual bots, played to the same turn with dice of their own: hidden
-parameters by their priors, unseen numbers as such games leave them. What the seat sees exactly is put in their place,
-and what it is told as an estimate, spread as widely as it is told to be.
+What the seat does not see comes from games among the scenario's usual bots, played to the same turn with dice of their
+own. Hidden parameters follow their priors there. What the seat sees exactly replaces the drawn values. An estimate
+becomes a draw around it, as wide as its stated error.
+
 Must not know: plans, or anything of the true state that the seat does not see.
 """
 
@@ -37,8 +38,8 @@ class Beliefs:
         self._played: State | None = None
         rulebook = adjudicator.rulebook
         self._rows = {name: rulebook.world.fog.rows(seat, name) for name in rulebook.layout}
-        self._told = {name: self._fresh(rows) for name, rows in self._rows.items()}
-        self._fogged = tuple(name for name, told in self._told.items() if told.any())
+        self._estimated = {name: self._fresh(rows) for name, rows in self._rows.items()}
+        self._fogged = tuple(name for name, cells in self._estimated.items() if cells.any())
         found = [rulebook.estimates[seat, name] for name in self._fogged]
         nodes = [node for e in found for node in (e.value, e.width, e.factor)]
         self._estimates = rulebook.writer.dense(f"beliefs_{seat}", nodes)
@@ -52,20 +53,20 @@ class Beliefs:
         }
 
     def _fresh(self, rows: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
-        """Which cells the seat is told as an estimate of now."""
+        """Return which cells the seat is told as an estimate of now."""
         fog = self.adjudicator.rulebook.world.fog
         numbers = [n for n in set(rows.reshape(-1).tolist()) - {EXACT, UNSEEN} if fog.row(n).fresh]
         return np.isin(rows, [n for n in numbers if not fog.row(n).words])
 
     def other(self, seat: str) -> Policy:
-        """The bot by which another seat is thought to play."""
+        """Return the bot by which another seat is thought to play."""
         if seat not in self._others:
             usual = self.adjudicator.rulebook.rules.doctrines.get(USUAL, {})
             self._others[seat] = Policy(self.adjudicator, seat, USUAL if seat in usual else RANDOM)
         return self._others[seat]
 
-    def told(self, state: State) -> dict[str, tuple[Floats, Floats, Floats]]:
-        """Value, width and factor of what is told as estimates of now, by metric [cells, games]."""
+    def estimates(self, state: State) -> dict[str, tuple[Floats, Floats, Floats]]:
+        """Return value, width and factor of the estimates of now, by metric, each [cells, games]."""
         values = iter(self._estimates(state))
         found = {}
         for name in self._fogged:
@@ -75,10 +76,11 @@ class Beliefs:
             found[name] = value, width, factor
         return found
 
-    def draw(self, state: State, game: int, told: dict[str, tuple[Floats, Floats, Floats]], chosen: Any) -> State:
-        """States that the seat may take game `game` for, with dice of their own; `chosen` numbers them, again perhaps.
+    def draw(self, state: State, game: int, estimates: dict[str, tuple[Floats, Floats, Floats]], chosen: Any) -> State:
+        """Return states that agree with all that the seat sees of game `game`; each has dice of its own.
 
-        The same number is the same state with the same dice. `told` is what `told` gave for the whole state.
+        `chosen` are the numbers of the states. A number may stand there twice: it is the same state with the same dice.
+        `estimates` is the result of `self.estimates` for the whole `state`.
         """
         drawn = self._games(state)
         keys = dice.draw(state.game_keys[game : game + 1], self._dice)  # of this game alone, and never its own
@@ -88,17 +90,17 @@ class Beliefs:
             seen = (rows == EXACT).reshape(-1)
             mine = drawn.array(name).reshape(-1, self.most)
             mine[seen] = state.array(name).reshape(-1, state.games)[seen, game][:, None]
-            if name in told:
-                self._spread_out(name, mine, told[name], game, moment)
+            if name in estimates:
+                self._draw_around(name, mine, estimates[name], game, moment)
             if name in drawn.histories and seen.all():
                 drawn.histories[name][...] = state.histories[name][..., game][..., None]
-        self._know_own(state, game, drawn)
-        drawn.keep(np.asarray(chosen, dtype=np.intp))
+        self._copy_own(state, game, drawn)
+        drawn.select_games(np.asarray(chosen, dtype=np.intp))
         self.adjudicator.prepare(drawn)
         return drawn
 
     def _games(self, state: State) -> State:
-        """A copy of games played to this turn by the usual bots of the seats that are taken."""
+        """Return a copy of games played to this turn by the usual bots of the seats that are taken."""
         played = self._played
         if played is None or played.turn > state.turn or (played.seats, played.length) != (state.seats, state.length):
             played = self.adjudicator.open(_SEED, self.most, 0, state.length, state.seats)
@@ -114,16 +116,16 @@ class Beliefs:
             histories=dict(played.histories),
             efforts=dict(played.efforts),
         )
-        copied.keep(np.arange(self.most, dtype=np.intp))
+        copied.select_games(np.arange(self.most, dtype=np.intp))
         copied.ended[...] = RUNNING
         return copied
 
-    def _spread_out(
-        self, name: str, mine: Floats, told: tuple[Floats, Floats, Floats], game: int, moment: dice.Bits
+    def _draw_around(
+        self, name: str, mine: Floats, estimates: tuple[Floats, Floats, Floats], game: int, moment: dice.Bits
     ) -> None:
         """Draw what an estimate may stand for: as far around it as it is said to be off, within the metric's range."""
-        fresh = self._told[name].reshape(-1)
-        value, width, factor = (part[fresh, game][:, None] for part in told)
+        fresh = self._estimated[name].reshape(-1)
+        value, width, factor = (part[fresh, game][:, None] for part in estimates)
         bits = dice.draw(moment[None, :], self._spread[name][fresh][:, None])
         z = quantiles.normal().take(dice.slot(bits))
         wide = exact.log(factor + np.sqrt(factor * factor + 1.0))  # half of e^wide - e^-wide is factor
@@ -132,7 +134,7 @@ class Beliefs:
         metric = self.adjudicator.rulebook.layout[name].metric
         mine[fresh] = np.minimum(np.maximum(drawn, metric.low), metric.high)
 
-    def _know_own(self, state: State, game: int, drawn: State) -> None:
+    def _copy_own(self, state: State, game: int, drawn: State) -> None:
         """What a seat knows of itself: parameters told to it, points kept, what it ordered before."""
         for name, values in drawn.parameters.items():
             if self.adjudicator.scenario.rules.parameters[name].known_to == self.seat:

@@ -1,4 +1,4 @@
-"""What a bot holds while it chooses: points and money left, wishes for every target, orders given so far.
+"""The buffers of a bot while it chooses: points and money left, wishes for every target, orders given so far.
 
 Must not know: doctrines, or how wishes came about.
 """
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.adjudicator.orders import Ints
-from wargame.bots.repertoire import Repertoire
+from wargame.bots.prepared_action import PreparedAction
 from wargame.numeric.exact import Floats
 
 SLOTS = 16  # orders that a bot may choose in a turn, answers not counted
@@ -27,8 +27,8 @@ Column = tuple[Any, ...]  # slot, then arrays: games, actions, first targets, se
 class ChoiceBuffer:
     """The state of a seat's choosing. In [actions + 1, games] the last row stands for keeping the rest.
 
-    `wishes` [cells, games] holds the first targets of all actions one below the other, then a row of zeros; `cells`
-    [most targets, actions] tells where each action's targets are, the row of zeros standing for none.
+    `wishes` [cells, games]: the first targets of all actions one below the other, then a row of zeros. `cells` [most
+    targets, actions]: the row of each action's targets in `wishes`; the row of zeros stands for no target.
     """
 
     left: dict[str, Floats]  # points (`ap`) and money by currency [games]
@@ -44,7 +44,10 @@ class ChoiceBuffer:
     columns: list[Column] = attrs.field(factory=list)
 
     def chances(self) -> Floats:
-        """How likely each action is in the games that go on, not yet as shares: 0 if unwished for or too dear."""
+        """Return the weight of each action in the games that still choose [actions + 1, games].
+
+        It is 0 for an action without a target or beyond the means.
+        """
         whole = self.going.size == self.row.size
 
         def now(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -56,14 +59,14 @@ class ChoiceBuffer:
         return chances
 
     def targets(self, actions: Ints, games: Ints) -> Floats:
-        """The wishes of one action each for these games, [most targets, rows]; none beyond an action's targets."""
+        """Return the wishes for one action a game [most targets, rows]; 0 beyond the targets of the action."""
         flat = self.cells.take(actions, axis=1)
         flat *= self.wishes.shape[1]
         flat += games
         return np.asarray(self.wishes.reshape(-1).take(flat))
 
     def payable(self, prices: dict[str, Floats], games: Ints) -> Truths:
-        """Whether these prices can be paid from what is left."""
+        """Return whether these prices can be paid from what is left."""
         fine = np.ones(games.size, dtype=bool)
         for currency, price in prices.items():
             if currency in self.left:
@@ -81,8 +84,8 @@ class ChoiceBuffer:
         self.wishes[self.cells[0][actions] + first, games] = 0.0
         self.counts[actions, games] -= 1
 
-    def give_pair(self, a: int, action: Repertoire, cells: tuple[Ints, Ints], games: Ints) -> None:
-        """Remember pairs that were ordered."""
+    def record_pair(self, a: int, action: PreparedAction, cells: tuple[Ints, Ints], games: Ints) -> None:
+        """Record pairs of targets that were ordered."""
         given = self.given.get(a)
         if given is None:
             size = action.sizes[0] * action.sizes[1]
@@ -91,7 +94,7 @@ class ChoiceBuffer:
 
 
 def pick(reached: Floats, u: Floats) -> Ints:
-    """The first position at which cumulative weights [positions, rows] exceed a share u of their total."""
+    """Return the first position at which cumulative weights [positions, rows] exceed a share u of their total."""
     narrow = np.int8 if reached.shape[0] <= np.iinfo(np.int8).max else np.intp  # a byte counts fastest, up to 127
     passed = (reached <= u * reached[-1]).view(np.int8)
     count = np.minimum(np.add.reduce(passed, axis=0, dtype=narrow), reached.shape[0] - 1)

@@ -21,7 +21,7 @@ def bots_of(scenario: Scenario, seat: str = "") -> tuple[str, ...]:
 
 
 def has_bot(scenario: Scenario, seat: str, name: str) -> bool:
-    """Whether a bot of that name can play a seat."""
+    """Return whether a bot of that name can play a seat."""
     return name in bots_of(scenario, seat) or is_planner(name)
 
 
@@ -47,12 +47,12 @@ def check_bot(scenario: Scenario, seat: str, name: str) -> None:
 
 
 def is_planner(name: str) -> bool:
-    """Whether a name means the bot that looks ahead, with or without a budget, as in `planner:60`."""
+    """Return whether a name means the bot that looks ahead, with or without a budget, as in `planner:60`."""
     base, sign, budget = name.partition(":")
     fits = len(budget) <= 6 and budget.isascii() and budget.isdigit() and 1 <= int(budget) <= MOST_ROLLOUTS
     return base == PLANNER and (fits if sign else True)
 
 
 def budget_of(name: str) -> int:
-    """How many rollouts a planner's name allows each turn."""
+    """Return how many rollouts a planner's name allows each turn."""
     return int(name.partition(":")[2] or ROLLOUTS)

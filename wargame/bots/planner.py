@@ -1,7 +1,7 @@
 """The planner: plays what its seat's other bots would order on through believed games, and orders what comes out best.
 
-Must not know: the true state beyond what its seat sees. It counts rollouts, never seconds, and draws from keys of its
-own, so that the same game gives the same orders, alone or in a batch.
+Must not know: the true state beyond what its seat sees. It counts rollouts, never seconds, and its draws have keys of
+their own, so that the same game gives the same orders, alone or in a batch.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ class Plan:
 
 
 @attrs.frozen(eq=False)
-class Judged:
+class RankedPlans:
     """Plans with the mean margin that each came to, and how many games showed it.
 
-    Those that were played on to the end of the budget come first, the best of them before all: means of fewer games
-    with other dice cannot be set beside theirs.
+    The finalists come first, in order of their means; the first is the best. The other plans have means of fewer games
+    with other dice, which cannot be compared with those of the finalists.
     """
 
     plans: tuple[tuple[Plan, float, int], ...]
@@ -55,11 +55,11 @@ class Judged:
         return self.plans[0][0]
 
     def reason(self) -> str:
-        """Why it is followed."""
-        told = ", ".join(f"{plan.bot} {value:+.2f}" for plan, value, _ in self.plans[:FINALISTS])
+        """Return why it is followed."""
+        margins = ", ".join(f"{plan.bot} {value:+.2f}" for plan, value, _ in self.plans[:FINALISTS])
         rollouts = sum(games for _, _, games in self.plans)
         of = f"the best of {len(self.plans)} plans" if len(self.plans) > 1 else "the only plan"
-        return f"{self.best.reason} After {rollouts} rollouts of {turns_text(self.turns)} {of}, by margin: {told}."
+        return f"{self.best.reason} After {rollouts} rollouts of {turns_text(self.turns)} {of}, by margin: {margins}."
 
 
 class Planner:
@@ -74,29 +74,31 @@ class Planner:
         names = [bot for bot, seats in doctrines.items() if seat in seats] or [RANDOM]
         self._bots = {bot: Policy(adjudicator, seat, bot) for bot in names}
         self._draws = tuple(
-            policy.again(number) for number in range(-(-DRAWS // len(names))) for policy in self._bots.values()
+            policy.with_other_dice(number)
+            for number in range(-(-DRAWS // len(names)))
+            for policy in self._bots.values()
         )
         self.beliefs = Beliefs(adjudicator, seat, max(2, min(self.budget, 64)))
-        self._judged: list[Judged] = []
+        self._ranked: list[RankedPlans] = []
 
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
-        """Choose for every game: columns, and whose plan it was."""
-        told = self.beliefs.told(state)
+        """Return the choice for every game: columns, and the number of the game for `reason` [games]."""
+        estimates = self.beliefs.estimates(state)
         plans = self._plans(state, terms)
-        self._judged = [self._judge(state, game, told, found) for game, found in enumerate(plans)]
+        self._ranked = [self._rank(state, game, estimates, found) for game, found in enumerate(plans)]
         columns = [
             (slot, np.array([game], dtype=np.intp), *(np.array([part]) for part in rest))
-            for game, judged in enumerate(self._judged)
-            for slot, *rest in judged.best.rows
+            for game, ranked in enumerate(self._ranked)
+            for slot, *rest in ranked.best.rows
         ]
         return columns, np.arange(state.games, dtype=np.intp)
 
     def reason(self, row: int) -> str:
-        """Why it ordered what it ordered in the game of that number, when it last chose."""
-        return self._judged[row].reason()
+        """Return why it ordered what it ordered in the game of that number, when it last chose."""
+        return self._ranked[row].reason()
 
     def _plans(self, state: State, terms: Mapping[str, Terms] | None) -> list[tuple[Plan, ...]]:
-        """What the seat's bots would order now, by game; what two of them agree on stands once."""
+        """Return what the seat's bots would order now, by game; what two of them agree on stands once."""
         found: list[dict[tuple[Row, ...], Plan]] = [{} for _ in range(state.games)]
         for policy in self._draws:
             columns, row = policy.choose(state, terms)
@@ -109,25 +111,28 @@ class Planner:
                 found[game].setdefault(key, Plan(policy.name, key, policy.reason(int(row[game]))))
         return [tuple(plans.values()) for plans in found]
 
-    def _judge(self, state: State, game: int, told: Any, plans: Sequence[Plan]) -> Judged:
+    def _rank(self, state: State, game: int, estimates: Any, plans: Sequence[Plan]) -> RankedPlans:
         """Play all plans on in the same believed games, then the best few in as many more."""
         turns = min(HORIZON, state.length - state.turn + 1)
         each = max(1, self.budget // 2 // len(plans))
-        values = self._values(state, game, told, plans, np.arange(each), turns)
+        values = self._values(state, game, estimates, plans, np.arange(each), turns)
         order = np.argsort(-values.mean(axis=1), kind="stable")
         final = [int(n) for n in order[:FINALISTS]]
         more = max(1, (self.budget - each * len(plans)) // len(final))
         seen = {n: values[n] for n in range(len(plans))}
         if len(plans) > 1:
-            again = self._values(state, game, told, [plans[n] for n in final], np.arange(each, each + more), turns)
-            seen |= {n: np.concatenate([values[n], again[k]]) for k, n in enumerate(final)}
+            numbers = np.arange(each, each + more)
+            further = self._values(state, game, estimates, [plans[n] for n in final], numbers, turns)
+            seen |= {n: np.concatenate([values[n], further[k]]) for k, n in enumerate(final)}
         ranked = sorted(final, key=lambda n: -float(seen[n].mean())) + [int(n) for n in order[FINALISTS:]]
-        return Judged(tuple((plans[n], float(seen[n].mean()), seen[n].size) for n in ranked), turns)
+        return RankedPlans(tuple((plans[n], float(seen[n].mean()), seen[n].size) for n in ranked), turns)
 
-    def _values(self, state: State, game: int, told: Any, plans: Sequence[Plan], numbers: Ints, turns: int) -> Floats:
-        """The margin to which each plan leads in each believed game [plans, games]."""
+    def _values(
+        self, state: State, game: int, estimates: Any, plans: Sequence[Plan], numbers: Ints, turns: int
+    ) -> Floats:
+        """Return the margin to which each plan leads in each believed game [plans, games]."""
         numbers = numbers % self.beliefs.most
-        believed = self.beliefs.draw(state, game, told, np.tile(numbers, len(plans)))
+        believed = self.beliefs.draw(state, game, estimates, np.tile(numbers, len(plans)))
         which = np.repeat(np.arange(len(plans)), numbers.size)
         margin = np.zeros(believed.games)
         running = np.ones(believed.games, dtype=bool)
@@ -143,7 +148,7 @@ class Planner:
 
     @staticmethod
     def _first(plans: Sequence[Plan], which: Ints) -> list[Column]:
-        """Every game's own plan."""
+        """Return every game's own plan."""
         columns: list[Column] = []
         for number, plan in enumerate(plans):
             games = np.flatnonzero(which == number)
@@ -152,7 +157,7 @@ class Planner:
         return columns
 
     def _later(self, believed: State, plans: Sequence[Plan], which: Ints) -> list[Column]:
-        """What the bot of every game's plan orders."""
+        """Return what the bot of every game's plan orders."""
         columns: list[Column] = []
         bots = np.array([plan.bot for plan in plans])[which]
         for bot in sorted(set(bots.tolist())):

@@ -22,8 +22,8 @@ from wargame.bots.choice_buffer import DICE, SLOTS, TABLES, ChoiceBuffer, Column
 from wargame.bots.compiled.seats import Choose, SeatTables
 from wargame.bots.compiled.wishes import ChoiceNodes
 from wargame.bots.names import check_bot
-from wargame.bots.pricesheet import PriceSheet
-from wargame.bots.repertoire import Repertoire, repertoire
+from wargame.bots.prepared_action import PreparedAction, prepare_action
+from wargame.bots.price_table import PriceTable
 from wargame.bots.weights import Weights
 from wargame.model.deal import Terms
 from wargame.model.order import Order
@@ -60,14 +60,14 @@ class Policy:
             targets = self.doctrine.targets.get(checked.action.name, {}) if self.doctrine else {}
             level = self.doctrine.levels.get(checked.action.name) if self.doctrine else None
             if self.doctrine is None or any(checked.action.name in row.weights for row in self.doctrine.rows):
-                found.append(repertoire(self.rulebook, seat, number, checked, targets, level))
-        self.actions: tuple[Repertoire, ...] = tuple(found)
+                found.append(prepare_action(self.rulebook, seat, number, checked, targets, level))
+        self.actions: tuple[PreparedAction, ...] = tuple(found)
         self._sizes = np.array([a.sizes[0] if a.sizes else 1 for a in self.actions] or [1], dtype=np.intp)
         self._offsets = np.add.accumulate(self._sizes) - self._sizes
         steps = np.arange(self._sizes.max(), dtype=np.intp)[:, None]
         self._cells = np.where(steps < self._sizes, self._offsets + steps, self._sizes.sum())
         self._numbers = np.array([a.number for a in self.actions], dtype=np.intp)
-        self._sheet = PriceSheet.of(self.actions, self.doctrine is None)
+        self._price_table = PriceTable.of(self.actions, self.doctrine is None)
         nodes = [n for a in self.actions for n in (a.wish, *a.least.values())]
         self._wishes = self.rulebook.writer.dense(f"wishes_{seat}", nodes)
         self._weights = Weights(self.rulebook, seat, self.doctrine, self.actions)
@@ -93,8 +93,8 @@ class Policy:
         return found
 
     def tables(self, seats: Sequence[str]) -> SeatTables:
-        """What compiled choosing has to know, in games with these seats."""
-        actions, sheet = self.actions, self._sheet
+        """Return what compiled choosing has to know, in games with these seats."""
+        actions, table = self.actions, self._price_table
         starts = streak_rows(self.rulebook, seats)
         position = list(seats).index(self.seat)
         second = [a.sizes[1] if len(a.sizes) > 1 else 0 for a in actions]
@@ -108,15 +108,15 @@ class Policy:
                 [starts[a.checked.action.name].start + own for a, own in zip(actions, cells, strict=True)],
                 dtype=np.int64,
             ),
-            level_counts=sheet.counts,
-            steps=sheet.step,
+            level_counts=table.counts,
+            steps=table.step,
             conditions=np.array([a.conditions for a in actions], dtype=np.int64),
-            free=sheet.free,
-            looked_at=sheet.looked_at,
-            settled=sheet.settled_at_lowest,
+            free=table.free,
+            looked_at=table.looked_at,
+            settled=table.settled_at_lowest,
             repeats=np.array([a.checked.action.repeat for a in actions], dtype=bool),
-            levels=sheet.levels,
-            prices=sheet.prices,
+            levels=table.levels,
+            prices=table.prices,
             costs=tuple(a.currencies for a in actions),
             orders=tuple(a.at_order for a in actions),
             goals=tuple(a.goal for a in actions),
@@ -142,11 +142,11 @@ class Policy:
         )
 
     def reason(self, row: int) -> str:
-        """What it says of its choice, by the doctrine row that it followed."""
+        """Return what it says of its choice, by the doctrine row that it followed."""
         return "any legal order" if self.doctrine is None else self.doctrine.rows[row].reason
 
-    def again(self, number: int) -> Policy:
-        """The same bot with other dice for its choices; number 0 has its own."""
+    def with_other_dice(self, number: int) -> Policy:
+        """Return the same bot with other dice for its choices; number 0 has its own."""
         if number == 0:
             return self
         twin = copy.copy(self)
@@ -162,9 +162,9 @@ class Policy:
     # -- what it holds ------------------------------------------------------------------------------------------------
 
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
-        """Choose for every game: columns and doctrine rows.
+        """Return the choice for every game: columns, and doctrine rows [games].
 
-        `terms`: in a single game, by table, what the other party wrote itself and laid before this seat.
+        `terms`: in a single game, by table, the written terms that the other party offers to this seat.
         """
         left = self._left(state)
         answers = self._answers.columns(state, SLOTS)
@@ -172,7 +172,7 @@ class Policy:
             found, row = self._compiled(state, state.streaks, left)
             return [*found, *answers], row
         answers += self._bargains.columns(state, TABLES, terms)
-        least, wishes = self._held(state)
+        least, wishes = self._least_and_wishes(state)
         weights, row = self._weights.of(state)
         buffer = ChoiceBuffer(
             left=dict(zip(self._currencies, left, strict=True)),
@@ -192,11 +192,11 @@ class Policy:
         return [*buffer.columns, *answers], row
 
     def possible(self, state: State) -> Truths:
-        """Which actions of the rule set it could give somewhere now, at the lowest level, for all it sees.
+        """Return which actions of the rule set it could give somewhere now, at the lowest level, for all it sees.
 
         [actions, games]; of the actions that it looks at only, which in the random bot are all.
         """
-        left, (least, wishes) = self._left(state), self._held(state)
+        left, (least, wishes) = self._left(state), self._least_and_wishes(state)
         fine = self._counts(state, wishes)[:-1] > 0
         for currency in range(left.shape[0]):
             fine &= least[currency, :-1] <= left[currency]
@@ -209,7 +209,7 @@ class Policy:
         return ("ap", *(c for seat, c in self.adjudicator.settlement.purses if seat == self.seat))
 
     def _left(self, state: State) -> Floats:
-        """What is left by currency [currencies, games]."""
+        """Return what is left by currency [currencies, games]."""
         settlement = self.adjudicator.settlement
         left = np.empty((len(self._currencies), state.games))
         left[0] = settlement.points_of(state)[state.seats.index(self.seat)]
@@ -218,8 +218,8 @@ class Policy:
             np.subtract(purse.view(state), purse.low, out=left[k])
         return left
 
-    def _held(self, state: State) -> tuple[Floats, Floats]:
-        """The least that each action costs, and the wishes for all targets."""
+    def _least_and_wishes(self, state: State) -> tuple[Floats, Floats]:
+        """Return the least that each action costs, and the wishes for all targets."""
         games = state.games
         least = np.zeros((len(self._currencies), len(self.actions) + 1, games))
         wishes = np.empty((int(self._sizes.sum()) + 1, games))
@@ -234,7 +234,7 @@ class Policy:
         return least, wishes
 
     def _counts(self, state: State, wishes: Floats) -> npt.NDArray[np.int32]:
-        """How many targets each action is wished for at, once what may not be repeated is crossed out."""
+        """Return how many targets each action is wished for at, once what may not be repeated is crossed out."""
         counts = np.ones((len(self.actions) + 1, state.games), dtype=np.int32)
         position = state.seats.index(self.seat)
         for a, action in enumerate(self.actions):
@@ -245,7 +245,7 @@ class Policy:
         return counts
 
     @staticmethod
-    def _no_repeats(state: State, action: Repertoire, position: int, wish: Floats) -> None:
+    def _no_repeats(state: State, action: PreparedAction, position: int, wish: Floats) -> None:
         streaks = state.streaks_of(action.checked.action.name)
         start = position * wish.shape[0] if action.checked.giver_axis else 0
         wish[state.last_turn(streaks[start : start + wish.shape[0]])] = 0.0
@@ -253,7 +253,7 @@ class Policy:
     # -- one order in every game --------------------------------------------------------------------------------------
 
     def _slot(self, state: State, buffer: ChoiceBuffer, slot: int) -> bool:
-        """Choose one order in each game that still can; gives whether any game goes on."""
+        """Choose one order in each game that still can. Return whether any game goes on."""
         games = buffer.going
         reached = np.add.accumulate(buffer.chances(), axis=0)
         goes = reached[-1] > 0.0
@@ -270,8 +270,8 @@ class Policy:
             buffer.going = games
         first = pick(np.add.accumulate(buffer.targets(actions, games), axis=0), self._u(state, slot, 1, games))
         second, fine = np.zeros(games.size, dtype=np.intp), np.ones(games.size, dtype=bool)
-        if self._sheet.pairs.any():
-            for a, rows in _groups(actions, self._sheet.pairs):
+        if self._price_table.pairs.any():
+            for a, rows in _groups(actions, self._price_table.pairs):
                 second[rows], fine[rows] = self._goal(state, buffer, a, slot, first[rows], games[rows])
         order = _Orders(games, actions, first, second, np.zeros(games.size, dtype=np.intp), fine)
         self._set_levels(state, slot, order)
@@ -282,18 +282,18 @@ class Policy:
             prices, legal = self._prices(state, buffer, order)
             over = ~buffer.payable(prices, games)
         np.logical_and(fine, legal & ~over, out=fine)
-        self._give(buffer, slot, order, prices)
+        self._record(buffer, slot, order, prices)
         return bool(games.size)
 
     def _set_levels(self, state: State, slot: int, order: _Orders) -> None:
         """The position of each order's level among its action's levels."""
-        sheet = self._sheet
-        order.step[...] = sheet.step[order.actions]
+        table = self._price_table
+        order.step[...] = table.step[order.actions]
         if self.doctrine is None:
-            u, counts = self._u(state, slot, 3, order.games), sheet.counts[order.actions]
+            u, counts = self._u(state, slot, 3, order.games), table.counts[order.actions]
             order.step[...] = np.minimum((u * counts).astype(np.intp), counts - 1)
             return
-        for a, rows in _groups(order.actions, sheet.free):
+        for a, rows in _groups(order.actions, table.free):
             action = self.actions[a]
             levels = np.array(action.checked.action.levels)
             program = action.level
@@ -304,17 +304,17 @@ class Policy:
                 order.step[rows] = np.searchsorted(middles, np.broadcast_to(wanted, rows.shape))
 
     def _prices(self, state: State, buffer: ChoiceBuffer, order: _Orders) -> tuple[dict[str, Floats], Truths]:
-        """What the orders cost at their levels, and whether they could be legal there."""
-        sheet = self._sheet
+        """Return what the orders cost at their levels, and whether they could be legal there."""
+        table = self._price_table
         prices = {
-            currency: sheet.prices[currency][order.actions, order.step]
-            if currency in sheet.prices
+            currency: table.prices[currency][order.actions, order.step]
+            if currency in table.prices
             else np.zeros(order.games.size)
             for currency in buffer.left
         }
         legal = np.ones(order.games.size, dtype=bool)
-        sure = sheet.settled_at_lowest[order.actions] & (order.step == 0)
-        for a, rows in _groups(np.where(sure, -1, order.actions), sheet.looked_at):
+        sure = table.settled_at_lowest[order.actions] & (order.step == 0)
+        for a, rows in _groups(np.where(sure, -1, order.actions), table.looked_at):
             action = self.actions[a]
             level = np.array(action.checked.action.levels)[order.step[rows]]
             costs, legal[rows] = self._at(
@@ -325,27 +325,27 @@ class Policy:
                     prices[currency][rows] = cost
         return prices, legal
 
-    def _give(self, buffer: ChoiceBuffer, slot: int, order: _Orders, prices: dict[str, Floats]) -> None:
-        """Cross out what was chosen or proved impossible, pay for the rest, and write it down."""
-        sheet, fine = self._sheet, order.fine
-        pairs = sheet.pairs[order.actions] & fine
+    def _record(self, buffer: ChoiceBuffer, slot: int, order: _Orders, prices: dict[str, Floats]) -> None:
+        """Cross out what was chosen or proved impossible. Pay for the other orders and record them."""
+        table, fine = self._price_table, order.fine
+        pairs = table.pairs[order.actions] & fine
         gone = ~pairs
         buffer.cross_out(order.actions[gone], order.first[gone], order.games[gone])
         if pairs.any():
-            for a, rows in _groups(np.where(pairs, order.actions, -1), sheet.pairs):
-                buffer.give_pair(a, self.actions[a], (order.first[rows], order.second[rows]), order.games[rows])
+            for a, rows in _groups(np.where(pairs, order.actions, -1), table.pairs):
+                buffer.record_pair(a, self.actions[a], (order.first[rows], order.second[rows]), order.games[rows])
         rows = np.flatnonzero(fine)
         games, actions = order.games[rows], order.actions[rows]
         buffer.spend({currency: price[rows] for currency, price in prices.items()}, games)
         main = ~buffer.started[games]
         buffer.started[games] = True
-        level = sheet.levels[actions, order.step[rows]]
+        level = table.levels[actions, order.step[rows]]
         buffer.columns.append((slot, games, self._numbers[actions], order.first[rows], order.second[rows], level, main))
 
     def _goal(
         self, state: State, buffer: ChoiceBuffer, a: int, slot: int, first: Ints, games: Ints
     ) -> tuple[Ints, Truths]:
-        """Choose the second target among those that are legal with the first."""
+        """Return the second targets, chosen among the legal ones [rows], and whether there was one [rows]."""
         action = self.actions[a]
         size, rows = action.sizes[1], games.size
         pairs = (np.repeat(first, size), np.tile(np.arange(size, dtype=np.intp), rows))
@@ -361,7 +361,7 @@ class Policy:
         return pick(reached, self._u(state, slot, 2, games)), reached[-1] > 0.0
 
     def _barred(self, state: State, buffer: ChoiceBuffer, a: int, pairs: tuple[Ints, Ints], games: Ints) -> Truths:
-        """Pairs that were ordered already this turn, or last turn where that bars them."""
+        """Return pairs that were ordered already this turn, or last turn where that bars them."""
         action = self.actions[a]
         slots = pairs[0] * action.sizes[1] + pairs[1]
         given = buffer.given.get(a)
@@ -373,9 +373,9 @@ class Policy:
         return barred
 
     def _at(
-        self, state: State, action: Repertoire, cells: tuple[Ints, Ints], games: Ints, level: Floats
+        self, state: State, action: PreparedAction, cells: tuple[Ints, Ints], games: Ints, level: Floats
     ) -> tuple[dict[str, Floats], Truths]:
-        """Prices of orders, and whether they could be legal."""
+        """Return prices of orders, and whether they could be legal."""
         legal = np.ones(games.size, dtype=bool)
         values = action.at_order(state, cells, games, level)
         for condition in values[: action.conditions]:
@@ -400,7 +400,7 @@ class _Orders:
 
 
 def _groups(actions: Ints, wanted: Truths) -> Iterator[tuple[int, Ints]]:
-    """The rows of each wanted action that occurs."""
+    """Return the rows of each wanted action that occurs."""
     for a in np.flatnonzero(wanted).tolist():
         rows = np.flatnonzero(actions == a)
         if rows.size:
@@ -408,7 +408,7 @@ def _groups(actions: Ints, wanted: Truths) -> Iterator[tuple[int, Ints]]:
 
 
 def only(columns: list[Column], mine: Truths) -> list[Column]:
-    """The orders of these games alone."""
+    """Return the orders of these games alone."""
     if mine.all():
         return columns
     kept = ((slot, games, rest, mine[games]) for slot, games, *rest in columns)
@@ -416,7 +416,7 @@ def only(columns: list[Column], mine: Truths) -> list[Column]:
 
 
 def join(state: State, chosen: dict[str, list[Column]], orderly: bool = True) -> OrderTable:
-    """The orders of several bots as one table, line by line and seat by seat; bots keep to what they have."""
+    """Return the orders of several bots as one table, line by line and seat by seat; bots keep to what they have."""
     rows = sorted(
         (slot, state.seats.index(seat), i, columns)
         for seat, found in chosen.items()

@@ -22,7 +22,7 @@ _AGAINST = {signs.GT: (-1, 1), signs.GE: (-1, 1), signs.LT: (1, -1), signs.LE: (
 
 
 def at_some_level(graph: Graph, conditions: Sequence[Node], levels: Sequence[float]) -> list[Node]:
-    """Give conditions that hold where an order is legal at one of its levels.
+    """Return conditions that hold where an order is legal at one of its levels.
 
     The lowest level stands for all where a higher one never makes legal what the lowest does not, as in `men >= level`.
     """
@@ -39,12 +39,12 @@ def at_some_level(graph: Graph, conditions: Sequence[Node], levels: Sequence[flo
 
 
 def _fixed(graph: Graph, node: Node) -> bool:
-    """Whether a value is the same at every level."""
+    """Return whether a value is the same at every level."""
     return graph.at_level(node, 1.0) is node
 
 
 def _falls(graph: Graph, node: Node) -> bool:
-    """Whether a truth that holds at some level holds at every lower one."""
+    """Return whether a truth that holds at some level holds at every lower one."""
     if _fixed(graph, node):
         return True
     if not isinstance(node, Apply):
@@ -56,7 +56,7 @@ def _falls(graph: Graph, node: Node) -> bool:
 
 
 def _goes(graph: Graph, node: Node, way: int) -> bool:
-    """Whether a value never falls (`way` 1) or never rises (-1) with the level."""
+    """Return whether a value never falls (`way` 1) or never rises (-1) with the level."""
     if _fixed(graph, node):
         return True
     if isinstance(node, Level):

@@ -27,27 +27,27 @@ class Bot(Protocol):
     adjudicator: Adjudicator
 
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
-        """Choose for every game: columns, and a number for `reason`.
+        """Return the choice for every game: columns, and a number for `reason` [games].
 
-        `terms`: in a single game, by table, what the other party wrote itself and laid before this seat.
+        `terms`: in a single game, by table, the written terms that the other party offers to this seat.
         """
 
     def reason(self, row: int) -> str:
-        """Why it chose so, by that number."""
+        """Return why it chose so, by that number."""
 
 
 def bot_for(adjudicator: Adjudicator, seat: str, name: str) -> Bot:
-    """Make the bot of a seat. Raises UsageError where the seat has no such bot."""
+    """Return the bot of a seat. Raises UsageError where the seat has no such bot."""
     return Planner(adjudicator, seat, name) if is_planner(name) else Policy(adjudicator, seat, name)
 
 
 def bot_orders(adjudicator: Adjudicator, state: State, seat: str, name: str) -> tuple[Chosen, ...]:
-    """The orders of a bot in a single game, with its reasons."""
+    """Return the orders of a bot in a single game, with its reasons."""
     return orders_of(bot_for(adjudicator, seat, name), state)
 
 
 def orders_of(bot: Bot, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[Chosen, ...]:
-    """The orders of a bot in a single game, with its reasons; a bot that is kept compiles only once."""
+    """Return the orders of a bot in a single game, with its reasons; a bot that is kept compiles only once."""
     columns, row = bot.choose(state, terms)
     table = join(state, {bot.seat: columns})
     reason = bot.reason(int(row[0]))
@@ -56,7 +56,7 @@ def orders_of(bot: Bot, state: State, terms: Mapping[str, Terms] | None = None) 
 
 
 def _signing(order: Order, terms: Mapping[str, Terms]) -> Order:
-    """Write under a signature the terms that it is given to."""
+    """Return a signature with the terms that it signs; any other order as it is."""
     if order.action != SIGN or order.targets[0] not in terms:
         return order
     return attrs.evolve(order, terms=terms[order.targets[0]])

@@ -11,7 +11,7 @@ import numpy as np
 
 from wargame.adjudicator import State
 from wargame.adjudicator.orders import Ints
-from wargame.bots.repertoire import Repertoire
+from wargame.bots.prepared_action import PreparedAction
 from wargame.model.seat import KEEP
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
@@ -23,7 +23,7 @@ class Weights:
     """The weights of one bot in one seat. `rows`: a condition, the weight of each action, that of keeping the rest."""
 
     def __init__(
-        self, rulebook: Rulebook, seat: str, doctrine: CheckedDoctrine | None, actions: Sequence[Repertoire]
+        self, rulebook: Rulebook, seat: str, doctrine: CheckedDoctrine | None, actions: Sequence[PreparedAction]
     ) -> None:
         graph = rulebook.graph
         one, zero, true = graph.number(1.0), graph.number(0.0), graph.truth(True)
@@ -42,7 +42,7 @@ class Weights:
         self.program = rulebook.writer.dense(f"doctrine_{seat}", [node for row in self.rows for node in row])
 
     def of(self, state: State) -> tuple[Floats, Ints]:
-        """Weights [actions + 1, games], and which row holds [games]."""
+        """Return the weights [actions + 1, games], and which row holds [games]."""
         games, row = state.games, np.zeros(state.games, dtype=np.intp)
         values = self.program(state)
         width = len(self.rows[0])

@@ -14,7 +14,7 @@ import attrs
 import click
 
 from wargame.adjudicator import Adjudicator
-from wargame.analysis.balance import GAMES, Report, as_json, balance
+from wargame.analysis.balance import GAMES, BalanceReport, as_json, balance
 from wargame.analysis.outcomes import Outcomes
 from wargame.analysis.par import GAMES as PAR_GAMES
 from wargame.analysis.par import par_line, pars
@@ -139,7 +139,7 @@ def _told(what: str) -> Callable[[int, int], None]:
     return show
 
 
-def _words(report: Report) -> str:
+def _words(report: BalanceReport) -> str:
     standing = report.standing
     lines = [
         f"{report.games:,} games of {report.turns} turns and fewer",

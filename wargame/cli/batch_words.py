@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wargame.analysis.sensitivity import Sensitivity, noise
+from wargame.analysis.sensitivity import Sensitivity, chance_correlation
 from wargame.game.wording.number import WRITTEN, digits_of
 from wargame.model.metric import Form, Metric
 
@@ -96,7 +96,8 @@ def sensitivity_words(found: Sequence[Sensitivity], games: int) -> str:
         [one.cause, one.outcome, f"{one.correlation:+.2f}", f"{one.low:+.2f} to {one.high:+.2f}"]
         for one in found[:STRONGEST]
     ]
-    line = f"What outcomes hang on: rank correlations over {games} games, 95 % intervals; ±{noise(games):.2f} is noise"
+    noise = chance_correlation(games)
+    line = f"What outcomes hang on: rank correlations over {games} games, 95 % intervals; ±{noise:.2f} is noise"
     return "\n".join([line, *_table([["hidden parameter", "outcome", "rank", "interval"], *rows])])
 
 

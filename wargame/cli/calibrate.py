@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 import click
 
-from wargame.analysis.calibration import Calibrator, Measured
+from wargame.analysis.calibration import Calibrator, TargetResult
 from wargame.analysis.loading import calibration_texts, read_calibration
 from wargame.cli import completing
 from wargame.cli.main import DONE, NO
@@ -73,7 +73,7 @@ def _told(run: str, done: int, of: int) -> None:
         tell(f"{run}: {of:,} games", err=True)
 
 
-def _row(measured: Measured) -> dict[str, Any]:
+def _row(measured: TargetResult) -> dict[str, Any]:
     target = measured.target
     return {
         "id": target.name,
@@ -85,7 +85,7 @@ def _row(measured: Measured) -> dict[str, Any]:
     }
 
 
-def _words(measured: tuple[Measured, ...]) -> str:
+def _words(measured: tuple[TargetResult, ...]) -> str:
     lines = []
     for m in measured:
         target = m.target

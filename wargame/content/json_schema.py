@@ -50,5 +50,5 @@ def _document(record: Record, title: str) -> Schema:
 
 def _formula() -> Schema:
     """Text or a number; the description, which editors show, lists the words of the language."""
-    listed = "\n".join(f"{word.call}: {word.gives.replace('`', '')}" for word in WORDS.values())
+    listed = "\n".join(f"{word.call}: {word.returns.replace('`', '')}" for word in WORDS.values())
     return {"type": ["string", "number", "boolean"], "description": f"A formula. Its functions:\n{listed}"}

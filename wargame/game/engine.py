@@ -44,11 +44,11 @@ class Engine:
 
     def give(self, state: State, inject: str) -> None:
         """Let an inject come this turn."""
-        self._adjudicator.give(state, inject)
+        self._adjudicator.send_inject(state, inject)
 
     def take_back(self, state: State, inject: str) -> None:
         """Let it be as if an inject had not come."""
-        self._adjudicator.take_back(state, inject)
+        self._adjudicator.withdraw_inject(state, inject)
 
     def snapshot(self, state: State) -> dict[str, Any]:
         """Give a state as JSON-able values, exactly."""

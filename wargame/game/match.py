@@ -30,7 +30,6 @@ from wargame.game.telling.report import turn_report
 from wargame.game.telling.why import why_changed
 from wargame.game.turn_orders import turn_orders
 from wargame.game.wording.number import WRITTEN, NumberFormatter
-from wargame.model.bargain import TableTalk
 from wargame.model.completion import Completion
 from wargame.model.events import (
     CommitWithdrawn,
@@ -50,9 +49,10 @@ from wargame.model.outcome import TurnOutcome
 from wargame.model.playback import PlaybackStep
 from wargame.model.result import GameResult
 from wargame.model.scenario import Scenario
+from wargame.model.table_view import TableView
 from wargame.model.turn_report import Reason, TurnReport
 from wargame.model.view import Draft, Option, View
-from wargame.model.why import Reading, Why
+from wargame.model.why import NamedValue, Why
 from wargame.rulebook import Rulebook
 
 Record = Callable[[Event], None]
@@ -198,7 +198,7 @@ class Match:
             raise UsageError(f'There is no metric "{metric}".')
         return self._game.engine.layout(metric)
 
-    def action_numbers(self, seat: str | None, action: str) -> tuple[Reading, ...]:
+    def action_numbers(self, seat: str | None, action: str) -> tuple[NamedValue, ...]:
         """Give the numbers of the rules with which an action is reckoned, with status and source."""
         self._check_seat(seat)
         return action_numbers(self.scenario, self._game.past.reader, action, seat)
@@ -221,7 +221,7 @@ class Match:
         letters = inbox(self.scenario, seat, seen, seat_draft.orders, seat_draft.read)
         return tuple(letter for letter in letters if letter.turn <= self.turn)
 
-    def deals(self, seat: str | None) -> tuple[TableTalk, ...]:
+    def deals(self, seat: str | None) -> tuple[TableView, ...]:
         """Give the tables as a seat may know them: what stands, what lies there, what is worth what to it."""
         self._check_seat(seat)
         return self._game.tables.talks(seat, opened=bool(self.ending))

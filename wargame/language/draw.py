@@ -16,13 +16,14 @@ from wargame.language.word import Bounds, Word
 class Distribution(Word):
     """A word that draws.
 
-    `takes`: how many values. `bounds`: of what is drawn, by those of the values; `bounds_of_numbers`: where all values
-    are plain numbers. `numpy`, `c`: the expressions; {0}, {1} ... are the values, {u} a number in [0, 1) made of the
-    bits, {z} a standard normal quantile. `tabled`: of plain numbers it comes from a table of its quantiles. `source`:
-    a C function that it needs. `domain`: for each value where tests draw it; `samples`: plain numbers that they try.
+    `argument_count`: the number of its arguments. `bounds`: bounds of the result, from the bounds of the arguments.
+    `bounds_of_numbers`: the same where all arguments are plain numbers. `numpy`, `c`: the expressions. In them {0},
+    {1} ... are the arguments, {u} is a number in [0, 1) made of the bits, and {z} is a standard normal quantile.
+    `tabled`: with plain numbers the result comes from a table of quantiles. `source`: a C function that it needs.
+    `domain`: the interval of each argument in tests. `samples`: plain numbers that tests try.
     """
 
-    takes: int
+    argument_count: int
     bounds: Callable[[Sequence[Bounds]], Bounds]
     bounds_of_numbers: Callable[[Sequence[float]], Bounds]
     numpy: str

@@ -17,7 +17,7 @@ from wargame.language.word import Bounds, Word
 Value = TypeVar("Value")
 
 
-class Takes(Enum):
+class Arguments(Enum):
     """What the arguments of an operation are."""
 
     NUMBERS = "numbers"
@@ -41,10 +41,10 @@ class Vanishes(Enum):
 class Operation:
     """A function of values, cell by cell.
 
-    `compute`: of numpy arrays, with `out=` for the result. `bounds`: of the result, by the bounds of the arguments.
-    `c`: the expression of the C back end, arguments as {0}, {1} ...; `source`: C functions that it needs beside those
-    of the prelude; `c_of_truths`: the expression where the result is a truth because the arguments are.
-    `domain`: for each argument the values between which tests draw it; `samples`: values that they try besides.
+    `compute`: computes numpy arrays, with `out=` for the result. `bounds`: bounds of the result, from the bounds of
+    the arguments. `c`: the expression of the C back end, with arguments as {0}, {1} ... `source`: C functions that it
+    needs beside those of the prelude. `c_of_truths`: the expression for arguments that are truths, where the result
+    then is one. `domain`: the interval of each argument in tests. `samples`: further values that tests try.
     """
 
     name: str
@@ -55,11 +55,11 @@ class Operation:
     samples: tuple[tuple[float, ...], ...]
     source: str = ""
     c_of_truths: str = ""
-    takes: Takes = Takes.NUMBERS
+    arguments: Arguments = Arguments.NUMBERS
     truth: bool = False  # whether the result is a truth
     keeps_grid: bool = False  # whether numbers on the grid of 2**-30 give one on the grid
     vanishes: Vanishes = Vanishes.NEVER
-    dear: bool = False  # whether C keeps a result rather than compute it again
+    costly: bool = False  # whether C keeps a result rather than compute it again
 
 
 def accepts_all(text: str, bounds: Bounds) -> str:
@@ -98,5 +98,5 @@ class Function(Word):
 
 
 def rising(f: Callable[[float], float]) -> Callable[[Bounds], Bounds]:
-    """The bounds of a function that never falls."""
+    """Return the bounds of a function that never falls."""
     return lambda a: (f(a[0]), f(a[1]))

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.language.operation import Operation, Takes, Vanishes
+from wargame.language.operation import Arguments, Operation, Vanishes
 from wargame.language.word import Bounds
 
 _ANY: Bounds = (-50.0, 50.0)
@@ -64,7 +64,7 @@ def _where(test: Any, yes: Any, no: Any, out: Any = None) -> Any:
 
 
 def _number(x: Any, out: Any = None) -> Any:
-    """A truth value as 0.0 or 1.0."""
+    """Return a truth value as 0.0 or 1.0."""
     return np.multiply(x, 1.0, out=out)
 
 
@@ -111,23 +111,23 @@ NE = Operation(
 )  # fmt: skip
 AND = Operation(
     name="and", compute=np.logical_and, c="{0} & {1}", bounds=lambda a, b: (min(a[0], b[0]), min(a[1], b[1])),
-    takes=Takes.TRUTHS, truth=True, vanishes=Vanishes.ANY, domain=(_TRUTH, _TRUTH), samples=_TRUTHS,
+    arguments=Arguments.TRUTHS, truth=True, vanishes=Vanishes.ANY, domain=(_TRUTH, _TRUTH), samples=_TRUTHS,
 )  # fmt: skip
 OR = Operation(
     name="or", compute=np.logical_or, c="{0} | {1}", bounds=lambda a, b: (max(a[0], b[0]), max(a[1], b[1])),
-    takes=Takes.TRUTHS, truth=True, vanishes=Vanishes.ALL, domain=(_TRUTH, _TRUTH), samples=_TRUTHS,
+    arguments=Arguments.TRUTHS, truth=True, vanishes=Vanishes.ALL, domain=(_TRUTH, _TRUTH), samples=_TRUTHS,
 )  # fmt: skip
 NOT = Operation(
-    name="not", compute=np.logical_not, c="~{0}", bounds=_not, takes=Takes.TRUTHS, truth=True,
+    name="not", compute=np.logical_not, c="~{0}", bounds=_not, arguments=Arguments.TRUTHS, truth=True,
     domain=(_TRUTH,), samples=((0.0,), (1.0,)),
 )  # fmt: skip
 NUMBER = Operation(  # a truth in arithmetic
-    name="number", compute=_number, c="number({0})", bounds=lambda a: a, takes=Takes.ANYTHING, keeps_grid=True,
+    name="number", compute=_number, c="number({0})", bounds=lambda a: a, arguments=Arguments.ANYTHING, keeps_grid=True,
     vanishes=Vanishes.FIRST, domain=(_TRUTH,), samples=((0.0,), (1.0,)),
 )  # fmt: skip
 WHERE = Operation(
     name="where", compute=_where, c="sel({0}, {1}, {2})", c_of_truths="pick({0}, {1}, {2})",
-    bounds=lambda c, a, b: (min(a[0], b[0]), max(a[1], b[1])), takes=Takes.CHOICE, keeps_grid=True,
+    bounds=lambda c, a, b: (min(a[0], b[0]), max(a[1], b[1])), arguments=Arguments.CHOICE, keeps_grid=True,
     vanishes=Vanishes.BRANCHES, domain=(_TRUTH, _ANY, _ANY), samples=((0.0, 1.5, -2.5), (1.0, 1.5, -2.5)),
 )  # fmt: skip
 

@@ -19,12 +19,12 @@ GRID_LIMIT = 2.0**21
 class Word:
     """A word that authors write before brackets.
 
-    `call`: how it is written, `clip(x, low, high)`. `gives`: what it gives, for the table in the manual.
+    `call`: how it is written, `clip(x, low, high)`. `returns`: what it gives, for the table in the manual.
     """
 
     name: str
     call: str
-    gives: str
+    returns: str
 
 
 class About(Enum):

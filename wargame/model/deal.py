@@ -1,4 +1,4 @@
-"""Deals: tables at which two factions talk, the clauses that they may sign, and the deals that are ready to offer.
+"""Deals: tables at which two factions negotiate, the clauses that they may sign, and the deals that are ready to offer.
 
 Must not know: how deals become rules, what stands in force, or what a deal is worth.
 """
@@ -20,7 +20,7 @@ TALKS, RECKONING, FAITH = "talks", "reckoning", "faith"  # phases: the first of 
 DEAL_TABLE = "deal_table"  # relation from a deal to its table
 SEATED, SEATED_NOW = "seated", "seated_now"  # relations from a table to its parties; to those who talk from the start
 OPEN = "table_open"  # of table and faction, flag: this party may talk there
-OFFERED = "offered"  # of table and faction: number of the deal that lies before this party; 0 none
+OFFERED = "offered"  # of table and faction: number of the deal that is offered to this party; 0 none
 BOUND = "bound"  # of table and faction, timer: turns for which this party is bound; 0 no deal
 KNOWN = "known_deal"  # of table, timer: the same where the deal is public
 NUMBER, AGE, SECRET = "deal_number", "deal_age", "deal_secret"  # of table: what is in force
@@ -33,57 +33,57 @@ SECRET_AUDIENCE = 0.5  # what a secret signature costs before one's own people, 
 
 
 def turns_text(turns: int) -> str:
-    """Write a number of turns: `1 turn`, `3 turns`."""
+    """Return a number of turns as text: `1 turn`, `3 turns`."""
     return f"{turns} turn{'' if turns == 1 else 's'}"
 
 
 def promised(clause: str) -> str:
-    """Name the metric that holds how much of a clause is in force."""
+    """Return the name of the metric that holds how much of a clause is in force."""
     return f"promised_{clause}"
 
 
 def agreed(clause: str) -> str:
-    """Name the action without a giver by which terms that were written freely reach the rules."""
+    """Return the name of the action without a giver by which terms that were written freely reach the rules."""
     return f"agreed_{clause}"
 
 
 def own_terms(table: str) -> str:
-    """Name the deal whose terms the parties of a table write themselves."""
+    """Return the name of the deal whose terms the parties of a table write themselves."""
     return f"terms_{table}"
 
 
 def worth_of(clause: str, seat: str) -> str:
-    """Name the formula of what one unit of a clause is worth to a seat."""
+    """Return the name of the formula of what one unit of a clause is worth to a seat."""
     return f"worth_{clause}_{seat}"
 
 
 def value_of(deal: str, seat: str) -> str:
-    """Name the formula of what a deal is worth to a seat."""
+    """Return the name of the formula of what a deal is worth to a seat."""
     return f"value_{deal}_{seat}"
 
 
 def faith_at(table: str) -> str:
-    """Name the formula of how far a word given at a table counts."""
+    """Return the name of the formula of how far a word given at a table counts."""
     return f"faith_{table}"
 
 
 def audience_of(table: str, seat: str) -> str:
-    """Name the formula of what signing in public costs a party before its own people."""
+    """Return the name of the formula of what signing in public costs a party before its own people."""
     return f"audience_{table}_{seat}"
 
 
 def term_of(deal: str, clause: str) -> str:
-    """Name the formula of how much of a clause a ready deal promises."""
+    """Return the name of the formula of how much of a clause a ready deal promises."""
     return f"term_{deal}_{clause}"
 
 
 def structural(table: str) -> str:
-    """Name the formula that counts the structural clauses in force at a table."""
+    """Return the name of the formula that counts the structural clauses in force at a table."""
     return f"structural_{table}"
 
 
 def holding(table: str, seat: str) -> str:
-    """Name the formula of what it is worth to a seat to keep what stands at a table, for one turn."""
+    """Return the name of the formula of what it is worth to a seat to keep what stands at a table, for one turn."""
     return f"holding_{table}_{seat}"
 
 
@@ -92,7 +92,7 @@ class Table:
     """A table at which two factions talk. `open`: from the start; else rules open it.
 
     `faith`: how far a word given there counts, 0 to 1. `audience`: what signing in public costs a party.
-    `answers`: by party, the chance that it signs what lies before it, as long as no seat plays it.
+    `answers`: by party, the chance that it signs an offer, as long as no seat plays it.
     """
 
     id: str
@@ -111,7 +111,7 @@ class Table:
         return self.was or self.id
 
     def other(self, party: str) -> str:
-        """The party across the table."""
+        """Return the party across the table."""
         return self.between[1] if party == self.between[0] else self.between[0]
 
 
@@ -158,7 +158,7 @@ class Deal:
 class Dealing:
     """How deals are watched: chances that a breach is noticed and that a secret leaks, and what else ends a deal.
 
-    `stands`: turns for which an offer lies on the table. `renounced`: how much of a breach it is to leave openly.
+    `stands`: turns for which an offer is valid. `renounced`: how much of a breach it is to leave openly.
     `void_when`: by party, when its word no longer binds anyone.
     """
 
@@ -172,7 +172,7 @@ class Dealing:
 
 
 @attrs.frozen
-class Term:
+class TermLine:
     """One line of terms as written: a clause, what it is about (or nothing), and how much.
 
     `levelled`: its text writes the amount; not so where a clause has only one.
@@ -194,7 +194,7 @@ class Terms:
     """Terms that parties wrote themselves: lines, for how many turns, and whether they stay secret."""
 
     table: str
-    lines: tuple[Term, ...]
+    lines: tuple[TermLine, ...]
     turns: int
     secret: bool = False
 
@@ -216,7 +216,7 @@ class DealBook:
     dealing: Dealing | None = None
 
     def __bool__(self) -> bool:
-        """Whether there is anything to deal about."""
+        """Return whether there is anything to deal about."""
         return bool(self.tables)
 
     @property
@@ -225,11 +225,11 @@ class DealBook:
         return tuple(dict.fromkeys(party for table in self.tables.values() for party in table.between))
 
     def at(self, table: str) -> tuple[Clause, ...]:
-        """The clauses of a table."""
+        """Return the clauses of a table."""
         return tuple(clause for clause in self.clauses.values() if clause.table == table)
 
     def ready(self, table: str) -> tuple[Deal, ...]:
-        """The deals that are ready to offer at a table."""
+        """Return the deals that are ready to offer at a table."""
         return tuple(deal for deal in self.deals.values() if deal.table == table)
 
     @property
@@ -238,9 +238,9 @@ class DealBook:
         return (*self.deals, *(own_terms(table) for table in self.tables))
 
     def number(self, deal: str) -> int:
-        """The number of a deal."""
+        """Return the number of a deal."""
         return self.numbered.index(deal) + 1
 
     def table_of(self, deal: str) -> str:
-        """The table of a deal, ready or own."""
+        """Return the table of a deal, ready or own."""
         return self.deals[deal].table if deal in self.deals else deal.removeprefix(own_terms(""))

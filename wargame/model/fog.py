@@ -36,9 +36,10 @@ class FoggedCells:
 class FogRow:
     """One row: these cells, to these seats, so well, so late.
 
-    `noise`: for TIMES and PLUS the draw that the true value is multiplied with or added to; for WITHIN the half-width
-    of the interval in which the truth lies 8 times in 10. `words`: bands from below, (first value, word); with them no
-    number is told. `lag`: turns before it is heard of. `every`: turns between two surveys (1: each turn).
+    `noise`: for TIMES and PLUS the draw by which the true value is multiplied, or which is added to it. For WITHIN it
+    is the half-width of the interval that holds the true value 8 times in 10. `words`: bands from below, (first value,
+    word); with them the seat hears a word and no number. `lag`: turns until the seat hears of it. `every`: turns
+    between two surveys (1: each turn).
     """
 
     cells: tuple[FoggedCells, ...]

@@ -17,13 +17,13 @@ class Formula:
     """A formula as written, with the place of its first character.
 
     `starts` gives, for text folded from several lines, (offset in text, place) of each line's first character.
-    `made`: written by the engine, so that its numbers need no source.
+    `by_engine`: written by the engine, so that its numbers need no source.
     """
 
     text: str
     place: Place
     starts: tuple[tuple[int, Place], ...] = ()
-    made: bool = False
+    by_engine: bool = False
 
     def place_at(self, offset: int) -> Place:
         """Return the place in the file of the character at `offset` of the text."""
@@ -35,7 +35,7 @@ class Formula:
         return Place(base.file, base.line, base.column + offset - base_offset)
 
     def within(self, before: str, after: str) -> Formula:
-        """Put this formula between two pieces of text; every character of it keeps its place."""
+        """Return this formula between two pieces of text; every character of it keeps its place."""
         starts = self.starts or ((0, self.place),)
         moved = tuple((offset + len(before), place) for offset, place in starts)
         return Formula(f"{before}{self.text}{after}", self.place, ((0, self.place), *moved))

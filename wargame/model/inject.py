@@ -25,7 +25,7 @@ DUE, DRAWN = "inject_due", "inject_drawn"  # lets of the step that decides wheth
 
 
 def came(inject: str) -> str:
-    """Name the metric that holds the turn in which an inject came; 0 before."""
+    """Return the name of the metric that holds the turn in which an inject came; 0 before."""
     return f"came_{inject}"
 
 
@@ -97,11 +97,11 @@ class Inject:
         return tuple(choice.name for choice in self.choices)
 
     def reads(self, seat: str) -> bool:
-        """Whether a seat may read it."""
+        """Return whether a seat may read it."""
         return EVERYONE in self.seen_by or seat in self.seen_by or seat in self.by
 
     def addressed(self, seat: str) -> bool:
-        """Whether it is written to a seat, or asks it something."""
+        """Return whether it is written to a seat, or asks it something."""
         return EVERYONE in self.to or seat in self.to or seat in self.by
 
 

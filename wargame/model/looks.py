@@ -25,7 +25,7 @@ class Headline:
 
 
 @attrs.frozen
-class MapSheet:
+class MapLayout:
     """Which kind is drawn as tiles, which as roads, and where: place code -> (column, row)."""
 
     place: str = ""
@@ -95,7 +95,7 @@ class Briefing:
 
 @attrs.frozen
 class TutorialStep:
-    """One sentence of the tutorial and the deed it waits for."""
+    """One sentence of the tutorial and the action that it waits for."""
 
     say: str
     until: str

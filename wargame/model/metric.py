@@ -50,7 +50,7 @@ class Metric:
     was: str = ""
     readers: tuple[str, ...] = ()  # seats that see it though they do not own it
     readers_at: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # by entity, seats that see its cells
-    inner: bool = False  # kept by the engine for an inject: no figure for a board or a playback
+    inner: bool = False  # kept by the engine for an inject: no figure for a screen or a playback
     template: Place | None = None  # where the engine's rule stands of which it was made
 
     @property

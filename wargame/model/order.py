@@ -11,12 +11,12 @@ from wargame.model.deal import Terms
 
 
 def level_text(level: float) -> str:
-    """Write a level without a needless decimal: `2`, `0.8`."""
+    """Return a level without a needless decimal: `2`, `0.8`."""
     return f"{level:g}"
 
 
-def parted(text: str) -> tuple[str, ...]:
-    """Part orders that stand in one line at `;`, save for the one between the terms of a deal and its turns."""
+def split_orders(text: str) -> tuple[str, ...]:
+    """Return the orders of one line, separated at `;`. The `;` between the terms of a deal and its turns stays."""
     parts: list[str] = []
     for piece in text.split(";"):
         if parts and ":" in parts[-1] and ";" not in parts[-1]:

@@ -24,7 +24,7 @@ from wargame.model.step import Step
 
 
 @attrs.frozen
-class Effort:
+class EffortRules:
     """How orders become effort: the main effort's factor, and fatigue per turn in a row at the same target."""
 
     main: float = 1.15
@@ -40,7 +40,7 @@ class RuleSet:
     title: str = ""
     kinds: Mapping[str, Kind] = attrs.field(factory=dict)
     phases: tuple[str, ...] = ()
-    effort: Effort = attrs.field(factory=Effort)
+    effort: EffortRules = attrs.field(factory=EffortRules)
     metrics: Mapping[str, Metric] = attrs.field(factory=dict)
     parameters: Mapping[str, Parameter] = attrs.field(factory=dict)
     formulas: Mapping[str, NamedFormula] = attrs.field(factory=dict)

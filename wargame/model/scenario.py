@@ -15,7 +15,7 @@ from wargame.model.action import EVERYONE, Action
 from wargame.model.fog import FogRow
 from wargame.model.formula import Formula
 from wargame.model.kinds import FACTION, Entity, playing_kinds
-from wargame.model.looks import Briefing, Headline, Looks, MapSheet, TutorialStep
+from wargame.model.looks import Briefing, Headline, Looks, MapLayout, TutorialStep
 from wargame.model.ruleset import RuleSet
 from wargame.model.seat import Component, Doctrine, Ending, Length, Seat
 
@@ -33,7 +33,7 @@ class Calendar:
         return first, first + datetime.timedelta(days=self.days - 1)
 
     def turn_of(self, day: datetime.date) -> int:
-        """Return the turn in which a day lies; 0 or less before the first."""
+        """Return the turn of a day; 0 or less before the first turn."""
         return (day - self.start).days // self.days + 1
 
 
@@ -57,7 +57,7 @@ class Scenario:
     doctrines: Mapping[str, Mapping[str, Doctrine]] = attrs.field(factory=dict)  # bot -> seat
     headlines: Mapping[str, tuple[Headline, ...]] = attrs.field(factory=dict)
     fog: tuple[FogRow, ...] = ()  # the scenario's own rows, then those of its rules; the first that fits counts
-    map: MapSheet = attrs.field(factory=MapSheet)
+    map: MapLayout = attrs.field(factory=MapLayout)
     looks: Looks = attrs.field(factory=Looks)
     briefing: Briefing = attrs.field(factory=Briefing)
     tutorial: tuple[TutorialStep, ...] = ()
@@ -89,7 +89,7 @@ class Scenario:
         return player in action.by or (EVERYONE in action.by and player in self.factions)
 
     def givers(self, action: Action) -> tuple[str, ...]:
-        """The seats that may give an order."""
+        """Return the seats that may give an order."""
         return tuple(seat for seat in self.seats if self.may_order(seat, action))
 
     def player_kind(self, code: str) -> str:

@@ -82,7 +82,7 @@ TAKEN = (HUMAN, RANDOM, PLANNER)  # no doctrine is called so
 
 
 @attrs.frozen
-class Manner:
+class DealingStyle:
     """How a doctrine deals, in points of its score: it signs and offers what is worth more, and leaves what is less.
 
     `chance`: how often it makes an offer that it would gain by, each turn.
@@ -108,4 +108,4 @@ class Doctrine:
     targets: Mapping[str, Mapping[str, Formula]] = attrs.field(factory=dict)
     levels: Mapping[str, Formula] = attrs.field(factory=dict)
     answers: Mapping[str, Mapping[str, Formula]] = attrs.field(factory=dict)
-    dealing: Manner = attrs.field(factory=Manner)
+    dealing: DealingStyle = attrs.field(factory=DealingStyle)

@@ -18,9 +18,9 @@ Cells = Mapping[tuple[str, ...], float]
 class Estimate:
     """How a seat knows a cell that it does not see exactly.
 
-    `half`: half the width of the interval in which the truth lies 8 times in 10 (0: told as it was, but late).
-    `step`: the value is told in whole steps of this. `age`: turns since it was so. `due`: the turn at whose opening the
-    next survey is in hand (0: none is waited for). `word`: told in this word and without a number.
+    `half`: half the width of the interval in which the truth lies 8 times in 10 (0: exact, but late).
+    `step`: the value is a multiple of this. `age`: turns since it was so. `due`: the turn at whose opening the
+    next survey arrives (0: none). `word`: the seat hears this word and no number.
     """
 
     half: float = 0.0
@@ -115,7 +115,7 @@ class Option:
     heeds_main: bool = True
 
     def order(self, level: float | None = None, main: bool = False) -> Order:
-        """Make the order at a level (the lowest by default)."""
+        """Return the order at a level (the lowest by default)."""
         chosen = self.levels[0] if level is None else level
         levelled = len(self.levels) > 1 or bool(self.words)
         return Order(self.action, self.targets, chosen, main, levelled, self.words)

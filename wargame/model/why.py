@@ -9,12 +9,12 @@ import attrs
 
 
 @attrs.frozen
-class Reading:
+class NamedValue:
     """A name in a formula with its value as the rule found it; `link` is where Why can go on.
 
     `value` is printed, and empty where the seat does not know it. `kind`: metric, parameter, formula, let or order.
-    `note`: for parameters the status and source ([EST] marks an invented figure), for lets and formulas their text;
-    the names in that text follow with a `depth` one higher.
+    `note`: for parameters the status and source, where [EST] marks an invented figure; for lets and formulas their
+    text. The names in that text follow with a `depth` one higher.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Term:
 
     `amount` and `printed` are None and empty where the seat may not have the number; `word` (`much`, `some`, `little`)
     and `sign` (-1, 1) always stand. `share`: length of the bar, 0 to 1 of the largest term; coarse where only words are
-    shown. `own`: a deed of the seat is in it. `rule`: step id (empty for the engine's own bookings).
+    shown. `own`: an order of the seat has a part in it. `rule`: step id (empty for the engine's own bookings).
     """
 
     cause: str
@@ -49,7 +49,7 @@ class Term:
     formula: str = ""
     because: str = ""
     source: str = ""
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[NamedValue, ...] = ()
 
 
 @attrs.frozen

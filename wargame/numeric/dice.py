@@ -20,7 +20,7 @@ _S30, _S27, _S31, _S11, _S48 = (np.uint64(n) for n in (30, 27, 31, 11, 48))
 
 
 def mix(z: Bits) -> Bits:
-    """The 64-bit finaliser of splitmix64 (Steele, Lea & Flood 2014), any shape of at least one axis."""
+    """Return the 64-bit finaliser of splitmix64 (Steele, Lea & Flood 2014), any shape of at least one axis."""
     mixed = z >> _S30
     mixed ^= z
     mixed *= _FIRST
@@ -33,36 +33,36 @@ def mix(z: Bits) -> Bits:
 
 
 def word(name: str) -> int:
-    """First 8 bytes, little endian, of the SHA-256 of a name."""
+    """Return the first 8 bytes, little endian, of the SHA-256 of a name."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little")
 
 
 def die_keys(names: list[str]) -> Bits:
-    """The keys of dice by their names, `step.let|entities`."""
+    """Return the keys of dice by their names, `step.let|entities`."""
     return np.array([word(name) for name in names], dtype=np.uint64)
 
 
 def game_keys(seed: int, first: int, games: int) -> Bits:
-    """Keys of games `first` to `first + games - 1` of a seed; shape [games]."""
+    """Return keys of games `first` to `first + games - 1` of a seed; shape [games]."""
     start = mix(np.array([word(str(seed))], dtype=np.uint64))
     return mix(start + np.arange(first, first + games, dtype=np.uint64) * GOLDEN)
 
 
 def turn_keys(games: Bits, turn: int) -> Bits:
-    """Keys of a turn of those games; shape [games]. Turn 0 keys what is drawn before the first turn."""
+    """Return keys of a turn of those games; shape [games]. Turn 0 keys what is drawn before the first turn."""
     return mix(games + np.array([turn], dtype=np.uint64) * GOLDEN)
 
 
 def draw(turn_key: Bits, die: Bits) -> Bits:
-    """64 random bits for each pair of turn key and die key (broadcast)."""
+    """Return 64 random bits for each pair of turn key and die key (broadcast)."""
     return mix(turn_key + die)
 
 
 def unit(bits: Bits) -> Any:
-    """Upper 53 bits as a number in [0, 1)."""
+    """Return the upper 53 bits as a number in [0, 1)."""
     return (bits >> _S11) * 2.0**-53
 
 
 def slot(bits: Bits) -> npt.NDArray[np.intp]:
-    """Upper 16 bits, an index into a table of 65,536 quantiles."""
+    """Return the upper 16 bits, an index into a table of 65,536 quantiles."""
     return (bits >> _S48).view(np.intp)

@@ -38,7 +38,7 @@ POWERS = _series_exp(np.arange(_STEPS) * (0.693147180559945309417 / _STEPS)).vie
 
 
 def _of_any_shape(function: Callable[[Any, Any], Any]) -> Callable[..., Any]:
-    """Let a function of arrays take plain numbers too: rules apply it to turns and seasons."""
+    """Return a function of arrays that accepts plain numbers too: rules apply it to turns and seasons."""
 
     @wraps(function)
     def of(x: Any, out: Any = None) -> Any:
@@ -55,7 +55,7 @@ def _of_any_shape(function: Callable[[Any, Any], Any]) -> Callable[..., Any]:
 
 @_of_any_shape
 def exp(x: Any, out: Any = None) -> Any:
-    """e**x, any shape, for arguments cut to +-700; relative error under (4 + |x|) * 1.2e-16.
+    """Return e**x, any shape, for arguments cut to +-700; relative error under (4 + |x|) * 1.2e-16.
 
     x = (1024 k + j + f) ln2/1024 with |f| <= 1/2, then 2^k * table[j] * (1 + r + r^2/2 + r^3/6) with r = f ln2/1024.
     """
@@ -113,7 +113,7 @@ TABLES = {"LOG_INVERSES": _INVERSES, "LOG_LOGS": _LOGS}
 
 
 def log(x: Any) -> Any:
-    """Natural logarithm of positive normal numbers, any shape, absolute error under 1e-15 + 1e-16 |log x|."""
+    """Return the logarithm of positive normal numbers, any shape; absolute error under 1e-15 + 1e-16 |log x|."""
     x = np.asarray(x, dtype=np.float64)
     bits = np.ascontiguousarray(x).view(np.int64)
     exponent = ((bits >> 52) & 0x7FF) - 1023
@@ -129,7 +129,7 @@ def log(x: Any) -> Any:
 
 @_of_any_shape
 def logistic(x: Any, out: Any = None) -> Any:
-    """1 / (1 + e**-x)."""
+    """Return 1 / (1 + e**-x), in the shape of x."""
     y = exp(np.negative(x, out=out), out=out)
     y = np.add(y, 1.0, out=out)
     return np.divide(1.0, y, out=out)
@@ -137,7 +137,7 @@ def logistic(x: Any, out: Any = None) -> Any:
 
 @_of_any_shape
 def tanh(x: Any, out: Any = None) -> Any:
-    """Hyperbolic tangent, as 1 - 2 / (e**2x + 1)."""
+    """Return the hyperbolic tangent, as 1 - 2 / (e**2x + 1)."""
     y = exp(np.multiply(x, 2.0, out=out), out=out)
     y = np.add(y, 1.0, out=out)
     y = np.divide(2.0, y, out=out)
@@ -145,7 +145,7 @@ def tanh(x: Any, out: Any = None) -> Any:
 
 
 def ordered_sum(x: Floats, axis: int) -> Floats:
-    """Sum over a leading axis strictly from first to last; numpy's own sum groups terms by shape."""
+    """Return the sum over a leading axis strictly from first to last; numpy's own sum groups terms by shape."""
     rows = np.moveaxis(x, axis, 0) if axis else x
     if rows.shape[0] == 0:
         return np.zeros(rows.shape[1:])
@@ -158,11 +158,11 @@ def ordered_sum(x: Floats, axis: int) -> Floats:
 
 
 def to_grid(x: Any, out: Any = None) -> Any:
-    """Round to the nearest multiple of 2^-30 (half to even)."""
+    """Return x rounded to the nearest multiple of 2^-30 (half to even)."""
     y = np.add(x, GRID, out=out)
     return np.subtract(y, GRID, out=out)
 
 
 def below_grid(x: Floats) -> Floats:
-    """Round down to a multiple of 2^-30."""
+    """Return x rounded down to a multiple of 2^-30."""
     return np.asarray(np.floor(x * 2.0**30) * GRID_STEP)

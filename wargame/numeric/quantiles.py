@@ -52,7 +52,7 @@ def _centres() -> Floats:
 
 @cache
 def normal() -> Floats:
-    """Standard normal quantiles at (i + 0.5) / 65,536; AS 241, whose tail formula is not needed at this size."""
+    """Return the standard normal quantiles at (i + 0.5) / 65,536; AS 241 without its tail formula."""
     p = _centres()
     q = p - 0.5
     centre = q * _ratio(_CENTRE, 0.180625 - q * q)
@@ -65,14 +65,17 @@ def normal() -> Floats:
 
 @cache
 def table(name: str, values: tuple[float, ...]) -> Floats:
-    """All 65,536 quantiles of a distribution, kept: for draws that are made again and again."""
+    """Return all 65,536 quantiles of a distribution, kept: for draws that are made again and again."""
     result = at(name, values, np.arange(SIZE))
     result.flags.writeable = False
     return result
 
 
 def at(name: str, values: tuple[float, ...], slots: Slots) -> Floats:
-    """Quantiles of `normal m s`, `lognormal m s`, `triangular a mode b`, `uniform a b` or `beta a b` at some slots."""
+    """Return quantiles at some slots, in their shape.
+
+    `name` and `values`: `normal m s`, `lognormal m s`, `triangular a mode b`, `uniform a b` or `beta a b`.
+    """
     return np.asarray(_BUILDERS[name](slots, *values))
 
 
@@ -84,7 +87,7 @@ def reach(name: str, values: tuple[float, ...]) -> tuple[float, float]:
 
 
 def ends(name: str, values: tuple[float, ...]) -> tuple[float, float]:
-    """The least and the greatest value that a distribution yields."""
+    """Return the least and the greatest value that a distribution yields."""
     low, high = at(name, values, np.array([0, SIZE - 1])).tolist()
     return low, high
 
@@ -110,7 +113,7 @@ def _beta(slots: Slots, a: float, b: float) -> Floats:
 
 
 def triangular(u: Floats, low: float | Floats, mode: float | Floats, high: float | Floats) -> Floats:
-    """Inverse of the triangular distribution function at u."""
+    """Return the inverse of the triangular distribution function at u."""
     rise = (high - low) * (mode - low)
     fall = (high - low) * (high - mode)
     turning = (mode - low) / np.maximum(np.subtract(high, low), 1e-300)
@@ -121,7 +124,7 @@ def triangular(u: Floats, low: float | Floats, mode: float | Floats, high: float
 
 @cache
 def _beta_table(a: float, b: float) -> Floats:
-    """Quantiles of the beta distribution by summing its density over 65,536 cells."""
+    """Return quantiles of the beta distribution by summing its density over 65,536 cells."""
     x = _centres()
     density = exact.exp((a - 1.0) * exact.log(x) + (b - 1.0) * exact.log(1.0 - x))
     mass = np.add.accumulate(density)

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from wargame.errors import UsageError
 from wargame.game.deals.wording import faith_text, given, offer_head, stands_head, worth
 from wargame.game.wording.labels import seat_label
-from wargame.model.bargain import Offer, Promise, TableTalk
 from wargame.model.deal import OFFER, REFUSE, RENOUNCE, SIGN
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
+from wargame.model.table_view import Offer, Promise, TableView
 from wargame.plain.plain_text import sentence
 
 
-def waiting(talks: Sequence[TableTalk], seat: str, draft: Sequence[Order]) -> list[Offer]:
+def waiting(talks: Sequence[TableView], seat: str, draft: Sequence[Order]) -> list[Offer]:
     """Give the offers that lie before a seat and that its draft does not answer."""
     answered = {order.targets[0] for order in draft if order.action in (SIGN, REFUSE)}
     return [o for talk in talks for o in talk.before(seat) if o.signable and talk.table not in answered]
@@ -37,7 +37,7 @@ def unanswered_lines(scenario: Scenario, offers: Sequence[Offer]) -> list[str]:
     return [f"The offer of {seat_label(scenario, offer.by)}, {offer.title}, is not answered." for offer in offers]
 
 
-def all_tables(scenario: Scenario, talks: Sequence[TableTalk], seat: str) -> list[str]:
+def all_tables(scenario: Scenario, talks: Sequence[TableView], seat: str) -> list[str]:
     """Say every table shortly: the seat's own, then those of which it heard."""
     lines = []
     for talk in (*(t for t in talks if t.own), *(t for t in talks if not t.own)):
@@ -47,7 +47,7 @@ def all_tables(scenario: Scenario, talks: Sequence[TableTalk], seat: str) -> lis
     return [*lines, f"Type deals and a table for all of it, as in: deals {own}."] if lines else ["You sit at no table."]
 
 
-def _shortly(scenario: Scenario, talk: TableTalk, seat: str) -> str:
+def _shortly(scenario: Scenario, talk: TableView, seat: str) -> str:
     parts = [f"{talk.table}, {talk.label}"]
     if talk.own:
         parts[0] += ": open" if talk.open else ": closed"
@@ -62,7 +62,7 @@ def _shortly(scenario: Scenario, talk: TableTalk, seat: str) -> str:
     return " ".join(sentence(part) for part in parts)
 
 
-def find_table(talks: Sequence[TableTalk], text: str) -> TableTalk:
+def find_table(talks: Sequence[TableView], text: str) -> TableView:
     """Find a table by its id or any beginning that fits one only. Raises UsageError."""
     begun = [talk for talk in talks if talk.table.lower().startswith(text.lower())]
     exact = [talk for talk in begun if talk.table.lower() == text.lower()]
@@ -73,7 +73,7 @@ def find_table(talks: Sequence[TableTalk], text: str) -> TableTalk:
     return found[0]
 
 
-def table_lines(scenario: Scenario, talk: TableTalk, seat: str) -> list[str]:
+def table_lines(scenario: Scenario, talk: TableView, seat: str) -> list[str]:
     """Say one table in full."""
     faith = f" {sentence(faith_text(talk.faith))}" if talk.faith is not None else ""
     state = (" It is open." if talk.open else " It is closed.") if talk.own else ""
@@ -119,7 +119,7 @@ def _offer_lines(scenario: Scenario, offer: Offer, seat: str) -> list[str]:
     return lines
 
 
-def _clause_lines(scenario: Scenario, talk: TableTalk) -> list[str]:
+def _clause_lines(scenario: Scenario, talk: TableView) -> list[str]:
     first = talk.clauses[0] if talk.clauses else None
     if first is None:
         return []

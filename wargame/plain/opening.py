@@ -8,7 +8,7 @@ from __future__ import annotations
 from wargame.game import Match
 from wargame.game.deals.wording import with_alarms
 from wargame.game.wording.number import SPOKEN
-from wargame.model.bargain import Offer
+from wargame.model.table_view import Offer
 from wargame.model.view import View
 from wargame.plain.board import areas, headlines, roads
 from wargame.plain.deals import waiting, waiting_lines

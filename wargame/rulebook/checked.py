@@ -30,7 +30,7 @@ class Target:
         return tuple(c for c in self.cells if isinstance(c, str))
 
     def overlaps(self, other: Target) -> bool:
-        """Whether two targets share a cell."""
+        """Return whether two targets share a cell."""
         return self.metric.name == other.metric.name and all(
             a == b or isinstance(a, str) or isinstance(b, str) for a, b in zip(self.cells, other.cells, strict=True)
         )
@@ -96,7 +96,7 @@ class CheckedStep:
     reports: tuple[CheckedReport, ...]
 
     def nodes(self) -> Iterator[Node]:
-        """Every formula's node, those of reports last."""
+        """Return every formula's node, those of reports last."""
         yield from self.lets.values()
         if self.when is not None:
             yield self.when
@@ -149,8 +149,9 @@ class CheckedDoctrine:
 class CheckedDealing:
     """What deals are worth to one seat, as far as it sees: each ready deal, a unit of each clause, what stands.
 
-    `deals` and `holding` (by table, a turn of it) are national; `clauses` are per what the clause is about, and so are
-    `terms`, the amounts that ready deals would promise: deal -> clause.
+    `deals`: the worth of each ready deal, national. `holding`: by table, the worth of one turn of the deal in force,
+    national. `clauses`: the worth of one unit, per what the clause is about. `terms`: deal -> clause -> the amounts
+    that ready deals would promise, with the same axes.
     """
 
     deals: Mapping[str, Node]
@@ -184,7 +185,7 @@ class CheckedRules:
     starts: Mapping[str, tuple[tuple[tuple[int | str, ...], Node], ...]]  # metric -> (cells, value), in order of need
 
     def nodes(self) -> Iterator[Node]:
-        """Every formula's node."""
+        """Return every formula's node."""
         for step in self.steps:
             yield from step.nodes()
         for action in self.actions.values():

@@ -16,7 +16,7 @@ from wargame.model.deal import RECKONING, TALKS
 from wargame.model.metric import Metric
 from wargame.model.scenario import Scenario
 from wargame.rulebook.checked import CheckedRules
-from wargame.rulebook.checks import certainties, content_checks, tellings
+from wargame.rulebook.checks import certainties, content_checks, reports
 from wargame.rulebook.checks.dealing import check_dealing
 from wargame.rulebook.checks.seats import SeatChecker
 from wargame.rulebook.checks.steps import StepChecker
@@ -28,11 +28,11 @@ from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.forms import Effort, Node, Recent
 from wargame.rulebook.ir.graph import Graph
-from wargame.rulebook.ir.relations import Route
+from wargame.rulebook.ir.relations import LinkRounds
 from wargame.rulebook.ir.walk import walk
 from wargame.rulebook.language.reader import Reader
 from wargame.rulebook.language.world import World, survey
-from wargame.rulebook.numpy_writer.program import Board, ProgramWriter, Turn
+from wargame.rulebook.numpy_writer.program import GameArrays, ProgramWriter, Turn
 
 
 @attrs.frozen
@@ -49,14 +49,14 @@ class Rulebook:
     """A scenario whose every formula has been checked; programs are emitted when first asked for."""
 
     def __init__(
-        self, world: World, graph: Graph, rules: CheckedRules, routes: dict[str, Route], estimates: Estimates
+        self, world: World, graph: Graph, rules: CheckedRules, links: dict[str, LinkRounds], estimates: Estimates
     ) -> None:
         self.estimates = estimates
         self.world = world
         self.scenario = world.scenario
         self.graph = graph
         self.rules = rules
-        self.writer = ProgramWriter(world, rules, routes)
+        self.writer = ProgramWriter(world, rules, links)
 
     @cached_property
     def turn(self) -> Turn:
@@ -69,7 +69,7 @@ class Rulebook:
         return self.writer.turn(recording=True)
 
     @cached_property
-    def opening(self) -> Callable[[Board], None]:
+    def opening(self) -> Callable[[GameArrays], None]:
         """The program of starting values."""
         return self.writer.opening()
 
@@ -89,7 +89,7 @@ class Rulebook:
         return found
 
     def nodes(self) -> Iterator[Node]:
-        """Every node that is computed of a state: those of the rules, then those of estimates."""
+        """Return every node that is computed of a state: those of the rules, then those of estimates."""
         yield from self.rules.nodes()
         for estimate in self.estimates.values():
             yield from (estimate.value, estimate.width, estimate.factor)
@@ -118,11 +118,11 @@ class Rulebook:
         return found
 
     def visibility(self, seat: str, giver_axis: str = "") -> FormulaVisibility:
-        """What a seat sees in formulas."""
+        """Return what a seat sees in formulas."""
         return FormulaVisibility(self.world, self.graph, seat, giver_axis)
 
     def interval_check(self, seat: str, giver_axis: str = "") -> IntervalCheck:
-        """What a seat can be sure of by its estimates."""
+        """Return what a seat can be sure of by its estimates."""
         return IntervalCheck(EstimatedFormula(self.world, self.graph, seat, self.estimates, giver_axis))
 
 
@@ -132,7 +132,7 @@ def compile_scenario(
     settings: Mapping[str, float | str] | None = None,
     lost: Collection[str] = (),
 ) -> Rulebook | None:
-    """Check a scenario's formulas and make its rule book; None when any problem is an error.
+    """Return the rule book of a scenario whose formulas were checked; None when any problem is an error.
 
     `settings` fix parameters for every game: a number, or the name of a choice. `lost`: names of what could not be
     read; nothing is told of formulas that use them.
@@ -140,8 +140,8 @@ def compile_scenario(
     if not content_checks.check_kinds(scenario, problems):
         return None
     world = survey(scenario, settings or {}, lost)
-    routes = {name: Route.of(links.rows) for name, links in world.links.items()}
-    graph = Graph(world.book, routes)
+    links = {name: LinkRounds.of(relation.rows) for name, relation in world.links.items()}
+    graph = Graph(world.book, links)
     reader = Reader(world, graph, problems)
     content_checks.check_size(world, problems)
     steps = StepChecker(reader, content_checks.caused(scenario))
@@ -166,9 +166,9 @@ def compile_scenario(
         starts=seats.starts(),
     )
     content_checks.check_use(reader, rules, problems, not lost)
-    tellings.check_reports(world, rules.steps, problems)
+    reports.check_reports(world, rules.steps, problems)
     if not lost:
         certainties.check_certainties(scenario, rules, endings, problems)
     if problems.errors:
         return None
-    return Rulebook(world, graph, rules, routes, estimates)
+    return Rulebook(world, graph, rules, links, estimates)

@@ -13,13 +13,13 @@ import attrs
 
 from wargame.game.deals.commitments import Commitments
 from wargame.game.deals.wording import with_alarms
-from wargame.model.bargain import Offer, TableTalk
 from wargame.model.completion import Completion, CompletionRow
 from wargame.model.deal import REFUSE, SIGN
 from wargame.model.letter import Letter
 from wargame.model.log import LogLine
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
+from wargame.model.table_view import Offer, TableView
 from wargame.model.view import Draft, View
 from wargame.tui.drawing.board import Board, read_board
 from wargame.tui.drawing.headline import headlines, seat_name
@@ -90,7 +90,7 @@ class SeatSession:
         return self.match.inbox(self.viewer)
 
     @property
-    def talks(self) -> tuple[TableTalk, ...]:
+    def talks(self) -> tuple[TableView, ...]:
         """The tables as the team may know them."""
         return self.match.deals(self.viewer) if self.scenario.rules.deals else ()
 

@@ -59,7 +59,7 @@ class Carrier:
     """What carrying out needs to know of all actions, in games with these seats."""
 
     def __init__(self, settlement: Settlement, seats: Sequence[str]) -> None:
-        forms, place_of = settlement.forms, settlement.rulebook.world.place_of
+        forms, place_of = settlement.action_columns, settlement.rulebook.world.place_of
         self._sizes = (_ints(forms.first), _ints(forms.second))
         self._many = _ints(forms.many)
         self._starts = tuple(_ints(settlement.starts[role]) for role in ROLES)

@@ -26,12 +26,12 @@ from wargame.rulebook.c_writer.binding import Binding
 from wargame.rulebook.c_writer.interface import BOARD
 from wargame.rulebook.c_writer.turn import LANES
 from wargame.rulebook.ir.forms import Const
-from wargame.rulebook.numpy_writer.program import Board, DenseProgram
+from wargame.rulebook.numpy_writer.program import DenseProgram, GameArrays
 
 Ints = npt.NDArray[np.int64]
 
 
-class Opened(Board, Protocol):
+class Opened(GameArrays, Protocol):
     """Games before their first turn."""
 
     length: int

@@ -22,7 +22,7 @@ from wargame.numeric.exact import Floats
 from wargame.rulebook.c_writer.binding import Binding
 from wargame.rulebook.c_writer.interface import INTERFACE, MOST_VALUES
 from wargame.rulebook.c_writer.turn import Function
-from wargame.rulebook.numpy_writer.program import Board, RowsProgram
+from wargame.rulebook.numpy_writer.program import GameArrays, RowsProgram
 
 Ints = npt.NDArray[np.int64]
 
@@ -240,7 +240,7 @@ class BufferArrays:
         )
 
 
-Choose = Callable[[Board, Any, Floats], tuple[list[tuple[Any, ...]], Ints]]
+Choose = Callable[[GameArrays, Any, Floats], tuple[list[tuple[Any, ...]], Ints]]
 
 
 class Choosers:
@@ -256,7 +256,7 @@ class Choosers:
         self._keys: Any = None
         self._arrays: list[BufferArrays] = []
 
-    def _weighed(self, board: Board, position: int) -> BufferArrays:
+    def _weighed(self, board: GameArrays, position: int) -> BufferArrays:
         if self._keys is not board.turn_keys:  # made anew whenever a turn begins or games leave
             if not self._arrays or self._arrays[0].row.size != board.games:
                 self._arrays.clear()
@@ -276,7 +276,7 @@ class Choosers:
         given = np.zeros(int(seat.struct.pairs) + 1, dtype=np.uint8)
         call = self._binding.rows.call("choose")
 
-        def choose(board: Board, streaks: Any, left: Floats) -> tuple[list[tuple[Any, ...]], Ints]:
+        def choose(board: GameArrays, streaks: Any, left: Floats) -> tuple[list[tuple[Any, ...]], Ints]:
             arrays = self._weighed(board, position)
             arrays.counts[...] = 0
             held = [np.ascontiguousarray(a) for a in (left, streaks)]

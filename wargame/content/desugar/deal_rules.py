@@ -50,7 +50,7 @@ def with_deals(rules: RuleSet, names: Mapping[str, str]) -> RuleSet:
         return rules
     file = deal_file()
     kinds = (*rules.kinds, TABLE, DEAL, FACTION, *(clause.on for clause in book.clauses.values() if clause.on))
-    made = engine_rules(file, _Book(book, dealing, names).words(), kinds, book.parties)
+    made = engine_rules(file, _DealWords(book, dealing, names).words(), kinds, book.parties)
     actions = {name: attrs.evolve(action, deal_action=True) for name, action in made.actions.items()}
     return attrs.evolve(
         rules,
@@ -85,7 +85,7 @@ def _kinds(book: DealBook, place: Place) -> dict[str, Kind]:
 
 
 @attrs.frozen
-class _Book:
+class _DealWords:
     """The words of the template for one rule set."""
 
     book: DealBook
@@ -246,4 +246,4 @@ def _secrecy(table: Table, secret: bool, readers: tuple[str, ...]) -> Words:
 
 def _judged(formula: Formula) -> Formula:
     """Return a formula whose numbers need no source. It is a judgement, like the weights of a doctrine."""
-    return attrs.evolve(formula, made=True)
+    return attrs.evolve(formula, by_engine=True)

@@ -1,7 +1,9 @@
 """Reads the engine's own rules from its filled templates, with the readers of ordinary rule files.
 
-The engine can say some things that authors cannot (docs/engine-rules.md): `owner: facilitator`, `seen_by` and `seen_at`
-of a metric; `by: nobody` and a list of `levels` of an action; `table`, `inject` and `does` of a step.
+The engine can say some things that authors cannot (docs/engine-rules.md). A metric may have `owner: facilitator`,
+`seen_by` and `seen_at`. An action may have `by: nobody` and a list of `levels`. A step may have `table`, `inject` and
+`does`.
+
 Must not know: the words that fill a template.
 """
 
@@ -158,8 +160,8 @@ SEEN_AT: Key[Mapping[str, tuple[str, ...]]] = Key("seen_at", Entries(Many(_WORD)
 
 
 def _metric(entry: Entry, context: ReadContext) -> Metric | None:
-    plain, row = _apart(entry, (SEEN_BY, SEEN_AT), context)
-    owned, own = _apart(attrs.evolve(entry, body=plain), (OWNER,), context)
+    plain, row = _split(entry, (SEEN_BY, SEEN_AT), context)
+    owned, own = _split(attrs.evolve(entry, body=plain), (OWNER,), context)
     hidden = own[OWNER] == FACILITATOR
     metric = read_metric(entry.head, owned if hidden else plain, context)
     if metric is None:
@@ -175,10 +177,10 @@ LEVELS: Key[tuple[float, ...]] = Key("levels", Many(Number()), ())
 
 
 def _action(entry: Entry, context: ReadContext) -> Action | None:
-    plain, row = _apart(entry, (BY,), context)
+    plain, row = _split(entry, (BY,), context)
     levels: tuple[float, ...] = ()
     if isinstance(plain.entries.get("levels", (None, None))[1], Listing):
-        plain, listed = _apart(attrs.evolve(entry, body=plain), (LEVELS,), context)
+        plain, listed = _split(attrs.evolve(entry, body=plain), (LEVELS,), context)
         levels = listed[LEVELS]
     anyone = attrs.evolve(entry.head, text=EVERYONE)  # for the reader of actions, which needs a giver
     action = read_action(
@@ -204,7 +206,7 @@ WAS = Key("was", _WORD, "")
 
 
 def _step(entry: Entry, context: ReadContext) -> Step | None:
-    plain, row = _apart(entry, (STEP_TABLE, STEP_INJECT, DOES, WAS), context)
+    plain, row = _split(entry, (STEP_TABLE, STEP_INJECT, DOES, WAS), context)
     effects = entry.words.values.get(row[DOES])
     step = _framed(entry.head, plain, effects, context) if DOES in row else read_step(entry.head, plain, context)
     if step is None:
@@ -227,7 +229,7 @@ def _framed(head: Filled, node: Table, effects: object, context: ReadContext) ->
     )  # fmt: skip
 
 
-def _apart(entry: Entry, keys: tuple[Key[Any], ...], context: ReadContext) -> tuple[Table, Row]:
+def _split(entry: Entry, keys: tuple[Key[Any], ...], context: ReadContext) -> tuple[Table, Row]:
     """Return an entry without some keys that only the engine has, and the values of these keys."""
     names = {key.name for key in keys}
     entries = entry.body.entries if isinstance(entry.body, Table) else {}

@@ -14,12 +14,12 @@ from wargame.model.inject import Inject
 from wargame.model.scenario import Calendar
 
 
-def placed(injects: Mapping[str, Inject], calendar: Calendar | None, context: ReadContext) -> dict[str, Inject]:
+def with_turns(injects: Mapping[str, Inject], calendar: Calendar | None, context: ReadContext) -> dict[str, Inject]:
     """Return the injects with turns in the place of days; notes days without a calendar, or before turn 1 begins."""
-    return {name: _placed(inject, calendar, context) for name, inject in injects.items()}
+    return {name: _with_turns(inject, calendar, context) for name, inject in injects.items()}
 
 
-def _placed(inject: Inject, calendar: Calendar | None, context: ReadContext) -> Inject:
+def _with_turns(inject: Inject, calendar: Calendar | None, context: ReadContext) -> Inject:
     if inject.dates is None or inject.turns is not None:
         return inject
     if calendar is None:

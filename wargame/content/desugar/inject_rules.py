@@ -49,7 +49,7 @@ def with_injects(rules: RuleSet, injects: Mapping[str, Inject]) -> RuleSet:
     file = inject_file()
     asking = {name: inject for name, inject in injects.items() if inject.choices}
     people = {name: None for inject in injects.values() for name in (*inject.by, *inject.seen_by)}
-    made = engine_rules(file, _Post(injects).words(), (*rules.kinds, KIND, FACTION), people)
+    made = engine_rules(file, _InjectWords(injects).words(), (*rules.kinds, KIND, FACTION), people)
     answers = {name: attrs.evolve(action, words=words_of(asking)) for name, action in made.actions.items()}
     return attrs.evolve(
         rules,
@@ -71,7 +71,7 @@ def asked_at_start(entities: Mapping[str, Entity], injects: Mapping[str, Inject]
                 asked = changed[seat].start.get(REPLY, {})
                 asked = {
                     **(asked if isinstance(asked, Mapping) else {}),
-                    inject.id: Formula(str(WAITING), inject.place, made=True),
+                    inject.id: Formula(str(WAITING), inject.place, by_engine=True),
                 }
                 changed[seat] = attrs.evolve(changed[seat], start={**changed[seat].start, REPLY: asked})
     return changed
@@ -105,11 +105,11 @@ def without_injects(scenario: Scenario) -> Scenario:
 
 def step_ids(inject: Inject) -> Iterator[str]:
     """Return the ids of the steps that are made of an inject."""
-    return inject_file().template.keys("steps", _Post({inject.id: inject}).words())
+    return inject_file().template.keys("steps", _InjectWords({inject.id: inject}).words())
 
 
 def _opens(inject: Inject) -> bool:
-    """Whether it comes in turn 1, which no turn before it could decide."""
+    """Return whether it comes in turn 1, which no turn before it could decide."""
     return inject.turns is not None and inject.turns[0] == 1
 
 
@@ -120,7 +120,7 @@ def _kind(asking: Mapping[str, Inject]) -> Kind:
 
 
 @attrs.frozen
-class _Post:
+class _InjectWords:
     """The words of the template for injects that know of each other."""
 
     injects: Mapping[str, Inject]

@@ -12,7 +12,7 @@ import attrs
 from wargame.content.context import ReadContext
 from wargame.content.desugar.deal_rules import with_deals
 from wargame.content.desugar.inject_checks import check_injects
-from wargame.content.desugar.inject_dates import placed
+from wargame.content.desugar.inject_dates import with_turns
 from wargame.content.desugar.inject_rules import asked_at_start, with_injects
 from wargame.model.kinds import Entity
 from wargame.model.scenario import Scenario
@@ -21,7 +21,7 @@ from wargame.model.seat import Seat
 
 def with_engine_rules(scenario: Scenario, context: ReadContext) -> Scenario:
     """Return the scenario with the rules of its deals and injects; notes injects that cannot come or be answered."""
-    injects = placed(scenario.rules.injects, scenario.calendar, context)
+    injects = with_turns(scenario.rules.injects, scenario.calendar, context)
     check_injects(injects, scenario.rules, scenario.seats, scenario.lengths, context)
     rules = with_deals(scenario.rules, _called(scenario.entities, scenario.seats))
     return attrs.evolve(

@@ -70,7 +70,7 @@ class Template:
     def entries(self, section: str, words: Words) -> Iterator[Entry]:
         """Return the filled entries of a section, in file order. ContentError for a mistake in the template."""
         for table in _tables(self.sections[section]):
-            for head, body, inner in self._laid(table, words):
+            for head, body, inner in self._unrolled(table, words):
                 filled = self._value(body, inner)
                 if filled is not None:
                     yield Entry(self._filled(head, inner), filled, inner)
@@ -81,18 +81,18 @@ class Template:
         `inside` asks for the keys below that key of each entry instead, as in `let`.
         """
         for table in _tables(self.sections[section]):
-            for head, body, inner in self._laid(table, words, every=True):
+            for head, body, inner in self._unrolled(table, words, every=True):
                 if not inside:
                     yield _plain(self._text(head, inner))
                 elif isinstance(body, Table) and inside in body.entries:
                     below = body.entries[inside][1]
                     if isinstance(below, Table):
-                        for key, _, innermost in self._laid(below, inner, every=True):
+                        for key, _, innermost in self._unrolled(below, inner, every=True):
                             yield _plain(self._text(key, innermost))
 
     # -- nodes --------------------------------------------------------------------------------------------------------
 
-    def _laid(self, table: Table, words: Words, every: bool = False) -> Iterator[tuple[Scalar, Node, Words]]:
+    def _unrolled(self, table: Table, words: Words, every: bool = False) -> Iterator[tuple[Scalar, Node, Words]]:
         """Return key, body and words of each entry. The bodies of `each`, `if` and `unless` take their places."""
         for key, body in table.entries.values():
             scopes = self._scopes(key, words, every)
@@ -101,7 +101,7 @@ class Template:
                 continue
             for scope in scopes:
                 for below in _tables(body):
-                    yield from self._laid(below, scope, every)
+                    yield from self._unrolled(below, scope, every)
 
     def _scopes(self, key: Scalar, words: Words, every: bool = False) -> tuple[Words, ...] | None:
         """Return the words for each repetition of the body of a key. None for a plain key."""
@@ -132,7 +132,7 @@ class Template:
             case Table() if self._directs(node):
                 return self._chosen(node, words, sentence)
             case Table():
-                return self._table(node, self._laid(node, words))
+                return self._table(node, self._unrolled(node, words))
         raise _wrong(node, "this could not be read")
 
     def _items(self, node: Node, words: Words) -> Iterator[Node]:
@@ -166,9 +166,9 @@ class Template:
                 _put(merged, key, body)
         return merged
 
-    def _table(self, node: Table, laid: Iterable[tuple[Scalar, Node, Words]]) -> Table:
+    def _table(self, node: Table, entries: Iterable[tuple[Scalar, Node, Words]]) -> Table:
         filled = Table(node.page, node.line, node.column, {})
-        for key, body, words in laid:
+        for key, body, words in entries:
             head = self._filled(key, words)
             value = self._value(body, words, sentence=head.text == "text")
             if value is not None:
@@ -211,10 +211,10 @@ class Template:
         raise _wrong(node, "this could not be read")
 
     def _joined(self, node: Table, words: Words, sentence: bool = False, depth: int = 0) -> Text:
-        how, (_, items) = next(iter(node.entries.items()))
-        others = [key for name, (key, _) in node.entries.items() if name not in (how, _NONE)]
+        joiner, (_, items) = next(iter(node.entries.items()))
+        others = [key for name, (key, _) in node.entries.items() if name not in (joiner, _NONE)]
         if others:
-            raise _wrong(others[0], f"beside `{how}` only `{_NONE}` may stand")
+            raise _wrong(others[0], f"beside `{joiner}` only `{_NONE}` may stand")
         texts = self._texts(items, words, sentence, depth)
         if not texts and _NONE not in node.entries:
             raise _wrong(node, f"nothing is left to join here: say in `{_NONE}` what then stands")
@@ -222,8 +222,8 @@ class Template:
             texts = self._texts(node.entries[_NONE][1], words, sentence, depth)
         parts: list[Text] = [texts[0]]
         for text in texts[1:]:
-            parts += (_JOINERS[how], text)
-        return _together(["max(", *parts, ")"] if how == "largest" and len(texts) > 1 else parts)
+            parts += (_JOINERS[joiner], text)
+        return _together(["max(", *parts, ")"] if joiner == "largest" and len(texts) > 1 else parts)
 
     def _text(self, scalar: Scalar, words: Words, sentence: bool = False, depth: int = 0) -> Text:
         """Return a text with every name filled.
@@ -319,7 +319,7 @@ def _together(parts: list[Text]) -> Text:
         if isinstance(part, Formula):
             starts += [(offset + len(text), place) for offset, place in part.starts or ((0, part.place),)]
         text += part if isinstance(part, str) else part.text
-    return Formula(text, written[0].place, tuple(starts), all(part.made for part in written))
+    return Formula(text, written[0].place, tuple(starts), all(part.by_engine for part in written))
 
 
 def _plain(text: Text) -> str:

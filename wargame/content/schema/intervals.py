@@ -56,7 +56,7 @@ def read_range(node: Node, context: ReadContext) -> tuple[float, float] | None:
 
 
 def range_schema() -> Schema:
-    """Text or a pair."""
+    """Return the schema of text or a pair."""
     pair = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
     return {"anyOf": [{"type": "string", "pattern": r"\.\."}, pair]}
 
@@ -87,7 +87,7 @@ def read_levels(node: Node, context: ReadContext) -> tuple[float, ...] | None:
 
 
 def levels_schema() -> Schema:
-    """A number or text."""
+    """Return the schema of a number or text."""
     return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"\.\."}]}
 
 
@@ -110,6 +110,6 @@ def read_turns(node: Node, context: ReadContext) -> frozenset[int] | None:
 
 
 def turns_schema() -> Schema:
-    """A number, text, or a list of them."""
+    """Return the schema of a number, text, or a list of them."""
     one = {"type": ["integer", "string"]}
     return {"anyOf": [one, {"type": "array", "items": one}]}

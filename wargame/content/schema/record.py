@@ -106,7 +106,7 @@ class Record:
                 node.entries[missing[0].name] = (key, Broken(key.page, key.line, key.column))
 
     def schema(self) -> Schema:
-        """An object with these properties and no others."""
+        """Return an object with these properties and no others."""
         properties: dict[str, object] = {}
         for key in self.keys:
             described = dict(key.shape.schema())
@@ -124,8 +124,8 @@ class Record:
 class Each(Generic[T]):
     """A section: a mapping from ids to records; `make` reads one and gets its id. `what` reads `metrics`.
 
-    A record with an error in it is left out, so that what is checked later can rely on those that are there; with
-    `keep` it stays, for records that are sound without the part that could not be read.
+    A record with an error is left out, so that later checks can rely on the others. With `keep` it stays: such records
+    are sound without the part that could not be read.
     """
 
     what: str
@@ -150,5 +150,5 @@ class Each(Generic[T]):
         return made
 
     def schema(self) -> Schema:
-        """An object of records."""
+        """Return an object of records."""
         return {"type": "object", "additionalProperties": self.like.schema()}

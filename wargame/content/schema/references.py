@@ -27,7 +27,7 @@ def _players(context: ReadContext) -> Iterable[str]:
 
 
 def _phases(context: ReadContext) -> Iterable[str]:
-    """The phases of the rules, and those in which they may answer deals: signed first, kept or broken last."""
+    """Return the phases of the rules, and those in which they may answer deals: signed first, kept or broken last."""
     return [*context.names.phases, *([TALKS, FAITH] if context.names.of_sort(Sort.TABLE) else [])]
 
 

@@ -42,7 +42,7 @@ class Shape(Protocol[T_co]):
 
 
 def is_id(text: str) -> bool:
-    """Whether a text has the form of an id."""
+    """Return whether a text has the form of an id."""
     return _ID.fullmatch(text) is not None
 
 
@@ -101,7 +101,7 @@ class Text:
         return node.text
 
     def schema(self) -> Schema:
-        """Words, or what an editor takes for a number."""
+        """Return the schema of words, or of what an editor reads as a number."""
         return {"type": ["string", "number", "boolean"]}
 
 
@@ -129,7 +129,7 @@ class Number:
         return value
 
     def schema(self) -> Schema:
-        """A number with its bounds."""
+        """Return the schema of a number with its bounds."""
         bounds: Schema = {"type": "number"}
         if self.low > -HUGE:
             bounds["minimum"] = self.low
@@ -158,7 +158,7 @@ class Whole:
         return int(value)
 
     def schema(self) -> Schema:
-        """An integer with its bounds."""
+        """Return the schema of an integer with its bounds."""
         return {"type": "integer", "minimum": self.low, "maximum": self.high}
 
 
@@ -175,7 +175,7 @@ class Flag:
         return None
 
     def schema(self) -> Schema:
-        """A boolean."""
+        """Return the schema of a boolean."""
         return {"type": "boolean"}
 
 
@@ -200,7 +200,7 @@ class Date:
         return None
 
     def schema(self) -> Schema:
-        """A day as text."""
+        """Return the schema of a day as text."""
         return {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
 
 
@@ -220,7 +220,7 @@ class Choice:
         return None
 
     def schema(self) -> Schema:
-        """The words."""
+        """Return the schema of the words."""
         return {"enum": list(self.words)}
 
 
@@ -240,7 +240,7 @@ class Expression:
         return None
 
     def schema(self) -> Schema:
-        """Text or a number, as the schema of the whole file says."""
+        """Return text or a number, as the schema of the whole file says."""
         return {"$ref": "#/$defs/formula"}
 
 
@@ -259,13 +259,13 @@ class Id:
         return None
 
     def schema(self) -> Schema:
-        """Text of the form of an id."""
+        """Return the schema of text of the form of an id."""
         return {"type": "string", "pattern": f"^{_ID.pattern}$"}
 
 
 @attrs.frozen
 class Known:
-    """A name that must be known. `find` gives the names from the desk; `what` reads `no kind`, `nothing on the map`."""
+    """A name that must be known. `find` returns the known names; `what` reads `no kind`, `nothing on the map`."""
 
     find: Callable[[ReadContext], Iterable[str]]
     what: str
@@ -289,7 +289,7 @@ class Known:
         return None
 
     def schema(self) -> Schema:
-        """Text of the form of an id."""
+        """Return the schema of text of the form of an id."""
         return {"type": "string", "pattern": f"^{_ID.pattern}$"}
 
 
@@ -334,7 +334,7 @@ class Many(Generic[T]):
         return f"at most {most} entries" if self.least == 0 else f"{self.least} to {self.most} entries"
 
     def schema(self) -> Schema:
-        """An array, or one item."""
+        """Return the schema of an array, or one item."""
         array: Schema = {"type": "array", "items": self.item.schema()}
         if self.least:
             array["minItems"] = self.least
@@ -352,7 +352,7 @@ def _check_doubles(node: Listing, context: ReadContext) -> None:
 
 
 def read_keys(node: Table, shape: Shape[str] | None, context: ReadContext) -> Collection[str]:
-    """Give the keys of a mapping that fit; one that is misspelt stands there afterwards as it was meant."""
+    """Return the keys of a mapping that fit; one that is misspelt stands there afterwards as it was meant."""
     good: dict[str, None] = {}
     for name, (key, _) in list(node.entries.items()):
         meant = name if shape is None else shape.read(key, context)
@@ -388,7 +388,7 @@ class Entries(Generic[T]):
         return values
 
     def schema(self) -> Schema:
-        """An object whose values have one shape."""
+        """Return the schema of an object whose values have one shape."""
         return {"type": "object", "additionalProperties": self.value.schema()}
 
 
@@ -404,7 +404,7 @@ class Either(Generic[T]):
         return (self.scalar if isinstance(node, Scalar) else self.other).read(node, context)
 
     def schema(self) -> Schema:
-        """Either."""
+        """Return the schema of either shape."""
         return {"anyOf": [self.scalar.schema(), self.other.schema()]}
 
 
@@ -420,5 +420,5 @@ class Made(Generic[T]):
         return None if isinstance(node, Broken) else self.make(node, context)
 
     def schema(self) -> Schema:
-        """What `like` says."""
+        """Return what `like` says."""
         return dict(self.like())

@@ -17,7 +17,7 @@ from wargame.content.spelling import shown
 from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
 from wargame.model.action import Action
 from wargame.model.formula import Formula
-from wargame.model.seat import KEEP, TAKEN, BotRow, Doctrine, Manner
+from wargame.model.seat import KEEP, TAKEN, BotRow, DealingStyle, Doctrine
 
 _ACTION_OR_KEEP = Known(ACTION.find, "no action", also=(KEEP,))
 
@@ -61,19 +61,19 @@ ANSWERS: Key[dict[str, dict[str, Formula]]] = Key(
     {},
 )
 _WORTH = Number(-100, 100)
-SIGN = Key("sign", _WORTH, Manner().sign, note="worth from which it signs, in points of its score")
-OFFER = Key("offer", _WORTH, Manner().offer, note="worth from which it offers")
-CHANCE = Key("chance", Number(0, 1), Manner().chance, note="how often a turn it makes such an offer")
-RENOUNCE = Key("renounce", _WORTH, Manner().renounce, note="worth of a turn of a deal below which it leaves it")
+SIGN = Key("sign", _WORTH, DealingStyle().sign, note="worth from which it signs, in points of its score")
+OFFER = Key("offer", _WORTH, DealingStyle().offer, note="worth from which it offers")
+CHANCE = Key("chance", Number(0, 1), DealingStyle().chance, note="how often a turn it makes such an offer")
+RENOUNCE = Key("renounce", _WORTH, DealingStyle().renounce, note="worth of a turn of a deal below which it leaves it")
 MANNER = Record("dealing", (SIGN, OFFER, CHANCE, RENOUNCE))
 
 
-def _manner(node: Node, context: ReadContext) -> Manner | None:
+def _manner(node: Node, context: ReadContext) -> DealingStyle | None:
     row = MANNER.read(node, context)
-    return None if row is None else Manner(row[SIGN], row[OFFER], row[CHANCE], row[RENOUNCE])
+    return None if row is None else DealingStyle(row[SIGN], row[OFFER], row[CHANCE], row[RENOUNCE])
 
 
-DEALING: Key[Manner] = Key("dealing", Made(_manner, MANNER.schema), Manner())
+DEALING: Key[DealingStyle] = Key("dealing", Made(_manner, MANNER.schema), DealingStyle())
 LIKE = Key("like", Id("a doctrine's name"), "", note="a doctrine of this seat above, whose keys are taken over")
 _KEYS = (LIKE, PURPOSE, TARGETS, LEVELS, ANSWERS, DEALING)
 DOCTRINE = Record("a doctrine", (ROWS, *_KEYS))

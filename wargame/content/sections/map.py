@@ -12,7 +12,7 @@ from wargame.content.schema.record import Key, Record, Row
 from wargame.content.schema.references import CODE, KIND
 from wargame.content.schema.shapes import Entries, Made, Many, Schema, Whole
 from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
-from wargame.model.looks import MapSheet
+from wargame.model.looks import MapLayout
 
 LAST_TILE = 4  # five columns and five rows fit on 80x24
 
@@ -38,12 +38,12 @@ OFF_MAP: Key[tuple[str, ...]] = Key("off_map", Many(CODE, unique=True), ())
 MAP = Record("a map", (PLACE, ROAD, TILES, OFF_MAP))
 
 
-def _map(node: Node, context: ReadContext) -> MapSheet | None:
+def _map(node: Node, context: ReadContext) -> MapLayout | None:
     row = MAP.read(node, context)
     if row is None:
         return None
     _check(row, context)
-    return MapSheet(row[PLACE], row[ROAD], row[TILES], row[OFF_MAP])
+    return MapLayout(row[PLACE], row[ROAD], row[TILES], row[OFF_MAP])
 
 
 def _check(row: Row, context: ReadContext) -> None:

@@ -33,27 +33,27 @@ from wargame.model.kinds import Kind
 from wargame.model.looks import Headline
 from wargame.model.metric import Metric
 from wargame.model.parameter import Parameter
-from wargame.model.ruleset import Effort, RuleSet
+from wargame.model.ruleset import EffortRules, RuleSet
 from wargame.model.seat import Component, Ending
 from wargame.model.step import Step
 
 T = TypeVar("T")
 
-MAIN = Key("main", Number(1, 3), Effort().main, note="factor of the main effort")
-FATIGUE = Key("fatigue", Number(0, 1), Effort().fatigue, note="factor for each turn in a row at the same target")
+MAIN = Key("main", Number(1, 3), EffortRules().main, note="factor of the main effort")
+FATIGUE = Key("fatigue", Number(0, 1), EffortRules().fatigue, note="factor for each turn in a row at the same target")
 EFFORT_RECORD = Record("effort", (MAIN, FATIGUE))
 
 
-def _effort(node: Node, context: ReadContext) -> Effort | None:
+def _effort(node: Node, context: ReadContext) -> EffortRules | None:
     row = EFFORT_RECORD.read(node, context)
-    return None if row is None else Effort(row[MAIN], row[FATIGUE])
+    return None if row is None else EffortRules(row[MAIN], row[FATIGUE])
 
 
 TITLE = Key("title", Text("a title", longest=200, empty=False), "", "write `title: ...`")
 INCLUDE: Key[tuple[str, ...]] = Key("include", Many(Text("the name of a file"), single=True), ())
 KINDS_KEY: Key[Mapping[str, Kind]] = Key("kinds", KINDS, {}, "say which kinds of things there are")
 PHASES: Key[tuple[str, ...]] = Key("phases", Many(Id("a phase")), ())
-EFFORT = Key("effort", Made(_effort, EFFORT_RECORD.schema), Effort())
+EFFORT = Key("effort", Made(_effort, EFFORT_RECORD.schema), EffortRules())
 NEEDS_KEY: Key[Mapping[str, tuple[str, ...]]] = Key("needs", NEEDS, {})
 METRICS_KEY: Key[Mapping[str, Metric]] = Key("metrics", METRICS, {})
 PARAMETERS_KEY: Key[Mapping[str, Parameter]] = Key("parameters", PARAMETERS, {})

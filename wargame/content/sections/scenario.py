@@ -30,7 +30,7 @@ from wargame.content.sections.seats import LENGTH, SEATS, check_lengths, check_p
 from wargame.content.yaml.nodes import Node, Table
 from wargame.model.fog import FogRow
 from wargame.model.inject import Inject
-from wargame.model.looks import Briefing, Headline, Looks, MapSheet, TutorialStep
+from wargame.model.looks import Briefing, Headline, Looks, MapLayout, TutorialStep
 from wargame.model.parameter import Parameter
 from wargame.model.ruleset import RuleSet
 from wargame.model.scenario import Calendar, Scenario
@@ -57,7 +57,7 @@ LENGTHS: Key[tuple[Length, ...]] = Key(
 )
 HEADLINES_KEY: Key[Mapping[str, tuple[Headline, ...]]] = Key("headlines", HEADLINES, {})
 FOG_KEY: Key[tuple[FogRow, ...]] = Key("fog", FOG, ())
-MAP: Key[MapSheet] = Key("map", MAP_SHAPE, MapSheet())
+MAP: Key[MapLayout] = Key("map", MAP_SHAPE, MapLayout())
 LOOKS: Key[Looks] = Key("looks", LOOKS_SHAPE, Looks())
 BRIEFING: Key[Briefing] = Key("briefing", BRIEFING_SHAPE, Briefing())
 BOTS_KEY: Key[Bots] = Key("bots", BOTS, {})

@@ -11,7 +11,7 @@ from wargame.content.context import ReadContext
 from wargame.content.names import Sort
 from wargame.content.yaml.nodes import Broken, Listing, Node, Table
 from wargame.model.kinds import FACTION
-from wargame.model.looks import Headline, MapSheet
+from wargame.model.looks import Headline, MapLayout
 from wargame.model.metric import Metric
 
 
@@ -35,7 +35,7 @@ def check_headlines(headlines: Iterable[Headline], metrics: Mapping[str, Metric]
 
 
 def check_looks(
-    looks: Node | None, sheet: MapSheet, map_node: Node | None, metrics: Mapping[str, Metric], context: ReadContext
+    looks: Node | None, sheet: MapLayout, map_node: Node | None, metrics: Mapping[str, Metric], context: ReadContext
 ) -> None:
     """Tiles show metrics of the kind drawn as tiles, roads a metric of the kind drawn as roads."""
     if isinstance(map_node, Broken) or (isinstance(map_node, Table) and map_node.torn):

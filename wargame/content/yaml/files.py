@@ -33,7 +33,7 @@ class Shelf(Protocol):
         """Return the name for messages."""
 
     def holds(self, file: str) -> bool:
-        """Whether there is such a file, inside the shelf."""
+        """Return whether there is such a file, inside the shelf."""
 
     def files(self) -> tuple[str, ...]:
         """Return the names of the YAML files there."""
@@ -51,20 +51,20 @@ class Folder:
     label: str
 
     def shown(self, file: str) -> str:
-        """The path as the author typed or would type it."""
+        """Return the path as the author typed or would type it."""
         return f"{self.label}/{file}" if self.label not in ("", ".") else file
 
     def holds(self, file: str) -> bool:
-        """Whether it is a file below the root, links followed."""
+        """Return whether it is a file below the root, links followed."""
         path = self.root / file
         return path.is_file() and path.resolve().is_relative_to(self.root.resolve())
 
     def files(self) -> tuple[str, ...]:
-        """YAML files in the folder itself."""
+        """Return the names of the YAML files in the folder itself."""
         return tuple(sorted(path.name for path in self.root.glob("*.y*ml")))
 
     def text(self, file: str, problems: Problems) -> str | None:
-        """Read and decode; a file is never read further than it may be long."""
+        """Return the text, decoded. No more is read than a file may hold."""
         try:
             with (self.root / file).open("rb") as stream:
                 data = stream.read(LARGEST + 1)
@@ -82,15 +82,15 @@ class Saved:
     prefix: str
 
     def shown(self, file: str) -> str:
-        """The name in the save."""
+        """Return the name in the save."""
         return self.prefix + file
 
     def holds(self, file: str) -> bool:
-        """Whether the save has the text."""
+        """Return whether the save has the text."""
         return self.prefix + file in self.texts
 
     def files(self) -> tuple[str, ...]:
-        """Every text below the prefix."""
+        """Return every text below the prefix."""
         return tuple(name.removeprefix(self.prefix) for name in self.texts if name.startswith(self.prefix))
 
     def text(self, file: str, problems: Problems) -> str | None:
@@ -109,7 +109,7 @@ class Gathered:
 
 
 def gather(shelf: Shelf, entry: str, problems: Problems) -> Gathered:
-    """Read a file and, in order, everything that it includes."""
+    """Return a file and, in order, everything that it includes."""
     gathering = _Gathering(shelf, problems)
     gathering.read(entry, (entry,))
     return Gathered(tuple(gathering.trees), gathering.texts, frozenset(gathering.torn))
@@ -124,8 +124,8 @@ class _Gathering:
         self.torn: set[str] = set()
         self.length = 0
 
-    def read(self, file: str, way: tuple[str, ...]) -> None:
-        """Read a file that is there; `way` is how we came to it, itself last."""
+    def read(self, file: str, trail: tuple[str, ...]) -> None:
+        """Read a file that is there; `trail` is how we came to it, itself last."""
         shown_file = self.shelf.shown(file)
         text = self.shelf.text(file, self.problems)
         if text is None:
@@ -144,9 +144,9 @@ class _Gathering:
             return
         self.trees.append(tree)
         if "include" in tree.entries:
-            self.include(tree.entries["include"][1], way)
+            self.include(tree.entries["include"][1], trail)
 
-    def include(self, node: Node, way: tuple[str, ...]) -> None:
+    def include(self, node: Node, trail: tuple[str, ...]) -> None:
         """Read what an `include` names."""
         items = node.items if isinstance(node, Listing) else [node]
         for item in items:
@@ -155,27 +155,27 @@ class _Gathering:
                     self.problems.add(item.place, f"expected the name of a file, found {describe(item)}")
                 self.torn.add("include")
                 continue
-            why = self.why_not(item.text, way)
+            why = self.why_not(item.text, trail)
             if why:
                 self.problems.add(item.place, why)
                 self.torn.add(item.page.file)
             else:
-                self.read(item.text, (*way, item.text))
+                self.read(item.text, (*trail, item.text))
 
-    def why_not(self, file: str, way: tuple[str, ...]) -> str:
+    def why_not(self, file: str, trail: tuple[str, ...]) -> str:
         """Return why a file cannot be included, or nothing."""
         parts = file.split("/")
         if "\\" in file or file.startswith("/") or ".." in parts or "." in parts or ":" in file or "" in parts:
             return f"{shown(file)} leads out of the folder: only files beside or below this one can be included"
         if not file.endswith((".yaml", ".yml")):
             return f"{shown(file)} is not a YAML file: its name must end in .yaml"
-        if file in way:
-            return f"the files include each other in a circle: {' → '.join((*way[way.index(file) :], file))}"
+        if file in trail:
+            return f"the files include each other in a circle: {' → '.join((*trail[trail.index(file) :], file))}"
         if self.shelf.prefix + file in self.texts:
             return f"{shown(file)} is included twice; keep one"
         if len(self.texts) >= MOST_FILES or self.length > MOST_TEXT:
             return f"too much to read: at most {MOST_FILES} files and {MOST_TEXT:,} characters"
         if not self.shelf.holds(file):
-            others = [other for other in self.shelf.files() if other not in way]
+            others = [other for other in self.shelf.files() if other not in trail]
             return f"there is no file {shown(file)} beside this one{did_you_mean(file, others)}"
         return ""

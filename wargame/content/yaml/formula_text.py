@@ -1,7 +1,7 @@
 """Makes a Formula of a scalar so that every character of it knows its place in the file.
 
-YAML folds lines and undoes escapes; apart from white space it keeps every sign in order, so text and file are
-lined up sign by sign. Must not know: how formulas are parsed.
+YAML folds lines and undoes escapes. All signs but white space keep their order, so text and file are compared sign by
+sign. Must not know: how formulas are parsed.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Filled(Scalar):
 def formula_of(scalar: Scalar) -> Formula:
     """Return the formula that stands in a scalar, on one line; white space around it is left out."""
     if isinstance(scalar, Filled):
-        return scalar.written or Formula(scalar.text, scalar.about, made=True)
+        return scalar.written or Formula(scalar.text, scalar.about, by_engine=True)
     text = scalar.text
     if not scalar.style and "\n" not in text and scalar.end - scalar.start == len(text):
         return Formula(text, scalar.place)

@@ -98,7 +98,7 @@ Node: TypeAlias = Scalar | Listing | Table | Broken
 
 
 def describe(node: Node) -> str:
-    """Name what stands there, for `expected ..., found ...`."""
+    """Return the name of what stands there, for `expected ..., found ...`."""
     match node:
         case Scalar():
             return "nothing" if node.blank else shown(node.text) if node.text else "empty text"

@@ -54,7 +54,7 @@ class Salvage:
         self.pieces = 0
 
     def tree(self) -> Table | None:
-        """Give the file as a mapping; None when it is too large, or no mapping at all."""
+        """Return the file as a mapping; None when it is too large, or no mapping at all."""
         if len(self.page.text) > LARGEST:
             return None
         node = self.join(_Lines(0, len(self.lines)))
@@ -131,7 +131,7 @@ class Salvage:
         return True
 
     def keyless(self, piece: _Lines) -> Table | Listing | None:
-        """Give an entry that cannot be read as its key alone, or as an item of a list."""
+        """Return an entry that cannot be read as its key alone, or as an item of a list."""
         line = self.lines[piece.first]
         broken = Broken(self.page, piece.first + 1, self.indent(piece.first) + 1)
         if line.lstrip().startswith("-"):
@@ -140,7 +140,7 @@ class Salvage:
         return self.entry(piece, named[1] if named is not None else "", None)
 
     def entry(self, piece: _Lines, key: str, body: Node | None) -> Table:
-        """Give a mapping with one key, which stands at the beginning of a piece."""
+        """Return a mapping with one key, which stands at the beginning of a piece."""
         line, column = piece.first + 1, self.indent(piece.first) + 1
         start = self.before[piece.first] + column - 1
         value = body if body is not None else Broken(self.page, line, column)
@@ -157,6 +157,6 @@ class Salvage:
         return [_Lines(first, last) for first, last in zip(starts, [*starts[1:], piece.last], strict=True)]
 
     def indent(self, line: int) -> int:
-        """Give by how many signs a line is indented."""
+        """Return by how many signs a line is indented."""
         text = self.lines[line]
         return len(text) - len(text.lstrip())

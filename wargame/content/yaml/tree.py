@@ -39,18 +39,18 @@ class _Open:
 
 
 @attrs.frozen
-class Reading:
+class ParsedTree:
     """What could be read of a file; `whole` is false when reading stopped before its end."""
 
     tree: Node | None
     whole: bool
 
 
-def read_tree(page: Page, problems: Problems) -> Reading:
+def read_tree(page: Page, problems: Problems) -> ParsedTree:
     """Return the tree of a file, as far as it can be read. Problems say what was refused."""
     if not page.text.strip():
         problems.add(Place(page.file, 1, 1), "the file is empty: write `title:` and the sections, or delete it")
-        return Reading(None, False)
+        return ParsedTree(None, False)
     reader = _Reader(page, problems)
     reading = reader.read()
     if reader.fault is None:
@@ -62,11 +62,11 @@ def read_tree(page: Page, problems: Problems) -> Reading:
         return reading
     for problem in found.all:
         problems.add(problem.place, problem.message)
-    return Reading(tree, True)
+    return ParsedTree(tree, True)
 
 
 def _piece(page: Page, piece: Piece, problems: Problems) -> Node | None:
-    """Give the tree of a piece of a file; what is no YAML in it is told."""
+    """Return the tree of a piece of a file; what is no YAML in it is told."""
     reader = _Reader(page, problems, piece)
     reading = reader.read()
     if reader.fault is not None:
@@ -85,7 +85,7 @@ class _Reader:
         self.root: Node | None = None
         self.fault: tuple[Place, str] | None = None  # why the text is no YAML
 
-    def read(self) -> Reading:
+    def read(self) -> ParsedTree:
         parser = _LOADER(self.piece.text)
         documents = 0
         whole = False
@@ -100,7 +100,7 @@ class _Reader:
                     if documents > 1:
                         self.refuse(event.start_mark, "a second document begins here: one file holds one document")
                         break
-                if self.problems.full or not self.take(event):
+                if self.problems.full or not self.add_event(event):
                     break
         except yaml.MarkedYAMLError as error:
             inside_flow = bool(self.open) and self.open[-1].flow
@@ -117,10 +117,10 @@ class _Reader:
             self.problems.add(
                 Place(self.page.file, 1, 1), "nothing stands in this file but signs and comments: write its sections"
             )
-        return Reading(self.root, whole)
+        return ParsedTree(self.root, whole)
 
-    def take(self, event: Any) -> bool:
-        """Take in one event; False stops the reading."""
+    def add_event(self, event: Any) -> bool:
+        """Add one event of the parser. Return False to stop the reading."""
         kind = type(event)
         mark = event.start_mark
         if kind is yaml.ScalarEvent:
@@ -158,7 +158,7 @@ class _Reader:
         return True
 
     def put(self, node: Node) -> None:
-        """Hand a finished node to the collection it stands in."""
+        """Add a finished node to its collection."""
         if not self.open:
             self.root = node
             return
@@ -176,7 +176,7 @@ class _Reader:
             top.key, top.skip = None, False
 
     def put_key(self, top: _Open, node: Node) -> None:
-        """Take a key of a mapping, or refuse it together with its value."""
+        """Add a key of a mapping, or refuse it together with its value."""
         assert isinstance(top.node, Table)
         top.skip = True
         if isinstance(node, Broken):
@@ -196,7 +196,7 @@ class _Reader:
             top.key, top.skip = node, False
 
     def is_cut(self, top: _Open, node: Scalar) -> bool:
-        """Whether YAML cut a formula here at a comma or bracket inside { } or [ ]."""
+        """Return whether YAML cut a formula here at a comma or bracket inside { } or [ ]."""
         if node.style:
             return False
         if node.blank:  # `{a: min(x, y)}` leaves the key `y)` without a colon and a value
@@ -207,7 +207,7 @@ class _Reader:
         self.problems.add(Place(self.page.file, self.line(mark), mark.column + 1), message)
 
     def line(self, mark: Any) -> int:
-        """Give the line of a mark in the whole file."""
+        """Return the line of a mark in the whole file."""
         return int(mark.line) + 1 + self.piece.above
 
     def refuse_decoration(self, event: Any) -> None:
@@ -219,7 +219,7 @@ class _Reader:
 
 
 def _balanced(text: str) -> bool:
-    """Whether every bracket of a text is closed in order."""
+    """Return whether every bracket of a text is closed in order."""
     if _BRACKET.search(text) is None:
         return True
     waiting: list[str] = []

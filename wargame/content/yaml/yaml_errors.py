@@ -82,5 +82,5 @@ def _told_of_line(text: str, index: int, words: str) -> str:
 
 
 def _cut(text: str, index: int) -> bool:
-    """Whether a bracket follows text directly, as in `x[BKO]`, or the rest of a cut formula stands there."""
+    """Return whether a bracket follows text directly, as in `x[BKO]`, or the rest of a cut formula stands there."""
     return index < len(text) and text[index] in "[]{}()" and index > 0 and text[index - 1] not in "\n{[,"

@@ -15,10 +15,10 @@ from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.grammar import levels_text
 from wargame.game.wording.labels import capital, words
 from wargame.game.wording.number import WRITTEN
-from wargame.model.bargain import InForce, Offer, Promise, Said, Speech, TableTalk
-from wargame.model.deal import AGE, BOUND, KNOWN, NUMBER, OFFER, OPEN, SECRET, Clause, Deal, Table, Term, promised
+from wargame.model.deal import AGE, BOUND, KNOWN, NUMBER, OFFER, OPEN, SECRET, Clause, Deal, Table, TermLine, promised
 from wargame.model.order import level_text
 from wargame.model.scenario import Scenario
+from wargame.model.table_view import InForce, Offer, Promise, Said, TableView, WritableClause
 from wargame.model.view import Sighting
 
 OWN_TITLE = "Own terms"
@@ -44,14 +44,14 @@ class Book:
     said: Mapping[str, tuple[Said, ...]]
     appraisal: Appraisal
 
-    def talks(self) -> tuple[TableTalk, ...]:
+    def talks(self) -> tuple[TableView, ...]:
         """Give all tables, in the order of the rules."""
         return tuple(self._talk(table) for table in self.vocabulary.book.tables.values())
 
-    def _talk(self, table: Table) -> TableTalk:
+    def _talk(self, table: Table) -> TableView:
         own = self.seat in table.between
         opened = own and bool(self.seen.value(OPEN, (table.id, self.seat or "")))
-        return TableTalk(
+        return TableView(
             table=table.id,
             label=table.label or capital(words(table.id)),
             parties=table.between,
@@ -131,7 +131,7 @@ class Book:
 
     def _of_terms(self, proposal: Proposal) -> Offer:
         terms, clauses = proposal.terms, self.vocabulary.book.clauses
-        lines: Sequence[Term] = terms.lines if terms is not None else ()
+        lines: Sequence[TermLine] = terms.lines if terms is not None else ()
         amounts: dict[str, dict[str, float]] = {}
         for line in lines:
             amounts.setdefault(line.clause, {})[line.target] = line.amount
@@ -175,11 +175,13 @@ class Book:
             clause = self.vocabulary.book.clauses[name]
             yield Promise(name, clause.by, _label(clause))
 
-    def _speech(self, clause: Clause) -> Speech:
+    def _speech(self, clause: Clause) -> WritableClause:
         units = self.appraisal.clauses.get(clause.id, {})
         about = ", ".join(self.vocabulary.targets(clause))
         amounts = f"{levels_text(clause.levels)} {clause.unit}".rstrip() if len(clause.levels) > 1 else ""
-        return Speech(clause.id, _label(clause), clause.by, amounts, about, _range(list(units.values()), clause.once))
+        return WritableClause(
+            clause.id, _label(clause), clause.by, amounts, about, _range(list(units.values()), clause.once)
+        )
 
 
 def _label(clause: Clause) -> str:

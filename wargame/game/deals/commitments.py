@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from wargame.game.disclosure.dependencies import OF_ORDERS, ids_in, parsed
-from wargame.model.bargain import Promise, TableTalk
 from wargame.model.deal import OFFER, SIGN, Clause
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
+from wargame.model.table_view import Promise, TableView
 
 
 @attrs.frozen
@@ -36,7 +36,7 @@ class Commitments:
     given: tuple[tuple[str, Promise, Clause, tuple[_Act, ...]], ...]
 
     @classmethod
-    def of(cls, scenario: Scenario, talks: Sequence[TableTalk], seat: str, draft: Sequence[Order]) -> Commitments:
+    def of(cls, scenario: Scenario, talks: Sequence[TableView], seat: str, draft: Sequence[Order]) -> Commitments:
         """Read it from the seat's book; what is signed or offered in the draft binds in the same turn."""
         given = _given(scenario, talks, seat, draft)
         return cls(scenario, seat, tuple((*each, tuple(_acts(each[2], seat))) for each in given))
@@ -64,7 +64,7 @@ class Commitments:
 
 
 def _given(
-    scenario: Scenario, talks: Sequence[TableTalk], seat: str, draft: Sequence[Order]
+    scenario: Scenario, talks: Sequence[TableView], seat: str, draft: Sequence[Order]
 ) -> Iterator[tuple[str, Promise, Clause]]:
     """Give what the seat has promised, or will have with its draft: title of the deal, promise, clause."""
     signed = {order.targets[0] for order in draft if order.action == SIGN}

@@ -14,9 +14,9 @@ from wargame.game.history import History
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.seat_draft import SeatDraft
 from wargame.game.telling.openings import openings
-from wargame.model.bargain import Said, TableTalk
 from wargame.model.deal import ACTS, OFFERED, SIGN, Terms
 from wargame.model.order import Order
+from wargame.model.table_view import Said, TableView
 from wargame.model.view import Option
 
 Heard = dict[str, tuple[Said, ...]]  # by table
@@ -100,7 +100,7 @@ class Tables:
 
     # -- the book -----------------------------------------------------------------------------------------------------
 
-    def talks(self, seat: str | None, opened: bool) -> tuple[TableTalk, ...]:
+    def talks(self, seat: str | None, opened: bool) -> tuple[TableView, ...]:
         """Give the book of a seat; `opened`: the game is over, and everybody may read everything."""
         if not self._vocabulary:
             return ()

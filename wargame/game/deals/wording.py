@@ -11,10 +11,10 @@ import attrs
 
 from wargame.game.wording.labels import seat_label
 from wargame.game.wording.number import WRITTEN
-from wargame.model.bargain import InForce, Offer, Promise, TableTalk
 from wargame.model.deal import turns_text
 from wargame.model.log import LogLine
 from wargame.model.scenario import Scenario
+from wargame.model.table_view import InForce, Offer, Promise, TableView
 
 
 def secrecy(secret: bool) -> str:
@@ -43,7 +43,7 @@ def worth(value: float | None, each_turn: bool = False) -> str:
     return f"worth to you ≈ {WRITTEN.worth(value)}{' a turn' if each_turn else ''}"
 
 
-def with_alarms(lines: Iterable[LogLine], talks: Sequence[TableTalk]) -> tuple[LogLine, ...]:
+def with_alarms(lines: Iterable[LogLine], talks: Sequence[TableView]) -> tuple[LogLine, ...]:
     """Mark what a log tells of the seat's own tables: a word given or broken there is not to be overlooked."""
     own = {(said.turn, said.text) for talk in talks if talk.own for said in talk.said}
     return tuple(attrs.evolve(line, alarm=True) if (line.turn, line.text) in own else line for line in lines)
@@ -65,7 +65,7 @@ def faith_text(faith: float) -> str:
     return f"their word counts {round(100 * min(max(faith, 0.0), 1.0))} % for you"
 
 
-def _terms_told(scenario: Scenario, talk: TableTalk, offer: Offer, seat: str) -> list[str]:
+def _terms_told(scenario: Scenario, talk: TableView, offer: Offer, seat: str) -> list[str]:
     """Say what an offer holds, and what it is worth."""
     lines = [f"{offer_head(scenario, offer, seat)}.", *([offer.text] if offer.text else []), ""]
     for who, texts in given(scenario, offer.promises, seat):
@@ -81,7 +81,7 @@ def _terms_told(scenario: Scenario, talk: TableTalk, offer: Offer, seat: str) ->
     return lines
 
 
-def sign_told(scenario: Scenario, talk: TableTalk, offer: Offer, seat: str) -> tuple[str, ...]:
+def sign_told(scenario: Scenario, talk: TableView, offer: Offer, seat: str) -> tuple[str, ...]:
     """Say what signing an offer means."""
     lines = _terms_told(scenario, talk, offer, seat)
     lines.append(f"It binds both from this turn on, for {turns_text(offer.turns)}.")
@@ -90,7 +90,7 @@ def sign_told(scenario: Scenario, talk: TableTalk, offer: Offer, seat: str) -> t
     return tuple(lines)
 
 
-def offer_told(scenario: Scenario, talk: TableTalk, offer: Offer, seat: str) -> tuple[str, ...]:
+def offer_told(scenario: Scenario, talk: TableView, offer: Offer, seat: str) -> tuple[str, ...]:
     """Say what making an offer means."""
     lines = _terms_told(scenario, talk, offer, seat)
     other = seat_label(scenario, offer.to)
@@ -105,7 +105,7 @@ def refuse_told(scenario: Scenario, offer: Offer, seat: str) -> tuple[str, ...]:
     return (f"{offer_head(scenario, offer, seat)}.", "", "The offer is off the table. Refusing costs nothing.")
 
 
-def renounce_told(scenario: Scenario, talk: TableTalk, stands: InForce, seat: str) -> tuple[str, ...]:
+def renounce_told(scenario: Scenario, talk: TableView, stands: InForce, seat: str) -> tuple[str, ...]:
     """Say what leaving a deal openly means."""
     lines = [f"{stands_head(stands)}.", ""]
     for who, texts in given(scenario, stands.promises, seat):

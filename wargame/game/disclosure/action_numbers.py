@@ -12,10 +12,10 @@ from wargame.game.result import parameter_note, parameter_value
 from wargame.game.wording.labels import words
 from wargame.model.action import EVERYONE
 from wargame.model.scenario import Scenario
-from wargame.model.why import Reading
+from wargame.model.why import NamedValue
 
 
-def action_numbers(scenario: Scenario, reader: RuleReader, action: str, seat: str | None) -> tuple[Reading, ...]:
+def action_numbers(scenario: Scenario, reader: RuleReader, action: str, seat: str | None) -> tuple[NamedValue, ...]:
     """Give each parameter that stands in a price of the action, or beside its effort in a formula of a step, once."""
     parameters = scenario.rules.parameters
     names = dict.fromkeys(name for text in _texts(scenario, reader, action) for name in _named(reader, text))
@@ -27,7 +27,7 @@ def action_numbers(scenario: Scenario, reader: RuleReader, action: str, seat: st
         known = seat is None or not parameter.hidden or parameter.known_to in (seat, EVERYONE)
         value = parameter_value(parameter.value) if known and not parameter.hidden else ""
         note = parameter_note(parameter) if known else "hidden until the end"
-        found.append(Reading(name, "parameter", parameter.label or words(name), value, note))
+        found.append(NamedValue(name, "parameter", parameter.label or words(name), value, note))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.game.wording.place_names import first_words
-from wargame.model.deal import OFFER, SIGN, Clause, DealBook, Term, Terms, own_terms
+from wargame.model.deal import OFFER, SIGN, Clause, DealBook, TermLine, Terms, own_terms
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
 
@@ -59,9 +59,9 @@ class DealVocabulary:
         """Give the words with which lines of a clause begin, one row for each thing that it can be about."""
         return tuple((clause.id, code) for code in self.targets(clause)) if clause.on else ((clause.id,),)
 
-    def term(self, clause: Clause, words: tuple[str, ...], amount: float) -> Term:
+    def term(self, clause: Clause, words: tuple[str, ...], amount: float) -> TermLine:
         """Make a line from its words."""
-        return Term(clause.id, words[1] if len(words) > 1 else "", amount, levelled=len(clause.levels) > 1)
+        return TermLine(clause.id, words[1] if len(words) > 1 else "", amount, levelled=len(clause.levels) > 1)
 
     def example(self, table: str) -> Terms | None:
         """Give terms with which an offer at a table could begin; None where nothing is spoken of there."""

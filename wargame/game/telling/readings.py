@@ -16,13 +16,13 @@ from wargame.game.result import parameter_note, parameter_value
 from wargame.game.wording.labels import metric_label, words
 from wargame.model.outcome import Entry
 from wargame.model.step import Step
-from wargame.model.why import Reading
+from wargame.model.why import NamedValue
 
 LET, FORMULA = "let", "formula"
 DEEPEST = 4
 
 
-def readings(account: Account, entry: Entry, step: Step, formula: str) -> tuple[Reading, ...]:
+def readings(account: Account, entry: Entry, step: Step, formula: str) -> tuple[NamedValue, ...]:
     """Read the names of a formula at the cell of an entry; functions and names of entities are left away.
 
     After a let or another formula come the names in its text, each name once.
@@ -30,7 +30,9 @@ def readings(account: Account, entry: Entry, step: Step, formula: str) -> tuple[
     return tuple(_walk(account, entry, step, formula, 0, set()))
 
 
-def _walk(account: Account, entry: Entry, step: Step, formula: str, depth: int, said: set[Name]) -> Iterator[Reading]:
+def _walk(
+    account: Account, entry: Entry, step: Step, formula: str, depth: int, said: set[Name]
+) -> Iterator[NamedValue]:
     for name in account.reader.names(formula):
         reading = None if name in said else _reading(account, entry, step, name)
         if reading is None:
@@ -57,13 +59,13 @@ def value_found(account: Account, metric: str, entities: tuple[str, ...], step: 
     return value
 
 
-def _reading(account: Account, entry: Entry, step: Step, name: Name) -> Reading | None:
+def _reading(account: Account, entry: Entry, step: Step, name: Name) -> NamedValue | None:
     rules = account.scenario.rules
     lets = {let.name: let.value.text for let in step.lets}
     if name.order:
         return _orders(account, name.name)
     if name.name in lets:
-        return Reading(name.name, LET, words(name.name), note=lets[name.name].strip())
+        return NamedValue(name.name, LET, words(name.name), note=lets[name.name].strip())
     if name.name in rules.metrics:
         return _metric(account, entry, step, name)
     if name.name in rules.parameters:
@@ -72,23 +74,23 @@ def _reading(account: Account, entry: Entry, step: Step, name: Name) -> Reading 
         known = knows_parameter(account, parameter)
         value = parameter_value(drawn, account.numbers) if known else ""
         note = parameter_note(parameter) if known else "hidden until the end"
-        return Reading(name.name, "parameter", parameter.label or words(name.name), value, note)
+        return NamedValue(name.name, "parameter", parameter.label or words(name.name), value, note)
     if name.name in rules.formulas:
         formula = rules.formulas[name.name]
-        return Reading(name.name, FORMULA, formula.label or words(name.name), note=formula.body.text.strip())
+        return NamedValue(name.name, FORMULA, formula.label or words(name.name), note=formula.body.text.strip())
     return None
 
 
-def _metric(account: Account, entry: Entry, step: Step, name: Name) -> Reading:
+def _metric(account: Account, entry: Entry, step: Step, name: Name) -> NamedValue:
     metric = account.scenario.rules.metrics[name.name]
     label = metric_label(account.scenario, name.name)
     cell = _cell(account, entry, name)
     value = value_found(account, name.name, cell, step.id) if cell is not None else None
     if cell is None or value is None:
         seen = account.visibility.sees_any(name.name, name.picked)
-        return Reading(name.name, "metric", label, note="" if seen else "your side does not see this")
+        return NamedValue(name.name, "metric", label, note="" if seen else "your side does not see this")
     text = account.numbers.in_full(metric, value, account.before.estimate(name.name, cell))
-    return Reading(name.name, "metric", label, text, link=(name.name, cell))
+    return NamedValue(name.name, "metric", label, text, link=(name.name, cell))
 
 
 def _cell(account: Account, entry: Entry, name: Name) -> tuple[str, ...] | None:
@@ -112,7 +114,7 @@ def _is_of(account: Account, code: str, kind: str) -> bool:
     return kind in kinds and code in account.scenario.of_kind(kind)
 
 
-def _orders(account: Account, action: str) -> Reading:
+def _orders(account: Account, action: str) -> NamedValue:
     """Read the orders of an action: those that the seat sees, with their levels."""
     known = account.scenario.rules.actions[action]
     given = [
@@ -121,4 +123,4 @@ def _orders(account: Account, action: str) -> Reading:
         if settled.order.action == action and not settled.lapsed
     ]
     value = ", ".join(given) or ("none" if knows_orders(account, action) else "")
-    return Reading(action, "order", known.label or words(action), value)
+    return NamedValue(action, "order", known.label or words(action), value)

@@ -5,7 +5,7 @@ Must not know: screens.
 
 from __future__ import annotations
 
-from wargame.model.ruleset import Effort
+from wargame.model.ruleset import EffortRules
 
 _ORDINALS = ("", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 
@@ -22,7 +22,7 @@ def repeated(streak: int, strength: float) -> str:
     return f"{ordinal} turn in a row: works at {percent(strength)}." if strength < 1 else ""
 
 
-def main_effort(effort: Effort, heeds: bool) -> str:
+def main_effort(effort: EffortRules, heeds: bool) -> str:
     """Say what the main effort does for an order."""
     if not heeds:
         return "Main effort: adds nothing here, this order works by its level alone."

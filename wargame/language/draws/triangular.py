@@ -6,8 +6,8 @@ from wargame.language.draw import Distribution
 from wargame.numeric import quantiles
 
 TRIANGULAR = Distribution(
-    name="triangular", call="triangular(a, b, c)", gives="a number from a to c, most likely near b",
-    takes=3, tabled=True,
+    name="triangular", call="triangular(a, b, c)", returns="a number from a to c, most likely near b",
+    argument_count=3, tabled=True,
     bounds=lambda a: (a[0][0], a[2][1]), bounds_of_numbers=lambda a: quantiles.ends("triangular", tuple(a)),
     numpy="triangle({u}, {0}, {1}, {2})", c="triangle({u}, {0}, {1}, {2})",
     domain=((-5.0, 0.0), (0.0, 2.0), (2.0, 5.0)), samples=((0.0, 1.0, 5.0), (-2.0, -2.0, 3.0)),

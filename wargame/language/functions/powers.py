@@ -36,14 +36,14 @@ def _above_zero(text: str, bounds: Bounds) -> str:
 
 SQUARE_ROOT = Operation(
     name="sqrt", compute=np.sqrt, c="v_sqrt({0})", bounds=rising(lambda x: math.sqrt(max(x, 0.0))),
-    vanishes=Vanishes.FIRST, dear=True, domain=((0.0, 50.0),), samples=((0.0,), (1.0,), (2.0,), (0.01,)),
+    vanishes=Vanishes.FIRST, costly=True, domain=((0.0, 50.0),), samples=((0.0,), (1.0,), (2.0,), (0.01,)),
 )  # fmt: skip
 EXPONENTIAL = Operation(
-    name="exp", compute=exact.exp, c="v_exp({0})", bounds=rising(capped_exp), dear=True,
+    name="exp", compute=exact.exp, c="v_exp({0})", bounds=rising(capped_exp), costly=True,
     domain=((-9.0, 9.0),), samples=((0.0,), (1.0,), (-1.0,), (8.9,)),
 )  # fmt: skip
 LOGARITHM = Operation(
-    name="log", compute=_log, c="v_log({0})", bounds=rising(lambda x: math.log(x) if x > 0 else -math.inf), dear=True,
+    name="log", compute=_log, c="v_log({0})", bounds=rising(lambda x: math.log(x) if x > 0 else -math.inf), costly=True,
     domain=((0.01, 50.0),), samples=((1.0,), (0.01,), (2.0,), (3.7,)),
     source="""\
 static inline v v_log(v x) {
@@ -65,11 +65,11 @@ static inline v v_log(v x) {
 )  # fmt: skip
 
 SQRT = Function(
-    name="sqrt", call="sqrt(x)", gives="the square root of a value that cannot be negative", example=((9.0,), 3.0),
+    name="sqrt", call="sqrt(x)", returns="the square root of a value that cannot be negative", example=((9.0,), 3.0),
     operations=(SQUARE_ROOT,), refuses=_not_negative,
 )  # fmt: skip
-EXP = Function(name="exp", call="exp(x)", gives="e to the power x", example=((0.0,), 1.0), operations=(EXPONENTIAL,))
+EXP = Function(name="exp", call="exp(x)", returns="e to the power x", example=((0.0,), 1.0), operations=(EXPONENTIAL,))
 LOG = Function(
-    name="log", call="log(x)", gives="the natural logarithm of a value that cannot be 0 or less", example=((1.0,), 0.0),
-    operations=(LOGARITHM,), refuses=_above_zero,
+    name="log", call="log(x)", returns="the natural logarithm of a value that cannot be 0 or less",
+    example=((1.0,), 0.0), operations=(LOGARITHM,), refuses=_above_zero,
 )  # fmt: skip

@@ -17,7 +17,7 @@ def _median(x: Any, axis: int) -> Any:
 
 MEDIAN = Reduction(
     name="median", call="median(x, area)", example=((1.0, 9.0, 5.0), 5.0),
-    gives="the middle x, or the mean of the two in the middle; 0 where a relation leads nowhere",
+    returns="the middle x, or the mean of the two in the middle; 0 where a relation leads nowhere",
     compute=_median, join=None, bounds=same, keeps_grid=False,
     c=Gather(
         call="v_median({0}, {1})",

@@ -19,7 +19,7 @@ from wargame.numeric.exact import Floats
 from wargame.rulebook.c_writer.interface import BOARD
 from wargame.rulebook.c_writer.turn import ALONE, LANES, TOGETHER, Function, Source
 from wargame.rulebook.ir.forms import Const, Node
-from wargame.rulebook.numpy_writer.program import Board, DenseProgram, RowsProgram
+from wargame.rulebook.numpy_writer.program import DenseProgram, GameArrays, RowsProgram
 from wargame.rulebook.rulebook import Rulebook
 
 
@@ -62,7 +62,7 @@ class Binding:
                 program, function
             )  # fmt: skip
 
-    def _address(self, board: Board, key: ArrayKey) -> int:
+    def _address(self, board: GameArrays, key: ArrayKey) -> int:
         """Where an array lies; asked once as long as it is the same array."""
         array = self.array(board, key)
         known = self._known.get(key)
@@ -70,7 +70,7 @@ class Binding:
             known = self._known[key] = (weakref.ref(array), address(array))  # else a batch would hold two states
         return known[1]
 
-    def array(self, board: Board, key: ArrayKey) -> Any:
+    def array(self, board: GameArrays, key: ArrayKey) -> Any:
         """The array of a board that is meant [cells..., games]."""
         match key.held:
             case "metric":
@@ -88,7 +88,7 @@ class Binding:
         """Whether those whom a step may stand in for have a seat."""
         return np.array([name in seats for name in self.source.seated] or [False], dtype=np.int64)
 
-    def board(self, board: Board) -> int:
+    def board(self, board: GameArrays) -> int:
         """Where a board's struct lies; it is made anew as turn keys are: whenever a turn begins, or games leave."""
         if self._keys is not board.turn_keys:
             arrays = [self._address(board, key) for key in self.source.arrays]
@@ -102,10 +102,10 @@ class Binding:
             )  # fmt: skip
         return address(self._struct)
 
-    def _turn(self) -> Callable[[Board, Any], None]:
+    def _turn(self) -> Callable[[GameArrays, Any], None]:
         call = self.blocks.call(self.source.turn.name)
 
-        def run(board: Board, ledger: Any) -> None:
+        def run(board: GameArrays, ledger: Any) -> None:
             efforts = cast(Efforts, board)
             ordered = np.zeros(efforts.effort_block.shape[0] + 1, dtype=np.uint8)
             for places in efforts.touched:
@@ -132,7 +132,7 @@ class Binding:
         call = self.blocks.call(function.name)
         held: dict[int, tuple[list[Any], Any]] = {}  # results for the number of games there last was, filled again
 
-        def run(board: Board) -> list[Any]:
+        def run(board: GameArrays) -> list[Any]:
             if board.games not in held:
                 held.clear()
                 held[board.games] = self._outputs(program.nodes, board.games)
@@ -146,7 +146,7 @@ class Binding:
         call = self.rows.call(f"{function.name}_many")
         width = max(len(program.axes), 1)
 
-        def run(board: Board, cells: Sequence[Any], games: Any, level: Any) -> list[Any]:
+        def run(board: GameArrays, cells: Sequence[Any], games: Any, level: Any) -> list[Any]:
             size = len(games)
             out = np.empty((size, max(len(program.nodes), 1)))
             places = np.zeros((size, width), dtype=np.int64)
@@ -159,11 +159,11 @@ class Binding:
 
         return run
 
-    def function(self, function: Function) -> Callable[[Board, Any], None]:
+    def function(self, function: Function) -> Callable[[GameArrays, Any], None]:
         """Return a function `(board, results)` that runs over all games; `results`: the addresses of its results."""
         call = self.blocks.call(function.name)
 
-        def run(board: Board, out: Any) -> None:
+        def run(board: GameArrays, out: Any) -> None:
             call(self.board(board), address(self._room), address(out))
 
         return run

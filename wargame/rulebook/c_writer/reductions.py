@@ -18,41 +18,41 @@ class Gathered:
     """A reduction being written: `name` is the variable of what there is so far, or the array of the values."""
 
     text: Text
-    how: Reduction
+    reduction: Reduction
     name: str
 
     @classmethod
-    def begin(cls, text: Text, how: Reduction, most: int) -> Gathered:
+    def begin(cls, text: Text, reduction: Reduction, most: int) -> Gathered:
         """Begin to reduce at most so many values."""
-        match how.c:
+        match reduction.c:
             case Fold():
-                return cls(text, how, text.let("m" if how.truth else "v", how.c.start))
+                return cls(text, reduction, text.let("m" if reduction.truth else "v", reduction.c.start))
             case Gather():
                 name = text.fresh()
-                text.line(f"{'m' if how.truth else 'v'} {name}[{max(most, 1)}];")
-                return cls(text, how, name)
+                text.line(f"{'m' if reduction.truth else 'v'} {name}[{max(most, 1)}];")
+                return cls(text, reduction, name)
             case _:
-                assert_never(how.c)
+                assert_never(reduction.c)
 
     def add(self, value: str, position: str) -> None:
         """Take in a value, and its position among all."""
-        match self.how.c:
+        match self.reduction.c:
             case Fold():
-                self.text.line(f"{self.name} = {self.how.c.join.format(self.name, value)};")
+                self.text.line(f"{self.name} = {self.reduction.c.join.format(self.name, value)};")
             case Gather():
                 self.text.line(f"{self.name}[{position}] = {value};")
             case _:
-                assert_never(self.how.c)
+                assert_never(self.reduction.c)
 
     def end(self, count: str, none: str = "") -> str:
         """The variable of the result; `none` is true where there may be no value, whose result is 0."""
-        match self.how.c:
+        match self.reduction.c:
             case Fold():
-                if none and self.how.c.meaningless_start:
+                if none and self.reduction.c.meaningless_start:
                     self.text.line(f"if ({none}) {self.name} = K(0.0);")
                 return self.name
             case Gather():
-                kind = "m" if self.how.truth else "v"
-                return self.text.let(kind, self.how.c.call.format(self.name, count))
+                kind = "m" if self.reduction.truth else "v"
+                return self.text.let(kind, self.reduction.c.call.format(self.name, count))
             case _:
-                assert_never(self.how.c)
+                assert_never(self.reduction.c)

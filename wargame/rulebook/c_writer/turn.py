@@ -136,7 +136,7 @@ class SourceWriter:
         self.layout.begin()
         return Values(
             world=self.world,
-            routes=self.rulebook.writer.routes,
+            links=self.rulebook.writer.links,
             text=Text(),
             layout=self.layout,
             tables=self.tables[keeps],

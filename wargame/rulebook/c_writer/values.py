@@ -57,7 +57,7 @@ def _is_dear(node: Node, row: bool) -> bool:
         case Draw() | Recent():
             return not row
         case Apply():
-            return not row and node.operation.dear
+            return not row and node.operation.costly
         case Const() | Turn() | Season() | Level() | Metric() | Parameter() | Effort() | Pick() | Rename():
             return False
         case Measured() | Bad():
@@ -83,7 +83,7 @@ class Values:
     """
 
     world: World
-    routes: Mapping[str, Any]
+    links: Mapping[str, Any]
     text: Text
     layout: Layout
     tables: Tables
@@ -365,24 +365,24 @@ class Values:
         inner, axis = node.inner, node.axis
         stays = row and not (self.mask is not None and axis in self.mask.over) and not isinstance(inner, Follow)
         size = self.world.book.size(axis)
-        gathered = Gathered.begin(self.text, node.how, size)
+        gathered = Gathered.begin(self.text, node.reduction, size)
         with self.loops((axis,), at) as inside:
-            gathered.add(self._sort(inner, inside, node.how, stays), inside[axis])
+            gathered.add(self._sort(inner, inside, node.reduction, stays), inside[axis])
         return gathered.end(str(size))
 
-    def _sort(self, node: Node, at: At, how: Reduction, row: bool = False) -> str:
+    def _sort(self, node: Node, at: At, reduction: Reduction, row: bool = False) -> str:
         """A value as a reduction wants it: truths or numbers."""
-        return self.value(node, at, row) if how.truth else self.number(node, at, row)
+        return self.value(node, at, row) if reduction.truth else self.number(node, at, row)
 
     def _follow(self, node: Follow, at: At) -> str:
-        rows = self.routes[node.relation].rows
+        rows = self.links[node.relation].rows
         goals = self.tables.name(np.array([g for row in rows for g in row], dtype=np.intp))
         starts = self.tables.name(np.cumsum([0, *(len(row) for row in rows)]))
-        gathered = Gathered.begin(self.text, node.how, max((len(row) for row in rows), default=0))
+        gathered = Gathered.begin(self.text, node.reduction, max((len(row) for row in rows), default=0))
         link, index = self.text.fresh("i"), self.text.fresh("i")
         first, last = f"{starts}[{at[node.origin]}]", f"{starts}[{at[node.origin]} + 1]"
         with self.text.block(f"for (int {link} = {first}; {link} < {last}; {link}++)"):
             self.text.line(f"int {index} = {goals}[{link}];")
             self.levels[index] = len(self.text.scopes) - 1
-            gathered.add(self._sort(node.inner, {**at, node.goal: index}, node.how), f"{link} - {first}")
+            gathered.add(self._sort(node.inner, {**at, node.goal: index}, node.reduction), f"{link} - {first}")
         return gathered.end(f"{last} - {first}", none=f"{first} == {last}")

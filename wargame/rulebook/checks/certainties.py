@@ -52,7 +52,7 @@ def check_certainties(scenario: Scenario, rules: CheckedRules, endings: Mapping[
 
 
 def _is_switch(formula: Formula, parameters: Collection[str]) -> bool:
-    """Whether a formula asks a parameter: by such a number one scenario switches off what another one uses."""
+    """Return whether a formula asks a parameter: by such a number one scenario switches off what another one uses."""
     return any(word in parameters for word in _WORD.findall(formula.text))
 
 
@@ -64,9 +64,14 @@ def _bounds(node: Node) -> tuple[float, float]:
 
 def _check_step(checked: CheckedStep, warn: Warn) -> None:
     step = checked.step
-    if step.when is not None and not step.when.made and checked.when is not None and _bounds(checked.when) == ALWAYS:
+    if (
+        step.when is not None
+        and not step.when.by_engine
+        and checked.when is not None
+        and _bounds(checked.when) == ALWAYS
+    ):
         warn(step.when, "`when` always holds by the declared ranges: delete it")
-    written = [report for report in step.reports if report.when is not None and not report.when.made]
+    written = [report for report in step.reports if report.when is not None and not report.when.by_engine]
     found = [report for report in checked.reports if report.when is not None]
     for report, node in zip(written, found, strict=False):
         if report.when is not None and node.when is not None and _bounds(node.when) == NEVER:

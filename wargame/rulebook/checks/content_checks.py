@@ -13,8 +13,8 @@ from wargame.errors import Place
 from wargame.model.metric import Form
 from wargame.model.scenario import Scenario
 from wargame.rulebook.checked import CheckedRules, CheckedStep
+from wargame.rulebook.language.base_reader import WIDEST
 from wargame.rulebook.language.reader import Reader
-from wargame.rulebook.language.reading import WIDEST
 from wargame.rulebook.language.world import World
 
 MOST_CELLS = 20_000
@@ -81,7 +81,7 @@ def _check_flows(world: World, steps: Iterable[CheckedStep], problems: Problems)
 
 
 def _place_of(name: str, checked: CheckedStep) -> Place:
-    """The place where a step's formulas name something, or the step's own where a formula in them does."""
+    """Return the place where a step's formulas name something, or the step's own where a formula in them does."""
     step = checked.step
     adds = [*step.adds, *(add for after in step.afters for add in after.add)]
     formulas = [
@@ -114,7 +114,7 @@ def check_use(reader: Reader, rules: CheckedRules, problems: Problems, whole: bo
     idle = list(reader.idle)
     reads = frozenset().union(*(node.reads for step in rules.steps for node in step.nodes()))
     for formula in scenario.rules.formulas.values():
-        if formula.name not in reader.read_names and not formula.body.made:
+        if formula.name not in reader.read_names and not formula.body.by_engine:
             idle.append((formula.body.place, f"formula `{formula.name}` is never used"))
             reader.read_unused(formula)
     paid = {m for seat in scenario.seats.values() for m in seat.pays.values()}

@@ -22,7 +22,7 @@ def check_dealing(seats: SeatChecker, seat: str) -> CheckedDealing:
     tables = {name: table for name, table in book.tables.items() if seat in table.between}
 
     def national(name: str, place: Place) -> Node | None:
-        return seats.visible(Formula(name, place, made=True), seat) if name in formulas else None
+        return seats.visible(Formula(name, place, by_engine=True), seat) if name in formulas else None
 
     clauses = {c.id: _worth(seats, seat, c) for c in book.clauses.values() if seat in c.worth}
     told = any(worth is None for worth in clauses.values())  # what is wrong with a part is wrong with the whole
@@ -56,7 +56,7 @@ def _term(seats: SeatChecker, seat: str, deal: Deal, clause: str) -> Node | None
     What is wrong with the formula is told where it acts; here it only is not shown.
     """
     reader = seats.reader
-    node = reader.read(Formula(term_of(deal.id, clause), deal.terms[clause].place, made=True))
+    node = reader.read(Formula(term_of(deal.id, clause), deal.terms[clause].place, by_engine=True))
     estimated = EstimatedFormula(reader.world, reader.graph, seat, seats.estimates)
     if node is reader.bad or estimated.unknown(node):
         return None
@@ -66,7 +66,7 @@ def _term(seats: SeatChecker, seat: str, deal: Deal, clause: str) -> Node | None
 def _worth(seats: SeatChecker, seat: str, clause: Clause) -> Node | None:
     """Read what a unit of a clause is worth, per what the clause is about."""
     reader = seats.reader
-    node = reader.read(Formula(worth_of(clause.id, seat), clause.worth[seat].place, made=True))
+    node = reader.read(Formula(worth_of(clause.id, seat), clause.worth[seat].place, by_engine=True))
     if node is reader.bad:
         return None
     extra = set(node.axes) - ({clause.on} if clause.on else set())

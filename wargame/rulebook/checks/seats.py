@@ -26,8 +26,8 @@ from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.axes import Axes, role_axis
 from wargame.rulebook.ir.forms import Node
 from wargame.rulebook.language import names
+from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
-from wargame.rulebook.language.reading import Scope
 
 SAME_TARGET = "Its two targets must differ."
 Start = tuple[tuple[int | str, ...], Node]
@@ -69,7 +69,7 @@ class SeatChecker:
         return CheckedAction(action, axes, giver_axis, tuple(requires), cost)
 
     def _apart(self, action: Action) -> Node | None:
-        """What two targets of one kind must be: two. None for all other actions."""
+        """Return what two targets of one kind must be: two. None for all other actions."""
         if len(action.targets) != 2 or action.targets[0].kind != action.targets[1].kind:
             return None
         size = self.reader.world.book.size(action.targets[0].kind)
@@ -77,7 +77,7 @@ class SeatChecker:
         return self.reader.graph.table(~np.eye(size, dtype=bool)[..., None], axes, truth=True)
 
     def _early(self, formula: Formula, node: Node) -> bool:
-        """Whether a formula asks what is ordered before anything is: it would be 0, always. Notes it."""
+        """Return whether a formula asks what is ordered before anything is: it would be 0, always. Notes it."""
         asked = next((read for read in sorted(node.reads) if read.startswith(("effort:", "ordered:"))), "")
         if asked:
             which, action, role = asked.split(":")
@@ -306,5 +306,5 @@ def _ring_of(found: Mapping[str, Iterable[Start]]) -> tuple[str, ...]:
 
 
 def _roles(action: Action) -> dict[str, str]:
-    """What the names of an action's roles stand for in its formulas."""
+    """Return what the names of an action's roles stand for in its formulas."""
     return {t.role: role_axis(t) for t in action.targets}

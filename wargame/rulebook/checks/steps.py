@@ -32,8 +32,8 @@ from wargame.rulebook.ir.forms import Const, Node
 from wargame.rulebook.ir.forms import Metric as MetricForm
 from wargame.rulebook.language import inject_queries as inject_queries
 from wargame.rulebook.language import names
+from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
-from wargame.rulebook.language.reading import Scope
 
 LARGEST_CHANGE = 2.0**21  # by which one step changes a cell at most: so far sums of the grid are exact
 _NAME = re.compile(r"[A-Za-z]\w*", re.ASCII)
@@ -190,7 +190,7 @@ class StepChecker:
         return False
 
     def _takes(self, node: Node, formula: Formula, metric: Metric) -> bool:
-        """Whether a new value is a choice where the metric is one, of its own values."""
+        """Return whether a new value is a choice where the metric is one, of its own values."""
         own = node.enum if metric.form is Form.ENUM else ""
         if (node.enum == own == "" and metric.form is not Form.ENUM) or own == metric.name:
             return True
@@ -291,7 +291,7 @@ class StepChecker:
             yield CheckedMove(amount, origin, goal, spread, move.name)
 
     def _within(self, node: Node, scope: Scope, place: Place, what: str) -> bool:
-        """Whether something that a report needs has one value where the step runs."""
+        """Return whether something that a report needs has one value where the step runs."""
         extra = set(node.axes) - set(scope.over)
         if extra:
             self.reader.problems.add(
@@ -362,14 +362,14 @@ def _for(over: Axes) -> str:
 
 
 def _formed(text: str, values: Iterable[str]) -> str:
-    """The text of a report in which numbers without a form are shown without needless digits."""
+    """Return the text of a report in which numbers without a form are shown without needless digits."""
     for name in values:
         text = re.sub(rf"(?<!\{{)\{{{name}\}}", f"{{{name}:g}}", text)
     return text
 
 
 def _shown(report: Report) -> list[tuple[str, str, Place]]:
-    """What stands in braces in a report: name, form, and the place of the name."""
+    """Return what stands in braces in a report: name, form, and the place of the name."""
     found, at = [], 0
     try:
         for before, name, form, conversion in string.Formatter().parse(report.text):

@@ -14,8 +14,8 @@ from wargame.model.formula import Formula
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.forms import Const, Node
 from wargame.rulebook.language import names
+from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
-from wargame.rulebook.language.reading import Scope
 
 
 @attrs.frozen

@@ -24,8 +24,8 @@ from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.fog_map import UNSEEN, Rows
 from wargame.rulebook.ir.forms import Bad, Draw, Node
 from wargame.rulebook.language import names
+from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
-from wargame.rulebook.language.reading import Scope
 from wargame.rulebook.language.world import World
 
 NINE_IN_TEN = 1.2815515655446004  # standard deviations below which nine of ten normals lie: half of the 80 % interval
@@ -36,9 +36,9 @@ _DRAWS = {Sharpness.TIMES: LOGNORMAL, Sharpness.PLUS: NORMAL}
 class Estimate:
     """A metric as a seat sees it, over its storage axes.
 
-    `rows`: how each cell is seen (see FogMap). `value`: the number itself where it is told exactly or only late, else
-    with noise, within the metric's range; nothing is told of cells that are unseen. The truth lies 8 times in 10 within
-    `width` + `factor` times the value; neither reads anything that the seat does not see.
+    `rows`: how each cell is seen (see FogMap). `value`: the number itself where it is exact or only late, else with
+    noise, within the metric's range; cells that are unseen have no meaning there. The truth is 8 times in 10 within
+    `width` + `factor` times the value. Neither of these reads anything that the seat does not see.
     """
 
     rows: Rows
@@ -58,7 +58,7 @@ class FogChecker:
     _told: dict[str, Reader] = attrs.field(factory=dict, init=False)
 
     def estimates(self) -> Estimates:
-        """Make the estimate of every metric that a seat sees not only exactly or not at all."""
+        """Return the estimate of every metric of which a seat sees some cells by a row of the fog table."""
         found = {}
         self._check_purses()
         for seat in self._viewers():
@@ -70,7 +70,7 @@ class FogChecker:
         return found
 
     def _viewers(self) -> tuple[str, ...]:
-        """Give the seats; for a rule set alone, the players that it names."""
+        """Return the seats; for a rule set alone, the players that it names."""
         scenario = self.reader.world.scenario
         if scenario.seats:
             return tuple(scenario.seats)
@@ -112,7 +112,7 @@ class FogChecker:
         return Estimate(rows, value, width, factor)
 
     def _noisy(self, seat: str, metric: str, row: FogRow, truth: Node) -> tuple[Node, Node, Node]:
-        """Give the truth as a row lets it be seen, its width, and the factor of what is wider the larger it is."""
+        """Return the truth as a row lets it be seen, its width, and the factor of what is wider the larger it is."""
         graph, zero = self.reader.graph, self.reader.graph.number(0.0)
         nothing = truth, zero, zero
         if row.noise is None:
@@ -153,14 +153,14 @@ class FogChecker:
         return graph.draw(NORMAL, die, over, (graph.number(0.0), size))
 
     def _stated(self, seat: str) -> Reader:
-        """A reader to whom hidden parameters that a seat does not know have the values that the rules state."""
+        """Return a reader to whom hidden parameters that a seat does not know have the values that the rules state."""
         if seat not in self._told:
             world = _as_stated(self.reader.world, seat)
             self._told[seat] = Reader(world, self.reader.graph, self.reader.problems)
         return self._told[seat]
 
     def _fits(self, node: Node, stated: Node, formula: Formula, over: Axes, seat: str) -> bool:
-        """Whether a size has the axes of its metric, and its ± rests only on what the seat sees; notes it when not."""
+        """Return whether a size has the axes of its metric and its ± reads only what the seat sees; if not, note it."""
         extra = set(node.axes) - set(over)
         if extra:
             here = names.per(self.reader.world.book.sort(over))
@@ -173,7 +173,7 @@ class FogChecker:
         return self._tells_nothing(stated, formula, seat) and not node.has_draw
 
     def _tells_nothing(self, stated: Node, formula: Formula, seat: str) -> bool:
-        """Whether what is told beside an estimate reads only what the seat sees exactly; notes it when not."""
+        """Return whether what is told beside an estimate reads only what the seat sees exactly; notes it when not."""
         hidden = FormulaVisibility(self.reader.world, self.reader.graph, seat).hidden(stated)
         if hidden:
             place = formula.place_of(hidden) or formula.place
@@ -184,7 +184,7 @@ class FogChecker:
 
 
 def _as_stated(world: World, seat: str) -> World:
-    """The same world in which every number that is hidden from a seat has its stated value, whatever a game has drawn.
+    """Return the world with every number that is hidden from a seat at its stated value, whatever a game has drawn.
 
     A hidden choice has no stated value: it stays hidden, even where a setting fixes it.
     """

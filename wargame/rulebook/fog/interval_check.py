@@ -1,6 +1,6 @@
 """Whether a condition surely holds for all that a seat's estimates leave open.
 
-Must not know: states or games. Its formulas are for a board on which estimates stand in the place of the truth.
+Must not know: states or games. Its formulas read a state with estimates in place of the truth.
 """
 
 from __future__ import annotations
@@ -55,11 +55,11 @@ class IntervalCheck:
         return self.estimated.graph
 
     def holds(self, node: Node) -> Node:
-        """A condition that holds only where the given one does for whatever the truth may be."""
+        """Return a condition that holds only where the given one does for whatever the truth may be."""
         return self._judge(node, True)
 
     def _judge(self, node: Node, wanted: bool) -> Node:
-        """Whether a condition is surely true (`wanted`) or surely false."""
+        """Return whether a condition is surely true (`wanted`) or surely false."""
         graph = self.graph
         if isinstance(node, Apply):
             if node.operation in (signs.AND, signs.OR):
@@ -82,7 +82,7 @@ class IntervalCheck:
         return graph.op(signs.AND, graph.op(signs.EQ, low, zero), graph.op(signs.EQ, high, zero))
 
     def span(self, node: Node) -> Span:
-        """The least and the most that a value can be, as the seat reckons."""
+        """Return the least and the most that a value can be, as the seat reckons."""
         graph = self.graph
         if not self.estimated.hidden(node):
             return node, node
@@ -91,8 +91,8 @@ class IntervalCheck:
                 return self._of_estimate(node)
             case Apply():
                 found = self._of_operation(node)
-            case Reduce() if node.how.rising:
-                low, high = (graph.reduce(x, node.axis, node.how) for x in self.span(node.inner))
+            case Reduce() if node.reduction.rising:
+                low, high = (graph.reduce(x, node.axis, node.reduction) for x in self.span(node.inner))
                 found = low, high
             case (
                 Const() | Turn() | Season() | Level() | Metric() | Parameter() | Effort() | Recent() | Let() | Draw()
@@ -106,7 +106,7 @@ class IntervalCheck:
         return found or (graph.number(node.low), graph.number(node.high))
 
     def _of_estimate(self, node: Metric) -> Span:
-        """What a metric can be, as far as its estimate may be off."""
+        """Return what a metric can be, as far as its estimate may be off."""
         graph = self.graph
         room = graph.op(signs.MUL, self.estimated.half(node, node), graph.number(WIDE))
         low, high = graph.number(node.low), graph.number(node.high)
@@ -116,7 +116,7 @@ class IntervalCheck:
         )
 
     def _of_operation(self, node: Apply) -> Span | None:
-        """What an operation can give by what its values can be; None where only its bounds are known."""
+        """Return what an operation can give by what its values can be; None where only its bounds are known."""
         op = self.graph.op
         rises = node.operation in _RISING or (node.operation is signs.MUL and all(x.low >= 0.0 for x in node.args))
         if not rises and node.operation is not signs.SUB:

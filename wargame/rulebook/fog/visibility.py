@@ -37,7 +37,7 @@ from wargame.rulebook.language.world import World
 
 @attrs.frozen
 class FormulaVisibility:
-    """The sight of one seat. `giver_axis` is the axis that stands for the seat itself in its orders' formulas."""
+    """The visibility of formulas to one seat. `giver_axis` is the axis of the giver in its orders' formulas."""
 
     world: World
     graph: Graph
@@ -45,7 +45,7 @@ class FormulaVisibility:
     giver_axis: str = ""
 
     def hidden(self, node: Node) -> str:
-        """Name the first thing a node reads that the seat does not see exactly; empty when it sees everything."""
+        """Return the name of the first input that the seat does not see exactly; empty when it sees all inputs."""
         match node:
             case Metric() | Recent():
                 return "" if self.world.sees(self.seat, node.name, node.cells, self.giver_axis) else node.name
@@ -64,7 +64,7 @@ class FormulaVisibility:
                 assert_never(node)
 
     def possible(self, node: Node) -> Node:
-        """A condition that holds whenever the true one could, computed from what the seat sees."""
+        """Return a condition that holds whenever the true one could, computed from what the seat sees."""
         return self._judge(node, True)
 
     def _judge(self, node: Node, doubt: bool) -> Node:

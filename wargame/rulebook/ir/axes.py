@@ -17,7 +17,7 @@ Axes = tuple[str, ...]
 
 
 def role_axis(target: Target) -> str:
-    """The axis on which an action's target lies: its kind, or an axis of the role's own where the role has a name."""
+    """Return the axis of an action's target: its kind, or the role's own axis where the role has a name."""
     return target.kind if target.role == target.kind else f"{target.role}:{target.kind}"
 
 
@@ -36,7 +36,7 @@ class AxisBook:
 
     @classmethod
     def of(cls, scenario: Scenario) -> AxisBook:
-        """Collect the axes of a scenario: every kind, its second name, and the roles of two-target actions."""
+        """Return the axes of a scenario: every kind, its second name, and the roles of two-target actions."""
         kinds = scenario.rules.kinds
         kind_of: dict[str, str] = {}
         for name in sorted(kinds, key=lambda name: (name != FACTION, not kinds[name].playing)):
@@ -56,19 +56,19 @@ class AxisBook:
         return cls(kind_of, codes, dice, {axis: i for i, axis in enumerate(kind_of)})
 
     def size(self, axis: str) -> int:
-        """How many entities the axis has."""
+        """Return how many entities the axis has."""
         return len(self.codes[self.kind_of[axis]])
 
     def index(self, axis: str, code: str) -> int:
-        """Position of an entity on an axis; ValueError when it is of another kind."""
+        """Return the position of an entity on an axis; ValueError when it is of another kind."""
         return self.codes[self.kind_of[axis]].index(code)
 
     def sort(self, axes: set[str] | Axes) -> Axes:
-        """Put axes in canonical order."""
+        """Return the axes in canonical order."""
         return tuple(sorted(axes, key=self.order.__getitem__))
 
     def union(self, *parts: Axes) -> Axes:
-        """All axes of several values, in canonical order."""
+        """Return all axes of several values, in canonical order."""
         found = parts[0]
         for part in parts[1:]:
             if part != found and not set(part) <= set(found):
@@ -76,5 +76,5 @@ class AxisBook:
         return found
 
     def shape(self, axes: Axes) -> tuple[int, ...]:
-        """Sizes of the axes."""
+        """Return sizes of the axes."""
         return tuple(self.size(a) for a in axes)

@@ -15,7 +15,7 @@ from wargame.rulebook.ir.forms import Draw
 
 
 def die_table(book: AxisBook, node: Draw) -> Any:
-    """Keys of a draw's dice [axes..., 1] in canonical axis order."""
+    """Return keys of a draw's dice [axes..., 1] in canonical axis order."""
     over, names = node.over, [""]
     for axis in over:
         codes = book.dice[book.kind_of[axis]]

@@ -32,25 +32,28 @@ class FogMap:
     _rows: dict[tuple[str, str], Rows] = attrs.field(factory=dict)
 
     def row(self, number: int) -> FogRow:
-        """The row of a number."""
+        """Return the row of a number."""
         return self.scenario.fog[number]
 
     def owned(self, seat: str, metric: str) -> npt.NDArray[np.bool_]:
-        """Which cells a seat sees by their owner alone: what nobody owns all see, what a faction owns only it."""
+        """Return which cells a seat sees by their owner alone [storage axes].
+
+        All see cells without an owner. Only the owner sees the other cells.
+        """
         key = seat, metric
         if key not in self._owned:
             self._owned[key] = self._by_owner(seat, metric)
         return self._owned[key]
 
     def rows(self, seat: str, metric: str) -> Rows:
-        """How a seat sees the cells of a metric: EXACT, UNSEEN or the number of a row."""
+        """Return how a seat sees the cells of a metric: EXACT, UNSEEN or the number of a row."""
         key = seat, metric
         if key not in self._rows:
             self._rows[key] = self._by_table(seat, metric)
         return self._rows[key]
 
     def axes_of(self, metric: str) -> Axes:
-        """The storage axes of a metric."""
+        """Return the storage axes of a metric."""
         return self.book.sort(tuple(self.scenario.rules.metrics[metric].of))
 
     def _by_owner(self, seat: str, metric: str) -> npt.NDArray[np.bool_]:
@@ -71,7 +74,7 @@ class FogMap:
         return self.book.codes[self.book.kind_of[axis]]
 
     def _along(self, axes: Axes, axis: str, code: str) -> npt.NDArray[np.bool_]:
-        """The cells in which an entity stands on an axis [storage axes]; none where it is not of the axis."""
+        """Return the cells in which an entity stands on an axis [storage axes]; none where it is not of the axis."""
         shape, own, codes = self.book.shape(axes), axes.index(axis), self._codes(axis)
         places = np.arange(shape[own]).reshape([-1 if i == own else 1 for i in range(len(shape))])
         return np.broadcast_to(places == (codes.index(code) if code in codes else -1), shape)
@@ -87,13 +90,13 @@ class FogMap:
                     continue
                 here = np.zeros(found.shape, dtype=bool)
                 here[self._places(cells)] = True
-                if seat not in row.to:  # everyone else: an owner keeps its own eyes
+                if seat not in row.to:  # everyone else: an owner always sees its own cells
                     here &= ~owned_by_seat
                 found[here] = how
         return found
 
     def _places(self, cells: FoggedCells) -> tuple[int | slice, ...]:
-        """The cells in which the entities are picked, as an index of the storage axes; axes of a kind in turn."""
+        """Return the cells of these entities as an index of the storage axes; axes of one kind are used in turn."""
         declared = self.scenario.rules.metrics[cells.metric].of
         picked: dict[str, int] = {}
         for code in cells.entities:

@@ -129,7 +129,7 @@ class Parameter(Form):
         return self.name
 
 
-class Way(Enum):
+class EffortKind(Enum):
     """How orders are read: as they are weighed, or as they were asked for."""
 
     EFFORT = "effort"
@@ -140,14 +140,14 @@ class Way(Enum):
 class Effort(Form):
     """What this turn's orders come to, per target (and giver, where several may); `role` where it has two targets."""
 
-    way: Way
+    kind: EffortKind
     action: str
     role: str
 
     @property
     def key(self) -> str:
         """The name of its array: `effort:redeploy:origin`."""
-        return f"{self.way.value}:{self.action}:{self.role}"
+        return f"{self.kind.value}:{self.action}:{self.role}"
 
     @property
     def payload(self) -> Hashable:
@@ -206,7 +206,7 @@ class Draw(Form):
 class Reduce(Form):
     """A value reduced over an axis."""
 
-    how: Reduction
+    reduction: Reduction
     axis: str
 
     @property
@@ -217,14 +217,14 @@ class Reduce(Form):
     @property
     def payload(self) -> Hashable:
         """The reduction and the axis."""
-        return self.how.name, self.axis
+        return self.reduction.name, self.axis
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class Follow(Form):
     """A value per `goal` reduced along a relation, so that there is one per `origin`; no links give 0."""
 
-    how: Reduction
+    reduction: Reduction
     relation: str
     origin: str
     goal: str
@@ -237,7 +237,7 @@ class Follow(Form):
     @property
     def payload(self) -> Hashable:
         """The reduction, the relation and its ends."""
-        return self.how.name, self.relation, self.origin, self.goal
+        return self.reduction.name, self.relation, self.origin, self.goal
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -289,20 +289,20 @@ class Apply(Form):
 
 
 @attrs.frozen
-class Look:
-    """How games that were played are looked at; only what measures them knows the kinds of look that there are."""
+class Aggregate:
+    """An aggregate of games that were played. Only the analysis knows which aggregates there are."""
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class Measured(Form):
     """What is measured of games that were played. No rule reads such a value, and no back end computes it."""
 
-    look: Look
+    aggregate: Aggregate
 
     @property
     def payload(self) -> Hashable:
-        """The look."""
-        return self.look
+        """The aggregate."""
+        return self.aggregate
 
 
 @attrs.frozen(eq=False, kw_only=True)

@@ -13,22 +13,23 @@ import numpy as np
 
 from wargame.language import signs
 from wargame.language.draw import Distribution
-from wargame.language.operation import Operation, Takes
+from wargame.language.operation import Arguments, Operation
 from wargame.language.reduction import Reduction
 from wargame.language.word import GRID_LIMIT, Bounds
 from wargame.rulebook.ir.axes import Axes, AxisBook
 from wargame.rulebook.ir.forms import (
     BY_GAME,
+    Aggregate,
     Apply,
     Cells,
     Const,
     Draw,
     Effort,
+    EffortKind,
     Follow,
     Form,
     Let,
     Level,
-    Look,
     Measured,
     Metric,
     Node,
@@ -39,9 +40,8 @@ from wargame.rulebook.ir.forms import (
     Rename,
     Season,
     Turn,
-    Way,
 )
-from wargame.rulebook.ir.relations import Route, follow
+from wargame.rulebook.ir.relations import LinkRounds, follow
 from wargame.rulebook.ir.simplify import simplified
 
 LAST_TURN = 1000.0
@@ -67,7 +67,7 @@ def align(value: Any, axes: Axes, to: Axes) -> Any:
 
 
 def alignment(axes: Axes, to: Axes) -> tuple[Any, ...] | None:
-    """The index that aligns a value to more axes, or None where numpy's broadcasting does it alone."""
+    """Return the index that aligns a value to more axes, or None where numpy's broadcasting does it alone."""
     if not axes:
         return None
     first = to.index(axes[0])
@@ -94,13 +94,13 @@ def _small(bounds: Bounds) -> bool:
 class Graph:
     """Makes nodes; the same node for the same value."""
 
-    def __init__(self, book: AxisBook, routes: Mapping[str, Route]) -> None:
+    def __init__(self, book: AxisBook, links: Mapping[str, LinkRounds]) -> None:
         self.book = book
-        self.routes = routes
+        self.links = links
         self._known: dict[tuple[Any, ...], Form] = {}
 
     def _shared(self, node: _AnyForm) -> _AnyForm:
-        """The node that stands for all that equal this one."""
+        """Return the node that stands for all that equal this one."""
         known = (node.low, node.high, node.truth, node.enum, node.grid)
         key = (type(node), node.payload, tuple(id(a) for a in node.args), node.axes, known)
         return cast(_AnyForm, self._known.setdefault(key, node))
@@ -108,7 +108,7 @@ class Graph:
     # -- constants ----------------------------------------------------------------------------------------------------
 
     def number(self, x: float) -> Const:
-        """A plain number."""
+        """Return a plain number."""
         x = float(x)
         grid = abs(x) < GRID_LIMIT and (x * 2.0**30) == round(x * 2.0**30)
         return self._shared(Const(value=x, low=x, high=x, grid=grid))
@@ -119,12 +119,12 @@ class Graph:
         return self._shared(Const(value=holds, low=x, high=x, truth=True))
 
     def choice(self, owner: str, word: str, number: int) -> Const:
-        """A choice of a metric or parameter, kept as its number."""
+        """Return a choice of a metric or parameter, kept as its number."""
         x = float(number)
         return self._shared(Const(value=x, choice=word, low=x, high=x, enum=owner))
 
     def table(self, value: Any, axes: Axes, *, truth: bool = False) -> Const:
-        """A constant array [axes..., 1]."""
+        """Return a constant array [axes..., 1]."""
         if not axes:
             plain = float(np.asarray(value).reshape(-1)[0])
             return self.truth(plain != 0.0) if truth else self.number(plain)
@@ -137,19 +137,19 @@ class Graph:
     # -- what is read -------------------------------------------------------------------------------------------------
 
     def turn(self) -> Turn:
-        """The number of the turn."""
+        """Return the number of the turn."""
         return self._shared(Turn(low=1.0, high=LAST_TURN))
 
     def season(self, name: str) -> Season:
-        """Whether it is a season, as 1 or 0."""
+        """Return whether it is a season, as 1 or 0."""
         return self._shared(Season(name=name, low=0.0, high=1.0))
 
     def level(self, bounds: Bounds) -> Level:
-        """The level of the order that is judged."""
+        """Return the level of the order that is judged."""
         return self._shared(Level(low=bounds[0], high=bounds[1]))
 
     def metric(self, name: str, cells: Cells, axes: Axes, bounds: Bounds, enum: str = "") -> Metric:
-        """Cells of a metric."""
+        """Return cells of a metric."""
         reads = frozenset({name})
         low, high = bounds
         return self._shared(
@@ -157,16 +157,16 @@ class Graph:
         )
 
     def parameter(self, name: str, bounds: Bounds, enum: str = "") -> Parameter:
-        """A hidden parameter."""
+        """Return a hidden parameter."""
         return self._shared(Parameter(name=name, low=bounds[0], high=bounds[1], enum=enum))
 
-    def effort(self, way: Way, action: str, role: str, axes: Axes, most: float) -> Effort:
-        """What orders come to, at most so much a cell."""
-        node = Effort(way=way, action=action, role=role, axes=axes, low=0.0, high=most)
+    def effort(self, kind: EffortKind, action: str, role: str, axes: Axes, most: float) -> Effort:
+        """Return what orders come to, at most so much a cell."""
+        node = Effort(kind=kind, action=action, role=role, axes=axes, low=0.0, high=most)
         return self._shared(attrs.evolve(node, reads=frozenset({node.key})))
 
     def recent(self, metric: Metric, turns: int) -> Recent:
-        """The mean of a metric's cells over the last turn-ends."""
+        """Return the mean of a metric's cells over the last turn-ends."""
         name, cells = metric.name, metric.cells
         return self._shared(
             Recent(
@@ -178,7 +178,7 @@ class Graph:
     # -- what is computed ---------------------------------------------------------------------------------------------
 
     def let(self, step: str, name: str, value: Node) -> Let:
-        """A value by the name that a step gives it."""
+        """Return a value by the name that a step gives it."""
         return self._shared(
             Let(
                 step=step, name=name, axes=value.axes, low=value.low, high=value.high, truth=value.truth,
@@ -187,7 +187,7 @@ class Graph:
         )  # fmt: skip
 
     def draw(self, distribution: Distribution, die: str, over: Axes, args: tuple[Node, ...]) -> Draw:
-        """A draw with a die for each cell of these axes."""
+        """Return a draw with a die for each cell of these axes."""
         numbers: tuple[float, ...] | None = None
         if all(a.is_number for a in args):
             numbers = tuple(a.low for a in args)
@@ -202,43 +202,45 @@ class Graph:
         )  # fmt: skip
 
     def measured(
-        self, look: Look, args: tuple[Node, ...], axes: Axes, bounds: Bounds, *, truth: bool = False
+        self, aggregate: Aggregate, args: tuple[Node, ...], axes: Axes, bounds: Bounds, *, truth: bool = False
     ) -> Measured:
-        """What is measured of games that were played."""
+        """Return what is measured of games that were played."""
         low, high = bounds
-        return self._shared(Measured(look=look, axes=axes, low=low, high=high, truth=truth, **_of_parts(args)))
+        return self._shared(
+            Measured(aggregate=aggregate, axes=axes, low=low, high=high, truth=truth, **_of_parts(args))
+        )
 
     def bounded(self, node: Node, low: float, high: float) -> Node:
-        """The same value where more is known of its bounds."""
+        """Return the same value where more is known of its bounds."""
         return node if isinstance(node, Const) else self._shared(attrs.evolve(node, low=low, high=high))
 
     def as_choice(self, node: Node, enum: str) -> Node:
-        """The same value where it is known to be a choice of a metric or parameter."""
+        """Return the same value where it is known to be a choice of a metric or parameter."""
         return self._shared(attrs.evolve(node, enum=enum))
 
     def as_number(self, node: Node) -> Node:
-        """A truth value as 0 or 1; anything else as it is."""
+        """Return a truth value as 0 or 1; anything else as it is."""
         return self.op(signs.NUMBER, node) if node.truth else node
 
     def as_truth(self, node: Node) -> Node:
-        """Whether a number is not 0."""
+        """Return whether a number is not 0."""
         return node if node.truth else self.op(signs.NE, node, self.number(0.0))
 
     def _arguments(self, operation: Operation, args: tuple[Node, ...]) -> tuple[Node, ...]:
-        match operation.takes:
-            case Takes.NUMBERS:
+        match operation.arguments:
+            case Arguments.NUMBERS:
                 return tuple(self.as_number(a) for a in args)
-            case Takes.TRUTHS:
+            case Arguments.TRUTHS:
                 return tuple(self.as_truth(a) for a in args)
-            case Takes.CHOICE:
+            case Arguments.CHOICE:
                 test, *branches = args
                 if not all(b.truth for b in branches):
                     branches = [self.as_number(b) for b in branches]
                 return self.as_truth(test), *branches
-            case Takes.ANYTHING:
+            case Arguments.ANYTHING:
                 return args
             case _:
-                assert_never(operation.takes)
+                assert_never(operation.arguments)
 
     def op(self, operation: Operation, *args: Node) -> Node:
         """Apply an operation, lining arguments up by axis name, folding constants and neutral elements."""
@@ -247,7 +249,7 @@ class Graph:
         if simple is not None:
             return simple
         axes = self.book.union(*(a.axes for a in args))
-        truth = operation.truth or (operation.takes is Takes.CHOICE and args[-1].truth)
+        truth = operation.truth or (operation.arguments is Arguments.CHOICE and args[-1].truth)
         constants = [a for a in args if isinstance(a, Const)]
         if len(constants) == len(args):
             with np.errstate(all="ignore"):
@@ -260,40 +262,49 @@ class Graph:
             Apply(operation=operation, axes=axes, low=low, high=high, truth=truth, grid=grid, **_of_parts(args))
         )
 
-    def reduce(self, node: Node, axis: str, how: Reduction) -> Node:
+    def reduce(self, node: Node, axis: str, reduction: Reduction) -> Node:
         """Reduce over an axis. A value without the axis stays, or counts once per entity."""
         n = self.book.size(axis)
-        node = self.as_truth(node) if how.truth else self.as_number(node)
+        node = self.as_truth(node) if reduction.truth else self.as_number(node)
         if axis not in node.axes:
-            return self.op(signs.MUL, node, self.number(n)) if how.counts else node
+            return self.op(signs.MUL, node, self.number(n)) if reduction.counts else node
         axes = tuple(a for a in node.axes if a != axis)
         if isinstance(node, Const):
-            return self.table(how.compute(node.value, node.axes.index(axis)), axes)
-        low, high = how.bounds((node.low, node.high), n)
-        grid = how.keeps_grid and node.grid and _small((low, high))
+            return self.table(reduction.compute(node.value, node.axes.index(axis)), axes)
+        low, high = reduction.bounds((node.low, node.high), n)
+        grid = reduction.keeps_grid and node.grid and _small((low, high))
         return self._shared(
-            Reduce(how=how, axis=axis, axes=axes, low=low, high=high, truth=how.truth, grid=grid, **_of_parts((node,)))
+            Reduce(
+                reduction=reduction,
+                axis=axis,
+                axes=axes,
+                low=low,
+                high=high,
+                truth=reduction.truth,
+                grid=grid,
+                **_of_parts((node,)),
+            )
         )
 
-    def follow(self, node: Node, relation: str, origin: str, goal: str, how: Reduction, most_links: int) -> Node:
+    def follow(self, node: Node, relation: str, origin: str, goal: str, reduction: Reduction, most_links: int) -> Node:
         """Reduce along a relation: a value per `goal` becomes one per `origin`; no links give 0."""
-        node = self.as_truth(node) if how.truth else self.as_number(node)
+        node = self.as_truth(node) if reduction.truth else self.as_number(node)
         axes = self.book.sort((set(node.axes) - {goal}) | {origin})
         if isinstance(node, Const):
-            value = follow(node.value, node.axes.index(goal), axes.index(origin), self.routes[relation], how)
+            value = follow(node.value, node.axes.index(goal), axes.index(origin), self.links[relation], reduction)
             return self.table(value, axes)
-        low, high = how.bounds((min(node.low, 0.0), max(node.high, 0.0)), most_links)
+        low, high = reduction.bounds((min(node.low, 0.0), max(node.high, 0.0)), most_links)
         return self._shared(
             Follow(
-                how=how, relation=relation, origin=origin, goal=goal, axes=axes, low=low, high=high, truth=how.truth,
-                **_of_parts((node,)),
+                reduction=reduction, relation=relation, origin=origin, goal=goal, axes=axes, low=low, high=high,
+                truth=reduction.truth, **_of_parts((node,)),
             )
         )  # fmt: skip
 
     # -- the same value otherwise -------------------------------------------------------------------------------------
 
     def with_parts(self, node: Node, args: tuple[Node, ...]) -> Node:
-        """The same made of other parts, each with the axes of the part whose place it takes."""
+        """Return the same made of other parts, each with the axes of the part whose place it takes."""
         if all(new is old for new, old in zip(args, node.args, strict=True)):
             return node
         if isinstance(node, Apply):
@@ -302,7 +313,7 @@ class Graph:
         return self._shared(attrs.evolve(node, grid=node.grid and all(a.grid for a in args), **parts))
 
     def at_level(self, node: Node, level: float) -> Node:
-        """The same value with the level of the order fixed."""
+        """Return the same value with the level of the order fixed."""
         if isinstance(node, Level):
             return self.number(level)
         return self.with_parts(node, tuple(self.at_level(a, level) for a in node.args))

@@ -16,7 +16,7 @@ from wargame.numeric.exact import Floats, ordered_sum
 
 
 def weighted_sum(x: Any, axis: int, weights: tuple[float, ...]) -> Any:
-    """Sum x [axes..., games] over an axis with fixed weights, first to last; what weighs nothing is not touched."""
+    """Return x [axes..., games] summed over an axis with fixed weights, first to last; weights of 0 are skipped."""
     rows = np.asarray(x, dtype=np.float64)
     rows = _moved(rows, axis, 0) if axis else rows
     total: Any = None
@@ -32,7 +32,7 @@ def weighted_sum(x: Any, axis: int, weights: tuple[float, ...]) -> Any:
 
 
 def _moved(x: Any, axis: int, to: int) -> Any:
-    """What np.moveaxis gives, without its checks: they take longer than a small array's sum."""
+    """Return what np.moveaxis gives, without its checks: they take longer than a small array's sum."""
     order = [*range(axis), *range(axis + 1, x.ndim)]
     order.insert(to, axis)
     return x.transpose(order)
@@ -42,15 +42,16 @@ MANY = 64  # games from which one addition per link is cheaper than one per roun
 
 
 @attrs.frozen(eq=False)
-class Route:
-    """A relation: the goals of each origin, in order; and cut into rounds, in the d-th of which each origin that has
-    more than d links takes its d-th goal."""
+class LinkRounds:
+    """A relation. `rows`: the goals of each origin, in order. `rounds`: in round d each origin with more than d links
+    reaches its goal d; a round is (origins, goals).
+    """
 
     rows: tuple[tuple[int, ...], ...]
     rounds: tuple[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]], ...]
 
     @classmethod
-    def of(cls, rows: tuple[tuple[int, ...], ...]) -> Route:
+    def of(cls, rows: tuple[tuple[int, ...], ...]) -> LinkRounds:
         """Prepare a relation, given as the goals of each origin."""
         most = max((len(row) for row in rows), default=0)
         rounds = []
@@ -61,23 +62,23 @@ class Route:
         return cls(rows, tuple(rounds))
 
 
-def follow(x: Any, goal_axis: int, origin_axis: int, route: Route, how: Reduction) -> Any:
+def follow(x: Any, goal_axis: int, origin_axis: int, links: LinkRounds, reduction: Reduction) -> Any:
     """Reduce x [axes..., games] along a relation: the goal axis goes, the origin axis comes. No links give 0."""
     rows = _moved(x, goal_axis, 0) if goal_axis else x
-    kind = bool if how.truth else np.float64
-    join = how.join
+    kind = bool if reduction.truth else np.float64
+    join = reduction.join
     if join is None:
-        result = np.zeros((len(route.rows), *rows.shape[1:]), dtype=kind)
-        for origin, linked in enumerate(route.rows):
+        result = np.zeros((len(links.rows), *rows.shape[1:]), dtype=kind)
+        for origin, linked in enumerate(links.rows):
             if linked:
-                result[origin] = how.compute(rows[list(linked)], 0)
+                result[origin] = reduction.compute(rows[list(linked)], 0)
     elif rows.shape[-1] < MANY:
-        result = np.zeros((len(route.rows), *rows.shape[1:]), dtype=kind)
-        for d, (origins, goals) in enumerate(route.rounds):
+        result = np.zeros((len(links.rows), *rows.shape[1:]), dtype=kind)
+        for d, (origins, goals) in enumerate(links.rounds):
             result[origins] = rows[goals] if d == 0 else join(result[origins], rows[goals])
     else:
-        result = np.empty((len(route.rows), *rows.shape[1:]), dtype=kind)
-        for whole, linked in zip(result, route.rows, strict=True):
+        result = np.empty((len(links.rows), *rows.shape[1:]), dtype=kind)
+        for whole, linked in zip(result, links.rows, strict=True):
             if len(linked) < 2:
                 whole[...] = rows[linked[0]] if linked else 0
                 continue
@@ -88,11 +89,14 @@ def follow(x: Any, goal_axis: int, origin_axis: int, route: Route, how: Reductio
 
 
 def pool(rows: Floats, games: npt.NDArray[np.intp], n: int) -> Floats:
-    """Sum rows [row] into their games [n]; rows come in entity order within each game."""
+    """Return the sums of rows [row] by game [n]; the rows of a game are in entity order."""
     return np.asarray(np.bincount(games, weights=rows, minlength=n), dtype=np.float64)
 
 
 def recent(history: Floats, n: int, turn: int) -> Floats:
-    """Mean of the last n turn-ends; `history` [turns, axes..., games] has the latest first, and the start before it."""
+    """Return the mean of the last n turn-ends [axes..., games].
+
+    `history` [turns, axes..., games] has the latest turn-end first. The starting values count as turn-end 0.
+    """
     count = min(n, turn)
     return ordered_sum(history[:count], 0) / count

@@ -44,7 +44,7 @@ def walk(tops: Iterable[Node]) -> Iterator[Node]:
 
 
 def vanishes(node: Node) -> bool:
-    """Whether a value is 0 wherever every let in it is 0."""
+    """Return whether a value is 0 wherever every let in it is 0."""
     match node:
         case Let():
             return True

@@ -9,11 +9,11 @@ import ast
 
 from wargame.language.draw import Distribution
 from wargame.rulebook.ir.forms import Node
+from wargame.rulebook.language.base_reader import BaseReader, Scope
 from wargame.rulebook.language.names import count
-from wargame.rulebook.language.reading import Reading, Scope
 
 
-def draw(reader: Reading, node: ast.Call, distribution: Distribution, args: list[Node], scope: Scope) -> Node:
+def draw(reader: BaseReader, node: ast.Call, distribution: Distribution, args: list[Node], scope: Scope) -> Node:
     """Make a draw, keyed by the line it stands in, one die for each entity of the step's axes."""
     if not scope.die:
         return reader.wrong(node, f"a draw needs a name: give `{distribution.name}(...)` its own line under `let`")
@@ -22,8 +22,8 @@ def draw(reader: Reading, node: ast.Call, distribution: Distribution, args: list
             node, "two draws in one line: give each its own line under `let`, so that each has its own die"
         )
     scope.drawn = True
-    if len(args) != distribution.takes:
-        return reader.wrong(node, f"{distribution.name} takes {count(distribution.takes)}, not {len(args)}")
+    if len(args) != distribution.argument_count:
+        return reader.wrong(node, f"{distribution.name} takes {count(distribution.argument_count)}, not {len(args)}")
     if any(a is reader.bad for a in args):
         return reader.bad
     extra = {axis for a in args for axis in a.axes} - set(scope.over)

@@ -13,10 +13,10 @@ from wargame.language.word import Query
 from wargame.model.deal import SIGNED, TABLE, promised, structural
 from wargame.rulebook.ir.forms import Node
 from wargame.rulebook.language import names
-from wargame.rulebook.language.reading import Reading
+from wargame.rulebook.language.base_reader import BaseReader
 
 
-def read(reader: Reading, node: ast.Call, query: Query, expanded: Callable[[str], Node]) -> Node:
+def read(reader: BaseReader, node: ast.Call, query: Query, expanded: Callable[[str], Node]) -> Node:
     """Read `clause(truce)`, an amount, or `started(truce)`, a truth; both per what the clause is about.
 
     `clauses(TABLE)` counts the structural clauses in force there. `expanded` reads a formula by its name.
@@ -39,8 +39,8 @@ def read(reader: Reading, node: ast.Call, query: Query, expanded: Callable[[str]
     return graph.op(signs.AND, graph.op(signs.GT, amount, zero), graph.op(signs.GT, signed, zero))
 
 
-def _asked(reader: Reading, node: ast.Call, known: Collection[str], what: str, asks: str) -> str | None:
-    """Give the one name in the brackets; None where there is not one, or none that is known, which is told."""
+def _asked(reader: BaseReader, node: ast.Call, known: Collection[str], what: str, asks: str) -> str | None:
+    """Return the one name in the brackets; None where there is not one, or none that is known, which is told."""
     assert isinstance(node.func, ast.Name)
     words = [a.id for a in node.args if isinstance(a, ast.Name)]
     if len(words) != 1 or len(node.args) != 1:
@@ -53,7 +53,7 @@ def _asked(reader: Reading, node: ast.Call, known: Collection[str], what: str, a
     return words[0]
 
 
-def _counted(reader: Reading, node: ast.Call, table: str, expanded: Callable[[str], Node]) -> Node:
+def _counted(reader: BaseReader, node: ast.Call, table: str, expanded: Callable[[str], Node]) -> Node:
     if structural(table) not in reader.world.scenario.rules.formulas:
         return reader.wrong(node.args[0], f"no clause of `{table}` is structural: mark one, or delete this")
     return expanded(structural(table))

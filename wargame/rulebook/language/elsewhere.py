@@ -35,13 +35,13 @@ VALUES = {
 
 
 def function(name: str) -> str:
-    """Give `: write ...` for a function that has another name here, or nothing."""
+    """Return `: write ...` for a function that has another name here, or nothing."""
     remedy = FUNCTIONS.get(name.casefold(), "")
     return f": {remedy}" if remedy else ""
 
 
 def value(name: str) -> str:
-    """Give `: ...` for a word that is no value here, or nothing."""
+    """Return `: ...` for a word that is no value here, or nothing."""
     remedy = VALUES.get(name, "") or VALUES.get(name.casefold(), "")
     return f": {remedy}" if remedy else ""
 

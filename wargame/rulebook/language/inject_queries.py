@@ -16,12 +16,12 @@ from wargame.model.step import Let, Step
 from wargame.rulebook.ir.forms import Draw, Node
 from wargame.rulebook.ir.forms import Let as LetForm
 from wargame.rulebook.language import names
-from wargame.rulebook.language.reading import Reading
+from wargame.rulebook.language.base_reader import BaseReader
 
 _FORMS = {queries.HAPPENED: "happened(INJECT)", queries.CHOSE: "chose(INJECT, CHOICE)"}
 
 
-def question(reader: Reading, node: ast.Call, query: Query) -> Node:
+def question(reader: BaseReader, node: ast.Call, query: Query) -> Node:
     """Read `happened(I07)`, `chose(I07, close)` or, where several choose, `chose(I07, close, junta)`: a truth."""
     words = [a.id for a in node.args if isinstance(a, ast.Name)]
     most = 1 if query is queries.HAPPENED else 3
@@ -46,14 +46,14 @@ def question(reader: Reading, node: ast.Call, query: Query) -> Node:
     return _chose(reader, inject, seat, inject.words.index(words[1]) + 1)
 
 
-def _happened(reader: Reading, inject: Inject) -> Node:
+def _happened(reader: BaseReader, inject: Inject) -> Node:
     """It came this turn or earlier; one that is only sent for the next turn has not happened."""
     graph, turn = reader.graph, names.metric(reader, came(inject.id))
     came_once = graph.op(signs.GT, turn, graph.number(0.0))
     return graph.op(signs.AND, came_once, graph.op(signs.LE, turn, graph.turn()))
 
 
-def _chose(reader: Reading, inject: Inject, seat: str, number: int) -> Node:
+def _chose(reader: BaseReader, inject: Inject, seat: str, number: int) -> Node:
     graph, book = reader.graph, reader.world.book
     reply = names.metric(reader, REPLY)
     for kind, code in ((FACTION, seat), (book.kind_of["inject"], inject.id)):
@@ -61,7 +61,7 @@ def _chose(reader: Reading, inject: Inject, seat: str, number: int) -> Node:
     return graph.op(signs.EQ, reply, graph.number(float(number)))
 
 
-def national(reader: Reading, let: Let, value: Node) -> Node:
+def national(reader: BaseReader, let: Let, value: Node) -> Node:
     """Refuse a condition or chance of coming that differs from place to place."""
     if let.name not in (DUE, DRAWN) or value is reader.bad or not value.axes:
         return value
@@ -73,7 +73,7 @@ def national(reader: Reading, let: Let, value: Node) -> Node:
     return reader.bad
 
 
-def check_landing(reader: Reading, step: Step, lets: Mapping[str, Node]) -> None:
+def check_landing(reader: BaseReader, step: Step, lets: Mapping[str, Node]) -> None:
     """Note a condition or a chance that is never true: such an inject would never come."""
     written = {let.name: let.value for let in step.lets}
     due, drawn = lets.get(DUE, reader.bad), lets.get(DRAWN, reader.bad)

@@ -17,10 +17,10 @@ from wargame.model.metric import Form
 from wargame.model.parameter import Parameter
 from wargame.numeric import quantiles
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.forms import Const, Metric, Node, Way
+from wargame.rulebook.ir.forms import Const, EffortKind, Metric, Node
 from wargame.rulebook.ir.graph import Graph
 from wargame.rulebook.language import elsewhere
-from wargame.rulebook.language.reading import Reading, Scope
+from wargame.rulebook.language.base_reader import BaseReader, Scope
 from wargame.rulebook.language.world import Links, Symbol, World
 
 LARGEST_NUMBER = 2_000_000.0
@@ -28,12 +28,12 @@ BARE = frozenset({0.0, 0.5, 1.0, 2.0, 10.0, 100.0, 1000.0})  # numbers that need
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """`; did you mean ...?` with the nearest spelling, or nothing."""
+    """Return `; did you mean ...?` with the nearest spelling, or nothing."""
     close = difflib.get_close_matches(name, list(known), 1, 0.6)
     return f"; did you mean `{close[0]}`?" if close else ""
 
 
-def unknown(reader: Reading, node: ast.expr, name: str, scope: Scope) -> Node:
+def unknown(reader: BaseReader, node: ast.expr, name: str, scope: Scope) -> Node:
     """Tell that a formula names what there is not, and what was probably meant."""
     if name in scope.later:
         return reader.wrong(node, f"`{name}` stands below: a let uses only those above it")
@@ -49,7 +49,7 @@ def unknown(reader: Reading, node: ast.expr, name: str, scope: Scope) -> Node:
     return reader.wrong(node, f"nothing is called `{name}`{meant}", unknown=name)
 
 
-def no_function(reader: Reading, node: ast.expr, name: str) -> Node:
+def no_function(reader: BaseReader, node: ast.expr, name: str) -> Node:
     """Tell that a formula calls what there is not, and what was probably meant."""
     known = [*WORDS, *reader.world.scenario.rules.formulas]
     folded = f"; did you mean `{name.lower()}`?" if name.lower() in known else ""
@@ -58,24 +58,24 @@ def no_function(reader: Reading, node: ast.expr, name: str) -> Node:
 
 
 def per(axes: Axes) -> str:
-    """`per area and faction`, or `national`."""
+    """Return `per area and faction`, or `national`."""
     return f"per {' and '.join(a.split(':')[0] for a in axes)}" if axes else "national"
 
 
 def count(values: int) -> str:
-    """`no value`, `one value`, `two values` ..."""
+    """Return `no value`, `one value`, `two values` ..."""
     words = ("no value", "one value", "two values", "three values")
     return words[values] if values < len(words) else f"{values} values"
 
 
 def prior_bounds(parameter: Parameter) -> tuple[float, float]:
-    """The smallest and largest value that a hidden parameter can take."""
+    """Return the smallest and largest value that a hidden parameter can take."""
     if parameter.prior is None:
         return 0.0, float(max(len(parameter.pick) - 1, 0))
     return quantiles.ends(parameter.prior.name, parameter.prior.values)
 
 
-def metric(reader: Reading, name: str) -> Node:
+def metric(reader: BaseReader, name: str) -> Node:
     """Read a metric that the engine gives, whose name no formula writes; where its reason is torn, it is not there."""
     if name not in reader.world.scenario.rules.metrics:
         return reader.bad
@@ -84,7 +84,7 @@ def metric(reader: Reading, name: str) -> Node:
 
 
 def whole_metric(graph: Graph, world: World, name: str) -> Metric:
-    """All cells of a metric."""
+    """Return all cells of a metric."""
     declared = world.scenario.rules.metrics[name]
     axes = world.axes_of(declared)
     return graph.metric(
@@ -93,7 +93,7 @@ def whole_metric(graph: Graph, world: World, name: str) -> Metric:
 
 
 def leaf(graph: Graph, world: World, symbol: Symbol) -> Node:
-    """The value that a metric, parameter, attribute, season or enum value stands for."""
+    """Return the value that a metric, parameter, attribute, season or enum value stands for."""
     rules = world.scenario.rules
     match symbol.kind:
         case "metric":
@@ -125,7 +125,7 @@ def _parameter(graph: Graph, world: World, parameter: Parameter) -> Node:
 
 
 def spread(graph: Graph, value: Node, kind: str) -> Node:
-    """The same value for every entity of a kind."""
+    """Return the same value for every entity of a kind."""
     size = graph.book.size(kind)
     if isinstance(value, Const) and value.is_number:  # a product with 0 would be folded into a plain 0
         return graph.table(np.full((size, 1), float(value.value)), (kind,))
@@ -133,7 +133,7 @@ def spread(graph: Graph, value: Node, kind: str) -> Node:
 
 
 def pick(
-    reader: Reading,
+    reader: BaseReader,
     node: ast.Subscript,
     value: Node,
     indices: list[ast.Name],
@@ -175,8 +175,8 @@ def pick(
     return value
 
 
-def _passing(reader: Reading, axis: str, i: int) -> str:
-    """A passing name for an axis, so that two axes can swap their names."""
+def _passing(reader: BaseReader, axis: str, i: int) -> str:
+    """Return a passing name for an axis, so that two axes can swap their names."""
     book = reader.world.book
     name = f"{axis}'{i}"
     if name not in book.order:
@@ -186,7 +186,7 @@ def _passing(reader: Reading, axis: str, i: int) -> str:
 
 
 def link_table(
-    reader: Reading, node: ast.Subscript, links: Links, indices: list[ast.Name], roles: Mapping[str, str]
+    reader: BaseReader, node: ast.Subscript, links: Links, indices: list[ast.Name], roles: Mapping[str, str]
 ) -> Node:
     """1 where two entities are linked, else 0; each index is an axis of the right kind or an entity."""
     book, graph = reader.world.book, reader.graph
@@ -214,9 +214,9 @@ def link_table(
     return graph.table(matrix[..., None], ordered)
 
 
-def effort(reader: Reading, node: ast.Call, way: Way) -> Node:
+def effort(reader: BaseReader, node: ast.Call, kind: EffortKind) -> Node:
     """`effort(action[, role])` or `ordered(...)`: this turn's orders, per target (and giver, where several may)."""
-    which = way.value
+    which = kind.value
     if not node.args or len(node.args) > 2 or not all(isinstance(a, ast.Name) for a in node.args):
         return reader.wrong(node, f"{which} takes an action, and a role where it has two: {which}(redeploy, origin)")
     name, *roles = [a.id for a in node.args if isinstance(a, ast.Name)]
@@ -235,4 +235,4 @@ def effort(reader: Reading, node: ast.Call, way: Way) -> Node:
     axes = reader.world.book.sort((*((giver,) if giver else ()), *(t.kind for t in given)))
     role = given[0].role if roles else ""
     most = max(action.levels) * max(1.0, reader.world.scenario.rules.effort.main) * 12.0
-    return reader.graph.effort(way, name, role, axes, most)
+    return reader.graph.effort(kind, name, role, axes, most)

@@ -20,10 +20,10 @@ from wargame.language.registry import WORDS
 from wargame.language.word import About, Query
 from wargame.model.formula import Formula, NamedFormula
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.forms import Const, Metric, Node, Way
+from wargame.rulebook.ir.forms import Const, EffortKind, Metric, Node
 from wargame.rulebook.ir.graph import Graph
 from wargame.rulebook.language import chances, deal_queries, elsewhere, inject_queries, names, syntax, totals
-from wargame.rulebook.language.reading import Reading, Scope
+from wargame.rulebook.language.base_reader import BaseReader, Scope
 from wargame.rulebook.language.world import World
 
 DEEPEST_FORMULA = 12  # named formulas within named formulas
@@ -37,7 +37,7 @@ _COMPARE = {
 }  # fmt: skip
 
 
-class Reader(Reading):
+class Reader(BaseReader):
     """Turns formulas of one scenario into nodes."""
 
     functions: tuple[str, ...] = tuple(WORDS)
@@ -48,7 +48,7 @@ class Reader(Reading):
         self._open = 0  # parts being read, one within the other
 
     def read(self, formula: Formula, scope: Scope | None = None) -> Node:
-        """Read a formula; the result is `bad` when something was wrong with it."""
+        """Return the node of a formula; `bad` when something was wrong with it."""
         tree = self._parse(formula)
         if tree is None:
             return self.bad
@@ -72,7 +72,7 @@ class Reader(Reading):
                 self.problems.add(place, f"nothing is called `{node.id}`{names.nearest(node.id, known)}")
 
     def _parse(self, formula: Formula) -> ast.expr | None:
-        tree = syntax.parse(formula.text, formula.made)
+        tree = syntax.parse(formula.text, formula.by_engine)
         if isinstance(tree, syntax.Fault):
             self.problems.add(formula.place_at(tree.offset), tree.message)
             return None
@@ -130,7 +130,7 @@ class Reader(Reading):
             number = math.inf
         if not math.isfinite(number) or abs(number) > names.LARGEST_NUMBER:
             return self.wrong(node, "this number is too large")
-        made = self._formula is not None and self._formula.made
+        made = self._formula is not None and self._formula.by_engine
         if number not in names.BARE and not scope.bare and not made:
             self.bare.append((self._place(node), f"{value:g}"))
         return self.graph.number(number)
@@ -307,7 +307,7 @@ class Reader(Reading):
         return self.graph.as_choice(result, value.enum) if value.enum and result is not self.bad else result
 
     def _declared(self, node: ast.expr, value: Node) -> Axes:
-        """The axes of a value in the order in which its author wrote them."""
+        """Return the axes of a value in the order in which its author wrote them."""
         if isinstance(node, ast.Name) and node.id in self.world.scenario.rules.metrics:
             return tuple(self.world.scenario.rules.metrics[node.id].of)
         return value.axes
@@ -351,7 +351,7 @@ class Reader(Reading):
     def _ask(self, node: ast.Call, query: Query, scope: Scope, depth: int) -> Node:
         match query.about:
             case About.ORDERS:
-                return names.effort(self, node, Way(query.name))
+                return names.effort(self, node, EffortKind(query.name))
             case About.PAST:
                 return self._recent(node, scope, depth)
             case About.INJECTS:

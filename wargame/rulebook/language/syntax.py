@@ -60,7 +60,7 @@ class Fault:
 
 
 def parse(text: str, made: bool = False) -> ast.expr | Fault:
-    """Give the syntax tree of a formula, or what is wrong with its text; the time taken is bounded by its length.
+    """Return the syntax tree of a formula, or what is wrong with its text; the time taken is bounded by its length.
 
     `made`: the engine wrote it.
     """
@@ -125,7 +125,7 @@ def _number(text: str) -> Fault | None:
 
 
 def _unreadable(text: str, offset: int, why: str) -> Fault:
-    """Say what Python's parser stumbled over."""
+    """Return what Python's parser could not read, in an author's words."""
     for pattern, remedy in _WRITTEN:
         wrong = pattern.search(text)
         if wrong is not None:

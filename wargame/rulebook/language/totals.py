@@ -17,13 +17,13 @@ from wargame.language.reductions.total import TOTAL
 from wargame.rulebook.ir.forms import Const, Node
 from wargame.rulebook.ir.graph import Graph
 from wargame.rulebook.language import names
-from wargame.rulebook.language.reading import Reading
+from wargame.rulebook.language.base_reader import BaseReader
 
 _Reduce = Callable[[Node, Reduction], Node]
 _LEAST_WEIGHT = 2.0**-30  # what a mean divides by where all weights are 0
 
 
-def read(reader: Reading, node: ast.Call, word: Reduction | WeightedMean, visit: Callable[[ast.expr], Node]) -> Node:
+def read(reader: BaseReader, node: ast.Call, word: Reduction | WeightedMean, visit: Callable[[ast.expr], Node]) -> Node:
     """Reduce over what the second argument names; `visit` reads what stands before it, and a mean's weight after it."""
     name, weighted = word.name, isinstance(word, WeightedMean)
     if not 2 <= len(node.args) <= (3 if weighted else 2) or not isinstance(node.args[1], ast.Name):
@@ -53,8 +53,8 @@ def read(reader: Reading, node: ast.Call, word: Reduction | WeightedMean, visit:
 INSTEAD = {"max": "most", "min": "least"}  # what compares values, and what goes over a kind
 
 
-def is_meant(reader: Reading, node: ast.Call) -> bool:
-    """Whether `max(x, area)` stands where `most(x, area)` is meant; notes it."""
+def is_meant(reader: BaseReader, node: ast.Call) -> bool:
+    """Return whether `max(x, area)` stands where `most(x, area)` is meant; notes it."""
     last = node.args[-1] if len(node.args) > 1 else None
     symbol = reader.world.symbols.get(last.id) if isinstance(last, ast.Name) else None
     name = node.func.id if isinstance(node.func, ast.Name) else ""
@@ -66,7 +66,7 @@ def is_meant(reader: Reading, node: ast.Call) -> bool:
 
 
 def _warn_of_sameness(
-    reader: Reading, node: ast.Call, word: Reduction | WeightedMean, over: str, value: Node, weight: Node
+    reader: BaseReader, node: ast.Call, word: Reduction | WeightedMean, over: str, value: Node, weight: Node
 ) -> None:
     """Warn where a value does not differ over a kind. A plain number does not either, but counts: total(1, area)."""
     if over in value.axes or over in weight.axes or value.is_number:
@@ -75,18 +75,18 @@ def _warn_of_sameness(
     reader.warn(node.args[0], f"this is the same for every {over}: {word.name}(..., {over}) {does}")
 
 
-def _across(reader: Reading, axis: str) -> _Reduce:
-    def reduce(value: Node, how: Reduction) -> Node:
-        return reader.graph.reduce(value, axis, how)
+def _across(reader: BaseReader, axis: str) -> _Reduce:
+    def reduce(value: Node, reduction: Reduction) -> Node:
+        return reader.graph.reduce(value, axis, reduction)
 
     return reduce
 
 
-def _along(reader: Reading, node: ast.Call, relation: str) -> _Reduce:
+def _along(reader: BaseReader, node: ast.Call, relation: str) -> _Reduce:
     world = reader.world
     links = world.links[relation]
 
-    def follow(value: Node, how: Reduction) -> Node:
+    def follow(value: Node, reduction: Reduction) -> Node:
         goals = [a for a in value.axes if world.book.kind_of[a] == links.goal]
         if not goals and not isinstance(value, Const):
             per = names.per(value.axes)
@@ -101,12 +101,12 @@ def _along(reader: Reading, node: ast.Call, relation: str) -> _Reduce:
         origin = links.origin if links.origin not in value.axes or links.origin == goals[0] else ""
         if not origin:
             return reader.wrong(node.args[0], f"the value is per {links.origin} already: pick one first")
-        return reader.graph.follow(value, relation, origin, goals[0], how, links.most)
+        return reader.graph.follow(value, relation, origin, goals[0], reduction, links.most)
 
     return follow
 
 
-def _mean(reader: Reading, reduce: _Reduce, weight: Node, value: Node) -> Node:
+def _mean(reader: BaseReader, reduce: _Reduce, weight: Node, value: Node) -> Node:
     """Weighted mean: total of value times weight over total of weights, 0 where the weights vanish."""
     graph = reader.graph
     pairs = graph.op(signs.MUL, value, weight)

@@ -69,27 +69,27 @@ class World:
     fog: FogMap
 
     def axes_of(self, metric: Metric) -> Axes:
-        """The storage axes of a metric: canonical order."""
+        """Return the storage axes of a metric: canonical order."""
         return self.book.sort(tuple(metric.of))
 
     def enum_values(self, owner: str) -> tuple[str, ...]:
-        """The values of an enum metric or parameter."""
+        """Return the values of an enum metric or parameter."""
         rules = self.scenario.rules
         if owner in rules.metrics:
             return rules.metrics[owner].values
         return tuple(rules.parameters[owner].pick)
 
     def place_of(self, player: str) -> int:
-        """Position of a faction, or of another who may take a seat, on the axis of its kind."""
+        """Return the position of a faction, or of another who may take a seat, on the axis of its kind."""
         return self.book.index(self.scenario.player_kind(player), player)
 
     def cell_of(self, metric: str, codes: Mapping[str, str]) -> tuple[int, ...]:
-        """Where a cell of a metric that has no kind twice stands in storage; `codes`: an entity by kind."""
+        """Return where a cell of a metric that has no kind twice stands in storage; `codes`: an entity by kind."""
         axes = self.axes_of(self.scenario.rules.metrics[metric])
         return tuple(self.book.index(axis, codes[self.book.kind_of[axis]]) for axis in axes)
 
     def sees(self, seat: str, metric: str, cells: tuple[int | str, ...], giver_axis: str = "") -> bool:
-        """Whether a seat sees all these cells of a metric exactly, by their owner and the fog table.
+        """Return whether a seat sees all these cells of a metric exactly, by their owner and the fog table.
 
         `cells`: per storage axis a position or an axis name. `giver_axis` names the axis that stands for the seat.
         """
@@ -97,7 +97,7 @@ class World:
         return bool((self.fog.rows(seat, metric)[places] == EXACT).all())
 
     def places(self, seat: str, cells: tuple[int | str, ...], giver_axis: str = "") -> tuple[int | slice, ...]:
-        """Cells as an index of the storage axes; an axis that stands for a seat is that seat's place on it."""
+        """Return cells as an index of the storage axes; an axis that stands for a seat is that seat's place on it."""
         return tuple(
             cell if isinstance(cell, int) else self.place_of(seat) if giver_axis and cell == giver_axis else slice(None)
             for cell in cells
@@ -174,7 +174,7 @@ def _symbols(scenario: Scenario, book: AxisBook, links: Mapping[str, Links]) -> 
 
 
 def survey(scenario: Scenario, settings: Mapping[str, float | str], lost: Iterable[str] = ()) -> World:
-    """Collect the names and tables of a scenario. `settings` override parameters (a value, or the name of a pick).
+    """Return the names and tables of a scenario. `settings` override parameters (a value, or the name of a pick).
 
     `lost`: names of what could not be read.
     """

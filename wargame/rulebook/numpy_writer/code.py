@@ -42,7 +42,7 @@ class Call:
         return f"{self.target} = {self.function}({', '.join(self.arguments)})"
 
     def into(self, array: str) -> str:
-        """The call with an array to fill."""
+        """Return the call with an array to fill."""
         return f"{self.target} = {self.function}({', '.join(self.arguments)}, out={array})"
 
 
@@ -61,7 +61,7 @@ class Code:
         self.lines.append(Line(self.depth, text))
 
     def let(self, text: str) -> str:
-        """Assign an expression to a fresh variable and give its name. It may be a view of the variables it names."""
+        """Assign an expression to a fresh variable. Return its name. It may be a view of the variables it names."""
         self.count += 1
         name = f"v{self.count}"
         self.lines.append(Line(self.depth, f"{name} = {text}", name))
@@ -95,7 +95,7 @@ class Code:
         self.depth -= 1
 
     def _last_uses(self) -> dict[str, int]:
-        """Where each variable is needed last; what may be a view keeps alive all that it could look at."""
+        """Return where each variable is needed last; what may be a view keeps alive all that it could look at."""
         last: dict[str, int] = {}
         views: list[tuple[str, list[str]]] = []
         for number, line in enumerate(self.lines):
@@ -110,7 +110,7 @@ class Code:
         return last
 
     def _with_arrays(self, arrays: Arrays) -> list[str]:
-        """The lines with calls filling arrays that are free by then; arrays are added where too few are free."""
+        """Return the lines with calls filling arrays that are free by then; arrays are added where too few are free."""
         last = self._last_uses()
         free: dict[Form, list[int]] = {}
         for number, form in enumerate(arrays.forms):
@@ -133,11 +133,11 @@ class Code:
     def build(
         self, name: str, arguments: str, base: dict[str, Any], arrays: Arrays | None = None
     ) -> Callable[..., Any]:
-        """Compile the lines as the body of a function; with `arrays`, its calls fill those again and again."""
+        """Return the lines, compiled as the body of a function; with `arrays`, its calls reuse these arrays."""
         space = {**base, **self.objects}
         if arrays is not None:
             space["arrays"] = arrays
-            texts = ["    B = arrays.of(board.games)", *self._with_arrays(arrays)]
+            texts = ["    B = arrays.of(state.games)", *self._with_arrays(arrays)]
         else:
             texts = ["    " * line.depth + line.text for line in self.lines]
         source = f"def {name}({arguments}):\n" + "\n".join(texts or ["    pass"]) + "\n"
@@ -158,13 +158,13 @@ class Arrays:
         self.held: list[np.ndarray[Any, Any]] = []
 
     def add(self, form: Form) -> int:
-        """One more array; gives its number."""
+        """Return one more array; gives its number."""
         self.forms.append(form)
         self.games = -1
         return len(self.forms) - 1
 
     def of(self, games: int) -> list[np.ndarray[Any, Any]]:
-        """The arrays for so many games."""
+        """Return the arrays for so many games."""
         if games != self.games:
             self.held = []  # let go first, so that two sets never stand side by side
             self.held = [np.empty((*sizes, games), dtype=bool if truth else np.float64) for sizes, truth in self.forms]

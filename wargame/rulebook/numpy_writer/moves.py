@@ -84,7 +84,7 @@ def _book_dense(writer: StepCells, move: CheckedMove, out: str, into: str) -> No
 
 
 def _over(writer: StepCells, text: str, axes: Axes, kept: Axes) -> str:
-    """Sum over the axes that are not kept; grid amounts sum exactly in any order."""
+    """Return the sum over the axes that are not kept; grid amounts sum exactly in any order."""
     gone = tuple(i for i, a in enumerate(axes) if a not in kept)
     return writer.code.let(f"np.add.reduce({text}, axis={gone})") if gone else text
 
@@ -110,7 +110,7 @@ def _take(writer: StepCells, origin: Target, want: str, axes: Axes, sign: int) -
 
 
 def _spread(writer: StepCells, want: str, axes: Axes, goal: Target, spread: str, move: CheckedMove) -> tuple[str, str]:
-    """Pool the amounts of each game and hand them out by weight; gives (received per goal cell, given per source)."""
+    """Pool the amounts of each game and share them by weight. Return (received per goal cell, paid per source)."""
     code = writer.code
     assert move.spread is not None
     pool = _over(writer, want, axes, ())

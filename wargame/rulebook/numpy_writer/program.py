@@ -1,6 +1,6 @@
 """The emitted programs of a rule book: the turn, starting values, orders' conditions, scores, endings, doctrines.
 
-Must not know: games being played; programs act on a board of arrays that the adjudicator owns.
+Must not know: games being played; programs act on arrays that the adjudicator owns.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from wargame.model.metric import Form
 from wargame.numeric.exact import Floats
 from wargame.rulebook.checked import CheckedRules
 from wargame.rulebook.ir.forms import Node
-from wargame.rulebook.ir.relations import Route
+from wargame.rulebook.ir.relations import LinkRounds
 from wargame.rulebook.language.world import World
 from wargame.rulebook.numpy_writer.code import Arrays, Code
 from wargame.rulebook.numpy_writer.registers import HELD, Arrival, EntrySpec, Registers
@@ -24,7 +24,7 @@ from wargame.rulebook.numpy_writer.steps import StepWriter
 from wargame.rulebook.numpy_writer.values import BASE, Emitter, RowEmitter, index_text, lined_up
 
 
-class Board(Protocol):
+class GameArrays(Protocol):
     """The arrays of a batch of games, the last axis being games; metrics in the order of the rule set."""
 
     metrics: list[Floats]
@@ -44,8 +44,8 @@ class Board(Protocol):
 
 
 _PROLOGUE = (
-    "M, P, E, H, A = board.metrics, board.parameters, board.efforts, board.histories, board.arrivals",
-    "TK, turn, season, seated, N = board.turn_keys, board.turn, board.seasons, board.seated, board.games",
+    "M, P, E, H, A = state.metrics, state.parameters, state.efforts, state.histories, state.arrivals",
+    "TK, turn, season, seated, N = state.turn_keys, state.turn, state.seasons, state.seated, state.games",
 )
 
 OPENS = "the turn opens"
@@ -55,16 +55,16 @@ PASSES = "time passes"
 class Turn:
     """The program of a turn with what its numbers refer to; emitted when first needed."""
 
-    def __init__(self, emit: Callable[[], tuple[Callable[[Board, Any], None], Registers]]) -> None:
+    def __init__(self, emit: Callable[[], tuple[Callable[[GameArrays, Any], None], Registers]]) -> None:
         self._emit = emit
 
     @cached_property
-    def _emitted(self) -> tuple[Callable[[Board, Any], None], Registers]:
+    def _emitted(self) -> tuple[Callable[[GameArrays, Any], None], Registers]:
         return self._emit()
 
     @cached_property
-    def run(self) -> Callable[[Board, Any], None]:
-        """A function `(board, ledger)`; a back end may put its own in place."""
+    def run(self) -> Callable[[GameArrays, Any], None]:
+        """A function `(state, ledger)`; a back end may put its own in place."""
         return self._emitted[0]
 
     @cached_property
@@ -75,17 +75,17 @@ class Turn:
 
 @attrs.define(eq=False)
 class DenseProgram:
-    """Values of nodes for all games of a board, each dense over its own axes; emitted when first called."""
+    """Values of nodes for all games of a state, each dense over its own axes; emitted when first called."""
 
     nodes: tuple[Node, ...]
     emit: Callable[[], Callable[..., list[Any]]]
     run: Callable[..., list[Any]] | None = None
 
-    def __call__(self, board: Board) -> list[Any]:
-        """One value a node: an array [axes..., games], a table [axes..., 1], or a plain number."""
+    def __call__(self, state: GameArrays) -> list[Any]:
+        """Return one value a node: an array [axes..., games], a table [axes..., 1], or a plain number."""
         if self.run is None:
             self.run = self.emit()
-        return self.run(board)
+        return self.run(state)
 
 
 @attrs.define(eq=False)
@@ -97,26 +97,29 @@ class RowsProgram:
     emit: Callable[[], Callable[..., list[Any]]]
     run: Callable[..., list[Any]] | None = None
 
-    def __call__(self, board: Board, cells: Sequence[Any], games: Any, level: Any) -> list[Any]:
-        """One value a node, an array [rows] or a plain number. `cells`: an index array an axis; `level`: [rows]."""
+    def __call__(self, state: GameArrays, cells: Sequence[Any], games: Any, level: Any) -> list[Any]:
+        """Return one value a node: an array [rows] or a plain number.
+
+        `cells`: one array of positions an axis [rows]. `games`: game columns [rows]. `level`: [rows].
+        """
         if self.run is None:
             self.run = self.emit()
-        return self.run(board, cells, games, level)
+        return self.run(state, cells, games, level)
 
 
 class ProgramWriter:
     """Emits programs for one set of checked rules."""
 
-    def __init__(self, world: World, rules: CheckedRules, routes: dict[str, Route]) -> None:
+    def __init__(self, world: World, rules: CheckedRules, links: dict[str, LinkRounds]) -> None:
         self.world = world
         self.rules = rules
-        self.routes = routes
+        self.links = links
 
     def _emitter(self, recording: bool = False) -> Emitter:
         code = Code()
         for line in _PROLOGUE:
             code.line(line)
-        return Emitter(code, self.world, self.routes, recording)
+        return Emitter(code, self.world, self.links, recording)
 
     @cached_property
     def arrivals(self) -> tuple[Arrival, ...]:
@@ -131,10 +134,10 @@ class ProgramWriter:
         )
 
     def turn(self, recording: bool) -> Turn:
-        """The whole turn: it opens (flows empty, arrivals land), the phases in order, timers count down."""
+        """Return the whole turn: it opens (flows empty, arrivals land), the phases in order, timers count down."""
         return Turn(partial(self._turn, recording))
 
-    def _turn(self, recording: bool) -> tuple[Callable[[Board, Any], None], Registers]:
+    def _turn(self, recording: bool) -> tuple[Callable[[GameArrays, Any], None], Registers]:
         """Emit the turn.
 
         Each phase is a function of its own, so that no compilation is large; they share the arrays that they fill.
@@ -146,16 +149,16 @@ class ProgramWriter:
             for step in self.rules.steps:
                 if step.step.phase == phase:
                     StepWriter(emitter, registers, step).write()
-            parts.append(emitter.code.build(f"phase_{len(parts)}", "board, L", BASE, arrays))
+            parts.append(emitter.code.build(f"phase_{len(parts)}", "state, L", BASE, arrays))
         opening, closing = self._emitter(recording), self._emitter(recording)
         self._open(opening, registers)
         self._close(closing, registers)
-        first = opening.code.build("open_turn", "board, L", BASE)
-        last = closing.code.build("close_turn", "board, L", BASE)
+        first = opening.code.build("open_turn", "state, L", BASE)
+        last = closing.code.build("close_turn", "state, L", BASE)
 
-        def run(board: Board, ledger: Any) -> None:
+        def run(state: GameArrays, ledger: Any) -> None:
             for part in (first, *parts, last):
-                part(board, ledger)
+                part(state, ledger)
 
         return run, registers
 
@@ -203,8 +206,8 @@ class ProgramWriter:
                 code.line(f"L.dense({number}, {left} - {view}, None)")
             code.line(f"{view}[...] = {left}")
 
-    def opening(self) -> Callable[[Board], None]:
-        """Starting values, metric by metric in order of need."""
+    def opening(self) -> Callable[[GameArrays], None]:
+        """Return the starting values, metric by metric in order of need."""
         emitter = self._emitter()
         for name, rows in self.rules.starts.items():
             metric = self.world.scenario.rules.metrics[name]
@@ -217,21 +220,21 @@ class ProgramWriter:
                 value = StepWriter.limited(metric, rounded)
                 emitter.code.line(f"{target}[...] = {lined_up(f'np.asarray({value})', node.axes, kept)}")
             emitter.forget({name})
-        return emitter.code.build("opening_program", "board", BASE)
+        return emitter.code.build("opening_program", "state", BASE)
 
     def dense(self, name: str, nodes: Sequence[Node]) -> DenseProgram:
-        """A program that gives the values of nodes, dense over their own axes."""
+        """Return a program that gives the values of nodes, dense over their own axes."""
 
         def emit() -> Callable[..., list[Any]]:
             emitter = self._emitter()
             texts = [emitter.emit(n) for n in nodes]
             emitter.code.line(f"return [{', '.join(texts)}]")
-            return emitter.code.build(name, "board", BASE)
+            return emitter.code.build(name, "state", BASE)
 
         return DenseProgram(tuple(nodes), emit)
 
     def rows(self, name: str, axes: tuple[str, ...], nodes: Sequence[Node]) -> RowsProgram:
-        """A program that gives the values of nodes at chosen cells of some axes."""
+        """Return a program that gives the values of nodes at chosen cells of some axes."""
 
         def emit() -> Callable[..., list[Any]]:
             emitter = self._emitter()
@@ -239,6 +242,6 @@ class ProgramWriter:
             rows = RowEmitter(emitter, cells, "games")
             texts = [rows.emit(n) for n in nodes]
             emitter.code.line(f"return [{', '.join(texts)}]")
-            return emitter.code.build(name, "board, cells, games, level", BASE)
+            return emitter.code.build(name, "state, cells, games, level", BASE)
 
         return RowsProgram(axes, tuple(nodes), emit)

@@ -37,7 +37,7 @@ class Arrival:
 
     @classmethod
     def of(cls, checked: CheckedStep, after: CheckedAfter, cause: str) -> Arrival:
-        """One cause of what a step lets arrive later."""
+        """Return one cause of what a step lets arrive later."""
         step = checked.step
         return cls(after.turns, after.add.target, step.phase, step.id, cause or step.name or step.id)
 

@@ -30,11 +30,11 @@ class StepCells:
         self.conditions: dict[Axes, str] = {}  # where the step applies for any cell, by the axes that are left
 
     def in_rows(self, target: Target) -> bool:
-        """Whether a target is written row by row: it has all the step's axes."""
+        """Return whether a target is written row by row: it has all the step's axes."""
         return self.rows is not None and set(self.over) <= set(target.axes)
 
     def value(self, node: Node, target: Target) -> str:
-        """A variable with a value lined up to its target (to the axes that rows keep, when written in rows)."""
+        """Return a variable with a value lined up to its target (to the axes that rows keep, when written in rows)."""
         if self.rows is not None and self.in_rows(target):
             text, axes, to = self.rows.emit(node), self.rows.kept(node.axes), self.rows.kept(target.axes)
         else:
@@ -43,20 +43,20 @@ class StepCells:
         return lined_up(text, axes, to)
 
     def view(self, target: Target) -> str:
-        """The expression of a target's cells."""
+        """Return the expression of a target's cells."""
         return self.dense.metric(target.metric.name) + index_text(
             [str(c) if isinstance(c, int) else ":" for c in target.cells]
         )
 
     def old(self, target: Target) -> str:
-        """A variable with what the target held."""
+        """Return a variable with what the target held."""
         view = self.view(target)
         if self.rows is not None and self.in_rows(target):
             return self.code.let(self.rows.taken(view, target.axes, True))
         return self.code.let(view)
 
     def condition(self, target: Target) -> str:
-        """The variable that says where a target without all the step's axes is written; empty for everywhere."""
+        """Return the variable that says where a target without all the step's axes is written; empty for everywhere."""
         if self.rows is None:
             return ""
         missing = [i for i, a in enumerate(self.over) if a not in target.axes]
@@ -94,5 +94,5 @@ class StepCells:
 
     @staticmethod
     def limited(metric: Metric, text: str) -> str:
-        """The expression that keeps a value within a metric's range."""
+        """Return the expression that keeps a value within a metric's range."""
         return f"np.minimum(np.maximum({text}, {metric.low!r}), {metric.high!r})"

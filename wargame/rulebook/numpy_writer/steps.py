@@ -159,7 +159,7 @@ class StepWriter(StepCells):
 
     @staticmethod
     def _whole(target: Target) -> str:
-        """An index that makes a view even of a single cell of all games."""
+        """Return an index that makes a view even of a single cell of all games."""
         return "" if target.cells else "[...]"
 
     def _add(self, add: CheckedAdd) -> Callable[[], None]:
@@ -223,7 +223,7 @@ class StepWriter(StepCells):
         return Amount(move, amount, kept, spread)
 
     def _as_found(self, emitter: Emitter, node: Node) -> str:
-        """A value that stays what it was while its metric is written: a metric alone is a view of the state."""
+        """Return a value that stays what it was while its metric is written: a metric alone is a view of the state."""
         text, inner = emitter.emit(node), node
         while isinstance(inner, Let | Pick | Rename):
             inner = inner.inner
@@ -259,7 +259,7 @@ class StepWriter(StepCells):
         return f"L.report({number}, {when}, {{{values}}}, {cells})"
 
     def _shown(self, node: Node) -> str:
-        """What a report shows: the value as the step found it, whatever the step writes since."""
+        """Return what a report shows: the value as the step found it, whatever the step writes since."""
         return self.rows.emit(node) if self.rows is not None else self._as_found(self.dense, node)
 
     def _axes_here(self, node: Node) -> Axes:

@@ -42,7 +42,7 @@ from wargame.rulebook.ir.forms import (
     Turn,
 )  # fmt: skip
 from wargame.rulebook.ir.graph import alignment
-from wargame.rulebook.ir.relations import Route
+from wargame.rulebook.ir.relations import LinkRounds
 from wargame.rulebook.ir.walk import vanishes
 from wargame.rulebook.language.world import World
 from wargame.rulebook.numpy_writer.code import Code
@@ -61,7 +61,7 @@ BASE: dict[str, Any] = {
     "below": exact.below_grid,
     "triangle": quantiles.triangular,
     **{f"op_{operation.name}": operation.compute for operation in OPERATIONS},
-    **{f"reduce_{how.name}": how.compute for how in REDUCTIONS if isinstance(how, Reduction)},
+    **{f"reduce_{reduction.name}": reduction.compute for reduction in REDUCTIONS if isinstance(reduction, Reduction)},
 }
 
 
@@ -81,11 +81,11 @@ def lined_up(text: str, axes: Axes, to: Axes) -> str:
 class Emitter:
     """Writes nodes into a piece of code, dense: arrays [axes..., games], constants [axes..., 1], scalars plain."""
 
-    def __init__(self, code: Code, world: World, routes: dict[str, Route], recording: bool = False) -> None:
+    def __init__(self, code: Code, world: World, links: dict[str, LinkRounds], recording: bool = False) -> None:
         self.code = code
         self.world = world
         self.book = world.book
-        self.routes = routes
+        self.links = links
         self.recording = recording
         self.cache: dict[int, str] = {}
         self.nodes: dict[int, Node] = {}
@@ -106,7 +106,7 @@ class Emitter:
         self.cache = {k: v for k, v in kept.items() if self.cache.get(k) == v}
 
     def emit(self, node: Node) -> str:
-        """Write a node (once) and give the variable or literal that holds it."""
+        """Write a node once. Return the variable or literal that holds it."""
         known = self.cache.get(id(node))
         if known is None:
             known = self._write(node)
@@ -161,26 +161,26 @@ class Emitter:
         return self.code.let(f"{function}({', '.join(lined)})")
 
     def line_up(self, args: list[str], axes: Axes, shapes: list[Axes]) -> list[str]:
-        """Variables with their axes lined up to those of a result."""
+        """Return variables with their axes lined up to those of a result."""
         return [lined_up(text, shape, axes) for text, shape in zip(args, shapes, strict=True)]
 
     def let(self, node: Let) -> str:
-        """A let, where nothing masks it, is its value."""
+        """Return a let, where nothing masks it, is its value."""
         return self.emit(node.inner)
 
     def metric(self, name: str) -> str:
-        """The whole array of a metric."""
+        """Return the whole array of a metric."""
         self.metrics_used.add(name)
         return f"M[{self.metric_index[name]}]"
 
     def cells(self, name: str, cells: tuple[int | str, ...], axes: Axes) -> str:
-        """A view of a metric's cells, its axes in canonical order."""
+        """Return a view of a metric's cells, its axes in canonical order."""
         text = self.metric(name) + index_text([str(c) if isinstance(c, int) else ":" for c in cells])
         return self.code.let(self._in_order(text, tuple(c for c in cells if isinstance(c, str)), axes))
 
     @staticmethod
     def _in_order(text: str, held: Axes, axes: Axes) -> str:
-        """The expression of an array [held..., games] with its axes in another order."""
+        """Return the expression of an array [held..., games] with its axes in another order."""
         if held == axes:
             return text
         order = [held.index(a) for a in axes]
@@ -193,16 +193,26 @@ class Emitter:
 
     def _reduce(self, node: Reduce) -> str:
         inner, axis = node.inner, node.axis
-        if node.how is TOTAL and isinstance(inner, Apply) and inner.operation is signs.MUL and inner.varies == BY_GAME:
+        if (
+            node.reduction is TOTAL
+            and isinstance(inner, Apply)
+            and inner.operation is signs.MUL
+            and inner.varies == BY_GAME
+        ):
             for weight, value in (inner.args, inner.args[::-1]):
                 if isinstance(weight, Const) and weight.axes == (axis,) and axis in value.axes and not value.truth:
                     weights = tuple(float(w) for w in weight.value.reshape(-1))
                     return self.code.let(f"weighted_sum({self.emit(value)}, {value.axes.index(axis)}, {weights!r})")
         text = self.emit(inner)
         k = inner.axes.index(axis)
-        if node.how is TOTAL and (inner.grid or inner.truth) and inner.varies == BY_GAME and self._sums_exactly(node):
+        if (
+            node.reduction is TOTAL
+            and (inner.grid or inner.truth)
+            and inner.varies == BY_GAME
+            and self._sums_exactly(node)
+        ):
             return self.code.let(f"np.add.reduce({text}, axis={k}, dtype=np.float64)")
-        return self.code.let(f"reduce_{node.how.name}({text}, {k})")
+        return self.code.let(f"reduce_{node.reduction.name}({text}, {k})")
 
     @staticmethod
     def _sums_exactly(node: Reduce) -> bool:
@@ -211,9 +221,9 @@ class Emitter:
     def _follow(self, node: Follow) -> str:
         inner = node.inner
         text = self.emit(inner)
-        route, how = self.code.object(self.routes[node.relation]), self.code.object(node.how)
+        links, reduction = self.code.object(self.links[node.relation]), self.code.object(node.reduction)
         goal_axis, origin_axis = inner.axes.index(node.goal), node.axes.index(node.origin)
-        return self.code.let(f"follow({text}, {goal_axis}, {origin_axis}, {route}, {how})")
+        return self.code.let(f"follow({text}, {goal_axis}, {origin_axis}, {links}, {reduction})")
 
     def _pick(self, node: Pick) -> str:
         text = self.emit(node.inner)
@@ -259,11 +269,11 @@ class RowEmitter:
         self.cache: dict[int, str] = {}
 
     def kept(self, axes: Axes) -> Axes:
-        """The axes that stay."""
+        """Return the axes that stay."""
         return tuple(a for a in axes if a not in self.cells)
 
     def emit(self, node: Node) -> str:
-        """Write a node for the rows (once) and give its variable."""
+        """Write a node for the rows once. Return its variable."""
         known = self.cache.get(id(node))
         if known is None:
             known = self.cache[id(node)] = self._write(node)
@@ -283,7 +293,7 @@ class RowEmitter:
                 return self._apply(node)
             case Reduce() if node.axis not in self.cells and not isinstance(node.inner, Follow):
                 text, k = self.emit(node.inner), self.kept(node.inner.axes).index(node.axis)
-                return self.code.let(f"reduce_{node.how.name}({text}, {k})")
+                return self.code.let(f"reduce_{node.reduction.name}({text}, {k})")
             case (
                 Const() | Turn() | Season() | Metric() | Parameter() | Effort() | Recent() | Draw() | Apply() | Reduce()
                 | Follow() | Pick() | Rename()
@@ -311,7 +321,7 @@ class RowEmitter:
         return self.code.let(self.taken(text, node.axes, node.varies == BY_GAME))
 
     def taken(self, text: str, axes: Axes, by_game: bool) -> str:
-        """The expression that takes the rows' entries of an array with these axes."""
+        """Return the expression that takes the rows' entries of an array with these axes."""
         if not axes:
             return f"{text}.take({self.games})" if by_game else f"{text}.reshape(-1)"
         if self.flat and by_game and axes == tuple(self.cells):
@@ -322,7 +332,7 @@ class RowEmitter:
         return f"np.moveaxis({text}[{index}], 0, -1)" if leads else f"{text}[{index}]"
 
     def index(self, axes: Axes, last: str = "") -> tuple[str, bool]:
-        """The index of the rows in an array with these axes, and whether numpy then puts the rows first.
+        """Return the index of the rows in an array with these axes, and whether numpy then puts the rows first.
 
         It does when index arrays (games included) are not side by side.
         """
@@ -350,7 +360,7 @@ class PoolEmitter(Emitter):
 
     def __init__(self, rows: RowEmitter) -> None:
         dense = rows.dense
-        super().__init__(dense.code, dense.world, dense.routes, dense.recording)
+        super().__init__(dense.code, dense.world, dense.links, dense.recording)
         self.rows = rows
         self.dense = dense
         rows.pool = self
@@ -377,6 +387,6 @@ class PoolEmitter(Emitter):
 
     def _reduce(self, node: Reduce) -> str:
         inner = node.inner
-        if node.how is TOTAL and inner.axes == (node.axis,) == tuple(self.rows.cells) and vanishes(inner):
+        if node.reduction is TOTAL and inner.axes == (node.axis,) == tuple(self.rows.cells) and vanishes(inner):
             return self.code.let(f"pool({self.rows.emit(inner)}, {self.rows.games}, N)")
         return super()._reduce(node)

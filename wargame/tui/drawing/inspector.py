@@ -16,7 +16,7 @@ from wargame.model.metric import Form, Metric
 from wargame.model.order import level_text
 from wargame.model.scenario import Scenario
 from wargame.model.view import DraftLine, View
-from wargame.model.why import Reading
+from wargame.model.why import NamedValue
 from wargame.tui.drawing.board import Board, invented
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line, Span, cut, fold, width_of
 from wargame.tui.drawing.pen import Pen
@@ -83,7 +83,7 @@ def entity_sheet(scenario: Scenario, view: View, board: Board, pen: Pen, code: s
     return Sheet(f"{code} {entity.label or code}", tuple(facts), (INVENTED,) if invented(scenario) else ())
 
 
-def order_sheet(scenario: Scenario, line: DraftLine, behind: Sequence[Reading] = (), warning: str = "") -> Sheet:
+def order_sheet(scenario: Scenario, line: DraftLine, behind: Sequence[NamedValue] = (), warning: str = "") -> Sheet:
     """Say what an order of the draft means, what stands against it, and what numbers it is reckoned with.
 
     `warning`: the promise that it would break.
@@ -105,7 +105,7 @@ def order_sheet(scenario: Scenario, line: DraftLine, behind: Sequence[Reading] =
     return Sheet(line.order.text, (), tuple(told))
 
 
-def _number(reading: Reading) -> str:
+def _number(reading: NamedValue) -> str:
     """Write a number of the rules: `Hope lost in a week 0.2 · share · [EST] · invented here`."""
     return " · ".join(part for part in (f"{reading.label} {reading.value}".rstrip(), reading.note) if part)
 

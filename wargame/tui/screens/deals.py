@@ -23,8 +23,8 @@ from wargame.game.deals.wording import (
     worth,
 )
 from wargame.game.wording.number import WRITTEN
-from wargame.model.bargain import Offer, Promise, TableTalk
 from wargame.model.deal import OFFER, REFUSE, RENOUNCE, SIGN
+from wargame.model.table_view import Offer, Promise, TableView
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, KEY, PLAIN, Line, cut, fold
 from wargame.tui.drawing.headline import seat_name, turn_line
@@ -89,7 +89,7 @@ class DealsScreen(ListScreen[str]):
         kind, _, rest = self.list.marked.partition("|")
         return kind, rest
 
-    def talk_of(self, rest: str) -> TableTalk | None:
+    def talk_of(self, rest: str) -> TableView | None:
         """The table of a marked line."""
         name = rest.partition("|")[0]
         return next((talk for talk in self.talks if talk.table == name), None)
@@ -131,7 +131,7 @@ class DealsScreen(ListScreen[str]):
                 return
         self.say("Nothing lies before you.")
 
-    def show_reply(self, act: str, talk: TableTalk, offer: Offer) -> None:
+    def show_reply(self, act: str, talk: TableView, offer: Offer) -> None:
         """Show what a reply means."""
         scenario, seat = self.seat_session.scenario, self.seat_session.seat
         if act == SIGN:
@@ -177,7 +177,7 @@ class DealsScreen(ListScreen[str]):
 class TableRows:
     """The lines of one table; `to_read` leaves out the keys that answer an offer."""
 
-    def __init__(self, seat_session: SeatSession, talk: TableTalk, width: int, to_read: bool = False) -> None:
+    def __init__(self, seat_session: SeatSession, talk: TableView, width: int, to_read: bool = False) -> None:
         self.seat_session, self.talk, self.width, self.to_read = seat_session, talk, width, to_read
         self.scenario, self.seat = seat_session.scenario, seat_session.seat
 

@@ -15,7 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
 from wargame.errors import WargameError
-from wargame.model.bargain import Offer
+from wargame.model.table_view import Offer
 from wargame.model.view import Draft
 from wargame.tui.commands import ALL, HELP, Command, bindings, command
 from wargame.tui.drawing import words

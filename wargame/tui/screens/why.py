@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from wargame.errors import UsageError
-from wargame.model.why import Reading, Term, Why
+from wargame.model.why import NamedValue, Term, Why
 from wargame.tui.commands import ALL, HELP, Command, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, Span, fold, width_of
 from wargame.tui.drawing.headline import turn_line
@@ -175,7 +175,7 @@ class WhyScreen(ListScreen[None]):
         self.app.copy_to_clipboard("\n".join(lines))
 
 
-def _reading_lines(reading: Reading, goes_on: bool, width: int) -> tuple[Line, ...]:
+def _reading_lines(reading: NamedValue, goes_on: bool, width: int) -> tuple[Line, ...]:
     label = "" if reading.label == reading.name else reading.label
     value = f"{reading.value}  " if reading.value else ""
     go: Span = ("⏎ goes on  " if goes_on else "", KEY)

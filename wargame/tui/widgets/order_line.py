@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from wargame.model.completion import Completion
-from wargame.model.order import parted
+from wargame.model.order import split_orders
 
 BETWEEN = "; "  # between lines that were pasted together
 LONGEST = 2000
@@ -58,12 +58,12 @@ class OrderLine(Input):
     @property
     def current(self) -> str:
         """The order being written: what stands behind the last separator."""
-        return parted(self.value)[-1].lstrip()
+        return split_orders(self.value)[-1].lstrip()
 
     @property
     def lines(self) -> tuple[str, ...]:
         """All orders that stand in the line."""
-        return tuple(part.strip() for part in parted(self.value) if part.strip())
+        return tuple(part.strip() for part in split_orders(self.value) if part.strip())
 
     def set_lines(self, lines: tuple[str, ...]) -> None:
         """Put orders into the line."""

@@ -15,7 +15,7 @@ from wargame.errors import OrderError, Refusal
 from wargame.game.orders.deal_vocabulary import USUAL_TURNS, DealVocabulary
 from wargame.game.orders.grammar import Fit, cut, fit, levels_text, read_level
 from wargame.game.wording.place_names import plain_letters
-from wargame.model.deal import LONGEST_DEAL, Clause, Term, Terms
+from wargame.model.deal import LONGEST_DEAL, Clause, TermLine, Terms
 from wargame.model.order import level_text
 
 LONGEST_TEXT = 2000
@@ -90,7 +90,7 @@ def terms_draft(text: str, table: str, vocabulary: DealVocabulary) -> TermsDraft
     wrongs = [Wrong(f"It is too long: terms have at most {LONGEST_TEXT} letters.", 0)] * (len(text) > LONGEST_TEXT)
     written, frame, rest = _parts(body, start)
     pieces = tuple(_pieces(body, start, written))
-    lines: list[Term] = []
+    lines: list[TermLine] = []
     if pieces == (Piece("", pieces[0].at),):
         wrongs.append(Wrong("No clause is written.", pieces[0].at))
     else:
@@ -159,7 +159,9 @@ def meant(found: Sequence[LineFit]) -> tuple[LineFit, ...]:
     return tuple([each for each in best if each.fit.complete] or best)
 
 
-def _read_lines(pieces: Sequence[Piece], table: str, vocabulary: DealVocabulary, lines: list[Term]) -> Iterator[Wrong]:
+def _read_lines(
+    pieces: Sequence[Piece], table: str, vocabulary: DealVocabulary, lines: list[TermLine]
+) -> Iterator[Wrong]:
     """Read the pieces into lines, mending what is wrong; yields what is."""
     taken: set[tuple[str, str]] = set()
     for piece in pieces:
@@ -177,7 +179,7 @@ def _read_lines(pieces: Sequence[Piece], table: str, vocabulary: DealVocabulary,
         lines.append(term)
 
 
-def _read_line(piece: Piece, table: str, vocabulary: DealVocabulary) -> tuple[Term | None, Wrong | None]:
+def _read_line(piece: Piece, table: str, vocabulary: DealVocabulary) -> tuple[TermLine | None, Wrong | None]:
     """Give the line that a piece means, or the one nearest to it and what is wrong."""
     if not piece.text:
         return None, Wrong("There is a comma with no clause beside it.", piece.at)
@@ -201,12 +203,12 @@ def _read_line(piece: Piece, table: str, vocabulary: DealVocabulary) -> tuple[Te
     return vocabulary.term(first.clause, first.words, amount), None
 
 
-def _term(found: LineFit, vocabulary: DealVocabulary) -> Term:
+def _term(found: LineFit, vocabulary: DealVocabulary) -> TermLine:
     amount = read_level(found.fit.level, found.clause.levels)
     return vocabulary.term(found.clause, found.words, found.clause.levels[0] if amount is None else amount)
 
 
-def _mended(piece: Piece, table: str, vocabulary: DealVocabulary) -> tuple[Term | None, Wrong]:
+def _mended(piece: Piece, table: str, vocabulary: DealVocabulary) -> tuple[TermLine | None, Wrong]:
     """Say which word of a piece is not understood, and give the line nearest to it."""
     tokens = list(re.finditer(r"\S+", piece.text))
     for kept in range(len(tokens) - 1, 0, -1):
@@ -231,7 +233,7 @@ def _mended(piece: Piece, table: str, vocabulary: DealVocabulary) -> tuple[Term 
     return _term((again or (codes[chosen],))[0], vocabulary), Wrong(f'{first.clause.id} is about no "{cut(word)}".', at)
 
 
-def _wrong_clause(piece: Piece, word: str, table: str, vocabulary: DealVocabulary) -> tuple[Term | None, Wrong]:
+def _wrong_clause(piece: Piece, word: str, table: str, vocabulary: DealVocabulary) -> tuple[TermLine | None, Wrong]:
     elsewhere = [
         clause
         for clause in vocabulary.book.clauses.values()

@@ -40,7 +40,7 @@ class Scope:
     later: frozenset[str] = frozenset()  # lets of the step that stand below
 
 
-class Reading:
+class BaseReader:
     """Formulas of one scenario being read; problems go to the collector, and a bad part poisons its whole."""
 
     bad: Node = BAD
@@ -70,7 +70,7 @@ class Reading:
         return self.bad
 
     def is_lost(self, name: str) -> bool:
-        """Whether a name was given to something that could not be read."""
+        """Return whether a name was given to something that could not be read."""
         symbol = self.world.symbols.get(name)
         return symbol is not None and symbol.kind == "lost"
 
@@ -85,11 +85,11 @@ class Reading:
         return self.graph.op(operation, *args)
 
     def too_wide(self, *axes: Axes) -> bool:
-        """Whether a value of these axes together would have more cells than may be; notes it where we read."""
+        """Return whether a value of these axes together would have more cells than may be; notes it where we read."""
         return self.too_many(math.prod(self.world.book.shape(self.world.book.union(*axes))))
 
     def too_many(self, cells: int) -> bool:
-        """Whether a value may not have so many cells; notes it where we read."""
+        """Return whether a value may not have so many cells; notes it where we read."""
         if cells > WIDEST and self._here is not None:
             self.wrong(self._here, f"a value here would have {cells} cells; {WIDEST} is the limit: reduce earlier")
         return cells > WIDEST

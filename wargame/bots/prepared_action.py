@@ -1,4 +1,4 @@
-"""What a bot could do with one action: where it is legal, how much it wants each target, at what price and level.
+"""What a bot knows of one action: where it is legal, how much it wants each target, at what price and level.
 
 Must not know: how a bot chooses among actions.
 """
@@ -22,8 +22,8 @@ from wargame.rulebook.numpy_writer.program import RowsProgram
 
 
 @attrs.frozen(eq=False)
-class Repertoire:
-    """One action in one seat's hands; every node reads only what the seat sees.
+class PreparedAction:
+    """One action of one seat; every node reads only what the seat sees.
 
     `wish`: weight of each first target where the order is legal at some level (of the whole game when the action
     has no target; of the origin alone when it has two). `least`: the least it can cost anywhere, by currency.
@@ -45,17 +45,17 @@ class Repertoire:
     fixed_level: float | None  # the wanted level, where it is always the same
 
 
-def repertoire(
+def prepare_action(
     rulebook: Rulebook,
     seat: str,
     number: int,
     checked: CheckedAction,
     targets: Mapping[str, Node],
     level: Node | None,
-) -> Repertoire:
-    """Prepare an action for a seat. `targets` and `level` are the doctrine's wishes, if it has any."""
+) -> PreparedAction:
+    """Return an action prepared for a seat. `targets` and `level` are the doctrine's wishes, if it has any."""
     graph, action = rulebook.graph, checked.action
-    sight = rulebook.visibility(seat, checked.giver_axis)
+    visibility = rulebook.visibility(seat, checked.giver_axis)
     axes = tuple(role_axis(t) for t in action.targets)
     sizes = rulebook.world.book.shape(axes)
     giver, place = checked.giver_axis, rulebook.world.place_of(seat)
@@ -63,7 +63,7 @@ def repertoire(
     def own(node: Node) -> Node:
         return graph.pick(node, giver, place) if giver and giver not in axes else node
 
-    possible = [own(sight.possible(r)) for r in checked.requires]
+    possible = [own(visibility.possible(r)) for r in checked.requires]
     costs = {currency: own(node) for currency, node in checked.cost.items()}
     lowest = action.levels[0]
     wish = targets.get(action.targets[0].role, graph.number(1.0)) if action.targets else graph.number(1.0)
@@ -77,7 +77,7 @@ def repertoire(
         least[currency] = node
     name = f"{seat}_{number}"
     goal = targets.get(action.targets[1].role) if len(axes) > 1 else None
-    return Repertoire(
+    return PreparedAction(
         number=number,
         checked=checked,
         axes=axes,
@@ -98,7 +98,7 @@ def repertoire(
 def _price_list(
     graph: Graph, costs: Mapping[str, Node], levels: tuple[float, ...]
 ) -> Mapping[str, tuple[float, ...]] | None:
-    """Prices by level, or None where one depends on more than the level."""
+    """Return prices by level, or None where one depends on more than the level."""
     found = {}
     for currency, node in costs.items():
         prices = [graph.at_level(node, level) for level in levels]

@@ -1,4 +1,4 @@
-"""The tables as one seat may see them: what is promised there, what lies there, what stands, and what it is worth.
+"""The tables of deals as one seat may see them: promises, offers, deals in force, and their worth to the seat.
 
 Must not know: what anybody else thinks that it is worth, or how it was found.
 """
@@ -23,9 +23,9 @@ class Promise:
 
 @attrs.frozen
 class Offer:
-    """A deal that lies on a table, or could. `by`, `to`: parties. `line`: the order that makes it.
+    """An offer that is made at a table, or could be. `by`, `to`: parties. `line`: the order that makes it.
 
-    `turn`: when it was made; 0 for one that could be made. `drafted`: its maker may still take it back this turn.
+    `turn`: when it was made; 0 for one that could be made. `drafted`: its maker may still withdraw it this turn.
     `signable`: it can be signed now. `worth`: to the reader, in points of its score; None where it is no party.
     """
 
@@ -65,7 +65,7 @@ class Said:
 
 
 @attrs.frozen
-class Speech:
+class WritableClause:
     """A clause that can be written at a table. `amounts` and `about` in words; `worth`: of one unit, to the reader."""
 
     clause: str
@@ -77,10 +77,10 @@ class Speech:
 
 
 @attrs.frozen
-class TableTalk:
-    """A table through the eyes of a seat; what it may not know is absent.
+class TableView:
+    """A table as a seat may see it; what the seat may not know is absent.
 
-    `own`: the seat is one of the `parties`. `open`: it may talk there. `faith`: how far the other's word counts for it,
+    `own`: the seat is one of the `parties`. `open`: it may deal there. `faith`: how far the other's word counts for it,
     0 to 1. `ready`: deals that it can offer now. `said`: what it heard of the table, oldest first.
     """
 
@@ -93,13 +93,13 @@ class TableTalk:
     stands: InForce | None = None
     offers: tuple[Offer, ...] = ()
     ready: tuple[Offer, ...] = ()
-    clauses: tuple[Speech, ...] = ()
+    clauses: tuple[WritableClause, ...] = ()
     said: tuple[Said, ...] = ()
 
     def before(self, seat: str) -> tuple[Offer, ...]:
-        """What lies before a seat."""
+        """Return the offers to a seat."""
         return tuple(offer for offer in self.offers if offer.to == seat)
 
     def waits(self, seat: str) -> bool:
-        """Whether something lies before a seat that it can sign now."""
+        """Return whether there is an offer that a seat can sign now."""
         return any(offer.signable for offer in self.before(seat))

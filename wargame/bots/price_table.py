@@ -12,12 +12,12 @@ import numpy as np
 
 from wargame.adjudicator.orders import Ints
 from wargame.bots.choice_buffer import Truths
-from wargame.bots.repertoire import Repertoire
+from wargame.bots.prepared_action import PreparedAction
 from wargame.numeric.exact import Floats
 
 
 @attrs.frozen(eq=False)
-class PriceSheet:
+class PriceTable:
     """Columns by action; `levels` and `prices` also by position of the level."""
 
     levels: Floats  # [actions, most levels], the last one repeated
@@ -30,8 +30,8 @@ class PriceSheet:
     pairs: Truths
 
     @classmethod
-    def of(cls, actions: Sequence[Repertoire], any_level: bool) -> PriceSheet:
-        """Make the tables. With `any_level`, levels are drawn, so none is wanted."""
+    def of(cls, actions: Sequence[PreparedAction], any_level: bool) -> PriceTable:
+        """Return the tables of these actions. With `any_level`, levels are drawn, so none is wanted."""
         rows = [a.checked.action.levels for a in actions] or [(1.0,)]
         most = max(len(levels) for levels in rows)
         currencies = {c for a in actions for c in a.currencies}

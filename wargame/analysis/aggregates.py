@@ -1,41 +1,41 @@
-"""The ways to look at games that were played: at turns, over games, at another run, at how they ended.
+"""Aggregates of games that were played: over turns, over games, of another run, and of endings.
 
-Must not know: how looks are read from text, or computed.
+Must not know: how aggregates are read from text, or computed.
 """
 
 from __future__ import annotations
 
 import attrs
 
-from wargame.rulebook.ir.forms import Look
+from wargame.rulebook.ir.forms import Aggregate
 
 
 @attrs.frozen
-class Window(Look):
+class Window(Aggregate):
     """A value looked at over turns `first` to `last`: at, least, most, total or mean; or the first turn of a truth."""
 
-    how: str
+    statistic: str
     first: int
     last: int
 
 
 @attrs.frozen
-class OverGames(Look):
+class OverGames(Aggregate):
     """A value over all games that fulfil conditions: a share, a mean, or what so many of them stay below (`q`)."""
 
-    how: str
+    statistic: str
     q: float
 
 
 @attrs.frozen
-class Ended(Look):
+class Ended(Aggregate):
     """Whether a game came to an ending, by its number."""
 
     ending: int
 
 
 @attrs.frozen
-class InRun(Look):
+class InRun(Aggregate):
     """A value of another run."""
 
     run: str
