@@ -170,8 +170,8 @@ def test_a_rule_of_the_engine_has_its_place_in_the_file_and_is_told_of_at_the_au
         ("noticed_secret: seen_in_secret", "noticed_secret: 2 * unseen", "unseen"),
         ("leaks: out", "leaks: 1 + outt", "outt"),
         ("void_when: {blue: mutiny > 0}", "void_when: {blue: mutinny > 0}", "mutinny > 0"),
-        ("renounced: 0.5", "renounced: people", "bridge: {label"),  # of the table at which it has an axis too many
-        ("terms: {peace: walled, toll: 2}", "terms: {peace: walled, toll: people}", "toll: {in: bridge"),
+        ("renounced: 0.5", "renounced: people", "people"),
+        ("terms: {peace: walled, toll: 2}", "terms: {peace: walled, toll: people}", "people}"),
     ],
 )
 def test_what_authors_wrote_in_them_is_told_of_at_its_own_place(old: str, new: str, at: str) -> None:
