@@ -315,14 +315,18 @@ class Match:
         return self._write(seat, Edit.MAIN, drafts.with_main(self._line(seat, line), line, self._actions))
 
     def repeat_last(self, seat: str) -> Draft:
-        """Write the orders of the last turn as the draft; what is not legal now stands there with its problem."""
-        self._open_draft(seat)
+        """Write the orders of the last turn in place of the draft's; what is not legal now stands with its problem.
+
+        Answers and deals of the draft stay.
+        """
+        now = self._open_draft(seat).orders
         last = self._game.past.turns[-1].orders.get(seat, ()) if self._game.past.turns else ()
         # What was asked then is not asked again, and deals are made anew or not at all.
         orders = tuple(order for order in last if self._actions[order.action].weighed)
         if not orders:
             raise OrderError(Refusal.NOT_LEGAL, "There are no orders of last turn to repeat.")
-        return self._write(seat, Edit.REPEAT, orders)
+        kept = tuple(order for order in now if not self._actions[order.action].weighed)
+        return self._write(seat, Edit.REPEAT, (*kept, *orders))
 
     def undo(self, seat: str) -> Draft:
         """Take back the last change of the draft."""

@@ -291,6 +291,8 @@ class MatchController:
         """Resolve, then let people see what happened; games without people run on to their end."""
         match = self.table.match
         try:
+            for seat in self.table.people:
+                match.keep_text(seat, "")  # a turn's half-typed line, of which the review has told, ends with it
             await asyncio.to_thread(match.adjudicate)
         except WargameError as error:
             self.app.post_message(

@@ -15,6 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
 from wargame.errors import WargameError
+from wargame.game.wording.repetition import replaced
 from wargame.model.bargain import Offer
 from wargame.model.view import Draft
 from wargame.tui.commands import ALL, HELP, Command, bindings, command
@@ -73,7 +74,7 @@ COMMANDS = (
     command("minus", "level(-1)", "Less", "less effort on the marked order", footer=False),
     command("asterisk", "main", "Main effort", "main effort on or off for the marked order", footer=False),
     command("u", "undo", "Undo", "undo the last change of the draft", footer=False),
-    command("r", "repeat", "Repeat", "last turn's orders as a draft", footer=False),
+    command("r", "repeat", "Repeat", "last turn's orders in place of yours; answers and deals stay", footer=False),
     command("y", "copy", "Copy", "copy the draft as text", footer=False),
     command("w", "why", "Why", "why a number changed: its causes"),
     command("c", "commit", "Commit", "review and commit; again: withdraw the commit"),
@@ -326,7 +327,8 @@ class TurnScreen(WritingScreen):
 
     def action_edit(self) -> None:
         """Change the marked order."""
-        self.edit_order(self.query_one(OrderList).marked)
+        if self.line_marked():
+            self.edit_order(self.query_one(OrderList).marked)
 
     def action_remove(self) -> None:
         """Remove the marked order."""
@@ -345,16 +347,26 @@ class TurnScreen(WritingScreen):
         self.change(self.seat_session.match.undo)
 
     def action_repeat(self) -> None:
-        """Write last turn's orders again."""
+        """Write last turn's orders again, and say what they came in place of."""
+        before = self.draft
         self.change(self.seat_session.match.repeat_last)
+        if not self.message:
+            texts = ([line.order.text for line in draft.lines] for draft in (before, self.draft))
+            self.say(f"{replaced(*texts)} u takes it back.")
+
+    def line_marked(self) -> bool:
+        """Tell whether an order is marked for all to see; if not, say how to mark one."""
+        orders = self.query_one(OrderList)
+        if orders.draft.lines and orders.has_focus:
+            return True
+        self.say("No order is marked: shift+Tab goes to your orders." if orders.draft.lines else "The draft is empty.")
+        return False
 
     def change_marked(self, act: Callable[[str, int], Draft]) -> None:
         """Change the marked order of the draft."""
-        if not self.draft.lines:
-            self.say("The draft is empty.")
-            return
-        line = self.query_one(OrderList).marked + 1
-        self.change(lambda seat: act(seat, line))
+        if self.line_marked():
+            line = self.query_one(OrderList).marked + 1
+            self.change(lambda seat: act(seat, line))
 
     def action_copy(self) -> None:
         """Copy the draft as text."""

@@ -52,7 +52,7 @@ class WritingScreen(GameScreen[None]):
         self._mark = -1
         self._refusal = ""
         self._keeper: Timer | None = None
-        self._before_edit = ""
+        self._aside = ""  # what was half-typed before an order was edited, or the orders at a place were asked for
 
     @property
     def line(self) -> OrderLine:
@@ -88,6 +88,8 @@ class WritingScreen(GameScreen[None]):
         if self.draft.committed:
             self.say("Your orders are committed; press c to withdraw the commit first.")
             return
+        if here and self.line.value:
+            self._aside, self.line.value = self.line.value, ""
         self.here, self._mark, self._refusal, self.message = here, -1, "", ""
         self.write_here(True)
         self.set_focus(self.line)
@@ -120,7 +122,7 @@ class WritingScreen(GameScreen[None]):
             self.say("There is no order to change.")
             return
         if self.editing is None:
-            self._before_edit = self.line.value
+            self._aside = self.line.value
         self.editing = index + 1
         self.open_line()
         self.line.value = lines[index].order.text
@@ -132,13 +134,19 @@ class WritingScreen(GameScreen[None]):
             return
         if self.editing is not None:
             self.editing = None
-            self.line.value = self._before_edit
+            self.line.value = ""
+        self.line.value, self._aside = self.typed, ""
         self.here = ""
         self.keep_text()
         self.return_focus()
         self.write_here(False)
         self.renew_footer()
         self.renew_line()
+
+    @property
+    def typed(self) -> str:
+        """All that is half-typed: what was put aside, then what stands in the line."""
+        return BETWEEN.join(text for text in (self._aside, self.line.value) if text)
 
     def keep_text(self) -> None:
         """Save the half-typed line."""
@@ -148,7 +156,7 @@ class WritingScreen(GameScreen[None]):
         if self.editing is not None:
             return
         try:
-            self.seat_session.match.keep_text(self.seat_session.seat, self.line.value)
+            self.seat_session.match.keep_text(self.seat_session.seat, self.typed)
         except WargameError as refusal:
             self._refusal = self.message = str(refusal)
 
