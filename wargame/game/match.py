@@ -97,6 +97,8 @@ class Match:
             match.replay(event)
         if not match._game.past.begun:
             raise SaveError("The record does not open a game.")
+        for seat, seat_draft in match._game.seat_drafts.items():  # what came in earlier turns is no news
+            seat_draft.read.update(letter.inject for letter in match.inbox(seat) if letter.turn < match.turn)
         return match
 
     def replay(self, event: Event) -> None:
@@ -238,7 +240,7 @@ class Match:
     def report(self, seat: str | None, turn: int, numbers: NumberFormatter = WRITTEN) -> TurnReport:
         """Give the report of a resolved turn; that of the truth says what teams believed beside it."""
         self._check_seat(seat)
-        report = turn_report(self._account(seat, turn, numbers))
+        report = turn_report(self._account(seat, turn, numbers), self.length)
         changes = hands_told(self.scenario, self._game.seat_changes, seat)
         report = attrs.evolve(report, news=(*report.news, *(text for when, text in changes if when == turn)))
         if seat is not None:

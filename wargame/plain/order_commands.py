@@ -63,7 +63,7 @@ def _undo(seat_session: SeatSession, _: str) -> None:
 def _repeat(seat_session: SeatSession, _: str) -> None:
     before = seat_session.match.draft(seat_session.seat)
     after = seat_session.match.repeat_last(seat_session.seat)
-    told = replaced(*([line.order.text for line in draft.lines] for draft in (before, after)), named=9)
+    told = replaced(before.texts, after.texts, named=len(before.lines))
     tell_draft(seat_session, f"{told} undo takes it back.")
 
 

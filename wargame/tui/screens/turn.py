@@ -136,10 +136,10 @@ class TurnScreen(WritingScreen):
         self.set_focus(self.query_one(TileMap))
 
     def commands_now(self) -> tuple[Command, ...]:
-        """Inbox and deals are there where the scenario has them, and say how much is new or unanswered."""
+        """Inbox and deals are there where the scenario has them, and say how much is new or waits."""
         rules = self.seat_session.scenario.rules
-        waiting = sum(letter.unread or letter.due for letter in self.seat_session.letters)
-        asked = {INBOX: (rules.injects, waiting), DEALS: (rules.deals, len(self._waiting))}
+        new = sum(letter.unread for letter in self.seat_session.letters)
+        asked = {INBOX: (rules.injects, new), DEALS: (rules.deals, len(self._waiting))}
         found = []
         for each in self.KEYS:
             there, count = asked.get(each, (True, 0))
@@ -351,8 +351,7 @@ class TurnScreen(WritingScreen):
         before = self.draft
         self.change(self.seat_session.match.repeat_last)
         if not self.message:
-            texts = ([line.order.text for line in draft.lines] for draft in (before, self.draft))
-            self.say(f"{replaced(*texts)} u takes it back.")
+            self.say(f"{replaced(before.texts, self.draft.texts)} u takes it back.")
 
     def line_marked(self) -> bool:
         """Tell whether an order is marked for all to see; if not, say how to mark one."""
@@ -370,7 +369,7 @@ class TurnScreen(WritingScreen):
 
     def action_copy(self) -> None:
         """Copy the draft as text."""
-        texts = [line.order.text for line in self.draft.lines]
+        texts = self.draft.texts
         self.app.copy_to_clipboard("\n".join(texts))
         self.say(f"copied {len(texts)} order{'s' if len(texts) > 1 else ''}" if texts else "the draft is empty")
 

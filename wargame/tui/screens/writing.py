@@ -234,8 +234,8 @@ class WritingScreen(GameScreen[None]):
         """Enter: add what is marked or written; on an empty line with nothing marked, leave it."""
         line, rows = self.line, self.line.found.rows
         row = rows[self._mark] if 0 <= self._mark < len(rows) else None
-        if row is None and line.found.verdict == "unclear" and rows:
-            row = rows[0]
+        if row is None and line.current and rows:
+            row = rows[0]  # it is marked as soon as something is typed
         if row is not None and row.begun:
             self.take_row(row)
         elif len(line.lines) > 1:
