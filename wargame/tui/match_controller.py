@@ -154,8 +154,10 @@ class MatchController:
             case "log":
                 self.app.push_screen(LogScreen(self.pen, seat_session))
             case "inbox":
+                self.table.tutor.did("inbox")
                 self.app.push_screen(InboxScreen(self.pen, seat_session))
             case "deals":
+                self.table.tutor.did("deals")
                 self.app.push_screen(DealsScreen(self.pen, seat_session), self.terms_wanted)
             case "values":
                 self.app.push_screen(ValuesScreen(self.pen, seat_session, self.marked))
@@ -329,6 +331,7 @@ class MatchController:
         if self.table.match.ending and self.onlooker is None:
             self.finish()
         else:
+            self.table.tutor.at_turn(self.table.match.turn)
             self.app.pop_screen()
 
     # -- the end ------------------------------------------------------------------------------------------------------

@@ -23,12 +23,11 @@ if TYPE_CHECKING:
     from wargame.store.saves import SaveSummary
 
 WHAT = (
-    "You play one side of a crisis. Each turn you write a few orders in secret, all sides' orders are resolved "
-    "together, and the game tells you why things changed. Nothing here is a forecast; figures marked [EST] are "
-    "invented."
+    "You play one side of a crisis. All sides write orders in secret; they are resolved together, and the game tells "
+    "you why things changed. Nothing is a forecast; figures marked [EST] are invented."
 )
 NOTE = (
-    "Content note: conflict and shortage, told in numbers and short sentences. No pictures. Any role may be declined."
+    "Content note: conflict and shortage, told in numbers. Any role may be declined."
 )
 READER = "Screen reader? Leave and start again with --plain."
 
@@ -93,7 +92,7 @@ class MenuScreen(ListScreen[None]):
 
     def entries(self) -> tuple[tuple[str, str, str], ...]:
         """Give the entries: key, name, what is behind it."""
-        made = [("tutorial", "Play the tutorial", "a short game that explains itself, in ten minutes")]
+        made = [("tutorial", "Play the tutorial", "learn by playing, in ten minutes")]
         if self.unfinished:
             save = self.unfinished[0]
             what = f"{save.title}, turn {save.turn}"

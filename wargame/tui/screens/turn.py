@@ -17,6 +17,7 @@ from textual.message import Message
 from wargame.errors import WargameError
 from wargame.game.wording.repetition import replaced
 from wargame.model.bargain import Offer
+from wargame.model.inject import ANSWER
 from wargame.model.view import Draft
 from wargame.tui.commands import ALL, HELP, Command, bindings, command
 from wargame.tui.drawing import words
@@ -171,6 +172,10 @@ class TurnScreen(WritingScreen):
             return
         super().renew_draft()
         draft = self.draft
+        if any(line.order.main for line in draft.lines):
+            self.tutor.did("main")
+        if any(line.order.action == ANSWER for line in draft.lines):
+            self.tutor.did("answer")
         self.query_one(OrderList).show(draft, self.seat_session.units, self.seat_session.asked)
         waiting = self.seat_session.waiting_deals
         if waiting != self._waiting:
@@ -233,7 +238,13 @@ class TurnScreen(WritingScreen):
     def renew_hint(self) -> None:
         """Show the tutorial's step, if there is one."""
         step = self.tutor.step
-        self.query_one(Hint).show(self.tutor.heading if step else "", step.say if step else "", self.tutor.keys)
+        keys = self.tutor.keys(writing=self.line.can_focus)
+        self.query_one(Hint).show(self.tutor.heading, step.say if step else "", keys)
+
+    def renew_line(self) -> None:
+        """Show the line; the tutorial's keys are others while it is open."""
+        super().renew_line()
+        self.renew_hint()
 
     def did(self, act: str) -> None:
         """Tell the tutorial of a deed."""

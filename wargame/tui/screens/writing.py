@@ -97,6 +97,7 @@ class WritingScreen(GameScreen[None]):
         self.line.renew()
         self.renew_line()
         self.query_one(Footer).show(WRITING)
+        self.did("open")
 
     def open_with(self, text: str) -> None:
         """Open the line with the beginning of an order behind what is half-typed."""
