@@ -59,20 +59,6 @@ async def test_the_commit_never_leaves_the_footer(width: int) -> None:
     assert line.endswith("/ All")
 
 
-@pytest.mark.parametrize("width", [80, 90, 120])
-async def test_every_number_of_the_top_line_has_its_unit_and_its_spread(width: int) -> None:
-    async with theatre(game("bamako_siege", "junta"), (width, 24)) as person:
-        await person.to_map()
-        told = person.rows[1].split("│")
-        left_out = int(told.pop()[1:2]) if told[-1].startswith("+") else 0
-        assert len(told) + left_out == 5
-        for text in told:
-            assert "≈" not in text or "±" in text
-        assert " d" in told[0]
-        await person.press("v")
-        assert "Cohesion of the officers ≈62±12" in person.text
-
-
 async def test_help_begins_with_what_the_signs_mean() -> None:
     async with theatre(game("bamako_siege", "junta")) as person:
         await person.to_map()

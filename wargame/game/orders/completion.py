@@ -37,7 +37,7 @@ class Candidate:
 
 
 def matches(text: str, offers: Offers) -> tuple[Candidate, ...]:
-    """Give the options that the text fits, best first.
+    """Return the options that the text fits, best first.
 
     Where no codes fit, those whose places it calls by name; then those of whose action it says any word.
     """
@@ -55,7 +55,7 @@ def _spoken(
 
 
 def _by_word(text: str, offers: Offers) -> tuple[Candidate, ...]:
-    """Give the options whose action's name or label has the first word of the text, as `fuel` has `emergency_buy`."""
+    """Return the options whose action's name or label has the first word of the text, as `fuel` has `emergency_buy`."""
     first = text.split()[:1]
     if not first or len(first[0]) < LEAST_WORD:
         return ()

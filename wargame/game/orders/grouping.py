@@ -15,7 +15,7 @@ MOST_FLAT = 9  # rows that the digits pick
 
 
 def by_action(found: Completion) -> Completion:
-    """Give a list with a row per action, where orders of several actions are more than the digits can pick."""
+    """Return a list with a row per action, where orders of several actions are more than the digits can pick."""
     rows = sorted(found.rows, key=lambda row: row.order.action)
     runs = [tuple(run) for _, run in groupby(rows, key=lambda row: row.order.action)]
     if len(found.rows) <= MOST_FLAT or len(runs) < 2:

@@ -85,7 +85,7 @@ class Offers:
         return tuple((option.action, *way, *choice) for way in itertools.product(*ways))
 
     def called(self, option: Option) -> tuple[tuple[str, ...], ...]:
-        """Give the ways to write an option with any word of its action's name or label in place of the action."""
+        """Return the ways to write an option with any word of its action's name or label in place of the action."""
         words = f"{option.action.replace('_', ' ')} {plain_letters(self.label(option.action))}".lower().split()
         return tuple((word, *way[1:]) for word in dict.fromkeys(words) for way in self.spoken(option))
 

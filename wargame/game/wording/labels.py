@@ -91,7 +91,7 @@ def seen_text(order: Order) -> str:
 
 
 def seen_order(scenario: Scenario, order: Order) -> str:
-    """Give an order as others read it, by names first: `Border operation, Burkina north (border_operation BFN)`."""
+    """Return an order as others read it, by names first: `Border operation, Burkina north (border_operation BFN)`."""
     names = [scenario.label(code) for code in order.targets if code in scenario.entities]
     label = scenario.rules.actions[order.action].label
     if not label or len(names) < len(order.targets):

@@ -26,9 +26,7 @@ WHAT = (
     "You play one side of a crisis. All sides write orders in secret; they are resolved together, and the game tells "
     "you why things changed. Nothing is a forecast; figures marked [EST] are invented."
 )
-NOTE = (
-    "Content note: conflict and shortage, told in numbers. Any role may be declined."
-)
+NOTE = "Content note: conflict and shortage, told in numbers. Any role may be declined."
 READER = "Screen reader? Leave and start again with --plain."
 
 COMMANDS = (
