@@ -74,3 +74,12 @@ async def test_orders_of_others_are_told_by_name_and_place() -> None:
         await person.to_map()
         await person.press("l")
         assert "JNIM: Threaten the road, Abidjan road (blockade ABJ" in person.text
+
+
+async def test_the_inspector_tells_labels_with_units_and_nothing_that_is_the_rules_own() -> None:
+    async with theatre(game("bamako_siege", "junta"), (120, 40)) as person:
+        await person.to_map()
+        assert "People                4.23 million" in person.text
+        assert "Usual legitimacy      56 of 100" in person.text
+        for raw in ("Pop ", "Capital ", "Home ", "Fortification"):
+            assert raw not in person.text

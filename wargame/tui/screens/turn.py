@@ -26,7 +26,7 @@ from wargame.tui.drawing.inspector import Sheet, entity_sheet, order_sheet
 from wargame.tui.drawing.orders import rows_wanted
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.roads import legend
-from wargame.tui.screens.writing import WritingScreen
+from wargame.tui.screens.writing import WIDEST, WritingScreen
 from wargame.tui.seat_session import SeatSession
 from wargame.tui.tutor import Tutor
 from wargame.tui.widgets.choices import Choices, Verdict
@@ -41,7 +41,7 @@ from wargame.tui.widgets.prompt import Prompt
 from wargame.tui.widgets.roads_line import RoadsLine
 from wargame.tui.widgets.tile_map import TileMap
 
-LEAST_LOG, MOST_LOG = 3, 8
+LEAST_LOG, MOST_LOG = 3, 12
 SIDE, WIDE_SIDE = 28, 45
 
 
@@ -217,7 +217,7 @@ class TurnScreen(WritingScreen):
         width, height = self.size
         side = WIDE_SIDE if width >= WIDE else SIDE
         self.query_one("#side").styles.width = side
-        self.query_one("#rule", Divider).joint = width - side - 1
+        self.query_one("#rule", Divider).joint = min(width, WIDEST) - side - 1
         hint = self.query_one(Hint)
         self.renew_hint()
         roads = min(2 if width >= WIDE else 1, len(self.seat_session.board.roads))

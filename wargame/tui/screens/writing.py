@@ -27,6 +27,7 @@ from wargame.tui.widgets.prompt import SIGN, Prompt
 WAITING = "press o to write an order, ? for help"
 KEPT_AFTER = 0.3  # seconds without a key until a half-typed line is saved
 LIST_ROWS = 6
+WIDEST = 160  # columns; beyond them there are margins
 MOST_ROWS = 14
 
 WRITING: tuple[Hint, ...] = (
@@ -185,7 +186,8 @@ class WritingScreen(GameScreen[None]):
         rows = max(LIST_ROWS, min(MOST_ROWS, height // 4))
         choices = self.query_one(Choices)
         choices.styles.height = rows + FRAME
-        choices.styles.offset = (0, height - 2 - log - rows - FRAME)
+        margin = max(0, (self.size.width - WIDEST) // 2)
+        choices.styles.offset = (margin, height - 2 - log - rows - FRAME)
 
     def say(self, message: str) -> None:
         """Show a sentence in the line for typing until something else happens."""
