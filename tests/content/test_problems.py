@@ -101,7 +101,8 @@ CASES = {
     "unknown deed": (
         "until: look",
         "until: «lok",
-        "expected look, order, list, commit, playback, why or report, found `lok`; did you mean `look`?",
+        "expected look, order, list, commit, playback, why, report, inbox, main, open, answer or deals, "
+        "found `lok`; did you mean `look`?",
     ),
     "word of the language": (
         "  fed: grain / 100",

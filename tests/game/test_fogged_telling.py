@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.game.conftest import Recorded, watched
+from tests.game.conftest import Recorded, compiled, watched
 from wargame.game.wording.number import WRITTEN
 from wargame.model.metric import Metric
 from wargame.model.view import Estimate, told_change
@@ -85,6 +85,18 @@ def test_the_report_says_estimate_width_and_when_the_next_survey_comes(siege: Re
     assert rows["treasury"].spread == rows["treasury"].note == ""
     surveyed = {row.metric: row for row in siege.match.report("junta", 3).rows}["legitimacy"]
     assert surveyed.note == "survey due in turn 7"
+
+
+def test_no_survey_is_due_after_the_last_turn() -> None:
+    rulebook = compiled(SIEGE)
+    seats = {seat: "doctrine" for seat, known in rulebook.scenario.seats.items() if not known.npc}
+    match = Recorded(rulebook, seats, seed=11, length=6).match
+    notes = []
+    for turn in range(1, 6):
+        match.adjudicate()
+        notes.append({row.metric: row for row in match.report("junta", turn).rows}["legitimacy"].note)
+    assert notes[0] == "last turn, survey due in turn 4"
+    assert not any("turn 7" in note for note in notes)
 
 
 def test_playback_tells_no_amount_of_a_guessed_number(siege: Recorded) -> None:

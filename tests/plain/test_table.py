@@ -128,7 +128,7 @@ def test_the_block_of_a_turn_has_its_parts_in_the_reading_order(tmp_path: Path) 
         ("playback 2", "No turn has been played yet."),
         ("?", "services: "),
         ("rep", "No order starts with"),  # two commands begin so
-        ("tutorial", "Step 1 of 7: Fuel comes up the Abidjan road."),
+        ("tutorial", "Step 1 of 11: Fuel comes up the Abidjan road."),
         ("brief", "Who you are: "),
     ],
 )

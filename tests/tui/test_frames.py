@@ -95,3 +95,18 @@ async def test_no_colour_leaves_only_greys(monkeypatch: pytest.MonkeyPatch) -> N
                         colours.add(tuple(colour.triplet))
         assert colours
         assert all(max(colour) - min(colour) <= 1 for colour in colours)
+
+
+@pytest.mark.parametrize("keys", [(), ("o", "s"), ("c",)], ids=["turn", "order-line", "review"])
+async def test_a_large_window_is_used_and_its_parts_stand_under_each_other(
+    keys: tuple[str, ...], regenerate: bool
+) -> None:
+    async with theatre(game("bamako_siege", "junta"), (200, 60)) as person:
+        await person.to_map()
+        await person.press(*keys)
+        assert all(row[:20].strip() == "" and len(row) <= 180 for row in person.rows)
+        assert {len(row) - len(row.lstrip()) for row in (person.rows[0], person.rows[-1])} == {21}
+        map_rows = [y for y, row in enumerate(person.rows) if "TBT" in row or "╰" in row]
+        assert max(map_rows) - min(map_rows) > 30
+        if not keys:
+            compare("bamako_siege-turn-200x60", person.text, regenerate)

@@ -30,7 +30,7 @@ async def test_enter_on_a_choice_writes_the_answer_and_u_takes_it_back() -> None
         await person.press("escape")
         assert person.name == "TurnScreen"
         assert "answer I01 escort" in person.text
-        assert "i Inbox  d Deals  w Why" in person.rows[-1]
+        assert "i Inbox  d Deals  c Commit" in person.rows[-1]
         await person.press("u", "u")
         assert person.orders == []
 

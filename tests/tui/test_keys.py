@@ -19,11 +19,11 @@ async def test_list_and_text_write_the_same_draft() -> None:
         for index, text in enumerate(rows[:4]):
             await person.press("o", *["down"] * (index + 1), "enter", "escape")
             by_list = person.orders
-            await person.press("x", "o")
+            await person.press("escape", "shift+tab", "x", "o")
             await person.write(text)
             await person.press("enter", "escape")
             assert person.orders == by_list == [text]
-            await person.press("x")
+            await person.press("escape", "shift+tab", "x", "escape")
 
 
 async def test_a_digit_picks_a_row_unless_the_order_goes_on_with_it() -> None:
@@ -102,6 +102,39 @@ async def test_repeat_last_turn() -> None:
         assert person.orders == []
         await person.press("r")
         assert person.orders == ["escort ABJ 1"]
+        assert "Last turn's order again. u takes it back." in person.text
+        await person.press("u", "o", "b", "enter", "escape", "r")
+        assert person.orders == ["escort ABJ 1"]
+        assert "in place of buy_fuel 1. u takes it back." in person.text
+        await person.press("u")
+        assert person.orders == ["buy_fuel 1"]
+
+
+@pytest.mark.parametrize("key", ["x", "e", "plus", "minus", "asterisk"])
+async def test_keys_of_an_order_act_on_the_marked_one_only(key: str) -> None:
+    async with theatre(convoy()) as person:
+        await person.to_map()
+        await person.press(key)
+        assert "The draft is empty." in person.text
+        await person.press("o", "e", "enter", "b", "enter", "escape")
+        for _ in ("the map", "the roads"):
+            await person.press(key)
+            assert person.orders == ["escort ABJ 1", "buy_fuel 1"]
+            assert "No order is marked: shift+Tab goes to your orders." in person.text
+            await person.press("tab")
+        assert "› 1   escort ABJ 1" in person.text.replace("›1", "› 1")
+        await person.press(key)
+        assert "No order is marked" not in person.text
+
+
+async def test_repeating_keeps_answers() -> None:
+    async with theatre(convoy()) as person:
+        for _ in range(3):
+            await person.to_map()
+            await person.press("o", "e", "enter", "escape", "c", "enter")
+        await person.to_map()
+        await person.press("i", "enter", "escape", "r")
+        assert person.orders == ["answer I3 accept", "escort ABJ 1"]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +165,7 @@ async def test_over_budget_is_written_and_stops_the_commit() -> None:
         await person.press("escape", "c", "enter")
         assert person.name == "ReviewScreen"
         assert "Not committed" in person.text
-        await person.press("escape", "x")
+        await person.press("escape", "shift+tab", "x")
         assert len(person.orders) == 2
 
 

@@ -63,7 +63,7 @@ async def test_what_an_edit_would_leave_counts_the_old_order_back() -> None:
     async with theatre(convoy()) as person:
         await person.to_map()
         left = person.draft.left["ap"]
-        await person.press("o", "e", "enter", "escape", "e")
+        await person.press("o", "e", "enter", "escape", "shift+tab", "e")
         assert f"after it: {left - 1:g} AP left" in person.text
         await person.press("escape", "o", "b")
         assert f"after it: {left - 2:g} AP left" in person.text

@@ -66,6 +66,32 @@ async def test_a_half_typed_line_is_back_after_the_program_ended(tmp_path: Path)
         assert " › se" in person.text
 
 
+async def test_what_is_half_typed_does_not_filter_the_orders_at_a_place_and_comes_back() -> None:
+    async with theatre(convoy()) as person:
+        await person.to_map()
+        await person.press("o", "e", "s", "escape", "right", "enter")
+        assert "LEGAL NOW ─" in person.text
+        assert "services" in person.text
+        assert person.app.screen.query_one(OrderLine).value == ""
+        await person.press("escape")
+        assert " › es" in person.text
+        await person.press("enter")
+        await person.press("s", "e", "escape")
+        assert " › es; se" in person.text
+        assert person.seat_session.match.kept_text("junta") == "es; se"
+
+
+async def test_a_half_typed_line_ends_with_its_turn_and_the_review_says_so() -> None:
+    async with theatre(convoy()) as person:
+        await person.to_map()
+        await person.press("o", "e", "s", "escape", "c")
+        assert "! Half-typed and no order yet: es. It goes when the turn ends." in person.text
+        await person.press("enter")
+        await person.to_map()
+        assert person.seat_session.match.kept_text("junta") == ""
+        assert " › press o" in person.text
+
+
 async def test_leaving_keeps_the_last_letters(tmp_path: Path) -> None:
     save = tmp_path / "game.jsonl"
     async with theatre(convoy(save=save)) as person:

@@ -97,6 +97,8 @@ class Match:
             match.replay(event)
         if not match._game.past.begun:
             raise SaveError("The record does not open a game.")
+        for seat, seat_draft in match._game.seat_drafts.items():  # what came in earlier turns is no news
+            seat_draft.read.update(letter.inject for letter in match.inbox(seat) if letter.turn < match.turn)
         return match
 
     def replay(self, event: Event) -> None:
@@ -238,7 +240,7 @@ class Match:
     def report(self, seat: str | None, turn: int, numbers: NumberFormatter = WRITTEN) -> TurnReport:
         """Give the report of a resolved turn; that of the truth says what teams believed beside it."""
         self._check_seat(seat)
-        report = turn_report(self._account(seat, turn, numbers))
+        report = turn_report(self._account(seat, turn, numbers), self.length)
         changes = hands_told(self.scenario, self._game.seat_changes, seat)
         report = attrs.evolve(report, news=(*report.news, *(text for when, text in changes if when == turn)))
         if seat is not None:
@@ -315,14 +317,18 @@ class Match:
         return self._write(seat, Edit.MAIN, drafts.with_main(self._line(seat, line), line, self._actions))
 
     def repeat_last(self, seat: str) -> Draft:
-        """Write the orders of the last turn as the draft; what is not legal now stands there with its problem."""
-        self._open_draft(seat)
+        """Write the orders of the last turn in place of the draft's; what is not legal now stands with its problem.
+
+        Answers and deals of the draft stay.
+        """
+        now = self._open_draft(seat).orders
         last = self._game.past.turns[-1].orders.get(seat, ()) if self._game.past.turns else ()
         # What was asked then is not asked again, and deals are made anew or not at all.
         orders = tuple(order for order in last if self._actions[order.action].weighed)
         if not orders:
             raise OrderError(Refusal.NOT_LEGAL, "There are no orders of last turn to repeat.")
-        return self._write(seat, Edit.REPEAT, orders)
+        kept = tuple(order for order in now if not self._actions[order.action].weighed)
+        return self._write(seat, Edit.REPEAT, (*kept, *orders))
 
     def undo(self, seat: str) -> Draft:
         """Take back the last change of the draft."""

@@ -19,6 +19,7 @@ class CompletionRow:
     `text` is its canonical order text, `keys` the shortest typing that means it, `effect` one sentence on what it does.
     `cost`: currency -> price at the order's level (`ap` among them; empty when not legal). `reason` says why not legal.
     `streak`, `strength`: see Option.
+    `place`: where, by name.
     `begun`: the text goes on from here, as `offer peace: ` does; the row is no whole order yet.
     """
 
@@ -33,6 +34,7 @@ class CompletionRow:
     begun: str = ""
     streak: int = 0
     strength: float = 1.0
+    place: str = ""
 
     @property
     def text(self) -> str:

@@ -28,10 +28,18 @@ class Relation:
 
 
 @attrs.frozen
+class AttributeLabel:
+    """How people read an attribute: its name and unit."""
+
+    label: str
+    unit: str = ""
+
+
+@attrs.frozen
 class Kind:
     """A kind of entity: its attributes (`number` or `flag`), relations, second axis name, or fixed members.
 
-    `playing`: its entities may take seats, as factions may.
+    `labels`: the attributes that people are told of. `playing`: its entities may take seats, as factions may.
     """
 
     name: str
@@ -43,6 +51,7 @@ class Kind:
     was: Mapping[str, str] = attrs.field(factory=dict)  # member -> the old name that keys its dice
     links: Mapping[str, Mapping[str, tuple[str, ...]]] = attrs.field(factory=dict)  # relation -> member -> goals
     playing: bool = False
+    labels: Mapping[str, AttributeLabel] = attrs.field(factory=dict)
 
 
 @attrs.frozen

@@ -95,7 +95,8 @@ class Briefing:
 
 @attrs.frozen
 class TutorialStep:
-    """One sentence of the tutorial and the action that it waits for."""
+    """A few sentences of the tutorial, the action that they wait for, and the turn from which they are shown."""
 
     say: str
     until: str
+    turn: int = 1

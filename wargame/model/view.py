@@ -157,3 +157,8 @@ class Draft:
     over: tuple[str, ...] = ()
     committed: bool = False
     on_its_way: tuple[OnItsWay, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The orders as text, one a line of the draft."""
+        return tuple(line.order.text for line in self.lines)

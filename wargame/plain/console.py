@@ -5,11 +5,11 @@ Must not know: the game.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TextIO
 
-from wargame.plain.plain_text import to_ascii, wrap
+from wargame.plain.plain_text import to_ascii, with_letters, wrap, writes_letters
 from wargame.store.shell import shell_word
 
 BLOCK = 12  # lines, the note about more among them: what a listener can hold
@@ -22,16 +22,33 @@ class Console:
         self._stdin, self._stdout = stdin, stdout
         self._rest: list[list[str]] = []  # what was told, each cut to the width
         self._last: list[str] = []
+        self._letters = writes_letters(stdout.encoding)
+        self._codes: Mapping[str, str] = {}
+
+    def know(self, names: Mapping[str, str]) -> None:
+        """Learn the codes of named things (code -> name): they stand for names that the stream cannot write."""
+        if not self._letters:
+            lost = {name: code for code, name in names.items() if "?" in to_ascii(name.replace("?", ""))}
+            self._codes = dict(sorted(lost.items(), key=lambda pair: -len(pair[0])))
+
+    def spell(self, text: str) -> str:
+        """Write a text as the stream can."""
+        for name, code in self._codes.items():
+            text = text.replace(f"{name}, {code}", code).replace(name, code)
+        return with_letters(text) if self._letters else to_ascii(text)
+
+    def _wrap(self, text: str) -> list[str]:
+        return wrap(self.spell(text) if self._codes else text, letters=self._letters)
 
     def tell(self, lines: Iterable[str]) -> None:
         """Say a block; what does not fit in twelve lines waits for `more`."""
-        self._rest = [wrap(line) for line in lines]
+        self._rest = [self._wrap(line) for line in lines]
         self._next_block()
 
     def say_all(self, lines: Iterable[str]) -> None:
         """Say lines that wait for no one, as when nobody listens at a prompt."""
         self._rest = []
-        self._say([part for line in lines for part in wrap(line)])
+        self._say([part for line in lines for part in self._wrap(line)])
 
     def say_path(self, words: str, path: Path, end: str = "") -> None:
         """Say a line with a path, as a shell reads it: spelled otherwise, it would name no file."""
@@ -51,7 +68,7 @@ class Console:
 
     def ask(self, question: str) -> str | None:
         """Ask on a line of its own and give the answer without blanks around it; None when nobody is there."""
-        self._say(wrap(question))
+        self._say(self._wrap(question))
         line = self._stdin.readline()
         # Undecodable bytes arrive as lone surrogates, which no save could hold.
         return line.encode(errors="replace").decode().strip() if line else None

@@ -12,7 +12,6 @@ from wargame.errors import UsageError
 from wargame.game import Match
 from wargame.plain.console import Console
 from wargame.plain.opening import briefing_lines, opening_lines
-from wargame.plain.plain_text import to_ascii
 from wargame.plain.prompt import prompt
 from wargame.plain.seat_session import Done, SeatSession
 from wargame.plain.seats import change_seat, seat_lines
@@ -38,6 +37,8 @@ class HotSeat:
         self._stdout = stdout
         self._console = Console(stdin, stdout)
         self._handed_over = False  # whether somebody at this keyboard has given a seat to a bot
+        scenario = match.scenario
+        self._console.know({code: scenario.label(code) for code in (*scenario.entities, *scenario.seats)})
 
     def play(self) -> bool:
         """Play until the game ends (True) or someone leaves (False)."""
@@ -93,7 +94,7 @@ class HotSeat:
         if self._stdout.isatty():
             self._console.say_all([""] * _CURTAIN)
         scenario = self._match.scenario
-        name = to_ascii(scenario.label(seat))
+        name = self._console.spell(scenario.label(seat))
         committed = [other for other in self._match.human_seats if other not in self._match.waiting_for()]
         done = [f"{scenario.label(other)} has committed. Its orders are saved." for other in committed]
         self._console.say_all([f"Pass the keyboard to {name}. Everyone else looks away.", *done])
@@ -113,7 +114,7 @@ class HotSeat:
 
     def _means(self, word: str, seat: str) -> bool:
         """Tell whether two letters or more of a team's name, or its id, were typed."""
-        name = to_ascii(self._match.scenario.label(seat)).lower()
+        name = self._console.spell(self._match.scenario.label(seat)).lower()
         return word == seat.lower() or (len(word) >= min(2, len(name)) and name.startswith(word))
 
     def _resolve(self) -> None:

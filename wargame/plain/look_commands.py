@@ -118,7 +118,10 @@ def _tutorial(seat_session: SeatSession, _: str) -> None:
     steps = seat_session.scenario.tutorial
     if not steps:
         raise UsageError("This scenario has no tutorial.")
-    seat_session.console.tell(f"Step {count} of {len(steps)}: {step.say}" for count, step in enumerate(steps, 1))
+    seat_session.console.tell(
+        f"Step {count} of {len(steps)}{f', in turn {step.turn}' if step.turn > 1 else ''}: {step.say}"
+        for count, step in enumerate(steps, 1)
+    )
 
 
 LOOK_COMMANDS: Commands = {
@@ -134,5 +137,5 @@ LOOK_COMMANDS: Commands = {
     "deals": Command("the tables at which you sit: what stands and lies there; deals TABLE tells one in full", _deals),
     "log": Command("what happened so far, the newest first", _log),
     "briefing": Command("who you are and what counts", _briefing),
-    "tutorial": Command("short steps through the first turn", _tutorial),
+    "tutorial": Command("short steps through the first turns", _tutorial),
 }

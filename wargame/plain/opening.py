@@ -66,5 +66,5 @@ def briefing_lines(match: Match, seat: str) -> list[str]:
             f"First things: {' '.join(sentence(thing) for thing in page.first)}" if page.first else "",
         ]
     if match.scenario.tutorial:
-        lines.append("New to this? Type tutorial for short steps through the first turn.")
+        lines.append("New to this? Type tutorial for short steps through the first turns.")
     return [line for line in lines if line]

@@ -6,6 +6,7 @@ Must not know: what makes an order legal.
 from __future__ import annotations
 
 from wargame.game.deals.commitments import Commitments
+from wargame.game.wording.repetition import replaced
 from wargame.model.view import Draft
 from wargame.plain import seat_turn
 from wargame.plain.deals import unanswered_lines
@@ -13,12 +14,11 @@ from wargame.plain.opening import offers_waiting
 from wargame.plain.seat_session import Command, Commands, Done, SeatSession, number
 
 
-def tell_draft(seat_session: SeatSession) -> None:
-    """Say the orders as they stand, and what they would do to the team's word."""
+def tell_draft(seat_session: SeatSession, *before: str) -> None:
+    """Say the orders as they stand, and what they would do to the team's word; `before`: what is said first."""
     draft = seat_session.match.draft(seat_session.seat)
-    seat_session.console.tell(
-        [*seat_turn.draft_lines(seat_session.scenario, seat_session.seat, draft), *_word_lines(seat_session, draft)]
-    )
+    orders = seat_turn.draft_lines(seat_session.scenario, seat_session.seat, draft)
+    seat_session.console.tell([*before, *orders, *_word_lines(seat_session, draft)])
 
 
 def _word_lines(seat_session: SeatSession, draft: Draft) -> list[str]:
@@ -61,8 +61,10 @@ def _undo(seat_session: SeatSession, _: str) -> None:
 
 
 def _repeat(seat_session: SeatSession, _: str) -> None:
-    seat_session.match.repeat_last(seat_session.seat)
-    tell_draft(seat_session)
+    before = seat_session.match.draft(seat_session.seat)
+    after = seat_session.match.repeat_last(seat_session.seat)
+    told = replaced(before.texts, after.texts, named=len(before.lines))
+    tell_draft(seat_session, f"{told} undo takes it back.")
 
 
 def _commit(seat_session: SeatSession, text: str) -> Done:
@@ -96,7 +98,7 @@ ORDER_COMMANDS: Commands = {
     "remove": Command("remove 2 takes order 2 out", _remove),
     "undo": Command("takes the last change of your orders back", _undo),
     "main": Command("main 2 makes order 2 your main effort, or no longer", _main),
-    "repeat": Command("writes the orders of last turn again", _repeat),
+    "repeat": Command("writes the orders of last turn in place of yours; answers and deals stay", _repeat),
     "commit": Command("your orders are done; words after it say why", _commit),
     "withdraw": Command("takes a commit back, as long as not all have committed", _withdraw),
 }

@@ -1,4 +1,4 @@
-"""Any text as lines of plain ASCII that a screen reader can speak, wrapped at 100 columns.
+"""Any text as lines that a screen reader can speak, wrapped at 100 columns: signs are spelled, letters may stay.
 
 Must not know: what the text says.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
+from collections.abc import Mapping
 
 WIDTH = 100
 
@@ -55,24 +56,42 @@ _SPOKEN = str.maketrans(
     }
 )
 
+_SIGNS = {code: said for code, said in _SPOKEN.items() if not chr(code).isalpha()}
+
 _SIGN_AND_SPACES = re.compile(r" ?(±) ?|([↑↓≈]) ")  # signs that are spelled bring their own spaces
 
 
 def to_ascii(text: str) -> str:
     """Write a text with letters and signs of ASCII only: accents fall, signs are spelled, the rest becomes `?`."""
-    spelled = _SIGN_AND_SPACES.sub(lambda found: found[1] or found[2], text)
-    plain = unicodedata.normalize("NFKD", spelled.translate(_SPOKEN))
+    plain = unicodedata.normalize("NFKD", _signs_spelled(text))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return "".join(letter if " " <= letter <= "~" else "?" for letter in letters)
 
 
-def wrap(text: str, indent: int = 2) -> list[str]:
-    """Cut a text into ASCII lines of at most 100 columns; later lines stand in by `indent`. Newlines are kept.
+def with_letters(text: str) -> str:
+    """Write a text with the letters and digits of any script; signs are spelled, what is left becomes `?`."""
+    kept = (c if " " <= c <= "~" or unicodedata.category(c)[0] in "LMN" else "?" for c in _signs_spelled(text, _SIGNS))
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def _signs_spelled(text: str, table: Mapping[int, str] = _SPOKEN) -> str:
+    return _SIGN_AND_SPACES.sub(lambda found: found[1] or found[2], text).translate(table)
+
+
+def writes_letters(encoding: str | None) -> bool:
+    """Tell whether a stream of this encoding can write every letter."""
+    return (encoding or "").lower().replace("-", "").replace("_", "").startswith("utf")
+
+
+def wrap(text: str, indent: int = 2, *, letters: bool = False) -> list[str]:
+    """Cut a text into lines of at most 100 columns, in ASCII unless `letters` may stay; newlines are kept.
+
+    Later lines stand in by `indent`.
 
     A short line with a word of half a line, as a file's path is, stays whole: it is there to be copied.
     """
     lines: list[str] = []
-    for part in map(to_ascii, text.split("\n")):
+    for part in map(with_letters if letters else to_ascii, text.split("\n")):
         longest = max(map(len, part.split()), default=0)
         if longest > WIDTH // 2 and len(part) - longest <= WIDTH // 2:
             lines.append(part)

@@ -49,7 +49,7 @@ def command_of(seat_session: SeatSession, line: str) -> str:
     if len(begun) != 1:
         return ""
     found = seat_session.match.completions(seat_session.seat, line)
-    return "" if found.rows or found.not_now else begun[0]
+    return "" if any(row.order.action.startswith(word) for row in (*found.rows, *found.not_now)) else begun[0]
 
 
 def _more(seat_session: SeatSession, _: str) -> None:

@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from wargame.errors import ContentError, WargameError
 from wargame.model.seat import HUMAN, USUAL
+from wargame.store.saves import list_saves
 from wargame.store.setup import PlaySetup
 from wargame.tui.base_app import BaseApp
 from wargame.tui.drawing.pen import Pen
@@ -45,19 +46,20 @@ class WargameApp(BaseApp):
         self.setup = setup
         self.controller: MatchController | None = None
         self.catalogue: Catalogue | None = None
+        self.begun = ""  # the entry of the menu that waits for the scenarios
 
     def get_default_screen(self) -> Screen[Any]:
-        """The menu lies under everything."""
-        return MenuScreen(self.pen, None)
+        """The menu lies under everything; its entries hang on the saves, which are listed before it is drawn."""
+        return MenuScreen(self.pen, list_saves() if self.setup is None else ())
 
     def on_mount(self) -> None:
-        """Open what was asked for, or fill the menu."""
+        """Open what was asked for, or read the scenarios beside the menu."""
+        self.ask_width()
         if self.setup is not None:
             self.open_game(self.setup)
         else:
-            self.call_after_refresh(self.refill)  # the menu stands before files are read
+            self.call_after_refresh(self.read_scenarios)
         self.check_size()
-        self.call_after_refresh(self.ask_width)
         self.set_interval(IDLE_CHECK, self.watch_idle)
 
     def watch_idle(self) -> None:
@@ -67,55 +69,67 @@ class WargameApp(BaseApp):
 
     # -- the menu -----------------------------------------------------------------------------------------------------
 
-    def refill(self) -> None:
-        """Read scenarios and saves anew."""
-        self.run_worker(self.fill_menu(), group="menu")
+    @property
+    def menu(self) -> MenuScreen:
+        """The menu."""
+        menu = self.screen_stack[0]
+        assert isinstance(menu, MenuScreen), "it lies under everything"
+        return menu
 
-    async def fill_menu(self) -> None:
-        """Read scenarios and saves beside the menu, which stands already."""
+    def read_scenarios(self) -> None:
+        """Read the scenarios beside the menu, which stands already."""
+        self.run_worker(self.scenarios_read(), group="menu")
+
+    async def scenarios_read(self) -> None:
+        """Read the scenarios, and go on with what somebody wants to begin."""
         from wargame.tui.reading import read_catalogue
 
         self.catalogue = await asyncio.to_thread(read_catalogue)
-        menu = self.screen_stack[0]
-        if isinstance(menu, MenuScreen):
-            menu.fill(self.catalogue)
-
-    async def known(self) -> Catalogue:
-        """Give the catalogue, waiting for it where it is still being read."""
-        if self.catalogue is None:
-            await self.workers.wait_for_complete([w for w in self.workers if w.group == "menu"])
-        if self.catalogue is None:
-            await self.fill_menu()
-        assert self.catalogue is not None
-        return self.catalogue
+        self.menu.tell_broken(self.catalogue.broken)
+        if self.begun:
+            self.begin(self.begun)
 
     def on_menu_wanted(self) -> None:
         """Leave the game, which is saved, and show the menu."""
         problem = self.let_go()
+        self.menu.fill(list_saves())
         self.show()
-        self.run_worker(self.fill_menu(), group="menu")
+        self.read_scenarios()
         if problem:
             self.trouble("The save of this game is not as it was written.", (problem,))
 
-    async def on_menu_screen_wanted(self, message: MenuScreen.Wanted) -> None:
+    def on_menu_screen_wanted(self, message: MenuScreen.Wanted) -> None:
         """An entry of the menu was opened."""
-        known = await self.known()
         if not self.from_top(message):
             return
         match message.entry:
-            case "tutorial" if known.tutorial:
-                offer = known.tutorial
-                people = next((seat for seat, _, npc in offer.seats if not npc), "")
-                seats = {seat: HUMAN if seat == people else USUAL for seat, _, npc in offer.seats if not npc}
-                self.open_game(PlaySetup(scenario=offer.name, seats=seats))
-            case "continue" if known.unfinished:
-                self.open_game(PlaySetup(save=known.unfinished[0].path))
-            case "new":
-                self.push_screen(ScenarioScreen(self.pen, known), self.scenario_chosen)
+            case "tutorial" | "new":
+                self.begin(message.entry)
+            case "continue":
+                self.open_game(PlaySetup(save=self.menu.unfinished[0].path))
             case "saves":
-                self.push_screen(SavesScreen(self.pen, known.saves), self.save_chosen)
+                self.push_screen(SavesScreen(self.pen, self.menu.saves), self.save_chosen)
             case "leave":
                 self.action_leave()
+
+    def begin(self, entry: str) -> None:
+        """Begin the tutorial, or ask which scenario to play; where scenarios are still being read, once they are."""
+        if self.catalogue is None:
+            self.begun = entry
+            self.show(WaitScreen(self.pen, "Reading the scenarios", keeps_keys=True))
+            if not any(worker.group == "menu" for worker in self.workers):
+                self.read_scenarios()
+            return
+        self.begun = ""
+        offer = self.catalogue.tutorial
+        if entry == "new":
+            self.show(ScenarioScreen(self.pen, self.catalogue), answered=self.scenario_chosen)
+        elif offer is None:
+            self.trouble("There is no tutorial: no scenario teaches.", ())
+        else:
+            people = next((seat for seat, _, npc in offer.seats if not npc), "")
+            seats = {seat: HUMAN if seat == people else USUAL for seat, _, npc in offer.seats if not npc}
+            self.open_game(PlaySetup(scenario=offer.name, seats=seats))
 
     def scenario_chosen(self, name: str | None) -> None:
         """Ask who plays what."""
@@ -132,7 +146,7 @@ class WargameApp(BaseApp):
 
     def save_chosen(self, path: str | None) -> None:
         """Open a save."""
-        save = next((save for save in self.catalogue.saves if str(save.path) == path), None) if self.catalogue else None
+        save = next((save for save in self.menu.saves if str(save.path) == path), None)
         if save is not None:
             self.open_game(PlaySetup(save=save.path))
 
@@ -141,7 +155,7 @@ class WargameApp(BaseApp):
     def open_game(self, setup: PlaySetup) -> None:
         """Begin or take up a game while a sheet says so."""
         doing = "Taking up the game" if setup.save and not setup.scenario else "Setting up the game"
-        self.show(WaitScreen(self.pen, doing, "Rules are read and checked."))
+        self.show(WaitScreen(self.pen, doing, "Rules are read and checked.", keeps_keys=True))
         self.run_worker(self.opened(setup), group="game", exclusive=True)
 
     async def opened(self, setup: PlaySetup) -> None:
@@ -166,9 +180,8 @@ class WargameApp(BaseApp):
 
     def trouble(self, heading: str, problems: tuple[str, ...]) -> None:
         """Say what could not be done, over the menu."""
+        self.menu.fill(list_saves())
         self.show(TroubleScreen(self.pen, heading, problems))
-        if self.catalogue is None:
-            self.refill()
 
     def on_game_failed(self, message: GameFailed) -> None:
         """Close a game that cannot go on, and say why."""

@@ -5,6 +5,7 @@ Must not know: games.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import Any, ClassVar
 
@@ -18,13 +19,19 @@ from textual.worker import WorkerFailed
 
 from wargame.tui.commands import Command
 from wargame.tui.drawing.pen import Pen
+from wargame.tui.key_queue import KeyQueue
 from wargame.tui.screens.help import HelpScreen
 from wargame.tui.screens.pick import Choice, PickScreen
-from wargame.tui.screens.sheet import CommandsWanted, HelpWanted
+from wargame.tui.screens.sheet import CommandsWanted, GameScreen, HelpWanted
 from wargame.tui.screens.too_small import LEAST, TooSmallScreen
+from wargame.tui.screens.wait import WaitScreen
 from wargame.tui.widgets.picture import Picture
 
 AMBIGUOUS = "○■▲≈×═"  # one cell in most terminals, two in some made for East Asia
+# Save the cursor, write the signs unseen, ask where the cursor stands after them, wipe the line, restore the cursor.
+WIDTH_QUESTION = f"\x1b7\x1b[1;1H\x1b[8m{AMBIGUOUS}\x1b[6n\x1b[28m\x1b[1;1H\x1b[2K\x1b8"
+LEAVE_KEY = "ctrl+q"  # never waits
+EARLY_ENTER = "ctrl+j"  # Enter that was pressed before the terminal was ours arrives as a line feed
 
 
 class BaseApp(App[None]):
@@ -33,7 +40,7 @@ class BaseApp(App[None]):
     TITLE = "Wargame"
     CSS_PATH = "wargame.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(LEAVE_KEY, "leave", show=False, priority=True)]
 
     def __init__(self, plain_glyphs: bool = False) -> None:
         super().__init__()
@@ -41,12 +48,16 @@ class BaseApp(App[None]):
         self.pen = Pen(plain=plain_glyphs)
         self._asked_to_leave = False
         self._touched = monotonic()
+        self._keys = KeyQueue(self, super().on_event)
 
     async def on_event(self, event: events.Event) -> None:
         """Notice when somebody last touched the keyboard or the mouse."""
         if isinstance(event, events.InputEvent):
             self._touched = monotonic()
-        await super().on_event(event)
+        if isinstance(event, events.Key) and not event.is_forwarded and event.key != LEAVE_KEY:
+            await self._keys.put(events.Key("enter", "\r") if event.key == EARLY_ENTER else event)
+        else:
+            await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:
         """End without printing a traceback: whoever runs the app raises the error again and writes a report of it."""
@@ -62,14 +73,27 @@ class BaseApp(App[None]):
         """Give the seconds since somebody touched the keyboard or the mouse."""
         return monotonic() - self._touched
 
-    def show(self, *screens: Screen[Any]) -> None:
-        """Put screens over the menu in place of all others; nothing in between is ever drawn."""
+    def show(self, *screens: Screen[Any], answered: Callable[[Any], None] | None = None) -> None:
+        """Put screens over the menu in place of all others; nothing in between is ever drawn.
+
+        `answered` gets what the last of them gives back.
+        Keys that were typed while a game was opened go to the screen that comes.
+        """
+        early = self.screen.typed if isinstance(self.screen, WaitScreen) else ()
         with self.batch_update():
             while len(self.screen_stack) > 1:
                 self.pop_screen()
             for screen in screens:
-                self.push_screen(screen)
+                self.push_screen(screen, answered if screen is screens[-1] else None)
             self.check_size()
+        shown = self.screen
+        if early and isinstance(shown, GameScreen) and shown.HEARS_EARLY_KEYS:
+            shown.call_after_refresh(self.type_again, tuple(early))
+
+    def type_again(self, keys: Sequence[events.Key]) -> None:
+        """Press keys once more that were typed too early."""
+        for key in keys:
+            self.post_message(events.Key(key.key, key.character))
 
     def replace_top(self, screen: Screen[Any]) -> None:
         """Put a screen in the place of the one on top."""
@@ -84,11 +108,10 @@ class BaseApp(App[None]):
     # -- what the terminal can draw ------------------------------------------------------------------------------------
 
     def ask_width(self) -> None:
-        """Write signs whose width terminals disagree on, and ask where the cursor stands after them."""
+        """Ask how wide those signs are on which terminals disagree: before anything is drawn, so that nobody sees."""
         if self._driver is not None and not self.plain_glyphs and not self.is_headless:
-            self._driver.write(f"\x1b7\x1b[1;1H{AMBIGUOUS}\x1b[6n\x1b8")
+            self._driver.write(WIDTH_QUESTION)
             self._driver.flush()
-            self.screen.refresh()
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
         """The answer: where such a sign takes two cells, all signs are ASCII from now on."""

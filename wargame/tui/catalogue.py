@@ -1,4 +1,4 @@
-"""What the menu offers: scenarios with their seats and lengths, and games that can be gone on with.
+"""What can be begun: scenarios with their seats and lengths.
 
 Must not know: screens, files, or how a game is played; the menu draws it before anything of that is loaded.
 """
@@ -6,12 +6,8 @@ Must not know: screens, files, or how a game is played; the menu draws it before
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import attrs
-
-if TYPE_CHECKING:
-    from wargame.store.saves import SaveSummary
 
 
 @attrs.frozen
@@ -30,18 +26,12 @@ class Offer:
 
 @attrs.frozen
 class Catalogue:
-    """Everything that can be started or gone on with; `broken` names scenarios that cannot be read."""
+    """Every scenario that can be begun; `broken` names those that cannot be read."""
 
     offers: tuple[Offer, ...] = ()
-    saves: tuple[SaveSummary, ...] = ()
     broken: tuple[str, ...] = ()
 
     @property
     def tutorial(self) -> Offer | None:
         """The first scenario that teaches."""
         return next((offer for offer in self.offers if offer.tutorial), None)
-
-    @property
-    def unfinished(self) -> tuple[SaveSummary, ...]:
-        """Saves that can be gone on with, the newest first."""
-        return tuple(save for save in self.saves if save.resumable)

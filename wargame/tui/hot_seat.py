@@ -24,8 +24,7 @@ class HotSeat:
     def __init__(self, match: Match) -> None:
         self.match = match
         self._seen = {seat: match.played - (not self._has_written(seat)) for seat in self.people}
-        fresh = match.played == 0 and len(self.people) == 1
-        self.tutor = Tutor(match.scenario.tutorial if fresh else ())
+        self.tutor = Tutor(match.scenario.tutorial if len(self.people) == 1 else (), match.turn)
 
     @property
     def people(self) -> tuple[str, ...]:

@@ -154,8 +154,10 @@ class MatchController:
             case "log":
                 self.app.push_screen(LogScreen(self.pen, seat_session))
             case "inbox":
+                self.table.tutor.did("inbox")
                 self.app.push_screen(InboxScreen(self.pen, seat_session))
             case "deals":
+                self.table.tutor.did("deals")
                 self.app.push_screen(DealsScreen(self.pen, seat_session), self.terms_wanted)
             case "values":
                 self.app.push_screen(ValuesScreen(self.pen, seat_session, self.marked))
@@ -291,6 +293,8 @@ class MatchController:
         """Resolve, then let people see what happened; games without people run on to their end."""
         match = self.table.match
         try:
+            for seat in self.table.people:
+                match.keep_text(seat, "")  # a turn's half-typed line, of which the review has told, ends with it
             await asyncio.to_thread(match.adjudicate)
         except WargameError as error:
             self.app.post_message(
@@ -327,6 +331,7 @@ class MatchController:
         if self.table.match.ending and self.onlooker is None:
             self.finish()
         else:
+            self.table.tutor.at_turn(self.table.match.turn)
             self.app.pop_screen()
 
     # -- the end ------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Reading the catalogue: every scenario that goes by name, every save.
+"""Reading the catalogue: every scenario that goes by name.
 
 Must not know: screens. It is slow, because it reads files, so the menu has it done in a worker.
 """
@@ -8,13 +8,12 @@ from __future__ import annotations
 from wargame.bots import bots_of
 from wargame.content import Problems, load
 from wargame.content.lookup import Sort, names
-from wargame.store.saves import list_saves
 from wargame.tui.catalogue import Catalogue, Offer
 from wargame.tui.drawing.headline import seat_name
 
 
 def read_catalogue() -> Catalogue:
-    """Read every scenario that goes by name, and the folder of saves."""
+    """Read every scenario that goes by name."""
     offers: list[Offer] = []
     broken: list[str] = []
     for name in names(Sort.SCENARIO):
@@ -35,4 +34,4 @@ def read_catalogue() -> Catalogue:
                 {seat: bots_of(scenario, seat) for seat in scenario.seats},
             )
         )
-    return Catalogue(tuple(offers), list_saves(), tuple(broken))
+    return Catalogue(tuple(offers), tuple(broken))

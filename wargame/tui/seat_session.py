@@ -13,6 +13,7 @@ import attrs
 
 from wargame.game.deals.commitments import Commitments
 from wargame.game.deals.wording import with_alarms
+from wargame.game.orders.grouping import by_action
 from wargame.model.completion import Completion, CompletionRow
 from wargame.model.deal import REFUSE, SIGN
 from wargame.model.letter import Letter
@@ -182,16 +183,22 @@ class SeatSession:
             for row, warning in zip(rows, warnings, strict=True)
         )
 
+    def _placed(self, row: CompletionRow) -> CompletionRow:
+        """Name the places of an order, which its text has as codes."""
+        entities, targets = self.scenario.entities, row.order.targets
+        there = not row.begun and all(code in entities for code in targets)
+        return attrs.evolve(row, place=", ".join(map(self.scenario.label, targets))) if there else row
+
     def complete(self, text: str, line: int | None = None, here: str = "") -> Completion:
         """Give the orders that fit a text; `here` keeps those that name a place, `line` is the line being edited."""
         found = self.match.completions(self.seat, text, line)
-        found = attrs.evolve(found, rows=self._warned(found.rows))
+        found = attrs.evolve(found, rows=tuple(map(self._placed, self._warned(found.rows))))
         if not here:
-            return found
+            return by_action(found)
         rows = tuple(row for row in found.rows if here in row.order.targets)
         not_now = tuple(row for row in found.not_now if here in row.order.targets)
         if text.strip() and not rows and not not_now:
-            return found  # something else is being written than what can be ordered there
+            return by_action(found)  # something else is being written than what can be ordered there
         same = bool(rows) and rows[0] == found.rows[0]
         nothing = f"There is nothing for you to order at {self.scenario.label(here)}. Type to write something else."
         return attrs.evolve(

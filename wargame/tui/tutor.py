@@ -10,49 +10,77 @@ from wargame.model.looks import TutorialStep
 KEYS = {
     "look": "Tab goes to the roads, arrows move the mark.",
     "order": "Press o, choose with ↓, take with Enter.",
-    "list": "Choose one more with ↓ and Enter; Esc closes the line.",
+    "list": "Press o, choose with ↓, take with Enter.",
     "commit": "Press c, then Enter.",
     "playback": "Space goes on, Enter skips to the report.",
     "why": "Choose with ↓ and press w; Esc comes back.",
     "report": "Enter goes on to the map.",
+    "inbox": "Press i; Esc comes back.",
+    "main": "shift+Tab goes to your orders, ↓ marks one, * chooses it.",
+    "open": "Press o; Esc closes the list.",
+    "answer": "Press i, mark an answer with ↓, take it with Enter.",
+    "deals": "Press d; Esc comes back.",
 }
+WRITING = {  # while the order line is open, where letters are text
+    "order": "Choose with ↓, take with Enter.",
+    "list": "Choose with ↓, take with Enter; Esc closes the line.",
+}
+CLOSE = "Esc closes the line. "
 
 
 class Tutor:
-    """Goes through a scenario's tutorial. A deed done early counts when its step comes."""
+    """Goes through a scenario's tutorial. A deed done early counts when its step comes, if that is in the same turn."""
 
-    def __init__(self, steps: tuple[TutorialStep, ...]) -> None:
+    def __init__(self, steps: tuple[TutorialStep, ...], turn: int = 1) -> None:
         self.steps = steps
+        self.turn = 1
         self._at = 0
         self._done: set[str] = set()
+        self.at_turn(turn)
 
     @property
     def step(self) -> TutorialStep | None:
-        """The step shown now, None when the tutorial is over."""
-        return self.steps[self._at] if self._at < len(self.steps) else None
+        """The step shown now, None while none is."""
+        step = self.steps[self._at] if self._at < len(self.steps) else None
+        return step if step is not None and step.turn <= self.turn else None
 
-    @property
-    def keys(self) -> str:
-        """The keys that the step shown now waits for."""
-        return KEYS.get(self.step.until, "") if self.step else ""
+    def keys(self, writing: bool = False) -> str:
+        """The keys that the step shown now waits for; `writing`: the order line is open."""
+        if self.step is None:
+            return ""
+        until = self.step.until
+        return WRITING.get(until, f"{CLOSE}{KEYS[until]}") if writing else KEYS[until]
 
     @property
     def heading(self) -> str:
-        """`STEP 2 of 7`."""
-        return f"STEP {self._at + 1} of {len(self.steps)}"
+        """`STEP 2 of 7`, and from the second turn on which turn."""
+        if self.step is None:
+            return ""
+        turn = self.step.turn
+        same = [index for index, step in enumerate(self.steps) if step.turn == turn]
+        number = f"STEP {same.index(self._at) + 1} of {len(same)}"
+        return number if turn == 1 else f"TURN {turn}, {number}"
+
+    def at_turn(self, turn: int) -> None:
+        """The map of a turn stands: what earlier turns still had to teach is left out."""
+        if turn > self.turn:
+            self.turn = turn
+            self._done.clear()
+            while self._at < len(self.steps) and self.steps[self._at].turn < turn:
+                self._at += 1
 
     def did(self, act: str) -> bool:
         """Tell of a deed; say whether another step is shown now."""
-        before = self._at
+        before = self.step
         self._done.add(act)
         if act == "commit":
             for index in range(self._at, len(self.steps)):
-                if self.steps[index].until == act:
+                if self.steps[index].until == act and self.steps[index].turn == self.turn:
                     self._at = index
         while self.step is not None and self.step.until in self._done:
             self._at += 1
-        return self._at != before
+        return self.step is not before
 
     def leave(self) -> None:
         """End the tutorial."""
-        self._at = len(self.steps)
+        self.steps = ()

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from wargame.content.context import ReadContext
 from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import FACTION_CODE
-from wargame.content.schema.shapes import Choice, Entries, Made, Many, Text
+from wargame.content.schema.shapes import Choice, Entries, Made, Many, Text, Whole
 from wargame.content.yaml.nodes import Node, Scalar
 from wargame.model.looks import Briefing, SeatBriefing, TutorialStep
 
@@ -39,15 +39,16 @@ def _briefing(node: Node, context: ReadContext) -> Briefing | None:
 
 BRIEFING_SHAPE = Made(_briefing, BRIEFING.schema)
 
-DEEDS = ("look", "order", "list", "commit", "playback", "why", "report")
+DEEDS = ("look", "order", "list", "commit", "playback", "why", "report", "inbox", "main", "open", "answer", "deals")
 SAY = Key("say", Text("a sentence", empty=False), "", "write the sentence")
 UNTIL = Key("until", Choice(DEEDS), "", "say which deed it waits for")
-TUTORIAL_STEP = Record("a step of the tutorial", (SAY, UNTIL))
+TURN = Key("turn", Whole(1, 1_000), 1, note="the turn in which it is shown")
+TUTORIAL_STEP = Record("a step of the tutorial", (SAY, UNTIL, TURN))
 
 
 def _tutorial_step(node: Node, context: ReadContext) -> TutorialStep | None:
     row = TUTORIAL_STEP.read(node, context)
-    return None if row is None else TutorialStep(row[SAY], row[UNTIL])
+    return None if row is None else TutorialStep(row[SAY], row[UNTIL], row[TURN])
 
 
 TUTORIAL = Many(Made(_tutorial_step, TUTORIAL_STEP.schema), what="steps: a list")

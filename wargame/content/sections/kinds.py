@@ -13,7 +13,7 @@ from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import KIND
 from wargame.content.schema.shapes import Choice, Entries, Flag, Id, Made, Many, Schema, Text
 from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
-from wargame.model.kinds import Kind, Relation
+from wargame.model.kinds import AttributeLabel, Kind, Relation
 
 
 def _members(node: Node, context: ReadContext) -> dict[str, str] | None:
@@ -41,7 +41,27 @@ def _relation(node: Node, context: ReadContext) -> Relation | None:
     return Relation("", "", row[TO], row[MUTUAL], row[INVERSE], row.place)
 
 
-ATTRIBUTES: Key[dict[str, str]] = Key("attributes", Entries(Choice(("number", "flag")), what="attributes"), {})
+TYPES = Choice(("number", "flag"))
+TYPE: Key[str] = Key("type", TYPES, "", "say whether it is a number or a flag")
+LABEL = Key("label", Text(empty=False), "", "write how people call it; without a label write the type alone")
+UNIT = Key("unit", Text(), "")
+ATTRIBUTE = Record("an attribute", (TYPE, LABEL, UNIT))
+
+
+def _attribute(node: Node, context: ReadContext) -> tuple[str, AttributeLabel | None] | None:
+    """Read a type alone, or a type with the label by which people are told of it."""
+    if not isinstance(node, Table):
+        kind = TYPES.read(node, context)
+        return None if kind is None else (kind, None)
+    row = ATTRIBUTE.read(node, context)
+    return None if row is None else (row[TYPE], AttributeLabel(row[LABEL], row[UNIT]))
+
+
+ATTRIBUTES: Key[dict[str, tuple[str, AttributeLabel | None]]] = Key(
+    "attributes",
+    Entries(Made(_attribute, lambda: {"anyOf": [TYPES.schema(), ATTRIBUTE.schema()]}), what="attributes"),
+    {},
+)
 RELATIONS: Key[dict[str, Relation]] = Key("relations", Entries(Made(_relation, RELATION.schema)), {})
 AGAIN = Key("again", Id("a name"), "", note="name of a second axis of this kind, for pairs")
 MEMBERS: Key[dict[str, str]] = Key("members", Made(_members, _members_schema), {})
@@ -73,12 +93,13 @@ def read_kind(head: Scalar, node: Node, context: ReadContext) -> Kind | None:
     return Kind(
         head.text,
         head.place,
-        row[ATTRIBUTES],
+        {name: kind for name, (kind, _) in row[ATTRIBUTES].items()},
         tuple(relations),
         row[AGAIN],
         row[MEMBERS],
         row[WAS],
         playing=row[PLAYS],
+        labels={name: label for name, (_, label) in row[ATTRIBUTES].items() if label is not None},
     )
 
 

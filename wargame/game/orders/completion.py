@@ -18,6 +18,7 @@ from wargame.model.order import Order, level_text
 from wargame.model.view import Option
 
 MOST_NOT_NOW = 5
+LEAST_WORD = 3  # letters from which a word of a label is looked for; fewer would fit too much
 OWN_TERMS = "Write what is promised: clauses, then for how many turns."
 
 
@@ -27,6 +28,7 @@ class Candidate:
 
     option: Option
     fit: Fit
+    aside: bool = False  # the text says another word than the order's own
 
     @property
     def key(self) -> tuple[int, str, tuple[str, ...], float]:
@@ -35,15 +37,31 @@ class Candidate:
 
 
 def matches(text: str, offers: Offers) -> tuple[Candidate, ...]:
-    """Give the options that the text fits, best first; where no codes fit, those whose places it calls by name."""
+    """Return the options that the text fits, best first.
+
+    Where no codes fit, those whose places it calls by name; then those of whose action it says any word.
+    """
     by_code = ((option, fit(text, offers.words(option), not option.words)) for option in offers.options)
-    return _ranked(by_code) or _ranked(_by_name(plain_letters(text), offers))
+    spelled = plain_letters(text)
+    return _ranked(by_code) or _ranked(_spoken(spelled, offers.spoken, offers)) or _by_word(spelled, offers)
 
 
-def _by_name(text: str, offers: Offers) -> Iterator[tuple[Option, Fit | None]]:
+def _spoken(
+    text: str, ways: Callable[[Option], Iterable[tuple[str, ...]]], offers: Offers
+) -> Iterator[tuple[Option, Fit | None]]:
     for option in offers.options:
-        fits = [how for how in (fit(text, way, not option.words) for way in offers.spoken(option)) if how is not None]
+        fits = [how for how in (fit(text, way, not option.words) for way in ways(option)) if how is not None]
         yield option, min(fits, key=lambda how: how.rank, default=None)
+
+
+def _by_word(text: str, offers: Offers) -> tuple[Candidate, ...]:
+    """Return the options whose action's name or label has the first word of the text, as `fuel` has `emergency_buy`."""
+    first = text.split()[:1]
+    if not first or len(first[0]) < LEAST_WORD:
+        return ()
+    found = _ranked(_spoken(text, offers.called, offers))
+    # The unwritten rest would stand behind a word that the order's text does not have.
+    return tuple(attrs.evolve(each, fit=attrs.evolve(each.fit, unwritten=""), aside=True) for each in found)
 
 
 def _ranked(found: Iterable[tuple[Option, Fit | None]]) -> tuple[Candidate, ...]:
@@ -95,7 +113,7 @@ def _verdict(text: str, rows: Sequence[CompletionRow], not_now: Sequence[Complet
 def _rest(text: str, candidate: Candidate, offers: Offers) -> str:
     """Give what stands behind the cursor: the unwritten part of the words, unless a level was already typed."""
     how, words = candidate.fit, offers.words(candidate.option)
-    if how.level or how.main:
+    if how.level or how.main or candidate.aside:
         return ""
     missing = " ".join(words[how.begun :])
     if not how.begun or text[-1:].isspace():

@@ -20,6 +20,7 @@ from wargame.model.scenario import Scenario
 from wargame.model.view import Cells, Draft, DraftLine, OnItsWay, Option
 
 AP = "ap"
+ALREADY = "Already ordered, line"
 Orders = tuple[Order, ...]
 
 
@@ -56,7 +57,7 @@ def with_draft(
         and not (order.terms is not None and order.action == OFFER)  # other terms may take their place
     }
     return tuple(
-        attrs.evolve(option, legal=False, reason=f"Already ordered, line {taken[option.action, option.targets]}")
+        attrs.evolve(option, legal=False, reason=f"{ALREADY} {taken[option.action, option.targets]}")
         if option.legal and (option.action, option.targets) in taken
         else option
         for option in options

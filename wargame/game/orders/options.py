@@ -12,6 +12,7 @@ import attrs
 
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.grammar import canonical
+from wargame.game.wording.place_names import plain_letters
 from wargame.model.action import Action
 from wargame.model.deal import SIGN, Terms
 from wargame.model.order import Order
@@ -82,6 +83,11 @@ class Offers:
         ways = (dict.fromkeys((code, self.names.get(code, code))) for code in option.targets)
         choice = words_of(option)[1 + len(option.targets) :]
         return tuple((option.action, *way, *choice) for way in itertools.product(*ways))
+
+    def called(self, option: Option) -> tuple[tuple[str, ...], ...]:
+        """Return the ways to write an option with any word of its action's name or label in place of the action."""
+        words = f"{option.action.replace('_', ' ')} {plain_letters(self.label(option.action))}".lower().split()
+        return tuple((word, *way[1:]) for word in dict.fromkeys(words) for way in self.spoken(option))
 
 
 def words_of(option: Option) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import attrs
 
 from wargame.errors import OrderError, Refusal
 from wargame.game.orders.completion import Candidate, matches, order_of
+from wargame.game.orders.draft import ALREADY
 from wargame.game.orders.grammar import LONGEST_LINE, MAIN, cut, levels_text, read_level, shortest
 from wargame.game.orders.options import Offers
 from wargame.game.orders.terms.own_terms import is_own_terms, read_own_terms, why_closed
@@ -49,8 +50,10 @@ def choose(text: str, found: Sequence[Candidate], offers: Offers) -> Order:
     legal = [candidate for candidate in best if candidate.option.legal]
     if not legal:
         raise _not_legal(best[0], offers)
-    if len(legal) > 1:
-        raise _unclear(text, legal, offers)
+    # By any word of a label several actions may be meant, of which one need not be less written than the others.
+    meant = [candidate for candidate in found if candidate.option.legal] if found[0].aside else legal
+    if len(meant) > 1:
+        raise _unclear(text, meant, offers)
     if offers.table(legal[0].option):
         raise _without_terms(legal[0].option, offers)
     order = order_of(legal[0], offers)
@@ -103,12 +106,25 @@ def _sentence(reason: str) -> str:
 
 
 def _not_legal(candidate: Candidate, offers: Offers) -> OrderError:
+    if candidate.option.reason.startswith(ALREADY):
+        return _already(candidate, offers)
     action = offers.actions[candidate.option.action]
     # The level as typed, where the action has it at all, though nothing is possible at this target now.
     level = read_level(candidate.fit.level, action.levels) or action.levels[0]
     level = candidate.option.levels[0] if candidate.option.words else level
     order = offers.order(candidate.option, level, candidate.fit.main)
     return not_legal(order, candidate.option.reason, offers)
+
+
+def _already(candidate: Candidate, offers: Offers) -> OrderError:
+    """Point to the line of the draft that holds the order: another order is not what is meant."""
+    words, number = " ".join(offers.words(candidate.option)), candidate.option.reason.removeprefix(ALREADY).strip()
+    levelled = len(offers.actions[candidate.option.action].levels) > 1
+    how = "change its level there" if levelled else "there is no more of it"
+    return OrderError(
+        Refusal.NOT_LEGAL,
+        f"Not legal: {words} stands on line {number} already; {how} (rule: {offers.label(candidate.option.action)}).",
+    )
 
 
 def _wrong_level(candidate: Candidate, offers: Offers) -> OrderError:

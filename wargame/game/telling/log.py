@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from wargame.game.disclosure.account import Account
 from wargame.game.telling.openings import openings
-from wargame.game.wording.labels import seat_label, seen_text
+from wargame.game.wording.labels import seat_label, seen_order
 from wargame.game.wording.road_state import road_level
 from wargame.model.log import LogLine
 from wargame.model.outcome import SettledOrder
@@ -33,10 +33,8 @@ def log_lines(account: Account) -> tuple[LogLine, ...]:
 
 
 def _seen(account: Account, settled: SettledOrder) -> str:
-    """Tell an order of another seat: whose, its text, and what the action is called."""
-    label = account.scenario.rules.actions[settled.order.action].label
-    named = f" ({label})" if label else ""
-    return f"{seat_label(account.scenario, settled.seat)}: {seen_text(settled.order)}{named}"
+    """Tell an order of another seat: whose, what the action is called and where, and its text."""
+    return f"{seat_label(account.scenario, settled.seat)}: {seen_order(account.scenario, settled.order)}"
 
 
 def ending_text(account: Account) -> str:

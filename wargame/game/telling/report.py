@@ -22,9 +22,12 @@ MOST_CAUSES = 2
 CLEARED = 1e-6
 
 
-def turn_report(account: Account) -> TurnReport:
-    """Make the report of a resolved turn; without a seat, of all headline metrics and all orders."""
-    rows = [_row(account, headline) for headline in headlines_of(account.scenario, account.seat)]
+def turn_report(account: Account, length: int) -> TurnReport:
+    """Make the report of a resolved turn; without a seat, of all headline metrics and all orders.
+
+    `length`: how many turns the game has, beyond which nothing is due.
+    """
+    rows = [_row(account, headline, length) for headline in headlines_of(account.scenario, account.seat)]
     return TurnReport(
         turn=account.turn,
         seat=account.seat or "",
@@ -54,7 +57,7 @@ def _letters(account: Account) -> tuple[str, ...]:
     )
 
 
-def _row(account: Account, headline: Headline) -> ReportRow | None:
+def _row(account: Account, headline: Headline, length: int) -> ReportRow | None:
     cell = headline.entity
     estimate = account.after.estimate(headline.metric, cell)
     now, then = account.after.value(headline.metric, cell), account.before.value(headline.metric, cell)
@@ -67,7 +70,7 @@ def _row(account: Account, headline: Headline) -> ReportRow | None:
         unit="" if estimate is not None and estimate.word else numbers.unit(metric, headline.unit),
         now=numbers.known(metric, now, estimate),
         spread=numbers.spread(metric, estimate),
-        note=_note(account, estimate),
+        note=_note(account, estimate, length),
     )
     if estimate is not None and estimate.word:
         return row
@@ -87,9 +90,9 @@ def _row(account: Account, headline: Headline) -> ReportRow | None:
     )
 
 
-def _note(account: Account, estimate: Estimate | None) -> str:
-    """Say how old a number is and when the next survey comes."""
-    due = f"survey due in turn {estimate.due}" if estimate and estimate.due > account.turn + 1 else ""
+def _note(account: Account, estimate: Estimate | None, length: int) -> str:
+    """Say how old a number is and when the next survey comes, if the game has that turn."""
+    due = f"survey due in turn {estimate.due}" if estimate and account.turn + 1 < estimate.due <= length else ""
     return ", ".join(part for part in (account.numbers.age(estimate), due) if part)
 
 

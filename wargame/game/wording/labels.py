@@ -90,6 +90,15 @@ def seen_text(order: Order) -> str:
     return attrs.evolve(order, main=False).text
 
 
+def seen_order(scenario: Scenario, order: Order) -> str:
+    """Return an order as others read it, by names first: `Border operation, Burkina north (border_operation BFN)`."""
+    names = [scenario.label(code) for code in order.targets if code in scenario.entities]
+    label = scenario.rules.actions[order.action].label
+    if not label or len(names) < len(order.targets):
+        return f"{seen_text(order)} ({label})" if label else seen_text(order)
+    return f"{', '.join((label, *names))} ({seen_text(order)})"
+
+
 def order_effect(scenario: Scenario, order: Order) -> str:
     """Say what an order means to do: its description with targets by name, or the action's name."""
     action = scenario.rules.actions[order.action]

@@ -36,9 +36,12 @@ def draw_choices(
     room = height - FRAME
     rows: list[tuple[int, CompletionRow]] = [*enumerate(found.rows), *((-1, row) for row in found.not_now)]
     first = 0 if marked < 0 else max(0, min(marked - room + 2, len(rows) - room))
+    above: CompletionRow | None = None
     for y, (index, row) in enumerate(rows[first : first + room], 1):
         if row.legal:
             _legal(canvas, y, index, row, index == marked, columns, money)
+            canvas.put(columns[-1] + 4, y, told(row, above), PLAIN, width - columns[-1] - 5)
+            above = row
         else:
             _not_now(canvas, y, row, columns)
     split = height - EFFECT_LINES - 2
@@ -59,17 +62,22 @@ def _legal(
 ) -> None:
     canvas.put(1, y, "›" if here else " ", BOLD)
     if row.keys:
+        text = f"{row.text}…" if row.begun else row.text
         canvas.put_right(4, y, str(index + 1) if index < 9 else " ", BOLD)
-        canvas.put(5, y, row.text, MARK if here else PLAIN, 24)
+        canvas.put(5, y, text, MARK if here else PLAIN, 24)
         canvas.put(30, y, row.keys, DIM, columns[0] - 33)
     else:  # terms: what is being written stands at their end
         canvas.put(5, y, cut_front(row.text.rstrip(), columns[0] - 8), MARK if here else PLAIN, columns[0] - 8)
     for end, name in zip(columns, (AP, *money), strict=True):
         canvas.put_right(end, y, WRITTEN.amount(row.cost.get(name, 0.0)), PLAIN)
+
+
+def told(row: CompletionRow, above: CompletionRow | None) -> str:
+    """Return what is against a row, where it is, and what it does unless the row above says the same."""
     share = percent(row.strength)
     signs = ("may fail: something unseen. " if row.may_fail else "") + (f"tired, {share}. " if share else "")
-    text = signs + row.effect
-    canvas.put(columns[-1] + 4, y, text, PLAIN, canvas.width - columns[-1] - 5)
+    again = above is not None and above.effect == row.effect and bool(row.place)
+    return signs + (row.place if again else f"{row.place}: {row.effect}" if row.place else row.effect)
 
 
 def _not_now(canvas: Canvas, y: int, row: CompletionRow, columns: list[int]) -> None:

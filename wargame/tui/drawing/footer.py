@@ -10,14 +10,18 @@ from collections.abc import Sequence
 from wargame.tui.drawing.canvas import DIM, KEY, Canvas, Line, Span, width_of
 
 Hint = tuple[str, str]  # key as printed, word
+COMMIT = "c"
 
 
 def footer_line(hints: Sequence[Hint], width: int) -> Line:
-    """Write keys and words; entries are dropped from the left of `?` until the line fits."""
+    """Write keys and words; entries are dropped from the left of `?` until the line fits, but never the commit."""
     shown = list(hints)
-    while len(shown) > 1 and width_of(_spans(shown)) > width - 1:
+    while width_of(_spans(shown)) > width - 1:
         last = next((i for i, (key, _) in enumerate(shown) if key == "?"), len(shown))
-        del shown[max(0, last - 1)]
+        spare = [i for i, (key, _) in enumerate(shown[:last]) if key != COMMIT]
+        if not spare:
+            break
+        del shown[spare[-1]]
     return _spans(shown)
 
 

@@ -77,9 +77,12 @@ def entity_sheet(scenario: Scenario, view: View, board: Board, pen: Pen, code: s
             facts.append(
                 Fact("On the way of", tuple(s for r in crossing for s in ((f"{r.code}", PLAIN), (f"{r.sign} ", BOLD))))
             )
-    for name, amount in entity.attributes.items():
+    kind = scenario.rules.kinds[entity.kind]
+    for name, told in kind.labels.items():
+        amount = entity.attributes.get(name, 0.0)
         if amount:
-            facts.append(Fact(_words(name), ((WRITTEN.free(amount), DIM),)))
+            text = "yes" if kind.attributes[name] == "flag" else f"{WRITTEN.free(amount)} {told.unit}".rstrip()
+            facts.append(Fact(told.label, ((text, DIM),)))
     return Sheet(f"{code} {entity.label or code}", tuple(facts), (INVENTED,) if invented(scenario) else ())
 
 

@@ -10,7 +10,17 @@ from wargame.tui.drawing.board import Board, Tile
 from wargame.tui.drawing.canvas import ALARM, BOLD, DASHED, DIM, DOUBLE, PLAIN, ROUND, Canvas, Span, width_of
 from wargame.tui.drawing.pen import Pen
 
-SIZES = ((20, 5), (14, 5), (14, 4), (14, 3), (9, 5), (9, 4), (9, 3))  # width, height; the first that fits is taken
+SIZES = (
+    (22, 7),
+    (20, 5),
+    (14, 5),
+    (14, 4),
+    (14, 3),
+    (9, 5),
+    (9, 4),
+    (9, 3),
+)  # width, height; the first that fits is taken
+TALL = 7  # rows of a tile in which each figure has a row, and the roads one
 STYLES = ("control", "points", "figures", "roads")
 
 
@@ -106,7 +116,10 @@ def _rows(tile: Tile, pen: Pen, inner: int, high: int, style: str) -> list[tuple
     if high >= 4:
         rows.append(((tile.label, PLAIN),))
     rows.append(main)
-    if high >= 5 and tile.figures and style != "figures" and tile.shares:
+    if high >= TALL and tile.shares and style == "control":
+        rows += [_figure(tile, index, inner) for index in range(len(tile.figures))]
+        rows.append(tuple(span for code, sign in tile.roads for span in ((f"{code}", DIM), (f"{sign} ", BOLD))))
+    elif high >= 5 and tile.figures and style != "figures" and tile.shares:
         rows.append(_figures(tile, inner))
     elif high >= 5 and len(tile.figures) > 1 and not tile.shares and style == "control":
         rows.append(_figure(tile, 1, inner))

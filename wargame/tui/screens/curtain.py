@@ -64,6 +64,7 @@ class CurtainScreen(GameScreen[None]):
     """Up until the next team opens it. `letters` maps what opens it to seats."""
 
     NAME = "Pass the keyboard"
+    HEARS_EARLY_KEYS = False  # whoever typed them may not be who opens it
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 

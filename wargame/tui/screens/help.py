@@ -32,8 +32,10 @@ STRENGTH_HELP = (
     "the top line then says so. What takes several turns stands below the orders, with the turn in which it arrives.",
 )
 SIGNS_HELP = (
+    "A tile has, above: who holds the place, and its code; in the middle: the largest shares, ↑ or ↓ since last turn; "
+    "below: your own points, then the most of another side. Dashed tiles lie off the map; a double frame is the mark.",
     "Roads: = open   ~ harassed   ! choked   × closed   ? no report. The scenario may use words of its own; "
-    "they stand beside the roads.  ★ main effort.  Dashed tiles lie off the map; a double frame is the mark.",
+    "they stand beside the roads.  ★ main effort.",
     "≈ is a number that your team only estimates. [EST] marks a number that the authors of the rules invented or "
     "estimated: the inspector names those behind a marked order, Why those behind a cause, with their sources.",
 )
@@ -69,6 +71,10 @@ class HelpScreen(ListScreen[None]):
         rows: list[Row] = []
         for text in self.prose:
             rows += [Row(((line, PLAIN),)) for line in fold(text, width - 3)]
+        if self.sides is not None:
+            rows += [Row(), Row(((" SIGNS", DIM),), bar=True)]
+            told = (*_sides_told(self.sides, self.pen.sign("")), *SIGNS_HELP)
+            rows += [Row(((f"  {line}", PLAIN),)) for text in told for line in fold(text, width - 5)]
         if self.commands:
             rows += [Row(), Row(((" KEYS", DIM),), bar=True)]
             column = max(16, *(len(each.word) + 2 for each in self.commands))
@@ -85,12 +91,9 @@ class HelpScreen(ListScreen[None]):
                 )
             )
         if self.sides is not None:
-            rows += [Row(), Row(((" ORDERS AND WRITTEN", DIM),), bar=True)]
-            rows += [
-                Row(((f"  {line}", PLAIN),))
-                for text in (*ORDER_HELP, *STRENGTH_HELP, *SIGNS_HELP, *_sides_told(self.sides))
-                for line in fold(text, width - 5)
-            ]
+            rows += [Row(), Row(((" ORDERS", DIM),), bar=True)]
+            told = (*ORDER_HELP, *STRENGTH_HELP)
+            rows += [Row(((f"  {line}", PLAIN),)) for text in told for line in fold(text, width - 5)]
         if self.glossary:
             rows += [Row(), Row(((" WORDS", DIM),), bar=True)]
             column = min(24, max(len(word) for word in self.glossary) + 2)
@@ -105,6 +108,7 @@ class HelpScreen(ListScreen[None]):
         self.action_back()
 
 
-def _sides_told(sides: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """Name the signs of the sides: `Sides: ■ Junta, ▲ JNIM.`"""
-    return (f"Sides: {', '.join(f'{sign} {name}' for sign, name in sides)}.",) if sides else ()
+def _sides_told(sides: Sequence[tuple[str, str]], nobody: str) -> tuple[str, ...]:
+    """Name the signs of the sides: `Sides: ■ Junta, ▲ JNIM; ○ where nobody holds more than half.`"""
+    told = ", ".join(f"{sign} {name}" for sign, name in sides)
+    return (f"Sides: {told}; {nobody} where nobody holds more than half.",) if sides else ()

@@ -6,28 +6,27 @@ Must not know: how a game is opened; it posts what is wanted.
 from __future__ import annotations
 
 import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 from textual.binding import BindingType
 from textual.message import Message
 
 import wargame
-from wargame.tui.catalogue import Catalogue
 from wargame.tui.commands import ALL, HELP, Command, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, cut, fold
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import ListScreen
 from wargame.tui.widgets.list_pane import ListPane, Row, Rows
 
+if TYPE_CHECKING:
+    from wargame.store.saves import SaveSummary
+
 WHAT = (
-    "You play one side of a crisis. Each turn you write a few orders in secret, all sides' orders are resolved "
-    "together, and the game tells you why things changed. Nothing here is a forecast; figures marked [EST] are "
-    "invented."
+    "You play one side of a crisis. All sides write orders in secret; they are resolved together, and the game tells "
+    "you why things changed. Nothing is a forecast; figures marked [EST] are invented."
 )
-NOTE = (
-    "Content note: conflict and shortage, told in numbers and short sentences. No pictures. Any role may be declined."
-)
+NOTE = "Content note: conflict and shortage, told in numbers. Any role may be declined."
 READER = "Screen reader? Leave and start again with --plain."
 
 COMMANDS = (
@@ -40,7 +39,7 @@ COMMANDS = (
 
 
 class MenuScreen(ListScreen[None]):
-    """The first screen. It stands at once and fills in what it reads from files."""
+    """The first screen. Its entries hang on the saves alone, so that they never change while somebody looks."""
 
     NAME = "Menu"
     PROSE = (WHAT,)
@@ -57,17 +56,32 @@ class MenuScreen(ListScreen[None]):
             super().__init__()
             self.entry = entry
 
-    def __init__(self, pen: Pen, catalogue: Catalogue | None) -> None:
+    def __init__(self, pen: Pen, saves: tuple[SaveSummary, ...]) -> None:
         super().__init__(pen)
-        self.catalogue = catalogue
+        self.saves = saves
+        self.broken: tuple[str, ...] = ()
 
-    def fill(self, catalogue: Catalogue) -> None:
-        """Show what was found; the mark goes to Continue where there is a game to go on with."""
-        first = self.catalogue is None
-        self.catalogue = catalogue
-        moved = first and self.list.marked in ("", "tutorial") and bool(catalogue.unfinished)
-        self.renew("continue" if moved else None)
+    def on_mount(self) -> None:
+        """Mark Continue where there is a game to go on with."""
+        if self.unfinished:
+            self.renew("continue")
+
+    def fill(self, saves: tuple[SaveSummary, ...]) -> None:
+        """List the saves of now, before the menu shows again."""
+        self.saves = saves
+        self.renew("continue" if self.unfinished else None)
         self.renew_footer()
+
+    def tell_broken(self, names: tuple[str, ...]) -> None:
+        """Name, below everything, the scenarios that cannot be read."""
+        self.broken = names
+        if names:
+            self.renew()
+
+    @property
+    def unfinished(self) -> tuple[SaveSummary, ...]:
+        """Saves that can be gone on with, the newest first."""
+        return tuple(save for save in self.saves if save.resumable)
 
     def commands_now(self) -> tuple[Command, ...]:
         """Entries come and go, and the digits that open them."""
@@ -76,19 +90,14 @@ class MenuScreen(ListScreen[None]):
 
     def entries(self) -> tuple[tuple[str, str, str], ...]:
         """Give the entries: key, name, what is behind it."""
-        known = self.catalogue or Catalogue()
-        made: list[tuple[str, str, str]] = []
-        lesson = known.tutorial
-        if lesson or self.catalogue is None:
-            turns = f": {lesson.lengths[0][0]} short turns, about ten minutes" if lesson and lesson.lengths else ""
-            made.append(("tutorial", "Play the tutorial", f"{lesson.title}{turns}" if lesson else ""))
-        if known.unfinished:
-            save = known.unfinished[0]
+        made = [("tutorial", "Play the tutorial", "learn by playing, in ten minutes")]
+        if self.unfinished:
+            save = self.unfinished[0]
             what = f"{save.title}, turn {save.turn}"
             made.append(("continue", "Continue", f"{what.ljust(26)} saved {save.age(datetime.datetime.now())}"))
         made.append(("new", "New game", "choose a scenario and who plays what"))
-        if known.saves:
-            count = len(known.saves)
+        if self.saves:
+            count = len(self.saves)
             made.append(
                 (
                     "saves",
@@ -111,8 +120,8 @@ class MenuScreen(ListScreen[None]):
             rows.append(Row(((f" {number}  ", KEY), (name.ljust(22), BOLD), (text, PLAIN)), key))
         for text in (WHAT, NOTE):
             rows += [Row(), *(Row(((f"   {line}", PLAIN),)) for line in fold(text, min(96, width - 6)))]
-        if self.catalogue is not None and self.catalogue.broken:
-            names = ", ".join(self.catalogue.broken)
+        if self.broken:
+            names = ", ".join(self.broken)
             rows += [Row(), Row(((f"   Not offered, because of errors: {names}. See  wargame check {names}", DIM),))]
         return tuple(rows)
 

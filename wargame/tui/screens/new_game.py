@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import attrs
 from textual.binding import BindingType
 
 from wargame.model.seat import HUMAN, RANDOM, USUAL
 from wargame.store.setup import PlaySetup
 from wargame.tui.catalogue import Catalogue, Offer
-from wargame.tui.commands import ALL, HELP, bindings, command
+from wargame.tui.commands import ALL, HELP, Command, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, cut, fold
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.sheet import ListScreen
@@ -27,9 +28,10 @@ SCENARIO_COMMANDS = (
     HELP,
     ALL,
 )
+START = command("enter", "act", "Start", "start the game; on a line: change it")
 SEAT_COMMANDS = (
-    command("enter", "act", "Start", "start the game; on a line: change it"),
-    command("left,minus", "change(-1)", "Change", "the value before", printed="←→"),
+    START,
+    command("left,minus", "change(-1)", "Values", "the value before", printed="←→"),
     command("right,plus,space", "change(1)", "Next", "the next value", footer=False),
     command("escape,backspace", "back", "Back", "back to the scenarios"),
     HELP,
@@ -111,6 +113,15 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
     def top(self) -> tuple[Line, ...]:
         """Which scenario."""
         return ((f"NEW GAME │ {self.offer.title} │ who plays what?", BOLD),), ()
+
+    def commands_now(self) -> tuple[Command, ...]:
+        """Say what Enter does on the marked line."""
+        word = START.word if self.list.marked in ("", "start") else "Change"
+        return tuple(attrs.evolve(each, word=word) if each is START else each for each in self.KEYS)
+
+    def on_list_pane_marked(self) -> None:
+        """Enter does something else on another line."""
+        self.renew_footer()
 
     def rows(self, width: int) -> Rows:
         """Start, length, a line per seat."""

@@ -97,7 +97,7 @@ class ReportScreen(ListScreen[None]):
         step = self.tutor.step
         shown = step is not None and step.until in ("why", "report")
         hint = self.query_one(Hint)
-        hint.show(self.tutor.heading if shown else "", step.say if step and shown else "", self.tutor.keys)
+        hint.show(self.tutor.heading, step.say if step and shown else "", self.tutor.keys())
         hint.styles.height = hint.rows_wanted(self.size.width)
 
     def on_screen_resume(self) -> None:

@@ -88,6 +88,9 @@ class ReviewPicture(Picture):
         notes += [
             f"! {line.order.text}: something you cannot see may forbid it" for line in draft.lines if line.may_fail
         ]
+        typed = self.seat_session.match.kept_text(self.seat_session.seat)
+        if typed:
+            notes.append(f"! Half-typed and no order yet: {typed}. It goes when the turn ends.")
         if len(draft.lines) > 1 and not any(line.order.main for line in draft.lines):
             notes.append("No main effort is named: Esc, mark an order, press *")
         return notes

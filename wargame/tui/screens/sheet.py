@@ -66,6 +66,7 @@ class GameScreen(Sheet[R]):
     KEYS: ClassVar[tuple[Command, ...]] = COMMON
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMON)
     AUTO_FOCUS = None
+    HEARS_EARLY_KEYS: ClassVar[bool] = True  # keys typed while it was being made ready are pressed on it
 
     def __init__(self, pen: Pen) -> None:
         super().__init__()

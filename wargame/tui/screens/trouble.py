@@ -24,6 +24,7 @@ COMMANDS = (
 class TroubleScreen(ListScreen[None]):
     """Problems, one after the other."""
 
+    HEARS_EARLY_KEYS = False  # it is to be read
     NAME = "Not possible"
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)

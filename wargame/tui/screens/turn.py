@@ -15,6 +15,8 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
 from wargame.errors import WargameError
+from wargame.game.wording.repetition import replaced
+from wargame.model.inject import ANSWER
 from wargame.model.table_view import Offer
 from wargame.model.view import Draft
 from wargame.tui.commands import ALL, HELP, Command, bindings, command
@@ -24,7 +26,7 @@ from wargame.tui.drawing.inspector import Sheet, entity_sheet, order_sheet
 from wargame.tui.drawing.orders import rows_wanted
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.roads import legend
-from wargame.tui.screens.writing import WritingScreen
+from wargame.tui.screens.writing import WIDEST, WritingScreen
 from wargame.tui.seat_session import SeatSession
 from wargame.tui.tutor import Tutor
 from wargame.tui.widgets.choices import Choices, Verdict
@@ -39,7 +41,7 @@ from wargame.tui.widgets.prompt import Prompt
 from wargame.tui.widgets.roads_line import RoadsLine
 from wargame.tui.widgets.tile_map import TileMap
 
-LEAST_LOG, MOST_LOG = 3, 8
+LEAST_LOG, MOST_LOG = 3, 12
 SIDE, WIDE_SIDE = 28, 45
 
 
@@ -73,7 +75,7 @@ COMMANDS = (
     command("minus", "level(-1)", "Less", "less effort on the marked order", footer=False),
     command("asterisk", "main", "Main effort", "main effort on or off for the marked order", footer=False),
     command("u", "undo", "Undo", "undo the last change of the draft", footer=False),
-    command("r", "repeat", "Repeat", "last turn's orders as a draft", footer=False),
+    command("r", "repeat", "Repeat", "last turn's orders in place of yours; answers and deals stay", footer=False),
     command("y", "copy", "Copy", "copy the draft as text", footer=False),
     command("w", "why", "Why", "why a number changed: its causes"),
     command("c", "commit", "Commit", "review and commit; again: withdraw the commit"),
@@ -135,10 +137,10 @@ class TurnScreen(WritingScreen):
         self.set_focus(self.query_one(TileMap))
 
     def commands_now(self) -> tuple[Command, ...]:
-        """Inbox and deals are there where the scenario has them, and say how much is new or unanswered."""
+        """Inbox and deals are there where the scenario has them, and say how much is new or waits."""
         rules = self.seat_session.scenario.rules
-        waiting = sum(letter.unread or letter.due for letter in self.seat_session.letters)
-        asked = {INBOX: (rules.injects, waiting), DEALS: (rules.deals, len(self._waiting))}
+        new = sum(letter.unread for letter in self.seat_session.letters)
+        asked = {INBOX: (rules.injects, new), DEALS: (rules.deals, len(self._waiting))}
         found = []
         for each in self.KEYS:
             there, count = asked.get(each, (True, 0))
@@ -170,6 +172,10 @@ class TurnScreen(WritingScreen):
             return
         super().renew_draft()
         draft = self.draft
+        if any(line.order.main for line in draft.lines):
+            self.tutor.did("main")
+        if any(line.order.action == ANSWER for line in draft.lines):
+            self.tutor.did("answer")
         self.query_one(OrderList).show(draft, self.seat_session.units, self.seat_session.asked)
         waiting = self.seat_session.waiting_deals
         if waiting != self._waiting:
@@ -211,7 +217,7 @@ class TurnScreen(WritingScreen):
         width, height = self.size
         side = WIDE_SIDE if width >= WIDE else SIDE
         self.query_one("#side").styles.width = side
-        self.query_one("#rule", Divider).joint = width - side - 1
+        self.query_one("#rule", Divider).joint = min(width, WIDEST) - side - 1
         hint = self.query_one(Hint)
         self.renew_hint()
         roads = min(2 if width >= WIDE else 1, len(self.seat_session.board.roads))
@@ -232,7 +238,13 @@ class TurnScreen(WritingScreen):
     def renew_hint(self) -> None:
         """Show the tutorial's step, if there is one."""
         step = self.tutor.step
-        self.query_one(Hint).show(self.tutor.heading if step else "", step.say if step else "", self.tutor.keys)
+        keys = self.tutor.keys(writing=self.line.can_focus)
+        self.query_one(Hint).show(self.tutor.heading, step.say if step else "", keys)
+
+    def renew_line(self) -> None:
+        """Show the line; the tutorial's keys are others while it is open."""
+        super().renew_line()
+        self.renew_hint()
 
     def did(self, act: str) -> None:
         """Tell the tutorial of a deed."""
@@ -326,7 +338,8 @@ class TurnScreen(WritingScreen):
 
     def action_edit(self) -> None:
         """Change the marked order."""
-        self.edit_order(self.query_one(OrderList).marked)
+        if self.line_marked():
+            self.edit_order(self.query_one(OrderList).marked)
 
     def action_remove(self) -> None:
         """Remove the marked order."""
@@ -345,20 +358,29 @@ class TurnScreen(WritingScreen):
         self.change(self.seat_session.match.undo)
 
     def action_repeat(self) -> None:
-        """Write last turn's orders again."""
+        """Write last turn's orders again, and say what they came in place of."""
+        before = self.draft
         self.change(self.seat_session.match.repeat_last)
+        if not self.message:
+            self.say(f"{replaced(before.texts, self.draft.texts)} u takes it back.")
+
+    def line_marked(self) -> bool:
+        """Tell whether an order is marked for all to see; if not, say how to mark one."""
+        orders = self.query_one(OrderList)
+        if orders.draft.lines and orders.has_focus:
+            return True
+        self.say("No order is marked: shift+Tab goes to your orders." if orders.draft.lines else "The draft is empty.")
+        return False
 
     def change_marked(self, act: Callable[[str, int], Draft]) -> None:
         """Change the marked order of the draft."""
-        if not self.draft.lines:
-            self.say("The draft is empty.")
-            return
-        line = self.query_one(OrderList).marked + 1
-        self.change(lambda seat: act(seat, line))
+        if self.line_marked():
+            line = self.query_one(OrderList).marked + 1
+            self.change(lambda seat: act(seat, line))
 
     def action_copy(self) -> None:
         """Copy the draft as text."""
-        texts = [line.order.text for line in self.draft.lines]
+        texts = self.draft.texts
         self.app.copy_to_clipboard("\n".join(texts))
         self.say(f"copied {len(texts)} order{'s' if len(texts) > 1 else ''}" if texts else "the draft is empty")
 

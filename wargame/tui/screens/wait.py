@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -28,10 +29,17 @@ class WaitScreen(GameScreen[None]):
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, pen: Pen, doing: str, note: str = "") -> None:
+    def __init__(self, pen: Pen, doing: str, note: str = "", *, keeps_keys: bool = False) -> None:
+        """`keeps_keys`: what is typed meanwhile is meant for the screen that comes."""
         super().__init__(pen)
-        self.doing, self.note = doing, note
+        self.doing, self.note, self.keeps_keys = doing, note, keeps_keys
+        self.typed: list[events.Key] = []
         self._ticks = 0
+
+    def on_key(self, event: events.Key) -> None:
+        """Remember what is typed for the screen that comes."""
+        if self.keeps_keys:
+            self.typed.append(event)
 
     def compose(self) -> ComposeResult:
         """Sentences and footer."""

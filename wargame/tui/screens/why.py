@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import attrs
 from textual.binding import BindingType
 
 from wargame.errors import UsageError
@@ -63,7 +64,8 @@ class WhyScreen(ListScreen[None]):
     def top(self) -> tuple[Line, ...]:
         """Where we are, and the number."""
         why = self.why
-        first = turn_line(self.seat_session.scenario, self.seat_session.view, None, self.size.width, "WHY?")
+        then = attrs.evolve(self.seat_session.view, turn=why.turn)
+        first = turn_line(self.seat_session.scenario, then, None, self.size.width, "WHY?")
         second: Line = ((why.label, BOLD), (f"   {why.before} → {why.after}   " if why.after else "   ", PLAIN))
         return first, (*second, (why.change or "no change", BOLD), (f" in turn {why.turn}", DIM))
 

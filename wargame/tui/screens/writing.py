@@ -27,6 +27,7 @@ from wargame.tui.widgets.prompt import SIGN, Prompt
 WAITING = "press o to write an order, ? for help"
 KEPT_AFTER = 0.3  # seconds without a key until a half-typed line is saved
 LIST_ROWS = 6
+WIDEST = 160  # columns; beyond them there are margins
 MOST_ROWS = 14
 
 WRITING: tuple[Hint, ...] = (
@@ -52,7 +53,7 @@ class WritingScreen(GameScreen[None]):
         self._mark = -1
         self._refusal = ""
         self._keeper: Timer | None = None
-        self._before_edit = ""
+        self._aside = ""  # what was half-typed before an order was edited, or the orders at a place were asked for
 
     @property
     def line(self) -> OrderLine:
@@ -88,6 +89,8 @@ class WritingScreen(GameScreen[None]):
         if self.draft.committed:
             self.say("Your orders are committed; press c to withdraw the commit first.")
             return
+        if here and self.line.value:
+            self._aside, self.line.value = self.line.value, ""
         self.here, self._mark, self._refusal, self.message = here, -1, "", ""
         self.write_here(True)
         self.set_focus(self.line)
@@ -95,6 +98,7 @@ class WritingScreen(GameScreen[None]):
         self.line.renew()
         self.renew_line()
         self.query_one(Footer).show(WRITING)
+        self.did("open")
 
     def open_with(self, text: str) -> None:
         """Open the line with the beginning of an order behind what is half-typed."""
@@ -120,7 +124,7 @@ class WritingScreen(GameScreen[None]):
             self.say("There is no order to change.")
             return
         if self.editing is None:
-            self._before_edit = self.line.value
+            self._aside = self.line.value
         self.editing = index + 1
         self.open_line()
         self.line.value = lines[index].order.text
@@ -132,13 +136,19 @@ class WritingScreen(GameScreen[None]):
             return
         if self.editing is not None:
             self.editing = None
-            self.line.value = self._before_edit
+            self.line.value = ""
+        self.line.value, self._aside = self.typed, ""
         self.here = ""
         self.keep_text()
         self.return_focus()
         self.write_here(False)
         self.renew_footer()
         self.renew_line()
+
+    @property
+    def typed(self) -> str:
+        """All that is half-typed: what was put aside, then what stands in the line."""
+        return BETWEEN.join(text for text in (self._aside, self.line.value) if text)
 
     def keep_text(self) -> None:
         """Save the half-typed line."""
@@ -148,7 +158,7 @@ class WritingScreen(GameScreen[None]):
         if self.editing is not None:
             return
         try:
-            self.seat_session.match.keep_text(self.seat_session.seat, self.line.value)
+            self.seat_session.match.keep_text(self.seat_session.seat, self.typed)
         except WargameError as refusal:
             self._refusal = self.message = str(refusal)
 
@@ -176,7 +186,8 @@ class WritingScreen(GameScreen[None]):
         rows = max(LIST_ROWS, min(MOST_ROWS, height // 4))
         choices = self.query_one(Choices)
         choices.styles.height = rows + FRAME
-        choices.styles.offset = (0, height - 2 - log - rows - FRAME)
+        margin = max(0, (self.size.width - WIDEST) // 2)
+        choices.styles.offset = (margin, height - 2 - log - rows - FRAME)
 
     def say(self, message: str) -> None:
         """Show a sentence in the line for typing until something else happens."""
@@ -226,8 +237,8 @@ class WritingScreen(GameScreen[None]):
         """Enter: add what is marked or written; on an empty line with nothing marked, leave it."""
         line, rows = self.line, self.line.found.rows
         row = rows[self._mark] if 0 <= self._mark < len(rows) else None
-        if row is None and line.found.verdict == "unclear" and rows:
-            row = rows[0]
+        if row is None and line.current and rows:
+            row = rows[0]  # it is marked as soon as something is typed
         if row is not None and row.begun:
             self.take_row(row)
         elif len(line.lines) > 1:
