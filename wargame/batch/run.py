@@ -10,7 +10,7 @@ import multiprocessing
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from functools import partial
 from pathlib import Path
@@ -119,7 +119,7 @@ def _pool(workers: int, plan: Plan, player: ChunkPlayer, found: compiled.Compile
         _PLAYER[:] = [player]
         gc.freeze()  # else the first collection of each worker copies what it shares with its parent
         return ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _obey)
-    start = partial(_start_worker, plan, found.paths if found else None)
+    start = partial(_start_worker, plan, (found.path, found.lanes) if found else None)
     return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), start)
 
 
@@ -127,11 +127,11 @@ def _obey() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
 
 
-def _start_worker(plan: Plan, libraries: Mapping[str, Path] | None) -> None:
+def _start_worker(plan: Plan, library: tuple[Path, int] | None) -> None:
     _obey()
     player = ChunkPlayer(adjudicator_of(plan), plan)
-    if libraries is not None:
-        player.use(compiled.adopt(player.adjudicator, player.policies, libraries))
+    if library is not None:
+        player.use(compiled.adopt(player.adjudicator, player.policies, *library))
     _PLAYER.append(player)
 
 

@@ -1,34 +1,50 @@
-"""Builds C text into libraries with the machine's own C compiler, once: what was built before is found again.
+"""The machine's own C compiler: which one there is, what it compiles for, and how units become a library.
 
-Must not know: what the text computes.
+Must not know: where libraries are kept, or what units compute.
 """
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import os
-import platform
 import shlex
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
-from platformdirs import user_cache_dir
+import attrs
 
 from wargame.errors import UsageError
-from wargame.native.library import Library
+
+FAST, SOON, QUICK = "-O2", "-O1", "-O0"  # the same bits: fast code, a sixth slower and built sooner, built at once
+NATIVE = "native"  # code for the processor of this machine and no other
+LONGEST_BUILD = 900  # seconds after which a compiler is taken to hang
 
 # Contraction would round once where two operations round twice; errno is set by nothing that rules use.
-_FLAGS = ("-march=native", "-ffp-contract=off", "-fno-math-errno", "-fPIC", "-shared", "-w")
+_FLAGS = ("-ffp-contract=off", "-fno-math-errno", "-fPIC", "-w")
 _ZIG_FLAGS = ("-fno-sanitize=undefined",)  # which zig turns on by itself
+_WIDTHS = (("__AVX512DQ__", 8), ("__AVX2__", 4), ("__SSE2__", 2), ("__ARM_NEON", 2))  # doubles in a vector
+
+
+@attrs.frozen
+class Target:
+    """A compiler, its flags, and how many games fit a vector of what it compiles for.
+
+    `about`: whatever else tells its libraries from others: the compiler's version, the features of the processor.
+    """
+
+    compiler: tuple[str, ...]
+    flags: tuple[str, ...]
+    lanes: int
+    about: str = ""
 
 
 def find_compiler() -> tuple[str, ...] | None:
-    """The command of a C compiler: `CC`, cc, gcc, clang, or the one in the package ziglang; None if there is none."""
+    """Return the command of a C compiler: `CC`, cc, gcc, clang, or the one in the package ziglang; None without any."""
     chosen = os.environ.get("CC", "")
     for command in (shlex.split(chosen) if chosen else [], ["cc"], ["gcc"], ["clang"]):
         found = shutil.which(command[0]) if command else None
@@ -39,88 +55,65 @@ def find_compiler() -> tuple[str, ...] | None:
     return None
 
 
-KEPT = 24  # libraries that stay in the cache, those used last
-
-FAST, QUICK = "-O2", "-O0"  # fast code, or code that is quickly built: the same bits
-
-
-def built(texts: Mapping[str, str]) -> dict[str, Path] | None:
-    """Where the libraries of these texts are, if all have been built on this kind of processor."""
-    compiler = find_compiler()
-    if compiler is None:
-        return None
-    paths = {name: _path(text, (*compiler, FAST)) for name, text in texts.items()}
-    return paths if all(path.exists() for path in paths.values()) else None
-
-
-def build(texts: Mapping[str, str], effort: str = FAST) -> dict[str, Path]:
-    """Build what has not been built yet, side by side; `effort` is FAST or QUICK.
+def find_target(architecture: str = NATIVE) -> Target:
+    """Return the compiler that is there, for an architecture as its option `-march` names it.
 
     Raises:
-        UsageError: there is no compiler, or it refuses.
+        UsageError: there is no compiler.
     """
     compiler = find_compiler()
     if compiler is None:
         raise UsageError("no C compiler was found: install one (cc, gcc or clang), or `pip install ziglang`")
-    paths = {name: _path(text, (*compiler, effort)) for name, text in texts.items()}
-    with tempfile.TemporaryDirectory(dir=_folder()) as folder:
-        running = []
-        for name, path in paths.items():
-            if not path.exists():
-                source, target = Path(folder, f"{name}.c"), Path(folder, f"{name}.so")
-                source.write_text(texts[name], encoding="utf-8")
-                command = [*compiler, effort, *_FLAGS, "-o", str(target), str(source)]
-                running.append((path, target, subprocess.Popen(command, stderr=subprocess.PIPE, text=True)))
-        for path, target, process in running:
-            _, said = process.communicate()
-            if process.returncode:
-                raise UsageError(f"{compiler[0]} cannot compile the rules: {said.strip()[-2000:]}")
-            target.replace(path)  # at once, so that no other process ever loads half a library
-    _tidy()
-    return paths
+    return target_of(compiler, architecture)
 
 
-def load(path: Path, functions: Mapping[str, int]) -> Library:
-    """Load a library; `functions`: those that are called, and how many arguments they take.
+@cache
+def target_of(compiler: tuple[str, ...], architecture: str) -> Target:
+    """Return a target; by what the compiler predefines there, vectors are as wide as the processor's."""
+    chosen: tuple[str, ...] = (f"-march={architecture}",)
+    said = _predefined(compiler, chosen)
+    if not said:  # it knows no such option, and compiles for whatever it does by itself
+        chosen, said = (), _predefined(compiler, ())
+    names = {line.split()[1] for line in said.splitlines() if line.startswith("#define ")}
+    lanes = next((width for name, width in _WIDTHS if name in names), 1)
+    wide = ("-mprefer-vector-width=512",) if lanes == 8 else ()  # by itself gcc splits such vectors in two
+    return Target(compiler, (*chosen, *wide, *_FLAGS), lanes, "\n".join(sorted(said.splitlines())))
+
+
+def _predefined(compiler: tuple[str, ...], flags: tuple[str, ...]) -> str:
+    """What the compiler defines by itself; nothing if it refuses."""
+    command = [*compiler, *flags, "-dM", "-E", "-x", "c", "-"]
+    try:
+        found = subprocess.run(command, input="", capture_output=True, text=True, timeout=LONGEST_BUILD)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return found.stdout if found.returncode == 0 else ""
+
+
+def compile_units(units: Sequence[str], target: Target, effort: str, folder: Path) -> Path:
+    """Compile units side by side in an empty folder, and link them there into one library.
 
     Raises:
-        UsageError: the system does not let it be run from there.
+        UsageError: the compiler refuses, hangs or cannot be started.
+        OSError: the folder cannot be written.
     """
+    sources = [folder / f"unit_{i}.c" for i in range(len(units))]
+    for source, text in zip(sources, units, strict=True):
+        source.write_text(text, encoding="utf-8")
+    command = [*target.compiler, effort, *target.flags]
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        made = (pool.submit(_run, [*command, "-c", "-o", f"{s.with_suffix('.o')}", f"{s}"]) for s in sources)
+        for done in list(made):
+            done.result()
+    library = folder / "library.so"
+    _run([*command, "-shared", "-o", f"{library}", *(f"{source.with_suffix('.o')}" for source in sources)])
+    return library
+
+
+def _run(command: list[str]) -> None:
     try:
-        os.utime(path)  # used now
-        return Library(path, functions)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be loaded ({error}); `--compile no` does without") from error
-
-
-def _tidy() -> None:
-    """Remove the libraries that have not been used for longest; whoever has loaded one keeps it."""
-    found = sorted(_folder().glob("*.so"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in found[KEPT:]:
-        path.unlink(missing_ok=True)
-
-
-def _folder() -> Path:
-    folder = Path(user_cache_dir("wargame"), "compiled")
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError:
-        folder = Path(tempfile.gettempdir(), f"wargame-{os.getuid()}")
-        folder.mkdir(exist_ok=True, mode=0o700)
-    if folder.stat().st_uid != os.getuid():
-        raise UsageError(f"{folder} belongs to somebody else; nothing is loaded from it")
-    return folder
-
-
-def _path(text: str, compiler: tuple[str, ...]) -> Path:
-    key = hashlib.sha256("\0".join((text, *compiler, *_FLAGS, platform.machine(), _processor())).encode())
-    return _folder() / f"{key.hexdigest()[:32]}.so"
-
-
-def _processor() -> str:
-    """What tells processors apart for which code is compiled."""
-    information = Path("/proc/cpuinfo")
-    if information.exists():
-        lines = information.read_text(encoding="utf-8", errors="replace").splitlines()
-        return next((line for line in lines if line.lower().startswith(("flags", "features"))), "")
-    return platform.processor()
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LONGEST_BUILD)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise UsageError(f"{command[0]} cannot compile the rules: {error}; `--compile no` does without") from error
+    if done.returncode:
+        raise UsageError(f"{command[0]} cannot compile the rules: {done.stderr.strip()[-2000:]}")

@@ -99,7 +99,7 @@ class Carrier:
 
 def carry_out(binding: Binding, settlement: Settlement) -> CarryOut:
     """Return what carries out a table of orders by compiled code."""
-    call = binding.rows.call("carry_out")
+    call = binding.library.call("carry_out")
     known: dict[tuple[str, ...], Carrier] = {}
 
     def run(state: State, table: OrderTable, slots: Ints, outcome: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

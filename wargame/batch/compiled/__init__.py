@@ -12,6 +12,17 @@ from wargame.batch.compiled.preparation import (
     Compiled,
     adopt,
     prepare,
+    prepare_behind,
 )
 
-__all__ = ["ALWAYS", "NEVER", "WHERE_IT_PAYS", "WORTH_BUILDING", "WORTH_LOADING", "Compiled", "adopt", "prepare"]
+__all__ = [
+    "ALWAYS",
+    "NEVER",
+    "WHERE_IT_PAYS",
+    "WORTH_BUILDING",
+    "WORTH_LOADING",
+    "Compiled",
+    "adopt",
+    "prepare",
+    "prepare_behind",
+]

@@ -24,7 +24,6 @@ from wargame.native.unit import Fragment, shipped
 from wargame.numeric.exact import Floats
 from wargame.rulebook.c_writer.binding import Binding
 from wargame.rulebook.c_writer.interface import BOARD
-from wargame.rulebook.c_writer.turn import LANES
 from wargame.rulebook.ir.forms import Const
 from wargame.rulebook.numpy_writer.program import Board, DenseProgram
 
@@ -132,14 +131,15 @@ class GamePlayer:
 
     def __init__(self, binding: Binding, seats: Sequence[SeatColumns], charges: Charges, endings: DenseProgram) -> None:
         self._source, self._book, self._seats, self._charges = binding.source, binding.rulebook, seats, charges
-        self._binding, self._endings = binding, endings
+        self._binding, self._endings, self._lanes = binding, endings, binding.source.lanes
+        lanes = self._lanes
         self._held: list[Any] = []  # whatever structs point to lives as long as this
-        room = self._kept(np.zeros((self._source.room + 1) * LANES))
-        self._workspace = room[(-(address(room) // 8)) % LANES :][: self._source.room * LANES].reshape(-1, LANES)
+        room = self._kept(np.zeros((self._source.room + 1) * lanes))
+        self._workspace = room[(-(address(room) // 8)) % lanes :][: self._source.room * lanes].reshape(-1, lanes)
         self._effort = self._workspace[self._source.effort :]
-        self._streaks = self._kept(np.zeros((charges.streak_rows, LANES), dtype=np.int16))
-        self._buffers = [BufferArrays.of(seat.tables, LANES, True) for seat in seats]
-        self._keys = self._kept(np.zeros(LANES, dtype=np.uint64))
+        self._streaks = self._kept(np.zeros((charges.streak_rows, lanes), dtype=np.int16))
+        self._buffers = [BufferArrays.of(seat.tables, lanes, True) for seat in seats]
+        self._keys = self._kept(np.zeros(lanes, dtype=np.uint64))
         self._fixed = {
             **self._seat_fields(),
             **self._question_fields(),
@@ -176,7 +176,7 @@ class GamePlayer:
         match = MATCH.new(
             **self._fixed, **places, games=size, length=length, records=len(record), plain_width=plain.shape[1]
         )
-        self._binding.rows.call("play")(address(match))
+        self._binding.library.call("play")(address(match))
         return played
 
     # -- what stays the same from batch to batch ----------------------------------------------------------------------
@@ -214,7 +214,7 @@ class GamePlayer:
         """What bots choose by, and what they hold."""
         charges, buffers, purses = self._charges, [], []
         for name, seat, arrays in zip(charges.seats, self._seats, self._buffers, strict=True):
-            left = self._kept(np.zeros((len(seat.tables.currencies), LANES)))
+            left = self._kept(np.zeros((len(seat.tables.currencies), self._lanes)))
             buffers.append(arrays.struct(left, self._streaks))
             purses.append([charges.purses[name, c] for c in seat.tables.currencies[1:]])
         return {
@@ -238,7 +238,7 @@ class GamePlayer:
             for number, (question, first) in enumerate(zip(nodes.questions, starts(nodes.questions)[:-1], strict=True)):
                 assert arrays.answers is not None
                 reply = self._place(REPLY, int(np.ravel_multi_index(question.cells, shape)))
-                weights = address(arrays.answers) + 8 * LANES * first
+                weights = address(arrays.answers) + 8 * self._lanes * first
                 row = {
                     "seat": position, "reply": reply, "action": nodes.answer, "target": question.place,
                     "choices": len(question.weights), "key": question.key, "weights": weights,
@@ -259,11 +259,11 @@ class GamePlayer:
         charges, kept = self._charges, self._kept
         choices = [seat.tables.nodes for seat in self._seats]
         more = sum(len(nodes.questions) + len(nodes.bargains) for nodes in choices)  # an answer, a deed each
-        most = LANES * (SLOTS * len(self._seats) + more)
+        most = self._lanes * (SLOTS * len(self._seats) + more)
         orders = [kept(np.zeros(most, dtype=kind)) for kind in (*["i8"] * 7, "f8", "?")]
         results = (kept(np.zeros(most, dtype=np.int64)), kept(np.zeros(4 * most, dtype=np.int64)))
         carried = charges.carrier.struct(orders, self._streaks, self._effort, 0, results)
-        struct, held = charges.struct(self._binding, self._place, LANES, most)
+        struct, held = charges.struct(self._binding, self._place, self._lanes, most)
         self._held += [struct, held, carried]
         return {"charges": address(struct), "carried": address(carried), "streak_rows": charges.streak_rows}
 
@@ -272,11 +272,11 @@ class GamePlayer:
         source, kept = self._source, self._kept
         start = address(self._workspace)
         board = BOARD.new(
-            arrays=self._addresses([start + 8 * LANES * source.places[key] for key in source.arrays]),
+            arrays=self._addresses([start + 8 * self._lanes * source.places[key] for key in source.arrays]),
             keys=address(self._keys),
             seated=address(kept(self._binding.seated(self._charges.seats))),
             tables=self._addresses(addresses(*source.tables)),
-            games=LANES,
+            games=self._lanes,
         )
         self._held.append(board)
         histories = [
@@ -285,7 +285,9 @@ class GamePlayer:
             if key.held == "history"
         ]
         over = source.functions[id(self._endings)]
-        holds = [kept(np.full(LANES, isinstance(n, Const) and bool(n.value), dtype=bool)) for n in self._endings.nodes]
+        holds = [
+            kept(np.full(self._lanes, isinstance(n, Const) and bool(n.value), dtype=bool)) for n in self._endings.nodes
+        ]
         return {
             "board": address(board),
             "arrays": len(self._loaded()),

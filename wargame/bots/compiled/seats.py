@@ -274,7 +274,7 @@ class Choosers:
         """
         seat = self._seats[position]
         given = np.zeros(int(seat.struct.pairs) + 1, dtype=np.uint8)
-        call = self._binding.rows.call("choose")
+        call = self._binding.library.call("choose")
 
         def choose(board: Board, streaks: Any, left: Floats) -> tuple[list[tuple[Any, ...]], Ints]:
             arrays = self._weighed(board, position)
