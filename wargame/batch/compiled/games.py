@@ -5,7 +5,7 @@ Must not know: doctrines, what is done with results, or how many games there are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
 import attrs
@@ -14,7 +14,8 @@ import numpy.typing as npt
 
 from wargame.adjudicator.compiled.carrying import CARRY_OUT
 from wargame.adjudicator.compiled.charges import SETTLE, Charges
-from wargame.bots.choice_buffer import SLOTS
+from wargame.adjudicator.orders import OrderTable
+from wargame.bots.choice_buffer import SLOTS, TABLES
 from wargame.bots.compiled.seats import CHOICES, CHOOSE, BufferArrays, SeatColumns
 from wargame.bots.compiled.wishes import starts
 from wargame.model.inject import REPLY, WAITING
@@ -30,31 +31,36 @@ from wargame.rulebook.numpy_writer.program import Board, DenseProgram
 Ints = npt.NDArray[np.int64]
 
 
-class Opened(Board, Protocol):
-    """Games before their first turn."""
+class Standing(Board, Protocol):
+    """Games as they stand before a turn."""
 
     length: int
     game_keys: npt.NDArray[np.uint64]
     banked: Floats
+    streaks: npt.NDArray[np.int16]
+    ended: Ints
 
 
 @attrs.frozen(eq=False)
 class Played:
-    """What became of the games, whose state is now as each ended: which ending, after how many turns [games].
+    """What became of games, whose state is now as each ended: which ending (-1: none yet), its last turn [games].
 
-    `recorded`: [cells, turns, games], nan after an ending.
+    `recorded`: [cells, turns, games], nan in turns that were not played. `scores`: what the program of scores gives.
     """
 
     ended: Ints
     turns: Ints
     recorded: Floats
+    scores: list[Any]
 
 
+GIVEN_ROWS = ("line", "seat", "action", "first", "second", "level", "main")
 QUESTION = Struct(
     "Question",
     "What an inject may ask a seat.",
     (
         ("i64", "seat"),
+        ("i64", "line", "of the answer"),
         ("i64", "reply", "place in the workspace"),
         ("i64", "action"),
         ("i64", "target", "position of the inject"),
@@ -68,8 +74,20 @@ BARGAIN = Struct(
     "What a seat does at a table.",
     (
         ("i64", "seat"),
+        ("i64", "line"),
         ("const double *", "deed", "position of the action from 1, 0 for nothing [LANES]"),
         ("const double *", "target", "its position [LANES]"),
+    ),
+)
+GIVEN = Struct(
+    "Given",
+    "Orders of the first turn that is played, in place of what bots choose: game by game, line by line, seat by seat.",
+    (
+        ("const unsigned char *", "seats", "by seat: whether its orders are given"),
+        ("const i64 *", "starts", "by game: its first row; and after the last"),
+        *(("const i64 *", name) for name in GIVEN_ROWS[:5]),
+        ("const double *", "level"),
+        ("const unsigned char *", "main"),
     ),
 )
 MATCH = Struct(
@@ -80,7 +98,7 @@ MATCH = Struct(
             ("i64", name)
             for name in (
                 "games", "length", "seats", "endings", "arrays", "histories", "records", "questions", "bargains",
-                "streak_rows", "efforts", "plain_width",
+                "streak_rows", "efforts", "plain_width", "turn_now", "until", "values",
             )
         ),
         ("const double *const *", "from", "arrays of the state [cells, games]"),
@@ -93,7 +111,10 @@ MATCH = Struct(
         ("const u64 *", "game_keys"),
         ("const double *", "plain", "[length, plain_width]"),
         ("double *", "banked", "[seats, games]"),
-        ("i64 *", "ended", "by game: which ending"),
+        ("short *", "streaks", "[streak_rows, games]"),
+        ("double *", "scores", "[values, games]"),
+        ("const Given *", "told", "orders of the first turn, or nothing"),
+        ("i64 *", "ended", "by game: which ending; -1 while it goes on"),
         ("i64 *", "turns", "by game: after how many turns"),
         ("const Seat *const *", "seat"),
         ("Buffer *const *", "buffer", "by seat"),
@@ -109,8 +130,10 @@ MATCH = Struct(
         ("Block", "turn"),
         ("Block", "choices", "what bots weigh up"),
         ("Block", "over", "which endings hold"),
+        ("Block", "score", "weights and values of scores"),
         ("void *const *", "weighed", "results of `choices`"),
         ("unsigned char *const *", "holds", "results of `over` [LANES]"),
+        ("void *const *", "valued", "results of `score` [LANES], nothing for constants"),
         ("u64 *", "keys", "[LANES]"),
         ("double *", "workspace"),
         ("double *", "effort"),
@@ -119,7 +142,7 @@ MATCH = Struct(
 )  # fmt: skip
 PLAY = Fragment(
     shipped(__package__, "play.c"),
-    structs=(QUESTION, BARGAIN, MATCH),
+    structs=(QUESTION, BARGAIN, GIVEN, MATCH),
     constants={"WAITING": WAITING},
     functions={"play": 1},
     needs=(CHOOSE, SETTLE, CARRY_OUT),
@@ -129,9 +152,17 @@ PLAY = Fragment(
 class GamePlayer:
     """Plays games with these seats under one rule book."""
 
-    def __init__(self, binding: Binding, seats: Sequence[SeatColumns], charges: Charges, endings: DenseProgram) -> None:
+    def __init__(
+        self,
+        binding: Binding,
+        seats: Sequence[SeatColumns],
+        charges: Charges,
+        endings: DenseProgram,
+        scores: DenseProgram,
+    ) -> None:
         self._source, self._book, self._seats, self._charges = binding.source, binding.rulebook, seats, charges
         self._binding, self._endings, self._lanes = binding, endings, binding.source.lanes
+        self._scores = scores
         lanes = self._lanes
         self._held: list[Any] = []  # whatever structs point to lives as long as this
         room = self._kept(np.zeros((self._source.room + 1) * lanes))
@@ -148,16 +179,37 @@ class GamePlayer:
             **self._state_fields(),
         }
 
-    def play(self, games: Opened, record: Sequence[tuple[str, int]]) -> Played:
-        """Play games from their first turn to their ends; `record`: metrics and cells in storage, noted every turn."""
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """The seats that bots play."""
+        return self._charges.seats
+
+    def takes(self, given: OrderTable) -> bool:
+        """Whether these orders can be given: no price among them is an income, and no seat gives more than fit."""
+        return not self._charges.earning[given.action].any() and bool((given.line < SLOTS).all())
+
+    def play(
+        self,
+        games: Standing,
+        record: Sequence[tuple[str, int]] = (),
+        until: int = 0,
+        given: OrderTable | None = None,
+        seats: Collection[str] = (),
+    ) -> Played:
+        """Play games in place from their turn to their ends, or to the end of turn `until`.
+
+        `record`: metrics and cells in storage, noted every turn. `given`: what these seats order in the first turn.
+        """
         length, size = games.length, games.games
         played = Played(
-            np.full(size, -1, dtype=np.int64),
-            np.zeros(size, dtype=np.int64),
+            games.ended.copy(),
+            np.full(size, games.turn - 1, dtype=np.int64),
             np.full((len(record), length, size), np.nan),
+            [],
         )
+        found = np.empty((len(self._scores.nodes), size))
         seasons = self._book.scenario.seasons
-        plain = np.array([[turn, *(turn in seasons[s] for s in self._source.seasons)] for turn in range(1, length + 1)])
+        plain = np.array([[turn, *(turn in seasons[s] for s in self._source.seasons)] for turn in range(1, length + 2)])
         keys = self._loaded()
         arrays = [self._binding.array(games, key) for key in keys]
         changes = [key.held != "parameter" for key in keys]
@@ -169,15 +221,41 @@ class GamePlayer:
             "game_keys": games.game_keys,
             "plain": plain.astype(np.float64),
             "banked": games.banked,
+            "streaks": games.streaks,
+            "scores": found,
             "ended": played.ended,
             "turns": played.turns,
         }
-        places = {name: address(array) for name, array in held.items()}
+        pointed, told = self._given(given, seats, size)
         match = MATCH.new(
-            **self._fixed, **places, games=size, length=length, records=len(record), plain_width=plain.shape[1]
+            **self._fixed,
+            **{name: address(array) for name, array in held.items()},
+            games=size,
+            length=length,
+            records=len(record),
+            plain_width=plain.shape[1],
+            turn_now=games.turn,
+            until=until or length,
+            told=address(told) if told is not None else 0,
         )
         self._binding.library.call("play")(address(match))
+        del pointed  # until now the struct pointed to them
+        nodes = self._scores.nodes
+        played.scores.extend(n.value if isinstance(n, Const) else row for n, row in zip(nodes, found, strict=True))
         return played
+
+    def _given(self, given: OrderTable | None, seats: Collection[str], games: int) -> tuple[Any, Any]:
+        """Columns of given orders, and the struct that points to them."""
+        if given is None:
+            return (), None
+        order = np.lexsort((given.seat, given.line, given.game))
+        own = (given.line, given.seat, given.action, given.first, given.second, given.level, given.main)
+        kinds = (*(np.int64,) * 5, np.float64, np.bool_)
+        columns: list[Any] = [np.ascontiguousarray(c[order], dtype=kind) for c, kind in zip(own, kinds, strict=True)]
+        starts = np.searchsorted(given.game[order], np.arange(games + 1)).astype(np.int64)
+        mine = np.array([seat in seats for seat in self.seats], dtype=np.uint8)
+        rows = dict(zip(GIVEN_ROWS, addresses(*columns), strict=True))
+        return (columns, starts, mine), GIVEN.new(seats=address(mine), starts=address(starts), **rows)
 
     # -- what stays the same from batch to batch ----------------------------------------------------------------------
 
@@ -223,8 +301,12 @@ class GamePlayer:
             "buffer": self._structs(buffers),
             "numbers": self._addresses([self._ints(seat.tables.numbers.tolist()) for seat in self._seats]),
             "purse_counts": self._ints([len(rows) for rows in purses]),
-            "purses": self._addresses([self._ints([self._place(m, c) for m, c, _ in rows]) for rows in purses]),
-            "lows": self._addresses([address(self._kept(np.array([low for *_, low in r] or [0.0]))) for r in purses]),
+            "purses": self._addresses(
+                [self._ints([self._place(purse.metric, purse.cell) for purse in rows]) for rows in purses]
+            ),
+            "lows": self._addresses(
+                [address(self._kept(np.array([purse.low for purse in r] or [0.0]))) for r in purses]
+            ),
             "given": address(self._kept(np.zeros(1 + max(int(s.struct.pairs) for s in self._seats), dtype=np.uint8))),
             "weighed": self._addresses([place for arrays in self._buffers for place in arrays.results]),
         }
@@ -251,7 +333,12 @@ class GamePlayer:
         found = []
         for position, arrays in enumerate(self._buffers):
             for number, (deed, target) in enumerate(arrays.deals):
-                found.append((number, {"seat": position, "deed": address(deed), "target": address(target)}))
+                found.append(
+                    (
+                        number,
+                        {"seat": position, "line": TABLES + number, "deed": address(deed), "target": address(target)},
+                    )
+                )
         return {"bargains": len(found), "bargain": self._in_turns(BARGAIN, found)}
 
     def _settling_fields(self) -> dict[str, Any]:
@@ -288,6 +375,7 @@ class GamePlayer:
         holds = [
             kept(np.full(self._lanes, isinstance(n, Const) and bool(n.value), dtype=bool)) for n in self._endings.nodes
         ]
+        values = [0 if isinstance(n, Const) else address(kept(np.zeros(self._lanes))) for n in self._scores.nodes]
         return {
             "board": address(board),
             "arrays": len(self._loaded()),
@@ -301,6 +389,9 @@ class GamePlayer:
             "turn": self._binding.block_function(source.turn),
             "choices": self._binding.block_function(source.others[CHOICES]),
             "over": self._binding.block_function(over),
+            "score": self._binding.block_function(source.functions[id(self._scores)]),
+            "values": len(values),
+            "valued": self._addresses(values),
             "keys": address(self._keys),
             "workspace": start,
             "effort": address(self._effort),

@@ -24,6 +24,7 @@ from wargame.native.toolchain import FAST, QUICK, SOON, Target
 from wargame.native.unit import Fragment
 from wargame.rulebook.c_writer.binding import Binding
 from wargame.rulebook.c_writer.turn import Source, SourceWriter
+from wargame.rulebook.ir.forms import Const
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 
 ALWAYS, NEVER, WHERE_IT_PAYS = "yes", "no", "auto"
@@ -165,4 +166,7 @@ class _Batch:
         charges = charges_of(self.adjudicator.settlement, tuple(self.tables), given)
         if charges is None or set(self.tables) != set(self.policies):
             return None
-        return GamePlayer(binding, columns, charges, self.adjudicator.endings)
+        parts = self.adjudicator.score_parts
+        if any((node.truth or node.axes) and not isinstance(node, Const) for node in parts.nodes):
+            return None
+        return GamePlayer(binding, columns, charges, self.adjudicator.endings, parts)

@@ -64,20 +64,43 @@ static int goal_found(const Board *P, const Seat *seat, const Buffer *buffer, co
   return total > 0.0;
 }
 
-/* `over` (or nothing): games for which nothing is to be chosen. */
+/* How many targets of each action are wished for in each game of a block; those of last turn are not, where that is barred. */
+static void count_wishes(const Seat *seat, const Buffer *buffer, i64 turn, i64 (*counted)[LANES]) {
+  for (i64 a = 0; a < seat->actions; a++) {
+    const int watched = !seat->repeats[a] && !seat->second[a];
+    i64 count[LANES] = {0};
+    for (i64 k = 0; k < seat->sizes[a]; k++) {
+      double *wish = buffer->wishes + (seat->offsets[a] + k) * LANES;
+      if (watched) {
+        const short *streak = buffer->streaks + (seat->streaks[a] + k) * LANES;
+        for (int l = 0; l < LANES; l++) {
+          const int last = (unsigned short)streak[l] / PER_TURN;
+          wish[l] = last == turn - 1 && last > 0 ? 0.0 : wish[l];
+        }
+      }
+      for (int l = 0; l < LANES; l++) count[l] += wish[l] > 0.0;
+    }
+    for (int l = 0; l < LANES; l++) counted[a][l] = count[l];
+  }
+}
+
+/* `given`: by pair of targets, all 0. `over` (or nothing): games for which nothing is to be chosen. */
 void choose(const Board *P, const Seat *seat, const Buffer *buffer, unsigned char *given, const unsigned char *over) {
   const i64 n = P->games, A = seat->actions, C = seat->currencies, turn = (i64)P->plain[0];
+  i64 counted[MOST][LANES], marked[SLOTS];
+  if (n == LANES) count_wishes(seat, buffer, turn, counted);
   for (i64 game = 0; game < n; game++) {
     if (over && over[game]) continue;
     double weights[MOST], least[MOST * MOST_CURRENCIES], left[MOST_CURRENCIES], reached[MOST], price[MOST_CURRENCIES];
     i64 counts[MOST], likely[MOST], number = 0; /* the actions that have a weight and, but for keeping, a target */
-    int started = 0;
+    int started = 0, marks = 0;
     for (i64 c = 0; c < C; c++) left[c] = buffer->left[c * n + game];
     for (i64 a = 0; a <= A; a++) {
       const double weight = buffer->weights[a * n + game];
       i64 count = a == A;
       if (!(weight > 0.0)) continue;
-      for (i64 k = 0; a < A && k < seat->sizes[a]; k++) {
+      if (n == LANES && a < A) count = counted[a][game];
+      else for (i64 k = 0; a < A && k < seat->sizes[a]; k++) {
         double *wish = buffer->wishes + (seat->offsets[a] + k) * n + game;
         if (!seat->repeats[a] && !seat->second[a] && was_last_turn(buffer, seat->streaks[a] + k, n, game, turn)) *wish = 0.0;
         count += *wish > 0.0;
@@ -88,7 +111,6 @@ void choose(const Board *P, const Seat *seat, const Buffer *buffer, unsigned cha
       counts[number] = count;
       likely[number++] = a;
     }
-    __builtin_memset(given, 0, seat->pairs);
     for (int slot = 0; slot < SLOTS; slot++) {
       double total = 0.0;
       for (i64 i = 0; i < number; i++) {
@@ -124,7 +146,8 @@ void choose(const Board *P, const Seat *seat, const Buffer *buffer, unsigned cha
       }
       fine &= legal & paid;
       if (seat->second[a] && fine) {
-        given[seat->given[a] + cell[0] * seat->second[a] + cell[1]] = 1;
+        marked[marks] = seat->given[a] + cell[0] * seat->second[a] + cell[1];
+        given[marked[marks++]] = 1;
       } else {
         wishes[cell[0] * n] = 0.0;
         counts[which]--;
@@ -140,5 +163,6 @@ void choose(const Board *P, const Seat *seat, const Buffer *buffer, unsigned cha
       buffer->main[place] = !started;
       started = 1;
     }
+    while (marks) given[marked[--marks]] = 0;
   }
 }
