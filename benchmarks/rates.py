@@ -17,6 +17,7 @@ from wargame import content
 from wargame.adjudicator import Adjudicator
 from wargame.batch import Plan, compiled
 from wargame.batch.chunk import ChunkPlayer
+from wargame.batch.compiled.games import GamePlayer
 from wargame.batch.plan import CHUNK
 from wargame.batch.run import adjudicator_of, settled
 from wargame.bots import Policy
@@ -59,21 +60,21 @@ def reference_rates() -> tuple[dict[str, Rate], float]:
     """Measures of the reference workload, and the seconds that loading and compiling its rules took."""
     loaded = seconds(engine.load)
     adjudicator, faster = engine.load(), engine.load()
-    compile_rules(faster, {})
+    whole = compiled.prepare_drawn(faster, engine.orders()) if find_compiler() is not None else None
     games = 2 * REFERENCE_CHUNK * plain.TURNS
     return {
         "python": partial(rate, PLAIN_GAMES * plain.TURNS, play_plain),
         "mesa": partial(rate, MESA_GAMES * plain.TURNS, play_mesa),
-        "batch": partial(rate, games, partial(play_reference, faster)),
+        "batch": partial(rate, games, partial(play_reference, faster, whole)),
         "batch_numpy": partial(rate, games, partial(play_reference, adjudicator)),
         "one": partial(rate, plain.TURNS, partial(engine.play, adjudicator, 1)),
     }, loaded
 
 
-def play_reference(adjudicator: Adjudicator) -> None:
+def play_reference(adjudicator: Adjudicator, whole: GamePlayer | None = None) -> None:
     """Two chunks of the workload on the engine."""
     for chunk in range(2):
-        engine.play(adjudicator, REFERENCE_CHUNK, first=chunk * REFERENCE_CHUNK)
+        engine.play(adjudicator, REFERENCE_CHUNK, first=chunk * REFERENCE_CHUNK, whole=whole)
 
 
 def compile_rules(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> compiled.Compiled | None:

@@ -31,6 +31,7 @@ CARRIED = Struct(
         ("i64", "games"),
         ("i64", "turn"),
         ("i64", "longest_streak"),
+        ("i64", "counts", "whether anything depends on turns in a row"),
         ("double", "main", "by which a main effort counts"),
         *(("i64 *", name) for name in ROWS[:7]),
         ("double *", "level"),
@@ -64,6 +65,7 @@ class Carrier:
         self._many = _ints(forms.many)
         self._starts = tuple(_ints(settlement.starts[role]) for role in ROLES)
         self._seat_at = np.array([place_of(seat) for seat in seats], dtype=np.int64)
+        self._counts = settlement.counts_turns
         self._powers, self._main = settlement.powers, settlement.main
 
     def struct(
@@ -84,6 +86,7 @@ class Carrier:
             games=effort.shape[1],
             turn=turn,
             longest_streak=self._powers.size - 1,
+            counts=self._counts,
             main=self._main,
             sizes=addresses(*self._sizes),
             many=address(self._many),

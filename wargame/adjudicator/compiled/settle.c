@@ -33,29 +33,30 @@ static void keep_points(const Charges *t, const double *left) {
 /* A table that is orderly: all are priced before any is paid, and no seat spends more than it has. */
 static void settle(const Board *P, const Charges *t, const Carried *c, double *workspace) {
   double spent[t->seats * LANES];
+  const i64 *const action = c->action, *const lane = c->game, *const seat = c->seat;
+  i64 *const outcome = c->outcome;
+  double *const points = t->price;
   for (i64 i = 0; i < t->seats * LANES; i++) spent[i] = 0.0;
   for (i64 row = 0; row < c->rows; row++) {
-    const i64 a = c->action[row];
-    c->outcome[row] = -1;
-    for (i64 k = 0; k < t->currencies; k++) t->price[k * t->most + row] = 0.0;
+    const i64 a = action[row];
+    outcome[row] = -1;
     if (t->sure[a]) {
-      for (i64 k = 0; k < t->currencies; k++) {
-        const double price = t->base[k * t->actions + a] + t->slope[k * t->actions + a] * c->level[row];
-        t->price[k * t->most + row] = k ? to_grid(price) : price;
-      }
+      const double level = c->level[row];
+      points[row] = t->base[a] + t->slope[a] * level;
+      for (i64 k = 1; k < t->currencies; k++)
+        t->price[k * t->most + row] = to_grid(t->base[k * t->actions + a] + t->slope[k * t->actions + a] * level);
     } else {
-      c->outcome[row] = checked(P, t, c, row);
+      for (i64 k = 0; k < t->currencies; k++) t->price[k * t->most + row] = 0.0;
+      outcome[row] = checked(P, t, c, row);
     }
-    spent[c->seat[row] * LANES + c->game[row]] += t->price[row];
-    place(t, c, row);
+    spent[seat[row] * LANES + lane[row]] += points[row];
+    if (c->counts) place(t, c, row);
   }
-  for (i64 row = 0; row < c->rows; row++) {
-    if (c->outcome[row] != -1) continue;
-    for (i64 k = 1; k < t->currencies; k++) {
-      const i64 purse = t->purses[c->seat[row] * t->currencies + k];
-      if (purse >= 0) workspace[purse * LANES + c->game[row]] -= t->price[k * t->most + row];
+  for (i64 k = 1; k < t->currencies; k++)
+    for (i64 row = 0; row < c->rows; row++) {
+      const i64 purse = t->purses[seat[row] * t->currencies + k];
+      if (purse >= 0 && outcome[row] == -1) workspace[purse * LANES + lane[row]] -= t->price[k * t->most + row];
     }
-  }
   for (i64 s = 0; s < t->seats; s++)
     for (i64 l = 0; l < LANES; l++) spent[s * LANES + l] = t->points[s] + t->bank[s * LANES + l] - spent[s * LANES + l];
   keep_points(t, spent);
@@ -64,6 +65,8 @@ static void settle(const Board *P, const Charges *t, const Carried *c, double *w
 /* The orders of one line, from row `start`: what may not be given again lapses, and what cannot be paid. */
 static void settle_line(const Charges *t, const Carried *c, double *workspace, double *left, i64 start, i64 end) {
   for (i64 row = start; row < end; row++) {
+    c->streak[row] = 0;
+    if (!c->counts) continue;
     const i64 a = c->action[row], packed = *streak_of(c, row), last = packed / PER_TURN;
     c->streak[row] = followed(c, row);
     if (c->outcome[row] != -1) continue;
@@ -94,7 +97,7 @@ static void settle_line(const Charges *t, const Carried *c, double *workspace, d
       *purse = *purse - price < t->highs[at] ? *purse - price : t->highs[at];
     }
   for (i64 row = start; row < end; row++)
-    if (c->outcome[row] == -1) remember(c, row);
+    if (c->counts && c->outcome[row] == -1) remember(c, row);
 }
 
 /* A table of orders that somebody gave: line by line, so earlier lines are paid first. */
@@ -105,7 +108,7 @@ static void settle_lines(const Board *P, const Charges *t, const Carried *c, dou
   for (i64 row = 0; row < c->rows; row++) {
     for (i64 k = 0; k < t->currencies; k++) t->price[k * t->most + row] = 0.0;
     c->outcome[row] = checked(P, t, c, row);
-    place(t, c, row);
+    if (c->counts) place(t, c, row);
   }
   for (i64 start = 0, end; start < c->rows; start = end) {
     for (end = start; end < c->rows && t->line[end] == t->line[start];) end++;

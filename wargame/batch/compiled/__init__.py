@@ -13,6 +13,7 @@ from wargame.batch.compiled.preparation import (
     adopt,
     prepare,
     prepare_behind,
+    prepare_drawn,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "adopt",
     "prepare",
     "prepare_behind",
+    "prepare_drawn",
 ]

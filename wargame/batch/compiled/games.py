@@ -16,8 +16,10 @@ from wargame.adjudicator.compiled.carrying import CARRY_OUT
 from wargame.adjudicator.compiled.charges import SETTLE, Charges
 from wargame.adjudicator.orders import OrderTable
 from wargame.bots.choice_buffer import SLOTS, TABLES
+from wargame.bots.compiled.drawn import DRAW_ORDERS, struct_of
 from wargame.bots.compiled.seats import CHOICES, CHOOSE, BufferArrays, SeatColumns
 from wargame.bots.compiled.wishes import starts
+from wargame.bots.drawn_orders import DrawnOrders
 from wargame.model.inject import REPLY, WAITING
 from wargame.native.abi import Struct, address, addresses
 from wargame.native.layout import ArrayKey
@@ -114,6 +116,7 @@ MATCH = Struct(
         ("short *", "streaks", "[streak_rows, games]"),
         ("double *", "scores", "[values, games]"),
         ("const Given *", "told", "orders of the first turn, or nothing"),
+        ("const Drawn *", "drawn", "by what all orders fall, where no bot chooses"),
         ("i64 *", "ended", "by game: which ending; -1 while it goes on"),
         ("i64 *", "turns", "by game: after how many turns"),
         ("const Seat *const *", "seat"),
@@ -145,12 +148,12 @@ PLAY = Fragment(
     structs=(QUESTION, BARGAIN, GIVEN, MATCH),
     constants={"WAITING": WAITING},
     functions={"play": 1},
-    needs=(CHOOSE, SETTLE, CARRY_OUT),
+    needs=(CHOOSE, DRAW_ORDERS, SETTLE, CARRY_OUT),
 )
 
 
 class GamePlayer:
-    """Plays games with these seats under one rule book."""
+    """Plays games with these seats under one rule book. `drawn`: by what all orders fall, where no seat chooses."""
 
     def __init__(
         self,
@@ -159,6 +162,7 @@ class GamePlayer:
         charges: Charges,
         endings: DenseProgram,
         scores: DenseProgram,
+        drawn: DrawnOrders | None = None,
     ) -> None:
         self._source, self._book, self._seats, self._charges = binding.source, binding.rulebook, seats, charges
         self._binding, self._endings, self._lanes = binding, endings, binding.source.lanes
@@ -171,6 +175,7 @@ class GamePlayer:
         self._streaks = self._kept(np.zeros((charges.streak_rows, lanes), dtype=np.int16))
         self._buffers = [BufferArrays.of(seat.tables, lanes, True) for seat in seats]
         self._keys = self._kept(np.zeros(lanes, dtype=np.uint64))
+        self._drawn = drawn
         self._fixed = {
             **self._seat_fields(),
             **self._question_fields(),
@@ -186,6 +191,8 @@ class GamePlayer:
 
     def takes(self, given: OrderTable) -> bool:
         """Whether these orders can be given: no price among them is an income, and no seat gives more than fit."""
+        if self._drawn is not None:
+            return False
         return not self._charges.earning[given.action].any() and bool((given.line < SLOTS).all())
 
     def play(
@@ -291,7 +298,8 @@ class GamePlayer:
     def _seat_fields(self) -> dict[str, Any]:
         """What bots choose by, and what they hold."""
         charges, buffers, purses = self._charges, [], []
-        for name, seat, arrays in zip(charges.seats, self._seats, self._buffers, strict=True):
+        pairs = [int(seat.struct.pairs) for seat in self._seats]
+        for name, seat, arrays in zip(charges.seats, self._seats, self._buffers, strict=False):
             left = self._kept(np.zeros((len(seat.tables.currencies), self._lanes)))
             buffers.append(arrays.struct(left, self._streaks))
             purses.append([charges.purses[name, c] for c in seat.tables.currencies[1:]])
@@ -307,7 +315,7 @@ class GamePlayer:
             "lows": self._addresses(
                 [address(self._kept(np.array([purse.low for purse in r] or [0.0]))) for r in purses]
             ),
-            "given": address(self._kept(np.zeros(1 + max(int(s.struct.pairs) for s in self._seats), dtype=np.uint8))),
+            "given": address(self._kept(np.zeros(1 + max([0, *pairs]), dtype=np.uint8))),
             "weighed": self._addresses([place for arrays in self._buffers for place in arrays.results]),
         }
 
@@ -346,13 +354,19 @@ class GamePlayer:
         charges, kept = self._charges, self._kept
         choices = [seat.tables.nodes for seat in self._seats]
         more = sum(len(nodes.questions) + len(nodes.bargains) for nodes in choices)  # an answer, a deed each
-        most = self._lanes * (SLOTS * len(self._seats) + more)
+        fallen = self._drawn.keys.size if self._drawn is not None else 0
+        most = self._lanes * (SLOTS * len(self._seats) + more + fallen)
         orders = [kept(np.zeros(most, dtype=kind)) for kind in (*["i8"] * 7, "f8", "?")]
         results = (kept(np.zeros(most, dtype=np.int64)), kept(np.zeros(4 * most, dtype=np.int64)))
         carried = charges.carrier.struct(orders, self._streaks, self._effort, 0, results)
         struct, held = charges.struct(self._binding, self._place, self._lanes, most)
         self._held += [struct, held, carried]
-        return {"charges": address(struct), "carried": address(carried), "streak_rows": charges.streak_rows}
+        found = {"charges": address(struct), "carried": address(carried), "streak_rows": charges.streak_rows}
+        if self._drawn is not None:
+            drawn, tables = struct_of(self._drawn, self._place)
+            self._held += [drawn, tables]
+            found["drawn"] = address(drawn)
+        return found
 
     def _state_fields(self) -> dict[str, Any]:
         """The workspace, what stands where in it, and the functions that work there."""
@@ -387,7 +401,7 @@ class GamePlayer:
             "endings": len(holds),
             "holds": self._addresses([address(array) for array in holds]),
             "turn": self._binding.block_function(source.turn),
-            "choices": self._binding.block_function(source.others[CHOICES]),
+            "choices": self._binding.block_function(source.others[CHOICES]) if self._seats else 0,
             "over": self._binding.block_function(over),
             "score": self._binding.block_function(source.functions[id(self._scores)]),
             "values": len(values),

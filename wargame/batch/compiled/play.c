@@ -18,6 +18,10 @@ static void write_order(const Match *m, i64 row, i64 line, i64 game, i64 seat, i
 static void orders(const Match *m, i64 first, const unsigned char *over, const Given *given) {
   const Board *P = m->board;
   i64 row = 0, next[LANES];
+  if (m->drawn) {
+    m->carried->rows = draw_orders(P, m->drawn, m->workspace, m->carried, over);
+    return;
+  }
   m->choices(P, m->workspace, m->weighed);
   for (i64 s = 0; s < m->seats; s++) {
     Buffer *buffer = m->buffer[s];
@@ -90,7 +94,7 @@ static void copy_in(const Match *m, i64 first, i64 left) {
         for (i64 l = 0; l < LANES; l++)
           m->workspace[(m->places[a] + c) * LANES + l] = m->from[a][c * m->games + first + (l < left ? l : left - 1)];
   }
-  for (i64 s = 0; s < m->seats; s++)
+  for (i64 s = 0; s < m->charges->seats; s++)
     for (i64 l = 0; l < LANES; l++)
       m->charges->bank[s * LANES + l] = m->banked[s * m->games + first + (l < left ? l : left - 1)];
   for (i64 r = 0; r < m->streak_rows; r++)
@@ -105,7 +109,7 @@ static void copy_out(const Match *m, i64 first, i64 lane) {
     if (m->to[a])
       for (i64 c = 0; c < m->cells[a]; c++)
         m->to[a][c * m->games + first + lane] = m->workspace[(m->places[a] + c) * LANES + lane];
-  for (i64 s = 0; s < m->seats; s++) m->banked[s * m->games + first + lane] = m->charges->bank[s * LANES + lane];
+  for (i64 s = 0; s < m->charges->seats; s++) m->banked[s * m->games + first + lane] = m->charges->bank[s * LANES + lane];
   for (i64 r = 0; r < m->streak_rows; r++)
     m->streaks[r * m->games + first + lane] = m->carried->streaks[r * LANES + lane];
 }

@@ -18,6 +18,7 @@ from wargame.batch.compiled.games import PLAY, GamePlayer
 from wargame.bots import Policy
 from wargame.bots.compiled.seats import CHOICES, Choosers, SeatColumns, SeatTables
 from wargame.bots.compiled.wishes import write_choice
+from wargame.bots.drawn_orders import DrawnOrders
 from wargame.errors import UsageError
 from wargame.native import cache, toolchain, unit
 from wargame.native.toolchain import FAST, QUICK, SOON, Target
@@ -83,6 +84,24 @@ def prepare_behind(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> 
         return Compiled(known[0], target.lanes, batch.bind(source, known[0])) if known is not None else None
     except UsageError:
         return None
+
+
+def prepare_drawn(adjudicator: Adjudicator, drawn: DrawnOrders, effort: str = FAST) -> GamePlayer:
+    """Compile what plays games in which the orders of all seats fall by tables.
+
+    Raises:
+        UsageError: there is no compiler, it refuses, or what it built cannot be loaded.
+    """
+    target = toolchain.find_target()
+    batch = _Batch.of(adjudicator, {})
+    source = batch.source(target.lanes)
+    binding = batch.binding(source, cache.build(texts(source), target, effort))
+    scenario = adjudicator.scenario
+    seats = tuple(seat for seat in scenario.seats if not scenario.seats[seat].npc)
+    charges = charges_of(adjudicator.settlement, seats, range(len(adjudicator.settlement.actions)))
+    if charges is None or not charges.sure.all():
+        raise UsageError("orders can fall by tables only where prices depend on levels alone, and none is an income")
+    return GamePlayer(binding, (), charges, adjudicator.endings, adjudicator.score_parts, drawn)
 
 
 def adopt(adjudicator: Adjudicator, policies: Mapping[str, Policy], path: Path, lanes: int) -> Compiled:
@@ -152,10 +171,21 @@ class _Batch:
         Raises:
             UsageError: a library cannot be loaded.
         """
-        functions = {name: count for parts in fragments(source) for name, count in unit.functions(parts).items()}
-        binding = Binding(self.adjudicator.rulebook, source, cache.load(path, functions))
+        binding = self.binding(source, path)
         binding.bind(self.programs)
         self.adjudicator.settlement.use(carry_out(binding, self.adjudicator.settlement))
+        return self._players(source, binding)
+
+    def binding(self, source: Source, path: Path) -> Binding:
+        """The functions of a library.
+
+        Raises:
+            UsageError: it cannot be loaded.
+        """
+        functions = {name: count for parts in fragments(source) for name, count in unit.functions(parts).items()}
+        return Binding(self.adjudicator.rulebook, source, cache.load(path, functions))
+
+    def _players(self, source: Source, binding: Binding) -> GamePlayer | None:
         if not self.tables:
             return None
         columns = [SeatColumns.of(binding, tables) for tables in self.tables.values()]
