@@ -139,6 +139,7 @@ MATCH = Struct(
         ("void *const *", "valued", "results of `score` [LANES], nothing for constants"),
         ("u64 *", "keys", "[LANES]"),
         ("double *", "workspace"),
+        ("double *", "kept", "as the workspace: games that are over, as each ended"),
         ("double *", "effort"),
         ("unsigned char *", "given"),
     ),
@@ -408,6 +409,7 @@ class GamePlayer:
             "valued": self._addresses(values),
             "keys": address(self._keys),
             "workspace": start,
+            "kept": address(kept(np.zeros(self._workspace.shape))),
             "effort": address(self._effort),
         }
 

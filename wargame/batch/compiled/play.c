@@ -57,7 +57,7 @@ static void orders(const Match *m, i64 first, const unsigned char *over, const G
     if (given && given->seats[q->seat]) continue;
     for (i64 l = 0; l < LANES; l++) {
       if (over[l] || m->workspace[q->reply * LANES + l] != WAITING) continue;
-      double reached[MOST], total = 0.0;
+      double reached[MOST + EIGHT], total = 0.0;
       for (i64 k = 0; k < q->choices; k++) reached[k] = total += q->weights[k * LANES + l];
       if (!(total > 0.0)) continue;
       const i64 taken = chosen(reached, q->choices, unit(mixed(P->keys[l] + q->key)));
@@ -103,15 +103,36 @@ static void copy_in(const Match *m, i64 first, i64 left) {
   __builtin_memset(m->effort, 0, m->efforts * LANES * sizeof(double));
 }
 
-/* Leaves a game as it stands. */
-static void copy_out(const Match *m, i64 first, i64 lane) {
-  for (i64 a = 0; a < m->arrays; a++)
-    if (m->to[a])
-      for (i64 c = 0; c < m->cells[a]; c++)
-        m->to[a][c * m->games + first + lane] = m->workspace[(m->places[a] + c) * LANES + lane];
-  for (i64 s = 0; s < m->charges->seats; s++) m->banked[s * m->games + first + lane] = m->charges->bank[s * LANES + lane];
-  for (i64 r = 0; r < m->streak_rows; r++)
-    m->streaks[r * m->games + first + lane] = m->carried->streaks[r * LANES + lane];
+/* Keeps games that leave as they stand, beside the block: whole rows of games are copied out when all have left. */
+static void keep(const Match *m, i64 first, const i64 *leaving) {
+  for (i64 a = 0; a < m->arrays; a++) {
+    if (!m->to[a]) continue;
+    const double *from = m->workspace + m->places[a] * LANES;
+    double *kept = m->kept + m->places[a] * LANES;
+    for (i64 c = 0; c < m->cells[a]; c++, from += LANES, kept += LANES)
+      for (i64 l = 0; l < LANES; l++) kept[l] = leaving[l] ? from[l] : kept[l];
+  }
+  for (i64 l = 0; l < LANES; l++) {
+    if (!leaving[l]) continue;
+    for (i64 s = 0; s < m->charges->seats; s++) m->banked[s * m->games + first + l] = m->charges->bank[s * LANES + l];
+    for (i64 r = 0; r < m->streak_rows; r++)
+      m->streaks[r * m->games + first + l] = m->carried->streaks[r * LANES + l];
+  }
+}
+
+/* `untouched`: games that were over before, and are no part of this. */
+static void copy_out(const Match *m, i64 first, i64 left, const unsigned char *untouched) {
+  i64 whole = left >= LANES;
+  for (i64 l = 0; l < LANES; l++) whole &= !untouched[l];
+  for (i64 a = 0; a < m->arrays; a++) {
+    if (!m->to[a]) continue;
+    for (i64 c = 0; c < m->cells[a]; c++) {
+      const double *kept = m->kept + (m->places[a] + c) * LANES;
+      double *to = m->to[a] + c * m->games + first;
+      if (whole) __builtin_memcpy(to, kept, LANES * sizeof(double));
+      else for (i64 l = 0; l < LANES && l < left; l++) if (!untouched[l]) to[l] = kept[l];
+    }
+  }
 }
 
 static i64 ending_of(const Match *m, i64 lane) {
@@ -123,7 +144,7 @@ static i64 ending_of(const Match *m, i64 lane) {
 /* Games that end are scored as the next turn would find them, and leave; so do all after the turn `until`. */
 static void close_turn(const Match *m, i64 first, i64 turn, unsigned char *over) {
   double *S = m->workspace;
-  i64 leaving = 0;
+  i64 some = 0, leaving[LANES] = {0};
   for (i64 h = 0; h < m->histories; h++) {
     const i64 *at = m->history + 4 * h, row = at[2] * LANES;
     __builtin_memmove(S + at[0] * LANES + row, S + at[0] * LANES, (at[1] - 1) * row * sizeof(double));
@@ -138,19 +159,16 @@ static void close_turn(const Match *m, i64 first, i64 turn, unsigned char *over)
     if (ending == m->endings && turn < m->until) continue;
     m->ended[game] = ending == m->endings && turn < m->length ? -1 : ending;
     m->turns[game] = turn;
-    over[l] = 2;
-    leaving = 1;
+    over[l] = 1;
+    some = leaving[l] = 1;
   }
-  if (!leaving) return;
+  if (!some) return;
   open_turn(m, first, m->games - first, turn + 1);
   m->score(m->board, S, m->valued);
-  for (i64 l = 0; l < LANES; l++) {
-    if (over[l] != 2) continue;
-    over[l] = 1;
-    for (i64 k = 0; k < m->values; k++)
+  for (i64 l = 0; l < LANES; l++)
+    for (i64 k = 0; leaving[l] && k < m->values; k++)
       if (m->valued[k]) m->scores[k * m->games + first + l] = ((const double *)m->valued[k])[l];
-    copy_out(m, first, l);
-  }
+  keep(m, first, leaving);
 }
 
 static i64 running(const unsigned char *over) {
@@ -163,9 +181,9 @@ void play(const Match *m) {
   for (i64 first = 0; first < m->games; first += LANES) {
     const i64 left = m->games - first;
     const Given *given = m->told;
-    unsigned char over[LANES];
+    unsigned char over[LANES], untouched[LANES];
     i64 written = 0;
-    for (i64 l = 0; l < LANES; l++) over[l] = l >= left || m->ended[first + l] >= 0;
+    for (i64 l = 0; l < LANES; l++) untouched[l] = over[l] = l >= left || m->ended[first + l] >= 0;
     if (!running(over)) continue;
     copy_in(m, first, left);
     for (i64 turn = m->turn_now; running(over); turn++) {
@@ -183,5 +201,6 @@ void play(const Match *m) {
       m->turn(m->board, m->workspace, 0);
       close_turn(m, first, turn, over);
     }
+    copy_out(m, first, left, untouched);
   }
 }

@@ -5,10 +5,18 @@ static double share(const Board *P, const Seat *seat, i64 game, int slot, int wh
   return unit(mixed(P->keys[game] + seat->keys[slot * DICE + which]));
 }
 
-static i64 chosen(const double *reached, i64 size, double u) {
+/* The first position at which cumulative weights exceed a share of their total. `reached` has room for a whole number of
+   EIGHT beyond its size: loops of a known length are those that compilers turn into vectors. */
+#define EIGHT 8
+static i64 chosen(double *reached, i64 size, double u) {
   const double edge = u * reached[size - 1];
   i64 passed = 0;
-  for (i64 i = 0; i < size; i++) passed += reached[i] <= edge;
+  for (i64 j = 0; j < EIGHT; j++) reached[size + j] = __builtin_inf();
+  for (i64 i = 0; i < size; i += EIGHT) {
+    i64 some = 0;
+    for (i64 j = 0; j < EIGHT; j++) some += reached[i + j] <= edge;
+    passed += some;
+  }
   return passed < size ? passed : size - 1;
 }
 
@@ -44,7 +52,7 @@ static int goal_found(const Board *P, const Seat *seat, const Buffer *buffer, co
                       i64 *cell, double u) {
   const i64 size = seat->second[a], turn = (i64)P->plain[0];
   const double level = seat->levels[a * seat->most_levels];
-  double reached[MOST], total = 0.0, out[MOST_VALUES];
+  double reached[MOST + EIGHT], total = 0.0, out[MOST_VALUES];
   for (i64 k = 0; k < size; k++) {
     const i64 pair = cell[0] * size + k;
     cell[1] = k;
@@ -64,7 +72,7 @@ static int goal_found(const Board *P, const Seat *seat, const Buffer *buffer, co
   return total > 0.0;
 }
 
-/* How many targets of each action are wished for in each game of a block; those of last turn are not, where that is barred. */
+/* How many targets of each action are wished for in each game of a block; not those of last turn, where that is barred. */
 static void count_wishes(const Seat *seat, const Buffer *buffer, i64 turn, i64 (*counted)[LANES]) {
   for (i64 a = 0; a < seat->actions; a++) {
     const int watched = !seat->repeats[a] && !seat->second[a];
@@ -91,7 +99,8 @@ void choose(const Board *P, const Seat *seat, const Buffer *buffer, unsigned cha
   if (n == LANES) count_wishes(seat, buffer, turn, counted);
   for (i64 game = 0; game < n; game++) {
     if (over && over[game]) continue;
-    double weights[MOST], least[MOST * MOST_CURRENCIES], left[MOST_CURRENCIES], reached[MOST], price[MOST_CURRENCIES];
+    double weights[MOST + EIGHT], chances[MOST + EIGHT], reached[MOST + EIGHT], least[(MOST + EIGHT) * MOST_CURRENCIES];
+    double left[MOST_CURRENCIES], price[MOST_CURRENCIES];
     i64 counts[MOST], likely[MOST], number = 0; /* the actions that have a weight and, but for keeping, a target */
     int started = 0, marks = 0;
     for (i64 c = 0; c < C; c++) left[c] = buffer->left[c * n + game];
@@ -106,18 +115,25 @@ void choose(const Board *P, const Seat *seat, const Buffer *buffer, unsigned cha
         count += *wish > 0.0;
       }
       if (!count) continue;
-      for (i64 c = 0; c < C; c++) least[c * MOST + number] = buffer->least[(c * (A + 1) + a) * n + game];
+      for (i64 c = 0; c < C; c++) least[c * (MOST + EIGHT) + number] = buffer->least[(c * (A + 1) + a) * n + game];
       weights[number] = weight;
       counts[number] = count;
       likely[number++] = a;
     }
+    for (i64 j = 0; j < EIGHT; j++) {
+      weights[number + j] = 0.0;
+      for (i64 c = 0; c < C; c++) least[c * (MOST + EIGHT) + number + j] = 0.0;
+    }
     for (int slot = 0; slot < SLOTS; slot++) {
       double total = 0.0;
-      for (i64 i = 0; i < number; i++) {
-        double chance = counts[i] > 0 ? weights[i] : 0.0;
-        for (i64 c = 0; c < C; c++) chance = least[c * MOST + i] <= left[c] ? chance : 0.0;
-        reached[i] = total += chance;
+      for (i64 i = 0; i < number; i += EIGHT) {
+        for (i64 j = 0; j < EIGHT; j++) chances[i + j] = weights[i + j];
+        for (i64 c = 0; c < C; c++) {
+          const double *price_now = least + c * (MOST + EIGHT) + i, money = left[c];
+          for (i64 j = 0; j < EIGHT; j++) chances[i + j] = price_now[j] <= money ? chances[i + j] : 0.0;
+        }
       }
+      for (i64 i = 0; i < number; i++) reached[i] = total += chances[i];
       if (!(total > 0.0)) break;
       const i64 which = chosen(reached, number, share(P, seat, game, slot, 0)), a = likely[which];
       if (a == A) break;
@@ -150,7 +166,7 @@ void choose(const Board *P, const Seat *seat, const Buffer *buffer, unsigned cha
         given[marked[marks++]] = 1;
       } else {
         wishes[cell[0] * n] = 0.0;
-        counts[which]--;
+        if (--counts[which] == 0) weights[which] = 0.0;
       }
       if (!fine) continue;
       for (i64 c = 0; c < C; c++) left[c] -= price[c];
