@@ -46,7 +46,8 @@ def pair(players: dict[str, tuple[OnwardPlayer, OnwardPlayer]], name: str) -> tu
 def bits(state: State) -> tuple[list[str], int, list[int], bytes, bytes]:
     """Everything of games between turns that could differ."""
     histories = b"".join(state.histories[name].tobytes() for name in state.histories)
-    return digests(state), state.turn, state.ended.tolist(), state.streaks.tobytes(), histories
+    streaks = state.streaks[:, state.ended == RUNNING]  # nothing comes after an ending
+    return digests(state), state.turn, state.ended.tolist(), streaks.tobytes(), histories
 
 
 def opened(player: OnwardPlayer, turn: int) -> State:

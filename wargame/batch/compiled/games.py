@@ -316,7 +316,7 @@ class GamePlayer:
             "lows": self._addresses(
                 [address(self._kept(np.array([purse.low for purse in r] or [0.0]))) for r in purses]
             ),
-            "given": address(self._kept(np.zeros(1 + max([0, *pairs]), dtype=np.uint8))),
+            "given": address(self._kept(np.zeros(1 + self._lanes * max([0, *pairs]), dtype=np.uint8))),
             "weighed": self._addresses([place for arrays in self._buffers for place in arrays.results]),
         }
 

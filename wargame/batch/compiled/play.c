@@ -57,7 +57,7 @@ static void orders(const Match *m, i64 first, const unsigned char *over, const G
     if (given && given->seats[q->seat]) continue;
     for (i64 l = 0; l < LANES; l++) {
       if (over[l] || m->workspace[q->reply * LANES + l] != WAITING) continue;
-      double reached[MOST + EIGHT], total = 0.0;
+      double reached[MOST], total = 0.0;
       for (i64 k = 0; k < q->choices; k++) reached[k] = total += q->weights[k * LANES + l];
       if (!(total > 0.0)) continue;
       const i64 taken = chosen(reached, q->choices, unit(mixed(P->keys[l] + q->key)));
@@ -97,7 +97,8 @@ static void copy_in(const Match *m, i64 first, i64 left) {
   for (i64 s = 0; s < m->charges->seats; s++)
     for (i64 l = 0; l < LANES; l++)
       m->charges->bank[s * LANES + l] = m->banked[s * m->games + first + (l < left ? l : left - 1)];
-  for (i64 r = 0; r < m->streak_rows; r++)
+  if (m->turn_now == 1) __builtin_memset(streaks, 0, m->streak_rows * LANES * sizeof(short));
+  for (i64 r = 0; m->turn_now > 1 && r < m->streak_rows; r++)
     for (i64 l = 0; l < LANES; l++)
       streaks[r * LANES + l] = m->streaks[r * m->games + first + (l < left ? l : left - 1)];
   __builtin_memset(m->effort, 0, m->efforts * LANES * sizeof(double));
@@ -115,7 +116,7 @@ static void keep(const Match *m, i64 first, const i64 *leaving) {
   for (i64 l = 0; l < LANES; l++) {
     if (!leaving[l]) continue;
     for (i64 s = 0; s < m->charges->seats; s++) m->banked[s * m->games + first + l] = m->charges->bank[s * LANES + l];
-    for (i64 r = 0; r < m->streak_rows; r++)
+    for (i64 r = 0; m->ended[first + l] < 0 && r < m->streak_rows; r++) /* nothing comes after an ending */
       m->streaks[r * m->games + first + l] = m->carried->streaks[r * LANES + l];
   }
 }
