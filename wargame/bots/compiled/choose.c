@@ -162,7 +162,7 @@ static void give(const Board *P, const Seat *seat, const Buffer *buffer, Likely 
   if (seat->second[a] && fine) {
     const i64 pair = seat->given[a] + cell[0] * seat->second[a] + cell[1];
     given[l * seat->pairs + pair] = 1;
-    marks[slot] = pair;
+    marks[slot] = pair + 1;
   } else {
     wishes[cell[0] * n] = 0.0;
     if (--likely->counts[i][l] == 0) likely->weights[i][l] = 0.0;
@@ -191,7 +191,7 @@ void choose(const Board *P, const Seat *seat, const Buffer *buffer, unsigned cha
     if (n == LANES) find_likely(seat, buffer, &likely, LANES, 0, LANES, turn); /* loops of a known length */
     else find_likely(seat, buffer, &likely, n, first, lanes, turn);
     for (i64 l = 0; l < lanes; l++) going += goes[l] = !(over && over[first + l]);
-    __builtin_memset(marks, -1, sizeof marks);
+    __builtin_memset(marks, 0, lanes * sizeof *marks);
     for (int slot = 0; slot < SLOTS && going; slot++) {
       i64 passed[LANES] = {0};
       double edge[LANES] = {0};
@@ -207,8 +207,8 @@ void choose(const Board *P, const Seat *seat, const Buffer *buffer, unsigned cha
         else going -= goes[l]--;
       }
     }
-    for (i64 l = 0; l < lanes; l++)
+    for (i64 l = 0; seat->pairs && l < lanes; l++)
       for (int slot = 0; slot < SLOTS; slot++)
-        if (marks[l][slot] >= 0) given[l * seat->pairs + marks[l][slot]] = 0;
+        if (marks[l][slot]) given[l * seat->pairs + marks[l][slot] - 1] = 0;
   }
 }
