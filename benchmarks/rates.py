@@ -1,4 +1,4 @@
-"""Game-turns per second: plain objects, Mesa, our engine on the same workload, and the full scenario with its bots.
+"""Game-turns per processor second: plain objects, Mesa, our engine on the same workload, and the full scenario with its bots.
 
 Must not know: terminals, or how results are printed.
 """
@@ -12,7 +12,7 @@ from functools import partial
 
 from benchmarks.reference import engine, plain
 from benchmarks.terminal import ROOT
-from benchmarks.timing import interleaved, medians, seconds
+from benchmarks.timing import interleaved, medians, processor_seconds, seconds
 from wargame import content
 from wargame.adjudicator import Adjudicator
 from wargame.batch import Plan, compiled
@@ -38,8 +38,8 @@ Rate = Callable[[], float]
 
 
 def rate(game_turns: int, work: Callable[[], object]) -> float:
-    """Game-turns per second of one call."""
-    return game_turns / seconds(work)
+    """Game-turns per processor second of one call."""
+    return game_turns / processor_seconds(work)
 
 
 def play_plain() -> None:
@@ -106,14 +106,14 @@ def scenario_rates() -> tuple[dict[str, Rate], float]:
 
 
 def played(player: ChunkPlayer, games: int, chunks: int = 1) -> float:
-    """Game-turns per second of some chunks, one after the other as in a longer batch."""
+    """Game-turns per processor second of some chunks, one after the other as in a longer batch."""
     turns = 0
 
     def work() -> None:
         nonlocal turns
         turns = sum(player.play(chunk * games, games).turns_played for chunk in range(chunks))
 
-    took = seconds(work)
+    took = processor_seconds(work)
     return turns / took
 
 
@@ -122,7 +122,7 @@ def command(workers: int) -> float:
     options = ("--games", str(COMMAND_GAMES), "--turns", str(SCENARIO_TURNS), "--compile", _COMPILING, "--json")
     words = (sys.executable, "-m", "wargame", "simulate", SCENARIO, *options, "--workers", str(workers))
     work = partial(subprocess.run, words, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    return rate(COMMAND_GAMES * SCENARIO_TURNS, work)
+    return COMMAND_GAMES * SCENARIO_TURNS / seconds(work)
 
 
 def measure() -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, float]]:
@@ -142,5 +142,5 @@ def measure() -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, fl
     )
     reference = {name: found[f"reference {name}"] for name in ours}
     commands = {"one_process": partial(command, 1), "two_processes": partial(command, 2)}
-    scenario = {name: found[f"scenario {name}"] for name in full} | medians(interleaved(commands, 1))
+    scenario = {name: found[f"scenario {name}"] for name in full} | medians(interleaved(commands, 3))
     return reference, scenario, {"reference": reference_load, "scenario": scenario_load}
