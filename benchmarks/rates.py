@@ -1,4 +1,4 @@
-"""Game-turns per processor second: plain objects, Mesa, our engine on the same workload, and the full scenario with its bots.
+"""Game-turns per processor second: plain objects, Mesa, our engine on the same workload, and the full scenario.
 
 Must not know: terminals, or how results are printed.
 """
