@@ -2,14 +2,17 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+READY := $(VENV)/.ready
 STAMP := $(VENV)/.stamp
+PIP := $(PYTHON) -m pip --python $(BIN)/python install --disable-pip-version-check --progress-bar off
+SAY := @printf '\n==> %s\n'
 # One more than there are cores: tests of screens wait as much as they work.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 BENCH := $(VENV)/.bench
 
 .PHONY: play test test-slow check format bench torture picture clean
 
-play: $(STAMP)
+play: $(READY)
 	@$(BIN)/wargame play
 
 test: $(STAMP)
@@ -35,15 +38,26 @@ bench: $(BENCH)
 torture: $(STAMP)
 	$(BIN)/python -m tests.torture --kills 1000
 
-# Debian without ensurepip makes the environment without pip and lets the outer pip fill it.
-$(STAMP): pyproject.toml
-	$(PYTHON) -m venv $(VENV) 2>/dev/null || $(PYTHON) -m venv --without-pip $(VENV)
-	$(PYTHON) -m pip --python $(BIN)/python install -q --disable-pip-version-check -e '.[dev]'
+# What the game needs. Debian without ensurepip makes the environment without pip and lets the outer pip fill it.
+$(READY): pyproject.toml
+	$(SAY) "Setting up, only this once: an environment for the game in $(VENV)"
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || $(PYTHON) -m venv --without-pip $(VENV)
+	$(SAY) "Setting up: fetching what the game needs; this takes about a minute"
+	@$(PIP) -e .
+	$(SAY) "Set up."
+	@touch $@
+
+# What tests and checks need as well.
+$(STAMP): $(READY)
+	$(SAY) "Setting up, only this once: what tests and checks need; this takes about a minute"
+	@$(PIP) -e '.[dev]'
+	$(SAY) "Set up."
 	@touch $@
 
 # What only the benchmark and the slow test of its workload need.
 $(BENCH): $(STAMP)
-	$(PYTHON) -m pip --python $(BIN)/python install -q --disable-pip-version-check -e '.[bench]'
+	$(SAY) "Setting up, only this once: what the benchmarks need"
+	@$(PIP) -e '.[bench]'
 	@touch $@
 
 clean:

@@ -117,3 +117,17 @@ def test_what_a_seat_does_not_see_moves_no_order(name: str) -> None:
         assert hidden > 0
         for column in ("game", "action", "first", "second", "level", "main"):
             assert (getattr(before, column) == getattr(after, column)).all(), (seat, bot, column)
+
+
+def test_a_bot_orders_what_is_legal_only_above_the_lowest_level() -> None:
+    adjudicator = tiny(
+        "",
+        'bots: {doctrine: {red: {rows: [{weights: {dig: 1}}], levels: {dig: "2"}}}}\n',
+        actions='dig: {by: red, target: town, levels: 1..3, requires: [{that: level == 2, else: "Only two."}]}',
+        metrics=METRICS,
+        steps="hum: {phase: early, set: {dug: ordered(dig)}}\n",
+    )
+    state = adjudicator.open(1)
+    table = join(state, {"red": Policy(adjudicator, "red", "doctrine").choose(state)[0]})
+    assert table.size > 0
+    assert set(table.level.tolist()) == {2.0}

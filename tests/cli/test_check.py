@@ -46,7 +46,7 @@ def test_formulas_are_checked_in_the_same_pass_without_blaming_what_could_not_be
     assert capsys.readouterr().out.splitlines() == [
         "rules/small/ruleset.yaml:14:28: expected a range as in 0..100 or [0, 100], found `wide`",
         "rules/small/ruleset.yaml:23:15: a pick needs two values or more",
-        "rules/small/ruleset.yaml:26:34: nothing is called `grian`; did you mean `rint`?",
+        "rules/small/ruleset.yaml:26:34: nothing is called `grian`; did you mean `grain`?",
         "rules/small/ruleset.yaml:50:32: nothing is called `poeple`; did you mean `people`?",
         "rules/small/ruleset.yaml:56:12: no phase is called `tlak`; did you mean `talk`?",
     ]

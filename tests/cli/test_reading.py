@@ -1,6 +1,7 @@
 """`wargame list`, `explain` and `schema` tell what content holds."""
 
 import json
+import re
 
 import pytest
 
@@ -130,3 +131,42 @@ def test_explain_in_nothing_is_wrong_usage(option: str, capsys: pytest.CaptureFi
 @pytest.mark.parametrize("what", ["rules", "scenario"])
 def test_schema_prints_json(what: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(said(["schema", what], capsys))["type"] == "object"
+
+
+@pytest.mark.parametrize(
+    ("what", "line"),
+    [
+        ("injects", "  I3  An offer of a quiet week (turn 4; to junta; junta: accept | refuse)\n"),
+        ("metrics", "  fear[corridor]  "),
+        ("parameters", "Most that saving can spare: 0.25 share (estimate) [EST]\n"),
+    ],
+)
+def test_list_tells_what_a_scenario_holds(what: str, line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    told = json.loads(said(["list", what, "first_convoy", "--json"], capsys))
+    text = said(["list", what, "first_convoy"], capsys)
+    assert line in text or re.search(rf"^{re.escape(line.rstrip())}\s", text, re.MULTILINE)
+    assert told["scenario"] == "first_convoy"
+    assert text.startswith(f"First convoy: {len(told[what])} {what}\n")
+    assert text.count("\n") == 2 + len(told[what])  # a heading, and where it comes from
+
+
+def test_list_tells_every_inject_of_a_scenario_with_when_it_comes(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = json.loads(said(["list", "injects", "bamako_siege", "--json"], capsys))["injects"]
+    assert len(rows) == 30
+    text = said(["list", "injects", "bamako_siege"], capsys)
+    assert all(f"  {row['id']}  {row['title']} (" in text for row in rows)
+    assert "()" not in text and "(; " not in text
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["injects"], "of which scenario? Write `wargame list injects SCENARIO`"),
+        (["scenarios", "first_convoy"], "`list scenarios` lists them all; of first_convoy it lists injects, metrics"),
+        (["metrics", "first_convo"], "did you mean `first_convoy`?"),
+        (["seasons", "first_convoy"], "'seasons' is not one of"),
+    ],
+)
+def test_list_says_what_it_cannot_list(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["list", *words]) == 2
+    assert told in capsys.readouterr().err

@@ -13,6 +13,7 @@ import pytest
 
 from wargame.cli.main import run
 from wargame.store.session import Session
+from wargame.store.setup import PlaySetup
 from wargame.store.verify import verify
 
 BOTS = ["--seat", "junta=doctrine", "--seat", "jnim=doctrine"]
@@ -36,6 +37,41 @@ def test_the_same_seed_gives_the_same_bytes(save: Path, tmp_path: Path, capsys: 
     again = tmp_path / "b.jsonl"
     run(["play", "first_convoy", "--plain", *BOTS, "--seed", "3", "--turns", "2", "--save", str(again)])
     assert again.read_bytes() == save.read_bytes()
+
+
+def test_a_seat_changes_hands_by_the_command_line_and_look_back_shows_it(tmp_path: Path, capsys: Said) -> None:
+    path = tmp_path / "a.jsonl"
+    with Session.begin(PlaySetup("first_convoy", {"jnim": "random"}, 3, 3, path)) as session:
+        session.match.commit("junta")
+        session.match.adjudicate()
+    assert run(["play", "--plain", "--save", str(path), "--seat", "junta=doctrine"]) == 0
+    played = capsys.readouterr().out
+    assert "The game is over in turn 3" in played
+    assert "Junta orders:" not in played
+    assert run(["replay", str(path), "--verify"]) == 0
+    capsys.readouterr()
+    assert run(["replay", str(path)]) == 0
+    told = capsys.readouterr().out
+    first, second = told.index("Turn 1 of 3"), told.index("Turn 2 of 3")
+    assert "Junta human, JNIM random." in told[:first]
+    assert told.count("News: Junta is played by the bot doctrine from this turn on.") == 1
+    assert told.index("News: Junta is played by") > second
+    raw = path.read_bytes()
+    assert run(["play", "--plain", "--save", str(path), "--seat", "junta=human"]) == 2
+    assert "The game has ended" in capsys.readouterr().err
+    assert path.read_bytes() == raw
+
+
+def test_seats_that_there_are_not_leave_the_save_as_it_is(tmp_path: Path, capsys: Said) -> None:
+    path = tmp_path / "a.jsonl"
+    Session.begin(PlaySetup("first_convoy", {}, 3, 3, path)).close()
+    raw = path.read_bytes()
+    for seat, told in (("moon=human", 'no seat "moon"'), ("jnim=hal", "no bot called hal")):
+        assert run(["play", "--plain", "--save", str(path), "--seat", "junta=random", "--seat", seat]) == 2
+        assert told in capsys.readouterr().err
+        assert path.read_bytes() == raw
+    assert run(["play", "--plain", "--seat", "junta=random"]) == 2
+    assert "--save FILE" in capsys.readouterr().err
 
 
 def test_a_verification_that_fails_is_exit_code_one(save: Path, capsys: Said) -> None:
@@ -109,7 +145,8 @@ def test_a_damaged_save_is_told_as_far_as_it_is_sound(save: Path, capsys: Said) 
 def test_why_tells_contributions_that_sum_to_the_change(save: Path, capsys: Said) -> None:
     for words in (["fuel_days"], ["fuel"], ["legitimacy", "BKO"], ["control", "KKR", "jnim"], ["money", "junta"]):
         assert run(["why", str(save), "--turn", "1", *words]) == 0
-        lines = capsys.readouterr().out.splitlines()
+        *lines, source = capsys.readouterr().out.splitlines()
+        assert source.startswith("wargame ")
         assert ", turn 1: " in lines[0]
         if lines[0].endswith("It did not change."):
             continue
@@ -172,7 +209,10 @@ def _started(save: Path, *words: str) -> subprocess.Popen[bytes]:
     )
 
 
-def test_without_a_terminal_the_game_is_plain_and_ctrl_c_leaves_a_save_that_resumes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_without_a_terminal_the_game_is_plain_and_a_signal_leaves_a_save_that_resumes(
+    number: signal.Signals, tmp_path: Path
+) -> None:
     save = tmp_path / "a.jsonl"
     game = _started(save, "first_convoy", "--seat", "jnim=doctrine", "--turns", "2")
     assert game.stdin is not None
@@ -181,11 +221,11 @@ def test_without_a_terminal_the_game_is_plain_and_ctrl_c_leaves_a_save_that_resu
     game.stdin.flush()
     while b"1. escort ABJ 1" not in (line := game.stdout.readline()):
         assert line
-    game.send_signal(signal.SIGINT)
+    game.send_signal(number)
     out, err = game.communicate(timeout=120)
-    assert game.returncode == 0
+    assert game.returncode == 128 + number
     assert b"Everything is saved" in out
-    assert err == b""
+    assert err.strip() == b"Interrupted."
     with Session.resume(save) as session:
         assert [line.order.text for line in session.match.draft("junta").lines] == ["escort ABJ 1"]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from pathlib import Path
 
 import pytest
 
+from wargame.cli.bar import Bar
 from wargame.cli.main import run
 
 Said = pytest.CaptureFixture[str]
@@ -51,7 +53,7 @@ def test_sensitivities_are_told_with_their_noise(capsys: Said) -> None:
     assert run([*HARBOUR, "--games", "40", "--sensitivity"]) == 0
     said = capsys.readouterr().out
     assert "rank correlations over 40 games, 95 % intervals; ±0.31 is noise" in said
-    assert len(said[said.index("hidden parameter") :].splitlines()) == 11
+    assert len(said[said.index("hidden parameter") :].splitlines()) == 12  # ten, between a heading and the last line
 
 
 def test_a_parameter_that_there_is_not_is_wrong_usage(capsys: Said) -> None:
@@ -71,3 +73,69 @@ def test_a_parameter_that_there_is_not_is_wrong_usage(capsys: Said) -> None:
 def test_a_seat_or_bot_that_there_is_not_is_wrong_usage(bot: str, said: str, capsys: Said) -> None:
     assert run([*HARBOUR, "--games", "2", "--bot", bot]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [["--set", "frost_severity=9"], ["--sweep", "frost_severity=9,1"]], ids=["set", "sweep"]
+)
+def test_a_value_that_no_game_could_draw_is_refused_or_said(words: list[str], capsys: Said) -> None:
+    batch = [*HARBOUR, "--games", "2", *words]
+    assert run(batch) == 2
+    told = "`frost_severity=9` lies outside its prior "
+    assert told in (said := capsys.readouterr().err) and said.endswith("--beyond-priors allows that\n")
+    assert run([*batch, "--beyond-priors"]) == 0
+    assert f"note: {told}" in capsys.readouterr().err
+
+
+def test_play_refuses_it_as_well(tmp_path: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    save = tmp_path / "a.jsonl"
+    words = ["play", "--plain", "harbour_winter", "--turns", "1", "--set", "frost_severity=9", "--save", str(save)]
+    assert run(words) == 2
+    assert "`frost_severity=9` lies outside its prior " in capsys.readouterr().err
+    assert not save.exists()
+    assert run([*words, "--beyond-priors"]) == 0
+    assert run(["replay", str(save)]) == 0  # a save keeps what it was begun with
+
+
+def test_orders_that_come_too_late_are_said_with_their_line(tmp_path: Path, capsys: Said) -> None:
+    orders = tmp_path / "orders.txt"
+    orders.write_text("# late\nT2 junta: buy\n  T99 junta: buy  # never\n", encoding="utf-8")
+    assert run(["simulate", "first_convoy", "--games", "2", "--orders", str(orders)]) == 0
+    assert capsys.readouterr().err == f"{orders}:3:3: turn 99 never comes: the games have 6 turns (warning)\n"
+    assert run(["simulate", "first_convoy", "--games", "2", "--turns", "1", "--orders", str(orders)]) == 0
+    assert capsys.readouterr().err.count("never comes: the games have 1 turns") == 2
+
+
+@pytest.mark.parametrize(
+    ("raw", "code", "told"),
+    [
+        (b"\xef\xbb\xbfT1 junta: buy\n", 0, ""),
+        (b"T1 junta: \xff\n", 1, "orders.txt:1:11: this is not UTF-8 text"),
+        (b"T1 junta: buy\n" * 200_000, 1, "the file has more than 1,000,000 bytes"),
+    ],
+    ids=["mark", "bytes", "long"],
+)
+def test_an_orders_file_is_read_as_text_of_a_bounded_length(
+    raw: bytes, code: int, told: str, tmp_path: Path, capsys: Said
+) -> None:
+    orders = tmp_path / "orders.txt"
+    orders.write_bytes(raw)
+    assert run(["simulate", "first_convoy", "--games", "2", "--orders", str(orders)]) == code
+    assert told in capsys.readouterr().err
+
+
+def test_the_bar_says_that_it_builds_until_games_are_played(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    monkeypatch.setattr("sys.stderr", Terminal())
+    with Bar(4) as bar:
+        assert bar.progress is not None
+        seen.append(bar.progress.tasks[0].description)
+        bar.show(0, 4)
+        seen.append(bar.progress.tasks[0].description)
+    assert [text.strip() for text in seen] == ["Building", "Playing"]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True

@@ -72,7 +72,7 @@ def test_a_run_takes_over_what_it_does_not_say_itself() -> None:
         ("targets", "bots: {red", "bots: {«rad", "no faction is called `rad`; did you mean `red`?"),
         ("targets", "seed: 7", "«seeds: 7", "a run has no key `seeds`; did you mean `seed`?"),
         ("targets", "games: 50", "games: «0", "expected a whole number from 1 to 1000000, found `0`"),
-        ("targets", "tolerance: [0, 100]", "tolerance: «[0]", "expected 2 to 2 entries, found 1"),
+        ("targets", "tolerance: [0, 100]", "tolerance: «[0]", "expected two entries, found 1"),
         ("targets", "[2, 3]", "«[3, 2]", "the tolerance is empty: 3 is more than 2"),
         ("targets", "effort: record.yaml", "effort: «recrod.yaml", "there is no file `recrod.yaml` beside this one"),
         ("targets", "effort: record.yaml", "effort: «../record.yaml", "`../record.yaml` leads out of the folder"),

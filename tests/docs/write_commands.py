@@ -17,6 +17,7 @@ This page shows the output of `wargame COMMAND --help`. `python tests/docs/write
 | 1 | the answer is no: problems found, verification failed, order refused |
 | 2 | wrong usage |
 | 3 | our bug, with a report file to send |
+| 130, 143, 129 | interrupted by Ctrl-C, SIGTERM or SIGHUP; finished games are kept |
 
 Name a scenario or a rule set by its name or its path. Name a seat by the faction's id. An order is one line of text:
 `ACTION [TARGET [TARGET2]] [LEVEL] [main]`, as in `escort ABJ 2 main`. Any unique prefix works. An orders file has lines

@@ -19,14 +19,14 @@ WRONG = {
     "A: {title: One, text: A letter., «turns: 2}": "an inject has no key `turns`; did you mean `turn`?",
     "A: {title: One, text: A letter., turn: «soon}": "expected turns as in 3..7 or [20..26, 1..2], found `soon`",
     "A: {title: One, text: A letter., turn: «[2, 3]}": "expected a turn or two, as in 4 or 4..6, found a list",
-    "«A: {title: One, text: A letter., turn: 61}": "`A` comes in turn 61, and the longest game has 60",
+    "A: {title: One, text: A letter., «turn: 61}": "`A` comes in turn 61, and the longest game has 60",
     "A: {title: One, text: A letter., turn: «1, deck: rare}": (
         "before turn 1 nothing is asked or drawn: let it come in `turn: 1` alone, or from turn 2 on"
     ),
-    "«A: {title: One, text: A letter., date: 2025-08-31}": (
+    "A: {title: One, text: A letter., «date: 2025-08-31}": (
         "`A` comes on 2025-08-31, before turn 1 begins (2025-09-01): leave it out"
     ),
-    "«A: {title: One, text: A letter., date: 2040-01-01}": "`A` comes in turn 374, and the longest game has 60",
+    "A: {title: One, text: A letter., «date: 2040-01-01}": "`A` comes in turn 374, and the longest game has 60",
     "A: {title: One, text: A letter., date: «soon}": "expected a day as in 2025-09-01, found `soon`",
     "A: {title: One, text: A letter., date: «2025-10-02..2025-10-01}": (
         "the earlier day comes first: 2025-10-01 is before 2025-10-02"

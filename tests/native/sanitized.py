@@ -19,7 +19,7 @@ from wargame.batch.chunk import ChunkPlayer
 from wargame.batch.onward import Alternatives, OnwardPlayer
 from wargame.bots import Policy
 from wargame.bots.policy import join
-from wargame.native import cache
+from wargame.native import builds, cache
 from wargame.native.abi import address
 from wargame.native.toolchain import QUICK, Target, find_target
 
@@ -66,10 +66,10 @@ def main(what: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         cache.user_cache_dir = lambda name: f"{folder}/{name}"  # type: ignore[assignment]  # of this process alone
         if what == "beyond":
-            library = cache.load(cache.build([BEYOND], target(), QUICK), {"step_beyond": 1})
+            library = builds.load(builds.build([BEYOND], target(), QUICK), {"step_beyond": 1})
             library.call("step_beyond")(address(np.zeros(4)))
         elif what == "overflow":
-            library = cache.load(cache.build([OVERFLOW], target(), QUICK), {"grow_beyond": 1})
+            library = builds.load(builds.build([OVERFLOW], target(), QUICK), {"grow_beyond": 1})
             library.call("grow_beyond")(2**63 - 1)
         elif what == "zoo":
             assert by_turn(True) == by_turn(False)

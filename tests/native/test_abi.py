@@ -7,7 +7,7 @@ import pytest
 from wargame.batch.compiled.games import PLAY
 from wargame.native import unit
 from wargame.native.abi import Struct, address
-from wargame.native.cache import build, load
+from wargame.native.builds import build, load
 from wargame.native.toolchain import QUICK, find_compiler, find_target
 from wargame.native.unit import PRELUDE, Fragment
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shlex
 from pathlib import Path
 
 import pytest
@@ -192,7 +193,8 @@ def test_ctrl_c_leaves_a_save_that_resumes(tmp_path: Path) -> None:
             return line
 
     save, stdout = tmp_path / "a.jsonl", io.StringIO()
-    play_plain(PlaySetup("first_convoy", ALONE, 7, 3, save), Interrupted("escort ABJ 2\n"), stdout)
+    with pytest.raises(KeyboardInterrupt):
+        play_plain(PlaySetup("first_convoy", ALONE, 7, 3, save), Interrupted("escort ABJ 2\n"), stdout)
     assert "Everything is saved" in stdout.getvalue()
     with Session.resume(save) as session:
         assert [line.order.text for line in session.match.draft("junta").lines] == ["escort ABJ 2"]
@@ -269,3 +271,13 @@ def test_the_menu_can_be_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     for script in ("", "quit\n"):
         assert sit(script, PlaySetup())[-1] == "Number, or quit?"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("seats", [ALONE, {"junta": "random", "jnim": "random"}])
+def test_the_command_that_goes_on_names_the_file_as_it_is_spelled(seats: dict[str, str], tmp_path: Path) -> None:
+    save = tmp_path / "ünï 游戏 😀" / f"{'long name ' * 12}.jsonl"
+    told = start("quit\n", save, seats)
+    word = f"'{save}'"
+    assert f"Saved as you play in {word}." in told
+    assert told[-1] in (f"wargame play --plain --save {word}", f"To look back: wargame replay {word}")
+    assert shlex.split(told[-1])[-1] == str(save) and save.is_file()

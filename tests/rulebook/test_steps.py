@@ -208,3 +208,13 @@ def test_a_contribution_that_a_metric_could_hold_and_the_ledger_not_is_told() ->
         "cut it, as in clip(x, -1000, 1000) (warning)"
     ]
     assert problems_in(HEAD + "    add:\n      fuel: {a: fuel ** 4}\n") == []
+
+
+def test_a_formula_that_a_wide_prior_lets_grow_is_cut_and_accepted() -> None:
+    part = (
+        "parameters: {catching: {prior: [normal, 0.5, 0.5], source: invented, status: assumption}}\n"
+        "metrics: {sick: {range: 0..1000, start: 100}}\n"
+    )
+    step = HEAD + "    add: {sick: {infection: (1 - exp(-catching * sick)) * (1000 - sick)}}\n"
+    assert not [problem for problem in problems_in(part + step) if "warning" not in problem]
+    assert 0 <= Game(part + step).turn()["sick"] <= 1000

@@ -55,6 +55,8 @@ def every_event(path: Path) -> None:
         match.commit("jnim")
         match.adjudicate()
         match.add("junta", "services BGN")
+        match.change_seats({"jnim": "doctrine"})
+        match.change_seats({"jnim": "human"})
 
 
 def forge(path: Path, change: Callable[[int, dict[str, Any]], Mapping[str, Any] | None]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.store.games import forge, team_game
+from tests.store.games import every_event, forge, team_game
 from wargame.errors import SaveError, WargameError
 from wargame.plain.look_back import game_lines, turn_lines
 from wargame.plain.session import play_plain
@@ -77,6 +77,26 @@ def test_a_line_that_is_no_event_of_the_game_is_named(
         Session.resume(path)
     with pytest.raises(SaveError, match=told):
         list(game_lines(look_back(path)))
+    assert not verify(path).sound
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"player": "hal"}, "player 'hal'"),
+        ({"seat": "moon"}, "seat 'moon'"),
+        ({"turn": 7}, "an event of turn 7 stands in turn 3"),
+        ({"player": 3}, r"\$\.player"),
+        ({"player": "human"}, "jnim is played by a person already"),
+    ],
+)
+def test_a_change_of_hands_that_cannot_be_is_named(tmp_path: Path, change: dict[str, object], told: str) -> None:
+    path = tmp_path / "a.jsonl"
+    every_event(path)
+    first = 2 + next(at for at, event in enumerate(read(path).events) if event["kind"] == "seat_changed")
+    forge(path, lambda at, event: {**event, **change} if at == first else event)
+    with pytest.raises(SaveError, match=told):
+        Session.resume(path)
     assert not verify(path).sound
 
 

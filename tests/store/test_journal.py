@@ -6,6 +6,8 @@ import errno
 import multiprocessing
 import os
 import random
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -377,3 +379,41 @@ def test_a_missing_save_and_a_folder_are_refused(tmp_path: Path) -> None:
             read(path)
         with pytest.raises(UsageError):
             Journal.open(path)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda raw: b"", "is empty: it has 0 bytes"),
+        (lambda raw: b"\xef\xbb\xbf" + raw, "begins with a byte order mark"),
+        (lambda raw: raw.replace(b"\n", b"\r\n"), "Line 1 of the save ends in CRLF"),
+        (lambda raw: raw.decode().encode("utf-16"), "was written anew as UTF-16"),
+        (lambda raw: b"title: x\n", "is not a save: it does not begin with the header of a game"),
+        (lambda raw: raw[:20], "stops within its first line"),
+    ],
+    ids=["empty", "mark", "CRLF", "UTF-16", "YAML", "torn"],
+)
+def test_a_spoiled_copy_is_told_what_spoiled_it(spoil: Callable[[bytes], bytes], told: str, save: Path) -> None:
+    save.write_bytes(spoil(save.read_bytes()))
+    for use in (read, Journal.open):
+        with pytest.raises(SaveError, match=told):
+            use(save)
+
+
+def test_a_copy_that_is_mended_as_told_is_the_save(save: Path) -> None:
+    raw = save.read_bytes()
+    for spoiled, mend in ((raw.replace(b"\n", b"\r\n"), "tr -d '\\r'"), (b"\xef\xbb\xbf" + raw, "tail -c +4")):
+        save.write_bytes(spoiled)
+        with pytest.raises(SaveError) as refused:
+            read(save)
+        assert mend in str(refused.value)
+        mended = subprocess.run(["sh", "-c", f"{mend} < {save}"], capture_output=True, check=True, timeout=60)
+        assert mended.stdout == raw
+
+
+def test_one_line_that_was_changed_on_the_way_is_told_its_cause(save: Path) -> None:
+    lines = save.read_bytes().split(b"\n")
+    lines[3] += b"\r"
+    save.write_bytes(b"\n".join(lines))
+    found = read(save)
+    assert len(found.events) == 2 and "Line 4 of the save ends in CRLF" in str(found.damage)

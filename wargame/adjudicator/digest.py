@@ -16,13 +16,16 @@ AT_ONCE = 64  # games whose state is copied to be hashed
 
 
 def digests(state: State, games: npt.NDArray[np.intp] | None = None) -> list[str]:
-    """SHA-256 of games (all by default): turn, ending, metrics, hidden parameters, arrivals and banked points."""
+    """SHA-256 of games (all by default): turn, ending, metrics, hidden parameters, arrivals and banked points.
+
+    A parameter counts alike whether it was drawn or fixed.
+    """
     chosen = np.arange(state.games, dtype=np.intp) if games is None else games
     return [d for start in range(0, chosen.size, AT_ONCE) for d in _some(state, chosen[start : start + AT_ONCE])]
 
 
 def _some(state: State, games: npt.NDArray[np.intp]) -> list[str]:
-    parts = [*state.metrics, *state.parameters.values(), *state.arrivals, state.banked]
+    parts = [*state.metrics, *state.hidden_values(), *state.arrivals, state.banked]
     if state.games == games.size == 1:
         whole = np.concatenate([p.reshape(-1) for p in parts])[None]
     else:

@@ -48,6 +48,7 @@ def empty_games(rulebook: Rulebook, seed: int, games: int, first: int, length: i
     if unknown:
         raise UsageError(f"no seat is called {unknown[0]}; the seats are {', '.join(scenario.seats)}")
     settings = rulebook.world.settings
+    hidden = {name: parameter for name, parameter in scenario.rules.parameters.items() if parameter.hidden}
     state = State(
         layout=rulebook.layout,
         seats=seats,
@@ -57,9 +58,9 @@ def empty_games(rulebook: Rulebook, seed: int, games: int, first: int, length: i
         numbers=np.arange(first, first + games, dtype=np.int64),
         game_keys=dice.game_keys(seed, first, games),
         metrics=[np.zeros((*row.shape, games)) for row in rulebook.layout.values()],
-        parameters={
-            p.name: np.zeros(games) for p in scenario.rules.parameters.values() if p.hidden and p.name not in settings
-        },
+        parameters={name: np.zeros(games) for name in hidden if name not in settings},
+        fixed={name: _number(hidden[name], settings[name]) for name in hidden if name in settings},
+        hidden=tuple(hidden),
         effort_block=np.zeros((0, games)),
         efforts={},
         histories={},
@@ -72,6 +73,11 @@ def empty_games(rulebook: Rulebook, seed: int, games: int, first: int, length: i
     )
     _add_buffers(rulebook, state)
     return state
+
+
+def _number(parameter: Parameter, setting: float | str) -> float:
+    """A setting as a state holds it: a choice by its number."""
+    return float(tuple(parameter.pick).index(setting) if isinstance(setting, str) else setting)
 
 
 def _add_buffers(rulebook: Rulebook, state: State) -> None:

@@ -32,7 +32,9 @@ class State:
     numbers: npt.NDArray[np.int64]  # [games], each game's number under the seed
     game_keys: npt.NDArray[np.uint64]
     metrics: list[Floats]
-    parameters: dict[str, Floats]
+    parameters: dict[str, Floats]  # hidden ones that were drawn
+    fixed: Mapping[str, float]  # hidden ones that a setting gives to all games; a choice by its number
+    hidden: tuple[str, ...]  # the names of both, in the order of the rules
     effort_block: Floats  # [cells, games], all effort and order sums one below the other
     efforts: dict[str, Floats]  # views of the block
     histories: dict[str, Floats]
@@ -67,6 +69,13 @@ class State:
         last = streaks // PER_TURN
         reached: npt.NDArray[np.bool_] = (last == self.turn - 1) & (last > 0)
         return reached
+
+    def hidden_values(self) -> list[Floats]:
+        """The hidden parameters, drawn or fixed, in the order of the rules: each [games]."""
+        return [
+            self.parameters[name] if name in self.parameters else np.full(self.games, self.fixed[name])
+            for name in self.hidden
+        ]
 
     def array(self, metric: str) -> Floats:
         """A metric's values [storage axes..., games]."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wargame.content import Problems, load, lookup
 from wargame.content.desugar.inject_rules import without_injects
-from wargame.content.sections.calibration import CalibrationReader
+from wargame.content.sections.calibration import CalibrationReader, files_named
 from wargame.content.yaml.files import Folder, Shelf
 from wargame.errors import UsageError
 from wargame.model.calibration import Calibration
@@ -26,12 +26,25 @@ def read_calibration(name: str, file: Path | None = None) -> tuple[Scenario, Cal
     scenario = without_injects(scenario)  # a record holds what happened; injects are what may happen beside it
     if file is None and not scenario.calibration:
         raise UsageError(f"{name} has no calibration: write `calibration: FILE` into the scenario, or give --file")
-    shelf: Shelf = found.shelf
-    entry = scenario.calibration
-    if file is not None:
-        label = file.parent.as_posix()
-        shelf, entry = Folder(file.parent, "", "" if label == "." else label), file.name
+    shelf, entry = _targets(found, scenario, file)
     calibration = CalibrationReader(scenario, shelf, problems).read(entry)
     problems.raise_if_errors()
     assert calibration is not None
     return scenario, calibration, problems
+
+
+def calibration_texts(name: str, scenario: Scenario, file: Path | None = None) -> dict[str, str]:
+    """Return the texts of a calibration that could be read: its targets, and the dated records that its runs name."""
+    found = lookup.find_scenario(name)
+    if found is None:
+        return {}
+    shelf, entry = _targets(found, scenario, file)
+    return {each: shelf.text(each, Problems()) or "" for each in files_named(shelf, entry)}
+
+
+def _targets(found: lookup.Found, scenario: Scenario, file: Path | None) -> tuple[Shelf, str]:
+    """Return where a calibration stands: with the scenario, or where a path leads."""
+    if file is None:
+        return found.shelf, scenario.calibration
+    label = file.parent.as_posix()
+    return Folder(file.parent, "", "" if label == "." else label), file.name

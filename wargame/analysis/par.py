@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from wargame.analysis.lineups import base_lineups
 from wargame.analysis.self_play import Pairing, Progress, SelfPlay
+from wargame.errors import UsageError
 from wargame.model.scenario import Scenario
 from wargame.model.seat import Par
 
@@ -26,13 +27,20 @@ def reference_bots(scenario: Scenario, npc: str = "") -> dict[str, tuple[str, ..
 
 
 def pars(play: SelfPlay, length: int, games: int = GAMES, progress: Progress | None = None) -> dict[str, Par]:
-    """Par at a length: every bot meets every other; a seat of rules' own is judged in games in which it is taken."""
+    """Par at a length: every bot meets every other; a seat of rules' own is judged in games in which it is taken.
+
+    Raises:
+        UsageError: a seat that teams take has no doctrine.
+    """
     scenario = play.adjudicator.scenario
     scored = [seat for seat, parts in play.adjudicator.rulebook.rules.scores.items() if parts]
     found = {}
     for npc in ("", *(seat for seat, row in scenario.seats.items() if row.npc and seat in scored)):
         bots = reference_bots(scenario, npc)
-        if not bots or not all(bots.values()):
+        lacking = [seat for seat, doctrines in bots.items() if not doctrines]
+        if lacking and not npc:
+            raise UsageError(f"par is what doctrines reach: write one for {', '.join(lacking)} under `bots`")
+        if not bots or lacking:
             continue
         lineups = base_lineups(bots)
         wanted = games // PART if npc else games

@@ -96,6 +96,7 @@ def sweep(
     chunk: int,
     compiling: str,
     progress: Callable[[int, int], None] | None = None,
+    note: Callable[[str], None] | None = None,
 ) -> Iterator[Swept]:
     """Play the plan's games once for each combination, in their order; an interruption ends the last of them early.
 
@@ -110,7 +111,7 @@ def sweep(
             if progress is not None:
                 progress(before + done, plan.games * len(runs))
 
-        batch = play_batch(here, adjudicator, workers, chunk, told, compiling)
+        batch = play_batch(here, adjudicator, workers, chunk, told, compiling, note)
         yield Swept(values, batch)
-        if batch.interrupted:
+        if batch.stop is not None:
             return

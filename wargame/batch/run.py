@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +27,7 @@ from wargame.batch.chunk import ChunkPlayer, ChunkResult, default_bots
 from wargame.batch.plan import CHUNK, Plan
 from wargame.batch.summary import Batch
 from wargame.content import Problems, load_sources
-from wargame.errors import UsageError
+from wargame.errors import UsageError, WargameError
 from wargame.model.scenario import Scenario
 from wargame.rulebook import compile_scenario
 
@@ -74,21 +77,27 @@ def play_batch(
     chunk: int = CHUNK,
     progress: Progress | None = None,
     compiling: str = compiled.WHERE_IT_PAYS,
+    note: Callable[[str], None] | None = None,
 ) -> Batch:
-    """Play a batch. KeyboardInterrupt ends it early with what is finished.
+    """Play a batch. KeyboardInterrupt ends it early with what is finished; the batch then holds it as `stop`.
 
+    `progress` is called once before the first game, when all is built, and after each chunk.
     `compiling` says whether rules are compiled: `yes`, `no`, or `auto` where it pays; results are the same.
+    `note` is told why they are not, where it would have paid.
+
+    Raises:
+        WargameError: a worker was killed.
     """
     ready = adjudicator or adjudicator_of(plan)
     plan = settled(ready, plan)
     player = ChunkPlayer(ready, plan)  # before any worker starts: wrong bots, orders or records are refused here
     spans = [(plan.first + i, min(chunk, plan.games - i)) for i in range(0, plan.games, chunk)]
     finished: list[ChunkResult] = []
-    interrupted = False
+    stop: KeyboardInterrupt | None = None
     started = time.perf_counter()
     if len(player.policies) < len(player.bots):
         compiling = compiled.NEVER  # who looks ahead plays games of his own beside these
-    found = compiled.prepare(ready, player.policies, plan.games * plan.length, compiling)
+    found = compiled.prepare(ready, player.policies, plan.games * plan.length, compiling, note=note)
     workers = min(workers, len(spans))
     player.use(found)
     if workers > 1:
@@ -96,14 +105,20 @@ def play_batch(
     else:
         results = _alone(player, spans)
     try:
+        if progress is not None:
+            progress(0, plan.games)
         for result in results:
             finished.append(result)
             if progress is not None:
                 progress(sum(r.games for r in finished), plan.games)
-    except KeyboardInterrupt:
-        interrupted = True
+    except KeyboardInterrupt as interruption:
+        stop = interruption
+    except BrokenProcessPool as death:
+        raise WargameError(
+            "a worker was killed, perhaps for want of memory: take fewer --workers, or a smaller --chunk"
+        ) from death
     seconds = time.perf_counter() - started
-    return Batch(plan, tuple(ready.rulebook.rules.endings), tuple(finished), seconds, interrupted)
+    return Batch(plan, tuple(ready.rulebook.rules.endings), tuple(finished), seconds, stop)
 
 
 def _alone(player: ChunkPlayer, spans: list[tuple[int, int]]) -> Iterator[ChunkResult]:
@@ -124,7 +139,17 @@ def _pool(workers: int, plan: Plan, player: ChunkPlayer, found: compiled.Compile
 
 
 def _obey() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    """Leave it to the parent when to stop, and end with it, however it ends."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a terminal or `timeout` sends them to all
+        signal.signal(number, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _start_worker(plan: Plan, library: tuple[Path, int] | None) -> None:

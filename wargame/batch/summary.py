@@ -33,7 +33,7 @@ class Batch:
     names: tuple[str, ...]
     chunks: tuple[ChunkResult, ...] = attrs.field(converter=_in_order)
     seconds: float
-    interrupted: bool = False
+    stop: KeyboardInterrupt | None = None  # what ended it before its time
 
     @property
     def games(self) -> int:
@@ -72,7 +72,7 @@ class Batch:
         }
         if with_digests:
             report["digests"] = [d for c in self.chunks for d in c.digests]
-        return {**report, "interrupted": True} if self.interrupted else report
+        return {**report, "interrupted": True} if self.stop else report
 
 
 def _endings(batch: Batch) -> dict[str, float]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from wargame.bots.reach import at_some_level
 from wargame.language import signs
 from wargame.language.functions.extremes import GREATEST_OF
 from wargame.language.reductions.extremes import LEAST
@@ -24,7 +25,7 @@ from wargame.rulebook.numpy_writer.program import RowsProgram
 class Repertoire:
     """One action in one seat's hands; every node reads only what the seat sees.
 
-    `wish`: weight of each first target where the order is legal at its lowest level (of the whole game when the action
+    `wish`: weight of each first target where the order is legal at some level (of the whole game when the action
     has no target; of the origin alone when it has two). `least`: the least it can cost anywhere, by currency.
     """
 
@@ -67,8 +68,8 @@ def repertoire(
     lowest = action.levels[0]
     wish = targets.get(action.targets[0].role, graph.number(1.0)) if action.targets else graph.number(1.0)
     wish = graph.op(GREATEST_OF, wish, graph.number(0.0))
-    for condition in possible if len(axes) < 2 else ():
-        wish = graph.op(signs.WHERE, graph.at_level(condition, lowest), wish, graph.number(0.0))
+    for condition in at_some_level(graph, possible, action.levels) if len(axes) < 2 else ():
+        wish = graph.op(signs.WHERE, condition, wish, graph.number(0.0))
     least = {currency: graph.at_level(node, lowest) for currency, node in costs.items()}
     for currency, node in least.items():
         for axis in node.axes:

@@ -5,11 +5,12 @@ Must not know: how games are played or measured.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import attrs
 import click
 
 from wargame.adjudicator import Adjudicator
@@ -19,18 +20,21 @@ from wargame.analysis.par import GAMES as PAR_GAMES
 from wargame.analysis.par import par_line, pars
 from wargame.analysis.par_file import with_pars
 from wargame.analysis.self_play import SelfPlay
+from wargame.cli import completing
 from wargame.cli.main import DONE, NO
 from wargame.cli.printing import tell, tell_again
+from wargame.cli.provenance import print_json, print_line, tell_hidden
 from wargame.content import Problems, load, lookup
 from wargame.content.sections.balance import read_balance
 from wargame.errors import UsageError
 from wargame.model.scenario import Scenario
-from wargame.model.seat import RANDOM
+from wargame.model.seat import RANDOM, Par
 from wargame.rulebook import compile_scenario
+from wargame.store.provenance import content_of, results_digest, run_provenance, texts_hash
 
 
 @click.command()
-@click.argument("scenario")
+@click.argument("scenario", shell_complete=completing.scenarios)
 @click.option(
     "--games", type=click.IntRange(1, 1_000_000), help=f"Games to play; by default {GAMES:,}, or {PAR_GAMES:,} for par."
 )
@@ -48,19 +52,48 @@ def command(scenario: str, games: int | None, seed: int, only_par: bool, write: 
     if write and not only_par:
         raise UsageError("--write belongs to --par")
     found, loaded, adjudicator = _ready(scenario)
+    tell_hidden([scenario])
     if only_par:
-        _par(found, loaded, SelfPlay(adjudicator, seed), games or PAR_GAMES, write, wants_json)
+        measured = _par(found, loaded, SelfPlay(adjudicator, seed), games or PAR_GAMES, write)
+        rows = {str(t): {s: {"mean": p.mean, "sd": p.sd} for s, p in par.items()} for t, par in measured.items()}
+        provenance = _provenance(scenario, loaded, seed, games or PAR_GAMES, [*measured], rows)
+        if wants_json:
+            print_json({"scenario": loaded.name, "games": games or PAR_GAMES, "par": rows}, provenance)
+        else:
+            tell("\n".join(f"turns: {turns}\n{par_line(par)}" for turns, par in measured.items()))
+            print_line(provenance)
         return DONE
     problems = Problems()
     targets = read_balance(loaded, found.shelf, loaded.balance, problems) if loaded.balance else {}
     outcomes = Outcomes.read(adjudicator, targets, problems)
     problems.raise_if_errors()
     report = balance(adjudicator, outcomes, games or GAMES, seed, _told("games"))
+    told = as_json(report, loaded.name, seed)
+    provenance = _provenance(scenario, loaded, seed, report.games, [report.turns], told)
     if wants_json:
-        tell(json.dumps(as_json(report, loaded.name, seed), ensure_ascii=False, indent=2, allow_nan=False))
+        print_json(told, provenance)
     else:
         tell(_words(report))
+        print_line(provenance)
     return DONE if report.met else NO
+
+
+def _provenance(
+    given: str, scenario: Scenario, seed: int, games: int, turns: list[int], results: object
+) -> dict[str, Any]:
+    found = lookup.find_scenario(given)
+    measured_by = scenario.balance if found is not None and found.shelf.holds(scenario.balance) else ""
+    targets = {measured_by: found.shelf.text(measured_by, Problems()) or ""} if found and measured_by else {}
+    return run_provenance(
+        attrs.evolve(content_of(given, scenario), targets=texts_hash(targets)),
+        scenario.name,
+        settings={},
+        bots="every bot against every other",
+        seed=seed,
+        games=games,
+        turns=turns,
+        digest=results_digest(results),
+    )
 
 
 def _ready(name: str) -> tuple[lookup.Found, Scenario, Adjudicator]:
@@ -73,17 +106,15 @@ def _ready(name: str) -> tuple[lookup.Found, Scenario, Adjudicator]:
     return found, scenario, Adjudicator(rulebook)
 
 
-def _par(found: lookup.Found, scenario: Scenario, play: SelfPlay, games: int, write: bool, wants_json: bool) -> None:
+def _par(found: lookup.Found, scenario: Scenario, play: SelfPlay, games: int, write: bool) -> dict[int, dict[str, Par]]:
+    """Measure par at every length; write it into the scenario's file if that is wanted."""
     measured = {row.turns: pars(play, row.turns, games, _told(f"{row.turns} turns")) for row in scenario.lengths}
-    lines = {turns: par_line(par) for turns, par in measured.items()}
+    stated = {row.turns: row.par for row in scenario.lengths}  # a seat that was not measured keeps its par
+    lines = {turns: par_line({**stated[turns], **par}) for turns, par in measured.items()}
     if write:
         file = _file_of_lengths(found)
         file.write_text(with_pars(file.read_text(encoding="utf-8"), lines), encoding="utf-8")
-    if wants_json:
-        rows = {str(t): {s: {"mean": p.mean, "sd": p.sd} for s, p in par.items()} for t, par in measured.items()}
-        tell(json.dumps({"scenario": scenario.name, "games": games, "par": rows}, indent=2))
-    else:
-        tell("\n".join(f"turns: {turns}\n{line}" for turns, line in lines.items()))
+    return measured
 
 
 def _file_of_lengths(found: lookup.Found) -> Path:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+BUILDING, PLAYING = "Building", "Playing "
+
 
 class Bar:
     """Progress on stderr; silent, and without loading what draws it, where stderr is no terminal."""
@@ -21,10 +23,10 @@ class Bar:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-            columns = (TextColumn("Playing"), BarColumn(), MofNCompleteColumn(), TextColumn("games"))
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("games"))
             console = Console(stderr=True)
             self.progress = Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
-            self.task = self.progress.add_task("games", total=games)
+            self.task = self.progress.add_task(BUILDING, total=games)
 
     def __enter__(self) -> Bar:
         if self.progress is not None:
@@ -36,6 +38,6 @@ class Bar:
             self.progress.stop()
 
     def show(self, done: int, of: int) -> None:
-        """Move the bar."""
+        """Move the bar. Until it is called for the first time, rules are being read and compiled."""
         if self.progress is not None:
-            self.progress.update(self.task, completed=done, total=of)
+            self.progress.update(self.task, description=PLAYING, completed=done, total=of)

@@ -5,22 +5,25 @@ Must not know: how runs are played or measured.
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
 
+import attrs
 import click
 
 from wargame.analysis.calibration import Calibrator, Measured
-from wargame.analysis.loading import read_calibration
+from wargame.analysis.loading import calibration_texts, read_calibration
+from wargame.cli import completing
 from wargame.cli.main import DONE, NO
 from wargame.cli.printing import tell, tell_again
+from wargame.cli.provenance import print_json, print_line, tell_hidden
 from wargame.game.wording.number import SPOKEN
+from wargame.store.provenance import content_of, results_digest, run_provenance, texts_hash
 
 
 @click.command()
-@click.argument("scenario")
+@click.argument("scenario", shell_complete=completing.scenarios)
 @click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Another calibration file.")
 @click.option("--games", type=click.IntRange(1, 1_000_000), help="Games of each run; by default the file's number.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -29,14 +32,37 @@ def command(scenario: str, file: Path | None, games: int | None, as_json: bool) 
 
     The exit code is 0 when each target is met or waived with a reason, else 1.
     """
+    tell_hidden([scenario])
     calibrator = Calibrator(*read_calibration(scenario, file))
     calibrator.problems.raise_if_errors()
     measured = calibrator.measure(games, _told)
+    rows = [_row(m) for m in measured]
+    provenance = _provenance(scenario, calibrator, file, games, rows)
     if as_json:
-        tell(json.dumps({"targets": [_row(m) for m in measured]}, ensure_ascii=False, indent=2))
+        print_json({"targets": rows}, provenance)
     else:
         tell(_words(measured))
+        print_line(provenance)
     return DONE if all(m.met or m.target.waived for m in measured) else NO
+
+
+def _provenance(
+    given: str, calibrator: Calibrator, file: Path | None, games: int | None, rows: object
+) -> dict[str, Any]:
+    """Where measured targets come from; each run of the file has bots, settings and a seed of its own."""
+    scenario, plans = calibrator.scenario, [ready.plan for ready in calibrator.runs.values()]
+    content = content_of(given, scenario)
+    return run_provenance(
+        attrs.evolve(content, targets=texts_hash(calibration_texts(given, scenario, file))),
+        scenario.name,
+        settings={},
+        bots="as the runs of the calibration say",
+        seed=None,
+        games=sum(games or plan.games for plan in plans),
+        turns=[plan.length for plan in plans],
+        record=[*calibrator.runs],
+        digest=results_digest(rows),
+    )
 
 
 def _told(run: str, done: int, of: int) -> None:

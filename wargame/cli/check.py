@@ -5,17 +5,19 @@ Must not know: how content is read or compiled.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import click
 
 from wargame.cli.excerpt import pointed
 from wargame.cli.main import DONE, NO
 from wargame.cli.printing import tell
+from wargame.cli.provenance import print_json, tell_hidden
 from wargame.content import Problems, lookup
 from wargame.content.bare import bare_scenario
 from wargame.content.load import Attempt, attempt_rules, attempt_scenario
@@ -28,6 +30,7 @@ from wargame.model.parameter import Parameter, Status
 from wargame.model.ruleset import RuleSet
 from wargame.model.scenario import Scenario
 from wargame.rulebook import Rulebook, compile_scenario
+from wargame.store.provenance import content_found, program_provenance, provenance_line
 
 
 @click.command()
@@ -42,15 +45,17 @@ def command(paths: tuple[str, ...], as_json: bool, lines: bool | None) -> int:
     Each problem is printed as file:line:col: message. The exit code is 1 if there is a problem. Warnings do not count.
     """
     found = _find(paths)
+    for sort in Sort:
+        tell_hidden([path for path in paths or lookup.names(sort) if not Path(path).exists()], sort)
     problems = Problems()
     parameters: dict[str, Mapping[str, Parameter]] = {}
     for path in paths:
         _check_included(path, problems)
     for item in found:
-        parameters[f"{item.sort.word} {item.name}"] = _check(item, problems)
+        parameters[f"{item.sort.word} {item.name}"] = check_found(item, problems)
     counts = _count(parameters.values())
     if as_json:
-        tell(json.dumps(_summary(found, problems.all, counts), ensure_ascii=False, indent=2))
+        print_json(_summary(found, problems.all, counts), _provenance(found))
     else:
         for problem in problems.all:
             tell(str(problem))
@@ -58,7 +63,12 @@ def command(paths: tuple[str, ...], as_json: bool, lines: bool | None) -> int:
                 for line in pointed(problem.place):
                     tell(line)
         tell(_words(found, problems, counts), err=bool(problems.all))
+        tell(provenance_line(_provenance(found)), err=bool(problems.all))
     return NO if problems.errors else DONE
+
+
+def _provenance(found: list[Found]) -> dict[str, Any]:
+    return program_provenance({f"{item.sort.word} {item.name}": content_found(item) for item in found})
 
 
 def _find(paths: tuple[str, ...]) -> list[Found]:
@@ -84,7 +94,7 @@ def _check_included(path: str, problems: Problems) -> None:
         problems.add(Place(path, 1, 1), f"no file includes this one: add it to `include` in {entry}")
 
 
-def _check(item: Found, problems: Problems) -> Mapping[str, Parameter]:
+def check_found(item: Found, problems: Problems) -> Mapping[str, Parameter]:
     """Check one thing; give its parameters, as far as it could be read."""
     if item.sort is Sort.RULES:
         rules = attempt_rules(item, problems)
@@ -96,7 +106,7 @@ def _check(item: Found, problems: Problems) -> Mapping[str, Parameter]:
     if scenario is None:
         return {}
     rulebook, told = _compiled(scenario)
-    _keep(told, problems)
+    problems.take(told)
     if rulebook is not None and scenario.content.calibration:
         _check_calibration(item, scenario.content, problems)
     if rulebook is not None and scenario.content.balance:
@@ -112,7 +122,7 @@ def _check_calibration(item: Found, scenario: Scenario, problems: Problems) -> N
     calibration = CalibrationReader(scenario, item.shelf, found).read(scenario.calibration)
     if calibration is not None:
         Calibrator(scenario, calibration, found)
-    _keep(found.errors, problems)
+    problems.take(found, warnings=False)
 
 
 def _check_balance(item: Found, rulebook: Rulebook, problems: Problems) -> None:
@@ -123,7 +133,7 @@ def _check_balance(item: Found, rulebook: Rulebook, problems: Problems) -> None:
     found = Problems()
     targets = read_balance(rulebook.scenario, item.shelf, rulebook.scenario.balance, found)
     Outcomes.read(Adjudicator(rulebook), targets, found)
-    _keep(found.errors, problems)
+    problems.take(found, warnings=False)
 
 
 def _check_rules(item: Found, rules: Attempt[RuleSet], problems: Problems) -> None:
@@ -135,33 +145,28 @@ def _check_rules(item: Found, rules: Attempt[RuleSet], problems: Problems) -> No
         found = lookup.find_scenario(name)
         scenario = None if found is None else attempt_scenario(found, Problems(), instead=item)
         if scenario is not None and scenario.sound:
-            files = files_of(item)
-            _keep([problem for problem in _compiled(scenario)[1] if problem.place.file in files], problems)
+            problems.take(_compiled(scenario)[1], files_of(item))
             return
     if rules.sound:
-        bare = Attempt(bare_scenario(rules.content), rules.clean, rules.sound, rules.missing)
-        _keep([problem for problem in _compiled(bare)[1] if not problem.warning], problems)
+        bare = Attempt(bare_scenario(rules.content), rules.clean, rules.sound, rules.lost)
+        problems.take(_compiled(bare)[1], warnings=False)
 
 
-def _compiled(attempt: Attempt[Scenario]) -> tuple[Rulebook | None, list[Problem]]:
+def _compiled(attempt: Attempt[Scenario]) -> tuple[Rulebook | None, Problems]:
     """Give the rule book, if nothing at all is wrong with the scenario, and what is wrong with its formulas.
 
     Of a scenario with errors, that is what has nothing to do with the parts that could not be read.
     """
-    if not attempt.sound:
-        return None, []
     found = Problems()
-    rulebook = compile_scenario(attempt.content, found)
     if attempt.clean:
-        return rulebook, list(found.all)
-    return None, [
-        problem for problem in found.errors if not any(f"`{name}`" in problem.message for name in attempt.missing)
-    ]
-
-
-def _keep(found: Iterable[Problem], problems: Problems) -> None:
-    for problem in found:
-        problems.add(problem.place, problem.message, problem.warning)
+        return compile_scenario(attempt.content, found), found
+    # What is left of a scenario may lack what the rules rely on; that must not hide what is wrong already.
+    with suppress(KeyError, ValueError, IndexError, AttributeError, AssertionError):
+        if attempt.sound:
+            compile_scenario(attempt.content, found, lost=attempt.lost)
+    errors = Problems()
+    errors.take(found, warnings=False)
+    return None, errors
 
 
 def _count(parameters: Iterable[Mapping[str, Parameter]]) -> dict[str, int]:

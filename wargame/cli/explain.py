@@ -11,9 +11,11 @@ from collections.abc import Iterator
 import attrs
 import click
 
+from wargame.cli import completing
 from wargame.cli.excerpt import excerpt
 from wargame.cli.fog_rows import fog_lines, owner_line, rows_of
 from wargame.cli.printing import tell
+from wargame.cli.provenance import print_line, tell_hidden
 from wargame.cli.things import Thing, Things, mark, worth
 from wargame.content import Problems, load, load_rule_set, lookup
 from wargame.content.desugar.engine_rules import phrases_of
@@ -24,6 +26,7 @@ from wargame.model.fog import FogRow
 from wargame.model.formula import NamedFormula
 from wargame.model.metric import Metric
 from wargame.model.parameter import Parameter
+from wargame.store.provenance import Content, content_found, content_of, program_provenance
 
 FOG = "fog"
 _BRACED = re.compile(r"\{(\w+)\}")
@@ -34,31 +37,38 @@ class _Book:
     """A scenario or a rule set, and what it holds."""
 
     title: str
+    content: Content
     things: Things
     fog: tuple[FogRow, ...]
 
 
 @click.command()
 @click.argument("name")
-@click.option("--scenario", help="Look only in this scenario (name or path).")
+@click.option("--scenario", shell_complete=completing.scenarios, help="Look only in this scenario (name or path).")
 @click.option("--rules", help="Look only in this rule set (name or path).")
 def command(name: str, scenario: str | None, rules: str | None) -> None:
     """Explain NAME: a metric, parameter, formula, action, step, inject, ending, kind, entity, faction, or `fog`.
 
     Figures that were invented for the game carry [EST].
     """
+    tell_hidden([scenario] if scenario else lookup.names(Sort.SCENARIO) if not rules else ())
     told: set[Thing] = set()
     known: dict[str, None] = {}
+    contents: dict[str, Content] = {}
     for book in _books(scenario, rules):
         known.update(dict.fromkeys([*book.things.names(), FOG]))
         if name == FOG and book.fog:
             tell("\n".join([f"fog of {book.title}", *(f"    {line}" for line in fog_lines(book.fog)), ""]))
             told.add(Thing(FOG, book.title, book.fog[0].place))
+            contents[book.title] = book.content
         for thing in book.things.called(name):
             if thing not in told:
                 tell(("\n" if told else "") + "\n".join(_page(thing, book)))
                 told.add(thing)
-    if not told:
+                contents[book.title] = book.content
+    if told:
+        print_line(program_provenance(contents))
+    else:
         raise UsageError(f"nothing is called `{name}`{did_you_mean(name, known)}")
 
 
@@ -71,21 +81,27 @@ def _books(scenario: str | None, rules: str | None) -> Iterator[_Book]:
             found = load(name, Problems())  # a broken scenario is for `check` to tell of
             if found is not None:
                 covered.add(found.rules.name)
-                yield _Book(f"scenario {name}", Things.of_scenario(found), found.fog)
+                yield _Book(f"scenario {name}", content_of(name, found), Things.of_scenario(found), found.fog)
         for name in lookup.names(Sort.RULES):
             rule_set = load_rule_set(name, Problems()) if name not in covered else None
             if rule_set is not None:
-                yield _Book(f"rule set {name}", Things.of_rules(rule_set), rule_set.fog)
+                yield _Book(f"rule set {name}", _content(name), Things.of_rules(rule_set), rule_set.fog)
     if scenario is not None:
         found = load(scenario, problems)
         problems.raise_if_errors()
         if found is not None:
-            yield _Book(f"scenario {found.name}", Things.of_scenario(found), found.fog)
+            yield _Book(f"scenario {found.name}", content_of(scenario, found), Things.of_scenario(found), found.fog)
     if rules is not None:
         rule_set = load_rule_set(rules, problems)
         problems.raise_if_errors()
         if rule_set is not None:
-            yield _Book(f"rule set {rule_set.name}", Things.of_rules(rule_set), rule_set.fog)
+            yield _Book(f"rule set {rule_set.name}", _content(rules), Things.of_rules(rule_set), rule_set.fog)
+
+
+def _content(rules: str) -> Content:
+    found = lookup.find(Sort.RULES, rules)
+    assert found is not None  # it has been read
+    return content_found(found)
 
 
 def _filled_in(thing: Thing, rule: tuple[str, ...], template: Place) -> Iterator[str]:

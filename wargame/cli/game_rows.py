@@ -1,6 +1,6 @@
-"""Writes a row for each game of a batch to a file, as CSV or JSON lines by the name's ending.
+"""Writes a row for each game of a batch, as CSV or JSON lines.
 
-Must not know: what the rows hold.
+Must not know: what the rows hold, or where they go.
 """
 
 from __future__ import annotations
@@ -8,27 +8,22 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable
-from pathlib import Path
+from typing import TextIO
 
 from wargame.batch.rows import Cells
 
-ENDINGS = (".csv", ".jsonl")
+CSV, JSONL = ".csv", ".jsonl"
+ENDINGS = (CSV, JSONL)
 
 
-def holds_rows(path: str) -> bool:
-    """Whether a file of this name gets rows rather than a report."""
-    return path.endswith(ENDINGS)
-
-
-def write_rows(path: str, rows: Iterable[Cells]) -> None:
-    """Write rows that all have the same keys."""
-    with Path(path).open("w", encoding="utf-8", newline="") as file:
-        if path.endswith(".jsonl"):
-            file.writelines(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
-            return
-        writer = None
-        for row in rows:
-            if writer is None:
-                writer = csv.DictWriter(file, list(row), lineterminator="\n")
-                writer.writeheader()
-            writer.writerow(row)
+def write_rows(file: TextIO, ending: str, rows: Iterable[Cells]) -> None:
+    """Write rows that all have the same keys in the form that the ending of a file's name says."""
+    if ending == JSONL:
+        file.writelines(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
+        return
+    writer = None
+    for row in rows:
+        if writer is None:
+            writer = csv.DictWriter(file, list(row), lineterminator="\n")
+            writer.writeheader()
+        writer.writerow(row)

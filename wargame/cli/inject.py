@@ -24,6 +24,7 @@ def command(save: Path, inject: str, choice: str, give: bool) -> None:
 
     This output is for the facilitator. It shows the truth, the expected action and the evaluator's note.
     """
+    from wargame.cli.provenance import print_save_line
     from wargame.plain.inbox import trial_told
 
     if give:
@@ -32,9 +33,11 @@ def command(save: Path, inject: str, choice: str, give: bool) -> None:
         with Session.resume(save) as session:
             session.match.facilitator.give(inject)
             tell(f"{inject} comes in turn {session.match.turn}. It is in the save.")
+        print_save_line(save)
         return
     from wargame.store.look_back import look_back
 
     match = look_back(save).match
     for line in trial_told(match.scenario, match.facilitator.trial(inject, choice)):
         tell(line)
+    print_save_line(save)

@@ -1,27 +1,70 @@
-"""`wargame list`: scenarios with their seats and lengths, and rule sets.
+"""`wargame list`: scenarios with their seats and lengths, and rule sets; or what a scenario holds of one sort.
 
 Must not know: how content is read.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable, Mapping
 
 import click
 
+from wargame.cli import completing
+from wargame.cli.parts import Rows, injects, metrics, parameters
 from wargame.cli.printing import tell
+from wargame.cli.provenance import print_json, print_line, tell_hidden
 from wargame.content import Problems, load, load_rule_set, lookup
 from wargame.content.lookup import Sort
+from wargame.errors import UsageError
+from wargame.model.scenario import Scenario
+from wargame.store.provenance import content_found, content_of, program_provenance
+
+SCENARIOS = "scenarios"
+PARTS: Mapping[str, Callable[[Scenario], Rows]] = {"injects": injects, "metrics": metrics, "parameters": parameters}
 
 
 @click.command()
+@click.argument("what", type=click.Choice([SCENARIOS, *PARTS]), default=SCENARIOS)
+@click.argument("scenario", default="", shell_complete=completing.scenarios)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(as_json: bool) -> None:
-    """List the scenarios and rule sets that go by name: your own and those shipped."""
+def command(what: str, scenario: str, as_json: bool) -> None:
+    """List the scenarios and rule sets that go by name: your own and those shipped.
+
+    With a sort of part and a SCENARIO (a name or a path), as in `wargame list injects bamako_siege`, list those parts.
+    The list of injects is the facilitator's: it tells what will come.
+    """
+    if what == SCENARIOS:
+        if scenario:
+            raise UsageError(f"`list {SCENARIOS}` lists them all; of {scenario} it lists {', '.join(PARTS)}")
+        _list_content(as_json)
+        return
+    if not scenario:
+        raise UsageError(f"of which scenario? Write `wargame list {what} SCENARIO`; `wargame list` names them")
+    problems = Problems()
+    loaded = load(scenario, problems)
+    problems.raise_if_errors()
+    if loaded is None:
+        raise UsageError(f"{scenario} cannot be read")
+    rows = PARTS[what](loaded)
+    tell_hidden([scenario])
+    provenance = program_provenance({loaded.name: content_of(scenario, loaded)})
+    if as_json:
+        print_json({"scenario": loaded.name, what: [row.values for row in rows]}, provenance)
+        return
+    tell(f"{loaded.title or loaded.name}: {len(rows)} {what}")
+    width = max((len(row.name) for row in rows), default=0)
+    for row in rows:
+        tell(f"  {row.name:<{width}}  {row.text}")
+    print_line(provenance)
+
+
+def _list_content(as_json: bool) -> None:
     scenarios = [_scenario(name) for name in lookup.names(Sort.SCENARIO)]
     rule_sets = [_rule_set(name) for name in lookup.names(Sort.RULES)]
+    for sort in Sort:
+        tell_hidden(lookup.names(sort), sort)
     if as_json:
-        tell(json.dumps({"scenarios": scenarios, "rule_sets": rule_sets}, ensure_ascii=False, indent=2))
+        print_json({"scenarios": scenarios, "rule_sets": rule_sets}, program_provenance())
         return
     tell("Scenarios")
     for row in scenarios:
@@ -31,6 +74,7 @@ def command(as_json: bool) -> None:
     tell("Rule sets")
     for row in rule_sets:
         tell(_line(row))
+    print_line(program_provenance())
 
 
 def _scenario(name: str) -> dict[str, object]:
@@ -44,6 +88,7 @@ def _scenario(name: str) -> dict[str, object]:
         "rules": scenario.rules.name,
         "seats": [seat for seat, row in scenario.seats.items() if not row.npc],
         "lengths": [length.turns for length in scenario.lengths],
+        "content": content_of(name, scenario).sha256,
     }
 
 
@@ -52,7 +97,14 @@ def _rule_set(name: str) -> dict[str, object]:
     rules = load_rule_set(name, problems)
     if rules is None:
         return {"name": name, "problems": len(problems.errors)}
-    return {"name": name, "title": rules.title, "actions": len(rules.actions), "steps": len(rules.steps)}
+    found = lookup.find(Sort.RULES, name)
+    return {
+        "name": name,
+        "title": rules.title,
+        "actions": len(rules.actions),
+        "steps": len(rules.steps),
+        "content": content_found(found).sha256 if found is not None else "",
+    }
 
 
 def _line(row: dict[str, object]) -> str:

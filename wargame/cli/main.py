@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import os
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 from typing import NoReturn
 
 import attrs
 import click
+from click.shell_completion import CompletionItem
 
 import wargame
 from wargame.cli.printing import show_error, tell
+from wargame.cli.signals import exit_code, obey_signals
+from wargame.cli.streams import drop_output, ready_streams
 from wargame.errors import ContentError, OrderError, UsageError, WargameError
 
+PROGRAM = "wargame"
 DONE, NO, USAGE, BUG = 0, 1, 2, 3
-INTERRUPTED = 130  # what shells expect after Ctrl-C
 
 
 @attrs.frozen
@@ -44,8 +45,10 @@ COMMANDS = {
     "balance": Entry("wargame.cli.balance", "Let the bots play each other and check how fair a scenario is."),
     "calibrate": Entry("wargame.cli.calibrate", "Play a scenario's dated record and check its targets."),
     "explain": Entry("wargame.cli.explain", "Print a rule, metric or parameter with values and sources."),
-    "list": Entry("wargame.cli.list", "List scenarios and rule sets."),
+    "list": Entry("wargame.cli.list", "List scenarios and rule sets, or a scenario's injects, metrics or parameters."),
+    "docs": Entry("wargame.cli.docs", "Print a page of the documentation."),
     "schema": Entry("wargame.cli.schema", "Print the JSON Schema of content files, for editors."),
+    "completion": Entry("wargame.cli.completion", "Print the script by which a shell completes commands."),
 }
 
 
@@ -79,6 +82,12 @@ class LazyGroup(click.Group):
             raise click.UsageError(f"no command is called `{name}`{meant}", ctx)
         return super().resolve_command(ctx, args)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return the commands and options that a word may become, from the table, without importing commands."""
+        found = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        commands = [CompletionItem(name, help=COMMANDS[name].help) for name in found]
+        return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table, without importing them."""
         with formatter.section("Commands"):
@@ -86,7 +95,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(wargame.__version__, "--version", prog_name="wargame")
+@click.version_option(wargame.__version__, "--version", prog_name=PROGRAM)
 def group() -> None:
     """Wargames in the terminal: teams, secret orders, rules in YAML, and a cause for every change."""
 
@@ -95,17 +104,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code; whatever goes wrong is told on standard error."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        result = group.main(given, prog_name="wargame", standalone_mode=False)
+        result = group.main(given, prog_name=PROGRAM, standalone_mode=False, obj=tuple(given))
         sys.stdout.flush()
     except click.ClickException as error:
         show_error(error)
         return USAGE
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as stop:
         tell("Interrupted.", err=True)
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; Python would complain once more when it closes the pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exit_code(stop)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        drop_output()
         return NO
     except SystemExit as leaving:  # so click leaves a broken pipe
         return leaving.code if isinstance(leaving.code, int) else NO
@@ -121,11 +129,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def main() -> NoReturn:
-    """Run the program; a terminal that lacks a sign shows `?` for it."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    sys.exit(run())
+    """Run the program as it was called: with its streams, and obeying signals."""
+    try:
+        ready_streams()
+    except WargameError as error:
+        sys.exit(_tell(error))
+    obey_signals()
+    code = run()
+    try:
+        sys.stdout.flush()  # what a failed command had printed before; a full disk may have been its failure
+    except OSError:
+        drop_output()
+    sys.exit(code)
 
 
 def _tell(error: WargameError) -> int:

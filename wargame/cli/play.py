@@ -11,18 +11,20 @@ from pathlib import Path
 
 import click
 
+from wargame.cli import completing
 from wargame.errors import UsageError
 from wargame.store.setup import PlaySetup
 
 
 @click.command()
-@click.argument("scenario", default="")
+@click.argument("scenario", default="", shell_complete=completing.scenarios)
 @click.option(
     "--seat",
     "seats",
     multiple=True,
     metavar="F=human|BOT",
-    help="Who plays a seat; people by default. BOT: random, planner, or a doctrine of the scenario.",
+    help="Who plays a seat; people by default. BOT: random, planner, or a doctrine of the scenario. With --save FILE "
+    "alone the seat changes hands in that game.",
 )
 @click.option("--seed", type=int, help="The seed of all dice; random by default.")
 @click.option("--turns", type=int, help="Number of turns; by default the scenario's own length.")
@@ -30,6 +32,7 @@ from wargame.store.setup import PlaySetup
     "--save", type=click.Path(path_type=Path), help="The save to write; without SCENARIO, the save to continue."
 )
 @click.option("--set", "settings", multiple=True, metavar="PARAMETER=VALUE", help="Fix a parameter, hidden or not.")
+@click.option("--beyond-priors", is_flag=True, help="With --set: allow values that no game could draw.")
 @click.option("--plain", is_flag=True, help="Line by line on stdin and stdout, for pipes and screen readers.")
 @click.option("--ascii", "plain_glyphs", is_flag=True, help="Draw the full screen with ASCII signs only.")
 def command(
@@ -39,13 +42,20 @@ def command(
     turns: int | None,
     save: Path | None,
     settings: tuple[str, ...],
+    beyond_priors: bool,
     plain: bool,
     plain_glyphs: bool,
 ) -> None:
     """Play SCENARIO (a name or a path). Without SCENARIO, open the menu or continue --save FILE."""
-    setup = PlaySetup(scenario, _seats(seats), seed, turns, save, _settings(settings))
-    if not scenario and (seats or seed is not None or turns is not None or settings):
-        raise UsageError("--seat, --seed, --turns and --set belong to a new game: name a SCENARIO.")
+    setup = PlaySetup(scenario, _seats(seats), seed, turns, save, _settings(settings), beyond_priors)
+    if not scenario and (seed is not None or turns is not None or settings):
+        raise UsageError("--seed, --turns and --set belong to a new game: name a SCENARIO.")
+    if not scenario and seats and save is None:
+        raise UsageError("--seat says who plays a new game, or from now on the game in --save FILE: name one of them.")
+    if scenario:
+        from wargame.cli.provenance import tell_hidden
+
+        tell_hidden([scenario])
     if plain or os.environ.get("WARGAME_PLAIN") or not (sys.stdin.isatty() and sys.stdout.isatty()):
         _play_plain(setup)
     else:
@@ -77,6 +87,9 @@ def _settings(said: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 
 def _play_plain(setup: PlaySetup) -> None:
+    from wargame.cli.provenance import print_save_line
     from wargame.plain.session import play_plain
 
-    play_plain(setup, sys.stdin, sys.stdout)
+    save = play_plain(setup, sys.stdin, sys.stdout)
+    if save is not None:
+        print_save_line(save)

@@ -18,16 +18,21 @@ from wargame.cli.printing import tell
 @click.option("--verify", is_flag=True, help="Play the game again and compare; exit 1 with the first difference.")
 def command(save: Path, turn: int | None, verify: bool) -> int:
     """Print the true course of the game in SAVE. This changes nothing."""
+    from wargame.cli.provenance import print_save_line
+    from wargame.store.look_back import look_back
+
     if verify:
         from wargame.store.verify import verify as judge
 
         verdict = judge(save)
         tell(verdict.text)
+        if verdict.sound:
+            print_save_line(save)
         return 0 if verdict.sound else 1
     from wargame.plain.look_back import game_lines, turn_lines
-    from wargame.store.look_back import look_back
 
     seen = look_back(save)
     for line in game_lines(seen) if turn is None else turn_lines(seen, turn):
         tell(line)
+    print_save_line(save)
     return 0

@@ -17,6 +17,7 @@ from wargame.content.json_schema import (
     rules_schema,
     scenario_schema,
 )
+from wargame.store.provenance import program_provenance, provenance_line
 
 _SCHEMAS = {
     "rules": rules_schema,
@@ -34,4 +35,5 @@ def command(what: str) -> None:
 
     A calibration holds targets. A record holds effort by turn. A balance file holds targets for games among bots.
     """
-    tell(json.dumps(_SCHEMAS[what](), ensure_ascii=False, indent=2))
+    made_by = {"$comment": provenance_line(program_provenance())}
+    tell(json.dumps({**made_by, **_SCHEMAS[what]()}, ensure_ascii=False, indent=2))

@@ -5,7 +5,6 @@ Must not know: how games are played, swept or compared.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,16 +17,25 @@ from wargame.analysis.sweep import Swept, combinations, read_sweep, sweep
 from wargame.batch import Plan
 from wargame.batch.plan import CHUNK
 from wargame.batch.rows import Cells, drawn_report, game_rows
+from wargame.cli import completing
 from wargame.cli.bar import Bar
 from wargame.cli.batch_words import batch_words, sensitivity_words, sweep_words
-from wargame.cli.game_rows import holds_rows, write_rows
+from wargame.cli.game_rows import ENDINGS
+from wargame.cli.main import PROGRAM
+from wargame.cli.out_file import may_write
 from wargame.cli.printing import tell
+from wargame.cli.provenance import print_json, print_line, tell_hidden
+from wargame.cli.results import JSON, files_of, write_results
 from wargame.content import Problems, load
 from wargame.errors import UsageError
-from wargame.game.orders.orders_file import read_orders_file
+from wargame.game.orders.orders_file import orders_too_late, read_orders_file
 from wargame.model.metric import Metric
 from wargame.model.parameter import Parameter
+from wargame.rulebook.language.settings import beyond_priors as beyond_priors_of
 from wargame.rulebook.language.settings import read_settings
+from wargame.store.header import content_hash
+from wargame.store.orders import orders_text
+from wargame.store.provenance import content_of, results_digest, run_provenance
 
 
 def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
@@ -41,7 +49,7 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
 
 
 @click.command()
-@click.argument("scenario")
+@click.argument("scenario", shell_complete=completing.scenarios)
 @click.option("--games", type=click.IntRange(1, 100_000_000), default=1000, show_default=True, help="How many games.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of the batch.")
 @click.option("--first", type=click.IntRange(0), default=0, show_default=True, help="Number of the first game.")
@@ -53,7 +61,9 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
     help="A seat's bot: random, planner, or a doctrine of the scenario (by default `doctrine`).",
 )
 @click.option("--turns", type=click.IntRange(1, 1000), help="Turns of a game; by default the scenario's first length.")
-@click.option("--orders", type=click.Path(exists=True, dir_okay=False), help="Orders that replace those of bots.")
+@click.option(
+    "--orders", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Orders that replace those of bots."
+)
 @click.option("--set", "settings", multiple=True, metavar="PARAMETER=VALUE", help="Fix a parameter in every game.")
 @click.option(
     "--record",
@@ -80,14 +90,17 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
     metavar="PARAMETER=VALUES",
     help="Play the same games once for each value: 6,10,16, or 6..16 by 2; without =VALUES over its prior.",
 )
+@click.option("--beyond-priors", is_flag=True, help="With --set and --sweep: allow values that no game could draw.")
 @click.option(
     "--sensitivity", is_flag=True, help="Print the ten strongest correlations of hidden parameters with outcomes."
 )
 @click.option(
     "--out",
-    type=click.Path(dir_okay=False),
-    help="Also write the JSON to FILE; write a row for each game to .csv or .jsonl.",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Also write the JSON to a new FILE.json; write a row for each game to .csv or .jsonl.",
 )
+@click.option("--force", is_flag=True, help="With --out: replace a file that is there.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     scenario: str,
@@ -96,7 +109,7 @@ def command(
     first: int,
     bots: tuple[str, ...],
     turns: int | None,
-    orders: str | None,
+    orders: Path | None,
     settings: tuple[str, ...],
     record: tuple[str, ...],
     workers: int,
@@ -105,19 +118,27 @@ def command(
     with_digests: bool,
     parameters: bool,
     sweeps: tuple[str, ...],
+    beyond_priors: bool,
     sensitivity: bool,
-    out: str | None,
+    out: Path | None,
+    force: bool,
     as_json: bool,
 ) -> None:
     """Play SCENARIO many times with bots, and sum up endings, margins and metrics."""
+    if out is not None:
+        for file in files_of(out):
+            may_write(file, (*ENDINGS, JSON), force)
+    elif force:
+        raise UsageError("--force belongs to --out")
     problems = Problems()
     loaded = load(scenario, problems)
     problems.raise_if_errors()
     if loaded is None:
         raise UsageError(f"{scenario} cannot be read")
+    tell_hidden([scenario])
     known = loaded.rules.parameters
-    fixed = read_orders_file(Path(orders).read_text(encoding="utf-8"), orders, loaded) if orders else {}
-    rows_wanted = out is not None and holds_rows(out)
+    text = orders_text(orders) if orders else ""
+    fixed = read_orders_file(text, str(orders), loaded) if orders else {}
     asked = [name for name, one in known.items() if one.hidden and (parameters or name in record)]
     plan = Plan(
         sources=loaded.sources,
@@ -130,23 +151,73 @@ def command(
         orders=fixed,
         settings=read_settings(known, _pairs(settings, "PARAMETER=VALUE")),
         record=tuple(name for name in record if name not in asked),
-        parameters=bool(asked) or sensitivity or rows_wanted,
+        parameters=bool(asked) or sensitivity or (out is not None and out.suffix in ENDINGS),
     )
-    runs = combinations([read_sweep(known, text) for text in sweeps])
+    design = [read_sweep(known, text) for text in sweeps]
+    runs = combinations(design)
+    _within_priors(known, [plan.settings, *runs], beyond_priors)
+    for late in orders_too_late(text, str(orders), plan.length or loaded.lengths[0].turns):
+        tell(late, err=True)
+    notes: list[str] = []
     with Bar(games * len(runs)) as bar:
-        done = list(sweep(plan, loaded, runs, workers, chunk, compiling, bar.show))
+        done, stop = _played(sweep(plan, loaded, runs, workers, chunk, compiling, bar.show, notes.append))
+    for text in dict.fromkeys(notes):
+        tell(f"{PROGRAM}: note: {text}", err=True)
+    played = sum(swept.batch.games for swept in done)
+    if stop is not None and not played:
+        raise stop
     strongest = [sensitivities(swept.batch, known) for swept in done] if sensitivity else [None] * len(done)
     reports = [_report(swept, asked, known, with_digests, found) for swept, found in zip(done, strongest, strict=True)]
     whole = {"scenario": loaded.name, "sweep": reports} if sweeps else reports[0]
-    text = json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False)
-    if out is not None and rows_wanted:
-        write_rows(out, _rows(done, known))
-    elif out is not None:
-        Path(out).write_text(text + "\n", encoding="utf-8")
-    tell(text if as_json else _words(whole, done, strongest, loaded.rules.metrics))
-    played = sum(swept.batch.games for swept in done)
-    if played < games * len(runs):
-        tell(f"Interrupted: {played} of {games * len(runs)} games are finished and summed up above.", err=True)
+    provenance = run_provenance(
+        content_of(scenario, loaded),
+        loaded.name,
+        settings=plan.settings,
+        bots=done[0].batch.plan.bots,
+        seed=seed,
+        first=first,
+        games=reports[0]["games"],
+        turns=reports[0]["turns"],
+        design=dict(design),
+        orders=content_hash(text) if orders else None,
+        record=record,
+        digest=results_digest([report["digest"] for report in reports]) if sweeps else reports[0]["digest"],
+    )
+    if out is not None:
+        write_results(out, force, whole, _rows(done, known), provenance)
+    if as_json:
+        print_json(whole, provenance)
+    else:
+        tell(_words(whole, done, strongest, loaded.rules.metrics))
+        print_line(provenance)
+    if stop is not None:
+        tell(f"{played} of {games * len(runs)} games are finished and summed up above.", err=True)
+        raise stop
+
+
+def _within_priors(
+    known: Mapping[str, Parameter], settings: Sequence[Mapping[str, float | str]], allowed: bool
+) -> None:
+    """Refuse values that no game could draw; say them where they are allowed."""
+    beyond = dict.fromkeys(text for each in settings for text in beyond_priors_of(known, each))
+    if beyond and not allowed:
+        raise UsageError(f"{'; '.join(beyond)}. --beyond-priors allows that")
+    for text in beyond:
+        tell(f"{PROGRAM}: note: {text}", err=True)
+
+
+def _played(runs: Iterator[Swept]) -> tuple[list[Swept], KeyboardInterrupt | None]:
+    """Play; give what is finished, and what ended it before its time."""
+    done: list[Swept] = []
+    try:
+        for swept in runs:
+            if swept.batch.games:
+                done.append(swept)
+            if swept.batch.stop is not None:
+                return done, swept.batch.stop
+    except KeyboardInterrupt as interruption:  # while the next run was being built
+        return done, interruption
+    return done, None
 
 
 def _report(

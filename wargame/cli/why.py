@@ -20,8 +20,11 @@ from wargame.cli.printing import tell
 @click.argument("entities", nargs=-1, metavar="[ENTITY]...")
 def command(save: Path, turn: int, cause: int | None, metric: str, entities: tuple[str, ...]) -> None:
     """Explain why METRIC (of ENTITY) changed in a turn of SAVE, with the true numbers."""
+    from wargame.cli.provenance import print_save_line
     from wargame.plain.look_back import why_told
     from wargame.store.look_back import look_back
 
-    for line in why_told(look_back(save), turn, metric, entities, cause or 0):
+    seen = look_back(save)
+    for line in why_told(seen, turn, metric, entities, cause or 0):
         tell(line)
+    print_save_line(save)

@@ -12,7 +12,7 @@ import attrs
 from wargame.content.names import Names
 from wargame.content.problems import Problems
 from wargame.content.spelling import nearest, one_of
-from wargame.content.yaml.nodes import Node, Scalar, describe
+from wargame.content.yaml.nodes import Broken, Node, Scalar, describe
 
 SUGGESTIONS = 100  # problems that are told the nearest name
 
@@ -34,7 +34,9 @@ class ReadContext:
         self.problems.add(node.place, message)
 
     def expected(self, node: Node, what: str, remedy: str = "") -> None:
-        """Note that something else stands here than the rules ask for."""
+        """Note that something else stands here than the rules ask for; of what could not be read that was told."""
+        if isinstance(node, Broken):
+            return
         self.problems.add(node.place, f"expected {what}, found {describe(node)}{remedy}")
 
     def meant(self, word: str, names: Iterable[str]) -> str:
@@ -50,13 +52,28 @@ class ReadContext:
         """Whether the name is known; notes the nearest spelling, the choices or the remedy when it is not."""
         if node.text in known:
             return True
-        if self.torn:
-            return False
-        meant = self.did_you_mean(node.text, known)
+        self.unknown(node, known, what, remedy)
+        return False
+
+    def unknown(
+        self, node: Scalar, known: Iterable[str] | Mapping[str, object], what: str, remedy: str = ""
+    ) -> str | None:
+        """Note that a name is unknown, with the nearest spelling, the choices or the remedy; give what was meant.
+
+        Nothing is told of a name whose own entry was refused: that was told there.
+        """
+        if self.torn or node.text in self.names.refused:
+            return None
+        given = self.names.given.get(node.text)
+        near = "" if given is not None else self.meant(node.text, known)
+        meant = f"; did you mean `{near}`?" if near else ""
         choices = list(known) if not self.problems.full else []
+        if given is not None and given.sort.value not in what:
+            self.problems.add(node.place, f"{what} is called `{node.text[:60]}`: that is a {given.sort.value}")
+            return None
         if not meant and remedy:
             meant = f": {remedy}"
         elif not meant and 0 < len(choices) <= 12:
             meant = f" (known: {one_of(choices, 12)})"
-        self.wrong(node, f"{what} is called `{node.text[:60]}`{meant}")
-        return False
+        self.problems.add(node.place, f"{what} is called `{node.text[:60]}`{meant}", unknown=node.text)
+        return near or None

@@ -5,7 +5,7 @@ Must not know: formulas; the rulebook checks and compiles them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Generic, TypeVar
 
 import attrs
@@ -21,6 +21,7 @@ from wargame.content.names import Names, Sort
 from wargame.content.problems import Problems
 from wargame.content.register import register_rules, register_scenario
 from wargame.content.schema.record import Record
+from wargame.content.sections.crosschecks import check_plays
 from wargame.content.sections.overrides import leave_out
 from wargame.content.sections.ruleset import RULES, read_rule_set
 from wargame.content.sections.scenario import SCENARIO, read_scenario
@@ -49,6 +50,13 @@ def load_rule_set(name_or_path: str, problems: Problems) -> RuleSet | None:
     return load_rules_found(found, problems)
 
 
+def rules_named(found: Found) -> str:
+    """Return the name of the rule set that a scenario plays by; empty where it names none."""
+    files = gather(found.shelf, found.entry, Problems())
+    name = _rules_name(_sections(files, SCENARIO, ReadContext(Problems(), Names(), files.torn)))
+    return name.text if name is not None else ""
+
+
 def load_sources(sources: Mapping[str, str], name: str, problems: Problems) -> Scenario | None:
     """Load a scenario from texts as `Scenario.sources` holds them; None when `problems` got errors."""
     found = lookup.in_save(sources, lookup.Sort.SCENARIO, name)
@@ -75,13 +83,13 @@ class Attempt(Generic[T]):
     """What could be read of a scenario or rule set, errors or not.
 
     `clean`: there was none. `sound`: kinds, entities and phases are whole, so that formulas of what could be read can
-    be checked; `missing` are names that were given to things which could not be read.
+    be checked; `lost` are names that were given to things which could not be read.
     """
 
     content: T
     clean: bool
     sound: bool
-    missing: frozenset[str]
+    lost: frozenset[str]
 
 
 def attempt_rules(found: Found, problems: Problems) -> Attempt[RuleSet] | None:
@@ -95,8 +103,10 @@ def attempt_rules(found: Found, problems: Problems) -> Attempt[RuleSet] | None:
     register_rules(sections.entries, context)
     rules = read_rule_set(found.name, sections, context)
     check_injects(rules.injects, rules, {}, (), context)
-    clean, sound, missing = problems.error_count == before, _sound(rules, context), _missing(rules, context)
-    return Attempt(with_deals(rules, {}), clean, sound, missing)
+    clean, sound = problems.error_count == before, _sound(rules, context)
+    whole = _without_strange_kinds(with_deals(rules, {}), context)
+    codes = context.names.of_sort(Sort.ENTITY)
+    return Attempt(whole, clean, sound, _lost(whole, codes, context))
 
 
 def attempt_scenario(found: Found, problems: Problems, instead: Found | None = None) -> Attempt[Scenario] | None:
@@ -123,27 +133,58 @@ def attempt_scenario(found: Found, problems: Problems, instead: Found | None = N
         return None
     rules = read_rule_set(asked.text, rule_sections, context)
     scenario = read_scenario(found.name, sections, rules, {**files.texts, **rule_files.texts}, context)
+    steps = rule_sections.entries["steps"][1] if "steps" in rule_sections.entries else None
+    check_plays(steps, scenario.seats, context)
     scenario = with_engine_rules(scenario, context)
+    scenario = attrs.evolve(scenario, rules=_without_strange_kinds(scenario.rules, context))
     clean = problems.error_count == before
-    return Attempt(scenario, clean, whole and _sound(rules, context), _missing(rules, context))
+    sound = whole and _sound(rules, context) and _players_are_there(scenario)
+    return Attempt(scenario, clean, sound, _lost(scenario.rules, scenario.entities, context))
 
 
 def _sound(rules: RuleSet, context: ReadContext) -> bool:
     """Whether formulas can be checked: every kind and phase that was given could be read."""
     kinds, phases = context.names.of_sort(Sort.KIND), context.names.phases
     links_are_known = all(relation.goal in rules.kinds for kind in rules.kinds.values() for relation in kind.relations)
-    return (
-        not context.torn and links_are_known and list(rules.kinds) == list(kinds) and list(rules.phases) == list(phases)
+    same = set(kinds) <= set(rules.kinds) and set(phases) <= set(rules.phases)
+    return not context.torn and links_are_known and same
+
+
+def _players_are_there(scenario: Scenario) -> bool:
+    """Whether everyone who sits, deals or is asked stands on the map."""
+    rules = scenario.rules
+    asked = {seat for inject in rules.injects.values() for seat in inject.by}
+    return {*scenario.seats, *rules.deals.parties, *asked} <= set(scenario.players)
+
+
+def _without_strange_kinds(rules: RuleSet, context: ReadContext) -> RuleSet:
+    """Leave out what stands on a kind that could not be read, as the tables of a deal may be."""
+    known = {*rules.kinds, *context.names.of_sort(Sort.AXIS)}
+    return attrs.evolve(
+        rules,
+        metrics={name: metric for name, metric in rules.metrics.items() if known.issuperset(metric.of)},
+        actions={
+            name: action
+            for name, action in rules.actions.items()
+            if known.issuperset(target.kind for target in action.targets)
+        },
     )
 
 
-def _missing(rules: RuleSet, context: ReadContext) -> frozenset[str]:
-    """Give the names of metrics, parameters, formulas and actions that could not be read, with their values."""
-    read = {*rules.metrics, *rules.parameters, *rules.formulas, *rules.actions}
-    sorts = (Sort.METRIC, Sort.PARAMETER, Sort.FORMULA, Sort.ACTION)
-    lost = {name for sort in sorts for name in context.names.of_sort(sort) if name not in read}
+def _lost(rules: RuleSet, entities: Collection[str], context: ReadContext) -> frozenset[str]:
+    """Give the names that were given to what could not be read, so that nothing is told of what uses them."""
+    kinds = rules.kinds.values()
+    read = {
+        *rules.metrics, *rules.parameters, *rules.formulas, *rules.actions, *rules.injects, *entities, *rules.kinds,
+        *rules.deals.tables, *rules.deals.clauses, *rules.deals.deals,
+        *(name for kind in kinds for name in (*kind.attributes, *kind.members, kind.again)),
+        *(name for kind in kinds for way in kind.relations for name in (way.name, way.inverse)),
+    }  # fmt: skip
+    apart = (Sort.SEASON, Sort.VALUE)
+    given = context.names.given
+    lost = {name for name, given in given.items() if given.sort not in apart and name not in read}
     values = {name for name, given in context.names.of_sort(Sort.VALUE).items() if given.of in lost}
-    return frozenset(lost | values)
+    return frozenset(lost | values | context.names.refused)
 
 
 def _sections(files: Gathered, document: Record, context: ReadContext) -> Table:

@@ -15,7 +15,9 @@ import platformdirs
 
 from wargame.content.spelling import did_you_mean
 from wargame.content.yaml.files import Folder, Saved, Shelf
+from wargame.errors import UsageError
 
+_SAVE = b'{"behaviour":'  # how saves begin: a header's keys are sorted
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -91,6 +93,28 @@ def find(sort: Sort, name_or_path: str) -> Found | None:
     return at_path(sort, Path(name_or_path))
 
 
+def origin(found: Found) -> str:
+    """Return from which file something comes: `shipped:scenarios/...` of what came with the program, else its path."""
+    if found.folder is not None and is_shipped(found):
+        file = (found.folder / found.entry).resolve()
+        return f"shipped:{file.relative_to(shipped_root().resolve()).as_posix()}"
+    return found.shelf.shown(found.entry)
+
+
+def is_shipped(found: Found) -> bool:
+    """Return whether something came with the program."""
+    return found.folder is not None and (found.folder / found.entry).resolve().is_relative_to(shipped_root().resolve())
+
+
+def hidden_by(found: Found) -> Found | None:
+    """Return what came with the program under the same name as something that was found elsewhere."""
+    shipped = _named(shipped_root() / found.sort.value, found.name, found.sort)
+    if found.folder is None or shipped is None or shipped.folder is None:
+        return None
+    same = (found.folder / found.entry).resolve() == (shipped.folder / shipped.entry).resolve()
+    return None if same else shipped
+
+
 def find_scenario(name_or_path: str) -> Found | None:
     """Find a scenario by name or path."""
     return find(Sort.SCENARIO, name_or_path)
@@ -126,7 +150,18 @@ def at_path(sort: Sort, path: Path) -> Found | None:
         return None
     if path.name == sort.entry:
         return _folder(path.parent, sort)
+    _refuse_save(path)
     return Found(sort, path.stem, Folder(path.parent, f"{sort.value}/", _shown(path.parent)), path.name, path.parent)
+
+
+def _refuse_save(path: Path) -> None:
+    """Raise UsageError where somebody names a saved game instead of content."""
+    with path.open("rb") as stream:
+        begins = stream.read(len(_SAVE))
+    if path.suffix == ".jsonl" or begins == _SAVE:
+        raise UsageError(
+            f"{path} is a save, not content: `wargame play --save FILE` goes on with it, `wargame replay FILE` tells it"
+        )
 
 
 def unknown(sort: Sort, name: str) -> str:

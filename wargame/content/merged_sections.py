@@ -28,14 +28,11 @@ def lay_together(trees: Iterable[Table], document: Record, context: ReadContext)
     known = {key.name: key for key in document.keys}
     merged: Merged = {}
     for tree in trees:
+        document.mend(tree, known, context)
         for name, (key, node) in tree.entries.items():
             if name == "include":
                 continue
-            if name not in known:
-                meant = document.unknown(key, known, context)
-                if meant:  # whatever uses the names in it would be told as unknown
-                    context.torn |= {meant}
-            else:
+            if name in known:
                 _put(merged, key, node, _DEPTH.get(name, 0), context)
     return merged
 
@@ -47,6 +44,7 @@ def _put(merged: Merged, key: Scalar, node: Node, depth: int, context: ReadConte
         return
     first_key, first = merged[key.text]
     if depth > 0 and isinstance(first, Table) and isinstance(node, Table):
+        first.torn = first.torn or node.torn
         for inner_key, inner in node.entries.values():
             _put(first.entries, inner_key, inner, depth - 1, context)
     elif not isinstance(node, Broken) and first_key is not key:
@@ -60,4 +58,4 @@ def _copy(node: Node, depth: int) -> Node:
     if depth == 0 or not isinstance(node, Table):
         return node
     entries: Merged = {name: (key, _copy(inner, depth - 1)) for name, (key, inner) in node.entries.items()}
-    return Table(node.page, node.line, node.column, entries)
+    return Table(node.page, node.line, node.column, entries, node.torn)

@@ -68,6 +68,7 @@ class Names:
         self.steps: dict[str, Place] = {}
         self.playing: dict[str, None] = {}  # kinds whose entities may take seats
         self.promised: dict[str, dict[str, Place]] = {}  # kind -> codes that the rules name and a scenario must give
+        self.refused: set[str] = set()  # names that were given to something, and could not be
         self._by_sort: dict[Sort, dict[str, Given]] = {sort: {} for sort in Sort}
 
     def give(self, node: Scalar, sort: Sort, problems: Problems, of: str = "") -> bool:
@@ -76,6 +77,7 @@ class Names:
         why = _why_not(name, sort)
         if why:
             problems.add(node.place, why)
+            self.refused.add(name)
             return False
         first = self.given.get(name)
         if first is not None:

@@ -5,8 +5,13 @@ Must not know: what a file means, or how problems are shown.
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator
+
+import attrs
+
 from wargame.errors import ContentError, Place, Problem
 
+PLACES = 3  # further places of an unknown name that a message lists
 MOST = 500  # problems kept; whoever has more mends these first, and a hostile file cannot fill the memory
 
 
@@ -14,18 +19,27 @@ class Problems:
     """A growing list of problems; the same problem at the same place is kept once."""
 
     def __init__(self) -> None:
-        self._found: dict[Problem, None] = {}
+        self._found: dict[Problem, str] = {}
         self._errors = 0
 
-    def add(self, place: Place, message: str, warning: bool = False) -> None:
-        """Keep a problem; warnings never make content unusable."""
+    def add(self, place: Place, message: str, warning: bool = False, unknown: str = "") -> None:
+        """Keep a problem; warnings never make content unusable.
+
+        `unknown`: the name that nothing here has. However often it stands, that is told once, with the other places.
+        """
         problem = Problem(place, message, warning)
         self._errors += not warning
         if len(self._found) >= MOST or problem in self._found:
             return
-        self._found[problem] = None
+        self._found[problem] = unknown
         if len(self._found) == MOST:
-            self._found[Problem(place, f"more than {MOST} problems: mend these first")] = None
+            self._found[Problem(place, f"more than {MOST} problems: mend these first")] = ""
+
+    def take(self, others: Problems, files: Container[str] | None = None, warnings: bool = True) -> None:
+        """Keep what was found elsewhere: of these files only, and warnings only if asked for."""
+        for problem, unknown in others._found.items():
+            if (files is None or problem.place.file in files) and (warnings or not problem.warning):
+                self.add(problem.place, problem.message, problem.warning, unknown)
 
     @property
     def full(self) -> bool:
@@ -44,8 +58,28 @@ class Problems:
 
     @property
     def all(self) -> tuple[Problem, ...]:
-        """Every problem, sorted by file, line and column."""
-        return tuple(sorted(self._found, key=lambda problem: (problem.place, problem.warning, problem.message)))
+        """Every problem, sorted by file, line and column; a warning is not told beside an error of its line."""
+        found = list(self._once())
+        wrong = {(problem.place.file, problem.place.line) for problem in found if not problem.warning}
+        told = [p for p in found if not p.warning or (p.place.file, p.place.line) not in wrong]
+        return tuple(sorted(told, key=lambda problem: (problem.place, problem.warning, problem.message)))
+
+    def _once(self) -> Iterator[Problem]:
+        """Give the problems; of those about one unknown name the first, with the places of the others."""
+        by_name: dict[str, list[Problem]] = {}
+        for problem, name in self._found.items():
+            if name:
+                by_name.setdefault(name, []).append(problem)
+            else:
+                yield problem
+        for first, *others in by_name.values():
+            places = list(dict.fromkeys(other.place for other in others if other.place != first.place))
+            told = ", ".join(
+                f"{place.line}:{place.column}" if place.file == first.place.file else str(place)
+                for place in places[:PLACES]
+            )
+            more = f" and {len(places) - PLACES} more" if len(places) > PLACES else ""
+            yield attrs.evolve(first, message=f"{first.message} (also at {told}{more})") if places else first
 
     def raise_if_errors(self) -> None:
         """Raise ContentError with every problem when there is an error among them."""

@@ -11,7 +11,9 @@ import attrs
 
 from wargame.content.context import ReadContext
 from wargame.content.desugar import deal_names, inject_names
-from wargame.content.names import Sort
+from wargame.content.names import SEASONS, Sort
+from wargame.content.schema import references
+from wargame.content.schema.shapes import read_keys
 from wargame.content.sections.formulas import head_of
 from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
 from wargame.model.deal import DEAL, FAITH, RECKONING, TABLE, TALKS, own_terms
@@ -35,8 +37,11 @@ def register_rules(sections: Sections, context: ReadContext) -> None:
     for name, form in _FORMS.items():
         if not isinstance(sections[name][1], form) if name in sections else name == "kinds":
             context.torn |= {f"section {name}"}
-    for kind, body in _entries(sections, "kinds"):
+    if "kinds" in sections:
+        _give_factions(*sections["kinds"], context)
+    for kind, _ in _entries(sections, "kinds"):
         context.names.give(kind, Sort.KIND, context.problems)
+    for kind, body in _entries(sections, "kinds"):
         _register_kind(kind.text, body, context)
     for metric, body in _entries(sections, "metrics"):
         context.names.give(metric, Sort.METRIC, context.problems)
@@ -61,6 +66,9 @@ def register_rules(sections: Sections, context: ReadContext) -> None:
         context.names.phases.setdefault(phase.text, phase.place)
     _register_injects(sections, context)
     _register_deals(sections, context)
+    needs = sections["needs"][1] if "needs" in sections else None
+    if isinstance(needs, Table):
+        read_keys(needs, attrs.evolve(references.KIND, also=(SEASONS,)), context)
     for kind, body in _entries(sections, "needs"):
         promised = context.names.promised.setdefault(kind.text, {})
         for code in _scalars(body):
@@ -69,6 +77,9 @@ def register_rules(sections: Sections, context: ReadContext) -> None:
 
 def register_scenario(sections: Sections, context: ReadContext) -> None:
     """Enter the names of a scenario: entities and seasons."""
+    rows = sections["entities"][1] if "entities" in sections else None
+    if isinstance(rows, Table):
+        read_keys(rows, references.KIND, context)
     for kind, body in _entries(sections, "entities"):
         for code in _scalars(body):
             context.names.give(code, Sort.ENTITY, context.problems, kind.text)
@@ -87,7 +98,7 @@ def _register_injects(sections: Sections, context: ReadContext) -> None:
     known = context.names.of_sort(Sort.INJECT)
     told = dict.fromkeys(inject_names.names_of(known)) if known else {}
     for inject, _ in _entries(sections, "injects"):
-        first = () if known else (KIND, *inject_names.names_of(()))
+        first = () if KIND in context.names.given else (KIND, *inject_names.names_of(()))
         _give_engine_names(inject, first, told, context)
         if context.names.give(inject, Sort.INJECT, context.problems):
             _give_engine_names(inject, inject_names.names_of((inject.text,)), told, context)
@@ -112,6 +123,7 @@ def _register_deals(sections: Sections, context: ReadContext) -> None:
         rows = _entries(sections, section)
         given[sort] = {head: body for head, body in rows if context.names.give(head, sort, context.problems, kind)}
     if not given[Sort.TABLE]:
+        _tell_of_no_tables(given, context)
         return
     first = next(iter(given[Sort.TABLE]))
     for kind in (TABLE, DEAL):
@@ -125,7 +137,8 @@ def _register_deals(sections: Sections, context: ReadContext) -> None:
         context.names.give(attrs.evolve(first, text=own_terms(table)), Sort.MEMBER, context.problems, DEAL)
     for name in deal_names.names_of(tables, clauses, deals):
         if name in context.names.given:
-            context.names.give(attrs.evolve(first, text=name), Sort.ENGINE, context.problems)  # says where it is taken
+            message = f"`{name}` is a name that the engine gives where there are tables: call yours otherwise"
+            context.problems.add(context.names.given[name].place, message)
         else:  # made of names that are judged elsewhere, so its form is nothing to tell of
             context.names.put(name, Sort.ENGINE, first.place)
     taken = set(deal_names.steps_of(tables, clauses))
@@ -138,16 +151,36 @@ def _register_deals(sections: Sections, context: ReadContext) -> None:
             context.problems.add(place, f"`{phase}` is a phase that the engine gives where there are tables: delete it")
 
 
+def _tell_of_no_tables(given: Mapping[Sort, Mapping[Scalar, Node]], context: ReadContext) -> None:
+    """Clauses and deals stand at tables; without any, nothing more is told of what they would give."""
+    rows = [*given[Sort.CLAUSE].items(), *given[Sort.DEAL].items()]
+    if rows and not context.torn:
+        context.wrong(
+            rows[0][0], "there are clauses or deals, and no tables at which they are spoken of: write `tables`"
+        )
+        context.names.refused |= {TABLE, DEAL, TALKS, FAITH, *(word for _, body in rows for word in _words(body, "in"))}
+
+
+def _give_factions(head: Scalar, kinds: Node, context: ReadContext) -> None:
+    """Every rule set has factions: note that there are none, and go on as if there were."""
+    if isinstance(kinds, Table) and FACTION not in kinds.entries and not kinds.torn:
+        context.wrong(head, f"there is no kind `{FACTION}`: add `{FACTION}: {{}}` to `kinds`")
+        body = Table(head.page, head.line, head.column, {})
+        kinds.entries[FACTION] = (attrs.evolve(head, text=FACTION), body)
+
+
 def _register_kind(kind: str, body: Node, context: ReadContext) -> None:
     if kind == FACTION or any(flag.text == "true" for flag in _scalars(_at(body, "plays"))):
         context.names.playing[kind] = None
-    for attribute in _scalars(_at(body, "attributes")):
+    attributes, relations = _at(body, "attributes"), _at(body, "relations")
+    for form in (attributes, relations):
+        if not isinstance(form, Table):  # what is named there is not read, which is told when it would be
+            context.names.refused.update(word.text for word in _scalars(form))
+    for attribute in _scalars(attributes) if isinstance(attributes, Table) else ():
         context.names.give(attribute, Sort.ATTRIBUTE, context.problems, kind)
-    relations = _at(body, "relations")
-    for relation in _scalars(relations):
+    for relation, way in relations.entries.values() if isinstance(relations, Table) else ():
         context.names.give(relation, Sort.RELATION, context.problems, kind)
-        assert isinstance(relations, Table)
-        for inverse in _scalars(_at(relations.entries[relation.text][1], "inverse")):
+        for inverse in _scalars(_at(way, "inverse")):
             context.names.give(inverse, Sort.RELATION, context.problems, kind)
     for again in _scalars(_at(body, "again")):
         context.names.give(again, Sort.AXIS, context.problems, kind)

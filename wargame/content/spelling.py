@@ -21,7 +21,8 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
     for name in islice(names, MOST_NAMES):
         by_folded.setdefault(name.casefold(), name)
     folded = word.casefold()
-    near = get_close_matches(folded, by_folded, n=1, cutoff=0.75)
+    swapped = [name for name in by_folded if len(name) == len(folded) and sorted(name) == sorted(folded)]
+    near = swapped or get_close_matches(folded, by_folded, n=1, cutoff=0.75)
     begun = [name for name in by_folded if len(folded) > 2 and (name.startswith(folded) or folded.startswith(name))]
     found = near or begun or get_close_matches(folded, by_folded, n=1, cutoff=0.6)
     return by_folded[found[0]] if found else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from wargame.bots.names import check_bot
 from wargame.errors import UsageError
 from wargame.game.match_state import MatchState
 from wargame.game.orders.seat_draft import SeatDraft
@@ -20,6 +21,7 @@ from wargame.model.events import (
     InjectGiven,
     LineTyped,
     OrdersCommitted,
+    SeatChanged,
     TurnAdjudicated,
 )
 from wargame.model.inject import came
@@ -41,6 +43,8 @@ def apply(event: Event, game: MatchState) -> None:
             game.seat_drafts.of(event.seat).committed = False
         case InjectGiven():
             _give_inject(event, game)
+        case SeatChanged():
+            _change_seat(event, game)
         case TurnAdjudicated():
             _close_turn(event, game)
         case _:
@@ -57,11 +61,25 @@ def check_waits(game: MatchState, inject: str) -> None:
         raise UsageError(f"{inject} came in turn {turn}.")
 
 
+def check_change(game: MatchState, seat: str, player: str) -> None:
+    """Raise UsageError where a seat cannot change hands: the game is over, or there is no such seat or bot."""
+    if game.past.ending:
+        raise UsageError("The game has ended.")
+    if seat not in game.seats:
+        raise UsageError(f'There is no seat "{seat}" in this game. Seats: {", ".join(game.seats)}.')
+    if player == game.seats[seat]:
+        raise UsageError(f"{seat} is played by {'a person' if player == HUMAN else player} already.")
+    if player != HUMAN:
+        check_bot(game.scenario, seat, player)
+
+
 def _open(event: GameOpened, game: MatchState) -> None:
     # In the scenario's order: a save sorts its keys, and who sits where must not depend on it.
     game.seats.update({seat: event.seats[seat] for seat in game.scenario.seats if seat in event.seats})
+    game.first_seats.update(game.seats)
     game.length = event.length
     game.seat_drafts.update({seat: SeatDraft() for seat, player in game.seats.items() if player == HUMAN})
+    game.had_people = bool(game.seat_drafts)
     game.past.begin(event.state)
     game.available.forget()
 
@@ -96,6 +114,23 @@ def _give_inject(event: InjectGiven, game: MatchState) -> None:
     for seat in game.scenario.rules.injects[event.inject].by:
         if seat in game.seat_drafts:  # who is asked something new has not committed
             game.seat_drafts[seat].committed = False
+    game.available.forget()
+
+
+def _change_seat(event: SeatChanged, game: MatchState) -> None:
+    """Let another play a seat. The draft of a person who leaves is set aside, and what it offered lies nowhere."""
+    check_change(game, event.seat, event.player)
+    left = game.seat_drafts.get(event.seat)
+    if left is not None:
+        orders, left.orders = left.orders, ()
+        game.tables.note(event.seat, orders, undone=False)
+    game.seats[event.seat] = event.player
+    people = [seat for seat, player in game.seats.items() if player == HUMAN]  # in the scenario's order
+    drafts = {seat: game.seat_drafts.get(seat, SeatDraft()) for seat in people}
+    game.seat_drafts.clear()
+    game.seat_drafts.update(drafts)
+    game.seat_changes.append(event)
+    game.had_people = game.had_people or bool(people)
     game.available.forget()
 
 

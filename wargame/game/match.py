@@ -11,7 +11,7 @@ import attrs
 
 from wargame.adjudicator import State
 from wargame.errors import OrderError, Refusal, SaveError, UsageError, WargameError
-from wargame.game.apply import apply
+from wargame.game.apply import apply, check_change
 from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.action_numbers import action_numbers
 from wargame.game.facilitator import Facilitator
@@ -22,6 +22,7 @@ from wargame.game.orders.seat_draft import SeatDraft
 from wargame.game.result import game_result
 from wargame.game.seats import filled
 from wargame.game.telling.beliefs import beliefs
+from wargame.game.telling.changed_hands import hands_told, players_told
 from wargame.game.telling.game_log import GameLog
 from wargame.game.telling.inbox import inbox
 from wargame.game.telling.playback import playback_steps
@@ -39,6 +40,7 @@ from wargame.model.events import (
     GameOpened,
     LineTyped,
     OrdersCommitted,
+    SeatChanged,
     TurnAdjudicated,
 )
 from wargame.model.letter import Letter
@@ -137,6 +139,16 @@ class Match:
         return dict(self._game.seats)
 
     @property
+    def seat_changes(self) -> tuple[SeatChanged, ...]:
+        """Which seats changed hands, in the order in which they did."""
+        return tuple(self._game.seat_changes)
+
+    @property
+    def had_people(self) -> bool:
+        """Whether a person has played a seat so far; then nobody at the keyboard may read the truth before the end."""
+        return self._game.had_people
+
+    @property
     def human_seats(self) -> tuple[str, ...]:
         """The seats played by people."""
         return tuple(self._game.seat_drafts)
@@ -194,7 +206,10 @@ class Match:
     def log(self, seat: str | None, numbers: NumberFormatter = WRITTEN, since: int = 1) -> tuple[LogLine, ...]:
         """Give everything that happened from turn `since` on as a seat may read it, oldest first."""
         self._check_seat(seat)
-        return self._log.lines(seat, self.inbox(seat), numbers, since)
+        lines = self._log.lines(seat, self.inbox(seat), numbers, since)
+        changes = (LogLine(turn, text) for turn, text in hands_told(self.scenario, self._game.seat_changes, seat))
+        changed = [line for line in changes if line.turn >= since]
+        return tuple(sorted((*changed, *lines), key=lambda line: line.turn)) if changed else lines
 
     def inbox(self, seat: str | None) -> tuple[Letter, ...]:
         """Give the injects that came to a seat (None: all), oldest first, with what it has answered."""
@@ -224,6 +239,8 @@ class Match:
         """Give the report of a resolved turn; that of the truth says what teams believed beside it."""
         self._check_seat(seat)
         report = turn_report(self._account(seat, turn, numbers))
+        changes = hands_told(self.scenario, self._game.seat_changes, seat)
+        report = attrs.evolve(report, news=(*report.news, *(text for when, text in changes if when == turn)))
         if seat is not None:
             return report
         known = {team: self._game.past.sighting(team, turn) for team in self._game.seats}
@@ -261,7 +278,9 @@ class Match:
         """Give margins, components and what was hidden. Raises UsageError before the end."""
         if not self.ending:
             raise UsageError("The game has not ended.")
-        return game_result(self._game.engine, self._game.past.state, self._game.seats, self.ending, self.turn)
+        game = self._game
+        players = players_told(game.seats, game.first_seats, game.seat_changes)
+        return game_result(game.engine, game.past.state, players, self.ending, self.turn)
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
@@ -337,6 +356,18 @@ class Match:
             raise OrderError(Refusal.NOT_LEGAL, "All have committed; the turn is being resolved.")
         self._accept(CommitWithdrawn(self.turn, seat))
         return self.draft(seat)
+
+    def change_seats(self, players: Mapping[str, str]) -> None:
+        """Let seats be played by others from this turn on: `human` or a bot's name; who plays on already stays.
+
+        What a person had drafted or committed this turn is set aside: its seat's bot orders. Raises UsageError for what
+        cannot be, before anything has happened.
+        """
+        changed = {seat: player for seat, player in players.items() if self._game.seats.get(seat) != player}
+        for seat, player in changed.items():
+            check_change(self._game, seat, player)
+        for seat, player in changed.items():
+            self._accept(SeatChanged(self.turn, seat, player))
 
     def why_committed(self, seat: str) -> str:
         """Give the reason that a seat wrote with its commit."""

@@ -11,16 +11,23 @@ from wargame.game.engine import Engine
 from wargame.game.history import History
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.seat_draft import SeatDrafts
+from wargame.model.events import SeatChanged
 from wargame.rulebook import Rulebook
 
 
 class MatchState:
-    """All that events change. `seats`: who plays each seat; `seat_drafts`: the drafts of those that people play."""
+    """All that events change. `seats`: who plays each seat; `seat_drafts`: the drafts of those that people play.
+
+    `had_people`: whether a person has played any seat so far.
+    """
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.engine = Engine(rulebook)
         self.scenario = self.engine.scenario
         self.seats: dict[str, str] = {}
+        self.first_seats: dict[str, str] = {}  # who played each when the game opened
+        self.seat_changes: list[SeatChanged] = []
+        self.had_people = False
         self.seat_drafts = SeatDrafts()
         self.length = 0
         self.past = History(self.engine)

@@ -88,6 +88,15 @@ class InjectGiven:
 
 
 @attrs.frozen
+class SeatChanged:
+    """A seat changed hands. `player`: who plays it from this turn on, `human` or a bot's name."""
+
+    turn: int
+    seat: str
+    player: str
+
+
+@attrs.frozen
 class TurnAdjudicated:
     """A turn was resolved: all orders, the bots' reasons (one an order), what came of them, and the state after it."""
 
@@ -103,5 +112,12 @@ class TurnAdjudicated:
 
 
 Event = (
-    GameOpened | DraftEdited | LineTyped | OrdersCommitted | CommitWithdrawn | InjectGiven | TurnAdjudicated
+    GameOpened
+    | DraftEdited
+    | LineTyped
+    | OrdersCommitted
+    | CommitWithdrawn
+    | InjectGiven
+    | SeatChanged
+    | TurnAdjudicated
 )  # every `match` over events ends in `assert_never`, so that mypy names each place that a new one must reach

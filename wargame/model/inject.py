@@ -62,6 +62,7 @@ class Inject:
 
     id: str
     place: Place
+    places: Mapping[str, Place] = attrs.field(factory=dict)  # of its keys
     title: str = ""
     sender: str = ""
     to: tuple[str, ...] = (EVERYONE,)

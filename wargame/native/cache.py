@@ -1,186 +1,127 @@
-"""Libraries that have been built, kept in the user's cache folder under a key of all that they were built from.
+"""The folder in which built libraries are kept: ours alone, each file known again by its checksum.
 
-Must not know: what libraries compute. A library's name ends with a sum of what is in it, so a damaged one is known; a
-folder that is not the user's own is not used.
+Must not know: how libraries are built, or what they compute.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import stat
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 from platformdirs import user_cache_dir
 
 from wargame.errors import UsageError
-from wargame.native.library import Library
-from wargame.native.toolchain import FAST, LONGEST_BUILD, QUICK, SOON, Target, compile_units
 
 KEPT = 24  # libraries that stay, those used last
-_SUM = 16  # characters of a sum
+_DIGITS = 32  # hex digits of a key and of a checksum in a file's name
 
 
-def find(units: Sequence[str], target: Target, efforts: Sequence[str] = (FAST, SOON, QUICK)) -> tuple[Path, str] | None:
-    """Return where a library of these units is, and with which effort it was built; the first of these that there is.
+def cache_folder() -> Path:
+    """Return the folder, made where it is missing: the user's cache, or a folder of ours among temporary files.
 
     Raises:
-        UsageError: there is no folder that could be used.
+        UsageError: neither can be used, or others could have put something there.
     """
-    return _find(_folder(), units, target, efforts)
+    refusals = []
+    for folder in (Path(user_cache_dir("wargame"), "compiled"), _temporary()):
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _must_be_ours_alone(folder)
+        except OSError as error:
+            refusals.append(f"{folder} cannot be used ({error.strerror})")
+        except UsageError as refusal:
+            refusals.append(str(refusal))
+        else:
+            return folder
+    raise UsageError("; ".join(refusals))
 
 
-def _find(folder: Path, units: Sequence[str], target: Target, efforts: Sequence[str]) -> tuple[Path, str] | None:
-    key = _key(units, target)
-    for effort in efforts:
-        for path in folder.glob(f"{key}{effort}.*.so"):
-            if _whole(path):
-                return path, effort
-            path.unlink(missing_ok=True)  # damaged: it is built again
+def kept(key: str) -> Path | None:
+    """Return the library that was kept under a key, or None; one that was damaged or exchanged is thrown away.
+
+    Raises:
+        UsageError: there is no folder that we may trust.
+    """
+    for path in sorted(cache_folder().glob(f"{_short(key)}-*.so")):
+        if _sound(path):
+            return path
+        with contextlib.suppress(OSError):
+            path.unlink()
     return None
 
 
-def build(units: Sequence[str], target: Target, effort: str = FAST) -> Path:
-    """Return a library of these units, built with this effort unless it has been already.
+def keep(key: str, built: Path) -> Path:
+    """Move a library that was built inside the cache folder to its name, and return that.
 
-    Raises:
-        UsageError: the compiler refuses, or there is no folder that could be used.
+    It appears at once and whole, so that no other process ever loads half of it, also after a power cut.
     """
-    return _build(_folder(), units, target, effort)
-
-
-def _build(folder: Path, units: Sequence[str], target: Target, effort: str) -> Path:
-    known = _find(folder, units, target, (effort,))
-    if known is not None:
-        return known[0]
-    try:
-        with tempfile.TemporaryDirectory(dir=folder) as place:
-            made = compile_units(units, target, effort, Path(place))
-            path = folder / f"{_key(units, target)}{effort}.{_sum(made)}.so"
-            _sync(made)
-            made.replace(path)  # at once, so that no other process ever loads half a library
-        _sync(folder)
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be written ({error}); `--compile no` does without") from error
-    _tidy(folder)
+    with built.open("rb+") as file:
+        checksum = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fchmod(file.fileno(), 0o700)
+        os.fsync(file.fileno())
+    path = cache_folder() / f"{_short(key)}-{checksum[:_DIGITS]}.so"
+    built.replace(path)
+    _sync(path.parent)
     return path
 
 
-def build_behind(units: Sequence[str], target: Target, efforts: Sequence[str]) -> subprocess.Popen[bytes] | None:
-    """Let another process build these units, with one effort after the other, while this one goes on.
+def tidy() -> None:
+    """Remove the libraries that have not been used for longest; whoever has loaded one keeps it."""
+    found = sorted(_used(cache_folder()), reverse=True)
+    for _, path in found[KEPT:]:
+        path.unlink(missing_ok=True)
 
-    None if one does so already. Nothing is said if it fails: whoever asks next finds no library.
 
-    Raises:
-        UsageError: there is no folder that could be used.
-    """
-    job = _folder() / f"{_key(units, target)}.job"
-    if job.exists() and time.time() - job.stat().st_mtime < LONGEST_BUILD:
-        return None
+def _used(folder: Path) -> Iterator[tuple[float, Path]]:
+    for path in folder.glob("*.so"):
+        try:
+            yield path.lstat().st_mtime, path
+        except FileNotFoundError:  # another process tidies as well
+            continue
+
+
+def _must_be_ours_alone(folder: Path) -> None:
+    """Raise UsageError for a folder in which somebody else could put a library that we would run."""
+    found = folder.lstat()  # not where a link leads: whoever made the link may change it
+    if not stat.S_ISDIR(found.st_mode):
+        raise UsageError(f"{folder} is a link or a file, not a folder; nothing is loaded from it")
+    if found.st_uid != os.getuid():
+        raise UsageError(f"{folder} belongs to somebody else; nothing is loaded from it")
+    if found.st_mode & 0o022:
+        raise UsageError(f"others may write to {folder}, so nothing is loaded from it; remove it, and it is made anew")
+    if found.st_mode & 0o077:
+        folder.chmod(0o700)
+
+
+def _sound(path: Path) -> bool:
+    """Return whether a file is what we once kept under its name."""
     try:
-        job.write_bytes(msgspec.json.encode((list(units), target, list(efforts))))
-    except OSError:
-        return None
-    paths = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    command = [sys.executable, "-m", "wargame.native.cache", str(job)]
-    quiet = subprocess.DEVNULL
-    return subprocess.Popen(
-        command, stdin=quiet, stdout=quiet, stderr=quiet, env={**os.environ, **paths}, start_new_session=True
-    )
-
-
-def _do(job: Path) -> None:
-    """Build what a job says; as kindly to others as the system allows."""
-    with suppress(OSError, AttributeError):
-        os.nice(10)
-    try:
-        units, target, efforts = msgspec.json.decode(job.read_bytes(), type=tuple[list[str], Target, list[str]])
-        for effort in efforts:
-            _build(job.parent, units, target, effort)
-    finally:
-        job.unlink(missing_ok=True)
-
-
-def load(path: Path, functions: Mapping[str, int]) -> Library:
-    """Return a library; `functions`: those that are called, and how many arguments they take.
-
-    Raises:
-        UsageError: the system does not let it be run from there.
-    """
-    try:
-        os.utime(path)  # used now
-        return Library(path, functions)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be loaded ({error}); `--compile no` does without") from error
-
-
-def _key(units: Sequence[str], target: Target) -> str:
-    parts = (*units, *target.compiler, *target.flags, str(target.lanes), target.about)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
-
-
-def _sum(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:_SUM]
-
-
-def _whole(path: Path) -> bool:
-    """Whether a library is as it was built."""
-    try:
-        return path.name.split(".")[-2] == _sum(path)
+        found = path.lstat()
+        if not stat.S_ISREG(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
+            return False
+        with path.open("rb") as file:
+            checksum = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return False
+    return path.stem.rpartition("-")[2] == checksum[:_DIGITS]
 
 
-def _sync(path: Path) -> None:
-    """Wait until a file or folder is on the disk."""
-    handle = os.open(path, os.O_RDONLY)
+def _temporary() -> Path:
+    return Path(tempfile.gettempdir(), f"wargame-{os.getuid()}")
+
+
+def _short(key: str) -> str:
+    return key[:_DIGITS]
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        os.fsync(descriptor)
     finally:
-        os.close(handle)
-
-
-def _tidy(folder: Path) -> None:
-    """Remove the libraries that have not been used for longest; whoever has loaded one keeps it."""
-    with suppress(OSError):
-        found = sorted(folder.glob("*.so"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in found[KEPT:]:
-            path.unlink(missing_ok=True)
-
-
-def _folder() -> Path:
-    """Return the cache folder, or one of the user's own beside temporary files where that cannot be had."""
-    said = []
-    for folder in (Path(user_cache_dir("wargame"), "compiled"), Path(tempfile.gettempdir(), f"wargame-{os.getuid()}")):
-        trouble = _trouble(folder)
-        if not trouble:
-            return folder
-        said.append(f"{folder} {trouble}")
-    raise UsageError(f"libraries can be kept nowhere: {'; '.join(said)}. `--compile no` does without")
-
-
-def _trouble(folder: Path) -> str:
-    """Why libraries are not kept in, nor loaded from, a folder; nothing if they are."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        about = folder.lstat()
-        if not stat.S_ISDIR(about.st_mode):
-            return "is no folder"
-        if about.st_uid != os.getuid():
-            return "belongs to somebody else"
-        if stat.S_IMODE(about.st_mode) != 0o700:
-            folder.chmod(0o700)
-    except OSError as error:
-        return f"cannot be had ({error.strerror})"
-    return "" if os.access(folder, os.W_OK | os.X_OK) else "cannot be written"
-
-
-if __name__ == "__main__":
-    _do(Path(sys.argv[1]))
+        os.close(descriptor)

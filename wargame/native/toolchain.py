@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -27,6 +28,7 @@ LONGEST_BUILD = 900  # seconds after which a compiler is taken to hang
 # Contraction would round once where two operations round twice; errno is set by nothing that rules use.
 _FLAGS = ("-ffp-contract=off", "-fno-math-errno", "-fPIC", "-w")
 _ZIG_FLAGS = ("-fno-sanitize=undefined",)  # which zig turns on by itself
+_SAID: Any = {"capture_output": True, "text": True, "errors": "replace"}  # what a compiler says, whatever it says
 _WIDTHS = (("__AVX512DQ__", 8), ("__AVX2__", 4), ("__SSE2__", 2), ("__ARM_NEON", 2))  # doubles in a vector
 
 
@@ -44,9 +46,17 @@ class Target:
 
 
 def find_compiler() -> tuple[str, ...] | None:
-    """Return the command of a C compiler: `CC`, cc, gcc, clang, or the one in the package ziglang; None without any."""
+    """Return the command of a C compiler: `CC`, cc, gcc, clang, or the one in the package ziglang; None without any.
+
+    Raises:
+        UsageError: `CC` is no command.
+    """
     chosen = os.environ.get("CC", "")
-    for command in (shlex.split(chosen) if chosen else [], ["cc"], ["gcc"], ["clang"]):
+    try:
+        named = shlex.split(chosen)
+    except ValueError as error:
+        raise UsageError(f"CC={shlex.quote(chosen)} is no command: {error}") from error
+    for command in (named, ["cc"], ["gcc"], ["clang"]):
         found = shutil.which(command[0]) if command else None
         if found:
             return (found, *command[1:])
@@ -59,7 +69,7 @@ def find_target(architecture: str = NATIVE) -> Target:
     """Return the compiler that is there, for an architecture as its option `-march` names it.
 
     Raises:
-        UsageError: there is no compiler.
+        UsageError: there is no compiler, or `CC` is no command.
     """
     compiler = find_compiler()
     if compiler is None:
@@ -84,7 +94,9 @@ def _predefined(compiler: tuple[str, ...], flags: tuple[str, ...]) -> str:
     """What the compiler defines by itself; nothing if it refuses."""
     command = [*compiler, *flags, "-dM", "-E", "-x", "c", "-"]
     try:
-        found = subprocess.run(command, input="", capture_output=True, text=True, timeout=LONGEST_BUILD)
+        found = subprocess.run(
+            command, input="", capture_output=True, text=True, errors="replace", timeout=LONGEST_BUILD
+        )
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return found.stdout if found.returncode == 0 else ""
@@ -107,13 +119,17 @@ def compile_units(units: Sequence[str], target: Target, effort: str, folder: Pat
             done.result()
     library = folder / "library.so"
     _run([*command, "-shared", "-o", f"{library}", *(f"{source.with_suffix('.o')}" for source in sources)])
+    if not library.is_file():
+        raise UsageError(f"{target.compiler[0]} says that it has compiled the rules, but there is no library")
     return library
 
 
 def _run(command: list[str]) -> None:
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LONGEST_BUILD)
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", timeout=LONGEST_BUILD
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise UsageError(f"{command[0]} cannot compile the rules: {error}; `--compile no` does without") from error
+        raise UsageError(f"the rules cannot be compiled: {error}") from error
     if done.returncode:
         raise UsageError(f"{command[0]} cannot compile the rules: {done.stderr.strip()[-2000:]}")

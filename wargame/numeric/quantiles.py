@@ -76,6 +76,13 @@ def at(name: str, values: tuple[float, ...], slots: Slots) -> Floats:
     return np.asarray(_BUILDERS[name](slots, *values))
 
 
+def reach(name: str, values: tuple[float, ...]) -> tuple[float, float]:
+    """Return the least and the greatest value of a prior: as declared, or as drawn if it has no bounds."""
+    if name in ("triangular", "uniform"):
+        return values[0], values[-1]
+    return (0.0, 1.0) if name == "beta" else ends(name, values)
+
+
 def ends(name: str, values: tuple[float, ...]) -> tuple[float, float]:
     """The least and the greatest value that a distribution yields."""
     low, high = at(name, values, np.array([0, SIZE - 1])).tolist()

@@ -6,9 +6,11 @@ Must not know: the game.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TextIO
 
-from wargame.plain.plain_text import wrap
+from wargame.plain.plain_text import to_ascii, wrap
+from wargame.store.shell import shell_word
 
 BLOCK = 12  # lines, the note about more among them: what a listener can hold
 
@@ -30,6 +32,11 @@ class Console:
         """Say lines that wait for no one, as when nobody listens at a prompt."""
         self._rest = []
         self._say([part for line in lines for part in wrap(line)])
+
+    def say_path(self, words: str, path: Path, end: str = "") -> None:
+        """Say a line with a path, as a shell reads it: spelled otherwise, it would name no file."""
+        self._rest = []
+        self._say([f"{to_ascii(words)} {shell_word(path, self._stdout.encoding)}{end}"])
 
     def more(self) -> None:
         """Say the next block of what was too long."""

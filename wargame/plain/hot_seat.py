@@ -8,12 +8,14 @@ from __future__ import annotations
 from enum import Enum
 from typing import TextIO
 
+from wargame.errors import UsageError
 from wargame.game import Match
 from wargame.plain.console import Console
 from wargame.plain.opening import briefing_lines, opening_lines
 from wargame.plain.plain_text import to_ascii
 from wargame.plain.prompt import prompt
 from wargame.plain.seat_session import Done, SeatSession
+from wargame.plain.seats import change_seat, seat_lines
 from wargame.plain.story import result_lines
 from wargame.plain.timeline import chronicle
 
@@ -35,11 +37,12 @@ class HotSeat:
         self._match = match
         self._stdout = stdout
         self._console = Console(stdin, stdout)
+        self._handed_over = False  # whether somebody at this keyboard has given a seat to a bot
 
     def play(self) -> bool:
         """Play until the game ends (True) or someone leaves (False)."""
         while not self._match.ending:
-            if not self._collect():
+            if not (self._collect() and self._go_on_without_people()):
                 return False
             self._resolve()
         self._console.say_all(result_lines(self._match.result()))
@@ -58,8 +61,30 @@ class HotSeat:
             if self._match.turn == 1 and not self._match.draft(seat).lines:
                 self._console.say_all(briefing_lines(self._match, seat))
             self._console.tell(opening_lines(self._match, seat))
-            if prompt(SeatSession(self._match, seat, self._console)) is Done.LEFT:
+            done = prompt(SeatSession(self._match, seat, self._console))
+            if done is Done.LEFT:
                 return False
+            self._handed_over |= done is Done.HANDED_OVER
+        return True
+
+    def _go_on_without_people(self) -> bool:
+        """Where the last team has just given its seat away, ask before each turn; False when everyone leaves."""
+        while self._handed_over and not self._match.human_seats:
+            line = self._console.ask("Bots play every seat. Type next to resolve the turn, seat TEAM=human, or quit.")
+            if line is None or line == "quit":
+                return False
+            if line == "next":
+                return True
+            word, _, rest = line.partition(" ")
+            try:
+                if word == "seat" and rest:
+                    change_seat(self._match, rest)
+                    if not self._collect():
+                        return False
+                    continue
+                self._console.tell(seat_lines(self._match))
+            except UsageError as refusal:
+                self._console.tell([str(refusal)])
         return True
 
     def _pass_keyboard(self, seat: str) -> Handed:
@@ -94,8 +119,9 @@ class HotSeat:
     def _resolve(self) -> None:
         turn = self._match.turn
         self._match.adjudicate()
-        if self._match.human_seats:
-            words = "" if self._match.ending else " Type report for what changed, playback for how."
+        if self._match.had_people:
+            asked = self._match.human_seats and not self._match.ending
+            words = " Type report for what changed, playback for how." if asked else ""
             self._console.say_all([f"Turn {turn} is resolved.{words}"])
         else:
             self._console.say_all(chronicle(self._match, turn))

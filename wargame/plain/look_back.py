@@ -26,7 +26,8 @@ def _told(lines: Sequence[str]) -> list[str]:
 def game_lines(seen: LookBack) -> Iterator[str]:
     """Tell the whole game: who played, each turn's orders and news, each seat's headline metrics, and the end."""
     match, header = seen.match, seen.header
-    seats = ", ".join(f"{match.scenario.label(seat)} {player}" for seat, player in match.seats.items())
+    opened = {seat: header.seats[seat] for seat in match.seats}  # who played then; turns tell of changes
+    seats = ", ".join(f"{match.scenario.label(seat)} {player}" for seat, player in opened.items())
     yield from _told(
         [
             *seen.notes,

@@ -10,6 +10,7 @@ from wargame.plain.look_commands import LOOK_COMMANDS
 from wargame.plain.order_commands import ORDER_COMMANDS, tell_draft
 from wargame.plain.plain_text import sentence
 from wargame.plain.seat_session import Command, Commands, Done, SeatSession
+from wargame.plain.seats import SEAT_COMMANDS
 
 QUESTION = "Order or command?"
 
@@ -92,4 +93,4 @@ TALK_COMMANDS: Commands = {
     "quit": Command("leaves; everything is saved already", _quit),
 }
 
-COMMANDS: Commands = {**ORDER_COMMANDS, **LOOK_COMMANDS, **TALK_COMMANDS}
+COMMANDS: Commands = {**ORDER_COMMANDS, **LOOK_COMMANDS, **SEAT_COMMANDS, **TALK_COMMANDS}

@@ -20,6 +20,7 @@ class Done(Enum):
     """How a team's time at the prompt ended."""
 
     COMMITTED = "committed"
+    HANDED_OVER = "handed over"
     LEFT = "left"
 
 

@@ -5,7 +5,7 @@ Must not know: how a game goes.
 
 from __future__ import annotations
 
-import shlex
+from pathlib import Path
 from typing import TextIO
 
 from wargame.plain.console import Console
@@ -15,27 +15,29 @@ from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
 
 
-def play_plain(setup: PlaySetup, stdin: TextIO, stdout: TextIO) -> None:
-    """Start or take up a game and play it until its end, the end of the input, or Ctrl-C.
+def play_plain(setup: PlaySetup, stdin: TextIO, stdout: TextIO) -> Path | None:
+    """Start or take up a game and play it until its end, the end of the input, or Ctrl-C; give its save, if any.
 
-    Raises ContentError, SaveError, UsageError.
+    Raises ContentError, SaveError, UsageError; and KeyboardInterrupt again, once it has said how to go on.
     """
     console = Console(stdin, stdout)
-    try:
-        wanted = setup if setup.scenario or setup.save else choose(console)
-    except KeyboardInterrupt:
-        wanted = None
+    wanted = setup if setup.scenario or setup.save else choose(console)
     if wanted is None:
-        return
+        return None
     with Session.open(wanted) as session:
-        goes_on = f"wargame play --plain --save {shlex.quote(str(session.path))}"
+        stop: KeyboardInterrupt | None = None
         try:
-            console.say_all([session.match.scenario.title, *session.notes, f"Saved as you play in {session.path}."])
+            console.say_all([session.match.scenario.title, *session.notes])
+            console.say_path("Saved as you play in", session.path, ".")
             ended = HotSeat(session.match, stdin, stdout).play()
-        except KeyboardInterrupt:
-            ended = bool(session.match.ending)
+        except KeyboardInterrupt as interruption:
+            ended, stop = bool(session.match.ending), interruption
         session.check()
         if ended:
-            console.say_all([f"To look back: wargame replay {shlex.quote(str(session.path))}"])
+            console.say_path("To look back: wargame replay", session.path)
         else:
-            console.say_all(["You have left. Everything is saved. To go on:", goes_on])
+            console.say_all(["You have left. Everything is saved. To go on:"])
+            console.say_path("wargame play --plain --save", session.path)
+    if stop is not None:
+        raise stop
+    return session.path

@@ -6,19 +6,21 @@ Must not know: any game being played.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 
 import attrs
 
 from wargame.content import Problems
+from wargame.model.deal import RECKONING, TALKS
 from wargame.model.metric import Metric
 from wargame.model.scenario import Scenario
 from wargame.rulebook.checked import CheckedRules
-from wargame.rulebook.checks import content_checks, tellings
+from wargame.rulebook.checks import certainties, content_checks, tellings
 from wargame.rulebook.checks.dealing import check_dealing
 from wargame.rulebook.checks.seats import SeatChecker
 from wargame.rulebook.checks.steps import StepChecker
+from wargame.rulebook.checks.terms import check_terms
 from wargame.rulebook.fog.estimated_formula import EstimatedFormula
 from wargame.rulebook.fog.estimates import Estimates, FogChecker
 from wargame.rulebook.fog.interval_check import IntervalCheck
@@ -125,15 +127,19 @@ class Rulebook:
 
 
 def compile_scenario(
-    scenario: Scenario, problems: Problems, settings: Mapping[str, float | str] | None = None
+    scenario: Scenario,
+    problems: Problems,
+    settings: Mapping[str, float | str] | None = None,
+    lost: Collection[str] = (),
 ) -> Rulebook | None:
     """Check a scenario's formulas and make its rule book; None when any problem is an error.
 
-    `settings` fix parameters for every game: a number, or the name of a choice.
+    `settings` fix parameters for every game: a number, or the name of a choice. `lost`: names of what could not be
+    read; nothing is told of formulas that use them.
     """
     if not content_checks.check_kinds(scenario, problems):
         return None
-    world = survey(scenario, settings or {})
+    world = survey(scenario, settings or {}, lost)
     routes = {name: Route.of(links.rows) for name, links in world.links.items()}
     graph = Graph(world.book, routes)
     reader = Reader(world, graph, problems)
@@ -142,19 +148,27 @@ def compile_scenario(
     estimates = FogChecker(reader).estimates()
     seats = SeatChecker(reader, estimates)
     without = set(scenario.without)
+    agreed = check_terms(reader)
+    endings = {
+        name: node for name, ending in scenario.endings.items() if (node := seats.national(ending.when)) is not None
+    }
     rules = CheckedRules(
-        steps=tuple(steps.check(s) for s in scenario.rules.steps.values() if s.id not in without),
+        steps=tuple(
+            steps.check(s)
+            for s in scenario.rules.steps.values()
+            if s.id not in without and (agreed or s.phase not in (TALKS, RECKONING))
+        ),
         actions={name: seats.action(a) for name, a in scenario.rules.actions.items() if name not in without},
         scores={f: seats.components(parts) for f, parts in scenario.scores.items()},
-        endings={
-            name: node for name, ending in scenario.endings.items() if (node := seats.national(ending.when)) is not None
-        },
+        endings={name: graph.as_truth(node) for name, node in endings.items()},
         doctrines={b: {f: seats.doctrine(d) for f, d in own.items()} for b, own in scenario.doctrines.items()},
-        dealing={s: check_dealing(seats, s) for s in scenario.rules.deals.parties if s in scenario.seats},
+        dealing={s: check_dealing(seats, s) for s in scenario.rules.deals.parties if s in scenario.seats and agreed},
         starts=seats.starts(),
     )
-    content_checks.check_use(reader, rules, problems)
+    content_checks.check_use(reader, rules, problems, not lost)
     tellings.check_reports(world, rules.steps, problems)
+    if not lost:
+        certainties.check_certainties(scenario, rules, endings, problems)
     if problems.errors:
         return None
     return Rulebook(world, graph, rules, routes, estimates)

@@ -5,10 +5,12 @@ Must not know: what the events mean, apart from the header that opens a save and
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import errno
 import fcntl
 import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -50,8 +52,11 @@ class Recording:
 
 
 def _load(path: Path) -> bytes:
+    _must_be_no_folder(path)
     try:
-        with path.open("rb") as file:
+        # A pipe that nobody writes to would keep a plain open waiting.
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+            _must_be_file(file.fileno(), path)
             raw = file.read(_SIZE_LIMIT + 1)
     except FileNotFoundError as cause:
         raise UsageError(f"There is no save {path}.") from cause
@@ -62,15 +67,31 @@ def _load(path: Path) -> bytes:
     return raw
 
 
+def _must_be_file(descriptor: int, path: Path) -> None:
+    """Raise UsageError unless an open descriptor is a file on a disk: pipes and devices hold no game."""
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        what = "a pipe" if stat.S_ISFIFO(mode) else "a device"
+        raise UsageError(f"{path} is {what}, not a save: name a file, as in game.jsonl.")
+
+
+def _must_be_no_folder(path: Path) -> None:
+    if not path.name or path.is_dir():
+        raise UsageError(f"{path} is a folder: name the save in it, as in {path / 'game.jsonl'}.")
+
+
 def read(path: Path) -> Recording:
     """Read a save as far as it is sound. Raises SaveError where not even its header is, UsageError where no file is."""
     raw = _load(path)
+    _must_be_ours(raw, path)
     *lines, rest = raw.split(b"\n")
     if not lines:
         raise SaveError(
-            f"{path} stops within its first line, so no game is in it. Nothing was lost: start a new game.", 1
+            f"{path} stops within its first line, so no game is in it. If it was never longer, nothing was lost: start "
+            "a new game. If it is a copy, copy it again.",
+            1,
         )
-    header = decode(lines[0], 1, "")
+    header = decoded(lines[0], 1, "")
     if header.get("kind") != HEADER:
         raise SaveError(f"{path} does not begin with the header of a save.", 1)
     events: list[Mapping[str, object]] = []
@@ -79,7 +100,7 @@ def read(path: Path) -> Recording:
         try:
             if sealed:
                 raise SaveError(f"Line {number} of the save stands after the seal.", number)
-            event = decode(line, number, before)
+            event = decoded(line, number, before)
         except SaveError as problem:
             damage = problem
             break
@@ -91,6 +112,33 @@ def read(path: Path) -> Recording:
     if damage is None and sealed and rest:
         damage = SaveError(f"Line {len(lines) + 1} of the save stands after the seal.", len(lines) + 1)
     return Recording(path, header, tuple(events), sealed, len(rest), damage, size, before)
+
+
+def _must_be_ours(raw: bytes, path: Path) -> None:
+    """Raise SaveError with the cause where a file was never a save, or is a copy that something wrote anew."""
+    if not raw:
+        raise SaveError(f"{path} is empty: it has 0 bytes, and no game is in it. If it is a copy, copy it again.", 1)
+    if raw.startswith(codecs.BOM_UTF8):
+        raise SaveError(
+            f"{path} begins with a byte order mark, which no save has: an editor or a copy put it there. "
+            "tail -c +4 OLD > NEW takes it away.",
+            1,
+        )
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise SaveError(f"{path} was written anew as UTF-16, and saves are UTF-8: copy the first one as it is.", 1)
+    if not raw.startswith(b'{"'):
+        raise SaveError(f"{path} is not a save: it does not begin with the header of a game.", 1)
+
+
+def decoded(line: bytes, number: int, before: str) -> Mapping[str, object]:
+    """Read a line; one whose end was changed on the way is told so, for it is the commonest way to spoil a copy."""
+    if line.endswith(b"\r"):
+        raise SaveError(
+            f"Line {number} of the save ends in CRLF, as Windows ends lines: a copy as text changed it. "
+            "tr -d '\\r' < OLD > NEW mends it.",
+            number,
+        )
+    return decode(line, number, before)
 
 
 def _lock(descriptor: int, path: Path) -> None:
@@ -132,6 +180,7 @@ class Journal:
     @classmethod
     def create(cls, path: Path, header: Mapping[str, object]) -> Self:
         """Begin a save with its header: the file appears whole or not at all. Raises UsageError where one stands."""
+        _must_be_no_folder(path)
         first = encode({**header, "kind": HEADER}, 1, "")
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
@@ -161,6 +210,7 @@ class Journal:
     @classmethod
     def open(cls, path: Path) -> tuple[Self, Recording]:
         """Take up a save: lock it, read it, drop a torn last line. Raises SaveError for a damaged save."""
+        _must_be_no_folder(path)
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_APPEND)
         except FileNotFoundError as cause:
@@ -168,6 +218,7 @@ class Journal:
         except OSError as cause:
             raise UsageError(f"The save {path} cannot be written: {cause.strerror}.") from cause
         try:
+            _must_be_file(descriptor, path)
             _lock(descriptor, path)
             recording = read(path)
             if recording.damage:

@@ -11,18 +11,25 @@ from wargame.content import Problems, load, load_sources
 from wargame.errors import SaveError, UsageError
 from wargame.model.scenario import Scenario
 from wargame.rulebook import Rulebook, compile_scenario
-from wargame.rulebook.language.settings import read_settings
+from wargame.rulebook.language.settings import beyond_priors, read_settings
 from wargame.store.header import Header
 
 
-def rulebook_named(name: str, settings: tuple[tuple[str, str], ...] = ()) -> Rulebook:
-    """Load and compile a scenario by name or path, with parameters fixed. Raises ContentError, UsageError."""
+def rulebook_named(name: str, settings: tuple[tuple[str, str], ...] = (), beyond_allowed: bool = False) -> Rulebook:
+    """Load and compile a scenario by name or path, with parameters fixed. Raises ContentError, UsageError.
+
+    A setting that no game could draw is refused unless it is allowed.
+    """
     problems = Problems()
     scenario = load(name, problems)
     problems.raise_if_errors()
     if scenario is None:
         raise UsageError(f"The scenario {name!r} could not be read.")
-    rulebook = _compiled(scenario, problems, read_settings(scenario.rules.parameters, dict(settings)))
+    fixed = read_settings(scenario.rules.parameters, dict(settings))
+    beyond = () if beyond_allowed else beyond_priors(scenario.rules.parameters, fixed)
+    if beyond:
+        raise UsageError(f"{'; '.join(beyond)}. --beyond-priors allows that")
+    rulebook = _compiled(scenario, problems, fixed)
     if rulebook is None:
         raise UsageError(f"The scenario {name!r} could not be read.")
     return rulebook

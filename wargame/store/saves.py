@@ -15,9 +15,9 @@ import platformdirs
 
 import wargame
 from wargame.errors import SaveError
-from wargame.store.codec import decode, peek
+from wargame.store.codec import peek
 from wargame.store.events.shapes import ADJUDICATED
-from wargame.store.journal import HEADER, SEAL
+from wargame.store.journal import HEADER, SEAL, decoded
 
 FOLDER_VARIABLE = "WARGAME_SAVES"
 _STEP = 1 << 16  # bytes read at a time when looking for the last line from the end
@@ -100,7 +100,7 @@ def summary(path: Path) -> SaveSummary:
             first = file.readline()
         if not first.endswith(b"\n"):
             raise SaveError("No game is in it.")
-        header = decode(first[:-1], 1, "")
+        header = decoded(first[:-1], 1, "")
         if header.get("kind") != HEADER:
             raise SaveError("It does not begin with the header of a save.")
         found = peek(_last_line(path), 0)

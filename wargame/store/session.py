@@ -6,7 +6,7 @@ Must not know: screens, or how anything is shown.
 from __future__ import annotations
 
 import secrets
-import shlex
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,6 +23,7 @@ from wargame.store.saved_game import saved_game
 from wargame.store.saves import new_save_path
 from wargame.store.seating import fill_seats
 from wargame.store.setup import PlaySetup
+from wargame.store.shell import shell_word
 
 _SEEDS = 1 << 31  # seeds that are drawn, not given, stay short enough to be typed again
 
@@ -39,7 +40,7 @@ class Session:
     @classmethod
     def begin(cls, setup: PlaySetup) -> Self:
         """Start a new game and its save. Raises ContentError, UsageError."""
-        rulebook = rulebook_named(setup.scenario, setup.settings)
+        rulebook = rulebook_named(setup.scenario, setup.settings, setup.beyond_priors)
         scenario = rulebook.scenario
         usual = scenario.lengths[0].turns if scenario.lengths else 0
         length = usual if setup.turns is None else setup.turns
@@ -69,8 +70,11 @@ class Session:
         return cls(match, journal)
 
     @classmethod
-    def resume(cls, path: Path) -> Self:
-        """Take up the game in a save. Raises SaveError where it is damaged, UsageError where it is not there."""
+    def resume(cls, path: Path, seats: Mapping[str, str] | None = None) -> Self:
+        """Take up the game in a save; `seats` are played by others from now on.
+
+        Raises SaveError where it is damaged, UsageError where it is not there.
+        """
         try:
             journal, recording = Journal.open(path)
         except SaveError as damage:
@@ -86,6 +90,7 @@ class Session:
             recorder.write_to(journal)
             if match.ending and not journal.sealed:
                 journal.seal()  # the process ended between the last turn and its seal
+            match.change_seats(seats or {})
         except BaseException:
             journal.close()
             raise
@@ -98,7 +103,7 @@ class Session:
             return cls.begin(setup)
         if setup.save is None:
             raise UsageError("Name a scenario to start, or a save to go on with.")
-        return cls.resume(setup.save)
+        return cls.resume(setup.save, setup.seats)
 
     def check(self) -> None:
         """Raise SaveError unless all that was acknowledged still lies in the save; ask before saying that it does."""
@@ -154,7 +159,7 @@ def _with_way_on(damage: SaveError, path: Path) -> SaveError:
     """Say what can still be done with a damaged save, where lines before the damage are sound."""
     if damage.line is None or damage.line == 1:
         return damage
-    sound, name = damage.line - 1, shlex.quote(str(path))
+    sound, name = damage.line - 1, shell_word(path)
     return SaveError(
         f"{damage} Lines 1 to {sound} are sound: wargame replay {name} shows them, and "
         f"head -n {sound} {name} > NEW.jsonl makes a save that goes on from there.",

@@ -15,9 +15,11 @@ import attrs
 class PlaySetup:
     """A game to play: a new one by `scenario` (name or path), or, with `scenario` empty, the one in `save`.
 
-    `seats`: faction -> `human` or the name of a bot; seats left out are people's, non-player seats stay unplayed.
+    `seats`: faction -> `human` or the name of a bot; seats left out are people's, non-player seats stay unplayed. Of a
+    game in a save: who plays from now on; seats left out stay as they are.
     `seed` None: drawn by the system. `turns` None: the scenario's first length. `save` None: named in the saves folder.
-    `settings`: parameters fixed in this game, by name, hidden ones too.
+    `settings`: parameters fixed in this game, by name, hidden ones too; with `beyond_priors` also at values that no
+    game could draw.
     """
 
     scenario: str = ""
@@ -26,3 +28,4 @@ class PlaySetup:
     turns: int | None = None
     save: Path | None = None
     settings: tuple[tuple[str, str], ...] = ()
+    beyond_priors: bool = False

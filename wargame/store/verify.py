@@ -23,6 +23,7 @@ from wargame.model.events import (
     InjectGiven,
     LineTyped,
     OrdersCommitted,
+    SeatChanged,
     TurnAdjudicated,
 )
 from wargame.model.seat import HUMAN
@@ -100,7 +101,7 @@ def _check(event: Event, match: Match, header: Header) -> None:
                 _compare(0, key, write_event(event)[key], write_event(again)[key])
         case TurnAdjudicated():
             _check_turn(event, match)
-        case DraftEdited() | LineTyped() | OrdersCommitted() | CommitWithdrawn() | InjectGiven():
+        case DraftEdited() | LineTyped() | OrdersCommitted() | CommitWithdrawn() | InjectGiven() | SeatChanged():
             pass  # what people did follows from nothing; that it can have happened is found as it is applied
         case _:
             assert_never(event)

@@ -23,10 +23,14 @@ class HotSeat:
 
     def __init__(self, match: Match) -> None:
         self.match = match
-        self.people = match.human_seats
         self._seen = {seat: match.played - (not self._has_written(seat)) for seat in self.people}
         fresh = match.played == 0 and len(self.people) == 1
         self.tutor = Tutor(match.scenario.tutorial if fresh else ())
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The seats played by people; it changes as seats change hands."""
+        return self.match.human_seats
 
     @property
     def shared(self) -> bool:
@@ -49,7 +53,7 @@ class HotSeat:
 
     def unseen(self, seat: str) -> int:
         """Give the turn whose playback a seat has not seen, 0 when there is none."""
-        return self.match.played if self._seen[seat] < self.match.played else 0
+        return self.match.played if self._seen.get(seat, self.match.played - 1) < self.match.played else 0
 
     def has_seen(self, seat: str) -> None:
         """A seat has watched everything so far."""

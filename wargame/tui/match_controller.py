@@ -35,6 +35,7 @@ from wargame.tui.screens.turn import TurnScreen, Wanted
 from wargame.tui.screens.values import ValuesScreen
 from wargame.tui.screens.wait import WaitScreen
 from wargame.tui.screens.why import WhyScreen
+from wargame.tui.seat_choices import NEXT_TURN, seat_choices, unled_choices
 from wargame.tui.seat_session import SeatSession
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class MatchController:
         self.app, self.session = app, session
         self.table = HotSeat(session.match)
         self.pen = Pen(session.match.scenario.looks, app.plain_glyphs)
+        self.handed_over = False  # whether somebody at this keyboard gave a seat to a bot
         self.onlooker: SeatSession | None = None  # after the end: everybody, with the truth before them
 
     def keep_text(self) -> None:
@@ -83,6 +85,8 @@ class MatchController:
         table = self.table
         if table.match.ending:
             self.finish()
+        elif self.handed_over and not table.people:
+            self.nobody_left()
         elif table.match.ready:  # nobody is waited for; a save may end between the last commit and its turn
             self.resolve()
         elif not table.shared:
@@ -166,6 +170,9 @@ class MatchController:
                 named = (*((t.code, t.label) for t in board.tiles), *((r.code, r.label) for r in board.roads))
                 choices = tuple(Choice(code, code, label) for code, label in named)
                 self.app.push_screen(PickScreen(self.pen, "GO TO", choices), self.place_chosen)
+            case "seats":
+                choices = seat_choices(seat_session.match, seat_session.seat)
+                self.app.push_screen(PickScreen(self.pen, "SEATS: who plays from now on", choices), self.seat_chosen)
             case "menu":
                 self.app.post_message(MenuWanted())
 
@@ -212,6 +219,46 @@ class MatchController:
         if self.seat_session is not None:
             self.table.tutor.did("why")
             self.app.push_screen(WhyScreen(self.pen, self.seat_session, (metric, entities), turn))
+
+    def seat_chosen(self, key: str | None) -> None:
+        """Let a seat change hands; whose own it was leaves the keyboard at once."""
+        seat_session = self.seat_session
+        if not key or seat_session is None:
+            return
+        seat, _, player = key.partition("=")
+        if self.hand_over({seat: player}):
+            if seat == seat_session.seat:
+                self.handed_over = True
+                self.sit_down(last="")
+            else:
+                name = seat_name(seat_session.scenario, seat)
+                self.app.notify(f"{name} is played at this keyboard from this turn on.", markup=False)
+
+    def hand_over(self, players: dict[str, str]) -> bool:
+        """Let seats change hands; False, and the reason is told, where they cannot."""
+        try:
+            self.table.match.change_seats(players)
+        except WargameError as error:
+            self.app.notify(str(error), severity="error", markup=False)
+            return False
+        return True
+
+    def nobody_left(self) -> None:
+        """The last team gave its seat away: ask before each turn what shall be."""
+        match = self.table.match
+        self.app.show()
+        self.app.push_screen(PickScreen(self.pen, "BOTS PLAY EVERY SEAT", unled_choices(match)), self.unled_chosen)
+
+    def unled_chosen(self, key: str | None) -> None:
+        """Resolve a turn, take a seat, or leave for the menu."""
+        if not key:
+            self.app.post_message(MenuWanted())
+        elif key == NEXT_TURN:
+            self.resolve()
+        elif self.hand_over(dict([key.split("=")])):
+            self.sit_down(last="")
+        else:
+            self.nobody_left()
 
     def terms_wanted(self, text: str | None) -> None:
         """Open the order line to write terms."""

@@ -75,6 +75,11 @@ class SeatSession:
         return self._board
 
     @property
+    def seated(self) -> bool:
+        """Whether a person still plays the seat."""
+        return self.seat in self.match.human_seats
+
+    @property
     def draft(self) -> Draft:
         """What the team has written."""
         return self.match.draft(self.seat)
@@ -115,7 +120,7 @@ class SeatSession:
 
     @property
     def _drafted(self) -> tuple[Order, ...]:
-        return tuple(line.order for line in self.draft.lines) if self.seat in self.match.human_seats else ()
+        return tuple(line.order for line in self.draft.lines) if self.seated else ()
 
     @cached_property
     def units(self) -> Mapping[str, str]:

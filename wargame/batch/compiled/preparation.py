@@ -5,7 +5,7 @@ Must not know: C, or how chunks are played.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from wargame.bots.compiled.seats import CHOICES, Choosers, SeatColumns, SeatTabl
 from wargame.bots.compiled.wishes import write_choice
 from wargame.bots.drawn_orders import DrawnOrders
 from wargame.errors import UsageError
-from wargame.native import cache, toolchain, unit
+from wargame.native import builds, toolchain, unit
 from wargame.native.toolchain import FAST, QUICK, SOON, Target
 from wargame.native.unit import Fragment
 from wargame.rulebook.c_writer.binding import Binding
@@ -50,10 +50,12 @@ def prepare(
     wanted: str = ALWAYS,
     effort: str = "",
     target: Target | None = None,
+    note: Callable[[str], None] | None = None,
 ) -> Compiled | None:
     """Compile the rules and bots of a batch if that is wanted; None where numpy goes on alone.
 
     `policies`: the bots by seat. `effort`: how hard the compiler tries, by default as many game-turns are worth.
+    `note` is told why numpy goes on where compiling would have paid.
 
     Raises:
         UsageError: it was asked for, and there is no compiler, it refuses, or what it built cannot be loaded.
@@ -61,14 +63,18 @@ def prepare(
     if wanted == NEVER or (wanted == WHERE_IT_PAYS and game_turns < WORTH_LOADING):
         return None
     try:
+        if wanted != ALWAYS and toolchain.find_compiler() is None:
+            return None
         target = target or toolchain.find_target()
         batch = _Batch.of(adjudicator, policies)
         source = batch.source(target.lanes)
         path = _library(texts(source), target, game_turns, wanted == ALWAYS or game_turns >= WORTH_BUILDING, effort)
         return Compiled(path, target.lanes, batch.bind(source, path)) if path is not None else None
-    except UsageError:
+    except UsageError as refusal:
         if wanted == ALWAYS:
             raise
+        if note is not None:
+            note(f"rules are not compiled, so games take longer: {refusal}")
         return None
 
 
@@ -78,9 +84,9 @@ def prepare_behind(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> 
         target = toolchain.find_target()
         batch = _Batch.of(adjudicator, policies)
         source = batch.source(target.lanes)
-        known = cache.find(texts(source), target)
+        known = builds.find(texts(source), target)
         if known is None or known[1] != FAST:
-            cache.build_behind(texts(source), target, (QUICK, FAST))
+            builds.build_behind(texts(source), target, (QUICK, FAST))
         return Compiled(known[0], target.lanes, batch.bind(source, known[0])) if known is not None else None
     except UsageError:
         return None
@@ -95,7 +101,7 @@ def prepare_drawn(adjudicator: Adjudicator, drawn: DrawnOrders, effort: str = FA
     target = toolchain.find_target()
     batch = _Batch.of(adjudicator, {})
     source = batch.source(target.lanes)
-    binding = batch.binding(source, cache.build(texts(source), target, effort))
+    binding = batch.binding(source, builds.build(texts(source), target, effort))
     scenario = adjudicator.scenario
     seats = tuple(seat for seat in scenario.seats if not scenario.seats[seat].npc)
     charges = charges_of(adjudicator.settlement, seats, range(len(adjudicator.settlement.actions)))
@@ -112,16 +118,16 @@ def adopt(adjudicator: Adjudicator, policies: Mapping[str, Policy], path: Path, 
 
 def _library(units: Sequence[str], target: Target, game_turns: int, may_build: bool, effort: str) -> Path | None:
     """What was built, or is worth building now. Fast code may come behind for those who play next."""
-    known = cache.find(units, target, (effort,) if effort else (FAST, SOON, QUICK))
+    known = builds.find(units, target, (effort,) if effort else (FAST, SOON, QUICK))
     if not may_build:
         return known[0] if known is not None else None
     if known is not None and (effort or known[1] == FAST):
         return known[0]
     if effort or game_turns >= WORTH_FAST_CODE:
-        return cache.build(units, target, effort or FAST)
-    path = known[0] if known is not None and known[1] == SOON else cache.build(units, target, SOON)
+        return builds.build(units, target, effort or FAST)
+    path = known[0] if known is not None and known[1] == SOON else builds.build(units, target, SOON)
     if game_turns >= WORTH_BUILDING:
-        cache.build_behind(units, target, (FAST,))
+        builds.build_behind(units, target, (FAST,))
     return path
 
 
@@ -183,7 +189,7 @@ class _Batch:
             UsageError: it cannot be loaded.
         """
         functions = {name: count for parts in fragments(source) for name, count in unit.functions(parts).items()}
-        return Binding(self.adjudicator.rulebook, source, cache.load(path, functions))
+        return Binding(self.adjudicator.rulebook, source, builds.load(path, functions))
 
     def _players(self, source: Source, binding: Binding) -> GamePlayer | None:
         if not self.tables:

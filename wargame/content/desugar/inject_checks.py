@@ -30,7 +30,8 @@ def check_injects(
     for inject in injects.values():
         for seat in inject.by if seats else ():
             if seat not in seats:
-                context.problems.add(inject.place, f"{seat} is asked, but nobody plays it: name a seat in `by`")
+                place = inject.places.get("by") or inject.places.get("to") or inject.place
+                context.problems.add(place, f"{seat} is asked, but nobody plays it: name a seat in `by`")
         for seat in inject.by if inject.choices else ():
             kind = context.names.kind_of(seat)
             if kind not in (None, FACTION):
@@ -39,8 +40,9 @@ def check_injects(
                     f"`{seat}` is a {kind}: only factions are asked to choose, others may read (`seen_by`)",
                 )
         if inject.turns is not None and longest and inject.turns[0] > longest:
+            place = inject.places.get("turn") or inject.places.get("date") or inject.place
             context.problems.add(
-                inject.place, f"`{inject.id}` comes in turn {inject.turns[0]}, and the longest game has {longest}"
+                place, f"`{inject.id}` comes in turn {inject.turns[0]}, and the longest game has {longest}"
             )
     _check_follows(injects, context)
     _check_names(injects, rules, context)

@@ -30,7 +30,7 @@ def _placed(inject: Inject, calendar: Calendar | None, context: ReadContext) -> 
     first, last = (calendar.turn_of(day) for day in inject.dates)
     if last < 1:
         message = f"`{inject.id}` comes on {inject.dates[1]}, before turn 1 begins ({calendar.start})"
-        context.problems.add(inject.place, f"{message}: leave it out")
+        context.problems.add(inject.places.get("date", inject.place), f"{message}: leave it out")
         return inject
     there = attrs.evolve(inject, turns=(max(first, 1), last))
     # Nothing is asked or drawn before turn 1: what may come on any of many days begins with turn 2.

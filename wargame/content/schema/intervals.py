@@ -22,7 +22,7 @@ _INTERVAL = re.compile(rf"{_SIGNED}\s*\.\.\s*([+-]?[0-9.][0-9.eE+-]*)(?:\s+by\s+
 
 def _parts(text: str) -> tuple[float, float, float | None] | None:
     """Return first, last and step of `a..b by c`, or None when it is not written so."""
-    found = _INTERVAL.fullmatch(text.strip()) if len(text) <= 80 else None
+    found = _INTERVAL.fullmatch(text.strip()) if len(text) <= 80 and "..." not in text else None
     if found is None:
         return None
     first, last = number_of(found[1]), number_of(found[2])
@@ -73,7 +73,10 @@ def read_levels(node: Node, context: ReadContext) -> tuple[float, ...] | None:
     if not 0 < first <= last <= 10_000:
         context.wrong(node, f"levels go upwards from more than 0 to at most 10,000, found {shown(text)}")
         return None
-    if step <= 0 or (last - first) / step >= MOST_LEVELS:
+    if step <= 0:
+        context.wrong(node, "`by` a step of more than 0: leave it out for whole levels")
+        return None
+    if (last - first) / step >= MOST_LEVELS:
         context.wrong(node, f"these are more than {MOST_LEVELS} levels: take a larger step")
         return None
     count = round((last - first) / step)

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar, cast
 import attrs
 
 from wargame.content.context import ReadContext
-from wargame.content.schema.shapes import Schema, Shape
+from wargame.content.schema.shapes import Schema, Shape, read_keys
 from wargame.content.spelling import one_of, shown
 from wargame.content.yaml.nodes import Broken, Node, Scalar, Table
 from wargame.errors import Place
@@ -41,6 +41,7 @@ class Row:
     place: Place
     values: Mapping[str, object]
     nodes: Mapping[str, tuple[Scalar, Node]]
+    torn: bool = False  # something in it could not be read, so that what is missing may be there
 
     def __getitem__(self, key: Key[T]) -> T:
         return cast(T, self.values[key.name]) if key.name in self.values else key.default
@@ -71,29 +72,38 @@ class Record:
             return None
         known = {key.name: key for key in self.keys}
         values: dict[str, object] = {}
-        meant: set[str] = set()
-        for text, (key_node, value_node) in node.entries.items():
-            key = known.get(text)
-            if key is None:
-                meant.add(self.unknown(key_node, known, context))
-                continue
-            value = key.shape.read(value_node, context)
+        self.mend(node, known, context)
+        for text, (_, value_node) in node.entries.items():
+            value = known[text].shape.read(value_node, context) if text in known else None
             if value is not None:
                 values[text] = value
-        for key in self.keys:
-            if not key.needed or key.name in node.entries or key.name in meant:
+        for key in self.keys if not node.torn else ():
+            if not key.needed or key.name in node.entries:
                 continue
             if context.torn.isdisjoint((node.page.file, key.name)):
                 called = f"{self.what.split(' ', 1)[-1]} {shown(head.text)}" if head else self.what
                 context.wrong(head or node, f"{called} has no {key.name}: {key.needed}")
-        return Row((head or node).place, values, node.entries)
+        return Row((head or node).place, values, node.entries, node.torn)
 
-    def unknown(self, key_node: Scalar, known: Mapping[str, Key[Any]], context: ReadContext) -> str:
-        """Note a key that this record does not have; give the key that was probably meant."""
-        meant = context.meant(key_node.text, known)
-        hint = f"; did you mean `{meant}`?" if meant else f" (known: {one_of(known, 16)})"
-        context.wrong(key_node, f"{self.what} has no key {shown(key_node.text)}{hint}")
-        return meant
+    def mend(self, node: Table, known: Mapping[str, Key[Any]], context: ReadContext) -> None:
+        """Note keys that this record does not have, and put each under the key that was probably meant."""
+        strange = [key for name, (key, _) in node.entries.items() if name not in known]
+        if not strange:
+            return
+        missing = [key for key in self.keys if key.needed and key.name not in node.entries and not node.torn]
+        for key in strange:
+            meant = context.meant(key.text, known)
+            if meant:
+                hint = f"; did you mean `{meant}`?"
+            elif len(strange) == len(missing) == 1:
+                hint = f", and its {missing[0].name} is missing: {missing[0].needed}"
+            else:
+                hint = f" (known: {one_of(known, 16)})"
+            context.wrong(key, f"{self.what} has no key {shown(key.text)}{hint}")
+            if meant and meant not in node.entries:
+                node.rename(key.text, meant)
+            elif not meant and len(strange) == len(missing) == 1:
+                node.entries[missing[0].name] = (key, Broken(key.page, key.line, key.column))
 
     def schema(self) -> Schema:
         """An object with these properties and no others."""
@@ -131,11 +141,11 @@ class Each(Generic[T]):
                 context.expected(node, f"{self.what}: a mapping from names to their entries")
             return None
         made: dict[str, T] = {}
+        good = read_keys(node, self.key, context)
         for name, (head, body) in node.entries.items():
             before = context.problems.error_count
-            good = self.key is None or self.key.read(head, context) is not None
             value = None if isinstance(body, Broken) else self.make(head, body, context)
-            if good and value is not None and (self.keep or context.problems.error_count == before):
+            if name in good and value is not None and (self.keep or context.problems.error_count == before):
                 made[name] = value
         return made
 

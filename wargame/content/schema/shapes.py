@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from math import isfinite
 from typing import Generic, Protocol, TypeVar
 
@@ -27,6 +27,7 @@ Schema = dict[str, object]
 HUGE = 1e12
 LONGEST_FORMULA = 5_000  # characters; how long formulas may be in the end, the compiler says
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_CUT = re.compile(r"[ \t]+#[^\s#]")  # a comment that begins like a word, behind text
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
@@ -64,6 +65,15 @@ def _why_no_number(node: Node) -> str:
         return ": take away the quotes"
     if re.fullmatch(r"[+-]?0[0-9]+(\.[0-9]*)?", node.text):
         return ": take away the leading 0"
+    if node.text.endswith("%") and (percent := number_of(node.text[:-1].strip())) is not None:
+        return f": write {percent / 100:g}"
+    if node.text[:1] in "−–" and number_of(node.text[1:]) is not None:
+        return f": write -{node.text[1:]}, with the sign of the keyboard"
+    measured = re.fullmatch(r"([+-]?[\d.]+)\s*[A-Za-z/]+", node.text)
+    if measured is not None and number_of(measured[1]) is not None:
+        return f": write {measured[1]}, and the unit under `unit`"
+    if number_of(node.text.replace("_", "").replace("'", "")) is not None:
+        return ": write plain digits"
     return ": too many digits" if len(node.text) > 40 and node.text.isdigit() else ""
 
 
@@ -84,6 +94,10 @@ class Text:
         if len(node.text) > self.longest:
             context.wrong(node, f"this has {len(node.text):,} characters; at most {self.longest:,} fit on a screen")
             return None
+        if not node.style and _CUT.match(node.page.text, node.end):
+            context.problems.add(
+                node.place, "this text ends before ` #`, where a comment begins: put it in quotes", warning=True
+            )
         return node.text
 
     def schema(self) -> Schema:
@@ -156,8 +170,8 @@ class Flag:
         """Return the truth value."""
         if isinstance(node, Scalar) and not node.style and node.text in ("true", "false"):
             return node.text == "true"
-        if not isinstance(node, Broken):
-            context.expected(node, "true or false")
+        quoted = isinstance(node, Scalar) and node.style and node.text in ("true", "false")
+        context.expected(node, "true or false", ": take away the quotes" if quoted else "")
         return None
 
     def schema(self) -> Schema:
@@ -240,7 +254,7 @@ class Id:
         """Return the name."""
         if isinstance(node, Scalar) and is_id(node.text):
             return node.text
-        if not isinstance(node, Broken):
+        if not isinstance(node, Scalar) or node.text not in context.names.refused:  # else it was told
             context.expected(node, f"{self.what} of letters, digits and _ that begins with a letter")
         return None
 
@@ -266,7 +280,10 @@ class Known:
             known = self.find(context)
             if node.text in known:
                 return node.text
-            return node.text if context.knows(node, [*known, *self.also], self.what, self.remedy) else None
+            meant = context.unknown(node, [*known, *self.also], self.what, self.remedy)
+            if meant is not None:  # what follows is judged by what was probably meant
+                node.text = meant
+            return meant
         if not isinstance(node, Broken):
             context.expected(node, self.what.removeprefix("no ").replace("nothing", "something"))
         return None
@@ -274,6 +291,9 @@ class Known:
     def schema(self) -> Schema:
         """Text of the form of an id."""
         return {"type": "string", "pattern": f"^{_ID.pattern}$"}
+
+
+_COUNTS = {1: "one", 2: "two", 3: "three"}
 
 
 @attrs.frozen
@@ -291,8 +311,7 @@ class Many(Generic[T]):
         """Return the items that could be read."""
         if isinstance(node, Listing):
             if not self.least <= len(node.items) <= self.most:
-                need = f"{self.least} to {self.most}" if self.most < 5_000 else f"at least {self.least}"
-                context.wrong(node, f"expected {need} entries, found {len(node.items)}")
+                context.wrong(node, f"expected {self._need()}, found {len(node.items)}")
                 return None
             if self.unique:
                 _check_doubles(node, context)
@@ -304,6 +323,15 @@ class Many(Generic[T]):
         if not isinstance(node, Broken):
             context.expected(node, self.what)
         return None
+
+    def _need(self) -> str:
+        """Say how many entries there may be."""
+        if self.most >= 5_000:
+            return "one entry or more" if self.least == 1 else f"{_COUNTS.get(self.least, self.least)} entries or more"
+        most = _COUNTS.get(self.most, str(self.most))
+        if self.least == self.most:
+            return f"{most} entries"
+        return f"at most {most} entries" if self.least == 0 else f"{self.least} to {self.most} entries"
 
     def schema(self) -> Schema:
         """An array, or one item."""
@@ -323,6 +351,20 @@ def _check_doubles(node: Listing, context: ReadContext) -> None:
             seen.add(item.text)
 
 
+def read_keys(node: Table, shape: Shape[str] | None, context: ReadContext) -> Collection[str]:
+    """Give the keys of a mapping that fit; one that is misspelt stands there afterwards as it was meant."""
+    good: dict[str, None] = {}
+    for name, (key, _) in list(node.entries.items()):
+        meant = name if shape is None else shape.read(key, context)
+        key.text = name
+        if meant is None or (meant != name and meant in node.entries):
+            continue
+        if meant != name:
+            node.rename(name, meant)
+        good[meant] = None
+    return good
+
+
 @attrs.frozen
 class Entries(Generic[T]):
     """A mapping from names to values of one shape. `key` reads the names (any text when None)."""
@@ -338,10 +380,10 @@ class Entries(Generic[T]):
                 context.expected(node, self.what)
             return None
         values: dict[str, T] = {}
-        for name, (key, item) in node.entries.items():
-            good = self.key is None or self.key.read(key, context) is not None
+        good = read_keys(node, self.key, context)
+        for name, (_, item) in node.entries.items():
             value = self.value.read(item, context)
-            if good and value is not None:
+            if name in good and value is not None:
                 values[name] = value
         return values
 

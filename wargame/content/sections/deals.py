@@ -40,7 +40,7 @@ TABLE_RECORD = Record("a table", (LABEL, BETWEEN, OPEN, FAITH, AUDIENCE, ANSWERS
 
 def _table(head: Scalar, node: Node, context: ReadContext) -> DealTable | None:
     row = TABLE_RECORD.read(node, context, head)
-    if row is None or len(row[BETWEEN]) != 2:
+    if row is None or len(set(row[BETWEEN])) != 2:
         return None
     first, second = row[BETWEEN]
     for key in (AUDIENCE, ANSWERS):
@@ -178,5 +178,8 @@ def _fitted(clause: Clause, row: Row, table: DealTable, context: ReadContext) ->
         if party not in table.between:
             key = BROKEN_WHEN if party in broken else WORTH
             context.wrong(row.node(key), f"`{party}` does not sit at `{table.id}`: {' and '.join(table.between)} do")
+    for party in broken:
+        if party and party in table.between and party not in by:
+            context.wrong(row.node(BROKEN_WHEN), f"{party} does not give this clause: {' and '.join(by)} does")
     acts = {party or by[0]: act for party, act in broken.items()}
     return attrs.evolve(clause, by=by, broken_when=acts)

@@ -5,17 +5,17 @@ Must not know: any particular kind, or what starting formulas say.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from wargame.content.context import ReadContext
 from wargame.content.names import Sort
-from wargame.content.schema.references import KIND, METRIC, code_of
+from wargame.content.schema.references import METRIC, code_of
 from wargame.content.schema.shapes import Entries, Expression, Flag, Id, Many, Number, Schema, Text
 from wargame.content.sections.metrics import check_within
 from wargame.content.spelling import one_of, shown
 from wargame.content.yaml.nodes import Broken, Listing, Node, Scalar, Table
 from wargame.model.formula import Formula
-from wargame.model.kinds import Entity, Kind
+from wargame.model.kinds import Entity, Kind, Relation
 from wargame.model.metric import Metric
 
 _OWN_KEYS = ("name", "start", "was")
@@ -37,8 +37,6 @@ class Rows:
             if node is not None and not isinstance(node, Broken):
                 self.context.expected(node, "entities: a mapping from kinds to their rows")
             return entities
-        for key, _ in node.entries.values():
-            KIND.read(key, self.context)
         for name, kind in self.kinds.items():
             if name not in node.entries:
                 continue
@@ -90,6 +88,14 @@ class Rows:
         meant = self.context.did_you_mean(key.text, known)
         if not meant and key.text in self.context.names.of_sort(Sort.METRIC):
             meant = f": it is a metric, write start: {{{key.text}: ...}}"
+        given = self.context.names.given.get(key.text)
+        if given is not None and given.sort in (Sort.ATTRIBUTE, Sort.RELATION) and given.of == kind.name:
+            return  # the kind has it, and what is wrong there was told
+        if key.text in self.context.names.refused:
+            return
+        back = next((way for way in kinds_of_way(self.kinds, kind.name, key.text)), None)
+        if back is not None:
+            meant = f": it is the way back of `{back.name}`, which rows of {back.origin} have"
         if not self.context.torn or meant:
             self.context.wrong(
                 key, f"a row of {kind.name} has no {shown(key.text)}{meant or f' (known: {one_of(known, 16)})'}"
@@ -155,6 +161,12 @@ class Rows:
         """Give the kinds of a metric's axes; a second axis counts as its kind."""
         again = self.context.names.of_sort(Sort.AXIS)
         return tuple(again[axis].of if axis in again else axis for axis in metric.of)
+
+
+def kinds_of_way(kinds: Mapping[str, Kind], goal: str, inverse: str) -> Iterator[Relation]:
+    """Give the relations whose way back from a kind has this name."""
+    for kind in kinds.values():
+        yield from (way for way in kind.relations if way.goal == goal and way.inverse == inverse)
 
 
 def read_national_starts(node: Node | None, metrics: Mapping[str, Metric], context: ReadContext) -> dict[str, Formula]:

@@ -82,7 +82,7 @@ def _row(node: Node, context: ReadContext) -> FogRow | None:
     if len(given) > 1:
         context.wrong(row.node(given[1]), f"a row says one thing: `{given[0].name}` or `{given[1].name}`, not both")
         return None
-    if not given and not row[WORDS]:
+    if not given and WORDS not in row:
         context.wrong(
             node, f"this row does not say how well it is seen: write {one_of([k.name for k in (*_HOW, WORDS)], 9)}"
         )

@@ -43,13 +43,13 @@ def read_cell(node: Node, context: ReadContext) -> Cell | None:
         place = formula.place_at(start - offset)
         return attrs.evolve(node, text=text, line=place.line, column=place.column)
 
-    good = METRIC.read(part(found.start(1), found[1]), context) is not None
-    codes = []
+    metric = METRIC.read(part(found.start(1), found[1]), context)
+    codes: list[str | None] = []
     for piece in re.finditer(r"\w+", found[2] or ""):
         code = part(found.start(2) + piece.start(), piece.group())
-        good = CODE.read(code, context) is not None and good
-        codes.append(piece.group())
-    return Cell(found[1], tuple(codes), formula) if good else None
+        codes.append(CODE.read(code, context))
+    known = tuple(code for code in codes if code is not None)
+    return Cell(metric, known, formula) if metric is not None and len(known) == len(codes) else None
 
 
 def _cell_schema() -> Schema:

@@ -125,7 +125,9 @@ NOTE = Key("note", Text(), "", note="for the evaluator; no team ever reads it")
 CONTENT = Key("content", Text(), "", note="a content note, where the letter needs one")
 SOURCE = Key("source", Text(), "")
 WAS = Key("was", Id("the old id"), "")
-CHOICES: Key[dict[str, Choice]] = Key("choices", Each("choices", _choice, CHOICE, Id("the word of a choice")), {})
+CHOICES: Key[dict[str, Choice]] = Key(
+    "choices", Each("choices", _choice, CHOICE, Id("the word of a choice"), keep=True), {}
+)
 OTHERWISE = Key("otherwise", Id("the choice that silence means"), "")
 INJECT = Record(
     "an inject",
@@ -148,6 +150,7 @@ def read_inject(head: Scalar, node: Node, context: ReadContext) -> Inject | None
     inject = Inject(
         id=head.text,
         place=head.place,
+        places={name: key.place for name, (key, _) in row.nodes.items()},
         title=row[TITLE],
         sender=row[FROM],
         to=row[TO],
@@ -187,7 +190,7 @@ def _check(head: Scalar, row: Row, inject: Inject, context: ReadContext) -> None
     """An inject can come, what it asks can be answered, and nothing in it stands for nothing."""
     comes = (TURN, DATE, ON, DECK, FOLLOWS)
     misspelt = any(name not in {key.name for key in INJECT.keys} for name in row.nodes)
-    if not any(key in row for key in comes) and not misspelt:
+    if not any(key in row for key in comes) and not misspelt and not row.torn:
         context.wrong(head, f"inject `{inject.id}` never comes: give turn, on, deck or follows, or `on: facilitator`")
     if inject.facilitator and any(key in row for key in (TURN, DATE, DECK, FOLLOWS)):
         context.wrong(
@@ -216,11 +219,15 @@ def _check_choices(head: Scalar, row: Row, inject: Inject, context: ReadContext)
             if key in row:
                 context.wrong(row.node(key), f"`{key.name}` belongs to choices, and there are none: write `choices`")
         return
-    if len(inject.choices) < 2:
-        context.wrong(row.node(CHOICES), "a choice is one of two or more")
-    if not inject.by and BY not in row:
+    written = row.node(CHOICES)
+    if not isinstance(written, Table):
+        return
+    if len(written.entries) < 2:
+        context.wrong(written, "a choice is one of two or more")
+    unread = TO in row and TO.name not in row.values
+    if not inject.by and BY not in row and not unread:
         context.wrong(head, f"inject `{inject.id}` asks nobody: say in `by` who chooses")
-    if OTHERWISE not in row:
+    if OTHERWISE not in row and not row.torn:
         context.wrong(head, f"inject `{inject.id}` has no otherwise: say which choice silence means")
     elif inject.otherwise and inject.choices:
         node = row.node(OTHERWISE)

@@ -13,8 +13,7 @@ from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import KIND
 from wargame.content.schema.shapes import Choice, Entries, Flag, Id, Made, Many, Schema, Text
 from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
-from wargame.errors import Place
-from wargame.model.kinds import FACTION, Kind, Relation
+from wargame.model.kinds import Kind, Relation
 
 
 def _members(node: Node, context: ReadContext) -> dict[str, str] | None:
@@ -65,7 +64,8 @@ def read_kind(head: Scalar, node: Node, context: ReadContext) -> Kind | None:
         key, body = node_of_relations.entries[name]
         if relation.mutual and relation.goal and relation.goal != head.text:
             context.wrong(body, f"`{name}` cannot be mutual: it leads from {head.text} to {relation.goal}")
-        relations.append(Relation(name, head.text, relation.goal, relation.mutual, relation.inverse, key.place))
+        if relation.goal:
+            relations.append(Relation(name, head.text, relation.goal, relation.mutual, relation.inverse, key.place))
     if WAS in row:
         strangers = [name for name in row[WAS] if name not in row[MEMBERS]]
         if strangers:
@@ -82,13 +82,7 @@ def read_kind(head: Scalar, node: Node, context: ReadContext) -> Kind | None:
     )
 
 
-KINDS = Each("kinds", read_kind, KIND_RECORD)
-
-
-def check_kinds(place: Place, context: ReadContext) -> None:
-    """Every rule set has factions."""
-    if FACTION not in context.names.of_sort(Sort.KIND) and not context.torn:
-        context.problems.add(place, f"there is no kind `{FACTION}`: add `{FACTION}: {{}}` to `kinds`")
+KINDS = Each("kinds", read_kind, KIND_RECORD, keep=True)
 
 
 NEEDS = Entries(
@@ -105,16 +99,21 @@ def check_needs(context: ReadContext) -> None:
     for kind, codes in context.names.promised.items():
         for code, place in codes.items():
             given = context.names.given.get(code)
+            if code in context.names.refused:
+                continue
             if kind == SEASONS:
                 if given is None or given.sort is not Sort.SEASON:
                     context.problems.add(
                         place,
                         f"the rules need the season `{code}`, which the scenario does not give: add it to `seasons`",
+                        unknown=code,
                     )
                 continue
             if given is None or given.sort not in (Sort.ENTITY, Sort.MEMBER):
                 context.problems.add(
-                    place, f"the rules need the {kind} `{code}`, which the scenario does not give: add it to `entities`"
+                    place,
+                    f"the rules need the {kind} `{code}`, which the scenario does not give: add it to `entities`",
+                    unknown=code,
                 )
             elif given.of != kind:
                 context.problems.add(given.place, f"`{code}` is of kind {given.of} here, but the rules need a {kind}")

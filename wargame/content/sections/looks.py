@@ -9,10 +9,10 @@ import re
 from collections.abc import Mapping
 
 from wargame.content.context import ReadContext
-from wargame.content.schema.record import Each, Key, Record
+from wargame.content.schema.record import Each, Key, Record, Row
 from wargame.content.schema.references import FACTION_CODE, METRIC
 from wargame.content.schema.shapes import Made, Many, Number, Schema, Text
-from wargame.content.yaml.nodes import Node, Scalar
+from wargame.content.yaml.nodes import Node, Scalar, Table
 from wargame.model.looks import FactionLook, Looks, RoadLook, TileLook
 
 
@@ -89,8 +89,23 @@ ROAD = Key("road", Made(_road, ROAD_RECORD.schema), RoadLook())
 LOOKS = Record("looks", (FACTIONS, TILE, ROAD))
 
 
+def _check_signs(row: Row, context: ReadContext) -> None:
+    """Warn of two factions that nobody can tell apart by their signs."""
+    nodes = row.node(FACTIONS)
+    for key, name in ((GLYPH, "glyph"), (ASCII, "letter")):
+        first: dict[str, str] = {}
+        for faction, (_, body) in nodes.entries.items() if isinstance(nodes, Table) else ():
+            node = body.entries[key.name][1] if isinstance(body, Table) and key.name in body.entries else None
+            other = first.setdefault(node.text, faction) if isinstance(node, Scalar) else faction
+            if node is not None and other != faction:
+                message = f"{other} has the same {name} `{getattr(node, 'text', '')}`: nobody can tell them apart"
+                context.problems.add(node.place, message, warning=True)
+
+
 def _looks(node: Node, context: ReadContext) -> Looks | None:
     row = LOOKS.read(node, context)
+    if row is not None and FACTIONS in row:
+        _check_signs(row, context)
     return None if row is None else Looks(row[FACTIONS], row[TILE], row[ROAD])
 
 

@@ -52,7 +52,7 @@ def read_metric(head: Scalar, node: Node, context: ReadContext) -> Metric | None
         bounds = (0.0, float(max(1, len(row[VALUES]) - 1)))
     elif form is Form.TIMER:
         bounds = (0.0, float(row[TIMER]))
-    elif RANGE not in row:
+    elif RANGE not in row and not row.torn:
         context.wrong(
             head, f"metric `{head.text}` has no range: say between which bounds it stays, as in range: 0..100"
         )

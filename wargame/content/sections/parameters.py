@@ -11,6 +11,7 @@ from collections.abc import Callable
 import attrs
 
 from wargame.content.context import ReadContext
+from wargame.content.doubts import doubt
 from wargame.content.schema.record import Each, Key, Record, Row
 from wargame.content.schema.references import FACTION_CODE
 from wargame.content.schema.shapes import Choice, Entries, Id, Made, Number, Schema, Text, number_of
@@ -108,10 +109,14 @@ def read_parameter(head: Scalar, node: Node, context: ReadContext) -> Parameter 
     value, prior = row[VALUE], row[PRIOR]
     if value is None:
         value = FAMILIES[prior.name].centre(*prior.values) if prior is not None else 0.0
-    return Parameter(
+    parameter = Parameter(
         head.text, head.place, value, prior, row[SWEEP], row[PICK], row[UNIT], row[LABEL], row[SOURCE],
         Status(row[STATUS] or Status.ASSUMPTION.value), row[KNOWN_TO], row[WAS],
     )  # fmt: skip
+    told = doubt(parameter, value) if VALUE in row and row[VALUE] is not None else ""
+    if told:
+        context.problems.add(row.node(VALUE).place, told, warning=True)
+    return parameter
 
 
 def _check_forms(head: Scalar, row: Row, context: ReadContext) -> None:
@@ -124,7 +129,7 @@ def _check_forms(head: Scalar, row: Row, context: ReadContext) -> None:
             context.wrong(row.node(PICK), "a pick needs two values or more")
         elif chances and abs(sum(chances) - 1) > 1e-6:
             context.wrong(row.node(PICK), f"the chances of a pick sum to 1, these to {sum(chances):g}")
-    elif VALUE not in row and PRIOR not in row:
+    elif VALUE not in row and PRIOR not in row and not row.torn:
         context.wrong(head, f"parameter `{head.text}` has no value: give value, prior or pick")
     if PRIOR in row and SWEEP in row:
         context.wrong(row.node(SWEEP), "a parameter with a prior is swept by it: delete `sweep`")

@@ -19,7 +19,7 @@ from wargame.content.sections.fog import FOG, check_fog
 from wargame.content.sections.formulas import FORMULAS
 from wargame.content.sections.headlines import HEADLINES
 from wargame.content.sections.injects import INJECTS
-from wargame.content.sections.kinds import KINDS, NEEDS, check_kinds
+from wargame.content.sections.kinds import KINDS, NEEDS
 from wargame.content.sections.metrics import METRICS
 from wargame.content.sections.outcomes import ENDINGS, SCORES, scores_of
 from wargame.content.sections.parameters import PARAMETERS
@@ -81,7 +81,6 @@ def read_rule_set(name: str, sections: Table, context: ReadContext) -> RuleSet:
     """Read the sections, once every name is registered. With problems noted, it holds what could be read."""
     row = RULES.read(sections, context)
     assert row is not None
-    check_kinds(sections.place, context)
     check_fog(row[FOG_KEY], row[METRICS_KEY], context)
     return RuleSet(
         name,

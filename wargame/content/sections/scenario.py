@@ -15,6 +15,7 @@ from wargame.content.schema.shapes import Entries, Expression, Id, Made, Many, T
 from wargame.content.sections.bots import BOTS, Bots, doctrines_of
 from wargame.content.sections.briefing import BRIEFING_SHAPE, GLOSSARY, TUTORIAL
 from wargame.content.sections.calendar import CALENDAR_SHAPE, SEASONS
+from wargame.content.sections.crosschecks import check_whole
 from wargame.content.sections.entities import Rows, entities_schema, read_national_starts
 from wargame.content.sections.fog import FOG, check_fog
 from wargame.content.sections.headlines import HEADLINES
@@ -99,8 +100,9 @@ def read_scenario(
     headlines = {**rules.headlines, **row[HEADLINES_KEY]}
     check_headlines([line for lines in headlines.values() for line in lines], rules.metrics, context)
     check_fog(row[FOG_KEY], rules.metrics, context)
-    check_looks(row.node(LOOKS) if LOOKS in row else None, row[MAP], rules.metrics, context)
-    return Scenario(
+    map_node = row.node(MAP) if MAP in row else None
+    check_looks(row.node(LOOKS) if LOOKS in row else None, row[MAP], map_node, rules.metrics, context)
+    scenario = Scenario(
         name=name,
         place=sections.place,
         rules=attrs.evolve(rules, injects={**rules.injects, **row[INJECTS_KEY]}),
@@ -127,6 +129,8 @@ def read_scenario(
         balance=row[BALANCE],
         sources=sources,
     )
+    check_whole(scenario, row.node(SEASONS_KEY) if SEASONS_KEY in row else None, context)
+    return scenario
 
 
 def _joined(

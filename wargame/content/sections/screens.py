@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from wargame.content.context import ReadContext
 from wargame.content.names import Sort
-from wargame.content.yaml.nodes import Listing, Node, Table
+from wargame.content.yaml.nodes import Broken, Listing, Node, Table
 from wargame.model.kinds import FACTION
 from wargame.model.looks import Headline, MapSheet
 from wargame.model.metric import Metric
@@ -34,8 +34,13 @@ def check_headlines(headlines: Iterable[Headline], metrics: Mapping[str, Metric]
         context.problems.add(headline.formula.place, message)
 
 
-def check_looks(looks: Node | None, sheet: MapSheet, metrics: Mapping[str, Metric], context: ReadContext) -> None:
+def check_looks(
+    looks: Node | None, sheet: MapSheet, map_node: Node | None, metrics: Mapping[str, Metric], context: ReadContext
+) -> None:
     """Tiles show metrics of the kind drawn as tiles, roads a metric of the kind drawn as roads."""
+    if isinstance(map_node, Broken) or (isinstance(map_node, Table) and map_node.torn):
+        return
+    drawn = map_node.entries if isinstance(map_node, Table) else None
     place, road = (sheet.place,), (sheet.road,)
     for path, kinds in {
         ("tile", "share"): (*place, FACTION),
@@ -47,6 +52,8 @@ def check_looks(looks: Node | None, sheet: MapSheet, metrics: Mapping[str, Metri
         for item in node.items if isinstance(node, Listing) else [node]:
             metric = metrics.get(getattr(item, "text", ""))
             if item is None or metric is None:
+                continue
+            if not kinds[0] and drawn is not None and _DRAWN[path[0]] in drawn:
                 continue
             if not kinds[0]:
                 context.wrong(

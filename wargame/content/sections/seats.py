@@ -52,16 +52,38 @@ def check_purses(
             if metric is not None and at is not None and metric.of not in ((), (own,)):
                 found = " and ".join(metric.of)
                 context.wrong(at, f"`{name}` is per {found}: a purse is a metric of the nation or of {own}s")
-        for action in actions.values():
-            if not context.names.may_order(faction, action.by):
+    if not context.torn:
+        _check_currencies(node, seats, actions, context)
+
+
+def _check_currencies(
+    node: Node | None, seats: Mapping[str, Seat], actions: Mapping[str, Action], context: ReadContext
+) -> None:
+    """What a seat's orders cost it can pay; a currency that no seat pays is probably misspelt where it is asked."""
+    paid = {currency: None for seat in seats.values() for currency in seat.pays}
+    told: set[tuple[str, str]] = set()
+    for action in actions.values():
+        for currency, price in action.cost.items():
+            lacking = [
+                seat
+                for faction, seat in seats.items()
+                if context.names.may_order(faction, action.by) and _purse(node, faction, currency) is None
+            ]
+            if currency == "ap" or not lacking:
                 continue
-            for currency in action.cost:
-                if currency != "ap" and _purse(node, faction, currency) is None and not context.torn:
+            others = [other for other in actions.values() if other is not action and currency in other.cost]
+            if paid and currency not in paid and not others:
+                meant = context.did_you_mean(currency, paid) or f": write pays: {{{currency}: METRIC}} in a seat"
+                context.problems.add(price.place, f"no seat pays `{currency}`{meant}")
+                continue
+            for seat in lacking:
+                if (seat.faction, currency) not in told:
                     context.problems.add(
                         seat.place,
-                        f"seat `{faction}` orders `{action.name}`, which costs {currency}, but pays no {currency}: "
-                        f"write pays: {{{currency}: METRIC}}",
+                        f"seat `{seat.faction}` orders `{action.name}`, which costs {currency}, but pays no "
+                        f"{currency}: write pays: {{{currency}: METRIC}}",
                     )
+                told.add((seat.faction, currency))
 
 
 def _purse(node: Node | None, faction: str, currency: str) -> Node | None:
@@ -94,7 +116,8 @@ LENGTH = Record("a length", (TURNS, NAME, PAR))
 def read_length(node: Node, context: ReadContext) -> Length | None:
     """Read one length."""
     row = LENGTH.read(node, context)
-    return None if row is None else Length(row[TURNS], row.place, row[NAME], row[PAR])
+    readable = row is not None and (TURNS not in row or TURNS.name in row.values)
+    return None if row is None or not readable else Length(row[TURNS], row.place, row[NAME], row[PAR])
 
 
 def check_lengths(lengths: tuple[Length, ...], seats: Node | None, context: ReadContext) -> None:
@@ -109,7 +132,7 @@ def check_lengths(lengths: tuple[Length, ...], seats: Node | None, context: Read
             )
         seen.setdefault(length.turns, length)
         for faction in length.par:
-            if faction not in codes and faction in context.names.players():
+            if faction not in codes and faction in context.names.players() and not context.problems.error_count:
                 context.problems.add(length.place, f"par is given for `{faction}`, which has no seat: delete it")
 
 
@@ -117,8 +140,10 @@ def check_scored(
     seats: Mapping[str, Seat], scores: Collection[str], lengths: tuple[Length, ...], context: ReadContext
 ) -> None:
     """Warn of seats that cannot be judged: without a score, or without par at some length."""
+    if context.torn or context.problems.error_count:
+        return
     for faction, seat in seats.items():
-        if seat.npc or context.torn:
+        if seat.npc:
             continue
         if faction not in scores:
             context.problems.add(seat.place, f"seat `{faction}` has no score: add it to `scores`", warning=True)

@@ -165,7 +165,7 @@ def _check(head: Scalar, row: Row, context: ReadContext) -> None:
     axes = row[FOR]
     if len(axes) == 2 and axes[0] == axes[1]:
         context.wrong(row.node(FOR), f"both axes are called `{axes[0]}`: write the kind's second axis for one of them")
-    if not any(key in row for key in (SET, ADD, MOVES, AFTERS, REPORTS)):
+    if not any(key in row for key in (SET, ADD, MOVES, AFTERS, REPORTS)) and not row.torn:
         context.wrong(head, f"step `{head.text}` does nothing: write set, add, move, after or report")
     check_lets(row, context)
 

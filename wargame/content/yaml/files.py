@@ -13,7 +13,7 @@ import attrs
 
 from wargame.content.problems import Problems
 from wargame.content.spelling import did_you_mean, shown
-from wargame.content.yaml.nodes import Listing, Node, Page, Scalar, Table, describe
+from wargame.content.yaml.nodes import Broken, Listing, Node, Page, Scalar, Table, describe
 from wargame.content.yaml.text import LARGEST, check_text, decode
 from wargame.content.yaml.tree import read_tree
 from wargame.errors import Place
@@ -151,7 +151,9 @@ class _Gathering:
         items = node.items if isinstance(node, Listing) else [node]
         for item in items:
             if not isinstance(item, Scalar) or not item.text:
-                self.problems.add(item.place, f"expected the name of a file, found {describe(item)}")
+                if not isinstance(item, Broken):
+                    self.problems.add(item.place, f"expected the name of a file, found {describe(item)}")
+                self.torn.add("include")
                 continue
             why = self.why_not(item.text, way)
             if why:

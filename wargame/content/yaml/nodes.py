@@ -61,17 +61,23 @@ class Listing:
 
 @attrs.define(eq=False)
 class Table:
-    """A YAML mapping without double keys, in file order."""
+    """A YAML mapping without double keys, in file order; `torn`: something in it could not be read."""
 
     page: Page
     line: int
     column: int
     entries: dict[str, tuple[Scalar, Node]]
+    torn: bool = False
 
     @property
     def place(self) -> Place:
         """The place of the first key or brace."""
         return Place(self.page.file, self.line, self.column)
+
+    def rename(self, key: str, meant: str) -> None:
+        """Put an entry under the key that its author probably meant: what follows is judged by that."""
+        self.entries[key][0].text = meant
+        self.entries = {meant if name == key else name: entry for name, entry in self.entries.items()}
 
 
 @attrs.define(eq=False)

@@ -15,6 +15,7 @@ import yaml
 from wargame.content.problems import Problems
 from wargame.content.spelling import shown
 from wargame.content.yaml.nodes import Broken, Listing, Node, Page, Scalar, Table
+from wargame.content.yaml.salvage import Piece, Salvage
 from wargame.content.yaml.text import why_hidden
 from wargame.content.yaml.yaml_errors import CUT, explain
 from wargame.errors import Place
@@ -50,20 +51,42 @@ def read_tree(page: Page, problems: Problems) -> Reading:
     if not page.text.strip():
         problems.add(Place(page.file, 1, 1), "the file is empty: write `title:` and the sections, or delete it")
         return Reading(None, False)
-    return _Reader(page, problems).read()
+    reader = _Reader(page, problems)
+    reading = reader.read()
+    if reader.fault is None:
+        return reading
+    found = Problems()
+    tree = Salvage(page, found, _piece).tree()
+    if tree is None or not found.error_count:
+        problems.add(*reader.fault)
+        return reading
+    for problem in found.all:
+        problems.add(problem.place, problem.message)
+    return Reading(tree, True)
+
+
+def _piece(page: Page, piece: Piece, problems: Problems) -> Node | None:
+    """Give the tree of a piece of a file; what is no YAML in it is told."""
+    reader = _Reader(page, problems, piece)
+    reading = reader.read()
+    if reader.fault is not None:
+        problems.add(*reader.fault)
+    return reading.tree
 
 
 class _Reader:
     """Builds nodes from parser events without recursion, so that depth is bounded before anything else."""
 
-    def __init__(self, page: Page, problems: Problems) -> None:
+    def __init__(self, page: Page, problems: Problems, piece: Piece | None = None) -> None:
         self.page = page
+        self.piece = piece or Piece(page.text)
         self.problems = problems
         self.open: list[_Open] = []
         self.root: Node | None = None
+        self.fault: tuple[Place, str] | None = None  # why the text is no YAML
 
     def read(self) -> Reading:
-        parser = _LOADER(self.page.text)
+        parser = _LOADER(self.piece.text)
         documents = 0
         whole = False
         try:
@@ -81,9 +104,9 @@ class _Reader:
                     break
         except yaml.MarkedYAMLError as error:
             inside_flow = bool(self.open) and self.open[-1].flow
-            place, message = explain(error, self.page, inside_flow)
+            place, message = explain(error, Page(self.page.file, self.piece.text), inside_flow)
             if not any(around.cut for around in self.open):  # the cut told of already is why
-                self.problems.add(place, message)
+                self.fault = attrs.evolve(place, line=place.line + self.piece.above), message
         finally:
             parser.dispose()
         if self.root is None and self.open:
@@ -103,19 +126,22 @@ class _Reader:
         if kind is yaml.ScalarEvent:
             if event.anchor is not None or (event.tag is not None):
                 self.refuse_decoration(event)
-            end = event.end_mark.index
-            if event.style == '"' and (hidden := HIDDEN.search(event.value)):  # written as an escape, such as "\\e"
+            start, end = mark.index + self.piece.before, event.end_mark.index + self.piece.before
+            style = event.style or ""
+            hidden = HIDDEN.search(event.value) if style == '"' else None  # written as an escape, such as "\\e"
+            if hidden is not None:
                 self.refuse(mark, why_hidden(hidden.group()))
-                self.put(Broken(self.page, mark.line + 1, mark.column + 1))
+            if hidden is not None or (event.anchor is not None and not event.value):
+                self.put(Broken(self.page, self.line(mark), mark.column + 1))
                 return True
-            self.put(Scalar(self.page, event.value, mark.line + 1, mark.column + 1, event.style or "", mark.index, end))
+            self.put(Scalar(self.page, event.value, self.line(mark), mark.column + 1, style, start, end))
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             if event.anchor is not None or event.tag is not None:
                 self.refuse_decoration(event)
             if len(self.open) >= DEEPEST:
                 self.refuse(mark, f"this is nested more than {DEEPEST} deep: nothing in a content file needs that")
                 return False
-            line, column = mark.line + 1, mark.column + 1
+            line, column = self.line(mark), mark.column + 1
             node = (
                 Table(self.page, line, column, {})
                 if kind is yaml.MappingStartEvent
@@ -128,7 +154,7 @@ class _Reader:
             self.put(Broken(self.page, closed.node.line, closed.node.column) if closed.cut else closed.node)
         elif kind is yaml.AliasEvent:
             self.refuse(mark, f"an alias (`*{event.anchor}`) has no place here: write the value out")
-            self.put(Broken(self.page, mark.line + 1, mark.column + 1))
+            self.put(Broken(self.page, self.line(mark), mark.column + 1))
         return True
 
     def put(self, node: Node) -> None:
@@ -178,7 +204,11 @@ class _Reader:
         return not _balanced(node.text)
 
     def refuse(self, mark: Any, message: str) -> None:
-        self.problems.add(Place(self.page.file, mark.line + 1, mark.column + 1), message)
+        self.problems.add(Place(self.page.file, self.line(mark), mark.column + 1), message)
+
+    def line(self, mark: Any) -> int:
+        """Give the line of a mark in the whole file."""
+        return int(mark.line) + 1 + self.piece.above
 
     def refuse_decoration(self, event: Any) -> None:
         """Say that anchors and tags have no place here."""

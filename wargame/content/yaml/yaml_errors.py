@@ -5,6 +5,8 @@ Must not know: sections, or what a key means.
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from wargame.content.yaml.nodes import Page
@@ -60,10 +62,23 @@ def explain(error: yaml.MarkedYAMLError, page: Page, inside_flow: bool) -> tuple
         return place, CUT
     if mark is not None and page.text[mark.index : mark.index + 1] == "\t":
         return place, "a tab stands where only spaces may: indent with spaces"
+    if mark is not None and (told := _told_of_line(page.text, mark.index, words)):
+        return place, told
     for part, message in _WORDS:
         if part in words:
             return place, message
     return place, f"this is not YAML: {(error.problem or error.context or 'unreadable').strip()}"
+
+
+def _told_of_line(text: str, index: int, words: str) -> str:
+    """Say what the line itself shows: a key that stands too deep, or a bracket that closes nothing."""
+    before = text[text.rfind("\n", 0, index) + 1 : index]
+    if "mapping values are not allowed" in words and re.fullmatch(r"\s+[A-Za-z_]\w*", before):
+        return "this is indented more than the lines above allow: check the indentation"
+    sign = text[index : index + 1]
+    if sign in ("}", "]") and before.count("{") + before.count("[") <= before.count("}") + before.count("]"):
+        return f"`{sign}` closes nothing here: delete it"
+    return ""
 
 
 def _cut(text: str, index: int) -> bool:

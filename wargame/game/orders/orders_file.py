@@ -89,6 +89,18 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
     return _signed(orders, vocabulary)
 
 
+def orders_too_late(text: str, file: str, turns: int) -> tuple[Problem, ...]:
+    """Return a warning for each line of an orders file whose turn never comes in games of so many turns."""
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        written = _LINE.match(line.partition("#")[0].lstrip())
+        if written is not None and int(written["turn"][1:]) > turns:
+            place = Place(file, number, len(line) - len(line.lstrip()) + 1)
+            message = f"turn {int(written['turn'][1:])} never comes: the games have {turns} turns"
+            found.append(Problem(place, message, warning=True))
+    return tuple(found)
+
+
 def _offered(order: Order, vocabulary: DealVocabulary) -> str:
     return vocabulary.table_of(order) if vocabulary and order.action == OFFER else ""
 

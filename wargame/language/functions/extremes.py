@@ -25,12 +25,12 @@ _MANY = 600  # more than a formula has room for
 MIN = Function(
     name="min", call="min(a, b, ...)", gives="the least of its values", example=((3.0, 1.0, 2.0), 1.0),
     operations=(LEAST_OF,), least=2, most=_MANY,
-    wrong_count="min takes two values or more; over an axis, write least(x, area)",
+    wrong_count="min takes two values or more; over a kind, write least(x, KIND)",
 )  # fmt: skip
 MAX = Function(
     name="max", call="max(a, b, ...)", gives="the greatest of its values", example=((3.0, 1.0, 2.0), 3.0),
     operations=(GREATEST_OF,), least=2, most=_MANY,
-    wrong_count="max takes two values or more; over an axis, write most(x, area)",
+    wrong_count="max takes two values or more; over a kind, write most(x, KIND)",
 )  # fmt: skip
 CLIP = Function(
     name="clip", call="clip(x, low, high)", gives="x, raised to low, then cut to high", example=((7.0, 0.0, 5.0), 5.0),

@@ -105,25 +105,35 @@ def _written(steps: Iterable[CheckedStep]) -> set[str]:
     return found
 
 
-def check_use(reader: Reader, rules: CheckedRules, problems: Problems) -> None:
-    """Warn of what does nothing, and of numbers without a source; check formulas that nothing uses."""
+def check_use(reader: Reader, rules: CheckedRules, problems: Problems, whole: bool) -> None:
+    """Warn of what does nothing, and of numbers without a source; check formulas that nothing uses.
+
+    `whole`: everything could be read. Where something is wrong, what seems to do nothing may be used there.
+    """
     scenario = reader.world.scenario
+    idle = list(reader.idle)
     reads = frozenset().union(*(node.reads for step in rules.steps for node in step.nodes()))
     for formula in scenario.rules.formulas.values():
         if formula.name not in reader.read_names and not formula.body.made:
-            problems.add(formula.body.place, f"formula `{formula.name}` is never used", warning=True)
+            idle.append((formula.body.place, f"formula `{formula.name}` is never used"))
             reader.read_unused(formula)
     paid = {m for seat in scenario.seats.values() for m in seat.pays.values()}
     written = _written(rules.steps) | paid
     for metric in scenario.rules.metrics.values():
         if metric.name not in written and metric.form is not Form.TIMER and not metric.inner:
-            problems.add(metric.place, f"`{metric.name}` is never written", warning=True)
+            idle.append((metric.place, f"`{metric.name}` is never written"))
     for action in scenario.rules.actions.values():
         if not any(read.split(":")[1:2] == [action.name] for read in reads if ":" in read):
-            problems.add(action.place, f"no rule reads the effort of `{action.name}`", warning=True)
+            idle.append((action.place, f"no rule reads the effort of `{action.name}`"))
     for parameter in scenario.rules.parameters.values():
         if parameter.name not in reader.read_names:
-            problems.add(parameter.place, f"parameter `{parameter.name}` is never used", warning=True)
-    _check_flows(reader.world, rules.steps, problems)
+            idle.append((parameter.place, f"parameter `{parameter.name}` is never used"))
+    if whole and not problems.errors:
+        for place, message in idle:
+            problems.add(place, message, warning=True)
+        _check_flows(reader.world, rules.steps, problems)
+    told = {problem.place for problem in problems.all}  # of a number that is wrong anyway
     for place, number in reader.bare:
+        if place in told:
+            continue
         problems.add(place, f"{number} stands bare: make it a parameter with source and status", warning=True)

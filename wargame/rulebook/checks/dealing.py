@@ -24,12 +24,21 @@ def check_dealing(seats: SeatChecker, seat: str) -> CheckedDealing:
     def national(name: str, place: Place) -> Node | None:
         return seats.visible(Formula(name, place, made=True), seat) if name in formulas else None
 
+    clauses = {c.id: _worth(seats, seat, c) for c in book.clauses.values() if seat in c.worth}
+    told = any(worth is None for worth in clauses.values())  # what is wrong with a part is wrong with the whole
+
     def each(found: dict[str, Node | None]) -> dict[str, Node]:
         return {name: node for name, node in found.items() if node is not None}
 
     return CheckedDealing(
-        deals=each({d.id: national(value_of(d.id, seat), d.place) for d in book.deals.values() if d.table in tables}),
-        clauses=each({c.id: _worth(seats, seat, c) for c in book.clauses.values() if seat in c.worth}),
+        deals=each(
+            {
+                d.id: national(value_of(d.id, seat), d.place)
+                for d in book.deals.values()
+                if d.table in tables and not told
+            }
+        ),
+        clauses=each(clauses),
         terms={
             d.id: each({name: _term(seats, seat, d, name) for name in d.terms})
             for d in book.deals.values()

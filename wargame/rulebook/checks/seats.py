@@ -66,10 +66,6 @@ class SeatChecker:
                 if hidden:
                     place = formula.place_of(hidden) or formula.place
                     self.reader.problems.add(place, f"this price reads `{hidden}`, which {seat} does not see")
-            if currency == "ap":
-                continue
-            for seat in givers:
-                self._purse(formula, seat, currency)
         return CheckedAction(action, axes, giver_axis, tuple(requires), cost)
 
     def _apart(self, action: Action) -> Node | None:
@@ -80,18 +76,23 @@ class SeatChecker:
         axes = self.reader.world.book.sort({role_axis(t) for t in action.targets})
         return self.reader.graph.table(~np.eye(size, dtype=bool)[..., None], axes, truth=True)
 
-    def _purse(self, formula: Formula, seat: str, currency: str) -> None:
-        metric = self.reader.world.scenario.seats[seat].pays.get(currency, currency)
-        if metric not in self.reader.world.scenario.rules.metrics:
+    def _early(self, formula: Formula, node: Node) -> bool:
+        """Whether a formula asks what is ordered before anything is: it would be 0, always. Notes it."""
+        asked = next((read for read in sorted(node.reads) if read.startswith(("effort:", "ordered:"))), "")
+        if asked:
+            which, action, role = asked.split(":")
+            call = f"{which}({action}, {role})" if role else f"{which}({action})"
+            place = formula.place_of(which) or formula.place
             self.reader.problems.add(
-                formula.place,
-                f"seat {seat} has no metric that pays `{currency}`: write pays: {{{currency}: METRIC}} there",
+                place,
+                f"`{call}` is 0 while orders are written: let a step keep it in a metric, and ask for that metric",
             )
+        return bool(asked)
 
     def _at_order(self, formula: Formula, action: Action, axes: Axes) -> Node | None:
         scope = Scope(level=(min(action.levels), max(action.levels)), roles=_roles(action))
         node = self.reader.read(formula, scope)
-        if node is self.reader.bad:
+        if node is self.reader.bad or self._early(formula, node):
             return None
         giver = action.by[0]
         own = self.reader.world.scenario.player_kind(giver)
@@ -118,8 +119,6 @@ class SeatChecker:
                 node = self.visible(formula, doctrine.faction)
                 if node is not None:
                     weights[name] = node
-                if name in actions and doctrine.faction not in self.reader.world.scenario.givers(actions[name]):
-                    self.reader.problems.add(formula.place, f"`{name}` is no action of {doctrine.faction}")
             rows.append(CheckedRow(self.reader.graph.as_truth(when) if when else None, weights, row.reason))
         targets: dict[str, dict[str, Node]] = {}
         for name, by_role in doctrine.targets.items():
@@ -141,6 +140,8 @@ class SeatChecker:
         injects = self.reader.world.scenario.rules.injects
         answers: dict[str, dict[str, Node]] = {}
         for name, weights in doctrine.answers.items():
+            if self.reader.is_lost(name):
+                continue
             known = injects[name].words if name in injects and doctrine.faction in injects[name].by else ()
             for word, formula in weights.items():
                 if word not in known:
@@ -158,7 +159,7 @@ class SeatChecker:
         """Read what a seat may know: of the whole game, or per target for the first `known` targets of an action."""
         axes = tuple(role_axis(t) for t in action.targets[:known]) if action is not None else ()
         node = self.reader.read(formula, Scope(bare=True, roles=_roles(action) if action is not None else {}))
-        if node is self.reader.bad:
+        if node is self.reader.bad or self._early(formula, node):
             return None
         own = self.reader.world.scenario.player_kind(seat)
         if own in node.axes and own not in axes:
@@ -193,8 +194,7 @@ class SeatChecker:
 
     def national(self, formula: Formula) -> Node | None:
         """Read a condition of the whole game."""
-        node = self._national(formula)
-        return None if node is None else self.reader.graph.as_truth(node)
+        return self._national(formula)
 
     def _national(self, formula: Formula) -> Node | None:
         node = self.reader.read(formula, Scope(bare=True))
@@ -221,11 +221,6 @@ class SeatChecker:
             )
             rows.extend(self._rows(metric, axes))
             found[metric.name] = rows
-        for name, formula in scenario.start.items():
-            if name not in scenario.rules.metrics:
-                self.reader.problems.add(
-                    formula.place, f"no metric is called `{name}`{names.nearest(name, scenario.rules.metrics)}"
-                )
         return self._in_order(found)
 
     def _rows(self, metric: Metric, axes: Axes) -> Iterable[Start]:

@@ -36,7 +36,6 @@ from wargame.rulebook.language.reader import Reader
 from wargame.rulebook.language.reading import Scope
 
 LARGEST_CHANGE = 2.0**21  # by which one step changes a cell at most: so far sums of the grid are exact
-FARTHEST = 1e200  # what an amount may reach by the declared ranges; beyond, sums overflow
 _NAME = re.compile(r"[A-Za-z]\w*", re.ASCII)
 _FORM = re.compile(r"[+]?,?(\.\d)?[f%]?")  # how numbers are shown; a wide form could fill the memory
 _FORMS = {Form.ENUM: "an enum", Form.FLAG: "a flag", Form.TIMER: "a timer"}
@@ -57,18 +56,20 @@ class StepChecker:
         when = self._when(step, over)
         lets: dict[str, Node] = {}
         for let in step.lets:
-            if let.name in reader.world.symbols or let.name in WORDS or let.name in ("turn", "level"):
+            known = let.name in reader.world.symbols and not reader.is_lost(let.name)
+            if known or let.name in WORDS or let.name in ("turn", "level"):
                 reader.problems.add(
                     let.value.place, f"`{let.name}` has a meaning already: call this let something else"
                 )
             scope.die, scope.drawn = step.die(let.name), False
+            scope.later = frozenset(other.name for other in step.lets) - set(lets)
             value = reader.read(let.value, scope)
             if step.inject:
                 value = inject_queries.national(reader, let, value)
             if value is not reader.bad:
                 value = reader.graph.let(step.id, let.name, value)
             scope.lets[let.name] = lets[let.name] = value
-        scope.die = ""
+        scope.die, scope.later = "", frozenset()
         checked = CheckedStep(
             step,
             over,
@@ -90,7 +91,7 @@ class StepChecker:
             inject_queries.check_landing(reader, step, lets)
         for let in step.lets:
             if let.name not in scope.used:
-                reader.problems.add(let.value.place, f"`{let.name}` is never used", warning=True)
+                reader.idle.append((let.value.place, f"`{let.name}` is never used"))
         return checked
 
     def _over(self, step: Step) -> Axes:
@@ -144,13 +145,11 @@ class StepChecker:
         return node if self._fits(node, formula, target) else None
 
     def _bounded(self, node: Node, formula: Formula) -> bool:
-        """Whether an amount stays where numbers are numbers: beyond, differences of huge values mean nothing."""
-        reach = max(abs(node.low), abs(node.high))
-        if reach <= FARTHEST:
+        """Whether an amount is a number at all by the declared ranges; a large one is cut where it is written."""
+        if math.isfinite(node.low) and math.isfinite(node.high):
             return True
-        shown = f"{reach:.2g}" if math.isfinite(reach) else "any size"
         self.reader.problems.add(
-            formula.place, f"this can reach {shown} by the declared ranges: cut it, as in min(x, 1000)"
+            formula.place, "this can reach any size by the declared ranges: cut it, as in min(x, 1000)"
         )
         return False
 
@@ -212,9 +211,11 @@ class StepChecker:
         for row in step.sets:
             target = self.target(row.target)
             if target is None:
-                self.reader.read(row.value, scope)
+                if not self.reader.is_lost(row.target.text):  # its value may be one that only it has
+                    self.reader.read(row.value, scope)
                 continue
-            if target.metric.name in self.caused:
+            added = any(add.target.text == row.target.text for add in step.adds)  # which is told as such
+            if target.metric.name in self.caused and not added:
                 self.reader.problems.add(
                     row.target.place,
                     f"`{target.metric.name}` is a headline: it changes only by `add` with named causes, or by `move`",
@@ -241,6 +242,8 @@ class StepChecker:
                     f"`{target.metric.name}` is a headline: give this change a name, as in cause: amount",
                 )
             node = self._fitted(cause.amount, target, scope)
+            if node is not None and node.enum and target.metric.form is Form.ENUM:
+                continue
             if node is not None and node.enum:
                 self.reader.problems.add(cause.amount.place, f"`{node.enum}` is a choice, not an amount")
             elif node is not None:
@@ -255,6 +258,21 @@ class StepChecker:
             spread = self.reader.read(move.spread, scope) if move.spread else None
             if origin is None or goal is None or amount is self.reader.bad or spread is self.reader.bad:
                 continue
+            fixed = [
+                (target, formula)
+                for target, formula in ((origin, move.origin), (goal, move.goal))
+                if target.metric.form is not Form.NUMBER
+            ]
+            for target, formula in fixed:
+                self.reader.problems.add(
+                    formula.place, f"`{target.metric.name}` is no plain number: it cannot be moved"
+                )
+            if fixed:
+                continue
+            if spread is None and origin.metric.name == goal.metric.name and origin.cells == goal.cells:
+                self.reader.problems.add(
+                    move.goal.place, f"`{move.goal.text}` moves to itself: say with `spread` who receives how much"
+                )
             if amount.enum:
                 self.reader.problems.add(move.amount.place, f"`{amount.enum}` is a choice, not an amount")
             ends = set(origin.axes) | (set(goal.axes) if spread is None else set())
@@ -270,11 +288,6 @@ class StepChecker:
                 continue
             if spread is not None and not self._fits(spread, move.spread or move.amount, goal):
                 continue
-            for target, formula in ((origin, move.origin), (goal, move.goal)):
-                if target.metric.form is not Form.NUMBER:
-                    self.reader.problems.add(
-                        formula.place, f"`{target.metric.name}` is no plain number: it cannot be moved"
-                    )
             yield CheckedMove(amount, origin, goal, spread, move.name)
 
     def _within(self, node: Node, scope: Scope, place: Place, what: str) -> bool:

@@ -82,6 +82,8 @@ class FogChecker:
         world = self.reader.world
         for seat in world.scenario.seats.values():
             for metric in seat.pays.values():
+                if metric not in world.scenario.rules.metrics:  # it could not be read, which was told
+                    continue
                 cells = tuple(world.place_of(seat.faction) for _ in world.axes_of(world.scenario.rules.metrics[metric]))
                 if not world.sees(seat.faction, metric, cells):
                     place = next((c.place for row in world.scenario.fog for c in row.cells if c.metric == metric), None)

@@ -23,7 +23,11 @@ def role_axis(target: Target) -> str:
 
 @attrs.frozen
 class AxisBook:
-    """Kind of every axis name and codes of every kind; faction axes come first so that picking one is contiguous."""
+    """Kind of every axis name and codes of every kind.
+
+    Axes of those who give orders come first, factions before all: picking one is then contiguous, and effort is stored
+    giver by giver, wherever their kind stands among the kinds.
+    """
 
     kind_of: dict[str, str]  # passing names of axes that swap are added while reading
     codes: Mapping[str, tuple[str, ...]]  # kind -> codes in file order
@@ -35,8 +39,7 @@ class AxisBook:
         """Collect the axes of a scenario: every kind, its second name, and the roles of two-target actions."""
         kinds = scenario.rules.kinds
         kind_of: dict[str, str] = {}
-        first = [FACTION] if FACTION in kinds else []
-        for name in [*first, *(k for k in kinds if k != FACTION)]:
+        for name in sorted(kinds, key=lambda name: (name != FACTION, not kinds[name].playing)):
             kind_of[name] = name
             if kinds[name].again:
                 kind_of[kinds[name].again] = name

@@ -47,7 +47,8 @@ def _asked(reader: Reading, node: ast.Call, known: Collection[str], what: str, a
         reader.wrong(node, f"{asks}: write {node.func.id}({what.upper()})")
         return None
     if words[0] not in known:
-        reader.wrong(node.args[0], f"no {what} is called `{words[0]}`{names.nearest(words[0], known)}")
+        meant = names.nearest(words[0], known)
+        reader.wrong(node.args[0], f"no {what} is called `{words[0]}`{meant}", unknown=words[0])
         return None
     return words[0]
 

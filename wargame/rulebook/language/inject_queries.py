@@ -30,7 +30,8 @@ def question(reader: Reading, node: ast.Call, query: Query) -> Node:
     injects = reader.world.scenario.rules.injects
     inject = injects.get(words[0])
     if inject is None:
-        return reader.wrong(node.args[0], f"no inject is called `{words[0]}`{names.nearest(words[0], injects)}")
+        meant = names.nearest(words[0], injects)
+        return reader.wrong(node.args[0], f"no inject is called `{words[0]}`{meant}", unknown=words[0])
     if query is queries.HAPPENED:
         return _happened(reader, inject)
     if words[1] not in inject.words:

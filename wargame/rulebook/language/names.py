@@ -12,13 +12,15 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from wargame.language import signs
+from wargame.language.registry import WORDS
 from wargame.model.metric import Form
 from wargame.model.parameter import Parameter
 from wargame.numeric import quantiles
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.forms import Const, Metric, Node, Way
 from wargame.rulebook.ir.graph import Graph
-from wargame.rulebook.language.reading import Reading
+from wargame.rulebook.language import elsewhere
+from wargame.rulebook.language.reading import Reading, Scope
 from wargame.rulebook.language.world import Links, Symbol, World
 
 LARGEST_NUMBER = 2_000_000.0
@@ -29,6 +31,30 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """`; did you mean ...?` with the nearest spelling, or nothing."""
     close = difflib.get_close_matches(name, list(known), 1, 0.6)
     return f"; did you mean `{close[0]}`?" if close else ""
+
+
+def unknown(reader: Reading, node: ast.expr, name: str, scope: Scope) -> Node:
+    """Tell that a formula names what there is not, and what was probably meant."""
+    if name in scope.later:
+        return reader.wrong(node, f"`{name}` stands below: a let uses only those above it")
+    scenario = reader.world.scenario
+    if name in scenario.without:
+        return reader.wrong(node, f"`{name}` is switched off by the scenario (`without`), and used here", name)
+    if name in WORDS:
+        return reader.wrong(node, f"`{name}` is a function: write its values behind it, as in {name}(...)")
+    if name in scenario.rules.deals.clauses:
+        return reader.wrong(node, f"`{name}` is a clause: write clause({name}), or started({name})")
+    known = [*reader.world.symbols, *scope.lets, *WORDS, "turn", *(scope.taken or ())]
+    meant = elsewhere.value(name) or nearest(name, known)
+    return reader.wrong(node, f"nothing is called `{name}`{meant}", unknown=name)
+
+
+def no_function(reader: Reading, node: ast.expr, name: str) -> Node:
+    """Tell that a formula calls what there is not, and what was probably meant."""
+    known = [*WORDS, *reader.world.scenario.rules.formulas]
+    folded = f"; did you mean `{name.lower()}`?" if name.lower() in known else ""
+    meant = folded or elsewhere.function(name) or nearest(name, known)
+    return reader.wrong(node, f"no function is called `{name}`{meant}", unknown=name)
 
 
 def per(axes: Axes) -> str:
@@ -50,7 +76,9 @@ def prior_bounds(parameter: Parameter) -> tuple[float, float]:
 
 
 def metric(reader: Reading, name: str) -> Node:
-    """Read a metric that the engine gives, whose name no formula writes."""
+    """Read a metric that the engine gives, whose name no formula writes; where its reason is torn, it is not there."""
+    if name not in reader.world.scenario.rules.metrics:
+        return reader.bad
     reader.read_names.add(name)
     return whole_metric(reader.graph, reader.world, name)
 
@@ -127,7 +155,7 @@ def pick(
             entities = [s.name for s in reader.world.symbols.values() if s.kind == "entity"]
             axes = [a for a in book.kind_of if ":" not in a and "'" not in a]
             known = [*entities, *axes, *roles]
-            return reader.wrong(index, f"nothing on the map is called `{code}`{nearest(code, known)}")
+            return reader.wrong(index, f"nothing on the map is called `{code}`{nearest(code, known)}", unknown=code)
         axis = next((a for a in free if book.kind_of[a] == kind), None)
         if axis is None:
             return reader.wrong(index, f"`{code}` is of kind {kind}, but the value is {per(value.axes)}")
@@ -194,7 +222,7 @@ def effort(reader: Reading, node: ast.Call, way: Way) -> Node:
     name, *roles = [a.id for a in node.args if isinstance(a, ast.Name)]
     actions = reader.world.scenario.rules.actions
     if name not in actions:
-        return reader.wrong(node.args[0], f"no action is called `{name}`{nearest(name, actions)}")
+        return reader.wrong(node.args[0], f"no action is called `{name}`{nearest(name, actions)}", unknown=name)
     action = actions[name]
     given = [t for t in action.targets if not roles or t.role == roles[0]]
     if len(action.targets) > 1 and not roles:

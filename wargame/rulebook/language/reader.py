@@ -22,7 +22,7 @@ from wargame.model.formula import Formula, NamedFormula
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.forms import Const, Metric, Node, Way
 from wargame.rulebook.ir.graph import Graph
-from wargame.rulebook.language import chances, deal_queries, inject_queries, names, syntax, totals
+from wargame.rulebook.language import chances, deal_queries, elsewhere, inject_queries, names, syntax, totals
 from wargame.rulebook.language.reading import Reading, Scope
 from wargame.rulebook.language.world import World
 
@@ -123,7 +123,7 @@ class Reader(Reading):
     def _constant(self, node: ast.Constant, scope: Scope, depth: int) -> Node:
         value = node.value
         if isinstance(value, bool) or not isinstance(value, int | float):
-            return self.wrong(node, "only plain numbers have a place in a formula")
+            return self.wrong(node, f"only plain numbers have a place in a formula{elsewhere.value(str(value))}")
         try:
             number = float(value)
         except OverflowError:
@@ -162,17 +162,19 @@ class Reader(Reading):
     def _joined(self, node: ast.BinOp, left: Node, right: Node) -> Node:
         operation = _BINARY.get(type(node.op))
         if operation is None:
-            return self.wrong(node, "only + - * / and ** have a place in a formula")
+            sign = "//" if isinstance(node.op, ast.FloorDiv) else "this sign"
+            return self.wrong(node, f"{sign} has no place in a formula: write floor(x / y), or use + - * / and **")
         if operation is signs.DIV and right is not self.bad and right.low <= 0.0 <= right.high:
             text = ast.unparse(node.right)
-            return self.wrong(node.right, f"`{text}` can be 0 by the declared ranges: write max({text}, 0.01)")
+            return self.wrong(node.right, f"`{text}` can be 0 by the declared ranges: {elsewhere.above_zero(text)}")
         return self.op(operation, left, right)
 
     def _power(self, node: ast.BinOp, scope: Scope, depth: int) -> Node:
         base = self.number(node.left, self._visit(node.left, scope, depth))
         n = node.right.value if isinstance(node.right, ast.Constant) else None
         if not isinstance(n, int | float) or isinstance(n, bool) or not 0.5 <= n <= 8 or (2 * n) % 1:
-            return self.wrong(node.right, "a power must be a plain number 0.5, 1, 1.5 ... 8")
+            below = ": write 1 / x ** 2 for a power below 0" if isinstance(node.right, ast.UnaryOp) else ""
+            return self.wrong(node.right, f"a power must be a plain number 0.5, 1, 1.5 ... 8{below}")
         if base is self.bad:
             return base
         whole, half = int(n), n % 1 == 0.5
@@ -194,6 +196,8 @@ class Reader(Reading):
             sign = "in" if isinstance(node.ops[0], ast.In | ast.NotIn) else "is"
             return self._after(node.left, sign, f"`{sign}` has no place in a formula: compare with `==`")
         sides = [node.left, node.comparators[0]]
+        if any(isinstance(side, ast.Name) and self.is_lost(side.id) for side in sides):
+            return self.bad  # the other side may be one of its values
         left, right = (self._visit(s, scope, depth) for s in sides)
         if left is self.bad or right is self.bad:
             return self.bad
@@ -252,22 +256,20 @@ class Reader(Reading):
             return self.graph.level(scope.level)
         symbol = self.world.symbols.get(name)
         if symbol is None:
-            return self._unknown(node, name, scope)
+            return names.unknown(self, node, name, scope)
         self.read_names.add(name)
         match symbol.kind:
             case "metric" | "parameter" | "attribute" | "season" | "value":
                 return names.leaf(self.graph, self.world, symbol)
             case "formula":
                 return self._expand(node, name, scope, ())
+            case "lost":
+                return self.bad
             case "entity":
                 return self.wrong(node, f"`{name}` is on the map; write it in [ ], as in `x[{name}]`")
             case "relation":
                 return self.wrong(node, f"`{name}` is a relation: write total(x, {name}), or {name}[a, b] for a link")
         return self.wrong(node, f"`{name}` is {_NO_VALUE[symbol.kind].format(name)}")
-
-    def _unknown(self, node: ast.expr, name: str, scope: Scope) -> Node:
-        known = [*self.world.symbols, *scope.lets, *self.functions, "turn", *(scope.taken or ())]
-        return self.wrong(node, f"nothing is called `{name}`{names.nearest(name, known)}")
 
     def _expand(self, node: ast.expr, name: str, scope: Scope, values: tuple[Node, ...]) -> Node:
         formula = self.world.scenario.rules.formulas[name]
@@ -334,17 +336,17 @@ class Reader(Reading):
             case Reduction() | WeightedMean():
                 return totals.read(self, node, word, lambda part: self._visit(part, scope, depth))
             case Function() | Distribution():
+                if totals.is_meant(self, node):
+                    return self.bad
                 args = [self.number(a, self._visit(a, scope, depth)) for a in node.args]
-                if any(isinstance(a, ast.Starred) for a in node.args):
+                if any(a is self.bad for a in args) or any(isinstance(a, ast.Starred) for a in node.args):
                     return self.bad
                 if isinstance(word, Distribution):
                     return chances.draw(self, node, word, args, scope)
                 return self._function(node, word, args)
-        symbol = self.world.symbols.get(name)
-        if symbol is not None or name in scope.lets:
+        if (name in self.world.symbols or name in scope.lets) and not self.is_lost(name):
             return self.wrong(node, f"`{name}` is no function: leave out the brackets behind it")
-        known = [*self.functions, *self.world.scenario.rules.formulas]
-        return self.wrong(node, f"no function is called `{name}`{names.nearest(name, known)}")
+        return names.no_function(self, node, name)
 
     def _ask(self, node: ast.Call, query: Query, scope: Scope, depth: int) -> Node:
         match query.about:
@@ -361,11 +363,12 @@ class Reader(Reading):
 
     def _function(self, node: ast.Call, function: Function, args: list[Node]) -> Node:
         if not function.least <= len(args) <= function.most:
-            return self.wrong(node, function.wrong_count)
-        if args[0] is not self.bad:
-            why = function.refuses(ast.unparse(node.args[0]), (args[0].low, args[0].high))
-            if why:
-                return self.wrong(node.args[0], why)
+            axis = args[0].axes[0] if args and args[0].axes else "KIND"
+            return self.wrong(node, function.wrong_count.replace("(x, KIND)", f"(x, {axis})"))
+        text, low = ast.unparse(node.args[0]), args[0].low
+        why = function.refuses(text, (low, args[0].high))
+        if why:
+            return self.wrong(node.args[0], why.replace(f"write max({text}, 0.01)", elsewhere.above_zero(text)))
         return function.of(self.op, args)
 
     def _recent(self, node: ast.Call, scope: Scope, depth: int) -> Node:

@@ -37,6 +37,7 @@ class Scope:
     roles: Mapping[str, str] = attrs.field(factory=dict)  # names of an order's targets -> their axes
     bare: bool = False  # whether plain numbers need no parameter here
     used: set[str] = attrs.field(factory=set)
+    later: frozenset[str] = frozenset()  # lets of the step that stand below
 
 
 class Reading:
@@ -50,6 +51,7 @@ class Reading:
         self.problems = problems
         self.read_names: set[str] = set()
         self.bare: list[tuple[Place, str]] = []
+        self.idle: list[tuple[Place, str]] = []  # what nothing uses; told where nothing is wrong, which may be why
         self._formula: Formula | None = None
         self._text = ""
         self._here: ast.expr | None = None
@@ -58,10 +60,19 @@ class Reading:
         assert self._formula is not None
         return self._formula.place_at(node.col_offset)  # a formula is ASCII: bytes are characters
 
-    def wrong(self, node: ast.expr, message: str) -> Node:
-        """Tell what is wrong at a part of the formula being read; the part is then `bad`."""
-        self.problems.add(self._place(node), message)
+    def wrong(self, node: ast.expr, message: str, unknown: str = "") -> Node:
+        """Tell what is wrong at a part of the formula being read; the part is then `bad`.
+
+        `unknown`: the name that nothing has; nothing is told of one whose own entry could not be read.
+        """
+        if not unknown or not self.is_lost(unknown):
+            self.problems.add(self._place(node), message, unknown=unknown)
         return self.bad
+
+    def is_lost(self, name: str) -> bool:
+        """Whether a name was given to something that could not be read."""
+        symbol = self.world.symbols.get(name)
+        return symbol is not None and symbol.kind == "lost"
 
     def warn(self, node: ast.expr, message: str) -> None:
         """Warn at a part of the formula being read."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from wargame.errors import UsageError
 from wargame.model.parameter import Parameter
+from wargame.numeric import quantiles
 from wargame.rulebook.language.names import LARGEST_NUMBER, nearest
 
 
@@ -37,3 +38,18 @@ def read_settings(parameters: Mapping[str, Parameter], words: Mapping[str, str])
             raise UsageError(f"`{name}` takes {wanted}, not `{word}`")
         found[name] = value
     return found
+
+
+def beyond_priors(parameters: Mapping[str, Parameter], settings: Mapping[str, float | str]) -> tuple[str, ...]:
+    """Return a sentence for each setting that no game could draw, with the range of the parameter's prior."""
+    told = []
+    for name, value in settings.items():
+        prior = parameters[name].prior
+        if prior is None or isinstance(value, str):
+            continue
+        low, high = quantiles.reach(prior.name, prior.values)
+        if not low <= value <= high:
+            numbers = ", ".join(f"{each:g}" for each in prior.values)
+            whole = f"{prior.name}({numbers}), which goes from {low:.4g} to {high:.4g}"
+            told.append(f"`{name}={value:g}` lies outside its prior {whole}")
+    return tuple(told)

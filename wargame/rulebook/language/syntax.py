@@ -25,7 +25,7 @@ _SIGNS = {  # what people write who know other languages, or whose editor improv
     "½": "write `0.5`", "√": "write `sqrt(x)`", "\u00a0": "write a plain space",
     "$": "", "`": "", "?": "write `a if c else b`", ";": "write one formula", "\\": "go on in the next line",
     "#": "put a comment on a line of its own, above or behind the formula's last line",
-    "&": "write `and`", "|": "write `or`", "^": "write `**` for a power",
+    "&": "write `and`", "|": "write `or`", "^": "write `**` for a power", "%": "write x / 100 for a percentage",
 }  # fmt: skip
 _QUOTES = "'\"‘’“”«»"
 _WRITTEN = (
@@ -42,9 +42,9 @@ FORBIDDEN = {
     ast.SetComp: "a comprehension has no place in a formula",
     ast.DictComp: "a comprehension has no place in a formula",
     ast.GeneratorExp: "a comprehension has no place in a formula",
-    ast.List: "a list has no place in a formula",
-    ast.Dict: "a mapping has no place in a formula",
-    ast.Set: "a set has no place in a formula",
+    ast.List: "a list (`[ ]`) has no place in a formula: group with round brackets",
+    ast.Dict: "a mapping (`{ }`) has no place in a formula",
+    ast.Set: "a set (`{ }`) has no place in a formula: group with round brackets",
     ast.Starred: "a star has no place in a formula",
     ast.Await: "await has no place in a formula",
     ast.Slice: "a slice has no place in a formula",
@@ -134,6 +134,8 @@ def _unreadable(text: str, offset: int, why: str) -> Fault:
     for word in words:
         if keyword.iskeyword(word.group()) and word.group() not in ("and", "or", "not", "if", "else"):
             return Fault(word.start(), f"`{word.group()}` has no place in a formula")
+    if words[0].group() == "if":
+        return Fault(words[0].start(), "a choice begins with what holds if it does: write `a if c else b`")
     if "expected 'else'" in why:
         return Fault(offset, "this choice has no other side: write `a if c else b`")
     last = words[-1]

@@ -34,8 +34,9 @@ def read(reader: Reading, node: ast.Call, word: Reduction | WeightedMean, visit:
     if value is reader.bad or weight is reader.bad:
         return reader.bad
     if over not in world.links and over not in world.book.kind_of:
-        known = [*world.links, *world.book.kind_of]
-        return reader.wrong(node.args[1], f"no kind or relation is called `{over}`{names.nearest(over, known)}")
+        known = [*world.links, *(axis.split(":")[0] for axis in world.book.kind_of)]
+        meant = names.nearest(over, known)
+        return reader.wrong(node.args[1], f"no kind or relation is called `{over}`{meant}", unknown=over)
     reader.read_names.add(over)
     if over in world.links:
         reduce = _along(reader, node, over)
@@ -47,6 +48,21 @@ def read(reader: Reading, node: ast.Call, word: Reduction | WeightedMean, visit:
     if reader.too_wide(value.axes, weight.axes):
         return reader.bad
     return _mean(reader, reduce, weight, value)
+
+
+INSTEAD = {"max": "most", "min": "least"}  # what compares values, and what goes over a kind
+
+
+def is_meant(reader: Reading, node: ast.Call) -> bool:
+    """Whether `max(x, area)` stands where `most(x, area)` is meant; notes it."""
+    last = node.args[-1] if len(node.args) > 1 else None
+    symbol = reader.world.symbols.get(last.id) if isinstance(last, ast.Name) else None
+    name = node.func.id if isinstance(node.func, ast.Name) else ""
+    if name not in INSTEAD or symbol is None or symbol.kind not in ("axis", "kind", "relation"):
+        return False
+    remedy = f"write {INSTEAD[name]}(x, {symbol.name})"
+    reader.wrong(node, f"{name} compares values; over a kind or relation, {remedy}")
+    return True
 
 
 def _warn_of_sameness(
@@ -95,10 +111,12 @@ def _mean(reader: Reading, reduce: _Reduce, weight: Node, value: Node) -> Node:
     graph = reader.graph
     pairs = graph.op(signs.MUL, value, weight)
     upper = reduce(pairs, TOTAL)
+    if upper is reader.bad:
+        return upper
     counts = weight if weight.axes else graph.op(signs.MUL, weight, _unit(graph, pairs))
     lower = reduce(counts, TOTAL)
-    if upper is reader.bad or lower is reader.bad:
-        return reader.bad
+    if lower is reader.bad:
+        return lower
     safe = graph.op(GREATEST_OF, lower, graph.number(_LEAST_WEIGHT))
     result = graph.op(signs.DIV, upper, safe)
     if weight.low < 0.0:  # a negative weight could lead beyond the values

@@ -5,7 +5,7 @@ Must not know: formulas' text, or how values are computed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import attrs
@@ -17,7 +17,18 @@ from wargame.rulebook.ir.axes import Axes, AxisBook
 from wargame.rulebook.ir.fog_map import EXACT, FogMap
 
 SymbolKind = Literal[
-    "metric", "parameter", "attribute", "formula", "season", "entity", "relation", "value", "kind", "action", "axis"
+    "metric",
+    "parameter",
+    "attribute",
+    "formula",
+    "season",
+    "entity",
+    "relation",
+    "value",
+    "kind",
+    "action",
+    "axis",
+    "lost",
 ]
 
 
@@ -162,9 +173,13 @@ def _symbols(scenario: Scenario, book: AxisBook, links: Mapping[str, Links]) -> 
     return symbols
 
 
-def survey(scenario: Scenario, settings: Mapping[str, float | str]) -> World:
-    """Collect the names and tables of a scenario. `settings` override parameters (a value, or the name of a pick)."""
+def survey(scenario: Scenario, settings: Mapping[str, float | str], lost: Iterable[str] = ()) -> World:
+    """Collect the names and tables of a scenario. `settings` override parameters (a value, or the name of a pick).
+
+    `lost`: names of what could not be read.
+    """
     book = AxisBook.of(scenario)
     links = _links(scenario, book)
     symbols = _symbols(scenario, book, links)
+    symbols = {**{name: Symbol(name, "lost") for name in lost}, **symbols}
     return World(scenario, book, symbols, _attributes(scenario, book), links, settings, FogMap(scenario, book))

@@ -11,12 +11,15 @@ from typing import Any, assert_never
 
 import msgspec
 
+from wargame.bots.names import has_bot
 from wargame.errors import SaveError
 from wargame.model.events import Event
+from wargame.model.seat import HUMAN
 from wargame.rulebook import Rulebook
 from wargame.store.events.reading import EventReader, shape_of
 from wargame.store.events.shapes import (
     Adjudicated,
+    Changed,
     Committed,
     Drafted,
     Given,
@@ -70,6 +73,11 @@ def _check(rulebook: Rulebook, header: Header, shape: Shaped, turn: int) -> None
         case Given():
             _check_turn(shape.turn, turn)
             _one_of("inject", shape.inject, scenario.rules.injects)
+        case Changed():
+            _check_turn(shape.turn, turn)
+            _one_of("seat", shape.seat, header.seats)
+            if shape.player != HUMAN and not has_bot(scenario, shape.seat, shape.player):
+                raise ValueError(f"player {shape.player!r}")
         case Drafted() | Typed() | Committed() | Withdrawn():
             _check_turn(shape.turn, turn)
             _one_of("seat", shape.seat, header.seats)

@@ -24,6 +24,7 @@ from wargame.model.events import (
     InjectGiven,
     LineTyped,
     OrdersCommitted,
+    SeatChanged,
     TurnAdjudicated,
 )
 from wargame.model.order import Order
@@ -73,6 +74,8 @@ class EventReader:
                 return CommitWithdrawn(shape.turn, shape.seat)
             case shapes.Given():
                 return InjectGiven(shape.turn, shape.inject)
+            case shapes.Changed():
+                return SeatChanged(shape.turn, shape.seat, shape.player)
             case shapes.Adjudicated():
                 return TurnAdjudicated(
                     orders={seat: self._orders(texts) for seat, texts in shape.orders.items()},

@@ -85,6 +85,12 @@ class Given(Shape, tag="given"):
     inject: str
 
 
+class Changed(_OfSeat, tag="seat_changed"):
+    """A seat changed hands."""
+
+    player: str
+
+
 class Settled(msgspec.Struct):
     """What became of an order."""
 
@@ -120,9 +126,9 @@ class Adjudicated(Shape, tag="adjudicated"):
     state: State
 
 
-Shaped = Opened | Drafted | Typed | Committed | Withdrawn | Given | Adjudicated
+Shaped = Opened | Drafted | Typed | Committed | Withdrawn | Given | Changed | Adjudicated
 KINDS: dict[str, type[Shape]] = {
     str(shape.__struct_config__.tag): shape
-    for shape in (Opened, Drafted, Typed, Committed, Withdrawn, Given, Adjudicated)
+    for shape in (Opened, Drafted, Typed, Committed, Withdrawn, Given, Changed, Adjudicated)
 }
 ADJUDICATED = "adjudicated"

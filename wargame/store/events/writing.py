@@ -15,6 +15,7 @@ from wargame.model.events import (
     InjectGiven,
     LineTyped,
     OrdersCommitted,
+    SeatChanged,
     TurnAdjudicated,
 )
 from wargame.model.order import Order
@@ -36,6 +37,8 @@ def write_event(event: Event) -> dict[str, Any]:
             return {"kind": "withdrawn", "turn": turn, "seat": seat}
         case InjectGiven(turn, inject):
             return {"kind": "given", "turn": turn, "inject": inject}
+        case SeatChanged(turn, seat, player):
+            return {"kind": "seat_changed", "turn": turn, "seat": seat, "player": player}
         case TurnAdjudicated():
             return _turn(event)
         case _:

@@ -79,6 +79,7 @@ COMMANDS = (
     command("c", "commit", "Commit", "review and commit; again: withdraw the commit"),
     command("t", "wanted('report')", "Report", "the report of the last turn"),
     command("l", "wanted('log')", "Log", "the whole log", footer=False),
+    command("s", "wanted('seats')", "Seats", "give your seat to a bot, or take one that a bot plays", footer=False),
     HELP,
     ALL,
     command("", "wanted('briefing')", "Briefing", "the briefing once more", footer=False),
@@ -164,7 +165,9 @@ class TurnScreen(WritingScreen):
         self.fit()
 
     def renew_draft(self) -> None:
-        """Show the draft and what depends on it."""
+        """Show the draft and what depends on it; not once the seat is a bot's, when this screen is being closed."""
+        if not self.seat_session.seated:
+            return
         super().renew_draft()
         draft = self.draft
         self.query_one(OrderList).show(draft, self.seat_session.units, self.seat_session.asked)

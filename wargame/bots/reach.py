@@ -1,0 +1,78 @@
+"""Tells where an order could be legal at all: at its lowest level, or at a higher one where only that will do.
+
+Must not know: seats, wishes, or games being played.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wargame.language import signs
+from wargame.language.functions.curves import HYPERBOLIC_TANGENT, LOGISTIC_CURVE
+from wargame.language.functions.extremes import GREATEST_OF, LEAST_OF
+from wargame.language.functions.powers import EXPONENTIAL, LOGARITHM, SQUARE_ROOT
+from wargame.language.functions.rounding import ROUND_DOWN, ROUND_TO_NEAREST
+from wargame.rulebook.ir.forms import Apply, Level, Node
+from wargame.rulebook.ir.graph import Graph
+
+_CURVES = (HYPERBOLIC_TANGENT, LOGISTIC_CURVE, EXPONENTIAL, LOGARITHM, SQUARE_ROOT)
+_RISING = (signs.ADD, LEAST_OF, GREATEST_OF, ROUND_DOWN, ROUND_TO_NEAREST, *_CURVES)
+# How the sides of a comparison may go with the level, so that its truth falls with it.
+_AGAINST = {signs.GT: (-1, 1), signs.GE: (-1, 1), signs.LT: (1, -1), signs.LE: (1, -1)}
+
+
+def at_some_level(graph: Graph, conditions: Sequence[Node], levels: Sequence[float]) -> list[Node]:
+    """Give conditions that hold where an order is legal at one of its levels.
+
+    The lowest level stands for all where a higher one never makes legal what the lowest does not, as in `men >= level`.
+    """
+    if all(_falls(graph, condition) for condition in conditions):
+        return [graph.at_level(condition, levels[0]) for condition in conditions]
+    legal: Node | None = None
+    for level in levels:
+        here = [graph.at_level(condition, level) for condition in conditions]
+        together = here[0]
+        for condition in here[1:]:
+            together = graph.op(signs.AND, together, condition)
+        legal = together if legal is None else graph.op(signs.OR, legal, together)
+    return [] if legal is None else [legal]
+
+
+def _fixed(graph: Graph, node: Node) -> bool:
+    """Whether a value is the same at every level."""
+    return graph.at_level(node, 1.0) is node
+
+
+def _falls(graph: Graph, node: Node) -> bool:
+    """Whether a truth that holds at some level holds at every lower one."""
+    if _fixed(graph, node):
+        return True
+    if not isinstance(node, Apply):
+        return False
+    if node.operation in (signs.AND, signs.OR):
+        return all(_falls(graph, arg) for arg in node.args)
+    ways = _AGAINST.get(node.operation)
+    return ways is not None and all(_goes(graph, arg, way) for arg, way in zip(node.args, ways, strict=True))
+
+
+def _goes(graph: Graph, node: Node, way: int) -> bool:
+    """Whether a value never falls (`way` 1) or never rises (-1) with the level."""
+    if _fixed(graph, node):
+        return True
+    if isinstance(node, Level):
+        return way > 0
+    if not isinstance(node, Apply):
+        return False
+    if node.operation in _RISING:
+        return all(_goes(graph, arg, way) for arg in node.args)
+    if node.operation is signs.NEG:
+        return _goes(graph, node.args[0], -way)
+    if node.operation is signs.SUB:
+        return _goes(graph, node.args[0], way) and _goes(graph, node.args[1], -way)
+    if node.operation in (signs.MUL, signs.DIV):
+        left, right = node.args
+        if node.operation is signs.MUL and _fixed(graph, left):
+            left, right = right, left
+        same = 1 if right.low >= 0.0 else -1 if right.high <= 0.0 else 0
+        return bool(same) and _fixed(graph, right) and _goes(graph, left, way * same)
+    return False

@@ -1,0 +1,28 @@
+"""`wargame completion`: the script by which a shell completes commands, options, scenarios and pages.
+
+Must not know: what there is to complete.
+"""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete
+
+from wargame.cli.main import PROGRAM, group
+from wargame.cli.printing import tell
+
+_SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(list(_SHELLS)))
+def command(shell: str) -> None:
+    """Print the script with which SHELL completes what you type after `wargame`.
+
+    \b
+    bash: wargame completion bash > ~/.local/share/bash-completion/completions/wargame
+    zsh:  wargame completion zsh > FOLDER/_wargame, where FOLDER is one of your $fpath
+    fish: wargame completion fish > ~/.config/fish/completions/wargame.fish
+    """
+    variable = f"_{PROGRAM.upper()}_COMPLETE"  # by which click knows that a shell asks
+    tell(_SHELLS[shell](group, {}, PROGRAM, variable).source())

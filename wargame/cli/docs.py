@@ -1,0 +1,35 @@
+"""`wargame docs`: the pages that screens and rules cite, in a checkout and in the installed program alike.
+
+Must not know: where pages stand.
+"""
+
+from __future__ import annotations
+
+import click
+
+from wargame.cli.completing import pages
+from wargame.cli.printing import tell
+from wargame.model.hidden_signs import safe
+from wargame.store.pages import Citation, citations, page_names, page_text, page_title
+
+
+@click.command()
+@click.argument("page", nargs=-1, shell_complete=pages)
+def command(page: tuple[str, ...]) -> None:
+    """Print a page of the documentation, or a section of it; without PAGE list the pages.
+
+    A page goes by its name (`model`, `model 4.1`), or as it is cited (`docs/model.md 4.1`).
+    """
+    if not page:
+        for name in page_names():
+            tell(f"{name:<44} {page_title(name)}")
+        return
+    click.echo_via_pager(safe(page_text(_wanted(" ".join(page)))))
+
+
+def _wanted(text: str) -> Citation:
+    cited = citations(text)
+    if cited:
+        return cited[0]
+    name, _, section = text.partition(" ")
+    return Citation(name, section.strip())

@@ -1,0 +1,74 @@
+"""A file that a command writes its results to: whole or not at all, and never over another unless asked.
+
+Must not know: what the results are.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import TextIO
+
+from wargame.errors import UsageError
+
+
+def may_write(path: Path, endings: Collection[str], force: bool) -> None:
+    """Check before the work begins that its results can be written.
+
+    Raises:
+        UsageError: the name ends otherwise, the file is there, or its folder is not.
+    """
+    if path.suffix not in endings:
+        raise UsageError(f"`{path}` cannot be written: the name must end in {', '.join(endings)}")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"`{path}` is no file: name a new one")
+    if path.exists() and not force:
+        raise UsageError(f"`{path}` exists already: name another file, or replace it with --force")
+    if not path.parent.is_dir():
+        raise UsageError(f"`{path}` cannot be written: there is no folder `{path.parent}`")
+    if not os.access(path.parent, os.W_OK):
+        raise UsageError(f"`{path}` cannot be written: the folder `{path.parent}` is closed to you")
+
+
+@contextlib.contextmanager
+def written_whole(path: Path, force: bool) -> Iterator[TextIO]:
+    """Open a file to write; it appears under its name once all is on the disk, and not at all when that fails.
+
+    Raises:
+        UsageError: somebody has made a file of this name meanwhile.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+            os.fchmod(file.fileno(), 0o666 & ~_mask())
+        if force:
+            part.replace(path)
+        else:
+            _name_new(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _name_new(part: Path, path: Path) -> None:
+    try:
+        os.link(part, path)
+    except FileExistsError as cause:
+        raise UsageError(f"`{path}` exists by now: name another file, or replace it with --force") from cause
+    except OSError:  # no hard links on this disk: a plain rename, after looking
+        if path.exists():
+            raise UsageError(f"`{path}` exists by now: name another file, or replace it with --force") from None
+        part.replace(path)
+
+
+def _mask() -> int:
+    """Return the permissions that new files shall lack; reading them means setting them for a moment."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,113 @@
+"""What a scenario holds of one sort, a row each: injects, metrics, parameters.
+
+Must not know: how rows are printed.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.cli.things import mark, worth
+from wargame.model.inject import Inject
+from wargame.model.metric import Form, Metric
+from wargame.model.parameter import Parameter
+from wargame.model.scenario import Scenario
+
+
+@attrs.frozen
+class Row:
+    """A part: its name, what JSON tells of it, and the same for people."""
+
+    name: str
+    values: dict[str, object]
+    text: str
+
+
+Rows = tuple[Row, ...]
+
+
+def injects(scenario: Scenario) -> Rows:
+    """Return the injects in the order of the master list: when they come, to whom, who chooses what."""
+    return tuple(_inject(inject) for inject in scenario.rules.injects.values())
+
+
+def metrics(scenario: Scenario) -> Rows:
+    """Return the metrics of the rules, without those that the engine keeps for itself."""
+    return tuple(_metric(metric) for metric in scenario.rules.metrics.values() if not metric.inner)
+
+
+def parameters(scenario: Scenario) -> Rows:
+    """Return the parameters with their values in this scenario."""
+    return tuple(_parameter(parameter) for parameter in scenario.rules.parameters.values())
+
+
+def _inject(inject: Inject) -> Row:
+    values: dict[str, object] = {
+        "id": inject.id,
+        "title": inject.title,
+        "turns": list(inject.turns) if inject.turns else None,
+        "dates": [date.isoformat() for date in inject.dates] if inject.dates else None,
+        "on": inject.on.text if inject.on else None,
+        "chance": inject.deck.text if inject.deck else None,
+        "after": [f"{follow.inject} {follow.choice}".strip() for follow in inject.follows],
+        "facilitator": inject.facilitator,
+        "to": list(inject.to),
+        "seen_by": list(inject.seen_by),
+        "by": list(inject.by),
+        "choices": list(inject.words),
+        "otherwise": inject.otherwise or None,
+        "source": inject.source,
+    }
+    asked = f"; {', '.join(inject.by)}: {' | '.join(inject.words)}" if inject.words else ""
+    return Row(inject.id, values, f"{inject.title} ({when(inject)}; to {', '.join(inject.to)}{asked})")
+
+
+def when(inject: Inject) -> str:
+    """Return when an inject may come, in words."""
+    parts = []
+    if inject.turns:
+        first, last = inject.turns
+        parts.append(f"turn {first}" if first == last else f"turns {first} to {last}")
+    if inject.on:
+        parts.append(f"when {inject.on.text}")
+    if inject.deck:
+        parts.append(f"by chance {inject.deck.text}")
+    if inject.follows:
+        parts.append("after " + " or ".join(f"{follow.inject} {follow.choice}".strip() for follow in inject.follows))
+    if inject.facilitator:
+        parts.append("when the facilitator gives it")
+    return ", ".join(parts)
+
+
+def _metric(metric: Metric) -> Row:
+    values: dict[str, object] = {
+        "name": metric.name,
+        "label": metric.label,
+        "of": list(metric.of),
+        "form": metric.form.value,
+        "range": [metric.low, metric.high],
+        "values": list(metric.values),
+        "unit": metric.unit,
+        "owner": metric.owner,
+    }
+    of = f"[{', '.join(metric.of)}]" if metric.of else ""
+    span = " | ".join(metric.values) if metric.form is Form.ENUM else f"{metric.low:g} to {metric.high:g}"
+    label = metric.label or metric.short or metric.name
+    return Row(f"{metric.name}{of}", values, f"{label}: {span}{f' {metric.unit}' if metric.unit else ''}")
+
+
+def _parameter(parameter: Parameter) -> Row:
+    prior = parameter.prior
+    values: dict[str, object] = {
+        "name": parameter.name,
+        "label": parameter.label,
+        "value": None if parameter.pick else parameter.value,
+        "unit": parameter.unit,
+        "hidden": parameter.hidden,
+        "prior": {"name": prior.name, "values": list(prior.values)} if prior else None,
+        "pick": dict(parameter.pick) or None,
+        "status": parameter.status.value,
+        "source": parameter.source,
+    }
+    label = f"{parameter.label}: " if parameter.label else ""
+    return Row(parameter.name, values, f"{label}{worth(parameter)} {mark(parameter)}".rstrip())

@@ -1,0 +1,76 @@
+"""Where an answer comes from: the provenance that JSON carries, the last line of a text, and what is said of content.
+
+Must not know: what the answer is.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import platform
+import shlex
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from wargame.cli.main import PROGRAM
+from wargame.cli.printing import tell
+from wargame.content import lookup
+from wargame.content.load import rules_named
+from wargame.content.lookup import Sort
+from wargame.store.provenance import provenance_line, save_provenance
+
+
+def print_json(report: Mapping[str, Any], provenance: Mapping[str, Any]) -> None:
+    """Print one JSON object: the report, its provenance, and apart from both when, where and how it was made."""
+    whole = {**report, "provenance": provenance, "made": made()}
+    tell(json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def made() -> dict[str, object]:
+    """Return what differs from machine to machine and from time to time."""
+    given = click.get_current_context().find_root().obj or ()
+    return {
+        "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "machine": f"{platform.platform()}, {platform.machine()}, {os.cpu_count()} processors",
+        "python": platform.python_version(),
+        "command": shlex.join((PROGRAM, *given)),
+    }
+
+
+def print_line(provenance: Mapping[str, Any]) -> None:
+    """Print the last line of a text."""
+    tell(provenance_line(provenance))
+
+
+def print_save_line(save: Path) -> None:
+    """Print the last line of a text about a saved game."""
+    print_line(save_provenance(save))
+
+
+def tell_hidden(names: Iterable[str], sort: Sort = Sort.SCENARIO) -> None:
+    """Say on stderr which content of one's own hides what came with the program under the same name.
+
+    `names`: as they were given; a path says itself which content is meant.
+    """
+    for name in names:
+        found = lookup.find(sort, name)
+        if found is None:
+            continue
+        if Path(name).name == name and lookup.hidden_by(found) is not None:
+            _note(found)
+        elif sort is Sort.SCENARIO and not lookup.is_shipped(found):
+            rules = lookup.find_rules_for(found, rules_named(found))
+            if rules is not None and lookup.hidden_by(rules) is not None:
+                _note(rules)
+
+
+def _note(found: lookup.Found) -> None:
+    tell(
+        f"{PROGRAM}: note: {lookup.origin(found)} is used; it hides the {found.sort.word} `{found.name}` "
+        "that came with the program",
+        err=True,
+    )

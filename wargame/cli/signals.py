@@ -1,0 +1,37 @@
+"""Signals that ask the program to stop: they end it as Ctrl-C does, so that what is finished is kept.
+
+Must not know: what is being done.
+"""
+
+from __future__ import annotations
+
+import signal
+from types import FrameType
+
+INTERRUPTED = 128 + signal.SIGINT  # what shells expect after Ctrl-C
+_ASKS = (signal.SIGTERM, signal.SIGHUP)
+
+
+class Stopped(KeyboardInterrupt):
+    """A signal other than Ctrl-C's asks the program to stop; `code` is what shells expect of the exit."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(signal.strsignal(number) or str(number))
+        self.code = 128 + number
+
+
+def obey_signals() -> None:
+    """Let signals that ask to stop raise Stopped, unless whoever started the program chose to ignore them."""
+    for number in _ASKS:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _stop)
+
+
+def exit_code(stop: BaseException) -> int:
+    """Return the exit code of an interruption: 143 after SIGTERM, 130 after Ctrl-C."""
+    cause = stop.__cause__ or stop  # click wraps it in its own
+    return cause.code if isinstance(cause, Stopped) else INTERRUPTED
+
+
+def _stop(number: int, _: FrameType | None) -> None:
+    raise Stopped(number)

@@ -1,0 +1,43 @@
+"""The three standard streams, which whoever calls the program may have closed (`<&-`, `>&-`, `2>&-`).
+
+Must not know: what is read or said.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+from pathlib import Path
+
+from wargame.errors import WargameError
+
+_NOWHERE = Path(os.devnull)
+
+
+def ready_streams() -> None:
+    """Make all three streams usable: nobody types on a closed stdin, and nobody hears a closed stderr.
+
+    A sign that a stream lacks becomes `?`; bytes that are no text are kept as they are.
+
+    Raises:
+        WargameError: stdout is closed, so that there is nowhere to answer.
+    """
+    # In the order of their numbers: an opened file takes the lowest that is free.
+    if sys.stdin is None:
+        sys.stdin = _NOWHERE.open(encoding="utf-8")
+    closed = sys.stdout is None
+    if closed:
+        sys.stdout = _NOWHERE.open("w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = _NOWHERE.open("w", encoding="utf-8")
+    for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace"), (sys.stderr, "replace")):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=errors)
+    if closed:
+        raise WargameError("standard output is closed, so nothing can be printed: call it without `>&-`")
+
+
+def drop_output() -> None:
+    """Let what is still to be written go nowhere: Python would complain once more when it closes the stream."""
+    os.dup2(os.open(_NOWHERE, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,25 @@
+"""Says when the value of a parameter is allowed and probably not meant: beyond its prior, or no share.
+
+Must not know: files, or who gave the value.
+"""
+
+from __future__ import annotations
+
+from wargame.model.parameter import Parameter
+from wargame.numeric import quantiles
+
+SHARES = ("share", "probability", "chance")  # units of numbers from 0 to 1
+_PERCENT = 2.0  # beyond this a share is probably written in percent; a little more than all happens
+
+
+def doubt(parameter: Parameter, value: float) -> str:
+    """Give a sentence, or nothing."""
+    prior = parameter.prior or parameter.sweep
+    if prior is not None:
+        low, high = quantiles.reach(prior.name, prior.values)
+        if not low <= value <= high:
+            return f"`{parameter.name}` is {value:g}, beyond its prior, which goes from {low:.4g} to {high:.4g}"
+    if parameter.unit in SHARES and not -_PERCENT <= value <= _PERCENT:
+        meant = f"; did you mean {value / 100:g}?"
+        return f"`{parameter.name}` is {value:g}, but its unit is {parameter.unit}, which goes from 0 to 1{meant}"
+    return ""

@@ -1,0 +1,162 @@
+"""Reads what can be read of a file that is no YAML as a whole: each entry alone, so that one fault hides no other.
+
+Must not know: sections, or what a key means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import accumulate
+
+import attrs
+
+from wargame.content.problems import Problems
+from wargame.content.yaml.nodes import Broken, Listing, Node, Page, Scalar, Table
+from wargame.errors import Place
+
+LARGEST = 400_000  # characters of a file that is read in pieces
+MOST_PIECES = 2_000
+_HEAD = re.compile(r"\s*(?P<quote>[\"']?)(?P<key>[^\s:#\"'{}\[\],-][^:#\"'{}\[\]]*)(?P=quote)\s*:\s*(#.*)?")
+_KEY = re.compile(r"\s*[\"']?([A-Za-z][A-Za-z0-9_]*)")
+_NOTHING = re.compile(r"\s*(#.*)?")
+
+
+@attrs.frozen
+class Piece:
+    """A part of a file that begins with a line: its text, and how many lines and characters stand above it."""
+
+    text: str
+    above: int = 0
+    before: int = 0
+
+
+Read = Callable[[Page, Piece, Problems], Node | None]  # gives the tree of a piece, or None after noting what is wrong
+
+
+@attrs.frozen
+class _Lines:
+    """Lines of a file that stand together, from `first` up to `last`."""
+
+    first: int
+    last: int
+
+
+class Salvage:
+    """Reads the pieces of one file; what cannot be read alone is told there, and its key is kept without a value."""
+
+    def __init__(self, page: Page, problems: Problems, read: Read) -> None:
+        self.page = page
+        self.problems = problems
+        self.read = read
+        self.lines = page.text.split("\n")
+        self.before = (0, *accumulate(len(line) + 1 for line in self.lines))  # characters above each line
+        self.pieces = 0
+
+    def tree(self) -> Table | None:
+        """Give the file as a mapping; None when it is too large, or no mapping at all."""
+        if len(self.page.text) > LARGEST:
+            return None
+        node = self.join(_Lines(0, len(self.lines)))
+        return node if isinstance(node, Table) and self.pieces <= MOST_PIECES else None
+
+    def join(self, piece: _Lines) -> Node | None:
+        """Read the entries within a piece, each alone, and give them as one mapping or list."""
+        found: Table | Listing | None = None
+        for part in self.split(piece):
+            node = self.alone(part)
+            if node is None:
+                continue
+            if found is None:
+                found = node
+            elif isinstance(found, Listing) and isinstance(node, Listing):
+                found.items += node.items
+            elif isinstance(found, Table) and isinstance(node, Table):
+                self.merge(found, node)
+            elif isinstance(found, Listing):
+                self.problems.add(node.place, "`- ` is missing before this item of the list")
+        if isinstance(found, Table) and found.torn:  # what stands alone there may belong to what could not be read
+            for key, value in found.entries.values():
+                if isinstance(value, Scalar) and value.blank:
+                    found.entries[key.text] = (key, Broken(value.page, value.line, value.column))
+        return found
+
+    def merge(self, found: Table, more: Table) -> None:
+        """Add entries to a mapping; a key that stands twice is told."""
+        found.torn = found.torn or more.torn
+        for text, (key, value) in more.entries.items():
+            if text in found.entries:
+                first = found.entries[text][0]
+                self.problems.add(
+                    key.place, f"`{text}` stands twice in this mapping (first at {first.line}:{first.column}); keep one"
+                )
+            else:
+                found.entries[text] = (key, value)
+
+    def alone(self, piece: _Lines) -> Table | Listing | None:
+        """Read one entry: whole, or by what stands in it, or as a key without a value."""
+        self.pieces += 1
+        if self.pieces > MOST_PIECES:
+            return None
+        trial = Problems()
+        text = "\n".join(self.lines[piece.first : piece.last])
+        node = self.read(self.page, Piece(text, piece.first, self.before[piece.first]), trial)
+        if not trial.error_count:
+            return node if isinstance(node, Table | Listing) else None
+        head = _HEAD.fullmatch(self.lines[piece.first])
+        inner = self.split(_Lines(piece.first + 1, piece.last)) if head is not None else []
+        if head is None or not inner or self.indent(inner[0].first) <= self.indent(piece.first):
+            told = self.shown(piece)
+            for problem in trial.all if not told else ():
+                self.problems.add(problem.place, problem.message, problem.warning)
+            return self.keyless(piece)
+        before = self.problems.error_count
+        body = self.join(_Lines(piece.first + 1, piece.last))
+        if self.problems.error_count == before:  # its parts are sound: what is wrong is how they stand together
+            problem = trial.all[0]
+            self.problems.add(problem.place, problem.message)
+        return self.entry(piece, head["key"].strip(), body)
+
+    def shown(self, piece: _Lines) -> bool:
+        """Tell what the first line of an entry shows by itself, if it does."""
+        line = self.lines[piece.first]
+        bare = re.fullmatch(r"\s*([A-Za-z_]\w*)\s*(#.*)?", line)
+        place = Place(self.page.file, piece.first + 1, self.indent(piece.first) + 1)
+        if bare is not None and piece.last > piece.first + 1:
+            self.problems.add(place, f"`{bare[1]}` has no colon behind it: write `{bare[1]}:`")
+        elif re.match(r"\s*-[{\[\"'A-Za-z]", line):
+            self.problems.add(place, "a space is missing behind `-`")
+        else:
+            return False
+        return True
+
+    def keyless(self, piece: _Lines) -> Table | Listing | None:
+        """Give an entry that cannot be read as its key alone, or as an item of a list."""
+        line = self.lines[piece.first]
+        broken = Broken(self.page, piece.first + 1, self.indent(piece.first) + 1)
+        if line.lstrip().startswith("-"):
+            return Listing(self.page, broken.line, broken.column, [broken])
+        named = _KEY.match(line)
+        return self.entry(piece, named[1] if named is not None else "", None)
+
+    def entry(self, piece: _Lines, key: str, body: Node | None) -> Table:
+        """Give a mapping with one key, which stands at the beginning of a piece."""
+        line, column = piece.first + 1, self.indent(piece.first) + 1
+        start = self.before[piece.first] + column - 1
+        value = body if body is not None else Broken(self.page, line, column)
+        head = Scalar(self.page, key, line, column, "", start, start + len(key))
+        return Table(self.page, line, column, {key: (head, value)} if key else {}, torn=True)
+
+    def split(self, piece: _Lines) -> list[_Lines]:
+        """Cut a piece where its least indented lines begin."""
+        written = [n for n in range(piece.first, piece.last) if not _NOTHING.fullmatch(self.lines[n])]
+        if not written:
+            return []
+        least = self.indent(written[0])
+        starts = [n for n in written if self.indent(n) <= least]
+        return [_Lines(first, last) for first, last in zip(starts, [*starts[1:], piece.last], strict=True)]
+
+    def indent(self, line: int) -> int:
+        """Give by how many signs a line is indented."""
+        text = self.lines[line]
+        return len(text) - len(text.lstrip())

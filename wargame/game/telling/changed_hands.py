@@ -1,0 +1,34 @@
+"""Seats that changed hands: told to the seat itself and in truth, and to no other team.
+
+Must not know: how a seat changes hands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from wargame.game.wording.labels import seat_label
+from wargame.model.events import SeatChanged
+from wargame.model.scenario import Scenario
+from wargame.model.seat import HUMAN
+
+
+def hands_told(scenario: Scenario, changes: Iterable[SeatChanged], seat: str | None) -> tuple[tuple[int, str], ...]:
+    """Return the turn and the sentence of each change that a seat (None: the truth) may know of."""
+    return tuple(
+        (change.turn, f"{seat_label(scenario, change.seat)} is played by {_who(change.player)} from this turn on.")
+        for change in changes
+        if seat in (None, change.seat)
+    )
+
+
+def players_told(seats: Mapping[str, str], first: Mapping[str, str], changes: Iterable[SeatChanged]) -> dict[str, str]:
+    """Return who played each seat, the first player first: `human, doctrine from turn 3`."""
+    told = {seat: [first[seat]] for seat in seats}
+    for change in changes:
+        told[change.seat].append(f"{change.player} from turn {change.turn}")
+    return {seat: ", ".join(players) for seat, players in told.items()}
+
+
+def _who(player: str) -> str:
+    return "a person" if player == HUMAN else f"the bot {player}"

@@ -1,0 +1,59 @@
+"""Who plays which seat, and how a seat changes hands, said and asked line by line.
+
+Must not know: what a change of hands does.
+"""
+
+from __future__ import annotations
+
+from wargame.bots.names import bots_of
+from wargame.errors import UsageError
+from wargame.game import Match
+from wargame.model.seat import HUMAN
+from wargame.plain.plain_text import capital
+from wargame.plain.seat_session import Command, Commands, Done, SeatSession
+
+_HOW = "Type seat TEAM=BOT to give a seat to a bot, seat TEAM=human to take one."
+
+
+def seat_lines(match: Match, seat: str = "") -> list[str]:
+    """Say who plays each seat; which bot it is, another team need not know."""
+    scenario = match.scenario
+    lines = []
+    for other, player in match.seats.items():
+        who = "you" if other == seat else "a person" if player == HUMAN else "a bot"
+        lines.append(f"{capital(scenario.label(other))} ({other}): {who}.")
+    mine = [f"Bots that can play {scenario.label(seat)}: {', '.join(bots_of(scenario, seat))}."] if seat else []
+    return [*lines, *mine, _HOW]
+
+
+def change_seat(match: Match, text: str, mine: str = "") -> str:
+    """Let a seat change hands as `TEAM=PLAYER` says, and give the seat.
+
+    A team (`mine`) gives its own seat away or takes one from a bot. Raises UsageError for anything else.
+    """
+    seat, sign, player = (part.strip() for part in text.partition("="))
+    if not (sign and seat and player):
+        raise UsageError(f"seat {text} is not read. {_HOW}")
+    if seat in match.seats and mine and seat != mine and (player != HUMAN or match.seats[seat] == HUMAN):
+        raise UsageError(f"{seat} is not yours to give. Where a bot plays, take it with seat {seat}=human.")
+    if match.seats.get(seat) == player:
+        raise UsageError(f"{capital(match.scenario.label(seat))} is played so already.")
+    match.change_seats({seat: player})
+    return seat
+
+
+def _seat(seat_session: SeatSession, text: str) -> Done | None:
+    match, mine, console = seat_session.match, seat_session.seat, seat_session.console
+    if not text:
+        console.tell(seat_lines(match, mine))
+        return None
+    if change_seat(match, text, mine) == mine:
+        console.say_all(["A bot plays your seat from this turn on. What was drafted for this turn is set aside."])
+        return Done.HANDED_OVER
+    console.tell(["That seat is played at this keyboard from this turn on. Its team is asked when you have committed."])
+    return None
+
+
+SEAT_COMMANDS: Commands = {
+    "seat": Command("who plays what; seat TEAM=BOT gives your seat to a bot, seat TEAM=human takes a bot's", _seat)
+}

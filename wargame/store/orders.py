@@ -1,0 +1,22 @@
+"""The text of an orders file, read no further than such a file may be long.
+
+Must not know: orders.
+"""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from wargame.content.problems import Problems
+from wargame.content.yaml.text import LARGEST, decode
+
+
+def orders_text(path: Path) -> str:
+    """Return the text of an orders file, without a byte order mark. Raises ContentError where it is no text."""
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    problems = Problems()
+    text = decode(data.removeprefix(codecs.BOM_UTF8), str(path), problems)
+    problems.raise_if_errors()
+    return text or ""

@@ -1,0 +1,158 @@
+"""Where results come from: program, content, and all that was chosen, so that anyone can make them again.
+
+What hangs on the machine or the clock stands apart, so that the same run gives the same bytes anywhere.
+Must not know: what the results are, or how they are printed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+import wargame
+from wargame.content import lookup
+from wargame.content.problems import Problems
+from wargame.content.yaml.files import gather
+from wargame.model.scenario import Scenario
+from wargame.store.header import BEHAVIOUR, content_hash
+from wargame.store.journal import read
+from wargame.store.saved_game import header_of
+
+SHORT = 12  # hex digits of a hash that people read
+_RUN = 16  # hex digits of a run's name
+_NOT_IN_RUN = ("program", "digest")  # they follow from the rest, or must not matter
+
+
+@attrs.frozen
+class Content:
+    """The texts that were loaded: their hash, and the files in which the scenario and the rule set begin.
+
+    `targets`: the hash of what results are measured by, where that is a file of its own.
+    """
+
+    sha256: str
+    scenario: str = ""
+    rules: str = ""
+    targets: str = ""
+
+
+def texts_hash(texts: Mapping[str, str]) -> str:
+    """Return the hash of texts by name: sha256 of a line `HASH  NAME` for each, sorted by name, as sha256sum prints."""
+    lines = "".join(f"{content_hash(texts[name])}  {name}\n" for name in sorted(texts))
+    return content_hash(lines)
+
+
+def content_of(name_or_path: str, scenario: Scenario) -> Content:
+    """Return what a scenario that was loaded by this name or path consists of."""
+    found = lookup.find_scenario(name_or_path)
+    rules = lookup.find_rules_for(found, scenario.rules.name) if found is not None else None
+    places = ["" if place is None else lookup.origin(place) for place in (found, rules)]
+    return Content(texts_hash(scenario.sources), *places)
+
+
+def content_found(found: lookup.Found) -> Content:
+    """Return what the files of a rule set, or of a scenario without its rules, consist of, sound or not."""
+    place = lookup.origin(found)
+    digest = texts_hash(gather(found.shelf, found.entry, Problems()).texts)
+    return Content(digest, rules=place) if found.sort is lookup.Sort.RULES else Content(digest, place)
+
+
+def program_provenance(contents: Mapping[str, Content] | None = None) -> dict[str, Any]:
+    """Return what every output carries: program and behaviour, and the content it speaks of, by name."""
+    told: dict[str, Any] = {"program": wargame.__version__, "behaviour": BEHAVIOUR}
+    if contents is not None:
+        told["content"] = {name: _content(content) for name, content in contents.items()}
+    return told
+
+
+def run_provenance(
+    content: Content,
+    scenario: str,
+    *,
+    settings: Mapping[str, float | str],
+    bots: Mapping[str, str] | str,
+    seed: int | None,
+    games: int,
+    turns: int | Sequence[int],
+    digest: str,
+    first: int = 0,
+    design: Mapping[str, Sequence[float | str]] | None = None,
+    orders: str | None = None,
+    record: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Return the provenance of games that were played.
+
+    `design`: the values of each parameter that was swept. `orders`: sha256 of the orders file. `digest`: of the games,
+    or of the results where games have none. `run` names all of it but program, digest and the places of files.
+    """
+    told: dict[str, Any] = {
+        **program_provenance(),
+        "content": _content(content),
+        "scenario": scenario,
+        "set": dict(settings),
+        "design": {name: list(values) for name, values in (design or {}).items()},
+        "orders": orders,
+        "bots": bots if isinstance(bots, str) else dict(bots),
+        "seed": seed,
+        "first": first,
+        "games": games,
+        "turns": turns if isinstance(turns, int) else list(turns),
+        "record": list(record),
+        "digest": digest,
+    }
+    named = {key: value for key, value in told.items() if key not in _NOT_IN_RUN}
+    named["content"] = [content.sha256, content.targets]
+    return {"run": _canonical_hash(named)[:_RUN], **told}
+
+
+def save_provenance(path: Path) -> dict[str, Any]:
+    """Return the provenance of the game in a save, as far as it is sound. Raises SaveError, UsageError."""
+    recording = read(path)
+    header = header_of(recording)
+    digest = next((str(event["digest"]) for event in reversed(recording.events) if "digest" in event), "")
+    told = run_provenance(
+        Content(texts_hash(header.sources)),
+        header.scenario,
+        settings=header.settings,
+        bots=header.seats,
+        seed=header.seed,
+        games=1,
+        turns=header.length,
+        digest=digest,
+    )
+    return {**told, "program": header.program, "behaviour": header.behaviour}
+
+
+def results_digest(report: object) -> str:
+    """Return the digest of results that are no games: sha256 of their JSON with sorted keys."""
+    return _canonical_hash(report)
+
+
+def provenance_line(told: Mapping[str, Any]) -> str:
+    """Return it shortly: the last line of a text for people."""
+    parts = [f"wargame {told['program']}, behaviour {told['behaviour']}"]
+    content = told.get("content")
+    if content is not None:
+        one = "sha256" in content
+        parts.append("content " + ", ".join(_words(*item) for item in ({"": content} if one else content).items()))
+    if "run" in told:
+        parts.append(f"run {told['run']}, digest {told['digest'][:SHORT]}")
+    return ", ".join(parts)
+
+
+def _words(name: str, content: Mapping[str, str]) -> str:
+    place = name or content.get("scenario", "")
+    return content["sha256"][:SHORT] + (f" ({place})" if place else "")
+
+
+def _content(content: Content) -> dict[str, str]:
+    return {key: value for key, value in attrs.asdict(content).items() if value}
+
+
+def _canonical_hash(values: object) -> str:
+    return hashlib.sha256(json.dumps(values, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

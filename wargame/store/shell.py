@@ -1,0 +1,32 @@
+"""Paths as a shell reads them, for the commands that messages print to be copied.
+
+Must not know: which commands there are.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+
+_SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+=,@%: ()[]{}~")
+
+
+def shell_word(path: Path, encoding: str | None = None) -> str:
+    """Return a path as one word of a shell command: as it is spelled, quoted where a shell needs it.
+
+    What cannot be shown (control characters, bytes that are no text, signs that `encoding` lacks) stands as
+    `$'\\x1b'`, which bash, zsh and ksh read.
+    """
+    text = str(path)
+    if text.isprintable() and _fits(text, encoding):
+        return shlex.quote(text if not text.startswith("-") else f"./{text}")
+    return "$'" + "".join(chr(b) if b in _SAFE else f"\\x{b:02x}" for b in os.fsencode(path)) + "'"
+
+
+def _fits(text: str, encoding: str | None) -> bool:
+    try:
+        text.encode(encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
