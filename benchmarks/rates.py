@@ -1,4 +1,4 @@
-"""Game-turns per second: plain objects, Mesa, our engine on the same workload, and the full scenario with its bots.
+"""Game-turns per processor second: plain objects, Mesa, our engine on the same workload, and the full scenario.
 
 Must not know: terminals, or how results are printed.
 """
@@ -12,11 +12,12 @@ from functools import partial
 
 from benchmarks.reference import engine, plain
 from benchmarks.terminal import ROOT
-from benchmarks.timing import interleaved, medians, seconds
+from benchmarks.timing import interleaved, medians, processor_seconds, seconds
 from wargame import content
 from wargame.adjudicator import Adjudicator
 from wargame.batch import Plan, compiled
 from wargame.batch.chunk import ChunkPlayer
+from wargame.batch.compiled.games import GamePlayer
 from wargame.batch.plan import CHUNK
 from wargame.batch.run import adjudicator_of, settled
 from wargame.bots import Policy
@@ -37,8 +38,8 @@ Rate = Callable[[], float]
 
 
 def rate(game_turns: int, work: Callable[[], object]) -> float:
-    """Game-turns per second of one call."""
-    return game_turns / seconds(work)
+    """Game-turns per processor second of one call."""
+    return game_turns / processor_seconds(work)
 
 
 def play_plain() -> None:
@@ -59,21 +60,21 @@ def reference_rates() -> tuple[dict[str, Rate], float]:
     """Measures of the reference workload, and the seconds that loading and compiling its rules took."""
     loaded = seconds(engine.load)
     adjudicator, faster = engine.load(), engine.load()
-    compile_rules(faster, {})
+    whole = compiled.prepare_drawn(faster, engine.orders()) if find_compiler() is not None else None
     games = 2 * REFERENCE_CHUNK * plain.TURNS
     return {
         "python": partial(rate, PLAIN_GAMES * plain.TURNS, play_plain),
         "mesa": partial(rate, MESA_GAMES * plain.TURNS, play_mesa),
-        "batch": partial(rate, games, partial(play_reference, faster)),
+        "batch": partial(rate, games, partial(play_reference, faster, whole)),
         "batch_numpy": partial(rate, games, partial(play_reference, adjudicator)),
         "one": partial(rate, plain.TURNS, partial(engine.play, adjudicator, 1)),
     }, loaded
 
 
-def play_reference(adjudicator: Adjudicator) -> None:
+def play_reference(adjudicator: Adjudicator, whole: GamePlayer | None = None) -> None:
     """Two chunks of the workload on the engine."""
     for chunk in range(2):
-        engine.play(adjudicator, REFERENCE_CHUNK, first=chunk * REFERENCE_CHUNK)
+        engine.play(adjudicator, REFERENCE_CHUNK, first=chunk * REFERENCE_CHUNK, whole=whole)
 
 
 def compile_rules(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> compiled.Compiled | None:
@@ -105,14 +106,14 @@ def scenario_rates() -> tuple[dict[str, Rate], float]:
 
 
 def played(player: ChunkPlayer, games: int, chunks: int = 1) -> float:
-    """Game-turns per second of some chunks, one after the other as in a longer batch."""
+    """Game-turns per processor second of some chunks, one after the other as in a longer batch."""
     turns = 0
 
     def work() -> None:
         nonlocal turns
         turns = sum(player.play(chunk * games, games).turns_played for chunk in range(chunks))
 
-    took = seconds(work)
+    took = processor_seconds(work)
     return turns / took
 
 
@@ -121,7 +122,7 @@ def command(workers: int) -> float:
     options = ("--games", str(COMMAND_GAMES), "--turns", str(SCENARIO_TURNS), "--compile", _COMPILING, "--json")
     words = (sys.executable, "-m", "wargame", "simulate", SCENARIO, *options, "--workers", str(workers))
     work = partial(subprocess.run, words, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    return rate(COMMAND_GAMES * SCENARIO_TURNS, work)
+    return COMMAND_GAMES * SCENARIO_TURNS / seconds(work)
 
 
 def measure() -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, float]]:
@@ -141,5 +142,5 @@ def measure() -> tuple[Mapping[str, float], Mapping[str, float], Mapping[str, fl
     )
     reference = {name: found[f"reference {name}"] for name in ours}
     commands = {"one_process": partial(command, 1), "two_processes": partial(command, 2)}
-    scenario = {name: found[f"scenario {name}"] for name in full} | medians(interleaved(commands, 1))
+    scenario = {name: found[f"scenario {name}"] for name in full} | medians(interleaved(commands, 3))
     return reference, scenario, {"reference": reference_load, "scenario": scenario_load}

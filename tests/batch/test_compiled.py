@@ -16,17 +16,26 @@ from wargame.batch.compiled import preparation
 from wargame.cli.main import run as main
 from wargame.errors import UsageError
 from wargame.model.order import Order
-from wargame.native import cache
-from wargame.native import toolchain as compiler
+from wargame.native import builds, cache, toolchain
+from wargame.native.toolchain import FAST, QUICK
 
 NAME = "first_convoy"
-with_compiler = pytest.mark.skipif(compiler.find_compiler() is None, reason="no C compiler on this machine")
+with_compiler = pytest.mark.skipif(toolchain.find_compiler() is None, reason="no C compiler on this machine")
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(cache, "user_cache_dir", lambda name: str(tmp_path / name))
     return tmp_path / "wargame" / "compiled"
+
+
+def build(text: str, effort: str = QUICK) -> Path:
+    return builds.build([text], toolchain.find_target(), effort)
+
+
+def found() -> Path | None:
+    known = builds.find([TEXT], toolchain.find_target())
+    return known[0] if known is not None else None
 
 
 def batch(silent: str = "") -> Plan:
@@ -49,7 +58,7 @@ def test_games_are_the_same_whole_or_by_turn_and_in_other_processes(
         for workers, compiling in ((1, "no"), (1, "yes"), (2, "yes"))
     ]
     assert reports[0]["digests"] == reports[1]["digests"] == reports[2]["digests"]
-    assert len(list(folder.glob("*.so"))) == 2  # built once: blocks of games, and single orders
+    assert len(list(folder.glob("*.so"))) == 1  # built once
 
 
 @with_compiler
@@ -58,15 +67,41 @@ def test_small_batches_are_left_to_numpy_and_large_ones_use_what_was_built(folde
     assert compiled.prepare(fresh, {}, compiled.WORTH_LOADING - 1, "auto") is None
     assert compiled.prepare(fresh, {}, compiled.WORTH_LOADING, "auto") is None  # worth loading, but nothing is built
     assert not list(folder.glob("*.so"))
-    built = compiled.prepare(fresh, {}, compiled.WORTH_BUILDING, "auto")
+    built = compiled.prepare(fresh, {}, 10**9, "auto")
     assert built is not None
     again = compiled.prepare(adjudicator_for(scenario_of(NAME)), {}, compiled.WORTH_LOADING, "auto")
-    assert again is not None and again.paths == built.paths
+    assert again is not None and again.path == built.path
     assert compiled.prepare(fresh, {}, 10**9, "no") is None
 
 
+@with_compiler
+def test_what_is_asked_for_now_is_built_sooner_and_fast_code_comes_behind(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind = []
+    monkeypatch.setattr(builds, "build_behind", lambda *job: behind.append(job))
+    first = compiled.prepare(adjudicator_for(scenario_of(NAME)), {}, compiled.WORTH_BUILDING, "auto")
+    units, target, efforts = behind.pop()
+    assert efforts == (FAST,) and not behind
+    assert first is not None and builds.find(units, target) == (first.path, toolchain.SOON)
+
+
+@with_compiler
+def test_who_never_waits_plays_on_until_something_is_built(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    jobs = []
+    monkeypatch.setattr(builds, "build_behind", lambda *job: jobs.append(job))
+    assert compiled.prepare_behind(adjudicator_for(scenario_of(NAME)), {}) is None
+    units, target, efforts = jobs.pop()
+    assert efforts == (toolchain.QUICK, toolchain.FAST)
+    quick = builds.build(units, target, toolchain.QUICK)
+    found = compiled.prepare_behind(adjudicator_for(scenario_of(NAME)), {})
+    assert found is not None and found.path == quick and len(jobs) == 1  # and fast code is still wanted
+    builds.build(units, target, toolchain.FAST)
+    assert compiled.prepare_behind(adjudicator_for(scenario_of(NAME)), {}) is not None and len(jobs) == 1
+
+
 def test_without_a_compiler_numpy_goes_on_unless_compiling_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiler, "find_compiler", lambda: None)
+    monkeypatch.setattr(toolchain, "find_compiler", lambda: None)
     fresh = adjudicator_for(scenario_of(NAME))
     assert compiled.prepare(fresh, {}, 10**9, "auto") is None
     with pytest.raises(UsageError, match=r"install one .*ziglang"):
@@ -76,7 +111,7 @@ def test_without_a_compiler_numpy_goes_on_unless_compiling_was_asked_for(monkeyp
 @with_compiler
 def test_a_compiler_that_refuses_is_quoted_and_leaves_nothing(folder: Path) -> None:
     with pytest.raises(UsageError, match=r"cannot compile the rules: .*error"):
-        compiler.build({"broken": "this is no C"})
+        build("this is no C")
     assert not list(folder.glob("*"))
 
 
@@ -85,26 +120,26 @@ def test_what_cannot_be_loaded_is_said_or_done_without(tmp_path: Path, monkeypat
     broken = tmp_path / "broken.so"
     broken.write_bytes(b"no library")
     with pytest.raises(UsageError, match="cannot be loaded"):
-        compiler.load(broken, {})
-    load = compiler.load
-    monkeypatch.setattr(compiler, "load", lambda path, functions: load(broken, functions))
+        builds.load(broken, {})
+    load = builds.load
+    monkeypatch.setattr(builds, "load", lambda path, functions: load(broken, functions))
     with pytest.raises(UsageError, match="cannot be loaded"):
-        compiled.prepare(adjudicator_for(scenario_of(NAME)), {}, effort=compiler.QUICK)
-    assert compiled.prepare(adjudicator_for(scenario_of(NAME)), {}, 10**9, "auto", compiler.QUICK) is None
+        compiled.prepare(adjudicator_for(scenario_of(NAME)), {}, effort=QUICK)
+    assert compiled.prepare(adjudicator_for(scenario_of(NAME)), {}, 10**9, "auto", QUICK) is None
 
 
 @with_compiler
 def test_libraries_that_were_used_last_stay(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "KEPT", 2)
-    texts = [{"one": f"int number_{i}(void) {{ return {i}; }}"} for i in range(4)]
+    texts = [f"int number_{i}(void) {{ return {i}; }}" for i in range(4)]
     paths = []
     for i, text in enumerate(texts[:3]):
-        (path,) = compiler.build(text, compiler.QUICK).values()
+        path = build(text, QUICK)
         os.utime(path, (i, i))
         paths.append(path)
     assert [path.exists() for path in paths] == [False, True, True]
-    compiler.load(paths[1], {})  # used now, so the other one is older
-    (last,) = compiler.build(texts[3], compiler.QUICK).values()
+    builds.load(paths[1], {})  # used now, so the other one is older
+    last = build(texts[3], QUICK)
     assert [path.exists() for path in (paths[1], paths[2], last)] == [True, False, True]
 
 
@@ -113,7 +148,7 @@ def test_the_compiler_that_is_named_is_taken(monkeypatch: pytest.MonkeyPatch, tm
     mine.write_text("#!/bin/sh\nexit 1\n")
     mine.chmod(0o755)
     monkeypatch.setenv("CC", f"{mine} --hard")
-    assert compiler.find_compiler() == (str(mine), "--hard")
+    assert toolchain.find_compiler() == (str(mine), "--hard")
 
 
 def test_a_named_compiler_that_is_no_command_is_refused_or_done_without(
@@ -154,10 +189,10 @@ def test_a_compiler_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPat
     (tmp_path / "mycc").chmod(0o755)
     monkeypatch.setenv("CC", str(tmp_path / "mycc"))
     with pytest.raises(UsageError, match="the rules cannot be compiled: "):
-        compiler.build({"one": "int one(void) { return 1; }"})
+        build("int one(void) { return 1; }")
 
 
-TEXT = {"one": "#include <stdint.h>\nint64_t number(void) { return 17; }\n"}
+TEXT = "#include <stdint.h>\nint64_t number(void) { return 17; }\n"
 
 
 def trap(folder: Path, kind: str, elsewhere: Path) -> str:
@@ -186,13 +221,13 @@ def test_nothing_is_loaded_from_a_folder_that_others_could_fill(
     fallback = tmp_path / "temporary" / f"wargame-{os.getuid()}"
     said = [trap(folder, kind, tmp_path / "elsewhere"), trap(fallback, "link", tmp_path / "elsewhere 2")]
     with pytest.raises(UsageError) as refused:
-        compiler.build(TEXT, compiler.QUICK)
+        build(TEXT)
     assert all(each in str(refused.value) for each in said)
     with pytest.raises(UsageError):
-        compiler.built(TEXT)
+        found()
     assert (tmp_path / "elsewhere 2" / "theirs.so").read_bytes() == b"theirs"
     fallback.unlink()
-    (path,) = compiler.build(TEXT, compiler.QUICK).values()  # among temporary files, in a folder of ours
+    path = build(TEXT, QUICK)  # among temporary files, in a folder of ours
     assert path.parent == fallback and stat.S_IMODE(fallback.lstat().st_mode) == 0o700
 
 
@@ -200,7 +235,7 @@ def test_nothing_is_loaded_from_a_folder_that_others_could_fill(
 def test_a_folder_that_others_may_read_is_closed(folder: Path) -> None:
     folder.mkdir(parents=True)
     folder.chmod(0o755)
-    compiler.build(TEXT, compiler.QUICK)
+    build(TEXT)
     assert stat.S_IMODE(folder.lstat().st_mode) == 0o700
 
 
@@ -223,13 +258,12 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 @with_compiler
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_a_damaged_library_is_never_loaded_and_is_built_again(damage: str, folder: Path) -> None:
-    (path,) = compiler.build(TEXT, compiler.FAST).values()
-    found = compiler.built(TEXT)
-    assert found is not None and list(found.values()) == [path]
+    path = build(TEXT, FAST)
+    assert found() == path
     DAMAGE[damage](path)
-    assert compiler.built(TEXT) is None
-    (again,) = compiler.build(TEXT, compiler.FAST).values()
-    assert compiler.load(again, {"number": 0}).call("number")() == 17
+    assert found() is None
+    again = build(TEXT, FAST)
+    assert builds.load(again, {"number": 0}).call("number")() == 17
     assert not again.is_symlink()
     assert len(list(folder.glob("*.so"))) == 1
 
@@ -241,4 +275,4 @@ def test_libraries_of_somebody_else_are_not_loaded(folder: Path, monkeypatch: py
     monkeypatch.setattr(os, "getuid", lambda: uid + 1)
     (folder.parent / f"wargame-{uid + 1}").mkdir()
     with pytest.raises(UsageError, match=r"belongs to somebody else.*belongs to somebody else"):
-        compiler.build({})
+        build(TEXT)

@@ -3,12 +3,12 @@
 import json
 
 from benchmarks import __main__ as bench
-from benchmarks import live, memory, rates, startup
+from benchmarks import building, live, memory, rates, startup
 from benchmarks.terminal import Terminal
 from benchmarks.timing import interleaved, medians, percentile
 
-REFERENCE = {"python": 10.0, "mesa": 7.0, "batch": 300.0, "batch_numpy": 150.0, "one": 1.0}
-SCENARIO = {"batch": 40.0, "batch_numpy": 30.0, "one": 0.5, "one_process": 40.0, "two_processes": 70.0}
+REFERENCE = {"python": 10.0, "mesa": 7.0, "batch": 3000.0, "batch_numpy": 150.0, "one": 1.0}
+SCENARIO = {"batch": 40.0, "batch_numpy": 30.0, "one": 0.5, "one_process": 40.0, "two_processes": 76.0}
 LIVE = {
     "turn_p95": 0.002,
     "turn_ledger_p95": 0.004,
@@ -23,6 +23,7 @@ def test_bench_json_and_table(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(rates, "measure", lambda: (REFERENCE, SCENARIO, {"reference": 0.1, "scenario": 0.2}))
     monkeypatch.setattr(live, "measure", lambda: LIVE)
     monkeypatch.setattr(startup, "measure", lambda: {"click": 0.05, "help": 0.1})
+    monkeypatch.setattr(building, "measure", lambda: {"first_build": 4.0, "ten_thousand": 6.0})
     monkeypatch.setattr(memory, "measure", lambda scenario, turns: {"one": 50.0, "rollouts": 120.0})
     monkeypatch.setattr(bench, "OUT", bench.ROOT / "benchmarks" / "out" / f"test-{tmp_path.name}.json")
     try:
@@ -36,11 +37,13 @@ def test_bench_json_and_table(monkeypatch, tmp_path, capsys):
     printed = capsys.readouterr().out.splitlines()
     lines = {line[:26].strip(): line for line in printed}
     batch = [line for line in printed if line.startswith("reference, batch")]
-    assert "30.00x" in batch[0] and "42.86x" in batch[1] and all(line.endswith("met") for line in batch)
+    assert "300.00x" in batch[0] and "428.57x" in batch[1] and all(line.endswith("met") for line in batch)
     assert "4.00x" in lines["scenario, batch"] and lines["scenario, batch"].endswith("MISSED")
     assert "3.00x" in lines["scenario, numpy alone"]
     assert lines["simulate, two processes"].endswith("met")
     assert lines["first screen"].endswith("met")
+    assert lines["first build"].endswith("met") and lines["simulate, 10,000 games"].endswith("MISSED")
+    assert lines["turn with ledger, p95"].endswith("met")
     assert lines["100,000 rollouts, peak"].endswith("MISSED")
 
 

@@ -5,6 +5,9 @@ import statistics
 import pytest
 
 from benchmarks.reference import engine, plain
+from wargame.adjudicator.digest import digests
+from wargame.batch import compiled
+from wargame.native.toolchain import QUICK, find_compiler
 
 GAMES, MESA_GAMES = 2000, 1000
 
@@ -19,6 +22,15 @@ def test_games_of_a_batch_are_games_alone(adjudicator):
     alone = engine.play(adjudicator, 1, first=5, turns=4)
     assert adjudicator.digest(batch, 5) == adjudicator.digest(alone)
     assert adjudicator.digest(batch, 4) != adjudicator.digest(alone)
+
+
+@pytest.mark.skipif(find_compiler() is None, reason="no C compiler on this machine")
+def test_orders_drawn_inside_are_those_drawn_outside():
+    adjudicator = engine.load()
+    whole = compiled.prepare_drawn(adjudicator, engine.orders(), QUICK)
+    by_c, by_numpy = engine.play(adjudicator, 21, whole=whole), engine.play(adjudicator, 21)
+    assert digests(by_c) == digests(by_numpy)
+    assert (by_c.banked == by_numpy.banked).all() and by_c.turn == by_numpy.turn
 
 
 def plain_games() -> list[dict[str, float]]:

@@ -26,17 +26,18 @@ from wargame.language.reduction import Fold, Reduction, WeightedMean
 from wargame.language.registry import DRAWS, FUNCTIONS, OPERATIONS, QUERIES, REDUCTIONS, SIGNS, WORDS
 from wargame.language.word import Bounds
 from wargame.model.formula import Formula
-from wargame.native import toolchain, unit
-from wargame.native.toolchain import QUICK, find_compiler
+from wargame.native import builds, unit
+from wargame.native.toolchain import QUICK, find_compiler, find_target
 from wargame.numeric import quantiles
 from wargame.rulebook.c_writer.binding import Binding
-from wargame.rulebook.c_writer.turn import LANES, TOGETHER, SourceWriter
+from wargame.rulebook.c_writer.turn import TOGETHER, SourceWriter
 from wargame.rulebook.ir.forms import Node
 from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 
-GAMES = LANES * TOGETHER + LANES + 3  # a whole group of blocks, a whole block, and one that is not full
+WIDEST = 8  # games in the widest block
+GAMES = WIDEST * TOGETHER + WIDEST + 3  # a whole group of blocks, a whole block, and one that is not full
 WIDE: Bounds = (-40.0, 40.0)
 SLACK = 1e-12  # by which bounds, which Python's own functions give, may differ from ours
 HERE = Place("words.yaml", 1, 1)
@@ -166,11 +167,12 @@ class Words:
     def compiled(self) -> tuple[DenseProgram, RowsProgram]:
         """The same programs, bound to compiled code."""
         rulebook, programs = self.adjudicator.rulebook, (self.dense(), self.rows())
-        source = SourceWriter(rulebook).write(programs)
-        parts = {"blocks": [source.blocks], "rows": [source.rows]}
-        paths = toolchain.build({name: unit.join(part) for name, part in parts.items()}, QUICK)
-        libraries = {name: toolchain.load(path, unit.functions(parts[name])) for name, path in paths.items()}
-        Binding(rulebook, source, libraries["blocks"], libraries["rows"]).bind(programs)
+        target = find_target()
+        source = SourceWriter(rulebook, target.lanes).write(programs)
+        parts = [[source.rows], [source.blocks], *([piece] for piece in source.pieces)]
+        path = builds.build([unit.join(part) for part in parts], target, QUICK)
+        functions = unit.functions([source.rows, source.blocks])
+        Binding(rulebook, source, builds.load(path, functions)).bind(programs)
         return programs
 
 

@@ -7,7 +7,8 @@ import pytest
 from wargame.batch.compiled.games import PLAY
 from wargame.native import unit
 from wargame.native.abi import Struct, address
-from wargame.native.toolchain import QUICK, build, find_compiler, load
+from wargame.native.builds import build, load
+from wargame.native.toolchain import QUICK, find_compiler, find_target
 from wargame.native.unit import PRELUDE, Fragment
 
 pytestmark = pytest.mark.skipif(find_compiler() is None, reason="no C compiler on this machine")
@@ -22,7 +23,7 @@ MIXED = Struct(
 
 def test_every_struct_of_a_game_lies_the_same() -> None:
     fragments = [BLOCK_OF_ONE, PLAY]
-    library = load(build({"abi": unit.join(fragments, layouts=True)}, QUICK)["abi"], {})
+    library = load(build([unit.join(fragments, layouts=True)], find_target(), QUICK), {})
     structs = unit.structs(fragments)
     assert {struct.name for struct in structs} >= {"Board", "Seat", "Buffer", "Carried", "Charges", "Match"}
     for struct in structs:
@@ -33,7 +34,7 @@ def test_c_reads_what_python_writes() -> None:
     text = "i64 sum_of(const Mixed *m) "
     text += "{ return m->count + (i64)m->share + m->pairs[0][0] + m->pairs[1][0] + (i64)m->key; }"
     fragments = [BLOCK_OF_ONE, Fragment(text, structs=(MIXED,), functions={"sum_of": 1}, needs=(PRELUDE,))]
-    library = load(build({"abi": unit.join(fragments)}, QUICK)["abi"], unit.functions(fragments))
+    library = load(build([unit.join(fragments)], find_target(), QUICK), unit.functions(fragments))
     one, two = MIXED.new(count=1), MIXED.new(count=2)
     held = MIXED.new(count=10, share=20.0, pairs=(address(one), address(two)), key=400)
     assert library.call("sum_of")(address(held)) == 433

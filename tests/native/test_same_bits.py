@@ -23,13 +23,14 @@ from wargame.batch.chunk import ChunkPlayer, Watch
 from wargame.bots import Policy
 from wargame.bots.policy import join
 from wargame.native.toolchain import FAST, QUICK, find_compiler
-from wargame.rulebook.c_writer.turn import LANES, TOGETHER
+from wargame.rulebook.c_writer.turn import TOGETHER
 from wargame.rulebook.ir import forms
 from wargame.rulebook.ir.walk import walk
 
 pytestmark = pytest.mark.skipif(find_compiler() is None, reason="no C compiler on this machine")
 
-GAMES = LANES * TOGETHER + LANES + 3  # a whole group of blocks, a whole block, and one that is not full
+WIDEST = 8  # games in the widest block
+GAMES = WIDEST * TOGETHER + WIDEST + 3  # a whole group of blocks, a whole block, and one that is not full
 
 
 Result = tuple[list[str], int, list[int], dict[str, list[float]], dict[str, bytes]]

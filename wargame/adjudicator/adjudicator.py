@@ -189,7 +189,7 @@ class Adjudicator:
     @property
     def programs(self) -> list[DenseProgram | RowsProgram]:
         """What it computes by, besides the turn."""
-        return [self.endings, self._scores, *self.settlement.programs]
+        return [self.endings, self.score_parts, *self.settlement.programs]
 
     # -- what is asked of a state -----------------------------------------------------------------------------------
 
@@ -213,7 +213,8 @@ class Adjudicator:
         return digest.digests(state, np.array([game], dtype=np.intp))[0]
 
     @cached_property
-    def _scores(self) -> DenseProgram:
+    def score_parts(self) -> DenseProgram:
+        """Weight and value of every part of every score, as numbers."""
         nodes = [n for parts in self.rulebook.rules.scores.values() for p in parts for n in (p.weight, p.value)]
         return self.rulebook.writer.dense("scores_program", nodes)
 
@@ -221,18 +222,19 @@ class Adjudicator:
         """Return the parts of a seat's score now: name -> (weight [games], value [games])."""
         return self._components(state).get(seat, {})
 
-    def _components(self, state: State) -> dict[str, dict[str, tuple[Floats, Floats]]]:
-        values = [np.broadcast_to(np.asarray(v, dtype=np.float64), (state.games,)) for v in self._scores(state)]
+    def _components(self, state: State, found: Any = None) -> dict[str, dict[str, tuple[Floats, Floats]]]:
+        found = self.score_parts(state) if found is None else found
+        values = [np.broadcast_to(np.asarray(v, dtype=np.float64), (state.games,)) for v in found]
         pairs = iter(zip(values[::2], values[1::2], strict=True))
         return {
             faction: {part.name: next(pairs) for part in parts}
             for faction, parts in self.rulebook.rules.scores.items()
         }  # fmt: skip
 
-    def scores(self, state: State) -> dict[str, Floats]:
-        """Return the score of every faction that has one [games]."""
+    def scores(self, state: State, values: Sequence[Any] | None = None) -> dict[str, Floats]:
+        """The score of every faction that has one [games]; `values`: what `score_parts` gave, if it has run."""
         found = {}
-        for seat, parts in self._components(state).items():
+        for seat, parts in self._components(state, values).items():
             total = np.zeros(state.games)
             for weight, value in parts.values():
                 total = total + weight * value

@@ -140,7 +140,7 @@ class Settlement:
         """Settle the orders of a table: decide, pay, and add to effort. Earlier lines are paid first."""
         state.effort_block.reshape(-1)[_joined(state.touched)] = 0.0
         state.touched.clear()
-        counts = self._counts_turns(state)
+        counts = self.counts_turns
         slots = self.slots(state, table.action, table.seat, table.first, table.second) if counts else table.action
         work = _Work.of(table, slots, self.points_of(state))
         self._price(state, work)
@@ -167,9 +167,10 @@ class Settlement:
             self._effort(state, work)
         return Settled(work.outcome, work.points, work.paid)
 
-    def _counts_turns(self, state: State) -> bool:
-        """Return whether anything depends on how often orders were given before."""
-        tires = any(key.startswith("effort:") for key in state.efforts)
+    @cached_property
+    def counts_turns(self) -> bool:
+        """Whether anything depends on how often orders were given before."""
+        tires = any(key.startswith("effort:") for key in self.rulebook.effort_shapes)
         return tires or not (self.action_columns.stack & self.action_columns.repeat).all()
 
     def slots(self, state: State, actions: Ints, seats: Ints, first: Ints, second: Ints) -> Ints:

@@ -102,8 +102,37 @@ class State:
             return ""
         return self.endings[index] if index < len(self.endings) else TURN_LIMIT
 
+    def tiled(self, game_keys: npt.NDArray[np.uint64]) -> State:
+        """Return this state, of a single game, once for each of these keys: games that go on with dice of their own.
+
+        Seasons and turn keys are those of no turn until the adjudicator looks at one.
+        """
+        games = game_keys.size
+
+        def spread(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+            return np.repeat(array, games, axis=-1)
+
+        block = np.zeros((self.effort_block.shape[0], games))
+        return attrs.evolve(
+            self,
+            numbers=np.arange(games, dtype=np.int64),
+            game_keys=game_keys,
+            metrics=[spread(array) for array in self.metrics],
+            parameters={name: spread(array) for name, array in self.parameters.items()},
+            effort_block=block,
+            efforts=slices(block, {name: view.shape[:-1] for name, view in self.efforts.items()}),
+            histories={name: spread(array) for name, array in self.histories.items()},
+            arrivals=[spread(array) for array in self.arrivals],
+            streaks=spread(self.streaks),
+            banked=spread(self.banked),
+            ended=spread(self.ended),
+            turn_keys=spread(self.turn_keys),
+            shared_keys=None,
+            touched=[],
+        )
+
     def select_games(self, chosen: npt.NDArray[np.intp]) -> None:
-        """Select some games between two turns and drop the others, array by array so that no second state is held.
+        """Drop all games but the chosen, between two turns, array by array so that no second state is held.
 
         Effort is empty then.
         """

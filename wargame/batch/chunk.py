@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.adjudicator import Adjudicator, State
-from wargame.adjudicator.digest import digests
+from wargame.adjudicator.digest import digests, hashes
 from wargame.adjudicator.feed import Feed
 from wargame.adjudicator.margins import against_par
 from wargame.adjudicator.orders import Ints, OrderTable
@@ -149,9 +149,12 @@ class ChunkPlayer:
         result.turns_played = int(played.turns.sum())
         for name, values in zip(self.cells, played.recorded, strict=True):
             result.recorded[name][...] = values
-        for turn in np.unique(played.turns).tolist():
-            self.adjudicator.set_turn(state, turn + 1)
-            self._finish(state, np.flatnonzero(played.turns == turn), result)
+        result.hashes[...] = hashes(state, played.turns + 1)
+        result.endings[...] = played.ended
+        result.lasted[...] = played.turns
+        scores = self.adjudicator.scores(state, played.scores)
+        for seat, kept in result.scores.items():
+            kept[...] = scores[seat]
         return result
 
     def _record(self, state: State, turn: int, games: Ints, result: ChunkResult) -> None:

@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -134,7 +134,7 @@ def _pool(workers: int, plan: Plan, player: ChunkPlayer, found: compiled.Compile
         _PLAYER[:] = [player]
         gc.freeze()  # else the first collection of each worker copies what it shares with its parent
         return ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _obey)
-    start = partial(_start_worker, plan, found.paths if found else None)
+    start = partial(_start_worker, plan, (found.path, found.lanes) if found else None)
     return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), start)
 
 
@@ -152,11 +152,11 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _start_worker(plan: Plan, libraries: Mapping[str, Path] | None) -> None:
+def _start_worker(plan: Plan, library: tuple[Path, int] | None) -> None:
     _obey()
     player = ChunkPlayer(adjudicator_of(plan), plan)
-    if libraries is not None:
-        player.use(compiled.adopt(player.adjudicator, player.policies, libraries))
+    if library is not None:
+        player.use(compiled.adopt(player.adjudicator, player.policies, *library))
     _PLAYER.append(player)
 
 

@@ -1,33 +1,52 @@
-"""Builds C text into libraries with the machine's own C compiler, once: what was built before is found again.
+"""The machine's own C compiler: which one there is, what it compiles for, and how units become a library.
 
-Must not know: what the text computes.
+Must not know: where libraries are kept, or what units compute.
 """
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import os
-import platform
 import shlex
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+import attrs
 
 from wargame.errors import UsageError
-from wargame.native.cache import cache_folder, keep, kept, tidy
-from wargame.native.library import Library
+
+FAST, SOON, QUICK = "-O2", "-O1", "-O0"  # the same bits: fast code, a sixth slower and built sooner, built at once
+NATIVE = "native"  # code for the processor of this machine and no other
+LONGEST_BUILD = 900  # seconds after which a compiler is taken to hang
 
 # Contraction would round once where two operations round twice; errno is set by nothing that rules use.
-_FLAGS = ("-march=native", "-ffp-contract=off", "-fno-math-errno", "-fPIC", "-shared", "-w")
+_FLAGS = ("-ffp-contract=off", "-fno-math-errno", "-fPIC", "-w")
 _ZIG_FLAGS = ("-fno-sanitize=undefined",)  # which zig turns on by itself
+_SAID: Any = {"capture_output": True, "text": True, "errors": "replace"}  # what a compiler says, whatever it says
+_WIDTHS = (("__AVX512DQ__", 8), ("__AVX2__", 4), ("__SSE2__", 2), ("__ARM_NEON", 2))  # doubles in a vector
+
+
+@attrs.frozen
+class Target:
+    """A compiler, its flags, and how many games fit a vector of what it compiles for.
+
+    `about`: whatever else tells its libraries from others: the compiler's version, the features of the processor.
+    """
+
+    compiler: tuple[str, ...]
+    flags: tuple[str, ...]
+    lanes: int
+    about: str = ""
 
 
 def find_compiler() -> tuple[str, ...] | None:
-    """The command of a C compiler: `CC`, cc, gcc, clang, or the one in the package ziglang; None if there is none.
+    """Return the command of a C compiler: `CC`, cc, gcc, clang, or the one in the package ziglang; None without any.
 
     Raises:
         UsageError: `CC` is no command.
@@ -46,97 +65,71 @@ def find_compiler() -> tuple[str, ...] | None:
     return None
 
 
-FAST, QUICK = "-O2", "-O0"  # fast code, or code that is quickly built: the same bits
-
-
-def built(texts: Mapping[str, str]) -> dict[str, Path] | None:
-    """Where the libraries of these texts are, if all have been built on this kind of processor. Raises UsageError."""
-    compiler = find_compiler()
-    if compiler is None:
-        return None
-    paths = {name: kept(_key(text, (*compiler, FAST))) for name, text in texts.items()}
-    found = {name: path for name, path in paths.items() if path is not None}
-    return found if len(found) == len(texts) else None
-
-
-def build(texts: Mapping[str, str], effort: str = FAST) -> dict[str, Path]:
-    """Build what has not been built yet, side by side; `effort` is FAST or QUICK.
+def find_target(architecture: str = NATIVE) -> Target:
+    """Return the compiler that is there, for an architecture as its option `-march` names it.
 
     Raises:
-        UsageError: there is no compiler, it refuses, or there is no folder to build in.
+        UsageError: there is no compiler, or `CC` is no command.
     """
     compiler = find_compiler()
     if compiler is None:
         raise UsageError("no C compiler was found: install one (cc, gcc or clang), or `pip install ziglang`")
-    command = (*compiler, effort)
-    keys = {name: _key(text, command) for name, text in texts.items()}
-    paths = {name: kept(key) for name, key in keys.items()}
+    return target_of(compiler, architecture)
+
+
+@cache
+def target_of(compiler: tuple[str, ...], architecture: str) -> Target:
+    """Return a target; by what the compiler predefines there, vectors are as wide as the processor's."""
+    chosen: tuple[str, ...] = (f"-march={architecture}",)
+    said = _predefined(compiler, chosen)
+    if not said:  # it knows no such option, and compiles for whatever it does by itself
+        chosen, said = (), _predefined(compiler, ())
+    names = {line.split()[1] for line in said.splitlines() if line.startswith("#define ")}
+    lanes = next((width for name, width in _WIDTHS if name in names), 1)
+    wide = ("-mprefer-vector-width=512",) if lanes == 8 else ()  # by itself gcc splits such vectors in two
+    return Target(compiler, (*chosen, *wide, *_FLAGS), lanes, "\n".join(sorted(said.splitlines())))
+
+
+def _predefined(compiler: tuple[str, ...], flags: tuple[str, ...]) -> str:
+    """What the compiler defines by itself; nothing if it refuses."""
+    command = [*compiler, *flags, "-dM", "-E", "-x", "c", "-"]
     try:
-        with tempfile.TemporaryDirectory(dir=cache_folder()) as folder:
-            new = _compiled({name: texts[name] for name, path in paths.items() if path is None}, command, Path(folder))
-            kept_now = {name: keep(keys[name], path) for name, path in new.items()}
-        tidy()
-    except OSError as error:
-        raise UsageError(f"the rules cannot be compiled: {error}") from error
-    return {name: path or kept_now[name] for name, path in paths.items()}
+        found = subprocess.run(
+            command, input="", capture_output=True, text=True, errors="replace", timeout=LONGEST_BUILD
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return found.stdout if found.returncode == 0 else ""
 
 
-def _compiled(texts: Mapping[str, str], command: tuple[str, ...], folder: Path) -> dict[str, Path]:
-    """Compile texts side by side into a folder. Raises UsageError with what the compiler says, OSError."""
-    targets = {name: folder / f"{name}.so" for name in texts}
-    running: list[subprocess.Popen[str]] = []
-    try:
-        for name, target in targets.items():
-            source = folder / f"{name}.c"
-            source.write_text(texts[name], encoding="utf-8")
-            words = [*command, *_FLAGS, "-o", str(target), str(source)]
-            running.append(
-                subprocess.Popen(
-                    words,
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.PIPE,
-                    text=True,
-                    errors="replace",
-                )
-            )
-        for process in running:
-            _, said = process.communicate()
-            if process.returncode:
-                raise UsageError(f"{command[0]} cannot compile the rules: {said.strip()[-2000:]}")
-    finally:  # of an interruption or a refusal, no compiler is left behind
-        for process in running:
-            process.kill()
-            process.wait()
-    missing = [name for name, target in targets.items() if not target.is_file()]
-    if missing:
-        raise UsageError(f"{command[0]} says that it has compiled the rules, but there is no library")
-    return targets
-
-
-def load(path: Path, functions: Mapping[str, int]) -> Library:
-    """Load a library; `functions`: those that are called, and how many arguments they take.
+def compile_units(units: Sequence[str], target: Target, effort: str, folder: Path) -> Path:
+    """Compile units side by side in an empty folder, and link them there into one library.
 
     Raises:
-        UsageError: the system does not let it be run from there.
+        UsageError: the compiler refuses, hangs or cannot be started.
+        OSError: the folder cannot be written.
     """
+    sources = [folder / f"unit_{i}.c" for i in range(len(units))]
+    for source, text in zip(sources, units, strict=True):
+        source.write_text(text, encoding="utf-8")
+    command = [*target.compiler, effort, *target.flags]
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        made = (pool.submit(_run, [*command, "-c", "-o", f"{s.with_suffix('.o')}", f"{s}"]) for s in sources)
+        for done in list(made):
+            done.result()
+    library = folder / "library.so"
+    _run([*command, "-shared", "-o", f"{library}", *(f"{source.with_suffix('.o')}" for source in sources)])
+    if not library.is_file():
+        raise UsageError(f"{target.compiler[0]} says that it has compiled the rules, but there is no library")
+    return library
+
+
+def _run(command: list[str]) -> None:
     try:
-        os.utime(path)  # used now
-        return Library(path, functions)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be loaded ({error}); `--compile no` does without") from error
-
-
-def _key(text: str, compiler: tuple[str, ...]) -> str:
-    """What a library is kept under: all that decides on its code."""
-    parts = (text, *compiler, *_FLAGS, platform.machine(), _processor())
-    return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()
-
-
-def _processor() -> str:
-    """What tells processors apart for which code is compiled."""
-    information = Path("/proc/cpuinfo")
-    if information.exists():
-        lines = information.read_text(encoding="utf-8", errors="replace").splitlines()
-        return next((line for line in lines if line.lower().startswith(("flags", "features"))), "")
-    return platform.processor()
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", timeout=LONGEST_BUILD
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise UsageError(f"the rules cannot be compiled: {error}") from error
+    if done.returncode:
+        raise UsageError(f"{command[0]} cannot compile the rules: {done.stderr.strip()[-2000:]}")

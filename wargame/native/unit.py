@@ -62,6 +62,17 @@ def in_order(fragments: Sequence[Fragment]) -> list[Fragment]:
     return found
 
 
+def shared(texts: Sequence[str], pieces: int) -> list[list[str]]:
+    """Return texts shared out among pieces of about the same length; those of one piece keep their order."""
+    found: list[list[tuple[int, str]]] = [[] for _ in range(pieces)]
+    lengths = [0] * pieces
+    for position, text in sorted(enumerate(texts), key=lambda each: -len(each[1])):
+        least = lengths.index(min(lengths))
+        found[least].append((position, text))
+        lengths[least] += len(text)
+    return [[text for _, text in sorted(piece)] for piece in found if piece]
+
+
 def functions(fragments: Sequence[Fragment]) -> dict[str, int]:
     """Return the functions of these fragments and of all that they need, with the number of their arguments."""
     return {name: count for fragment in in_order(fragments) for name, count in fragment.functions.items()}

@@ -31,10 +31,11 @@ CARRIED = Struct(
         ("i64", "games"),
         ("i64", "turn"),
         ("i64", "longest_streak"),
+        ("i64", "counts", "whether anything depends on turns in a row"),
         ("double", "main", "by which a main effort counts"),
-        *(("const i64 *", name) for name in ROWS[:7]),
-        ("const double *", "level"),
-        ("const unsigned char *", "is_main"),
+        *(("i64 *", name) for name in ROWS[:7]),
+        ("double *", "level"),
+        ("unsigned char *", "is_main"),
         ("const i64 *", "sizes", "by action: targets of each role", 2),
         ("const i64 *", "many", "by action: whether several may give it"),
         ("const i64 *", "starts", "by action: where its sums begin (-1: nowhere), effort and ordered of each role", 4),
@@ -64,6 +65,7 @@ class Carrier:
         self._many = _ints(forms.many)
         self._starts = tuple(_ints(settlement.starts[role]) for role in ROLES)
         self._seat_at = np.array([place_of(seat) for seat in seats], dtype=np.int64)
+        self._counts = settlement.counts_turns
         self._powers, self._main = settlement.powers, settlement.main
 
     def struct(
@@ -84,6 +86,7 @@ class Carrier:
             games=effort.shape[1],
             turn=turn,
             longest_streak=self._powers.size - 1,
+            counts=self._counts,
             main=self._main,
             sizes=addresses(*self._sizes),
             many=address(self._many),
@@ -99,7 +102,7 @@ class Carrier:
 
 def carry_out(binding: Binding, settlement: Settlement) -> CarryOut:
     """Return what carries out a table of orders by compiled code."""
-    call = binding.rows.call("carry_out")
+    call = binding.library.call("carry_out")
     known: dict[tuple[str, ...], Carrier] = {}
 
     def run(state: State, table: OrderTable, slots: Ints, outcome: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from wargame.adjudicator.compiled.carrying import CARRY_OUT, Carrier
 from wargame.adjudicator.opening import streak_rows
-from wargame.adjudicator.settlement import Settlement
+from wargame.adjudicator.settlement import GIVEN_LAST_TURN, NO_MONEY, NO_POINTS, TWICE, Settlement
 from wargame.native.abi import Struct, addresses
 from wargame.native.unit import Fragment, shipped
 from wargame.numeric.exact import Floats
@@ -47,11 +47,36 @@ CHARGES = Struct(
         ("const double *", "banks", "by seat"),
         ("const i64 *", "purses", "[seats, currencies]: place in the workspace, or -1"),
         ("const i64 *", "streaks", "by action: first of its streaks"),
+        ("const unsigned char *", "stack", "by action: whether it may be given twice in a turn"),
+        ("const unsigned char *", "repeat", "by action: whether it may be given again in the next turn"),
+        ("const double *", "lows", "[seats, currencies]: floors of purses"),
+        ("const double *", "highs", "[seats, currencies]: what purses hold at most"),
         ("double *", "bank", "points kept from turn to turn [seats, LANES]"),
         ("double *", "price", "room for [currencies, most]"),
+        ("i64 *", "line", "room for [most]: the line of each order"),
     ),
 )
-SETTLE = Fragment(shipped(__package__, "settle.c"), structs=(CHARGES,), needs=(INTERFACE, CARRY_OUT))
+SETTLE = Fragment(
+    shipped(__package__, "settle.c"),
+    structs=(CHARGES,),
+    constants={
+        "NO_POINTS": NO_POINTS,
+        "NO_MONEY": NO_MONEY,
+        "GIVEN_LAST_TURN": GIVEN_LAST_TURN,
+        "TWICE": TWICE,
+    },
+    needs=(INTERFACE, CARRY_OUT),
+)
+
+
+@attrs.frozen
+class PurseCell:
+    """The cell that pays: a metric, the position of the cell in storage, and its range."""
+
+    metric: str
+    cell: int
+    low: float
+    high: float
 
 
 @attrs.frozen(eq=False)
@@ -68,7 +93,10 @@ class Charges:
     costs: tuple[tuple[str, ...], ...]  # by action: the currencies of its prices
     points: Floats  # by seat
     banks: Floats
-    purses: Mapping[tuple[str, str], tuple[str, int, float]]  # (seat, currency) -> metric, cell in storage, floor
+    purses: Mapping[tuple[str, str], PurseCell]  # by seat and currency
+    stack: npt.NDArray[np.bool_]  # by action
+    repeat: npt.NDArray[np.bool_]
+    earning: npt.NDArray[np.bool_]  # by action: whether a price may be negative
     carrier: Carrier
     streaks: Ints  # by action: first of its streaks
     streak_rows: int
@@ -80,9 +108,11 @@ class Charges:
         """
         payers = payers_of(self.costs, self.currencies)
         purses = np.full((len(self.seats), len(self.currencies)), -1, dtype=np.int64)
-        for (seat, currency), (metric, cell, _) in self.purses.items():
+        lows, highs = np.zeros(purses.shape), np.zeros(purses.shape)
+        for (seat, currency), purse in self.purses.items():
             if seat in self.seats:
-                purses[self.seats.index(seat), self.currencies.index(currency)] = place(metric, cell)
+                at = self.seats.index(seat), self.currencies.index(currency)
+                purses[at], lows[at], highs[at] = place(purse.metric, purse.cell), purse.low, purse.high
         columns = {
             "sure": self.sure,
             "base": self.base,
@@ -95,8 +125,13 @@ class Charges:
             "banks": self.banks,
             "purses": purses,
             "streaks": self.streaks,
+            "stack": self.stack,
+            "repeat": self.repeat,
+            "lows": lows,
+            "highs": highs,
             "bank": np.zeros((len(self.seats), lanes)),
             "price": np.zeros((len(self.currencies), most)),
+            "line": np.zeros(most, dtype=np.int64),
         }
         columns = {name: np.ascontiguousarray(column) for name, column in columns.items()}
         struct = CHARGES.new(
@@ -124,16 +159,18 @@ def charges_of(settlement: Settlement, seats: Sequence[str], given: Collection[i
     None where a price may be negative: such orders are settled line by line.
     """
     rulebook, tariff = settlement.rulebook, settlement.tariff
-    if any(node.low < 0.0 for number in given for node in settlement.actions[number].cost.values()):
+    earning = np.array([any(node.low < 0.0 for node in a.cost.values()) for a in settlement.actions], dtype=bool)
+    if earning[list(given)].any():
         return None
     currencies = (POINTS, *sorted(c for c in tariff.base if c != POINTS))
     layout, rows = rulebook.layout, streak_rows(rulebook, seats)
     scenario = rulebook.scenario
     purses = {
-        key: (
+        key: PurseCell(
             purse.name,
             int(np.ravel_multi_index(purse.cells, layout[purse.name].shape)) if purse.cells else 0,
             purse.low,
+            layout[purse.name].metric.high,
         )
         for key, purse in settlement.purses.items()
     }
@@ -149,6 +186,9 @@ def charges_of(settlement: Settlement, seats: Sequence[str], given: Collection[i
         points=np.array([float(scenario.seats[seat].ap) for seat in seats]),
         banks=np.array([float(scenario.seats[seat].bank) for seat in seats]),
         purses=purses,
+        stack=settlement.action_columns.stack,
+        repeat=settlement.action_columns.repeat,
+        earning=earning,
         carrier=Carrier(settlement, seats),
         streaks=np.array([rows[a.action.name].start for a in settlement.actions], dtype=np.int64),
         streak_rows=max((held.stop for held in rows.values()), default=0),

@@ -12,6 +12,19 @@ from wargame.batch.compiled.preparation import (
     Compiled,
     adopt,
     prepare,
+    prepare_behind,
+    prepare_drawn,
 )
 
-__all__ = ["ALWAYS", "NEVER", "WHERE_IT_PAYS", "WORTH_BUILDING", "WORTH_LOADING", "Compiled", "adopt", "prepare"]
+__all__ = [
+    "ALWAYS",
+    "NEVER",
+    "WHERE_IT_PAYS",
+    "WORTH_BUILDING",
+    "WORTH_LOADING",
+    "Compiled",
+    "adopt",
+    "prepare",
+    "prepare_behind",
+    "prepare_drawn",
+]

@@ -5,7 +5,7 @@ Must not know: doctrines, what is done with results, or how many games there are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
 import attrs
@@ -14,9 +14,12 @@ import numpy.typing as npt
 
 from wargame.adjudicator.compiled.carrying import CARRY_OUT
 from wargame.adjudicator.compiled.charges import SETTLE, Charges
-from wargame.bots.choice_buffer import SLOTS
+from wargame.adjudicator.orders import OrderTable
+from wargame.bots.choice_buffer import SLOTS, TABLES
+from wargame.bots.compiled.drawn import DRAW_ORDERS, struct_of
 from wargame.bots.compiled.seats import CHOICES, CHOOSE, BufferArrays, SeatColumns
 from wargame.bots.compiled.wishes import starts
+from wargame.bots.drawn_orders import DrawnOrders
 from wargame.model.inject import REPLY, WAITING
 from wargame.native.abi import Struct, address, addresses
 from wargame.native.layout import ArrayKey
@@ -24,38 +27,42 @@ from wargame.native.unit import Fragment, shipped
 from wargame.numeric.exact import Floats
 from wargame.rulebook.c_writer.binding import Binding
 from wargame.rulebook.c_writer.interface import BOARD
-from wargame.rulebook.c_writer.turn import LANES
 from wargame.rulebook.ir.forms import Const
 from wargame.rulebook.numpy_writer.program import DenseProgram, GameArrays
 
 Ints = npt.NDArray[np.int64]
 
 
-class Opened(GameArrays, Protocol):
-    """Games before their first turn."""
+class Standing(GameArrays, Protocol):
+    """Games as they stand before a turn."""
 
     length: int
     game_keys: npt.NDArray[np.uint64]
     banked: Floats
+    streaks: npt.NDArray[np.int16]
+    ended: Ints
 
 
 @attrs.frozen(eq=False)
 class Played:
-    """What became of the games, whose state is now as each ended: which ending, after how many turns [games].
+    """What became of games, whose state is now as each ended: which ending (-1: none yet), its last turn [games].
 
-    `recorded`: [cells, turns, games], nan after an ending.
+    `recorded`: [cells, turns, games], nan in turns that were not played. `scores`: what the program of scores gives.
     """
 
     ended: Ints
     turns: Ints
     recorded: Floats
+    scores: list[Any]
 
 
+GIVEN_ROWS = ("line", "seat", "action", "first", "second", "level", "main")
 QUESTION = Struct(
     "Question",
     "What an inject may ask a seat.",
     (
         ("i64", "seat"),
+        ("i64", "line", "of the answer"),
         ("i64", "reply", "place in the workspace"),
         ("i64", "action"),
         ("i64", "target", "position of the inject"),
@@ -69,8 +76,20 @@ BARGAIN = Struct(
     "What a seat does at a table.",
     (
         ("i64", "seat"),
+        ("i64", "line"),
         ("const double *", "deed", "position of the action from 1, 0 for nothing [LANES]"),
         ("const double *", "target", "its position [LANES]"),
+    ),
+)
+GIVEN = Struct(
+    "Given",
+    "Orders of the first turn that is played, in place of what bots choose: game by game, line by line, seat by seat.",
+    (
+        ("const unsigned char *", "seats", "by seat: whether its orders are given"),
+        ("const i64 *", "starts", "by game: its first row; and after the last"),
+        *(("const i64 *", name) for name in GIVEN_ROWS[:5]),
+        ("const double *", "level"),
+        ("const unsigned char *", "main"),
     ),
 )
 MATCH = Struct(
@@ -81,7 +100,7 @@ MATCH = Struct(
             ("i64", name)
             for name in (
                 "games", "length", "seats", "endings", "arrays", "histories", "records", "questions", "bargains",
-                "streak_rows", "efforts", "plain_width",
+                "streak_rows", "efforts", "plain_width", "turn_now", "until", "values",
             )
         ),
         ("const double *const *", "from", "arrays of the state [cells, games]"),
@@ -94,7 +113,11 @@ MATCH = Struct(
         ("const u64 *", "game_keys"),
         ("const double *", "plain", "[length, plain_width]"),
         ("double *", "banked", "[seats, games]"),
-        ("i64 *", "ended", "by game: which ending"),
+        ("short *", "streaks", "[streak_rows, games]"),
+        ("double *", "scores", "[values, games]"),
+        ("const Given *", "told", "orders of the first turn, or nothing"),
+        ("const Drawn *", "drawn", "by what all orders fall, where no bot chooses"),
+        ("i64 *", "ended", "by game: which ending; -1 while it goes on"),
         ("i64 *", "turns", "by game: after how many turns"),
         ("const Seat *const *", "seat"),
         ("Buffer *const *", "buffer", "by seat"),
@@ -110,36 +133,50 @@ MATCH = Struct(
         ("Block", "turn"),
         ("Block", "choices", "what bots weigh up"),
         ("Block", "over", "which endings hold"),
+        ("Block", "score", "weights and values of scores"),
         ("void *const *", "weighed", "results of `choices`"),
         ("unsigned char *const *", "holds", "results of `over` [LANES]"),
+        ("void *const *", "valued", "results of `score` [LANES], nothing for constants"),
         ("u64 *", "keys", "[LANES]"),
         ("double *", "workspace"),
+        ("double *", "kept", "as the workspace: games that are over, as each ended"),
         ("double *", "effort"),
         ("unsigned char *", "given"),
     ),
 )  # fmt: skip
 PLAY = Fragment(
     shipped(__package__, "play.c"),
-    structs=(QUESTION, BARGAIN, MATCH),
+    structs=(QUESTION, BARGAIN, GIVEN, MATCH),
     constants={"WAITING": WAITING},
     functions={"play": 1},
-    needs=(CHOOSE, SETTLE, CARRY_OUT),
+    needs=(CHOOSE, DRAW_ORDERS, SETTLE, CARRY_OUT),
 )
 
 
 class GamePlayer:
-    """Plays games with these seats under one rule book."""
+    """Plays games with these seats under one rule book. `drawn`: by what all orders fall, where no seat chooses."""
 
-    def __init__(self, binding: Binding, seats: Sequence[SeatColumns], charges: Charges, endings: DenseProgram) -> None:
+    def __init__(
+        self,
+        binding: Binding,
+        seats: Sequence[SeatColumns],
+        charges: Charges,
+        endings: DenseProgram,
+        scores: DenseProgram,
+        drawn: DrawnOrders | None = None,
+    ) -> None:
         self._source, self._book, self._seats, self._charges = binding.source, binding.rulebook, seats, charges
-        self._binding, self._endings = binding, endings
+        self._binding, self._endings, self._lanes = binding, endings, binding.source.lanes
+        self._scores = scores
+        lanes = self._lanes
         self._held: list[Any] = []  # whatever structs point to lives as long as this
-        room = self._kept(np.zeros((self._source.room + 1) * LANES))
-        self._workspace = room[(-(address(room) // 8)) % LANES :][: self._source.room * LANES].reshape(-1, LANES)
+        room = self._kept(np.zeros((self._source.room + 1) * lanes))
+        self._workspace = room[(-(address(room) // 8)) % lanes :][: self._source.room * lanes].reshape(-1, lanes)
         self._effort = self._workspace[self._source.effort :]
-        self._streaks = self._kept(np.zeros((charges.streak_rows, LANES), dtype=np.int16))
-        self._buffers = [BufferArrays.of(seat.tables, LANES, True) for seat in seats]
-        self._keys = self._kept(np.zeros(LANES, dtype=np.uint64))
+        self._streaks = self._kept(np.zeros((charges.streak_rows, lanes), dtype=np.int16))
+        self._buffers = [BufferArrays.of(seat.tables, lanes, True) for seat in seats]
+        self._keys = self._kept(np.zeros(lanes, dtype=np.uint64))
+        self._drawn = drawn
         self._fixed = {
             **self._seat_fields(),
             **self._question_fields(),
@@ -148,16 +185,39 @@ class GamePlayer:
             **self._state_fields(),
         }
 
-    def play(self, games: Opened, record: Sequence[tuple[str, int]]) -> Played:
-        """Play games from their first turn to their ends; `record`: metrics and cells in storage, noted every turn."""
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """The seats that bots play."""
+        return self._charges.seats
+
+    def takes(self, given: OrderTable) -> bool:
+        """Whether these orders can be given: no price among them is an income, and no seat gives more than fit."""
+        if self._drawn is not None:
+            return False
+        return not self._charges.earning[given.action].any() and bool((given.line < SLOTS).all())
+
+    def play(
+        self,
+        games: Standing,
+        record: Sequence[tuple[str, int]] = (),
+        until: int = 0,
+        given: OrderTable | None = None,
+        seats: Collection[str] = (),
+    ) -> Played:
+        """Play games in place from their turn to their ends, or to the end of turn `until`.
+
+        `record`: metrics and cells in storage, noted every turn. `given`: what these seats order in the first turn.
+        """
         length, size = games.length, games.games
         played = Played(
-            np.full(size, -1, dtype=np.int64),
-            np.zeros(size, dtype=np.int64),
+            games.ended.copy(),
+            np.full(size, games.turn - 1, dtype=np.int64),
             np.full((len(record), length, size), np.nan),
+            [],
         )
+        found = np.empty((len(self._scores.nodes), size))
         seasons = self._book.scenario.seasons
-        plain = np.array([[turn, *(turn in seasons[s] for s in self._source.seasons)] for turn in range(1, length + 1)])
+        plain = np.array([[turn, *(turn in seasons[s] for s in self._source.seasons)] for turn in range(1, length + 2)])
         keys = self._loaded()
         arrays = [self._binding.array(games, key) for key in keys]
         changes = [key.held != "parameter" for key in keys]
@@ -169,15 +229,41 @@ class GamePlayer:
             "game_keys": games.game_keys,
             "plain": plain.astype(np.float64),
             "banked": games.banked,
+            "streaks": games.streaks,
+            "scores": found,
             "ended": played.ended,
             "turns": played.turns,
         }
-        places = {name: address(array) for name, array in held.items()}
+        pointed, told = self._given(given, seats, size)
         match = MATCH.new(
-            **self._fixed, **places, games=size, length=length, records=len(record), plain_width=plain.shape[1]
+            **self._fixed,
+            **{name: address(array) for name, array in held.items()},
+            games=size,
+            length=length,
+            records=len(record),
+            plain_width=plain.shape[1],
+            turn_now=games.turn,
+            until=until or length,
+            told=address(told) if told is not None else 0,
         )
-        self._binding.rows.call("play")(address(match))
+        self._binding.library.call("play")(address(match))
+        del pointed  # until now the struct pointed to them
+        nodes = self._scores.nodes
+        played.scores.extend(n.value if isinstance(n, Const) else row for n, row in zip(nodes, found, strict=True))
         return played
+
+    def _given(self, given: OrderTable | None, seats: Collection[str], games: int) -> tuple[Any, Any]:
+        """Columns of given orders, and the struct that points to them."""
+        if given is None:
+            return (), None
+        order = np.lexsort((given.seat, given.line, given.game))
+        own = (given.line, given.seat, given.action, given.first, given.second, given.level, given.main)
+        kinds = (*(np.int64,) * 5, np.float64, np.bool_)
+        columns: list[Any] = [np.ascontiguousarray(c[order], dtype=kind) for c, kind in zip(own, kinds, strict=True)]
+        starts = np.searchsorted(given.game[order], np.arange(games + 1)).astype(np.int64)
+        mine = np.array([seat in seats for seat in self.seats], dtype=np.uint8)
+        rows = dict(zip(GIVEN_ROWS, addresses(*columns), strict=True))
+        return (columns, starts, mine), GIVEN.new(seats=address(mine), starts=address(starts), **rows)
 
     # -- what stays the same from batch to batch ----------------------------------------------------------------------
 
@@ -213,8 +299,9 @@ class GamePlayer:
     def _seat_fields(self) -> dict[str, Any]:
         """What bots choose by, and what they hold."""
         charges, buffers, purses = self._charges, [], []
-        for name, seat, arrays in zip(charges.seats, self._seats, self._buffers, strict=True):
-            left = self._kept(np.zeros((len(seat.tables.currencies), LANES)))
+        pairs = [int(seat.struct.pairs) for seat in self._seats]
+        for name, seat, arrays in zip(charges.seats, self._seats, self._buffers, strict=False):
+            left = self._kept(np.zeros((len(seat.tables.currencies), self._lanes)))
             buffers.append(arrays.struct(left, self._streaks))
             purses.append([charges.purses[name, c] for c in seat.tables.currencies[1:]])
         return {
@@ -223,9 +310,13 @@ class GamePlayer:
             "buffer": self._structs(buffers),
             "numbers": self._addresses([self._ints(seat.tables.numbers.tolist()) for seat in self._seats]),
             "purse_counts": self._ints([len(rows) for rows in purses]),
-            "purses": self._addresses([self._ints([self._place(m, c) for m, c, _ in rows]) for rows in purses]),
-            "lows": self._addresses([address(self._kept(np.array([low for *_, low in r] or [0.0]))) for r in purses]),
-            "given": address(self._kept(np.zeros(1 + max(int(s.struct.pairs) for s in self._seats), dtype=np.uint8))),
+            "purses": self._addresses(
+                [self._ints([self._place(purse.metric, purse.cell) for purse in rows]) for rows in purses]
+            ),
+            "lows": self._addresses(
+                [address(self._kept(np.array([purse.low for purse in r] or [0.0]))) for r in purses]
+            ),
+            "given": address(self._kept(np.zeros(1 + self._lanes * max([0, *pairs]), dtype=np.uint8))),
             "weighed": self._addresses([place for arrays in self._buffers for place in arrays.results]),
         }
 
@@ -238,7 +329,7 @@ class GamePlayer:
             for number, (question, first) in enumerate(zip(nodes.questions, starts(nodes.questions)[:-1], strict=True)):
                 assert arrays.answers is not None
                 reply = self._place(REPLY, int(np.ravel_multi_index(question.cells, shape)))
-                weights = address(arrays.answers) + 8 * LANES * first
+                weights = address(arrays.answers) + 8 * self._lanes * first
                 row = {
                     "seat": position, "reply": reply, "action": nodes.answer, "target": question.place,
                     "choices": len(question.weights), "key": question.key, "weights": weights,
@@ -251,7 +342,12 @@ class GamePlayer:
         found = []
         for position, arrays in enumerate(self._buffers):
             for number, (deed, target) in enumerate(arrays.deals):
-                found.append((number, {"seat": position, "deed": address(deed), "target": address(target)}))
+                found.append(
+                    (
+                        number,
+                        {"seat": position, "line": TABLES + number, "deed": address(deed), "target": address(target)},
+                    )
+                )
         return {"bargains": len(found), "bargain": self._in_turns(BARGAIN, found)}
 
     def _settling_fields(self) -> dict[str, Any]:
@@ -259,24 +355,30 @@ class GamePlayer:
         charges, kept = self._charges, self._kept
         choices = [seat.tables.nodes for seat in self._seats]
         more = sum(len(nodes.questions) + len(nodes.bargains) for nodes in choices)  # an answer, a deed each
-        most = LANES * (SLOTS * len(self._seats) + more)
+        fallen = self._drawn.keys.size if self._drawn is not None else 0
+        most = self._lanes * (SLOTS * len(self._seats) + more + fallen)
         orders = [kept(np.zeros(most, dtype=kind)) for kind in (*["i8"] * 7, "f8", "?")]
         results = (kept(np.zeros(most, dtype=np.int64)), kept(np.zeros(4 * most, dtype=np.int64)))
         carried = charges.carrier.struct(orders, self._streaks, self._effort, 0, results)
-        struct, held = charges.struct(self._binding, self._place, LANES, most)
+        struct, held = charges.struct(self._binding, self._place, self._lanes, most)
         self._held += [struct, held, carried]
-        return {"charges": address(struct), "carried": address(carried), "streak_rows": charges.streak_rows}
+        found = {"charges": address(struct), "carried": address(carried), "streak_rows": charges.streak_rows}
+        if self._drawn is not None:
+            drawn, tables = struct_of(self._drawn, self._place)
+            self._held += [drawn, tables]
+            found["drawn"] = address(drawn)
+        return found
 
     def _state_fields(self) -> dict[str, Any]:
         """The workspace, what stands where in it, and the functions that work there."""
         source, kept = self._source, self._kept
         start = address(self._workspace)
         board = BOARD.new(
-            arrays=self._addresses([start + 8 * LANES * source.places[key] for key in source.arrays]),
+            arrays=self._addresses([start + 8 * self._lanes * source.places[key] for key in source.arrays]),
             keys=address(self._keys),
             seated=address(kept(self._binding.seated(self._charges.seats))),
             tables=self._addresses(addresses(*source.tables)),
-            games=LANES,
+            games=self._lanes,
         )
         self._held.append(board)
         histories = [
@@ -285,7 +387,10 @@ class GamePlayer:
             if key.held == "history"
         ]
         over = source.functions[id(self._endings)]
-        holds = [kept(np.full(LANES, isinstance(n, Const) and bool(n.value), dtype=bool)) for n in self._endings.nodes]
+        holds = [
+            kept(np.full(self._lanes, isinstance(n, Const) and bool(n.value), dtype=bool)) for n in self._endings.nodes
+        ]
+        values = [0 if isinstance(n, Const) else address(kept(np.zeros(self._lanes))) for n in self._scores.nodes]
         return {
             "board": address(board),
             "arrays": len(self._loaded()),
@@ -297,10 +402,14 @@ class GamePlayer:
             "endings": len(holds),
             "holds": self._addresses([address(array) for array in holds]),
             "turn": self._binding.block_function(source.turn),
-            "choices": self._binding.block_function(source.others[CHOICES]),
+            "choices": self._binding.block_function(source.others[CHOICES]) if self._seats else 0,
             "over": self._binding.block_function(over),
+            "score": self._binding.block_function(source.functions[id(self._scores)]),
+            "values": len(values),
+            "valued": self._addresses(values),
             "keys": address(self._keys),
             "workspace": start,
+            "kept": address(kept(np.zeros(self._workspace.shape))),
             "effort": address(self._effort),
         }
 

@@ -1,56 +1,76 @@
 /* Plays whole games, a block of LANES at a time and all its turns one after the other: what a block is stays near the
    processor. As wargame/batch/chunk.py does turn by turn for all games at once; the same bits. */
-static void column(Carried *c, i64 row, i64 game, i64 seat, i64 action, i64 first, i64 second, double level, int main) {
-  ((i64 *)c->game)[row] = game;
-  ((i64 *)c->seat)[row] = seat;
-  ((i64 *)c->action)[row] = action;
-  ((i64 *)c->first)[row] = first;
-  ((i64 *)c->second)[row] = second;
-  ((double *)c->level)[row] = level;
-  ((unsigned char *)c->is_main)[row] = main;
+static void write_order(const Match *m, i64 row, i64 line, i64 game, i64 seat, i64 action, i64 first, i64 second,
+                        double level, int main) {
+  const Carried *c = m->carried;
+  m->charges->line[row] = line;
+  c->game[row] = game;
+  c->seat[row] = seat;
+  c->action[row] = action;
+  c->first[row] = first;
+  c->second[row] = second;
+  c->level[row] = level;
+  c->is_main[row] = main;
 }
 
-/* All bots choose, each from the state as the turn found it; orders stand line by line and seat by seat. */
-static void orders(const Match *m, const unsigned char *over) {
+/* All bots choose, each from the state as the turn found it; orders stand line by line and seat by seat. Those that are
+   `given` (or nothing) stand in the place of their seats' own. */
+static void orders(const Match *m, i64 first, const unsigned char *over, const Given *given) {
   const Board *P = m->board;
-  Carried *c = m->carried;
-  i64 row = 0;
+  i64 row = 0, next[LANES];
+  if (m->drawn) {
+    m->carried->rows = draw_orders(P, m->drawn, m->workspace, m->carried, over);
+    return;
+  }
   m->choices(P, m->workspace, m->weighed);
   for (i64 s = 0; s < m->seats; s++) {
     Buffer *buffer = m->buffer[s];
+    __builtin_memset(buffer->counts, 0, SLOTS * sizeof(i64));
+    if (given && given->seats[s]) continue;
     for (i64 l = 0; l < LANES; l++) {
       buffer->left[l] = m->charges->points[s] + m->charges->bank[s * LANES + l];
       for (i64 k = 0; k < m->purse_counts[s]; k++)
         buffer->left[(k + 1) * LANES + l] = m->workspace[m->purses[s][k] * LANES + l] - m->lows[s][k];
     }
-    __builtin_memset(buffer->counts, 0, SLOTS * sizeof(i64));
     choose(P, m->seat[s], buffer, m->given, over);
   }
+  if (given)
+    for (i64 l = 0; l < LANES; l++) next[l] = over[l] ? 0 : given->starts[first + l];
   for (i64 slot = 0; slot < SLOTS; slot++)
     for (i64 s = 0; s < m->seats; s++) {
       const Buffer *buffer = m->buffer[s];
       for (i64 k = 0; k < buffer->counts[slot]; k++) {
         const i64 at = slot * LANES + k;
-        column(c, row++, buffer->games[at], s, m->numbers[s][buffer->action[at]], buffer->first[at], buffer->target[at],
-               buffer->level[at], buffer->main[at]);
+        write_order(m, row++, slot, buffer->games[at], s, m->numbers[s][buffer->action[at]], buffer->first[at],
+                    buffer->target[at], buffer->level[at], buffer->main[at]);
+      }
+      if (!given || !given->seats[s]) continue;
+      for (i64 l = 0; l < LANES; l++) {
+        const i64 at = next[l];
+        if (over[l] || at == given->starts[first + l + 1] || given->line[at] != slot || given->seat[at] != s) continue;
+        next[l]++;
+        write_order(m, row++, slot, l, s, given->action[at], given->first[at], given->second[at], given->level[at],
+                    given->main[at]);
       }
     }
-  for (i64 q = 0; q < m->questions; q++) {
-    const Question *asked = m->question + q;
+  for (const Question *q = m->question; q < m->question + m->questions; q++) {
+    if (given && given->seats[q->seat]) continue;
     for (i64 l = 0; l < LANES; l++) {
-      if (over[l] || m->workspace[asked->reply * LANES + l] != WAITING) continue;
+      if (over[l] || m->workspace[q->reply * LANES + l] != WAITING) continue;
       double reached[MOST], total = 0.0;
-      for (i64 k = 0; k < asked->choices; k++) reached[k] = total += asked->weights[k * LANES + l];
+      for (i64 k = 0; k < q->choices; k++) reached[k] = total += q->weights[k * LANES + l];
       if (!(total > 0.0)) continue;
-      const i64 taken = chosen(reached, asked->choices, unit(mixed(P->keys[l] + asked->key)));
-      column(c, row++, l, asked->seat, asked->action, asked->target, 0, (double)taken + 1.0, 0);
+      const i64 taken = chosen(reached, q->choices, unit(mixed(P->keys[l] + q->key)));
+      write_order(m, row++, q->line, l, q->seat, q->action, q->target, 0, (double)taken + 1.0, 0);
     }
   }
-  for (const Bargain *b = m->bargain; b < m->bargain + m->bargains; b++)
+  for (const Bargain *b = m->bargain; b < m->bargain + m->bargains; b++) {
+    if (given && given->seats[b->seat]) continue;
     for (i64 l = 0; l < LANES; l++)
       if (!over[l] && b->deed[l] > 0.0)
-        column(c, row++, l, b->seat, (i64)b->deed[l] - 1, (i64)b->target[l], 0, 1.0, 0);
-  c->rows = row;
+        write_order(m, row++, b->line, l, b->seat, (i64)b->deed[l] - 1, (i64)b->target[l], 0, 1.0, 0);
+  }
+  m->carried->rows = row;
 }
 
 /* The present turn's keys, and what formulas read of the turn itself. */
@@ -62,28 +82,70 @@ static void open_turn(const Match *m, i64 first, i64 left, i64 turn) {
 }
 
 static void copy_in(const Match *m, i64 first, i64 left) {
-  for (i64 a = 0; a < m->arrays; a++)
-    for (i64 c = 0; c < m->cells[a]; c++)
-      for (i64 l = 0; l < LANES; l++)
-        m->workspace[(m->places[a] + c) * LANES + l] = m->from[a][c * m->games + first + (l < left ? l : left - 1)];
-  for (i64 s = 0; s < m->seats; s++)
+  short *streaks = m->carried->streaks;
+  if (left >= LANES) {
+    for (i64 a = 0; a < m->arrays; a++)
+      for (i64 c = 0; c < m->cells[a]; c++)
+        __builtin_memcpy(m->workspace + (m->places[a] + c) * LANES, m->from[a] + c * m->games + first,
+                         LANES * sizeof(double));
+  } else {
+    for (i64 a = 0; a < m->arrays; a++)
+      for (i64 c = 0; c < m->cells[a]; c++)
+        for (i64 l = 0; l < LANES; l++)
+          m->workspace[(m->places[a] + c) * LANES + l] = m->from[a][c * m->games + first + (l < left ? l : left - 1)];
+  }
+  for (i64 s = 0; s < m->charges->seats; s++)
     for (i64 l = 0; l < LANES; l++)
       m->charges->bank[s * LANES + l] = m->banked[s * m->games + first + (l < left ? l : left - 1)];
+  if (m->turn_now == 1) __builtin_memset(streaks, 0, m->streak_rows * LANES * sizeof(short));
+  for (i64 r = 0; m->turn_now > 1 && r < m->streak_rows; r++)
+    for (i64 l = 0; l < LANES; l++)
+      streaks[r * LANES + l] = m->streaks[r * m->games + first + (l < left ? l : left - 1)];
   __builtin_memset(m->effort, 0, m->efforts * LANES * sizeof(double));
-  __builtin_memset(m->carried->streaks, 0, m->streak_rows * LANES * sizeof(short));
 }
 
-/* Leaves a game as it ended. */
-static void copy_out(const Match *m, i64 first, i64 lane) {
-  for (i64 a = 0; a < m->arrays; a++)
-    if (m->to[a])
-      for (i64 c = 0; c < m->cells[a]; c++)
-        m->to[a][c * m->games + first + lane] = m->workspace[(m->places[a] + c) * LANES + lane];
-  for (i64 s = 0; s < m->seats; s++) m->banked[s * m->games + first + lane] = m->charges->bank[s * LANES + lane];
+/* Keeps games that leave as they stand, beside the block: whole rows of games are copied out when all have left. */
+static void keep(const Match *m, i64 first, const i64 *leaving) {
+  for (i64 a = 0; a < m->arrays; a++) {
+    if (!m->to[a]) continue;
+    const double *from = m->workspace + m->places[a] * LANES;
+    double *kept = m->kept + m->places[a] * LANES;
+    for (i64 c = 0; c < m->cells[a]; c++, from += LANES, kept += LANES)
+      for (i64 l = 0; l < LANES; l++) kept[l] = leaving[l] ? from[l] : kept[l];
+  }
+  for (i64 l = 0; l < LANES; l++) {
+    if (!leaving[l]) continue;
+    for (i64 s = 0; s < m->charges->seats; s++) m->banked[s * m->games + first + l] = m->charges->bank[s * LANES + l];
+    for (i64 r = 0; m->ended[first + l] < 0 && r < m->streak_rows; r++) /* nothing comes after an ending */
+      m->streaks[r * m->games + first + l] = m->carried->streaks[r * LANES + l];
+  }
 }
 
+/* `untouched`: games that were over before, and are no part of this. */
+static void copy_out(const Match *m, i64 first, i64 left, const unsigned char *untouched) {
+  i64 whole = left >= LANES;
+  for (i64 l = 0; l < LANES; l++) whole &= !untouched[l];
+  for (i64 a = 0; a < m->arrays; a++) {
+    if (!m->to[a]) continue;
+    for (i64 c = 0; c < m->cells[a]; c++) {
+      const double *kept = m->kept + (m->places[a] + c) * LANES;
+      double *to = m->to[a] + c * m->games + first;
+      if (whole) __builtin_memcpy(to, kept, LANES * sizeof(double));
+      else for (i64 l = 0; l < LANES && l < left; l++) if (!untouched[l]) to[l] = kept[l];
+    }
+  }
+}
+
+static i64 ending_of(const Match *m, i64 lane) {
+  i64 ending = 0;
+  while (ending < m->endings && !m->holds[ending][lane]) ending++;
+  return ending;
+}
+
+/* Games that end are scored as the next turn would find them, and leave; so do all after the turn `until`. */
 static void close_turn(const Match *m, i64 first, i64 turn, unsigned char *over) {
   double *S = m->workspace;
+  i64 some = 0, leaving[LANES] = {0};
   for (i64 h = 0; h < m->histories; h++) {
     const i64 *at = m->history + 4 * h, row = at[2] * LANES;
     __builtin_memmove(S + at[0] * LANES + row, S + at[0] * LANES, (at[1] - 1) * row * sizeof(double));
@@ -92,36 +154,54 @@ static void close_turn(const Match *m, i64 first, i64 turn, unsigned char *over)
   m->over(m->board, S, (void *const *)m->holds);
   for (i64 l = 0; l < LANES; l++) {
     if (over[l]) continue;
-    const i64 game = first + l;
+    const i64 game = first + l, ending = ending_of(m, l);
     for (i64 k = 0; k < m->records; k++)
       m->recorded[(k * m->length + turn - 1) * m->games + game] = S[m->record[k] * LANES + l];
-    i64 ending = 0;
-    while (ending < m->endings && !m->holds[ending][l]) ending++;
-    if (ending == m->endings && turn < m->length) continue;
-    m->ended[game] = ending;
+    if (ending == m->endings && turn < m->until) continue;
+    m->ended[game] = ending == m->endings && turn < m->length ? -1 : ending;
     m->turns[game] = turn;
     over[l] = 1;
-    copy_out(m, first, l);
+    some = leaving[l] = 1;
   }
+  if (!some) return;
+  open_turn(m, first, m->games - first, turn + 1);
+  m->score(m->board, S, m->valued);
+  for (i64 l = 0; l < LANES; l++)
+    for (i64 k = 0; leaving[l] && k < m->values; k++)
+      if (m->valued[k]) m->scores[k * m->games + first + l] = ((const double *)m->valued[k])[l];
+  keep(m, first, leaving);
+}
+
+static i64 running(const unsigned char *over) {
+  i64 found = 0;
+  for (i64 l = 0; l < LANES; l++) found += !over[l];
+  return found;
 }
 
 void play(const Match *m) {
   for (i64 first = 0; first < m->games; first += LANES) {
     const i64 left = m->games - first;
-    unsigned char over[LANES];
-    i64 written = 0, running = LANES;
-    for (i64 l = 0; l < LANES; l++) over[l] = l >= left;
+    const Given *given = m->told;
+    unsigned char over[LANES], untouched[LANES];
+    i64 written = 0;
+    for (i64 l = 0; l < LANES; l++) untouched[l] = over[l] = l >= left || m->ended[first + l] >= 0;
+    if (!running(over)) continue;
     copy_in(m, first, left);
-    for (i64 turn = 1; running; turn++) {
+    for (i64 turn = m->turn_now; running(over); turn++) {
       open_turn(m, first, left, turn);
       for (i64 i = 0; i < written; i++) m->effort[m->carried->touched[i]] = 0.0;
-      orders(m, over);
-      settle(m->board, m->charges, m->carried, m->workspace);
-      written = carry_out(m->carried);
+      orders(m, first, over, given);
+      if (given) {
+        settle_lines(m->board, m->charges, m->carried, m->workspace);
+        written = add_effort(m->carried);
+      } else {
+        settle(m->board, m->charges, m->carried, m->workspace);
+        written = carry_out(m->carried);
+      }
+      given = 0;
       m->turn(m->board, m->workspace, 0);
       close_turn(m, first, turn, over);
-      running = 0;
-      for (i64 l = 0; l < LANES; l++) running += !over[l];
     }
+    copy_out(m, first, left, untouched);
   }
 }

@@ -5,7 +5,7 @@ Must not know: C, or how chunks are played.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,22 +18,28 @@ from wargame.batch.compiled.games import PLAY, GamePlayer
 from wargame.bots import Policy
 from wargame.bots.compiled.seats import CHOICES, Choosers, SeatColumns, SeatTables
 from wargame.bots.compiled.wishes import write_choice
+from wargame.bots.drawn_orders import DrawnOrders
 from wargame.errors import UsageError
-from wargame.native import toolchain, unit
+from wargame.native import builds, toolchain, unit
+from wargame.native.toolchain import FAST, QUICK, SOON, Target
+from wargame.native.unit import Fragment
 from wargame.rulebook.c_writer.binding import Binding
 from wargame.rulebook.c_writer.turn import Source, SourceWriter
+from wargame.rulebook.ir.forms import Const
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 
 ALWAYS, NEVER, WHERE_IT_PAYS = "yes", "no", "auto"
 WORTH_LOADING = 100_000  # game-turns from which writing the source and loading what was built pays
 WORTH_BUILDING = 1_000_000  # game-turns from which building pays as well
+WORTH_FAST_CODE = 3_000_000  # game-turns from which it pays to wait for fast code
 
 
 @attrs.frozen(eq=False)
 class Compiled:
-    """Where the libraries of a batch are, and what plays its games whole, if every seat can be played so."""
+    """Where the library of a batch is, for blocks of how many games, and what plays its games whole, if anything."""
 
-    paths: Mapping[str, Path]
+    path: Path
+    lanes: int
     games: GamePlayer | None
 
 
@@ -42,27 +48,28 @@ def prepare(
     policies: Mapping[str, Policy],
     game_turns: int = 0,
     wanted: str = ALWAYS,
-    effort: str = toolchain.FAST,
+    effort: str = "",
+    target: Target | None = None,
     note: Callable[[str], None] | None = None,
 ) -> Compiled | None:
     """Compile the rules and bots of a batch if that is wanted; None where numpy goes on alone.
 
-    `policies`: the bots by seat. `note` is told why numpy goes on where compiling would have paid.
+    `policies`: the bots by seat. `effort`: how hard the compiler tries, by default as many game-turns are worth.
+    `note` is told why numpy goes on where compiling would have paid.
 
     Raises:
         UsageError: it was asked for, and there is no compiler, it refuses, or what it built cannot be loaded.
     """
     if wanted == NEVER or (wanted == WHERE_IT_PAYS and game_turns < WORTH_LOADING):
         return None
-    batch = _Batch.of(adjudicator, policies)
-    source = batch.source()
-    texts = {name: unit.join(fragments, layouts=name == "rows") for name, fragments in units(source).items()}
     try:
-        if wanted == ALWAYS or (game_turns >= WORTH_BUILDING and toolchain.find_compiler() is not None):
-            paths: Mapping[str, Path] | None = toolchain.build(texts, effort)
-        else:
-            paths = toolchain.built(texts)
-        return Compiled(paths, batch.bind(source, paths)) if paths is not None else None
+        if wanted != ALWAYS and toolchain.find_compiler() is None:
+            return None
+        target = target or toolchain.find_target()
+        batch = _Batch.of(adjudicator, policies)
+        source = batch.source(target.lanes)
+        path = _library(texts(source), target, game_turns, wanted == ALWAYS or game_turns >= WORTH_BUILDING, effort)
+        return Compiled(path, target.lanes, batch.bind(source, path)) if path is not None else None
     except UsageError as refusal:
         if wanted == ALWAYS:
             raise
@@ -71,15 +78,67 @@ def prepare(
         return None
 
 
-def adopt(adjudicator: Adjudicator, policies: Mapping[str, Policy], paths: Mapping[str, Path]) -> Compiled:
-    """Use libraries that `prepare` made for the same batch in another process."""
+def prepare_behind(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> Compiled | None:
+    """Use what was built for these rules and bots; if nothing was, let it be built behind, and give None for now."""
+    try:
+        target = toolchain.find_target()
+        batch = _Batch.of(adjudicator, policies)
+        source = batch.source(target.lanes)
+        known = builds.find(texts(source), target)
+        if known is None or known[1] != FAST:
+            builds.build_behind(texts(source), target, (QUICK, FAST))
+        return Compiled(known[0], target.lanes, batch.bind(source, known[0])) if known is not None else None
+    except UsageError:
+        return None
+
+
+def prepare_drawn(adjudicator: Adjudicator, drawn: DrawnOrders, effort: str = FAST) -> GamePlayer:
+    """Compile what plays games in which the orders of all seats fall by tables.
+
+    Raises:
+        UsageError: there is no compiler, it refuses, or what it built cannot be loaded.
+    """
+    target = toolchain.find_target()
+    batch = _Batch.of(adjudicator, {})
+    source = batch.source(target.lanes)
+    binding = batch.binding(source, builds.build(texts(source), target, effort))
+    scenario = adjudicator.scenario
+    seats = tuple(seat for seat in scenario.seats if not scenario.seats[seat].npc)
+    charges = charges_of(adjudicator.settlement, seats, range(len(adjudicator.settlement.actions)))
+    if charges is None or not charges.sure.all():
+        raise UsageError("orders can fall by tables only where prices depend on levels alone, and none is an income")
+    return GamePlayer(binding, (), charges, adjudicator.endings, adjudicator.score_parts, drawn)
+
+
+def adopt(adjudicator: Adjudicator, policies: Mapping[str, Policy], path: Path, lanes: int) -> Compiled:
+    """Use a library that `prepare` made for the same batch in another process."""
     batch = _Batch.of(adjudicator, policies)
-    return Compiled(paths, batch.bind(batch.source(), paths))
+    return Compiled(path, lanes, batch.bind(batch.source(lanes), path))
 
 
-def units(source: Source) -> dict[str, list[unit.Fragment]]:
-    """What is compiled into one library each."""
-    return {"blocks": [source.blocks], "rows": [source.rows, PLAY]}
+def _library(units: Sequence[str], target: Target, game_turns: int, may_build: bool, effort: str) -> Path | None:
+    """What was built, or is worth building now. Fast code may come behind for those who play next."""
+    known = builds.find(units, target, (effort,) if effort else (FAST, SOON, QUICK))
+    if not may_build:
+        return known[0] if known is not None else None
+    if known is not None and (effort or known[1] == FAST):
+        return known[0]
+    if effort or game_turns >= WORTH_FAST_CODE:
+        return builds.build(units, target, effort or FAST)
+    path = known[0] if known is not None and known[1] == SOON else builds.build(units, target, SOON)
+    if game_turns >= WORTH_BUILDING:
+        builds.build_behind(units, target, (FAST,))
+    return path
+
+
+def fragments(source: Source) -> list[list[Fragment]]:
+    """What is compiled, a translation unit each: single orders and all that plays, blocks of games in pieces."""
+    return [[source.rows, PLAY], [source.blocks], *([piece] for piece in source.pieces)]
+
+
+def texts(source: Source) -> list[str]:
+    """The C text of each translation unit."""
+    return [unit.join(parts, layouts=number == 0) for number, parts in enumerate(fragments(source))]
 
 
 @attrs.frozen(eq=False)
@@ -104,25 +163,35 @@ class _Batch:
         ]
         return cls(adjudicator, policies, tables, (*adjudicator.programs, *of_bots))
 
-    def source(self) -> Source:
+    def source(self, lanes: int) -> Source:
         """Their C text."""
         parts = [
             partial(write_choice, nodes=tables.nodes, position=position)
             for position, tables in enumerate(self.tables.values())
         ]
-        return SourceWriter(self.adjudicator.rulebook).write(self.programs, {CHOICES: parts} if parts else {})
+        return SourceWriter(self.adjudicator.rulebook, lanes).write(self.programs, {CHOICES: parts} if parts else {})
 
-    def bind(self, source: Source, paths: Mapping[str, Path]) -> GamePlayer | None:
+    def bind(self, source: Source, path: Path) -> GamePlayer | None:
         """Let them run compiled; gives what plays whole games, if every seat can be played so.
 
         Raises:
             UsageError: a library cannot be loaded.
         """
-        parts = units(source)
-        libraries = {name: toolchain.load(path, unit.functions(parts[name])) for name, path in paths.items()}
-        binding = Binding(self.adjudicator.rulebook, source, libraries["blocks"], libraries["rows"])
+        binding = self.binding(source, path)
         binding.bind(self.programs)
         self.adjudicator.settlement.use(carry_out(binding, self.adjudicator.settlement))
+        return self._players(source, binding)
+
+    def binding(self, source: Source, path: Path) -> Binding:
+        """The functions of a library.
+
+        Raises:
+            UsageError: it cannot be loaded.
+        """
+        functions = {name: count for parts in fragments(source) for name, count in unit.functions(parts).items()}
+        return Binding(self.adjudicator.rulebook, source, builds.load(path, functions))
+
+    def _players(self, source: Source, binding: Binding) -> GamePlayer | None:
         if not self.tables:
             return None
         columns = [SeatColumns.of(binding, tables) for tables in self.tables.values()]
@@ -133,4 +202,7 @@ class _Batch:
         charges = charges_of(self.adjudicator.settlement, tuple(self.tables), given)
         if charges is None or set(self.tables) != set(self.policies):
             return None
-        return GamePlayer(binding, columns, charges, self.adjudicator.endings)
+        parts = self.adjudicator.score_parts
+        if any((node.truth or node.axes) and not isinstance(node, Const) for node in parts.nodes):
+            return None
+        return GamePlayer(binding, columns, charges, self.adjudicator.endings, parts)

@@ -5,6 +5,7 @@ static double share(const Board *P, const Seat *seat, i64 game, int slot, int wh
   return unit(mixed(P->keys[game] + seat->keys[slot * DICE + which]));
 }
 
+/* The first position at which cumulative weights exceed a share of their total. */
 static i64 chosen(const double *reached, i64 size, double u) {
   const double edge = u * reached[size - 1];
   i64 passed = 0;
@@ -64,81 +65,150 @@ static int goal_found(const Board *P, const Seat *seat, const Buffer *buffer, co
   return total > 0.0;
 }
 
-/* `over` (or nothing): games for which nothing is to be chosen. */
+/* What is likely in some of LANES games: by action, lane by lane. Loops over all lanes become vectors. */
+typedef struct {
+  i64 number, actions[MOST + 1];                /* those that have a weight and, but for keeping, a target in some game */
+  i64 last[LANES];                              /* the last of them in each game */
+  i64 counts[MOST + 1][LANES];                  /* targets still wished for */
+  double weights[MOST + 1][LANES], reached[MOST + 1][LANES];
+  double least[MOST_CURRENCIES][MOST + 1][LANES], left[MOST_CURRENCIES][LANES];
+} Likely;
+
+/* Wishes for what was ordered last turn fall to 0 where that is barred. Rows of games have n of them, of which those from
+   `first` are looked at, `lanes` in number. */
+static inline __attribute__((always_inline)) void find_likely(const Seat *seat, const Buffer *buffer, Likely *likely,
+                                                              i64 n, i64 first, i64 lanes, i64 turn) {
+  const i64 A = seat->actions, C = seat->currencies;
+  likely->number = 0;
+  for (i64 l = 0; l < LANES; l++) likely->last[l] = 0;
+  for (i64 c = 0; c < C; c++)
+    for (i64 l = 0; l < lanes; l++) likely->left[c][l] = buffer->left[c * n + first + l];
+  for (i64 a = 0; a <= A; a++) {
+    const i64 i = likely->number;
+    double *const weight = likely->weights[i];
+    i64 *const count = likely->counts[i], some = 0;
+    for (i64 l = 0; l < LANES; l++) {
+      weight[l] = 0.0;
+      count[l] = a == A;
+    }
+    for (i64 l = 0; l < lanes; l++) {
+      const double found = buffer->weights[a * n + first + l];
+      weight[l] = found > 0.0 ? found : 0.0;
+      some |= found > 0.0;
+    }
+    if (!some) continue;
+    for (i64 k = 0; a < A && k < seat->sizes[a]; k++) {
+      double *const wish = buffer->wishes + (seat->offsets[a] + k) * n + first;
+      if (!seat->repeats[a] && !seat->second[a]) {
+        const short *const streak = buffer->streaks + (seat->streaks[a] + k) * n + first;
+        for (i64 l = 0; l < lanes; l++) {
+          const int last = (unsigned short)streak[l] / PER_TURN;
+          wish[l] = last == turn - 1 && last > 0 ? 0.0 : wish[l];
+        }
+      }
+      for (i64 l = 0; l < lanes; l++) count[l] += wish[l] > 0.0;
+    }
+    for (i64 l = 0; l < LANES; l++) {
+      weight[l] = count[l] > 0 ? weight[l] : 0.0;
+      likely->last[l] = weight[l] > 0.0 ? i : likely->last[l];
+    }
+    for (i64 c = 0; c < C; c++)
+      for (i64 l = 0; l < lanes; l++) likely->least[c][i][l] = buffer->least[(c * (A + 1) + a) * n + first + l];
+    likely->actions[likely->number++] = a;
+  }
+}
+
+/* Cumulative chances of what is likely and can be paid; `total`: of all. */
+static void add_chances(Likely *likely, i64 currencies, double *total) {
+  for (i64 l = 0; l < LANES; l++) total[l] = 0.0;
+  for (i64 i = 0; i < likely->number; i++) {
+    double chance[LANES];
+    for (i64 l = 0; l < LANES; l++) chance[l] = likely->weights[i][l];
+    for (i64 c = 0; c < currencies; c++)
+      for (i64 l = 0; l < LANES; l++) chance[l] = likely->least[c][i][l] <= likely->left[c][l] ? chance[l] : 0.0;
+    for (i64 l = 0; l < LANES; l++) likely->reached[i][l] = total[l] += chance[l];
+  }
+}
+
+/* One order of one game: action `i` of what is likely. */
+static void give(const Board *P, const Seat *seat, const Buffer *buffer, Likely *likely, unsigned char *given,
+                 i64 *marks, i64 i, i64 game, i64 l, int slot, int *started) {
+  const i64 n = P->games, a = likely->actions[i], C = seat->currencies;
+  double *const wishes = buffer->wishes + seat->offsets[a] * n + game;
+  double reached[MOST], price[MOST_CURRENCIES], left[MOST_CURRENCIES], total = 0.0;
+  for (i64 c = 0; c < C; c++) left[c] = likely->left[c][l];
+  for (i64 k = 0; k < seat->sizes[a]; k++) reached[k] = total += wishes[k * n];
+  i64 cell[2] = {chosen(reached, seat->sizes[a], share(P, seat, game, slot, 1)), 0};
+  int fine = !seat->second[a] || goal_found(P, seat, buffer, given + l * seat->pairs, game, a, cell, share(P, seat, game, slot, 2));
+  i64 step = seat->steps[a];
+  if (seat->drawn) {
+    step = (i64)(share(P, seat, game, slot, 3) * (double)seat->level_counts[a]);
+    if (step >= seat->level_counts[a]) step = seat->level_counts[a] - 1;
+  } else if (seat->free[a]) {
+    double want;
+    const double *levels = seat->levels + a * seat->most_levels;
+    seat->wanted[a](P, game, cell, levels[0], &want);
+    step = 0;
+    for (i64 k = 1; k < seat->level_counts[a]; k++) step += (levels[k] + levels[k - 1]) * 0.5 < want;
+  }
+  int legal = priced(P, seat, game, a, cell, step, price);
+  int paid = payable(seat, price, left);
+  if (!paid && step > 0) {
+    step = 0;
+    legal = priced(P, seat, game, a, cell, step, price);
+    paid = payable(seat, price, left);
+  }
+  fine &= legal & paid;
+  if (seat->second[a] && fine) {
+    const i64 pair = seat->given[a] + cell[0] * seat->second[a] + cell[1];
+    given[l * seat->pairs + pair] = 1;
+    marks[slot] = pair + 1;
+  } else {
+    wishes[cell[0] * n] = 0.0;
+    if (--likely->counts[i][l] == 0) likely->weights[i][l] = 0.0;
+  }
+  if (!fine) return;
+  for (i64 c = 0; c < C; c++) likely->left[c][l] -= price[c];
+  const i64 place = slot * n + buffer->counts[slot]++;
+  buffer->games[place] = game;
+  buffer->action[place] = a;
+  buffer->first[place] = cell[0];
+  buffer->target[place] = cell[1];
+  buffer->level[place] = seat->levels[a * seat->most_levels + step];
+  buffer->main[place] = !*started;
+  *started = 1;
+}
+
+/* `given`: by lane and pair of targets, all 0. `over` (or nothing): games for which nothing is to be chosen. */
 void choose(const Board *P, const Seat *seat, const Buffer *buffer, unsigned char *given, const unsigned char *over) {
-  const i64 n = P->games, A = seat->actions, C = seat->currencies, turn = (i64)P->plain[0];
-  for (i64 game = 0; game < n; game++) {
-    if (over && over[game]) continue;
-    double weights[MOST], least[MOST * MOST_CURRENCIES], left[MOST_CURRENCIES], reached[MOST], price[MOST_CURRENCIES];
-    i64 counts[MOST], likely[MOST], number = 0; /* the actions that have a weight and, but for keeping, a target */
-    int started = 0;
-    for (i64 c = 0; c < C; c++) left[c] = buffer->left[c * n + game];
-    for (i64 a = 0; a <= A; a++) {
-      const double weight = buffer->weights[a * n + game];
-      i64 count = a == A;
-      if (!(weight > 0.0)) continue;
-      for (i64 k = 0; a < A && k < seat->sizes[a]; k++) {
-        double *wish = buffer->wishes + (seat->offsets[a] + k) * n + game;
-        if (!seat->repeats[a] && !seat->second[a] && was_last_turn(buffer, seat->streaks[a] + k, n, game, turn)) *wish = 0.0;
-        count += *wish > 0.0;
+  const i64 n = P->games, turn = (i64)P->plain[0];
+  Likely likely;
+  for (i64 first = 0; first < n; first += LANES) {
+    const i64 lanes = n - first < LANES ? n - first : LANES;
+    int started[LANES] = {0};
+    i64 goes[LANES] = {0}, going = 0, marks[LANES][SLOTS];
+    double total[LANES];
+    if (n == LANES) find_likely(seat, buffer, &likely, LANES, 0, LANES, turn); /* loops of a known length */
+    else find_likely(seat, buffer, &likely, n, first, lanes, turn);
+    for (i64 l = 0; l < lanes; l++) going += goes[l] = !(over && over[first + l]);
+    __builtin_memset(marks, 0, lanes * sizeof *marks);
+    for (int slot = 0; slot < SLOTS && going; slot++) {
+      i64 passed[LANES] = {0};
+      double edge[LANES] = {0};
+      add_chances(&likely, seat->currencies, total);
+      for (i64 l = 0; l < lanes; l++) edge[l] = share(P, seat, first + l, slot, 0) * total[l];
+      for (i64 i = 0; i < likely.number; i++)
+        for (i64 l = 0; l < LANES; l++) passed[l] += likely.reached[i][l] <= edge[l];
+      for (i64 l = 0; l < lanes; l++) {
+        if (!goes[l]) continue;
+        const i64 i = passed[l] < likely.number ? passed[l] : likely.last[l];
+        if (total[l] > 0.0 && likely.actions[i] != seat->actions)
+          give(P, seat, buffer, &likely, given, marks[l], i, first + l, l, slot, started + l);
+        else going -= goes[l]--;
       }
-      if (!count) continue;
-      for (i64 c = 0; c < C; c++) least[c * MOST + number] = buffer->least[(c * (A + 1) + a) * n + game];
-      weights[number] = weight;
-      counts[number] = count;
-      likely[number++] = a;
     }
-    __builtin_memset(given, 0, seat->pairs);
-    for (int slot = 0; slot < SLOTS; slot++) {
-      double total = 0.0;
-      for (i64 i = 0; i < number; i++) {
-        double chance = counts[i] > 0 ? weights[i] : 0.0;
-        for (i64 c = 0; c < C; c++) chance = least[c * MOST + i] <= left[c] ? chance : 0.0;
-        reached[i] = total += chance;
-      }
-      if (!(total > 0.0)) break;
-      const i64 which = chosen(reached, number, share(P, seat, game, slot, 0)), a = likely[which];
-      if (a == A) break;
-      double *wishes = buffer->wishes + seat->offsets[a] * n + game;
-      total = 0.0;
-      for (i64 k = 0; k < seat->sizes[a]; k++) reached[k] = total += wishes[k * n];
-      i64 cell[2] = {chosen(reached, seat->sizes[a], share(P, seat, game, slot, 1)), 0};
-      int fine = !seat->second[a] || goal_found(P, seat, buffer, given, game, a, cell, share(P, seat, game, slot, 2));
-      i64 step = seat->steps[a];
-      if (seat->drawn) {
-        step = (i64)(share(P, seat, game, slot, 3) * (double)seat->level_counts[a]);
-        if (step >= seat->level_counts[a]) step = seat->level_counts[a] - 1;
-      } else if (seat->free[a]) {
-        double want;
-        const double *levels = seat->levels + a * seat->most_levels;
-        seat->wanted[a](P, game, cell, levels[0], &want);
-        step = 0;
-        for (i64 k = 1; k < seat->level_counts[a]; k++) step += (levels[k] + levels[k - 1]) * 0.5 < want;
-      }
-      int legal = priced(P, seat, game, a, cell, step, price);
-      int paid = payable(seat, price, left);
-      if (!paid && step > 0) {
-        step = 0;
-        legal = priced(P, seat, game, a, cell, step, price);
-        paid = payable(seat, price, left);
-      }
-      fine &= legal & paid;
-      if (seat->second[a] && fine) {
-        given[seat->given[a] + cell[0] * seat->second[a] + cell[1]] = 1;
-      } else {
-        wishes[cell[0] * n] = 0.0;
-        counts[which]--;
-      }
-      if (!fine) continue;
-      for (i64 c = 0; c < C; c++) left[c] -= price[c];
-      const i64 place = slot * n + buffer->counts[slot]++;
-      buffer->games[place] = game;
-      buffer->action[place] = a;
-      buffer->first[place] = cell[0];
-      buffer->target[place] = cell[1];
-      buffer->level[place] = seat->levels[a * seat->most_levels + step];
-      buffer->main[place] = !started;
-      started = 1;
-    }
+    for (i64 l = 0; seat->pairs && l < lanes; l++)
+      for (int slot = 0; slot < SLOTS; slot++)
+        if (marks[l][slot]) given[l * seat->pairs + marks[l][slot] - 1] = 0;
   }
 }

@@ -273,8 +273,8 @@ class Choosers:
         a turn are gone when the next is chosen.
         """
         seat = self._seats[position]
-        given = np.zeros(int(seat.struct.pairs) + 1, dtype=np.uint8)
-        call = self._binding.rows.call("choose")
+        given = np.zeros(self._binding.source.lanes * int(seat.struct.pairs) + 1, dtype=np.uint8)
+        call = self._binding.library.call("choose")
 
         def choose(board: GameArrays, streaks: Any, left: Floats) -> tuple[list[tuple[Any, ...]], Ints]:
             arrays = self._weighed(board, position)

@@ -1,7 +1,10 @@
 /* Arithmetic on W games at once (W = 1: on one order at a time), the same bits as wargame/numeric.
 
    Compiled with contraction off and no fast-math: every operation below is one that IEEE 754 rounds correctly.
-   Truth values are masks, all bits set or none. */
+   Truth values are masks, all bits set or none. What one instruction of the processor does alike, it does. */
+#if W == 8 && defined(__AVX512DQ__) || W == 4 && defined(__AVX2__) || W == 2 && defined(__SSE2__)
+#include <immintrin.h>
+#endif
 typedef long long i64;
 typedef unsigned long long u64;
 
@@ -32,12 +35,18 @@ static inline v K(double x) { return x - (v){0}; }
 static inline m B(int x) { return -(i64)(x != 0) - (m){0}; }
 static inline v sel(m test, v yes, v no) { return of_bits((test & bits_of(yes)) | (~test & bits_of(no))); }
 static inline m pick(m test, m yes, m no) { return (test & yes) | (~test & no); }
+#if W == 8 && defined(__AVX512DQ__)
+static inline int any(m test) { return _mm512_test_epi64_mask((__m512i)test, (__m512i)test) != 0; }
+#elif W == 4 && defined(__AVX2__)
+static inline int any(m test) { return !_mm256_testz_si256((__m256i)test, (__m256i)test); }
+#else
 static inline int any(m test) {
   mask_lanes t = { test };
   i64 found = 0;
   for (int l = 0; l < W; l++) found |= t.lanes[l];
   return found != 0;
 }
+#endif
 
 static inline m lt(v a, v b) { return TRUE_IF(a < b); }
 static inline m le(v a, v b) { return TRUE_IF(a <= b); }
@@ -46,27 +55,52 @@ static inline m ge(v a, v b) { return TRUE_IF(a >= b); }
 static inline m eq(v a, v b) { return TRUE_IF(a == b); }
 static inline m ne(v a, v b) { return TRUE_IF(a != b); }
 static inline v number(m a) { return sel(a, K(1.0), K(0.0)); }
+#if W == 8 && defined(__AVX512DQ__)
+static inline v v_min(v a, v b) { return (v)_mm512_min_pd((__m512d)a, (__m512d)b); }
+static inline v v_max(v a, v b) { return (v)_mm512_max_pd((__m512d)a, (__m512d)b); }
+#elif W == 4 && defined(__AVX2__)
+static inline v v_min(v a, v b) { return (v)_mm256_min_pd((__m256d)a, (__m256d)b); }
+static inline v v_max(v a, v b) { return (v)_mm256_max_pd((__m256d)a, (__m256d)b); }
+#elif W == 2 && defined(__SSE2__)
+static inline v v_min(v a, v b) { return (v)_mm_min_pd((__m128d)a, (__m128d)b); }
+static inline v v_max(v a, v b) { return (v)_mm_max_pd((__m128d)a, (__m128d)b); }
+#else
 static inline v v_min(v a, v b) { return sel(lt(a, b), a, b); }
 static inline v v_max(v a, v b) { return sel(gt(a, b), a, b); }
+#endif
 static inline v v_abs(v a) { return sel(lt(a, K(0.0)), -a, a); }
 
-/* To the nearest whole number, half to even; from 2^52 on all numbers are whole. */
+/* To the nearest whole number, half to even; from 2^52 on all numbers are whole. Of -0.0 it makes 0.0. */
+#if W == 8 && defined(__AVX512DQ__)
+static inline v v_rint(v a) { return (v)_mm512_roundscale_pd((__m512d)(a + 0.0), 8); }
+#elif W == 4 && defined(__AVX2__)
+static inline v v_rint(v a) { return (v)_mm256_round_pd((__m256d)(a + 0.0), 8); }
+#else
 static inline v v_rint(v a) {
   v size = v_abs(a);
   v near = sel(lt(size, K(4503599627370496.0)), (size + 4503599627370496.0) - 4503599627370496.0, size);
   return sel(lt(a, K(0.0)), -near, near);
 }
+#endif
 /* The same for magnitudes up to 2^51. */
 static inline v near(v a) { return (a + 6755399441055744.0) - 6755399441055744.0; }
 static inline v v_floor(v a) {
   v rounded = v_rint(a);
   return rounded - sel(gt(rounded, a), K(1.0), K(0.0));
 }
+#if W == 8 && defined(__AVX512DQ__)
+static inline v v_sqrt(v a) { return (v)_mm512_sqrt_pd((__m512d)a); }
+#elif W == 4 && defined(__AVX2__)
+static inline v v_sqrt(v a) { return (v)_mm256_sqrt_pd((__m256d)a); }
+#elif W == 2 && defined(__SSE2__)
+static inline v v_sqrt(v a) { return (v)_mm_sqrt_pd((__m128d)a); }
+#else
 static inline v v_sqrt(v a) {
   vector_lanes t = { a };
   for (int l = 0; l < W; l++) t.lanes[l] = __builtin_sqrt(t.lanes[l]);
   return t.x;
 }
+#endif
 static inline v to_grid(v a) { return (a + GRID) - GRID; }
 static inline v below_grid(v a) { return v_floor(a * 1073741824.0) * GRID_STEP; }
 
@@ -107,24 +141,24 @@ static inline v unit(u bits) { return of_int((m)(bits >> 11)) * 0x1p-53; }
 static inline m slot(u bits) { return (m)(bits >> 48); }
 
 /* Lanes beyond the last game repeat it when read, and are not written. */
-static inline v read_games(const double *from, long left) {
+static inline v read_games(const double *from, i64 left) {
   vector_lanes t;
   if (left >= W) __builtin_memcpy(&t, from, sizeof t);
   else for (int l = 0; l < W; l++) t.lanes[l] = from[l < left ? l : left - 1];
   return t.x;
 }
-static inline u read_keys(const u64 *from, long left) {
+static inline u read_keys(const u64 *from, i64 left) {
   bits_lanes t;
   if (left >= W) __builtin_memcpy(&t, from, sizeof t);
   else for (int l = 0; l < W; l++) t.lanes[l] = from[l < left ? l : left - 1];
   return t.x;
 }
-static inline void write_games(double *to, v value, long left) {
+static inline void write_games(double *to, v value, i64 left) {
   vector_lanes t = { value };
   if (left >= W) __builtin_memcpy(to, &t, sizeof t);
   else for (int l = 0; l < left; l++) to[l] = t.lanes[l];
 }
-static inline void write_truths(unsigned char *to, m value, long left) {
+static inline void write_truths(unsigned char *to, m value, i64 left) {
   mask_lanes t = { value };
   for (int l = 0; l < W && l < left; l++) to[l] = t.lanes[l] != 0;
 }

@@ -17,7 +17,7 @@ from wargame.native.layout import ArrayKey
 from wargame.native.library import Library
 from wargame.numeric.exact import Floats
 from wargame.rulebook.c_writer.interface import BOARD
-from wargame.rulebook.c_writer.turn import ALONE, LANES, TOGETHER, Function, Source
+from wargame.rulebook.c_writer.turn import ALONE, TOGETHER, Function, Source
 from wargame.rulebook.ir.forms import Const, Node
 from wargame.rulebook.numpy_writer.program import DenseProgram, GameArrays, RowsProgram
 from wargame.rulebook.rulebook import Rulebook
@@ -36,19 +36,19 @@ class Efforts(Protocol):
 class Binding:
     """The functions of one source, compiled."""
 
-    def __init__(self, rulebook: Rulebook, source: Source, blocks: Library, rows: Library) -> None:
+    def __init__(self, rulebook: Rulebook, source: Source, library: Library) -> None:
         self.rulebook = rulebook
         self.source = source
-        self.blocks = blocks
-        self.rows = rows
+        self.library = library
         self._positions = {name: i for i, name in enumerate(rulebook.scenario.rules.metrics)}
         self._tables = np.array([address(t) for t in source.tables] or [0], dtype=np.uintp)
-        room = np.zeros((source.room * TOGETHER + 1) * LANES)
+        lanes = source.lanes
+        room = np.zeros((source.room * TOGETHER + 1) * lanes)
         self._keys: Any = None
         self._known: dict[ArrayKey, tuple[weakref.ref[Any], int]] = {}
         self._held: tuple[Any, ...] = ()
         self._struct = BOARD.new()
-        self._room = room[(-(address(room) // 8)) % LANES :]
+        self._room = room[(-(address(room) // 8)) % lanes :]
 
     def bind(self, programs: Sequence[DenseProgram | RowsProgram]) -> None:
         """Let the turn and these programs, for which the source was written, run compiled.
@@ -103,7 +103,7 @@ class Binding:
         return address(self._struct)
 
     def _turn(self) -> Callable[[GameArrays, Any], None]:
-        call = self.blocks.call(self.source.turn.name)
+        call = self.library.call(self.source.turn.name)
 
         def run(board: GameArrays, ledger: Any) -> None:
             efforts = cast(Efforts, board)
@@ -129,7 +129,7 @@ class Binding:
                                dtype=np.uintp)  # fmt: skip
 
     def _dense(self, program: DenseProgram, function: Function) -> Callable[..., list[Any]]:
-        call = self.blocks.call(function.name)
+        call = self.library.call(function.name)
         held: dict[int, tuple[list[Any], Any]] = {}  # results for the number of games there last was, filled again
 
         def run(board: GameArrays) -> list[Any]:
@@ -143,7 +143,7 @@ class Binding:
         return run
 
     def _row(self, program: RowsProgram, function: Function) -> Callable[..., list[Any]]:
-        call = self.rows.call(f"{function.name}_many")
+        call = self.library.call(f"{function.name}_many")
         width = max(len(program.axes), 1)
 
         def run(board: GameArrays, cells: Sequence[Any], games: Any, level: Any) -> list[Any]:
@@ -161,7 +161,7 @@ class Binding:
 
     def function(self, function: Function) -> Callable[[GameArrays, Any], None]:
         """Return a function `(board, results)` that runs over all games; `results`: the addresses of its results."""
-        call = self.blocks.call(function.name)
+        call = self.library.call(function.name)
 
         def run(board: GameArrays, out: Any) -> None:
             call(self.board(board), address(self._room), address(out))
@@ -170,10 +170,10 @@ class Binding:
 
     def block_function(self, function: Function) -> int:
         """The address of the function that works on a block which stands in the workspace."""
-        return self.blocks.address(f"{function.name}{ALONE}")
+        return self.library.address(f"{function.name}{ALONE}")
 
     def order_functions(self, programs: Sequence[RowsProgram | None]) -> npt.NDArray[np.uintp]:
         """The addresses of the functions that judge single orders; 0 for none."""
         names = [self.source.functions[id(p)].name if p is not None else "" for p in programs]
-        found = [self.rows.address(name) if name else 0 for name in names]
+        found = [self.library.address(name) if name else 0 for name in names]
         return np.array(found or [0], dtype=np.uintp)

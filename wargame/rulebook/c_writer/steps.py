@@ -30,7 +30,7 @@ def limited(metric: Metric, text: str) -> str:
 
 @attrs.frozen(eq=False)
 class _Written:
-    """A target with the place where its new values wait, and how its cells are told apart."""
+    """A target with the place where its new values wait (-1: nowhere), and how its cells are told apart."""
 
     target: Target
     place: int
@@ -95,7 +95,8 @@ class StepText(StepCells):
         alike: dict[tuple[Axes, bool], list[CheckedSet | CheckedAdd]] = {}
         for row in rows:
             alike.setdefault((row.target.axes, self.in_cells(row.target)), []).append(row)
-        written = [one for group in alike.values() for one in self._waiting(group)]
+        at_once = self._unread()
+        written = [one for group in alike.values() for one in self._waiting(group, at_once)]
         asked = [self._asked(move) for move in checked.moves]
         self._after()
         for one in written:
@@ -103,35 +104,47 @@ class StepText(StepCells):
         for move in asked:
             (move_by_cells if move.by_cells else move_in_proportion)(self, move)
 
+    def _unread(self) -> set[str]:
+        """Metrics that one row writes and no value of the step reads: their cells are written as they are computed."""
+        c = self.checked
+        nodes = [*(row.value for row in c.sets), *(node for row in c.adds for _, node in row.causes)]
+        nodes += [node for move in c.moves for node in (move.amount, move.spread) if node is not None]
+        nodes += [node for after in c.afters for _, node in after.add.causes]
+        reads = {name for node in nodes for name in node.reads}
+        names = [row.target.metric.name for row in c.sets] + [row.target.metric.name for row in c.adds]
+        return {name for name in names if names.count(name) == 1 and name not in reads}
+
     # -- set and add --------------------------------------------------------------------------------------------------
 
-    def _waiting(self, rows: Sequence[CheckedSet | CheckedAdd]) -> list[_Written]:
-        """Compute new values of targets with the same axes and let them wait."""
+    def _waiting(self, rows: Sequence[CheckedSet | CheckedAdd], at_once: set[str]) -> list[_Written]:
+        """Compute new values of targets with the same axes and let them wait, but for metrics written at once."""
         values, axes, by_cells = self.values, rows[0].target.axes, self.in_cells(rows[0].target)
-        places = [self.wait(axes) for _ in rows]
-
-        def write(at: At) -> None:
-            for row, place in zip(rows, places, strict=True):
-                new = self._set(row, at, by_cells) if isinstance(row, CheckedSet) else self._add(row, at, by_cells)
-                values.text.line(f"S[{place} + {values.flat(axes, at)}] = {new};")
-
-        self.for_cells(axes, by_cells, write)
-        return [
+        found = [
             _Written(row.target, place, by_cells, values.mask is None or _quiet(row))
-            for row, place in zip(rows, places, strict=True)
+            for row in rows
+            for place in (-1 if row.target.metric.name in at_once else self.wait(axes),)
         ]
 
-    def _store(self, one: _Written) -> None:
-        values = self.values
-
         def write(at: At) -> None:
-            cell, new = self.cell(one.target, at), f"S[{one.place} + {values.flat(one.target.axes, at)}]"
-            if not one.by_cells and one.everywhere:
-                values.text.line(f"{cell} = {new};")
-            else:
-                values.text.line(f"{cell} = sel({self.where(one.target.axes, at)}, {new}, {cell});")
+            for row, one in zip(rows, found, strict=True):
+                new = self._set(row, at, by_cells) if isinstance(row, CheckedSet) else self._add(row, at, by_cells)
+                if one.place < 0:
+                    self._put(one, at, new)
+                else:
+                    values.text.line(f"S[{one.place} + {values.flat(axes, at)}] = {new};")
 
-        self.for_cells(one.target.axes, one.by_cells, write)
+        self.for_cells(axes, by_cells, write)
+        return [one for one in found if one.place >= 0]
+
+    def _store(self, one: _Written) -> None:
+        values, axes = self.values, one.target.axes
+        self.for_cells(axes, one.by_cells, lambda at: self._put(one, at, f"S[{one.place} + {values.flat(axes, at)}]"))
+
+    def _put(self, one: _Written, at: At, new: str) -> None:
+        cell = self.cell(one.target, at)
+        if one.by_cells or not one.everywhere:
+            new = f"sel({self.where(one.target.axes, at)}, {new}, {cell})"
+        self.values.text.line(f"{cell} = {new};")
 
     def _set(self, row: CheckedSet, at: At, by_cells: bool) -> str:
         metric, node = row.target.metric, row.value

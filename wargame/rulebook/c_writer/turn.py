@@ -6,7 +6,7 @@ Must not know: compilers, files, bots, or games being played.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,7 +16,7 @@ from wargame.language.registry import c_sources
 from wargame.model.metric import Form
 from wargame.native.layout import ArrayKey, Layout
 from wargame.native.text import Tables, Text, number
-from wargame.native.unit import PRELUDE, Fragment
+from wargame.native.unit import PRELUDE, Fragment, shared, shipped
 from wargame.rulebook.c_writer.interface import INTERFACE
 from wargame.rulebook.c_writer.steps import StepText, limited
 from wargame.rulebook.c_writer.values import Values
@@ -24,11 +24,14 @@ from wargame.rulebook.ir.forms import Const
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 from wargame.rulebook.rulebook import Rulebook
 
-TOGETHER = 4  # blocks copied together: a row of games lies on a page of its own, which is looked up once for all
+TOGETHER = 4  # blocks copied together
+PIECES = 4  # translation units among which the parts of functions are shared out
 TURN = "turn"  # the function of a whole turn
-LANES = 8  # games in a block: one vector of the widest processors, two or four of others
 ALONE = "_alone"  # ends the name of a function for one block that stands in the workspace already
-_PART = "const Board *P, v *restrict S, u TK, void *const *out, long game, long left"
+_PART = "const Board *P, v *restrict S, u TK, void *const *out, i64 game, i64 left"
+
+
+COPIES = Fragment(shipped(__package__, "copy.h"), constants={"TOGETHER": TOGETHER}, needs=(INTERFACE,))
 
 WORDS = Fragment("\n".join(c_sources()), needs=(PRELUDE,))  # functions of the language's own words
 
@@ -47,11 +50,14 @@ Part = Callable[[Values], None]  # writes a part of what a function does to a bl
 class Source:
     """C text for blocks of games and for single rows, with what its functions refer to.
 
-    `others`: by name, the functions on blocks that others had written.
+    `pieces`: parts of the functions on blocks, for a translation unit each. `others`: by name, the functions on blocks
+    that others had written. `lanes`: games in a block.
     """
 
     blocks: Fragment
+    pieces: tuple[Fragment, ...]
     rows: Fragment
+    lanes: int
     functions: Mapping[int, Function]  # by the id of the program
     turn: Function
     others: Mapping[str, Function]
@@ -66,13 +72,15 @@ class Source:
 
 
 class SourceWriter:
-    """Writes the source of one rule book."""
+    """Writes the source of one rule book, for blocks of so many games: one vector of the processor."""
 
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, lanes: int) -> None:
+        self.lanes = lanes
         self.rulebook = rulebook
         self.world = rulebook.world
         self.tables = {True: Tables(), False: Tables()}
         self.texts: dict[bool, list[str]] = {True: [], False: []}
+        self.parts: list[str] = []
         self.called: dict[bool, dict[str, int]] = {True: {}, False: {}}
         self.quantiles: list[Any] = []
         self.seasons = tuple(rulebook.scenario.seasons)
@@ -107,9 +115,12 @@ class SourceWriter:
         layout = self.layout
         for key in (*(k for k in layout.cells if k.held == "metric"), *layout.numbers):
             layout.place(key)  # whoever pays or records, whatever single orders read
+        common = {keeps: self._common(keeps) for keeps in (True, False)}
         return Source(
-            blocks=self._fragment(True),
-            rows=self._fragment(False),
+            blocks=self._fragment(True, common[True], COPIES),
+            pieces=tuple(Fragment("\n".join(texts), needs=(common[True],)) for texts in shared(self.parts, PIECES)),
+            rows=self._fragment(False, common[False]),
+            lanes=self.lanes,
             functions=functions,
             turn=turn,
             others=written,
@@ -123,14 +134,13 @@ class SourceWriter:
             seated=tuple(self.seated),
         )
 
-    def _fragment(self, keeps: bool) -> Fragment:
-        constants = {"W": LANES if keeps else 1, "LANES": LANES, "ROOM": self.layout.room.size}
-        return Fragment(
-            "\n".join([*self.tables[keeps].lines, *self.texts[keeps]]),
-            constants=constants,
-            functions=self.called[keeps],
-            needs=(WORDS, INTERFACE),
-        )
+    def _common(self, keeps: bool) -> Fragment:
+        """Tables, and the sizes of the block."""
+        constants = {"W": self.lanes if keeps else 1, "LANES": self.lanes, "ROOM": self.layout.room.size}
+        return Fragment("\n".join(self.tables[keeps].lines), constants=constants, needs=(WORDS, INTERFACE))
+
+    def _fragment(self, keeps: bool, *needs: Fragment) -> Fragment:
+        return Fragment("\n".join(self.texts[keeps]), functions=self.called[keeps], needs=needs)
 
     def _values(self, keeps: bool) -> Values:
         self.layout.begin()
@@ -170,55 +180,48 @@ class SourceWriter:
         values.begin(text)
         write()
         part = f"{name}_{len(calls)}"
-        self.texts[True] += [
-            f"static __attribute__((noinline)) void {part}({_PART}) {{",
-            "  const long n = P->games;",
-            *text.scope.lines,
-            "}",
-        ]
+        head = f"void {part}({_PART})"
+        self.parts.append("\n".join((f"{head} {{", "  const i64 n = P->games;", *text.scope.lines, "}")))
+        self.texts[True].append(f"{head};")
         calls.append(f"{part}(P, S, TK, out, game, left);")
 
     def _whole(self, name: str, values: Values, calls: Sequence[str]) -> Function:
-        """The function that runs over blocks of games: copies them in, works, and copies out what was written.
+        """Write the function that runs over blocks of games: copies them in, works, and copies out what was written.
 
         A second one works on a block that stands in the workspace.
         """
         values.end()
-        layout = self.layout
-        each = f"for (long b = 0; b < {TOGETHER} && first + b * {LANES} < n; b++)"
-        block = f"const long game = first + b * {LANES}, left = n - game; v *const S = workspace + b * ROOM;"
-        starts = self.rulebook.effort_starts
+        layout, starts = self.layout, self.rulebook.effort_starts
 
-        def copied(back: bool) -> list[str]:
-            return [
-                f"    for (long c = 0; c < {layout.cells[key]}; c++) {each} {{ {block} {copy(key, back)} }}"
-                for key in layout.touched
-                if not back or key in layout.written
+        def listed(keys: Iterable[ArrayKey]) -> str:
+            rows = [
+                (
+                    layout.number(key),
+                    layout.place(key),
+                    layout.cells[key],
+                    starts[key.name] if name == TURN and key.held == "effort" else -1,
+                )
+                for key in keys
             ]
-
-        def copy(key: ArrayKey, back: bool) -> str:
-            array, place = f"P->arrays[{layout.number(key)}] + c * n + game", layout.place(key)
-            if back:
-                return f"write_games({array}, S[{place} + c], left);"
-            read = f"read_games({array}, left)"
-            if name == TURN and key.held == "effort":  # most of what could be ordered is ordered in no game
-                read = f"P->ordered[{starts[key.name]} + c] ? {read} : K(0.0)"
-            return f"S[{place} + c] = {read};"
+            return ", ".join(f"{{{', '.join(map(str, row))}}}" for row in [*rows, (0, 0, 0, -1)])
 
         self.texts[True] += [
+            f"static const Copied {name}_in[] = {{{listed(layout.touched)}}};",
+            f"static const Copied {name}_out[] = {{{listed(k for k in layout.touched if k in layout.written)}}};",
             f"static void {name}_block({_PART}) {{",
             *(f"  {call}" for call in calls),
             "}",
             f"void {name}(const Board *P, v *workspace, void *const *out) {{",
-            "  const long n = P->games;",
-            f"  for (long first = 0; first < n; first += {LANES * TOGETHER}) {{",
-            *copied(False),
-            f"    {each} {{ {block} {name}_block(P, S, read_keys(P->keys + game, left), out, game, left); }}",
-            *copied(True),
+            "  const i64 n = P->games;",
+            "  for (i64 first = 0; first < n; first += W * TOGETHER) {",
+            f"    read_arrays(P, workspace, {name}_in, first);",
+            "    for (i64 b = 0, game = first; b < TOGETHER && game < n; b++, game += W)",
+            f"      {name}_block(P, workspace + b * ROOM, read_keys(P->keys + game, n - game), out, game, n - game);",
+            f"    write_arrays(P, workspace, {name}_out, first);",
             "  }",
             "}",
             f"void {name}{ALONE}(const Board *P, v *S, void *const *out) {{",
-            f"  {name}_block(P, S, read_keys(P->keys, {LANES}), out, 0, {LANES});",
+            f"  {name}_block(P, S, read_keys(P->keys, W), out, 0, W);",
             "}",
         ]
         self.called[True] |= {name: 3, f"{name}{ALONE}": 3}
@@ -289,13 +292,13 @@ class SourceWriter:
         name, count = f"order_{position}", len(program.nodes)
         self.texts[False] += [
             f"void {name}(const Board *P, i64 game, const i64 *cell, double level, double *out) {{",
-            "  const long n = P->games;",
+            "  const i64 n = P->games;",
             *(f"  const i64 {at[axis]} = cell[{k}];" for k, axis in enumerate(program.axes)),
             *values.text.scope.lines,
             "}",
-            f"void {name}_many(const Board *P, const i64 *games, const i64 *cells, const double *levels, long rows,",
+            f"void {name}_many(const Board *P, const i64 *games, const i64 *cells, const double *levels, i64 rows,",
             "    double *out) {",
-            f"  for (long row = 0; row < rows; row++) {name}(P, games[row], cells + {max(len(program.axes), 1)} * row, "
+            f"  for (i64 row = 0; row < rows; row++) {name}(P, games[row], cells + {max(len(program.axes), 1)} * row, "
             f"levels[row], out + {max(count, 1)} * row);",
             "}",
         ]

@@ -1,0 +1,82 @@
+"""Plays games by code that watches over memory and undefined behaviour, or does on purpose what must not be done.
+
+Run in a process of its own, into which the sanitizer's library is loaded before everything else.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+
+import attrs
+import numpy as np
+
+from tests.contracts.shipped import adjudicator_for, all_seats, plan, scenario_of
+from tests.native.every_construct import every_construct
+from wargame.adjudicator.digest import digests
+from wargame.batch import compiled
+from wargame.batch.chunk import ChunkPlayer
+from wargame.batch.onward import Alternatives, OnwardPlayer
+from wargame.bots import Policy
+from wargame.bots.policy import join
+from wargame.native import builds, cache
+from wargame.native.abi import address
+from wargame.native.toolchain import QUICK, Target, find_target
+
+GAMES = 11
+WATCHED = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g")
+BEYOND = "void step_beyond(double *a) { a[4] = 1.0; }"
+OVERFLOW = "long long grow_beyond(long long a) { return a + 1; }"
+
+
+def target() -> Target:
+    """The compiler, with sanitizers on."""
+    found = find_target()
+    return attrs.evolve(found, flags=(*found.flags, *WATCHED))
+
+
+def whole(name: str, watched: bool) -> list[str]:
+    """Digests of some games, played whole."""
+    player = ChunkPlayer(adjudicator_for(scenario_of(name)), plan(name, GAMES, 5, all_seats(name, "doctrine"), 4))
+    if watched:
+        found = compiled.prepare(player.adjudicator, player.policies, effort=QUICK, target=target())
+        assert found is not None and found.games is not None
+        player.use(found)
+        onward = OnwardPlayer(player.adjudicator, player.policies, found.games)
+        state = player.adjudicator.open(3, GAMES, length=4, seats=player.seats)
+        onward.play(state, until=2)
+        onward.play(state, Alternatives.one({state.seats[0]: ()}, GAMES))
+    return player.play(0, GAMES).digests
+
+
+def by_turn(watched: bool) -> list[str]:
+    """Digests of rules that have every construct, played turn by turn."""
+    adjudicator = every_construct()
+    bot = Policy(adjudicator, "junta", "doctrine")
+    if watched:
+        assert compiled.prepare(adjudicator, {"junta": bot}, effort=QUICK, target=target()) is not None
+    state = adjudicator.open(3, GAMES, seats=("junta",))
+    for _ in range(3):
+        adjudicator.step(state, join(state, {"junta": bot.choose(state)[0]}))
+    return digests(state)
+
+
+def main(what: str) -> None:
+    """Do one thing; `fine` is printed if nothing was wrong."""
+    with tempfile.TemporaryDirectory() as folder:
+        cache.user_cache_dir = lambda name: f"{folder}/{name}"  # type: ignore[assignment]  # of this process alone
+        if what == "beyond":
+            library = builds.load(builds.build([BEYOND], target(), QUICK), {"step_beyond": 1})
+            library.call("step_beyond")(address(np.zeros(4)))
+        elif what == "overflow":
+            library = builds.load(builds.build([OVERFLOW], target(), QUICK), {"grow_beyond": 1})
+            library.call("grow_beyond")(2**63 - 1)
+        elif what == "zoo":
+            assert by_turn(True) == by_turn(False)
+        else:
+            assert whole(what, True) == whole(what, False)
+    print("fine")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

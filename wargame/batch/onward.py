@@ -1,0 +1,124 @@
+"""Plays games on from wherever they stand: by compiled code where there is some, else turn by turn; the same bits.
+
+Must not know: what is asked of the games, or how they came to stand there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+
+from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.orders import Ints, OrderTable
+from wargame.adjudicator.signed_terms import signed_terms
+from wargame.adjudicator.state import RUNNING
+from wargame.batch.compiled.games import GamePlayer
+from wargame.bots import Policy
+from wargame.bots.choice_buffer import Column
+from wargame.bots.policy import join
+from wargame.model.order import Order
+
+Orders = Mapping[str, Sequence[Order]]  # by seat
+
+
+@attrs.frozen(eq=False)
+class Alternatives:
+    """Orders that seats give in the first turn that is played, and which of them each game gets [games].
+
+    All alternatives give orders to the same seats; those seats' bots choose nothing that turn.
+    """
+
+    orders: Sequence[Orders]
+    which: Ints
+
+    @classmethod
+    def one(cls, orders: Orders, games: int) -> Alternatives:
+        """Return the same orders for every game."""
+        return cls((orders,), np.zeros(games, dtype=np.intp))
+
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """The seats that are given orders."""
+        return tuple(self.orders[0])
+
+    def table(self, state: State, adjudicator: Adjudicator) -> OrderTable:
+        """Return the orders of all games, sorted by game, line and seat."""
+        tables = [OrderTable.of(adjudicator.rulebook, state.seats, orders) for orders in self.orders]
+        sizes = np.array([table.size for table in tables])
+        games = np.repeat(np.arange(self.which.size, dtype=np.intp), sizes[self.which])
+        ends = np.cumsum(sizes)
+        rows = [np.arange(end - size, end, dtype=np.intp) for end, size in zip(ends, sizes, strict=True)]
+        chosen = np.concatenate([rows[which] for which in self.which]) if games.size else games
+
+        names = ("seat", "line", "action", "first", "second", "level", "main")
+        whole: dict[str, Any] = {name: np.concatenate([getattr(table, name) for table in tables]) for name in names}
+        return OrderTable(game=games, **{name: column[chosen] for name, column in whole.items()})
+
+
+@attrs.frozen(eq=False)
+class OnwardPlayer:
+    """Bots of all seats of a state, and compiled code that plays them, if there is some."""
+
+    adjudicator: Adjudicator
+    bots: Mapping[str, Policy]
+    whole: GamePlayer | None = None
+
+    def play(self, state: State, given: Alternatives | None = None, until: int = 0) -> None:
+        """Play the games that go on, in place, to their ends or to the end of turn `until`.
+
+        Each game is left as it ended. The turn of the state is then the one after the last that was played.
+
+        Raises:
+            ValueError: alternatives bring terms of the parties' own writing, which only all games together can sign.
+        """
+        last = min(until or state.length, state.length)
+        if state.turn > last or (state.ended != RUNNING).all():
+            return
+        table = given.table(state, self.adjudicator) if given is not None else None
+        terms = signed_terms(given.orders[0].values()) if given is not None else ()
+        if given is not None and any(signed_terms(o.values()) != terms for o in given.orders[1:]):
+            raise ValueError("alternatives sign different terms of the parties' own writing: play them apart")
+        whole = self.whole
+        if whole is None or whole.seats != state.seats or state.shared_keys is not None or terms or (
+            table is not None and not whole.takes(table)
+        ):  # fmt: skip
+            self._by_turn(state, last, given, table)
+            return
+        played = whole.play(state, until=last, given=table, seats=given.seats if given is not None else ())
+        state.ended[...] = played.ended
+        self.adjudicator.set_turn(state, int(played.turns.max()) + 1)
+
+    def _by_turn(self, state: State, last: int, given: Alternatives | None, table: OrderTable | None) -> None:
+        """Play turn by turn; games that are over are put back as they ended."""
+        while state.turn <= last and (state.ended == RUNNING).any():
+            over = np.flatnonzero(state.ended != RUNNING)
+            kept = [array[..., over] for array in _arrays(state)]
+            chosen = {
+                seat: bot.choose(state)[0]
+                for seat, bot in self.bots.items()
+                if given is None or seat not in given.seats
+            }
+            if given is not None and table is not None:
+                chosen |= {seat: list(_columns(table, state.seats.index(seat))) for seat in given.seats}
+            terms = signed_terms(given.orders[0].values()) if given is not None else ()
+            self.adjudicator.step(state, join(state, chosen, orderly=given is None), None, terms)
+            given = table = None
+            for array, held in zip(_arrays(state), kept, strict=True):
+                array[..., over] = held
+
+
+def _columns(table: OrderTable, seat: int) -> Iterator[Column]:
+    """The orders of one seat, line by line, as a bot would give them."""
+    mine = table.seat == seat
+    for line in np.unique(table.line[mine]).tolist():
+        rows = np.flatnonzero(mine & (table.line == line))
+        columns = (table.game, table.action, table.first, table.second, table.level, table.main)
+        yield (line, *(column[rows] for column in columns))
+
+
+def _arrays(state: State) -> list[Any]:
+    """What games hold between turns, and which ending they had; the last axis is games."""
+    return [*state.metrics, *state.arrivals, *state.histories.values(), state.banked, state.streaks, state.ended]

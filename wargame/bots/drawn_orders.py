@@ -1,0 +1,70 @@
+"""Orders of all seats that fall by constant tables, with replacement: no seat weighs anything up, none is out of reach.
+
+Must not know: who compares what with whom. A scenario's bots are doctrines; this is for measuring, and for null models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from wargame.adjudicator import State
+from wargame.adjudicator.orders import OrderTable
+from wargame.numeric import dice
+from wargame.numeric.exact import Floats
+
+FACES = 1 << 16  # equal faces of a die; an order takes two dice from one draw: its action, and its choice
+_MASK, _SHIFT = np.uint64(FACES - 1), np.uint64(16)
+
+Bytes = npt.NDArray[np.uint8]
+
+
+def faces(weights: Sequence[float]) -> Bytes:
+    """Return which choice each face of a die falls to, in proportion to weights [FACES]; at most 256 choices."""
+    edges = np.cumsum(weights) / sum(weights) * FACES
+    return np.searchsorted(edges, np.arange(FACES) + 0.5, side="right").astype(np.uint8)
+
+
+@attrs.frozen(eq=False)
+class DrawnOrders:
+    """Tables by which orders fall. A choice is a target with a level.
+
+    `actions`: position of the action [seats, 2, FACES], by the second row where `metric` at `cell` of storage is above
+    `bound`. `choices`: [FACES]. `goals`: position of the target [actions of the rule set, choices]. `levels`:
+    [choices]. `keys`: of the dice [orders of a seat, seats].
+    """
+
+    actions: Bytes
+    choices: Bytes
+    goals: Bytes
+    levels: Floats
+    keys: npt.NDArray[np.uint64]
+    metric: str
+    cell: int
+    bound: float
+
+    def table(self, state: State) -> OrderTable:
+        """Return the orders of the present turn, line by line and seat by seat."""
+        lines, seats = self.keys.shape
+        games = state.games
+        bits = dice.draw(state.turn_keys[None, :], self.keys.reshape(-1, 1))
+        second = state.array(self.metric).reshape(-1, games)[self.cell] > self.bound
+        row = np.tile(np.arange(seats) * 2, lines)[:, None] + second
+        flat = row * FACES + (bits & _MASK).astype(np.intp)
+        action = self.actions.reshape(-1).take(flat).astype(np.intp).reshape(-1)
+        choice = self.choices.take(((bits >> _SHIFT) & _MASK).astype(np.intp)).astype(np.intp).reshape(-1)
+        none = np.zeros(action.size, dtype=np.intp)
+        return OrderTable(
+            game=np.tile(np.arange(games, dtype=np.intp), lines * seats),
+            seat=np.repeat(np.tile(np.arange(seats, dtype=np.intp), lines), games),
+            line=np.repeat(np.arange(lines, dtype=np.intp), seats * games),
+            action=action,
+            first=self.goals.reshape(-1).take(action * self.levels.size + choice).astype(np.intp),
+            second=none,
+            level=self.levels.take(choice),
+            main=np.zeros(action.size, dtype=bool),
+            orderly=True,
+        )

@@ -1,0 +1,112 @@
+"""Libraries by what they are built from: found where they are kept, built where they are not, now or behind.
+
+Must not know: what libraries compute, or where they are kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from wargame.errors import UsageError
+from wargame.native.cache import cache_folder, keep, kept, tidy
+from wargame.native.library import Library
+from wargame.native.toolchain import FAST, LONGEST_BUILD, QUICK, SOON, Target, compile_units
+
+
+def find(units: Sequence[str], target: Target, efforts: Sequence[str] = (FAST, SOON, QUICK)) -> tuple[Path, str] | None:
+    """Return where a library of these units is, and with which effort it was built; the first of these that there is.
+
+    Raises:
+        UsageError: there is no folder that could be trusted.
+    """
+    for effort in efforts:
+        path = kept(_key(units, target, effort))
+        if path is not None:
+            return path, effort
+    return None
+
+
+def build(units: Sequence[str], target: Target, effort: str = FAST) -> Path:
+    """Return a library of these units, built with this effort unless it has been already.
+
+    Raises:
+        UsageError: the compiler refuses, or there is no folder that could be trusted or written.
+    """
+    key = _key(units, target, effort)
+    known = kept(key)
+    if known is not None:
+        return known
+    try:
+        with tempfile.TemporaryDirectory(dir=cache_folder()) as place:
+            path = keep(key, compile_units(units, target, effort, Path(place)))
+        tidy()
+    except OSError as error:
+        raise UsageError(f"the rules cannot be compiled: {error}") from error
+    return path
+
+
+def build_behind(units: Sequence[str], target: Target, efforts: Sequence[str]) -> subprocess.Popen[bytes] | None:
+    """Let another process build these units, with one effort after the other, while this one goes on.
+
+    None if one does so already. Nothing is said if it fails: whoever asks next finds no library.
+
+    Raises:
+        UsageError: there is no folder that could be trusted.
+    """
+    job = cache_folder() / f"{_key(units, target, *efforts)[:32]}.job"
+    if job.exists() and time.time() - job.stat().st_mtime < LONGEST_BUILD:
+        return None
+    try:
+        job.write_bytes(msgspec.json.encode((list(units), target, list(efforts))))
+    except OSError:
+        return None
+    paths = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, "-m", "wargame.native.builds", str(job)]
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(
+        command, stdin=quiet, stdout=quiet, stderr=quiet, env={**os.environ, **paths}, start_new_session=True
+    )
+
+
+def _do(job: Path) -> None:
+    """Build what a job says; as kindly to others as the system allows."""
+    with suppress(OSError, AttributeError):
+        os.nice(10)
+    try:
+        units, target, efforts = msgspec.json.decode(job.read_bytes(), type=tuple[list[str], Target, list[str]])
+        for effort in efforts:
+            build(units, target, effort)
+    finally:
+        job.unlink(missing_ok=True)
+
+
+def load(path: Path, functions: Mapping[str, int]) -> Library:
+    """Return a library; `functions`: those that are called, and how many arguments they take.
+
+    Raises:
+        UsageError: the system does not let it be run from there.
+    """
+    try:
+        os.utime(path)  # used now
+        return Library(path, functions)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be loaded ({error}); `--compile no` does without") from error
+
+
+def _key(units: Sequence[str], target: Target, *efforts: str) -> str:
+    parts = (*units, *target.compiler, *target.flags, str(target.lanes), target.about, *efforts)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+if __name__ == "__main__":
+    _do(Path(sys.argv[1]))
