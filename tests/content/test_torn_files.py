@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-from tests.content.small import RULES, SCENARIO
+from tests.planted.bases import texts
 from wargame.cli.check import check_found
 from wargame.content import Problems
 from wargame.content.lookup import Sort, in_save
 from wargame.content.yaml.nodes import Broken, Page, Table
 from wargame.content.yaml.tree import read_tree
 
-SET_BY_HAND = "`truce` is a headline"  # the one error of the sound files, which are made for the loader alone
+RULES, SCENARIO = "rules/bridge/ruleset.yaml", "scenarios/bridge.yaml"
 
 
-def told(files: dict[str, str]) -> list[str]:
+def told(*edits: tuple[str, str, str]) -> list[str]:
+    """Return where something is wrong after pieces of files were replaced."""
+    files = dict(texts("bridge"))
+    for name, old, new in edits:
+        assert files[name].count(old) == 1, old
+        files[name] = files[name].replace(old, new)
     problems = Problems()
-    found = in_save(files, Sort.SCENARIO, "small")
+    found = in_save(files, Sort.SCENARIO, "bridge")
     assert found is not None
     check_found(found, problems)
-    return [str(problem) for problem in problems.errors if SET_BY_HAND not in problem.message]
+    return [f"{problem.place.file}: {problem.message}" for problem in problems.all]
 
 
 def test_two_torn_files_are_two_messages() -> None:
-    rules = RULES.replace("    phase: talk\n", "   phase: talk\n")
-    scenario = SCENARIO.replace("reason: Cheap grain.}", 'reason: "Cheap grain.}')
-    messages = told({"rules/small/ruleset.yaml": rules, "scenarios/small.yaml": scenario})
-    places = [message.split(": ")[0] for message in messages]
-    assert places == ["rules/small/ruleset.yaml:56:4", "scenarios/small.yaml:44:65"]
+    messages = told((RULES, "    phase: late\n", "   phase: late\n"), (SCENARIO, 'reason: "Wait."}', 'reason: "Wait.}'))
+    assert [message.split(": ")[0] for message in messages] == [RULES, SCENARIO]
+    assert "indentation" in messages[0]
 
 
 def test_a_torn_file_does_not_silence_another() -> None:
-    scenario = SCENARIO.replace("glossary: {grain", "glossary: {grain: [").replace("metric: truce", "metric: trcue")
-    rules = RULES.replace("yield_share * people", "yield_share * poeple")
-    messages = told({"rules/small/ruleset.yaml": rules, "scenarios/small.yaml": scenario})
-    assert any("`poeple`" in message for message in messages)
-    assert any("`trcue`" in message for message in messages)
+    messages = told(
+        (RULES, "total(clause(peace), town)", "total(clause(peace), twon)"),
+        (
+            SCENARIO,
+            "{metric: calm, label: Calm, short: Calm}\n  blue",
+            "{metric: clam, label: Calm, short: Calm}\n  blue",
+        ),
+        (SCENARIO, 'purpose: "Keep the bridge calm."', 'purpose: "Keep the bridge calm.'),
+    )
+    assert [message.split("`")[1] for message in messages if "is called" in message] == ["twon", "clam"]
     assert len(messages) == 3
 
 

@@ -120,6 +120,11 @@ class Record:
         return schema
 
 
+def _is_torn(body: Node) -> bool:
+    """Whether something in an entry could not be read, which was told when its file was."""
+    return isinstance(body, Table) and (body.torn or any(isinstance(v, Broken) for _, v in body.entries.values()))
+
+
 @attrs.frozen(eq=False)
 class Each(Generic[T]):
     """A section: a mapping from ids to records; `make` reads one and gets its id. `what` reads `metrics`.
@@ -145,7 +150,8 @@ class Each(Generic[T]):
         for name, (head, body) in node.entries.items():
             before = context.problems.error_count
             value = None if isinstance(body, Broken) else self.make(head, body, context)
-            if name in good and value is not None and (self.keep or context.problems.error_count == before):
+            whole = context.problems.error_count == before and not _is_torn(body)
+            if name in good and value is not None and (self.keep or whole):
                 made[name] = value
         return made
 

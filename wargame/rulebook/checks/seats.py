@@ -94,7 +94,7 @@ class SeatChecker:
         node = self.reader.read(formula, scope)
         if node is self.reader.bad or self._early(formula, node):
             return None
-        giver = action.by[0]
+        giver = action.by[0] if action.by else ""
         own = self.reader.world.scenario.player_kind(giver)
         if own in node.axes and own not in axes and giver in self.reader.world.book.codes[own]:
             node = self.reader.graph.pick(node, own, self.reader.world.place_of(giver))

@@ -35,6 +35,7 @@ from wargame.rulebook.language import names
 from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
 
+FARTHEST = 1e200  # where an amount is cut that may reach further by the declared ranges: it could overflow
 LARGEST_CHANGE = 2.0**21  # by which one step changes a cell at most: so far sums of the grid are exact
 _NAME = re.compile(r"[A-Za-z]\w*", re.ASCII)
 _FORM = re.compile(r"[+]?,?(\.\d)?[f%]?")  # how numbers are shown; a wide form could fill the memory
@@ -140,18 +141,21 @@ class StepChecker:
 
     def _fitted(self, formula: Formula, target: Target, scope: Scope) -> Node | None:
         node = self.reader.read(formula, scope)
-        if node is self.reader.bad or not self._bounded(node, formula):
-            return None
-        return node if self._fits(node, formula, target) else None
+        bounded = None if node is self.reader.bad else self._bounded(node, formula)
+        return bounded if bounded is not None and self._fits(bounded, formula, target) else None
 
-    def _bounded(self, node: Node, formula: Formula) -> bool:
-        """Whether an amount is a number at all by the declared ranges; a large one is cut where it is written."""
-        if math.isfinite(node.low) and math.isfinite(node.high):
-            return True
+    def _bounded(self, node: Node, formula: Formula) -> Node | None:
+        """Return an amount, cut far beyond what any cell holds; None, and noted, where it is no number at all."""
+        reach = max(abs(node.low), abs(node.high))
+        if reach <= FARTHEST:
+            return node
+        if math.isfinite(reach):
+            graph = self.reader.graph
+            return graph.op(LEAST_OF, graph.op(GREATEST_OF, node, graph.number(-FARTHEST)), graph.number(FARTHEST))
         self.reader.problems.add(
             formula.place, "this can reach any size by the declared ranges: cut it, as in min(x, 1000)"
         )
-        return False
+        return None
 
     def _exact(self, node: Node, formula: Formula, metric: Metric, causes: int) -> Node:
         """Cut a contribution to what the ledger can add up exactly, and warn where a metric could hold more."""
@@ -284,11 +288,12 @@ class StepChecker:
                     f"this amount is {names.per(amount.axes)}, but the move is {names.per(book.sort(ends))}: "
                     f"wrap it in total(…, {extra[0]}), or pick one",
                 )
-            if not self._bounded(amount, move.amount):
+            bounded = self._bounded(amount, move.amount)
+            if bounded is None:
                 continue
             if spread is not None and not self._fits(spread, move.spread or move.amount, goal):
                 continue
-            yield CheckedMove(amount, origin, goal, spread, move.name)
+            yield CheckedMove(bounded, origin, goal, spread, move.name)
 
     def _within(self, node: Node, scope: Scope, place: Place, what: str) -> bool:
         """Return whether something that a report needs has one value where the step runs."""
