@@ -97,8 +97,6 @@ class Match:
             match.replay(event)
         if not match._game.past.begun:
             raise SaveError("The record does not open a game.")
-        for seat, seat_draft in match._game.seat_drafts.items():  # what came in earlier turns is no news
-            seat_draft.read.update(letter.inject for letter in match.inbox(seat) if letter.turn < match.turn)
         return match
 
     def replay(self, event: Event) -> None:
@@ -228,9 +226,10 @@ class Match:
         self._check_seat(seat)
         return self._game.tables.talks(seat, opened=bool(self.ending))
 
-    def mark_read(self, seat: str) -> None:
-        """Take all letters of a seat as read."""
-        self._game.seat_drafts.of(seat).read.update(letter.inject for letter in self.inbox(seat))
+    def mark_read(self, seat: str, before: int | None = None) -> None:
+        """Take the letters of a seat as read: all, or those that came before a turn."""
+        letters = (letter for letter in self.inbox(seat) if before is None or letter.turn < before)
+        self._game.seat_drafts.of(seat).read.update(letter.inject for letter in letters)
 
     def playback(self, seat: str | None, turn: int, numbers: NumberFormatter = WRITTEN) -> tuple[PlaybackStep, ...]:
         """Tell a resolved turn step by step."""

@@ -88,6 +88,8 @@ class Session:
                 header = game.header
                 match = Match.new(game.rulebook, header.seed, header.seats, header.length, recorder)
             recorder.write_to(journal)
+            for seat in match.human_seats:
+                match.mark_read(seat, before=match.turn)  # what came in earlier turns is no news
             if match.ending and not journal.sealed:
                 journal.seal()  # the process ended between the last turn and its seal
             match.change_seats(seats or {})
