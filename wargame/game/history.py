@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wargame.adjudicator import State
+from wargame.adjudicator.visibility import Memory
 from wargame.errors import UsageError
 from wargame.game.disclosure.account import Account, account
 from wargame.game.disclosure.dependencies import RuleReader
@@ -33,6 +34,7 @@ class History:
         self._accounts: dict[tuple[str | None, int, bool], Account] = {}
         self._state: State | None = None
         self._coming: dict[tuple[str, int], tuple[OnItsWay, ...]] = {}
+        self._memory = Memory()
 
     @property
     def now(self) -> int:
@@ -51,6 +53,7 @@ class History:
         self._sightings.clear()
         self._accounts.clear()
         self._coming.clear()
+        self._memory = Memory()
         self._state = None
 
     def append(self, record: TurnRecord, snapshot: Mapping[str, Any]) -> None:
@@ -63,6 +66,7 @@ class History:
         """Put another state in place of that of now: something came between two turns."""
         self._snapshots[-1] = snapshot
         self._state = None
+        self._memory.forget(self.now)
         self._sightings = {key: known for key, known in self._sightings.items() if key[1] != self.now}
         self._accounts = {key: told for key, told in self._accounts.items() if key[1] != self.now}
 
@@ -97,7 +101,7 @@ class History:
         """Give what a seat knows (None: all) at a moment."""
         key = seat, moment
         if key not in self._sightings:
-            self._sightings[key] = self._engine.sighting(seat, moment, self._state_at)
+            self._sightings[key] = self._engine.sighting(seat, moment, self._state_at, self._memory)
         return self._sightings[key]
 
     def view(self, seat: str | None, moment: int, length: int) -> View:

@@ -15,7 +15,7 @@ from wargame.game.telling.order_results import order_result
 from wargame.game.wording.labels import cause_label, cell_label, headlines_of, order_effect, seat_label, seen_text
 from wargame.model.looks import Headline
 from wargame.model.turn_report import ReportRow, SeenOrder, TurnReport
-from wargame.model.view import Estimate, told_change
+from wargame.model.view import Estimate
 
 MOST_CAUSES = 2
 # An entry that takes away all that was there, to within the grid of the state, clears the metric.
@@ -76,7 +76,9 @@ def _row(account: Account, headline: Headline, length: int) -> ReportRow | None:
         return row
     if now is None or then is None or start is None:
         return None
-    turn, since = told_change(now, then, estimate), told_change(now, start, estimate)
+    turn, since = now - then, now - start
+    if estimate is not None:
+        turn, since = estimate.change, estimate.since
     moved = turn
     if account.visibility.guesses(
         headline.metric, cell
