@@ -98,7 +98,10 @@ def result_lines(result: GameResult) -> list[str]:
         par = "" if seat.margin is None else f", {SPOKEN.signed(seat.margin, 2)} against par"
         parts = ", ".join(f"{part.label or part.name} {SPOKEN.plain(part.value, 0)}" for part in seat.components)
         lines.append(f"{seat.label}: score {SPOKEN.plain(seat.score, 1)} of 100{par}.{f' {parts}.' if parts else ''}")
-    if result.hidden:
-        lines.append("What nobody knew:")
-    lines += [f"{hidden.label or hidden.name}: {hidden.value}." for hidden in result.hidden]
+    told = [hidden for hidden in result.hidden if hidden.known_to]
+    unknown = [hidden for hidden in result.hidden if not hidden.known_to]
+    lines += ["What nobody knew:"] if unknown else []
+    lines += [f"{hidden.label or hidden.name}: {hidden.value}." for hidden in unknown]
+    lines += ["What only one team knew:"] if told else []
+    lines += [f"{hidden.label or hidden.name}: {hidden.value}, known to {hidden.known_to}." for hidden in told]
     return lines

@@ -14,7 +14,7 @@ from wargame.game.disclosure.reasons import reasons_of
 from wargame.game.disclosure.redaction import redacted
 from wargame.game.disclosure.seat_visibility import SeatVisibility
 from wargame.game.turn_record import TurnRecord
-from wargame.game.wording.labels import ORDERS
+from wargame.game.wording.labels import ORDERS, seat_label
 from wargame.game.wording.number import WRITTEN, NumberFormatter
 from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder
 from wargame.model.scenario import Scenario
@@ -22,6 +22,7 @@ from wargame.model.turn_report import Reason
 from wargame.model.view import Sighting
 
 OUT_OF_SIGHT = "events out of sight"
+YOU_CHOSE = ": you chose "  # as the report of an answer is written for the team that gave it
 
 
 @attrs.frozen
@@ -88,7 +89,7 @@ def account(
         after=after,
         entries=entries,
         earlier=_seen(scenario, previous.outcome.entries, visibility) if previous else (),
-        reports=tuple(line for line in outcome.reports if visibility.reads(line.seen_by)),
+        reports=tuple(_to_reader(scenario, line, seat) for line in outcome.reports if visibility.reads(line.seen_by)),
         own=tuple(settled for settled in outcome.settled if settled.seat == seat),
         others=tuple(
             settled
@@ -138,6 +139,15 @@ def _seen(scenario: Scenario, entries: tuple[Entry, ...], visibility: SeatVisibi
         words = redacted(scenario.rules.metrics[metric], [entries[position] for position in positions])
         kept |= {positions[number]: entry for number, entry in words.items()}
     return tuple(_as_told(scenario, kept[position], visibility) for position in sorted(kept))
+
+
+def _to_reader(scenario: Scenario, line: ReportLine, seat: str | None) -> ReportLine:
+    """Name who chose, to everyone but the team that did; only that team is `you`."""
+    step = scenario.rules.steps.get(line.step)
+    if step is None or not step.inject or line.seen_by == (seat,) or len(line.seen_by) != 1:
+        return line
+    who = seat_label(scenario, line.seen_by[0])
+    return attrs.evolve(line, text=line.text.replace(YOU_CHOSE, f": {who} chose ", 1))
 
 
 def _as_told(scenario: Scenario, entry: Entry, visibility: SeatVisibility) -> Entry:
