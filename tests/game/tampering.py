@@ -123,6 +123,8 @@ def other_truth(rulebook: Rulebook, match: Match, events: Events, seat: str) -> 
         return look(viewer, match._game.past._state_at(state.turn - 1))
 
     observations._read = same_look  # type: ignore[method-assign]
+    # A tampered save is no game that could have been played: resolved again it is not what it says it was.
+    other._game.past._without = match._game.past._without  # type: ignore[method-assign]
     appraise, fogged = other._game.engine._appraiser.of, other._game.engine.fogged
 
     def same_estimates(state: State, viewer: str) -> Any:

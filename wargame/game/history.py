@@ -18,6 +18,8 @@ from wargame.game.disclosure.seat_visibility import SeatVisibility
 from wargame.game.engine import Engine
 from wargame.game.turn_record import TurnRecord
 from wargame.model.action import EVERYONE
+from wargame.model.order import Order
+from wargame.model.outcome import TurnOutcome
 from wargame.model.view import OnItsWay, Sighting, View
 
 
@@ -35,6 +37,7 @@ class History:
         self._state: State | None = None
         self._coming: dict[tuple[str, int], tuple[OnItsWay, ...]] = {}
         self._memory = Memory()
+        self._others: dict[tuple[str, int, Order | None], TurnOutcome] = {}
 
     @property
     def now(self) -> int:
@@ -53,6 +56,7 @@ class History:
         self._sightings.clear()
         self._accounts.clear()
         self._coming.clear()
+        self._others.clear()
         self._memory = Memory()
         self._state = None
 
@@ -143,7 +147,18 @@ class History:
             before=self.sighting(view, turn - 1),
             after=self.sighting(view, turn),
             drawn=self._drawn(view),
+            without=None if seat is None else lambda order: self._without(seat, turn, order),
         )
+
+    def _without(self, seat: str, turn: int, order: Order | None) -> TurnOutcome:
+        """Resolve a turn again, on the same dice, without one order of a seat, or without any."""
+        key = seat, turn, order
+        if key not in self._others:
+            given = self.turn(turn).orders
+            kept = tuple(each for each in given.get(seat, ()) if order is not None and each != order)
+            state = self._engine.restore(self._snapshots[turn - 1])
+            self._others[key] = self._engine.adjudicate(state, {**given, seat: kept})
+        return self._others[key]
 
     def on_its_way(self, seat: str) -> tuple[OnItsWay, ...]:
         """Give what a seat's orders have set going and what has not arrived."""

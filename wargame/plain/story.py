@@ -14,6 +14,7 @@ from wargame.model.playback import PlaybackStep
 from wargame.model.result import GameResult
 from wargame.model.scenario import Scenario
 from wargame.model.turn_report import TurnReport
+from wargame.plain.causes import own_told
 from wargame.plain.plain_text import sentence
 
 
@@ -80,7 +81,7 @@ def playback_lines(step: PlaybackStep) -> list[str]:
         lines.append(f"{change.label}: {values}{difference}.")
     for term in step.terms:
         weight = term.printed or f"{term.word}, {'against' if term.sign < 0 else 'for'} it"
-        lines.append(f"Cause: {term.cause}, {weight}{', your order' if term.own else ''}.")
+        lines.append(f"Cause: {term.cause}, {weight}.{own_told(term)}")
     if step.chance:
         lines.append(f"Chance: {sentence(step.chance)}")
     lines += [sentence(text) for text in (*step.reports, *step.also)]

@@ -5,7 +5,7 @@ Must not know: what the seat may not see; it is filtered when the account is mad
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import attrs
 
@@ -16,7 +16,8 @@ from wargame.game.disclosure.seat_visibility import SeatVisibility
 from wargame.game.turn_record import TurnRecord
 from wargame.game.wording.labels import ORDERS, seat_label
 from wargame.game.wording.number import WRITTEN, NumberFormatter
-from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder
+from wargame.model.order import Order
+from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder, TurnOutcome
 from wargame.model.scenario import Scenario
 from wargame.model.turn_report import Reason
 from wargame.model.view import Sighting
@@ -35,7 +36,8 @@ class Account:
     `found`: (step, metric, entities) -> the value that the step found in a cell that it changed.
     `drawn`: the hidden parameters that the seat knows.
     `reasons`: why the seat ordered what it did, in words (truth: why everyone did).
-    `numbers`: how numbers are written.
+    `numbers`: how numbers are written. `without`: the same turn, on the same dice, without one of the seat's orders
+    (None: without any). It is raw; `own_part` alone may ask it.
     `own` are all of the seat's orders, `others` those of others that were carried out and that it sees (truth: all).
     """
 
@@ -58,6 +60,7 @@ class Account:
     found: Mapping[tuple[str, str, tuple[str, ...]], float]
     reasons: tuple[Reason, ...]
     numbers: NumberFormatter = WRITTEN
+    without: Callable[[Order | None], TurnOutcome] | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
     def seat(self) -> str | None:
@@ -75,6 +78,7 @@ def account(
     before: Sighting,
     after: Sighting,
     drawn: Mapping[str, float | str],
+    without: Callable[[Order | None], TurnOutcome] | None = None,
 ) -> Account:
     """Make the account of a turn; the sightings must already be those of the seat."""
     outcome, seat = record.outcome, visibility.seat
@@ -104,6 +108,7 @@ def account(
         drawn=drawn,
         found=_found(entries, before, visibility),
         reasons=reasons_of(scenario, record, filter(visibility.reads_reasons, record.orders)),
+        without=without,
     )
 
 

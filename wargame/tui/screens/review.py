@@ -27,7 +27,7 @@ from wargame.tui.seat_session import SeatSession
 from wargame.tui.widgets.panes import Footer
 from wargame.tui.widgets.picture import Picture
 
-ABOVE_LINE = f"Why (optional): {WHO_READS}."
+ABOVE_LINE = f"Why (optional; {WHO_READS}):"
 
 
 class ReviewPicture(Picture):
