@@ -1,7 +1,7 @@
 """What a seat believes of numbers that it only reads with an error: each new reading is weighed with all before it.
 
-A bank of Kalman filters follows each cell, one filter for each guess at how far the truth moves in a turn and, where
-the rules leave that open, at how large the error of a reading is. Their weights come from how well each foretold the
+A bank of Kalman filters follows each cell, one filter for each guess at how far the truth moves in a turn. There are
+more where the rules leave open how large the error of a reading is. Their weights come from how well each foretold the
 readings. Errors that multiply are followed in logarithms. (Bar-Shalom, Li & Kirubarajan 2001, 11.6: static multiple
 models.) Every operation is elementwise or an ordered sum, so that the same readings give the same bits everywhere.
 

@@ -30,8 +30,8 @@ def own_part(account: Account, entry: Entry, amount: float, order: Order | None 
     """Return what the team's orders (or one of them) changed in a cause of this `amount`; None where they had no part.
 
     A cause that is a multiple of what the orders put in is all theirs. In any other cause the same turn without them,
-    with the same dice, tells their part: to a team only where it knows all else that the cause reads, and its orders
-    cannot have moved any of it. Else the difference would tell of what it does not see.
+    with the same dice, tells their part. A team hears it only where it knows all else that the cause reads, and its
+    orders cannot have moved any of that. Else the difference would tell of what it does not see.
     """
     step = account.scenario.rules.steps.get(entry.step)
     if account.seat is None or step is None:
