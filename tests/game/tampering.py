@@ -117,12 +117,14 @@ def other_truth(rulebook: Rulebook, match: Match, events: Events, seat: str) -> 
     """Rebuild the match on another truth of which the seat's estimates are the same."""
     other = resumed(rulebook, tampered(match, events, seat))
     observations = other._game.engine._adjudicator.observations
-    look = match._game.engine._adjudicator.observations._look
+    look = match._game.engine._adjudicator.observations._read
 
     def same_look(viewer: str, state: State) -> Any:
         return look(viewer, match._game.past._state_at(state.turn - 1))
 
-    observations._look = same_look  # type: ignore[method-assign]
+    observations._read = same_look  # type: ignore[method-assign]
+    # A tampered save is no game that could have been played: resolved again it is not what it says it was.
+    other._game.past._without = match._game.past._without  # type: ignore[method-assign]
     appraise, fogged = other._game.engine._appraiser.of, other._game.engine.fogged
 
     def same_estimates(state: State, viewer: str) -> Any:

@@ -15,7 +15,7 @@ from wargame.model.why import NamedValue, Term
 from wargame.tui.drawing.canvas import Canvas, cut_name
 from wargame.tui.drawing.headline import headline_lines
 from wargame.tui.drawing.orders import cut_order, draw_orders
-from wargame.tui.drawing.terms import OWN
+from wargame.tui.drawing.terms import own_tail
 from wargame.tui.screens.finish import FinishScreen
 from wargame.tui.screens.pick import Choice, PickScreen
 from wargame.tui.screens.playback import PlaybackScreen
@@ -117,7 +117,7 @@ async def test_playback_names_the_phase_it_is_in_and_ends_no_sentence_early() ->
                 await person.pilot.pause()
                 assert "shows it." in person.text
             for own in (term for term in step.terms if term.own):
-                assert any(own.cause[:12] in row and row.endswith(OWN) for row in person.rows)
+                assert any(own.cause[:12] in row and row.endswith(own_tail(own)) for row in person.rows)
             await person.press("space")
 
 

@@ -28,7 +28,7 @@ from wargame.model.kinds import FACTION
 from wargame.model.order import Order
 from wargame.model.outcome import Entry, SettledOrder, TurnOutcome
 from wargame.model.seat import Par
-from wargame.model.view import Option
+from wargame.model.view import Option, Sighting
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
@@ -193,9 +193,12 @@ class Adjudicator:
 
     # -- what is asked of a state -----------------------------------------------------------------------------------
 
-    def options(self, state: State, seat: str) -> tuple[Option, ...]:
-        """Return every order that a seat could give now, judged from its own view."""
-        return self.legality.options(state, seat)
+    def options(self, state: State, seat: str, seen: Sighting | None = None) -> tuple[Option, ...]:
+        """Return every order that a seat could give now, judged from its own view.
+
+        `seen`: what it was told until now.
+        """
+        return self.legality.options(state, seat, seen)
 
     def ap(self, state: State, seat: str, game: int = 0) -> float:
         """Return the action points of a seat this turn, a banked one included."""

@@ -15,7 +15,7 @@ from wargame.adjudicator.state import PER_TURN, State
 from wargame.adjudicator.visibility import Observations
 from wargame.model.deal import OFFERED, REFUSE, SIGN, TABLE
 from wargame.model.kinds import FACTION
-from wargame.model.view import Option
+from wargame.model.view import Option, Sighting
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedAction
 
@@ -49,13 +49,14 @@ class Legality:
             self._programs[key] = self.rulebook.writer.rows(name, checked.axes, nodes)
         return self._programs[key]
 
-    def options(self, state: State, seat: str) -> tuple[Option, ...]:
+    def options(self, state: State, seat: str, seen: Sighting | None = None) -> tuple[Option, ...]:
         """Return every order of a seat at every target, with the reason where it is illegal (one game).
 
-        The order is that of the rule book.
+        The order is that of the rule book. `seen`: what the seat was told until now. Without it the estimates are those
+        of this state alone.
         """
         found: list[Option] = []
-        estimated = self.observations.estimated_state(seat, state)
+        estimated = self.observations.estimated_state(seat, state, seen)
         for number, checked in self.actions(seat):
             found.extend(self._of(estimated, seat, number, checked))
         return tuple(found)

@@ -14,10 +14,14 @@ from typing import Any
 import attrs
 import numpy as np
 
+from wargame.adjudicator.estimate_filter import Readings, Track, begin, follow
 from wargame.adjudicator.state import State
-from wargame.model.fog import FogRow
+from wargame.model.fog import FogRow, Sharpness
 from wargame.model.view import Cells, Estimate, Sighting
+from wargame.numeric import exact
+from wargame.numeric.exact import Floats
 from wargame.rulebook import MetricLayout, Rulebook
+from wargame.rulebook.fog.estimates import NINE_IN_TEN
 from wargame.rulebook.ir.fog_map import EXACT
 
 FINEST = 0.2  # an estimate is told in steps of no more than this part of its ±
@@ -54,86 +58,145 @@ def view_cells(rulebook: Rulebook, state: State, seat: str | None, game: int = 0
     return found
 
 
+Row = tuple[str, int]  # a metric and a row of the fog table that tells of it
+
+
+@attrs.define
+class Memory:
+    """What seats have made of a game's readings so far: (seat, moment) -> row -> its track."""
+
+    tracks: dict[tuple[str, int], Mapping[Row, Track]] = attrs.field(factory=dict)
+
+    def forget(self, moment: int) -> None:
+        """Forget what was made of a moment whose state has been amended, and of all after it."""
+        self.tracks = {key: made for key, made in self.tracks.items() if key[1] < moment}
+
+
 class Observations:
-    """Gives sightings of a single game; the programs of estimates are emitted when a seat first needs them."""
+    """Gives sightings; the programs of estimates are emitted when a seat first needs them."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self._programs: dict[str, Callable[[State], list[Any]]] = {}
 
-    def sighting(self, seat: str | None, moment: int, state_at: Callable[[int], State]) -> Sighting:
-        """Return what a seat (None: the truth) knows at a moment; `state_at` gives the state after so many turns.
+    def sighting(
+        self, seat: str | None, moment: int, state_at: Callable[[int], State], memory: Memory | None = None
+    ) -> Sighting:
+        """Return what a seat (None: the truth) knows of a game at a moment.
 
-        An estimate is drawn at the turn whose state it tells of, so it is the same whenever it is asked for.
+        `state_at` gives the state after so many turns. Estimates follow all readings up to the moment. A reading is
+        drawn at the turn of its state, so it is always the same. `memory` keeps what the seat made of its readings.
         """
         now = view_cells(self._rulebook, state_at(moment), seat)
         if seat is None or not self._metrics(seat):
             return Sighting(now)
         cells = {name: dict(values) for name, values in now.items()}
         estimates: dict[str, dict[tuple[str, ...], Estimate]] = {}
-        by_turn: dict[int, Mapping[str, _EstimatedCells]] = {}
-        for name in self._metrics(seat):
-            for place, (cell, row) in self._rows(seat, name):
-                then = max(moment - row.lag, 0) // row.every * row.every
-                if then not in by_turn:
-                    by_turn[then] = self._estimate(seat, state_at(then))
-                cells_then = by_turn[then][name]
-                value, half = cells_then.value[place], cells_then.half[place]
-                step = _step(half * FINEST)
-                layout = self._rulebook.layout[name]
-                due = then + row.every + row.lag + 1 if row.every > 1 else 0
-                word = row.word(value) if row.words else ""
-                known = Estimate(half=0.0 if word else half, step=step, age=moment - then, due=due, word=word)
-                estimates.setdefault(name, {})[cell] = known
-                if not word:
+        for (name, number), track in self.tracks(seat, moment, state_at, memory or Memory()).items():
+            row, belief, layout = self._rulebook.world.fog.row(number), track.belief, self._rulebook.layout[name]
+            then = told_moment(row, moment)
+            news = moment > 0 and then != told_moment(row, moment - 1)
+            due = then + row.every + row.lag + 1 if row.every > 1 else 0
+            for at, place in enumerate(self.places(seat, name, number)):
+                cell, half = layout.cells[place], float(belief.half[at, 0])
+                value = float(track.readings.value[at, 0] if row.words else belief.value[at, 0])
+                if row.words:
+                    known = Estimate(age=moment - then, due=due, word=row.word(value))
+                else:
+                    step = _step(half * FINEST)
+                    change, since = float(belief.change[at, 0]) if news else 0.0, float(belief.since[at, 0])
+                    known = Estimate(half, step, moment - then, due, change=change, since=since)
                     cells.setdefault(name, {})[cell] = _stepped(value, step, layout)
+                estimates.setdefault(name, {})[cell] = known
         return Sighting(cells, estimates)
+
+    def tracks(self, seat: str, moment: int, state_at: Callable[[int], State], memory: Memory) -> Mapping[Row, Track]:
+        """Return what a seat has made of each row's readings up to a moment, of all games of the states."""
+        looks: dict[int, Mapping[Row, Readings]] = {}
+        start = max((m for s, m in memory.tracks if s == seat and m <= moment), default=-1)
+        for now in range(start + 1, moment + 1):
+            made: dict[Row, Track] = {}
+            for key in self._rows(seat):
+                row = self._rulebook.world.fog.row(key[1])
+                then = told_moment(row, now)
+                old = memory.tracks[seat, now - 1][key] if now else None
+                if old is not None and then == told_moment(row, now - 1):
+                    made[key] = old
+                    continue
+                if then not in looks:
+                    looks[then] = self._read(seat, state_at(then))
+                reading = looks[then][key]
+                made[key] = begin(reading) if old is None or row.words else follow(old, reading)
+            memory.tracks[seat, now] = made
+        return memory.tracks[seat, moment]
 
     def _metrics(self, seat: str) -> tuple[str, ...]:
         return tuple(metric for viewer, metric in self._rulebook.estimates if viewer == seat)
 
-    def _rows(self, seat: str, metric: str) -> list[tuple[int, tuple[tuple[str, ...], FogRow]]]:
-        rows = self._rulebook.world.fog.rows(seat, metric).reshape(-1)
-        cells = self._rulebook.layout[metric].cells
-        return [(i, (cells[i], self._rulebook.world.fog.row(int(rows[i])))) for i in np.flatnonzero(rows >= 0).tolist()]
+    def _rows(self, seat: str) -> list[Row]:
+        """The rows by which a seat is told of each metric, in order."""
+        fog = self._rulebook.world.fog
+        return [
+            (metric, number)
+            for metric in self._metrics(seat)
+            for number in sorted(set(fog.rows(seat, metric).reshape(-1).tolist()))
+            if number >= 0
+        ]
 
-    def _estimate(self, seat: str, state: State) -> dict[str, _EstimatedCells]:
-        """Return what the seat makes of a state, metric by metric."""
+    def places(self, seat: str, metric: str, number: int) -> list[int]:
+        """Return the flat places of the cells of a metric that a row tells of."""
+        return np.flatnonzero(self._rulebook.world.fog.rows(seat, metric).reshape(-1) == number).tolist()
+
+    def _read(self, seat: str, state: State) -> dict[Row, Readings]:
+        """Return the readings that a state gives to a seat, row by row."""
         metrics = self._metrics(seat)
         if seat not in self._programs:
-            found = [self._rulebook.estimates[seat, metric] for metric in metrics]
-            nodes = [node for e in found for node in (e.value, e.width, e.factor)]
+            told = [self._rulebook.estimates[seat, metric] for metric in metrics]
+            nodes = [node for e in told for node in (e.value, e.width, e.factor)]
             self._programs[seat] = self._rulebook.writer.dense(f"estimates_{seat}", nodes)
         values = iter(self._programs[seat](state))
-        by_metric = {}
-        for metric in metrics:
-            shape = (*self._rulebook.layout[metric].shape, 1)
-            value, width, factor = (
-                np.broadcast_to(np.asarray(next(values), dtype=np.float64), shape).reshape(-1) for _ in range(3)
+        found = {
+            metric: tuple(
+                np.broadcast_to(
+                    np.asarray(next(values), dtype=np.float64), (*self._rulebook.layout[metric].shape, state.games)
+                ).reshape(-1, state.games)
+                for _ in range(3)
             )
-            by_metric[metric] = _EstimatedCells(value.tolist(), (width + factor * value).tolist())
-        return by_metric
+            for metric in metrics
+        }
+        return {key: self._reading(seat, *key, found[key[0]]) for key in self._rows(seat)}
 
-    def estimated_state(self, seat: str, state: State) -> State:
+    def _reading(self, seat: str, metric: str, number: int, parts: tuple[Floats, ...]) -> Readings:
+        row, source = self._rulebook.world.fog.row(number), self._rulebook.estimates[seat, metric].sources[number]
+        places = self.places(seat, metric, number)
+        value, width, factor = (part[places] for part in parts)
+        logs = row.sharpness is Sharpness.TIMES
+        # Half of e^wide - e^-wide is factor.
+        wide = exact.log(factor + np.sqrt(factor * factor + 1.0)) if logs else width
+        declared, error = self._rulebook.layout[metric].metric, np.asarray(wide) / NINE_IN_TEN
+        ends = declared.low, declared.high
+        return Readings(value, error, logs, source.lean, source.open_size, row.every, *ends)
+
+    def estimated_state(self, seat: str, state: State, seen: Sighting | None = None) -> State:
         """Return a state like this one whose metrics are what the seat knows of them now (one game).
 
         Estimates stand in the place of the truth, and the least value in the place of what the seat does not know.
+        `seen`: what it was told until now, from which estimates are taken; without it, they are those of this state.
         """
-        seen, estimated = self.sighting(seat, state.turn - 1, lambda _: state), copy.copy(state)
+        now, estimated = self.sighting(seat, state.turn - 1, lambda _: state), copy.copy(state)
         estimated.metrics = []
         for name, layout in state.layout.items():
-            known = seen.cells.get(name, {})
-            values = [known.get(cell, layout.metric.low) for cell in layout.cells]
+            told = dict(now.cells.get(name, {}))
+            if seen is not None:
+                told |= {c: v for c in seen.estimates.get(name, {}) if (v := seen.value(name, c)) is not None}
+            values = [told.get(cell, layout.metric.low) for cell in layout.cells]
             estimated.metrics.append(np.array(values).reshape((*layout.shape, 1)))
         return estimated
 
 
-@attrs.frozen
-class _EstimatedCells:
-    """Values and half-widths of a metric's cells."""
-
-    value: list[float]
-    half: list[float]
+def told_moment(row: FogRow, moment: int) -> int:
+    """Return the moment of which a row tells at a moment: late by its lag, and only every so many turns."""
+    return max(moment - row.lag, 0) // row.every * row.every
 
 
 def _step(finest: float) -> float:

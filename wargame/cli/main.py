@@ -44,6 +44,7 @@ COMMANDS = {
     "inject": Entry("wargame.cli.inject", "Tell what an inject would change in a saved game, or let it come."),
     "balance": Entry("wargame.cli.balance", "Let the bots play each other and check how fair a scenario is."),
     "calibrate": Entry("wargame.cli.calibrate", "Play a scenario's dated record and check its targets."),
+    "estimates": Entry("wargame.cli.estimates", "Compare what teams are told with what is so."),
     "explain": Entry("wargame.cli.explain", "Print a rule, metric or parameter with values and sources."),
     "list": Entry("wargame.cli.list", "List scenarios and rule sets, or a scenario's injects, metrics or parameters."),
     "docs": Entry("wargame.cli.docs", "Print a page of the documentation."),

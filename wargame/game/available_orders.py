@@ -43,7 +43,13 @@ class AvailableOrders:
         with_pending_offers = self._tables.numbers(seat)
         known, options = self._options.get(seat, (None, ()))
         if known != with_pending_offers:
-            found = () if self._past.ending else self._engine.options(self._past.state, seat, with_pending_offers)
+            found = (
+                ()
+                if self._past.ending
+                else self._engine.options(
+                    self._past.state, seat, with_pending_offers, self._past.sighting(seat, self._past.now)
+                )
+            )
             options = self._tables.mine(seat, found) if self._vocabulary else found
             self._options[seat] = with_pending_offers, options
         return options

@@ -11,7 +11,7 @@ from typing import Any
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.appraisal import Appraisal, Appraiser
 from wargame.adjudicator.pending_offers import with_pending_offers
-from wargame.adjudicator.visibility import fogged, owned, visible
+from wargame.adjudicator.visibility import Memory, fogged, owned, visible
 from wargame.bots import Bot, bot_for, orders_of
 from wargame.model.deal import Terms
 from wargame.model.fog import FogRow
@@ -58,9 +58,14 @@ class Engine:
         """Give back the state of a snapshot."""
         return self._adjudicator.restore(snapshot)
 
-    def sighting(self, seat: str | None, moment: int, state_at: Callable[[int], State]) -> Sighting:
-        """Give what a seat knows at a moment, without a seat all; `state_at` gives the state after so many turns."""
-        return self._adjudicator.observations.sighting(seat, moment, state_at)
+    def sighting(
+        self, seat: str | None, moment: int, state_at: Callable[[int], State], memory: Memory | None = None
+    ) -> Sighting:
+        """Give what a seat knows at a moment, without a seat all; `state_at` gives the state after so many turns.
+
+        `memory` keeps what seats made of what they were told before.
+        """
+        return self._adjudicator.observations.sighting(seat, moment, state_at, memory)
 
     def layout(self, metric: str) -> tuple[tuple[str, ...], ...]:
         """Give every cell of a metric, as entity codes in declared axis order."""
@@ -89,9 +94,14 @@ class Engine:
             booking[:3] for booking in self._adjudicator.booked(state) if visible(self._rulebook, seat, booking[3])
         )
 
-    def options(self, state: State, seat: str, offers: Offers | None = None) -> tuple[Option, ...]:
-        """Give what a seat might order, judged on what it sees; `offers` lie on the tables as well."""
-        return self._adjudicator.options(with_pending_offers(self._rulebook, state, offers or {}), seat)
+    def options(
+        self, state: State, seat: str, offers: Offers | None = None, seen: Sighting | None = None
+    ) -> tuple[Option, ...]:
+        """Give what a seat might order, judged on what it sees; `offers` lie on the tables as well.
+
+        `seen`: what the seat was told until now.
+        """
+        return self._adjudicator.options(with_pending_offers(self._rulebook, state, offers or {}), seat, seen)
 
     def bot(
         self, state: State, seat: str, bot: str, offers: Offers | None = None, terms: Mapping[str, Terms] | None = None

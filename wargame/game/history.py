@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wargame.adjudicator import State
+from wargame.adjudicator.visibility import Memory
 from wargame.errors import UsageError
 from wargame.game.disclosure.account import Account, account
 from wargame.game.disclosure.dependencies import RuleReader
@@ -17,6 +18,8 @@ from wargame.game.disclosure.seat_visibility import SeatVisibility
 from wargame.game.engine import Engine
 from wargame.game.turn_record import TurnRecord
 from wargame.model.action import EVERYONE
+from wargame.model.order import Order
+from wargame.model.outcome import TurnOutcome
 from wargame.model.view import OnItsWay, Sighting, View
 
 
@@ -33,6 +36,8 @@ class History:
         self._accounts: dict[tuple[str | None, int, bool], Account] = {}
         self._state: State | None = None
         self._coming: dict[tuple[str, int], tuple[OnItsWay, ...]] = {}
+        self._memory = Memory()
+        self._others: dict[tuple[str, int, Order | None], TurnOutcome] = {}
 
     @property
     def now(self) -> int:
@@ -51,6 +56,8 @@ class History:
         self._sightings.clear()
         self._accounts.clear()
         self._coming.clear()
+        self._others.clear()
+        self._memory = Memory()
         self._state = None
 
     def append(self, record: TurnRecord, snapshot: Mapping[str, Any]) -> None:
@@ -63,6 +70,7 @@ class History:
         """Put another state in place of that of now: something came between two turns."""
         self._snapshots[-1] = snapshot
         self._state = None
+        self._memory.forget(self.now)
         self._sightings = {key: known for key, known in self._sightings.items() if key[1] != self.now}
         self._accounts = {key: told for key, told in self._accounts.items() if key[1] != self.now}
 
@@ -97,7 +105,7 @@ class History:
         """Give what a seat knows (None: all) at a moment."""
         key = seat, moment
         if key not in self._sightings:
-            self._sightings[key] = self._engine.sighting(seat, moment, self._state_at)
+            self._sightings[key] = self._engine.sighting(seat, moment, self._state_at, self._memory)
         return self._sightings[key]
 
     def view(self, seat: str | None, moment: int, length: int) -> View:
@@ -139,7 +147,18 @@ class History:
             before=self.sighting(view, turn - 1),
             after=self.sighting(view, turn),
             drawn=self._drawn(view),
+            without=None if seat is None else lambda order: self._without(seat, turn, order),
         )
+
+    def _without(self, seat: str, turn: int, order: Order | None) -> TurnOutcome:
+        """Resolve a turn again, on the same dice, without one order of a seat, or without any."""
+        key = seat, turn, order
+        if key not in self._others:
+            given = self.turn(turn).orders
+            kept = tuple(each for each in given.get(seat, ()) if order is not None and each != order)
+            state = self._engine.restore(self._snapshots[turn - 1])
+            self._others[key] = self._engine.adjudicate(state, {**given, seat: kept})
+        return self._others[key]
 
     def on_its_way(self, seat: str) -> tuple[OnItsWay, ...]:
         """Give what a seat's orders have set going and what has not arrived."""

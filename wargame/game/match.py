@@ -42,6 +42,7 @@ from wargame.model.events import (
     SeatChanged,
     TurnAdjudicated,
 )
+from wargame.model.inject import ANSWER
 from wargame.model.letter import Letter
 from wargame.model.log import LogLine
 from wargame.model.order import Order
@@ -218,8 +219,13 @@ class Match:
             self._game.seat_drafts.get(seat or "", SeatDraft()),
             self._game.past.sighting(seat, self._game.past.now).cells,
         )
-        letters = inbox(self.scenario, seat, seen, seat_draft.orders, seat_draft.read)
+        letters = inbox(self.scenario, seat, seen, seat_draft.orders, seat_draft.read, self._answered(seat))
         return tuple(letter for letter in letters if letter.turn <= self.turn)
+
+    def _answered(self, seat: str | None) -> frozenset[str]:
+        """Return the injects that a seat answered itself in turns that are resolved."""
+        given = (turn.orders.get(seat or "", ()) for turn in self._game.past.turns)
+        return frozenset(order.targets[0] for orders in given for order in orders if order.action == ANSWER)
 
     def deals(self, seat: str | None) -> tuple[TableView, ...]:
         """Give the tables as a seat may know them: what stands, what lies there, what is worth what to it."""

@@ -9,9 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from wargame.game.engine import Engine
+from wargame.game.wording.labels import seat_label
 from wargame.game.wording.number import WRITTEN, NumberFormatter
+from wargame.model.action import EVERYONE
 from wargame.model.parameter import Parameter, Status
 from wargame.model.result import ComponentScore, GameResult, HiddenParameter, SeatResult
+from wargame.model.scenario import Scenario
 from wargame.model.seat import Component
 
 TURN_LIMIT = "turn_limit"
@@ -39,9 +42,9 @@ def game_result(engine: Engine, state: Any, seats: Mapping[str, str], ending: st
         turn=turn,
         seats=tuple(results),
         hidden=tuple(
-            _hidden(scenario.rules.parameters[name], value)
+            _hidden(scenario, scenario.rules.parameters[name], value)
             for name, value in engine.hidden(state).items()
-            if name in scenario.rules.parameters
+            if name in scenario.rules.parameters and scenario.rules.parameters[name].known_to != EVERYONE
         ),
         digest=engine.digest(state),
     )
@@ -51,9 +54,10 @@ def _component(name: str, weight: float, value: float, part: Component | None) -
     return ComponentScore(name, (part.label if part else "") or name, weight, value)
 
 
-def _hidden(parameter: Parameter, value: float | str) -> HiddenParameter:
+def _hidden(scenario: Scenario, parameter: Parameter, value: float | str) -> HiddenParameter:
     label = parameter.label or parameter.name
-    return HiddenParameter(parameter.name, label, parameter_value(value), parameter_note(parameter))
+    known_to = seat_label(scenario, parameter.known_to) if parameter.known_to else ""
+    return HiddenParameter(parameter.name, label, parameter_value(value), parameter_note(parameter), known_to)
 
 
 def parameter_value(value: float | str, numbers: NumberFormatter = WRITTEN) -> str:

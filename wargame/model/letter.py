@@ -24,7 +24,8 @@ class Letter:
     """A letter that came. `turn`: when. `to`: to whom it is written, in words. `content`: its content note.
 
     `addressed`: it is written to this seat. `choices` are there when the seat is asked; `otherwise` is the word that
-    silence means, `answer` the word that was chosen (empty while nothing is). `open`: it can be answered now.
+    silence means, `answer` the word that was chosen (empty while nothing is). `open`: it can be answered
+    now. `silent`: it was not answered in time.
     """
 
     inject: str
@@ -40,11 +41,17 @@ class Letter:
     otherwise: str = ""
     answer: str = ""
     open: bool = False
+    silent: bool = False
 
     @property
     def due(self) -> bool:
         """Whether an answer is asked for and none is written yet."""
         return self.open and not self.answer
+
+
+def answered(letter: Letter) -> str:
+    """Say what was answered to a letter that can be answered no more; silence is no answer, though it has a meaning."""
+    return f"Not answered, which means {letter.answer}." if letter.silent else f"Answered: {letter.answer}."
 
 
 def latest_first(letters: Sequence[Letter]) -> tuple[Letter, ...]:

@@ -32,12 +32,16 @@ class SeatResult:
 
 @attrs.frozen
 class HiddenParameter:
-    """A parameter that was drawn in secret: `value` printed, `note` its unit, status and source."""
+    """A parameter that was drawn in secret: `value` printed, `note` its unit, status and source.
+
+    `known_to`: the team that was told it, by name; empty where nobody was.
+    """
 
     name: str
     label: str
     value: str
     note: str = ""
+    known_to: str = ""
 
 
 @attrs.frozen

@@ -20,7 +20,8 @@ class Estimate:
 
     `half`: half the width of the interval in which the truth lies 8 times in 10 (0: exact, but late).
     `step`: the value is a multiple of this. `age`: turns since it was so. `due`: the turn at whose opening the
-    next survey arrives (0: none). `word`: the seat hears this word and no number.
+    next survey arrives (0: none). `word`: the seat hears this word and no number. `change`: since the last turn,
+    `since`: since the start, as the seat believes now. Each is 0 where it may be nothing but error.
     """
 
     half: float = 0.0
@@ -28,14 +29,11 @@ class Estimate:
     age: int = 0
     due: int = 0
     word: str = ""
+    change: float = 0.0
+    since: float = 0.0
 
 
 Estimates = Mapping[tuple[str, ...], Estimate]
-
-
-def told_change(now: float, then: float, estimate: Estimate | None) -> float:
-    """Return the difference of two values, 0 where it may be nothing but the error of an estimate."""
-    return 0.0 if estimate is not None and abs(now - then) <= estimate.half else now - then
 
 
 @attrs.frozen
@@ -86,10 +84,13 @@ class View:
     def change(self, metric: str, *entities: str) -> float | None:
         """Return the change of a cell since the last turn opened, or None where unknown.
 
-        An estimate that moves within its own ± has not changed as far as anyone can tell.
+        Of an estimate it is what the seat believes that the number moved, not the difference of two estimates.
         """
         now, then = self.value(metric, *entities), self.before.get(metric, {}).get(entities)
-        return None if now is None or then is None else told_change(now, then, self.estimate(metric, *entities))
+        if now is None or then is None:
+            return None
+        estimate = self.estimate(metric, *entities)
+        return now - then if estimate is None else estimate.change
 
 
 @attrs.frozen

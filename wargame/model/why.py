@@ -32,7 +32,9 @@ class Term:
 
     `amount` and `printed` are None and empty where the seat may not have the number; `word` (`much`, `some`, `little`)
     and `sign` (-1, 1) always stand. `share`: length of the bar, 0 to 1 of the largest term; coarse where only words are
-    shown. `own`: an order of the seat has a part in it. `rule`: step id (empty for the engine's own bookings).
+    shown. `own`: an order of the seat has a part in it. `own_change`: what its orders changed in it against not giving
+    them, printed; empty where the seat may not know that, or where it is the whole. `whole`: without its orders the
+    cause would be nothing. `rule`: step id (empty for the engine's own bookings).
     """
 
     cause: str
@@ -42,6 +44,8 @@ class Term:
     amount: float | None = None
     printed: str = ""
     own: bool = False
+    own_change: str = ""
+    whole: bool = False
     rule: str = ""
     rule_label: str = ""
     phase: str = ""

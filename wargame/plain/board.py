@@ -6,6 +6,7 @@ Must not know: the true state; it gets a view and the scenario's words.
 from __future__ import annotations
 
 from wargame.game.wording.number import SPOKEN
+from wargame.game.wording.relations import linked
 from wargame.game.wording.road_state import road_state
 from wargame.model.kinds import FACTION
 from wargame.model.metric import Form, Metric
@@ -101,7 +102,6 @@ def _by_faction(scenario: Scenario, view: View, metric: Metric, code: str) -> tu
 
 def everything_about(scenario: Scenario, view: View, code: str) -> list[str]:
     """Say every metric that the seat sees of one entity, after its name; what it is linked to comes last."""
-    entity = scenario.entities[code]
     lines = [f"{scenario.label(code)}, {code}."]
     for metric in scenario.rules.metrics.values():
         cells = {cell: value for cell, value in view.metrics.get(metric.name, {}).items() if code in cell}
@@ -111,10 +111,7 @@ def everything_about(scenario: Scenario, view: View, code: str) -> list[str]:
             lines.append(_sentence(label, told, _moved(metric, view, (code,))))
         elif any(SPOKEN.shows(metric, value) for value in cells.values()):
             lines.append(f"{label}: {_others(scenario, metric, view, cells, code)}.")
-    for relation, links in entity.links.items():
-        if links:
-            lines.append(f"{relation.replace('_', ' ').capitalize()}: {', '.join(links)}.")
-    return lines
+    return [*lines, *(f"{name}: {', '.join(codes)}." for name, codes in linked(scenario, code))]
 
 
 def _others(scenario: Scenario, metric: Metric, view: View, cells: Cells, code: str) -> str:

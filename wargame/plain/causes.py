@@ -56,9 +56,18 @@ def cause_lines(why: Why, number: int) -> list[str]:
 
 def _numbered(term: Term) -> str:
     rule = f" Rule: {term.rule_label or term.rule}{f', {term.source}' if term.source else ''}." if term.rule else ""
-    return f"{term.printed}  {capital(term.cause)}.{' Your order is in it.' if term.own else ''}{rule}"
+    return f"{term.printed}  {capital(term.cause)}.{own_told(term)}{rule}"
+
+
+def own_told(term: Term) -> str:
+    """Say what one's orders changed in a cause, against not giving them."""
+    if not term.own:
+        return ""
+    if term.own_change:
+        return f" Your orders made it {term.own_change}."
+    return " It is your order." if term.whole else " Your order has a part in it."
 
 
 def _worded(term: Term) -> str:
     way = "against" if term.sign < 0 else "for"
-    return f"{capital(term.cause)}: {term.word}, {way} it.{' Your order is in it.' if term.own else ''}"
+    return f"{capital(term.cause)}: {term.word}, {way} it.{own_told(term)}"

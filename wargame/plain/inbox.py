@@ -11,7 +11,7 @@ from wargame.game.telling.inbox import sentence
 from wargame.game.wording.labels import seat_label
 from wargame.model.inject import Inject
 from wargame.model.inject_trial import InjectTrial
-from wargame.model.letter import Letter, latest_first
+from wargame.model.letter import Letter, answered, latest_first
 from wargame.model.scenario import Scenario
 
 MOST_ROWS = 20
@@ -67,7 +67,7 @@ def letter_lines(letter: Letter) -> list[str]:
         answer = f"Your answer: {letter.answer}." if letter.answer else "Not answered yet."
         lines.append(f"{answer} Silence means {letter.otherwise}.")
     elif letter.choices:
-        lines.append(f"Answered: {letter.answer}.")
+        lines.append(answered(letter))
     return lines
 
 

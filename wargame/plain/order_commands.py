@@ -6,6 +6,7 @@ Must not know: what makes an order legal.
 from __future__ import annotations
 
 from wargame.game.deals.commitments import Commitments
+from wargame.game.disclosure.reasons import WHO_READS
 from wargame.game.wording.repetition import replaced
 from wargame.model.view import Draft
 from wargame.plain import seat_turn
@@ -99,6 +100,6 @@ ORDER_COMMANDS: Commands = {
     "undo": Command("takes the last change of your orders back", _undo),
     "main": Command("main 2 makes order 2 your main effort, or no longer", _main),
     "repeat": Command("writes the orders of last turn in place of yours; answers and deals stay", _repeat),
-    "commit": Command("your orders are done; words after it say why", _commit),
+    "commit": Command(f"your orders are done; words after it say why: {WHO_READS}", _commit),
     "withdraw": Command("takes a commit back, as long as not all have committed", _withdraw),
 }

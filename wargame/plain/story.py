@@ -14,6 +14,7 @@ from wargame.model.playback import PlaybackStep
 from wargame.model.result import GameResult
 from wargame.model.scenario import Scenario
 from wargame.model.turn_report import TurnReport
+from wargame.plain.causes import own_told
 from wargame.plain.plain_text import sentence
 
 
@@ -80,7 +81,7 @@ def playback_lines(step: PlaybackStep) -> list[str]:
         lines.append(f"{change.label}: {values}{difference}.")
     for term in step.terms:
         weight = term.printed or f"{term.word}, {'against' if term.sign < 0 else 'for'} it"
-        lines.append(f"Cause: {term.cause}, {weight}{', your order' if term.own else ''}.")
+        lines.append(f"Cause: {term.cause}, {weight}.{own_told(term)}")
     if step.chance:
         lines.append(f"Chance: {sentence(step.chance)}")
     lines += [sentence(text) for text in (*step.reports, *step.also)]
@@ -98,7 +99,10 @@ def result_lines(result: GameResult) -> list[str]:
         par = "" if seat.margin is None else f", {SPOKEN.signed(seat.margin, 2)} against par"
         parts = ", ".join(f"{part.label or part.name} {SPOKEN.plain(part.value, 0)}" for part in seat.components)
         lines.append(f"{seat.label}: score {SPOKEN.plain(seat.score, 1)} of 100{par}.{f' {parts}.' if parts else ''}")
-    if result.hidden:
-        lines.append("What nobody knew:")
-    lines += [f"{hidden.label or hidden.name}: {hidden.value}." for hidden in result.hidden]
+    told = [hidden for hidden in result.hidden if hidden.known_to]
+    unknown = [hidden for hidden in result.hidden if not hidden.known_to]
+    lines += ["What nobody knew:"] if unknown else []
+    lines += [f"{hidden.label or hidden.name}: {hidden.value}." for hidden in unknown]
+    lines += ["What only one team knew:"] if told else []
+    lines += [f"{hidden.label or hidden.name}: {hidden.value}, known to {hidden.known_to}." for hidden in told]
     return lines

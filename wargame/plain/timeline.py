@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from wargame.game import Match
 from wargame.game.disclosure.reasons import by_seat, reason_told
+from wargame.game.wording.labels import seat_label, seen_order
 from wargame.game.wording.number import SPOKEN
 from wargame.plain.plain_text import capital, sentence
 from wargame.plain.story import heading
@@ -21,7 +22,7 @@ def chronicle(match: Match, turn: int) -> list[str]:
     for seat in match.seats:
         name = scenario.label(seat)
         orders = [order.text for order in given.get(seat, ())]
-        told += tuple(f"{name}: {text.removesuffix(' main')}" for text in orders)
+        told += tuple(f"{seat_label(scenario, seat)}: {seen_order(scenario, order)}" for order in given.get(seat, ()))
         lines.append(f"{capital(name)} orders: {', '.join(orders) or 'none'}.")
         lines += [sentence(reason_told(reason, "")) for reason in reasons.get(seat, ())]
     news = [line.text for line in match.log(None, SPOKEN, turn) if line.turn == turn]

@@ -5,7 +5,7 @@ Must not know: what the seat may not see; it is filtered when the account is mad
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import attrs
 
@@ -14,14 +14,16 @@ from wargame.game.disclosure.reasons import reasons_of
 from wargame.game.disclosure.redaction import redacted
 from wargame.game.disclosure.seat_visibility import SeatVisibility
 from wargame.game.turn_record import TurnRecord
-from wargame.game.wording.labels import ORDERS
+from wargame.game.wording.labels import ORDERS, seat_label
 from wargame.game.wording.number import WRITTEN, NumberFormatter
-from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder
+from wargame.model.order import Order
+from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder, TurnOutcome
 from wargame.model.scenario import Scenario
 from wargame.model.turn_report import Reason
 from wargame.model.view import Sighting
 
 OUT_OF_SIGHT = "events out of sight"
+YOU_CHOSE = ": you chose "  # as the report of an answer is written for the team that gave it
 
 
 @attrs.frozen
@@ -34,7 +36,8 @@ class Account:
     `found`: (step, metric, entities) -> the value that the step found in a cell that it changed.
     `drawn`: the hidden parameters that the seat knows.
     `reasons`: why the seat ordered what it did, in words (truth: why everyone did).
-    `numbers`: how numbers are written.
+    `numbers`: how numbers are written. `without`: the same turn, on the same dice, without one of the seat's orders
+    (None: without any). It is raw; `own_part` alone may ask it.
     `own` are all of the seat's orders, `others` those of others that were carried out and that it sees (truth: all).
     """
 
@@ -57,6 +60,7 @@ class Account:
     found: Mapping[tuple[str, str, tuple[str, ...]], float]
     reasons: tuple[Reason, ...]
     numbers: NumberFormatter = WRITTEN
+    without: Callable[[Order | None], TurnOutcome] | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
     def seat(self) -> str | None:
@@ -74,6 +78,7 @@ def account(
     before: Sighting,
     after: Sighting,
     drawn: Mapping[str, float | str],
+    without: Callable[[Order | None], TurnOutcome] | None = None,
 ) -> Account:
     """Make the account of a turn; the sightings must already be those of the seat."""
     outcome, seat = record.outcome, visibility.seat
@@ -88,7 +93,7 @@ def account(
         after=after,
         entries=entries,
         earlier=_seen(scenario, previous.outcome.entries, visibility) if previous else (),
-        reports=tuple(line for line in outcome.reports if visibility.reads(line.seen_by)),
+        reports=tuple(_to_reader(scenario, line, seat) for line in outcome.reports if visibility.reads(line.seen_by)),
         own=tuple(settled for settled in outcome.settled if settled.seat == seat),
         others=tuple(
             settled
@@ -103,6 +108,7 @@ def account(
         drawn=drawn,
         found=_found(entries, before, visibility),
         reasons=reasons_of(scenario, record, filter(visibility.reads_reasons, record.orders)),
+        without=without,
     )
 
 
@@ -138,6 +144,15 @@ def _seen(scenario: Scenario, entries: tuple[Entry, ...], visibility: SeatVisibi
         words = redacted(scenario.rules.metrics[metric], [entries[position] for position in positions])
         kept |= {positions[number]: entry for number, entry in words.items()}
     return tuple(_as_told(scenario, kept[position], visibility) for position in sorted(kept))
+
+
+def _to_reader(scenario: Scenario, line: ReportLine, seat: str | None) -> ReportLine:
+    """Name who chose, to everyone but the team that did; only that team is `you`."""
+    step = scenario.rules.steps.get(line.step)
+    if step is None or not step.inject or line.seen_by == (seat,) or len(line.seen_by) != 1:
+        return line
+    who = seat_label(scenario, line.seen_by[0])
+    return attrs.evolve(line, text=line.text.replace(YOU_CHOSE, f": {who} chose ", 1))
 
 
 def _as_told(scenario: Scenario, entry: Entry, visibility: SeatVisibility) -> Entry:

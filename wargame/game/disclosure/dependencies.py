@@ -94,6 +94,12 @@ class RuleReader:
             gathered |= self.reads(text, step)
         return gathered
 
+    def before(self, step: Step) -> tuple[Step, ...]:
+        """Return the steps that are done in a turn before this one, in their order."""
+        phases = {phase: number for number, phase in enumerate(self._rules.phases)}
+        ordered = sorted(self._rules.steps.values(), key=lambda each: phases.get(each.phase, -1))
+        return tuple(ordered[: ordered.index(step)])
+
     def named_actions(self, step: Step) -> frozenset[str]:
         """Give the actions that a step names itself, not through a formula elsewhere."""
         texts = [write.amount.text for write in self.writes(step)]

@@ -12,6 +12,9 @@ from wargame.game.wording.labels import seat_label
 from wargame.model.scenario import Scenario
 from wargame.model.turn_report import Reason
 
+# Who reads what people write with their commit, told where it is typed.
+WHO_READS = "the facilitator may read it now, other teams at the end"
+
 
 def reasons_of(scenario: Scenario, record: TurnRecord, seats: Iterable[str]) -> tuple[Reason, ...]:
     """Give the reasons of these seats in a turn, each once: a bot may say the same of several orders."""

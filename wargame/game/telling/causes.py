@@ -11,6 +11,7 @@ import attrs
 
 from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.disclosure import knows
+from wargame.game.disclosure.own_part import own_part
 from wargame.game.disclosure.redaction import COARSE, word_for
 from wargame.game.wording.labels import ORDERS, phase_label, rule_label
 from wargame.game.wording.number import fine_digits, fine_units, largest_remainder, scaled
@@ -32,11 +33,12 @@ class Bundle:
         return self.entries[0]
 
 
-def bundles(entries: Sequence[Entry]) -> tuple[Bundle, ...]:
-    """Gather entries by rule and cause, largest first; what cancels out to nothing is left away."""
-    gathered: dict[tuple[str, str], list[Entry]] = {}
+def bundles(entries: Sequence[Entry], by_cell: bool = False) -> tuple[Bundle, ...]:
+    """Gather entries by rule and cause (and cell), largest first; what cancels out to nothing is left away."""
+    gathered: dict[tuple[str, ...], list[Entry]] = {}
     for entry in entries:
-        gathered.setdefault((entry.step, entry.cause), []).append(entry)
+        cell = (entry.metric, *entry.entities) if by_cell else ()
+        gathered.setdefault((entry.step, entry.cause, *cell), []).append(entry)
     found = [Bundle(tuple(same), sum(entry.amount for entry in same)) for same in gathered.values()]
     return tuple(sorted((b for b in found if b.amount != 0), key=lambda b: -abs(b.amount)))
 
@@ -64,7 +66,7 @@ def cell_terms(
     ]
     largest = max((abs(bundle.amount) for bundle in found), default=0.0)
     made = tuple(
-        _term(account, bundle, number, largest)
+        _term(account, metric, bundle, number, largest)
         for bundle, number in zip(found, told, strict=True)
         if of is None or (bundle.first.step, bundle.first.cause) in of
     )
@@ -90,25 +92,31 @@ def _numbers(account: Account, metric: Metric, amounts: Sequence[float], units: 
     return [account.numbers.signed(value / step, digits) for value in whole]
 
 
-def _term(account: Account, bundle: Bundle, number: str, largest: float) -> Term:
+def _term(account: Account, metric: Metric, bundle: Bundle, number: str, largest: float) -> Term:
     entry = bundle.first
     step = account.scenario.rules.steps.get(entry.step)
-    part = abs(bundle.amount) / largest
-    word = word_for(part)
+    share = abs(bundle.amount) / largest
+    word = word_for(share)
     writes = account.reader.writes_of(step, entry.metric, entry.entities, entry.cause) if step else ()
     formula = writes[0].amount.text.strip() if writes else ""
     ordered = {settled.order.action for settled in account.own if not settled.lapsed}
     paid = {f"{ORDERS}{account.scenario.rules.actions[action].label or action}" for action in ordered}
     mine = not entry.entities or account.seat in entry.entities
-    reads = [account.reader.reads(write.amount.text, step).actions for write in writes] if step else []
+    part = own_part(account, entry, bundle.amount)
+    changed = part.amount if part is not None and number else None
+    own_change = ""
+    if changed is not None and changed != bundle.amount:
+        own_change = account.numbers.signed(scaled(metric, changed), fine_digits(metric))
     return Term(
         cause=entry.cause.removeprefix(ORDERS),
         sign=1 if bundle.amount > 0 else -1,
         word=word,
-        share=part if number else COARSE[word],
+        share=share if number else COARSE[word],
         amount=bundle.amount if number else None,
         printed=number,
-        own=any(ordered & actions for actions in reads) or (step is None and mine and entry.cause in paid),
+        own=part is not None or (step is None and mine and entry.cause in paid),
+        own_change=own_change,
+        whole=(part is not None and part.amount == bundle.amount) or (part is None and step is None),
         rule=step.id if step else "",
         rule_label=rule_label(account.scenario, step.id) if step else "",
         phase=phase_label(entry.phase) if entry.phase else "",

@@ -25,6 +25,7 @@ class CellChange:
     entities: tuple[str, ...]
     before: float
     amount: float
+    rough: bool = False  # the amount is of a whole cause, of which the team can know no more than that it had a part
 
 
 def changes_of(account: Account, entries: Sequence[Entry]) -> tuple[CellChange, ...]:

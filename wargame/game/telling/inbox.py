@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+import attrs
+
 from wargame.game.wording.labels import seat_label
 from wargame.model.action import EVERYONE
 from wargame.model.inject import ANSWER, REPLY, WAITING, Inject, came
@@ -18,15 +20,25 @@ from wargame.model.view import Cells
 
 
 def inbox(
-    scenario: Scenario, seat: str | None, seen: Mapping[str, Cells], draft: Sequence[Order], read: Collection[str]
+    scenario: Scenario,
+    seat: str | None,
+    seen: Mapping[str, Cells],
+    draft: Sequence[Order],
+    read: Collection[str],
+    answered: Collection[str] = (),
 ) -> tuple[Letter, ...]:
-    """Give the letters that a seat has (None: all that came), oldest first. `seen`: the cells that it sees now."""
+    """Give the letters that a seat has (None: all that came), oldest first. `seen`: the cells that it sees now.
+
+    `answered`: the injects that it answered in turns that are resolved.
+    """
     written = {order.targets[0]: order.level_word for order in draft if order.action == ANSWER}
     found = []
     for inject in scenario.rules.injects.values():
         turn = int(seen.get(came(inject.id), {}).get((), 0))
         if turn:
-            found.append(_letter(scenario, seat, inject, turn, seen, written.get(inject.id, ""), inject.id not in read))
+            letter = _letter(scenario, seat, inject, turn, seen, written.get(inject.id, ""), inject.id not in read)
+            silent = bool(letter.choices) and not letter.open and letter.inject not in answered
+            found.append(attrs.evolve(letter, silent=silent))
     return tuple(sorted(found, key=lambda letter: letter.turn))
 
 

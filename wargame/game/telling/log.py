@@ -13,7 +13,6 @@ from wargame.game.wording.labels import seat_label, seen_order
 from wargame.game.wording.road_state import road_level
 from wargame.model.log import LogLine
 from wargame.model.outcome import SettledOrder
-from wargame.model.view import told_change
 
 
 def log_lines(account: Account) -> tuple[LogLine, ...]:
@@ -58,7 +57,7 @@ def _roads(account: Account) -> Iterator[LogLine]:
         level = road_level(look, metric, after)
         if level == road_level(look, metric, before):
             continue
-        if not told_change(after, before, estimate):
+        if estimate is not None and not estimate.change:
             continue
         word = look.words[min(level, len(look.words) - 1)]
         figure = account.numbers.in_full(metric, after, estimate)

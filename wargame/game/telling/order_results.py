@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.game.disclosure.account import Account
+from wargame.game.disclosure.own_part import own_part
+from wargame.game.telling.causes import bundles
 from wargame.game.telling.changes import CellChange, printed_change, shown_on_board, weight
 from wargame.model.deal import ACTS, AGE, BOUND, BROKEN, KNOWN, NUMBER, SECRET
 from wargame.model.metric import Form
@@ -77,20 +79,22 @@ def _reported(account: Account, settled: SettledOrder, steps: list[Step]) -> str
 
 
 def _changed(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
-    """Tell the weightiest change that causes with the order in them made, at its target if it can be."""
+    """Tell the weightiest change that the order made against not giving it, at its target if it can be."""
     found = [change for step in steps for change in _changes(account, settled, step)]
     if not found:
         return ""
     targets = settled.order.targets
 
-    def worth(change: CellChange) -> tuple[bool, bool, float]:
+    def worth(change: CellChange) -> tuple[bool, bool, bool, float]:
         there = bool(set(targets) & set(change.entities)) if targets else not change.entities
         near = (ON_BOARD if shown_on_board(account, change) else 1) * (OWN if settled.seat in change.entities else 1)
         shows = bool(account.numbers.change(account.scenario.rules.metrics[change.metric], change.amount))
-        return there, shows, near * weight(account.scenario, change)
+        return there, not change.rough, shows, near * weight(account.scenario, change)
 
     best = max(found, key=worth)
     shown = printed_change(account, best)
+    if best.rough:
+        return f"Had a part in this: {shown.label}."
     if account.scenario.rules.metrics[best.metric].form in (Form.FLAG, Form.ENUM):
         return f"{shown.label}: {shown.before} → {shown.after}"
     return f"{shown.label} {shown.difference}" if shown.difference else ""
@@ -109,16 +113,24 @@ def _waits(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
 
 def _changes(account: Account, settled: SettledOrder, step: Step) -> Iterator[CellChange]:
     sums: dict[tuple[str, tuple[str, ...]], float] = {}
-    for entry in _entries_with(account, settled, step):
-        cell = entry.metric, entry.entities
-        sums[cell] = sums.get(cell, 0.0) + entry.amount
+    rough: set[tuple[str, tuple[str, ...]]] = set()
+    for bundle in bundles(tuple(_entries_with(account, settled, step)), by_cell=True):
+        part = own_part(account, bundle.first, bundle.amount, settled.order)
+        if part is None:
+            continue
+        cell = bundle.first.metric, bundle.first.entities
+        if part.amount is None:
+            rough.add(cell)
+        sums[cell] = sums.get(cell, 0.0) + (bundle.amount if part.amount is None else part.amount)
     # Where an order leads from one place to another, the place that it leads to tells more.
     goal = settled.order.targets[-1] if len(settled.order.targets) > 1 else ""
     if goal and any(goal in entities for _, entities in sums):
         sums = {cell: amount for cell, amount in sums.items() if goal in cell[1]}
     for (metric, entities), amount in sums.items():
         if amount:
-            yield CellChange(metric, entities, account.found[step.id, metric, entities], amount)
+            yield CellChange(
+                metric, entities, account.found[step.id, metric, entities], amount, (metric, entities) in rough
+            )
 
 
 def _entries_with(account: Account, settled: SettledOrder, step: Step) -> Iterator[Entry]:

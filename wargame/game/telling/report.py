@@ -5,6 +5,8 @@ Must not know: more than the seat's account of the turn.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 
 from wargame.game.disclosure.account import Account
@@ -14,8 +16,9 @@ from wargame.game.telling.openings import openings
 from wargame.game.telling.order_results import order_result
 from wargame.game.wording.labels import cause_label, cell_label, headlines_of, order_effect, seat_label, seen_text
 from wargame.model.looks import Headline
+from wargame.model.metric import Metric
 from wargame.model.turn_report import ReportRow, SeenOrder, TurnReport
-from wargame.model.view import Estimate, told_change
+from wargame.model.view import Estimate
 
 MOST_CAUSES = 2
 # An entry that takes away all that was there, to within the grid of the state, clears the metric.
@@ -76,17 +79,16 @@ def _row(account: Account, headline: Headline, length: int) -> ReportRow | None:
         return row
     if now is None or then is None or start is None:
         return None
-    turn, since = told_change(now, then, estimate), told_change(now, start, estimate)
-    moved = turn
-    if account.visibility.guesses(
-        headline.metric, cell
-    ):  # two guesses may differ where nothing changed: ask the causes
-        moved = sum(e.amount for e in account.entries if (e.metric, e.entities) == (headline.metric, cell))
+    turn, since = now - then, now - start
+    if estimate is not None:
+        turn, since = estimate.change, estimate.since
+    told = numbers.change(metric, turn, estimate)
+    weights = _weights(account, headline.metric, cell)
     return attrs.evolve(
         row,
-        turn=numbers.change(metric, turn, estimate),
+        turn=told,
         since=numbers.change(metric, since, estimate),
-        because=", ".join(_causes(account, headline.metric, cell, moved)),
+        because=_because(weights, turn) if told else _cancelled(account, metric, weights, estimate),
     )
 
 
@@ -96,14 +98,36 @@ def _note(account: Account, estimate: Estimate | None, length: int) -> str:
     return ", ".join(part for part in (account.numbers.age(estimate), due) if part)
 
 
-def _causes(account: Account, metric: str, cell: tuple[str, ...], change: float) -> list[str]:
-    """Name the largest causes that work in the direction of the change.
+def _because(weights: Mapping[str, float], change: float) -> str:
+    """Name the largest causes that work in the direction of the change that is told."""
+    along = [(abs(amount), cause) for cause, amount in weights.items() if amount * change > 0]
+    return ", ".join(cause_label(cause) for _, cause in sorted(along, key=_largest_first)[:MOST_CAUSES])
+
+
+def _cancelled(account: Account, metric: Metric, weights: Mapping[str, float], estimate: Estimate | None) -> str:
+    """Say which two causes nearly cancelled where no change is told, if each alone would have been one."""
+    if estimate is not None:
+        return ""
+    ways: list[tuple[float, str]] = []
+    for sign in (1, -1):
+        along = [(abs(amount), cause) for cause, amount in weights.items() if amount * sign > 0]
+        ways += sorted(along, key=_largest_first)[:1]
+    if len(ways) < len((1, -1)) or not all(account.numbers.change(metric, amount) for amount, _ in ways):
+        return ""
+    up, down = (cause_label(cause) for _, cause in ways)
+    return f"{up} and {down}, which nearly cancelled"
+
+
+def _largest_first(pair: tuple[float, str]) -> tuple[float, str]:
+    return -pair[0], pair[1]
+
+
+def _weights(account: Account, metric: str, cell: tuple[str, ...]) -> Mapping[str, float]:
+    """Give what each cause did to a cell.
 
     What begins each turn at nothing, a flow or a count that a rule clears, has its causes compared with those of the
     turn before.
     """
-    if change == 0:
-        return []
     here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric, cell)]
     opened = account.before.value(metric, cell) or 0.0
     clearing = {entry.cause for entry in here if opened and abs(entry.amount + opened) < CLEARED}
@@ -116,5 +140,4 @@ def _causes(account: Account, metric: str, cell: tuple[str, ...], change: float)
         for entry in before:
             if entry.cause not in clearing:
                 weights[entry.cause] = weights.get(entry.cause, 0.0) - entry.amount
-    along = [(abs(amount), cause) for cause, amount in weights.items() if amount * change > 0]
-    return [cause_label(cause) for _, cause in sorted(along, key=lambda pair: (-pair[0], pair[1]))[:MOST_CAUSES]]
+    return weights

@@ -13,7 +13,6 @@ from wargame.game.telling.readings import readings
 from wargame.game.wording.labels import cell_label
 from wargame.game.wording.number import fine_digits, fine_units
 from wargame.model.metric import Form, Metric
-from wargame.model.view import told_change
 from wargame.model.why import Term, Why
 
 
@@ -54,8 +53,8 @@ def _guessed(account: Account, metric: Metric, entities: tuple[str, ...], label:
         numbers.in_full(metric, moment.value(*cell), moment.estimate(*cell))
         for moment in (account.before, account.after)
     )
-    then, now, estimate = account.before.value(*cell), account.after.value(*cell), account.after.estimate(*cell)
-    moved = "" if then is None or now is None else numbers.change(metric, told_change(now, then, estimate), estimate)
+    estimate = account.after.estimate(*cell)
+    moved = numbers.change(metric, estimate.change, estimate) if estimate is not None else ""
     found, _ = _deep(account, metric, entities)
     note = "" if found else "Your side does not hear what moved this; the causes are told at the end."
     return Why(

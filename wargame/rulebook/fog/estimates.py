@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from wargame.content.problems import Problems
 from wargame.language import signs
 from wargame.language.draws.normal import LOGNORMAL, NORMAL
 from wargame.language.functions.extremes import GREATEST_OF, LEAST_OF
@@ -29,7 +30,20 @@ from wargame.rulebook.language.reader import Reader
 from wargame.rulebook.language.world import World
 
 NINE_IN_TEN = 1.2815515655446004  # standard deviations below which nine of ten normals lie: half of the 80 % interval
+SPAN = 8.0  # standard deviations from end to end of what a prior is cut to, for a normal one
 _DRAWS = {Sharpness.TIMES: LOGNORMAL, Sharpness.PLUS: NORMAL}
+
+
+@attrs.frozen
+class Source:
+    """What the rules leave open of the readings of a row, whatever a game has drawn.
+
+    `lean`: standard deviation of an error that all readings of a game share. `open_size`: whether the seat does not
+    know how large errors are in this game.
+    """
+
+    lean: float = 0.0
+    open_size: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -38,13 +52,15 @@ class Estimate:
 
     `rows`: how each cell is seen (see FogMap). `value`: the number itself where it is exact or only late, else with
     noise, within the metric's range; cells that are unseen have no meaning there. The truth is 8 times in 10 within
-    `width` + `factor` times the value. Neither of these reads anything that the seat does not see.
+    `width` + `factor` times the value. Neither of these reads anything that the seat does not see. `sources`: by number
+    of row.
     """
 
     rows: Rows
     value: Node
     width: Node
     factor: Node
+    sources: Mapping[int, Source] = attrs.field(factory=dict)
 
 
 Estimates = Mapping[tuple[str, str], Estimate]  # (seat, metric)
@@ -109,7 +125,25 @@ class FogChecker:
             value = graph.op(signs.WHERE, here, bounded if noisy is not truth else truth, value)
             width = graph.op(signs.WHERE, here, wide, width)
             factor = graph.op(signs.WHERE, here, times, factor)
-        return Estimate(rows, value, width, factor)
+        sources = {number: self._source(seat, metric, world.fog.row(number)) for number in numbers}
+        return Estimate(rows, value, width, factor, sources)
+
+    def _source(self, seat: str, metric: str, row: FogRow) -> Source:
+        """Tell what a seat does not know of a source: it is read from the rules with nothing drawn and nothing set."""
+        if row.noise is None:
+            return Source()
+        over = self.reader.world.scenario.rules.metrics[metric].of
+        quiet = Problems()  # what is wrong with a noise was told when it was read
+        drawn, stated = (
+            Reader(world, self.reader.graph, quiet).read(row.noise, Scope(over=over, die="fog"))
+            for world in (_with_open(self.reader.world, seat), _as_stated(self.reader.world, seat))
+        )
+        if quiet.errors or isinstance(drawn, Bad) or isinstance(stated, Bad):
+            return Source()
+        if not isinstance(drawn, Draw) or not isinstance(stated, Draw):
+            return Source(open_size=drawn is not stated)
+        mean, size = drawn.args
+        return Source((mean.high - mean.low) / SPAN, size is not stated.args[1])
 
     def _noisy(self, seat: str, metric: str, row: FogRow, truth: Node) -> tuple[Node, Node, Node]:
         """Return the truth as a row lets it be seen, its width, and the factor of what is wider the larger it is."""
@@ -181,6 +215,12 @@ class FogChecker:
                 place, f"this size reads `{hidden}`, which {seat} does not see exactly: its ± would tell it"
             )
         return not hidden
+
+
+def _with_open(world: World, seat: str) -> World:
+    """The same world in which nothing is set that is hidden from a seat."""
+    hidden = {name for name, p in world.scenario.rules.parameters.items() if p.hidden and p.known_to != seat}
+    return attrs.evolve(world, settings={name: v for name, v in world.settings.items() if name not in hidden})
 
 
 def _as_stated(world: World, seat: str) -> World:

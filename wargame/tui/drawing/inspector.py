@@ -11,6 +11,7 @@ import attrs
 
 from wargame.game.wording import strength
 from wargame.game.wording.number import WRITTEN
+from wargame.game.wording.relations import linked
 from wargame.model.kinds import FACTION
 from wargame.model.metric import Form, Metric
 from wargame.model.order import level_text
@@ -67,10 +68,7 @@ def entity_sheet(scenario: Scenario, view: View, board: Board, pen: Pen, code: s
             )
         elif entity.kind in metric.of and FACTION in metric.of:
             facts += _by_faction(scenario, metric, view, pen, code)
-    for relation in scenario.rules.kinds[entity.kind].relations:
-        linked = entity.links.get(relation.name, ())
-        if linked:
-            facts.append(Fact(_words(relation.name), ((" ".join(linked), PLAIN),)))
+    facts += [Fact(name, ((" ".join(codes), PLAIN),)) for name, codes in linked(scenario, code)]
     if road is None:
         crossing = [r for r in board.roads if code in r.crosses]
         if crossing:

@@ -9,6 +9,7 @@ from wargame.model.why import Term
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, cut
 
 FALL, RISE, OWN = "━", "═", "  ← your order"
+PART = " has a part"
 
 
 def bar(share: float, width: int, sign: int) -> str:
@@ -22,7 +23,7 @@ def term_line(term: Term, name: int, width: int, room: int) -> Line:
     amount = term.printed or term.word
     left = bar(term.share, width, -1).rjust(width) if term.sign < 0 else " " * width
     right = bar(term.share, width, 1).ljust(width) if term.sign > 0 else " " * width
-    tail = OWN if term.own else f"  {term.rule_label or term.rule}"
+    tail = own_tail(term) if term.own else f"  {term.rule_label or term.rule}"
     free = room - name - 8 - 2 * width - 3
     return (
         (f" {cut(term.cause, name - 1).ljust(name)}", PLAIN),
@@ -45,4 +46,11 @@ def share_line(term: Term, name: int, width: int) -> Line:
 def share_tail(term: Term) -> str:
     """Write what stands behind the bar of a cause."""
     against = "" if term.printed or term.sign > 0 else ", downwards"
-    return f"{term.printed or term.word}{against}{OWN if term.own else ''}"
+    return f"{term.printed or term.word}{against}{own_tail(term) if term.own else ''}"
+
+
+def own_tail(term: Term) -> str:
+    """Say what one's orders changed in a cause against not giving them, or no more than that they had a part."""
+    if term.own_change:
+        return f"{OWN}s {term.own_change}"
+    return OWN if term.whole else OWN + PART

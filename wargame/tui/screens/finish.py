@@ -5,13 +5,14 @@ Must not know: how scores are computed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.message import Message
 
 from wargame.game.wording.number import WRITTEN
-from wargame.model.result import GameResult, SeatResult
+from wargame.model.result import GameResult, HiddenParameter, SeatResult
 from wargame.model.scenario import Scenario
 from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, cut, fold
@@ -99,18 +100,12 @@ class FinishScreen(ListScreen[None]):
                     )
                 )
             rows.append(Row())
-        if self.result.hidden:
-            rows.append(Row((("  WHAT NOBODY COULD KNOW", DIM),), bar=True))
-            longest = max(len(hidden.label) for hidden in self.result.hidden)
-            valued = max(len(hidden.value) for hidden in self.result.hidden)
-            named = min(longest, max(36, width - valued - 40))
-            for hidden in self.result.hidden:
-                line: Line = (
-                    (f"   {cut(hidden.label, named).ljust(named + 1)}", PLAIN),
-                    (hidden.value.rjust(valued), BOLD),
-                    (f"  {cut(hidden.note, max(0, width - named - valued - 7))}", DIM),
-                )
-                rows.append(Row(line))
+        told = [hidden for hidden in self.result.hidden if hidden.known_to]
+        unknown = [hidden for hidden in self.result.hidden if not hidden.known_to]
+        rows += [
+            *_hidden_rows("WHAT NOBODY KNEW", unknown, width),
+            *_hidden_rows("WHAT ONLY ONE TEAM KNEW", told, width),
+        ]
         return tuple(rows)
 
     def _seat_line(self, seat: SeatResult) -> Line:
@@ -145,3 +140,23 @@ class FinishScreen(ListScreen[None]):
     def action_back(self) -> None:
         """To the menu."""
         self.tell(self.Over())
+
+
+def _hidden_rows(head: str, found: Sequence[HiddenParameter], width: int) -> Rows:
+    """Hidden numbers under a heading, with who knew them and where they come from."""
+    if not found:
+        return ()
+    longest = max(len(hidden.label) for hidden in found)
+    valued = max(len(hidden.value) for hidden in found)
+    named = min(longest, max(36, width - valued - 40))
+    rows = [Row(), Row(((f"  {head}", DIM),), bar=True)]
+    for hidden in found:
+        known = f"known to {hidden.known_to}" if hidden.known_to else ""
+        note = " · ".join(part for part in (known, hidden.note) if part)
+        line: Line = (
+            (f"   {cut(hidden.label, named).ljust(named + 1)}", PLAIN),
+            (hidden.value.rjust(valued), BOLD),
+            (f"  {cut(note, max(0, width - named - valued - 7))}", DIM),
+        )
+        rows.append(Row(line))
+    return tuple(rows)

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 
 from wargame.errors import WargameError
 from wargame.model.inject import ANSWER
-from wargame.model.letter import Letter, LetterChoice, latest_first
+from wargame.model.letter import Letter, LetterChoice, answered, latest_first
 from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut, fold
 from wargame.tui.drawing.pen import Pen
@@ -105,7 +105,7 @@ def _letter_rows(letter: Letter, width: int) -> list[Row]:
     for choice in letter.choices if letter.open else ():
         rows += _choice_rows(letter, choice, width)
     if letter.choices and not letter.open:
-        rows.append(Row(((f"   Answered: {letter.answer}.", BOLD),)))
+        rows.append(Row(((f"   {answered(letter)}", BOLD),)))
     rows.append(Row())
     return rows
 

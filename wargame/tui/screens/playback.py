@@ -107,8 +107,8 @@ class PlaybackScreen(ListScreen[None]):
             rows.append(
                 Row(((f"   {cut_name(change.label, 42).ljust(44)}", PLAIN), (values, PLAIN), (change.difference, BOLD)))
             )
-        name = min(38, width // 2)
         tail = max((len(share_tail(term)) for term in step.terms), default=0)
+        name = max(16, min(38, width // 2, width - tail - 14))
         stroke = max(6, min(width // 5, width - name - tail - 6))
         rows += [Row(share_line(term, name, stroke)) for term in step.terms]
         if step.changes or step.terms:

@@ -65,7 +65,10 @@ class ReportScreen(ListScreen[None]):
     """One turn's report; its numbers can be marked."""
 
     NAME = "Report"
-    PROSE = ("Mark a number with the arrows and press w to see its causes. They always add up.",)
+    PROSE = (
+        "Mark a number with the arrows and press w to see its causes. "
+        "Where your team may know the numbers they add up; elsewhere words say how much.",
+    )
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 

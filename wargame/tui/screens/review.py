@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from wargame.errors import WargameError
+from wargame.game.disclosure.reasons import WHO_READS
 from wargame.game.wording.number import WRITTEN
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, ROUND, Canvas, Span, fold
 from wargame.tui.drawing.headline import seat_name
@@ -26,7 +27,7 @@ from wargame.tui.seat_session import SeatSession
 from wargame.tui.widgets.panes import Footer
 from wargame.tui.widgets.picture import Picture
 
-ABOVE_LINE = "Why, in one line (optional; it goes into the log):"
+ABOVE_LINE = f"Why (optional; {WHO_READS}):"
 
 
 class ReviewPicture(Picture):

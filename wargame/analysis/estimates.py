@@ -1,0 +1,114 @@
+"""How good estimates are: how often their ± holds the truth, and how often a told change has the true direction.
+
+Must not know: how estimates are made. It reads what seats are told and what was so, in games that bots play.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from wargame.adjudicator import Adjudicator, State
+from wargame.adjudicator.state import RUNNING
+from wargame.adjudicator.visibility import Memory, told_moment
+from wargame.bots import bot_for
+from wargame.bots.policy import join
+from wargame.numeric.exact import Floats
+
+HELD, RIGHT = (0.75, 0.85), 0.85  # what is aimed at: truth within the ± 8 times in 10, directions that can be relied on
+FEWEST = 30  # changes told, below which a share says nothing
+FAR = 4.0  # times the true change, from which a told one misleads
+
+
+@attrs.define
+class Quality:
+    """What a seat is told of a metric in a batch: readings of an estimate, and changes of it that are told.
+
+    `held`: readings whose ± holds the truth. `told`: changes told; `right`: those in the true direction; `far`: those
+    over four times as large as the true one.
+    """
+
+    seat: str
+    metric: str
+    readings: int = 0
+    held: int = 0
+    told: int = 0
+    right: int = 0
+    far: int = 0
+
+    @property
+    def held_share(self) -> float:
+        """Share of readings whose ± holds the truth, 0-1."""
+        return self.held / max(self.readings, 1)
+
+    @property
+    def right_share(self) -> float:
+        """Share of told changes with the true direction, 0-1."""
+        return self.right / max(self.told, 1)
+
+
+def measure(
+    adjudicator: Adjudicator,
+    games: int,
+    seed: int,
+    length: int,
+    bots: Mapping[str, str],
+    show: Callable[[int, int], None],
+) -> tuple[Quality, ...]:
+    """Play games with these bots, and compare at each turn what seats are told with what was so. `show`: progress."""
+    state = adjudicator.open(seed, games, length=length, seats=tuple(bots))
+    players = {seat: bot_for(adjudicator, seat, bot) for seat, bot in bots.items()}
+    found: dict[tuple[str, str], Quality] = {}
+    states, memory, running = [copy.deepcopy(state)], Memory(), np.ones(games, dtype=bool)
+    for turn in range(1, length + 1):
+        adjudicator.step(state, join(state, {seat: bot.choose(state)[0] for seat, bot in players.items()}))
+        states.append(copy.deepcopy(state))
+        for seat in bots:
+            _compare(adjudicator, seat, turn, states, memory, running, found)
+        memory.tracks = {key: track for key, track in memory.tracks.items() if key[1] == turn}
+        running &= state.ended == RUNNING
+        show(turn, length)
+        if not running.any():
+            break
+    return tuple(quality for quality in found.values() if quality.readings)
+
+
+def _compare(
+    adjudicator: Adjudicator,
+    seat: str,
+    moment: int,
+    states: list[State],
+    memory: Memory,
+    running: npt.NDArray[np.bool_],
+    found: dict[tuple[str, str], Quality],
+) -> None:
+    """Add what a seat is told at a moment by readings that came then, in games that were still on."""
+    rulebook = adjudicator.rulebook
+    tracks = adjudicator.observations.tracks(seat, moment, states.__getitem__, memory)
+    for (metric, number), track in tracks.items():
+        row = rulebook.world.fog.row(number)
+        now, before = told_moment(row, moment), told_moment(row, moment - 1)
+        if row.words or now == before:
+            continue
+        places = adjudicator.observations.places(seat, metric, number)
+        truth, then = (_cells(states[when], metric)[places][:, running] for when in (now, before))
+        declared, belief = rulebook.layout[metric].metric, track.belief
+        value = np.clip(belief.value[:, running], declared.low, declared.high)
+        half, change = belief.half[:, running], belief.change[:, running]
+        guessed = half > 0.0
+        told = guessed & (change != 0.0)
+        moved = truth - then
+        quality = found.setdefault((seat, metric), Quality(seat, metric))
+        quality.readings += int(guessed.sum())
+        quality.held += int((guessed & (np.abs(truth - value) <= half)).sum())
+        quality.told += int(told.sum())
+        quality.right += int((told & (np.sign(change) == np.sign(moved))).sum())
+        quality.far += int((told & (np.abs(change) > FAR * np.abs(moved))).sum())
+
+
+def _cells(state: State, metric: str) -> Floats:
+    return state.array(metric).reshape(-1, state.games)

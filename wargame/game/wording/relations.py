@@ -1,0 +1,28 @@
+"""What an entity is linked to, both ways: a mutual relation is written at one end and holds at both.
+
+Must not know: values.
+"""
+
+from __future__ import annotations
+
+from wargame.game.wording.labels import capital, words
+from wargame.model.scenario import Scenario
+
+
+def linked(scenario: Scenario, code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the relations of an entity that lead anywhere, each with the codes of what it leads to.
+
+    A relation that has a name for the way back is told under that name at its other end.
+    """
+    entity = scenario.entities[code]
+    found: dict[str, dict[str, None]] = {}
+    for kind in scenario.rules.kinds.values():
+        for relation in kind.relations:
+            if kind.name == entity.kind:
+                found.setdefault(relation.name, {}).update(dict.fromkeys(entity.links.get(relation.name, ())))
+            back = relation.name if relation.mutual else relation.inverse
+            if back and relation.goal == entity.kind:
+                sources = (c for c in scenario.of_kind(kind.name) if c in scenario.entities)
+                named = (c for c in sources if code in scenario.entities[c].links.get(relation.name, ()))
+                found.setdefault(back, {}).update(dict.fromkeys(named))
+    return tuple((capital(words(name)), tuple(codes)) for name, codes in found.items() if codes)
