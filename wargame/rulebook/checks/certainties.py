@@ -85,7 +85,7 @@ def _check_action(checked: CheckedAction, problems: Problems, warn: Warn) -> Non
             warn(requirement.that, told)
     for currency, node in checked.cost.items():
         if node.high < 0.0:
-            problems.add(checked.action.cost[currency].place, f"this price is below 0: an order costs {currency}")
+            warn(checked.action.cost[currency], f"this price is below 0: whoever orders it earns {currency}")
 
 
 def _check_doctrine(checked: CheckedDoctrine, warn: Warn) -> None:
