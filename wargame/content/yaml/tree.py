@@ -80,6 +80,7 @@ class _Reader:
     def __init__(self, page: Page, problems: Problems, piece: Piece | None = None) -> None:
         self.page = page
         self.piece = piece or Piece(page.text)
+        self.last_line = self.piece.text.count("\n") + 1
         self.problems = problems
         self.open: list[_Open] = []
         self.root: Node | None = None
@@ -207,8 +208,8 @@ class _Reader:
         self.problems.add(Place(self.page.file, self.line(mark), mark.column + 1), message)
 
     def line(self, mark: Any) -> int:
-        """Return the line of a mark in the whole file."""
-        return int(mark.line) + 1 + self.piece.above
+        """Return the line of a mark in the whole file. What YAML finds below the last line belongs to that line."""
+        return min(int(mark.line) + 1, self.last_line) + self.piece.above
 
     def refuse_decoration(self, event: Any) -> None:
         """Say that anchors and tags have no place here."""
