@@ -113,7 +113,9 @@ class Observations:
     def tracks(self, seat: str, moment: int, state_at: Callable[[int], State], memory: Memory) -> Mapping[Row, Track]:
         """Return what a seat has made of each row's readings up to a moment, of all games of the states."""
         looks: dict[int, Mapping[Row, Readings]] = {}
-        start = max((m for s, m in memory.tracks if s == seat and m <= moment), default=-1)
+        start = moment
+        while start >= 0 and (seat, start) not in memory.tracks:
+            start -= 1
         for now in range(start + 1, moment + 1):
             made: dict[Row, Track] = {}
             for key in self._rows(seat):

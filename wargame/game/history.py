@@ -18,6 +18,7 @@ from wargame.game.disclosure.seat_visibility import SeatVisibility
 from wargame.game.engine import Engine
 from wargame.game.turn_record import TurnRecord
 from wargame.model.action import EVERYONE
+from wargame.model.inject import ANSWER
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
 from wargame.model.view import OnItsWay, Sighting, View
@@ -33,6 +34,7 @@ class History:
         self._visibility: dict[tuple[str | None, bool], SeatVisibility] = {}
         self._sightings: dict[tuple[str | None, int], Sighting] = {}
         self.turns: list[TurnRecord] = []
+        self.answered: dict[str, frozenset[str]] = {}  # seat -> injects that it answered
         self._accounts: dict[tuple[str | None, int, bool], Account] = {}
         self._state: State | None = None
         self._coming: dict[tuple[str, int], tuple[OnItsWay, ...]] = {}
@@ -52,6 +54,7 @@ class History:
     def begin(self, snapshot: Mapping[str, Any]) -> None:
         """Take the state at the start of the game."""
         self.turns.clear()
+        self.answered.clear()
         self._snapshots = [snapshot]
         self._sightings.clear()
         self._accounts.clear()
@@ -63,6 +66,10 @@ class History:
     def append(self, record: TurnRecord, snapshot: Mapping[str, Any]) -> None:
         """Add a resolved turn and the state after it."""
         self.turns.append(record)
+        for seat, orders in record.orders.items():
+            answers = {order.targets[0] for order in orders if order.action == ANSWER}
+            if answers:
+                self.answered[seat] = self.answered.get(seat, frozenset()) | answers
         self._snapshots.append(snapshot)
         self._state = None
 

@@ -42,7 +42,6 @@ from wargame.model.events import (
     SeatChanged,
     TurnAdjudicated,
 )
-from wargame.model.inject import ANSWER
 from wargame.model.letter import Letter
 from wargame.model.log import LogLine
 from wargame.model.order import Order
@@ -224,8 +223,7 @@ class Match:
 
     def _answered(self, seat: str | None) -> frozenset[str]:
         """Return the injects that a seat answered itself in turns that are resolved."""
-        given = (turn.orders.get(seat or "", ()) for turn in self._game.past.turns)
-        return frozenset(order.targets[0] for orders in given for order in orders if order.action == ANSWER)
+        return self._game.past.answered.get(seat or "", frozenset())
 
     def deals(self, seat: str | None) -> tuple[TableView, ...]:
         """Give the tables as a seat may know them: what stands, what lies there, what is worth what to it."""
