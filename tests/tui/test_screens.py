@@ -57,7 +57,7 @@ def test_a_letter_means_one_thing_everywhere() -> None:
 
 
 async def test_help_lists_every_key_of_the_turn() -> None:
-    async with theatre(convoy(), (100, 66)) as person:
+    async with theatre(convoy(), (100, 80)) as person:
         await person.to_map()
         commands = person.app.screen.commands_now()  # type: ignore[attr-defined]
         await person.press("question_mark")

@@ -11,6 +11,7 @@ from wargame.tui.drawing.canvas import DIM, KEY, Canvas, Line, Span, width_of
 
 Hint = tuple[str, str]  # key as printed, word
 COMMIT = "c"
+ASKED = ("i", "d")  # inbox and deals, where others wait for an answer, go last
 
 
 def footer_line(hints: Sequence[Hint], width: int) -> Line:
@@ -18,7 +19,8 @@ def footer_line(hints: Sequence[Hint], width: int) -> Line:
     shown = list(hints)
     while width_of(_spans(shown)) > width - 1:
         last = next((i for i, (key, _) in enumerate(shown) if key == "?"), len(shown))
-        spare = [i for i, (key, _) in enumerate(shown[:last]) if key != COMMIT]
+        others = [i for i, (key, _) in enumerate(shown[:last]) if key != COMMIT]
+        spare = [i for i in others if shown[i][0] not in ASKED] or others
         if not spare:
             break
         del shown[spare[-1]]
