@@ -10,7 +10,8 @@ from wargame.language.word import Word
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "rule-language.md"
-BEGIN, END = "<!-- functions: pytest tests/docs --regenerate writes this table -->\n", "<!-- end of functions -->\n"
+BEGIN = "<!-- functions: pytest tests/docs/test_functions.py --regenerate writes this table -->\n"
+END = "<!-- end of functions -->\n"
 
 
 def table() -> str:
