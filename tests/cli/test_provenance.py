@@ -31,12 +31,13 @@ ASKED = {
     "inject": [],
     "balance": ["balance", "first_convoy", "--par", "--games", "8"],
     "calibrate": ["calibrate", "bamako_siege", "--games", "1"],
+    "estimates": ["estimates", "first_convoy", "--games", "2", "--turns", "2"],
     "explain": ["explain", "tank", "--scenario", "first_convoy"],
     "list": ["list", "injects", "first_convoy"],
     "play": ["play", "--plain", "first_convoy", "--turns", "1", "--seed", "3"],
 }
 WITHOUT = ("docs", "completion", "schema")  # pages, a script, and a schema with a comment: none speaks of content
-WITH_JSON = ("simulate", "check", "balance", "list")
+WITH_JSON = ("simulate", "check", "balance", "estimates", "list")
 LINE = re.compile(rf"wargame {re.escape(wargame.__version__)}, behaviour {BEHAVIOUR}, content [0-9a-f]{{12}}[^\n]*")
 
 

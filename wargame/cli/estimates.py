@@ -5,7 +5,6 @@ Must not know: how estimates are made or compared.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -16,10 +15,12 @@ from wargame.adjudicator import Adjudicator
 from wargame.analysis.estimates import FEWEST, HELD, RIGHT, Quality, measure
 from wargame.cli.main import DONE, NO
 from wargame.cli.printing import tell, tell_again
+from wargame.cli.provenance import print_json, print_line, tell_hidden
 from wargame.content import Problems, load
 from wargame.errors import UsageError
 from wargame.model.seat import USUAL
 from wargame.rulebook import compile_scenario
+from wargame.store.provenance import content_of, results_digest, run_provenance
 
 
 @click.command()
@@ -34,6 +35,7 @@ def command(scenario: str, games: int, seed: int, turns: int | None, as_json: bo
     `held`: share of estimates whose ± holds the truth; 80 % is meant. `right`: share of told changes that go the way
     the truth went. The exit code is 0 when each metric has 75 to 85 % held, and 85 % right where changes are told.
     """
+    tell_hidden([scenario])
     problems = Problems()
     loaded = load(scenario, problems)
     rulebook = compile_scenario(loaded, problems) if loaded is not None else None
@@ -43,11 +45,23 @@ def command(scenario: str, games: int, seed: int, turns: int | None, as_json: bo
     bots = {seat: USUAL for seat, row in loaded.seats.items() if not row.npc}
     length = turns or max(each.turns for each in loaded.lengths)
     found = measure(Adjudicator(rulebook), games, seed, length, bots, _show)
+    rows = [_row(each) for each in found]
+    whole = {"scenario": loaded.name, "games": games, "seed": seed, "turns": length, "estimates": rows}
+    provenance = run_provenance(
+        content_of(scenario, loaded),
+        loaded.name,
+        settings={},
+        bots=bots,
+        seed=seed,
+        games=games,
+        turns=[length],
+        digest=results_digest(rows),
+    )
     if as_json:
-        whole = {"scenario": loaded.name, "games": games, "seed": seed, "turns": length}
-        tell(json.dumps({**whole, "estimates": [_row(each) for each in found]}, ensure_ascii=False, indent=2))
+        print_json(whole, provenance)
     else:
         tell(_words(found, games, length, seed))
+        print_line(provenance)
     return DONE if all(_good(each) for each in found) else NO
 
 

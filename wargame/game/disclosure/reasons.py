@@ -13,7 +13,7 @@ from wargame.model.scenario import Scenario
 from wargame.model.turn_report import Reason
 
 # Who reads what people write with their commit, told where it is typed.
-WHO_READS = "the facilitator may read it now, other teams at the end"
+WHO_READS = "facilitators read it now, others at the end"
 
 
 def reasons_of(scenario: Scenario, record: TurnRecord, seats: Iterable[str]) -> tuple[Reason, ...]:
