@@ -72,7 +72,7 @@ def play(
     if whole is not None:
         played = whole.play(state)
         state.ended[...] = played.ended
-        adjudicator.look_at(state, turns + 1)
+        adjudicator.set_turn(state, turns + 1)
         return state
     for _ in range(turns):
         adjudicator.step(state, orders().table(state))
