@@ -74,11 +74,14 @@ def _fits(reader: Reader, asked: _Asked, node: Node) -> bool:
 
 def _doubt(reader: Reader, asked: _Asked, node: Node) -> None:
     """Warn of a chance above 1, and of what never holds, unless a number of the rules decides it."""
-    switch = _names(asked.formula, reader.world.scenario.rules.parameters)
-    if asked.most is not None and node.high > asked.most and not switch:
+    above = asked.most is not None and node.high > asked.most
+    never = asked.truth and (node.low, node.high) == (0.0, 0.0)
+    if not (above or never) or _names(asked.formula, reader.world.scenario.rules.parameters):
+        return
+    if above:
         told = f"this can reach {node.high:.4g}; it goes from 0 to 1"
         reader.problems.add(asked.formula.place, told, warning=True)
-    if asked.truth and (node.low, node.high) == (0.0, 0.0) and not switch:
+    if never:
         told = f"{asked.truth}: this never holds by the declared ranges"
         reader.problems.add(asked.formula.place, told, warning=True)
 
