@@ -90,9 +90,13 @@ class Observations:
         now = view_cells(self._rulebook, state_at(moment), seat)
         if seat is None or not self._metrics(seat):
             return Sighting(now)
+        return self._told(seat, moment, now, self.tracks(seat, moment, state_at, memory or Memory()))
+
+    def _told(self, seat: str, moment: int, now: Mapping[str, Cells], tracks: Mapping[Row, Track]) -> Sighting:
+        """Return what is told of the tracks beside what is seen exactly."""
         cells = {name: dict(values) for name, values in now.items()}
         estimates: dict[str, dict[tuple[str, ...], Estimate]] = {}
-        for (name, number), track in self.tracks(seat, moment, state_at, memory or Memory()).items():
+        for (name, number), track in tracks.items():
             row, belief, layout = self._rulebook.world.fog.row(number), track.belief, self._rulebook.layout[name]
             then = told_moment(row, moment)
             news = moment > 0 and then != told_moment(row, moment - 1)
@@ -185,12 +189,14 @@ class Observations:
         Estimates stand in the place of the truth, and the least value in the place of what the seat does not know.
         `seen`: what it was told until now, from which estimates are taken; without it, they are those of this state.
         """
-        now, estimated = self.sighting(seat, state.turn - 1, lambda _: state), copy.copy(state)
+        now, estimated = view_cells(self._rulebook, state, seat), copy.copy(state)
+        if seen is None:
+            first = {row: begin(readings) for row, readings in self._read(seat, state).items()}
+            seen = self._told(seat, state.turn - 1, now, first)
         estimated.metrics = []
         for name, layout in state.layout.items():
-            told = dict(now.cells.get(name, {}))
-            if seen is not None:
-                told |= {c: v for c in seen.estimates.get(name, {}) if (v := seen.value(name, c)) is not None}
+            told = dict(now.get(name, {}))
+            told |= {c: v for c in seen.estimates.get(name, {}) if (v := seen.value(name, c)) is not None}
             values = [told.get(cell, layout.metric.low) for cell in layout.cells]
             estimated.metrics.append(np.array(values).reshape((*layout.shape, 1)))
         return estimated
