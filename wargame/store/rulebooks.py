@@ -6,13 +6,18 @@ Must not know: games.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+
+import attrs
 
 from wargame.content import Problems, load, load_sources
-from wargame.errors import SaveError, UsageError
+from wargame.errors import Place, SaveError, UsageError
 from wargame.model.scenario import Scenario
 from wargame.rulebook import Rulebook, compile_scenario
 from wargame.rulebook.language.settings import beyond_priors, read_settings
 from wargame.store.header import Header
+
+KEPT = 2  # rule books that a process keeps, for a game that is verified, taken up again or played once more
 
 
 def rulebook_named(name: str, settings: tuple[tuple[str, str], ...] = (), beyond_allowed: bool = False) -> Rulebook:
@@ -56,6 +61,27 @@ def _settings(header: Header, scenario: Scenario) -> dict[str, float | str]:
 
 def _compiled(scenario: Scenario | None, problems: Problems, settings: Mapping[str, float | str]) -> Rulebook | None:
     problems.raise_if_errors()
-    rulebook = compile_scenario(scenario, problems, settings) if scenario else None
+    if scenario is None:
+        return None
+    texts, fixed = tuple(sorted(scenario.sources.items())), tuple(sorted(settings.items()))
+    rulebook, found = _checked(_Asked(scenario.name, scenario.place, texts, fixed, scenario))
+    problems.take(found)
     problems.raise_if_errors()
     return rulebook
+
+
+@attrs.frozen
+class _Asked:
+    """A scenario whose rule book is asked for; scenarios read from the same texts have the same one."""
+
+    name: str
+    place: Place
+    texts: tuple[tuple[str, str], ...]
+    settings: tuple[tuple[str, float | str], ...]
+    scenario: Scenario = attrs.field(eq=False)
+
+
+@lru_cache(maxsize=KEPT)
+def _checked(asked: _Asked) -> tuple[Rulebook | None, Problems]:
+    found = Problems()
+    return compile_scenario(asked.scenario, found, dict(asked.settings)), found
