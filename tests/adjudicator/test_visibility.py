@@ -11,8 +11,8 @@ from tests.rulebook.test_fog import fog
 from tests.rulebook.theatre import sources, told
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.estimate_filter import Readings
-from wargame.adjudicator.visibility import Memory, Observations, _step
-from wargame.model.view import Sighting
+from wargame.adjudicator.visibility import Memory, ObservationModel, _step
+from wargame.model.view import Observation
 
 DRIFT = """\
 steps:
@@ -31,7 +31,7 @@ class Watch:
         self.adjudicator = Adjudicator(rulebook)
         self.state: State = self.adjudicator.open(seed, seats=("junta",))
         self.snapshots = [self.adjudicator.snapshot(self.state)]
-        self.observations = Observations(rulebook)
+        self.observations = ObservationModel(rulebook)
 
     def turns(self, count: int) -> Watch:
         for _ in range(count):
@@ -39,8 +39,8 @@ class Watch:
             self.snapshots.append(self.adjudicator.snapshot(self.state))
         return self
 
-    def at(self, moment: int, seat: str | None = "junta") -> Sighting:
-        return self.observations.sighting(seat, moment, lambda m: self.adjudicator.restore(self.snapshots[m]))
+    def at(self, moment: int, seat: str | None = "junta") -> Observation:
+        return self.observations.observation(seat, moment, lambda m: self.adjudicator.restore(self.snapshots[m]))
 
     def reading(self, moment: int, metric: str) -> Readings:
         """What comes in at a moment, before it is weighed with what came in earlier."""
@@ -146,9 +146,9 @@ def test_noise_is_as_large_as_the_row_says(noise: str, mean: float, sd: float) -
 def test_eight_of_ten_truths_or_more_lie_within_the_width_where_nothing_moves() -> None:
     inside, halves = [], []
     for seed in range(40):
-        sighting = Watch('{metric: legitimacy, to: junta, times: "lognormal(0, rough)"}', seed=seed).turns(9)
+        observation = Watch('{metric: legitimacy, to: junta, times: "lognormal(0, rough)"}', seed=seed).turns(9)
         for m in range(10):
-            at = sighting.at(m)
+            at = observation.at(m)
             for cell, value in at.cells["legitimacy"].items():
                 estimate = at.estimate("legitimacy", cell)
                 assert estimate is not None
@@ -189,7 +189,7 @@ def test_what_was_made_of_readings_is_kept_and_forgotten_with_an_amended_state()
         restored.append(moment)
         return watch.adjudicator.restore(watch.snapshots[moment])
 
-    kept = [watch.observations.sighting("junta", moment, state_at, memory) for moment in range(4)]
+    kept = [watch.observations.observation("junta", moment, state_at, memory) for moment in range(4)]
     assert kept == [watch.at(moment) for moment in range(4)]
     assert len(restored) == 8  # each once for what is seen exactly, and once for its reading
     memory.forget(3)

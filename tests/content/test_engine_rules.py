@@ -17,9 +17,9 @@ from wargame.content import lookup
 from wargame.content.desugar.deal_rules import deal_file
 from wargame.content.desugar.engine_rules import ENGINE_FILE, EngineFile, engine_rules
 from wargame.content.desugar.inject_rules import inject_file
-from wargame.content.desugar.template import Template, Words
+from wargame.content.desugar.template import FilledWords, Template
 from wargame.content.problems import Problems
-from wargame.content.yaml.nodes import Page, Table
+from wargame.content.yaml.nodes import MappingNode, Page
 from wargame.content.yaml.tree import read_tree
 from wargame.errors import ContentError, Place
 from wargame.model import deal, inject
@@ -237,10 +237,10 @@ def test_whatever_authors_write_of_injects_is_told_of_in_their_files(old: str, n
 def test_what_is_no_rule_once_it_is_filled_is_told_with_its_line(steps: str, said: str) -> None:
     problems = Problems()
     tree = read_tree(Page("engine.yaml", f"steps:\n  {steps}"), problems).tree
-    assert isinstance(tree, Table)
+    assert isinstance(tree, MappingNode)
     nothing = attrs.evolve(tree, entries={})
     sections = {"metrics": nothing, "actions": nothing, "formulas": nothing, "steps": tree.entries["steps"][1]}
     file = EngineFile(("early",), ("late",), Template(sections, {}))
     with pytest.raises(ContentError) as caught:
-        engine_rules(file, Words(Place("author.yaml", 1, 1), {}), (), ())
+        engine_rules(file, FilledWords(Place("author.yaml", 1, 1), {}), (), ())
     assert said in str(caught.value)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from wargame.content import Problems
 from wargame.content.yaml.formula_text import formula_of
-from wargame.content.yaml.nodes import Page, Scalar, Table
+from wargame.content.yaml.nodes import MappingNode, Page, ScalarNode
 from wargame.content.yaml.tree import read_tree
 
 LETTERS = "alpha + beta * max(gamma, 2) - delta"
@@ -80,12 +80,12 @@ def test_places_hold_for_any_text(lines: list[str], style: str, indent: int) -> 
             assert there.startswith((sign, "\\" + sign)), (offset, sign, place)
 
 
-def scalar(text: str) -> Scalar:
+def scalar(text: str) -> ScalarNode:
     """Give the value of `key`."""
     problems = Problems()
     tree = read_tree(Page("file", text), problems).tree
     assert problems.all == ()
-    assert isinstance(tree, Table)
+    assert isinstance(tree, MappingNode)
     node = tree.entries["key"][1]
-    assert isinstance(node, Scalar)
+    assert isinstance(node, ScalarNode)
     return node

@@ -6,7 +6,7 @@ import pytest
 
 from tests.content.small import RULES, SCENARIO
 from wargame.content import Problems, load, lookup
-from wargame.content.lookup import Sort
+from wargame.content.lookup import ContentKind
 from wargame.content.targets import targets
 from wargame.errors import UsageError
 
@@ -27,8 +27,8 @@ def write(path: Path, text: str) -> None:
 
 
 def test_own_content_goes_by_name_and_before_shipped(own: Path) -> None:
-    assert lookup.names(Sort.SCENARIO)[0] == "small"
-    assert set(lookup.names(Sort.SCENARIO)) >= set(lookup.shipped_scenarios())
+    assert lookup.names(ContentKind.SCENARIO)[0] == "small"
+    assert set(lookup.names(ContentKind.SCENARIO)) >= set(lookup.shipped_scenarios())
     problems = Problems()
     scenario = load("small", problems)
     assert problems.all == ()

@@ -6,19 +6,19 @@ from textwrap import dedent
 
 import pytest
 
-from wargame.content.desugar.template import Template, Words
+from wargame.content.desugar.template import FilledWords, Template
 from wargame.content.problems import Problems
 from wargame.content.yaml.formula_text import Filled, formula_of
-from wargame.content.yaml.nodes import Listing, Node, Page, Scalar, Table
+from wargame.content.yaml.nodes import MappingNode, Page, ScalarNode, SequenceNode, YamlNode
 from wargame.content.yaml.tree import read_tree
 from wargame.errors import ContentError, Place
 from wargame.model.formula import Formula
 
 HERE = Place("author.yaml", 7, 3)
 THERE = Place("author.yaml", 9, 12)
-ROAD = Words(Place("author.yaml", 20, 1), {"road": "ABC", "length": "4", "toll": None})
-TRACK = Words(Place("author.yaml", 21, 1), {"road": "DEF", "length": "7", "toll": Formula("fee + 1", THERE)})
-WORDS = Words(
+ROAD = FilledWords(Place("author.yaml", 20, 1), {"road": "ABC", "length": "4", "toll": None})
+TRACK = FilledWords(Place("author.yaml", 21, 1), {"road": "DEF", "length": "7", "toll": Formula("fee + 1", THERE)})
+WORDS = FilledWords(
     HERE,
     {
         "town": "BKO",
@@ -34,21 +34,21 @@ WORDS = Words(
 def template(text: str) -> Template:
     problems = Problems()
     tree = read_tree(Page("engine.yaml", dedent(text).lstrip("\n")), problems).tree
-    assert isinstance(tree, Table)
+    assert isinstance(tree, MappingNode)
     assert not problems.all
     phrases = tree.entries["phrases"][1] if "phrases" in tree.entries else None
-    said = {name: body for name, (_, body) in phrases.entries.items()} if isinstance(phrases, Table) else {}
+    said = {name: body for name, (_, body) in phrases.entries.items()} if isinstance(phrases, MappingNode) else {}
     return Template({"rules": tree.entries["rules"][1]}, said)
 
 
-def plain(node: Node) -> object:
+def plain(node: YamlNode) -> object:
     """What a filled node holds, without places."""
     match node:
-        case Scalar():
+        case ScalarNode():
             return node.text
-        case Listing():
+        case SequenceNode():
             return [plain(item) for item in node.items]
-        case Table():
+        case MappingNode():
             return {name: plain(body) for name, (_, body) in node.entries.items()}
     raise AssertionError(node)
 

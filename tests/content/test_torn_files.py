@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.planted.bases import texts
 from wargame.cli.check import check_found
 from wargame.content import Problems
-from wargame.content.lookup import Sort, in_save
-from wargame.content.yaml.nodes import Broken, Page, Table
+from wargame.content.lookup import ContentKind, in_save
+from wargame.content.yaml.nodes import BrokenNode, MappingNode, Page
 from wargame.content.yaml.tree import read_tree
 
 RULES, SCENARIO = "rules/bridge/ruleset.yaml", "scenarios/bridge.yaml"
@@ -19,7 +19,7 @@ def told(*edits: tuple[str, str, str]) -> list[str]:
         assert files[name].count(old) == 1, old
         files[name] = files[name].replace(old, new)
     problems = Problems()
-    found = in_save(files, Sort.SCENARIO, "bridge")
+    found = in_save(files, ContentKind.SCENARIO, "bridge")
     assert found is not None
     check_found(found, problems)
     return [f"{problem.place.file}: {problem.message}" for problem in problems.all]
@@ -50,12 +50,12 @@ def test_entries_around_a_fault_are_read_with_their_places() -> None:
     problems = Problems()
     tree = read_tree(Page("x.yaml", text), problems).tree
     assert [str(problem.place) for problem in problems.all] == ["x.yaml:3:6"]
-    assert isinstance(tree, Table)
+    assert isinstance(tree, MappingNode)
     metrics, formulas = tree.entries["metrics"][1], tree.entries["formulas"][1]
-    assert isinstance(metrics, Table)
-    assert isinstance(formulas, Table)
+    assert isinstance(metrics, MappingNode)
+    assert isinstance(formulas, MappingNode)
     assert list(metrics.entries) == ["a", "b", "c"]
-    assert isinstance(metrics.entries["b"][1], Broken)
+    assert isinstance(metrics.entries["b"][1], BrokenNode)
     key, value = formulas.entries["f"]
     assert (key.line, key.column) == (6, 3)
     assert text[value.start : value.end] == "a + c"  # type: ignore[union-attr]

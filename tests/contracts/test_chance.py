@@ -12,7 +12,7 @@ from wargame.adjudicator import Adjudicator
 from wargame.model.deal import TALKS
 from wargame.model.inject import OPENING
 from wargame.model.order import Order
-from wargame.rulebook.ir.forms import Const, Draw
+from wargame.rulebook.ir.nodes import ConstNode, DrawNode
 from wargame.rulebook.ir.walk import walk
 
 INCLUDE = re.compile(r"^include: *(\[|\n  - )", re.MULTILINE)
@@ -42,7 +42,7 @@ def uniforms(adjudicator: Adjudicator, name: str, orders: dict[str, tuple[Order,
     fixed = {
         node.die
         for node in walk(top for step in adjudicator.rulebook.rules.steps for top in step.nodes())
-        if isinstance(node, Draw) and all(isinstance(a, Const) for a in node.args)
+        if isinstance(node, DrawNode) and all(isinstance(a, ConstNode) for a in node.args)
     }
     drawn = {draw.key: draw.value for draw in outcome.draws if draw.key.split("|")[0] in fixed}
     return {**drawn, **{f"param|{k}": v for k, v in adjudicator.hidden(state).items() if not isinstance(v, str)}}

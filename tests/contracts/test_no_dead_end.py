@@ -21,7 +21,7 @@ from wargame.adjudicator import State
 from wargame.adjudicator.state import RUNNING
 from wargame.batch.chunk import ChunkPlayer
 from wargame.bots.policy import join
-from wargame.model.metric import Form
+from wargame.model.metric import MetricType
 from wargame.numeric.exact import Floats
 
 
@@ -31,7 +31,7 @@ def check_numbers(state: State) -> None:
         assert np.isfinite(values).all(), name
         assert (values >= metric.low).all(), (name, values.min())
         assert (values <= metric.high).all(), (name, values.max())
-        if metric.form is not Form.NUMBER:
+        if metric.type is not MetricType.NUMBER:
             assert (values == np.rint(values)).all(), name
         else:
             assert (values * 2.0**30 == np.rint(values * 2.0**30)).all(), name

@@ -18,14 +18,14 @@ from tests.tiny import files
 from wargame.game.match import Match
 from wargame.game.wording.labels import cell_label
 from wargame.game.wording.number import SPOKEN, WRITTEN
-from wargame.model.metric import Form, Metric
+from wargame.model.metric import Metric, MetricType
 from wargame.plain.board import everything_about, headlines
 from wargame.plain.causes import why_lines
 from wargame.plain.plain_text import wrap
 from wargame.plain.story import report_lines
 from wargame.tui.drawing.board import read_board
 from wargame.tui.drawing.headline import headline_lines
-from wargame.tui.drawing.inspector import entity_sheet
+from wargame.tui.drawing.inspector import entity_content
 from wargame.tui.drawing.pen import Pen
 
 TURNS = 3
@@ -88,7 +88,7 @@ def written(match: Match, name: str, cell: tuple[str, ...]) -> Iterator[tuple[st
                 yield f"report {numbers}", numbers.joined(row.now, row.unit)
     if len(cell) == 1 and cell[0] in scenario.entities:
         board = read_board(scenario, view)
-        for fact in entity_sheet(scenario, view, board, Pen(scenario.looks), cell[0]).facts:
+        for fact in entity_content(scenario, view, board, Pen(scenario.looks), cell[0]).facts:
             if fact.metric == name and metric.of == (scenario.entities[cell[0]].kind,):
                 yield "inspector", "".join(text for text, _ in fact.value)
         for line in everything_about(scenario, view, cell[0]):
@@ -99,7 +99,7 @@ def written(match: Match, name: str, cell: tuple[str, ...]) -> Iterator[tuple[st
 def told_anywhere(match: Match) -> Iterator[tuple[Metric, float, str, str]]:
     view = match.view_at(None, TURNS + 1)
     for name, metric in match.scenario.rules.metrics.items():
-        if metric.form in (Form.ENUM, Form.FLAG) or metric.inner:
+        if metric.type in (MetricType.ENUM, MetricType.FLAG) or metric.inner:
             continue
         for cell, value in view.metrics[name].items():
             for surface, text in written(match, name, cell):
@@ -109,7 +109,7 @@ def told_anywhere(match: Match) -> Iterator[tuple[Metric, float, str, str]]:
         for (name, cell), change in last.items():
             before, amount = change.before, change.difference
             metric = match.scenario.rules.metrics[name]
-            if metric.form not in (Form.ENUM, Form.FLAG) and amount:
+            if metric.type not in (MetricType.ENUM, MetricType.FLAG) and amount:
                 gap = float(NUMBER.findall(change.after)[0].replace(",", "").replace("−", "-"))
                 gap -= float(NUMBER.findall(before)[0].replace(",", "").replace("−", "-"))
                 size = float(NUMBER.findall(amount)[0].replace(",", ""))

@@ -1,8 +1,8 @@
 """Options of a made-up seat, for tests of order text alone."""
 
 from wargame.errors import Place
-from wargame.game.orders.options import Offers
-from wargame.model.action import Action, Target
+from wargame.game.orders.options import OrderOptions
+from wargame.model.action import Action, ActionTarget
 from wargame.model.view import Option
 
 HERE = Place("test.yaml", 1, 1)
@@ -12,7 +12,7 @@ AREAS = ("BGN", "KKR", "KTL", "NNR")
 def _action(
     name: str, label: str, kinds: tuple[str, ...], levels: tuple[float, ...] = (1.0,), stack: bool = False
 ) -> Action:
-    targets = tuple(Target(f"{kind}{i}", kind) for i, kind in enumerate(kinds))
+    targets = tuple(ActionTarget(f"{kind}{i}", kind) for i, kind in enumerate(kinds))
     return Action(name, ("junta",), HERE, targets=targets, levels=levels, label=label, stack=stack)
 
 
@@ -48,4 +48,4 @@ OPTIONS = (
 )
 
 NAMES = {"KKR": "Koulikoro", "BGN": "Bougouni", "SGU": "Segou", "DKR": "Dakar"}
-OFFERS = Offers(OPTIONS, ACTIONS, NAMES)
+OFFERS = OrderOptions(OPTIONS, ACTIONS, NAMES)

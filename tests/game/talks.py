@@ -3,7 +3,7 @@
 from wargame.content.desugar.deal_rules import with_deals
 from wargame.errors import Place
 from wargame.game.orders.deal_vocabulary import DealVocabulary
-from wargame.game.orders.options import Offers
+from wargame.game.orders.options import OrderOptions
 from wargame.model.deal import ACTS, OFFER, Clause, Deal, DealBook, Dealing, Table, TermLine, Terms
 from wargame.model.formula import Formula
 from wargame.model.ruleset import RuleSet
@@ -67,4 +67,4 @@ OPTIONS = (
     *(option("refuse", table) for table in ("peace", "mines")),
     option("renounce", "mines"),
 )
-OFFERS = Offers(OPTIONS, ACTIONS, NAMES, PARLANCE, {"peace": LYING})
+OFFERS = OrderOptions(OPTIONS, ACTIONS, NAMES, PARLANCE, {"peace": LYING})

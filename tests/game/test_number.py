@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from wargame.errors import Place
 from wargame.game.wording.number import SPOKEN, WRITTEN, largest_remainder, unit_of
-from wargame.model.metric import Form, Metric
+from wargame.model.metric import Metric, MetricType
 
 HERE = Place("test.yaml", 1, 1)
 FUEL = Metric("fuel", (), 0, 16, HERE, unit="d", digits=1)
@@ -19,7 +19,7 @@ def metric(**said: object) -> Metric:
     return Metric(**{"name": "m", "of": (), "low": 0.0, "high": 100.0, "place": HERE, **said})  # type: ignore[arg-type]
 
 
-REGIME = Metric("regime", (), 0, 2, HERE, form=Form.ENUM, values=("in_office", "fallen"))
+REGIME = Metric("regime", (), 0, 2, HERE, type=MetricType.ENUM, values=("in_office", "fallen"))
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=30))
@@ -58,8 +58,8 @@ def test_values_are_written_as_their_metric_says() -> None:
     assert (WRITTEN.in_unit(SHARE, 0.615), SPOKEN.in_unit(SHARE, 0.615)) == ("62 %", "62 percent")
     assert (WRITTEN.in_unit(FUEL, 3.44, "/wk"), SPOKEN.in_unit(FUEL, 3.44, "/wk")) == ("3.4/wk", "3.4 a week")
     assert WRITTEN.value(REGIME, 0.0) == "in office"
-    assert WRITTEN.value(Metric("open", (), 0, 1, HERE, form=Form.FLAG), 1.0) == "yes"
-    assert unit_of(Metric("ban", (), 0, 4, HERE, form=Form.TIMER, unit="d")) == "turns"
+    assert WRITTEN.value(Metric("open", (), 0, 1, HERE, type=MetricType.FLAG), 1.0) == "yes"
+    assert unit_of(Metric("ban", (), 0, 4, HERE, type=MetricType.TIMER, unit="d")) == "turns"
     assert unit_of(REGIME) == ""
 
 
@@ -74,8 +74,8 @@ def test_values_are_written_as_their_metric_says() -> None:
         (metric(show="points", high=4), 3.4, "3"),
         (metric(low=-10, high=10), -0.04, "0.0"),
         (metric(low=-10, high=10), -3.21, "−3.2"),
-        (metric(form=Form.ENUM, values=("calm",)), 7.0, "?"),
-        (metric(form=Form.TIMER), 3.0, "3"),
+        (metric(type=MetricType.ENUM, values=("calm",)), 7.0, "?"),
+        (metric(type=MetricType.TIMER), 3.0, "3"),
         (metric(), None, "?"),
         (metric(), float("nan"), "?"),
     ],

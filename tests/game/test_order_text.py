@@ -8,7 +8,7 @@ from tests.game.offers import ACTIONS, OFFERS, OPTIONS
 from wargame.errors import OrderError, Refusal
 from wargame.game.orders.completion import Keys, completion, matches
 from wargame.game.orders.grammar import exact, fit, levels_text, shortest
-from wargame.game.orders.options import Offers
+from wargame.game.orders.options import OrderOptions
 from wargame.game.orders.parser import read_order
 from wargame.model.completion import Completion
 from wargame.model.view import Option
@@ -96,9 +96,9 @@ def listed(text: str, refusal: str = "x") -> Completion:
 
 def test_a_level_that_is_not_possible_now_stays_in_the_text() -> None:
     option = Option("escort", ("ABJ",), (2.0,), {2.0: {"ap": 2.0}}, legal=True)
-    assert read_order("escort ABJ", Offers((option,), ACTIONS)).text == "escort ABJ 2"
+    assert read_order("escort ABJ", OrderOptions((option,), ACTIONS)).text == "escort ABJ 2"
     with pytest.raises(OrderError, match=r"can only be 2 now \(rule: Escort\). Nearest: escort ABJ 2."):
-        read_order("escort ABJ 1", Offers((option,), ACTIONS))
+        read_order("escort ABJ 1", OrderOptions((option,), ACTIONS))
 
 
 def test_every_canonical_text_reads_back() -> None:

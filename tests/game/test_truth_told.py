@@ -15,7 +15,7 @@ from wargame.plain.inbox import inbox_lines
 from wargame.plain.order_commands import ORDER_COMMANDS
 from wargame.plain.story import result_lines
 from wargame.tui.drawing.board import read_board
-from wargame.tui.drawing.inspector import entity_sheet
+from wargame.tui.drawing.inspector import entity_content
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.review import ABOVE_LINE
 
@@ -90,7 +90,7 @@ def test_relations_that_hold_both_ways_are_shown_both_ways(name: str) -> None:
                 for other in scenario.entities[code].links.get(relation.name, ()):
                     for here, there in ((code, other), (other, code)):
                         assert there in dict(linked(scenario, here))[label]
-                        sheet = entity_sheet(scenario, view, board, Pen(scenario.looks), here)
+                        sheet = entity_content(scenario, view, board, Pen(scenario.looks), here)
                         fact = next(fact for fact in sheet.facts if fact.name == label)
                         assert there in "".join(text for text, _ in fact.value).split()
                         plain = next(x for x in everything_about(scenario, view, here) if x.startswith(f"{label}: "))

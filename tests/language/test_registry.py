@@ -31,7 +31,7 @@ from wargame.native.toolchain import QUICK, find_compiler, find_target
 from wargame.numeric import quantiles
 from wargame.rulebook.c_writer.binding import Binding
 from wargame.rulebook.c_writer.turn import TOGETHER, SourceWriter
-from wargame.rulebook.ir.forms import Node
+from wargame.rulebook.ir.nodes import Node
 from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram

@@ -21,7 +21,7 @@ from wargame.bots import Policy
 from wargame.bots.policy import join
 from wargame.native import builds, cache
 from wargame.native.abi import address
-from wargame.native.toolchain import QUICK, Target, find_target
+from wargame.native.toolchain import QUICK, CompileTarget, find_target
 
 GAMES = 11
 WATCHED = ("-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g")
@@ -29,7 +29,7 @@ BEYOND = "void step_beyond(double *a) { a[4] = 1.0; }"
 OVERFLOW = "long long grow_beyond(long long a) { return a + 1; }"
 
 
-def target() -> Target:
+def target() -> CompileTarget:
     """The compiler, with sanitizers on."""
     found = find_target()
     return attrs.evolve(found, flags=(*found.flags, *WATCHED))

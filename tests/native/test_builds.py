@@ -11,7 +11,7 @@ import pytest
 
 from wargame.errors import UsageError
 from wargame.native import builds, cache
-from wargame.native.toolchain import FAST, QUICK, SOON, Target, find_compiler, find_target
+from wargame.native.toolchain import FAST, QUICK, SOON, CompileTarget, find_compiler, find_target
 
 pytestmark = pytest.mark.skipif(find_compiler() is None, reason="no C compiler on this machine")
 
@@ -39,8 +39,8 @@ def test_a_library_is_built_once_and_any_change_builds_another(folder: Path) -> 
     others = [
         builds.build([TEXT + " "], target, QUICK),
         builds.build([TEXT], target, FAST),
-        builds.build([TEXT], Target(target.compiler, (*target.flags, "-g"), target.lanes, target.about), QUICK),
-        builds.build([TEXT], Target(target.compiler, target.flags, target.lanes, "another version"), QUICK),
+        builds.build([TEXT], CompileTarget(target.compiler, (*target.flags, "-g"), target.lanes, target.about), QUICK),
+        builds.build([TEXT], CompileTarget(target.compiler, target.flags, target.lanes, "another version"), QUICK),
     ]
     assert len({path, *others}) == 5
     assert builds.find([TEXT], target, (FAST, QUICK)) == (others[1], FAST)

@@ -15,7 +15,7 @@ from wargame.batch import compiled
 from wargame.batch.chunk import ChunkPlayer
 from wargame.bots import Policy
 from wargame.bots.policy import join
-from wargame.native.toolchain import FAST, QUICK, Target, find_compiler, find_target
+from wargame.native.toolchain import FAST, QUICK, CompileTarget, find_compiler, find_target
 
 pytestmark = pytest.mark.skipif(find_compiler() is None, reason="no C compiler on this machine")
 
@@ -24,7 +24,7 @@ WIDTHS = (1, 2, 4, 8)
 FEATURES = {"x86-64": set(), "x86-64-v3": {"avx2", "bmi2", "fma"}, "x86-64-v4": {"avx512f", "avx512dq", "avx512vl"}}
 
 
-def whole(name: str, length: int, target: Target | None, effort: str = QUICK) -> list[str]:
+def whole(name: str, length: int, target: CompileTarget | None, effort: str = QUICK) -> list[str]:
     """Digests of games played whole for a target, or by numpy."""
     wanted = plan(name, GAMES, 5, all_seats(name, "doctrine"), length)
     player = ChunkPlayer(adjudicator_for(scenario_of(name)), wanted)
@@ -35,7 +35,7 @@ def whole(name: str, length: int, target: Target | None, effort: str = QUICK) ->
     return player.play(0, GAMES).digests
 
 
-def zoo(target: Target | None) -> list[str]:
+def zoo(target: CompileTarget | None) -> list[str]:
     """Digests of the rules that have every construct, played turn by turn."""
     adjudicator = every_construct()
     bot = Policy(adjudicator, "junta", "doctrine")

@@ -24,7 +24,7 @@ from wargame.bots import Policy
 from wargame.bots.policy import join
 from wargame.native.toolchain import FAST, QUICK, find_compiler
 from wargame.rulebook.c_writer.turn import TOGETHER
-from wargame.rulebook.ir import forms
+from wargame.rulebook.ir import nodes
 from wargame.rulebook.ir.walk import walk
 
 pytestmark = pytest.mark.skipif(find_compiler() is None, reason="no C compiler on this machine")
@@ -84,7 +84,11 @@ def test_every_form_of_rule() -> None:
 
 def test_the_zoo_has_every_form() -> None:
     found = list(walk(every_construct().rulebook.rules.nodes()))
-    assert {type(node) for node in found} == set(get_args(forms.Node)) - {forms.Level, forms.Measured, forms.Bad}
+    assert {type(node) for node in found} == set(get_args(nodes.Node)) - {
+        nodes.LevelNode,
+        nodes.MeasuredNode,
+        nodes.BadNode,
+    }
     assert all(word in ZOO for word in ("spread:", "after:", "plays:", "open_for:", "whole: true", "flow: true"))
 
 

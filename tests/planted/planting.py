@@ -8,7 +8,7 @@ from tests.planted.bases import scenario_of, texts
 from tests.planted.corpus import MARK, Edit, Mistake
 from wargame.cli.check import check_found
 from wargame.content import Problems
-from wargame.content.lookup import Sort, in_save
+from wargame.content.lookup import ContentKind, in_save
 from wargame.errors import Problem
 
 
@@ -41,7 +41,7 @@ def said_of(mistake: Mistake) -> Said:
         where = _line_of(mistake.at, files)
     assert where, "it is not said where the message must stand"
     problems = Problems()
-    found = in_save(files, Sort.SCENARIO, scenario_of(mistake.base))
+    found = in_save(files, ContentKind.SCENARIO, scenario_of(mistake.base))
     assert found is not None
     check_found(found, problems)
     told = problems.all

@@ -11,7 +11,7 @@ from tests.planted.mutating import mutated
 from wargame.cli.check import check_found
 from wargame.content import Problems
 from wargame.content.load import attempt_scenario
-from wargame.content.lookup import Sort, in_save
+from wargame.content.lookup import ContentKind, in_save
 from wargame.rulebook import compile_scenario
 
 CASES = [(base, name) for base in ("bridge", "ferry", "convoy") for name in texts(base)]
@@ -33,7 +33,7 @@ def _check(base: str, name: str, every: int) -> None:
     for what, text in islice(mutated(texts(base)[name]), None, None, every):
         files = {**texts(base), name: text}
         problems = Problems()
-        found = in_save(files, Sort.SCENARIO, scenario_of(base))
+        found = in_save(files, ContentKind.SCENARIO, scenario_of(base))
         assert found is not None
         check_found(found, problems)
         for problem in problems.all:
@@ -46,7 +46,7 @@ def _check(base: str, name: str, every: int) -> None:
 def test_what_is_left_of_a_changed_file_compiles_without_an_exception(base: str, name: str) -> None:
     """The check would not let one out; here nothing holds it back."""
     for _, text in islice(mutated(texts(base)[name]), 5, None, EVERY):
-        found = in_save({**texts(base), name: text}, Sort.SCENARIO, scenario_of(base))
+        found = in_save({**texts(base), name: text}, ContentKind.SCENARIO, scenario_of(base))
         assert found is not None
         attempt = attempt_scenario(found, Problems())
         if attempt is not None and attempt.sound:

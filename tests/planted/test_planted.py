@@ -9,7 +9,7 @@ from tests.planted.corpus import Mistake, mistakes
 from tests.planted.planting import said_of
 from wargame.cli.check import check_found
 from wargame.content import Problems
-from wargame.content.lookup import Sort, in_save
+from wargame.content.lookup import ContentKind, in_save
 
 MISTAKES = mistakes()
 MOST_SHORT = 0.01  # of the mistakes may be told badly, each with its reason in the corpus
@@ -19,7 +19,7 @@ MOST_MESSAGES = 1.1  # for one cause, on average
 @pytest.mark.parametrize("base", ["convoy", "harbour", "ferry", "bridge", "siege"])
 def test_nothing_is_said_of_a_sound_scenario(base: str) -> None:
     problems = Problems()
-    found = in_save(texts(base), Sort.SCENARIO, scenario_of(base))
+    found = in_save(texts(base), ContentKind.SCENARIO, scenario_of(base))
     assert found is not None
     check_found(found, problems)
     assert problems.all == ()

@@ -14,7 +14,7 @@ from wargame.adjudicator.visibility import fogged, visible
 from wargame.bots import Policy
 from wargame.model.fog import Sharpness
 from wargame.rulebook import Rulebook
-from wargame.rulebook.ir.forms import Const
+from wargame.rulebook.ir.nodes import ConstNode
 
 PARAMETERS = """\
 parameters:
@@ -69,7 +69,7 @@ def guesses(settings: dict[str, float | str], *rows: str) -> tuple[list[float], 
     rulebook = rulebook_of(sources(fog(*rows)), "theatre", settings)
     state = Adjudicator(rulebook).open(3, games=500, seats=("junta",))
     found = rulebook.estimates["junta", "fuel"]
-    assert isinstance(found.width, Const)
+    assert isinstance(found.width, ConstNode)
     (values,) = rulebook.writer.dense("noise", [found.value])(state)
     return np.broadcast_to(values, (500,)).tolist(), found.width.low
 

@@ -9,7 +9,7 @@ from tests.tui.theatre import LARGE, SMALL, Theatre, game, theatre
 from wargame.model.order import Order
 from wargame.model.view import Draft, DraftLine
 from wargame.tui.drawing.canvas import Canvas
-from wargame.tui.drawing.orders import Asked, draw_orders, rows_wanted
+from wargame.tui.drawing.orders import PendingItem, draw_orders, rows_wanted
 from wargame.tui.widgets.order_list import OrderList
 
 PUBLIC = "offer moscow: fuel_supply 3; 4 turns"
@@ -54,11 +54,11 @@ def test_what_is_asked_keeps_its_line_however_many_orders_there_are() -> None:
     lines = tuple(DraftLine(Order("escort", ("DKR",), level), {"ap": 1}) for level in range(1, 13))
     draft = Draft(lines, {"ap": 12}, {"ap": -6}, over=("over by 6 AP",))
     canvas = Canvas(28, 8)
-    draw_orders(canvas, draft, {}, 0, False, [Asked("Junta offers a deal:", "d")])
+    draw_orders(canvas, draft, {}, 0, False, [PendingItem("Junta offers a deal:", "d")])
     assert [row.strip() for row in canvas.rows()[-2:]] == ["over by 6 AP", "! Junta offers a deal: d"]
     assert rows_wanted(draft, 1) == rows_wanted(draft) + 1
     narrow = Canvas(20, 5)
-    draw_orders(narrow, Draft(), {}, 0, False, [Asked("A very long name of a team offers a deal:", "d")])
+    draw_orders(narrow, Draft(), {}, 0, False, [PendingItem("A very long name of a team offers a deal:", "d")])
     assert narrow.rows()[4].rstrip().endswith("… d")
 
 

@@ -22,12 +22,12 @@ async def play_on(person: Theatre, played: int) -> None:
     """Answer each screen in the simplest way, until a turn more is resolved or the end of the game is shown."""
     for _ in range(MANY):
         assert person.app.controller is not None
-        table = person.app.controller.table
-        if table.match.played > played or person.name == "FinishScreen":
+        rotation = person.app.controller.rotation
+        if rotation.match.played > played or person.name == "FinishScreen":
             return
         if person.name == "CurtainScreen":
             await person.pilot.pause(0.05)
-            await person.press(*table.next_seat[:2], "enter")
+            await person.press(*rotation.next_seat[:2], "enter")
         else:
             await person.press(*KEYS.get(person.name, ("enter",)))
     raise AssertionError(f"nothing helps: {person.text}")

@@ -13,8 +13,8 @@ from textual.binding import Binding
 import wargame.tui.screens
 from tests.tui.theatre import convoy, game, theatre
 from wargame.tui.base_app import AMBIGUOUS, BaseApp
-from wargame.tui.commands import Command
-from wargame.tui.screens.sheet import GameScreen
+from wargame.tui.commands import KeyCommand
+from wargame.tui.screens.base_screen import GameScreen
 
 
 def all_screens() -> list[type[GameScreen[object]]]:
@@ -26,7 +26,7 @@ def all_screens() -> list[type[GameScreen[object]]]:
     return list(found.values())
 
 
-def handled(screen: type[GameScreen[object]], command: Command) -> bool:
+def handled(screen: type[GameScreen[object]], command: KeyCommand) -> bool:
     name = command.action.split("(")[0]
     owner, _, action = name.rpartition(".")
     return hasattr(BaseApp if owner == "app" else screen, f"action_{action}")

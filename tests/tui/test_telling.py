@@ -17,10 +17,10 @@ from wargame.tui.drawing.headline import headline_lines
 from wargame.tui.drawing.orders import cut_order, draw_orders
 from wargame.tui.drawing.terms import own_tail
 from wargame.tui.screens.finish import FinishScreen
-from wargame.tui.screens.pick import Choice, PickScreen
+from wargame.tui.screens.pick import PickItem, PickScreen
 from wargame.tui.screens.playback import PlaybackScreen
 from wargame.tui.screens.why import WhyScreen, _reading_lines
-from wargame.tui.widgets.list_pane import ListPane, Row
+from wargame.tui.widgets.list_pane import ListPane, ListRow
 
 
 def test_a_long_order_keeps_its_target_and_level() -> None:
@@ -40,7 +40,9 @@ async def test_the_picker_of_numbers_keeps_name_and_value_apart() -> None:
     async with theatre(convoy()) as person:
         await person.to_map()
         long = "Share of people under daily authority, Bamako, Junta"
-        await person.app.push_screen(PickScreen(person.app.pen, "WHY", (Choice("a", long, "96.0 %"), Choice("b", "x"))))
+        await person.app.push_screen(
+            PickScreen(person.app.pen, "WHY", (PickItem("a", long, "96.0 %"), PickItem("b", "x")))
+        )
         await person.pilot.pause()
         row = next(row for row in person.rows if "96.0" in row)
         assert re.search(r"Bamako, Junta {2,}96\.0 %$", row)
@@ -185,7 +187,7 @@ async def test_a_briefing_that_fits_is_one_page() -> None:
 
 def test_the_sign_for_more_cuts_no_text_unseen() -> None:
     pane = ListPane()
-    pane.show(lambda width: tuple(Row((("x" * (width - 1), ""),)) for _ in range(9)))
+    pane.show(lambda width: tuple(ListRow((("x" * (width - 1), ""),)) for _ in range(9)))
     for first, tops, bottoms in ((0, "x", "… more ↓"), (2, "… more ↑", "… more ↓"), (5, "… more ↑", "x")):
         canvas = Canvas(30, 4)
         pane.first, pane._following = first, False

@@ -18,17 +18,17 @@ from wargame.adjudicator.legality import Legality
 from wargame.adjudicator.margins import against_par
 from wargame.adjudicator.opening import empty_games, open_games
 from wargame.adjudicator.orders import OrderTable
-from wargame.adjudicator.settlement import CARRIED_OUT, REASONS, Settled, Settlement
+from wargame.adjudicator.settlement import CARRIED_OUT, REASONS, SettledOrders, Settlement
 from wargame.adjudicator.signed_terms import apply_terms, signed_terms
 from wargame.adjudicator.state import RUNNING, State
-from wargame.adjudicator.visibility import Observations
+from wargame.adjudicator.visibility import ObservationModel
 from wargame.model.deal import Terms
 from wargame.model.inject import KIND, REPLY, WAITING, came
 from wargame.model.kinds import FACTION
 from wargame.model.order import Order
 from wargame.model.outcome import Entry, SettledOrder, TurnOutcome
 from wargame.model.seat import Par
-from wargame.model.view import Option, Sighting
+from wargame.model.view import Observation, Option
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
@@ -44,7 +44,7 @@ class Adjudicator:
         self.rulebook = rulebook
         self.scenario = rulebook.scenario
         self.settlement = Settlement(rulebook)
-        self.observations = Observations(rulebook)
+        self.observations = ObservationModel(rulebook)
         self.legality = Legality(rulebook, self.settlement, self.observations)
         self._entry_places = ledger.EntryPlaces(rulebook)
 
@@ -86,7 +86,9 @@ class Adjudicator:
 
     # -- turns --------------------------------------------------------------------------------------------------------
 
-    def step(self, state: State, table: OrderTable, feed: Feed | None = None, terms: tuple[Terms, ...] = ()) -> Settled:
+    def step(
+        self, state: State, table: OrderTable, feed: Feed | None = None, terms: tuple[Terms, ...] = ()
+    ) -> SettledOrders:
         """Resolve the present turn of every game in place. `ended` then says which games are over.
 
         With a feed, what a dated record fixes takes the place of what orders made. `terms`: what is signed of the
@@ -156,7 +158,7 @@ class Adjudicator:
         """Whether each ending holds."""
         return self.rulebook.writer.dense("endings_program", list(self.rulebook.rules.endings.values()))
 
-    def _bills(self, state: State, table: OrderTable, settled: Settled) -> list[Entry]:
+    def _bills(self, state: State, table: OrderTable, settled: SettledOrders) -> list[Entry]:
         entries = []
         for row in range(table.size):
             order = table.order(self.rulebook, row)
@@ -170,7 +172,7 @@ class Adjudicator:
                     entries.append(Entry(ORDERS_PHASE, order.action, purse.name, cell, f"orders: {label}", -amount))
         return entries
 
-    def _settled(self, state: State, table: OrderTable, settled: Settled) -> tuple[SettledOrder, ...]:
+    def _settled(self, state: State, table: OrderTable, settled: SettledOrders) -> tuple[SettledOrder, ...]:
         found = []
         for row in range(table.size):
             order = table.order(self.rulebook, row)
@@ -193,7 +195,7 @@ class Adjudicator:
 
     # -- what is asked of a state -----------------------------------------------------------------------------------
 
-    def options(self, state: State, seat: str, seen: Sighting | None = None) -> tuple[Option, ...]:
+    def options(self, state: State, seat: str, seen: Observation | None = None) -> tuple[Option, ...]:
         """Return every order that a seat could give now, judged from its own view.
 
         `seen`: what it was told until now.

@@ -14,7 +14,7 @@ import numpy as np
 from wargame.adjudicator.state import State
 from wargame.model.deal import SECRET_AUDIENCE, Clause, Terms
 from wargame.rulebook import Rulebook
-from wargame.rulebook.ir.forms import Node
+from wargame.rulebook.ir.nodes import Node
 from wargame.rulebook.numpy_writer.program import DenseProgram
 
 Amounts = Mapping[str, float]  # by what a clause is about; under "" where it is about nothing

@@ -13,7 +13,7 @@ import numpy as np
 
 from wargame.adjudicator.state import State
 from wargame.model.dated_record import DatedRecord
-from wargame.model.metric import Form
+from wargame.model.metric import MetricType
 from wargame.numeric.exact import to_grid
 from wargame.rulebook import Rulebook
 from wargame.rulebook.rulebook import MetricLayout
@@ -75,5 +75,5 @@ class Feed:
 def _limited(layout: MetricLayout, values: Any) -> Any:
     """Return values as the metric holds them: on the grid or whole, within its range."""
     metric = layout.metric
-    held = to_grid(np.asarray(values, dtype=np.float64)) if metric.form is Form.NUMBER else np.rint(values)
+    held = to_grid(np.asarray(values, dtype=np.float64)) if metric.type is MetricType.NUMBER else np.rint(values)
     return np.clip(held, metric.low, metric.high)

@@ -15,7 +15,7 @@ from wargame.model.outcome import Draw, Entry, ReportLine
 from wargame.numeric.exact import Floats
 from wargame.rulebook import MetricLayout, Rulebook
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.forms import Draw as DrawForm
+from wargame.rulebook.ir.nodes import DrawNode
 from wargame.rulebook.numpy_writer.registers import EntrySpec
 
 Shown = tuple[Any, Axes]  # a value of a report and the axes that it has there
@@ -52,7 +52,7 @@ class EntryPlaces:
             self.places[number] = _Place.of(spec, self.rulebook.layout[spec.metric])
         return self.places[number]
 
-    def keys_of(self, node: DrawForm) -> tuple[str, ...]:
+    def keys_of(self, node: DrawNode) -> tuple[str, ...]:
         """Return the keys of all dice of a node, in the order of its axes' cells. A node is as old as its program."""
         if id(node) not in self.keys:
             book = self.rulebook.world.book
@@ -116,7 +116,7 @@ class TurnLedger:
             entries.append(Entry(spec.phase, spec.step, spec.metric, place.cells[cell], spec.cause, amount))
         return entries
 
-    def draw(self, node: DrawForm, values: Any, index: tuple[Any, ...] | None) -> None:
+    def draw(self, node: DrawNode, values: Any, index: tuple[Any, ...] | None) -> None:
         """Dice that fell: of all entities, or of the chosen ones."""
         keys = self.entry_places.keys_of(node)
         faces = np.asarray(values, dtype=np.float64)

@@ -12,10 +12,10 @@ import numpy as np
 
 from wargame.adjudicator.settlement import GIVEN_LAST_TURN, REASONS, Settlement
 from wargame.adjudicator.state import PER_TURN, State
-from wargame.adjudicator.visibility import Observations
+from wargame.adjudicator.visibility import ObservationModel
 from wargame.model.deal import OFFERED, REFUSE, SIGN, TABLE
 from wargame.model.kinds import FACTION
-from wargame.model.view import Option, Sighting
+from wargame.model.view import Observation, Option
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedAction
 
@@ -23,7 +23,7 @@ from wargame.rulebook.checked import CheckedAction
 class Legality:
     """Judges every order that a seat could give, without reading what it does not see."""
 
-    def __init__(self, rulebook: Rulebook, settlement: Settlement, observations: Observations) -> None:
+    def __init__(self, rulebook: Rulebook, settlement: Settlement, observations: ObservationModel) -> None:
         self.rulebook = rulebook
         self.settlement = settlement
         self.observations = observations
@@ -49,7 +49,7 @@ class Legality:
             self._programs[key] = self.rulebook.writer.rows(name, checked.axes, nodes)
         return self._programs[key]
 
-    def options(self, state: State, seat: str, seen: Sighting | None = None) -> tuple[Option, ...]:
+    def options(self, state: State, seat: str, seen: Observation | None = None) -> tuple[Option, ...]:
         """Return every order of a seat at every target, with the reason where it is illegal (one game).
 
         The order is that of the rule book. `seen`: what the seat was told until now. Without it the estimates are those

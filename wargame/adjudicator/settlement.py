@@ -57,7 +57,7 @@ class Purse:
 
 
 @attrs.frozen(eq=False)
-class Settled:
+class SettledOrders:
     """What became of the orders of a table, row by row: outcome code, points spent, money spent by currency."""
 
     outcome: npt.NDArray[np.int64]
@@ -136,7 +136,7 @@ class Settlement:
             givers = (of_seat[seats],)
         return (*givers, *cells[: len(checked.action.targets)])
 
-    def settle(self, state: State, table: OrderTable) -> Settled:
+    def settle(self, state: State, table: OrderTable) -> SettledOrders:
         """Settle the orders of a table: decide, pay, and add to effort. Earlier lines are paid first."""
         state.effort_block.reshape(-1)[_joined(state.touched)] = 0.0
         state.touched.clear()
@@ -165,7 +165,7 @@ class Settlement:
             work.streak = self._compiled(state, work.table, work.slots, work.outcome)
         else:
             self._effort(state, work)
-        return Settled(work.outcome, work.points, work.paid)
+        return SettledOrders(work.outcome, work.points, work.paid)
 
     @cached_property
     def counts_turns(self) -> bool:

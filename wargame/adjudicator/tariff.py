@@ -12,7 +12,7 @@ import numpy.typing as npt
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedAction
-from wargame.rulebook.ir.forms import Const
+from wargame.rulebook.ir.nodes import ConstNode
 
 
 @attrs.frozen(eq=False)
@@ -56,7 +56,7 @@ def _line(rulebook: Rulebook, checked: CheckedAction, currency: str) -> tuple[fl
     """Return base and slope that give the price of every level to the bit, or None."""
     levels = checked.action.levels
     nodes = [rulebook.graph.at_level(checked.cost[currency], level) for level in levels]
-    prices = [float(node.value) for node in nodes if isinstance(node, Const) and node.is_number]
+    prices = [float(node.value) for node in nodes if isinstance(node, ConstNode) and node.is_number]
     if len(prices) < len(levels):
         return None
     for base, slope in ((prices[0], 0.0), (0.0, prices[0] / levels[0] if levels[0] else 0.0)):

@@ -17,7 +17,7 @@ import numpy as np
 from wargame.adjudicator.estimate_filter import Readings, Track, begin, follow
 from wargame.adjudicator.state import State
 from wargame.model.fog import FogRow, Sharpness
-from wargame.model.view import Cells, Estimate, Sighting
+from wargame.model.view import Cells, Estimate, Observation
 from wargame.numeric import exact
 from wargame.numeric.exact import Floats
 from wargame.rulebook import MetricLayout, Rulebook
@@ -58,30 +58,30 @@ def view_cells(rulebook: Rulebook, state: State, seat: str | None, game: int = 0
     return found
 
 
-Row = tuple[str, int]  # a metric and a row of the fog table that tells of it
+FogRowKey = tuple[str, int]  # a metric and a row of the fog table that tells of it
 
 
 @attrs.define
 class Memory:
     """What seats have made of a game's readings so far: (seat, moment) -> row -> its track."""
 
-    tracks: dict[tuple[str, int], Mapping[Row, Track]] = attrs.field(factory=dict)
+    tracks: dict[tuple[str, int], Mapping[FogRowKey, Track]] = attrs.field(factory=dict)
 
     def forget(self, moment: int) -> None:
         """Forget what was made of a moment whose state has been amended, and of all after it."""
         self.tracks = {key: made for key, made in self.tracks.items() if key[1] < moment}
 
 
-class Observations:
-    """Gives sightings; the programs of estimates are emitted when a seat first needs them."""
+class ObservationModel:
+    """Gives observations; the programs of estimates are emitted when a seat first needs them."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self._programs: dict[str, Callable[[State], list[Any]]] = {}
 
-    def sighting(
+    def observation(
         self, seat: str | None, moment: int, state_at: Callable[[int], State], memory: Memory | None = None
-    ) -> Sighting:
+    ) -> Observation:
         """Return what a seat (None: the truth) knows of a game at a moment.
 
         `state_at` gives the state after so many turns. Estimates follow all readings up to the moment. A reading is
@@ -89,10 +89,10 @@ class Observations:
         """
         now = view_cells(self._rulebook, state_at(moment), seat)
         if seat is None or not self._metrics(seat):
-            return Sighting(now)
+            return Observation(now)
         return self._told(seat, moment, now, self.tracks(seat, moment, state_at, memory or Memory()))
 
-    def _told(self, seat: str, moment: int, now: Mapping[str, Cells], tracks: Mapping[Row, Track]) -> Sighting:
+    def _told(self, seat: str, moment: int, now: Mapping[str, Cells], tracks: Mapping[FogRowKey, Track]) -> Observation:
         """Return what is told of the tracks beside what is seen exactly."""
         cells = {name: dict(values) for name, values in now.items()}
         estimates: dict[str, dict[tuple[str, ...], Estimate]] = {}
@@ -112,16 +112,18 @@ class Observations:
                     known = Estimate(half, step, moment - then, due, change=change, since=since)
                     cells.setdefault(name, {})[cell] = _stepped(value, step, layout)
                 estimates.setdefault(name, {})[cell] = known
-        return Sighting(cells, estimates)
+        return Observation(cells, estimates)
 
-    def tracks(self, seat: str, moment: int, state_at: Callable[[int], State], memory: Memory) -> Mapping[Row, Track]:
+    def tracks(
+        self, seat: str, moment: int, state_at: Callable[[int], State], memory: Memory
+    ) -> Mapping[FogRowKey, Track]:
         """Return what a seat has made of each row's readings up to a moment, of all games of the states."""
-        looks: dict[int, Mapping[Row, Readings]] = {}
+        looks: dict[int, Mapping[FogRowKey, Readings]] = {}
         start = moment
         while start >= 0 and (seat, start) not in memory.tracks:
             start -= 1
         for now in range(start + 1, moment + 1):
-            made: dict[Row, Track] = {}
+            made: dict[FogRowKey, Track] = {}
             for key in self._rows(seat):
                 row = self._rulebook.world.fog.row(key[1])
                 then = told_moment(row, now)
@@ -139,7 +141,7 @@ class Observations:
     def _metrics(self, seat: str) -> tuple[str, ...]:
         return tuple(metric for viewer, metric in self._rulebook.estimates if viewer == seat)
 
-    def _rows(self, seat: str) -> list[Row]:
+    def _rows(self, seat: str) -> list[FogRowKey]:
         """The rows by which a seat is told of each metric, in order."""
         fog = self._rulebook.world.fog
         return [
@@ -153,7 +155,7 @@ class Observations:
         """Return the flat places of the cells of a metric that a row tells of."""
         return np.flatnonzero(self._rulebook.world.fog.rows(seat, metric).reshape(-1) == number).tolist()
 
-    def _read(self, seat: str, state: State) -> dict[Row, Readings]:
+    def _read(self, seat: str, state: State) -> dict[FogRowKey, Readings]:
         """Return the readings that a state gives to a seat, row by row."""
         metrics = self._metrics(seat)
         if seat not in self._programs:
@@ -183,7 +185,7 @@ class Observations:
         ends = declared.low, declared.high
         return Readings(value, error, logs, source.lean, source.open_size, row.every, *ends)
 
-    def estimated_state(self, seat: str, state: State, seen: Sighting | None = None) -> State:
+    def estimated_state(self, seat: str, state: State, seen: Observation | None = None) -> State:
         """Return a state like this one whose metrics are what the seat knows of them now (one game).
 
         Estimates stand in the place of the truth, and the least value in the place of what the seat does not know.

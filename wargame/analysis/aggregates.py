@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import attrs
 
-from wargame.rulebook.ir.forms import Aggregate
+from wargame.rulebook.ir.nodes import Aggregate
 
 
 @attrs.frozen

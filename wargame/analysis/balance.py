@@ -14,8 +14,9 @@ from wargame.adjudicator import Adjudicator
 from wargame.analysis.lineups import base_lineups, with_variations
 from wargame.analysis.outcomes import Outcomes
 from wargame.analysis.par import reference_bots
-from wargame.analysis.self_play import Pairing, Progress, SelfPlay, Usage
+from wargame.analysis.self_play import Pairing, SelfPlay, Usage
 from wargame.analysis.standing import Luck, Standing, luck
+from wargame.batch.run import Progress
 from wargame.errors import UsageError
 from wargame.model.seat import RANDOM
 

@@ -19,23 +19,23 @@ from wargame.batch.plan import CHUNK
 from wargame.batch.run import settled
 from wargame.bots import bots_of, has_bot
 from wargame.content import Problems
-from wargame.model.calibration import Calibration, Run, Target
+from wargame.model.calibration import Calibration, CalibrationTarget, Run
 from wargame.model.dated_record import DatedRecord, GivenEffort
 from wargame.model.formula import Formula
 from wargame.model.scenario import Scenario
 from wargame.rulebook import compile_scenario
-from wargame.rulebook.ir import forms
-from wargame.rulebook.ir.forms import Node
+from wargame.rulebook.ir import nodes
+from wargame.rulebook.ir.nodes import Node
 from wargame.rulebook.language.settings import read_setting
 
-Progress = Callable[[str, int, int], None]  # run, games finished, games in all
+RunProgress = Callable[[str, int, int], None]  # run, games finished, games in all
 
 
 @attrs.frozen
 class TargetResult:
     """A target with what came out; `value` is None where no game counts."""
 
-    target: Target
+    target: CalibrationTarget
     value: float | None
 
     @property
@@ -60,7 +60,7 @@ class Calibrator:
     def __init__(self, scenario: Scenario, calibration: Calibration, problems: Problems) -> None:
         self.scenario = scenario
         self.problems = problems
-        self.targets: dict[str, tuple[Target, Node]] = {}
+        self.targets: dict[str, tuple[CalibrationTarget, Node]] = {}
         adjudicators: dict[frozenset[tuple[str, object]], Adjudicator] = {}
         self.runs: dict[str, _PreparedRun] = {}
         for run in calibration.runs.values():
@@ -130,7 +130,7 @@ class Calibrator:
 
         return attrs.evolve(record, effort=tuple(scaled(given) for given in record.effort))
 
-    def _fits(self, target: Target, node: Node) -> bool:
+    def _fits(self, target: CalibrationTarget, node: Node) -> bool:
         """Return whether the runs of a target last as long as it looks, and have as many games as it compares."""
         runs = [self.runs[name] for name in (target.run, *_named(node))]
         for name, last in _looks(node, target.run):
@@ -143,7 +143,7 @@ class Calibrator:
             return False
         return True
 
-    def measure(self, games: int | None = None, progress: Progress | None = None) -> tuple[TargetResult, ...]:
+    def measure(self, games: int | None = None, progress: RunProgress | None = None) -> tuple[TargetResult, ...]:
         """Return the result of every target, from the runs that targets need. `games` replaces the file's numbers."""
         needed = {name for target, node in self.targets.values() for name in (target.run, *_named(node))}
         recordings = {
@@ -154,7 +154,7 @@ class Calibrator:
         measurer = Measurer(recordings)
         return tuple(TargetResult(target, measurer.number(target.run, node)) for target, node in self.targets.values())
 
-    def _played(self, ready: _PreparedRun, games: int, progress: Progress | None) -> MeasureRecording:
+    def _played(self, ready: _PreparedRun, games: int, progress: RunProgress | None) -> MeasureRecording:
         name, plan = ready.run.name, ready.plan
         nodes = [part for target, node in self.targets.values() for part in _parts(node, target.run, name)]
         recording = MeasureRecording(ready.adjudicator, nodes, plan.length, games)
@@ -169,7 +169,7 @@ class Calibrator:
 
 def _named(node: Node) -> Iterator[str]:
     """Return the other runs that a measure names."""
-    if isinstance(node, forms.Measured) and isinstance(node.aggregate, InRun):
+    if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, InRun):
         yield node.aggregate.run
     for part in node.args:
         yield from _named(part)
@@ -177,9 +177,9 @@ def _named(node: Node) -> Iterator[str]:
 
 def _looks(node: Node, run: str) -> Iterator[tuple[str, int]]:
     """Return the last turn of every look at turns, with its run."""
-    if isinstance(node, forms.Measured) and isinstance(node.aggregate, Window):
+    if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, Window):
         yield run, node.aggregate.last
-    if isinstance(node, forms.Measured) and isinstance(node.aggregate, InRun):
+    if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, InRun):
         run = node.aggregate.run
     for part in node.args:
         yield from _looks(part, run)
@@ -195,7 +195,7 @@ def _parts(node: Node, run: str, wanted: str) -> Iterator[Node]:
 
 def _elsewhere(node: Node) -> Iterator[tuple[str, Node]]:
     """Return the nearest parts of a measure that are of another run, with its name."""
-    if isinstance(node, forms.Measured) and isinstance(node.aggregate, InRun):
+    if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, InRun):
         yield node.aggregate.run, node.args[0]
         return
     for part in node.args:

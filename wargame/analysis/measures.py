@@ -17,7 +17,7 @@ from wargame.content import Problems
 from wargame.language.registry import WORDS as LANGUAGE
 from wargame.model.formula import Formula
 from wargame.rulebook import Rulebook
-from wargame.rulebook.ir.forms import Apply, Const, Effort, Measured, Node, Recent
+from wargame.rulebook.ir.nodes import ApplyNode, ConstNode, EffortNode, MeasuredNode, Node, RecentNode
 from wargame.rulebook.ir.walk import walk
 from wargame.rulebook.language import names
 from wargame.rulebook.language.base_reader import Scope
@@ -39,7 +39,7 @@ class MeasureReader(Reader):
         super().__init__(rulebook.world, rulebook.graph, problems)
         self.rulebook = rulebook
         self.others: Mapping[str, MeasureReader] = {}
-        kept = [node for node in walk(rulebook.rules.nodes()) if isinstance(node, Effort | Recent)]
+        kept = [node for node in walk(rulebook.rules.nodes()) if isinstance(node, EffortNode | RecentNode)]
         self._kept = {(type(node), node.payload) for node in kept}
 
     def measure(self, formula: Formula) -> Node | None:
@@ -60,7 +60,7 @@ class MeasureReader(Reader):
         node = self.read(formula, Scope(bare=True))
         if node is self.bad:
             return None
-        if not isinstance(node, Const) or not node.is_number:
+        if not isinstance(node, ConstNode) or not node.is_number:
             self.problems.add(formula.place, "this must be a constant: numbers and parameters that are not drawn")
             return None
         return float(node.value)
@@ -79,7 +79,7 @@ class MeasureReader(Reader):
         if read is not None and not node.keywords:
             return read(node, scope, depth)
         value = super()._call(node, scope, depth)
-        if isinstance(value, Effort | Recent) and (type(value), value.payload) not in self._kept:
+        if isinstance(value, EffortNode | RecentNode) and (type(value), value.payload) not in self._kept:
             return self.wrong(node, "no rule reads this, so that games do not keep it")
         if value is not self.bad and _mixed(value):
             return self.wrong(node, f"`{name}` comes before turns are looked at: write at({name}(...), turn)")
@@ -158,7 +158,7 @@ class MeasureReader(Reader):
         q = self._visit(node.args[1], scope, depth) if takes == 2 else self.graph.number(0.5)
         if any(v is self.bad for v in (*values, q)):
             return self.bad
-        if not isinstance(q, Const) or q.axes or not 0.0 <= float(q.value) <= 1.0:
+        if not isinstance(q, ConstNode) or q.axes or not 0.0 <= float(q.value) <= 1.0:
             return self.wrong(node.args[1], "a quantile is taken at a number from 0 to 1")
         value = self.graph.as_truth(values[0]) if statistic == "share" else self.graph.as_number(values[0])
         conditions = [self.graph.as_truth(v) for v in values[1:]]
@@ -196,23 +196,23 @@ class MeasureReader(Reader):
 
 def _is_played(node: Node) -> bool:
     """Return whether a value looks at turns or games anywhere."""
-    return any(isinstance(part, Measured) for part in walk([node]))
+    return any(isinstance(part, MeasuredNode) for part in walk([node]))
 
 
 def _mixed(node: Node) -> bool:
     """Return whether a sum, a pick or the like was made of what looks at turns: that belongs inside."""
-    if isinstance(node, Measured):
+    if isinstance(node, MeasuredNode):
         return False
-    return any(_mixed(a) if isinstance(node, Apply) else _is_played(a) for a in node.args)
+    return any(_mixed(a) if isinstance(node, ApplyNode) else _is_played(a) for a in node.args)
 
 
 def one_number(node: Node) -> bool:
     """Return whether a value is a single number for all games."""
     match node:
-        case Const():
+        case ConstNode():
             return node.is_number
-        case Measured(aggregate=OverGames()):
+        case MeasuredNode(aggregate=OverGames()):
             return True
-        case Apply() | Measured(aggregate=InRun()):
+        case ApplyNode() | MeasuredNode(aggregate=InRun()):
             return all(one_number(a) for a in node.args)
     return False

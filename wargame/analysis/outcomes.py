@@ -13,8 +13,8 @@ from wargame.adjudicator import Adjudicator
 from wargame.analysis.measures import MeasureReader
 from wargame.analysis.recording import Measurer, MeasureRecording, moments
 from wargame.content import Problems
-from wargame.model.calibration import Target
-from wargame.rulebook.ir.forms import Node
+from wargame.model.calibration import CalibrationTarget
+from wargame.rulebook.ir.nodes import Node
 
 _RUN = ""
 
@@ -24,10 +24,10 @@ class Outcomes:
     """The outcomes of one scenario, read; mistakes in them were noted."""
 
     adjudicator: Adjudicator
-    targets: Mapping[str, tuple[Target, Node]]
+    targets: Mapping[str, tuple[CalibrationTarget, Node]]
 
     @classmethod
-    def read(cls, adjudicator: Adjudicator, targets: Mapping[str, Target], problems: Problems) -> Outcomes:
+    def read(cls, adjudicator: Adjudicator, targets: Mapping[str, CalibrationTarget], problems: Problems) -> Outcomes:
         """Return the outcomes with their formulas read. Mistakes go to `problems`."""
         reader = MeasureReader(adjudicator.rulebook, problems)
         found = {}

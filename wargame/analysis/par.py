@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wargame.analysis.lineups import base_lineups
-from wargame.analysis.self_play import Pairing, Progress, SelfPlay
+from wargame.analysis.self_play import Pairing, SelfPlay
+from wargame.batch.run import Progress
 from wargame.errors import UsageError
 from wargame.model.scenario import Scenario
 from wargame.model.seat import Par

@@ -17,16 +17,16 @@ import numpy.typing as npt
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.state import RUNNING
 from wargame.analysis.aggregates import Ended, InRun, OverGames, Window
-from wargame.rulebook.ir.forms import Apply, Const, Measured, Node
 from wargame.rulebook.ir.graph import align
+from wargame.rulebook.ir.nodes import ApplyNode, ConstNode, MeasuredNode, Node
 from wargame.rulebook.ir.walk import walk
 
 
 def moments(node: Node) -> Iterator[Node]:
     """Return the largest parts of a measure that belong to one moment of a game of its own run."""
-    if isinstance(node, Const) or (isinstance(node, Measured) and isinstance(node.aggregate, InRun)):
+    if isinstance(node, ConstNode) or (isinstance(node, MeasuredNode) and isinstance(node.aggregate, InRun)):
         return
-    if not any(isinstance(part, Measured) for part in walk([node])):
+    if not any(isinstance(part, MeasuredNode) for part in walk([node])):
         yield node
         return
     for part in node.args:
@@ -86,27 +86,27 @@ class Measurer:
 
     def _value(self, run: MeasureRecording, node: Node) -> Any:
         """Return the value of a node, [axes..., turns or 1, games or 1]."""
-        if isinstance(node, Const):
+        if isinstance(node, ConstNode):
             return node.value[..., None, :] if node.axes else np.full((1, 1), float(node.value))
         kept = run.values.get(id(node))
         if kept is not None:
             return kept
         match node:
-            case Measured(aggregate=InRun(run=name)):
+            case MeasuredNode(aggregate=InRun(run=name)):
                 return self._value(self.recordings[name], node.args[0])
-            case Measured(aggregate=Ended(ending=ending)):
+            case MeasuredNode(aggregate=Ended(ending=ending)):
                 return (run.endings == ending)[None, :]
-            case Measured(aggregate=Window() as window):
+            case MeasuredNode(aggregate=Window() as window):
                 return _over_turns(run, self._value(run, node.args[0]), window)
-            case Measured(aggregate=OverGames() as aggregate):
+            case MeasuredNode(aggregate=OverGames() as aggregate):
                 return self._over_games(run, node, aggregate)
-            case Apply():
+            case ApplyNode():
                 parts = [align(self._value(run, a), a.axes, node.axes) for a in node.args]
                 with np.errstate(all="ignore"):
                     return node.operation.compute(*parts)
         raise TypeError(f"{type(node).__name__} was not recorded")
 
-    def _over_games(self, run: MeasureRecording, node: Measured, aggregate: OverGames) -> Any:
+    def _over_games(self, run: MeasureRecording, node: MeasuredNode, aggregate: OverGames) -> Any:
         values = [self._value(run, a) for a in node.args]
         axes = run.book.union(*(a.axes for a in node.args))
         lined = [align(v, a.axes, axes) for v, a in zip(values, node.args, strict=True)]

@@ -18,6 +18,7 @@ from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.state import RUNNING
 from wargame.analysis.lineups import Lineup
 from wargame.batch.plan import CHUNK
+from wargame.batch.run import Progress
 from wargame.bots import Policy
 from wargame.bots.choice_buffer import Column
 from wargame.bots.policy import join, only
@@ -25,7 +26,6 @@ from wargame.model.seat import RANDOM
 from wargame.numeric.dice import Bits, game_keys, turn_keys
 from wargame.numeric.exact import Floats
 
-Progress = Callable[[int, int], None]  # games finished, games in all
 Observe = Callable[[State, Ints], None]
 
 

@@ -9,14 +9,11 @@ from functools import cached_property
 
 import attrs
 import numpy as np
-import numpy.typing as npt
 
 from wargame.adjudicator.margins import TIE, wins
 from wargame.analysis.self_play import SelfPlayResult
 from wargame.model.seat import RANDOM
-from wargame.numeric.exact import Floats
-
-Truths = npt.NDArray[np.bool_]
+from wargame.numeric.exact import Floats, Truths
 
 
 @attrs.frozen(eq=False, slots=False)

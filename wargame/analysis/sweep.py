@@ -26,7 +26,7 @@ from wargame.rulebook.language.settings import read_settings
 MOST_RUNS = 200
 FROM_PRIOR = (0.05, 0.25, 0.5, 0.75, 0.95)  # what a sweep takes from a prior when no values are given
 
-Values = tuple[float | str, ...]
+DesignPoint = tuple[float | str, ...]
 _RANGE = re.compile(r"(?P<low>[^.]*(?:\.\d+)?)\.\.(?P<high>\S+?)(?: +by +(?P<step>\S+))?")
 
 
@@ -38,7 +38,7 @@ class Swept:
     batch: Batch
 
 
-def read_sweep(parameters: Mapping[str, Parameter], text: str) -> tuple[str, Values]:
+def read_sweep(parameters: Mapping[str, Parameter], text: str) -> tuple[str, DesignPoint]:
     """Read `stock0=6,10,16`, `stock0=6..16 by 2`, or `stock0` alone: five quantiles of its prior, or all its choices.
 
     Raises:
@@ -57,7 +57,7 @@ def read_sweep(parameters: Mapping[str, Parameter], text: str) -> tuple[str, Val
     return name, values
 
 
-def _usual(parameter: Parameter) -> Values:
+def _usual(parameter: Parameter) -> DesignPoint:
     prior = parameter.prior or parameter.sweep
     if parameter.pick:
         return tuple(parameter.pick)
@@ -77,7 +77,7 @@ def _range(text: str, found: re.Match[str]) -> list[str]:
     return [f"{low + i * step:.9g}" for i in range(math.floor((high - low) / step + 1e-9) + 1)]
 
 
-def combinations(sweeps: Sequence[tuple[str, Values]]) -> list[dict[str, float | str]]:
+def combinations(sweeps: Sequence[tuple[str, DesignPoint]]) -> list[dict[str, float | str]]:
     """Return every combination of the values of several parameters, the last changing fastest. Raises UsageError."""
     names = [name for name, _ in sweeps]
     if len(set(names)) < len(names):

@@ -19,23 +19,21 @@ from wargame.batch.compiled.games import GamePlayer
 from wargame.bots import Policy
 from wargame.bots.choice_buffer import Column
 from wargame.bots.policy import join
-from wargame.model.order import Order
-
-Orders = Mapping[str, Sequence[Order]]  # by seat
+from wargame.model.order import OrdersBySeat
 
 
 @attrs.frozen(eq=False)
 class Alternatives:
-    """Orders that seats give in the first turn that is played, and which of them each game gets [games].
+    """OrdersBySeat that seats give in the first turn that is played, and which of them each game gets [games].
 
     All alternatives give orders to the same seats; those seats' bots choose nothing that turn.
     """
 
-    orders: Sequence[Orders]
+    orders: Sequence[OrdersBySeat]
     which: Ints
 
     @classmethod
-    def one(cls, orders: Orders, games: int) -> Alternatives:
+    def one(cls, orders: OrdersBySeat, games: int) -> Alternatives:
         """Return the same orders for every game."""
         return cls((orders,), np.zeros(games, dtype=np.intp))
 

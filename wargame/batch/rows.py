@@ -13,10 +13,10 @@ import numpy as np
 from wargame.batch.summary import QUANTILES, Batch
 from wargame.model.parameter import Parameter
 
-Cells = Mapping[str, Any]
+GameRow = Mapping[str, Any]
 
 
-def game_rows(batch: Batch, parameters: Mapping[str, Parameter]) -> Iterator[Cells]:
+def game_rows(batch: Batch, parameters: Mapping[str, Parameter]) -> Iterator[GameRow]:
     """One mapping a game, all with the same keys.
 
     `game` is its number, `turns` how many it had. Hidden parameters stand under their own names, a choice as its word,

@@ -17,7 +17,7 @@ from wargame.model.kinds import FACTION
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
-from wargame.rulebook.ir.forms import Node
+from wargame.rulebook.ir.nodes import Node
 
 
 @attrs.frozen(eq=False)

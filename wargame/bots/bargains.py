@@ -14,14 +14,14 @@ import numpy as np
 from wargame.adjudicator import State
 from wargame.adjudicator.appraisal import Appraiser
 from wargame.adjudicator.orders import Ints
-from wargame.bots.choice_buffer import Column, Truths, pick
+from wargame.bots.choice_buffer import Column, pick
 from wargame.model.deal import ACTS, BOUND, DEAL, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SIGN, TABLE, Terms
 from wargame.model.kinds import FACTION
 from wargame.model.seat import DealingStyle
 from wargame.numeric import dice
-from wargame.numeric.exact import Floats
+from wargame.numeric.exact import Floats, Truths
 from wargame.rulebook import Rulebook
-from wargame.rulebook.ir.forms import Node
+from wargame.rulebook.ir.nodes import Node
 from wargame.rulebook.numpy_writer.program import DenseProgram
 
 _ANY = DealingStyle(sign=0.0, offer=0.0, chance=0.1, renounce=0.0)

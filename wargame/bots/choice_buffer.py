@@ -13,13 +13,12 @@ import numpy.typing as npt
 
 from wargame.adjudicator.orders import Ints
 from wargame.bots.prepared_action import PreparedAction
-from wargame.numeric.exact import Floats
+from wargame.numeric.exact import Floats, Truths
 
 SLOTS = 16  # orders that a bot may choose in a turn, answers not counted
 TABLES = 1_000  # the line of a bot's first table, behind all orders and answers
 DICE = 4  # draws to an order: action, first target, second target, level
 
-Truths = npt.NDArray[np.bool_]
 Column = tuple[Any, ...]  # slot, then arrays: games, actions, first targets, second targets, levels, main efforts
 
 

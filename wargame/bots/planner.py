@@ -26,15 +26,15 @@ from wargame.numeric.exact import Floats
 HORIZON = 6  # turns that a plan is played on
 DRAWS = 8  # plans at least: with fewer bots, each is asked more often
 FINALISTS = 3  # plans among which the second half of the rollouts decides
-Row = tuple[Any, ...]  # slot, action, first target, second target, level, main effort
+OrderRow = tuple[Any, ...]  # slot, action, first target, second target, level, main effort
 
 
 @attrs.frozen
-class Plan:
+class CandidatePlan:
     """Orders for this turn, and the bot that would go on from there."""
 
     bot: str
-    rows: tuple[Row, ...]
+    rows: tuple[OrderRow, ...]
     reason: str
 
 
@@ -46,11 +46,11 @@ class RankedPlans:
     with other dice, which cannot be compared with those of the finalists.
     """
 
-    plans: tuple[tuple[Plan, float, int], ...]
+    plans: tuple[tuple[CandidatePlan, float, int], ...]
     turns: int
 
     @property
-    def best(self) -> Plan:
+    def best(self) -> CandidatePlan:
         """The plan to follow."""
         return self.plans[0][0]
 
@@ -97,21 +97,21 @@ class Planner:
         """Return why it ordered what it ordered in the game of that number, when it last chose."""
         return self._ranked[row].reason()
 
-    def _plans(self, state: State, terms: Mapping[str, Terms] | None) -> list[tuple[Plan, ...]]:
+    def _plans(self, state: State, terms: Mapping[str, Terms] | None) -> list[tuple[CandidatePlan, ...]]:
         """Return what the seat's bots would order now, by game; what two of them agree on stands once."""
-        found: list[dict[tuple[Row, ...], Plan]] = [{} for _ in range(state.games)]
+        found: list[dict[tuple[OrderRow, ...], CandidatePlan]] = [{} for _ in range(state.games)]
         for policy in self._draws:
             columns, row = policy.choose(state, terms)
-            rows: list[list[Row]] = [[] for _ in range(state.games)]
+            rows: list[list[OrderRow]] = [[] for _ in range(state.games)]
             for slot, games, *rest in columns:
                 for place, game in enumerate(games.tolist()):
                     rows[game].append((slot, *(part[place].item() for part in rest)))
             for game, own in enumerate(rows):
                 key = tuple(own)
-                found[game].setdefault(key, Plan(policy.name, key, policy.reason(int(row[game]))))
+                found[game].setdefault(key, CandidatePlan(policy.name, key, policy.reason(int(row[game]))))
         return [tuple(plans.values()) for plans in found]
 
-    def _rank(self, state: State, game: int, estimates: Any, plans: Sequence[Plan]) -> RankedPlans:
+    def _rank(self, state: State, game: int, estimates: Any, plans: Sequence[CandidatePlan]) -> RankedPlans:
         """Play all plans on in the same believed games, then the best few in as many more."""
         turns = min(HORIZON, state.length - state.turn + 1)
         each = max(1, self.budget // 2 // len(plans))
@@ -128,7 +128,7 @@ class Planner:
         return RankedPlans(tuple((plans[n], float(seen[n].mean()), seen[n].size) for n in ranked), turns)
 
     def _values(
-        self, state: State, game: int, estimates: Any, plans: Sequence[Plan], numbers: Ints, turns: int
+        self, state: State, game: int, estimates: Any, plans: Sequence[CandidatePlan], numbers: Ints, turns: int
     ) -> Floats:
         """Return the margin to which each plan leads in each believed game [plans, games]."""
         numbers = numbers % self.beliefs.most
@@ -147,7 +147,7 @@ class Planner:
         return margin.reshape(len(plans), numbers.size)
 
     @staticmethod
-    def _first(plans: Sequence[Plan], which: Ints) -> list[Column]:
+    def _first(plans: Sequence[CandidatePlan], which: Ints) -> list[Column]:
         """Return every game's own plan."""
         columns: list[Column] = []
         for number, plan in enumerate(plans):
@@ -156,7 +156,7 @@ class Planner:
                 columns.append((slot, games, *(np.full(games.size, part) for part in rest)))
         return columns
 
-    def _later(self, believed: State, plans: Sequence[Plan], which: Ints) -> list[Column]:
+    def _later(self, believed: State, plans: Sequence[CandidatePlan], which: Ints) -> list[Column]:
         """Return what the bot of every game's plan orders."""
         columns: list[Column] = []
         bots = np.array([plan.bot for plan in plans])[which]

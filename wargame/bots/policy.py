@@ -18,7 +18,7 @@ from wargame.adjudicator.opening import streak_rows
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.bots.answers import Answers
 from wargame.bots.bargains import Bargains
-from wargame.bots.choice_buffer import DICE, SLOTS, TABLES, ChoiceBuffer, Column, Truths, pick
+from wargame.bots.choice_buffer import DICE, SLOTS, TABLES, ChoiceBuffer, Column, pick
 from wargame.bots.compiled.seats import Choose, SeatTables
 from wargame.bots.compiled.wishes import ChoiceNodes
 from wargame.bots.names import check_bot
@@ -29,7 +29,7 @@ from wargame.model.deal import Terms
 from wargame.model.order import Order
 from wargame.model.seat import RANDOM
 from wargame.numeric import dice
-from wargame.numeric.exact import Floats
+from wargame.numeric.exact import Floats, Truths
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 
 

@@ -16,8 +16,8 @@ from wargame.language.reductions.extremes import LEAST
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedAction
 from wargame.rulebook.ir.axes import Axes, role_axis
-from wargame.rulebook.ir.forms import Const, Node
 from wargame.rulebook.ir.graph import Graph
+from wargame.rulebook.ir.nodes import ConstNode, Node
 from wargame.rulebook.numpy_writer.program import RowsProgram
 
 
@@ -102,7 +102,7 @@ def _price_list(
     found = {}
     for currency, node in costs.items():
         prices = [graph.at_level(node, level) for level in levels]
-        plain = tuple(float(p.value) for p in prices if isinstance(p, Const) and p.is_number)
+        plain = tuple(float(p.value) for p in prices if isinstance(p, ConstNode) and p.is_number)
         if len(plain) < len(levels):
             return None
         found[currency] = plain
@@ -112,4 +112,4 @@ def _price_list(
 def _fixed_level(wanted: Node | None, levels: tuple[float, ...]) -> float | None:
     if wanted is None or len(levels) == 1:
         return levels[0]
-    return float(wanted.value) if isinstance(wanted, Const) and wanted.is_number else None
+    return float(wanted.value) if isinstance(wanted, ConstNode) and wanted.is_number else None

@@ -11,9 +11,8 @@ import attrs
 import numpy as np
 
 from wargame.adjudicator.orders import Ints
-from wargame.bots.choice_buffer import Truths
 from wargame.bots.prepared_action import PreparedAction
-from wargame.numeric.exact import Floats
+from wargame.numeric.exact import Floats, Truths
 
 
 @attrs.frozen(eq=False)

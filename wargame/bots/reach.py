@@ -12,8 +12,8 @@ from wargame.language.functions.curves import HYPERBOLIC_TANGENT, LOGISTIC_CURVE
 from wargame.language.functions.extremes import GREATEST_OF, LEAST_OF
 from wargame.language.functions.powers import EXPONENTIAL, LOGARITHM, SQUARE_ROOT
 from wargame.language.functions.rounding import ROUND_DOWN, ROUND_TO_NEAREST
-from wargame.rulebook.ir.forms import Apply, Level, Node
 from wargame.rulebook.ir.graph import Graph
+from wargame.rulebook.ir.nodes import ApplyNode, LevelNode, Node
 
 _CURVES = (HYPERBOLIC_TANGENT, LOGISTIC_CURVE, EXPONENTIAL, LOGARITHM, SQUARE_ROOT)
 _RISING = (signs.ADD, LEAST_OF, GREATEST_OF, ROUND_DOWN, ROUND_TO_NEAREST, *_CURVES)
@@ -47,7 +47,7 @@ def _falls(graph: Graph, node: Node) -> bool:
     """Return whether a truth that holds at some level holds at every lower one."""
     if _fixed(graph, node):
         return True
-    if not isinstance(node, Apply):
+    if not isinstance(node, ApplyNode):
         return False
     if node.operation in (signs.AND, signs.OR):
         return all(_falls(graph, arg) for arg in node.args)
@@ -59,9 +59,9 @@ def _goes(graph: Graph, node: Node, way: int) -> bool:
     """Return whether a value never falls (`way` 1) or never rises (-1) with the level."""
     if _fixed(graph, node):
         return True
-    if isinstance(node, Level):
+    if isinstance(node, LevelNode):
         return way > 0
-    if not isinstance(node, Apply):
+    if not isinstance(node, ApplyNode):
         return False
     if node.operation in _RISING:
         return all(_goes(graph, arg, way) for arg in node.args)

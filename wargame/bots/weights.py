@@ -16,7 +16,7 @@ from wargame.model.seat import KEEP
 from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
 from wargame.rulebook.checked import CheckedDoctrine
-from wargame.rulebook.ir.forms import Const, Node
+from wargame.rulebook.ir.nodes import ConstNode, Node
 
 
 class Weights:
@@ -52,12 +52,12 @@ class Weights:
             holds = np.broadcast_to(np.asarray(values[number * width], dtype=bool), (games,)) & undecided
             row[holds] = number
             undecided &= ~holds
-            fixed[number] = [max(n.value, 0.0) if isinstance(n, Const) else 0.0 for n in nodes[1:]]
+            fixed[number] = [max(n.value, 0.0) if isinstance(n, ConstNode) else 0.0 for n in nodes[1:]]
         weights = np.ascontiguousarray(fixed.T[:, row])
         weights[:, undecided] = 0.0
         for number, nodes in enumerate(self.rows):
             for a, node in enumerate(nodes[1:]):
-                if not isinstance(node, Const):
+                if not isinstance(node, ConstNode):
                     value = np.maximum(values[number * width + 1 + a], 0.0)
                     np.copyto(weights[a], value, where=(row == number) & ~undecided)
         return weights, row

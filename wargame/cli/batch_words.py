@@ -10,7 +10,7 @@ from typing import Any
 
 from wargame.analysis.sensitivity import Sensitivity, chance_correlation
 from wargame.game.wording.number import WRITTEN, digits_of
-from wargame.model.metric import Form, Metric
+from wargame.model.metric import Metric, MetricType
 
 STRONGEST = 10
 
@@ -46,7 +46,7 @@ def batch_words(report: dict[str, Any], metrics: Mapping[str, Metric]) -> str:
 def _figure(metrics: Mapping[str, Metric], name: str, value: float) -> str:
     """Write a mean or a quantile of what was recorded under this name, finer by a decimal than in the game."""
     metric = metrics[name.split("[")[0]]
-    if metric.form in (Form.ENUM, Form.FLAG):
+    if metric.type in (MetricType.ENUM, MetricType.FLAG):
         return WRITTEN.free(value)  # a share of games, or where the mean lies among the names
     return WRITTEN.in_unit(metric, value, digits=digits_of(metric) + 1)
 

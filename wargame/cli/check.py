@@ -21,7 +21,7 @@ from wargame.cli.provenance import print_json, tell_hidden
 from wargame.content import Problems, lookup
 from wargame.content.bare import bare_scenario
 from wargame.content.load import Attempt, attempt_rules, attempt_scenario
-from wargame.content.lookup import Found, Sort
+from wargame.content.lookup import ContentKind, Found
 from wargame.content.sections.balance import read_balance
 from wargame.content.sections.calibration import CalibrationReader
 from wargame.content.targets import files_of, left_out, targets
@@ -45,7 +45,7 @@ def command(paths: tuple[str, ...], as_json: bool, lines: bool | None) -> int:
     Each problem is printed as file:line:col: message. The exit code is 1 if there is a problem. Warnings do not count.
     """
     found = _find(paths)
-    for sort in Sort:
+    for sort in ContentKind:
         tell_hidden([path for path in paths or lookup.names(sort) if not Path(path).exists()], sort)
     problems = Problems()
     parameters: dict[str, Mapping[str, Parameter]] = {}
@@ -73,11 +73,11 @@ def _provenance(found: list[Found]) -> dict[str, Any]:
 
 def _find(paths: tuple[str, ...]) -> list[Found]:
     """Give what is to be checked, each thing once."""
-    found: dict[tuple[Sort, str, str], Found] = {}
-    for path in paths or [name for sort in Sort for name in lookup.names(sort)]:
+    found: dict[tuple[ContentKind, str, str], Found] = {}
+    for path in paths or [name for sort in ContentKind for name in lookup.names(sort)]:
         here = targets(path)
         if not here:
-            known = dict.fromkeys(name for sort in Sort for name in lookup.names(sort))
+            known = dict.fromkeys(name for sort in ContentKind for name in lookup.names(sort))
             raise UsageError(
                 f"there is no rule set or scenario at `{path}`"
                 + (", which exists but holds none" if Path(path).exists() else f" (known: {', '.join(known)})")
@@ -96,7 +96,7 @@ def _check_included(path: str, problems: Problems) -> None:
 
 def check_found(item: Found, problems: Problems) -> Mapping[str, Parameter]:
     """Check one thing; give its parameters, as far as it could be read."""
-    if item.sort is Sort.RULES:
+    if item.sort is ContentKind.RULES:
         rules = attempt_rules(item, problems)
         if rules is None:
             return {}
@@ -141,7 +141,7 @@ def _check_rules(item: Found, rules: Attempt[RuleSet], problems: Problems) -> No
 
     What the scenario has wrong is its own affair; on a bare map nothing can be said of what is never used.
     """
-    for name in lookup.names(Sort.SCENARIO):
+    for name in lookup.names(ContentKind.SCENARIO):
         found = lookup.find_scenario(name)
         scenario = None if found is None else attempt_scenario(found, Problems(), instead=item)
         if scenario is not None and scenario.sound:

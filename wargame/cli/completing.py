@@ -13,11 +13,11 @@ from click.shell_completion import CompletionItem
 
 def scenarios(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
     """Return the scenarios whose names begin so; what looks like a path is left to the shell."""
-    from wargame.content.lookup import Sort, names
+    from wargame.content.lookup import ContentKind, names
 
     if "/" in begun or begun.startswith("."):
         return [CompletionItem(begun, type="file")]
-    return _beginning(names(Sort.SCENARIO), begun)
+    return _beginning(names(ContentKind.SCENARIO), begun)
 
 
 def pages(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:

@@ -19,7 +19,7 @@ from wargame.cli.provenance import print_line, tell_hidden
 from wargame.cli.things import Thing, Things, mark, worth
 from wargame.content import Problems, load, load_rule_set, lookup
 from wargame.content.desugar.engine_rules import phrases_of
-from wargame.content.lookup import Sort
+from wargame.content.lookup import ContentKind
 from wargame.content.spelling import did_you_mean
 from wargame.errors import Place, UsageError
 from wargame.model.fog import FogRow
@@ -51,7 +51,7 @@ def command(name: str, scenario: str | None, rules: str | None) -> None:
 
     Figures that were invented for the game carry [EST].
     """
-    tell_hidden([scenario] if scenario else lookup.names(Sort.SCENARIO) if not rules else ())
+    tell_hidden([scenario] if scenario else lookup.names(ContentKind.SCENARIO) if not rules else ())
     told: set[Thing] = set()
     known: dict[str, None] = {}
     contents: dict[str, Content] = {}
@@ -77,12 +77,12 @@ def _books(scenario: str | None, rules: str | None) -> Iterator[_Book]:
     problems = Problems()
     if scenario is None and rules is None:
         covered: set[str] = set()
-        for name in lookup.names(Sort.SCENARIO):
+        for name in lookup.names(ContentKind.SCENARIO):
             found = load(name, Problems())  # a broken scenario is for `check` to tell of
             if found is not None:
                 covered.add(found.rules.name)
                 yield _Book(f"scenario {name}", content_of(name, found), Things.of_scenario(found), found.fog)
-        for name in lookup.names(Sort.RULES):
+        for name in lookup.names(ContentKind.RULES):
             rule_set = load_rule_set(name, Problems()) if name not in covered else None
             if rule_set is not None:
                 yield _Book(f"rule set {name}", _content(name), Things.of_rules(rule_set), rule_set.fog)
@@ -99,7 +99,7 @@ def _books(scenario: str | None, rules: str | None) -> Iterator[_Book]:
 
 
 def _content(rules: str) -> Content:
-    found = lookup.find(Sort.RULES, rules)
+    found = lookup.find(ContentKind.RULES, rules)
     assert found is not None  # it has been read
     return content_found(found)
 

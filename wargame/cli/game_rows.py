@@ -10,13 +10,13 @@ import json
 from collections.abc import Iterable
 from typing import TextIO
 
-from wargame.batch.rows import Cells
+from wargame.batch.rows import GameRow
 
 CSV, JSONL = ".csv", ".jsonl"
 ENDINGS = (CSV, JSONL)
 
 
-def write_rows(file: TextIO, ending: str, rows: Iterable[Cells]) -> None:
+def write_rows(file: TextIO, ending: str, rows: Iterable[GameRow]) -> None:
     """Write rows that all have the same keys in the form that the ending of a file's name says."""
     if ending == JSONL:
         file.writelines(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)

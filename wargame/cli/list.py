@@ -10,17 +10,17 @@ from collections.abc import Callable, Mapping
 import click
 
 from wargame.cli import completing
-from wargame.cli.parts import Rows, injects, metrics, parameters
+from wargame.cli.parts import PartRows, injects, metrics, parameters
 from wargame.cli.printing import tell
 from wargame.cli.provenance import print_json, print_line, tell_hidden
 from wargame.content import Problems, load, load_rule_set, lookup
-from wargame.content.lookup import Sort
+from wargame.content.lookup import ContentKind
 from wargame.errors import UsageError
 from wargame.model.scenario import Scenario
 from wargame.store.provenance import content_found, content_of, program_provenance
 
 SCENARIOS = "scenarios"
-PARTS: Mapping[str, Callable[[Scenario], Rows]] = {"injects": injects, "metrics": metrics, "parameters": parameters}
+PARTS: Mapping[str, Callable[[Scenario], PartRows]] = {"injects": injects, "metrics": metrics, "parameters": parameters}
 
 
 @click.command()
@@ -59,9 +59,9 @@ def command(what: str, scenario: str, as_json: bool) -> None:
 
 
 def _list_content(as_json: bool) -> None:
-    scenarios = [_scenario(name) for name in lookup.names(Sort.SCENARIO)]
-    rule_sets = [_rule_set(name) for name in lookup.names(Sort.RULES)]
-    for sort in Sort:
+    scenarios = [_scenario(name) for name in lookup.names(ContentKind.SCENARIO)]
+    rule_sets = [_rule_set(name) for name in lookup.names(ContentKind.RULES)]
+    for sort in ContentKind:
         tell_hidden(lookup.names(sort), sort)
     if as_json:
         print_json({"scenarios": scenarios, "rule_sets": rule_sets}, program_provenance())
@@ -97,7 +97,7 @@ def _rule_set(name: str) -> dict[str, object]:
     rules = load_rule_set(name, problems)
     if rules is None:
         return {"name": name, "problems": len(problems.errors)}
-    found = lookup.find(Sort.RULES, name)
+    found = lookup.find(ContentKind.RULES, name)
     return {
         "name": name,
         "title": rules.title,

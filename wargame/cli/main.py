@@ -27,7 +27,7 @@ DONE, NO, USAGE, BUG = 0, 1, 2, 3
 
 
 @attrs.frozen
-class Entry:
+class CommandEntry:
     """A command: the module that holds it as `command`, and its line in the list of commands."""
 
     module: str
@@ -36,20 +36,22 @@ class Entry:
 
 # In the order of `wargame --help`. A command shows up once its module exists.
 COMMANDS = {
-    "play": Entry("wargame.cli.play", "Play a scenario in the terminal, or resume a save."),
-    "simulate": Entry("wargame.cli.simulate", "Run many games and sum them up."),
-    "check": Entry("wargame.cli.check", "Check rule sets and scenarios; every problem with its place."),
-    "replay": Entry("wargame.cli.replay", "Step through a saved game, or verify it."),
-    "why": Entry("wargame.cli.why", "Tell why a metric changed in a turn of a saved game."),
-    "inject": Entry("wargame.cli.inject", "Tell what an inject would change in a saved game, or let it come."),
-    "balance": Entry("wargame.cli.balance", "Let the bots play each other and check how fair a scenario is."),
-    "calibrate": Entry("wargame.cli.calibrate", "Play a scenario's dated record and check its targets."),
-    "estimates": Entry("wargame.cli.estimates", "Compare what teams are told with what is so."),
-    "explain": Entry("wargame.cli.explain", "Print a rule, metric or parameter with values and sources."),
-    "list": Entry("wargame.cli.list", "List scenarios and rule sets, or a scenario's injects, metrics or parameters."),
-    "docs": Entry("wargame.cli.docs", "Print a page of the documentation."),
-    "schema": Entry("wargame.cli.schema", "Print the JSON Schema of content files, for editors."),
-    "completion": Entry("wargame.cli.completion", "Print the script by which a shell completes commands."),
+    "play": CommandEntry("wargame.cli.play", "Play a scenario in the terminal, or resume a save."),
+    "simulate": CommandEntry("wargame.cli.simulate", "Run many games and sum them up."),
+    "check": CommandEntry("wargame.cli.check", "Check rule sets and scenarios; every problem with its place."),
+    "replay": CommandEntry("wargame.cli.replay", "Step through a saved game, or verify it."),
+    "why": CommandEntry("wargame.cli.why", "Tell why a metric changed in a turn of a saved game."),
+    "inject": CommandEntry("wargame.cli.inject", "Tell what an inject would change in a saved game, or let it come."),
+    "balance": CommandEntry("wargame.cli.balance", "Let the bots play each other and check how fair a scenario is."),
+    "calibrate": CommandEntry("wargame.cli.calibrate", "Play a scenario's dated record and check its targets."),
+    "estimates": CommandEntry("wargame.cli.estimates", "Compare what teams are told with what is so."),
+    "explain": CommandEntry("wargame.cli.explain", "Print a rule, metric or parameter with values and sources."),
+    "list": CommandEntry(
+        "wargame.cli.list", "List scenarios and rule sets, or a scenario's injects, metrics or parameters."
+    ),
+    "docs": CommandEntry("wargame.cli.docs", "Print a page of the documentation."),
+    "schema": CommandEntry("wargame.cli.schema", "Print the JSON Schema of content files, for editors."),
+    "completion": CommandEntry("wargame.cli.completion", "Print the script by which a shell completes commands."),
 }
 
 

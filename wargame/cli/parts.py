@@ -9,13 +9,13 @@ import attrs
 
 from wargame.cli.things import mark, worth
 from wargame.model.inject import Inject
-from wargame.model.metric import Form, Metric
+from wargame.model.metric import Metric, MetricType
 from wargame.model.parameter import Parameter
 from wargame.model.scenario import Scenario
 
 
 @attrs.frozen
-class Row:
+class PartRow:
     """A part: its name, what JSON tells of it, and the same for people."""
 
     name: str
@@ -23,25 +23,25 @@ class Row:
     text: str
 
 
-Rows = tuple[Row, ...]
+PartRows = tuple[PartRow, ...]
 
 
-def injects(scenario: Scenario) -> Rows:
+def injects(scenario: Scenario) -> PartRows:
     """Return the injects in the order of the master list: when they come, to whom, who chooses what."""
     return tuple(_inject(inject) for inject in scenario.rules.injects.values())
 
 
-def metrics(scenario: Scenario) -> Rows:
+def metrics(scenario: Scenario) -> PartRows:
     """Return the metrics of the rules, without those that the engine keeps for itself."""
     return tuple(_metric(metric) for metric in scenario.rules.metrics.values() if not metric.inner)
 
 
-def parameters(scenario: Scenario) -> Rows:
+def parameters(scenario: Scenario) -> PartRows:
     """Return the parameters with their values in this scenario."""
     return tuple(_parameter(parameter) for parameter in scenario.rules.parameters.values())
 
 
-def _inject(inject: Inject) -> Row:
+def _inject(inject: Inject) -> PartRow:
     values: dict[str, object] = {
         "id": inject.id,
         "title": inject.title,
@@ -59,7 +59,7 @@ def _inject(inject: Inject) -> Row:
         "source": inject.source,
     }
     asked = f"; {', '.join(inject.by)}: {' | '.join(inject.words)}" if inject.words else ""
-    return Row(inject.id, values, f"{inject.title} ({when(inject)}; to {', '.join(inject.to)}{asked})")
+    return PartRow(inject.id, values, f"{inject.title} ({when(inject)}; to {', '.join(inject.to)}{asked})")
 
 
 def when(inject: Inject) -> str:
@@ -79,24 +79,24 @@ def when(inject: Inject) -> str:
     return ", ".join(parts)
 
 
-def _metric(metric: Metric) -> Row:
+def _metric(metric: Metric) -> PartRow:
     values: dict[str, object] = {
         "name": metric.name,
         "label": metric.label,
         "of": list(metric.of),
-        "form": metric.form.value,
+        "form": metric.type.value,
         "range": [metric.low, metric.high],
         "values": list(metric.values),
         "unit": metric.unit,
         "owner": metric.owner,
     }
     of = f"[{', '.join(metric.of)}]" if metric.of else ""
-    span = " | ".join(metric.values) if metric.form is Form.ENUM else f"{metric.low:g} to {metric.high:g}"
+    span = " | ".join(metric.values) if metric.type is MetricType.ENUM else f"{metric.low:g} to {metric.high:g}"
     label = metric.label or metric.short or metric.name
-    return Row(f"{metric.name}{of}", values, f"{label}: {span}{f' {metric.unit}' if metric.unit else ''}")
+    return PartRow(f"{metric.name}{of}", values, f"{label}: {span}{f' {metric.unit}' if metric.unit else ''}")
 
 
-def _parameter(parameter: Parameter) -> Row:
+def _parameter(parameter: Parameter) -> PartRow:
     prior = parameter.prior
     values: dict[str, object] = {
         "name": parameter.name,
@@ -110,4 +110,4 @@ def _parameter(parameter: Parameter) -> Row:
         "source": parameter.source,
     }
     label = f"{parameter.label}: " if parameter.label else ""
-    return Row(parameter.name, values, f"{label}{worth(parameter)} {mark(parameter)}".rstrip())
+    return PartRow(parameter.name, values, f"{label}{worth(parameter)} {mark(parameter)}".rstrip())

@@ -20,7 +20,7 @@ from wargame.cli.main import PROGRAM
 from wargame.cli.printing import tell
 from wargame.content import lookup
 from wargame.content.load import rules_named
-from wargame.content.lookup import Sort
+from wargame.content.lookup import ContentKind
 from wargame.store.provenance import provenance_line, save_provenance
 
 
@@ -51,7 +51,7 @@ def print_save_line(save: Path) -> None:
     print_line(save_provenance(save))
 
 
-def tell_hidden(names: Iterable[str], sort: Sort = Sort.SCENARIO) -> None:
+def tell_hidden(names: Iterable[str], sort: ContentKind = ContentKind.SCENARIO) -> None:
     """Say on stderr which content of one's own hides what came with the program under the same name.
 
     `names`: as they were given; a path says itself which content is meant.
@@ -62,7 +62,7 @@ def tell_hidden(names: Iterable[str], sort: Sort = Sort.SCENARIO) -> None:
             continue
         if Path(name).name == name and lookup.hidden_by(found) is not None:
             _note(found)
-        elif sort is Sort.SCENARIO and not lookup.is_shipped(found):
+        elif sort is ContentKind.SCENARIO and not lookup.is_shipped(found):
             rules = lookup.find_rules_for(found, rules_named(found))
             if rules is not None and lookup.hidden_by(rules) is not None:
                 _note(rules)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from wargame.batch.rows import Cells
+from wargame.batch.rows import GameRow
 from wargame.cli.game_rows import ENDINGS, write_rows
 from wargame.cli.out_file import written_whole
 
@@ -24,7 +24,7 @@ def files_of(out: Path) -> tuple[Path, ...]:
 
 
 def write_results(
-    out: Path, force: bool, report: Mapping[str, Any], rows: Iterable[Cells], provenance: Mapping[str, Any]
+    out: Path, force: bool, report: Mapping[str, Any], rows: Iterable[GameRow], provenance: Mapping[str, Any]
 ) -> None:
     """Write a report with its provenance; or rows that name the run, and its provenance in a file beside them."""
     if out.suffix not in ENDINGS:

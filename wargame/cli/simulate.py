@@ -16,7 +16,7 @@ from wargame.analysis.sensitivity import Sensitivity, sensitivities
 from wargame.analysis.sweep import Swept, combinations, read_sweep, sweep
 from wargame.batch import Plan
 from wargame.batch.plan import CHUNK
-from wargame.batch.rows import Cells, drawn_report, game_rows
+from wargame.batch.rows import GameRow, drawn_report, game_rows
 from wargame.cli import completing
 from wargame.cli.bar import Bar
 from wargame.cli.batch_words import batch_words, sensitivity_words, sweep_words
@@ -238,7 +238,7 @@ def _report(
     return report
 
 
-def _rows(done: list[Swept], known: Mapping[str, Parameter]) -> Iterator[Cells]:
+def _rows(done: list[Swept], known: Mapping[str, Parameter]) -> Iterator[GameRow]:
     for swept in done:
         for row in game_rows(swept.batch, known):
             yield {**swept.values, **row}

@@ -12,7 +12,7 @@ import attrs
 from wargame.content.names import Names
 from wargame.content.problems import Problems
 from wargame.content.spelling import nearest, one_of
-from wargame.content.yaml.nodes import Broken, Node, Scalar, describe
+from wargame.content.yaml.nodes import BrokenNode, ScalarNode, YamlNode, describe
 
 SUGGESTIONS = 100  # problems that are told the nearest name
 
@@ -29,13 +29,13 @@ class ReadContext:
     names: Names
     torn: frozenset[str] = frozenset()
 
-    def wrong(self, node: Node, message: str) -> None:
+    def wrong(self, node: YamlNode, message: str) -> None:
         """Note an error at a node."""
         self.problems.add(node.place, message)
 
-    def expected(self, node: Node, what: str, remedy: str = "") -> None:
+    def expected(self, node: YamlNode, what: str, remedy: str = "") -> None:
         """Note that something else stands here than the rules ask for; of what could not be read that was told."""
-        if isinstance(node, Broken):
+        if isinstance(node, BrokenNode):
             return
         self.problems.add(node.place, f"expected {what}, found {describe(node)}{remedy}")
 
@@ -48,7 +48,7 @@ class ReadContext:
         name = self.meant(word, names)
         return f"; did you mean `{name}`?" if name else ""
 
-    def knows(self, node: Scalar, known: Iterable[str] | Mapping[str, object], what: str, remedy: str = "") -> bool:
+    def knows(self, node: ScalarNode, known: Iterable[str] | Mapping[str, object], what: str, remedy: str = "") -> bool:
         """Whether the name is known; notes the nearest spelling, the choices or the remedy when it is not."""
         if node.text in known:
             return True
@@ -56,7 +56,7 @@ class ReadContext:
         return False
 
     def unknown(
-        self, node: Scalar, known: Iterable[str] | Mapping[str, object], what: str, remedy: str = ""
+        self, node: ScalarNode, known: Iterable[str] | Mapping[str, object], what: str, remedy: str = ""
     ) -> str | None:
         """Note that a name is unknown, with the nearest spelling, the choices or the remedy; give what was meant.
 

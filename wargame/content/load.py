@@ -17,7 +17,7 @@ from wargame.content.desugar.inject_checks import check_injects
 from wargame.content.desugar.scenario_rules import with_engine_rules
 from wargame.content.lookup import Found
 from wargame.content.merged_sections import lay_together
-from wargame.content.names import Names, Sort
+from wargame.content.names import NameKind, Names
 from wargame.content.problems import Problems
 from wargame.content.register import register_rules, register_scenario
 from wargame.content.schema.record import Record
@@ -25,8 +25,8 @@ from wargame.content.sections.crosschecks import check_plays
 from wargame.content.sections.overrides import leave_out
 from wargame.content.sections.ruleset import RULES, read_rule_set
 from wargame.content.sections.scenario import SCENARIO, read_scenario
-from wargame.content.yaml.files import Gathered, gather
-from wargame.content.yaml.nodes import Page, Scalar, Table
+from wargame.content.yaml.files import FileSet, gather
+from wargame.content.yaml.nodes import MappingNode, Page, ScalarNode
 from wargame.errors import Place, UsageError
 from wargame.model.ruleset import RuleSet
 from wargame.model.scenario import Scenario
@@ -38,15 +38,15 @@ def load(name_or_path: str, problems: Problems) -> Scenario | None:
     """Load a scenario by name or path; None when `problems` got errors. UsageError when there is no such scenario."""
     found = lookup.find_scenario(name_or_path)
     if found is None:
-        raise UsageError(lookup.unknown(lookup.Sort.SCENARIO, name_or_path))
+        raise UsageError(lookup.unknown(lookup.ContentKind.SCENARIO, name_or_path))
     return load_found(found, problems)
 
 
 def load_rule_set(name_or_path: str, problems: Problems) -> RuleSet | None:
     """Load a rule set alone, checked against its own `needs`; None when `problems` got errors."""
-    found = lookup.find(lookup.Sort.RULES, name_or_path)
+    found = lookup.find(lookup.ContentKind.RULES, name_or_path)
     if found is None:
-        raise UsageError(lookup.unknown(lookup.Sort.RULES, name_or_path))
+        raise UsageError(lookup.unknown(lookup.ContentKind.RULES, name_or_path))
     return load_rules_found(found, problems)
 
 
@@ -59,7 +59,7 @@ def rules_named(found: Found) -> str:
 
 def load_sources(sources: Mapping[str, str], name: str, problems: Problems) -> Scenario | None:
     """Load a scenario from texts as `Scenario.sources` holds them; None when `problems` got errors."""
-    found = lookup.in_save(sources, lookup.Sort.SCENARIO, name)
+    found = lookup.in_save(sources, lookup.ContentKind.SCENARIO, name)
     if found is None:
         problems.add(Place(f"scenarios/{name}", 1, 1), f"the save does not hold the scenario `{name}`")
         return None
@@ -105,7 +105,7 @@ def attempt_rules(found: Found, problems: Problems) -> Attempt[RuleSet] | None:
     check_injects(rules.injects, rules, {}, (), context)
     clean, sound = problems.error_count == before, _sound(rules, context)
     whole = _without_strange_kinds(with_deals(rules, {}), context)
-    codes = context.names.of_sort(Sort.ENTITY)
+    codes = context.names.of_sort(NameKind.ENTITY)
     return Attempt(whole, clean, sound, _lost(whole, codes, context))
 
 
@@ -144,7 +144,7 @@ def attempt_scenario(found: Found, problems: Problems, instead: Found | None = N
 
 def _sound(rules: RuleSet, context: ReadContext) -> bool:
     """Whether formulas can be checked: every kind and phase that was given could be read."""
-    kinds, phases = context.names.of_sort(Sort.KIND), context.names.phases
+    kinds, phases = context.names.of_sort(NameKind.KIND), context.names.phases
     links_are_known = all(relation.goal in rules.kinds for kind in rules.kinds.values() for relation in kind.relations)
     same = set(kinds) <= set(rules.kinds) and set(phases) <= set(rules.phases)
     return not context.torn and links_are_known and same
@@ -159,7 +159,7 @@ def _players_are_there(scenario: Scenario) -> bool:
 
 def _without_strange_kinds(rules: RuleSet, context: ReadContext) -> RuleSet:
     """Leave out what stands on a kind that could not be read, as the tables of a deal may be."""
-    known = {*rules.kinds, *context.names.of_sort(Sort.AXIS)}
+    known = {*rules.kinds, *context.names.of_sort(NameKind.AXIS)}
     return attrs.evolve(
         rules,
         metrics={name: metric for name, metric in rules.metrics.items() if known.issuperset(metric.of)},
@@ -180,27 +180,27 @@ def _lost(rules: RuleSet, entities: Collection[str], context: ReadContext) -> fr
         *(name for kind in kinds for name in (*kind.attributes, *kind.members, kind.again)),
         *(name for kind in kinds for way in kind.relations for name in (way.name, way.inverse)),
     }  # fmt: skip
-    apart = (Sort.SEASON, Sort.VALUE)
+    apart = (NameKind.SEASON, NameKind.VALUE)
     given = context.names.given
     lost = {name for name, given in given.items() if given.sort not in apart and name not in read}
-    values = {name for name, given in context.names.of_sort(Sort.VALUE).items() if given.of in lost}
+    values = {name for name, given in context.names.of_sort(NameKind.VALUE).items() if given.of in lost}
     return frozenset(lost | values | context.names.refused)
 
 
-def _sections(files: Gathered, document: Record, context: ReadContext) -> Table:
+def _sections(files: FileSet, document: Record, context: ReadContext) -> MappingNode:
     """Lay the files together as one mapping of sections that stands where the first file begins."""
-    first = files.trees[0] if files.trees else Table(Page("", ""), 1, 1, {})
-    return Table(first.page, first.line, first.column, lay_together(files.trees, document, context))
+    first = files.trees[0] if files.trees else MappingNode(Page("", ""), 1, 1, {})
+    return MappingNode(first.page, first.line, first.column, lay_together(files.trees, document, context))
 
 
-def _rules_name(sections: Table) -> Scalar | None:
+def _rules_name(sections: MappingNode) -> ScalarNode | None:
     node = sections.entries["rules"][1] if "rules" in sections.entries else None
-    return node if isinstance(node, Scalar) and node.text else None
+    return node if isinstance(node, ScalarNode) and node.text else None
 
 
-def _rule_files(found: Found, sections: Table, context: ReadContext, instead: Found | None) -> Gathered:
+def _rule_files(found: Found, sections: MappingNode, context: ReadContext, instead: Found | None) -> FileSet:
     """Read the files of the rule set that the scenario names; none when there is no such rule set."""
-    nothing = Gathered((), {}, frozenset({"rules"}))
+    nothing = FileSet((), {}, frozenset({"rules"}))
     name = _rules_name(sections)
     if name is None:
         if "rules" in sections.entries:
@@ -210,6 +210,6 @@ def _rule_files(found: Found, sections: Table, context: ReadContext, instead: Fo
         return nothing
     rules = instead or lookup.find_rules_for(found, name.text)
     if rules is None:
-        context.wrong(name, lookup.unknown(lookup.Sort.RULES, name.text[:60]))
+        context.wrong(name, lookup.unknown(lookup.ContentKind.RULES, name.text[:60]))
         return nothing
     return gather(rules.shelf, rules.entry, context.problems)

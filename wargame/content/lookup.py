@@ -21,7 +21,7 @@ _SAVE = b'{"behaviour":'  # how saves begin: a header's keys are sorted
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-class Sort(Enum):
+class ContentKind(Enum):
     """The two things that content is about; the value is the name of their folders."""
 
     RULES = "rules"
@@ -30,19 +30,19 @@ class Sort(Enum):
     @property
     def entry(self) -> str:
         """The file in which a folder of this sort begins."""
-        return "ruleset.yaml" if self is Sort.RULES else "scenario.yaml"
+        return "ruleset.yaml" if self is ContentKind.RULES else "scenario.yaml"
 
     @property
     def word(self) -> str:
         """What people call it."""
-        return "rule set" if self is Sort.RULES else "scenario"
+        return "rule set" if self is ContentKind.RULES else "scenario"
 
 
 @attrs.frozen
 class Found:
     """A rule set or scenario: its name, where its files stand, and the file to begin with."""
 
-    sort: Sort
+    sort: ContentKind
     name: str
     shelf: Shelf
     entry: str
@@ -67,7 +67,7 @@ def own_roots() -> tuple[Path, ...]:
     return Path.cwd(), platformdirs.user_data_path("wargame", appauthor=False)
 
 
-def names(sort: Sort) -> tuple[str, ...]:
+def names(sort: ContentKind) -> tuple[str, ...]:
     """Give the names of all rule sets or scenarios that go by name, own before shipped."""
     roots = dict.fromkeys([*own_roots(), shipped_root()])
     return tuple(dict.fromkeys(name for root in roots for name in _names_in(root / sort.value, sort)))
@@ -75,15 +75,15 @@ def names(sort: Sort) -> tuple[str, ...]:
 
 def shipped_scenarios() -> tuple[str, ...]:
     """Give the names of the scenarios that come with the program, sorted."""
-    return tuple(_names_in(shipped_root() / Sort.SCENARIO.value, Sort.SCENARIO))
+    return tuple(_names_in(shipped_root() / ContentKind.SCENARIO.value, ContentKind.SCENARIO))
 
 
 def shipped_rule_sets() -> tuple[str, ...]:
     """Give the names of the rule sets that come with the program, sorted."""
-    return tuple(_names_in(shipped_root() / Sort.RULES.value, Sort.RULES))
+    return tuple(_names_in(shipped_root() / ContentKind.RULES.value, ContentKind.RULES))
 
 
-def find(sort: Sort, name_or_path: str) -> Found | None:
+def find(sort: ContentKind, name_or_path: str) -> Found | None:
     """Find by name (own, then shipped) or by path."""
     if not _is_path(name_or_path):
         for root in dict.fromkeys([*own_roots(), shipped_root()]):
@@ -117,23 +117,23 @@ def hidden_by(found: Found) -> Found | None:
 
 def find_scenario(name_or_path: str) -> Found | None:
     """Find a scenario by name or path."""
-    return find(Sort.SCENARIO, name_or_path)
+    return find(ContentKind.SCENARIO, name_or_path)
 
 
 def find_rules_for(scenario: Found, name: str) -> Found | None:
     """Find the rule set that a scenario names: beside its file, then among own, then among shipped ones."""
     if isinstance(scenario.shelf, Saved):
-        return in_save(scenario.shelf.texts, Sort.RULES, name)
+        return in_save(scenario.shelf.texts, ContentKind.RULES, name)
     if scenario.folder is not None and not _is_path(name):
         folder = scenario.folder
         for beside in (folder, folder / "rules", folder.parent / "rules", folder.parent.parent / "rules"):
-            found = _named(beside, name, Sort.RULES)
+            found = _named(beside, name, ContentKind.RULES)
             if found is not None:
                 return found
-    return find(Sort.RULES, name) if not _is_path(name) else None
+    return find(ContentKind.RULES, name) if not _is_path(name) else None
 
 
-def in_save(texts: Mapping[str, str], sort: Sort, name: str) -> Found | None:
+def in_save(texts: Mapping[str, str], sort: ContentKind, name: str) -> Found | None:
     """Find a rule set or scenario among the texts of a save."""
     for prefix, entry in ((f"{sort.value}/{name}/", sort.entry), (f"{sort.value}/", f"{name}.yaml")):
         shelf = Saved(texts, prefix)
@@ -142,7 +142,7 @@ def in_save(texts: Mapping[str, str], sort: Sort, name: str) -> Found | None:
     return None
 
 
-def at_path(sort: Sort, path: Path) -> Found | None:
+def at_path(sort: ContentKind, path: Path) -> Found | None:
     """Give what stands at a path: a folder with its entry, or a single file."""
     if path.is_dir():
         return _folder(path, sort) if (path / sort.entry).is_file() else None
@@ -164,7 +164,7 @@ def _refuse_save(path: Path) -> None:
         )
 
 
-def unknown(sort: Sort, name: str) -> str:
+def unknown(sort: ContentKind, name: str) -> str:
     """Say that there is no such thing, with the nearest name or all of them."""
     known = names(sort)
     meant = did_you_mean(name, known) or (f" (there are: {', '.join(known)})" if known else "")
@@ -175,27 +175,27 @@ def _is_path(text: str) -> bool:
     return "/" in text or os.sep in text or text.endswith((".yaml", ".yml")) or text in ("", ".", "..")
 
 
-def _named(folder: Path, name: str, sort: Sort) -> Found | None:
+def _named(folder: Path, name: str, sort: ContentKind) -> Found | None:
     """Give the rule set or scenario of this name in a folder."""
     if (folder / name / sort.entry).is_file():
         return _folder(folder / name, sort)
     single = folder / f"{name}.yaml"
-    return at_path(sort, single) if sort is Sort.SCENARIO and single.is_file() else None
+    return at_path(sort, single) if sort is ContentKind.SCENARIO and single.is_file() else None
 
 
-def _folder(path: Path, sort: Sort) -> Found:
+def _folder(path: Path, sort: ContentKind) -> Found:
     name = path.resolve().name
     return Found(sort, name, Folder(path, f"{sort.value}/{name}/", _shown(path)), sort.entry, path)
 
 
-def _names_in(folder: Path, sort: Sort) -> Iterator[str]:
+def _names_in(folder: Path, sort: ContentKind) -> Iterator[str]:
     """Give the names in a folder, sorted."""
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
         if (path / sort.entry).is_file():
             yield path.name
-        elif sort is Sort.SCENARIO and path.suffix == ".yaml" and path.is_file():
+        elif sort is ContentKind.SCENARIO and path.suffix == ".yaml" and path.is_file():
             yield path.stem
 
 

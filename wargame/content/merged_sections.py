@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from wargame.content.context import ReadContext
 from wargame.content.schema.record import Record
 from wargame.content.spelling import shown
-from wargame.content.yaml.nodes import Broken, Node, Scalar, Table
+from wargame.content.yaml.nodes import BrokenNode, MappingNode, ScalarNode, YamlNode
 
-Merged = dict[str, tuple[Scalar, Node]]
+Merged = dict[str, tuple[ScalarNode, YamlNode]]
 
 # How many levels of a section may be spread over several files; its entries then stand side by side.
 _DEPTH = {
@@ -23,7 +23,7 @@ _DEPTH = {
 }  # fmt: skip
 
 
-def lay_together(trees: Iterable[Table], document: Record, context: ReadContext) -> Merged:
+def lay_together(trees: Iterable[MappingNode], document: Record, context: ReadContext) -> Merged:
     """Merge the files of a rule set or scenario; `document` knows which sections there are."""
     known = {key.name: key for key in document.keys}
     merged: Merged = {}
@@ -37,25 +37,25 @@ def lay_together(trees: Iterable[Table], document: Record, context: ReadContext)
     return merged
 
 
-def _put(merged: Merged, key: Scalar, node: Node, depth: int, context: ReadContext) -> None:
+def _put(merged: Merged, key: ScalarNode, node: YamlNode, depth: int, context: ReadContext) -> None:
     """Add an entry, joining tables as deep as they may be spread."""
     if key.text not in merged:
         merged[key.text] = (key, _copy(node, depth))
         return
     first_key, first = merged[key.text]
-    if depth > 0 and isinstance(first, Table) and isinstance(node, Table):
+    if depth > 0 and isinstance(first, MappingNode) and isinstance(node, MappingNode):
         first.torn = first.torn or node.torn
         for inner_key, inner in node.entries.values():
             _put(first.entries, inner_key, inner, depth - 1, context)
-    elif not isinstance(node, Broken) and first_key is not key:
+    elif not isinstance(node, BrokenNode) and first_key is not key:
         same = first_key.page.file == key.page.file
         where = f"{first_key.line}:{first_key.column}" if same else str(first_key.place)
         context.wrong(key, f"{shown(key.text)} stands twice (first at {where}); keep one")
 
 
-def _copy(node: Node, depth: int) -> Node:
+def _copy(node: YamlNode, depth: int) -> YamlNode:
     """Copy tables that may grow, so that the trees of the files stay as they were read."""
-    if depth == 0 or not isinstance(node, Table):
+    if depth == 0 or not isinstance(node, MappingNode):
         return node
     entries: Merged = {name: (key, _copy(inner, depth - 1)) for name, (key, inner) in node.entries.items()}
-    return Table(node.page, node.line, node.column, entries, node.torn)
+    return MappingNode(node.page, node.line, node.column, entries, node.torn)

@@ -13,7 +13,7 @@ import attrs
 
 from wargame.content.problems import Problems
 from wargame.content.spelling import shown
-from wargame.content.yaml.nodes import Scalar
+from wargame.content.yaml.nodes import ScalarNode
 from wargame.errors import Place
 from wargame.language.registry import WORDS
 from wargame.model.action import EVERYONE
@@ -27,7 +27,7 @@ ENGINE_WORDS = frozenset(["turn", "level", "main", "keep", "everyone", "nobody",
 SEASONS = "seasons"  # stands among the kinds in `needs`: formulas may read seasons, which scenarios give
 
 
-class Sort(Enum):
+class NameKind(Enum):
     """What a name can stand for, in words for messages."""
 
     KIND = "kind"
@@ -51,10 +51,10 @@ class Sort(Enum):
 
 
 @attrs.frozen
-class Given:
+class NameOrigin:
     """Who gave a name; `of` is the kind, metric or parameter that it belongs to."""
 
-    sort: Sort
+    sort: NameKind
     place: Place
     of: str = ""
 
@@ -63,15 +63,15 @@ class Names:
     """All names given, and apart from them steps and phases, whose names formulas never use."""
 
     def __init__(self) -> None:
-        self.given: dict[str, Given] = {}
+        self.given: dict[str, NameOrigin] = {}
         self.phases: dict[str, Place] = {}
         self.steps: dict[str, Place] = {}
         self.playing: dict[str, None] = {}  # kinds whose entities may take seats
         self.promised: dict[str, dict[str, Place]] = {}  # kind -> codes that the rules name and a scenario must give
         self.refused: set[str] = set()  # names that were given to something, and could not be
-        self._by_sort: dict[Sort, dict[str, Given]] = {sort: {} for sort in Sort}
+        self._by_sort: dict[NameKind, dict[str, NameOrigin]] = {sort: {} for sort in NameKind}
 
-    def give(self, node: Scalar, sort: Sort, problems: Problems, of: str = "") -> bool:
+    def give(self, node: ScalarNode, sort: NameKind, problems: Problems, of: str = "") -> bool:
         """Register a name; notes when its form is wrong or it is taken."""
         name = node.text
         why = _why_not(name, sort)
@@ -83,14 +83,14 @@ class Names:
         if first is not None:
             problems.add(node.place, _taken(name, sort, first, node.place))
             return False
-        self.given[name] = self._by_sort[sort][name] = Given(sort, node.place, of)
+        self.given[name] = self._by_sort[sort][name] = NameOrigin(sort, node.place, of)
         return True
 
-    def put(self, name: str, sort: Sort, place: Place, of: str = "") -> None:
+    def put(self, name: str, sort: NameKind, place: Place, of: str = "") -> None:
         """Enter a name that was checked when its own file was read."""
-        self.given[name] = self._by_sort[sort][name] = Given(sort, place, of)
+        self.given[name] = self._by_sort[sort][name] = NameOrigin(sort, place, of)
 
-    def of_sort(self, sort: Sort) -> Mapping[str, Given]:
+    def of_sort(self, sort: NameKind) -> Mapping[str, NameOrigin]:
         """Give the names of a sort, in the order in which they were given."""
         return self._by_sort[sort]
 
@@ -98,7 +98,7 @@ class Names:
         """Give the codes of a kind: its members or entities, and those that the rules count on."""
         own = [
             name
-            for sort in (Sort.MEMBER, Sort.ENTITY, Sort.TABLE, Sort.DEAL)
+            for sort in (NameKind.MEMBER, NameKind.ENTITY, NameKind.TABLE, NameKind.DEAL)
             for name, given in self._by_sort[sort].items()
             if given.of == kind
         ]
@@ -115,17 +115,17 @@ class Names:
     def codes(self) -> tuple[str, ...]:
         """Give every code on the map, known or promised."""
         promised = [code for kind, codes in self.promised.items() for code in codes if kind != SEASONS]
-        return tuple(dict.fromkeys([*self._by_sort[Sort.ENTITY], *self._by_sort[Sort.MEMBER], *promised]))
+        return tuple(dict.fromkeys([*self._by_sort[NameKind.ENTITY], *self._by_sort[NameKind.MEMBER], *promised]))
 
     def kind_of(self, code: str) -> str | None:
         """Give the kind of an entity or member, or None when there is no such code."""
         given = self.given.get(code)
-        if given is not None and given.sort in (Sort.ENTITY, Sort.MEMBER, Sort.TABLE, Sort.DEAL):
+        if given is not None and given.sort in (NameKind.ENTITY, NameKind.MEMBER, NameKind.TABLE, NameKind.DEAL):
             return given.of
         return next((kind for kind, codes in self.promised.items() if code in codes and kind != SEASONS), None)
 
 
-def _why_not(name: str, sort: Sort) -> str:
+def _why_not(name: str, sort: NameKind) -> str:
     """Say why a name may not be given, or nothing."""
     if not (name.isascii() and name.replace("_", "a").isalnum() and name[:1].isalpha()) or len(name) > 60:
         return f"{shown(name)} is no name: use letters, digits and _, begin with a letter, at most 60 signs"
@@ -136,7 +136,7 @@ def _why_not(name: str, sort: Sort) -> str:
     return ""
 
 
-def _taken(name: str, sort: Sort, first: Given, place: Place) -> str:
+def _taken(name: str, sort: NameKind, first: NameOrigin, place: Place) -> str:
     where = f"{first.place.line}:{first.place.column}" if first.place.file == place.file else str(first.place)
     if first.sort is sort:
         return f"`{name}` stands twice (first at {where}); keep one"

@@ -11,24 +11,24 @@ import attrs
 
 from wargame.content.context import ReadContext
 from wargame.content.desugar import deal_names, inject_names
-from wargame.content.names import SEASONS, Sort
+from wargame.content.names import SEASONS, NameKind
 from wargame.content.schema import references
 from wargame.content.schema.shapes import read_keys
 from wargame.content.sections.formulas import head_of
-from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
+from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, YamlNode
 from wargame.model.deal import DEAL, FAITH, RECKONING, TABLE, TALKS, own_terms
 from wargame.model.inject import KIND
 from wargame.model.kinds import FACTION
 
-Sections = Mapping[str, tuple[Scalar, Node]]
+Sections = Mapping[str, tuple[ScalarNode, YamlNode]]
 
 
 _FORMS = {
     **dict.fromkeys(
         ("kinds", "metrics", "parameters", "formulas", "actions", "steps", "injects", "tables", "clauses", "deals"),
-        Table,
+        MappingNode,
     ),
-    "phases": Listing,
+    "phases": SequenceNode,
 }
 
 
@@ -40,23 +40,23 @@ def register_rules(sections: Sections, context: ReadContext) -> None:
     if "kinds" in sections:
         _give_factions(*sections["kinds"], context)
     for kind, _ in _entries(sections, "kinds"):
-        context.names.give(kind, Sort.KIND, context.problems)
+        context.names.give(kind, NameKind.KIND, context.problems)
     for kind, body in _entries(sections, "kinds"):
         _register_kind(kind.text, body, context)
     for metric, body in _entries(sections, "metrics"):
-        context.names.give(metric, Sort.METRIC, context.problems)
+        context.names.give(metric, NameKind.METRIC, context.problems)
         for value in _scalars(_at(body, "values")):
-            context.names.give(value, Sort.VALUE, context.problems, metric.text)
+            context.names.give(value, NameKind.VALUE, context.problems, metric.text)
     for parameter, body in _entries(sections, "parameters"):
-        context.names.give(parameter, Sort.PARAMETER, context.problems)
+        context.names.give(parameter, NameKind.PARAMETER, context.problems)
         for value in _scalars(_at(body, "pick")):
-            context.names.give(value, Sort.VALUE, context.problems, parameter.text)
+            context.names.give(value, NameKind.VALUE, context.problems, parameter.text)
     for formula, _ in _entries(sections, "formulas"):
         head = head_of(formula)
         if head is not None:
-            context.names.give(head.name, Sort.FORMULA, context.problems)
+            context.names.give(head.name, NameKind.FORMULA, context.problems)
     for action, _ in _entries(sections, "actions"):
-        context.names.give(action, Sort.ACTION, context.problems)
+        context.names.give(action, NameKind.ACTION, context.problems)
     for step, _ in _entries(sections, "steps"):
         context.names.steps.setdefault(step.text, step.place)
     for phase in _scalars(sections["phases"][1] if "phases" in sections else None):
@@ -67,7 +67,7 @@ def register_rules(sections: Sections, context: ReadContext) -> None:
     _register_injects(sections, context)
     _register_deals(sections, context)
     needs = sections["needs"][1] if "needs" in sections else None
-    if isinstance(needs, Table):
+    if isinstance(needs, MappingNode):
         read_keys(needs, attrs.evolve(references.KIND, also=(SEASONS,)), context)
     for kind, body in _entries(sections, "needs"):
         promised = context.names.promised.setdefault(kind.text, {})
@@ -78,69 +78,69 @@ def register_rules(sections: Sections, context: ReadContext) -> None:
 def register_scenario(sections: Sections, context: ReadContext) -> None:
     """Enter the names of a scenario: entities and seasons."""
     rows = sections["entities"][1] if "entities" in sections else None
-    if isinstance(rows, Table):
+    if isinstance(rows, MappingNode):
         read_keys(rows, references.KIND, context)
     for kind, body in _entries(sections, "entities"):
         for code in _scalars(body):
-            context.names.give(code, Sort.ENTITY, context.problems, kind.text)
+            context.names.give(code, NameKind.ENTITY, context.problems, kind.text)
     for season, _ in _entries(sections, "seasons"):
-        context.names.give(season, Sort.SEASON, context.problems)
+        context.names.give(season, NameKind.SEASON, context.problems)
     for parameter, body in _entries(sections, "parameters"):
-        if isinstance(body, Table):  # a number of its own; a plain value replaces one of the rules
-            context.names.give(parameter, Sort.PARAMETER, context.problems)
+        if isinstance(body, MappingNode):  # a number of its own; a plain value replaces one of the rules
+            context.names.give(parameter, NameKind.PARAMETER, context.problems)
             for value in _scalars(_at(body, "pick")):
-                context.names.give(value, Sort.VALUE, context.problems, parameter.text)
+                context.names.give(value, NameKind.VALUE, context.problems, parameter.text)
     _register_injects(sections, context)
 
 
 def _register_injects(sections: Sections, context: ReadContext) -> None:
     """Enter the names of injects, and those that the engine gives where there are any."""
-    known = context.names.of_sort(Sort.INJECT)
+    known = context.names.of_sort(NameKind.INJECT)
     told = dict.fromkeys(inject_names.names_of(known)) if known else {}
     for inject, _ in _entries(sections, "injects"):
         first = () if KIND in context.names.given else (KIND, *inject_names.names_of(()))
         _give_engine_names(inject, first, told, context)
-        if context.names.give(inject, Sort.INJECT, context.problems):
+        if context.names.give(inject, NameKind.INJECT, context.problems):
             _give_engine_names(inject, inject_names.names_of((inject.text,)), told, context)
 
 
-def _give_engine_names(node: Scalar, names: Iterable[str], told: dict[str, None], context: ReadContext) -> None:
+def _give_engine_names(node: ScalarNode, names: Iterable[str], told: dict[str, None], context: ReadContext) -> None:
     """Enter names that the engine gives because of a node, and note where one is taken; `told`: names done already."""
     for name in names:
         if name not in told:
             told[name] = None
-            context.names.give(attrs.evolve(node, text=name), Sort.ENGINE, context.problems)
+            context.names.give(attrs.evolve(node, text=name), NameKind.ENGINE, context.problems)
 
 
 def _register_deals(sections: Sections, context: ReadContext) -> None:
     """Enter the names of tables, clauses and deals, and those that the engine gives for them."""
-    given: dict[Sort, dict[Scalar, Node]] = {}
+    given: dict[NameKind, dict[ScalarNode, YamlNode]] = {}
     for section, sort, kind in (
-        ("tables", Sort.TABLE, TABLE),
-        ("clauses", Sort.CLAUSE, ""),
-        ("deals", Sort.DEAL, DEAL),
+        ("tables", NameKind.TABLE, TABLE),
+        ("clauses", NameKind.CLAUSE, ""),
+        ("deals", NameKind.DEAL, DEAL),
     ):
         rows = _entries(sections, section)
         given[sort] = {head: body for head, body in rows if context.names.give(head, sort, context.problems, kind)}
-    if not given[Sort.TABLE]:
+    if not given[NameKind.TABLE]:
         _tell_of_no_tables(given, context)
         return
-    first = next(iter(given[Sort.TABLE]))
+    first = next(iter(given[NameKind.TABLE]))
     for kind in (TABLE, DEAL):
-        context.names.give(attrs.evolve(first, text=kind), Sort.GIVEN_KIND, context.problems)
-    tables = {head.text: _words(body, "between") for head, body in given[Sort.TABLE].items()}
+        context.names.give(attrs.evolve(first, text=kind), NameKind.GIVEN_KIND, context.problems)
+    tables = {head.text: _words(body, "between") for head, body in given[NameKind.TABLE].items()}
     clauses, deals = (
         {head.text: "".join(_words(body, "in")) for head, body in given[sort].items()}
-        for sort in (Sort.CLAUSE, Sort.DEAL)
+        for sort in (NameKind.CLAUSE, NameKind.DEAL)
     )
     for table in tables:
-        context.names.give(attrs.evolve(first, text=own_terms(table)), Sort.MEMBER, context.problems, DEAL)
+        context.names.give(attrs.evolve(first, text=own_terms(table)), NameKind.MEMBER, context.problems, DEAL)
     for name in deal_names.names_of(tables, clauses, deals):
         if name in context.names.given:
             message = f"`{name}` is a name that the engine gives where there are tables: call yours otherwise"
             context.problems.add(context.names.given[name].place, message)
         else:  # made of names that are judged elsewhere, so its form is nothing to tell of
-            context.names.put(name, Sort.ENGINE, first.place)
+            context.names.put(name, NameKind.ENGINE, first.place)
     taken = set(deal_names.steps_of(tables, clauses))
     for step, _ in _entries(sections, "steps"):
         if step.text in taken:
@@ -151,9 +151,9 @@ def _register_deals(sections: Sections, context: ReadContext) -> None:
             context.problems.add(place, f"`{phase}` is a phase that the engine gives where there are tables: delete it")
 
 
-def _tell_of_no_tables(given: Mapping[Sort, Mapping[Scalar, Node]], context: ReadContext) -> None:
+def _tell_of_no_tables(given: Mapping[NameKind, Mapping[ScalarNode, YamlNode]], context: ReadContext) -> None:
     """Clauses and deals stand at tables; without any, nothing more is told of what they would give."""
-    rows = [*given[Sort.CLAUSE].items(), *given[Sort.DEAL].items()]
+    rows = [*given[NameKind.CLAUSE].items(), *given[NameKind.DEAL].items()]
     if rows and not context.torn:
         context.wrong(
             rows[0][0], "there are clauses or deals, and no tables at which they are spoken of: write `tables`"
@@ -161,56 +161,56 @@ def _tell_of_no_tables(given: Mapping[Sort, Mapping[Scalar, Node]], context: Rea
         context.names.refused |= {TABLE, DEAL, TALKS, FAITH, *(word for _, body in rows for word in _words(body, "in"))}
 
 
-def _give_factions(head: Scalar, kinds: Node, context: ReadContext) -> None:
+def _give_factions(head: ScalarNode, kinds: YamlNode, context: ReadContext) -> None:
     """Every rule set has factions: note that there are none, and go on as if there were."""
-    if isinstance(kinds, Table) and FACTION not in kinds.entries and not kinds.torn:
+    if isinstance(kinds, MappingNode) and FACTION not in kinds.entries and not kinds.torn:
         context.wrong(head, f"there is no kind `{FACTION}`: add `{FACTION}: {{}}` to `kinds`")
-        body = Table(head.page, head.line, head.column, {})
+        body = MappingNode(head.page, head.line, head.column, {})
         kinds.entries[FACTION] = (attrs.evolve(head, text=FACTION), body)
 
 
-def _register_kind(kind: str, body: Node, context: ReadContext) -> None:
+def _register_kind(kind: str, body: YamlNode, context: ReadContext) -> None:
     if kind == FACTION or any(flag.text == "true" for flag in _scalars(_at(body, "plays"))):
         context.names.playing[kind] = None
     attributes, relations = _at(body, "attributes"), _at(body, "relations")
     for form in (attributes, relations):
-        if not isinstance(form, Table):  # what is named there is not read, which is told when it would be
+        if not isinstance(form, MappingNode):  # what is named there is not read, which is told when it would be
             context.names.refused.update(word.text for word in _scalars(form))
-    for attribute in _scalars(attributes) if isinstance(attributes, Table) else ():
-        context.names.give(attribute, Sort.ATTRIBUTE, context.problems, kind)
-    for relation, way in relations.entries.values() if isinstance(relations, Table) else ():
-        context.names.give(relation, Sort.RELATION, context.problems, kind)
+    for attribute in _scalars(attributes) if isinstance(attributes, MappingNode) else ():
+        context.names.give(attribute, NameKind.ATTRIBUTE, context.problems, kind)
+    for relation, way in relations.entries.values() if isinstance(relations, MappingNode) else ():
+        context.names.give(relation, NameKind.RELATION, context.problems, kind)
         for inverse in _scalars(_at(way, "inverse")):
-            context.names.give(inverse, Sort.RELATION, context.problems, kind)
+            context.names.give(inverse, NameKind.RELATION, context.problems, kind)
     for again in _scalars(_at(body, "again")):
-        context.names.give(again, Sort.AXIS, context.problems, kind)
+        context.names.give(again, NameKind.AXIS, context.problems, kind)
     for member in _scalars(_at(body, "members")):
-        context.names.give(member, Sort.MEMBER, context.problems, kind)
+        context.names.give(member, NameKind.MEMBER, context.problems, kind)
 
 
-def _entries(sections: Sections, name: str) -> Iterator[tuple[Scalar, Node]]:
+def _entries(sections: Sections, name: str) -> Iterator[tuple[ScalarNode, YamlNode]]:
     node = sections[name][1] if name in sections else None
-    if isinstance(node, Table):
+    if isinstance(node, MappingNode):
         yield from node.entries.values()
 
 
-def _words(node: Node, key: str) -> tuple[str, ...]:
+def _words(node: YamlNode, key: str) -> tuple[str, ...]:
     """Give what is written under a key, each word once."""
     return tuple(dict.fromkeys(word.text for word in _scalars(_at(node, key))))
 
 
-def _at(node: Node, key: str) -> Node | None:
-    return node.entries[key][1] if isinstance(node, Table) and key in node.entries else None
+def _at(node: YamlNode, key: str) -> YamlNode | None:
+    return node.entries[key][1] if isinstance(node, MappingNode) and key in node.entries else None
 
 
-def _scalars(node: Node | None) -> Iterator[Scalar]:
+def _scalars(node: YamlNode | None) -> Iterator[ScalarNode]:
     """Give the words of a list, the keys of a mapping, or the one word that stands there."""
     match node:
-        case Scalar() if not node.blank:
+        case ScalarNode() if not node.blank:
             yield node
-        case Listing():
-            yield from (item for item in node.items if isinstance(item, Scalar) and not item.blank)
-        case Table():
+        case SequenceNode():
+            yield from (item for item in node.items if isinstance(item, ScalarNode) and not item.blank)
+        case MappingNode():
             yield from (key for key, _ in node.entries.values())
         case _:
             return

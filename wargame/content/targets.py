@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from wargame.content.lookup import Found, Sort, at_path, find
+from wargame.content.lookup import ContentKind, Found, at_path, find
 from wargame.content.problems import Problems
 from wargame.content.sections.calibration import files_named
 from wargame.content.sections.scenario import BALANCE, CALIBRATION
 from wargame.content.yaml.files import gather
-from wargame.content.yaml.nodes import Scalar
+from wargame.content.yaml.nodes import ScalarNode
 
 _NAMES_RULES = re.compile(rb"^rules\s*:", re.MULTILINE)
 _DEEPEST = 6  # folders below the one given
@@ -28,7 +28,7 @@ def targets(name_or_path: str) -> tuple[Found, ...]:
         found = tuple(_of_folder(path, 0))
         if found:
             return found
-    named = [find(sort, name_or_path) for sort in Sort]
+    named = [find(sort, name_or_path) for sort in ContentKind]
     return tuple(item for item in named if item is not None)
 
 
@@ -46,7 +46,7 @@ def left_out(name_or_path: str) -> str | None:
     file = path.resolve().relative_to(found.folder.resolve()).as_posix()
     read = gather(found.shelf, found.entry, Problems())
     named = [tree.entries[key][1] for tree in read.trees for key in _BESIDE if key in tree.entries]
-    beside = {name for node in named if isinstance(node, Scalar) for name in files_named(found.shelf, node.text)}
+    beside = {name for node in named if isinstance(node, ScalarNode) for name in files_named(found.shelf, node.text)}
     known = found.shelf.prefix + file in read.texts or file in beside
     return None if known else found.shelf.shown(found.entry)
 
@@ -58,13 +58,13 @@ def files_of(found: Found) -> frozenset[str]:
 
 def _of_file(path: Path) -> Found:
     """Give the scenario or rule set that a file is, or to which it belongs."""
-    for sort in Sort:
+    for sort in ContentKind:
         if path.name == sort.entry or (path.parent / sort.entry).is_file():
             found = at_path(sort, path.parent)
             assert found is not None
             return found
     with path.open("rb") as stream:
-        sort = Sort.SCENARIO if _NAMES_RULES.search(stream.read(1_000_000)) else Sort.RULES
+        sort = ContentKind.SCENARIO if _NAMES_RULES.search(stream.read(1_000_000)) else ContentKind.RULES
     found = at_path(sort, path)
     assert found is not None
     return found
@@ -72,13 +72,15 @@ def _of_file(path: Path) -> Found:
 
 def _of_folder(path: Path, depth: int) -> list[Found]:
     """Give what stands in a folder or below it, in the order of names."""
-    here = [found for sort in Sort if (found := at_path(sort, path)) is not None]
+    here = [found for sort in ContentKind if (found := at_path(sort, path)) is not None]
     if here or depth > _DEEPEST:
         return here
     below: list[Found] = []
     for inner in sorted(path.iterdir()):
         if inner.is_dir() and not inner.name.startswith(".") and not inner.is_symlink():
             below += _of_folder(inner, depth + 1)
-        elif inner.suffix in (".yaml", ".yml") and path.name in (sort.value for sort in Sort) and inner.is_file():
+        elif (
+            inner.suffix in (".yaml", ".yml") and path.name in (sort.value for sort in ContentKind) and inner.is_file()
+        ):
             below.append(_of_file(inner))
     return below

@@ -56,7 +56,7 @@ def check_waits(game: MatchState, inject: str) -> None:
     injects = game.scenario.rules.injects
     if inject not in injects:
         raise UsageError(f'There is no inject "{inject}". Injects: {", ".join(injects) or "none"}.')
-    turn = int(game.past.sighting(None, game.past.now).cells[came(inject)][()])
+    turn = int(game.past.observation(None, game.past.now).cells[came(inject)][()])
     if turn:
         raise UsageError(f"{inject} came in turn {turn}.")
 

@@ -47,7 +47,7 @@ class AvailableOrders:
                 ()
                 if self._past.ending
                 else self._engine.options(
-                    self._past.state, seat, with_pending_offers, self._past.sighting(seat, self._past.now)
+                    self._past.state, seat, with_pending_offers, self._past.observation(seat, self._past.now)
                 )
             )
             options = self._tables.mine(seat, found) if self._vocabulary else found
@@ -71,7 +71,7 @@ class AvailableOrders:
     def draft(self, seat: str) -> Draft:
         """Give a seat's draft with costs, what is left, and what stands against it."""
         seat_draft = self._seat_drafts.of(seat)
-        points, seen = self._engine.ap(self._past.state, seat), self._past.sighting(seat, self._past.now).cells
+        points, seen = self._engine.ap(self._past.state, seat), self._past.observation(seat, self._past.now).cells
         purse, coming = drafts.purses(self._engine.scenario, seat, points, seen), self._past.on_its_way(seat)
         draft = drafts.priced(seat_draft.orders, self.options(seat), purse, seat_draft.committed, coming)
         return drafts.lapsing(draft, lambda order: self._tables.lapsed(seat, order)) if self._vocabulary else draft

@@ -18,10 +18,10 @@ from wargame.model.fog import FogRow
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
 from wargame.model.scenario import Scenario
-from wargame.model.view import Option, Sighting
+from wargame.model.view import Observation, Option
 from wargame.rulebook import Rulebook
 
-Offers = Mapping[tuple[str, str], int]  # (table, party) -> the number of the deal that lies before it
+PendingOffers = Mapping[tuple[str, str], int]  # (table, party) -> the number of the deal that lies before it
 
 
 class Engine:
@@ -58,14 +58,14 @@ class Engine:
         """Give back the state of a snapshot."""
         return self._adjudicator.restore(snapshot)
 
-    def sighting(
+    def observation(
         self, seat: str | None, moment: int, state_at: Callable[[int], State], memory: Memory | None = None
-    ) -> Sighting:
+    ) -> Observation:
         """Give what a seat knows at a moment, without a seat all; `state_at` gives the state after so many turns.
 
         `memory` keeps what seats made of what they were told before.
         """
-        return self._adjudicator.observations.sighting(seat, moment, state_at, memory)
+        return self._adjudicator.observations.observation(seat, moment, state_at, memory)
 
     def layout(self, metric: str) -> tuple[tuple[str, ...], ...]:
         """Give every cell of a metric, as entity codes in declared axis order."""
@@ -95,7 +95,7 @@ class Engine:
         )
 
     def options(
-        self, state: State, seat: str, offers: Offers | None = None, seen: Sighting | None = None
+        self, state: State, seat: str, offers: PendingOffers | None = None, seen: Observation | None = None
     ) -> tuple[Option, ...]:
         """Give what a seat might order, judged on what it sees; `offers` lie on the tables as well.
 
@@ -104,7 +104,12 @@ class Engine:
         return self._adjudicator.options(with_pending_offers(self._rulebook, state, offers or {}), seat, seen)
 
     def bot(
-        self, state: State, seat: str, bot: str, offers: Offers | None = None, terms: Mapping[str, Terms] | None = None
+        self,
+        state: State,
+        seat: str,
+        bot: str,
+        offers: PendingOffers | None = None,
+        terms: Mapping[str, Terms] | None = None,
     ) -> tuple[tuple[Order, str], ...]:
         """Give a bot's orders with its reasons; `offers` lie on the tables as well, `terms` are those written there."""
         board = with_pending_offers(self._rulebook, state, offers or {})

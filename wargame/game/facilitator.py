@@ -22,8 +22,6 @@ from wargame.model.inject_trial import InjectTrial, TrialRow
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
 
-Orders = dict[str, tuple[Order, ...]]
-
 
 @attrs.frozen
 class Facilitator:
@@ -70,7 +68,7 @@ class Facilitator:
             raise UsageError(f'There is no inject "{inject}". Injects: {", ".join(injects) or "none"}.')
         return injects[inject]
 
-    def _orders(self, state: State, inject: str, choice: str) -> Orders:
+    def _orders(self, state: State, inject: str, choice: str) -> dict[str, tuple[Order, ...]]:
         """Give what everyone orders in a state; with a choice, everyone who is asked takes it."""
         found = turn_orders(self.game.engine, state, self.game.seats, self.game.seat_drafts, self.game.tables).orders
         asked = self._known(inject)
@@ -83,7 +81,7 @@ class Facilitator:
         return found
 
     def _told(
-        self, inject: Inject, outcome: TurnOutcome, orders: Orders, without: State, with_it: State
+        self, inject: Inject, outcome: TurnOutcome, orders: dict[str, tuple[Order, ...]], without: State, with_it: State
     ) -> InjectTrial:
         scenario = self.game.engine.scenario
         metrics, steps = scenario.rules.metrics, scenario.rules.steps
@@ -113,9 +111,9 @@ class Facilitator:
     def _rows(self, without: State, with_it: State) -> tuple[TrialRow, ...]:
         """Give what differs, headlines first, then by share of the metric's range."""
         scenario = self.game.engine.scenario
-        before = self.game.past.sighting(None, self.game.past.now).cells
-        one = self.game.engine.sighting(None, 0, lambda _: without).cells
-        other = self.game.engine.sighting(None, 0, lambda _: with_it).cells
+        before = self.game.past.observation(None, self.game.past.now).cells
+        one = self.game.engine.observation(None, 0, lambda _: without).cells
+        other = self.game.engine.observation(None, 0, lambda _: with_it).cells
         watched = {(h.metric, h.entity) for h in headlines_of(scenario, None)}
         rows: list[tuple[bool, float, TrialRow]] = []
         for name, metric in scenario.rules.metrics.items():

@@ -21,7 +21,7 @@ from wargame.model.action import EVERYONE
 from wargame.model.inject import ANSWER
 from wargame.model.order import Order
 from wargame.model.outcome import TurnOutcome
-from wargame.model.view import OnItsWay, Sighting, View
+from wargame.model.view import Observation, OnItsWay, View
 
 
 class History:
@@ -32,7 +32,7 @@ class History:
         self.reader = RuleReader(engine.scenario)
         self._snapshots: list[Mapping[str, Any]] = []
         self._visibility: dict[tuple[str | None, bool], SeatVisibility] = {}
-        self._sightings: dict[tuple[str | None, int], Sighting] = {}
+        self._observations: dict[tuple[str | None, int], Observation] = {}
         self.turns: list[TurnRecord] = []
         self.answered: dict[str, frozenset[str]] = {}  # seat -> injects that it answered
         self._accounts: dict[tuple[str | None, int, bool], Account] = {}
@@ -56,7 +56,7 @@ class History:
         self.turns.clear()
         self.answered.clear()
         self._snapshots = [snapshot]
-        self._sightings.clear()
+        self._observations.clear()
         self._accounts.clear()
         self._coming.clear()
         self._others.clear()
@@ -78,7 +78,7 @@ class History:
         self._snapshots[-1] = snapshot
         self._state = None
         self._memory.forget(self.now)
-        self._sightings = {key: known for key, known in self._sightings.items() if key[1] != self.now}
+        self._observations = {key: known for key, known in self._observations.items() if key[1] != self.now}
         self._accounts = {key: told for key, told in self._accounts.items() if key[1] != self.now}
 
     @property
@@ -108,23 +108,23 @@ class History:
             raise UsageError(f"Turn {number} has not been resolved; {len(self.turns)} have.")
         return self.turns[number - 1]
 
-    def sighting(self, seat: str | None, moment: int) -> Sighting:
+    def observation(self, seat: str | None, moment: int) -> Observation:
         """Give what a seat knows (None: all) at a moment."""
         key = seat, moment
-        if key not in self._sightings:
-            self._sightings[key] = self._engine.sighting(seat, moment, self._state_at, self._memory)
-        return self._sightings[key]
+        if key not in self._observations:
+            self._observations[key] = self._engine.observation(seat, moment, self._state_at, self._memory)
+        return self._observations[key]
 
     def view(self, seat: str | None, moment: int, length: int) -> View:
         """Give what a seat knew at a moment, as the turn after it opened in a game of so many turns; no points."""
-        now = self.sighting(seat, moment)
+        now = self.observation(seat, moment)
         return View(
             seat=seat or "",
             turn=moment + 1,
             length=length,
             metrics=now.cells,
-            before=self.sighting(seat, max(0, moment - 1)).cells,
-            first=self.sighting(seat, 0).cells,
+            before=self.observation(seat, max(0, moment - 1)).cells,
+            first=self.observation(seat, 0).cells,
             ap=0,
             estimates=now.estimates,
         )
@@ -150,9 +150,9 @@ class History:
             self._visibility[seat, opened],
             record,
             self.turns[turn - 2] if turn > 1 else None,
-            first=self.sighting(view, 0),
-            before=self.sighting(view, turn - 1),
-            after=self.sighting(view, turn),
+            first=self.observation(view, 0),
+            before=self.observation(view, turn - 1),
+            after=self.observation(view, turn),
             drawn=self._drawn(view),
             without=None if seat is None else lambda order: self._without(seat, turn, order),
         )

@@ -55,7 +55,7 @@ from wargame.model.view import Draft, Option, View
 from wargame.model.why import NamedValue, Why
 from wargame.rulebook import Rulebook
 
-Record = Callable[[Event], None]
+RecordEvent = Callable[[Event], None]
 
 
 class Match:
@@ -65,7 +65,7 @@ class Match:
     for looking back and after the end. Unknown seats and turns raise UsageError, refused orders OrderError.
     """
 
-    def __init__(self, rulebook: Rulebook, record: Record) -> None:
+    def __init__(self, rulebook: Rulebook, record: RecordEvent) -> None:
         """Prepare an unopened match; use `new` or `resume`."""
         self._game = MatchState(rulebook)
         self._log = GameLog(self._game.past)
@@ -77,7 +77,7 @@ class Match:
     # -- opening ------------------------------------------------------------------------------------------------------
 
     @classmethod
-    def new(cls, rulebook: Rulebook, seed: int, seats: Mapping[str, str], length: int, record: Record) -> Match:
+    def new(cls, rulebook: Rulebook, seed: int, seats: Mapping[str, str], length: int, record: RecordEvent) -> Match:
         """Open a game. `seats`: seat -> `human` or a bot's name; a seat that nobody takes is played by its doctrine.
 
         A seat of the scenario marked `npc` is played by its rules unless it is named. Raises UsageError.
@@ -87,7 +87,7 @@ class Match:
         return match
 
     @classmethod
-    def resume(cls, rulebook: Rulebook, events: Iterable[Event], record: Record) -> Match:
+    def resume(cls, rulebook: Rulebook, events: Iterable[Event], record: RecordEvent) -> Match:
         """Rebuild a game from its events without adjudicating again; later events go to `record`.
 
         Raises SaveError when the events are not those of a game of this rule book.
@@ -216,7 +216,7 @@ class Match:
         self._check_seat(seat)
         seat_draft, seen = (
             self._game.seat_drafts.get(seat or "", SeatDraft()),
-            self._game.past.sighting(seat, self._game.past.now).cells,
+            self._game.past.observation(seat, self._game.past.now).cells,
         )
         letters = inbox(self.scenario, seat, seen, seat_draft.orders, seat_draft.read, self._answered(seat))
         return tuple(letter for letter in letters if letter.turn <= self.turn)
@@ -248,9 +248,9 @@ class Match:
         report = attrs.evolve(report, news=(*report.news, *(text for when, text in changes if when == turn)))
         if seat is not None:
             return report
-        known = {team: self._game.past.sighting(team, turn) for team in self._game.seats}
+        known = {team: self._game.past.observation(team, turn) for team in self._game.seats}
         return attrs.evolve(
-            report, beliefs=beliefs(self.scenario, self._game.past.sighting(None, turn), known, numbers)
+            report, beliefs=beliefs(self.scenario, self._game.past.observation(None, turn), known, numbers)
         )
 
     def why(

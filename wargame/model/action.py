@@ -16,7 +16,7 @@ EVERYONE = "everyone"
 
 
 @attrs.frozen
-class Target:
+class ActionTarget:
     """One target of an action: the role is also the name of the axis in `requires` and `cost`."""
 
     role: str
@@ -38,7 +38,7 @@ class Action:
     name: str
     by: tuple[str, ...]
     place: Place
-    targets: tuple[Target, ...] = ()
+    targets: tuple[ActionTarget, ...] = ()
     levels: tuple[float, ...] = (1.0,)
     cost: Mapping[str, Formula] = attrs.field(factory=dict)
     requires: tuple[Requirement, ...] = ()

@@ -31,7 +31,7 @@ class Run:
 
 
 @attrs.frozen
-class Target:
+class CalibrationTarget:
     """One number that a run should reach: what it says, its formula, its bounds, and why it is waived (or nothing)."""
 
     name: str
@@ -49,4 +49,4 @@ class Calibration:
     """The runs and targets of one file, in file order."""
 
     runs: Mapping[str, Run]
-    targets: Mapping[str, Target]
+    targets: Mapping[str, CalibrationTarget]

@@ -12,8 +12,8 @@ import attrs
 from wargame.errors import Place
 from wargame.model.formula import Formula
 
-Cell = tuple[str, ...]
-ByTurn = Mapping[Cell, tuple[float, ...]]  # entity codes -> numbers from turn 1 on
+EntityCodes = tuple[str, ...]
+ByTurn = Mapping[EntityCodes, tuple[float, ...]]  # entity codes -> numbers from turn 1 on
 
 
 @attrs.frozen

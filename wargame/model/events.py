@@ -11,11 +11,10 @@ from typing import Any
 
 import attrs
 
-from wargame.model.order import Order
+from wargame.model.order import Orders
 from wargame.model.outcome import TurnOutcome
 
 Snapshot = Mapping[str, Any]  # the state of a game as JSON-able values, exactly; made and read by the adjudicator
-Orders = tuple[Order, ...]
 
 
 class Edit(StrEnum):

@@ -30,7 +30,7 @@ def came(inject: str) -> str:
 
 
 @attrs.frozen
-class Follow:
+class Prerequisite:
     """An inject that must have come before, and the choice that must have been taken there (empty: any)."""
 
     inject: str
@@ -72,7 +72,7 @@ class Inject:
     dates: tuple[datetime.date, datetime.date] | None = None
     on: Formula | None = None
     deck: Formula | None = None
-    follows: tuple[Follow, ...] = ()
+    follows: tuple[Prerequisite, ...] = ()
     later: int = 1
     facilitator: bool = False
     text: str = ""

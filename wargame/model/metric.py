@@ -18,7 +18,7 @@ AXIS = "axis"
 GRID_STEP = 2.0**-30  # what numbers of a state are multiples of, so that their sums are exact in any order
 
 
-class Form(Enum):
+class MetricType(Enum):
     """How a metric's values behave."""
 
     NUMBER = "number"
@@ -37,7 +37,7 @@ class Metric:
     low: float
     high: float
     place: Place
-    form: Form = Form.NUMBER
+    type: MetricType = MetricType.NUMBER
     values: tuple[str, ...] = ()
     start: Formula | None = None
     flow: bool = False
@@ -61,4 +61,4 @@ class Metric:
     @property
     def rounded(self) -> bool:
         """Whether amounts written to it are rounded to the grid of 2^-30."""
-        return self.form is Form.NUMBER
+        return self.type is MetricType.NUMBER

@@ -5,6 +5,8 @@ Must not know: whether it is legal.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import attrs
 
 from wargame.model.deal import Terms
@@ -58,3 +60,7 @@ class Order:
         if self.main:
             words.append("main")
         return " ".join(words)
+
+
+Orders = tuple[Order, ...]
+OrdersBySeat = Mapping[str, Sequence[Order]]

@@ -58,7 +58,7 @@ class Reason:
 
 
 @attrs.frozen
-class Belief:
+class TruthAndBeliefs:
     """A number as it truly was after a turn, printed, and what the teams that estimate it knew: (team, printed)."""
 
     metric: str
@@ -83,6 +83,6 @@ class TurnReport:
     seen: tuple[SeenOrder, ...] = ()
     news: tuple[str, ...] = ()
     ending: str = ""
-    beliefs: tuple[Belief, ...] = ()
+    beliefs: tuple[TruthAndBeliefs, ...] = ()
     letters: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()

@@ -12,6 +12,7 @@ import attrs
 from wargame.model.order import Order
 
 Cells = Mapping[tuple[str, ...], float]
+MetricCell = tuple[str, tuple[str, ...]]  # a metric, and the entities of one of its values
 
 
 @attrs.frozen
@@ -37,7 +38,7 @@ Estimates = Mapping[tuple[str, ...], Estimate]
 
 
 @attrs.frozen
-class Sighting:
+class Observation:
     """What a seat knows of the state at one moment: numbers, and which of them are estimates.
 
     What is told in a word has an estimate and no number.

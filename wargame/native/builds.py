@@ -20,10 +20,12 @@ import msgspec
 from wargame.errors import UsageError
 from wargame.native.cache import cache_folder, keep, kept, tidy
 from wargame.native.library import Library
-from wargame.native.toolchain import FAST, LONGEST_BUILD, QUICK, SOON, Target, compile_units
+from wargame.native.toolchain import FAST, LONGEST_BUILD, QUICK, SOON, CompileTarget, compile_units
 
 
-def find(units: Sequence[str], target: Target, efforts: Sequence[str] = (FAST, SOON, QUICK)) -> tuple[Path, str] | None:
+def find(
+    units: Sequence[str], target: CompileTarget, efforts: Sequence[str] = (FAST, SOON, QUICK)
+) -> tuple[Path, str] | None:
     """Return where a library of these units is, and with which effort it was built; the first of these that there is.
 
     Raises:
@@ -36,7 +38,7 @@ def find(units: Sequence[str], target: Target, efforts: Sequence[str] = (FAST, S
     return None
 
 
-def build(units: Sequence[str], target: Target, effort: str = FAST) -> Path:
+def build(units: Sequence[str], target: CompileTarget, effort: str = FAST) -> Path:
     """Return a library of these units, built with this effort unless it has been already.
 
     Raises:
@@ -55,7 +57,7 @@ def build(units: Sequence[str], target: Target, effort: str = FAST) -> Path:
     return path
 
 
-def build_behind(units: Sequence[str], target: Target, efforts: Sequence[str]) -> subprocess.Popen[bytes] | None:
+def build_behind(units: Sequence[str], target: CompileTarget, efforts: Sequence[str]) -> subprocess.Popen[bytes] | None:
     """Let another process build these units, with one effort after the other, while this one goes on.
 
     None if one does so already. Nothing is said if it fails: whoever asks next finds no library.
@@ -83,7 +85,7 @@ def _do(job: Path) -> None:
     with suppress(OSError, AttributeError):
         os.nice(10)
     try:
-        units, target, efforts = msgspec.json.decode(job.read_bytes(), type=tuple[list[str], Target, list[str]])
+        units, target, efforts = msgspec.json.decode(job.read_bytes(), type=tuple[list[str], CompileTarget, list[str]])
         for effort in efforts:
             build(units, target, effort)
     finally:
@@ -103,7 +105,7 @@ def load(path: Path, functions: Mapping[str, int]) -> Library:
         raise UsageError(f"{path} cannot be loaded ({error}); `--compile no` does without") from error
 
 
-def _key(units: Sequence[str], target: Target, *efforts: str) -> str:
+def _key(units: Sequence[str], target: CompileTarget, *efforts: str) -> str:
     parts = (*units, *target.compiler, *target.flags, str(target.lanes), target.about, *efforts)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 

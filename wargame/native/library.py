@@ -11,7 +11,7 @@ from pathlib import Path
 
 from wargame.native.abi import Struct
 
-Call = Callable[..., int]
+CFunction = Callable[..., int]
 
 
 class Library:
@@ -27,7 +27,7 @@ class Library:
         self._loaded = ctypes.CDLL(str(path))
         self._functions = functions
 
-    def call(self, name: str) -> Call:
+    def call(self, name: str) -> CFunction:
         """Return a function; it gives a whole number, or nothing of use."""
         found = self._loaded[name]
         found.argtypes = [ctypes.c_void_p] * self._functions[name]

@@ -14,7 +14,7 @@ import numpy as np
 
 
 @attrs.define(eq=False)
-class Scope:
+class CBlock:
     """Lines of one block; `known` holds the variables that stand for values here."""
 
     depth: int
@@ -47,7 +47,7 @@ class Room:
 
 
 @attrs.define(eq=False)
-class Tables:
+class ConstantTables:
     """Constant tables of a source file, each written once."""
 
     lines: list[str] = attrs.field(factory=list)
@@ -79,15 +79,15 @@ def number(x: float) -> str:
 _WRITERS: dict[str, Callable[[Any], str]] = {"double": number, "u64": lambda x: f"{x:#x}ULL", "int": str}
 
 
-class Text:
+class FunctionText:
     """The body of one function being written, scope in scope."""
 
     def __init__(self) -> None:
-        self.scopes = [Scope(1)]
+        self.scopes = [CBlock(1)]
         self.count = 0
 
     @property
-    def scope(self) -> Scope:
+    def scope(self) -> CBlock:
         """The innermost scope."""
         return self.scopes[-1]
 
@@ -96,22 +96,22 @@ class Text:
         self.count += 1
         return f"{letter}{self.count}"
 
-    def line(self, text: str, scope: Scope | None = None) -> None:
+    def line(self, text: str, scope: CBlock | None = None) -> None:
         """Write a line at the end of a scope, the innermost by default."""
         where = scope or self.scope
         where.lines.append("  " * where.depth + text)
 
-    def let(self, kind: str, text: str, scope: Scope | None = None) -> str:
+    def let(self, kind: str, text: str, scope: CBlock | None = None) -> str:
         """Write a variable and give its name."""
         name = self.fresh()
         self.line(f"{kind} {name} = {text};", scope)
         return name
 
     @contextmanager
-    def block(self, head: str) -> Iterator[Scope]:
+    def block(self, head: str) -> Iterator[CBlock]:
         """Write a compound statement; what is written inside stands in a scope of its own."""
         outer = self.scope
-        inner = Scope(outer.depth + 1)
+        inner = CBlock(outer.depth + 1)
         self.scopes.append(inner)
         yield inner
         self.scopes.pop()

@@ -33,7 +33,7 @@ _WIDTHS = (("__AVX512DQ__", 8), ("__AVX2__", 4), ("__SSE2__", 2), ("__ARM_NEON",
 
 
 @attrs.frozen
-class Target:
+class CompileTarget:
     """A compiler, its flags, and how many games fit a vector of what it compiles for.
 
     `about`: whatever else tells its libraries from others: the compiler's version, the features of the processor.
@@ -65,7 +65,7 @@ def find_compiler() -> tuple[str, ...] | None:
     return None
 
 
-def find_target(architecture: str = NATIVE) -> Target:
+def find_target(architecture: str = NATIVE) -> CompileTarget:
     """Return the compiler that is there, for an architecture as its option `-march` names it.
 
     Raises:
@@ -78,7 +78,7 @@ def find_target(architecture: str = NATIVE) -> Target:
 
 
 @cache
-def target_of(compiler: tuple[str, ...], architecture: str) -> Target:
+def target_of(compiler: tuple[str, ...], architecture: str) -> CompileTarget:
     """Return a target; by what the compiler predefines there, vectors are as wide as the processor's."""
     chosen: tuple[str, ...] = (f"-march={architecture}",)
     said = _predefined(compiler, chosen)
@@ -87,7 +87,7 @@ def target_of(compiler: tuple[str, ...], architecture: str) -> Target:
     names = {line.split()[1] for line in said.splitlines() if line.startswith("#define ")}
     lanes = next((width for name, width in _WIDTHS if name in names), 1)
     wide = ("-mprefer-vector-width=512",) if lanes == 8 else ()  # by itself gcc splits such vectors in two
-    return Target(compiler, (*chosen, *wide, *_FLAGS), lanes, "\n".join(sorted(said.splitlines())))
+    return CompileTarget(compiler, (*chosen, *wide, *_FLAGS), lanes, "\n".join(sorted(said.splitlines())))
 
 
 def _predefined(compiler: tuple[str, ...], flags: tuple[str, ...]) -> str:
@@ -102,7 +102,7 @@ def _predefined(compiler: tuple[str, ...], flags: tuple[str, ...]) -> str:
     return found.stdout if found.returncode == 0 else ""
 
 
-def compile_units(units: Sequence[str], target: Target, effort: str, folder: Path) -> Path:
+def compile_units(units: Sequence[str], target: CompileTarget, effort: str, folder: Path) -> Path:
     """Compile units side by side in an empty folder, and link them there into one library.
 
     Raises:

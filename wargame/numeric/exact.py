@@ -15,6 +15,8 @@ import numpy.typing as npt
 from wargame.model.metric import GRID_STEP
 
 Floats = npt.NDArray[np.float64]
+Int64s = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
 
 GRID = 1.5 * 2.0**22  # adding and subtracting it rounds to multiples of 2^-30 (for magnitudes under 2^21)
 EXP_BOUND = 700.0  # arguments of exp are cut to +-700, far inside the range of float64

@@ -9,11 +9,9 @@ from wargame.game.wording.number import SPOKEN
 from wargame.game.wording.relations import linked
 from wargame.game.wording.road_state import road_state
 from wargame.model.kinds import FACTION
-from wargame.model.metric import Form, Metric
+from wargame.model.metric import Metric, MetricType
 from wargame.model.scenario import Scenario
 from wargame.model.view import Cells, View
-
-Name = tuple[str, ...]
 
 
 def headlines(scenario: Scenario, view: View, seat: str = "") -> list[str]:
@@ -128,11 +126,11 @@ def _sentence(label: str, told: str, moved: str) -> str:
     return f"{label}: {', '.join(part for part in (told, moved) if part)}."
 
 
-def _moved(metric: Metric, view: View, cell: Name) -> str:
+def _moved(metric: Metric, view: View, cell: tuple[str, ...]) -> str:
     """Say how a cell changed since the last turn opened; nothing has changed yet before the first turn is played."""
     now, moved = view.value(metric.name, *cell), view.change(metric.name, *cell)
     if now is None or not moved or view.turn == 1:
         return ""
-    if metric.form in (Form.FLAG, Form.ENUM):
+    if metric.type in (MetricType.FLAG, MetricType.ENUM):
         return f"was {SPOKEN.value(metric, now - moved)}"
     return SPOKEN.change(metric, moved, view.estimate(metric.name, *cell))

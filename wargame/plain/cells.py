@@ -9,14 +9,13 @@ from collections.abc import Sequence
 
 from wargame.errors import UsageError
 from wargame.model.scenario import Scenario
+from wargame.model.view import MetricCell
 from wargame.plain.names import fitting_metrics
-
-Cell = tuple[str, tuple[str, ...]]  # a metric, and the entities of one of its values
 
 _MOST = 5  # metrics that a name could mean, listed with what they are called
 
 
-def find_cell(scenario: Scenario, seat: str, text: str) -> Cell:
+def find_cell(scenario: Scenario, seat: str, text: str) -> MetricCell:
     """Find a metric's cell from words such as `fuel`, `legitimacy BKO`, `money junta`.
 
     What an id names in full comes first, then a headline of the seat, which stands for its cell; a missing faction
@@ -44,7 +43,7 @@ def find_cell(scenario: Scenario, seat: str, text: str) -> Cell:
     raise UsageError(f"There is no metric {text!r}.")
 
 
-def cell_among(scenario: Scenario, seat: str, text: str, found: Sequence[str], words: Sequence[str]) -> Cell:
+def cell_among(scenario: Scenario, seat: str, text: str, found: Sequence[str], words: Sequence[str]) -> MetricCell:
     """Find the one cell that entities name in the metrics which a text fits best.
 
     Raises UsageError, which lists as it is to be typed what the text could be.
@@ -60,7 +59,7 @@ def cell_among(scenario: Scenario, seat: str, text: str, found: Sequence[str], w
     return found[0], cell_of(scenario, seat, found[0], words)
 
 
-def _cells(scenario: Scenario, seat: str, metrics: Sequence[str], words: Sequence[str]) -> tuple[Cell, ...]:
+def _cells(scenario: Scenario, seat: str, metrics: Sequence[str], words: Sequence[str]) -> tuple[MetricCell, ...]:
     """Give the cells that the words name in any of the metrics."""
     cells = []
     for metric in metrics:

@@ -13,7 +13,7 @@ from wargame.game import Match
 from wargame.plain.console import Console
 from wargame.plain.opening import briefing_lines, opening_lines
 from wargame.plain.prompt import prompt
-from wargame.plain.seat_session import Done, SeatSession
+from wargame.plain.prompt_seat import Done, PromptSeat
 from wargame.plain.seats import change_seat, seat_lines
 from wargame.plain.story import result_lines
 from wargame.plain.timeline import chronicle
@@ -62,7 +62,7 @@ class HotSeat:
             if self._match.turn == 1 and not self._match.draft(seat).lines:
                 self._console.say_all(briefing_lines(self._match, seat))
             self._console.tell(opening_lines(self._match, seat))
-            done = prompt(SeatSession(self._match, seat, self._console))
+            done = prompt(PromptSeat(self._match, seat, self._console))
             if done is Done.LEFT:
                 return False
             self._handed_over |= done is Done.HANDED_OVER

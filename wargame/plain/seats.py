@@ -10,7 +10,7 @@ from wargame.errors import UsageError
 from wargame.game import Match
 from wargame.model.seat import HUMAN
 from wargame.plain.plain_text import capital
-from wargame.plain.seat_session import Command, Commands, Done, SeatSession
+from wargame.plain.prompt_seat import Done, PromptCommand, PromptCommands, PromptSeat
 
 _HOW = "Type seat TEAM=BOT to give a seat to a bot, seat TEAM=human to take one."
 
@@ -42,8 +42,8 @@ def change_seat(match: Match, text: str, mine: str = "") -> str:
     return seat
 
 
-def _seat(seat_session: SeatSession, text: str) -> Done | None:
-    match, mine, console = seat_session.match, seat_session.seat, seat_session.console
+def _seat(prompt_seat: PromptSeat, text: str) -> Done | None:
+    match, mine, console = prompt_seat.match, prompt_seat.seat, prompt_seat.console
     if not text:
         console.tell(seat_lines(match, mine))
         return None
@@ -54,6 +54,8 @@ def _seat(seat_session: SeatSession, text: str) -> Done | None:
     return None
 
 
-SEAT_COMMANDS: Commands = {
-    "seat": Command("who plays what; seat TEAM=BOT gives your seat to a bot, seat TEAM=human takes a bot's", _seat)
+SEAT_COMMANDS: PromptCommands = {
+    "seat": PromptCommand(
+        "who plays what; seat TEAM=BOT gives your seat to a bot, seat TEAM=human takes a bot's", _seat
+    )
 }

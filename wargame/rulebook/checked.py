@@ -14,11 +14,11 @@ from wargame.model.metric import Metric
 from wargame.model.seat import Doctrine
 from wargame.model.step import Step
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.forms import Node
+from wargame.rulebook.ir.nodes import Node
 
 
 @attrs.frozen
-class Target:
+class WrittenCells:
     """Cells of a metric that a rule writes: per storage axis a position, or the axis name for all of it."""
 
     metric: Metric
@@ -29,7 +29,7 @@ class Target:
         """The axes that are written whole."""
         return tuple(c for c in self.cells if isinstance(c, str))
 
-    def overlaps(self, other: Target) -> bool:
+    def overlaps(self, other: WrittenCells) -> bool:
         """Return whether two targets share a cell."""
         return self.metric.name == other.metric.name and all(
             a == b or isinstance(a, str) or isinstance(b, str) for a, b in zip(self.cells, other.cells, strict=True)
@@ -40,7 +40,7 @@ class Target:
 class CheckedSet:
     """A new value for a target."""
 
-    target: Target
+    target: WrittenCells
     value: Node
 
 
@@ -48,7 +48,7 @@ class CheckedSet:
 class CheckedAdd:
     """Named contributions to a target."""
 
-    target: Target
+    target: WrittenCells
     causes: tuple[tuple[str, Node], ...]
 
 
@@ -57,8 +57,8 @@ class CheckedMove:
     """A conserving transfer."""
 
     amount: Node
-    origin: Target
-    goal: Target
+    origin: WrittenCells
+    goal: WrittenCells
     spread: Node | None
     cause: str
 

@@ -22,17 +22,17 @@ from wargame.rulebook.checks.seats import SeatChecker
 from wargame.rulebook.checks.steps import StepChecker
 from wargame.rulebook.checks.terms import check_terms
 from wargame.rulebook.fog.estimated_formula import EstimatedFormula
-from wargame.rulebook.fog.estimates import Estimates, FogChecker
+from wargame.rulebook.fog.estimates import EstimatedMetrics, FogChecker
 from wargame.rulebook.fog.interval_check import IntervalCheck
 from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.forms import Effort, Node, Recent
 from wargame.rulebook.ir.graph import Graph
+from wargame.rulebook.ir.nodes import EffortNode, Node, RecentNode
 from wargame.rulebook.ir.relations import LinkRounds
 from wargame.rulebook.ir.walk import walk
 from wargame.rulebook.language.reader import Reader
 from wargame.rulebook.language.world import World, survey
-from wargame.rulebook.numpy_writer.program import GameArrays, ProgramWriter, Turn
+from wargame.rulebook.numpy_writer.program import GameArrays, ProgramWriter, TurnProgram
 
 
 @attrs.frozen
@@ -49,7 +49,7 @@ class Rulebook:
     """A scenario whose every formula has been checked; programs are emitted when first asked for."""
 
     def __init__(
-        self, world: World, graph: Graph, rules: CheckedRules, links: dict[str, LinkRounds], estimates: Estimates
+        self, world: World, graph: Graph, rules: CheckedRules, links: dict[str, LinkRounds], estimates: EstimatedMetrics
     ) -> None:
         self.estimates = estimates
         self.world = world
@@ -59,12 +59,12 @@ class Rulebook:
         self.writer = ProgramWriter(world, rules, links)
 
     @cached_property
-    def turn(self) -> Turn:
+    def turn(self) -> TurnProgram:
         """The program of a turn, without a ledger."""
         return self.writer.turn(recording=False)
 
     @cached_property
-    def recorded_turn(self) -> Turn:
+    def recorded_turn(self) -> TurnProgram:
         """The same program, writing every contribution, draw and report."""
         return self.writer.turn(recording=True)
 
@@ -99,14 +99,16 @@ class Rulebook:
         """How many past turns of a metric are kept, for metrics whose history rules read."""
         found: dict[str, int] = {}
         for node in walk(self.nodes()):
-            if isinstance(node, Recent):
+            if isinstance(node, RecentNode):
                 found[node.name] = max(node.turns, found.get(node.name, 0))
         return found
 
     @cached_property
     def effort_shapes(self) -> Mapping[str, tuple[int, ...]]:
         """The sums of effort and orders that rules read, with the sizes of their axes."""
-        return {node.key: self.world.book.shape(node.axes) for node in walk(self.nodes()) if isinstance(node, Effort)}
+        return {
+            node.key: self.world.book.shape(node.axes) for node in walk(self.nodes()) if isinstance(node, EffortNode)
+        }
 
     @cached_property
     def effort_starts(self) -> Mapping[str, int]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from wargame.errors import SaveError
 
-Event = Mapping[str, object]
+SaveLine = Mapping[str, Any]  # its keys and their JSON values
 
 CHAIN_KEYS = ("line", "prev", "sum")  # written by the journal after the event's own, sorted keys
 _SUM_LENGTH = len(',"sum":""}') + 64
@@ -22,11 +23,11 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def _canonical(values: Event) -> str:
+def _canonical(values: SaveLine) -> str:
     return json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True)
 
 
-def encode(event: Event, number: int, before: str) -> bytes:
+def encode(event: SaveLine, number: int, before: str) -> bytes:
     """Write an event as line `number` (from 1) after a line with hash `before`, without the newline.
 
     Raises SaveError for what JSON cannot hold exactly: NaN, infinities, broken Unicode, values of other types.

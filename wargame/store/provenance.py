@@ -59,7 +59,7 @@ def content_found(found: lookup.Found) -> Content:
     """Return what the files of a rule set, or of a scenario without its rules, consist of, sound or not."""
     place = lookup.origin(found)
     digest = texts_hash(gather(found.shelf, found.entry, Problems()).texts)
-    return Content(digest, rules=place) if found.sort is lookup.Sort.RULES else Content(digest, place)
+    return Content(digest, rules=place) if found.sort is lookup.ContentKind.RULES else Content(digest, place)
 
 
 def program_provenance(contents: Mapping[str, Content] | None = None) -> dict[str, Any]:

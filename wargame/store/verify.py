@@ -47,7 +47,7 @@ _COMPARED = {
 
 
 @attrs.frozen
-class Verdict:
+class Verification:
     """Whether a save is sound and whole, how many turns were played again, and the finding in words."""
 
     sound: bool
@@ -59,7 +59,7 @@ class DifferenceError(WargameError):
     """The first place where the save and the game played again part."""
 
 
-def verify(path: Path) -> Verdict:
+def verify(path: Path) -> Verification:
     """Check the chain of a save, play it again, compare. Raises UsageError where there is no file."""
     turns, other = 0, ""
     try:
@@ -74,18 +74,18 @@ def verify(path: Path) -> Verdict:
             turns = match.played
         _check_end(recording, match, header)
     except DifferenceError as difference:
-        return Verdict(False, turns, f"{difference}{other}")
+        return Verification(False, turns, f"{difference}{other}")
     except SaveError as problem:
-        return Verdict(False, turns, str(problem))
+        return Verification(False, turns, str(problem))
     except ContentError as problem:
-        return Verdict(False, turns, f"This program cannot use the rules in the save: {problem.problems[0]}")
+        return Verification(False, turns, f"This program cannot use the rules in the save: {problem.problems[0]}")
     state = (
         f"sealed, ended by {match.ending.replace('_', ' ')} in turn {turns}"
         if recording.sealed
         else "not sealed, because the game goes on; a missing tail could not be told"
     )
     played = f"{turns_text(turns)} played again to the same digest{'' if turns == 1 else 's'}"
-    return Verdict(True, turns, f"Verified: {played}; {state}.{other}")
+    return Verification(True, turns, f"Verified: {played}; {state}.{other}")
 
 
 def _ignore(_: Event) -> None:

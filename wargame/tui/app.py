@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import locale
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 from textual.message import Message
 from textual.screen import Screen
@@ -19,7 +19,7 @@ from wargame.store.saves import list_saves
 from wargame.store.setup import PlaySetup
 from wargame.tui.base_app import BaseApp
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.menu import MenuScreen
+from wargame.tui.screens.menu import MenuEntry, MenuScreen
 from wargame.tui.screens.new_game import ScenarioScreen, SeatsScreen
 from wargame.tui.screens.saves import SavesScreen
 from wargame.tui.screens.trouble import TroubleScreen
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from wargame.tui.match_controller import GameFailed, MatchController
     from wargame.tui.screens.curtain import CurtainScreen
     from wargame.tui.screens.report import DealsWanted, PlaybackWanted, WhyWanted
-    from wargame.tui.screens.turn import Wanted
     from wargame.tui.seat_session import SeatSession
+    from wargame.tui.sheets import SheetWanted
 
 
 IDLE = 90.0  # seconds until a shared keyboard is covered
@@ -46,7 +46,7 @@ class WargameApp(BaseApp):
         self.setup = setup
         self.controller: MatchController | None = None
         self.catalogue: Catalogue | None = None
-        self.begun = ""  # the entry of the menu that waits for the scenarios
+        self.begun: MenuEntry | None = None  # the entry of the menu that waits for the scenarios
 
     def get_default_screen(self) -> Screen[Any]:
         """The menu lies under everything; its entries hang on the saves, which are listed before it is drawn."""
@@ -98,21 +98,23 @@ class WargameApp(BaseApp):
         if problem:
             self.trouble("The save of this game is not as it was written.", (problem,))
 
-    def on_menu_screen_wanted(self, message: MenuScreen.Wanted) -> None:
+    def on_menu_screen_opened(self, message: MenuScreen.Opened) -> None:
         """An entry of the menu was opened."""
         if not self.from_top(message):
             return
         match message.entry:
-            case "tutorial" | "new":
+            case MenuEntry.TUTORIAL | MenuEntry.NEW:
                 self.begin(message.entry)
-            case "continue":
+            case MenuEntry.CONTINUE:
                 self.open_game(PlaySetup(save=self.menu.unfinished[0].path))
-            case "saves":
+            case MenuEntry.SAVES:
                 self.push_screen(SavesScreen(self.pen, self.menu.saves), self.save_chosen)
-            case "leave":
+            case MenuEntry.LEAVE:
                 self.action_leave()
+            case _:
+                assert_never(message.entry)
 
-    def begin(self, entry: str) -> None:
+    def begin(self, entry: MenuEntry) -> None:
         """Begin the tutorial, or ask which scenario to play; where scenarios are still being read, once they are."""
         if self.catalogue is None:
             self.begun = entry
@@ -120,9 +122,9 @@ class WargameApp(BaseApp):
             if not any(worker.group == "menu" for worker in self.workers):
                 self.read_scenarios()
             return
-        self.begun = ""
+        self.begun = None
         offer = self.catalogue.tutorial
-        if entry == "new":
+        if entry is MenuEntry.NEW:
             self.show(ScenarioScreen(self.pen, self.catalogue), answered=self.scenario_chosen)
         elif offer is None:
             self.trouble("There is no tutorial: no scenario teaches.", ())
@@ -227,10 +229,10 @@ class WargameApp(BaseApp):
         if self.controller and self.from_top(message):
             self.controller.curtain_opened(message)
 
-    def on_wanted(self, message: Wanted) -> None:
+    def on_sheet_wanted(self, message: SheetWanted) -> None:
         """A sheet over the turn."""
         if self.controller and self.from_top(message):
-            self.controller.wanted(message)
+            self.controller.sheet_wanted(message)
 
     def on_why_wanted(self, message: WhyWanted) -> None:
         """The causes of a number."""

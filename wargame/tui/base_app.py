@@ -17,12 +17,12 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from wargame.tui.commands import Command
+from wargame.tui.commands import KeyCommand
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.key_queue import KeyQueue
+from wargame.tui.screens.base_screen import CommandsWanted, GameScreen, HelpWanted
 from wargame.tui.screens.help import HelpScreen
-from wargame.tui.screens.pick import Choice, PickScreen
-from wargame.tui.screens.sheet import CommandsWanted, GameScreen, HelpWanted
+from wargame.tui.screens.pick import PickItem, PickScreen
 from wargame.tui.screens.too_small import LEAST, TooSmallScreen
 from wargame.tui.screens.wait import WaitScreen
 from wargame.tui.widgets.picture import Picture
@@ -187,5 +187,5 @@ class BaseApp(App[None]):
         self.exit()
 
 
-def _choice(each: Command) -> Choice:
-    return Choice(each.action, each.word, each.meaning, each.key_text)
+def _choice(each: KeyCommand) -> PickItem:
+    return PickItem(each.action, each.word, each.meaning, each.key_text)

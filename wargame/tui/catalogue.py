@@ -11,7 +11,7 @@ import attrs
 
 
 @attrs.frozen
-class Offer:
+class ScenarioSummary:
     """A scenario at a glance. `seats`: seat -> (team, whether its rules can play it alone); `lengths`: turns, name."""
 
     name: str
@@ -28,10 +28,10 @@ class Offer:
 class Catalogue:
     """Every scenario that can be begun; `broken` names those that cannot be read."""
 
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[ScenarioSummary, ...] = ()
     broken: tuple[str, ...] = ()
 
     @property
-    def tutorial(self) -> Offer | None:
+    def tutorial(self) -> ScenarioSummary | None:
         """The first scenario that teaches."""
         return next((offer for offer in self.offers if offer.tutorial), None)

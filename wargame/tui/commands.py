@@ -19,7 +19,7 @@ _NAMES = {
 
 
 @attrs.frozen
-class Command:
+class KeyCommand:
     """A thing that a key does: the keys (Textual's names, the first is printed), words for footer and help."""
 
     keys: tuple[str, ...]
@@ -35,12 +35,12 @@ class Command:
         return self.printed or (_NAMES.get(self.keys[0], self.keys[0]) if self.keys else "")
 
 
-def command(keys: str, action: str, word: str, meaning: str, *, printed: str = "", footer: bool = True) -> Command:
+def command(keys: str, action: str, word: str, meaning: str, *, printed: str = "", footer: bool = True) -> KeyCommand:
     """Make a command; `keys` is a comma-separated list."""
-    return Command(tuple(key for key in keys.split(",") if key), action, word, meaning, printed, footer)
+    return KeyCommand(tuple(key for key in keys.split(",") if key), action, word, meaning, printed, footer)
 
 
-def bindings(commands: Iterable[Command]) -> list[BindingType]:
+def bindings(commands: Iterable[KeyCommand]) -> list[BindingType]:
     """Make Textual's bindings for commands."""
     return [Binding(key, each.action, each.word, show=False) for each in commands for key in each.keys]
 

@@ -6,7 +6,7 @@ Must not know: the menu, rules or files.
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from textual.geometry import Offset
 from textual.message import Message
@@ -17,9 +17,8 @@ from wargame.model.deal import TABLE
 from wargame.tui.base_app import BaseApp
 from wargame.tui.drawing import words
 from wargame.tui.drawing.headline import headlines, seat_name
-from wargame.tui.drawing.inspector import entity_sheet
+from wargame.tui.drawing.inspector import entity_content
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.hot_seat import HotSeat
 from wargame.tui.screens.briefing import BriefingScreen
 from wargame.tui.screens.curtain import CurtainScreen
 from wargame.tui.screens.deals import DealsScreen
@@ -27,16 +26,18 @@ from wargame.tui.screens.deals_read import DealsReadScreen
 from wargame.tui.screens.finish import FinishScreen
 from wargame.tui.screens.inbox import InboxScreen
 from wargame.tui.screens.log import LogScreen
-from wargame.tui.screens.pick import Choice, PickScreen
+from wargame.tui.screens.pick import PickItem, PickScreen
 from wargame.tui.screens.playback import PlaybackScreen
 from wargame.tui.screens.report import PlaybackWanted, ReportScreen, WhyWanted
 from wargame.tui.screens.review import ReviewScreen
-from wargame.tui.screens.turn import TurnScreen, Wanted
+from wargame.tui.screens.turn import TurnScreen
 from wargame.tui.screens.values import ValuesScreen
 from wargame.tui.screens.wait import WaitScreen
 from wargame.tui.screens.why import WhyScreen
 from wargame.tui.seat_choices import NEXT_TURN, seat_choices, unled_choices
+from wargame.tui.seat_rotation import SeatRotation
 from wargame.tui.seat_session import SeatSession
+from wargame.tui.sheets import Sheet, SheetWanted
 
 if TYPE_CHECKING:
     from wargame.store.session import Session
@@ -59,7 +60,7 @@ class MatchController:
 
     def __init__(self, app: BaseApp, session: Session) -> None:
         self.app, self.session = app, session
-        self.table = HotSeat(session.match)
+        self.rotation = SeatRotation(session.match)
         self.pen = Pen(session.match.scenario.looks, app.plain_glyphs)
         self.handed_over = False  # whether somebody at this keyboard gave a seat to a bot
         self.onlooker: SeatSession | None = None  # after the end: everybody, with the truth before them
@@ -82,27 +83,27 @@ class MatchController:
 
     def sit_down(self, last: str) -> None:
         """Let the next person play, behind a curtain where several share the keyboard. `last`: who committed before."""
-        table = self.table
-        if table.match.ending:
+        rotation = self.rotation
+        if rotation.match.ending:
             self.finish()
-        elif self.handed_over and not table.people:
+        elif self.handed_over and not rotation.people:
             self.nobody_left()
-        elif table.match.ready:  # nobody is waited for; a save may end between the last commit and its turn
+        elif rotation.match.ready:  # nobody is waited for; a save may end between the last commit and its turn
             self.resolve()
-        elif not table.shared:
-            self.open_seat(table.people[0])
+        elif not rotation.shared:
+            self.open_seat(rotation.people[0])
         else:
             self.curtain(last)
 
     def curtain(self, last: str, goal: str = "") -> None:
         """Hide everything until the next team opens; `goal` names it where it is not simply the next."""
-        table = self.table
+        rotation = self.rotation
         self.app.clear_notifications()
         self.app.cursor_position = Offset(0, 0)
-        match = table.match
+        match = rotation.match
         dates = words.span_text(match.scenario.calendar, match.turn)
         where = f"turn {match.turn} of {match.length}{'   ' + dates if dates else ''}"
-        self.app.show(CurtainScreen(self.pen, table.names(), goal or table.next_seat, last, where))
+        self.app.show(CurtainScreen(self.pen, rotation.names(), goal or rotation.next_seat, last, where))
 
     def curtain_opened(self, message: CurtainScreen.Opened) -> None:
         """A team sits at the keyboard."""
@@ -110,12 +111,12 @@ class MatchController:
 
     def open_seat(self, seat: str) -> None:
         """Show a seat what it has not seen yet, then its turn."""
-        table = self.table
-        seat_session = table.seat_session(seat)
-        turn = TurnScreen(self.pen, seat_session, table.tutor)
-        if table.unseen(seat):
-            self.app.show(turn, PlaybackScreen(self.pen, seat_session, table.match.played, table.tutor))
-        elif table.newcomer(seat):
+        rotation = self.rotation
+        seat_session = rotation.seat_session(seat)
+        turn = TurnScreen(self.pen, seat_session, rotation.tutor)
+        if rotation.unseen(seat):
+            self.app.show(turn, PlaybackScreen(self.pen, seat_session, rotation.match.played, rotation.tutor))
+        elif rotation.newcomer(seat):
             self.app.show(turn, BriefingScreen(self.pen, seat_session))
         else:
             self.app.show(turn)
@@ -141,57 +142,61 @@ class MatchController:
 
     # -- a turn -------------------------------------------------------------------------------------------------------
 
-    def wanted(self, message: Wanted) -> None:
+    def sheet_wanted(self, message: SheetWanted) -> None:
         """A sheet over the turn."""
         seat_session = self.seat_session
         if seat_session is None:
             return
-        match message.what:
-            case "review":
+        match message.sheet:
+            case Sheet.REVIEW:
                 self.app.push_screen(ReviewScreen(self.pen, seat_session))
-            case "report":
-                self.app.push_screen(ReportScreen(self.pen, seat_session, seat_session.match.played, self.table.tutor))
-            case "log":
+            case Sheet.REPORT:
+                self.app.push_screen(
+                    ReportScreen(self.pen, seat_session, seat_session.match.played, self.rotation.tutor)
+                )
+            case Sheet.LOG:
                 self.app.push_screen(LogScreen(self.pen, seat_session))
-            case "inbox":
-                self.table.tutor.did("inbox")
+            case Sheet.INBOX:
+                self.rotation.tutor.did("inbox")
                 self.app.push_screen(InboxScreen(self.pen, seat_session))
-            case "deals":
-                self.table.tutor.did("deals")
+            case Sheet.DEALS:
+                self.rotation.tutor.did("deals")
                 self.app.push_screen(DealsScreen(self.pen, seat_session), self.terms_wanted)
-            case "values":
+            case Sheet.VALUES:
                 self.app.push_screen(ValuesScreen(self.pen, seat_session, self.marked))
-            case "briefing":
+            case Sheet.BRIEFING:
                 self.app.push_screen(BriefingScreen(self.pen, seat_session))
-            case "why":
+            case Sheet.WHY:
                 self.app.push_screen(
                     PickScreen(self.pen, "WHY: which number?", self.cells(seat_session)), self.cell_chosen
                 )
-            case "go":
+            case Sheet.GO:
                 board = seat_session.board
                 named = (*((t.code, t.label) for t in board.tiles), *((r.code, r.label) for r in board.roads))
-                choices = tuple(Choice(code, code, label) for code, label in named)
+                choices = tuple(PickItem(code, code, label) for code, label in named)
                 self.app.push_screen(PickScreen(self.pen, "GO TO", choices), self.place_chosen)
-            case "seats":
+            case Sheet.SEATS:
                 choices = seat_choices(seat_session.match, seat_session.seat)
                 self.app.push_screen(PickScreen(self.pen, "SEATS: who plays from now on", choices), self.seat_chosen)
-            case "menu":
+            case Sheet.MENU:
                 self.app.post_message(MenuWanted())
+            case _:
+                assert_never(message.sheet)
 
     @property
     def marked(self) -> str:
         """The marked place or road of the open turn."""
         return next((screen.marked for screen in self.app.screen_stack if isinstance(screen, TurnScreen)), "")
 
-    def cells(self, seat_session: SeatSession) -> tuple[Choice, ...]:
+    def cells(self, seat_session: SeatSession) -> tuple[PickItem, ...]:
         """Give the numbers that can be asked about: headline metrics, those of the marked thing, of own tables."""
         scenario, found = seat_session.scenario, {}
-        sheet = (
-            entity_sheet(scenario, seat_session.view, seat_session.board, self.pen, self.marked)
+        content = (
+            entity_content(scenario, seat_session.view, seat_session.board, self.pen, self.marked)
             if self.marked
             else None
         )
-        facts = [(fact.metric, fact.entities) for fact in sheet.facts if fact.metric] if sheet else []
+        facts = [(fact.metric, fact.entities) for fact in content.facts if fact.metric] if content else []
         cells = [(headline.metric, headline.entity) for headline in headlines(scenario, seat_session.seat)]
         roads = [road.code for road in seat_session.board.roads]
         asked = [*facts[:1], *cells, *facts[1:]] if self.marked in roads else [*cells, *facts]
@@ -203,7 +208,7 @@ class MatchController:
             change = WRITTEN.change(known, seat_session.view.change(metric, *entities), estimate)
             key = "|".join((metric, *entities))
             label = words.label_text(scenario, metric, entities)
-            found[key] = Choice(key, label, f"{now} {change}", called=(metric, known.short))
+            found[key] = PickItem(key, label, f"{now} {change}", called=(metric, known.short))
         return tuple(found.values())
 
     def cell_chosen(self, key: str | None) -> None:
@@ -219,7 +224,7 @@ class MatchController:
     def ask_why(self, metric: str, entities: tuple[str, ...], turn: int) -> None:
         """Show why a number changed in a turn."""
         if self.seat_session is not None:
-            self.table.tutor.did("why")
+            self.rotation.tutor.did("why")
             self.app.push_screen(WhyScreen(self.pen, self.seat_session, (metric, entities), turn))
 
     def seat_chosen(self, key: str | None) -> None:
@@ -239,7 +244,7 @@ class MatchController:
     def hand_over(self, players: dict[str, str]) -> bool:
         """Let seats change hands; False, and the reason is told, where they cannot."""
         try:
-            self.table.match.change_seats(players)
+            self.rotation.match.change_seats(players)
         except WargameError as error:
             self.app.notify(str(error), severity="error", markup=False)
             return False
@@ -247,7 +252,7 @@ class MatchController:
 
     def nobody_left(self) -> None:
         """The last team gave its seat away: ask before each turn what shall be."""
-        match = self.table.match
+        match = self.rotation.match
         self.app.show()
         self.app.push_screen(PickScreen(self.pen, "BOTS PLAY EVERY SEAT", unled_choices(match)), self.unled_chosen)
 
@@ -274,26 +279,26 @@ class MatchController:
 
     def committed(self) -> None:
         """A team is done: hide its screen at once, then go on with the next or resolve the turn."""
-        table, seat_session = self.table, self.seat_session
+        rotation, seat_session = self.rotation, self.seat_session
         assert seat_session is not None, "only an open seat can commit"
-        table.tutor.did("commit")
-        if table.match.ready:
+        rotation.tutor.did("commit")
+        if rotation.match.ready:
             self.resolve()
         else:
             self.curtain(seat_name(seat_session.scenario, seat_session.seat))
 
     def resolve(self) -> None:
         """Resolve the turn beside a screen that says so."""
-        match = self.table.match
+        match = self.rotation.match
         note = f"turn {match.turn} of {match.length}: all orders together"
         self.app.show(WaitScreen(self.pen, "The turn is being resolved", note))
         self.app.run_worker(self.resolved(), group="game")
 
     async def resolved(self) -> None:
         """Resolve, then let people see what happened; games without people run on to their end."""
-        match = self.table.match
+        match = self.rotation.match
         try:
-            for seat in self.table.people:
+            for seat in self.rotation.people:
                 match.keep_text(seat, "")  # a turn's half-typed line, of which the review has told, ends with it
             await asyncio.to_thread(match.adjudicate)
         except WargameError as error:
@@ -301,8 +306,8 @@ class MatchController:
                 GameFailed("The turn could not be resolved; what was saved before is safe.", str(error))
             )
             return
-        if match.ending and len(self.table.people) == 1:
-            self.open_seat(self.table.people[0])
+        if match.ending and len(self.rotation.people) == 1:
+            self.open_seat(self.rotation.people[0])
         else:
             self.sit_down(last="")
 
@@ -313,8 +318,8 @@ class MatchController:
         if seat_session is None or not isinstance(below, TurnScreen):
             self.app.pop_screen()
             return
-        self.table.has_seen(seat_session.seat)
-        self.app.replace_top(ReportScreen(self.pen, seat_session, seat_session.match.played, self.table.tutor))
+        self.rotation.has_seen(seat_session.seat)
+        self.app.replace_top(ReportScreen(self.pen, seat_session, seat_session.match.played, self.rotation.tutor))
 
     def deals_wanted(self) -> None:
         """Show the tables where no orders are being written."""
@@ -324,35 +329,35 @@ class MatchController:
     def playback_wanted(self, message: PlaybackWanted) -> None:
         """Watch a turn again."""
         if self.seat_session is not None:
-            self.app.push_screen(PlaybackScreen(self.pen, self.seat_session, message.turn, self.table.tutor))
+            self.app.push_screen(PlaybackScreen(self.pen, self.seat_session, message.turn, self.rotation.tutor))
 
     def report_over(self) -> None:
         """After the report comes the map, or the end."""
-        if self.table.match.ending and self.onlooker is None:
+        if self.rotation.match.ending and self.onlooker is None:
             self.finish()
         else:
-            self.table.tutor.at_turn(self.table.match.turn)
+            self.rotation.tutor.at_turn(self.rotation.match.turn)
             self.app.pop_screen()
 
     # -- the end ------------------------------------------------------------------------------------------------------
 
     def finish(self) -> None:
         """Show the end of the game."""
-        match = self.table.match
+        match = self.rotation.match
         self.onlooker = SeatSession(match, "")
         self.app.show(FinishScreen(self.pen, match.scenario, match.result()))
 
     def look_back(self) -> None:
         """Show the reports of all turns in truth, the first turn first."""
         if self.onlooker is not None:
-            self.app.push_screen(ReportScreen(self.pen, self.onlooker, 1, self.table.tutor))
+            self.app.push_screen(ReportScreen(self.pen, self.onlooker, 1, self.rotation.tutor))
 
     # -- idle people --------------------------------------------------------------------------------------------------
 
     def idle(self) -> None:
         """Nobody has touched a key for long: where people share the keyboard, the curtain falls."""
         seat_session = self.seat_session
-        if self.table.shared and seat_session is not None and seat_session.seat:
+        if self.rotation.shared and seat_session is not None and seat_session.seat:
             self.keep_text()
             self.curtain("", seat_session.seat)
 

@@ -7,23 +7,23 @@ from __future__ import annotations
 
 from wargame.bots import bots_of
 from wargame.content import Problems, load
-from wargame.content.lookup import Sort, names
-from wargame.tui.catalogue import Catalogue, Offer
+from wargame.content.lookup import ContentKind, names
+from wargame.tui.catalogue import Catalogue, ScenarioSummary
 from wargame.tui.drawing.headline import seat_name
 
 
 def read_catalogue() -> Catalogue:
     """Read every scenario that goes by name."""
-    offers: list[Offer] = []
+    offers: list[ScenarioSummary] = []
     broken: list[str] = []
-    for name in names(Sort.SCENARIO):
+    for name in names(ContentKind.SCENARIO):
         problems = Problems()
         scenario = load(name, problems)
         if scenario is None or problems.errors:
             broken.append(name)
             continue
         offers.append(
-            Offer(
+            ScenarioSummary(
                 name,
                 scenario.title or name,
                 scenario.briefing.situation,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wargame.bots.names import bots_of
 from wargame.model.seat import HUMAN
 from wargame.tui.drawing.headline import seat_name
-from wargame.tui.screens.pick import Choice
+from wargame.tui.screens.pick import PickItem
 
 if TYPE_CHECKING:
     from wargame.game.match import Match
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
 NEXT_TURN = "next turn"
 
 
-def seat_choices(match: Match, mine: str) -> tuple[Choice, ...]:
+def seat_choices(match: Match, mine: str) -> tuple[PickItem, ...]:
     """Return what the team at the keyboard may do: give its own seat to a bot, or take a seat that a bot plays."""
     name = seat_name(match.scenario, mine)
     given = (
-        Choice(f"{mine}={bot}", f"{name}: give to {bot}", "the bot orders from this turn on; the draft is set aside")
+        PickItem(f"{mine}={bot}", f"{name}: give to {bot}", "the bot orders from this turn on; the draft is set aside")
         for bot in bots_of(match.scenario, mine)
     )
     return (*given, *_taken(match))
 
 
-def unled_choices(match: Match) -> tuple[Choice, ...]:
+def unled_choices(match: Match) -> tuple[PickItem, ...]:
     """Return what may be done while bots play every seat."""
-    resolved = Choice(NEXT_TURN, f"Resolve turn {match.turn}", "bots order for every seat")
+    resolved = PickItem(NEXT_TURN, f"Resolve turn {match.turn}", "bots order for every seat")
     return (resolved, *_taken(match))
 
 
-def _taken(match: Match) -> tuple[Choice, ...]:
+def _taken(match: Match) -> tuple[PickItem, ...]:
     return tuple(
-        Choice(f"{seat}={HUMAN}", f"{seat_name(match.scenario, seat)}: take it", "its player sees all that it knows")
+        PickItem(f"{seat}={HUMAN}", f"{seat_name(match.scenario, seat)}: take it", "its player sees all that it knows")
         for seat, player in match.seats.items()
         if player != HUMAN
     )

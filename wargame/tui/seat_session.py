@@ -24,7 +24,7 @@ from wargame.model.table_view import Offer, TableView
 from wargame.model.view import Draft, View
 from wargame.tui.drawing.board import Board, read_board
 from wargame.tui.drawing.headline import headlines, seat_name
-from wargame.tui.drawing.orders import Asked
+from wargame.tui.drawing.orders import PendingItem
 
 if TYPE_CHECKING:
     from wargame.game.match import Match
@@ -107,16 +107,18 @@ class SeatSession:
         )
 
     @property
-    def asked(self) -> tuple[Asked, ...]:
+    def asked(self) -> tuple[PendingItem, ...]:
         """What waits for the team before it commits: offers to sign or refuse, injects to answer."""
         offers, due = self.waiting_deals, [letter.inject for letter in self.letters if letter.due]
         found = []
         if offers:
             who = seat_name(self.scenario, offers[0].by)
-            found.append(Asked(f"{who} offers a deal:" if len(offers) == 1 else f"{len(offers)} deals wait:", "d"))
+            found.append(
+                PendingItem(f"{who} offers a deal:" if len(offers) == 1 else f"{len(offers)} deals wait:", "d")
+            )
         if due:
             what = f"{due[0]} to be answered:" if len(due) == 1 else f"{len(due)} injects to answer:"
-            found.append(Asked(what, "i"))
+            found.append(PendingItem(what, "i"))
         return tuple(found)
 
     @property

@@ -17,14 +17,12 @@ from wargame.adjudicator.opening import streak_rows
 from wargame.adjudicator.settlement import GIVEN_LAST_TURN, NO_MONEY, NO_POINTS, TWICE, Settlement
 from wargame.native.abi import Struct, addresses
 from wargame.native.unit import Fragment, shipped
-from wargame.numeric.exact import Floats
+from wargame.numeric.exact import Floats, Int64s
 from wargame.rulebook.c_writer.binding import Binding
 from wargame.rulebook.c_writer.interface import INTERFACE
 from wargame.rulebook.numpy_writer.program import RowsProgram
 
 POINTS = "ap"
-
-Ints = npt.NDArray[np.int64]
 
 
 CHARGES = Struct(
@@ -89,7 +87,7 @@ class Charges:
     base: Floats  # [currencies, actions]
     slope: Floats
     checks: tuple[RowsProgram, ...]
-    conditions: Ints
+    conditions: Int64s
     costs: tuple[tuple[str, ...], ...]  # by action: the currencies of its prices
     points: Floats  # by seat
     banks: Floats
@@ -98,7 +96,7 @@ class Charges:
     repeat: npt.NDArray[np.bool_]
     earning: npt.NDArray[np.bool_]  # by action: whether a price may be negative
     carrier: Carrier
-    streaks: Ints  # by action: first of its streaks
+    streaks: Int64s  # by action: first of its streaks
     streak_rows: int
 
     def struct(self, binding: Binding, place: Callable[[str, int], int], lanes: int, most: int) -> tuple[Any, Any]:
@@ -145,7 +143,7 @@ class Charges:
         return struct, columns
 
 
-def payers_of(costs: Sequence[Sequence[str]], currencies: Sequence[str]) -> Ints:
+def payers_of(costs: Sequence[Sequence[str]], currencies: Sequence[str]) -> Int64s:
     """Which currency each price of an action is in [actions, most prices]; -1 for none of these, or no such price."""
     payers = np.full((len(costs), max(1, *map(len, costs))), -1, dtype=np.int64)
     for row, prices in zip(payers, costs, strict=True):

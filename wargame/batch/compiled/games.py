@@ -24,23 +24,21 @@ from wargame.model.inject import REPLY, WAITING
 from wargame.native.abi import Struct, address, addresses
 from wargame.native.layout import ArrayKey
 from wargame.native.unit import Fragment, shipped
-from wargame.numeric.exact import Floats
+from wargame.numeric.exact import Floats, Int64s
 from wargame.rulebook.c_writer.binding import Binding
 from wargame.rulebook.c_writer.interface import BOARD
-from wargame.rulebook.ir.forms import Const
+from wargame.rulebook.ir.nodes import ConstNode
 from wargame.rulebook.numpy_writer.program import DenseProgram, GameArrays
 
-Ints = npt.NDArray[np.int64]
 
-
-class Standing(GameArrays, Protocol):
+class OpenGames(GameArrays, Protocol):
     """Games as they stand before a turn."""
 
     length: int
     game_keys: npt.NDArray[np.uint64]
     banked: Floats
     streaks: npt.NDArray[np.int16]
-    ended: Ints
+    ended: Int64s
 
 
 @attrs.frozen(eq=False)
@@ -50,8 +48,8 @@ class Played:
     `recorded`: [cells, turns, games], nan in turns that were not played. `scores`: what the program of scores gives.
     """
 
-    ended: Ints
-    turns: Ints
+    ended: Int64s
+    turns: Int64s
     recorded: Floats
     scores: list[Any]
 
@@ -198,7 +196,7 @@ class GamePlayer:
 
     def play(
         self,
-        games: Standing,
+        games: OpenGames,
         record: Sequence[tuple[str, int]] = (),
         until: int = 0,
         given: OrderTable | None = None,
@@ -249,7 +247,7 @@ class GamePlayer:
         self._binding.library.call("play")(address(match))
         del pointed  # until now the struct pointed to them
         nodes = self._scores.nodes
-        played.scores.extend(n.value if isinstance(n, Const) else row for n, row in zip(nodes, found, strict=True))
+        played.scores.extend(n.value if isinstance(n, ConstNode) else row for n, row in zip(nodes, found, strict=True))
         return played
 
     def _given(self, given: OrderTable | None, seats: Collection[str], games: int) -> tuple[Any, Any]:
@@ -388,9 +386,10 @@ class GamePlayer:
         ]
         over = source.functions[id(self._endings)]
         holds = [
-            kept(np.full(self._lanes, isinstance(n, Const) and bool(n.value), dtype=bool)) for n in self._endings.nodes
+            kept(np.full(self._lanes, isinstance(n, ConstNode) and bool(n.value), dtype=bool))
+            for n in self._endings.nodes
         ]
-        values = [0 if isinstance(n, Const) else address(kept(np.zeros(self._lanes))) for n in self._scores.nodes]
+        values = [0 if isinstance(n, ConstNode) else address(kept(np.zeros(self._lanes))) for n in self._scores.nodes]
         return {
             "board": address(board),
             "arrays": len(self._loaded()),

@@ -21,11 +21,11 @@ from wargame.bots.compiled.wishes import write_choice
 from wargame.bots.drawn_orders import DrawnOrders
 from wargame.errors import UsageError
 from wargame.native import builds, toolchain, unit
-from wargame.native.toolchain import FAST, QUICK, SOON, Target
+from wargame.native.toolchain import FAST, QUICK, SOON, CompileTarget
 from wargame.native.unit import Fragment
 from wargame.rulebook.c_writer.binding import Binding
-from wargame.rulebook.c_writer.turn import Source, SourceWriter
-from wargame.rulebook.ir.forms import Const
+from wargame.rulebook.c_writer.turn import CSource, SourceWriter
+from wargame.rulebook.ir.nodes import ConstNode
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 
 ALWAYS, NEVER, WHERE_IT_PAYS = "yes", "no", "auto"
@@ -49,7 +49,7 @@ def prepare(
     game_turns: int = 0,
     wanted: str = ALWAYS,
     effort: str = "",
-    target: Target | None = None,
+    target: CompileTarget | None = None,
     note: Callable[[str], None] | None = None,
 ) -> Compiled | None:
     """Compile the rules and bots of a batch if that is wanted; None where numpy goes on alone.
@@ -116,7 +116,7 @@ def adopt(adjudicator: Adjudicator, policies: Mapping[str, Policy], path: Path, 
     return Compiled(path, lanes, batch.bind(batch.source(lanes), path))
 
 
-def _library(units: Sequence[str], target: Target, game_turns: int, may_build: bool, effort: str) -> Path | None:
+def _library(units: Sequence[str], target: CompileTarget, game_turns: int, may_build: bool, effort: str) -> Path | None:
     """What was built, or is worth building now. Fast code may come behind for those who play next."""
     known = builds.find(units, target, (effort,) if effort else (FAST, SOON, QUICK))
     if not may_build:
@@ -131,12 +131,12 @@ def _library(units: Sequence[str], target: Target, game_turns: int, may_build: b
     return path
 
 
-def fragments(source: Source) -> list[list[Fragment]]:
+def fragments(source: CSource) -> list[list[Fragment]]:
     """What is compiled, a translation unit each: single orders and all that plays, blocks of games in pieces."""
     return [[source.rows, PLAY], [source.blocks], *([piece] for piece in source.pieces)]
 
 
-def texts(source: Source) -> list[str]:
+def texts(source: CSource) -> list[str]:
     """The C text of each translation unit."""
     return [unit.join(parts, layouts=number == 0) for number, parts in enumerate(fragments(source))]
 
@@ -163,7 +163,7 @@ class _Batch:
         ]
         return cls(adjudicator, policies, tables, (*adjudicator.programs, *of_bots))
 
-    def source(self, lanes: int) -> Source:
+    def source(self, lanes: int) -> CSource:
         """Their C text."""
         parts = [
             partial(write_choice, nodes=tables.nodes, position=position)
@@ -171,7 +171,7 @@ class _Batch:
         ]
         return SourceWriter(self.adjudicator.rulebook, lanes).write(self.programs, {CHOICES: parts} if parts else {})
 
-    def bind(self, source: Source, path: Path) -> GamePlayer | None:
+    def bind(self, source: CSource, path: Path) -> GamePlayer | None:
         """Let them run compiled; gives what plays whole games, if every seat can be played so.
 
         Raises:
@@ -182,7 +182,7 @@ class _Batch:
         self.adjudicator.settlement.use(carry_out(binding, self.adjudicator.settlement))
         return self._players(source, binding)
 
-    def binding(self, source: Source, path: Path) -> Binding:
+    def binding(self, source: CSource, path: Path) -> Binding:
         """The functions of a library.
 
         Raises:
@@ -191,7 +191,7 @@ class _Batch:
         functions = {name: count for parts in fragments(source) for name, count in unit.functions(parts).items()}
         return Binding(self.adjudicator.rulebook, source, builds.load(path, functions))
 
-    def _players(self, source: Source, binding: Binding) -> GamePlayer | None:
+    def _players(self, source: CSource, binding: Binding) -> GamePlayer | None:
         if not self.tables:
             return None
         columns = [SeatColumns.of(binding, tables) for tables in self.tables.values()]
@@ -203,6 +203,6 @@ class _Batch:
         if charges is None or set(self.tables) != set(self.policies):
             return None
         parts = self.adjudicator.score_parts
-        if any((node.truth or node.axes) and not isinstance(node, Const) for node in parts.nodes):
+        if any((node.truth or node.axes) and not isinstance(node, ConstNode) for node in parts.nodes):
             return None
         return GamePlayer(binding, columns, charges, self.adjudicator.endings, parts)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from wargame.bots.bargains import LEFT, LIKED, Bargain
 from wargame.model.deal import BOUND, OFFER, OFFERED, OPEN, REFUSE, RENOUNCE, SIGN
 from wargame.native.text import number
-from wargame.rulebook.c_writer.values import Values
+from wargame.rulebook.c_writer.values import ValueWriter
 
 
-def write_bargain(values: Values, bargain: Bargain) -> tuple[str, str]:
+def write_bargain(values: ValueWriter, bargain: Bargain) -> tuple[str, str]:
     """Write the deed at one table, as an action's position counted from 1 (0: none), and its target."""
     let, line = values.text.let, values.text.line
 
@@ -51,7 +51,7 @@ def write_bargain(values: Values, bargain: Bargain) -> tuple[str, str]:
     return deed, target
 
 
-def _picked(values: Values, bargain: Bargain, gains: list[str]) -> tuple[str, str]:
+def _picked(values: ValueWriter, bargain: Bargain, gains: list[str]) -> tuple[str, str]:
     """Write whether any deal gains, and the first at which cumulative gains exceed a share of their total."""
     let, line = values.text.let, values.text.line
     reached = [let("v", gains[0])]

@@ -18,13 +18,11 @@ from wargame.bots.choice_buffer import DICE, SLOTS, TABLES
 from wargame.bots.compiled.wishes import ANSWERS, DEALS, LEAST, RESULTS, ROW, WEIGHTS, WISHES, ChoiceNodes, starts
 from wargame.native.abi import Struct, address, addresses
 from wargame.native.unit import Fragment, shipped
-from wargame.numeric.exact import Floats
+from wargame.numeric.exact import Floats, Int64s
 from wargame.rulebook.c_writer.binding import Binding
 from wargame.rulebook.c_writer.interface import INTERFACE, MOST_VALUES
-from wargame.rulebook.c_writer.turn import Function
+from wargame.rulebook.c_writer.turn import CompiledFunction
 from wargame.rulebook.numpy_writer.program import GameArrays, RowsProgram
-
-Ints = npt.NDArray[np.int64]
 
 CHOICES = "choices"  # the function that writes what all bots weigh up
 MOST = 512  # actions of a seat, and targets of an action
@@ -36,13 +34,13 @@ class SeatTables:
     """A seat's actions as columns, with the names and the meaning of struct `Seat`."""
 
     currencies: tuple[str, ...]
-    sizes: Ints
-    offsets: Ints
-    second: Ints
-    streaks: Ints
-    level_counts: Ints
-    steps: Ints
-    conditions: Ints
+    sizes: Int64s
+    offsets: Int64s
+    second: Int64s
+    streaks: Int64s
+    level_counts: Int64s
+    steps: Int64s
+    conditions: Int64s
     free: npt.NDArray[np.bool_]
     looked_at: npt.NDArray[np.bool_]
     settled: npt.NDArray[np.bool_]
@@ -55,7 +53,7 @@ class SeatTables:
     wanted: tuple[RowsProgram | None, ...]
     keys: npt.NDArray[np.uint64]
     drawn: bool  # whether levels are drawn
-    numbers: Ints  # positions of its actions among all
+    numbers: Int64s  # positions of its actions among all
     nodes: ChoiceNodes
 
     @property
@@ -189,8 +187,8 @@ class BufferArrays:
     row: Floats
     answers: Floats | None
     deals: Floats  # by table: the deed (an action's position from 1; 0: none), its target [tables, 2, games]
-    counts: Ints
-    ints: tuple[Ints, ...]  # games, actions, first targets, second targets
+    counts: Int64s
+    ints: tuple[Int64s, ...]  # games, actions, first targets, second targets
     level: Floats
     main: npt.NDArray[np.bool_]
 
@@ -240,7 +238,7 @@ class BufferArrays:
         )
 
 
-Choose = Callable[[GameArrays, Any, Floats], tuple[list[tuple[Any, ...]], Ints]]
+Choose = Callable[[GameArrays, Any, Floats], tuple[list[tuple[Any, ...]], Int64s]]
 
 
 class Choosers:
@@ -249,7 +247,7 @@ class Choosers:
     What they read must stay as it is from the first call in a turn to the last, as it does while bots choose.
     """
 
-    def __init__(self, binding: Binding, seats: Sequence[SeatColumns], weigh: Function) -> None:
+    def __init__(self, binding: Binding, seats: Sequence[SeatColumns], weigh: CompiledFunction) -> None:
         self._binding = binding
         self._seats = seats
         self._weigh = binding.function(weigh)
@@ -276,7 +274,7 @@ class Choosers:
         given = np.zeros(self._binding.source.lanes * int(seat.struct.pairs) + 1, dtype=np.uint8)
         call = self._binding.library.call("choose")
 
-        def choose(board: GameArrays, streaks: Any, left: Floats) -> tuple[list[tuple[Any, ...]], Ints]:
+        def choose(board: GameArrays, streaks: Any, left: Floats) -> tuple[list[tuple[Any, ...]], Int64s]:
             arrays = self._weighed(board, position)
             arrays.counts[...] = 0
             held = [np.ascontiguousarray(a) for a in (left, streaks)]

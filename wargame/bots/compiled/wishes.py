@@ -14,9 +14,9 @@ from wargame.bots.answers import Question
 from wargame.bots.bargains import Bargain
 from wargame.bots.compiled.deals import write_bargain
 from wargame.model.inject import REPLY, WAITING
-from wargame.rulebook.c_writer.values import Values
+from wargame.rulebook.c_writer.values import ValueWriter
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.forms import Const, Node
+from wargame.rulebook.ir.nodes import ConstNode, Node
 
 LEAST, WISHES, WEIGHTS, ROW, ANSWERS, DEALS = range(6)
 RESULTS = 6  # arrays of results a seat
@@ -40,7 +40,7 @@ class ChoiceNodes:
     bargains: tuple[Bargain, ...]
 
 
-def write_choice(values: Values, nodes: ChoiceNodes, position: int) -> None:
+def write_choice(values: ValueWriter, nodes: ChoiceNodes, position: int) -> None:
     """Write least prices [currencies, actions + 1], wishes [targets], weights [actions + 1], the row, answers, deals.
 
     They go where `out` points, six arrays a seat, each row of games; answers only if it points anywhere for them.
@@ -70,7 +70,7 @@ def write_choice(values: Values, nodes: ChoiceNodes, position: int) -> None:
         put(DEALS, str(2 * table + 1), target)
 
 
-def _rows(values: Values, nodes: ChoiceNodes, put: Put) -> None:
+def _rows(values: ValueWriter, nodes: ChoiceNodes, put: Put) -> None:
     """Weights of actions by the first row that holds, and which that is."""
     let, line = values.text.let, values.text.line
     row, undecided = let("v", "K(0.0)"), let("m", "B(1)")
@@ -80,7 +80,7 @@ def _rows(values: Values, nodes: ChoiceNodes, put: Put) -> None:
         line(f"{undecided} &= ~{holds}; {row} = sel({holds}, K({position}.0), {row});")
         with values.guard(f"any({holds})"), values.keeping_inside():
             for weight, node in zip(weights, weighed, strict=True):
-                if not isinstance(node, Const) or node.value > 0.0:
+                if not isinstance(node, ConstNode) or node.value > 0.0:
                     line(f"{weight} = sel({holds}, v_max({values.number(node, {})}, K(0.0)), {weight});")
     put(ROW, "0", row)
     for a, weight in enumerate(weights):

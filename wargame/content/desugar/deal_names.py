@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from wargame.content.desugar.deal_rules import NTH, deal_file
 from wargame.content.desugar.engine_rules import NOWHERE
-from wargame.content.desugar.template import Words
+from wargame.content.desugar.template import FilledWords
 from wargame.model.deal import DEAL_TABLE, SEATED, SEATED_NOW
 
 
@@ -34,31 +34,33 @@ def names_of(
     yield from dict.fromkeys(template.keys("steps", words, "let"))
 
 
-def _words(tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str], deals: Mapping[str, str]) -> Words:
+def _words(tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str], deals: Mapping[str, str]) -> FilledWords:
     """Return the words of the names alone: whatever may stand in one, whether or not it does."""
     things = {
         "table": tuple(_table(table, parties, clauses) for table, parties in tables.items()),
         "clause": tuple(_clause(clause, tables.get(table, ())) for clause, table in clauses.items()),
         "deal": tuple(_deal(deal, tables.get(table, ()), clauses) for deal, table in deals.items()),
     }
-    return Words(NOWHERE, {}, things)
+    return FilledWords(NOWHERE, {}, things)
 
 
-def _table(table: str, parties: Sequence[str], clauses: Mapping[str, str]) -> Words:
-    there = tuple(Words(NOWHERE, {"clause": clause}) for clause, at in clauses.items() if at == table)
+def _table(table: str, parties: Sequence[str], clauses: Mapping[str, str]) -> FilledWords:
+    there = tuple(FilledWords(NOWHERE, {"clause": clause}) for clause, at in clauses.items() if at == table)
     seats = tuple(
-        Words(NOWHERE, {"party": party, "nth": nth}, {"clause that it can break": there})
+        FilledWords(NOWHERE, {"party": party, "nth": nth}, {"clause that it can break": there})
         for party, nth in zip(parties, NTH, strict=False)
     )
     kinds = ("party", "party with an audience", "party that answers by itself", "party that may be void")
-    return Words(NOWHERE, {"table": table}, dict.fromkeys(kinds, seats))
+    return FilledWords(NOWHERE, {"table": table}, dict.fromkeys(kinds, seats))
 
 
-def _clause(clause: str, parties: Sequence[str]) -> Words:
-    return Words(NOWHERE, {"clause": clause}, {"judge": tuple(Words(NOWHERE, {"party": party}) for party in parties)})
+def _clause(clause: str, parties: Sequence[str]) -> FilledWords:
+    return FilledWords(
+        NOWHERE, {"clause": clause}, {"judge": tuple(FilledWords(NOWHERE, {"party": party}) for party in parties)}
+    )
 
 
-def _deal(deal: str, parties: Sequence[str], clauses: Mapping[str, str]) -> Words:
-    terms = tuple(Words(NOWHERE, {"clause": clause}) for clause in clauses)
-    things = {"party": tuple(Words(NOWHERE, {"party": party}) for party in parties), "term": terms}
-    return Words(NOWHERE, {"deal": deal}, things)
+def _deal(deal: str, parties: Sequence[str], clauses: Mapping[str, str]) -> FilledWords:
+    terms = tuple(FilledWords(NOWHERE, {"clause": clause}) for clause in clauses)
+    things = {"party": tuple(FilledWords(NOWHERE, {"party": party}) for party in parties), "term": terms}
+    return FilledWords(NOWHERE, {"deal": deal}, things)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.content.desugar.engine_rules import EngineFile, engine_file, engine_rules
-from wargame.content.desugar.template import Words
+from wargame.content.desugar.template import FilledWords
 from wargame.errors import Place
 from wargame.model.action import EVERYONE
 from wargame.model.deal import (
@@ -92,7 +92,7 @@ class _DealWords:
     dealing: Dealing
     names: Mapping[str, str]  # what parties are called
 
-    def words(self) -> Words:
+    def words(self) -> FilledWords:
         """Return the words of the whole file, with its tables, clauses and deals."""
         book, dealing = self.book, self.dealing
         values = {
@@ -107,14 +107,14 @@ class _DealWords:
             "renounced": dealing.renounced,
         }
         things = {
-            "party of a table": tuple(Words(dealing.place, {"party": party}) for party in book.parties),
+            "party of a table": tuple(FilledWords(dealing.place, {"party": party}) for party in book.parties),
             "table": tuple(map(self._table, book.tables.values())),
             "clause": tuple(map(self._clause, book.clauses.values())),
             "deal": tuple(map(self._deal, book.deals.values())),
         }
-        return Words(dealing.place, values, things)
+        return FilledWords(dealing.place, values, things)
 
-    def _table(self, table: Table) -> Words:
+    def _table(self, table: Table) -> FilledWords:
         first, second = table.between
         own = own_terms(table.id)
         values = {
@@ -130,12 +130,12 @@ class _DealWords:
         }
         clauses = self.book.at(table.id)
         ready = tuple(self._deal_there(deal) for deal in self.book.ready(table.id))
-        terms = Words(table.place, {"offer": own, "number": f"{self.book.number(own)}", "deal.title": ""})
+        terms = FilledWords(table.place, {"offer": own, "number": f"{self.book.number(own)}", "deal.title": ""})
         parties = tuple(self._party(table, party) for party in table.between)
         things = {
             "party": parties,
             "party with an audience": tuple(
-                Words(table.place, {"party": party, "audience": _judged(cost)})
+                FilledWords(table.place, {"party": party, "audience": _judged(cost)})
                 for party, cost in table.audience.items()
             ),
             "party that answers by itself": tuple(words for words in parties if words.values["answer"]),
@@ -145,9 +145,9 @@ class _DealWords:
             "structural clause": tuple(_clause(clause) for clause in clauses if clause.structural),
             "secrecy": (_secrecy(table, False, (EVERYONE,)), _secrecy(table, True, table.between)),
         }
-        return Words(table.place, values, things)
+        return FilledWords(table.place, values, things)
 
-    def _party(self, table: Table, party: str) -> Words:
+    def _party(self, table: Table, party: str) -> FilledWords:
         """Return the words for a party of a table and for the party across."""
         other, place = table.other(party), table.place
         seats = dict(zip(table.between, NTH, strict=True))
@@ -171,9 +171,9 @@ class _DealWords:
                 _clause(clause) for clause in clauses if party in clause.worth and not clause.once
             ),
         }
-        return Words(place, values, things)
+        return FilledWords(place, values, things)
 
-    def _clause(self, clause: Clause) -> Words:
+    def _clause(self, clause: Clause) -> FilledWords:
         """Return the words for a clause, with its table and the deals that name it."""
         table = self.book.tables[clause.table]
         first, second = table.between
@@ -190,15 +190,16 @@ class _DealWords:
         }
         ready = (deal for deal in self.book.ready(table.id) if clause.id in deal.terms)
         things = {
-            "amount": tuple(Words(clause.place, {"amount": f"{level!r}"}) for level in clause.levels),
+            "amount": tuple(FilledWords(clause.place, {"amount": f"{level!r}"}) for level in clause.levels),
             "judge": tuple(
-                Words(clause.place, {"party": party, "worth": _judged(worth)}) for party, worth in clause.worth.items()
+                FilledWords(clause.place, {"party": party, "worth": _judged(worth)})
+                for party, worth in clause.worth.items()
             ),
             "deal that names it": tuple(map(self._deal_there, ready)),
         }
-        return Words(clause.place, values, things).within(_clause(clause))
+        return FilledWords(clause.place, values, things).within(_clause(clause))
 
-    def _deal_there(self, deal: Deal) -> Words:
+    def _deal_there(self, deal: Deal) -> FilledWords:
         values = {
             "deal": deal.id,
             "offer": deal.id,
@@ -207,22 +208,24 @@ class _DealWords:
             "deal.secret": deal.secret,
             "number": f"{self.book.number(deal.id)}",
         }
-        return Words(deal.place, values)
+        return FilledWords(deal.place, values)
 
-    def _deal(self, deal: Deal) -> Words:
+    def _deal(self, deal: Deal) -> FilledWords:
         """Return the words for a ready deal, with its terms and, for each party, the terms given and received."""
         table = self.book.tables[deal.table]
         terms = [
-            Words(deal.place, {"amount_of_term": amount}).within(_clause(self.book.clauses[name]))
+            FilledWords(deal.place, {"amount_of_term": amount}).within(_clause(self.book.clauses[name]))
             for name, amount in deal.terms.items()
         ]
         things = {
             "term": tuple(terms),
-            "party": tuple(Words(deal.place, *self._sides(deal, table, party)) for party in table.between),
+            "party": tuple(FilledWords(deal.place, *self._sides(deal, table, party)) for party in table.between),
         }
-        return Words(deal.place, {"table": table.id, "faith": table.faith}, things).within(self._deal_there(deal))
+        return FilledWords(deal.place, {"table": table.id, "faith": table.faith}, things).within(self._deal_there(deal))
 
-    def _sides(self, deal: Deal, table: Table, party: str) -> tuple[dict[str, object], dict[str, tuple[Words, ...]]]:
+    def _sides(
+        self, deal: Deal, table: Table, party: str
+    ) -> tuple[dict[str, object], dict[str, tuple[FilledWords, ...]]]:
         judged = [clause for name in deal.terms if party in (clause := self.book.clauses[name]).worth]
         things = {
             "term given": tuple(_clause(clause) for clause in judged if party in clause.by),
@@ -234,14 +237,14 @@ class _DealWords:
         return self.names.get(party, party)
 
 
-def _clause(clause: Clause, **more: object) -> Words:
-    return Words(clause.place, {"clause": clause.id, "clause.on": clause.on, "clause.once": clause.once, **more})
+def _clause(clause: Clause, **more: object) -> FilledWords:
+    return FilledWords(clause.place, {"clause": clause.id, "clause.on": clause.on, "clause.once": clause.once, **more})
 
 
-def _secrecy(table: Table, secret: bool, readers: tuple[str, ...]) -> Words:
+def _secrecy(table: Table, secret: bool, readers: tuple[str, ...]) -> FilledWords:
     """Return the words for the readers of a public or a secret deal."""
-    readings = tuple(Words(table.place, {"reader": reader}) for reader in readers)
-    return Words(table.place, {"in secret": secret}, {"reader": readings})
+    readings = tuple(FilledWords(table.place, {"reader": reader}) for reader in readers)
+    return FilledWords(table.place, {"in secret": secret}, {"reader": readings})
 
 
 def _judged(formula: Formula) -> Formula:

@@ -17,16 +17,16 @@ import attrs
 
 from wargame.content import lookup
 from wargame.content.context import ReadContext
-from wargame.content.desugar.template import Entry, Template, Words
-from wargame.content.names import Names, Sort
+from wargame.content.desugar.template import FilledEntry, FilledWords, Template
+from wargame.content.names import NameKind, Names
 from wargame.content.problems import Problems
-from wargame.content.schema.record import Key, Record, Row
+from wargame.content.schema.record import Key, ParsedRecord, Record
 from wargame.content.schema.shapes import Entries, Expression, Id, Made, Many, Number, Text
 from wargame.content.sections.actions import read_action
 from wargame.content.sections.metrics import read_metric
 from wargame.content.sections.steps import BECAUSE, NAME, SOURCE, STEP, STEP_PHASE, WHEN, read_step
 from wargame.content.yaml.formula_text import Filled
-from wargame.content.yaml.nodes import Listing, Node, Page, Table
+from wargame.content.yaml.nodes import MappingNode, Page, SequenceNode, YamlNode
 from wargame.content.yaml.tree import read_tree
 from wargame.errors import Place
 from wargame.model.action import EVERYONE, Action
@@ -42,12 +42,12 @@ NOWHERE = Place("", 1, 1)  # the place of names that no message mentions
 _NO_SEAT = ""  # the owner of what only the facilitator sees
 
 
-def _as_it_is(node: Node, context: ReadContext) -> Node:
+def _as_it_is(node: YamlNode, context: ReadContext) -> YamlNode:
     """Return a section unread: it must be filled first."""
     return node
 
 
-def _section(name: str) -> Key[Node | None]:
+def _section(name: str) -> Key[YamlNode | None]:
     return Key(name, Made(_as_it_is, dict), None)
 
 
@@ -58,7 +58,9 @@ PHASES_RECORD = Record("phases", (PHASES_BEFORE, PHASES_AFTER))
 TITLE = Key("title", _WORD, "", "write `title: ...`")
 WHY = Key("because", _WORD, "", "say why it is so")
 FROM = Key("source", _WORD, "", "say where it comes from")
-PHASES: Key[Row | None] = Key("phases", Made(PHASES_RECORD.read, PHASES_RECORD.schema), None, "say when it happens")
+PHASES: Key[ParsedRecord | None] = Key(
+    "phases", Made(PHASES_RECORD.read, PHASES_RECORD.schema), None, "say when it happens"
+)
 SECTIONS = ("metrics", "actions", "formulas", "steps")
 ENGINE_FILE = Record(
     "the engine's rules", (TITLE, WHY, FROM, PHASES, *(_section(name) for name in (*SECTIONS, "phrases")))
@@ -110,16 +112,16 @@ def _read(name: str, label: str) -> EngineFile:
     assert phases is not None
     phrases = row.nodes["phrases"][1] if "phrases" in row.nodes else None
     sections = {section: row.nodes[section][1] if section in row.nodes else _nothing(tree) for section in SECTIONS}
-    said = {key: body for key, (_, body) in phrases.entries.items()} if isinstance(phrases, Table) else {}
+    said = {key: body for key, (_, body) in phrases.entries.items()} if isinstance(phrases, MappingNode) else {}
     return EngineFile(phases[PHASES_BEFORE], phases[PHASES_AFTER], Template(sections, said))
 
 
-def _nothing(tree: Node | None) -> Table:
+def _nothing(tree: YamlNode | None) -> MappingNode:
     assert tree is not None
-    return Table(tree.page, tree.line, tree.column, {})
+    return MappingNode(tree.page, tree.line, tree.column, {})
 
 
-def engine_rules(file: EngineFile, words: Words, kinds: Iterable[str], people: Iterable[str]) -> EngineRules:
+def engine_rules(file: EngineFile, words: FilledWords, kinds: Iterable[str], people: Iterable[str]) -> EngineRules:
     """Return the rules of a file, filled with `words`. ContentError at the template for a result that is no rule.
 
     `kinds` and `people` are the kinds and the seats that the rules may name.
@@ -137,7 +139,7 @@ def engine_rules(file: EngineFile, words: Words, kinds: Iterable[str], people: I
 
 
 def _each(
-    entries: Iterable[Entry], read: Callable[[Entry, ReadContext], T | None], context: ReadContext
+    entries: Iterable[FilledEntry], read: Callable[[FilledEntry, ReadContext], T | None], context: ReadContext
 ) -> dict[str, T]:
     made = ((entry.head.text, read(entry, context)) for entry in entries)
     return {name: thing for name, thing in made if thing is not None}
@@ -147,7 +149,7 @@ def _names(file: EngineFile, kinds: Iterable[str], people: Iterable[str]) -> Nam
     """Return the names that the rules may use: kinds, seats and the engine's own phases."""
     names = Names()
     for kind in kinds:
-        names.put(kind, Sort.KIND, NOWHERE)
+        names.put(kind, NameKind.KIND, NOWHERE)
     names.playing[FACTION] = None
     names.promised[FACTION] = dict.fromkeys(people, NOWHERE)
     names.phases = dict.fromkeys((*file.before, *file.after), NOWHERE)
@@ -159,7 +161,7 @@ SEEN_BY: Key[tuple[str, ...]] = Key("seen_by", Many(_WORD), ())
 SEEN_AT: Key[Mapping[str, tuple[str, ...]]] = Key("seen_at", Entries(Many(_WORD)), {})
 
 
-def _metric(entry: Entry, context: ReadContext) -> Metric | None:
+def _metric(entry: FilledEntry, context: ReadContext) -> Metric | None:
     plain, row = _split(entry, (SEEN_BY, SEEN_AT), context)
     owned, own = _split(attrs.evolve(entry, body=plain), (OWNER,), context)
     hidden = own[OWNER] == FACILITATOR
@@ -176,10 +178,10 @@ BY: Key[tuple[str, ...]] = Key("by", Many(_WORD, single=True), (), "say who may 
 LEVELS: Key[tuple[float, ...]] = Key("levels", Many(Number()), ())
 
 
-def _action(entry: Entry, context: ReadContext) -> Action | None:
+def _action(entry: FilledEntry, context: ReadContext) -> Action | None:
     plain, row = _split(entry, (BY,), context)
     levels: tuple[float, ...] = ()
-    if isinstance(plain.entries.get("levels", (None, None))[1], Listing):
+    if isinstance(plain.entries.get("levels", (None, None))[1], SequenceNode):
         plain, listed = _split(attrs.evolve(entry, body=plain), (LEVELS,), context)
         levels = listed[LEVELS]
     anyone = attrs.evolve(entry.head, text=EVERYONE)  # for the reader of actions, which needs a giver
@@ -194,7 +196,7 @@ def _action(entry: Entry, context: ReadContext) -> Action | None:
     )  # fmt: skip
 
 
-def _formula(entry: Entry, context: ReadContext) -> NamedFormula | None:
+def _formula(entry: FilledEntry, context: ReadContext) -> NamedFormula | None:
     body = Expression().read(entry.body, context)
     return None if body is None else NamedFormula(entry.head.text, (), body, template=entry.head.place)
 
@@ -205,7 +207,7 @@ DOES = Key("does", _WORD, "")
 WAS = Key("was", _WORD, "")
 
 
-def _step(entry: Entry, context: ReadContext) -> Step | None:
+def _step(entry: FilledEntry, context: ReadContext) -> Step | None:
     plain, row = _split(entry, (STEP_TABLE, STEP_INJECT, DOES, WAS), context)
     effects = entry.words.values.get(row[DOES])
     step = _framed(entry.head, plain, effects, context) if DOES in row else read_step(entry.head, plain, context)
@@ -217,7 +219,7 @@ def _step(entry: Entry, context: ReadContext) -> Step | None:
     )  # fmt: skip
 
 
-def _framed(head: Filled, node: Table, effects: object, context: ReadContext) -> Step | None:
+def _framed(head: Filled, node: MappingNode, effects: object, context: ReadContext) -> Step | None:
     """Return the effects that an author wrote as a step, with the engine's condition, phase and title."""
     row = STEP.read(node, context, head)
     if row is None or not isinstance(effects, Step):
@@ -229,12 +231,12 @@ def _framed(head: Filled, node: Table, effects: object, context: ReadContext) ->
     )  # fmt: skip
 
 
-def _split(entry: Entry, keys: tuple[Key[Any], ...], context: ReadContext) -> tuple[Table, Row]:
+def _split(entry: FilledEntry, keys: tuple[Key[Any], ...], context: ReadContext) -> tuple[MappingNode, ParsedRecord]:
     """Return an entry without some keys that only the engine has, and the values of these keys."""
     names = {key.name for key in keys}
-    entries = entry.body.entries if isinstance(entry.body, Table) else {}
+    entries = entry.body.entries if isinstance(entry.body, MappingNode) else {}
     page, line, column = entry.body.page, entry.body.line, entry.body.column
     own = {name: both for name, both in entries.items() if name in names}
-    row = Record("a rule of the engine", keys).read(Table(page, line, column, own), context, entry.head)
+    row = Record("a rule of the engine", keys).read(MappingNode(page, line, column, own), context, entry.head)
     assert row is not None
-    return Table(page, line, column, {name: both for name, both in entries.items() if name not in names}), row
+    return MappingNode(page, line, column, {name: both for name, both in entries.items() if name not in names}), row

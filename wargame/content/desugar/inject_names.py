@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from wargame.content.desugar.engine_rules import NOWHERE
 from wargame.content.desugar.inject_rules import inject_file
-from wargame.content.desugar.template import Words
+from wargame.content.desugar.template import FilledWords
 
 
 def names_of(injects: Iterable[str]) -> Iterator[str]:
@@ -20,7 +20,7 @@ def names_of(injects: Iterable[str]) -> Iterator[str]:
     yield from dict.fromkeys(template.keys("steps", words, "let"))
 
 
-def _words(injects: Iterable[str]) -> Words:
+def _words(injects: Iterable[str]) -> FilledWords:
     nobody = {"seat that is asked": ()}  # whose names are those of steps alone
-    named = tuple(Words(NOWHERE, {"inject": inject}, nobody) for inject in injects)
-    return Words(NOWHERE, {}, {"inject": named, "inject that asks": named})
+    named = tuple(FilledWords(NOWHERE, {"inject": inject}, nobody) for inject in injects)
+    return FilledWords(NOWHERE, {}, {"inject": named, "inject that asks": named})

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from wargame.content.desugar.engine_rules import EngineFile, engine_file, engine_rules
-from wargame.content.desugar.template import Words
+from wargame.content.desugar.template import FilledWords
 from wargame.content.schema.intervals import LAST_TURN
 from wargame.model.action import EVERYONE
 from wargame.model.formula import Formula
@@ -23,8 +23,8 @@ from wargame.model.inject import (
     REPLY,
     WAITING,
     Choice,
-    Follow,
     Inject,
+    Prerequisite,
     came,
     words_of,
 )
@@ -130,7 +130,7 @@ class _InjectWords:
         """Everyone who is ever asked, in the order of the first question."""
         return tuple(dict.fromkeys(seat for inject in self.injects.values() for seat in inject.by))
 
-    def words(self) -> Words:
+    def words(self) -> FilledWords:
         """Return the words of the whole file, with its injects."""
         asking = [inject for inject in self.injects.values() if inject.choices]
         place = (*asking, *self.injects.values())[0].place
@@ -143,13 +143,13 @@ class _InjectWords:
         }
         things = {
             "inject": tuple(map(self._inject, self.injects.values())),
-            "inject that asks": tuple(Words(inject.place, {}) for inject in asking),
-            "seat that is ever asked": tuple(Words(place, {"seat": seat}) for seat in self._seats),
-            "level": tuple(Words(place, {"level": f"{level}"}) for level in range(1, most + 1)),
+            "inject that asks": tuple(FilledWords(inject.place, {}) for inject in asking),
+            "seat that is ever asked": tuple(FilledWords(place, {"seat": seat}) for seat in self._seats),
+            "level": tuple(FilledWords(place, {"level": f"{level}"}) for level in range(1, most + 1)),
         }
-        return Words(place, values, things)
+        return FilledWords(place, values, things)
 
-    def _inject(self, inject: Inject) -> Words:
+    def _inject(self, inject: Inject) -> FilledWords:
         place, effects = inject.place, inject.effects
         first, last = inject.turns or (1, LAST_TURN)
         drawn = inject.deck is None and inject.on is None and inject.turns is not None and first < last
@@ -183,10 +183,11 @@ class _InjectWords:
         readers = (name for name in dict.fromkeys((*inject.seen_by, *inject.by)) if name != NOBODY)
         numbered = tuple(_choice(choice, number) for number, choice in enumerate(inject.choices, 1))
         seats = tuple(
-            Words(place, {"seat": seat, "of_seat": f"_{seat}" if len(inject.by) > 1 else ""}) for seat in inject.by
+            FilledWords(place, {"seat": seat, "of_seat": f"_{seat}" if len(inject.by) > 1 else ""})
+            for seat in inject.by
         )
         things = {
-            "reader": tuple(Words(place, {"reader": name}) for name in readers),
+            "reader": tuple(FilledWords(place, {"reader": name}) for name in readers),
             "seat": seats,
             "seat that is asked": seats if inject.choices else (),
             "choice": numbered,
@@ -195,19 +196,21 @@ class _InjectWords:
             ),
             "inject that it follows": tuple(map(self._followed, inject.follows)),
         }
-        return Words(place, values, things)
+        return FilledWords(place, values, things)
 
-    def _followed(self, follow: Follow) -> Words:
+    def _followed(self, follow: Prerequisite) -> FilledWords:
         """Return the words for an inject that must have come, and for the choice that some seat must have taken."""
         other = self.injects.get(follow.inject)
         there = other if other is not None and follow.choice in other.words else None
         number = f"{there.words.index(follow.choice) + 1}" if there else ""
-        seats = tuple(Words(follow.place, {"seat": seat, "number": number}) for seat in (there.by if there else ()))
+        seats = tuple(
+            FilledWords(follow.place, {"seat": seat, "number": number}) for seat in (there.by if there else ())
+        )
         values = {"followed": follow.inject, "choice to follow": there is not None}
-        return Words(follow.place, values, {"seat that chose": seats})
+        return FilledWords(follow.place, values, {"seat that chose": seats})
 
 
-def _choice(choice: Choice, number: int) -> Words:
+def _choice(choice: Choice, number: int) -> FilledWords:
     values = {
         "choice": choice.name,
         "choice.label": choice.label or choice.name,
@@ -216,7 +219,7 @@ def _choice(choice: Choice, number: int) -> Words:
         "effects": choice.effects,
         "effects.when": choice.effects.when,
     }
-    return Words(choice.place, values)
+    return FilledWords(choice.place, values)
 
 
 def writes(effects: Step) -> bool:

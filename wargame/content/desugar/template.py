@@ -23,11 +23,11 @@ import attrs
 
 from wargame.content.spelling import did_you_mean
 from wargame.content.yaml.formula_text import Filled
-from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
+from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, YamlNode
 from wargame.errors import ContentError, Place, Problem
 from wargame.model.formula import Formula
 
-Text = str | Formula  # a text of the engine, or one with parts by an author; these keep their places
+FilledText = str | Formula  # a text of the engine, or one with parts by an author; these keep their places
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _JOINERS = {"sum": " + ", "any": " or ", "all": " and ", "largest": ", "}
 _NONE = "none"
@@ -35,7 +35,7 @@ _DEEPEST = 20  # phrases inside phrases
 
 
 @attrs.frozen
-class Words:
+class FilledWords:
     """The words of a template at one place.
 
     `place` is the entry in the author's file that the rule is about. `values` are texts, formulas and facts by name.
@@ -44,38 +44,38 @@ class Words:
 
     place: Place
     values: Mapping[str, object]
-    things: Mapping[str, tuple[Words, ...]] = attrs.field(factory=dict)
+    things: Mapping[str, tuple[FilledWords, ...]] = attrs.field(factory=dict)
 
-    def within(self, outer: Words) -> Words:
+    def within(self, outer: FilledWords) -> FilledWords:
         """Return these words together with the outer ones; an inner word hides an outer one of the same name."""
-        return Words(self.place, {**outer.values, **self.values}, {**outer.things, **self.things})
+        return FilledWords(self.place, {**outer.values, **self.values}, {**outer.things, **self.things})
 
 
 @attrs.frozen
-class Entry:
+class FilledEntry:
     """One filled entry of a section: its key, its body and its words."""
 
     head: Filled
-    body: Node
-    words: Words
+    body: YamlNode
+    words: FilledWords
 
 
 @attrs.frozen
 class Template:
     """The sections and the phrases of a template."""
 
-    sections: Mapping[str, Node]
-    phrases: Mapping[str, Node]
+    sections: Mapping[str, YamlNode]
+    phrases: Mapping[str, YamlNode]
 
-    def entries(self, section: str, words: Words) -> Iterator[Entry]:
+    def entries(self, section: str, words: FilledWords) -> Iterator[FilledEntry]:
         """Return the filled entries of a section, in file order. ContentError for a mistake in the template."""
         for table in _tables(self.sections[section]):
             for head, body, inner in self._unrolled(table, words):
                 filled = self._value(body, inner)
                 if filled is not None:
-                    yield Entry(self._filled(head, inner), filled, inner)
+                    yield FilledEntry(self._filled(head, inner), filled, inner)
 
-    def keys(self, section: str, words: Words, inside: str = "") -> Iterator[str]:
+    def keys(self, section: str, words: FilledWords, inside: str = "") -> Iterator[str]:
         """Return the filled keys of a section, with both sides of every `if`. No body is filled.
 
         `inside` asks for the keys below that key of each entry instead, as in `let`.
@@ -84,15 +84,17 @@ class Template:
             for head, body, inner in self._unrolled(table, words, every=True):
                 if not inside:
                     yield _plain(self._text(head, inner))
-                elif isinstance(body, Table) and inside in body.entries:
+                elif isinstance(body, MappingNode) and inside in body.entries:
                     below = body.entries[inside][1]
-                    if isinstance(below, Table):
+                    if isinstance(below, MappingNode):
                         for key, _, innermost in self._unrolled(below, inner, every=True):
                             yield _plain(self._text(key, innermost))
 
     # -- nodes --------------------------------------------------------------------------------------------------------
 
-    def _unrolled(self, table: Table, words: Words, every: bool = False) -> Iterator[tuple[Scalar, Node, Words]]:
+    def _unrolled(
+        self, table: MappingNode, words: FilledWords, every: bool = False
+    ) -> Iterator[tuple[ScalarNode, YamlNode, FilledWords]]:
         """Return key, body and words of each entry. The bodies of `each`, `if` and `unless` take their places."""
         for key, body in table.entries.values():
             scopes = self._scopes(key, words, every)
@@ -103,7 +105,7 @@ class Template:
                 for below in _tables(body):
                     yield from self._unrolled(below, scope, every)
 
-    def _scopes(self, key: Scalar, words: Words, every: bool = False) -> tuple[Words, ...] | None:
+    def _scopes(self, key: ScalarNode, words: FilledWords, every: bool = False) -> tuple[FilledWords, ...] | None:
         """Return the words for each repetition of the body of a key. None for a plain key."""
         verb, name = _directive(key.text)
         if not verb:
@@ -119,35 +121,35 @@ class Template:
         holds = bool(words.values[name] if name in words.values else words.things[name])
         return (words,) if holds is (verb == "if") else ()
 
-    def _value(self, node: Node, words: Words, sentence: bool = False) -> Node | None:
+    def _value(self, node: YamlNode, words: FilledWords, sentence: bool = False) -> YamlNode | None:
         """Return the filled node, or None if nothing is left of it."""
         match node:
-            case Scalar():
+            case ScalarNode():
                 return self._filled(node, words, sentence)
-            case Listing():
+            case SequenceNode():
                 items = [filled for item in node.items for filled in self._items(item, words)]
-                return Listing(node.page, node.line, node.column, items)
-            case Table() if self._joins(node):
+                return SequenceNode(node.page, node.line, node.column, items)
+            case MappingNode() if self._joins(node):
                 return _node(node, self._joined(node, words, sentence), words)
-            case Table() if self._directs(node):
+            case MappingNode() if self._directs(node):
                 return self._chosen(node, words, sentence)
-            case Table():
+            case MappingNode():
                 return self._table(node, self._unrolled(node, words))
         raise _wrong(node, "this could not be read")
 
-    def _items(self, node: Node, words: Words) -> Iterator[Node]:
+    def _items(self, node: YamlNode, words: FilledWords) -> Iterator[YamlNode]:
         """Return the filled item of a list, or the items that its `each` or `if` leaves."""
-        if not isinstance(node, Table) or not self._directs(node):
+        if not isinstance(node, MappingNode) or not self._directs(node):
             filled = self._value(node, words)
             if filled is not None:
                 yield filled
             return
         for key, body in node.entries.values():
             for scope in self._scopes(key, words) or ():
-                for item in body.items if isinstance(body, Listing) else (body,):
+                for item in body.items if isinstance(body, SequenceNode) else (body,):
                     yield from self._items(item, scope)
 
-    def _chosen(self, node: Table, words: Words, sentence: bool) -> Node | None:
+    def _chosen(self, node: MappingNode, words: FilledWords, sentence: bool) -> YamlNode | None:
         """Return the result of a mapping of `each`, `if` and `unless` alone: a mapping, or the one value left."""
         values = [
             filled
@@ -155,19 +157,19 @@ class Template:
             for scope in self._scopes(key, words) or ()
             if (filled := self._value(body, scope, sentence)) is not None
         ]
-        tables = [value for value in values if isinstance(value, Table)]
+        tables = [value for value in values if isinstance(value, MappingNode)]
         if len(values) <= 1:
             return values[0] if values else None
         if len(tables) < len(values):
             raise _wrong(node, f"one value must be left here, and there are {len(values)}")
-        merged = Table(node.page, node.line, node.column, {})
+        merged = MappingNode(node.page, node.line, node.column, {})
         for table in tables:
             for key, body in table.entries.values():
                 _put(merged, key, body)
         return merged
 
-    def _table(self, node: Table, entries: Iterable[tuple[Scalar, Node, Words]]) -> Table:
-        filled = Table(node.page, node.line, node.column, {})
+    def _table(self, node: MappingNode, entries: Iterable[tuple[ScalarNode, YamlNode, FilledWords]]) -> MappingNode:
+        filled = MappingNode(node.page, node.line, node.column, {})
         for key, body, words in entries:
             head = self._filled(key, words)
             value = self._value(body, words, sentence=head.text == "text")
@@ -176,31 +178,31 @@ class Template:
         return filled
 
     @staticmethod
-    def _directs(node: Table) -> bool:
+    def _directs(node: MappingNode) -> bool:
         """Return whether every key of a mapping is an `each`, `if` or `unless`."""
         return bool(node.entries) and all(_directive(key)[0] for key in node.entries)
 
     @staticmethod
-    def _joins(node: Table) -> bool:
+    def _joins(node: MappingNode) -> bool:
         first = next(iter(node.entries), "")
-        return first in _JOINERS and isinstance(node.entries[first][1], Listing)
+        return first in _JOINERS and isinstance(node.entries[first][1], SequenceNode)
 
     # -- texts --------------------------------------------------------------------------------------------------------
 
-    def _filled(self, scalar: Scalar, words: Words, sentence: bool = False) -> Filled:
+    def _filled(self, scalar: ScalarNode, words: FilledWords, sentence: bool = False) -> Filled:
         return _node(scalar, self._text(scalar, words, sentence), words)
 
-    def _texts(self, node: Node, words: Words, sentence: bool = False, depth: int = 0) -> list[Text]:
+    def _texts(self, node: YamlNode, words: FilledWords, sentence: bool = False, depth: int = 0) -> list[FilledText]:
         """Return the texts of a node: one text, or those of a list or of the bodies of `each` and `if`."""
         match node:
-            case Scalar():
+            case ScalarNode():
                 return [self._text(node, words, sentence, depth)]
-            case Listing():
+            case SequenceNode():
                 return [text for item in node.items for text in self._texts(item, words, sentence, depth)]
-            case Table() if self._joins(node):
+            case MappingNode() if self._joins(node):
                 return [self._joined(node, words, sentence, depth)]
-            case Table():
-                texts: list[Text] = []
+            case MappingNode():
+                texts: list[FilledText] = []
                 for key, body in node.entries.values():
                     scopes = self._scopes(key, words)
                     if scopes is None:
@@ -210,7 +212,7 @@ class Template:
                 return texts
         raise _wrong(node, "this could not be read")
 
-    def _joined(self, node: Table, words: Words, sentence: bool = False, depth: int = 0) -> Text:
+    def _joined(self, node: MappingNode, words: FilledWords, sentence: bool = False, depth: int = 0) -> FilledText:
         joiner, (_, items) = next(iter(node.entries.items()))
         others = [key for name, (key, _) in node.entries.items() if name not in (joiner, _NONE)]
         if others:
@@ -220,12 +222,12 @@ class Template:
             raise _wrong(node, f"nothing is left to join here: say in `{_NONE}` what then stands")
         if not texts:
             texts = self._texts(node.entries[_NONE][1], words, sentence, depth)
-        parts: list[Text] = [texts[0]]
+        parts: list[FilledText] = [texts[0]]
         for text in texts[1:]:
             parts += (_JOINERS[joiner], text)
         return _together(["max(", *parts, ")"] if joiner == "largest" and len(texts) > 1 else parts)
 
-    def _text(self, scalar: Scalar, words: Words, sentence: bool = False, depth: int = 0) -> Text:
+    def _text(self, scalar: ScalarNode, words: FilledWords, sentence: bool = False, depth: int = 0) -> FilledText:
         """Return a text with every name filled.
 
         A `sentence` of a report is itself filled during the game, so braces in a word are doubled there.
@@ -235,7 +237,7 @@ class Template:
             raise _wrong(scalar, "a brace in this text is not closed: write {name}, or {{ for a brace itself")
         if len(pieces) == 1:
             return pieces[0]
-        parts: list[Text] = []
+        parts: list[FilledText] = []
         for index, piece in enumerate(pieces):
             if index % 2:
                 parts.append(self._word(piece, scalar, words, sentence, depth))
@@ -243,7 +245,7 @@ class Template:
                 parts.append(piece)
         return _together(parts)
 
-    def _word(self, name: str, scalar: Scalar, words: Words, sentence: bool, depth: int) -> Text:
+    def _word(self, name: str, scalar: ScalarNode, words: FilledWords, sentence: bool, depth: int) -> FilledText:
         value = words.values.get(name, self)
         if isinstance(value, str):
             return value.replace("{", "{{").replace("}", "}}") if sentence else value
@@ -261,23 +263,23 @@ class Template:
         return texts[0] if texts else ""
 
 
-def _node(node: Scalar | Table, text: Text, words: Words) -> Filled:
+def _node(node: ScalarNode | MappingNode, text: FilledText, words: FilledWords) -> Filled:
     plain = text if isinstance(text, str) else text.text
     style = "" if plain else '"'  # else it would be nothing instead of an empty text
     written = None if isinstance(text, str) else text
     return Filled(node.page, plain, node.line, node.column, style, 0, 0, words.place, written)
 
 
-def _put(table: Table, key: Scalar, value: Node) -> None:
+def _put(table: MappingNode, key: ScalarNode, value: YamlNode) -> None:
     if key.text in table.entries:
         raise _wrong(key, f"`{key.text}` stands twice in this mapping once it is filled")
     table.entries[key.text] = (key, value)
 
 
-def _tables(body: Node) -> Iterator[Table]:
+def _tables(body: YamlNode) -> Iterator[MappingNode]:
     """Return the mappings of a section or of a body, which may be one mapping or a list of them."""
-    for node in body.items if isinstance(body, Listing) else (body,):
-        if not isinstance(node, Table):
+    for node in body.items if isinstance(body, SequenceNode) else (body,):
+        if not isinstance(node, MappingNode):
             raise _wrong(node, "a mapping must stand here")
         yield node
 
@@ -306,7 +308,7 @@ def _pieces(text: str) -> tuple[str, ...] | None:
     return (*pieces, plain + text[end:])
 
 
-def _together(parts: list[Text]) -> Text:
+def _together(parts: list[FilledText]) -> FilledText:
     """Return the parts as one text. It has the place of the first part by an author; all such parts keep theirs."""
     if len(parts) == 1:
         return parts[0]
@@ -322,9 +324,9 @@ def _together(parts: list[Text]) -> Text:
     return Formula(text, written[0].place, tuple(starts), all(part.by_engine for part in written))
 
 
-def _plain(text: Text) -> str:
+def _plain(text: FilledText) -> str:
     return text if isinstance(text, str) else text.text
 
 
-def _wrong(node: Node, message: str) -> ContentError:
+def _wrong(node: YamlNode, message: str) -> ContentError:
     return ContentError((Problem(node.place, message),))

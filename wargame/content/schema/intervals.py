@@ -10,7 +10,7 @@ import re
 from wargame.content.context import ReadContext
 from wargame.content.schema.shapes import Number, Schema, number_of
 from wargame.content.spelling import shown
-from wargame.content.yaml.nodes import Broken, Listing, Node, Scalar
+from wargame.content.yaml.nodes import BrokenNode, ScalarNode, SequenceNode, YamlNode
 
 WIDEST = 2_000_000.0  # sums on the grid of 2^-30 stay exact below 2^21
 MOST_LEVELS = 100
@@ -32,15 +32,15 @@ def _parts(text: str) -> tuple[float, float, float | None] | None:
     return first, last, step
 
 
-def read_range(node: Node, context: ReadContext) -> tuple[float, float] | None:
+def read_range(node: YamlNode, context: ReadContext) -> tuple[float, float] | None:
     """Read `0..100` or `[0, 100]`: bounds of a metric, the lower first."""
     ends: tuple[float | None, float | None] = (None, None)
-    if isinstance(node, Listing) and len(node.items) == 2:
+    if isinstance(node, SequenceNode) and len(node.items) == 2:
         shape = Number(-WIDEST, WIDEST)
         ends = (shape.read(node.items[0], context), shape.read(node.items[1], context))
         if None in ends:
             return None
-    elif isinstance(node, Scalar) and (parts := _parts(node.text)) is not None and parts[2] is None:
+    elif isinstance(node, ScalarNode) and (parts := _parts(node.text)) is not None and parts[2] is None:
         ends = parts[:2]
     low, high = ends
     if low is None or high is None:
@@ -61,9 +61,9 @@ def range_schema() -> Schema:
     return {"anyOf": [{"type": "string", "pattern": r"\.\."}, pair]}
 
 
-def read_levels(node: Node, context: ReadContext) -> tuple[float, ...] | None:
+def read_levels(node: YamlNode, context: ReadContext) -> tuple[float, ...] | None:
     """Read `2`, `1..4` or `0.6..1.6 by 0.2`: levels in ascending order."""
-    text = node.text if isinstance(node, Scalar) else ""
+    text = node.text if isinstance(node, ScalarNode) else ""
     single = number_of(text)
     parts = (single, single, None) if single is not None else _parts(text)
     if parts is None:
@@ -91,13 +91,13 @@ def levels_schema() -> Schema:
     return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"\.\."}]}
 
 
-def read_turns(node: Node, context: ReadContext) -> frozenset[int] | None:
+def read_turns(node: YamlNode, context: ReadContext) -> frozenset[int] | None:
     """Read turns of a season: `3..7`, `5`, or a list of such."""
-    if isinstance(node, Broken):
+    if isinstance(node, BrokenNode):
         return None
     turns: set[int] = set()
-    for item in node.items if isinstance(node, Listing) else [node]:
-        text = item.text if isinstance(item, Scalar) else ""
+    for item in node.items if isinstance(node, SequenceNode) else [node]:
+        text = item.text if isinstance(item, ScalarNode) else ""
         single = number_of(text)
         parts = (single, single, None) if single is not None else _parts(text)
         if parts is None or parts[2] is not None or parts[0] != int(parts[0]) or parts[1] != int(parts[1]):

@@ -13,7 +13,7 @@ import attrs
 from wargame.content.context import ReadContext
 from wargame.content.schema.shapes import Schema, Shape, read_keys
 from wargame.content.spelling import one_of, shown
-from wargame.content.yaml.nodes import Broken, Node, Scalar, Table
+from wargame.content.yaml.nodes import BrokenNode, MappingNode, ScalarNode, YamlNode
 from wargame.errors import Place
 
 T = TypeVar("T")
@@ -35,12 +35,12 @@ class Key(Generic[T_co]):
 
 
 @attrs.frozen
-class Row:
+class ParsedRecord:
     """A record as read: typed values by key, and the nodes for what is checked later."""
 
     place: Place
     values: Mapping[str, object]
-    nodes: Mapping[str, tuple[Scalar, Node]]
+    nodes: Mapping[str, tuple[ScalarNode, YamlNode]]
     torn: bool = False  # something in it could not be read, so that what is missing may be there
 
     def __getitem__(self, key: Key[T]) -> T:
@@ -49,7 +49,7 @@ class Row:
     def __contains__(self, key: Key[Any]) -> bool:
         return key.name in self.nodes
 
-    def node(self, key: Key[Any]) -> Node:
+    def node(self, key: Key[Any]) -> YamlNode:
         """Return the node of a key that is there."""
         return self.nodes[key.name][1]
 
@@ -61,13 +61,13 @@ class Record:
     what: str
     keys: tuple[Key[Any], ...]
 
-    def read(self, node: Node, context: ReadContext, head: Scalar | None = None) -> Row | None:
+    def read(self, node: YamlNode, context: ReadContext, head: ScalarNode | None = None) -> ParsedRecord | None:
         """Return the row, or None when the node is no mapping. Values that do not fit are left out (and noted).
 
         `head` is the id under which the record stands; what is missing is told there.
         """
-        if not isinstance(node, Table):
-            if not isinstance(node, Broken):
+        if not isinstance(node, MappingNode):
+            if not isinstance(node, BrokenNode):
                 context.expected(node, f"{self.what}: a mapping with {one_of([key.name for key in self.keys], 5)}")
             return None
         known = {key.name: key for key in self.keys}
@@ -83,9 +83,9 @@ class Record:
             if context.torn.isdisjoint((node.page.file, key.name)):
                 called = f"{self.what.split(' ', 1)[-1]} {shown(head.text)}" if head else self.what
                 context.wrong(head or node, f"{called} has no {key.name}: {key.needed}")
-        return Row((head or node).place, values, node.entries, node.torn)
+        return ParsedRecord((head or node).place, values, node.entries, node.torn)
 
-    def mend(self, node: Table, known: Mapping[str, Key[Any]], context: ReadContext) -> None:
+    def mend(self, node: MappingNode, known: Mapping[str, Key[Any]], context: ReadContext) -> None:
         """Note keys that this record does not have, and put each under the key that was probably meant."""
         strange = [key for name, (key, _) in node.entries.items() if name not in known]
         if not strange:
@@ -103,7 +103,7 @@ class Record:
             if meant and meant not in node.entries:
                 node.rename(key.text, meant)
             elif not meant and len(strange) == len(missing) == 1:
-                node.entries[missing[0].name] = (key, Broken(key.page, key.line, key.column))
+                node.entries[missing[0].name] = (key, BrokenNode(key.page, key.line, key.column))
 
     def schema(self) -> Schema:
         """Return an object with these properties and no others."""
@@ -120,9 +120,11 @@ class Record:
         return schema
 
 
-def _is_torn(body: Node) -> bool:
+def _is_torn(body: YamlNode) -> bool:
     """Whether something in an entry could not be read, which was told when its file was."""
-    return isinstance(body, Table) and (body.torn or any(isinstance(v, Broken) for _, v in body.entries.values()))
+    return isinstance(body, MappingNode) and (
+        body.torn or any(isinstance(v, BrokenNode) for _, v in body.entries.values())
+    )
 
 
 @attrs.frozen(eq=False)
@@ -134,22 +136,22 @@ class Each(Generic[T]):
     """
 
     what: str
-    make: Callable[[Scalar, Node, ReadContext], T | None]
+    make: Callable[[ScalarNode, YamlNode, ReadContext], T | None]
     like: Record
     key: Shape[str] | None = None
     keep: bool = False
 
-    def read(self, node: Node, context: ReadContext) -> dict[str, T] | None:
+    def read(self, node: YamlNode, context: ReadContext) -> dict[str, T] | None:
         """Return the records that could be read, in file order."""
-        if not isinstance(node, Table):
-            if not isinstance(node, Broken):
+        if not isinstance(node, MappingNode):
+            if not isinstance(node, BrokenNode):
                 context.expected(node, f"{self.what}: a mapping from names to their entries")
             return None
         made: dict[str, T] = {}
         good = read_keys(node, self.key, context)
         for name, (head, body) in node.entries.items():
             before = context.problems.error_count
-            value = None if isinstance(body, Broken) else self.make(head, body, context)
+            value = None if isinstance(body, BrokenNode) else self.make(head, body, context)
             whole = context.problems.error_count == before and not _is_torn(body)
             if name in good and value is not None and (self.keep or whole):
                 made[name] = value

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from wargame.content.context import ReadContext
-from wargame.content.names import Sort
+from wargame.content.names import NameKind
 from wargame.content.schema.shapes import Known
 from wargame.model.deal import FAITH, TALKS
 from wargame.model.kinds import FACTION
 
 
-def _sort(*sorts: Sort) -> Callable[[ReadContext], Iterable[str]]:
+def _sort(*sorts: NameKind) -> Callable[[ReadContext], Iterable[str]]:
     return lambda context: {name: None for sort in sorts for name in context.names.of_sort(sort)}
 
 
@@ -28,14 +28,14 @@ def _players(context: ReadContext) -> Iterable[str]:
 
 def _phases(context: ReadContext) -> Iterable[str]:
     """Return the phases of the rules, and those in which they may answer deals: signed first, kept or broken last."""
-    return [*context.names.phases, *([TALKS, FAITH] if context.names.of_sort(Sort.TABLE) else [])]
+    return [*context.names.phases, *([TALKS, FAITH] if context.names.of_sort(NameKind.TABLE) else [])]
 
 
-KIND = Known(_sort(Sort.KIND, Sort.GIVEN_KIND), "no kind")
-AXIS = Known(_sort(Sort.KIND, Sort.GIVEN_KIND, Sort.AXIS), "no kind")
-METRIC = Known(_sort(Sort.METRIC), "no metric")
-ACTION = Known(_sort(Sort.ACTION), "no action")
-INJECT = Known(_sort(Sort.INJECT), "no inject")
+KIND = Known(_sort(NameKind.KIND, NameKind.GIVEN_KIND), "no kind")
+AXIS = Known(_sort(NameKind.KIND, NameKind.GIVEN_KIND, NameKind.AXIS), "no kind")
+METRIC = Known(_sort(NameKind.METRIC), "no metric")
+ACTION = Known(_sort(NameKind.ACTION), "no action")
+INJECT = Known(_sort(NameKind.INJECT), "no inject")
 PHASE = Known(_phases, "no phase", remedy="add it to `phases`")
 CODE = Known(lambda context: context.names.codes(), "nothing on the map")
 _REMEDY = "a rule that names a faction lists it in `needs: {faction: [...]}`"

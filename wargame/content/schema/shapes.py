@@ -17,7 +17,7 @@ import attrs
 from wargame.content.context import ReadContext
 from wargame.content.spelling import one_of
 from wargame.content.yaml.formula_text import Filled, formula_of
-from wargame.content.yaml.nodes import Broken, Listing, Node, Scalar, Table
+from wargame.content.yaml.nodes import BrokenNode, MappingNode, ScalarNode, SequenceNode, YamlNode
 from wargame.model.formula import Formula
 
 T = TypeVar("T")
@@ -34,7 +34,7 @@ _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 class Shape(Protocol[T_co]):
     """What a value looks like. `read` gives None after noting why the node does not fit."""
 
-    def read(self, node: Node, context: ReadContext) -> T_co | None:
+    def read(self, node: YamlNode, context: ReadContext) -> T_co | None:
         """Return the value that stands at the node."""
 
     def schema(self) -> Schema:
@@ -57,9 +57,9 @@ def number_of(text: str) -> float | None:
     return number if isfinite(number) else None  # 1e999 overflows
 
 
-def _why_no_number(node: Node) -> str:
+def _why_no_number(node: YamlNode) -> str:
     """Return the remedy for text that looks like a number and is none."""
-    if not isinstance(node, Scalar):
+    if not isinstance(node, ScalarNode):
         return ""
     if number_of(node.text) is not None and node.style:
         return ": take away the quotes"
@@ -85,10 +85,10 @@ class Text:
     longest: int = 4_000
     empty: bool = True
 
-    def read(self, node: Node, context: ReadContext) -> str | None:
+    def read(self, node: YamlNode, context: ReadContext) -> str | None:
         """Return the text."""
-        if not isinstance(node, Scalar) or ((node.blank or not node.text) and not (self.empty and node.style)):
-            if not isinstance(node, Broken):
+        if not isinstance(node, ScalarNode) or ((node.blank or not node.text) and not (self.empty and node.style)):
+            if not isinstance(node, BrokenNode):
                 context.expected(node, self.what)
             return None
         if len(node.text) > self.longest:
@@ -113,12 +113,12 @@ class Number:
     high: float = HUGE
     what: str = "a number"
 
-    def read(self, node: Node, context: ReadContext) -> float | None:
+    def read(self, node: YamlNode, context: ReadContext) -> float | None:
         """Return the number."""
-        if isinstance(node, Broken):
+        if isinstance(node, BrokenNode):
             return None
-        text = node.text if isinstance(node, Scalar) else ""
-        value = None if isinstance(node, Scalar) and node.style else number_of(text)
+        text = node.text if isinstance(node, ScalarNode) else ""
+        value = None if isinstance(node, ScalarNode) and node.style else number_of(text)
         if value is None:
             context.expected(node, self.what, _why_no_number(node))
             return None
@@ -146,7 +146,7 @@ class Whole:
     high: int
     what: str = "a whole number"
 
-    def read(self, node: Node, context: ReadContext) -> int | None:
+    def read(self, node: YamlNode, context: ReadContext) -> int | None:
         """Return the number."""
         what = f"{self.what} from {self.low} to {self.high}"
         value = Number(what=what).read(node, context)
@@ -166,11 +166,11 @@ class Whole:
 class Flag:
     """`true` or `false`, and nothing that YAML 1.1 also took for it."""
 
-    def read(self, node: Node, context: ReadContext) -> bool | None:
+    def read(self, node: YamlNode, context: ReadContext) -> bool | None:
         """Return the truth value."""
-        if isinstance(node, Scalar) and not node.style and node.text in ("true", "false"):
+        if isinstance(node, ScalarNode) and not node.style and node.text in ("true", "false"):
             return node.text == "true"
-        quoted = isinstance(node, Scalar) and node.style and node.text in ("true", "false")
+        quoted = isinstance(node, ScalarNode) and node.style and node.text in ("true", "false")
         context.expected(node, "true or false", ": take away the quotes" if quoted else "")
         return None
 
@@ -183,9 +183,9 @@ class Flag:
 class Date:
     """A day, as in 2025-09-01."""
 
-    def read(self, node: Node, context: ReadContext) -> datetime.date | None:
+    def read(self, node: YamlNode, context: ReadContext) -> datetime.date | None:
         """Return the day."""
-        if isinstance(node, Scalar) and re.fullmatch(r"\d{4}-\d\d-\d\d", node.text):
+        if isinstance(node, ScalarNode) and re.fullmatch(r"\d{4}-\d\d-\d\d", node.text):
             try:
                 day = datetime.date.fromisoformat(node.text)
             except ValueError:
@@ -195,7 +195,7 @@ class Date:
                 return day
             context.wrong(node, f"the year {day.year} is out of bounds: 1900 to 2200")
             return None
-        if not isinstance(node, Broken):
+        if not isinstance(node, BrokenNode):
             context.expected(node, "a day as in 2025-09-01")
         return None
 
@@ -205,17 +205,17 @@ class Date:
 
 
 @attrs.frozen
-class Choice:
+class OneOf:
     """One of a few words."""
 
     words: tuple[str, ...]
 
-    def read(self, node: Node, context: ReadContext) -> str | None:
+    def read(self, node: YamlNode, context: ReadContext) -> str | None:
         """Return the word."""
-        if isinstance(node, Scalar) and node.text in self.words:
+        if isinstance(node, ScalarNode) and node.text in self.words:
             return node.text
-        if not isinstance(node, Broken):
-            meant = context.did_you_mean(node.text, self.words) if isinstance(node, Scalar) else ""
+        if not isinstance(node, BrokenNode):
+            meant = context.did_you_mean(node.text, self.words) if isinstance(node, ScalarNode) else ""
             context.expected(node, one_of(self.words, 12), meant)
         return None
 
@@ -228,14 +228,14 @@ class Choice:
 class Expression:
     """A formula; numbers are formulas too."""
 
-    def read(self, node: Node, context: ReadContext) -> Formula | None:
+    def read(self, node: YamlNode, context: ReadContext) -> Formula | None:
         """Return the formula with the place of each character."""
-        if isinstance(node, Scalar) and len(node.text) > LONGEST_FORMULA and not isinstance(node, Filled):
+        if isinstance(node, ScalarNode) and len(node.text) > LONGEST_FORMULA and not isinstance(node, Filled):
             context.wrong(node, f"this formula has {len(node.text):,} characters: break it up with `let` or `formulas`")
             return None
-        if isinstance(node, Scalar) and node.text.strip():
+        if isinstance(node, ScalarNode) and node.text.strip():
             return formula_of(node)
-        if not isinstance(node, Broken):
+        if not isinstance(node, BrokenNode):
             context.expected(node, "a formula")
         return None
 
@@ -250,11 +250,11 @@ class Id:
 
     what: str = "a name"
 
-    def read(self, node: Node, context: ReadContext) -> str | None:
+    def read(self, node: YamlNode, context: ReadContext) -> str | None:
         """Return the name."""
-        if isinstance(node, Scalar) and is_id(node.text):
+        if isinstance(node, ScalarNode) and is_id(node.text):
             return node.text
-        if not isinstance(node, Scalar) or node.text not in context.names.refused:  # else it was told
+        if not isinstance(node, ScalarNode) or node.text not in context.names.refused:  # else it was told
             context.expected(node, f"{self.what} of letters, digits and _ that begins with a letter")
         return None
 
@@ -272,9 +272,9 @@ class Known:
     also: tuple[str, ...] = ()
     remedy: str = ""
 
-    def read(self, node: Node, context: ReadContext) -> str | None:
+    def read(self, node: YamlNode, context: ReadContext) -> str | None:
         """Return the name."""
-        if isinstance(node, Scalar) and not node.blank:
+        if isinstance(node, ScalarNode) and not node.blank:
             if node.text in self.also:
                 return node.text
             known = self.find(context)
@@ -284,7 +284,7 @@ class Known:
             if meant is not None:  # what follows is judged by what was probably meant
                 node.text = meant
             return meant
-        if not isinstance(node, Broken):
+        if not isinstance(node, BrokenNode):
             context.expected(node, self.what.removeprefix("no ").replace("nothing", "something"))
         return None
 
@@ -307,9 +307,9 @@ class Many(Generic[T]):
     most: int = 5_000
     unique: bool = False
 
-    def read(self, node: Node, context: ReadContext) -> tuple[T, ...] | None:
+    def read(self, node: YamlNode, context: ReadContext) -> tuple[T, ...] | None:
         """Return the items that could be read."""
-        if isinstance(node, Listing):
+        if isinstance(node, SequenceNode):
             if not self.least <= len(node.items) <= self.most:
                 context.wrong(node, f"expected {self._need()}, found {len(node.items)}")
                 return None
@@ -317,10 +317,10 @@ class Many(Generic[T]):
                 _check_doubles(node, context)
             values = [self.item.read(item, context) for item in node.items]
             return tuple(value for value in values if value is not None)
-        if self.single and not isinstance(node, Broken):
+        if self.single and not isinstance(node, BrokenNode):
             value = self.item.read(node, context)
             return None if value is None else (value,)
-        if not isinstance(node, Broken):
+        if not isinstance(node, BrokenNode):
             context.expected(node, self.what)
         return None
 
@@ -341,17 +341,17 @@ class Many(Generic[T]):
         return {"anyOf": [self.item.schema(), array]} if self.single else array
 
 
-def _check_doubles(node: Listing, context: ReadContext) -> None:
+def _check_doubles(node: SequenceNode, context: ReadContext) -> None:
     """Note words that stand twice in a list."""
     seen: set[str] = set()
     for item in node.items:
-        if isinstance(item, Scalar):
+        if isinstance(item, ScalarNode):
             if item.text in seen:
                 context.wrong(item, f"`{item.text[:60]}` stands twice in this list; keep one")
             seen.add(item.text)
 
 
-def read_keys(node: Table, shape: Shape[str] | None, context: ReadContext) -> Collection[str]:
+def read_keys(node: MappingNode, shape: Shape[str] | None, context: ReadContext) -> Collection[str]:
     """Return the keys of a mapping that fit; one that is misspelt stands there afterwards as it was meant."""
     good: dict[str, None] = {}
     for name, (key, _) in list(node.entries.items()):
@@ -373,10 +373,10 @@ class Entries(Generic[T]):
     key: Shape[str] | None = None
     what: str = "a mapping"
 
-    def read(self, node: Node, context: ReadContext) -> dict[str, T] | None:
+    def read(self, node: YamlNode, context: ReadContext) -> dict[str, T] | None:
         """Return the entries that could be read, in file order."""
-        if not isinstance(node, Table):
-            if not isinstance(node, Broken):
+        if not isinstance(node, MappingNode):
+            if not isinstance(node, BrokenNode):
                 context.expected(node, self.what)
             return None
         values: dict[str, T] = {}
@@ -399,9 +399,9 @@ class Either(Generic[T]):
     scalar: Shape[T]
     other: Shape[T]
 
-    def read(self, node: Node, context: ReadContext) -> T | None:
+    def read(self, node: YamlNode, context: ReadContext) -> T | None:
         """Return the value."""
-        return (self.scalar if isinstance(node, Scalar) else self.other).read(node, context)
+        return (self.scalar if isinstance(node, ScalarNode) else self.other).read(node, context)
 
     def schema(self) -> Schema:
         """Return the schema of either shape."""
@@ -412,12 +412,12 @@ class Either(Generic[T]):
 class Made(Generic[T]):
     """A shape whose value is made by a function; `like` tells editors what it accepts."""
 
-    make: Callable[[Node, ReadContext], T | None]
+    make: Callable[[YamlNode, ReadContext], T | None]
     like: Callable[[], Mapping[str, object]]
 
-    def read(self, node: Node, context: ReadContext) -> T | None:
+    def read(self, node: YamlNode, context: ReadContext) -> T | None:
         """Return what the function makes of the node."""
-        return None if isinstance(node, Broken) else self.make(node, context)
+        return None if isinstance(node, BrokenNode) else self.make(node, context)
 
     def schema(self) -> Schema:
         """Return what `like` says."""

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from wargame.content.context import ReadContext
 from wargame.content.names import ENGINE_WORDS, FUNCTIONS
 from wargame.content.schema.intervals import levels_schema, read_levels
-from wargame.content.schema.record import Each, Key, Record, Row
+from wargame.content.schema.record import Each, Key, ParsedRecord, Record
 from wargame.content.schema.references import GIVER, KIND, READER
 from wargame.content.schema.shapes import Entries, Expression, Flag, Id, Made, Many, Schema, Text
 from wargame.content.sections.braces import check_braces
-from wargame.content.yaml.nodes import Node, Scalar, Table
-from wargame.model.action import EVERYONE, Action, Requirement, Target
+from wargame.content.yaml.nodes import MappingNode, ScalarNode, YamlNode
+from wargame.model.action import EVERYONE, Action, ActionTarget, Requirement
 from wargame.model.formula import Formula
 
 THAT: Key[Formula | None] = Key("that", Expression(), None, "say what must hold")
@@ -23,32 +23,32 @@ ELSE = Key("else", Text("a sentence that says why not", empty=False), "", "say i
 REQUIREMENT = Record("a requirement", (THAT, ELSE))
 
 
-def _requirement(node: Node, context: ReadContext) -> Requirement | None:
+def _requirement(node: YamlNode, context: ReadContext) -> Requirement | None:
     row = REQUIREMENT.read(node, context)
     that = row[THAT] if row is not None else None
     return Requirement(that, row[ELSE]) if row is not None and that is not None else None
 
 
-def _targets(node: Node, context: ReadContext) -> tuple[Target, ...] | None:
+def _targets(node: YamlNode, context: ReadContext) -> tuple[ActionTarget, ...] | None:
     """Read `none`, a kind, or two roles with their kinds."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         if node.text == "none":
             return ()
         kind = KIND.read(node, context)
-        return (Target(kind, kind),) if kind is not None else None
-    if not isinstance(node, Table):
+        return (ActionTarget(kind, kind),) if kind is not None else None
+    if not isinstance(node, MappingNode):
         context.expected(node, "none, a kind, or roles as in {origin: area, goal: area}")
         return None
     if len(node.entries) > 2:
         context.wrong(node, f"an action has at most two targets, found {len(node.entries)}")
     for name, (key, value) in node.entries.items():
-        kind = value.text if isinstance(value, Scalar) else ""
+        kind = value.text if isinstance(value, ScalarNode) else ""
         given = context.names.given.get(name)
         if name != kind and (given is not None or name in FUNCTIONS or name in ENGINE_WORDS):
             sort = given.sort.value if given is not None else "word of the rule language"
             context.wrong(key, f"the role `{name}` is also a {sort}: choose another name, as in origin and goal")
     roles = Entries(KIND, Id("a role")).read(node, context) or {}
-    return tuple(Target(role, kind) for role, kind in roles.items())
+    return tuple(ActionTarget(role, kind) for role, kind in roles.items())
 
 
 def _targets_schema() -> Schema:
@@ -60,7 +60,7 @@ LABEL = Key("label", Text(), "")
 BY: Key[tuple[str, ...]] = Key(
     "by", Many(GIVER, single=True, least=1, unique=True), (), "say which faction may order it"
 )
-TARGET: Key[tuple[Target, ...]] = Key("target", Made(_targets, _targets_schema), ())
+TARGET: Key[tuple[ActionTarget, ...]] = Key("target", Made(_targets, _targets_schema), ())
 LEVELS: Key[tuple[float, ...]] = Key("levels", Made(read_levels, levels_schema), (1.0,))
 COST: Key[Mapping[str, Formula]] = Key(
     "cost", Entries(Expression(), Id("a currency"), "a cost as in {ap: 1, money: price}"), {}
@@ -79,7 +79,7 @@ ACTION = Record(
 )
 
 
-def read_action(head: Scalar, node: Node, context: ReadContext) -> Action | None:
+def read_action(head: ScalarNode, node: YamlNode, context: ReadContext) -> Action | None:
     """Read one action."""
     row = ACTION.read(node, context, head)
     if row is None:
@@ -91,7 +91,7 @@ def read_action(head: Scalar, node: Node, context: ReadContext) -> Action | None
     )  # fmt: skip
 
 
-def _check_words(row: Row, context: ReadContext) -> None:
+def _check_words(row: ParsedRecord, context: ReadContext) -> None:
     """What stands in braces in `describe` is a role or `level`; whoever is everyone is not listed beside others."""
     for key in (BY, SEEN_BY):
         names = row[key]
@@ -105,7 +105,7 @@ def _check_words(row: Row, context: ReadContext) -> None:
         check_braces(row.node(DESCRIBE), ["level", *(target.role for target in row[TARGET])], context)
 
 
-def _check_givers(row: Row, context: ReadContext) -> None:
+def _check_givers(row: ParsedRecord, context: ReadContext) -> None:
     """Several givers stand on one axis, so they are of one kind."""
     kinds = {context.names.kind_of(name): name for name in row[BY] if name != EVERYONE}
     if len(kinds) > 1 and None not in kinds:

@@ -13,25 +13,25 @@ from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.shapes import Id
 from wargame.content.sections.calibration import TOLERANCE, VALUE, WHAT, names_of, table_of, target_of
 from wargame.content.yaml.files import Shelf
-from wargame.content.yaml.nodes import Node, Scalar
-from wargame.model.calibration import Target
+from wargame.content.yaml.nodes import ScalarNode, YamlNode
+from wargame.model.calibration import CalibrationTarget
 from wargame.model.scenario import Scenario
 
 OUTCOME = Record("an outcome", (WHAT, VALUE, TOLERANCE))
 
 
-def _outcome(head: Scalar, node: Node, context: ReadContext) -> Target | None:
+def _outcome(head: ScalarNode, node: YamlNode, context: ReadContext) -> CalibrationTarget | None:
     row = OUTCOME.read(node, context, head)
     return None if row is None else target_of(head, row, context)
 
 
-OUTCOMES: Key[Mapping[str, Target]] = Key(
+OUTCOMES: Key[Mapping[str, CalibrationTarget]] = Key(
     "outcomes", Each("outcomes", _outcome, OUTCOME, Id("an outcome's name")), {}, "say what should come out"
 )
 BALANCE = Record("a balance", (OUTCOMES,))
 
 
-def read_balance(scenario: Scenario, shelf: Shelf, file: str, problems: Problems) -> Mapping[str, Target]:
+def read_balance(scenario: Scenario, shelf: Shelf, file: str, problems: Problems) -> Mapping[str, CalibrationTarget]:
     """Give the outcomes that a file asks for; `shelf` is where the scenario's files stand."""
     tree = table_of(shelf, file, problems)
     row = BALANCE.read(tree, ReadContext(problems, names_of(scenario))) if tree is not None else None

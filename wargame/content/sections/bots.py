@@ -10,11 +10,11 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.content.context import ReadContext
-from wargame.content.schema.record import Each, Key, Record, Row
+from wargame.content.schema.record import Each, Key, ParsedRecord, Record
 from wargame.content.schema.references import ACTION, FACTION_CODE, INJECT
 from wargame.content.schema.shapes import Entries, Expression, Id, Known, Made, Many, Number, Schema, Text
 from wargame.content.spelling import shown
-from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
+from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, YamlNode
 from wargame.model.action import Action
 from wargame.model.formula import Formula
 from wargame.model.seat import KEEP, TAKEN, BotRow, DealingStyle, Doctrine
@@ -32,14 +32,14 @@ REASON = Key("reason", Text(), "", note="what the bot says of its choice")
 ROW = Record("a row", (WHEN, WEIGHTS, REASON))
 
 
-def _row(node: Node, context: ReadContext) -> BotRow | None:
+def _row(node: YamlNode, context: ReadContext) -> BotRow | None:
     row = ROW.read(node, context)
     return None if row is None else BotRow(row[WEIGHTS], row[WHEN], row[REASON])
 
 
-def _target(node: Node, context: ReadContext) -> dict[str, Formula] | None:
+def _target(node: YamlNode, context: ReadContext) -> dict[str, Formula] | None:
     """Read one weight, or one per role; one weight alone stands under an empty role until the action is known."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         formula = Expression().read(node, context)
         return None if formula is None else {"": formula}
     return Entries(Expression(), Id("a role"), "a weight, or one per role").read(node, context)
@@ -68,7 +68,7 @@ RENOUNCE = Key("renounce", _WORTH, DealingStyle().renounce, note="worth of a tur
 MANNER = Record("dealing", (SIGN, OFFER, CHANCE, RENOUNCE))
 
 
-def _manner(node: Node, context: ReadContext) -> DealingStyle | None:
+def _manner(node: YamlNode, context: ReadContext) -> DealingStyle | None:
     row = MANNER.read(node, context)
     return None if row is None else DealingStyle(row[SIGN], row[OFFER], row[CHANCE], row[RENOUNCE])
 
@@ -81,21 +81,21 @@ DOCTRINE = Record("a doctrine", (ROWS, *_KEYS))
 _PART = Record("a doctrine", (attrs.evolve(ROWS, needed=""), *_KEYS))
 
 
-def _doctrine(head: Scalar, node: Node, context: ReadContext) -> Row | None:
-    alike = isinstance(node, Table) and LIKE.name in node.entries
+def _doctrine(head: ScalarNode, node: YamlNode, context: ReadContext) -> ParsedRecord | None:
+    alike = isinstance(node, MappingNode) and LIKE.name in node.entries
     return (_PART if alike else DOCTRINE).read(node, context, head)
 
 
-_OF_SEATS: Each[Row] = Each("doctrines", _doctrine, _PART, FACTION_CODE)
+_OF_SEATS: Each[ParsedRecord] = Each("doctrines", _doctrine, _PART, FACTION_CODE)
 
 
 @attrs.frozen
 class _Name:
     """The name of a bot: an id that nothing else in a seat is called by."""
 
-    def read(self, node: Node, context: ReadContext) -> str | None:
+    def read(self, node: YamlNode, context: ReadContext) -> str | None:
         name = Id("a bot's name").read(node, context)
-        if name in TAKEN and isinstance(node, Scalar):
+        if name in TAKEN and isinstance(node, ScalarNode):
             context.wrong(node, f"{shown(name)} is what something else is called: give the doctrine another name")
             return None
         return name
@@ -104,11 +104,13 @@ class _Name:
         return {**Id().schema(), "not": {"enum": list(TAKEN)}}
 
 
-BOTS: Entries[dict[str, Row]] = Entries(_OF_SEATS, _Name(), "doctrines by bot: {doctrine: {...}}")
-Bots = Mapping[str, Mapping[str, Row]]
+BOTS: Entries[dict[str, ParsedRecord]] = Entries(_OF_SEATS, _Name(), "doctrines by bot: {doctrine: {...}}")
+DoctrineRows = Mapping[str, Mapping[str, ParsedRecord]]
 
 
-def doctrines_of(bots: Bots, actions: Mapping[str, Action], context: ReadContext) -> dict[str, dict[str, Doctrine]]:
+def doctrines_of(
+    bots: DoctrineRows, actions: Mapping[str, Action], context: ReadContext
+) -> dict[str, dict[str, Doctrine]]:
     """Give the doctrines by bot and faction, every target weight under its role."""
     found: dict[str, dict[str, Doctrine]] = {}
     for bot, of_seats in bots.items():
@@ -124,7 +126,7 @@ def doctrines_of(bots: Bots, actions: Mapping[str, Action], context: ReadContext
 
 def _made(
     faction: str,
-    row: Row,
+    row: ParsedRecord,
     targets: Mapping[str, Mapping[str, Formula]],
     above: Mapping[str, Doctrine],
     context: ReadContext,
@@ -150,27 +152,29 @@ def _made(
     )
 
 
-def _check_own_actions(faction: str, row: Row, actions: Mapping[str, Action], context: ReadContext) -> None:
+def _check_own_actions(faction: str, row: ParsedRecord, actions: Mapping[str, Action], context: ReadContext) -> None:
     """Note actions that the faction may not order."""
     tables = [row.node(key) for key in (TARGETS, LEVELS) if key in row]
     rows = row.node(ROWS) if ROWS in row else None
-    for item in rows.items if isinstance(rows, Listing) else ():
-        if isinstance(item, Table) and WEIGHTS.name in item.entries:
+    for item in rows.items if isinstance(rows, SequenceNode) else ():
+        if isinstance(item, MappingNode) and WEIGHTS.name in item.entries:
             tables.append(item.entries[WEIGHTS.name][1])
     for table in tables:
-        for name, (key, _) in table.entries.items() if isinstance(table, Table) else ():
+        for name, (key, _) in table.entries.items() if isinstance(table, MappingNode) else ():
             action = actions.get(name)
             if action is not None and action.by and not context.names.may_order(faction, action.by):
                 context.wrong(key, f"{faction} cannot order `{name}`: it is for {', '.join(action.by)}")
 
 
-def _by_role(row: Row, actions: Mapping[str, Action], context: ReadContext) -> dict[str, Mapping[str, Formula]]:
+def _by_role(
+    row: ParsedRecord, actions: Mapping[str, Action], context: ReadContext
+) -> dict[str, Mapping[str, Formula]]:
     """Put each weight under the role of its action; note roles that the action does not have."""
     by_role: dict[str, Mapping[str, Formula]] = {}
     node = row.node(TARGETS) if TARGETS in row else None
     for name, weights in row[TARGETS].items():
         action = actions.get(name)
-        if action is None or not isinstance(node, Table):
+        if action is None or not isinstance(node, MappingNode):
             continue
         key, body = node.entries[name]
         roles = [target.role for target in action.targets]
@@ -183,7 +187,7 @@ def _by_role(row: Row, actions: Mapping[str, Action], context: ReadContext) -> d
         elif "" in weights:
             by_role[name] = {roles[0]: weights[""]}
         else:
-            entries = body.entries if isinstance(body, Table) else {}
+            entries = body.entries if isinstance(body, MappingNode) else {}
             known = [context.knows(role, roles, "no role here") for role, _ in entries.values()]
             if all(known):
                 by_role[name] = weights

@@ -11,7 +11,7 @@ from string import Formatter
 import attrs
 
 from wargame.content.context import ReadContext
-from wargame.content.yaml.nodes import Node, Scalar
+from wargame.content.yaml.nodes import ScalarNode, YamlNode
 
 
 def braced(text: str) -> tuple[str, ...] | None:
@@ -22,9 +22,9 @@ def braced(text: str) -> tuple[str, ...] | None:
         return None
 
 
-def check_braces(node: Node, known: Collection[str], context: ReadContext) -> None:
+def check_braces(node: YamlNode, known: Collection[str], context: ReadContext) -> None:
     """Note names in braces that nothing fills in."""
-    if not isinstance(node, Scalar):
+    if not isinstance(node, ScalarNode):
         return
     names = braced(node.text)
     if names is None:

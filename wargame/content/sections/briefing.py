@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from wargame.content.context import ReadContext
 from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import FACTION_CODE
-from wargame.content.schema.shapes import Choice, Entries, Made, Many, Text, Whole
-from wargame.content.yaml.nodes import Node, Scalar
+from wargame.content.schema.shapes import Entries, Made, Many, OneOf, Text, Whole
+from wargame.content.yaml.nodes import ScalarNode, YamlNode
 from wargame.model.looks import Briefing, SeatBriefing, TutorialStep
 
 WHO = Key("who", Text(), "")
@@ -21,7 +21,7 @@ FIRST: Key[tuple[str, ...]] = Key("first", Many(Text(empty=False), single=True),
 SEAT_BRIEFING = Record("a seat's briefing", (WHO, COUNTS, KNOWS, FIRST))
 
 
-def _seat(head: Scalar, node: Node, context: ReadContext) -> SeatBriefing | None:
+def _seat(head: ScalarNode, node: YamlNode, context: ReadContext) -> SeatBriefing | None:
     row = SEAT_BRIEFING.read(node, context, head)
     return None if row is None else SeatBriefing(row[WHO], row[COUNTS], row[KNOWS], row[FIRST])
 
@@ -32,7 +32,7 @@ SEATS: Key[Mapping[str, SeatBriefing]] = Key("seats", Each("briefings", _seat, S
 BRIEFING = Record("a briefing", (NOTE, SITUATION, SEATS))
 
 
-def _briefing(node: Node, context: ReadContext) -> Briefing | None:
+def _briefing(node: YamlNode, context: ReadContext) -> Briefing | None:
     row = BRIEFING.read(node, context)
     return None if row is None else Briefing(row[NOTE], row[SITUATION], row[SEATS])
 
@@ -41,12 +41,12 @@ BRIEFING_SHAPE = Made(_briefing, BRIEFING.schema)
 
 DEEDS = ("look", "order", "list", "commit", "playback", "why", "report", "inbox", "main", "open", "answer", "deals")
 SAY = Key("say", Text("a sentence", empty=False), "", "write the sentence")
-UNTIL = Key("until", Choice(DEEDS), "", "say which deed it waits for")
+UNTIL = Key("until", OneOf(DEEDS), "", "say which deed it waits for")
 TURN = Key("turn", Whole(1, 1_000), 1, note="the turn in which it is shown")
 TUTORIAL_STEP = Record("a step of the tutorial", (SAY, UNTIL, TURN))
 
 
-def _tutorial_step(node: Node, context: ReadContext) -> TutorialStep | None:
+def _tutorial_step(node: YamlNode, context: ReadContext) -> TutorialStep | None:
     row = TUTORIAL_STEP.read(node, context)
     return None if row is None else TutorialStep(row[SAY], row[UNTIL], row[TURN])
 

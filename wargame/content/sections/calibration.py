@@ -11,18 +11,18 @@ from typing import Any
 import attrs
 
 from wargame.content.context import ReadContext
-from wargame.content.names import Names, Sort
+from wargame.content.names import NameKind, Names
 from wargame.content.problems import Problems
-from wargame.content.schema.record import Each, Key, Record, Row
+from wargame.content.schema.record import Each, Key, ParsedRecord, Record
 from wargame.content.schema.references import FACTION_CODE
 from wargame.content.schema.shapes import Entries, Expression, Id, Known, Made, Many, Number, Schema, Text, Whole
 from wargame.content.sections.dated_record import DATED_RECORD, RecordReader
 from wargame.content.spelling import did_you_mean, shown
 from wargame.content.yaml.files import Shelf
-from wargame.content.yaml.nodes import Listing, Node, Page, Scalar, Table
+from wargame.content.yaml.nodes import MappingNode, Page, ScalarNode, SequenceNode, YamlNode
 from wargame.content.yaml.tree import read_tree
 from wargame.errors import Place
-from wargame.model.calibration import MOST_WAIVED, Calibration, Run, Target
+from wargame.model.calibration import MOST_WAIVED, Calibration, CalibrationTarget, Run
 from wargame.model.dated_record import DatedRecord
 from wargame.model.formula import Formula
 from wargame.model.kinds import playing_kinds
@@ -31,7 +31,7 @@ from wargame.model.scenario import Scenario
 FARTHEST = 1e9
 
 
-def _as_it_is(node: Node, context: ReadContext) -> Node | None:
+def _as_it_is(node: YamlNode, context: ReadContext) -> YamlNode | None:
     """Leave a part to be read once the scenario is known."""
     return node
 
@@ -40,12 +40,12 @@ def _effort_schema() -> Schema:
     return {"anyOf": [{"type": "string"}, DATED_RECORD.schema()]}
 
 
-_PARAMETER = Known(lambda context: context.names.of_sort(Sort.PARAMETER), "no parameter")
+_PARAMETER = Known(lambda context: context.names.of_sort(NameKind.PARAMETER), "no parameter")
 GAMES = Key("games", Whole(1, 1_000_000), 2_000)
 TURNS = Key("turns", Whole(1, 1_000), 0, note="by default the scenario's own length")
 SEED = Key("seed", Whole(0, 2**53), 1)
 LIKE: Key[str] = Key("like", Text("the name of a run", empty=False), "", note="a run above whose keys are taken over")
-EFFORT: Key[Node | None] = Key("effort", Made(_as_it_is, _effort_schema), None, note="a dated record, or its file")
+EFFORT: Key[YamlNode | None] = Key("effort", Made(_as_it_is, _effort_schema), None, note="a dated record, or its file")
 BOTS: Key[Mapping[str, Formula]] = Key("bots", Entries(Expression(), FACTION_CODE, "bots by seat"), {})
 SETTINGS: Key[Mapping[str, Formula]] = Key("set", Entries(Expression(), _PARAMETER, "set: `parameter: value`"), {})
 RUN = Record("a run", (GAMES, TURNS, SEED, LIKE, EFFORT, BOTS, SETTINGS))
@@ -61,12 +61,12 @@ WAIVED = Key("waived", Text("the reason", empty=False), "", note="why the target
 TARGET = Record("a target", (RUN_NAME, WHAT, VALUE, TOLERANCE, WAIVED))
 
 
-def _target(head: Scalar, node: Node, context: ReadContext) -> Target | None:
+def _target(head: ScalarNode, node: YamlNode, context: ReadContext) -> CalibrationTarget | None:
     row = TARGET.read(node, context, head)
     return None if row is None else target_of(head, row, context)
 
 
-def target_of(head: Scalar, row: Row, context: ReadContext) -> Target | None:
+def target_of(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> CalibrationTarget | None:
     """Make a target of what was read; None where value or tolerance are missing."""
     value, tolerance = row[VALUE], row[TOLERANCE]
     if value is None or len(tolerance) != 2:
@@ -74,10 +74,10 @@ def target_of(head: Scalar, row: Row, context: ReadContext) -> Target | None:
     low, high = tolerance
     if low > high:
         context.wrong(row.node(TOLERANCE), f"the tolerance is empty: {low:g} is more than {high:g}")
-    return Target(head.text, head.place, row[RUN_NAME], row[WHAT], value, low, high, row[WAIVED])
+    return CalibrationTarget(head.text, head.place, row[RUN_NAME], row[WHAT], value, low, high, row[WAIVED])
 
 
-RUNS: Key[Node | None] = Key(
+RUNS: Key[YamlNode | None] = Key(
     "runs", Made(_as_it_is, lambda: {"type": "object", "additionalProperties": RUN.schema()}), None,
     "say what is played, as in `runs: {record: {games: 2000}}`",
 )  # fmt: skip
@@ -107,9 +107,9 @@ class CalibrationReader:
             self._check_targets(row.node(TARGETS), targets, runs, context)
         return Calibration(runs, targets) if self.problems.error_count == before else None
 
-    def _runs(self, row: Row, context: ReadContext) -> Iterator[tuple[str, Run]]:
+    def _runs(self, row: ParsedRecord, context: ReadContext) -> Iterator[tuple[str, Run]]:
         node = row.node(RUNS) if RUNS in row else None
-        if not isinstance(node, Table):
+        if not isinstance(node, MappingNode):
             if node is not None:
                 context.expected(node, "runs: a mapping from names to their entries")
             return
@@ -121,7 +121,7 @@ class CalibrationReader:
                 read[head.text] = run
                 yield head.text, run
 
-    def _run(self, head: Scalar, node: Node, above: Mapping[str, Run], context: ReadContext) -> Run | None:
+    def _run(self, head: ScalarNode, node: YamlNode, above: Mapping[str, Run], context: ReadContext) -> Run | None:
         row = RUN.read(node, context, head)
         if row is None:
             return None
@@ -147,10 +147,10 @@ class CalibrationReader:
             settings={**base.settings, **row[SETTINGS]},
         )
 
-    def _record(self, node: Node, context: ReadContext) -> DatedRecord | None:
+    def _record(self, node: YamlNode, context: ReadContext) -> DatedRecord | None:
         """Read what stands there, or the file that it names."""
         reader = RecordReader(self.scenario)
-        if not isinstance(node, Scalar):
+        if not isinstance(node, ScalarNode):
             return reader.read(node, context)
         if not node.text or node.text.startswith("/") or ".." in node.text.split("/") or "\\" in node.text:
             context.wrong(node, f"{shown(node.text)} leads out of the folder: only files beside this one can be named")
@@ -163,21 +163,25 @@ class CalibrationReader:
         return None if tree is None else reader.read(tree, context)
 
     def _check_targets(
-        self, node: Node, targets: Mapping[str, Target], runs: Mapping[str, Run], context: ReadContext
+        self, node: YamlNode, targets: Mapping[str, CalibrationTarget], runs: Mapping[str, Run], context: ReadContext
     ) -> None:
         """Targets name runs that are there, and few are waived."""
-        rows = node.entries if isinstance(node, Table) else {}
+        rows = node.entries if isinstance(node, MappingNode) else {}
         for name, target in targets.items():
             body = rows[name][1]
-            at = body.entries[RUN_NAME.name][1] if isinstance(body, Table) and RUN_NAME.name in body.entries else body
-            if isinstance(at, Listing | Scalar) and target.run not in runs:
+            at = (
+                body.entries[RUN_NAME.name][1]
+                if isinstance(body, MappingNode) and RUN_NAME.name in body.entries
+                else body
+            )
+            if isinstance(at, SequenceNode | ScalarNode) and target.run not in runs:
                 context.wrong(at, f"no run is called {shown(target.run)}{context.did_you_mean(target.run, runs)}")
         waived = [target for target in targets.values() if target.waived]
         for target in waived[MOST_WAIVED:]:
             context.problems.add(target.place, f"more than {MOST_WAIVED} targets are waived: meet this one or another")
 
 
-def table_of(shelf: Shelf, file: str, problems: Problems) -> Table | None:
+def table_of(shelf: Shelf, file: str, problems: Problems) -> MappingNode | None:
     """Read a file that must hold a mapping."""
     name = shelf.shown(file)
     if not shelf.holds(file):
@@ -185,32 +189,34 @@ def table_of(shelf: Shelf, file: str, problems: Problems) -> Table | None:
         return None
     text = shelf.text(file, problems)
     reading = read_tree(Page(name, text), problems) if text is not None else None
-    if reading is not None and reading.tree is not None and not isinstance(reading.tree, Table):
+    if reading is not None and reading.tree is not None and not isinstance(reading.tree, MappingNode):
         problems.add(reading.tree.place, "expected a mapping")
-    return reading.tree if reading is not None and isinstance(reading.tree, Table) else None
+    return reading.tree if reading is not None and isinstance(reading.tree, MappingNode) else None
 
 
 def files_named(shelf: Shelf, file: str) -> tuple[str, ...]:
     """Give a calibration file, if it is there, with the files of dated records that its runs name."""
     text = shelf.text(file, Problems()) if file and shelf.holds(file) else None
     tree = read_tree(Page(file, text), Problems()).tree if text is not None else None
-    runs = tree.entries[RUNS.name][1] if isinstance(tree, Table) and RUNS.name in tree.entries else None
-    bodies = [body for _, body in runs.entries.values()] if isinstance(runs, Table) else []
-    named = [body.entries[EFFORT.name][1] for body in bodies if isinstance(body, Table) and EFFORT.name in body.entries]
-    return (file, *(node.text for node in named if isinstance(node, Scalar))) if text is not None else ()
+    runs = tree.entries[RUNS.name][1] if isinstance(tree, MappingNode) and RUNS.name in tree.entries else None
+    bodies = [body for _, body in runs.entries.values()] if isinstance(runs, MappingNode) else []
+    named = [
+        body.entries[EFFORT.name][1] for body in bodies if isinstance(body, MappingNode) and EFFORT.name in body.entries
+    ]
+    return (file, *(node.text for node in named if isinstance(node, ScalarNode))) if text is not None else ()
 
 
 def names_of(scenario: Scenario) -> Names:
     """The names of a scenario that its targets may use."""
     names = Names()
     for sort, table in (
-        (Sort.METRIC, scenario.rules.metrics),
-        (Sort.PARAMETER, scenario.rules.parameters),
-        (Sort.ACTION, scenario.rules.actions),
+        (NameKind.METRIC, scenario.rules.metrics),
+        (NameKind.PARAMETER, scenario.rules.parameters),
+        (NameKind.ACTION, scenario.rules.actions),
     ):
         for name, thing in table.items():
             names.put(name, sort, thing.place)
     names.playing.update(dict.fromkeys(playing_kinds(scenario.rules.kinds)))
     for code, entity in scenario.entities.items():
-        names.put(code, Sort.ENTITY, entity.place, entity.kind)
+        names.put(code, NameKind.ENTITY, entity.place, entity.kind)
     return names

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wargame.content.context import ReadContext
-from wargame.content.yaml.nodes import Node, Scalar, Table
+from wargame.content.yaml.nodes import MappingNode, ScalarNode, YamlNode
 from wargame.model.scenario import Scenario
 from wargame.model.seat import Seat
 
 
-def check_whole(scenario: Scenario, seasons: Node | None, context: ReadContext) -> None:
+def check_whole(scenario: Scenario, seasons: YamlNode | None, context: ReadContext) -> None:
     """Warn of seats without headlines, and of seasons after the last turn."""
     if context.torn or context.problems.error_count:
         return
@@ -28,18 +28,18 @@ def check_whole(scenario: Scenario, seasons: Node | None, context: ReadContext) 
     longest = max((length.turns for length in scenario.lengths), default=0)
     for name, turns in scenario.seasons.items():
         late = [turn for turn in turns if turn > longest]
-        if late and isinstance(seasons, Table):
+        if late and isinstance(seasons, MappingNode):
             message = f"`{name}` comes in turn {min(late)}, and the longest game has {longest}"
             context.problems.add(seasons.entries[name][0].place, message, warning=True)
 
 
-def check_plays(steps: Node | None, seats: Mapping[str, Seat], context: ReadContext) -> None:
+def check_plays(steps: YamlNode | None, seats: Mapping[str, Seat], context: ReadContext) -> None:
     """Warn of steps that play a faction whose seat is always taken: they never happen."""
-    if context.torn or context.problems.error_count or not isinstance(steps, Table):
+    if context.torn or context.problems.error_count or not isinstance(steps, MappingNode):
         return
     for _, body in steps.entries.values():
-        node = body.entries["plays"][1] if isinstance(body, Table) and "plays" in body.entries else None
-        seat = seats.get(node.text) if isinstance(node, Scalar) else None
+        node = body.entries["plays"][1] if isinstance(body, MappingNode) and "plays" in body.entries else None
+        seat = seats.get(node.text) if isinstance(node, ScalarNode) else None
         if seat is not None and node is not None and not seat.npc:
             message = f"{seat.faction} is played by its seat, so this never happens: write `npc: true` there"
             context.problems.add(node.place, message, warning=True)

@@ -12,8 +12,8 @@ from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import ACTION, METRIC
 from wargame.content.schema.shapes import Entries, Expression, Made, Many, Number, Schema
 from wargame.content.spelling import shown
-from wargame.content.yaml.nodes import Broken, Listing, Node, Scalar, Table
-from wargame.model.dated_record import ByTurn, Cell, DatedRecord, GivenEffort, GivenMetric
+from wargame.content.yaml.nodes import BrokenNode, MappingNode, ScalarNode, SequenceNode, YamlNode
+from wargame.model.dated_record import ByTurn, DatedRecord, EntityCodes, GivenEffort, GivenMetric
 from wargame.model.formula import Formula
 from wargame.model.scenario import Scenario
 
@@ -23,12 +23,12 @@ LONGEST = 1_000  # turns
 _NUMBERS = Many(Number(-LARGEST, LARGEST), what="a list of numbers, one a turn", least=1, most=LONGEST)
 
 
-def _series(node: Node, context: ReadContext) -> ByTurn | None:
+def _series(node: YamlNode, context: ReadContext) -> ByTurn | None:
     """Read `[1, 2]`, or such lists by entity, as in `{DKR: [1, 2]}`; codes of several axes by comma."""
-    if not isinstance(node, Table):
+    if not isinstance(node, MappingNode):
         values = _NUMBERS.read(node, context)
         return None if values is None else {(): values}
-    found: dict[Cell, tuple[float, ...]] = {}
+    found: dict[EntityCodes, tuple[float, ...]] = {}
     for key, inner in node.entries.values():
         values = _NUMBERS.read(inner, context)
         if values is not None:
@@ -40,7 +40,7 @@ def _series_schema() -> Schema:
     return {"anyOf": [_NUMBERS.schema(), Entries(_NUMBERS).schema()]}
 
 
-def _cell(key: Scalar) -> Cell:
+def _cell(key: ScalarNode) -> EntityCodes:
     return tuple(part.strip() for part in key.text.split(","))
 
 
@@ -53,12 +53,12 @@ SET: Key[ByTurn] = Key("set", _SERIES, {}, note="numbers put in place of what is
 METRIC_ROW = Record("a metric's record", (ADD, SET))
 
 
-def _effort(head: Scalar, node: Node, context: ReadContext) -> GivenEffort | None:
+def _effort(head: ScalarNode, node: YamlNode, context: ReadContext) -> GivenEffort | None:
     row = EFFORT_ROW.read(node, context, head)
     return None if row is None else GivenEffort(head.text, head.place, row[BY_TURN], row[TIMES])
 
 
-def _metric(head: Scalar, node: Node, context: ReadContext) -> GivenMetric | None:
+def _metric(head: ScalarNode, node: YamlNode, context: ReadContext) -> GivenMetric | None:
     row = METRIC_ROW.read(node, context, head)
     if row is None:
         return None
@@ -80,7 +80,7 @@ class RecordReader:
 
     scenario: Scenario
 
-    def read(self, node: Node, context: ReadContext) -> DatedRecord | None:
+    def read(self, node: YamlNode, context: ReadContext) -> DatedRecord | None:
         """Give the record; its cells must be those of its actions and metrics."""
         row = DATED_RECORD.read(node, context)
         if row is None:
@@ -97,7 +97,7 @@ class RecordReader:
             self._check_cells(metric.metric, metric.by_turn, tuple(of), row.node(METRICS), context)
         return DatedRecord(tuple(given.values()), tuple(row[METRICS].values()))
 
-    def _check_action(self, effort: GivenEffort, section: Node, context: ReadContext) -> None:
+    def _check_action(self, effort: GivenEffort, section: YamlNode, context: ReadContext) -> None:
         action = self.scenario.rules.actions[effort.action]
         if len(action.targets) > 1:
             context.problems.add(
@@ -109,7 +109,7 @@ class RecordReader:
         self._check_cells(effort.action, effort.by_turn, kinds, section, context)
 
     def _check_cells(
-        self, name: str, by_turn: ByTurn, kinds: tuple[str, ...], section: Node, context: ReadContext
+        self, name: str, by_turn: ByTurn, kinds: tuple[str, ...], section: YamlNode, context: ReadContext
     ) -> None:
         for cell in by_turn:
             place = _find(section, name, cell)
@@ -125,13 +125,13 @@ class RecordReader:
                     context.wrong(place, f"no {kind} is called {shown(code)}{context.did_you_mean(code, known)}")
 
 
-def _find(section: Node, name: str, cell: Cell) -> Node:
+def _find(section: YamlNode, name: str, cell: EntityCodes) -> YamlNode:
     """Give the key under which the numbers of a cell stand, or the numbers where there is no such key."""
     node = section
     for key in (name, BY_TURN.name, ADD.name, SET.name):
-        if isinstance(node, Table) and key in node.entries:
+        if isinstance(node, MappingNode) and key in node.entries:
             node = node.entries[key][1]
-    if isinstance(node, Table):
+    if isinstance(node, MappingNode):
         return next((key for key, _ in node.entries.values() if _cell(key) == cell), node)
-    assert isinstance(node, Listing | Scalar | Broken)
+    assert isinstance(node, SequenceNode | ScalarNode | BrokenNode)
     return node

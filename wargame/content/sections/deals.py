@@ -10,20 +10,19 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.content.context import ReadContext
-from wargame.content.names import Sort
+from wargame.content.names import NameKind
 from wargame.content.schema.intervals import levels_schema, read_levels
-from wargame.content.schema.record import Each, Key, Record, Row
+from wargame.content.schema.record import Each, Key, ParsedRecord, Record
 from wargame.content.schema.references import KIND, PARTY
 from wargame.content.schema.shapes import Entries, Expression, Flag, Id, Known, Made, Many, Schema, Text, Whole
-from wargame.content.yaml.nodes import Node, Scalar, Table
-from wargame.model.deal import LONGEST_DEAL, Clause, Deal, DealBook, Dealing
-from wargame.model.deal import Table as DealTable
+from wargame.content.yaml.nodes import MappingNode, ScalarNode, YamlNode
+from wargame.model.deal import LONGEST_DEAL, Clause, Deal, DealBook, Dealing, Table
 from wargame.model.formula import Formula
 
 BOTH = "both"
 
-TABLE_CODE = Known(lambda context: context.names.of_sort(Sort.TABLE), "no table")
-CLAUSE_CODE = Known(lambda context: context.names.of_sort(Sort.CLAUSE), "no clause")
+TABLE_CODE = Known(lambda context: context.names.of_sort(NameKind.TABLE), "no table")
+CLAUSE_CODE = Known(lambda context: context.names.of_sort(NameKind.CLAUSE), "no clause")
 BY_PARTY = Entries(Expression(), PARTY, "a formula by party")
 
 LABEL = Key("label", Text(longest=60), "")
@@ -38,7 +37,7 @@ WAS = Key("was", Id("the old name"), "")
 TABLE_RECORD = Record("a table", (LABEL, BETWEEN, OPEN, FAITH, AUDIENCE, ANSWERS, WAS))
 
 
-def _table(head: Scalar, node: Node, context: ReadContext) -> DealTable | None:
+def _table(head: ScalarNode, node: YamlNode, context: ReadContext) -> Table | None:
     row = TABLE_RECORD.read(node, context, head)
     if row is None or len(set(row[BETWEEN])) != 2:
         return None
@@ -47,15 +46,15 @@ def _table(head: Scalar, node: Node, context: ReadContext) -> DealTable | None:
         for party in row[key]:
             if party not in (first, second):
                 context.wrong(row.node(key), f"`{party}` does not sit at this table: {first} and {second} do")
-    return DealTable(
+    return Table(
         head.text, head.place, (first, second), row[LABEL], row[OPEN], row[FAITH], row[AUDIENCE], row[ANSWERS],
         row[WAS],
     )  # fmt: skip
 
 
-def _broken(node: Node, context: ReadContext) -> dict[str, Formula] | None:
+def _broken(node: YamlNode, context: ReadContext) -> dict[str, Formula] | None:
     """Read one act for the one who gives the clause, or an act for each party."""
-    if isinstance(node, Table):
+    if isinstance(node, MappingNode):
         return BY_PARTY.read(node, context)
     formula = Expression().read(node, context)
     return None if formula is None else {"": formula}
@@ -78,7 +77,7 @@ SOURCE = Key("source", Text(), "")
 CLAUSE = Record("a clause", (IN, BY, ON, AMOUNT, LABEL, UNIT, BROKEN_WHEN, STRUCTURAL, ONCE, WORTH, SOURCE))
 
 
-def _clause(head: Scalar, node: Node, context: ReadContext) -> tuple[Clause, Row] | None:
+def _clause(head: ScalarNode, node: YamlNode, context: ReadContext) -> tuple[Clause, ParsedRecord] | None:
     row = CLAUSE.read(node, context, head)
     if row is None:
         return None
@@ -99,7 +98,7 @@ TERMS: Key[Mapping[str, Formula]] = Key(
 DEAL = Record("a deal", (IN, TURNS, SECRET, TITLE, TEXT, TERMS, SOURCE))
 
 
-def _deal(head: Scalar, node: Node, context: ReadContext) -> tuple[Deal, Row] | None:
+def _deal(head: ScalarNode, node: YamlNode, context: ReadContext) -> tuple[Deal, ParsedRecord] | None:
     row = DEAL.read(node, context, head)
     if row is None:
         return None
@@ -116,7 +115,7 @@ VOID_WHEN: Key[Mapping[str, Formula]] = Key("void_when", BY_PARTY, {}, note="whe
 DEALING_RECORD = Record("dealing", (NOTICED_SECRET, NOTICED_PUBLIC, LEAKS, STANDS, RENOUNCED, VOID_WHEN))
 
 
-def _dealing(node: Node, context: ReadContext) -> Dealing | None:
+def _dealing(node: YamlNode, context: ReadContext) -> Dealing | None:
     row = DEALING_RECORD.read(node, context)
     if row is None:
         return None
@@ -126,16 +125,16 @@ def _dealing(node: Node, context: ReadContext) -> Dealing | None:
     return Dealing(row.place, secret, public, leaks, row[STANDS], row[RENOUNCED], row[VOID_WHEN])
 
 
-TABLES: Key[Mapping[str, DealTable]] = Key("tables", Each("tables", _table, TABLE_RECORD), {})
-CLAUSES: Key[Mapping[str, tuple[Clause, Row]]] = Key("clauses", Each("clauses", _clause, CLAUSE), {})
-DEALS: Key[Mapping[str, tuple[Deal, Row]]] = Key("deals", Each("deals", _deal, DEAL), {})
+TABLES: Key[Mapping[str, Table]] = Key("tables", Each("tables", _table, TABLE_RECORD), {})
+CLAUSES: Key[Mapping[str, tuple[Clause, ParsedRecord]]] = Key("clauses", Each("clauses", _clause, CLAUSE), {})
+DEALS: Key[Mapping[str, tuple[Deal, ParsedRecord]]] = Key("deals", Each("deals", _deal, DEAL), {})
 DEALING: Key[Dealing | None] = Key("dealing", Made(_dealing, DEALING_RECORD.schema), None)
 
 
-def deal_book(rules: Row, context: ReadContext) -> DealBook:
+def deal_book(rules: ParsedRecord, context: ReadContext) -> DealBook:
     """Put the four sections together; notes what does not fit between them. What has no name of its own is left out."""
-    known = {sort: context.names.of_sort(sort) for sort in (Sort.TABLE, Sort.CLAUSE, Sort.DEAL)}
-    tables = {name: table for name, table in rules[TABLES].items() if name in known[Sort.TABLE]}
+    known = {sort: context.names.of_sort(sort) for sort in (NameKind.TABLE, NameKind.CLAUSE, NameKind.DEAL)}
+    tables = {name: table for name, table in rules[TABLES].items() if name in known[NameKind.TABLE]}
     if tables and rules[DEALING] is None and "dealing" not in rules.nodes:
         context.problems.add(
             next(iter(tables.values())).place,
@@ -145,7 +144,7 @@ def deal_book(rules: Row, context: ReadContext) -> DealBook:
     clauses = {}
     for name, (clause, row) in rules[CLAUSES].items():
         table = tables.get(clause.table)
-        if table is not None and name in known[Sort.CLAUSE]:
+        if table is not None and name in known[NameKind.CLAUSE]:
             clauses[name] = _fitted(clause, row, table, context)
     deals = {}
     for name, (deal, row) in rules[DEALS].items():
@@ -156,7 +155,7 @@ def deal_book(rules: Row, context: ReadContext) -> DealBook:
                     row.node(TERMS), f"`{clause_name}` is spoken of at `{about.table}`, not at `{deal.table}`"
                 )
         if (
-            name in known[Sort.DEAL]
+            name in known[NameKind.DEAL]
             and deal.table in tables
             and all(clause_name in clauses for clause_name in deal.terms)
         ):
@@ -164,7 +163,7 @@ def deal_book(rules: Row, context: ReadContext) -> DealBook:
     return DealBook(tables, clauses, deals, rules[DEALING])
 
 
-def _fitted(clause: Clause, row: Row, table: DealTable, context: ReadContext) -> Clause:
+def _fitted(clause: Clause, row: ParsedRecord, table: Table, context: ReadContext) -> Clause:
     """Give a clause with its givers named, as the table that it belongs to has them."""
     given = clause.by[0]
     by = table.between if given == BOTH else (given,)

@@ -8,21 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wargame.content.context import ReadContext
-from wargame.content.names import Sort
+from wargame.content.names import NameKind
 from wargame.content.schema.references import METRIC, code_of
 from wargame.content.schema.shapes import Entries, Expression, Flag, Id, Many, Number, Schema, Text
 from wargame.content.sections.metrics import check_within
 from wargame.content.spelling import one_of, shown
-from wargame.content.yaml.nodes import Broken, Listing, Node, Scalar, Table
+from wargame.content.yaml.nodes import BrokenNode, MappingNode, ScalarNode, SequenceNode, YamlNode
 from wargame.model.formula import Formula
 from wargame.model.kinds import Entity, Kind, Relation
 from wargame.model.metric import Metric
 
 _OWN_KEYS = ("name", "start", "was")
-Start = Formula | Mapping[str, Formula]
+StartValue = Formula | Mapping[str, Formula]
 
 
-class Rows:
+class EntityRows:
     """Reads all rows once kinds and metrics are known."""
 
     def __init__(self, kinds: Mapping[str, Kind], metrics: Mapping[str, Metric], context: ReadContext) -> None:
@@ -30,11 +30,11 @@ class Rows:
         self.metrics = metrics
         self.context = context
 
-    def read(self, node: Node | None) -> dict[str, Entity]:
+    def read(self, node: YamlNode | None) -> dict[str, Entity]:
         """Give the entities of all kinds: kinds in the order of the rule set, codes in file order."""
         entities: dict[str, Entity] = {}
-        if not isinstance(node, Table):
-            if node is not None and not isinstance(node, Broken):
+        if not isinstance(node, MappingNode):
+            if node is not None and not isinstance(node, BrokenNode):
                 self.context.expected(node, "entities: a mapping from kinds to their rows")
             return entities
         for name, kind in self.kinds.items():
@@ -43,8 +43,8 @@ class Rows:
             key, rows = node.entries[name]
             if kind.members:
                 self.context.wrong(key, f"the members of `{name}` are fixed by the rules: delete these rows")
-            elif not isinstance(rows, Table):
-                if not isinstance(rows, Broken):
+            elif not isinstance(rows, MappingNode):
+                if not isinstance(rows, BrokenNode):
                     self.context.expected(rows, f"rows of {name}: a mapping from codes to their values")
             else:
                 for head, body in rows.entries.values():
@@ -53,16 +53,16 @@ class Rows:
                         entities[head.text] = entity
         return entities
 
-    def row(self, head: Scalar, node: Node, kind: Kind) -> Entity | None:
+    def row(self, head: ScalarNode, node: YamlNode, kind: Kind) -> Entity | None:
         """Read one row. An empty mapping is enough."""
-        if not isinstance(node, Table):
-            if not isinstance(node, Broken):
+        if not isinstance(node, MappingNode):
+            if not isinstance(node, BrokenNode):
                 self.context.expected(node, f"a row of {kind.name}: a mapping, as in {{name: ...}}")
             return None
         label, was = "", ""
         attributes: dict[str, float] = {}
         links: dict[str, tuple[str, ...]] = {}
-        start: dict[str, Start] = {}
+        start: dict[str, StartValue] = {}
         relations = {relation.name: relation for relation in kind.relations}
         for name, (key, value) in node.entries.items():
             if name == "name":
@@ -82,14 +82,14 @@ class Rows:
                 self.unknown(key, kind)
         return Entity(head.text, kind.name, head.place, label, attributes, links, start, was)
 
-    def unknown(self, key: Scalar, kind: Kind) -> None:
+    def unknown(self, key: ScalarNode, kind: Kind) -> None:
         """Note a key that rows of this kind do not have."""
         known = [*_OWN_KEYS, *kind.attributes, *(relation.name for relation in kind.relations)]
         meant = self.context.did_you_mean(key.text, known)
-        if not meant and key.text in self.context.names.of_sort(Sort.METRIC):
+        if not meant and key.text in self.context.names.of_sort(NameKind.METRIC):
             meant = f": it is a metric, write start: {{{key.text}: ...}}"
         given = self.context.names.given.get(key.text)
-        if given is not None and given.sort in (Sort.ATTRIBUTE, Sort.RELATION) and given.of == kind.name:
+        if given is not None and given.sort in (NameKind.ATTRIBUTE, NameKind.RELATION) and given.of == kind.name:
             return  # the kind has it, and what is wrong there was told
         if key.text in self.context.names.refused:
             return
@@ -101,30 +101,34 @@ class Rows:
                 key, f"a row of {kind.name} has no {shown(key.text)}{meant or f' (known: {one_of(known, 16)})'}"
             )
 
-    def attribute(self, node: Node, form: str) -> float | None:
+    def attribute(self, node: YamlNode, form: str) -> float | None:
         """Read a number, or a flag as 0, 1, true or false."""
         if form == "flag":
-            if isinstance(node, Scalar) and node.text in ("0", "1") and not node.style:
+            if isinstance(node, ScalarNode) and node.text in ("0", "1") and not node.style:
                 return float(node.text)
             flag = Flag().read(node, self.context)
             return None if flag is None else float(flag)
         return Number().read(node, self.context)
 
-    def links(self, node: Node, goal: str, head: Scalar) -> tuple[str, ...]:
+    def links(self, node: YamlNode, goal: str, head: ScalarNode) -> tuple[str, ...]:
         """Read the codes a relation leads to; none stands twice."""
         codes = Many(code_of(goal), single=True, unique=True).read(node, self.context) or ()
-        for item in node.items if isinstance(node, Listing) else [node]:
-            if isinstance(item, Scalar) and item.text == head.text and self.context.names.kind_of(head.text) == goal:
+        for item in node.items if isinstance(node, SequenceNode) else [node]:
+            if (
+                isinstance(item, ScalarNode)
+                and item.text == head.text
+                and self.context.names.kind_of(head.text) == goal
+            ):
                 self.context.wrong(item, f"`{item.text}` cannot be linked to itself; delete it")
         return tuple(dict.fromkeys(codes))
 
-    def starts(self, node: Node, kind: Kind) -> dict[str, Start]:
+    def starts(self, node: YamlNode, kind: Kind) -> dict[str, StartValue]:
         """Read starting values of one entity: a formula, or for pairs a mapping by the other entity."""
-        if not isinstance(node, Table):
-            if not isinstance(node, Broken):
+        if not isinstance(node, MappingNode):
+            if not isinstance(node, BrokenNode):
                 self.context.expected(node, "starting values: `metric: value`")
             return {}
-        starts: dict[str, Start] = {}
+        starts: dict[str, StartValue] = {}
         for name, (key, value) in node.entries.items():
             metric = self.metrics.get(name)
             if metric is None:
@@ -143,15 +147,15 @@ class Rows:
                 starts[name] = start
         return starts
 
-    def start(self, node: Node, metric: Metric, kinds: tuple[str, ...], own: str) -> Start | None:
+    def start(self, node: YamlNode, metric: Metric, kinds: tuple[str, ...], own: str) -> StartValue | None:
         """Read one starting value of a row."""
-        for value in [value for _, value in node.entries.values()] if isinstance(node, Table) else [node]:
+        for value in [value for _, value in node.entries.values()] if isinstance(node, MappingNode) else [node]:
             check_within(value, metric.low, metric.high, metric.name, self.context)
         if len(kinds) == 1:
             return Expression().read(node, self.context)
         other = kinds[1] if kinds[0] == own else kinds[0]
-        if not isinstance(node, Table):
-            if not isinstance(node, Broken):
+        if not isinstance(node, MappingNode):
+            if not isinstance(node, BrokenNode):
                 of = " and ".join(metric.of)
                 self.context.expected(node, f"values by {other}, as in {{CODE: 1}}, since `{metric.name}` is of {of}")
             return None
@@ -159,7 +163,7 @@ class Rows:
 
     def kinds_of(self, metric: Metric) -> tuple[str, ...]:
         """Give the kinds of a metric's axes; a second axis counts as its kind."""
-        again = self.context.names.of_sort(Sort.AXIS)
+        again = self.context.names.of_sort(NameKind.AXIS)
         return tuple(again[axis].of if axis in again else axis for axis in metric.of)
 
 
@@ -169,17 +173,19 @@ def kinds_of_way(kinds: Mapping[str, Kind], goal: str, inverse: str) -> Iterator
         yield from (way for way in kind.relations if way.goal == goal and way.inverse == inverse)
 
 
-def read_national_starts(node: Node | None, metrics: Mapping[str, Metric], context: ReadContext) -> dict[str, Formula]:
+def read_national_starts(
+    node: YamlNode | None, metrics: Mapping[str, Metric], context: ReadContext
+) -> dict[str, Formula]:
     """Read the scenario's `start`: values of metrics of the nation."""
-    if node is None or isinstance(node, Broken):
+    if node is None or isinstance(node, BrokenNode):
         return {}
     starts = Entries(Expression(), METRIC, "starting values: `metric: value`").read(node, context) or {}
     for name in starts:
         metric = metrics.get(name)
-        if metric is not None and metric.of and isinstance(node, Table):
+        if metric is not None and metric.of and isinstance(node, MappingNode):
             of = " and ".join(metric.of)
             context.wrong(node.entries[name][0], f"`{name}` is of {of}: write its start in rows of {metric.of[0]}")
-        elif metric is not None and isinstance(node, Table):
+        elif metric is not None and isinstance(node, MappingNode):
             check_within(node.entries[name][1], metric.low, metric.high, name, context)
     return starts
 

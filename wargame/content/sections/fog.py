@@ -11,22 +11,22 @@ from wargame.content.context import ReadContext
 from wargame.content.schema.record import Key, Record
 from wargame.content.schema.references import FACTION_CODE
 from wargame.content.schema.shapes import Expression, Flag, Known, Made, Many, Number, Schema, Text, Whole
-from wargame.content.sections.headlines import Cell, read_cell
+from wargame.content.sections.headlines import NamedCell, read_cell
 from wargame.content.sections.screens import kinds_of
 from wargame.content.spelling import one_of
-from wargame.content.yaml.nodes import Node, Table
+from wargame.content.yaml.nodes import MappingNode, YamlNode
 from wargame.model.action import EVERYONE
 from wargame.model.fog import FoggedCells, FogRow, Sharpness
 from wargame.model.formula import Formula
-from wargame.model.metric import Form, Metric
+from wargame.model.metric import Metric, MetricType
 
 LONGEST_LAG = 8
-Words = tuple[tuple[float, str], ...]
+EstimateWords = tuple[tuple[float, str], ...]
 
 
-def _words(node: Node, context: ReadContext) -> Words | None:
+def _words(node: YamlNode, context: ReadContext) -> EstimateWords | None:
     """Read bands in words: `{0: none, 2: few, 9: many}`, each from its number upwards."""
-    if not isinstance(node, Table) or not node.entries:
+    if not isinstance(node, MappingNode) or not node.entries:
         context.expected(node, "bands as in {0: low, 10: high}")
         return None
     bands: list[tuple[float, str]] = []
@@ -44,7 +44,7 @@ def _words(node: Node, context: ReadContext) -> Words | None:
     return tuple(bands)
 
 
-def _only_true(node: Node, context: ReadContext) -> bool | None:
+def _only_true(node: YamlNode, context: ReadContext) -> bool | None:
     flag = Flag().read(node, context)
     if flag is False:
         context.wrong(node, "a row says how well something is seen: delete this, or write true")
@@ -57,7 +57,7 @@ def _words_schema() -> Schema:
 
 TO_WHOM = Known(FACTION_CODE.find, FACTION_CODE.what, also=(EVERYONE,), remedy=FACTION_CODE.remedy)
 
-METRICS: Key[tuple[Cell, ...]] = Key(
+METRICS: Key[tuple[NamedCell, ...]] = Key(
     "metric", Many(Made(read_cell, lambda: {"type": "string"}), single=True, least=1), (), "say what is seen so"
 )
 TO: Key[tuple[str, ...]] = Key("to", Many(TO_WHOM, single=True, least=1, unique=True), (), "say who sees it so")
@@ -66,7 +66,9 @@ TIMES: Key[Formula | None] = Key("times", Expression(), None, note="the truth ti
 PLUS: Key[Formula | None] = Key("plus", Expression(), None, note="the truth plus this: normal(0, size)")
 WITHIN: Key[Formula | None] = Key("within", Expression(), None, note="the truth ± this in 8 cases of 10")
 UNSEEN = Key("unseen", Made(_only_true, Flag().schema), False, note="nothing, though nobody owns it")
-WORDS: Key[Words] = Key("words", Made(_words, _words_schema), (), note="told in words, by the number where each begins")
+WORDS: Key[EstimateWords] = Key(
+    "words", Made(_words, _words_schema), (), note="told in words, by the number where each begins"
+)
 LAG = Key("lag", Whole(0, LONGEST_LAG), 0, note="turns before it is heard of")
 EVERY = Key("every", Whole(1, LONGEST_LAG), 1, note="turns between two surveys; the last one holds until the next")
 SOURCE = Key("source", Text(), "")
@@ -74,7 +76,7 @@ ROW = Record("a row of the fog table", (METRICS, TO, EXACT, TIMES, PLUS, WITHIN,
 _HOW = (EXACT, TIMES, PLUS, WITHIN, UNSEEN)
 
 
-def _row(node: Node, context: ReadContext) -> FogRow | None:
+def _row(node: YamlNode, context: ReadContext) -> FogRow | None:
     row = ROW.read(node, context)
     if row is None or not row[METRICS] or not row[TO]:
         return None
@@ -112,7 +114,7 @@ def check_fog(rows: Iterable[FogRow], metrics: Mapping[str, Metric], context: Re
                 continue
             _check_entities(cell, metric, context)
             noisy = row.sharpness in (Sharpness.TIMES, Sharpness.PLUS, Sharpness.WITHIN)
-            if (noisy or row.words) and metric.form not in (Form.NUMBER, Form.WHOLE):
+            if (noisy or row.words) and metric.type not in (MetricType.NUMBER, MetricType.WHOLE):
                 context.problems.add(
                     cell.place, f"`{metric.name}` is no plain number: it can be seen exactly, late or not at all"
                 )

@@ -12,7 +12,7 @@ import attrs
 from wargame.content.context import ReadContext
 from wargame.content.schema.shapes import Expression, Made, Schema, is_id
 from wargame.content.spelling import shown
-from wargame.content.yaml.nodes import Node, Scalar, Table
+from wargame.content.yaml.nodes import MappingNode, ScalarNode, YamlNode
 from wargame.model.formula import NamedFormula
 
 _HEAD = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*(?:\(([^()]*)\))?\s*")
@@ -22,11 +22,11 @@ _HEAD = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*(?:\(([^()]*)\))?\s*")
 class Head:
     """The name of a formula, as a node of its own, and the names of the values that it takes."""
 
-    name: Scalar
+    name: ScalarNode
     takes: tuple[str, ...]
 
 
-def head_of(key: Scalar) -> Head | None:
+def head_of(key: ScalarNode) -> Head | None:
     """Take a formula's head apart, or give None when it is none."""
     found = _HEAD.fullmatch(key.text) if len(key.text) <= 200 else None
     takes = tuple(part.strip() for part in found[2].split(",")) if found and found[2] is not None else ()
@@ -36,9 +36,9 @@ def head_of(key: Scalar) -> Head | None:
     return Head(name, takes)
 
 
-def read_formulas(node: Node, context: ReadContext) -> dict[str, NamedFormula]:
+def read_formulas(node: YamlNode, context: ReadContext) -> dict[str, NamedFormula]:
     """Give the formulas in file order."""
-    if not isinstance(node, Table):
+    if not isinstance(node, MappingNode):
         context.expected(node, "formulas: a mapping of `name: expression`")
         return {}
     formulas: dict[str, NamedFormula] = {}
@@ -53,7 +53,7 @@ def read_formulas(node: Node, context: ReadContext) -> dict[str, NamedFormula]:
     return formulas
 
 
-def _check_values(key: Scalar, head: Head, context: ReadContext) -> None:
+def _check_values(key: ScalarNode, head: Head, context: ReadContext) -> None:
     """Note values that hide a name of the rules inside the formula."""
     for name in head.takes:
         given = context.names.given.get(name)

@@ -14,7 +14,7 @@ from wargame.content.schema.record import Key, Record
 from wargame.content.schema.references import CODE, FACTION_CODE, METRIC
 from wargame.content.schema.shapes import Entries, Made, Many, Schema, Text
 from wargame.content.yaml.formula_text import formula_of
-from wargame.content.yaml.nodes import Node, Scalar
+from wargame.content.yaml.nodes import ScalarNode, YamlNode
 from wargame.model.formula import Formula
 from wargame.model.looks import Headline
 
@@ -22,7 +22,7 @@ _CELL = re.compile(r"\s*([A-Za-z]\w*)\s*(?:\[\s*([\w\s,]*?)\s*\])?\s*", re.ASCII
 
 
 @attrs.frozen
-class Cell:
+class NamedCell:
     """A metric, perhaps of entities."""
 
     metric: str
@@ -30,16 +30,16 @@ class Cell:
     formula: Formula
 
 
-def read_cell(node: Node, context: ReadContext) -> Cell | None:
+def read_cell(node: YamlNode, context: ReadContext) -> NamedCell | None:
     """Read `fuel_days` or `control[KKR, jnim]`; every name in it must be known."""
-    found = _CELL.fullmatch(node.text) if isinstance(node, Scalar) and len(node.text) <= 200 else None
-    if found is None or not isinstance(node, Scalar):
+    found = _CELL.fullmatch(node.text) if isinstance(node, ScalarNode) and len(node.text) <= 200 else None
+    if found is None or not isinstance(node, ScalarNode):
         context.expected(node, "a metric as in fuel or fuel[PLACE]")
         return None
     formula = formula_of(node)
     offset = len(node.text) - len(node.text.lstrip())
 
-    def part(start: int, text: str) -> Scalar:
+    def part(start: int, text: str) -> ScalarNode:
         place = formula.place_at(start - offset)
         return attrs.evolve(node, text=text, line=place.line, column=place.column)
 
@@ -49,21 +49,21 @@ def read_cell(node: Node, context: ReadContext) -> Cell | None:
         code = part(found.start(2) + piece.start(), piece.group())
         codes.append(CODE.read(code, context))
     known = tuple(code for code in codes if code is not None)
-    return Cell(metric, known, formula) if metric is not None and len(known) == len(codes) else None
+    return NamedCell(metric, known, formula) if metric is not None and len(known) == len(codes) else None
 
 
 def _cell_schema() -> Schema:
     return {"type": "string"}
 
 
-CELL: Key[Cell | None] = Key("metric", Made(read_cell, _cell_schema), None, "say which metric")
+CELL: Key[NamedCell | None] = Key("metric", Made(read_cell, _cell_schema), None, "say which metric")
 LABEL = Key("label", Text(), "")
 SHORT = Key("short", Text(longest=12), "")
 UNIT = Key("unit", Text(), "")
 HEADLINE = Record("a headline", (CELL, LABEL, SHORT, UNIT))
 
 
-def _headline(node: Node, context: ReadContext) -> Headline | None:
+def _headline(node: YamlNode, context: ReadContext) -> Headline | None:
     row = HEADLINE.read(node, context)
     cell = row[CELL] if row is not None else None
     if row is None or cell is None:

@@ -11,7 +11,7 @@ import attrs
 
 from wargame.content.context import ReadContext
 from wargame.content.schema.intervals import LAST_TURN, read_turns, turns_schema
-from wargame.content.schema.record import Each, Key, Record, Row
+from wargame.content.schema.record import Each, Key, ParsedRecord, Record
 from wargame.content.schema.references import FACTION_CODE, READER
 from wargame.content.schema.references import INJECT as INJECT_ID
 from wargame.content.schema.shapes import Date, Expression, Id, Made, Many, Schema, Text, Whole
@@ -27,10 +27,10 @@ from wargame.content.sections.steps import (
     WHEN,
     check_lets,
 )
-from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
+from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, YamlNode
 from wargame.model.action import EVERYONE
 from wargame.model.formula import Formula
-from wargame.model.inject import Choice, Follow, Inject
+from wargame.model.inject import Choice, Inject, Prerequisite
 from wargame.model.step import Step
 
 FACILITATOR = "facilitator"
@@ -38,19 +38,19 @@ _EFFECTS = (FOR, WHEN, LET, SET, ADD, MOVES, AFTERS, REPORTS)
 _WRITES = (SET, ADD, MOVES, AFTERS, REPORTS)
 
 
-def _turns(node: Node, context: ReadContext) -> tuple[int, int] | None:
+def _turns(node: YamlNode, context: ReadContext) -> tuple[int, int] | None:
     """Read `4` or `4..6`."""
-    turns = None if isinstance(node, Listing) else read_turns(node, context)
-    if isinstance(node, Listing):
+    turns = None if isinstance(node, SequenceNode) else read_turns(node, context)
+    if isinstance(node, SequenceNode):
         context.expected(node, "a turn or two, as in 4 or 4..6")
     return (min(turns), max(turns)) if turns else None
 
 
-def _dates(node: Node, context: ReadContext) -> tuple[datetime.date, datetime.date] | None:
+def _dates(node: YamlNode, context: ReadContext) -> tuple[datetime.date, datetime.date] | None:
     """Read `2025-11-12` or `2025-11-12..2026-01-04`."""
-    parts = node.text.split("..", 1) if isinstance(node, Scalar) else [""]
+    parts = node.text.split("..", 1) if isinstance(node, ScalarNode) else [""]
     ends = [
-        Date().read(attrs.evolve(node, text=part.strip()) if isinstance(node, Scalar) else node, context)
+        Date().read(attrs.evolve(node, text=part.strip()) if isinstance(node, ScalarNode) else node, context)
         for part in parts
     ]
     first, last = ends[0], ends[-1]
@@ -66,21 +66,21 @@ def _dates_schema() -> Schema:
     return {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d( *\.\. *\d{4}-\d\d-\d\d)?$"}
 
 
-def _follows(node: Node, context: ReadContext) -> tuple[Follow, ...] | None:
+def _follows(node: YamlNode, context: ReadContext) -> tuple[Prerequisite, ...] | None:
     """Read an id, a list of ids, or a mapping from ids to choices."""
-    if isinstance(node, Table):
+    if isinstance(node, MappingNode):
         rows = [(key, body) for key, body in node.entries.values()]
         return tuple(
-            Follow(key.text, body.text, body.place)
+            Prerequisite(key.text, body.text, body.place)
             for key, body in rows
             if INJECT_ID.read(key, context) is not None and Id("a choice").read(body, context) is not None
-            if isinstance(body, Scalar)
+            if isinstance(body, ScalarNode)
         )
-    items = node.items if isinstance(node, Listing) else (node,)
+    items = node.items if isinstance(node, SequenceNode) else (node,)
     return tuple(
-        Follow(item.text, "", item.place)
+        Prerequisite(item.text, "", item.place)
         for item in items
-        if INJECT_ID.read(item, context) is not None and isinstance(item, Scalar)
+        if INJECT_ID.read(item, context) is not None and isinstance(item, ScalarNode)
     )
 
 
@@ -94,7 +94,7 @@ CHOICE_TEXT = Key("text", Text(), "", note="one sentence on what it does")
 CHOICE = Record("a choice", (CHOICE_LABEL, CHOICE_TEXT, *_EFFECTS))
 
 
-def _choice(head: Scalar, node: Node, context: ReadContext) -> Choice | None:
+def _choice(head: ScalarNode, node: YamlNode, context: ReadContext) -> Choice | None:
     row = CHOICE.read(node, context, head)
     if row is None:
         return None
@@ -117,7 +117,7 @@ DATE: Key[tuple[datetime.date, datetime.date] | None] = Key(
 )
 ON: Key[Formula | None] = Key("on", Expression(), None, note="a condition asked when a turn is over, or facilitator")
 DECK: Key[Formula | None] = Key("deck", Expression(), None, note="the chance to come, each turn until it came")
-FOLLOWS: Key[tuple[Follow, ...]] = Key("follows", Made(_follows, _follows_schema), ())
+FOLLOWS: Key[tuple[Prerequisite, ...]] = Key("follows", Made(_follows, _follows_schema), ())
 LATER = Key("later", Whole(1, 100), 1, note="how many turns after what it follows")
 TEXT = Key("text", Text("the letter", empty=False), "", "write what the teams read")
 EXPECT = Key("expect", Text(), "", note="for the facilitator: what a team should do")
@@ -138,7 +138,7 @@ INJECT = Record(
 )  # fmt: skip
 
 
-def read_inject(head: Scalar, node: Node, context: ReadContext) -> Inject | None:
+def read_inject(head: ScalarNode, node: YamlNode, context: ReadContext) -> Inject | None:
     """Read one inject."""
     row = INJECT.read(node, context, head)
     if row is None:
@@ -177,7 +177,7 @@ def read_inject(head: Scalar, node: Node, context: ReadContext) -> Inject | None
     return inject
 
 
-def _effects(row: Row, context: ReadContext) -> Step:
+def _effects(row: ParsedRecord, context: ReadContext) -> Step:
     """Give what stands in a record as the writes of a step whose frame is yet to be made."""
     check_lets(row, context)
     return Step(
@@ -186,7 +186,7 @@ def _effects(row: Row, context: ReadContext) -> Step:
     )  # fmt: skip
 
 
-def _check(head: Scalar, row: Row, inject: Inject, context: ReadContext) -> None:
+def _check(head: ScalarNode, row: ParsedRecord, inject: Inject, context: ReadContext) -> None:
     """An inject can come, what it asks can be answered, and nothing in it stands for nothing."""
     comes = (TURN, DATE, ON, DECK, FOLLOWS)
     misspelt = any(name not in {key.name for key in INJECT.keys} for name in row.nodes)
@@ -213,14 +213,14 @@ def _check(head: Scalar, row: Row, inject: Inject, context: ReadContext) -> None
         context.wrong(row.node(WHEN), "`when` says where effects apply, and there are none: `on` says when it comes")
 
 
-def _check_choices(head: Scalar, row: Row, inject: Inject, context: ReadContext) -> None:
+def _check_choices(head: ScalarNode, row: ParsedRecord, inject: Inject, context: ReadContext) -> None:
     if CHOICES not in row:
         for key in (BY, OTHERWISE):
             if key in row:
                 context.wrong(row.node(key), f"`{key.name}` belongs to choices, and there are none: write `choices`")
         return
     written = row.node(CHOICES)
-    if not isinstance(written, Table):
+    if not isinstance(written, MappingNode):
         return
     if len(written.entries) < 2:
         context.wrong(written, "a choice is one of two or more")
@@ -231,7 +231,7 @@ def _check_choices(head: Scalar, row: Row, inject: Inject, context: ReadContext)
         context.wrong(head, f"inject `{inject.id}` has no otherwise: say which choice silence means")
     elif inject.otherwise and inject.choices:
         node = row.node(OTHERWISE)
-        assert isinstance(node, Scalar)
+        assert isinstance(node, ScalarNode)
         context.knows(node, inject.words, "no choice here")
 
 

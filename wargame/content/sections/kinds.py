@@ -8,17 +8,17 @@ from __future__ import annotations
 import attrs
 
 from wargame.content.context import ReadContext
-from wargame.content.names import SEASONS, Sort
+from wargame.content.names import SEASONS, NameKind
 from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import KIND
-from wargame.content.schema.shapes import Choice, Entries, Flag, Id, Made, Many, Schema, Text
-from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
+from wargame.content.schema.shapes import Entries, Flag, Id, Made, Many, OneOf, Schema, Text
+from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, YamlNode
 from wargame.model.kinds import AttributeLabel, Kind, Relation
 
 
-def _members(node: Node, context: ReadContext) -> dict[str, str] | None:
+def _members(node: YamlNode, context: ReadContext) -> dict[str, str] | None:
     """Read a list of codes, or codes with labels."""
-    if isinstance(node, Listing):
+    if isinstance(node, SequenceNode):
         codes = Many(Id("a member")).read(node, context) or ()
         return dict.fromkeys(codes, "")
     return Entries(Text("a label"), Id("a member"), "members: a list, or a mapping with labels").read(node, context)
@@ -34,23 +34,23 @@ INVERSE = Key("inverse", Id("a name"), "")
 RELATION = Record("a relation", (TO, MUTUAL, INVERSE))
 
 
-def _relation(node: Node, context: ReadContext) -> Relation | None:
+def _relation(node: YamlNode, context: ReadContext) -> Relation | None:
     row = RELATION.read(node, context)
     if row is None:
         return None
     return Relation("", "", row[TO], row[MUTUAL], row[INVERSE], row.place)
 
 
-TYPES = Choice(("number", "flag"))
+TYPES = OneOf(("number", "flag"))
 TYPE: Key[str] = Key("type", TYPES, "", "say whether it is a number or a flag")
 LABEL = Key("label", Text(empty=False), "", "write how people call it; without a label write the type alone")
 UNIT = Key("unit", Text(), "")
 ATTRIBUTE = Record("an attribute", (TYPE, LABEL, UNIT))
 
 
-def _attribute(node: Node, context: ReadContext) -> tuple[str, AttributeLabel | None] | None:
+def _attribute(node: YamlNode, context: ReadContext) -> tuple[str, AttributeLabel | None] | None:
     """Read a type alone, or a type with the label by which people are told of it."""
-    if not isinstance(node, Table):
+    if not isinstance(node, MappingNode):
         kind = TYPES.read(node, context)
         return None if kind is None else (kind, None)
     row = ATTRIBUTE.read(node, context)
@@ -72,7 +72,7 @@ PLAYS = Key("plays", Flag(), False, note="true: its entities may take seats, as 
 KIND_RECORD = Record("a kind", (ATTRIBUTES, RELATIONS, AGAIN, MEMBERS, WAS, PLAYS))
 
 
-def read_kind(head: Scalar, node: Node, context: ReadContext) -> Kind | None:
+def read_kind(head: ScalarNode, node: YamlNode, context: ReadContext) -> Kind | None:
     """Read one kind. An empty mapping is enough."""
     row = KIND_RECORD.read(node, context, head)
     if row is None:
@@ -80,7 +80,7 @@ def read_kind(head: Scalar, node: Node, context: ReadContext) -> Kind | None:
     relations = []
     node_of_relations = row.node(RELATIONS) if RELATIONS in row else None
     for name, relation in row[RELATIONS].items():
-        assert isinstance(node_of_relations, Table)
+        assert isinstance(node_of_relations, MappingNode)
         key, body = node_of_relations.entries[name]
         if relation.mutual and relation.goal and relation.goal != head.text:
             context.wrong(body, f"`{name}` cannot be mutual: it leads from {head.text} to {relation.goal}")
@@ -123,14 +123,14 @@ def check_needs(context: ReadContext) -> None:
             if code in context.names.refused:
                 continue
             if kind == SEASONS:
-                if given is None or given.sort is not Sort.SEASON:
+                if given is None or given.sort is not NameKind.SEASON:
                     context.problems.add(
                         place,
                         f"the rules need the season `{code}`, which the scenario does not give: add it to `seasons`",
                         unknown=code,
                     )
                 continue
-            if given is None or given.sort not in (Sort.ENTITY, Sort.MEMBER):
+            if given is None or given.sort not in (NameKind.ENTITY, NameKind.MEMBER):
                 context.problems.add(
                     place,
                     f"the rules need the {kind} `{code}`, which the scenario does not give: add it to `entities`",

@@ -9,15 +9,15 @@ import re
 from collections.abc import Mapping
 
 from wargame.content.context import ReadContext
-from wargame.content.schema.record import Each, Key, Record, Row
+from wargame.content.schema.record import Each, Key, ParsedRecord, Record
 from wargame.content.schema.references import FACTION_CODE, METRIC
 from wargame.content.schema.shapes import Made, Many, Number, Schema, Text
-from wargame.content.yaml.nodes import Node, Scalar, Table
+from wargame.content.yaml.nodes import MappingNode, ScalarNode, YamlNode
 from wargame.model.looks import FactionLook, Looks, RoadLook, TileLook
 
 
-def _colour(node: Node, context: ReadContext) -> str | None:
-    if isinstance(node, Scalar) and re.fullmatch(r"#[0-9A-Fa-f]{6}", node.text):
+def _colour(node: YamlNode, context: ReadContext) -> str | None:
+    if isinstance(node, ScalarNode) and re.fullmatch(r"#[0-9A-Fa-f]{6}", node.text):
         return node.text
     context.expected(node, 'a colour as in "#0072B2"')
     return None
@@ -27,8 +27,8 @@ def _colour_schema() -> Schema:
     return {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}
 
 
-def _ascii(node: Node, context: ReadContext) -> str | None:
-    if isinstance(node, Scalar) and len(node.text) == 1 and node.text.isascii() and node.text.isprintable():
+def _ascii(node: YamlNode, context: ReadContext) -> str | None:
+    if isinstance(node, ScalarNode) and len(node.text) == 1 and node.text.isascii() and node.text.isprintable():
         return node.text
     context.expected(node, "one letter of ASCII")
     return None
@@ -46,7 +46,7 @@ SHORT = Key("short", Text(longest=12), "")
 FACTION_LOOK = Record("a faction's look", (GLYPH, ASCII, FILL, TEXT, SHORT))
 
 
-def _faction(head: Scalar, node: Node, context: ReadContext) -> FactionLook | None:
+def _faction(head: ScalarNode, node: YamlNode, context: ReadContext) -> FactionLook | None:
     row = FACTION_LOOK.read(node, context, head)
     return None if row is None else FactionLook(row[GLYPH], row[ASCII], row[FILL], row[TEXT], row[SHORT])
 
@@ -57,7 +57,7 @@ FIGURES: Key[tuple[str, ...]] = Key("figures", Many(METRIC, single=True, most=2)
 TILE_RECORD = Record("a tile's look", (SHARE, POINTS, FIGURES))
 
 
-def _tile(node: Node, context: ReadContext) -> TileLook | None:
+def _tile(node: YamlNode, context: ReadContext) -> TileLook | None:
     row = TILE_RECORD.read(node, context)
     return None if row is None else TileLook(row[SHARE], row[POINTS], row[FIGURES])
 
@@ -70,7 +70,7 @@ WORDS: Key[tuple[str, ...]] = Key("words", Many(Text(empty=False), least=2, most
 ROAD_RECORD = Record("a road's look", (ROAD_METRIC, ROAD_LABEL, SCALE, BANDS, WORDS))
 
 
-def _road(node: Node, context: ReadContext) -> RoadLook | None:
+def _road(node: YamlNode, context: ReadContext) -> RoadLook | None:
     row = ROAD_RECORD.read(node, context)
     if row is None:
         return None
@@ -89,20 +89,20 @@ ROAD = Key("road", Made(_road, ROAD_RECORD.schema), RoadLook())
 LOOKS = Record("looks", (FACTIONS, TILE, ROAD))
 
 
-def _check_signs(row: Row, context: ReadContext) -> None:
+def _check_signs(row: ParsedRecord, context: ReadContext) -> None:
     """Warn of two factions that nobody can tell apart by their signs."""
     nodes = row.node(FACTIONS)
     for key, name in ((GLYPH, "glyph"), (ASCII, "letter")):
         first: dict[str, str] = {}
-        for faction, (_, body) in nodes.entries.items() if isinstance(nodes, Table) else ():
-            node = body.entries[key.name][1] if isinstance(body, Table) and key.name in body.entries else None
-            other = first.setdefault(node.text, faction) if isinstance(node, Scalar) else faction
+        for faction, (_, body) in nodes.entries.items() if isinstance(nodes, MappingNode) else ():
+            node = body.entries[key.name][1] if isinstance(body, MappingNode) and key.name in body.entries else None
+            other = first.setdefault(node.text, faction) if isinstance(node, ScalarNode) else faction
             if node is not None and other != faction:
                 message = f"{other} has the same {name} `{getattr(node, 'text', '')}`: nobody can tell them apart"
                 context.problems.add(node.place, message, warning=True)
 
 
-def _looks(node: Node, context: ReadContext) -> Looks | None:
+def _looks(node: YamlNode, context: ReadContext) -> Looks | None:
     row = LOOKS.read(node, context)
     if row is not None and FACTIONS in row:
         _check_signs(row, context)

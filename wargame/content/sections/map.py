@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wargame.content.context import ReadContext
-from wargame.content.schema.record import Key, Record, Row
+from wargame.content.schema.record import Key, ParsedRecord, Record
 from wargame.content.schema.references import CODE, KIND
 from wargame.content.schema.shapes import Entries, Made, Many, Schema, Whole
-from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
+from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, YamlNode
 from wargame.model.looks import MapLayout
 
 LAST_TILE = 4  # five columns and five rows fit on 80x24
 
 
-def _tile(node: Node, context: ReadContext) -> tuple[int, int] | None:
-    if not isinstance(node, Listing) or len(node.items) != 2:
+def _tile(node: YamlNode, context: ReadContext) -> tuple[int, int] | None:
+    if not isinstance(node, SequenceNode) or len(node.items) != 2:
         context.expected(node, "[column, row], counted from 0")
         return None
     column, row = (Whole(0, LAST_TILE).read(item, context) for item in node.items)
@@ -38,7 +38,7 @@ OFF_MAP: Key[tuple[str, ...]] = Key("off_map", Many(CODE, unique=True), ())
 MAP = Record("a map", (PLACE, ROAD, TILES, OFF_MAP))
 
 
-def _map(node: Node, context: ReadContext) -> MapLayout | None:
+def _map(node: YamlNode, context: ReadContext) -> MapLayout | None:
     row = MAP.read(node, context)
     if row is None:
         return None
@@ -46,12 +46,12 @@ def _map(node: Node, context: ReadContext) -> MapLayout | None:
     return MapLayout(row[PLACE], row[ROAD], row[TILES], row[OFF_MAP])
 
 
-def _check(row: Row, context: ReadContext) -> None:
+def _check(row: ParsedRecord, context: ReadContext) -> None:
     """Every place stands once and is of the kind that is drawn; one beyond the border may have a tile of its own."""
     tiles = row.node(TILES) if TILES in row else None
-    heads = [key for key, _ in tiles.entries.values()] if isinstance(tiles, Table) else []
+    heads = [key for key, _ in tiles.entries.values()] if isinstance(tiles, MappingNode) else []
     off = row.node(OFF_MAP) if OFF_MAP in row else None
-    away = [item for item in off.items if isinstance(item, Scalar)] if isinstance(off, Listing) else []
+    away = [item for item in off.items if isinstance(item, ScalarNode)] if isinstance(off, SequenceNode) else []
     taken: dict[tuple[int, int], str] = {}
     for head in [*heads, *away]:
         kind = context.names.kind_of(head.text)
@@ -62,7 +62,7 @@ def _check(row: Row, context: ReadContext) -> None:
             if tile in taken:
                 context.wrong(head, f"`{head.text}` stands on the tile of `{taken[tile]}`: move one")
             taken.setdefault(tile, head.text)
-    if row[PLACE] and isinstance(tiles, Table):
+    if row[PLACE] and isinstance(tiles, MappingNode):
         missing = [
             code
             for code in context.names.of_kind(row[PLACE])

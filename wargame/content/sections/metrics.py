@@ -8,16 +8,16 @@ from __future__ import annotations
 import attrs
 
 from wargame.content.context import ReadContext
-from wargame.content.names import Sort
+from wargame.content.names import NameKind
 from wargame.content.schema.intervals import range_schema, read_range
-from wargame.content.schema.record import Each, Key, Record, Row
+from wargame.content.schema.record import Each, Key, ParsedRecord, Record
 from wargame.content.schema.references import AXIS, OWNER
-from wargame.content.schema.shapes import Choice, Expression, Flag, Id, Made, Many, Text, Whole, number_of
+from wargame.content.schema.shapes import Expression, Flag, Id, Made, Many, OneOf, Text, Whole, number_of
 from wargame.content.spelling import one_of
-from wargame.content.yaml.nodes import Listing, Node, Scalar
+from wargame.content.yaml.nodes import ScalarNode, SequenceNode, YamlNode
 from wargame.model.formula import Formula
 from wargame.model.metric import AXIS as AXIS_OWNS
-from wargame.model.metric import GRID_STEP, NOBODY, Form, Metric
+from wargame.model.metric import GRID_STEP, NOBODY, Metric, MetricType
 
 OF: Key[tuple[str, ...]] = Key("of", Many(AXIS, single=True, most=2), (), note="nothing, a kind, or two kinds")
 RANGE: Key[tuple[float, float] | None] = Key("range", Made(read_range, range_schema), None)
@@ -31,7 +31,7 @@ METRIC_OWNER = Key("owner", OWNER, "")
 LABEL = Key("label", Text(), "")
 SHORT = Key("short", Text(longest=12), "")
 UNIT = Key("unit", Text(), "")
-SHOW = Key("show", Choice(("number", "percent", "points")), "number")
+SHOW = Key("show", OneOf(("number", "percent", "points")), "number")
 DIGITS: Key[int | None] = Key("digits", Whole(0, 3), None)
 WAS = Key("was", Id("the old id"), "", note="the name that keys the dice of its estimates")
 METRIC = Record(
@@ -40,17 +40,17 @@ METRIC = Record(
 )
 
 
-def read_metric(head: Scalar, node: Node, context: ReadContext) -> Metric | None:
-    """Read one metric, or give None when its form or bounds cannot be told."""
+def read_metric(head: ScalarNode, node: YamlNode, context: ReadContext) -> Metric | None:
+    """Read one metric, or give None when its type or bounds cannot be told."""
     row = METRIC.read(node, context, head)
     if row is None:
         return None
-    form, bounds = _form(head, row, context), row[RANGE]
-    if form is Form.FLAG:
+    type_, bounds = _type(head, row, context), row[RANGE]
+    if type_ is MetricType.FLAG:
         bounds = (0.0, 1.0)
-    elif form is Form.ENUM:
+    elif type_ is MetricType.ENUM:
         bounds = (0.0, float(max(1, len(row[VALUES]) - 1)))
-    elif form is Form.TIMER:
+    elif type_ is MetricType.TIMER:
         bounds = (0.0, float(row[TIMER]))
     elif RANGE not in row and not row.torn:
         context.wrong(
@@ -65,7 +65,7 @@ def read_metric(head: Scalar, node: Node, context: ReadContext) -> Metric | None
         context.wrong(row.node(METRIC_OWNER), f"`{head.text}` has no faction axis that could own it: write nobody")
     _check_start(row, context)
     low, high = map(_on_grid, bounds if bounds is not None else (0.0, 1.0))
-    if form is Form.WHOLE and (low % 1.0 or high % 1.0):
+    if type_ is MetricType.WHOLE and (low % 1.0 or high % 1.0):
         context.wrong(row.node(RANGE), "a whole metric needs whole bounds")
     if START in row and bounds is not None and not row[VALUES]:
         check_within(row.node(START), low, high, head.text, context)
@@ -75,7 +75,7 @@ def read_metric(head: Scalar, node: Node, context: ReadContext) -> Metric | None
         low,
         high,
         head.place,
-        form,
+        type_,
         row[VALUES],
         row[START],
         row[FLOW],
@@ -89,34 +89,36 @@ def read_metric(head: Scalar, node: Node, context: ReadContext) -> Metric | None
     )
 
 
-def _form(head: Scalar, row: Row, context: ReadContext) -> Form:
-    """Tell how the metric behaves; only one of the forms may be asked for."""
+def _type(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> MetricType:
+    """Tell how the metric behaves; only one of the types may be asked for."""
     asked = {
-        FLAG.name: (row[FLAG], Form.FLAG),
-        VALUES.name: (VALUES in row, Form.ENUM),
-        TIMER.name: (TIMER in row, Form.TIMER),
-        WHOLE.name: (row[WHOLE], Form.WHOLE),
+        FLAG.name: (row[FLAG], MetricType.FLAG),
+        VALUES.name: (VALUES in row, MetricType.ENUM),
+        TIMER.name: (TIMER in row, MetricType.TIMER),
+        WHOLE.name: (row[WHOLE], MetricType.WHOLE),
     }
-    forms = {name: form for name, (is_asked, form) in asked.items() if is_asked}
-    if len(forms) > 1:
+    types = {name: type_ for name, (is_asked, type_) in asked.items() if is_asked}
+    if len(types) > 1:
         context.wrong(
-            head, f"metric `{head.text}` cannot be {one_of([*forms]).replace(' or ', ' and ')} at once; keep one"
+            head, f"metric `{head.text}` cannot be {one_of([*types]).replace(' or ', ' and ')} at once; keep one"
         )
-    form = next(iter(forms.values()), Form.NUMBER)
-    if RANGE in row and form in (Form.FLAG, Form.ENUM, Form.TIMER):
-        word = next(iter(forms))
+    type_ = next(iter(types.values()), MetricType.NUMBER)
+    if RANGE in row and type_ in (MetricType.FLAG, MetricType.ENUM, MetricType.TIMER):
+        word = next(iter(types))
         context.wrong(row.node(RANGE), f"a metric with `{word}` needs no range: delete it")
-    return form
+    return type_
 
 
-def _axes(row: Row, context: ReadContext) -> tuple[str, ...] | None:
+def _axes(row: ParsedRecord, context: ReadContext) -> tuple[str, ...] | None:
     """Give the axes, or None when one is unknown or two of one kind are not named apart."""
     axes = row[OF]
     asked = row.node(OF) if OF in row else None
-    if len(axes) < (len(asked.items) if isinstance(asked, Listing) else int(asked is not None)):
+    if len(axes) < (len(asked.items) if isinstance(asked, SequenceNode) else int(asked is not None)):
         return None
     if len(axes) == 2 and axes[0] == axes[1]:
-        again = next((name for name, given in context.names.of_sort(Sort.AXIS).items() if given.of == axes[0]), None)
+        again = next(
+            (name for name, given in context.names.of_sort(NameKind.AXIS).items() if given.of == axes[0]), None
+        )
         remedy = (
             f"write [{axes[0]}, {again}]" if again else f"give the kind `again: other` and write [{axes[0]}, other]"
         )
@@ -130,22 +132,22 @@ def _on_grid(bound: float) -> float:
     return round(bound / GRID_STEP) * GRID_STEP
 
 
-def check_within(node: Node, low: float, high: float, name: str, context: ReadContext) -> None:
+def check_within(node: YamlNode, low: float, high: float, name: str, context: ReadContext) -> None:
     """Note a plain starting number that the metric cannot hold."""
-    number = number_of(node.text) if isinstance(node, Scalar) else None
+    number = number_of(node.text) if isinstance(node, ScalarNode) else None
     if number is not None and not low <= _on_grid(number) <= high:
         context.wrong(node, f"`{name}` cannot start at {number:g}: its range is {low:g}..{high:g}")
 
 
-def _check_start(row: Row, context: ReadContext) -> None:
+def _check_start(row: ParsedRecord, context: ReadContext) -> None:
     """An enum starts at one of its values."""
     start, values = row[START], row[VALUES]
     if start is None or not values or start.text in values:
         return
-    if start.text.isidentifier() and start.text not in context.names.of_sort(Sort.PARAMETER):
+    if start.text.isidentifier() and start.text not in context.names.of_sort(NameKind.PARAMETER):
         node = row.node(START)
-        if isinstance(node, Scalar):
-            Choice(values).read(attrs.evolve(node, text=start.text), context)
+        if isinstance(node, ScalarNode):
+            OneOf(values).read(attrs.evolve(node, text=start.text), context)
 
 
 METRICS = Each("metrics", read_metric, METRIC)

@@ -11,7 +11,7 @@ from wargame.content.context import ReadContext
 from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import FACTION_CODE
 from wargame.content.schema.shapes import Entries, Expression, Id, Text
-from wargame.content.yaml.nodes import Node, Scalar
+from wargame.content.yaml.nodes import ScalarNode, YamlNode
 from wargame.model.formula import Formula
 from wargame.model.seat import Component, Ending
 
@@ -21,7 +21,7 @@ VALUE: Key[Formula | None] = Key("value", Expression(), None, "say how it is mea
 COMPONENT = Record("a component", (LABEL, WEIGHT, VALUE))
 
 
-def read_component(head: Scalar, node: Node, context: ReadContext) -> Component | None:
+def read_component(head: ScalarNode, node: YamlNode, context: ReadContext) -> Component | None:
     """Read one component of a score."""
     row = COMPONENT.read(node, context, head)
     if row is None:
@@ -45,7 +45,7 @@ ENDING = Record("an ending", (ENDING_LABEL, WHEN, TEXT))
 TURN_LIMIT = "turn_limit"
 
 
-def read_ending(head: Scalar, node: Node, context: ReadContext) -> Ending | None:
+def read_ending(head: ScalarNode, node: YamlNode, context: ReadContext) -> Ending | None:
     """Read one ending."""
     row = ENDING.read(node, context, head)
     if head.text == TURN_LIMIT:

@@ -10,24 +10,24 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from wargame.content.context import ReadContext
-from wargame.content.names import Sort
-from wargame.content.schema.record import Key, Row
-from wargame.content.schema.shapes import Choice, Known, Number, Schema, number_of
+from wargame.content.names import NameKind
+from wargame.content.schema.record import Key, ParsedRecord
+from wargame.content.schema.shapes import Known, Number, OneOf, Schema, number_of
 from wargame.content.sections.parameters import PARAMETER, read_parameter
-from wargame.content.yaml.nodes import Listing, Node, Scalar, Table
+from wargame.content.yaml.nodes import MappingNode, ScalarNode, SequenceNode, YamlNode
 from wargame.model.parameter import Parameter
 
 # Sections of a rule set whose entries can be left out by id.
 _LEAVABLE = ("metrics", "parameters", "formulas", "actions", "steps", "endings", "injects")
 
 
-def _value(head: Scalar, node: Node, context: ReadContext) -> float | str | Parameter | None:
+def _value(head: ScalarNode, node: YamlNode, context: ReadContext) -> float | str | Parameter | None:
     """Read a number, the value of a pick, or a whole parameter, which only this scenario has."""
-    if isinstance(node, Table):
+    if isinstance(node, MappingNode):
         return read_parameter(head, node, context)
     if not _PARAMETER.read(head, context):
         return None
-    if isinstance(node, Scalar) and node.text and number_of(node.text) is None:
+    if isinstance(node, ScalarNode) and node.text and number_of(node.text) is None:
         return node.text
     return Number(-2e6, 2e6).read(node, context)
 
@@ -35,9 +35,9 @@ def _value(head: Scalar, node: Node, context: ReadContext) -> float | str | Para
 class _Overrides:
     """Values and parameters by name."""
 
-    def read(self, node: Node, context: ReadContext) -> dict[str, float | str | Parameter] | None:
+    def read(self, node: YamlNode, context: ReadContext) -> dict[str, float | str | Parameter] | None:
         """Give what could be read, in file order."""
-        if not isinstance(node, Table):
+        if not isinstance(node, MappingNode):
             context.expected(node, "parameters: `name: value`")
             return None
         read = {name: _value(head, body, context) for name, (head, body) in node.entries.items()}
@@ -51,12 +51,15 @@ class _Overrides:
         }
 
 
-_PARAMETER = Known(lambda context: context.names.of_sort(Sort.PARAMETER), "no parameter")
+_PARAMETER = Known(lambda context: context.names.of_sort(NameKind.PARAMETER), "no parameter")
 OVERRIDES = _Overrides()
 
 
 def overridden(
-    parameters: Mapping[str, Parameter], row: Row, key: Key[Mapping[str, float | str | Parameter]], context: ReadContext
+    parameters: Mapping[str, Parameter],
+    row: ParsedRecord,
+    key: Key[Mapping[str, float | str | Parameter]],
+    context: ReadContext,
 ) -> dict[str, Parameter]:
     """Give the parameters with a scenario's own, and with its values: one that is stated is no longer hidden."""
     changed = dict(parameters)
@@ -66,11 +69,11 @@ def overridden(
             changed.setdefault(name, value)
             continue
         parameter = parameters.get(name)
-        if parameter is None or not isinstance(node, Table):
+        if parameter is None or not isinstance(node, MappingNode):
             continue
         body = node.entries[name][1]
         if parameter.pick:
-            if Choice(tuple(parameter.pick)).read(body, context) is not None:
+            if OneOf(tuple(parameter.pick)).read(body, context) is not None:
                 # The other choices keep their names, which rules may speak of, and are never drawn.
                 changed[name] = attrs.evolve(parameter, pick={c: float(c == value) for c in parameter.pick})
         elif isinstance(value, str):
@@ -80,7 +83,7 @@ def overridden(
     return changed
 
 
-def leave_out(rules: Table, node: Node | None, context: ReadContext) -> None:
+def leave_out(rules: MappingNode, node: YamlNode | None, context: ReadContext) -> None:
     """Take out what a scenario's `without` lists; whatever names it is then told as unknown."""
     for item in _words(node):
         known = [name for section in _LEAVABLE for name in _entries(rules, section)]
@@ -93,11 +96,11 @@ def leave_out(rules: Table, node: Node | None, context: ReadContext) -> None:
             del _entries(rules, section)[item.text]
 
 
-def _words(node: Node | None) -> Iterable[Scalar]:
-    items = node.items if isinstance(node, Listing) else [node]
-    return [item for item in items if isinstance(item, Scalar) and not item.blank]
+def _words(node: YamlNode | None) -> Iterable[ScalarNode]:
+    items = node.items if isinstance(node, SequenceNode) else [node]
+    return [item for item in items if isinstance(item, ScalarNode) and not item.blank]
 
 
-def _entries(rules: Table, section: str) -> dict[str, tuple[Scalar, Node]]:
+def _entries(rules: MappingNode, section: str) -> dict[str, tuple[ScalarNode, YamlNode]]:
     node = rules.entries[section][1] if section in rules.entries else None
-    return node.entries if isinstance(node, Table) else {}
+    return node.entries if isinstance(node, MappingNode) else {}

@@ -12,11 +12,11 @@ import attrs
 
 from wargame.content.context import ReadContext
 from wargame.content.doubts import doubt
-from wargame.content.schema.record import Each, Key, Record, Row
+from wargame.content.schema.record import Each, Key, ParsedRecord, Record
 from wargame.content.schema.references import FACTION_CODE
-from wargame.content.schema.shapes import Choice, Entries, Id, Made, Number, Schema, Text, number_of
+from wargame.content.schema.shapes import Entries, Id, Made, Number, OneOf, Schema, Text, number_of
 from wargame.content.spelling import one_of
-from wargame.content.yaml.nodes import Listing, Node, Scalar
+from wargame.content.yaml.nodes import ScalarNode, SequenceNode, YamlNode
 from wargame.model.parameter import Parameter, Prior, Status
 
 
@@ -48,13 +48,13 @@ FAMILIES = {
 }  # fmt: skip
 
 
-def _prior(node: Node, context: ReadContext) -> Prior | None:
+def _prior(node: YamlNode, context: ReadContext) -> Prior | None:
     """Read `[triangular, 0.5, 0.62, 0.8]`."""
-    if not isinstance(node, Listing) or not node.items or not isinstance(node.items[0], Scalar):
+    if not isinstance(node, SequenceNode) or not node.items or not isinstance(node.items[0], ScalarNode):
         context.expected(node, "a prior as in [triangular, 0.5, 0.62, 0.8]")
         return None
     head, *rest = node.items
-    assert isinstance(head, Scalar)
+    assert isinstance(head, ScalarNode)
     family = FAMILIES.get(head.text)
     if family is None:
         meant = context.did_you_mean(head.text, FAMILIES) or f" (known: {one_of(FAMILIES)})"
@@ -87,15 +87,15 @@ PICK: Key[dict[str, float]] = Key(
 UNIT = Key("unit", Text(), "")
 LABEL = Key("label", Text(), "")
 SOURCE = Key("source", Text("where the number comes from", empty=False), "", "say where the number comes from")
-STATUS = Key("status", Choice(tuple(status.value for status in Status)), "", "say fact, estimate or assumption")
+STATUS = Key("status", OneOf(tuple(status.value for status in Status)), "", "say fact, estimate or assumption")
 KNOWN_TO = Key("known_to", FACTION_CODE, "", note="the one faction that knows a hidden parameter")
 WAS = Key("was", Id("the old name"), "")
 PARAMETER = Record("a parameter", (VALUE, PRIOR, PICK, SWEEP, UNIT, LABEL, SOURCE, STATUS, KNOWN_TO, WAS))
 
 
-def read_parameter(head: Scalar, node: Node, context: ReadContext) -> Parameter | None:
+def read_parameter(head: ScalarNode, node: YamlNode, context: ReadContext) -> Parameter | None:
     """Read one parameter. Without `value` the centre of its prior stands for it."""
-    if isinstance(node, Scalar) and number_of(node.text) is not None:
+    if isinstance(node, ScalarNode) and number_of(node.text) is not None:
         context.wrong(
             head,
             f"parameter `{head.text}` is a bare number: write {{value: {node.text}, source: ..., status: ...}} "
@@ -119,7 +119,7 @@ def read_parameter(head: Scalar, node: Node, context: ReadContext) -> Parameter 
     return parameter
 
 
-def _check_forms(head: Scalar, row: Row, context: ReadContext) -> None:
+def _check_forms(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> None:
     """A parameter has a value, a prior or a pick; a pick stands alone and its chances sum to 1."""
     if PICK in row:
         chances = row[PICK].values()

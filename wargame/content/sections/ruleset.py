@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from wargame.content.context import ReadContext
-from wargame.content.names import Sort
+from wargame.content.names import NameKind
 from wargame.content.schema.record import Key, Record
 from wargame.content.schema.shapes import Id, Made, Many, Number, Text
 from wargame.content.sections.actions import ACTIONS
-from wargame.content.sections.bots import BOTS, Bots, doctrines_of
+from wargame.content.sections.bots import BOTS, DoctrineRows, doctrines_of
 from wargame.content.sections.deals import CLAUSES, DEALING, DEALS, TABLES, deal_book
 from wargame.content.sections.fog import FOG, check_fog
 from wargame.content.sections.formulas import FORMULAS
@@ -24,7 +24,7 @@ from wargame.content.sections.metrics import METRICS
 from wargame.content.sections.outcomes import ENDINGS, SCORES, scores_of
 from wargame.content.sections.parameters import PARAMETERS
 from wargame.content.sections.steps import STEPS
-from wargame.content.yaml.nodes import Node, Table
+from wargame.content.yaml.nodes import MappingNode, YamlNode
 from wargame.model.action import Action
 from wargame.model.fog import FogRow
 from wargame.model.formula import NamedFormula
@@ -44,7 +44,7 @@ FATIGUE = Key("fatigue", Number(0, 1), EffortRules().fatigue, note="factor for e
 EFFORT_RECORD = Record("effort", (MAIN, FATIGUE))
 
 
-def _effort(node: Node, context: ReadContext) -> EffortRules | None:
+def _effort(node: YamlNode, context: ReadContext) -> EffortRules | None:
     row = EFFORT_RECORD.read(node, context)
     return None if row is None else EffortRules(row[MAIN], row[FATIGUE])
 
@@ -62,7 +62,7 @@ ACTIONS_KEY: Key[Mapping[str, Action]] = Key("actions", ACTIONS, {})
 STEPS_KEY: Key[Mapping[str, Step]] = Key("steps", STEPS, {})
 SCORES_KEY: Key[Mapping[str, Mapping[str, Component]]] = Key("scores", SCORES, {})
 ENDINGS_KEY: Key[Mapping[str, Ending]] = Key("endings", ENDINGS, {})
-BOTS_KEY: Key[Bots] = Key("bots", BOTS, {})
+BOTS_KEY: Key[DoctrineRows] = Key("bots", BOTS, {})
 HEADLINES_KEY: Key[Mapping[str, tuple[Headline, ...]]] = Key("headlines", HEADLINES, {})
 FOG_KEY: Key[tuple[FogRow, ...]] = Key("fog", FOG, ())
 INJECTS_KEY: Key[Mapping[str, Inject]] = Key("injects", INJECTS, {})
@@ -77,7 +77,7 @@ RULES = Record(
 )  # fmt: skip
 
 
-def read_rule_set(name: str, sections: Table, context: ReadContext) -> RuleSet:
+def read_rule_set(name: str, sections: MappingNode, context: ReadContext) -> RuleSet:
     """Read the sections, once every name is registered. With problems noted, it holds what could be read."""
     row = RULES.read(sections, context)
     assert row is not None
@@ -89,10 +89,10 @@ def read_rule_set(name: str, sections: Table, context: ReadContext) -> RuleSet:
         row[KINDS_KEY],
         row[PHASES],
         row[EFFORT],
-        _own(row[METRICS_KEY], Sort.METRIC, context),
-        _own(row[PARAMETERS_KEY], Sort.PARAMETER, context),
-        _own(row[FORMULAS_KEY], Sort.FORMULA, context),
-        _own(row[ACTIONS_KEY], Sort.ACTION, context),
+        _own(row[METRICS_KEY], NameKind.METRIC, context),
+        _own(row[PARAMETERS_KEY], NameKind.PARAMETER, context),
+        _own(row[FORMULAS_KEY], NameKind.FORMULA, context),
+        _own(row[ACTIONS_KEY], NameKind.ACTION, context),
         row[STEPS_KEY],
         row[NEEDS_KEY],
         scores_of(row[SCORES_KEY]),
@@ -100,12 +100,12 @@ def read_rule_set(name: str, sections: Table, context: ReadContext) -> RuleSet:
         doctrines_of(row[BOTS_KEY], row[ACTIONS_KEY], context),
         row[HEADLINES_KEY],
         row[FOG_KEY],
-        _own(row[INJECTS_KEY], Sort.INJECT, context),
+        _own(row[INJECTS_KEY], NameKind.INJECT, context),
         deal_book(row, context),
     )
 
 
-def _own(entries: Mapping[str, T], sort: Sort, context: ReadContext) -> dict[str, T]:
+def _own(entries: Mapping[str, T], sort: NameKind, context: ReadContext) -> dict[str, T]:
     """Give the entries whose names are theirs, and not those of something else."""
     given = context.names.of_sort(sort)
     return {name: entry for name, entry in entries.items() if name in given}

@@ -12,11 +12,11 @@ import attrs
 from wargame.content.context import ReadContext
 from wargame.content.schema.record import Key, Record
 from wargame.content.schema.shapes import Entries, Expression, Id, Made, Many, Text
-from wargame.content.sections.bots import BOTS, Bots, doctrines_of
+from wargame.content.sections.bots import BOTS, DoctrineRows, doctrines_of
 from wargame.content.sections.briefing import BRIEFING_SHAPE, GLOSSARY, TUTORIAL
 from wargame.content.sections.calendar import CALENDAR_SHAPE, SEASONS
 from wargame.content.sections.crosschecks import check_whole
-from wargame.content.sections.entities import Rows, entities_schema, read_national_starts
+from wargame.content.sections.entities import EntityRows, entities_schema, read_national_starts
 from wargame.content.sections.fog import FOG, check_fog
 from wargame.content.sections.headlines import HEADLINES
 from wargame.content.sections.injects import INJECTS
@@ -27,7 +27,7 @@ from wargame.content.sections.outcomes import ENDINGS, SCORES, scores_of
 from wargame.content.sections.overrides import OVERRIDES, overridden
 from wargame.content.sections.screens import check_headlines, check_looks
 from wargame.content.sections.seats import LENGTH, SEATS, check_lengths, check_purses, check_scored, read_length
-from wargame.content.yaml.nodes import Node, Table
+from wargame.content.yaml.nodes import MappingNode, YamlNode
 from wargame.model.fog import FogRow
 from wargame.model.inject import Inject
 from wargame.model.looks import Briefing, Headline, Looks, MapLayout, TutorialStep
@@ -37,7 +37,7 @@ from wargame.model.scenario import Calendar, Scenario
 from wargame.model.seat import Component, Doctrine, Ending, Length, Seat
 
 
-def _as_it_is(node: Node, context: ReadContext) -> Node | None:
+def _as_it_is(node: YamlNode, context: ReadContext) -> YamlNode | None:
     """Leave a section to be read once kinds and metrics are known."""
     return node
 
@@ -49,8 +49,8 @@ INCLUDE: Key[tuple[str, ...]] = Key("include", Many(Text("the name of a file"), 
 PARAMETERS: Key[Mapping[str, float | str | Parameter]] = Key("parameters", OVERRIDES, {})
 CALENDAR: Key[Calendar | None] = Key("calendar", CALENDAR_SHAPE, None)
 SEASONS_KEY: Key[Mapping[str, frozenset[int]]] = Key("seasons", SEASONS, {})
-START: Key[Node | None] = Key("start", Made(_as_it_is, Entries(Expression()).schema), None)
-ENTITIES: Key[Node | None] = Key("entities", Made(_as_it_is, entities_schema), None, "say who and what there is")
+START: Key[YamlNode | None] = Key("start", Made(_as_it_is, Entries(Expression()).schema), None)
+ENTITIES: Key[YamlNode | None] = Key("entities", Made(_as_it_is, entities_schema), None, "say who and what there is")
 SEATS_KEY: Key[Mapping[str, Seat]] = Key("seats", SEATS, {}, "say who plays")
 LENGTHS: Key[tuple[Length, ...]] = Key(
     "lengths", Many(Made(read_length, LENGTH.schema), least=1), (), "say how many turns a game has"
@@ -60,7 +60,7 @@ FOG_KEY: Key[tuple[FogRow, ...]] = Key("fog", FOG, ())
 MAP: Key[MapLayout] = Key("map", MAP_SHAPE, MapLayout())
 LOOKS: Key[Looks] = Key("looks", LOOKS_SHAPE, Looks())
 BRIEFING: Key[Briefing] = Key("briefing", BRIEFING_SHAPE, Briefing())
-BOTS_KEY: Key[Bots] = Key("bots", BOTS, {})
+BOTS_KEY: Key[DoctrineRows] = Key("bots", BOTS, {})
 SCORES_KEY: Key[Mapping[str, Mapping[str, Component]]] = Key("scores", SCORES, {})
 ENDINGS_KEY: Key[Mapping[str, Ending]] = Key("endings", ENDINGS, {})
 TUTORIAL_KEY: Key[tuple[TutorialStep, ...]] = Key("tutorial", TUTORIAL, ())
@@ -82,14 +82,14 @@ SCENARIO = Record(
 
 
 def read_scenario(
-    name: str, sections: Table, rules: RuleSet, sources: Mapping[str, str], context: ReadContext
+    name: str, sections: MappingNode, rules: RuleSet, sources: Mapping[str, str], context: ReadContext
 ) -> Scenario:
     """Read the sections, once every name is registered. With problems noted, it holds what could be read."""
     row = SCENARIO.read(sections, context)
     assert row is not None
     rules = attrs.evolve(rules, parameters=overridden(rules.parameters, row, PARAMETERS, context))
     seats, lengths = row[SEATS_KEY], row[LENGTHS]
-    entities = Rows(rules.kinds, rules.metrics, context).read(row[ENTITIES])
+    entities = EntityRows(rules.kinds, rules.metrics, context).read(row[ENTITIES])
     start = read_national_starts(row[START], rules.metrics, context)
     check_needs(context)
     seat_rows = row.node(SEATS_KEY) if SEATS_KEY in row else None

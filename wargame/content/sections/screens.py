@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from wargame.content.context import ReadContext
-from wargame.content.names import Sort
-from wargame.content.yaml.nodes import Broken, Listing, Node, Table
+from wargame.content.names import NameKind
+from wargame.content.yaml.nodes import BrokenNode, MappingNode, SequenceNode, YamlNode
 from wargame.model.kinds import FACTION
 from wargame.model.looks import Headline, MapLayout
 from wargame.model.metric import Metric
@@ -35,12 +35,16 @@ def check_headlines(headlines: Iterable[Headline], metrics: Mapping[str, Metric]
 
 
 def check_looks(
-    looks: Node | None, sheet: MapLayout, map_node: Node | None, metrics: Mapping[str, Metric], context: ReadContext
+    looks: YamlNode | None,
+    sheet: MapLayout,
+    map_node: YamlNode | None,
+    metrics: Mapping[str, Metric],
+    context: ReadContext,
 ) -> None:
     """Tiles show metrics of the kind drawn as tiles, roads a metric of the kind drawn as roads."""
-    if isinstance(map_node, Broken) or (isinstance(map_node, Table) and map_node.torn):
+    if isinstance(map_node, BrokenNode) or (isinstance(map_node, MappingNode) and map_node.torn):
         return
-    drawn = map_node.entries if isinstance(map_node, Table) else None
+    drawn = map_node.entries if isinstance(map_node, MappingNode) else None
     place, road = (sheet.place,), (sheet.road,)
     for path, kinds in {
         ("tile", "share"): (*place, FACTION),
@@ -49,7 +53,7 @@ def check_looks(
         ("road", "metric"): road,
     }.items():
         node = _at(looks, path)
-        for item in node.items if isinstance(node, Listing) else [node]:
+        for item in node.items if isinstance(node, SequenceNode) else [node]:
             metric = metrics.get(getattr(item, "text", ""))
             if item is None or metric is None:
                 continue
@@ -69,13 +73,13 @@ _DRAWN = {"tile": "place", "road": "road"}
 
 def kinds_of(metric: Metric, context: ReadContext) -> tuple[str, ...]:
     """Give the kinds of a metric's axes; a second axis counts as its kind."""
-    again = context.names.of_sort(Sort.AXIS)
+    again = context.names.of_sort(NameKind.AXIS)
     return tuple(again[axis].of if axis in again else axis for axis in metric.of)
 
 
-def _at(node: Node | None, path: tuple[str, ...]) -> Node | None:
+def _at(node: YamlNode | None, path: tuple[str, ...]) -> YamlNode | None:
     for name in path:
-        if not isinstance(node, Table) or name not in node.entries:
+        if not isinstance(node, MappingNode) or name not in node.entries:
             return None
         node = node.entries[name][1]
     return node

@@ -12,7 +12,7 @@ from wargame.content.schema.intervals import LAST_TURN
 from wargame.content.schema.record import Each, Key, Record
 from wargame.content.schema.references import FACTION_CODE, METRIC
 from wargame.content.schema.shapes import Entries, Flag, Id, Made, Number, Text, Whole
-from wargame.content.yaml.nodes import Node, Scalar, Table
+from wargame.content.yaml.nodes import MappingNode, ScalarNode, YamlNode
 from wargame.model.action import Action
 from wargame.model.kinds import FACTION
 from wargame.model.metric import Metric
@@ -26,7 +26,7 @@ NPC = Key("npc", Flag(), False, note="true: played by steps unless a seat takes 
 SEAT = Record("a seat", (LABEL, AP, BANK, PAYS, NPC))
 
 
-def read_seat(head: Scalar, node: Node, context: ReadContext) -> Seat | None:
+def read_seat(head: ScalarNode, node: YamlNode, context: ReadContext) -> Seat | None:
     """Read one seat."""
     row = SEAT.read(node, context, head)
     if row is None:
@@ -38,7 +38,7 @@ SEATS = Each("seats", read_seat, SEAT, FACTION_CODE, keep=True)
 
 
 def check_purses(
-    node: Node | None,
+    node: YamlNode | None,
     seats: Mapping[str, Seat],
     actions: Mapping[str, Action],
     metrics: Mapping[str, Metric],
@@ -57,7 +57,7 @@ def check_purses(
 
 
 def _check_currencies(
-    node: Node | None, seats: Mapping[str, Seat], actions: Mapping[str, Action], context: ReadContext
+    node: YamlNode | None, seats: Mapping[str, Seat], actions: Mapping[str, Action], context: ReadContext
 ) -> None:
     """What a seat's orders cost it can pay; a currency that no seat pays is probably misspelt where it is asked."""
     paid = {currency: None for seat in seats.values() for currency in seat.pays}
@@ -86,10 +86,10 @@ def _check_currencies(
                 told.add((seat.faction, currency))
 
 
-def _purse(node: Node | None, faction: str, currency: str) -> Node | None:
+def _purse(node: YamlNode | None, faction: str, currency: str) -> YamlNode | None:
     """Give the node of the metric that a seat pays with, readable or not."""
     for step in (faction, PAYS.name, currency):
-        if not isinstance(node, Table):
+        if not isinstance(node, MappingNode):
             return node
         if step not in node.entries:
             return None
@@ -102,7 +102,7 @@ SD = Key("sd", Number(1e-6, 1e6, "a spread above 0"), 1.0, "say its standard dev
 PAR_RECORD = Record("a par", (MEAN, SD))
 
 
-def _par(node: Node, context: ReadContext) -> Par | None:
+def _par(node: YamlNode, context: ReadContext) -> Par | None:
     row = PAR_RECORD.read(node, context)
     return None if row is None else Par(row[MEAN], row[SD])
 
@@ -113,16 +113,16 @@ PAR: Key[Mapping[str, Par]] = Key("par", Entries(Made(_par, PAR_RECORD.schema), 
 LENGTH = Record("a length", (TURNS, NAME, PAR))
 
 
-def read_length(node: Node, context: ReadContext) -> Length | None:
+def read_length(node: YamlNode, context: ReadContext) -> Length | None:
     """Read one length."""
     row = LENGTH.read(node, context)
     readable = row is not None and (TURNS not in row or TURNS.name in row.values)
     return None if row is None or not readable else Length(row[TURNS], row.place, row[NAME], row[PAR])
 
 
-def check_lengths(lengths: tuple[Length, ...], seats: Node | None, context: ReadContext) -> None:
+def check_lengths(lengths: tuple[Length, ...], seats: YamlNode | None, context: ReadContext) -> None:
     """Lengths differ, and par is given for seats only."""
-    codes = seats.entries if isinstance(seats, Table) else {}
+    codes = seats.entries if isinstance(seats, MappingNode) else {}
     seen: dict[int, Length] = {}
     for length in lengths:
         if length.turns in seen:

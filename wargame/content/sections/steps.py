@@ -10,25 +10,25 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.content.context import ReadContext
-from wargame.content.schema.record import Each, Key, Record, Row
+from wargame.content.schema.record import Each, Key, ParsedRecord, Record
 from wargame.content.schema.references import AXIS, FACTION_CODE, PHASE, READER
 from wargame.content.schema.shapes import Entries, Expression, Id, Made, Many, Schema, Text, Whole
 from wargame.content.sections.braces import braced
 from wargame.content.yaml.formula_text import formula_of
-from wargame.content.yaml.nodes import Broken, Node, Scalar, Table
+from wargame.content.yaml.nodes import BrokenNode, MappingNode, ScalarNode, YamlNode
 from wargame.model.formula import Formula
 from wargame.model.step import Add, After, Cause, Let, Move, Report, Set, Step
 
 _ANYTHING: Schema = {"type": ["string", "number", "boolean"]}
 
 
-def _lets(node: Node, context: ReadContext) -> tuple[Let, ...] | None:
+def _lets(node: YamlNode, context: ReadContext) -> tuple[Let, ...] | None:
     values = Entries(Expression(), Id("a name"), "named values: `name: expression`").read(node, context)
     return None if values is None else tuple(Let(name, value) for name, value in values.items())
 
 
-def _sets(node: Node, context: ReadContext) -> tuple[Set, ...] | None:
-    if not isinstance(node, Table):
+def _sets(node: YamlNode, context: ReadContext) -> tuple[Set, ...] | None:
+    if not isinstance(node, MappingNode):
         context.expected(node, "new values: `metric: expression`")
         return None
     sets = []
@@ -39,14 +39,14 @@ def _sets(node: Node, context: ReadContext) -> tuple[Set, ...] | None:
     return tuple(sets)
 
 
-def _adds(node: Node, context: ReadContext) -> tuple[Add, ...] | None:
+def _adds(node: YamlNode, context: ReadContext) -> tuple[Add, ...] | None:
     """Read `target: amount` (a cause without a name) or `target: {cause: amount}`."""
-    if not isinstance(node, Table):
+    if not isinstance(node, MappingNode):
         context.expected(node, "contributions: `metric: {cause: expression}`")
         return None
     adds = []
     for key, body in node.entries.values():
-        if isinstance(body, Table):
+        if isinstance(body, MappingNode):
             causes = Entries(Expression()).read(body, context) or {}
             if not body.entries:
                 context.wrong(body, "no cause stands here: write `cause: expression`")
@@ -75,7 +75,7 @@ MOVE_NAME = Key("name", Text(), "")
 MOVE = Record("a move", (AMOUNT, FROM, TO, SPREAD, MOVE_NAME))
 
 
-def _move(node: Node, context: ReadContext) -> Move | None:
+def _move(node: YamlNode, context: ReadContext) -> Move | None:
     row = MOVE.read(node, context)
     if row is None:
         return None
@@ -90,7 +90,7 @@ AFTER_ADD: Key[tuple[Add, ...]] = Key("add", Made(_adds, _contributions_schema),
 AFTER = Record("a delay", (TURNS, AFTER_ADD))
 
 
-def _after(node: Node, context: ReadContext) -> After | None:
+def _after(node: YamlNode, context: ReadContext) -> After | None:
     row = AFTER.read(node, context)
     return None if row is None else After(row[TURNS], row[AFTER_ADD])
 
@@ -101,12 +101,12 @@ REPORT_SEEN_BY: Key[tuple[str, ...]] = Key("seen_by", Many(READER, single=True, 
 REPORT = Record("a report", (REPORT_WHEN, REPORT_TEXT, REPORT_SEEN_BY))
 
 
-def _report(node: Node, context: ReadContext) -> Report | None:
+def _report(node: YamlNode, context: ReadContext) -> Report | None:
     row = REPORT.read(node, context)
     if row is None or REPORT_TEXT not in row:
         return None
     text = row.node(REPORT_TEXT)
-    assert isinstance(text, Scalar)
+    assert isinstance(text, ScalarNode)
     if braced(row[REPORT_TEXT]) is None:
         context.wrong(text, "a brace in this text is not closed: write {name}, or {{ for a brace itself")
     words = formula_of(text)
@@ -116,9 +116,9 @@ def _report(node: Node, context: ReadContext) -> Report | None:
     return Report(row[REPORT_TEXT], place, row[REPORT_WHEN], row[REPORT_SEEN_BY], starts)
 
 
-def _was(node: Node, context: ReadContext) -> dict[str, str] | None:
+def _was(node: YamlNode, context: ReadContext) -> dict[str, str] | None:
     """Read the old id, or a mapping of `step` and lets to their old names."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         old = Id("the old id").read(node, context)
         return None if old is None else {"step": old}
     return Entries(Id("the old name"), Id("`step` or the name of a let")).read(node, context)
@@ -148,7 +148,7 @@ STEP = Record(
 )
 
 
-def read_step(head: Scalar, node: Node, context: ReadContext) -> Step | None:
+def read_step(head: ScalarNode, node: YamlNode, context: ReadContext) -> Step | None:
     """Read one step."""
     row = STEP.read(node, context, head)
     if row is None:
@@ -160,7 +160,7 @@ def read_step(head: Scalar, node: Node, context: ReadContext) -> Step | None:
     )  # fmt: skip
 
 
-def _check(head: Scalar, row: Row, context: ReadContext) -> None:
+def _check(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> None:
     """A step does something, its axes differ, and lets hide no name of the rules."""
     axes = row[FOR]
     if len(axes) == 2 and axes[0] == axes[1]:
@@ -170,13 +170,13 @@ def _check(head: Scalar, row: Row, context: ReadContext) -> None:
     check_lets(row, context)
 
 
-def check_lets(row: Row, context: ReadContext) -> None:
+def check_lets(row: ParsedRecord, context: ReadContext) -> None:
     """Note values that have the name of something else."""
     lets = row.node(LET) if LET in row else None
-    if isinstance(lets, Table):
+    if isinstance(lets, MappingNode):
         for key, body in lets.entries.values():
             given = context.names.given.get(key.text)
-            if given is not None and not isinstance(body, Broken):
+            if given is not None and not isinstance(body, BrokenNode):
                 context.wrong(key, f"`{key.text}` is also a {given.sort.value} ({given.place}): rename this value")
 
 

@@ -13,7 +13,7 @@ import attrs
 
 from wargame.content.problems import Problems
 from wargame.content.spelling import did_you_mean, shown
-from wargame.content.yaml.nodes import Broken, Listing, Node, Page, Scalar, Table, describe
+from wargame.content.yaml.nodes import BrokenNode, MappingNode, Page, ScalarNode, SequenceNode, YamlNode, describe
 from wargame.content.yaml.text import LARGEST, check_text, decode
 from wargame.content.yaml.tree import read_tree
 from wargame.errors import Place
@@ -100,26 +100,26 @@ class Saved:
 
 
 @attrs.frozen
-class Gathered:
+class FileSet:
     """The files read, in reading order, with their texts by name; `torn` are those not read to their end."""
 
-    trees: tuple[Table, ...]
+    trees: tuple[MappingNode, ...]
     texts: Mapping[str, str]
     torn: frozenset[str]
 
 
-def gather(shelf: Shelf, entry: str, problems: Problems) -> Gathered:
+def gather(shelf: Shelf, entry: str, problems: Problems) -> FileSet:
     """Return a file and, in order, everything that it includes."""
     gathering = _Gathering(shelf, problems)
     gathering.read(entry, (entry,))
-    return Gathered(tuple(gathering.trees), gathering.texts, frozenset(gathering.torn))
+    return FileSet(tuple(gathering.trees), gathering.texts, frozenset(gathering.torn))
 
 
 class _Gathering:
     def __init__(self, shelf: Shelf, problems: Problems) -> None:
         self.shelf = shelf
         self.problems = problems
-        self.trees: list[Table] = []
+        self.trees: list[MappingNode] = []
         self.texts: dict[str, str] = {}
         self.torn: set[str] = set()
         self.length = 0
@@ -137,7 +137,7 @@ class _Gathering:
         tree = reading.tree
         if not reading.whole:
             self.torn.add(shown_file)
-        if not isinstance(tree, Table):
+        if not isinstance(tree, MappingNode):
             if tree is not None:
                 self.problems.add(tree.place, f"expected sections as in `title: ...`, found {describe(tree)}")
             self.torn.add(shown_file)
@@ -146,12 +146,12 @@ class _Gathering:
         if "include" in tree.entries:
             self.include(tree.entries["include"][1], trail)
 
-    def include(self, node: Node, trail: tuple[str, ...]) -> None:
+    def include(self, node: YamlNode, trail: tuple[str, ...]) -> None:
         """Read what an `include` names."""
-        items = node.items if isinstance(node, Listing) else [node]
+        items = node.items if isinstance(node, SequenceNode) else [node]
         for item in items:
-            if not isinstance(item, Scalar) or not item.text:
-                if not isinstance(item, Broken):
+            if not isinstance(item, ScalarNode) or not item.text:
+                if not isinstance(item, BrokenNode):
                     self.problems.add(item.place, f"expected the name of a file, found {describe(item)}")
                 self.torn.add("include")
                 continue

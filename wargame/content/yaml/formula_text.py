@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from wargame.content.yaml.nodes import Scalar
+from wargame.content.yaml.nodes import ScalarNode
 from wargame.errors import Place
 from wargame.model.formula import Formula
 
@@ -19,7 +19,7 @@ _BLANK_ESCAPES = frozenset("0abtnvfreN_LP \t\n\r")
 
 
 @attrs.define(eq=False)
-class Filled(Scalar):
+class Filled(ScalarNode):
     """A text of a template once it is filled, at its place in the template.
 
     `about`: the place in the author's file of what it is filled for. `written`: the text as a formula, where an author
@@ -30,7 +30,7 @@ class Filled(Scalar):
     written: Formula | None = None
 
 
-def formula_of(scalar: Scalar) -> Formula:
+def formula_of(scalar: ScalarNode) -> Formula:
     """Return the formula that stands in a scalar, on one line; white space around it is left out."""
     if isinstance(scalar, Filled):
         return scalar.written or Formula(scalar.text, scalar.about, by_engine=True)
@@ -48,7 +48,7 @@ def formula_of(scalar: Scalar) -> Formula:
     return Formula(flat, first, tuple(starts) if len(starts) > 1 else ())
 
 
-def _starts(flat: str, scalar: Scalar) -> list[tuple[int, Place]]:
+def _starts(flat: str, scalar: ScalarNode) -> list[tuple[int, Place]]:
     """Return (offset, place) wherever text and file stop running side by side."""
     file = scalar.page.file
     starts: list[tuple[int, Place]] = []
@@ -67,7 +67,7 @@ def _starts(flat: str, scalar: Scalar) -> list[tuple[int, Place]]:
     return starts
 
 
-def _signs(scalar: Scalar) -> Iterator[tuple[int, int]]:
+def _signs(scalar: ScalarNode) -> Iterator[tuple[int, int]]:
     """Return line and column of every sign of the scalar's value that is not white space, in order."""
     raw = scalar.page.text
     index, end = scalar.start, min(scalar.end, len(raw))

@@ -22,7 +22,7 @@ class Page:
 
 
 @attrs.define(eq=False)  # frozen costs a third of the reading time of a large file; nobody writes to nodes
-class Scalar:
+class ScalarNode:
     """A piece of text; `style` is empty for plain text, else one of ' " | >. `start` and `end` count characters."""
 
     page: Page
@@ -45,13 +45,13 @@ class Scalar:
 
 
 @attrs.define(eq=False)
-class Listing:
+class SequenceNode:
     """A YAML sequence."""
 
     page: Page
     line: int
     column: int
-    items: list[Node]
+    items: list[YamlNode]
 
     @property
     def place(self) -> Place:
@@ -60,13 +60,13 @@ class Listing:
 
 
 @attrs.define(eq=False)
-class Table:
+class MappingNode:
     """A YAML mapping without double keys, in file order; `torn`: something in it could not be read."""
 
     page: Page
     line: int
     column: int
-    entries: dict[str, tuple[Scalar, Node]]
+    entries: dict[str, tuple[ScalarNode, YamlNode]]
     torn: bool = False
 
     @property
@@ -81,7 +81,7 @@ class Table:
 
 
 @attrs.define(eq=False)
-class Broken:
+class BrokenNode:
     """Something that was refused already; whoever meets it stays silent."""
 
     page: Page
@@ -94,17 +94,17 @@ class Broken:
         return Place(self.page.file, self.line, self.column)
 
 
-Node: TypeAlias = Scalar | Listing | Table | Broken
+YamlNode: TypeAlias = ScalarNode | SequenceNode | MappingNode | BrokenNode
 
 
-def describe(node: Node) -> str:
+def describe(node: YamlNode) -> str:
     """Return the name of what stands there, for `expected ..., found ...`."""
     match node:
-        case Scalar():
+        case ScalarNode():
             return "nothing" if node.blank else shown(node.text) if node.text else "empty text"
-        case Listing():
+        case SequenceNode():
             return "a list"
-        case Table():
+        case MappingNode():
             return "a mapping"
-        case Broken():
+        case BrokenNode():
             return "something else"

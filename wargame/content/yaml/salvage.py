@@ -12,7 +12,7 @@ from itertools import accumulate
 import attrs
 
 from wargame.content.problems import Problems
-from wargame.content.yaml.nodes import Broken, Listing, Node, Page, Scalar, Table
+from wargame.content.yaml.nodes import BrokenNode, MappingNode, Page, ScalarNode, SequenceNode, YamlNode
 from wargame.errors import Place
 
 LARGEST = 400_000  # characters of a file that is read in pieces
@@ -23,7 +23,7 @@ _NOTHING = re.compile(r"\s*(#.*)?")
 
 
 @attrs.frozen
-class Piece:
+class FilePiece:
     """A part of a file that begins with a line: its text, and how many lines and characters stand above it."""
 
     text: str
@@ -31,7 +31,9 @@ class Piece:
     before: int = 0
 
 
-Read = Callable[[Page, Piece, Problems], Node | None]  # gives the tree of a piece, or None after noting what is wrong
+Read = Callable[
+    [Page, FilePiece, Problems], YamlNode | None
+]  # gives the tree of a piece, or None after noting what is wrong
 
 
 @attrs.frozen
@@ -53,35 +55,37 @@ class Salvage:
         self.before = (0, *accumulate(len(line) + 1 for line in self.lines))  # characters above each line
         self.pieces = 0
 
-    def tree(self) -> Table | None:
+    def tree(self) -> MappingNode | None:
         """Return the file as a mapping; None when it is too large, or no mapping at all."""
         if len(self.page.text) > LARGEST:
             return None
         node = self.join(_Lines(0, len(self.lines)))
-        return node if isinstance(node, Table) and self.pieces <= MOST_PIECES else None
+        return node if isinstance(node, MappingNode) and self.pieces <= MOST_PIECES else None
 
-    def join(self, piece: _Lines) -> Node | None:
+    def join(self, piece: _Lines) -> YamlNode | None:
         """Read the entries within a piece, each alone, and give them as one mapping or list."""
-        found: Table | Listing | None = None
+        found: MappingNode | SequenceNode | None = None
         for part in self.split(piece):
             node = self.alone(part)
             if node is None:
                 continue
             if found is None:
                 found = node
-            elif isinstance(found, Listing) and isinstance(node, Listing):
+            elif isinstance(found, SequenceNode) and isinstance(node, SequenceNode):
                 found.items += node.items
-            elif isinstance(found, Table) and isinstance(node, Table):
+            elif isinstance(found, MappingNode) and isinstance(node, MappingNode):
                 self.merge(found, node)
-            elif isinstance(found, Listing):
+            elif isinstance(found, SequenceNode):
                 self.problems.add(node.place, "`- ` is missing before this item of the list")
-        if isinstance(found, Table) and found.torn:  # what stands alone there may belong to what could not be read
+        if (
+            isinstance(found, MappingNode) and found.torn
+        ):  # what stands alone there may belong to what could not be read
             for key, value in found.entries.values():
-                if isinstance(value, Scalar) and value.blank:
-                    found.entries[key.text] = (key, Broken(value.page, value.line, value.column))
+                if isinstance(value, ScalarNode) and value.blank:
+                    found.entries[key.text] = (key, BrokenNode(value.page, value.line, value.column))
         return found
 
-    def merge(self, found: Table, more: Table) -> None:
+    def merge(self, found: MappingNode, more: MappingNode) -> None:
         """Add entries to a mapping; a key that stands twice is told."""
         found.torn = found.torn or more.torn
         for text, (key, value) in more.entries.items():
@@ -93,16 +97,16 @@ class Salvage:
             else:
                 found.entries[text] = (key, value)
 
-    def alone(self, piece: _Lines) -> Table | Listing | None:
+    def alone(self, piece: _Lines) -> MappingNode | SequenceNode | None:
         """Read one entry: whole, or by what stands in it, or as a key without a value."""
         self.pieces += 1
         if self.pieces > MOST_PIECES:
             return None
         trial = Problems()
         text = "\n".join(self.lines[piece.first : piece.last])
-        node = self.read(self.page, Piece(text, piece.first, self.before[piece.first]), trial)
+        node = self.read(self.page, FilePiece(text, piece.first, self.before[piece.first]), trial)
         if not trial.error_count:
-            return node if isinstance(node, Table | Listing) else None
+            return node if isinstance(node, MappingNode | SequenceNode) else None
         head = _HEAD.fullmatch(self.lines[piece.first])
         inner = self.split(_Lines(piece.first + 1, piece.last)) if head is not None else []
         if head is None or not inner or self.indent(inner[0].first) <= self.indent(piece.first):
@@ -130,22 +134,22 @@ class Salvage:
             return False
         return True
 
-    def keyless(self, piece: _Lines) -> Table | Listing | None:
+    def keyless(self, piece: _Lines) -> MappingNode | SequenceNode | None:
         """Return an entry that cannot be read as its key alone, or as an item of a list."""
         line = self.lines[piece.first]
-        broken = Broken(self.page, piece.first + 1, self.indent(piece.first) + 1)
+        broken = BrokenNode(self.page, piece.first + 1, self.indent(piece.first) + 1)
         if line.lstrip().startswith("-"):
-            return Listing(self.page, broken.line, broken.column, [broken])
+            return SequenceNode(self.page, broken.line, broken.column, [broken])
         named = _KEY.match(line)
         return self.entry(piece, named[1] if named is not None else "", None)
 
-    def entry(self, piece: _Lines, key: str, body: Node | None) -> Table:
+    def entry(self, piece: _Lines, key: str, body: YamlNode | None) -> MappingNode:
         """Return a mapping with one key, which stands at the beginning of a piece."""
         line, column = piece.first + 1, self.indent(piece.first) + 1
         start = self.before[piece.first] + column - 1
-        value = body if body is not None else Broken(self.page, line, column)
-        head = Scalar(self.page, key, line, column, "", start, start + len(key))
-        return Table(self.page, line, column, {key: (head, value)} if key else {}, torn=True)
+        value = body if body is not None else BrokenNode(self.page, line, column)
+        head = ScalarNode(self.page, key, line, column, "", start, start + len(key))
+        return MappingNode(self.page, line, column, {key: (head, value)} if key else {}, torn=True)
 
     def split(self, piece: _Lines) -> list[_Lines]:
         """Cut a piece where its least indented lines begin."""

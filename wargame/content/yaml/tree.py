@@ -14,8 +14,8 @@ import yaml
 
 from wargame.content.problems import Problems
 from wargame.content.spelling import shown
-from wargame.content.yaml.nodes import Broken, Listing, Node, Page, Scalar, Table
-from wargame.content.yaml.salvage import Piece, Salvage
+from wargame.content.yaml.nodes import BrokenNode, MappingNode, Page, ScalarNode, SequenceNode, YamlNode
+from wargame.content.yaml.salvage import FilePiece, Salvage
 from wargame.content.yaml.text import why_hidden
 from wargame.content.yaml.yaml_errors import CUT, explain
 from wargame.errors import Place
@@ -31,9 +31,9 @@ _BRACKET = re.compile(r"[()\[\]]")
 class _Open:
     """A collection whose end has not come yet; `key` waits for its value."""
 
-    node: Listing | Table
+    node: SequenceNode | MappingNode
     flow: bool
-    key: Scalar | None = None
+    key: ScalarNode | None = None
     skip: bool = False  # the value of a key that was refused
     cut: bool = False  # a cut formula was reported here already
 
@@ -42,7 +42,7 @@ class _Open:
 class ParsedTree:
     """What could be read of a file; `whole` is false when reading stopped before its end."""
 
-    tree: Node | None
+    tree: YamlNode | None
     whole: bool
 
 
@@ -65,7 +65,7 @@ def read_tree(page: Page, problems: Problems) -> ParsedTree:
     return ParsedTree(tree, True)
 
 
-def _piece(page: Page, piece: Piece, problems: Problems) -> Node | None:
+def _piece(page: Page, piece: FilePiece, problems: Problems) -> YamlNode | None:
     """Return the tree of a piece of a file; what is no YAML in it is told."""
     reader = _Reader(page, problems, piece)
     reading = reader.read()
@@ -77,13 +77,13 @@ def _piece(page: Page, piece: Piece, problems: Problems) -> Node | None:
 class _Reader:
     """Builds nodes from parser events without recursion, so that depth is bounded before anything else."""
 
-    def __init__(self, page: Page, problems: Problems, piece: Piece | None = None) -> None:
+    def __init__(self, page: Page, problems: Problems, piece: FilePiece | None = None) -> None:
         self.page = page
-        self.piece = piece or Piece(page.text)
+        self.piece = piece or FilePiece(page.text)
         self.last_line = self.piece.text.count("\n") + 1
         self.problems = problems
         self.open: list[_Open] = []
-        self.root: Node | None = None
+        self.root: YamlNode | None = None
         self.fault: tuple[Place, str] | None = None  # why the text is no YAML
 
     def read(self) -> ParsedTree:
@@ -112,7 +112,7 @@ class _Reader:
             parser.dispose()
         if self.root is None and self.open:
             self.root = self.open[0].node
-        if isinstance(self.root, Scalar) and self.root.blank:
+        if isinstance(self.root, ScalarNode) and self.root.blank:
             self.root = None
         if self.root is None and whole:
             self.problems.add(
@@ -133,9 +133,9 @@ class _Reader:
             if hidden is not None:
                 self.refuse(mark, why_hidden(hidden.group()))
             if hidden is not None or (event.anchor is not None and not event.value):
-                self.put(Broken(self.page, self.line(mark), mark.column + 1))
+                self.put(BrokenNode(self.page, self.line(mark), mark.column + 1))
                 return True
-            self.put(Scalar(self.page, event.value, self.line(mark), mark.column + 1, style, start, end))
+            self.put(ScalarNode(self.page, event.value, self.line(mark), mark.column + 1, style, start, end))
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             if event.anchor is not None or event.tag is not None:
                 self.refuse_decoration(event)
@@ -144,30 +144,30 @@ class _Reader:
                 return False
             line, column = self.line(mark), mark.column + 1
             node = (
-                Table(self.page, line, column, {})
+                MappingNode(self.page, line, column, {})
                 if kind is yaml.MappingStartEvent
-                else Listing(self.page, line, column, [])
+                else SequenceNode(self.page, line, column, [])
             )
             self.open.append(_Open(node, event.flow_style))
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             closed = self.open.pop()
             # What a cut left behind means nothing; one message is enough.
-            self.put(Broken(self.page, closed.node.line, closed.node.column) if closed.cut else closed.node)
+            self.put(BrokenNode(self.page, closed.node.line, closed.node.column) if closed.cut else closed.node)
         elif kind is yaml.AliasEvent:
             self.refuse(mark, f"an alias (`*{event.anchor}`) has no place here: write the value out")
-            self.put(Broken(self.page, self.line(mark), mark.column + 1))
+            self.put(BrokenNode(self.page, self.line(mark), mark.column + 1))
         return True
 
-    def put(self, node: Node) -> None:
+    def put(self, node: YamlNode) -> None:
         """Add a finished node to its collection."""
         if not self.open:
             self.root = node
             return
         top = self.open[-1]
-        if top.flow and not top.cut and isinstance(node, Scalar) and self.is_cut(top, node):
+        if top.flow and not top.cut and isinstance(node, ScalarNode) and self.is_cut(top, node):
             top.cut = True
             self.problems.add((top.key or node).place if node.blank else node.place, CUT)
-        if isinstance(top.node, Listing):
+        if isinstance(top.node, SequenceNode):
             top.node.items.append(node)
         elif top.key is None and not top.skip:
             self.put_key(top, node)
@@ -176,13 +176,13 @@ class _Reader:
                 top.node.entries[top.key.text] = (top.key, node)
             top.key, top.skip = None, False
 
-    def put_key(self, top: _Open, node: Node) -> None:
+    def put_key(self, top: _Open, node: YamlNode) -> None:
         """Add a key of a mapping, or refuse it together with its value."""
-        assert isinstance(top.node, Table)
+        assert isinstance(top.node, MappingNode)
         top.skip = True
-        if isinstance(node, Broken):
+        if isinstance(node, BrokenNode):
             return  # told of already
-        if not isinstance(node, Scalar):
+        if not isinstance(node, ScalarNode):
             self.problems.add(node.place, "a key must be a word, not a list or a mapping")
         elif node.text == "<<" and not node.style:
             self.problems.add(node.place, "a merge key (`<<`) has no place here: write the entries out")
@@ -196,7 +196,7 @@ class _Reader:
         else:
             top.key, top.skip = node, False
 
-    def is_cut(self, top: _Open, node: Scalar) -> bool:
+    def is_cut(self, top: _Open, node: ScalarNode) -> bool:
         """Return whether YAML cut a formula here at a comma or bracket inside { } or [ ]."""
         if node.style:
             return False

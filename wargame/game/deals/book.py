@@ -19,7 +19,7 @@ from wargame.model.deal import AGE, BOUND, KNOWN, NUMBER, OFFER, OPEN, SECRET, C
 from wargame.model.order import level_text
 from wargame.model.scenario import Scenario
 from wargame.model.table_view import InForce, Offer, Promise, Said, TableView, WritableClause
-from wargame.model.view import Sighting
+from wargame.model.view import Observation
 
 OWN_TITLE = "Own terms"
 
@@ -37,8 +37,8 @@ class Book:
     seat: str | None
     everything: bool
     moment: int
-    seen: Sighting
-    truth: Sighting
+    seen: Observation
+    truth: Observation
     standing: Mapping[Spot, Proposal]
     drafted: Mapping[Spot, Proposal]
     said: Mapping[str, tuple[Said, ...]]

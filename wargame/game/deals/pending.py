@@ -12,10 +12,9 @@ import attrs
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.turn_record import TurnRecord
 from wargame.model.deal import OFFER, Terms
-from wargame.model.order import Order
+from wargame.model.order import Order, OrdersBySeat
+from wargame.model.view import Cells
 
-Cells = Mapping[tuple[str, ...], float]
-Orders = Mapping[str, Sequence[Order]]  # by seat
 Spot = tuple[str, str]  # a table, and the party before which something lies
 
 
@@ -61,7 +60,7 @@ def _made(
     return len(past), None
 
 
-def drafted(vocabulary: DealVocabulary, drafts: Orders) -> dict[Spot, Proposal]:
+def drafted(vocabulary: DealVocabulary, drafts: OrdersBySeat) -> dict[Spot, Proposal]:
     """Give the offers that stand in drafts."""
     found = {}
     for by, orders in drafts.items():

@@ -36,7 +36,7 @@ class Tables:
         """Give what lies on the tables by the rules; it changes only as turns are resolved."""
         now = self._past.now
         if now not in self._standing:
-            offered = self._past.sighting(None, now).cells[OFFERED] if self._vocabulary else {}
+            offered = self._past.observation(None, now).cells[OFFERED] if self._vocabulary else {}
             self._standing = {now: standing(self._vocabulary, offered, self._past.turns)}
         return self._standing[now]
 
@@ -111,8 +111,8 @@ class Tables:
             seat=seat,
             everything=everything,
             moment=self._past.now,
-            seen=self._past.sighting(seat, self._past.now),
-            truth=self._past.sighting(None, self._past.now),
+            seen=self._past.observation(seat, self._past.now),
+            truth=self._past.observation(None, self._past.now),
             standing=self.standing(),
             drafted={} if opened else self.drafted(),
             said=self._said(seat, opened),

@@ -20,7 +20,7 @@ from wargame.model.order import Order
 from wargame.model.outcome import Draw, Entry, ReportLine, SettledOrder, TurnOutcome
 from wargame.model.scenario import Scenario
 from wargame.model.turn_report import Reason
-from wargame.model.view import Sighting
+from wargame.model.view import Observation
 
 OUT_OF_SIGHT = "events out of sight"
 YOU_CHOSE = ": you chose "  # as the report of an answer is written for the team that gave it
@@ -45,9 +45,9 @@ class Account:
     reader: RuleReader
     visibility: SeatVisibility
     turn: int
-    first: Sighting
-    before: Sighting
-    after: Sighting
+    first: Observation
+    before: Observation
+    after: Observation
     entries: tuple[Entry, ...]
     earlier: tuple[Entry, ...]
     reports: tuple[ReportLine, ...]
@@ -74,13 +74,13 @@ def account(
     visibility: SeatVisibility,
     record: TurnRecord,
     previous: TurnRecord | None,
-    first: Sighting,
-    before: Sighting,
-    after: Sighting,
+    first: Observation,
+    before: Observation,
+    after: Observation,
     drawn: Mapping[str, float | str],
     without: Callable[[Order | None], TurnOutcome] | None = None,
 ) -> Account:
-    """Make the account of a turn; the sightings must already be those of the seat."""
+    """Make the account of a turn; the observations must already be those of the seat."""
     outcome, seat = record.outcome, visibility.seat
     entries = _seen(scenario, outcome.entries, visibility)
     return Account(
@@ -113,7 +113,7 @@ def account(
 
 
 def _found(
-    entries: tuple[Entry, ...], before: Sighting, visibility: SeatVisibility
+    entries: tuple[Entry, ...], before: Observation, visibility: SeatVisibility
 ) -> dict[tuple[str, str, tuple[str, ...]], float]:
     """Follow each cell through the turn: the entries stand in the order in which they were booked.
 

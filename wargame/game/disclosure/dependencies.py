@@ -39,7 +39,7 @@ class Dependencies:
 
 
 @attrs.frozen
-class Name:
+class FormulaName:
     """A name as it stands in a formula, with the entities picked from it."""
 
     name: str
@@ -67,11 +67,11 @@ class RuleReader:
         self._codes = frozenset(scenario.entities) | {
             member for kind in scenario.rules.kinds.values() for member in kind.members
         }
-        self._names: dict[str, tuple[Name, ...]] = {}
+        self._names: dict[str, tuple[FormulaName, ...]] = {}
         self._reads: dict[tuple[str, str], Dependencies] = {}
         self._writes: dict[str, tuple[Write, ...]] = {}
 
-    def names(self, text: str) -> tuple[Name, ...]:
+    def names(self, text: str) -> tuple[FormulaName, ...]:
         """Give the names of a formula in the order in which they stand, each once."""
         if text not in self._names:
             self._names[text] = tuple(dict.fromkeys(self._walk(parsed(text))))
@@ -154,7 +154,7 @@ class RuleReader:
             gathered |= self._behind(name, lets, on_the_way)
         return gathered
 
-    def _behind(self, name: Name, lets: Mapping[str, str], on_the_way: frozenset[str]) -> Dependencies:
+    def _behind(self, name: FormulaName, lets: Mapping[str, str], on_the_way: frozenset[str]) -> Dependencies:
         """Give what stands behind one name; names on the way are not followed again, so that it always ends."""
         if name.order:
             return Dependencies(actions=frozenset({name.name}))
@@ -172,25 +172,25 @@ class RuleReader:
             return self._gather(self._rules.formulas[name.name].body.text, {}, on_the_way | {name.name})
         return Dependencies()
 
-    def _walk(self, node: ast.AST | None) -> Iterator[Name]:
+    def _walk(self, node: ast.AST | None) -> Iterator[FormulaName]:
         match node:
             case None:
                 return
             case ast.Call(func=ast.Name(id=called), args=args):
                 if called in OF_ORDERS and args and isinstance(args[0], ast.Name):
-                    yield Name(args[0].id, (), order=True)
+                    yield FormulaName(args[0].id, (), order=True)
                     return
                 if called in ("happened", "chose") and args and isinstance(args[0], ast.Name):
                     inject = args[0].id
-                    yield Name(came(inject), ()) if called == "happened" else Name(REPLY, (inject,))
+                    yield FormulaName(came(inject), ()) if called == "happened" else FormulaName(REPLY, (inject,))
                     return
-                yield Name(called, ())
+                yield FormulaName(called, ())
                 for argument in args:
                     yield from self._walk(argument)
             case ast.Subscript(value=ast.Name(id=base), slice=picks):
-                yield Name(base, tuple(pick for pick in ids_in(picks) if pick in self._codes))
+                yield FormulaName(base, tuple(pick for pick in ids_in(picks) if pick in self._codes))
             case ast.Name(id=base):
-                yield Name(base, ())
+                yield FormulaName(base, ())
             case _:
                 for child in ast.iter_child_nodes(node):
                     yield from self._walk(child)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import attrs
 
 from wargame.game.orders.grammar import Fit, fit, read_level, shortest
-from wargame.game.orders.options import Offers, words_of
+from wargame.game.orders.options import OrderOptions, words_of
 from wargame.game.wording.place_names import plain_letters
 from wargame.model.completion import Completion, CompletionRow
 from wargame.model.order import Order, level_text
@@ -36,7 +36,7 @@ class Candidate:
         return self.fit.rank, self.option.action, self.option.targets, self.option.levels[0]
 
 
-def matches(text: str, offers: Offers) -> tuple[Candidate, ...]:
+def matches(text: str, offers: OrderOptions) -> tuple[Candidate, ...]:
     """Return the options that the text fits, best first.
 
     Where no codes fit, those whose places it calls by name; then those of whose action it says any word.
@@ -47,14 +47,14 @@ def matches(text: str, offers: Offers) -> tuple[Candidate, ...]:
 
 
 def _spoken(
-    text: str, ways: Callable[[Option], Iterable[tuple[str, ...]]], offers: Offers
+    text: str, ways: Callable[[Option], Iterable[tuple[str, ...]]], offers: OrderOptions
 ) -> Iterator[tuple[Option, Fit | None]]:
     for option in offers.options:
         fits = [how for how in (fit(text, way, not option.words) for way in ways(option)) if how is not None]
         yield option, min(fits, key=lambda how: how.rank, default=None)
 
 
-def _by_word(text: str, offers: Offers) -> tuple[Candidate, ...]:
+def _by_word(text: str, offers: OrderOptions) -> tuple[Candidate, ...]:
     """Return the options whose action's name or label has the first word of the text, as `fuel` has `emergency_buy`."""
     first = text.split()[:1]
     if not first or len(first[0]) < LEAST_WORD:
@@ -69,13 +69,13 @@ def _ranked(found: Iterable[tuple[Option, Fit | None]]) -> tuple[Candidate, ...]
     return tuple(sorted(candidates, key=lambda candidate: candidate.key))
 
 
-def order_of(candidate: Candidate, offers: Offers) -> Order | None:
+def order_of(candidate: Candidate, offers: OrderOptions) -> Order | None:
     """Give the order that a candidate means, or None when its level is not possible now."""
     level = read_level(candidate.fit.level, candidate.option.levels)
     return None if level is None else offers.order(candidate.option, level, candidate.fit.main)
 
 
-def completion(text: str, found: Sequence[Candidate], keys: Keys, offers: Offers, refusal: str) -> Completion:
+def completion(text: str, found: Sequence[Candidate], keys: Keys, offers: OrderOptions, refusal: str) -> Completion:
     """Make the list for a typed line from the options that it fits.
 
     `refusal` is what a refusal of the line would say (empty when it is accepted).
@@ -110,7 +110,7 @@ def _verdict(text: str, rows: Sequence[CompletionRow], not_now: Sequence[Complet
     return "not now" if not_now else "unknown"
 
 
-def _rest(text: str, candidate: Candidate, offers: Offers) -> str:
+def _rest(text: str, candidate: Candidate, offers: OrderOptions) -> str:
     """Give what stands behind the cursor: the unwritten part of the words, unless a level was already typed."""
     how, words = candidate.fit, offers.words(candidate.option)
     if how.level or how.main or candidate.aside:
@@ -122,7 +122,7 @@ def _rest(text: str, candidate: Candidate, offers: Offers) -> str:
     return f"{how.unwritten} {missing}".rstrip()
 
 
-def _row(candidate: Candidate, wanted: Order | None, keys: Keys, offers: Offers) -> CompletionRow:
+def _row(candidate: Candidate, wanted: Order | None, keys: Keys, offers: OrderOptions) -> CompletionRow:
     option = candidate.option
     order = wanted or offers.order(option, main=candidate.fit.main)
     begun = offers.text(option) if offers.table(option) else ""

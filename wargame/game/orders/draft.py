@@ -15,17 +15,16 @@ from wargame.game.orders.grammar import levels_text
 from wargame.game.wording.number import WRITTEN
 from wargame.model.action import Action
 from wargame.model.deal import OFFER, REFUSE, SIGN
-from wargame.model.order import Order
+from wargame.model.order import Order, Orders
 from wargame.model.scenario import Scenario
 from wargame.model.view import Cells, Draft, DraftLine, OnItsWay, Option
 
 AP = "ap"
 ALREADY = "Already ordered, line"
-Orders = tuple[Order, ...]
 
 
 @attrs.frozen
-class Purse:
+class Funds:
     """What a seat has of a currency, the floor under which it cannot pay, and the unit to print."""
 
     amount: float
@@ -33,14 +32,14 @@ class Purse:
     unit: str
 
 
-def purses(scenario: Scenario, seat: str, points: float, seen: Mapping[str, Cells]) -> dict[str, Purse]:
+def purses(scenario: Scenario, seat: str, points: float, seen: Mapping[str, Cells]) -> dict[str, Funds]:
     """Give what a seat can spend: action points, and each currency whose metric it sees."""
-    found = {AP: Purse(points, 0.0, "AP")}
+    found = {AP: Funds(points, 0.0, "AP")}
     for currency, name in scenario.seats[seat].pays.items():
         metric = scenario.rules.metrics[name]
         amount = seen.get(name, {}).get((seat,) if metric.of else ())
         if amount is not None:
-            found[currency] = Purse(amount, metric.low, metric.unit or metric.short or currency)
+            found[currency] = Funds(amount, metric.low, metric.unit or metric.short or currency)
     return found
 
 
@@ -147,7 +146,7 @@ def check_line(orders: Orders, line: int) -> None:
 def priced(
     orders: Orders,
     options: Sequence[Option],
-    purse: Mapping[str, Purse],
+    purse: Mapping[str, Funds],
     committed: bool,
     on_its_way: Sequence[OnItsWay] = (),
 ) -> Draft:

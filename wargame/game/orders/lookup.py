@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from wargame.errors import OrderError
 from wargame.game.orders.completion import Keys, completion, matches
 from wargame.game.orders.deal_vocabulary import DealVocabulary
-from wargame.game.orders.draft import Orders, with_draft
-from wargame.game.orders.options import Offers
+from wargame.game.orders.draft import with_draft
+from wargame.game.orders.options import OrderOptions
 from wargame.game.orders.parser import choose, read_order
 from wargame.game.orders.terms.completion import terms_completion
 from wargame.game.orders.terms.own_terms import is_own_terms
 from wargame.model.action import Action
 from wargame.model.completion import Completion
 from wargame.model.deal import Terms
-from wargame.model.order import Order
+from wargame.model.order import Order, Orders
 from wargame.model.view import Option
 
 _Written = tuple[Orders, tuple[Option, ...], Mapping[str, Terms]]
@@ -50,7 +50,7 @@ class Lookups:
         now = orders, base, lying
         if lookup is None or written != now:
             free = with_draft(base, orders, self._actions, besides=line)
-            offers = Offers(free, self._actions, self._vocabulary.names, self._vocabulary, lying)
+            offers = OrderOptions(free, self._actions, self._vocabulary.names, self._vocabulary, lying)
             if seat not in self._keys:
                 self._keys[seat] = Keys(base, offers.words)
             lookup = Lookup(offers, self._keys[seat])
@@ -61,7 +61,7 @@ class Lookups:
 class Lookup:
     """Reads lines of text against offers that do not change."""
 
-    def __init__(self, offers: Offers, keys: Keys) -> None:
+    def __init__(self, offers: OrderOptions, keys: Keys) -> None:
         self.offers = offers
         self._keys = keys
         self._found: dict[str, Completion] = {}

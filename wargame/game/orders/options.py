@@ -30,7 +30,7 @@ def _choices(option: Option) -> Iterator[Option]:
 
 
 @attrs.frozen
-class Offers:
+class OrderOptions:
     """Options, actions by name, and for each entity code the first word of its name in plain letters.
 
     `parlance`: what can be written at tables. `lying`: table -> the terms that lie there to be signed; None where that

@@ -14,7 +14,7 @@ import attrs
 
 from wargame.errors import ContentError, OrderError, Place, Problem
 from wargame.game.orders.deal_vocabulary import DealVocabulary
-from wargame.game.orders.options import Offers
+from wargame.game.orders.options import OrderOptions
 from wargame.game.orders.parser import read_order
 from wargame.game.orders.terms.parser import TermsError
 from wargame.model.deal import OFFER, SIGN, DealBook
@@ -36,7 +36,7 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
     """
     problems: list[Problem] = []
     orders: dict[int, dict[str, tuple[Order, ...]]] = {}
-    offers: dict[str, Offers] = {}
+    offers: dict[str, OrderOptions] = {}
     vocabulary = DealVocabulary.of(scenario)
     none: set[tuple[int, str]] = set()
     for number, raw in enumerate(text.splitlines(), 1):
@@ -67,7 +67,7 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
             continue
         if seat not in offers:
             every, actions = every_option(scenario, seat), scenario.rules.actions
-            offers[seat] = Offers(every, actions, vocabulary.names, vocabulary, lying=None)
+            offers[seat] = OrderOptions(every, actions, vocabulary.names, vocabulary, lying=None)
         try:
             read = read_order(order, offers[seat])
         except TermsError as error:

@@ -14,7 +14,7 @@ from wargame.errors import OrderError, Refusal
 from wargame.game.orders.completion import Candidate, matches, order_of
 from wargame.game.orders.draft import ALREADY
 from wargame.game.orders.grammar import LONGEST_LINE, MAIN, cut, levels_text, read_level, shortest
-from wargame.game.orders.options import Offers
+from wargame.game.orders.options import OrderOptions
 from wargame.game.orders.terms.own_terms import is_own_terms, read_own_terms, why_closed
 from wargame.model.deal import ACTS, OFFER
 from wargame.model.order import Order, level_text
@@ -23,7 +23,7 @@ from wargame.model.view import Option
 MOST_NAMED = 3
 
 
-def read_order(text: str, offers: Offers) -> Order:
+def read_order(text: str, offers: OrderOptions) -> Order:
     """Read a line as the one legal order that it means.
 
     The best rank of fit decides; within it a single legal order is meant, whatever illegal ones begin alike.
@@ -34,7 +34,7 @@ def read_order(text: str, offers: Offers) -> Order:
     return choose(text, matches(text, offers), offers)
 
 
-def choose(text: str, found: Sequence[Candidate], offers: Offers) -> Order:
+def choose(text: str, found: Sequence[Candidate], offers: OrderOptions) -> Order:
     """Choose the order that a line means among the options that it fits, as `read_order` does."""
     if not text.strip():
         raise OrderError(Refusal.NOT_UNDERSTOOD, "Nothing is written.", offers.example)
@@ -66,14 +66,14 @@ def choose(text: str, found: Sequence[Candidate], offers: Offers) -> Order:
     return order
 
 
-def _without_terms(option: Option, offers: Offers) -> OrderError:
+def _without_terms(option: Option, offers: OrderOptions) -> OrderError:
     """Say that an offer of one's own says what is promised."""
     example = offers.vocabulary.example(offers.table(option))
     text = f"{OFFER} {example.text}" if example else None
     return OrderError(Refusal.NOT_UNDERSTOOD, f'Say what is promised, behind "{offers.text(option)}".', text)
 
 
-def not_legal(order: Order, reason: str, offers: Offers) -> OrderError:
+def not_legal(order: Order, reason: str, offers: OrderOptions) -> OrderError:
     """Make the refusal of an order that is understood: why, by which rule, and the nearest legal order."""
     rule = offers.label(order.action)
     why = f" {_sentence(reason)} (rule: {rule})." if reason else f" The rule is {rule}."
@@ -84,7 +84,7 @@ def not_legal(order: Order, reason: str, offers: Offers) -> OrderError:
     )
 
 
-def nearest_text(action: str, targets: Sequence[str], level: float, offers: Offers) -> str | None:
+def nearest_text(action: str, targets: Sequence[str], level: float, offers: OrderOptions) -> str | None:
     """Give the legal order nearest to one that is not: same action first, then same targets, then letters."""
     legal = list(offers.legal)
     near = [option for option in legal if option.action == action] or legal
@@ -105,7 +105,7 @@ def _sentence(reason: str) -> str:
     return f"{text[:1].upper()}{text[1:]}" if text else text
 
 
-def _not_legal(candidate: Candidate, offers: Offers) -> OrderError:
+def _not_legal(candidate: Candidate, offers: OrderOptions) -> OrderError:
     if candidate.option.reason.startswith(ALREADY):
         return _already(candidate, offers)
     action = offers.actions[candidate.option.action]
@@ -116,7 +116,7 @@ def _not_legal(candidate: Candidate, offers: Offers) -> OrderError:
     return not_legal(order, candidate.option.reason, offers)
 
 
-def _already(candidate: Candidate, offers: Offers) -> OrderError:
+def _already(candidate: Candidate, offers: OrderOptions) -> OrderError:
     """Point to the line of the draft that holds the order: another order is not what is meant."""
     words, number = " ".join(offers.words(candidate.option)), candidate.option.reason.removeprefix(ALREADY).strip()
     levelled = len(offers.actions[candidate.option.action].levels) > 1
@@ -127,7 +127,7 @@ def _already(candidate: Candidate, offers: Offers) -> OrderError:
     )
 
 
-def _wrong_level(candidate: Candidate, offers: Offers) -> OrderError:
+def _wrong_level(candidate: Candidate, offers: OrderOptions) -> OrderError:
     option, action = candidate.option, offers.actions[candidate.option.action]
     words = " ".join(offers.words(option))
     typed = float(candidate.fit.level)
@@ -144,7 +144,7 @@ def _wrong_level(candidate: Candidate, offers: Offers) -> OrderError:
     )
 
 
-def _unclear(text: str, legal: Sequence[Candidate], offers: Offers) -> OrderError:
+def _unclear(text: str, legal: Sequence[Candidate], offers: OrderOptions) -> OrderError:
     named = ", ".join(offers.text(candidate.option) for candidate in legal[:MOST_NAMED])
     more = ", …" if len(legal) > MOST_NAMED else ""
     whole = next((offers.text(c.option) for c in legal if not offers.table(c.option)), None)
@@ -155,7 +155,7 @@ def _unclear(text: str, legal: Sequence[Candidate], offers: Offers) -> OrderErro
     )
 
 
-def _unknown(text: str, offers: Offers) -> OrderError:
+def _unknown(text: str, offers: OrderOptions) -> OrderError:
     """Say which word is not understood: the action, a target, or what stands behind them."""
     tokens = text.split()
     hidden = _hidden(tokens, offers)
@@ -173,7 +173,7 @@ def _unknown(text: str, offers: Offers) -> OrderError:
     return OrderError(Refusal.NOT_UNDERSTOOD, f'No order starts with "{cut(word)}".', nearest)
 
 
-def _hidden(tokens: Sequence[str], offers: Offers) -> OrderError | None:
+def _hidden(tokens: Sequence[str], offers: OrderOptions) -> OrderError | None:
     """Say why a deed at a table is not possible now: those that are not are not among the options."""
     act = _begun(tokens[0], [name for name in ACTS if name in offers.actions]) if offers.vocabulary else ""
     if not act:
@@ -193,7 +193,7 @@ def _begun(word: str, names: Sequence[str]) -> str:
     return begun[0] if len(begun) == 1 else ""
 
 
-def _unknown_word(word: str, found: Sequence[Candidate], offers: Offers) -> OrderError:
+def _unknown_word(word: str, found: Sequence[Candidate], offers: OrderOptions) -> OrderError:
     first = next((candidate for candidate in found if candidate.option.legal), found[0]).option
     if all(candidate.fit.complete for candidate in found):
         message = f'"{cut(word)}" is neither a level nor "{MAIN}".'

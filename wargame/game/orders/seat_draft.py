@@ -8,7 +8,7 @@ from __future__ import annotations
 import attrs
 
 from wargame.errors import UsageError
-from wargame.game.orders.draft import Orders
+from wargame.model.order import Orders
 
 
 @attrs.define

@@ -10,26 +10,26 @@ from collections.abc import Mapping
 from wargame.game.wording.labels import cell_label, headlines_of, seat_label
 from wargame.game.wording.number import WRITTEN, NumberFormatter
 from wargame.model.scenario import Scenario
-from wargame.model.turn_report import Belief
-from wargame.model.view import Sighting
+from wargame.model.turn_report import TruthAndBeliefs
+from wargame.model.view import Observation
 
 
 def beliefs(
-    scenario: Scenario, truth: Sighting, known: Mapping[str, Sighting], numbers: NumberFormatter = WRITTEN
-) -> tuple[Belief, ...]:
+    scenario: Scenario, truth: Observation, known: Mapping[str, Observation], numbers: NumberFormatter = WRITTEN
+) -> tuple[TruthAndBeliefs, ...]:
     """Set each headline number that some team estimates beside what the teams knew of it; `known` is by seat."""
     found = []
     for headline in headlines_of(scenario, None):
         cell = headline.metric, headline.entity
         metric = scenario.rules.metrics[headline.metric]
         told = tuple(
-            (seat_label(scenario, seat), numbers.in_full(metric, sighting.value(*cell), estimate, headline.unit))
-            for seat, sighting in known.items()
-            if (estimate := sighting.estimate(*cell)) is not None
+            (seat_label(scenario, seat), numbers.in_full(metric, observation.value(*cell), estimate, headline.unit))
+            for seat, observation in known.items()
+            if (estimate := observation.estimate(*cell)) is not None
         )
         if told:
             found.append(
-                Belief(
+                TruthAndBeliefs(
                     *cell,
                     cell_label(scenario, *cell),
                     numbers.in_unit(metric, truth.value(*cell), headline.unit),

@@ -15,7 +15,7 @@ from wargame.game.disclosure.own_part import own_part
 from wargame.game.disclosure.redaction import COARSE, word_for
 from wargame.game.wording.labels import ORDERS, phase_label, rule_label
 from wargame.game.wording.number import fine_digits, fine_units, largest_remainder, scaled
-from wargame.model.metric import Form, Metric
+from wargame.model.metric import Metric, MetricType
 from wargame.model.outcome import Entry
 from wargame.model.why import Term
 
@@ -56,7 +56,7 @@ def cell_terms(
     found = bundles([entry for entry in account.entries if (entry.metric, entry.entities) == cell])
     known = [all(knows(account, entry) for entry in bundle.entries) for bundle in found]
     unknown = known.count(False)
-    if metric.form in (Form.ENUM, Form.FLAG):
+    if metric.type in (MetricType.ENUM, MetricType.FLAG):
         numbers = [""] * len(found)
     else:
         amounts = [bundle.amount for bundle in found]

@@ -12,7 +12,7 @@ from wargame.game.disclosure.own_part import own_part
 from wargame.game.telling.causes import bundles
 from wargame.game.telling.changes import CellChange, printed_change, shown_on_board, weight
 from wargame.model.deal import ACTS, AGE, BOUND, BROKEN, KNOWN, NUMBER, SECRET
-from wargame.model.metric import Form
+from wargame.model.metric import MetricType
 from wargame.model.outcome import Entry, SettledOrder
 from wargame.model.step import Step
 from wargame.model.turn_report import OrderResult
@@ -95,7 +95,7 @@ def _changed(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
     shown = printed_change(account, best)
     if best.rough:
         return f"Had a part in this: {shown.label}."
-    if account.scenario.rules.metrics[best.metric].form in (Form.FLAG, Form.ENUM):
+    if account.scenario.rules.metrics[best.metric].type in (MetricType.FLAG, MetricType.ENUM):
         return f"{shown.label}: {shown.before} → {shown.after}"
     return f"{shown.label} {shown.difference}" if shown.difference else ""
 

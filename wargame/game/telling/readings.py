@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import attrs
 
 from wargame.game.disclosure.account import Account
-from wargame.game.disclosure.dependencies import Name
+from wargame.game.disclosure.dependencies import FormulaName
 from wargame.game.disclosure.disclosure import knows_orders, knows_parameter
 from wargame.game.result import parameter_note, parameter_value
 from wargame.game.wording.labels import metric_label, words
@@ -31,7 +31,7 @@ def readings(account: Account, entry: Entry, step: Step, formula: str) -> tuple[
 
 
 def _walk(
-    account: Account, entry: Entry, step: Step, formula: str, depth: int, said: set[Name]
+    account: Account, entry: Entry, step: Step, formula: str, depth: int, said: set[FormulaName]
 ) -> Iterator[NamedValue]:
     for name in account.reader.names(formula):
         reading = None if name in said else _reading(account, entry, step, name)
@@ -59,7 +59,7 @@ def value_found(account: Account, metric: str, entities: tuple[str, ...], step: 
     return value
 
 
-def _reading(account: Account, entry: Entry, step: Step, name: Name) -> NamedValue | None:
+def _reading(account: Account, entry: Entry, step: Step, name: FormulaName) -> NamedValue | None:
     rules = account.scenario.rules
     lets = {let.name: let.value.text for let in step.lets}
     if name.order:
@@ -81,7 +81,7 @@ def _reading(account: Account, entry: Entry, step: Step, name: Name) -> NamedVal
     return None
 
 
-def _metric(account: Account, entry: Entry, step: Step, name: Name) -> NamedValue:
+def _metric(account: Account, entry: Entry, step: Step, name: FormulaName) -> NamedValue:
     metric = account.scenario.rules.metrics[name.name]
     label = metric_label(account.scenario, name.name)
     cell = _cell(account, entry, name)
@@ -93,7 +93,7 @@ def _metric(account: Account, entry: Entry, step: Step, name: Name) -> NamedValu
     return NamedValue(name.name, "metric", label, text, link=(name.name, cell))
 
 
-def _cell(account: Account, entry: Entry, name: Name) -> tuple[str, ...] | None:
+def _cell(account: Account, entry: Entry, name: FormulaName) -> tuple[str, ...] | None:
     """Find the one cell that a name means at the cell of an entry, or None when it means several."""
     axes = account.scenario.rules.metrics[name.name].of
     at = dict(zip(account.scenario.rules.metrics[entry.metric].of, entry.entities, strict=False))

@@ -12,7 +12,7 @@ from wargame.game.telling.causes import cell_terms
 from wargame.game.telling.readings import readings
 from wargame.game.wording.labels import cell_label
 from wargame.game.wording.number import fine_digits, fine_units
-from wargame.model.metric import Form, Metric
+from wargame.model.metric import Metric, MetricType
 from wargame.model.why import Term, Why
 
 
@@ -27,7 +27,7 @@ def why_changed(account: Account, metric: str, entities: tuple[str, ...]) -> Why
         return Why(metric, entities, account.turn, label, refused="Your side does not see this.", exact=False)
     numbers = account.numbers
     found, exact = _deep(account, known, entities)
-    if known.form in (Form.ENUM, Form.FLAG):
+    if known.type in (MetricType.ENUM, MetricType.FLAG):
         then, now = numbers.value(known, before), numbers.value(known, after)
         return Why(metric, entities, account.turn, label, then, now, "", exact, found)
     old, new = fine_units(known, before), fine_units(known, after)

@@ -12,7 +12,7 @@ import math
 
 import attrs
 
-from wargame.model.metric import Form, Metric
+from wargame.model.metric import Metric, MetricType
 from wargame.model.view import Estimate
 
 MINUS = "−"
@@ -47,7 +47,7 @@ def digits_of(metric: Metric) -> int:
     """Return the decimals with which a metric is written."""
     if metric.digits is not None:
         return metric.digits
-    if metric.form is not Form.NUMBER or metric.show in ("percent", "points"):
+    if metric.type is not MetricType.NUMBER or metric.show in ("percent", "points"):
         return 0
     span = metric.high - metric.low
     return 0 if span >= 50 else 1 if span >= 5 else 2
@@ -55,7 +55,7 @@ def digits_of(metric: Metric) -> int:
 
 def fine_digits(metric: Metric) -> int:
     """Return the decimals of a cause: one more than the metric's own, none where values are whole."""
-    return digits_of(metric) + 1 if metric.form is Form.NUMBER else 0
+    return digits_of(metric) + 1 if metric.type is MetricType.NUMBER else 0
 
 
 def digits_known(metric: Metric, estimate: Estimate | None) -> int:
@@ -69,9 +69,9 @@ def digits_known(metric: Metric, estimate: Estimate | None) -> int:
 
 def unit_of(metric: Metric, unit: str = "") -> str:
     """Return the unit to write behind a value: the one asked for, the metric's own, `%` or `turns`."""
-    if metric.form in (Form.ENUM, Form.FLAG):
+    if metric.type in (MetricType.ENUM, MetricType.FLAG):
         return ""
-    if metric.form is Form.TIMER:
+    if metric.type is MetricType.TIMER:
         return "turns"
     return unit or metric.unit or ("%" if metric.show == "percent" else "")
 
@@ -148,20 +148,20 @@ class NumberFormatter:
         """Write a value without its unit: `61`, `3.4`, `in office`, `yes`."""
         if value is None or not math.isfinite(value):
             return self.unknown
-        if metric.form is Form.ENUM:
+        if metric.type is MetricType.ENUM:
             index = round(value)
             return metric.values[index].replace("_", " ") if 0 <= index < len(metric.values) else self.unknown
-        if metric.form is Form.FLAG:
+        if metric.type is MetricType.FLAG:
             return "yes" if value else "no"
         return self.plain(scaled(metric, value), digits_of(metric) if digits is None else digits)
 
     def shows(self, metric: Metric, value: float) -> bool:
         """Tell whether a value is written as anything but nothing: `0`, `0.0` and `no` are nothing."""
-        return value != 0.0 if metric.form in (Form.ENUM, Form.FLAG) else _shows(self.value(metric, value))
+        return value != 0.0 if metric.type in (MetricType.ENUM, MetricType.FLAG) else _shows(self.value(metric, value))
 
     def brief(self, metric: Metric, value: float | None) -> str:
         """Write a value where room is scarce: whole numbers from 10 up."""
-        number = metric.form not in (Form.ENUM, Form.FLAG)
+        number = metric.type not in (MetricType.ENUM, MetricType.FLAG)
         wide = value is not None and number and abs(scaled(metric, value)) >= 10
         return self.value(metric, value, 0 if wide else None)
 
@@ -190,7 +190,7 @@ class NumberFormatter:
 
         `estimate`: how the value is known after the change.
         """
-        if change is None or metric.form in (Form.ENUM, Form.FLAG) or not math.isfinite(change):
+        if change is None or metric.type in (MetricType.ENUM, MetricType.FLAG) or not math.isfinite(change):
             return ""
         size = self.plain(abs(scaled(metric, change)), digits_known(metric, estimate))
         return f"{self.way(change)}{size}" if _shows(size) else ""

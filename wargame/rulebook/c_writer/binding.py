@@ -17,8 +17,8 @@ from wargame.native.layout import ArrayKey
 from wargame.native.library import Library
 from wargame.numeric.exact import Floats
 from wargame.rulebook.c_writer.interface import BOARD
-from wargame.rulebook.c_writer.turn import ALONE, TOGETHER, Function, Source
-from wargame.rulebook.ir.forms import Const, Node
+from wargame.rulebook.c_writer.turn import ALONE, TOGETHER, CompiledFunction, CSource
+from wargame.rulebook.ir.nodes import ConstNode, Node
 from wargame.rulebook.numpy_writer.program import DenseProgram, GameArrays, RowsProgram
 from wargame.rulebook.rulebook import Rulebook
 
@@ -36,7 +36,7 @@ class Efforts(Protocol):
 class Binding:
     """The functions of one source, compiled."""
 
-    def __init__(self, rulebook: Rulebook, source: Source, library: Library) -> None:
+    def __init__(self, rulebook: Rulebook, source: CSource, library: Library) -> None:
         self.rulebook = rulebook
         self.source = source
         self.library = library
@@ -121,14 +121,14 @@ class Binding:
         book = self.rulebook.world.book
         found: list[Any] = [
             node.value
-            if isinstance(node, Const)
+            if isinstance(node, ConstNode)
             else np.empty((*book.shape(node.axes), size), dtype=bool if node.truth else np.float64)
             for node in nodes
         ]
-        return found, np.array([0 if isinstance(n, Const) else address(x) for n, x in zip(nodes, found, strict=True)],
-                               dtype=np.uintp)  # fmt: skip
+        places = [0 if isinstance(n, ConstNode) else address(x) for n, x in zip(nodes, found, strict=True)]
+        return found, np.array(places, dtype=np.uintp)
 
-    def _dense(self, program: DenseProgram, function: Function) -> Callable[..., list[Any]]:
+    def _dense(self, program: DenseProgram, function: CompiledFunction) -> Callable[..., list[Any]]:
         call = self.library.call(function.name)
         held: dict[int, tuple[list[Any], Any]] = {}  # results for the number of games there last was, filled again
 
@@ -142,7 +142,7 @@ class Binding:
 
         return run
 
-    def _row(self, program: RowsProgram, function: Function) -> Callable[..., list[Any]]:
+    def _row(self, program: RowsProgram, function: CompiledFunction) -> Callable[..., list[Any]]:
         call = self.library.call(f"{function.name}_many")
         width = max(len(program.axes), 1)
 
@@ -159,7 +159,7 @@ class Binding:
 
         return run
 
-    def function(self, function: Function) -> Callable[[GameArrays, Any], None]:
+    def function(self, function: CompiledFunction) -> Callable[[GameArrays, Any], None]:
         """Return a function `(board, results)` that runs over all games; `results`: the addresses of its results."""
         call = self.library.call(function.name)
 
@@ -168,7 +168,7 @@ class Binding:
 
         return run
 
-    def block_function(self, function: Function) -> int:
+    def block_function(self, function: CompiledFunction) -> int:
         """The address of the function that works on a block which stands in the workspace."""
         return self.library.address(f"{function.name}{ALONE}")
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 import attrs
 
 from wargame.native.text import number
-from wargame.rulebook.c_writer.step_cells import StepCells
+from wargame.rulebook.c_writer.step_cells import CStepCells
 from wargame.rulebook.c_writer.values import At
-from wargame.rulebook.checked import CheckedMove, Target
+from wargame.rulebook.checked import CheckedMove, WrittenCells
 from wargame.rulebook.ir.axes import Axes
 
 _LEAST_SHARE = "K(0x1p-30)"
 
 
 @attrs.frozen(eq=False)
-class Asked:
+class MoveRequest:
     """What a move asks for: places of its amount and of its weights, and the axes that the amount has there."""
 
     move: CheckedMove
@@ -27,15 +27,15 @@ class Asked:
     by_cells: bool
 
 
-def _held(step: StepCells, target: Target, at: At) -> str:
+def _held(step: CStepCells, target: WrittenCells, at: At) -> str:
     return f"({step.cell(target, at)} - K({number(target.metric.low)}))"
 
 
-def _room(step: StepCells, target: Target, at: At) -> str:
+def _room(step: CStepCells, target: WrittenCells, at: At) -> str:
     return f"(K({number(target.metric.high)}) - {step.cell(target, at)})"
 
 
-def move_by_cells(step: StepCells, asked: Asked) -> None:
+def move_by_cells(step: CStepCells, asked: MoveRequest) -> None:
     """A move from each cell to the same cell of another metric, where the step applies."""
     values, move = step.values, asked.move
 
@@ -54,7 +54,7 @@ def move_by_cells(step: StepCells, asked: Asked) -> None:
     step.for_cells(step.over, True, write)
 
 
-def move_in_proportion(step: StepCells, asked: Asked) -> None:
+def move_in_proportion(step: CStepCells, asked: MoveRequest) -> None:
     """The general form: amounts over all axes of amount, source and goal, cut in proportion at both ends."""
     values, book, move = step.values, step.values.world.book, asked.move
     origin, goal, spread = move.origin, move.goal, asked.spread
@@ -77,7 +77,7 @@ def move_in_proportion(step: StepCells, asked: Asked) -> None:
             values.text.line(f"{cell} = {cell} {sign} S[{place} + {values.flat(target.axes, at)}];")
 
 
-def _over(step: StepCells, place: int, axes: Axes, kept: Axes) -> int:
+def _over(step: CStepCells, place: int, axes: Axes, kept: Axes) -> int:
     """Sum over the axes that are not kept; grid amounts sum exactly in any order."""
     gone = tuple(a for a in axes if a not in kept)
     if not gone:
@@ -93,7 +93,7 @@ def _over(step: StepCells, place: int, axes: Axes, kept: Axes) -> int:
     return total
 
 
-def _cut(step: StepCells, want: int, axes: Axes, end: Target, limit: object) -> None:
+def _cut(step: CStepCells, want: int, axes: Axes, end: WrittenCells, limit: object) -> None:
     """Cut amounts in proportion where together they exceed what one end holds or takes."""
     values = step.values
     bound = _held if limit is _held else _room
@@ -108,7 +108,7 @@ def _cut(step: StepCells, want: int, axes: Axes, end: Target, limit: object) -> 
             values.text.line(f"{cell} = below_grid({cell} * {share});")
 
 
-def _spread(step: StepCells, want: int, axes: Axes, asked: Asked) -> None:
+def _spread(step: CStepCells, want: int, axes: Axes, asked: MoveRequest) -> None:
     """Pool the amounts of each game and hand them out by weight."""
     values, move, let = step.values, asked.move, step.values.text.let
     goal, weights = move.goal, move.spread
@@ -143,7 +143,7 @@ def _spread(step: StepCells, want: int, axes: Axes, asked: Asked) -> None:
             values.text.line(f"{cell} = {cell} {sign} S[{place_of} + {values.flat(target.axes, at)}];")
 
 
-def _weight(step: StepCells, asked: Asked, at: At) -> str:
+def _weight(step: CStepCells, asked: MoveRequest, at: At) -> str:
     assert asked.move.spread is not None
     place = f"S[{asked.spread} + {step.values.flat(asked.move.spread.axes, at)}]"
     return step.values.text.let("v", f"v_max({place}, K(0.0))")

@@ -10,19 +10,19 @@ from typing import assert_never
 import attrs
 
 from wargame.language.reduction import Fold, Gather, Reduction
-from wargame.native.text import Text
+from wargame.native.text import FunctionText
 
 
 @attrs.frozen(eq=False)
-class Gathered:
+class PartialReduction:
     """A reduction being written: `name` is the variable of what there is so far, or the array of the values."""
 
-    text: Text
+    text: FunctionText
     reduction: Reduction
     name: str
 
     @classmethod
-    def begin(cls, text: Text, reduction: Reduction, most: int) -> Gathered:
+    def begin(cls, text: FunctionText, reduction: Reduction, most: int) -> PartialReduction:
         """Begin to reduce at most so many values."""
         match reduction.c:
             case Fold():

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wargame.rulebook.c_writer.values import At, Values
-from wargame.rulebook.checked import CheckedStep, Target
+from wargame.rulebook.c_writer.values import At, ValueWriter
+from wargame.rulebook.checked import CheckedStep, WrittenCells
 from wargame.rulebook.ir.axes import Axes
 
 
-class StepCells:
+class CStepCells:
     """The cells of one step that is being written into the function that `values` writes."""
 
-    def __init__(self, values: Values, step: CheckedStep) -> None:
+    def __init__(self, values: ValueWriter, step: CheckedStep) -> None:
         self.values = values
         self.checked = step
         self.over = values.world.book.sort(step.over)
@@ -28,7 +28,7 @@ class StepCells:
         self.taken.append((place, size))
         return place
 
-    def in_cells(self, target: Target) -> bool:
+    def in_cells(self, target: WrittenCells) -> bool:
         """Whether a target is written where the step applies, cell by cell: it has all the step's axes."""
         return self.values.mask is not None and set(self.over) <= set(target.axes)
 
@@ -36,7 +36,7 @@ class StepCells:
         """Whether the step applies for a target with these axes."""
         return self.values.condition(tuple(a for a in self.over if a in axes), at)
 
-    def cell(self, target: Target, at: At) -> str:
+    def cell(self, target: WrittenCells, at: At) -> str:
         """The expression of a target's cell."""
         return self.values.cell(
             target.metric.name, tuple(at[c] if isinstance(c, str) else str(c) for c in target.cells)

@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
-from wargame.model.metric import Form, Metric
+from wargame.model.metric import Metric, MetricType
 from wargame.native.layout import ArrayKey
 from wargame.native.text import number
-from wargame.rulebook.c_writer.moves import Asked, move_by_cells, move_in_proportion
-from wargame.rulebook.c_writer.step_cells import StepCells
-from wargame.rulebook.c_writer.values import At, Mask, Values
-from wargame.rulebook.checked import CheckedAdd, CheckedMove, CheckedSet, CheckedStep, Target
+from wargame.rulebook.c_writer.moves import MoveRequest, move_by_cells, move_in_proportion
+from wargame.rulebook.c_writer.step_cells import CStepCells
+from wargame.rulebook.c_writer.values import At, Mask, ValueWriter
+from wargame.rulebook.checked import CheckedAdd, CheckedMove, CheckedSet, CheckedStep, WrittenCells
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.forms import BY_GAME, Node
+from wargame.rulebook.ir.nodes import BY_GAME, Node
 from wargame.rulebook.ir.walk import vanishes
 from wargame.rulebook.numpy_writer.registers import Arrival
 
@@ -32,18 +32,18 @@ def limited(metric: Metric, text: str) -> str:
 class _Written:
     """A target with the place where its new values wait (-1: nowhere), and how its cells are told apart."""
 
-    target: Target
+    target: WrittenCells
     place: int
     by_cells: bool
     everywhere: bool
 
 
-class StepText(StepCells):
+class StepText(CStepCells):
     """Writes one step into the function that `values` is writing."""
 
     def __init__(
         self,
-        values: Values,
+        values: ValueWriter,
         step: CheckedStep,
         seated: Callable[[str], str],
         slots: Iterator[tuple[int, Arrival]],
@@ -149,13 +149,13 @@ class StepText(StepCells):
     def _set(self, row: CheckedSet, at: At, by_cells: bool) -> str:
         metric, node = row.target.metric, row.value
         text = self.values.value(node, at, by_cells)
-        if metric.form is Form.FLAG and not node.truth:
+        if metric.type is MetricType.FLAG and not node.truth:
             return f"number(ne({text}, K(0.0)))"
         if node.truth:
             text = f"number({text})"
-        if metric.form in (Form.FLAG, Form.ENUM):
+        if metric.type in (MetricType.FLAG, MetricType.ENUM):
             return text
-        text = f"to_grid({text})" if metric.form is Form.NUMBER else f"v_rint({text})"
+        text = f"to_grid({text})" if metric.type is MetricType.NUMBER else f"v_rint({text})"
         if node.low < metric.low:
             text = f"v_max({text}, K({number(metric.low)}))"
         if node.high > metric.high:
@@ -171,13 +171,13 @@ class StepText(StepCells):
         for node in nodes:
             term = self.values.number(node, at, by_cells)
             change = f"({change} + {term})" if change else term
-        if not all(node.grid for node in nodes) or metric.form is not Form.NUMBER:
-            change = f"{'v_rint' if metric.form is Form.WHOLE else 'to_grid'}({change})"
+        if not all(node.grid for node in nodes) or metric.type is not MetricType.NUMBER:
+            change = f"{'v_rint' if metric.type is MetricType.WHOLE else 'to_grid'}({change})"
         return change
 
     # -- moves and arrivals -------------------------------------------------------------------------------------------
 
-    def _asked(self, move: CheckedMove) -> Asked:
+    def _asked(self, move: CheckedMove) -> MoveRequest:
         """Compute a move's amount from the state as it was found; 0 where the step does not apply."""
         values, book = self.values, self.values.world.book
         spread = None
@@ -185,13 +185,13 @@ class StepText(StepCells):
             spread = self._found(move.spread, move.spread.axes)
         simple = move.origin.axes == move.goal.axes == self.over == move.amount.axes
         if values.mask is None:
-            return Asked(move, self._found(move.amount, move.amount.axes), move.amount.axes, spread, False)
+            return MoveRequest(move, self._found(move.amount, move.amount.axes), move.amount.axes, spread, False)
         if simple and move.spread is None:
             place = self.wait(self.over)
             self.for_cells(self.over, True, lambda at: values.text.line(
                 f"S[{place} + {values.flat(self.over, at)}] = {values.number(move.amount, at, True)};"
             ))  # fmt: skip
-            return Asked(move, place, self.over, None, True)
+            return MoveRequest(move, place, self.over, None, True)
         ends = move.origin.axes if spread is not None else (*move.origin.axes, *move.goal.axes)
         kept = book.union(move.amount.axes, tuple(a for a in self.over if a in ends))
         place = self.wait(kept)
@@ -216,7 +216,7 @@ class StepText(StepCells):
                     else:
                         values.text.line(f"{total} = {one};")
             values.text.line(f"S[{place} + {values.flat(kept, at)}] = {total};")
-        return Asked(move, place, kept, spread, False)
+        return MoveRequest(move, place, kept, spread, False)
 
     def _found(self, node: Node, axes: Axes) -> int:
         """Let a value wait as it was found."""
@@ -231,10 +231,10 @@ class StepText(StepCells):
             for _, node in after.add.causes:
                 self._book(after.add.target, node, *next(self.slots))
 
-    def _book(self, target: Target, node: Node, number: int, arrival: Arrival) -> None:
+    def _book(self, target: WrittenCells, node: Node, number: int, arrival: Arrival) -> None:
         """Write what arrives later into the slot of this turn, which was emptied when the turn opened."""
         values, by_cells = self.values, self.in_cells(target)
-        rounding = "v_rint" if target.metric.form is Form.WHOLE else "to_grid"
+        rounding = "v_rint" if target.metric.type is MetricType.WHOLE else "to_grid"
 
         def write(at: At) -> None:
             cell = values.waiting(number, arrival, tuple(at[a] for a in target.axes))

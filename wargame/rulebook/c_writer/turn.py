@@ -13,14 +13,14 @@ from typing import Any
 import attrs
 
 from wargame.language.registry import c_sources
-from wargame.model.metric import Form
+from wargame.model.metric import MetricType
 from wargame.native.layout import ArrayKey, Layout
-from wargame.native.text import Tables, Text, number
+from wargame.native.text import ConstantTables, FunctionText, number
 from wargame.native.unit import PRELUDE, Fragment, shared, shipped
 from wargame.rulebook.c_writer.interface import INTERFACE
 from wargame.rulebook.c_writer.steps import StepText, limited
-from wargame.rulebook.c_writer.values import Values
-from wargame.rulebook.ir.forms import Const
+from wargame.rulebook.c_writer.values import ValueWriter
+from wargame.rulebook.ir.nodes import ConstNode
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 from wargame.rulebook.rulebook import Rulebook
 
@@ -37,17 +37,17 @@ WORDS = Fragment("\n".join(c_sources()), needs=(PRELUDE,))  # functions of the l
 
 
 @attrs.frozen(eq=False)
-class Function:
+class CompiledFunction:
     """A compiled function."""
 
     name: str
 
 
-Part = Callable[[Values], None]  # writes a part of what a function does to a block
+Part = Callable[[ValueWriter], None]  # writes a part of what a function does to a block
 
 
 @attrs.frozen(eq=False)
-class Source:
+class CSource:
     """C text for blocks of games and for single rows, with what its functions refer to.
 
     `pieces`: parts of the functions on blocks, for a translation unit each. `others`: by name, the functions on blocks
@@ -58,9 +58,9 @@ class Source:
     pieces: tuple[Fragment, ...]
     rows: Fragment
     lanes: int
-    functions: Mapping[int, Function]  # by the id of the program
-    turn: Function
-    others: Mapping[str, Function]
+    functions: Mapping[int, CompiledFunction]  # by the id of the program
+    turn: CompiledFunction
+    others: Mapping[str, CompiledFunction]
     arrays: tuple[ArrayKey, ...]  # what all functions are handed, in this order
     places: Mapping[ArrayKey, int]  # where they stand in the workspace, counted in vectors
     cells: Mapping[ArrayKey, int]
@@ -78,7 +78,7 @@ class SourceWriter:
         self.lanes = lanes
         self.rulebook = rulebook
         self.world = rulebook.world
-        self.tables = {True: Tables(), False: Tables()}
+        self.tables = {True: ConstantTables(), False: ConstantTables()}
         self.texts: dict[bool, list[str]] = {True: [], False: []}
         self.parts: list[str] = []
         self.called: dict[bool, dict[str, int]] = {True: {}, False: {}}
@@ -104,7 +104,7 @@ class SourceWriter:
 
     def write(
         self, programs: Sequence[DenseProgram | RowsProgram], others: Mapping[str, Sequence[Part]] | None = None
-    ) -> Source:
+    ) -> CSource:
         """Write the turn, these programs, and other functions on blocks: name -> its parts."""
         turn = self._turn()
         functions = {
@@ -116,7 +116,7 @@ class SourceWriter:
         for key in (*(k for k in layout.cells if k.held == "metric"), *layout.numbers):
             layout.place(key)  # whoever pays or records, whatever single orders read
         common = {keeps: self._common(keeps) for keeps in (True, False)}
-        return Source(
+        return CSource(
             blocks=self._fragment(True, common[True], COPIES),
             pieces=tuple(Fragment("\n".join(texts), needs=(common[True],)) for texts in shared(self.parts, PIECES)),
             rows=self._fragment(False, common[False]),
@@ -142,12 +142,12 @@ class SourceWriter:
     def _fragment(self, keeps: bool, *needs: Fragment) -> Fragment:
         return Fragment("\n".join(self.texts[keeps]), functions=self.called[keeps], needs=needs)
 
-    def _values(self, keeps: bool) -> Values:
+    def _values(self, keeps: bool) -> ValueWriter:
         self.layout.begin()
-        return Values(
+        return ValueWriter(
             world=self.world,
             links=self.rulebook.writer.links,
-            text=Text(),
+            text=FunctionText(),
             layout=self.layout,
             tables=self.tables[keeps],
             quantiles=self.quantiles,
@@ -162,7 +162,7 @@ class SourceWriter:
 
     # -- the turn -----------------------------------------------------------------------------------------------------
 
-    def _turn(self) -> Function:
+    def _turn(self) -> CompiledFunction:
         values = self._values(True)
         calls: list[str] = []
         slots = enumerate(self.rulebook.writer.arrivals)
@@ -174,9 +174,9 @@ class SourceWriter:
         self._part(TURN, values, calls, lambda: self._close(values))
         return self._whole(TURN, values, calls)
 
-    def _part(self, name: str, values: Values, calls: list[str], write: Callable[[], None]) -> None:
+    def _part(self, name: str, values: ValueWriter, calls: list[str], write: Callable[[], None]) -> None:
         """A function of its own for a part of a block's work."""
-        text = Text()
+        text = FunctionText()
         values.begin(text)
         write()
         part = f"{name}_{len(calls)}"
@@ -185,7 +185,7 @@ class SourceWriter:
         self.texts[True].append(f"{head};")
         calls.append(f"{part}(P, S, TK, out, game, left);")
 
-    def _whole(self, name: str, values: Values, calls: Sequence[str]) -> Function:
+    def _whole(self, name: str, values: ValueWriter, calls: Sequence[str]) -> CompiledFunction:
         """Write the function that runs over blocks of games: copies them in, works, and copies out what was written.
 
         A second one works on a block that stands in the workspace.
@@ -225,9 +225,9 @@ class SourceWriter:
             "}",
         ]
         self.called[True] |= {name: 3, f"{name}{ALONE}": 3}
-        return Function(name)
+        return CompiledFunction(name)
 
-    def _open(self, values: Values) -> None:
+    def _open(self, values: ValueWriter) -> None:
         rules = self.world.scenario.rules
         for metric in rules.metrics.values():
             if metric.flow:
@@ -248,9 +248,9 @@ class SourceWriter:
                 values.text.line(f"{cell} = {limited(target.metric, f'{cell} + {slot}')};")
                 values.text.line(f"{slot} = K(0.0);")
 
-    def _close(self, values: Values) -> None:
+    def _close(self, values: ValueWriter) -> None:
         for metric in self.world.scenario.rules.metrics.values():
-            if metric.form is Form.TIMER:
+            if metric.type is MetricType.TIMER:
                 axes = self.world.axes_of(metric)
                 values.layout.write(ArrayKey("metric", metric.name))
                 with values.loops(axes) as at:
@@ -259,13 +259,13 @@ class SourceWriter:
 
     # -- values -------------------------------------------------------------------------------------------------------
 
-    def _dense(self, program: DenseProgram, position: int) -> Function:
+    def _dense(self, program: DenseProgram, position: int) -> CompiledFunction:
         values, name = self._values(True), f"dense_{position}"
         calls: list[str] = []
 
         def write() -> None:
             for i, node in enumerate(program.nodes):
-                if isinstance(node, Const):
+                if isinstance(node, ConstNode):
                     continue
                 kind, put = ("unsigned char", "write_truths") if node.truth else ("double", "write_games")
                 with values.loops(node.axes) as at:
@@ -276,14 +276,14 @@ class SourceWriter:
         self._part(name, values, calls, write)
         return self._whole(name, values, calls)
 
-    def _parts(self, name: str, parts: Sequence[Part]) -> Function:
+    def _parts(self, name: str, parts: Sequence[Part]) -> CompiledFunction:
         values = self._values(True)
         calls: list[str] = []
         for part in parts:
             self._part(name, values, calls, partial(part, values))
         return self._whole(name, values, calls)
 
-    def _rows(self, program: RowsProgram, position: int) -> Function:
+    def _rows(self, program: RowsProgram, position: int) -> CompiledFunction:
         """A function for one order (`name`), and one for many (`name_many`), giving every value as a number."""
         values = self._values(False)
         at = {axis: f"cell_{k}" for k, axis in enumerate(program.axes)}
@@ -303,4 +303,4 @@ class SourceWriter:
             "}",
         ]
         self.called[False][f"{name}_many"] = 6
-        return Function(name)
+        return CompiledFunction(name)

@@ -15,31 +15,31 @@ import numpy as np
 from wargame.language import signs
 from wargame.language.reduction import Reduction
 from wargame.native.layout import ArrayKey, Layout, flat
-from wargame.native.text import Room, Tables, Text, number
+from wargame.native.text import ConstantTables, FunctionText, Room, number
 from wargame.numeric import quantiles
-from wargame.rulebook.c_writer.reductions import Gathered
+from wargame.rulebook.c_writer.reductions import PartialReduction
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.dice import die_table
-from wargame.rulebook.ir.forms import (
-    Apply,
-    Bad,
-    Const,
-    Draw,
-    Effort,
-    Follow,
-    Let,
-    Level,
-    Measured,
-    Metric,
+from wargame.rulebook.ir.nodes import (
+    ApplyNode,
+    BadNode,
+    ConstNode,
+    DrawNode,
+    EffortNode,
+    FollowNode,
+    LetNode,
+    LevelNode,
+    MeasuredNode,
+    MetricNode,
     Node,
     NotOfRulesError,
-    Parameter,
-    Pick,
-    Recent,
-    Reduce,
-    Rename,
-    Season,
-    Turn,
+    ParameterNode,
+    PickNode,
+    RecentNode,
+    ReduceNode,
+    RenameNode,
+    SeasonNode,
+    TurnNode,
 )  # fmt: skip
 from wargame.rulebook.language.world import World
 from wargame.rulebook.numpy_writer.registers import Arrival
@@ -50,17 +50,27 @@ At = Mapping[str, str]  # axis -> index expression
 def _is_dear(node: Node, row: bool) -> bool:
     """Whether a value is worth a place of its own; for a step's own cell only what other cells need as well."""
     match node:
-        case Let():
+        case LetNode():
             return not row and node.inner.size > 3
-        case Reduce() | Follow():
+        case ReduceNode() | FollowNode():
             return True
-        case Draw() | Recent():
+        case DrawNode() | RecentNode():
             return not row
-        case Apply():
+        case ApplyNode():
             return not row and node.operation.costly
-        case Const() | Turn() | Season() | Level() | Metric() | Parameter() | Effort() | Pick() | Rename():
+        case (
+            ConstNode()
+            | TurnNode()
+            | SeasonNode()
+            | LevelNode()
+            | MetricNode()
+            | ParameterNode()
+            | EffortNode()
+            | PickNode()
+            | RenameNode()
+        ):
             return False
-        case Measured() | Bad():
+        case MeasuredNode() | BadNode():
             raise NotOfRulesError(node)
         case _:
             assert_never(node)
@@ -75,7 +85,7 @@ class Mask:
 
 
 @attrs.define(eq=False)
-class Values:
+class ValueWriter:
     """Writes values into one function. `at` gives an index for every axis of the node that is asked for.
 
     With `keeps`, games are computed in blocks and dear values are kept in the workspace; without, there is one row at
@@ -84,9 +94,9 @@ class Values:
 
     world: World
     links: Mapping[str, Any]
-    text: Text
+    text: FunctionText
     layout: Layout
-    tables: Tables
+    tables: ConstantTables
     quantiles: list[Any]
     seasons: tuple[str, ...]
     keeps: bool = True
@@ -102,7 +112,7 @@ class Values:
         """The workspace."""
         return self.layout.room
 
-    def begin(self, text: Text) -> None:
+    def begin(self, text: FunctionText) -> None:
         """Go on in the body of another function; what is kept in the workspace stays."""
         self.text, self.base = text, 0
         self.levels.clear()
@@ -177,7 +187,7 @@ class Values:
 
         Elsewhere lets of a step that applies only in places count as 0 where it does not.
         """
-        if isinstance(node, Const) and node.is_number:
+        if isinstance(node, ConstNode) and node.is_number:
             return f"B({int(bool(node.value))})" if node.truth else f"K({number(float(node.value))})"
         own = row and (node.has_let or node.has_draw) and not self._is_spread(node)
         key = (id(node), own, tuple(at[a] for a in node.axes))
@@ -214,16 +224,16 @@ class Values:
             return self.text.let("m", f"bits_of({text})") if node.truth else self.text.let("v", text)
 
     def _is_spread(self, node: Node) -> bool:
-        return isinstance(node, Let) and self.mask is not None and any(a in self.mask.over for a in node.axes)
+        return isinstance(node, LetNode) and self.mask is not None and any(a in self.mask.over for a in node.axes)
 
     def _keep(self, node: Node, spread: bool) -> None:
         place = self.room.take(self.size(node.axes))
         with self.text.aside(self.base), self.loops(node.axes) as at:
-            found = self._spread(node, at) if isinstance(node, Let) and spread else self._computed(node, at, False)
+            found = self._spread(node, at) if isinstance(node, LetNode) and spread else self._computed(node, at, False)
             self.text.line(f"S[{place} + {self.flat(node.axes, at)}] = {f'of_bits({found})' if node.truth else found};")
         self.kept[id(node)] = (place, node)
 
-    def _spread(self, node: Let, at: At) -> str:
+    def _spread(self, node: LetNode, at: At) -> str:
         """A let where its step applies, 0 elsewhere."""
         assert self.mask is not None
         here = self.condition(tuple(a for a in self.mask.over if a in node.axes), at)
@@ -266,45 +276,45 @@ class Values:
     def _computed(self, node: Node, at: At, row: bool) -> str:
         let = self.text.let
         match node:
-            case Const():
+            case ConstNode():
                 text = f"{self.tables.name(node.value)}[{self.flat(node.axes, at)}]"
                 return let("m", f"B({text} != 0.0)") if node.truth else let("v", f"K({text})")
-            case Turn():
+            case TurnNode():
                 return let("v", "K(P->plain[0])")
-            case Season():
+            case SeasonNode():
                 return let("v", f"K(P->plain[{1 + self.seasons.index(node.name)}])")
-            case Level():
+            case LevelNode():
                 return let("v", "K(level)")
-            case Metric():
+            case MetricNode():
                 indices = tuple(at[c] if isinstance(c, str) else str(c) for c in node.cells)
                 return let("v", self.cell(node.name, indices))
-            case Parameter():
+            case ParameterNode():
                 return let("v", self.array(ArrayKey("parameter", node.name), (), ()))
-            case Effort():
+            case EffortNode():
                 key = ArrayKey("effort", node.key)
                 return let("v", self.array(key, self.world.book.shape(node.axes), tuple(at[a] for a in node.axes)))
-            case Recent():
+            case RecentNode():
                 return self._recent(node, at)
-            case Let():
+            case LetNode():
                 return self.value(node.inner, at, row)
-            case Draw():
+            case DrawNode():
                 return self._draw(node, at, row)
-            case Reduce():
+            case ReduceNode():
                 return self._reduce(node, at, row)
-            case Follow():
+            case FollowNode():
                 return self._follow(node, at)
-            case Pick():
+            case PickNode():
                 return self.value(node.inner, {**at, node.axis: str(node.index)})
-            case Rename():
+            case RenameNode():
                 return self.value(node.inner, {**at, node.axis: at[node.to]})
-            case Apply():
+            case ApplyNode():
                 return self._apply(node, at, row)
-            case Measured() | Bad():
+            case MeasuredNode() | BadNode():
                 raise NotOfRulesError(node)
             case _:
                 assert_never(node)
 
-    def _apply(self, node: Apply, at: At, row: bool) -> str:
+    def _apply(self, node: ApplyNode, at: At, row: bool) -> str:
         args, operation = [self.value(a, at, row) for a in node.args], node.operation
         if operation is signs.NUMBER and not node.args[0].truth:  # what was a truth became a number as it was picked
             return args[0]
@@ -329,7 +339,7 @@ class Values:
         axes = self.world.axes_of(self.world.scenario.rules.metrics[metric])
         return self.array(ArrayKey("metric", metric), self.world.book.shape(axes), indices)
 
-    def _recent(self, node: Recent, at: At) -> str:
+    def _recent(self, node: RecentNode, at: At) -> str:
         name, n = node.name, node.turns
         axes = self.world.axes_of(self.world.scenario.rules.metrics[name])
         size = self.size(axes)
@@ -344,7 +354,7 @@ class Values:
         self.text.line(f"for (int {k} = 0; {k} < {count}; {k}++) {total} += {one};")
         return self.text.let("v", f"{total} / K({count})")
 
-    def _draw(self, node: Draw, at: At, row: bool) -> str:
+    def _draw(self, node: DrawNode, at: At, row: bool) -> str:
         args, distribution = [self.value(a, at, row) for a in node.args], node.distribution
         keys = self.tables.name(die_table(self.world.book, node))
         games = "TK" if self.keeps else "P->keys[game]"
@@ -361,11 +371,11 @@ class Values:
             self.quantiles.append(table)
         return f"taken(P->tables[{position}], slot({bits}))"
 
-    def _reduce(self, node: Reduce, at: At, row: bool) -> str:
+    def _reduce(self, node: ReduceNode, at: At, row: bool) -> str:
         inner, axis = node.inner, node.axis
-        stays = row and not (self.mask is not None and axis in self.mask.over) and not isinstance(inner, Follow)
+        stays = row and not (self.mask is not None and axis in self.mask.over) and not isinstance(inner, FollowNode)
         size = self.world.book.size(axis)
-        gathered = Gathered.begin(self.text, node.reduction, size)
+        gathered = PartialReduction.begin(self.text, node.reduction, size)
         with self.loops((axis,), at) as inside:
             gathered.add(self._sort(inner, inside, node.reduction, stays), inside[axis])
         return gathered.end(str(size))
@@ -374,11 +384,11 @@ class Values:
         """A value as a reduction wants it: truths or numbers."""
         return self.value(node, at, row) if reduction.truth else self.number(node, at, row)
 
-    def _follow(self, node: Follow, at: At) -> str:
+    def _follow(self, node: FollowNode, at: At) -> str:
         rows = self.links[node.relation].rows
         goals = self.tables.name(np.array([g for row in rows for g in row], dtype=np.intp))
         starts = self.tables.name(np.cumsum([0, *(len(row) for row in rows)]))
-        gathered = Gathered.begin(self.text, node.reduction, max((len(row) for row in rows), default=0))
+        gathered = PartialReduction.begin(self.text, node.reduction, max((len(row) for row in rows), default=0))
         link, index = self.text.fresh("i"), self.text.fresh("i")
         first, last = f"{starts}[{at[node.origin]}]", f"{starts}[{at[node.origin]} + 1]"
         with self.text.block(f"for (int {link} = {first}; {link} < {last}; {link}++)"):

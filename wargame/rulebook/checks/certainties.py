@@ -12,7 +12,7 @@ from wargame.content import Problems
 from wargame.model.formula import Formula
 from wargame.model.scenario import Scenario
 from wargame.rulebook.checked import CheckedAction, CheckedComponent, CheckedDoctrine, CheckedRules, CheckedStep
-from wargame.rulebook.ir.forms import Const, Node
+from wargame.rulebook.ir.nodes import ConstNode, Node
 
 NEVER, ALWAYS = (0.0, 0.0), (1.0, 1.0)
 Warn = Callable[[Formula, str], None]
@@ -57,7 +57,7 @@ def _is_switch(formula: Formula, parameters: Collection[str]) -> bool:
 
 
 def _bounds(node: Node) -> tuple[float, float]:
-    if isinstance(node, Const) and node.is_number:
+    if isinstance(node, ConstNode) and node.is_number:
         return float(bool(node.value)), float(bool(node.value))
     return (node.low, node.high) if node.truth else (0.0, 1.0)
 

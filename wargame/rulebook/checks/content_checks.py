@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from wargame.content import Problems
 from wargame.errors import Place
-from wargame.model.metric import Form
+from wargame.model.metric import MetricType
 from wargame.model.scenario import Scenario
 from wargame.rulebook.checked import CheckedRules, CheckedStep
 from wargame.rulebook.language.base_reader import WIDEST
@@ -120,7 +120,7 @@ def check_use(reader: Reader, rules: CheckedRules, problems: Problems, whole: bo
     paid = {m for seat in scenario.seats.values() for m in seat.pays.values()}
     written = _written(rules.steps) | paid
     for metric in scenario.rules.metrics.values():
-        if metric.name not in written and metric.form is not Form.TIMER and not metric.inner:
+        if metric.name not in written and metric.type is not MetricType.TIMER and not metric.inner:
             idle.append((metric.place, f"`{metric.name}` is never written"))
     for action in scenario.rules.actions.values():
         if not any(read.split(":")[1:2] == [action.name] for read in reads if ":" in read):

@@ -11,7 +11,7 @@ from wargame.model.formula import Formula
 from wargame.rulebook.checked import CheckedDealing
 from wargame.rulebook.checks.seats import SeatChecker
 from wargame.rulebook.fog.estimated_formula import EstimatedFormula
-from wargame.rulebook.ir.forms import Node
+from wargame.rulebook.ir.nodes import Node
 from wargame.rulebook.language import names
 
 

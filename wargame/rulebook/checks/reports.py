@@ -11,7 +11,7 @@ from wargame.content import Problems
 from wargame.model.action import EVERYONE
 from wargame.rulebook.checked import CheckedStep
 from wargame.rulebook.ir.fog_map import EXACT
-from wargame.rulebook.ir.forms import Metric, Node
+from wargame.rulebook.ir.nodes import MetricNode, Node
 from wargame.rulebook.ir.walk import walk
 from wargame.rulebook.language.world import World
 
@@ -34,7 +34,7 @@ def check_reports(world: World, steps: Iterable[CheckedStep], problems: Problems
 def _told(world: World, node: Node, seen_by: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Return metric and seat of what a value would tell."""
     readers = [seat for seat in world.scenario.seats if {seat, EVERYONE} & set(seen_by)]
-    for metric, cells in ((n.name, n.cells) for n in walk([node]) if isinstance(n, Metric)):
+    for metric, cells in ((n.name, n.cells) for n in walk([node]) if isinstance(n, MetricNode)):
         for seat in readers:
             rows = world.fog.rows(seat, metric)[world.places(seat, cells)]
             if (rows >= 0).any() or ((rows != EXACT) & world.fog.owned(seat, metric)[world.places(seat, cells)]).any():

@@ -12,7 +12,7 @@ import numpy as np
 
 from wargame.model.action import Action, Requirement
 from wargame.model.formula import Formula
-from wargame.model.metric import Form, Metric
+from wargame.model.metric import Metric, MetricType
 from wargame.model.seat import Component, Doctrine
 from wargame.rulebook.checked import (
     CheckedAction,
@@ -21,16 +21,16 @@ from wargame.rulebook.checked import (
     CheckedRow,
 )
 from wargame.rulebook.fog.estimated_formula import EstimatedFormula
-from wargame.rulebook.fog.estimates import Estimates
+from wargame.rulebook.fog.estimates import EstimatedMetrics
 from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.axes import Axes, role_axis
-from wargame.rulebook.ir.forms import Node
+from wargame.rulebook.ir.nodes import Node
 from wargame.rulebook.language import names
 from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
 
 SAME_TARGET = "Its two targets must differ."
-Start = tuple[tuple[int | str, ...], Node]
+CellStart = tuple[tuple[int | str, ...], Node]
 
 
 @attrs.frozen
@@ -38,7 +38,7 @@ class SeatChecker:
     """Checks the parts of a scenario that stand beside its steps."""
 
     reader: Reader
-    estimates: Estimates = attrs.field(factory=dict)
+    estimates: EstimatedMetrics = attrs.field(factory=dict)
 
     def action(self, action: Action) -> CheckedAction:
         """Read an action's conditions and prices at its target, with the giver's own metrics for the giver."""
@@ -207,13 +207,13 @@ class SeatChecker:
             return None
         return node
 
-    def starts(self) -> dict[str, tuple[Start, ...]]:
+    def starts(self) -> dict[str, tuple[CellStart, ...]]:
         """Read starting values: the metric's own, then the scenario's, then the rows'; in order of dependence."""
         scenario = self.reader.world.scenario
-        found: dict[str, list[Start]] = {}
+        found: dict[str, list[CellStart]] = {}
         for metric in scenario.rules.metrics.values():
             axes = self.reader.world.axes_of(metric)
-            rows: list[Start] = []
+            rows: list[CellStart] = []
             general = scenario.start.get(metric.name, metric.start)
             node = self._start(general, metric, axes) if general is not None else None
             rows.append(
@@ -223,7 +223,7 @@ class SeatChecker:
             found[metric.name] = rows
         return self._in_order(found)
 
-    def _rows(self, metric: Metric, axes: Axes) -> Iterable[Start]:
+    def _rows(self, metric: Metric, axes: Axes) -> Iterable[CellStart]:
         book = self.reader.world.book
         for code, entity in self.reader.world.scenario.entities.items():
             given = entity.start.get(metric.name)
@@ -256,13 +256,13 @@ class SeatChecker:
                 formula.place, f"this start is {names.per(node.axes)}, but here it must be {names.per(axes)}"
             )
             return None
-        if (metric.form is Form.ENUM) != bool(node.enum) or (node.enum and node.enum != metric.name):
+        if (metric.type is MetricType.ENUM) != bool(node.enum) or (node.enum and node.enum != metric.name):
             values = ", ".join(metric.values)
             self.reader.problems.add(formula.place, f"`{metric.name}` starts at one of its values: {values}")
             return None
         return node
 
-    def _ring(self, waiting: dict[str, list[Start]]) -> None:
+    def _ring(self, waiting: dict[str, list[CellStart]]) -> None:
         """Note starts that need each other, at the first of them in the file."""
         ring = _ring_of(waiting)
         metrics = self.reader.world.scenario.rules.metrics
@@ -275,8 +275,8 @@ class SeatChecker:
             f"{told}{': ' + ' -> '.join(around) if len(ring) > 1 else ''}: give one a number",
         )
 
-    def _in_order(self, found: dict[str, list[Start]]) -> dict[str, tuple[Start, ...]]:
-        ordered: dict[str, tuple[Start, ...]] = {}
+    def _in_order(self, found: dict[str, list[CellStart]]) -> dict[str, tuple[CellStart, ...]]:
+        ordered: dict[str, tuple[CellStart, ...]] = {}
         waiting = dict(found)
         while waiting:
             ready = [
@@ -293,7 +293,7 @@ class SeatChecker:
         return ordered
 
 
-def _ring_of(found: Mapping[str, Iterable[Start]]) -> tuple[str, ...]:
+def _ring_of(found: Mapping[str, Iterable[CellStart]]) -> tuple[str, ...]:
     """Follow what needs what until it comes round; every one of them needs another."""
     needs = {
         name: next(read for _, node in rows for read in sorted(node.reads) if read in found)

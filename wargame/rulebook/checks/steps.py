@@ -16,7 +16,7 @@ from wargame.errors import Place
 from wargame.language.functions.extremes import GREATEST_OF, LEAST_OF
 from wargame.language.registry import WORDS
 from wargame.model.formula import Formula
-from wargame.model.metric import Form, Metric
+from wargame.model.metric import Metric, MetricType
 from wargame.model.step import Add, Report, Step
 from wargame.rulebook.checked import (
     CheckedAdd,
@@ -25,11 +25,10 @@ from wargame.rulebook.checked import (
     CheckedReport,
     CheckedSet,
     CheckedStep,
-    Target,
+    WrittenCells,
 )
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.forms import Const, Node
-from wargame.rulebook.ir.forms import Metric as MetricForm
+from wargame.rulebook.ir.nodes import ConstNode, MetricNode, Node
 from wargame.rulebook.language import inject_queries as inject_queries
 from wargame.rulebook.language import names
 from wargame.rulebook.language.base_reader import Scope
@@ -39,7 +38,7 @@ FARTHEST = 1e200  # where an amount is cut that may reach further by the declare
 LARGEST_CHANGE = 2.0**21  # by which one step changes a cell at most: so far sums of the grid are exact
 _NAME = re.compile(r"[A-Za-z]\w*", re.ASCII)
 _FORM = re.compile(r"[+]?,?(\.\d)?[f%]?")  # how numbers are shown; a wide form could fill the memory
-_FORMS = {Form.ENUM: "an enum", Form.FLAG: "a flag", Form.TIMER: "a timer"}
+_FORMS = {MetricType.ENUM: "an enum", MetricType.FLAG: "a flag", MetricType.TIMER: "a timer"}
 
 
 @attrs.frozen
@@ -113,7 +112,7 @@ class StepChecker:
                 f"write for: {sorted(extra)[0]}, or reduce, as in any(x, {sorted(extra)[0]})",
             )
             return None
-        if isinstance(node, Const) and node.is_number and not node.value:
+        if isinstance(node, ConstNode) and node.is_number and not node.value:
             self.reader.problems.add(step.when.place, "`when` is never true", warning=not step.inject)
         elif (node.low, node.high) == (0.0, 0.0):
             self.reader.problems.add(
@@ -121,17 +120,17 @@ class StepChecker:
             )
         return self.reader.graph.as_truth(node)
 
-    def target(self, formula: Formula) -> Target | None:
+    def target(self, formula: Formula) -> WrittenCells | None:
         """Read a target: a metric, whole or picked."""
         node = self.reader.read(formula)
         if node is self.reader.bad:
             return None
-        if not isinstance(node, MetricForm):
+        if not isinstance(node, MetricNode):
             self.reader.problems.add(
                 formula.place, f"`{formula.text}` is not a metric, and only metrics can be written"
             )
             return None
-        target = Target(self.reader.world.scenario.rules.metrics[node.name], node.cells)
+        target = WrittenCells(self.reader.world.scenario.rules.metrics[node.name], node.cells)
         if target.axes != node.axes:
             self.reader.problems.add(
                 formula.place, f"`{formula.text}` swaps the axes of what it writes: swap those of the value instead"
@@ -139,7 +138,7 @@ class StepChecker:
             return None
         return target
 
-    def _fitted(self, formula: Formula, target: Target, scope: Scope) -> Node | None:
+    def _fitted(self, formula: Formula, target: WrittenCells, scope: Scope) -> Node | None:
         node = self.reader.read(formula, scope)
         bounded = None if node is self.reader.bad else self._bounded(node, formula)
         return bounded if bounded is not None and self._fits(bounded, formula, target) else None
@@ -172,7 +171,7 @@ class StepChecker:
             )
         return graph.op(LEAST_OF, graph.op(GREATEST_OF, node, graph.number(-most)), graph.number(most))
 
-    def _fits(self, node: Node, formula: Formula, target: Target) -> bool:
+    def _fits(self, node: Node, formula: Formula, target: WrittenCells) -> bool:
         extra = [a for a in node.axes if a not in target.axes]
         if not extra:
             return True
@@ -195,17 +194,17 @@ class StepChecker:
 
     def _takes(self, node: Node, formula: Formula, metric: Metric) -> bool:
         """Return whether a new value is a choice where the metric is one, of its own values."""
-        own = node.enum if metric.form is Form.ENUM else ""
-        if (node.enum == own == "" and metric.form is not Form.ENUM) or own == metric.name:
+        own = node.enum if metric.type is MetricType.ENUM else ""
+        if (node.enum == own == "" and metric.type is not MetricType.ENUM) or own == metric.name:
             return True
         values = ", ".join(metric.values)
-        if metric.form is not Form.ENUM:
+        if metric.type is not MetricType.ENUM:
             message = f"`{node.enum}` is a choice, and `{metric.name}` is a number"
         elif not node.enum:
             message = f"`{metric.name}` takes one of its values ({values}), not a number"
         else:
             given, owner = node.enum, "another choice"
-            if isinstance(node, Const):
+            if isinstance(node, ConstNode):
                 given, owner = node.choice, f"a value of `{node.enum}`"
             message = f"`{given}` is {owner}, not of `{metric.name}` ({values})"
         self.reader.problems.add(formula.place, message)
@@ -234,9 +233,9 @@ class StepChecker:
             for cause in add.causes:
                 self.reader.read(cause.amount, scope)
             return
-        if target.metric.form in (Form.ENUM, Form.FLAG, Form.TIMER):
+        if target.metric.type in (MetricType.ENUM, MetricType.FLAG, MetricType.TIMER):
             self.reader.problems.add(
-                add.target.place, f"`{target.metric.name}` is {_FORMS[target.metric.form]}: write it with `set`"
+                add.target.place, f"`{target.metric.name}` is {_FORMS[target.metric.type]}: write it with `set`"
             )
         causes: list[tuple[str, Node]] = []
         for cause in add.causes:
@@ -246,7 +245,7 @@ class StepChecker:
                     f"`{target.metric.name}` is a headline: give this change a name, as in cause: amount",
                 )
             node = self._fitted(cause.amount, target, scope)
-            if node is not None and node.enum and target.metric.form is Form.ENUM:
+            if node is not None and node.enum and target.metric.type is MetricType.ENUM:
                 continue
             if node is not None and node.enum:
                 self.reader.problems.add(cause.amount.place, f"`{node.enum}` is a choice, not an amount")
@@ -265,7 +264,7 @@ class StepChecker:
             fixed = [
                 (target, formula)
                 for target, formula in ((origin, move.origin), (goal, move.goal))
-                if target.metric.form is not Form.NUMBER
+                if target.metric.type is not MetricType.NUMBER
             ]
             for target, formula in fixed:
                 self.reader.problems.add(
@@ -340,7 +339,7 @@ class StepChecker:
         return node if self._within(node, scope, place, f"`{name}`") else None
 
     def _twice(self, step: Step, checked: CheckedStep) -> None:
-        written: list[tuple[str, Target, Formula]] = []
+        written: list[tuple[str, WrittenCells, Formula]] = []
         for row in step.sets:
             target = self._quiet(row.target, checked.sets)
             if target is not None:
@@ -355,11 +354,11 @@ class StepChecker:
                     both = f"both {earlier} and {how}" if earlier != how else f"{how} twice"
                     self.reader.problems.add(formula.place, f"`{target.metric.name}` is {both} in this step; keep one")
 
-    def _quiet(self, formula: Formula, done: Iterable[CheckedSet | CheckedAdd]) -> Target | None:
+    def _quiet(self, formula: Formula, done: Iterable[CheckedSet | CheckedAdd]) -> WrittenCells | None:
         node = self.reader.read(formula) if done else self.reader.bad
-        if not isinstance(node, MetricForm):
+        if not isinstance(node, MetricNode):
             return None
-        return Target(self.reader.world.scenario.rules.metrics[node.name], node.cells)
+        return WrittenCells(self.reader.world.scenario.rules.metrics[node.name], node.cells)
 
 
 def _for(over: Axes) -> str:

@@ -12,7 +12,7 @@ import attrs
 from wargame.model.deal import Clause
 from wargame.model.formula import Formula
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.forms import Const, Node
+from wargame.rulebook.ir.nodes import ConstNode, Node
 from wargame.rulebook.language import names
 from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
@@ -96,7 +96,7 @@ def _check_amounts(reader: Reader) -> None:
     for deal in book.deals.values():
         for name, formula in deal.terms.items():
             node = reader.read(formula, Scope(bare=True)) if name in book.clauses else reader.bad
-            if isinstance(node, Const) and node.is_number and node.value > max(book.clauses[name].levels):
+            if isinstance(node, ConstNode) and node.is_number and node.value > max(book.clauses[name].levels):
                 most = max(book.clauses[name].levels)
                 told = f"`{name}` is promised up to {most:g}, and {node.value:g} stands here"
                 reader.problems.add(formula.place, told)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import attrs
 
 from wargame.language import signs
-from wargame.rulebook.fog.estimates import Estimate, Estimates
+from wargame.rulebook.fog.estimates import EstimatedMetric, EstimatedMetrics
 from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.fog_map import EXACT, UNSEEN
-from wargame.rulebook.ir.forms import Metric, Node
 from wargame.rulebook.ir.graph import Graph
+from wargame.rulebook.ir.nodes import MetricNode, Node
 from wargame.rulebook.language.world import World
 
 
@@ -23,7 +23,7 @@ class EstimatedFormula:
     world: World
     graph: Graph
     seat: str
-    estimates: Estimates
+    estimates: EstimatedMetrics
     giver_axis: str = ""
 
     def unknown(self, node: Node) -> str:
@@ -31,7 +31,7 @@ class EstimatedFormula:
 
         Late values and words are no inputs: a formula stores nothing from turn to turn.
         """
-        if isinstance(node, Metric):
+        if isinstance(node, MetricNode):
             return "" if self._exact(node) or self._estimate(node) is not None else node.name
         if node.args:
             return next((found for arg in node.args if (found := self.unknown(arg))), "")
@@ -41,7 +41,7 @@ class EstimatedFormula:
         """Return the name of the first thing a node reads that the seat does not see exactly."""
         return FormulaVisibility(self.world, self.graph, self.seat, self.giver_axis).hidden(node)
 
-    def half(self, node: Metric, value: Node) -> Node:
+    def half(self, node: MetricNode, value: Node) -> Node:
         """Return half the width of the estimate of a metric that is not unknown, where the estimate has this value."""
         estimate = self._estimate(node)
         if estimate is None:
@@ -51,15 +51,15 @@ class EstimatedFormula:
 
     def of(self, node: Node) -> Node:
         """Return the same formula over what the seat sees; nothing in it may be unknown."""
-        if isinstance(node, Metric):
+        if isinstance(node, MetricNode):
             estimate = None if self._exact(node) else self._estimate(node)
             return node if estimate is None else self._at(node, estimate.value)
         return self.graph.with_parts(node, tuple(self.of(a) for a in node.args))
 
-    def _exact(self, node: Metric) -> bool:
+    def _exact(self, node: MetricNode) -> bool:
         return self.world.sees(self.seat, node.name, node.cells, self.giver_axis)
 
-    def _estimate(self, node: Metric) -> Estimate | None:
+    def _estimate(self, node: MetricNode) -> EstimatedMetric | None:
         """Return the estimate of a metric, if it tells of now at all the cells that are read."""
         name, cells = node.name, node.cells
         axes = self.world.fog.axes_of(name)
@@ -71,7 +71,7 @@ class EstimatedFormula:
         rows = [self.world.fog.row(number) for number in numbers - {EXACT, UNSEEN}]
         return estimate if UNSEEN not in numbers and all(row.fresh and not row.words for row in rows) else None
 
-    def _at(self, node: Metric, value: Node) -> Node:
+    def _at(self, node: MetricNode, value: Node) -> Node:
         """Return a value over a metric's storage axes, at the cells that are read."""
         for axis, cell in zip(self.world.fog.axes_of(node.name), node.cells, strict=True):
             if isinstance(cell, int):

@@ -22,8 +22,8 @@ from wargame.model.fog import FogRow, Sharpness
 from wargame.model.formula import Formula
 from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.fog_map import UNSEEN, Rows
-from wargame.rulebook.ir.forms import Bad, Draw, Node
+from wargame.rulebook.ir.fog_map import UNSEEN, FogRowNumbers
+from wargame.rulebook.ir.nodes import BadNode, DrawNode, Node
 from wargame.rulebook.language import names
 from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
@@ -35,7 +35,7 @@ _DRAWS = {Sharpness.TIMES: LOGNORMAL, Sharpness.PLUS: NORMAL}
 
 
 @attrs.frozen
-class Source:
+class ErrorSource:
     """What the rules leave open of the readings of a row, whatever a game has drawn.
 
     `lean`: standard deviation of an error that all readings of a game share. `open_size`: whether the seat does not
@@ -47,7 +47,7 @@ class Source:
 
 
 @attrs.frozen(eq=False)
-class Estimate:
+class EstimatedMetric:
     """A metric as a seat sees it, over its storage axes.
 
     `rows`: how each cell is seen (see FogMap). `value`: the number itself where it is exact or only late, else with
@@ -56,14 +56,14 @@ class Estimate:
     of row.
     """
 
-    rows: Rows
+    rows: FogRowNumbers
     value: Node
     width: Node
     factor: Node
-    sources: Mapping[int, Source] = attrs.field(factory=dict)
+    sources: Mapping[int, ErrorSource] = attrs.field(factory=dict)
 
 
-Estimates = Mapping[tuple[str, str], Estimate]  # (seat, metric)
+EstimatedMetrics = Mapping[tuple[str, str], EstimatedMetric]  # (seat, metric)
 
 
 @attrs.frozen
@@ -73,7 +73,7 @@ class FogChecker:
     reader: Reader
     _told: dict[str, Reader] = attrs.field(factory=dict, init=False)
 
-    def estimates(self) -> Estimates:
+    def estimates(self) -> EstimatedMetrics:
         """Return the estimate of every metric of which a seat sees some cells by a row of the fog table."""
         found = {}
         self._check_purses()
@@ -108,7 +108,7 @@ class FogChecker:
                             place, f"{seat.faction} pays with `{metric}`: it sees its own purse exactly"
                         )
 
-    def _estimate(self, seat: str, metric: str, rows: Rows, numbers: list[int]) -> Estimate:
+    def _estimate(self, seat: str, metric: str, rows: FogRowNumbers, numbers: list[int]) -> EstimatedMetric:
         world, graph = self.reader.world, self.reader.graph
         declared = world.scenario.rules.metrics[metric]
         axes = world.axes_of(declared)
@@ -126,24 +126,24 @@ class FogChecker:
             width = graph.op(signs.WHERE, here, wide, width)
             factor = graph.op(signs.WHERE, here, times, factor)
         sources = {number: self._source(seat, metric, world.fog.row(number)) for number in numbers}
-        return Estimate(rows, value, width, factor, sources)
+        return EstimatedMetric(rows, value, width, factor, sources)
 
-    def _source(self, seat: str, metric: str, row: FogRow) -> Source:
+    def _source(self, seat: str, metric: str, row: FogRow) -> ErrorSource:
         """Tell what a seat does not know of a source: it is read from the rules with nothing drawn and nothing set."""
         if row.noise is None:
-            return Source()
+            return ErrorSource()
         over = self.reader.world.scenario.rules.metrics[metric].of
         quiet = Problems()  # what is wrong with a noise was told when it was read
         drawn, stated = (
             Reader(world, self.reader.graph, quiet).read(row.noise, Scope(over=over, die="fog"))
             for world in (_with_open(self.reader.world, seat), _as_stated(self.reader.world, seat))
         )
-        if quiet.errors or isinstance(drawn, Bad) or isinstance(stated, Bad):
-            return Source()
-        if not isinstance(drawn, Draw) or not isinstance(stated, Draw):
-            return Source(open_size=drawn is not stated)
+        if quiet.errors or isinstance(drawn, BadNode) or isinstance(stated, BadNode):
+            return ErrorSource()
+        if not isinstance(drawn, DrawNode) or not isinstance(stated, DrawNode):
+            return ErrorSource(open_size=drawn is not stated)
         mean, size = drawn.args
-        return Source((mean.high - mean.low) / SPAN, size is not stated.args[1])
+        return ErrorSource((mean.high - mean.low) / SPAN, size is not stated.args[1])
 
     def _noisy(self, seat: str, metric: str, row: FogRow, truth: Node) -> tuple[Node, Node, Node]:
         """Return the truth as a row lets it be seen, its width, and the factor of what is wider the larger it is."""
@@ -159,7 +159,7 @@ class FogChecker:
             reader.read(row.noise, Scope(over=over, die="" if within else die))
             for reader in (self.reader, self._stated(seat))
         )
-        if isinstance(drawn, Bad) or isinstance(stated, Bad):
+        if isinstance(drawn, BadNode) or isinstance(stated, BadNode):
             return nothing
         if within:
             if not self._fits(drawn, stated, row.noise, over, seat):
@@ -167,7 +167,7 @@ class FogChecker:
             size = graph.op(signs.MUL, drawn, graph.number(1.0 / NINE_IN_TEN))
             return graph.op(signs.ADD, truth, self._normal(over, die, size)), stated, zero
         wanted = _DRAWS[row.sharpness]
-        if not isinstance(drawn, Draw) or drawn.distribution is not wanted:
+        if not isinstance(drawn, DrawNode) or drawn.distribution is not wanted:
             key = row.sharpness.value
             self.reader.problems.add(row.noise.place, f"noise is one draw: write `{key}: {wanted.name}(0, size)`")
             return nothing

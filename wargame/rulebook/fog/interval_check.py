@@ -12,32 +12,32 @@ import attrs
 from wargame.language import signs
 from wargame.language.functions.extremes import GREATEST_OF, LEAST_OF
 from wargame.rulebook.fog.estimated_formula import EstimatedFormula
-from wargame.rulebook.ir.forms import (
-    Apply,
-    Bad,
-    Const,
-    Draw,
-    Effort,
-    Follow,
-    Let,
-    Level,
-    Measured,
-    Metric,
+from wargame.rulebook.ir.graph import Graph
+from wargame.rulebook.ir.nodes import (
+    ApplyNode,
+    BadNode,
+    ConstNode,
+    DrawNode,
+    EffortNode,
+    FollowNode,
+    LetNode,
+    LevelNode,
+    MeasuredNode,
+    MetricNode,
     Node,
     NotOfRulesError,
-    Parameter,
-    Pick,
-    Recent,
-    Reduce,
-    Rename,
-    Season,
-    Turn,
+    ParameterNode,
+    PickNode,
+    RecentNode,
+    ReduceNode,
+    RenameNode,
+    SeasonNode,
+    TurnNode,
 )  # fmt: skip
-from wargame.rulebook.ir.graph import Graph
 
 WIDE = 2.0  # how many of its ± an estimate may be off before we call it impossible: 99 cases in 100 are nearer
 
-Span = tuple[Node, Node]
+Interval = tuple[Node, Node]
 
 _RISING = (signs.ADD, LEAST_OF, GREATEST_OF)  # in both of their values
 _BELOW, _ABOVE = (signs.LT, signs.LE), (signs.GT, signs.GE)
@@ -61,7 +61,7 @@ class IntervalCheck:
     def _judge(self, node: Node, wanted: bool) -> Node:
         """Return whether a condition is surely true (`wanted`) or surely false."""
         graph = self.graph
-        if isinstance(node, Apply):
+        if isinstance(node, ApplyNode):
             if node.operation in (signs.AND, signs.OR):
                 both = (node.operation is signs.AND) == wanted
                 return graph.op(signs.AND if both else signs.OR, *(self._judge(a, wanted) for a in node.args))
@@ -81,31 +81,31 @@ class IntervalCheck:
             return graph.op(signs.OR, graph.op(signs.GT, low, zero), graph.op(signs.LT, high, zero))
         return graph.op(signs.AND, graph.op(signs.EQ, low, zero), graph.op(signs.EQ, high, zero))
 
-    def span(self, node: Node) -> Span:
+    def span(self, node: Node) -> Interval:
         """Return the least and the most that a value can be, as the seat reckons."""
         graph = self.graph
         if not self.estimated.hidden(node):
             return node, node
         match node:
-            case Metric() if not self.estimated.unknown(node):
+            case MetricNode() if not self.estimated.unknown(node):
                 return self._of_estimate(node)
-            case Apply():
+            case ApplyNode():
                 found = self._of_operation(node)
-            case Reduce() if node.reduction.rising:
+            case ReduceNode() if node.reduction.rising:
                 low, high = (graph.reduce(x, node.axis, node.reduction) for x in self.span(node.inner))
                 found = low, high
             case (
-                Const() | Turn() | Season() | Level() | Metric() | Parameter() | Effort() | Recent() | Let() | Draw()
-                | Reduce() | Follow() | Pick() | Rename()
+                ConstNode() | TurnNode() | SeasonNode() | LevelNode() | MetricNode() | ParameterNode() | EffortNode()
+                | RecentNode() | LetNode() | DrawNode() | ReduceNode() | FollowNode() | PickNode() | RenameNode()
             ):  # fmt: skip
                 found = None
-            case Measured() | Bad():
+            case MeasuredNode() | BadNode():
                 raise NotOfRulesError(node)
             case _:
                 assert_never(node)
         return found or (graph.number(node.low), graph.number(node.high))
 
-    def _of_estimate(self, node: Metric) -> Span:
+    def _of_estimate(self, node: MetricNode) -> Interval:
         """Return what a metric can be, as far as its estimate may be off."""
         graph = self.graph
         room = graph.op(signs.MUL, self.estimated.half(node, node), graph.number(WIDE))
@@ -115,7 +115,7 @@ class IntervalCheck:
             graph.op(LEAST_OF, graph.op(signs.ADD, node, room), high),
         )
 
-    def _of_operation(self, node: Apply) -> Span | None:
+    def _of_operation(self, node: ApplyNode) -> Interval | None:
         """Return what an operation can give by what its values can be; None where only its bounds are known."""
         op = self.graph.op
         rises = node.operation in _RISING or (node.operation is signs.MUL and all(x.low >= 0.0 for x in node.args))

@@ -10,28 +10,28 @@ from typing import assert_never
 import attrs
 
 from wargame.language import signs
-from wargame.rulebook.ir.forms import (
-    Apply,
-    Bad,
-    Const,
-    Draw,
-    Effort,
-    Follow,
-    Let,
-    Level,
-    Measured,
-    Metric,
+from wargame.rulebook.ir.graph import Graph
+from wargame.rulebook.ir.nodes import (
+    ApplyNode,
+    BadNode,
+    ConstNode,
+    DrawNode,
+    EffortNode,
+    FollowNode,
+    LetNode,
+    LevelNode,
+    MeasuredNode,
+    MetricNode,
     Node,
     NotOfRulesError,
-    Parameter,
-    Pick,
-    Recent,
-    Reduce,
-    Rename,
-    Season,
-    Turn,
+    ParameterNode,
+    PickNode,
+    RecentNode,
+    ReduceNode,
+    RenameNode,
+    SeasonNode,
+    TurnNode,
 )  # fmt: skip
-from wargame.rulebook.ir.graph import Graph
 from wargame.rulebook.language.world import World
 
 
@@ -47,18 +47,18 @@ class FormulaVisibility:
     def hidden(self, node: Node) -> str:
         """Return the name of the first input that the seat does not see exactly; empty when it sees all inputs."""
         match node:
-            case Metric() | Recent():
+            case MetricNode() | RecentNode():
                 return "" if self.world.sees(self.seat, node.name, node.cells, self.giver_axis) else node.name
-            case Parameter():
+            case ParameterNode():
                 parameter = self.world.scenario.rules.parameters[node.name]
                 return "" if parameter.known_to == self.seat else parameter.name
-            case Effort():
+            case EffortNode():
                 return "the orders of this turn"
-            case Const() | Turn() | Season() | Level() | Bad():
+            case ConstNode() | TurnNode() | SeasonNode() | LevelNode() | BadNode():
                 return ""
-            case Let() | Draw() | Reduce() | Follow() | Pick() | Rename() | Apply():
+            case LetNode() | DrawNode() | ReduceNode() | FollowNode() | PickNode() | RenameNode() | ApplyNode():
                 return next((found for arg in node.args if (found := self.hidden(arg))), "")
-            case Measured():
+            case MeasuredNode():
                 raise NotOfRulesError(node)
             case _:
                 assert_never(node)
@@ -70,8 +70,8 @@ class FormulaVisibility:
     def _judge(self, node: Node, doubt: bool) -> Node:
         if not self.hidden(node):
             return self.graph.as_truth(node)
-        if isinstance(node, Apply) and node.operation in (signs.AND, signs.OR):
+        if isinstance(node, ApplyNode) and node.operation in (signs.AND, signs.OR):
             return self.graph.op(node.operation, *(self._judge(a, doubt) for a in node.args))
-        if isinstance(node, Apply) and node.operation is signs.NOT:
+        if isinstance(node, ApplyNode) and node.operation is signs.NOT:
             return self.graph.op(signs.NOT, self._judge(node.args[0], not doubt))
         return self.graph.truth(doubt)

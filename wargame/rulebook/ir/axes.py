@@ -9,14 +9,14 @@ from collections.abc import Mapping
 
 import attrs
 
-from wargame.model.action import Target
+from wargame.model.action import ActionTarget
 from wargame.model.kinds import FACTION
 from wargame.model.scenario import Scenario
 
 Axes = tuple[str, ...]
 
 
-def role_axis(target: Target) -> str:
+def role_axis(target: ActionTarget) -> str:
     """Return the axis of an action's target: its kind, or the role's own axis where the role has a name."""
     return target.kind if target.role == target.kind else f"{target.role}:{target.kind}"
 

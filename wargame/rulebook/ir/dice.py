@@ -11,10 +11,10 @@ import numpy as np
 
 from wargame.numeric import dice
 from wargame.rulebook.ir.axes import AxisBook
-from wargame.rulebook.ir.forms import Draw
+from wargame.rulebook.ir.nodes import DrawNode
 
 
-def die_table(book: AxisBook, node: Draw) -> Any:
+def die_table(book: AxisBook, node: DrawNode) -> Any:
     """Return keys of a draw's dice [axes..., 1] in canonical axis order."""
     over, names = node.over, [""]
     for axis in over:

@@ -19,7 +19,7 @@ from wargame.rulebook.ir.axes import Axes, AxisBook
 
 EXACT, UNSEEN = -1, -2  # how a cell is seen; otherwise the number of the row that says it
 
-Rows = npt.NDArray[np.int16]
+FogRowNumbers = npt.NDArray[np.int16]
 
 
 @attrs.frozen(eq=False)
@@ -29,7 +29,7 @@ class FogMap:
     scenario: Scenario
     book: AxisBook
     _owned: dict[tuple[str, str], npt.NDArray[np.bool_]] = attrs.field(factory=dict)
-    _rows: dict[tuple[str, str], Rows] = attrs.field(factory=dict)
+    _rows: dict[tuple[str, str], FogRowNumbers] = attrs.field(factory=dict)
 
     def row(self, number: int) -> FogRow:
         """Return the row of a number."""
@@ -45,7 +45,7 @@ class FogMap:
             self._owned[key] = self._by_owner(seat, metric)
         return self._owned[key]
 
-    def rows(self, seat: str, metric: str) -> Rows:
+    def rows(self, seat: str, metric: str) -> FogRowNumbers:
         """Return how a seat sees the cells of a metric: EXACT, UNSEEN or the number of a row."""
         key = seat, metric
         if key not in self._rows:
@@ -79,9 +79,9 @@ class FogMap:
         places = np.arange(shape[own]).reshape([-1 if i == own else 1 for i in range(len(shape))])
         return np.broadcast_to(places == (codes.index(code) if code in codes else -1), shape)
 
-    def _by_table(self, seat: str, metric: str) -> Rows:
+    def _by_table(self, seat: str, metric: str) -> FogRowNumbers:
         by_owner = self.owned(seat, metric)
-        found: Rows = np.where(by_owner, EXACT, UNSEEN).astype(np.int16)
+        found: FogRowNumbers = np.where(by_owner, EXACT, UNSEEN).astype(np.int16)
         owned_by_seat = by_owner & (self.scenario.rules.metrics[metric].owner != NOBODY)
         for number, row in reversed(list(enumerate(self.scenario.fog))):  # the first row that fits counts
             how = EXACT if row.plain else UNSEEN if row.sharpness is Sharpness.UNSEEN else number

@@ -17,35 +17,35 @@ from wargame.language.operation import Arguments, Operation
 from wargame.language.reduction import Reduction
 from wargame.language.word import GRID_LIMIT, Bounds
 from wargame.rulebook.ir.axes import Axes, AxisBook
-from wargame.rulebook.ir.forms import (
+from wargame.rulebook.ir.nodes import (
     BY_GAME,
     Aggregate,
-    Apply,
-    Cells,
-    Const,
-    Draw,
-    Effort,
+    ApplyNode,
+    BaseNode,
+    CellPattern,
+    ConstNode,
+    DrawNode,
     EffortKind,
-    Follow,
-    Form,
-    Let,
-    Level,
-    Measured,
-    Metric,
+    EffortNode,
+    FollowNode,
+    LetNode,
+    LevelNode,
+    MeasuredNode,
+    MetricNode,
     Node,
-    Parameter,
-    Pick,
-    Recent,
-    Reduce,
-    Rename,
-    Season,
-    Turn,
+    ParameterNode,
+    PickNode,
+    RecentNode,
+    ReduceNode,
+    RenameNode,
+    SeasonNode,
+    TurnNode,
 )
 from wargame.rulebook.ir.relations import LinkRounds, follow
 from wargame.rulebook.ir.simplify import simplified
 
 LAST_TURN = 1000.0
-_AnyForm = TypeVar("_AnyForm", bound=Form)
+_AnyNode = TypeVar("_AnyNode", bound=BaseNode)
 
 
 class _OfParts(TypedDict):
@@ -97,33 +97,33 @@ class Graph:
     def __init__(self, book: AxisBook, links: Mapping[str, LinkRounds]) -> None:
         self.book = book
         self.links = links
-        self._known: dict[tuple[Any, ...], Form] = {}
+        self._known: dict[tuple[Any, ...], BaseNode] = {}
 
-    def _shared(self, node: _AnyForm) -> _AnyForm:
+    def _shared(self, node: _AnyNode) -> _AnyNode:
         """Return the node that stands for all that equal this one."""
         known = (node.low, node.high, node.truth, node.enum, node.grid)
         key = (type(node), node.payload, tuple(id(a) for a in node.args), node.axes, known)
-        return cast(_AnyForm, self._known.setdefault(key, node))
+        return cast(_AnyNode, self._known.setdefault(key, node))
 
     # -- constants ----------------------------------------------------------------------------------------------------
 
-    def number(self, x: float) -> Const:
+    def number(self, x: float) -> ConstNode:
         """Return a plain number."""
         x = float(x)
         grid = abs(x) < GRID_LIMIT and (x * 2.0**30) == round(x * 2.0**30)
-        return self._shared(Const(value=x, low=x, high=x, grid=grid))
+        return self._shared(ConstNode(value=x, low=x, high=x, grid=grid))
 
-    def truth(self, holds: bool) -> Const:
+    def truth(self, holds: bool) -> ConstNode:
         """True or false."""
         x = float(holds)
-        return self._shared(Const(value=holds, low=x, high=x, truth=True))
+        return self._shared(ConstNode(value=holds, low=x, high=x, truth=True))
 
-    def choice(self, owner: str, word: str, number: int) -> Const:
+    def choice(self, owner: str, word: str, number: int) -> ConstNode:
         """Return a choice of a metric or parameter, kept as its number."""
         x = float(number)
-        return self._shared(Const(value=x, choice=word, low=x, high=x, enum=owner))
+        return self._shared(ConstNode(value=x, choice=word, low=x, high=x, enum=owner))
 
-    def table(self, value: Any, axes: Axes, *, truth: bool = False) -> Const:
+    def table(self, value: Any, axes: Axes, *, truth: bool = False) -> ConstNode:
         """Return a constant array [axes..., 1]."""
         if not axes:
             plain = float(np.asarray(value).reshape(-1)[0])
@@ -132,44 +132,44 @@ class Graph:
         array.flags.writeable = False
         low = float(array.min()) if array.size else 0.0
         high = float(array.max()) if array.size else 0.0
-        return self._shared(Const(value=array, axes=axes, low=low, high=high, truth=array.dtype == bool))
+        return self._shared(ConstNode(value=array, axes=axes, low=low, high=high, truth=array.dtype == bool))
 
     # -- what is read -------------------------------------------------------------------------------------------------
 
-    def turn(self) -> Turn:
+    def turn(self) -> TurnNode:
         """Return the number of the turn."""
-        return self._shared(Turn(low=1.0, high=LAST_TURN))
+        return self._shared(TurnNode(low=1.0, high=LAST_TURN))
 
-    def season(self, name: str) -> Season:
+    def season(self, name: str) -> SeasonNode:
         """Return whether it is a season, as 1 or 0."""
-        return self._shared(Season(name=name, low=0.0, high=1.0))
+        return self._shared(SeasonNode(name=name, low=0.0, high=1.0))
 
-    def level(self, bounds: Bounds) -> Level:
+    def level(self, bounds: Bounds) -> LevelNode:
         """Return the level of the order that is judged."""
-        return self._shared(Level(low=bounds[0], high=bounds[1]))
+        return self._shared(LevelNode(low=bounds[0], high=bounds[1]))
 
-    def metric(self, name: str, cells: Cells, axes: Axes, bounds: Bounds, enum: str = "") -> Metric:
+    def metric(self, name: str, cells: CellPattern, axes: Axes, bounds: Bounds, enum: str = "") -> MetricNode:
         """Return cells of a metric."""
         reads = frozenset({name})
         low, high = bounds
         return self._shared(
-            Metric(name=name, cells=cells, axes=axes, low=low, high=high, enum=enum, grid=True, reads=reads)
+            MetricNode(name=name, cells=cells, axes=axes, low=low, high=high, enum=enum, grid=True, reads=reads)
         )
 
-    def parameter(self, name: str, bounds: Bounds, enum: str = "") -> Parameter:
+    def parameter(self, name: str, bounds: Bounds, enum: str = "") -> ParameterNode:
         """Return a hidden parameter."""
-        return self._shared(Parameter(name=name, low=bounds[0], high=bounds[1], enum=enum))
+        return self._shared(ParameterNode(name=name, low=bounds[0], high=bounds[1], enum=enum))
 
-    def effort(self, kind: EffortKind, action: str, role: str, axes: Axes, most: float) -> Effort:
+    def effort(self, kind: EffortKind, action: str, role: str, axes: Axes, most: float) -> EffortNode:
         """Return what orders come to, at most so much a cell."""
-        node = Effort(kind=kind, action=action, role=role, axes=axes, low=0.0, high=most)
+        node = EffortNode(kind=kind, action=action, role=role, axes=axes, low=0.0, high=most)
         return self._shared(attrs.evolve(node, reads=frozenset({node.key})))
 
-    def recent(self, metric: Metric, turns: int) -> Recent:
+    def recent(self, metric: MetricNode, turns: int) -> RecentNode:
         """Return the mean of a metric's cells over the last turn-ends."""
         name, cells = metric.name, metric.cells
         return self._shared(
-            Recent(
+            RecentNode(
                 name=name, cells=cells, turns=turns, axes=metric.axes, low=metric.low, high=metric.high,
                 reads=frozenset({f"history:{name}"}),
             )
@@ -177,16 +177,16 @@ class Graph:
 
     # -- what is computed ---------------------------------------------------------------------------------------------
 
-    def let(self, step: str, name: str, value: Node) -> Let:
+    def let(self, step: str, name: str, value: Node) -> LetNode:
         """Return a value by the name that a step gives it."""
         return self._shared(
-            Let(
+            LetNode(
                 step=step, name=name, axes=value.axes, low=value.low, high=value.high, truth=value.truth,
                 enum=value.enum, grid=value.grid, **_of_parts((value,), let=True),
             )
         )  # fmt: skip
 
-    def draw(self, distribution: Distribution, die: str, over: Axes, args: tuple[Node, ...]) -> Draw:
+    def draw(self, distribution: Distribution, die: str, over: Axes, args: tuple[Node, ...]) -> DrawNode:
         """Return a draw with a die for each cell of these axes."""
         numbers: tuple[float, ...] | None = None
         if all(a.is_number for a in args):
@@ -195,7 +195,7 @@ class Graph:
         else:
             low, high = distribution.bounds([(a.low, a.high) for a in args])
         return self._shared(
-            Draw(
+            DrawNode(
                 distribution=distribution, die=die, over=over, numbers=numbers, axes=self.book.sort(over), low=low,
                 high=high, truth=distribution.truth, **_of_parts(args, draw=True),
             )
@@ -203,16 +203,16 @@ class Graph:
 
     def measured(
         self, aggregate: Aggregate, args: tuple[Node, ...], axes: Axes, bounds: Bounds, *, truth: bool = False
-    ) -> Measured:
+    ) -> MeasuredNode:
         """Return what is measured of games that were played."""
         low, high = bounds
         return self._shared(
-            Measured(aggregate=aggregate, axes=axes, low=low, high=high, truth=truth, **_of_parts(args))
+            MeasuredNode(aggregate=aggregate, axes=axes, low=low, high=high, truth=truth, **_of_parts(args))
         )
 
     def bounded(self, node: Node, low: float, high: float) -> Node:
         """Return the same value where more is known of its bounds."""
-        return node if isinstance(node, Const) else self._shared(attrs.evolve(node, low=low, high=high))
+        return node if isinstance(node, ConstNode) else self._shared(attrs.evolve(node, low=low, high=high))
 
     def as_choice(self, node: Node, enum: str) -> Node:
         """Return the same value where it is known to be a choice of a metric or parameter."""
@@ -250,7 +250,7 @@ class Graph:
             return simple
         axes = self.book.union(*(a.axes for a in args))
         truth = operation.truth or (operation.arguments is Arguments.CHOICE and args[-1].truth)
-        constants = [a for a in args if isinstance(a, Const)]
+        constants = [a for a in args if isinstance(a, ConstNode)]
         if len(constants) == len(args):
             with np.errstate(all="ignore"):
                 values = [align(a.value, a.axes, axes) if a.axes else np.full(1, a.value) for a in constants]
@@ -259,7 +259,7 @@ class Graph:
         low, high = operation.bounds(*((a.low, a.high) for a in args))
         grid = operation.keeps_grid and _small((low, high)) and all(a.grid or a.truth for a in args)
         return self._shared(
-            Apply(operation=operation, axes=axes, low=low, high=high, truth=truth, grid=grid, **_of_parts(args))
+            ApplyNode(operation=operation, axes=axes, low=low, high=high, truth=truth, grid=grid, **_of_parts(args))
         )
 
     def reduce(self, node: Node, axis: str, reduction: Reduction) -> Node:
@@ -269,12 +269,12 @@ class Graph:
         if axis not in node.axes:
             return self.op(signs.MUL, node, self.number(n)) if reduction.counts else node
         axes = tuple(a for a in node.axes if a != axis)
-        if isinstance(node, Const):
+        if isinstance(node, ConstNode):
             return self.table(reduction.compute(node.value, node.axes.index(axis)), axes)
         low, high = reduction.bounds((node.low, node.high), n)
         grid = reduction.keeps_grid and node.grid and _small((low, high))
         return self._shared(
-            Reduce(
+            ReduceNode(
                 reduction=reduction,
                 axis=axis,
                 axes=axes,
@@ -290,12 +290,12 @@ class Graph:
         """Reduce along a relation: a value per `goal` becomes one per `origin`; no links give 0."""
         node = self.as_truth(node) if reduction.truth else self.as_number(node)
         axes = self.book.sort((set(node.axes) - {goal}) | {origin})
-        if isinstance(node, Const):
+        if isinstance(node, ConstNode):
             value = follow(node.value, node.axes.index(goal), axes.index(origin), self.links[relation], reduction)
             return self.table(value, axes)
         low, high = reduction.bounds((min(node.low, 0.0), max(node.high, 0.0)), most_links)
         return self._shared(
-            Follow(
+            FollowNode(
                 reduction=reduction, relation=relation, origin=origin, goal=goal, axes=axes, low=low, high=high,
                 truth=reduction.truth, **_of_parts((node,)),
             )
@@ -307,14 +307,14 @@ class Graph:
         """Return the same made of other parts, each with the axes of the part whose place it takes."""
         if all(new is old for new, old in zip(args, node.args, strict=True)):
             return node
-        if isinstance(node, Apply):
+        if isinstance(node, ApplyNode):
             return self.op(node.operation, *args)
-        parts = _of_parts(args, draw=isinstance(node, Draw), let=isinstance(node, Let))
+        parts = _of_parts(args, draw=isinstance(node, DrawNode), let=isinstance(node, LetNode))
         return self._shared(attrs.evolve(node, grid=node.grid and all(a.grid for a in args), **parts))
 
     def at_level(self, node: Node, level: float) -> Node:
         """Return the same value with the level of the order fixed."""
-        if isinstance(node, Level):
+        if isinstance(node, LevelNode):
             return self.number(level)
         return self.with_parts(node, tuple(self.at_level(a, level) for a in node.args))
 
@@ -324,15 +324,15 @@ class Graph:
             return node
         axes = tuple(a for a in node.axes if a != axis)
         match node:
-            case Const():
+            case ConstNode():
                 return self.table(np.take(node.value, index, axis=node.axes.index(axis)), axes)
-            case Metric():
+            case MetricNode():
                 fixed = tuple(index if c == axis else c for c in node.cells)
                 return self._shared(attrs.evolve(node, cells=fixed, axes=axes))
-            case Apply():
+            case ApplyNode():
                 return self.op(node.operation, *(self.pick(a, axis, index) for a in node.args))
         return self._shared(
-            Pick(
+            PickNode(
                 axis=axis, index=index, axes=axes, low=node.low, high=node.high, truth=node.truth, grid=node.grid,
                 **_of_parts((node,)),
             )
@@ -344,17 +344,17 @@ class Graph:
             return node
         axes = self.book.sort((set(node.axes) - {axis}) | {to})
         match node:
-            case Const():
+            case ConstNode():
                 moved = tuple(to if a == axis else a for a in node.axes)
                 order = [moved.index(a) for a in axes]
                 return self.table(np.transpose(node.value, [*order, len(axes)]), axes)
-            case Metric():
+            case MetricNode():
                 renamed = tuple(to if c == axis else c for c in node.cells)
                 return self._shared(attrs.evolve(node, cells=renamed, axes=axes))
-            case Apply():
+            case ApplyNode():
                 return self.op(node.operation, *(self.rename(a, axis, to) for a in node.args))
         return self._shared(
-            Rename(
+            RenameNode(
                 axis=axis, to=to, axes=axes, low=node.low, high=node.high, truth=node.truth, grid=node.grid,
                 **_of_parts((node,)),
             )

@@ -9,7 +9,7 @@ import numpy as np
 
 from wargame.language import signs
 from wargame.language.operation import Operation
-from wargame.rulebook.ir.forms import Const, Node
+from wargame.rulebook.ir.nodes import ConstNode, Node
 
 
 def simplified(operation: Operation, args: tuple[Node, ...]) -> Node | None:
@@ -18,7 +18,7 @@ def simplified(operation: Operation, args: tuple[Node, ...]) -> Node | None:
         return _known_truth(operation, args)
     if operation is signs.WHERE:
         test, yes, no = args
-        return (yes if test.value else no) if isinstance(test, Const) and test.is_number else None
+        return (yes if test.value else no) if isinstance(test, ConstNode) and test.is_number else None
     if operation is signs.MUL:
         return _known_factor(args)
     if operation is signs.ADD and _is(args[0], 0.0):
@@ -29,7 +29,7 @@ def simplified(operation: Operation, args: tuple[Node, ...]) -> Node | None:
 
 
 def _is(node: Node, x: float) -> bool:
-    return isinstance(node, Const) and node.is_number and node.value == x
+    return isinstance(node, ConstNode) and node.is_number and node.value == x
 
 
 def _known_factor(args: tuple[Node, ...]) -> Node | None:
@@ -43,6 +43,6 @@ def _known_factor(args: tuple[Node, ...]) -> Node | None:
 
 def _known_truth(operation: Operation, args: tuple[Node, ...]) -> Node | None:
     for one, other in (args, args[::-1]):
-        if isinstance(one, Const) and one.is_number:
+        if isinstance(one, ConstNode) and one.is_number:
             return one if bool(one.value) == (operation is signs.OR) else other
     return None

@@ -9,25 +9,25 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from wargame.language.operation import Operation, Vanishes
-from wargame.rulebook.ir.forms import (
-    Apply,
-    Bad,
-    Const,
-    Draw,
-    Effort,
-    Follow,
-    Let,
-    Level,
-    Measured,
-    Metric,
+from wargame.rulebook.ir.nodes import (
+    ApplyNode,
+    BadNode,
+    ConstNode,
+    DrawNode,
+    EffortNode,
+    FollowNode,
+    LetNode,
+    LevelNode,
+    MeasuredNode,
+    MetricNode,
     Node,
-    Parameter,
-    Pick,
-    Recent,
-    Reduce,
-    Rename,
-    Season,
-    Turn,
+    ParameterNode,
+    PickNode,
+    RecentNode,
+    ReduceNode,
+    RenameNode,
+    SeasonNode,
+    TurnNode,
 )
 
 
@@ -46,15 +46,15 @@ def walk(tops: Iterable[Node]) -> Iterator[Node]:
 def vanishes(node: Node) -> bool:
     """Return whether a value is 0 wherever every let in it is 0."""
     match node:
-        case Let():
+        case LetNode():
             return True
-        case Apply():
+        case ApplyNode():
             return _vanishes(node.operation, node.args)
-        case Const():
+        case ConstNode():
             return node.is_number and node.value == 0.0
         case (
-            Turn() | Season() | Level() | Metric() | Parameter() | Effort() | Recent() | Draw()
-            | Reduce() | Follow() | Pick() | Rename() | Measured() | Bad()
+            TurnNode() | SeasonNode() | LevelNode() | MetricNode() | ParameterNode() | EffortNode() | RecentNode()
+            | DrawNode() | ReduceNode() | FollowNode() | PickNode() | RenameNode() | MeasuredNode() | BadNode()
         ):  # fmt: skip
             return False
         case _:
@@ -75,6 +75,6 @@ def _vanishes(operation: Operation, args: tuple[Node, ...]) -> bool:
             return all(vanishes(a) for a in args[1:])
         case Vanishes.AGAINST_ZERO:
             first, second = args
-            return vanishes(first) and isinstance(second, Const) and second.high == 0.0 == second.low
+            return vanishes(first) and isinstance(second, ConstNode) and second.high == 0.0 == second.low
         case _:
             assert_never(operation.vanishes)

@@ -16,8 +16,8 @@ from wargame.errors import Place
 from wargame.language.operation import Operation
 from wargame.model.formula import Formula
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.forms import BAD, Node
 from wargame.rulebook.ir.graph import Graph
+from wargame.rulebook.ir.nodes import BAD, Node
 from wargame.rulebook.language.world import World
 
 WIDEST = 4_096  # cells of one value: product of its axes

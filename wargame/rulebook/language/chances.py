@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 
 from wargame.language.draw import Distribution
-from wargame.rulebook.ir.forms import Node
+from wargame.rulebook.ir.nodes import Node
 from wargame.rulebook.language.base_reader import BaseReader, Scope
 from wargame.rulebook.language.names import count
 

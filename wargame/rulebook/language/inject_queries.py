@@ -13,8 +13,7 @@ from wargame.language.word import Query
 from wargame.model.inject import DRAWN, DUE, REPLY, Inject, came
 from wargame.model.kinds import FACTION
 from wargame.model.step import Let, Step
-from wargame.rulebook.ir.forms import Draw, Node
-from wargame.rulebook.ir.forms import Let as LetForm
+from wargame.rulebook.ir.nodes import DrawNode, LetNode, Node
 from wargame.rulebook.language import names
 from wargame.rulebook.language.base_reader import BaseReader
 
@@ -81,6 +80,6 @@ def check_landing(reader: BaseReader, step: Step, lets: Mapping[str, Node]) -> N
         reader.problems.add(
             written[DUE].place, f"`{step.inject}` can never come: this is never true by the declared ranges"
         )
-    draw = drawn.inner if isinstance(drawn, LetForm) else drawn
-    if isinstance(draw, Draw) and draw.args[0].high <= 0.0:
+    draw = drawn.inner if isinstance(drawn, LetNode) else drawn
+    if isinstance(draw, DrawNode) and draw.args[0].high <= 0.0:
         reader.problems.add(written[DRAWN].place, f"`{step.inject}` can never come: its chance is 0")

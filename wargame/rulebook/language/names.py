@@ -13,12 +13,12 @@ import numpy as np
 
 from wargame.language import signs
 from wargame.language.registry import WORDS
-from wargame.model.metric import Form
+from wargame.model.metric import MetricType
 from wargame.model.parameter import Parameter
 from wargame.numeric import quantiles
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.forms import Const, EffortKind, Metric, Node
 from wargame.rulebook.ir.graph import Graph
+from wargame.rulebook.ir.nodes import ConstNode, EffortKind, MetricNode, Node
 from wargame.rulebook.language import elsewhere
 from wargame.rulebook.language.base_reader import BaseReader, Scope
 from wargame.rulebook.language.world import Links, Symbol, World
@@ -83,12 +83,12 @@ def metric(reader: BaseReader, name: str) -> Node:
     return whole_metric(reader.graph, reader.world, name)
 
 
-def whole_metric(graph: Graph, world: World, name: str) -> Metric:
+def whole_metric(graph: Graph, world: World, name: str) -> MetricNode:
     """Return all cells of a metric."""
     declared = world.scenario.rules.metrics[name]
     axes = world.axes_of(declared)
     return graph.metric(
-        name, axes, axes, (declared.low, declared.high), enum=name if declared.form is Form.ENUM else ""
+        name, axes, axes, (declared.low, declared.high), enum=name if declared.type is MetricType.ENUM else ""
     )
 
 
@@ -127,7 +127,7 @@ def _parameter(graph: Graph, world: World, parameter: Parameter) -> Node:
 def spread(graph: Graph, value: Node, kind: str) -> Node:
     """Return the same value for every entity of a kind."""
     size = graph.book.size(kind)
-    if isinstance(value, Const) and value.is_number:  # a product with 0 would be folded into a plain 0
+    if isinstance(value, ConstNode) and value.is_number:  # a product with 0 would be folded into a plain 0
         return graph.table(np.full((size, 1), float(value.value)), (kind,))
     return graph.op(signs.MUL, value, graph.table(np.ones((size, 1)), (kind,)))
 

@@ -20,8 +20,8 @@ from wargame.language.registry import WORDS
 from wargame.language.word import About, Query
 from wargame.model.formula import Formula, NamedFormula
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.forms import Const, EffortKind, Metric, Node
 from wargame.rulebook.ir.graph import Graph
+from wargame.rulebook.ir.nodes import ConstNode, EffortKind, MetricNode, Node
 from wargame.rulebook.language import chances, deal_queries, elsewhere, inject_queries, names, syntax, totals
 from wargame.rulebook.language.base_reader import BaseReader, Scope
 from wargame.rulebook.language.world import World
@@ -210,7 +210,7 @@ class Reader(BaseReader):
 
     def _wrong_enum(self, sides: list[ast.expr], left: Node, right: Node) -> Node:
         for i, (node, other) in enumerate(((left, right), (right, left))):
-            if node.enum and isinstance(node, Const):
+            if node.enum and isinstance(node, ConstNode):
                 value = ast.unparse(sides[i])
                 if not other.enum:
                     return self.wrong(sides[1 - i], f"`{value}` is a value of `{node.enum}`; this is a number")
@@ -380,7 +380,7 @@ class Reader(BaseReader):
         value = self._visit(node.args[0], scope, depth)
         if value is self.bad:
             return value
-        if not isinstance(value, Metric):
+        if not isinstance(value, MetricNode):
             return self.wrong(node.args[0], "recent takes a metric, or a picked one, as in recent(short, 4)")
         return self.graph.recent(value, n)
 

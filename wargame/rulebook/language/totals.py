@@ -14,8 +14,8 @@ from wargame.language import signs
 from wargame.language.functions.extremes import GREATEST_OF
 from wargame.language.reduction import Reduction, WeightedMean
 from wargame.language.reductions.total import TOTAL
-from wargame.rulebook.ir.forms import Const, Node
 from wargame.rulebook.ir.graph import Graph
+from wargame.rulebook.ir.nodes import ConstNode, Node
 from wargame.rulebook.language import names
 from wargame.rulebook.language.base_reader import BaseReader
 
@@ -88,7 +88,7 @@ def _along(reader: BaseReader, node: ast.Call, relation: str) -> _Reduce:
 
     def follow(value: Node, reduction: Reduction) -> Node:
         goals = [a for a in value.axes if world.book.kind_of[a] == links.goal]
-        if not goals and not isinstance(value, Const):
+        if not goals and not isinstance(value, ConstNode):
             per = names.per(value.axes)
             return reader.wrong(
                 node.args[1], f"`{relation}` leads from {links.origin} to {links.goal}, but the value is {per}"
@@ -121,7 +121,7 @@ def _mean(reader: BaseReader, reduce: _Reduce, weight: Node, value: Node) -> Nod
     result = graph.op(signs.DIV, upper, safe)
     if weight.low < 0.0:  # a negative weight could lead beyond the values
         return result
-    if isinstance(weight, Const) and lower.low > 0:
+    if isinstance(weight, ConstNode) and lower.low > 0:
         return graph.bounded(result, value.low, value.high)
     return graph.bounded(result, min(value.low, 0.0), max(value.high, 0.0))
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import attrs
 import numpy as np
 
-from wargame.model.metric import Form, Metric
+from wargame.model.metric import Metric, MetricType
 from wargame.model.scenario import Scenario
 from wargame.rulebook.ir.axes import Axes, AxisBook
 from wargame.rulebook.ir.fog_map import EXACT, FogMap
@@ -148,7 +148,7 @@ def _symbols(scenario: Scenario, book: AxisBook, links: Mapping[str, Links]) -> 
 
     for name, metric in rules.metrics.items():
         put(name, "metric")
-        if metric.form is Form.ENUM:
+        if metric.type is MetricType.ENUM:
             for value in metric.values:
                 put(value, "value", name)
     for name, parameter in rules.parameters.items():

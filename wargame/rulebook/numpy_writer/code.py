@@ -17,7 +17,7 @@ _VARIABLE = re.compile(r"\bv\d+\b")
 
 
 @attrs.frozen
-class Line:
+class CodeLine:
     """A statement at a depth; `target` is the variable it makes, if any."""
 
     depth: int
@@ -50,7 +50,7 @@ class Call:
 class Code:
     """Lines of Python being written. Names are ours alone; nothing from a rule file ever becomes code."""
 
-    lines: list[Line | Call] = attrs.field(factory=list)
+    lines: list[CodeLine | Call] = attrs.field(factory=list)
     objects: dict[str, Any] = attrs.field(factory=dict)
     depth: int = 1
     count: int = 0
@@ -58,13 +58,13 @@ class Code:
 
     def line(self, text: str) -> None:
         """Write a line at the present depth."""
-        self.lines.append(Line(self.depth, text))
+        self.lines.append(CodeLine(self.depth, text))
 
     def let(self, text: str) -> str:
         """Assign an expression to a fresh variable. Return its name. It may be a view of the variables it names."""
         self.count += 1
         name = f"v{self.count}"
-        self.lines.append(Line(self.depth, f"{name} = {text}", name))
+        self.lines.append(CodeLine(self.depth, f"{name} = {text}", name))
         return name
 
     def fill(self, function: str, arguments: list[str], sizes: tuple[int, ...], truth: bool = False) -> str:
@@ -102,7 +102,7 @@ class Code:
             names = _VARIABLE.findall(line.text)
             for name in names:
                 last[name] = number
-            if isinstance(line, Line) and line.target:
+            if isinstance(line, CodeLine) and line.target:
                 views.append((line.target, [n for n in names if n != line.target]))
         for target, seen in reversed(views):
             for name in seen:
@@ -112,22 +112,22 @@ class Code:
     def _with_arrays(self, arrays: Arrays) -> list[str]:
         """Return the lines with calls filling arrays that are free by then; arrays are added where too few are free."""
         last = self._last_uses()
-        free: dict[Form, list[int]] = {}
-        for number, form in enumerate(arrays.forms):
-            free.setdefault(form, []).append(number)
-        ends: dict[int, list[tuple[int, Form]]] = {}
+        free: dict[ArraySpec, list[int]] = {}
+        for number, spec in enumerate(arrays.specs):
+            free.setdefault(spec, []).append(number)
+        ends: dict[int, list[tuple[int, ArraySpec]]] = {}
         texts = []
         for number, line in enumerate(self.lines):
             text = line.text
             if isinstance(line, Call):
-                form = (line.sizes, line.truth)
-                waiting = free.setdefault(form, [])
-                array = waiting.pop() if waiting else arrays.add(form)
+                spec = (line.sizes, line.truth)
+                waiting = free.setdefault(spec, [])
+                array = waiting.pop() if waiting else arrays.add(spec)
                 text = line.into(f"B[{array}]")
-                ends.setdefault(last[line.target], []).append((array, form))
+                ends.setdefault(last[line.target], []).append((array, spec))
             texts.append("    " * line.depth + text)
-            for array, form in ends.pop(number, ()):
-                free[form].append(array)
+            for array, spec in ends.pop(number, ()):
+                free[spec].append(array)
         return texts
 
     def build(
@@ -146,27 +146,27 @@ class Code:
         return function
 
 
-Form = tuple[tuple[int, ...], bool]  # sizes of all axes but games, and whether it holds truth values
+ArraySpec = tuple[tuple[int, ...], bool]  # sizes of all axes but games, and whether it holds truth values
 
 
 class Arrays:
     """Arrays that programs fill again and again, for the number of games they last had."""
 
     def __init__(self) -> None:
-        self.forms: list[Form] = []
+        self.specs: list[ArraySpec] = []
         self.games = -1
         self.held: list[np.ndarray[Any, Any]] = []
 
-    def add(self, form: Form) -> int:
+    def add(self, spec: ArraySpec) -> int:
         """Return one more array; gives its number."""
-        self.forms.append(form)
+        self.specs.append(spec)
         self.games = -1
-        return len(self.forms) - 1
+        return len(self.specs) - 1
 
     def of(self, games: int) -> list[np.ndarray[Any, Any]]:
         """Return the arrays for so many games."""
         if games != self.games:
             self.held = []  # let go first, so that two sets never stand side by side
-            self.held = [np.empty((*sizes, games), dtype=bool if truth else np.float64) for sizes, truth in self.forms]
+            self.held = [np.empty((*sizes, games), dtype=bool if truth else np.float64) for sizes, truth in self.specs]
             self.games = games
         return self.held

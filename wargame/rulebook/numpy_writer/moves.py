@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import attrs
 
-from wargame.rulebook.checked import CheckedMove, Target
+from wargame.rulebook.checked import CheckedMove, WrittenCells
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.numpy_writer.step_cells import StepCells
 from wargame.rulebook.numpy_writer.values import lined_up
@@ -99,17 +99,19 @@ def _cut(writer: StepCells, want: str, axes: Axes, room: str, room_axes: Axes) -
     return writer.code.let(f"below({want} * {scaled})")
 
 
-def _put(writer: StepCells, target: Target, change: str) -> None:
+def _put(writer: StepCells, target: WrittenCells, change: str) -> None:
     view = writer.view(target)
     writer.code.line(f"{view}[...] = {view} + {change}")
 
 
-def _take(writer: StepCells, origin: Target, want: str, axes: Axes, sign: int) -> None:
+def _take(writer: StepCells, origin: WrittenCells, want: str, axes: Axes, sign: int) -> None:
     out = _over(writer, want, axes, origin.axes)
     _put(writer, origin, writer.code.let(f"-{out}"))
 
 
-def _spread(writer: StepCells, want: str, axes: Axes, goal: Target, spread: str, move: CheckedMove) -> tuple[str, str]:
+def _spread(
+    writer: StepCells, want: str, axes: Axes, goal: WrittenCells, spread: str, move: CheckedMove
+) -> tuple[str, str]:
     """Pool the amounts of each game and share them by weight. Return (received per goal cell, paid per source)."""
     code = writer.code
     assert move.spread is not None

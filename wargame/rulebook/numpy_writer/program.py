@@ -12,10 +12,10 @@ from typing import Any, Protocol
 import attrs
 import numpy.typing as npt
 
-from wargame.model.metric import Form
+from wargame.model.metric import MetricType
 from wargame.numeric.exact import Floats
 from wargame.rulebook.checked import CheckedRules
-from wargame.rulebook.ir.forms import Node
+from wargame.rulebook.ir.nodes import Node
 from wargame.rulebook.ir.relations import LinkRounds
 from wargame.rulebook.language.world import World
 from wargame.rulebook.numpy_writer.code import Arrays, Code
@@ -52,7 +52,7 @@ OPENS = "the turn opens"
 PASSES = "time passes"
 
 
-class Turn:
+class TurnProgram:
     """The program of a turn with what its numbers refer to; emitted when first needed."""
 
     def __init__(self, emit: Callable[[], tuple[Callable[[GameArrays, Any], None], Registers]]) -> None:
@@ -133,9 +133,9 @@ class ProgramWriter:
             for cause, _ in after.add.causes
         )
 
-    def turn(self, recording: bool) -> Turn:
+    def turn(self, recording: bool) -> TurnProgram:
         """Return the whole turn: it opens (flows empty, arrivals land), the phases in order, timers count down."""
-        return Turn(partial(self._turn, recording))
+        return TurnProgram(partial(self._turn, recording))
 
     def _turn(self, recording: bool) -> tuple[Callable[[GameArrays, Any], None], Registers]:
         """Emit the turn.
@@ -196,7 +196,7 @@ class ProgramWriter:
     def _close(self, emitter: Emitter, registers: Registers) -> None:
         code = emitter.code
         for metric in self.world.scenario.rules.metrics.values():
-            if metric.form is not Form.TIMER:
+            if metric.type is not MetricType.TIMER:
                 continue
             view = emitter.metric(metric.name)
             left = code.let(f"np.maximum({view} - 1.0, 0.0)")
@@ -215,7 +215,7 @@ class ProgramWriter:
                 text = emitter.emit(node)
                 kept = tuple(c for c in cells if isinstance(c, str))
                 target = emitter.metric(name) + index_text([str(c) if isinstance(c, int) else ":" for c in cells])
-                rounding = "grid" if metric.rounded else "np.rint" if metric.form is Form.WHOLE else ""
+                rounding = "grid" if metric.rounded else "np.rint" if metric.type is MetricType.WHOLE else ""
                 rounded = f"{rounding}(op_number({text}))"
                 value = StepWriter.limited(metric, rounded)
                 emitter.code.line(f"{target}[...] = {lined_up(f'np.asarray({value})', node.axes, kept)}")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from wargame.rulebook.checked import CheckedAfter, CheckedReport, CheckedStep, Target
+from wargame.rulebook.checked import CheckedAfter, CheckedReport, CheckedStep, WrittenCells
 
 HELD = "held at the limit"
 
@@ -30,7 +30,7 @@ class Arrival:
     """A delayed contribution: the ring of `turns` slots in which it waits belongs to this index."""
 
     turns: int
-    target: Target
+    target: WrittenCells
     phase: str
     step: str
     cause: str

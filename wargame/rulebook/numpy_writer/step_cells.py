@@ -6,9 +6,9 @@ Must not know: what a step does with them.
 from __future__ import annotations
 
 from wargame.model.metric import Metric
-from wargame.rulebook.checked import CheckedStep, Target
+from wargame.rulebook.checked import CheckedStep, WrittenCells
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.forms import Node
+from wargame.rulebook.ir.nodes import Node
 from wargame.rulebook.numpy_writer.registers import EntrySpec, Registers
 from wargame.rulebook.numpy_writer.values import Emitter, PoolEmitter, RowEmitter, index_text, lined_up
 
@@ -29,11 +29,11 @@ class StepCells:
         self.mask = ""
         self.conditions: dict[Axes, str] = {}  # where the step applies for any cell, by the axes that are left
 
-    def in_rows(self, target: Target) -> bool:
+    def in_rows(self, target: WrittenCells) -> bool:
         """Return whether a target is written row by row: it has all the step's axes."""
         return self.rows is not None and set(self.over) <= set(target.axes)
 
-    def value(self, node: Node, target: Target) -> str:
+    def value(self, node: Node, target: WrittenCells) -> str:
         """Return a variable with a value lined up to its target (to the axes that rows keep, when written in rows)."""
         if self.rows is not None and self.in_rows(target):
             text, axes, to = self.rows.emit(node), self.rows.kept(node.axes), self.rows.kept(target.axes)
@@ -42,20 +42,20 @@ class StepCells:
             axes, to = node.axes, target.axes
         return lined_up(text, axes, to)
 
-    def view(self, target: Target) -> str:
+    def view(self, target: WrittenCells) -> str:
         """Return the expression of a target's cells."""
         return self.dense.metric(target.metric.name) + index_text(
             [str(c) if isinstance(c, int) else ":" for c in target.cells]
         )
 
-    def old(self, target: Target) -> str:
+    def old(self, target: WrittenCells) -> str:
         """Return a variable with what the target held."""
         view = self.view(target)
         if self.rows is not None and self.in_rows(target):
             return self.code.let(self.rows.taken(view, target.axes, True))
         return self.code.let(view)
 
-    def condition(self, target: Target) -> str:
+    def condition(self, target: WrittenCells) -> str:
         """Return the variable that says where a target without all the step's axes is written; empty for everywhere."""
         if self.rows is None:
             return ""
@@ -66,7 +66,7 @@ class StepCells:
             text = self.conditions[kept] = self.code.let(f"np.logical_or.reduce({self.mask}, axis={tuple(missing)})")
         return lined_up(text, kept, target.axes)
 
-    def store(self, target: Target, new: str, condition: str = "") -> None:
+    def store(self, target: WrittenCells, new: str, condition: str = "") -> None:
         """Write new values into a target."""
         view = self.view(target)
         if self.rows is not None and self.in_rows(target):
@@ -80,7 +80,7 @@ class StepCells:
         else:
             self.code.line(f"{view}[...] = {new}")
 
-    def book_entry(self, target: Target, cause: str, amount: str, condition: str = "") -> None:
+    def book_entry(self, target: WrittenCells, cause: str, amount: str, condition: str = "") -> None:
         """Write a contribution into the ledger, when there is one."""
         if not self.dense.recording:
             return

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from wargame.model.metric import Form
+from wargame.model.metric import MetricType
 from wargame.numeric.exact import GRID
 from wargame.rulebook.checked import (
     CheckedAdd,
@@ -15,11 +15,10 @@ from wargame.rulebook.checked import (
     CheckedMove,
     CheckedReport,
     CheckedSet,
-    Target,
+    WrittenCells,
 )
 from wargame.rulebook.ir.axes import Axes
-from wargame.rulebook.ir.forms import BY_GAME, Let, Node, Pick, Rename
-from wargame.rulebook.ir.forms import Metric as MetricForm
+from wargame.rulebook.ir.nodes import BY_GAME, LetNode, MetricNode, Node, PickNode, RenameNode
 from wargame.rulebook.ir.walk import vanishes
 from wargame.rulebook.numpy_writer.moves import Amount, write_move
 from wargame.rulebook.numpy_writer.registers import HELD
@@ -106,7 +105,7 @@ class StepWriter(StepCells):
 
     # -- set and add ------------------------------------------------------------------------------------------------
 
-    def apply(self, function: str, arguments: list[str], target: Target, nodes: Iterable[Node]) -> str:
+    def apply(self, function: str, arguments: list[str], target: WrittenCells, nodes: Iterable[Node]) -> str:
         """Call a function on values of a target; the result's array is reused where it has all games."""
         nodes = tuple(nodes)
         if self.in_rows(target) or not any(n.varies == BY_GAME for n in nodes):
@@ -116,7 +115,7 @@ class StepWriter(StepCells):
         sizes = tuple(self.book.size(a) if a in held else 1 for a in target.axes[first:])
         return self.code.fill(function, arguments, sizes)
 
-    def whole(self, function: str, arguments: list[str], target: Target) -> str:
+    def whole(self, function: str, arguments: list[str], target: WrittenCells) -> str:
         """Call a function whose result fills all cells of a target."""
         if self.in_rows(target):
             return self.code.let(f"{function}({', '.join(arguments)})")
@@ -125,13 +124,13 @@ class StepWriter(StepCells):
     def _set(self, row: CheckedSet) -> Callable[[], None]:
         metric, node = row.target.metric, row.value
         value = self.value(node, row.target)
-        if metric.form is Form.FLAG and not node.truth:
+        if metric.type is MetricType.FLAG and not node.truth:
             value = self.code.let(f"op_ne({value}, 0.0)")
-        if node.truth or metric.form in (Form.FLAG, Form.ENUM):
+        if node.truth or metric.type in (MetricType.FLAG, MetricType.ENUM):
             value = self.code.let(f"op_number({value})")
         last = ("np.add", [value, "0.0"])
-        if metric.form not in (Form.FLAG, Form.ENUM):
-            if metric.form is Form.NUMBER:
+        if metric.type not in (MetricType.FLAG, MetricType.ENUM):
+            if metric.type is MetricType.NUMBER:
                 value = self.apply("np.add", [value, repr(GRID)], row.target, [node])
                 last = ("np.subtract", [value, repr(GRID)])
             else:
@@ -153,12 +152,12 @@ class StepWriter(StepCells):
             return lambda: self.store(row.target, new, condition)
         return lambda: self.finish(row.target, *last)
 
-    def finish(self, target: Target, function: str, arguments: list[str]) -> None:
+    def finish(self, target: WrittenCells, function: str, arguments: list[str]) -> None:
         """Write the last operation on a new value straight into its target."""
         self.code.line(f"{function}({', '.join(arguments)}, out={self.view(target)}{self._whole(target)})")
 
     @staticmethod
-    def _whole(target: Target) -> str:
+    def _whole(target: WrittenCells) -> str:
         """Return an index that makes a view even of a single cell of all games."""
         return "" if target.cells else "[...]"
 
@@ -170,8 +169,8 @@ class StepWriter(StepCells):
         change = plain[0]
         for k, term in enumerate(plain[1:], 2):
             change = self.apply("np.add", [change, term], target, nodes[:k])
-        rounding = "np.rint" if metric.form is Form.WHOLE else "grid"
-        if not all(n.grid for n in nodes) or metric.form is not Form.NUMBER:
+        rounding = "np.rint" if metric.type is MetricType.WHOLE else "grid"
+        if not all(n.grid for n in nodes) or metric.type is not MetricType.NUMBER:
             change = self.apply(rounding, [change], target, nodes)
         old = self.old(target)
         wanted = self.whole("np.add", [old, change], target)
@@ -189,7 +188,7 @@ class StepWriter(StepCells):
 
     def _book_add(self, add: CheckedAdd, terms: list[str], change: str, held: str, condition: str) -> None:
         """Book each cause; the first takes what rounding the others leaves, so that all sum to the change."""
-        rounding = "np.rint" if add.target.metric.form is Form.WHOLE else "grid"
+        rounding = "np.rint" if add.target.metric.type is MetricType.WHOLE else "grid"
         rest = [self.code.let(f"{rounding}({term})") for term in terms[1:]]
         first = self.code.let(f"{change} - ({' + '.join(rest)})") if rest else change
         for (cause, _), part in zip(add.causes, (first, *rest), strict=True):
@@ -209,7 +208,7 @@ class StepWriter(StepCells):
         ends = move.origin.axes if spread else (*move.origin.axes, *move.goal.axes)
         kept = self.book.union(move.amount.axes, tuple(a for a in self.over if a in ends))
         if not any(a in self.over for a in kept):
-            whole = Target(move.origin.metric, ())
+            whole = WrittenCells(move.origin.metric, ())
             amount = self.code.let(f"np.where({self.condition(whole)}, {self.pool.emit(move.amount)}, 0.0)")
             return Amount(move, amount, kept, spread)
         axes = self.book.union(self.over, kept)
@@ -225,13 +224,13 @@ class StepWriter(StepCells):
     def _as_found(self, emitter: Emitter, node: Node) -> str:
         """Return a value that stays what it was while its metric is written: a metric alone is a view of the state."""
         text, inner = emitter.emit(node), node
-        while isinstance(inner, Let | Pick | Rename):
+        while isinstance(inner, LetNode | PickNode | RenameNode):
             inner = inner.inner
-        return self.code.let(f"np.array({text})") if isinstance(inner, MetricForm) else text
+        return self.code.let(f"np.array({text})") if isinstance(inner, MetricNode) else text
 
     def _after(self, after: CheckedAfter) -> None:
         target = after.add.target
-        rounding = "np.rint" if target.metric.form is Form.WHOLE else "grid"
+        rounding = "np.rint" if target.metric.type is MetricType.WHOLE else "grid"
         for _, node in after.add.causes:
             number, arrival = next(self.registers.arrivals)
             value = self.value(node, target)

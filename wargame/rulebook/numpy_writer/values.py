@@ -18,30 +18,30 @@ from wargame.numeric import dice, exact, quantiles
 from wargame.rulebook.ir import relations
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.dice import die_table
-from wargame.rulebook.ir.forms import (
+from wargame.rulebook.ir.graph import alignment
+from wargame.rulebook.ir.nodes import (
     BY_GAME,
     CONSTANT,
-    Apply,
-    Bad,
-    Const,
-    Draw,
-    Effort,
-    Follow,
-    Let,
-    Level,
-    Measured,
-    Metric,
+    ApplyNode,
+    BadNode,
+    ConstNode,
+    DrawNode,
+    EffortNode,
+    FollowNode,
+    LetNode,
+    LevelNode,
+    MeasuredNode,
+    MetricNode,
     Node,
     NotOfRulesError,
-    Parameter,
-    Pick,
-    Recent,
-    Reduce,
-    Rename,
-    Season,
-    Turn,
+    ParameterNode,
+    PickNode,
+    RecentNode,
+    ReduceNode,
+    RenameNode,
+    SeasonNode,
+    TurnNode,
 )  # fmt: skip
-from wargame.rulebook.ir.graph import alignment
 from wargame.rulebook.ir.relations import LinkRounds
 from wargame.rulebook.ir.walk import vanishes
 from wargame.rulebook.language.world import World
@@ -116,43 +116,43 @@ class Emitter:
 
     def _write(self, node: Node) -> str:
         match node:
-            case Const():
+            case ConstNode():
                 return self.code.object(node.value) if node.axes else repr(node.value)
-            case Turn():
+            case TurnNode():
                 return "turn"
-            case Season():
+            case SeasonNode():
                 return f"season[{node.name!r}]"
-            case Level():
+            case LevelNode():
                 return "level"
-            case Metric():
+            case MetricNode():
                 return self.cells(node.name, node.cells, node.axes)
-            case Parameter():
+            case ParameterNode():
                 return self.code.let(f"P[{node.name!r}]")
-            case Effort():
+            case EffortNode():
                 return self.code.let(f"E[{node.key!r}]")
-            case Recent():
+            case RecentNode():
                 return self._recent(node)
-            case Let():
+            case LetNode():
                 return self.let(node)
-            case Draw():
+            case DrawNode():
                 args = [self.emit(a) for a in node.args]
                 return self.draw(node, self.line_up(args, node.axes, [a.axes for a in node.args]))
-            case Reduce():
+            case ReduceNode():
                 return self._reduce(node)
-            case Follow():
+            case FollowNode():
                 return self._follow(node)
-            case Pick():
+            case PickNode():
                 return self._pick(node)
-            case Rename():
+            case RenameNode():
                 return self._rename(node)
-            case Apply():
+            case ApplyNode():
                 return self._apply(node)
-            case Measured() | Bad():
+            case MeasuredNode() | BadNode():
                 raise NotOfRulesError(node)
             case _:
                 assert_never(node)
 
-    def _apply(self, node: Apply) -> str:
+    def _apply(self, node: ApplyNode) -> str:
         """Apply an operation to variables of all games, each lined up to the axes of the result."""
         lined = self.line_up([self.emit(a) for a in node.args], node.axes, [a.axes for a in node.args])
         function = f"op_{node.operation.name}"
@@ -164,7 +164,7 @@ class Emitter:
         """Return variables with their axes lined up to those of a result."""
         return [lined_up(text, shape, axes) for text, shape in zip(args, shapes, strict=True)]
 
-    def let(self, node: Let) -> str:
+    def let(self, node: LetNode) -> str:
         """Return a let, where nothing masks it, is its value."""
         return self.emit(node.inner)
 
@@ -186,21 +186,21 @@ class Emitter:
         order = [held.index(a) for a in axes]
         return f"{text}.transpose({', '.join(str(i) for i in [*order, len(order)])})"
 
-    def _recent(self, node: Recent) -> str:
+    def _recent(self, node: RecentNode) -> str:
         picked = index_text([":", *(str(c) if isinstance(c, int) else ":" for c in node.cells)])
         text = f"recent(H[{node.name!r}]{picked}, {node.turns}, turn)"
         return self.code.let(self._in_order(text, tuple(c for c in node.cells if isinstance(c, str)), node.axes))
 
-    def _reduce(self, node: Reduce) -> str:
+    def _reduce(self, node: ReduceNode) -> str:
         inner, axis = node.inner, node.axis
         if (
             node.reduction is TOTAL
-            and isinstance(inner, Apply)
+            and isinstance(inner, ApplyNode)
             and inner.operation is signs.MUL
             and inner.varies == BY_GAME
         ):
             for weight, value in (inner.args, inner.args[::-1]):
-                if isinstance(weight, Const) and weight.axes == (axis,) and axis in value.axes and not value.truth:
+                if isinstance(weight, ConstNode) and weight.axes == (axis,) and axis in value.axes and not value.truth:
                     weights = tuple(float(w) for w in weight.value.reshape(-1))
                     return self.code.let(f"weighted_sum({self.emit(value)}, {value.axes.index(axis)}, {weights!r})")
         text = self.emit(inner)
@@ -215,26 +215,26 @@ class Emitter:
         return self.code.let(f"reduce_{node.reduction.name}({text}, {k})")
 
     @staticmethod
-    def _sums_exactly(node: Reduce) -> bool:
+    def _sums_exactly(node: ReduceNode) -> bool:
         return max(abs(node.low), abs(node.high)) < GRID_LIMIT
 
-    def _follow(self, node: Follow) -> str:
+    def _follow(self, node: FollowNode) -> str:
         inner = node.inner
         text = self.emit(inner)
         links, reduction = self.code.object(self.links[node.relation]), self.code.object(node.reduction)
         goal_axis, origin_axis = inner.axes.index(node.goal), node.axes.index(node.origin)
         return self.code.let(f"follow({text}, {goal_axis}, {origin_axis}, {links}, {reduction})")
 
-    def _pick(self, node: Pick) -> str:
+    def _pick(self, node: PickNode) -> str:
         text = self.emit(node.inner)
         return self.code.let(text + index_text([str(node.index) if a == node.axis else ":" for a in node.inner.axes]))
 
-    def _rename(self, node: Rename) -> str:
+    def _rename(self, node: RenameNode) -> str:
         text = self.emit(node.inner)
         renamed = tuple(node.to if a == node.axis else a for a in node.inner.axes)
         return text if renamed == node.axes else self.code.let(self._in_order(text, renamed, node.axes))
 
-    def draw(self, node: Draw, args: list[str]) -> str:
+    def draw(self, node: DrawNode, args: list[str]) -> str:
         """Write a draw; `args` are its variables, already lined up with its axes."""
         bits = self.code.let(f"mix(TK + {self.code.object(die_table(self.book, node))})")
         result = self.from_bits(node, bits, args)
@@ -242,7 +242,7 @@ class Emitter:
             self.code.line(f"L.draw({self.code.object(node)}, {result}, None)")
         return result
 
-    def from_bits(self, node: Draw, bits: str, args: list[str]) -> str:
+    def from_bits(self, node: DrawNode, bits: str, args: list[str]) -> str:
         """Turn random bits into the value of a draw."""
         distribution = node.distribution
         if node.numbers is not None and distribution.tabled:
@@ -283,28 +283,28 @@ class RowEmitter:
         if node.varies != BY_GAME and not node.axes:
             return self.dense.emit(node)
         match node:
-            case Level():
+            case LevelNode():
                 return "level"
-            case Let():
+            case LetNode():
                 return self.emit(node.inner)
-            case Draw() if all(axis in self.cells for axis in node.axes):
+            case DrawNode() if all(axis in self.cells for axis in node.axes):
                 return self._draw(node)
-            case Apply() if node.has_let or node.has_draw or id(node) not in self.dense.cache:
+            case ApplyNode() if node.has_let or node.has_draw or id(node) not in self.dense.cache:
                 return self._apply(node)
-            case Reduce() if node.axis not in self.cells and not isinstance(node.inner, Follow):
+            case ReduceNode() if node.axis not in self.cells and not isinstance(node.inner, FollowNode):
                 text, k = self.emit(node.inner), self.kept(node.inner.axes).index(node.axis)
                 return self.code.let(f"reduce_{node.reduction.name}({text}, {k})")
             case (
-                Const() | Turn() | Season() | Metric() | Parameter() | Effort() | Recent() | Draw() | Apply() | Reduce()
-                | Follow() | Pick() | Rename()
+                ConstNode() | TurnNode() | SeasonNode() | MetricNode() | ParameterNode() | EffortNode()
+                | RecentNode() | DrawNode() | ApplyNode() | ReduceNode() | FollowNode() | PickNode() | RenameNode()
             ):  # fmt: skip
                 return self.gather(node)
-            case Measured() | Bad():
+            case MeasuredNode() | BadNode():
                 raise NotOfRulesError(node)
             case _:
                 assert_never(node)
 
-    def _apply(self, node: Apply) -> str:
+    def _apply(self, node: ApplyNode) -> str:
         if node.varies == CONSTANT:
             return self.gather(node)
         args = [self.emit(a) for a in node.args]
@@ -313,7 +313,7 @@ class RowEmitter:
 
     def gather(self, node: Node) -> str:
         """Take the rows' entries of a value that is written dense."""
-        if isinstance(node, Metric) and tuple(c for c in node.cells if isinstance(c, str)) == node.axes:
+        if isinstance(node, MetricNode) and tuple(c for c in node.cells if isinstance(c, str)) == node.axes:
             index = index_text([str(c) if isinstance(c, int) else ":" for c in node.cells])
             return self.code.let(self.taken(self.dense.metric(node.name) + index, node.axes, True))
         source = self.pool if self.pool is not None and (node.has_let or node.has_draw) else self.dense
@@ -341,7 +341,7 @@ class RowEmitter:
         apart = positions != list(range(positions[0], positions[0] + len(positions)))
         return ", ".join([*parts, last or self.games]), apart
 
-    def _draw(self, node: Draw) -> str:
+    def _draw(self, node: DrawNode) -> str:
         keys = self.code.object(die_table(self.dense.book, node))
         if node.axes:
             parts = ", ".join([*(self.cells[a] for a in node.axes), "0"])
@@ -371,7 +371,7 @@ class PoolEmitter(Emitter):
             return self.dense.emit(node)
         return super().emit(node)
 
-    def let(self, node: Let) -> str:
+    def let(self, node: LetNode) -> str:
         """Spread a let's rows over zeros; a let of the whole game is its value."""
         if not any(a in self.rows.cells for a in node.axes):
             return self.emit(node.inner)
@@ -385,7 +385,7 @@ class PoolEmitter(Emitter):
         self.code.line(f"{whole}[{index}] = {f'np.moveaxis({rows}, -1, 0)' if leads else rows}")
         return whole
 
-    def _reduce(self, node: Reduce) -> str:
+    def _reduce(self, node: ReduceNode) -> str:
         inner = node.inner
         if node.reduction is TOTAL and inner.axes == (node.axis,) == tuple(self.rows.cells) and vanishes(inner):
             return self.code.let(f"pool({self.rows.emit(inner)}, {self.rows.games}, N)")

@@ -6,8 +6,8 @@ rightly. Must not know: whether what is recorded is true; verification finds tha
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import Any, assert_never
+from collections.abc import Container, Iterable, Iterator
+from typing import assert_never
 
 import msgspec
 
@@ -16,25 +16,24 @@ from wargame.errors import SaveError
 from wargame.model.events import Event
 from wargame.model.seat import HUMAN
 from wargame.rulebook import Rulebook
+from wargame.store.codec import SaveLine
 from wargame.store.events.reading import EventReader, shape_of
 from wargame.store.events.shapes import (
-    Adjudicated,
-    Changed,
-    Committed,
-    Drafted,
-    Given,
-    Opened,
+    AdjudicatedShape,
+    ChangedShape,
+    CommittedShape,
+    DraftedShape,
+    GivenShape,
+    OpenedShape,
     Shaped,
-    State,
-    Typed,
-    Withdrawn,
+    StateShape,
+    TypedShape,
+    WithdrawnShape,
 )
 from wargame.store.header import Header
 
-Line = Mapping[str, Any]
 
-
-def read_events(rulebook: Rulebook, header: Header, lines: Iterable[tuple[int, Line]]) -> Iterator[Event]:
+def read_events(rulebook: Rulebook, header: Header, lines: Iterable[tuple[int, SaveLine]]) -> Iterator[Event]:
     """Give the events of numbered lines. Raises SaveError that names the line which is no event of this game."""
     reader = EventReader.of(rulebook.scenario)
     turn, opened = 1, False
@@ -46,10 +45,10 @@ def read_events(rulebook: Rulebook, header: Header, lines: Iterable[tuple[int, L
         except (msgspec.ValidationError, ValueError, SaveError) as problem:
             said = str(problem).rstrip(".")
             raise SaveError(f"Line {number} of the save is no event of this game: {said}.", number) from problem
-        if isinstance(shape, Opened) == opened:
+        if isinstance(shape, OpenedShape) == opened:
             raise SaveError(f"Line {number} of the save stands at the wrong place.", number)
         opened = True
-        turn += isinstance(shape, Adjudicated)
+        turn += isinstance(shape, AdjudicatedShape)
         yield event
 
 
@@ -57,11 +56,11 @@ def _check(rulebook: Rulebook, header: Header, shape: Shaped, turn: int) -> None
     """Check what an event speaks of against the rules. Raises ValueError."""
     scenario = rulebook.scenario
     match shape:
-        case Opened():
+        case OpenedShape():
             if (shape.seed, shape.length, shape.seats) != (header.seed, header.length, dict(header.seats)):
                 raise ValueError("seed, length or seats differ from the header's")
             _check_state(rulebook, header, shape.state, turn)
-        case Adjudicated():
+        case AdjudicatedShape():
             _check_turn(shape.turn, turn)
             for seat in (*shape.orders, *shape.reasons, *(settled.seat for settled in shape.settled)):
                 _one_of("seat", seat, header.seats)
@@ -70,15 +69,15 @@ def _check(rulebook: Rulebook, header: Header, shape: Shaped, turn: int) -> None
                 _one_of("metric", metric, cells)
                 _one_of(f"cell of {metric}", tuple(entities), cells[metric])
             _check_state(rulebook, header, shape.state, turn + 1)
-        case Given():
+        case GivenShape():
             _check_turn(shape.turn, turn)
             _one_of("inject", shape.inject, scenario.rules.injects)
-        case Changed():
+        case ChangedShape():
             _check_turn(shape.turn, turn)
             _one_of("seat", shape.seat, header.seats)
             if shape.player != HUMAN and not has_bot(scenario, shape.seat, shape.player):
                 raise ValueError(f"player {shape.player!r}")
-        case Drafted() | Typed() | Committed() | Withdrawn():
+        case DraftedShape() | TypedShape() | CommittedShape() | WithdrawnShape():
             _check_turn(shape.turn, turn)
             _one_of("seat", shape.seat, header.seats)
         case _:
@@ -90,7 +89,7 @@ def _check_turn(said: int, turn: int) -> None:
         raise ValueError(f"an event of turn {said} stands in turn {turn}")
 
 
-def _check_state(rulebook: Rulebook, header: Header, state: State, turn: int) -> None:
+def _check_state(rulebook: Rulebook, header: Header, state: StateShape, turn: int) -> None:
     scenario = rulebook.scenario
     _one_of("turn", state.turn, (turn,))
     _one_of("length", state.length, (header.length,))

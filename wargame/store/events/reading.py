@@ -61,22 +61,22 @@ class EventReader:
     def event(self, line: Mapping[str, Any], shape: Shaped) -> Event:
         """Return the event of a line with its shape. Raises SaveError for a text that is no order."""
         match shape:
-            case shapes.Opened():
+            case shapes.OpenedShape():
                 about = shape.scenario, shape.seed, shape.length, shape.seats
                 return GameOpened(*about, line["state"], shape.digest)
-            case shapes.Drafted():
+            case shapes.DraftedShape():
                 return DraftEdited(shape.turn, shape.seat, shape.deed, self._orders(shape.orders))
-            case shapes.Typed():
+            case shapes.TypedShape():
                 return LineTyped(shape.turn, shape.seat, shape.text)
-            case shapes.Committed():
+            case shapes.CommittedShape():
                 return OrdersCommitted(shape.turn, shape.seat, self._orders(shape.orders), shape.why)
-            case shapes.Withdrawn():
+            case shapes.WithdrawnShape():
                 return CommitWithdrawn(shape.turn, shape.seat)
-            case shapes.Given():
+            case shapes.GivenShape():
                 return InjectGiven(shape.turn, shape.inject)
-            case shapes.Changed():
+            case shapes.ChangedShape():
                 return SeatChanged(shape.turn, shape.seat, shape.player)
-            case shapes.Adjudicated():
+            case shapes.AdjudicatedShape():
                 return TurnAdjudicated(
                     orders={seat: self._orders(texts) for seat, texts in shape.orders.items()},
                     reasons={seat: tuple(reasons) for seat, reasons in shape.reasons.items()},
@@ -86,7 +86,7 @@ class EventReader:
             case _:
                 assert_never(shape)
 
-    def _outcome(self, shape: shapes.Adjudicated) -> TurnOutcome:
+    def _outcome(self, shape: shapes.AdjudicatedShape) -> TurnOutcome:
         return TurnOutcome(
             turn=shape.turn,
             settled=tuple(SettledOrder(s.seat, s.line, self._order(s.order), s.paid, s.lapsed) for s in shape.settled),

@@ -11,97 +11,97 @@ import msgspec
 
 from wargame.model.events import Edit
 
-Whole = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]  # what a float still holds exactly
-Number = float | Whole
-Row = list[bool | float | Whole]
+SavedWhole = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]  # what a float still holds exactly
+SavedNumber = float | SavedWhole
+SavedRow = list[bool | float | SavedWhole]
 
 
-class Shape(msgspec.Struct, tag_field="kind"):
+class EventShape(msgspec.Struct, tag_field="kind"):
     """What all events share: `kind` tells them apart."""
 
 
-class State(msgspec.Struct):
+class StateShape(msgspec.Struct):
     """A snapshot: the game's own numbers, and named rows of values by group."""
 
     seed: int
     number: Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
-    length: Whole
+    length: SavedWhole
     seats: list[str]
-    turn: Whole
-    metrics: dict[str, Row]
-    parameters: dict[str, Row]
-    histories: dict[str, Row]
-    arrivals: dict[str, Row]
-    streaks: dict[str, Row]
-    engine: dict[str, Row]
+    turn: SavedWhole
+    metrics: dict[str, SavedRow]
+    parameters: dict[str, SavedRow]
+    histories: dict[str, SavedRow]
+    arrivals: dict[str, SavedRow]
+    streaks: dict[str, SavedRow]
+    engine: dict[str, SavedRow]
 
 
-class Opened(Shape, tag="opened"):
+class OpenedShape(EventShape, tag="opened"):
     """The state before turn 1."""
 
     scenario: str
     seed: int
-    length: Whole
+    length: SavedWhole
     seats: dict[str, str]
     digest: str
-    state: State
+    state: StateShape
 
 
-class _OfSeat(Shape):
+class _OfSeat(EventShape):
     """An event of one seat in one turn."""
 
-    turn: Whole
+    turn: SavedWhole
     seat: str
 
 
-class Drafted(_OfSeat, tag="draft"):
+class DraftedShape(_OfSeat, tag="draft"):
     """A draft after it was changed."""
 
     deed: Edit
     orders: list[str]
 
 
-class Typed(_OfSeat, tag="typed"):
+class TypedShape(_OfSeat, tag="typed"):
     """A line half typed."""
 
     text: str
 
 
-class Committed(_OfSeat, tag="committed"):
+class CommittedShape(_OfSeat, tag="committed"):
     """A seat is done."""
 
     orders: list[str]
     why: str
 
 
-class Withdrawn(_OfSeat, tag="withdrawn"):
+class WithdrawnShape(_OfSeat, tag="withdrawn"):
     """A seat is not done after all."""
 
 
-class Given(Shape, tag="given"):
+class GivenShape(EventShape, tag="given"):
     """An inject that the facilitator let come before the turn was resolved."""
 
-    turn: Whole
+    turn: SavedWhole
     inject: str
 
 
-class Changed(_OfSeat, tag="seat_changed"):
+class ChangedShape(_OfSeat, tag="seat_changed"):
     """A seat changed hands."""
 
     player: str
 
 
-class Settled(msgspec.Struct):
+class SettledShape(msgspec.Struct):
     """What became of an order."""
 
     seat: str
-    line: Whole
+    line: SavedWhole
     order: str
-    paid: dict[str, Number]
+    paid: dict[str, SavedNumber]
     lapsed: str
 
 
-class Report(msgspec.Struct):
+class ReportShape(msgspec.Struct):
     """A sentence that a step reported."""
 
     phase: str
@@ -111,24 +111,42 @@ class Report(msgspec.Struct):
     seen_by: list[str]
 
 
-class Adjudicated(Shape, tag="adjudicated"):
+class AdjudicatedShape(EventShape, tag="adjudicated"):
     """A resolved turn. `ledger`: phase, step, metric, entities, cause, amount."""
 
-    turn: Whole
+    turn: SavedWhole
     orders: dict[str, list[str]]
     reasons: dict[str, list[str]]
-    settled: list[Settled]
-    draws: list[tuple[str, Number]]
-    ledger: list[tuple[str, str, str, list[str], str, Number]]
-    reports: list[Report]
+    settled: list[SettledShape]
+    draws: list[tuple[str, SavedNumber]]
+    ledger: list[tuple[str, str, str, list[str], str, SavedNumber]]
+    reports: list[ReportShape]
     ending: str
     digest: str
-    state: State
+    state: StateShape
 
 
-Shaped = Opened | Drafted | Typed | Committed | Withdrawn | Given | Changed | Adjudicated
-KINDS: dict[str, type[Shape]] = {
+Shaped = (
+    OpenedShape
+    | DraftedShape
+    | TypedShape
+    | CommittedShape
+    | WithdrawnShape
+    | GivenShape
+    | ChangedShape
+    | AdjudicatedShape
+)
+KINDS: dict[str, type[EventShape]] = {
     str(shape.__struct_config__.tag): shape
-    for shape in (Opened, Drafted, Typed, Committed, Withdrawn, Given, Changed, Adjudicated)
+    for shape in (
+        OpenedShape,
+        DraftedShape,
+        TypedShape,
+        CommittedShape,
+        WithdrawnShape,
+        GivenShape,
+        ChangedShape,
+        AdjudicatedShape,
+    )
 }
 ADJUDICATED = "adjudicated"

@@ -10,23 +10,22 @@ Must not know: what events mean, or the rules of a game.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from wargame.errors import SaveError
+from wargame.store.codec import SaveLine
 from wargame.store.migrations import from_0
-
-Line = Mapping[str, Any]
 
 
 class Migration(Protocol):
     """What turns the lines of one format into those of the next."""
 
-    def header(self, line: Line) -> Line:
+    def header(self, line: SaveLine) -> SaveLine:
         """Return a header in the next format."""
         ...
 
-    def event(self, line: Line) -> Line:
+    def event(self, line: SaveLine) -> SaveLine:
         """Return an event in the next format."""
         ...
 
@@ -36,7 +35,7 @@ FORMAT = len(MIGRATIONS)  # how this program writes lines
 FORMAT_LINE = "format"
 
 
-def format_of(header: Line) -> int:
+def format_of(header: SaveLine) -> int:
     """Return the format of a save by its header. Raises SaveError for one that this program cannot read."""
     written = header.get("format")
     if not isinstance(written, int) or isinstance(written, bool) or written < 1:
@@ -46,14 +45,14 @@ def format_of(header: Line) -> int:
     return written if written > 1 or "settings" in header else 0
 
 
-def upcast_header(header: Line) -> Line:
+def upcast_header(header: SaveLine) -> SaveLine:
     """Return a header as this program writes it. Raises SaveError for a format that it cannot read."""
     for migration in MIGRATIONS[format_of(header) :]:
         header = migration.header(header)
     return header
 
 
-def upcast(header: Line, events: Iterable[Line]) -> Iterator[tuple[int, Line]]:
+def upcast(header: SaveLine, events: Iterable[SaveLine]) -> Iterator[tuple[int, SaveLine]]:
     """Give each event as this program writes it, with the number of its line; lines of kind `format` are left out."""
     written = format_of(header)
     for number, event in enumerate(events, 2):
@@ -65,7 +64,7 @@ def upcast(header: Line, events: Iterable[Line]) -> Iterator[tuple[int, Line]]:
         yield number, event
 
 
-def format_now(header: Line, events: Iterable[Line]) -> int:
+def format_now(header: SaveLine, events: Iterable[SaveLine]) -> int:
     """Return the format in which the last lines of a save are written."""
     written = format_of(header)
     for number, event in enumerate(events, 2):

@@ -5,17 +5,14 @@ Must not know: other formats.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-Line = Mapping[str, Any]
+from wargame.store.codec import SaveLine
 
 
-def header(line: Line) -> Line:
+def header(line: SaveLine) -> SaveLine:
     """Return a header that fixes no parameter."""
     return {"settings": {}, **line}
 
 
-def event(line: Line) -> Line:
+def event(line: SaveLine) -> SaveLine:
     """Return an event as it is."""
     return line

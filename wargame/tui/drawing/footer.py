@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from wargame.tui.drawing.canvas import DIM, KEY, Canvas, Line, Span, width_of
 
-Hint = tuple[str, str]  # key as printed, word
+FooterHint = tuple[str, str]  # key as printed, word
 COMMIT = "c"
 ASKED = ("i", "d")  # inbox and deals, where others wait for an answer, go last
 
 
-def footer_line(hints: Sequence[Hint], width: int) -> Line:
+def footer_line(hints: Sequence[FooterHint], width: int) -> Line:
     """Write keys and words; entries are dropped from the left of `?` until the line fits, but never the commit."""
     shown = list(hints)
     while width_of(_spans(shown)) > width - 1:
@@ -27,14 +27,14 @@ def footer_line(hints: Sequence[Hint], width: int) -> Line:
     return _spans(shown)
 
 
-def _spans(hints: Sequence[Hint]) -> Line:
+def _spans(hints: Sequence[FooterHint]) -> Line:
     spans: list[Span] = []
     for key, word in hints:
         spans += [("  " if spans else "", DIM), (key, KEY), (f" {word}", DIM)]
     return tuple(spans)
 
 
-def draw_footer(canvas: Canvas, hints: Sequence[Hint]) -> None:
+def draw_footer(canvas: Canvas, hints: Sequence[FooterHint]) -> None:
     """Draw the footer with the margin that every screen has."""
     canvas.fill(0, 0, canvas.width, 1, "bar")
     canvas.put_line(1, 0, footer_line(hints, canvas.width), canvas.width - 1)

@@ -13,7 +13,7 @@ from wargame.game.wording import strength
 from wargame.game.wording.number import WRITTEN
 from wargame.game.wording.relations import linked
 from wargame.model.kinds import FACTION
-from wargame.model.metric import Form, Metric
+from wargame.model.metric import Metric, MetricType
 from wargame.model.order import level_text
 from wargame.model.scenario import Scenario
 from wargame.model.view import DraftLine, View
@@ -44,7 +44,7 @@ class Fact:
 
 
 @attrs.frozen
-class Sheet:
+class InspectorContent:
     """What the inspector shows: a title, facts, and sentences below them."""
 
     title: str
@@ -52,7 +52,7 @@ class Sheet:
     prose: tuple[str, ...] = ()
 
 
-def entity_sheet(scenario: Scenario, view: View, board: Board, pen: Pen, code: str) -> Sheet:
+def entity_content(scenario: Scenario, view: View, board: Board, pen: Pen, code: str) -> InspectorContent:
     """Collect all that the view tells of a place or a road."""
     entity = scenario.entities[code]
     facts: list[Fact] = []
@@ -81,10 +81,12 @@ def entity_sheet(scenario: Scenario, view: View, board: Board, pen: Pen, code: s
         if amount:
             text = "yes" if kind.attributes[name] == "flag" else f"{WRITTEN.free(amount)} {told.unit}".rstrip()
             facts.append(Fact(told.label, ((text, DIM),)))
-    return Sheet(f"{code} {entity.label or code}", tuple(facts), (INVENTED,) if invented(scenario) else ())
+    return InspectorContent(f"{code} {entity.label or code}", tuple(facts), (INVENTED,) if invented(scenario) else ())
 
 
-def order_sheet(scenario: Scenario, line: DraftLine, behind: Sequence[NamedValue] = (), warning: str = "") -> Sheet:
+def order_content(
+    scenario: Scenario, line: DraftLine, behind: Sequence[NamedValue] = (), warning: str = ""
+) -> InspectorContent:
     """Say what an order of the draft means, what stands against it, and what numbers it is reckoned with.
 
     `warning`: the promise that it would break.
@@ -103,7 +105,7 @@ def order_sheet(scenario: Scenario, line: DraftLine, behind: Sequence[NamedValue
     told = [text for text in prose if text]
     if behind:
         told += ["", "Reckoned with:", *(_number(each) for each in behind)]
-    return Sheet(line.order.text, (), tuple(told))
+    return InspectorContent(line.order.text, (), tuple(told))
 
 
 def _number(reading: NamedValue) -> str:
@@ -124,7 +126,7 @@ def describe(scenario: Scenario, action: str, targets: tuple[str, ...], level: f
 
 def _single(metric: Metric, view: View, code: str, state: str) -> list[Fact]:
     value, estimate = view.value(metric.name, code), view.estimate(metric.name, code)
-    if (value is None and estimate is None) or ((metric.form is Form.TIMER or metric.inner) and not value):
+    if (value is None and estimate is None) or ((metric.type is MetricType.TIMER or metric.inner) and not value):
         return []
     spans: list[Span] = [(WRITTEN.in_full(metric, value, estimate), PLAIN)]
     change = WRITTEN.change(metric, view.change(metric.name, code), estimate)
@@ -168,12 +170,12 @@ def _words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def draw_sheet(canvas: Canvas, sheet: Sheet, first: int = 0) -> None:
+def draw_content(canvas: Canvas, sheet: InspectorContent, first: int = 0) -> None:
     """Draw a sheet from a row on: the title in a rule, names left, values in a column of their own.
 
     Where rows are left out the rule names the keys that show them.
     """
-    rows = sheet_rows(sheet, canvas.width)
+    rows = content_rows(sheet, canvas.width)
     room = max(0, canvas.height - 1)
     keys = (("PgUp ↑",) if first > 0 else ()) + (("PgDn ↓",) if first + room < len(rows) else ())
     more = f" {' '.join(keys)} " if keys else ""
@@ -185,7 +187,7 @@ def draw_sheet(canvas: Canvas, sheet: Sheet, first: int = 0) -> None:
 
 
 @attrs.frozen
-class SheetRow:
+class InspectorRow:
     """A row of a sheet as drawn: a name, and from a column on what is told of it; prose has no name."""
 
     name: str
@@ -193,7 +195,7 @@ class SheetRow:
     value: Line
 
 
-def sheet_rows(sheet: Sheet, width: int) -> tuple[SheetRow, ...]:
+def content_rows(sheet: InspectorContent, width: int) -> tuple[InspectorRow, ...]:
     """Fold a sheet to a width."""
     narrow = width < NARROW
     most = width * 11 // 20
@@ -202,8 +204,8 @@ def sheet_rows(sheet: Sheet, width: int) -> tuple[SheetRow, ...]:
     rows = []
     for fact, name in zip(sheet.facts, names, strict=True):
         tight = narrow or width_of(fact.value) > width - column
-        rows.append(SheetRow(name, column, fact.brief if tight and fact.brief else fact.value))
+        rows.append(InspectorRow(name, column, fact.brief if tight and fact.brief else fact.value))
     for text in sheet.prose:
         ink = ALARM if text.startswith("Not legal") else PLAIN
-        rows += [SheetRow("", 1, ((part, ink),)) for part in fold(text, width - 2)]
+        rows += [InspectorRow("", 1, ((part, ink),)) for part in fold(text, width - 2)]
     return tuple(rows)

@@ -38,7 +38,7 @@ def cut_order(text: str, width: int) -> str:
 
 
 @attrs.frozen
-class Asked:
+class PendingItem:
     """Something that waits for the team: what, and the key that opens it."""
 
     text: str
@@ -46,7 +46,7 @@ class Asked:
 
 
 def draw_orders(
-    canvas: Canvas, draft: Draft, units: dict[str, str], marked: int, focused: bool, asked: Sequence[Asked] = ()
+    canvas: Canvas, draft: Draft, units: dict[str, str], marked: int, focused: bool, asked: Sequence[PendingItem] = ()
 ) -> None:
     """Draw the list; `marked` counts from 0. Where lines are too many the part around the mark shows.
 

@@ -14,9 +14,9 @@ from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, fold
 from wargame.tui.drawing.headline import headline_lines, turn_line
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.screens.base_screen import ListScreen
 from wargame.tui.seat_session import SeatSession
-from wargame.tui.widgets.list_pane import Row, Rows
+from wargame.tui.widgets.list_pane import ListRow, ListRows
 
 MARGIN = 16  # cells of the column with the headings
 COMMANDS = (
@@ -43,7 +43,7 @@ class BriefingScreen(ListScreen[None]):
         scenario, view, width = self.seat_session.scenario, self.seat_session.view, self.size.width
         return turn_line(scenario, view, None, width, "briefing"), *headline_lines(scenario, view, width)
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """Headings left, sentences right."""
         briefing = self.seat_session.scenario.briefing
         page = briefing.seats.get(self.seat_session.seat, SeatBriefing())
@@ -56,20 +56,20 @@ class BriefingScreen(ListScreen[None]):
             ("WHAT YOU KNOW", page.knows),
             ("FIRST THINGS", "\n".join(f"{n} {text}" for n, text in enumerate(page.first, 1))),
         )
-        rows: list[Row] = [Row()]
+        rows: list[ListRow] = [ListRow()]
         for heading, text in parts:
             if not text:
                 continue
             for index, line in enumerate(fold(text.replace("\n\n", "\n"), min(100, width - MARGIN - 2))):
                 rows.append(
-                    Row(
+                    ListRow(
                         (
                             (heading.ljust(MARGIN) if index == 0 else " " * MARGIN, BOLD if index == 0 else DIM),
                             (line, PLAIN),
                         )
                     )
                 )
-            rows.append(Row())
+            rows.append(ListRow())
         rows.pop()
         # A page of its own for the last line alone would be a pity.
         return tuple(rows if len(rows) <= self.list.size.height else rows[1:])

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 from wargame.tui.commands import bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Canvas
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.sheet import GameScreen
+from wargame.tui.screens.base_screen import GameScreen
 from wargame.tui.widgets.panes import Footer
 from wargame.tui.widgets.picture import Picture
 

@@ -29,10 +29,10 @@ from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, KEY, PLAIN, Line, cut, fold
 from wargame.tui.drawing.headline import seat_name, turn_line
 from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.base_screen import ListScreen
 from wargame.tui.screens.preview import PreviewScreen
-from wargame.tui.screens.sheet import ListScreen
 from wargame.tui.seat_session import SeatSession
-from wargame.tui.widgets.list_pane import ListPane, Row, Rows
+from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 
 COMMANDS = (
     command("escape,backspace,d", "back", "Back", BACK.meaning),
@@ -74,12 +74,12 @@ class DealsScreen(ListScreen[str]):
         where = turn_line(self.seat_session.scenario, self.seat_session.view, None, self.size.width, "DEALS")
         return where, ((self.message or owed, BOLD if waiting or self.message else PLAIN),)
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """The team's own tables, then what is known of others."""
-        rows: list[Row] = []
+        rows: list[ListRow] = []
         for talk in (*(t for t in self.talks if t.own), *(t for t in self.talks if not t.own)):
             rows += TableRows(self.seat_session, talk, width).all()
-        return tuple(rows) or (Row((("Nobody deals here.", DIM),)),)
+        return tuple(rows) or (ListRow((("Nobody deals here.", DIM),)),)
 
     # -- acting -------------------------------------------------------------------------------------------------------
 
@@ -181,7 +181,7 @@ class TableRows:
         self.seat_session, self.talk, self.width, self.to_read = seat_session, talk, width, to_read
         self.scenario, self.seat = seat_session.scenario, seat_session.seat
 
-    def all(self) -> Iterator[Row]:
+    def all(self) -> Iterator[ListRow]:
         """Head, what stands, what lies there, what can be offered, what was heard; nothing of tables unheard of."""
         talk = self.talk
         if self.seat and not talk.own and talk.stands is None and not talk.said:
@@ -193,9 +193,9 @@ class TableRows:
         yield from self._ready()
         yield from self._clauses()
         yield from self._said()
-        yield Row()
+        yield ListRow()
 
-    def _head(self) -> Row:
+    def _head(self) -> ListRow:
         talk = self.talk
         parts = []
         if talk.own:
@@ -206,9 +206,9 @@ class TableRows:
         room = self.width - len(state) - 4
         code = f"  ({talk.table})"  # never cut: orders are written with it
         name = cut(talk.label, room - len(code)) + code
-        return Row(((name.ljust(room), BOLD), (f"  {state}", DIM)), bar=True)
+        return ListRow(((name.ljust(room), BOLD), (f"  {state}", DIM)), bar=True)
 
-    def _stands(self) -> Iterator[Row]:
+    def _stands(self) -> Iterator[ListRow]:
         stands = self.talk.stands
         if stands is None:
             return
@@ -217,7 +217,7 @@ class TableRows:
         yield self._line("IN FORCE ", stands_head(stands, "T"), value, BOLD, key)
         yield from self._promises(stands.promises)
 
-    def _offer(self, offer: Offer) -> Iterator[Row]:
+    def _offer(self, offer: Offer) -> Iterator[ListRow]:
         mine = offer.by == self.seat
         mark = "! OFFER  " if offer.signable else "YOU OFFER" if mine else "OFFER    "
         key = f"lies|{self.talk.table}" if offer.signable else ""
@@ -226,7 +226,7 @@ class TableRows:
         yield from self._promises(offer.promises)
         yield from self._prose(self._state(offer, mine))
         if offer.signable and not self.to_read:
-            yield Row((("     ", PLAIN), ("S", KEY), (" Sign   ", PLAIN), ("N", KEY), (" Refuse", PLAIN)))
+            yield ListRow((("     ", PLAIN), ("S", KEY), (" Sign   ", PLAIN), ("N", KEY), (" Refuse", PLAIN)))
 
     def _state(self, offer: Offer, mine: bool) -> str:
         if offer.signable:
@@ -246,21 +246,21 @@ class TableRows:
             if line.order.action in (SIGN, REFUSE) and line.order.targets == (self.talk.table,):
                 yield line.order.text
 
-    def _ready(self) -> Iterator[Row]:
+    def _ready(self) -> Iterator[ListRow]:
         if self.talk.ready:
-            yield Row((("  Ready to offer", DIM),))
+            yield ListRow((("  Ready to offer", DIM),))
         for offer in self.talk.ready:
             head = offer_head(self.scenario, offer, self.seat)
             yield self._line(" ", head, worth(offer.worth), PLAIN, f"ready|{self.talk.table}|{offer.line}")
             yield from self._promises(offer.promises, DIM)
         if self.talk.open and self.talk.clauses:
             example = f"{OFFER} {self.talk.table}: {self.talk.clauses[0].clause} …"
-            yield Row(
+            yield ListRow(
                 (("  Terms of your own", PLAIN), ("   o", KEY), (f"  writes  {example}", DIM)),
                 f"own|{self.talk.table}",
             )
 
-    def _clauses(self) -> Iterator[Row]:
+    def _clauses(self) -> Iterator[ListRow]:
         if not self.talk.open:
             return
         longest = max((len(speech.clause) for speech in self.talk.clauses), default=0)
@@ -275,26 +275,26 @@ class TableRows:
             text = "; ".join(part for part in told if part)
             value = f" ≈ {speech.worth}" if speech.worth else ""
             room = self.width - longest - len(value) - 9
-            yield Row(
+            yield ListRow(
                 ((f"     {speech.clause.ljust(longest)}  ", PLAIN), (cut(text, room).ljust(room), DIM), (value, DIM))
             )
 
-    def _said(self) -> Iterator[Row]:
+    def _said(self) -> Iterator[ListRow]:
         for said in reversed(self.talk.said):
             first, *more = fold(said.text, self.width - 10)
-            yield Row(((f"  T{said.turn}".ljust(7), DIM), (first, PLAIN)))
-            yield from (Row(((" " * 7 + text, PLAIN),)) for text in more)
+            yield ListRow(((f"  T{said.turn}".ljust(7), DIM), (first, PLAIN)))
+            yield from (ListRow(((" " * 7 + text, PLAIN),)) for text in more)
 
-    def _line(self, mark: str, text: str, value: str, ink: str, key: str) -> Row:
+    def _line(self, mark: str, text: str, value: str, ink: str, key: str) -> ListRow:
         room = self.width - len(mark) - len(value) - 6
-        return Row(((f"  {mark} ", ink), (cut(text, room).ljust(room), ink), (f" {value}", PLAIN)), key)
+        return ListRow(((f"  {mark} ", ink), (cut(text, room).ljust(room), ink), (f" {value}", PLAIN)), key)
 
-    def _promises(self, promises: tuple[Promise, ...], ink: str = PLAIN) -> Iterator[Row]:
+    def _promises(self, promises: tuple[Promise, ...], ink: str = PLAIN) -> Iterator[ListRow]:
         for who, texts in given(self.scenario, promises, self.seat):
             head = f"     {who}  "
             for number, text in enumerate(texts):
                 for place, part in enumerate(fold(text, self.width - len(head) - 3)):
-                    yield Row(((head if not number and not place else " " * len(head), DIM), (part, ink)))
+                    yield ListRow(((head if not number and not place else " " * len(head), DIM), (part, ink)))
 
-    def _prose(self, text: str) -> Iterator[Row]:
-        yield from (Row(((f"     {part}", DIM),)) for part in fold(text, self.width - 8))
+    def _prose(self, text: str) -> Iterator[ListRow]:
+        yield from (ListRow(((f"     {part}", DIM),)) for part in fold(text, self.width - 8))

@@ -15,7 +15,7 @@ from wargame.tui.commands import ALL, BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import DIM, PLAIN, Line
 from wargame.tui.screens.deals import TableRows
 from wargame.tui.screens.seat_list import SeatList
-from wargame.tui.widgets.list_pane import Row, Rows
+from wargame.tui.widgets.list_pane import ListRow, ListRows
 
 COMMANDS = (command("escape,backspace,enter,d", "back", "Back", BACK.meaning), HELP, ALL)
 
@@ -39,11 +39,11 @@ class DealsReadScreen(SeatList):
         owed = f"{waiting} deal{' waits' if waiting == 1 else 's wait'} for you. " if waiting else ""
         return (((f"{owed}To offer, sign or leave: d on the map", PLAIN),),)
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """The team's own tables, then what is known of others; no line can be marked."""
-        return tuple(self._rows(width)) or (Row((("Nobody deals here.", DIM),)),)
+        return tuple(self._rows(width)) or (ListRow((("Nobody deals here.", DIM),)),)
 
-    def _rows(self, width: int) -> Iterator[Row]:
+    def _rows(self, width: int) -> Iterator[ListRow]:
         for talk in sorted(self.seat_session.talks, key=lambda each: not each.own):
             for row in TableRows(
                 self.seat_session, attrs.evolve(talk, ready=(), clauses=()), width, to_read=True

@@ -17,8 +17,8 @@ from wargame.model.scenario import Scenario
 from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, cut, fold
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.sheet import ListScreen
-from wargame.tui.widgets.list_pane import Row, Rows
+from wargame.tui.screens.base_screen import ListScreen
+from wargame.tui.widgets.list_pane import ListRow, ListRows
 
 OUT_OF_ROLE = "You have left the roles. Say your own name, and one thing your role made you do."
 HOT_WASH = (
@@ -30,7 +30,7 @@ HOT_WASH = (
 
 COMMANDS = (
     command("enter,space", "on", "Go on", "the next page; after the last, the menu"),
-    command("t", "wanted('report')", "Look back", "the reports of all turns, in truth and with every cause"),
+    command("t", "look_back", "Look back", "the reports of all turns, in truth and with every cause"),
     command("escape", "back", "Menu", "to the menu"),
     HELP,
     ALL,
@@ -60,38 +60,38 @@ class FinishScreen(ListScreen[None]):
         text = f"{self.scenario.title} │ after turn {self.result.turn} │ THE END │ {self.result.label}"
         return ((text, PLAIN),), ((fold(self.result.text, self.size.width - 2)[0], BOLD),)
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """Out of the roles; then the figures."""
-        more = tuple(Row(((text, BOLD),)) for text in fold(self.result.text, self.size.width - 2)[1:])
+        more = tuple(ListRow(((text, BOLD),)) for text in fold(self.result.text, self.size.width - 2)[1:])
         return (*more, *(self._out_of_role(width) if self.page == 0 else self._figures(width)))
 
-    def _out_of_role(self, width: int) -> Rows:
-        rows = [Row(), *(Row(((text, BOLD),)) for text in fold(OUT_OF_ROLE, width - 3)), Row()]
+    def _out_of_role(self, width: int) -> ListRows:
+        rows = [ListRow(), *(ListRow(((text, BOLD),)) for text in fold(OUT_OF_ROLE, width - 3)), ListRow()]
         for number, question in enumerate(HOT_WASH, 1):
-            rows += [Row(((f"  {number}  {question}", PLAIN),)), Row()]
-        rows.append(Row((("Talk first. Enter shows the figures.", DIM),)))
+            rows += [ListRow(((f"  {number}  {question}", PLAIN),)), ListRow()]
+        rows.append(ListRow((("Talk first. Enter shows the figures.", DIM),)))
         return tuple(rows)
 
-    def _figures(self, width: int) -> Rows:
-        rows: list[Row] = [
-            Row(),
-            Row(
+    def _figures(self, width: int) -> ListRows:
+        rows: list[ListRow] = [
+            ListRow(),
+            ListRow(
                 ((f"  {'MARGIN OVER PAR'.ljust(30)}{'margin'.rjust(8)}{'score'.rjust(8)}   played by", DIM),), bar=True
             ),
         ]
         for seat in sorted(
             self.result.seats, key=lambda each: -(each.margin if each.margin is not None else each.score)
         ):
-            rows.append(Row(self._seat_line(seat)))
-        rows.append(Row())
+            rows.append(ListRow(self._seat_line(seat)))
+        rows.append(ListRow())
         for seat in self.result.seats:
             rows.append(
-                Row(((f"  {seat.label.upper().ljust(30)}{'weight'.rjust(8)}{'value'.rjust(8)}", DIM),), bar=True)
+                ListRow(((f"  {seat.label.upper().ljust(30)}{'weight'.rjust(8)}{'value'.rjust(8)}", DIM),), bar=True)
             )
             for part in seat.components:
                 name = cut(part.label, 30).ljust(30)
                 rows.append(
-                    Row(
+                    ListRow(
                         (
                             (f"   {name}", PLAIN),
                             (f"{WRITTEN.plain(part.weight * 100, 0)} %".rjust(7), DIM),
@@ -99,7 +99,7 @@ class FinishScreen(ListScreen[None]):
                         )
                     )
                 )
-            rows.append(Row())
+            rows.append(ListRow())
         told = [hidden for hidden in self.result.hidden if hidden.known_to]
         unknown = [hidden for hidden in self.result.hidden if not hidden.known_to]
         rows += [
@@ -132,9 +132,8 @@ class FinishScreen(ListScreen[None]):
         else:
             self.tell(self.Over())
 
-    def action_wanted(self, what: str) -> None:
-        """Look back at the turns; there is nothing else to want here."""
-        del what
+    def action_look_back(self) -> None:
+        """Look back at the turns."""
         self.tell(self.LookBack())
 
     def action_back(self) -> None:
@@ -142,14 +141,14 @@ class FinishScreen(ListScreen[None]):
         self.tell(self.Over())
 
 
-def _hidden_rows(head: str, found: Sequence[HiddenParameter], width: int) -> Rows:
+def _hidden_rows(head: str, found: Sequence[HiddenParameter], width: int) -> ListRows:
     """Hidden numbers under a heading, with who knew them and where they come from."""
     if not found:
         return ()
     longest = max(len(hidden.label) for hidden in found)
     valued = max(len(hidden.value) for hidden in found)
     named = min(longest, max(36, width - valued - 40))
-    rows = [Row(), Row(((f"  {head}", DIM),), bar=True)]
+    rows = [ListRow(), ListRow(((f"  {head}", DIM),), bar=True)]
     for hidden in found:
         known = f"known to {hidden.known_to}" if hidden.known_to else ""
         note = " · ".join(part for part in (known, hidden.note) if part)
@@ -158,5 +157,5 @@ def _hidden_rows(head: str, found: Sequence[HiddenParameter], width: int) -> Row
             (hidden.value.rjust(valued), BOLD),
             (f"  {cut(note, max(0, width - named - valued - 7))}", DIM),
         )
-        rows.append(Row(line))
+        rows.append(ListRow(line))
     return tuple(rows)

@@ -10,11 +10,11 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from wargame.tui.commands import Command, bindings, command
+from wargame.tui.commands import KeyCommand, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, fold
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.sheet import ListScreen
-from wargame.tui.widgets.list_pane import Row, Rows
+from wargame.tui.screens.base_screen import ListScreen
+from wargame.tui.widgets.list_pane import ListRow, ListRows
 
 COMMANDS = (
     command("escape,question_mark,enter,backspace", "back", "Back", "back to where you were"),
@@ -52,7 +52,7 @@ class HelpScreen(ListScreen[None]):
         self,
         pen: Pen,
         heading: str,
-        commands: Sequence[Command],
+        commands: Sequence[KeyCommand],
         prose: Sequence[str],
         glossary: Mapping[str, str],
         sides: Sequence[tuple[str, str]] | None = None,
@@ -66,23 +66,25 @@ class HelpScreen(ListScreen[None]):
         """What the help is about."""
         return ((f"HELP │ {self.heading}", BOLD),), ()
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """Prose, keys, words."""
-        rows: list[Row] = []
+        rows: list[ListRow] = []
         for text in self.prose:
-            rows += [Row(((line, PLAIN),)) for line in fold(text, width - 3)]
+            rows += [ListRow(((line, PLAIN),)) for line in fold(text, width - 3)]
         if self.sides is not None:
-            rows += [Row(), Row(((" SIGNS", DIM),), bar=True)]
+            rows += [ListRow(), ListRow(((" SIGNS", DIM),), bar=True)]
             told = (*_sides_told(self.sides, self.pen.sign("")), *SIGNS_HELP)
-            rows += [Row(((f"  {line}", PLAIN),)) for text in told for line in fold(text, width - 5)]
+            rows += [ListRow(((f"  {line}", PLAIN),)) for text in told for line in fold(text, width - 5)]
         if self.commands:
-            rows += [Row(), Row(((" KEYS", DIM),), bar=True)]
+            rows += [ListRow(), ListRow(((" KEYS", DIM),), bar=True)]
             column = max(16, *(len(each.word) + 2 for each in self.commands))
             for each in self.commands:
                 keys = each.key_text + (f" {each.keys[1]}" if len(each.keys) > 1 and len(each.keys[1]) == 1 else "")
-                rows.append(Row(((f"  {keys.ljust(10)}", KEY), (each.word.ljust(column), BOLD), (each.meaning, PLAIN))))
+                rows.append(
+                    ListRow(((f"  {keys.ljust(10)}", KEY), (each.word.ljust(column), BOLD), (each.meaning, PLAIN)))
+                )
             rows.append(
-                Row(
+                ListRow(
                     (
                         ("  ctrl+q    ", KEY),
                         ("Leave".ljust(column), BOLD),
@@ -91,16 +93,16 @@ class HelpScreen(ListScreen[None]):
                 )
             )
         if self.sides is not None:
-            rows += [Row(), Row(((" ORDERS", DIM),), bar=True)]
+            rows += [ListRow(), ListRow(((" ORDERS", DIM),), bar=True)]
             told = (*ORDER_HELP, *STRENGTH_HELP)
-            rows += [Row(((f"  {line}", PLAIN),)) for text in told for line in fold(text, width - 5)]
+            rows += [ListRow(((f"  {line}", PLAIN),)) for text in told for line in fold(text, width - 5)]
         if self.glossary:
-            rows += [Row(), Row(((" WORDS", DIM),), bar=True)]
+            rows += [ListRow(), ListRow(((" WORDS", DIM),), bar=True)]
             column = min(24, max(len(word) for word in self.glossary) + 2)
             for word, meaning in self.glossary.items():
                 lines = fold(meaning, max(20, width - column - 5))
-                rows.append(Row(((f"  {word.replace('_', ' ').ljust(column)}", BOLD), (lines[0], PLAIN))))
-                rows += [Row(((" " * (column + 2), PLAIN), (line, PLAIN))) for line in lines[1:]]
+                rows.append(ListRow(((f"  {word.replace('_', ' ').ljust(column)}", BOLD), (lines[0], PLAIN))))
+                rows += [ListRow(((" " * (column + 2), PLAIN), (line, PLAIN))) for line in lines[1:]]
         return tuple(rows)
 
     def on_list_pane_acted(self) -> None:

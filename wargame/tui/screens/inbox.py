@@ -18,7 +18,7 @@ from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut, fold
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.seat_list import SeatList
 from wargame.tui.seat_session import SeatSession
-from wargame.tui.widgets.list_pane import ListPane, Row, Rows
+from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 
 COMMANDS = (
     command("escape,backspace,i", "back", "Back", BACK.meaning),
@@ -53,10 +53,10 @@ class InboxScreen(SeatList):
         owed = f"{due} to answer before you commit" if due else f"{len(self.letters)} came so far"
         return (((self.message or owed, BOLD if due or self.message else PLAIN),),)
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """The letters, the latest first."""
         rows = [row for letter in latest_first(self.letters) for row in _letter_rows(letter, width)]
-        return tuple(rows) or (Row((("No inject has come to you yet.", DIM),)),)
+        return tuple(rows) or (ListRow((("No inject has come to you yet.", DIM),)),)
 
     def action_act(self) -> None:
         """Enter with the list out of focus."""
@@ -83,14 +83,14 @@ def _as_before(letter: Letter, unread: dict[str, bool]) -> Letter:
     return attrs.evolve(letter, unread=unread.get(letter.inject, letter.unread))
 
 
-def _letter_rows(letter: Letter, width: int) -> list[Row]:
+def _letter_rows(letter: Letter, width: int) -> list[ListRow]:
     sender = f"{letter.sender} to {letter.to}" if letter.sender else f"to {letter.to}"
     new = "new " if letter.unread else ""
     mark = "! " if letter.due else "• " if letter.addressed else "  "
     head = f"{mark}T{letter.turn}  {letter.inject}  {letter.title}"
     room = width - 6 - len(new)
     rows = [
-        Row(
+        ListRow(
             (
                 (new, ALARM),
                 (cut(head, room), ALARM if letter.due else BOLD),
@@ -100,29 +100,29 @@ def _letter_rows(letter: Letter, width: int) -> list[Row]:
         )
     ]
     if letter.content:
-        rows += [Row(((f"   {text}", DIM),)) for text in fold(f"Content note: {letter.content}", width - 6)]
-    rows += [Row(((f"   {text}", PLAIN),)) for text in fold(letter.text, width - 6)]
+        rows += [ListRow(((f"   {text}", DIM),)) for text in fold(f"Content note: {letter.content}", width - 6)]
+    rows += [ListRow(((f"   {text}", PLAIN),)) for text in fold(letter.text, width - 6)]
     for choice in letter.choices if letter.open else ():
         rows += _choice_rows(letter, choice, width)
     if letter.choices and not letter.open:
-        rows.append(Row(((f"   {answered(letter)}", BOLD),)))
-    rows.append(Row())
+        rows.append(ListRow(((f"   {answered(letter)}", BOLD),)))
+    rows.append(ListRow())
     return rows
 
 
-def _choice_rows(letter: Letter, choice: LetterChoice, width: int) -> list[Row]:
+def _choice_rows(letter: Letter, choice: LetterChoice, width: int) -> list[ListRow]:
     chosen = letter.answer == choice.word
     silent = "Silence means this." if not letter.answer and letter.otherwise == choice.word else ""
     said = " ".join(part for part in (_named(choice), choice.text, silent) if part)
     first, *more = fold(said, max(20, width - 22)) or [""]
     key = f"{letter.inject}|{choice.word}"
     rows = [
-        Row(
+        ListRow(
             ((f"   {'(x)' if chosen else '( )'} {choice.word.ljust(12)} ", BOLD if chosen else PLAIN), (first, PLAIN)),
             key,
         )
     ]
-    return rows + [Row(((" " * 20 + text, PLAIN),)) for text in more]
+    return rows + [ListRow(((" " * 20 + text, PLAIN),)) for text in more]
 
 
 def _named(choice: LetterChoice) -> str:

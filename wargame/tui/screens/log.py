@@ -14,7 +14,7 @@ from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, fold
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.seat_list import SeatList
 from wargame.tui.seat_session import SeatSession
-from wargame.tui.widgets.list_pane import Row, Rows
+from wargame.tui.widgets.list_pane import ListRow, ListRows
 
 COMMANDS = (
     command("escape,backspace,enter,l", "back", "Back", BACK.meaning),
@@ -39,15 +39,15 @@ class LogScreen(SeatList):
         """The log, and what is left out."""
         return "LOG, alarms only" if self.alarms_only else "LOG"
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """One or more lines for each entry."""
-        rows: list[Row] = []
+        rows: list[ListRow] = []
         for line in self.seat_session.log:
             if self.alarms_only and not line.alarm:
                 continue
             first, *more = fold(line.text, width - 9)
             rows.append(
-                Row(
+                ListRow(
                     (
                         (f"T{line.turn}".ljust(4), DIM),
                         ("! " if line.alarm else "  ", ALARM if line.alarm else PLAIN),
@@ -55,8 +55,8 @@ class LogScreen(SeatList):
                     )
                 )
             )
-            rows += [Row(((" " * 6 + text, PLAIN),)) for text in more]
-        return tuple(rows) or (Row((("Nothing has been reported yet.", DIM),)),)
+            rows += [ListRow(((" " * 6 + text, PLAIN),)) for text in more]
+        return tuple(rows) or (ListRow((("Nothing has been reported yet.", DIM),)),)
 
     def on_list_pane_acted(self) -> None:
         """Enter goes back."""

@@ -6,6 +6,7 @@ Must not know: how a game is opened; it posts what is wanted.
 from __future__ import annotations
 
 import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
@@ -13,11 +14,11 @@ from textual.binding import BindingType
 from textual.message import Message
 
 import wargame
-from wargame.tui.commands import ALL, HELP, Command, bindings, command
+from wargame.tui.commands import ALL, HELP, KeyCommand, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, cut, fold
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.sheet import ListScreen
-from wargame.tui.widgets.list_pane import ListPane, Row, Rows
+from wargame.tui.screens.base_screen import ListScreen
+from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 
 if TYPE_CHECKING:
     from wargame.store.saves import SaveSummary
@@ -38,6 +39,16 @@ COMMANDS = (
 )
 
 
+class MenuEntry(StrEnum):
+    """An entry of the menu."""
+
+    TUTORIAL = "tutorial"
+    CONTINUE = "continue"
+    NEW = "new"
+    SAVES = "saves"
+    LEAVE = "leave"
+
+
 class MenuScreen(ListScreen[None]):
     """The first screen. Its entries hang on the saves alone, so that they never change while somebody looks."""
 
@@ -49,10 +60,10 @@ class MenuScreen(ListScreen[None]):
         *((str(n), f"digit({n})", "") for n in range(1, 6)),
     ]
 
-    class Wanted(Message):
-        """An entry was opened: `tutorial`, `continue`, `new`, `saves`, `leave`."""
+    class Opened(Message):
+        """An entry was opened."""
 
-        def __init__(self, entry: str) -> None:
+        def __init__(self, entry: MenuEntry) -> None:
             super().__init__()
             self.entry = entry
 
@@ -64,12 +75,12 @@ class MenuScreen(ListScreen[None]):
     def on_mount(self) -> None:
         """Mark Continue where there is a game to go on with."""
         if self.unfinished:
-            self.renew("continue")
+            self.renew(MenuEntry.CONTINUE)
 
     def fill(self, saves: tuple[SaveSummary, ...]) -> None:
         """List the saves of now, before the menu shows again."""
         self.saves = saves
-        self.renew("continue" if self.unfinished else None)
+        self.renew(MenuEntry.CONTINUE if self.unfinished else None)
         self.renew_footer()
 
     def tell_broken(self, names: tuple[str, ...]) -> None:
@@ -83,51 +94,54 @@ class MenuScreen(ListScreen[None]):
         """Saves that can be gone on with, the newest first."""
         return tuple(save for save in self.saves if save.resumable)
 
-    def commands_now(self) -> tuple[Command, ...]:
+    def commands_now(self) -> tuple[KeyCommand, ...]:
         """Entries come and go, and the digits that open them."""
         digits = attrs.evolve(COMMANDS[1], printed=f"1–{len(self.entries())}")
         return (COMMANDS[0], digits, *COMMANDS[2:])
 
-    def entries(self) -> tuple[tuple[str, str, str], ...]:
+    def entries(self) -> tuple[tuple[MenuEntry, str, str], ...]:
         """Give the entries: key, name, what is behind it."""
-        made = [("tutorial", "Play the tutorial", "learn by playing, in ten minutes")]
+        made = [(MenuEntry.TUTORIAL, "Play the tutorial", "learn by playing, in ten minutes")]
         if self.unfinished:
             save = self.unfinished[0]
             what = f"{save.title}, turn {save.turn}"
-            made.append(("continue", "Continue", f"{what.ljust(26)} saved {save.age(datetime.datetime.now())}"))
-        made.append(("new", "New game", "choose a scenario and who plays what"))
+            made.append((MenuEntry.CONTINUE, "Continue", f"{what.ljust(26)} saved {save.age(datetime.datetime.now())}"))
+        made.append((MenuEntry.NEW, "New game", "choose a scenario and who plays what"))
         if self.saves:
             count = len(self.saves)
             made.append(
                 (
-                    "saves",
+                    MenuEntry.SAVES,
                     "Saved games",
                     f"{count} game{'s' if count > 1 else ''}: go on with one, or read a finished one",
                 )
             )
-        made.append(("leave", "Leave", ""))
+        made.append((MenuEntry.LEAVE, "Leave", ""))
         return tuple(made)
 
     def top(self) -> tuple[Line, ...]:
         """Name and version."""
         return (("WARGAME", BOLD), (f"   {wargame.__version__}", DIM)), ((READER, DIM),)
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """Entries, what the game is, the content note."""
-        rows: list[Row] = [Row()]
+        rows: list[ListRow] = [ListRow()]
         for number, (key, name, what) in enumerate(self.entries(), 1):
             text = cut(what, max(0, width - 30))
-            rows.append(Row(((f" {number}  ", KEY), (name.ljust(22), BOLD), (text, PLAIN)), key))
+            rows.append(ListRow(((f" {number}  ", KEY), (name.ljust(22), BOLD), (text, PLAIN)), key))
         for text in (WHAT, NOTE):
-            rows += [Row(), *(Row(((f"   {line}", PLAIN),)) for line in fold(text, min(96, width - 6)))]
+            rows += [ListRow(), *(ListRow(((f"   {line}", PLAIN),)) for line in fold(text, min(96, width - 6)))]
         if self.broken:
             names = ", ".join(self.broken)
-            rows += [Row(), Row(((f"   Not offered, because of errors: {names}. See  wargame check {names}", DIM),))]
+            rows += [
+                ListRow(),
+                ListRow(((f"   Not offered, because of errors: {names}. See  wargame check {names}", DIM),)),
+            ]
         return tuple(rows)
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
         """Enter or a click opens an entry."""
-        self.tell(self.Wanted(message.key))
+        self.tell(self.Opened(MenuEntry(message.key)))
 
     def action_act(self) -> None:
         """Open the marked entry."""
@@ -137,4 +151,4 @@ class MenuScreen(ListScreen[None]):
         """Open an entry by its number."""
         entries = self.entries()
         if number <= len(entries):
-            self.tell(self.Wanted(entries[number - 1][0]))
+            self.tell(self.Opened(entries[number - 1][0]))

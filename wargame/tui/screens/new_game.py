@@ -12,12 +12,12 @@ from textual.binding import BindingType
 
 from wargame.model.seat import HUMAN, RANDOM, USUAL
 from wargame.store.setup import PlaySetup
-from wargame.tui.catalogue import Catalogue, Offer
-from wargame.tui.commands import ALL, HELP, Command, bindings, command
+from wargame.tui.catalogue import Catalogue, ScenarioSummary
+from wargame.tui.commands import ALL, HELP, KeyCommand, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, cut, fold
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.sheet import ListScreen
-from wargame.tui.widgets.list_pane import ListPane, Row, Rows
+from wargame.tui.screens.base_screen import ListScreen
+from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 
 RULES = "rules"  # a seat that nobody takes and that its rules can play
 SAID = {HUMAN: "a person", RULES: "its rules alone"}
@@ -54,15 +54,15 @@ class ScenarioScreen(ListScreen[str]):
         """What is asked."""
         return (("NEW GAME │ which scenario?", BOLD),), ()
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """Scenarios; below them the situation of the marked one."""
-        rows: list[Row] = []
+        rows: list[ListRow] = []
         name = min(34, max((len(offer.title) for offer in self.catalogue.offers), default=0) + 2)
         for offer in self.catalogue.offers:
             seats = " · ".join(team for _, team, npc in offer.seats if not npc)
             lengths = "/".join(str(turns) for turns, _ in offer.lengths)
             rows.append(
-                Row(
+                ListRow(
                     (
                         (f" {cut(offer.title, name - 2).ljust(name)}", BOLD),
                         (f"{lengths} turns".ljust(14), DIM),
@@ -75,11 +75,11 @@ class ScenarioScreen(ListScreen[str]):
         # Before the list is drawn for the first time nothing is marked; then it will be the first one.
         marked = next((offer for offer in offers if offer.name == self.list.marked), offers[0] if offers else None)
         if marked is not None:
-            rows.append(Row())
+            rows.append(ListRow())
             teams = " · ".join(team for _, team, npc in marked.seats if not npc)
             for text in (teams, marked.situation, marked.note):
-                rows += [Row(((f" {line}", PLAIN),)) for line in fold(text, min(100, width - 4))]
-                rows.append(Row())
+                rows += [ListRow(((f" {line}", PLAIN),)) for line in fold(text, min(100, width - 4))]
+                rows.append(ListRow())
         return tuple(rows)
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
@@ -103,7 +103,7 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
     KEYS = SEAT_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, pen: Pen, offer: Offer) -> None:
+    def __init__(self, pen: Pen, offer: ScenarioSummary) -> None:
         super().__init__(pen)
         self.offer = offer
         self.length = 0
@@ -114,7 +114,7 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
         """Which scenario."""
         return ((f"NEW GAME │ {self.offer.title} │ who plays what?", BOLD),), ()
 
-    def commands_now(self) -> tuple[Command, ...]:
+    def commands_now(self) -> tuple[KeyCommand, ...]:
         """Say what Enter does on the marked line."""
         word = START.word if self.list.marked in ("", "start") else "Change"
         return tuple(attrs.evolve(each, word=word) if each is START else each for each in self.KEYS)
@@ -123,13 +123,13 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
         """Enter does something else on another line."""
         self.renew_footer()
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """Start, length, a line per seat."""
-        rows: list[Row] = [Row(), Row(((" Start the game", BOLD),), "start"), Row()]
+        rows: list[ListRow] = [ListRow(), ListRow(((" Start the game", BOLD),), "start"), ListRow()]
         if self.offer.lengths:
             turns, name = self.offer.lengths[self.length]
             rows.append(
-                Row(
+                ListRow(
                     (
                         (" Length".ljust(30), PLAIN),
                         (f"‹ {turns} turns, {name} ›" if name else f"‹ {turns} turns ›", KEY),
@@ -139,7 +139,7 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
             )
         for seat, team, _ in self.offer.seats:
             rows.append(
-                Row(
+                ListRow(
                     (
                         (f" {cut(team, 27)}".ljust(30), PLAIN),
                         (f"‹ {SAID.get(self.players[seat], f'{self.players[seat]} bot')} ›", KEY),
@@ -155,7 +155,7 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
             if people
             else "Bots play; nobody is asked anything."
         )
-        rows += [Row(), Row(((f" {told}", DIM),))]
+        rows += [ListRow(), ListRow(((f" {told}", DIM),))]
         return tuple(rows)
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:

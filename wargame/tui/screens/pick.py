@@ -18,8 +18,8 @@ from textual.widgets import Input, Static
 
 from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, cut, cut_name
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.sheet import Sheet
-from wargame.tui.widgets.list_pane import ListPane, Row, Rows
+from wargame.tui.screens.base_screen import BaseScreen
+from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 from wargame.tui.widgets.panes import Footer, TopLines
 from wargame.tui.widgets.picture import Picture
 
@@ -27,7 +27,7 @@ BEGUN = 9  # rank of a choice of which only the beginning is typed
 
 
 @attrs.frozen
-class Choice:
+class PickItem:
     """Something to pick: what it is called, what it means, the key that does the same.
 
     `called`: other names, the better first; typed in full they come before all that only begins or holds what is typed.
@@ -69,13 +69,13 @@ class PickLine(Input):
                 pane.action_page(-1 if event.key == "pageup" else 1)
 
 
-class PickScreen(Sheet[str], ModalScreen[str]):
+class PickScreen(BaseScreen[str], ModalScreen[str]):
     """Gives back the key of the choice, or an empty text when nothing was picked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#pick-line"
 
-    def __init__(self, pen: Pen, title: str, choices: tuple[Choice, ...]) -> None:
+    def __init__(self, pen: Pen, title: str, choices: tuple[PickItem, ...]) -> None:
         super().__init__()
         self.pen = pen
         self.heading = title
@@ -100,17 +100,17 @@ class PickScreen(Sheet[str], ModalScreen[str]):
         self.query_one(Footer).show([("⏎", "Take"), ("↑↓", "Choose"), ("Esc", "Back")])
 
     @property
-    def fitting(self) -> tuple[Choice, ...]:
+    def fitting(self) -> tuple[PickItem, ...]:
         """The choices that fit what is typed, those that are called so first."""
         typed = self.query_one(PickLine).value.strip().lower()
         found = [choice for choice in self.choices if choice.fits(typed.split())]
         return tuple(sorted(found, key=lambda choice: choice.rank(typed)))
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """Name, meaning and key of each fitting choice."""
         longest = max((len(choice.meaning) for choice in self.choices), default=0)
         column = min(max(width // 2, width - longest - 14), max((len(c.name) for c in self.choices), default=0) + 2)
-        made: list[Row] = []
+        made: list[ListRow] = []
         for choice in self.fitting:
             room = max(0, width - column - 12)
             meaning = cut(choice.meaning, room).ljust(room)
@@ -119,8 +119,8 @@ class PickScreen(Sheet[str], ModalScreen[str]):
                 (meaning, DIM),
                 (f" {choice.shortcut}", KEY),
             )
-            made.append(Row(line, choice.key))
-        return tuple(made) or (Row(((" Nothing fits.", DIM),)),)
+            made.append(ListRow(line, choice.key))
+        return tuple(made) or (ListRow(((" Nothing fits.", DIM),)),)
 
     def on_input_changed(self) -> None:
         """Another text: filter."""

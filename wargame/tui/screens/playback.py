@@ -13,17 +13,17 @@ from textual.message import Message
 from textual.timer import Timer
 
 from wargame.model.playback import ContributingOrder, PlaybackStep
-from wargame.tui.commands import ALL, HELP, Command, bindings, command
+from wargame.tui.commands import ALL, HELP, KeyCommand, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, MARK, PLAIN, Line, Span, cut, cut_name, fold, width_of
 from wargame.tui.drawing.headline import headline_lines, turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.terms import share_line, share_tail
+from wargame.tui.screens.base_screen import ListScreen
 from wargame.tui.screens.report import DEALS, DealsWanted
-from wargame.tui.screens.sheet import ListScreen
 from wargame.tui.seat_session import SeatSession
 from wargame.tui.tutor import Tutor
 from wargame.tui.widgets.hint import Hint
-from wargame.tui.widgets.list_pane import ListPane, Row, Rows
+from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 from wargame.tui.widgets.panes import Footer, TopLines
 
 PACE = 2.0  # seconds a step when it plays by itself
@@ -90,39 +90,41 @@ class PlaybackScreen(ListScreen[None]):
             self.seat_session.scenario, view, width, arrow=True
         )
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """The phases, then the step."""
         step = self.step
         if step is None:
-            return (Row(), Row((("Nothing that you may see happened in this turn.", PLAIN),)))
-        rows: list[Row] = [Row(self._phases(step, width), bar=True), Row()]
+            return (ListRow(), ListRow((("Nothing that you may see happened in this turn.", PLAIN),)))
+        rows: list[ListRow] = [ListRow(self._phases(step, width), bar=True), ListRow()]
         place = f"{step.place}  {step.place_label}   " if step.place and step.place_label != step.place else step.place
-        rows += [Row(((place, BOLD), (step.title, BOLD if not place else PLAIN))), Row()]
+        rows += [ListRow(((place, BOLD), (step.title, BOLD if not place else PLAIN))), ListRow()]
         for act in step.contributions:
             rows += _deed_rows(act, width)
         if step.contributions:
-            rows.append(Row())
+            rows.append(ListRow())
         for change in step.changes:
             values = f"{change.before} → {change.after}  " if change.after else "≈ "
             rows.append(
-                Row(((f"   {cut_name(change.label, 42).ljust(44)}", PLAIN), (values, PLAIN), (change.difference, BOLD)))
+                ListRow(
+                    ((f"   {cut_name(change.label, 42).ljust(44)}", PLAIN), (values, PLAIN), (change.difference, BOLD))
+                )
             )
         tail = max((len(share_tail(term)) for term in step.terms), default=0)
         name = max(16, min(38, width // 2, width - tail - 14))
         stroke = max(6, min(width // 5, width - name - tail - 6))
-        rows += [Row(share_line(term, name, stroke)) for term in step.terms]
+        rows += [ListRow(share_line(term, name, stroke)) for term in step.terms]
         if step.changes or step.terms:
-            rows.append(Row())
+            rows.append(ListRow())
         if step.chance:
-            rows += [Row(((f"   {text}", PLAIN),)) for text in fold(step.chance, width - 6)]
+            rows += [ListRow(((f"   {text}", PLAIN),)) for text in fold(step.chance, width - 6)]
         for text in (line for report in step.reports for line in fold(report, width - 6)):
-            rows.append(Row(((f"   {text}", BOLD),)))
-        rows += [Row(((f"   {text}", DIM),)) for also in step.also for text in fold(also, width - 6)]
+            rows.append(ListRow(((f"   {text}", BOLD),)))
+        rows += [ListRow(((f"   {text}", DIM),)) for also in step.also for text in fold(also, width - 6)]
         if step.because:
-            rows.append(Row())
-            rows += [Row(((f" {text}", PLAIN),)) for text in fold(f"In short: {step.because}", width - 4)]
+            rows.append(ListRow())
+            rows += [ListRow(((f" {text}", PLAIN),)) for text in fold(f"In short: {step.because}", width - 4)]
         if step.hidden:
-            rows += [Row(), *(Row(((text, DIM),)) for text in fold(_hidden(step.hidden), width - 2))]
+            rows += [ListRow(), *(ListRow(((text, DIM),)) for text in fold(_hidden(step.hidden), width - 2))]
         return tuple(rows)
 
     def _phases(self, here: PlaybackStep, width: int) -> Line:
@@ -162,13 +164,12 @@ class PlaybackScreen(ListScreen[None]):
         elif step > 0:
             self.action_back()
 
-    def commands_now(self) -> tuple[Command, ...]:
+    def commands_now(self) -> tuple[KeyCommand, ...]:
         """Deals are there where the scenario has them."""
         return tuple(each for each in self.KEYS if each is not DEALS or self.seat_session.scenario.rules.deals)
 
-    def action_wanted(self, what: str) -> None:
-        """Read the tables; there is nothing else to want here."""
-        del what
+    def action_deals(self) -> None:
+        """Read the tables."""
         if self.seat_session.scenario.rules.deals:
             self.tell(DealsWanted())
 
@@ -204,10 +205,10 @@ def _hidden(count: int) -> str:
     return f"{rules} only what you never see. The end of the game shows it."
 
 
-def _deed_rows(act: ContributingOrder, width: int) -> Rows:
+def _deed_rows(act: ContributingOrder, width: int) -> ListRows:
     """Who did what, and what that is; the last is folded below itself."""
     who = "You" if act.own else act.who
     head = f"   {cut(who, 14).ljust(15)}{act.order.ljust(22)} "
     first, *more = fold(act.effect, max(20, width - len(head) - 2)) or [""]
     line: Line = ((head[:18], BOLD if act.own else PLAIN), (head[18:], PLAIN), (first, DIM))
-    return (Row(line), *(Row(((" " * len(head), PLAIN), (text, DIM))) for text in more))
+    return (ListRow(line), *(ListRow(((" " * len(head), PLAIN), (text, DIM))) for text in more))

@@ -12,8 +12,8 @@ from textual.binding import BindingType
 from wargame.tui.commands import BACK, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, PLAIN, Line, fold
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.sheet import ListScreen
-from wargame.tui.widgets.list_pane import Row, Rows
+from wargame.tui.screens.base_screen import ListScreen
+from wargame.tui.widgets.list_pane import ListRow, ListRows
 
 COMMANDS = (command("enter", "take", "Write it", "write the order into the draft"), BACK, HELP)
 
@@ -34,9 +34,9 @@ class PreviewScreen(ListScreen[str]):
         """What is previewed, and the order text."""
         return ((self.heading, BOLD),), ((f"writes:  {self.order}", PLAIN),)
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """The lines, folded; one that is empty parts them."""
-        return tuple(Row(((f"  {part}", PLAIN),)) for text in self.told for part in fold(text, width - 5))
+        return tuple(ListRow(((f"  {part}", PLAIN),)) for text in self.told for part in fold(text, width - 5))
 
     def action_take(self) -> None:
         """Accept."""

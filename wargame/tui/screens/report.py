@@ -15,19 +15,19 @@ from textual.message import Message
 
 from wargame.game.disclosure.reasons import by_seat, reason_told
 from wargame.model.turn_report import OrderResult, Reason, ReportRow, TurnReport
-from wargame.tui.commands import ALL, HELP, Command, bindings, command
+from wargame.tui.commands import ALL, HELP, KeyCommand, bindings, command
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Line, cut, fold
 from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.words import span_text
-from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.screens.base_screen import ListScreen
 from wargame.tui.seat_session import SeatSession
 from wargame.tui.tutor import Tutor
 from wargame.tui.widgets.hint import Hint
-from wargame.tui.widgets.list_pane import ListPane, Row, Rows
+from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 from wargame.tui.widgets.panes import Footer, TopLines
 
-DEALS = command("d", "wanted('deals')", "Deals", "the tables as they stand now, to read")
+DEALS = command("d", "deals", "Deals", "the tables as they stand now, to read")
 COMMANDS = (
     command("enter,escape,t", "back", "Go on", "on to the map"),
     command("w", "why", "Why", "the causes of the marked number"),
@@ -91,7 +91,7 @@ class ReportScreen(ListScreen[None]):
         """Show the tutorial's step."""
         self.renew_hint()
 
-    def commands_now(self) -> tuple[Command, ...]:
+    def commands_now(self) -> tuple[KeyCommand, ...]:
         """Deals are there where the scenario has them."""
         return tuple(each for each in self.KEYS if each is not DEALS or self.seat_session.scenario.rules.deals)
 
@@ -116,36 +116,39 @@ class ReportScreen(ListScreen[None]):
         team = seat_name(scenario, self.seat_session.seat).upper()
         return ((f"{first} │ {team} │ REPORT", PLAIN),), ((f"What turn {turn} changed", BOLD),)
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """All parts of the report."""
         report = self.report
         name = min(32, max([len(_name(row)) for row in report.rows] + [16]) + 2)
         now = max([7, *(len(row.now + row.spread) + 1 for row in report.rows)])
         head = f"  {'WHAT CHANGED'.ljust(name)}{'now'.rjust(now)}{'turn'.rjust(7)}{'since T1'.rjust(9)}  mostly because"
-        rows: list[Row] = [Row(), Row(((head, DIM),), bar=True)]
+        rows: list[ListRow] = [ListRow(), ListRow(((head, DIM),), bar=True)]
         for index, row in enumerate(report.rows):
-            rows.append(Row(_row_line(row, name, now, width), str(index)))
+            rows.append(ListRow(_row_line(row, name, now, width), str(index)))
         own = report.reasons if self.seat_session.seat else ()
         if report.orders or own:
-            rows += [Row(), Row((("  YOUR ORDERS", DIM),), bar=True)]
+            rows += [ListRow(), ListRow((("  YOUR ORDERS", DIM),), bar=True)]
             for order in report.orders:
                 rows += _order_rows(order, width)
             rows += _reason_rows(own, self.seat_session.seat, width)
         if report.seen or len(report.reasons) > len(own):
-            rows += [Row(), Row((("  SEEN OF OTHERS" if self.seat_session.seat else "  ORDERS", DIM),), bar=True)]
+            rows += [
+                ListRow(),
+                ListRow((("  SEEN OF OTHERS" if self.seat_session.seat else "  ORDERS", DIM),), bar=True),
+            ]
             rows += _seen_rows(report, width)
         if report.news:
-            rows += [Row(), Row((("  NEWS", DIM),), bar=True)]
-            rows += [Row(((f"   {text}", PLAIN),)) for line in report.news for text in fold(line, width - 6)]
+            rows += [ListRow(), ListRow((("  NEWS", DIM),), bar=True)]
+            rows += [ListRow(((f"   {text}", PLAIN),)) for line in report.news for text in fold(line, width - 6)]
         if report.beliefs:
-            rows += [Row(), Row((("  WHAT THE TEAMS BELIEVED", DIM),), bar=True)]
+            rows += [ListRow(), ListRow((("  WHAT THE TEAMS BELIEVED", DIM),), bar=True)]
             for belief in report.beliefs:
-                rows.append(Row(((f"   {belief.label}: ", PLAIN), (belief.truth, BOLD))))
+                rows.append(ListRow(((f"   {belief.label}: ", PLAIN), (belief.truth, BOLD))))
                 told = "   ".join(f"{who} {text}" for who, text in belief.believed)
-                rows += [Row(((f"     {text}", DIM),)) for text in fold(told, width - 8)]
+                rows += [ListRow(((f"     {text}", DIM),)) for text in fold(told, width - 8)]
         if report.letters:
-            rows += [Row(), Row((("  INJECTS THAT CAME THEN", DIM),), bar=True)]
-            rows += [Row(((f"   {text}", PLAIN),)) for line in report.letters for text in fold(line, width - 6)]
+            rows += [ListRow(), ListRow((("  INJECTS THAT CAME THEN", DIM),), bar=True)]
+            rows += [ListRow(((f"   {text}", PLAIN),)) for line in report.letters for text in fold(line, width - 6)]
         return tuple(rows)
 
     def on_list_pane_acted(self) -> None:
@@ -168,9 +171,8 @@ class ReportScreen(ListScreen[None]):
         """Watch the turn again."""
         self.tell(PlaybackWanted(self.turn))
 
-    def action_wanted(self, what: str) -> None:
-        """Read the tables; there is nothing else to want here."""
-        del what
+    def action_deals(self) -> None:
+        """Read the tables."""
         if self.seat_session.scenario.rules.deals:
             self.tell(DealsWanted())
 
@@ -201,26 +203,26 @@ def _row_line(row: ReportRow, name: int, now: int, width: int) -> Line:
     )
 
 
-def _order_rows(order: OrderResult, width: int) -> Rows:
+def _order_rows(order: OrderResult, width: int) -> ListRows:
     name = f" {'★' if order.main else ' '} {cut(order.order.removesuffix(' main'), 24).ljust(25)}"
     first, *more = fold(order.text, max(20, width - len(name) - 3)) or [""]
     ink = ALARM if order.lapsed else PLAIN
-    rows = [Row(((name, PLAIN), (first, ink)))]
-    return (*rows, *(Row(((" " * len(name), PLAIN), (text, ink))) for text in more))
+    rows = [ListRow(((name, PLAIN), (first, ink)))]
+    return (*rows, *(ListRow(((" " * len(name), PLAIN), (text, ink))) for text in more))
 
 
-def _seen_rows(report: TurnReport, width: int) -> Rows:
+def _seen_rows(report: TurnReport, width: int) -> ListRows:
     """The orders of others; in truth, after those of a seat, why it gave them, or why it gave none."""
     reasons = dict(by_seat(() if report.seat else report.reasons))
-    rows: list[Row] = []
+    rows: list[ListRow] = []
     for seat, orders in groupby(report.seen, key=lambda seen: seen.seat):
-        rows += [Row(((f"   {text}", PLAIN),)) for order in orders for text in fold(order.text, width - 6)]
+        rows += [ListRow(((f"   {text}", PLAIN),)) for order in orders for text in fold(order.text, width - 6)]
         rows += _reason_rows(reasons.pop(seat, ()), report.seat, width)
     for left in reasons.values():
-        rows += [Row(((f"   {left[0].who}: no orders.", PLAIN),)), *_reason_rows(left, report.seat, width)]
+        rows += [ListRow(((f"   {left[0].who}: no orders.", PLAIN),)), *_reason_rows(left, report.seat, width)]
     return tuple(rows)
 
 
-def _reason_rows(reasons: Iterable[Reason], reader: str, width: int) -> Rows:
+def _reason_rows(reasons: Iterable[Reason], reader: str, width: int) -> ListRows:
     told = (text for reason in reasons for text in fold(reason_told(reason, reader), width - 8))
-    return tuple(Row(((f"     {text}", DIM),)) for text in told)
+    return tuple(ListRow(((f"     {text}", DIM),)) for text in told)

@@ -22,7 +22,7 @@ from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, ROUND, Canvas, S
 from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.orders import AP, order_text
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.sheet import Sheet
+from wargame.tui.screens.base_screen import BaseScreen
 from wargame.tui.seat_session import SeatSession
 from wargame.tui.widgets.panes import Footer
 from wargame.tui.widgets.picture import Picture
@@ -124,7 +124,7 @@ class WhyLine(Input):
             self.post_message(self.Emptied())
 
 
-class ReviewScreen(Sheet[None], ModalScreen[None]):
+class ReviewScreen(BaseScreen[None], ModalScreen[None]):
     """Posts Committed when the draft was committed, and stays up until something else is shown."""
 
     class Committed(Message):

@@ -13,8 +13,8 @@ from textual.binding import BindingType
 from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, cut
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.sheet import ListScreen
-from wargame.tui.widgets.list_pane import ListPane, Row, Rows
+from wargame.tui.screens.base_screen import ListScreen
+from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 
 if TYPE_CHECKING:
     from wargame.store.saves import SaveSummary
@@ -42,10 +42,10 @@ class SavesScreen(ListScreen[str]):
         """What is asked."""
         return (("SAVED GAMES", BOLD),), ()
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """A line per save, the newest first."""
         now = datetime.datetime.now()
-        rows: list[Row] = []
+        rows: list[ListRow] = []
         for save in self.saves:
             state = save.problem or ("finished" if save.finished else f"turn {save.turn} of {save.length}")
             people = ", ".join(seat for seat, player in save.seats.items() if player == "human")
@@ -55,8 +55,8 @@ class SavesScreen(ListScreen[str]):
                 (cut(people, 20).ljust(21), PLAIN),
                 (cut(save.age(now), max(0, width - 66)), DIM),
             )
-            rows.append(Row(line, str(save.path)))
-        return tuple(rows) or (Row((("There are no saved games.", DIM),)),)
+            rows.append(ListRow(line, str(save.path)))
+        return tuple(rows) or (ListRow((("There are no saved games.", DIM),)),)
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
         """Enter or a click opens."""

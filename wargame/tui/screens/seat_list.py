@@ -8,7 +8,7 @@ from __future__ import annotations
 from wargame.tui.drawing.canvas import Line
 from wargame.tui.drawing.headline import headline_lines, turn_line
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.screens.base_screen import ListScreen
 from wargame.tui.seat_session import SeatSession
 
 

@@ -12,8 +12,8 @@ from textual.binding import BindingType
 from wargame.tui.commands import bindings, command
 from wargame.tui.drawing.canvas import BOLD, PLAIN, Line, fold
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.sheet import ListScreen
-from wargame.tui.widgets.list_pane import Row, Rows
+from wargame.tui.screens.base_screen import ListScreen
+from wargame.tui.widgets.list_pane import ListRow, ListRows
 
 COMMANDS = (
     command("enter,escape,backspace", "back", "Back", "back to the menu"),
@@ -37,12 +37,12 @@ class TroubleScreen(ListScreen[None]):
         """What could not be done."""
         return ((self.heading, BOLD),), ()
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """Every problem."""
-        rows: list[Row] = []
+        rows: list[ListRow] = []
         for problem in self.problems:
-            rows += [Row(((line, PLAIN),)) for line in fold(problem, width - 3)]
-            rows.append(Row())
+            rows += [ListRow(((line, PLAIN),)) for line in fold(problem, width - 3)]
+            rows.append(ListRow())
         return tuple(rows)
 
     def on_list_pane_acted(self) -> None:

@@ -12,24 +12,24 @@ import attrs
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
 
 from wargame.errors import WargameError
 from wargame.game.wording.repetition import replaced
 from wargame.model.inject import ANSWER
 from wargame.model.table_view import Offer
 from wargame.model.view import Draft
-from wargame.tui.commands import ALL, HELP, Command, bindings, command
+from wargame.tui.commands import ALL, HELP, KeyCommand, bindings, command
 from wargame.tui.drawing import words
 from wargame.tui.drawing.headline import WIDE, headline_lines, headlines, turn_line
-from wargame.tui.drawing.inspector import Sheet, entity_sheet, order_sheet
+from wargame.tui.drawing.inspector import InspectorContent, entity_content, order_content
 from wargame.tui.drawing.orders import rows_wanted
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.roads import legend
 from wargame.tui.screens.writing import WIDEST, WritingScreen
 from wargame.tui.seat_session import SeatSession
+from wargame.tui.sheets import Sheet, SheetWanted, opens
 from wargame.tui.tutor import Tutor
-from wargame.tui.widgets.choices import Choices, Verdict
+from wargame.tui.widgets.choices import Choices, OrderVerdict
 from wargame.tui.widgets.hint import Hint
 from wargame.tui.widgets.inspector import Inspector
 from wargame.tui.widgets.order_line import OrderLine
@@ -44,17 +44,8 @@ from wargame.tui.widgets.tile_map import TileMap
 LEAST_LOG, MOST_LOG = 3, 12
 SIDE, WIDE_SIDE = 28, 45
 
-
-class Wanted(Message):
-    """A sheet over the turn is wanted: `review`, `report`, `log`, `inbox`, `deals`, `why`, `values`, `go`, `menu`."""
-
-    def __init__(self, what: str, about: tuple[str, tuple[str, ...]] | None = None) -> None:
-        super().__init__()
-        self.what, self.about = what, about
-
-
-INBOX = command("i", "wanted('inbox')", "Inbox", "injects that came to you, and what they ask")
-DEALS = command("d", "wanted('deals')", "Deals", "who talks with whom: what stands, what lies there, what to offer")
+INBOX = command("i", opens(Sheet.INBOX), "Inbox", "injects that came to you, and what they ask")
+DEALS = command("d", opens(Sheet.DEALS), "Deals", "who talks with whom: what stands, what lies there, what to offer")
 COMMANDS = (
     command("o,colon", "order", "Order", "open the order line with the list of what is legal"),
     command("enter", "act", "Act here", "place or road: orders there; order: change it"),
@@ -63,8 +54,8 @@ COMMANDS = (
     command("m", "map_style", "Map", "map style: shares, points, figures, roads"),
     INBOX,
     DEALS,
-    command("v", "wanted('values')", "Values", "the map as a table", footer=False),
-    command("g", "wanted('go')", "Go to", "go to a place or road by its first letters", footer=False),
+    command("v", opens(Sheet.VALUES), "Values", "the map as a table", footer=False),
+    command("g", opens(Sheet.GO), "Go to", "go to a place or road by its first letters", footer=False),
     command(
         "pagedown", "inspect(1)", "More below", "the box on the right tells on, where it has more to tell", footer=False
     ),
@@ -79,14 +70,14 @@ COMMANDS = (
     command("y", "copy", "Copy", "copy the draft as text", footer=False),
     command("w", "why", "Why", "why a number changed: its causes"),
     command("c", "commit", "Commit", "review and commit; again: withdraw the commit"),
-    command("t", "wanted('report')", "Report", "the report of the last turn"),
-    command("l", "wanted('log')", "Log", "the whole log", footer=False),
-    command("s", "wanted('seats')", "Seats", "give your seat to a bot, or take one that a bot plays", footer=False),
+    command("t", opens(Sheet.REPORT), "Report", "the report of the last turn"),
+    command("l", opens(Sheet.LOG), "Log", "the whole log", footer=False),
+    command("s", opens(Sheet.SEATS), "Seats", "give your seat to a bot, or take one that a bot plays", footer=False),
     HELP,
     ALL,
-    command("", "wanted('briefing')", "Briefing", "the briefing once more", footer=False),
+    command("", opens(Sheet.BRIEFING), "Briefing", "the briefing once more", footer=False),
     command("", "leave_tutorial", "Leave the tutorial", "no more hints", footer=False),
-    command("", "wanted('menu')", "Menu", "leave this game, which is saved, for the menu", footer=False),
+    command("", opens(Sheet.MENU), "Menu", "leave this game, which is saved, for the menu", footer=False),
     command("escape", "ground", "Back to the map", "back to the map; what is typed stays", footer=False),
 )
 
@@ -126,7 +117,7 @@ class TurnScreen(WritingScreen):
         with Horizontal(id="line-row"):
             yield Prompt(id="turn-prompt")
             yield OrderLine(id="line")
-            yield Verdict(id="verdict")
+            yield OrderVerdict(id="verdict")
         yield Footer(id="footer")
         yield Choices(id="choices")
 
@@ -136,7 +127,7 @@ class TurnScreen(WritingScreen):
         self.renew()
         self.set_focus(self.query_one(TileMap))
 
-    def commands_now(self) -> tuple[Command, ...]:
+    def commands_now(self) -> tuple[KeyCommand, ...]:
         """Inbox and deals are there where the scenario has them, and say how much is new or waits."""
         rules = self.seat_session.scenario.rules
         new = sum(letter.unread for letter in self.seat_session.letters)
@@ -198,15 +189,17 @@ class TurnScreen(WritingScreen):
         if orders.has_focus and self.draft.lines:
             line = self.draft.lines[orders.marked]
             behind = seat_session.match.action_numbers(seat_session.seat, line.order.action)
-            sheet = order_sheet(seat_session.scenario, line, behind, *seat_session.against_word(line.order))
+            content = order_content(seat_session.scenario, line, behind, *seat_session.against_word(line.order))
         elif roads.has_focus and roads.marked:
-            sheet = entity_sheet(seat_session.scenario, seat_session.view, seat_session.board, self.pen, roads.marked)
+            content = entity_content(
+                seat_session.scenario, seat_session.view, seat_session.board, self.pen, roads.marked
+            )
         elif code:
-            sheet = entity_sheet(seat_session.scenario, seat_session.view, seat_session.board, self.pen, code)
+            content = entity_content(seat_session.scenario, seat_session.view, seat_session.board, self.pen, code)
         else:
             asked = tuple(f"! {each.text} {each.key}" for each in seat_session.asked)
-            sheet = Sheet(seat_session.scenario.title, prose=asked)
-        self.query_one(Inspector).show(sheet)
+            content = InspectorContent(seat_session.scenario.title, prose=asked)
+        self.query_one(Inspector).show(content)
 
     def action_inspect(self, pages: int) -> None:
         """Show more of what the inspector has to tell."""
@@ -389,7 +382,7 @@ class TurnScreen(WritingScreen):
         if not self.seat_session.match.played:
             self.say("Nothing has been resolved yet; causes show after the first turn.")
             return
-        self.tell(Wanted("why"))
+        self.tell(SheetWanted(Sheet.WHY))
 
     def action_commit(self) -> None:
         """Review and commit, or withdraw."""
@@ -401,7 +394,7 @@ class TurnScreen(WritingScreen):
                 self.say(str(refusal))
             self.renew_draft()
         else:
-            self.tell(Wanted("review"))
+            self.tell(SheetWanted(Sheet.REVIEW))
 
     def action_leave_tutorial(self) -> None:
         """No more hints."""
@@ -418,12 +411,13 @@ class TurnScreen(WritingScreen):
         """The marked place or road."""
         return self.query_one(RoadsLine).marked if self.on_road else self.query_one(TileMap).marked
 
-    def action_wanted(self, what: str) -> None:
+    def action_open(self, name: str) -> None:
         """Open a sheet."""
-        if what == "report" and not self.seat_session.match.played:
+        sheet = Sheet(name)
+        if sheet is Sheet.REPORT and not self.seat_session.match.played:
             self.say("No turn has been resolved yet.")
             return
-        if what == "deals" and not self.seat_session.scenario.rules.deals:
+        if sheet is Sheet.DEALS and not self.seat_session.scenario.rules.deals:
             self.say("Nobody deals in this scenario.")
             return
-        self.tell(Wanted(what))
+        self.tell(SheetWanted(sheet))

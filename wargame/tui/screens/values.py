@@ -15,11 +15,11 @@ from wargame.tui.drawing import words
 from wargame.tui.drawing.board import crossing
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, Span, cut
 from wargame.tui.drawing.headline import headline_lines, turn_line
-from wargame.tui.drawing.inspector import entity_sheet
+from wargame.tui.drawing.inspector import entity_content
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.screens.base_screen import ListScreen
 from wargame.tui.seat_session import SeatSession
-from wargame.tui.widgets.list_pane import Row, Rows
+from wargame.tui.widgets.list_pane import ListRow, ListRows
 
 COMMANDS = (command("escape,backspace,enter,v", "back", "Back", BACK.meaning), HELP, ALL)
 
@@ -40,7 +40,7 @@ class ValuesScreen(ListScreen[None]):
         scenario, view, width = self.seat_session.scenario, self.seat_session.view, self.size.width
         return turn_line(scenario, view, None, width, "THE MAP AS TABLES"), *headline_lines(scenario, view, width)
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """Places, then roads, then all that is known of the marked one."""
         board, scenario = self.seat_session.board, self.seat_session.scenario
         metrics, look = scenario.rules.metrics, scenario.looks.tile
@@ -50,7 +50,7 @@ class ValuesScreen(ListScreen[None]):
         head = f"  {words.kind_word(scenario.map.place or 'place').ljust(22)}" + "".join(
             name[:10].rjust(11) for name in names
         )
-        rows = [Row(((f"{head}   {share}{' · ' if share and points else ''}{points}", DIM),), bar=True)]
+        rows = [ListRow(((f"{head}   {share}{' · ' if share and points else ''}{points}", DIM),), bar=True)]
         for tile in board.tiles:
             figures = "".join((figure.text + figure.trend).rjust(11) for figure in tile.figures)
             spans: list[Span] = [
@@ -64,12 +64,12 @@ class ValuesScreen(ListScreen[None]):
                 spans.append(("· ", DIM))
             for faction, text in tile.points:
                 spans += [(self.pen.sign(faction), self.pen.ink(faction)), (f"{text} ", PLAIN)]
-            rows.append(Row(tuple(spans)))
+            rows.append(ListRow(tuple(spans)))
         if board.roads:
             road, crosses = words.kind_word(scenario.map.road), crossing(scenario)
             rows += [
-                Row(),
-                Row(
+                ListRow(),
+                ListRow(
                     ((f"  {road.ljust(28)}{scenario.looks.road.label.rjust(14)}   state        {crosses}", DIM),),
                     bar=True,
                 ),
@@ -78,7 +78,7 @@ class ValuesScreen(ListScreen[None]):
                 value = f"{each.text}{each.change}"
                 state = f"{each.sign} {each.word}"
                 rows.append(
-                    Row(
+                    ListRow(
                         (
                             (f" {each.code.ljust(5)}{cut(each.label, 23).ljust(24)}", PLAIN),
                             (value.rjust(13), BOLD),
@@ -88,9 +88,9 @@ class ValuesScreen(ListScreen[None]):
                     )
                 )
         if self.marked:
-            sheet = entity_sheet(scenario, self.seat_session.view, board, self.pen, self.marked)
-            rows += [Row(), Row(((f"  {sheet.title}", DIM),), bar=True)]
-            rows += [Row(((f" {cut(fact.name, 46).ljust(48)}", PLAIN), *fact.value)) for fact in sheet.facts]
+            sheet = entity_content(scenario, self.seat_session.view, board, self.pen, self.marked)
+            rows += [ListRow(), ListRow(((f"  {sheet.title}", DIM),), bar=True)]
+            rows += [ListRow(((f" {cut(fact.name, 46).ljust(48)}", PLAIN), *fact.value)) for fact in sheet.facts]
         return tuple(rows)
 
     def on_list_pane_acted(self) -> None:

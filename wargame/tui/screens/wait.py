@@ -14,8 +14,8 @@ from textual.binding import BindingType
 from wargame.tui.commands import bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM
 from wargame.tui.drawing.pen import Pen
+from wargame.tui.screens.base_screen import GameScreen
 from wargame.tui.screens.curtain import CurtainPicture
-from wargame.tui.screens.sheet import GameScreen
 from wargame.tui.widgets.panes import Footer
 
 TICK = 0.5

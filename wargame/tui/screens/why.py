@@ -11,17 +11,17 @@ import attrs
 from textual.binding import BindingType
 
 from wargame.errors import UsageError
+from wargame.model.view import MetricCell
 from wargame.model.why import NamedValue, Term, Why
-from wargame.tui.commands import ALL, HELP, Command, bindings, command
+from wargame.tui.commands import ALL, HELP, KeyCommand, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, KEY, PLAIN, Line, Span, fold, width_of
 from wargame.tui.drawing.headline import turn_line
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.terms import term_line
-from wargame.tui.screens.sheet import ListScreen
+from wargame.tui.screens.base_screen import ListScreen
 from wargame.tui.seat_session import SeatSession
-from wargame.tui.widgets.list_pane import Row, Rows
+from wargame.tui.widgets.list_pane import ListRow, ListRows
 
-Cell = tuple[str, tuple[str, ...]]
 NAMES = 18  # cells of the column of names behind a cause
 
 COMMANDS = (
@@ -47,10 +47,10 @@ class WhyScreen(ListScreen[None]):
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, pen: Pen, seat_session: SeatSession, cell: Cell, turn: int) -> None:
+    def __init__(self, pen: Pen, seat_session: SeatSession, cell: MetricCell, turn: int) -> None:
         super().__init__(pen)
         self.seat_session = seat_session
-        self.path: list[Cell] = [cell]
+        self.path: list[MetricCell] = [cell]
         self.turn = turn
         self.why = self._ask()
 
@@ -69,33 +69,33 @@ class WhyScreen(ListScreen[None]):
         second: Line = ((why.label, BOLD), (f"   {why.before} → {why.after}   " if why.after else "   ", PLAIN))
         return first, (*second, (why.change or "no change", BOLD), (f" in turn {why.turn}", DIM))
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """The causes, the sum, and what stands behind the marked cause."""
         why = self.why
-        rows: list[Row] = [Row(((self._trail(), DIM),)), Row()]
+        rows: list[ListRow] = [ListRow(((self._trail(), DIM),)), ListRow()]
         if why.refused:
-            return (*rows, *(Row(((text, PLAIN),)) for text in fold(why.refused, width - 2)))
+            return (*rows, *(ListRow(((text, PLAIN),)) for text in fold(why.refused, width - 2)))
         if not why.terms:
             text = why.note or "Nothing moved it in this turn."
-            return (*rows, *(Row(((part, PLAIN),)) for part in fold(text, width - 2)))
+            return (*rows, *(ListRow(((part, PLAIN),)) for part in fold(text, width - 2)))
         name = min(34, max(12, width // 2 - 6))
         bar = max(6, (width - name - 14) // 4)
-        rows[1] = Row(
+        rows[1] = ListRow(
             ((f"  {'cause'.ljust(name)}{'change'.rjust(8)}  {'against'.rjust(bar)} {'for'.ljust(bar)}  rule", DIM),)
         )
         for index, term in enumerate(why.terms):
-            rows.append(Row(term_line(term, name, bar, width - 3), str(index)))
+            rows.append(ListRow(term_line(term, name, bar, width - 3), str(index)))
         if why.exact:
-            rows.append(Row(((f"  {''.ljust(name)}{'─────'.rjust(8)}", DIM),)))
+            rows.append(ListRow(((f"  {''.ljust(name)}{'─────'.rjust(8)}", DIM),)))
             rows.append(
-                Row(
+                ListRow(
                     (
                         (f"  {'sum'.ljust(name)}{why.change.rjust(8)}", BOLD),
                         (f"  exact; {why.before} → {why.after}", DIM),
                     )
                 )
             )
-        rows.append(Row())
+        rows.append(ListRow())
         return (*rows, *self._behind(width))
 
     def _trail(self) -> str:
@@ -107,23 +107,25 @@ class WhyScreen(ListScreen[None]):
         key = self.list.marked
         return self.why.terms[int(key)] if key.isdigit() and int(key) < len(self.why.terms) else None
 
-    def _behind(self, width: int) -> Rows:
+    def _behind(self, width: int) -> ListRows:
         term = self.marked or self.why.terms[0]
-        rows = [Row(((term.rule_label or term.cause, BOLD), (f"   {term.phase}" if term.phase else "", DIM)), bar=True)]
+        rows = [
+            ListRow(((term.rule_label or term.cause, BOLD), (f"   {term.phase}" if term.phase else "", DIM)), bar=True)
+        ]
         if term.because:
-            rows += [Row(((text, PLAIN),)) for text in fold(term.because, width - 2)]
+            rows += [ListRow(((text, PLAIN),)) for text in fold(term.because, width - 2)]
         if term.formula:
-            rows += [Row(((text, KEY),)) for text in fold(f"= {term.formula}", width - 2)]
+            rows += [ListRow(((text, KEY),)) for text in fold(f"= {term.formula}", width - 2)]
         goal = self._deeper(term)
         for reading in term.readings:
             rows += [
-                Row(line) for line in _reading_lines(reading, goal is not None and reading.link == goal, width - 2)
+                ListRow(line) for line in _reading_lines(reading, goal is not None and reading.link == goal, width - 2)
             ]
         if term.source:
-            rows.append(Row(((f"Source: {term.source}", DIM),)))
+            rows.append(ListRow(((f"Source: {term.source}", DIM),)))
         return tuple(rows)
 
-    def commands_now(self) -> tuple[Command, ...]:
+    def commands_now(self) -> tuple[KeyCommand, ...]:
         """Only ways that lead somewhere."""
         deeper = self.marked is not None and self._deeper(self.marked) is not None
         led = {"deeper": deeper, "up_again": len(self.path) > 1}
@@ -150,7 +152,7 @@ class WhyScreen(ListScreen[None]):
             self.path.append(goal)
             self._renew()
 
-    def _deeper(self, term: Term) -> Cell | None:
+    def _deeper(self, term: Term) -> MetricCell | None:
         """Give the number that Enter goes on to: the first behind a cause that is not on the way here already."""
         return next((reading.link for reading in term.readings if reading.link and reading.link not in self.path), None)
 

@@ -15,11 +15,11 @@ from wargame.model.completion import Completion, CompletionRow
 from wargame.model.view import Draft
 from wargame.tui.drawing.canvas import DIM, PLAIN
 from wargame.tui.drawing.choices import FRAME
-from wargame.tui.drawing.footer import Hint
+from wargame.tui.drawing.footer import FooterHint
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.screens.sheet import GameScreen
+from wargame.tui.screens.base_screen import GameScreen
 from wargame.tui.seat_session import SeatSession
-from wargame.tui.widgets.choices import Choices, Verdict
+from wargame.tui.widgets.choices import Choices, OrderVerdict
 from wargame.tui.widgets.order_line import BETWEEN, OrderLine
 from wargame.tui.widgets.panes import Footer
 from wargame.tui.widgets.prompt import SIGN, Prompt
@@ -30,7 +30,7 @@ LIST_ROWS = 6
 WIDEST = 160  # columns; beyond them there are margins
 MOST_ROWS = 14
 
-WRITING: tuple[Hint, ...] = (
+WRITING: tuple[FooterHint, ...] = (
     ("⏎", "Add"),
     ("↑↓", "Choose"),
     ("1–9", "Pick"),
@@ -111,7 +111,7 @@ class WritingScreen(GameScreen[None]):
     def write_here(self, writing: bool) -> None:
         """Make room for the line and its list, or give the room back; only this lays the window out anew."""
         self.line.can_focus = writing
-        self.line.display = self.query_one(Verdict).display = self.query_one(Choices).display = writing
+        self.line.display = self.query_one(OrderVerdict).display = self.query_one(Choices).display = writing
         prompt = self.query_one(Prompt)
         prompt.styles.width = len(SIGN) if writing else "1fr"
         if writing:
@@ -170,7 +170,7 @@ class WritingScreen(GameScreen[None]):
             idle = "committed; c withdraws" if draft.committed else WAITING
             words = (line.value, PLAIN) if line.value else (idle, DIM)
             self.query_one(Prompt).show(words, self.message)
-        self.query_one(Verdict).show(found, self.seat_session.units)
+        self.query_one(OrderVerdict).show(found, self.seat_session.units)
         if writing:
             if self.editing is not None:
                 draft = _without(draft, self.editing - 1)

@@ -33,7 +33,7 @@ class Choices(Picture):
         draw_choices(canvas, self.found, self.draft, self.units, self.marked, self.message)
 
 
-class Verdict(Picture):
+class OrderVerdict(Picture):
     """The right end of the order line: price, and whether the order is legal."""
 
     found = Completion("")

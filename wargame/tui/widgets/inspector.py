@@ -6,17 +6,17 @@ Must not know: the view; it is given a sheet.
 from __future__ import annotations
 
 from wargame.tui.drawing.canvas import Canvas
-from wargame.tui.drawing.inspector import Sheet, draw_sheet, sheet_rows
+from wargame.tui.drawing.inspector import InspectorContent, content_rows, draw_content
 from wargame.tui.widgets.picture import Picture
 
 
 class Inspector(Picture):
     """What is known of the marked thing; what does not fit is scrolled to."""
 
-    sheet = Sheet("")
+    sheet = InspectorContent("")
     first = 0
 
-    def show(self, sheet: Sheet) -> None:
+    def show(self, sheet: InspectorContent) -> None:
         """Show a sheet; another one from its beginning."""
         if sheet.title != self.sheet.title:
             self.first = 0
@@ -30,6 +30,6 @@ class Inspector(Picture):
 
     def draw(self, canvas: Canvas) -> None:
         """Draw it, never past its end."""
-        rows = len(sheet_rows(self.sheet, canvas.width))
+        rows = len(content_rows(self.sheet, canvas.width))
         self.first = max(0, min(self.first, rows - max(0, canvas.height - 1)))
-        draw_sheet(canvas, self.sheet, self.first)
+        draw_content(canvas, self.sheet, self.first)

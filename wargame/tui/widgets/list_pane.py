@@ -20,7 +20,7 @@ MORE_ABOVE, MORE_BELOW = " more ↑", " more ↓"
 
 
 @attrs.frozen
-class Row:
+class ListRow:
     """A line; it can be marked when it has a key. `bar`: the line has the ground of a bar."""
 
     line: Line = ()
@@ -28,7 +28,7 @@ class Row:
     bar: bool = False
 
 
-Rows = tuple[Row, ...]
+ListRows = tuple[ListRow, ...]
 
 
 class ListPane(Picture, can_focus=True):
@@ -60,12 +60,12 @@ class ListPane(Picture, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._make: Callable[[int], Rows] = lambda _: ()
+        self._make: Callable[[int], ListRows] = lambda _: ()
         self.marked = ""
         self.first = 0
         self._following = True
 
-    def show(self, make: Callable[[int], Rows], marked: str | None = None) -> None:
+    def show(self, make: Callable[[int], ListRows], marked: str | None = None) -> None:
         """Show the lines that `make` gives for a width; `marked` moves the mark."""
         self._make = make
         self._following = True
@@ -75,7 +75,7 @@ class ListPane(Picture, can_focus=True):
         self.redraw()
 
     @property
-    def rows(self) -> Rows:
+    def rows(self) -> ListRows:
         """The lines for the width of now."""
         return self._make(max(1, self.size.width))
 
@@ -111,7 +111,7 @@ class ListPane(Picture, can_focus=True):
         if self.first > 0:
             canvas.put_right(canvas.width, 0, MORE_ABOVE, DIM)
 
-    def _follow(self, rows: Rows, height: int) -> None:
+    def _follow(self, rows: ListRows, height: int) -> None:
         index = next((i for i, row in enumerate(rows) if row.key and row.key == self.marked), None)
         if index is not None:
             if index < self.first:

@@ -14,7 +14,7 @@ from textual.message import Message
 
 from wargame.model.view import Draft
 from wargame.tui.drawing.canvas import Canvas
-from wargame.tui.drawing.orders import Asked, draw_orders
+from wargame.tui.drawing.orders import PendingItem, draw_orders
 from wargame.tui.widgets.picture import Picture
 
 
@@ -47,10 +47,10 @@ class OrderList(Picture, can_focus=True):
         super().__init__(id=id)
         self.draft = Draft()
         self.units: Mapping[str, str] = {}
-        self.asked: tuple[Asked, ...] = ()
+        self.asked: tuple[PendingItem, ...] = ()
         self.marked = 0
 
-    def show(self, draft: Draft, units: Mapping[str, str], asked: Sequence[Asked] = ()) -> None:
+    def show(self, draft: Draft, units: Mapping[str, str], asked: Sequence[PendingItem] = ()) -> None:
         """Show a draft and what waits for the team; the mark stays on its line where that still exists."""
         self.draft, self.units, self.asked = draft, units, tuple(asked)
         self.marked = max(0, min(self.marked, len(draft.lines) - 1))

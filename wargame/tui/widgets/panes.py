@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from wargame.model.log import LogLine
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line
-from wargame.tui.drawing.footer import Hint, draw_footer
+from wargame.tui.drawing.footer import FooterHint, draw_footer
 from wargame.tui.drawing.top import draw_top
 from wargame.tui.widgets.picture import Picture
 
@@ -33,9 +33,9 @@ class TopLines(Picture):
 class Footer(Picture):
     """The keys that matter now."""
 
-    hints: Sequence[Hint] = ()
+    hints: Sequence[FooterHint] = ()
 
-    def show(self, hints: Sequence[Hint]) -> None:
+    def show(self, hints: Sequence[FooterHint]) -> None:
         """Show keys and words."""
         self.hints = tuple(hints)
         self.redraw()

@@ -12,15 +12,15 @@ import attrs
 from wargame.errors import OrderError
 from wargame.game.orders.deal_vocabulary import USUAL_TURNS, DealVocabulary, table_of_deal_action
 from wargame.game.orders.grammar import levels_text
-from wargame.game.orders.options import Offers
+from wargame.game.orders.options import OrderOptions
 from wargame.game.orders.terms.own_terms import opened, read_own_terms
 from wargame.game.orders.terms.parser import (
     BETWEEN,
     FRAME,
     HEAD,
     LineFit,
-    Piece,
     TermsDraft,
+    TextPiece,
     line_fits,
     meant,
     terms_draft,
@@ -34,7 +34,7 @@ from wargame.model.view import Option
 LENGTHS = (USUAL_TURNS, 6, LONGEST_DEAL)  # turns that are proposed where none are written
 
 
-def terms_completion(text: str, offers: Offers) -> Completion:
+def terms_completion(text: str, offers: OrderOptions) -> Completion:
     """Give the list for a line whose terms are being written."""
     try:
         order = read_own_terms(text, offers)
@@ -60,7 +60,7 @@ def terms_completion(text: str, offers: Offers) -> Completion:
     return Completion(text=text, rows=rows, rest=rest, line=line, digits=digits, verdict=verdict, reason=refusal)
 
 
-def _row(option: Option, offers: Offers, terms: Terms | None, begun: str = "", what: str = "") -> CompletionRow:
+def _row(option: Option, offers: OrderOptions, terms: Terms | None, begun: str = "", what: str = "") -> CompletionRow:
     order = offers.order(option) if terms is None else table_of_deal_action(option.action, terms)
     action = offers.actions[option.action]
     return CompletionRow(
@@ -75,7 +75,7 @@ def _row(option: Option, offers: Offers, terms: Terms | None, begun: str = "", w
     )
 
 
-def _writing(text: str, option: Option, offers: Offers) -> tuple[tuple[CompletionRow, ...], str]:
+def _writing(text: str, option: Option, offers: OrderOptions) -> tuple[tuple[CompletionRow, ...], str]:
     """Give the ways on from what is written, and the rest of the first."""
     table = offers.table(option)
     found = terms_draft(text, table, offers.vocabulary)
@@ -89,7 +89,7 @@ def _writing(text: str, option: Option, offers: Offers) -> tuple[tuple[Completio
     return _lines(last, text, kept, option, offers)
 
 
-def _framed(found: TermsDraft, option: Option, offers: Offers) -> Iterator[CompletionRow]:
+def _framed(found: TermsDraft, option: Option, offers: OrderOptions) -> Iterator[CompletionRow]:
     """Give whole offers where the lines stand and only the number of turns is sought."""
     frame = found.frame
     if frame is None or any(wrong.at < frame.at for wrong in found.wrongs):
@@ -107,7 +107,7 @@ def _length(terms: Terms) -> str:
 
 
 def _lines(
-    last: Piece, text: str, kept: Terms, option: Option, offers: Offers
+    last: TextPiece, text: str, kept: Terms, option: Option, offers: OrderOptions
 ) -> tuple[tuple[CompletionRow, ...], str]:
     """Give the lines that the last piece may become; where it is one already, the whole offer comes first."""
     vocabulary, table = offers.vocabulary, kept.table
@@ -135,7 +135,7 @@ def _target(found: LineFit) -> tuple[str, str]:
     return found.clause.id, found.words[1] if len(found.words) > 1 else ""
 
 
-def _whole(found: LineFit, kept: Terms, option: Option, offers: Offers) -> Iterator[CompletionRow]:
+def _whole(found: LineFit, kept: Terms, option: Option, offers: OrderOptions) -> Iterator[CompletionRow]:
     """Give the offer as it is with this line: the amount that is typed, or each amount."""
     typed = found.fit.level
     levels = [level for level in found.clause.levels if not typed or abs(level - float(typed)) < 1e-9]
@@ -146,7 +146,9 @@ def _whole(found: LineFit, kept: Terms, option: Option, offers: Offers) -> Itera
             yield _row(option, offers, terms, what=_about(found.clause, offers.vocabulary, False))
 
 
-def _line_row(clause: Clause, begins: Sequence[str], kept: Terms, option: Option, offers: Offers) -> CompletionRow:
+def _line_row(
+    clause: Clause, begins: Sequence[str], kept: Terms, option: Option, offers: OrderOptions
+) -> CompletionRow:
     """Give a row from which the line goes on: `offer peace: truce DKR `."""
     before = "".join(f"{line.text}{BETWEEN} " for line in kept.lines)
     goes_on = len(clause.levels) > 1 or len(begins) < (2 if clause.on else 1)

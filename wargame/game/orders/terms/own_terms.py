@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from wargame.errors import OrderError, Refusal
 from wargame.game.orders.deal_vocabulary import WRITTEN, DealVocabulary, table_of_deal_action
 from wargame.game.orders.grammar import cut, fit
-from wargame.game.orders.options import Offers
+from wargame.game.orders.options import OrderOptions
 from wargame.game.orders.terms.parser import HEAD, read_terms
 from wargame.model.deal import OFFER, REFUSE, SIGN, Terms
 from wargame.model.order import Order
@@ -20,13 +20,13 @@ from wargame.model.view import Option
 _WHOLE = re.compile(rf"({'|'.join(WRITTEN)}) ([^\s:]+): ")
 
 
-def why_closed(act: str, offers: Offers) -> str:
+def why_closed(act: str, offers: OrderOptions) -> str:
     """Say why a deed at a table is not among the options: by its rule, or as there is nothing to answer."""
     answers = act in (SIGN, REFUSE)
     return "Nothing lies before you there" if answers else offers.actions[act].requires[0].otherwise.rstrip(".")
 
 
-def is_own_terms(text: str, offers: Offers) -> bool:
+def is_own_terms(text: str, offers: OrderOptions) -> bool:
     """Tell whether a text begins terms that someone writes for themselves."""
     return HEAD in text and bool(offers.vocabulary)
 
@@ -43,7 +43,7 @@ def exact_terms(text: str, vocabulary: DealVocabulary) -> Order | None:
     return order if order.text == text else None
 
 
-def read_own_terms(text: str, offers: Offers) -> Order:
+def read_own_terms(text: str, offers: OrderOptions) -> Order:
     """Read `offer TABLE: terms` or `sign TABLE: terms`. Raises OrderError with what is wrong and the nearest text."""
     option = opened(text, offers)
     action, table = option.action, offers.table(option) or option.targets[0]
@@ -56,7 +56,7 @@ def read_own_terms(text: str, offers: Offers) -> Order:
     return table_of_deal_action(action, terms)
 
 
-def _check_lying(terms: Terms, lying: Terms | None, option: Option, offers: Offers) -> None:
+def _check_lying(terms: Terms, lying: Terms | None, option: Option, offers: OrderOptions) -> None:
     """Raise OrderError when someone signs what does not lie on the table."""
     if terms == lying:
         return
@@ -65,7 +65,7 @@ def _check_lying(terms: Terms, lying: Terms | None, option: Option, offers: Offe
     raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {SIGN} {terms.text}. {said}.", whole)
 
 
-def opened(text: str, offers: Offers) -> Option:
+def opened(text: str, offers: OrderOptions) -> Option:
     """Give the option that the words before the colon mean. Raises OrderError when they mean none, or several."""
     head = text.partition(HEAD)[0]
     found = [
@@ -94,15 +94,15 @@ def opened(text: str, offers: Offers) -> Option:
     return meant[0]
 
 
-def _openings(offers: Offers) -> Sequence[Option]:
+def _openings(offers: OrderOptions) -> Sequence[Option]:
     return [option for option in offers.options if option.action == SIGN or offers.table(option)]
 
 
-def _words(option: Option, offers: Offers) -> tuple[str, str]:
+def _words(option: Option, offers: OrderOptions) -> tuple[str, str]:
     return option.action, offers.table(option) or option.targets[0]
 
 
-def _any(offers: Offers) -> str | None:
+def _any(offers: OrderOptions) -> str | None:
     """Give terms that could be offered now, else any other legal order."""
     for option in offers.options:
         table = offers.table(option) if option.legal else ""

@@ -53,7 +53,7 @@ class LineFit:
 
 
 @attrs.frozen
-class Piece:
+class TextPiece:
     """A piece of text without the blanks around it, and where it begins."""
 
     text: str
@@ -69,8 +69,8 @@ class TermsDraft:
 
     terms: Terms
     wrongs: tuple[Wrong, ...]
-    lines: tuple[Piece, ...]
-    frame: Piece | None
+    lines: tuple[TextPiece, ...]
+    frame: TextPiece | None
 
 
 def read_terms(action: str, text: str, table: str, vocabulary: DealVocabulary) -> Terms:
@@ -91,7 +91,7 @@ def terms_draft(text: str, table: str, vocabulary: DealVocabulary) -> TermsDraft
     written, frame, rest = _parts(body, start)
     pieces = tuple(_pieces(body, start, written))
     lines: list[TermLine] = []
-    if pieces == (Piece("", pieces[0].at),):
+    if pieces == (TextPiece("", pieces[0].at),):
         wrongs.append(Wrong("No clause is written.", pieces[0].at))
     else:
         wrongs += _read_lines(pieces[:MOST_LINES], table, vocabulary, lines)
@@ -107,7 +107,7 @@ def terms_draft(text: str, table: str, vocabulary: DealVocabulary) -> TermsDraft
     return TermsDraft(Terms(table, tuple(lines), turns, secret), tuple(wrongs), pieces, frame)
 
 
-def _parts(body: str, start: int) -> tuple[int, Piece | None, int | None]:
+def _parts(body: str, start: int) -> tuple[int, TextPiece | None, int | None]:
     """Give where the lines end, what stands behind the semicolon, and where a second one stands."""
     end = body.find(FRAME, start)
     if end < 0:
@@ -116,7 +116,7 @@ def _parts(body: str, start: int) -> tuple[int, Piece | None, int | None]:
     return end, _piece(body, end + 1, second if second >= 0 else len(body)), second if second >= 0 else None
 
 
-def _pieces(body: str, start: int, end: int) -> Iterator[Piece]:
+def _pieces(body: str, start: int, end: int) -> Iterator[TextPiece]:
     at = start
     while True:
         comma = body.find(BETWEEN, at, end)
@@ -126,9 +126,9 @@ def _pieces(body: str, start: int, end: int) -> Iterator[Piece]:
         at = comma + 1
 
 
-def _piece(body: str, start: int, end: int) -> Piece:
+def _piece(body: str, start: int, end: int) -> TextPiece:
     text = body[start:end]
-    return Piece(text.strip(), start + len(text) - len(text.lstrip()))
+    return TextPiece(text.strip(), start + len(text) - len(text.lstrip()))
 
 
 # -- lines ------------------------------------------------------------------------------------------------------------
@@ -160,7 +160,7 @@ def meant(found: Sequence[LineFit]) -> tuple[LineFit, ...]:
 
 
 def _read_lines(
-    pieces: Sequence[Piece], table: str, vocabulary: DealVocabulary, lines: list[TermLine]
+    pieces: Sequence[TextPiece], table: str, vocabulary: DealVocabulary, lines: list[TermLine]
 ) -> Iterator[Wrong]:
     """Read the pieces into lines, mending what is wrong; yields what is."""
     taken: set[tuple[str, str]] = set()
@@ -179,7 +179,7 @@ def _read_lines(
         lines.append(term)
 
 
-def _read_line(piece: Piece, table: str, vocabulary: DealVocabulary) -> tuple[TermLine | None, Wrong | None]:
+def _read_line(piece: TextPiece, table: str, vocabulary: DealVocabulary) -> tuple[TermLine | None, Wrong | None]:
     """Give the line that a piece means, or the one nearest to it and what is wrong."""
     if not piece.text:
         return None, Wrong("There is a comma with no clause beside it.", piece.at)
@@ -208,7 +208,7 @@ def _term(found: LineFit, vocabulary: DealVocabulary) -> TermLine:
     return vocabulary.term(found.clause, found.words, found.clause.levels[0] if amount is None else amount)
 
 
-def _mended(piece: Piece, table: str, vocabulary: DealVocabulary) -> tuple[TermLine | None, Wrong]:
+def _mended(piece: TextPiece, table: str, vocabulary: DealVocabulary) -> tuple[TermLine | None, Wrong]:
     """Say which word of a piece is not understood, and give the line nearest to it."""
     tokens = list(re.finditer(r"\S+", piece.text))
     for kept in range(len(tokens) - 1, 0, -1):
@@ -233,7 +233,7 @@ def _mended(piece: Piece, table: str, vocabulary: DealVocabulary) -> tuple[TermL
     return _term((again or (codes[chosen],))[0], vocabulary), Wrong(f'{first.clause.id} is about no "{cut(word)}".', at)
 
 
-def _wrong_clause(piece: Piece, word: str, table: str, vocabulary: DealVocabulary) -> tuple[TermLine | None, Wrong]:
+def _wrong_clause(piece: TextPiece, word: str, table: str, vocabulary: DealVocabulary) -> tuple[TermLine | None, Wrong]:
     elsewhere = [
         clause
         for clause in vocabulary.book.clauses.values()
@@ -257,7 +257,7 @@ def _wrong_clause(piece: Piece, word: str, table: str, vocabulary: DealVocabular
 # -- the frame --------------------------------------------------------------------------------------------------------
 
 
-def _read_frame(frame: Piece) -> tuple[int, bool, list[Wrong]]:
+def _read_frame(frame: TextPiece) -> tuple[int, bool, list[Wrong]]:
     """Read for how many turns a deal lasts and whether it stays secret; what is wrong is mended."""
     turns, secret, wrongs = 0, False, []
     for token in re.finditer(r"[^\s,]+", frame.text):

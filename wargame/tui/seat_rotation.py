@@ -1,4 +1,4 @@
-"""The table at which a game is played on this machine: who sits at the keyboard next, and what they have not yet seen.
+"""The order of people at one keyboard: who sits down next, and what they have not yet seen.
 
 Must not know: screens, rules, files.
 """
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wargame.game.match import Match
 
 
-class HotSeat:
+class SeatRotation:
     """Keeps the order of people at one keyboard.
 
     In a game taken up again a seat has seen the last turn if it has written anything since; else it is shown once more.

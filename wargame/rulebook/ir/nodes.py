@@ -1,4 +1,4 @@
-"""The forms that values take in checked formulas: a class a form, frozen, with what is known of the value.
+"""The nodes of checked formulas: a class for each kind of value, frozen, with what is known of the value.
 
 Equal values are one node (`graph` sees to that), so that nodes are told apart by identity.
 Must not know: text, places, or the back ends.
@@ -19,11 +19,11 @@ from wargame.rulebook.ir.axes import Axes
 
 CONSTANT, BY_TURN, BY_GAME = 0, 1, 2  # what a value varies with
 
-Cells = tuple[int | str, ...]  # per storage axis of a metric: a position, or the axis under which it is read
+CellPattern = tuple[int | str, ...]  # per storage axis of a metric: a position, or the axis under which it is read
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Form:
+class BaseNode:
     """What is known of every value.
 
     `args`: the values of which it is computed. `varies`: CONSTANT, BY_TURN or BY_GAME. `low`, `high`: bounds that it
@@ -48,7 +48,7 @@ class Form:
 
     @property
     def payload(self) -> Hashable:
-        """What tells it from other values of its form, its parts and what is known of it apart."""
+        """What tells it from other nodes of its class, its parts and what is known of it apart."""
         return ()
 
     @property
@@ -58,7 +58,7 @@ class Form:
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Const(Form):
+class ConstNode(BaseNode):
     """A value that is the same in every game: a number, a truth, or an array [axes..., 1].
 
     `choice`: the word for it, where it is a choice.
@@ -80,14 +80,14 @@ class Const(Form):
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Turn(Form):
+class TurnNode(BaseNode):
     """The number of the turn, from 1."""
 
     varies: int = BY_TURN
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Season(Form):
+class SeasonNode(BaseNode):
     """1 in a season, else 0."""
 
     name: str
@@ -100,16 +100,16 @@ class Season(Form):
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Level(Form):
+class LevelNode(BaseNode):
     """The level of the order that is judged."""
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Metric(Form):
+class MetricNode(BaseNode):
     """Cells of a metric."""
 
     name: str
-    cells: Cells
+    cells: CellPattern
 
     @property
     def payload(self) -> Hashable:
@@ -118,7 +118,7 @@ class Metric(Form):
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Parameter(Form):
+class ParameterNode(BaseNode):
     """A hidden parameter, which every game draws for itself."""
 
     name: str
@@ -137,7 +137,7 @@ class EffortKind(Enum):
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Effort(Form):
+class EffortNode(BaseNode):
     """What this turn's orders come to, per target (and giver, where several may); `role` where it has two targets."""
 
     kind: EffortKind
@@ -156,11 +156,11 @@ class Effort(Form):
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Recent(Form):
+class RecentNode(BaseNode):
     """The mean of cells of a metric over the last turn-ends."""
 
     name: str
-    cells: Cells
+    cells: CellPattern
     turns: int
 
     @property
@@ -170,7 +170,7 @@ class Recent(Form):
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Let(Form):
+class LetNode(BaseNode):
     """A value that a step names. Where the step does not apply, it counts as 0 for whoever reads it elsewhere."""
 
     step: str
@@ -188,7 +188,7 @@ class Let(Form):
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Draw(Form):
+class DrawNode(BaseNode):
     """A die for each cell of `over`, keyed by `die`; `numbers` are the arguments where all are plain numbers."""
 
     distribution: Distribution
@@ -203,7 +203,7 @@ class Draw(Form):
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Reduce(Form):
+class ReduceNode(BaseNode):
     """A value reduced over an axis."""
 
     reduction: Reduction
@@ -221,7 +221,7 @@ class Reduce(Form):
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Follow(Form):
+class FollowNode(BaseNode):
     """A value per `goal` reduced along a relation, so that there is one per `origin`; no links give 0."""
 
     reduction: Reduction
@@ -241,7 +241,7 @@ class Follow(Form):
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Pick(Form):
+class PickNode(BaseNode):
     """A value at one place of an axis."""
 
     axis: str
@@ -259,7 +259,7 @@ class Pick(Form):
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Rename(Form):
+class RenameNode(BaseNode):
     """A value with an axis under another name."""
 
     axis: str
@@ -277,7 +277,7 @@ class Rename(Form):
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Apply(Form):
+class ApplyNode(BaseNode):
     """An operation on values, cell by cell."""
 
     operation: Operation
@@ -294,7 +294,7 @@ class Aggregate:
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Measured(Form):
+class MeasuredNode(BaseNode):
     """What is measured of games that were played. No rule reads such a value, and no back end computes it."""
 
     aggregate: Aggregate
@@ -306,7 +306,7 @@ class Measured(Form):
 
 
 @attrs.frozen(eq=False, kw_only=True)
-class Bad(Form):
+class BadNode(BaseNode):
     """What stands for a part of a formula with which something is wrong; whatever is made of it is bad as well."""
 
     low: float = 0.0
@@ -314,31 +314,31 @@ class Bad(Form):
     varies: int = CONSTANT
 
 
-BAD = Bad()
+BAD = BadNode()
 
 Node: TypeAlias = (
-    Const
-    | Turn
-    | Season
-    | Level
-    | Metric
-    | Parameter
-    | Effort
-    | Recent
-    | Let
-    | Draw
-    | Reduce
-    | Follow
-    | Pick
-    | Rename
-    | Apply
-    | Measured
-    | Bad
+    ConstNode
+    | TurnNode
+    | SeasonNode
+    | LevelNode
+    | MetricNode
+    | ParameterNode
+    | EffortNode
+    | RecentNode
+    | LetNode
+    | DrawNode
+    | ReduceNode
+    | FollowNode
+    | PickNode
+    | RenameNode
+    | ApplyNode
+    | MeasuredNode
+    | BadNode
 )
 
 
 class NotOfRulesError(Exception):
     """A back end met a value that no rule can read: our bug, not an author's."""
 
-    def __init__(self, node: Measured | Bad) -> None:
+    def __init__(self, node: MeasuredNode | BadNode) -> None:
         super().__init__(f"{type(node).__name__} stands in a program")

@@ -25,7 +25,7 @@ class Done(Enum):
 
 
 @attrs.define
-class SeatSession:
+class PromptSeat:
     """A seat at the prompt; `step` is the playback step that was told last (0 before the first)."""
 
     match: Match
@@ -46,14 +46,14 @@ class SeatSession:
 
 
 @attrs.frozen
-class Command:
+class PromptCommand:
     """A word of plain mode: what `help` says of it, and what it does with the rest of the line."""
 
     help: str
-    run: Callable[[SeatSession, str], Done | None]
+    run: Callable[[PromptSeat, str], Done | None]
 
 
-Commands = Mapping[str, Command]
+PromptCommands = Mapping[str, PromptCommand]
 
 
 def number(text: str, example: str) -> int:

@@ -15,10 +15,10 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from wargame.tui.commands import ALL, BACK, COMMON, HELP, Command, bindings
+from wargame.tui.commands import ALL, BACK, COMMON, HELP, KeyCommand, bindings
 from wargame.tui.drawing.canvas import Line
 from wargame.tui.drawing.pen import Pen
-from wargame.tui.widgets.list_pane import ListPane, Rows
+from wargame.tui.widgets.list_pane import ListPane, ListRows
 from wargame.tui.widgets.panes import Footer, TopLines
 from wargame.tui.widgets.picture import Picture
 
@@ -28,7 +28,7 @@ R = TypeVar("R")
 class HelpWanted(Message):
     """Help for a screen is wanted."""
 
-    def __init__(self, name: str, commands: tuple[Command, ...], prose: tuple[str, ...]) -> None:
+    def __init__(self, name: str, commands: tuple[KeyCommand, ...], prose: tuple[str, ...]) -> None:
         super().__init__()
         self.heading, self.commands, self.prose = name, commands, prose
 
@@ -36,12 +36,12 @@ class HelpWanted(Message):
 class CommandsWanted(Message):
     """The list of all commands of a screen is wanted."""
 
-    def __init__(self, commands: tuple[Command, ...]) -> None:
+    def __init__(self, commands: tuple[KeyCommand, ...]) -> None:
         super().__init__()
         self.commands = commands
 
 
-class Sheet(Screen[R]):
+class BaseScreen(Screen[R]):
     """A screen that can be put away once, and that signs what it tells the app."""
 
     # The focus goes to another pane: the panes show it, and the rest of the screen need not be painted again.
@@ -58,12 +58,12 @@ class Sheet(Screen[R]):
             self.dismiss(result)
 
 
-class GameScreen(Sheet[R]):
+class GameScreen(BaseScreen[R]):
     """A screen whose keys come from its commands. `NAME` heads its help, `PROSE` explains it in a few sentences."""
 
     NAME: ClassVar[str] = ""
     PROSE: ClassVar[tuple[str, ...]] = ()
-    KEYS: ClassVar[tuple[Command, ...]] = COMMON
+    KEYS: ClassVar[tuple[KeyCommand, ...]] = COMMON
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMON)
     AUTO_FOCUS = None
     HEARS_EARLY_KEYS: ClassVar[bool] = True  # keys typed while it was being made ready are pressed on it
@@ -83,7 +83,7 @@ class GameScreen(Sheet[R]):
             picture.pen = self.pen
             picture.repaint()
 
-    def commands_now(self) -> tuple[Command, ...]:
+    def commands_now(self) -> tuple[KeyCommand, ...]:
         """Give the commands that can be used at this moment."""
         return self.KEYS
 
@@ -108,7 +108,7 @@ class GameScreen(Sheet[R]):
 class ListScreen(GameScreen[R]):
     """A screen that is one list under two top lines."""
 
-    KEYS: ClassVar[tuple[Command, ...]] = (BACK, HELP, ALL)
+    KEYS: ClassVar[tuple[KeyCommand, ...]] = (BACK, HELP, ALL)
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def compose(self) -> ComposeResult:
@@ -136,7 +136,7 @@ class ListScreen(GameScreen[R]):
         """Give the two top lines."""
         return (), ()
 
-    def rows(self, width: int) -> Rows:
+    def rows(self, width: int) -> ListRows:
         """Give the lines of the list."""
         return ()
 

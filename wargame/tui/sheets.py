@@ -1,0 +1,39 @@
+"""The sheets that can be laid over the turn, and the message that asks for one.
+
+Must not know: the screens; the match controller opens them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from textual.message import Message
+
+
+class Sheet(StrEnum):
+    """A sheet over the turn."""
+
+    REVIEW = "review"
+    REPORT = "report"
+    LOG = "log"
+    INBOX = "inbox"
+    DEALS = "deals"
+    VALUES = "values"
+    BRIEFING = "briefing"
+    WHY = "why"
+    GO = "go"
+    SEATS = "seats"
+    MENU = "menu"
+
+
+class SheetWanted(Message):
+    """A sheet over the turn is wanted."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__()
+        self.sheet = sheet
+
+
+def opens(sheet: Sheet) -> str:
+    """Return the action of a key that asks for a sheet."""
+    return f"open('{sheet}')"
