@@ -67,4 +67,4 @@ OPTIONS = (
     *(option("refuse", table) for table in ("peace", "mines")),
     option("renounce", "mines"),
 )
-OFFERS = OrderOptions(OPTIONS, ACTIONS, NAMES, PARLANCE, {"peace": LYING})
+ORDER_OPTIONS = OrderOptions(OPTIONS, ACTIONS, NAMES, PARLANCE, {"peace": LYING})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.game.conftest import Recorded, compiled
-from tests.game.offers import OFFERS, OPTIONS
+from tests.game.order_options import OPTIONS, ORDER_OPTIONS
 from wargame.errors import OrderError
 from wargame.game.orders.completion import Keys
 from wargame.game.orders.grammar import LONGEST_LINE
@@ -13,7 +13,7 @@ from wargame.game.orders.lookup import MOST_KEPT, Lookup
 
 
 def test_what_was_found_is_not_worked_out_again_and_not_kept_for_ever() -> None:
-    lookup = Lookup(OFFERS, Keys(OPTIONS))
+    lookup = Lookup(ORDER_OPTIONS, Keys(OPTIONS))
     first = lookup.completion("es")
     assert lookup.completion("es") is first
     for number in range(MOST_KEPT):
@@ -46,7 +46,7 @@ def test_the_list_follows_every_change_of_the_draft() -> None:
     "text", ["a " * 100_000, "a" * 200_000, "escort ABJ " + "x" * 200_000, "9" * LONGEST_LINE + "9"]
 )
 def test_a_line_that_is_too_long_is_refused_before_its_words_are_looked_up(text: str) -> None:
-    lookup = Lookup(OFFERS, Keys(OPTIONS))
+    lookup = Lookup(ORDER_OPTIONS, Keys(OPTIONS))
     with pytest.raises(OrderError, match=f"An order has at most 200 letters, and this line has {len(text):,}"):
         lookup.order(text)
     assert lookup.completion(text).rows == ()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.game.offers import ACTIONS, OFFERS, OPTIONS
+from tests.game.order_options import ACTIONS, OPTIONS, ORDER_OPTIONS
 from wargame.errors import OrderError, Refusal
 from wargame.game.orders.completion import Keys, completion, matches
 from wargame.game.orders.grammar import exact, fit, levels_text, shortest
@@ -48,7 +48,7 @@ from wargame.model.view import Option
     ],
 )
 def test_a_line_is_read(text: str, order: str) -> None:
-    assert read_order(text, OFFERS).text == order
+    assert read_order(text, ORDER_OPTIONS).text == order
 
 
 @pytest.mark.parametrize(
@@ -64,10 +64,10 @@ def test_a_line_is_read(text: str, order: str) -> None:
 )
 def test_what_is_not_legal_names_rule_and_nearest(text: str, said: str, nearest: str) -> None:
     with pytest.raises(OrderError) as refused:
-        read_order(text, OFFERS)
+        read_order(text, ORDER_OPTIONS)
     assert refused.value.refusal is Refusal.NOT_LEGAL
     assert str(refused.value) == f"{said} Nearest: {nearest}."
-    assert read_order(nearest, OFFERS).text == nearest
+    assert read_order(nearest, ORDER_OPTIONS).text == nearest
 
 
 @pytest.mark.parametrize(
@@ -85,13 +85,13 @@ def test_what_is_not_legal_names_rule_and_nearest(text: str, said: str, nearest:
 )
 def test_what_is_not_understood_says_which_word(text: str, said: str) -> None:
     with pytest.raises(OrderError) as refused:
-        read_order(text, OFFERS)
+        read_order(text, ORDER_OPTIONS)
     assert refused.value.refusal is Refusal.NOT_UNDERSTOOD
     assert str(refused.value).startswith(said)
 
 
 def listed(text: str, refusal: str = "x") -> Completion:
-    return completion(text, matches(text, OFFERS), Keys(OPTIONS), OFFERS, refusal)
+    return completion(text, matches(text, ORDER_OPTIONS), Keys(OPTIONS), ORDER_OPTIONS, refusal)
 
 
 def test_a_level_that_is_not_possible_now_stays_in_the_text() -> None:
@@ -108,20 +108,20 @@ def test_every_canonical_text_reads_back() -> None:
                 order = option.order(level, main)
                 assert exact(order.text, ACTIONS) == order
                 if option.legal:
-                    assert read_order(order.text, OFFERS) == order
+                    assert read_order(order.text, ORDER_OPTIONS) == order
 
 
 def test_the_keys_that_are_shown_mean_their_row() -> None:
     rows = listed("").rows
     assert len(rows) > 10
     for row in rows:
-        assert read_order(row.keys, OFFERS).text == row.text
+        assert read_order(row.keys, ORDER_OPTIONS).text == row.text
 
 
 def test_whole_words_stand_before_prefixes_before_joined_ones() -> None:
-    found = [" ".join((c.option.action, *c.option.targets)) for c in matches("tr", OFFERS)]
+    found = [" ".join((c.option.action, *c.option.targets)) for c in matches("tr", ORDER_OPTIONS)]
     assert found == ["train", "truce"]
-    ranks = [candidate.fit.rank for candidate in matches("tra", OFFERS)]
+    ranks = [candidate.fit.rank for candidate in matches("tra", ORDER_OPTIONS)]
     assert ranks == sorted(ranks)
     assert fit("train", ("train",)).rank < fit("trai", ("train",)).rank < fit("ed", ("escort", "DKR")).rank  # type: ignore[union-attr]
 
@@ -170,15 +170,15 @@ def test_the_shortest_key_is_unique_among_its_rivals() -> None:
 @given(st.text(max_size=40))
 def test_no_text_does_more_than_read_or_refuse(text: str) -> None:
     try:
-        order = read_order(text, OFFERS)
+        order = read_order(text, ORDER_OPTIONS)
     except OrderError as error:
         assert str(error)
     else:
-        assert read_order(order.text, OFFERS) == order
+        assert read_order(order.text, ORDER_OPTIONS) == order
 
 
 @given(st.sampled_from(OPTIONS), st.data())
 def test_any_prefixes_that_fit_one_order_only_are_read_as_it(option, data) -> None:  # type: ignore[no-untyped-def]
     words = (option.action, *option.targets)
     text = " ".join(word[: data.draw(st.integers(1, len(word)))] for word in words)
-    assert any(candidate.option == option for candidate in matches(text, OFFERS))
+    assert any(candidate.option == option for candidate in matches(text, ORDER_OPTIONS))

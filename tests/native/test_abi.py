@@ -25,7 +25,7 @@ def test_every_struct_of_a_game_lies_the_same() -> None:
     fragments = [BLOCK_OF_ONE, PLAY]
     library = load(build([unit.join(fragments, layouts=True)], find_target(), QUICK), {})
     structs = unit.structs(fragments)
-    assert {struct.name for struct in structs} >= {"Board", "Seat", "Buffer", "Carried", "Charges", "Match"}
+    assert {struct.name for struct in structs} >= {"GameArrays", "Seat", "Buffer", "Carried", "Charges", "Match"}
     for struct in structs:
         assert library.layout(struct) == struct.layout, struct.name
 

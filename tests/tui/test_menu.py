@@ -26,7 +26,7 @@ async def test_the_first_scenario_is_described_before_any_key() -> None:
     async with theatre(None) as person:
         await person.press("2" if "2  New game" in person.text else "3")
         assert person.name == "ScenarioScreen"
-        first = person.app.catalogue.offers[0]  # type: ignore[union-attr]
+        first = person.app.catalogue.scenarios[0]  # type: ignore[union-attr]
         assert first.situation.split()[0] in person.text
         assert f"› {first.title} " in person.text
 

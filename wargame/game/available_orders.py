@@ -83,5 +83,5 @@ class AvailableOrders:
             raise OrderError(Refusal.NOT_LEGAL, f"Not committed: {', '.join(draft.over)}. Remove or lower an order.")
         for number, line in enumerate(draft.lines, 1):
             if line.problem:
-                error = not_legal(line.order, line.problem, self.lookup(seat, None).offers)
+                error = not_legal(line.order, line.problem, self.lookup(seat, None).options)
                 raise OrderError(Refusal.NOT_LEGAL, f"Not committed, line {number}. {error.message}", error.nearest)

@@ -123,21 +123,25 @@ class WargameApp(BaseApp):
                 self.read_scenarios()
             return
         self.begun = None
-        offer = self.catalogue.tutorial
+        summary = self.catalogue.tutorial
         if entry is MenuEntry.NEW:
             self.show(ScenarioScreen(self.pen, self.catalogue), answered=self.scenario_chosen)
-        elif offer is None:
+        elif summary is None:
             self.trouble("There is no tutorial: no scenario teaches.", ())
         else:
-            people = next((seat for seat, _, npc in offer.seats if not npc), "")
-            seats = {seat: HUMAN if seat == people else USUAL for seat, _, npc in offer.seats if not npc}
-            self.open_game(PlaySetup(scenario=offer.name, seats=seats))
+            people = next((seat for seat, _, npc in summary.seats if not npc), "")
+            seats = {seat: HUMAN if seat == people else USUAL for seat, _, npc in summary.seats if not npc}
+            self.open_game(PlaySetup(scenario=summary.name, seats=seats))
 
     def scenario_chosen(self, name: str | None) -> None:
         """Ask who plays what."""
-        offer = next((offer for offer in self.catalogue.offers if offer.name == name), None) if self.catalogue else None
-        if offer is not None:
-            self.push_screen(SeatsScreen(self.pen, offer), self.seats_chosen)
+        summary = (
+            next((summary for summary in self.catalogue.scenarios if summary.name == name), None)
+            if self.catalogue
+            else None
+        )
+        if summary is not None:
+            self.push_screen(SeatsScreen(self.pen, summary), self.seats_chosen)
 
     def seats_chosen(self, setup: PlaySetup | None) -> None:
         """Open the game, or go back to the scenarios."""

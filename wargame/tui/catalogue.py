@@ -28,10 +28,10 @@ class ScenarioSummary:
 class Catalogue:
     """Every scenario that can be begun; `broken` names those that cannot be read."""
 
-    offers: tuple[ScenarioSummary, ...] = ()
+    scenarios: tuple[ScenarioSummary, ...] = ()
     broken: tuple[str, ...] = ()
 
     @property
     def tutorial(self) -> ScenarioSummary | None:
         """The first scenario that teaches."""
-        return next((offer for offer in self.offers if offer.tutorial), None)
+        return next((summary for summary in self.scenarios if summary.tutorial), None)

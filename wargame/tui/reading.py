@@ -14,7 +14,7 @@ from wargame.tui.drawing.headline import seat_name
 
 def read_catalogue() -> Catalogue:
     """Read every scenario that goes by name."""
-    offers: list[ScenarioSummary] = []
+    scenarios: list[ScenarioSummary] = []
     broken: list[str] = []
     for name in names(ContentKind.SCENARIO):
         problems = Problems()
@@ -22,7 +22,7 @@ def read_catalogue() -> Catalogue:
         if scenario is None or problems.errors:
             broken.append(name)
             continue
-        offers.append(
+        scenarios.append(
             ScenarioSummary(
                 name,
                 scenario.title or name,
@@ -34,4 +34,4 @@ def read_catalogue() -> Catalogue:
                 {seat: bots_of(scenario, seat) for seat in scenario.seats},
             )
         )
-    return Catalogue(tuple(offers), tuple(broken))
+    return Catalogue(tuple(scenarios), tuple(broken))

@@ -1,7 +1,7 @@
 /* What orders of a block cost and who pays, as wargame/adjudicator/settlement.py has it; the same bits. */
 
 /* Conditions and prices of an order, from the state as the turn found it; gives the failed condition, or -1. */
-static i64 checked(const Board *P, const Charges *t, const Carried *c, i64 row) {
+static i64 checked(const GameArrays *P, const Charges *t, const Carried *c, i64 row) {
   const i64 a = c->action[row];
   const i64 cell[3] = {c->many[a] ? c->seat_at[c->seat[row]] : c->first[row],
                        c->many[a] ? c->first[row] : c->second[row], c->second[row]};
@@ -31,7 +31,7 @@ static void keep_points(const Charges *t, const double *left) {
 }
 
 /* A table that is orderly: all are priced before any is paid, and no seat spends more than it has. */
-static void settle(const Board *P, const Charges *t, const Carried *c, double *workspace) {
+static void settle(const GameArrays *P, const Charges *t, const Carried *c, double *workspace) {
   double spent[t->seats * LANES];
   const i64 *const action = c->action, *const lane = c->game, *const seat = c->seat;
   i64 *const outcome = c->outcome;
@@ -101,7 +101,7 @@ static void settle_line(const Charges *t, const Carried *c, double *workspace, d
 }
 
 /* A table of orders that somebody gave: line by line, so earlier lines are paid first. */
-static void settle_lines(const Board *P, const Charges *t, const Carried *c, double *workspace) {
+static void settle_lines(const GameArrays *P, const Charges *t, const Carried *c, double *workspace) {
   double left[t->seats * LANES];
   for (i64 s = 0; s < t->seats; s++)
     for (i64 l = 0; l < LANES; l++) left[s * LANES + l] = t->points[s] + t->bank[s * LANES + l];

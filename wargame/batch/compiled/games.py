@@ -26,7 +26,7 @@ from wargame.native.layout import ArrayKey
 from wargame.native.unit import Fragment, shipped
 from wargame.numeric.exact import Floats, Int64s
 from wargame.rulebook.c_writer.binding import Binding
-from wargame.rulebook.c_writer.interface import BOARD
+from wargame.rulebook.c_writer.interface import GAME_ARRAYS
 from wargame.rulebook.ir.nodes import ConstNode
 from wargame.rulebook.numpy_writer.program import DenseProgram, GameArrays
 
@@ -127,7 +127,7 @@ MATCH = Struct(
         ("const Bargain *", "bargain"),
         ("const Charges *", "charges"),
         ("Carried *", "carried"),
-        ("Board *", "board"),
+        ("GameArrays *", "state"),
         ("Block", "turn"),
         ("Block", "choices", "what bots weigh up"),
         ("Block", "over", "which endings hold"),
@@ -371,14 +371,14 @@ class GamePlayer:
         """The workspace, what stands where in it, and the functions that work there."""
         source, kept = self._source, self._kept
         start = address(self._workspace)
-        board = BOARD.new(
+        state = GAME_ARRAYS.new(
             arrays=self._addresses([start + 8 * self._lanes * source.places[key] for key in source.arrays]),
             keys=address(self._keys),
             seated=address(kept(self._binding.seated(self._charges.seats))),
             tables=self._addresses(addresses(*source.tables)),
             games=self._lanes,
         )
-        self._held.append(board)
+        self._held.append(state)
         histories = [
             (source.places[key], self._book.histories[key.name], *self._shifted(key.name))
             for key in self._loaded()
@@ -391,7 +391,7 @@ class GamePlayer:
         ]
         values = [0 if isinstance(n, ConstNode) else address(kept(np.zeros(self._lanes))) for n in self._scores.nodes]
         return {
-            "board": address(board),
+            "state": address(state),
             "arrays": len(self._loaded()),
             "places": self._ints([source.places[key] for key in self._loaded()]),
             "cells": self._ints([source.cells[key] for key in self._loaded()]),

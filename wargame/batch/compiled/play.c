@@ -16,7 +16,7 @@ static void write_order(const Match *m, i64 row, i64 line, i64 game, i64 seat, i
 /* All bots choose, each from the state as the turn found it; orders stand line by line and seat by seat. Those that are
    `given` (or nothing) stand in the place of their seats' own. */
 static void orders(const Match *m, i64 first, const unsigned char *over, const Given *given) {
-  const Board *P = m->board;
+  const GameArrays *P = m->state;
   i64 row = 0, next[LANES];
   if (m->drawn) {
     m->carried->rows = draw_orders(P, m->drawn, m->workspace, m->carried, over);
@@ -77,7 +77,7 @@ static void orders(const Match *m, i64 first, const unsigned char *over, const G
 static void open_turn(const Match *m, i64 first, i64 left, i64 turn) {
   for (i64 l = 0; l < LANES; l++)
     m->keys[l] = mixed(m->game_keys[first + (l < left ? l : left - 1)] + (u64)turn * 0x9E3779B97F4A7C15ULL);
-  m->board->plain = m->plain + (turn - 1) * m->plain_width;
+  m->state->plain = m->plain + (turn - 1) * m->plain_width;
   m->carried->turn = turn;
 }
 
@@ -151,7 +151,7 @@ static void close_turn(const Match *m, i64 first, i64 turn, unsigned char *over)
     __builtin_memmove(S + at[0] * LANES + row, S + at[0] * LANES, (at[1] - 1) * row * sizeof(double));
     __builtin_memcpy(S + at[0] * LANES, S + at[3] * LANES, row * sizeof(double));
   }
-  m->over(m->board, S, (void *const *)m->holds);
+  m->over(m->state, S, (void *const *)m->holds);
   for (i64 l = 0; l < LANES; l++) {
     if (over[l]) continue;
     const i64 game = first + l, ending = ending_of(m, l);
@@ -165,7 +165,7 @@ static void close_turn(const Match *m, i64 first, i64 turn, unsigned char *over)
   }
   if (!some) return;
   open_turn(m, first, m->games - first, turn + 1);
-  m->score(m->board, S, m->valued);
+  m->score(m->state, S, m->valued);
   for (i64 l = 0; l < LANES; l++)
     for (i64 k = 0; leaving[l] && k < m->values; k++)
       if (m->valued[k]) m->scores[k * m->games + first + l] = ((const double *)m->valued[k])[l];
@@ -192,14 +192,14 @@ void play(const Match *m) {
       for (i64 i = 0; i < written; i++) m->effort[m->carried->touched[i]] = 0.0;
       orders(m, first, over, given);
       if (given) {
-        settle_lines(m->board, m->charges, m->carried, m->workspace);
+        settle_lines(m->state, m->charges, m->carried, m->workspace);
         written = add_effort(m->carried);
       } else {
-        settle(m->board, m->charges, m->carried, m->workspace);
+        settle(m->state, m->charges, m->carried, m->workspace);
         written = carry_out(m->carried);
       }
       given = 0;
-      m->turn(m->board, m->workspace, 0);
+      m->turn(m->state, m->workspace, 0);
       close_turn(m, first, turn, over);
     }
     copy_out(m, first, left, untouched);

@@ -1,7 +1,7 @@
 /* Chooses a seat's orders game by game, as wargame/bots/policy.py does for all games at once; the same bits.
 
    Every draw is keyed `bot|seat|name|n`, four to an order: action, first target, second target, level. */
-static double share(const Board *P, const Seat *seat, i64 game, int slot, int which) {
+static double share(const GameArrays *P, const Seat *seat, i64 game, int slot, int which) {
   return unit(mixed(P->keys[game] + seat->keys[slot * DICE + which]));
 }
 
@@ -19,7 +19,7 @@ static int was_last_turn(const Buffer *buffer, i64 row, i64 n, i64 game, i64 tur
 }
 
 /* Prices of an order at a level, and whether it could be legal there. */
-static int priced(const Board *P, const Seat *seat, i64 game, i64 a, const i64 *cell, i64 step, double *price) {
+static int priced(const GameArrays *P, const Seat *seat, i64 game, i64 a, const i64 *cell, i64 step, double *price) {
   const i64 at = a * seat->most_levels + step;
   for (i64 c = 0; c < seat->currencies; c++) price[c] = seat->prices[c * seat->actions * seat->most_levels + at];
   if (!seat->looked_at[a] || (seat->settled[a] && step == 0)) return 1;
@@ -41,7 +41,7 @@ static int payable(const Seat *seat, const double *price, const double *left) {
 }
 
 /* The second target, among those that are legal with the first; gives whether there is one. */
-static int goal_found(const Board *P, const Seat *seat, const Buffer *buffer, const unsigned char *given, i64 game, i64 a,
+static int goal_found(const GameArrays *P, const Seat *seat, const Buffer *buffer, const unsigned char *given, i64 game, i64 a,
                       i64 *cell, double u) {
   const i64 size = seat->second[a], turn = (i64)P->plain[0];
   const double level = seat->levels[a * seat->most_levels];
@@ -131,7 +131,7 @@ static void add_chances(Likely *likely, i64 currencies, double *total) {
 }
 
 /* One order of one game: action `i` of what is likely. */
-static void give(const Board *P, const Seat *seat, const Buffer *buffer, Likely *likely, unsigned char *given,
+static void give(const GameArrays *P, const Seat *seat, const Buffer *buffer, Likely *likely, unsigned char *given,
                  i64 *marks, i64 i, i64 game, i64 l, int slot, int *started) {
   const i64 n = P->games, a = likely->actions[i], C = seat->currencies;
   double *const wishes = buffer->wishes + seat->offsets[a] * n + game;
@@ -180,7 +180,7 @@ static void give(const Board *P, const Seat *seat, const Buffer *buffer, Likely 
 }
 
 /* `given`: by lane and pair of targets, all 0. `over` (or nothing): games for which nothing is to be chosen. */
-void choose(const Board *P, const Seat *seat, const Buffer *buffer, unsigned char *given, const unsigned char *over) {
+void choose(const GameArrays *P, const Seat *seat, const Buffer *buffer, unsigned char *given, const unsigned char *over) {
   const i64 n = P->games, turn = (i64)P->plain[0];
   Likely likely;
   for (i64 first = 0; first < n; first += LANES) {

@@ -1,6 +1,6 @@
 /* Orders of all seats that fall by constant tables, as wargame/bots/drawn_orders.py draws them; the same bits. Gives how
    many rows of `c` are written. */
-static i64 draw_orders(const Board *P, const Drawn *d, const double *workspace, const Carried *c,
+static i64 draw_orders(const GameArrays *P, const Drawn *d, const double *workspace, const Carried *c,
                        const unsigned char *over) {
   i64 row = 0, *const game = c->game, *const seat = c->seat, *const action = c->action, *const first = c->first;
   i64 *const second = c->second;

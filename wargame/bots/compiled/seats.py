@@ -254,18 +254,18 @@ class Choosers:
         self._keys: Any = None
         self._arrays: list[BufferArrays] = []
 
-    def _weighed(self, board: GameArrays, position: int) -> BufferArrays:
-        if self._keys is not board.turn_keys:  # made anew whenever a turn begins or games leave
-            if not self._arrays or self._arrays[0].row.size != board.games:
+    def _weighed(self, state: GameArrays, position: int) -> BufferArrays:
+        if self._keys is not state.turn_keys:  # made anew whenever a turn begins or games leave
+            if not self._arrays or self._arrays[0].row.size != state.games:
                 self._arrays.clear()
-                self._arrays += (BufferArrays.of(seat.tables, board.games, False) for seat in self._seats)
+                self._arrays += (BufferArrays.of(seat.tables, state.games, False) for seat in self._seats)
             out = np.array([place for arrays in self._arrays for place in arrays.results], dtype=np.uintp)
-            self._weigh(board, out)
-            self._keys = board.turn_keys
+            self._weigh(state, out)
+            self._keys = state.turn_keys
         return self._arrays[position]
 
     def chooser(self, position: int) -> Choose:
-        """A function `(board, streaks, left [currencies, games])` that gives columns of orders, and doctrine rows.
+        """A function `(state, streaks, left [currencies, games])` that gives columns of orders, and doctrine rows.
 
         Columns are (slot, game, position of the action among all, first, second, level, main), slot by slot; those of
         a turn are gone when the next is chosen.
@@ -274,12 +274,12 @@ class Choosers:
         given = np.zeros(self._binding.source.lanes * int(seat.struct.pairs) + 1, dtype=np.uint8)
         call = self._binding.library.call("choose")
 
-        def choose(board: GameArrays, streaks: Any, left: Floats) -> tuple[list[tuple[Any, ...]], Int64s]:
-            arrays = self._weighed(board, position)
+        def choose(state: GameArrays, streaks: Any, left: Floats) -> tuple[list[tuple[Any, ...]], Int64s]:
+            arrays = self._weighed(state, position)
             arrays.counts[...] = 0
             held = [np.ascontiguousarray(a) for a in (left, streaks)]
             buffer = arrays.struct(*held)
-            call(self._binding.board(board), *addresses(seat.struct, buffer, given), 0)
+            call(self._binding.struct(state), *addresses(seat.struct, buffer, given), 0)
             games, actions, *rest = (*arrays.ints, arrays.level, arrays.main)
             numbers = seat.tables.numbers
             found = [

@@ -36,30 +36,30 @@ class Candidate:
         return self.fit.rank, self.option.action, self.option.targets, self.option.levels[0]
 
 
-def matches(text: str, offers: OrderOptions) -> tuple[Candidate, ...]:
+def matches(text: str, options: OrderOptions) -> tuple[Candidate, ...]:
     """Return the options that the text fits, best first.
 
     Where no codes fit, those whose places it calls by name; then those of whose action it says any word.
     """
-    by_code = ((option, fit(text, offers.words(option), not option.words)) for option in offers.options)
+    by_code = ((option, fit(text, options.words(option), not option.words)) for option in options.all)
     spelled = plain_letters(text)
-    return _ranked(by_code) or _ranked(_spoken(spelled, offers.spoken, offers)) or _by_word(spelled, offers)
+    return _ranked(by_code) or _ranked(_spoken(spelled, options.spoken, options)) or _by_word(spelled, options)
 
 
 def _spoken(
-    text: str, ways: Callable[[Option], Iterable[tuple[str, ...]]], offers: OrderOptions
+    text: str, ways: Callable[[Option], Iterable[tuple[str, ...]]], options: OrderOptions
 ) -> Iterator[tuple[Option, Fit | None]]:
-    for option in offers.options:
+    for option in options.all:
         fits = [how for how in (fit(text, way, not option.words) for way in ways(option)) if how is not None]
         yield option, min(fits, key=lambda how: how.rank, default=None)
 
 
-def _by_word(text: str, offers: OrderOptions) -> tuple[Candidate, ...]:
+def _by_word(text: str, options: OrderOptions) -> tuple[Candidate, ...]:
     """Return the options whose action's name or label has the first word of the text, as `fuel` has `emergency_buy`."""
     first = text.split()[:1]
     if not first or len(first[0]) < LEAST_WORD:
         return ()
-    found = _ranked(_spoken(text, offers.called, offers))
+    found = _ranked(_spoken(text, options.called, options))
     # The unwritten rest would stand behind a word that the order's text does not have.
     return tuple(attrs.evolve(each, fit=attrs.evolve(each.fit, unwritten=""), aside=True) for each in found)
 
@@ -69,25 +69,25 @@ def _ranked(found: Iterable[tuple[Option, Fit | None]]) -> tuple[Candidate, ...]
     return tuple(sorted(candidates, key=lambda candidate: candidate.key))
 
 
-def order_of(candidate: Candidate, offers: OrderOptions) -> Order | None:
+def order_of(candidate: Candidate, options: OrderOptions) -> Order | None:
     """Give the order that a candidate means, or None when its level is not possible now."""
     level = read_level(candidate.fit.level, candidate.option.levels)
-    return None if level is None else offers.order(candidate.option, level, candidate.fit.main)
+    return None if level is None else options.order(candidate.option, level, candidate.fit.main)
 
 
-def completion(text: str, found: Sequence[Candidate], keys: Keys, offers: OrderOptions, refusal: str) -> Completion:
+def completion(text: str, found: Sequence[Candidate], keys: Keys, options: OrderOptions, refusal: str) -> Completion:
     """Make the list for a typed line from the options that it fits.
 
     `refusal` is what a refusal of the line would say (empty when it is accepted).
     """
-    possible = ((candidate, order_of(candidate, offers)) for candidate in found if candidate.option.legal)
+    possible = ((candidate, order_of(candidate, options)) for candidate in found if candidate.option.legal)
     legal = [(candidate, order) for candidate, order in possible if order is not None]
-    rows = tuple(_row(candidate, order, keys, offers) for candidate, order in legal)
+    rows = tuple(_row(candidate, order, keys, options) for candidate, order in legal)
     not_now = tuple(
-        _row(candidate, order_of(candidate, offers), keys, offers)
+        _row(candidate, order_of(candidate, options), keys, options)
         for candidate in itertools.islice((c for c in found if not c.option.legal), MOST_NOT_NOW)
     )
-    rest = _rest(text, legal[0][0], offers) if legal else ""
+    rest = _rest(text, legal[0][0], options) if legal else ""
     return Completion(
         text=text,
         rows=rows,
@@ -110,9 +110,9 @@ def _verdict(text: str, rows: Sequence[CompletionRow], not_now: Sequence[Complet
     return "not now" if not_now else "unknown"
 
 
-def _rest(text: str, candidate: Candidate, offers: OrderOptions) -> str:
+def _rest(text: str, candidate: Candidate, options: OrderOptions) -> str:
     """Give what stands behind the cursor: the unwritten part of the words, unless a level was already typed."""
-    how, words = candidate.fit, offers.words(candidate.option)
+    how, words = candidate.fit, options.words(candidate.option)
     if how.level or how.main or candidate.aside:
         return ""
     missing = " ".join(words[how.begun :])
@@ -122,15 +122,15 @@ def _rest(text: str, candidate: Candidate, offers: OrderOptions) -> str:
     return f"{how.unwritten} {missing}".rstrip()
 
 
-def _row(candidate: Candidate, wanted: Order | None, keys: Keys, offers: OrderOptions) -> CompletionRow:
+def _row(candidate: Candidate, wanted: Order | None, keys: Keys, options: OrderOptions) -> CompletionRow:
     option = candidate.option
-    order = wanted or offers.order(option, main=candidate.fit.main)
-    begun = offers.text(option) if offers.table(option) else ""
+    order = wanted or options.order(option, main=candidate.fit.main)
+    begun = options.text(option) if options.table(option) else ""
     return CompletionRow(
         order=order,
         keys=keys.of(option),
-        label=offers.label(option.action),
-        effect=OWN_TERMS if begun else offers.actions[option.action].effect,
+        label=options.label(option.action),
+        effect=OWN_TERMS if begun else options.actions[option.action].effect,
         cost=dict(option.costs.get(order.level, {})),
         legal=option.legal,
         reason=option.reason,

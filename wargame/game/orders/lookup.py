@@ -50,19 +50,19 @@ class Lookups:
         now = orders, base, lying
         if lookup is None or written != now:
             free = with_draft(base, orders, self._actions, besides=line)
-            offers = OrderOptions(free, self._actions, self._vocabulary.names, self._vocabulary, lying)
+            options = OrderOptions(free, self._actions, self._vocabulary.names, self._vocabulary, lying)
             if seat not in self._keys:
-                self._keys[seat] = Keys(base, offers.words)
-            lookup = Lookup(offers, self._keys[seat])
+                self._keys[seat] = Keys(base, options.words)
+            lookup = Lookup(options, self._keys[seat])
             self._kept[seat, line] = now, lookup
         return lookup
 
 
 class Lookup:
-    """Reads lines of text against offers that do not change."""
+    """Reads lines of text against options that do not change."""
 
-    def __init__(self, offers: OrderOptions, keys: Keys) -> None:
-        self.offers = offers
+    def __init__(self, options: OrderOptions, keys: Keys) -> None:
+        self.options = options
         self._keys = keys
         self._found: dict[str, Completion] = {}
 
@@ -76,15 +76,15 @@ class Lookup:
 
     def order(self, text: str) -> Order:
         """Read text as an order that is legal now. Raises OrderError with rule and nearest legal order."""
-        return read_order(text, self.offers)
+        return read_order(text, self.options)
 
     def _complete(self, text: str) -> Completion:
-        if is_own_terms(text, self.offers):
-            return terms_completion(text, self.offers)
-        found = matches(text, self.offers)
+        if is_own_terms(text, self.options):
+            return terms_completion(text, self.options)
+        found = matches(text, self.options)
         try:
-            choose(text, found, self.offers)
+            choose(text, found, self.options)
             refusal = ""
         except OrderError as error:
             refusal = str(error)
-        return completion(text, found, self._keys, self.offers, refusal)
+        return completion(text, found, self._keys, self.options, refusal)

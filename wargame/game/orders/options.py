@@ -37,7 +37,7 @@ class OrderOptions:
     is not known, and any terms may be signed.
     """
 
-    options: tuple[Option, ...] = attrs.field(converter=_word_by_word)
+    all: tuple[Option, ...] = attrs.field(converter=_word_by_word)
     actions: Mapping[str, Action]
     names: Mapping[str, str] = attrs.field(factory=dict)
     vocabulary: DealVocabulary = attrs.field(factory=DealVocabulary)
@@ -46,7 +46,7 @@ class OrderOptions:
     @property
     def legal(self) -> Iterator[Option]:
         """The options that are legal now and whole as they stand."""
-        return (option for option in self.options if option.legal and not self.table(option))
+        return (option for option in self.all if option.legal and not self.table(option))
 
     @property
     def example(self) -> str | None:

@@ -36,7 +36,7 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
     """
     problems: list[Problem] = []
     orders: dict[int, dict[str, tuple[Order, ...]]] = {}
-    offers: dict[str, OrderOptions] = {}
+    options: dict[str, OrderOptions] = {}
     vocabulary = DealVocabulary.of(scenario)
     none: set[tuple[int, str]] = set()
     for number, raw in enumerate(text.splitlines(), 1):
@@ -65,11 +65,11 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
                 problems.append(Problem(place, message))
             none.add((turn, seat))
             continue
-        if seat not in offers:
+        if seat not in options:
             every, actions = every_option(scenario, seat), scenario.rules.actions
-            offers[seat] = OrderOptions(every, actions, vocabulary.names, vocabulary, lying=None)
+            options[seat] = OrderOptions(every, actions, vocabulary.names, vocabulary, lying=None)
         try:
-            read = read_order(order, offers[seat])
+            read = read_order(order, options[seat])
         except TermsError as error:
             problems.append(Problem(Place(file, number, place.column + error.at), str(error)))
             continue
@@ -115,13 +115,13 @@ def _signed(orders: Mapping[int, Mapping[str, tuple[Order, ...]]], vocabulary: D
             return order
         table = order.targets[0]
         other = vocabulary.book.tables[table].other(seat)
-        offers = (
+        options = (
             offer
             for before in sorted((t for t in orders if t <= turn), reverse=True)
             for offer in orders[before].get(other, ())
             if _offered(offer, vocabulary) == table
         )
-        last = next(offers, None)
+        last = next(options, None)
         return order if last is None else attrs.evolve(order, terms=last.terms)
 
     return {

@@ -23,70 +23,70 @@ from wargame.model.view import Option
 MOST_NAMED = 3
 
 
-def read_order(text: str, offers: OrderOptions) -> Order:
+def read_order(text: str, options: OrderOptions) -> Order:
     """Read a line as the one legal order that it means.
 
     The best rank of fit decides; within it a single legal order is meant, whatever illegal ones begin alike.
     Raises OrderError: not understood (nothing fits, or several do), or not legal (with rule and nearest order).
     """
-    if is_own_terms(text, offers):
-        return read_own_terms(text, offers)
-    return choose(text, matches(text, offers), offers)
+    if is_own_terms(text, options):
+        return read_own_terms(text, options)
+    return choose(text, matches(text, options), options)
 
 
-def choose(text: str, found: Sequence[Candidate], offers: OrderOptions) -> Order:
+def choose(text: str, found: Sequence[Candidate], options: OrderOptions) -> Order:
     """Choose the order that a line means among the options that it fits, as `read_order` does."""
     if not text.strip():
-        raise OrderError(Refusal.NOT_UNDERSTOOD, "Nothing is written.", offers.example)
+        raise OrderError(Refusal.NOT_UNDERSTOOD, "Nothing is written.", options.example)
     if len(text) > LONGEST_LINE:
         what = f"An order has at most {LONGEST_LINE} letters, and this line has {len(text):,}."
-        raise OrderError(Refusal.NOT_UNDERSTOOD, what, offers.example)
+        raise OrderError(Refusal.NOT_UNDERSTOOD, what, options.example)
     if not found:
-        raise _unknown(text, offers)
+        raise _unknown(text, options)
     best = [candidate for candidate in found if candidate.fit.rank == found[0].fit.rank]
     # A complete order is meant before one that would still need a word.
     complete = [candidate for candidate in best if candidate.fit.complete]
     best = complete or best
     legal = [candidate for candidate in best if candidate.option.legal]
     if not legal:
-        raise _not_legal(best[0], offers)
+        raise _not_legal(best[0], options)
     # By any word of a label several actions may be meant, of which one need not be less written than the others.
     meant = [candidate for candidate in found if candidate.option.legal] if found[0].aside else legal
     if len(meant) > 1:
-        raise _unclear(text, meant, offers)
-    if offers.table(legal[0].option):
-        raise _without_terms(legal[0].option, offers)
-    order = order_of(legal[0], offers)
+        raise _unclear(text, meant, options)
+    if options.table(legal[0].option):
+        raise _without_terms(legal[0].option, options)
+    order = order_of(legal[0], options)
     if order is None:
-        raise _wrong_level(legal[0], offers)
-    if order.main and not offers.actions[order.action].weighed:
+        raise _wrong_level(legal[0], options)
+    if order.main and not options.actions[order.action].weighed:
         plain = attrs.evolve(order, main=False)
         what = "An answer" if order.words else "A deal"
         raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {order.text}. {what} is no effort to put first.", plain.text)
     return order
 
 
-def _without_terms(option: Option, offers: OrderOptions) -> OrderError:
+def _without_terms(option: Option, options: OrderOptions) -> OrderError:
     """Say that an offer of one's own says what is promised."""
-    example = offers.vocabulary.example(offers.table(option))
+    example = options.vocabulary.example(options.table(option))
     text = f"{OFFER} {example.text}" if example else None
-    return OrderError(Refusal.NOT_UNDERSTOOD, f'Say what is promised, behind "{offers.text(option)}".', text)
+    return OrderError(Refusal.NOT_UNDERSTOOD, f'Say what is promised, behind "{options.text(option)}".', text)
 
 
-def not_legal(order: Order, reason: str, offers: OrderOptions) -> OrderError:
+def not_legal(order: Order, reason: str, options: OrderOptions) -> OrderError:
     """Make the refusal of an order that is understood: why, by which rule, and the nearest legal order."""
-    rule = offers.label(order.action)
+    rule = options.label(order.action)
     why = f" {_sentence(reason)} (rule: {rule})." if reason else f" The rule is {rule}."
     return OrderError(
         Refusal.NOT_LEGAL,
         f"Not legal: {order.text}.{why}",
-        nearest_text(order.action, order.targets, order.level, offers),
+        nearest_text(order.action, order.targets, order.level, options),
     )
 
 
-def nearest_text(action: str, targets: Sequence[str], level: float, offers: OrderOptions) -> str | None:
+def nearest_text(action: str, targets: Sequence[str], level: float, options: OrderOptions) -> str | None:
     """Give the legal order nearest to one that is not: same action first, then same targets, then letters."""
-    legal = list(offers.legal)
+    legal = list(options.legal)
     near = [option for option in legal if option.action == action] or legal
     if not near:
         return None
@@ -94,10 +94,10 @@ def nearest_text(action: str, targets: Sequence[str], level: float, offers: Orde
 
     def likeness(option: Option) -> tuple[int, float]:
         same = sum(a == b for a, b in zip(option.targets, targets, strict=False))
-        return same, difflib.SequenceMatcher(None, words, " ".join(offers.words(option))).ratio()
+        return same, difflib.SequenceMatcher(None, words, " ".join(options.words(option))).ratio()
 
     chosen = max(near, key=likeness)
-    return offers.order(chosen, min(chosen.levels, key=lambda allowed: abs(allowed - level))).text
+    return options.order(chosen, min(chosen.levels, key=lambda allowed: abs(allowed - level))).text
 
 
 def _sentence(reason: str) -> str:
@@ -105,34 +105,34 @@ def _sentence(reason: str) -> str:
     return f"{text[:1].upper()}{text[1:]}" if text else text
 
 
-def _not_legal(candidate: Candidate, offers: OrderOptions) -> OrderError:
+def _not_legal(candidate: Candidate, options: OrderOptions) -> OrderError:
     if candidate.option.reason.startswith(ALREADY):
-        return _already(candidate, offers)
-    action = offers.actions[candidate.option.action]
+        return _already(candidate, options)
+    action = options.actions[candidate.option.action]
     # The level as typed, where the action has it at all, though nothing is possible at this target now.
     level = read_level(candidate.fit.level, action.levels) or action.levels[0]
     level = candidate.option.levels[0] if candidate.option.words else level
-    order = offers.order(candidate.option, level, candidate.fit.main)
-    return not_legal(order, candidate.option.reason, offers)
+    order = options.order(candidate.option, level, candidate.fit.main)
+    return not_legal(order, candidate.option.reason, options)
 
 
-def _already(candidate: Candidate, offers: OrderOptions) -> OrderError:
+def _already(candidate: Candidate, options: OrderOptions) -> OrderError:
     """Point to the line of the draft that holds the order: another order is not what is meant."""
-    words, number = " ".join(offers.words(candidate.option)), candidate.option.reason.removeprefix(ALREADY).strip()
-    levelled = len(offers.actions[candidate.option.action].levels) > 1
+    words, number = " ".join(options.words(candidate.option)), candidate.option.reason.removeprefix(ALREADY).strip()
+    levelled = len(options.actions[candidate.option.action].levels) > 1
     how = "change its level there" if levelled else "there is no more of it"
     return OrderError(
         Refusal.NOT_LEGAL,
-        f"Not legal: {words} stands on line {number} already; {how} (rule: {offers.label(candidate.option.action)}).",
+        f"Not legal: {words} stands on line {number} already; {how} (rule: {options.label(candidate.option.action)}).",
     )
 
 
-def _wrong_level(candidate: Candidate, offers: OrderOptions) -> OrderError:
-    option, action = candidate.option, offers.actions[candidate.option.action]
-    words = " ".join(offers.words(option))
+def _wrong_level(candidate: Candidate, options: OrderOptions) -> OrderError:
+    option, action = candidate.option, options.actions[candidate.option.action]
+    words = " ".join(options.words(option))
     typed = float(candidate.fit.level)
     nearest = min(option.levels, key=lambda allowed: abs(allowed - typed))
-    rule = f"(rule: {offers.label(action.name)})"
+    rule = f"(rule: {options.label(action.name)})"
     if read_level(candidate.fit.level, action.levels) is None:
         why = f"Its level is {levels_text(action.levels)} {rule}."
     else:
@@ -140,14 +140,14 @@ def _wrong_level(candidate: Candidate, offers: OrderOptions) -> OrderError:
     return OrderError(
         Refusal.NOT_LEGAL,
         f"Not legal: {words} {level_text(typed)}. {why}",
-        offers.order(option, nearest, candidate.fit.main).text,
+        options.order(option, nearest, candidate.fit.main).text,
     )
 
 
-def _unclear(text: str, legal: Sequence[Candidate], offers: OrderOptions) -> OrderError:
-    named = ", ".join(offers.text(candidate.option) for candidate in legal[:MOST_NAMED])
+def _unclear(text: str, legal: Sequence[Candidate], options: OrderOptions) -> OrderError:
+    named = ", ".join(options.text(candidate.option) for candidate in legal[:MOST_NAMED])
     more = ", …" if len(legal) > MOST_NAMED else ""
-    whole = next((offers.text(c.option) for c in legal if not offers.table(c.option)), None)
+    whole = next((options.text(c.option) for c in legal if not options.table(c.option)), None)
     return OrderError(
         Refusal.NOT_UNDERSTOOD,
         f'"{text.strip()}" could be {named}{more}. Write a letter more.',
@@ -155,36 +155,36 @@ def _unclear(text: str, legal: Sequence[Candidate], offers: OrderOptions) -> Ord
     )
 
 
-def _unknown(text: str, offers: OrderOptions) -> OrderError:
+def _unknown(text: str, options: OrderOptions) -> OrderError:
     """Say which word is not understood: the action, a target, or what stands behind them."""
     tokens = text.split()
-    hidden = _hidden(tokens, offers)
+    hidden = _hidden(tokens, options)
     if hidden is not None:
         return hidden
     for kept in range(len(tokens) - 1, 0, -1):
         begun = " ".join(tokens[:kept])
-        found = matches(begun, offers)
+        found = matches(begun, options)
         if found:
-            return _unknown_word(tokens[kept], found, offers)
-    names = sorted({option.action for option in offers.options})
+            return _unknown_word(tokens[kept], found, options)
+    names = sorted({option.action for option in options.all})
     word = tokens[0]
     close = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.5) or _sharing_most(word, names)
     nearest = f"{shortest(close[0], names)}, {close[0]}" if close else None
     return OrderError(Refusal.NOT_UNDERSTOOD, f'No order starts with "{cut(word)}".', nearest)
 
 
-def _hidden(tokens: Sequence[str], offers: OrderOptions) -> OrderError | None:
+def _hidden(tokens: Sequence[str], options: OrderOptions) -> OrderError | None:
     """Say why a deed at a table is not possible now: those that are not are not among the options."""
-    act = _begun(tokens[0], [name for name in ACTS if name in offers.actions]) if offers.vocabulary else ""
+    act = _begun(tokens[0], [name for name in ACTS if name in options.actions]) if options.vocabulary else ""
     if not act:
         return None
-    book = offers.vocabulary.book
+    book = options.vocabulary.book
     named = _begun(tokens[1], list(book.deals if act == OFFER else book.tables)) if len(tokens) > 1 else ""
-    if not named and (len(tokens) > 1 or any(option.action == act for option in offers.options)):
+    if not named and (len(tokens) > 1 or any(option.action == act for option in options.all)):
         return None
     words = " ".join(part for part in (act, named) if part)
-    message = f"Not legal: {words}. {why_closed(act, offers)} (rule: {offers.label(act)})."
-    return OrderError(Refusal.NOT_LEGAL, message, nearest_text(act, (named,), 1, offers))
+    message = f"Not legal: {words}. {why_closed(act, options)} (rule: {options.label(act)})."
+    return OrderError(Refusal.NOT_LEGAL, message, nearest_text(act, (named,), 1, options))
 
 
 def _begun(word: str, names: Sequence[str]) -> str:
@@ -193,21 +193,21 @@ def _begun(word: str, names: Sequence[str]) -> str:
     return begun[0] if len(begun) == 1 else ""
 
 
-def _unknown_word(word: str, found: Sequence[Candidate], offers: OrderOptions) -> OrderError:
+def _unknown_word(word: str, found: Sequence[Candidate], options: OrderOptions) -> OrderError:
     first = next((candidate for candidate in found if candidate.option.legal), found[0]).option
     if all(candidate.fit.complete for candidate in found):
         message = f'"{cut(word)}" is neither a level nor "{MAIN}".'
-        return OrderError(Refusal.NOT_UNDERSTOOD, message, nearest_text(first.action, first.targets, 1, offers))
+        return OrderError(Refusal.NOT_UNDERSTOOD, message, nearest_text(first.action, first.targets, 1, options))
     if first.words and all(candidate.fit.begun > len(first.targets) for candidate in found):
         message = f'"{cut(word)}" is no choice of {first.targets[-1]}.'
-        return OrderError(Refusal.NOT_UNDERSTOOD, message, offers.order(first).text)
+        return OrderError(Refusal.NOT_UNDERSTOOD, message, options.order(first).text)
     targets = {c.option.targets[-1].upper(): c.option.targets[-1] for c in found if c.option.targets}
     close = difflib.get_close_matches(word.upper(), sorted(targets), n=1, cutoff=0.3)
     aimed = (*first.targets[:-1], *((targets[close[0]],) if close else first.targets[-1:]))
     return OrderError(
         Refusal.NOT_UNDERSTOOD,
         f'No target of {first.action} starts with "{cut(word)}".',
-        nearest_text(first.action, aimed, 1, offers),
+        nearest_text(first.action, aimed, 1, options),
     )
 
 

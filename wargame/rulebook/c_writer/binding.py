@@ -1,4 +1,4 @@
-"""Calls compiled functions on the arrays of a board, in place of the programs that numpy runs.
+"""Calls compiled functions on the arrays of a state, in place of the programs that numpy runs.
 
 Must not know: compilers, files, or what functions compute.
 """
@@ -16,7 +16,7 @@ from wargame.native.abi import address, addresses
 from wargame.native.layout import ArrayKey
 from wargame.native.library import Library
 from wargame.numeric.exact import Floats
-from wargame.rulebook.c_writer.interface import BOARD
+from wargame.rulebook.c_writer.interface import GAME_ARRAYS
 from wargame.rulebook.c_writer.turn import ALONE, TOGETHER, CompiledFunction, CSource
 from wargame.rulebook.ir.nodes import ConstNode, Node
 from wargame.rulebook.numpy_writer.program import DenseProgram, GameArrays, RowsProgram
@@ -47,7 +47,7 @@ class Binding:
         self._keys: Any = None
         self._known: dict[ArrayKey, tuple[weakref.ref[Any], int]] = {}
         self._held: tuple[Any, ...] = ()
-        self._struct = BOARD.new()
+        self._struct = GAME_ARRAYS.new()
         self._room = room[(-(address(room) // 8)) % lanes :]
 
     def bind(self, programs: Sequence[DenseProgram | RowsProgram]) -> None:
@@ -62,55 +62,55 @@ class Binding:
                 program, function
             )  # fmt: skip
 
-    def _address(self, board: GameArrays, key: ArrayKey) -> int:
+    def _address(self, state: GameArrays, key: ArrayKey) -> int:
         """Where an array lies; asked once as long as it is the same array."""
-        array = self.array(board, key)
+        array = self.array(state, key)
         known = self._known.get(key)
         if known is None or known[0]() is not array:
             known = self._known[key] = (weakref.ref(array), address(array))  # else a batch would hold two states
         return known[1]
 
-    def array(self, board: GameArrays, key: ArrayKey) -> Any:
-        """The array of a board that is meant [cells..., games]."""
+    def array(self, state: GameArrays, key: ArrayKey) -> Any:
+        """The array of a state that is meant [cells..., games]."""
         match key.held:
             case "metric":
-                return board.metrics[self._positions[key.name]]
+                return state.metrics[self._positions[key.name]]
             case "parameter":
-                return board.parameters[key.name]
+                return state.parameters[key.name]
             case "effort":
-                return board.efforts[key.name]
+                return state.efforts[key.name]
             case "history":
-                return board.histories[key.name]
+                return state.histories[key.name]
             case "arrival":
-                return board.arrivals[int(key.name)]
+                return state.arrivals[int(key.name)]
 
     def seated(self, seats: Collection[str]) -> npt.NDArray[np.int64]:
         """Whether those whom a step may stand in for have a seat."""
         return np.array([name in seats for name in self.source.seated] or [False], dtype=np.int64)
 
-    def board(self, board: GameArrays) -> int:
-        """Where a board's struct lies; it is made anew as turn keys are: whenever a turn begins, or games leave."""
-        if self._keys is not board.turn_keys:
-            arrays = [self._address(board, key) for key in self.source.arrays]
-            plain = [float(board.turn), *(board.seasons[name] for name in self.source.seasons)]
-            self._held = (np.array(arrays or [0], dtype=np.uintp), np.array(plain), self.seated(board.seated))
+    def struct(self, state: GameArrays) -> int:
+        """Where the struct of a state lies; it is made anew as turn keys are: a turn begins, or games leave."""
+        if self._keys is not state.turn_keys:
+            arrays = [self._address(state, key) for key in self.source.arrays]
+            plain = [float(state.turn), *(state.seasons[name] for name in self.source.seasons)]
+            self._held = (np.array(arrays or [0], dtype=np.uintp), np.array(plain), self.seated(state.seated))
             first, second, third = addresses(*self._held)
-            self._keys = board.turn_keys
-            self._struct = BOARD.new(
+            self._keys = state.turn_keys
+            self._struct = GAME_ARRAYS.new(
                 arrays=first, keys=address(self._keys), plain=second, seated=third,
-                tables=address(self._tables), games=board.games,
+                tables=address(self._tables), games=state.games,
             )  # fmt: skip
         return address(self._struct)
 
     def _turn(self) -> Callable[[GameArrays, Any], None]:
         call = self.library.call(self.source.turn.name)
 
-        def run(board: GameArrays, ledger: Any) -> None:
-            efforts = cast(Efforts, board)
+        def run(state: GameArrays, ledger: Any) -> None:
+            efforts = cast(Efforts, state)
             ordered = np.zeros(efforts.effort_block.shape[0] + 1, dtype=np.uint8)
             for places in efforts.touched:
-                ordered[places // board.games] = 1
-            struct = self.board(board)
+                ordered[places // state.games] = 1
+            struct = self.struct(state)
             self._struct.ordered = address(ordered)
             call(struct, address(self._room), 0)
 
@@ -132,12 +132,12 @@ class Binding:
         call = self.library.call(function.name)
         held: dict[int, tuple[list[Any], Any]] = {}  # results for the number of games there last was, filled again
 
-        def run(board: GameArrays) -> list[Any]:
-            if board.games not in held:
+        def run(state: GameArrays) -> list[Any]:
+            if state.games not in held:
                 held.clear()
-                held[board.games] = self._outputs(program.nodes, board.games)
-            found, out = held[board.games]
-            call(self.board(board), address(self._room), address(out))
+                held[state.games] = self._outputs(program.nodes, state.games)
+            found, out = held[state.games]
+            call(self.struct(state), address(self._room), address(out))
             return found
 
         return run
@@ -146,7 +146,7 @@ class Binding:
         call = self.library.call(f"{function.name}_many")
         width = max(len(program.axes), 1)
 
-        def run(board: GameArrays, cells: Sequence[Any], games: Any, level: Any) -> list[Any]:
+        def run(state: GameArrays, cells: Sequence[Any], games: Any, level: Any) -> list[Any]:
             size = len(games)
             out = np.empty((size, max(len(program.nodes), 1)))
             places = np.zeros((size, width), dtype=np.int64)
@@ -154,17 +154,17 @@ class Binding:
                 places[:, k] = cells[k]
             rows = np.ascontiguousarray(games, dtype=np.int64)
             levels = np.ascontiguousarray(np.broadcast_to(np.asarray(level, dtype=np.float64), (size,)))
-            call(self.board(board), *addresses(rows, places, levels), size, address(out))
+            call(self.struct(state), *addresses(rows, places, levels), size, address(out))
             return [out[:, i] != 0.0 if node.truth else out[:, i] for i, node in enumerate(program.nodes)]
 
         return run
 
     def function(self, function: CompiledFunction) -> Callable[[GameArrays, Any], None]:
-        """Return a function `(board, results)` that runs over all games; `results`: the addresses of its results."""
+        """Return a function `(state, results)` that runs over all games; `results`: the addresses of its results."""
         call = self.library.call(function.name)
 
-        def run(board: GameArrays, out: Any) -> None:
-            call(self.board(board), address(self._room), address(out))
+        def run(state: GameArrays, out: Any) -> None:
+            call(self.struct(state), address(self._room), address(out))
 
         return run
 

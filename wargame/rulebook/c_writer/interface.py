@@ -1,4 +1,4 @@
-"""What compiled functions take: a board of games, and the two kinds of function that work on it.
+"""What compiled functions take: the arrays of games, and the two kinds of function that work on it.
 
 Must not know: what functions compute.
 """
@@ -10,8 +10,8 @@ from wargame.native.unit import PRELUDE, Fragment
 
 MOST_VALUES = 64  # conditions and prices of an order
 
-BOARD = Struct(
-    "Board",
+GAME_ARRAYS = Struct(
+    "GameArrays",
     "The arrays of the games that a function works on.",
     (
         ("double **", "arrays", "one per metric, hidden parameter, effort, history and arrival that is touched"),
@@ -23,7 +23,7 @@ BOARD = Struct(
         ("i64", "games"),
     ),
 )
-ORDER = FunctionType("Order", "const Board *P, i64 game, const i64 *cell, double level, double *out")
-BLOCK = FunctionType("Block", "const Board *P, void *S, void *const *out")
+ORDER = FunctionType("Order", "const GameArrays *P, i64 game, const i64 *cell, double level, double *out")
+BLOCK = FunctionType("Block", "const GameArrays *P, void *S, void *const *out")
 
-INTERFACE = Fragment("", structs=(BOARD, ORDER, BLOCK), constants={"MOST_VALUES": MOST_VALUES}, needs=(PRELUDE,))
+INTERFACE = Fragment("", structs=(GAME_ARRAYS, ORDER, BLOCK), constants={"MOST_VALUES": MOST_VALUES}, needs=(PRELUDE,))

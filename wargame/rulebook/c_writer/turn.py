@@ -28,7 +28,7 @@ TOGETHER = 4  # blocks copied together
 PIECES = 4  # translation units among which the parts of functions are shared out
 TURN = "turn"  # the function of a whole turn
 ALONE = "_alone"  # ends the name of a function for one block that stands in the workspace already
-_PART = "const Board *P, v *restrict S, u TK, void *const *out, i64 game, i64 left"
+_PART = "const GameArrays *P, v *restrict S, u TK, void *const *out, i64 game, i64 left"
 
 
 COPIES = Fragment(shipped(__package__, "copy.h"), constants={"TOGETHER": TOGETHER}, needs=(INTERFACE,))
@@ -211,7 +211,7 @@ class SourceWriter:
             f"static void {name}_block({_PART}) {{",
             *(f"  {call}" for call in calls),
             "}",
-            f"void {name}(const Board *P, v *workspace, void *const *out) {{",
+            f"void {name}(const GameArrays *P, v *workspace, void *const *out) {{",
             "  const i64 n = P->games;",
             "  for (i64 first = 0; first < n; first += W * TOGETHER) {",
             f"    read_arrays(P, workspace, {name}_in, first);",
@@ -220,7 +220,7 @@ class SourceWriter:
             f"    write_arrays(P, workspace, {name}_out, first);",
             "  }",
             "}",
-            f"void {name}{ALONE}(const Board *P, v *S, void *const *out) {{",
+            f"void {name}{ALONE}(const GameArrays *P, v *S, void *const *out) {{",
             f"  {name}_block(P, S, read_keys(P->keys, W), out, 0, W);",
             "}",
         ]
@@ -291,13 +291,13 @@ class SourceWriter:
             values.text.line(f"out[{i}] = {values.number(node, at)};")
         name, count = f"order_{position}", len(program.nodes)
         self.texts[False] += [
-            f"void {name}(const Board *P, i64 game, const i64 *cell, double level, double *out) {{",
+            f"void {name}(const GameArrays *P, i64 game, const i64 *cell, double level, double *out) {{",
             "  const i64 n = P->games;",
             *(f"  const i64 {at[axis]} = cell[{k}];" for k, axis in enumerate(program.axes)),
             *values.text.scope.lines,
             "}",
-            f"void {name}_many(const Board *P, const i64 *games, const i64 *cells, const double *levels, i64 rows,",
-            "    double *out) {",
+            f"void {name}_many(const GameArrays *P, const i64 *games, const i64 *cells, const double *levels,",
+            "    i64 rows, double *out) {",
             f"  for (i64 row = 0; row < rows; row++) {name}(P, games[row], cells + {max(len(program.axes), 1)} * row, "
             f"levels[row], out + {max(count, 1)} * row);",
             "}",

@@ -57,23 +57,25 @@ class ScenarioScreen(ListScreen[str]):
     def rows(self, width: int) -> ListRows:
         """Scenarios; below them the situation of the marked one."""
         rows: list[ListRow] = []
-        name = min(34, max((len(offer.title) for offer in self.catalogue.offers), default=0) + 2)
-        for offer in self.catalogue.offers:
-            seats = " · ".join(team for _, team, npc in offer.seats if not npc)
-            lengths = "/".join(str(turns) for turns, _ in offer.lengths)
+        name = min(34, max((len(summary.title) for summary in self.catalogue.scenarios), default=0) + 2)
+        for summary in self.catalogue.scenarios:
+            seats = " · ".join(team for _, team, npc in summary.seats if not npc)
+            lengths = "/".join(str(turns) for turns, _ in summary.lengths)
             rows.append(
                 ListRow(
                     (
-                        (f" {cut(offer.title, name - 2).ljust(name)}", BOLD),
+                        (f" {cut(summary.title, name - 2).ljust(name)}", BOLD),
                         (f"{lengths} turns".ljust(14), DIM),
                         (cut(seats, max(0, width - name - 18)), PLAIN),
                     ),
-                    offer.name,
+                    summary.name,
                 )
             )
-        offers = self.catalogue.offers
+        scenarios = self.catalogue.scenarios
         # Before the list is drawn for the first time nothing is marked; then it will be the first one.
-        marked = next((offer for offer in offers if offer.name == self.list.marked), offers[0] if offers else None)
+        marked = next(
+            (summary for summary in scenarios if summary.name == self.list.marked), scenarios[0] if scenarios else None
+        )
         if marked is not None:
             rows.append(ListRow())
             teams = " · ".join(team for _, team, npc in marked.seats if not npc)
@@ -103,16 +105,16 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
     KEYS = SEAT_COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
-    def __init__(self, pen: Pen, offer: ScenarioSummary) -> None:
+    def __init__(self, pen: Pen, summary: ScenarioSummary) -> None:
         super().__init__(pen)
-        self.offer = offer
+        self.summary = summary
         self.length = 0
-        first = next((seat for seat, _, npc in offer.seats if not npc), "")
-        self.players = {seat: HUMAN if seat == first else RULES if npc else USUAL for seat, _, npc in offer.seats}
+        first = next((seat for seat, _, npc in summary.seats if not npc), "")
+        self.players = {seat: HUMAN if seat == first else RULES if npc else USUAL for seat, _, npc in summary.seats}
 
     def top(self) -> tuple[Line, ...]:
         """Which scenario."""
-        return ((f"NEW GAME │ {self.offer.title} │ who plays what?", BOLD),), ()
+        return ((f"NEW GAME │ {self.summary.title} │ who plays what?", BOLD),), ()
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
         """Say what Enter does on the marked line."""
@@ -126,8 +128,8 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
     def rows(self, width: int) -> ListRows:
         """Start, length, a line per seat."""
         rows: list[ListRow] = [ListRow(), ListRow(((" Start the game", BOLD),), "start"), ListRow()]
-        if self.offer.lengths:
-            turns, name = self.offer.lengths[self.length]
+        if self.summary.lengths:
+            turns, name = self.summary.lengths[self.length]
             rows.append(
                 ListRow(
                     (
@@ -137,7 +139,7 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
                     "length",
                 )
             )
-        for seat, team, _ in self.offer.seats:
+        for seat, team, _ in self.summary.seats:
             rows.append(
                 ListRow(
                     (
@@ -161,10 +163,10 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
         """Enter starts, or changes the marked line."""
         if message.key == "start":
-            lengths = self.offer.lengths
+            lengths = self.summary.lengths
             seats = {seat: player for seat, player in self.players.items() if player != RULES}
             turns = lengths[self.length][0] if lengths else None
-            self.put_away(PlaySetup(scenario=self.offer.name, seats=seats, turns=turns))
+            self.put_away(PlaySetup(scenario=self.summary.name, seats=seats, turns=turns))
         else:
             self.action_change(1)
 
@@ -176,10 +178,10 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
         """Another value on the marked line."""
         key = self.list.marked
         if key == "length":
-            self.length = (self.length + step) % len(self.offer.lengths)
+            self.length = (self.length + step) % len(self.summary.lengths)
         elif key in self.players:
-            npc = next(npc for seat, _, npc in self.offer.seats if seat == key)
-            kinds = [HUMAN, *sorted(self.offer.bots.get(key, ()), key=RANDOM.__eq__), *([RULES] if npc else [])]
+            npc = next(npc for seat, _, npc in self.summary.seats if seat == key)
+            kinds = [HUMAN, *sorted(self.summary.bots.get(key, ()), key=RANDOM.__eq__), *([RULES] if npc else [])]
             self.players[key] = kinds[(kinds.index(self.players[key]) + step) % len(kinds)]
         self.renew()
 

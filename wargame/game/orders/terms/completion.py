@@ -34,39 +34,39 @@ from wargame.model.view import Option
 LENGTHS = (USUAL_TURNS, 6, LONGEST_DEAL)  # turns that are proposed where none are written
 
 
-def terms_completion(text: str, offers: OrderOptions) -> Completion:
+def terms_completion(text: str, options: OrderOptions) -> Completion:
     """Give the list for a line whose terms are being written."""
     try:
-        order = read_own_terms(text, offers)
+        order = read_own_terms(text, options)
         refusal = ""
     except OrderError as error:
         order, refusal = None, str(error)
     rows: tuple[CompletionRow, ...] = ()
     rest = ""
     try:
-        option = opened(text, offers)
+        option = opened(text, options)
     except OrderError:
         option = None
     if order is not None and option is not None:
-        rows = (_row(option, offers, order.terms),)
+        rows = (_row(option, options, order.terms),)
     elif option is not None and option.legal and option.action == SIGN:
-        lying = (offers.lying or {}).get(option.targets[0])
-        rows = (_row(option, offers, lying),) if lying else ()
+        lying = (options.lying or {}).get(option.targets[0])
+        rows = (_row(option, options, lying),) if lying else ()
     elif option is not None and option.legal:
-        rows, rest = _writing(text, option, offers)
+        rows, rest = _writing(text, option, options)
     line = rows[0].text if rows else ""
     verdict = "ok" if order is not None else "unclear" if rows else "unknown"
     digits = "".join(str(digit) for digit in range(10))  # a digit is an amount or a number of turns
     return Completion(text=text, rows=rows, rest=rest, line=line, digits=digits, verdict=verdict, reason=refusal)
 
 
-def _row(option: Option, offers: OrderOptions, terms: Terms | None, begun: str = "", what: str = "") -> CompletionRow:
-    order = offers.order(option) if terms is None else table_of_deal_action(option.action, terms)
-    action = offers.actions[option.action]
+def _row(option: Option, options: OrderOptions, terms: Terms | None, begun: str = "", what: str = "") -> CompletionRow:
+    order = options.order(option) if terms is None else table_of_deal_action(option.action, terms)
+    action = options.actions[option.action]
     return CompletionRow(
         order=order,
         keys="",
-        label=offers.label(option.action),
+        label=options.label(option.action),
         effect=what or action.effect,
         cost=dict(option.costs.get(option.levels[0], {})),
         legal=True,
@@ -75,22 +75,22 @@ def _row(option: Option, offers: OrderOptions, terms: Terms | None, begun: str =
     )
 
 
-def _writing(text: str, option: Option, offers: OrderOptions) -> tuple[tuple[CompletionRow, ...], str]:
+def _writing(text: str, option: Option, options: OrderOptions) -> tuple[tuple[CompletionRow, ...], str]:
     """Give the ways on from what is written, and the rest of the first."""
-    table = offers.table(option)
-    found = terms_draft(text, table, offers.vocabulary)
+    table = options.table(option)
+    found = terms_draft(text, table, options.vocabulary)
     if found.frame is not None:
-        return tuple(_framed(found, option, offers)), ""
+        return tuple(_framed(found, option, options)), ""
     last = found.lines[-1]
     before = [wrong for wrong in found.wrongs if wrong.at < last.at]
     if before:
         return (), ""
     kept = attrs.evolve(found.terms, lines=found.terms.lines[: len(found.lines) - 1])
-    return _lines(last, text, kept, option, offers)
+    return _lines(last, text, kept, option, options)
 
 
-def _framed(found: TermsDraft, option: Option, offers: OrderOptions) -> Iterator[CompletionRow]:
-    """Give whole offers where the lines stand and only the number of turns is sought."""
+def _framed(found: TermsDraft, option: Option, options: OrderOptions) -> Iterator[CompletionRow]:
+    """Give whole options where the lines stand and only the number of turns is sought."""
     frame = found.frame
     if frame is None or any(wrong.at < frame.at for wrong in found.wrongs):
         return
@@ -98,7 +98,7 @@ def _framed(found: TermsDraft, option: Option, offers: OrderOptions) -> Iterator
     for turns in (found.terms.turns,) if written else LENGTHS:
         for secret in (True,) if found.terms.secret else (False, True):
             terms = attrs.evolve(found.terms, turns=turns, secret=secret)
-            yield _row(option, offers, terms, what=_length(terms))
+            yield _row(option, options, terms, what=_length(terms))
 
 
 def _length(terms: Terms) -> str:
@@ -107,23 +107,23 @@ def _length(terms: Terms) -> str:
 
 
 def _lines(
-    last: TextPiece, text: str, kept: Terms, option: Option, offers: OrderOptions
+    last: TextPiece, text: str, kept: Terms, option: Option, options: OrderOptions
 ) -> tuple[tuple[CompletionRow, ...], str]:
     """Give the lines that the last piece may become; where it is one already, the whole offer comes first."""
-    vocabulary, table = offers.vocabulary, kept.table
+    vocabulary, table = options.vocabulary, kept.table
     found = line_fits(last.text, table, vocabulary) if last.text else ()
     taken = {(line.clause, line.target) for line in kept.lines}
     best = [each for each in meant(found) if _target(each) not in taken] if found else []
     if len(best) == 1 and best[0].fit.complete:
-        whole = tuple(_whole(best[0], kept, option, offers))
+        whole = tuple(_whole(best[0], kept, option, options))
         if whole:
             return whole, _tail(whole[0].text, text, best[0])
     clauses = {each.clause.id: each.clause for each in best} if last.text else _by_id(vocabulary, table)
     if len(clauses) == 1 and last.text:
         clause = next(iter(clauses.values()))
-        rows = [_line_row(clause, each.words, kept, option, offers) for each in best]
+        rows = [_line_row(clause, each.words, kept, option, options) for each in best]
     else:
-        rows = [_line_row(clause, (name,), kept, option, offers) for name, clause in clauses.items()]
+        rows = [_line_row(clause, (name,), kept, option, options) for name, clause in clauses.items()]
     return tuple(rows), _rest(best, text) if last.text and best else ""
 
 
@@ -135,25 +135,25 @@ def _target(found: LineFit) -> tuple[str, str]:
     return found.clause.id, found.words[1] if len(found.words) > 1 else ""
 
 
-def _whole(found: LineFit, kept: Terms, option: Option, offers: OrderOptions) -> Iterator[CompletionRow]:
+def _whole(found: LineFit, kept: Terms, option: Option, options: OrderOptions) -> Iterator[CompletionRow]:
     """Give the offer as it is with this line: the amount that is typed, or each amount."""
     typed = found.fit.level
     levels = [level for level in found.clause.levels if not typed or abs(level - float(typed)) < 1e-9]
     for level in levels:
-        line = offers.vocabulary.term(found.clause, found.words, level)
+        line = options.vocabulary.term(found.clause, found.words, level)
         for secret in (False, True) if len(levels) == 1 else (False,):
             terms = attrs.evolve(kept, lines=(*kept.lines, line), turns=USUAL_TURNS, secret=secret)
-            yield _row(option, offers, terms, what=_about(found.clause, offers.vocabulary, False))
+            yield _row(option, options, terms, what=_about(found.clause, options.vocabulary, False))
 
 
 def _line_row(
-    clause: Clause, begins: Sequence[str], kept: Terms, option: Option, offers: OrderOptions
+    clause: Clause, begins: Sequence[str], kept: Terms, option: Option, options: OrderOptions
 ) -> CompletionRow:
     """Give a row from which the line goes on: `offer peace: truce DKR `."""
     before = "".join(f"{line.text}{BETWEEN} " for line in kept.lines)
     goes_on = len(clause.levels) > 1 or len(begins) < (2 if clause.on else 1)
     begun = f"{OFFER} {kept.table}{HEAD} {before}{' '.join(begins)}{' ' if goes_on else ''}"
-    return _row(option, offers, None, begun, _about(clause, offers.vocabulary, True))
+    return _row(option, options, None, begun, _about(clause, options.vocabulary, True))
 
 
 def _about(clause: Clause, vocabulary: DealVocabulary, amounts: bool) -> str:

@@ -20,15 +20,15 @@ from wargame.model.view import Option
 _WHOLE = re.compile(rf"({'|'.join(WRITTEN)}) ([^\s:]+): ")
 
 
-def why_closed(act: str, offers: OrderOptions) -> str:
+def why_closed(act: str, options: OrderOptions) -> str:
     """Say why a deed at a table is not among the options: by its rule, or as there is nothing to answer."""
     answers = act in (SIGN, REFUSE)
-    return "Nothing lies before you there" if answers else offers.actions[act].requires[0].otherwise.rstrip(".")
+    return "Nothing lies before you there" if answers else options.actions[act].requires[0].otherwise.rstrip(".")
 
 
-def is_own_terms(text: str, offers: OrderOptions) -> bool:
+def is_own_terms(text: str, options: OrderOptions) -> bool:
     """Tell whether a text begins terms that someone writes for themselves."""
-    return HEAD in text and bool(offers.vocabulary)
+    return HEAD in text and bool(options.vocabulary)
 
 
 def exact_terms(text: str, vocabulary: DealVocabulary) -> Order | None:
@@ -43,70 +43,70 @@ def exact_terms(text: str, vocabulary: DealVocabulary) -> Order | None:
     return order if order.text == text else None
 
 
-def read_own_terms(text: str, offers: OrderOptions) -> Order:
+def read_own_terms(text: str, options: OrderOptions) -> Order:
     """Read `offer TABLE: terms` or `sign TABLE: terms`. Raises OrderError with what is wrong and the nearest text."""
-    option = opened(text, offers)
-    action, table = option.action, offers.table(option) or option.targets[0]
+    option = opened(text, options)
+    action, table = option.action, options.table(option) or option.targets[0]
     if not option.legal:
-        rule, reason = offers.label(action), option.reason.rstrip(".")
-        raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {action} {table}. {reason} (rule: {rule}).", _any(offers))
-    terms = read_terms(action, text, table, offers.vocabulary)
-    if action == SIGN and offers.lying is not None:
-        _check_lying(terms, offers.lying.get(table), option, offers)
+        rule, reason = options.label(action), option.reason.rstrip(".")
+        raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {action} {table}. {reason} (rule: {rule}).", _any(options))
+    terms = read_terms(action, text, table, options.vocabulary)
+    if action == SIGN and options.lying is not None:
+        _check_lying(terms, options.lying.get(table), option, options)
     return table_of_deal_action(action, terms)
 
 
-def _check_lying(terms: Terms, lying: Terms | None, option: Option, offers: OrderOptions) -> None:
+def _check_lying(terms: Terms, lying: Terms | None, option: Option, options: OrderOptions) -> None:
     """Raise OrderError when someone signs what does not lie on the table."""
     if terms == lying:
         return
-    whole = offers.order(option).text
+    whole = options.order(option).text
     said = f"What lies there is: {lying.text}" if lying else "A ready deal lies there, with terms of its own"
     raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {SIGN} {terms.text}. {said}.", whole)
 
 
-def opened(text: str, offers: OrderOptions) -> Option:
+def opened(text: str, options: OrderOptions) -> Option:
     """Give the option that the words before the colon mean. Raises OrderError when they mean none, or several."""
     head = text.partition(HEAD)[0]
     found = [
-        (how, option) for option, how in ((o, fit(head, _words(o, offers), False)) for o in _openings(offers)) if how
+        (how, option) for option, how in ((o, fit(head, _words(o, options), False)) for o in _openings(options)) if how
     ]
     found = [(how, option) for how, option in found if head.strip() and not how.main]
     if not found:
-        named = next((table for table in offers.vocabulary.book.tables if head.split()[1:] == [table]), "")
+        named = next((table for table in options.vocabulary.book.tables if head.split()[1:] == [table]), "")
         if named and head.split()[0] in WRITTEN:
-            why = why_closed(head.split()[0], offers)
-            raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {' '.join(head.split())}. {why}.", _any(offers))
-        tables = ", ".join(offers.vocabulary.book.tables)
+            why = why_closed(head.split()[0], options)
+            raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {' '.join(head.split())}. {why}.", _any(options))
+        tables = ", ".join(options.vocabulary.book.tables)
         message = (
             f'"{cut(head.strip())}" opens no terms. Write {OFFER} and a table before the colon; tables are {tables}.'
         )
-        raise OrderError(Refusal.NOT_UNDERSTOOD, message, _any(offers))
+        raise OrderError(Refusal.NOT_UNDERSTOOD, message, _any(options))
     rank = min(how.rank for how, _ in found)
     best = [(how, option) for how, option in found if how.rank == rank]
     best = [each for each in best if each[0].complete] or best
     meant = [option for _, option in best if option.legal] or [option for _, option in best]
     if len(meant) > 1:
-        named = ", ".join(f"{' '.join(_words(option, offers))}:" for option in meant)
+        named = ", ".join(f"{' '.join(_words(option, options))}:" for option in meant)
         raise OrderError(
-            Refusal.NOT_UNDERSTOOD, f'"{cut(head.strip())}" could be {named}. Write a letter more.', _any(offers)
+            Refusal.NOT_UNDERSTOOD, f'"{cut(head.strip())}" could be {named}. Write a letter more.', _any(options)
         )
     return meant[0]
 
 
-def _openings(offers: OrderOptions) -> Sequence[Option]:
-    return [option for option in offers.options if option.action == SIGN or offers.table(option)]
+def _openings(options: OrderOptions) -> Sequence[Option]:
+    return [option for option in options.all if option.action == SIGN or options.table(option)]
 
 
-def _words(option: Option, offers: OrderOptions) -> tuple[str, str]:
-    return option.action, offers.table(option) or option.targets[0]
+def _words(option: Option, options: OrderOptions) -> tuple[str, str]:
+    return option.action, options.table(option) or option.targets[0]
 
 
-def _any(offers: OrderOptions) -> str | None:
+def _any(options: OrderOptions) -> str | None:
     """Give terms that could be offered now, else any other legal order."""
-    for option in offers.options:
-        table = offers.table(option) if option.legal else ""
-        example = offers.vocabulary.example(table) if table else None
+    for option in options.all:
+        table = options.table(option) if option.legal else ""
+        example = options.vocabulary.example(table) if table else None
         if example is not None:
             return table_of_deal_action(OFFER, example).text
-    return offers.example
+    return options.example

@@ -48,4 +48,4 @@ OPTIONS = (
 )
 
 NAMES = {"KKR": "Koulikoro", "BGN": "Bougouni", "SGU": "Segou", "DKR": "Dakar"}
-OFFERS = OrderOptions(OPTIONS, ACTIONS, NAMES)
+ORDER_OPTIONS = OrderOptions(OPTIONS, ACTIONS, NAMES)
