@@ -9,6 +9,7 @@ import pkgutil
 import pytest
 from textual import events
 from textual.binding import Binding
+from textual.dom import DOMNode
 
 import wargame.tui.screens
 from tests.tui.theatre import convoy, game, theatre
@@ -26,22 +27,24 @@ def all_screens() -> list[type[GameScreen[object]]]:
     return list(found.values())
 
 
-def handled(screen: type[GameScreen[object]], command: KeyCommand) -> bool:
-    name = command.action.split("(")[0]
-    owner, _, action = name.rpartition(".")
-    return hasattr(BaseApp if owner == "app" else screen, f"action_{action}")
-
-
 @pytest.mark.parametrize("screen", all_screens(), ids=lambda screen: screen.__name__)
 def test_every_key_that_is_told_does_something(screen: type[GameScreen[object]]) -> None:
     assert screen.KEYS
-    bound = {binding.key for binding in screen._merged_bindings.key_to_bindings_values()} if False else set()
-    for binding in screen._merged_bindings:  # type: ignore[union-attr]
-        bound.add(binding[0] if isinstance(binding, tuple) else binding.key)
     for command in screen.KEYS:
         if command.action == "scroll":
             continue  # the list's own keys, told here
-        assert handled(screen, command), f"{screen.__name__} lacks action {command.action}"
+        owner, _, action = command.action.split("(")[0].rpartition(".")
+        host: type[DOMNode] = BaseApp if owner == "app" else screen
+        assert hasattr(host, f"action_{action}"), f"{screen.__name__} lacks action {command.action}"
+        assert host._merged_bindings is not None
+        unbound = set(command.keys) - set(host._merged_bindings.key_to_bindings)
+        assert not unbound, f"{screen.__name__} tells of keys that it does not bind"
+
+
+def meaning(command: KeyCommand) -> str:
+    """Give what a key does: which sheet it opens, or its action whatever the number behind it."""
+    action = command.action.split("(")[0]
+    return command.action if action == "open" else action
 
 
 def test_a_letter_means_one_thing_everywhere() -> None:
@@ -50,7 +53,7 @@ def test_a_letter_means_one_thing_everywhere() -> None:
         for command in screen.KEYS:
             for key in command.keys:
                 if len(key) == 1 and key.isalpha():
-                    meanings.setdefault(key, set()).add(command.action.split("(")[0])
+                    meanings.setdefault(key, set()).add(meaning(command))
     closing = {"back"}  # the letter that opened a sheet closes it
     many = {key: actions - closing for key, actions in meanings.items() if len(actions - closing) > 1}
     assert many == {}

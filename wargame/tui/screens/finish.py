@@ -18,6 +18,7 @@ from wargame.tui.commands import ALL, HELP, bindings, command
 from wargame.tui.drawing.canvas import BOLD, DIM, PLAIN, Line, cut, fold
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.base_screen import ListScreen
+from wargame.tui.sheets import Sheet, opens
 from wargame.tui.widgets.list_pane import ListRow, ListRows
 
 OUT_OF_ROLE = "You have left the roles. Say your own name, and one thing your role made you do."
@@ -30,7 +31,7 @@ HOT_WASH = (
 
 COMMANDS = (
     command("enter,space", "on", "Go on", "the next page; after the last, the menu"),
-    command("t", "look_back", "Look back", "the reports of all turns, in truth and with every cause"),
+    command("t", opens(Sheet.REPORT), "Look back", "the reports of all turns, in truth and with every cause"),
     command("escape", "back", "Menu", "to the menu"),
     HELP,
     ALL,
@@ -132,9 +133,10 @@ class FinishScreen(ListScreen[None]):
         else:
             self.tell(self.Over())
 
-    def action_look_back(self) -> None:
-        """Look back at the turns."""
-        self.tell(self.LookBack())
+    def action_open(self, name: str) -> None:
+        """Look back at the turns by their reports; no other sheet opens from here."""
+        if Sheet(name) is Sheet.REPORT:
+            self.tell(self.LookBack())
 
     def action_back(self) -> None:
         """To the menu."""

@@ -21,6 +21,7 @@ from wargame.tui.drawing.terms import share_line, share_tail
 from wargame.tui.screens.base_screen import ListScreen
 from wargame.tui.screens.report import DEALS, DealsWanted
 from wargame.tui.seat_session import SeatSession
+from wargame.tui.sheets import Sheet
 from wargame.tui.tutor import Tutor
 from wargame.tui.widgets.hint import Hint
 from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
@@ -168,9 +169,9 @@ class PlaybackScreen(ListScreen[None]):
         """Deals are there where the scenario has them."""
         return tuple(each for each in self.KEYS if each is not DEALS or self.seat_session.scenario.rules.deals)
 
-    def action_deals(self) -> None:
-        """Read the tables."""
-        if self.seat_session.scenario.rules.deals:
+    def action_open(self, name: str) -> None:
+        """Read the tables; no other sheet opens from here."""
+        if Sheet(name) is Sheet.DEALS and self.seat_session.scenario.rules.deals:
             self.tell(DealsWanted())
 
     def action_play(self) -> None:

@@ -22,12 +22,13 @@ from wargame.tui.drawing.pen import Pen
 from wargame.tui.drawing.words import span_text
 from wargame.tui.screens.base_screen import ListScreen
 from wargame.tui.seat_session import SeatSession
+from wargame.tui.sheets import Sheet, opens
 from wargame.tui.tutor import Tutor
 from wargame.tui.widgets.hint import Hint
 from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 from wargame.tui.widgets.panes import Footer, TopLines
 
-DEALS = command("d", "deals", "Deals", "the tables as they stand now, to read")
+DEALS = command("d", opens(Sheet.DEALS), "Deals", "the tables as they stand now, to read")
 COMMANDS = (
     command("enter,escape,t", "back", "Go on", "on to the map"),
     command("w", "why", "Why", "the causes of the marked number"),
@@ -171,9 +172,9 @@ class ReportScreen(ListScreen[None]):
         """Watch the turn again."""
         self.tell(PlaybackWanted(self.turn))
 
-    def action_deals(self) -> None:
-        """Read the tables."""
-        if self.seat_session.scenario.rules.deals:
+    def action_open(self, name: str) -> None:
+        """Read the tables; no other sheet opens from here."""
+        if Sheet(name) is Sheet.DEALS and self.seat_session.scenario.rules.deals:
             self.tell(DealsWanted())
 
     def action_turn(self, step: int) -> None:
