@@ -14,8 +14,11 @@ SEMICOLONS = 1  # in a sentence
 # "Where X holds, Y ...": the reader must keep X in mind until Y comes. A question may begin so.
 FRONTED = re.compile(
     r"^[*_\"“(]*((Where|Wherever|Whoever|Whatever|Whichever|What|Who|Whose|Whether|Being|Having)\b"
-    r"|(If|When|While|Because|Although|Though|Unless|Once|Until|Since)\b.*,)"
+    r"|(If|When|While|Because|Although|Though|Unless|Once|Until|Since|As|After|Before)\b.*,"
+    r"|(In|On|At|With|Without|By|From|Under|Above|Below|Beyond|During|For|Through)\b.*,)"
 )
+ALLOWED = ("For example,",)  # it says how the sentence belongs to the one before
+VAGUE = re.compile(r"^[*_\"“(]*(This|That|These|Those) (is|are|was|were|has|have|does|do|may|can|will|makes?|means?)\b")
 
 
 def located(page, sentence: Sentence, fault: str) -> str:
@@ -31,8 +34,11 @@ def faults(page) -> list[str]:
         if sentence.text.count(";") > SEMICOLONS:
             found.append(located(page, sentence, f"more than {SEMICOLONS} semicolon"))
         heading = sentence.text.startswith("**") and sentence.text.endswith("**")
-        if FRONTED.match(sentence.text) and not heading and not sentence.text.rstrip('*_"”)').endswith("?"):
+        question = sentence.text.rstrip('*_"”)').endswith("?")
+        if FRONTED.match(sentence.text) and not (heading or question or sentence.text.startswith(ALLOWED)):
             found.append(located(page, sentence, "begin with the subject"))
+        if VAGUE.match(sentence.text):
+            found.append(located(page, sentence, "write the noun beside this, that, these or those"))
     for sentence in cells(page.read_text(encoding="utf-8")):
         if sentence.words > LONGEST_IN_TABLES:
             found.append(located(page, sentence, f"{sentence.words} words in a table, at most {LONGEST_IN_TABLES}"))
@@ -49,6 +55,21 @@ def test_sentences_are_short_and_begin_with_their_subject(page):
 def test_sentences_are_short_on_average(page):
     lengths = [sentence.words for sentence in of_page(page)]
     assert sum(lengths) <= MEAN * len(lengths), f"{sum(lengths) / len(lengths):.1f} words a sentence, at most {MEAN}"
+
+
+@pytest.mark.parametrize(
+    ("text", "fronted"),
+    [
+        ("If it rains, stay.", True),
+        ("With rain, stay.", True),
+        ("For each seat, one line.", True),
+        ("Stay if it rains.", False),
+        ("At most one deal is in force.", False),
+        ("Where rain falls stay.", True),
+    ],
+)
+def test_fronted_clauses_are_known(text, fronted):
+    assert bool(FRONTED.match(text)) == fronted
 
 
 def test_sentences_are_found_with_their_lines():
