@@ -203,7 +203,7 @@ class _InjectWords:
         there = other if other is not None and follow.choice in other.words else None
         number = f"{there.words.index(follow.choice) + 1}" if there else ""
         seats = tuple(Words(follow.place, {"seat": seat, "number": number}) for seat in (there.by if there else ()))
-        values = {"followed": follow.inject, "choice to follow": there is not None}
+        values = {"followed": follow.inject, "choice to follow": bool(seats)}
         return Words(follow.place, values, {"seat that chose": seats})
 
 

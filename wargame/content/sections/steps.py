@@ -106,7 +106,8 @@ def _report(node: Node, context: ReadContext) -> Report | None:
     if row is None or REPORT_TEXT not in row:
         return None
     text = row.node(REPORT_TEXT)
-    assert isinstance(text, Scalar)
+    if not isinstance(text, Scalar):  # what stands there could not be read, which was told
+        return None
     if braced(row[REPORT_TEXT]) is None:
         context.wrong(text, "a brace in this text is not closed: write {name}, or {{ for a brace itself")
     words = formula_of(text)
