@@ -37,7 +37,8 @@ def test_what_a_long_game_would_record_is_refused_by_its_product() -> None:
     files[scenario] = files[scenario].replace("[{turns: 12,", "[{turns: 200,")
     assert [problem for problem in told(files)[1] if "(warning)" not in problem] == [
         "scenarios/theatre/scenario.yaml:20:11: a game of 200 turns could record 18,029,000 numbers, most of them "
-        "dice and changes of step `s`; 10,000,000 is the limit, or 110 turns: play fewer turns, or roll fewer dice there"
+        "dice and changes of step `s`; 10,000,000 is the limit, or 110 turns: "
+        "play fewer turns, or roll fewer dice there"
     ]
 
 

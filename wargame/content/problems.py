@@ -12,7 +12,7 @@ import attrs
 from wargame.errors import ContentError, Place, Problem
 
 PLACES = 3  # further places of an unknown name that a message lists
-MOST = 500  # errors kept, and as many warnings; whoever has more mends these first, and a hostile file cannot fill the memory
+MOST = 500  # errors kept, and as many warnings: a hostile file cannot fill the memory
 
 
 class Problems:
