@@ -31,3 +31,9 @@ def test_the_report_is_of_the_games_played() -> None:
 def test_what_cannot_be_recorded_is_said(text: str) -> None:
     with pytest.raises(UsageError):
         recorded_cells(adjudicator_of(NAME).rulebook, (text,))
+
+
+def test_a_batch_that_could_not_be_held_is_refused_before_a_game_is_played() -> None:
+    wanted = attrs.evolve(plan(NAME, 90_000_000, 4, {}), record=("fuel_days", "fear[ABJ]"))
+    with pytest.raises(UsageError, match=r"would keep 1,710,000,000 numbers; .* record single cells.* or play at most"):
+        run_games(wanted, adjudicator_of(NAME))

@@ -3,6 +3,8 @@
 import pytest
 
 from tests.content.small import FILES, SCENARIO, broken, told
+from wargame.content.problems import MOST, Problems
+from wargame.errors import Place
 
 CASES = {
     "unknown key": ("plays: blue", "«play: blue", "a step has no key `play`; did you mean `plays`?"),
@@ -434,3 +436,13 @@ def test_a_seat_that_cannot_be_judged_is_a_warning() -> None:
     assert told(files) == ["scenarios/small.yaml:16:3: seat `red` has no score: add it to `scores` (warning)"]
     files["scenarios/small.yaml"] = SCENARIO.replace("par: {red: {mean: 50, sd: 5}}", "par: {}")
     assert told(files) == ["scenarios/small.yaml:19:5: no par for `red` at 8 turns: it gets no margin (warning)"]
+
+
+def test_no_number_of_warnings_makes_content_unusable_or_hides_an_error() -> None:
+    problems = Problems()
+    for line in range(1, 2 * MOST):
+        problems.add(Place("a.yaml", line, 1), "odd", warning=True)
+    assert not problems.errors and not problems.full and len(problems.all) == MOST + 1
+    problems.raise_if_errors()
+    problems.add(Place("a.yaml", 3 * MOST, 1), "wrong")
+    assert [str(problem) for problem in problems.errors] == [f"a.yaml:{3 * MOST}:1: wrong"]

@@ -29,3 +29,12 @@ def mutated(text: str) -> Iterator[tuple[str, str]]:
             for new in ("", "zzz", "[", "0", "junta"):
                 changed = line[: word.start()] + new + line[word.end() :]
                 yield f"line {n + 1} {word.group()} {new}", "\n".join([*lines[:n], changed, *lines[n + 1 :]])
+
+
+_VALUE = re.compile(r"(?<=: )[^\s{}\[\],\"'&*|>][^{}\[\],\"']*(?=[,}\]]|$)|\"[^\"]*\"(?=[,}\]]|$)", re.MULTILINE)
+
+
+def unreadable(text: str, first: int, every: int) -> str:
+    """Give the text with every so-manieth value made one that cannot be read."""
+    at = iter(range(len(text)))
+    return _VALUE.sub(lambda found: '"\\e[31m"' if next(at) % every == first else found.group(), text)

@@ -7,7 +7,7 @@ from itertools import islice
 import pytest
 
 from tests.planted.bases import scenario_of, texts
-from tests.planted.mutating import mutated
+from tests.planted.mutating import mutated, unreadable
 from wargame.cli.check import check_found
 from wargame.content import Problems
 from wargame.content.load import attempt_scenario
@@ -15,6 +15,7 @@ from wargame.content.lookup import ContentKind, in_save
 from wargame.rulebook import compile_scenario
 
 CASES = [(base, name) for base in ("bridge", "ferry", "convoy") for name in texts(base)]
+STRIDE = 3
 EVERY = 97  # a prime, so that every kind of change is met
 
 
@@ -40,6 +41,21 @@ def _check(base: str, name: str, every: int) -> None:
             lines = files[problem.place.file].split("\n")
             assert 1 <= problem.place.line <= len(lines), (what, str(problem))
             assert 1 <= problem.place.column <= len(lines[problem.place.line - 1]) + 1, (what, str(problem))
+
+
+@pytest.mark.parametrize(("base", "name"), CASES)
+def test_values_that_cannot_be_read_are_told_of_and_nothing_else_breaks(base: str, name: str) -> None:
+    """A value with a hidden character is no value: whatever reads it must go on without one."""
+    text = texts(base)[name]
+    for first in range(STRIDE):
+        spoiled = unreadable(text, first, STRIDE)
+        problems = Problems()
+        found = in_save({**texts(base), name: spoiled}, ContentKind.SCENARIO, scenario_of(base))
+        assert found is not None
+        attempt = attempt_scenario(found, problems)
+        if attempt is not None and attempt.sound:
+            compile_scenario(attempt.content, problems, lost=attempt.lost)
+        assert any("hidden control character" in str(problem) for problem in problems.errors)
 
 
 @pytest.mark.parametrize(("base", "name"), CASES)

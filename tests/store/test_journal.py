@@ -256,6 +256,18 @@ def test_a_write_that_stops_short_is_never_acknowledged(save: Path, monkeypatch:
     assert list(read(save).events) == [*EVENTS, {"kind": "kept"}]
 
 
+def test_no_save_grows_beyond_what_is_read_again(save: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = save.read_bytes()
+    monkeypatch.setattr("wargame.store.journal._SIZE_LIMIT", len(raw) + 200)
+    journal, _ = Journal.open(save)
+    with journal:
+        with pytest.raises(SaveError, match="is full: a save has at most 1 GB"):
+            journal.append({"kind": "long", "text": "x" * 200})
+        assert save.read_bytes() == raw
+        journal.append({"kind": "kept"})
+    assert list(read(save).events) == [*EVENTS, {"kind": "kept"}]
+
+
 def _moved(save: Path) -> None:
     save.rename(save.with_name("elsewhere.jsonl"))
 

@@ -84,6 +84,12 @@ class ChunkPlayer:
         """The bots that could be compiled."""
         return {seat: bot for seat, bot in self.bots.items() if isinstance(bot, Policy)}
 
+    @property
+    def kept(self) -> int:
+        """How many numbers of a game are kept besides what is recorded: digest, ending, turns, scores, parameters."""
+        drawn = len(self.adjudicator.scenario.rules.parameters) if self.plan.parameters else 0
+        return 5 + len(self.adjudicator.rulebook.rules.scores) + drawn
+
     def use(self, found: Compiled | None) -> None:
         """Play games whole by compiled code from now on, where nothing is to be seen or changed between turns."""
         between = self.watch is not None or self.feed is not None or bool(self.plan.orders)

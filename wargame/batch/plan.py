@@ -18,6 +18,8 @@ from wargame.rulebook import Rulebook
 # Games side by side: 100,000 fit in 100 MB, and rows take an odd number of cache lines, so that no two share places.
 CHUNK = 360
 
+MOST_KEPT = 1 << 28  # numbers that are held until a batch is summed up: 2 GB
+
 _RECORD = re.compile(r"(?P<metric>\w+)(?:\[(?P<cell>[\w, ]+)\])?")
 
 
@@ -37,6 +39,21 @@ class Plan:
     record: tuple[str, ...] = ()
     parameters: bool = False  # whether results tell what each game has drawn
     dated_record: DatedRecord | None = None  # feeds effort and metrics in place of what orders make
+
+
+def check_kept(plan: Plan, cells: int, others: int) -> None:
+    """Refuse a batch whose results could not be held. `cells` are recorded each turn, `others` once a game.
+
+    Raises:
+        UsageError: too many games, or too much is recorded of them.
+    """
+    a_game = cells * plan.length + others
+    if a_game * plan.games > MOST_KEPT:
+        fewer = f"at most {MOST_KEPT // a_game:,} games at once, as in --first {MOST_KEPT // a_game} for those after"
+        raise UsageError(
+            f"{plan.games:,} games would keep {a_game * plan.games:,} numbers; {MOST_KEPT:,} is the limit: "
+            + (f"record single cells, as in METRIC[ENTITY], or play {fewer}" if cells else f"play {fewer}")
+        )
 
 
 def recorded_cells(rulebook: Rulebook, record: tuple[str, ...]) -> dict[str, tuple[str, int]]:

@@ -24,7 +24,7 @@ import attrs
 from wargame.adjudicator import Adjudicator
 from wargame.batch import compiled
 from wargame.batch.chunk import ChunkPlayer, ChunkResult, default_bots
-from wargame.batch.plan import CHUNK, Plan
+from wargame.batch.plan import CHUNK, Plan, check_kept
 from wargame.batch.summary import Batch
 from wargame.content import Problems, load_sources
 from wargame.errors import UsageError, WargameError
@@ -91,6 +91,7 @@ def play_batch(
     ready = adjudicator or adjudicator_of(plan)
     plan = settled(ready, plan)
     player = ChunkPlayer(ready, plan)  # before any worker starts: wrong bots, orders or records are refused here
+    check_kept(plan, len(player.cells), player.kept)
     spans = [(plan.first + i, min(chunk, plan.games - i)) for i in range(0, plan.games, chunk)]
     finished: list[ChunkResult] = []
     stop: KeyboardInterrupt | None = None

@@ -12,7 +12,7 @@ import attrs
 from wargame.errors import ContentError, Place, Problem
 
 PLACES = 3  # further places of an unknown name that a message lists
-MOST = 500  # problems kept; whoever has more mends these first, and a hostile file cannot fill the memory
+MOST = 500  # errors kept, and as many warnings: a hostile file cannot fill the memory
 
 
 class Problems:
@@ -20,7 +20,8 @@ class Problems:
 
     def __init__(self) -> None:
         self._found: dict[Problem, str] = {}
-        self._errors = 0
+        self._errors = 0  # noted, repeats included
+        self._kept = {True: 0, False: 0}  # warnings, errors
 
     def add(self, place: Place, message: str, warning: bool = False, unknown: str = "") -> None:
         """Keep a problem; warnings never make content unusable.
@@ -29,11 +30,13 @@ class Problems:
         """
         problem = Problem(place, message, warning)
         self._errors += not warning
-        if len(self._found) >= MOST or problem in self._found:
+        if self._kept[warning] >= MOST or problem in self._found:
             return
         self._found[problem] = unknown
-        if len(self._found) == MOST:
-            self._found[Problem(place, f"more than {MOST} problems: mend these first")] = ""
+        self._kept[warning] += 1
+        if self._kept[warning] == MOST:
+            told = f"more than {MOST} {'warnings' if warning else 'problems'}: mend these first"
+            self._found[Problem(place, told, warning)] = ""
 
     def take(self, others: Problems, files: Container[str] | None = None, warnings: bool = True) -> None:
         """Keep what was found elsewhere: of these files only, and warnings only if asked for."""
@@ -43,8 +46,8 @@ class Problems:
 
     @property
     def full(self) -> bool:
-        """Whether no more problems are kept."""
-        return len(self._found) >= MOST
+        """Whether no more errors are kept."""
+        return self._kept[False] >= MOST
 
     @property
     def error_count(self) -> int:

@@ -21,8 +21,9 @@ from wargame.rulebook.checks.dealing import check_dealing
 from wargame.rulebook.checks.seats import SeatChecker
 from wargame.rulebook.checks.steps import StepChecker
 from wargame.rulebook.checks.terms import check_terms
+from wargame.rulebook.checks.work import check_orders, check_work
 from wargame.rulebook.fog.estimated_formula import EstimatedFormula
-from wargame.rulebook.fog.estimates import EstimatedMetrics, FogChecker
+from wargame.rulebook.fog.estimates import EstimatedMetrics, FogChecker, estimate_nodes
 from wargame.rulebook.fog.interval_check import IntervalCheck
 from wargame.rulebook.fog.visibility import FormulaVisibility
 from wargame.rulebook.ir.axes import Axes
@@ -91,8 +92,7 @@ class Rulebook:
     def nodes(self) -> Iterator[Node]:
         """Return every node that is computed of a state: those of the rules, then those of estimates."""
         yield from self.rules.nodes()
-        for estimate in self.estimates.values():
-            yield from (estimate.value, estimate.width, estimate.factor)
+        yield from estimate_nodes(self.estimates)
 
     @cached_property
     def histories(self) -> Mapping[str, int]:
@@ -146,6 +146,7 @@ def compile_scenario(
     graph = Graph(world.book, links)
     reader = Reader(world, graph, problems)
     content_checks.check_size(world, problems)
+    check_orders(world, problems)
     steps = StepChecker(reader, content_checks.caused(scenario))
     estimates = FogChecker(reader).estimates()
     seats = SeatChecker(reader, estimates)
@@ -168,6 +169,8 @@ def compile_scenario(
         starts=seats.starts(),
     )
     content_checks.check_use(reader, rules, problems, not lost)
+    if not problems.errors:
+        check_work(world, rules, estimate_nodes(estimates), problems)
     reports.check_reports(world, rules.steps, problems)
     if not lost:
         certainties.check_certainties(scenario, rules, endings, problems)

@@ -250,6 +250,8 @@ class Journal:
         if self._broken:
             raise SaveError(self._broken)
         self.check()
+        if self._size + len(line) + 1 > _SIZE_LIMIT:  # else nobody could read it again
+            raise SaveError(f"{self.path} is full: a save has at most 1 GB. What was saved before is safe.")
         try:
             written = os.write(self._descriptor, line + b"\n")
             if written <= len(line):

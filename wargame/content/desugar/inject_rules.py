@@ -206,7 +206,7 @@ class _InjectWords:
         seats = tuple(
             FilledWords(follow.place, {"seat": seat, "number": number}) for seat in (there.by if there else ())
         )
-        values = {"followed": follow.inject, "choice to follow": there is not None}
+        values = {"followed": follow.inject, "choice to follow": bool(seats)}
         return FilledWords(follow.place, values, {"seat that chose": seats})
 
 

@@ -106,7 +106,8 @@ def _report(node: YamlNode, context: ReadContext) -> Report | None:
     if row is None or REPORT_TEXT not in row:
         return None
     text = row.node(REPORT_TEXT)
-    assert isinstance(text, ScalarNode)
+    if not isinstance(text, ScalarNode):  # what stands there could not be read, which was told
+        return None
     if braced(row[REPORT_TEXT]) is None:
         context.wrong(text, "a brace in this text is not closed: write {name}, or {{ for a brace itself")
     words = formula_of(text)

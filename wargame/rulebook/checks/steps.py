@@ -55,6 +55,7 @@ class StepChecker:
         scope = Scope(over=over)
         when = self._when(step, over)
         lets: dict[str, Node] = {}
+        scope.later = {let.name for let in step.lets}
         for let in step.lets:
             known = let.name in reader.world.symbols and not reader.is_lost(let.name)
             if known or let.name in WORDS or let.name in ("turn", "level"):
@@ -62,14 +63,14 @@ class StepChecker:
                     let.value.place, f"`{let.name}` has a meaning already: call this let something else"
                 )
             scope.die, scope.drawn = step.die(let.name), False
-            scope.later = frozenset(other.name for other in step.lets) - set(lets)
             value = reader.read(let.value, scope)
             if step.inject:
                 value = inject_queries.national(reader, let, value)
             if value is not reader.bad:
                 value = reader.graph.let(step.id, let.name, value)
             scope.lets[let.name] = lets[let.name] = value
-        scope.die, scope.later = "", frozenset()
+            scope.later.discard(let.name)
+        scope.die = ""
         checked = CheckedStep(
             step,
             over,

@@ -8,7 +8,7 @@ does: it is reckoned with the values that the rules state for what the seat does
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -64,6 +64,12 @@ class EstimatedMetric:
 
 
 EstimatedMetrics = Mapping[tuple[str, str], EstimatedMetric]  # (seat, metric)
+
+
+def estimate_nodes(estimates: EstimatedMetrics) -> Iterator[Node]:
+    """Return every node that is computed for estimates."""
+    for estimate in estimates.values():
+        yield from (estimate.value, estimate.width, estimate.factor)
 
 
 @attrs.frozen

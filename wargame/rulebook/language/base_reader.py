@@ -37,7 +37,7 @@ class Scope:
     roles: Mapping[str, str] = attrs.field(factory=dict)  # names of an order's targets -> their axes
     bare: bool = False  # whether plain numbers need no parameter here
     used: set[str] = attrs.field(factory=set)
-    later: frozenset[str] = frozenset()  # lets of the step that stand below
+    later: set[str] = attrs.field(factory=set)  # lets of the step that stand below, and the one being read
 
 
 class BaseReader:

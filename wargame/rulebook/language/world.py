@@ -109,22 +109,30 @@ def _links(scenario: Scenario, book: AxisBook) -> dict[str, Links]:
     for kind in scenario.rules.kinds.values():
         for relation in kind.relations:
             origins, goals = book.codes[relation.origin], book.codes[relation.goal]
-            rows: list[list[int]] = [[] for _ in origins]
-            for i, code in enumerate(origins):
+            places = {code: j for j, code in enumerate(goals)}
+            rows: list[list[int]] = []
+            for code in origins:
                 if code in scenario.entities:
                     linked = scenario.entities[code].links.get(relation.name, ())
                 else:
                     linked = kind.links.get(relation.name, {}).get(code, ())
-                rows[i] += [goals.index(goal) for goal in linked if goal in goals]
-            if relation.mutual:
-                pairs = {(i, j) for i, row in enumerate(rows) for j in row}
-                pairs |= {(j, i) for i, j in pairs}
-                rows = [[j for j in range(len(goals)) if (i, j) in pairs] for i in range(len(origins))]
+                rows.append([places[goal] for goal in linked if goal in places])
+            if relation.mutual and relation.origin == relation.goal:
+                rows = [sorted({*row, *way}) for row, way in zip(rows, _ways_back(rows, len(goals)), strict=True)]
             found[relation.name] = Links(relation.name, relation.origin, relation.goal, tuple(map(tuple, rows)))
             if relation.inverse:
-                back = tuple(tuple(i for i, row in enumerate(rows) if j in row) for j in range(len(goals)))
+                back = tuple(map(tuple, _ways_back(rows, len(goals))))
                 found[relation.inverse] = Links(relation.inverse, relation.goal, relation.origin, back)
     return found
+
+
+def _ways_back(rows: list[list[int]], goals: int) -> list[list[int]]:
+    """Return for each goal the origins that lead to it, in order."""
+    back: list[list[int]] = [[] for _ in range(goals)]
+    for i, row in enumerate(rows):
+        for j in dict.fromkeys(row):
+            back[j].append(i)
+    return back
 
 
 def _attributes(scenario: Scenario, book: AxisBook) -> dict[str, tuple[str, Any]]:

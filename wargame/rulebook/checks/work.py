@@ -1,0 +1,99 @@
+"""Bounds of products: how many numbers a turn computes, a whole game may record, and orders a seat may choose from.
+
+Each list may be long and each kind large; their product may not be, and its cost is known before anything is run.
+
+Must not know: how formulas are computed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+
+from wargame.content import Problems
+from wargame.model.scenario import Scenario
+from wargame.model.seat import Length
+from wargame.rulebook.checked import CheckedRules, CheckedStep
+from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.ir.nodes import ConstNode, DrawNode, Node
+from wargame.rulebook.ir.walk import walk
+from wargame.rulebook.language.world import World
+
+MOST_COMPUTED = 400_000  # numbers of a turn of one game: ten times the largest shipped scenario
+MOST_RECORDED = 10_000_000  # numbers of a game, of some 40 to 100 bytes each: a save that is read has at most 2**30
+MOST_ORDERS = 40_000  # an order a target and level: they are judged every turn, and searched with every letter typed
+
+
+def check_orders(world: World, problems: Problems) -> None:
+    """Refuse actions that would offer a seat more orders than can be judged and searched while somebody types."""
+    actions = world.scenario.rules.actions
+    for seat in world.scenario.seats:
+        own = {
+            name: math.prod(world.book.size(target.kind) for target in action.targets) * len(action.levels or (1,))
+            for name, action in actions.items()
+            if world.scenario.may_order(seat, action)
+        }
+        if sum(own.values()) > MOST_ORDERS:
+            most = max(own, key=own.__getitem__)
+            message = (
+                f"`{seat}` could choose among {sum(own.values()):,} orders, {own[most]:,} of them `{most}`; "
+                f"{MOST_ORDERS:,} is the limit: take fewer levels or targets"
+            )
+            problems.add(actions[most].place, message)
+            return
+
+
+def check_work(world: World, rules: CheckedRules, estimates: Iterable[Node], problems: Problems) -> None:
+    """Refuse rules of which a turn would compute, or a game record, more than can be held."""
+    computed = _computed(world, [*rules.nodes(), *estimates])
+    if computed > MOST_COMPUTED:
+        most, step = max(
+            ((_computed(world, step.nodes()), step) for step in rules.steps), key=lambda row: row[0], default=(0, None)
+        )
+        here = f", {most:,} of them in step `{step.step.id}`" if step else ""
+        place = step.step.place if step else world.scenario.place
+        message = (
+            f"a turn would compute {computed:,} numbers{here}; {MOST_COMPUTED:,} is the limit: "
+            "compute less there, or give the kinds fewer entities"
+        )
+        problems.add(place, message)
+        return
+    by_step = {step.step.id: sum(_recorded(world, step)) for step in rules.steps}
+    a_turn = sum(by_step.values()) + _state(world)
+    for length in _too_long(world.scenario, a_turn):
+        most_id = max(by_step, key=by_step.__getitem__, default="")
+        message = (
+            f"a game of {length.turns} turns could record {a_turn * length.turns:,} numbers, most of them dice and "
+            f"changes of step `{most_id}`; {MOST_RECORDED:,} is the limit, or {MOST_RECORDED // a_turn:,} turns: "
+            "play fewer turns, or roll fewer dice there"
+        )
+        problems.add(length.place, message)
+
+
+def _too_long(scenario: Scenario, a_turn: int) -> Iterator[Length]:
+    return (length for length in scenario.lengths if a_turn * length.turns > MOST_RECORDED)
+
+
+def _computed(world: World, nodes: Iterable[Node]) -> int:
+    """Return how many numbers all parts of these values have, each part once."""
+    return sum(_cells(world, node.axes) for node in walk(nodes) if not isinstance(node, ConstNode))
+
+
+def _recorded(world: World, step: CheckedStep) -> Iterator[int]:
+    """Return how many dice, changes and sentences a step writes into a save at most."""
+    yield from (_cells(world, node.axes) for node in walk(step.nodes()) if isinstance(node, DrawNode))
+    yield from (_cells(world, row.target.axes) for row in step.sets)
+    for add in (*step.adds, *(after.add for after in step.afters)):
+        yield len(add.causes) * _cells(world, add.target.axes)
+    for move in step.moves:
+        yield _cells(world, move.origin.axes) + _cells(world, move.goal.axes)
+    for _ in step.reports:
+        yield _cells(world, step.over)
+
+
+def _state(world: World) -> int:
+    return sum(_cells(world, world.axes_of(metric)) for metric in world.scenario.rules.metrics.values())
+
+
+def _cells(world: World, axes: Axes) -> int:
+    return math.prod(world.book.shape(axes))
