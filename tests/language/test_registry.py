@@ -1,4 +1,5 @@
-"""Every word of the language: numpy and C give the same bits, results keep within bounds, examples are true.
+"""Every word of the language: numpy, C and plain Python give the same bits, results keep within bounds,
+examples are true.
 
 One rule set holds every word, over its samples and over values drawn from its domain.
 """
@@ -28,13 +29,17 @@ from wargame.language.word import Bounds
 from wargame.model.formula import Formula
 from wargame.native import builds, unit
 from wargame.native.toolchain import QUICK, find_compiler, find_target
-from wargame.numeric import quantiles
+from wargame.numeric import dice, quantiles
 from wargame.rulebook.c_writer.binding import Binding
 from wargame.rulebook.c_writer.turn import TOGETHER, SourceWriter
 from wargame.rulebook.ir.nodes import Node
 from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
+from wargame.rulebook.python_writer.dice_places import DicePlaces
+from wargame.rulebook.python_writer.text import NamedObjects, PythonText
+from wargame.rulebook.python_writer.turn import ARGUMENTS, SPACE
+from wargame.rulebook.python_writer.values import PythonValues
 
 WIDEST = 8  # games in the widest block
 GAMES = WIDEST * TOGETHER + WIDEST + 3  # a whole group of blocks, a whole block, and one that is not full
@@ -204,6 +209,37 @@ def test_numpy_and_c_give_the_same_bits(words: Words) -> None:
         assert bits(found_of_rows[k]) == bits(wanted_of_rows[k]), trial
 
 
+def by_plain_numbers(words: Words, game: int) -> list[list[float]]:
+    """What the writer of single games makes of every trial: the values of its cells."""
+    rulebook, state = words.adjudicator.rulebook, words.state
+    space, found = dict(SPACE), []
+    dice_places = DicePlaces(rulebook.world.book)
+    values = PythonValues(
+        rulebook.world, rulebook.writer.links, rulebook.effort_starts, NamedObjects(space), dice_places
+    )
+    for number, node in enumerate(words.nodes):
+        values.begin(PythonText())
+        with values.loops(node.axes) as at:
+            values.text.line(f"out.append(float({values.value(node, at)}))")
+        found.append(values.text.build(f"word_{number}", f"{ARGUMENTS}, out", space))
+    thrown = dice.mix(state.turn_keys[game : game + 1] + dice_places.keys)
+    metrics = [array[..., game].reshape(-1).tolist() for array in state.metrics]
+    faces = dice.unit(thrown).tolist(), dice.slot(thrown).tolist()
+    results: list[list[float]] = [[] for _ in found]
+    for function, out in zip(found, results, strict=True):
+        function(metrics, {}, [], {}, [], *faces, 1, 1.0, {}, frozenset(), None, lambda die: None, None, out)
+    return results
+
+
+def test_numpy_and_plain_python_give_the_same_bits(words: Words) -> None:
+    """In the games that hold the samples, and in some that were drawn."""
+    wanted = words.dense()(words.state)
+    for game in range(16):
+        for k, found in enumerate(by_plain_numbers(words, game)):
+            values = np.broadcast_to(np.asarray(wanted[k], dtype=np.float64), (*np.shape(wanted[k])[:-1], GAMES))
+            assert bits(np.array(found)) == bits(values[..., game].reshape(-1)), (game, TRIALS[k])
+
+
 @pytest.mark.skipif(find_compiler() is None, reason="no C compiler on this machine")
 def test_reductions_of_what_is_so_in_places_only() -> None:
     """A step that applies in some towns of some games reduces lets, which count as 0 elsewhere."""
@@ -241,7 +277,8 @@ def test_an_operation_is_tried_where_it_is_defined(operation: Operation) -> None
     assert operation.samples
     for sample in operation.samples:
         assert all(low <= x <= high for x, (low, high) in zip(sample, operation.domain, strict=True))
-    assert all(f"{{{i}}}" in operation.c for i in range(len(operation.domain)))
+    for text in (operation.c, operation.python):
+        assert all(f"{{{i}}}" in text for i in range(len(operation.domain)))
 
 
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.name)
@@ -295,8 +332,13 @@ def test_a_word_stands_once() -> None:
     assert set(SIGNS) <= set(OPERATIONS)
 
 
-def test_what_has_no_c_is_refused() -> None:
-    for entry, missing in ((OPERATIONS[0], "c"), (OPERATIONS[0], "bounds"), (FUNCTIONS[0], "example")):
+def test_what_lacks_a_back_end_is_refused() -> None:
+    for entry, missing in (
+        (OPERATIONS[0], "c"),
+        (OPERATIONS[0], "python"),
+        (OPERATIONS[0], "bounds"),
+        (FUNCTIONS[0], "example"),
+    ):
         given = {a.name: getattr(entry, a.name) for a in attrs.fields(type(entry)) if a.name != missing}
         with pytest.raises(TypeError):
             type(entry)(**given)

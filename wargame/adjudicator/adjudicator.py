@@ -12,8 +12,9 @@ from typing import Any
 import attrs
 import numpy as np
 
-from wargame.adjudicator import digest, ledger, snapshot
+from wargame.adjudicator import digest, snapshot
 from wargame.adjudicator.feed import Feed
+from wargame.adjudicator.ledger import Ledger
 from wargame.adjudicator.legality import Legality
 from wargame.adjudicator.margins import against_par
 from wargame.adjudicator.opening import empty_games, open_games
@@ -46,7 +47,7 @@ class Adjudicator:
         self.settlement = Settlement(rulebook)
         self.observations = ObservationModel(rulebook)
         self.legality = Legality(rulebook, self.settlement, self.observations)
-        self._entry_places = ledger.EntryPlaces(rulebook)
+        self._ledger = Ledger(rulebook)
 
     # -- games --------------------------------------------------------------------------------------------------------
 
@@ -98,7 +99,7 @@ class Adjudicator:
         apply_terms(self.rulebook, state, terms)
         if feed is not None:
             feed.apply(state)
-        self.rulebook.turn.run(state, None)
+        self.rulebook.turn.run(state)
         self._close(state)
         return settled
 
@@ -108,16 +109,15 @@ class Adjudicator:
         table = OrderTable.of(self.rulebook, state.seats, orders)
         settled = self.settlement.settle(state, table)
         apply_terms(self.rulebook, state, signed_terms(orders.values()))
-        turn_ledger = ledger.TurnLedger(self._entry_places)
         bills = self._bills(state, table, settled)
-        self.rulebook.recorded_turn.run(state, turn_ledger)
+        recorded = self.rulebook.recorded_turn.run(state)
         self._close(state)
         return TurnOutcome(
             turn=turn,
             settled=tuple(_as_written(each, orders) for each in self._settled(state, table, settled)),
-            draws=tuple(turn_ledger.draws),
-            entries=tuple(bills + turn_ledger.entries),
-            reports=tuple(turn_ledger.reports),
+            draws=self._ledger.draws(recorded),
+            entries=tuple(bills + self._ledger.entries(recorded)),
+            reports=self._ledger.reports(recorded),
             ending=state.ending(),
             digest=self.digest(state),
         )

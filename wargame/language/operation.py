@@ -42,7 +42,8 @@ class Operation:
     """A function of values, cell by cell.
 
     `compute`: computes numpy arrays, with `out=` for the result. `bounds`: bounds of the result, from the bounds of
-    the arguments. `c`: the expression of the C back end, with arguments as {0}, {1} ... `source`: C functions that it
+    the arguments. `c`: the expression of the C back end, with arguments as {0}, {1} ... `python`: the
+    same for plain numbers and truths. `source`: C functions that it
     needs beside those of the prelude. `c_of_truths`: the expression for arguments that are truths, where the result
     then is one. `domain`: the interval of each argument in tests. `samples`: further values that tests try.
     """
@@ -51,6 +52,7 @@ class Operation:
     compute: Callable[..., Any]
     bounds: Callable[..., Bounds]
     c: str
+    python: str
     domain: tuple[Bounds, ...]
     samples: tuple[tuple[float, ...], ...]
     source: str = ""

@@ -15,7 +15,7 @@ from wargame.language.word import Bounds, Word
 
 @attrs.frozen(eq=False, kw_only=True)
 class Fold:
-    """How C reduces value by value: begin with `start`, join what there is ({0}) with the next ({1}).
+    """How C, or plain Python, reduces value by value: begin with `start`, join what there is ({0}) with the next ({1}).
 
     `meaningless_start`: where there is no value at all, the result is 0 in place of the start.
     """
@@ -27,13 +27,13 @@ class Fold:
 
 @attrs.frozen(eq=False, kw_only=True)
 class Gather:
-    """How C reduces all values at once: `call` is given an array of them ({0}) and their number ({1}).
+    """How C, or plain Python, reduces all values at once: `call` is given them ({0}), and in C their number ({1}).
 
     `source`: the C function that it calls. Of no values it gives 0.
     """
 
     call: str
-    source: str
+    source: str = ""
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -50,6 +50,7 @@ class Reduction(Word):
     join: Callable[..., Any] | None
     bounds: Callable[[Bounds, int], Bounds]
     c: Fold | Gather
+    python: Fold | Gather
     example: tuple[tuple[float, ...], float]
     truth: bool = False  # of truths, and gives one
     rising: bool = True  # whether greater values never give a smaller result

@@ -69,64 +69,93 @@ def _number(x: Any, out: Any = None) -> Any:
 
 
 ADD = Operation(
-    name="add", compute=np.add, c="{0} + {1}", bounds=lambda a, b: (a[0] + b[0], a[1] + b[1]), keeps_grid=True,
+    name="add", compute=np.add, c="{0} + {1}", python="{0} + {1}",
+    bounds=lambda a, b: (a[0] + b[0], a[1] + b[1]), keeps_grid=True,
     vanishes=Vanishes.ALL, domain=(_ANY, _ANY), samples=_PAIRS,
 )  # fmt: skip
 SUB = Operation(
-    name="sub", compute=np.subtract, c="{0} - {1}", bounds=lambda a, b: (a[0] - b[1], a[1] - b[0]), keeps_grid=True,
+    name="sub", compute=np.subtract, c="{0} - {1}", python="{0} - {1}",
+    bounds=lambda a, b: (a[0] - b[1], a[1] - b[0]), keeps_grid=True,
     vanishes=Vanishes.ALL, domain=(_ANY, _ANY), samples=_PAIRS,
 )  # fmt: skip
 MUL = Operation(
-    name="mul", compute=np.multiply, c="{0} * {1}", bounds=_product, vanishes=Vanishes.ANY,
+    name="mul", compute=np.multiply, c="{0} * {1}", python="{0} * {1}", bounds=_product, vanishes=Vanishes.ANY,
     domain=(_ANY, _ANY), samples=_PAIRS,
 )  # fmt: skip
 DIV = Operation(
-    name="div", compute=np.divide, c="{0} / {1}", bounds=_quotient, vanishes=Vanishes.FIRST,
+    name="div", compute=np.divide, c="{0} / {1}", python="{0} / {1}", bounds=_quotient, vanishes=Vanishes.FIRST,
     domain=(_ANY, (0.5, 50.0)), samples=((0.0, 1.0), (1.0, 3.0), (-7.5, 0.7), (50.0, 0.5)),
 )  # fmt: skip
 NEG = Operation(
-    name="neg", compute=np.negative, c="-{0}", bounds=lambda a: (-a[1], -a[0]), keeps_grid=True,
+    name="neg", compute=np.negative, c="-{0}", python="-{0}", bounds=lambda a: (-a[1], -a[0]), keeps_grid=True,
     vanishes=Vanishes.FIRST, domain=(_ANY,), samples=((0.0,), (1.5,), (-0.1,)),
 )  # fmt: skip
 LT = Operation(
-    name="lt", compute=np.less, c="lt({0}, {1})", bounds=_less, truth=True, domain=(_ANY, _ANY), samples=_PAIRS
+    name="lt",
+    compute=np.less,
+    c="lt({0}, {1})",
+    python="{0} < {1}",
+    bounds=_less,
+    truth=True,
+    domain=(_ANY, _ANY),
+    samples=_PAIRS,
 )
 LE = Operation(
-    name="le", compute=np.less_equal, c="le({0}, {1})", bounds=_at_most, truth=True, domain=(_ANY, _ANY), samples=_PAIRS
+    name="le",
+    compute=np.less_equal,
+    c="le({0}, {1})",
+    python="{0} <= {1}",
+    bounds=_at_most,
+    truth=True,
+    domain=(_ANY, _ANY),
+    samples=_PAIRS,
 )
 GT = Operation(
-    name="gt", compute=np.greater, c="gt({0}, {1})", bounds=lambda a, b: _less(b, a), truth=True,
+    name="gt", compute=np.greater, c="gt({0}, {1})", python="{0} > {1}", bounds=lambda a, b: _less(b, a), truth=True,
     vanishes=Vanishes.AGAINST_ZERO, domain=(_ANY, _ANY), samples=_PAIRS,
 )  # fmt: skip
 GE = Operation(
-    name="ge", compute=np.greater_equal, c="ge({0}, {1})", bounds=lambda a, b: _at_most(b, a), truth=True,
+    name="ge", compute=np.greater_equal, c="ge({0}, {1})", python="{0} >= {1}",
+    bounds=lambda a, b: _at_most(b, a), truth=True,
     domain=(_ANY, _ANY), samples=_PAIRS,
 )  # fmt: skip
 EQ = Operation(
-    name="eq", compute=np.equal, c="eq({0}, {1})", bounds=_equal, truth=True, domain=(_ANY, _ANY), samples=_PAIRS
+    name="eq",
+    compute=np.equal,
+    c="eq({0}, {1})",
+    python="{0} == {1}",
+    bounds=_equal,
+    truth=True,
+    domain=(_ANY, _ANY),
+    samples=_PAIRS,
 )
 NE = Operation(
-    name="ne", compute=np.not_equal, c="ne({0}, {1})", bounds=lambda a, b: _not(_equal(a, b)), truth=True,
+    name="ne", compute=np.not_equal, c="ne({0}, {1})", python="{0} != {1}",
+    bounds=lambda a, b: _not(_equal(a, b)), truth=True,
     vanishes=Vanishes.AGAINST_ZERO, domain=(_ANY, _ANY), samples=_PAIRS,
 )  # fmt: skip
 AND = Operation(
-    name="and", compute=np.logical_and, c="{0} & {1}", bounds=lambda a, b: (min(a[0], b[0]), min(a[1], b[1])),
+    name="and", compute=np.logical_and, c="{0} & {1}", python="{0} and {1}",
+    bounds=lambda a, b: (min(a[0], b[0]), min(a[1], b[1])),
     arguments=Arguments.TRUTHS, truth=True, vanishes=Vanishes.ANY, domain=(_TRUTH, _TRUTH), samples=_TRUTHS,
 )  # fmt: skip
 OR = Operation(
-    name="or", compute=np.logical_or, c="{0} | {1}", bounds=lambda a, b: (max(a[0], b[0]), max(a[1], b[1])),
+    name="or", compute=np.logical_or, c="{0} | {1}", python="{0} or {1}",
+    bounds=lambda a, b: (max(a[0], b[0]), max(a[1], b[1])),
     arguments=Arguments.TRUTHS, truth=True, vanishes=Vanishes.ALL, domain=(_TRUTH, _TRUTH), samples=_TRUTHS,
 )  # fmt: skip
 NOT = Operation(
-    name="not", compute=np.logical_not, c="~{0}", bounds=_not, arguments=Arguments.TRUTHS, truth=True,
+    name="not", compute=np.logical_not, c="~{0}", python="not {0}", bounds=_not, arguments=Arguments.TRUTHS, truth=True,
     domain=(_TRUTH,), samples=((0.0,), (1.0,)),
 )  # fmt: skip
 NUMBER = Operation(  # a truth in arithmetic
-    name="number", compute=_number, c="number({0})", bounds=lambda a: a, arguments=Arguments.ANYTHING, keeps_grid=True,
+    name="number", compute=_number, c="number({0})", python="1.0 if {0} else 0.0",
+    bounds=lambda a: a, arguments=Arguments.ANYTHING, keeps_grid=True,
     vanishes=Vanishes.FIRST, domain=(_TRUTH,), samples=((0.0,), (1.0,)),
 )  # fmt: skip
 WHERE = Operation(
-    name="where", compute=_where, c="sel({0}, {1}, {2})", c_of_truths="pick({0}, {1}, {2})",
+    name="where", compute=_where, c="sel({0}, {1}, {2})", python="{1} if {0} else {2}",
+    c_of_truths="pick({0}, {1}, {2})",
     bounds=lambda c, a, b: (min(a[0], b[0]), max(a[1], b[1])), arguments=Arguments.CHOICE, keeps_grid=True,
     vanishes=Vanishes.BRANCHES, domain=(_TRUTH, _ANY, _ANY), samples=((0.0, 1.5, -2.5), (1.0, 1.5, -2.5)),
 )  # fmt: skip

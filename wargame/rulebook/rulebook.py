@@ -34,6 +34,7 @@ from wargame.rulebook.ir.walk import walk
 from wargame.rulebook.language.reader import Reader
 from wargame.rulebook.language.world import World, survey
 from wargame.rulebook.numpy_writer.program import GameArrays, ProgramWriter, TurnProgram
+from wargame.rulebook.python_writer.turn import RecordedTurn
 
 
 @attrs.frozen
@@ -62,12 +63,12 @@ class Rulebook:
     @cached_property
     def turn(self) -> TurnProgram:
         """The program of a turn, without a ledger."""
-        return self.writer.turn(recording=False)
+        return self.writer.turn()
 
     @cached_property
-    def recorded_turn(self) -> TurnProgram:
-        """The same program, writing every contribution, draw and report."""
-        return self.writer.turn(recording=True)
+    def recorded_turn(self) -> RecordedTurn:
+        """The turn of a single game, which tells every contribution, draw and report."""
+        return RecordedTurn(self.world, self.rules, self.writer.links, self.effort_starts, self.writer.arrivals)
 
     @cached_property
     def opening(self) -> Callable[[GameArrays], None]:

@@ -11,11 +11,13 @@ _ANY: Bounds = (-50.0, 50.0)
 _PAIRS = ((0.0, 0.0), (1.0, 3.0), (3.0, 1.0), (-7.5, 0.1), (2.0, 2.0))
 
 LEAST_OF = Operation(
-    name="min", compute=np.minimum, c="v_min({0}, {1})", bounds=lambda a, b: (min(a[0], b[0]), min(a[1], b[1])),
+    name="min", compute=np.minimum, c="v_min({0}, {1})", python="{0} if {0} <= {1} else {1}",
+    bounds=lambda a, b: (min(a[0], b[0]), min(a[1], b[1])),
     keeps_grid=True, vanishes=Vanishes.ALL, domain=(_ANY, _ANY), samples=_PAIRS,
 )  # fmt: skip
 GREATEST_OF = Operation(
-    name="max", compute=np.maximum, c="v_max({0}, {1})", bounds=lambda a, b: (max(a[0], b[0]), max(a[1], b[1])),
+    name="max", compute=np.maximum, c="v_max({0}, {1})", python="{0} if {0} >= {1} else {1}",
+    bounds=lambda a, b: (max(a[0], b[0]), max(a[1], b[1])),
     keeps_grid=True, vanishes=Vanishes.ALL, domain=(_ANY, _ANY), samples=_PAIRS,
 )  # fmt: skip
 

@@ -35,15 +35,16 @@ def _above_zero(text: str, bounds: Bounds) -> str:
 
 
 SQUARE_ROOT = Operation(
-    name="sqrt", compute=np.sqrt, c="v_sqrt({0})", bounds=rising(lambda x: math.sqrt(max(x, 0.0))),
+    name="sqrt", compute=np.sqrt, c="v_sqrt({0})", python="sqrt({0})", bounds=rising(lambda x: math.sqrt(max(x, 0.0))),
     vanishes=Vanishes.FIRST, costly=True, domain=((0.0, 50.0),), samples=((0.0,), (1.0,), (2.0,), (0.01,)),
 )  # fmt: skip
 EXPONENTIAL = Operation(
-    name="exp", compute=exact.exp, c="v_exp({0})", bounds=rising(capped_exp), costly=True,
+    name="exp", compute=exact.exp, c="v_exp({0})", python="exp({0})", bounds=rising(capped_exp), costly=True,
     domain=((-9.0, 9.0),), samples=((0.0,), (1.0,), (-1.0,), (8.9,)),
 )  # fmt: skip
 LOGARITHM = Operation(
-    name="log", compute=_log, c="v_log({0})", bounds=rising(lambda x: math.log(x) if x > 0 else -math.inf), costly=True,
+    name="log", compute=_log, c="v_log({0})", python="log({0})",
+    bounds=rising(lambda x: math.log(x) if x > 0 else -math.inf), costly=True,
     domain=((0.01, 50.0),), samples=((1.0,), (0.01,), (2.0,), (3.7,)),
     source="""\
 static inline v v_log(v x) {

@@ -19,15 +19,16 @@ def _magnitude(a: Bounds) -> Bounds:
 
 
 ABSOLUTE = Operation(
-    name="abs", compute=np.abs, c="v_abs({0})", bounds=_magnitude, keeps_grid=True, vanishes=Vanishes.FIRST,
+    name="abs", compute=np.abs, c="v_abs({0})", python="abs({0})",
+    bounds=_magnitude, keeps_grid=True, vanishes=Vanishes.FIRST,
     domain=(_ANY,), samples=_SAMPLES,
 )  # fmt: skip
 ROUND_DOWN = Operation(
-    name="floor", compute=np.floor, c="v_floor({0})", keeps_grid=True, vanishes=Vanishes.FIRST,
+    name="floor", compute=np.floor, c="v_floor({0})", python="floor({0})", keeps_grid=True, vanishes=Vanishes.FIRST,
     bounds=rising(lambda x: math.floor(x) if math.isfinite(x) else x), domain=(_ANY,), samples=_SAMPLES,
 )  # fmt: skip
 ROUND_TO_NEAREST = Operation(
-    name="rint", compute=np.rint, c="v_rint({0})", keeps_grid=True, vanishes=Vanishes.FIRST,
+    name="rint", compute=np.rint, c="v_rint({0})", python="rint({0})", keeps_grid=True, vanishes=Vanishes.FIRST,
     bounds=rising(lambda x: round(x) if math.isfinite(x) else x), domain=(_ANY,), samples=_SAMPLES,
 )  # fmt: skip
 

@@ -21,9 +21,11 @@ MOST = Reduction(
     name="most", call="most(x, area)", returns="the greatest x; 0 where a relation leads nowhere",
     compute=_greatest, join=np.maximum, bounds=same, example=((1.0, 6.0, 2.0), 6.0),
     c=Fold(start="K(-__builtin_inf())", join="v_max({0}, {1})", meaningless_start=True),
+    python=Fold(start="-inf", join="{0} if {0} >= {1} else {1}", meaningless_start=True),
 )  # fmt: skip
 LEAST = Reduction(
     name="least", call="least(x, area)", returns="the least x; 0 where a relation leads nowhere",
     compute=_least, join=np.minimum, bounds=same, example=((3.0, 1.0, 2.0), 1.0),
     c=Fold(start="K(__builtin_inf())", join="v_min({0}, {1})", meaningless_start=True),
+    python=Fold(start="inf", join="{0} if {0} <= {1} else {1}", meaningless_start=True),
 )  # fmt: skip

@@ -19,6 +19,7 @@ MEDIAN = Reduction(
     name="median", call="median(x, area)", example=((1.0, 9.0, 5.0), 5.0),
     returns="the middle x, or the mean of the two in the middle; 0 where a relation leads nowhere",
     compute=_median, join=None, bounds=same, keeps_grid=False,
+    python=Gather(call="median({0})"),
     c=Gather(
         call="v_median({0}, {1})",
         source="""\

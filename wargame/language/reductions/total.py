@@ -17,6 +17,7 @@ def _sum(x: Any, axis: int) -> Any:
 TOTAL = Reduction(
     name="total", call="total(x, area)", returns="the sum of x over areas, or along a relation",
     compute=_sum, join=np.add, bounds=lambda a, n: (a[0] * n, a[1] * n), c=Fold(start="K(0.0)", join="{0} + {1}"),
+    python=Fold(start="0.0", join="{0} + {1}"),
     counts=True, example=((1.0, 2.5, 4.0), 7.5),
 )  # fmt: skip
 MEAN = WeightedMean(

@@ -102,10 +102,10 @@ class Binding:
             )  # fmt: skip
         return address(self._struct)
 
-    def _turn(self) -> Callable[[GameArrays, Any], None]:
+    def _turn(self) -> Callable[[GameArrays], None]:
         call = self.library.call(self.source.turn.name)
 
-        def run(state: GameArrays, ledger: Any) -> None:
+        def run(state: GameArrays) -> None:
             efforts = cast(Efforts, state)
             ordered = np.zeros(efforts.effort_block.shape[0] + 1, dtype=np.uint8)
             for places in efforts.touched:

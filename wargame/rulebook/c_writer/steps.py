@@ -13,6 +13,7 @@ import attrs
 from wargame.model.metric import Metric, MetricType
 from wargame.native.layout import ArrayKey
 from wargame.native.text import number
+from wargame.rulebook.arrivals import Arrival
 from wargame.rulebook.c_writer.moves import MoveRequest, move_by_cells, move_in_proportion
 from wargame.rulebook.c_writer.step_cells import CStepCells
 from wargame.rulebook.c_writer.values import At, Mask, ValueWriter
@@ -20,7 +21,6 @@ from wargame.rulebook.checked import CheckedAdd, CheckedMove, CheckedSet, Checke
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.nodes import BY_GAME, Node
 from wargame.rulebook.ir.walk import vanishes
-from wargame.rulebook.numpy_writer.registers import Arrival
 
 
 def limited(metric: Metric, text: str) -> str:

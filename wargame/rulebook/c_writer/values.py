@@ -17,6 +17,7 @@ from wargame.language.reduction import Reduction
 from wargame.native.layout import ArrayKey, Layout, flat
 from wargame.native.text import ConstantTables, FunctionText, Room, number
 from wargame.numeric import quantiles
+from wargame.rulebook.arrivals import Arrival
 from wargame.rulebook.c_writer.reductions import PartialReduction
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.dice import die_table
@@ -42,7 +43,6 @@ from wargame.rulebook.ir.nodes import (
     TurnNode,
 )  # fmt: skip
 from wargame.rulebook.language.world import World
-from wargame.rulebook.numpy_writer.registers import Arrival
 
 At = Mapping[str, str]  # axis -> index expression
 

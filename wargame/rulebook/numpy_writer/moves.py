@@ -40,14 +40,6 @@ def _by_rows(writer: StepCells, move: CheckedMove, amount: str) -> None:
     cut = code.let(f"np.minimum(np.minimum(below(np.maximum({amount}, 0.0)), {held} - {low!r}), {high!r} - {room})")
     writer.store(move.origin, code.let(f"{held} - {cut}"))
     writer.store(move.goal, code.let(f"{writer.old(move.goal)} + {cut}"))
-    _book(writer, move, cut, cut)
-
-
-def _book(writer: StepCells, move: CheckedMove, out: str, into: str) -> None:
-    if writer.dense.recording:
-        cause = move.cause or writer.step.name or writer.step.id
-        writer.book_entry(move.origin, cause, writer.code.let(f"-{out}"))
-        writer.book_entry(move.goal, cause, into)
 
 
 def _dense(writer: StepCells, amount: Amount) -> None:
@@ -65,22 +57,12 @@ def _dense(writer: StepCells, amount: Amount) -> None:
         want = given[1]
         _take(writer, origin, want, axes, -1)
         _put(writer, goal, given[0])
-        out = _over(writer, want, axes, origin.axes)
-        _book_dense(writer, move, out, given[0])
         return
     room = code.let(f"{goal.metric.high!r} - {writer.view(goal)}")
     want = _cut(writer, want, axes, room, goal.axes)
     out, into = _over(writer, want, axes, origin.axes), _over(writer, want, axes, goal.axes)
     _put(writer, origin, code.let(f"-{out}"))
     _put(writer, goal, into)
-    _book_dense(writer, move, out, into)
-
-
-def _book_dense(writer: StepCells, move: CheckedMove, out: str, into: str) -> None:
-    if writer.dense.recording:
-        rows, writer.rows = writer.rows, None
-        _book(writer, move, out, into)
-        writer.rows = rows
 
 
 def _over(writer: StepCells, text: str, axes: Axes, kept: Axes) -> str:

@@ -6,7 +6,7 @@ Must not know: games being played; programs act on arrays that the adjudicator o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, Protocol
 
 import attrs
@@ -14,12 +14,12 @@ import numpy.typing as npt
 
 from wargame.model.metric import MetricType
 from wargame.numeric.exact import Floats
+from wargame.rulebook.arrivals import Arrival
 from wargame.rulebook.checked import CheckedRules
 from wargame.rulebook.ir.nodes import Node
 from wargame.rulebook.ir.relations import LinkRounds
 from wargame.rulebook.language.world import World
 from wargame.rulebook.numpy_writer.code import Arrays, Code
-from wargame.rulebook.numpy_writer.registers import HELD, Arrival, EntrySpec, Registers
 from wargame.rulebook.numpy_writer.steps import StepWriter
 from wargame.rulebook.numpy_writer.values import BASE, Emitter, RowEmitter, index_text, lined_up
 
@@ -29,6 +29,7 @@ class GameArrays(Protocol):
 
     metrics: list[Floats]
     parameters: dict[str, Floats]
+    effort_block: Floats  # all efforts, one below the other
     efforts: dict[str, Floats]
     histories: dict[str, Floats]
     arrivals: list[Floats]
@@ -48,29 +49,17 @@ _PROLOGUE = (
     "TK, turn, season, seated, N = state.turn_keys, state.turn, state.seasons, state.seated, state.games",
 )
 
-OPENS = "the turn opens"
-PASSES = "time passes"
-
 
 class TurnProgram:
-    """The program of a turn with what its numbers refer to; emitted when first needed."""
+    """The program of a turn; emitted when first needed."""
 
-    def __init__(self, emit: Callable[[], tuple[Callable[[GameArrays, Any], None], Registers]]) -> None:
+    def __init__(self, emit: Callable[[], Callable[[GameArrays], None]]) -> None:
         self._emit = emit
 
     @cached_property
-    def _emitted(self) -> tuple[Callable[[GameArrays, Any], None], Registers]:
+    def run(self) -> Callable[[GameArrays], None]:
+        """A function of a state; a back end may put its own in place."""
         return self._emit()
-
-    @cached_property
-    def run(self) -> Callable[[GameArrays, Any], None]:
-        """A function `(state, ledger)`; a back end may put its own in place."""
-        return self._emitted[0]
-
-    @cached_property
-    def registers(self) -> Registers:
-        """What the numbers in it refer to."""
-        return self._emitted[1]
 
 
 @attrs.define(eq=False)
@@ -115,11 +104,11 @@ class ProgramWriter:
         self.rules = rules
         self.links = links
 
-    def _emitter(self, recording: bool = False) -> Emitter:
+    def _emitter(self) -> Emitter:
         code = Code()
         for line in _PROLOGUE:
             code.line(line)
-        return Emitter(code, self.world, self.links, recording)
+        return Emitter(code, self.world, self.links)
 
     @cached_property
     def arrivals(self) -> tuple[Arrival, ...]:
@@ -133,45 +122,41 @@ class ProgramWriter:
             for cause, _ in after.add.causes
         )
 
-    def turn(self, recording: bool) -> TurnProgram:
+    def turn(self) -> TurnProgram:
         """Return the whole turn: it opens (flows empty, arrivals land), the phases in order, timers count down."""
-        return TurnProgram(partial(self._turn, recording))
+        return TurnProgram(self._turn)
 
-    def _turn(self, recording: bool) -> tuple[Callable[[GameArrays, Any], None], Registers]:
+    def _turn(self) -> Callable[[GameArrays], None]:
         """Emit the turn.
 
         Each phase is a function of its own, so that no compilation is large; they share the arrays that they fill.
         """
-        registers, arrays = Registers(enumerate(self.arrivals)), None if recording else Arrays()
+        slots, arrays = enumerate(self.arrivals), Arrays()
         parts: list[Callable[..., Any]] = []
         for phase in self.world.scenario.rules.phases:
-            emitter = self._emitter(recording)
+            emitter = self._emitter()
             for step in self.rules.steps:
                 if step.step.phase == phase:
-                    StepWriter(emitter, registers, step).write()
-            parts.append(emitter.code.build(f"phase_{len(parts)}", "state, L", BASE, arrays))
-        opening, closing = self._emitter(recording), self._emitter(recording)
-        self._open(opening, registers)
-        self._close(closing, registers)
-        first = opening.code.build("open_turn", "state, L", BASE)
-        last = closing.code.build("close_turn", "state, L", BASE)
+                    StepWriter(emitter, step, slots).write()
+            parts.append(emitter.code.build(f"phase_{len(parts)}", "state", BASE, arrays))
+        opening, closing = self._emitter(), self._emitter()
+        self._open(opening)
+        self._close(closing)
+        parts.insert(0, opening.code.build("open_turn", "state", BASE))
+        parts.append(closing.code.build("close_turn", "state", BASE))
 
-        def run(state: GameArrays, ledger: Any) -> None:
-            for part in (first, *parts, last):
-                part(state, ledger)
+        def run(state: GameArrays) -> None:
+            for part in parts:
+                part(state)
 
-        return run, registers
+        return run
 
-    def _open(self, emitter: Emitter, registers: Registers) -> None:
+    def _open(self, emitter: Emitter) -> None:
         code = emitter.code
         for metric in self.world.scenario.rules.metrics.values():
             if not metric.flow:
                 continue
             view = emitter.metric(metric.name)
-            if emitter.recording:
-                number = len(registers.entries)
-                registers.entries.append(EntrySpec("", "", metric.name, self.world.axes_of(metric), OPENS))
-                code.line(f"L.dense({number}, {max(0.0, metric.low)!r} - {view}, None)")
             code.line(f"{view}[...] = {max(0.0, metric.low)!r}")
         for number, arrival in enumerate(self.arrivals):
             metric = arrival.target.metric
@@ -180,30 +165,16 @@ class ProgramWriter:
             )
             slot = f"A[{number}][turn % {arrival.turns}]"
             new = code.let(StepWriter.limited(metric, f"{view} + {slot}"))
-            if emitter.recording:
-                self._book_arrival(emitter, registers, arrival, (view, slot, new))
             code.line(f"{view}[...] = {new}")
             code.line(f"{slot}[...] = 0.0")
 
-    @staticmethod
-    def _book_arrival(emitter: Emitter, registers: Registers, arrival: Arrival, texts: tuple[str, str, str]) -> None:
-        (view, slot, new), target = texts, arrival.target
-        for cause, amount in ((arrival.cause, slot), (HELD, f"{new} - ({view} + {slot})")):
-            entry = len(registers.entries)
-            registers.entries.append(EntrySpec(arrival.phase, arrival.step, target.metric.name, target.cells, cause))
-            emitter.code.line(f"L.dense({entry}, np.array({amount}), None)")
-
-    def _close(self, emitter: Emitter, registers: Registers) -> None:
+    def _close(self, emitter: Emitter) -> None:
         code = emitter.code
         for metric in self.world.scenario.rules.metrics.values():
             if metric.type is not MetricType.TIMER:
                 continue
             view = emitter.metric(metric.name)
             left = code.let(f"np.maximum({view} - 1.0, 0.0)")
-            if emitter.recording:
-                number = len(registers.entries)
-                registers.entries.append(EntrySpec("", "", metric.name, self.world.axes_of(metric), PASSES))
-                code.line(f"L.dense({number}, {left} - {view}, None)")
             code.line(f"{view}[...] = {left}")
 
     def opening(self) -> Callable[[GameArrays], None]:

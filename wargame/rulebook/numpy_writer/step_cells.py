@@ -9,18 +9,16 @@ from wargame.model.metric import Metric
 from wargame.rulebook.checked import CheckedStep, WrittenCells
 from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.nodes import Node
-from wargame.rulebook.numpy_writer.registers import EntrySpec, Registers
 from wargame.rulebook.numpy_writer.values import Emitter, PoolEmitter, RowEmitter, index_text, lined_up
 
 
 class StepCells:
     """The cells of one step that is being written into the program of a turn."""
 
-    def __init__(self, emitter: Emitter, registers: Registers, step: CheckedStep) -> None:
+    def __init__(self, emitter: Emitter, step: CheckedStep) -> None:
         self.dense = emitter
         self.code = emitter.code
         self.book = emitter.book
-        self.registers = registers
         self.checked = step
         self.step = step.step
         self.over = self.book.sort(step.over)
@@ -79,18 +77,6 @@ class StepCells:
             self.code.line(f"np.copyto({view}, {new}, where={condition})")
         else:
             self.code.line(f"{view}[...] = {new}")
-
-    def book_entry(self, target: WrittenCells, cause: str, amount: str, condition: str = "") -> None:
-        """Write a contribution into the ledger, when there is one."""
-        if not self.dense.recording:
-            return
-        number = len(self.registers.entries)
-        self.registers.entries.append(EntrySpec(self.step.phase, self.step.id, target.metric.name, target.cells, cause))
-        if self.rows is not None and self.in_rows(target):
-            index, leads = self.rows.index(target.axes)
-            self.code.line(f"L.rows({number}, np.s_[{index}], {amount}, {leads})")
-        else:
-            self.code.line(f"L.dense({number}, {amount}, {condition or None})")
 
     @staticmethod
     def limited(metric: Metric, text: str) -> str:

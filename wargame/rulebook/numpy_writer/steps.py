@@ -1,33 +1,37 @@
-"""Emits a checked step: values first, from the state as it was found; then sets and adds, moves, arrivals, reports.
+"""Emits a checked step: values first, from the state as it was found; then sets and adds, moves, arrivals.
 
-Must not know: the text of rules, or who plays.
+Must not know: the text of rules, ledgers, or who plays. Reports
+change nothing: only the turn of a single game tells them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from wargame.model.metric import MetricType
 from wargame.numeric.exact import GRID
+from wargame.rulebook.arrivals import Arrival
 from wargame.rulebook.checked import (
     CheckedAdd,
     CheckedAfter,
     CheckedMove,
-    CheckedReport,
     CheckedSet,
+    CheckedStep,
     WrittenCells,
 )
-from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.nodes import BY_GAME, LetNode, MetricNode, Node, PickNode, RenameNode
 from wargame.rulebook.ir.walk import vanishes
 from wargame.rulebook.numpy_writer.moves import Amount, write_move
-from wargame.rulebook.numpy_writer.registers import HELD
 from wargame.rulebook.numpy_writer.step_cells import StepCells
 from wargame.rulebook.numpy_writer.values import Emitter, PoolEmitter, RowEmitter, lined_up
 
 
 class StepWriter(StepCells):
-    """Writes one step into the program of a turn."""
+    """Writes one step into the program of a turn. `arrivals`: by number, in the order in which steps write them."""
+
+    def __init__(self, emitter: Emitter, step: CheckedStep, arrivals: Iterator[tuple[int, Arrival]]) -> None:
+        super().__init__(emitter, step)
+        self.arrivals = arrivals
 
     def write(self) -> None:
         """Write the step, in a block where it applies only under conditions."""
@@ -95,13 +99,10 @@ class StepWriter(StepCells):
         moves = [self._amount(move) for move in self.checked.moves]
         for after in self.checked.afters:
             self._after(after)
-        shown = [self._report(r) for r in self.checked.reports] if self.dense.recording else []
         for write in writes:
             write()
         for amount in moves:
             write_move(self, amount)
-        for report in shown:
-            self.code.line(report)
 
     # -- set and add ------------------------------------------------------------------------------------------------
 
@@ -144,11 +145,8 @@ class StepWriter(StepCells):
                 last = ("np.minimum", [value, repr(metric.high)])
         in_rows = self.in_rows(row.target)
         condition = "" if in_rows else self.condition(row.target)
-        if in_rows or condition or self.dense.recording:
+        if in_rows or condition:
             new = self.apply(*last, row.target, [node])
-            if self.dense.recording:
-                change = self.code.let(f"{new} - {self.old(row.target)}")
-                self.book_entry(row.target, self.step.name or self.step.id, change, condition)
             return lambda: self.store(row.target, new, condition)
         return lambda: self.finish(row.target, *last)
 
@@ -179,23 +177,12 @@ class StepWriter(StepCells):
         in_rows = self.in_rows(target)
         quiet = self.pool is not None and all(vanishes(node) for node in nodes)
         condition = "" if in_rows or quiet else self.condition(target)
-        if in_rows or condition or self.dense.recording:
+        if in_rows or condition:
             new = self.whole(*last, target)
-            if self.dense.recording:
-                self._book_add(add, plain, change, f"{new} - {wanted}", condition)
             return lambda: self.store(target, new, condition)
         return lambda: self.finish(target, *last)
 
-    def _book_add(self, add: CheckedAdd, terms: list[str], change: str, held: str, condition: str) -> None:
-        """Book each cause; the first takes what rounding the others leaves, so that all sum to the change."""
-        rounding = "np.rint" if add.target.metric.type is MetricType.WHOLE else "grid"
-        rest = [self.code.let(f"{rounding}({term})") for term in terms[1:]]
-        first = self.code.let(f"{change} - ({' + '.join(rest)})") if rest else change
-        for (cause, _), part in zip(add.causes, (first, *rest), strict=True):
-            self.book_entry(add.target, cause or self.step.name or self.step.id, part, condition)
-        self.book_entry(add.target, HELD, self.code.let(held), condition)
-
-    # -- moves, arrivals, reports -----------------------------------------------------------------------------------
+    # -- moves, arrivals -----------------------------------------------------------------------------------
 
     def _amount(self, move: CheckedMove) -> Amount:
         """Compute a move's amount from the state as it was found, before anything is written; 0 where `when` is not."""
@@ -232,7 +219,7 @@ class StepWriter(StepCells):
         target = after.add.target
         rounding = "np.rint" if target.metric.type is MetricType.WHOLE else "grid"
         for _, node in after.add.causes:
-            number, arrival = next(self.registers.arrivals)
+            number, arrival = next(self.arrivals)
             value = self.value(node, target)
             amount = self.code.let(f"{rounding}({f'op_number({value})' if node.truth else value})")
             slot = f"A[{number}][turn % {arrival.turns}]"
@@ -242,24 +229,3 @@ class StepWriter(StepCells):
             else:
                 condition = self.condition(target)
                 self.code.line(f"np.copyto({slot}, {amount}, where={condition or True})")
-
-    def _report(self, report: CheckedReport) -> str:
-        number = len(self.registers.reports)
-        self.registers.reports.append((self.checked, report))
-        values = ", ".join(
-            f"{name!r}: ({self._shown(node)}, {self._axes_here(node)!r})" for name, node in report.values.items()
-        )
-        when = f"({self._shown(report.when)}, {self._axes_here(report.when)!r})" if report.when is not None else "None"
-        cells = "None"
-        if self.rows is not None:
-            listed = "".join(f"{self.rows.cells[a]}, " for a in self.over)
-            cells = f"({listed}), {self.rows.games}"
-            cells = f"({cells})"
-        return f"L.report({number}, {when}, {{{values}}}, {cells})"
-
-    def _shown(self, node: Node) -> str:
-        """Return what a report shows: the value as the step found it, whatever the step writes since."""
-        return self.rows.emit(node) if self.rows is not None else self._as_found(self.dense, node)
-
-    def _axes_here(self, node: Node) -> Axes:
-        return self.rows.kept(node.axes) if self.rows is not None else node.axes

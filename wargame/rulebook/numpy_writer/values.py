@@ -81,12 +81,11 @@ def lined_up(text: str, axes: Axes, to: Axes) -> str:
 class Emitter:
     """Writes nodes into a piece of code, dense: arrays [axes..., games], constants [axes..., 1], scalars plain."""
 
-    def __init__(self, code: Code, world: World, links: dict[str, LinkRounds], recording: bool = False) -> None:
+    def __init__(self, code: Code, world: World, links: dict[str, LinkRounds]) -> None:
         self.code = code
         self.world = world
         self.book = world.book
         self.links = links
-        self.recording = recording
         self.cache: dict[int, str] = {}
         self.nodes: dict[int, Node] = {}
         self.metric_index = {name: i for i, name in enumerate(world.scenario.rules.metrics)}
@@ -237,10 +236,7 @@ class Emitter:
     def draw(self, node: DrawNode, args: list[str]) -> str:
         """Write a draw; `args` are its variables, already lined up with its axes."""
         bits = self.code.let(f"mix(TK + {self.code.object(die_table(self.book, node))})")
-        result = self.from_bits(node, bits, args)
-        if self.recording:
-            self.code.line(f"L.draw({self.code.object(node)}, {result}, None)")
-        return result
+        return self.from_bits(node, bits, args)
 
     def from_bits(self, node: DrawNode, bits: str, args: list[str]) -> str:
         """Turn random bits into the value of a draw."""
@@ -348,11 +344,7 @@ class RowEmitter:
             bits = self.code.let(f"mix(TK.take({self.games}) + {keys}[{parts}])")
         else:
             bits = self.code.let(f"mix(TK.take({self.games}) + {keys})")
-        result = self.dense.from_bits(node, bits, [self.emit(a) for a in node.args])
-        if self.dense.recording:
-            cells = ", ".join(self.cells[a] for a in node.axes)
-            self.code.line(f"L.draw({self.code.object(node)}, {result}, ({cells}{',' if cells else ''}))")
-        return result
+        return self.dense.from_bits(node, bits, [self.emit(a) for a in node.args])
 
 
 class PoolEmitter(Emitter):
@@ -360,7 +352,7 @@ class PoolEmitter(Emitter):
 
     def __init__(self, rows: RowEmitter) -> None:
         dense = rows.dense
-        super().__init__(dense.code, dense.world, dense.links, dense.recording)
+        super().__init__(dense.code, dense.world, dense.links)
         self.rows = rows
         self.dense = dense
         rows.pool = self

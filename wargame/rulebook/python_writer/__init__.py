@@ -1,0 +1,1 @@
+"""Writes the turn as plain Python for a single game, with everything that a ledger needs to know of it."""

@@ -1,0 +1,55 @@
+"""Where the dice of a turn stand: all their keys in one row, so that one call throws them all.
+
+Must not know: steps, or what is made of the faces.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from wargame.numeric import dice
+from wargame.rulebook.ir.axes import AxisBook
+from wargame.rulebook.ir.dice import die_table
+from wargame.rulebook.ir.nodes import DrawNode
+
+
+class DicePlaces:
+    """The dice of all draws one after the other, each draw's in the order of its axes' cells."""
+
+    def __init__(self, book: AxisBook) -> None:
+        self._book = book
+        self._starts: dict[int, int] = {}
+        self._draws: list[DrawNode] = []
+        self._keys: list[Any] = []
+        self._count = 0
+
+    def start(self, node: DrawNode) -> int:
+        """Return the place of a draw's first die."""
+        if id(node) not in self._starts:
+            keys = die_table(self._book, node).reshape(-1)
+            self._starts[id(node)] = self._count
+            self._draws.append(node)
+            self._keys.append(keys)
+            self._count += keys.size
+        return self._starts[id(node)]
+
+    @cached_property
+    def keys(self) -> dice.Bits:
+        """The keys of all dice, once all draws are written."""
+        return np.concatenate([np.zeros(0, dtype=np.uint64), *self._keys])
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The name of each die: `step.let|entities`, once all draws are written."""
+        book, found = self._book, []
+        for node in self._draws:
+            codes = [book.dice[book.kind_of[a]] for a in node.over]
+            at = [node.axes.index(a) for a in node.over]
+            found += [
+                f"{node.die}|{','.join(code[place[i]] for code, i in zip(codes, at, strict=True))}"
+                for place in np.ndindex(book.shape(node.axes))
+            ]
+        return tuple(found)

@@ -1,0 +1,155 @@
+"""Writes conserving transfers for one game: cut to what the source holds above its floor and what the goal can take.
+
+Must not know: the text of rules. What a move means is said in numpy_writer/moves.py; both give the same bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+
+from wargame.numeric.exact import GRID
+from wargame.rulebook.checked import CheckedMove, WrittenCells
+from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.python_writer.step_cells import PythonStepCells
+from wargame.rulebook.python_writer.values import Indices, literal
+
+_LEAST_SHARE = literal(2.0**-30)
+
+EndLimit = Callable[[PythonStepCells, WrittenCells, Indices], str]
+
+
+@attrs.frozen(eq=False)
+class RequestedMove:
+    """What a move asks for: variables of its amount and of its weights (or none), and the axes of the amount there."""
+
+    move: CheckedMove
+    amount: str
+    axes: Axes
+    spread: str
+    by_rows: bool
+
+
+def _held(step: PythonStepCells, target: WrittenCells, at: Indices) -> str:
+    return f"{step.cell(target, at)} - {literal(target.metric.low)}"
+
+
+def _room(step: PythonStepCells, target: WrittenCells, at: Indices) -> str:
+    return f"{literal(target.metric.high)} - {step.cell(target, at)}"
+
+
+def _least(step: PythonStepCells, first: str, second: str) -> str:
+    """Return a variable with the lesser of two expressions."""
+    let = step.values.text.let
+    one, other = let(first), let(second)
+    return let(f"{one} if {one} <= {other} else {other}")
+
+
+def _entries(step: PythonStepCells, move: CheckedMove) -> tuple[int, int]:
+    cause = move.cause or step.step.name or step.step.id
+    return step.entry(move.origin, cause), step.entry(move.goal, cause)
+
+
+def move_by_rows(step: PythonStepCells, asked: RequestedMove) -> None:
+    """A move from each cell to the same cell of another metric, where the step applies."""
+    values, move = step.values, asked.move
+    out, into = _entries(step, move)
+    with values.each_row() as at:
+        amount = values.text.let(values.slot(asked.amount, step.over, at))
+        with values.guard(f"{amount} > 0.0"):
+            cut = _least(step, f"below_grid({amount})", _held(step, move.origin, at))
+            cut = _least(step, cut, _room(step, move.goal, at))
+            values.text.line(f"{step.cell(move.origin, at)} -= {cut}")
+            values.text.line(f"{step.cell(move.goal, at)} += {cut}")
+            with values.guard(cut):
+                values.text.line(f"book(({values.flat(move.origin.axes, at, out)}, -{cut}))")
+                values.text.line(f"book(({values.flat(move.goal.axes, at, into)}, {cut}))")
+
+
+def move_in_proportion(step: PythonStepCells, asked: RequestedMove) -> None:
+    """The general form: amounts over all axes of amount, source and goal, cut in proportion at both ends."""
+    values, book, move = step.values, step.values.world.book, asked.move
+    origin, goal = move.origin, move.goal
+    axes = book.union(asked.axes, origin.axes) if asked.spread else book.union(asked.axes, origin.axes, goal.axes)
+    want = values.fill(axes)
+    with values.loops(axes) as at:
+        amount = values.text.let(values.slot(asked.amount, asked.axes, at))
+        values.text.line(f"{values.slot(want, axes, at)} = below_grid({amount}) if {amount} > 0.0 else 0.0")
+    _cut(step, want, axes, origin, _held)
+    if asked.spread:
+        want, into = _spread(step, want, axes, asked)
+    else:
+        _cut(step, want, axes, goal, _room)
+        into = _over(step, want, axes, goal.axes)
+    out = _over(step, want, axes, origin.axes)
+    for entry, target, given, sign in zip(_entries(step, move), (origin, goal), (out, into), "-+", strict=True):
+        with values.loops(target.axes) as at:
+            amount = values.text.let(f"{'-' if sign == '-' else ''}{values.slot(given, target.axes, at)}")
+            values.text.line(f"{step.cell(target, at)} += {amount}")
+            step.book(entry, target, at, amount)
+
+
+def _over(step: PythonStepCells, given: str, axes: Axes, kept: Axes) -> str:
+    """Sum over the axes that are not kept; grid amounts sum exactly in any order."""
+    gone = tuple(a for a in axes if a not in kept)
+    if not gone:
+        return given
+    values = step.values
+    left = tuple(a for a in axes if a in kept)
+    total = values.fill(left)
+    with values.loops(left) as outer:
+        name = values.text.let("0.0")
+        with values.loops(gone, outer) as at:
+            values.text.line(f"{name} += {values.slot(given, axes, at)}")
+        values.text.line(f"{values.slot(total, left, outer)} = {name}")
+    return total
+
+
+def _cut(step: PythonStepCells, want: str, axes: Axes, end: WrittenCells, limit: EndLimit) -> None:
+    """Cut amounts in proportion where together they exceed what one end holds or takes."""
+    values, let = step.values, step.values.text.let
+    asked = _over(step, want, axes, end.axes)
+    with values.loops(axes) as at:
+        cell = values.slot(want, axes, at)
+        if asked == want:
+            values.text.line(f"{cell} = {_least(step, cell, limit(step, end, at))}")
+        else:
+            total = let(values.slot(asked, tuple(a for a in axes if a in end.axes), at))
+            most = let(f"{total} if {total} >= {_LEAST_SHARE} else {_LEAST_SHARE}")
+            share = _least(step, f"({limit(step, end, at)}) / {most}", "1.0")
+            values.text.line(f"{cell} = below_grid({cell} * {share})")
+
+
+def _spread(step: PythonStepCells, want: str, axes: Axes, asked: RequestedMove) -> tuple[str, str]:
+    """Pool the amounts and share them by weight. Return (paid per source, received per goal cell)."""
+    values, let, line, goal = step.values, step.values.text.let, step.values.text.line, asked.move.goal
+    assert asked.move.spread is not None
+    pool = _over(step, want, axes, ())
+    weights, reached, parts = (values.fill(goal.axes) for _ in range(3))
+    whole, fits = let("0.0"), let("inf")
+    with values.loops(goal.axes) as at:
+        weight = let(values.slot(asked.spread, asked.move.spread.axes, at))
+        weight = let(f"{weight} if {weight} >= 0.0 else 0.0")
+        line(f"{whole} += {weight}")
+        line(f"{values.slot(weights, goal.axes, at)} = {weight}")
+        line(f"{values.slot(reached, goal.axes, at)} = {whole}")
+    with values.loops(goal.axes) as at:
+        weight = let(values.slot(weights, goal.axes, at))
+        with values.guard(f"{weight} > 0.0"):
+            most = let(f"({_room(step, goal, at)}) * {whole} / {weight}")
+            line(f"if {most} < {fits}: {fits} = {most}")
+    fits = let(f"below_grid({fits} if {fits} <= 1e+15 else 1e+15)")
+    some = let(f"({pool} if {pool} <= {fits} else {fits}) if {whole} > 0.0 else 0.0")
+    share = _least(step, f"{some} / ({pool} if {pool} >= {_LEAST_SHARE} else {_LEAST_SHARE})", "1.0")
+    paid = values.fill(axes)
+    with values.loops(axes) as at:
+        cell = values.slot(want, axes, at)
+        line(f"{values.slot(paid, axes, at)} = below_grid({cell} * {share}) if {share} < 1.0 else {cell}")
+    pool = _over(step, paid, axes, ())
+    most, before = let(f"{whole} if {whole} >= 1e-300 else 1e-300"), let("0.0")
+    with values.loops(goal.axes) as at:
+        mark = let(f"{pool} * ({values.slot(reached, goal.axes, at)} / {most}) + {GRID!r} - {GRID!r}")
+        line(f"{values.slot(parts, goal.axes, at)} = {mark} - {before}")
+        line(f"{before} = {mark}")
+    return paid, parts

@@ -1,0 +1,76 @@
+"""What a turn records by number, and what the numbers refer to: contributions, dice, sentences.
+
+Must not know: how steps are written.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+
+import attrs
+import numpy as np
+
+from wargame.rulebook.checked import CheckedReport, CheckedStep
+from wargame.rulebook.ir.axes import AxisBook
+
+# Causes that are no rule's.
+OPENS = "the turn opens"
+PASSES = "time passes"
+HELD = "held at the limit"
+
+
+@attrs.frozen
+class EntrySpec:
+    """What a ledger entry speaks of: `cells` per storage axis of the metric, a position or an axis name."""
+
+    phase: str
+    step: str
+    metric: str
+    cells: tuple[int | str, ...]
+    cause: str
+
+
+@attrs.define
+class LedgerPlaces:
+    """The places of all contributions one after the other, entry by entry, each entry's in the order of its cells."""
+
+    book: AxisBook
+    entries: list[EntrySpec] = attrs.field(factory=list)
+    starts: list[int] = attrs.field(factory=list)
+    reports: list[tuple[CheckedStep, CheckedReport]] = attrs.field(factory=list)
+    _count: int = 0
+
+    def entry(self, phase: str, step: str, metric: str, cells: tuple[int | str, ...], cause: str) -> int:
+        """Add an entry. Return the place of its first cell."""
+        first = self._count
+        self.entries.append(EntrySpec(phase, step, metric, cells, cause))
+        self.starts.append(first)
+        self._count += int(np.prod(self.book.shape(tuple(c for c in cells if isinstance(c, str))), dtype=np.int64))
+        return first
+
+    def report(self, step: CheckedStep, report: CheckedReport) -> int:
+        """Add a report. Return its number."""
+        self.reports.append((step, report))
+        return len(self.reports) - 1
+
+    def spec(self, place: int) -> tuple[EntrySpec, tuple[int, ...]]:
+        """Return what the contribution at a place speaks of, and the positions of its cell in storage order."""
+        number = bisect_right(self.starts, place) - 1
+        spec = self.entries[number]
+        shape = self.book.shape(tuple(c for c in spec.cells if isinstance(c, str)))
+        free = iter(np.unravel_index(place - self.starts[number], shape) if shape else ())
+        return spec, tuple(c if isinstance(c, int) else int(next(free)) for c in spec.cells)
+
+
+@attrs.frozen(eq=False)
+class Recorded:
+    """What one turn of one game made.
+
+    `amounts`: place among all contributions, and amount; in the order of places. `faces`: place among all dice, and
+    face. `sentences`: number of a report, place among the cells of its step, values by name.
+    """
+
+    amounts: list[tuple[int, float]]
+    faces: list[tuple[int, float]]
+    sentences: list[tuple[int, int, Mapping[str, float]]]

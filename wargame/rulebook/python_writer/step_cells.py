@@ -1,0 +1,68 @@
+"""The cells that a step is about: where it applies, where its targets stand, and the ledger's places of its entries.
+
+Must not know: what a step does with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wargame.model.metric import Metric
+from wargame.rulebook.checked import CheckedStep, WrittenCells
+from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.python_writer.recorded import LedgerPlaces
+from wargame.rulebook.python_writer.values import Indices, PythonValues, literal
+
+
+def raised(metric: Metric, text: str) -> str:
+    """Return the expression of a variable that is no less than a metric can be."""
+    return f"{text} if {text} >= {literal(metric.low)} else {literal(metric.low)}"
+
+
+def cut(metric: Metric, text: str) -> str:
+    """Return the expression of a variable that is no more than a metric can be."""
+    return f"{text} if {text} <= {literal(metric.high)} else {literal(metric.high)}"
+
+
+class PythonStepCells:
+    """The cells of one step that is being written into the function that `values` writes."""
+
+    def __init__(self, values: PythonValues, register: LedgerPlaces, step: CheckedStep) -> None:
+        self.values = values
+        self.register = register
+        self.checked = step
+        self.step = step.step
+        self.over = values.world.book.sort(step.over)
+
+    def in_rows(self, target: WrittenCells) -> bool:
+        """Return whether a target is written row by row: it has all the step's axes."""
+        return self.values.rows is not None and set(self.over) <= set(target.axes)
+
+    def where(self, axes: Axes, at: Indices) -> str:
+        """Return whether the step applies for a target with these axes; empty for surely."""
+        return self.values.condition(tuple(a for a in self.over if a in axes), at)
+
+    def cell(self, target: WrittenCells, at: Indices) -> str:
+        """Return the expression of a target's cell."""
+        return self.values.cell(
+            target.metric.name, tuple(at[c] if isinstance(c, str) else str(c) for c in target.cells)
+        )
+
+    def for_cells(self, axes: Axes, by_rows: bool, write: Callable[[Indices], None]) -> None:
+        """Run over a target's cells; `by_rows`: only where the step applies."""
+        values = self.values
+        if not by_rows:
+            with values.loops(axes) as at:
+                write(at)
+            return
+        with values.each_row() as cell, values.loops(tuple(a for a in axes if a not in self.over), cell) as inside:
+            write(inside)
+
+    def entry(self, target: WrittenCells, cause: str) -> int:
+        """Return the place of the first cell of a new entry of the ledger."""
+        return self.register.entry(self.step.phase, self.step.id, target.metric.name, target.cells, cause)
+
+    def book(self, entry: int, target: WrittenCells, at: Indices, amount: str) -> None:
+        """Write a contribution to a cell into the ledger, unless it is nothing; `amount` is a variable."""
+        place = self.values.flat(target.axes, at, entry)
+        self.values.text.line(f"if {amount}: book(({place}, {amount}))")

@@ -1,0 +1,435 @@
+"""Writes nodes as plain Python for one game: what is cheap where it is needed, what is not once, into a list.
+
+Must not know: steps, or what values are for. What a node means is said in numpy_writer/values.py; both give the same
+bits.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import assert_never
+
+import attrs
+
+from wargame.language import signs
+from wargame.language.reduction import Fold, Gather, Reduction
+from wargame.numeric import quantiles
+from wargame.numeric.exact import Floats
+from wargame.rulebook.arrivals import Arrival
+from wargame.rulebook.ir.axes import Axes
+from wargame.rulebook.ir.nodes import (
+    ApplyNode,
+    BadNode,
+    ConstNode,
+    DrawNode,
+    EffortNode,
+    FollowNode,
+    LetNode,
+    LevelNode,
+    MeasuredNode,
+    MetricNode,
+    Node,
+    NotOfRulesError,
+    ParameterNode,
+    PickNode,
+    RecentNode,
+    ReduceNode,
+    RenameNode,
+    SeasonNode,
+    TurnNode,
+)  # fmt: skip
+from wargame.rulebook.ir.relations import LinkRounds
+from wargame.rulebook.language.world import World
+from wargame.rulebook.python_writer.dice_places import DicePlaces
+from wargame.rulebook.python_writer.text import NamedObjects, PythonText
+
+Indices = Mapping[str, str]  # axis -> index expression
+
+
+def flat(sizes: tuple[int, ...], indices: tuple[str, ...], start: int = 0) -> str:
+    """Return the position of a cell in one row, as an expression; the row begins at `start`."""
+    parts: list[str] = []
+    step = 1
+    for size, index in zip(reversed(sizes), reversed(indices), strict=True):
+        if index.isdigit():
+            start += int(index) * step
+        else:
+            parts.append(index if step == 1 else f"{step} * {index}")
+        step *= size
+    return " + ".join([*reversed(parts), *([str(start)] if start or not parts else [])])
+
+
+def literal(value: float) -> str:
+    """Return a number as Python writes it to the bit."""
+    if math.isinf(value):
+        return "inf" if value > 0.0 else "(-inf)"
+    return f"({value!r})" if math.copysign(1.0, value) < 0.0 else repr(value)
+
+
+def _is_dear(node: Node, row: bool) -> bool:
+    """Return whether a value is worth a list of its own; for a step's own cell only what other cells need as well."""
+    match node:
+        case LetNode():
+            return not row and node.inner.size > 3
+        case ReduceNode() | FollowNode():
+            return True
+        case DrawNode() | RecentNode():
+            return not row
+        case ApplyNode():
+            return not row and (node.operation.costly or node.size > 8)
+        case (
+            ConstNode()
+            | TurnNode()
+            | SeasonNode()
+            | LevelNode()
+            | MetricNode()
+            | ParameterNode()
+            | EffortNode()
+            | PickNode()
+            | RenameNode()
+        ):
+            return False
+        case MeasuredNode() | BadNode():
+            raise NotOfRulesError(node)
+        case _:
+            assert_never(node)
+
+
+@attrs.frozen(eq=False)
+class AppliedRows:
+    """Where a step applies: its axes, and the variable that lists the cells."""
+
+    over: Axes
+    listed: str
+
+
+@attrs.define(eq=False)
+class PythonValues:
+    """Writes values into one function. `at` gives an index for every axis of the node that is asked for."""
+
+    world: World
+    links: Mapping[str, LinkRounds]
+    efforts: Mapping[str, int]  # where each effort begins in the block of all
+    objects: NamedObjects
+    dice: DicePlaces
+    text: PythonText = attrs.field(factory=PythonText)
+    rows: AppliedRows | None = None
+    base: int = 0  # depth of the scope in which values are kept
+    kept: dict[int, tuple[str, Node]] = attrs.field(factory=dict)
+    levels: dict[str, int] = attrs.field(factory=dict)  # loop variable -> depth of its scope
+    guards: set[int] = attrs.field(factory=set)  # ids of scopes that are entered only under a condition
+    metrics: dict[str, int] = attrs.field(init=False)
+    _conditions: dict[Axes, str] = attrs.field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.metrics = {name: i for i, name in enumerate(self.world.scenario.rules.metrics)}
+
+    def begin(self, text: PythonText) -> None:
+        """Go on in the body of another function, where nothing is kept."""
+        self.text = text
+        self.kept.clear()
+
+    def begin_step(self) -> None:
+        """Go on with another step of the function: only what is kept in lists may be read again."""
+        self.text.scope.known.clear()
+        self.levels.clear()
+
+    # -- loops and places ---------------------------------------------------------------------------------------------
+
+    def size(self, axes: Axes) -> int:
+        """Return how many cells these axes have together."""
+        return math.prod(self.world.book.shape(axes))
+
+    def flat(self, axes: Axes, at: Indices, start: int = 0) -> str:
+        """Return the position of a cell among those of these axes, counted from `start`."""
+        return flat(self.world.book.shape(axes), tuple(at[a] for a in axes), start)
+
+    def fill(self, axes: Axes, nothing: str = "0.0") -> str:
+        """Write a variable for values of these axes: a list where there are axes. Return its name."""
+        return self.text.let(f"[{nothing}] * {self.size(axes)}" if axes else nothing, "k")
+
+    def slot(self, name: str, axes: Axes, at: Indices) -> str:
+        """Return the expression of one of the values that `fill` made room for."""
+        return f"{name}[{self.flat(axes, at)}]" if axes else name
+
+    @contextmanager
+    def loops(self, axes: Axes, at: Indices | None = None) -> Iterator[dict[str, str]]:
+        """Run over the cells of some axes; what is written inside happens for each."""
+        found = dict(at or {})
+        if not axes:
+            yield found
+            return
+        index = self.text.fresh("i")
+        cells = self.objects.name(range(self.world.book.size(axes[0])))
+        with self.text.block(f"for {index} in {cells}:"):
+            self.levels[index] = len(self.text.scopes) - 1
+            with self.loops(axes[1:], {**found, axes[0]: index}) as inside:
+                yield inside
+
+    @contextmanager
+    def each_row(self) -> Iterator[dict[str, str]]:
+        """Run over the cells where the step applies."""
+        assert self.rows is not None
+        found = {axis: self.text.fresh("i") for axis in self.rows.over}
+        with self.text.block(f"for {', '.join(found.values())} in {self.rows.listed}:"):
+            for index in found.values():
+                self.levels[index] = len(self.text.scopes) - 1
+            yield found
+
+    @contextmanager
+    def guard(self, condition: str) -> Iterator[None]:
+        """Do what is written inside only where a condition holds; everywhere, if there is none."""
+        if not condition:
+            yield
+            return
+        with self.text.block(f"if {condition}:") as scope:
+            self.guards.add(id(scope))
+            yield
+            self.guards.discard(id(scope))
+
+    @contextmanager
+    def keeping_inside(self) -> Iterator[None]:
+        """Keep values in the innermost scope, and forget afterwards what was kept there."""
+        before, base = dict(self.kept), self.base
+        self.base = len(self.text.scopes) - 1
+        yield
+        self.base = base
+        self.kept = before
+
+    def forget(self, written: set[str]) -> None:
+        """Drop values that read what has been written since."""
+        self.kept = {key: (name, node) for key, (name, node) in self.kept.items() if not node.reads & written}
+
+    def _depth(self, node: Node, at: Indices) -> int:
+        """Return the outermost scope that has all a node needs, no further out than conditions allow."""
+        depth = max((self.levels.get(at[a], 0) for a in node.axes), default=0)
+        while depth + 1 < len(self.text.scopes) and id(self.text.scopes[depth + 1]) in self.guards:
+            depth += 1
+        return max(depth, min(self.base, len(self.text.scopes) - 1))
+
+    # -- values -------------------------------------------------------------------------------------------------------
+
+    def value(self, node: Node, at: Indices, row: bool = False) -> str:
+        """Write a node, once in a scope. Return its variable; `row`: as the step's own cell sees it.
+
+        Elsewhere lets of a step that applies only in places count as 0 where it does not.
+        """
+        if isinstance(node, ConstNode) and node.is_number:
+            return str(bool(node.value)) if node.truth else literal(float(node.value))
+        own = row and (node.has_let or node.has_draw) and not self._is_spread(node)
+        key = (id(node), own, tuple(at[a] for a in node.axes))
+        for scope in reversed(self.text.scopes):
+            if key in scope.known:
+                return scope.known[key]
+        depth = self._depth(node, at)
+        found = self._kept(node, at, own, row)
+        with self.text.aside(depth):
+            if found is None:
+                found = self._computed(node, at, row)
+            self.text.scope.known[key] = found
+        return found
+
+    def number(self, node: Node, at: Indices, row: bool = False) -> str:
+        """Return a value, truth as 0 or 1."""
+        text = self.value(node, at, row)
+        return f"(1.0 if {text} else 0.0)" if node.truth else text
+
+    def _kept(self, node: Node, at: Indices, own: bool, row: bool) -> str | None:
+        """Return the value as kept in a list, if it is or should be."""
+        spread = self._is_spread(node)
+        if own and not spread:
+            return None
+        if id(node) not in self.kept:
+            if not (spread or _is_dear(node, row)):
+                return None
+            self._keep(node, spread)
+        name, _ = self.kept[id(node)]
+        if not node.axes:
+            return name
+        with self.text.aside(self._depth(node, at)):
+            return self.text.let(self.slot(name, node.axes, at))
+
+    def _is_spread(self, node: Node) -> bool:
+        return isinstance(node, LetNode) and self.rows is not None and any(a in self.rows.over for a in node.axes)
+
+    def _keep(self, node: Node, spread: bool) -> None:
+        with self.text.aside(self.base):
+            if isinstance(node, LetNode) and spread and self.rows is not None:
+                name = self.fill(node.axes, "False" if node.truth else "0.0")
+                others = tuple(a for a in node.axes if a not in self.rows.over)
+                with self.each_row() as cell, self.loops(others, cell) as at:
+                    found = self.value(node.inner, at, True)
+                    self.text.line(f"{self.slot(name, node.axes, at)} = {found}")
+            elif node.axes:
+                name = self.text.let("[]", "k")
+                with self.loops(node.axes) as at:
+                    self.text.line(f"{name}.append({self._computed(node, at, False)})")
+            else:
+                name = self._computed(node, {}, False)
+        self.kept[id(node)] = (name, node)
+
+    def condition(self, axes: Axes, at: Indices) -> str:
+        """Return whether a step applies at a cell of some of its axes, for any of its others; empty for surely."""
+        if not axes or self.rows is None:
+            return ""
+        name = self._conditions.get(axes)
+        if name is None:
+            with self.text.aside(self.base):
+                name = self._conditions[axes] = self.fill(axes, "False")
+                with self.each_row() as cell:
+                    self.text.line(f"{self.slot(name, axes, cell)} = True")
+        return self.slot(name, axes, at)
+
+    @contextmanager
+    def in_rows(self, rows: AppliedRows) -> Iterator[None]:
+        """Write what a step does only in places; lets are 0 elsewhere."""
+        self.rows, self._conditions = rows, {}
+        with self.keeping_inside():
+            yield
+        self.rows, self._conditions = None, {}
+
+    # -- computing ----------------------------------------------------------------------------------------------------
+
+    def _computed(self, node: Node, at: Indices, row: bool) -> str:
+        let = self.text.let
+        match node:
+            case ConstNode():
+                table = self.objects.name(tuple(node.value.reshape(-1).tolist()))
+                return let(f"{table}[{self.flat(node.axes, at)}]")
+            case TurnNode():
+                return "turn"
+            case SeasonNode():
+                return let(f"season[{self.objects.name(node.name)}]")
+            case MetricNode():
+                indices = tuple(at[c] if isinstance(c, str) else str(c) for c in node.cells)
+                return let(self.cell(node.name, indices))
+            case ParameterNode():
+                return self.text.load(f"p{self.objects.name(node.name)}", f"P[{self.objects.name(node.name)}]")
+            case EffortNode():
+                return let(f"E[{self.flat(node.axes, at, self.efforts[node.key])}]")
+            case RecentNode():
+                return self._recent(node, at)
+            case LetNode():
+                return self.value(node.inner, at, row)
+            case DrawNode():
+                return self._draw(node, at, row)
+            case ReduceNode():
+                return self._reduce(node, at, row)
+            case FollowNode():
+                return self._follow(node, at)
+            case PickNode():
+                return self.value(node.inner, {**at, node.axis: str(node.index)})
+            case RenameNode():
+                return self.value(node.inner, {**at, node.axis: at[node.to]})
+            case ApplyNode():
+                return self._apply(node, at, row)
+            case LevelNode():
+                raise AssertionError("a step reads the level of an order")
+            case MeasuredNode() | BadNode():
+                raise NotOfRulesError(node)
+            case _:
+                assert_never(node)
+
+    def _apply(self, node: ApplyNode, at: Indices, row: bool) -> str:
+        args, operation = [self.value(a, at, row) for a in node.args], node.operation
+        if operation is signs.NUMBER and not node.args[0].truth:  # what was a truth became a number as it was picked
+            return args[0]
+        return self.text.let(operation.python.format(*args))
+
+    def metric(self, name: str) -> str:
+        """Return the variable of the list of a metric's cells."""
+        number = self.metrics[name]
+        return self.text.load(f"m{number}", f"M[{number}]")
+
+    def cell(self, metric: str, indices: tuple[str, ...]) -> str:
+        """Return the expression of one cell of a metric, indices in the order of storage."""
+        axes = self.world.axes_of(self.world.scenario.rules.metrics[metric])
+        return f"{self.metric(metric)}[{flat(self.world.book.shape(axes), indices)}]"
+
+    def waiting(self, number: int, arrival: Arrival, indices: tuple[str, ...]) -> str:
+        """Return the expression of one cell of what arrives this turn, in its ring of slots."""
+        shape = self.world.book.shape(arrival.target.axes)
+        ring = self.text.load(f"a{number}", f"A[{number}]")
+        slot = self.text.load(f"s{number}", f"now % {arrival.turns} * {math.prod(shape)}")
+        return f"{ring}[{slot} + {flat(shape, indices)}]"
+
+    def _recent(self, node: RecentNode, at: Indices) -> str:
+        axes = self.world.axes_of(self.world.scenario.rules.metrics[node.name])
+        place = flat(self.world.book.shape(axes), tuple(at[c] if isinstance(c, str) else str(c) for c in node.cells))
+        name = self.objects.name(node.name)
+        history = self.text.load(f"h{name}", f"H[{name}]")
+        count = self.text.let(f"now if now < {node.turns} else {node.turns}")
+        total, index = self.text.let("0.0"), self.text.fresh("i")
+        with self.text.block(f"for {index} in range({count}):"):
+            self.text.line(f"{total} += {history}[{self.size(axes)} * {index} + {place}]")
+        return self.text.let(f"{total} / {count}")
+
+    def _draw(self, node: DrawNode, at: Indices, row: bool) -> str:
+        args, distribution = [self.value(a, at, row) for a in node.args], node.distribution
+        die = self.text.let(self.flat(node.axes, at, self.dice.start(node)))
+        if node.numbers is not None and distribution.tabled:
+            table = self._table(quantiles.table(distribution.name, node.numbers), distribution.name, *node.numbers)
+            face = self.text.let(f"{table}[Q[{die}]]")
+        else:
+            z = ""
+            if "{z}" in distribution.numpy:
+                z = f"{self._table(quantiles.normal(), 'standard normal')}[Q[{die}]]"
+            face = self.text.let(distribution.numpy.format(*args, u=f"U[{die}]", z=z))
+        self.text.line(f"fell(({die}, {face}))")
+        return face
+
+    def _table(self, table: Floats, *name: str | float) -> str:
+        """Return the name of a table of quantiles; a view of its memory gives plain numbers, and quickly."""
+        return self.objects.name(name, table.data)
+
+    def _reduce(self, node: ReduceNode, at: Indices, row: bool) -> str:
+        inner, axis, rows = node.inner, node.axis, self.rows
+        stays = row and not (rows is not None and axis in rows.over) and not isinstance(inner, FollowNode)
+        begun = self._begin(node.reduction)
+        with self.loops((axis,), at) as inside:
+            self._take(node.reduction, begun, self._sort(inner, inside, node.reduction, stays))
+        return self._end(node.reduction, begun)
+
+    def _sort(self, node: Node, at: Indices, reduction: Reduction, row: bool = False) -> str:
+        """Return a value as a reduction wants it: truths or numbers."""
+        return self.value(node, at, row) if reduction.truth else self.number(node, at, row)
+
+    def _follow(self, node: FollowNode, at: Indices) -> str:
+        rows = self.objects.name(self.links[node.relation].rows)
+        goals = self.text.let(f"{rows}[{at[node.origin]}]")
+        begun, index = self._begin(node.reduction), self.text.fresh("i")
+        with self.text.block(f"for {index} in {goals}:"):
+            self.levels[index] = len(self.text.scopes) - 1
+            self._take(node.reduction, begun, self._sort(node.inner, {**at, node.goal: index}, node.reduction))
+        return self._end(node.reduction, begun, goals)
+
+    def _begin(self, reduction: Reduction) -> str:
+        match reduction.python:
+            case Fold():
+                return self.text.let(reduction.python.start)
+            case Gather():
+                return self.text.let("[]")
+            case _:
+                assert_never(reduction.python)
+
+    def _take(self, reduction: Reduction, begun: str, value: str) -> None:
+        match reduction.python:
+            case Fold():
+                self.text.line(f"{begun} = {reduction.python.join.format(begun, value)}")
+            case Gather():
+                self.text.line(f"{begun}.append({value})")
+            case _:
+                assert_never(reduction.python)
+
+    def _end(self, reduction: Reduction, begun: str, some: str = "") -> str:
+        match reduction.python:
+            case Fold():
+                if some and reduction.python.meaningless_start:
+                    self.text.line(f"if not {some}: {begun} = 0.0")
+                return begun
+            case Gather():
+                return self.text.let(reduction.python.call.format(begun))
+            case _:
+                assert_never(reduction.python)
