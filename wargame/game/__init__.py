@@ -1,6 +1,6 @@
 """The match: one authority over a game's orders, turns and views.
 
-Must not know: files, screens, clocks; only the record that it is given to write to.
+Must not know: files, screens or clocks. It writes only to the record that it is given.
 """
 
 from wargame.game.match import Match

@@ -1,4 +1,4 @@
-"""What an event does to a match. Play, resuming, looking back and verification all come through here.
+"""Applying events to a match. Play, resume, look back and verification all use this module.
 
 Must not know: why an event happened, or where it is kept.
 """
@@ -29,7 +29,7 @@ from wargame.model.seat import HUMAN
 
 
 def apply(event: Event, game: MatchState) -> None:
-    """Let an event happen. Raises UsageError for one that cannot follow what happened before."""
+    """Apply an event to a match. Raises UsageError for an event that cannot follow the earlier ones."""
     match event:
         case GameOpened():
             _open(event, game)
@@ -52,7 +52,7 @@ def apply(event: Event, game: MatchState) -> None:
 
 
 def check_waits(game: MatchState, inject: str) -> None:
-    """Raise UsageError for an inject that does not exist, or that came already."""
+    """Raise UsageError for an inject that does not exist or has already come."""
     injects = game.scenario.rules.injects
     if inject not in injects:
         raise UsageError(f'There is no inject "{inject}". Injects: {", ".join(injects) or "none"}.')
@@ -62,7 +62,7 @@ def check_waits(game: MatchState, inject: str) -> None:
 
 
 def check_change(game: MatchState, seat: str, player: str) -> None:
-    """Raise UsageError where a seat cannot change hands: the game is over, or there is no such seat or bot."""
+    """Raise UsageError if a seat cannot change hands: the game is over, or the seat or bot does not exist."""
     if game.past.ending:
         raise UsageError("The game has ended.")
     if seat not in game.seats:
@@ -74,7 +74,7 @@ def check_change(game: MatchState, seat: str, player: str) -> None:
 
 
 def _open(event: GameOpened, game: MatchState) -> None:
-    # In the scenario's order: a save sorts its keys, and who sits where must not depend on it.
+    # In the scenario's order: a save sorts its keys, and the order of seats must not depend on that.
     game.seats.update({seat: event.seats[seat] for seat in game.scenario.seats if seat in event.seats})
     game.first_seats.update(game.seats)
     game.length = event.length
@@ -112,13 +112,13 @@ def _give_inject(event: InjectGiven, game: MatchState) -> None:
     game.engine.give(state, event.inject)
     game.past.amend(game.engine.snapshot(state))
     for seat in game.scenario.rules.injects[event.inject].by:
-        if seat in game.seat_drafts:  # who is asked something new has not committed
+        if seat in game.seat_drafts:  # a seat with a new question has not committed
             game.seat_drafts[seat].committed = False
     game.available.forget()
 
 
 def _change_seat(event: SeatChanged, game: MatchState) -> None:
-    """Let another play a seat. The draft of a person who leaves is set aside, and what it offered lies nowhere."""
+    """Change the player of a seat. The draft of a person who leaves is dropped, and its offers lapse."""
     check_change(game, event.seat, event.player)
     left = game.seat_drafts.get(event.seat)
     if left is not None:

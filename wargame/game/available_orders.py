@@ -1,4 +1,4 @@
-"""What each seat may order now: its options, what its typing is read against, and what its draft comes to.
+"""What each seat may order now: its options, the look-up of typed text, and its priced draft.
 
 Must not know: records, or how a draft is changed.
 """
@@ -22,7 +22,7 @@ from wargame.model.view import Draft, Option
 
 
 class AvailableOrders:
-    """The leeway of all seats of a match; what was worked out is kept as long as nothing that it rests on changes."""
+    """The available orders of all seats of a match. Results are cached until something that they depend on changes."""
 
     def __init__(
         self, engine: Engine, past: History, vocabulary: DealVocabulary, tables: Tables, seat_drafts: SeatDrafts
@@ -34,12 +34,12 @@ class AvailableOrders:
         self._lookups = Lookups(self._actions, vocabulary)
 
     def forget(self) -> None:
-        """Start anew: the state has changed."""
+        """Clear the cache, because the state has changed."""
         self._options = {}
         self._lookups.forget()
 
     def options(self, seat: str) -> tuple[Option, ...]:
-        """Give what a seat might order now, whatever stands in its draft; nothing once the game is over."""
+        """Return the options of a seat now, whatever its draft holds; empty after the end of the game."""
         with_pending_offers = self._tables.numbers(seat)
         known, options = self._options.get(seat, (None, ()))
         if known != with_pending_offers:
@@ -55,21 +55,21 @@ class AvailableOrders:
         return options
 
     def free(self, seat: str) -> tuple[Option, ...]:
-        """Give what a seat might order besides its draft."""
+        """Return the options of a seat that its draft does not hold."""
         orders = self._seat_drafts[seat].orders if seat in self._seat_drafts else ()
         return drafts.with_draft(self.options(seat), orders, self._actions)
 
     def levels(self, seat: str, order: Order) -> tuple[float, ...]:
-        """Give the levels that an order can have now."""
+        """Return the levels that an order can have now."""
         return drafts.levels_now(order, self.options(seat), self._actions)
 
     def lookup(self, seat: str, line: int | None) -> Lookup:
-        """Give what typing is read against; `line` is the line of the draft that is being edited."""
+        """Return the look-up for typed text. `line` is the line of the draft that is being edited."""
         orders, lying = self._seat_drafts.of(seat).orders, self._tables.terms(seat)
         return self._lookups.of(seat, line, orders, self.options(seat), lying)
 
     def draft(self, seat: str) -> Draft:
-        """Give a seat's draft with costs, what is left, and what stands against it."""
+        """Return a seat's draft with costs, remaining points and problems."""
         seat_draft = self._seat_drafts.of(seat)
         points, seen = self._engine.ap(self._past.state, seat), self._past.observation(seat, self._past.now).cells
         purse, coming = drafts.purses(self._engine.scenario, seat, points, seen), self._past.on_its_way(seat)
@@ -77,7 +77,7 @@ class AvailableOrders:
         return drafts.lapsing(draft, lambda order: self._tables.lapsed(seat, order)) if self._vocabulary else draft
 
     def check(self, seat: str) -> None:
-        """Raise OrderError when a seat's draft costs too much or a line of it cannot be carried out."""
+        """Raise OrderError if a seat's draft costs too much or has an order that is not legal."""
         draft = self.draft(seat)
         if draft.over:
             raise OrderError(Refusal.NOT_LEGAL, f"Not committed: {', '.join(draft.over)}. Remove or lower an order.")

@@ -1,6 +1,6 @@
-"""What the facilitator may do with injects: let one come, or try one on copies of the game.
+"""What the facilitator may do with injects: trigger one, or try one on copies of the game.
 
-Must not know: files, or what seats are told.
+Must not know: files, or what seats read.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ from wargame.model.outcome import TurnOutcome
 
 @attrs.frozen
 class Facilitator:
-    """The facilitator's hand on a match; `accept` records an event and lets it happen."""
+    """The facilitator's actions on a match. `accept` records an event and applies it."""
 
     game: MatchState
     accept: Callable[[Event], None]
 
     def give(self, inject: str) -> None:
-        """Let an inject come now, whatever it waits for. Raises UsageError when it is unknown or came already."""
+        """Trigger an inject now, before its condition holds. Raises UsageError if it is unknown or has already come."""
         self._goes_on()
         check_waits(self.game, inject)
         self.accept(InjectGiven(self.game.past.now + 1, inject))
 
     def trial(self, inject: str, choice: str = "") -> InjectTrial:
-        """Resolve the present turn on copies, once with an inject and once without; the game stays as it is.
+        """Resolve the present turn on copies, once with an inject and once without. The game does not change.
 
-        Bots order as they would, people what is in their drafts; `choice` is what everyone who is asked answers.
-        Raises UsageError for an unknown inject or choice, and after the end.
+        Bots order as usual, and people order what is in their drafts. `choice` is the answer of every seat that is
+        asked. Raises UsageError for an unknown inject or choice, and after the end.
         """
         self._goes_on()
         found = self._known(inject)
@@ -69,7 +69,7 @@ class Facilitator:
         return injects[inject]
 
     def _orders(self, state: State, inject: str, choice: str) -> dict[str, tuple[Order, ...]]:
-        """Give what everyone orders in a state; with a choice, everyone who is asked takes it."""
+        """Return the orders of all seats in a state. With a choice, every seat that is asked takes it."""
         found = turn_orders(self.game.engine, state, self.game.seats, self.game.seat_drafts, self.game.tables).orders
         asked = self._known(inject)
         words = asked.words
@@ -109,7 +109,7 @@ class Facilitator:
         )
 
     def _rows(self, without: State, with_it: State) -> tuple[TrialRow, ...]:
-        """Give what differs, headlines first, then by share of the metric's range."""
+        """Return the differences, headlines first, then by share of the metric's range."""
         scenario = self.game.engine.scenario
         before = self.game.past.observation(None, self.game.past.now).cells
         one = self.game.engine.observation(None, 0, lambda _: without).cells

@@ -1,6 +1,6 @@
-"""The past of a match: every resolved turn with the state after it, seen through any eyes.
+"""The past of a match: every resolved turn with the state after it, as any seat may know it.
 
-Must not know: drafts, or what is yet to be resolved.
+Must not know: drafts, or the turn that is not yet resolved.
 """
 
 from __future__ import annotations
@@ -43,16 +43,16 @@ class History:
 
     @property
     def now(self) -> int:
-        """The moment at which the game stands: how many turns have been resolved."""
+        """Return the present moment: the number of resolved turns."""
         return len(self.turns)
 
     @property
     def ending(self) -> str:
-        """How the game ended, or empty."""
+        """Return how the game ended; empty while it goes on."""
         return self.turns[-1].outcome.ending if self.turns else ""
 
     def begin(self, snapshot: Mapping[str, Any]) -> None:
-        """Take the state at the start of the game."""
+        """Set the state at the start of the game."""
         self.turns.clear()
         self.answered.clear()
         self._snapshots = [snapshot]
@@ -64,7 +64,7 @@ class History:
         self._state = None
 
     def append(self, record: TurnRecord, snapshot: Mapping[str, Any]) -> None:
-        """Add a resolved turn and the state after it."""
+        """Append a resolved turn and the state after it."""
         self.turns.append(record)
         for seat, orders in record.orders.items():
             answers = {order.targets[0] for order in orders if order.action == ANSWER}
@@ -74,7 +74,7 @@ class History:
         self._state = None
 
     def amend(self, snapshot: Mapping[str, Any]) -> None:
-        """Put another state in place of that of now: something came between two turns."""
+        """Replace the present state, because something happened between two turns."""
         self._snapshots[-1] = snapshot
         self._state = None
         self._memory.forget(self.now)
@@ -83,40 +83,43 @@ class History:
 
     @property
     def begun(self) -> bool:
-        """Whether there is a state to stand on."""
+        """Return whether the game has a state."""
         return bool(self._snapshots)
 
     @property
     def state(self) -> State:
-        """The state of now, not to be changed; it is restored from its snapshot when it is first asked for."""
+        """Return the present state, which callers must not change. It is restored from its snapshot on first use."""
         if self._state is None:
             self._state = self._engine.restore(self._snapshots[-1])
         return self._state
 
     def give_away(self) -> State:
-        """Give the state of now to be resolved; what becomes of it, the chronicle stands where it stood."""
+        """Return the present state for the caller to change. The history restores its own from the snapshot."""
         state, self._state = self.state, None
         return state
 
     def take(self, state: State) -> None:
-        """Take a state that equals the latest snapshot, to spare restoring it."""
+        """Keep a state that equals the latest snapshot, so that it need not be restored."""
         self._state = state
 
     def turn(self, number: int) -> TurnRecord:
-        """Give a resolved turn; raises UsageError when it has not been resolved."""
+        """Return a resolved turn. Raises UsageError if the turn is not resolved."""
         if not 1 <= number <= len(self.turns):
             raise UsageError(f"Turn {number} has not been resolved; {len(self.turns)} have.")
         return self.turns[number - 1]
 
     def observation(self, seat: str | None, moment: int) -> Observation:
-        """Give what a seat knows (None: all) at a moment."""
+        """Return what a seat knows (None: everything) at a moment."""
         key = seat, moment
         if key not in self._observations:
             self._observations[key] = self._engine.observation(seat, moment, self._state_at, self._memory)
         return self._observations[key]
 
     def view(self, seat: str | None, moment: int, length: int) -> View:
-        """Give what a seat knew at a moment, as the turn after it opened in a game of so many turns; no points."""
+        """Return a seat's view at a moment, as its next turn opened, without points.
+
+        `length`: the turns of the game.
+        """
         now = self.observation(seat, moment)
         return View(
             seat=seat or "",
@@ -133,7 +136,10 @@ class History:
         return self.state if moment == self.now else self._engine.restore(self._snapshots[moment])
 
     def account(self, seat: str | None, turn: int, opened: bool = False) -> Account:
-        """Give a resolved turn as a seat (None: the truth) may know it; `opened` at the end, when nothing is secret."""
+        """Return a resolved turn as a seat (None: the truth) may know it.
+
+        `opened`: the game is over, nothing is secret.
+        """
         key = seat, turn, opened
         if key not in self._accounts:
             self._accounts[key] = self._account(seat, turn, opened)
@@ -158,7 +164,7 @@ class History:
         )
 
     def _without(self, seat: str, turn: int, order: Order | None) -> TurnOutcome:
-        """Resolve a turn again, on the same dice, without one order of a seat, or without any."""
+        """Resolve a turn again with the same dice, without one order of a seat, or without any."""
         key = seat, turn, order
         if key not in self._others:
             given = self.turn(turn).orders
@@ -168,17 +174,17 @@ class History:
         return self._others[key]
 
     def on_its_way(self, seat: str) -> tuple[OnItsWay, ...]:
-        """Give what a seat's orders have set going and what has not arrived."""
+        """Return the effects of a seat's orders that have not arrived yet."""
         key = seat, self.now
         if key not in self._coming:
-            recent = self.turns[max(0, self.now - self.reader.longest_delay) :]  # what is older has arrived
+            recent = self.turns[max(0, self.now - self.reader.longest_delay) :]  # older effects have arrived
             orders = {r.turn: [s for s in r.outcome.settled if s.seat == seat] for r in recent}
             booked = self._engine.booked(self.state, seat)
             self._coming[key] = on_its_way(self._engine.scenario, self.reader, orders, booked)
         return self._coming[key]
 
     def _drawn(self, seat: str | None) -> dict[str, float | str]:
-        """Give the hidden parameters that a seat knows; without a seat, all."""
+        """Return the hidden parameters that a seat knows; without a seat, all."""
         parameters = self._engine.scenario.rules.parameters
         return {
             name: value

@@ -1,4 +1,4 @@
-"""The match: the one authority over a game. Seats write, commit and look; it adjudicates and records.
+"""The match: the one authority over a game. Seats write, commit and read; the match adjudicates and records.
 
 Must not know: files, screens, clocks. `record` is called, and must return, before any change is acknowledged.
 """
@@ -61,8 +61,8 @@ RecordEvent = Callable[[Event], None]
 class Match:
     """One game with its seats. Make one with `Match.new` or `Match.resume`.
 
-    What is given to a seat holds nothing that the seat may not know. The same functions with seat None give the truth,
-    for looking back and after the end. Unknown seats and turns raise UsageError, refused orders OrderError.
+    Results for a seat hold nothing that the seat may not know. Results for seat None are the truth, for the look back
+    and after the end. Unknown seats and turns raise UsageError, refused orders OrderError.
     """
 
     def __init__(self, rulebook: Rulebook, record: RecordEvent) -> None:
@@ -78,9 +78,9 @@ class Match:
 
     @classmethod
     def new(cls, rulebook: Rulebook, seed: int, seats: Mapping[str, str], length: int, record: RecordEvent) -> Match:
-        """Open a game. `seats`: seat -> `human` or a bot's name; a seat that nobody takes is played by its doctrine.
+        """Open a game. `seats`: seat -> `human` or a bot's name. The doctrine plays a seat that is not named.
 
-        A seat of the scenario marked `npc` is played by its rules unless it is named. Raises UsageError.
+        Rules play a seat with `npc` unless it is named. Raises UsageError.
         """
         match = cls(rulebook, record)
         match._accept(match.opening(seed, seats, length))
@@ -88,9 +88,9 @@ class Match:
 
     @classmethod
     def resume(cls, rulebook: Rulebook, events: Iterable[Event], record: RecordEvent) -> Match:
-        """Rebuild a game from its events without adjudicating again; later events go to `record`.
+        """Rebuild a game from its events without adjudication. Later events go to `record`.
 
-        Raises SaveError when the events are not those of a game of this rule book.
+        Raises SaveError if the events are not those of a game of this rule book.
         """
         match = cls(rulebook, record)
         for event in events:
@@ -100,7 +100,7 @@ class Match:
         return match
 
     def replay(self, event: Event) -> None:
-        """Let an event happen that was recorded before. Raises SaveError where it cannot follow the earlier ones."""
+        """Apply an event that was recorded before. Raises SaveError if it cannot follow the earlier ones."""
         try:
             apply(event, self._game)
         except (OrderError, UsageError, KeyError, TypeError, ValueError, IndexError) as error:
@@ -108,7 +108,7 @@ class Match:
             raise SaveError(f"Turn {self.turn}: {type(event).__name__} cannot have happened: {said}.") from error
 
     def opening(self, seed: int, seats: Mapping[str, str], length: int) -> GameOpened:
-        """Return the event with which a game of this rule book opens; nothing happens yet. Raises UsageError."""
+        """Return the event that opens a game of this rule book, without applying it. Raises UsageError."""
         players = filled(self._game.engine, seats)
         if length < 1:
             raise UsageError(f"A game has at least one turn, not {length}.")
@@ -120,72 +120,72 @@ class Match:
 
     @property
     def turn(self) -> int:
-        """The turn for which orders are written now; after the end, the last that was played."""
+        """Return the turn for which seats write orders now; after the end, the last turn."""
         return self._game.past.now + (0 if self.ending else 1)
 
     @property
     def length(self) -> int:
-        """How many turns the game has at most."""
+        """Return the largest number of turns of the game."""
         return self._game.length
 
     @property
     def ending(self) -> str:
-        """How the game ended, or empty while it goes on."""
+        """Return how the game ended; empty while it goes on."""
         return self._game.past.ending
 
     @property
     def seats(self) -> Mapping[str, str]:
-        """Who plays each seat: `human` or a bot's name."""
+        """Return who plays each seat: `human` or a bot's name."""
         return dict(self._game.seats)
 
     @property
     def seat_changes(self) -> tuple[SeatChanged, ...]:
-        """Which seats changed hands, in the order in which they did."""
+        """Return the changes of players, in their order."""
         return tuple(self._game.seat_changes)
 
     @property
     def had_people(self) -> bool:
-        """Whether a person has played a seat so far; then nobody at the keyboard may read the truth before the end."""
+        """Return whether a person has played a seat so far. Nobody may then read the truth before the end."""
         return self._game.had_people
 
     @property
     def human_seats(self) -> tuple[str, ...]:
-        """The seats played by people."""
+        """Return the seats that people play."""
         return tuple(self._game.seat_drafts)
 
     @property
     def played(self) -> int:
-        """How many turns have been adjudicated."""
+        """Return the number of resolved turns."""
         return self._game.past.now
 
     @property
     def digest(self) -> str:
-        """The sha256 of the state as it stands."""
+        """Return the SHA-256 of the present state."""
         return self._game.engine.digest(self._game.past.state)
 
     # -- looking ------------------------------------------------------------------------------------------------------
 
     def view(self, seat: str | None) -> View:
-        """Give what a seat sees now, when the last turn opened, and at the start."""
+        """Return what a seat sees now, when the last turn opened, and at the start."""
         self._check_seat(seat)
         points = self._game.engine.ap(self._game.past.state, seat) if seat else 0
         seen = self._game.past.view(seat, self._game.past.now, self._game.length)
         return attrs.evolve(seen, turn=self.turn, ap=points, ending=self.ending)
 
     def view_at(self, seat: str | None, turn: int) -> View:
-        """Give what a seat saw when a turn opened (looking back; turn 1 is the start). No action points are told."""
+        """Return what a seat saw when a turn opened (turn 1 is the start), without action points. For the look back."""
         self._check_seat(seat)
         if not 1 <= turn <= self._game.past.now + 1:
             raise UsageError(f"Turn {turn} has not opened; the game stands at turn {self.turn}.")
         return self._game.past.view(seat, turn - 1, self._game.length)
 
     def options(self, seat: str) -> tuple[Option, ...]:
-        """Give what a seat might order now, legal or not and why; what its draft holds is not offered again."""
+        """Return the options of a seat, legal or not, with reasons, without those that its draft holds."""
         self._check_seat(seat)
         return self._game.available.free(seat)
 
     def completions(self, seat: str, text: str, line: int | None = None) -> Completion:
-        """Give the order list for a line being typed; `line` is the line of the draft that is being edited."""
+        """Return the order list for typed text. `line` is the line of the draft that is being edited."""
         return self._game.available.lookup(seat, line).completion(text)
 
     def read(self, seat: str, text: str, line: int | None = None) -> Order:
@@ -193,18 +193,21 @@ class Match:
         return self._game.available.lookup(seat, line).order(text)
 
     def cells(self, metric: str) -> tuple[tuple[str, ...], ...]:
-        """Give the entity codes of every cell of a metric, seen or not. Raises UsageError for an unknown metric."""
+        """Return the entity codes of every cell of a metric, visible or not.
+
+        Raises UsageError for an unknown metric.
+        """
         if metric not in self.scenario.rules.metrics:
             raise UsageError(f'There is no metric "{metric}".')
         return self._game.engine.layout(metric)
 
     def action_numbers(self, seat: str | None, action: str) -> tuple[NamedValue, ...]:
-        """Give the numbers of the rules with which an action is reckoned, with status and source."""
+        """Return the parameters of an action's price and effects, with status and source."""
         self._check_seat(seat)
         return action_numbers(self.scenario, self._game.past.reader, action, seat)
 
     def log(self, seat: str | None, numbers: NumberFormatter = WRITTEN, since: int = 1) -> tuple[LogLine, ...]:
-        """Give everything that happened from turn `since` on as a seat may read it, oldest first."""
+        """Return the log from turn `since` on as a seat may read it, oldest first."""
         self._check_seat(seat)
         lines = self._log.lines(seat, self.inbox(seat), numbers, since)
         changes = (LogLine(turn, text) for turn, text in hands_told(self.scenario, self._game.seat_changes, seat))
@@ -212,7 +215,7 @@ class Match:
         return tuple(sorted((*changed, *lines), key=lambda line: line.turn)) if changed else lines
 
     def inbox(self, seat: str | None) -> tuple[Letter, ...]:
-        """Give the injects that came to a seat (None: all), oldest first, with what it has answered."""
+        """Return the injects that came to a seat (None: all), oldest first, with its answers."""
         self._check_seat(seat)
         seat_draft, seen = (
             self._game.seat_drafts.get(seat or "", SeatDraft()),
@@ -222,26 +225,26 @@ class Match:
         return tuple(letter for letter in letters if letter.turn <= self.turn)
 
     def _answered(self, seat: str | None) -> frozenset[str]:
-        """Return the injects that a seat answered itself in turns that are resolved."""
+        """Return the injects that a seat answered itself in resolved turns."""
         return self._game.past.answered.get(seat or "", frozenset())
 
     def deals(self, seat: str | None) -> tuple[TableView, ...]:
-        """Give the tables as a seat may know them: what stands, what lies there, what is worth what to it."""
+        """Return the tables as a seat may know them: deals in force, offers, and their worth to the seat."""
         self._check_seat(seat)
         return self._game.tables.talks(seat, opened=bool(self.ending))
 
     def mark_read(self, seat: str, before: int | None = None) -> None:
-        """Take the letters of a seat as read: all, or those that came before a turn."""
+        """Mark the injects of a seat as read: all, or those that came before a turn."""
         letters = (letter for letter in self.inbox(seat) if before is None or letter.turn < before)
         self._game.seat_drafts.of(seat).read.update(letter.inject for letter in letters)
 
     def playback(self, seat: str | None, turn: int, numbers: NumberFormatter = WRITTEN) -> tuple[PlaybackStep, ...]:
-        """Tell a resolved turn step by step."""
+        """Return a resolved turn step by step."""
         self._check_seat(seat)
         return playback_steps(self._account(seat, turn, numbers))
 
     def report(self, seat: str | None, turn: int, numbers: NumberFormatter = WRITTEN) -> TurnReport:
-        """Give the report of a resolved turn; that of the truth says what teams believed beside it."""
+        """Return the report of a resolved turn. The report of the truth also holds the beliefs of the teams."""
         self._check_seat(seat)
         report = turn_report(self._account(seat, turn, numbers), self.length)
         changes = hands_told(self.scenario, self._game.seat_changes, seat)
@@ -256,9 +259,9 @@ class Match:
     def why(
         self, seat: str | None, metric: str, entities: tuple[str, ...], turn: int, numbers: NumberFormatter = WRITTEN
     ) -> Why:
-        """Give the causes of a cell's change in a resolved turn. Raises UsageError for a cell that does not exist.
+        """Return the causes of a cell's change in a resolved turn. Raises UsageError for a cell that does not exist.
 
-        After the end every seat gets all causes with their numbers.
+        Every seat reads all causes with their numbers after the end.
         """
         self._check_seat(seat)
         if entities not in self.cells(metric):
@@ -269,18 +272,18 @@ class Match:
         return attrs.evolve(self._game.past.account(seat, turn, opened), numbers=numbers)
 
     def orders(self, seat: str | None, turn: int) -> Mapping[str, tuple[Order, ...]]:
-        """Give the orders of a resolved turn: a seat's own, or without a seat those of all."""
+        """Return the orders of a resolved turn: a seat's own, or without a seat those of all."""
         self._check_seat(seat)
         orders = self._game.past.turn(turn).orders
         return dict(orders) if seat is None else {seat: orders.get(seat, ())}
 
     def reasons(self, seat: str | None, turn: int) -> tuple[Reason, ...]:
-        """Give why a seat (None: everyone) ordered what it did in a resolved turn: a bot's words, or people's own."""
+        """Return the reasons of a seat (None: of all) in a resolved turn: a bot's words, or people's own."""
         self._check_seat(seat)
         return self._game.past.account(seat, turn).reasons
 
     def result(self) -> GameResult:
-        """Give margins, components and what was hidden. Raises UsageError before the end."""
+        """Return margins, components and hidden parameters. Raises UsageError before the end."""
         if not self.ending:
             raise UsageError("The game has not ended.")
         game = self._game
@@ -290,43 +293,43 @@ class Match:
     # -- writing ------------------------------------------------------------------------------------------------------
 
     def draft(self, seat: str) -> Draft:
-        """Give a seat's draft with costs, what is left, and what stands against it."""
+        """Return a seat's draft with costs, remaining points and problems."""
         return self._game.available.draft(seat)
 
     def add(self, seat: str, text: str) -> Draft:
-        """Add an order to the draft. Over budget is accepted, and stops the commit."""
+        """Add an order to the draft. A draft may cost too much, but then it cannot be committed."""
         orders = self._open_draft(seat).orders
         return self._write(seat, Edit.ADD, drafts.added(orders, self.read(seat, text), self._game.vocabulary))
 
     def replace(self, seat: str, line: int, text: str) -> Draft:
-        """Put another order in place of a line of the draft (lines count from 1)."""
+        """Replace a line of the draft by another order (lines count from 1)."""
         orders = self._line(seat, line)
         return self._write(
             seat, Edit.REPLACE, drafts.put(orders, line, self.read(seat, text, line), self._game.vocabulary)
         )
 
     def remove(self, seat: str, line: int) -> Draft:
-        """Take a line out of the draft."""
+        """Remove a line from the draft."""
         return self._write(seat, Edit.REMOVE, drafts.removed(self._line(seat, line), line))
 
     def step_level(self, seat: str, line: int, steps: int) -> Draft:
-        """Raise (1) or lower (-1) a line's level; at the end of what is possible now nothing changes."""
+        """Raise (1) or lower (-1) a line's level. Nothing changes at the last possible level."""
         orders = self._line(seat, line)
         levels = self._game.available.levels(seat, orders[line - 1])
         return self._write(seat, Edit.LEVEL, drafts.levelled(orders, line, levels, steps))
 
     def toggle_main(self, seat: str, line: int) -> Draft:
-        """Make a line the main effort, or no longer."""
+        """Make a line the main effort, or clear the mark."""
         return self._write(seat, Edit.MAIN, drafts.with_main(self._line(seat, line), line, self._actions))
 
     def repeat_last(self, seat: str) -> Draft:
-        """Write the orders of the last turn in place of the draft's; what is not legal now stands with its problem.
+        """Replace the draft's orders by those of the last turn. An order that is no longer legal keeps its problem.
 
-        Answers and deals of the draft stay.
+        Answers and deal orders of the draft stay.
         """
         now = self._open_draft(seat).orders
         last = self._game.past.turns[-1].orders.get(seat, ()) if self._game.past.turns else ()
-        # What was asked then is not asked again, and deals are made anew or not at all.
+        # Answers and deal orders of the last turn are not repeated.
         orders = tuple(order for order in last if self._actions[order.action].weighed)
         if not orders:
             raise OrderError(Refusal.NOT_LEGAL, "There are no orders of last turn to repeat.")
@@ -334,7 +337,7 @@ class Match:
         return self._write(seat, Edit.REPEAT, (*kept, *orders))
 
     def undo(self, seat: str) -> Draft:
-        """Take back the last change of the draft."""
+        """Undo the last change of the draft."""
         seat_draft = self._open_draft(seat)
         if not seat_draft.history:
             raise OrderError(Refusal.NOT_LEGAL, "There is nothing to undo.")
@@ -346,18 +349,18 @@ class Match:
             self._accept(LineTyped(self.turn, seat, text))
 
     def kept_text(self, seat: str) -> str:
-        """Give the half-typed line that was kept for a seat."""
+        """Return the half-typed line of a seat."""
         return self._game.seat_drafts.of(seat).typed
 
     def commit(self, seat: str, why: str = "") -> Draft:
-        """Say that a seat is done. Raises OrderError when the draft costs too much or a line cannot be carried out."""
+        """Commit a seat's draft. Raises OrderError if the draft costs too much or has an order that is not legal."""
         self._open_draft(seat)
         self._game.available.check(seat)
         self._accept(OrdersCommitted(self.turn, seat, self._game.seat_drafts.of(seat).orders, why))
         return self.draft(seat)
 
     def withdraw(self, seat: str) -> Draft:
-        """Take a commit back; possible until all seats have committed."""
+        """Withdraw a commit. This is possible until all seats have committed."""
         seat_draft = self._game.seat_drafts.of(seat)
         if not seat_draft.committed:
             raise OrderError(Refusal.NOT_LEGAL, "Nothing is committed.")
@@ -367,10 +370,10 @@ class Match:
         return self.draft(seat)
 
     def change_seats(self, players: Mapping[str, str]) -> None:
-        """Let seats be played by others from this turn on: `human` or a bot's name; who plays on already stays.
+        """Change the players of seats from this turn on: `human` or a bot's name. Seats with the same player stay.
 
-        What a person had drafted or committed this turn is set aside: its seat's bot orders. Raises UsageError for what
-        cannot be, before anything has happened.
+        The draft and commit of a person who leaves are dropped; the seat's bot orders. Raises UsageError before any
+        change if one of the changes is impossible.
         """
         changed = {seat: player for seat, player in players.items() if self._game.seats.get(seat) != player}
         for seat, player in changed.items():
@@ -379,11 +382,11 @@ class Match:
             self._accept(SeatChanged(self.turn, seat, player))
 
     def why_committed(self, seat: str) -> str:
-        """Give the reason that a seat wrote with its commit."""
+        """Return the reason that a seat wrote with its commit."""
         return self._game.seat_drafts.of(seat).why
 
     def waiting_for(self) -> tuple[str, ...]:
-        """Give the human seats that have not committed."""
+        """Return the human seats that have not committed."""
         return (
             ()
             if self.ending
@@ -392,28 +395,28 @@ class Match:
 
     @property
     def ready(self) -> bool:
-        """Whether the turn can be adjudicated: the game goes on and every human seat has committed."""
+        """Return whether the turn can be adjudicated: the game goes on and every human seat has committed."""
         return not self.ending and not self.waiting_for()
 
     # -- adjudicating -------------------------------------------------------------------------------------------------
 
     def adjudicate(self) -> TurnOutcome:
-        """Resolve the turn with the committed orders and those of the bots, record it, and open the next.
+        """Resolve the turn with the committed orders and those of the bots, record it, and open the next turn.
 
-        Raises UsageError while a seat has not committed, or after the end. If `record` fails nothing has happened.
+        Raises UsageError if a seat has not committed, or after the end. Nothing changes if `record` fails.
         """
         if self.ending:
             raise UsageError("The game has ended.")
         if not self.ready:
             raise UsageError(f"Not all have committed; waiting for {', '.join(self.waiting_for())}.")
         event, state = self._resolved()
-        # Until the record is written the game stands where it was; `give_away` left only the snapshot of that.
+        # The game does not change until the record is written; `give_away` left only its snapshot.
         self._accept(event)
         self._game.past.take(state)
         return event.outcome
 
     def resolved(self) -> TurnAdjudicated:
-        """Return the event of resolving the turn with what stands in the drafts now; the game stays where it is."""
+        """Return the event that would resolve the turn with the present drafts. The game does not change."""
         return self._resolved()[0]
 
     def _resolved(self) -> tuple[TurnAdjudicated, State]:
@@ -429,7 +432,7 @@ class Match:
     # -- events -------------------------------------------------------------------------------------------------------
 
     def _accept(self, event: Event) -> None:
-        """Record an event, then let it happen: a change that is not recorded does not take place."""
+        """Record an event, then apply it. A change that is not recorded does not happen."""
         self._record(event)
         apply(event, self._game)
 
@@ -442,7 +445,7 @@ class Match:
         return self.draft(seat)
 
     def _canonical(self, order: Order) -> Order:
-        """Return an order as its text in a save says it, so that a game taken up again holds what this one holds."""
+        """Return an order as its text in a save reads, so that running and resumed games hold the same orders."""
         return canonical(order, self._actions[order.action])
 
     def _open_draft(self, seat: str) -> SeatDraft:

@@ -1,6 +1,6 @@
-"""The state of a match: who plays, what was played, what is drafted, and what follows from these for each seat.
+"""The state of a match: who plays, past turns, drafts, and what follows from these for each seat.
 
-Must not know: how it is changed; `apply` alone does that, one event at a time.
+Must not know: how it changes. Only `apply` changes it, one event at a time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from wargame.rulebook import Rulebook
 
 
 class MatchState:
-    """All that events change. `seats`: who plays each seat; `seat_drafts`: the drafts of those that people play.
+    """All that events change. `seats`: who plays each seat. `seat_drafts`: the drafts of the seats that people play.
 
     `had_people`: whether a person has played any seat so far.
     """
@@ -25,7 +25,7 @@ class MatchState:
         self.engine = Engine(rulebook)
         self.scenario = self.engine.scenario
         self.seats: dict[str, str] = {}
-        self.first_seats: dict[str, str] = {}  # who played each when the game opened
+        self.first_seats: dict[str, str] = {}  # the player of each seat when the game opened
         self.seat_changes: list[SeatChanged] = []
         self.had_people = False
         self.seat_drafts = SeatDrafts()

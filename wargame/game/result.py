@@ -1,4 +1,4 @@
-"""The end of a game: scores, margins, components, and the parameters that had been hidden.
+"""The end of a game: scores, margins, components, and the hidden parameters.
 
 Must not know: how a score is computed.
 """
@@ -21,7 +21,7 @@ TURN_LIMIT = "turn_limit"
 
 
 def game_result(engine: Engine, state: Any, seats: Mapping[str, str], ending: str, turn: int) -> GameResult:
-    """Gather the result of a game that has ended; `seats` says who played each seat."""
+    """Return the result of a game that has ended. `seats`: who played each seat."""
     scenario = engine.scenario
     scores, margins = engine.scores(state), engine.margins(state)
     named = scenario.scores or scenario.rules.scores
@@ -61,12 +61,12 @@ def _hidden(scenario: Scenario, parameter: Parameter, value: float | str) -> Hid
 
 
 def parameter_value(value: float | str, numbers: NumberFormatter = WRITTEN) -> str:
-    """Write a parameter: a choice by its name, a number with no more decimals than it needs."""
+    """Write a parameter: a choice by its name, a number with as few decimals as possible."""
     return value.replace("_", " ") if isinstance(value, str) else numbers.free(value)
 
 
 def parameter_note(parameter: Parameter) -> str:
-    """Say unit, status and source of a parameter; invented figures are marked [EST]."""
+    """Write unit, status and source of a parameter. Invented and estimated figures have the mark [EST]."""
     mark = "" if parameter.status is Status.FACT else "[EST]"
     parts = (parameter.unit, mark, parameter.source)
     return " · ".join(part for part in parts if part)

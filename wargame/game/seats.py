@@ -1,4 +1,4 @@
-"""Who plays each seat: people and bots, with every empty chair filled.
+"""Who plays each seat: the people and bots that are named, and a bot in every other seat.
 
 Must not know: orders, drafts or states.
 """
@@ -13,7 +13,7 @@ from wargame.model.seat import HUMAN, USUAL
 
 
 def filled(engine: Engine, seats: Mapping[str, str]) -> dict[str, str]:
-    """Give who plays each seat, in the scenario's order: as named, else the doctrine; NPC seats only when named.
+    """Return who plays each seat, in the scenario's order: as named, else the doctrine; NPC seats only if named.
 
     Raises UsageError for a seat or bot that does not exist, and for a seat that has no such bot.
     """

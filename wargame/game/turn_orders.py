@@ -1,4 +1,4 @@
-"""What everyone orders in a turn: people by their drafts, bots as they choose when all have committed.
+"""The orders of all seats in a turn: people's drafts, and the choices of bots after all have committed.
 
 Must not know: how a turn is resolved.
 """
@@ -28,7 +28,7 @@ class TurnOrders:
 def turn_orders(
     engine: Engine, state: State, seats: Mapping[str, str], seat_drafts: Mapping[str, SeatDraft], tables: Tables
 ) -> TurnOrders:
-    """Gather what everyone orders in a state; bots find on their tables what stands in people's drafts."""
+    """Return the orders of all seats in a state. Bots also see the offers in people's drafts."""
     found, lying = TurnOrders({}, {}), tables.lying()
     for seat, player in seats.items():
         if player == HUMAN:

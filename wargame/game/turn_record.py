@@ -15,7 +15,7 @@ from wargame.model.outcome import TurnOutcome
 
 @attrs.frozen
 class TurnRecord:
-    """All seats' orders, the bots' reasons (one an order), what came of them, and the reasons that people `written`."""
+    """All seats' orders, the bots' reasons (one an order), the outcome, and people's reasons (`written`)."""
 
     turn: int
     orders: Mapping[str, tuple[Order, ...]]

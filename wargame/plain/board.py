@@ -1,6 +1,6 @@
-"""What stands on the board, said line by line: headline metrics, roads and areas as one seat sees them.
+"""The board line by line: headline metrics, roads and areas as one seat sees them.
 
-Must not know: the true state; it gets a view and the scenario's words.
+Must not know: the true state. It gets a view and the scenario's words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from wargame.model.view import Cells, View
 
 
 def headlines(scenario: Scenario, view: View, seat: str = "") -> list[str]:
-    """Say a seat's headline metrics (the viewer's unless named), one a line; `no report` where the view has none."""
+    """Write a seat's headline metrics (the viewer's unless named), one a line; `no report` if the view has no value."""
     lines = []
     for headline in scenario.headlines.get(seat or view.seat, ()):
         metric = scenario.rules.metrics[headline.metric]
@@ -30,7 +30,7 @@ def headlines(scenario: Scenario, view: View, seat: str = "") -> list[str]:
 
 
 def roads(scenario: Scenario, view: View, changed_only: bool = False) -> list[str]:
-    """Say each road: its state in a word, the figure on the scale of the screen, and its change."""
+    """Write each road: its state in a word, the figure on the scale of the screen, and its change."""
     look = scenario.looks.road
     if not scenario.map.road or look.metric not in scenario.rules.metrics:
         return []
@@ -53,7 +53,7 @@ def roads(scenario: Scenario, view: View, changed_only: bool = False) -> list[st
 
 
 def areas(scenario: Scenario, view: View, changed_only: bool = False) -> list[str]:
-    """Say each place of the map in one line: who holds how much, points, and up to two figures."""
+    """Write each place of the map in one line: shares of factions, points, and up to two figures."""
     if not scenario.map.place:
         return []
     told = [(code, _area_parts(scenario, view, code)) for code in scenario.of_kind(scenario.map.place)]
@@ -65,7 +65,7 @@ def areas(scenario: Scenario, view: View, changed_only: bool = False) -> list[st
 
 
 def _area_parts(scenario: Scenario, view: View, code: str) -> list[tuple[str, bool]]:
-    """Give the parts of a place's line, each with whether it changed since the last turn."""
+    """Return the parts of a place's line, each with whether it changed since the last turn."""
     look, metrics = scenario.looks.tile, scenario.rules.metrics
     parts = []
     for name in (look.share, look.points):
@@ -85,7 +85,7 @@ def _area_parts(scenario: Scenario, view: View, code: str) -> list[tuple[str, bo
 
 
 def _by_faction(scenario: Scenario, view: View, metric: Metric, code: str) -> tuple[str, bool]:
-    """Say the values of a metric of place and faction, the largest first, those that show as nothing left out."""
+    """Write the values of a metric of place and faction, the largest first, without those that print as nothing."""
     found = []
     for cell, now in view.metrics.get(metric.name, {}).items():
         named = dict(zip(metric.of, cell, strict=True))
@@ -99,7 +99,7 @@ def _by_faction(scenario: Scenario, view: View, metric: Metric, code: str) -> tu
 
 
 def everything_about(scenario: Scenario, view: View, code: str) -> list[str]:
-    """Say every metric that the seat sees of one entity, after its name; what it is linked to comes last."""
+    """Write every metric of one entity that the seat sees, after its name; its links come last."""
     lines = [f"{scenario.label(code)}, {code}."]
     for metric in scenario.rules.metrics.values():
         cells = {cell: value for cell, value in view.metrics.get(metric.name, {}).items() if code in cell}
@@ -122,12 +122,12 @@ def _others(scenario: Scenario, metric: Metric, view: View, cells: Cells, code: 
 
 
 def _sentence(label: str, told: str, moved: str) -> str:
-    """Say one metric: `Fuel in Bamako: 3.4 days, down 2.9.`"""
+    """Write one metric: `Fuel in Bamako: 3.4 days, down 2.9.`"""
     return f"{label}: {', '.join(part for part in (told, moved) if part)}."
 
 
 def _moved(metric: Metric, view: View, cell: tuple[str, ...]) -> str:
-    """Say how a cell changed since the last turn opened; nothing has changed yet before the first turn is played."""
+    """Write how a cell changed since the last turn opened; empty before the first turn is played."""
     now, moved = view.value(metric.name, *cell), view.change(metric.name, *cell)
     if now is None or not moved or view.turn == 1:
         return ""

@@ -1,6 +1,6 @@
-"""Why a number changed, said line by line: causes that add up, or their order in words where numbers tell too much.
+"""Why a number changed, line by line: causes that add up, or their order in words if numbers would reveal too much.
 
-Must not know: how causes are booked.
+Must not know: how the ledger is made.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from wargame.plain.plain_text import capital, sentence
 
 
 def why_lines(scenario: Scenario, why: Why) -> list[str]:
-    """Say the change, then each cause with its rule, the largest first, then the sum."""
+    """Write the change, then each cause with its rule, the largest first, then the sum."""
     where = ", ".join(scenario.label(code) for code in why.entities)
     head = f"{why.label}{f' in {where}' if where and where not in why.label else ''}, turn {why.turn}"
     if why.refused:
@@ -32,9 +32,9 @@ def why_lines(scenario: Scenario, why: Why) -> list[str]:
 
 
 def cause_lines(why: Why, number: int) -> list[str]:
-    """Say one cause in full: its formula, each value in it with its source, and where the rule stands.
+    """Write one cause in full: its formula, each value in it with its source, and the place of the rule.
 
-    Raises UsageError when there is no such cause.
+    Raises UsageError if there is no such cause.
     """
     if not 1 <= number <= len(why.terms):
         count = len(why.terms)
@@ -60,7 +60,7 @@ def _numbered(term: Term) -> str:
 
 
 def own_told(term: Term) -> str:
-    """Say what one's orders changed in a cause, against not giving them."""
+    """Write what the seat's own orders changed in a cause, compared with the turn without them."""
     if not term.own:
         return ""
     if term.own_change:

@@ -12,14 +12,14 @@ from wargame.model.scenario import Scenario
 from wargame.model.view import MetricCell
 from wargame.plain.names import fitting_metrics
 
-_MOST = 5  # metrics that a name could mean, listed with what they are called
+_MOST = 5  # metrics that a name could mean, listed with their labels
 
 
 def find_cell(scenario: Scenario, seat: str, text: str) -> MetricCell:
     """Find a metric's cell from words such as `fuel`, `legitimacy BKO`, `money junta`.
 
-    What an id names in full comes first, then a headline of the seat, which stands for its cell; a missing faction
-    means the seat. Raises UsageError; where several could be meant it lists them as they are to be typed.
+    A full id comes first, then a headline of the seat, which means its cell. A missing faction means the seat. Raises
+    UsageError; if the words are ambiguous, it lists the possible texts.
     """
     wanted = text.strip().lower()
     if not wanted:
@@ -46,7 +46,7 @@ def find_cell(scenario: Scenario, seat: str, text: str) -> MetricCell:
 def cell_among(scenario: Scenario, seat: str, text: str, found: Sequence[str], words: Sequence[str]) -> MetricCell:
     """Find the one cell that entities name in the metrics which a text fits best.
 
-    Raises UsageError, which lists as it is to be typed what the text could be.
+    Raises UsageError with the possible texts.
     """
     cells = _cells(scenario, seat, found, words) if words or len(found) == 1 else ()
     if len(cells) == 1:
@@ -60,7 +60,7 @@ def cell_among(scenario: Scenario, seat: str, text: str, found: Sequence[str], w
 
 
 def _cells(scenario: Scenario, seat: str, metrics: Sequence[str], words: Sequence[str]) -> tuple[MetricCell, ...]:
-    """Give the cells that the words name in any of the metrics."""
+    """Return the cells that the words name in any of the metrics."""
     cells = []
     for metric in metrics:
         try:
@@ -71,14 +71,14 @@ def _cells(scenario: Scenario, seat: str, metrics: Sequence[str], words: Sequenc
 
 
 def _namesakes(scenario: Scenario, text: str, metric: str) -> tuple[str, ...]:
-    """Give the other metrics that are called the same, if only for short."""
+    """Return the other metrics with the same name or short name."""
     wanted = text.strip().lower()
     others = scenario.rules.metrics.items()
     return tuple(name for name, m in others if name != metric and wanted in (m.short.lower(), m.label.lower()))
 
 
 def _could_be(scenario: Scenario, text: str, found: Sequence[str], kind: str = "") -> str:
-    """List what a name could mean as it is to be typed: `trust peace (Trust between parties), rjt (Trust ...)`."""
+    """Write the possible texts for a name: `trust peace (Trust between parties), rjt (Trust ...)`."""
     told = []
     for name in found[:_MOST]:
         metric = scenario.rules.metrics[name]
@@ -90,7 +90,7 @@ def _could_be(scenario: Scenario, text: str, found: Sequence[str], kind: str = "
 
 
 def cell_of(scenario: Scenario, seat: str, metric: str, words: Sequence[str]) -> tuple[str, ...]:
-    """Find the cell of a metric that entities in any order name; a missing faction means the seat."""
+    """Find the cell of a metric that entities in any order name. A missing faction means the seat."""
     axes = scenario.rules.metrics[metric].of
     left = list(words)
     cell: list[str] = []
@@ -111,13 +111,13 @@ def cell_of(scenario: Scenario, seat: str, metric: str, words: Sequence[str]) ->
 
 
 def kind_of(scenario: Scenario, axis: str) -> str:
-    """Give the kind of a metric's axis: its own name, or the kind whose second axis it is."""
+    """Return the kind of a metric's axis: its own name, or the kind whose second axis it is."""
     kinds = scenario.rules.kinds
     return axis if axis in kinds else next(name for name, kind in kinds.items() if kind.again == axis)
 
 
 def _known(scenario: Scenario, word: str, kind: str) -> str:
-    """Give the code of a kind that a word names by code or label, or nothing."""
+    """Return the code of a kind that a word names by code or label, or an empty text."""
     return next(
         (code for code in scenario.of_kind(kind) if word.lower() in (code.lower(), scenario.label(code).lower())), ""
     )

@@ -1,4 +1,4 @@
-"""What is said line by line: blocks of at most twelve lines, `more` for the rest, `again` for the last block.
+"""Output line by line: blocks of at most twelve lines, `more` for the rest, `again` for the last block.
 
 Must not know: the game.
 """
@@ -12,27 +12,27 @@ from typing import TextIO
 from wargame.plain.plain_text import to_ascii, with_letters, wrap, writes_letters
 from wargame.store.shell import shell_word
 
-BLOCK = 12  # lines, the note about more among them: what a listener can hold
+BLOCK = 12  # lines, with the note about more: as many as a listener can remember
 
 
 class Console:
-    """Reads lines from one stream and tells blocks on another."""
+    """Reads lines from one stream and prints blocks on another."""
 
     def __init__(self, stdin: TextIO, stdout: TextIO) -> None:
         self._stdin, self._stdout = stdin, stdout
-        self._rest: list[list[str]] = []  # what was told, each cut to the width
+        self._rest: list[list[str]] = []  # the printed texts, each cut to the width
         self._last: list[str] = []
         self._letters = writes_letters(stdout.encoding)
         self._codes: Mapping[str, str] = {}
 
     def know(self, names: Mapping[str, str]) -> None:
-        """Learn the codes of named things (code -> name): they stand for names that the stream cannot write."""
+        """Store the codes of named things (code -> name), for names that the stream cannot write."""
         if not self._letters:
             lost = {name: code for code, name in names.items() if "?" in to_ascii(name.replace("?", ""))}
             self._codes = dict(sorted(lost.items(), key=lambda pair: -len(pair[0])))
 
     def spell(self, text: str) -> str:
-        """Write a text as the stream can."""
+        """Write a text in letters that the stream can print."""
         for name, code in self._codes.items():
             text = text.replace(f"{name}, {code}", code).replace(name, code)
         return with_letters(text) if self._letters else to_ascii(text)
@@ -41,46 +41,49 @@ class Console:
         return wrap(self.spell(text) if self._codes else text, letters=self._letters)
 
     def tell(self, lines: Iterable[str]) -> None:
-        """Say a block; what does not fit in twelve lines waits for `more`."""
+        """Print a block. Lines beyond the twelfth wait for `more`."""
         self._rest = [self._wrap(line) for line in lines]
         self._next_block()
 
     def say_all(self, lines: Iterable[str]) -> None:
-        """Say lines that wait for no one, as when nobody listens at a prompt."""
+        """Print all lines, without waiting for `more`."""
         self._rest = []
         self._say([part for line in lines for part in self._wrap(line)])
 
     def say_path(self, words: str, path: Path, end: str = "") -> None:
-        """Say a line with a path, as a shell reads it: spelled otherwise, it would name no file."""
+        """Print a line with a path in the spelling of the shell. Any other spelling would name no file."""
         self._rest = []
         self._say([f"{to_ascii(words)} {shell_word(path, self._stdout.encoding)}{end}"])
 
     def more(self) -> None:
-        """Say the next block of what was too long."""
+        """Print the next part of a long block."""
         if self._rest:
             self._next_block()
         else:
             self._say(["There is no more."])
 
     def again(self) -> None:
-        """Say the last block once more."""
+        """Print the last block again."""
         self._say(self._last)
 
     def ask(self, question: str) -> str | None:
-        """Ask on a line of its own and give the answer without blanks around it; None when nobody is there."""
+        """Print a question on a line of its own.
+
+        Returns the answer without blanks around it; None at the end of the input.
+        """
         self._say(self._wrap(question))
         line = self._stdin.readline()
         # Undecodable bytes arrive as lone surrogates, which no save could hold.
         return line.encode(errors="replace").decode().strip() if line else None
 
     def forget(self) -> None:
-        """Keep nothing of what was said: the next listener must not call it up."""
+        """Forget everything that was printed, so that the next person cannot call it up."""
         self._rest, self._last = [], []
 
     def _next_block(self) -> None:
         block: list[str] = []
         fits = BLOCK if sum(map(len, self._rest)) <= BLOCK else BLOCK - 1
-        # What was told in one breath is not cut, unless it alone is longer than a block.
+        # Lines of one text stay in one block, unless the text is longer than a block.
         while self._rest and len(block) + len(self._rest[0]) <= fits:
             block += self._rest.pop(0)
         if not block and self._rest:

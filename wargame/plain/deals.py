@@ -1,6 +1,6 @@
-"""Tables and deals as lines: what waits for an answer, one table in full, all tables shortly.
+"""Tables and deals as lines: offers that wait for an answer, one table in full, all tables in short.
 
-Must not know: how anything is valued, or other seats' books.
+Must not know: how worth is computed, or the tables as other seats see them.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from wargame.plain.plain_text import sentence
 
 
 def waiting(talks: Sequence[TableView], seat: str, draft: Sequence[Order]) -> list[Offer]:
-    """Give the offers that lie before a seat and that its draft does not answer."""
+    """Return the offers that a seat may sign and that its draft does not answer."""
     answered = {order.targets[0] for order in draft if order.action in (SIGN, REFUSE)}
     return [o for talk in talks for o in talk.before(seat) if o.signable and talk.table not in answered]
 
 
 def waiting_lines(scenario: Scenario, offers: Sequence[Offer], seat: str) -> list[str]:
-    """Say which offers wait for an answer, and how to give it."""
+    """Write which offers wait for an answer, and how to answer."""
     return [
         f"Asked of you: an offer lies before you. {sentence(offer_head(scenario, offer, seat))} "
         f"Type deals {offer.table} to read it, {SIGN} {offer.table} or {REFUSE} {offer.table}."
@@ -33,12 +33,12 @@ def waiting_lines(scenario: Scenario, offers: Sequence[Offer], seat: str) -> lis
 
 
 def unanswered_lines(scenario: Scenario, offers: Sequence[Offer]) -> list[str]:
-    """Say at the commit which offers are not answered."""
+    """Write before the commit which offers have no answer."""
     return [f"The offer of {seat_label(scenario, offer.by)}, {offer.title}, is not answered." for offer in offers]
 
 
 def all_tables(scenario: Scenario, talks: Sequence[TableView], seat: str) -> list[str]:
-    """Say every table shortly: the seat's own, then those of which it heard."""
+    """Write every table in short: the seat's own, then those that it knows of."""
     lines = []
     for talk in (*(t for t in talks if t.own), *(t for t in talks if not t.own)):
         if talk.own or talk.stands is not None or talk.said:
@@ -63,7 +63,7 @@ def _shortly(scenario: Scenario, talk: TableView, seat: str) -> str:
 
 
 def find_table(talks: Sequence[TableView], text: str) -> TableView:
-    """Find a table by its id or any beginning that fits one only. Raises UsageError."""
+    """Find a table by its id or any unique prefix. Raises UsageError."""
     begun = [talk for talk in talks if talk.table.lower().startswith(text.lower())]
     exact = [talk for talk in begun if talk.table.lower() == text.lower()]
     found = exact or begun
@@ -74,7 +74,7 @@ def find_table(talks: Sequence[TableView], text: str) -> TableView:
 
 
 def table_lines(scenario: Scenario, talk: TableView, seat: str) -> list[str]:
-    """Say one table in full."""
+    """Write one table in full."""
     faith = f" {sentence(faith_text(talk.faith))}" if talk.faith is not None else ""
     state = (" It is open." if talk.open else " It is closed.") if talk.own else ""
     lines = [f"Table {talk.table}: {sentence(talk.label)}{state}{faith}"]

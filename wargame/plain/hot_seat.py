@@ -1,6 +1,6 @@
-"""A game at one plain terminal: teams take their turns at the keyboard, bots play theirs, and turns are resolved.
+"""A game at one plain terminal: teams take turns at the keyboard, bots play, and turns are resolved.
 
-Must not know: files or rules; the match records what happens.
+Must not know: files or rules. The match records what happens.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from wargame.plain.seats import change_seat, seat_lines
 from wargame.plain.story import result_lines
 from wargame.plain.timeline import chronicle
 
-_CURTAIN = 60  # empty lines that push one team's words out of sight of the next
+_CURTAIN = 60  # empty lines that scroll one team's text off the screen
 
 
 class Handed(Enum):
-    """How passing the keyboard went: the team is there, a commit was taken back, or everyone left."""
+    """The result of passing the keyboard: the team has answered, a commit was withdrawn, or everyone left."""
 
     OPENED = "opened"
     BACK = "back"
@@ -30,13 +30,13 @@ class Handed(Enum):
 
 
 class HotSeat:
-    """The terminal around which the teams of a match sit."""
+    """A match whose teams share one plain terminal."""
 
     def __init__(self, match: Match, stdin: TextIO, stdout: TextIO) -> None:
         self._match = match
         self._stdout = stdout
         self._console = Console(stdin, stdout)
-        self._handed_over = False  # whether somebody at this keyboard has given a seat to a bot
+        self._handed_over = False  # whether somebody at this keyboard has handed a seat to a bot
         scenario = match.scenario
         self._console.know({code: scenario.label(code) for code in (*scenario.entities, *scenario.seats)})
 
@@ -50,7 +50,7 @@ class HotSeat:
         return True
 
     def _collect(self) -> bool:
-        """Let every team that is waited for write its orders; False when someone leaves."""
+        """Let every team without a commit write its orders. Returns False if someone leaves."""
         while waiting := self._match.waiting_for():
             seat = waiting[0]
             if len(self._match.human_seats) > 1:
@@ -69,7 +69,10 @@ class HotSeat:
         return True
 
     def _go_on_without_people(self) -> bool:
-        """Where the last team has just given its seat away, ask before each turn; False when everyone leaves."""
+        """Ask before each turn, because the last team has just handed its seat to a bot.
+
+        Returns False if everyone leaves.
+        """
         while self._handed_over and not self._match.human_seats:
             line = self._console.ask("Bots play every seat. Type next to resolve the turn, seat TEAM=human, or quit.")
             if line is None or line == "quit":
@@ -89,7 +92,7 @@ class HotSeat:
         return True
 
     def _pass_keyboard(self, seat: str) -> Handed:
-        """Hide one team's words from the next, and wait until the team is there."""
+        """Hide one team's text from the next, and wait until the next team has answered."""
         self._console.forget()
         if self._stdout.isatty():
             self._console.say_all([""] * _CURTAIN)
@@ -113,7 +116,7 @@ class HotSeat:
         return Handed.LEFT
 
     def _means(self, word: str, seat: str) -> bool:
-        """Tell whether two letters or more of a team's name, or its id, were typed."""
+        """Return whether two letters or more of a team's name, or its id, were typed."""
         name = self._console.spell(self._match.scenario.label(seat)).lower()
         return word == seat.lower() or (len(word) >= min(2, len(name)) and name.startswith(word))
 

@@ -1,4 +1,4 @@
-"""A saved game told in plain lines as it truly was: turn by turn, one turn step by step, or one change by its causes.
+"""A saved game in plain lines, in truth: turn by turn, one turn step by step, or one change by its causes.
 
 Must not know: how it was opened.
 """
@@ -24,9 +24,11 @@ def _told(lines: Sequence[str]) -> list[str]:
 
 
 def game_lines(seen: LookBack) -> Iterator[str]:
-    """Tell the whole game: who played, each turn's orders and news, each seat's headline metrics, and the end."""
+    """Write the whole game: players, each turn's orders and news, each seat's headline metrics, and the end."""
     match, header = seen.match, seen.header
-    opened = {seat: header.seats[seat] for seat in match.seats}  # who played then; turns tell of changes
+    opened = {
+        seat: header.seats[seat] for seat in match.seats
+    }  # the players at the beginning; the turns report changes
     seats = ", ".join(f"{match.scenario.label(seat)} {player}" for seat, player in opened.items())
     yield from _told(
         [
@@ -46,7 +48,7 @@ def game_lines(seen: LookBack) -> Iterator[str]:
 
 
 def turn_summary(seen: LookBack, turn: int) -> list[str]:
-    """Tell one turn shortly: orders with their seats, news, and what each seat watches after it."""
+    """Write one turn in short: orders with their seats, news, and each seat's headline metrics after it."""
     match, scenario = seen.match, seen.match.scenario
     lines, after = chronicle(match, turn), match.view_at(None, turn + 1)
     for seat in match.seats:
@@ -56,7 +58,7 @@ def turn_summary(seen: LookBack, turn: int) -> list[str]:
 
 
 def turn_lines(seen: LookBack, turn: int) -> Iterator[str]:
-    """Tell one turn in full: its summary, then every step with its causes, then the board after it."""
+    """Write one turn in full: its summary, then every step with its causes, then the board after it."""
     match = seen.match
     if not 1 <= turn <= match.played:
         raise UsageError(f"Turn {turn} has not been played in this save; {match.played} have.")
@@ -74,7 +76,10 @@ def turn_lines(seen: LookBack, turn: int) -> Iterator[str]:
 
 
 def why_told(seen: LookBack, turn: int, metric: str, entities: Sequence[str], cause: int = 0) -> Iterator[str]:
-    """Tell the causes of a change, or one of them in full. Raises UsageError for what there is not."""
+    """Write the causes of a change, or one of them in full.
+
+    Raises UsageError for a cell or cause that does not exist.
+    """
     scenario = seen.match.scenario
     name, cell = cell_among(scenario, "", metric, fitting_metrics(scenario, metric), entities)
     why = seen.match.why(None, name, cell, turn, SPOKEN)

@@ -1,6 +1,6 @@
-"""The command words that look: board, news, report, playback, causes, log.
+"""The command words that print and change nothing: board, news, report, playback, causes, log.
 
-Must not know: how anything is resolved; looking changes nothing.
+Must not know: how anything is resolved.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Finding the metrics or the entity that someone named by code, label or the beginning of one.
+"""Finding the metrics or the entity that someone named by code, label or a prefix of one.
 
 Must not know: values.
 """
@@ -15,16 +15,16 @@ _FEW = 12  # names that can be listed in one sentence
 
 
 def find_entity(scenario: Scenario, text: str, kind: str = "") -> str:
-    """Find an entity by code, name, or any beginning of them that fits one only. Raises UsageError with the nearest."""
+    """Find an entity by code, name, or any unique prefix. Raises UsageError with the nearest name."""
     codes = [code for code, entity in scenario.entities.items() if not kind or entity.kind == kind]
     names = {code: (code.lower(), scenario.label(code).lower()) for code in codes}
     return _pick(text, names, "place" if kind == scenario.map.place else "name")
 
 
 def fitting_metrics(scenario: Scenario, text: str) -> tuple[str, ...]:
-    """Give the metrics that a name fits best: by id, else by short name, by label, by a beginning of one of these.
+    """Return the metrics that a name fits best: by id, else by short name, by label, by a prefix of one of these.
 
-    Raises UsageError with the nearest where it fits none.
+    Raises UsageError with the nearest if it fits none.
     """
     metrics = scenario.rules.metrics
     names = {name: (name.lower(), m.short.lower(), m.label.lower()) for name, m in metrics.items()}
@@ -39,7 +39,7 @@ def _pick(text: str, names: Mapping[str, tuple[str, ...]], what: str) -> str:
 
 
 def _fitting(text: str, names: Mapping[str, tuple[str, ...]], what: str) -> tuple[str, ...]:
-    """Give what is named best: what stands first among its names wins over what stands later, whole over begun."""
+    """Return the best fits: earlier kinds of names before later ones, whole names before prefixes."""
     wanted = text.strip().lower()
     tiers = [[key for key, said in names.items() if wanted == said[rank]] for rank in range(_ranks(names))]
     begun = [key for key, said in names.items() if wanted and any(name.startswith(wanted) for name in said)]

@@ -21,7 +21,7 @@ _NEWS = 6  # sentences; the rest is in the log
 
 
 def opening_lines(match: Match, seat: str) -> list[str]:
-    """Say where and when, what is asked, headline metrics, orders, roads and areas that changed, and news."""
+    """Write turn and date, open questions, headline metrics, orders, changed roads and areas, and news."""
     scenario, view = match.scenario, match.view(seat)
     first, letters = view.turn == 1, match.inbox(seat)
     return [
@@ -40,13 +40,13 @@ def opening_lines(match: Match, seat: str) -> list[str]:
 
 
 def offers_waiting(match: Match, seat: str) -> list[Offer]:
-    """Give the offers that lie before a seat and that its draft does not answer."""
+    """Return the offers that a seat may sign and that its draft does not answer."""
     orders = [line.order for line in match.draft(seat).lines] if seat in match.human_seats else []
     return waiting(match.deals(seat), seat, orders)
 
 
 def news_lines(match: Match, seat: str, view: View) -> list[str]:
-    """Say what reached the seat from the last turn, alarms first."""
+    """Write the seat's news of the last turn, alarms first."""
     log = with_alarms(match.log(seat, SPOKEN, view.turn - 1), match.deals(seat))
     last = [line for line in log if line.turn == view.turn - 1]
     told = sorted(last, key=lambda line: not line.alarm)[:_NEWS]
@@ -54,7 +54,7 @@ def news_lines(match: Match, seat: str, view: View) -> list[str]:
 
 
 def briefing_lines(match: Match, seat: str) -> list[str]:
-    """Say what a team reads before its first turn: content note, situation, and its own page."""
+    """Write what a team reads before its first turn: content note, situation, and its own page."""
     briefing = match.scenario.briefing
     page = briefing.seats.get(seat)
     lines = [briefing.note, briefing.situation]

@@ -16,14 +16,14 @@ from wargame.plain.prompt_seat import Done, PromptCommand, PromptCommands, Promp
 
 
 def tell_draft(prompt_seat: PromptSeat, *before: str) -> None:
-    """Say the orders as they stand, and what they would do to the team's word; `before`: what is said first."""
+    """Print the orders as they are, and the promises that they would break. `before`: the lines that come first."""
     draft = prompt_seat.match.draft(prompt_seat.seat)
     orders = seat_turn.draft_lines(prompt_seat.scenario, prompt_seat.seat, draft)
     prompt_seat.console.tell([*before, *orders, *_word_lines(prompt_seat, draft)])
 
 
 def _word_lines(prompt_seat: PromptSeat, draft: Draft) -> list[str]:
-    """Say which orders break a promise, and which promises want an order."""
+    """Write which orders break a promise, and which promises require an order."""
     if not prompt_seat.scenario.rules.deals:
         return []
     orders = [line.order for line in draft.lines]

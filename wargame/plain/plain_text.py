@@ -1,4 +1,4 @@
-"""Any text as lines that a screen reader can speak, wrapped at 100 columns: signs are spelled, letters may stay.
+"""Any text as lines for a screen reader, wrapped at 100 columns: signs are spelled, letters may stay.
 
 Must not know: what the text says.
 """
@@ -58,18 +58,18 @@ _SPOKEN = str.maketrans(
 
 _SIGNS = {code: said for code, said in _SPOKEN.items() if not chr(code).isalpha()}
 
-_SIGN_AND_SPACES = re.compile(r" ?(±) ?|([↑↓≈]) ")  # signs that are spelled bring their own spaces
+_SIGN_AND_SPACES = re.compile(r" ?(±) ?|([↑↓≈]) ")  # the words of these signs have their own spaces
 
 
 def to_ascii(text: str) -> str:
-    """Write a text with letters and signs of ASCII only: accents fall, signs are spelled, the rest becomes `?`."""
+    """Write a text in ASCII: accents are removed, signs are spelled, other characters become `?`."""
     plain = unicodedata.normalize("NFKD", _signs_spelled(text))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return "".join(letter if " " <= letter <= "~" else "?" for letter in letters)
 
 
 def with_letters(text: str) -> str:
-    """Write a text with the letters and digits of any script; signs are spelled, what is left becomes `?`."""
+    """Write a text with the letters and digits of any script. Signs are spelled, other characters become `?`."""
     kept = (c if " " <= c <= "~" or unicodedata.category(c)[0] in "LMN" else "?" for c in _signs_spelled(text, _SIGNS))
     return unicodedata.normalize("NFC", "".join(kept))
 
@@ -79,16 +79,15 @@ def _signs_spelled(text: str, table: Mapping[int, str] = _SPOKEN) -> str:
 
 
 def writes_letters(encoding: str | None) -> bool:
-    """Tell whether a stream of this encoding can write every letter."""
+    """Return whether a stream of this encoding can write every letter."""
     return (encoding or "").lower().replace("-", "").replace("_", "").startswith("utf")
 
 
 def wrap(text: str, indent: int = 2, *, letters: bool = False) -> list[str]:
-    """Cut a text into lines of at most 100 columns, in ASCII unless `letters` may stay; newlines are kept.
+    """Cut a text into lines of at most 100 columns, in ASCII unless `letters` may stay. Newlines are kept.
 
-    Later lines stand in by `indent`.
-
-    A short line with a word of half a line, as a file's path is, stays whole: it is there to be copied.
+    Later lines have `indent` before them. A short line with one word of half a line or more, such as a file's path,
+    stays whole so that people can copy it.
     """
     lines: list[str] = []
     for part in map(with_letters if letters else to_ascii, text.split("\n")):
@@ -103,7 +102,7 @@ def wrap(text: str, indent: int = 2, *, letters: bool = False) -> list[str]:
 
 
 def sentence(text: str) -> str:
-    """Begin a text with a capital and end it with a full stop, as a line to be read aloud."""
+    """Return a text with a capital and a full stop, as a line to be read aloud."""
     trimmed = text.strip()
     if not trimmed:
         return ""
@@ -111,5 +110,5 @@ def sentence(text: str) -> str:
 
 
 def capital(text: str) -> str:
-    """Begin a text with a capital and leave the rest of it alone."""
+    """Return a text with a capital at its beginning."""
     return text[:1].upper() + text[1:]

@@ -1,4 +1,4 @@
-"""One team at the prompt: its orders and the command words of plain mode, until it has committed or leaves.
+"""One team at the prompt: its orders and the command words of plain mode, until it commits or leaves.
 
 Must not know: other teams, or how a turn is resolved.
 """
@@ -16,7 +16,7 @@ QUESTION = "Order or command?"
 
 
 def prompt(prompt_seat: PromptSeat) -> Done:
-    """Take lines until the team has committed or leaves; the end of the input is leaving."""
+    """Read lines until the team has committed or leaves. The end of the input means leaving."""
     while (line := prompt_seat.console.ask(QUESTION)) is not None:
         try:
             done = _take(prompt_seat, line)
@@ -39,7 +39,7 @@ def _take(prompt_seat: PromptSeat, line: str) -> Done | None:
 
 
 def command_of(prompt_seat: PromptSeat, line: str) -> str:
-    """Find the command that a line begins with; where an order could begin so too, only the whole word is one."""
+    """Return the command that a line begins with. If an order could begin so too, only the whole word is a command."""
     word = line.partition(" ")[0].lower()
     if word in COMMANDS:
         return word

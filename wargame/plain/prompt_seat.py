@@ -1,4 +1,4 @@
-"""Where one team sits for one turn: its match, its seat, its listener, and the shape of the words it can say.
+"""One team's turn at the prompt: its match, its seat, its console, and the form of its commands.
 
 Must not know: which words there are.
 """
@@ -17,7 +17,7 @@ from wargame.plain.console import Console
 
 
 class Done(Enum):
-    """How a team's time at the prompt ended."""
+    """How a team's turn at the prompt ended."""
 
     COMMITTED = "committed"
     HANDED_OVER = "handed over"
@@ -26,7 +26,7 @@ class Done(Enum):
 
 @attrs.define
 class PromptSeat:
-    """A seat at the prompt; `step` is the playback step that was told last (0 before the first)."""
+    """A seat at the prompt. `step` is the playback step that was printed last (0 before the first)."""
 
     match: Match
     seat: str
@@ -35,11 +35,11 @@ class PromptSeat:
 
     @property
     def scenario(self) -> Scenario:
-        """The words and pictures of the game."""
+        """Return the scenario of the game."""
         return self.match.scenario
 
     def last_turn(self) -> int:
-        """Give the number of the last turn that was played. Raises UsageError before there is one."""
+        """Return the number of the last turn that was played. Raises UsageError if there is none."""
         if self.match.played == 0:
             raise UsageError("No turn has been played yet.")
         return self.match.played
@@ -47,7 +47,7 @@ class PromptSeat:
 
 @attrs.frozen
 class PromptCommand:
-    """A word of plain mode: what `help` says of it, and what it does with the rest of the line."""
+    """A word of plain mode: its text in `help`, and its function of the rest of the line."""
 
     help: str
     run: Callable[[PromptSeat, str], Done | None]
@@ -57,7 +57,7 @@ PromptCommands = Mapping[str, PromptCommand]
 
 
 def number(text: str, example: str) -> int:
-    """Read a whole number. Raises UsageError that shows the example."""
+    """Read a whole number. Raises UsageError with the example."""
     if not text.isascii() or not text.isdigit() or len(text) > 6:
         raise UsageError(f"Give a number, as in: {example}.")
     return int(text)

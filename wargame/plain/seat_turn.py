@@ -1,4 +1,4 @@
-"""A seat's orders, their costs, and what is legal, said line by line.
+"""A seat's orders, their costs, and what is legal, line by line.
 
 Must not know: what makes an order legal.
 """
@@ -21,7 +21,7 @@ _MANY_PAIRS = 20
 
 
 def price(scenario: Scenario, seat: str, cost: Mapping[str, float]) -> str:
-    """Say a cost or a rest: `2 action points, 2.4 billion`; `nothing` where it is empty."""
+    """Write a cost or a remaining sum: `2 action points, 2.4 billion`; `nothing` if it is empty."""
     parts = [_sum(scenario, seat, currency, value) for currency, value in cost.items() if value or currency == AP]
     return ", ".join(parts) or "nothing"
 
@@ -35,7 +35,7 @@ def _sum(scenario: Scenario, seat: str, currency: str, value: float) -> str:
 
 
 def draft_summary(scenario: Scenario, seat: str, draft: Draft, ap: float) -> str:
-    """Say the draft in one line: how many orders, action points used, and the orders."""
+    """Write the draft in one line: how many orders, action points used, and the orders."""
     if not draft.lines:
         return f"Orders: none written, {price(scenario, seat, {AP: ap})} to spend."
     told = "; ".join(
@@ -48,7 +48,7 @@ def draft_summary(scenario: Scenario, seat: str, draft: Draft, ap: float) -> str
 
 
 def draft_lines(scenario: Scenario, seat: str, draft: Draft) -> list[str]:
-    """Say each order with its price and what stands against it, then what is left."""
+    """Write each order with its price and its problem, then what is left."""
     if not draft.lines:
         return [f"No orders are written. There is {price(scenario, seat, draft.left)} to spend."]
     lines = []
@@ -67,7 +67,7 @@ def draft_lines(scenario: Scenario, seat: str, draft: Draft) -> list[str]:
 
 
 def on_its_way(draft: Draft) -> list[str]:
-    """Say what earlier orders have set going, the soonest first; what one order brings in one turn is told together."""
+    """Write the effects of earlier orders that will arrive, the earliest first, one line per order and turn."""
     found: dict[tuple[int, str, int], list[str]] = {}
     for one in draft.on_its_way:
         found.setdefault((one.turn, _plain_order(one.order), one.ordered), []).append(one.cause)
@@ -82,7 +82,7 @@ def _plain_order(text: str) -> str:
 
 
 def legal_by_action(scenario: Scenario, options: Sequence[Option]) -> list[str]:
-    """Say what is legal now, one action a line: its targets and levels. Prices come with `legal ACTION`."""
+    """Write what is legal now, one action a line: its targets and levels. Prices come with `legal ACTION`."""
     lines, example = [], ""
     for name, action in scenario.rules.actions.items():
         legal = [option for option in options if option.action == name and option.legal]
@@ -102,7 +102,7 @@ def legal_by_action(scenario: Scenario, options: Sequence[Option]) -> list[str]:
 
 
 def _written(scenario: Scenario, option: Option) -> tuple[str, ...]:
-    """Give the targets of an option; an offer whose terms are yet to be written names its table."""
+    """Return the targets of an option; for an offer without its terms, the table."""
     deals = scenario.rules.deals
     if option.action != OFFER or option.targets[0] in deals.deals:
         return option.targets
@@ -110,7 +110,7 @@ def _written(scenario: Scenario, option: Option) -> tuple[str, ...]:
 
 
 def _targets(targets: Sequence[tuple[str, ...]]) -> str:
-    """Say targets one by one, or, where pairs are too many for a listener, the first of each pair only."""
+    """Write targets one by one; if there are too many pairs, only the first target of each pair."""
     if len(targets) <= _MANY_PAIRS or len(targets[0]) == 1:
         return ", ".join(" ".join(target) for target in targets)
     firsts = tuple(dict.fromkeys(target[0] for target in targets))
@@ -118,7 +118,7 @@ def _targets(targets: Sequence[tuple[str, ...]]) -> str:
 
 
 def _by_level(scenario: Scenario, seat: str, costs: Mapping[float, Mapping[str, float]]) -> list[str]:
-    """Say the price of each level; neighbours that cost the same are told together."""
+    """Write the price of each level. Neighbouring levels with the same price share one entry."""
     runs: list[tuple[float, float, str]] = []
     for level, cost in sorted(costs.items()):
         said = price(scenario, seat, cost)
@@ -132,7 +132,7 @@ def _by_level(scenario: Scenario, seat: str, costs: Mapping[float, Mapping[str, 
 
 
 def legal_rows(scenario: Scenario, seat: str, found: Completion, options: Sequence[Option]) -> list[str]:
-    """Say the orders that a beginning may become, with the price of each level and the effect; then those not now."""
+    """Write the orders that a prefix may become, with prices and effect; then those not legal now."""
     prices = {(option.action, option.targets): option.costs for option in options}
     if not found.rows and not found.not_now:
         return [sentence(found.reason) or f"No order starts with {found.text!r}."]

@@ -1,6 +1,6 @@
-"""Who plays which seat, and how a seat changes hands, said and asked line by line.
+"""Who plays which seat, and how a seat changes hands, line by line.
 
-Must not know: what a change of hands does.
+Must not know: the effects of a change.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _HOW = "Type seat TEAM=BOT to give a seat to a bot, seat TEAM=human to take one.
 
 
 def seat_lines(match: Match, seat: str = "") -> list[str]:
-    """Say who plays each seat; which bot it is, another team need not know."""
+    """Write who plays each seat. Other teams need not know which bot it is."""
     scenario = match.scenario
     lines = []
     for other, player in match.seats.items():
@@ -27,9 +27,9 @@ def seat_lines(match: Match, seat: str = "") -> list[str]:
 
 
 def change_seat(match: Match, text: str, mine: str = "") -> str:
-    """Let a seat change hands as `TEAM=PLAYER` says, and give the seat.
+    """Change the player of a seat as `TEAM=PLAYER` says, and return the seat.
 
-    A team (`mine`) gives its own seat away or takes one from a bot. Raises UsageError for anything else.
+    A team (`mine`) can hand its own seat to a bot or take one from a bot. Raises UsageError for anything else.
     """
     seat, sign, player = (part.strip() for part in text.partition("="))
     if not (sign and seat and player):

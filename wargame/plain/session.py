@@ -1,4 +1,4 @@
-"""A whole sitting at a plain terminal: the save is opened, the game played, and leaving is always safe.
+"""A whole session at a plain terminal: a save is opened and the game is played. Leaving is always safe.
 
 Must not know: how a game goes.
 """
@@ -16,9 +16,9 @@ from wargame.store.setup import PlaySetup
 
 
 def play_plain(setup: PlaySetup, stdin: TextIO, stdout: TextIO) -> Path | None:
-    """Start or take up a game and play it until its end, the end of the input, or Ctrl-C; give its save, if any.
+    """Start or resume a game and play it until its end, the end of the input, or Ctrl-C. Returns its save, if any.
 
-    Raises ContentError, SaveError, UsageError; and KeyboardInterrupt again, once it has said how to go on.
+    Raises ContentError, SaveError, UsageError; and KeyboardInterrupt again, after it has printed how to continue.
     """
     console = Console(stdin, stdout)
     wanted = setup if setup.scenario or setup.save else choose(console)

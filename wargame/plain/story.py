@@ -1,6 +1,6 @@
-"""What happened, said line by line: the log, a turn's report, its playback step by step, and the end of the game.
+"""What happened, line by line: the log, a turn's report, its playback step by step, and the end of the game.
 
-Must not know: who may know what; it gets what its seat may.
+Must not know: who may know what. It gets what its seat may know.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from wargame.plain.plain_text import sentence
 
 
 def heading(scenario: Scenario, turn: int, length: int) -> str:
-    """Say which turn it is and its days: `Turn 4 of 26, 13 to 26 October 2025`."""
+    """Write the turn and its days: `Turn 4 of 26, 13 to 26 October 2025`."""
     said = f"Turn {turn} of {length}"
     if scenario.calendar is None:
         return said
@@ -32,14 +32,14 @@ def heading(scenario: Scenario, turn: int, length: int) -> str:
 
 
 def log_lines(log: Sequence[LogLine]) -> list[str]:
-    """Say the log, the newest line first."""
+    """Write the log, the newest line first."""
     if not log:
         return ["Nothing has happened yet."]
     return [f"Turn {line.turn}{', alarm' if line.alarm else ''}: {sentence(line.text)}" for line in reversed(log)]
 
 
 def report_lines(report: TurnReport) -> list[str]:
-    """Say a turn's report: what changed and mostly because of what, one's orders, and what was seen of others."""
+    """Write a turn's report: changes with their main causes, the seat's own orders, and what it saw of others."""
     lines = [f"Report of turn {report.turn}."]
     for row in report.rows:
         since = f", {row.since} since turn 1" if row.since and report.turn > 1 else ""
@@ -61,7 +61,7 @@ def report_lines(report: TurnReport) -> list[str]:
 
 
 def belief_lines(report: TurnReport) -> list[str]:
-    """Say what each team took a number for, beside what it was."""
+    """Write each team's belief about a number beside the truth."""
     return [
         f"{belief.label} was {belief.truth}; {'; '.join(f'{who} believed {told}' for who, told in belief.believed)}."
         for belief in report.beliefs
@@ -69,7 +69,7 @@ def belief_lines(report: TurnReport) -> list[str]:
 
 
 def playback_lines(step: PlaybackStep) -> list[str]:
-    """Say one step of a turn's playback: who did what, the change and its causes, chance, and one sentence on it."""
+    """Write one step of a turn's playback: who did what, the change and its causes, chance, and one sentence on it."""
     place = f", {step.place_label}" if step.place_label else ""
     lines = [f"Turn {step.turn}, step {step.number} of {step.total}, {step.phase_label}: {step.title}{place}."]
     for contribution in step.contributions:
@@ -91,7 +91,7 @@ def playback_lines(step: PlaybackStep) -> list[str]:
 
 
 def result_lines(result: GameResult) -> list[str]:
-    """Say how the game ended: the ending, each seat's score, margin and its parts, and what had been hidden."""
+    """Write how the game ended: the ending, each seat's score, margin and components, and the hidden numbers."""
     lines = [f"The game is over in turn {result.turn}: {sentence(result.label)}"]
     if result.text:
         lines.append(sentence(result.text))

@@ -1,6 +1,6 @@
-"""One turn told shortly as it truly was: everyone's orders with their reasons, and the news.
+"""One turn in short, in truth: everyone's orders with their reasons, and the news.
 
-Must not know: seats that may not know it; it is for looking back and for games that nobody plays.
+Must not know: seats that may not know it. It is for the look back and for games of bots alone.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from wargame.plain.story import heading
 
 
 def chronicle(match: Match, turn: int) -> list[str]:
-    """Tell a turn that has been played: its days, each seat's orders and why it gave them, what was reported."""
+    """Write a turn that has been played: its days, each seat's orders with reasons, and the reports."""
     scenario, given = match.scenario, match.orders(None, turn)
     lines = [f"{heading(scenario, turn, match.length)}."]
     reasons = by_seat(match.reasons(None, turn))
-    told: tuple[str, ...] = ()  # the log of the truth tells every order as well
+    told: tuple[str, ...] = ()  # the log of the truth contains every order
     for seat in match.seats:
         name = scenario.label(seat)
         orders = [order.text for order in given.get(seat, ())]

@@ -1,4 +1,4 @@
-"""Saves on disk: appended, chained by hash, locked, sealed, replayed and verified; and the clock and folders they need.
+"""Saves on disk: appended, chained by hash, locked, sealed, replayed and verified. Also the clock and the folders.
 
 Must not know: screens.
 """

@@ -1,4 +1,4 @@
-"""One line of a save as bytes: canonical JSON that carries its number, the hash of the line before, and its own sum.
+"""One line of a save as bytes: canonical JSON with its number, the hash of the line before, and its own hash.
 
 Must not know: files, or what the events mean.
 """
@@ -19,7 +19,7 @@ _SUM_LENGTH = len(',"sum":""}') + 64
 
 
 def digest(raw: bytes) -> str:
-    """Hash the raw bytes of a line without its newline: sha256, hex."""
+    """Return the SHA-256 of the raw bytes of a line without its newline, in hexadecimal digits."""
     return hashlib.sha256(raw).hexdigest()
 
 
@@ -28,9 +28,9 @@ def _canonical(values: SaveLine) -> str:
 
 
 def encode(event: SaveLine, number: int, before: str) -> bytes:
-    """Write an event as line `number` (from 1) after a line with hash `before`, without the newline.
+    """Return an event as line `number` (from 1) after a line with hash `before`, without the newline.
 
-    Raises SaveError for what JSON cannot hold exactly: NaN, infinities, broken Unicode, values of other types.
+    Raises SaveError for values that JSON cannot hold exactly: NaN, infinities, broken Unicode, other types.
     """
     taken = [key for key in CHAIN_KEYS if key in event]
     if taken:
@@ -49,7 +49,7 @@ def _no_number(name: str) -> None:
 
 
 def peek(raw: bytes, number: int) -> dict[str, object]:
-    """Read a line by itself, the chain's keys left in; SaveError when it is not as it was written."""
+    """Read a line alone, with the keys of the chain. Raises SaveError if it is not as it was written."""
     unsummed = raw[:-_SUM_LENGTH]
     if raw[-_SUM_LENGTH:] != f',"sum":"{digest(unsummed)}"}}'.encode():
         raise SaveError(f"Line {number} of the save was changed: its sum does not fit its text.", number)
@@ -63,9 +63,9 @@ def peek(raw: bytes, number: int) -> dict[str, object]:
 
 
 def decode(raw: bytes, number: int, before: str) -> dict[str, object]:
-    """Read line `number`, which must follow a line with hash `before`; give the event without the chain's keys.
+    """Read line `number`, which must follow a line with hash `before`. Returns the event without the chain's keys.
 
-    Raises SaveError that names the line when it was changed, moved, or when a line before it is missing.
+    Raises SaveError with the number of the line if it was changed or moved, or if a line before it is missing.
     """
     values = peek(raw, number)
     said = values.get("line")

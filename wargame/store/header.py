@@ -16,20 +16,20 @@ from wargame.store.migrations import FORMAT
 
 TURNS_LIMIT = 1000  # turns; far beyond any scenario, and a game of that length still fits a save
 SEED_LIMIT = 1 << 63
-BEHAVIOUR = 1  # how rules and dice act; raised when the same save would adjudicate to other digests
+BEHAVIOUR = 1  # the version of rules and dice; raised if the same save would have other digests
 
 
 def content_hash(text: str) -> str:
-    """Hash the text of one content file: sha256, hex."""
+    """Return the SHA-256 of the text of one content file, in hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 @attrs.frozen
 class Header:
-    """Scenario by name and in full text, seed, seats and length, and under which program the game began.
+    """The scenario by name and in full text, seed, seats, length, and the program that began the game.
 
-    `sources`: file name -> text of each content file. `behaviour`: the version of how rules and dice act.
-    `settings`: parameters that whoever began the game fixed.
+    `sources`: file name -> text of each content file. `behaviour`: the version of how rules and dice act. `settings`:
+    parameters fixed at the beginning of the game.
     """
 
     scenario: str
@@ -44,7 +44,7 @@ class Header:
 
     @property
     def other_behaviour(self) -> str:
-        """What is to be said where rules and dice act otherwise in this program; empty where they act alike."""
+        """Return a note if rules and dice act otherwise in this program; empty if they act alike."""
         if self.behaviour == BEHAVIOUR:
             return ""
         return (
@@ -53,7 +53,7 @@ class Header:
         )
 
     def event(self) -> dict[str, object]:
-        """Give the header as the first event of a journal."""
+        """Return the header as the first event of a journal."""
         return {
             "format": FORMAT,
             "behaviour": self.behaviour,
@@ -70,7 +70,7 @@ class Header:
 
 
 def read_header(event: Mapping[str, object]) -> Header:
-    """Read a header of the present format; SaveError when something in it is missing or does not fit."""
+    """Read a header of the present format. Raises SaveError if a part is missing or wrong."""
     sources = _texts(event, "sources")
     hashes = _texts(event, "hashes")
     for name in sorted({*sources, *hashes}):

@@ -1,4 +1,4 @@
-"""The file of one game: lines are only ever appended, each with one write and a sync before anyone is told.
+"""The file of one game. Lines are only appended, each with one write and a sync before the change is confirmed.
 
 Must not know: what the events mean, apart from the header that opens a save and the seal that closes it.
 """
@@ -30,10 +30,10 @@ _SIZE_LIMIT = 1 << 30  # bytes; a real game has a few million, so more is not on
 
 @attrs.frozen
 class Recording:
-    """What a save holds: the header, the events after it, and in what state the file is.
+    """The content of a save: the header, the events after it, and the condition of the file.
 
-    `torn`: bytes of a last line without a newline, never acknowledged. `damage`: what is wrong with the first line
-    that cannot be trusted; the events before it are sound. `size`: bytes of the sound lines. `last`: hash of the last.
+    `torn`: bytes of a last line without a newline, never confirmed. `damage`: what is wrong with the first damaged
+    line; the events before it are sound. `size`: bytes of the sound lines. `last`: hash of the last.
     """
 
     path: Path
@@ -47,14 +47,14 @@ class Recording:
 
     @property
     def lines(self) -> int:
-        """How many sound lines the save has, header and seal among them."""
+        """Return the number of sound lines, with header and seal."""
         return 1 + len(self.events) + self.sealed
 
 
 def _load(path: Path) -> bytes:
     _must_be_no_folder(path)
     try:
-        # A pipe that nobody writes to would keep a plain open waiting.
+        # A plain open of a pipe without a writer would wait for ever.
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
             _must_be_file(file.fileno(), path)
             raw = file.read(_SIZE_LIMIT + 1)
@@ -68,7 +68,7 @@ def _load(path: Path) -> bytes:
 
 
 def _must_be_file(descriptor: int, path: Path) -> None:
-    """Raise UsageError unless an open descriptor is a file on a disk: pipes and devices hold no game."""
+    """Raise UsageError unless an open descriptor is a file on a disk. Pipes and devices hold no game."""
     mode = os.fstat(descriptor).st_mode
     if not stat.S_ISREG(mode):
         what = "a pipe" if stat.S_ISFIFO(mode) else "a device"
@@ -81,7 +81,7 @@ def _must_be_no_folder(path: Path) -> None:
 
 
 def read(path: Path) -> Recording:
-    """Read a save as far as it is sound. Raises SaveError where not even its header is, UsageError where no file is."""
+    """Read the sound part of a save. Raises SaveError if the header is not sound, UsageError if there is no file."""
     raw = _load(path)
     _must_be_ours(raw, path)
     *lines, rest = raw.split(b"\n")
@@ -115,7 +115,7 @@ def read(path: Path) -> Recording:
 
 
 def _must_be_ours(raw: bytes, path: Path) -> None:
-    """Raise SaveError with the cause where a file was never a save, or is a copy that something wrote anew."""
+    """Raise SaveError with the cause if a file was never a save, or if another program rewrote the copy."""
     if not raw:
         raise SaveError(f"{path} is empty: it has 0 bytes, and no game is in it. If it is a copy, copy it again.", 1)
     if raw.startswith(codecs.BOM_UTF8):
@@ -131,7 +131,7 @@ def _must_be_ours(raw: bytes, path: Path) -> None:
 
 
 def decoded(line: bytes, number: int, before: str) -> Mapping[str, object]:
-    """Read a line; one whose end was changed on the way is told so, for it is the commonest way to spoil a copy."""
+    """Read a line. A changed line end gets its own message, because copies are most often damaged that way."""
     if line.endswith(b"\r"):
         raise SaveError(
             f"Line {number} of the save ends in CRLF, as Windows ends lines: a copy as text changed it. "
@@ -142,7 +142,7 @@ def decoded(line: bytes, number: int, before: str) -> Mapping[str, object]:
 
 
 def _lock(descriptor: int, path: Path) -> None:
-    """Keep other processes from appending; folders that cannot lock (some network drives) go without."""
+    """Lock the file against other processes. Folders without locks (some network drives) go unlocked."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as cause:
@@ -151,13 +151,13 @@ def _lock(descriptor: int, path: Path) -> None:
 
 
 def _make_folder(folder: Path) -> None:
-    """Make a folder and those above it that are missing, each for its owner alone; one that stands stays as it is."""
+    """Make a folder and its missing parents, each for its owner alone. An existing folder does not change."""
     for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
         missing.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make a new name in a folder durable, where the system lets a folder be synced."""
+    """Make a new name in a folder durable, if the system can sync folders."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -167,11 +167,11 @@ def _sync_folder(folder: Path) -> None:
 
 
 class Journal:
-    """A save that is being written by this process and no other."""
+    """A save that this process alone writes."""
 
     def __init__(self, path: Path, descriptor: int, lines: int, size: int, last: str, sealed: bool) -> None:
         self.path = path
-        self._named = path  # the name under which the file lies now
+        self._named = path  # the present name of the file
         self._descriptor = descriptor
         self._lines, self._size, self._last = lines, size, last
         self.sealed = sealed
@@ -179,14 +179,17 @@ class Journal:
 
     @classmethod
     def create(cls, path: Path, header: Mapping[str, object]) -> Self:
-        """Begin a save with its header: the file appears whole or not at all. Raises UsageError where one stands."""
+        """Begin a save with its header.
+
+        The file appears whole or not at all. Raises UsageError if the name is taken.
+        """
         _must_be_no_folder(path)
         first = encode({**header, "kind": HEADER}, 1, "")
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
             _make_folder(path.parent)
             descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, _PRIVATE)
-            os.fchmod(descriptor, _PRIVATE)  # a part that a killed process left may have been anyone's
+            os.fchmod(descriptor, _PRIVATE)  # a part from a killed process may have other rights
         except OSError as cause:
             raise UsageError(f"No save can be written at {path}: {cause.strerror}.") from cause
         journal = cls(path, descriptor, 0, 0, "", sealed=False)
@@ -209,7 +212,7 @@ class Journal:
 
     @classmethod
     def open(cls, path: Path) -> tuple[Self, Recording]:
-        """Take up a save: lock it, read it, drop a torn last line. Raises SaveError for a damaged save."""
+        """Open a save: lock it, read it, drop an incomplete last line. Raises SaveError for a damaged save."""
         _must_be_no_folder(path)
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_APPEND)
@@ -232,17 +235,17 @@ class Journal:
         return cls(path, descriptor, recording.lines, recording.size, recording.last, recording.sealed), recording
 
     def append(self, event: Mapping[str, object], *, sync: bool = True) -> None:
-        """Add an event; when this returns, it is on the disk. Raises SaveError when it could not be written.
+        """Append an event, which is on the disk when this returns. Raises SaveError if it could not be written.
 
-        Without `sync` it outlives this process, however that ends, but perhaps not a power cut; the next event with
-        `sync` takes it along.
+        An event without `sync` survives any end of this process, but perhaps not a power cut. The next event with
+        `sync` syncs it too.
         """
         if self.sealed:
             raise SaveError(f"{self.path} is sealed: its game is over.")
         self._write(encode(event, self._lines + 1, self._last), sync)
 
     def seal(self) -> None:
-        """Close a finished game, so that a missing tail shows; nothing can be appended after it."""
+        """Close a finished game, so that missing last lines are noticed. Nothing can be appended after it."""
         self.append({"kind": SEAL})
         self.sealed = True
 
@@ -250,7 +253,7 @@ class Journal:
         if self._broken:
             raise SaveError(self._broken)
         self.check()
-        if self._size + len(line) + 1 > _SIZE_LIMIT:  # else nobody could read it again
+        if self._size + len(line) + 1 > _SIZE_LIMIT:  # a longer save could not be read again
             raise SaveError(f"{self.path} is full: a save has at most 1 GB. What was saved before is safe.")
         try:
             written = os.write(self._descriptor, line + b"\n")
@@ -272,7 +275,7 @@ class Journal:
         self._check_size()
 
     def check(self) -> None:
-        """Raise SaveError unless the save still lies under its name as it was written."""
+        """Raise SaveError unless the save is still at its path, as it was written."""
         self._check_name()
         self._check_size()
 
@@ -300,7 +303,7 @@ class Journal:
             )
 
     def _take_back(self) -> None:
-        """After a failed write: back to the last whole line, or, where that fails too, write no more."""
+        """Restore the last whole line after a failed write. If that fails too, write no more."""
         try:
             os.ftruncate(self._descriptor, self._size)
             os.fsync(self._descriptor)
@@ -308,7 +311,7 @@ class Journal:
             self._broken = f"{self.path} can no longer be written: {cause.strerror}. Leave and resume it."
 
     def close(self) -> None:
-        """Give up the lock; harmless when done twice."""
+        """Release the lock. A second call does nothing."""
         if self._descriptor >= 0:
             os.close(self._descriptor)
             self._descriptor = -1
@@ -323,7 +326,7 @@ class Journal:
 
 
 def _publish(part: Path, path: Path) -> None:
-    """Give a finished first file its name unless the name is taken (FileExistsError)."""
+    """Move a finished first file to its name. Raises FileExistsError if the name is taken."""
     try:
         os.link(part, path)
     except FileExistsError:

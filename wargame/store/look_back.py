@@ -1,4 +1,4 @@
-"""A saved game opened for looking: its match as recorded, never written to, as far as the save is sound.
+"""A saved game opened for reading: its match as recorded, as far as the save is sound. Nothing is written.
 
 Must not know: how it is shown.
 """
@@ -19,7 +19,7 @@ from wargame.store.saved_game import saved_game
 
 @attrs.frozen
 class LookBack:
-    """A match rebuilt from its record, the header it began with, and what is to be said about the save."""
+    """A match rebuilt from its record, its header, and notes about the save."""
 
     match: Match
     header: Header
@@ -28,7 +28,7 @@ class LookBack:
 
 
 def look_back(path: Path) -> LookBack:
-    """Open a save for looking. A damaged one is shown as far as it is sound. Raises SaveError, UsageError."""
+    """Open a save for reading. Of a damaged save only the sound part is shown. Raises SaveError, UsageError."""
     recording = read(path)
     if not recording.events:
         raise recording.damage or SaveError(f"No game has been opened in {path} yet.")

@@ -1,4 +1,4 @@
-"""The pages of the documentation, which rules cite as sources: found in a checkout and in the installed program.
+"""The pages of the documentation, which rules cite as sources, in a checkout and in the installed program.
 
 Must not know: how a page is shown.
 """
@@ -47,10 +47,9 @@ def page_title(name: str) -> str:
 
 
 def page_text(cited: Citation) -> str:
-    """Return the Markdown of a page, or of one section with what stands under it.
+    """Return the Markdown of a page, or of one section with its subsections.
 
-    Raises:
-        UsageError: there is no such page or section.
+    Raises UsageError if there is no such page or section.
     """
     known = page_names()
     if cited.page not in known:

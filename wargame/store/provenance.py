@@ -1,6 +1,7 @@
-"""Where results come from: program, content, and all that was chosen, so that anyone can make them again.
+"""Provenance of results: program, content and all options, so that anyone can repeat them.
 
-What hangs on the machine or the clock stands apart, so that the same run gives the same bytes anywhere.
+The machine and the time are kept apart, so that the same run writes the same bytes anywhere.
+
 Must not know: what the results are, or how they are printed.
 """
 
@@ -25,14 +26,14 @@ from wargame.store.saved_game import header_of
 
 SHORT = 12  # hex digits of a hash that people read
 _RUN = 16  # hex digits of a run's name
-_NOT_IN_RUN = ("program", "digest")  # they follow from the rest, or must not matter
+_NOT_IN_RUN = ("program", "digest")  # they follow from the rest, or must make no difference
 
 
 @attrs.frozen
 class Content:
-    """The texts that were loaded: their hash, and the files in which the scenario and the rule set begin.
+    """The loaded texts: their hash, and the first files of the scenario and the rule set.
 
-    `targets`: the hash of what results are measured by, where that is a file of its own.
+    `targets`: the hash of a separate file of targets.
     """
 
     sha256: str
@@ -42,13 +43,13 @@ class Content:
 
 
 def texts_hash(texts: Mapping[str, str]) -> str:
-    """Return the hash of texts by name: sha256 of a line `HASH  NAME` for each, sorted by name, as sha256sum prints."""
+    """Return the hash of texts by name: SHA-256 of a line `HASH NAME` for each, sorted by name, as sha256sum prints."""
     lines = "".join(f"{content_hash(texts[name])}  {name}\n" for name in sorted(texts))
     return content_hash(lines)
 
 
 def content_of(name_or_path: str, scenario: Scenario) -> Content:
-    """Return what a scenario that was loaded by this name or path consists of."""
+    """Return the content of a scenario that was loaded by this name or path."""
     found = lookup.find_scenario(name_or_path)
     rules = lookup.find_rules_for(found, scenario.rules.name) if found is not None else None
     places = ["" if place is None else lookup.origin(place) for place in (found, rules)]
@@ -56,14 +57,14 @@ def content_of(name_or_path: str, scenario: Scenario) -> Content:
 
 
 def content_found(found: lookup.Found) -> Content:
-    """Return what the files of a rule set, or of a scenario without its rules, consist of, sound or not."""
+    """Return the content of a rule set's files, or of a scenario's files without its rules, with or without errors."""
     place = lookup.origin(found)
     digest = texts_hash(gather(found.shelf, found.entry, Problems()).texts)
     return Content(digest, rules=place) if found.sort is lookup.ContentKind.RULES else Content(digest, place)
 
 
 def program_provenance(contents: Mapping[str, Content] | None = None) -> dict[str, Any]:
-    """Return what every output carries: program and behaviour, and the content it speaks of, by name."""
+    """Return the provenance of every output: program and behaviour, and its content by name."""
     told: dict[str, Any] = {"program": wargame.__version__, "behaviour": BEHAVIOUR}
     if contents is not None:
         told["content"] = {name: _content(content) for name, content in contents.items()}
@@ -87,8 +88,8 @@ def run_provenance(
 ) -> dict[str, Any]:
     """Return the provenance of games that were played.
 
-    `design`: the values of each parameter that was swept. `orders`: sha256 of the orders file. `digest`: of the games,
-    or of the results where games have none. `run` names all of it but program, digest and the places of files.
+    `design`: the values of each swept parameter. `orders`: SHA-256 of the orders file. `digest`: of the games, or of
+    the results if there are no games. `run` is a hash of all of it but program, digest and the paths of files.
     """
     told: dict[str, Any] = {
         **program_provenance(),
@@ -129,12 +130,12 @@ def save_provenance(path: Path) -> dict[str, Any]:
 
 
 def results_digest(report: object) -> str:
-    """Return the digest of results that are no games: sha256 of their JSON with sorted keys."""
+    """Return the digest of results that are no games: SHA-256 of their JSON with sorted keys."""
     return _canonical_hash(report)
 
 
 def provenance_line(told: Mapping[str, Any]) -> str:
-    """Return it shortly: the last line of a text for people."""
+    """Return the provenance in short: the last line of a text for people."""
     parts = [f"wargame {told['program']}, behaviour {told['behaviour']}"]
     content = told.get("content")
     if content is not None:

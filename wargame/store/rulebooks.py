@@ -17,11 +17,11 @@ from wargame.rulebook import Rulebook, compile_scenario
 from wargame.rulebook.language.settings import beyond_priors, read_settings
 from wargame.store.header import Header
 
-KEPT = 2  # rule books that a process keeps, for a game that is verified, taken up again or played once more
+KEPT = 2  # rule books in the cache of a process, for verification, a resumed game or a second game
 
 
 def rulebook_named(name: str, settings: tuple[tuple[str, str], ...] = (), beyond_allowed: bool = False) -> Rulebook:
-    """Load and compile a scenario by name or path, with parameters fixed. Raises ContentError, UsageError.
+    """Load and compile a scenario by name or path, with fixed parameters. Raises ContentError, UsageError.
 
     A setting that no game could draw is refused unless it is allowed.
     """
@@ -41,7 +41,7 @@ def rulebook_named(name: str, settings: tuple[tuple[str, str], ...] = (), beyond
 
 
 def rulebook_of(header: Header) -> Rulebook:
-    """Compile the scenario that a save carries. Raises ContentError, SaveError."""
+    """Compile the scenario in a save. Raises ContentError, SaveError."""
     problems = Problems()
     scenario = load_sources(header.sources, header.scenario, problems)
     try:

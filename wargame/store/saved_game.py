@@ -1,6 +1,6 @@
-"""A game as its save holds it: header, rules and events, whatever format they were written in.
+"""A game as its save holds it: header, rules and events, in any format.
 
-Must not know: what is done with the game; it is played on, looked at or verified.
+Must not know: the use of the game: playing on, reading or verification.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from wargame.store.rulebooks import rulebook_of
 
 @attrs.frozen
 class SavedGame:
-    """What a save begins with, the rules that it carries, compiled, and everything that happened."""
+    """The header of a save, its compiled rules, and its events."""
 
     header: Header
     rulebook: Rulebook
@@ -28,7 +28,7 @@ class SavedGame:
 
 
 def saved_game(recording: Recording) -> SavedGame:
-    """Return the game of a recording as far as it is sound. Raises SaveError, ContentError."""
+    """Return the sound part of the game of a recording. Raises SaveError, ContentError."""
     header = header_of(recording)
     rulebook = rulebook_of(header)
     return SavedGame(header, rulebook, tuple(events_of(recording, header, rulebook)))
@@ -40,5 +40,5 @@ def header_of(recording: Recording) -> Header:
 
 
 def events_of(recording: Recording, header: Header, rulebook: Rulebook) -> Iterator[Event]:
-    """Give the events of a recording one by one. Raises SaveError at the first that is no event of the game."""
+    """Return the events of a recording one by one. Raises SaveError at the first line that is no event of the game."""
     return read_events(rulebook, header, upcast(recording.header, recording.events))

@@ -1,6 +1,6 @@
-"""Where saves lie, what new ones are called, and what each holds at a glance.
+"""The folder of saves, the names of new ones, and a short description of each.
 
-Must not know: rules, or how to go on with a game.
+Must not know: rules, or how to continue a game.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ _STEP = 1 << 16  # bytes read at a time when looking for the last line from the 
 
 
 def checkout() -> Path | None:
-    """Give the root of the checkout this program runs from, or None when it is installed."""
+    """Return the root of the checkout of this program, or None if it is installed."""
     root = Path(wargame.__file__).resolve().parent.parent
     return root if (root / "pyproject.toml").is_file() and (root / "scenarios").is_dir() else None
 
 
 def saves_folder() -> Path:
-    """Give the folder of saves: WARGAME_SAVES, else `saves/` of a checkout, else the user's data folder."""
+    """Return the folder of saves: WARGAME_SAVES, else `saves/` of a checkout, else the user's data folder."""
     named = os.environ.get(FOLDER_VARIABLE, "")
     if named:
         return Path(named).expanduser()
@@ -39,7 +39,7 @@ def saves_folder() -> Path:
 
 
 def new_save_path(scenario: str, now: datetime.datetime | None = None) -> Path:
-    """Name a save that does not exist yet: scenario, date and time, and a number where that is taken."""
+    """Return the path of a new save: scenario, date and time, and a number if the name is taken."""
     moment = now or datetime.datetime.now()
     stem = f"{scenario}-{moment:%Y-%m-%d-%H%M}"
     folder = saves_folder()
@@ -52,7 +52,7 @@ def new_save_path(scenario: str, now: datetime.datetime | None = None) -> Path:
 
 @attrs.frozen
 class SaveSummary:
-    """One save at a glance. `turn` is the turn being played; `problem` says why a save cannot be gone on with."""
+    """A short description of a save. `turn`: the turn being played. `problem`: why it cannot be continued."""
 
     path: Path
     saved: datetime.datetime
@@ -66,18 +66,18 @@ class SaveSummary:
 
     @property
     def resumable(self) -> bool:
-        """Whether there is a game in it that can be gone on with."""
+        """Return whether the save holds a game that can be continued."""
         return not self.finished and not self.problem
 
     def age(self, now: datetime.datetime) -> str:
-        """Say when it was saved: `14:10 today`, `14:10 yesterday`, `14:10 on 3 March 2026`."""
+        """Write when it was saved: `14:10 today`, `14:10 yesterday`, `14:10 on 3 March 2026`."""
         days = (now.date() - self.saved.date()).days
         day = f"on {self.saved.day} {self.saved:%B %Y}" if days > 1 or days < 0 else ("today", "yesterday")[days]
         return f"{self.saved:%H:%M} {day}"
 
 
 def _last_line(path: Path) -> bytes:
-    """Give the last complete line without reading a long save whole."""
+    """Return the last complete line without reading the whole save."""
     with path.open("rb") as file:
         end = file.seek(0, os.SEEK_END)
         tail = b""
@@ -93,7 +93,10 @@ def _last_line(path: Path) -> bytes:
 
 
 def summary(path: Path) -> SaveSummary:
-    """Look at a save's first and last lines only; whether all between is sound is found when it is opened."""
+    """Return the description of a save from its first and last lines.
+
+    Damage between them is found when it is opened.
+    """
     saved = datetime.datetime.fromtimestamp(path.stat().st_mtime)
     try:
         with path.open("rb") as file:
@@ -120,7 +123,7 @@ def summary(path: Path) -> SaveSummary:
 
 
 def _turn(event: Mapping[str, object]) -> int:
-    """Give the turn that is being played after an event."""
+    """Return the turn that is being played after an event."""
     turn = _whole(event.get("turn"), 1)
     return turn + 1 if event.get("kind") == ADJUDICATED else turn
 
@@ -130,7 +133,7 @@ def _whole(value: object, otherwise: int) -> int:
 
 
 def list_saves(folder: Path | None = None) -> tuple[SaveSummary, ...]:
-    """Give every save of a folder (the saves folder unless named), the newest first."""
+    """Return every save of a folder (by default the saves folder), the newest first."""
     where = folder or saves_folder()
     found = [summary(path) for path in sorted(where.glob("*.jsonl")) if path.is_file()] if where.is_dir() else []
     return tuple(sorted(found, key=lambda save: save.saved, reverse=True))

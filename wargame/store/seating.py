@@ -1,4 +1,4 @@
-"""Who plays which seat: people where nothing else was asked for.
+"""Who plays which seat: people by default.
 
 Must not know: how people or bots play.
 """
@@ -15,9 +15,9 @@ from wargame.model.seat import HUMAN
 
 
 def fill_seats(scenario: Scenario, asked: Mapping[str, str]) -> dict[str, str]:
-    """Give each seat its player, in the scenario's order; non-player seats only where asked for.
+    """Return the player of each seat, in the scenario's order; non-player seats only if they are named.
 
-    Raises UsageError for a seat or a player that there is not, with the nearest name.
+    Raises UsageError with the nearest name for an unknown seat or player.
     """
     for seat, player in asked.items():
         if seat not in scenario.seats:

@@ -1,4 +1,4 @@
-"""A match on its save: begun anew or taken up again, with every change recorded before anyone is told.
+"""A match with its save, new or resumed. Every change is recorded before it is confirmed.
 
 Must not know: screens, or how anything is shown.
 """
@@ -25,11 +25,11 @@ from wargame.store.seating import fill_seats
 from wargame.store.setup import PlaySetup
 from wargame.store.shell import shell_word
 
-_SEEDS = 1 << 31  # seeds that are drawn, not given, stay short enough to be typed again
+_SEEDS = 1 << 31  # drawn seeds are short enough to type again
 
 
 class Session:
-    """One game being played: `match` to talk to, `path` of its save, `notes` on what was found when it was opened."""
+    """One game being played: its `match`, the `path` of its save, and `notes` from the opening of the save."""
 
     def __init__(self, match: Match, journal: Journal, notes: tuple[str, ...] = ()) -> None:
         self.match = match
@@ -71,9 +71,9 @@ class Session:
 
     @classmethod
     def resume(cls, path: Path, seats: Mapping[str, str] | None = None) -> Self:
-        """Take up the game in a save; `seats` are played by others from now on.
+        """Resume the game in a save. `seats`: new players from now on.
 
-        Raises SaveError where it is damaged, UsageError where it is not there.
+        Raises SaveError if it is damaged, UsageError if it does not exist.
         """
         try:
             journal, recording = Journal.open(path)
@@ -89,7 +89,7 @@ class Session:
                 match = Match.new(game.rulebook, header.seed, header.seats, header.length, recorder)
             recorder.write_to(journal)
             for seat in match.human_seats:
-                match.mark_read(seat, before=match.turn)  # what came in earlier turns is no news
+                match.mark_read(seat, before=match.turn)  # injects of earlier turns are not new
             if match.ending and not journal.sealed:
                 journal.seal()  # the process ended between the last turn and its seal
             match.change_seats(seats or {})
@@ -100,7 +100,7 @@ class Session:
 
     @classmethod
     def open(cls, setup: PlaySetup) -> Self:
-        """Start or take up, as the setup says."""
+        """Start or resume a game, as the setup says."""
         if setup.scenario:
             return cls.begin(setup)
         if setup.save is None:
@@ -108,11 +108,14 @@ class Session:
         return cls.resume(setup.save, setup.seats)
 
     def check(self) -> None:
-        """Raise SaveError unless all that was acknowledged still lies in the save; ask before saying that it does."""
+        """Raise SaveError unless all confirmed lines are still in the save.
+
+        Call this before a message that they are.
+        """
         self._journal.check()
 
     def close(self) -> None:
-        """Let go of the save; everything is in it already."""
+        """Close the save; everything is in it already."""
         self._journal.close()
 
     def __enter__(self) -> Self:
@@ -125,10 +128,10 @@ class Session:
 
 
 class Recorder:
-    """What a match writes to: an event is on disk when the call returns, and an ended game is sealed.
+    """The record of a match: an event is on disk when the call returns, and an ended game is sealed.
 
-    Until it is given a journal it keeps the events, so that a save begins only when its game has opened. `raises`: the
-    save is of an older format, which is said before the next event.
+    Events wait in memory until there is a journal, so that a save begins only when its game has opened. `raises`: the
+    save has an older format; a line of kind `format` comes before the next event.
     """
 
     def __init__(self, raises: bool = False) -> None:
@@ -137,20 +140,20 @@ class Recorder:
         self._raises = raises
 
     def __call__(self, event: Event) -> None:
-        """Keep an event for good, or until there is a journal."""
+        """Write an event to the disk, or keep it until there is a journal."""
         if self._journal is None:
             self._waiting.append(event)
             return
         if self._raises:
             self._journal.append(format_line())
             self._raises = False
-        # A half-typed line comes with every key, and nobody is told that it counts: it need not wait for the disk.
+        # A half-typed line comes with every key, and no screen says that it is saved. It need not wait for the disk.
         self._journal.append(write_event(event), sync=not isinstance(event, LineTyped))
         if isinstance(event, TurnAdjudicated) and event.outcome.ending:
             self._journal.seal()
 
     def write_to(self, journal: Journal) -> None:
-        """Write what has waited, and from now on everything."""
+        """Write the waiting events, and from now on every event."""
         self._journal = journal
         for event in self._waiting:
             self(event)
@@ -158,7 +161,7 @@ class Recorder:
 
 
 def _with_way_on(damage: SaveError, path: Path) -> SaveError:
-    """Say what can still be done with a damaged save, where lines before the damage are sound."""
+    """Add to an error how to use the sound lines of a damaged save."""
     if damage.line is None or damage.line == 1:
         return damage
     sound, name = damage.line - 1, shell_word(path)

@@ -1,6 +1,6 @@
-"""What someone asks for when they start or take up a game, before anything is loaded.
+"""The wish of a person who starts or resumes a game, before anything is loaded.
 
-Must not know: how it is fulfilled.
+Must not know: how it is carried out.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ import attrs
 class PlaySetup:
     """A game to play: a new one by `scenario` (name or path), or, with `scenario` empty, the one in `save`.
 
-    `seats`: faction -> `human` or the name of a bot; seats left out are people's, non-player seats stay unplayed. Of a
-    game in a save: who plays from now on; seats left out stay as they are.
-    `seed` None: drawn by the system. `turns` None: the scenario's first length. `save` None: named in the saves folder.
-    `settings`: parameters fixed in this game, by name, hidden ones too; with `beyond_priors` also at values that no
-    game could draw.
+    `seats`: faction -> `human` or the name of a bot. In a new game, people play seats that are left out, and nobody
+    plays non-player seats. In a saved game, seats that are left out keep their players. `seed` None: drawn by the
+    system. `turns` None: the scenario's first length. `save` None: named in the saves folder. `settings`: parameters
+    fixed in this game, by name, hidden ones too; with `beyond_priors` also at values that no game could draw.
     """
 
     scenario: str = ""

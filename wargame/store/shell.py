@@ -1,4 +1,4 @@
-"""Paths as a shell reads them, for the commands that messages print to be copied.
+"""Paths in the spelling of a shell, for printed commands that people copy.
 
 Must not know: which commands there are.
 """
@@ -13,10 +13,10 @@ _SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 
 
 def shell_word(path: Path, encoding: str | None = None) -> str:
-    """Return a path as one word of a shell command: as it is spelled, quoted where a shell needs it.
+    """Return a path as one word of a shell command, quoted if necessary.
 
-    What cannot be shown (control characters, bytes that are no text, signs that `encoding` lacks) stands as
-    `$'\\x1b'`, which bash, zsh and ksh read.
+    Characters that cannot be shown (control characters, bytes that are no text, signs that `encoding` lacks) are
+    written as `$'\\x1b'`, which bash, zsh and ksh read.
     """
     text = str(path)
     if text.isprintable() and _fits(text, encoding):

@@ -1,6 +1,6 @@
-"""Plays a save again from its header and orders, and compares everything that was recorded with what comes out.
+"""Verification: plays a save again from its header and orders, and compares the result with everything recorded.
 
-Must not know: screens; it gives a verdict in words.
+Must not know: screens. It returns a verdict in words.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from wargame.store.journal import Recording, read
 from wargame.store.rulebooks import rulebook_of
 from wargame.store.saved_game import events_of, header_of
 
-# In the order in which a turn comes about, so that the first difference is the cause and not a consequence.
+# In the order of a turn, so that the first difference is the cause and not a consequence.
 _COMPARED = {
     "reasons": "a bot's reason",
     "settled": "what became of the orders",
@@ -48,7 +48,7 @@ _COMPARED = {
 
 @attrs.frozen
 class Verification:
-    """Whether a save is sound and whole, how many turns were played again, and the finding in words."""
+    """Whether a save is sound and complete, how many turns were played again, and the verdict in words."""
 
     sound: bool
     turns: int
@@ -56,11 +56,11 @@ class Verification:
 
 
 class DifferenceError(WargameError):
-    """The first place where the save and the game played again part."""
+    """The first difference between the save and the game played again."""
 
 
 def verify(path: Path) -> Verification:
-    """Check the chain of a save, play it again, compare. Raises UsageError where there is no file."""
+    """Check the chain of a save, play it again, compare. Raises UsageError if there is no file."""
     turns, other = 0, ""
     try:
         recording = read(path)
@@ -89,11 +89,11 @@ def verify(path: Path) -> Verification:
 
 
 def _ignore(_: Event) -> None:
-    """Nothing is recorded while a save is judged."""
+    """Record nothing while a save is verified."""
 
 
 def _check(event: Event, match: Match, header: Header) -> None:
-    """Compare an event with what the match would record. Raises DifferenceError."""
+    """Compare an event with the event that the match would record. Raises DifferenceError."""
     match event:
         case GameOpened():
             again = match.opening(header.seed, header.seats, header.length)
@@ -102,7 +102,7 @@ def _check(event: Event, match: Match, header: Header) -> None:
         case TurnAdjudicated():
             _check_turn(event, match)
         case DraftEdited() | LineTyped() | OrdersCommitted() | CommitWithdrawn() | InjectGiven() | SeatChanged():
-            pass  # what people did follows from nothing; that it can have happened is found as it is applied
+            pass  # the acts of people follow from nothing; `apply` checks that they are possible
         case _:
             assert_never(event)
 
@@ -126,7 +126,7 @@ def _check_turn(event: TurnAdjudicated, match: Match) -> None:
 
 
 def _check_end(recording: Recording, match: Match, header: Header) -> None:
-    """Judge how the save ends. Raises DifferenceError, SaveError."""
+    """Check the end of the save. Raises DifferenceError, SaveError."""
     if recording.damage:
         raise recording.damage
     if recording.torn:
@@ -149,7 +149,7 @@ def _check_end(recording: Recording, match: Match, header: Header) -> None:
 
 
 def _compare(turn: int, key: str, saved: object, again: object) -> None:
-    """Raise DifferenceError at the first place where two JSON values differ."""
+    """Raise DifferenceError at the first difference of two JSON values."""
     plain = json.loads(json.dumps(again))
     if saved == plain:
         return
@@ -162,7 +162,7 @@ def _compare(turn: int, key: str, saved: object, again: object) -> None:
 
 
 def _first(left: object, right: object, path: str) -> tuple[str, object, object]:
-    """Find the first difference of two JSON values: where (in words of the save), and the two values there."""
+    """Return the first difference of two JSON values: the place (in words of the save), and the two values there."""
     if isinstance(left, dict) and isinstance(right, dict):
         for key in [*right, *(key for key in left if key not in right)]:
             if left.get(key) != right.get(key):
@@ -170,7 +170,7 @@ def _first(left: object, right: object, path: str) -> tuple[str, object, object]
     if isinstance(left, Sequence) and isinstance(right, Sequence) and not isinstance(left, str):
         for number, (one, other) in enumerate(zip(left, right, strict=False), 1):
             if one != other:
-                # A draw or a booking is told whole: its key says more than its place in the list.
+                # A draw or an arrival is named by its key, which says more than its place in the list.
                 leaf = not isinstance(one, dict) and not isinstance(other, dict)
                 here = f"{path} {number}".strip()
                 return (here, one, other) if leaf else _first(one, other, here)

@@ -1,6 +1,6 @@
-"""The application: from the menu through a game and back.
+"""The application: the menu, a game, and the way back.
 
-Must not know: rules; games come from the store, seats from a match.
+Must not know: rules. Games come from the store, seats from a match.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ IDLE_CHECK = 5.0
 
 
 class WargameApp(BaseApp):
-    """The game. `setup` None shows the menu; otherwise the game it asks for is opened at once."""
+    """The game. `setup` None shows the menu; otherwise the app opens this game at once."""
 
     def __init__(self, setup: PlaySetup | None = None, plain_glyphs: bool = False) -> None:
         super().__init__(plain_glyphs)
@@ -49,11 +49,11 @@ class WargameApp(BaseApp):
         self.begun: MenuEntry | None = None  # the entry of the menu that waits for the scenarios
 
     def get_default_screen(self) -> Screen[Any]:
-        """The menu lies under everything; its entries hang on the saves, which are listed before it is drawn."""
+        """Return the menu, which is below all other screens. The saves are listed before it is drawn."""
         return MenuScreen(self.pen, list_saves() if self.setup is None else ())
 
     def on_mount(self) -> None:
-        """Open what was asked for, or read the scenarios beside the menu."""
+        """Open the game of the setup, or read the scenarios in a worker."""
         self.ask_width()
         if self.setup is not None:
             self.open_game(self.setup)
@@ -63,7 +63,7 @@ class WargameApp(BaseApp):
         self.set_interval(IDLE_CHECK, self.watch_idle)
 
     def watch_idle(self) -> None:
-        """Let the curtain fall where a shared keyboard is left alone."""
+        """Hide a shared keyboard's screen after some idle time."""
         if self.controller is not None and self.idle_for() >= IDLE:
             self.controller.idle()
 
@@ -71,17 +71,17 @@ class WargameApp(BaseApp):
 
     @property
     def menu(self) -> MenuScreen:
-        """The menu."""
+        """Return the menu."""
         menu = self.screen_stack[0]
         assert isinstance(menu, MenuScreen), "it lies under everything"
         return menu
 
     def read_scenarios(self) -> None:
-        """Read the scenarios beside the menu, which stands already."""
+        """Read the scenarios in a worker while the menu is shown."""
         self.run_worker(self.scenarios_read(), group="menu")
 
     async def scenarios_read(self) -> None:
-        """Read the scenarios, and go on with what somebody wants to begin."""
+        """Store the scenarios, and continue if somebody already wants to begin a game."""
         from wargame.tui.reading import read_catalogue
 
         self.catalogue = await asyncio.to_thread(read_catalogue)
@@ -99,7 +99,7 @@ class WargameApp(BaseApp):
             self.trouble("The save of this game is not as it was written.", (problem,))
 
     def on_menu_screen_opened(self, message: MenuScreen.Opened) -> None:
-        """An entry of the menu was opened."""
+        """Open an entry of the menu."""
         if not self.from_top(message):
             return
         match message.entry:
@@ -115,7 +115,7 @@ class WargameApp(BaseApp):
                 assert_never(message.entry)
 
     def begin(self, entry: MenuEntry) -> None:
-        """Begin the tutorial, or ask which scenario to play; where scenarios are still being read, once they are."""
+        """Begin the tutorial, or ask which scenario to play, as soon as the scenarios are read."""
         if self.catalogue is None:
             self.begun = entry
             self.show(WaitScreen(self.pen, "Reading the scenarios", keeps_keys=True))
@@ -134,7 +134,7 @@ class WargameApp(BaseApp):
             self.open_game(PlaySetup(scenario=summary.name, seats=seats))
 
     def scenario_chosen(self, name: str | None) -> None:
-        """Ask who plays what."""
+        """Ask who plays which seat."""
         summary = (
             next((summary for summary in self.catalogue.scenarios if summary.name == name), None)
             if self.catalogue
@@ -144,7 +144,7 @@ class WargameApp(BaseApp):
             self.push_screen(SeatsScreen(self.pen, summary), self.seats_chosen)
 
     def seats_chosen(self, setup: PlaySetup | None) -> None:
-        """Open the game, or go back to the scenarios."""
+        """Open the game, or return to the scenarios."""
         if setup is not None:
             self.open_game(setup)
         elif self.catalogue is not None:
@@ -159,14 +159,14 @@ class WargameApp(BaseApp):
     # -- opening ------------------------------------------------------------------------------------------------------
 
     def open_game(self, setup: PlaySetup) -> None:
-        """Begin or take up a game while a sheet says so."""
+        """Begin or resume a game behind a wait screen."""
         doing = "Taking up the game" if setup.save and not setup.scenario else "Setting up the game"
         self.show(WaitScreen(self.pen, doing, "Rules are read and checked.", keeps_keys=True))
         self.run_worker(self.opened(setup), group="game", exclusive=True)
 
     async def opened(self, setup: PlaySetup) -> None:
-        """Open the game beside the screen, then sit down, or say why not."""
-        # Arrays and boards are not needed to draw the menu, which should stand at once.
+        """Open the game in a worker, then show it, or show why it cannot be opened."""
+        # Imported late: the menu needs no arrays and boards and should appear at once.
         from wargame.store.session import Session
         from wargame.tui.match_controller import MatchController
 
@@ -185,17 +185,17 @@ class WargameApp(BaseApp):
             self.notify(note, timeout=8, markup=False)
 
     def trouble(self, heading: str, problems: tuple[str, ...]) -> None:
-        """Say what could not be done, over the menu."""
+        """Show an error over the menu."""
         self.menu.fill(list_saves())
         self.show(TroubleScreen(self.pen, heading, problems))
 
     def on_game_failed(self, message: GameFailed) -> None:
-        """Close a game that cannot go on, and say why."""
+        """Close a game that cannot continue, and show why."""
         self.let_go()
         self.trouble(message.heading, (message.problem,))
 
     def let_go(self) -> str:
-        """Save what is half-typed and close the save; give what is wrong with it, or nothing."""
+        """Save the half-typed text and close the save. Returns what is wrong with the save, or an empty text."""
         problem = ""
         if self.controller is not None:
             self.controller.keep_text()
@@ -206,83 +206,86 @@ class WargameApp(BaseApp):
         return problem
 
     def action_leave(self) -> None:
-        """Leave the program; a half-typed line is saved first. What was lost of the save is said where it was left."""
+        """Leave the program.
+
+        A half-typed line is saved first. The terminal then shows what the save has lost, if anything.
+        """
         self.exit(message=self.let_go() or None)
 
     # -- a game -------------------------------------------------------------------------------------------------------
 
     @property
     def seat_session(self) -> SeatSession | None:
-        """The chair of the person at the keyboard, None behind a curtain or in the menu."""
+        """Return the session of the person at the keyboard; None behind a curtain or in the menu."""
         return self.controller.seat_session if self.controller else None
 
     def glossary(self) -> dict[str, str]:
-        """The scenario's words."""
+        """Return the scenario's words."""
         return self.controller.glossary() if self.controller else {}
 
     def sides(self) -> tuple[tuple[str, str], ...]:
-        """The signs of the sides."""
+        """Return the signs of the sides."""
         return self.controller.sides() if self.controller else ()
 
     def drafted(self) -> int:
-        """Orders in the open draft."""
+        """Return the number of orders in the open draft."""
         return self.controller.drafted() if self.controller else 0
 
     def on_curtain_screen_opened(self, message: CurtainScreen.Opened) -> None:
-        """A team sits at the keyboard."""
+        """A team has opened the curtain."""
         if self.controller and self.from_top(message):
             self.controller.curtain_opened(message)
 
     def on_sheet_wanted(self, message: SheetWanted) -> None:
-        """A sheet over the turn."""
+        """Open a sheet over the turn."""
         if self.controller and self.from_top(message):
             self.controller.sheet_wanted(message)
 
     def on_why_wanted(self, message: WhyWanted) -> None:
-        """The causes of a number."""
+        """Show the causes of a number."""
         if self.controller and self.from_top(message):
             self.controller.why_wanted(message)
 
     def on_deals_wanted(self, message: DealsWanted) -> None:
-        """The tables, to read."""
+        """Show the tables for reading."""
         if self.controller and self.from_top(message):
             self.controller.deals_wanted()
 
     def on_playback_wanted(self, message: PlaybackWanted) -> None:
-        """A turn once more."""
+        """Show a turn again."""
         if self.controller and self.from_top(message):
             self.controller.playback_wanted(message)
 
     def on_review_screen_committed(self, message: Message) -> None:
-        """A team is done."""
+        """A team has committed."""
         if self.controller and self.from_top(message):
             self.controller.committed()
 
     def on_playback_screen_over(self, message: Message) -> None:
-        """A playback was watched."""
+        """The playback is over."""
         if self.controller and self.from_top(message):
             self.controller.playback_over()
 
     def on_report_screen_over(self, message: Message) -> None:
-        """A report was read."""
+        """The report was read."""
         if self.controller and self.from_top(message):
             self.controller.report_over()
 
     def on_finish_screen_look_back(self, message: Message) -> None:
-        """The turns in truth."""
+        """Show the turns in truth."""
         if self.controller and self.from_top(message):
             self.controller.look_back()
 
     def on_finish_screen_over(self, message: Message) -> None:
-        """From the end to the menu."""
+        """Return from the end of the game to the menu."""
         if self.from_top(message):
             self.on_menu_wanted()
 
 
 def run(setup: PlaySetup | None = None, *, plain_glyphs: bool = False) -> None:
-    """Play in the terminal until someone leaves. Where the terminal has no Unicode, glyphs are ASCII.
+    """Play in the terminal until someone leaves. Glyphs are ASCII if the terminal has no Unicode.
 
-    Raises what ended the program, if nobody foresaw it, once the terminal is given back.
+    Raises the unexpected error that ended the program, after the terminal is restored.
     """
     unicode = "utf" in (sys.stdout.encoding or locale.getpreferredencoding(do_setlocale=False)).lower()
     app = WargameApp(setup, plain_glyphs or not unicode)

@@ -1,4 +1,4 @@
-"""What is the same everywhere: help, the list of all commands, window sizes, leaving, changing screens in one frame.
+"""What all apps share: help, the list of commands, window sizes, leaving, and changes of screens in one frame.
 
 Must not know: games.
 """
@@ -28,14 +28,14 @@ from wargame.tui.screens.wait import WaitScreen
 from wargame.tui.widgets.picture import Picture
 
 AMBIGUOUS = "○■▲≈×═"  # one cell in most terminals, two in some made for East Asia
-# Save the cursor, write the signs unseen, ask where the cursor stands after them, wipe the line, restore the cursor.
+# Save the cursor, write the signs invisibly, ask for the cursor's column, clear the line, restore the cursor.
 WIDTH_QUESTION = f"\x1b7\x1b[1;1H\x1b[8m{AMBIGUOUS}\x1b[6n\x1b[28m\x1b[1;1H\x1b[2K\x1b8"
-LEAVE_KEY = "ctrl+q"  # never waits
-EARLY_ENTER = "ctrl+j"  # Enter that was pressed before the terminal was ours arrives as a line feed
+LEAVE_KEY = "ctrl+q"  # never waits in the queue
+EARLY_ENTER = "ctrl+j"  # Enter pressed before the app controls the terminal arrives as a line feed
 
 
 class BaseApp(App[None]):
-    """Screens over a menu, with help, the list of commands, and a way out."""
+    """Screens over a menu, with help, the list of commands, and a way to leave."""
 
     TITLE = "Wargame"
     CSS_PATH = "wargame.tcss"
@@ -51,7 +51,7 @@ class BaseApp(App[None]):
         self._keys = KeyQueue(self, super().on_event)
 
     async def on_event(self, event: events.Event) -> None:
-        """Notice when somebody last touched the keyboard or the mouse."""
+        """Record when somebody last used the keyboard or the mouse."""
         if isinstance(event, events.InputEvent):
             self._touched = monotonic()
         if isinstance(event, events.Key) and not event.is_forwarded and event.key != LEAVE_KEY:
@@ -60,24 +60,24 @@ class BaseApp(App[None]):
             await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:
-        """End without printing a traceback: whoever runs the app raises the error again and writes a report of it."""
+        """End without a traceback. The caller of the app raises the error again and writes a report of it."""
         super()._handle_exception(error)
         self._exit_renderables.clear()
 
     @property
     def fault(self) -> BaseException | None:
-        """What ended the app, if nobody foresaw it; that of a worker stands for the worker's failure."""
+        """Return the unexpected error that ended the app; for a failed worker, the worker's own error."""
         return self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
 
     def idle_for(self) -> float:
-        """Give the seconds since somebody touched the keyboard or the mouse."""
+        """Return the seconds since somebody used the keyboard or the mouse."""
         return monotonic() - self._touched
 
     def show(self, *screens: Screen[Any], answered: Callable[[Any], None] | None = None) -> None:
-        """Put screens over the menu in place of all others; nothing in between is ever drawn.
+        """Replace all screens over the menu by these screens in one frame.
 
-        `answered` gets what the last of them gives back.
-        Keys that were typed while a game was opened go to the screen that comes.
+        `answered` gets the result of the last of them. Keys that were typed while a game was opened go to the new
+        screen.
         """
         early = self.screen.typed if isinstance(self.screen, WaitScreen) else ()
         with self.batch_update():
@@ -91,30 +91,33 @@ class BaseApp(App[None]):
             shown.call_after_refresh(self.type_again, tuple(early))
 
     def type_again(self, keys: Sequence[events.Key]) -> None:
-        """Press keys once more that were typed too early."""
+        """Press keys again that were typed too early."""
         for key in keys:
             self.post_message(events.Key(key.key, key.character))
 
     def replace_top(self, screen: Screen[Any]) -> None:
-        """Put a screen in the place of the one on top."""
+        """Replace the top screen."""
         with self.batch_update():
             self.pop_screen()
             self.push_screen(screen)
 
     def from_top(self, message: Message) -> bool:
-        """Tell whether the screen on top sent this; a key pressed twice in haste reaches a screen that has gone."""
+        """Return whether the top screen sent this message.
+
+        A key pressed twice in haste reaches a screen that is already gone.
+        """
         return message._sender is self.screen
 
     # -- what the terminal can draw ------------------------------------------------------------------------------------
 
     def ask_width(self) -> None:
-        """Ask how wide those signs are on which terminals disagree: before anything is drawn, so that nobody sees."""
+        """Ask the terminal for the width of ambiguous signs, before anything is drawn."""
         if self._driver is not None and not self.plain_glyphs and not self.is_headless:
             self._driver.write(WIDTH_QUESTION)
             self._driver.flush()
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
-        """The answer: where such a sign takes two cells, all signs are ASCII from now on."""
+        """Use ASCII signs from now on if the terminal answers that such a sign takes two cells."""
         if event.x != len(AMBIGUOUS) and not self.plain_glyphs:
             self.plain_glyphs = self.pen.plain = True
             for screen in self.screen_stack:
@@ -124,22 +127,22 @@ class BaseApp(App[None]):
     # -- everywhere ---------------------------------------------------------------------------------------------------
 
     def glossary(self) -> dict[str, str]:
-        """Give the words that help explains."""
+        """Return the words that help explains."""
         return {}
 
     def sides(self) -> tuple[tuple[str, str], ...]:
-        """Give the signs of the sides that help explains, each with its name."""
+        """Return the signs of the sides that help explains, each with its name."""
         return ()
 
     def on_help_wanted(self, message: HelpWanted) -> None:
-        """Help for a screen."""
+        """Show help for a screen."""
         if not self.from_top(message):
             return
         sides = self.sides() if message.heading == "Turn" else None
         self.push_screen(HelpScreen(self.pen, message.heading, message.commands, message.prose, self.glossary(), sides))
 
     def on_commands_wanted(self, message: CommandsWanted) -> None:
-        """All commands of the screen, to pick one."""
+        """Show all commands of the screen as a list to pick from."""
         if not self.from_top(message):
             return
         commands = {each.action: each for each in message.commands if each.action not in ("commands",)}
@@ -153,15 +156,15 @@ class BaseApp(App[None]):
         self.push_screen(PickScreen(self.pen, "ALL COMMANDS: type to search", choices), picked)
 
     def drafted(self) -> int:
-        """Say how many orders are in the open draft."""
+        """Return the number of orders in the open draft."""
         return 0
 
     def on_resize(self, event: events.Resize) -> None:
-        """Another window size."""
+        """Check a new window size."""
         self.check_size(event.size)
 
     def check_size(self, size: Size | None = None) -> None:
-        """Cover everything while the window is too small; what lies under it stays as it is."""
+        """Cover everything while the window is too small. The screens below stay as they are."""
         width, height = size or self.size
         small = width < LEAST[0] or height < LEAST[1]
         covered = isinstance(self.screen, TooSmallScreen)
@@ -171,7 +174,7 @@ class BaseApp(App[None]):
             self.pop_screen()
 
     def action_help_quit(self) -> None:
-        """ctrl+c without a selection: once to be told, twice to leave."""
+        """Handle ctrl+c without a selection: the first press shows a hint, the second leaves."""
         if self._asked_to_leave:
             self.action_leave()
             return

@@ -1,6 +1,6 @@
-"""What can be begun: scenarios with their seats and lengths.
+"""The scenarios that people can begin, with their seats and lengths.
 
-Must not know: screens, files, or how a game is played; the menu draws it before anything of that is loaded.
+Must not know: screens, files, or how a game is played. The menu needs it before those are loaded.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ import attrs
 
 @attrs.frozen
 class ScenarioSummary:
-    """A scenario at a glance. `seats`: seat -> (team, whether its rules can play it alone); `lengths`: turns, name."""
+    """A short description of a scenario.
+
+    `seats`: seat -> (team, whether rules alone can play it); `lengths`: turns, name.
+    """
 
     name: str
     title: str
@@ -21,17 +24,17 @@ class ScenarioSummary:
     seats: tuple[tuple[str, str, bool], ...]
     lengths: tuple[tuple[int, str], ...]
     tutorial: bool
-    bots: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # seat -> who else can play it
+    bots: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # seat -> the bots that can play it
 
 
 @attrs.frozen
 class Catalogue:
-    """Every scenario that can be begun; `broken` names those that cannot be read."""
+    """Every scenario that people can begin. `broken` names those that cannot be read."""
 
     scenarios: tuple[ScenarioSummary, ...] = ()
     broken: tuple[str, ...] = ()
 
     @property
     def tutorial(self) -> ScenarioSummary | None:
-        """The first scenario that teaches."""
+        """Return the first scenario with a tutorial."""
         return next((summary for summary in self.scenarios if summary.tutorial), None)

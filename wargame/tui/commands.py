@@ -1,4 +1,4 @@
-"""Commands: one value feeds the key, the footer, the help page and the list of all commands.
+"""Commands: one value supplies the key, the footer, the help page and the list of all commands.
 
 Must not know: what an action does, or on which screen it is.
 """
@@ -20,7 +20,7 @@ _NAMES = {
 
 @attrs.frozen
 class KeyCommand:
-    """A thing that a key does: the keys (Textual's names, the first is printed), words for footer and help."""
+    """A command of the keyboard: the keys (Textual's names, the first is printed), words for footer and help."""
 
     keys: tuple[str, ...]
     action: str
@@ -31,12 +31,12 @@ class KeyCommand:
 
     @property
     def key_text(self) -> str:
-        """The key as printed."""
+        """Return the key as printed."""
         return self.printed or (_NAMES.get(self.keys[0], self.keys[0]) if self.keys else "")
 
 
 def command(keys: str, action: str, word: str, meaning: str, *, printed: str = "", footer: bool = True) -> KeyCommand:
-    """Make a command; `keys` is a comma-separated list."""
+    """Make a command. `keys` is a comma-separated list."""
     return KeyCommand(tuple(key for key in keys.split(",") if key), action, word, meaning, printed, footer)
 
 

@@ -1,6 +1,6 @@
-"""Keys one after the other: each waits until what the one before it did is done, a new screen included.
+"""A queue of keys: each key waits until the effects of the one before it are done, a new screen included.
 
-Textual hands on keys as they come. Keys typed faster than screens change would all go to the first screen and be lost.
+Textual forwards keys as they come. Keys typed faster than screens change would all go to the first screen and be lost.
 
 Must not know: what keys mean.
 """
@@ -16,21 +16,21 @@ from textual.app import App
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
-LONGEST = 0.5  # seconds; a screen that went away answers no more, and then the next key must not wait for it
+LONGEST = 0.5  # seconds; a closed screen never answers, so the next key waits no longer
 
 
 class KeyQueue:
-    """Hands keys to an app by `hand`, which forwards one to the widget that has the focus then."""
+    """Forwards keys to an app by `hand`, which sends one to the widget that has the focus then."""
 
     def __init__(self, app: App[None], hand: Callable[[events.Key], Awaitable[None]]) -> None:
         self.app, self._hand = app, hand
         self._waiting: deque[events.Key] = deque()
-        self._number = 0  # of the key that is being worked on
+        self._number = 0  # the number of the present key
         self._busy = False
         self._limit: asyncio.TimerHandle | None = None
 
     async def put(self, key: events.Key) -> None:
-        """Hand on a key now, or after those that came before it."""
+        """Forward a key now, or after the keys before it."""
         self._waiting.append(key)
         if not self._busy:
             await self._next()
@@ -45,16 +45,16 @@ class KeyQueue:
         screen = app.screen
         target: MessagePump = app.focused or screen
         await self._hand(key)
-        # The key rises from its widget to the app, which runs what is bound to it.
+        # The key passes from its widget up to the app, which runs its binding.
         self._follow(_ancestors(target, app), lambda: self._told(number, screen))
 
     def _told(self, number: int, screen: Screen[object]) -> None:
-        """What the key did may have told the screen something, and the screen the app."""
+        """Wait for messages from the key's widget to the screen, and from the screen to the app."""
         now = self.app.screen
         self._follow([now, self.app], lambda: self._shown(number, screen))
 
     def _shown(self, number: int, screen: Screen[object]) -> None:
-        """Another screen that has come stands before it hears the next key."""
+        """Wait until a new screen has come up."""
         now = self.app.screen
         if now is screen:
             self._release(number)
@@ -62,14 +62,14 @@ class KeyQueue:
             self._follow([now, self.app, now, self.app], lambda: self._release(number))
 
     def _follow(self, path: Sequence[MessagePump], then: Callable[[], None]) -> None:
-        """Run behind what waits in each pump of a path in turn; what has been closed is passed over."""
+        """Append a callback to each message pump of a path in turn. Closed pumps are skipped."""
         for index, pump in enumerate(path):
             if pump.call_later(self._follow, path[index + 1 :], then):
                 return
         then()
 
     def _release(self, number: int) -> None:
-        """The key with this number is done, unless it was given up before."""
+        """Mark the key with this number as done, unless it has timed out."""
         if not self._busy or number != self._number:
             return
         if self._limit is not None:

@@ -1,4 +1,4 @@
-"""A game being played in the app: curtain, seats, turns, what follows a commit, the end.
+"""A game in the app: curtain, seats, turns, what follows a commit, the end.
 
 Must not know: the menu, rules or files.
 """
@@ -48,7 +48,7 @@ class MenuWanted(Message):
 
 
 class GameFailed(Message):
-    """The game cannot go on."""
+    """The game cannot continue."""
 
     def __init__(self, heading: str, problem: str) -> None:
         super().__init__()
@@ -56,14 +56,14 @@ class GameFailed(Message):
 
 
 class MatchController:
-    """Lead people through a match on the screens of an app."""
+    """Leads people through a match on the screens of an app."""
 
     def __init__(self, app: BaseApp, session: Session) -> None:
         self.app, self.session = app, session
         self.rotation = SeatRotation(session.match)
         self.pen = Pen(session.match.scenario.looks, app.plain_glyphs)
         self.handed_over = False  # whether somebody at this keyboard gave a seat to a bot
-        self.onlooker: SeatSession | None = None  # after the end: everybody, with the truth before them
+        self.onlooker: SeatSession | None = None  # after the end: the session that sees the truth
 
     def keep_text(self) -> None:
         """Save the half-typed line of the open seat."""
@@ -72,7 +72,7 @@ class MatchController:
                 screen.keep_text()
 
     def problem(self) -> str:
-        """Say what is wrong with the save, if anything."""
+        """Return what is wrong with the save; empty if nothing is."""
         try:
             self.session.check()
         except WargameError as error:
@@ -82,13 +82,13 @@ class MatchController:
     # -- seats --------------------------------------------------------------------------------------------------------
 
     def sit_down(self, last: str) -> None:
-        """Let the next person play, behind a curtain where several share the keyboard. `last`: who committed before."""
+        """Let the next person play, behind a curtain if several share the keyboard. `last`: who committed before."""
         rotation = self.rotation
         if rotation.match.ending:
             self.finish()
         elif self.handed_over and not rotation.people:
             self.nobody_left()
-        elif rotation.match.ready:  # nobody is waited for; a save may end between the last commit and its turn
+        elif rotation.match.ready:  # all have committed; a save may end between the last commit and its turn
             self.resolve()
         elif not rotation.shared:
             self.open_seat(rotation.people[0])
@@ -96,7 +96,7 @@ class MatchController:
             self.curtain(last)
 
     def curtain(self, last: str, goal: str = "") -> None:
-        """Hide everything until the next team opens; `goal` names it where it is not simply the next."""
+        """Hide everything until the next team opens the curtain. `goal` names the team if it is not simply the next."""
         rotation = self.rotation
         self.app.clear_notifications()
         self.app.cursor_position = Offset(0, 0)
@@ -106,7 +106,7 @@ class MatchController:
         self.app.show(CurtainScreen(self.pen, rotation.names(), goal or rotation.next_seat, last, where))
 
     def curtain_opened(self, message: CurtainScreen.Opened) -> None:
-        """A team sits at the keyboard."""
+        """Open the seat of the team that opened the curtain."""
         self.open_seat(message.seat)
 
     def open_seat(self, seat: str) -> None:
@@ -123,27 +123,27 @@ class MatchController:
 
     @property
     def seat_session(self) -> SeatSession | None:
-        """The chair of the person at the keyboard, None behind a curtain or in the menu."""
+        """Return the session of the person at the keyboard; None behind a curtain or in the menu."""
         found = (screen.seat_session for screen in self.app.screen_stack if isinstance(screen, TurnScreen))
         return next(found, self.onlooker)
 
     def glossary(self) -> dict[str, str]:
-        """The scenario's words."""
+        """Return the scenario's words."""
         return dict(self.session.match.scenario.glossary)
 
     def sides(self) -> tuple[tuple[str, str], ...]:
-        """The signs of the sides on the map, with their names."""
+        """Return the signs of the sides on the map, with their names."""
         scenario = self.session.match.scenario
         return tuple((self.pen.sign(code), scenario.label(code)) for code in scenario.looks.factions)
 
     def drafted(self) -> int:
-        """Orders in the open draft."""
+        """Return the number of orders in the open draft."""
         return len(self.seat_session.draft.lines) if self.seat_session and self.seat_session.seat else 0
 
     # -- a turn -------------------------------------------------------------------------------------------------------
 
     def sheet_wanted(self, message: SheetWanted) -> None:
-        """A sheet over the turn."""
+        """Open a sheet over the turn."""
         seat_session = self.seat_session
         if seat_session is None:
             return
@@ -185,11 +185,11 @@ class MatchController:
 
     @property
     def marked(self) -> str:
-        """The marked place or road of the open turn."""
+        """Return the marked place or road of the open turn."""
         return next((screen.marked for screen in self.app.screen_stack if isinstance(screen, TurnScreen)), "")
 
     def cells(self, seat_session: SeatSession) -> tuple[PickItem, ...]:
-        """Give the numbers that can be asked about: headline metrics, those of the marked thing, of own tables."""
+        """Return the numbers that Why can explain: headline metrics, those of the marked thing, of own tables."""
         scenario, found = seat_session.scenario, {}
         content = (
             entity_content(scenario, seat_session.view, seat_session.board, self.pen, self.marked)
@@ -228,7 +228,7 @@ class MatchController:
             self.app.push_screen(WhyScreen(self.pen, self.seat_session, (metric, entities), turn))
 
     def seat_chosen(self, key: str | None) -> None:
-        """Let a seat change hands; whose own it was leaves the keyboard at once."""
+        """Change the player of a seat. A person who gives up the own seat leaves the keyboard at once."""
         seat_session = self.seat_session
         if not key or seat_session is None:
             return
@@ -242,7 +242,7 @@ class MatchController:
                 self.app.notify(f"{name} is played at this keyboard from this turn on.", markup=False)
 
     def hand_over(self, players: dict[str, str]) -> bool:
-        """Let seats change hands; False, and the reason is told, where they cannot."""
+        """Change the players of seats. Returns False, and shows the reason, if that is impossible."""
         try:
             self.rotation.match.change_seats(players)
         except WargameError as error:
@@ -251,7 +251,7 @@ class MatchController:
         return True
 
     def nobody_left(self) -> None:
-        """The last team gave its seat away: ask before each turn what shall be."""
+        """Ask before each turn what to do, because no person has a seat."""
         match = self.rotation.match
         self.app.show()
         self.app.push_screen(PickScreen(self.pen, "BOTS PLAY EVERY SEAT", unled_choices(match)), self.unled_chosen)
@@ -278,7 +278,7 @@ class MatchController:
             self.app.screen.go_to(code)
 
     def committed(self) -> None:
-        """A team is done: hide its screen at once, then go on with the next or resolve the turn."""
+        """Hide the screen of a team that has committed, then open the next seat or resolve the turn."""
         rotation, seat_session = self.rotation, self.seat_session
         assert seat_session is not None, "only an open seat can commit"
         rotation.tutor.did("commit")
@@ -288,18 +288,18 @@ class MatchController:
             self.curtain(seat_name(seat_session.scenario, seat_session.seat))
 
     def resolve(self) -> None:
-        """Resolve the turn beside a screen that says so."""
+        """Resolve the turn in a worker behind a wait screen."""
         match = self.rotation.match
         note = f"turn {match.turn} of {match.length}: all orders together"
         self.app.show(WaitScreen(self.pen, "The turn is being resolved", note))
         self.app.run_worker(self.resolved(), group="game")
 
     async def resolved(self) -> None:
-        """Resolve, then let people see what happened; games without people run on to their end."""
+        """Resolve, then show what happened. Games without people run to their end."""
         match = self.rotation.match
         try:
             for seat in self.rotation.people:
-                match.keep_text(seat, "")  # a turn's half-typed line, of which the review has told, ends with it
+                match.keep_text(seat, "")  # a half-typed line ends with its turn; the review has mentioned it
             await asyncio.to_thread(match.adjudicate)
         except WargameError as error:
             self.app.post_message(
@@ -312,7 +312,7 @@ class MatchController:
             self.sit_down(last="")
 
     def playback_over(self) -> None:
-        """After the playback comes the report, unless it was watched from there."""
+        """Show the report after the playback, unless the playback was opened from the report."""
         seat_session = self.seat_session
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
         if seat_session is None or not isinstance(below, TurnScreen):
@@ -322,17 +322,17 @@ class MatchController:
         self.app.replace_top(ReportScreen(self.pen, seat_session, seat_session.match.played, self.rotation.tutor))
 
     def deals_wanted(self) -> None:
-        """Show the tables where no orders are being written."""
+        """Show the tables for reading."""
         if self.seat_session is not None:
             self.app.push_screen(DealsReadScreen(self.pen, self.seat_session))
 
     def playback_wanted(self, message: PlaybackWanted) -> None:
-        """Watch a turn again."""
+        """Show a turn again."""
         if self.seat_session is not None:
             self.app.push_screen(PlaybackScreen(self.pen, self.seat_session, message.turn, self.rotation.tutor))
 
     def report_over(self) -> None:
-        """After the report comes the map, or the end."""
+        """Show the map after the report, or the end."""
         if self.rotation.match.ending and self.onlooker is None:
             self.finish()
         else:
@@ -355,7 +355,7 @@ class MatchController:
     # -- idle people --------------------------------------------------------------------------------------------------
 
     def idle(self) -> None:
-        """Nobody has touched a key for long: where people share the keyboard, the curtain falls."""
+        """Hide the screen of a shared keyboard that nobody has used for some time."""
         seat_session = self.seat_session
         if self.rotation.shared and seat_session is not None and seat_session.seat:
             self.keep_text()
@@ -363,7 +363,7 @@ class MatchController:
 
 
 def _of_tables(seat_session: SeatSession) -> list[tuple[str, tuple[str, ...]]]:
-    """Name what a team sees of the tables at which it sits, such as trust; not what the tables themselves keep."""
+    """Return the metrics of the team's own tables, such as trust, without the engine's own metrics."""
     metrics, seen = seat_session.scenario.rules.metrics.values(), seat_session.view.metrics
     own = [(talk.table,) for talk in seat_session.talks if talk.own]
     named = [metric.name for metric in metrics if metric.of == (TABLE,) and metric.label and not metric.inner]

@@ -1,6 +1,6 @@
-"""Reading the catalogue: every scenario that goes by name.
+"""Reading the catalogue: every scenario that the program finds by name.
 
-Must not know: screens. It is slow, because it reads files, so the menu has it done in a worker.
+Must not know: screens. It is slow, because it reads files, so a worker calls it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from wargame.tui.drawing.headline import seat_name
 
 
 def read_catalogue() -> Catalogue:
-    """Read every scenario that goes by name."""
+    """Read every scenario that the program finds by name."""
     scenarios: list[ScenarioSummary] = []
     broken: list[str] = []
     for name in names(ContentKind.SCENARIO):

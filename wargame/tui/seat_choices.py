@@ -1,6 +1,6 @@
-"""The ways in which seats may change hands, as a list to pick from.
+"""The possible changes of seats, as a list to pick from.
 
-Must not know: what a change of hands does.
+Must not know: the effects of a change.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ NEXT_TURN = "next turn"
 
 
 def seat_choices(match: Match, mine: str) -> tuple[PickItem, ...]:
-    """Return what the team at the keyboard may do: give its own seat to a bot, or take a seat that a bot plays."""
+    """Return the choices of the team at the keyboard: hand its seat to a bot, or take a seat that a bot plays."""
     name = seat_name(match.scenario, mine)
     given = (
         PickItem(f"{mine}={bot}", f"{name}: give to {bot}", "the bot orders from this turn on; the draft is set aside")
@@ -29,7 +29,7 @@ def seat_choices(match: Match, mine: str) -> tuple[PickItem, ...]:
 
 
 def unled_choices(match: Match) -> tuple[PickItem, ...]:
-    """Return what may be done while bots play every seat."""
+    """Return the choices while bots play every seat."""
     resolved = PickItem(NEXT_TURN, f"Resolve turn {match.turn}", "bots order for every seat")
     return (resolved, *_taken(match))
 

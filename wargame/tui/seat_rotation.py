@@ -1,4 +1,4 @@
-"""The order of people at one keyboard: who sits down next, and what they have not yet seen.
+"""The order of people at one keyboard: whose turn is next, and what each has not yet seen.
 
 Must not know: screens, rules, files.
 """
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 
 class SeatRotation:
-    """Keeps the order of people at one keyboard.
+    """The order of people at one keyboard.
 
-    In a game taken up again a seat has seen the last turn if it has written anything since; else it is shown once more.
+    In a resumed game, a seat has seen the last turn if it has written anything since. Otherwise the turn is shown
+    again.
     """
 
     def __init__(self, match: Match) -> None:
@@ -28,38 +29,38 @@ class SeatRotation:
 
     @property
     def people(self) -> tuple[str, ...]:
-        """The seats played by people; it changes as seats change hands."""
+        """Return the seats that people play now."""
         return self.match.human_seats
 
     @property
     def shared(self) -> bool:
-        """Whether several people share the keyboard, so that secrets need a curtain."""
+        """Return whether several people share the keyboard, so that secrets need a curtain."""
         return len(self.people) > 1
 
     @property
     def next_seat(self) -> str:
-        """The seat that is to write now: the first that has not committed."""
+        """Return the next seat to write orders: the first that has not committed."""
         waiting = self.match.waiting_for()
         return waiting[0] if waiting else (self.people[0] if self.people else "")
 
     def names(self) -> dict[str, str]:
-        """The teams played by people, by seat."""
+        """Return the teams that people play, by seat."""
         return {seat: seat_name(self.match.scenario, seat) for seat in self.people}
 
     def seat_session(self, seat: str) -> SeatSession:
-        """Give the chair of a seat."""
+        """Return the session of a seat."""
         return SeatSession(self.match, seat)
 
     def unseen(self, seat: str) -> int:
-        """Give the turn whose playback a seat has not seen, 0 when there is none."""
+        """Return the turn whose playback a seat has not seen, 0 if there is none."""
         return self.match.played if self._seen.get(seat, self.match.played - 1) < self.match.played else 0
 
     def has_seen(self, seat: str) -> None:
-        """A seat has watched everything so far."""
+        """Record that a seat has watched everything so far."""
         self._seen[seat] = self.match.played
 
     def newcomer(self, seat: str) -> bool:
-        """Whether a seat should read its briefing: turn 1, and nothing written or typed yet."""
+        """Return whether a seat should read its briefing: turn 1, and nothing written or typed yet."""
         return self.match.played == 0 and not self._has_written(seat)
 
     def _has_written(self, seat: str) -> bool:

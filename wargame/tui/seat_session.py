@@ -1,4 +1,4 @@
-"""A chair at the table: what the person of one seat can see and do in a match.
+"""What the person of one seat can see and do in a match.
 
 Must not know: how it is shown, rules, or other seats' secrets.
 """
@@ -33,9 +33,9 @@ _PANE = 100  # lines; no pane shows more
 
 
 class SeatSession:
-    """One seat of a match. Views and boards are kept until the next turn opens.
+    """One seat of a match. Views and boards are cached until the next turn opens.
 
-    An empty seat is the chair of someone who looks back at a finished game and sees the truth.
+    An empty seat means a person who looks back at a finished game and sees the truth.
     """
 
     def __init__(self, match: Match, seat: str) -> None:
@@ -47,29 +47,29 @@ class SeatSession:
 
     @property
     def scenario(self) -> Scenario:
-        """The scenario that is played."""
+        """Return the scenario of the game."""
         return self.match.scenario
 
     @property
     def viewer(self) -> str | None:
-        """With whose eyes the match is asked: the seat's, or None for the truth."""
+        """Return whose knowledge the match is asked for: the seat's, or None for the truth."""
         return self.seat or None
 
     @property
     def name(self) -> str:
-        """The team's name."""
+        """Return the team's name."""
         return seat_name(self.scenario, self.seat)
 
     @property
     def view(self) -> View:
-        """What the seat sees now."""
+        """Return what the seat sees now."""
         if self._view is None or self._moment != self.match.played:
             self._view, self._board, self._moment = self.match.view(self.viewer), None, self.match.played
         return self._view
 
     @property
     def board(self) -> Board:
-        """The board as the seat sees it now."""
+        """Return the board as the seat sees it now."""
         view = self.view
         if self._board is None:
             self._board = read_board(self.scenario, view)
@@ -77,27 +77,27 @@ class SeatSession:
 
     @property
     def seated(self) -> bool:
-        """Whether a person still plays the seat."""
+        """Return whether a person still plays the seat."""
         return self.seat in self.match.human_seats
 
     @property
     def draft(self) -> Draft:
-        """What the team has written."""
+        """Return the team's draft."""
         return self.match.draft(self.seat)
 
     @property
     def letters(self) -> tuple[Letter, ...]:
-        """The injects that came to the team."""
+        """Return the injects that came to the team."""
         return self.match.inbox(self.viewer)
 
     @property
     def talks(self) -> tuple[TableView, ...]:
-        """The tables as the team may know them."""
+        """Return the tables as the team may know them."""
         return self.match.deals(self.viewer) if self.scenario.rules.deals else ()
 
     @property
     def waiting_deals(self) -> tuple[Offer, ...]:
-        """The offers that lie before the team and that it has not answered in its draft."""
+        """Return the offers that the team may sign and that it has not answered in its draft."""
         answered = {order.targets[0] for order in self._drafted if order.action in (SIGN, REFUSE)}
         return tuple(
             offer
@@ -108,7 +108,7 @@ class SeatSession:
 
     @property
     def asked(self) -> tuple[PendingItem, ...]:
-        """What waits for the team before it commits: offers to sign or refuse, injects to answer."""
+        """Return the tasks of the team before it commits: offers to sign or refuse, injects to answer."""
         offers, due = self.waiting_deals, [letter.inject for letter in self.letters if letter.due]
         found = []
         if offers:
@@ -127,7 +127,7 @@ class SeatSession:
 
     @cached_property
     def units(self) -> Mapping[str, str]:
-        """Currency -> unit, as price columns are headed."""
+        """Return currency -> unit, for the heads of price columns."""
         metrics = self.scenario.rules.metrics
         found = {}
         for currency, name in self.scenario.seats[self.seat].pays.items():
@@ -139,12 +139,12 @@ class SeatSession:
 
     @property
     def log(self) -> tuple[LogLine, ...]:
-        """The log: the newest turn first, in a turn what alarms first; before the first turn, the situation."""
+        """Return the log: the newest turn first, alarms first within a turn. Before the first turn, the situation."""
         return self._log_since(1)
 
     @property
     def recent_log(self) -> tuple[LogLine, ...]:
-        """The newest part of the log, long enough for every pane."""
+        """Return the newest part of the log, long enough for every pane."""
         since = self.match.played
         while since > 1 and len(self.match.log(self.viewer, since=since)) < _PANE:
             since = max(1, since - 2 * (self.match.played + 1 - since))
@@ -162,13 +162,13 @@ class SeatSession:
         return tuple(sorted(lines, key=lambda line: (-line.turn, not line.alarm)))
 
     def against_word(self, *orders: Order) -> tuple[str, ...]:
-        """Which promise of the team each order would break; empty where none."""
+        """Return the promise of the team that each order would break; empty if none."""
         word = self._word
         return tuple(word.against(order) for order in orders)
 
     @property
     def owed(self) -> tuple[str, ...]:
-        """Which promises of the team want an order that is not drafted."""
+        """Return the promises of the team that require an order which the draft lacks."""
         return self._word.owed(self._drafted)
 
     @property
@@ -176,7 +176,7 @@ class SeatSession:
         return Commitments.of(self.scenario, self.talks, self.seat, self._drafted)
 
     def _warned(self, rows: tuple[CompletionRow, ...]) -> tuple[CompletionRow, ...]:
-        """Say before what an order does that it breaks a promise."""
+        """Put the promise that an order breaks before its effect."""
         if not self.scenario.rules.deals:
             return rows
         warnings = self.against_word(*(row.order for row in rows))
@@ -186,13 +186,13 @@ class SeatSession:
         )
 
     def _placed(self, row: CompletionRow) -> CompletionRow:
-        """Name the places of an order, which its text has as codes."""
+        """Return the names of an order's places, which its text has as codes."""
         entities, targets = self.scenario.entities, row.order.targets
         there = not row.begun and all(code in entities for code in targets)
         return attrs.evolve(row, place=", ".join(map(self.scenario.label, targets))) if there else row
 
     def complete(self, text: str, line: int | None = None, here: str = "") -> Completion:
-        """Give the orders that fit a text; `here` keeps those that name a place, `line` is the line being edited."""
+        """Return the orders that fit a text. `here`: only those at a place. `line`: the line being edited."""
         found = self.match.completions(self.seat, text, line)
         found = attrs.evolve(found, rows=tuple(map(self._placed, self._warned(found.rows))))
         if not here:
@@ -200,7 +200,7 @@ class SeatSession:
         rows = tuple(row for row in found.rows if here in row.order.targets)
         not_now = tuple(row for row in found.not_now if here in row.order.targets)
         if text.strip() and not rows and not not_now:
-            return by_action(found)  # something else is being written than what can be ordered there
+            return by_action(found)  # the text fits none of the orders at this place
         same = bool(rows) and rows[0] == found.rows[0]
         nothing = f"There is nothing for you to order at {self.scenario.label(here)}. Type to write something else."
         return attrs.evolve(

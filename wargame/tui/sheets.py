@@ -1,6 +1,6 @@
-"""The sheets that can be laid over the turn, and the message that asks for one.
+"""The sheets that can be opened over the turn, and the message that asks for one.
 
-Must not know: the screens; the match controller opens them.
+Must not know: the screens. The match controller opens them.
 """
 
 from __future__ import annotations

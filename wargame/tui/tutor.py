@@ -1,6 +1,6 @@
-"""The tutorial: which step is shown, and which deed it waits for.
+"""The tutorial: the current step, and the action that completes it.
 
-Must not know: screens; they tell it what was done.
+Must not know: screens. They report each action of the person.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ CLOSE = "Esc closes the line. "
 
 
 class Tutor:
-    """Goes through a scenario's tutorial. A deed done early counts when its step comes, if that is in the same turn."""
+    """The progress in a scenario's tutorial. An early action counts when its step comes, within the same turn."""
 
     def __init__(self, steps: tuple[TutorialStep, ...], turn: int = 1) -> None:
         self.steps = steps
@@ -40,12 +40,12 @@ class Tutor:
 
     @property
     def step(self) -> TutorialStep | None:
-        """The step shown now, None while none is."""
+        """Return the current step; None if there is none."""
         step = self.steps[self._at] if self._at < len(self.steps) else None
         return step if step is not None and step.turn <= self.turn else None
 
     def keys(self, writing: bool = False) -> str:
-        """The keys that the step shown now waits for; `writing`: the order line is open."""
+        """Return the keys of the current step. `writing`: the order line is open."""
         if self.step is None:
             return ""
         until = self.step.until
@@ -53,7 +53,7 @@ class Tutor:
 
     @property
     def heading(self) -> str:
-        """`STEP 2 of 7`, and from the second turn on which turn."""
+        """Write `STEP 2 of 7`, from the second turn on with the turn."""
         if self.step is None:
             return ""
         turn = self.step.turn
@@ -62,7 +62,7 @@ class Tutor:
         return number if turn == 1 else f"TURN {turn}, {number}"
 
     def at_turn(self, turn: int) -> None:
-        """The map of a turn stands: what earlier turns still had to teach is left out."""
+        """Begin the steps of a turn. Steps that earlier turns left open are skipped."""
         if turn > self.turn:
             self.turn = turn
             self._done.clear()
@@ -70,7 +70,7 @@ class Tutor:
                 self._at += 1
 
     def did(self, act: str) -> bool:
-        """Tell of a deed; say whether another step is shown now."""
+        """Record an action. Returns whether another step is shown now."""
         before = self.step
         self._done.add(act)
         if act == "commit":

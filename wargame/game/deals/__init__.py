@@ -1,1 +1,1 @@
-"""Deals in a match: the tables, what is pending there, what each seat has promised, and the words for it."""
+"""Deals in a match: the tables, pending offers, the commitments of each seat, and the wording of all these."""

@@ -1,6 +1,6 @@
-"""The book of a seat: every table with what stands and lies there, as far as the seat may know.
+"""The tables as one seat may know them: deals in force, offers and their worth.
 
-Must not know: what a seat may not see; of the truth it takes only what the parties of a table know together.
+Must not know: what a seat may not see. It uses only the part of the truth that the parties of a table share.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ OWN_TITLE = "Own terms"
 
 @attrs.frozen
 class Book:
-    """What the tables are read from. `seat` None: with the eyes of everyone; so it is after the end as well.
+    """The sources of the talks at all tables. `seat` None means that the reader sees all tables, as after the end.
 
-    `seen`: what the seat knows now; `truth`: all. `standing`: offers that the rules hold; `drafted`: those in drafts.
-    `said`: by table, what the seat heard. `appraisal`: of the tables at which it sits.
+    `seen`: the observation of the seat now. `truth`: the observation of everything. `standing`: offers in the state.
+    `drafted`: offers in drafts. `said`: by table, the messages that the seat read. `appraisal`: worths at its tables.
     """
 
     scenario: Scenario
@@ -45,7 +45,7 @@ class Book:
     appraisal: Appraisal
 
     def talks(self) -> tuple[TableView, ...]:
-        """Give all tables, in the order of the rules."""
+        """Return all tables, in the order of the rules."""
         return tuple(self._talk(table) for table in self.vocabulary.book.tables.values())
 
     def _talk(self, table: Table) -> TableView:
@@ -153,7 +153,7 @@ class Book:
     # -- promises -----------------------------------------------------------------------------------------------------
 
     def _promises(self, amounts: Mapping[str, Amounts]) -> Iterator[Promise]:
-        """Tell what is promised; what is alike for several places is said once."""
+        """Return the promises of a deal. A promise that is the same for several places is written once."""
         for name, by_target in amounts.items():
             clause = self.vocabulary.book.clauses[name]
             alike: dict[float, list[str]] = {}
@@ -189,7 +189,7 @@ def _label(clause: Clause) -> str:
 
 
 def _range(values: Sequence[float], once: bool) -> str:
-    """Say what a unit is worth: one number, or from the least to the most that it is about."""
+    """Write the worth of a unit: one number, or the least and the greatest number."""
     if not values:
         return ""
     low, high = (WRITTEN.worth(value) for value in (min(values), max(values)))

@@ -1,6 +1,6 @@
-"""What an order would do to the word that its seat has given, as far as the rules' text says so.
+"""Which orders would break or keep a promise of their seat, as far as the text of the rules says so.
 
-Must not know: any value; what a deal promises is read from the book of the seat, what breaks it from the clause.
+Must not know: any value. The promises come from the seat's view of the tables, the acts from the clauses.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ from wargame.model.table_view import Promise, TableView
 
 @attrs.frozen
 class _Act:
-    """An order of which a clause speaks. `picked`: entities named with it; `duty`: it is owed; `sure`: any breaks."""
+    """An order that a clause names.
+
+    `picked`: entities in the clause. `duty`: the order is required. `sure`: it always breaks.
+    """
 
     action: str
     picked: tuple[str, ...]
@@ -29,7 +32,7 @@ class _Act:
 
 @attrs.frozen
 class Commitments:
-    """What a seat has promised, or will have with its draft: title of the deal, promise, clause, acts it speaks of."""
+    """The promises of a seat and its draft: title of the deal, promise, clause, and the acts in the clause."""
 
     scenario: Scenario
     seat: str
@@ -37,12 +40,12 @@ class Commitments:
 
     @classmethod
     def of(cls, scenario: Scenario, talks: Sequence[TableView], seat: str, draft: Sequence[Order]) -> Commitments:
-        """Read it from the seat's book; what is signed or offered in the draft binds in the same turn."""
+        """Read the commitments from the seat's view of the tables. Signatures and offers in the draft count too."""
         given = _given(scenario, talks, seat, draft)
         return cls(scenario, seat, tuple((*each, tuple(_acts(each[2], seat))) for each in given))
 
     def against(self, order: Order) -> str:
-        """Say which promise an order would break, or may; empty where none."""
+        """Return the promise that an order would or may break, as a warning; empty if there is none."""
         for title, promise, clause, acts in self.given:
             for act in acts:
                 if not act.duty and act.action == order.action and _meant(self.scenario, order, act, self.seat):
@@ -53,7 +56,7 @@ class Commitments:
         return ""
 
     def owed(self, draft: Sequence[Order]) -> tuple[str, ...]:
-        """Say which promises want an order that a draft does not hold."""
+        """Return a warning for each promise that requires an order which the draft lacks."""
         ordered = {order.action for order in draft}
         return tuple(
             f"Your word wants {act.action}: {_called(clause)} ({title})."
@@ -66,7 +69,7 @@ class Commitments:
 def _given(
     scenario: Scenario, talks: Sequence[TableView], seat: str, draft: Sequence[Order]
 ) -> Iterator[tuple[str, Promise, Clause]]:
-    """Give what the seat has promised, or will have with its draft: title of the deal, promise, clause."""
+    """Return the promises of the seat and its draft: title of the deal, promise, clause."""
     signed = {order.targets[0] for order in draft if order.action == SIGN}
     clauses, offers = scenario.rules.deals.clauses, any(order.action == OFFER for order in draft)
     for talk in talks:
@@ -77,13 +80,13 @@ def _given(
             if (offer.to == seat and offer.signable and talk.table in signed) or (
                 offer.by == seat and offer.drafted and offers
             ):
-                found = [(offer.title, offer.promises)]  # it takes the place of what stands
+                found = [(offer.title, offer.promises)]  # the offer would replace the deal in force
         for title, promises in found:
             yield from ((title, promise, clauses[promise.clause]) for promise in promises if seat in promise.by)
 
 
 def _acts(clause: Clause, seat: str) -> Iterator[_Act]:
-    """Give the orders of which the clause speaks for a party."""
+    """Return the orders that the clause names for a party."""
     formula = clause.broken_when.get(seat)
     tree = parsed(formula.text) if formula is not None else None
     for node in ast.walk(tree) if tree is not None else ():
@@ -107,12 +110,12 @@ def _orders(node: ast.AST, picked: tuple[str, ...]) -> Iterator[tuple[str, tuple
 
 
 def _meant(scenario: Scenario, order: Order, act: _Act, seat: str) -> bool:
-    """Whether the order is the one that is named: at the places picked, and not another party's."""
+    """Return whether this order is the one that the act names: at the picked places, and of this party."""
     return all(pick == seat or pick in order.targets for pick in act.picked if pick in scenario.entities)
 
 
 def _places(scenario: Scenario, order: Order, clause: Clause, promise: Promise) -> tuple[str, ...] | None:
-    """Give the promised places at which the order acts; None where it acts at others only."""
+    """Return the promised places at which the order acts; None if it acts only at other places."""
     here = [code for code in order.targets if code in scenario.entities and scenario.entities[code].kind == clause.on]
     found = tuple(code for code in here if code in promise.targets)
     return None if here and promise.targets and not found else found

@@ -1,6 +1,6 @@
-"""What lies on the tables: offers of earlier turns that still stand, and those in drafts of this one.
+"""Pending offers: those of earlier turns that are still open, and those in drafts of this turn.
 
-Must not know: who may see what; the match asks for one seat at a time.
+Must not know: who may see which offer. The match asks for one seat at a time.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from wargame.model.deal import OFFER, Terms
 from wargame.model.order import Order, OrdersBySeat
 from wargame.model.view import Cells
 
-Spot = tuple[str, str]  # a table, and the party before which something lies
+Spot = tuple[str, str]  # a table, and the party that may sign there
 
 
 @attrs.frozen
 class Proposal:
-    """An offer: the deal by its code, whose it is, and before whom it lies.
+    """An offer: the code of the deal, the seat that made it, and the seat that may sign it.
 
-    `terms`: what the parties wrote themselves. `turn`: in which it was made; 0 where it stands in a draft only.
+    `terms`: the parties' own terms. `turn`: the turn of the offer; 0 for an offer in a draft only.
     """
 
     deal: str
@@ -34,12 +34,12 @@ class Proposal:
 
     @property
     def text(self) -> str:
-        """The order by which it was made."""
+        """Return the text of the order that made the offer."""
         return f"{OFFER} {self.terms.text if self.terms is not None else self.deal}"
 
 
 def standing(vocabulary: DealVocabulary, offered: Cells, past: Sequence[TurnRecord]) -> dict[Spot, Proposal]:
-    """Give what lies on the tables by the state. `offered`: cells of that metric; `past`: all turns."""
+    """Return the open offers in the state. `offered`: cells of that metric. `past`: all turns."""
     found = {}
     for (table, party), number in offered.items():
         if number:
@@ -52,7 +52,7 @@ def standing(vocabulary: DealVocabulary, offered: Cells, past: Sequence[TurnReco
 def _made(
     vocabulary: DealVocabulary, past: Sequence[TurnRecord], deal: str, table: str, by: str
 ) -> tuple[int, Order | None]:
-    """Find when an offer that still stands was made, and by which order."""
+    """Return the turn of an open offer and the order that made it."""
     for turn in range(len(past), 0, -1):
         for order in past[turn - 1].orders.get(by, ()):
             if order.action == OFFER and vocabulary.table_of(order) == table and order.targets == (deal,):
@@ -61,7 +61,7 @@ def _made(
 
 
 def drafted(vocabulary: DealVocabulary, drafts: OrdersBySeat) -> dict[Spot, Proposal]:
-    """Give the offers that stand in drafts."""
+    """Return the offers in drafts."""
     found = {}
     for by, orders in drafts.items():
         for order in orders:
@@ -74,19 +74,19 @@ def drafted(vocabulary: DealVocabulary, drafts: OrdersBySeat) -> dict[Spot, Prop
 
 @attrs.frozen
 class Lying:
-    """What can be signed: what lies on a table by the rules, else what stands in a draft."""
+    """The offers that can be signed: the open offer in the state, else the offer in a draft."""
 
     vocabulary: DealVocabulary
     offers: Mapping[Spot, Proposal]
 
     def before(self, seat: str) -> dict[str, Proposal]:
-        """Give what lies before a seat, by table."""
+        """Return the offers that a seat may sign, by table."""
         return {table: offer for (table, party), offer in self.offers.items() if party == seat}
 
     def numbers(self, seat: str) -> dict[Spot, int]:
-        """Give the deals that lie before a seat, as the rules number them."""
+        """Return the deals that a seat may sign, by their numbers in the rules."""
         return {(table, seat): self.vocabulary.book.number(offer.deal) for table, offer in self.before(seat).items()}
 
     def terms(self, seat: str) -> dict[str, Terms]:
-        """Give the terms that lie before a seat where the other party wrote them itself, by table."""
+        """Return the other party's own terms that a seat may sign, by table."""
         return {table: offer.terms for table, offer in self.before(seat).items() if offer.terms is not None}

@@ -1,4 +1,4 @@
-"""The tables of a match: what lies on them, whose signature still holds, and the book that each seat reads.
+"""The tables of a match: open offers, signatures that still hold, and the tables as each seat reads them.
 
 Must not know: files, screens, or how an order is read.
 """
@@ -23,7 +23,7 @@ Heard = dict[str, tuple[Said, ...]]  # by table
 
 
 class Tables:
-    """What seats offer each other, by the state and by their drafts; nothing where a scenario has no tables."""
+    """The offers between seats, from the state and from drafts; empty in a scenario without tables."""
 
     def __init__(
         self, engine: Engine, past: History, vocabulary: DealVocabulary, seat_drafts: Mapping[str, SeatDraft]
@@ -33,7 +33,7 @@ class Tables:
         self._standing: dict[int, dict[Spot, Proposal]] = {}
 
     def standing(self) -> dict[Spot, Proposal]:
-        """Give what lies on the tables by the rules; it changes only as turns are resolved."""
+        """Return the open offers in the state. They change only when a turn is resolved."""
         now = self._past.now
         if now not in self._standing:
             offered = self._past.observation(None, now).cells[OFFERED] if self._vocabulary else {}
@@ -41,24 +41,24 @@ class Tables:
         return self._standing[now]
 
     def drafted(self) -> dict[Spot, Proposal]:
-        """Give the offers that stand in people's drafts."""
+        """Return the offers in people's drafts."""
         orders = {seat: seat_draft.orders for seat, seat_draft in self._seat_drafts.items()}
         return drafted(self._vocabulary, orders) if self._vocabulary else {}
 
     def lying(self) -> Lying:
-        """Give what can be signed now."""
+        """Return the offers that can be signed now."""
         return Lying(self._vocabulary, {**self.drafted(), **self.standing()})
 
     def numbers(self, seat: str) -> dict[Spot, int]:
-        """Give the deals that lie before a seat, as the rules number them."""
+        """Return the deals that a seat may sign, by their numbers in the rules."""
         return self.lying().numbers(seat)
 
     def terms(self, seat: str) -> dict[str, Terms]:
-        """Give the terms that lie before a seat where the other party wrote them itself, by table."""
+        """Return the other party's own terms that a seat may sign, by table."""
         return self.lying().terms(seat)
 
     def mine(self, seat: str, options: Iterable[Option]) -> tuple[Option, ...]:
-        """Leave out deeds at tables at which a seat does not sit: they are nothing to it, legal or not."""
+        """Return the options without deal orders at tables of other seats."""
         book = self._vocabulary.book
         here = {name for name, table in book.tables.items() if seat in table.between}
         here |= {deal for deal in book.numbered if book.table_of(deal) in here}
@@ -67,10 +67,11 @@ class Tables:
     # -- signatures ---------------------------------------------------------------------------------------------------
 
     def note(self, seat: str, old: tuple[Order, ...], undone: bool) -> None:
-        """Note under what a seat has just put its name, and let go of commits before which it changed an offer.
+        """Record what a seat has just signed, and withdraw commits of seats whose offer has just changed.
 
-        What an undo brings back stays the signature that it was. A commit is let go, signed or not:
-        else whoever takes an offer back would learn, by who writes next, whether it had been.
+        An undo brings back the old signature unchanged. The other party's commit is withdrawn, whether that party had
+        signed or not. The seat that takes an offer back could otherwise learn from the order of play whether it had
+        been signed.
         """
         if not self._vocabulary:
             return
@@ -88,7 +89,7 @@ class Tables:
                 self._seat_drafts[spot[1]].committed = False
 
     def lapsed(self, seat: str, order: Order) -> str:
-        """Say why a signature in a draft no longer holds; empty where it does, and for other orders."""
+        """Return why a signature in a draft no longer holds; empty if it holds, and for other orders."""
         if order.action != SIGN:
             return ""
         offer = self.lying().before(seat).get(order.targets[0])
@@ -101,7 +102,7 @@ class Tables:
     # -- the book -----------------------------------------------------------------------------------------------------
 
     def talks(self, seat: str | None, opened: bool) -> tuple[TableView, ...]:
-        """Give the book of a seat; `opened`: the game is over, and everybody may read everything."""
+        """Return the tables as a seat may know them. `opened`: the game is over, and everybody may read everything."""
         if not self._vocabulary:
             return ()
         everything = opened or seat is None
@@ -121,7 +122,10 @@ class Tables:
         return book.talks()
 
     def _said(self, seat: str | None, opened: bool) -> Heard:
-        """Give what was said at each table; the last turn is read anew, for an inject may still change its account."""
+        """Return the messages at each table.
+
+        The last turn is read anew, because an inject may still change its account.
+        """
         read, heard = self._heard.get((seat, opened), (0, {}))
         for turn in range(read + 1, self._past.now):
             heard = self._with_turn(heard, seat, turn, opened)

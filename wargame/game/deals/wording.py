@@ -1,4 +1,4 @@
-"""How deals are told in words: promises by giver, length, secrecy, worth; the same on every surface.
+"""The wording of deals: promises by giver, length, secrecy and worth. All screens use the same words.
 
 Must not know: screens, or who may read what.
 """
@@ -18,12 +18,12 @@ from wargame.model.table_view import InForce, Offer, Promise, TableView
 
 
 def secrecy(secret: bool) -> str:
-    """Say whether others know."""
+    """Write whether others know of a deal."""
     return "secret" if secret else "public"
 
 
 def given(scenario: Scenario, promises: Sequence[Promise], seat: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Gather promises by who gives them: (`You give`, texts); what both give stands last."""
+    """Group promises by giver: (`You give`, texts). Promises of both parties come last."""
     found: dict[str, list[str]] = {}
     for promise in promises:
         who = "Both give" if len(promise.by) > 1 else f"{_named(scenario, promise.by[0], seat)} give"
@@ -37,14 +37,14 @@ def _named(scenario: Scenario, party: str, seat: str) -> str:
 
 
 def worth(value: float | None, each_turn: bool = False) -> str:
-    """Say what something is worth to the reader; nothing where it is no party."""
+    """Write the worth of a deal for the reader; empty if the reader is no party."""
     if value is None:
         return ""
     return f"worth to you ≈ {WRITTEN.worth(value)}{' a turn' if each_turn else ''}"
 
 
 def with_alarms(lines: Iterable[LogLine], talks: Sequence[TableView]) -> tuple[LogLine, ...]:
-    """Mark what a log tells of the seat's own tables: a word given or broken there is not to be overlooked."""
+    """Mark the log lines about the seat's own tables as alarms."""
     own = {(said.turn, said.text) for talk in talks if talk.own for said in talk.said}
     return tuple(attrs.evolve(line, alarm=True) if (line.turn, line.text) in own else line for line in lines)
 
@@ -56,17 +56,17 @@ def offer_head(scenario: Scenario, offer: Offer, seat: str) -> str:
 
 
 def stands_head(stands: InForce, turn: str = "turn ") -> str:
-    """Write what is in force in a line; `turn` stands before the number of a turn."""
+    """Write a deal in force in a line. `turn` is the word before the number of a turn."""
     return f"{stands.title}, {secrecy(stands.secret)}, {turns_text(stands.left)} left, since {turn}{stands.since}"
 
 
 def faith_text(faith: float) -> str:
-    """Say how far the other's word counts."""
+    """Write how much the other party's word counts."""
     return f"their word counts {round(100 * min(max(faith, 0.0), 1.0))} % for you"
 
 
 def _terms_told(scenario: Scenario, talk: TableView, offer: Offer, seat: str) -> list[str]:
-    """Say what an offer holds, and what it is worth."""
+    """Write the terms and the worth of an offer."""
     lines = [f"{offer_head(scenario, offer, seat)}.", *([offer.text] if offer.text else []), ""]
     for who, texts in given(scenario, offer.promises, seat):
         lines += [f"{who}: {text}." for text in texts]
@@ -82,7 +82,7 @@ def _terms_told(scenario: Scenario, talk: TableView, offer: Offer, seat: str) ->
 
 
 def sign_told(scenario: Scenario, talk: TableView, offer: Offer, seat: str) -> tuple[str, ...]:
-    """Say what signing an offer means."""
+    """Write what the signature of an offer means."""
     lines = _terms_told(scenario, talk, offer, seat)
     lines.append(f"It binds both from this turn on, for {turns_text(offer.turns)}.")
     if offer.drafted:
@@ -91,7 +91,7 @@ def sign_told(scenario: Scenario, talk: TableView, offer: Offer, seat: str) -> t
 
 
 def offer_told(scenario: Scenario, talk: TableView, offer: Offer, seat: str) -> tuple[str, ...]:
-    """Say what making an offer means."""
+    """Write what an offer means."""
     lines = _terms_told(scenario, talk, offer, seat)
     other = seat_label(scenario, offer.to)
     lines.append(
@@ -101,12 +101,12 @@ def offer_told(scenario: Scenario, talk: TableView, offer: Offer, seat: str) -> 
 
 
 def refuse_told(scenario: Scenario, offer: Offer, seat: str) -> tuple[str, ...]:
-    """Say what refusing an offer means."""
+    """Write what the refusal of an offer means."""
     return (f"{offer_head(scenario, offer, seat)}.", "", "The offer is off the table. Refusing costs nothing.")
 
 
 def renounce_told(scenario: Scenario, talk: TableView, stands: InForce, seat: str) -> tuple[str, ...]:
-    """Say what leaving a deal openly means."""
+    """Write what it means to leave a deal openly."""
     lines = [f"{stands_head(stands)}.", ""]
     for who, texts in given(scenario, stands.promises, seat):
         lines += [f"{who}: {text}." for text in texts]
@@ -120,7 +120,7 @@ def renounce_told(scenario: Scenario, talk: TableView, stands: InForce, seat: st
 
 
 def open_exit(scenario: Scenario) -> float | None:
-    """Give how much of a breach it is to leave openly, where the rules say so by a number of their own."""
+    """Return the part of a breach that an open exit counts, 0 to 1; None if it is hidden or a formula."""
     dealing = scenario.rules.deals.dealing
     if dealing is None or dealing.renounced is None:
         return 0.0

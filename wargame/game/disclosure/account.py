@@ -1,6 +1,6 @@
-"""One resolved turn as one seat may know it: everything told about a turn is made from this and nothing else.
+"""One resolved turn as one seat may know it. All texts about a turn are made from this account alone.
 
-Must not know: what the seat may not see; it is filtered when the account is made.
+Must not know: what the seat may not see. Hidden parts are removed when the account is made.
 """
 
 from __future__ import annotations
@@ -23,22 +23,20 @@ from wargame.model.turn_report import Reason
 from wargame.model.view import Observation
 
 OUT_OF_SIGHT = "events out of sight"
-YOU_CHOSE = ": you chose "  # as the report of an answer is written for the team that gave it
+YOU_CHOSE = ": you chose "  # as in the report of an answer for its own team
 
 
 @attrs.frozen
 class Account:
-    """A turn through the eyes of a seat (None: the truth).
+    """A turn as a seat may know it (None: the truth).
 
-    `first`, `before`, `after`: what it knew at the start of the game, when the turn opened, and when the next one did.
-    `entries`: the ledger of the turn; `earlier`: that of the turn before. Where the seat only estimates a cell, the
-    amounts are stand-ins for words (see `blur`).
-    `found`: (step, metric, entities) -> the value that the step found in a cell that it changed.
-    `drawn`: the hidden parameters that the seat knows.
-    `reasons`: why the seat ordered what it did, in words (truth: why everyone did).
-    `numbers`: how numbers are written. `without`: the same turn, on the same dice, without one of the seat's orders
-    (None: without any). It is raw; `own_part` alone may ask it.
-    `own` are all of the seat's orders, `others` those of others that were carried out and that it sees (truth: all).
+    `first`, `before`, `after`: observations at the start of the game, when the turn opened, and when the next one did.
+    `entries`: the ledger of the turn; `earlier`: that of the turn before. In cells that the seat only estimates, the
+    amounts are stand-ins for words (see `redacted`). `found`: (step, metric, entities) -> the value of a changed cell
+    before the step. `drawn`: the hidden parameters that the seat knows. `reasons`: the seat's reasons for its orders,
+    in words (truth: everyone's). `numbers`: how numbers are written. `without`: the same turn with the same dice,
+    without one of the seat's orders (None: without any). Its result is not redacted; only `own_part` may use it. `own`:
+    all of the seat's orders. `others`: visible orders of others that were carried out (truth: all).
     """
 
     scenario: Scenario
@@ -64,7 +62,7 @@ class Account:
 
     @property
     def seat(self) -> str | None:
-        """The seat whose account this is."""
+        """Return the seat whose account this is."""
         return self.visibility.seat
 
 
@@ -80,7 +78,7 @@ def account(
     drawn: Mapping[str, float | str],
     without: Callable[[Order | None], TurnOutcome] | None = None,
 ) -> Account:
-    """Make the account of a turn; the observations must already be those of the seat."""
+    """Make the account of a turn. The observations must be those of the seat."""
     outcome, seat = record.outcome, visibility.seat
     entries = _seen(scenario, outcome.entries, visibility)
     return Account(
@@ -102,7 +100,7 @@ def account(
             and (visibility.everything or not settled.lapsed)
             and visibility.sees_order(settled.order.action, settled.seat)
         ),
-        # What dice showed is for the review only: a roll with its threshold would tell what was hidden.
+        # Values of dice are for the review only: a die with its threshold would reveal hidden numbers.
         draws=outcome.draws if visibility.everything else (),
         ending=outcome.ending,
         drawn=drawn,
@@ -115,9 +113,9 @@ def account(
 def _found(
     entries: tuple[Entry, ...], before: Observation, visibility: SeatVisibility
 ) -> dict[tuple[str, str, tuple[str, ...]], float]:
-    """Follow each cell through the turn: the entries stand in the order in which they were booked.
+    """Return the value of each cell before each step, from the entries in the order of the turn.
 
-    An estimate stays what it was when the turn opened; what a rule found in it the seat does not know.
+    An estimate stays as it was when the turn opened. The seat does not know the true value before a step.
     """
     running: dict[tuple[str, tuple[str, ...]], float] = {}
     found: dict[tuple[str, str, tuple[str, ...]], float] = {}
@@ -132,7 +130,7 @@ def _found(
 
 
 def _seen(scenario: Scenario, entries: tuple[Entry, ...], visibility: SeatVisibility) -> tuple[Entry, ...]:
-    """Keep what the seat may hear of: amounts where it sees the cell, words where it has a fresh estimate of it."""
+    """Keep the entries that the seat may read: amounts in cells that it sees, stand-ins in estimated cells."""
     guessed: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     kept: dict[int, Entry] = {}
     for position, entry in enumerate(entries):
@@ -147,7 +145,7 @@ def _seen(scenario: Scenario, entries: tuple[Entry, ...], visibility: SeatVisibi
 
 
 def _to_reader(scenario: Scenario, line: ReportLine, seat: str | None) -> ReportLine:
-    """Name who chose, to everyone but the team that did; only that team is `you`."""
+    """Replace `you` by the name of the team that chose, for all readers but that team."""
     step = scenario.rules.steps.get(line.step)
     if step is None or not step.inject or line.seen_by == (seat,) or len(line.seen_by) != 1:
         return line
@@ -156,9 +154,9 @@ def _to_reader(scenario: Scenario, line: ReportLine, seat: str | None) -> Report
 
 
 def _as_told(scenario: Scenario, entry: Entry, visibility: SeatVisibility) -> Entry:
-    """Leave the step empty where the engine booked what orders cost: it names the action there, not a rule.
+    """Clear the step of an entry for the price of an order: the cause there is an action and no rule.
 
-    What an inject does that the seat does not read is told without the inject's name.
+    The entry of an inject that the seat does not read loses the inject's name.
     """
     if entry.cause.startswith(ORDERS):
         return attrs.evolve(entry, step="")

@@ -1,6 +1,6 @@
-"""The numbers of the rules behind an action: what its price and its effort are reckoned with, and their sources.
+"""The parameters behind an action: those of its price and of its effects, with their sources.
 
-Must not know: the state of a game; a hidden number is told to those alone who know it.
+Must not know: the state of a game. Only seats that know a hidden parameter see it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from wargame.model.why import NamedValue
 
 
 def action_numbers(scenario: Scenario, reader: RuleReader, action: str, seat: str | None) -> tuple[NamedValue, ...]:
-    """Give each parameter that stands in a price of the action, or beside its effort in a formula of a step, once."""
+    """Return each parameter in a price of the action, or beside its effort in a formula of a step, once."""
     parameters = scenario.rules.parameters
     names = dict.fromkeys(name for text in _texts(scenario, reader, action) for name in _named(reader, text))
     found = []

@@ -1,6 +1,6 @@
-"""What the rules read, from their text alone: which metrics, parameters, orders and dice stand behind a formula.
+"""What rules read, from their text alone: the metrics, parameters, orders and dice behind a formula.
 
-Must not know: any value; formulas are looked at here, never computed.
+Must not know: any value. This module reads formulas and never computes them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ OF_ORDERS = frozenset({"effort", "ordered"})  # functions of an order
 
 @attrs.frozen
 class Dependencies:
-    """All that a formula rests on, through lets and other formulas: metrics with the entities picked from them."""
+    """All that a formula depends on, through lets and other formulas. Metrics come with the entities picked in them."""
 
     metrics: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
     parameters: frozenset[str] = frozenset()
@@ -40,7 +40,7 @@ class Dependencies:
 
 @attrs.frozen
 class FormulaName:
-    """A name as it stands in a formula, with the entities picked from it."""
+    """A name in a formula, with the entities picked from it."""
 
     name: str
     picked: tuple[str, ...]
@@ -59,7 +59,7 @@ class Write:
 
 
 class RuleReader:
-    """Reads the rules of a scenario; each formula is looked at once."""
+    """Reads the rules of a scenario; each formula is parsed once."""
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
@@ -72,13 +72,13 @@ class RuleReader:
         self._writes: dict[str, tuple[Write, ...]] = {}
 
     def names(self, text: str) -> tuple[FormulaName, ...]:
-        """Give the names of a formula in the order in which they stand, each once."""
+        """Return the names in a formula in their order, each once."""
         if text not in self._names:
             self._names[text] = tuple(dict.fromkeys(self._walk(parsed(text))))
         return self._names[text]
 
     def reads(self, text: str, step: Step) -> Dependencies:
-        """Give what a formula of a step rests on."""
+        """Return what a formula of a step depends on."""
         key = step.id, text
         if key not in self._reads:
             lets = {let.name: let.value.text for let in step.lets}
@@ -86,7 +86,7 @@ class RuleReader:
         return self._reads[key]
 
     def step_reads(self, step: Step) -> Dependencies:
-        """Give what a whole step rests on: its condition and all its contributions."""
+        """Return what a whole step depends on: its condition and all its contributions."""
         texts = [write.amount.text for write in self.writes(step)]
         texts += [step.when.text] if step.when else []
         gathered = Dependencies()
@@ -95,32 +95,32 @@ class RuleReader:
         return gathered
 
     def before(self, step: Step) -> tuple[Step, ...]:
-        """Return the steps that are done in a turn before this one, in their order."""
+        """Return the steps that run in a turn before this one, in their order."""
         phases = {phase: number for number, phase in enumerate(self._rules.phases)}
         ordered = sorted(self._rules.steps.values(), key=lambda each: phases.get(each.phase, -1))
         return tuple(ordered[: ordered.index(step)])
 
     def named_actions(self, step: Step) -> frozenset[str]:
-        """Give the actions that a step names itself, not through a formula elsewhere."""
+        """Return the actions that a step itself names, not those in other formulas."""
         texts = [write.amount.text for write in self.writes(step)]
         texts += [let.value.text for let in step.lets] + ([step.when.text] if step.when else [])
         return frozenset(name.name for text in texts for name in self.names(text) if name.order)
 
     @cached_property
     def longest_delay(self) -> int:
-        """After how many turns, at most, something arrives that a step books for later."""
+        """Return the largest number of turns after which a step's `after` arrives."""
         return max((write.after for step in self._rules.steps.values() for write in self.writes(step)), default=0)
 
     def writes(self, step: Step) -> tuple[Write, ...]:
-        """Give every contribution that a step can make."""
+        """Return every contribution that a step can make."""
         if step.id not in self._writes:
             self._writes[step.id] = tuple(self._find_writes(step))
         return self._writes[step.id]
 
     def writes_of(self, step: Step, metric: str, entities: tuple[str, ...], cause: str) -> tuple[Write, ...]:
-        """Give the contributions that a ledger entry may have come from, the surest first.
+        """Return the contributions from which a ledger entry may come, the most certain first.
 
-        A step that names no cause is booked under a name of the engine's choosing; then all writes to the cell count.
+        A step without a named cause has a cause that the engine named. All contributions to the cell count then.
         """
         fitting = tuple(
             write
@@ -155,7 +155,7 @@ class RuleReader:
         return gathered
 
     def _behind(self, name: FormulaName, lets: Mapping[str, str], on_the_way: frozenset[str]) -> Dependencies:
-        """Give what stands behind one name; names on the way are not followed again, so that it always ends."""
+        """Return what one name depends on. A name that was already visited is not followed again."""
         if name.order:
             return Dependencies(actions=frozenset({name.name}))
         if name.name in _DICE:
@@ -197,7 +197,7 @@ class RuleReader:
 
 
 def parsed(text: str) -> ast.AST | None:
-    """Give the syntax of a formula; None where it has none, which is told where it is read."""
+    """Return the syntax tree of a formula; None if it has none. The loader reports such a formula."""
     try:
         # In brackets, so that a formula may run over several lines.
         return ast.parse(f"({text.strip()})", mode="eval").body
@@ -206,5 +206,5 @@ def parsed(text: str) -> ast.AST | None:
 
 
 def ids_in(node: ast.AST) -> tuple[str, ...]:
-    """Give all ids below a node."""
+    """Return all ids in a node."""
     return tuple(found.id for found in ast.walk(node) if isinstance(found, ast.Name))

@@ -1,6 +1,6 @@
-"""What a seat may be told of a cause: a number where it knows all that the number rests on, else a word.
+"""Whether a seat may see a cause as a number: only if it knows everything that the number depends on.
 
-Must not know: any value; it judges by what formulas read.
+Must not know: any value. Only the text of the formulas counts.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from wargame.model.parameter import Parameter
 
 
 def knows(account: Account, entry: Entry) -> bool:
-    """Tell whether the seat sees everything that an entry's amount rests on. The engine's own bookings are known.
+    """Return whether the seat knows everything that an entry's amount depends on; True for the engine's own entries.
 
-    Of a cell that it only estimates it knows no amount.
+    A seat knows no amount in a cell that it only estimates.
     """
     if account.visibility.everything:
         return True
@@ -29,7 +29,7 @@ def knows(account: Account, entry: Entry) -> bool:
 
 
 def knows_dependencies(account: Account, reads: Dependencies) -> bool:
-    """Tell whether the seat sees all metrics, parameters and orders that a formula rests on."""
+    """Return whether the seat sees all metrics, parameters and orders that a formula depends on."""
     parameters = account.scenario.rules.parameters
     return (
         all(account.visibility.sees_all(metric, picked) for metric, picked in reads.metrics)
@@ -39,12 +39,12 @@ def knows_dependencies(account: Account, reads: Dependencies) -> bool:
 
 
 def knows_parameter(account: Account, parameter: Parameter) -> bool:
-    """Tell whether a parameter is open to the seat: not hidden, or known to it."""
+    """Return whether the seat knows a parameter: it is not hidden, or the seat is named in `known_to`."""
     return account.visibility.everything or not parameter.hidden or parameter.known_to in (account.seat, EVERYONE)
 
 
 def knows_orders(account: Account, action: str) -> bool:
-    """Tell whether the seat sees every order of an action, whoever gives it."""
+    """Return whether the seat sees every order of an action, of every giver."""
     by = account.scenario.rules.actions[action].by
     givers = account.scenario.factions if EVERYONE in by else by
     return all(account.visibility.sees_order(action, giver) for giver in givers)

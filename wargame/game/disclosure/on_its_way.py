@@ -1,6 +1,6 @@
-"""What orders of earlier turns have set going and what has not arrived yet.
+"""Effects of earlier orders that have not arrived yet.
 
-Must not know: amounts; a seat learns them when they arrive.
+Must not know: amounts. A seat learns them when they arrive.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ def on_its_way(
     orders: Mapping[int, Sequence[SettledOrder]],
     booked: Collection[tuple[int, str, str]],
 ) -> tuple[OnItsWay, ...]:
-    """Give it, the soonest first. `orders`: turn -> a seat's orders; `booked`: (turn, step, cause) that will arrive."""
+    """Return them, the earliest first.
+
+    `orders`: turn -> a seat's orders. `booked`: (turn, step, cause) of later arrivals.
+    """
     steps = [step for step in scenario.rules.steps.values() if any(write.after for write in reader.writes(step))]
     found = {
         OnItsWay(turn + write.after, write.cause, settled.order.text, turn): None

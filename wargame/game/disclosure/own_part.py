@@ -1,6 +1,6 @@
-"""What a team's orders changed in a cause, against not giving them: told where the team can know it.
+"""What a team's orders changed in a cause, compared with the same turn without them, if the team can know it.
 
-Must not know: how it is told. What the turn would have been comes from the account, and leaves here as one difference.
+Must not know: how it is written. The other turn comes from the account; only one difference leaves this module.
 """
 
 from __future__ import annotations
@@ -21,17 +21,18 @@ from wargame.model.step import Step
 
 @attrs.frozen
 class OwnPart:
-    """What orders changed: an amount, or None where the team cannot know more than that they had a part."""
+    """What orders changed: an amount, or None if the team can only know that they had a part."""
 
     amount: float | None = None
 
 
 def own_part(account: Account, entry: Entry, amount: float, order: Order | None = None) -> OwnPart | None:
-    """Return what the team's orders (or one of them) changed in a cause of this `amount`; None where they had no part.
+    """Return what the team's orders (or one of them) changed in a cause of this `amount`; None if they had no part.
 
-    A cause that is a multiple of what the orders put in is all theirs. In any other cause the same turn without them,
-    with the same dice, tells their part. A team hears it only where it knows all else that the cause reads, and its
-    orders cannot have moved any of that. Else the difference would tell of what it does not see.
+    All of a cause is theirs if it is a multiple of the orders' effort. In any other cause, the same turn without the
+    orders and with the same dice shows their part. The team reads it only if it knows all other inputs of the cause,
+    and if its orders cannot have changed these inputs. The difference would otherwise reveal what the team does not
+    see.
     """
     step = account.scenario.rules.steps.get(entry.step)
     if account.seat is None or step is None:
@@ -54,7 +55,7 @@ def own_part(account: Account, entry: Entry, amount: float, order: Order | None 
 
 
 def _is_all_of_orders(account: Account, text: str, step: Step, mine: Collection[str]) -> bool:
-    """Tell whether a formula is a product with what a team's own action puts in as a factor: nothing without it."""
+    """Return whether a formula is a product with the effort of the team's own action as a factor."""
     lets = {let.name: let.value.text for let in step.lets}
     return _multiple(account, parsed(text), lets, mine)
 
@@ -79,9 +80,9 @@ def _multiple(account: Account, node: ast.AST | None, lets: dict[str, str], mine
 
 
 def _untouched(account: Account, step: Step, writes: Sequence[Write], mine: Collection[str]) -> bool:
-    """Tell whether nothing that a rule reads, or writes to, can have been moved earlier in the turn by a team's orders.
+    """Return whether a team's orders cannot have changed, earlier in the turn, anything that a rule reads or writes.
 
-    It is judged by the text of the rules alone, so that the answer tells nothing of what the team does not see.
+    Only the text of the rules decides. The answer therefore reveals nothing that the team does not see.
     """
     rules = account.scenario.rules
     moved = set(account.scenario.seats[account.seat].pays.values()) if account.seat else set()

@@ -1,6 +1,6 @@
-"""Why seats ordered what they did, in words: what a bot says of its choice, what people wrote with their commit.
+"""The reasons of seats for their orders, in words: a bot's reason, or the words of people with their commit.
 
-Must not know: who may read it; the account of a turn holds only what its seat may.
+Must not know: who may read it. The account of a turn holds only the reasons that its seat may read.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from wargame.game.wording.labels import seat_label
 from wargame.model.scenario import Scenario
 from wargame.model.turn_report import Reason
 
-# Who reads what people write with their commit, told where it is typed.
+# Who reads the reason of a commit; screens show this where people type the reason.
 WHO_READS = "facilitators read it now, others at the end"
 
 
 def reasons_of(scenario: Scenario, record: TurnRecord, seats: Iterable[str]) -> tuple[Reason, ...]:
-    """Give the reasons of these seats in a turn, each once: a bot may say the same of several orders."""
+    """Return the reasons of these seats in a turn, each once: a bot may have the same reason for several orders."""
     found = []
     for seat in seats:
         texts = dict.fromkeys((*record.reasons.get(seat, ()), record.written.get(seat, "")))
@@ -26,14 +26,14 @@ def reasons_of(scenario: Scenario, record: TurnRecord, seats: Iterable[str]) -> 
 
 
 def reason_told(reason: Reason, reader: str) -> str:
-    """Say a reason to a seat (empty: to whoever reads the truth); the same on every surface."""
+    """Write a reason for a seat (empty: for a reader of the truth), the same on every screen."""
     if reason.seat == reader:
         return f"Your reason: {reason.text}"
     return f"Reason of {reason.who}{', as written' if reason.written else ''}: {reason.text}"
 
 
 def by_seat(reasons: Iterable[Reason]) -> Mapping[str, tuple[Reason, ...]]:
-    """Gather reasons by seat."""
+    """Group reasons by seat."""
     found: dict[str, tuple[Reason, ...]] = {}
     for reason in reasons:
         found[reason.seat] = (*found.get(reason.seat, ()), reason)

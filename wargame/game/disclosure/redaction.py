@@ -1,6 +1,6 @@
-"""What a ledger may tell of a cell that a seat only estimates: its causes in order and in words, never an amount.
+"""Redaction of the ledger for a cell that a seat only estimates: causes in order and in words, without amounts.
 
-Must not know: who the seat is; it gets the entries of cells that the seat estimates.
+Must not know: who the seat is. It gets the entries of cells that the seat estimates.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from wargame.model.metric import Metric
 from wargame.model.outcome import Entry
 
 MUCH, SOME, LITTLE = "much", "some", "little"
-# Lengths of bars where only words are told: no finer than the words.
+# Lengths of bars beside words: as few as the words.
 COARSE = {MUCH: 1.0, SOME: 0.5, LITTLE: 0.2}
-# What stands for an amount: the word's share of a change that is worth telling, as a part of the metric's range.
+# The stand-in for an amount: the word's share of a visible change, as a part of the metric's range.
 _STANDS_FOR = {MUCH: 1.0, SOME: 0.4, LITTLE: 0.1}
 _WORTH_TELLING = 0.05
 
 
 def word_for(part: float) -> str:
-    """Give the word for a share of the largest term: much from a half, some from a sixth, else little."""
+    """Return the word for a share of the largest term: much from a half, some from a sixth, else little."""
     return MUCH if part >= 0.5 else SOME if part >= 1 / 6 else LITTLE
 
 
 def redacted(metric: Metric, entries: Sequence[Entry]) -> dict[int, Entry]:
-    """Put words for the amounts of a cell's entries in one turn: position of the entry that stays -> entry.
+    """Replace the amounts of a cell's entries in a turn by stand-ins: position of a remaining entry -> entry.
 
-    One entry stays for each cause of each rule. Its amount has the sign of the cause's whole and one of three sizes, by
-    the cause's share of the largest; it says nothing of the change itself.
+    One entry remains for each cause of each rule. Its stand-in has the sign of the cause's sum and one of three sizes,
+    by the cause's share of the largest. It reveals nothing of the size of the change.
     """
     wholes: dict[tuple[str, str], float] = {}
     firsts: dict[tuple[str, str], int] = {}
@@ -51,5 +51,5 @@ def _stand_in(metric: Metric, whole: float, part: float) -> float:
 
 
 def rough(metric: Metric, amount: float) -> str:
-    """Give the word for a sum of stand-ins."""
+    """Return the word for a sum of stand-ins."""
     return word_for(abs(amount) / (_WORTH_TELLING * (metric.high - metric.low)))

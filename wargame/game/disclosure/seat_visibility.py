@@ -1,6 +1,6 @@
 """What one seat may see of states, ledger, orders and reports: the only filter between the match and a seat.
 
-Must not know: how a screen shows it. Which cells a seat sees is decided in `wargame.adjudicator.visibility`.
+Must not know: how a screen shows it. `wargame.adjudicator.visibility` decides which cells a seat sees.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from wargame.model.action import EVERYONE
 
 
 class SeatVisibility:
-    """The eyes of a seat; without a seat, and once they are opened at the end, they see the truth."""
+    """The visibility of one seat. Without a seat, and after the end of the game, everything is visible."""
 
     def __init__(self, engine: Engine, seat: str | None, opened: bool = False) -> None:
         self.seat = seat
@@ -22,19 +22,19 @@ class SeatVisibility:
         self._guessed: dict[str, frozenset[tuple[str, ...]]] = {}
 
     def sees(self, metric: str, entities: tuple[str, ...]) -> bool:
-        """Tell whether the seat sees a cell exactly."""
+        """Return whether the seat sees a cell exactly."""
         return self.everything or entities in self._cells(metric)
 
     def guesses(self, metric: str, entities: tuple[str, ...]) -> bool:
-        """Tell whether the seat may hear what moved a cell, though not how far.
+        """Return whether the seat may read the causes of a change in words, without amounts.
 
-        So it is where the seat has an estimate of now of what is its own or nobody's. What comes late or from another
-        side's house has no causes: they would tell of this turn, or of that side's orders.
+        It may if it has a current estimate of a cell that is its own or nobody's. A late number and a number of another
+        side have no causes: causes would reveal this turn, or the orders of that side.
         """
         return not self.everything and entities in self._told(metric)
 
     def sees_all(self, metric: str, picked: Sequence[str] = ()) -> bool:
-        """Tell whether the seat sees exactly every cell of a metric that has all the picked entities in it."""
+        """Return whether the seat sees exactly every cell of a metric that has all the picked entities."""
         if self.everything:
             return True
         seen = self._cells(metric)
@@ -42,21 +42,21 @@ class SeatVisibility:
         return all(cell in seen for cell in cells if all(code in cell for code in picked))
 
     def sees_any(self, metric: str, picked: Sequence[str] = ()) -> bool:
-        """Tell whether the seat hears of changes of a cell of a metric that has all the picked entities in it."""
+        """Return whether the seat reads of changes in any cell of a metric that has all the picked entities."""
         if self.everything:
             return True
         return any(all(code in cell for code in picked) for cell in self._cells(metric) | self._told(metric))
 
     def sees_order(self, action: str, giver: str) -> bool:
-        """Tell whether the seat sees an order once it was carried out; one's own always."""
+        """Return whether the seat sees an order that was carried out; True for its own orders."""
         return self.everything or self.seat == giver or self.reads(self._engine.scenario.rules.actions[action].seen_by)
 
     def reads_reasons(self, giver: str) -> bool:
-        """Tell whether the seat may read why a seat ordered what it did: it names plans, so only one's own."""
+        """Return whether the seat may read another seat's reasons. Reasons name plans, so a seat reads only its own."""
         return self.everything or self.seat == giver
 
     def reads(self, seen_by: Sequence[str]) -> bool:
-        """Tell whether the seat is among those who may see."""
+        """Return whether the seat is among the readers."""
         return self.everything or EVERYONE in seen_by or self.seat in seen_by
 
     def _cells(self, metric: str) -> frozenset[tuple[str, ...]]:

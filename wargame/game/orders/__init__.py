@@ -1,1 +1,1 @@
-"""Orders as text: what can be written, how it is read, completed, priced and kept as a draft."""
+"""Orders as text: their grammar, how they are read, completed and priced, and drafts."""

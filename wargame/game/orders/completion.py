@@ -1,6 +1,6 @@
-"""The order list: which orders a typed line may become, best first, with keys, cost and reason.
+"""The order list: the orders that a typed line may become, best first, with keys, cost and reason.
 
-Must not know: the true state; it gets a seat's options.
+Must not know: the true state. It gets a seat's options.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from wargame.model.order import Order, level_text
 from wargame.model.view import Option
 
 MOST_NOT_NOW = 5
-LEAST_WORD = 3  # letters from which a word of a label is looked for; fewer would fit too much
+LEAST_WORD = 3  # least letters that are looked up in labels; fewer would fit too many
 OWN_TERMS = "Write what is promised: clauses, then for how many turns."
 
 
@@ -28,18 +28,21 @@ class Candidate:
 
     option: Option
     fit: Fit
-    aside: bool = False  # the text says another word than the order's own
+    aside: bool = False  # the text has a word that is not in the order
 
     @property
     def key(self) -> tuple[int, str, tuple[str, ...], float]:
-        """Sort by rank, then by the alphabet, never by frequency, so that fingers can learn."""
+        """Return the key for sorting: by rank, then by the alphabet.
+
+        The order stays the same, so that people can learn it.
+        """
         return self.fit.rank, self.option.action, self.option.targets, self.option.levels[0]
 
 
 def matches(text: str, options: OrderOptions) -> tuple[Candidate, ...]:
     """Return the options that the text fits, best first.
 
-    Where no codes fit, those whose places it calls by name; then those of whose action it says any word.
+    If no codes fit, options whose places fit by name follow; then options whose action has any word of the text.
     """
     by_code = ((option, fit(text, options.words(option), not option.words)) for option in options.all)
     spelled = plain_letters(text)
@@ -60,7 +63,7 @@ def _by_word(text: str, options: OrderOptions) -> tuple[Candidate, ...]:
     if not first or len(first[0]) < LEAST_WORD:
         return ()
     found = _ranked(_spoken(text, options.called, options))
-    # The unwritten rest would stand behind a word that the order's text does not have.
+    # No rest is proposed, because the typed word is not part of the order's text.
     return tuple(attrs.evolve(each, fit=attrs.evolve(each.fit, unwritten=""), aside=True) for each in found)
 
 
@@ -70,7 +73,7 @@ def _ranked(found: Iterable[tuple[Option, Fit | None]]) -> tuple[Candidate, ...]
 
 
 def order_of(candidate: Candidate, options: OrderOptions) -> Order | None:
-    """Give the order that a candidate means, or None when its level is not possible now."""
+    """Return the order that a candidate means, or None if its level is not possible now."""
     level = read_level(candidate.fit.level, candidate.option.levels)
     return None if level is None else options.order(candidate.option, level, candidate.fit.main)
 
@@ -78,7 +81,7 @@ def order_of(candidate: Candidate, options: OrderOptions) -> Order | None:
 def completion(text: str, found: Sequence[Candidate], keys: Keys, options: OrderOptions, refusal: str) -> Completion:
     """Make the list for a typed line from the options that it fits.
 
-    `refusal` is what a refusal of the line would say (empty when it is accepted).
+    `refusal` is the message of a refusal of the line (empty if the line is accepted).
     """
     possible = ((candidate, order_of(candidate, options)) for candidate in found if candidate.option.legal)
     legal = [(candidate, order) for candidate, order in possible if order is not None]
@@ -111,13 +114,13 @@ def _verdict(text: str, rows: Sequence[CompletionRow], not_now: Sequence[Complet
 
 
 def _rest(text: str, candidate: Candidate, options: OrderOptions) -> str:
-    """Give what stands behind the cursor: the unwritten part of the words, unless a level was already typed."""
+    """Return the text behind the cursor: the unwritten part of the words, unless a level is already typed."""
     how, words = candidate.fit, options.words(candidate.option)
     if how.level or how.main or candidate.aside:
         return ""
     missing = " ".join(words[how.begun :])
     if not how.begun or text[-1:].isspace():
-        # After a space the word before is taken as done, so that what follows begins a new word.
+        # A space ends the word before it, so the next letters begin a new word.
         return missing
     return f"{how.unwritten} {missing}".rstrip()
 
@@ -142,9 +145,9 @@ def _row(candidate: Candidate, wanted: Order | None, keys: Keys, options: OrderO
 
 
 def _digits(text: str, found: Sequence[Candidate]) -> str:
-    """Give the digits with which a legal order goes on; any other digit may pick a row of the list."""
+    """Return the digits that can continue a legal order. Any other digit may pick a row of the list."""
     legal = [candidate for candidate in found if candidate.option.legal]
-    # A level is meant where the words are complete, or where the rest of them fills itself in.
+    # A digit means a level if the words are complete, or if only one completion is possible.
     levelled = [c for c in legal if len(c.option.levels) > 1 and (c.fit.complete or len(legal) == 1)]
     following = {candidate.fit.unwritten[:1] for candidate in legal}
     for candidate in levelled:
@@ -156,7 +159,7 @@ def _digits(text: str, found: Sequence[Candidate]) -> str:
 
 
 class Keys:
-    """The shortest typing of each option: per word, the beginning that no other choice at that place shares."""
+    """The shortest text for each option: for each word, the prefix that no other choice at that place shares."""
 
     def __init__(self, options: Sequence[Option], words: Callable[[Option], tuple[str, ...]] = words_of) -> None:
         self._words = words
@@ -171,7 +174,7 @@ class Keys:
                     choices.append(word)
 
     def of(self, option: Option) -> str:
-        """Give the shortest typing of an option, as in `se bg`."""
+        """Return the shortest text for an option, as in `se bg`."""
         words = self._words(option)
         if words not in self._spelled:
             self._spelled[words] = " ".join(self._beginning(words[: depth + 1]) for depth in range(len(words)))

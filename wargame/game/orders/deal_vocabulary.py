@@ -1,6 +1,6 @@
-"""What can be written at the tables of a scenario: clauses, what each is about, and its amounts.
+"""The words of deals in a scenario: clauses, the places of each clause, and its amounts.
 
-Must not know: who talks with whom now, or what lies on a table.
+Must not know: who deals with whom now, or which offers are open.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ class DealVocabulary:
 
     @classmethod
     def of(cls, scenario: Scenario) -> DealVocabulary:
-        """Gather what can be written in a scenario."""
+        """Gather the vocabulary of a scenario."""
         book = scenario.rules.deals
         kinds = dict.fromkeys(clause.on for clause in book.clauses.values() if clause.on)
         return cls(book, {kind: scenario.of_kind(kind) for kind in kinds}, first_words(scenario))
 
     def __bool__(self) -> bool:
-        """Whether there is any table."""
+        """Return whether there is any table."""
         return bool(self.book)
 
     def table_of(self, order: Order) -> str:
-        """Give the table of a deed; empty for any other order."""
+        """Return the table of a deal order; empty for any other order."""
         if order.terms is not None:
             return order.terms.table
         if order.action == OFFER and order.targets:
@@ -46,17 +46,17 @@ class DealVocabulary:
         return order.targets[0] if order.targets and order.targets[0] in self.book.tables else ""
 
     def own_table(self, action: str, targets: tuple[str, ...]) -> str:
-        """Give the table at which an offer begins terms of one's own; empty for any other order."""
+        """Return the table of an offer with one's own terms; empty for any other order."""
         if action != OFFER or not targets or targets[0] in self.book.deals:
             return ""
         return next((table for table in self.book.tables if own_terms(table) == targets[0]), "")
 
     def targets(self, clause: Clause) -> tuple[str, ...]:
-        """Give the codes that a clause can be about; none where it is about nothing on the map."""
+        """Return the codes that a clause can name; empty if the clause has no place on the map."""
         return self.codes.get(clause.on, ())
 
     def lines(self, clause: Clause) -> tuple[tuple[str, ...], ...]:
-        """Give the words with which lines of a clause begin, one row for each thing that it can be about."""
+        """Return the words that begin the lines of a clause, one row for each thing that it can name."""
         return tuple((clause.id, code) for code in self.targets(clause)) if clause.on else ((clause.id,),)
 
     def term(self, clause: Clause, words: tuple[str, ...], amount: float) -> TermLine:
@@ -64,7 +64,7 @@ class DealVocabulary:
         return TermLine(clause.id, words[1] if len(words) > 1 else "", amount, levelled=len(clause.levels) > 1)
 
     def example(self, table: str) -> Terms | None:
-        """Give terms with which an offer at a table could begin; None where nothing is spoken of there."""
+        """Return terms with which an offer at a table could begin; None if the table has no clauses."""
         for clause in self.book.at(table):
             for words in self.lines(clause):
                 return Terms(table, (self.term(clause, words, clause.levels[-1]),), USUAL_TURNS)

@@ -1,4 +1,4 @@
-"""A team's draft: orders written, changed and priced before adjudication.
+"""A team's draft: orders that are written, changed and priced before adjudication.
 
 Must not know: the true state, or other seats.
 """
@@ -25,7 +25,7 @@ ALREADY = "Already ordered, line"
 
 @attrs.frozen
 class Funds:
-    """What a seat has of a currency, the floor under which it cannot pay, and the unit to print."""
+    """What a seat has of a currency, the least value that it may reach, and the unit to print."""
 
     amount: float
     floor: float
@@ -33,7 +33,7 @@ class Funds:
 
 
 def purses(scenario: Scenario, seat: str, points: float, seen: Mapping[str, Cells]) -> dict[str, Funds]:
-    """Give what a seat can spend: action points, and each currency whose metric it sees."""
+    """Return the funds of a seat: action points, and each currency whose metric it sees."""
     found = {AP: Funds(points, 0.0, "AP")}
     for currency, name in scenario.seats[seat].pays.items():
         metric = scenario.rules.metrics[name]
@@ -46,14 +46,17 @@ def purses(scenario: Scenario, seat: str, points: float, seen: Mapping[str, Cell
 def with_draft(
     options: Sequence[Option], orders: Orders, actions: Mapping[str, Action], besides: int | None = None
 ) -> tuple[Option, ...]:
-    """Mark as not legal what the draft already holds and may not stand twice; `besides` is a line being replaced."""
+    """Mark options that the draft holds and that may not stand twice as not legal.
+
+    `besides` is a line being replaced.
+    """
     taken = {
         (order.action, order.targets): number
         for number, order in enumerate(orders, 1)
         if number != besides
         and not actions[order.action].stack
         and not order.words
-        and not (order.terms is not None and order.action == OFFER)  # other terms may take their place
+        and not (order.terms is not None and order.action == OFFER)  # other terms may replace these
     }
     return tuple(
         attrs.evolve(option, legal=False, reason=f"{ALREADY} {taken[option.action, option.targets]}")
@@ -64,9 +67,9 @@ def with_draft(
 
 
 def added(orders: Orders, order: Order, vocabulary: DealVocabulary) -> Orders:
-    """Append an order; if it is the main effort, the older one no longer is.
+    """Append an order. A new main effort replaces the old one.
 
-    Another answer takes the first's place, and so does another offer, or another reply to one, at a table.
+    A new answer to an inject replaces the old answer. A new offer or reply at a table replaces the old one.
     """
     slot = _slot(order, vocabulary)
     if slot is not None:
@@ -77,7 +80,7 @@ def added(orders: Orders, order: Order, vocabulary: DealVocabulary) -> Orders:
 
 
 def _slot(order: Order, vocabulary: DealVocabulary) -> tuple[str, ...] | None:
-    """Name what can stand in a draft only once, whatever it says; None where an order has no such place."""
+    """Return the key of what a draft can hold only once; None for an order that can stand several times."""
     if order.words:
         return (order.action, *order.targets)
     if not vocabulary:
@@ -90,7 +93,7 @@ def _slot(order: Order, vocabulary: DealVocabulary) -> tuple[str, ...] | None:
 
 
 def put(orders: Orders, line: int, order: Order, vocabulary: DealVocabulary) -> Orders:
-    """Put another order in place of a line; what can stand only once goes from every other line."""
+    """Replace a line by another order. Orders that can stand only once are removed from all other lines."""
     slot, kept = _slot(order, vocabulary), replaced(orders, line, order)
     return tuple(
         old for number, old in enumerate(kept, 1) if number == line or slot is None or _slot(old, vocabulary) != slot
@@ -98,18 +101,18 @@ def put(orders: Orders, line: int, order: Order, vocabulary: DealVocabulary) -> 
 
 
 def replaced(orders: Orders, line: int, order: Order) -> Orders:
-    """Put an order in place of a line (lines count from 1)."""
+    """Replace a line by another order (lines count from 1)."""
     kept = _plain(orders) if order.main else orders
     return tuple(order if number == line else old for number, old in enumerate(kept, 1))
 
 
 def removed(orders: Orders, line: int) -> Orders:
-    """Take a line out."""
+    """Remove a line."""
     return tuple(order for number, order in enumerate(orders, 1) if number != line)
 
 
 def levels_now(order: Order, options: Sequence[Option], actions: Mapping[str, Action]) -> tuple[float, ...]:
-    """Give the levels that an order can have now; those of its action where it is not legal."""
+    """Return the levels that an order can have now; all levels of its action if it is not legal."""
     legal = (o.levels for o in options if (o.action, o.targets) == (order.action, order.targets) and o.legal)
     return next(legal, actions[order.action].levels)
 
@@ -123,7 +126,10 @@ def levelled(orders: Orders, line: int, levels: Sequence[float], steps: int) -> 
 
 
 def with_main(orders: Orders, line: int, actions: Mapping[str, Action]) -> Orders:
-    """Make a line the main effort, or no longer; there is at most one. Raises OrderError for what is no effort."""
+    """Make a line the main effort, or clear the mark; there is at most one.
+
+    Raises OrderError for an order without effort.
+    """
     marked = orders[line - 1]
     if not actions[marked.action].weighed:
         what = "An answer" if marked.words else "A deal"
@@ -137,7 +143,7 @@ def _plain(orders: Orders) -> Orders:
 
 
 def check_line(orders: Orders, line: int) -> None:
-    """Raise OrderError when the draft has no such line."""
+    """Raise OrderError if the draft has no such line."""
     if not 1 <= line <= len(orders):
         there = f"the draft has {len(orders)}" if orders else "the draft is empty"
         raise OrderError(Refusal.NOT_UNDERSTOOD, f"There is no line {line}: {there}.")
@@ -150,7 +156,7 @@ def priced(
     committed: bool,
     on_its_way: Sequence[OnItsWay] = (),
 ) -> Draft:
-    """Sum a draft's costs against what the seat has of each currency, as far as it sees it."""
+    """Sum a draft's costs and compare them with the seat's funds in each currency, as far as the seat sees them."""
     by_order = {(option.action, option.targets): option for option in options}
     lines = tuple(_line(order, by_order.get((order.action, order.targets))) for order in orders)
     used: dict[str, float] = dict.fromkeys(purse, 0.0)
@@ -167,7 +173,10 @@ def priced(
 
 
 def lapsing(draft: Draft, lapsed: Callable[[Order], str]) -> Draft:
-    """Give a draft with what stands against signatures whose offer has gone; `lapsed` says why one no longer holds."""
+    """Return a draft with the problems of signatures whose offer is gone.
+
+    `lapsed` returns why a signature no longer holds.
+    """
     problems = [lapsed(line.order) or line.problem for line in draft.lines]
     lines = (attrs.evolve(line, problem=problem) for line, problem in zip(draft.lines, problems, strict=True))
     return attrs.evolve(draft, lines=tuple(lines))

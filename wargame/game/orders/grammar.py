@@ -25,8 +25,8 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 class Fit:
     """How text fits the words of an order.
 
-    `rank`: WHOLE, PREFIXES or JOINED. `begun`: how many words of the order stand in the text. `complete`: all of them.
-    `level`: the number as typed, or empty. `unwritten`: what is missing of the last word begun.
+    `rank`: WHOLE, PREFIXES or JOINED. `begun`: the number of the order's words in the text. `complete`: all of them.
+    `level`: the number as typed, or empty. `unwritten`: the missing end of the last word.
     """
 
     rank: int
@@ -42,7 +42,7 @@ NOTHING_WRITTEN = Fit(WHOLE, 0, False, "", False, "")
 
 @attrs.frozen
 class _Walk:
-    """A way through the text so far."""
+    """One way to read the text so far."""
 
     rank: int = WHOLE
     begun: int = 0
@@ -52,10 +52,10 @@ class _Walk:
 
 
 def fit(text: str, words: Sequence[str], levels: bool = True) -> Fit | None:
-    """Give the best way in which the text begins the words of an order, or None.
+    """Return the best way in which the text begins the words of an order, or None.
 
-    `words` are the action and its targets, as in `("escort", "ABJ")`, and the choice where levels are choices: then
-    there are no `levels` to type. An empty text fits everything.
+    `words` are the action and its targets, as in `("escort", "ABJ")`. If levels are choices, the choice is a word too
+    and `levels` is empty. An empty text fits everything.
     """
     if len(text) > LONGEST_LINE:
         return None
@@ -73,7 +73,7 @@ def fit(text: str, words: Sequence[str], levels: bool = True) -> Fit | None:
 
 
 def _walks(tokens: tuple[str, ...], at: int, words: Sequence[str], so_far: _Walk) -> list[_Walk]:
-    """Give every way to read the rest of the tokens; `at` characters of the first one are already used."""
+    """Return every way to read the remaining tokens. `at` characters of the first one are already read."""
     if not tokens:
         return [so_far]
     token, after = tokens[0][at:], tokens[1:]
@@ -97,12 +97,12 @@ def _walks(tokens: tuple[str, ...], at: int, words: Sequence[str], so_far: _Walk
 
 
 def _is_main(token: str, whole: bool) -> bool:
-    """Tell whether a token means the main effort; where it could be a target as well only the whole word does."""
+    """Return whether a token means the main effort. If it could be a target too, only the whole word does."""
     return token.lower() == MAIN if whole else MAIN.startswith(token.lower())
 
 
 def _common(token: str, word: str) -> int:
-    """Count the first letters that token and word share, whatever their case."""
+    """Count the first letters that token and word share, in either case."""
     shared = 0
     for a, b in zip(token.lower(), word.lower(), strict=False):
         if a != b:
@@ -112,7 +112,7 @@ def _common(token: str, word: str) -> int:
 
 
 def read_level(typed: str, levels: Sequence[float]) -> float | None:
-    """Give the allowed level that was typed, the lowest when none was, or None when it is not allowed."""
+    """Return the allowed level that was typed, the lowest if none was typed, or None if it is not allowed."""
     if not typed:
         return levels[0]
     value = float(typed)
@@ -120,7 +120,7 @@ def read_level(typed: str, levels: Sequence[float]) -> float | None:
 
 
 def levels_text(levels: Sequence[float]) -> str:
-    """Say which levels are allowed: `1`, `1 or 2`, `1 to 15`, `0.6 to 1.6 by 0.2`."""
+    """Write which levels are allowed: `1`, `1 or 2`, `1 to 15`, `0.6 to 1.6 by 0.2`."""
     if len(levels) == 1:
         return level_text(levels[0])
     if len(levels) == 2:
@@ -131,7 +131,7 @@ def levels_text(levels: Sequence[float]) -> str:
 
 
 def shortest(word: str, others: Sequence[str]) -> str:
-    """Give the shortest beginning of a word, in small letters, that none of the other words share."""
+    """Return the shortest prefix of a word, in small letters, that none of the other words share."""
     low = word.lower()
     rivals = [other.lower() for other in others if other != word]
     for length in range(1, len(low)):
@@ -141,9 +141,9 @@ def shortest(word: str, others: Sequence[str]) -> str:
 
 
 def canonical(order: Order, action: Action) -> Order:
-    """Give the order as its canonical text writes it: with a level unless the action has only one.
+    """Return the canonical text of the order: with a level unless the action has only one.
 
-    What is possible now may be less than what the action allows; the text must not depend on that.
+    Fewer levels may be possible now than the action allows; the text does not depend on that.
     """
     if order.terms is not None:
         return order
@@ -153,7 +153,7 @@ def canonical(order: Order, action: Action) -> Order:
 
 
 def exact(text: str, actions: Mapping[str, Action]) -> Order | None:
-    """Read canonical order text, whole words only, as saves and records hold it; None when it is no such text."""
+    """Read canonical order text with whole words, as saves and records hold it; None for any other text."""
     words = text.split()
     if not words or words[0] not in actions:
         return None

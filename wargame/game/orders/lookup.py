@@ -1,4 +1,4 @@
-"""Typed text looked up against what a seat may order: each text is worked out once while its draft stays as it is.
+"""The look-up of typed text among a seat's options. Each text is read once while the draft stays the same.
 
 Must not know: the true state, or drafts.
 """
@@ -23,11 +23,11 @@ from wargame.model.view import Option
 
 _Written = tuple[Orders, tuple[Option, ...], Mapping[str, Terms]]
 
-MOST_KEPT = 256  # texts; a line is typed in far fewer
+MOST_KEPT = 256  # texts; people type a line in far fewer steps
 
 
 class Lookups:
-    """The lookups of a match's seats and lines, each kept until its draft or the turn changes."""
+    """The look-ups of a match's seats and lines. Each is kept until its draft or the turn changes."""
 
     def __init__(self, actions: Mapping[str, Action], vocabulary: DealVocabulary) -> None:
         self._actions = actions
@@ -36,15 +36,15 @@ class Lookups:
         self._kept: dict[tuple[str, int | None], tuple[_Written, Lookup]] = {}
 
     def forget(self) -> None:
-        """Start anew: what may be ordered has changed."""
+        """Clear the cache, because the options have changed."""
         self._keys, self._kept = {}, {}
 
     def of(
         self, seat: str, line: int | None, orders: Orders, base: tuple[Option, ...], lying: Mapping[str, Terms]
     ) -> Lookup:
-        """Give what a line is read against: what the draft does not hold, save for the line being edited.
+        """Return the look-up of a line, without what the draft holds except the line being edited.
 
-        `lying`: table -> the terms that lie there before the seat.
+        `lying`: table -> own terms that the seat may sign.
         """
         written, lookup = self._kept.get((seat, line), (None, None))
         now = orders, base, lying
@@ -59,7 +59,7 @@ class Lookups:
 
 
 class Lookup:
-    """Reads lines of text against options that do not change."""
+    """Reads lines of text by a fixed set of options."""
 
     def __init__(self, options: OrderOptions, keys: Keys) -> None:
         self.options = options
@@ -67,7 +67,7 @@ class Lookup:
         self._found: dict[str, Completion] = {}
 
     def completion(self, text: str) -> Completion:
-        """Give the order list for a line being typed."""
+        """Return the order list for typed text."""
         if text not in self._found:
             if len(self._found) >= MOST_KEPT:
                 self._found.clear()

@@ -1,4 +1,4 @@
-"""What a line of order text is read against: a seat's options, the actions, the names of places, what lies on tables.
+"""The choices for a line of order text: a seat's options, the actions, the names of places, and open offers.
 
 Must not know: the true state, or how text is matched.
 """
@@ -20,7 +20,7 @@ from wargame.model.view import Option
 
 
 def _word_by_word(options: Iterable[Option]) -> tuple[Option, ...]:
-    """Give an option for each of its choices where levels are choices, so that the word of each can be typed."""
+    """Return one option for each choice of an action whose levels are choices, so that people can type the choice."""
     return tuple(each for option in options for each in (_choices(option) if option.words else (option,)))
 
 
@@ -33,8 +33,8 @@ def _choices(option: Option) -> Iterator[Option]:
 class OrderOptions:
     """Options, actions by name, and for each entity code the first word of its name in plain letters.
 
-    `parlance`: what can be written at tables. `lying`: table -> the terms that lie there to be signed; None where that
-    is not known, and any terms may be signed.
+    `parlance`: the words of deals. `lying`: table -> terms that can be signed; None if these are not known, and any
+    terms may be signed.
     """
 
     all: tuple[Option, ...] = attrs.field(converter=_word_by_word)
@@ -45,16 +45,16 @@ class OrderOptions:
 
     @property
     def legal(self) -> Iterator[Option]:
-        """The options that are legal now and whole as they stand."""
+        """Return the options that are legal now and complete."""
         return (option for option in self.all if option.legal and not self.table(option))
 
     @property
     def example(self) -> str | None:
-        """The text of an order that is legal now, if there is any."""
+        """Return the text of an order that is legal now; empty if there is none."""
         return next((self.order(option).text for option in self.legal), None)
 
     def table(self, option: Option) -> str:
-        """Give the table at which an option begins terms that are yet to be written; empty for a whole order."""
+        """Return the table of an option that offers one's own terms; empty for a complete order."""
         return self.vocabulary.own_table(option.action, option.targets)
 
     def order(self, option: Option, level: float | None = None, main: bool = False) -> Order:
@@ -64,20 +64,20 @@ class OrderOptions:
         return order if terms is None else attrs.evolve(order, terms=terms)
 
     def text(self, option: Option) -> str:
-        """Write an option at its lowest level; terms that are yet to be written end in a colon."""
+        """Write an option at its lowest level. An option without its terms ends in a colon."""
         return " ".join(self.words(option)) if self.table(option) else self.order(option).text
 
     def label(self, action: str) -> str:
-        """Give the name of an action's rule."""
+        """Return the name of an action for players."""
         return self.actions[action].label or action
 
     def words(self, option: Option) -> tuple[str, ...]:
-        """Give the words of an option as its text writes them."""
+        """Return the words of an option as in its text."""
         table = self.table(option)
         return (option.action, f"{table}:") if table else words_of(option)
 
     def spoken(self, option: Option) -> tuple[tuple[str, ...], ...]:
-        """Give the ways to write an option with places by code or by name."""
+        """Return the ways to write an option with places by code or by name."""
         if self.table(option):
             return (self.words(option),)
         ways = (dict.fromkeys((code, self.names.get(code, code))) for code in option.targets)
@@ -91,6 +91,6 @@ class OrderOptions:
 
 
 def words_of(option: Option) -> tuple[str, ...]:
-    """Give the words of an option: its action, its targets, and the choice that it stands for."""
+    """Return the words of an option: its action, its targets, and the choice that it stands for."""
     choice = option.words[round(option.levels[0]) - 1 :][:1] if option.words else ()
     return option.action, *option.targets, *choice

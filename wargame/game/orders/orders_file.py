@@ -1,6 +1,6 @@
 """Orders files: a line per order, `T3 junta: escort DKR 2 main`, `-` for none, `#` for comments.
 
-Must not know: what is legal when a turn comes; only which orders a seat could ever give.
+Must not know: what is legal in a turn; only which orders a seat could ever give.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ OrdersByTurn = Mapping[int, Mapping[str, tuple[Order, ...]]]
 
 
 def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
-    """Read an orders file: turn -> seat -> orders. A seat and turn that it names replaces what the seat's bot would do.
+    """Read an orders file: turn -> seat -> orders. A line replaces the bot's orders of its seat and turn.
 
-    Raises ContentError with every problem found, each with its line and column.
+    Raises ContentError with every problem, each with its line and column.
     """
     problems: list[Problem] = []
     orders: dict[int, dict[str, tuple[Order, ...]]] = {}
@@ -90,7 +90,7 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
 
 
 def orders_too_late(text: str, file: str, turns: int) -> tuple[Problem, ...]:
-    """Return a warning for each line of an orders file whose turn never comes in games of so many turns."""
+    """Return a warning for each line of an orders file whose turn is after the last turn of the game."""
     found = []
     for number, line in enumerate(text.splitlines(), 1):
         written = _LINE.match(line.partition("#")[0].lstrip())
@@ -106,7 +106,7 @@ def _offered(order: Order, vocabulary: DealVocabulary) -> str:
 
 
 def _signed(orders: Mapping[int, Mapping[str, tuple[Order, ...]]], vocabulary: DealVocabulary) -> OrdersByTurn:
-    """Write under each signature the terms that the other party offered last, where it does not name its own."""
+    """Complete each signature without terms by the terms of the other party's last offer."""
     if not vocabulary:
         return orders
 
@@ -131,7 +131,7 @@ def _signed(orders: Mapping[int, Mapping[str, tuple[Order, ...]]], vocabulary: D
 
 
 def every_option(scenario: Scenario, seat: str) -> tuple[Option, ...]:
-    """Give every order that a seat could ever give, as if all were legal and free."""
+    """Return every order that a seat could ever give, as if all were legal and free."""
     return tuple(
         Option(action.name, targets, action.levels_at(targets), {}, legal=True, words=action.words_at(targets))
         for action in scenario.rules.actions.values()
@@ -142,7 +142,7 @@ def every_option(scenario: Scenario, seat: str) -> tuple[Option, ...]:
 
 
 def _parties(book: DealBook, target: str) -> tuple[str, ...]:
-    """Give the parties of a table, or of the table of a deal."""
+    """Return the parties of a table, or of the table of a deal."""
     return book.tables[target if target in book.tables else book.table_of(target)].between
 
 

@@ -1,6 +1,6 @@
 """Reading a typed line as one order, or refusing it with the rule and the nearest legal order.
 
-Must not know: the true state; it gets a seat's options.
+Must not know: the true state. It gets a seat's options.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MOST_NAMED = 3
 def read_order(text: str, options: OrderOptions) -> Order:
     """Read a line as the one legal order that it means.
 
-    The best rank of fit decides; within it a single legal order is meant, whatever illegal ones begin alike.
+    The best rank of fit decides. Within it a single legal order is meant, whatever illegal orders have the same prefix.
     Raises OrderError: not understood (nothing fits, or several do), or not legal (with rule and nearest order).
     """
     if is_own_terms(text, options):
@@ -35,7 +35,7 @@ def read_order(text: str, options: OrderOptions) -> Order:
 
 
 def choose(text: str, found: Sequence[Candidate], options: OrderOptions) -> Order:
-    """Choose the order that a line means among the options that it fits, as `read_order` does."""
+    """Return the option that a line means among those that it fits, as in `read_order`."""
     if not text.strip():
         raise OrderError(Refusal.NOT_UNDERSTOOD, "Nothing is written.", options.example)
     if len(text) > LONGEST_LINE:
@@ -44,13 +44,13 @@ def choose(text: str, found: Sequence[Candidate], options: OrderOptions) -> Orde
     if not found:
         raise _unknown(text, options)
     best = [candidate for candidate in found if candidate.fit.rank == found[0].fit.rank]
-    # A complete order is meant before one that would still need a word.
+    # A complete order comes before one that still needs a word.
     complete = [candidate for candidate in best if candidate.fit.complete]
     best = complete or best
     legal = [candidate for candidate in best if candidate.option.legal]
     if not legal:
         raise _not_legal(best[0], options)
-    # By any word of a label several actions may be meant, of which one need not be less written than the others.
+    # A word of a label may fit several actions, and none of them need be more complete than the others.
     meant = [candidate for candidate in found if candidate.option.legal] if found[0].aside else legal
     if len(meant) > 1:
         raise _unclear(text, meant, options)
@@ -67,14 +67,14 @@ def choose(text: str, found: Sequence[Candidate], options: OrderOptions) -> Orde
 
 
 def _without_terms(option: Option, options: OrderOptions) -> OrderError:
-    """Say that an offer of one's own says what is promised."""
+    """Return the refusal of an offer that lacks its terms."""
     example = options.vocabulary.example(options.table(option))
     text = f"{OFFER} {example.text}" if example else None
     return OrderError(Refusal.NOT_UNDERSTOOD, f'Say what is promised, behind "{options.text(option)}".', text)
 
 
 def not_legal(order: Order, reason: str, options: OrderOptions) -> OrderError:
-    """Make the refusal of an order that is understood: why, by which rule, and the nearest legal order."""
+    """Return the refusal of an order that is understood but not legal: why, the rule, and the nearest order."""
     rule = options.label(order.action)
     why = f" {_sentence(reason)} (rule: {rule})." if reason else f" The rule is {rule}."
     return OrderError(
@@ -85,7 +85,7 @@ def not_legal(order: Order, reason: str, options: OrderOptions) -> OrderError:
 
 
 def nearest_text(action: str, targets: Sequence[str], level: float, options: OrderOptions) -> str | None:
-    """Give the legal order nearest to one that is not: same action first, then same targets, then letters."""
+    """Return the legal order nearest to one that is not: same action first, then same targets, then letters."""
     legal = list(options.legal)
     near = [option for option in legal if option.action == action] or legal
     if not near:
@@ -109,7 +109,7 @@ def _not_legal(candidate: Candidate, options: OrderOptions) -> OrderError:
     if candidate.option.reason.startswith(ALREADY):
         return _already(candidate, options)
     action = options.actions[candidate.option.action]
-    # The level as typed, where the action has it at all, though nothing is possible at this target now.
+    # The level as typed if the action has it, even if no level is possible at this target now.
     level = read_level(candidate.fit.level, action.levels) or action.levels[0]
     level = candidate.option.levels[0] if candidate.option.words else level
     order = options.order(candidate.option, level, candidate.fit.main)
@@ -117,7 +117,7 @@ def _not_legal(candidate: Candidate, options: OrderOptions) -> OrderError:
 
 
 def _already(candidate: Candidate, options: OrderOptions) -> OrderError:
-    """Point to the line of the draft that holds the order: another order is not what is meant."""
+    """Return a refusal that names the line of the draft which already holds the order."""
     words, number = " ".join(options.words(candidate.option)), candidate.option.reason.removeprefix(ALREADY).strip()
     levelled = len(options.actions[candidate.option.action].levels) > 1
     how = "change its level there" if levelled else "there is no more of it"
@@ -156,7 +156,7 @@ def _unclear(text: str, legal: Sequence[Candidate], options: OrderOptions) -> Or
 
 
 def _unknown(text: str, options: OrderOptions) -> OrderError:
-    """Say which word is not understood: the action, a target, or what stands behind them."""
+    """Return a refusal that names the word which is not understood: the action, a target, or the words after them."""
     tokens = text.split()
     hidden = _hidden(tokens, options)
     if hidden is not None:
@@ -174,7 +174,7 @@ def _unknown(text: str, options: OrderOptions) -> OrderError:
 
 
 def _hidden(tokens: Sequence[str], options: OrderOptions) -> OrderError | None:
-    """Say why a deed at a table is not possible now: those that are not are not among the options."""
+    """Return why a deal order is not possible now. The options do not hold such orders."""
     act = _begun(tokens[0], [name for name in ACTS if name in options.actions]) if options.vocabulary else ""
     if not act:
         return None
@@ -188,7 +188,7 @@ def _hidden(tokens: Sequence[str], options: OrderOptions) -> OrderError | None:
 
 
 def _begun(word: str, names: Sequence[str]) -> str:
-    """Give the only name that a word begins, or nothing."""
+    """Return the only name that a word begins, or an empty text."""
     begun = [name for name in names if name.lower().startswith(word.lower())]
     return begun[0] if len(begun) == 1 else ""
 
@@ -212,7 +212,7 @@ def _unknown_word(word: str, found: Sequence[Candidate], options: OrderOptions) 
 
 
 def _sharing_most(word: str, actions: Sequence[str]) -> list[str]:
-    """Give the action that shares the most first letters with the word, or the first of all."""
+    """Return the action that shares the most first letters with the word, or the first of all."""
     for length in range(len(word), -1, -1):
         for action in actions:
             if action.lower().startswith(word[:length].lower()):

@@ -1,4 +1,4 @@
-"""The desks of people: a draft with the way back, a half-typed line, and whether its seat has committed.
+"""The drafts of people: the orders with their earlier versions, a half-typed line, and the commit.
 
 Must not know: rules, or how orders are read.
 """
@@ -13,27 +13,27 @@ from wargame.model.order import Orders
 
 @attrs.define
 class SeatDraft:
-    """What lies on a human seat's desk during one turn."""
+    """The draft of a human seat during one turn."""
 
     orders: Orders = ()
     history: list[Orders] = attrs.field(factory=list)
     typed: str = ""
     committed: bool = False
     why: str = ""
-    signed: dict[str, str] = attrs.field(factory=dict)  # table -> the offer under which this seat put its name
-    read: set[str] = attrs.field(factory=set)  # injects that were looked at; of no account after a crash
+    signed: dict[str, str] = attrs.field(factory=dict)  # table -> the offer that this seat signed
+    read: set[str] = attrs.field(factory=set)  # injects that the seat has read; lost in a crash without harm
 
     def write(self, orders: Orders) -> None:
-        """Put a new draft on the desk and keep the old one for undo."""
+        """Store a new draft and keep the old one for undo."""
         self.history.append(self.orders)
         self.orders = orders
 
     def undo(self) -> None:
-        """Go back to the draft before the last change."""
+        """Return to the draft before the last change."""
         self.orders = self.history.pop()
 
     def clear(self) -> None:
-        """Make the desk ready for the next turn; a half-typed line stays."""
+        """Clear the draft for the next turn. A half-typed line stays."""
         self.orders = ()
         self.history = []
         self.signed = {}
@@ -42,10 +42,10 @@ class SeatDraft:
 
 
 class SeatDrafts(dict[str, SeatDraft]):
-    """The desks of a match by seat; only seats that people play have one."""
+    """The drafts of a match by seat. Only seats that people play have one."""
 
     def of(self, seat: str) -> SeatDraft:
-        """Give the desk of a seat. Raises UsageError where no person plays it."""
+        """Return the draft of a seat. Raises UsageError if no person plays it."""
         if seat not in self:
             raise UsageError(f'No person plays "{seat}".')
         return self[seat]

@@ -1,6 +1,6 @@
-"""What each team took a headline number for, beside what it was: for looking back and for whoever runs the exercise.
+"""Each team's belief about a headline number beside the truth, for the look back and for the facilitator.
 
-Must not know: anything that a team may be shown before the end.
+Must not know: anything that a team may see before the end.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from wargame.model.view import Observation
 def beliefs(
     scenario: Scenario, truth: Observation, known: Mapping[str, Observation], numbers: NumberFormatter = WRITTEN
 ) -> tuple[TruthAndBeliefs, ...]:
-    """Set each headline number that some team estimates beside what the teams knew of it; `known` is by seat."""
+    """Return each headline number that some team estimates, with the truth and the teams' beliefs. `known`: by seat."""
     found = []
     for headline in headlines_of(scenario, None):
         cell = headline.metric, headline.entity

@@ -1,4 +1,4 @@
-"""The causes of a change, largest first: numbers where they may be told, else much, some or little.
+"""The causes of a change, largest first: numbers if the seat may read them, else much, some or little.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -29,12 +29,12 @@ class Bundle:
 
     @property
     def first(self) -> Entry:
-        """The entry that stands for all: they share phase, rule and cause."""
+        """Return the first entry. All entries share phase, rule and cause."""
         return self.entries[0]
 
 
 def bundles(entries: Sequence[Entry], by_cell: bool = False) -> tuple[Bundle, ...]:
-    """Gather entries by rule and cause (and cell), largest first; what cancels out to nothing is left away."""
+    """Group entries by rule and cause (and cell), largest first. Groups with the sum 0 are left out."""
     gathered: dict[tuple[str, ...], list[Entry]] = {}
     for entry in entries:
         cell = (entry.metric, *entry.entities) if by_cell else ()
@@ -46,11 +46,11 @@ def bundles(entries: Sequence[Entry], by_cell: bool = False) -> tuple[Bundle, ..
 def cell_terms(
     account: Account, metric: Metric, entities: tuple[str, ...], of: Collection[tuple[str, str]] | None = None
 ) -> tuple[tuple[Term, ...], bool]:
-    """Make the terms of all that changed a cell in the turn, and say whether they are numbers that add up.
+    """Return the terms of all changes of a cell in the turn, and whether they are numbers that add up.
 
-    `of`: (rule, cause) of the terms to give; a term is written alike whether it stands alone or among all. Where the
-    seat does not know what one term rests on, the others would tell it by subtraction, so that all become words. Where
-    it does not know several, only these do.
+    `of`: (rule, cause) of the wanted terms. A term reads the same alone and among all terms. If the seat cannot know
+    one term, all terms become words: subtraction of the others would reveal it. If it cannot know several, only these
+    do.
     """
     cell = metric.name, entities
     found = bundles([entry for entry in account.entries if (entry.metric, entry.entities) == cell])
@@ -76,7 +76,7 @@ def cell_terms(
 def _whole(account: Account, metric: Metric, entities: tuple[str, ...]) -> int | None:
     """Return a cell's change in units of the last printed decimal, to which the printed terms must add up.
 
-    None where the seat knows the change only roughly; then terms are rounded each for itself.
+    None if the seat only estimates the change. Each term is then rounded alone.
     """
     before, after = account.before.value(metric.name, entities), account.after.value(metric.name, entities)
     if before is None or after is None or account.after.estimate(metric.name, entities) is not None:

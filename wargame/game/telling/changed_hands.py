@@ -1,4 +1,4 @@
-"""Seats that changed hands: told to the seat itself and in truth, and to no other team.
+"""Changes of players in words, for the seat itself and for the truth. Other teams read nothing of them.
 
 Must not know: how a seat changes hands.
 """

@@ -1,4 +1,4 @@
-"""What a set of ledger entries did to each cell: from which value to which, weightiest first.
+"""The changes of each cell by a set of ledger entries: old and new value, the most important first.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -25,13 +25,13 @@ class CellChange:
     entities: tuple[str, ...]
     before: float
     amount: float
-    rough: bool = False  # the amount is of a whole cause, of which the team can know no more than that it had a part
+    rough: bool = False  # the amount is of the whole cause; the team can only know that it had a part
 
 
 def changes_of(account: Account, entries: Sequence[Entry]) -> tuple[CellChange, ...]:
     """Sum entries by cell: headlines first, then what the map shows, then by share of the metric's range.
 
-    Cells that end unchanged are left out. All entries are of one rule; `before` is what that rule found.
+    Cells without a change are left out. All entries are of one rule. `before` is the value before that rule.
     """
     sums: dict[tuple[str, tuple[str, ...]], float] = {}
     for entry in entries:
@@ -56,14 +56,14 @@ def changes_of(account: Account, entries: Sequence[Entry]) -> tuple[CellChange, 
 
 
 def shown_on_board(account: Account, change: CellChange) -> bool:
-    """Tell whether a metric stands on the map or among the headlines."""
+    """Return whether a metric is on the map or among the headlines."""
     looks = account.scenario.looks
     headlines = (headline.metric for headline in headlines_of(account.scenario, account.seat))
     return change.metric in {looks.tile.share, looks.tile.points, looks.road.metric, *looks.tile.figures, *headlines}
 
 
 def varied(changes: Sequence[CellChange], most: int, of_one: int) -> tuple[CellChange, ...]:
-    """Choose the first changes, but no more than so many of one metric while others wait."""
+    """Return the first changes, with at most so many of one metric while changes of other metrics remain."""
     chosen: list[CellChange] = []
     for change in changes:
         if sum(other.metric == change.metric for other in chosen) < of_one:
@@ -73,13 +73,13 @@ def varied(changes: Sequence[CellChange], most: int, of_one: int) -> tuple[CellC
 
 
 def weight(scenario: Scenario, change: CellChange) -> float:
-    """Give the size of a change as a share of its metric's range."""
+    """Return the size of a change as a share of its metric's range."""
     metric = scenario.rules.metrics[change.metric]
     return abs(change.amount) / max(metric.high - metric.low, 1e-9)
 
 
 def printed_change(account: Account, change: CellChange) -> Change:
-    """Write a change for people: `fear 61 → 62, ↑1`; of what the seat only estimates, `↑ some` and no number."""
+    """Write a change: `fear 61 → 62, ↑1`. A change that the seat only estimates is `↑ some` without a number."""
     metric = account.scenario.rules.metrics[change.metric]
     numbers = account.numbers
     label = cell_label(account.scenario, change.metric, change.entities, account.seat)

@@ -15,7 +15,7 @@ from wargame.model.playback import ContributingOrder
 
 
 def contributing_orders(account: Account, rule: str, changes: Sequence[CellChange]) -> tuple[ContributingOrder, ...]:
-    """Give the orders behind the changes that a rule made: one's own, then those of others that showed.
+    """Return the orders behind a rule's changes: the seat's own, then visible orders of others.
 
     A rule that only reported has all its orders behind it.
     """
@@ -41,7 +41,7 @@ def contributing_orders(account: Account, rule: str, changes: Sequence[CellChang
 
 
 def own_orders(account: Account) -> tuple[ContributingOrder, ...]:
-    """Give all of one's own orders that were carried out; in the truth those of all."""
+    """Return all of the seat's own orders that were carried out; in the truth those of all seats."""
     given = account.own if account.seat is not None else account.others
     return tuple(_contribution(account, settled) for settled in given if not settled.lapsed)
 

@@ -1,4 +1,4 @@
-"""The letters that a seat has received, made from what the seat sees; and the lines that tell of them.
+"""The inbox: the injects that a seat received, made from what the seat sees, and the log lines about them.
 
 Must not know: what the seat may not read, or what an inject does.
 """
@@ -27,9 +27,9 @@ def inbox(
     read: Collection[str],
     answered: Collection[str] = (),
 ) -> tuple[Letter, ...]:
-    """Give the letters that a seat has (None: all that came), oldest first. `seen`: the cells that it sees now.
+    """Return the injects that a seat received (None: all), oldest first. `seen`: the cells that it sees now.
 
-    `answered`: the injects that it answered in turns that are resolved.
+    `answered`: the injects that it answered in resolved turns.
     """
     written = {order.targets[0]: order.level_word for order in draft if order.action == ANSWER}
     found = []
@@ -71,11 +71,11 @@ def _letter(
 
 
 def letter_line(letter: Letter) -> LogLine:
-    """Tell in the log that a letter came; one that asks for an answer, or is the seat's own, is an alarm."""
+    """Write a log line about the arrival of an inject. A question, or news for this seat alone, is an alarm."""
     asks = " Answer before you commit." if letter.choices else ""
     return LogLine(letter.turn, f"Inject {letter.inject}: {sentence(letter.title)}{asks}", alarm=letter.addressed)
 
 
 def sentence(title: str) -> str:
-    """End a title as a sentence."""
+    """End a title with a full stop."""
     return title if title[-1:] in ("?", "!", ".") else f"{title}."

@@ -1,4 +1,4 @@
-"""The log of a turn as one seat reads it: orders that failed, what was reported and seen, roads that got worse.
+"""The log of a turn as one seat reads it: failed orders, reports, visible orders of others, and worse roads.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -16,7 +16,7 @@ from wargame.model.outcome import SettledOrder
 
 
 def log_lines(account: Account) -> tuple[LogLine, ...]:
-    """Give the lines of a resolved turn in the order in which they matter: what failed first, the ending last."""
+    """Return the lines of a resolved turn by importance: failed orders first, the ending last."""
     turn = account.turn
     lapsed = [
         LogLine(turn, f"Not carried out: {settled.order.text}. {settled.lapsed}", alarm=True)
@@ -24,7 +24,7 @@ def log_lines(account: Account) -> tuple[LogLine, ...]:
         if settled.lapsed
     ]
     seen = [LogLine(turn, _seen(account, settled)) for settled in account.others]
-    # A sentence that several rules or places report alike is said once.
+    # Equal sentences of several rules or places are printed once.
     reported = [LogLine(turn, text) for text in dict.fromkeys(line.text for line in account.reports)]
     ended = [LogLine(turn, ending_text(account), alarm=True)] if account.ending else []
     opened = [LogLine(turn, text) for text in openings(account).values()]
@@ -32,12 +32,12 @@ def log_lines(account: Account) -> tuple[LogLine, ...]:
 
 
 def _seen(account: Account, settled: SettledOrder) -> str:
-    """Tell an order of another seat: whose, what the action is called and where, and its text."""
+    """Write an order of another seat: its giver, the action and the place, and its text."""
     return f"{seat_label(account.scenario, settled.seat)}: {seen_order(account.scenario, settled.order)}"
 
 
 def ending_text(account: Account) -> str:
-    """Say how the game ended."""
+    """Write how the game ended."""
     ending = account.scenario.endings.get(account.ending) or account.scenario.rules.endings.get(account.ending)
     if ending is None:
         return "The last turn has been played."
@@ -45,7 +45,7 @@ def ending_text(account: Account) -> str:
 
 
 def _roads(account: Account) -> Iterator[LogLine]:
-    """Say which roads passed into another band of the road metric; worse is an alarm."""
+    """Write which roads moved to another band of the road metric. A worse band is an alarm."""
     look = account.scenario.looks.road
     metric = account.scenario.rules.metrics.get(look.metric)
     if metric is None:

@@ -1,4 +1,4 @@
-"""Which tables opened in a turn, and to whom: told once, when the turn is told.
+"""Tables that opened in a turn, and for whom; each opening is reported once.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -13,7 +13,7 @@ from wargame.model.deal import OPEN
 
 
 def openings(account: Account) -> Mapping[str, str]:
-    """Say of each table that opened in a turn to the seat that it did, by table; in truth, to whom it opened."""
+    """Return a sentence for each table that opened in a turn for the seat; in the truth, also for whom it opened."""
     told = {}
     for table in account.scenario.rules.deals.tables.values():
         cells = {party: (table.id, party) for party in table.between}

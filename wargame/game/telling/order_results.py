@@ -1,4 +1,4 @@
-"""What became of an order: what was reported where it went, the change it had most part in, or when it arrives.
+"""The result of an order: a report about its target, the change in which it had the largest part, or its arrival.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -18,13 +18,13 @@ from wargame.model.step import Step
 from wargame.model.turn_report import OrderResult
 
 AP = "ap"
-# How much more a change says to its team when it stands on the board, or is the team's own.
+# Factors for the importance of a change on the board, or of the team's own numbers.
 ON_BOARD, OWN = 4, 2
-BOOKKEEPING = frozenset({AGE, BOUND, BROKEN, KNOWN, NUMBER, SECRET})  # how a table stands, kept by the engine
+BOOKKEEPING = frozenset({AGE, BOUND, BROKEN, KNOWN, NUMBER, SECRET})  # the engine's own metrics of a table
 
 
 def order_result(account: Account, settled: SettledOrder) -> OrderResult:
-    """Say what became of one of the seat's orders."""
+    """Return the result of one of the seat's orders in words."""
     return OrderResult(
         order=settled.order.text,
         main=settled.order.main,
@@ -35,7 +35,7 @@ def order_result(account: Account, settled: SettledOrder) -> OrderResult:
 
 
 def paid_text(account: Account, settled: SettledOrder) -> str:
-    """Write what an order cost: `2 AP, 2.4 bn`."""
+    """Write the price of an order: `2 AP, 2.4 bn`."""
     return ", ".join(
         f"{account.numbers.amount(price)} {unit_of_currency(account, settled.seat, currency)}"
         for currency, price in settled.paid.items()
@@ -44,7 +44,7 @@ def paid_text(account: Account, settled: SettledOrder) -> str:
 
 
 def unit_of_currency(account: Account, seat: str, currency: str) -> str:
-    """Give the unit of a currency: that of the metric that pays it."""
+    """Return the unit of a currency: that of the metric that pays it."""
     if currency == AP:
         return "AP"
     metric = account.scenario.rules.metrics.get(account.scenario.seats[seat].pays.get(currency, ""))
@@ -52,7 +52,7 @@ def unit_of_currency(account: Account, seat: str, currency: str) -> str:
 
 
 def _done(account: Account, settled: SettledOrder) -> str:
-    """Look first at the rules that name the action themselves, then at those that meet it in a formula."""
+    """Return the result. Rules that name the action itself come before rules with the action in a formula."""
     if settled.order.words:
         inject = account.scenario.rules.injects[settled.order.targets[0]]
         return inject.choices[round(settled.order.level) - 1].text or "Answered."
@@ -68,7 +68,7 @@ def _done(account: Account, settled: SettledOrder) -> str:
 
 
 def _reported(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
-    """Find what a rule said about the order's target, or about the nation where the rule is for this order."""
+    """Return a report about the order's target, or about the nation if the rule belongs to this order."""
     ids = {step.id for step in steps}
     for_it = {step.id for step in steps if step.when and settled.order.action in _reads(account, step.when.text, step)}
     targets = set(settled.order.targets)
@@ -79,7 +79,7 @@ def _reported(account: Account, settled: SettledOrder, steps: list[Step]) -> str
 
 
 def _changed(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
-    """Tell the weightiest change that the order made against not giving it, at its target if it can be."""
+    """Write the largest change that the order made compared with the turn without it, at its target if possible."""
     found = [change for step in steps for change in _changes(account, settled, step)]
     if not found:
         return ""
@@ -101,7 +101,7 @@ def _changed(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
 
 
 def _waits(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
-    """Say when what the order set going arrives."""
+    """Write when the effect of the order arrives."""
     turns = [
         write.after
         for step in steps
@@ -122,7 +122,7 @@ def _changes(account: Account, settled: SettledOrder, step: Step) -> Iterator[Ce
         if part.amount is None:
             rough.add(cell)
         sums[cell] = sums.get(cell, 0.0) + (bundle.amount if part.amount is None else part.amount)
-    # Where an order leads from one place to another, the place that it leads to tells more.
+    # The goal of an order with two places is more important than its origin.
     goal = settled.order.targets[-1] if len(settled.order.targets) > 1 else ""
     if goal and any(goal in entities for _, entities in sums):
         sums = {cell: amount for cell, amount in sums.items() if goal in cell[1]}
@@ -134,13 +134,13 @@ def _changes(account: Account, settled: SettledOrder, step: Step) -> Iterator[Ce
 
 
 def _entries_with(account: Account, settled: SettledOrder, step: Step) -> Iterator[Entry]:
-    """Give the entries of a step whose cause reads the order and whose cell is not at another place of its kind."""
+    """Return a step's entries whose cause reads the order, without cells at other places of the target's kind."""
     kinds = {target.kind for target in account.scenario.rules.actions[settled.order.action].targets}
     elsewhere = {code for kind in kinds for code in account.scenario.of_kind(kind)} - set(settled.order.targets)
     kept = BOOKKEEPING if settled.order.action not in ACTS else frozenset()
     for entry in account.entries:
         if entry.metric in kept:
-            continue  # that a deal ends by it is told in the news; here stands what the order was for
+            continue  # the news report the end of the deal; this is the purpose of the order
         if entry.step != step.id or elsewhere & set(entry.entities):
             continue
         writes = account.reader.writes_of(step, entry.metric, entry.entities, entry.cause)

@@ -1,4 +1,4 @@
-"""A resolved turn told step by step: who did what, by which rule, with which effect.
+"""A resolved turn step by step: who did what, by which rule, with which effect.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -20,7 +20,7 @@ from wargame.model.scenario import Scenario
 
 MOST_CHANGES = 4
 MOST_REPORTS = 4
-# A change below this share of its metric's range, without a report or a deed, is folded away.
+# A change below this share of its metric's range, without a report or an order, has no step of its own.
 SMALL = 0.01
 MOST_OF_A_METRIC = 2
 ORDERS_PAID = "orders"
@@ -29,7 +29,7 @@ ARRIVALS = "arrivals"
 
 @attrs.frozen
 class StepDraft:
-    """A step in the making."""
+    """A step of the playback that is not yet complete."""
 
     phase: str
     rule: str
@@ -41,14 +41,14 @@ class StepDraft:
 
     @property
     def own(self) -> bool:
-        """Whether an order of the seat has a part in it."""
+        """Return whether an order of the seat has a part in the step."""
         return any(each.own for each in self.contributions)
 
 
 def playback_steps(account: Account) -> tuple[PlaybackStep, ...]:
-    """Give one step for each named rule with an effect that the seat may see; one's own orders first in each phase.
+    """Return one step for each named rule with a visible effect, the seat's own orders first in each phase.
 
-    Small changes without a report or an order behind them are folded into the last step of their phase.
+    Small changes without a report or an order are added to the last step of their phase.
     """
     told: list[tuple[StepDraft, tuple[str, ...]]] = []
     for phase, draughts in _phases(account):
@@ -63,15 +63,15 @@ def playback_steps(account: Account) -> tuple[PlaybackStep, ...]:
 
 
 def _phases(account: Account) -> Iterator[tuple[str, list[StepDraft]]]:
-    """Give each phase with what its rules did, in the order of the turn."""
+    """Return each phase with the effects of its rules, in the order of the turn."""
     rules = account.scenario.rules.steps
     by_rule: dict[tuple[str, str], list[Entry]] = {}
     paid: list[Entry] = []
     for entry in account.entries:
         if account.scenario.rules.metrics[entry.metric].inner:
-            continue  # what the engine keeps for injects is told by their letters
+            continue  # the inbox shows the engine's entries for injects
         if entry.step in rules:
-            # What was set going in an earlier turn arrives before the first phase, so it is told there.
+            # Effects of an earlier turn arrive before the first phase, so the playback shows them there.
             phase = ARRIVALS if _arrives(account, entry) else entry.phase
             by_rule.setdefault((phase, entry.step), []).append(entry)
         elif entry.cause.startswith(ORDERS):
@@ -182,7 +182,7 @@ def _step(account: Account, step_draft: StepDraft, also: tuple[str, ...]) -> Pla
 
 
 def _arrives(account: Account, entry: Entry) -> bool:
-    """Tell whether an entry can only be what an earlier turn had booked for this one."""
+    """Return whether an entry can only be an arrival from an earlier turn."""
     writes = account.reader.writes_of(
         account.scenario.rules.steps[entry.step], entry.metric, entry.entities, entry.cause
     )
@@ -190,14 +190,14 @@ def _arrives(account: Account, entry: Entry) -> bool:
 
 
 def _untitled(account: Account, step_draft: StepDraft) -> str:
-    """Name a step that stands for no rule."""
+    """Return a name for a step without a rule."""
     if step_draft.phase != ORDERS_PAID:
         return "Small changes"
     return "Orders" if account.seat is None else "Your orders"
 
 
 def _chance(account: Account, rule: str) -> str:
-    """Say that dice had a part; what they showed is told only with the truth."""
+    """Write that dice had a part. Only the truth shows their values."""
     fallen = [
         f"{draw.key} = {account.numbers.free(draw.value)}" for draw in account.draws if draw.key.startswith(f"{rule}.")
     ]
@@ -205,11 +205,11 @@ def _chance(account: Account, rule: str) -> str:
 
 
 def hidden_rules(account: Account, phase: str) -> int:
-    """Count the rules of a phase that only write what the seat never sees: a constant of the rule book, so no hint."""
+    """Count the rules of a phase whose effects the seat never sees. The number depends on the rules alone."""
     if account.visibility.everything:
         return 0
     steps = account.scenario.rules.steps.values()
-    rules = (step for step in steps if step.phase == phase and not step.inject)  # letters to others are no rules
+    rules = (step for step in steps if step.phase == phase and not step.inject)  # injects for other seats are no rules
     return sum(
         not any(account.visibility.sees_any(write.metric, write.picked) for write in account.reader.writes(step))
         and not any(account.visibility.reads(report.seen_by) for report in step.reports)

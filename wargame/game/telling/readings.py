@@ -1,4 +1,4 @@
-"""The names in a cause's formula with their values as the rule found them, and where Why can go on from each.
+"""The names in a cause's formula with their values before the rule, and how Why can continue from each.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -23,9 +23,9 @@ DEEPEST = 4
 
 
 def readings(account: Account, entry: Entry, step: Step, formula: str) -> tuple[NamedValue, ...]:
-    """Read the names of a formula at the cell of an entry; functions and names of entities are left away.
+    """Return the names of a formula at the cell of an entry, without functions and entities.
 
-    After a let or another formula come the names in its text, each name once.
+    The names in the text of a let or of another formula follow it, each name once.
     """
     return tuple(_walk(account, entry, step, formula, 0, set()))
 
@@ -44,9 +44,9 @@ def _walk(
 
 
 def value_found(account: Account, metric: str, entities: tuple[str, ...], step: str) -> float | None:
-    """Give the value of a cell as a step found it: at the turn's opening, with all that was booked before the step.
+    """Return the value of a cell before a step: at the turn's opening, with all entries before the step.
 
-    Of a cell that the seat estimates, give the estimate with which the turn opened.
+    The value of a cell that the seat estimates is the estimate when the turn opened.
     """
     value = account.before.value(metric, entities)
     if value is None or account.before.estimate(metric, entities) is not None:
@@ -94,7 +94,7 @@ def _metric(account: Account, entry: Entry, step: Step, name: FormulaName) -> Na
 
 
 def _cell(account: Account, entry: Entry, name: FormulaName) -> tuple[str, ...] | None:
-    """Find the one cell that a name means at the cell of an entry, or None when it means several."""
+    """Return the one cell that a name means at the cell of an entry, or None if it means several."""
     axes = account.scenario.rules.metrics[name.name].of
     at = dict(zip(account.scenario.rules.metrics[entry.metric].of, entry.entities, strict=False))
     picked = list(name.picked)
@@ -115,7 +115,7 @@ def _is_of(account: Account, code: str, kind: str) -> bool:
 
 
 def _orders(account: Account, action: str) -> NamedValue:
-    """Read the orders of an action: those that the seat sees, with their levels."""
+    """Return the visible orders of an action, with their levels."""
     known = account.scenario.rules.actions[action]
     given = [
         " ".join((*settled.order.targets, settled.order.level_word))

@@ -1,4 +1,4 @@
-"""The report of a turn: headline metrics, one's orders, what was seen of others.
+"""The report of a turn: headline metrics, the seat's own orders, and what it saw of others.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -21,14 +21,14 @@ from wargame.model.turn_report import ReportRow, SeenOrder, TurnReport
 from wargame.model.view import Estimate
 
 MOST_CAUSES = 2
-# An entry that takes away all that was there, to within the grid of the state, clears the metric.
+# An entry clears the metric if it removes the whole value, to within the grid of the state.
 CLEARED = 1e-6
 
 
 def turn_report(account: Account, length: int) -> TurnReport:
-    """Make the report of a resolved turn; without a seat, of all headline metrics and all orders.
+    """Return the report of a resolved turn; without a seat, of all headline metrics and all orders.
 
-    `length`: how many turns the game has, beyond which nothing is due.
+    `length`: the number of turns of the game. The report mentions nothing after the last turn.
     """
     rows = [_row(account, headline, length) for headline in headlines_of(account.scenario, account.seat)]
     return TurnReport(
@@ -93,19 +93,19 @@ def _row(account: Account, headline: Headline, length: int) -> ReportRow | None:
 
 
 def _note(account: Account, estimate: Estimate | None, length: int) -> str:
-    """Say how old a number is and when the next survey comes, if the game has that turn."""
+    """Write how old a number is and when the next survey comes, if the game has that turn."""
     due = f"survey due in turn {estimate.due}" if estimate and account.turn + 1 < estimate.due <= length else ""
     return ", ".join(part for part in (account.numbers.age(estimate), due) if part)
 
 
 def _because(weights: Mapping[str, float], change: float) -> str:
-    """Name the largest causes that work in the direction of the change that is told."""
+    """Name the largest causes in the direction of the change."""
     along = [(abs(amount), cause) for cause, amount in weights.items() if amount * change > 0]
     return ", ".join(cause_label(cause) for _, cause in sorted(along, key=_largest_first)[:MOST_CAUSES])
 
 
 def _cancelled(account: Account, metric: Metric, weights: Mapping[str, float], estimate: Estimate | None) -> str:
-    """Say which two causes nearly cancelled where no change is told, if each alone would have been one."""
+    """Name two causes that nearly cancelled, if there is no visible change and each alone would have made one."""
     if estimate is not None:
         return ""
     ways: list[tuple[float, str]] = []
@@ -123,10 +123,9 @@ def _largest_first(pair: tuple[float, str]) -> tuple[float, str]:
 
 
 def _weights(account: Account, metric: str, cell: tuple[str, ...]) -> Mapping[str, float]:
-    """Give what each cause did to a cell.
+    """Return the effect of each cause on a cell.
 
-    What begins each turn at nothing, a flow or a count that a rule clears, has its causes compared with those of the
-    turn before.
+    A flow, or a count that a rule clears, begins each turn at 0. Its causes are compared with those of the turn before.
     """
     here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric, cell)]
     opened = account.before.value(metric, cell) or 0.0

@@ -1,4 +1,4 @@
-"""Why a cell changed in a turn: its ledger entries by cause, adding up to the change.
+"""Why a cell changed in a turn: its ledger entries by cause, which add up to the change.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -17,7 +17,7 @@ from wargame.model.why import Term, Why
 
 
 def why_changed(account: Account, metric: str, entities: tuple[str, ...]) -> Why:
-    """Give the causes of a cell's change; for a cell that the seat does not see, a refusal and nothing else."""
+    """Return the causes of a cell's change; for a cell that the seat does not see, only a refusal."""
     label = cell_label(account.scenario, metric, entities, account.seat)
     before, after = account.before.value(metric, entities), account.after.value(metric, entities)
     known = account.scenario.rules.metrics[metric]
@@ -47,7 +47,7 @@ def why_changed(account: Account, metric: str, entities: tuple[str, ...]) -> Why
 
 
 def _guessed(account: Account, metric: Metric, entities: tuple[str, ...], label: str) -> Why:
-    """Tell of a cell that the seat only estimates: no equation, and causes in words where it may hear of them."""
+    """Return the answer for a cell that the seat estimates: no sum, and causes in words if it may read them."""
     cell, numbers = (metric.name, entities), account.numbers
     before, after = (
         numbers.in_full(metric, moment.value(*cell), moment.estimate(*cell))
@@ -63,7 +63,7 @@ def _guessed(account: Account, metric: Metric, entities: tuple[str, ...], label:
 
 
 def _deep(account: Account, metric: Metric, entities: tuple[str, ...]) -> tuple[tuple[Term, ...], bool]:
-    """Make the terms with the names of their formulas read at this cell, so that Why can go on from them."""
+    """Return the terms with the names in their formulas at this cell, so that Why can continue from them."""
     found, exact = cell_terms(account, metric, entities)
     here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric.name, entities)]
     first = {(entry.step, entry.cause): entry for entry in reversed(here)}

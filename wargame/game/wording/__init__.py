@@ -1,1 +1,1 @@
-"""Names and numbers as people read them, the same on every surface."""
+"""Names and numbers as people read them, the same on every screen."""

@@ -13,7 +13,7 @@ from wargame.model.looks import Headline
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
 
-# The engine books what an order costs under `orders: LABEL`.
+# The ledger entry for the price of an order has the step `orders: LABEL`.
 ORDERS = "orders: "
 
 
@@ -23,17 +23,17 @@ def words(code: str) -> str:
 
 
 def capital(text: str) -> str:
-    """Begin with a capital letter."""
+    """Return the text with a capital letter at its beginning."""
     return f"{text[:1].upper()}{text[1:]}"
 
 
 def metric_label(scenario: Scenario, metric: str) -> str:
-    """Give the full name of a metric."""
+    """Return the full name of a metric."""
     return scenario.rules.metrics[metric].label or capital(words(metric))
 
 
 def headlines_of(scenario: Scenario, seat: str | None) -> tuple[Headline, ...]:
-    """Give the headline metrics of a seat; without a seat those of all, each cell once."""
+    """Return the headline metrics of a seat; without a seat those of all, each cell once."""
     named = {**scenario.rules.headlines, **scenario.headlines}
     if seat is not None:
         return tuple(named.get(seat, ()))
@@ -45,9 +45,9 @@ def headlines_of(scenario: Scenario, seat: str | None) -> tuple[Headline, ...]:
 
 
 def cell_label(scenario: Scenario, metric: str, entities: tuple[str, ...], seat: str | None = None) -> str:
-    """Give the name of a cell: a headline's own name where the seat has one, else `Metric, Entity`.
+    """Return the name of a cell: the label of the seat's headline if it has one, else `Metric, Entity`.
 
-    Two seats may call their numbers alike; where all are known, each says whose it is.
+    Two seats may use the same label. Where the labels of all seats are known, each label names its seat.
     """
     shown = headlines_of(scenario, seat)
     for headline in shown:
@@ -58,35 +58,35 @@ def cell_label(scenario: Scenario, metric: str, entities: tuple[str, ...], seat:
 
 
 def _with_names(scenario: Scenario, label: str, entities: tuple[str, ...]) -> str:
-    """Add the names of entities to a label; what it says already is not said twice."""
+    """Add the names of entities to a label, except those that the label already contains."""
     names = (scenario.label(code) for code in entities)
     return ", ".join((label, *(name for name in names if not re.search(rf"\b{re.escape(name)}\b", label))))
 
 
 def rule_label(scenario: Scenario, step: str) -> str:
-    """Give the name of a rule; ids of the engine's own bookings are given as words."""
+    """Return the name of a rule. Ids of the engine's own steps are written as words."""
     known = scenario.rules.steps.get(step)
     return (known.name if known and known.name else "") or capital(words(step))
 
 
 def phase_label(phase: str) -> str:
-    """Give the name of a phase."""
+    """Return the name of a phase."""
     return capital(words(phase))
 
 
 def seat_label(scenario: Scenario, seat: str) -> str:
-    """Give the display name of a seat or faction."""
+    """Return the display name of a seat or faction."""
     known = scenario.seats.get(seat)
     return (known.label if known else "") or scenario.label(seat)
 
 
 def cause_label(cause: str) -> str:
-    """Give a cause as words; what orders cost is named for the order."""
+    """Return a cause as words. The cause of a price is the name of its order."""
     return words(cause.removeprefix(ORDERS))
 
 
 def seen_text(order: Order) -> str:
-    """Give an order as others see it: which was the main effort stays its giver's secret."""
+    """Return the text of an order for other seats: without the mark of the main effort, which is secret."""
     return attrs.evolve(order, main=False).text
 
 
@@ -100,7 +100,7 @@ def seen_order(scenario: Scenario, order: Order) -> str:
 
 
 def order_effect(scenario: Scenario, order: Order) -> str:
-    """Say what an order means to do: its description with targets by name, or the action's name."""
+    """Return the purpose of an order: its description with targets by name, or the action's name."""
     action = scenario.rules.actions[order.action]
     text = action.describe or action.label or words(action.name)
     for target, code in zip(action.targets, order.targets, strict=False):
@@ -110,6 +110,6 @@ def order_effect(scenario: Scenario, order: Order) -> str:
 
 
 def place_of(scenario: Scenario, entities: tuple[str, ...]) -> str:
-    """Give the entity that a cell is mostly about: its first one that neither plays nor is a choice, else none."""
+    """Return the place of a cell: its first entity that neither has a seat nor is a choice, else None."""
     players = scenario.players
     return next((code for code in entities if code in scenario.entities and code not in players), "")

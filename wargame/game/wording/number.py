@@ -1,6 +1,6 @@
-"""How numbers are written for people, on every surface: by a metric's `show`, `digits` and `unit`.
+"""How numbers are written for people, on every screen: by a metric's `show`, `digits` and `unit`.
 
-There is one `NumberFormatter`. `WRITTEN` writes for the eye: `≈3.4 ±1.5 d`, `↓2.9`. `SPOKEN` writes for the ear:
+There is one `NumberFormatter`. `WRITTEN` uses signs: `≈3.4 ±1.5 d`, `↓2.9`. `SPOKEN` uses words, for screen readers:
 `about 3.4 days plus or minus 1.5`, `down 2.9`. Scale, digits and rounding are the same.
 
 Must not know: whose numbers they are.
@@ -20,7 +20,7 @@ UP, DOWN = "↑", "↓"
 ABOUT, PLUS_MINUS = "≈", "±"
 UNKNOWN = "?"
 
-MOST_OF_SHARES = 10.0  # a percent metric whose range stays within this holds shares of one; a wider one holds percents
+MOST_OF_SHARES = 10.0  # a percent metric with a range within this limit holds shares of one; a wider one holds percents
 
 _SPOKEN_UNITS = {
     "d": "days",
@@ -38,7 +38,7 @@ _SPOKEN_UNITS = {
 
 
 def scaled(metric: Metric, value: float) -> float:
-    """Return a value in the unit in which it is written: shares of one as percents, all else as it is."""
+    """Return a value in its printed unit: shares of one as percents, other values unchanged."""
     shares = metric.show == "percent" and max(abs(metric.low), abs(metric.high)) <= MOST_OF_SHARES
     return value * 100.0 if shares else value
 
@@ -54,12 +54,12 @@ def digits_of(metric: Metric) -> int:
 
 
 def fine_digits(metric: Metric) -> int:
-    """Return the decimals of a cause: one more than the metric's own, none where values are whole."""
+    """Return the decimals of a cause: one more than the metric's own, none if the values are whole."""
     return digits_of(metric) + 1 if metric.type is MetricType.NUMBER else 0
 
 
 def digits_known(metric: Metric, estimate: Estimate | None) -> int:
-    """Return the decimals with which a number is written that is known so well: no finer than its steps."""
+    """Return the decimals of a number of this accuracy: no finer than its steps."""
     digits = digits_of(metric)
     if estimate is None or not estimate.step:
         return digits
@@ -68,7 +68,7 @@ def digits_known(metric: Metric, estimate: Estimate | None) -> int:
 
 
 def unit_of(metric: Metric, unit: str = "") -> str:
-    """Return the unit to write behind a value: the one asked for, the metric's own, `%` or `turns`."""
+    """Return the unit after a value: the given one, the metric's own, `%` or `turns`."""
     if metric.type in (MetricType.ENUM, MetricType.FLAG):
         return ""
     if metric.type is MetricType.TIMER:
@@ -94,20 +94,20 @@ def largest_remainder(values: list[float], total: int) -> list[int]:
 
 
 def _shows(text: str) -> bool:
-    """Tell whether any digit of a written number is not zero."""
+    """Return whether any digit of a written number is not zero."""
     return any(digit in "123456789" for digit in text)
 
 
 @attrs.frozen
 class NumberFormatter:
-    """Writes numbers with signs for the eye or, `spoken`, in words for the ear."""
+    """Writes numbers with signs or, if `spoken`, in words."""
 
     spoken: bool = False
 
     # -- numbers without a metric -------------------------------------------------------------------------------------
 
     def plain(self, value: float, digits: int) -> str:
-        """Write a number with a minus and never as `−0`; `?` where it is none."""
+        """Write a number with a minus and never as `−0`; `?` if it is no number."""
         if not math.isfinite(value):
             return self.unknown
         text = f"{abs(value):,.{digits}f}"
@@ -119,11 +119,11 @@ class NumberFormatter:
         return f"+{text}" if value > 0 and _shows(text) else text
 
     def amount(self, value: float) -> str:
-        """Write a sum of a currency, of points or of orders with at most two decimals, none where it is whole."""
+        """Write a sum of a currency, of points or of orders with at most two decimals, none if it is whole."""
         return self._trimmed(value, 2)
 
     def free(self, value: float) -> str:
-        """Write a number of the rules, of which no unit is known: at most three decimals, more for what is small."""
+        """Write a number without a known unit: at most three decimals, more for small numbers."""
         size = abs(value)
         return self._trimmed(value, 3 if size >= 0.1 or not size else min(12, 2 - math.floor(math.log10(size))))
 
@@ -141,7 +141,7 @@ class NumberFormatter:
 
     @property
     def unknown(self) -> str:
-        """What stands for a number that is not known."""
+        """Return the text for an unknown number."""
         return "unknown" if self.spoken else UNKNOWN
 
     def value(self, metric: Metric, value: float | None, digits: int | None = None) -> str:
@@ -156,26 +156,26 @@ class NumberFormatter:
         return self.plain(scaled(metric, value), digits_of(metric) if digits is None else digits)
 
     def shows(self, metric: Metric, value: float) -> bool:
-        """Tell whether a value is written as anything but nothing: `0`, `0.0` and `no` are nothing."""
+        """Return whether a written value differs from nothing: `0`, `0.0` and `no` are nothing."""
         return value != 0.0 if metric.type in (MetricType.ENUM, MetricType.FLAG) else _shows(self.value(metric, value))
 
     def brief(self, metric: Metric, value: float | None) -> str:
-        """Write a value where room is scarce: whole numbers from 10 up."""
+        """Write a value in little space: whole numbers from 10 up."""
         number = metric.type not in (MetricType.ENUM, MetricType.FLAG)
         wide = value is not None and number and abs(scaled(metric, value)) >= 10
         return self.value(metric, value, 0 if wide else None)
 
     def unit(self, metric: Metric, unit: str = "") -> str:
-        """Write a unit: `d`, or `days` where it is spoken."""
+        """Write a unit: `d`, or `days` if spoken."""
         chosen = unit_of(metric, unit)
         return _SPOKEN_UNITS.get(chosen, chosen) if self.spoken else chosen
 
     def with_unit(self, text: str, metric: Metric, unit: str = "") -> str:
-        """Set the unit behind a written number: `61 %`, `980/wk`, `61 percent`."""
+        """Write a number with its unit: `61 %`, `980/wk`, `61 percent`."""
         return self.joined(text, self.unit(metric, unit))
 
     def joined(self, text: str, unit: str) -> str:
-        """Set a written unit behind a written number; `/wk` stands close to it."""
+        """Join a written number and a written unit. `/wk` has no space before it."""
         return f"{text}{unit}" if unit.startswith("/") else f"{text} {unit}".rstrip()
 
     def in_unit(self, metric: Metric, value: float | None, unit: str = "", digits: int | None = None) -> str:
@@ -186,9 +186,9 @@ class NumberFormatter:
     # -- changes ------------------------------------------------------------------------------------------------------
 
     def change(self, metric: Metric, change: float | None, estimate: Estimate | None = None) -> str:
-        """Write a change: `↓2.9`, `down 2.9`; nothing below the step in which it is written, nothing of names.
+        """Write a change: `↓2.9`, `down 2.9`; empty for a change smaller than the last digit, and for names.
 
-        `estimate`: how the value is known after the change.
+        `estimate`: how exactly the value is known after the change.
         """
         if change is None or metric.type in (MetricType.ENUM, MetricType.FLAG) or not math.isfinite(change):
             return ""
@@ -196,11 +196,11 @@ class NumberFormatter:
         return f"{self.way(change)}{size}" if _shows(size) else ""
 
     def contribution(self, metric: Metric, amount: float) -> str:
-        """Write what a cause adds, with sign and unit: `−8.0 %`."""
+        """Write the amount of a cause, with sign and unit: `−8.0 %`."""
         return self.with_unit(self.signed(scaled(metric, amount), fine_digits(metric)), metric)
 
     def way(self, change: float) -> str:
-        """Write which way a change goes, to stand before its size."""
+        """Write the direction of a change, to stand before its size."""
         return ("up " if change > 0 else "down ") if self.spoken else UP if change > 0 else DOWN
 
     # -- estimates ----------------------------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ class NumberFormatter:
         return f"about {text}" if self.spoken else ABOUT + text
 
     def known(self, metric: Metric, value: float | None, estimate: Estimate | None) -> str:
-        """Write a value as well as it is known: `61`, `≈3.4`, a word for a band, `?` where nothing is known."""
+        """Write a value as exactly as it is known: `61`, `≈3.4`, a word for a band, `?` if nothing is known."""
         if estimate is None:
             return self.value(metric, value)
         if estimate.word:
@@ -218,27 +218,27 @@ class NumberFormatter:
         return self.unknown if value is None else self.about(self.value(metric, value, digits_known(metric, estimate)))
 
     def spread(self, metric: Metric, estimate: Estimate | None) -> str:
-        """Write how far off an estimate may be: `±1.5` covers the truth 8 times in 10; nothing where none is told."""
+        """Write the ± of an estimate: `±1.5` holds the truth 8 times in 10; empty if there is none."""
         if estimate is None or not estimate.half:
             return ""
         size = self.plain(scaled(metric, estimate.half), digits_known(metric, estimate))
         return f"plus or minus {size}" if self.spoken else PLUS_MINUS + size
 
     def age(self, estimate: Estimate | None) -> str:
-        """Say how old a number is: `last turn`, `3 turns old`; nothing where it is of now."""
+        """Write how old a number is: `last turn`, `3 turns old`; empty for a number of now."""
         if estimate is None or not estimate.age:
             return ""
         return "last turn" if estimate.age == 1 else f"{estimate.age} turns old"
 
     def tight(self, metric: Metric, value: float | None, estimate: Estimate | None, unit: str = "") -> str:
-        """Write a value with its ± and unit where room is scarce: `≈3.4±1.5 d`, `≈980±126/wk`."""
+        """Write a value with its ± and unit in little space: `≈3.4±1.5 d`, `≈980±126/wk`."""
         number = self.known(metric, value, estimate)
         if value is None or (estimate is not None and estimate.word):
             return number
         return self.with_unit(number + self.spread(metric, estimate), metric, unit)
 
     def in_full(self, metric: Metric, value: float | None, estimate: Estimate | None, unit: str = "") -> str:
-        """Write a value with all that is known of it: `61 bn`, `≈3.4 ±1.5 d`, `≈45 ±6, 2 turns old`."""
+        """Write a value with its unit, ± and age: `61 bn`, `≈3.4 ±1.5 d`, `≈45 ±6, 2 turns old`."""
         number, spread = self.known(metric, value, estimate), self.spread(metric, estimate)
         if value is None or (estimate is not None and estimate.word):
             told = number

@@ -1,4 +1,4 @@
-"""Names of places as any keyboard can write them.
+"""Names of places in letters that any keyboard has.
 
 Must not know: orders.
 """
@@ -11,10 +11,10 @@ from wargame.model.scenario import Scenario
 
 
 def first_words(scenario: Scenario) -> dict[str, str]:
-    """Give for each entity the first word of its name, without accents, so that any keyboard can write it."""
+    """Return for each entity the first word of its name, without accents."""
     return {code: plain_letters(scenario.label(code)).split(" ")[0] for code in scenario.entities}
 
 
 def plain_letters(text: str) -> str:
-    """Take accents off letters: `Ségou` as `Segou`."""
+    """Remove accents from letters: `Ségou` becomes `Segou`."""
     return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))

@@ -1,4 +1,4 @@
-"""What an entity is linked to, both ways: a mutual relation is written at one end and holds at both.
+"""The relations of an entity in both directions. A mutual relation is written at one end and holds at both.
 
 Must not know: values.
 """
@@ -10,9 +10,9 @@ from wargame.model.scenario import Scenario
 
 
 def linked(scenario: Scenario, code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the relations of an entity that lead anywhere, each with the codes of what it leads to.
+    """Return the relations of an entity with at least one link, each with the linked codes.
 
-    A relation that has a name for the way back is told under that name at its other end.
+    A relation with a name for its opposite has that name at its other end.
     """
     entity = scenario.entities[code]
     found: dict[str, dict[str, None]] = {}

@@ -1,4 +1,4 @@
-"""Last turn's orders written again: what they came in place of, said in one sentence.
+"""One sentence about last turn's orders that were written again, and the orders that they replaced.
 
 Must not know: how a draft is changed.
 """
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 
 def replaced(before: Sequence[str], after: Sequence[str], named: int = 1) -> str:
-    """Say how many orders stand in the draft again and which ones they took the place of, or how many beyond `named`.
+    """Write how many orders are in the draft again and which ones they replaced, or how many beyond `named`.
 
     `before`, `after`: the texts of two drafts.
     """

@@ -1,4 +1,4 @@
-"""How strongly an order works, in words: repetition tires it, the main effort strengthens it.
+"""The strength of an order in words: repetition weakens it, and the main effort strengthens it.
 
 Must not know: screens.
 """
@@ -11,19 +11,19 @@ _ORDINALS = ("", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Sevent
 
 
 def percent(strength: float) -> str:
-    """Write what repetition leaves of an order: `72 %`; empty where it works in full."""
+    """Write the remaining strength of a repeated order: `72 %`; empty at full strength."""
     return f"{100 * strength:.0f} %" if strength < 1 else ""
 
 
 def repeated(streak: int, strength: float) -> str:
-    """Say it as a sentence: `Third turn in a row: works at 72 %.`; empty where it works in full."""
+    """Write it as a sentence: `Third turn in a row: works at 72 %.`; empty at full strength."""
     number = streak + 1
     ordinal = _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th"
     return f"{ordinal} turn in a row: works at {percent(strength)}." if strength < 1 else ""
 
 
 def main_effort(effort: EffortRules, heeds: bool) -> str:
-    """Say what the main effort does for an order."""
+    """Write the effect of the main effort on an order."""
     if not heeds:
         return "Main effort: adds nothing here, this order works by its level alone."
     return f"Main effort: works {100 * (effort.main - 1):.0f} % more strongly."

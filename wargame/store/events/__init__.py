@@ -1,1 +1,1 @@
-"""Events at the edge: how a save writes them, reads them back, and checks them against the rules of their game."""
+"""Events in files: how a save writes them, reads them, and checks them against the rules of their game."""

@@ -1,7 +1,8 @@
-"""The events of a game as its header and rules allow them, checked before anything believes them.
+"""Checks of a game's events against its header and rules, before any other code uses them.
 
-A hash chain shows what was changed after it was written; it cannot show that a stranger wrote nonsense and hashed it
-rightly. Must not know: whether what is recorded is true; verification finds that.
+A hash chain shows changes after the writing. It cannot show that somebody wrote wrong events with right hashes.
+
+Must not know: whether recorded events are true; verification checks that.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from wargame.store.header import Header
 
 
 def read_events(rulebook: Rulebook, header: Header, lines: Iterable[tuple[int, SaveLine]]) -> Iterator[Event]:
-    """Give the events of numbered lines. Raises SaveError that names the line which is no event of this game."""
+    """Return the events of numbered lines. Raises SaveError with the number of a line that is no event of this game."""
     reader = EventReader.of(rulebook.scenario)
     turn, opened = 1, False
     for number, line in lines:
@@ -53,7 +54,7 @@ def read_events(rulebook: Rulebook, header: Header, lines: Iterable[tuple[int, S
 
 
 def _check(rulebook: Rulebook, header: Header, shape: Shaped, turn: int) -> None:
-    """Check what an event speaks of against the rules. Raises ValueError."""
+    """Check the names in an event against the rules. Raises ValueError."""
     scenario = rulebook.scenario
     match shape:
         case OpenedShape():

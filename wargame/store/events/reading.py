@@ -1,6 +1,6 @@
-"""A line of a save as an event: its shape first, then what it says in the words of the rules.
+"""Reading a line of a save as an event: first its shape, then its names in the rules.
 
-Must not know: files, or whether what is recorded is true.
+Must not know: files, or whether recorded events are true.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def shape_of(line: Mapping[str, Any]) -> Shaped:
 
 @attrs.frozen
 class EventReader:
-    """Reads events of a scenario; orders stand in a save as their canonical texts."""
+    """Reads events of a scenario. A save holds orders as their canonical texts."""
 
     actions: Mapping[str, Action]
     vocabulary: DealVocabulary

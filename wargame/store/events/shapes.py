@@ -1,6 +1,6 @@
-"""How each event is shaped in a save: its kind, its keys and their types.
+"""The shape of each event in a save: its kind, its keys and their types.
 
-Must not know: whether what is recorded is true; verification finds that.
+Must not know: whether recorded events are true; verification checks that.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import msgspec
 
 from wargame.model.events import Edit
 
-SavedWhole = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]  # what a float still holds exactly
+SavedWhole = Annotated[int, msgspec.Meta(ge=-(2**53), le=2**53)]  # the range in which a float is exact
 SavedNumber = float | SavedWhole
 SavedRow = list[bool | float | SavedWhole]
 
 
 class EventShape(msgspec.Struct, tag_field="kind"):
-    """What all events share: `kind` tells them apart."""
+    """The common part of all events. `kind` identifies the event."""
 
 
 class StateShape(msgspec.Struct):
@@ -55,44 +55,44 @@ class _OfSeat(EventShape):
 
 
 class DraftedShape(_OfSeat, tag="draft"):
-    """A draft after it was changed."""
+    """A draft after a change."""
 
     deed: Edit
     orders: list[str]
 
 
 class TypedShape(_OfSeat, tag="typed"):
-    """A line half typed."""
+    """A half-typed line."""
 
     text: str
 
 
 class CommittedShape(_OfSeat, tag="committed"):
-    """A seat is done."""
+    """A seat has committed."""
 
     orders: list[str]
     why: str
 
 
 class WithdrawnShape(_OfSeat, tag="withdrawn"):
-    """A seat is not done after all."""
+    """A seat has withdrawn its commit."""
 
 
 class GivenShape(EventShape, tag="given"):
-    """An inject that the facilitator let come before the turn was resolved."""
+    """An inject that the facilitator triggered before the turn was resolved."""
 
     turn: SavedWhole
     inject: str
 
 
 class ChangedShape(_OfSeat, tag="seat_changed"):
-    """A seat changed hands."""
+    """A seat has changed hands."""
 
     player: str
 
 
 class SettledShape(msgspec.Struct):
-    """What became of an order."""
+    """The result of an order."""
 
     seat: str
     line: SavedWhole

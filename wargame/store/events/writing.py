@@ -1,4 +1,4 @@
-"""An event as a save writes it.
+"""Writing an event for a save.
 
 Must not know: files, or the chain of lines.
 """

@@ -2,8 +2,8 @@
 
 A format is a number. `MIGRATIONS` holds one module for each older format, in order; `from_0` turns lines of format 0
 into lines of format 1. A module has two functions, `header` and `event`, from a line to the line of the next format.
-A save is only ever appended to. Where a newer program goes on with it, a line of kind `format` says how the lines
-after it are written.
+Saves are only appended to. If a newer program continues a save, a line of kind `format` states the format of the lines
+after it.
 
 Must not know: what events mean, or the rules of a game.
 """
@@ -19,7 +19,7 @@ from wargame.store.migrations import from_0
 
 
 class Migration(Protocol):
-    """What turns the lines of one format into those of the next."""
+    """A module that turns the lines of one format into those of the next."""
 
     def header(self, line: SaveLine) -> SaveLine:
         """Return a header in the next format."""
@@ -31,29 +31,29 @@ class Migration(Protocol):
 
 
 MIGRATIONS: tuple[Migration, ...] = (from_0,)  # at place n: from format n to n + 1
-FORMAT = len(MIGRATIONS)  # how this program writes lines
+FORMAT = len(MIGRATIONS)  # the format in which this program writes
 FORMAT_LINE = "format"
 
 
 def format_of(header: SaveLine) -> int:
-    """Return the format of a save by its header. Raises SaveError for one that this program cannot read."""
+    """Return the format of a save by its header. Raises SaveError for a format that this program cannot read."""
     written = header.get("format")
     if not isinstance(written, int) or isinstance(written, bool) or written < 1:
         raise SaveError(f"The header of the save gives {written!r} as its format; a format is a whole number.", 1)
     _check_known(written, 1)
-    # The first saves called themselves format 1 as well; they had no settings.
+    # The first saves also name format 1; they have no settings.
     return written if written > 1 or "settings" in header else 0
 
 
 def upcast_header(header: SaveLine) -> SaveLine:
-    """Return a header as this program writes it. Raises SaveError for a format that it cannot read."""
+    """Return a header in this program's format. Raises SaveError for a format that it cannot read."""
     for migration in MIGRATIONS[format_of(header) :]:
         header = migration.header(header)
     return header
 
 
 def upcast(header: SaveLine, events: Iterable[SaveLine]) -> Iterator[tuple[int, SaveLine]]:
-    """Give each event as this program writes it, with the number of its line; lines of kind `format` are left out."""
+    """Return each event in this program's format, with the number of its line, without lines of kind `format`."""
     written = format_of(header)
     for number, event in enumerate(events, 2):
         if event.get("kind") == FORMAT_LINE:
@@ -65,7 +65,7 @@ def upcast(header: SaveLine, events: Iterable[SaveLine]) -> Iterator[tuple[int, 
 
 
 def format_now(header: SaveLine, events: Iterable[SaveLine]) -> int:
-    """Return the format in which the last lines of a save are written."""
+    """Return the format of the last lines of a save."""
     written = format_of(header)
     for number, event in enumerate(events, 2):
         if event.get("kind") == FORMAT_LINE:
@@ -74,7 +74,7 @@ def format_now(header: SaveLine, events: Iterable[SaveLine]) -> int:
 
 
 def format_line() -> dict[str, object]:
-    """Return the line after which a save is in the format of this program."""
+    """Return the line after which a save has the format of this program."""
     return {"kind": FORMAT_LINE, "format": FORMAT}
 
 

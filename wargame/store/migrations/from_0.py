@@ -1,4 +1,4 @@
-"""From format 0, of before parameters could be fixed, to format 1: the header gets `settings`.
+"""From format 0, which had no fixed parameters, to format 1: the header gets `settings`.
 
 Must not know: other formats.
 """
@@ -14,5 +14,5 @@ def header(line: SaveLine) -> SaveLine:
 
 
 def event(line: SaveLine) -> SaveLine:
-    """Return an event as it is."""
+    """Return an event unchanged."""
     return line

@@ -1,6 +1,6 @@
-"""What the board says: tiles and roads as a seat sees them, worked out from a view for drawing.
+"""The board: tiles and roads as a seat sees them, computed from a view for drawing.
 
-Must not know: how they are drawn, or anything that the view leaves out.
+Must not know: how they are drawn, or anything that is not in the view.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from wargame.model.scenario import Scenario
 from wargame.model.view import View
 
 ROAD_SIGNS = "=~!×"
-# Of figures that nobody measured; what a team itself does not know is ≈, and the two are never mixed.
+# The mark of invented and estimated figures. A team's own estimates have ≈; the two marks are never mixed.
 EST = "[EST]: see ?"
 HALF = 50.0  # a share above this holds a place
 
@@ -63,9 +63,9 @@ class Road:
 
 @attrs.frozen
 class Board:
-    """Tiles and roads of a moment, and where tiles lie: place -> (column, row), both from 0 without empty edges.
+    """Tiles and roads at a moment, and the positions of tiles: place -> (column, row), from 0 without empty edges.
 
-    `note` is the legend's word on figures that are invented, empty where there are none.
+    `note` is the legend's text about invented figures; empty if there are none.
     """
 
     tiles: tuple[Tile, ...]
@@ -74,20 +74,20 @@ class Board:
     note: str = ""
 
     def tile(self, code: str) -> Tile | None:
-        """Give the tile of a place."""
+        """Return the tile of a place."""
         return next((tile for tile in self.tiles if tile.code == code), None)
 
     def road(self, code: str) -> Road | None:
-        """Give a road by code."""
+        """Return a road by code."""
         return next((road for road in self.roads if road.code == code), None)
 
     def worst_between(self, one: str, other: str) -> Road | None:
-        """Give the road in the worst state that crosses both places; an unreported one where nothing is known."""
+        """Return the road in the worst state that crosses both places; an unreported one if nothing is known."""
         both = [road for road in self.roads if one in road.crosses and other in road.crosses]
         return max(both, key=lambda road: road.level, default=None)
 
     def neighbour(self, code: str, right: int, down: int) -> str:
-        """Give the nearest place in a direction, the place itself where there is none."""
+        """Return the nearest place in a direction; the place itself if there is none."""
         column, row = self.at[code]
         found: list[tuple[int, int, str]] = []
         for other, (x, y) in self.at.items():
@@ -99,7 +99,7 @@ class Board:
 
 
 def places(scenario: Scenario) -> dict[str, tuple[int, int]]:
-    """Lay places on columns and rows from 0; off-map places without a tile take free cells from the lower right."""
+    """Return columns and rows of places from 0. Places without a tile take free cells from the lower right."""
     tiles = scenario.map.tiles
     left = min((x for x, _ in tiles.values()), default=0)
     top = min((y for _, y in tiles.values()), default=0)
@@ -115,7 +115,7 @@ def places(scenario: Scenario) -> dict[str, tuple[int, int]]:
 
 
 def read_board(scenario: Scenario, view: View) -> Board:
-    """Work out the board of a view."""
+    """Make the board of a view."""
     roads = tuple(_road(scenario, view, code) for code in road_codes(scenario))
     at = places(scenario)
     ordered = sorted(at, key=lambda code: (at[code][1], at[code][0]))
@@ -125,17 +125,17 @@ def read_board(scenario: Scenario, view: View) -> Board:
 
 
 def invented(scenario: Scenario) -> bool:
-    """Tell whether any number of the rules is the authors' own."""
+    """Return whether any number of the rules is invented or estimated."""
     return any(parameter.status is not Status.FACT for parameter in scenario.rules.parameters.values())
 
 
 def road_codes(scenario: Scenario) -> tuple[str, ...]:
-    """Give the codes of the roads, in file order."""
+    """Return the codes of the roads, in file order."""
     return scenario.of_kind(scenario.map.road) if scenario.map.road in scenario.rules.kinds else ()
 
 
 def crossing(scenario: Scenario) -> str:
-    """Give the scenario's own word for what a road does with places, as `crosses`."""
+    """Return the scenario's name of the relation between roads and places, such as `crosses`."""
     rules, place, road = scenario.rules, scenario.map.place, scenario.map.road
     for kind, goal in ((road, place), (place, road)):
         for relation in rules.kinds[kind].relations if kind in rules.kinds else ():
@@ -145,7 +145,7 @@ def crossing(scenario: Scenario) -> str:
 
 
 def crossed(scenario: Scenario, road: str) -> tuple[str, ...]:
-    """Give the places that a road is linked to, in whichever direction the scenario writes it."""
+    """Return the places that a road is linked to, in either direction of the relation."""
     entity = scenario.entities.get(road)
     place = scenario.map.place
     found: list[str] = []
@@ -162,7 +162,7 @@ def crossed(scenario: Scenario, road: str) -> tuple[str, ...]:
 
 
 def cell_of(metric: Metric, place: str, faction: str) -> tuple[str, ...]:
-    """Give the key of a place-and-faction metric's cell in the order of its axes."""
+    """Return the key of a place-and-faction metric's cell in the order of its axes."""
     return (faction, place) if metric.of and metric.of[0] == FACTION else (place, faction)
 
 
@@ -234,6 +234,6 @@ def _road(scenario: Scenario, view: View, code: str) -> Road:
 
 
 def sign_of(look: RoadLook, level: int) -> str:
-    """Give the sign of a road's state; the last band is always the worst sign."""
+    """Return the sign of a road's state. The last band always has the worst sign."""
     steps = max(1, len(look.bands))
     return ROAD_SIGNS[round(level * (len(ROAD_SIGNS) - 1) / steps)]

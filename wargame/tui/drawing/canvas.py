@@ -1,6 +1,6 @@
-"""A rectangle of character cells with an ink and a ground each, on which every pane is drawn.
+"""A rectangle of character cells with an ink and a ground each. Every pane is drawn on one.
 
-Must not know: what is drawn on it, or which colours inks become.
+Must not know: what is drawn on it, or the colours of the inks.
 """
 
 from __future__ import annotations
@@ -42,26 +42,26 @@ def _narrow(character: str) -> str:
 
 
 def cut(text: str, width: int) -> str:
-    """Cut text to a width, with … where something is missing."""
+    """Cut text to a width, with … in place of the missing part."""
     if len(text) <= width:
         return text
     return text[: max(0, width - 1)] + "…" if width > 0 else ""
 
 
 def cut_front(text: str, width: int) -> str:
-    """Cut text to a width so that its end stays, with … where something is missing."""
+    """Cut text to a width at its beginning, with … in place of the missing part."""
     if len(text) <= width:
         return text
     return "…" + text[len(text) - max(0, width - 1) :] if width > 0 else ""
 
 
-LEAST_HEAD = 8  # cells that are left of a name which is cut in the middle
+LEAST_HEAD = 8  # cells that remain of a name that is cut in the middle
 
 
 def cut_name(text: str, width: int) -> str:
-    """Cut a name like `Share of people who back, Quayside, the undecided` so that what comes last stays.
+    """Cut a name like `Share of people who back, Quayside, the undecided` so that its last parts stay.
 
-    Two parts stay where there is room for them, else one: they say whose number it is.
+    Two parts stay if there is room for them, else one. These parts identify the number.
     """
     for parts in (2, 1):
         head, *tail = text.rsplit(", ", parts)
@@ -72,13 +72,13 @@ def cut_name(text: str, width: int) -> str:
 
 
 def width_of(line: Iterable[Span]) -> int:
-    """Give the number of cells a line takes."""
+    """Return the number of cells that a line takes."""
     return sum(len(one_cell(text)) for text, _ in line)
 
 
 def fold(text: str, width: int) -> list[str]:
-    """Break a paragraph into lines of at most `width` cells, at spaces where there are any."""
-    width = max(1, width)  # a pane may be asked before it has any room
+    """Break a paragraph into lines of at most `width` cells, at spaces if there are any."""
+    width = max(1, width)  # a pane may be drawn before it has any width
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
         line = ""
@@ -99,7 +99,7 @@ def fold(text: str, width: int) -> list[str]:
 
 
 class Canvas:
-    """A drawing of `width` by `height` cells; what falls outside is left out."""
+    """A drawing of `width` by `height` cells. Anything outside is left out."""
 
     def __init__(self, width: int, height: int) -> None:
         self.width = max(0, width)
@@ -109,7 +109,7 @@ class Canvas:
         self._grounds = [[PLAIN] * self.width for _ in range(self.height)]
 
     def put(self, x: int, y: int, text: str, ink: str = PLAIN, width: int | None = None) -> int:
-        """Write text from a cell on, cut with … at `width` cells or the edge; give the next free column."""
+        """Write text from a cell on, cut with … at `width` cells or the edge. Returns the next free column."""
         room = self.width - x if width is None else min(width, self.width - x)
         shown = cut(one_cell(text), room)
         if 0 <= y < self.height:
@@ -120,7 +120,7 @@ class Canvas:
         return x + len(shown)
 
     def put_line(self, x: int, y: int, line: Sequence[Span], width: int | None = None) -> int:
-        """Write spans one after the other; where they are too long the last visible cell is …."""
+        """Write spans one after the other. The last visible cell is … if they are too long."""
         room = self.width - x if width is None else min(width, self.width - x)
         if width_of(line) <= room:
             for text, ink in line:
@@ -135,19 +135,19 @@ class Canvas:
         return x
 
     def put_right(self, end: int, y: int, text: str, ink: str = PLAIN) -> int:
-        """Write text so that it ends before column `end`; give the column where it starts."""
+        """Write text so that it ends before column `end`. Returns the column of its first cell."""
         text = one_cell(text)
         self.put(end - len(text), y, text, ink)
         return end - len(text)
 
     def fill(self, x: int, y: int, width: int, height: int, ground: str) -> None:
-        """Give a ground to a rectangle."""
+        """Set the ground of a rectangle."""
         for row in range(max(0, y), min(self.height, y + height)):
             for column in range(max(0, x), min(self.width, x + width)):
                 self._grounds[row][column] = ground
 
     def box(self, x: int, y: int, width: int, height: int, frame: str = ROUND, ink: str = PLAIN) -> None:
-        """Draw a frame; `frame` holds its nine characters row by row. The inside is cleared."""
+        """Draw a frame. `frame` holds its nine characters row by row. The inside is cleared."""
         for row in range(height):
             left, middle, right = tuple(frame[3:6] if 0 < row < height - 1 else (frame[:3] if row == 0 else frame[6:]))
             self.put(x, y + row, left + middle * (width - 2) + right, ink)
@@ -159,7 +159,7 @@ class Canvas:
             self.put(x + 1, y, f" {title} ", BOLD, width - 2)
 
     def rows_unlike(self, other: Canvas) -> tuple[int, ...]:
-        """The rows that differ from those of another drawing of the same size, in characters, inks or grounds."""
+        """Return the rows that differ from those of a drawing of the same size in characters, inks or grounds."""
         return tuple(
             y
             for y in range(self.height)
@@ -169,11 +169,11 @@ class Canvas:
         )
 
     def rows(self) -> tuple[str, ...]:
-        """The characters alone, one text per row."""
+        """Return the characters alone, one text per row."""
         return tuple("".join(row) for row in self._characters)
 
     def runs(self, y: int) -> Iterator[tuple[str, str, str]]:
-        """Give the row as runs of cells that share ink and ground: text, ink, ground."""
+        """Return the row as runs of cells that share ink and ground: text, ink, ground."""
         if not 0 <= y < self.height:
             return
         start = 0

@@ -1,4 +1,4 @@
-"""The list of orders that fit the typed line: legal ones numbered, then others with reasons, then what one does.
+"""The list of orders that fit the typed line: legal ones with numbers, others with reasons, and the effect of one.
 
 Must not know: how text is matched, or rules.
 """
@@ -21,7 +21,7 @@ FRAME = 3 + EFFECT_LINES  # borders, separator, effect
 def draw_choices(
     canvas: Canvas, found: Completion, draft: Draft, units: Mapping[str, str], marked: int, message: str
 ) -> None:
-    """Draw the list; `marked` counts legal rows from 0 (-1: none). `message` stands in for the effect."""
+    """Draw the list. `marked` counts legal rows from 0 (-1: none). `message` replaces the effect."""
     width, height = canvas.width, canvas.height
     canvas.fill(0, 0, width, height, "sheet")
     canvas.box(0, 0, width, height, ROUND, DIM)
@@ -52,7 +52,7 @@ def draw_choices(
 
 
 def _columns(width: int, count: int) -> list[int]:
-    """Give the columns in which prices end: action points first."""
+    """Return the columns in which prices end: action points first."""
     first = 44 if width < 100 else 60
     return [first + 7 * index for index in range(count + 1)]
 
@@ -66,14 +66,14 @@ def _legal(
         canvas.put_right(4, y, str(index + 1) if index < 9 else " ", BOLD)
         canvas.put(5, y, text, MARK if here else PLAIN, 24)
         canvas.put(30, y, row.keys, DIM, columns[0] - 33)
-    else:  # terms: what is being written stands at their end
+    else:  # terms: the part being written is at their end
         canvas.put(5, y, cut_front(row.text.rstrip(), columns[0] - 8), MARK if here else PLAIN, columns[0] - 8)
     for end, name in zip(columns, (AP, *money), strict=True):
         canvas.put_right(end, y, WRITTEN.amount(row.cost.get(name, 0.0)), PLAIN)
 
 
 def told(row: CompletionRow, above: CompletionRow | None) -> str:
-    """Return what is against a row, where it is, and what it does unless the row above says the same."""
+    """Return why a row is not legal, its place, and its effect unless the row above has the same."""
     share = percent(row.strength)
     signs = ("may fail: something unseen. " if row.may_fail else "") + (f"tired, {share}. " if share else "")
     again = above is not None and above.effect == row.effect and bool(row.place)
@@ -105,7 +105,7 @@ def _foot(
 
 
 def after_text(row: CompletionRow, draft: Draft, units: Mapping[str, str]) -> str:
-    """Say what is left when the order is added; what would be overspent is named."""
+    """Write what remains after the order, with what would be overspent."""
     parts = []
     for name in dict.fromkeys((AP, *row.cost)):
         left = draft.left.get(name, 0.0) - row.cost.get(name, 0.0)
@@ -116,7 +116,7 @@ def after_text(row: CompletionRow, draft: Draft, units: Mapping[str, str]) -> st
 
 
 def verdict_line(found: Completion, units: Mapping[str, str]) -> str:
-    """Write price and verdict of a typed line: `1 AP  3 bn  ok`; nothing where nothing is typed."""
+    """Write price and verdict of a typed line: `1 AP 3 bn ok`; empty if nothing is typed."""
     if not found.verdict:
         return ""
     prices = [

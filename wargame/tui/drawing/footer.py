@@ -1,6 +1,6 @@
 """The last line: the keys that matter now.
 
-Must not know: what the keys do.
+Must not know: the effects of the keys.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from wargame.tui.drawing.canvas import DIM, KEY, Canvas, Line, Span, width_of
 
 FooterHint = tuple[str, str]  # key as printed, word
 COMMIT = "c"
-ASKED = ("i", "d")  # inbox and deals, where others wait for an answer, go last
+ASKED = ("i", "d")  # inbox and deals: dropped last while an answer is due
 
 
 def footer_line(hints: Sequence[FooterHint], width: int) -> Line:
-    """Write keys and words; entries are dropped from the left of `?` until the line fits, but never the commit."""
+    """Write keys and words. Entries left of `?` are dropped until the line fits, but never the commit."""
     shown = list(hints)
     while width_of(_spans(shown)) > width - 1:
         last = next((i for i, (key, _) in enumerate(shown) if key == "?"), len(shown))

@@ -1,4 +1,4 @@
-"""The two top lines of every screen: where and when, and the seat's headline metrics.
+"""The two top lines of every screen: place and date, and the seat's headline metrics.
 
 Must not know: what the metrics mean.
 """
@@ -20,7 +20,7 @@ MORE: Line = ((" │ …", DIM),)
 
 
 def headlines(scenario: Scenario, seat: str) -> tuple[Headline, ...]:
-    """Give the headline metrics of a seat (of all without one); the scenario's own win over the rule set's."""
+    """Return the headline metrics of a seat (of all without one). The scenario's own replace those of the rule set."""
     if not seat:
         named = {**scenario.rules.headlines, **scenario.headlines}
         return tuple({(line.metric, line.entity): line for lines in named.values() for line in lines}.values())
@@ -28,7 +28,7 @@ def headlines(scenario: Scenario, seat: str) -> tuple[Headline, ...]:
 
 
 def seat_name(scenario: Scenario, seat: str) -> str:
-    """Give the team's name; without a seat it is the truth that is shown."""
+    """Return the team's name; without a seat, a word for the truth."""
     if not seat:
         return "Truth"
     known = scenario.seats.get(seat)
@@ -36,7 +36,7 @@ def seat_name(scenario: Scenario, seat: str) -> str:
 
 
 def turn_line(scenario: Scenario, view: View, draft: Draft | None, width: int, state: str = "") -> Line:
-    """Write line 1: title, turn and dates, team, action points left, draft; `state` stands for the last two."""
+    """Write line 1: title, turn and dates, team, action points left, draft. `state` replaces the last two."""
     wide = width >= WIDE
     turn = min(view.turn, view.length)
     dates = words.span_text(scenario.calendar, turn, year=wide)
@@ -81,7 +81,8 @@ def _joined(parts: Sequence[str]) -> Line:
 def headline_lines(scenario: Scenario, view: View, width: int, arrow: bool = False) -> tuple[Line, ...]:
     """Write each headline metric with unit, ± and change; with `arrow` as `before → now`.
 
-    One line where all fit into it, if need be with their short names, else two. What fits nowhere is left out with `…`.
+    The result is one line if all fit into it, if need be with short names, else two. `…` replaces metrics that do not
+    fit.
     """
     shown = headlines(scenario, view.seat)
     for long in (True, False):
@@ -98,7 +99,7 @@ def headline_lines(scenario: Scenario, view: View, width: int, arrow: bool = Fal
 
 
 def _fitting(parts: Sequence[Sequence[Span]], width: int) -> int:
-    """Return how many parts fit into a line, one at the least."""
+    """Return how many parts fit into a line, at least one."""
     count = 1
     while count < len(parts) and width_of(_joined_spans(parts[: count + 1])) <= width:
         count += 1

@@ -1,6 +1,6 @@
-"""What is known of the marked thing: a place, a road, an order; one fact a line.
+"""The inspector: what the team knows of the marked place, road or order; one fact a line.
 
-Must not know: what cannot be seen; it reads a view.
+Must not know: what cannot be seen. It reads a view.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from wargame.tui.drawing.board import Board, invented
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, Canvas, Line, Span, cut, fold, width_of
 from wargame.tui.drawing.pen import Pen
 
-NARROW = 36  # cells, below which names and values are the short ones
+NARROW = 36  # cells; a narrower pane shows short names and values
 
 
 INVENTED = "[EST] Rules behind these figures hold invented numbers; w names them."
@@ -30,9 +30,9 @@ INVENTED = "[EST] Rules behind these figures hold invented numbers; w names them
 
 @attrs.frozen
 class Fact:
-    """A named line of the inspector; `metric` and `entities` name the cell that Why explains (empty: none).
+    """A named line of the inspector. `metric` and `entities` name the cell that Why explains (empty: none).
 
-    `short` and `brief` stand for name and value where the pane is narrow.
+    `short` and `brief` replace name and value in a narrow pane.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Fact:
 
 @attrs.frozen
 class InspectorContent:
-    """What the inspector shows: a title, facts, and sentences below them."""
+    """The content of the inspector: a title, facts, and sentences below them."""
 
     title: str
     facts: tuple[Fact, ...] = ()
@@ -53,7 +53,7 @@ class InspectorContent:
 
 
 def entity_content(scenario: Scenario, view: View, board: Board, pen: Pen, code: str) -> InspectorContent:
-    """Collect all that the view tells of a place or a road."""
+    """Return all facts about a place or a road in the view."""
     entity = scenario.entities[code]
     facts: list[Fact] = []
     road = board.road(code)
@@ -87,7 +87,7 @@ def entity_content(scenario: Scenario, view: View, board: Board, pen: Pen, code:
 def order_content(
     scenario: Scenario, line: DraftLine, behind: Sequence[NamedValue] = (), warning: str = ""
 ) -> InspectorContent:
-    """Say what an order of the draft means, what stands against it, and what numbers it is reckoned with.
+    """Return what an order of the draft means, its problem, and the numbers of its rules.
 
     `warning`: the promise that it would break.
     """
@@ -173,7 +173,7 @@ def _words(name: str) -> str:
 def draw_content(canvas: Canvas, sheet: InspectorContent, first: int = 0) -> None:
     """Draw a sheet from a row on: the title in a rule, names left, values in a column of their own.
 
-    Where rows are left out the rule names the keys that show them.
+    The rule names the keys that show further rows.
     """
     rows = content_rows(sheet, canvas.width)
     room = max(0, canvas.height - 1)
@@ -188,7 +188,7 @@ def draw_content(canvas: Canvas, sheet: InspectorContent, first: int = 0) -> Non
 
 @attrs.frozen
 class InspectorRow:
-    """A row of a sheet as drawn: a name, and from a column on what is told of it; prose has no name."""
+    """A row of a sheet as drawn: a name, and a text from a column on. Prose has no name."""
 
     name: str
     column: int

@@ -1,4 +1,4 @@
-"""The order list of a draft: lines with their prices, what is used and what is left.
+"""The order list of a draft: lines with their prices, the used and the remaining points.
 
 Must not know: what an order does.
 """
@@ -15,11 +15,11 @@ from wargame.model.view import Draft
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, KEY, MARK, PLAIN, Canvas, cut
 
 AP = "ap"
-MOST_COMING = 3  # lines about what is on its way
+MOST_COMING = 3  # lines about later arrivals
 
 
 def currencies(draft: Draft) -> tuple[str, ...]:
-    """Give the currencies besides action points, in the order in which the seat pays them."""
+    """Return the currencies besides action points, in the order in which the seat pays them."""
     names = dict.fromkeys((*draft.left, *draft.used, *(name for line in draft.lines for name in line.cost)))
     return tuple(name for name in names if name != AP)
 
@@ -30,7 +30,7 @@ def order_text(text: str, main: bool) -> str:
 
 
 def cut_order(text: str, width: int) -> str:
-    """Cut an order to a width: the name of the action first, for target and level tell orders apart."""
+    """Cut an order to a width. The name of the action is cut first, because target and level distinguish orders."""
     action, space, rest = text.partition(" ")
     if len(text) <= width or not space or len(rest) + 5 > width:
         return cut(text, width)
@@ -39,7 +39,7 @@ def cut_order(text: str, width: int) -> str:
 
 @attrs.frozen
 class PendingItem:
-    """Something that waits for the team: what, and the key that opens it."""
+    """A task of the team before its commit, and the key that opens it."""
 
     text: str
     key: str
@@ -48,10 +48,10 @@ class PendingItem:
 def draw_orders(
     canvas: Canvas, draft: Draft, units: dict[str, str], marked: int, focused: bool, asked: Sequence[PendingItem] = ()
 ) -> None:
-    """Draw the list; `marked` counts from 0. Where lines are too many the part around the mark shows.
+    """Draw the list. `marked` counts from 0. A part around the mark is drawn if there are too many lines.
 
-    An order that repetition tires has the share at which it works behind it, or ↓ where there is no room for it.
-    What is `asked` of the team stands below and never makes room for orders.
+    A repeated order has its remaining strength behind it, or ↓ if there is no room. The tasks in `asked` stand below
+    the orders and always keep their lines.
     """
     money = currencies(draft)[: max(0, (canvas.width - 22) // 6)]
     ends = [canvas.width - 1 - 6 * i for i in range(len(money) + 1)][::-1]
@@ -102,7 +102,7 @@ def draw_orders(
 
 
 def _coming(draft: Draft, width: int) -> list[str]:
-    """Write what is on its way by the order that sent it: `T6 buy_fuel CIV 1`; the last line counts the rest."""
+    """Write the arrivals by the orders that caused them: `T6 buy_fuel CIV 1`. The last line counts the rest."""
     lines = list(dict.fromkeys(f"T{one.turn} {one.order.removesuffix(' main')}" for one in draft.on_its_way))
     if len(lines) > MOST_COMING:
         lines = [*lines[: MOST_COMING - 1], f"and {len(lines) - MOST_COMING + 1} more on their way"]
@@ -116,5 +116,5 @@ def _prices(canvas: Canvas, y: int, ends: Sequence[int], amounts: Sequence[float
 
 
 def rows_wanted(draft: Draft, asked: int = 0) -> int:
-    """Say how many lines the list would like to have; `asked` of them for what waits for the team."""
+    """Return how many lines the list needs, with `asked` lines for tasks of the team."""
     return max(1, len(draft.lines)) + 3 + bool(draft.over) + asked + len(_coming(draft, 80))

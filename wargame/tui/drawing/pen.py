@@ -1,4 +1,4 @@
-"""The pen: turns inks into styles and signs into characters, for a scenario's looks, with or without Unicode.
+"""The pen turns inks into styles and signs into characters, for a scenario's looks, with or without Unicode.
 
 Must not know: what is drawn, or which scenario it is.
 """
@@ -15,8 +15,8 @@ from wargame.model.looks import FactionLook, Looks
 from wargame.tui.drawing import canvas as inks
 from wargame.tui.drawing.canvas import Canvas
 
-NOBODY = "○·"  # the first that no faction has taken; likewise o and . without Unicode
-DARK = (15, 18, 22)  # what fills are mixed with, so that text on them keeps its contrast
+NOBODY = "○·"  # the first sign that no faction uses; likewise o and . without Unicode
+DARK = (15, 18, 22)  # mixed into fills, so that text on them keeps its contrast
 FILL = 0.28
 
 _FIXED = {
@@ -47,7 +47,7 @@ _ASCII = str.maketrans(
 
 
 def ascii_text(text: str) -> str:
-    """Spell text in ASCII, one character for each where that can be, `?` where there is none; `…` as three dots."""
+    """Spell text in ASCII, one character for each if possible, `?` for unknown ones; `…` as three dots."""
     if text.isascii():
         return text
     plain = unicodedata.normalize("NFKD", text.translate(_ASCII))
@@ -61,7 +61,7 @@ DOTS = 3
 def ascii_row(row: str) -> str:
     """Spell a row of cells in ASCII, cell for cell.
 
-    The three dots of an ellipsis take the two blanks that follow it, or else the cells before it.
+    The three dots of an ellipsis take the two blanks after it, or else the cells before it.
     """
     cells = [ELLIPSIS if c == ELLIPSIS else (ascii_text(c) or "?")[:1] for c in row]
     for at in (column for column, c in enumerate(row) if c == ELLIPSIS):
@@ -81,11 +81,11 @@ class Pen:
         self._styles: dict[tuple[str, str], Style] = {}
 
     def look(self, faction: str) -> FactionLook:
-        """Give the look of a faction, a plain one where the scenario names none."""
+        """Return the look of a faction; a plain look if the scenario names none."""
         return self.looks.factions.get(faction) or FactionLook(glyph="•", ascii=faction[:1].upper() or "?")
 
     def sign(self, faction: str) -> str:
-        """Give the one-cell sign of a faction; of nobody for an empty name."""
+        """Return the one-cell sign of a faction; the sign of nobody for an empty name."""
         if not faction:
             looks = self.looks.factions.values()
             taken = {look.ascii[:1].lower() if self.plain else look.glyph for look in looks}
@@ -94,26 +94,26 @@ class Pen:
         return look.ascii[:1] if self.plain else (inks.one_cell(look.glyph)[:1] or look.ascii[:1])
 
     def ink(self, faction: str) -> str:
-        """Give the ink in which a faction's sign is written."""
+        """Return the ink of a faction's sign."""
         return f"who:{faction}" if faction else inks.PLAIN
 
     def ground(self, faction: str) -> str:
-        """Give the ground of what a faction holds."""
+        """Return the ground of an area that a faction holds."""
         return f"held:{faction}" if faction else "nobody"
 
     def text(self, text: str) -> str:
-        """Spell text as this pen can."""
+        """Return text as this pen can spell it."""
         return ascii_text(text) if self.plain else text
 
     def style(self, ink: str, ground: str) -> Style:
-        """Turn an ink and a ground into a style."""
+        """Return the style of an ink and a ground."""
         key = (ink, ground)
         if key not in self._styles:
             self._styles[key] = self._ink_style(ink) + self._ground_style(ground)
         return self._styles[key]
 
     def segments(self, canvas: Canvas, y: int) -> list[Segment]:
-        """Give a row of a canvas as styled segments, one cell per character."""
+        """Return a row of a canvas as styled segments, one cell per character."""
         runs = list(canvas.runs(y))
         row = "".join(text for text, _, _ in runs)
         shown = ascii_row(row) if self.plain and not row.isascii() else row

@@ -1,6 +1,6 @@
 """The line of roads: each with the sign of its state, its value and its change.
 
-Must not know: the view; it draws a board.
+Must not know: the view. It draws a board.
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, MARK, PLAIN, Canvas, Li
 
 
 def draw_roads(canvas: Canvas, roads: tuple[Road, ...], title: str, scale: str, signs: str, marked: str) -> None:
-    """Draw all roads on as many lines as there are; what does not fit is told by …; the marked one always shows."""
+    """Draw all roads on the available lines, with … in place of roads that do not fit.
+
+    The marked one is always drawn.
+    """
     canvas.fill(0, 0, canvas.width, canvas.height, "bar")
     head: Line = ((title, BOLD), (f" {scale}" if scale else "", PLAIN), (" ", PLAIN))
     wide = canvas.height > 1
@@ -19,7 +22,7 @@ def draw_roads(canvas: Canvas, roads: tuple[Road, ...], title: str, scale: str, 
     if len(lines) > canvas.height:
         brief = [_item(road, road.code == marked, False) for road in roads]
         lines = _wrap(head, brief, canvas.width - 1)
-        if len(lines) > canvas.height:  # rather all roads than what their numbers are called
+        if len(lines) > canvas.height:  # all roads are more important than the names of their numbers
             lines = _wrap(((title, BOLD), (" ", PLAIN)), brief, canvas.width - 1)
     shown = _with_mark(lines, marked, canvas.height)
     for y, line in enumerate(shown):
@@ -31,7 +34,7 @@ def draw_roads(canvas: Canvas, roads: tuple[Road, ...], title: str, scale: str, 
 
 
 def legend(words: tuple[str, ...], bands: int) -> str:
-    """Say what the signs mean: `= open  ~ harassed`."""
+    """Write what the signs mean: `= open ~ harassed`."""
     steps = max(1, bands)
     most = len(ROAD_SIGNS) - 1
     return "  ".join(f"{ROAD_SIGNS[round(level * most / steps)]} {word}" for level, word in enumerate(words))

@@ -13,7 +13,7 @@ PART = " has a part"
 
 
 def bar(share: float, width: int, sign: int) -> str:
-    """Give a bar of at least one cell; falling and rising ones differ in stroke."""
+    """Return a bar of at least one cell. Falling and rising bars differ in stroke."""
     cells = max(1, round(abs(share) * width)) if share else 0
     return (FALL if sign < 0 else RISE) * cells
 
@@ -34,7 +34,7 @@ def term_line(term: Term, name: int, width: int, room: int) -> Line:
 
 
 def share_line(term: Term, name: int, width: int) -> Line:
-    """Write a cause as playback tells it: name, bar, word."""
+    """Write a cause as in the playback: name, bar, word."""
     stroke = bar(term.share, width, term.sign).ljust(width)
     return (
         (f"   {cut(term.cause, name - 1).ljust(name)}", PLAIN),
@@ -44,13 +44,13 @@ def share_line(term: Term, name: int, width: int) -> Line:
 
 
 def share_tail(term: Term) -> str:
-    """Write what stands behind the bar of a cause."""
+    """Write the text after the bar of a cause."""
     against = "" if term.printed or term.sign > 0 else ", downwards"
     return f"{term.printed or term.word}{against}{own_tail(term) if term.own else ''}"
 
 
 def own_tail(term: Term) -> str:
-    """Say what one's orders changed in a cause against not giving them, or no more than that they had a part."""
+    """Write what the team's orders changed in a cause, or only that they had a part."""
     if term.own_change:
         return f"{OWN}s {term.own_change}"
     return OWN if term.whole else OWN + PART

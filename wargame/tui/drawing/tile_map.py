@@ -1,6 +1,6 @@
-"""The map as tiles of box drawing, as large as the room allows.
+"""The map as tiles of box drawing, as large as the pane allows.
 
-Must not know: the view or the scenario; it draws a board.
+Must not know: the view or the scenario. It draws a board.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ SIZES = (
     (9, 5),
     (9, 4),
     (9, 3),
-)  # width, height; the first that fits is taken
+)  # width, height; the first that fits is used
 TALL = 7  # rows of a tile in which each figure has a row, and the roads one
 STYLES = ("control", "points", "figures", "roads")
 
 
 def tile_size(board: Board, width: int, height: int) -> tuple[int, int]:
-    """Choose the largest tile with which the whole map fits."""
+    """Return the largest size of tiles with which the whole map fits."""
     columns = max((x for x, _ in board.at.values()), default=0) + 1
     rows = max((y for _, y in board.at.values()), default=0) + 1
     for wide, high in SIZES:
@@ -35,7 +35,7 @@ def tile_size(board: Board, width: int, height: int) -> tuple[int, int]:
 
 
 def spots(board: Board, width: int, height: int) -> dict[str, tuple[int, int, int, int]]:
-    """Give where each tile lies in a pane of this size: place -> x, y, width, height."""
+    """Return the position of each tile in a pane of this size: place -> x, y, width, height."""
     wide, high = tile_size(board, width, height)
     columns = max((x for x, _ in board.at.values()), default=0) + 1
     rows = max((y for _, y in board.at.values()), default=0) + 1
@@ -45,7 +45,7 @@ def spots(board: Board, width: int, height: int) -> dict[str, tuple[int, int, in
 
 
 def styles_of(board: Board) -> tuple[str, ...]:
-    """Name the map styles for which this board has something to show."""
+    """Return the map styles for which this board has data."""
     some = {
         "control": any(tile.shares for tile in board.tiles),
         "points": any(tile.points for tile in board.tiles),
@@ -56,7 +56,7 @@ def styles_of(board: Board) -> tuple[str, ...]:
 
 
 def draw_map(canvas: Canvas, board: Board, pen: Pen, marked: str, style: str) -> None:
-    """Draw all tiles, the signs of roads between them, and (where a row is free below) what the signs mean."""
+    """Draw all tiles, the signs of roads between them, and a legend if a row below is free."""
     where = spots(board, canvas.width, canvas.height)
     for tile in board.tiles:
         x, y, wide, high = where[tile.code]
@@ -106,7 +106,7 @@ def _draw_tile(canvas: Canvas, tile: Tile, pen: Pen, spot: tuple[int, int, int, 
         canvas.put_line(x + 1, y + index, row, inner)
     bottom = _bottom(tile, pen, style, frame[7], inner)
     if bottom:
-        # A piece of the edge stays at the end, unless the last digit needs its place.
+        # The edge ends in a piece of line, unless the last digit needs this cell.
         canvas.put_line(x + 1, y + high - 1, bottom, max(inner - 1, min(inner, width_of(bottom))))
 
 
@@ -160,7 +160,7 @@ def _figure(tile: Tile, index: int, inner: int) -> tuple[Span, ...]:
 
 
 def _figures(tile: Tile, inner: int) -> tuple[Span, ...]:
-    """Write all figures on one row: full short names, two letters, or one letter where room is scarce."""
+    """Write all figures on one row: full short names, two letters, or one letter in little space."""
     for letters, gap in ((8, " "), (2, " "), (1, "")):
         line: list[Span] = []
         for figure in tile.figures:

@@ -1,6 +1,6 @@
-"""The top lines of every screen, drawn.
+"""Drawing the top lines of every screen.
 
-Must not know: what they say.
+Must not know: their content.
 """
 
 from __future__ import annotations

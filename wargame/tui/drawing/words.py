@@ -1,6 +1,6 @@
-"""How dates, seasons, labels and map styles are written on screens.
+"""How screens write dates, seasons, labels and map styles.
 
-Must not know: where they stand.
+Must not know: where they are drawn.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ def label_text(scenario: Scenario, metric: str, entities: tuple[str, ...] = ()) 
 
 
 def kind_word(kind: str) -> str:
-    """Give the word of screens for a kind of places or roads: `road` for a corridor, else the kind's own."""
+    """Return the word of screens for a kind of places or roads: `road` for a corridor, else the kind's own."""
     return "road" if kind == "corridor" else kind.replace("_", " ")
 
 
 def style_word(scenario: Scenario, style: str) -> str:
-    """Name a map style by what this scenario shows in it."""
+    """Name a map style by the metric that this scenario shows in it."""
     look, metrics = scenario.looks.tile, scenario.rules.metrics
     names = {"control": (look.share,), "points": (look.points,), "figures": look.figures}.get(style, ())
     known = [metrics[name] for name in names if name in metrics]

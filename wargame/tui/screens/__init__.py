@@ -1,4 +1,4 @@
-"""Screens: what a person sees at one time, put together of widgets.
+"""Screens: what a person sees at one time, made of widgets.
 
-Must not know: rules; a screen asks the table at which the game is played.
+Must not know: rules. A screen asks the seat session.
 """

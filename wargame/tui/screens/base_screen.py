@@ -42,18 +42,18 @@ class CommandsWanted(Message):
 
 
 class BaseScreen(Screen[R]):
-    """A screen that can be put away once, and that signs what it tells the app."""
+    """A screen that closes only once and is the sender of its own messages."""
 
-    # The focus goes to another pane: the panes show it, and the rest of the screen need not be painted again.
+    # The panes themselves show the focus, so a new focus need not repaint the rest of the screen.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def tell(self, message: Message) -> None:
-        """Tell the app something. It listens only to the screen on top, so the sender is this screen, not a widget."""
+        """Send a message to the app. The app accepts messages of the top screen only, so the sender is this screen."""
         message.set_sender(self)
         self.post_message(message)
 
     def put_away(self, result: R | None = None) -> None:
-        """Go away with a result. A second key in haste takes nothing along; the menu at the bottom stays."""
+        """Close with a result. A second key in haste closes nothing else; the menu at the bottom stays."""
         if self.app.screen is self and len(self.app.screen_stack) > 1:
             self.dismiss(result)
 
@@ -66,25 +66,25 @@ class GameScreen(BaseScreen[R]):
     KEYS: ClassVar[tuple[KeyCommand, ...]] = COMMON
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMON)
     AUTO_FOCUS = None
-    HEARS_EARLY_KEYS: ClassVar[bool] = True  # keys typed while it was being made ready are pressed on it
+    HEARS_EARLY_KEYS: ClassVar[bool] = True  # keys typed before the screen was ready go to it
 
     def __init__(self, pen: Pen) -> None:
         super().__init__()
         self.pen = pen
 
     def on_mount(self) -> None:
-        """Give every picture the pen of this game."""
+        """Set the pen of this game in every picture."""
         self.take_pen()
         self.renew_footer()
 
     def take_pen(self) -> None:
-        """Hand the pen to all pictures on this screen."""
+        """Set the pen of all pictures on this screen."""
         for picture in self.query(Picture):
             picture.pen = self.pen
             picture.repaint()
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Give the commands that can be used at this moment."""
+        """Return the commands that can be used at this moment."""
         return self.KEYS
 
     def renew_footer(self) -> None:
@@ -101,43 +101,43 @@ class GameScreen(BaseScreen[R]):
         self.tell(CommandsWanted(self.commands_now()))
 
     def action_back(self) -> None:
-        """Leave this screen; what lies under it shows again."""
+        """Close this screen. The screen below shows again."""
         self.put_away()
 
 
 class ListScreen(GameScreen[R]):
-    """A screen that is one list under two top lines."""
+    """A screen with one list under two top lines."""
 
     KEYS: ClassVar[tuple[KeyCommand, ...]] = (BACK, HELP, ALL)
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def compose(self) -> ComposeResult:
-        """Top lines, list, footer."""
+        """Return top lines, list and footer."""
         yield TopLines(id="top")
         yield from self.middle()
         yield ListPane(id="list")
         yield Footer(id="footer")
 
     def middle(self) -> Iterable[Widget]:
-        """Give widgets to stand between the top lines and the list."""
+        """Return widgets between the top lines and the list."""
         return ()
 
     def on_mount(self) -> None:
-        """Fill the list and put the focus there."""
+        """Fill the list and set the focus there."""
         self.renew()
         self.list.focus()
 
     @property
     def list(self) -> ListPane:
-        """The list."""
+        """Return the list."""
         return self.query_one(ListPane)
 
     def top(self) -> tuple[Line, ...]:
-        """Give the two top lines."""
+        """Return the two top lines."""
         return (), ()
 
     def rows(self, width: int) -> ListRows:
-        """Give the lines of the list."""
+        """Return the lines of the list."""
         return ()
 
     def renew(self, marked: str | None = None) -> None:
@@ -146,5 +146,5 @@ class ListScreen(GameScreen[R]):
         self.list.show(self.rows, marked)
 
     def on_resize(self) -> None:
-        """Top lines are made for a width."""
+        """Write the top lines for the new width."""
         self.query_one(TopLines).show(*self.top())

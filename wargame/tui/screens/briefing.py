@@ -1,4 +1,4 @@
-"""The briefing: content note, situation, who you are, what counts, what you know, first things.
+"""The briefing: content note, situation, the seat's role, aims and knowledge, first steps.
 
 Must not know: other teams' pages.
 """
@@ -39,12 +39,12 @@ class BriefingScreen(ListScreen[None]):
         self.seat_session = seat_session
 
     def top(self) -> tuple[Line, ...]:
-        """Where we are."""
+        """Return the place in the game."""
         scenario, view, width = self.seat_session.scenario, self.seat_session.view, self.size.width
         return turn_line(scenario, view, None, width, "briefing"), *headline_lines(scenario, view, width)
 
     def rows(self, width: int) -> ListRows:
-        """Headings left, sentences right."""
+        """Return headings left and sentences right."""
         briefing = self.seat_session.scenario.briefing
         page = briefing.seats.get(self.seat_session.seat, SeatBriefing())
         note = briefing.note.removeprefix("Content note:").strip()
@@ -71,15 +71,15 @@ class BriefingScreen(ListScreen[None]):
                 )
             rows.append(ListRow())
         rows.pop()
-        # A page of its own for the last line alone would be a pity.
+        # The last line alone gets no page of its own.
         return tuple(rows if len(rows) <= self.list.size.height else rows[1:])
 
     def on_list_pane_acted(self) -> None:
-        """Enter goes on."""
+        """Continue on Enter."""
         self.action_on()
 
     def action_on(self) -> None:
-        """The next page, or, where everything has been shown, the map."""
+        """Show the next page, or the map after the last page."""
         if self.list.at_end:
             self.put_away()
         else:

@@ -1,6 +1,6 @@
-"""The curtain between two people at one keyboard: nothing of the last team, and two letters to open it.
+"""The curtain between two people at one keyboard. It shows nothing of the last team, and two letters open it.
 
-Must not know: any team's orders; it gets names only.
+Must not know: any team's orders. It gets names only.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from wargame.tui.screens.base_screen import GameScreen
 from wargame.tui.widgets.panes import Footer
 from wargame.tui.widgets.picture import Picture
 
-DEAF = 0.5  # seconds in which keys are dropped, so that nothing typed for the last team opens the next one's
+DEAF = 0.5  # seconds without keys, so that the last team's typing cannot open the curtain
 COMMANDS = (command("ctrl+q", "app.leave", "Leave, everything is saved", "leave the program"),)
 
 
@@ -39,7 +39,7 @@ class CurtainPicture(Picture):
 
 
 class CurtainLine(Input):
-    """The line on the curtain: deaf at first, and without any memory."""
+    """The line on the curtain. It ignores keys at first and keeps no history."""
 
     deaf = True
 
@@ -50,21 +50,21 @@ class CurtainLine(Input):
             event.prevent_default()
 
     async def action_submit(self) -> None:
-        """Enter counts only after the first moment."""
+        """Accept Enter only after the first moment."""
         if not self.deaf:
             await super().action_submit()
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Nothing is pasted onto a curtain."""
+        """Ignore pasted text."""
         event.stop()
         event.prevent_default()
 
 
 class CurtainScreen(GameScreen[None]):
-    """Up until the next team opens it. `letters` maps what opens it to seats."""
+    """The curtain, which stays until the next team opens it. `letters` maps the letters of a team to its seat."""
 
     NAME = "Pass the keyboard"
-    HEARS_EARLY_KEYS = False  # whoever typed them may not be who opens it
+    HEARS_EARLY_KEYS = False  # another person may have typed them
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
@@ -76,13 +76,13 @@ class CurtainScreen(GameScreen[None]):
             self.seat = seat
 
     def __init__(self, pen: Pen, names: Mapping[str, str], goal: str, last: str, where: str) -> None:
-        """`names`: who may open; `goal`: the seat awaited; `last`: who has committed; `where`: which turn."""
+        """`names`: who may open; `goal`: the next seat; `last`: who has committed; `where`: which turn."""
         super().__init__(pen)
         self.names, self.goal, self.last, self.where = dict(names), goal, last, where
         self.openings = opening_letters(self.names)
 
     def compose(self) -> ComposeResult:
-        """Sentences, line, footer."""
+        """Return sentences, line and footer."""
         yield CurtainPicture(id="curtain")
         with Horizontal(id="line-row"):
             yield Static(self.pen.text(" › "), id="prompt", markup=False)
@@ -90,7 +90,7 @@ class CurtainScreen(GameScreen[None]):
         yield Footer(id="footer")
 
     def on_mount(self) -> None:
-        """Say whose turn it is, and listen after a moment."""
+        """Show whose turn it is, and accept keys after a moment."""
         name = self.names[self.goal]
         letters = next(text for text, seat in self.openings.items() if seat == self.goal)
         sealed = f"{self.last} has committed. Its orders are sealed and saved." if self.last else ""
@@ -107,11 +107,11 @@ class CurtainScreen(GameScreen[None]):
         self.set_timer(DEAF, self.listen)
 
     def listen(self) -> None:
-        """From now on keys count."""
+        """Accept keys from now on."""
         self.query_one(CurtainLine).deaf = False
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Two letters of a team open its own screen; anything else is wiped."""
+        """Open the screen of the team whose letters were typed; clear any other text."""
         typed = message.value.strip().lower()
         seat = self.openings.get(typed, "") or next(
             (seat for seat, name in self.names.items() if typed and typed in (name.lower(), seat.lower())), ""
@@ -122,7 +122,7 @@ class CurtainScreen(GameScreen[None]):
 
 
 def opening_letters(names: Mapping[str, str]) -> dict[str, str]:
-    """Give the letters that open each seat: two of the team's name, more where two teams would share them."""
+    """Return the letters that open each seat: two of the team's name, more if two teams would share them."""
     found: dict[str, str] = {}
     plain = {seat: "".join(c for c in name.lower() if c.isalnum()) or seat.lower() for seat, name in names.items()}
     for seat, name in plain.items():

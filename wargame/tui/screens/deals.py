@@ -1,6 +1,6 @@
-"""The tables of a team: what stands, what lies there, what can be offered, and what was heard.
+"""The tables of a team: deals in force, offers, possible offers, and messages.
 
-Must not know: any other team's book, or how anything is valued.
+Must not know: the tables as other teams see them, or how worth is computed.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ COMMANDS = (
 
 
 class DealsScreen(ListScreen[str]):
-    """Tables with what stands and lies there. Gives back the beginning of an order whose terms are to be written."""
+    """Tables with deals and offers. The result is the beginning of an order whose terms are to be written."""
 
     NAME = "Deals"
     PROSE = (
@@ -68,14 +68,14 @@ class DealsScreen(ListScreen[str]):
         self.talks = seat_session.talks
 
     def top(self) -> tuple[Line, ...]:
-        """Where we are, and what waits or what the last key did."""
+        """Return the place in the game, and the waiting offers or the effect of the last key."""
         waiting = len(self.seat_session.waiting_deals) if self.seat_session.seat else 0
         owed = f"{waiting} deal{' waits' if waiting == 1 else 's wait'} for you" if waiting else "No deal waits for you"
         where = turn_line(self.seat_session.scenario, self.seat_session.view, None, self.size.width, "DEALS")
         return where, ((self.message or owed, BOLD if waiting or self.message else PLAIN),)
 
     def rows(self, width: int) -> ListRows:
-        """The team's own tables, then what is known of others."""
+        """Return the team's own tables, then what it knows of others."""
         rows: list[ListRow] = []
         for talk in (*(t for t in self.talks if t.own), *(t for t in self.talks if not t.own)):
             rows += TableRows(self.seat_session, talk, width).all()
@@ -85,21 +85,21 @@ class DealsScreen(ListScreen[str]):
 
     @property
     def marked(self) -> tuple[str, str]:
-        """What the mark is on, and at which table; where nothing is marked, the first offer that waits."""
+        """Return the marked line and its table; if none is marked, the first offer that waits."""
         kind, _, rest = self.list.marked.partition("|")
         return kind, rest
 
     def talk_of(self, rest: str) -> TableView | None:
-        """The table of a marked line."""
+        """Return the table of a marked line."""
         name = rest.partition("|")[0]
         return next((talk for talk in self.talks if talk.table == name), None)
 
     def action_act(self) -> None:
-        """Enter with the list out of focus."""
+        """Act on Enter while the list has no focus."""
         self.list.action_act()
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
-        """Enter: show what the marked line would mean, or go back where there is none."""
+        """Show what the marked line would mean, or go back if there is none."""
         kind, _, rest = message.key.partition("|")
         talk = self.talk_of(rest)
         if talk is None:
@@ -117,7 +117,7 @@ class DealsScreen(ListScreen[str]):
             self.action_order()
 
     def action_reply(self, act: str) -> None:
-        """Sign or refuse what lies before the team: at the marked table, else where something waits."""
+        """Sign or refuse the offer at the marked table, else the first offer that waits."""
         _, rest = self.marked
         here = [talk for talk in self.talks if talk.table == rest.partition("|")[0]]
         for talk in (*here, *self.talks):
@@ -140,14 +140,14 @@ class DealsScreen(ListScreen[str]):
             self.preview("REFUSE", f"{REFUSE} {talk.table}", refuse_told(scenario, offer, seat))
 
     def preview(self, heading: str, order: str, told: tuple[str, ...]) -> None:
-        """Show what an order would mean; Enter there writes it."""
+        """Show what an order would mean. Enter there writes it."""
         if self.seat_session.draft.committed:
             self.say("Your orders are committed; press c on the map to withdraw the commit first.")
             return
         self.app.push_screen(PreviewScreen(self.pen, heading, order, told), self.write)
 
     def write(self, order: str | None) -> None:
-        """Write an accepted order into the draft; a refusal is told."""
+        """Write an accepted order into the draft; show a refusal."""
         if not order:
             return
         try:
@@ -159,7 +159,7 @@ class DealsScreen(ListScreen[str]):
         self.renew()
 
     def action_order(self) -> None:
-        """Go to the order line to write terms for the marked table, or for the first that is open."""
+        """Open the order line to write terms for the marked table, or for the first that is open."""
         _, rest = self.marked
         talk = self.talk_of(rest)
         found = talk if talk is not None and talk.open else next((t for t in self.talks if t.open), None)
@@ -169,20 +169,20 @@ class DealsScreen(ListScreen[str]):
             self.put_away(f"{OFFER} {found.table}: ")
 
     def say(self, message: str) -> None:
-        """Tell something in the second line."""
+        """Show a sentence in the second line."""
         self.message = message
         self.renew()
 
 
 class TableRows:
-    """The lines of one table; `to_read` leaves out the keys that answer an offer."""
+    """The lines of one table. `to_read` leaves out the keys that answer an offer."""
 
     def __init__(self, seat_session: SeatSession, talk: TableView, width: int, to_read: bool = False) -> None:
         self.seat_session, self.talk, self.width, self.to_read = seat_session, talk, width, to_read
         self.scenario, self.seat = seat_session.scenario, seat_session.seat
 
     def all(self) -> Iterator[ListRow]:
-        """Head, what stands, what lies there, what can be offered, what was heard; nothing of tables unheard of."""
+        """Return head, deal, offers, possible offers and messages; empty for a table without any of these."""
         talk = self.talk
         if self.seat and not talk.own and talk.stands is None and not talk.said:
             return
@@ -204,7 +204,7 @@ class TableRows:
                 parts.append(faith_text(talk.faith))
         state = ", ".join(parts)
         room = self.width - len(state) - 4
-        code = f"  ({talk.table})"  # never cut: orders are written with it
+        code = f"  ({talk.table})"  # never cut, because orders need the code
         name = cut(talk.label, room - len(code)) + code
         return ListRow(((name.ljust(room), BOLD), (f"  {state}", DIM)), bar=True)
 

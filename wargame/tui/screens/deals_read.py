@@ -1,6 +1,6 @@
-"""The tables of a team to look at, where its orders are not being written: after a turn, and once the game is over.
+"""The tables of a team for reading, while it writes no orders: after a turn, and after the end.
 
-Must not know: orders, or any other team's book.
+Must not know: orders, or the tables as other teams see them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ COMMANDS = (command("escape,backspace,enter,d", "back", "Back", BACK.meaning), H
 
 
 class DealsReadScreen(SeatList):
-    """Tables as they stand after the last turn; nothing is signed from here."""
+    """Tables after the last turn. Nothing can be signed here."""
 
     NAME, HEAD = "Deals", "DEALS"
     PROSE = (
@@ -32,7 +32,7 @@ class DealsReadScreen(SeatList):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def more_lines(self) -> tuple[Line, ...]:
-        """That it is for reading, and where deals are made."""
+        """Return that this sheet is for reading, and where deals are made."""
         if not self.seat_session.seat or self.seat_session.match.ending:
             return ((("Every table as it stood at the end", PLAIN),),)
         waiting = len(self.seat_session.waiting_deals)
@@ -40,7 +40,7 @@ class DealsReadScreen(SeatList):
         return (((f"{owed}To offer, sign or leave: d on the map", PLAIN),),)
 
     def rows(self, width: int) -> ListRows:
-        """The team's own tables, then what is known of others; no line can be marked."""
+        """Return the team's own tables, then what it knows of others. No line can be marked."""
         return tuple(self._rows(width)) or (ListRow((("Nobody deals here.", DIM),)),)
 
     def _rows(self, width: int) -> Iterator[ListRow]:
@@ -51,5 +51,5 @@ class DealsReadScreen(SeatList):
                 yield attrs.evolve(row, key="")
 
     def on_list_pane_acted(self) -> None:
-        """Enter goes back."""
+        """Go back on Enter."""
         self.action_back()

@@ -1,4 +1,4 @@
-"""The end of the game: out of the roles first, then the ending, margins, parts of the scores, what had been hidden.
+"""The end of the game: first out of the roles, then the ending, margins, components and hidden numbers.
 
 Must not know: how scores are computed.
 """
@@ -39,10 +39,10 @@ COMMANDS = (
 
 
 class FinishScreen(ListScreen[None]):
-    """Posts Over when everything was read."""
+    """The end of the game. It posts Over when everything was read."""
 
     class Over(Message):
-        """To the menu."""
+        """The person goes to the menu."""
 
     NAME = "The end"
     PROSE = ("Margins are measured against par: how far a team stands from what reference bots reach in its seat.",)
@@ -50,19 +50,19 @@ class FinishScreen(ListScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     class LookBack(Message):
-        """The turns are to be looked at in truth."""
+        """The person wants to look at the turns in truth."""
 
     def __init__(self, pen: Pen, scenario: Scenario, result: GameResult, page: int = 0) -> None:
         super().__init__(pen)
         self.scenario, self.result, self.page = scenario, result, page
 
     def top(self) -> tuple[Line, ...]:
-        """Which game, how it ended."""
+        """Return the name of the game and how it ended."""
         text = f"{self.scenario.title} │ after turn {self.result.turn} │ THE END │ {self.result.label}"
         return ((text, PLAIN),), ((fold(self.result.text, self.size.width - 2)[0], BOLD),)
 
     def rows(self, width: int) -> ListRows:
-        """Out of the roles; then the figures."""
+        """Return the page on roles, then the figures."""
         more = tuple(ListRow(((text, BOLD),)) for text in fold(self.result.text, self.size.width - 2)[1:])
         return (*more, *(self._out_of_role(width) if self.page == 0 else self._figures(width)))
 
@@ -122,11 +122,11 @@ class FinishScreen(ListScreen[None]):
         )
 
     def on_list_pane_acted(self) -> None:
-        """Enter goes on."""
+        """Continue on Enter."""
         self.action_on()
 
     def action_on(self) -> None:
-        """The next page, or the menu."""
+        """Show the next page, or the menu."""
         if self.page == 0:
             self.page = 1
             self.renew()
@@ -139,12 +139,12 @@ class FinishScreen(ListScreen[None]):
             self.tell(self.LookBack())
 
     def action_back(self) -> None:
-        """To the menu."""
+        """Go to the menu."""
         self.tell(self.Over())
 
 
 def _hidden_rows(head: str, found: Sequence[HiddenParameter], width: int) -> ListRows:
-    """Hidden numbers under a heading, with who knew them and where they come from."""
+    """Return hidden numbers under a heading, with their sources and the seats that knew them."""
     if not found:
         return ()
     longest = max(len(hidden.label) for hidden in found)

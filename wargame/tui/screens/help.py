@@ -1,6 +1,6 @@
-"""Help: what this screen is for, its keys, and the words of the game.
+"""Help: the purpose of a screen, its keys, and the words of the game.
 
-Must not know: any particular screen; it is given commands and texts.
+Must not know: any particular screen. It gets commands and texts.
 """
 
 from __future__ import annotations
@@ -63,11 +63,11 @@ class HelpScreen(ListScreen[None]):
         self.sides = sides
 
     def top(self) -> tuple[Line, ...]:
-        """What the help is about."""
+        """Return the subject of the help."""
         return ((f"HELP │ {self.heading}", BOLD),), ()
 
     def rows(self, width: int) -> ListRows:
-        """Prose, keys, words."""
+        """Return prose, keys and words."""
         rows: list[ListRow] = []
         for text in self.prose:
             rows += [ListRow(((line, PLAIN),)) for line in fold(text, width - 3)]
@@ -106,7 +106,7 @@ class HelpScreen(ListScreen[None]):
         return tuple(rows)
 
     def on_list_pane_acted(self) -> None:
-        """Enter goes back."""
+        """Go back on Enter."""
         self.action_back()
 
 

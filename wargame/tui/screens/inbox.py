@@ -1,6 +1,6 @@
-"""The inbox of a team: the injects that came to it, the latest first, and what each asks.
+"""The inbox of a team: the injects that came to it, the latest first, and their questions.
 
-Must not know: what an inject does, or any other team's letters.
+Must not know: what an inject does, or any other team's injects.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ COMMANDS = (
 
 
 class InboxScreen(SeatList):
-    """Letters with their choices; Enter on a choice writes the answer into the draft."""
+    """Injects with their choices. Enter on a choice writes the answer into the draft."""
 
     NAME, HEAD = "Inbox", "INBOX"
     PROSE = (
@@ -48,22 +48,22 @@ class InboxScreen(SeatList):
             seat_session.match.mark_read(seat_session.seat)
 
     def more_lines(self) -> tuple[Line, ...]:
-        """What is asked, or what the last key did."""
+        """Return the open question, or the effect of the last key."""
         due = sum(letter.due for letter in self.letters)
         owed = f"{due} to answer before you commit" if due else f"{len(self.letters)} came so far"
         return (((self.message or owed, BOLD if due or self.message else PLAIN),),)
 
     def rows(self, width: int) -> ListRows:
-        """The letters, the latest first."""
+        """Return the injects, the latest first."""
         rows = [row for letter in latest_first(self.letters) for row in _letter_rows(letter, width)]
         return tuple(rows) or (ListRow((("No inject has come to you yet.", DIM),)),)
 
     def action_act(self) -> None:
-        """Enter with the list out of focus."""
+        """Act on Enter while the list has no focus."""
         self.list.action_act()
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
-        """Enter answers by the marked choice, and goes back where there is none."""
+        """Answer by the marked choice, or go back if there is none."""
         inject, _, word = message.key.partition("|")
         if not word:
             self.action_back()
@@ -79,7 +79,7 @@ class InboxScreen(SeatList):
 
 
 def _as_before(letter: Letter, unread: dict[str, bool]) -> Letter:
-    """Keep the mark of what was new when the inbox was opened."""
+    """Return the injects with the marks of new ones as they were when the inbox was opened."""
     return attrs.evolve(letter, unread=unread.get(letter.inject, letter.unread))
 
 

@@ -25,7 +25,7 @@ COMMANDS = (
 
 
 class LogScreen(SeatList):
-    """Everything that was reported to a team."""
+    """All log entries of a team."""
 
     NAME = "Log"
     KEYS = COMMANDS
@@ -36,11 +36,11 @@ class LogScreen(SeatList):
         self.alarms_only = False
 
     def head(self) -> str:
-        """The log, and what is left out."""
+        """Return the title, and what the filter leaves out."""
         return "LOG, alarms only" if self.alarms_only else "LOG"
 
     def rows(self, width: int) -> ListRows:
-        """One or more lines for each entry."""
+        """Return one or more lines for each entry."""
         rows: list[ListRow] = []
         for line in self.seat_session.log:
             if self.alarms_only and not line.alarm:
@@ -59,11 +59,11 @@ class LogScreen(SeatList):
         return tuple(rows) or (ListRow((("Nothing has been reported yet.", DIM),)),)
 
     def on_list_pane_acted(self) -> None:
-        """Enter goes back."""
+        """Go back on Enter."""
         self.action_back()
 
     def action_alarms(self) -> None:
-        """Alarms only, or everything."""
+        """Show alarms only, or everything."""
         self.alarms_only = not self.alarms_only
         self.list.first = 0
         self.renew()

@@ -1,6 +1,6 @@
-"""The menu: play the tutorial, go on, begin, leave.
+"""The menu: play the tutorial, continue, begin, leave.
 
-Must not know: how a game is opened; it posts what is wanted.
+Must not know: how a game is opened. It posts what the person wants.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class MenuEntry(StrEnum):
 
 
 class MenuScreen(ListScreen[None]):
-    """The first screen. Its entries hang on the saves alone, so that they never change while somebody looks."""
+    """The first screen. Its entries depend on the saves alone, so that they never change while somebody looks."""
 
     NAME = "Menu"
     PROSE = (WHAT,)
@@ -73,34 +73,34 @@ class MenuScreen(ListScreen[None]):
         self.broken: tuple[str, ...] = ()
 
     def on_mount(self) -> None:
-        """Mark Continue where there is a game to go on with."""
+        """Mark Continue if there is a game to continue."""
         if self.unfinished:
             self.renew(MenuEntry.CONTINUE)
 
     def fill(self, saves: tuple[SaveSummary, ...]) -> None:
-        """List the saves of now, before the menu shows again."""
+        """List the present saves before the menu shows again."""
         self.saves = saves
         self.renew(MenuEntry.CONTINUE if self.unfinished else None)
         self.renew_footer()
 
     def tell_broken(self, names: tuple[str, ...]) -> None:
-        """Name, below everything, the scenarios that cannot be read."""
+        """Name the scenarios that cannot be read, below everything."""
         self.broken = names
         if names:
             self.renew()
 
     @property
     def unfinished(self) -> tuple[SaveSummary, ...]:
-        """Saves that can be gone on with, the newest first."""
+        """Return saves that can be continued, the newest first."""
         return tuple(save for save in self.saves if save.resumable)
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Entries come and go, and the digits that open them."""
+        """Return the commands with the digits of the present entries."""
         digits = attrs.evolve(COMMANDS[1], printed=f"1–{len(self.entries())}")
         return (COMMANDS[0], digits, *COMMANDS[2:])
 
     def entries(self) -> tuple[tuple[MenuEntry, str, str], ...]:
-        """Give the entries: key, name, what is behind it."""
+        """Return the entries: key, name, meaning."""
         made = [(MenuEntry.TUTORIAL, "Play the tutorial", "learn by playing, in ten minutes")]
         if self.unfinished:
             save = self.unfinished[0]
@@ -120,11 +120,11 @@ class MenuScreen(ListScreen[None]):
         return tuple(made)
 
     def top(self) -> tuple[Line, ...]:
-        """Name and version."""
+        """Return name and version."""
         return (("WARGAME", BOLD), (f"   {wargame.__version__}", DIM)), ((READER, DIM),)
 
     def rows(self, width: int) -> ListRows:
-        """Entries, what the game is, the content note."""
+        """Return entries, a description of the game, and the content note."""
         rows: list[ListRow] = [ListRow()]
         for number, (key, name, what) in enumerate(self.entries(), 1):
             text = cut(what, max(0, width - 30))
@@ -140,7 +140,7 @@ class MenuScreen(ListScreen[None]):
         return tuple(rows)
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
-        """Enter or a click opens an entry."""
+        """Open an entry on Enter or a click."""
         self.tell(self.Opened(MenuEntry(message.key)))
 
     def action_act(self) -> None:

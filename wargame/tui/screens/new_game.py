@@ -1,6 +1,6 @@
 """A new game: which scenario, how long, who plays what.
 
-Must not know: how a game is opened; it gives back what was chosen.
+Must not know: how a game is opened. It returns the choices.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.base_screen import ListScreen
 from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 
-RULES = "rules"  # a seat that nobody takes and that its rules can play
+RULES = "rules"  # a seat without a player that rules can play
 SAID = {HUMAN: "a person", RULES: "its rules alone"}
 
 SCENARIO_COMMANDS = (
@@ -40,7 +40,7 @@ SEAT_COMMANDS = (
 
 
 class ScenarioScreen(ListScreen[str]):
-    """Gives back the name of a scenario, or an empty text."""
+    """The list of scenarios. The result is the name of a scenario, or an empty text."""
 
     NAME = "New game"
     KEYS = SCENARIO_COMMANDS
@@ -51,11 +51,11 @@ class ScenarioScreen(ListScreen[str]):
         self.catalogue = catalogue
 
     def top(self) -> tuple[Line, ...]:
-        """What is asked."""
+        """Return the question."""
         return (("NEW GAME │ which scenario?", BOLD),), ()
 
     def rows(self, width: int) -> ListRows:
-        """Scenarios; below them the situation of the marked one."""
+        """Return the scenarios and the situation of the marked one."""
         rows: list[ListRow] = []
         name = min(34, max((len(summary.title) for summary in self.catalogue.scenarios), default=0) + 2)
         for summary in self.catalogue.scenarios:
@@ -72,7 +72,7 @@ class ScenarioScreen(ListScreen[str]):
                 )
             )
         scenarios = self.catalogue.scenarios
-        # Before the list is drawn for the first time nothing is marked; then it will be the first one.
+        # Nothing is marked before the first drawing, which marks the first one.
         marked = next(
             (summary for summary in scenarios if summary.name == self.list.marked), scenarios[0] if scenarios else None
         )
@@ -85,7 +85,7 @@ class ScenarioScreen(ListScreen[str]):
         return tuple(rows)
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
-        """Enter or a click chooses."""
+        """Choose on Enter or a click."""
         self.put_away(message.key)
 
     def action_act(self) -> None:
@@ -98,7 +98,7 @@ class ScenarioScreen(ListScreen[str]):
 
 
 class SeatsScreen(ListScreen[PlaySetup | None]):
-    """Gives back the setup, or None for back."""
+    """The seats and the length. The result is the setup, or None to go back."""
 
     NAME = "Who plays"
     PROSE = ("Several people at one keyboard pass it on behind a curtain. Bots play the other seats.",)
@@ -113,20 +113,20 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
         self.players = {seat: HUMAN if seat == first else RULES if npc else USUAL for seat, _, npc in summary.seats}
 
     def top(self) -> tuple[Line, ...]:
-        """Which scenario."""
+        """Return the scenario."""
         return ((f"NEW GAME │ {self.summary.title} │ who plays what?", BOLD),), ()
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Say what Enter does on the marked line."""
+        """Return the commands, with the effect of Enter on the marked line."""
         word = START.word if self.list.marked in ("", "start") else "Change"
         return tuple(attrs.evolve(each, word=word) if each is START else each for each in self.KEYS)
 
     def on_list_pane_marked(self) -> None:
-        """Enter does something else on another line."""
+        """Show the effect of Enter on the newly marked line."""
         self.renew_footer()
 
     def rows(self, width: int) -> ListRows:
-        """Start, length, a line per seat."""
+        """Return start, length, and a line per seat."""
         rows: list[ListRow] = [ListRow(), ListRow(((" Start the game", BOLD),), "start"), ListRow()]
         if self.summary.lengths:
             turns, name = self.summary.lengths[self.length]
@@ -161,7 +161,7 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
         return tuple(rows)
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
-        """Enter starts, or changes the marked line."""
+        """Start, or change the marked line, on Enter."""
         if message.key == "start":
             lengths = self.summary.lengths
             seats = {seat: player for seat, player in self.players.items() if player != RULES}
@@ -175,7 +175,7 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
         self.list.action_act()
 
     def action_change(self, step: int) -> None:
-        """Another value on the marked line."""
+        """Set another value on the marked line."""
         key = self.list.marked
         if key == "length":
             self.length = (self.length + step) % len(self.summary.lengths)
@@ -186,5 +186,5 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
         self.renew()
 
     def action_back(self) -> None:
-        """Back to the scenarios."""
+        """Return to the scenarios."""
         self.put_away(None)

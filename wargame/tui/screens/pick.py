@@ -1,4 +1,4 @@
-"""A list to pick from by typing: all commands of a screen, places to go to, numbers to ask about.
+"""A list that people filter by typing: all commands of a screen, places to go to, numbers to ask about.
 
 Must not know: what happens with the choice.
 """
@@ -23,14 +23,15 @@ from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 from wargame.tui.widgets.panes import Footer, TopLines
 from wargame.tui.widgets.picture import Picture
 
-BEGUN = 9  # rank of a choice of which only the beginning is typed
+BEGUN = 9  # the rank of a choice whose name begins with the text
 
 
 @attrs.frozen
 class PickItem:
-    """Something to pick: what it is called, what it means, the key that does the same.
+    """An item of the list: its name, its meaning, and the key that does the same.
 
-    `called`: other names, the better first; typed in full they come before all that only begins or holds what is typed.
+    `called`: other names, the better first. An exact name comes before all names that only begin with or contain the
+    text.
     """
 
     key: str
@@ -40,12 +41,12 @@ class PickItem:
     called: tuple[str, ...] = ()
 
     def fits(self, words: Sequence[str]) -> bool:
-        """Tell whether all words are found in it."""
+        """Return whether the item contains all words."""
         told = " ".join((self.name, self.meaning, self.key, *self.called)).lower()
         return all(word in told for word in words)
 
     def rank(self, typed: str) -> int:
-        """Give how well it fits what is typed, 0 best: another name in full, its own, a beginning, anything else."""
+        """Return how well the item fits the text, 0 best: another name in full, its own, a prefix, anything else."""
         names = [name.lower() for name in (*self.called, self.name)]
         if typed in names:
             return names.index(typed)
@@ -53,10 +54,10 @@ class PickItem:
 
 
 class PickLine(Input):
-    """The line that filters the list; arrows and Enter are the list's."""
+    """The line that filters the list. Arrows and Enter go to the list."""
 
     async def on_key(self, event: events.Key) -> None:
-        """Hand the keys of the list on to it."""
+        """Forward the keys of the list."""
         if event.key in ("up", "down", "pageup", "pagedown", "enter"):
             event.stop()
             event.prevent_default()
@@ -70,7 +71,7 @@ class PickLine(Input):
 
 
 class PickScreen(BaseScreen[str], ModalScreen[str]):
-    """Gives back the key of the choice, or an empty text when nothing was picked."""
+    """The list. The result is the key of the choice, or an empty text if nothing was picked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#pick-line"
@@ -82,7 +83,7 @@ class PickScreen(BaseScreen[str], ModalScreen[str]):
         self.choices = choices
 
     def compose(self) -> ComposeResult:
-        """Title, list, line, footer."""
+        """Return title, list, line and footer."""
         yield TopLines(id="top")
         yield ListPane(id="list")
         with Horizontal(id="line-row"):
@@ -101,13 +102,13 @@ class PickScreen(BaseScreen[str], ModalScreen[str]):
 
     @property
     def fitting(self) -> tuple[PickItem, ...]:
-        """The choices that fit what is typed, those that are called so first."""
+        """Return the choices that fit the text, the best first."""
         typed = self.query_one(PickLine).value.strip().lower()
         found = [choice for choice in self.choices if choice.fits(typed.split())]
         return tuple(sorted(found, key=lambda choice: choice.rank(typed)))
 
     def rows(self, width: int) -> ListRows:
-        """Name, meaning and key of each fitting choice."""
+        """Return name, meaning and key of each fitting choice."""
         longest = max((len(choice.meaning) for choice in self.choices), default=0)
         column = min(max(width // 2, width - longest - 14), max((len(c.name) for c in self.choices), default=0) + 2)
         made: list[ListRow] = []
@@ -123,13 +124,13 @@ class PickScreen(BaseScreen[str], ModalScreen[str]):
         return tuple(made) or (ListRow(((" Nothing fits.", DIM),)),)
 
     def on_input_changed(self) -> None:
-        """Another text: filter."""
+        """Filter by the new text."""
         self.query_one(ListPane).show(self.rows, "")
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
-        """Enter or a click: take it."""
+        """Pick on Enter or a click."""
         self.put_away(message.key)
 
     def action_leave(self) -> None:
-        """Take nothing."""
+        """Pick nothing."""
         self.put_away("")

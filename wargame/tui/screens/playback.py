@@ -1,6 +1,6 @@
 """What happened, step by step: who did what, the mechanism with its shares, chance, result, one sentence.
 
-Must not know: steps that the seat may not see; the match leaves them out.
+Must not know: steps that the seat may not see. The match leaves them out.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from wargame.tui.widgets.hint import Hint
 from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 from wargame.tui.widgets.panes import Footer, TopLines
 
-PACE = 2.0  # seconds a step when it plays by itself
+PACE = 2.0  # seconds a step in the automatic playback
 
 COMMANDS = (
     command("space,right", "step(1)", "Next", "next step"),
@@ -53,7 +53,7 @@ class PlaybackScreen(ListScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     class Over(Message):
-        """Everything was watched, or skipped."""
+        """The playback was watched or skipped."""
 
     def __init__(self, pen: Pen, seat_session: SeatSession, turn: int, tutor: Tutor) -> None:
         super().__init__(pen)
@@ -63,7 +63,7 @@ class PlaybackScreen(ListScreen[None]):
         self._player: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """The step, with the tutorial's box below it."""
+        """Return the step, with the tutorial's box below it."""
         yield TopLines(id="top")
         yield ListPane(id="list")
         yield Hint(id="hint")
@@ -79,11 +79,11 @@ class PlaybackScreen(ListScreen[None]):
 
     @property
     def step(self) -> PlaybackStep | None:
-        """The step shown."""
+        """Return the current step of the playback."""
         return self.steps[self.at] if self.steps else None
 
     def top(self) -> tuple[Line, ...]:
-        """Which step of which turn, and the headline metrics before and after."""
+        """Return the step and the turn, and the headline metrics before and after."""
         view, width = self.seat_session.match.view_at(self.seat_session.viewer, self.turn + 1), self.size.width
         state = f"what happened: step {self.at + 1} of {len(self.steps)}" if self.steps else "what happened"
         past = self.seat_session.match.view_at(self.seat_session.viewer, self.turn)
@@ -92,7 +92,7 @@ class PlaybackScreen(ListScreen[None]):
         )
 
     def rows(self, width: int) -> ListRows:
-        """The phases, then the step."""
+        """Return the phases, then the step."""
         step = self.step
         if step is None:
             return (ListRow(), ListRow((("Nothing that you may see happened in this turn.", PLAIN),)))
@@ -132,7 +132,7 @@ class PlaybackScreen(ListScreen[None]):
         labels = list(dict.fromkeys(step.phase_label for step in self.steps))
         at = labels.index(here.phase_label)
         count = f" {here.number_in_phase} of {here.total_in_phase}" if here.total_in_phase > 1 else ""
-        # As airy as the width allows; where even the tight line is too long, the phases passed first go.
+        # With as much space as the width allows. If the tight line is too long, the earliest phases are dropped.
         for passed, gap, first in ((" ✓", "   ", 0), ("✓", " ", 0), *(("✓", " ", n) for n in range(1, at + 1))):
             spans: list[Span] = [("… ", DIM)] if first else []
             for index, label in enumerate(labels[first:], first):
@@ -143,7 +143,7 @@ class PlaybackScreen(ListScreen[None]):
         return tuple(spans)
 
     def action_step(self, step: int) -> None:
-        """Another step; after the last one comes the report."""
+        """Show another step; after the last one, the report."""
         self._stop()
         self._go(step)
 
@@ -156,7 +156,7 @@ class PlaybackScreen(ListScreen[None]):
         self.renew()
 
     def action_phase(self, step: int) -> None:
-        """The first step of another phase."""
+        """Show the first step of another phase."""
         self._stop()
         starts = [i for i, each in enumerate(self.steps) if i == 0 or each.phase != self.steps[i - 1].phase]
         ahead = [i for i in starts if (i - self.at) * step > 0]
@@ -166,16 +166,16 @@ class PlaybackScreen(ListScreen[None]):
             self.action_back()
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Deals are there where the scenario has them."""
+        """Return the commands; Deals only if the scenario has deals."""
         return tuple(each for each in self.KEYS if each is not DEALS or self.seat_session.scenario.rules.deals)
 
     def action_open(self, name: str) -> None:
-        """Read the tables; no other sheet opens from here."""
+        """Show the tables for reading; no other sheet opens from here."""
         if Sheet(name) is Sheet.DEALS and self.seat_session.scenario.rules.deals:
             self.tell(DealsWanted())
 
     def action_play(self) -> None:
-        """Go on by itself until a key is pressed."""
+        """Show one step after the other until a key is pressed."""
         if self._player is None:
             self._player = self.set_interval(PACE, lambda: self._go(1))
         else:
@@ -187,15 +187,15 @@ class PlaybackScreen(ListScreen[None]):
             self._player = None
 
     def on_key(self) -> None:
-        """Any key stops what plays by itself."""
+        """Stop the automatic playback on any key."""
         self._stop()
 
     def on_list_pane_acted(self) -> None:
-        """Enter goes to the report."""
+        """Show the report on Enter."""
         self.action_back()
 
     def action_back(self) -> None:
-        """On to the report."""
+        """Show the report."""
         self._stop()
         self.tutor.did("playback")
         self.tell(self.Over())
@@ -207,7 +207,7 @@ def _hidden(count: int) -> str:
 
 
 def _deed_rows(act: ContributingOrder, width: int) -> ListRows:
-    """Who did what, and what that is; the last is folded below itself."""
+    """Return who did what, and the meaning of the order. The last line is folded."""
     who = "You" if act.own else act.who
     head = f"   {cut(who, 14).ljust(15)}{act.order.ljust(22)} "
     first, *more = fold(act.effect, max(20, width - len(head) - 2)) or [""]

@@ -1,6 +1,6 @@
 """What an order would mean, before it is written: Enter writes it, Esc goes back.
 
-Must not know: what the order is about; it is given lines.
+Must not know: the subject of the order. It gets lines.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ COMMANDS = (command("enter", "take", "Write it", "write the order into the draft
 
 
 class PreviewScreen(ListScreen[str]):
-    """Gives back the order text where it was accepted, else nothing."""
+    """The preview. The result is the order text if it was accepted, else None."""
 
     NAME = "Preview"
     PROSE = ("Nothing is done yet. Enter writes the order into your draft; there it can be undone until you commit.",)
@@ -31,11 +31,11 @@ class PreviewScreen(ListScreen[str]):
         self.heading, self.order, self.told = heading, order, told
 
     def top(self) -> tuple[Line, ...]:
-        """What is previewed, and the order text."""
+        """Return the title and the order text."""
         return ((self.heading, BOLD),), ((f"writes:  {self.order}", PLAIN),)
 
     def rows(self, width: int) -> ListRows:
-        """The lines, folded; one that is empty parts them."""
+        """Return the lines, folded. An empty line separates paragraphs."""
         return tuple(ListRow(((f"  {part}", PLAIN),)) for text in self.told for part in fold(text, width - 5))
 
     def action_take(self) -> None:
@@ -43,5 +43,5 @@ class PreviewScreen(ListScreen[str]):
         self.put_away(self.order)
 
     def on_list_pane_acted(self) -> None:
-        """Enter accepts."""
+        """Accept on Enter."""
         self.action_take()

@@ -1,4 +1,4 @@
-"""The report of a turn: what changed and mostly because of what, one's own orders, what was seen of others.
+"""The report of a turn: changes with their main causes, the team's own orders, and what it saw of others.
 
 Must not know: how it is gathered, or any other seat.
 """
@@ -51,7 +51,7 @@ class WhyWanted(Message):
 
 
 class PlaybackWanted(Message):
-    """A turn is to be watched again."""
+    """The playback of a turn is wanted."""
 
     def __init__(self, turn: int) -> None:
         super().__init__()
@@ -59,11 +59,11 @@ class PlaybackWanted(Message):
 
 
 class DealsWanted(Message):
-    """The tables are to be read."""
+    """The tables are wanted for reading."""
 
 
 class ReportScreen(ListScreen[None]):
-    """One turn's report; its numbers can be marked."""
+    """One turn's report. Its numbers can be marked."""
 
     NAME = "Report"
     PROSE = (
@@ -82,7 +82,7 @@ class ReportScreen(ListScreen[None]):
         self.report: TurnReport = seat_session.match.report(seat_session.viewer, turn)
 
     def compose(self) -> ComposeResult:
-        """A list with the tutorial's box below it."""
+        """Return a list with the tutorial's box below it."""
         yield TopLines(id="top")
         yield ListPane(id="list")
         yield Hint(id="hint")
@@ -93,7 +93,7 @@ class ReportScreen(ListScreen[None]):
         self.renew_hint()
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Deals are there where the scenario has them."""
+        """Return the commands; Deals only if the scenario has deals."""
         return tuple(each for each in self.KEYS if each is not DEALS or self.seat_session.scenario.rules.deals)
 
     def renew_hint(self) -> None:
@@ -105,12 +105,12 @@ class ReportScreen(ListScreen[None]):
         hint.styles.height = hint.rows_wanted(self.size.width)
 
     def on_screen_resume(self) -> None:
-        """Back from Why: the tutorial may have gone on."""
+        """Show the tutorial's step after Why, because it may have changed."""
         if self.is_mounted:
             self.renew_hint()
 
     def top(self) -> tuple[Line, ...]:
-        """Which turn, whose report."""
+        """Return the turn and the seat."""
         scenario, turn = self.seat_session.scenario, self.turn
         dates = span_text(scenario.calendar, turn)
         first = f"{scenario.title} │ T{turn}/{self.seat_session.view.length}{' ' + dates if dates else ''}"
@@ -118,7 +118,7 @@ class ReportScreen(ListScreen[None]):
         return ((f"{first} │ {team} │ REPORT", PLAIN),), ((f"What turn {turn} changed", BOLD),)
 
     def rows(self, width: int) -> ListRows:
-        """All parts of the report."""
+        """Return all parts of the report."""
         report = self.report
         name = min(32, max([len(_name(row)) for row in report.rows] + [16]) + 2)
         now = max([7, *(len(row.now + row.spread) + 1 for row in report.rows)])
@@ -153,11 +153,11 @@ class ReportScreen(ListScreen[None]):
         return tuple(rows)
 
     def on_list_pane_acted(self) -> None:
-        """Enter goes on."""
+        """Continue on Enter."""
         self.action_back()
 
     def action_back(self) -> None:
-        """On to what comes next."""
+        """Show what comes next."""
         self.tutor.did("report")
         self.tell(self.Over())
 
@@ -169,16 +169,16 @@ class ReportScreen(ListScreen[None]):
             self.tell(WhyWanted(row.metric, row.entities, self.turn))
 
     def action_play(self) -> None:
-        """Watch the turn again."""
+        """Show the playback of the turn again."""
         self.tell(PlaybackWanted(self.turn))
 
     def action_open(self, name: str) -> None:
-        """Read the tables; no other sheet opens from here."""
+        """Show the tables for reading; no other sheet opens from here."""
         if Sheet(name) is Sheet.DEALS and self.seat_session.scenario.rules.deals:
             self.tell(DealsWanted())
 
     def action_turn(self, step: int) -> None:
-        """The report of another turn."""
+        """Show the report of another turn."""
         turn = max(1, min(self.seat_session.match.played, self.turn + step))
         self.turn, self.report = turn, self.seat_session.match.report(self.seat_session.viewer, turn)
         self.renew(marked="0")
@@ -213,7 +213,7 @@ def _order_rows(order: OrderResult, width: int) -> ListRows:
 
 
 def _seen_rows(report: TurnReport, width: int) -> ListRows:
-    """The orders of others; in truth, after those of a seat, why it gave them, or why it gave none."""
+    """Return the orders of others; in truth with the reasons of each seat, also of a seat without orders."""
     reasons = dict(by_seat(() if report.seat else report.reasons))
     rows: list[ListRow] = []
     for seat, orders in groupby(report.seen, key=lambda seen: seen.seat):

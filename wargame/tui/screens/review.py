@@ -1,4 +1,4 @@
-"""Review and commit: the whole draft once more, what is left, and one line of reason.
+"""Review and commit: the whole draft, the remaining points, and one line of reason.
 
 Must not know: what other teams do.
 """
@@ -37,7 +37,7 @@ class ReviewPicture(Picture):
     refusal = ""
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw the frame and what is in it."""
+        """Draw the frame and its content."""
         seat_session, width = self.seat_session, canvas.width
         draft, scenario, units = seat_session.draft, seat_session.scenario, seat_session.units
         canvas.fill(0, 0, width, canvas.height, "sheet")
@@ -111,13 +111,13 @@ class Edge(Picture):
 
 
 class WhyLine(Input):
-    """One line of reason; Esc is the screen's."""
+    """One line of reason. Esc goes to the screen."""
 
     class Emptied(Message):
-        """Backspace was pressed with nothing written."""
+        """Backspace was pressed in an empty line."""
 
     async def on_key(self, event: events.Key) -> None:
-        """Backspace on an empty line goes back, like Esc."""
+        """Go back on Backspace in an empty line, as on Esc."""
         if event.key == "backspace" and not self.value:
             event.stop()
             event.prevent_default()
@@ -125,10 +125,10 @@ class WhyLine(Input):
 
 
 class ReviewScreen(BaseScreen[None], ModalScreen[None]):
-    """Posts Committed when the draft was committed, and stays up until something else is shown."""
+    """The review. It posts Committed after a commit, and stays until another screen shows."""
 
     class Committed(Message):
-        """The team is done."""
+        """The team has committed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#why-line"
@@ -138,7 +138,7 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
         self.pen, self.seat_session = pen, seat_session
 
     def compose(self) -> ComposeResult:
-        """Frame, line, footer."""
+        """Return frame, line and footer."""
         with Vertical(id="review"):
             picture = ReviewPicture(id="review-picture")
             picture.seat_session, picture.pen = self.seat_session, self.pen
@@ -155,12 +155,12 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
         yield footer
 
     def on_mount(self) -> None:
-        """Size the frame and say what the keys do."""
+        """Set the size of the frame and show the keys."""
         self.query_one(Footer).show([("⏎", "Commit"), ("Esc", "Back to the draft")])
         self.fit()
 
     def on_resize(self) -> None:
-        """Fit a new size."""
+        """Fit the frame to a new size."""
         self.fit()
 
     def fit(self) -> None:
@@ -169,7 +169,7 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
         self.query_one("#review").styles.height = height
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Enter commits; a refusal is shown and the draft stays as it is."""
+        """Commit on Enter. A refusal is shown, and the draft does not change."""
         try:
             self.seat_session.match.commit(self.seat_session.seat, message.value.strip())
         except WargameError as refusal:
@@ -180,9 +180,9 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
         self.tell(self.Committed())
 
     def on_why_line_emptied(self) -> None:
-        """Backspace with nothing written: back to the draft."""
+        """Return to the draft after Backspace in an empty line."""
         self.action_leave()
 
     def action_leave(self) -> None:
-        """Back to the draft."""
+        """Return to the draft."""
         self.put_away()

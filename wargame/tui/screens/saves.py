@@ -1,6 +1,6 @@
-"""Saved games: go on with one, or read a finished one.
+"""Saved games: continue one, or read a finished one.
 
-Must not know: what stands in a save beyond its summary.
+Must not know: the content of a save beyond its summary.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ COMMANDS = (
 
 
 class SavesScreen(ListScreen[str]):
-    """Gives back the path of a save, or an empty text."""
+    """The list of saves. The result is the path of a save, or an empty text."""
 
     NAME = "Saved games"
     KEYS = COMMANDS
@@ -39,11 +39,11 @@ class SavesScreen(ListScreen[str]):
         self.saves = saves
 
     def top(self) -> tuple[Line, ...]:
-        """What is asked."""
+        """Return the question."""
         return (("SAVED GAMES", BOLD),), ()
 
     def rows(self, width: int) -> ListRows:
-        """A line per save, the newest first."""
+        """Return a line per save, the newest first."""
         now = datetime.datetime.now()
         rows: list[ListRow] = []
         for save in self.saves:
@@ -59,7 +59,7 @@ class SavesScreen(ListScreen[str]):
         return tuple(rows) or (ListRow((("There are no saved games.", DIM),)),)
 
     def on_list_pane_acted(self, message: ListPane.Acted) -> None:
-        """Enter or a click opens."""
+        """Open on Enter or a click."""
         self.put_away(message.key)
 
     def action_act(self) -> None:

@@ -1,4 +1,4 @@
-"""What the lists that a team opens over the map share: who looks, and the two top lines.
+"""The common part of the lists that a team opens over the map: the team, and the two top lines.
 
 Must not know: what is listed.
 """
@@ -13,7 +13,7 @@ from wargame.tui.seat_session import SeatSession
 
 
 class SeatList(ListScreen[None]):
-    """A list of one team's. `HEAD` stands in the first line behind turn and team."""
+    """A list of one team. `HEAD` follows turn and team in the first line."""
 
     HEAD = ""
 
@@ -22,14 +22,14 @@ class SeatList(ListScreen[None]):
         self.seat_session = seat_session
 
     def top(self) -> tuple[Line, ...]:
-        """Where we are, and what is to be known here."""
+        """Return the place in the game and the line of this list."""
         head = turn_line(self.seat_session.scenario, self.seat_session.view, None, self.size.width, self.head())
         return head, *self.more_lines()
 
     def head(self) -> str:
-        """What the first line says of this list."""
+        """Return the words of this list in the first line."""
         return self.HEAD
 
     def more_lines(self) -> tuple[Line, ...]:
-        """The headline metrics, unless a list has something to say of its own."""
+        """Return the headline metrics, or the lines that a list replaces them by."""
         return headline_lines(self.seat_session.scenario, self.seat_session.view, self.size.width)

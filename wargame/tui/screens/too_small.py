@@ -1,6 +1,6 @@
-"""The window is too small for the game: said plainly, and nothing is lost.
+"""The message that the window is too small for the game.
 
-Must not know: what is being played.
+Must not know: the game.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ class TooSmallPicture(Picture):
 
 
 class TooSmallScreen(ModalScreen[None]):
-    """Over everything until the window is large enough."""
+    """Covers everything until the window is large enough."""
 
     def __init__(self, pen: Pen, drafted: int) -> None:
         super().__init__()
         self.pen, self.drafted = pen, drafted
 
     def compose(self) -> ComposeResult:
-        """One picture."""
+        """Return one picture."""
         picture = TooSmallPicture(id="small")
         picture.pen, picture.drafted = self.pen, self.drafted
         yield picture

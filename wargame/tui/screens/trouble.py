@@ -1,6 +1,6 @@
-"""Something cannot be done: what and why, each problem in its own lines, and a way on.
+"""An error: what cannot be done and why, each problem in its own lines, and how to continue.
 
-Must not know: what was being done beyond the sentences it is given.
+Must not know: anything beyond the sentences that it gets.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ COMMANDS = (
 class TroubleScreen(ListScreen[None]):
     """Problems, one after the other."""
 
-    HEARS_EARLY_KEYS = False  # it is to be read
+    HEARS_EARLY_KEYS = False  # people should read it first
     NAME = "Not possible"
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
@@ -34,11 +34,11 @@ class TroubleScreen(ListScreen[None]):
         self.heading, self.problems = heading, problems
 
     def top(self) -> tuple[Line, ...]:
-        """What could not be done."""
+        """Return what cannot be done."""
         return ((self.heading, BOLD),), ()
 
     def rows(self, width: int) -> ListRows:
-        """Every problem."""
+        """Return every problem."""
         rows: list[ListRow] = []
         for problem in self.problems:
             rows += [ListRow(((line, PLAIN),)) for line in fold(problem, width - 3)]
@@ -46,7 +46,7 @@ class TroubleScreen(ListScreen[None]):
         return tuple(rows)
 
     def on_list_pane_acted(self) -> None:
-        """Enter goes back."""
+        """Go back on Enter."""
         self.action_back()
 
     def action_copy(self) -> None:

@@ -1,6 +1,6 @@
-"""The turn: board, orders, inspector, log and the order line in sight together.
+"""The turn: board, orders, inspector, log and the order line on one screen.
 
-Must not know: rules, or any other seat than the one in its chair.
+Must not know: rules, or any seat other than its own.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ COMMANDS = (
 
 
 class TurnScreen(WritingScreen):
-    """Where a team plays its turn."""
+    """The screen on which a team plays its turn."""
 
     NAME = "Turn"
     PROSE = (
@@ -98,11 +98,11 @@ class TurnScreen(WritingScreen):
     def __init__(self, pen: Pen, seat_session: SeatSession, tutor: Tutor) -> None:
         super().__init__(pen, seat_session)
         self.tutor = tutor
-        self.pane: Picture | None = None  # where the focus was before the order line
-        self._waiting: tuple[Offer, ...] = ()  # as last told in the log
+        self.pane: Picture | None = None  # the pane with the focus before the order line
+        self._waiting: tuple[Offer, ...] = ()  # as last reported in the log
 
     def compose(self) -> ComposeResult:
-        """All panes; the list of orders lies over the lower half of the map."""
+        """Return all panes. The list of orders covers the lower half of the map."""
         yield TopLines(id="top")
         with Horizontal(id="body"):
             yield TileMap(id="map")
@@ -128,7 +128,7 @@ class TurnScreen(WritingScreen):
         self.set_focus(self.query_one(TileMap))
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Inbox and deals are there where the scenario has them, and say how much is new or waits."""
+        """Return the commands. Inbox and Deals appear if the scenario has them, with the number of new items."""
         rules = self.seat_session.scenario.rules
         new = sum(letter.unread for letter in self.seat_session.letters)
         asked = {INBOX: (rules.injects, new), DEALS: (rules.deals, len(self._waiting))}
@@ -142,7 +142,7 @@ class TurnScreen(WritingScreen):
     # -- showing ------------------------------------------------------------------------------------------------------
 
     def renew(self) -> None:
-        """Show everything anew from the chair."""
+        """Show everything anew from the seat session."""
         seat_session = self.seat_session
         cells = [code for headline in headlines(seat_session.scenario, seat_session.seat) for code in headline.entity]
         self.query_one(TileMap).show(
@@ -158,7 +158,7 @@ class TurnScreen(WritingScreen):
         self.fit()
 
     def renew_draft(self) -> None:
-        """Show the draft and what depends on it; not once the seat is a bot's, when this screen is being closed."""
+        """Show the draft and what depends on it, unless a bot has taken the seat and this screen is closing."""
         if not self.seat_session.seated:
             return
         super().renew_draft()
@@ -182,7 +182,7 @@ class TurnScreen(WritingScreen):
         self.fit()
 
     def renew_inspector(self) -> None:
-        """Let the inspector follow the mark of the pane in which people move."""
+        """Show the marked item of the active pane in the inspector."""
         seat_session = self.seat_session
         orders, roads = self.query_one(OrderList), self.query_one(RoadsLine)
         code = self.query_one(TileMap).marked
@@ -202,11 +202,11 @@ class TurnScreen(WritingScreen):
         self.query_one(Inspector).show(content)
 
     def action_inspect(self, pages: int) -> None:
-        """Show more of what the inspector has to tell."""
+        """Scroll the inspector."""
         self.query_one(Inspector).scroll(pages)
 
     def fit(self) -> None:
-        """Share the rows and columns of the window among the panes."""
+        """Divide the rows and columns of the window among the panes."""
         width, height = self.size
         side = WIDE_SIDE if width >= WIDE else SIDE
         self.query_one("#side").styles.width = side
@@ -216,7 +216,7 @@ class TurnScreen(WritingScreen):
         roads = min(2 if width >= WIDE else 1, len(self.seat_session.board.roads))
         top = len(self.query_one(TopLines).lines)
         spare = height - top - 1 - roads - 2
-        # A second line of headline numbers is taken from the log, not from the map.
+        # A second line of headline numbers takes its row from the log and not from the map.
         log = hint.rows_wanted(width) or max(LEAST_LOG, min(MOST_LOG, (spare + top - 2) // 5)) - (top - 2)
         self.query_one(LogPane).display = not hint.text
         self.query_one("#log").styles.height = log
@@ -235,43 +235,43 @@ class TurnScreen(WritingScreen):
         self.query_one(Hint).show(self.tutor.heading, step.say if step else "", keys)
 
     def renew_line(self) -> None:
-        """Show the line; the tutorial's keys are others while it is open."""
+        """Show the order line. The tutorial's keys change while it is open."""
         super().renew_line()
         self.renew_hint()
 
     def did(self, act: str) -> None:
-        """Tell the tutorial of a deed."""
+        """Report an action to the tutorial."""
         if self.tutor.did(act):
             self.fit()
 
     def on_resize(self) -> None:
-        """A new size: share it out again; text, marks and focus stay."""
+        """Divide a new size among the panes; text, marks and focus stay."""
         if self.is_mounted:
             self.renew_draft()
 
     def on_screen_resume(self) -> None:
-        """Back from a sheet: things may have changed."""
+        """Show everything anew after a sheet, because things may have changed."""
         if self.is_mounted:
             self.renew_draft()
 
     # -- marks --------------------------------------------------------------------------------------------------------
 
     def on_place_pane_marked(self) -> None:
-        """The mark of the map or of the roads has moved."""
+        """Follow the mark of the map or of the roads."""
         self.renew_inspector()
         self.did("look")
 
     def on_order_list_marked(self) -> None:
-        """The mark of the draft has moved."""
+        """Follow the mark of the draft."""
         self.renew_inspector()
         self.did("list")
 
     def return_focus(self) -> None:
-        """Give the focus back to the pane that had it."""
+        """Return the focus to the pane that had it."""
         self.set_focus(self.pane or self.query_one(TileMap))
 
     def on_descendant_focus(self) -> None:
-        """Another pane: the inspector shows its mark."""
+        """Show the mark of the newly focused pane in the inspector."""
         if isinstance(self.focused, Picture):
             self.pane = self.focused
         self.message = ""
@@ -293,7 +293,7 @@ class TurnScreen(WritingScreen):
         self.set_focus(panes[(here + step) % len(panes)])
 
     def action_ground(self) -> None:
-        """Esc: back to the map; the turn itself is never left by it."""
+        """Return to the map on Esc. Esc never leaves the turn."""
         self.close_line()
         self.set_focus(self.query_one(TileMap))
 
@@ -314,15 +314,15 @@ class TurnScreen(WritingScreen):
     # -- the draft ----------------------------------------------------------------------------------------------------
 
     def on_place_pane_acted(self, message: PlacePane.Acted) -> None:
-        """Enter on a place or a road: what can be ordered there."""
+        """Show the orders for a place or a road on Enter."""
         self.open_line(here=message.code)
 
     def on_order_list_acted(self, message: OrderList.Acted) -> None:
-        """Enter on an order: change it."""
+        """Change an order on Enter."""
         self.edit_order(message.line)
 
     def action_act(self) -> None:
-        """Enter with no pane in focus: back to the map."""
+        """Return to the map on Enter while no pane has focus."""
         self.set_focus(self.query_one(TileMap))
 
     def action_order(self) -> None:
@@ -339,11 +339,11 @@ class TurnScreen(WritingScreen):
         self.change_marked(self.seat_session.match.remove)
 
     def action_level(self, step: int) -> None:
-        """More or less effort on the marked order."""
+        """Raise or lower the level of the marked order."""
         self.change_marked(lambda seat, line: self.seat_session.match.step_level(seat, line, step))
 
     def action_main(self) -> None:
-        """Main effort on or off."""
+        """Set or clear the main effort."""
         self.change_marked(self.seat_session.match.toggle_main)
 
     def action_undo(self) -> None:
@@ -351,14 +351,14 @@ class TurnScreen(WritingScreen):
         self.change(self.seat_session.match.undo)
 
     def action_repeat(self) -> None:
-        """Write last turn's orders again, and say what they came in place of."""
+        """Write last turn's orders again, and show which orders they replaced."""
         before = self.draft
         self.change(self.seat_session.match.repeat_last)
         if not self.message:
             self.say(f"{replaced(before.texts, self.draft.texts)} u takes it back.")
 
     def line_marked(self) -> bool:
-        """Tell whether an order is marked for all to see; if not, say how to mark one."""
+        """Return whether an order is visibly marked; if not, show how to mark one."""
         orders = self.query_one(OrderList)
         if orders.draft.lines and orders.has_focus:
             return True
@@ -397,18 +397,18 @@ class TurnScreen(WritingScreen):
             self.tell(SheetWanted(Sheet.REVIEW))
 
     def action_leave_tutorial(self) -> None:
-        """No more hints."""
+        """End the tutorial."""
         self.tutor.leave()
         self.fit()
 
     @property
     def on_road(self) -> bool:
-        """Whether the mark that counts is on a road."""
+        """Return whether the active mark is on a road."""
         return self.pane is self.query_one(RoadsLine)
 
     @property
     def marked(self) -> str:
-        """The marked place or road."""
+        """Return the marked place or road."""
         return self.query_one(RoadsLine).marked if self.on_road else self.query_one(TileMap).marked
 
     def action_open(self, name: str) -> None:

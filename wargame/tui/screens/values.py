@@ -36,12 +36,12 @@ class ValuesScreen(ListScreen[None]):
         self.seat_session, self.marked = seat_session, marked
 
     def top(self) -> tuple[Line, ...]:
-        """Where we are."""
+        """Return the place in the game."""
         scenario, view, width = self.seat_session.scenario, self.seat_session.view, self.size.width
         return turn_line(scenario, view, None, width, "THE MAP AS TABLES"), *headline_lines(scenario, view, width)
 
     def rows(self, width: int) -> ListRows:
-        """Places, then roads, then all that is known of the marked one."""
+        """Return places, then roads, then all that is known of the marked one."""
         board, scenario = self.seat_session.board, self.seat_session.scenario
         metrics, look = scenario.rules.metrics, scenario.looks.tile
         names = [metrics[name].short or metrics[name].label or name for name in look.figures if name in metrics]
@@ -94,5 +94,5 @@ class ValuesScreen(ListScreen[None]):
         return tuple(rows)
 
     def on_list_pane_acted(self) -> None:
-        """Enter goes back."""
+        """Go back on Enter."""
         self.action_back()

@@ -1,4 +1,4 @@
-"""Something takes longer than a moment: what it is, and how long it has taken.
+"""The message during a longer task: what it is, and how long it has taken.
 
 Must not know: how the work is done.
 """
@@ -23,41 +23,41 @@ COMMANDS = (command("ctrl+q", "app.leave", "Leave, everything is saved", "leave 
 
 
 class WaitScreen(GameScreen[None]):
-    """Stands while a worker works; it counts seconds, nothing blinks."""
+    """Shown while a worker works. It counts seconds; nothing blinks."""
 
     NAME = "Wait"
     KEYS = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
 
     def __init__(self, pen: Pen, doing: str, note: str = "", *, keeps_keys: bool = False) -> None:
-        """`keeps_keys`: what is typed meanwhile is meant for the screen that comes."""
+        """`keeps_keys`: typed keys are meant for the screen that follows."""
         super().__init__(pen)
         self.doing, self.note, self.keeps_keys = doing, note, keeps_keys
         self.typed: list[events.Key] = []
         self._ticks = 0
 
     def on_key(self, event: events.Key) -> None:
-        """Remember what is typed for the screen that comes."""
+        """Remember typed keys for the screen that follows."""
         if self.keeps_keys:
             self.typed.append(event)
 
     def compose(self) -> ComposeResult:
-        """Sentences and footer."""
+        """Return sentences and footer."""
         yield CurtainPicture(id="curtain")
         yield Footer(id="footer")
 
     def on_mount(self) -> None:
-        """Say what is being done."""
+        """Show the task."""
         self.renew()
         self.set_interval(TICK, self.tick)
 
     def tick(self) -> None:
-        """Another half second."""
+        """Count another half second."""
         self._ticks += 1
         self.renew()
 
     def renew(self) -> None:
-        """Show what is done and for how long."""
+        """Show the task and its time."""
         seconds = int(self._ticks * TICK)
         since = f"{seconds} s" if seconds else ""
         picture = self.query_one(CurtainPicture)

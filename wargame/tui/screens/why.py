@@ -1,6 +1,6 @@
-"""Why a number changed: its causes, largest first, each with what stands behind it.
+"""Why a number changed: its causes, largest first, each with the numbers in its formula.
 
-Must not know: how causes are booked, or what the seat may not know; it shows what the match gives.
+Must not know: how the ledger is made, or what the seat may not know. It shows what the match returns.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class WhyScreen(ListScreen[None]):
             return Why(metric, entities, self.turn, metric, refused=str(refusal))
 
     def top(self) -> tuple[Line, ...]:
-        """Where we are, and the number."""
+        """Return the place in the game and the number."""
         why = self.why
         then = attrs.evolve(self.seat_session.view, turn=why.turn)
         first = turn_line(self.seat_session.scenario, then, None, self.size.width, "WHY?")
@@ -70,7 +70,7 @@ class WhyScreen(ListScreen[None]):
         return first, (*second, (why.change or "no change", BOLD), (f" in turn {why.turn}", DIM))
 
     def rows(self, width: int) -> ListRows:
-        """The causes, the sum, and what stands behind the marked cause."""
+        """Return the causes, the sum, and the formula of the marked cause."""
         why = self.why
         rows: list[ListRow] = [ListRow(((self._trail(), DIM),)), ListRow()]
         if why.refused:
@@ -103,7 +103,7 @@ class WhyScreen(ListScreen[None]):
 
     @property
     def marked(self) -> Term | None:
-        """The marked cause."""
+        """Return the marked cause."""
         key = self.list.marked
         return self.why.terms[int(key)] if key.isdigit() and int(key) < len(self.why.terms) else None
 
@@ -126,44 +126,44 @@ class WhyScreen(ListScreen[None]):
         return tuple(rows)
 
     def commands_now(self) -> tuple[KeyCommand, ...]:
-        """Only ways that lead somewhere."""
+        """Return the commands without those that lead nowhere."""
         deeper = self.marked is not None and self._deeper(self.marked) is not None
         led = {"deeper": deeper, "up_again": len(self.path) > 1}
         return tuple(each for each in self.KEYS if led.get(each.action, True))
 
     def on_mount(self) -> None:
-        """Name the ways on from the first cause."""
+        """Show the keys of the first cause."""
         super().on_mount()
         self.call_after_refresh(self.renew_footer)
 
     def on_list_pane_marked(self) -> None:
-        """Another cause: show what stands behind it."""
+        """Show the formula of the newly marked cause."""
         self.list.redraw()
         self.renew_footer()
 
     def on_list_pane_acted(self) -> None:
-        """Enter in the list."""
+        """Show the next number on Enter."""
         self.action_deeper()
 
     def action_deeper(self) -> None:
-        """Go to the causes of the first number behind the marked cause that has some."""
+        """Show the causes of the first number in the formula of the marked cause that has causes."""
         goal = self._deeper(self.marked) if self.marked else None
         if goal is not None:
             self.path.append(goal)
             self._renew()
 
     def _deeper(self, term: Term) -> MetricCell | None:
-        """Give the number that Enter goes on to: the first behind a cause that is not on the way here already."""
+        """Return the number to which Enter leads: the first in the formula that is not already on the way here."""
         return next((reading.link for reading in term.readings if reading.link and reading.link not in self.path), None)
 
     def action_up_again(self) -> None:
-        """Back to the number before."""
+        """Return to the number before."""
         if len(self.path) > 1:
             self.path.pop()
             self._renew()
 
     def action_turn(self, step: int) -> None:
-        """The same number in another turn."""
+        """Show the same number in another turn."""
         self.turn = max(1, min(self.seat_session.match.played, self.turn + step))
         self._renew()
 
@@ -187,6 +187,6 @@ def _reading_lines(reading: NamedValue, goes_on: bool, width: int) -> tuple[Line
     first, *more = fold(
         " · ".join(part for part in (label, reading.note) if part), max(20, width - width_of(head))
     ) or [""]
-    # What is left over stands below, indented, and is folded to the room there is.
+    # The rest follows below, indented and folded to the width.
     rest = fold(" ".join(more), max(20, width - NAMES - 5)) if more else []
     return ((*head, (first, DIM)), *(((" " * (NAMES + 5), PLAIN), (text, DIM)) for text in rest))

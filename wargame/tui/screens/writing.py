@@ -27,7 +27,7 @@ from wargame.tui.widgets.prompt import SIGN, Prompt
 WAITING = "press o to write an order, ? for help"
 KEPT_AFTER = 0.3  # seconds without a key until a half-typed line is saved
 LIST_ROWS = 6
-WIDEST = 160  # columns; beyond them there are margins
+WIDEST = 160  # columns; a wider window has margins
 MOST_ROWS = 14
 
 WRITING: tuple[FooterHint, ...] = (
@@ -41,27 +41,27 @@ WRITING: tuple[FooterHint, ...] = (
 
 
 class WritingScreen(GameScreen[None]):
-    """The part of the turn in which orders are written. `editing`: the line being changed, from 1; `here`: a place."""
+    """The part of a turn for writing orders. `editing`: the line being changed, from 1; `here`: a place."""
 
     def __init__(self, pen: Pen, seat_session: SeatSession) -> None:
         super().__init__(pen)
         self.seat_session = seat_session
-        self.draft = seat_session.draft  # as last shown; asking for it at every key would price all orders anew
+        self.draft = seat_session.draft  # as last shown; a new draft at every key would price all orders anew
         self.message = ""
         self.editing: int | None = None
         self.here = ""
         self._mark = -1
         self._refusal = ""
         self._keeper: Timer | None = None
-        self._aside = ""  # what was half-typed before an order was edited, or the orders at a place were asked for
+        self._aside = ""  # the half-typed text before an order was edited, or before the orders at a place were shown
 
     @property
     def line(self) -> OrderLine:
-        """The order line."""
+        """Return the order line."""
         return self.query_one(OrderLine)
 
     def start_writing(self) -> None:
-        """Put the half-typed line back that was kept."""
+        """Restore the saved half-typed line."""
         self.line.look_up = self.look_up
         self.write_here(False)
         kept = self.seat_session.match.kept_text(self.seat_session.seat)
@@ -69,7 +69,7 @@ class WritingScreen(GameScreen[None]):
             self.line.value = kept
 
     def look_up(self, text: str) -> Completion:
-        """Give the orders that fit a text, for the line being edited and the place in question."""
+        """Return the orders that fit a text, for the line being edited and the place in `here`."""
         return self.seat_session.complete(text, self.editing, self.here)
 
     def renew_draft(self) -> None:
@@ -77,15 +77,15 @@ class WritingScreen(GameScreen[None]):
         self.draft = self.seat_session.draft
 
     def return_focus(self) -> None:
-        """Give the focus back to where it was before the line was opened."""
+        """Return the focus to the pane that had it before the line was opened."""
 
     def did(self, act: str) -> None:
-        """Tell the tutorial of a deed."""
+        """Report an action to the tutorial."""
 
     # -- opening and closing ------------------------------------------------------------------------------------------
 
     def open_line(self, here: str = "") -> None:
-        """Give the focus to the order line and show the list."""
+        """Set the focus to the order line and show the list."""
         if self.draft.committed:
             self.say("Your orders are committed; press c to withdraw the commit first.")
             return
@@ -101,7 +101,7 @@ class WritingScreen(GameScreen[None]):
         self.did("open")
 
     def open_with(self, text: str) -> None:
-        """Open the line with the beginning of an order behind what is half-typed."""
+        """Open the line with the beginning of an order after the half-typed text."""
         typed = self.line.value.strip()
         self.open_line()
         if self.line.can_focus and not typed.endswith(text.strip()):
@@ -109,7 +109,7 @@ class WritingScreen(GameScreen[None]):
             self.line.cursor_position = len(self.line.value)
 
     def write_here(self, writing: bool) -> None:
-        """Make room for the line and its list, or give the room back; only this lays the window out anew."""
+        """Open or close the space for the line and its list. Nothing else changes the layout."""
         self.line.can_focus = writing
         self.line.display = self.query_one(OrderVerdict).display = self.query_one(Choices).display = writing
         prompt = self.query_one(Prompt)
@@ -118,7 +118,7 @@ class WritingScreen(GameScreen[None]):
             prompt.show(("", PLAIN))
 
     def edit_order(self, index: int) -> None:
-        """Open the line with an order of the draft; Enter puts what is written there in its place."""
+        """Open the line with an order of the draft. Enter replaces that order by the text."""
         lines = self.draft.lines
         if not 0 <= index < len(lines):
             self.say("There is no order to change.")
@@ -131,7 +131,7 @@ class WritingScreen(GameScreen[None]):
         self.line.cursor_position = len(self.line.value)
 
     def close_line(self) -> None:
-        """Give the focus back; the text stays, except that of an edit, which is the draft's already."""
+        """Return the focus. The text stays, unless it is the text of an order being edited."""
         if not self.line.can_focus:
             return
         if self.editing is not None:
@@ -147,7 +147,7 @@ class WritingScreen(GameScreen[None]):
 
     @property
     def typed(self) -> str:
-        """All that is half-typed: what was put aside, then what stands in the line."""
+        """Return the whole half-typed text: the part set aside, then the line."""
         return BETWEEN.join(text for text in (self._aside, self.line.value) if text)
 
     def keep_text(self) -> None:
@@ -163,7 +163,7 @@ class WritingScreen(GameScreen[None]):
             self._refusal = self.message = str(refusal)
 
     def renew_line(self) -> None:
-        """Show what stands in the line, what it may become, and what it costs."""
+        """Show the text of the line, its possible orders, and the price."""
         line, writing, draft = self.line, self.line.can_focus, self.draft
         found = line.found if writing else Completion("")
         if not writing:
@@ -178,11 +178,11 @@ class WritingScreen(GameScreen[None]):
 
     @property
     def shown_mark(self) -> int:
-        """The marked row of the list: the first when something is typed, none on an empty line before an arrow."""
+        """Return the marked row of the list: the first after typing, none on an empty line before an arrow key."""
         return max(self._mark, 0) if self.line.current or self._mark >= 0 else -1
 
     def fit_choices(self, height: int, log: int) -> None:
-        """Put the list above the log, over at most the lower part of the board."""
+        """Place the list above the log, over at most the lower part of the board."""
         rows = max(LIST_ROWS, min(MOST_ROWS, height // 4))
         choices = self.query_one(Choices)
         choices.styles.height = rows + FRAME
@@ -190,14 +190,14 @@ class WritingScreen(GameScreen[None]):
         choices.styles.offset = (margin, height - 2 - log - rows - FRAME)
 
     def say(self, message: str) -> None:
-        """Show a sentence in the line for typing until something else happens."""
+        """Show a sentence in the line until something else happens."""
         self.message = message
         self.renew_line()
 
     # -- what the line tells ------------------------------------------------------------------------------------------
 
     def on_order_line_typed(self) -> None:
-        """Another text: the list follows, and the text is saved after a moment."""
+        """Update the list for the new text, and save the text after a moment."""
         self._refusal = ""
         self._mark = -1
         if self._keeper is not None:
@@ -206,7 +206,7 @@ class WritingScreen(GameScreen[None]):
         self.renew_line()
 
     def on_order_line_moved(self, message: OrderLine.Moved) -> None:
-        """The mark of the list moves."""
+        """Move the mark of the list."""
         count = len(self.line.found.rows)
         if not count:
             return
@@ -219,26 +219,26 @@ class WritingScreen(GameScreen[None]):
         self.renew_line()
 
     def on_order_line_listed(self) -> None:
-        """Everything that is legal now: the list of the empty line; what was typed is kept beside."""
+        """Show all legal orders, as on an empty line. The typed text is kept."""
         self.here = ""
         self.line.found = self.look_up("")
         self._mark = 0
         self.renew_line()
 
     def on_order_line_closed(self) -> None:
-        """The line is left."""
+        """Close the line."""
         self.close_line()
 
     def on_order_line_picked(self, message: OrderLine.Picked) -> None:
-        """A digit takes its row."""
+        """Pick the row of a digit."""
         self.take_row(self.line.found.rows[message.row])
 
     def on_order_line_entered(self) -> None:
-        """Enter: add what is marked or written; on an empty line with nothing marked, leave it."""
+        """Add the marked or written order on Enter; close the line if it is empty and nothing is marked."""
         line, rows = self.line, self.line.found.rows
         row = rows[self._mark] if 0 <= self._mark < len(rows) else None
         if row is None and line.current and rows:
-            row = rows[0]  # it is marked as soon as something is typed
+            row = rows[0]  # the first row is marked as soon as something is typed
         if row is not None and row.begun:
             self.take_row(row)
         elif len(line.lines) > 1:
@@ -251,7 +251,7 @@ class WritingScreen(GameScreen[None]):
             self.take(line.current)
 
     def take_row(self, row: CompletionRow) -> None:
-        """Take a row of the list: an order is added, a text that goes on is written into the line."""
+        """Apply a row of the list: add its order, or write its text into the line."""
         if row.begun:
             self._mark = -1
             self.line.write_on(row.begun)
@@ -259,7 +259,7 @@ class WritingScreen(GameScreen[None]):
             self.take(row.text)
 
     def take(self, text: str) -> None:
-        """Add an order, or put it in place of the one being changed; a refusal is told and the text stays."""
+        """Add an order, or replace the one being edited. A refusal is shown, and the text stays."""
         match, seat = self.seat_session.match, self.seat_session.seat
         try:
             if self.editing is not None:
@@ -280,7 +280,7 @@ class WritingScreen(GameScreen[None]):
         self.renew_draft()
 
     def take_all(self, texts: tuple[str, ...]) -> None:
-        """Add pasted orders; those that are refused stay in the line, with the reason of the first."""
+        """Add pasted orders. Refused orders stay in the line, with the reason of the first."""
         refused: list[str] = []
         reasons: list[str] = []
         for text in texts:
@@ -298,12 +298,12 @@ class WritingScreen(GameScreen[None]):
         self.renew_draft()
 
     def keep_refusal(self, refusal: str) -> None:
-        """Show a refusal again after the line has told that its text changed."""
+        """Show a refusal again after the line has reported its new text."""
         self._refusal = refusal
         self.renew_line()
 
     def change(self, act: Callable[[str], Draft]) -> None:
-        """Change the draft of this seat; a refusal is told."""
+        """Change the draft of this seat; show a refusal."""
         try:
             act(self.seat_session.seat)
             self.message = ""
@@ -313,7 +313,7 @@ class WritingScreen(GameScreen[None]):
 
 
 def _without(draft: Draft, index: int) -> Draft:
-    """Give a draft with what the order at an index takes given back: another will stand in its place."""
+    """Return a draft with the price of the order at an index refunded, because another order will replace it."""
     if not 0 <= index < len(draft.lines):
         return draft
     freed = draft.lines[index].cost

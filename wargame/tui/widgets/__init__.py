@@ -1,4 +1,4 @@
-"""Widgets: each shows values it is given and posts messages about what people do with it.
+"""Widgets: each shows values that it gets, and posts messages about what people do with it.
 
 Must not know: the app, the match, rules or files.
 """

@@ -1,6 +1,6 @@
-"""The sheet with the orders that fit what is typed.
+"""The list of orders that fit the typed text.
 
-Must not know: the match; it is given a completion.
+Must not know: the match. It gets a completion.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from wargame.tui.widgets.picture import Picture
 
 
 class Choices(Picture):
-    """The list over the lower half of the map; the order line moves its mark."""
+    """The list over the lower half of the map. The order line moves its mark."""
 
     found = Completion("")
     draft = Draft()
@@ -40,7 +40,7 @@ class OrderVerdict(Picture):
     units: Mapping[str, str] = {}
 
     def show(self, found: Completion, units: Mapping[str, str]) -> None:
-        """Show what is thought of a completion; an empty one shows nothing."""
+        """Show price and verdict of a completion; nothing for an empty one."""
         self.found, self.units = found, units
         self.redraw()
 

@@ -1,6 +1,6 @@
-"""The box in which the tutorial speaks.
+"""The box of the tutorial.
 
-Must not know: what the steps wait for.
+Must not know: which actions complete the steps.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ MARGIN = 4  # frame and a space on either side
 
 
 class Hint(Picture):
-    """A heading in a frame, a few sentences, and the keys they are about."""
+    """A heading in a frame, a few sentences, and their keys."""
 
     heading = ""
     text = ""
@@ -25,7 +25,7 @@ class Hint(Picture):
         self.redraw()
 
     def rows_wanted(self, width: int) -> int:
-        """Say how many lines the box needs at a width."""
+        """Return how many lines the box needs at a width."""
         return len(fold(self.text, max(20, width - MARGIN - 2))) + 2 + bool(self.keys) if self.text else 0
 
     def draw(self, canvas: Canvas) -> None:

@@ -1,6 +1,6 @@
-"""The pane that tells what is known of the marked thing.
+"""The inspector pane, which shows what the team knows of the marked item.
 
-Must not know: the view; it is given a sheet.
+Must not know: the view. It gets a sheet.
 """
 
 from __future__ import annotations
@@ -11,25 +11,25 @@ from wargame.tui.widgets.picture import Picture
 
 
 class Inspector(Picture):
-    """What is known of the marked thing; what does not fit is scrolled to."""
+    """The known facts of the marked item. Longer sheets scroll."""
 
     sheet = InspectorContent("")
     first = 0
 
     def show(self, sheet: InspectorContent) -> None:
-        """Show a sheet; another one from its beginning."""
+        """Show a sheet. A new sheet is shown from its beginning."""
         if sheet.title != self.sheet.title:
             self.first = 0
         self.sheet = sheet
         self.redraw()
 
     def scroll(self, pages: int) -> None:
-        """Go on or back by what fits, less one row that stays in sight."""
+        """Scroll by one page, less one row that stays visible."""
         self.first += pages * max(1, self.size.height - 2)
         self.redraw()
 
     def draw(self, canvas: Canvas) -> None:
-        """Draw it, never past its end."""
+        """Draw the sheet, never past its end."""
         rows = len(content_rows(self.sheet, canvas.width))
         self.first = max(0, min(self.first, rows - max(0, canvas.height - 1)))
         draw_content(canvas, self.sheet, self.first)

@@ -1,6 +1,6 @@
 """A pane of lines, some of which can be marked: menus, reports, causes, logs, help.
 
-Must not know: what the lines mean; it gives back the key of a marked one.
+Must not know: what the lines mean. It returns the key of a marked one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MORE_ABOVE, MORE_BELOW = " more ↑", " more ↓"
 
 @attrs.frozen
 class ListRow:
-    """A line; it can be marked when it has a key. `bar`: the line has the ground of a bar."""
+    """A line. It can be marked if it has a key. `bar`: the line has the ground of a bar."""
 
     line: Line = ()
     key: str = ""
@@ -32,7 +32,7 @@ ListRows = tuple[ListRow, ...]
 
 
 class ListPane(Picture, can_focus=True):
-    """Lines made for the width of the pane. Arrows move the mark, or scroll where nothing can be marked."""
+    """Lines made for the width of the pane. Arrows move the mark, or scroll if nothing can be marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -52,7 +52,7 @@ class ListPane(Picture, can_focus=True):
             self.key = key
 
     class Acted(Message):
-        """Enter on the marked line; the key is empty where nothing can be marked."""
+        """Enter on the marked line. The key is empty if nothing can be marked."""
 
         def __init__(self, key: str) -> None:
             super().__init__()
@@ -66,7 +66,7 @@ class ListPane(Picture, can_focus=True):
         self._following = True
 
     def show(self, make: Callable[[int], ListRows], marked: str | None = None) -> None:
-        """Show the lines that `make` gives for a width; `marked` moves the mark."""
+        """Show the lines that `make` returns for a width. `marked` moves the mark."""
         self._make = make
         self._following = True
         if marked is not None:
@@ -76,17 +76,17 @@ class ListPane(Picture, can_focus=True):
 
     @property
     def rows(self) -> ListRows:
-        """The lines for the width of now."""
+        """Return the lines for the present width."""
         return self._make(max(1, self.size.width))
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys of the lines that can be marked."""
+        """Return the keys of the lines that can be marked."""
         return tuple(row.key for row in self.rows if row.key)
 
     @property
     def at_end(self) -> bool:
-        """Whether the last line is in sight."""
+        """Return whether the last line is visible."""
         return self.first + self.size.height >= len(self.rows)
 
     def draw(self, canvas: Canvas) -> None:
@@ -120,7 +120,7 @@ class ListPane(Picture, can_focus=True):
                 self.first = index - height + 2
 
     def cursor_at(self) -> tuple[int, int] | None:
-        """The cursor sits before the marked line."""
+        """Return the cell of the cursor, before the marked line."""
         index = next((i for i, row in enumerate(self.rows) if row.key and row.key == self.marked), None)
         return None if index is None else (0, index - self.first)
 
@@ -168,7 +168,7 @@ class ListPane(Picture, can_focus=True):
         self.tell(self.Marked(key))
 
     def on_click(self, event: events.Click) -> None:
-        """A click marks, a click on the mark acts."""
+        """Mark a line on a click, and act on a click on the mark."""
         index = self.first + event.y
         rows = self.rows
         if 0 <= index < len(rows) and rows[index].key:
@@ -178,9 +178,9 @@ class ListPane(Picture, can_focus=True):
                 self._mark(rows[index].key)
 
     def on_mouse_scroll_down(self) -> None:
-        """The wheel moves on."""
+        """Scroll forward."""
         self.action_move(1)
 
     def on_mouse_scroll_up(self) -> None:
-        """The wheel moves back."""
+        """Scroll back."""
         self.action_move(-1)

@@ -1,6 +1,6 @@
-"""The line in which orders are written: ghost text, digits that pick, several pasted lines, text that survives.
+"""The line for orders: ghost text, digits that pick, several pasted lines, text that survives.
 
-Must not know: what is legal; it asks the function it is given.
+Must not know: what is legal. It asks the function that it gets.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from textual.widgets import Input
 from wargame.model.completion import Completion
 from wargame.model.order import split_orders
 
-BETWEEN = "; "  # between lines that were pasted together
+BETWEEN = "; "  # between lines of one pasted text
 LONGEST = 2000
 
 
 class OrderLine(Input):
-    """An Input for orders. It keeps the letters of the screen away only while it has focus."""
+    """An Input for orders. It takes the screen's letters only while it has focus."""
 
     class Typed(Message):
-        """The text is now this."""
+        """The text has changed."""
 
     class Moved(Message):
         """The mark in the list should move."""
@@ -43,10 +43,10 @@ class OrderLine(Input):
         """Enter was pressed."""
 
     class Closed(Message):
-        """The line is to be left; its text stays."""
+        """The line is to be closed; its text stays."""
 
     class Listed(Message):
-        """Everything that is legal now is wanted."""
+        """The list of all legal orders is wanted."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, select_on_focus=False, compact=True, max_length=LONGEST)
@@ -57,58 +57,58 @@ class OrderLine(Input):
 
     @property
     def current(self) -> str:
-        """The order being written: what stands behind the last separator."""
+        """Return the order being written: the text after the last separator."""
         return split_orders(self.value)[-1].lstrip()
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """All orders that stand in the line."""
+        """Return all orders in the line."""
         return tuple(part.strip() for part in split_orders(self.value) if part.strip())
 
     def set_lines(self, lines: tuple[str, ...]) -> None:
-        """Put orders into the line."""
+        """Set the orders in the line."""
         self.value = BETWEEN.join(lines)
         self.cursor_position = len(self.value)
 
     def write_on(self, text: str) -> None:
-        """Put text in place of the order being written, to go on from there; what stands before it stays."""
+        """Replace the order being written by a text. Earlier orders in the line stay."""
         self.value = self.value[: len(self.value) - len(self.current)] + text
         self.cursor_position = len(self.value)
 
     def renew(self) -> None:
-        """Ask again what the text may become, after the draft has changed."""
+        """Ask again for completions, after the draft has changed."""
         self.found = self.look_up(self.current)
         self.ghost(self.found.rest)
 
     def ghost(self, rest: str) -> None:
-        """Write the rest of an order behind the cursor; →, Tab or Enter takes it."""
+        """Draw the rest of an order behind the cursor; →, Tab or Enter accepts it."""
         self.rest = rest if self.current else ""
         self._suggestion = self.value + self.rest if self.rest else ""
 
     def _watch_value(self, value: str) -> None:
-        # The stock line lays the whole screen out anew whenever its text gets longer; this one has its width for good.
+        # Textual's line computes the whole layout anew for longer text; this line has a fixed width.
         self.set_reactive(OrderLine.virtual_size, Size(self.content_width, 1))
-        with self.prevent(Input.Changed):  # Typed tells it
+        with self.prevent(Input.Changed):  # Typed reports the change
             super()._watch_value(value)
 
     def watch_value(self) -> None:
-        """Ask what the text may become; the rest of it stands behind the cursor."""
+        """Ask for completions of the text, and draw the rest behind the cursor."""
         if self.is_mounted:
             self.renew()
             self.tell(self.Typed())
 
     def tell(self, message: Message) -> None:
-        """Tell the screen something at once, so that the list follows in the same frame."""
+        """Send a message to the screen at once, so that the list follows in the same frame."""
         self.screen.post_message(message)
 
     def complete(self) -> None:
-        """Take the rest that stands behind the cursor."""
+        """Accept the rest behind the cursor."""
         if self.rest:
             self.value = self.value + self.rest
             self.cursor_position = len(self.value)
 
     async def on_key(self, event: events.Key) -> None:
-        """Take the keys that mean something other than text here."""
+        """Handle the keys that are no text here."""
         message: Message | None = None
         if event.key in ("up", "down"):
             message = self.Moved(-1 if event.key == "up" else 1)
@@ -131,11 +131,11 @@ class OrderLine(Input):
             self.tell(message)
 
     def _picks(self, digit: str) -> bool:
-        """A digit is text where a legal order goes on with it."""
+        """Return whether a digit picks a row; it is text if a legal order can continue with it."""
         return self.cursor_at_end and digit not in self.found.digits and int(digit) <= len(self.found.rows)
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Keep every pasted line; the stock Input keeps the first only."""
+        """Keep every pasted line; the standard Input keeps the first only."""
         lines = [line.strip() for line in event.text.splitlines() if line.strip()]
         if len(lines) > 1:
             before = (*self.lines, *lines)

@@ -1,6 +1,6 @@
 """The pane of the draft: orders with a mark.
 
-Must not know: the match; it is given a draft.
+Must not know: the match. It gets a draft.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from wargame.tui.widgets.picture import Picture
 
 
 class OrderList(Picture, can_focus=True):
-    """The draft; posts Marked when the mark moves and Acted on Enter (the order is to be edited)."""
+    """The draft. It posts Marked when the mark moves and Acted on Enter (the order is to be edited)."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -51,7 +51,7 @@ class OrderList(Picture, can_focus=True):
         self.marked = 0
 
     def show(self, draft: Draft, units: Mapping[str, str], asked: Sequence[PendingItem] = ()) -> None:
-        """Show a draft and what waits for the team; the mark stays on its line where that still exists."""
+        """Show a draft and the tasks of the team. The mark stays on its line if the line still exists."""
         self.draft, self.units, self.asked = draft, units, tuple(asked)
         self.marked = max(0, min(self.marked, len(draft.lines) - 1))
         self.redraw()
@@ -61,11 +61,11 @@ class OrderList(Picture, can_focus=True):
         draw_orders(canvas, self.draft, dict(self.units), self.marked, self.has_focus, self.asked)
 
     def cursor_at(self) -> tuple[int, int] | None:
-        """The cursor sits before the marked line."""
+        """Return the cell of the cursor, before the marked line."""
         return (0, 1 + self.marked) if self.draft.lines and self.marked + 1 < self.size.height else None
 
     def mark(self, line: int) -> None:
-        """Move the mark and tell of it."""
+        """Move the mark and post a message."""
         self.marked = max(0, min(line, len(self.draft.lines) - 1))
         self.redraw()
         self.show_cursor()
@@ -81,7 +81,7 @@ class OrderList(Picture, can_focus=True):
             self.tell(self.Acted(self.marked))
 
     def on_click(self, event: events.Click) -> None:
-        """A click marks, a click on the mark acts."""
+        """Mark a line on a click, and act on a click on the mark."""
         line = event.y - 1
         if 0 <= line < len(self.draft.lines):
             if line == self.marked and self.has_focus:

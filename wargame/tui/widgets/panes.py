@@ -1,4 +1,4 @@
-"""The small panes that only show: top lines, log lines, footer, dividing lines.
+"""The small panes without keys: top lines, log lines, footer, dividing lines.
 
 Must not know: where their values come from.
 """
@@ -46,9 +46,9 @@ class Footer(Picture):
 
 
 class Divider(Picture):
-    """A line between panes: upright when it is one cell wide."""
+    """A line between panes: upright if it is one cell wide."""
 
-    joint = -1  # where an upright line stands on this one
+    joint = -1  # the column of an upright line that meets this one
 
     def draw(self, canvas: Canvas) -> None:
         """Draw it."""
@@ -67,7 +67,7 @@ class LogPane(Picture):
     lines: tuple[LogLine, ...] = ()
 
     def show(self, lines: Sequence[LogLine]) -> None:
-        """Show lines given newest first."""
+        """Show lines, newest first."""
         self.lines = tuple(lines)
         self.redraw()
 

@@ -1,6 +1,6 @@
 """A widget that draws itself on a canvas of cells.
 
-Must not know: what is drawn; each pane says that in `draw`.
+Must not know: what is drawn. Each pane draws in its `draw`.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from wargame.tui.drawing.pen import Pen
 
 
 class Picture(Widget, inherit_bindings=False):
-    """A pane of exactly its size in cells; it is drawn once per change or size; only rows that differ are painted."""
+    """A pane of exactly its size in cells. It is drawn once per change or size; only rows that differ are painted."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
         self.pen = Pen()
         self._canvas: Canvas | None = None
-        self._strips: dict[int, Strip] = {}  # rows as they are painted
-        self._under: tuple[Style, Color] | None = None  # what they are painted over
+        self._strips: dict[int, Strip] = {}  # rows as painted
+        self._under: tuple[Style, Color] | None = None  # the style and colour under them
 
     def draw(self, canvas: Canvas) -> None:
         """Draw the pane on an empty canvas of its size; a plain picture stays empty."""
 
     def redraw(self) -> None:
-        """Draw anew; rows that stay as they are will not be painted again."""
+        """Draw anew. Unchanged rows are not painted again."""
         before = self._canvas
         if before is None or (before.width, before.height) != self.size or not self.display:
             self.repaint()
@@ -46,19 +46,19 @@ class Picture(Widget, inherit_bindings=False):
             self._announce()
 
     def repaint(self) -> None:
-        """Paint everything anew: the pen or the size may have changed."""
+        """Paint everything anew, because the pen or the size may have changed."""
         self._canvas = None
         self.refresh()
         self._announce()
 
     def _announce(self) -> None:
-        # A widget tells its screen when it comes to rest itself, by when the screen may have painted: what one key
-        # changes in several panes would then be painted in two frames.
+        # Textual reports a change to the screen only when the widget is idle. The screen may have painted by then, and
+        # the changes of one key in several panes would need two frames.
         if self.display:
             self.tell(Update(self))
 
     def tell(self, message: Message) -> None:
-        """Tell the screen something at once, so that the other panes follow in the same frame."""
+        """Send a message to the screen at once, so that the other panes follow in the same frame."""
         if self.is_attached:
             self.screen.post_message(message)
 
@@ -68,18 +68,21 @@ class Picture(Widget, inherit_bindings=False):
         return canvas
 
     def cursor_at(self) -> tuple[int, int] | None:
-        """Say which cell the real cursor should sit on while this pane has focus."""
+        """Return the cell of the real cursor while this pane has focus."""
         return None
 
     def notify_style_update(self) -> None:
-        """Paint over other colours from now on, if they are others."""
+        """Paint anew if the colours have changed."""
         super().notify_style_update()
         if self._under is not None and self._under != (self.rich_style, self.background_colors[1]):
             self._under = None
             self._strips.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Give rows of the drawing. Panes have neither border nor padding; what Textual does for those is left out."""
+        """Return rows of the drawing.
+
+        Panes have neither border nor padding, so Textual's code for those is not called.
+        """
         if self._canvas is None or (self._canvas.width, self._canvas.height) != self.size:
             self._canvas = self._drawn()
             self._strips.clear()
@@ -88,7 +91,7 @@ class Picture(Widget, inherit_bindings=False):
         return rows if (first, last) == (0, self._canvas.width) else [row.crop(first, last) for row in rows]
 
     def _row(self, canvas: Canvas, y: int) -> Strip:
-        """Give one row in the styles of the pen, over the pane's own colours and as the terminal can show them."""
+        """Return one row in the styles of the pen, over the pane's own colours and as the terminal can show them."""
         if y not in self._strips:
             style, background = self._under = self._under or (self.rich_style, self.background_colors[1])
             strip = Strip(self.pen.segments(canvas, y), canvas.width).apply_style(style)
@@ -104,15 +107,15 @@ class Picture(Widget, inherit_bindings=False):
             self.app.cursor_position = self.region.offset + Offset(*spot)
 
     def on_focus(self, event: events.Focus) -> None:
-        """A pane with focus shows its mark, and the screen hears of it before it paints."""
-        event.prevent_default()  # Textual would paint all of the pane
+        """Show the mark when the pane gets focus, and tell the screen before it paints."""
+        event.prevent_default()  # Textual would paint the whole pane
         self.has_focus = True
         self.redraw()
         self.tell(events.DescendantFocus(self))
         self.call_after_refresh(self.show_cursor)
 
     def on_blur(self, event: events.Blur) -> None:
-        """A pane without focus hides its mark."""
+        """Hide the mark when the pane loses focus."""
         event.prevent_default()
         self.has_focus = False
         self.redraw()

@@ -1,6 +1,6 @@
-"""A pane of places with a mark: what the map and the line of roads have in common.
+"""A pane of places with a mark: the common part of the map and the line of roads.
 
-Must not know: how places are drawn, or what is done at them.
+Must not know: how places are drawn, or what can be done there.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from wargame.tui.widgets.picture import Picture
 
 
 class PlacePane(Picture, can_focus=True):
-    """Places, one of them marked; posts Marked when the mark moves and Acted on Enter."""
+    """Places, one of them marked. It posts Marked when the mark moves and Acted on Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("home", "edge(0)", show=False),
@@ -40,11 +40,11 @@ class PlacePane(Picture, can_focus=True):
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The places that can be marked, in their order."""
+        """Return the places that can be marked, in their order."""
         return ()
 
     def mark(self, code: str) -> None:
-        """Move the mark and tell of it."""
+        """Move the mark and post a message."""
         if code in self.codes:
             self.marked = code
             self.redraw()

@@ -1,4 +1,4 @@
-"""What stands at the beginning of the line for typing, or on all of it while nobody types.
+"""The sign before the line for typing, or a sentence in place of the line.
 
 Must not know: orders.
 """
@@ -12,13 +12,13 @@ SIGN = " › "
 
 
 class Prompt(Picture):
-    """The sign before what is typed, with some words behind it; or a sentence in place of both."""
+    """The sign before the typed text, with some words after it; or a sentence in place of both."""
 
     words: Span = ("", PLAIN)
     sentence = ""
 
     def show(self, words: Span, sentence: str = "") -> None:
-        """Show words behind the sign, or a sentence."""
+        """Show words after the sign, or a sentence."""
         self.words, self.sentence = words, sentence
         self.redraw()
 

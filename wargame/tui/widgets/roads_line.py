@@ -1,6 +1,6 @@
 """The pane of roads: one line or two, with a mark.
 
-Must not know: the view; it is given roads.
+Must not know: the view. It gets roads.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from wargame.tui.widgets.place_pane import PlacePane
 
 
 class RoadsLine(PlacePane):
-    """Roads with their states; the mark moves along the line."""
+    """Roads with their states. The mark moves along the line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,up", "move(-1)", show=False),
@@ -30,11 +30,11 @@ class RoadsLine(PlacePane):
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The roads, left to right."""
+        """Return the roads, left to right."""
         return tuple(road.code for road in self.roads)
 
     def show(self, roads: tuple[Road, ...], title: str, scale: str, signs: str) -> None:
-        """Show roads; the mark stays where it was, or goes to the first."""
+        """Show roads. The mark stays where it was, or goes to the first."""
         self.roads, self.title_text, self.scale_text, self.signs = roads, title, scale, signs
         if self.marked not in self.codes:
             self.marked = roads[0].code if roads else ""

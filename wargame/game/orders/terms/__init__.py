@@ -1,1 +1,1 @@
-"""Terms of deals as text: the words that can be written, how they are read and completed."""
+"""Terms of deals as text: their words, and how they are read and completed."""

@@ -1,6 +1,6 @@
-"""The order list while terms are being written: clauses, what they can be about, and for how long they hold.
+"""The order list while a team writes its own terms: clauses, their places and amounts, and the number of turns.
 
-Must not know: the true state; it gets a seat's options and what lies on its tables.
+Must not know: the true state. It gets a seat's options and the offers that it may sign.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from wargame.model.deal import LONGEST_DEAL, OFFER, SIGN, Clause, Terms, turns_t
 from wargame.model.order import level_text
 from wargame.model.view import Option
 
-LENGTHS = (USUAL_TURNS, 6, LONGEST_DEAL)  # turns that are proposed where none are written
+LENGTHS = (USUAL_TURNS, 6, LONGEST_DEAL)  # the turns that the list proposes
 
 
 def terms_completion(text: str, options: OrderOptions) -> Completion:
-    """Give the list for a line whose terms are being written."""
+    """Return the list for a line with unfinished terms."""
     try:
         order = read_own_terms(text, options)
         refusal = ""
@@ -76,7 +76,7 @@ def _row(option: Option, options: OrderOptions, terms: Terms | None, begun: str 
 
 
 def _writing(text: str, option: Option, options: OrderOptions) -> tuple[tuple[CompletionRow, ...], str]:
-    """Give the ways on from what is written, and the rest of the first."""
+    """Return the possible continuations of the text, and the missing end of the first."""
     table = options.table(option)
     found = terms_draft(text, table, options.vocabulary)
     if found.frame is not None:
@@ -90,7 +90,7 @@ def _writing(text: str, option: Option, options: OrderOptions) -> tuple[tuple[Co
 
 
 def _framed(found: TermsDraft, option: Option, options: OrderOptions) -> Iterator[CompletionRow]:
-    """Give whole options where the lines stand and only the number of turns is sought."""
+    """Return complete options if the lines are complete and only the number of turns is missing."""
     frame = found.frame
     if frame is None or any(wrong.at < frame.at for wrong in found.wrongs):
         return
@@ -109,7 +109,7 @@ def _length(terms: Terms) -> str:
 def _lines(
     last: TextPiece, text: str, kept: Terms, option: Option, options: OrderOptions
 ) -> tuple[tuple[CompletionRow, ...], str]:
-    """Give the lines that the last piece may become; where it is one already, the whole offer comes first."""
+    """Return the lines that the last piece may become. If it is one already, the complete offer comes first."""
     vocabulary, table = options.vocabulary, kept.table
     found = line_fits(last.text, table, vocabulary) if last.text else ()
     taken = {(line.clause, line.target) for line in kept.lines}
@@ -136,7 +136,7 @@ def _target(found: LineFit) -> tuple[str, str]:
 
 
 def _whole(found: LineFit, kept: Terms, option: Option, options: OrderOptions) -> Iterator[CompletionRow]:
-    """Give the offer as it is with this line: the amount that is typed, or each amount."""
+    """Return the offer with this line complete: the typed amount, or each amount."""
     typed = found.fit.level
     levels = [level for level in found.clause.levels if not typed or abs(level - float(typed)) < 1e-9]
     for level in levels:
@@ -149,7 +149,7 @@ def _whole(found: LineFit, kept: Terms, option: Option, options: OrderOptions) -
 def _line_row(
     clause: Clause, begins: Sequence[str], kept: Terms, option: Option, options: OrderOptions
 ) -> CompletionRow:
-    """Give a row from which the line goes on: `offer peace: truce DKR `."""
+    """Return a row that continues the line: `offer peace: truce DKR `."""
     before = "".join(f"{line.text}{BETWEEN} " for line in kept.lines)
     goes_on = len(clause.levels) > 1 or len(begins) < (2 if clause.on else 1)
     begun = f"{OFFER} {kept.table}{HEAD} {before}{' '.join(begins)}{' ' if goes_on else ''}"
@@ -164,7 +164,7 @@ def _about(clause: Clause, vocabulary: DealVocabulary, amounts: bool) -> str:
 
 
 def _tail(whole: str, text: str, line: LineFit) -> str:
-    """Give what stands behind the cursor where a line is there and the rest of the offer is not."""
+    """Return the text behind the cursor if a line is complete and the rest of the offer is not."""
     if whole.startswith(text):
         return whole[len(text) :]
     if line.fit.level:
@@ -174,7 +174,7 @@ def _tail(whole: str, text: str, line: LineFit) -> str:
 
 
 def _rest(best: Sequence[LineFit], text: str) -> str:
-    """Give what stands behind the cursor: the unwritten part of the first line's words."""
+    """Return the text behind the cursor: the unwritten part of the first line's words."""
     how = best[0].fit
     if how.level:
         return ""

@@ -1,6 +1,6 @@
-"""Orders with terms of one's own: `offer peace: truce DKR 0.5; 3 turns`, and the signature under them.
+"""Orders with a party's own terms: `offer peace: truce DKR 0.5; 3 turns`, and their signature.
 
-Must not know: the true state; it gets a seat's options and what lies on its tables.
+Must not know: the true state. It gets a seat's options and the offers that it may sign.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ _WHOLE = re.compile(rf"({'|'.join(WRITTEN)}) ([^\s:]+): ")
 
 
 def why_closed(act: str, options: OrderOptions) -> str:
-    """Say why a deed at a table is not among the options: by its rule, or as there is nothing to answer."""
+    """Return why a deal order is not among the options: its rule, or that there is nothing to answer."""
     answers = act in (SIGN, REFUSE)
     return "Nothing lies before you there" if answers else options.actions[act].requires[0].otherwise.rstrip(".")
 
 
 def is_own_terms(text: str, options: OrderOptions) -> bool:
-    """Tell whether a text begins terms that someone writes for themselves."""
+    """Return whether a text begins an order with own terms."""
     return HEAD in text and bool(options.vocabulary)
 
 
 def exact_terms(text: str, vocabulary: DealVocabulary) -> Order | None:
-    """Read the canonical text of an order with terms, as saves and records hold it; None when it is no such text."""
+    """Read the canonical text of an order with terms, as saves and records hold it; None for any other text."""
     head = _WHOLE.match(text)
     if head is None or head[2] not in vocabulary.book.tables:
         return None
@@ -44,7 +44,7 @@ def exact_terms(text: str, vocabulary: DealVocabulary) -> Order | None:
 
 
 def read_own_terms(text: str, options: OrderOptions) -> Order:
-    """Read `offer TABLE: terms` or `sign TABLE: terms`. Raises OrderError with what is wrong and the nearest text."""
+    """Read `offer TABLE: terms` or `sign TABLE: terms`. Raises OrderError with the mistake and the nearest text."""
     option = opened(text, options)
     action, table = option.action, options.table(option) or option.targets[0]
     if not option.legal:
@@ -57,7 +57,7 @@ def read_own_terms(text: str, options: OrderOptions) -> Order:
 
 
 def _check_lying(terms: Terms, lying: Terms | None, option: Option, options: OrderOptions) -> None:
-    """Raise OrderError when someone signs what does not lie on the table."""
+    """Raise OrderError if someone signs terms that the other party did not offer."""
     if terms == lying:
         return
     whole = options.order(option).text
@@ -66,7 +66,7 @@ def _check_lying(terms: Terms, lying: Terms | None, option: Option, options: Ord
 
 
 def opened(text: str, options: OrderOptions) -> Option:
-    """Give the option that the words before the colon mean. Raises OrderError when they mean none, or several."""
+    """Return the option that the words before the colon mean. Raises OrderError if they mean none, or several."""
     head = text.partition(HEAD)[0]
     found = [
         (how, option) for option, how in ((o, fit(head, _words(o, options), False)) for o in _openings(options)) if how
@@ -103,7 +103,7 @@ def _words(option: Option, options: OrderOptions) -> tuple[str, str]:
 
 
 def _any(options: OrderOptions) -> str | None:
-    """Give terms that could be offered now, else any other legal order."""
+    """Return terms that could be offered now, else any other legal order."""
     for option in options.all:
         table = options.table(option) if option.legal else ""
         example = options.vocabulary.example(table) if table else None

@@ -1,6 +1,7 @@
 """Reading the terms of a deal as people write them: `truce DKR 0.5, prisoners 50; 3 turns, secret`.
 
-Any unique prefix of a clause, a target or a word will do. Must not know: who may offer what, or what lies on a table.
+Any unique prefix of a clause, a target or a word is enough. Must not know: who may offer what, or which offers are
+open.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _COUNT = re.compile(r"([0-9]{1,6})([a-z]*)", re.IGNORECASE)
 
 
 class TermsError(OrderError):
-    """Terms that were refused; `at`: the place of what is wrong in the whole text, counted from 0."""
+    """Terms that were refused. `at`: the place of the mistake in the whole text, counted from 0."""
 
     def __init__(self, message: str, at: int, nearest: str | None = None) -> None:
         super().__init__(Refusal.NOT_UNDERSTOOD, message, nearest)
@@ -37,7 +38,7 @@ class TermsError(OrderError):
 
 @attrs.frozen
 class Wrong:
-    """What is wrong with a piece of text, and where."""
+    """A mistake in a piece of text, and its place."""
 
     message: str
     at: int
@@ -62,9 +63,9 @@ class TextPiece:
 
 @attrs.frozen
 class TermsDraft:
-    """Terms as far as they are written: what could be read of them, and what is wrong with the rest.
+    """Unfinished terms: what could be read of them, and the mistakes in the rest.
 
-    `lines`: the pieces between commas; `frame`: what stands behind the semicolon, None without one.
+    `lines`: the pieces between commas. `frame`: the text after the semicolon, None without one.
     """
 
     terms: Terms
@@ -74,7 +75,7 @@ class TermsDraft:
 
 
 def read_terms(action: str, text: str, table: str, vocabulary: DealVocabulary) -> Terms:
-    """Read `HEAD: terms` as terms at a table. Raises TermsError with the place and the nearest text that is right."""
+    """Read `HEAD: terms` as terms at a table. Raises TermsError with the place and the nearest correct text."""
     found = terms_draft(text, table, vocabulary)
     if found.wrongs:
         first = min(found.wrongs, key=lambda wrong: wrong.at)
@@ -84,7 +85,7 @@ def read_terms(action: str, text: str, table: str, vocabulary: DealVocabulary) -
 
 
 def terms_draft(text: str, table: str, vocabulary: DealVocabulary) -> TermsDraft:
-    """Read as much of `HEAD: terms` as can be read; what is wrong is mended with what is nearest to it."""
+    """Read as much of `HEAD: terms` as possible. The nearest correct text replaces mistakes."""
     body = text[:LONGEST_TEXT]
     start = body.find(HEAD) + 1
     wrongs = [Wrong(f"It is too long: terms have at most {LONGEST_TEXT} letters.", 0)] * (len(text) > LONGEST_TEXT)
@@ -108,7 +109,7 @@ def terms_draft(text: str, table: str, vocabulary: DealVocabulary) -> TermsDraft
 
 
 def _parts(body: str, start: int) -> tuple[int, TextPiece | None, int | None]:
-    """Give where the lines end, what stands behind the semicolon, and where a second one stands."""
+    """Return where the lines end, the text after the semicolon, and the place of a second semicolon."""
     end = body.find(FRAME, start)
     if end < 0:
         return len(body), None, None
@@ -135,7 +136,7 @@ def _piece(body: str, start: int, end: int) -> TextPiece:
 
 
 def line_fits(text: str, table: str, vocabulary: DealVocabulary) -> tuple[LineFit, ...]:
-    """Give the lines that a text begins, best first; where no codes fit, those whose places it calls by name."""
+    """Return the lines that a text begins, best first. If no codes fit, return those whose places fit by name."""
     return _ranked(_fits(text, table, vocabulary, {})) or _ranked(
         _fits(plain_letters(text), table, vocabulary, vocabulary.names)
     )
@@ -154,7 +155,7 @@ def _ranked(found: Iterator[LineFit]) -> tuple[LineFit, ...]:
 
 
 def meant(found: Sequence[LineFit]) -> tuple[LineFit, ...]:
-    """Keep the best of what a text could be: the best rank, and lines that are complete before others."""
+    """Keep the best readings of a text: the best rank, and complete lines before others."""
     best = [each for each in found if each.fit.rank == found[0].fit.rank]
     return tuple([each for each in best if each.fit.complete] or best)
 
@@ -162,7 +163,7 @@ def meant(found: Sequence[LineFit]) -> tuple[LineFit, ...]:
 def _read_lines(
     pieces: Sequence[TextPiece], table: str, vocabulary: DealVocabulary, lines: list[TermLine]
 ) -> Iterator[Wrong]:
-    """Read the pieces into lines, mending what is wrong; yields what is."""
+    """Read the pieces into lines and replace mistakes; yields the mistakes."""
     taken: set[tuple[str, str]] = set()
     for piece in pieces:
         term, wrong = _read_line(piece, table, vocabulary)
@@ -180,7 +181,7 @@ def _read_lines(
 
 
 def _read_line(piece: TextPiece, table: str, vocabulary: DealVocabulary) -> tuple[TermLine | None, Wrong | None]:
-    """Give the line that a piece means, or the one nearest to it and what is wrong."""
+    """Return the line that a piece means, or the nearest line and the mistake."""
     if not piece.text:
         return None, Wrong("There is a comma with no clause beside it.", piece.at)
     found = line_fits(piece.text, table, vocabulary)
@@ -209,7 +210,7 @@ def _term(found: LineFit, vocabulary: DealVocabulary) -> TermLine:
 
 
 def _mended(piece: TextPiece, table: str, vocabulary: DealVocabulary) -> tuple[TermLine | None, Wrong]:
-    """Say which word of a piece is not understood, and give the line nearest to it."""
+    """Return which word of a piece is not understood, and the nearest line."""
     tokens = list(re.finditer(r"\S+", piece.text))
     for kept in range(len(tokens) - 1, 0, -1):
         found = line_fits(piece.text[: tokens[kept].start()], table, vocabulary)
@@ -258,7 +259,7 @@ def _wrong_clause(piece: TextPiece, word: str, table: str, vocabulary: DealVocab
 
 
 def _read_frame(frame: TextPiece) -> tuple[int, bool, list[Wrong]]:
-    """Read for how many turns a deal lasts and whether it stays secret; what is wrong is mended."""
+    """Read the number of turns and whether the deal is secret. The nearest correct text replaces mistakes."""
     turns, secret, wrongs = 0, False, []
     for token in re.finditer(r"[^\s,]+", frame.text):
         word, at = token.group(), frame.at + token.start()
