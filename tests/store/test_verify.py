@@ -74,6 +74,12 @@ def test_the_order_of_causes_is_kept_the_first_difference_is_told(tmp_path: Path
     assert "a draw differs at 1" in verify(path).text
 
 
+def test_a_die_that_an_older_program_told_twice_fell_once(tmp_path: Path) -> None:
+    path = bot_game(tmp_path / "a.jsonl", turns=2)
+    forge(path, in_turn(1, lambda event: event["draws"].insert(0, list(event["draws"][0]))))
+    assert verify(path).sound
+
+
 def test_orders_that_nobody_gave_are_named(tmp_path: Path) -> None:
     bots = bot_game(tmp_path / "a.jsonl", turns=2)
     forge(bots, in_turn(1, lambda event: event["orders"].update(junta=["services BKO"])))

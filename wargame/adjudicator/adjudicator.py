@@ -109,12 +109,13 @@ class Adjudicator:
         table = OrderTable.of(self.rulebook, state.seats, orders)
         settled = self.settlement.settle(state, table)
         apply_terms(self.rulebook, state, signed_terms(orders.values()))
-        bills = self._bills(state, table, settled)
+        rows = [table.order(self.rulebook, row) for row in range(table.size)]
+        bills = self._bills(state, table, rows, settled)
         recorded = self.rulebook.recorded_turn.run(state)
         self._close(state)
         return TurnOutcome(
             turn=turn,
-            settled=tuple(_as_written(each, orders) for each in self._settled(state, table, settled)),
+            settled=tuple(_as_written(each, orders) for each in self._settled(state, table, rows, settled)),
             draws=self._ledger.draws(recorded),
             entries=tuple(bills + self._ledger.entries(recorded)),
             reports=self._ledger.reports(recorded),
@@ -158,10 +159,10 @@ class Adjudicator:
         """Whether each ending holds."""
         return self.rulebook.writer.dense("endings_program", list(self.rulebook.rules.endings.values()))
 
-    def _bills(self, state: State, table: OrderTable, settled: SettledOrders) -> list[Entry]:
+    def _bills(self, state: State, table: OrderTable, orders: Sequence[Order], settled: SettledOrders) -> list[Entry]:
+        """Return what orders cost as entries of the ledger; `orders` are the rows of the table."""
         entries = []
-        for row in range(table.size):
-            order = table.order(self.rulebook, row)
+        for row, order in enumerate(orders):
             for currency, column in settled.paid.items():
                 amount = float(column[row])
                 purse = self.settlement.purses.get((state.seats[table.seat[row]], currency))
@@ -172,10 +173,12 @@ class Adjudicator:
                     entries.append(Entry(ORDERS_PHASE, order.action, purse.name, cell, f"orders: {label}", -amount))
         return entries
 
-    def _settled(self, state: State, table: OrderTable, settled: SettledOrders) -> tuple[SettledOrder, ...]:
+    def _settled(
+        self, state: State, table: OrderTable, orders: Sequence[Order], settled: SettledOrders
+    ) -> tuple[SettledOrder, ...]:
+        """Return what became of orders, the rows of the table, seat by seat."""
         found = []
-        for row in range(table.size):
-            order = table.order(self.rulebook, row)
+        for row, order in enumerate(orders):
             code = int(settled.outcome[row])
             reason = ""
             if code != CARRIED_OUT:

@@ -78,6 +78,7 @@ class FogChecker:
 
     reader: Reader
     _told: dict[str, Reader] = attrs.field(factory=dict, init=False)
+    _worlds_of: dict[str, tuple[World, World]] = attrs.field(factory=dict, init=False)
 
     def estimates(self) -> EstimatedMetrics:
         """Return the estimate of every metric of which a seat sees some cells by a row of the fog table."""
@@ -142,7 +143,7 @@ class FogChecker:
         quiet = Problems()  # what is wrong with a noise was told when it was read
         drawn, stated = (
             Reader(world, self.reader.graph, quiet).read(row.noise, Scope(over=over, die="fog"))
-            for world in (_with_open(self.reader.world, seat), _as_stated(self.reader.world, seat))
+            for world in self._worlds(seat)
         )
         if quiet.errors or isinstance(drawn, BadNode) or isinstance(stated, BadNode):
             return ErrorSource()
@@ -195,9 +196,15 @@ class FogChecker:
     def _stated(self, seat: str) -> Reader:
         """Return a reader to whom hidden parameters that a seat does not know have the values that the rules state."""
         if seat not in self._told:
-            world = _as_stated(self.reader.world, seat)
+            _, world = self._worlds(seat)
             self._told[seat] = Reader(world, self.reader.graph, self.reader.problems)
         return self._told[seat]
+
+    def _worlds(self, seat: str) -> tuple[World, World]:
+        """Return the world without settings that are hidden from a seat, and the world as the rules state it to it."""
+        if seat not in self._worlds_of:
+            self._worlds_of[seat] = _with_open(self.reader.world, seat), _as_stated(self.reader.world, seat)
+        return self._worlds_of[seat]
 
     def _fits(self, node: Node, stated: Node, formula: Formula, over: Axes, seat: str) -> bool:
         """Return whether a size has the axes of its metric and its ± reads only what the seat sees; if not, note it."""

@@ -30,6 +30,13 @@ class FogMap:
     book: AxisBook
     _owned: dict[tuple[str, str], npt.NDArray[np.bool_]] = attrs.field(factory=dict)
     _rows: dict[tuple[str, str], FogRowNumbers] = attrs.field(factory=dict)
+    # By metric what rows say of it, the last first: the first row that fits counts.
+    _about: dict[str, list[tuple[int, FogRow, FoggedCells]]] = attrs.field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        for number, row in reversed(list(enumerate(self.scenario.fog))):
+            for cells in row.cells:
+                self._about.setdefault(cells.metric, []).append((number, row, cells))
 
     def row(self, number: int) -> FogRow:
         """Return the row of a number."""
@@ -83,16 +90,14 @@ class FogMap:
         by_owner = self.owned(seat, metric)
         found: FogRowNumbers = np.where(by_owner, EXACT, UNSEEN).astype(np.int16)
         owned_by_seat = by_owner & (self.scenario.rules.metrics[metric].owner != NOBODY)
-        for number, row in reversed(list(enumerate(self.scenario.fog))):  # the first row that fits counts
-            how = EXACT if row.plain else UNSEEN if row.sharpness is Sharpness.UNSEEN else number
-            for cells in row.cells:
-                if cells.metric != metric or not ({seat, EVERYONE} & set(row.to)):
-                    continue
-                here = np.zeros(found.shape, dtype=bool)
-                here[self._places(cells)] = True
-                if seat not in row.to:  # everyone else: an owner always sees its own cells
-                    here &= ~owned_by_seat
-                found[here] = how
+        for number, row, cells in self._about.get(metric, ()):
+            if seat not in row.to and EVERYONE not in row.to:
+                continue
+            here = np.zeros(found.shape, dtype=bool)
+            here[self._places(cells)] = True
+            if seat not in row.to:  # everyone else: an owner always sees its own cells
+                here &= ~owned_by_seat
+            found[here] = EXACT if row.plain else UNSEEN if row.sharpness is Sharpness.UNSEEN else number
         return found
 
     def _places(self, cells: FoggedCells) -> tuple[int | slice, ...]:

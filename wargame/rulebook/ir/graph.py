@@ -98,6 +98,8 @@ class Graph:
         self.book = book
         self.links = links
         self._known: dict[tuple[Any, ...], BaseNode] = {}
+        self._numbers: dict[str, ConstNode] = {}
+        self._applied: dict[tuple[Operation, tuple[Node, ...]], Node] = {}
 
     def _shared(self, node: _AnyNode) -> _AnyNode:
         """Return the node that stands for all that equal this one."""
@@ -110,8 +112,11 @@ class Graph:
     def number(self, x: float) -> ConstNode:
         """Return a plain number."""
         x = float(x)
-        grid = abs(x) < GRID_LIMIT and (x * 2.0**30) == round(x * 2.0**30)
-        return self._shared(ConstNode(value=x, low=x, high=x, grid=grid))
+        known = self._numbers.get(repr(x))
+        if known is None:
+            grid = abs(x) < GRID_LIMIT and (x * 2.0**30) == round(x * 2.0**30)
+            known = self._numbers[repr(x)] = self._shared(ConstNode(value=x, low=x, high=x, grid=grid))
+        return known
 
     def truth(self, holds: bool) -> ConstNode:
         """True or false."""
@@ -244,7 +249,12 @@ class Graph:
 
     def op(self, operation: Operation, *args: Node) -> Node:
         """Apply an operation, lining arguments up by axis name, folding constants and neutral elements."""
-        args = self._arguments(operation, args)
+        known = self._applied.get((operation, args))
+        if known is None:
+            known = self._applied[operation, args] = self._apply(operation, self._arguments(operation, args))
+        return known
+
+    def _apply(self, operation: Operation, args: tuple[Node, ...]) -> Node:
         simple = simplified(operation, args)
         if simple is not None:
             return simple

@@ -8,12 +8,14 @@ from __future__ import annotations
 import ast
 import keyword
 import re
+from functools import lru_cache
 
 import attrs
 
 LONGEST = 600  # characters of one formula
 LONGEST_MADE = 6_000  # of one that the engine wrote
 DEEPEST = 40  # nesting of one formula
+KEPT = 4_096  # formulas whose trees are kept: templates write the same text for each deal and inject
 
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 _NUMBER = re.compile(r"(?<![\w.])\.?\d(?:[eE][+-]|[\w.])*")
@@ -27,6 +29,7 @@ _SIGNS = {  # what people write who know other languages, or whose editor improv
     "#": "put a comment on a line of its own, above or behind the formula's last line",
     "&": "write `and`", "|": "write `or`", "^": "write `**` for a power", "%": "write x / 100 for a percentage",
 }  # fmt: skip
+_FINE = re.compile(r"[\w \n\t.,:()\[\]{}+*/<>=!~@-]*", re.ASCII)  # no sign that is refused
 _QUOTES = "'\"‘’“”«»"
 _WRITTEN = (
     (re.compile(r"<>"), "write `!=`"),
@@ -59,10 +62,11 @@ class Fault:
     message: str
 
 
+@lru_cache(maxsize=KEPT)
 def parse(text: str, made: bool = False) -> ast.expr | Fault:
     """Return the syntax tree of a formula, or what is wrong with its text; the time taken is bounded by its length.
 
-    `made`: the engine wrote it.
+    `made`: the engine wrote it. Whoever reads a tree leaves it as it is.
     """
     longest = LONGEST_MADE if made else LONGEST
     if len(text) > longest:
@@ -81,6 +85,8 @@ def parse(text: str, made: bool = False) -> ast.expr | Fault:
 
 def _sign(text: str) -> Fault | None:
     """Refuse signs that no formula has; a comment, above all, would swallow what follows it."""
+    if _FINE.fullmatch(text):
+        return None
     for offset, sign in enumerate(text):
         if sign in _QUOTES:
             return Fault(offset, "text has no place in a formula")

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import attrs
 import numpy as np
 
+from wargame.model.kinds import FACTION, playing_kinds
 from wargame.model.metric import Metric, MetricType
 from wargame.model.scenario import Scenario
 from wargame.rulebook.ir.axes import Axes, AxisBook
@@ -81,7 +82,8 @@ class World:
 
     def place_of(self, player: str) -> int:
         """Return the position of a faction, or of another who may take a seat, on the axis of its kind."""
-        return self.book.index(self.scenario.player_kind(player), player)
+        kinds = playing_kinds(self.scenario.rules.kinds)
+        return self.book.index(next((k for k in kinds if player in self.book.codes[k]), FACTION), player)
 
     def cell_of(self, metric: str, codes: Mapping[str, str]) -> tuple[int, ...]:
         """Return where a cell of a metric that has no kind twice stands in storage; `codes`: an entity by kind."""

@@ -90,7 +90,8 @@ class EventReader:
         return TurnOutcome(
             turn=shape.turn,
             settled=tuple(SettledOrder(s.seat, s.line, self._order(s.order), s.paid, s.lapsed) for s in shape.settled),
-            draws=tuple(Draw(key, value) for key, value in shape.draws),
+            # Programs of before tell some dice of the nation twice in a row; a die falls once in a turn.
+            draws=tuple(dict.fromkeys(Draw(key, value) for key, value in shape.draws)),
             entries=tuple(
                 Entry(phase, step, metric, tuple(entities), cause, amount)
                 for phase, step, metric, entities, cause, amount in shape.ledger
