@@ -20,7 +20,7 @@ def received(match: Match, seat: str) -> str:
     told: list[Any] = [match.turn, match.ending, match.view(seat), match.options(seat), match.log(seat)]
     told += [match.inbox(seat), match.deals(seat)]
     if seat in match.human_seats:
-        told += [match.draft(seat), *(match.completions(seat, text) for text in ("", "e", "o"))]
+        told += [match.draft(seat), *(match.lookup(seat).completion(text) for text in ("", "e", "o"))]
     for turn in range(1, match.played + 1):
         told += [match.playback(seat, turn), match.report(seat, turn), match.orders(seat, turn)]
         told += [match.reasons(seat, turn)]

@@ -67,7 +67,7 @@ def test_terms_of_ones_own_are_signed_as_they_lie_there_and_bind_as_written() ->
     match = played.match
     match.add("red", "offer peace: qu alf .5, gold 4; 3, s")
     assert texts(match, "red") == [f"offer {OWN}"]
-    assert [row.text for row in match.completions("blue", "sig").rows] == [f"sign {OWN}"]
+    assert [row.text for row in match.lookup("blue").completion("sig").rows] == [f"sign {OWN}"]
     match.add("blue", "sign p")
     assert texts(match, "blue") == [f"sign {OWN}"]
     resolve(played)
@@ -282,7 +282,7 @@ def test_a_kill_at_any_event_keeps_everything() -> None:
 
 def everything(match: Match, seat: str) -> str:
     typed = ("", "o", "offer", "sign", "offer trade: ", "re")
-    return repr((received(match, seat), match.deals(seat), [match.completions(seat, text) for text in typed]))
+    return repr((received(match, seat), match.deals(seat), [match.lookup(seat).completion(text) for text in typed]))
 
 
 def test_a_third_seat_learns_nothing_of_secret_offers_and_deals() -> None:

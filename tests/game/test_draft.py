@@ -63,8 +63,8 @@ def test_levels_stop_at_their_ends(solo: Recorded) -> None:
 def test_editing_a_line_may_keep_its_own_target(solo: Recorded) -> None:
     solo.match.add("junta", "escort ABJ")
     assert texts(solo.match.replace("junta", 1, "escort ABJ 2")) == ["escort ABJ 2"]
-    assert solo.match.completions("junta", "escort ABJ 2", line=1).verdict == "ok"
-    assert solo.match.completions("junta", "escort ABJ 2").verdict == "not now"
+    assert solo.match.lookup("junta", 1).completion("escort ABJ 2").verdict == "ok"
+    assert solo.match.lookup("junta").completion("escort ABJ 2").verdict == "not now"
 
 
 def test_over_budget_is_accepted_and_stops_the_commit(solo: Recorded) -> None:
@@ -118,20 +118,22 @@ def test_every_refusal_of_an_illegal_order_names_one_that_can_be_given(solo: Rec
         if option.action == "escort":
             continue  # its line is named instead
         with pytest.raises(OrderError, match=r"Not legal: .* Nearest: ") as refused:
-            match.read("junta", option.order().text)
+            match.lookup("junta").order(option.order().text)
         label = match.scenario.rules.actions[option.action].label
         assert label in str(refused.value)
         assert refused.value.nearest
-        match.read("junta", refused.value.nearest)
+        match.lookup("junta").order(refused.value.nearest)
 
 
 def test_everything_legal_can_be_entered_by_its_text_and_by_its_row(solo: Recorded) -> None:
-    rows = {row.text: row for row in solo.match.completions("junta", "").rows}
+    rows = {row.text: row for row in solo.match.lookup("junta").completion("").rows}
     legal = [option for option in solo.match.options("junta") if option.legal]
     assert len(rows) == len(legal) > 5
     for option in legal:
         row = rows[option.order().text]
-        assert solo.match.read("junta", row.keys) == solo.match.read("junta", row.text) == option.order()
+        assert (
+            solo.match.lookup("junta").order(row.keys) == solo.match.lookup("junta").order(row.text) == option.order()
+        )
 
 
 def test_an_order_that_stands_already_is_pointed_to(solo: Recorded) -> None:
@@ -141,4 +143,4 @@ def test_an_order_that_stands_already_is_pointed_to(solo: Recorded) -> None:
     with pytest.raises(OrderError, match=r"escort ABJ stands on line 2 already; change its level there") as refused:
         match.add("junta", "escort ABJ 3")
     assert refused.value.nearest is None
-    assert match.completions("junta", "escort ABJ 3").verdict == "not now"
+    assert match.lookup("junta").completion("escort ABJ 3").verdict == "not now"

@@ -21,14 +21,14 @@ def opened(scenario: str) -> Match:
 def test_every_legal_order_is_read_from_its_text_and_from_its_shortest_keys(scenario: str) -> None:
     match = opened(scenario)
     for seat in match.human_seats:
-        rows = match.completions(seat, "").rows
+        rows = match.lookup(seat).completion("").rows
         assert rows
         for row in rows[:: max(1, len(rows) // 40)]:
             if row.begun:  # terms of one's own are yet to be written
-                assert match.completions(seat, row.begun).rows
+                assert match.lookup(seat).completion(row.begun).rows
                 continue
-            assert match.read(seat, row.text) == row.order
-            assert match.read(seat, row.keys) == row.order
+            assert match.lookup(seat).order(row.text) == row.order
+            assert match.lookup(seat).order(row.keys) == row.order
             assert row.label
             assert row.effect
 
@@ -42,9 +42,9 @@ def test_every_illegal_order_is_refused_with_reason_rule_and_a_legal_nearest(sce
         for option in {(option.action, option.reason): option for option in illegal}.values():
             text = " ".join((option.action, *option.targets))
             with pytest.raises(OrderError, match=r"^Not legal: .*\(rule: .+\)\. Nearest: .+\.$") as refused:
-                match.read(seat, text)
+                match.lookup(seat).order(text)
             assert refused.value.nearest
-            match.read(seat, refused.value.nearest)
+            match.lookup(seat).order(refused.value.nearest)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -59,13 +59,13 @@ def test_every_level_that_is_offered_can_be_written(scenario: str) -> None:
             for level in option.levels:
                 takes_main = not option.words and not match.scenario.rules.actions[option.action].deal_action
                 text = option.order(level, main=takes_main).text
-                assert match.read(seat, text).level == level
+                assert match.lookup(seat).order(text).level == level
 
 
 def test_the_keys_of_the_guide_mean_what_it_says() -> None:
     match = opened("bamako_siege")
-    assert match.read("junta", "escort DKR").text == "escort DKR 1"
-    assert match.read("junta", "escdkr").text == "escort DKR 1"
+    assert match.lookup("junta").order("escort DKR").text == "escort DKR 1"
+    assert match.lookup("junta").order("escdkr").text == "escort DKR 1"
 
 
 LINES = st.lists(
@@ -109,7 +109,7 @@ def test_whatever_is_typed_and_changed_the_record_rebuilds_it(lines: list[str], 
 def test_taking_the_rest_behind_the_cursor_gives_the_first_row(scenario: str) -> None:
     match = opened(scenario)
     for seat in match.human_seats:
-        rows = match.completions(seat, "").rows
+        rows = match.lookup(seat).completion("").rows
         for row in rows[:: max(1, len(rows) // 15)]:
             for text in (
                 row.keys,
@@ -118,9 +118,9 @@ def test_taking_the_rest_behind_the_cursor_gives_the_first_row(scenario: str) ->
                 row.text.split()[0],
                 row.text.split()[0] + " ",
             ):
-                shown = match.completions(seat, text)
+                shown = match.lookup(seat).completion(text)
                 assert shown.line == shown.rows[0].text
                 if shown.rows[0].begun:
-                    assert match.completions(seat, text + shown.rest).rows
+                    assert match.lookup(seat).completion(text + shown.rest).rows
                     continue
-                assert match.read(seat, text + shown.rest) == shown.rows[0].order
+                assert match.lookup(seat).order(text + shown.rest) == shown.rows[0].order

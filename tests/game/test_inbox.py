@@ -50,9 +50,9 @@ def test_letters_are_new_until_they_are_read(pair: Recorded) -> None:
 
 def test_an_answer_is_written_changed_and_taken_back_like_an_order(pair: Recorded) -> None:
     match = turn(pair, 4)
-    rows = [row.text for row in match.completions("junta", "an").rows]
+    rows = [row.text for row in match.lookup("junta").completion("an").rows]
     assert rows == ["answer I3 accept", "answer I3 refuse"]
-    assert match.completions("junta", "answer i3 a").rest == "ccept"
+    assert match.lookup("junta").completion("answer i3 a").rest == "ccept"
     match.add("junta", "a i3 r")
     match.add("junta", "services BKO")
     draft = match.add("junta", "answer I3 accept")
@@ -78,10 +78,10 @@ def test_an_answer_is_written_changed_and_taken_back_like_an_order(pair: Recorde
 def test_refusals_name_the_nearest_answer(pair: Recorded, text: str, said: str, nearest: str) -> None:
     match = turn(pair, 4)
     with pytest.raises(OrderError) as refused:
-        match.read("junta", text)
+        match.lookup("junta").order(text)
     assert said in str(refused.value)
     assert refused.value.nearest == nearest
-    assert match.read("junta", nearest).text == nearest
+    assert match.lookup("junta").order(nearest).text == nearest
 
 
 def test_what_is_not_asked_is_unknown(pair: Recorded) -> None:

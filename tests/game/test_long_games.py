@@ -38,7 +38,7 @@ def play_a_turn(match: Match) -> None:
     opening_lines(match, "junta")
     assert screen.recent_log or not match.played
     match.add("junta", "services BKO")
-    match.completions("junta", "e")
+    match.lookup("junta").completion("e")
     match.commit("junta")
     match.adjudicate()
     match.report("junta", match.played)

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from tests.game.order_options import ACTIONS, OPTIONS, ORDER_OPTIONS
 from wargame.errors import OrderError, Refusal
-from wargame.game.orders.completion import Keys, completion, matches
+from wargame.game.orders.completion import Keys, completion
 from wargame.game.orders.grammar import exact, fit, levels_text, shortest
+from wargame.game.orders.matching import matches
 from wargame.game.orders.options import OrderOptions
 from wargame.game.orders.parser import read_order
 from wargame.model.completion import Completion
@@ -48,7 +49,7 @@ from wargame.model.view import Option
     ],
 )
 def test_a_line_is_read(text: str, order: str) -> None:
-    assert read_order(text, ORDER_OPTIONS).text == order
+    assert read_order(text, ORDER_OPTIONS).accepted().text == order
 
 
 @pytest.mark.parametrize(
@@ -64,10 +65,10 @@ def test_a_line_is_read(text: str, order: str) -> None:
 )
 def test_what_is_not_legal_names_rule_and_nearest(text: str, said: str, nearest: str) -> None:
     with pytest.raises(OrderError) as refused:
-        read_order(text, ORDER_OPTIONS)
+        read_order(text, ORDER_OPTIONS).accepted()
     assert refused.value.refusal is Refusal.NOT_LEGAL
     assert str(refused.value) == f"{said} Nearest: {nearest}."
-    assert read_order(nearest, ORDER_OPTIONS).text == nearest
+    assert read_order(nearest, ORDER_OPTIONS).accepted().text == nearest
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_what_is_not_legal_names_rule_and_nearest(text: str, said: str, nearest:
 )
 def test_what_is_not_understood_says_which_word(text: str, said: str) -> None:
     with pytest.raises(OrderError) as refused:
-        read_order(text, ORDER_OPTIONS)
+        read_order(text, ORDER_OPTIONS).accepted()
     assert refused.value.refusal is Refusal.NOT_UNDERSTOOD
     assert str(refused.value).startswith(said)
 
@@ -96,9 +97,9 @@ def listed(text: str, refusal: str = "x") -> Completion:
 
 def test_a_level_that_is_not_possible_now_stays_in_the_text() -> None:
     option = Option("escort", ("ABJ",), (2.0,), {2.0: {"ap": 2.0}}, legal=True)
-    assert read_order("escort ABJ", OrderOptions((option,), ACTIONS)).text == "escort ABJ 2"
+    assert read_order("escort ABJ", OrderOptions((option,), ACTIONS)).accepted().text == "escort ABJ 2"
     with pytest.raises(OrderError, match=r"can only be 2 now \(rule: Escort\). Nearest: escort ABJ 2."):
-        read_order("escort ABJ 1", OrderOptions((option,), ACTIONS))
+        read_order("escort ABJ 1", OrderOptions((option,), ACTIONS)).accepted()
 
 
 def test_every_canonical_text_reads_back() -> None:
@@ -108,14 +109,14 @@ def test_every_canonical_text_reads_back() -> None:
                 order = option.order(level, main)
                 assert exact(order.text, ACTIONS) == order
                 if option.legal:
-                    assert read_order(order.text, ORDER_OPTIONS) == order
+                    assert read_order(order.text, ORDER_OPTIONS).accepted() == order
 
 
 def test_the_keys_that_are_shown_mean_their_row() -> None:
     rows = listed("").rows
     assert len(rows) > 10
     for row in rows:
-        assert read_order(row.keys, ORDER_OPTIONS).text == row.text
+        assert read_order(row.keys, ORDER_OPTIONS).accepted().text == row.text
 
 
 def test_whole_words_stand_before_prefixes_before_joined_ones() -> None:
@@ -170,11 +171,11 @@ def test_the_shortest_key_is_unique_among_its_rivals() -> None:
 @given(st.text(max_size=40))
 def test_no_text_does_more_than_read_or_refuse(text: str) -> None:
     try:
-        order = read_order(text, ORDER_OPTIONS)
+        order = read_order(text, ORDER_OPTIONS).accepted()
     except OrderError as error:
         assert str(error)
     else:
-        assert read_order(order.text, ORDER_OPTIONS) == order
+        assert read_order(order.text, ORDER_OPTIONS).accepted() == order
 
 
 @given(st.sampled_from(OPTIONS), st.data())

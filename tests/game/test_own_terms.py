@@ -48,7 +48,7 @@ OTHER = "sign peace: fuel_ban; 3 turns"
     ],
 )
 def test_deeds_are_read_and_written_in_one_form(text: str, order: str) -> None:
-    assert read_order(text, ORDER_OPTIONS).text == (order or text)
+    assert read_order(text, ORDER_OPTIONS).accepted().text == (order or text)
 
 
 @pytest.mark.parametrize(
@@ -80,11 +80,11 @@ def test_deeds_are_read_and_written_in_one_form(text: str, order: str) -> None:
 )
 def test_terms_that_are_wrong_are_mended(text: str, said: str, nearest: str) -> None:
     with pytest.raises(TermsError) as refused:
-        read_order(text, ORDER_OPTIONS)
+        read_order(text, ORDER_OPTIONS).accepted()
     assert refused.value.message.startswith(said)
     assert refused.value.nearest is not None
     assert refused.value.nearest.startswith(f"offer peace: {nearest}")
-    assert read_order(refused.value.nearest, ORDER_OPTIONS).text == refused.value.nearest
+    assert read_order(refused.value.nearest, ORDER_OPTIONS).accepted().text == refused.value.nearest
 
 
 @pytest.mark.parametrize(
@@ -103,11 +103,11 @@ def test_terms_that_are_wrong_are_mended(text: str, said: str, nearest: str) -> 
 )  # fmt: skip
 def test_deeds_that_cannot_be_are_refused(text: str, said: str, nearest: str) -> None:
     with pytest.raises(OrderError) as refused:
-        read_order(text, ORDER_OPTIONS)
+        read_order(text, ORDER_OPTIONS).accepted()
     assert refused.value.message.startswith(said)
     assert refused.value.nearest is not None
     assert refused.value.nearest.startswith(nearest)
-    assert read_order(refused.value.nearest, ORDER_OPTIONS).text == refused.value.nearest
+    assert read_order(refused.value.nearest, ORDER_OPTIONS).accepted().text == refused.value.nearest
 
 
 @pytest.mark.parametrize(
@@ -121,16 +121,16 @@ def test_deeds_that_cannot_be_are_refused(text: str, said: str, nearest: str) ->
 )
 def test_a_refusal_knows_the_place_of_what_is_wrong(text: str, piece: str) -> None:
     with pytest.raises(TermsError) as refused:
-        read_order(text, ORDER_OPTIONS)
+        read_order(text, ORDER_OPTIONS).accepted()
     assert refused.value.at == text.index(piece)
 
 
 def test_a_deal_has_an_end_to_its_lines() -> None:
     lines = ", ".join(["fuel_ban"] * (MOST_LINES + 1))
     with pytest.raises(TermsError):
-        read_order(f"offer peace: {lines}; 3", ORDER_OPTIONS)
+        read_order(f"offer peace: {lines}; 3", ORDER_OPTIONS).accepted()
     with pytest.raises(TermsError, match="too long"):
-        read_order(f"offer peace: {'x' * 3000}; 3", ORDER_OPTIONS)
+        read_order(f"offer peace: {'x' * 3000}; 3", ORDER_OPTIONS).accepted()
 
 
 # -- round trips ------------------------------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ def test_every_canonical_text_reads_back(written: Terms, action: str) -> None:
     assert exact_terms(order.text, PARLANCE) == order
     assert exact(order.text, ACTIONS) is None
     if action == OFFER and written.table != "pact":
-        assert read_order(order.text, ORDER_OPTIONS) == order
+        assert read_order(order.text, ORDER_OPTIONS).accepted() == order
 
 
 PIECES = st.sampled_from(
@@ -164,18 +164,18 @@ def test_no_text_does_more_than_read_or_refuse(text: str) -> None:
     lookup = Lookup(ORDER_OPTIONS, Keys(OPTIONS, ORDER_OPTIONS.words))
     found = lookup.completion(text)
     try:
-        order = read_order(text, ORDER_OPTIONS)
+        order = read_order(text, ORDER_OPTIONS).accepted()
     except OrderError as error:
         assert str(error)
         assert found.verdict != "ok"
         if error.nearest and isinstance(error, TermsError):
-            assert read_order(error.nearest, ORDER_OPTIONS).text == error.nearest
+            assert read_order(error.nearest, ORDER_OPTIONS).accepted().text == error.nearest
     else:
-        assert read_order(order.text, ORDER_OPTIONS) == order
+        assert read_order(order.text, ORDER_OPTIONS).accepted() == order
         assert found.verdict == "ok"
     for row in found.rows:
         if not row.begun:
-            assert read_order(row.text, ORDER_OPTIONS).text == row.text
+            assert read_order(row.text, ORDER_OPTIONS).accepted().text == row.text
     strict = exact_terms(text, PARLANCE)
     assert strict is None or strict.text == text
 

@@ -26,7 +26,7 @@ def everything(match: Match) -> dict:
                 for cell in cells
             ]
     for seat in match.human_seats:
-        told[seat] += [match.draft(seat), match.kept_text(seat), match.completions(seat, "e")]
+        told[seat] += [match.draft(seat), match.kept_text(seat), match.lookup(seat).completion("e")]
     if match.ending:
         told["result"] = match.result()
     return told

@@ -44,7 +44,7 @@ def test_each_turn_in_a_row_leaves_fifteen_percent_less_and_the_draft_says_so() 
     told = line(game, "services BGN")
     assert (told.streak, told.strength) == (2, pytest.approx(0.85**2))
     assert option(game, "services", "BGN").streak == 2 and option(game, "services", "KKR").strength == 1
-    row = game.match.completions("junta", "services KKR").rows[0]
+    row = game.match.lookup("junta").completion("services KKR").rows[0]
     assert (row.streak, row.strength) == (0, 1)
     assert repeated(told.streak, told.strength) == "Third turn in a row: works at 72 %."
     rested = played(services, ("statement",))

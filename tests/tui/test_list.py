@@ -11,7 +11,7 @@ from wargame.tui.drawing.footer import footer_line
 async def test_many_orders_are_listed_by_action_and_reached_by_list_keys_alone() -> None:
     async with theatre(game("bamako_siege", "junta")) as person:
         await person.to_map()
-        legal = person.seat_session.match.completions("junta", "").rows
+        legal = person.seat_session.match.lookup("junta").completion("").rows
         assert len(legal) > 100
         await person.press("o", "down")
         rows = person.app.screen.line.found.rows  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from wargame.game.facilitator import Facilitator
 from wargame.game.match_state import MatchState
 from wargame.game.orders import draft as drafts
 from wargame.game.orders.grammar import canonical
+from wargame.game.orders.lookup import Lookup
 from wargame.game.orders.seat_draft import SeatDraft
 from wargame.game.result import game_result
 from wargame.game.seats import filled
@@ -30,7 +31,6 @@ from wargame.game.telling.report import turn_report
 from wargame.game.telling.why import why_changed
 from wargame.game.turn_orders import turn_orders
 from wargame.game.wording.number import WRITTEN, NumberFormatter
-from wargame.model.completion import Completion
 from wargame.model.events import (
     CommitWithdrawn,
     DraftEdited,
@@ -184,13 +184,9 @@ class Match:
         self._check_seat(seat)
         return self._game.available.free(seat)
 
-    def completions(self, seat: str, text: str, line: int | None = None) -> Completion:
-        """Return the order list for typed text. `line` is the line of the draft that is being edited."""
-        return self._game.available.lookup(seat, line).completion(text)
-
-    def read(self, seat: str, text: str, line: int | None = None) -> Order:
-        """Read typed text as an order that is legal now. Raises OrderError with rule and nearest legal order."""
-        return self._game.available.lookup(seat, line).order(text)
+    def lookup(self, seat: str, line: int | None = None) -> Lookup:
+        """Return the reader of typed text. `line` is the line of the draft that is being edited."""
+        return self._game.available.lookup(seat, line)
 
     def cells(self, metric: str) -> tuple[tuple[str, ...], ...]:
         """Return the entity codes of every cell of a metric, visible or not.
@@ -296,17 +292,19 @@ class Match:
         """Return a seat's draft with costs, remaining points and problems."""
         return self._game.available.draft(seat)
 
-    def add(self, seat: str, text: str) -> Draft:
+    def add(self, seat: str, order: Order | str) -> Draft:
         """Add an order to the draft. A draft may cost too much, but then it cannot be committed."""
         orders = self._open_draft(seat).orders
-        return self._write(seat, Edit.ADD, drafts.added(orders, self.read(seat, text), self._game.vocabulary))
+        return self._write(seat, Edit.ADD, drafts.added(orders, self._legal(seat, order), self._game.vocabulary))
 
-    def replace(self, seat: str, line: int, text: str) -> Draft:
+    def replace(self, seat: str, line: int, order: Order | str) -> Draft:
         """Replace a line of the draft by another order (lines count from 1)."""
-        orders = self._line(seat, line)
-        return self._write(
-            seat, Edit.REPLACE, drafts.put(orders, line, self.read(seat, text, line), self._game.vocabulary)
-        )
+        orders, other = self._line(seat, line), self._legal(seat, order, line)
+        return self._write(seat, Edit.REPLACE, drafts.put(orders, line, other, self._game.vocabulary))
+
+    def _legal(self, seat: str, order: Order | str, line: int | None = None) -> Order:
+        lookup = self.lookup(seat, line)
+        return lookup.order(order) if isinstance(order, str) else lookup.legal(order)
 
     def remove(self, seat: str, line: int) -> Draft:
         """Remove a line from the draft."""

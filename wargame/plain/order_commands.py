@@ -40,7 +40,7 @@ def _orders(prompt_seat: PromptSeat, _: str) -> None:
 def _legal(prompt_seat: PromptSeat, text: str) -> None:
     options = prompt_seat.match.options(prompt_seat.seat)
     if text:
-        found = prompt_seat.match.completions(prompt_seat.seat, text)
+        found = prompt_seat.match.lookup(prompt_seat.seat).completion(text)
         prompt_seat.console.tell(seat_turn.legal_rows(prompt_seat.scenario, prompt_seat.seat, found, options))
     else:
         prompt_seat.console.tell(seat_turn.legal_by_action(prompt_seat.scenario, options))

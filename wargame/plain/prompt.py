@@ -48,7 +48,7 @@ def command_of(prompt_seat: PromptSeat, line: str) -> str:
     begun = [name for name in COMMANDS if word and name.startswith(word)]
     if len(begun) != 1:
         return ""
-    found = prompt_seat.match.completions(prompt_seat.seat, line)
+    found = prompt_seat.match.lookup(prompt_seat.seat).completion(line)
     return "" if any(row.order.action.startswith(word) for row in (*found.rows, *found.not_now)) else begun[0]
 
 

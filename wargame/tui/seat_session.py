@@ -193,7 +193,7 @@ class SeatSession:
 
     def complete(self, text: str, line: int | None = None, here: str = "") -> Completion:
         """Return the orders that fit a text. `here`: only those at a place. `line`: the line being edited."""
-        found = self.match.completions(self.seat, text, line)
+        found = self.match.lookup(self.seat, line).completion(text)
         found = attrs.evolve(found, rows=tuple(map(self._placed, self._warned(found.rows))))
         if not here:
             return by_action(found)

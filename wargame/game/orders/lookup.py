@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.errors import OrderError
-from wargame.game.orders.completion import Keys, completion, matches
+from wargame.game.orders.completion import Keys, completion
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.draft import with_draft
 from wargame.game.orders.options import OrderOptions
-from wargame.game.orders.parser import choose, read_order
+from wargame.game.orders.parser import Reading, put_first_in_vain, read_order
 from wargame.game.orders.terms.completion import terms_completion
-from wargame.game.orders.terms.own_terms import is_own_terms
 from wargame.model.action import Action
 from wargame.model.completion import Completion
 from wargame.model.deal import Terms
@@ -59,32 +57,43 @@ class Lookups:
 
 
 class Lookup:
-    """Reads lines of text by a fixed set of options."""
+    """Reads lines of text by a fixed set of options. Each text is read once."""
 
     def __init__(self, options: OrderOptions, keys: Keys) -> None:
         self.options = options
         self._keys = keys
+        self._read: dict[str, Reading] = {}
         self._found: dict[str, Completion] = {}
+        self._offered: set[Order] = set()  # orders of lists that were given
 
     def completion(self, text: str) -> Completion:
         """Return the order list for typed text."""
         if text not in self._found:
-            if len(self._found) >= MOST_KEPT:
-                self._found.clear()
-            self._found[text] = self._complete(text)
+            found = self._found[text] = self._complete(text)
+            whole = (row.order for row in found.rows if not row.begun)
+            self._offered.update(order for order in whole if not put_first_in_vain(order, self.options))
         return self._found[text]
 
     def order(self, text: str) -> Order:
         """Read text as an order that is legal now. Raises OrderError with rule and nearest legal order."""
-        return read_order(text, self.options)
+        return self._reading(text).accepted()
+
+    def legal(self, order: Order) -> Order:
+        """Return an order that is legal now: one of a returned list, or else what its text means.
+
+        Raises OrderError with rule and nearest legal order.
+        """
+        return order if order in self._offered else self.order(order.text)
+
+    def _reading(self, text: str) -> Reading:
+        if text not in self._read:
+            if len(self._read) >= MOST_KEPT:
+                self._read, self._found, self._offered = {}, {}, set()
+            self._read[text] = read_order(text, self.options)
+        return self._read[text]
 
     def _complete(self, text: str) -> Completion:
-        if is_own_terms(text, self.options):
-            return terms_completion(text, self.options)
-        found = matches(text, self.options)
-        try:
-            choose(text, found, self.options)
-            refusal = ""
-        except OrderError as error:
-            refusal = str(error)
-        return completion(text, found, self._keys, self.options, refusal)
+        reading = self._reading(text)
+        if reading.own is not None:
+            return terms_completion(text, reading.own, self.options)
+        return completion(text, reading.found, self._keys, self.options, reading.refusal)

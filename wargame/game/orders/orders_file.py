@@ -69,7 +69,7 @@ def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
             every, actions = every_option(scenario, seat), scenario.rules.actions
             options[seat] = OrderOptions(every, actions, vocabulary.names, vocabulary, lying=None)
         try:
-            read = read_order(order, options[seat])
+            read = read_order(order, options[seat]).accepted()
         except TermsError as error:
             problems.append(Problem(Place(file, number, place.column + error.at), str(error)))
             continue
@@ -115,13 +115,13 @@ def _signed(orders: Mapping[int, Mapping[str, tuple[Order, ...]]], vocabulary: D
             return order
         table = order.targets[0]
         other = vocabulary.book.tables[table].other(seat)
-        options = (
+        offers = (
             offer
             for before in sorted((t for t in orders if t <= turn), reverse=True)
             for offer in orders[before].get(other, ())
             if _offered(offer, vocabulary) == table
         )
-        last = next(options, None)
+        last = next(offers, None)
         return order if last is None else attrs.evolve(order, terms=last.terms)
 
     return {

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 import attrs
 
 from wargame.errors import OrderError, Refusal
-from wargame.game.orders.completion import Candidate, matches, order_of
 from wargame.game.orders.draft import ALREADY
 from wargame.game.orders.grammar import LONGEST_LINE, MAIN, cut, levels_text, read_level, shortest
+from wargame.game.orders.matching import Candidate, matches, order_of
 from wargame.game.orders.options import OrderOptions
-from wargame.game.orders.terms.own_terms import is_own_terms, read_own_terms, why_closed
+from wargame.game.orders.terms.own_terms import OwnTerms, is_own_terms, read_own_terms, why_closed
 from wargame.model.deal import ACTS, OFFER
 from wargame.model.order import Order, level_text
 from wargame.model.view import Option
@@ -23,19 +23,45 @@ from wargame.model.view import Option
 MOST_NAMED = 3
 
 
-def read_order(text: str, options: OrderOptions) -> Order:
+@attrs.frozen
+class Reading:
+    """What a line was read as: the order that it means, or the refusal that says why it means none.
+
+    `found`: the options that it fits, best first; `own`: what was read of terms that somebody writes for themselves.
+    """
+
+    order: Order | OrderError
+    found: tuple[Candidate, ...] = ()
+    own: OwnTerms | None = None
+
+    @property
+    def refusal(self) -> str:
+        """The message of the refusal; empty if the line is an order."""
+        return str(self.order) if isinstance(self.order, OrderError) else ""
+
+    def accepted(self) -> Order:
+        """Return the order. Raises OrderError: not understood, or not legal (with rule and nearest order)."""
+        if isinstance(self.order, OrderError):
+            raise self.order.with_traceback(None)
+        return self.order
+
+
+def read_order(text: str, options: OrderOptions) -> Reading:
     """Read a line as the one legal order that it means.
 
     The best rank of fit decides. Within it a single legal order is meant, whatever illegal orders have the same prefix.
-    Raises OrderError: not understood (nothing fits, or several do), or not legal (with rule and nearest order).
     """
     if is_own_terms(text, options):
-        return read_own_terms(text, options)
-    return choose(text, matches(text, options), options)
+        own = read_own_terms(text, options)
+        return Reading(own.order, own=own)
+    found = matches(text, options)
+    try:
+        return Reading(_choose(text, found, options), found)
+    except OrderError as refusal:
+        return Reading(refusal, found)
 
 
-def choose(text: str, found: Sequence[Candidate], options: OrderOptions) -> Order:
-    """Return the option that a line means among those that it fits, as in `read_order`."""
+def _choose(text: str, found: Sequence[Candidate], options: OrderOptions) -> Order:
     if not text.strip():
         raise OrderError(Refusal.NOT_UNDERSTOOD, "Nothing is written.", options.example)
     if len(text) > LONGEST_LINE:
@@ -59,11 +85,16 @@ def choose(text: str, found: Sequence[Candidate], options: OrderOptions) -> Orde
     order = order_of(legal[0], options)
     if order is None:
         raise _wrong_level(legal[0], options)
-    if order.main and not options.actions[order.action].weighed:
+    if put_first_in_vain(order, options):
         plain = attrs.evolve(order, main=False)
         what = "An answer" if order.words else "A deal"
         raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {order.text}. {what} is no effort to put first.", plain.text)
     return order
+
+
+def put_first_in_vain(order: Order, options: OrderOptions) -> bool:
+    """Return whether an order is the main effort and its action cannot be one."""
+    return order.main and not options.actions[order.action].weighed
 
 
 def _without_terms(option: Option, options: OrderOptions) -> OrderError:

@@ -6,12 +6,14 @@ Must not know: what else is on the screen.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import attrs
 from textual.timer import Timer
 
 from wargame.errors import WargameError
 from wargame.model.completion import Completion, CompletionRow
+from wargame.model.order import Order
 from wargame.model.view import Draft
 from wargame.tui.drawing.canvas import DIM, PLAIN
 from wargame.tui.drawing.choices import FRAME
@@ -62,15 +64,16 @@ class WritingScreen(GameScreen[None]):
 
     def start_writing(self) -> None:
         """Restore the saved half-typed line."""
-        self.line.look_up = self.look_up
+        self.aim(None, "")
         self.write_here(False)
         kept = self.seat_session.match.kept_text(self.seat_session.seat)
         if kept:
             self.line.value = kept
 
-    def look_up(self, text: str) -> Completion:
-        """Return the orders that fit a text, for the line being edited and the place in `here`."""
-        return self.seat_session.complete(text, self.editing, self.here)
+    def aim(self, editing: int | None, here: str) -> None:
+        """Read the text for the line of the draft that is edited, and for the orders at a place."""
+        self.editing, self.here = editing, here
+        self.line.look_up = partial(self.seat_session.complete, line=editing, here=here)
 
     def renew_draft(self) -> None:
         """Show the draft anew; screens with more panes do more."""
@@ -91,7 +94,8 @@ class WritingScreen(GameScreen[None]):
             return
         if here and self.line.value:
             self._aside, self.line.value = self.line.value, ""
-        self.here, self._mark, self._refusal, self.message = here, -1, "", ""
+        self.aim(self.editing, here)
+        self._mark, self._refusal, self.message = -1, "", ""
         self.write_here(True)
         self.set_focus(self.line)
         self.line.cursor_position = len(self.line.value)
@@ -135,10 +139,10 @@ class WritingScreen(GameScreen[None]):
         if not self.line.can_focus:
             return
         if self.editing is not None:
-            self.editing = None
+            self.aim(None, self.here)
             self.line.value = ""
         self.line.value, self._aside = self.typed, ""
-        self.here = ""
+        self.aim(None, "")
         self.keep_text()
         self.return_focus()
         self.write_here(False)
@@ -220,8 +224,8 @@ class WritingScreen(GameScreen[None]):
 
     def on_order_line_listed(self) -> None:
         """Show all legal orders, as on an empty line. The typed text is kept."""
-        self.here = ""
-        self.line.found = self.look_up("")
+        self.aim(self.editing, "")
+        self.line.found = self.line.look_up("")
         self._mark = 0
         self.renew_line()
 
@@ -256,16 +260,16 @@ class WritingScreen(GameScreen[None]):
             self._mark = -1
             self.line.write_on(row.begun)
         else:
-            self.take(row.text)
+            self.take(row.order)
 
-    def take(self, text: str) -> None:
+    def take(self, order: Order | str) -> None:
         """Add an order, or replace the one being edited. A refusal is shown, and the text stays."""
         match, seat = self.seat_session.match, self.seat_session.seat
         try:
             if self.editing is not None:
-                match.replace(seat, self.editing, text)
+                match.replace(seat, self.editing, order)
             else:
-                match.add(seat, text)
+                match.add(seat, order)
         except WargameError as refusal:
             self._refusal = str(refusal)
             self.renew_line()

@@ -13,7 +13,7 @@ from wargame.errors import OrderError
 from wargame.game.orders.deal_vocabulary import USUAL_TURNS, DealVocabulary, table_of_deal_action
 from wargame.game.orders.grammar import levels_text
 from wargame.game.orders.options import OrderOptions
-from wargame.game.orders.terms.own_terms import opened, read_own_terms
+from wargame.game.orders.terms.own_terms import OwnTerms
 from wargame.game.orders.terms.parser import (
     BETWEEN,
     FRAME,
@@ -23,7 +23,6 @@ from wargame.game.orders.terms.parser import (
     TextPiece,
     line_fits,
     meant,
-    terms_draft,
 )
 from wargame.game.wording.labels import capital, words
 from wargame.model.completion import Completion, CompletionRow
@@ -34,26 +33,19 @@ from wargame.model.view import Option
 LENGTHS = (USUAL_TURNS, 6, LONGEST_DEAL)  # the turns that the list proposes
 
 
-def terms_completion(text: str, options: OrderOptions) -> Completion:
-    """Return the list for a line with unfinished terms."""
-    try:
-        order = read_own_terms(text, options)
-        refusal = ""
-    except OrderError as error:
-        order, refusal = None, str(error)
+def terms_completion(text: str, own: OwnTerms, options: OrderOptions) -> Completion:
+    """Return the list for a line with unfinished terms. `own`: what was read of them."""
+    order = None if isinstance(own.order, OrderError) else own.order
+    refusal = str(own.order) if isinstance(own.order, OrderError) else ""
     rows: tuple[CompletionRow, ...] = ()
-    rest = ""
-    try:
-        option = opened(text, options)
-    except OrderError:
-        option = None
+    rest, option = "", own.option
     if order is not None and option is not None:
         rows = (_row(option, options, order.terms),)
     elif option is not None and option.legal and option.action == SIGN:
         lying = (options.lying or {}).get(option.targets[0])
         rows = (_row(option, options, lying),) if lying else ()
-    elif option is not None and option.legal:
-        rows, rest = _writing(text, option, options)
+    elif option is not None and own.draft is not None:
+        rows, rest = _writing(text, own.draft, option, options)
     line = rows[0].text if rows else ""
     verdict = "ok" if order is not None else "unclear" if rows else "unknown"
     digits = "".join(str(digit) for digit in range(10))  # a digit is an amount or a number of turns
@@ -75,10 +67,10 @@ def _row(option: Option, options: OrderOptions, terms: Terms | None, begun: str 
     )
 
 
-def _writing(text: str, option: Option, options: OrderOptions) -> tuple[tuple[CompletionRow, ...], str]:
+def _writing(
+    text: str, found: TermsDraft, option: Option, options: OrderOptions
+) -> tuple[tuple[CompletionRow, ...], str]:
     """Return the possible continuations of the text, and the missing end of the first."""
-    table = options.table(option)
-    found = terms_draft(text, table, options.vocabulary)
     if found.frame is not None:
         return tuple(_framed(found, option, options)), ""
     last = found.lines[-1]

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import attrs
+
 from wargame.errors import OrderError, Refusal
 from wargame.game.orders.deal_vocabulary import WRITTEN, DealVocabulary, table_of_deal_action
 from wargame.game.orders.grammar import cut, fit
 from wargame.game.orders.options import OrderOptions
-from wargame.game.orders.terms.parser import HEAD, read_terms
+from wargame.game.orders.terms.parser import HEAD, TermsDraft, read_terms, refusal_of, terms_draft
 from wargame.model.deal import OFFER, REFUSE, SIGN, Terms
 from wargame.model.order import Order
 from wargame.model.view import Option
@@ -43,29 +45,45 @@ def exact_terms(text: str, vocabulary: DealVocabulary) -> Order | None:
     return order if order.text == text else None
 
 
-def read_own_terms(text: str, options: OrderOptions) -> Order:
-    """Read `offer TABLE: terms` or `sign TABLE: terms`. Raises OrderError with the mistake and the nearest text."""
-    option = opened(text, options)
+@attrs.frozen
+class OwnTerms:
+    """What was read of a line with terms: the order, or the refusal with what is wrong and the nearest text.
+
+    `option`: what the words before the colon mean, None where they mean nothing; `draft`: the terms as far as written.
+    """
+
+    order: Order | OrderError
+    option: Option | None = None
+    draft: TermsDraft | None = None
+
+
+def read_own_terms(text: str, options: OrderOptions) -> OwnTerms:
+    """Read `offer TABLE: terms` or `sign TABLE: terms`."""
+    try:
+        option = _opened(text, options)
+    except OrderError as refusal:
+        return OwnTerms(refusal)
     action, table = option.action, options.table(option) or option.targets[0]
     if not option.legal:
         rule, reason = options.label(action), option.reason.rstrip(".")
-        raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {action} {table}. {reason} (rule: {rule}).", _any(options))
-    terms = read_terms(action, text, table, options.vocabulary)
-    if action == SIGN and options.lying is not None:
-        _check_lying(terms, options.lying.get(table), option, options)
-    return table_of_deal_action(action, terms)
+        said = f"Not legal: {action} {table}. {reason} (rule: {rule})."
+        return OwnTerms(OrderError(Refusal.NOT_LEGAL, said, _any(options)), option)
+    draft = terms_draft(text, table, options.vocabulary)
+    if draft.wrongs:
+        return OwnTerms(refusal_of(draft, action, options.vocabulary), option, draft)
+    if action == SIGN and options.lying is not None and draft.terms != options.lying.get(table):
+        return OwnTerms(_lies_not(draft.terms, options.lying.get(table), option, options), option, draft)
+    return OwnTerms(table_of_deal_action(action, draft.terms), option, draft)
 
 
-def _check_lying(terms: Terms, lying: Terms | None, option: Option, options: OrderOptions) -> None:
-    """Raise OrderError if someone signs terms that the other party did not offer."""
-    if terms == lying:
-        return
+def _lies_not(terms: Terms, lying: Terms | None, option: Option, options: OrderOptions) -> OrderError:
+    """Return the refusal of a signature under terms that the other party did not offer."""
     whole = options.order(option).text
     said = f"What lies there is: {lying.text}" if lying else "A ready deal lies there, with terms of its own"
-    raise OrderError(Refusal.NOT_LEGAL, f"Not legal: {SIGN} {terms.text}. {said}.", whole)
+    return OrderError(Refusal.NOT_LEGAL, f"Not legal: {SIGN} {terms.text}. {said}.", whole)
 
 
-def opened(text: str, options: OrderOptions) -> Option:
+def _opened(text: str, options: OrderOptions) -> Option:
     """Return the option that the words before the colon mean. Raises OrderError if they mean none, or several."""
     head = text.partition(HEAD)[0]
     found = [

@@ -78,10 +78,15 @@ def read_terms(action: str, text: str, table: str, vocabulary: DealVocabulary) -
     """Read `HEAD: terms` as terms at a table. Raises TermsError with the place and the nearest correct text."""
     found = terms_draft(text, table, vocabulary)
     if found.wrongs:
-        first = min(found.wrongs, key=lambda wrong: wrong.at)
-        nearest = found.terms if found.terms.lines else vocabulary.example(table)
-        raise TermsError(first.message, first.at, f"{action} {nearest.text}" if nearest else None)
+        raise refusal_of(found, action, vocabulary)
     return found.terms
+
+
+def refusal_of(draft: TermsDraft, action: str, vocabulary: DealVocabulary) -> TermsError:
+    """Return what is said of terms that are wrong somewhere: the first wrong, and the nearest text that is right."""
+    first = min(draft.wrongs, key=lambda wrong: wrong.at)
+    nearest = draft.terms if draft.terms.lines else vocabulary.example(draft.terms.table)
+    return TermsError(first.message, first.at, f"{action} {nearest.text}" if nearest else None)
 
 
 def terms_draft(text: str, table: str, vocabulary: DealVocabulary) -> TermsDraft:

@@ -1,0 +1,74 @@
+"""The options that a typed text fits, best first: by codes, by names of places, or by any word of an action's label.
+
+Must not know: the true state, or what is made of several that fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import attrs
+
+from wargame.game.orders.grammar import Fit, fit, read_level
+from wargame.game.orders.options import OrderOptions
+from wargame.game.wording.place_names import plain_letters
+from wargame.model.order import Order
+from wargame.model.view import Option
+
+LEAST_WORD = 3  # least letters that are looked up in labels; fewer would fit too many
+
+
+@attrs.frozen
+class Candidate:
+    """An option with the way in which the text fits it."""
+
+    option: Option
+    fit: Fit
+    aside: bool = False  # the text has a word that is not in the order
+
+    @property
+    def key(self) -> tuple[int, str, tuple[str, ...], float]:
+        """Return the key for sorting: by rank, then by the alphabet.
+
+        The order stays the same, so that people can learn it.
+        """
+        return self.fit.rank, self.option.action, self.option.targets, self.option.levels[0]
+
+
+def matches(text: str, options: OrderOptions) -> tuple[Candidate, ...]:
+    """Return the options that the text fits, best first.
+
+    If no codes fit, options whose places fit by name follow; then options whose action has any word of the text.
+    """
+    by_code = ((option, fit(text, options.words(option), not option.words)) for option in options.all)
+    spelled = plain_letters(text)
+    return _ranked(by_code) or _ranked(_spoken(spelled, options.spoken, options)) or _by_word(spelled, options)
+
+
+def _spoken(
+    text: str, ways: Callable[[Option], Iterable[tuple[str, ...]]], options: OrderOptions
+) -> Iterator[tuple[Option, Fit | None]]:
+    for option in options.all:
+        fits = [how for how in (fit(text, way, not option.words) for way in ways(option)) if how is not None]
+        yield option, min(fits, key=lambda how: how.rank, default=None)
+
+
+def _by_word(text: str, options: OrderOptions) -> tuple[Candidate, ...]:
+    """Return the options whose action's name or label has the first word of the text, as `fuel` has `emergency_buy`."""
+    first = text.split()[:1]
+    if not first or len(first[0]) < LEAST_WORD:
+        return ()
+    found = _ranked(_spoken(text, options.called, options))
+    # No rest is proposed, because the typed word is not part of the order's text.
+    return tuple(attrs.evolve(each, fit=attrs.evolve(each.fit, unwritten=""), aside=True) for each in found)
+
+
+def _ranked(found: Iterable[tuple[Option, Fit | None]]) -> tuple[Candidate, ...]:
+    candidates = (Candidate(option, how) for option, how in found if how is not None)
+    return tuple(sorted(candidates, key=lambda candidate: candidate.key))
+
+
+def order_of(candidate: Candidate, options: OrderOptions) -> Order | None:
+    """Return the order that a candidate means, or None if its level is not possible now."""
+    level = read_level(candidate.fit.level, candidate.option.levels)
+    return None if level is None else options.order(candidate.option, level, candidate.fit.main)
