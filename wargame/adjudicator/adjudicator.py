@@ -167,10 +167,9 @@ class Adjudicator:
                 amount = float(column[row])
                 purse = self.settlement.purses.get((state.seats[table.seat[row]], currency))
                 if amount and purse is not None:
-                    layout = self.rulebook.layout[purse.name]
-                    cell = layout.cells[purse.cells[0]] if purse.cells else ()
                     label = self.rulebook.rules.actions[order.action].action.label or order.action
-                    entries.append(Entry(ORDERS_PHASE, order.action, purse.name, cell, f"orders: {label}", -amount))
+                    spent = Entry(ORDERS_PHASE, order.action, purse.name, purse.entities, f"orders: {label}", -amount)
+                    entries.append(spent)
         return entries
 
     def _settled(

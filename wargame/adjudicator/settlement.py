@@ -48,6 +48,7 @@ class Purse:
 
     metric: int
     name: str
+    entities: tuple[str, ...]
     cells: tuple[int, ...]  # index of the cell in storage axes; empty for the nation
     low: float
 
@@ -96,14 +97,13 @@ class Settlement:
         found = {}
         for checked in self.actions:
             for currency in checked.cost:
-                for seat, row in scenario.seats.items():
-                    metric = row.pays.get(currency, currency)
-                    if currency == "ap" or metric not in names:
+                for seat in scenario.seats:
+                    if currency not in (purses := scenario.purses(seat)):
                         continue
-                    axes = self.rulebook.layout[metric].axes
-                    cells = (self.rulebook.world.place_of(seat),) if axes else ()
+                    metric, entities = purses[currency]
+                    cells = tuple(map(self.rulebook.world.place_of, entities))
                     low = scenario.rules.metrics[metric].low
-                    found[seat, currency] = Purse(names.index(metric), metric, cells, low)
+                    found[seat, currency] = Purse(names.index(metric), metric, entities, cells, low)
         return found
 
     def points_of(self, state: State) -> Floats:

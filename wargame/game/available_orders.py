@@ -72,8 +72,8 @@ class AvailableOrders:
         """Return a seat's draft with costs, remaining points and problems."""
         seat_draft = self._seat_drafts.of(seat)
         points, seen = self._engine.ap(self._past.state, seat), self._past.observation(seat, self._past.now).cells
-        purse, coming = drafts.purses(self._engine.scenario, seat, points, seen), self._past.on_its_way(seat)
-        draft = drafts.priced(seat_draft.orders, self.options(seat), purse, seat_draft.committed, coming)
+        funds, coming = drafts.funds_of(self._engine.scenario, seat, points, seen), self._past.on_its_way(seat)
+        draft = drafts.priced(seat_draft.orders, self.options(seat), funds, seat_draft.committed, coming)
         return drafts.lapsing(draft, lambda order: self._tables.lapsed(seat, order)) if self._vocabulary else draft
 
     def check(self, seat: str) -> None:

@@ -14,7 +14,7 @@ from wargame.errors import UsageError
 from wargame.game.apply import check_waits
 from wargame.game.match_state import MatchState
 from wargame.game.turn_orders import turn_orders
-from wargame.game.wording.labels import cause_label, cell_label, headlines_of
+from wargame.game.wording.labels import cause_label, cell_label
 from wargame.game.wording.number import WRITTEN
 from wargame.model.events import Event, InjectGiven
 from wargame.model.inject import ANSWER, Inject
@@ -114,7 +114,7 @@ class Facilitator:
         before = self.game.past.observation(None, self.game.past.now).cells
         one = self.game.engine.observation(None, 0, lambda _: without).cells
         other = self.game.engine.observation(None, 0, lambda _: with_it).cells
-        watched = {(h.metric, h.entity) for h in headlines_of(scenario, None)}
+        watched = {(h.metric, h.entity) for h in scenario.headlines_of(None)}
         rows: list[tuple[bool, float, TrialRow]] = []
         for name, metric in scenario.rules.metrics.items():
             for cell, value in other[name].items():

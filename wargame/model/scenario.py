@@ -18,6 +18,7 @@ from wargame.model.kinds import FACTION, Entity, playing_kinds
 from wargame.model.looks import Briefing, Headline, Looks, MapLayout, TutorialStep
 from wargame.model.ruleset import RuleSet
 from wargame.model.seat import Component, Doctrine, Ending, Length, Seat
+from wargame.model.view import MetricCell
 
 
 @attrs.frozen
@@ -100,6 +101,24 @@ class Scenario:
         """Return the kind of those who may give an order, who are all of one; empty where only one may."""
         several = len(action.by) > 1 or EVERYONE in action.by
         return self.player_kind(action.by[0]) if several else ""
+
+    def headlines_of(self, seat: str | None) -> tuple[Headline, ...]:
+        """Return the headline metrics of a seat; without a seat those of all, each cell once."""
+        if seat:
+            return self.headlines.get(seat, ())
+        cells: dict[MetricCell, Headline] = {}
+        for headline in (each for shown in self.headlines.values() for each in shown):
+            cells.setdefault((headline.metric, headline.entity), headline)
+        return tuple(cells.values())
+
+    def purses(self, seat: str) -> Mapping[str, MetricCell]:
+        """Return the cell that pays each currency of a seat: of the nation, or of the seat itself."""
+        metrics = self.rules.metrics
+        return {
+            currency: (name, (seat,) if metrics[name].of else ())
+            for currency, name in self.seats[seat].pays.items()
+            if name in metrics  # one that could not be read was told
+        }
 
     def label(self, code: str) -> str:
         """Return the display name of an entity, member, seat or metric; the code itself where it has none."""

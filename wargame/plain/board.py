@@ -17,7 +17,7 @@ from wargame.model.view import Cells, View
 def headlines(scenario: Scenario, view: View, seat: str = "") -> list[str]:
     """Write a seat's headline metrics (the viewer's unless named), one a line; `no report` if the view has no value."""
     lines = []
-    for headline in scenario.headlines.get(seat or view.seat, ()):
+    for headline in scenario.headlines_of(seat or view.seat):
         metric = scenario.rules.metrics[headline.metric]
         label = headline.label or metric.label or metric.name
         now, estimate = view.value(headline.metric, *headline.entity), view.estimate(headline.metric, *headline.entity)

@@ -27,7 +27,7 @@ def find_cell(scenario: Scenario, seat: str, text: str) -> MetricCell:
     named = next((name for name in scenario.rules.metrics if name.lower() == wanted), "")
     if named and (cells := _cells(scenario, seat, (named,), ())):
         return cells[0]
-    for headline in scenario.headlines.get(seat, ()):
+    for headline in scenario.headlines_of(seat):
         names = (headline.short.lower(), headline.label.lower(), headline.formula.text.lower())
         if wanted in names or (wanted == headline.metric.lower() and headline.entity):
             return headline.metric, headline.entity

@@ -16,7 +16,7 @@ from wargame.game.wording.number import WRITTEN
 from wargame.model.deal import TABLE
 from wargame.tui.base_app import BaseApp
 from wargame.tui.drawing import words
-from wargame.tui.drawing.headline import headlines, seat_name
+from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.inspector import entity_content
 from wargame.tui.drawing.pen import Pen
 from wargame.tui.screens.briefing import BriefingScreen
@@ -197,7 +197,7 @@ class MatchController:
             else None
         )
         facts = [(fact.metric, fact.entities) for fact in content.facts if fact.metric] if content else []
-        cells = [(headline.metric, headline.entity) for headline in headlines(scenario, seat_session.seat)]
+        cells = [(headline.metric, headline.entity) for headline in scenario.headlines_of(seat_session.seat)]
         roads = [road.code for road in seat_session.board.roads]
         asked = [*facts[:1], *cells, *facts[1:]] if self.marked in roads else [*cells, *facts]
         for metric, entities in (*asked, *_of_tables(seat_session)):

@@ -23,7 +23,7 @@ from wargame.model.scenario import Scenario
 from wargame.model.table_view import Offer, TableView
 from wargame.model.view import Draft, View
 from wargame.tui.drawing.board import Board, read_board
-from wargame.tui.drawing.headline import headlines, seat_name
+from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.orders import PendingItem
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class SeatSession:
         found = {}
         for currency, name in self.scenario.seats[self.seat].pays.items():
             metric = metrics.get(name)
-            headline = next((h for h in headlines(self.scenario, self.seat) if h.metric == name and h.unit), None)
+            headline = next((h for h in self.scenario.headlines_of(self.seat) if h.metric == name and h.unit), None)
             unit = headline.unit if headline else metric.unit if metric else ""
             found[currency] = unit or (metric.short if metric else "") or currency
         return found

@@ -32,12 +32,11 @@ class Funds:
     unit: str
 
 
-def purses(scenario: Scenario, seat: str, points: float, seen: Mapping[str, Cells]) -> dict[str, Funds]:
+def funds_of(scenario: Scenario, seat: str, points: float, seen: Mapping[str, Cells]) -> dict[str, Funds]:
     """Return the funds of a seat: action points, and each currency whose metric it sees."""
     found = {AP: Funds(points, 0.0, "AP")}
-    for currency, name in scenario.seats[seat].pays.items():
-        metric = scenario.rules.metrics[name]
-        amount = seen.get(name, {}).get((seat,) if metric.of else ())
+    for currency, (name, entities) in scenario.purses(seat).items():
+        metric, amount = scenario.rules.metrics[name], seen.get(name, {}).get(entities)
         if amount is not None:
             found[currency] = Funds(amount, metric.low, metric.unit or metric.short or currency)
     return found
@@ -152,21 +151,21 @@ def check_line(orders: Orders, line: int) -> None:
 def priced(
     orders: Orders,
     options: Sequence[Option],
-    purse: Mapping[str, Funds],
+    funds: Mapping[str, Funds],
     committed: bool,
     on_its_way: Sequence[OnItsWay] = (),
 ) -> Draft:
     """Sum a draft's costs and compare them with the seat's funds in each currency, as far as the seat sees them."""
     by_order = {(option.action, option.targets): option for option in options}
     lines = tuple(_line(order, by_order.get((order.action, order.targets))) for order in orders)
-    used: dict[str, float] = dict.fromkeys(purse, 0.0)
+    used: dict[str, float] = dict.fromkeys(funds, 0.0)
     for line in lines:
         for currency, price in line.cost.items():
             used[currency] = used.get(currency, 0.0) + price
-    left = {currency: round(have.amount - used[currency], 9) for currency, have in purse.items()}
+    left = {currency: round(have.amount - used[currency], 9) for currency, have in funds.items()}
     over = tuple(
         f"over by {WRITTEN.amount(have.floor - left[currency])} {have.unit}"
-        for currency, have in purse.items()
+        for currency, have in funds.items()
         if left[currency] < have.floor
     )
     return Draft(lines, used, left, over, committed, tuple(on_its_way))

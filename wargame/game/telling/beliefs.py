@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wargame.game.wording.labels import cell_label, headlines_of, seat_label
+from wargame.game.wording.labels import cell_label, seat_label
 from wargame.game.wording.number import WRITTEN, NumberFormatter
 from wargame.model.scenario import Scenario
 from wargame.model.turn_report import TruthAndBeliefs
@@ -19,7 +19,7 @@ def beliefs(
 ) -> tuple[TruthAndBeliefs, ...]:
     """Return each headline number that some team estimates, with the truth and the teams' beliefs. `known`: by seat."""
     found = []
-    for headline in headlines_of(scenario, None):
+    for headline in scenario.headlines_of(None):
         cell = headline.metric, headline.entity
         metric = scenario.rules.metrics[headline.metric]
         told = tuple(

@@ -11,7 +11,7 @@ import attrs
 
 from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.redaction import rough
-from wargame.game.wording.labels import cell_label, headlines_of
+from wargame.game.wording.labels import cell_label
 from wargame.model.outcome import Entry
 from wargame.model.playback import Change
 from wargame.model.scenario import Scenario
@@ -42,7 +42,7 @@ def changes_of(account: Account, entries: Sequence[Entry]) -> tuple[CellChange, 
         for (metric, entities), amount in sums.items()
         if amount != 0
     ]
-    watched = {(headline.metric, headline.entity) for headline in headlines_of(account.scenario, account.seat)}
+    watched = {(headline.metric, headline.entity) for headline in account.scenario.headlines_of(account.seat)}
     return tuple(
         sorted(
             found,
@@ -58,7 +58,7 @@ def changes_of(account: Account, entries: Sequence[Entry]) -> tuple[CellChange, 
 def shown_on_board(account: Account, change: CellChange) -> bool:
     """Return whether a metric is on the map or among the headlines."""
     looks = account.scenario.looks
-    headlines = (headline.metric for headline in headlines_of(account.scenario, account.seat))
+    headlines = (headline.metric for headline in account.scenario.headlines_of(account.seat))
     return change.metric in {looks.tile.share, looks.tile.points, looks.road.metric, *looks.tile.figures, *headlines}
 
 

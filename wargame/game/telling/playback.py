@@ -13,7 +13,7 @@ from wargame.game.disclosure.account import Account
 from wargame.game.telling.causes import cell_terms
 from wargame.game.telling.changes import CellChange, changes_of, printed_change, varied, weight
 from wargame.game.telling.contributing_orders import contributing_orders, own_orders
-from wargame.game.wording.labels import ORDERS, headlines_of, phase_label, place_of, rule_label
+from wargame.game.wording.labels import ORDERS, phase_label, place_of, rule_label
 from wargame.model.outcome import Entry
 from wargame.model.playback import ContributingOrder, PlaybackStep
 from wargame.model.scenario import Scenario
@@ -110,7 +110,7 @@ def _step_draft(account: Account, phase: str, rule: str, entries: Sequence[Entry
 def _matters(account: Account, step_draft: StepDraft) -> bool:
     if step_draft.own or step_draft.reports or step_draft.phase == ORDERS_PAID:
         return True
-    watched = {(headline.metric, headline.entity) for headline in headlines_of(account.scenario, account.seat)}
+    watched = {(headline.metric, headline.entity) for headline in account.scenario.headlines_of(account.seat)}
     return any(
         ((change.metric, change.entities) in watched and weight(account.scenario, change) >= SMALL / 10)
         or weight(account.scenario, change) >= SMALL

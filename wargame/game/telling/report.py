@@ -14,7 +14,7 @@ from wargame.game.telling.inbox import inbox
 from wargame.game.telling.log import ending_text
 from wargame.game.telling.openings import openings
 from wargame.game.telling.order_results import order_result
-from wargame.game.wording.labels import cause_label, cell_label, headlines_of, order_effect, seat_label, seen_text
+from wargame.game.wording.labels import cause_label, cell_label, order_effect, seat_label, seen_text
 from wargame.model.looks import Headline
 from wargame.model.metric import Metric
 from wargame.model.turn_report import ReportRow, SeenOrder, TurnReport
@@ -30,7 +30,7 @@ def turn_report(account: Account, length: int) -> TurnReport:
 
     `length`: the number of turns of the game. The report mentions nothing after the last turn.
     """
-    rows = [_row(account, headline, length) for headline in headlines_of(account.scenario, account.seat)]
+    rows = [_row(account, headline, length) for headline in account.scenario.headlines_of(account.seat)]
     return TurnReport(
         turn=account.turn,
         seat=account.seat or "",

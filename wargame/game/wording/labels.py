@@ -9,7 +9,6 @@ import re
 
 import attrs
 
-from wargame.model.looks import Headline
 from wargame.model.order import Order
 from wargame.model.scenario import Scenario
 
@@ -32,24 +31,12 @@ def metric_label(scenario: Scenario, metric: str) -> str:
     return scenario.rules.metrics[metric].label or capital(words(metric))
 
 
-def headlines_of(scenario: Scenario, seat: str | None) -> tuple[Headline, ...]:
-    """Return the headline metrics of a seat; without a seat those of all, each cell once."""
-    named = {**scenario.rules.headlines, **scenario.headlines}
-    if seat is not None:
-        return tuple(named.get(seat, ()))
-    cells: dict[tuple[str, tuple[str, ...]], Headline] = {}
-    for headlines in named.values():
-        for headline in headlines:
-            cells.setdefault((headline.metric, headline.entity), headline)
-    return tuple(cells.values())
-
-
 def cell_label(scenario: Scenario, metric: str, entities: tuple[str, ...], seat: str | None = None) -> str:
     """Return the name of a cell: the label of the seat's headline if it has one, else `Metric, Entity`.
 
     Two seats may use the same label. Where the labels of all seats are known, each label names its seat.
     """
-    shown = headlines_of(scenario, seat)
+    shown = scenario.headlines_of(seat)
     for headline in shown:
         if (headline.metric, headline.entity) == (metric, entities) and headline.label:
             alike = sum(other.label == headline.label for other in shown) > 1

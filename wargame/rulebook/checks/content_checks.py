@@ -23,7 +23,7 @@ MOST_LINES = 5_000
 
 def caused(scenario: Scenario) -> frozenset[str]:
     """Metrics that people ask `why` about: headlines, and the metric of the roads."""
-    shown = {h.metric for rows in scenario.headlines.values() for h in rows}
+    shown = {headline.metric for headline in scenario.headlines_of(None)}
     if scenario.looks.road.metric:
         shown.add(scenario.looks.road.metric)
     return frozenset(shown)

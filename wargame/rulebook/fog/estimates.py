@@ -103,17 +103,12 @@ class FogChecker:
     def _check_purses(self) -> None:
         """What a seat pays with it sees exactly: the prices of its orders would tell it anyway."""
         world = self.reader.world
-        for seat in world.scenario.seats.values():
-            for metric in seat.pays.values():
-                if metric not in world.scenario.rules.metrics:  # it could not be read, which was told
-                    continue
-                cells = tuple(world.place_of(seat.faction) for _ in world.axes_of(world.scenario.rules.metrics[metric]))
-                if not world.sees(seat.faction, metric, cells):
+        for seat in world.scenario.seats:
+            for metric, entities in world.scenario.purses(seat).values():
+                if not world.sees(seat, metric, tuple(map(world.place_of, entities))):
                     place = next((c.place for row in world.scenario.fog for c in row.cells if c.metric == metric), None)
                     if place is not None:
-                        self.reader.problems.add(
-                            place, f"{seat.faction} pays with `{metric}`: it sees its own purse exactly"
-                        )
+                        self.reader.problems.add(place, f"{seat} pays with `{metric}`: it sees its own purse exactly")
 
     def _estimate(self, seat: str, metric: str, rows: FogRowNumbers, numbers: list[int]) -> EstimatedMetric:
         world, graph = self.reader.world, self.reader.graph

@@ -19,14 +19,6 @@ FROM_LAST = " from last turn"
 MORE: Line = ((" │ …", DIM),)
 
 
-def headlines(scenario: Scenario, seat: str) -> tuple[Headline, ...]:
-    """Return the headline metrics of a seat (of all without one). The scenario's own replace those of the rule set."""
-    if not seat:
-        named = {**scenario.rules.headlines, **scenario.headlines}
-        return tuple({(line.metric, line.entity): line for lines in named.values() for line in lines}.values())
-    return scenario.headlines.get(seat) or scenario.rules.headlines.get(seat) or ()
-
-
 def seat_name(scenario: Scenario, seat: str) -> str:
     """Return the team's name; without a seat, a word for the truth."""
     if not seat:
@@ -84,7 +76,7 @@ def headline_lines(scenario: Scenario, view: View, width: int, arrow: bool = Fal
     The result is one line if all fit into it, if need be with short names, else two. `…` replaces metrics that do not
     fit.
     """
-    shown = headlines(scenario, view.seat)
+    shown = scenario.headlines_of(view.seat)
     for long in (True, False):
         line = _joined_spans(headline_spans(scenario, view, headline, long, arrow) for headline in shown)
         if width_of(line) <= width - 1:

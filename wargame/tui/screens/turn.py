@@ -20,7 +20,7 @@ from wargame.model.table_view import Offer
 from wargame.model.view import Draft
 from wargame.tui.commands import ALL, HELP, KeyCommand, bindings, command
 from wargame.tui.drawing import words
-from wargame.tui.drawing.headline import WIDE, headline_lines, headlines, turn_line
+from wargame.tui.drawing.headline import WIDE, headline_lines, turn_line
 from wargame.tui.drawing.inspector import InspectorContent, entity_content, order_content
 from wargame.tui.drawing.orders import rows_wanted
 from wargame.tui.drawing.pen import Pen
@@ -144,7 +144,7 @@ class TurnScreen(WritingScreen):
     def renew(self) -> None:
         """Show everything anew from the seat session."""
         seat_session = self.seat_session
-        cells = [code for headline in headlines(seat_session.scenario, seat_session.seat) for code in headline.entity]
+        cells = [code for headline in seat_session.scenario.headlines_of(seat_session.seat) for code in headline.entity]
         self.query_one(TileMap).show(
             seat_session.board, next((code for code in cells if code in seat_session.board.at), "")
         )
