@@ -14,7 +14,7 @@ import attrs
 import numpy as np
 from scipy.optimize import minimize
 
-from wargame.analysis.calibration import Calibrator, Measured
+from wargame.analysis.calibration import Calibrator, TargetResult
 from wargame.analysis.loading import read_calibration
 from wargame.model.formula import Formula
 
@@ -23,7 +23,7 @@ STRAY = 0.15  # relative change of a constant that costs as much as one target o
 GAMES = 600
 
 
-def slack(measured: Measured) -> float:
+def slack(measured: TargetResult) -> float:
     """How far a value lies inside its tolerance, in widths; natural bounds (a share of 0 or 1) do not count."""
     low, high, value = measured.target.low, measured.target.high, measured.value
     if value is None:
@@ -32,10 +32,10 @@ def slack(measured: Measured) -> float:
     gaps = [
         gap for gap, natural in ((value - low, share and low == 0), (high - value, share and high == 1)) if not natural
     ]
-    return min(gaps) / (high - low)
+    return float(min(gaps) / (high - low))
 
 
-def cost(measured: tuple[Measured, ...], change: Mapping[str, float]) -> float:
+def cost(measured: tuple[TargetResult, ...], change: Mapping[str, float]) -> float:
     """Squares of what is missing to lie well inside, and of how far constants strayed."""
     missing = [max(0.0, WELL_INSIDE - slack(m)) / WELL_INSIDE for m in measured]
     return float(sum(m * m for m in missing) + sum((c / STRAY) ** 2 for c in change.values()) / 10)
@@ -47,7 +47,7 @@ def main(name: str, *constants: str) -> None:
     start = {c: scenario.rules.parameters[c].value for c in constants}
     place = scenario.place
 
-    def measure(factors: np.ndarray, games: int, seed: int) -> tuple[Measured, ...]:
+    def measure(factors: np.ndarray, games: int, seed: int) -> tuple[TargetResult, ...]:
         fixed = {c: Formula(repr(start[c] * float(f)), place) for c, f in zip(constants, factors, strict=True)}
         runs = {
             n: attrs.evolve(run, settings={**run.settings, **fixed}, seed=seed) for n, run in calibration.runs.items()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import statistics
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from benchmarks.rates import SCENARIO, SCENARIO_TURNS, scenario_plan
 from benchmarks.terminal import Terminal
@@ -48,14 +49,15 @@ def _play(adjudicator: Adjudicator, seed: int) -> tuple[list[float], list[float]
     """One game, resolved twice over side by side."""
     bare = adjudicator.open(seed, length=SCENARIO_TURNS)
     kept = adjudicator.open(seed, length=SCENARIO_TURNS)
-    plain, recorded = [], []
+    plain: list[float] = []
+    recorded: list[float] = []
     while not kept.ending():
         orders: Mapping[str, Sequence[Order]] = {
             seat: [chosen.order for chosen in bot_orders(adjudicator, kept, seat, "doctrine")] for seat in kept.seats
         }
         table = OrderTable.of(adjudicator.rulebook, kept.seats, orders)
-        plain.append(seconds(lambda table=table: adjudicator.step(bare, table)))
-        recorded.append(seconds(lambda orders=orders: adjudicator.adjudicate(kept, orders)))
+        plain.append(seconds(partial(adjudicator.step, bare, table)))
+        recorded.append(seconds(partial(adjudicator.adjudicate, kept, orders)))
     return plain, recorded
 
 

@@ -68,7 +68,7 @@ def kolmogorov_p(values: Floats) -> float:
     reach = (math.sqrt(n) + 0.12 + 0.11 / math.sqrt(n)) * gap
     if reach < 0.2:
         return 1.0
-    terms = (2.0 * (-1) ** (k - 1) * math.exp(-2.0 * k * k * reach * reach) for k in range(1, 101))
+    terms = (2.0 * (1.0 if k % 2 else -1.0) * math.exp(-2.0 * k * k * reach * reach) for k in range(1, 101))
     return min(1.0, max(0.0, sum(terms)))
 
 

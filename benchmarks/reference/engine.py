@@ -51,7 +51,7 @@ def orders() -> DrawnOrders:
         actions=np.array([(faces(c), faces(d)) for c, d in zip(plain.CALM, plain.CRISIS, strict=True)]),
         choices=faces([value for value in plain.VALUES for _ in range(_SIZES)]),
         goals=goals,
-        levels=np.arange(region.size) % _SIZES + 1.0,
+        levels=(np.arange(region.size) % _SIZES + 1).astype(np.float64),
         keys=dice.die_keys(names).reshape(plain.ORDERS, factions),
         metric="price",
         cell=0,

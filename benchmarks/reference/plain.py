@@ -223,8 +223,8 @@ class Game:
             faction.update_supply(self.price)
         for region in self.regions:
             region.troops = [0.995 * men for men in region.troops]
-        for region, faction, effect in self.moves:
-            region.troops[faction] += 1.5 * effect
+        for region, mover, effect in self.moves:
+            region.troops[mover] += 1.5 * effect
         for corridor in self.corridors:
             corridor.update_pressure(rng)
         self.fuel = clip(self.fuel + sum([corridor.flow for corridor in self.corridors]) - 6.5, 0.0, 60.0)
