@@ -7,7 +7,7 @@ from statistics import fmean, pstdev
 
 import pytest
 
-from tests.rulebook.test_fog import fog
+from tests.rulebook.fog.test_fog import fog
 from tests.rulebook.theatre import sources, told
 from wargame.adjudicator import Adjudicator, State
 from wargame.adjudicator.estimate_filter import Readings

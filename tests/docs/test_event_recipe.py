@@ -20,7 +20,10 @@ def test_the_recipe_names_every_place_that_must_know_each_event():
 
 
 def test_the_folders_that_the_recipe_names_hold_one_file_a_format():
-    for folder, name in (("wargame/store/migrations", "from_N.py"), ("tests/store/formats", "format_N.jsonl")):
+    for folder, name in (
+        ("wargame/store/migrations", "from_N.py"),
+        ("tests/store/migrations/formats", "format_N.jsonl"),
+    ):
         assert folder in RECIPE
         assert name in RECIPE
         assert (ROOT / folder / name.replace("N", "0")).is_file()

@@ -1,4 +1,4 @@
-"""Forms of metrics: choices, flags and whole numbers, and what formulas may do with them."""
+"""Types of metrics: choices, flags and whole numbers, and what formulas may do with them."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tui.test_deals import to_russia, write_offer
+from tests.tui.screens.test_deals import to_russia, write_offer
 from tests.tui.theatre import LARGE, SMALL, Theatre, game, theatre
 from wargame.model.order import Order
 from wargame.model.view import Draft, DraftLine

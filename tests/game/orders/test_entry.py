@@ -55,7 +55,7 @@ def test_every_level_that_is_offered_can_be_written(scenario: str) -> None:
         of_each = {option.action: option for option in match.options(seat) if option.legal}
         for option in of_each.values():
             if match.scenario.rules.actions[option.action].deal_action:
-                continue  # tests/game/test_deals.py writes them
+                continue  # tests/game/deals/test_deals.py writes them
             for level in option.levels:
                 takes_main = not option.words and not match.scenario.rules.actions[option.action].deal_action
                 text = option.order(level, main=takes_main).text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.game.conftest import Recorded, compiled
-from tests.game.order_options import OPTIONS, ORDER_OPTIONS
+from tests.game.orders.order_options import OPTIONS, ORDER_OPTIONS
 from wargame.errors import OrderError
 from wargame.game.orders import lookup as lookups
 from wargame.game.orders.completion import Keys

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.game.order_options import ACTIONS, OPTIONS, ORDER_OPTIONS
+from tests.game.orders.order_options import ACTIONS, OPTIONS, ORDER_OPTIONS
 from wargame.errors import OrderError, Refusal
 from wargame.game.orders.completion import Keys, completion
 from wargame.game.orders.grammar import exact, fit, levels_text, shortest
