@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.rulebook.test_rule_set import rules_of_size
+from tests.rulebook.checks.test_rule_set import rules_of_size
 from tests.rulebook.theatre import RULES, sources, told
 
 WIDE = "metrics:\n  wide: {of: [town, port], range: 0..1000}\n"
