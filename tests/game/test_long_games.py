@@ -1,7 +1,8 @@
-"""A late turn of a long game costs what an early one costs: counted in calls of functions, not on a clock."""
+"""A late turn of a long game costs what an early one costs: counted in calls of functions and in blocks of memory."""
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from statistics import mean
@@ -46,8 +47,21 @@ def play_a_turn(match: Match) -> None:
     chronicle(match, match.played)
 
 
+def blocks() -> int:
+    """Count the blocks of memory that are held."""
+    gc.collect()
+    return sys.getallocatedblocks()
+
+
 def test_a_late_turn_costs_what_an_early_one_costs() -> None:
     match = Recorded(compiled("first_convoy"), {"junta": "human"}, length=LATE + SAMPLE).match
-    costs = [calls(lambda: play_a_turn(match)) for _ in range(LATE + SAMPLE)]
+    costs, held = [], {}
+    for turn in range(LATE + SAMPLE):
+        if turn in (EARLY, EARLY + SAMPLE, LATE):
+            held[turn] = blocks()
+        costs.append(calls(lambda: play_a_turn(match)))
     early, late = mean(costs[EARLY : EARLY + SAMPLE]), mean(costs[LATE:])
     assert late < 1.15 * early, (early, late)
+    # What a turn leaves behind, its ledger and what was told of it, is as much in the end as in the beginning.
+    kept_early, kept_late = held[EARLY + SAMPLE] - held[EARLY], blocks() - held[LATE]
+    assert kept_late < 1.15 * kept_early, (kept_early, kept_late)

@@ -279,15 +279,11 @@ class Settlement:
         """Return the rows that owe money, by purse."""
         seats = work.table.seat[rows]
         for currency, column in work.paid.items():
-            if not column[rows].any():
-                continue
-            for position, seat in enumerate(state.seats):
-                purse = self.purses.get((seat, currency))
-                if purse is None:
-                    continue
-                mine = rows[(seats == position) & (column[rows] != 0.0)]
-                if mine.size:
-                    yield purse, column, mine
+            owing = column[rows] != 0.0
+            for position in sorted(set(seats[owing].tolist())):
+                purse = self.purses.get((state.seats[position], currency))
+                if purse is not None:
+                    yield purse, column, rows[owing & (seats == position)]
 
     def use(self, carry_out: CarryOut) -> None:
         """Turn orderly tables into effort by compiled code from now on."""

@@ -11,7 +11,6 @@ from typing import Any, Literal
 import attrs
 import numpy as np
 
-from wargame.model.kinds import FACTION, playing_kinds
 from wargame.model.metric import Metric, MetricType
 from wargame.model.scenario import Scenario
 from wargame.rulebook.ir.axes import Axes, AxisBook
@@ -68,6 +67,7 @@ class World:
     links: Mapping[str, Links]
     settings: Mapping[str, float | str]
     fog: FogMap
+    _places: dict[str, int] = attrs.field(factory=dict, init=False, eq=False, repr=False)  # of players, once asked for
 
     def axes_of(self, metric: Metric) -> Axes:
         """Return the storage axes of a metric: canonical order."""
@@ -82,8 +82,10 @@ class World:
 
     def place_of(self, player: str) -> int:
         """Return the position of a faction, or of another who may take a seat, on the axis of its kind."""
-        kinds = playing_kinds(self.scenario.rules.kinds)
-        return self.book.index(next((k for k in kinds if player in self.book.codes[k]), FACTION), player)
+        place = self._places.get(player)
+        if place is None:
+            place = self._places[player] = self.book.index(self.scenario.player_kind(player), player)
+        return place
 
     def cell_of(self, metric: str, codes: Mapping[str, str]) -> tuple[int, ...]:
         """Return where a cell of a metric that has no kind twice stands in storage; `codes`: an entity by kind."""

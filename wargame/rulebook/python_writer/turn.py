@@ -6,7 +6,7 @@ Must not know: games being played; it acts on arrays that the adjudicator owns.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,6 +14,7 @@ from wargame.model.metric import MetricType
 from wargame.numeric import dice, single
 from wargame.rulebook.arrivals import Arrival
 from wargame.rulebook.checked import CheckedRules, CheckedStep
+from wargame.rulebook.ir.nodes import Node
 from wargame.rulebook.ir.relations import LinkRounds
 from wargame.rulebook.language.world import World
 from wargame.rulebook.numpy_writer.program import GameArrays
@@ -63,17 +64,17 @@ class RecordedTurn:
         self._part(self._open)
         for phase in world.scenario.rules.phases:
             steps = [step for step in rules.steps if step.step.phase == phase]
-            self._part(partial(self._phase, steps, slots))
+            self._part(partial(self._phase, steps, slots), (node for step in steps for node in step.nodes()))
         self._part(self._close)
 
     def _phase(self, steps: Sequence[CheckedStep], slots: Iterator[tuple[int, Arrival]]) -> None:
         for step in steps:
             PythonStep(self._values, self.register, step, slots).write()
 
-    def _part(self, write: Callable[[], None]) -> None:
+    def _part(self, write: Callable[[], None], tops: Iterable[Node] = ()) -> None:
         """Write a function of its own for a part of the turn."""
         text = PythonText()
-        self._values.begin(text)
+        self._values.begin(text, tops)
         write()
         self._parts.append(text.build(f"part_{len(self._parts)}", ARGUMENTS, self._space))
 

@@ -7,7 +7,8 @@ bits.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import assert_never
 
@@ -41,9 +42,12 @@ from wargame.rulebook.ir.nodes import (
     TurnNode,
 )  # fmt: skip
 from wargame.rulebook.ir.relations import LinkRounds
+from wargame.rulebook.ir.walk import walk
 from wargame.rulebook.language.world import World
 from wargame.rulebook.python_writer.dice_places import DicePlaces
 from wargame.rulebook.python_writer.text import NamedObjects, PythonText
+
+CHEAP = 8  # parts of a value that is sooner computed again than looked up
 
 Indices = Mapping[str, str]  # axis -> index expression
 
@@ -68,33 +72,19 @@ def literal(value: float) -> str:
     return f"({value!r})" if math.copysign(1.0, value) < 0.0 else repr(value)
 
 
-def _is_dear(node: Node, row: bool) -> bool:
-    """Return whether a value is worth a list of its own; for a step's own cell only what other cells need as well."""
-    match node:
-        case LetNode():
-            return not row and node.inner.size > 3
-        case ReduceNode() | FollowNode():
-            return True
-        case DrawNode() | RecentNode():
-            return not row
-        case ApplyNode():
-            return not row and (node.operation.costly or node.size > 8)
-        case (
-            ConstNode()
-            | TurnNode()
-            | SeasonNode()
-            | LevelNode()
-            | MetricNode()
-            | ParameterNode()
-            | EffortNode()
-            | PickNode()
-            | RenameNode()
-        ):
-            return False
-        case MeasuredNode() | BadNode():
-            raise NotOfRulesError(node)
-        case _:
-            assert_never(node)
+def _needs(parent: Node, part: Node) -> int:
+    """Return how often a part is computed for its whole: more than once where it is read by other cells as well."""
+    return 1 if isinstance(parent, ReduceNode) or part.axes == parent.axes else 2
+
+
+def count_uses(tops: Iterable[Node]) -> Counter[int]:
+    """Return how often each node is needed, by its id, where each of these is needed once."""
+    tops = list(tops)
+    found = Counter(id(node) for node in tops)
+    for parent in walk(tops):
+        for part in parent.args:
+            found[id(part)] += _needs(parent, part)
+    return found
 
 
 @attrs.frozen(eq=False)
@@ -117,6 +107,7 @@ class PythonValues:
     text: PythonText = attrs.field(factory=PythonText)
     rows: AppliedRows | None = None
     base: int = 0  # depth of the scope in which values are kept
+    uses: Counter[int] = attrs.field(factory=Counter)  # how often each node is needed in the function
     kept: dict[int, tuple[str, Node]] = attrs.field(factory=dict)
     levels: dict[str, int] = attrs.field(factory=dict)  # loop variable -> depth of its scope
     guards: set[int] = attrs.field(factory=set)  # ids of scopes that are entered only under a condition
@@ -126,9 +117,9 @@ class PythonValues:
     def __attrs_post_init__(self) -> None:
         self.metrics = {name: i for i, name in enumerate(self.world.scenario.rules.metrics)}
 
-    def begin(self, text: PythonText) -> None:
-        """Go on in the body of another function, where nothing is kept."""
-        self.text = text
+    def begin(self, text: PythonText, tops: Iterable[Node] = ()) -> None:
+        """Go on in the body of another function, which needs these values; nothing is kept yet."""
+        self.text, self.uses = text, count_uses(tops)
         self.kept.clear()
 
     def begin_step(self) -> None:
@@ -242,7 +233,7 @@ class PythonValues:
         if own and not spread:
             return None
         if id(node) not in self.kept:
-            if not (spread or _is_dear(node, row)):
+            if not (spread or self._is_dear(node, row)):
                 return None
             self._keep(node, spread)
         name, _ = self.kept[id(node)]
@@ -250,6 +241,26 @@ class PythonValues:
             return name
         with self.text.aside(self._depth(node, at)):
             return self.text.let(self.slot(name, node.axes, at))
+
+    def _is_dear(self, node: Node, row: bool) -> bool:
+        """Return whether a value is worth a list; for a step's own cell only what other cells need as well."""
+        match node:
+            case LetNode() | ApplyNode():
+                costly = isinstance(node, ApplyNode) and node.operation.costly
+                return not row and self.uses[id(node)] > 1 and (costly or node.size > CHEAP)
+            case ReduceNode() | FollowNode():
+                return True
+            case DrawNode() | RecentNode():
+                return not row
+            case (
+                ConstNode() | TurnNode() | SeasonNode() | LevelNode() | MetricNode() | ParameterNode() | EffortNode()
+                | PickNode() | RenameNode()
+            ):  # fmt: skip
+                return False
+            case MeasuredNode() | BadNode():
+                raise NotOfRulesError(node)
+            case _:
+                assert_never(node)
 
     def _is_spread(self, node: Node) -> bool:
         return isinstance(node, LetNode) and self.rows is not None and any(a in self.rows.over for a in node.axes)
