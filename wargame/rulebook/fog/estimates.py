@@ -78,6 +78,7 @@ class FogChecker:
 
     reader: Reader
     _told: dict[str, Reader] = attrs.field(factory=dict, init=False)
+    _quiet: dict[str, tuple[Reader, Reader]] = attrs.field(factory=dict, init=False)
 
     def estimates(self) -> EstimatedMetrics:
         """Return the estimate of every metric of which a seat sees some cells by a row of the fog table."""
@@ -139,12 +140,8 @@ class FogChecker:
         if row.noise is None:
             return ErrorSource()
         over = self.reader.world.scenario.rules.metrics[metric].of
-        quiet = Problems()  # what is wrong with a noise was told when it was read
-        drawn, stated = (
-            Reader(world, self.reader.graph, quiet).read(row.noise, Scope(over=over, die="fog"))
-            for world in (_with_open(self.reader.world, seat), _as_stated(self.reader.world, seat))
-        )
-        if quiet.errors or isinstance(drawn, BadNode) or isinstance(stated, BadNode):
+        drawn, stated = (reader.read(row.noise, Scope(over=over, die="fog")) for reader in self._quietly(seat))
+        if isinstance(drawn, BadNode) or isinstance(stated, BadNode):
             return ErrorSource()
         if not isinstance(drawn, DrawNode) or not isinstance(stated, DrawNode):
             return ErrorSource(open_size=drawn is not stated)
@@ -186,6 +183,19 @@ class FogChecker:
             return graph.op(signs.ADD, truth, drawn), wide, zero
         spread = graph.op(signs.SUB, graph.op(EXPONENTIAL, wide), graph.op(EXPONENTIAL, graph.op(signs.NEG, wide)))
         return graph.op(signs.MUL, truth, drawn), zero, graph.op(signs.MUL, spread, graph.number(0.5))
+
+    def _quietly(self, seat: str) -> tuple[Reader, Reader]:
+        """Return readers with nothing set, and with all as the rules state it, of what a seat does not know.
+
+        They tell nobody what is wrong with a noise: that was told when it was read.
+        """
+        if seat not in self._quiet:
+            world, quiet = self.reader.world, Problems()
+            open_, stated = (
+                Reader(w, self.reader.graph, quiet) for w in (_with_open(world, seat), _as_stated(world, seat))
+            )
+            self._quiet[seat] = (open_, stated)
+        return self._quiet[seat]
 
     def _normal(self, over: Axes, die: str, size: Node) -> Node:
         """Draw from normal(0, size) for each cell."""

@@ -18,6 +18,7 @@ DEEPEST = 40  # nesting of one formula
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 _NUMBER = re.compile(r"(?<![\w.])\.?\d(?:[eE][+-]|[\w.])*")
 _PLAIN = re.compile(r"(0|[1-9][0-9]*|0?(?=\.))(\.[0-9]*)?([eE][+-]?[0-9]+)?")
+_USUAL = re.compile(r"[\w \n()\[\].,:+*/<>=!-]*", re.ASCII)  # signs of nearly all formulas, none of them refused
 _WORD = re.compile(r"[A-Za-z_]\w*|\S")
 _SIGNS = {  # what people write who know other languages, or whose editor improves what they type
     "−": "write `-`", "–": "write `-`", "×": "write `*`", "·": "write `*`", "÷": "write `/`",
@@ -81,6 +82,8 @@ def parse(text: str, made: bool = False) -> ast.expr | Fault:
 
 def _sign(text: str) -> Fault | None:
     """Refuse signs that no formula has; a comment, above all, would swallow what follows it."""
+    if _USUAL.fullmatch(text):
+        return None
     for offset, sign in enumerate(text):
         if sign in _QUOTES:
             return Fault(offset, "text has no place in a formula")
