@@ -92,7 +92,7 @@ def measured(adjudicator: Adjudicator, value: str) -> float | None:
     made, told = calibrator(adjudicator, targets(T=value))
     assert made is not None
     assert not told
-    (result,) = made.measure()
+    (result,) = made.measure().targets
     return result.value
 
 
@@ -133,7 +133,7 @@ def test_a_record_takes_the_place_of_orders(adjudicator: Adjudicator, seen: Seen
     assert (seen.of("truce")[1:4] == np.array([[7], [0], [99]])).all()
     fixed = calibrator(adjudicator, targets(A="in_run(fixed, average(at(total(grain, town), 1)))"))[0]
     assert fixed is not None
-    (result,) = fixed.measure()
+    (result,) = fixed.measure().targets
     assert result.value is not None
     assert 42 < result.value < 42 + 16  # 40 in four towns, two bought, four crops of 0 to 4
 
@@ -219,7 +219,7 @@ def test_two_runs_are_compared_game_by_game(adjudicator: Adjudicator) -> None:
 def test_where_no_game_counts_nothing_is_measured_and_the_target_is_missed(adjudicator: Adjudicator) -> None:
     made, _ = calibrator(adjudicator, targets(T="median(at(seen, 1), at(seen, 1) > 500)"))
     assert made is not None
-    (result,) = made.measure()
+    (result,) = made.measure().targets
     assert result.value is None
     assert not result.met
 

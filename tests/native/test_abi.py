@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wargame.batch.compiled.games import PLAY
+from wargame.batch.compiled.match import PLAY
 from wargame.native import unit
 from wargame.native.abi import Struct, address
 from wargame.native.builds import build, load

@@ -227,23 +227,28 @@ class Adjudicator:
 
     def components(self, state: State, seat: str) -> dict[str, tuple[Floats, Floats]]:
         """Return the parts of a seat's score now: name -> (weight [games], value [games])."""
-        return self._components(state).get(seat, {})
+        shape = (state.games,)
+        parts = self._parts(self.score_parts(state)).get(seat, ())
+        return {name: (np.broadcast_to(weight, shape), np.broadcast_to(value, shape)) for name, weight, value in parts}
 
-    def _components(self, state: State, found: Any = None) -> dict[str, dict[str, tuple[Floats, Floats]]]:
-        found = self.score_parts(state) if found is None else found
-        values = [np.broadcast_to(np.asarray(v, dtype=np.float64), (state.games,)) for v in found]
-        pairs = iter(zip(values[::2], values[1::2], strict=True))
+    def _parts(self, found: Sequence[Any]) -> dict[str, tuple[tuple[str, Floats, Floats], ...]]:
+        """Return the parts of every score: name, weight and value, each [games] or one for all games."""
+        values = iter(np.asarray(v, dtype=np.float64) for v in found)
         return {
-            faction: {part.name: next(pairs) for part in parts}
+            faction: tuple((part.name, next(values), next(values)) for part in parts)
             for faction, parts in self.rulebook.rules.scores.items()
-        }  # fmt: skip
+        }
 
-    def scores(self, state: State, values: Sequence[Any] | None = None) -> dict[str, Floats]:
-        """The score of every faction that has one [games]; `values`: what `score_parts` gave, if it has run."""
+    def scores(self, state: State) -> dict[str, Floats]:
+        """The score of every faction that has one [games]."""
+        return self.scores_of(self.score_parts(state), state.games)
+
+    def scores_of(self, parts_found: Sequence[Any], games: int) -> dict[str, Floats]:
+        """The same, from what `score_parts` gave for so many games."""
         found = {}
-        for seat, parts in self._components(state, values).items():
-            total = np.zeros(state.games)
-            for weight, value in parts.values():
+        for seat, parts in self._parts(parts_found).items():
+            total = np.zeros(games)
+            for _, weight, value in parts:
                 total = total + weight * value
             found[seat] = total
         return found

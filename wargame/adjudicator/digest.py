@@ -11,7 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.adjudicator.state import State
+from wargame.numeric.exact import Floats
 
+MARKS = 2  # turn and ending, which are hashed before all values
 AT_ONCE = 64  # games whose state is copied to be hashed
 
 
@@ -37,21 +39,10 @@ def _some(state: State, games: npt.NDArray[np.intp]) -> list[str]:
     return [hashlib.sha256(marks[g].tobytes() + whole[g].tobytes()).hexdigest() for g in range(games.size)]
 
 
-def hashes(state: State, turns: npt.NDArray[np.int64]) -> npt.NDArray[np.uint8]:
-    """SHA-256 of all games as bytes [games, 32], each as it stands before a turn of its own [games]."""
-    parts = [*state.metrics, *state.parameters.values(), *state.arrivals, state.banked]
-    flat = [part.reshape(-1, state.games) for part in parts]
-    cells = sum(part.shape[0] for part in flat)
-    found = np.empty((state.games, 32), dtype=np.uint8)
-    whole = np.empty((cells, AT_ONCE))
-    rows = np.empty((AT_ONCE, cells + 2), dtype="<f8")
-    marks = rows.view("<i8")
-    for start in range(0, state.games, AT_ONCE):
-        size = min(AT_ONCE, state.games - start)
-        np.concatenate([part[:, start : start + size] for part in flat], axis=0, out=whole[:, :size])
-        np.add(whole[:, :size].T, 0.0, out=rows[:size, 2:])  # one zero only: -0.0 + 0.0 is 0.0
-        marks[:size, 0] = turns[start : start + size]
-        marks[:size, 1] = state.ended[start : start + size]
-        for game in range(size):
-            found[start + game] = np.frombuffer(hashlib.sha256(rows[game]).digest(), dtype=np.uint8)
-    return found
+def hashes(rows: Floats) -> npt.NDArray[np.uint8]:
+    """Return the SHA-256 of games as bytes [games, 32]. A row of `rows` holds a game: MARKS places for the bits of its
+    turn and ending, then the values that `digests` takes, in the same order and without any -0.0.
+    """
+    whole = rows.view(np.uint64).astype("<u8", copy=False)
+    found = [hashlib.sha256(row).digest() for row in whole]
+    return np.frombuffer(b"".join(found), dtype=np.uint8).reshape(-1, 32)

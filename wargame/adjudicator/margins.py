@@ -5,8 +5,9 @@ Must not know: states, or how scores come about.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
+from typing import Any
 
 import numpy as np
 
@@ -23,9 +24,23 @@ def against_par(scores: Mapping[str, Floats], par: Mapping[str, Par]) -> dict[st
 
 def wins(margins: Mapping[str, Floats]) -> dict[str, Floats]:
     """Return each seat's share of the win [games]: 1 for the highest margin, shared equally among ties."""
-    if not margins:
-        return {}
-    best = reduce(np.maximum, margins.values())
-    near = {seat: values >= best - TIE for seat, values in margins.items()}
-    shared = sum(near.values(), np.zeros(best.shape))
+    near, shared = _near(tuple(margins), lambda seat: margins[seat])
     return {seat: alike / shared for seat, alike in near.items()}
+
+
+def mean_wins(seats: Sequence[str], margin: Callable[[str], Floats]) -> dict[str, float]:
+    """Return the mean of each seat's share of the win.
+
+    A seat's margins are asked for twice, and no others are held meanwhile: they are what a large batch takes most.
+    """
+    near, shared = _near(seats, margin)
+    return {seat: float((alike / shared).mean()) for seat, alike in near.items()}
+
+
+def _near(seats: Sequence[str], margin: Callable[[str], Floats]) -> tuple[dict[str, Any], Any]:
+    """Whether each seat is among the nearest to its goal [games], and how many are."""
+    if not seats:
+        return {}, 0.0
+    best = reduce(np.maximum, map(margin, seats))
+    near = {seat: margin(seat) >= best - TIE for seat in seats}
+    return near, sum(near.values(), np.zeros(best.shape))

@@ -5,7 +5,7 @@ Must not know: orders or turns.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -17,9 +17,8 @@ from wargame.numeric.exact import Floats
 from wargame.rulebook import Rulebook
 
 
-def draw_parameter(parameter: Parameter, turn_keys: dice.Bits) -> Floats:
-    """Return a hidden parameter for each game [games], drawn with the key `param|name`; a pick gives its index."""
-    bits = dice.draw(turn_keys, dice.die_keys([f"param|{parameter.die}"]))
+def _drawn(parameter: Parameter, bits: dice.Bits) -> Floats:
+    """A hidden parameter for each game [games]; a pick gives its index."""
     if parameter.prior is not None:
         return quantiles.at(parameter.prior.name, parameter.prior.values, dice.slot(bits))
     weights = np.array(list(parameter.pick.values()))
@@ -29,12 +28,18 @@ def draw_parameter(parameter: Parameter, turn_keys: dice.Bits) -> Floats:
     return np.asarray(chosen, dtype=np.float64)
 
 
+def draw_parameters(rulebook: Rulebook, names: Iterable[str], game_keys: dice.Bits) -> dict[str, Floats]:
+    """Return these hidden parameters, drawn with the keys `param|name` in games with these keys [games]."""
+    chosen = [rulebook.scenario.rules.parameters[name] for name in names]
+    dies = dice.die_keys([f"param|{parameter.die}" for parameter in chosen])
+    bits = dice.draw(dice.turn_keys(game_keys, 0), dies[:, None])
+    return {parameter.name: _drawn(parameter, row) for parameter, row in zip(chosen, bits, strict=True)}
+
+
 def open_games(rulebook: Rulebook, seed: int, games: int, first: int, length: int, seats: tuple[str, ...]) -> State:
     """Return games `first` to `first + games - 1` of a seed, before their first turn."""
     state = empty_games(rulebook, seed, games, first, length, seats)
-    start_keys = dice.turn_keys(state.game_keys, 0)
-    for name in state.parameters:
-        state.parameters[name] = draw_parameter(rulebook.scenario.rules.parameters[name], start_keys)
+    state.parameters = draw_parameters(rulebook, state.parameters, state.game_keys)
     rulebook.opening(state)
     for name, history in state.histories.items():
         history[0] = state.array(name)

@@ -45,6 +45,16 @@ class TargetResult:
 
 
 @attrs.frozen(eq=False)
+class CalibrationResult:
+    """The targets whose runs are finished, and the names of these runs out of `needed`."""
+
+    targets: tuple[TargetResult, ...]
+    finished: tuple[str, ...]
+    needed: int
+    stop: KeyboardInterrupt | None = None  # what ended it before its time
+
+
+@attrs.frozen(eq=False)
 class _PreparedRun:
     """A run that can be played."""
 
@@ -143,16 +153,27 @@ class Calibrator:
             return False
         return True
 
-    def measure(self, games: int | None = None, progress: RunProgress | None = None) -> tuple[TargetResult, ...]:
-        """Return the result of every target, from the runs that targets need. `games` replaces the file's numbers."""
-        needed = {name for target, node in self.targets.values() for name in (target.run, *_named(node))}
-        recordings = {
-            name: self._played(ready, games or ready.plan.games, progress)
-            for name, ready in self.runs.items()
-            if name in needed
-        }
+    def measure(self, games: int | None = None, progress: RunProgress | None = None) -> CalibrationResult:
+        """Return the result of every target, from the runs that targets need. `games` replaces the file's numbers.
+
+        KeyboardInterrupt ends it early with the targets whose runs are finished; the result then holds it as `stop`.
+        """
+        needs = {name: {target.run, *_named(node)} for name, (target, node) in self.targets.items()}
+        recordings: dict[str, MeasureRecording] = {}
+        stop: KeyboardInterrupt | None = None
+        try:
+            for name, ready in self.runs.items():
+                if any(name in runs for runs in needs.values()):
+                    recordings[name] = self._played(ready, games or ready.plan.games, progress)
+        except KeyboardInterrupt as interruption:
+            stop = interruption
         measurer = Measurer(recordings)
-        return tuple(TargetResult(target, measurer.number(target.run, node)) for target, node in self.targets.values())
+        targets = tuple(
+            TargetResult(target, measurer.number(target.run, node))
+            for name, (target, node) in self.targets.items()
+            if needs[name] <= recordings.keys()
+        )
+        return CalibrationResult(targets, tuple(recordings), len(set().union(*needs.values())), stop)
 
     def _played(self, ready: _PreparedRun, games: int, progress: RunProgress | None) -> MeasureRecording:
         name, plan = ready.run.name, ready.plan

@@ -12,14 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from wargame.adjudicator import Adjudicator, State
-from wargame.adjudicator.digest import digests, hashes
+from wargame.adjudicator.digest import digests
 from wargame.adjudicator.feed import Feed
 from wargame.adjudicator.margins import against_par
+from wargame.adjudicator.opening import draw_parameters
 from wargame.adjudicator.orders import Ints, OrderTable
 from wargame.adjudicator.signed_terms import signed_terms
 from wargame.adjudicator.state import RUNNING
 from wargame.batch.compiled import Compiled
-from wargame.batch.compiled.games import GamePlayer
+from wargame.batch.compiled.new_games import NewGames
 from wargame.batch.plan import Plan, recorded_cells
 from wargame.bots import Policy, bot_for
 from wargame.bots.choice_buffer import Column
@@ -27,6 +28,7 @@ from wargame.bots.names import check_seat
 from wargame.bots.policy import join
 from wargame.model.order import Order
 from wargame.model.seat import USUAL, Par
+from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 
 
@@ -77,7 +79,7 @@ class ChunkPlayer:
         self.seats = tuple(seat for seat in adjudicator.scenario.seats if seat in plan.bots)
         self.bots = {seat: bot_for(adjudicator, seat, name) for seat, name in plan.bots.items()}
         self.cells = recorded_cells(adjudicator.rulebook, plan.record)
-        self._whole: GamePlayer | None = None  # where nothing stands between turns
+        self._whole: NewGames | None = None  # where nothing stands between turns
 
     @property
     def policies(self) -> dict[str, Policy]:
@@ -94,7 +96,7 @@ class ChunkPlayer:
         """Play games whole by compiled code from now on, where nothing is to be seen or changed between turns."""
         between = self.watch is not None or self.feed is not None or bool(self.plan.orders)
         if found is not None and not between:
-            self._whole = found.games
+            self._whole = NewGames.of(found.games, self._open(self.plan.first, 1)) if found.games is not None else None
 
     def play(self, first: int, games: int, progress: Callable[[int], None] | None = None) -> ChunkResult:
         """Play a chunk; `progress` hears of game-turns played."""
@@ -105,26 +107,30 @@ class ChunkPlayer:
             return result
         return self._play_by_turn(first, games, progress)
 
-    def _open(self, first: int, games: int) -> tuple[State, ChunkResult]:
-        state = self.adjudicator.open(self.plan.seed, games, first, self.plan.length, self.seats)
+    def _open(self, first: int, games: int) -> State:
+        return self.adjudicator.open(self.plan.seed, games, first, self.plan.length, self.seats)
+
+    def _nothing(self, first: int, hashes: npt.NDArray[np.uint8], drawn: Mapping[str, Floats]) -> ChunkResult:
+        """What games come to that have not been played, with the hidden parameters that they drew."""
+        games = hashes.shape[0]
         names = [seat for seat in self.seats if seat in self.adjudicator.rulebook.rules.scores]
-        result = ChunkResult(
+        return ChunkResult(
             first,
             games,
             0,
-            np.zeros((games, 32), dtype=np.uint8),
+            hashes,
             np.full(games, RUNNING, dtype=np.int8),
             np.zeros(games, dtype=np.int16),
             self.adjudicator.par(self.plan.length),
             {seat: np.zeros(games) for seat in names},
             {name: np.full((self.plan.length, games), np.nan) for name in self.cells},
-            {name: values.copy() for name, values in state.parameters.items()} if self.plan.parameters else {},
+            {name: values.copy() for name, values in drawn.items()} if self.plan.parameters else {},
         )
-        return state, result
 
     def _play_by_turn(self, first: int, games: int, progress: Callable[[int], None] | None) -> ChunkResult:
         """Play turn by turn, all games at once."""
-        state, result = self._open(first, games)
+        state = self._open(first, games)
+        result = self._nothing(first, np.zeros((games, 32), dtype=np.uint8), state.parameters)
         if self.watch is not None:
             self.watch(state, np.arange(games, dtype=np.intp))
         done = np.zeros(games, dtype=bool)  # games that are over, as long as they are still in the arrays
@@ -147,18 +153,18 @@ class ChunkPlayer:
                 done = np.zeros(state.games, dtype=bool)
         return result
 
-    def _play_whole(self, player: GamePlayer, first: int, games: int) -> ChunkResult:
-        """Play game after game, all turns of it, then look at them as each ended."""
-        state, result = self._open(first, games)
-        played = player.play(state, list(self.cells.values()))
-        state.ended[...] = played.ended
+    def _play_whole(self, new: NewGames, first: int, games: int) -> ChunkResult:
+        """Play game after game, all turns of it; what comes of each is noted as it ends."""
+        keys = dice.game_keys(self.plan.seed, first, games)
+        drawn = draw_parameters(self.adjudicator.rulebook, new.one.parameters, keys)
+        played, hashes = new.play(keys, drawn, list(self.cells.values()))
+        result = self._nothing(first, hashes, drawn)
         result.turns_played = int(played.turns.sum())
         for name, values in zip(self.cells, played.recorded, strict=True):
             result.recorded[name][...] = values
-        result.hashes[...] = hashes(state, played.turns + 1)
         result.endings[...] = played.ended
         result.lasted[...] = played.turns
-        scores = self.adjudicator.scores(state, played.scores)
+        scores = self.adjudicator.scores_of(played.scores, games)
         for seat, kept in result.scores.items():
             kept[...] = scores[seat]
         return result

@@ -13,10 +13,11 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from wargame.adjudicator.margins import against_par, wins
+from wargame.adjudicator.margins import against_par, mean_wins
 from wargame.adjudicator.state import TURN_LIMIT
 from wargame.batch.chunk import ChunkResult
 from wargame.batch.plan import Plan
+from wargame.numeric.exact import Floats
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -86,16 +87,20 @@ def _factions(batch: Batch) -> dict[str, Any]:
 
     Arrays of all games are kept few, for they are what a large batch takes most.
     """
-    margins, found = {}, {}
-    for seat in batch.chunks[0].scores if batch.chunks else ():
+    found: dict[str, Any] = {}
+    seats = tuple(batch.chunks[0].scores) if batch.chunks else ()
+
+    def margins(seat: str) -> Floats:
+        return against_par({seat: batch.joined("scores", seat)}, batch.chunks[0].par)[seat]
+
+    shares = mean_wins([seat for seat in seats if seat in batch.plan.bots], margins)
+    for seat in seats:
         values = batch.joined("scores", seat)
         score = {"mean": float(values.mean()), "sd": float(values.std())}
-        values = against_par({seat: values}, batch.chunks[0].par)[seat]
-        if seat in batch.plan.bots:
-            margins[seat] = values
-        found[seat] = {"margin": {"mean": float(values.mean()), "sd": float(values.std())}, "score": score}
-    shares = {seat: float(share.mean()) for seat, share in wins(margins).items()}
-    return {seat: {"win_share": shares.get(seat, 0.0), **row} for seat, row in found.items()}
+        values = margins(seat)
+        margin = {"mean": float(values.mean()), "sd": float(values.std())}
+        found[seat] = {"win_share": shares.get(seat, 0.0), "margin": margin, "score": score}
+    return found
 
 
 def _metrics(batch: Batch) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def command(scenario: str, games: int | None, seed: int, only_par: bool, write: 
     found, loaded, adjudicator = _ready(scenario)
     tell_hidden([scenario])
     if only_par:
-        measured = _par(found, loaded, SelfPlay(adjudicator, seed), games or PAR_GAMES, write)
+        measured, stop = _par(found, loaded, SelfPlay(adjudicator, seed), games or PAR_GAMES, write)
         rows = {str(t): {s: {"mean": p.mean, "sd": p.sd} for s, p in par.items()} for t, par in measured.items()}
         provenance = _provenance(scenario, loaded, seed, games or PAR_GAMES, [*measured], rows)
         if wants_json:
@@ -62,12 +62,15 @@ def command(scenario: str, games: int | None, seed: int, only_par: bool, write: 
         else:
             tell("\n".join(f"turns: {turns}\n{par_line(par)}" for turns, par in measured.items()))
             print_line(provenance)
+        if stop is not None:
+            tell(f"{len(measured)} of {len(loaded.lengths)} lengths are measured; no file is changed.", err=True)
+            raise stop
         return DONE
     problems = Problems()
     targets = read_balance(loaded, found.shelf, loaded.balance, problems) if loaded.balance else {}
     outcomes = Outcomes.read(adjudicator, targets, problems)
     problems.raise_if_errors()
-    report = balance(adjudicator, outcomes, games or GAMES, seed, _told("games"))
+    report = _report(adjudicator, outcomes, games or GAMES, seed)
     told = as_json(report, loaded.name, seed)
     provenance = _provenance(scenario, loaded, seed, report.games, [report.turns], told)
     if wants_json:
@@ -106,15 +109,44 @@ def _ready(name: str) -> tuple[lookup.Found, Scenario, Adjudicator]:
     return found, scenario, Adjudicator(rulebook)
 
 
-def _par(found: lookup.Found, scenario: Scenario, play: SelfPlay, games: int, write: bool) -> dict[int, dict[str, Par]]:
-    """Measure par at every length; write it into the scenario's file if that is wanted."""
-    measured = {row.turns: pars(play, row.turns, games, _told(f"{row.turns} turns")) for row in scenario.lengths}
+def _report(adjudicator: Adjudicator, outcomes: Outcomes, games: int, seed: int) -> BalanceReport:
+    """Return the report; where it is interrupted, say how far it came, for a part of the lineups compares nothing."""
+    show, last = _told("games"), (0, 0)
+
+    def progress(done: int, of: int) -> None:
+        nonlocal last
+        last = (done, of)
+        show(done, of)
+
+    try:
+        return balance(adjudicator, outcomes, games, seed, progress)
+    except KeyboardInterrupt:
+        if last[0]:
+            tell(f"{last[0]:,} of {last[1]:,} games were played; nothing is told before all bots have met.", err=True)
+        raise
+
+
+def _par(
+    found: lookup.Found, scenario: Scenario, play: SelfPlay, games: int, write: bool
+) -> tuple[dict[int, dict[str, Par]], KeyboardInterrupt | None]:
+    """Measure par at every length; write it into the scenario's file if that is wanted.
+
+    An interruption keeps the lengths that are measured and writes nothing; it is raised where there are none.
+    """
+    measured: dict[int, dict[str, Par]] = {}
+    try:
+        for row in scenario.lengths:
+            measured[row.turns] = pars(play, row.turns, games, _told(f"{row.turns} turns"))
+    except KeyboardInterrupt as stop:
+        if not measured:
+            raise
+        return measured, stop
     stated = {row.turns: row.par for row in scenario.lengths}  # a seat that was not measured keeps its par
     lines = {turns: par_line({**stated[turns], **par}) for turns, par in measured.items()}
     if write:
         file = _file_of_lengths(found)
         file.write_text(with_pars(file.read_text(encoding="utf-8"), lines), encoding="utf-8")
-    return measured
+    return measured, None
 
 
 def _file_of_lengths(found: lookup.Found) -> Path:

@@ -6,6 +6,7 @@ Must not know: how runs are played or measured.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,22 +36,29 @@ def command(scenario: str, file: Path | None, games: int | None, as_json: bool) 
     tell_hidden([scenario])
     calibrator = Calibrator(*read_calibration(scenario, file))
     calibrator.problems.raise_if_errors()
-    measured = calibrator.measure(games, _told)
+    result = calibrator.measure(games, _told)
+    measured = result.targets
+    if result.stop is not None and not measured:
+        raise result.stop
     rows = [_row(m) for m in measured]
-    provenance = _provenance(scenario, calibrator, file, games, rows)
+    runs = [*calibrator.runs] if result.stop is None else result.finished
+    provenance = _provenance(scenario, calibrator, runs, file, games, rows)
     if as_json:
-        print_json({"targets": rows}, provenance)
+        print_json({"targets": rows, **({"interrupted": True} if result.stop else {})}, provenance)
     else:
         tell(_words(measured))
         print_line(provenance)
+    if result.stop is not None:
+        tell(f"{len(result.finished)} of {result.needed} runs are finished; their targets stand above.", err=True)
+        raise result.stop
     return DONE if all(m.met or m.target.waived for m in measured) else NO
 
 
 def _provenance(
-    given: str, calibrator: Calibrator, file: Path | None, games: int | None, rows: object
+    given: str, calibrator: Calibrator, runs: Sequence[str], file: Path | None, games: int | None, rows: object
 ) -> dict[str, Any]:
     """Where measured targets come from; each run of the file has bots, settings and a seed of its own."""
-    scenario, plans = calibrator.scenario, [ready.plan for ready in calibrator.runs.values()]
+    scenario, plans = calibrator.scenario, [calibrator.runs[name].plan for name in runs]
     content = content_of(given, scenario)
     return run_provenance(
         attrs.evolve(content, targets=texts_hash(calibration_texts(given, scenario, file))),
@@ -60,7 +68,7 @@ def _provenance(
         seed=None,
         games=sum(games or plan.games for plan in plans),
         turns=[plan.length for plan in plans],
-        record=[*calibrator.runs],
+        record=runs,
         digest=results_digest(rows),
     )
 

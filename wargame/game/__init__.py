@@ -2,7 +2,3 @@
 
 Must not know: files, screens or clocks. It writes only to the record that it is given.
 """
-
-from wargame.game.match import Match
-
-__all__ = ["Match"]

@@ -15,6 +15,7 @@ from wargame.numeric import exact
 from wargame.numeric.exact import Floats
 
 SIZE = 65_536
+_SLICE = 4_096
 
 Slots = npt.NDArray[np.intp]
 
@@ -53,22 +54,31 @@ def _centres() -> Floats:
 @cache
 def normal() -> Floats:
     """Return the standard normal quantiles at (i + 0.5) / 65,536; AS 241 without its tail formula."""
-    p = _centres()
+    return _in_slices(_normal_at)
+
+
+def _normal_at(slots: Slots) -> Floats:
+    p = _centre(slots)
     q = p - 0.5
     centre = q * _ratio(_CENTRE, 0.180625 - q * q)
     tail = np.sqrt(-exact.log(np.minimum(p, 1.0 - p)))
     outer = _ratio(_MIDDLE, tail - 1.6) * np.where(q < 0, -1.0, 1.0)
-    table = np.where(np.abs(q) <= 0.425, centre, outer)
-    table.flags.writeable = False
-    return table
+    return np.where(np.abs(q) <= 0.425, centre, outer)
+
+
+def _in_slices(values: Callable[[Slots], Floats]) -> Floats:
+    """All values of a table that nobody may write; some at a time, as what they are made of takes ten times as much."""
+    found = np.empty(SIZE)
+    for start in range(0, SIZE, _SLICE):
+        found[start : start + _SLICE] = values(np.arange(start, start + _SLICE))
+    found.flags.writeable = False
+    return found
 
 
 @cache
 def table(name: str, values: tuple[float, ...]) -> Floats:
     """Return all 65,536 quantiles of a distribution, kept: for draws that are made again and again."""
-    result = at(name, values, np.arange(SIZE))
-    result.flags.writeable = False
-    return result
+    return _in_slices(lambda slots: at(name, values, slots))
 
 
 def at(name: str, values: tuple[float, ...], slots: Slots) -> Floats:

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TextIO
 
 from wargame.errors import UsageError
-from wargame.game import Match
+from wargame.game.match import Match
 from wargame.plain.console import Console
 from wargame.plain.opening import briefing_lines, opening_lines
 from wargame.plain.prompt import prompt

@@ -5,8 +5,8 @@ Must not know: how the rest of the turn goes.
 
 from __future__ import annotations
 
-from wargame.game import Match
 from wargame.game.deals.wording import with_alarms
+from wargame.game.match import Match
 from wargame.game.wording.number import SPOKEN
 from wargame.model.table_view import Offer
 from wargame.model.view import View

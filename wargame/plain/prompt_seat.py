@@ -11,7 +11,7 @@ from enum import Enum
 import attrs
 
 from wargame.errors import UsageError
-from wargame.game import Match
+from wargame.game.match import Match
 from wargame.model.scenario import Scenario
 from wargame.plain.console import Console
 

@@ -5,8 +5,8 @@ Must not know: seats that may not know it. It is for the look back and for games
 
 from __future__ import annotations
 
-from wargame.game import Match
 from wargame.game.disclosure.reasons import by_seat, reason_told
+from wargame.game.match import Match
 from wargame.game.wording.labels import seat_label, seen_order
 from wargame.game.wording.number import SPOKEN
 from wargame.plain.plain_text import capital, sentence

@@ -10,7 +10,7 @@ from pathlib import Path
 import attrs
 
 from wargame.errors import SaveError
-from wargame.game import Match
+from wargame.game.match import Match
 from wargame.model.events import Event
 from wargame.store.header import Header
 from wargame.store.journal import read

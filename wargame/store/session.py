@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from wargame.errors import SaveError, UsageError
-from wargame.game import Match
+from wargame.game.match import Match
 from wargame.model.events import Event, LineTyped, TurnAdjudicated
 from wargame.store.events.writing import write_event
 from wargame.store.header import BEHAVIOUR, SEED_LIMIT, TURNS_LIMIT, Header

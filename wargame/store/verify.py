@@ -13,7 +13,7 @@ from typing import assert_never
 import attrs
 
 from wargame.errors import ContentError, SaveError, WargameError
-from wargame.game import Match
+from wargame.game.match import Match
 from wargame.model.deal import turns_text
 from wargame.model.events import (
     CommitWithdrawn,

@@ -12,18 +12,17 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from wargame.adjudicator.compiled.carrying import CARRY_OUT
-from wargame.adjudicator.compiled.charges import SETTLE, Charges
+from wargame.adjudicator.compiled.charges import Charges
 from wargame.adjudicator.orders import OrderTable
+from wargame.batch.compiled.match import BARGAIN, GIVEN, GIVEN_ROWS, MATCH, QUESTION
 from wargame.bots.choice_buffer import SLOTS, TABLES
-from wargame.bots.compiled.drawn import DRAW_ORDERS, struct_of
-from wargame.bots.compiled.seats import CHOICES, CHOOSE, BufferArrays, SeatColumns
+from wargame.bots.compiled.drawn import struct_of
+from wargame.bots.compiled.seats import CHOICES, BufferArrays, SeatColumns
 from wargame.bots.compiled.wishes import starts
 from wargame.bots.drawn_orders import DrawnOrders
-from wargame.model.inject import REPLY, WAITING
+from wargame.model.inject import REPLY
 from wargame.native.abi import Struct, address, addresses
 from wargame.native.layout import ArrayKey
-from wargame.native.unit import Fragment, shipped
 from wargame.numeric.exact import Floats, Int64s
 from wargame.rulebook.c_writer.binding import Binding
 from wargame.rulebook.c_writer.interface import GAME_ARRAYS
@@ -43,7 +42,7 @@ class OpenGames(GameArrays, Protocol):
 
 @attrs.frozen(eq=False)
 class Played:
-    """What became of games, whose state is now as each ended: which ending (-1: none yet), its last turn [games].
+    """What became of games: which ending each had (-1: none yet), its last turn [games].
 
     `recorded`: [cells, turns, games], nan in turns that were not played. `scores`: what the program of scores gives.
     """
@@ -53,102 +52,16 @@ class Played:
     recorded: Floats
     scores: list[Any]
 
+    @classmethod
+    def none(cls, ended: Int64s, turn: int, records: int, length: int) -> Played:
+        """Games before this turn, in which nothing has been played yet."""
+        recorded = np.full((records, length, ended.size), np.nan)
+        return cls(ended, np.full(ended.size, turn - 1, dtype=np.int64), recorded, [])
 
-GIVEN_ROWS = ("line", "seat", "action", "first", "second", "level", "main")
-QUESTION = Struct(
-    "Question",
-    "What an inject may ask a seat.",
-    (
-        ("i64", "seat"),
-        ("i64", "line", "of the answer"),
-        ("i64", "reply", "place in the workspace"),
-        ("i64", "action"),
-        ("i64", "target", "position of the inject"),
-        ("i64", "choices"),
-        ("u64", "key"),
-        ("const double *", "weights", "[choices, LANES]"),
-    ),
-)
-BARGAIN = Struct(
-    "Bargain",
-    "What a seat does at a table.",
-    (
-        ("i64", "seat"),
-        ("i64", "line"),
-        ("const double *", "deed", "position of the action from 1, 0 for nothing [LANES]"),
-        ("const double *", "target", "its position [LANES]"),
-    ),
-)
-GIVEN = Struct(
-    "Given",
-    "Orders of the first turn that is played, in place of what bots choose: game by game, line by line, seat by seat.",
-    (
-        ("const unsigned char *", "seats", "by seat: whether its orders are given"),
-        ("const i64 *", "starts", "by game: its first row; and after the last"),
-        *(("const i64 *", name) for name in GIVEN_ROWS[:5]),
-        ("const double *", "level"),
-        ("const unsigned char *", "main"),
-    ),
-)
-MATCH = Struct(
-    "Match",
-    "Games that are played, and all that plays them.",
-    (
-        *(
-            ("i64", name)
-            for name in (
-                "games", "length", "seats", "endings", "arrays", "histories", "records", "questions", "bargains",
-                "streak_rows", "efforts", "plain_width", "turn_now", "until", "values",
-            )
-        ),
-        ("const double *const *", "from", "arrays of the state [cells, games]"),
-        ("double *const *", "to", "the same where it changes, else nothing"),
-        ("const i64 *", "places", "by array, in the workspace"),
-        ("const i64 *", "cells", "by array"),
-        ("const i64 *", "history", "place, turns, cells, place of the metric"),
-        ("const i64 *", "record", "places of what is recorded"),
-        ("double *", "recorded", "[records, length, games]"),
-        ("const u64 *", "game_keys"),
-        ("const double *", "plain", "[length, plain_width]"),
-        ("double *", "banked", "[seats, games]"),
-        ("short *", "streaks", "[streak_rows, games]"),
-        ("double *", "scores", "[values, games]"),
-        ("const Given *", "told", "orders of the first turn, or nothing"),
-        ("const Drawn *", "drawn", "by what all orders fall, where no bot chooses"),
-        ("i64 *", "ended", "by game: which ending; -1 while it goes on"),
-        ("i64 *", "turns", "by game: after how many turns"),
-        ("const Seat *const *", "seat"),
-        ("Buffer *const *", "buffer", "by seat"),
-        ("const i64 *const *", "numbers", "by seat: positions of its actions among all"),
-        ("const i64 *", "purse_counts", "by seat"),
-        ("const i64 *const *", "purses", "by seat: places of its money, in the order of its currencies"),
-        ("const double *const *", "lows", "by seat: floors of these"),
-        ("const Question *", "question"),
-        ("const Bargain *", "bargain"),
-        ("const Charges *", "charges"),
-        ("Carried *", "carried"),
-        ("GameArrays *", "state"),
-        ("Block", "turn"),
-        ("Block", "choices", "what bots weigh up"),
-        ("Block", "over", "which endings hold"),
-        ("Block", "score", "weights and values of scores"),
-        ("void *const *", "weighed", "results of `choices`"),
-        ("unsigned char *const *", "holds", "results of `over` [LANES]"),
-        ("void *const *", "valued", "results of `score` [LANES], nothing for constants"),
-        ("u64 *", "keys", "[LANES]"),
-        ("double *", "workspace"),
-        ("double *", "kept", "as the workspace: games that are over, as each ended"),
-        ("double *", "effort"),
-        ("unsigned char *", "given"),
-    ),
-)  # fmt: skip
-PLAY = Fragment(
-    shipped(__package__, "play.c"),
-    structs=(QUESTION, BARGAIN, GIVEN, MATCH),
-    constants={"WAITING": WAITING},
-    functions={"play": 1},
-    needs=(CHOOSE, DRAW_ORDERS, SETTLE, CARRY_OUT),
-)
+
+def pointers(places: Sequence[int]) -> npt.NDArray[np.uintp]:
+    """These addresses as an array, and one of nothing."""
+    return np.array([*places, 0], dtype=np.uintp)
 
 
 class GamePlayer:
@@ -163,14 +76,14 @@ class GamePlayer:
         scores: DenseProgram,
         drawn: DrawnOrders | None = None,
     ) -> None:
-        self._source, self._book, self._seats, self._charges = binding.source, binding.rulebook, seats, charges
-        self._binding, self._endings, self._lanes = binding, endings, binding.source.lanes
+        self.source, self._book, self._seats, self._charges = binding.source, binding.rulebook, seats, charges
+        self.binding, self._endings, self._lanes = binding, endings, binding.source.lanes
         self._scores = scores
         lanes = self._lanes
         self._held: list[Any] = []  # whatever structs point to lives as long as this
-        room = self._kept(np.zeros((self._source.room + 1) * lanes))
-        self._workspace = room[(-(address(room) // 8)) % lanes :][: self._source.room * lanes].reshape(-1, lanes)
-        self._effort = self._workspace[self._source.effort :]
+        room = self._kept(np.zeros((self.source.room + 1) * lanes))
+        self._workspace = room[(-(address(room) // 8)) % lanes :][: self.source.room * lanes].reshape(-1, lanes)
+        self._effort = self._workspace[self.source.effort :]
         self._streaks = self._kept(np.zeros((charges.streak_rows, lanes), dtype=np.int16))
         self._buffers = [BufferArrays.of(seat.tables, lanes, True) for seat in seats]
         self._keys = self._kept(np.zeros(lanes, dtype=np.uint64))
@@ -206,49 +119,60 @@ class GamePlayer:
 
         `record`: metrics and cells in storage, noted every turn. `given`: what these seats order in the first turn.
         """
-        length, size = games.length, games.games
-        played = Played(
-            games.ended.copy(),
-            np.full(size, games.turn - 1, dtype=np.int64),
-            np.full((len(record), length, size), np.nan),
-            [],
-        )
-        found = np.empty((len(self._scores.nodes), size))
-        seasons = self._book.scenario.seasons
-        plain = np.array([[turn, *(turn in seasons[s] for s in self._source.seasons)] for turn in range(1, length + 2)])
-        keys = self._loaded()
-        arrays = [self._binding.array(games, key) for key in keys]
+        keys = self.loaded()
+        arrays = [self.binding.array(games, key) for key in keys]
         changes = [key.held != "parameter" for key in keys]
         held = {
-            "from": np.array([address(a) for a in arrays], dtype=np.uintp),
-            "to": np.array([address(a) * moves for a, moves in zip(arrays, changes, strict=True)], dtype=np.uintp),
-            "record": np.array([self._place(metric, cell) for metric, cell in record] or [0], dtype=np.int64),
-            "recorded": played.recorded,
+            "from": pointers([address(a) for a in arrays]),
+            "to": pointers([address(a) * moves for a, moves in zip(arrays, changes, strict=True)]),
+            "alike": np.zeros(len(keys) + 1, dtype=np.uint8),
             "game_keys": games.game_keys,
-            "plain": plain.astype(np.float64),
             "banked": games.banked,
             "streaks": games.streaks,
+        }
+        played = Played.none(games.ended.copy(), games.turn, len(record), games.length)
+        pointed, told = self._given(given, seats, games.games)
+        match, found = self.match(
+            played, held, record, length=games.length, turn_now=games.turn, until=until or games.length,
+            told=address(told) if told is not None else 0,
+        )  # fmt: skip
+        self.run(match, 0, games.games)
+        del pointed  # until now the struct pointed to them
+        played.scores.extend(self.scores(found))
+        return played
+
+    def match(
+        self, played: Played, held: dict[str, Any], record: Sequence[tuple[str, int]], **more: int
+    ) -> tuple[Any, Floats]:
+        """The struct of games that are to be played, and where their scores will stand; `played` is written.
+
+        `held`: arrays by the names of their fields, which must live as long as the struct; more are added.
+        """
+        length, size = more["length"], played.ended.size
+        found = np.empty((len(self._scores.nodes), size))
+        seasons = self._book.scenario.seasons
+        plain = np.array([[turn, *(turn in seasons[s] for s in self.source.seasons)] for turn in range(1, length + 2)])
+        held |= {
+            "record": np.array([self._place(metric, cell) for metric, cell in record] or [0], dtype=np.int64),
+            "recorded": played.recorded,
+            "plain": plain.astype(np.float64),
             "scores": found,
             "ended": played.ended,
             "turns": played.turns,
         }
-        pointed, told = self._given(given, seats, size)
-        match = MATCH.new(
-            **self._fixed,
-            **{name: address(array) for name, array in held.items()},
-            games=size,
-            length=length,
-            records=len(record),
-            plain_width=plain.shape[1],
-            turn_now=games.turn,
-            until=until or length,
-            told=address(told) if told is not None else 0,
-        )
-        self._binding.library.call("play")(address(match))
-        del pointed  # until now the struct pointed to them
-        nodes = self._scores.nodes
-        played.scores.extend(n.value if isinstance(n, ConstNode) else row for n, row in zip(nodes, found, strict=True))
-        return played
+        places = {name: address(array) for name, array in held.items()}
+        return MATCH.new(
+            **self._fixed, **places, **more, games=size, records=len(record), plain_width=plain.shape[1]
+        ), found
+
+    def run(self, match: Any, start: int, stop: int) -> None:
+        """Play games `start` to `stop` - 1 of those."""
+        match.start, match.stop = start, stop
+        self.binding.library.call("play")(address(match))
+
+    def scores(self, found: Floats) -> list[Any]:
+        """What the program of scores gives: constants, or [games]."""
+        return [n.value if isinstance(n, ConstNode) else row for n, row in zip(self._scores.nodes, found, strict=True)]
 
     def _given(self, given: OrderTable | None, seats: Collection[str], games: int) -> tuple[Any, Any]:
         """Columns of given orders, and the struct that points to them."""
@@ -289,10 +213,11 @@ class GamePlayer:
 
     def _place(self, metric: str, cell: int) -> int:
         """Where a cell of a metric stands in the workspace."""
-        return self._source.places[ArrayKey("metric", metric)] + cell
+        return self.source.places[ArrayKey("metric", metric)] + cell
 
-    def _loaded(self) -> list[ArrayKey]:
-        return [key for key in self._source.places if key.held != "effort"]
+    def loaded(self) -> list[ArrayKey]:
+        """The arrays of a state that stand in the workspace before a turn."""
+        return [key for key in self.source.places if key.held != "effort"]
 
     def _seat_fields(self) -> dict[str, Any]:
         """What bots choose by, and what they hold."""
@@ -358,7 +283,7 @@ class GamePlayer:
         orders = [kept(np.zeros(most, dtype=kind)) for kind in (*["i8"] * 7, "f8", "?")]
         results = (kept(np.zeros(most, dtype=np.int64)), kept(np.zeros(4 * most, dtype=np.int64)))
         carried = charges.carrier.struct(orders, self._streaks, self._effort, 0, results)
-        struct, held = charges.struct(self._binding, self._place, self._lanes, most)
+        struct, held = charges.struct(self.binding, self._place, self._lanes, most)
         self._held += [struct, held, carried]
         found = {"charges": address(struct), "carried": address(carried), "streak_rows": charges.streak_rows}
         if self._drawn is not None:
@@ -369,19 +294,19 @@ class GamePlayer:
 
     def _state_fields(self) -> dict[str, Any]:
         """The workspace, what stands where in it, and the functions that work there."""
-        source, kept = self._source, self._kept
+        source, kept = self.source, self._kept
         start = address(self._workspace)
         state = GAME_ARRAYS.new(
             arrays=self._addresses([start + 8 * self._lanes * source.places[key] for key in source.arrays]),
             keys=address(self._keys),
-            seated=address(kept(self._binding.seated(self._charges.seats))),
+            seated=address(kept(self.binding.seated(self._charges.seats))),
             tables=self._addresses(addresses(*source.tables)),
             games=self._lanes,
         )
         self._held.append(state)
         histories = [
             (source.places[key], self._book.histories[key.name], *self._shifted(key.name))
-            for key in self._loaded()
+            for key in self.loaded()
             if key.held == "history"
         ]
         over = source.functions[id(self._endings)]
@@ -392,18 +317,18 @@ class GamePlayer:
         values = [0 if isinstance(n, ConstNode) else address(kept(np.zeros(self._lanes))) for n in self._scores.nodes]
         return {
             "state": address(state),
-            "arrays": len(self._loaded()),
-            "places": self._ints([source.places[key] for key in self._loaded()]),
-            "cells": self._ints([source.cells[key] for key in self._loaded()]),
+            "arrays": len(self.loaded()),
+            "places": self._ints([source.places[key] for key in self.loaded()]),
+            "cells": self._ints([source.cells[key] for key in self.loaded()]),
             "histories": len(histories),
             "history": self._ints([number for row in histories for number in row]),
             "efforts": sum(n for key, n in source.cells.items() if key.held == "effort"),
             "endings": len(holds),
             "holds": self._addresses([address(array) for array in holds]),
-            "turn": self._binding.block_function(source.turn),
-            "choices": self._binding.block_function(source.others[CHOICES]) if self._seats else 0,
-            "over": self._binding.block_function(over),
-            "score": self._binding.block_function(source.functions[id(self._scores)]),
+            "turn": self.binding.block_function(source.turn),
+            "choices": self.binding.block_function(source.others[CHOICES]) if self._seats else 0,
+            "over": self.binding.block_function(over),
+            "score": self.binding.block_function(source.functions[id(self._scores)]),
             "values": len(values),
             "valued": self._addresses(values),
             "keys": address(self._keys),
@@ -415,4 +340,4 @@ class GamePlayer:
     def _shifted(self, metric: str) -> tuple[int, int]:
         """How many cells a turn of its history has, and where the metric stands."""
         key = ArrayKey("metric", metric)
-        return self._source.cells[key], self._source.places[key]
+        return self.source.cells[key], self.source.places[key]

@@ -81,19 +81,20 @@ static void open_turn(const Match *m, i64 first, i64 left, i64 turn) {
   m->carried->turn = turn;
 }
 
+/* Lanes beyond the last game repeat it. */
+static void copy_array(const Match *m, i64 a, i64 first, i64 left) {
+  double *to = m->workspace + m->places[a] * LANES;
+  for (i64 c = 0; c < m->cells[a]; c++, to += LANES) {
+    const double *from = m->alike[a] ? m->from[a] + c : m->from[a] + c * m->games + first;
+    if (m->alike[a]) for (i64 l = 0; l < LANES; l++) to[l] = *from;
+    else if (left >= LANES) __builtin_memcpy(to, from, LANES * sizeof(double));
+    else for (i64 l = 0; l < LANES; l++) to[l] = from[l < left ? l : left - 1];
+  }
+}
+
 static void copy_in(const Match *m, i64 first, i64 left) {
   short *streaks = m->carried->streaks;
-  if (left >= LANES) {
-    for (i64 a = 0; a < m->arrays; a++)
-      for (i64 c = 0; c < m->cells[a]; c++)
-        __builtin_memcpy(m->workspace + (m->places[a] + c) * LANES, m->from[a] + c * m->games + first,
-                         LANES * sizeof(double));
-  } else {
-    for (i64 a = 0; a < m->arrays; a++)
-      for (i64 c = 0; c < m->cells[a]; c++)
-        for (i64 l = 0; l < LANES; l++)
-          m->workspace[(m->places[a] + c) * LANES + l] = m->from[a][c * m->games + first + (l < left ? l : left - 1)];
-  }
+  for (i64 a = 0; a < m->arrays; a++) copy_array(m, a, first, left);
   for (i64 s = 0; s < m->charges->seats; s++)
     for (i64 l = 0; l < LANES; l++)
       m->charges->bank[s * LANES + l] = m->banked[s * m->games + first + (l < left ? l : left - 1)];
@@ -102,6 +103,34 @@ static void copy_in(const Match *m, i64 first, i64 left) {
     for (i64 l = 0; l < LANES; l++)
       streaks[r * LANES + l] = m->streaks[r * m->games + first + (l < left ? l : left - 1)];
   __builtin_memset(m->effort, 0, m->efforts * LANES * sizeof(double));
+  if (!m->opening) return;
+  m->opening(m->state, m->workspace, 0);
+  for (i64 h = 0; h < m->histories; h++) {
+    const i64 *at = m->history + 4 * h;
+    __builtin_memcpy(m->workspace + at[0] * LANES, m->workspace + at[3] * LANES, at[2] * LANES * sizeof(double));
+  }
+}
+
+/* Writes what is hashed of the games that leave, each in one row: one zero only, as -0.0 + 0.0 is 0.0. */
+static void write_rows(const Match *m, i64 first, const i64 *leaving) {
+  i64 lanes[LANES], number = 0;
+  double *rows[LANES];
+  for (i64 l = 0; l < LANES; l++) {
+    if (!leaving[l]) continue;
+    rows[number] = m->rows + (first + l - m->start) * m->row_width;
+    const i64 marks[2] = {m->turns[first + l] + 1, m->ended[first + l]};
+    __builtin_memcpy(rows[number], marks, sizeof marks);
+    lanes[number++] = l;
+  }
+  for (i64 h = 0; h < m->hashed; h++) {
+    const i64 *at = m->hashes + 3 * h;
+    const double *from = m->workspace + at[1] * LANES;
+    for (i64 c = 0; c < at[2]; c++, from += LANES)
+      for (i64 k = 0; k < number; k++) rows[k][at[0] + c] = from[lanes[k]] + 0.0;
+  }
+  for (i64 s = 0; s < m->charges->seats; s++)
+    for (i64 k = 0; k < number; k++)
+      rows[k][m->row_width - m->charges->seats + s] = m->charges->bank[s * LANES + lanes[k]] + 0.0;
 }
 
 /* Keeps games that leave as they stand, beside the block: whole rows of games are copied out when all have left. */
@@ -164,11 +193,12 @@ static void close_turn(const Match *m, i64 first, i64 turn, unsigned char *over)
     some = leaving[l] = 1;
   }
   if (!some) return;
-  open_turn(m, first, m->games - first, turn + 1);
+  open_turn(m, first, m->stop - first, turn + 1);
   m->score(m->state, S, m->valued);
   for (i64 l = 0; l < LANES; l++)
     for (i64 k = 0; leaving[l] && k < m->values; k++)
       if (m->valued[k]) m->scores[k * m->games + first + l] = ((const double *)m->valued[k])[l];
+  if (m->rows) write_rows(m, first, leaving);
   keep(m, first, leaving);
 }
 
@@ -179,8 +209,8 @@ static i64 running(const unsigned char *over) {
 }
 
 void play(const Match *m) {
-  for (i64 first = 0; first < m->games; first += LANES) {
-    const i64 left = m->games - first;
+  for (i64 first = m->start; first < m->stop; first += LANES) {
+    const i64 left = m->stop - first;
     const Given *given = m->told;
     unsigned char over[LANES], untouched[LANES];
     i64 written = 0;

@@ -14,7 +14,8 @@ import attrs
 from wargame.adjudicator import Adjudicator
 from wargame.adjudicator.compiled.carrying import carry_out
 from wargame.adjudicator.compiled.charges import charges_of
-from wargame.batch.compiled.games import PLAY, GamePlayer
+from wargame.batch.compiled.games import GamePlayer
+from wargame.batch.compiled.match import PLAY
 from wargame.bots import Policy
 from wargame.bots.compiled.seats import CHOICES, Choosers, SeatColumns, SeatTables
 from wargame.bots.compiled.wishes import write_choice

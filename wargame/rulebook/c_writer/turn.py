@@ -20,13 +20,14 @@ from wargame.native.unit import PRELUDE, Fragment, shared, shipped
 from wargame.rulebook.c_writer.interface import INTERFACE
 from wargame.rulebook.c_writer.steps import StepText, limited
 from wargame.rulebook.c_writer.values import ValueWriter
-from wargame.rulebook.ir.nodes import ConstNode
+from wargame.rulebook.ir.nodes import BY_GAME, ConstNode
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 from wargame.rulebook.rulebook import Rulebook
 
 TOGETHER = 4  # blocks copied together
 PIECES = 4  # translation units among which the parts of functions are shared out
 TURN = "turn"  # the function of a whole turn
+OPENING = "opening"  # the function of starting values
 ALONE = "_alone"  # ends the name of a function for one block that stands in the workspace already
 _PART = "const GameArrays *P, v *restrict S, u TK, void *const *out, i64 game, i64 left"
 
@@ -60,6 +61,7 @@ class CSource:
     lanes: int
     functions: Mapping[int, CompiledFunction]  # by the id of the program
     turn: CompiledFunction
+    opening: CompiledFunction  # starting values of metrics that do not start alike in all games; it reads the others'
     others: Mapping[str, CompiledFunction]
     arrays: tuple[ArrayKey, ...]  # what all functions are handed, in this order
     places: Mapping[ArrayKey, int]  # where they stand in the workspace, counted in vectors
@@ -106,7 +108,7 @@ class SourceWriter:
         self, programs: Sequence[DenseProgram | RowsProgram], others: Mapping[str, Sequence[Part]] | None = None
     ) -> CSource:
         """Write the turn, these programs, and other functions on blocks: name -> its parts."""
-        turn = self._turn()
+        turn, opening = self._turn(), self._parts(OPENING, [self._start])
         functions = {
             id(p): self._dense(p, i) if isinstance(p, DenseProgram) else self._rows(p, i)
             for i, p in enumerate(programs)
@@ -123,6 +125,7 @@ class SourceWriter:
             lanes=self.lanes,
             functions=functions,
             turn=turn,
+            opening=opening,
             others=written,
             arrays=tuple(layout.numbers),
             places=layout.places,
@@ -226,6 +229,22 @@ class SourceWriter:
         ]
         self.called[True] |= {name: 3, f"{name}{ALONE}": 3}
         return CompiledFunction(name)
+
+    def _start(self, values: ValueWriter) -> None:
+        """Starting values that depend on what games draw; numpy_writer/program.py gives the same bits."""
+        for name, rows in self.rulebook.rules.starts.items():
+            if all(node.varies != BY_GAME for _, node in rows):
+                continue
+            metric = self.world.scenario.rules.metrics[name]
+            values.layout.write(ArrayKey("metric", name))
+            for cells, node in rows:
+                with values.loops(tuple(c for c in cells if isinstance(c, str))) as at:
+                    text = values.number(node, at)
+                    if metric.rounded or metric.type is MetricType.WHOLE:
+                        text = f"{'to_grid' if metric.rounded else 'v_rint'}({text})"
+                    cell = values.cell(name, tuple(at[c] if isinstance(c, str) else str(c) for c in cells))
+                    values.text.line(f"{cell} = {limited(metric, text)};")
+            values.forget({name})
 
     def _open(self, values: ValueWriter) -> None:
         rules = self.world.scenario.rules

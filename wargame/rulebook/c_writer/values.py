@@ -359,9 +359,10 @@ class ValueWriter:
         keys = self.tables.name(die_table(self.world.book, node))
         games = "TK" if self.keeps else "P->keys[game]"
         bits = self.text.let("u", f"mixed({games} + {keys}[{self.flat(node.axes, at)}])")
-        if node.numbers is not None and distribution.tabled:
+        of_normal = "{z}" in distribution.c  # half a megabyte of its own would displace the normal's from the cache
+        if node.numbers is not None and distribution.tabled and not of_normal:
             return self.text.let("v", self._quantile(quantiles.table(distribution.name, node.numbers), bits))
-        z = self._quantile(quantiles.normal(), bits) if "{z}" in distribution.c else ""
+        z = self._quantile(quantiles.normal(), bits) if of_normal else ""
         return self.text.let("m" if node.truth else "v", distribution.c.format(*args, u=f"unit({bits})", z=z))
 
     def _quantile(self, table: Any, bits: str) -> str:
