@@ -54,7 +54,7 @@ def main(name: str, *constants: str) -> None:
         }
         calibrator = Calibrator(scenario, attrs.evolve(calibration, runs=runs), problems)
         problems.raise_if_errors()
-        return calibrator.measure(games)
+        return calibrator.measure(games).targets
 
     def badness(factors: np.ndarray) -> float:
         value = cost(measure(factors, GAMES, 1), dict(zip(constants, factors - 1, strict=True)))

@@ -1,4 +1,4 @@
-"""`wargame balance`: lets a scenario's bots play each other and tells which targets of balance are met.
+"""`wargame balance`: lets a scenario's bots play each other and prints which targets of balance are met.
 
 Must not know: how games are played or measured.
 """
@@ -36,18 +36,20 @@ from wargame.store.provenance import content_of, results_digest, run_provenance,
 @click.command()
 @click.argument("scenario", shell_complete=completing.scenarios)
 @click.option(
-    "--games", type=click.IntRange(1, 1_000_000), help=f"Games to play; by default {GAMES:,}, or {PAR_GAMES:,} for par."
+    "--games",
+    type=click.IntRange(1, 1_000_000),
+    help=f"Number of games; by default {GAMES:,}, or {PAR_GAMES:,} for par.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of all dice.")
 @click.option(
     "--par", "only_par", is_flag=True, help="Only measure par at every length and print it in the form of the scenario."
 )
-@click.option("--write", is_flag=True, help="With --par: write it into the scenario's file.")
+@click.option("--write", is_flag=True, help="With --par: write par into the scenario's file.")
 @click.option("--json", "wants_json", is_flag=True, help="Print one JSON object.")
 def command(scenario: str, games: int | None, seed: int, only_par: bool, write: bool, wants_json: bool) -> int:
-    """Let every bot of SCENARIO meet every other in every seat; print par, win shares, usage and each target.
+    """Let the bots of SCENARIO play each other; print par, shares of wins, use of actions and each target.
 
-    The exit code is 0 when each target is met, else 1.
+    The exit code is 0 if each target is met, else 1.
     """
     if write and not only_par:
         raise UsageError("--write belongs to --par")
@@ -129,7 +131,7 @@ def _report(adjudicator: Adjudicator, outcomes: Outcomes, games: int, seed: int)
 def _par(
     found: lookup.Found, scenario: Scenario, play: SelfPlay, games: int, write: bool
 ) -> tuple[dict[int, dict[str, Par]], KeyboardInterrupt | None]:
-    """Measure par at every length; write it into the scenario's file if that is wanted.
+    """Measure par at every length. Write it into the scenario's file if the option says so.
 
     An interruption keeps the lengths that are measured and writes nothing; it is raised where there are none.
     """
@@ -150,7 +152,7 @@ def _par(
 
 
 def _file_of_lengths(found: lookup.Found) -> Path:
-    """The scenario's file in which `lengths` stands."""
+    """Return the scenario's file that contains `lengths`."""
     files = [Path(found.folder) / name for name in (found.entry, *found.shelf.files())] if found.folder else []
     texts = ((file, file.read_text(encoding="utf-8")) for file in files)
     file = next((file for file, text in texts if text.startswith("lengths:") or "\nlengths:" in text), None)
@@ -160,7 +162,7 @@ def _file_of_lengths(found: lookup.Found) -> Path:
 
 
 def _told(what: str) -> Callable[[int, int], None]:
-    """Progress on stderr: one line, written again and again on a terminal."""
+    """Write progress on stderr: one line, written again and again on a terminal."""
 
     def show(done: int, of: int) -> None:
         if sys.stderr.isatty():

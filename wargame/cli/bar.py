@@ -1,6 +1,6 @@
 """A bar of progress on stderr for commands that play many games.
 
-Must not know: what is played.
+Must not know: which games are played.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ BUILDING, PLAYING = "Building", "Playing "
 
 
 class Bar:
-    """Progress on stderr; silent, and without loading what draws it, where stderr is no terminal."""
+    """Progress on stderr. If stderr is no terminal, it prints nothing and does not load the library that draws it."""
 
     def __init__(self, games: int) -> None:
         self.progress: Progress | None = None
@@ -38,6 +38,6 @@ class Bar:
             self.progress.stop()
 
     def show(self, done: int, of: int) -> None:
-        """Move the bar. Until it is called for the first time, rules are being read and compiled."""
+        """Move the bar. Before the first call it says that rules are being read and compiled."""
         if self.progress is not None:
             self.progress.update(self.task, description=PLAYING, completed=done, total=of)

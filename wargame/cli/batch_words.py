@@ -1,6 +1,6 @@
-"""What `wargame simulate` prints for people: a batch, a sweep, sensitivities.
+"""The texts of `wargame simulate` for people: a batch, a sweep, sensitivities.
 
-Must not know: how any of it was reckoned.
+Must not know: how any of it was computed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ STRONGEST = 10
 
 
 def batch_words(report: dict[str, Any], metrics: Mapping[str, Metric]) -> str:
-    """A batch as a report tells it; numbers of metrics are written as the game writes them."""
+    """Return the report of a batch; numbers of metrics are written as in the game."""
     lines = [
         f"{report['scenario']}: {report['games']} games of {report['turns']} turns, seed {report['seed']}, "
         f"{report['game_turns_per_second']:,.0f} game-turns a second",
@@ -44,10 +44,10 @@ def batch_words(report: dict[str, Any], metrics: Mapping[str, Metric]) -> str:
 
 
 def _figure(metrics: Mapping[str, Metric], name: str, value: float) -> str:
-    """Write a mean or a quantile of what was recorded under this name, finer by a decimal than in the game."""
+    """Write a mean or a quantile of a recorded metric, with one more decimal than in the game."""
     metric = metrics[name.split("[")[0]]
     if metric.type in (MetricType.ENUM, MetricType.FLAG):
-        return WRITTEN.free(value)  # a share of games, or where the mean lies among the names
+        return WRITTEN.free(value)  # a share of games, or the mean of an enum's numbers
     return WRITTEN.in_unit(metric, value, digits=digits_of(metric) + 1)
 
 
@@ -59,7 +59,7 @@ def _drawn_words(row: dict[str, Any]) -> str:
 
 
 def sweep_words(report: dict[str, Any], known: Mapping[str, Metric]) -> str:
-    """A table with a row for each value: endings, margins, and what is recorded as a mean over the game."""
+    """Return a table with a row for each value: endings, margins, and the mean of each recorded metric."""
     runs = report["sweep"]
     first = runs[0]
     names = [*first["set"]]
@@ -82,14 +82,14 @@ def sweep_words(report: dict[str, Any], known: Mapping[str, Metric]) -> str:
 
 
 def _mean(rows: Sequence[dict[str, Any]]) -> float:
-    """The mean over turns and the games that were still on."""
+    """Return the mean over turns and over the games that were not yet over."""
     games: int = sum(row["games"] for row in rows)
     whole: float = sum(row["mean"] * row["games"] for row in rows)
     return whole / max(games, 1)
 
 
 def sensitivity_words(found: Sequence[Sensitivity], games: int) -> str:
-    """The strongest, with their intervals, and what is noise."""
+    """Return the strongest correlations, with their intervals, and the size of noise."""
     if not found:
         return "Too few games, or nothing hidden: no sensitivities."
     rows = [

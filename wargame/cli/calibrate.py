@@ -1,4 +1,4 @@
-"""`wargame calibrate`: plays a scenario's dated record and tells which targets it meets.
+"""`wargame calibrate`: plays a scenario's dated record and prints which targets it meets.
 
 Must not know: how runs are played or measured.
 """
@@ -26,12 +26,14 @@ from wargame.store.provenance import content_of, results_digest, run_provenance,
 @click.command()
 @click.argument("scenario", shell_complete=completing.scenarios)
 @click.option("--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Another calibration file.")
-@click.option("--games", type=click.IntRange(1, 1_000_000), help="Games of each run; by default the file's number.")
+@click.option(
+    "--games", type=click.IntRange(1, 1_000_000), help="Number of games of each run; by default the file's number."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(scenario: str, file: Path | None, games: int | None, as_json: bool) -> int:
     """Play the dated record of SCENARIO and measure each target of its calibration file.
 
-    The exit code is 0 when each target is met or waived with a reason, else 1.
+    The exit code is 0 if each target is met or waived with a reason, else 1.
     """
     tell_hidden([scenario])
     calibrator = Calibrator(*read_calibration(scenario, file))
@@ -57,7 +59,7 @@ def command(scenario: str, file: Path | None, games: int | None, as_json: bool) 
 def _provenance(
     given: str, calibrator: Calibrator, runs: Sequence[str], file: Path | None, games: int | None, rows: object
 ) -> dict[str, Any]:
-    """Where measured targets come from; each run of the file has bots, settings and a seed of its own."""
+    """Return the provenance of measured targets. Each run of the file has bots, settings and a seed of its own."""
     scenario, plans = calibrator.scenario, [calibrator.runs[name].plan for name in runs]
     content = content_of(given, scenario)
     return run_provenance(
@@ -74,7 +76,7 @@ def _provenance(
 
 
 def _told(run: str, done: int, of: int) -> None:
-    """Progress on stderr: one line a run, written again and again on a terminal."""
+    """Write progress on stderr: one line a run, written again and again on a terminal."""
     if sys.stderr.isatty():
         tell_again(f"{run}: {done:,} of {of:,} games", done >= of)
     elif done >= of:

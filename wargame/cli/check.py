@@ -37,7 +37,9 @@ from wargame.store.provenance import content_found, program_provenance, provenan
 @click.argument("paths", metavar="PATH...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
-    "--lines/--no-lines", default=None, help="Show each line with a mark under the place; default: on a terminal."
+    "--lines/--no-lines",
+    default=None,
+    help="Show each line with a mark under the place; by default only on a terminal.",
 )
 def command(paths: tuple[str, ...], as_json: bool, lines: bool | None) -> int:
     """Check rule sets and scenarios by name, file or folder; without PATH, check everything that has a name.
@@ -72,7 +74,7 @@ def _provenance(found: list[Found]) -> dict[str, Any]:
 
 
 def _find(paths: tuple[str, ...]) -> list[Found]:
-    """Give what is to be checked, each thing once."""
+    """Return the things to check, each once."""
     found: dict[tuple[ContentKind, str, str], Found] = {}
     for path in paths or [name for sort in ContentKind for name in lookup.names(sort)]:
         here = targets(path)
@@ -88,14 +90,14 @@ def _find(paths: tuple[str, ...]) -> list[Found]:
 
 
 def _check_included(path: str, problems: Problems) -> None:
-    """Note a file that stands beside a rule set or scenario but is included by none of its files."""
+    """Report a file beside a rule set or scenario that none of its files includes."""
     entry = left_out(path)
     if entry is not None:
         problems.add(Place(path, 1, 1), f"no file includes this one: add it to `include` in {entry}")
 
 
 def check_found(item: Found, problems: Problems) -> Mapping[str, Parameter]:
-    """Check one thing; give its parameters, as far as it could be read."""
+    """Check one thing. Returns its parameters, as far as it could be read."""
     if item.sort is ContentKind.RULES:
         rules = attempt_rules(item, problems)
         if rules is None:
@@ -126,7 +128,7 @@ def _check_calibration(item: Found, scenario: Scenario, problems: Problems) -> N
 
 
 def _check_balance(item: Found, rulebook: Rulebook, problems: Problems) -> None:
-    """Check the outcomes that a scenario asks of its bots, as `wargame balance` would."""
+    """Check the outcomes that a scenario expects of its bots, as `wargame balance` would."""
     from wargame.adjudicator import Adjudicator
     from wargame.analysis.outcomes import Outcomes
 
@@ -137,9 +139,9 @@ def _check_balance(item: Found, rulebook: Rulebook, problems: Problems) -> None:
 
 
 def _check_rules(item: Found, rules: Attempt[RuleSet], problems: Problems) -> None:
-    """Check a rule set's formulas on the map of a scenario that plays by it, or on a bare one when there is none.
+    """Check a rule set's formulas on the map of a scenario with these rules, or on a bare map if there is none.
 
-    What the scenario has wrong is its own affair; on a bare map nothing can be said of what is never used.
+    Problems of the scenario itself are not reported. A bare map cannot show which names are never used.
     """
     for name in lookup.names(ContentKind.SCENARIO):
         found = lookup.find_scenario(name)
@@ -153,14 +155,14 @@ def _check_rules(item: Found, rules: Attempt[RuleSet], problems: Problems) -> No
 
 
 def _compiled(attempt: Attempt[Scenario]) -> tuple[Rulebook | None, Problems]:
-    """Give the rule book, if nothing at all is wrong with the scenario, and what is wrong with its formulas.
+    """Return the rule book, if the scenario has no error at all, and the problems of its formulas.
 
-    Of a scenario with errors, that is what has nothing to do with the parts that could not be read.
+    In a scenario with errors, problems that may follow from unreadable parts are left out.
     """
     found = Problems()
     if attempt.clean:
         return compile_scenario(attempt.content, found), found
-    # What is left of a scenario may lack what the rules rely on; that must not hide what is wrong already.
+    # A scenario with errors may lack names that the rules need; such a failure must not hide the known problems.
     with suppress(KeyError, ValueError, IndexError, AttributeError, AssertionError):
         if attempt.sound:
             compile_scenario(attempt.content, found, lost=attempt.lost)
@@ -170,7 +172,7 @@ def _compiled(attempt: Attempt[Scenario]) -> tuple[Rulebook | None, Problems]:
 
 
 def _count(parameters: Iterable[Mapping[str, Parameter]]) -> dict[str, int]:
-    """Count parameters by status; one that several scenarios share counts once."""
+    """Count parameters by status. A parameter that several scenarios share counts once."""
     by_place = {parameter.place: parameter for some in parameters for parameter in some.values()}
     counts = Counter(parameter.status for parameter in by_place.values())
     return {status.value: counts[status] for status in Status}

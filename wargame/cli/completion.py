@@ -1,6 +1,6 @@
 """`wargame completion`: the script by which a shell completes commands, options, scenarios and pages.
 
-Must not know: what there is to complete.
+Must not know: which completions there are.
 """
 
 from __future__ import annotations
@@ -24,5 +24,5 @@ def command(shell: str) -> None:
     zsh:  wargame completion zsh > FOLDER/_wargame, where FOLDER is one of your $fpath
     fish: wargame completion fish > ~/.config/fish/completions/wargame.fish
     """
-    variable = f"_{PROGRAM.upper()}_COMPLETE"  # by which click knows that a shell asks
+    variable = f"_{PROGRAM.upper()}_COMPLETE"  # click reads this variable when a shell asks
     tell(_SHELLS[shell](group, {}, PROGRAM, variable).source())

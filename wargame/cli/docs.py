@@ -1,6 +1,6 @@
-"""`wargame docs`: the pages that screens and rules cite, in a checkout and in the installed program alike.
+"""`wargame docs`: the pages that screens and rules cite, in a checkout and in the installed program.
 
-Must not know: where pages stand.
+Must not know: where pages are.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from wargame.store.pages import Citation, citations, page_names, page_text, page
 @click.command()
 @click.argument("page", nargs=-1, shell_complete=pages)
 def command(page: tuple[str, ...]) -> None:
-    """Print a page of the documentation, or a section of it; without PAGE list the pages.
+    """Print a page of the documentation, or a section of it. Without PAGE, list the pages.
 
-    A page goes by its name (`model`, `model 4.1`), or as it is cited (`docs/model.md 4.1`).
+    Write the name of a page (`model`, `model 4.1`), or the page as rules cite it (`docs/model.md 4.1`).
     """
     if not page:
         for name in page_names():

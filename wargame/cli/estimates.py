@@ -1,4 +1,4 @@
-"""`wargame estimates`: how good the estimates of a scenario's teams are, over games that bots play.
+"""`wargame estimates`: how good the estimates of a scenario's teams are, over games of bots.
 
 Must not know: how estimates are made or compared.
 """
@@ -25,15 +25,17 @@ from wargame.store.provenance import content_of, results_digest, run_provenance
 
 @click.command()
 @click.argument("scenario")
-@click.option("--games", type=click.IntRange(1, 100_000), default=200, show_default=True, help="How many games.")
+@click.option("--games", type=click.IntRange(1, 100_000), default=200, show_default=True, help="Number of games.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of the games.")
-@click.option("--turns", type=click.IntRange(1, 1_000), help="Turns of a game; by default the longest of the scenario.")
+@click.option(
+    "--turns", type=click.IntRange(1, 1_000), help="Turns of a game; by default the scenario's longest length."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(scenario: str, games: int, seed: int, turns: int | None, as_json: bool) -> int:
-    """Compare what the teams of SCENARIO are told with what is so.
+    """Compare the estimates of the teams of SCENARIO with the truth.
 
-    `held`: share of estimates whose ± holds the truth; 80 % is meant. `right`: share of told changes that go the way
-    the truth went. The exit code is 0 when each metric has 75 to 85 % held, and 85 % right where changes are told.
+    `held` is the share of estimates whose ± holds the truth; the aim is 80 %. `right` is the share of shown changes
+    with the true direction. The exit code is 0 if each metric has 75 to 85 % held, and 85 % right if changes are shown.
     """
     tell_hidden([scenario])
     problems = Problems()

@@ -1,4 +1,4 @@
-"""`wargame explain`: a rule as it stands in its file, with the values, sources and rules around it.
+"""`wargame explain`: a rule as its file has it, with its values, sources and the rules that use it.
 
 Must not know: how rules are computed.
 """
@@ -34,7 +34,7 @@ _BRACED = re.compile(r"\{(\w+)\}")
 
 @attrs.frozen
 class _Book:
-    """A scenario or a rule set, and what it holds."""
+    """A scenario or a rule set, and its things."""
 
     title: str
     content: Content
@@ -49,7 +49,7 @@ class _Book:
 def command(name: str, scenario: str | None, rules: str | None) -> None:
     """Explain NAME: a metric, parameter, formula, action, step, inject, ending, kind, entity, faction, or `fog`.
 
-    Figures that were invented for the game carry [EST].
+    Invented and estimated figures have the mark [EST].
     """
     tell_hidden([scenario] if scenario else lookup.names(ContentKind.SCENARIO) if not rules else ())
     told: set[Thing] = set()
@@ -73,12 +73,12 @@ def command(name: str, scenario: str | None, rules: str | None) -> None:
 
 
 def _books(scenario: str | None, rules: str | None) -> Iterator[_Book]:
-    """Give what to look in: one scenario, one rule set, or everything known by name."""
+    """Return where to look: one scenario, one rule set, or everything with a name."""
     problems = Problems()
     if scenario is None and rules is None:
         covered: set[str] = set()
         for name in lookup.names(ContentKind.SCENARIO):
-            found = load(name, Problems())  # a broken scenario is for `check` to tell of
+            found = load(name, Problems())  # `check` reports a broken scenario
             if found is not None:
                 covered.add(found.rules.name)
                 yield _Book(f"scenario {name}", content_of(name, found), Things.of_scenario(found), found.fog)
@@ -105,7 +105,7 @@ def _content(rules: str) -> Content:
 
 
 def _filled_in(thing: Thing, rule: tuple[str, ...], template: Place) -> Iterator[str]:
-    """Give what fills a rule of the engine: the phrases that it uses, and what an author wrote."""
+    """Return what fills a rule of the engine: the phrases in it, and the author's entry."""
     places = phrases_of(template)
     waiting, phrases = list(rule), dict[str, tuple[str, ...]]()
     while waiting:
@@ -121,7 +121,7 @@ def _filled_in(thing: Thing, rule: tuple[str, ...], template: Place) -> Iterator
 
 
 def _page(thing: Thing, book: _Book) -> Iterator[str]:
-    """Give the lines about one thing."""
+    """Return the lines about one thing."""
     title = f" — {thing.label}" if thing.label and thing.label != thing.name else ""
     yield f"{thing.sort} {thing.name}{title}"
     yield f"{thing.template or thing.place} ({book.title})"

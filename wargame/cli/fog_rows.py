@@ -1,4 +1,4 @@
-"""Rows of the fog table as lines to read.
+"""Rows of the fog table as text.
 
 Must not know: how estimates are drawn.
 """
@@ -13,19 +13,19 @@ from wargame.model.metric import AXIS, NOBODY, Metric
 
 
 def rows_of(metric: str, fog: Iterable[FogRow]) -> tuple[FogRow, ...]:
-    """Give the rows that speak of a metric."""
+    """Return the rows about a metric."""
     return tuple(row for row in fog if any(cells.metric == metric for cells in row.cells))
 
 
 def owner_line(metric: Metric) -> str:
-    """Say who sees a metric where no row speaks of it."""
+    """Write who sees a metric without rows."""
     if metric.owner == NOBODY:
         return "everyone: exactly, where no row says otherwise"
     return f"{'each faction its own' if metric.owner == AXIS else metric.owner}: exactly; others not, save by a row"
 
 
 def fog_lines(rows: Iterable[FogRow], metric: str = "") -> Iterator[str]:
-    """Say each row in a line: to whom (and of what, unless it is of one metric), how well, where it stands."""
+    """Write each row in a line: to whom (and of what, unless it is of one metric), how well, and its place."""
     for row in rows:
         cells = [c for c in row.cells if not metric or c.metric == metric]
         of = ", ".join(f"{c.metric}[{', '.join(c.entities)}]" if c.entities else c.metric for c in cells)

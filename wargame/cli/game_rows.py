@@ -17,7 +17,7 @@ ENDINGS = (CSV, JSONL)
 
 
 def write_rows(file: TextIO, ending: str, rows: Iterable[GameRow]) -> None:
-    """Write rows that all have the same keys in the form that the ending of a file's name says."""
+    """Write rows with the same keys in the form of the file's ending."""
     if ending == JSONL:
         file.writelines(json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
         return

@@ -1,4 +1,4 @@
-"""`wargame inject`: what an inject would do to a saved game; and the facilitator's way to let one come.
+"""`wargame inject`: what an inject would do to a saved game, and how the facilitator triggers one.
 
 Must not know: how a turn is resolved.
 """
@@ -17,10 +17,10 @@ from wargame.cli.printing import tell
 @click.argument("inject", metavar="ID")
 @click.option("--choice", default="", help="The answer of every seat that is asked.")
 @click.option(
-    "--give", is_flag=True, help="Trigger it now: write it to the save. The teams read it at their next look."
+    "--give", is_flag=True, help="Trigger the inject now: write it to the save. The teams find it in their inbox."
 )
 def command(save: Path, inject: str, choice: str, give: bool) -> None:
-    """Try the inject ID on a copy of the game in SAVE and print what it would change. Nothing is written.
+    """Try the inject ID on a copy of the game in SAVE and print the changes. Nothing is written.
 
     This output is for the facilitator. It shows the truth, the expected action and the evaluator's note.
     """

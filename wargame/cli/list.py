@@ -1,4 +1,4 @@
-"""`wargame list`: scenarios with their seats and lengths, and rule sets; or what a scenario holds of one sort.
+"""`wargame list`: scenarios with their seats and lengths, and rule sets; or the parts of a scenario of one sort.
 
 Must not know: how content is read.
 """
@@ -28,10 +28,10 @@ PARTS: Mapping[str, Callable[[Scenario], PartRows]] = {"injects": injects, "metr
 @click.argument("scenario", default="", shell_complete=completing.scenarios)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(what: str, scenario: str, as_json: bool) -> None:
-    """List the scenarios and rule sets that go by name: your own and those shipped.
+    """List the scenarios and rule sets with a name: your own and those that came with the program.
 
-    With a sort of part and a SCENARIO (a name or a path), as in `wargame list injects bamako_siege`, list those parts.
-    The list of injects is the facilitator's: it tells what will come.
+    With a sort of part and a SCENARIO (a name or a path), list the parts of this sort, as in `wargame list injects
+    bamako_siege`. The list of injects is for the facilitator only, because it shows what will come.
     """
     if what == SCENARIOS:
         if scenario:

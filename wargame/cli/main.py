@@ -1,6 +1,7 @@
 """The program `wargame`: finds the command, and turns every failure into a sentence and an exit code.
 
-Exit codes: 0 done; 1 the answer is no; 2 wrong usage; 3 our bug, with a report file to send.
+Exit codes: 0 done; 1 a negative answer; 2 wrong usage; 3 a bug of the program, with a report file to send.
+
 Must not know: what any command does. It imports click and nothing heavier, so that help comes at once.
 """
 
@@ -34,24 +35,26 @@ class CommandEntry:
     help: str
 
 
-# In the order of `wargame --help`. A command shows up once its module exists.
+# In the order of `wargame --help`. A command appears as soon as its module exists.
 COMMANDS = {
     "play": CommandEntry("wargame.cli.play", "Play a scenario in the terminal, or resume a save."),
     "simulate": CommandEntry("wargame.cli.simulate", "Run many games and sum them up."),
-    "check": CommandEntry("wargame.cli.check", "Check rule sets and scenarios; every problem with its place."),
-    "replay": CommandEntry("wargame.cli.replay", "Step through a saved game, or verify it."),
-    "why": CommandEntry("wargame.cli.why", "Tell why a metric changed in a turn of a saved game."),
-    "inject": CommandEntry("wargame.cli.inject", "Tell what an inject would change in a saved game, or let it come."),
+    "check": CommandEntry(
+        "wargame.cli.check", "Check rule sets and scenarios, and print every problem with its place."
+    ),
+    "replay": CommandEntry("wargame.cli.replay", "Print a saved game turn by turn, or verify it."),
+    "why": CommandEntry("wargame.cli.why", "Explain why a metric changed in a turn of a saved game."),
+    "inject": CommandEntry("wargame.cli.inject", "Try an inject on a copy of a saved game, or trigger it."),
     "balance": CommandEntry("wargame.cli.balance", "Let the bots play each other and check how fair a scenario is."),
     "calibrate": CommandEntry("wargame.cli.calibrate", "Play a scenario's dated record and check its targets."),
-    "estimates": CommandEntry("wargame.cli.estimates", "Compare what teams are told with what is so."),
+    "estimates": CommandEntry("wargame.cli.estimates", "Compare the estimates of the teams with the truth."),
     "explain": CommandEntry("wargame.cli.explain", "Print a rule, metric or parameter with values and sources."),
     "list": CommandEntry(
         "wargame.cli.list", "List scenarios and rule sets, or a scenario's injects, metrics or parameters."
     ),
     "docs": CommandEntry("wargame.cli.docs", "Print a page of the documentation."),
     "schema": CommandEntry("wargame.cli.schema", "Print the JSON Schema of content files, for editors."),
-    "completion": CommandEntry("wargame.cli.completion", "Print the script by which a shell completes commands."),
+    "completion": CommandEntry("wargame.cli.completion", "Print the script with which a shell completes commands."),
 }
 
 
@@ -59,7 +62,7 @@ class LazyGroup(click.Group):
     """Imports a command when it is called, and no other."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Give the names of the commands that are there, in the order of the table."""
+        """Return the names of the existing commands, in the order of the table."""
         return [name for name, entry in COMMANDS.items() if importlib.util.find_spec(entry.module) is not None]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -74,7 +77,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command; an unknown one is told the nearest."""
+        """Return the command. The error for an unknown name suggests the nearest."""
         name = args[0]
         if not name.startswith("-") and self.get_command(ctx, name) is None:
             from difflib import get_close_matches
@@ -86,7 +89,7 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Return the commands and options that a word may become, from the table, without importing commands."""
+        """Return the commands and options with this prefix, from the table, without importing commands."""
         found = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
         commands = [CompletionItem(name, help=COMMANDS[name].help) for name in found]
         return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
@@ -104,7 +107,7 @@ def group() -> None:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and give its exit code; whatever goes wrong is told on standard error."""
+    """Run a command and return its exit code. Errors are printed on standard error."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         result = group.main(given, prog_name=PROGRAM, standalone_mode=False, obj=tuple(given))
@@ -115,24 +118,24 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt) as stop:
         tell("Interrupted.", err=True)
         return exit_code(stop)
-    except BrokenPipeError:  # whoever read our output has seen enough
+    except BrokenPipeError:  # the reader of our output has closed it
         drop_output()
         return NO
-    except SystemExit as leaving:  # so click leaves a broken pipe
+    except SystemExit as leaving:  # click leaves so after a broken pipe
         return leaving.code if isinstance(leaving.code, int) else NO
     except WargameError as error:
         return _tell(error)
-    except OSError as error:  # a folder that may not be read, a full disk: nothing that we could mend
+    except OSError as error:  # a folder without rights, a full disk: no bug of the program
         what = f"{error.filename}: " if error.filename is not None else ""
         tell(f"wargame: {what}{error.strerror or error}", err=True)
         return NO
-    except Exception as bug:  # the one boundary: what nobody foresaw becomes a report instead of a traceback
+    except Exception as bug:  # the only such place: an unexpected error becomes a report instead of a traceback
         return _report(bug, given)
     return result if isinstance(result, int) else DONE
 
 
 def main() -> NoReturn:
-    """Run the program as it was called: with its streams, and obeying signals."""
+    """Run the program with its streams and signals."""
     try:
         ready_streams()
     except WargameError as error:
@@ -140,14 +143,14 @@ def main() -> NoReturn:
     obey_signals()
     code = run()
     try:
-        sys.stdout.flush()  # what a failed command had printed before; a full disk may have been its failure
+        sys.stdout.flush()  # the output of a failed command; the failure may be a full disk
     except OSError:
         drop_output()
     sys.exit(code)
 
 
 def _tell(error: WargameError) -> int:
-    """Say what failed, in its own words."""
+    """Print an error in its own words."""
     match error:
         case ContentError():
             tell(str(error), err=True)
@@ -164,7 +167,7 @@ def _tell(error: WargameError) -> int:
 
 
 def _report(bug: Exception, given: Sequence[str]) -> int:
-    """Write a report file and say where it is."""
+    """Write a report file and print its path."""
     import platform
     import tempfile
     import traceback

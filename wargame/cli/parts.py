@@ -1,4 +1,4 @@
-"""What a scenario holds of one sort, a row each: injects, metrics, parameters.
+"""The parts of a scenario of one sort, a row each: injects, metrics, parameters.
 
 Must not know: how rows are printed.
 """
@@ -16,7 +16,7 @@ from wargame.model.scenario import Scenario
 
 @attrs.frozen
 class PartRow:
-    """A part: its name, what JSON tells of it, and the same for people."""
+    """A part: its name, its values for JSON, and its line for people."""
 
     name: str
     values: dict[str, object]
@@ -27,12 +27,12 @@ PartRows = tuple[PartRow, ...]
 
 
 def injects(scenario: Scenario) -> PartRows:
-    """Return the injects in the order of the master list: when they come, to whom, who chooses what."""
+    """Return the injects in their order: when they come, to whom, who chooses what."""
     return tuple(_inject(inject) for inject in scenario.rules.injects.values())
 
 
 def metrics(scenario: Scenario) -> PartRows:
-    """Return the metrics of the rules, without those that the engine keeps for itself."""
+    """Return the metrics of the rules, without the engine's own."""
     return tuple(_metric(metric) for metric in scenario.rules.metrics.values() if not metric.inner)
 
 

@@ -1,6 +1,6 @@
-"""`wargame play`: the game in the terminal, or line by line.
+"""`wargame play`: the game in the full screen, or line by line.
 
-Must not know: how a game goes; it chooses who shows it.
+Must not know: how a game goes. It chooses the front end.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from wargame.store.setup import PlaySetup
     multiple=True,
     metavar="F=human|BOT",
     help="Who plays a seat; people by default. BOT: random, planner, or a doctrine of the scenario. With --save FILE "
-    "alone the seat changes hands in that game.",
+    "and no SCENARIO, the seat changes hands in that game.",
 )
 @click.option("--seed", type=int, help="The seed of all dice; random by default.")
 @click.option("--turns", type=int, help="Number of turns; by default the scenario's own length.")

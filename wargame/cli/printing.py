@@ -1,4 +1,4 @@
-"""The one gate through which commands print: no text of content, saves or arguments can drive the terminal."""
+"""All output of commands: no text of content, saves or arguments can send control characters to the terminal."""
 
 from __future__ import annotations
 

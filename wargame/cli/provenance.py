@@ -1,4 +1,4 @@
-"""Where an answer comes from: the provenance that JSON carries, the last line of a text, and what is said of content.
+"""Provenance in output: the key in JSON, the last line of a text, and notes about content.
 
 Must not know: what the answer is.
 """
@@ -25,13 +25,13 @@ from wargame.store.provenance import provenance_line, save_provenance
 
 
 def print_json(report: Mapping[str, Any], provenance: Mapping[str, Any]) -> None:
-    """Print one JSON object: the report, its provenance, and apart from both when, where and how it was made."""
+    """Print one JSON object: the report, its provenance, and a separate key for time, machine and command."""
     whole = {**report, "provenance": provenance, "made": made()}
     tell(json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def made() -> dict[str, object]:
-    """Return what differs from machine to machine and from time to time."""
+    """Return the values that differ between machines and times."""
     given = click.get_current_context().find_root().obj or ()
     return {
         "time": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
@@ -52,9 +52,9 @@ def print_save_line(save: Path) -> None:
 
 
 def tell_hidden(names: Iterable[str], sort: ContentKind = ContentKind.SCENARIO) -> None:
-    """Say on stderr which content of one's own hides what came with the program under the same name.
+    """Print a note on stderr if the user's own content has the name of shipped content.
 
-    `names`: as they were given; a path says itself which content is meant.
+    `names`: the names in the command. A path needs no note.
     """
     for name in names:
         found = lookup.find(sort, name)

@@ -1,6 +1,6 @@
-"""`wargame replay`: steps through a saved game, or plays it again and compares.
+"""`wargame replay`: shows a saved game step by step, or plays it again and compares.
 
-Must not know: how a save is read or a turn told.
+Must not know: how a save is read or how a turn is written.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from wargame.cli.printing import tell
 @click.command()
 @click.argument("save", type=click.Path(path_type=Path))
 @click.option("--turn", type=int, help="Print this turn step by step instead of the whole game.")
-@click.option("--verify", is_flag=True, help="Play the game again and compare; exit 1 with the first difference.")
+@click.option(
+    "--verify", is_flag=True, help="Play the game again and compare; print the first difference and exit with 1."
+)
 def command(save: Path, turn: int | None, verify: bool) -> int:
     """Print the true course of the game in SAVE. This changes nothing."""
     from wargame.cli.provenance import print_save_line

@@ -1,4 +1,4 @@
-"""The files of `simulate --out`: the results and where they come from, and nothing that another run would change.
+"""The files of `simulate --out`: the results with their provenance, and nothing that differs between equal runs.
 
 Must not know: how games are played.
 """
@@ -19,14 +19,14 @@ _OF_THE_MACHINE = ("game_turns_per_second",)
 
 
 def files_of(out: Path) -> tuple[Path, ...]:
-    """Return the files that results of this name take: beside rows one with their provenance."""
+    """Return the files for results of this name: for rows, a second file with their provenance."""
     return (out, _beside(out)) if out.suffix in ENDINGS else (out,)
 
 
 def write_results(
     out: Path, force: bool, report: Mapping[str, Any], rows: Iterable[GameRow], provenance: Mapping[str, Any]
 ) -> None:
-    """Write a report with its provenance; or rows that name the run, and its provenance in a file beside them."""
+    """Write a report with its provenance; or rows that name the run, and the provenance in a second file."""
     if out.suffix not in ENDINGS:
         _write_json(out, force, {**_anywhere(report), "provenance": provenance})
         return
@@ -45,6 +45,6 @@ def _write_json(path: Path, force: bool, values: Mapping[str, Any]) -> None:
 
 
 def _anywhere(report: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what hangs on the machine, also from the runs of a sweep."""
+    """Remove the values that depend on the machine, also from the runs of a sweep."""
     kept = {key: value for key, value in report.items() if key not in _OF_THE_MACHINE}
     return {**kept, "sweep": [_anywhere(run) for run in kept["sweep"]]} if "sweep" in kept else kept

@@ -1,6 +1,6 @@
-"""Signals that ask the program to stop: they end it as Ctrl-C does, so that what is finished is kept.
+"""Signals that ask the program to stop. They end it as Ctrl-C does, so that finished results are kept.
 
-Must not know: what is being done.
+Must not know: what the program is doing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ _ASKS = (signal.SIGTERM, signal.SIGHUP)
 
 
 class Stopped(KeyboardInterrupt):
-    """A signal other than Ctrl-C's asks the program to stop; `code` is what shells expect of the exit."""
+    """A signal other than Ctrl-C's asks the program to stop. `code` is the exit code that shells expect."""
 
     def __init__(self, number: int) -> None:
         super().__init__(signal.strsignal(number) or str(number))
@@ -21,7 +21,7 @@ class Stopped(KeyboardInterrupt):
 
 
 def obey_signals() -> None:
-    """Let signals that ask to stop raise Stopped, unless whoever started the program chose to ignore them."""
+    """Raise Stopped for signals that ask the program to stop, unless its caller ignores them."""
     for number in _ASKS:
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _stop)

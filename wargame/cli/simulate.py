@@ -1,4 +1,4 @@
-"""`wargame simulate`: thousands of games, summed up; progress on stderr, the result on stdout.
+"""`wargame simulate`: thousands of games in a summary; progress on stderr, the result on stdout.
 
 Must not know: how games are played, swept or compared.
 """
@@ -50,7 +50,7 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
 
 @click.command()
 @click.argument("scenario", shell_complete=completing.scenarios)
-@click.option("--games", type=click.IntRange(1, 100_000_000), default=1000, show_default=True, help="How many games.")
+@click.option("--games", type=click.IntRange(1, 100_000_000), default=1000, show_default=True, help="Number of games.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of the batch.")
 @click.option("--first", type=click.IntRange(0), default=0, show_default=True, help="Number of the first game.")
 @click.option(
@@ -62,7 +62,9 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
 )
 @click.option("--turns", type=click.IntRange(1, 1000), help="Turns of a game; by default the scenario's first length.")
 @click.option(
-    "--orders", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Orders that replace those of bots."
+    "--orders",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file of orders that replace those of bots.",
 )
 @click.option("--set", "settings", multiple=True, metavar="PARAMETER=VALUE", help="Fix a parameter in every game.")
 @click.option(
@@ -72,14 +74,20 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
     help="Report a metric by turn, or the drawn values of a hidden parameter.",
 )
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processors to use.")
-@click.option("--chunk", type=click.IntRange(1, 65_536), default=CHUNK, show_default=True, help="Games side by side.")
+@click.option(
+    "--chunk",
+    type=click.IntRange(1, 65_536),
+    default=CHUNK,
+    show_default=True,
+    help="Number of games in memory at once.",
+)
 @click.option(
     "--compile",
     "compiling",
     type=click.Choice(["auto", "yes", "no"]),
     default="auto",
     show_default=True,
-    help="Compile the rules with the C compiler of the machine: same games, faster. By default only large batches.",
+    help="Compile the rules with the C compiler of the machine: same games, faster. `auto`: large batches only.",
 )
 @click.option("--digests", "with_digests", is_flag=True, help="List every game's digest.")
 @click.option("--parameters", is_flag=True, help="Report the drawn values of every hidden parameter.")
@@ -88,7 +96,7 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
     "sweeps",
     multiple=True,
     metavar="PARAMETER=VALUES",
-    help="Play the same games once for each value: 6,10,16, or 6..16 by 2; without =VALUES over its prior.",
+    help="Play the same games once for each value: 6,10,16, or 6..16 by 2. Without =VALUES: percentiles of the prior.",
 )
 @click.option("--beyond-priors", is_flag=True, help="With --set and --sweep: allow values that no game could draw.")
 @click.option(
@@ -98,9 +106,9 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
     "--out",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Also write the JSON to a new FILE.json; write a row for each game to .csv or .jsonl.",
+    help="Also write the results: the JSON report to FILE.json, or a row for each game to FILE.csv or FILE.jsonl.",
 )
-@click.option("--force", is_flag=True, help="With --out: replace a file that is there.")
+@click.option("--force", is_flag=True, help="With --out: replace an existing file.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(
     scenario: str,
@@ -198,7 +206,7 @@ def command(
 def _within_priors(
     known: Mapping[str, Parameter], settings: Sequence[Mapping[str, float | str]], allowed: bool
 ) -> None:
-    """Refuse values that no game could draw; say them where they are allowed."""
+    """Refuse values that no game could draw; print a note if they are allowed."""
     beyond = dict.fromkeys(text for each in settings for text in beyond_priors_of(known, each))
     if beyond and not allowed:
         raise UsageError(f"{'; '.join(beyond)}. --beyond-priors allows that")
@@ -207,7 +215,7 @@ def _within_priors(
 
 
 def _played(runs: Iterator[Swept]) -> tuple[list[Swept], KeyboardInterrupt | None]:
-    """Play; give what is finished, and what ended it before its time."""
+    """Play. Returns the finished games, and the interruption if there was one."""
     done: list[Swept] = []
     try:
         for swept in runs:
@@ -227,7 +235,7 @@ def _report(
     with_digests: bool,
     found: list[Sensitivity] | None,
 ) -> dict[str, Any]:
-    """What JSON tells of a run."""
+    """Return the report of a run for JSON."""
     report = swept.batch.report(with_digests)
     if swept.values:
         report = {"set": dict(swept.values), **report}

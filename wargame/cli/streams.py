@@ -1,6 +1,6 @@
-"""The three standard streams, which whoever calls the program may have closed (`<&-`, `>&-`, `2>&-`).
+"""The three standard streams, which the caller of the program may have closed (`<&-`, `>&-`, `2>&-`).
 
-Must not know: what is read or said.
+Must not know: what is read or printed.
 """
 
 from __future__ import annotations
@@ -16,12 +16,10 @@ _NOWHERE = Path(os.devnull)
 
 
 def ready_streams() -> None:
-    """Make all three streams usable: nobody types on a closed stdin, and nobody hears a closed stderr.
+    """Make all three streams usable: a closed stdin is empty, and a closed stderr drops everything.
 
-    A sign that a stream lacks becomes `?`; bytes that are no text are kept as they are.
-
-    Raises:
-        WargameError: stdout is closed, so that there is nowhere to answer.
+    A sign that a stream lacks becomes `?`; bytes that are no text are kept as they are. Raises WargameError if stdout
+    is closed, because the program cannot answer.
     """
     # In the order of their numbers: an opened file takes the lowest that is free.
     if sys.stdin is None:
@@ -39,5 +37,5 @@ def ready_streams() -> None:
 
 
 def drop_output() -> None:
-    """Let what is still to be written go nowhere: Python would complain once more when it closes the stream."""
+    """Drop the output that is still to be written. Python would otherwise complain when it closes the stream."""
     os.dup2(os.open(_NOWHERE, os.O_WRONLY), sys.stdout.fileno())

@@ -1,6 +1,6 @@
-"""Everything that a scenario or rule set names, and which of it reads or writes which.
+"""Everything that a scenario or rule set names, and which things read or write each other.
 
-Must not know: how rules are computed; names in formulas are found by their words.
+Must not know: how rules are computed. Names in formulas are found by their words.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _WORD = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 @attrs.frozen
 class Thing:
-    """A named part of the rules or the scenario. `template`: where the engine's rule stands of which it was made."""
+    """A named part of the rules or the scenario. `template`: the place of the engine's rule from which it was made."""
 
     sort: str
     name: str
@@ -39,7 +39,7 @@ class Things:
     """All things of a scenario or rule set."""
 
     def __init__(self, things: Iterable[Thing], inner: Iterable[Thing]) -> None:
-        """`inner`: what the engine keeps for itself; it is found by its name and nowhere else."""
+        """`inner`: the engine's own things, which are found only by their full names."""
         self._all = tuple(things)
         names = {(thing.sort, thing.name) for thing in self._all} | {("step", thing.name) for thing in self._all}
         self._inner = tuple(thing for thing in inner if (thing.sort, thing.name) not in names)
@@ -47,25 +47,25 @@ class Things:
 
     @classmethod
     def of_rules(cls, rules: RuleSet) -> Things:
-        """Give the things of a rule set."""
+        """Return the things of a rule set."""
         return cls(_of_rules(rules), _inner(rules))
 
     @classmethod
     def of_scenario(cls, scenario: Scenario) -> Things:
-        """Give the things of a scenario and its rules."""
+        """Return the things of a scenario and its rules."""
         rules = attrs.evolve(scenario.rules, endings=scenario.endings, fog=scenario.fog)
         return cls([*_of_rules(rules), *_of_scenario(scenario)], _inner(rules))
 
     def names(self) -> tuple[str, ...]:
-        """Give every name."""
+        """Return every name."""
         return tuple(thing.name for thing in (*self._all, *self._inner))
 
     def called(self, name: str) -> tuple[Thing, ...]:
-        """Give the things of a name; steps and actions may share one."""
+        """Return the things of a name. Steps and actions may share one."""
         return tuple(thing for thing in (*self._all, *self._inner) if thing.name == name)
 
     def parameters_in(self, thing: Thing) -> tuple[Parameter, ...]:
-        """Give the parameters that a thing or the formulas in it read, by name."""
+        """Return the parameters that a thing or the formulas in it read, by name."""
         words = set(self._words[thing])
         for formula in self.formulas_in(thing):
             words |= self._words[formula]
@@ -73,7 +73,7 @@ class Things:
         return tuple(item for item in found if isinstance(item, Parameter))
 
     def formulas_in(self, thing: Thing) -> tuple[Thing, ...]:
-        """Give the formulas that a thing reads, and those that they read."""
+        """Return the formulas that a thing reads, and those that they read."""
         formulas = {other.name: other for other in self._all if other.sort == "formula" and other != thing}
         found: dict[str, Thing] = {}
         waiting = list(self._words[thing])
@@ -85,25 +85,25 @@ class Things:
         return tuple(formulas[name] for name in formulas if name in found)
 
     def writers_of(self, thing: Thing) -> tuple[Thing, ...]:
-        """Give the steps that write a metric."""
+        """Return the steps that write a metric."""
         if thing.sort != "metric":
             return ()
         return tuple(other for other in self._all if any(thing.name in _written(step) for step in _steps(other.item)))
 
     def readers_of(self, thing: Thing) -> tuple[Thing, ...]:
-        """Give the things whose formulas name it."""
+        """Return the things whose formulas name it."""
         if thing.sort in ("step", "ending", "inject"):
             return ()
         return tuple(other for other in self._all if thing.name in self._words[other] and other != thing)
 
 
 def mark(parameter: Parameter) -> str:
-    """Give `[EST]` for a figure that was invented or estimated for the game, nothing for a fact."""
+    """Return `[EST]` for an invented or estimated figure, an empty text for a fact."""
     return "" if parameter.status is Status.FACT else "[EST]"
 
 
 def worth(parameter: Parameter) -> str:
-    """Give a parameter's value with its unit, or how it is drawn, and its status."""
+    """Return a parameter's value with its unit, or its prior, and its status."""
     unit = f" {parameter.unit}" if parameter.unit else ""
     if parameter.pick:
         text = "drawn: " + ", ".join(f"{name} {chance:.0%}" for name, chance in parameter.pick.items())
@@ -141,7 +141,7 @@ def _of_rules(rules: RuleSet) -> Iterator[Thing]:
         if not step.inject:
             yield Thing("step", step.id, step.place, step.name, step, step.template)
     for inject in rules.injects.values():
-        # What an inject does stands in the steps that were made of it; they have no names of their own for readers.
+        # The effects of an inject are in the steps made from it, which have no names of their own for readers.
         made = tuple(step for step in rules.steps.values() if step.inject == inject.id)
         yield Thing("inject", inject.id, inject.place, inject.title, made)
     for ending in rules.endings.values():
@@ -152,7 +152,7 @@ def _of_rules(rules: RuleSet) -> Iterator[Thing]:
 
 
 def _inner(rules: RuleSet) -> Iterator[Thing]:
-    """Give what the engine keeps of deals and injects: no figure for a board, no rule that anybody wrote."""
+    """Return the engine's own things for deals and injects, which are on no board and which no author wrote."""
     for metric in rules.metrics.values():
         if metric.inner:
             yield Thing("metric", metric.name, metric.place, metric.label, metric, metric.template)
@@ -171,7 +171,7 @@ def _of_scenario(scenario: Scenario) -> Iterator[Thing]:
 
 
 def _formulas(item: object) -> Iterator[Formula]:
-    """Give every formula inside a value of the model."""
+    """Return every formula inside a value of the model."""
     if isinstance(item, Formula):
         yield item
     elif isinstance(item, Mapping):
@@ -193,14 +193,14 @@ def _words(item: object) -> Iterator[str]:
 
 
 def _steps(item: object) -> tuple[Step, ...]:
-    """Give the steps that a thing is or was made into."""
+    """Return the steps of a thing, or those made from it."""
     if isinstance(item, Step):
         return (item,)
     return tuple(step for step in item if isinstance(step, Step)) if isinstance(item, tuple) else ()
 
 
 def _written(step: Step) -> set[str]:
-    """Give the names of the metrics that a step writes."""
+    """Return the names of the metrics that a step writes."""
     targets = [line.target for line in step.sets]
     targets += [line.target for line in step.adds]
     targets += [line.target for after in step.afters for line in after.add]

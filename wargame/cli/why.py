@@ -1,6 +1,6 @@
 """`wargame why`: the ledger of a saved game, as contributions that sum to a change.
 
-Must not know: how causes are booked.
+Must not know: how the ledger is made.
 """
 
 from __future__ import annotations

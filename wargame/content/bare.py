@@ -1,4 +1,4 @@
-"""Fills a rule set with just enough to check its formulas when no scenario is at hand.
+"""Makes the smallest scenario that allows a check of a rule set's formulas without a real scenario.
 
 Must not know: files, or what formulas say.
 """
@@ -14,7 +14,7 @@ from wargame.model.seat import Length
 
 
 def bare_scenario(rules: RuleSet) -> Scenario:
-    """Give a scenario with the entities that the rules need, or two of each kind, all linked, attributes 1."""
+    """Return a scenario with the entities that the rules need, or two of each kind, all linked, attributes 1."""
     codes = {name: _codes(kind, rules) for name, kind in rules.kinds.items()}
     entities = {
         code: Entity(
@@ -47,7 +47,7 @@ def bare_scenario(rules: RuleSet) -> Scenario:
 
 
 def _codes(kind: Kind, rules: RuleSet) -> tuple[str, ...]:
-    """Give the codes of a kind's entities; none for a list of choices."""
+    """Return the codes of a kind's entities; empty for a list of choices."""
     if kind.members:
         return ()
     return rules.needs.get(kind.name, ()) or (f"some_{kind.name}", f"other_{kind.name}")

@@ -1,4 +1,4 @@
-"""What readers share while they work: the problems found and the names known so far.
+"""The common state of all readers: the problems and the names so far.
 
 Must not know: files, or how any section is read.
 """
@@ -21,8 +21,8 @@ SUGGESTIONS = 100  # problems that are told the nearest name
 class ReadContext:
     """Problems and names.
 
-    `torn`: files not read to their end, and sections that are missing, misspelt or of the wrong form. With any of
-    them an unknown name proves nothing, and what is missing in them is not told.
+    `torn`: files with unreadable parts, and sections that are missing, misspelt or of the wrong form. If there are any,
+    an unknown name may have been in them, and missing parts are not reported.
     """
 
     problems: Problems
@@ -30,26 +30,29 @@ class ReadContext:
     torn: frozenset[str] = frozenset()
 
     def wrong(self, node: YamlNode, message: str) -> None:
-        """Note an error at a node."""
+        """Report an error at a node."""
         self.problems.add(node.place, message)
 
     def expected(self, node: YamlNode, what: str, remedy: str = "") -> None:
-        """Note that something else stands here than the rules ask for; of what could not be read that was told."""
+        """Report that something else is needed at a node. Unreadable nodes were reported before."""
         if isinstance(node, BrokenNode):
             return
         self.problems.add(node.place, f"expected {what}, found {describe(node)}{remedy}")
 
     def meant(self, word: str, names: Iterable[str]) -> str:
-        """Give the nearest name or nothing, while there are not so many problems that comparing would take long."""
+        """Return the nearest name, or an empty text.
+
+        Too many problems stop the search, because comparisons take time.
+        """
         return (nearest(word, names) or "") if self.problems.error_count < SUGGESTIONS else ""
 
     def did_you_mean(self, word: str, names: Iterable[str]) -> str:
-        """Give `; did you mean ...?` for the nearest name, or nothing."""
+        """Return `; did you mean ...?` for the nearest name, or an empty text."""
         name = self.meant(word, names)
         return f"; did you mean `{name}`?" if name else ""
 
     def knows(self, node: ScalarNode, known: Iterable[str] | Mapping[str, object], what: str, remedy: str = "") -> bool:
-        """Whether the name is known; notes the nearest spelling, the choices or the remedy when it is not."""
+        """Return whether the name is known. Reports the nearest spelling, the choices or the remedy if it is not."""
         if node.text in known:
             return True
         self.unknown(node, known, what, remedy)
@@ -58,9 +61,9 @@ class ReadContext:
     def unknown(
         self, node: ScalarNode, known: Iterable[str] | Mapping[str, object], what: str, remedy: str = ""
     ) -> str | None:
-        """Note that a name is unknown, with the nearest spelling, the choices or the remedy; give what was meant.
+        """Report an unknown name, with the nearest spelling, the choices or the remedy. Returns the probable name.
 
-        Nothing is told of a name whose own entry was refused: that was told there.
+        A name whose own entry was refused is not reported again.
         """
         if self.torn or node.text in self.names.refused:
             return None

@@ -1,6 +1,6 @@
-"""Says when the value of a parameter is allowed and probably not meant: beyond its prior, or no share.
+"""Warnings about a parameter's value that is allowed but probably wrong: outside its prior, or no share.
 
-Must not know: files, or who gave the value.
+Must not know: files, or who set the value.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ _PERCENT = 2.0  # beyond this a share is probably written in percent; a little m
 
 
 def doubt(parameter: Parameter, value: float) -> str:
-    """Give a sentence, or nothing."""
+    """Return a sentence, or an empty text."""
     prior = parameter.prior or parameter.sweep
     if prior is not None:
         low, high = quantiles.reach(prior.name, prior.values)

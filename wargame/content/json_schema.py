@@ -1,6 +1,6 @@
-"""The JSON Schema of content files, made of the same declarations that read them.
+"""The JSON Schema of content files, made from the same declarations that read them.
 
-Must not know: editors, or where files stand.
+Must not know: editors, or where files are.
 """
 
 from __future__ import annotations
@@ -16,32 +16,32 @@ from wargame.language.registry import WORDS
 
 
 def rules_schema() -> Schema:
-    """Give the schema of one file of a rule set."""
+    """Return the schema of one file of a rule set."""
     return _document(RULES, "A file of a rule set")
 
 
 def scenario_schema() -> Schema:
-    """Give the schema of one file of a scenario."""
+    """Return the schema of one file of a scenario."""
     return _document(SCENARIO, "A file of a scenario")
 
 
 def calibration_schema() -> Schema:
-    """Give the schema of a file of targets."""
+    """Return the schema of a file of targets."""
     return _document(CALIBRATION, "A file of calibration")
 
 
 def balance_schema() -> Schema:
-    """Give the schema of a file of outcomes among bots."""
+    """Return the schema of a file of outcomes among bots."""
     return _document(BALANCE, "A file of balance")
 
 
 def record_schema() -> Schema:
-    """Give the schema of a dated record that stands in a file of its own."""
+    """Return the schema of a dated record in a file of its own."""
     return _document(DATED_RECORD, "A dated record")
 
 
 def _document(record: Record, title: str) -> Schema:
-    """A file holds any of the sections, so none is required of it."""
+    """Return the schema of a file. It may hold any of the sections, so none is required."""
     schema = record.schema()
     schema.pop("required", None)
     first = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
@@ -49,6 +49,6 @@ def _document(record: Record, title: str) -> Schema:
 
 
 def _formula() -> Schema:
-    """Text or a number; the description, which editors show, lists the words of the language."""
+    """Return the schema of text or a number. Its description, which editors show, lists the words of the language."""
     listed = "\n".join(f"{word.call}: {word.returns.replace('`', '')}" for word in WORDS.values())
     return {"type": ["string", "number", "boolean"], "description": f"A formula. Its functions:\n{listed}"}

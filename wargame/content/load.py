@@ -1,6 +1,6 @@
 """Loads a scenario or a rule set from its files or from the texts of a save, with every problem in one pass.
 
-Must not know: formulas; the rulebook checks and compiles them.
+Must not know: formulas. The rulebook checks and compiles them.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 
 def load(name_or_path: str, problems: Problems) -> Scenario | None:
-    """Load a scenario by name or path; None when `problems` got errors. UsageError when there is no such scenario."""
+    """Load a scenario by name or path; None if it has errors. Raises UsageError if there is no such scenario."""
     found = lookup.find_scenario(name_or_path)
     if found is None:
         raise UsageError(lookup.unknown(lookup.ContentKind.SCENARIO, name_or_path))
@@ -43,7 +43,7 @@ def load(name_or_path: str, problems: Problems) -> Scenario | None:
 
 
 def load_rule_set(name_or_path: str, problems: Problems) -> RuleSet | None:
-    """Load a rule set alone, checked against its own `needs`; None when `problems` got errors."""
+    """Load a rule set alone, checked against its own `needs`; None if it has errors."""
     found = lookup.find(lookup.ContentKind.RULES, name_or_path)
     if found is None:
         raise UsageError(lookup.unknown(lookup.ContentKind.RULES, name_or_path))
@@ -51,14 +51,14 @@ def load_rule_set(name_or_path: str, problems: Problems) -> RuleSet | None:
 
 
 def rules_named(found: Found) -> str:
-    """Return the name of the rule set that a scenario plays by; empty where it names none."""
+    """Return the name of a scenario's rule set; empty if it names none."""
     files = gather(found.shelf, found.entry, Problems())
     name = _rules_name(_sections(files, SCENARIO, ReadContext(Problems(), Names(), files.torn)))
     return name.text if name is not None else ""
 
 
 def load_sources(sources: Mapping[str, str], name: str, problems: Problems) -> Scenario | None:
-    """Load a scenario from texts as `Scenario.sources` holds them; None when `problems` got errors."""
+    """Load a scenario from texts as `Scenario.sources` holds them; None if it has errors."""
     found = lookup.in_save(sources, lookup.ContentKind.SCENARIO, name)
     if found is None:
         problems.add(Place(f"scenarios/{name}", 1, 1), f"the save does not hold the scenario `{name}`")
@@ -73,17 +73,17 @@ def load_rules_found(found: Found, problems: Problems) -> RuleSet | None:
 
 
 def load_found(found: Found, problems: Problems) -> Scenario | None:
-    """Load a scenario that was found, with the rule set that it names."""
+    """Load a scenario that was found, with its rule set."""
     attempt = attempt_scenario(found, problems)
     return attempt.content if attempt is not None and attempt.clean else None
 
 
 @attrs.frozen
 class Attempt(Generic[T]):
-    """What could be read of a scenario or rule set, errors or not.
+    """The readable part of a scenario or rule set, with or without errors.
 
-    `clean`: there was none. `sound`: kinds, entities and phases are whole, so that formulas of what could be read can
-    be checked; `lost` are names that were given to things which could not be read.
+    `clean`: there was no error. `sound`: kinds, entities and phases are complete, so that readable formulas can be
+    checked. `lost`: the names of things that could not be read.
     """
 
     content: T
@@ -93,7 +93,7 @@ class Attempt(Generic[T]):
 
 
 def attempt_rules(found: Found, problems: Problems) -> Attempt[RuleSet] | None:
-    """Read what can be read of a rule set; None when that is nothing."""
+    """Read the readable part of a rule set; None if that is nothing."""
     before = problems.error_count
     files = gather(found.shelf, found.entry, problems)
     context = ReadContext(problems, Names(), files.torn)
@@ -110,9 +110,9 @@ def attempt_rules(found: Found, problems: Problems) -> Attempt[RuleSet] | None:
 
 
 def attempt_scenario(found: Found, problems: Problems, instead: Found | None = None) -> Attempt[Scenario] | None:
-    """Read what can be read of a scenario and its rule set; None when that is nothing.
+    """Read the readable part of a scenario and its rule set; None if that is nothing.
 
-    `instead`: another rule set of the name that the scenario plays by, wherever it stands; None for other names.
+    `instead`: another rule set with the name of the scenario's rule set, in any place. It does not replace other names.
     """
     before = problems.error_count
     files = gather(found.shelf, found.entry, problems)
@@ -143,7 +143,7 @@ def attempt_scenario(found: Found, problems: Problems, instead: Found | None = N
 
 
 def _sound(rules: RuleSet, context: ReadContext) -> bool:
-    """Whether formulas can be checked: every kind and phase that was given could be read."""
+    """Return whether formulas can be checked: every kind and phase could be read."""
     kinds, phases = context.names.of_sort(NameKind.KIND), context.names.phases
     links_are_known = all(relation.goal in rules.kinds for kind in rules.kinds.values() for relation in kind.relations)
     same = set(kinds) <= set(rules.kinds) and set(phases) <= set(rules.phases)
@@ -151,14 +151,14 @@ def _sound(rules: RuleSet, context: ReadContext) -> bool:
 
 
 def _players_are_there(scenario: Scenario) -> bool:
-    """Whether everyone who sits, deals or is asked stands on the map."""
+    """Return whether every seat, party and reader is on the map."""
     rules = scenario.rules
     asked = {seat for inject in rules.injects.values() for seat in inject.by}
     return {*scenario.seats, *rules.deals.parties, *asked} <= set(scenario.players)
 
 
 def _without_strange_kinds(rules: RuleSet, context: ReadContext) -> RuleSet:
-    """Leave out what stands on a kind that could not be read, as the tables of a deal may be."""
+    """Leave out things of kinds that could not be read, such as the tables of deals."""
     known = {*rules.kinds, *context.names.of_sort(NameKind.AXIS)}
     return attrs.evolve(
         rules,
@@ -172,7 +172,7 @@ def _without_strange_kinds(rules: RuleSet, context: ReadContext) -> RuleSet:
 
 
 def _lost(rules: RuleSet, entities: Collection[str], context: ReadContext) -> frozenset[str]:
-    """Give the names that were given to what could not be read, so that nothing is told of what uses them."""
+    """Return the names of things that could not be read, so that formulas with them are not reported."""
     kinds = rules.kinds.values()
     read = {
         *rules.metrics, *rules.parameters, *rules.formulas, *rules.actions, *rules.injects, *entities, *rules.kinds,
@@ -188,7 +188,7 @@ def _lost(rules: RuleSet, entities: Collection[str], context: ReadContext) -> fr
 
 
 def _sections(files: FileSet, document: Record, context: ReadContext) -> MappingNode:
-    """Lay the files together as one mapping of sections that stands where the first file begins."""
+    """Merge the files into one mapping of sections, at the place of the first file."""
     first = files.trees[0] if files.trees else MappingNode(Page("", ""), 1, 1, {})
     return MappingNode(first.page, first.line, first.column, lay_together(files.trees, document, context))
 
@@ -199,7 +199,7 @@ def _rules_name(sections: MappingNode) -> ScalarNode | None:
 
 
 def _rule_files(found: Found, sections: MappingNode, context: ReadContext, instead: Found | None) -> FileSet:
-    """Read the files of the rule set that the scenario names; none when there is no such rule set."""
+    """Read the files of the scenario's rule set; empty if there is no such rule set."""
     nothing = FileSet((), {}, frozenset({"rules"}))
     name = _rules_name(sections)
     if name is None:

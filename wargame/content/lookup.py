@@ -1,6 +1,8 @@
-"""Where rule sets and scenarios are found: by path, beside a file, among one's own, among those shipped.
+"""Finding rule sets and scenarios: by path, beside a file, in the user's folders, among shipped ones.
 
-The only place in the core that knows folders of the machine. Must not know: what stands in the files.
+This is the only module of the core that knows folders of the machine.
+
+Must not know: the content of the files.
 """
 
 from __future__ import annotations
@@ -22,25 +24,25 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 class ContentKind(Enum):
-    """The two things that content is about; the value is the name of their folders."""
+    """The two kinds of content. The value is the name of their folders."""
 
     RULES = "rules"
     SCENARIO = "scenarios"
 
     @property
     def entry(self) -> str:
-        """The file in which a folder of this sort begins."""
+        """Return the first file in a folder of this kind."""
         return "ruleset.yaml" if self is ContentKind.RULES else "scenario.yaml"
 
     @property
     def word(self) -> str:
-        """What people call it."""
+        """Return the word for people."""
         return "rule set" if self is ContentKind.RULES else "scenario"
 
 
 @attrs.frozen
 class Found:
-    """A rule set or scenario: its name, where its files stand, and the file to begin with."""
+    """A rule set or scenario: its name, the place of its files, and the first file."""
 
     sort: ContentKind
     name: str
@@ -50,7 +52,7 @@ class Found:
 
 
 def shipped_root() -> Path:
-    """Give the folder with the shipped `rules` and `scenarios`: the checkout's, else the wheel's."""
+    """Return the folder with the shipped `rules` and `scenarios`: the checkout's, else the wheel's."""
     checkout = _PACKAGE.parent
     inside = _PACKAGE / "shipped"
     return inside if inside.is_dir() or not (checkout / "rules").is_dir() else checkout
@@ -63,23 +65,23 @@ def engine_folder() -> Folder:
 
 
 def own_roots() -> tuple[Path, ...]:
-    """Give the folders in which a user's own `rules` and `scenarios` may stand."""
+    """Return the folders for a user's own `rules` and `scenarios`."""
     return Path.cwd(), platformdirs.user_data_path("wargame", appauthor=False)
 
 
 def names(sort: ContentKind) -> tuple[str, ...]:
-    """Give the names of all rule sets or scenarios that go by name, own before shipped."""
+    """Return the names of all rule sets or scenarios, the user's own before shipped ones."""
     roots = dict.fromkeys([*own_roots(), shipped_root()])
     return tuple(dict.fromkeys(name for root in roots for name in _names_in(root / sort.value, sort)))
 
 
 def shipped_scenarios() -> tuple[str, ...]:
-    """Give the names of the scenarios that come with the program, sorted."""
+    """Return the names of the scenarios that come with the program, sorted."""
     return tuple(_names_in(shipped_root() / ContentKind.SCENARIO.value, ContentKind.SCENARIO))
 
 
 def shipped_rule_sets() -> tuple[str, ...]:
-    """Give the names of the rule sets that come with the program, sorted."""
+    """Return the names of the rule sets that come with the program, sorted."""
     return tuple(_names_in(shipped_root() / ContentKind.RULES.value, ContentKind.RULES))
 
 
@@ -94,7 +96,7 @@ def find(sort: ContentKind, name_or_path: str) -> Found | None:
 
 
 def origin(found: Found) -> str:
-    """Return from which file something comes: `shipped:scenarios/...` of what came with the program, else its path."""
+    """Return the file of a thing: `shipped:scenarios/...` if it came with the program, else its path."""
     if found.folder is not None and is_shipped(found):
         file = (found.folder / found.entry).resolve()
         return f"shipped:{file.relative_to(shipped_root().resolve()).as_posix()}"
@@ -107,7 +109,7 @@ def is_shipped(found: Found) -> bool:
 
 
 def hidden_by(found: Found) -> Found | None:
-    """Return what came with the program under the same name as something that was found elsewhere."""
+    """Return the shipped content with the same name as content in another place."""
     shipped = _named(shipped_root() / found.sort.value, found.name, found.sort)
     if found.folder is None or shipped is None or shipped.folder is None:
         return None
@@ -121,7 +123,7 @@ def find_scenario(name_or_path: str) -> Found | None:
 
 
 def find_rules_for(scenario: Found, name: str) -> Found | None:
-    """Find the rule set that a scenario names: beside its file, then among own, then among shipped ones."""
+    """Find the rule set of a scenario: beside its file, then among the user's own, then among shipped ones."""
     if isinstance(scenario.shelf, Saved):
         return in_save(scenario.shelf.texts, ContentKind.RULES, name)
     if scenario.folder is not None and not _is_path(name):
@@ -143,7 +145,7 @@ def in_save(texts: Mapping[str, str], sort: ContentKind, name: str) -> Found | N
 
 
 def at_path(sort: ContentKind, path: Path) -> Found | None:
-    """Give what stands at a path: a folder with its entry, or a single file."""
+    """Return the content at a path: a folder with its first file, or a single file."""
     if path.is_dir():
         return _folder(path, sort) if (path / sort.entry).is_file() else None
     if not path.is_file():
@@ -155,7 +157,7 @@ def at_path(sort: ContentKind, path: Path) -> Found | None:
 
 
 def _refuse_save(path: Path) -> None:
-    """Raise UsageError where somebody names a saved game instead of content."""
+    """Raise UsageError if somebody names a saved game instead of content."""
     with path.open("rb") as stream:
         begins = stream.read(len(_SAVE))
     if path.suffix == ".jsonl" or begins == _SAVE:
@@ -165,7 +167,7 @@ def _refuse_save(path: Path) -> None:
 
 
 def unknown(sort: ContentKind, name: str) -> str:
-    """Say that there is no such thing, with the nearest name or all of them."""
+    """Return the error for an unknown name, with the nearest name or all of them."""
     known = names(sort)
     meant = did_you_mean(name, known) or (f" (there are: {', '.join(known)})" if known else "")
     return f"no {sort.word} is called `{name}`{meant}"
@@ -176,7 +178,7 @@ def _is_path(text: str) -> bool:
 
 
 def _named(folder: Path, name: str, sort: ContentKind) -> Found | None:
-    """Give the rule set or scenario of this name in a folder."""
+    """Return the rule set or scenario of this name in a folder."""
     if (folder / name / sort.entry).is_file():
         return _folder(folder / name, sort)
     single = folder / f"{name}.yaml"
@@ -189,7 +191,7 @@ def _folder(path: Path, sort: ContentKind) -> Found:
 
 
 def _names_in(folder: Path, sort: ContentKind) -> Iterator[str]:
-    """Give the names in a folder, sorted."""
+    """Return the names in a folder, sorted."""
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
@@ -200,7 +202,7 @@ def _names_in(folder: Path, sort: ContentKind) -> Iterator[str]:
 
 
 def _shown(path: Path) -> str:
-    """Give a path as one would type it here: relative below the working folder, else as it is."""
+    """Return a path as a user would type it: relative below the working folder, else unchanged."""
     here = Path.cwd()
     whole = path if path.is_absolute() else here / path
     return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else path.as_posix()

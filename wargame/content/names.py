@@ -1,4 +1,4 @@
-"""The register of every name that content gives: one name space, so that a name in a formula means one thing.
+"""The register of all names in content: one name space, so that a name in a formula means one thing.
 
 Must not know: how names are used.
 """
@@ -28,7 +28,7 @@ SEASONS = "seasons"  # stands among the kinds in `needs`: formulas may read seas
 
 
 class NameKind(Enum):
-    """What a name can stand for, in words for messages."""
+    """The kinds of things with names, in words for messages."""
 
     KIND = "kind"
     AXIS = "second axis"
@@ -52,7 +52,7 @@ class NameKind(Enum):
 
 @attrs.frozen
 class NameOrigin:
-    """Who gave a name; `of` is the kind, metric or parameter that it belongs to."""
+    """The entry of a name. `of` is its kind, metric or parameter."""
 
     sort: NameKind
     place: Place
@@ -60,7 +60,7 @@ class NameOrigin:
 
 
 class Names:
-    """All names given, and apart from them steps and phases, whose names formulas never use."""
+    """All names; and apart from them steps and phases, whose names formulas never use."""
 
     def __init__(self) -> None:
         self.given: dict[str, NameOrigin] = {}
@@ -72,7 +72,7 @@ class Names:
         self._by_sort: dict[NameKind, dict[str, NameOrigin]] = {sort: {} for sort in NameKind}
 
     def give(self, node: ScalarNode, sort: NameKind, problems: Problems, of: str = "") -> bool:
-        """Register a name; notes when its form is wrong or it is taken."""
+        """Register a name. Reports a wrong form or a name that is taken."""
         name = node.text
         why = _why_not(name, sort)
         if why:
@@ -87,15 +87,15 @@ class Names:
         return True
 
     def put(self, name: str, sort: NameKind, place: Place, of: str = "") -> None:
-        """Enter a name that was checked when its own file was read."""
+        """Enter a name that was checked with its own file."""
         self.given[name] = self._by_sort[sort][name] = NameOrigin(sort, place, of)
 
     def of_sort(self, sort: NameKind) -> Mapping[str, NameOrigin]:
-        """Give the names of a sort, in the order in which they were given."""
+        """Return the names of a kind of thing, in the order of their entries."""
         return self._by_sort[sort]
 
     def of_kind(self, kind: str) -> tuple[str, ...]:
-        """Give the codes of a kind: its members or entities, and those that the rules count on."""
+        """Return the codes of a kind: its members or entities, and those that the rules need."""
         own = [
             name
             for sort in (NameKind.MEMBER, NameKind.ENTITY, NameKind.TABLE, NameKind.DEAL)
@@ -105,20 +105,20 @@ class Names:
         return tuple(dict.fromkeys([*own, *self.promised.get(kind, ())]))
 
     def players(self) -> tuple[str, ...]:
-        """Give the codes of all who may take a seat, known or promised."""
+        """Return the codes of all who may have a seat, defined or needed."""
         return tuple(code for kind in self.playing for code in self.of_kind(kind))
 
     def may_order(self, player: str, by: Sequence[str]) -> bool:
-        """Whether somebody is among those by whom an order is given; `everyone` stands for every faction."""
+        """Return whether somebody is among the givers of an order. `everyone` means every faction."""
         return player in by or (EVERYONE in by and self.kind_of(player) in (None, FACTION))
 
     def codes(self) -> tuple[str, ...]:
-        """Give every code on the map, known or promised."""
+        """Return every code on the map, defined or needed."""
         promised = [code for kind, codes in self.promised.items() for code in codes if kind != SEASONS]
         return tuple(dict.fromkeys([*self._by_sort[NameKind.ENTITY], *self._by_sort[NameKind.MEMBER], *promised]))
 
     def kind_of(self, code: str) -> str | None:
-        """Give the kind of an entity or member, or None when there is no such code."""
+        """Return the kind of an entity or member, or None if there is no such code."""
         given = self.given.get(code)
         if given is not None and given.sort in (NameKind.ENTITY, NameKind.MEMBER, NameKind.TABLE, NameKind.DEAL):
             return given.of
@@ -126,7 +126,7 @@ class Names:
 
 
 def _why_not(name: str, sort: NameKind) -> str:
-    """Say why a name may not be given, or nothing."""
+    """Return why a name is not allowed, or an empty text."""
     if not (name.isascii() and name.replace("_", "a").isalnum() and name[:1].isalpha()) or len(name) > 60:
         return f"{shown(name)} is no name: use letters, digits and _, begin with a letter, at most 60 signs"
     if keyword.iskeyword(name):

@@ -1,4 +1,4 @@
-"""Collects everything wrong with content files in one pass, so that an author mends them all at once.
+"""Collects all problems of content files in one pass, so that an author can mend them together.
 
 Must not know: what a file means, or how problems are shown.
 """
@@ -16,7 +16,7 @@ MOST = 500  # errors kept, and as many warnings: a hostile file cannot fill the 
 
 
 class Problems:
-    """A growing list of problems; the same problem at the same place is kept once."""
+    """A growing list of problems. The same problem at the same place is kept once."""
 
     def __init__(self) -> None:
         self._found: dict[Problem, str] = {}
@@ -24,9 +24,9 @@ class Problems:
         self._kept = {True: 0, False: 0}  # warnings, errors
 
     def add(self, place: Place, message: str, warning: bool = False, unknown: str = "") -> None:
-        """Keep a problem; warnings never make content unusable.
+        """Keep a problem. Warnings never make content unusable.
 
-        `unknown`: the name that nothing here has. However often it stands, that is told once, with the other places.
+        `unknown`: a name without any entry. It is reported once, with its other places.
         """
         problem = Problem(place, message, warning)
         self._errors += not warning
@@ -39,36 +39,36 @@ class Problems:
             self._found[Problem(place, told, warning)] = ""
 
     def take(self, others: Problems, files: Container[str] | None = None, warnings: bool = True) -> None:
-        """Keep what was found elsewhere: of these files only, and warnings only if asked for."""
+        """Keep problems from another list: of these files only, and warnings only if asked for."""
         for problem, unknown in others._found.items():
             if (files is None or problem.place.file in files) and (warnings or not problem.warning):
                 self.add(problem.place, problem.message, problem.warning, unknown)
 
     @property
     def full(self) -> bool:
-        """Whether no more errors are kept."""
+        """Return whether no more errors are kept."""
         return self._kept[False] >= MOST
 
     @property
     def error_count(self) -> int:
-        """How many errors were noted so far, repeats included: what is loaded again is as wrong as before."""
+        """Return the number of errors so far, with repeats, because a second load repeats the first load's errors."""
         return self._errors
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that make the content unusable, sorted by place."""
+        """Return the problems that make the content unusable, sorted by place."""
         return tuple(problem for problem in self.all if not problem.warning)
 
     @property
     def all(self) -> tuple[Problem, ...]:
-        """Every problem, sorted by file, line and column; a warning is not told beside an error of its line."""
+        """Return every problem, sorted by file, line and column, without warnings in lines with an error."""
         found = list(self._once())
         wrong = {(problem.place.file, problem.place.line) for problem in found if not problem.warning}
         told = [p for p in found if not p.warning or (p.place.file, p.place.line) not in wrong]
         return tuple(sorted(told, key=lambda problem: (problem.place, problem.warning, problem.message)))
 
     def _once(self) -> Iterator[Problem]:
-        """Give the problems; of those about one unknown name the first, with the places of the others."""
+        """Return the problems; of those about one unknown name only the first, with the places of the others."""
         by_name: dict[str, list[Problem]] = {}
         for problem, name in self._found.items():
             if name:
@@ -85,6 +85,6 @@ class Problems:
             yield attrs.evolve(first, message=f"{first.message} (also at {told}{more})") if places else first
 
     def raise_if_errors(self) -> None:
-        """Raise ContentError with every problem when there is an error among them."""
+        """Raise ContentError with every problem if there is an error among them."""
         if self._errors:
             raise ContentError(self.all)

@@ -1,6 +1,6 @@
-"""Enters every name that the files give into the register, before anything is read that may use it.
+"""Enters all names of the files into the register, before any section is read that may use them.
 
-Must not know: what entries mean beyond the names in them.
+Must not know: what entries mean beyond their names.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ _FORMS = {
 
 
 def register_rules(sections: Sections, context: ReadContext) -> None:
-    """Enter the names of a rule set. A section of the wrong form, or no kinds, makes unknown names prove nothing."""
+    """Enter the names of a rule set.
+
+    If a section has the wrong form, or there are no kinds, unknown names are not reported.
+    """
     for name, form in _FORMS.items():
         if not isinstance(sections[name][1], form) if name in sections else name == "kinds":
             context.torn |= {f"section {name}"}
@@ -94,7 +97,7 @@ def register_scenario(sections: Sections, context: ReadContext) -> None:
 
 
 def _register_injects(sections: Sections, context: ReadContext) -> None:
-    """Enter the names of injects, and those that the engine gives where there are any."""
+    """Enter the names of injects, and the engine's names for injects."""
     known = context.names.of_sort(NameKind.INJECT)
     told = dict.fromkeys(inject_names.names_of(known)) if known else {}
     for inject, _ in _entries(sections, "injects"):
@@ -105,7 +108,7 @@ def _register_injects(sections: Sections, context: ReadContext) -> None:
 
 
 def _give_engine_names(node: ScalarNode, names: Iterable[str], told: dict[str, None], context: ReadContext) -> None:
-    """Enter names that the engine gives because of a node, and note where one is taken; `told`: names done already."""
+    """Enter the engine's names for a node, and report those that are taken. `told`: names already done."""
     for name in names:
         if name not in told:
             told[name] = None
@@ -113,7 +116,7 @@ def _give_engine_names(node: ScalarNode, names: Iterable[str], told: dict[str, N
 
 
 def _register_deals(sections: Sections, context: ReadContext) -> None:
-    """Enter the names of tables, clauses and deals, and those that the engine gives for them."""
+    """Enter the names of tables, clauses and deals, and the engine's names for them."""
     given: dict[NameKind, dict[ScalarNode, YamlNode]] = {}
     for section, sort, kind in (
         ("tables", NameKind.TABLE, TABLE),
@@ -152,7 +155,7 @@ def _register_deals(sections: Sections, context: ReadContext) -> None:
 
 
 def _tell_of_no_tables(given: Mapping[NameKind, Mapping[ScalarNode, YamlNode]], context: ReadContext) -> None:
-    """Clauses and deals stand at tables; without any, nothing more is told of what they would give."""
+    """Enter no names of clauses and deals if there are no tables, because they belong to tables."""
     rows = [*given[NameKind.CLAUSE].items(), *given[NameKind.DEAL].items()]
     if rows and not context.torn:
         context.wrong(
@@ -162,7 +165,7 @@ def _tell_of_no_tables(given: Mapping[NameKind, Mapping[ScalarNode, YamlNode]], 
 
 
 def _give_factions(head: ScalarNode, kinds: YamlNode, context: ReadContext) -> None:
-    """Every rule set has factions: note that there are none, and go on as if there were."""
+    """Report a rule set without factions, and continue as if there were some."""
     if isinstance(kinds, MappingNode) and FACTION not in kinds.entries and not kinds.torn:
         context.wrong(head, f"there is no kind `{FACTION}`: add `{FACTION}: {{}}` to `kinds`")
         body = MappingNode(head.page, head.line, head.column, {})
@@ -195,7 +198,7 @@ def _entries(sections: Sections, name: str) -> Iterator[tuple[ScalarNode, YamlNo
 
 
 def _words(node: YamlNode, key: str) -> tuple[str, ...]:
-    """Give what is written under a key, each word once."""
+    """Return the words under a key, each once."""
     return tuple(dict.fromkeys(word.text for word in _scalars(_at(node, key))))
 
 
@@ -204,7 +207,7 @@ def _at(node: YamlNode, key: str) -> YamlNode | None:
 
 
 def _scalars(node: YamlNode | None) -> Iterator[ScalarNode]:
-    """Give the words of a list, the keys of a mapping, or the one word that stands there."""
+    """Return the words of a list, the keys of a mapping, or a single word."""
     match node:
         case ScalarNode() if not node.blank:
             yield node

@@ -1,6 +1,6 @@
 """Finds the name that an author probably meant.
 
-Must not know: what the names stand for.
+Must not know: what the names mean.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ MOST_NAMES = 2_000
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
-    """Give the name that is spelled most like the word, or None when nothing comes near."""
+    """Return the name with the most similar spelling, or None if no name is similar."""
     if not word or len(word) > LONGEST:
         return None
     by_folded: dict[str, str] = {}
@@ -29,7 +29,7 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:
-    """Give `; did you mean ...?` for the nearest name, or nothing."""
+    """Return `; did you mean ...?` for the nearest name, or an empty text."""
     name = nearest(word, names)
     return f"; did you mean `{name}`?" if name else ""
 

@@ -1,6 +1,6 @@
-"""What a name, file or folder given to a checker stands for: the rule sets and scenarios in it.
+"""The rule sets and scenarios that a name, a file or a folder in a command means.
 
-Must not know: what to do with them.
+Must not know: what happens with them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _DEEPEST = 6  # folders below the one given
 
 
 def targets(name_or_path: str) -> tuple[Found, ...]:
-    """Give everything that a name or path stands for; nothing when there is none."""
+    """Return all rule sets and scenarios of a name or path; empty if there are none."""
     path = Path(name_or_path)
     if path.is_file():
         return (_of_file(path),)
@@ -36,7 +36,7 @@ _BESIDE = (CALIBRATION.name, BALANCE.name)  # keys that name files beside those 
 
 
 def left_out(name_or_path: str) -> str | None:
-    """Give the entry that should include the file at a path and does not, or None."""
+    """Return the first file that should include the file at a path and does not, or None."""
     path = Path(name_or_path)
     if not path.is_file():
         return None
@@ -52,12 +52,12 @@ def left_out(name_or_path: str) -> str | None:
 
 
 def files_of(found: Found) -> frozenset[str]:
-    """Give the files that a rule set or scenario consists of, as messages name them."""
+    """Return the files of a rule set or scenario, as messages name them."""
     return frozenset(tree.page.file for tree in gather(found.shelf, found.entry, Problems()).trees)
 
 
 def _of_file(path: Path) -> Found:
-    """Give the scenario or rule set that a file is, or to which it belongs."""
+    """Return the scenario or rule set of a file."""
     for sort in ContentKind:
         if path.name == sort.entry or (path.parent / sort.entry).is_file():
             found = at_path(sort, path.parent)
@@ -71,7 +71,7 @@ def _of_file(path: Path) -> Found:
 
 
 def _of_folder(path: Path, depth: int) -> list[Found]:
-    """Give what stands in a folder or below it, in the order of names."""
+    """Return the content of a folder and its subfolders, in the order of names."""
     here = [found for sort in ContentKind if (found := at_path(sort, path)) is not None]
     if here or depth > _DEEPEST:
         return here

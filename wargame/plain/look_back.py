@@ -26,9 +26,7 @@ def _told(lines: Sequence[str]) -> list[str]:
 def game_lines(seen: LookBack) -> Iterator[str]:
     """Write the whole game: players, each turn's orders and news, each seat's headline metrics, and the end."""
     match, header = seen.match, seen.header
-    opened = {
-        seat: header.seats[seat] for seat in match.seats
-    }  # the players at the beginning; the turns report changes
+    opened = {seat: header.seats[seat] for seat in match.seats}  # the first players; turns report changes
     seats = ", ".join(f"{match.scenario.label(seat)} {player}" for seat, player in opened.items())
     yield from _told(
         [

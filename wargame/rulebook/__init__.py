@@ -1,4 +1,4 @@
-"""The rule language: formulas are parsed, checked, joined into a graph, and emitted as programs over all games.
+"""The rule language: formulas are parsed, checked, joined into a graph, and written as programs over all games.
 
 Must not know: games, seats' orders, files or screens.
 """

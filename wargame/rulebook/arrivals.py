@@ -1,4 +1,4 @@
-"""What steps let arrive in a later turn, and the ring of slots in which it waits.
+"""Arrivals: the delayed contributions of steps, and the ring of slots in which they wait.
 
 Must not know: how steps are written.
 """
@@ -12,7 +12,7 @@ from wargame.rulebook.checked import CheckedAfter, CheckedStep, WrittenCells
 
 @attrs.frozen
 class Arrival:
-    """A delayed contribution: the ring of `turns` slots in which it waits belongs to this index."""
+    """A delayed contribution. Its ring has `turns` slots."""
 
     turns: int
     target: WrittenCells
@@ -22,6 +22,6 @@ class Arrival:
 
     @classmethod
     def of(cls, checked: CheckedStep, after: CheckedAfter, cause: str) -> Arrival:
-        """Return one cause of what a step lets arrive later."""
+        """Return one cause of a step's delayed contributions."""
         step = checked.step
         return cls(after.turns, after.add.target, step.phase, step.id, cause or step.name or step.id)

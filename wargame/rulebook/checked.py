@@ -26,7 +26,7 @@ class WrittenCells:
 
     @property
     def axes(self) -> Axes:
-        """The axes that are written whole."""
+        """Return the axes that are written whole."""
         return tuple(c for c in self.cells if isinstance(c, str))
 
     def overlaps(self, other: WrittenCells) -> bool:
@@ -83,7 +83,7 @@ class CheckedReport:
 
 @attrs.frozen
 class CheckedStep:
-    """A rule ready to be emitted; `over` in the order written."""
+    """A checked rule. `over`: its axes in the order written."""
 
     step: Step
     over: Axes
@@ -116,7 +116,7 @@ class CheckedStep:
 
 @attrs.frozen
 class CheckedAction:
-    """An action with its conditions and prices; `axes` are the giver's axis (for several givers) and the roles."""
+    """An action with its conditions and prices. `axes`: the giver's axis (for several givers) and the roles."""
 
     action: Action
     axes: Axes
@@ -147,11 +147,11 @@ class CheckedDoctrine:
 
 @attrs.frozen
 class CheckedDealing:
-    """What deals are worth to one seat, as far as it sees: each ready deal, a unit of each clause, what stands.
+    """The worth of deals for one seat, as far as it sees: each ready deal, a unit of each clause, deals in force.
 
     `deals`: the worth of each ready deal, national. `holding`: by table, the worth of one turn of the deal in force,
-    national. `clauses`: the worth of one unit, per what the clause is about. `terms`: deal -> clause -> the amounts
-    that ready deals would promise, with the same axes.
+    national. `clauses`: the worth of one unit, per place of the clause. `terms`: deal -> clause -> the amounts of ready
+    deals, with the same axes.
     """
 
     deals: Mapping[str, Node]
@@ -164,7 +164,7 @@ class CheckedDealing:
 
 @attrs.frozen
 class CheckedComponent:
-    """A part of a score."""
+    """A component of a score."""
 
     name: str
     label: str
@@ -174,7 +174,7 @@ class CheckedComponent:
 
 @attrs.frozen
 class CheckedRules:
-    """Everything of a scenario that is computed."""
+    """All computed parts of a scenario."""
 
     steps: tuple[CheckedStep, ...]
     actions: Mapping[str, CheckedAction]

@@ -72,7 +72,7 @@ def _compiled(scenario: Scenario | None, problems: Problems, settings: Mapping[s
 
 @attrs.frozen
 class _Asked:
-    """A scenario whose rule book is asked for; scenarios read from the same texts have the same one."""
+    """A request for the rule book of a scenario; requests from the same texts are equal."""
 
     name: str
     place: Place

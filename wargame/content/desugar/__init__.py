@@ -1,1 +1,1 @@
-"""Injects and deals become ordinary metrics, actions and steps; nothing else need know of them."""
+"""Injects and deals become ordinary metrics, actions and steps. Later code needs no special case for them."""

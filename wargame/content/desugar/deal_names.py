@@ -1,6 +1,6 @@
-"""The names that the engine gives where there are tables, so that nothing else takes them; they stand in its rules.
+"""The engine's names in scenarios with tables, which nothing else may use. They come from the engine's rules.
 
-Must not know: what stands behind a name.
+Must not know: what the names mean.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from wargame.model.deal import DEAL_TABLE, SEATED, SEATED_NOW
 
 
 def steps_of(tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str]) -> Iterator[str]:
-    """Return the id of every step that the engine gives for deals. The arguments are those of `names_of`."""
+    """Return the id of every step of the engine for deals. The arguments are those of `names_of`."""
     return deal_file().template.keys("steps", _words(tables, clauses, {}))
 
 
 def names_of(
     tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str], deals: Mapping[str, str]
 ) -> Iterator[str]:
-    """Return every name that the engine gives for deals, those of the values in its steps as well.
+    """Return every name of the engine for deals, also those of the values in its steps.
 
-    `tables`: table -> who sits there; `clauses`, `deals`: their table, as far as what was written names one.
+    `tables`: table -> its parties; `clauses`, `deals`: their table, if their entry names one.
     """
     if not tables:
         return
@@ -35,7 +35,7 @@ def names_of(
 
 
 def _words(tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str], deals: Mapping[str, str]) -> FilledWords:
-    """Return the words of the names alone: whatever may stand in one, whether or not it does."""
+    """Return the words for the names alone, with every part that may appear in a name."""
     things = {
         "table": tuple(_table(table, parties, clauses) for table, parties in tables.items()),
         "clause": tuple(_clause(clause, tables.get(table, ())) for clause, table in clauses.items()),

@@ -1,6 +1,7 @@
 """Fills the engine's rules for deals (`engine/deals.yaml`) with the tables, clauses and deals of a rule set.
 
-The rules themselves are in that file. This module only says which tables, clauses, deals and parties there are.
+The rules themselves are in that file. This module only lists the tables, clauses, deals and parties.
+
 Must not know: files, or how formulas are computed.
 """
 
@@ -39,7 +40,7 @@ NTH = ("first", "second")  # the two parties of a table, in names of values such
 
 
 def deal_file() -> EngineFile:
-    """Return the engine's rules of deals, not yet filled."""
+    """Return the engine's rules for deals as templates."""
     return engine_file("deals.yaml")
 
 

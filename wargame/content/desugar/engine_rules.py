@@ -43,7 +43,7 @@ _NO_SEAT = ""  # the owner of what only the facilitator sees
 
 
 def _as_it_is(node: YamlNode, context: ReadContext) -> YamlNode:
-    """Return a section unread: it must be filled first."""
+    """Return a section unread, because it must be filled first."""
     return node
 
 

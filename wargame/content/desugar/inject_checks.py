@@ -1,6 +1,6 @@
-"""Checks injects against each other, the seats and the lengths of a game, and the names that the engine gives for them.
+"""Checks injects against each other, the seats and lengths of a game, and the engine's names for them.
 
-Must not know: formulas; whether a condition can be true, the rulebook says.
+Must not know: formulas. The rulebook checks whether a condition can be true.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def check_injects(
     lengths: Sequence[Length],
     context: ReadContext,
 ) -> None:
-    """Note injects that ask nobody who plays, come after the last turn, or follow what there is not."""
+    """Report injects that ask no seat, come after the last turn, or follow an unknown inject."""
     longest = max((length.turns for length in lengths), default=0)
     for inject in injects.values():
         for seat in inject.by if seats else ():
@@ -64,7 +64,7 @@ def _check_follows(injects: Mapping[str, Inject], context: ReadContext) -> None:
 
 
 def _ring(start: Inject, injects: Mapping[str, Inject]) -> tuple[str, ...]:
-    """Return the way from an inject through what it follows back to itself, or nothing."""
+    """Return the way from an inject through those that it follows back to itself; empty if there is none."""
     ways: list[tuple[str, ...]] = [(start.id,)]
     seen: set[str] = set()
     while ways:
@@ -79,7 +79,7 @@ def _ring(start: Inject, injects: Mapping[str, Inject]) -> tuple[str, ...]:
 
 
 def _check_names(injects: Mapping[str, Inject], rules: RuleSet, context: ReadContext) -> None:
-    """The engine's own phases and steps must not be there already."""
+    """Report steps and phases with the engine's own names."""
     taken: dict[str, Inject] = {}
     for inject in injects.values():
         for phase in (OPENING, CLOSING) if not taken else ():

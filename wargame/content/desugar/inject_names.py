@@ -1,6 +1,6 @@
-"""The names that the engine gives where there are injects, so that nothing else takes them; they stand in its rules.
+"""The engine's names in scenarios with injects, which nothing else may use. They come from the engine's rules.
 
-Must not know: what stands behind a name.
+Must not know: what the names mean.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from wargame.content.desugar.template import FilledWords
 
 
 def names_of(injects: Iterable[str]) -> Iterator[str]:
-    """Return every name that the engine gives for injects, those of the values in its steps as well."""
+    """Return every name of the engine for injects, also those of the values in its steps."""
     template, words = inject_file().template, _words(injects)
     for section in ("metrics", "actions"):
         yield from template.keys(section, words)

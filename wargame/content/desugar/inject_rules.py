@@ -1,6 +1,7 @@
 """Fills the engine's rules for injects (`engine/injects.yaml`) with the injects of a scenario.
 
-The rules themselves are in that file. This module only says which injects, seats and choices there are.
+The rules themselves are in that file. This module only lists the injects, seats and choices.
+
 Must not know: files, or how formulas are computed.
 """
 
@@ -38,7 +39,7 @@ MOST_CHOICES = 20
 
 
 def inject_file() -> EngineFile:
-    """Return the engine's rules of injects, not yet filled."""
+    """Return the engine's rules for injects as templates."""
     return engine_file("injects.yaml")
 
 
@@ -63,7 +64,7 @@ def with_injects(rules: RuleSet, injects: Mapping[str, Inject]) -> RuleSet:
 
 
 def asked_at_start(entities: Mapping[str, Entity], injects: Mapping[str, Inject]) -> dict[str, Entity]:
-    """Return the entities, with factions that are asked something in turn 1 waiting for their answer."""
+    """Return the entities. Factions with a question in turn 1 wait for their answer from the start."""
     changed = dict(entities)
     for inject in injects.values():
         for seat in inject.by if _opens(inject) else ():
@@ -78,7 +79,7 @@ def asked_at_start(entities: Mapping[str, Entity], injects: Mapping[str, Inject]
 
 
 def without_injects(scenario: Scenario) -> Scenario:
-    """Return the scenario as it is when no inject ever comes, as a dated record is played."""
+    """Return the scenario without the arrival of injects, as for a dated record."""
     rules = scenario.rules
     if not rules.injects:
         return scenario
@@ -104,12 +105,12 @@ def without_injects(scenario: Scenario) -> Scenario:
 
 
 def step_ids(inject: Inject) -> Iterator[str]:
-    """Return the ids of the steps that are made of an inject."""
+    """Return the ids of the steps that are made from an inject."""
     return inject_file().template.keys("steps", _InjectWords({inject.id: inject}).words())
 
 
 def _opens(inject: Inject) -> bool:
-    """Return whether it comes in turn 1, which no turn before it could decide."""
+    """Return whether it comes in turn 1. No earlier turn could decide that."""
     return inject.turns is not None and inject.turns[0] == 1
 
 
@@ -121,13 +122,13 @@ def _kind(asking: Mapping[str, Inject]) -> Kind:
 
 @attrs.frozen
 class _InjectWords:
-    """The words of the template for injects that know of each other."""
+    """The words of the template for injects that depend on each other."""
 
     injects: Mapping[str, Inject]
 
     @property
     def _seats(self) -> tuple[str, ...]:
-        """Everyone who is ever asked, in the order of the first question."""
+        """Return every seat with a question, in the order of the first question."""
         return tuple(dict.fromkeys(seat for inject in self.injects.values() for seat in inject.by))
 
     def words(self) -> FilledWords:
@@ -199,7 +200,7 @@ class _InjectWords:
         return FilledWords(place, values, things)
 
     def _followed(self, follow: Prerequisite) -> FilledWords:
-        """Return the words for an inject that must have come, and for the choice that some seat must have taken."""
+        """Return the words for an inject that must have come, and for the choice that a seat must have made."""
         other = self.injects.get(follow.inject)
         there = other if other is not None and follow.choice in other.words else None
         number = f"{there.words.index(follow.choice) + 1}" if there else ""

@@ -1,14 +1,15 @@
-"""Fills templates: YAML that says a rule once for every table, clause or inject.
+"""Fills templates: YAML with a rule that is repeated for every table, clause or inject.
 
 A template has five additions to the language of rule files (docs/engine-rules.md):
 
 - `{name}` in a text or a key is the text of that name at this place. `{{` and `}}` are plain braces.
-- `each NOUN:` as a key repeats its body, once for each such thing. The results take the place of the key.
+- `each NOUN:` as a key repeats its body for each thing of this noun. The results replace the key.
 - `if FACT:` and `unless FACT:` as keys keep their body if the fact holds, or if it does not hold.
-- `sum:`, `any:`, `all:` and `largest:` join the texts of a list into one formula. `none:` is the text for no text.
+- `sum:`, `any:`, `all:` and `largest:` join the texts of a list to one formula; `none:` is that of an empty list.
 - `phrases:` is a section of named texts.
 
 An unknown name, noun or fact is a ContentError with the file and line of the template.
+
 Must not know: rules, deals or injects.
 """
 
@@ -47,7 +48,7 @@ class FilledWords:
     things: Mapping[str, tuple[FilledWords, ...]] = attrs.field(factory=dict)
 
     def within(self, outer: FilledWords) -> FilledWords:
-        """Return these words together with the outer ones; an inner word hides an outer one of the same name."""
+        """Return these words and the outer ones. An inner word hides an outer word of the same name."""
         return FilledWords(self.place, {**outer.values, **self.values}, {**outer.things, **self.things})
 
 
@@ -95,7 +96,7 @@ class Template:
     def _unrolled(
         self, table: MappingNode, words: FilledWords, every: bool = False
     ) -> Iterator[tuple[ScalarNode, YamlNode, FilledWords]]:
-        """Return key, body and words of each entry. The bodies of `each`, `if` and `unless` take their places."""
+        """Return key, body and words of each entry. The bodies of `each`, `if` and `unless` replace them."""
         for key, body in table.entries.values():
             scopes = self._scopes(key, words, every)
             if scopes is None:
@@ -122,7 +123,7 @@ class Template:
         return (words,) if holds is (verb == "if") else ()
 
     def _value(self, node: YamlNode, words: FilledWords, sentence: bool = False) -> YamlNode | None:
-        """Return the filled node, or None if nothing is left of it."""
+        """Return the filled node, or None if it is empty."""
         match node:
             case ScalarNode():
                 return self._filled(node, words, sentence)
@@ -138,7 +139,7 @@ class Template:
         raise _wrong(node, "this could not be read")
 
     def _items(self, node: YamlNode, words: FilledWords) -> Iterator[YamlNode]:
-        """Return the filled item of a list, or the items that its `each` or `if` leaves."""
+        """Return the filled item of a list, or the items from its `each` or `if`."""
         if not isinstance(node, MappingNode) or not self._directs(node):
             filled = self._value(node, words)
             if filled is not None:
@@ -150,7 +151,7 @@ class Template:
                     yield from self._items(item, scope)
 
     def _chosen(self, node: MappingNode, words: FilledWords, sentence: bool) -> YamlNode | None:
-        """Return the result of a mapping of `each`, `if` and `unless` alone: a mapping, or the one value left."""
+        """Return the result of a mapping of `each`, `if` and `unless` alone: a mapping, or a single value."""
         values = [
             filled
             for key, body in node.entries.values()
@@ -230,7 +231,7 @@ class Template:
     def _text(self, scalar: ScalarNode, words: FilledWords, sentence: bool = False, depth: int = 0) -> FilledText:
         """Return a text with every name filled.
 
-        A `sentence` of a report is itself filled during the game, so braces in a word are doubled there.
+        The game later fills a `sentence` of a report, so braces in a word are doubled there.
         """
         pieces = _pieces(scalar.text)
         if pieces is None:
@@ -293,7 +294,7 @@ def _directive(key: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=4_096)
 def _pieces(text: str) -> tuple[str, ...] | None:
-    """Return plain texts and names by turns, with a plain text first and last. None for a stray brace."""
+    """Return plain texts and names in turns, with a plain text first and last. None for a stray brace."""
     pieces: list[str] = []
     plain, end = "", 0
     for found in _BRACES.finditer(text):

@@ -1,4 +1,4 @@
-"""Reads what is written `a..b`: ranges of metrics, levels of actions, turns of seasons.
+"""Reads `a..b`: ranges of metrics, levels of actions, turns of seasons.
 
 Must not know: what the numbers mean.
 """
@@ -21,7 +21,7 @@ _INTERVAL = re.compile(rf"{_SIGNED}\s*\.\.\s*([+-]?[0-9.][0-9.eE+-]*)(?:\s+by\s+
 
 
 def _parts(text: str) -> tuple[float, float, float | None] | None:
-    """Return first, last and step of `a..b by c`, or None when it is not written so."""
+    """Return first, last and step of `a..b by c`, or None for any other text."""
     found = _INTERVAL.fullmatch(text.strip()) if len(text) <= 80 and "..." not in text else None
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Mappings with known keys: unknown keys are told the nearest one, missing ones the remedy.
+"""Mappings with known keys. The error for an unknown key suggests the nearest, for a missing key the remedy.
 
 Must not know: any section.
 """
@@ -22,9 +22,9 @@ T_co = TypeVar("T_co", covariant=True)
 
 @attrs.frozen(eq=False)
 class Key(Generic[T_co]):
-    """A key of a record with the shape of its value and what holds when it is left out.
+    """A key of a record with the shape of its value and its default.
 
-    `needed` is the remedy that the message for a missing key ends with.
+    `needed` is the remedy at the end of the message for a missing key.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Key(Generic[T_co]):
 
 @attrs.frozen
 class ParsedRecord:
-    """A record as read: typed values by key, and the nodes for what is checked later."""
+    """A record as read: typed values by key, and the nodes for later checks."""
 
     place: Place
     values: Mapping[str, object]
@@ -50,21 +50,21 @@ class ParsedRecord:
         return key.name in self.nodes
 
     def node(self, key: Key[Any]) -> YamlNode:
-        """Return the node of a key that is there."""
+        """Return the node of an existing key."""
         return self.nodes[key.name][1]
 
 
 @attrs.frozen(eq=False)
 class Record:
-    """A mapping with these keys and no others; `what` names it in messages, as in `a metric`."""
+    """A mapping with these keys and no others. `what` names it in messages, as in `a metric`."""
 
     what: str
     keys: tuple[Key[Any], ...]
 
     def read(self, node: YamlNode, context: ReadContext, head: ScalarNode | None = None) -> ParsedRecord | None:
-        """Return the row, or None when the node is no mapping. Values that do not fit are left out (and noted).
+        """Return the record, or None if the node is no mapping. Wrong values are reported and left out.
 
-        `head` is the id under which the record stands; what is missing is told there.
+        `head` is the id of the record; missing keys are reported at its place.
         """
         if not isinstance(node, MappingNode):
             if not isinstance(node, BrokenNode):
@@ -86,7 +86,7 @@ class Record:
         return ParsedRecord((head or node).place, values, node.entries, node.torn)
 
     def mend(self, node: MappingNode, known: Mapping[str, Key[Any]], context: ReadContext) -> None:
-        """Note keys that this record does not have, and put each under the key that was probably meant."""
+        """Report keys that this record does not have, and move each to the key that was probably meant."""
         strange = [key for name, (key, _) in node.entries.items() if name not in known]
         if not strange:
             return
@@ -121,7 +121,7 @@ class Record:
 
 
 def _is_torn(body: YamlNode) -> bool:
-    """Whether something in an entry could not be read, which was told when its file was."""
+    """Return whether a part of an entry could not be read. Such parts were reported with their file."""
     return isinstance(body, MappingNode) and (
         body.torn or any(isinstance(v, BrokenNode) for _, v in body.entries.values())
     )
@@ -129,10 +129,10 @@ def _is_torn(body: YamlNode) -> bool:
 
 @attrs.frozen(eq=False)
 class Each(Generic[T]):
-    """A section: a mapping from ids to records; `make` reads one and gets its id. `what` reads `metrics`.
+    """A section: a mapping from ids to records. `make` reads one and gets its id. `what` reads `metrics`.
 
     A record with an error is left out, so that later checks can rely on the others. With `keep` it stays: such records
-    are sound without the part that could not be read.
+    are sound without their unreadable part.
     """
 
     what: str

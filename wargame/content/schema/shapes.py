@@ -1,6 +1,7 @@
-"""The shapes that values of content files have: each reads a node, and tells editors what it accepts.
+"""The shapes of values in content files. Each reads a node, and tells editors what it accepts.
 
-One declaration gives the reading, the message `expected ..., found ...` and the JSON Schema.
+One declaration supplies the reading, the message `expected ..., found ...` and the JSON Schema.
+
 Must not know: any section.
 """
 
@@ -32,13 +33,13 @@ _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 class Shape(Protocol[T_co]):
-    """What a value looks like. `read` gives None after noting why the node does not fit."""
+    """The form of a value. `read` returns None after it has reported why the node does not fit."""
 
     def read(self, node: YamlNode, context: ReadContext) -> T_co | None:
-        """Return the value that stands at the node."""
+        """Return the value at the node."""
 
     def schema(self) -> Schema:
-        """Return the JSON Schema of the values accepted."""
+        """Return the JSON Schema of the accepted values."""
 
 
 def is_id(text: str) -> bool:
@@ -47,7 +48,7 @@ def is_id(text: str) -> bool:
 
 
 def number_of(text: str) -> float | None:
-    """Return the number that a text is, or None. `010`, `1:30`, `0x1f`, `.inf` are none."""
+    """Return the number of a text, or None. `010`, `1:30`, `0x1f`, `.inf` are no numbers."""
     if len(text) > 40 or _NUMBER.fullmatch(text) is None:
         return None
     digits = text.lstrip("+-")
@@ -58,7 +59,7 @@ def number_of(text: str) -> float | None:
 
 
 def _why_no_number(node: YamlNode) -> str:
-    """Return the remedy for text that looks like a number and is none."""
+    """Return the remedy for a text that only looks like a number."""
     if not isinstance(node, ScalarNode):
         return ""
     if number_of(node.text) is not None and node.style:
@@ -79,7 +80,7 @@ def _why_no_number(node: YamlNode) -> str:
 
 @attrs.frozen
 class Text:
-    """Words, as they stand. `what` names them in messages."""
+    """Words, unchanged. `what` names them in messages."""
 
     what: str = "text"
     longest: int = 4_000
@@ -101,7 +102,7 @@ class Text:
         return node.text
 
     def schema(self) -> Schema:
-        """Return the schema of words, or of what an editor reads as a number."""
+        """Return the schema of words, or of values that editors read as numbers."""
         return {"type": ["string", "number", "boolean"]}
 
 
@@ -164,7 +165,7 @@ class Whole:
 
 @attrs.frozen
 class Flag:
-    """`true` or `false`, and nothing that YAML 1.1 also took for it."""
+    """`true` or `false`; YAML 1.1's other words for these are refused."""
 
     def read(self, node: YamlNode, context: ReadContext) -> bool | None:
         """Return the truth value."""
@@ -226,7 +227,7 @@ class OneOf:
 
 @attrs.frozen
 class Expression:
-    """A formula; numbers are formulas too."""
+    """A formula. Numbers are formulas too."""
 
     def read(self, node: YamlNode, context: ReadContext) -> Formula | None:
         """Return the formula with the place of each character."""
@@ -246,7 +247,7 @@ class Expression:
 
 @attrs.frozen
 class Id:
-    """A name that is given here. Form only; whether it is free, the register of names says."""
+    """A new name. This shape checks only the form; the register of names checks whether it is free."""
 
     what: str = "a name"
 
@@ -298,7 +299,7 @@ _COUNTS = {1: "one", 2: "two", 3: "three"}
 
 @attrs.frozen
 class Many(Generic[T]):
-    """A list; with `single`, one item may stand without its brackets."""
+    """A list. With `single`, one item may be written without brackets."""
 
     item: Shape[T]
     single: bool = False
@@ -325,7 +326,7 @@ class Many(Generic[T]):
         return None
 
     def _need(self) -> str:
-        """Say how many entries there may be."""
+        """Return how many entries are allowed, in words."""
         if self.most >= 5_000:
             return "one entry or more" if self.least == 1 else f"{_COUNTS.get(self.least, self.least)} entries or more"
         most = _COUNTS.get(self.most, str(self.most))
@@ -342,7 +343,7 @@ class Many(Generic[T]):
 
 
 def _check_doubles(node: SequenceNode, context: ReadContext) -> None:
-    """Note words that stand twice in a list."""
+    """Report words that appear twice in a list."""
     seen: set[str] = set()
     for item in node.items:
         if isinstance(item, ScalarNode):
@@ -352,7 +353,7 @@ def _check_doubles(node: SequenceNode, context: ReadContext) -> None:
 
 
 def read_keys(node: MappingNode, shape: Shape[str] | None, context: ReadContext) -> Collection[str]:
-    """Return the keys of a mapping that fit; one that is misspelt stands there afterwards as it was meant."""
+    """Return the keys of a mapping that fit. A misspelt key is renamed to the probable one."""
     good: dict[str, None] = {}
     for name, (key, _) in list(node.entries.items()):
         meant = name if shape is None else shape.read(key, context)
@@ -410,15 +411,15 @@ class Either(Generic[T]):
 
 @attrs.frozen
 class Made(Generic[T]):
-    """A shape whose value is made by a function; `like` tells editors what it accepts."""
+    """A shape whose value a function makes. `like` tells editors what it accepts."""
 
     make: Callable[[YamlNode, ReadContext], T | None]
     like: Callable[[], Mapping[str, object]]
 
     def read(self, node: YamlNode, context: ReadContext) -> T | None:
-        """Return what the function makes of the node."""
+        """Return the function's result for the node."""
         return None if isinstance(node, BrokenNode) else self.make(node, context)
 
     def schema(self) -> Schema:
-        """Return what `like` says."""
+        """Return the schema of `like`."""
         return dict(self.like())

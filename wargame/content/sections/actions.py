@@ -1,4 +1,4 @@
-"""Reads `actions`: who may give which order at what, at which levels, for what price, and when not.
+"""Reads `actions`: givers, targets, levels, prices and conditions of each order.
 
 Must not know: any particular action, or whether it is legal.
 """
@@ -92,7 +92,7 @@ def read_action(head: ScalarNode, node: YamlNode, context: ReadContext) -> Actio
 
 
 def _check_words(row: ParsedRecord, context: ReadContext) -> None:
-    """What stands in braces in `describe` is a role or `level`; whoever is everyone is not listed beside others."""
+    """Check that the braces in `describe` hold roles or `level`, and that `everyone` is the only giver."""
     for key in (BY, SEEN_BY):
         names = row[key]
         if len(names) > 1 and any(name in (EVERYONE, "nobody") for name in names):
@@ -106,7 +106,7 @@ def _check_words(row: ParsedRecord, context: ReadContext) -> None:
 
 
 def _check_givers(row: ParsedRecord, context: ReadContext) -> None:
-    """Several givers stand on one axis, so they are of one kind."""
+    """Check that all givers are of one kind, because they share one axis."""
     kinds = {context.names.kind_of(name): name for name in row[BY] if name != EVERYONE}
     if len(kinds) > 1 and None not in kinds:
         told = " and ".join(f"`{name}` is a {kind}" for kind, name in kinds.items())

@@ -1,4 +1,4 @@
-"""Reads a file of balance: what should come out when a scenario's bots play each other.
+"""Reads a file of balance: the expected outcomes of games among a scenario's bots.
 
 Must not know: formulas, or how games are played.
 """
@@ -32,7 +32,7 @@ BALANCE = Record("a balance", (OUTCOMES,))
 
 
 def read_balance(scenario: Scenario, shelf: Shelf, file: str, problems: Problems) -> Mapping[str, CalibrationTarget]:
-    """Give the outcomes that a file asks for; `shelf` is where the scenario's files stand."""
+    """Return the outcomes in a file. `shelf` holds the scenario's files."""
     tree = table_of(shelf, file, problems)
     row = BALANCE.read(tree, ReadContext(problems, names_of(scenario))) if tree is not None else None
     return row[OUTCOMES] if row is not None else {}

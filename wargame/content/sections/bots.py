@@ -38,7 +38,7 @@ def _row(node: YamlNode, context: ReadContext) -> BotRow | None:
 
 
 def _target(node: YamlNode, context: ReadContext) -> dict[str, Formula] | None:
-    """Read one weight, or one per role; one weight alone stands under an empty role until the action is known."""
+    """Read one weight, or one per role. A single weight has an empty role until the action is known."""
     if isinstance(node, ScalarNode):
         formula = Expression().read(node, context)
         return None if formula is None else {"": formula}
@@ -91,7 +91,7 @@ _OF_SEATS: Each[ParsedRecord] = Each("doctrines", _doctrine, _PART, FACTION_CODE
 
 @attrs.frozen
 class _Name:
-    """The name of a bot: an id that nothing else in a seat is called by."""
+    """The name of a bot: an id that is no other word for a player."""
 
     def read(self, node: YamlNode, context: ReadContext) -> str | None:
         name = Id("a bot's name").read(node, context)
@@ -111,7 +111,7 @@ DoctrineRows = Mapping[str, Mapping[str, ParsedRecord]]
 def doctrines_of(
     bots: DoctrineRows, actions: Mapping[str, Action], context: ReadContext
 ) -> dict[str, dict[str, Doctrine]]:
-    """Give the doctrines by bot and faction, every target weight under its role."""
+    """Return the doctrines by bot and faction, every target weight under its role."""
     found: dict[str, dict[str, Doctrine]] = {}
     for bot, of_seats in bots.items():
         found[bot] = {}
@@ -131,7 +131,7 @@ def _made(
     above: Mapping[str, Doctrine],
     context: ReadContext,
 ) -> Doctrine | None:
-    """Give a doctrine, with what it takes over from one above."""
+    """Return a doctrine with the parts that it inherits from an earlier one."""
     base = above.get(row[LIKE])
     if row[LIKE] and base is None:
         if not context.torn:
@@ -153,7 +153,7 @@ def _made(
 
 
 def _check_own_actions(faction: str, row: ParsedRecord, actions: Mapping[str, Action], context: ReadContext) -> None:
-    """Note actions that the faction may not order."""
+    """Report actions that the faction may not order."""
     tables = [row.node(key) for key in (TARGETS, LEVELS) if key in row]
     rows = row.node(ROWS) if ROWS in row else None
     for item in rows.items if isinstance(rows, SequenceNode) else ():
@@ -169,7 +169,7 @@ def _check_own_actions(faction: str, row: ParsedRecord, actions: Mapping[str, Ac
 def _by_role(
     row: ParsedRecord, actions: Mapping[str, Action], context: ReadContext
 ) -> dict[str, Mapping[str, Formula]]:
-    """Put each weight under the role of its action; note roles that the action does not have."""
+    """Put each weight under the role of its action. Reports roles that the action does not have."""
     by_role: dict[str, Mapping[str, Formula]] = {}
     node = row.node(TARGETS) if TARGETS in row else None
     for name, weights in row[TARGETS].items():

@@ -1,6 +1,6 @@
-"""Checks what stands in braces in a text: `{area}`, `{fell:.0f}`.
+"""Checks the names in braces in a text: `{area}`, `{fell:.0f}`.
 
-Must not know: what the names stand for.
+Must not know: what the names mean.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from wargame.content.yaml.nodes import ScalarNode, YamlNode
 
 
 def braced(text: str) -> tuple[str, ...] | None:
-    """Give the names in braces, or None when a brace is not closed."""
+    """Return the names in braces, or None if a brace is not closed."""
     try:
         return tuple(name for _, name, _, _ in Formatter().parse(text) if name is not None)
     except ValueError:
@@ -23,7 +23,7 @@ def braced(text: str) -> tuple[str, ...] | None:
 
 
 def check_braces(node: YamlNode, known: Collection[str], context: ReadContext) -> None:
-    """Note names in braces that nothing fills in."""
+    """Report names in braces that have no value."""
     if not isinstance(node, ScalarNode):
         return
     names = braced(node.text)

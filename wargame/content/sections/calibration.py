@@ -1,4 +1,4 @@
-"""Reads a file of calibration: runs against a dated record, and the targets that they should meet.
+"""Reads a file of calibration: runs of a dated record, and their targets.
 
 Must not know: formulas, or how runs are played.
 """
@@ -32,7 +32,7 @@ FARTHEST = 1e9
 
 
 def _as_it_is(node: YamlNode, context: ReadContext) -> YamlNode | None:
-    """Leave a part to be read once the scenario is known."""
+    """Return a part unread, because it needs the scenario."""
     return node
 
 
@@ -67,7 +67,7 @@ def _target(head: ScalarNode, node: YamlNode, context: ReadContext) -> Calibrati
 
 
 def target_of(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> CalibrationTarget | None:
-    """Make a target of what was read; None where value or tolerance are missing."""
+    """Make a target from a record; None if value or tolerance are missing."""
     value, tolerance = row[VALUE], row[TOLERANCE]
     if value is None or len(tolerance) != 2:
         return None
@@ -87,14 +87,14 @@ CALIBRATION = Record("a calibration", (RUNS, TARGETS))
 
 @attrs.frozen
 class CalibrationReader:
-    """Reads the calibration of one scenario; `shelf` is where its files stand."""
+    """Reads the calibration of one scenario. `shelf` holds its files."""
 
     scenario: Scenario
     shelf: Shelf
     problems: Problems
 
     def read(self, file: str) -> Calibration | None:
-        """Give the runs and targets of a file; None when there are errors."""
+        """Return the runs and targets of a file; None if there are errors."""
         before = self.problems.error_count
         tree = table_of(self.shelf, file, self.problems)
         if tree is None:
@@ -148,7 +148,7 @@ class CalibrationReader:
         )
 
     def _record(self, node: YamlNode, context: ReadContext) -> DatedRecord | None:
-        """Read what stands there, or the file that it names."""
+        """Read the record at the node, or the file that it names."""
         reader = RecordReader(self.scenario)
         if not isinstance(node, ScalarNode):
             return reader.read(node, context)
@@ -165,7 +165,7 @@ class CalibrationReader:
     def _check_targets(
         self, node: YamlNode, targets: Mapping[str, CalibrationTarget], runs: Mapping[str, Run], context: ReadContext
     ) -> None:
-        """Targets name runs that are there, and few are waived."""
+        """Check that targets name existing runs, and that few are waived."""
         rows = node.entries if isinstance(node, MappingNode) else {}
         for name, target in targets.items():
             body = rows[name][1]
@@ -195,7 +195,7 @@ def table_of(shelf: Shelf, file: str, problems: Problems) -> MappingNode | None:
 
 
 def files_named(shelf: Shelf, file: str) -> tuple[str, ...]:
-    """Give a calibration file, if it is there, with the files of dated records that its runs name."""
+    """Return a calibration file, if it exists, with the files of dated records that its runs name."""
     text = shelf.text(file, Problems()) if file and shelf.holds(file) else None
     tree = read_tree(Page(file, text), Problems()).tree if text is not None else None
     runs = tree.entries[RUNS.name][1] if isinstance(tree, MappingNode) and RUNS.name in tree.entries else None
@@ -207,7 +207,7 @@ def files_named(shelf: Shelf, file: str) -> tuple[str, ...]:
 
 
 def names_of(scenario: Scenario) -> Names:
-    """The names of a scenario that its targets may use."""
+    """Return the names of a scenario that its targets may use."""
     names = Names()
     for sort, table in (
         (NameKind.METRIC, scenario.rules.metrics),

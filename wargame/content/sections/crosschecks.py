@@ -1,4 +1,4 @@
-"""Checks a whole scenario for what is allowed and probably not meant: nothing to read, seasons that never come.
+"""Warnings about a whole scenario: seats without headlines, seasons that never come, steps that never run.
 
 Must not know: formulas.
 """
@@ -34,7 +34,7 @@ def check_whole(scenario: Scenario, seasons: YamlNode | None, context: ReadConte
 
 
 def check_plays(steps: YamlNode | None, seats: Mapping[str, Seat], context: ReadContext) -> None:
-    """Warn of steps that play a faction whose seat is always taken: they never happen."""
+    """Warn of steps with `plays` for a faction whose seat is always taken."""
     if context.torn or context.problems.error_count or not isinstance(steps, MappingNode):
         return
     for _, body in steps.entries.values():

@@ -1,6 +1,6 @@
-"""Reads a dated record: `effort` that takes the place of orders, `none` for orders that nobody gave, and `metrics`.
+"""Reads a dated record: `effort` that replaces orders, `none` for orders that nobody gave, and `metrics`.
 
-Must not know: how effort is fed to the rules.
+Must not know: how rules use the effort.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class RecordReader:
     scenario: Scenario
 
     def read(self, node: YamlNode, context: ReadContext) -> DatedRecord | None:
-        """Give the record; its cells must be those of its actions and metrics."""
+        """Return the record. Its cells must be those of its actions and metrics."""
         row = DATED_RECORD.read(node, context)
         if row is None:
             return None
@@ -126,7 +126,7 @@ class RecordReader:
 
 
 def _find(section: YamlNode, name: str, cell: EntityCodes) -> YamlNode:
-    """Give the key under which the numbers of a cell stand, or the numbers where there is no such key."""
+    """Return the key of a cell's numbers, or the numbers if there is no such key."""
     node = section
     for key in (name, BY_TURN.name, ADD.name, SET.name):
         if isinstance(node, MappingNode) and key in node.entries:

@@ -1,4 +1,4 @@
-"""Reads `tables`, `clauses`, `deals` and `dealing`: who may deal with whom, about what, and what is ready to offer.
+"""Reads `tables`, `clauses`, `deals` and `dealing`.
 
 Must not know: how deals become rules, or what anything is worth to anyone.
 """
@@ -53,7 +53,7 @@ def _table(head: ScalarNode, node: YamlNode, context: ReadContext) -> Table | No
 
 
 def _broken(node: YamlNode, context: ReadContext) -> dict[str, Formula] | None:
-    """Read one act for the one who gives the clause, or an act for each party."""
+    """Read one act for the giver of the clause, or an act for each party."""
     if isinstance(node, MappingNode):
         return BY_PARTY.read(node, context)
     formula = Expression().read(node, context)
@@ -132,7 +132,10 @@ DEALING: Key[Dealing | None] = Key("dealing", Made(_dealing, DEALING_RECORD.sche
 
 
 def deal_book(rules: ParsedRecord, context: ReadContext) -> DealBook:
-    """Put the four sections together; notes what does not fit between them. What has no name of its own is left out."""
+    """Join the four sections, and report what does not fit between them.
+
+    Entries without a name of their own are left out.
+    """
     known = {sort: context.names.of_sort(sort) for sort in (NameKind.TABLE, NameKind.CLAUSE, NameKind.DEAL)}
     tables = {name: table for name, table in rules[TABLES].items() if name in known[NameKind.TABLE]}
     if tables and rules[DEALING] is None and "dealing" not in rules.nodes:
@@ -164,7 +167,7 @@ def deal_book(rules: ParsedRecord, context: ReadContext) -> DealBook:
 
 
 def _fitted(clause: Clause, row: ParsedRecord, table: Table, context: ReadContext) -> Clause:
-    """Give a clause with its givers named, as the table that it belongs to has them."""
+    """Return a clause with its givers named, by the parties of its table."""
     given = clause.by[0]
     by = table.between if given == BOTH else (given,)
     if given not in (*table.between, BOTH):

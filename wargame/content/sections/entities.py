@@ -31,7 +31,7 @@ class EntityRows:
         self.context = context
 
     def read(self, node: YamlNode | None) -> dict[str, Entity]:
-        """Give the entities of all kinds: kinds in the order of the rule set, codes in file order."""
+        """Return the entities of all kinds: kinds in the order of the rule set, codes in file order."""
         entities: dict[str, Entity] = {}
         if not isinstance(node, MappingNode):
             if node is not None and not isinstance(node, BrokenNode):
@@ -83,7 +83,7 @@ class EntityRows:
         return Entity(head.text, kind.name, head.place, label, attributes, links, start, was)
 
     def unknown(self, key: ScalarNode, kind: Kind) -> None:
-        """Note a key that rows of this kind do not have."""
+        """Report a key that rows of this kind do not have."""
         known = [*_OWN_KEYS, *kind.attributes, *(relation.name for relation in kind.relations)]
         meant = self.context.did_you_mean(key.text, known)
         if not meant and key.text in self.context.names.of_sort(NameKind.METRIC):
@@ -111,7 +111,7 @@ class EntityRows:
         return Number().read(node, self.context)
 
     def links(self, node: YamlNode, goal: str, head: ScalarNode) -> tuple[str, ...]:
-        """Read the codes a relation leads to; none stands twice."""
+        """Read the codes of a relation. No code may appear twice."""
         codes = Many(code_of(goal), single=True, unique=True).read(node, self.context) or ()
         for item in node.items if isinstance(node, SequenceNode) else [node]:
             if (
@@ -162,13 +162,13 @@ class EntityRows:
         return Entries(Expression(), code_of(other)).read(node, self.context)
 
     def kinds_of(self, metric: Metric) -> tuple[str, ...]:
-        """Give the kinds of a metric's axes; a second axis counts as its kind."""
+        """Return the kinds of a metric's axes. A second axis counts as its kind."""
         again = self.context.names.of_sort(NameKind.AXIS)
         return tuple(again[axis].of if axis in again else axis for axis in metric.of)
 
 
 def kinds_of_way(kinds: Mapping[str, Kind], goal: str, inverse: str) -> Iterator[Relation]:
-    """Give the relations whose way back from a kind has this name."""
+    """Return the relations whose opposite has this name for a kind."""
     for kind in kinds.values():
         yield from (way for way in kind.relations if way.goal == goal and way.inverse == inverse)
 
@@ -191,6 +191,6 @@ def read_national_starts(
 
 
 def entities_schema() -> Schema:
-    """Rows by kind; which attributes there are, the rule set decides."""
+    """Return the schema of rows by kind. The rule set decides which attributes there are."""
     row: Schema = {"type": "object", "properties": {"name": Text().schema(), "start": {"type": "object"}}}
     return {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": row}}

@@ -105,7 +105,7 @@ FOG = Many(Made(_row, ROW.schema), what="rows of the fog table")
 
 
 def check_fog(rows: Iterable[FogRow], metrics: Mapping[str, Metric], context: ReadContext) -> None:
-    """Entities fit their metric, noise stands only on numbers, and no row is hidden behind those before it."""
+    """Check that entities fit their metric, that only numbers have noise, and that no row is hidden by earlier ones."""
     taken: set[tuple[str, str]] = set()
     for row in rows:
         for cell in row.cells:

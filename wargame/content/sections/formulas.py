@@ -1,4 +1,4 @@
-"""Reads `formulas`: named expressions, some of which take values, as in `odds(force, quality)`.
+"""Reads `formulas`: named expressions, some with arguments, as in `odds(force, quality)`.
 
 Must not know: how formulas are parsed.
 """
@@ -20,14 +20,14 @@ _HEAD = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*(?:\(([^()]*)\))?\s*")
 
 @attrs.frozen
 class Head:
-    """The name of a formula, as a node of its own, and the names of the values that it takes."""
+    """The name of a formula, as a node of its own, and the names of its arguments."""
 
     name: ScalarNode
     takes: tuple[str, ...]
 
 
 def head_of(key: ScalarNode) -> Head | None:
-    """Take a formula's head apart, or give None when it is none."""
+    """Split the head of a formula, or return None if the text is no head."""
     found = _HEAD.fullmatch(key.text) if len(key.text) <= 200 else None
     takes = tuple(part.strip() for part in found[2].split(",")) if found and found[2] is not None else ()
     if found is None or not all(is_id(name) for name in takes) or len(set(takes)) < len(takes):
@@ -37,7 +37,7 @@ def head_of(key: ScalarNode) -> Head | None:
 
 
 def read_formulas(node: YamlNode, context: ReadContext) -> dict[str, NamedFormula]:
-    """Give the formulas in file order."""
+    """Return the formulas in file order."""
     if not isinstance(node, MappingNode):
         context.expected(node, "formulas: a mapping of `name: expression`")
         return {}
@@ -54,7 +54,7 @@ def read_formulas(node: YamlNode, context: ReadContext) -> dict[str, NamedFormul
 
 
 def _check_values(key: ScalarNode, head: Head, context: ReadContext) -> None:
-    """Note values that hide a name of the rules inside the formula."""
+    """Report arguments that hide a name of the rules inside the formula."""
     for name in head.takes:
         given = context.names.given.get(name)
         if given is not None:
@@ -68,7 +68,7 @@ def _check_values(key: ScalarNode, head: Head, context: ReadContext) -> None:
 
 
 def formulas_schema() -> Schema:
-    """Any head, with a formula."""
+    """Return the schema of any head with a formula."""
     return {"type": "object", "additionalProperties": {"type": ["string", "number"]}}
 
 

@@ -1,4 +1,4 @@
-"""Reads `headlines`: up to five metrics that a seat keeps in sight, as in `legitimacy[BKO]`.
+"""Reads `headlines`: up to five metrics that a seat always sees, as in `legitimacy[BKO]`.
 
 Must not know: how a screen shows them.
 """
@@ -23,7 +23,7 @@ _CELL = re.compile(r"\s*([A-Za-z]\w*)\s*(?:\[\s*([\w\s,]*?)\s*\])?\s*", re.ASCII
 
 @attrs.frozen
 class NamedCell:
-    """A metric, perhaps of entities."""
+    """A metric, with or without entities."""
 
     metric: str
     entities: tuple[str, ...]
@@ -31,7 +31,7 @@ class NamedCell:
 
 
 def read_cell(node: YamlNode, context: ReadContext) -> NamedCell | None:
-    """Read `fuel_days` or `control[KKR, jnim]`; every name in it must be known."""
+    """Read `fuel_days` or `control[KKR, jnim]`. Every name in it must be known."""
     found = _CELL.fullmatch(node.text) if isinstance(node, ScalarNode) and len(node.text) <= 200 else None
     if found is None or not isinstance(node, ScalarNode):
         context.expected(node, "a metric as in fuel or fuel[PLACE]")

@@ -1,4 +1,4 @@
-"""Reads `injects`: letters to teams, when they come, what they do, and the choices that they ask for.
+"""Reads `injects`: news for teams, their times, effects and choices.
 
 Must not know: how an inject becomes rules.
 """
@@ -178,7 +178,7 @@ def read_inject(head: ScalarNode, node: YamlNode, context: ReadContext) -> Injec
 
 
 def _effects(row: ParsedRecord, context: ReadContext) -> Step:
-    """Give what stands in a record as the writes of a step whose frame is yet to be made."""
+    """Return the effects in a record as a step without its frame."""
     check_lets(row, context)
     return Step(
         "", "", row.place, "", row[FOR], row[WHEN], row[LET], row[SET], row[ADD], row[MOVES], row[AFTERS],
@@ -187,7 +187,7 @@ def _effects(row: ParsedRecord, context: ReadContext) -> Step:
 
 
 def _check(head: ScalarNode, row: ParsedRecord, inject: Inject, context: ReadContext) -> None:
-    """An inject can come, what it asks can be answered, and nothing in it stands for nothing."""
+    """Check that an inject can come, that its question can be answered, and that each part has a use."""
     comes = (TURN, DATE, ON, DECK, FOLLOWS)
     misspelt = any(name not in {key.name for key in INJECT.keys} for name in row.nodes)
     if not any(key in row for key in comes) and not misspelt and not row.torn:

@@ -1,4 +1,4 @@
-"""Reads `kinds`: attributes, relations, the second axis, fixed members; and `needs`, what rules count on.
+"""Reads `kinds`: attributes, relations, the second axis, fixed members; and `needs`, the entities that rules name.
 
 Must not know: any particular kind but `faction`.
 """
@@ -49,7 +49,7 @@ ATTRIBUTE = Record("an attribute", (TYPE, LABEL, UNIT))
 
 
 def _attribute(node: YamlNode, context: ReadContext) -> tuple[str, AttributeLabel | None] | None:
-    """Read a type alone, or a type with the label by which people are told of it."""
+    """Read a type alone, or a type with the label for people."""
     if not isinstance(node, MappingNode):
         kind = TYPES.read(node, context)
         return None if kind is None else (kind, None)
@@ -114,7 +114,7 @@ NEEDS = Entries(
 
 
 def check_needs(context: ReadContext) -> None:
-    """In a scenario: every entity that the rules name is given, as an entity of the right kind."""
+    """Check in a scenario that every entity of `needs` exists and is of the right kind."""
     if context.torn:
         return
     for kind, codes in context.names.promised.items():

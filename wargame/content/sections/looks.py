@@ -90,7 +90,7 @@ LOOKS = Record("looks", (FACTIONS, TILE, ROAD))
 
 
 def _check_signs(row: ParsedRecord, context: ReadContext) -> None:
-    """Warn of two factions that nobody can tell apart by their signs."""
+    """Warn of two factions with the same signs."""
     nodes = row.node(FACTIONS)
     for key, name in ((GLYPH, "glyph"), (ASCII, "letter")):
         first: dict[str, str] = {}

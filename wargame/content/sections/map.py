@@ -47,7 +47,7 @@ def _map(node: YamlNode, context: ReadContext) -> MapLayout | None:
 
 
 def _check(row: ParsedRecord, context: ReadContext) -> None:
-    """Every place stands once and is of the kind that is drawn; one beyond the border may have a tile of its own."""
+    """Check that every place has one tile and is of the drawn kind. A place off the map may have a tile of its own."""
     tiles = row.node(TILES) if TILES in row else None
     heads = [key for key, _ in tiles.entries.values()] if isinstance(tiles, MappingNode) else []
     off = row.node(OFF_MAP) if OFF_MAP in row else None

@@ -1,4 +1,4 @@
-"""Reads `metrics`: of what they are, how they behave, between which bounds.
+"""Reads `metrics`: their kinds, types and bounds.
 
 Must not know: any particular metric.
 """
@@ -41,7 +41,7 @@ METRIC = Record(
 
 
 def read_metric(head: ScalarNode, node: YamlNode, context: ReadContext) -> Metric | None:
-    """Read one metric, or give None when its type or bounds cannot be told."""
+    """Read one metric, or return None if its type or bounds are unknown."""
     row = METRIC.read(node, context, head)
     if row is None:
         return None
@@ -90,7 +90,7 @@ def read_metric(head: ScalarNode, node: YamlNode, context: ReadContext) -> Metri
 
 
 def _type(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> MetricType:
-    """Tell how the metric behaves; only one of the types may be asked for."""
+    """Return the type of the metric. Only one type is allowed."""
     asked = {
         FLAG.name: (row[FLAG], MetricType.FLAG),
         VALUES.name: (VALUES in row, MetricType.ENUM),
@@ -110,7 +110,7 @@ def _type(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> MetricTy
 
 
 def _axes(row: ParsedRecord, context: ReadContext) -> tuple[str, ...] | None:
-    """Give the axes, or None when one is unknown or two of one kind are not named apart."""
+    """Return the axes, or None if one is unknown or two of one kind have the same name."""
     axes = row[OF]
     asked = row.node(OF) if OF in row else None
     if len(axes) < (len(asked.items) if isinstance(asked, SequenceNode) else int(asked is not None)):
@@ -128,19 +128,19 @@ def _axes(row: ParsedRecord, context: ReadContext) -> tuple[str, ...] | None:
 
 
 def _on_grid(bound: float) -> float:
-    """The nearest multiple of 2^-30: a value held at a bound must be as exact in sums as any other."""
+    """Return the nearest multiple of 2^-30. Bounds must be as exact in sums as all other values."""
     return round(bound / GRID_STEP) * GRID_STEP
 
 
 def check_within(node: YamlNode, low: float, high: float, name: str, context: ReadContext) -> None:
-    """Note a plain starting number that the metric cannot hold."""
+    """Report a plain starting number outside the range of the metric."""
     number = number_of(node.text) if isinstance(node, ScalarNode) else None
     if number is not None and not low <= _on_grid(number) <= high:
         context.wrong(node, f"`{name}` cannot start at {number:g}: its range is {low:g}..{high:g}")
 
 
 def _check_start(row: ParsedRecord, context: ReadContext) -> None:
-    """An enum starts at one of its values."""
+    """Check that an enum starts at one of its values."""
     start, values = row[START], row[VALUES]
     if start is None or not values or start.text in values:
         return

@@ -1,4 +1,4 @@
-"""Reads `scores` and `endings`: what each seat is judged by, and how a game ends before its time.
+"""Reads `scores` and `endings`: the components of each seat's score, and the conditions that end a game early.
 
 Must not know: any particular goal.
 """
@@ -34,7 +34,7 @@ SCORES = Entries(Each("a score", read_component, COMPONENT, Id("a component")), 
 
 
 def scores_of(scores: Mapping[str, Mapping[str, Component]]) -> dict[str, tuple[Component, ...]]:
-    """Give the components by faction, in file order."""
+    """Return the components by faction, in file order."""
     return {faction: tuple(components.values()) for faction, components in scores.items()}
 
 

@@ -22,7 +22,7 @@ _LEAVABLE = ("metrics", "parameters", "formulas", "actions", "steps", "endings",
 
 
 def _value(head: ScalarNode, node: YamlNode, context: ReadContext) -> float | str | Parameter | None:
-    """Read a number, the value of a pick, or a whole parameter, which only this scenario has."""
+    """Read a number, the value of a pick, or a whole parameter of this scenario alone."""
     if isinstance(node, MappingNode):
         return read_parameter(head, node, context)
     if not _PARAMETER.read(head, context):
@@ -36,7 +36,7 @@ class _Overrides:
     """Values and parameters by name."""
 
     def read(self, node: YamlNode, context: ReadContext) -> dict[str, float | str | Parameter] | None:
-        """Give what could be read, in file order."""
+        """Return the readable values, in file order."""
         if not isinstance(node, MappingNode):
             context.expected(node, "parameters: `name: value`")
             return None
@@ -44,7 +44,7 @@ class _Overrides:
         return {name: value for name, value in read.items() if value is not None}
 
     def schema(self) -> Schema:
-        """A value, or a parameter."""
+        """Return the schema of a value, or a parameter."""
         return {
             "type": "object",
             "additionalProperties": {"anyOf": [{"type": ["number", "string"]}, PARAMETER.schema()]},
@@ -61,7 +61,10 @@ def overridden(
     key: Key[Mapping[str, float | str | Parameter]],
     context: ReadContext,
 ) -> dict[str, Parameter]:
-    """Give the parameters with a scenario's own, and with its values: one that is stated is no longer hidden."""
+    """Return the parameters with the scenario's values and its own.
+
+    A parameter with a stated value is no longer hidden.
+    """
     changed = dict(parameters)
     node = row.node(key) if key in row else None
     for name, value in row[key].items():
@@ -84,7 +87,7 @@ def overridden(
 
 
 def leave_out(rules: MappingNode, node: YamlNode | None, context: ReadContext) -> None:
-    """Take out what a scenario's `without` lists; whatever names it is then told as unknown."""
+    """Remove what a scenario's `without` lists. Any use of these names is then an unknown name."""
     for item in _words(node):
         known = [name for section in _LEAVABLE for name in _entries(rules, section)]
         found = [section for section in _LEAVABLE if item.text in _entries(rules, section)]

@@ -1,6 +1,6 @@
-"""Puts a rule set together from its sections.
+"""Reads a whole rule set from its sections.
 
-Must not know: where the files stand, or any scenario.
+Must not know: where the files are, or any scenario.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ RULES = Record(
 
 
 def read_rule_set(name: str, sections: MappingNode, context: ReadContext) -> RuleSet:
-    """Read the sections, once every name is registered. With problems noted, it holds what could be read."""
+    """Read the sections, after every name is registered. Errors leave only the readable parts."""
     row = RULES.read(sections, context)
     assert row is not None
     check_fog(row[FOG_KEY], row[METRICS_KEY], context)
@@ -106,6 +106,6 @@ def read_rule_set(name: str, sections: MappingNode, context: ReadContext) -> Rul
 
 
 def _own(entries: Mapping[str, T], sort: NameKind, context: ReadContext) -> dict[str, T]:
-    """Give the entries whose names are theirs, and not those of something else."""
+    """Return the entries whose names are not those of something else."""
     given = context.names.of_sort(sort)
     return {name: entry for name, entry in entries.items() if name in given}

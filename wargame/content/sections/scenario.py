@@ -1,6 +1,6 @@
-"""Puts a scenario together from its sections and its rule set.
+"""Reads a whole scenario from its sections and its rule set.
 
-Must not know: where the files stand.
+Must not know: where the files are.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from wargame.model.seat import Component, Doctrine, Ending, Length, Seat
 
 
 def _as_it_is(node: YamlNode, context: ReadContext) -> YamlNode | None:
-    """Leave a section to be read once kinds and metrics are known."""
+    """Return a section unread, because it needs kinds and metrics."""
     return node
 
 
@@ -84,7 +84,7 @@ SCENARIO = Record(
 def read_scenario(
     name: str, sections: MappingNode, rules: RuleSet, sources: Mapping[str, str], context: ReadContext
 ) -> Scenario:
-    """Read the sections, once every name is registered. With problems noted, it holds what could be read."""
+    """Read the sections, after every name is registered. Errors leave only the readable parts."""
     row = SCENARIO.read(sections, context)
     assert row is not None
     rules = attrs.evolve(rules, parameters=overridden(rules.parameters, row, PARAMETERS, context))
@@ -136,5 +136,5 @@ def read_scenario(
 def _joined(
     general: Mapping[str, Mapping[str, Doctrine]], own: Mapping[str, Mapping[str, Doctrine]]
 ) -> dict[str, dict[str, Doctrine]]:
-    """Doctrines by bot and faction: the scenario's own before those of its rules."""
+    """Return the doctrines by bot and faction: the scenario's own before those of its rules."""
     return {bot: {**general.get(bot, {}), **own.get(bot, {})} for bot in {**general, **own}}

@@ -1,4 +1,4 @@
-"""Checks that what screens show fits its place: one cell per headline, areas on tiles, roads as roads.
+"""Checks the content of screens: one cell per headline, areas on tiles, roads as roads.
 
 Must not know: how a screen draws anything.
 """
@@ -16,7 +16,7 @@ from wargame.model.metric import Metric
 
 
 def check_headlines(headlines: Iterable[Headline], metrics: Mapping[str, Metric], context: ReadContext) -> None:
-    """A headline is one cell: it picks an entity for each axis of its metric."""
+    """Check that a headline is one cell, with an entity for each axis of its metric."""
     for headline in headlines:
         metric = metrics.get(headline.metric)
         if metric is None:
@@ -41,7 +41,7 @@ def check_looks(
     metrics: Mapping[str, Metric],
     context: ReadContext,
 ) -> None:
-    """Tiles show metrics of the kind drawn as tiles, roads a metric of the kind drawn as roads."""
+    """Check that tiles show metrics of the tiles' kind, and roads a metric of the roads' kind."""
     if isinstance(map_node, BrokenNode) or (isinstance(map_node, MappingNode) and map_node.torn):
         return
     drawn = map_node.entries if isinstance(map_node, MappingNode) else None
@@ -72,7 +72,7 @@ _DRAWN = {"tile": "place", "road": "road"}
 
 
 def kinds_of(metric: Metric, context: ReadContext) -> tuple[str, ...]:
-    """Give the kinds of a metric's axes; a second axis counts as its kind."""
+    """Return the kinds of a metric's axes. A second axis counts as its kind."""
     again = context.names.of_sort(NameKind.AXIS)
     return tuple(again[axis].of if axis in again else axis for axis in metric.of)
 

@@ -1,6 +1,6 @@
-"""Reads `steps`: the rules, with every formula at its place.
+"""Reads `steps`: the rules, with the place of every formula.
 
-Must not know: what formulas say; axes, draws and names in them are the compiler's.
+Must not know: what formulas say. The compiler checks their axes, draws and names.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ def read_step(head: ScalarNode, node: YamlNode, context: ReadContext) -> Step | 
 
 
 def _check(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> None:
-    """A step does something, its axes differ, and lets hide no name of the rules."""
+    """Check that a step does something, that its axes differ, and that lets hide no name of the rules."""
     axes = row[FOR]
     if len(axes) == 2 and axes[0] == axes[1]:
         context.wrong(row.node(FOR), f"both axes are called `{axes[0]}`: write the kind's second axis for one of them")
@@ -172,7 +172,7 @@ def _check(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> None:
 
 
 def check_lets(row: ParsedRecord, context: ReadContext) -> None:
-    """Note values that have the name of something else."""
+    """Report lets with the name of something else."""
     lets = row.node(LET) if LET in row else None
     if isinstance(lets, MappingNode):
         for key, body in lets.entries.values():

@@ -23,23 +23,23 @@ MOST_TEXT = 8_000_000  # characters of all files together
 
 
 class Shelf(Protocol):
-    """Where the files of one rule set or scenario stand. File names are relative, with `/`."""
+    """The place of one rule set's or scenario's files. File names are relative, with `/`."""
 
     @property
     def prefix(self) -> str:
-        """What goes before a file's name in a save, as in `rules/harbour/`."""
+        """Return the prefix of a file's name in a save, as in `rules/harbour/`."""
 
     def shown(self, file: str) -> str:
         """Return the name for messages."""
 
     def holds(self, file: str) -> bool:
-        """Return whether there is such a file, inside the shelf."""
+        """Return whether there is such a file in this place."""
 
     def files(self) -> tuple[str, ...]:
         """Return the names of the YAML files there."""
 
     def text(self, file: str, problems: Problems) -> str | None:
-        """Return the text of a file, or None after noting why it cannot be read."""
+        """Return the text of a file, or None after a report of why it cannot be read."""
 
 
 @attrs.frozen
@@ -51,7 +51,7 @@ class Folder:
     label: str
 
     def shown(self, file: str) -> str:
-        """Return the path as the author typed or would type it."""
+        """Return the path as the author typed it or would type it."""
         return f"{self.label}/{file}" if self.label not in ("", ".") else file
 
     def holds(self, file: str) -> bool:
@@ -64,7 +64,7 @@ class Folder:
         return tuple(sorted(path.name for path in self.root.glob("*.y*ml")))
 
     def text(self, file: str, problems: Problems) -> str | None:
-        """Return the text, decoded. No more is read than a file may hold."""
+        """Return the decoded text, up to the size limit of a file."""
         try:
             with (self.root / file).open("rb") as stream:
                 data = stream.read(LARGEST + 1)
@@ -76,7 +76,7 @@ class Folder:
 
 @attrs.frozen
 class Saved:
-    """The texts that a save carries, by name."""
+    """The texts in a save, by name."""
 
     texts: Mapping[str, str]
     prefix: str
@@ -101,7 +101,7 @@ class Saved:
 
 @attrs.frozen
 class FileSet:
-    """The files read, in reading order, with their texts by name; `torn` are those not read to their end."""
+    """The files in reading order, with their texts by name. `torn`: files with unreadable parts."""
 
     trees: tuple[MappingNode, ...]
     texts: Mapping[str, str]
@@ -125,7 +125,7 @@ class _Gathering:
         self.length = 0
 
     def read(self, file: str, trail: tuple[str, ...]) -> None:
-        """Read a file that is there; `trail` is how we came to it, itself last."""
+        """Read an existing file. `trail`: the including files and this one."""
         shown_file = self.shelf.shown(file)
         text = self.shelf.text(file, self.problems)
         if text is None:
@@ -147,7 +147,7 @@ class _Gathering:
             self.include(tree.entries["include"][1], trail)
 
     def include(self, node: YamlNode, trail: tuple[str, ...]) -> None:
-        """Read what an `include` names."""
+        """Read the files of an `include`."""
         items = node.items if isinstance(node, SequenceNode) else [node]
         for item in items:
             if not isinstance(item, ScalarNode) or not item.text:
@@ -163,7 +163,7 @@ class _Gathering:
                 self.read(item.text, (*trail, item.text))
 
     def why_not(self, file: str, trail: tuple[str, ...]) -> str:
-        """Return why a file cannot be included, or nothing."""
+        """Return why a file cannot be included, or an empty text."""
         parts = file.split("/")
         if "\\" in file or file.startswith("/") or ".." in parts or "." in parts or ":" in file or "" in parts:
             return f"{shown(file)} leads out of the folder: only files beside or below this one can be included"

@@ -1,7 +1,9 @@
-"""Makes a Formula of a scalar so that every character of it knows its place in the file.
+"""Makes a Formula from a scalar and keeps the place of every character in the file.
 
-YAML folds lines and undoes escapes. All signs but white space keep their order, so text and file are compared sign by
-sign. Must not know: how formulas are parsed.
+YAML folds lines and replaces escapes. All signs but white space keep their order, so text and file are compared sign by
+sign.
+
+Must not know: how formulas are parsed.
 """
 
 from __future__ import annotations
@@ -20,10 +22,10 @@ _BLANK_ESCAPES = frozenset("0abtnvfreN_LP \t\n\r")
 
 @attrs.define(eq=False)
 class Filled(ScalarNode):
-    """A text of a template once it is filled, at its place in the template.
+    """A filled text of a template, at its place in the template.
 
-    `about`: the place in the author's file of what it is filled for. `written`: the text as a formula, where an author
-    wrote a part of it, whose characters keep their places.
+    `about`: the place in the author's file that it was filled for. `written`: the text as a formula if an author wrote
+    a part of it; the characters of this part keep their places.
     """
 
     about: Place
@@ -31,7 +33,7 @@ class Filled(ScalarNode):
 
 
 def formula_of(scalar: ScalarNode) -> Formula:
-    """Return the formula that stands in a scalar, on one line; white space around it is left out."""
+    """Return the formula in a scalar, on one line, without white space around it."""
     if isinstance(scalar, Filled):
         return scalar.written or Formula(scalar.text, scalar.about, by_engine=True)
     text = scalar.text
@@ -49,7 +51,7 @@ def formula_of(scalar: ScalarNode) -> Formula:
 
 
 def _starts(flat: str, scalar: ScalarNode) -> list[tuple[int, Place]]:
-    """Return (offset, place) wherever text and file stop running side by side."""
+    """Return (offset, place) wherever text and file differ in their step."""
     file = scalar.page.file
     starts: list[tuple[int, Place]] = []
     signs = _signs(scalar)

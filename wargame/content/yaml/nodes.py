@@ -1,4 +1,4 @@
-"""What a YAML file consists of once read: scalars, listings and tables, each with its place.
+"""The nodes of a YAML file: scalars, sequences and mappings, each with its place.
 
 Must not know: what any of it means.
 """
@@ -15,7 +15,7 @@ from wargame.errors import Place
 
 @attrs.frozen
 class Page:
-    """A file as it was read: the name shown in messages and its text."""
+    """A file as it was read: the name in messages and its text."""
 
     file: str
     text: str = attrs.field(repr=False)
@@ -35,12 +35,12 @@ class ScalarNode:
 
     @property
     def place(self) -> Place:
-        """The place of the first character (of a quoted scalar: of its quote)."""
+        """Return the place of the first character (of a quoted scalar: of its quote)."""
         return Place(self.page.file, self.line, self.column)
 
     @property
     def blank(self) -> bool:
-        """Whether nothing stands here."""
+        """Return whether the text is empty."""
         return not self.text and not self.style
 
 
@@ -55,13 +55,13 @@ class SequenceNode:
 
     @property
     def place(self) -> Place:
-        """The place of the first item or bracket."""
+        """Return the place of the first item or bracket."""
         return Place(self.page.file, self.line, self.column)
 
 
 @attrs.define(eq=False)
 class MappingNode:
-    """A YAML mapping without double keys, in file order; `torn`: something in it could not be read."""
+    """A YAML mapping without double keys, in file order. `torn`: a part of it could not be read."""
 
     page: Page
     line: int
@@ -71,18 +71,18 @@ class MappingNode:
 
     @property
     def place(self) -> Place:
-        """The place of the first key or brace."""
+        """Return the place of the first key or brace."""
         return Place(self.page.file, self.line, self.column)
 
     def rename(self, key: str, meant: str) -> None:
-        """Put an entry under the key that its author probably meant: what follows is judged by that."""
+        """Move an entry to the key that its author probably meant, for all later checks."""
         self.entries[key][0].text = meant
         self.entries = {meant if name == key else name: entry for name, entry in self.entries.items()}
 
 
 @attrs.define(eq=False)
 class BrokenNode:
-    """Something that was refused already; whoever meets it stays silent."""
+    """A value that was already refused. Later checks report nothing about it."""
 
     page: Page
     line: int
@@ -90,7 +90,7 @@ class BrokenNode:
 
     @property
     def place(self) -> Place:
-        """Where it stands."""
+        """Return its place."""
         return Place(self.page.file, self.line, self.column)
 
 
@@ -98,7 +98,7 @@ YamlNode: TypeAlias = ScalarNode | SequenceNode | MappingNode | BrokenNode
 
 
 def describe(node: YamlNode) -> str:
-    """Return the name of what stands there, for `expected ..., found ...`."""
+    """Return the name of the node's form, for `expected ..., found ...`."""
     match node:
         case ScalarNode():
             return "nothing" if node.blank else shown(node.text) if node.text else "empty text"

@@ -1,4 +1,4 @@
-"""Reads what can be read of a file that is no YAML as a whole: each entry alone, so that one fault hides no other.
+"""Reads the readable parts of a file with broken YAML. Each entry is read alone, so that one fault hides no other.
 
 Must not know: sections, or what a key means.
 """
@@ -24,7 +24,7 @@ _NOTHING = re.compile(r"\s*(#.*)?")
 
 @attrs.frozen
 class FilePiece:
-    """A part of a file that begins with a line: its text, and how many lines and characters stand above it."""
+    """A part of a file that begins with a line: its text, and the number of lines and characters before it."""
 
     text: str
     above: int = 0
@@ -38,14 +38,14 @@ Read = Callable[
 
 @attrs.frozen
 class _Lines:
-    """Lines of a file that stand together, from `first` up to `last`."""
+    """Neighbouring lines of a file, from `first` up to `last`."""
 
     first: int
     last: int
 
 
 class Salvage:
-    """Reads the pieces of one file; what cannot be read alone is told there, and its key is kept without a value."""
+    """Reads the pieces of one file. An unreadable piece is reported, and its key is kept without a value."""
 
     def __init__(self, page: Page, problems: Problems, read: Read) -> None:
         self.page = page
@@ -56,14 +56,14 @@ class Salvage:
         self.pieces = 0
 
     def tree(self) -> MappingNode | None:
-        """Return the file as a mapping; None when it is too large, or no mapping at all."""
+        """Return the file as a mapping; None if it is too large, or no mapping at all."""
         if len(self.page.text) > LARGEST:
             return None
         node = self.join(_Lines(0, len(self.lines)))
         return node if isinstance(node, MappingNode) and self.pieces <= MOST_PIECES else None
 
     def join(self, piece: _Lines) -> YamlNode | None:
-        """Read the entries within a piece, each alone, and give them as one mapping or list."""
+        """Read the entries within a piece, each alone. Returns them as one mapping or list."""
         found: MappingNode | SequenceNode | None = None
         for part in self.split(piece):
             node = self.alone(part)
@@ -86,7 +86,7 @@ class Salvage:
         return found
 
     def merge(self, found: MappingNode, more: MappingNode) -> None:
-        """Add entries to a mapping; a key that stands twice is told."""
+        """Add entries to a mapping. Double keys are reported."""
         found.torn = found.torn or more.torn
         for text, (key, value) in more.entries.items():
             if text in found.entries:
@@ -98,7 +98,7 @@ class Salvage:
                 found.entries[text] = (key, value)
 
     def alone(self, piece: _Lines) -> MappingNode | SequenceNode | None:
-        """Read one entry: whole, or by what stands in it, or as a key without a value."""
+        """Read one entry: whole, or part by part, or as a key without a value."""
         self.pieces += 1
         if self.pieces > MOST_PIECES:
             return None
@@ -122,7 +122,7 @@ class Salvage:
         return self.entry(piece, head["key"].strip(), body)
 
     def shown(self, piece: _Lines) -> bool:
-        """Tell what the first line of an entry shows by itself, if it does."""
+        """Report the fault that the first line of an entry shows alone, if there is one."""
         line = self.lines[piece.first]
         bare = re.fullmatch(r"\s*([A-Za-z_]\w*)\s*(#.*)?", line)
         place = Place(self.page.file, piece.first + 1, self.indent(piece.first) + 1)
@@ -135,7 +135,7 @@ class Salvage:
         return True
 
     def keyless(self, piece: _Lines) -> MappingNode | SequenceNode | None:
-        """Return an entry that cannot be read as its key alone, or as an item of a list."""
+        """Return an unreadable entry as its key alone, or as an item of a list."""
         line = self.lines[piece.first]
         broken = BrokenNode(self.page, piece.first + 1, self.indent(piece.first) + 1)
         if line.lstrip().startswith("-"):
@@ -144,7 +144,7 @@ class Salvage:
         return self.entry(piece, named[1] if named is not None else "", None)
 
     def entry(self, piece: _Lines, key: str, body: YamlNode | None) -> MappingNode:
-        """Return a mapping with one key, which stands at the beginning of a piece."""
+        """Return a mapping with the key at the beginning of a piece."""
         line, column = piece.first + 1, self.indent(piece.first) + 1
         start = self.before[piece.first] + column - 1
         value = body if body is not None else BrokenNode(self.page, line, column)
@@ -152,7 +152,7 @@ class Salvage:
         return MappingNode(self.page, line, column, {key: (head, value)} if key else {}, torn=True)
 
     def split(self, piece: _Lines) -> list[_Lines]:
-        """Cut a piece where its least indented lines begin."""
+        """Split a piece at its least indented lines."""
         written = [n for n in range(piece.first, piece.last) if not _NOTHING.fullmatch(self.lines[n])]
         if not written:
             return []
@@ -161,6 +161,6 @@ class Salvage:
         return [_Lines(first, last) for first, last in zip(starts, [*starts[1:], piece.last], strict=True)]
 
     def indent(self, line: int) -> int:
-        """Return by how many signs a line is indented."""
+        """Return the indentation of a line, in signs."""
         text = self.lines[line]
         return len(text) - len(text.lstrip())

@@ -1,4 +1,4 @@
-"""Turns the bytes of a content file into text that is safe to read, or says where it is not.
+"""Decodes the bytes of a content file into safe text, or reports the place of a fault.
 
 Must not know: YAML.
 """
@@ -19,7 +19,7 @@ def place_of(text: str, index: int, file: str) -> Place:
 
 
 def decode(data: bytes, file: str, problems: Problems) -> str | None:
-    """Return the text of a file, or None after saying why it cannot be read."""
+    """Return the text of a file, or None after a report of why it cannot be read."""
     if len(data) > LARGEST:
         problems.add(Place(file, 1, 1), f"the file has more than {LARGEST:,} bytes: split it by theme")
         return None
@@ -33,7 +33,7 @@ def decode(data: bytes, file: str, problems: Problems) -> str | None:
 
 
 def check_text(text: str, file: str, problems: Problems) -> bool:
-    """Return whether text that is already decoded (of a save) may be read, and why not."""
+    """Return whether decoded text (of a save) may be read, and why not."""
     if len(text) > LARGEST:
         problems.add(Place(file, 1, 1), f"the file has more than {LARGEST:,} characters: split it by theme")
         return False

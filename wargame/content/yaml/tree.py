@@ -1,6 +1,7 @@
-"""Reads one YAML file into nodes and refuses what content files have no use for.
+"""Reads one YAML file into nodes and refuses YAML features that content files do not use.
 
 YAML's own typing, tags, anchors and merge keys are switched off here: every scalar stays text.
+
 Must not know: sections, or what a key means.
 """
 
@@ -29,7 +30,7 @@ _BRACKET = re.compile(r"[()\[\]]")
 
 @attrs.define(eq=False)
 class _Open:
-    """A collection whose end has not come yet; `key` waits for its value."""
+    """A collection before its end. `key` waits for its value."""
 
     node: SequenceNode | MappingNode
     flow: bool
@@ -40,14 +41,14 @@ class _Open:
 
 @attrs.frozen
 class ParsedTree:
-    """What could be read of a file; `whole` is false when reading stopped before its end."""
+    """The readable part of a file. `whole` is False if the reading stopped before the end."""
 
     tree: YamlNode | None
     whole: bool
 
 
 def read_tree(page: Page, problems: Problems) -> ParsedTree:
-    """Return the tree of a file, as far as it can be read. Problems say what was refused."""
+    """Return the readable part of a file as a tree. Refused parts are reported as problems."""
     if not page.text.strip():
         problems.add(Place(page.file, 1, 1), "the file is empty: write `title:` and the sections, or delete it")
         return ParsedTree(None, False)
@@ -66,7 +67,7 @@ def read_tree(page: Page, problems: Problems) -> ParsedTree:
 
 
 def _piece(page: Page, piece: FilePiece, problems: Problems) -> YamlNode | None:
-    """Return the tree of a piece of a file; what is no YAML in it is told."""
+    """Return the tree of a piece of a file. Broken YAML in it is reported."""
     reader = _Reader(page, problems, piece)
     reading = reader.read()
     if reader.fault is not None:
@@ -75,7 +76,7 @@ def _piece(page: Page, piece: FilePiece, problems: Problems) -> YamlNode | None:
 
 
 class _Reader:
-    """Builds nodes from parser events without recursion, so that depth is bounded before anything else."""
+    """Builds nodes from parser events without recursion, so that the depth is limited first."""
 
     def __init__(self, page: Page, problems: Problems, piece: FilePiece | None = None) -> None:
         self.page = page
@@ -208,11 +209,11 @@ class _Reader:
         self.problems.add(Place(self.page.file, self.line(mark), mark.column + 1), message)
 
     def line(self, mark: Any) -> int:
-        """Return the line of a mark in the whole file. What YAML finds below the last line belongs to that line."""
+        """Return the line of a mark in the whole file. A mark below the last line counts as the last line."""
         return min(int(mark.line) + 1, self.last_line) + self.piece.above
 
     def refuse_decoration(self, event: Any) -> None:
-        """Say that anchors and tags have no place here."""
+        """Report an anchor or a tag."""
         if event.anchor is not None:
             self.refuse(event.start_mark, f"an anchor (`&{event.anchor}`) has no place here: delete it")
         if event.tag is not None:

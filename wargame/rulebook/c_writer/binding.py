@@ -1,4 +1,4 @@
-"""Calls compiled functions on the arrays of a state, in place of the programs that numpy runs.
+"""Calls compiled functions on the arrays of a state, in place of numpy programs.
 
 Must not know: compilers, files, or what functions compute.
 """
@@ -24,17 +24,14 @@ from wargame.rulebook.rulebook import Rulebook
 
 
 class Efforts(Protocol):
-    """What a turn's orders came to: all efforts one below the other [rows, games], and the flat places written.
-
-    All other places are 0.
-    """
+    """The efforts of a turn, all one below the other [rows, games], and the flat places of those that are not 0."""
 
     effort_block: Floats
     touched: list[npt.NDArray[np.intp]]
 
 
 class Binding:
-    """The functions of one source, compiled."""
+    """The compiled functions of one source."""
 
     def __init__(self, rulebook: Rulebook, source: CSource, library: Library) -> None:
         self.rulebook = rulebook
@@ -51,9 +48,9 @@ class Binding:
         self._room = room[(-(address(room) // 8)) % lanes :]
 
     def bind(self, programs: Sequence[DenseProgram | RowsProgram]) -> None:
-        """Let the turn and these programs, for which the source was written, run compiled.
+        """Make the turn and these programs run compiled. The source must have been written for them.
 
-        What a dense program gives then holds until it is called again.
+        The result of a dense program is valid until the next call.
         """
         self.rulebook.turn.run = self._turn()
         for program in programs:
@@ -63,7 +60,7 @@ class Binding:
             )  # fmt: skip
 
     def _address(self, state: GameArrays, key: ArrayKey) -> int:
-        """Where an array lies; asked once as long as it is the same array."""
+        """Return the address of an array. It is cached while the array stays the same."""
         array = self.array(state, key)
         known = self._known.get(key)
         if known is None or known[0]() is not array:
@@ -71,7 +68,7 @@ class Binding:
         return known[1]
 
     def array(self, state: GameArrays, key: ArrayKey) -> Any:
-        """The array of a state that is meant [cells..., games]."""
+        """Return the array of a state with this name [cells..., games]."""
         match key.held:
             case "metric":
                 return state.metrics[self._positions[key.name]]
@@ -85,11 +82,14 @@ class Binding:
                 return state.arrivals[int(key.name)]
 
     def seated(self, seats: Collection[str]) -> npt.NDArray[np.int64]:
-        """Whether those whom a step may stand in for have a seat."""
+        """Return whether the parties of `plays` steps have a seat."""
         return np.array([name in seats for name in self.source.seated] or [False], dtype=np.int64)
 
     def struct(self, state: GameArrays) -> int:
-        """Where the struct of a state lies; it is made anew as turn keys are: a turn begins, or games leave."""
+        """Return the address of a state's struct.
+
+        It is made anew when the turn keys are new: in a new turn, or without ended games.
+        """
         if self._keys is not state.turn_keys:
             arrays = [self._address(state, key) for key in self.source.arrays]
             plain = [float(state.turn), *(state.seasons[name] for name in self.source.seasons)]
@@ -117,7 +117,7 @@ class Binding:
         return run
 
     def _outputs(self, nodes: Sequence[Node], size: int) -> tuple[list[Any], Any]:
-        """Arrays for results and their addresses; what varies with nothing is given as it is."""
+        """Return arrays for results and their addresses; a constant result is returned as it is."""
         book = self.rulebook.world.book
         found: list[Any] = [
             node.value
@@ -160,7 +160,7 @@ class Binding:
         return run
 
     def function(self, function: CompiledFunction) -> Callable[[GameArrays, Any], None]:
-        """Return a function `(state, results)` that runs over all games; `results`: the addresses of its results."""
+        """Return a function `(state, results)` over all games. `results`: the addresses of its results."""
         call = self.library.call(function.name)
 
         def run(state: GameArrays, out: Any) -> None:
@@ -169,11 +169,11 @@ class Binding:
         return run
 
     def block_function(self, function: CompiledFunction) -> int:
-        """The address of the function that works on a block which stands in the workspace."""
+        """Return the address of the function on a block in the workspace."""
         return self.library.address(f"{function.name}{ALONE}")
 
     def order_functions(self, programs: Sequence[RowsProgram | None]) -> npt.NDArray[np.uintp]:
-        """The addresses of the functions that judge single orders; 0 for none."""
+        """Return the addresses of the functions on single orders; 0 for none."""
         names = [self.source.functions[id(p)].name if p is not None else "" for p in programs]
         found = [self.library.address(name) if name else 0 for name in names]
         return np.array(found or [0], dtype=np.uintp)

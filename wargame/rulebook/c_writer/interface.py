@@ -1,4 +1,4 @@
-"""What compiled functions take: the arrays of games, and the two kinds of function that work on it.
+"""The interface of compiled functions: the arrays of games, and the two kinds of function on them.
 
 Must not know: what functions compute.
 """

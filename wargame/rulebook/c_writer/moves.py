@@ -1,6 +1,6 @@
-"""Writes conserving transfers as C: cut to what the source holds above its floor and what the goal can take.
+"""Writes conserving transfers as C, limited by the source's lower bound and the goal's upper bound.
 
-Must not know: the text of rules. What a move means is said in numpy_writer/moves.py; both give the same bits.
+Must not know: the text of rules. numpy_writer/moves.py defines what a move means; both compute the same bits.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LEAST_SHARE = "K(0x1p-30)"
 
 @attrs.frozen(eq=False)
 class MoveRequest:
-    """What a move asks for: places of its amount and of its weights, and the axes that the amount has there."""
+    """A move: variables of its amount and of its weights, and the axes of the amount."""
 
     move: CheckedMove
     place: int
@@ -36,7 +36,7 @@ def _room(step: CStepCells, target: WrittenCells, at: At) -> str:
 
 
 def move_by_cells(step: CStepCells, asked: MoveRequest) -> None:
-    """A move from each cell to the same cell of another metric, where the step applies."""
+    """Write a move from each cell to the same cell of another metric, where the step applies."""
     values, move = step.values, asked.move
 
     def write(at: At) -> None:
@@ -55,7 +55,7 @@ def move_by_cells(step: CStepCells, asked: MoveRequest) -> None:
 
 
 def move_in_proportion(step: CStepCells, asked: MoveRequest) -> None:
-    """The general form: amounts over all axes of amount, source and goal, cut in proportion at both ends."""
+    """Write the general move: amounts over all axes of amount, source and goal, cut in proportion at both ends."""
     values, book, move = step.values, step.values.world.book, asked.move
     origin, goal, spread = move.origin, move.goal, asked.spread
     axes = book.union(asked.axes, origin.axes) if spread is not None else book.union(
@@ -78,7 +78,7 @@ def move_in_proportion(step: CStepCells, asked: MoveRequest) -> None:
 
 
 def _over(step: CStepCells, place: int, axes: Axes, kept: Axes) -> int:
-    """Sum over the axes that are not kept; grid amounts sum exactly in any order."""
+    """Write a sum over the axes that are not kept. Grid amounts sum exactly in any order."""
     gone = tuple(a for a in axes if a not in kept)
     if not gone:
         return place
@@ -94,7 +94,7 @@ def _over(step: CStepCells, place: int, axes: Axes, kept: Axes) -> int:
 
 
 def _cut(step: CStepCells, want: int, axes: Axes, end: WrittenCells, limit: object) -> None:
-    """Cut amounts in proportion where together they exceed what one end holds or takes."""
+    """Write the proportional cut of amounts that together exceed what one end holds or takes."""
     values = step.values
     bound = _held if limit is _held else _room
     asked = _over(step, want, axes, end.axes)
@@ -109,7 +109,7 @@ def _cut(step: CStepCells, want: int, axes: Axes, end: WrittenCells, limit: obje
 
 
 def _spread(step: CStepCells, want: int, axes: Axes, asked: MoveRequest) -> None:
-    """Pool the amounts of each game and hand them out by weight."""
+    """Write the sum of all amounts of a game and its distribution by weight."""
     values, move, let = step.values, asked.move, step.values.text.let
     goal, weights = move.goal, move.spread
     assert weights is not None and asked.spread is not None

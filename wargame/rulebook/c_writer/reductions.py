@@ -1,4 +1,4 @@
-"""Writes what is reduced of many values: joined one by one, or gathered in an array and reduced at once.
+"""Writes reductions of many values: joined one by one, or collected in an array and reduced at once.
 
 Must not know: where the values come from.
 """
@@ -15,7 +15,7 @@ from wargame.native.text import FunctionText
 
 @attrs.frozen(eq=False)
 class PartialReduction:
-    """A reduction being written: `name` is the variable of what there is so far, or the array of the values."""
+    """A reduction being written. `name`: the variable of the partial result, or the array of the values."""
 
     text: FunctionText
     reduction: Reduction
@@ -23,7 +23,7 @@ class PartialReduction:
 
     @classmethod
     def begin(cls, text: FunctionText, reduction: Reduction, most: int) -> PartialReduction:
-        """Begin to reduce at most so many values."""
+        """Begin a reduction of at most so many values."""
         match reduction.c:
             case Fold():
                 return cls(text, reduction, text.let("m" if reduction.truth else "v", reduction.c.start))
@@ -35,7 +35,7 @@ class PartialReduction:
                 assert_never(reduction.c)
 
     def add(self, value: str, position: str) -> None:
-        """Take in a value, and its position among all."""
+        """Add a value and its position among all."""
         match self.reduction.c:
             case Fold():
                 self.text.line(f"{self.name} = {self.reduction.c.join.format(self.name, value)};")
@@ -45,7 +45,7 @@ class PartialReduction:
                 assert_never(self.reduction.c)
 
     def end(self, count: str, none: str = "") -> str:
-        """The variable of the result; `none` is true where there may be no value, whose result is 0."""
+        """Return the variable of the result. `none` is true if there may be no value; the result is then 0."""
         match self.reduction.c:
             case Fold():
                 if none and self.reduction.c.meaningless_start:

@@ -1,4 +1,4 @@
-"""The cells that a step is about, as C: where it applies, where its targets stand, where values wait until it is over.
+"""The cells of a step as C: where it applies, its targets, and the storage of new values until the step ends.
 
 Must not know: what a step does with them.
 """
@@ -13,7 +13,7 @@ from wargame.rulebook.ir.axes import Axes
 
 
 class CStepCells:
-    """The cells of one step that is being written into the function that `values` writes."""
+    """The cells of the step that `values` is writing."""
 
     def __init__(self, values: ValueWriter, step: CheckedStep) -> None:
         self.values = values
@@ -22,28 +22,28 @@ class CStepCells:
         self.taken: list[tuple[int, int]] = []
 
     def wait(self, axes: Axes) -> int:
-        """A place for values of these axes until the step is over."""
+        """Return storage for values of these axes until the step ends."""
         size = self.values.size(axes)
         place = self.values.room.take(size)
         self.taken.append((place, size))
         return place
 
     def in_cells(self, target: WrittenCells) -> bool:
-        """Whether a target is written where the step applies, cell by cell: it has all the step's axes."""
+        """Return whether a target is written cell by cell where the step applies: it has all the step's axes."""
         return self.values.mask is not None and set(self.over) <= set(target.axes)
 
     def where(self, axes: Axes, at: At) -> str:
-        """Whether the step applies for a target with these axes."""
+        """Return whether the step applies for a target with these axes."""
         return self.values.condition(tuple(a for a in self.over if a in axes), at)
 
     def cell(self, target: WrittenCells, at: At) -> str:
-        """The expression of a target's cell."""
+        """Return the expression of a target's cell."""
         return self.values.cell(
             target.metric.name, tuple(at[c] if isinstance(c, str) else str(c) for c in target.cells)
         )
 
     def for_cells(self, axes: Axes, by_cells: bool, write: Callable[[At], None]) -> None:
-        """Run over a target's cells; `by_cells`: only where the step applies in some game."""
+        """Write a loop over a target's cells. `by_cells`: only where the step applies in some game."""
         values = self.values
         if not by_cells:
             with values.loops(axes) as at:

@@ -1,6 +1,6 @@
-"""Writes a checked step as C: values first, from the state as it was found; then sets and adds, moves.
+"""Writes a checked step as C: first values from the state before the step; then sets and adds, moves.
 
-Must not know: the text of rules, ledgers, or who plays. What a step means is said in numpy_writer/steps.py; both give
+Must not know: the text of rules, ledgers, or who plays. numpy_writer/steps.py defines what a step means; both compute
 the same bits.
 """
 
@@ -24,13 +24,13 @@ from wargame.rulebook.ir.walk import vanishes
 
 
 def limited(metric: Metric, text: str) -> str:
-    """The expression that keeps a value within a metric's range."""
+    """Return the expression that keeps a value within a metric's range."""
     return f"v_min(v_max({text}, K({number(metric.low)})), K({number(metric.high)}))"
 
 
 @attrs.frozen(eq=False)
 class _Written:
-    """A target with the place where its new values wait (-1: nowhere), and how its cells are told apart."""
+    """A target with the storage of its new values (-1: none), and its cells."""
 
     target: WrittenCells
     place: int
@@ -53,7 +53,7 @@ class StepText(CStepCells):
         self.slots = slots  # arrivals by number, in the order in which steps write them
 
     def write(self) -> None:
-        """Write the step, in a block where it applies only under conditions."""
+        """Write the step, in a block if it has conditions."""
         plays = self.checked.step.plays
         if plays:
             with self.values.guard(f"!{self.seated(plays)}"), self.values.keeping_inside():
@@ -105,7 +105,7 @@ class StepText(CStepCells):
             (move_by_cells if move.by_cells else move_in_proportion)(self, move)
 
     def _unread(self) -> set[str]:
-        """Metrics that one row writes and no value of the step reads: their cells are written as they are computed."""
+        """Return metrics that one row writes and no value of the step reads. Their cells are written at once."""
         c = self.checked
         nodes = [*(row.value for row in c.sets), *(node for row in c.adds for _, node in row.causes)]
         nodes += [node for move in c.moves for node in (move.amount, move.spread) if node is not None]
@@ -117,7 +117,7 @@ class StepText(CStepCells):
     # -- set and add --------------------------------------------------------------------------------------------------
 
     def _waiting(self, rows: Sequence[CheckedSet | CheckedAdd], at_once: set[str]) -> list[_Written]:
-        """Compute new values of targets with the same axes and let them wait, but for metrics written at once."""
+        """Compute new values of targets with the same axes and store them, except those of metrics written at once."""
         values, axes, by_cells = self.values, rows[0].target.axes, self.in_cells(rows[0].target)
         found = [
             _Written(row.target, place, by_cells, values.mask is None or _quiet(row))
@@ -178,7 +178,7 @@ class StepText(CStepCells):
     # -- moves and arrivals -------------------------------------------------------------------------------------------
 
     def _asked(self, move: CheckedMove) -> MoveRequest:
-        """Compute a move's amount from the state as it was found; 0 where the step does not apply."""
+        """Compute a move's amount from the state before the step; 0 where the step does not apply."""
         values, book = self.values, self.values.world.book
         spread = None
         if move.spread is not None:
@@ -219,7 +219,7 @@ class StepText(CStepCells):
         return MoveRequest(move, place, kept, spread, False)
 
     def _found(self, node: Node, axes: Axes) -> int:
-        """Let a value wait as it was found."""
+        """Store a value of the state before the step."""
         place = self.wait(axes)
         with self.values.loops(axes) as at:
             found = self.values.number(node, at)
@@ -232,7 +232,7 @@ class StepText(CStepCells):
                 self._book(after.add.target, node, *next(self.slots))
 
     def _book(self, target: WrittenCells, node: Node, number: int, arrival: Arrival) -> None:
-        """Write what arrives later into the slot of this turn, which was emptied when the turn opened."""
+        """Write a delayed contribution into this turn's slot, which was emptied when the turn opened."""
         values, by_cells = self.values, self.in_cells(target)
         rounding = "v_rint" if target.metric.type is MetricType.WHOLE else "to_grid"
 
@@ -248,5 +248,5 @@ class StepText(CStepCells):
 
 
 def _quiet(row: CheckedSet | CheckedAdd) -> bool:
-    """Whether it changes nothing where the step does not apply."""
+    """Return whether the step changes nothing where it does not apply."""
     return isinstance(row, CheckedAdd) and all(vanishes(node) for _, node in row.causes)

@@ -49,10 +49,10 @@ Part = Callable[[ValueWriter], None]  # writes a part of what a function does to
 
 @attrs.frozen(eq=False)
 class CSource:
-    """C text for blocks of games and for single rows, with what its functions refer to.
+    """C text for blocks of games and for single rows, with the arrays that its functions use.
 
-    `pieces`: parts of the functions on blocks, for a translation unit each. `others`: by name, the functions on blocks
-    that others had written. `lanes`: games in a block.
+    `pieces`: parts of the functions on blocks, one for each translation unit. `others`: by name, the functions on
+    blocks from other writers. `lanes`: games in a block.
     """
 
     blocks: Fragment
@@ -90,7 +90,7 @@ class SourceWriter:
         self.layout = Layout(dict(self._cells()), rulebook.effort_starts)
 
     def _cells(self) -> Iterator[tuple[ArrayKey, int]]:
-        """Every array that a state may have, with its cells."""
+        """Return every array that a state may have, with its cells."""
         book = self.rulebook
         for name, layout in book.layout.items():
             yield ArrayKey("metric", name), math.prod(layout.shape)
@@ -138,7 +138,7 @@ class SourceWriter:
         )
 
     def _common(self, keeps: bool) -> Fragment:
-        """Tables, and the sizes of the block."""
+        """Write tables, and the sizes of the block."""
         constants = {"W": self.lanes if keeps else 1, "LANES": self.lanes, "ROOM": self.layout.room.size}
         return Fragment("\n".join(self.tables[keeps].lines), constants=constants, needs=(WORDS, INTERFACE))
 
@@ -178,7 +178,7 @@ class SourceWriter:
         return self._whole(TURN, values, calls)
 
     def _part(self, name: str, values: ValueWriter, calls: list[str], write: Callable[[], None]) -> None:
-        """A function of its own for a part of a block's work."""
+        """Write a function for a part of a block's work."""
         text = FunctionText()
         values.begin(text)
         write()
@@ -189,9 +189,9 @@ class SourceWriter:
         calls.append(f"{part}(P, S, TK, out, game, left);")
 
     def _whole(self, name: str, values: ValueWriter, calls: Sequence[str]) -> CompiledFunction:
-        """Write the function that runs over blocks of games: copies them in, works, and copies out what was written.
+        """Write the function over blocks of games: it copies them in, computes, and copies the changed arrays out.
 
-        A second one works on a block that stands in the workspace.
+        A second function works on a block in the workspace.
         """
         values.end()
         layout, starts = self.layout, self.rulebook.effort_starts
@@ -303,7 +303,7 @@ class SourceWriter:
         return self._whole(name, values, calls)
 
     def _rows(self, program: RowsProgram, position: int) -> CompiledFunction:
-        """A function for one order (`name`), and one for many (`name_many`), giving every value as a number."""
+        """Write a function for one order (`name`), and one for many (`name_many`). Values are returned as numbers."""
         values = self._values(False)
         at = {axis: f"cell_{k}" for k, axis in enumerate(program.axes)}
         for i, node in enumerate(program.nodes):

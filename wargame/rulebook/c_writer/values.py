@@ -1,4 +1,4 @@
-"""Writes nodes as C: what is cheap where it is needed, what is not once, into the workspace.
+"""Writes nodes as C. Cheap values are computed where they are used; others once, into the workspace.
 
 Must not know: steps, or what values are for.
 """
@@ -48,7 +48,7 @@ At = Mapping[str, str]  # axis -> index expression
 
 
 def _is_dear(node: Node, row: bool) -> bool:
-    """Whether a value is worth a place of its own; for a step's own cell only what other cells need as well."""
+    """Return whether a value is worth storage; of a step's own cell, only a value that other cells need too."""
     match node:
         case LetNode():
             return not row and node.inner.size > 3
@@ -78,7 +78,7 @@ def _is_dear(node: Node, row: bool) -> bool:
 
 @attrs.frozen(eq=False)
 class Mask:
-    """Where a step applies: masks over its axes, in the workspace."""
+    """The places where a step applies: masks over its axes, in the workspace."""
 
     over: Axes
     place: int
@@ -86,10 +86,10 @@ class Mask:
 
 @attrs.define(eq=False)
 class ValueWriter:
-    """Writes values into one function. `at` gives an index for every axis of the node that is asked for.
+    """Writes values into one function. `at` is an index for every axis of the wanted node.
 
-    With `keeps`, games are computed in blocks and dear values are kept in the workspace; without, there is one row at
-    a time and arrays are read where they are.
+    With `keeps`, games are computed in blocks and costly values are kept in the workspace. Without it, there is one row
+    at a time and arrays are read directly.
     """
 
     world: World
@@ -109,33 +109,33 @@ class ValueWriter:
 
     @property
     def room(self) -> Room:
-        """The workspace."""
+        """Return the size of the workspace."""
         return self.layout.room
 
     def begin(self, text: FunctionText) -> None:
-        """Go on in the body of another function; what is kept in the workspace stays."""
+        """Continue in the body of another function. Values in the workspace stay."""
         self.text, self.base = text, 0
         self.levels.clear()
         self.guards.clear()
 
     def end(self) -> None:
-        """Give back what is kept in the workspace."""
+        """Free the values in the workspace."""
         for key in list(self.kept):
             self._drop(key)
 
     # -- loops and places ---------------------------------------------------------------------------------------------
 
     def size(self, axes: Axes) -> int:
-        """How many cells these axes have together."""
+        """Return the number of cells of these axes."""
         return int(np.prod(self.world.book.shape(axes), dtype=np.int64)) if axes else 1
 
     def flat(self, axes: Axes, at: At) -> str:
-        """The position of a cell among those of these axes."""
+        """Return the position of a cell among those of these axes."""
         return flat(self.world.book.shape(axes), [at[a] for a in axes])
 
     @contextmanager
     def loops(self, axes: Axes, at: At | None = None) -> Iterator[dict[str, str]]:
-        """Run over the cells of some axes; what is written inside happens for each."""
+        """Write loops over the cells of some axes around the text inside."""
         found = dict(at or {})
         if not axes:
             yield found
@@ -148,7 +148,7 @@ class ValueWriter:
 
     @contextmanager
     def guard(self, condition: str) -> Iterator[None]:
-        """Do what is written inside only where a condition holds."""
+        """Write a condition around the text inside."""
         with self.text.block(f"if ({condition})") as scope:
             self.guards.add(id(scope))
             yield
@@ -156,7 +156,7 @@ class ValueWriter:
 
     @contextmanager
     def keeping_inside(self) -> Iterator[None]:
-        """Keep values in the innermost scope, and forget afterwards what was kept there."""
+        """Keep values in the innermost scope, and forget afterwards those kept there."""
         before, base = dict(self.kept), self.base
         self.base = len(self.text.scopes) - 1
         yield
@@ -174,7 +174,7 @@ class ValueWriter:
         self.room.give(place, self.size(node.axes))
 
     def _depth(self, node: Node, at: At) -> int:
-        """The outermost scope that has all a node needs, no further out than conditions allow."""
+        """Return the outermost scope that has everything a node needs, within its conditions."""
         depth = max((self.levels.get(at[a], 0) for a in node.axes), default=0)
         while depth + 1 < len(self.text.scopes) and id(self.text.scopes[depth + 1]) in self.guards:
             depth += 1
@@ -183,9 +183,9 @@ class ValueWriter:
     # -- values -------------------------------------------------------------------------------------------------------
 
     def value(self, node: Node, at: At, row: bool = False) -> str:
-        """Write a node (once in a scope) and give its variable; `row`: as the step's own cell sees it.
+        """Write a node (once in a scope) and return its variable. `row`: as the step's own cell sees it.
 
-        Elsewhere lets of a step that applies only in places count as 0 where it does not.
+        Elsewhere, lets of a step with conditions count as 0 where it does not apply.
         """
         if isinstance(node, ConstNode) and node.is_number:
             return f"B({int(bool(node.value))})" if node.truth else f"K({number(float(node.value))})"
@@ -203,12 +203,12 @@ class ValueWriter:
         return found
 
     def number(self, node: Node, at: At, row: bool = False) -> str:
-        """A value, truth as 0 or 1."""
+        """Return a value as a number, truth as 0 or 1."""
         text = self.value(node, at, row)
         return f"number({text})" if node.truth else text
 
     def _kept(self, node: Node, at: At, own: bool, row: bool) -> str | None:
-        """The value as kept in the workspace, if it is or should be."""
+        """Return the value in the workspace, if it is or should be there."""
         spread = self._is_spread(node)
         key = id(node)
         if not self.keeps or (own and not spread):
@@ -234,7 +234,7 @@ class ValueWriter:
         self.kept[id(node)] = (place, node)
 
     def _spread(self, node: LetNode, at: At) -> str:
-        """A let where its step applies, 0 elsewhere."""
+        """Write a let where its step applies, 0 elsewhere."""
         assert self.mask is not None
         here = self.condition(tuple(a for a in self.mask.over if a in node.axes), at)
         kind, nothing, choose = ("m", "B(0)", "pick") if node.truth else ("v", "K(0.0)", "sel")
@@ -245,7 +245,7 @@ class ValueWriter:
         return name
 
     def condition(self, axes: Axes, at: At) -> str:
-        """Whether a step applies at a cell of some of its axes, for any of its others."""
+        """Return whether a step applies at a cell of some of its axes, for any of its others."""
         assert self.mask is not None
         over = self.mask.over
         if axes == over:
@@ -263,7 +263,7 @@ class ValueWriter:
 
     @contextmanager
     def masked(self, mask: Mask) -> Iterator[None]:
-        """Write what a step does only in places; lets are 0 elsewhere."""
+        """Write a step with conditions. Its lets are 0 where it does not apply."""
         self.mask, self._conditions = mask, {}
         with self.keeping_inside():
             yield
@@ -322,20 +322,20 @@ class ValueWriter:
         return self.text.let("m" if node.truth else "v", text.format(*args))
 
     def array(self, key: ArrayKey, shape: tuple[int, ...], indices: tuple[str, ...]) -> str:
-        """The expression of one cell of an array of the state."""
+        """Return the expression of one cell of an array of the state."""
         position = flat(shape, indices)
         if self.keeps:
             return f"S[{self.layout.place(key)} + {position}]"
         return f"P->arrays[{self.layout.number(key)}][({position}) * n + game]"
 
     def waiting(self, number: int, arrival: Arrival, indices: tuple[str, ...]) -> str:
-        """The expression of one cell of what arrives this turn, in its ring of slots."""
+        """Return the expression of one cell of this turn's arrivals, in its ring of slots."""
         shape = self.world.book.shape(arrival.target.axes)
         slot = f"((i64)P->plain[0] % {arrival.turns})"
         return self.array(ArrayKey("arrival", str(number)), (arrival.turns, *shape), (slot, *indices))
 
     def cell(self, metric: str, indices: tuple[str, ...]) -> str:
-        """The expression of one cell of a metric, indices in the order of storage."""
+        """Return the expression of one cell of a metric, with indices in storage order."""
         axes = self.world.axes_of(self.world.scenario.rules.metrics[metric])
         return self.array(ArrayKey("metric", metric), self.world.book.shape(axes), indices)
 
@@ -382,7 +382,7 @@ class ValueWriter:
         return gathered.end(str(size))
 
     def _sort(self, node: Node, at: At, reduction: Reduction, row: bool = False) -> str:
-        """A value as a reduction wants it: truths or numbers."""
+        """Return a value in the form of a reduction: truths or numbers."""
         return self.value(node, at, row) if reduction.truth else self.number(node, at, row)
 
     def _follow(self, node: FollowNode, at: At) -> str:

@@ -1,4 +1,4 @@
-"""Warns of what the declared ranges decide for ever: conditions that never or always hold, scores beyond their scale.
+"""Warnings about conditions that the declared ranges decide for ever, and about scores beyond their scale.
 
 Must not know: how formulas are computed, or any game.
 """
@@ -21,9 +21,9 @@ _SLACK = 1e-6  # by which bounds and sums of weights may be off
 
 
 def check_certainties(scenario: Scenario, rules: CheckedRules, endings: Mapping[str, Node], problems: Problems) -> None:
-    """Warn at each condition, weight and component that is probably not meant as it stands.
+    """Warn of each condition, weight and component that is probably wrong.
 
-    `endings`: their conditions as they are written, which may be numbers.
+    `endings`: their conditions as written, which may be numbers.
     """
 
     parameters = scenario.rules.parameters
@@ -52,7 +52,10 @@ def check_certainties(scenario: Scenario, rules: CheckedRules, endings: Mapping[
 
 
 def _is_switch(formula: Formula, parameters: Collection[str]) -> bool:
-    """Return whether a formula asks a parameter: by such a number one scenario switches off what another one uses."""
+    """Return whether a formula reads a parameter.
+
+    One scenario may use such a number to switch off what another uses.
+    """
     return any(word in parameters for word in _WORD.findall(formula.text))
 
 
@@ -103,7 +106,7 @@ def _check_doctrine(checked: CheckedDoctrine, warn: Warn) -> None:
 
 
 def _check_score(scenario: Scenario, faction: str, parts: Iterable[CheckedComponent], problems: Problems) -> None:
-    """A score goes from 0 to 100: so do its components, and their weights sum to 1."""
+    """Check that a score goes from 0 to 100: its components do, and their weights sum to 1."""
     written = {part.name: part for part in scenario.scores.get(faction, ())}
     whole = [part for part in parts if part.name in written]
     if len(whole) < len(written) or not whole:

@@ -1,4 +1,4 @@
-"""Checks of a whole rule set: its size, its dead content, its bare numbers, and which metrics need named causes.
+"""Checks of a whole rule set: its size, unused content, bare numbers, and metrics that need named causes.
 
 Must not know: how formulas are computed.
 """
@@ -22,7 +22,7 @@ MOST_LINES = 5_000
 
 
 def caused(scenario: Scenario) -> frozenset[str]:
-    """Metrics that people ask `why` about: headlines, and the metric of the roads."""
+    """Return the metrics that people ask `why` about: headlines, and the metric of the roads."""
     shown = {headline.metric for headline in scenario.headlines_of(None)}
     if scenario.looks.road.metric:
         shown.add(scenario.looks.road.metric)
@@ -30,7 +30,7 @@ def caused(scenario: Scenario) -> frozenset[str]:
 
 
 def check_kinds(scenario: Scenario, problems: Problems) -> bool:
-    """Refuse kinds of so many entities that even their tables of links could not be held."""
+    """Refuse kinds with so many entities that their tables of links would not fit in memory."""
     wide = [kind for kind in scenario.rules.kinds.values() if len(scenario.of_kind(kind.name)) > WIDEST]
     for kind in wide:
         size = len(scenario.of_kind(kind.name))
@@ -39,7 +39,7 @@ def check_kinds(scenario: Scenario, problems: Problems) -> bool:
 
 
 def check_size(world: World, problems: Problems) -> None:
-    """Refuse states and rule sets that could not be held or run."""
+    """Refuse states and rule sets that are too large to hold or run."""
     cells = 0
     for action in world.scenario.rules.actions.values():
         product = math.prod(world.book.size(target.kind) for target in action.targets)
@@ -61,7 +61,7 @@ def check_size(world: World, problems: Problems) -> None:
 
 
 def _check_flows(world: World, steps: Iterable[CheckedStep], problems: Problems) -> None:
-    """Warn of flows that are read earlier in the turn than anything writes them: they are 0 there, always."""
+    """Warn of flows that rules read before any rule of the turn writes them. They are always 0 there."""
     phases = world.scenario.rules.phases
     in_order = sorted(steps, key=lambda checked: phases.index(checked.step.phase))
     arriving = {after.add.target.metric.name for checked in in_order for after in checked.afters}
@@ -81,7 +81,7 @@ def _check_flows(world: World, steps: Iterable[CheckedStep], problems: Problems)
 
 
 def _place_of(name: str, checked: CheckedStep) -> Place:
-    """Return the place where a step's formulas name something, or the step's own where a formula in them does."""
+    """Return the place where a step's formulas use a name, or the step's own place if a named formula uses it."""
     step = checked.step
     adds = [*step.adds, *(add for after in step.afters for add in after.add)]
     formulas = [
@@ -106,9 +106,9 @@ def _written(steps: Iterable[CheckedStep]) -> set[str]:
 
 
 def check_use(reader: Reader, rules: CheckedRules, problems: Problems, whole: bool) -> None:
-    """Warn of what does nothing, and of numbers without a source; check formulas that nothing uses.
+    """Warn of content without a use and of numbers without a source. Check formulas that nothing uses.
 
-    `whole`: everything could be read. Where something is wrong, what seems to do nothing may be used there.
+    `whole`: everything could be read. Otherwise an unreadable part may use what seems unused.
     """
     scenario = reader.world.scenario
     idle = list(reader.idle)

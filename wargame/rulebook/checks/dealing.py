@@ -1,6 +1,6 @@
-"""Checks what deals are worth to a seat: formulas that may read only what it sees, if only as an estimate of now.
+"""Checks the worth of deals for a seat. Its formulas may read only what the seat sees or estimates now.
 
-Must not know: offers, games, or what a bot makes of a number.
+Must not know: offers, games, or how a bot uses the worth.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from wargame.rulebook.language import names
 
 
 def check_dealing(seats: SeatChecker, seat: str) -> CheckedDealing:
-    """Read what every deal, clause and table of a seat is worth to it."""
+    """Read the worth of every deal, clause and table for a seat."""
     rules = seats.reader.world.scenario.rules
     book, formulas = rules.deals, rules.formulas
     tables = {name: table for name, table in book.tables.items() if seat in table.between}
@@ -51,9 +51,9 @@ def check_dealing(seats: SeatChecker, seat: str) -> CheckedDealing:
 
 
 def _term(seats: SeatChecker, seat: str, deal: Deal, clause: str) -> Node | None:
-    """Read how much of a clause a ready deal would promise now, as far as the seat knows; None where it cannot tell.
+    """Read the amount of a clause in a ready deal now, as far as the seat knows it; None if it cannot know it.
 
-    What is wrong with the formula is told where it acts; here it only is not shown.
+    Problems of the formula are reported where the deal acts, and not here.
     """
     reader = seats.reader
     node = reader.read(Formula(term_of(deal.id, clause), deal.terms[clause].place, by_engine=True))
@@ -64,7 +64,7 @@ def _term(seats: SeatChecker, seat: str, deal: Deal, clause: str) -> Node | None
 
 
 def _worth(seats: SeatChecker, seat: str, clause: Clause) -> Node | None:
-    """Read what a unit of a clause is worth, per what the clause is about."""
+    """Read the worth of one unit of a clause, per place of the clause."""
     reader = seats.reader
     node = reader.read(Formula(worth_of(clause.id, seat), clause.worth[seat].place, by_engine=True))
     if node is reader.bad:

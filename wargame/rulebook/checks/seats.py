@@ -1,4 +1,4 @@
-"""Checks what seats meet: actions with their conditions and prices, doctrines, scores, endings and starting values.
+"""Checks the parts of content for seats: actions, doctrines, scores, endings and starting values.
 
 Must not know: how they are computed.
 """
@@ -35,13 +35,13 @@ CellStart = tuple[tuple[int | str, ...], Node]
 
 @attrs.frozen
 class SeatChecker:
-    """Checks the parts of a scenario that stand beside its steps."""
+    """Checks the parts of a scenario other than its steps."""
 
     reader: Reader
     estimates: EstimatedMetrics = attrs.field(factory=dict)
 
     def action(self, action: Action) -> CheckedAction:
-        """Read an action's conditions and prices at its target, with the giver's own metrics for the giver."""
+        """Read an action's conditions and prices at its target. Metrics of the giver's kind are the giver's own."""
         scenario = self.reader.world.scenario
         giver_axis, givers = scenario.giver_kind(action), scenario.givers(action)
         axes = ((giver_axis,) if giver_axis else ()) + tuple(role_axis(t) for t in action.targets)
@@ -69,7 +69,7 @@ class SeatChecker:
         return CheckedAction(action, axes, giver_axis, tuple(requires), cost)
 
     def _apart(self, action: Action) -> Node | None:
-        """Return what two targets of one kind must be: two. None for all other actions."""
+        """Return a condition that the two targets of one kind differ; None for all other actions."""
         if len(action.targets) != 2 or action.targets[0].kind != action.targets[1].kind:
             return None
         size = self.reader.world.book.size(action.targets[0].kind)
@@ -77,7 +77,10 @@ class SeatChecker:
         return self.reader.graph.table(~np.eye(size, dtype=bool)[..., None], axes, truth=True)
 
     def _early(self, formula: Formula, node: Node) -> bool:
-        """Return whether a formula asks what is ordered before anything is: it would be 0, always. Notes it."""
+        """Return whether a formula reads orders before there are any, so that it is always 0.
+
+        Reports such a formula.
+        """
         asked = next((read for read in sorted(node.reads) if read.startswith(("effort:", "ordered:"))), "")
         if asked:
             which, action, role = asked.split(":")
@@ -109,7 +112,7 @@ class SeatChecker:
         return node
 
     def doctrine(self, doctrine: Doctrine) -> CheckedDoctrine:
-        """Read a doctrine; its formulas may read only what its seat sees, if only as an estimate of now."""
+        """Read a doctrine. Its formulas may read only what its seat sees or estimates now."""
         actions = self.reader.world.scenario.rules.actions
         rows = []
         for row in doctrine.rows:
@@ -136,7 +139,7 @@ class SeatChecker:
         return CheckedDoctrine(doctrine, tuple(rows), targets, levels, self._answers(doctrine))
 
     def _answers(self, doctrine: Doctrine) -> dict[str, dict[str, Node]]:
-        """Read how a doctrine weighs the choices of injects that ask its seat."""
+        """Read how a doctrine weighs the choices of injects for its seat."""
         injects = self.reader.world.scenario.rules.injects
         answers: dict[str, dict[str, Node]] = {}
         for name, weights in doctrine.answers.items():
@@ -208,7 +211,7 @@ class SeatChecker:
         return node
 
     def starts(self) -> dict[str, tuple[CellStart, ...]]:
-        """Read starting values: the metric's own, then the scenario's, then the rows'; in order of dependence."""
+        """Read starting values: the metric's own, then the scenario's, then the rows', in order of dependence."""
         scenario = self.reader.world.scenario
         found: dict[str, list[CellStart]] = {}
         for metric in scenario.rules.metrics.values():
@@ -263,7 +266,7 @@ class SeatChecker:
         return node
 
     def _ring(self, waiting: dict[str, list[CellStart]]) -> None:
-        """Note starts that need each other, at the first of them in the file."""
+        """Report starts that need each other, at the first of them in the file."""
         ring = _ring_of(waiting)
         metrics = self.reader.world.scenario.rules.metrics
         first = min(ring, key=lambda name: metrics[name].place)
@@ -294,7 +297,7 @@ class SeatChecker:
 
 
 def _ring_of(found: Mapping[str, Iterable[CellStart]]) -> tuple[str, ...]:
-    """Follow what needs what until it comes round; every one of them needs another."""
+    """Return a ring of starts that need each other; each of them needs another."""
     needs = {
         name: next(read for _, node in rows for read in sorted(node.reads) if read in found)
         for name, rows in found.items()
@@ -306,5 +309,5 @@ def _ring_of(found: Mapping[str, Iterable[CellStart]]) -> tuple[str, ...]:
 
 
 def _roles(action: Action) -> dict[str, str]:
-    """Return what the names of an action's roles stand for in its formulas."""
+    """Return the meanings of an action's role names in its formulas."""
     return {t.role: role_axis(t) for t in action.targets}

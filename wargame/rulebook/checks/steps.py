@@ -49,7 +49,7 @@ class StepChecker:
     caused: frozenset[str]
 
     def check(self, step: Step) -> CheckedStep:
-        """Read every formula of a step; what is bad is left out, and its problem is in the collector."""
+        """Read every formula of a step. Wrong parts are reported and left out."""
         reader = self.reader
         over = self._over(step)
         scope = Scope(over=over)
@@ -145,7 +145,7 @@ class StepChecker:
         return bounded if bounded is not None and self._fits(bounded, formula, target) else None
 
     def _bounded(self, node: Node, formula: Formula) -> Node | None:
-        """Return an amount, cut far beyond what any cell holds; None, and noted, where it is no number at all."""
+        """Return an amount, cut far beyond the range of any cell; None, with a report, if it is no number."""
         reach = max(abs(node.low), abs(node.high))
         if reach <= FARTHEST:
             return node
@@ -158,7 +158,7 @@ class StepChecker:
         return None
 
     def _exact(self, node: Node, formula: Formula, metric: Metric, causes: int) -> Node:
-        """Cut a contribution to what the ledger can add up exactly, and warn where a metric could hold more."""
+        """Limit a contribution to the exact range of the ledger, and warn if a metric could hold more."""
         most, graph = LARGEST_CHANGE / causes, self.reader.graph
         reach = max(abs(node.low), abs(node.high))
         if reach <= most:
@@ -194,7 +194,7 @@ class StepChecker:
         return False
 
     def _takes(self, node: Node, formula: Formula, metric: Metric) -> bool:
-        """Return whether a new value is a choice where the metric is one, of its own values."""
+        """Return whether a new value fits: for an enum, one of its own values."""
         own = node.enum if metric.type is MetricType.ENUM else ""
         if (node.enum == own == "" and metric.type is not MetricType.ENUM) or own == metric.name:
             return True
@@ -296,7 +296,7 @@ class StepChecker:
             yield CheckedMove(bounded, origin, goal, spread, move.name)
 
     def _within(self, node: Node, scope: Scope, place: Place, what: str) -> bool:
-        """Return whether something that a report needs has one value where the step runs."""
+        """Return whether a value in a report has one value where the step runs."""
         extra = set(node.axes) - set(scope.over)
         if extra:
             self.reader.problems.add(
@@ -320,7 +320,7 @@ class StepChecker:
                 yield CheckedReport(_formed(report.text, values), when, values, report.seen_by)
 
     def _word(self, name: str, form: str, place: Place, scope: Scope) -> Node | None:
-        """Read what stands in braces in a report, or note why it cannot be shown there."""
+        """Read a name in braces in a report, or report why it cannot be shown there."""
         world, problems = self.reader.world, self.reader.problems
         if name in world.book.kind_of:
             problems.add(place, f"`{{{name}}}` has no meaning here: the step runs {_for(scope.over)}")
@@ -367,14 +367,14 @@ def _for(over: Axes) -> str:
 
 
 def _formed(text: str, values: Iterable[str]) -> str:
-    """Return the text of a report in which numbers without a form are shown without needless digits."""
+    """Return the text of a report in which numbers without a format have no needless digits."""
     for name in values:
         text = re.sub(rf"(?<!\{{)\{{{name}\}}", f"{{{name}:g}}", text)
     return text
 
 
 def _shown(report: Report) -> list[tuple[str, str, Place]]:
-    """Return what stands in braces in a report: name, form, and the place of the name."""
+    """Return the braces in a report: name, format, and the place of the name."""
     found, at = [], 0
     try:
         for before, name, form, conversion in string.Formatter().parse(report.text):

@@ -20,7 +20,7 @@ from wargame.rulebook.language.reader import Reader
 
 @attrs.frozen
 class _Asked:
-    """A formula, over what it may be, and what it must keep to: a truth, or a number up to `most`."""
+    """A formula, its axes, and its limits: a truth, or a number up to `most`."""
 
     formula: Formula
     axes: Axes = ()
@@ -29,7 +29,7 @@ class _Asked:
 
 
 def check_terms(reader: Reader) -> bool:
-    """Whether every formula of deals can stand where it is written; notes what cannot, and what is not meant so."""
+    """Return whether every formula of deals can be used at its place. Reports wrong ones and probable mistakes."""
     before = reader.problems.error_count
     for asked in _asked(reader):
         node = reader.read(asked.formula, Scope(bare=True))
@@ -73,7 +73,7 @@ def _fits(reader: Reader, asked: _Asked, node: Node) -> bool:
 
 
 def _doubt(reader: Reader, asked: _Asked, node: Node) -> None:
-    """Warn of a chance above 1, and of what never holds, unless a number of the rules decides it."""
+    """Warn of a chance above 1, and of a condition that never holds, unless a parameter decides it."""
     above = asked.most is not None and node.high > asked.most
     never = asked.truth and (node.low, node.high) == (0.0, 0.0)
     if not (above or never) or _names(asked.formula, reader.world.scenario.rules.parameters):
@@ -91,7 +91,7 @@ def _names(formula: Formula, words: Collection[str]) -> bool:
 
 
 def _check_amounts(reader: Reader) -> None:
-    """A plain amount is one that can be written of the clause."""
+    """Check that a plain amount is one that the clause allows."""
     book = reader.world.scenario.rules.deals
     for deal in book.deals.values():
         for name, formula in deal.terms.items():

@@ -1,6 +1,6 @@
-"""Bounds of products: how many numbers a turn computes, a whole game may record, and orders a seat may choose from.
+"""Limits of products: numbers computed in a turn, numbers recorded in a game, and orders of a seat.
 
-Each list may be long and each kind large; their product may not be, and its cost is known before anything is run.
+A list may be long and a kind large, but their product is limited. The cost is known before anything runs.
 
 Must not know: how formulas are computed.
 """
@@ -25,7 +25,7 @@ MOST_ORDERS = 40_000  # an order a target and level: they are judged every turn,
 
 
 def check_orders(world: World, problems: Problems) -> None:
-    """Refuse actions that would offer a seat more orders than can be judged and searched while somebody types."""
+    """Refuse actions with more orders for a seat than the program can judge and search while somebody types."""
     actions = world.scenario.rules.actions
     for seat in world.scenario.seats:
         own = {
@@ -44,7 +44,7 @@ def check_orders(world: World, problems: Problems) -> None:
 
 
 def check_work(world: World, rules: CheckedRules, estimates: Iterable[Node], problems: Problems) -> None:
-    """Refuse rules of which a turn would compute, or a game record, more than can be held."""
+    """Refuse rules of which a turn would compute, or a game record, more than fits in memory."""
     computed = _computed(world, [*rules.nodes(), *estimates])
     if computed > MOST_COMPUTED:
         most, step = max(
@@ -80,7 +80,7 @@ def _computed(world: World, nodes: Iterable[Node]) -> int:
 
 
 def _recorded(world: World, step: CheckedStep) -> Iterator[int]:
-    """Return how many dice, changes and sentences a step writes into a save at most."""
+    """Return the largest number of dice, changes and sentences that a step writes into a save."""
     yield from (_cells(world, node.axes) for node in walk(step.nodes()) if isinstance(node, DrawNode))
     yield from (_cells(world, row.target.axes) for row in step.sets)
     for add in (*step.adds, *(after.add for after in step.afters)):

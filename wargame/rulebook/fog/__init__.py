@@ -1,1 +1,1 @@
-"""What a seat can compute with: what it sees exactly, what it only estimates, what surely holds."""
+"""The formulas of a seat: over what it sees exactly, what it only estimates, and what is certain."""

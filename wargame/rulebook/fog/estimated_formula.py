@@ -1,6 +1,6 @@
-"""A formula over what a seat sees: where it does not see a number exactly, its estimate of now stands instead.
+"""A formula over what a seat sees, with its current estimate of each number that it does not see exactly.
 
-Must not know: states or games; everything here is decided when rules are loaded.
+Must not know: states or games. Everything here is decided when rules are loaded.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ class EstimatedFormula:
     giver_axis: str = ""
 
     def unknown(self, node: Node) -> str:
-        """Return the name of the first input that the seat neither sees nor can estimate now; empty when there is none.
+        """Return the name of the first input that the seat neither sees nor can estimate now; empty if there is none.
 
-        Late values and words are no inputs: a formula stores nothing from turn to turn.
+        Late values and words are no inputs, because a formula keeps nothing from turn to turn.
         """
         if isinstance(node, MetricNode):
             return "" if self._exact(node) or self._estimate(node) is not None else node.name
@@ -38,11 +38,11 @@ class EstimatedFormula:
         return self.hidden(node)
 
     def hidden(self, node: Node) -> str:
-        """Return the name of the first thing a node reads that the seat does not see exactly."""
+        """Return the name of the first input of a node that the seat does not see exactly."""
         return FormulaVisibility(self.world, self.graph, self.seat, self.giver_axis).hidden(node)
 
     def half(self, node: MetricNode, value: Node) -> Node:
-        """Return half the width of the estimate of a metric that is not unknown, where the estimate has this value."""
+        """Return half the width of a known metric's estimate at this value."""
         estimate = self._estimate(node)
         if estimate is None:
             return self.graph.number(0.0)
@@ -50,7 +50,7 @@ class EstimatedFormula:
         return self.graph.op(signs.ADD, self._at(node, estimate.width), by_size)
 
     def of(self, node: Node) -> Node:
-        """Return the same formula over what the seat sees; nothing in it may be unknown."""
+        """Return the same formula over what the seat sees. It must have no unknown input."""
         if isinstance(node, MetricNode):
             estimate = None if self._exact(node) else self._estimate(node)
             return node if estimate is None else self._at(node, estimate.value)
@@ -60,7 +60,7 @@ class EstimatedFormula:
         return self.world.sees(self.seat, node.name, node.cells, self.giver_axis)
 
     def _estimate(self, node: MetricNode) -> EstimatedMetric | None:
-        """Return the estimate of a metric, if it tells of now at all the cells that are read."""
+        """Return the estimate of a metric, if it covers all read cells now."""
         name, cells = node.name, node.cells
         axes = self.world.fog.axes_of(name)
         swapped = any(cell in axes and cell != axis for axis, cell in zip(axes, cells, strict=True))
@@ -72,7 +72,7 @@ class EstimatedFormula:
         return estimate if UNSEEN not in numbers and all(row.fresh and not row.words for row in rows) else None
 
     def _at(self, node: MetricNode, value: Node) -> Node:
-        """Return a value over a metric's storage axes, at the cells that are read."""
+        """Return a value over a metric's storage axes at the read cells."""
         for axis, cell in zip(self.world.fog.axes_of(node.name), node.cells, strict=True):
             if isinstance(cell, int):
                 value = self.graph.pick(value, axis, cell)

@@ -1,9 +1,9 @@
-"""Estimates as formulas: what stands for a metric that a seat does not see exactly, made of ordinary nodes and draws.
+"""Estimates as formulas: a replacement for a metric that a seat does not see exactly, made of ordinary nodes and draws.
 
-Must not know: values, or who asks. Draws are keyed `fog|metric|viewer|entities`, so that they move no other die.
+Must not know: values, or who asks. Draws have the key `fog|metric|viewer|entities`, so that they change no other die.
 
-The noise itself may hang on hidden parameters (how good a source is in this game). The ± that the seat is told never
-does: it is reckoned with the values that the rules state for what the seat does not know.
+The noise may depend on hidden parameters (the quality of a source in this game). The ± for the seat never does: it is
+computed with the stated values of parameters that the seat does not know.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ _DRAWS = {Sharpness.TIMES: LOGNORMAL, Sharpness.PLUS: NORMAL}
 
 @attrs.frozen
 class ErrorSource:
-    """What the rules leave open of the readings of a row, whatever a game has drawn.
+    """What the rules alone leave open about the readings of a row.
 
     `lean`: standard deviation of an error that all readings of a game share. `open_size`: whether the seat does not
-    know how large errors are in this game.
+    know the size of errors in this game.
     """
 
     lean: float = 0.0
@@ -50,10 +50,9 @@ class ErrorSource:
 class EstimatedMetric:
     """A metric as a seat sees it, over its storage axes.
 
-    `rows`: how each cell is seen (see FogMap). `value`: the number itself where it is exact or only late, else with
-    noise, within the metric's range; cells that are unseen have no meaning there. The truth is 8 times in 10 within
-    `width` + `factor` times the value. Neither of these reads anything that the seat does not see. `sources`: by number
-    of row.
+    `rows`: how each cell is seen (see FogMap). `value`: the exact number, or the number with noise, within the metric's
+    range; it means nothing in unseen cells. The truth lies within `width` + `factor` times the value in 8 cases of 10.
+    Neither of these reads anything that the seat does not see. `sources`: by number of row.
     """
 
     rows: FogRowNumbers
@@ -67,21 +66,21 @@ EstimatedMetrics = Mapping[tuple[str, str], EstimatedMetric]  # (seat, metric)
 
 
 def estimate_nodes(estimates: EstimatedMetrics) -> Iterator[Node]:
-    """Return every node that is computed for estimates."""
+    """Return every node of the estimates."""
     for estimate in estimates.values():
         yield from (estimate.value, estimate.width, estimate.factor)
 
 
 @attrs.frozen
 class FogChecker:
-    """Reads the noise of the fog table for every seat that meets it."""
+    """Reads the noise of the fog table for every seat."""
 
     reader: Reader
     _told: dict[str, Reader] = attrs.field(factory=dict, init=False)
     _worlds_of: dict[str, tuple[World, World]] = attrs.field(factory=dict, init=False)
 
     def estimates(self) -> EstimatedMetrics:
-        """Return the estimate of every metric of which a seat sees some cells by a row of the fog table."""
+        """Return the estimate of every metric that a seat sees by a row of the fog table."""
         found = {}
         self._check_purses()
         for seat in self._viewers():
@@ -101,7 +100,7 @@ class FogChecker:
         return tuple(code for code in scenario.players if code in named or EVERYONE in named)
 
     def _check_purses(self) -> None:
-        """What a seat pays with it sees exactly: the prices of its orders would tell it anyway."""
+        """Check that a seat sees exactly what it pays with. The prices of its orders would reveal it otherwise."""
         world = self.reader.world
         for seat in world.scenario.seats:
             for metric, entities in world.scenario.purses(seat).values():
@@ -131,7 +130,7 @@ class FogChecker:
         return EstimatedMetric(rows, value, width, factor, sources)
 
     def _source(self, seat: str, metric: str, row: FogRow) -> ErrorSource:
-        """Tell what a seat does not know of a source: it is read from the rules with nothing drawn and nothing set."""
+        """Return what a seat does not know of a source, from the rules with nothing drawn and nothing set."""
         if row.noise is None:
             return ErrorSource()
         over = self.reader.world.scenario.rules.metrics[metric].of
@@ -148,7 +147,7 @@ class FogChecker:
         return ErrorSource((mean.high - mean.low) / SPAN, size is not stated.args[1])
 
     def _noisy(self, seat: str, metric: str, row: FogRow, truth: Node) -> tuple[Node, Node, Node]:
-        """Return the truth as a row lets it be seen, its width, and the factor of what is wider the larger it is."""
+        """Return the truth with a row's noise, its width, and the factor of the part that grows with the value."""
         graph, zero = self.reader.graph, self.reader.graph.number(0.0)
         nothing = truth, zero, zero
         if row.noise is None:
@@ -189,14 +188,14 @@ class FogChecker:
         return graph.draw(NORMAL, die, over, (graph.number(0.0), size))
 
     def _stated(self, seat: str) -> Reader:
-        """Return a reader to whom hidden parameters that a seat does not know have the values that the rules state."""
+        """Return a reader for which hidden parameters unknown to a seat have their stated values."""
         if seat not in self._told:
             _, world = self._worlds(seat)
             self._told[seat] = Reader(world, self.reader.graph, self.reader.problems)
         return self._told[seat]
 
     def _worlds(self, seat: str) -> tuple[World, World]:
-        """Return the world without settings that are hidden from a seat, and the world as the rules state it to it."""
+        """Return the world without settings that are hidden from a seat, and the world with stated values."""
         if seat not in self._worlds_of:
             self._worlds_of[seat] = _with_open(self.reader.world, seat), _as_stated(self.reader.world, seat)
         return self._worlds_of[seat]
@@ -215,7 +214,7 @@ class FogChecker:
         return self._tells_nothing(stated, formula, seat) and not node.has_draw
 
     def _tells_nothing(self, stated: Node, formula: Formula, seat: str) -> bool:
-        """Return whether what is told beside an estimate reads only what the seat sees exactly; notes it when not."""
+        """Return whether the ± of an estimate reads only what the seat sees exactly; reports it if not."""
         hidden = FormulaVisibility(self.reader.world, self.reader.graph, seat).hidden(stated)
         if hidden:
             place = formula.place_of(hidden) or formula.place
@@ -226,15 +225,15 @@ class FogChecker:
 
 
 def _with_open(world: World, seat: str) -> World:
-    """The same world in which nothing is set that is hidden from a seat."""
+    """Return the same world without settings that are hidden from a seat."""
     hidden = {name for name, p in world.scenario.rules.parameters.items() if p.hidden and p.known_to != seat}
     return attrs.evolve(world, settings={name: v for name, v in world.settings.items() if name not in hidden})
 
 
 def _as_stated(world: World, seat: str) -> World:
-    """Return the world with every number that is hidden from a seat at its stated value, whatever a game has drawn.
+    """Return the world in which every number that is hidden from a seat has its stated value.
 
-    A hidden choice has no stated value: it stays hidden, even where a setting fixes it.
+    A hidden choice has no stated value. It stays hidden, even if a setting fixes it.
     """
     settings = dict(world.settings)
     for name, parameter in world.scenario.rules.parameters.items():

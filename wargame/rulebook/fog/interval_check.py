@@ -1,4 +1,4 @@
-"""Whether a condition surely holds for all that a seat's estimates leave open.
+"""Whether a condition certainly holds for all values that a seat's estimates allow.
 
 Must not know: states or games. Its formulas read a state with estimates in place of the truth.
 """
@@ -51,15 +51,15 @@ class IntervalCheck:
 
     @property
     def graph(self) -> Graph:
-        """Where nodes are made."""
+        """Return the graph in which nodes are made."""
         return self.estimated.graph
 
     def holds(self, node: Node) -> Node:
-        """Return a condition that holds only where the given one does for whatever the truth may be."""
+        """Return a condition that holds only if the given one holds for every possible truth."""
         return self._judge(node, True)
 
     def _judge(self, node: Node, wanted: bool) -> Node:
-        """Return whether a condition is surely true (`wanted`) or surely false."""
+        """Return whether a condition is certainly true (`wanted`) or certainly false."""
         graph = self.graph
         if isinstance(node, ApplyNode):
             if node.operation in (signs.AND, signs.OR):
@@ -82,7 +82,7 @@ class IntervalCheck:
         return graph.op(signs.AND, graph.op(signs.EQ, low, zero), graph.op(signs.EQ, high, zero))
 
     def span(self, node: Node) -> Interval:
-        """Return the least and the most that a value can be, as the seat reckons."""
+        """Return the least and the greatest possible value, as far as the seat knows."""
         graph = self.graph
         if not self.estimated.hidden(node):
             return node, node
@@ -106,7 +106,7 @@ class IntervalCheck:
         return found or (graph.number(node.low), graph.number(node.high))
 
     def _of_estimate(self, node: MetricNode) -> Interval:
-        """Return what a metric can be, as far as its estimate may be off."""
+        """Return the possible values of a metric, by the error of its estimate."""
         graph = self.graph
         room = graph.op(signs.MUL, self.estimated.half(node, node), graph.number(WIDE))
         low, high = graph.number(node.low), graph.number(node.high)
@@ -116,7 +116,7 @@ class IntervalCheck:
         )
 
     def _of_operation(self, node: ApplyNode) -> Interval | None:
-        """Return what an operation can give by what its values can be; None where only its bounds are known."""
+        """Return the possible results of an operation by those of its arguments; None if only its bounds are known."""
         op = self.graph.op
         rises = node.operation in _RISING or (node.operation is signs.MUL and all(x.low >= 0.0 for x in node.args))
         if not rises and node.operation is not signs.SUB:

@@ -1,6 +1,6 @@
-"""What a formula may tell a seat: whether it reads only what the seat sees, and what is possible when it does not.
+"""What a formula may reveal to a seat: whether it reads only visible values, and else what is possible.
 
-Must not know: states or games; everything here is decided when rules are loaded.
+Must not know: states or games. Everything here is decided when rules are loaded.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class FormulaVisibility:
     giver_axis: str = ""
 
     def hidden(self, node: Node) -> str:
-        """Return the name of the first input that the seat does not see exactly; empty when it sees all inputs."""
+        """Return the name of the first input that the seat does not see exactly; empty if it sees all inputs."""
         match node:
             case MetricNode() | RecentNode():
                 return "" if self.world.sees(self.seat, node.name, node.cells, self.giver_axis) else node.name

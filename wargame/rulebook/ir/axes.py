@@ -1,4 +1,4 @@
-"""Axes: the named dimensions of values, their sizes, and the one order in which they always stand.
+"""Axes: the named dimensions of values, their sizes, and their canonical order.
 
 Must not know: formulas, or how values are computed.
 """
@@ -17,16 +17,16 @@ Axes = tuple[str, ...]
 
 
 def role_axis(target: ActionTarget) -> str:
-    """Return the axis of an action's target: its kind, or the role's own axis where the role has a name."""
+    """Return the axis of an action's target: its kind, or the role's own axis if the role has a name."""
     return target.kind if target.role == target.kind else f"{target.role}:{target.kind}"
 
 
 @attrs.frozen
 class AxisBook:
-    """Kind of every axis name and codes of every kind.
+    """The kind of every axis name and the codes of every kind.
 
-    Axes of those who give orders come first, factions before all: picking one is then contiguous, and effort is stored
-    giver by giver, wherever their kind stands among the kinds.
+    Axes of givers of orders come first, factions before all. The rows of one giver are then contiguous, and effort is
+    stored giver by giver.
     """
 
     kind_of: dict[str, str]  # passing names of axes that swap are added while reading
@@ -60,7 +60,7 @@ class AxisBook:
         return len(self.codes[self.kind_of[axis]])
 
     def index(self, axis: str, code: str) -> int:
-        """Return the position of an entity on an axis; ValueError when it is of another kind."""
+        """Return the position of an entity on an axis. Raises ValueError if it is of another kind."""
         return self.codes[self.kind_of[axis]].index(code)
 
     def sort(self, axes: set[str] | Axes) -> Axes:

@@ -1,6 +1,6 @@
-"""The keys of the dice of draws, which both back ends look up.
+"""The keys of the dice of draws, for all back ends.
 
-Must not know: what is made of the bits.
+Must not know: how bits become numbers.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How well each seat sees each cell: exactly, by a row of the fog table, or not at all.
 
-Must not know: values; all of it follows from owners and the fog table, before a game begins.
+Must not know: values. Owners and the fog table decide everything before a game begins.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FogRowNumbers = npt.NDArray[np.int16]
 
 @attrs.frozen(eq=False)
 class FogMap:
-    """For each seat and metric, how its cells are seen [storage axes]; made when first asked for."""
+    """How each seat sees the cells of each metric [storage axes]; computed on first use."""
 
     scenario: Scenario
     book: AxisBook
@@ -39,7 +39,7 @@ class FogMap:
                 self._about.setdefault(cells.metric, []).append((number, row, cells))
 
     def row(self, number: int) -> FogRow:
-        """Return the row of a number."""
+        """Return the row with this number."""
         return self.scenario.fog[number]
 
     def owned(self, seat: str, metric: str) -> npt.NDArray[np.bool_]:
@@ -81,7 +81,7 @@ class FogMap:
         return self.book.codes[self.book.kind_of[axis]]
 
     def _along(self, axes: Axes, axis: str, code: str) -> npt.NDArray[np.bool_]:
-        """Return the cells in which an entity stands on an axis [storage axes]; none where it is not of the axis."""
+        """Return the cells with an entity on an axis [storage axes]; empty if it is not of the axis."""
         shape, own, codes = self.book.shape(axes), axes.index(axis), self._codes(axis)
         places = np.arange(shape[own]).reshape([-1 if i == own else 1 for i in range(len(shape))])
         return np.broadcast_to(places == (codes.index(code) if code in codes else -1), shape)
@@ -101,7 +101,7 @@ class FogMap:
         return found
 
     def _places(self, cells: FoggedCells) -> tuple[int | slice, ...]:
-        """Return the cells of these entities as an index of the storage axes; axes of one kind are used in turn."""
+        """Return the cells of these entities as an index of the storage axes. Axes of one kind are used in turn."""
         declared = self.scenario.rules.metrics[cells.metric].of
         picked: dict[str, int] = {}
         for code in cells.entities:

@@ -1,6 +1,6 @@
-"""The checked graph of formulas: values with axes and bounds, equal parts shared, constants folded.
+"""The checked graph of formulas: values with axes and bounds, shared equal parts, folded constants.
 
-Must not know: text, places, or the back end that emits it.
+Must not know: text, places, or the back end that writes it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _AnyNode = TypeVar("_AnyNode", bound=BaseNode)
 
 
 class _OfParts(TypedDict):
-    """What is known of a value by its parts."""
+    """The properties of a value that follow from its parts."""
 
     args: tuple[Node, ...]
     varies: int
@@ -67,7 +67,7 @@ def align(value: Any, axes: Axes, to: Axes) -> Any:
 
 
 def alignment(axes: Axes, to: Axes) -> tuple[Any, ...] | None:
-    """Return the index that aligns a value to more axes, or None where numpy's broadcasting does it alone."""
+    """Return the index that aligns a value to more axes, or None if numpy's broadcasting is enough."""
     if not axes:
         return None
     first = to.index(axes[0])
@@ -102,7 +102,7 @@ class Graph:
         self._applied: dict[tuple[Operation, tuple[Node, ...]], Node] = {}
 
     def _shared(self, node: _AnyNode) -> _AnyNode:
-        """Return the node that stands for all that equal this one."""
+        """Return the node for all values equal to this one."""
         known = (node.low, node.high, node.truth, node.enum, node.grid)
         key = (type(node), node.payload, tuple(id(a) for a in node.args), node.axes, known)
         return cast(_AnyNode, self._known.setdefault(key, node))
@@ -119,7 +119,7 @@ class Graph:
         return known
 
     def truth(self, holds: bool) -> ConstNode:
-        """True or false."""
+        """Return a plain truth, true or false."""
         x = float(holds)
         return self._shared(ConstNode(value=holds, low=x, high=x, truth=True))
 
@@ -150,7 +150,7 @@ class Graph:
         return self._shared(SeasonNode(name=name, low=0.0, high=1.0))
 
     def level(self, bounds: Bounds) -> LevelNode:
-        """Return the level of the order that is judged."""
+        """Return the level of the present order."""
         return self._shared(LevelNode(low=bounds[0], high=bounds[1]))
 
     def metric(self, name: str, cells: CellPattern, axes: Axes, bounds: Bounds, enum: str = "") -> MetricNode:
@@ -166,7 +166,7 @@ class Graph:
         return self._shared(ParameterNode(name=name, low=bounds[0], high=bounds[1], enum=enum))
 
     def effort(self, kind: EffortKind, action: str, role: str, axes: Axes, most: float) -> EffortNode:
-        """Return what orders come to, at most so much a cell."""
+        """Return the effort of orders, at most so much a cell."""
         node = EffortNode(kind=kind, action=action, role=role, axes=axes, low=0.0, high=most)
         return self._shared(attrs.evolve(node, reads=frozenset({node.key})))
 
@@ -183,7 +183,7 @@ class Graph:
     # -- what is computed ---------------------------------------------------------------------------------------------
 
     def let(self, step: str, name: str, value: Node) -> LetNode:
-        """Return a value by the name that a step gives it."""
+        """Return a value with its name in a step."""
         return self._shared(
             LetNode(
                 step=step, name=name, axes=value.axes, low=value.low, high=value.high, truth=value.truth,
@@ -209,18 +209,18 @@ class Graph:
     def measured(
         self, aggregate: Aggregate, args: tuple[Node, ...], axes: Axes, bounds: Bounds, *, truth: bool = False
     ) -> MeasuredNode:
-        """Return what is measured of games that were played."""
+        """Return an aggregate of games that are over."""
         low, high = bounds
         return self._shared(
             MeasuredNode(aggregate=aggregate, axes=axes, low=low, high=high, truth=truth, **_of_parts(args))
         )
 
     def bounded(self, node: Node, low: float, high: float) -> Node:
-        """Return the same value where more is known of its bounds."""
+        """Return the same value with tighter bounds."""
         return node if isinstance(node, ConstNode) else self._shared(attrs.evolve(node, low=low, high=high))
 
     def as_choice(self, node: Node, enum: str) -> Node:
-        """Return the same value where it is known to be a choice of a metric or parameter."""
+        """Return the same value as a choice of a metric or parameter."""
         return self._shared(attrs.evolve(node, enum=enum))
 
     def as_number(self, node: Node) -> Node:
@@ -248,7 +248,7 @@ class Graph:
                 assert_never(operation.arguments)
 
     def op(self, operation: Operation, *args: Node) -> Node:
-        """Apply an operation, lining arguments up by axis name, folding constants and neutral elements."""
+        """Apply an operation: arguments are aligned by axis name, constants and neutral elements are folded."""
         known = self._applied.get((operation, args))
         if known is None:
             known = self._applied[operation, args] = self._apply(operation, self._arguments(operation, args))
@@ -314,7 +314,7 @@ class Graph:
     # -- the same value otherwise -------------------------------------------------------------------------------------
 
     def with_parts(self, node: Node, args: tuple[Node, ...]) -> Node:
-        """Return the same made of other parts, each with the axes of the part whose place it takes."""
+        """Return the same value with other parts, each with the axes of the part that it replaces."""
         if all(new is old for new, old in zip(args, node.args, strict=True)):
             return node
         if isinstance(node, ApplyNode):
@@ -329,7 +329,7 @@ class Graph:
         return self.with_parts(node, tuple(self.at_level(a, level) for a in node.args))
 
     def pick(self, node: Node, axis: str, index: int) -> Node:
-        """Fix an axis at one entity, pushed down to what is read."""
+        """Fix an axis at one entity. The pick moves down to the leaves."""
         if axis not in node.axes:
             return node
         axes = tuple(a for a in node.axes if a != axis)
@@ -349,7 +349,7 @@ class Graph:
         )  # fmt: skip
 
     def rename(self, node: Node, axis: str, to: str) -> Node:
-        """Call an axis by another name, pushed down to what is read."""
+        """Rename an axis. The new name moves down to the leaves."""
         if axis not in node.axes or axis == to:
             return node
         axes = self.book.sort((set(node.axes) - {axis}) | {to})

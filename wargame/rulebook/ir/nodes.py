@@ -1,6 +1,7 @@
-"""The nodes of checked formulas: a class for each kind of value, frozen, with what is known of the value.
+"""The nodes of checked formulas: a class for each kind of value, frozen, with known properties.
 
-Equal values are one node (`graph` sees to that), so that nodes are told apart by identity.
+Equal values are one node (`graph` ensures that), so that nodes are compared by identity.
+
 Must not know: text, places, or the back ends.
 """
 
@@ -24,12 +25,12 @@ CellPattern = tuple[int | str, ...]  # per storage axis of a metric: a position,
 
 @attrs.frozen(eq=False, kw_only=True)
 class BaseNode:
-    """What is known of every value.
+    """The properties of every value.
 
-    `args`: the values of which it is computed. `varies`: CONSTANT, BY_TURN or BY_GAME. `low`, `high`: bounds that it
-    keeps. `truth`: it is true or false. `enum`: the metric or parameter of whose choices it is one. `grid`: it is a
-    multiple of 2**-30. `reads`: names of what is read of a state. `size`: how many parts it has, `depth`: operations
-    one after the other; both count the leaves.
+    `args`: the values from which it is computed. `varies`: CONSTANT, BY_TURN or BY_GAME. `low`, `high`: its bounds.
+    `truth`: it is true or false. `enum`: the metric or parameter whose choice it is. `grid`: it is a multiple of
+    2**-30. `reads`: names of the state that it reads. `size`: the number of its parts; `depth`: operations one after
+    the other; both count the leaves.
     """
 
     args: tuple[Node, ...] = ()
@@ -48,12 +49,12 @@ class BaseNode:
 
     @property
     def payload(self) -> Hashable:
-        """What tells it from other nodes of its class, its parts and what is known of it apart."""
+        """Return what distinguishes it from other nodes of its class, besides its parts and properties."""
         return ()
 
     @property
     def is_number(self) -> bool:
-        """Whether it is one plain number or truth, known here."""
+        """Return whether it is one plain number or truth with a known value."""
         return False
 
 
@@ -61,7 +62,7 @@ class BaseNode:
 class ConstNode(BaseNode):
     """A value that is the same in every game: a number, a truth, or an array [axes..., 1].
 
-    `choice`: the word for it, where it is a choice.
+    `choice`: the word for it, if it is a choice.
     """
 
     value: Any
@@ -70,12 +71,12 @@ class ConstNode(BaseNode):
 
     @property
     def payload(self) -> Hashable:
-        """The value to the bit."""
+        """Return the value to the bit."""
         return (self.value.tobytes(), self.value.dtype.str) if self.axes else repr(self.value), self.choice
 
     @property
     def is_number(self) -> bool:
-        """Whether it has no axes."""
+        """Return whether it has no axes."""
         return not self.axes
 
 
@@ -95,13 +96,13 @@ class SeasonNode(BaseNode):
 
     @property
     def payload(self) -> Hashable:
-        """The season."""
+        """Return the season."""
         return self.name
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class LevelNode(BaseNode):
-    """The level of the order that is judged."""
+    """The level of the present order."""
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -113,24 +114,24 @@ class MetricNode(BaseNode):
 
     @property
     def payload(self) -> Hashable:
-        """The metric and its cells."""
+        """Return the metric and its cells."""
         return self.name, self.cells
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class ParameterNode(BaseNode):
-    """A hidden parameter, which every game draws for itself."""
+    """A hidden parameter, which each game draws."""
 
     name: str
 
     @property
     def payload(self) -> Hashable:
-        """The parameter."""
+        """Return the parameter."""
         return self.name
 
 
 class EffortKind(Enum):
-    """How orders are read: as they are weighed, or as they were asked for."""
+    """How orders are read: as effort, or as ordered levels."""
 
     EFFORT = "effort"
     ORDERED = "ordered"
@@ -138,7 +139,7 @@ class EffortKind(Enum):
 
 @attrs.frozen(eq=False, kw_only=True)
 class EffortNode(BaseNode):
-    """What this turn's orders come to, per target (and giver, where several may); `role` where it has two targets."""
+    """This turn's orders per target (and giver, if there are several); `role` for an action with two targets."""
 
     kind: EffortKind
     action: str
@@ -146,12 +147,12 @@ class EffortNode(BaseNode):
 
     @property
     def key(self) -> str:
-        """The name of its array: `effort:redeploy:origin`."""
+        """Return the name of its array: `effort:redeploy:origin`."""
         return f"{self.kind.value}:{self.action}:{self.role}"
 
     @property
     def payload(self) -> Hashable:
-        """Its name."""
+        """Return its name."""
         return self.key
 
 
@@ -165,31 +166,31 @@ class RecentNode(BaseNode):
 
     @property
     def payload(self) -> Hashable:
-        """The metric, its cells, and how far back."""
+        """Return the metric, its cells, and the number of turns."""
         return self.name, self.cells, self.turns
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class LetNode(BaseNode):
-    """A value that a step names. Where the step does not apply, it counts as 0 for whoever reads it elsewhere."""
+    """A value with a name in a step. It counts as 0 for other cells' readers where the step does not apply."""
 
     step: str
     name: str
 
     @property
     def inner(self) -> Node:
-        """The value."""
+        """Return the value."""
         return self.args[0]
 
     @property
     def payload(self) -> Hashable:
-        """The step and the name."""
+        """Return the step and the name."""
         return self.step, self.name
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class DrawNode(BaseNode):
-    """A die for each cell of `over`, keyed by `die`; `numbers` are the arguments where all are plain numbers."""
+    """A die for each cell of `over`, with the key `die`. `numbers`: the arguments, if all are plain numbers."""
 
     distribution: Distribution
     die: str
@@ -198,7 +199,7 @@ class DrawNode(BaseNode):
 
     @property
     def payload(self) -> Hashable:
-        """The die and what is made of it."""
+        """Return the die and its distribution."""
         return self.distribution.name, self.die, self.over, self.numbers
 
 
@@ -211,18 +212,18 @@ class ReduceNode(BaseNode):
 
     @property
     def inner(self) -> Node:
-        """The value with the axis."""
+        """Return the value with the axis."""
         return self.args[0]
 
     @property
     def payload(self) -> Hashable:
-        """The reduction and the axis."""
+        """Return the reduction and the axis."""
         return self.reduction.name, self.axis
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class FollowNode(BaseNode):
-    """A value per `goal` reduced along a relation, so that there is one per `origin`; no links give 0."""
+    """A value per `goal` reduced along a relation to one per `origin`; 0 without links."""
 
     reduction: Reduction
     relation: str
@@ -231,12 +232,12 @@ class FollowNode(BaseNode):
 
     @property
     def inner(self) -> Node:
-        """The value per goal."""
+        """Return the value per goal."""
         return self.args[0]
 
     @property
     def payload(self) -> Hashable:
-        """The reduction, the relation and its ends."""
+        """Return the reduction, the relation and its ends."""
         return self.reduction.name, self.relation, self.origin, self.goal
 
 
@@ -249,12 +250,12 @@ class PickNode(BaseNode):
 
     @property
     def inner(self) -> Node:
-        """The value with the axis."""
+        """Return the value with the axis."""
         return self.args[0]
 
     @property
     def payload(self) -> Hashable:
-        """The axis and the place."""
+        """Return the axis and the place."""
         return self.axis, self.index
 
 
@@ -267,12 +268,12 @@ class RenameNode(BaseNode):
 
     @property
     def inner(self) -> Node:
-        """The value with the axis as it was called."""
+        """Return the value with the old name of the axis."""
         return self.args[0]
 
     @property
     def payload(self) -> Hashable:
-        """Both names."""
+        """Return both names."""
         return self.axis, self.to
 
 
@@ -284,30 +285,30 @@ class ApplyNode(BaseNode):
 
     @property
     def payload(self) -> Hashable:
-        """The operation."""
+        """Return the operation."""
         return self.operation.name
 
 
 @attrs.frozen
 class Aggregate:
-    """An aggregate of games that were played. Only the analysis knows which aggregates there are."""
+    """An aggregate of games that are over. Only the analysis knows which aggregates there are."""
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class MeasuredNode(BaseNode):
-    """What is measured of games that were played. No rule reads such a value, and no back end computes it."""
+    """A measure of games that are over. No rule reads such a value, and no back end computes it."""
 
     aggregate: Aggregate
 
     @property
     def payload(self) -> Hashable:
-        """The aggregate."""
+        """Return the aggregate."""
         return self.aggregate
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class BadNode(BaseNode):
-    """What stands for a part of a formula with which something is wrong; whatever is made of it is bad as well."""
+    """A wrong part of a formula. All values made from it are wrong too."""
 
     low: float = 0.0
     high: float = 0.0
@@ -338,7 +339,7 @@ Node: TypeAlias = (
 
 
 class NotOfRulesError(Exception):
-    """A back end met a value that no rule can read: our bug, not an author's."""
+    """A back end met a value that no rule can read: a bug of the program, not of an author."""
 
     def __init__(self, node: MeasuredNode | BadNode) -> None:
         super().__init__(f"{type(node).__name__} stands in a program")

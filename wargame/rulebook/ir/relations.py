@@ -1,4 +1,4 @@
-"""Reductions along relations, and the sums that programs write otherwise, each in the order of the entities.
+"""Reductions along relations, and other sums of programs, each in the order of the entities.
 
 Must not know: names or rules; positions only.
 """
@@ -32,7 +32,7 @@ def weighted_sum(x: Any, axis: int, weights: tuple[float, ...]) -> Any:
 
 
 def _moved(x: Any, axis: int, to: int) -> Any:
-    """Return what np.moveaxis gives, without its checks: they take longer than a small array's sum."""
+    """Return the result of np.moveaxis without its checks, which take longer than a small array's sum."""
     order = [*range(axis), *range(axis + 1, x.ndim)]
     order.insert(to, axis)
     return x.transpose(order)
@@ -43,16 +43,14 @@ MANY = 64  # games from which one addition per link is cheaper than one per roun
 
 @attrs.frozen(eq=False)
 class LinkRounds:
-    """A relation. `rows`: the goals of each origin, in order. `rounds`: in round d each origin with more than d links
-    reaches its goal d; a round is (origins, goals).
-    """
+    """A relation. `rows`: the goals of each origin, in order. `rounds`: (origins, goals) of each origin's d-th link."""
 
     rows: tuple[tuple[int, ...], ...]
     rounds: tuple[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]], ...]
 
     @classmethod
     def of(cls, rows: tuple[tuple[int, ...], ...]) -> LinkRounds:
-        """Prepare a relation, given as the goals of each origin."""
+        """Make a relation from the goals of each origin."""
         most = max((len(row) for row in rows), default=0)
         rounds = []
         for d in range(most):
@@ -63,7 +61,7 @@ class LinkRounds:
 
 
 def follow(x: Any, goal_axis: int, origin_axis: int, links: LinkRounds, reduction: Reduction) -> Any:
-    """Reduce x [axes..., games] along a relation: the goal axis goes, the origin axis comes. No links give 0."""
+    """Reduce x [axes..., games] along a relation: the goal axis becomes the origin axis; 0 without links."""
     rows = _moved(x, goal_axis, 0) if goal_axis else x
     kind = bool if reduction.truth else np.float64
     join = reduction.join

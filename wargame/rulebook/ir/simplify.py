@@ -1,4 +1,4 @@
-"""What an operation comes to without being computed: neutral elements, and conditions that are known.
+"""Operations with a known result: neutral elements, and conditions that always or never hold.
 
 Must not know: how values are made.
 """
@@ -13,7 +13,7 @@ from wargame.rulebook.ir.nodes import ConstNode, Node
 
 
 def simplified(operation: Operation, args: tuple[Node, ...]) -> Node | None:
-    """Return the argument that the result is, if it surely is one of them."""
+    """Return the argument that equals the result, if one certainly does."""
     if operation in (signs.AND, signs.OR):
         return _known_truth(operation, args)
     if operation is signs.WHERE:

@@ -1,4 +1,4 @@
-"""Walks through values: every part once, and what is known of a value by all its parts.
+"""Walks through values: every part once, and properties of a value from all its parts.
 
 Must not know: how values are made, or the back ends.
 """

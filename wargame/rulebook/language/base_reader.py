@@ -1,4 +1,4 @@
-"""What all who read formulas share: where a formula stands, what names mean there, and how problems are told.
+"""The common part of all readers of formulas: places, names and the reporting of problems.
 
 Must not know: the syntax of formulas, or what any function means.
 """
@@ -41,7 +41,7 @@ class Scope:
 
 
 class BaseReader:
-    """Formulas of one scenario being read; problems go to the collector, and a bad part poisons its whole."""
+    """Reads formulas of one scenario. Problems go to the collector. A wrong part makes the whole formula wrong."""
 
     bad: Node = BAD
 
@@ -61,41 +61,41 @@ class BaseReader:
         return self._formula.place_at(node.col_offset)  # a formula is ASCII: bytes are characters
 
     def wrong(self, node: ast.expr, message: str, unknown: str = "") -> Node:
-        """Tell what is wrong at a part of the formula being read; the part is then `bad`.
+        """Report a problem at a part of the present formula. The part is then `bad`.
 
-        `unknown`: the name that nothing has; nothing is told of one whose own entry could not be read.
+        `unknown`: an unknown name. A name whose own entry could not be read is not reported.
         """
         if not unknown or not self.is_lost(unknown):
             self.problems.add(self._place(node), message, unknown=unknown)
         return self.bad
 
     def is_lost(self, name: str) -> bool:
-        """Return whether a name was given to something that could not be read."""
+        """Return whether a name belongs to an entry that could not be read."""
         symbol = self.world.symbols.get(name)
         return symbol is not None and symbol.kind == "lost"
 
     def warn(self, node: ast.expr, message: str) -> None:
-        """Warn at a part of the formula being read."""
+        """Warn at a part of the present formula."""
         self.problems.add(self._place(node), message, warning=True)
 
     def op(self, operation: Operation, *args: Node) -> Node:
-        """Apply an operation; bad where a part is, or where the result would be too wide."""
+        """Apply an operation; `bad` if a part is, or if the result would have too many cells."""
         if any(a is self.bad for a in args) or self.too_wide(*(a.axes for a in args)):
             return self.bad
         return self.graph.op(operation, *args)
 
     def too_wide(self, *axes: Axes) -> bool:
-        """Return whether a value of these axes together would have more cells than may be; notes it where we read."""
+        """Return whether a value of all these axes would have too many cells; reports it."""
         return self.too_many(math.prod(self.world.book.shape(self.world.book.union(*axes))))
 
     def too_many(self, cells: int) -> bool:
-        """Return whether a value may not have so many cells; notes it where we read."""
+        """Return whether a value has too many cells; reports it."""
         if cells > WIDEST and self._here is not None:
             self.wrong(self._here, f"a value here would have {cells} cells; {WIDEST} is the limit: reduce earlier")
         return cells > WIDEST
 
     def number(self, node: ast.expr, value: Node) -> Node:
-        """Refuse an enum value where a number is wanted."""
+        """Report an enum value in place of a number."""
         if value is not self.bad and value.enum:
             return self.wrong(node, f"`{value.enum}` is a choice, not a number: compare it, as in `x == name`")
         return value

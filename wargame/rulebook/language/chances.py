@@ -1,6 +1,6 @@
-"""Draws in formulas: their arguments, bounds and keys. What they mean stands in docs/rule-language.md, chance.
+"""Draws in formulas: their arguments, bounds and keys. docs/rule-language.md explains them under Chance.
 
-Must not know: how bits become numbers; the emitted kernel calls the dice.
+Must not know: how bits become numbers; the kernel calls the dice.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from wargame.rulebook.language.names import count
 
 
 def draw(reader: BaseReader, node: ast.Call, distribution: Distribution, args: list[Node], scope: Scope) -> Node:
-    """Make a draw, keyed by the line it stands in, one die for each entity of the step's axes."""
+    """Make a draw with the key of its line, one die for each entity of the step's axes."""
     if not scope.die:
         return reader.wrong(node, f"a draw needs a name: give `{distribution.name}(...)` its own line under `let`")
     if scope.drawn:

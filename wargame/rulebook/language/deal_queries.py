@@ -1,6 +1,6 @@
-"""What formulas may ask about deals: how much of a clause is in force, and whether it began this turn.
+"""The functions about deals: the amount of a clause in force, and whether it began this turn.
 
-Must not know: how deals became steps, or who may read what stands in them.
+Must not know: how deals became steps, or who may read them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from wargame.rulebook.language.base_reader import BaseReader
 
 
 def read(reader: BaseReader, node: ast.Call, query: Query, expanded: Callable[[str], Node]) -> Node:
-    """Read `clause(truce)`, an amount, or `started(truce)`, a truth; both per what the clause is about.
+    """Read `clause(truce)`, an amount, or `started(truce)`, a truth; both per place of the clause.
 
     `clauses(TABLE)` counts the structural clauses in force there. `expanded` reads a formula by its name.
     """
@@ -40,7 +40,7 @@ def read(reader: BaseReader, node: ast.Call, query: Query, expanded: Callable[[s
 
 
 def _asked(reader: BaseReader, node: ast.Call, known: Collection[str], what: str, asks: str) -> str | None:
-    """Return the one name in the brackets; None where there is not one, or none that is known, which is told."""
+    """Return the one name in the brackets; None, with a report, if there is not exactly one known name."""
     assert isinstance(node.func, ast.Name)
     words = [a.id for a in node.args if isinstance(a, ast.Name)]
     if len(words) != 1 or len(node.args) != 1:

@@ -1,6 +1,6 @@
-"""What authors write who know other languages, and how it is written here.
+"""Words from other languages that authors use, and their form in this language.
 
-Must not know: what anything means, or where it stands.
+Must not know: what anything means, or where it is.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ VALUES = {
 
 
 def function(name: str) -> str:
-    """Return `: write ...` for a function that has another name here, or nothing."""
+    """Return `: write ...` for a function with another name here, or an empty text."""
     remedy = FUNCTIONS.get(name.casefold(), "")
     return f": {remedy}" if remedy else ""
 
 
 def value(name: str) -> str:
-    """Return `: ...` for a word that is no value here, or nothing."""
+    """Return `: ...` for a word that is no value here, or an empty text."""
     remedy = VALUES.get(name, "") or VALUES.get(name.casefold(), "")
     return f": {remedy}" if remedy else ""
 
 
 def above_zero(text: str) -> str:
-    """Say how a value is kept above 0, in its own words where they are short."""
+    """Write how a value can be kept above 0, with the value's own text if it is short."""
     short = len(text) <= 40 and not any(word in text for word in ("max(", "min(", "mean(", "total("))
     return f"write max({text}, 0.01)" if short else "keep it above 0, as in max(x, 0.01)"

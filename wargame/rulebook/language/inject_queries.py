@@ -1,4 +1,4 @@
-"""What formulas may ask about injects, and whether an inject can come at all by the declared ranges.
+"""The functions about injects, and whether the declared ranges allow an inject to come.
 
 Must not know: how injects became steps, or who reads them.
 """
@@ -46,7 +46,7 @@ def question(reader: BaseReader, node: ast.Call, query: Query) -> Node:
 
 
 def _happened(reader: BaseReader, inject: Inject) -> Node:
-    """It came this turn or earlier; one that is only sent for the next turn has not happened."""
+    """Return whether the inject came this turn or earlier. An inject for the next turn has not happened."""
     graph, turn = reader.graph, names.metric(reader, came(inject.id))
     came_once = graph.op(signs.GT, turn, graph.number(0.0))
     return graph.op(signs.AND, came_once, graph.op(signs.LE, turn, graph.turn()))
@@ -61,7 +61,7 @@ def _chose(reader: BaseReader, inject: Inject, seat: str, number: int) -> Node:
 
 
 def national(reader: BaseReader, let: Let, value: Node) -> Node:
-    """Refuse a condition or chance of coming that differs from place to place."""
+    """Refuse a condition or chance of an inject that differs from place to place."""
     if let.name not in (DUE, DRAWN) or value is reader.bad or not value.axes:
         return value
     axis = value.axes[0]
@@ -73,7 +73,7 @@ def national(reader: BaseReader, let: Let, value: Node) -> Node:
 
 
 def check_landing(reader: BaseReader, step: Step, lets: Mapping[str, Node]) -> None:
-    """Note a condition or a chance that is never true: such an inject would never come."""
+    """Report a condition or a chance of an inject that is never true."""
     written = {let.name: let.value for let in step.lets}
     due, drawn = lets.get(DUE, reader.bad), lets.get(DRAWN, reader.bad)
     if due is not reader.bad and (due.low, due.high) == (0.0, 0.0):

@@ -1,4 +1,4 @@
-"""How names become values: leaves of the graph, picks in [ ], links, effort, and the words of messages about them.
+"""How names become values: leaves of the graph, picks in [ ], links, effort, and the messages about them.
 
 Must not know: the syntax around them.
 """
@@ -28,13 +28,13 @@ BARE = frozenset({0.0, 0.5, 1.0, 2.0, 10.0, 100.0, 1000.0})  # numbers that need
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return `; did you mean ...?` with the nearest spelling, or nothing."""
+    """Return `; did you mean ...?` with the nearest spelling, or an empty text."""
     close = difflib.get_close_matches(name, list(known), 1, 0.6)
     return f"; did you mean `{close[0]}`?" if close else ""
 
 
 def unknown(reader: BaseReader, node: ast.expr, name: str, scope: Scope) -> Node:
-    """Tell that a formula names what there is not, and what was probably meant."""
+    """Report an unknown name in a formula, with the probable one."""
     if name in scope.later:
         return reader.wrong(node, f"`{name}` stands below: a let uses only those above it")
     scenario = reader.world.scenario
@@ -50,7 +50,7 @@ def unknown(reader: BaseReader, node: ast.expr, name: str, scope: Scope) -> Node
 
 
 def no_function(reader: BaseReader, node: ast.expr, name: str) -> Node:
-    """Tell that a formula calls what there is not, and what was probably meant."""
+    """Report an unknown function in a formula, with the probable one."""
     known = [*WORDS, *reader.world.scenario.rules.formulas]
     folded = f"; did you mean `{name.lower()}`?" if name.lower() in known else ""
     meant = folded or elsewhere.function(name) or nearest(name, known)
@@ -76,7 +76,7 @@ def prior_bounds(parameter: Parameter) -> tuple[float, float]:
 
 
 def metric(reader: BaseReader, name: str) -> Node:
-    """Read a metric that the engine gives, whose name no formula writes; where its reason is torn, it is not there."""
+    """Read a metric of the engine, which no formula names; `bad` if the entry behind it could not be read."""
     if name not in reader.world.scenario.rules.metrics:
         return reader.bad
     reader.read_names.add(name)
@@ -93,7 +93,7 @@ def whole_metric(graph: Graph, world: World, name: str) -> MetricNode:
 
 
 def leaf(graph: Graph, world: World, symbol: Symbol) -> Node:
-    """Return the value that a metric, parameter, attribute, season or enum value stands for."""
+    """Return the value of a metric, parameter, attribute, season or enum value."""
     rules = world.scenario.rules
     match symbol.kind:
         case "metric":
@@ -140,7 +140,7 @@ def pick(
     declared: Axes,
     roles: Mapping[str, str],
 ) -> Node:
-    """Fix or rename axes of a value by the names in [ ]; two axes of one kind are taken in the order written."""
+    """Fix or rename axes of a value by the names in [ ]. Two axes of one kind are used in the order written."""
     book = reader.world.book
     free = [a for a in declared if a in value.axes]
     renames: list[tuple[str, str]] = []
@@ -176,7 +176,7 @@ def pick(
 
 
 def _passing(reader: BaseReader, axis: str, i: int) -> str:
-    """Return a passing name for an axis, so that two axes can swap their names."""
+    """Return a temporary name for an axis, so that two axes can swap their names."""
     book = reader.world.book
     name = f"{axis}'{i}"
     if name not in book.order:
@@ -188,7 +188,7 @@ def _passing(reader: BaseReader, axis: str, i: int) -> str:
 def link_table(
     reader: BaseReader, node: ast.Subscript, links: Links, indices: list[ast.Name], roles: Mapping[str, str]
 ) -> Node:
-    """1 where two entities are linked, else 0; each index is an axis of the right kind or an entity."""
+    """Return a table with 1 for linked entities, else 0. Each index is an axis of the right kind or an entity."""
     book, graph = reader.world.book, reader.graph
     if reader.too_many(book.size(links.origin) * book.size(links.goal)):
         return reader.bad
@@ -215,7 +215,7 @@ def link_table(
 
 
 def effort(reader: BaseReader, node: ast.Call, kind: EffortKind) -> Node:
-    """`effort(action[, role])` or `ordered(...)`: this turn's orders, per target (and giver, where several may)."""
+    """Read `effort(action[, role])` or `ordered(...)`: this turn's orders, per target (and per giver)."""
     which = kind.value
     if not node.args or len(node.args) > 2 or not all(isinstance(a, ast.Name) for a in node.args):
         return reader.wrong(node, f"{which} takes an action, and a role where it has two: {which}(redeploy, origin)")

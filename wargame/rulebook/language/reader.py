@@ -48,7 +48,7 @@ class Reader(BaseReader):
         self._open = 0  # parts being read, one within the other
 
     def read(self, formula: Formula, scope: Scope | None = None) -> Node:
-        """Return the node of a formula; `bad` when something was wrong with it."""
+        """Return the node of a formula; `bad` if it has an error."""
         tree = self._parse(formula)
         if tree is None:
             return self.bad
@@ -60,7 +60,7 @@ class Reader(BaseReader):
             self._formula, self._text = outer
 
     def read_unused(self, formula: NamedFormula) -> None:
-        """Check a named formula that nothing uses: all of it, or only its names where its values are not known."""
+        """Check a named formula that nothing uses: all of it, or only its names if its arguments are unknown."""
         if not formula.takes:
             self.read(Formula(formula.name, formula.body.place))
             return
@@ -106,7 +106,7 @@ class Reader(BaseReader):
         return value
 
     def _after(self, node: ast.expr, sign: str, message: str) -> Node:
-        """Note a problem at the first sign behind a part of the formula."""
+        """Report a problem at the first sign after a part of the formula."""
         assert self._formula is not None
         offset = self._text.index(sign, node.end_col_offset or 0)
         self.problems.add(self._formula.place_at(offset), message)

@@ -1,4 +1,4 @@
-"""Settings: parameters that somebody fixes for every game, hidden ones among them.
+"""Settings: parameters that a user fixes for every game, hidden ones too.
 
 Must not know: where the words come from.
 """
@@ -15,7 +15,7 @@ from wargame.rulebook.language.names import LARGEST_NUMBER, nearest
 
 
 def read_setting(parameter: Parameter, word: str) -> float | str | None:
-    """Return the number, or the choice, that a word is for a parameter; None when it is none."""
+    """Return the number or choice that a word means for a parameter; None if it is neither."""
     if parameter.pick:
         return word if word in parameter.pick else None
     try:
@@ -26,7 +26,7 @@ def read_setting(parameter: Parameter, word: str) -> float | str | None:
 
 
 def read_settings(parameters: Mapping[str, Parameter], words: Mapping[str, str]) -> dict[str, float | str]:
-    """Return the settings given by name. Raises UsageError for an unknown name or a value that does not fit."""
+    """Return the settings by name. Raises UsageError for an unknown name or a value that does not fit."""
     found: dict[str, float | str] = {}
     for name, word in words.items():
         parameter = parameters.get(name)

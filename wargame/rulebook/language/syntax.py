@@ -1,4 +1,4 @@
-"""Parses the text of a formula with Python's parser, and says in an author's words what is no formula.
+"""Parses the text of a formula with Python's parser, and reports in an author's words what is no formula.
 
 Must not know: names, axes, or what a formula means. Python never evaluates the text.
 """
@@ -64,9 +64,9 @@ class Fault:
 
 @lru_cache(maxsize=KEPT)
 def parse(text: str, made: bool = False) -> ast.expr | Fault:
-    """Return the syntax tree of a formula, or what is wrong with its text; the time taken is bounded by its length.
+    """Return the syntax tree of a formula, or the fault of its text. The length of the text limits the time.
 
-    `made`: the engine wrote it. Whoever reads a tree leaves it as it is.
+    `made`: the engine wrote it. Readers must not change the tree.
     """
     longest = LONGEST_MADE if made else LONGEST
     if len(text) > longest:
@@ -84,7 +84,7 @@ def parse(text: str, made: bool = False) -> ast.expr | Fault:
 
 
 def _sign(text: str) -> Fault | None:
-    """Refuse signs that no formula has; a comment, above all, would swallow what follows it."""
+    """Refuse signs that no formula has. A comment would hide the text after it."""
     if _FINE.fullmatch(text):
         return None
     for offset, sign in enumerate(text):
@@ -101,7 +101,7 @@ def _sign(text: str) -> Fault | None:
 
 
 def _bracket(text: str) -> Fault | None:
-    """Refuse brackets without their other half, and too many of them inside each other."""
+    """Refuse brackets without their other half, and brackets nested too deeply."""
     waiting: list[int] = []
     for offset, sign in enumerate(text):
         if sign in _OPENING:
@@ -120,7 +120,7 @@ def _bracket(text: str) -> Fault | None:
 
 
 def _number(text: str) -> Fault | None:
-    """Refuse what Python takes for a number and a reader does not: 0x10, 1_000, 1j."""
+    """Refuse numbers in Python's special forms: 0x10, 1_000, 1j."""
     for found in _NUMBER.finditer(text):
         word = found.group()
         if _PLAIN.fullmatch(word) is None:
@@ -131,7 +131,7 @@ def _number(text: str) -> Fault | None:
 
 
 def _unreadable(text: str, offset: int, why: str) -> Fault:
-    """Return what Python's parser could not read, in an author's words."""
+    """Return the part that Python's parser could not read, in an author's words."""
     for pattern, remedy in _WRITTEN:
         wrong = pattern.search(text)
         if wrong is not None:

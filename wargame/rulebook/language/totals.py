@@ -24,7 +24,7 @@ _LEAST_WEIGHT = 2.0**-30  # what a mean divides by where all weights are 0
 
 
 def read(reader: BaseReader, node: ast.Call, word: Reduction | WeightedMean, visit: Callable[[ast.expr], Node]) -> Node:
-    """Reduce over what the second argument names; `visit` reads what stands before it, and a mean's weight after it."""
+    """Reduce over the second argument. `visit` reads the first argument, and the weight of a mean."""
     name, weighted = word.name, isinstance(word, WeightedMean)
     if not 2 <= len(node.args) <= (3 if weighted else 2) or not isinstance(node.args[1], ast.Name):
         more = ", weight" if weighted else ""
@@ -54,7 +54,7 @@ INSTEAD = {"max": "most", "min": "least"}  # what compares values, and what goes
 
 
 def is_meant(reader: BaseReader, node: ast.Call) -> bool:
-    """Return whether `max(x, area)` stands where `most(x, area)` is meant; notes it."""
+    """Return whether `max(x, area)` should be `most(x, area)`; reports it."""
     last = node.args[-1] if len(node.args) > 1 else None
     symbol = reader.world.symbols.get(last.id) if isinstance(last, ast.Name) else None
     name = node.func.id if isinstance(node.func, ast.Name) else ""
@@ -68,7 +68,7 @@ def is_meant(reader: BaseReader, node: ast.Call) -> bool:
 def _warn_of_sameness(
     reader: BaseReader, node: ast.Call, word: Reduction | WeightedMean, over: str, value: Node, weight: Node
 ) -> None:
-    """Warn where a value does not differ over a kind. A plain number does not either, but counts: total(1, area)."""
+    """Warn of a value that is the same over a kind. A plain number counts entities, as in total(1, area)."""
     if over in value.axes or over in weight.axes or value.is_number:
         return
     does = "counts it once for each" if isinstance(word, Reduction) and word.counts else "is the value itself"
@@ -107,7 +107,7 @@ def _along(reader: BaseReader, node: ast.Call, relation: str) -> _Reduce:
 
 
 def _mean(reader: BaseReader, reduce: _Reduce, weight: Node, value: Node) -> Node:
-    """Weighted mean: total of value times weight over total of weights, 0 where the weights vanish."""
+    """Return a weighted mean: total of value times weight over total of weights, 0 if all weights are 0."""
     graph = reader.graph
     pairs = graph.op(signs.MUL, value, weight)
     upper = reduce(pairs, TOTAL)
@@ -127,5 +127,5 @@ def _mean(reader: BaseReader, reduce: _Reduce, weight: Node, value: Node) -> Nod
 
 
 def _unit(graph: Graph, like: Node) -> Node:
-    """1 with the axes of another value."""
+    """Return 1 with the axes of another value."""
     return graph.table(np.ones((*graph.book.shape(like.axes), 1)), like.axes)

@@ -1,4 +1,4 @@
-"""What every name of a scenario means: the one name space that formulas read, with links and attributes as tables.
+"""The meaning of every name of a scenario: the one name space of formulas, with links and attributes as tables.
 
 Must not know: formulas' text, or how values are computed.
 """
@@ -43,13 +43,13 @@ class Links:
 
     @property
     def most(self) -> int:
-        """The largest number of links from one origin."""
+        """Return the largest number of links from one origin."""
         return max((len(row) for row in self.rows), default=0)
 
 
 @attrs.frozen
 class Symbol:
-    """A name and what it stands for; `owner` is the metric or parameter of an enum value, the kind of an entity."""
+    """A name and its meaning. `owner`: the metric or parameter of an enum value, the kind of an entity."""
 
     name: str
     kind: SymbolKind
@@ -81,27 +81,27 @@ class World:
         return tuple(rules.parameters[owner].pick)
 
     def place_of(self, player: str) -> int:
-        """Return the position of a faction, or of another who may take a seat, on the axis of its kind."""
+        """Return the position of a faction, or of another player, on the axis of its kind."""
         place = self._places.get(player)
         if place is None:
             place = self._places[player] = self.book.index(self.scenario.player_kind(player), player)
         return place
 
     def cell_of(self, metric: str, codes: Mapping[str, str]) -> tuple[int, ...]:
-        """Return where a cell of a metric that has no kind twice stands in storage; `codes`: an entity by kind."""
+        """Return the storage position of a cell of a metric without double kinds; `codes`: an entity by kind."""
         axes = self.axes_of(self.scenario.rules.metrics[metric])
         return tuple(self.book.index(axis, codes[self.book.kind_of[axis]]) for axis in axes)
 
     def sees(self, seat: str, metric: str, cells: tuple[int | str, ...], giver_axis: str = "") -> bool:
         """Return whether a seat sees all these cells of a metric exactly, by their owner and the fog table.
 
-        `cells`: per storage axis a position or an axis name. `giver_axis` names the axis that stands for the seat.
+        `cells`: per storage axis a position or an axis name. `giver_axis`: the axis that means the seat.
         """
         places = self.places(seat, cells, giver_axis)
         return bool((self.fog.rows(seat, metric)[places] == EXACT).all())
 
     def places(self, seat: str, cells: tuple[int | str, ...], giver_axis: str = "") -> tuple[int | slice, ...]:
-        """Return cells as an index of the storage axes; an axis that stands for a seat is that seat's place on it."""
+        """Return cells as an index of the storage axes. An axis that means a seat is that seat's position."""
         return tuple(
             cell if isinstance(cell, int) else self.place_of(seat) if giver_axis and cell == giver_axis else slice(None)
             for cell in cells
@@ -131,7 +131,7 @@ def _links(scenario: Scenario, book: AxisBook) -> dict[str, Links]:
 
 
 def _ways_back(rows: list[list[int]], goals: int) -> list[list[int]]:
-    """Return for each goal the origins that lead to it, in order."""
+    """Return for each goal the origins with a link to it, in order."""
     back: list[list[int]] = [[] for _ in range(goals)]
     for i, row in enumerate(rows):
         for j in dict.fromkeys(row):
@@ -188,7 +188,7 @@ def _symbols(scenario: Scenario, book: AxisBook, links: Mapping[str, Links]) -> 
 def survey(scenario: Scenario, settings: Mapping[str, float | str], lost: Iterable[str] = ()) -> World:
     """Return the names and tables of a scenario. `settings` override parameters (a value, or the name of a pick).
 
-    `lost`: names of what could not be read.
+    `lost`: names of entries that could not be read.
     """
     book = AxisBook.of(scenario)
     links = _links(scenario, book)
