@@ -10,7 +10,7 @@ SAY := @printf '\n==> %s\n'
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 BENCH := $(VENV)/.bench
 
-.PHONY: play test test-slow check format bench torture picture clean
+.PHONY: play test test-slow check format bench torture fuzz picture clean
 
 play: $(READY)
 	@$(BIN)/wargame play
@@ -34,6 +34,10 @@ format: $(STAMP)
 
 bench: $(BENCH)
 	$(BIN)/python -m benchmarks
+
+# MINUTES=20, ONLY="tests/store tests/plain"
+fuzz: $(STAMP)
+	$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),5) $(ONLY)
 
 torture: $(STAMP)
 	$(BIN)/python -m tests.torture --kills 1000

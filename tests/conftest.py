@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import signal
+from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.database import DirectoryBasedExampleDatabase
 
+FINDS = Path(__file__).parents[1] / ".hypothesis" / "finds"
 # Machines are noisy: how long an example takes to draw or run must never decide whether a test passes.
-settings.register_profile("wargame", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("wargame")
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# `make test` repeats the same examples each time; `make fuzz` draws new ones and keeps what fails.
+settings.register_profile("repeat", CALM, derandomize=True, database=None)
+settings.register_profile("explore", CALM, print_blob=True, database=DirectoryBasedExampleDatabase(FINDS))
+# `make mutants` only asks whether a test fails.
+settings.register_profile("unshrunk", settings.get_profile("repeat"), phases=[Phase.explicit, Phase.generate])
+settings.load_profile("repeat")
 
 
 # A shell's background job ignores Ctrl-C and hands that down; programs that tests start and interrupt must not.

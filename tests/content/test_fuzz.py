@@ -173,21 +173,21 @@ def test_any_tree_under_any_section(sections: dict[str, object]) -> None:
     survives({"rules/small/ruleset.yaml": RULES + text, "scenarios/small.yaml": SCENARIO + text})
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_mutations_of_the_small_scenario(seed: int) -> None:
-    dice = random.Random(seed)
+@settings(max_examples=40)
+@given(dice=st.randoms(use_true_random=False), times=st.integers(1, 6))
+def test_mutations_of_the_small_scenario(dice: random.Random, times: int) -> None:
     files = dict(FILES)
-    for _ in range(dice.randint(1, 6)):
+    for _ in range(times):
         name = dice.choice(list(files))
         files[name] = mutate(files[name], dice)
     survives(files)
 
 
 @pytest.mark.parametrize("path", sorted(shipped_root().glob("rules/*/*.yaml"))[:4], ids=lambda path: path.name)
-def test_mutations_of_a_shipped_file(path: Path) -> None:
-    dice = random.Random(path.name)
-    for _ in range(5):
-        survives({**FILES, "rules/small/ruleset.yaml": mutate(path.read_text(encoding="utf-8"), dice)})
+@settings(max_examples=5)
+@given(dice=st.randoms(use_true_random=False))
+def test_mutations_of_a_shipped_file(path: Path, dice: random.Random) -> None:
+    survives({**FILES, "rules/small/ruleset.yaml": mutate(path.read_text(encoding="utf-8"), dice)})
 
 
 def mutate(text: str, dice: random.Random) -> str:

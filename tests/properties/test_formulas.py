@@ -42,7 +42,7 @@ def same(got: float, wanted: float) -> bool:
     return np.float64(got + 0.0).tobytes() == np.float64(wanted + 0.0).tobytes()
 
 
-@settings(derandomize=True, max_examples=120)
+@settings(max_examples=120)
 @given(st.lists(of_nation, min_size=1, max_size=4), st.integers(0, 10_000))
 def test_formulas_of_the_nation(formulas: list[str], seed: int) -> None:
     adjudicator = compiled(*formulas)
@@ -55,7 +55,7 @@ def test_formulas_of_the_nation(formulas: list[str], seed: int) -> None:
             assert same(got, evaluate(text, game_of(state, game))), (text, game)
 
 
-@settings(derandomize=True, max_examples=120)
+@settings(max_examples=120)
 @given(of_town, st.integers(0, 10_000))
 def test_formulas_of_towns(text: str, seed: int) -> None:
     """Read at one town by a pick that is pushed down, and at all towns by a total."""

@@ -38,7 +38,7 @@ ENGINE = tiny("", metrics=METRICS, steps=STEPS)
 numbers = st.one_of(st.floats(-1000, 1000), st.floats(-1, 1), st.sampled_from([0.0, 1 / 3, 1e3, -1e3, 1e-12]))
 
 
-@settings(derandomize=True, max_examples=150)
+@settings(max_examples=150)
 @given(numbers, numbers)
 def test_contributions_sum_to_the_change(p: float, q: float) -> None:
     state = ENGINE.open(1)

@@ -120,7 +120,7 @@ class Books:
         return ""
 
 
-@settings(derandomize=True, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(st.fixed_dictionaries({"red": orders("red"), "blue": orders("blue")}), min_size=1, max_size=4))
 def test_orders_are_settled_by_the_book(turns: list[Orders]) -> None:
     state, books = ENGINE.open(1), Books()

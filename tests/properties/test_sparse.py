@@ -92,7 +92,7 @@ def of_towns(text: str) -> str:
     return f"max({text}, x - 1000)"
 
 
-@settings(derandomize=True, max_examples=60, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=60, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(
     conditions,
     formulas(town=True, depth=3).map(of_towns),

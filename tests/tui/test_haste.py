@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.tui.theatre import convoy, theatre
 
@@ -62,18 +65,33 @@ KEYS = [
 ]
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))])
-async def test_any_keys_in_any_order(seed: int) -> None:
-    chosen = random.Random(seed)
+TURN_OVER = ("escape", "escape", "escape", "c", "enter")
+SIZES = st.tuples(st.integers(60, 170), st.integers(15, 60))
+DEEDS = st.lists(st.sampled_from([*[(key,) for key in KEYS], *[TURN_OVER] * 5]) | SIZES, max_size=60)
+
+
+async def test_any_keys_in_any_order() -> None:
+    chosen = random.Random(0)
+    await is_survived([TURN_OVER if chosen.random() < 0.1 else (chosen.choice(KEYS),) for _ in range(60)])
+
+
+@pytest.mark.slow
+@settings(max_examples=10)
+@given(DEEDS)
+async def test_any_keys_and_sizes(deeds: list[tuple[str, ...] | tuple[int, int]]) -> None:
+    await is_survived(deeds)
+
+
+async def is_survived(deeds: Sequence[tuple[str, ...] | tuple[int, int]]) -> None:
+    """Play the tutorial by any keys, and in windows of any size; the screen is there to the end."""
     async with theatre(convoy()) as person:
         await person.to_map()
-        for _ in range(60):
-            if chosen.random() < 0.1:
-                await person.press("escape", "escape", "escape", "c", "enter")
-            elif chosen.random() < 0.03:
-                await person.pilot.resize_terminal(chosen.randrange(60, 170), chosen.randrange(15, 60))
-            else:
-                await person.press(chosen.choice(KEYS))
+        for deed in deeds:
+            match deed:
+                case (int(width), int(height)):
+                    await person.pilot.resize_terminal(width, height)
+                case keys:
+                    await person.press(*map(str, keys))
             assert person.app._exception is None
             if person.app.controller is None:
                 break

@@ -71,7 +71,27 @@ def test_all_mistakes_are_told_at_once() -> None:
     assert [problem.place.line for problem in refused.value.problems] == [1, 3, 4]
 
 
-@given(st.text(max_size=200))
+PIECES = [
+    "T1",
+    "t2",
+    "T0",
+    "T99999999999",
+    "junta",
+    "jnim",
+    "jn",
+    ":",
+    " ",
+    "\n",
+    "#",
+    "-",
+    "escort",
+    "ABJ",
+    "2",
+    "main",
+]
+
+
+@given(st.text(max_size=200) | st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_no_file_does_more_than_read_or_refuse(text: str) -> None:
     try:
         read(text)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import copy
 import io
 import random
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.store.games import every_event, forge, team_game
 from wargame.errors import SaveError, WargameError
@@ -122,20 +125,41 @@ def spots(value: object, at: Spot = ()) -> Iterator[Spot]:
         yield from spots(part, (*at, key))
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_random_nonsense_ends_in_a_refusal_or_in_a_game(tmp_path: Path, raw: bytes, seed: int) -> None:
-    luck = random.Random(seed)
-    path = tmp_path / "a.jsonl"
-    path.write_bytes(raw)
-    line = luck.randrange(1, raw.count(b"\n") + 1)
+@settings(max_examples=12)
+@given(luck=st.randoms(use_true_random=False), times=st.integers(1, 3))
+def test_random_nonsense_ends_in_a_refusal_or_in_a_game(raw: bytes, luck: random.Random, times: int) -> None:
+    lines = [luck.randrange(1, raw.count(b"\n") + 1) for _ in range(times)]
 
     def change(at: int, event: dict[str, Any]) -> dict[str, Any]:
-        if at != line:
+        if at not in lines:
             return event
         depth = luck.choice((1, 2, 3, 6))
         return put(event, luck.choice([spot for spot in spots(event) if len(spot) <= depth]), luck.choice(VALUES))
 
-    forge(path, change)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.jsonl"
+        path.write_bytes(raw)
+        forge(path, change)
+        is_refused_or_used(path)
+
+
+@settings(max_examples=20)
+@given(luck=st.randoms(use_true_random=False), times=st.integers(1, 3), junk=st.binary(max_size=12))
+def test_random_bytes_end_in_a_refusal_or_in_a_game(raw: bytes, luck: random.Random, times: int, junk: bytes) -> None:
+    changed = raw
+    for _ in range(times):
+        at = luck.randrange(len(changed) + 1)
+        if luck.random() < 0.5:  # lines are long: else nearly all changes fall into the header
+            at = changed.rfind(b"\n", 0, at) + 1
+        changed = changed[:at] + luck.choice((b"", junk + changed[at + len(junk) :], junk + changed[at:]))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.jsonl"
+        path.write_bytes(changed)
+        is_refused_or_used(path)
+
+
+def is_refused_or_used(path: Path) -> None:
+    """Use a save in every way; whatever fails must fail as a refusal that says something."""
     for use in (
         lambda: verify(path),
         lambda: list(game_lines(look_back(path))),

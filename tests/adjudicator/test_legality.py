@@ -1,0 +1,110 @@
+"""What a seat is offered: levels with their prices, reasons, doubts, and how tired an order is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.deals.table import bridge
+from tests.tiny import play, tiny
+from wargame.adjudicator import Adjudicator, State
+from wargame.model.view import Option
+
+RULES = """
+metrics:
+  men: {of: [faction, town], range: 0..50, start: "3 * walled", owner: axis}
+  rain: {range: 0..9, start: 1, owner: nobody}
+  dug: {of: town, range: 0..99, owner: nobody}
+"""
+ACTIONS = """
+dig:
+  by: [red, blue]
+  target: town
+  levels: 1..3
+  cost: {ap: 1, money: "level * 2"}
+  requires:
+    - {that: "walled", else: "No wall."}
+    - {that: "level < 3 or men > 5", else: "Too few men."}
+spy:
+  by: red
+  target: town
+  requires: [{that: "men[blue] > 0 or rain > 5", else: "Nobody there."}]
+feast: {by: red, repeat: false}
+rest: {by: red, levels: 1..2}
+"""
+STEPS = """
+works:
+  phase: early
+  for: town
+  add: {dug: {digging: "total(effort(dig), faction)"}}
+"""
+
+
+@pytest.fixture(scope="module")
+def game() -> Adjudicator:
+    return tiny(RULES, actions=ACTIONS, steps=STEPS)
+
+
+def offered(game: Adjudicator, state: State, seat: str = "red") -> dict[str, Option]:
+    return {" ".join((option.action, *option.targets)): option for option in game.options(state, seat)}
+
+
+def test_each_legal_level_has_its_price_and_the_others_none(game: Adjudicator) -> None:
+    found = offered(game, game.open(1))
+    assert found["dig ALF"].costs == {1.0: {"ap": 1.0, "money": 2.0}, 2.0: {"ap": 1.0, "money": 4.0}}
+    assert found["dig ALF"].levels == (1.0, 2.0)
+    assert found["dig ALF"].legal
+    assert (found["dig ALF"].reason, found["dig ALF"].may_fail) == ("", False)
+
+
+def test_what_is_illegal_says_why_and_has_one_level_without_a_price(game: Adjudicator) -> None:
+    option = offered(game, game.open(1))["dig BEX"]
+    assert (option.legal, option.reason, option.levels, dict(option.costs)) == (False, "No wall.", (1.0,), {1.0: {}})
+    assert not option.may_fail
+
+
+def test_every_target_is_listed_in_the_order_of_the_rule_book(game: Adjudicator) -> None:
+    towns = ("ALF", "BEX", "COB", "DIT")
+    assert list(offered(game, game.open(1))) == [*(f"{a} {t}" for a in ("dig", "spy") for t in towns), "feast", "rest"]
+    assert list(offered(game, game.open(1), "blue")) == [f"dig {t}" for t in towns]
+
+
+def test_what_hangs_on_the_unseen_may_fail(game: Adjudicator) -> None:
+    found = offered(game, game.open(1))
+    assert found["spy ALF"].legal and found["spy BEX"].legal  # red sees no man of blue's
+    assert found["spy ALF"].may_fail and found["spy BEX"].may_fail
+    assert found["spy ALF"].reason == ""
+
+
+def test_an_order_that_may_not_be_repeated_is_barred_for_a_turn(game: Adjudicator) -> None:
+    state = game.open(1)
+    assert offered(game, state)["feast"].legal
+    play(game, state, red="feast")
+    barred = offered(game, state)["feast"]
+    assert (barred.legal, barred.levels, barred.streak) == (False, (1.0,), 1)
+    assert "last turn" in barred.reason
+    play(game, state)
+    assert offered(game, state)["feast"].legal
+
+
+def test_an_effort_tires_where_it_was_given_and_only_for_its_giver(game: Adjudicator) -> None:
+    state = game.open(1)
+    for turns in (1, 2):
+        play(game, state, red="dig ALF 1; rest 2", blue="dig COB 1")
+        found = offered(game, state)
+        assert (found["dig ALF"].streak, found["dig ALF"].strength) == (turns, 0.75**turns)
+        assert (found["dig COB"].streak, found["dig COB"].strength) == (0, 1.0)
+        assert offered(game, state, "blue")["dig COB"].streak == turns
+        # No step reads the effort of a rest: it neither tires nor heeds the main effort.
+        assert (found["rest"].streak, found["rest"].strength, found["rest"].heeds_main) == (turns, 1.0, False)
+        assert found["dig ALF"].heeds_main
+    play(game, state)
+    assert offered(game, state)["dig ALF"].streak == 0
+
+
+def test_an_answer_to_an_offer_is_listed_once_one_lies_there() -> None:
+    game = bridge()
+    state = game.open(1)
+    assert not any(option.action in ("sign", "refuse") for option in game.options(state, "blue"))
+    play(game, state, red="offer calm_roads")
+    assert {option.action for option in game.options(state, "blue")} >= {"sign", "refuse"}
+    assert not any(option.action in ("sign", "refuse") for option in game.options(state, "red"))

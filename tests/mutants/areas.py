@@ -1,0 +1,118 @@
+"""The areas where a mistake costs most, their modules, and the cheap tests that must notice a change of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+
+_STORE = "tests/store"
+
+
+@attrs.frozen
+class Area:
+    """Modules, each with its tests, the most telling first; `share`: the part of all mutants that is tried."""
+
+    name: str
+    share: float
+    modules: dict[Path, tuple[str, ...]]
+
+
+def _area(name: str, share: float, folder: str, modules: dict[str, str], always: str) -> Area:
+    """Read an area: files below a folder, and their tests as words; `always` are those that run last for each."""
+    return Area(
+        name,
+        share,
+        {
+            Path(folder, file): tuple(dict.fromkeys([*tests.split(), *always.split()]))
+            for file, tests in modules.items()
+        },
+    )
+
+
+AREAS = (
+    _area(
+        "store",
+        0.06,
+        "wargame/store",
+        {
+            "codec.py": "tests/store/test_journal.py",
+            "events/checks.py": "tests/store/test_checks.py tests/store/test_events.py",
+            "events/reading.py": "tests/store/test_checks.py tests/store/test_migrations.py tests/store/test_events.py",
+            "events/shapes.py": "tests/store/test_checks.py tests/store/test_migrations.py tests/store/test_events.py",
+            "events/writing.py": "tests/store/test_migrations.py tests/store/test_verify.py",
+            "header.py": "tests/store/test_header.py",
+            "journal.py": "tests/store/test_journal.py",
+            "look_back.py": "tests/store/test_session.py",
+            "migrations/__init__.py": "tests/store/test_migrations.py tests/store/test_verify.py",
+            "migrations/from_0.py": "tests/store/test_migrations.py",
+            "orders.py": "tests/store/test_orders.py",
+            "pages.py": "tests/store/test_pages.py",
+            "provenance.py": "tests/store/test_provenance.py tests/cli/test_provenance.py",
+            "rulebooks.py": "tests/store/test_session.py",
+            "saved_game.py": "tests/store/test_session.py tests/store/test_verify.py",
+            "saves.py": "tests/store/test_saves.py tests/store/test_session.py",
+            "seating.py": "tests/store/test_seating.py tests/store/test_session.py",
+            "session.py": "tests/store/test_session.py",
+            "shell.py": "tests/store/test_shell.py",
+            "verify.py": "tests/store/test_verify.py",
+        },
+        "",
+    ),
+    _area(
+        "visibility",
+        0.08,
+        "wargame",
+        {
+            "rulebook/fog/visibility.py": "tests/rulebook/test_fog.py",
+            "rulebook/fog/interval_check.py": "tests/rulebook/test_fog.py",
+            "rulebook/fog/estimates.py": "tests/rulebook/test_fog.py",
+            "rulebook/fog/estimated_formula.py": "tests/rulebook/test_fog.py",
+            "rulebook/ir/fog_map.py": "tests/rulebook/test_fog.py",
+            "adjudicator/visibility.py": "",
+            "game/disclosure/disclosure.py": "tests/game/test_turn_as_told.py tests/game/test_secrecy.py",
+            "game/disclosure/seat_visibility.py": "tests/game/test_turn_as_told.py tests/game/test_secrecy.py",
+        },
+        "tests/adjudicator/test_visibility.py",
+    ),
+    _area(
+        "ledger",
+        0.25,
+        "wargame",
+        {
+            "adjudicator/ledger.py": "tests/game/test_turn_as_told.py tests/adjudicator/test_snapshot.py",
+            "rulebook/python_writer/recorded.py": "tests/game/test_turn_as_told.py",
+            "game/telling/causes.py": "tests/game/test_turn_as_told.py",
+            "game/telling/why.py": "tests/game/test_turn_as_told.py",
+        },
+        "",
+    ),
+    _area(
+        "legality",
+        0.15,
+        "wargame",
+        {
+            "adjudicator/legality.py": "tests/adjudicator/test_legality.py tests/adjudicator/test_givers.py",
+            "adjudicator/tariff.py": "tests/adjudicator/test_tariff.py tests/adjudicator/test_givers.py",
+            "game/available_orders.py": "tests/game/test_commit.py tests/game/test_deals.py",
+            "game/orders/draft.py": "tests/game/test_drafts.py",
+            "game/orders/options.py": "tests/game/test_order_text.py",
+        },
+        "tests/game/test_draft.py tests/adjudicator/test_two_targets.py",
+    ),
+    _area(
+        "redaction",
+        0.15,
+        "wargame/game/disclosure",
+        {
+            "redaction.py": "tests/game/test_redaction.py",
+            "account.py": "tests/game/test_turn_as_told.py",
+            "dependencies.py": "tests/game/test_dependencies.py tests/game/test_turn_as_told.py",
+            "own_part.py": "tests/game/test_turn_as_told.py tests/game/test_own_part.py",
+            "on_its_way.py": "tests/game/test_on_its_way.py",
+            "reasons.py": "tests/game/test_turn_as_told.py tests/game/test_reasons.py",
+            "action_numbers.py": "tests/game/test_turn_as_told.py",
+        },
+        "tests/game/test_secrecy.py",
+    ),
+)
