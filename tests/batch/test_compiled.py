@@ -45,8 +45,15 @@ def batch(silent: str = "") -> Plan:
 
 
 @with_compiler
-@pytest.mark.parametrize("copies", [run.FORKS, False], ids=["as-here", "started-anew"])
-@pytest.mark.parametrize("silent", ["", "jnim"])
+@pytest.mark.parametrize(
+    ("silent", "copies"),
+    [
+        pytest.param("", run.FORKS, id="as-here"),
+        pytest.param("jnim", False, id="silent-started-anew"),
+        pytest.param("", False, id="started-anew", marks=pytest.mark.slow),
+        pytest.param("jnim", run.FORKS, id="silent-as-here", marks=pytest.mark.slow),
+    ],
+)
 def test_games_are_the_same_whole_or_by_turn_and_in_other_processes(
     folder: Path, silent: str, copies: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -52,7 +52,7 @@ def zoo(target: CompileTarget | None) -> list[str]:
     return digests(state)
 
 
-@pytest.mark.parametrize("lanes", WIDTHS)
+@pytest.mark.parametrize("lanes", [pytest.param(n, marks=pytest.mark.slow) if n > 2 else n for n in WIDTHS])
 def test_games_are_the_same_in_blocks_of_any_width(lanes: int) -> None:
     target = attrs.evolve(find_target(), lanes=lanes)
     assert whole("first_convoy", 4, target) == whole("first_convoy", 4, None)
