@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from tests.game.order_options import ACTIONS, OPTIONS
+from tests.game.orders.order_options import ACTIONS, OPTIONS
 from wargame.errors import OrderError
 from wargame.game.orders import draft as drafts
 from wargame.game.orders.deal_vocabulary import DealVocabulary
