@@ -109,8 +109,11 @@ def test_who_never_waits_plays_on_until_something_is_built(folder: Path, monkeyp
 
 def test_without_a_compiler_numpy_goes_on_unless_compiling_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(toolchain, "find_compiler", lambda: None)
-    fresh = adjudicator_for(scenario_of(NAME))
-    assert compiled.prepare(fresh, {}, 10**9, "auto") is None
+    fresh, notes = adjudicator_for(scenario_of(NAME)), list[str]()
+    assert compiled.prepare(fresh, {}, compiled.WORTH_BUILDING - 1, "auto", note=notes.append) is None
+    assert not notes
+    assert compiled.prepare(fresh, {}, compiled.WORTH_BUILDING, "auto", note=notes.append) is None
+    assert len(notes) == 1 and "games take longer: no C compiler was found" in notes[0] and "ziglang" in notes[0]
     with pytest.raises(UsageError, match=r"install one .*ziglang"):
         compiled.prepare(fresh, {}, 1, "yes")
 

@@ -64,8 +64,8 @@ def prepare(
     if wanted == NEVER or (wanted == WHERE_IT_PAYS and game_turns < WORTH_LOADING):
         return None
     try:
-        if wanted != ALWAYS and toolchain.find_compiler() is None:
-            return None
+        if wanted != ALWAYS and game_turns < WORTH_BUILDING and toolchain.find_compiler() is None:
+            return None  # with a compiler nothing would be built either
         target = target or toolchain.find_target()
         batch = _Batch.of(adjudicator, policies)
         source = batch.source(target.lanes)
