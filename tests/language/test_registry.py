@@ -23,7 +23,7 @@ from wargame.content import Problems
 from wargame.errors import Place
 from wargame.language.draw import Distribution
 from wargame.language.operation import Arguments, Function, Operation
-from wargame.language.reduction import Fold, Reduction, WeightedMean
+from wargame.language.reduction import Fold, OfEquals, Reduction, WeightedMean
 from wargame.language.registry import DRAWS, FUNCTIONS, OPERATIONS, QUERIES, REDUCTIONS, SIGNS, WORDS
 from wargame.language.word import Bounds
 from wargame.model.formula import Formula
@@ -288,6 +288,13 @@ def test_the_example_of_a_function_is_true(words: Words, function: Function) -> 
     text = f"{function.name}({', '.join(f'{x:g}' for x in values)})"
     node = Reader(rulebook.world, rulebook.graph, problems).read(Formula(text, HERE), Scope(bare=True))
     assert not problems.errors and node.is_number and node.low == node.high == pytest.approx(wanted, abs=SLACK)
+
+
+@pytest.mark.parametrize("word", [word for word in REDUCTIONS if isinstance(word, Reduction)], ids=lambda r: r.name)
+def test_a_reduction_says_what_it_makes_of_equal_values(word: Reduction) -> None:
+    value, count = (1.0 if word.truth else 3.5), 4
+    known = {OfEquals.VALUE: value, OfEquals.MULTIPLE: value * count, OfEquals.NOTHING: 0.0}
+    assert word.compute(np.full((count, 1), value), 0) == known[word.of_equals]
 
 
 @pytest.mark.parametrize("formula", ["{}(value, spot)", "{}(value, all_of)[HUB]"])

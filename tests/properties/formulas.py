@@ -43,22 +43,25 @@ ONE = (
 FORMS = (*TWO, *TWO, *ONE, "({} if {} else {})")
 NATION = ("a", "b", "c", "flag_n", "turn", "0.3", "2", "7", "x[BEX]", "y[ALF]", "people[COB]")
 TOWN = (*NATION, "x", "y", "flag_t", "people", "walled", "x", "y")
-ACROSS = (
-    "total({}, town)",
-    "mean({}, town)",
-    "most({}, town)",
-    "least({}, town)",
-    "mean({}, town, people)",
-    "any({}, town)",
-    "median({}, town)",
-)
-ALONG = (
-    "total({}, near)",
-    "mean({}, near)",
-    "most({}, near)",
-    "any({}, near)",
-    "median({}, near)",
-)  # of what is surely of a town
+
+
+def _total(values: list[float]) -> float:
+    total = 0.0
+    for value in values:
+        total += value
+    return total
+
+
+# Each reduction by its definition, over the values in the order of the towns; `mean` stands by itself, for its weights.
+REDUCED: dict[str, Callable[[list[float]], float]] = {
+    "total": _total,
+    "most": lambda values: max(values, default=0.0),
+    "least": lambda values: min(values, default=0.0),
+    "any": lambda values: float(any(value != 0.0 for value in values)),
+    "median": lambda values: statistics.median(values) if values else 0.0,
+}
+ACROSS = (*(f"{name}({{}}, town)" for name in REDUCED), "mean({}, town)", "mean({}, town, people)")
+ALONG = (*(f"{name}({{}}, near)" for name in REDUCED), "mean({}, near)")  # of what is surely of a town
 
 
 @st.composite
@@ -87,7 +90,7 @@ def _single(function: Callable[..., np.ndarray]) -> Callable[[float], float]:
     return lambda x: float(function(np.array([x]))[0])
 
 
-_FUNCTIONS: dict[str, Callable[..., float]] = {
+FUNCTIONS: dict[str, Callable[..., float]] = {
     "abs": abs,
     "sqrt": math.sqrt,
     "floor": lambda x: float(math.floor(x)),
@@ -142,12 +145,12 @@ def _value(node: ast.expr, state: State, town: Town, names: Mapping[str, float])
             return float(all(truths) if isinstance(node.op, ast.And) else any(truths))
         case ast.IfExp():
             return value(node.body) if value(node.test) != 0.0 else value(node.orelse)
-        case ast.Call() if node.func.id in ("total", "mean", "most", "least", "any", "median"):
+        case ast.Call() if node.func.id in (*REDUCED, "mean"):
             towns = TOWNS if node.args[1].id == "town" else [t for t in TOWNS if t in NEAR[town]]
             weights = [value(node.args[2], t) for t in towns] if len(node.args) == 3 else [1.0] * len(towns)
             return _reduce(node.func.id, [value(node.args[0], t) for t in towns], weights)
         case ast.Call():
-            return float(_FUNCTIONS[node.func.id](*(value(part) for part in node.args)))
+            return float(FUNCTIONS[node.func.id](*(value(part) for part in node.args)))
     raise AssertionError(ast.dump(node))
 
 
@@ -166,18 +169,7 @@ def _power(base: float, n: float) -> float:
 
 
 def _reduce(how: str, values: list[float], weights: list[float]) -> float:
-    if how == "any":
-        return float(any(v != 0.0 for v in values))
-    if how in ("most", "least"):
-        return (max if how == "most" else min)(values, default=0.0)
-    if how == "median":
-        return statistics.median(values) if values else 0.0
-    total = 0.0
-    for v, w in zip(values, weights, strict=True):
-        total += v if how == "total" else v * w
-    if how == "total":
-        return total
-    whole = 0.0
-    for w in weights:
-        whole += w
-    return total / max(whole, 2.0**-30)
+    if how in REDUCED:
+        return REDUCED[how](values)
+    total = _total([value * weight for value, weight in zip(values, weights, strict=True)])
+    return total / max(_total(weights), 2.0**-30)

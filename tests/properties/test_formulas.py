@@ -6,12 +6,18 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.properties.formulas import METRICS, RANGES, evaluate, of_nation, of_town
+from tests.properties.formulas import FUNCTIONS, METRICS, RANGES, REDUCED, evaluate, of_nation, of_town
 from tests.tiny import TOWNS, tiny
 from wargame.adjudicator import Adjudicator, State
+from wargame.language import registry
 from wargame.numeric.exact import to_grid
 
 GAMES = 5
+
+
+def test_every_function_and_reduction_of_the_language_is_tried() -> None:
+    assert {*REDUCED, "mean"} == {word.name for word in registry.REDUCTIONS}
+    assert set(FUNCTIONS) == {word.name for word in registry.FUNCTIONS}
 
 
 def fill(state: State, seed: int) -> None:

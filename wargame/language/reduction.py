@@ -6,6 +6,7 @@ Must not know: names, axes or relations; positions only.
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from typing import Any
 
 import attrs
@@ -13,10 +14,20 @@ import attrs
 from wargame.language.word import Bounds, Word
 
 
+class OfEquals(Enum):
+    """What a reduction gives of values that are all the same, as messages say it."""
+
+    VALUE = "is the value itself"
+    MULTIPLE = "counts it once for each"
+    NOTHING = "is 0"
+
+
 @attrs.frozen(eq=False, kw_only=True)
 class Fold:
     """How C, or plain Python, reduces value by value: begin with `start`, join what there is ({0}) with the next ({1}).
 
+    In C, `v` is a vector of numbers and `m` one of truths, each with a place for every game of a block. `K(1.0)` is a
+    `v` and `B(1)` an `m` with the same in every place. `v_min` and its like stand in `wargame/native/c/prelude.h`.
     `meaningless_start`: where there is no value at all, the result is 0 in place of the start.
     """
 
@@ -29,7 +40,9 @@ class Fold:
 class Gather:
     """How C, or plain Python, reduces all values at once: `call` is given them ({0}), and in C their number ({1}).
 
-    `source`: the C function that it calls. Of no values it gives 0.
+    In C, {0} is an array of `v` (see Fold) that the function may change. In Python it is a list of floats; the call is
+    an expression with names of Python and of `wargame/rulebook/python_writer/turn.py`. Both give 0 of no values.
+    `source`: the C function that it calls.
     """
 
     call: str
@@ -40,10 +53,12 @@ class Gather:
 class Reduction(Word):
     """A word that reduces over a kind or along a relation.
 
-    `compute`: of a numpy array [axes..., games], over one of its leading axes. `join`: of two arrays, where a relation
-    can be followed link by link; None where only all values together give the result. `bounds`: of the result, by those
-    of the values and how many there are at most. `counts`: a value that is the same for all counts once each.
-    `example`: values and what they give.
+    `compute`: of a numpy array [axes..., games], over one of its leading axes. `join`: of two arrays, what there is and
+    the next link of a relation; None where only all values together give the result. `bounds`: of the result, by those
+    of the values and how many there are at most. `rising`: see below; where it is not so, estimates know nothing but
+    these bounds. `keeps_grid`: whether numbers on the grid of 2**-30 give one on the grid, so that sums need no
+    rounding; a half of a sum does not. `of_equals`: what becomes of a value that is the same for all, which is not
+    reduced. `example`: values and what they give.
     """
 
     compute: Callable[[Any, int], Any]
@@ -55,7 +70,7 @@ class Reduction(Word):
     truth: bool = False  # of truths, and gives one
     rising: bool = True  # whether greater values never give a smaller result
     keeps_grid: bool = True
-    counts: bool = False
+    of_equals: OfEquals = OfEquals.VALUE
 
 
 @attrs.frozen(eq=False, kw_only=True)

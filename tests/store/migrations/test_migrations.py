@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.games import forge, team_game
+from tests.store.games import every_event, forge, team_game
 from wargame.errors import SaveError
 from wargame.plain.look_back import game_lines
 from wargame.store.events.shapes import KINDS
@@ -28,13 +28,17 @@ def old(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return Path(shutil.copy(OLD / f"format_{request.param}.jsonl", tmp_path / "old.jsonl"))
 
 
+def test_the_save_of_this_format_has_an_event_of_each_kind(regenerate: bool) -> None:
+    latest = OLD / f"format_{FORMAT}.jsonl"
+    if regenerate:
+        latest.unlink(missing_ok=True)
+        every_event(latest)
+    assert {event["kind"] for event in read(latest).events} == set(KINDS)
+
+
 def test_there_is_one_old_save_a_format_and_no_other() -> None:
     found = {path.name: format_of(read(path).header) for path in OLD.iterdir()}
     assert found == {f"format_{number}.jsonl": number for number in range(FORMAT + 1)}
-
-
-def test_the_save_of_this_format_has_an_event_of_each_kind() -> None:
-    assert {event["kind"] for event in read(OLD / f"format_{FORMAT}.jsonl").events} == set(KINDS)
 
 
 def test_an_old_save_verifies_and_is_told(old: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.language.reduction import Fold, Reduction, WeightedMean
+from wargame.language.reduction import Fold, OfEquals, Reduction, WeightedMean
 from wargame.numeric.exact import ordered_sum
 
 
@@ -18,7 +18,7 @@ TOTAL = Reduction(
     name="total", call="total(x, area)", returns="the sum of x over areas, or along a relation",
     compute=_sum, join=np.add, bounds=lambda a, n: (a[0] * n, a[1] * n), c=Fold(start="K(0.0)", join="{0} + {1}"),
     python=Fold(start="0.0", join="{0} + {1}"),
-    counts=True, example=((1.0, 2.5, 4.0), 7.5),
+    of_equals=OfEquals.MULTIPLE, example=((1.0, 2.5, 4.0), 7.5),
 )  # fmt: skip
 MEAN = WeightedMean(
     name="mean", call="mean(x, area, weight)", example=((1.0, 2.0, 6.0), 3.0),

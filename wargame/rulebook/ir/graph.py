@@ -14,7 +14,7 @@ import numpy as np
 from wargame.language import signs
 from wargame.language.draw import Distribution
 from wargame.language.operation import Arguments, Operation
-from wargame.language.reduction import Reduction
+from wargame.language.reduction import OfEquals, Reduction
 from wargame.language.word import GRID_LIMIT, Bounds
 from wargame.rulebook.ir.axes import Axes, AxisBook
 from wargame.rulebook.ir.nodes import (
@@ -273,11 +273,11 @@ class Graph:
         )
 
     def reduce(self, node: Node, axis: str, reduction: Reduction) -> Node:
-        """Reduce over an axis. A value without the axis stays, or counts once per entity."""
+        """Reduce over an axis. A value without the axis becomes what the reduction makes of equal values."""
         n = self.book.size(axis)
         node = self.as_truth(node) if reduction.truth else self.as_number(node)
         if axis not in node.axes:
-            return self.op(signs.MUL, node, self.number(n)) if reduction.counts else node
+            return self._of_equals(node, n, reduction)
         axes = tuple(a for a in node.axes if a != axis)
         if isinstance(node, ConstNode):
             return self.table(reduction.compute(node.value, node.axes.index(axis)), axes)
@@ -295,6 +295,17 @@ class Graph:
                 **_of_parts((node,)),
             )
         )
+
+    def _of_equals(self, node: Node, count: int, reduction: Reduction) -> Node:
+        match reduction.of_equals:
+            case OfEquals.VALUE:
+                return node
+            case OfEquals.MULTIPLE:
+                return self.op(signs.MUL, node, self.number(count))
+            case OfEquals.NOTHING:
+                return self.number(0.0)
+            case _:
+                assert_never(reduction.of_equals)
 
     def follow(self, node: Node, relation: str, origin: str, goal: str, reduction: Reduction, most_links: int) -> Node:
         """Reduce along a relation: a value per `goal` becomes one per `origin`; no links give 0."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from wargame.language import signs
 from wargame.language.functions.extremes import GREATEST_OF
-from wargame.language.reduction import Reduction, WeightedMean
+from wargame.language.reduction import OfEquals, Reduction, WeightedMean
 from wargame.language.reductions.total import TOTAL
 from wargame.rulebook.ir.graph import Graph
 from wargame.rulebook.ir.nodes import ConstNode, Node
@@ -71,7 +71,7 @@ def _warn_of_sameness(
     """Warn of a value that is the same over a kind. A plain number counts entities, as in total(1, area)."""
     if over in value.axes or over in weight.axes or value.is_number:
         return
-    does = "counts it once for each" if isinstance(word, Reduction) and word.counts else "is the value itself"
+    does = (word.of_equals if isinstance(word, Reduction) else OfEquals.VALUE).value
     reader.warn(node.args[0], f"this is the same for every {over}: {word.name}(..., {over}) {does}")
 
 
