@@ -14,7 +14,8 @@ from wargame.model.outcome import Draw, Entry, ReportLine
 from wargame.rulebook import Rulebook
 from wargame.rulebook.python_writer.recorded import Recorded
 
-_Place = tuple[str, str, str, tuple[str, ...], str]
+_Place = tuple[str, str, str, tuple[str, ...], str]  # what an entry has beside its amount
+_Told = tuple[str, str, tuple[str, ...], str, tuple[str, ...], dict[str, str]]  # a report, and names for its braces
 
 
 @attrs.frozen(eq=False)
@@ -23,6 +24,7 @@ class Ledger:
 
     rulebook: Rulebook
     _places: dict[int, _Place] = attrs.field(factory=dict)
+    _told: dict[tuple[int, int], _Told] = attrs.field(factory=dict)
 
     def entries(self, recorded: Recorded) -> list[Entry]:
         """Return every contribution, in the order in which the turn made them."""
@@ -35,7 +37,7 @@ class Ledger:
         return found
 
     def _place(self, number: int) -> _Place:
-        spec, cell = self.rulebook.recorded_turn.register.spec(number)
+        spec, cell = self.rulebook.recorded_turn.places.spec(number)
         layout = self.rulebook.layout[spec.metric]
         position = int(np.ravel_multi_index(cell, layout.shape)) if cell else 0
         return spec.phase, spec.step, spec.metric, layout.cells[position], spec.cause
@@ -50,14 +52,20 @@ class Ledger:
         return tuple(self._report(*each) for each in recorded.sentences)
 
     def _report(self, number: int, cell: int, values: Mapping[str, float]) -> ReportLine:
+        told = self._told.get((number, cell))
+        if told is None:
+            told = self._told[number, cell] = self._named(number, cell)
+        phase, step, entities, text, seen_by, words = told
+        return ReportLine(phase, step, entities, text.format(**{**words, **values}), seen_by)
+
+    def _named(self, number: int, cell: int) -> _Told:
+        """Return what a report says at one of the cells of its step, before values stand in its text."""
         rulebook = self.rulebook
-        checked, report = rulebook.recorded_turn.register.reports[number]
+        checked, report = rulebook.recorded_turn.places.reports[number]
         book = rulebook.world.book
         axes = book.sort(checked.over)
         place = np.unravel_index(cell, book.shape(axes)) if axes else ()
         codes = {a: book.codes[book.kind_of[a]][int(i)] for a, i in zip(axes, place, strict=True)}
-        words: dict[str, str | float] = {a: rulebook.scenario.label(code) for a, code in codes.items()}
+        words = {a: rulebook.scenario.label(code) for a, code in codes.items()}
         entities = tuple(codes[a] for a in checked.over)
-        words.update(values)
-        text = report.text.format(**words)
-        return ReportLine(checked.step.phase, checked.step.id, entities, text, report.seen_by)
+        return checked.step.phase, checked.step.id, entities, report.text, report.seen_by, words

@@ -39,7 +39,7 @@ class OrderTable:
     @classmethod
     def of(cls, rulebook: Rulebook, seats: Sequence[str], orders: Mapping[str, Sequence[Order]]) -> OrderTable:
         """Return the table of one game's orders. Orders must name existing actions, targets and levels."""
-        actions = list(rulebook.rules.actions)
+        numbers = rulebook.action_numbers
         book = rulebook.world.book
         rows: list[tuple[int, int, int, int, int, int, float, bool]] = []
         for seat, given in orders.items():
@@ -47,8 +47,9 @@ class OrderTable:
                 roles = rulebook.rules.actions[order.action].action.targets
                 places = [book.index(t.kind, code) for t, code in zip(roles, order.targets, strict=True)]
                 places += [0] * (2 - len(places))
-                number = actions.index(order.action)
-                rows.append((0, seats.index(seat), line, number, places[0], places[1], order.level, order.main))
+                rows.append(
+                    (0, seats.index(seat), line, numbers[order.action], places[0], places[1], order.level, order.main)
+                )
         rows.sort(key=lambda r: (r[2], r[1]))
         columns = list(zip(*rows, strict=True)) if rows else [()] * 8
         ints = [np.array(c, dtype=np.intp) for c in columns[:6]]
@@ -57,7 +58,7 @@ class OrderTable:
 
     def order(self, rulebook: Rulebook, row: int) -> Order:
         """Return a row as an order."""
-        name = list(rulebook.rules.actions)[self.action[row]]
+        name = rulebook.action_names[self.action[row]]
         action = rulebook.rules.actions[name].action
         book = rulebook.world.book
         places = (self.first[row], self.second[row])

@@ -79,6 +79,7 @@ class Settlement:
             powers.append(powers[-1] * fatigue)
         self.powers = np.array(powers)
         self._compiled: CarryOut | None = None
+        self._streaks_of: dict[tuple[str, ...], Ints] = {}  # by seats, where each action's streaks begin
         self.points = np.array([float(seat.ap) for seat in rulebook.scenario.seats.values()])
 
     @cached_property
@@ -121,7 +122,7 @@ class Settlement:
         n = len(checked.requires)
         failed = np.full(games.size, CARRIED_OUT, dtype=np.int64)
         for i in reversed(range(n)):
-            failed[~np.broadcast_to(np.asarray(values[i], dtype=bool), games.shape)] = i
+            failed = np.where(values[i], failed, i)
         prices = {
             currency: np.full(games.shape, value, dtype=np.float64)
             for currency, value in zip(checked.cost, values[n:], strict=True)
@@ -179,8 +180,10 @@ class Settlement:
         places = (seats * action_columns.many[actions] * action_columns.first[actions] + first) * action_columns.second[
             actions
         ] + second
-        starts = np.array([rows.start for rows in state.streak_rows.values()], dtype=np.intp)
-        return np.asarray(starts[actions] + places)
+        if state.seats not in self._streaks_of:
+            starts = [rows.start for rows in state.streak_rows.values()]
+            self._streaks_of[state.seats] = np.array(starts, dtype=np.intp)
+        return np.asarray(self._streaks_of[state.seats][actions] + places)
 
     @cached_property
     def action_columns(self) -> ActionColumns:

@@ -96,6 +96,16 @@ class Rulebook:
         yield from estimate_nodes(self.estimates)
 
     @cached_property
+    def action_names(self) -> tuple[str, ...]:
+        """The names of all actions, in the order in which they are numbered."""
+        return tuple(self.rules.actions)
+
+    @cached_property
+    def action_numbers(self) -> Mapping[str, int]:
+        """The number of each action."""
+        return {name: number for number, name in enumerate(self.action_names)}
+
+    @cached_property
     def histories(self) -> Mapping[str, int]:
         """How many past turns of a metric are kept, for metrics whose history rules read."""
         found: dict[str, int] = {}

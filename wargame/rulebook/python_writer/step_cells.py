@@ -27,9 +27,9 @@ def cut(metric: Metric, text: str) -> str:
 class PythonStepCells:
     """The cells of one step that is being written into the function that `values` writes."""
 
-    def __init__(self, values: PythonValues, register: LedgerPlaces, step: CheckedStep) -> None:
+    def __init__(self, values: PythonValues, places: LedgerPlaces, step: CheckedStep) -> None:
         self.values = values
-        self.register = register
+        self.places = places
         self.checked = step
         self.step = step.step
         self.over = values.world.book.sort(step.over)
@@ -60,7 +60,7 @@ class PythonStepCells:
 
     def entry(self, target: WrittenCells, cause: str) -> int:
         """Return the place of the first cell of a new entry of the ledger."""
-        return self.register.entry(self.step.phase, self.step.id, target.metric.name, target.cells, cause)
+        return self.places.entry(self.step.phase, self.step.id, target.metric.name, target.cells, cause)
 
     def book(self, entry: int, target: WrittenCells, at: Indices, amount: str) -> None:
         """Write a contribution to a cell into the ledger, unless it is nothing; `amount` is a variable."""

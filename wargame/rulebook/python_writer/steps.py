@@ -36,9 +36,9 @@ class PythonStep(PythonStepCells):
     """Writes one step into the function that `values` is writing."""
 
     def __init__(
-        self, values: PythonValues, register: LedgerPlaces, step: CheckedStep, arrivals: Iterator[tuple[int, Arrival]]
+        self, values: PythonValues, places: LedgerPlaces, step: CheckedStep, arrivals: Iterator[tuple[int, Arrival]]
     ) -> None:
-        super().__init__(values, register, step)
+        super().__init__(values, places, step)
         self.arrivals = arrivals  # by number, in the order in which steps write them
 
     def write(self) -> None:
@@ -252,7 +252,7 @@ class PythonStep(PythonStepCells):
 
     def _report(self, report: CheckedReport) -> None:
         """Write a sentence for each cell where it is told, with values as the step found them."""
-        number, by_rows, values = self.register.report(self.checked, report), self.values.rows is not None, self.values
+        number, by_rows, values = self.places.report(self.checked, report), self.values.rows is not None, self.values
         names = [values.objects.name(name) for name in report.values]
 
         def write(at: Indices) -> None:

@@ -56,7 +56,7 @@ class RecordedTurn:
     ) -> None:
         self.world, self.arrivals = world, arrivals
         self.dice = DicePlaces(world.book)
-        self.register = LedgerPlaces(world.book)
+        self.places = LedgerPlaces(world.book)
         self._space = dict(SPACE)
         self._values = PythonValues(world, links, efforts, NamedObjects(self._space), self.dice)
         self._parts: list[Callable[..., None]] = []
@@ -66,10 +66,12 @@ class RecordedTurn:
             steps = [step for step in rules.steps if step.step.phase == phase]
             self._part(partial(self._phase, steps, slots), (node for step in steps for node in step.nodes()))
         self._part(self._close)
+        written = {spec.metric for spec in self.places.entries}  # whatever changes a metric has an entry
+        self._written = [number for name, number in self._values.metrics.items() if name in written]
 
     def _phase(self, steps: Sequence[CheckedStep], slots: Iterator[tuple[int, Arrival]]) -> None:
         for step in steps:
-            PythonStep(self._values, self.register, step, slots).write()
+            PythonStep(self._values, self.places, step, slots).write()
 
     def _part(self, write: Callable[[], None], tops: Iterable[Node] = ()) -> None:
         """Write a function of its own for a part of the turn."""
@@ -102,8 +104,10 @@ class RecordedTurn:
         )
         for part in self._parts:
             part(*arguments)
-        for array, values in zip((*state.metrics, *state.arrivals), (*metrics, *arrivals), strict=True):
-            array.reshape(-1)[:] = values
+        for number in self._written:
+            state.metrics[number].reshape(-1)[:] = metrics[number]
+        for ring, values in zip(state.arrivals, arrivals, strict=True):
+            ring.reshape(-1)[:] = values
         recorded.amounts.sort()
         return recorded
 
@@ -113,7 +117,7 @@ class RecordedTurn:
         for metric in self.world.scenario.rules.metrics.values():
             if metric.flow:
                 axes = self.world.axes_of(metric)
-                entry = self.register.entry("", "", metric.name, axes, OPENS)
+                entry = self.places.entry("", "", metric.name, axes, OPENS)
                 with values.loops(axes) as at:
                     cell = values.cell(metric.name, tuple(at[a] for a in axes))
                     start = literal(max(0.0, metric.low))
@@ -127,8 +131,7 @@ class RecordedTurn:
         values, target, let = self._values, arrival.target, self._values.text.let
         name = target.metric.name
         came, held = (
-            self.register.entry(arrival.phase, arrival.step, name, target.cells, cause)
-            for cause in (arrival.cause, HELD)
+            self.places.entry(arrival.phase, arrival.step, name, target.cells, cause) for cause in (arrival.cause, HELD)
         )
         with values.loops(target.axes) as at:
             slot = values.waiting(number, arrival, tuple(at[a] for a in target.axes))
@@ -150,7 +153,7 @@ class RecordedTurn:
         for metric in self.world.scenario.rules.metrics.values():
             if metric.type is MetricType.TIMER:
                 axes = self.world.axes_of(metric)
-                entry = self.register.entry("", "", metric.name, axes, PASSES)
+                entry = self.places.entry("", "", metric.name, axes, PASSES)
                 with values.loops(axes) as at:
                     old = values.text.let(values.cell(metric.name, tuple(at[a] for a in axes)))
                     left = values.text.let(f"{old} - 1.0 if {old} >= 1.0 else 0.0")
