@@ -1,4 +1,4 @@
-"""Reductions: what makes one value of the values of many entities, in the order of the entities.
+"""Reductions: one value from the values of many entities, in the order of the entities.
 
 Must not know: names, axes or relations; positions only.
 """
@@ -15,9 +15,9 @@ from wargame.language.word import Bounds, Word
 
 @attrs.frozen(eq=False, kw_only=True)
 class Fold:
-    """How C, or plain Python, reduces value by value: begin with `start`, join what there is ({0}) with the next ({1}).
+    """How C, or plain Python, reduces value by value: from `start`, by joining ({0}) with the next ({1}).
 
-    `meaningless_start`: where there is no value at all, the result is 0 in place of the start.
+    `meaningless_start`: the result is 0 instead of the start if there is no value.
     """
 
     start: str
@@ -27,9 +27,9 @@ class Fold:
 
 @attrs.frozen(eq=False, kw_only=True)
 class Gather:
-    """How C, or plain Python, reduces all values at once: `call` is given them ({0}), and in C their number ({1}).
+    """How C, or plain Python, reduces all values at once: `call` of the values ({0}), and in C their number ({1}).
 
-    `source`: the C function that it calls. Of no values it gives 0.
+    `source`: the C function that it calls. Its result for no values is 0.
     """
 
     call: str
@@ -40,10 +40,10 @@ class Gather:
 class Reduction(Word):
     """A word that reduces over a kind or along a relation.
 
-    `compute`: of a numpy array [axes..., games], over one of its leading axes. `join`: of two arrays, where a relation
-    can be followed link by link; None where only all values together give the result. `bounds`: of the result, by those
-    of the values and how many there are at most. `counts`: a value that is the same for all counts once each.
-    `example`: values and what they give.
+    `compute`: of a numpy array [axes..., games], over one of its leading axes. `join`: of two arrays, if a relation can
+    be followed link by link; None if the result needs all values together. `bounds`: of the result, by those of the
+    values and their largest number. `counts`: a value that is the same for all counts once each. `example`: values and
+    their result.
     """
 
     compute: Callable[[Any, int], Any]

@@ -36,8 +36,8 @@ class FoggedCells:
 class FogRow:
     """One row: these cells, to these seats, with this accuracy and lag.
 
-    `noise`: for TIMES and PLUS, the draw that multiplies the true value or is added to it; for WITHIN, the half-width
-    of the interval that holds the true value 8 times in 10. `words`: bands from below, (first value, word); with them
+    `noise`: for TIMES and PLUS, the draw that multiplies the true value or is added to it. For WITHIN it is half the
+    width of the interval that holds the truth 8 times in 10. `words`: bands from below, (first value, word); with them
     the seat reads a word and no number. `lag`: turns until the seat reads it. `every`: turns between two surveys (1:
     each turn).
     """
