@@ -1,4 +1,4 @@
-"""`python -m wargame` is the program, for when its script is not on the path.
+"""`python -m wargame` runs the program if its script is not on the path.
 
 Must not know: anything but where the program begins.
 """

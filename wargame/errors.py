@@ -1,4 +1,4 @@
-"""The few kinds of failure that people meet, each with a stable slug; the command line turns them into exit codes.
+"""The kinds of failure that people meet, each with a stable slug. The command line turns them into exit codes.
 
 Must not know: what failed in detail, files, screens.
 """
@@ -12,7 +12,7 @@ import attrs
 
 @attrs.frozen(order=True)
 class Place:
-    """Where in a content file something stands; lines and columns count from 1."""
+    """A place in a content file. Lines and columns count from 1."""
 
     file: str
     line: int
@@ -24,7 +24,7 @@ class Place:
 
 @attrs.frozen
 class Problem:
-    """One thing wrong with a content file: where, what, and (in the message) the remedy."""
+    """A problem of a content file: place, message with the remedy, and severity."""
 
     place: Place
     message: str
@@ -35,13 +35,13 @@ class Problem:
 
 
 class WargameError(Exception):
-    """Base of every failure that is not our own mistake."""
+    """The base of every failure that is no bug of the program."""
 
     slug = "failed"
 
 
 class ContentError(WargameError):
-    """Rule or scenario files that cannot be used; carries every problem found, sorted by place."""
+    """Rule or scenario files that cannot be used. It holds every problem, sorted by place."""
 
     slug = "content"
 
@@ -51,7 +51,7 @@ class ContentError(WargameError):
 
 
 class Refusal(Enum):
-    """Why an order was refused: we cannot read it, or a rule forbids it."""
+    """Why an order was refused: it was not understood, or a rule forbids it."""
 
     NOT_UNDERSTOOD = "not understood"
     NOT_LEGAL = "not legal"
@@ -70,7 +70,7 @@ class OrderError(WargameError):
 
 
 class SaveError(WargameError):
-    """A save that cannot be used as it is; `line` is the number of the first bad line, when one is to blame."""
+    """A save that cannot be used as it is. `line`: the number of the first bad line, if there is one."""
 
     slug = "save"
 
@@ -80,6 +80,6 @@ class SaveError(WargameError):
 
 
 class UsageError(WargameError):
-    """A request that makes no sense: an unknown scenario, seat, bot, metric or turn."""
+    """A request that cannot be carried out: an unknown scenario, seat, bot, metric or turn."""
 
     slug = "usage"

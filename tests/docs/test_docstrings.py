@@ -1,5 +1,7 @@
 """Docstrings are plain: short sentences, one thought each."""
 
+import re
+
 import pytest
 
 from docs.blocks import ROOT
@@ -8,6 +10,10 @@ from docs.docstrings import of_file, of_source
 LONGEST = 32  # words; a semicolon or a colon does not end a sentence
 FILES = sorted((ROOT / "wargame").rglob("*.py"))
 FOLDERS = sorted({path.parent for path in FILES})
+# "Where X holds, Y": the reader must keep X in mind until Y comes.
+FRONTED = re.compile(r"^(If|When|Where|While|Because|Although|Unless|Once|Until|Since|As|After|Before)\b[^:`]*, ")
+# Private metaphors that had found their way into the code, and "give" for what a function returns.
+STRANGE = re.compile(r"^Gives?\b|\b(chair|eyes|lookout|leeway|parlance|hand(s|ed)? out|the ear|evening)\b")
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(ROOT)))
@@ -17,6 +23,17 @@ def test_sentences_are_short(folder):
         for path in sorted(folder.glob("*.py"))
         for sentence in of_file(path)
         if sentence.words > LONGEST
+    ]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(ROOT)))
+def test_sentences_name_their_verb_and_begin_with_it(folder):
+    found = [
+        f"{path.relative_to(ROOT)}:{sentence.line}: {sentence.text}"
+        for path in sorted(folder.glob("*.py"))
+        for sentence in of_file(path)
+        if STRANGE.search(re.sub(r"`[^`]*`", "", sentence.text)) or FRONTED.match(sentence.text)
     ]
     assert not found, "\n".join(found)
 

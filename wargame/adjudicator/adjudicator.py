@@ -69,7 +69,7 @@ class Adjudicator:
         return state
 
     def prepare(self, state: State) -> None:
-        """Give a state the dice and seasons of its turn."""
+        """Set the dice and seasons of a state's turn."""
         state.turn_keys = dice.turn_keys(state.game_keys, state.turn)
         state.seasons = {name: float(state.turn in turns) for name, turns in self.scenario.seasons.items()}
 
@@ -92,8 +92,7 @@ class Adjudicator:
     ) -> SettledOrders:
         """Resolve the present turn of every game in place. `ended` then says which games are over.
 
-        With a feed, what a dated record fixes takes the place of what orders made. `terms`: what is signed of the
-        parties' own writing.
+        With a feed, a dated record replaces the effort of its actions. `terms`: the parties' own terms that are signed.
         """
         settled = self.settlement.settle(state, table)
         apply_terms(self.rulebook, state, terms)
@@ -156,11 +155,11 @@ class Adjudicator:
 
     @cached_property
     def endings(self) -> DenseProgram:
-        """Whether each ending holds."""
+        """Return whether each ending holds."""
         return self.rulebook.writer.dense("endings_program", list(self.rulebook.rules.endings.values()))
 
     def _bills(self, state: State, table: OrderTable, orders: Sequence[Order], settled: SettledOrders) -> list[Entry]:
-        """Return what orders cost as entries of the ledger; `orders` are the rows of the table."""
+        """Return the prices of orders as entries of the ledger. `orders`: the rows of the table."""
         entries = []
         for row, order in enumerate(orders):
             for currency, column in settled.paid.items():
@@ -175,7 +174,7 @@ class Adjudicator:
     def _settled(
         self, state: State, table: OrderTable, orders: Sequence[Order], settled: SettledOrders
     ) -> tuple[SettledOrder, ...]:
-        """Return what became of orders, the rows of the table, seat by seat."""
+        """Return the results of orders, the rows of the table, seat by seat."""
         found = []
         for row, order in enumerate(orders):
             code = int(settled.outcome[row])
@@ -192,7 +191,7 @@ class Adjudicator:
 
     @property
     def programs(self) -> list[DenseProgram | RowsProgram]:
-        """What it computes by, besides the turn."""
+        """Return its programs other than the turn."""
         return [self.endings, self.score_parts, *self.settlement.programs]
 
     # -- what is asked of a state -----------------------------------------------------------------------------------
@@ -200,16 +199,16 @@ class Adjudicator:
     def options(self, state: State, seat: str, seen: Observation | None = None) -> tuple[Option, ...]:
         """Return every order that a seat could give now, judged from its own view.
 
-        `seen`: what it was told until now.
+        `seen`: the seat's observations so far.
         """
         return self.legality.options(state, seat, seen)
 
     def ap(self, state: State, seat: str, game: int = 0) -> float:
-        """Return the action points of a seat this turn, a banked one included."""
+        """Return the action points of a seat this turn, with those it kept."""
         return float(self.settlement.points_of(state)[state.seats.index(seat), game])
 
     def booked(self, state: State, game: int = 0) -> Iterator[tuple[int, str, str, str]]:
-        """Return what earlier turns have booked for later: the turn in which it arrives, step, cause and metric."""
+        """Return the arrivals of earlier turns: the turn in which each arrives, step, cause and metric."""
         for arrival, ring in zip(self.rulebook.writer.arrivals, state.arrivals, strict=True):
             for turn in range(state.turn, state.turn + arrival.turns):
                 if ring[turn % arrival.turns, ..., game].any():
@@ -221,12 +220,12 @@ class Adjudicator:
 
     @cached_property
     def score_parts(self) -> DenseProgram:
-        """Weight and value of every part of every score, as numbers."""
+        """Return weight and value of every component of every score, as numbers."""
         nodes = [n for parts in self.rulebook.rules.scores.values() for p in parts for n in (p.weight, p.value)]
         return self.rulebook.writer.dense("scores_program", nodes)
 
     def components(self, state: State, seat: str) -> dict[str, tuple[Floats, Floats]]:
-        """Return the parts of a seat's score now: name -> (weight [games], value [games])."""
+        """Return the components of a seat's score now: name -> (weight [games], value [games])."""
         shape = (state.games,)
         parts = self._parts(self.score_parts(state)).get(seat, ())
         return {name: (np.broadcast_to(weight, shape), np.broadcast_to(value, shape)) for name, weight, value in parts}
@@ -240,7 +239,10 @@ class Adjudicator:
         }
 
     def scores(self, state: State) -> dict[str, Floats]:
-        """The score of every faction that has one [games]."""
+        """Return the score of every faction that has one [games].
+
+        `values`: the result of `score_parts`, if it has run.
+        """
         return self.scores_of(self.score_parts(state), state.games)
 
     def scores_of(self, parts_found: Sequence[Any], games: int) -> dict[str, Floats]:
@@ -254,11 +256,11 @@ class Adjudicator:
         return found
 
     def margins(self, state: State) -> dict[str, Floats]:
-        """Return scores against par, in its standard deviations [games]; the score itself where a length has no par."""
+        """Return scores against par, in standard deviations [games]; the score itself for a length without par."""
         return against_par(self.scores(state), self.par(state.length))
 
     def par(self, turns: int) -> Mapping[str, Par]:
-        """Return par at a length; that of the scenario's own length where so many turns have none."""
+        """Return par at a length; that of the scenario's own length if this length has none."""
         lengths = self.scenario.lengths
         return next((row for row in lengths if row.turns == turns), lengths[0]).par
 
@@ -275,6 +277,6 @@ class Adjudicator:
 
 
 def _as_written(settled: SettledOrder, orders: Mapping[str, Sequence[Order]]) -> SettledOrder:
-    """Return back to an order the terms that its row does not hold."""
+    """Return an order with the terms that its row does not hold."""
     terms = orders[settled.seat][settled.line].terms
     return settled if terms is None else attrs.evolve(settled, order=attrs.evolve(settled.order, terms=terms))

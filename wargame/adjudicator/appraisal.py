@@ -1,4 +1,4 @@
-"""What deals are worth to a seat, reckoned by the formulas of the rules from what it sees (one game).
+"""The worth of deals to a seat, computed by the formulas of the rules from what the seat sees (one game).
 
 Must not know: what the seat does not see, or what it will do.
 """
@@ -22,10 +22,10 @@ Amounts = Mapping[str, float]  # by what a clause is about; under "" where it is
 
 @attrs.frozen
 class Appraisal:
-    """To one seat, in points of its score: ready deals, a unit of each clause, a turn of what stands at each table.
+    """Worths for one seat, in points of its score: ready deals, a unit of each clause, a turn of each deal in force.
 
-    `terms`: deal -> clause -> the amounts that the deal would promise now, as far as the seat knows. `faith`: by table,
-    how far the other's word counts, 0 to 1. `audience`: by table, what signing in public costs the seat.
+    `terms`: deal -> clause -> the amounts in the deal now, as far as the seat knows. `faith`: by table, how much the
+    other party's word counts, 0 to 1. `audience`: by table, the price of a public signature for the seat.
     """
 
     seat: str
@@ -37,7 +37,7 @@ class Appraisal:
     terms: Mapping[str, Mapping[str, Amounts]] = attrs.field(factory=dict)
 
     def of_terms(self, terms: Terms, clauses: Mapping[str, Clause]) -> float:
-        """Return what terms that the parties wrote themselves are worth: what is received counts by faith."""
+        """Return the worth of the parties' own terms. Terms that the seat receives count by faith."""
         faith = min(max(self.faith.get(terms.table, 1.0), 0.0), 1.0)
         total = -(SECRET_AUDIENCE if terms.secret else 1.0) * self.audience.get(terms.table, 0.0)
         for line in terms.lines:
@@ -48,14 +48,14 @@ class Appraisal:
 
 
 class Appraiser:
-    """Appraises deals for the seats of one rule book; a seat's program is emitted when it first asks."""
+    """Appraises deals for the seats of one rule book. A seat's program is made on first use."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
         self._programs: dict[str, DenseProgram] = {}
 
     def of(self, state: State, seat: str) -> Appraisal:
-        """Return what a seat makes of every deal now; nothing where it is no party to any table, or nobody."""
+        """Return the worth of every deal for a seat now; empty if it is no party to any table."""
         worth = self._rulebook.rules.dealing.get(seat)
         if worth is None:
             return Appraisal(seat)
@@ -87,7 +87,7 @@ class Appraiser:
         )
 
     def _amounts(self, clause: str, value: Any) -> Amounts:
-        """Return the numbers of a clause by what it is about."""
+        """Return the numbers of a clause by its places."""
         kind = self._rulebook.scenario.rules.deals.clauses[clause].on
         if not kind:
             return {"": _number(value)}

@@ -1,4 +1,4 @@
-"""Digests of states: the same bits give the same digest, whatever things are called.
+"""Digests of states: equal bits have equal digests, whatever the names are.
 
 Must not know: names, rules or files.
 """
@@ -40,9 +40,7 @@ def _some(state: State, games: npt.NDArray[np.intp]) -> list[str]:
 
 
 def hashes(rows: Floats) -> npt.NDArray[np.uint8]:
-    """Return the SHA-256 of games as bytes [games, 32]. A row of `rows` holds a game: MARKS places for the bits of its
-    turn and ending, then the values that `digests` takes, in the same order and without any -0.0.
-    """
+    """Return the SHA-256 of all games as bytes [games, 32], each before a turn of its own [games]."""
     whole = rows.view(np.uint64).astype("<u8", copy=False)
     found = [hashlib.sha256(row).digest() for row in whole]
     return np.frombuffer(b"".join(found), dtype=np.uint8).reshape(-1, 32)

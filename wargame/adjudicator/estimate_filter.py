@@ -1,9 +1,9 @@
-"""What a seat believes of numbers that it only reads with an error: each new reading is weighed with all before it.
+"""A seat's beliefs about numbers that it reads with an error. Each new reading is combined with all earlier ones.
 
-A bank of Kalman filters follows each cell, one filter for each guess at how far the truth moves in a turn. There are
-more where the rules leave open how large the error of a reading is. Their weights come from how well each foretold the
-readings. Errors that multiply are followed in logarithms. (Bar-Shalom, Li & Kirubarajan 2001, 11.6: static multiple
-models.) Every operation is elementwise or an ordered sum, so that the same readings give the same bits everywhere.
+A bank of Kalman filters follows each cell. Each filter assumes another size of the truth's change in a turn. There are
+more filters if the rules leave open the size of the errors. A filter that predicts the readings well gets more weight.
+Errors that multiply are followed in logarithms. (Bar-Shalom, Li & Kirubarajan 2001, 11.6: static multiple models.)
+Every operation is elementwise or an ordered sum, so that the same readings lead to the same bits everywhere.
 
 Must not know: states, truth, or whose estimates they are.
 """
@@ -37,10 +37,9 @@ NARROWER = 0.27
 class Readings:
     """Readings of the cells of one row of the fog table: values and standard errors [cells, games].
 
-    `logs`: whether errors multiply; then a standard error is that of the logarithm. `lean`: standard deviation of an
-    error that all readings share, which no number of readings makes smaller. `open_size`: whether the size of errors
-    is unknown to the seat. `turns`: from one reading to the next.
-    `low`, `high`: where values are cut.
+    `logs`: whether errors multiply; a standard error is then that of the logarithm. `lean`: standard deviation of an
+    error that all readings share, below which the ± never falls. `open_size`: whether the seat does not know the size
+    of errors. `turns`: from one reading to the next. `low`, `high`: the range at which values are cut.
     """
 
     value: Floats
@@ -55,9 +54,9 @@ class Readings:
 
 @attrs.frozen(eq=False)
 class Belief:
-    """What is believed after a reading, all [cells, games]: values, 80 % half-widths, and changes.
+    """The belief after a reading, all [cells, games]: values, 80 % half-widths, and changes.
 
-    `change`: since the reading before; `since`: since the first. Each is 0 where it may be nothing but error.
+    `change`: since the last reading; `since`: since the first. Each is 0 if it may be only an error.
     """
 
     value: Floats
@@ -68,11 +67,11 @@ class Belief:
 
 @attrs.frozen(eq=False)
 class Track:
-    """The filters of a row's cells after a reading [filters, cells, games], and what is believed of the cells.
+    """The filters of a row's cells after a reading [filters, cells, games], and the belief about the cells.
 
-    `mean`, `variance`: of the number now. `first`, `first_variance`: of the number at the first reading, as it is
-    believed now; `shared`: the covariance of both. `score`: log likelihood of the readings so far. `exact`: cells whose
-    last reading had no error.
+    `mean`, `variance`: of the number now. `first`, `first_variance`: of the number at the first reading, as believed
+    now. `shared`: the covariance of both. `score`: log likelihood of the readings so far. `exact`: cells whose last
+    reading had no error.
     """
 
     readings: Readings
@@ -89,7 +88,7 @@ class Track:
 
 
 def begin(readings: Readings) -> Track:
-    """Start to follow cells with a first reading."""
+    """Return the track of cells after a first reading."""
     rates, sizes = _guesses(readings)
     error = sizes * _error(readings)
     mean = np.broadcast_to(_scaled(readings), (rates.size, *readings.value.shape)).copy()
@@ -102,7 +101,7 @@ def begin(readings: Readings) -> Track:
 
 
 def follow(track: Track, readings: Readings) -> Track:
-    """Weigh a further reading of the same cells."""
+    """Return the track after a further reading of the same cells."""
     rates, sizes = _guesses(readings)
     error = _error(readings)
     exactly = _exact(readings)
@@ -155,9 +154,9 @@ def follow(track: Track, readings: Readings) -> Track:
 
 
 def _off(readings: Readings, mean: Floats, spread: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """Give by how much readings are off what was foretold, and which are cut at an end of their metric's range.
+    """Return the difference of readings from the predictions, and which readings are cut at an end of the range.
 
-    A reading that is cut stands for all that lie beyond; it counts as their mean, which a Mills ratio gives.
+    A cut reading means any value beyond the end. It counts as the mean of these, by a Mills ratio.
     """
     scaled = _scaled(readings)
     top, bottom = readings.value >= readings.high, readings.value <= readings.low
@@ -168,37 +167,37 @@ def _off(readings: Readings, mean: Floats, spread: Floats) -> tuple[Floats, npt.
 
 
 def _mills(a: Floats) -> Floats:
-    """Give the mean of a standard normal above `a`, within 0.1: by a logistic below, by a root in the far tail."""
+    """Return the mean of a standard normal above `a`, within 0.1: by a logistic below, by a root in the far tail."""
     near = np.minimum(np.maximum(a, -8.0), 3.0)
     ratio = 0.3989422804014327 * exact.exp(-0.5 * near * near) * (1.0 + exact.exp(1.702 * near))
     return np.asarray(np.where(a > 0.0, np.maximum(ratio, 0.5 * (a + np.sqrt(a * a + 2.546479089470325))), ratio))
 
 
 def _guesses(readings: Readings) -> tuple[Floats, Floats]:
-    """Give each filter's rate and size [filters, 1, 1]."""
+    """Return each filter's rate and size [filters, 1, 1]."""
     sizes = SIZES if readings.open_size else (1.0,)
     pairs = np.array([(rate, size) for size in sizes for rate in RATES])
     return pairs[:, :1, None], pairs[:, 1:, None]
 
 
 def _likely(filters: int) -> Floats:
-    """Give how likely each filter's guess is before any reading [filters, 1, 1]."""
+    """Return the weight of each filter before any reading [filters, 1, 1]."""
     return np.tile(np.array(LIKELY), filters // len(RATES))[:, None, None]
 
 
 def _exact(readings: Readings) -> Floats:
-    """Tell which readings have no error (1), or none that a logarithm could hold."""
+    """Return which readings have no error (1), or an error too small for a logarithm."""
     held = readings.error <= 0.0
     return np.where(held | (readings.value <= 0.0) if readings.logs else held, 1.0, 0.0)
 
 
 def _error(readings: Readings) -> Floats:
-    """Give standard errors that can be divided by; they count nowhere for exact readings."""
+    """Return standard errors that are not 0. Exact readings do not use them."""
     return np.where(_exact(readings) > 0.0, 1.0, readings.error)
 
 
 def _scaled(readings: Readings) -> Floats:
-    """Give values on the scale on which errors add."""
+    """Return values on the scale on which errors add."""
     if not readings.logs:
         return readings.value
     logs: Floats = exact.log(np.where(_exact(readings) > 0.0, 1.0, readings.value))
@@ -206,7 +205,7 @@ def _scaled(readings: Readings) -> Floats:
 
 
 def _weights(score: Floats) -> Floats:
-    """Give each filter's weight for each cell: by its own readings, and less by those of the other cells of the row."""
+    """Return each filter's weight for each cell: by its own readings, and less by those of other cells of the row."""
     row = exact.ordered_sum(np.moveaxis(score, 1, 0), 0)[:, None, :]
     judged = (1.0 - OTHERS) * score + OTHERS * row
     weights = exact.exp(judged - judged.max(axis=0)) * _likely(score.shape[0])
@@ -214,7 +213,7 @@ def _weights(score: Floats) -> Floats:
 
 
 def _mixed(weights: Floats, means: Floats, variances: Floats) -> tuple[Floats, Floats]:
-    """Give mean and variance of a weighted mixture."""
+    """Return mean and variance of a weighted mixture."""
     mean = exact.ordered_sum(weights * means, 0)
     off = means - mean
     return mean, exact.ordered_sum(weights * (variances + off * off), 0)
@@ -224,9 +223,9 @@ Moved = tuple[Floats, Floats]  # how far a number moved on the scale on which er
 
 
 def _belief(readings: Readings, exactly: Floats, mean: Floats, variance: Floats, *moves: Moved) -> Belief:
-    """Give what is believed on the scale of the numbers themselves; `moves`: since the reading before, and the first.
+    """Return the belief on the scale of the numbers. `moves`: since the last reading, and since the first.
 
-    A move is told where what of it lies within the range is beyond its error: past the ends nothing moves.
+    A move counts only if its part within the range is larger than its error.
     """
     wide = NINE_IN_TEN * np.sqrt(variance + readings.lean * readings.lean)
     inside = _within(readings, mean)
@@ -246,7 +245,7 @@ def _belief(readings: Readings, exactly: Floats, mean: Floats, variance: Floats,
 
 
 def _within(readings: Readings, scaled: Floats) -> Floats:
-    """Cut what lies beyond the ends of the range."""
+    """Cut values at the ends of the range."""
     low, high = readings.low, readings.high
     if readings.logs:
         low = float(exact.log(low)) if low > 0.0 else -np.inf
@@ -255,5 +254,5 @@ def _within(readings: Readings, scaled: Floats) -> Floats:
 
 
 def _numbers(readings: Readings, scaled: Floats) -> Floats:
-    """Give numbers on their own scale."""
+    """Return numbers on their own scale."""
     return np.asarray(exact.exp(scaled)) if readings.logs else scaled

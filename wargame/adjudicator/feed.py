@@ -1,6 +1,6 @@
-"""Feeds a dated record into games: effort in place of what orders made, and numbers for metrics, turn by turn.
+"""Applies a dated record to games: effort in place of orders, and numbers for metrics, turn by turn.
 
-Must not know: files, or what the record is for.
+Must not know: files, or the purpose of the record.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Index = tuple[int, ...]
 
 @attrs.frozen(eq=False)
 class Feed:
-    """A record with its cells found. `effort`: action -> (index, numbers by turn); `metrics` likewise, by layout."""
+    """A record with the positions of its cells. `effort`: action -> (index, numbers by turn); `metrics` likewise."""
 
     effort: dict[str, tuple[tuple[Index, tuple[float, ...]], ...]]
     metrics: tuple[tuple[MetricLayout, bool, tuple[tuple[Index, tuple[float, ...]], ...]], ...]
@@ -32,7 +32,7 @@ class Feed:
 
     @classmethod
     def of(cls, rulebook: Rulebook, record: DatedRecord) -> Feed:
-        """Return a record with its cells found. Its numbers are final: `times` must have been applied."""
+        """Return a record with the positions of its cells. Its numbers must already be multiplied by `times`."""
         book = rulebook.world.book
         effort = {}
         for given in record.effort:
@@ -56,7 +56,7 @@ class Feed:
         return cls(effort, tuple(metrics), rulebook.effort_starts)
 
     def apply(self, state: State) -> None:
-        """Write the present turn's numbers, after orders were settled and before the rules act."""
+        """Write the present turn's numbers, after orders were settled and before the rules run."""
         for action, rows in self.effort.items():
             mine = tuple(f"{kind}:{action}:" for kind in SUMS)  # one for each target; none where no rule reads it
             for key in (key for key in state.efforts if key.startswith(mine)):
@@ -73,7 +73,7 @@ class Feed:
 
 
 def _limited(layout: MetricLayout, values: Any) -> Any:
-    """Return values as the metric holds them: on the grid or whole, within its range."""
+    """Return values as the metric stores them: on the grid or whole, within its range."""
     metric = layout.metric
     held = to_grid(np.asarray(values, dtype=np.float64)) if metric.type is MetricType.NUMBER else np.rint(values)
     return np.clip(held, metric.low, metric.high)

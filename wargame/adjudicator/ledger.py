@@ -1,4 +1,4 @@
-"""The ledger of one game's turn: what its program recorded by number, told by name.
+"""The ledger of one game's turn: the program's record by number, translated to names.
 
 Must not know: what the numbers mean.
 """
@@ -20,14 +20,14 @@ _Told = tuple[str, str, tuple[str, ...], str, tuple[str, ...], dict[str, str]]  
 
 @attrs.frozen(eq=False)
 class Ledger:
-    """Tells what turns of one rule book recorded. The names of a place are looked up once."""
+    """Translates records of turns of one rule book. The names of a place are looked up once."""
 
     rulebook: Rulebook
     _places: dict[int, _Place] = attrs.field(factory=dict)
     _told: dict[tuple[int, int], _Told] = attrs.field(factory=dict)
 
     def entries(self, recorded: Recorded) -> list[Entry]:
-        """Return every contribution, in the order in which the turn made them."""
+        """Return every contribution, in the order of the turn."""
         places, found = self._places, []
         for number, amount in recorded.amounts:
             place = places.get(number)
@@ -43,7 +43,7 @@ class Ledger:
         return spec.phase, spec.step, spec.metric, layout.cells[position], spec.cause
 
     def draws(self, recorded: Recorded) -> tuple[Draw, ...]:
-        """Return the dice that fell, in the order in which they fell."""
+        """Return the used dice, in their order."""
         names = self.rulebook.recorded_turn.dice.names
         return tuple(Draw(names[number], float(face)) for number, face in recorded.faces)
 

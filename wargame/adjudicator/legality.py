@@ -1,4 +1,4 @@
-"""What a seat may order now, judged from its own view: conditions on what it cannot see leave an order open.
+"""The legal orders of a seat, judged from its own view. A condition on unseen values leaves an order possible.
 
 Must not know: drafts or text.
 """
@@ -35,7 +35,10 @@ class Legality:
         return tuple((i, a) for i, a in enumerate(self.settlement.actions) if may(seat, a.action))
 
     def program(self, seat: str, checked: CheckedAction) -> Callable[..., list[Any]]:
-        """Return the program of possible, then certain conditions, then prices, reading only what the seat sees."""
+        """Return the program of possible conditions, then certain ones, then prices.
+
+        It reads only what the seat sees.
+        """
         key = (seat, checked.action.name)
         if key not in self._programs:
             visibility = self.rulebook.visibility(seat, checked.giver_axis)
@@ -50,10 +53,10 @@ class Legality:
         return self._programs[key]
 
     def options(self, state: State, seat: str, seen: Observation | None = None) -> tuple[Option, ...]:
-        """Return every order of a seat at every target, with the reason where it is illegal (one game).
+        """Return every order of a seat at every target, with the reason if it is illegal (one game).
 
-        The order is that of the rule book. `seen`: what the seat was told until now. Without it the estimates are those
-        of this state alone.
+        The order is that of the rule book. `seen`: the seat's observations so far; without them, estimates come from
+        this state alone.
         """
         found: list[Option] = []
         estimated = self.observations.estimated_state(seat, state, seen)
@@ -125,9 +128,9 @@ class Legality:
         return options
 
     def _at_table(self, estimated: State, seat: str, deal_action: str, target: str) -> bool:
-        """Return whether an action of deals is offered. An answer needs an offer at that table.
+        """Return whether a deal action is offered. An answer needs an offer at that table.
 
-        An order to answer is legal without an offer, as the offer may come in the same turn.
+        An order to answer is legal without an offer, because the offer may come in the same turn.
         """
         if deal_action not in (SIGN, REFUSE):
             return True

@@ -1,6 +1,6 @@
-"""Margins: scores against par, and who is nearest to its goal.
+"""Margins: scores against par, and the winner of each game.
 
-Must not know: states, or how scores come about.
+Must not know: states, or how scores are computed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ TIE = 0.15  # margins that differ by no more are alike
 
 
 def against_par(scores: Mapping[str, Floats], par: Mapping[str, Par]) -> dict[str, Floats]:
-    """Return margins: how many standard deviations each score lies over par; the score itself where there is no par."""
+    """Return margins: the distance of each score from par in standard deviations; without par the score itself."""
     return {s: (v - par[s].mean) / par[s].sd if s in par else v for s, v in scores.items()}
 
 

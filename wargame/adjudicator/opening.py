@@ -81,7 +81,7 @@ def empty_games(rulebook: Rulebook, seed: int, games: int, first: int, length: i
 
 
 def _number(parameter: Parameter, setting: float | str) -> float:
-    """Return a setting as a state holds it: a choice by its number."""
+    """Return a setting as a state stores it: a choice as its number."""
     return float(tuple(parameter.pick).index(setting) if isinstance(setting, str) else setting)
 
 
@@ -102,7 +102,7 @@ def _add_buffers(rulebook: Rulebook, state: State) -> None:
 
 
 def streak_rows(rulebook: Rulebook, seats: Sequence[str]) -> dict[str, slice]:
-    """Return the rows of each action's streaks: one for each target, and for each seat where several may give it."""
+    """Return the rows of each action's streaks: one for each target, and for each seat if there are several givers."""
     found, start = {}, 0
     for name, checked in rulebook.rules.actions.items():
         targets = rulebook.world.book.shape(tuple(t.kind for t in checked.action.targets))

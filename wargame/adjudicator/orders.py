@@ -33,7 +33,7 @@ class OrderTable:
 
     @property
     def size(self) -> int:
-        """How many orders there are."""
+        """Return the number of orders."""
         return int(self.game.size)
 
     @classmethod

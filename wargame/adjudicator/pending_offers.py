@@ -1,4 +1,4 @@
-"""A state with pending offers: those that are in drafts and that the rules do not know yet.
+"""A state with pending offers: offers in drafts, which the rules do not know yet.
 
 Must not know: drafts, or who may see what.
 """
@@ -17,7 +17,7 @@ from wargame.rulebook import Rulebook
 def with_pending_offers(rulebook: Rulebook, state: State, offers: Mapping[tuple[str, str], int]) -> State:
     """Return a copy of the state with these offers: (table, party) -> number of the deal. The state is not changed.
 
-    An earlier offer stays, as in the rules: only a later signature meets a newer offer.
+    An earlier offer stays, as in the rules: a newer offer needs a later signature.
     """
     if not offers:
         return state

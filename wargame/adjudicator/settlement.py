@@ -1,4 +1,4 @@
-"""Settles orders: the truth decides what lapses, purses pay, and what is carried out becomes effort.
+"""Settles orders on the true state: impossible orders lapse, seats pay, and the other orders become effort.
 
 Must not know: who wrote the orders, or what effort does.
 """
@@ -53,13 +53,13 @@ class Purse:
     low: float
 
     def view(self, state: State) -> Floats:
-        """Return what is in the purse [games]; writing to it pays."""
+        """Return the values of these cells [games], as a view: a change of it pays."""
         return np.asarray(state.metrics[self.metric][self.cells])
 
 
 @attrs.frozen(eq=False)
 class SettledOrders:
-    """What became of the orders of a table, row by row: outcome code, points spent, money spent by currency."""
+    """The results of the orders of a table, row by row: outcome code, points spent, money spent by currency."""
 
     outcome: npt.NDArray[np.int64]
     points: Floats
@@ -84,7 +84,7 @@ class Settlement:
 
     @cached_property
     def programs(self) -> list[RowsProgram]:
-        """Conditions and prices of every action, at chosen targets."""
+        """Return conditions and prices of every action, at chosen targets."""
         return [
             self.rulebook.writer.rows(f"check_{i}", a.axes, [*a.requires, *a.cost.values()])
             for i, a in enumerate(self.actions)
@@ -92,7 +92,7 @@ class Settlement:
 
     @cached_property
     def purses(self) -> dict[tuple[str, str], Purse]:
-        """The purse of every seat and currency that its actions name."""
+        """Return the paying cells of every seat and currency that its actions name."""
         scenario = self.rulebook.scenario
         names = list(scenario.rules.metrics)
         found = {}
@@ -108,7 +108,7 @@ class Settlement:
         return found
 
     def points_of(self, state: State) -> Floats:
-        """Return the action points of every seat this turn, banked ones included [seats, games]."""
+        """Return the action points of every seat this turn, with those it kept [seats, games]."""
         order = list(self.rulebook.scenario.seats)
         own = self.points[[order.index(s) for s in state.seats]]
         return own[:, None] + state.banked
@@ -130,7 +130,7 @@ class Settlement:
         return failed, prices
 
     def places(self, checked: CheckedAction, state: State, seats: Ints, cells: tuple[Ints, Ints]) -> tuple[Ints, ...]:
-        """Return the index arrays for an action's axes: the giver where several may give it, then its targets."""
+        """Return the index arrays for an action's axes: the giver if there are several, then its targets."""
         givers: tuple[Ints, ...] = ()
         if checked.giver_axis:
             of_seat = np.array([self.rulebook.world.place_of(s) for s in state.seats], dtype=np.intp)
@@ -170,7 +170,7 @@ class Settlement:
 
     @cached_property
     def counts_turns(self) -> bool:
-        """Whether anything depends on how often orders were given before."""
+        """Return whether anything depends on how often orders were given before."""
         tires = any(key.startswith("effort:") for key in self.rulebook.effort_shapes)
         return tires or not (self.action_columns.stack & self.action_columns.repeat).all()
 
@@ -187,13 +187,13 @@ class Settlement:
 
     @cached_property
     def action_columns(self) -> ActionColumns:
-        """Sizes and places of every action's targets."""
+        """Return sizes and positions of every action's targets."""
         return ActionColumns.of(self.rulebook)
 
     def _price(self, state: State, work: _Work) -> None:
-        """Conditions and prices of every order, from the state as the turn found it.
+        """Return conditions and prices of every order, from the state before the turn.
 
-        What an orderly table's bots could see for themselves holds already; only what they could not is asked.
+        For a table of bots' orders, only conditions on values that their seats cannot see are tested.
         """
         table = work.table
         known = np.zeros(len(self.actions), dtype=bool)
@@ -224,11 +224,11 @@ class Settlement:
 
     @cached_property
     def tariff(self) -> Tariff:
-        """Prices that depend on the level alone."""
+        """Return prices that depend on the level alone."""
         return Tariff.of(self.rulebook)
 
     def _pay_at_once(self, state: State, work: _Work) -> None:
-        """The bills of an orderly table, whose seats spend no more than they have; grid amounts add up in any order."""
+        """Return the bills of a table whose seats spend no more than they have; grid amounts add up in any order."""
         table, games = work.table, state.games
         spent = np.bincount(table.seat * games + table.game, weights=work.points, minlength=work.left.size)
         work.left -= spent.reshape(work.left.shape)
@@ -239,7 +239,7 @@ class Settlement:
             view -= np.bincount(table.game[mine], weights=column[mine], minlength=games)
 
     def _follow_up(self, state: State, work: _Work, rows: Ints) -> None:
-        """Find how often in a row each order was given before, and refuse what may not be given again."""
+        """Count how often in a row each order was given before, and refuse orders that may not repeat."""
         packed = state.streaks[work.slots[rows], work.table.game[rows]]
         last, run = packed // PER_TURN, packed % PER_TURN
         now, before = last == state.turn, last == state.turn - 1
@@ -257,7 +257,7 @@ class Settlement:
         state.streaks[work.slots[rows], work.table.game[rows]] = state.turn * PER_TURN + run
 
     def _pay(self, state: State, work: _Work, rows: Ints) -> None:
-        """Points and money of one line; a seat has one order there, so rows do not meet in a purse of their own."""
+        """Pay points and money of one line. A seat has one order in a line, so no cell pays twice."""
         seats, games = work.table.seat[rows], work.table.game[rows]
         short = work.left[seats, games] < work.points[rows]
         work.outcome[rows[short & (work.outcome[rows] == CARRIED_OUT)]] = NO_POINTS
@@ -279,7 +279,7 @@ class Settlement:
             column[mine] = before - view[work.table.game[mine]]
 
     def _bills(self, state: State, work: _Work, rows: Ints) -> Iterator[tuple[Purse, Floats, Ints]]:
-        """Return the rows that owe money, by purse."""
+        """Return the rows that owe money, by paying cells."""
         seats = work.table.seat[rows]
         for currency, column in work.paid.items():
             owing = column[rows] != 0.0
@@ -289,12 +289,12 @@ class Settlement:
                     yield purse, column, rows[owing & (seats == position)]
 
     def use(self, carry_out: CarryOut) -> None:
-        """Turn orderly tables into effort by compiled code from now on."""
+        """Turn tables of bots' orders into effort by compiled code from now on."""
         self._compiled = carry_out
 
     @cached_property
     def starts(self) -> dict[tuple[str, int], Ints]:
-        """Where each action's sums begin in the block of efforts, by what is summed and target."""
+        """Return the first row of each action's sums in the block of efforts, by kind of sum and target."""
         return self.action_columns.starts(self.rulebook.effort_starts)
 
     def _effort(self, state: State, work: _Work) -> None:
@@ -324,9 +324,9 @@ def _joined(parts: list[Ints]) -> Ints:
 
 @attrs.frozen(eq=False)
 class ActionColumns:
-    """Sizes and permissions of all actions as columns, so that a whole table is placed at once.
+    """Sizes and permissions of all actions as columns, so that a whole table is located at once.
 
-    `first`, `second`: entities of each target (1 where there is none); `many`: 1 where several may give it.
+    `first`, `second`: entities of each target (1 if there is none). `many`: 1 if there are several givers.
     """
 
     names: tuple[str, ...]
@@ -369,7 +369,7 @@ class ActionColumns:
 
 @attrs.define(eq=False)
 class _Work:
-    """Columns being filled while a table is settled."""
+    """Columns that are filled while a table is settled."""
 
     table: OrderTable
     outcome: npt.NDArray[np.int64]

@@ -1,6 +1,6 @@
-"""Brings terms that parties wrote themselves to the rules, in the turn in which they are signed.
+"""Passes the parties' own terms to the rules, in the turn of their signature.
 
-Must not know: who offered them, or whether they were signed; rules use them where that table's own terms are.
+Must not know: who offered them, or whether they were signed; rules use them if the deal has own terms.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from wargame.rulebook import Rulebook
 
 
 def signed_terms(orders: Iterable[Sequence[Order]]) -> tuple[Terms, ...]:
-    """Return the terms that stand in the lines of those who sign."""
+    """Return the terms in the lines of the signing seats."""
     return tuple(o.terms for given in orders for o in given if o.action == SIGN and o.terms is not None)
 
 
 def apply_terms(rulebook: Rulebook, state: State, terms: Iterable[Terms]) -> None:
-    """Write terms as the effort of this turn, in every game, after orders were settled and before rules act."""
+    """Write terms as the effort of this turn, in every game, after orders were settled and before rules run."""
     for written in terms:
         table = rulebook.world.book.index(TABLE, written.table)
         _write(rulebook, state, TURNS, table, float(written.turns))

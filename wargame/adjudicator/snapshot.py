@@ -44,11 +44,7 @@ def dump(state: State) -> dict[str, Any]:
 
 
 def load(state: State, values: Mapping[str, Any]) -> None:
-    """Fill a freshly opened state from a snapshot.
-
-    Raises:
-        SaveError: the snapshot does not fit the rules.
-    """
+    """Fill a new state from a snapshot. Raises SaveError if the snapshot does not fit the rules."""
     state.turn = values["turn"]
     for group, arrays in _groups(state).items():
         given = values[group]

@@ -22,7 +22,7 @@ TURN_LIMIT = "turn_limit"
 
 @attrs.define(eq=False)
 class State:
-    """Games side by side, all about to play `turn` (1 before the first). Metrics in the order of the rule set."""
+    """Games side by side, all before turn `turn` (from 1). Metrics have the order of the rule set."""
 
     layout: Mapping[str, MetricLayout]
     seats: tuple[str, ...]
@@ -52,16 +52,16 @@ class State:
 
     @property
     def games(self) -> int:
-        """How many games there are."""
+        """Return the number of games."""
         return int(self.numbers.size)
 
     @property
     def choice_keys(self) -> npt.NDArray[np.uint64]:
-        """Keys of this turn by which bots choose [games]."""
+        """Return this turn's keys for the choices of bots [games]."""
         return self.turn_keys if self.shared_keys is None else self.shared_keys
 
     def streaks_of(self, action: str) -> npt.NDArray[np.int16]:
-        """Return the streaks of one action [target cells (of each seat where several may give it), games], a view."""
+        """Return the streaks of one action [target cells (of each seat if there are several givers), games], a view."""
         return self.streaks[self.streak_rows[action]]
 
     def last_turn(self, streaks: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
@@ -91,7 +91,7 @@ class State:
         return self.cells(metric, game)[entities]
 
     def touch(self, key: str, start: int) -> None:
-        """Note that all of an effort, which begins at row `start` of the block, may hold something this turn."""
+        """Mark all cells of an effort, which begins at row `start` of the block, as possibly not 0 this turn."""
         first = start * self.games
         self.touched.append(np.arange(first, first + self.efforts[key].size, dtype=np.intp))
 
@@ -103,9 +103,9 @@ class State:
         return self.endings[index] if index < len(self.endings) else TURN_LIMIT
 
     def tiled(self, game_keys: npt.NDArray[np.uint64]) -> State:
-        """Return this state, of a single game, once for each of these keys: games that go on with dice of their own.
+        """Return copies of this state of a single game, one for each key, with dice of their own.
 
-        Seasons and turn keys are those of no turn until the adjudicator looks at one.
+        Seasons and turn keys are not set until the adjudicator sets the turn.
         """
         games = game_keys.size
 
@@ -132,7 +132,7 @@ class State:
         )
 
     def select_games(self, chosen: npt.NDArray[np.intp]) -> None:
-        """Drop all games but the chosen, between two turns, array by array so that no second state is held.
+        """Drop all games but the chosen ones, between two turns, array by array so that no second state is held.
 
         Effort is empty then.
         """
@@ -156,7 +156,7 @@ class State:
 
 
 def slices(block: Floats, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Floats]:
-    """Return views of a block [cells, games], one below the other, in shapes of their own."""
+    """Return views of a block [cells, games], one below the other, with these shapes."""
     views, start = {}, 0
     for name, shape in shapes.items():
         size = int(np.prod(shape, dtype=np.int64)) if shape else 1

@@ -1,7 +1,9 @@
 """What a seat sees of a game at a moment; the one place where views are redacted.
 
-Must not know: screens, or what is done with a view. Owners and the fog table say what
-is seen exactly, as an estimate, late, in words, or not at all. Nothing else of the state reaches a seat.
+Owners and the fog table decide what a seat sees exactly, as an estimate, late, in words, or not at all. Nothing else of
+the state reaches a seat.
+
+Must not know: screens, or the use of a view.
 """
 
 from __future__ import annotations
@@ -63,17 +65,17 @@ FogRowKey = tuple[str, int]  # a metric and a row of the fog table that tells of
 
 @attrs.define
 class Memory:
-    """What seats have made of a game's readings so far: (seat, moment) -> row -> its track."""
+    """The tracks of a game's readings so far: (seat, moment) -> row -> its track."""
 
     tracks: dict[tuple[str, int], Mapping[FogRowKey, Track]] = attrs.field(factory=dict)
 
     def forget(self, moment: int) -> None:
-        """Forget what was made of a moment whose state has been amended, and of all after it."""
+        """Forget the tracks of a moment whose state was amended, and of all later moments."""
         self.tracks = {key: made for key, made in self.tracks.items() if key[1] < moment}
 
 
 class ObservationModel:
-    """Gives observations; the programs of estimates are emitted when a seat first needs them."""
+    """Makes observations. The programs of estimates are made when a seat first needs them."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
@@ -84,8 +86,8 @@ class ObservationModel:
     ) -> Observation:
         """Return what a seat (None: the truth) knows of a game at a moment.
 
-        `state_at` gives the state after so many turns. Estimates follow all readings up to the moment. A reading is
-        drawn at the turn of its state, so it is always the same. `memory` keeps what the seat made of its readings.
+        `state_at` returns the state after so many turns. Estimates follow all readings up to the moment. A reading is
+        drawn at the turn of its state, so it is always the same. `memory` keeps the seat's tracks.
         """
         now = view_cells(self._rulebook, state_at(moment), seat)
         if seat is None or not self._metrics(seat):
@@ -93,7 +95,7 @@ class ObservationModel:
         return self._told(seat, moment, now, self.tracks(seat, moment, state_at, memory or Memory()))
 
     def _told(self, seat: str, moment: int, now: Mapping[str, Cells], tracks: Mapping[FogRowKey, Track]) -> Observation:
-        """Return what is told of the tracks beside what is seen exactly."""
+        """Return the estimates of the tracks beside the exact values."""
         cells = {name: dict(values) for name, values in now.items()}
         estimates: dict[str, dict[tuple[str, ...], Estimate]] = {}
         for (name, number), track in tracks.items():
@@ -117,7 +119,7 @@ class ObservationModel:
     def tracks(
         self, seat: str, moment: int, state_at: Callable[[int], State], memory: Memory
     ) -> Mapping[FogRowKey, Track]:
-        """Return what a seat has made of each row's readings up to a moment, of all games of the states."""
+        """Return a seat's track of each row's readings up to a moment, of all games of the states."""
         looks: dict[int, Mapping[FogRowKey, Readings]] = {}
         start = moment
         while start >= 0 and (seat, start) not in memory.tracks:
@@ -142,7 +144,7 @@ class ObservationModel:
         return tuple(metric for viewer, metric in self._rulebook.estimates if viewer == seat)
 
     def _rows(self, seat: str) -> list[FogRowKey]:
-        """The rows by which a seat is told of each metric, in order."""
+        """Return the rows by which a seat reads each metric, in order."""
         fog = self._rulebook.world.fog
         return [
             (metric, number)
@@ -152,11 +154,11 @@ class ObservationModel:
         ]
 
     def places(self, seat: str, metric: str, number: int) -> list[int]:
-        """Return the flat places of the cells of a metric that a row tells of."""
+        """Return the flat positions of a row's cells of a metric."""
         return np.flatnonzero(self._rulebook.world.fog.rows(seat, metric).reshape(-1) == number).tolist()
 
     def _read(self, seat: str, state: State) -> dict[FogRowKey, Readings]:
-        """Return the readings that a state gives to a seat, row by row."""
+        """Return a seat's readings of a state, row by row."""
         metrics = self._metrics(seat)
         if seat not in self._programs:
             told = [self._rulebook.estimates[seat, metric] for metric in metrics]
@@ -186,10 +188,10 @@ class ObservationModel:
         return Readings(value, error, logs, source.lean, source.open_size, row.every, *ends)
 
     def estimated_state(self, seat: str, state: State, seen: Observation | None = None) -> State:
-        """Return a state like this one whose metrics are what the seat knows of them now (one game).
+        """Return a state whose metrics are what the seat knows of them now (one game).
 
-        Estimates stand in the place of the truth, and the least value in the place of what the seat does not know.
-        `seen`: what it was told until now, from which estimates are taken; without it, they are those of this state.
+        Estimates replace the truth, and the least value replaces unknown cells. `seen`: the seat's observations so far,
+        which hold the estimates; without them, estimates come from this state alone.
         """
         now, estimated = view_cells(self._rulebook, state, seat), copy.copy(state)
         if seen is None:
@@ -205,7 +207,7 @@ class ObservationModel:
 
 
 def told_moment(row: FogRow, moment: int) -> int:
-    """Return the moment of which a row tells at a moment: late by its lag, and only every so many turns."""
+    """Return the moment of a row's values at a moment: earlier by its lag, and only at surveys."""
     return max(moment - row.lag, 0) // row.every * row.every
 
 

@@ -1,4 +1,4 @@
-"""What many games say together: runs against a dated record, measured by formulas.
+"""Results over many games: runs of a dated record, measured by formulas.
 
 Must not know: screens or saves.
 """

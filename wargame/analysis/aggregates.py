@@ -1,4 +1,4 @@
-"""Aggregates of games that were played: over turns, over games, of another run, and of endings.
+"""Aggregates of games that are over: over turns, over games, of another run, and of endings.
 
 Must not know: how aggregates are read from text, or computed.
 """
@@ -12,7 +12,7 @@ from wargame.rulebook.ir.nodes import Aggregate
 
 @attrs.frozen
 class Window(Aggregate):
-    """A value looked at over turns `first` to `last`: at, least, most, total or mean; or the first turn of a truth."""
+    """A value over turns `first` to `last`: at, least, most, total or mean; or the first turn of a truth."""
 
     statistic: str
     first: int
@@ -21,7 +21,7 @@ class Window(Aggregate):
 
 @attrs.frozen
 class OverGames(Aggregate):
-    """A value over all games that fulfil conditions: a share, a mean, or what so many of them stay below (`q`)."""
+    """A value over all games that fulfil conditions: a share, a mean, or a quantile (`q`)."""
 
     statistic: str
     q: float
@@ -29,7 +29,7 @@ class OverGames(Aggregate):
 
 @attrs.frozen
 class Ended(Aggregate):
-    """Whether a game came to an ending, by its number."""
+    """Whether a game had an ending, by the ending's number."""
 
     ending: int
 

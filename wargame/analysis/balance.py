@@ -1,6 +1,6 @@
-"""Tells whether a scenario is balanced: its bots play each other, and each target is measured.
+"""Measures whether a scenario is balanced: its bots play each other, and each target is measured.
 
-Must not know: screens, files, or what any seat or bot is called.
+Must not know: screens, files, or the name of any seat or bot.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ LUCK_LOW, LUCK_HIGH = 0.35, 0.6
 
 @attrs.frozen
 class Check:
-    """A target with what came out; `value` is None where nothing can be measured, which is not missed."""
+    """A target with its value. `value` is None if nothing can be measured, which is no miss."""
 
     id: str
     what: str
@@ -45,13 +45,13 @@ class Check:
 
     @property
     def met(self) -> bool:
-        """Whether the value lies within the bounds, or there is nothing to judge."""
+        """Return whether the value lies within the bounds, or there is no value."""
         return self.value is None or self.low <= self.value <= self.high
 
 
 @attrs.frozen(eq=False)
 class BalanceReport:
-    """What came out of self-play."""
+    """The results of games of bots."""
 
     games: int
     turns: int
@@ -62,7 +62,7 @@ class BalanceReport:
 
     @property
     def met(self) -> bool:
-        """Whether every target is met."""
+        """Return whether every target is met."""
         return all(check.met for check in self.checks)
 
 
@@ -75,8 +75,7 @@ def balance(
 ) -> BalanceReport:
     """Return the report of games in which every bot meets every other in every seat.
 
-    Raises:
-        UsageError: a seat has no doctrine.
+    Raises UsageError if a seat has no doctrine.
     """
     scenario = adjudicator.scenario
     bots = reference_bots(scenario)
@@ -105,7 +104,7 @@ def balance(
 
 
 def _seats(standing: Standing) -> Iterator[Check]:
-    """Return every seat wins its part, chance does not, no bot wins too much, and none beats all others everywhere."""
+    """Return the checks of seats: wins, random orders, the best bot, and dominance."""
     seats = standing.played.seats
     scale = TEAMS / len(seats)
     for seat in seats:
@@ -145,7 +144,7 @@ def _usage(adjudicator: Adjudicator, usage: Usage) -> dict[str, dict[str, dict[s
 def _usage_checks(
     standing: Standing, usage: Mapping[str, Mapping[str, Mapping[str, tuple[float, float]]]]
 ) -> Iterator[Check]:
-    """Return every action is used by one of its seats' best bots."""
+    """Return the checks that every action is used by one of its seats' best bots."""
     best: dict[str, tuple[float, str]] = {}
     for seat, actions in usage.items():
         ranked = standing.ranked(seat)
@@ -159,13 +158,13 @@ def _usage_checks(
 
 
 def _outcomes(outcomes: Outcomes, measured: Mapping[str, float | None]) -> Iterator[Check]:
-    """Return what the scenario asks for."""
+    """Return the checks of the scenario's own outcomes."""
     for name, (target, _) in outcomes.targets.items():
         yield Check(name, target.what, measured[name], target.low, target.high)
 
 
 def _skill_and_luck(standing: Standing, by_luck: Mapping[str, Luck], turns: int) -> Iterator[Check]:
-    """Return the checks that choices decide games, and that dice do as well."""
+    """Return the checks that choices decide games, and that dice do too."""
     for seat in standing.played.seats:
         what = f"the best bot of {seat} beats the second best with the same dice, share of games"
         yield Check(f"skill_{seat}", what, standing.skill(seat), SKILL, 1.0, " > ".join(standing.ranked(seat)[:2]))

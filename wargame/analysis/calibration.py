@@ -33,14 +33,14 @@ RunProgress = Callable[[str, int, int], None]  # run, games finished, games in a
 
 @attrs.frozen
 class TargetResult:
-    """A target with what came out; `value` is None where no game counts."""
+    """A target with its value. `value` is None if no game counts."""
 
     target: CalibrationTarget
     value: float | None
 
     @property
     def met(self) -> bool:
-        """Whether the value lies within the bounds."""
+        """Return whether the value lies within the bounds."""
         return self.value is not None and self.target.low <= self.value <= self.target.high
 
 
@@ -65,7 +65,7 @@ class _PreparedRun:
 
 
 class Calibrator:
-    """The runs of a calibration, compiled, with its targets read; mistakes in the file go to `problems`."""
+    """The compiled runs of a calibration, with its targets. Mistakes in the file go to `problems`."""
 
     def __init__(self, scenario: Scenario, calibration: Calibration, problems: Problems) -> None:
         self.scenario = scenario
@@ -131,7 +131,7 @@ class Calibrator:
         return {seat: word.text for seat, word in given.items()}
 
     def _scaled(self, record: DatedRecord, reader: MeasureReader) -> DatedRecord:
-        """Apply the constants by which a record's numbers are multiplied."""
+        """Multiply a record's numbers by their constants."""
 
         def scaled(given: GivenEffort) -> GivenEffort:
             factor = reader.constant(given.times) if given.times is not None else 1.0
@@ -141,7 +141,7 @@ class Calibrator:
         return attrs.evolve(record, effort=tuple(scaled(given) for given in record.effort))
 
     def _fits(self, target: CalibrationTarget, node: Node) -> bool:
-        """Return whether the runs of a target last as long as it looks, and have as many games as it compares."""
+        """Return whether the runs of a target have enough turns and games for it."""
         runs = [self.runs[name] for name in (target.run, *_named(node))]
         for name, last in _looks(node, target.run):
             length = self.runs[name].plan.length
@@ -197,7 +197,7 @@ def _named(node: Node) -> Iterator[str]:
 
 
 def _looks(node: Node, run: str) -> Iterator[tuple[str, int]]:
-    """Return the last turn of every look at turns, with its run."""
+    """Return the last turn of every aggregate over turns, with its run."""
     if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, Window):
         yield run, node.aggregate.last
     if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, InRun):
@@ -207,7 +207,7 @@ def _looks(node: Node, run: str) -> Iterator[tuple[str, int]]:
 
 
 def _parts(node: Node, run: str, wanted: str) -> Iterator[Node]:
-    """Return the values of moments that a measure needs of one run."""
+    """Return the values of single moments that a measure needs of one run."""
     if run == wanted:
         yield from moments(node)
     for other, inner in _elsewhere(node):
@@ -215,7 +215,7 @@ def _parts(node: Node, run: str, wanted: str) -> Iterator[Node]:
 
 
 def _elsewhere(node: Node) -> Iterator[tuple[str, Node]]:
-    """Return the nearest parts of a measure that are of another run, with its name."""
+    """Return the outermost parts of a measure that are of another run, with its name."""
     if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, InRun):
         yield node.aggregate.run, node.args[0]
         return

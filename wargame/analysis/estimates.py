@@ -1,6 +1,6 @@
-"""How good estimates are: how often their ± holds the truth, and how often a told change has the true direction.
+"""The quality of estimates: how often the ± holds the truth, and how often a shown change has the true direction.
 
-Must not know: how estimates are made. It reads what seats are told and what was so, in games that bots play.
+Must not know: how estimates are made. It compares observations with the truth in games of bots.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ FAR = 4.0  # times the true change, from which a told one misleads
 
 @attrs.define
 class Quality:
-    """What a seat is told of a metric in a batch: readings of an estimate, and changes of it that are told.
+    """The estimates of a metric for a seat in a batch: readings, and shown changes.
 
-    `held`: readings whose ± holds the truth. `told`: changes told; `right`: those in the true direction; `far`: those
-    over four times as large as the true one.
+    `held`: readings whose ± holds the truth. `told`: shown changes. `right`: those with the true direction. `far`:
+    those over four times as large as the true one.
     """
 
     seat: str
@@ -42,12 +42,12 @@ class Quality:
 
     @property
     def held_share(self) -> float:
-        """Share of readings whose ± holds the truth, 0-1."""
+        """Return the share of readings whose ± holds the truth, 0-1."""
         return self.held / max(self.readings, 1)
 
     @property
     def right_share(self) -> float:
-        """Share of told changes with the true direction, 0-1."""
+        """Return the share of shown changes with the true direction, 0-1."""
         return self.right / max(self.told, 1)
 
 
@@ -59,7 +59,7 @@ def measure(
     bots: Mapping[str, str],
     show: Callable[[int, int], None],
 ) -> tuple[Quality, ...]:
-    """Play games with these bots, and compare at each turn what seats are told with what was so. `show`: progress."""
+    """Play games with these bots, and compare observations with the truth at each turn. `show`: progress."""
     state = adjudicator.open(seed, games, length=length, seats=tuple(bots))
     players = {seat: bot_for(adjudicator, seat, bot) for seat, bot in bots.items()}
     found: dict[tuple[str, str], Quality] = {}
@@ -86,7 +86,7 @@ def _compare(
     running: npt.NDArray[np.bool_],
     found: dict[tuple[str, str], Quality],
 ) -> None:
-    """Add what a seat is told at a moment by readings that came then, in games that were still on."""
+    """Add the observations of a seat at a moment from readings of that moment, in unfinished games."""
     rulebook = adjudicator.rulebook
     tracks = adjudicator.observations.tracks(seat, moment, states.__getitem__, memory)
     for (metric, number), track in tracks.items():

@@ -1,4 +1,4 @@
-"""Who meets whom: lineups of bots in which every bot of a seat meets every bot of every other seat equally often.
+"""Lineups of bots in which every bot of a seat meets every bot of every other seat equally often.
 
 Must not know: how games are played.
 """
@@ -24,15 +24,15 @@ class Lineup:
 
     @property
     def mixed(self) -> bool:
-        """Whether all its bots are reference bots."""
+        """Return whether all its bots are reference bots."""
         return RANDOM not in self.bots.values()
 
 
 def base_lineups(bots: Bots) -> tuple[Lineup, ...]:
     """Return lineups in which each pair of bots in two seats meets equally often.
 
-    Exactly so when every seat has as many bots, a prime number.
-    The rows (i, j) of an orthogonal array of strength two: seat k has symbol i + k j modulo a prime.
+    This is exact if every seat has the same number of bots, a prime number. The rows (i, j) of an orthogonal array of
+    strength two: seat k has symbol i + k j modulo a prime.
     """
     most = max(len(names) for names in bots.values())
     if most == 1:

@@ -43,7 +43,7 @@ def calibration_texts(name: str, scenario: Scenario, file: Path | None = None) -
 
 
 def _targets(found: lookup.Found, scenario: Scenario, file: Path | None) -> tuple[Shelf, str]:
-    """Return where a calibration stands: with the scenario, or where a path leads."""
+    """Return the place of a calibration: that of the scenario, or that of a path."""
     if file is None:
         return found.shelf, scenario.calibration
     label = file.parent.as_posix()

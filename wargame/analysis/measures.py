@@ -1,8 +1,9 @@
-"""Reads the formulas of targets: the rule language, with words for what stands over turns and over games.
+"""Reads the formulas of targets: the rule language, with words for aggregates over turns and games.
 
-Over turns: `at(x, 3)`, `least(x, 1, 3)`, `most`, `total` and `mean` likewise, `first(condition)`.
-Over games: `share(x)`, `median(x)`, `average(x)`, `quantile(x, 0.1)`, each with a condition as the last value.
-Besides: `ended(collapse)` and `in_run(other, x)`.
+Over turns: `at(x, 3)`, `least(x, 1, 3)`, `most`, `total` and `mean` likewise, `first(condition)`. Over games:
+`share(x)`, `median(x)`, `average(x)`, `quantile(x, 0.1)`, each with a condition as the last value. Others:
+`ended(collapse)` and `in_run(other, x)`.
+
 Must not know: how games are played.
 """
 
@@ -43,7 +44,7 @@ class MeasureReader(Reader):
         self._kept = {(type(node), node.payload) for node in kept}
 
     def measure(self, formula: Formula) -> Node | None:
-        """Return the node of a target's value; None when something is wrong with it."""
+        """Return the node of a target's value; None if it has an error."""
         node = self.read(formula, Scope(bare=True))
         if node is self.bad:
             return None
@@ -56,7 +57,7 @@ class MeasureReader(Reader):
         return node
 
     def constant(self, formula: Formula) -> float | None:
-        """Return the value of a constant formula; None, with a problem noted, when it is not constant."""
+        """Return the value of a constant formula; None, with a problem, if it is not constant."""
         node = self.read(formula, Scope(bare=True))
         if node is self.bad:
             return None
@@ -86,7 +87,7 @@ class MeasureReader(Reader):
         return value
 
     def _over_a_kind(self, node: ast.Call) -> bool:
-        """Return whether a word that the language has as well reduces over a kind or along a relation here."""
+        """Return whether a word of both languages reduces over a kind or along a relation here."""
         if not isinstance(node.func, ast.Name) or node.func.id not in LANGUAGE or len(node.args) != 2:
             return False
         over = node.args[1]
@@ -99,7 +100,7 @@ class MeasureReader(Reader):
         return value
 
     def _plain(self, node: ast.expr, scope: Scope, depth: int) -> Node:
-        """Return a value of a moment, to be looked at over turns."""
+        """Return a value of one moment, for an aggregate over turns."""
         value = self.number(node, self._visit(node, scope, depth))
         if value is not self.bad and _is_played(value):
             return self.wrong(node, "turns are looked at once: a value of a moment is wanted here")
@@ -195,12 +196,12 @@ class MeasureReader(Reader):
 
 
 def _is_played(node: Node) -> bool:
-    """Return whether a value looks at turns or games anywhere."""
+    """Return whether a value aggregates over turns or games anywhere."""
     return any(isinstance(part, MeasuredNode) for part in walk([node]))
 
 
 def _mixed(node: Node) -> bool:
-    """Return whether a sum, a pick or the like was made of what looks at turns: that belongs inside."""
+    """Report a sum, a pick or the like of an aggregate over turns; it belongs inside the aggregate."""
     if isinstance(node, MeasuredNode):
         return False
     return any(_mixed(a) if isinstance(node, ApplyNode) else _is_played(a) for a in node.args)

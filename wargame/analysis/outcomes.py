@@ -1,4 +1,4 @@
-"""Measures what a scenario asks of games among its bots: formulas over turns and games, as in a calibration.
+"""Measures a scenario's own outcomes in games among its bots: formulas over turns and games, as in a calibration.
 
 Must not know: lineups, or how games are played.
 """
@@ -21,7 +21,7 @@ _RUN = ""
 
 @attrs.frozen(eq=False)
 class Outcomes:
-    """The outcomes of one scenario, read; mistakes in them were noted."""
+    """The outcomes of one scenario. Mistakes in them were reported."""
 
     adjudicator: Adjudicator
     targets: Mapping[str, tuple[CalibrationTarget, Node]]
@@ -38,7 +38,7 @@ class Outcomes:
         return cls(adjudicator, found)
 
     def recording(self, turns: int, games: int) -> MeasureRecording:
-        """Return a recording of what they need, for so many games."""
+        """Return a recording of their values, for so many games."""
         nodes = [part for _, node in self.targets.values() for part in moments(node)]
         return MeasureRecording(self.adjudicator, nodes, turns, games)
 

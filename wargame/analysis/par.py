@@ -19,7 +19,7 @@ PART = 4  # of a seat that rules mostly play, par is the mean of so much fewer
 
 
 def reference_bots(scenario: Scenario, npc: str = "") -> dict[str, tuple[str, ...]]:
-    """Return the doctrines of every seat that teams take, and of the seat `npc`, which its rules would play."""
+    """Return the doctrines of every seat that teams take, and of the seat `npc`, which rules would play."""
     return {
         seat: tuple(bot for bot, seats in scenario.doctrines.items() if seat in seats)
         for seat, row in scenario.seats.items()
@@ -28,10 +28,10 @@ def reference_bots(scenario: Scenario, npc: str = "") -> dict[str, tuple[str, ..
 
 
 def pars(play: SelfPlay, length: int, games: int = GAMES, progress: Progress | None = None) -> dict[str, Par]:
-    """Par at a length: every bot meets every other; a seat of rules' own is judged in games in which it is taken.
+    """Return par at a length: every bot meets every other.
 
-    Raises:
-        UsageError: a seat that teams take has no doctrine.
+    The par of a seat that rules can play comes from games with a bot in it. Raises UsageError if a seat that teams take
+    has no doctrine.
     """
     scenario = play.adjudicator.scenario
     scored = [seat for seat, parts in play.adjudicator.rulebook.rules.scores.items() if parts]

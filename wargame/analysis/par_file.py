@@ -17,8 +17,7 @@ _PAR = re.compile(r"\bpar: *\{")
 def with_pars(text: str, lines: Mapping[int, str]) -> str:
     """Return the text with new pars. `lines`: the new line by turns of a length.
 
-    Raises:
-        UsageError: a length, or its par in braces, is not found.
+    Raises UsageError if a length, or its par in braces, is not found.
     """
     for turns, line in lines.items():
         heads = list(_TURNS.finditer(text))
@@ -33,7 +32,7 @@ def with_pars(text: str, lines: Mapping[int, str]) -> str:
 
 
 def _closing(text: str, start: int) -> int:
-    """Return where the braces end that were opened before `start`."""
+    """Return the end of the braces that begin before `start`."""
     depth = 1
     for place in range(start, len(text)):
         depth += {"{": 1, "}": -1}.get(text[place], 0)

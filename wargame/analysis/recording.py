@@ -1,7 +1,8 @@
-"""Records the values that measures need while games are played, and computes measures from them.
+"""Records the values for measures while games are played, and computes measures from them.
 
-Values are arrays [axes..., turns, games]; turn 0 is before the first. After its end a game keeps its last values, but
-where a measure pools turns only those that were played count, without turn 0.
+Values are arrays [axes..., turns, games]; turn 0 is before the first. A game keeps its last values after its end. A
+measure that takes all turns together counts only played turns, without turn 0.
+
 Must not know: text, or targets.
 """
 
@@ -34,7 +35,7 @@ def moments(node: Node) -> Iterator[Node]:
 
 
 class MeasureRecording:
-    """The recorded values of the games of a run. Whoever plays them calls `record`."""
+    """The recorded values of the games of a run. The player of the games calls `record`."""
 
     def __init__(self, adjudicator: Adjudicator, nodes: Sequence[Node], turns: int, games: int) -> None:
         self.scenario = adjudicator.scenario
@@ -60,7 +61,7 @@ class MeasureRecording:
         self.endings[places] = state.ended[games]
 
     def close(self) -> None:
-        """Let ended games keep their last values."""
+        """Copy the last values of ended games to the later turns."""
         for turn in range(1, self.turns + 1):
             over = np.flatnonzero(self.last < turn)
             for values in self.values.values():
@@ -68,7 +69,7 @@ class MeasureRecording:
 
     @property
     def played(self) -> npt.NDArray[np.bool_]:
-        """Which turns were played in which games [turns, games]."""
+        """Return which turns were played in which games [turns, games]."""
         turns = np.arange(self.turns + 1)[:, None]
         return (turns >= 1) & (turns <= self.last)
 
@@ -80,7 +81,7 @@ class Measurer:
     recordings: Mapping[str, MeasureRecording]
 
     def number(self, run: str, node: Node) -> float | None:
-        """Return the value of a measure that is one number; None where no game counts."""
+        """Return the value of a measure that is one number; None if no game counts."""
         value = float(np.asarray(self._value(self.recordings[run], node)).reshape(-1)[0])
         return value if np.isfinite(value) else None
 

@@ -1,4 +1,4 @@
-"""Plays bots against each other, with different lineups side by side and the same dice for games that are compared.
+"""Plays bots against each other: different lineups in one batch, with the same dice in compared games.
 
 Must not know: what is measured of the games, or screens.
 """
@@ -31,9 +31,9 @@ Observe = Callable[[State, Ints], None]
 
 @attrs.frozen(eq=False)
 class Pairing:
-    """Games to play: of game g the lineup (position in `lineups`) and the dice (number of a game under the seed).
+    """Games to play: for game g the lineup (position in `lineups`) and the dice (number of a game under the seed).
 
-    `choices`: of game g the number under which its bots draw when they choose; where there are none, its own dice.
+    `choices`: for game g the number of its bots' draws; without it, the bots use the game's own dice.
     """
 
     lineups: Sequence[Lineup]
@@ -43,24 +43,24 @@ class Pairing:
 
     @property
     def games(self) -> int:
-        """How many."""
+        """Return the number of games."""
         return int(self.lineup.size)
 
     @property
     def mixed(self) -> npt.NDArray[np.bool_]:
-        """Games of reference bots alone."""
+        """Return the games of reference bots alone."""
         return np.array([lineup.mixed for lineup in self.lineups])[self.lineup]
 
     @classmethod
     def paired(cls, lineups: Sequence[Lineup], dice: int) -> Pairing:
-        """Return equally many games of each lineup, with the same dice in all lineups of one profile alone."""
+        """Return equally many games of each lineup, with the same dice only in lineups of one profile."""
         lineup = np.repeat(np.arange(len(lineups)), dice)
         profile = np.array([one.profile for one in lineups])
         return cls(lineups, lineup, profile[lineup] * dice + np.tile(np.arange(dice), len(lineups)))
 
     @classmethod
     def crossed(cls, lineups: Sequence[Lineup], choices: int, dice: int) -> Pairing:
-        """Return every lineup with so many choices of its bots, each of these with the same dice."""
+        """Return every lineup with so many sets of its bots' draws, each with the same dice."""
         lineup, chosen, thrown = np.indices((len(lineups), choices, dice)).reshape(3, -1)
         return cls(lineups, lineup, thrown, chosen)
 
@@ -70,7 +70,7 @@ Counts = npt.NDArray[np.int64]
 
 @attrs.define(eq=False)
 class Tally:
-    """What one bot ordered in one seat, by action in the order of the rules."""
+    """The orders of one bot in one seat, by action in the order of the rules."""
 
     orders: Counts
     ordered: Counts  # turns in which it was ordered
@@ -78,7 +78,7 @@ class Tally:
 
     @classmethod
     def empty(cls, actions: int) -> Tally:
-        """Return a tally of nothing."""
+        """Return a tally of 0."""
         return cls(*(np.zeros(actions, dtype=np.int64) for _ in range(3)))
 
 
@@ -87,7 +87,7 @@ Usage = dict[tuple[str, str], Tally]  # by seat and bot
 
 @attrs.frozen(eq=False)
 class SelfPlayResult:
-    """What came out, game by game in the order of the pairing."""
+    """The results, game by game in the order of the pairing."""
 
     pairing: Pairing
     seats: tuple[str, ...]
@@ -120,8 +120,8 @@ class SelfPlay:
     ) -> SelfPlayResult:
         """Return the results of all games. With `count`, the orders are counted.
 
-        `observe` is called with each state and the games in it that are still played. Lineups with a random bot are
-        neither counted nor observed. A state numbers its games by their positions among the observed games.
+        `observe` is called with each state and its unfinished games. Lineups with a random bot are neither counted nor
+        observed. A state numbers its games by their positions among the observed games.
         """
         seats = tuple(pairing.lineups[0].bots)
         names = self.adjudicator.rulebook.rules.scores
@@ -172,7 +172,7 @@ class SelfPlay:
                 running[over] = False
 
     def _shared(self, choices: Ints, turn: int) -> Bits:
-        """Return the keys by which bots choose this turn, the same in all games of one number."""
+        """Return the keys of this turn's choices, the same in all games of one number."""
         keys = turn_keys(game_keys(self.seed, 0, int(choices.max()) + 1), turn)
         return np.asarray(keys[choices])
 
@@ -184,7 +184,7 @@ class SelfPlay:
         return state
 
     def orders(self, state: State, who: dict[str, Any]) -> OrderTable:
-        """Return what every game's own bots order."""
+        """Return the orders of every game's own bots."""
         chosen: dict[str, list[Column]] = {}
         for seat, bots in who.items():
             chosen[seat] = []
@@ -194,7 +194,7 @@ class SelfPlay:
 
 
 class _Counter:
-    """Counts what is ordered and what could be."""
+    """Counts orders and possible orders."""
 
     def __init__(self, play: SelfPlay, seats: tuple[str, ...]) -> None:
         self._actions = len(play.adjudicator.rulebook.rules.actions)
@@ -202,7 +202,7 @@ class _Counter:
         self.usage: Usage = {}
 
     def add(self, state: State, table: OrderTable, who: dict[str, Any], counted: npt.NDArray[np.bool_]) -> None:
-        """Count the orders of a turn in these games, and what could have been ordered at its beginning."""
+        """Count the orders of a turn in these games, and the orders that were possible at its beginning."""
         rows = counted[table.game]
         for number, (seat, bots) in enumerate(who.items()):
             own = rows & (table.seat == number)

@@ -1,4 +1,4 @@
-"""What outcomes hang on: rank correlations of hidden parameters with what became of the games.
+"""Causes of outcomes: rank correlations of hidden parameters with the results of games.
 
 Must not know: screens.
 """
@@ -23,7 +23,7 @@ FEWEST = 20  # games under which ranks tell nothing
 
 @attrs.frozen
 class Sensitivity:
-    """How an outcome goes with a hidden parameter over games: Spearman's rank correlation and its 95 % interval.
+    """The relation of an outcome to a hidden parameter: Spearman's rank correlation and its 95 % interval.
 
     `cause` is a parameter, or `parameter = choice` for one choice of a pick against all others.
     """
@@ -55,7 +55,7 @@ def sensitivities(batch: Batch, parameters: Mapping[str, Parameter]) -> list[Sen
 
 
 def chance_correlation(games: int) -> float:
-    """Return the correlation that is reached by chance alone in one of twenty pairs."""
+    """Return the correlation that chance alone reaches in one of twenty pairs."""
     return math.tanh(NORMAL_95 / math.sqrt(max(games - 3, 1)))
 
 
@@ -86,14 +86,14 @@ def _outcomes(batch: Batch) -> dict[str, Floats]:
 
 
 def _ranks(values: Any) -> Floats:
-    """Return ranks from 1, equal values sharing their mean rank."""
+    """Return ranks from 1. Equal values share their mean rank."""
     _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
     ends = np.cumsum(counts)
     return np.asarray((ends - (counts - 1) / 2.0)[place], dtype=np.float64)
 
 
 def _correlation(a: Floats, b: Floats) -> float | None:
-    """Return Pearson's correlation; None where one of the two is the same in all games."""
+    """Return Pearson's correlation; None if one of the two is the same in all games."""
     a, b = a - a.mean(), b - b.mean()
     size = math.sqrt(float((a * a).sum()) * float((b * b).sum()))
     return float((a * b).sum()) / size if size > 0 else None

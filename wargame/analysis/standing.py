@@ -1,6 +1,6 @@
-"""What margins say of seats and bots: who wins, who dominates, whether skill shows, what luck explains.
+"""Results for seats and bots from margins: wins, dominance, skill and luck.
 
-Must not know: how games were played, or which values will do.
+Must not know: how games were played, or which values are good.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Standing:
 
     @cached_property
     def bots(self) -> dict[str, tuple[str, ...]]:
-        """The bots of each seat in the order in which they first play, without the random one."""
+        """Return the bots of each seat in the order in which they first play, without the random one."""
         lineups = self.played.pairing.lineups
         return {
             seat: tuple(dict.fromkeys(one.bots[seat] for one in lineups if one.bots[seat] != RANDOM))
@@ -33,16 +33,16 @@ class Standing:
 
     @cached_property
     def mixed(self) -> Truths:
-        """Games of reference bots alone."""
+        """Return the games of reference bots alone."""
         return self.played.pairing.mixed
 
     @cached_property
     def wins(self) -> dict[str, Floats]:
-        """Each seat's part in being nearest to its goal."""
+        """Return each seat's share of the wins."""
         return wins(self.played.margins)
 
     def where(self, seat: str, bot: str) -> Truths:
-        """Return games in which a bot plays a seat, the others being reference bots."""
+        """Return the games in which a bot plays a seat and the others are reference bots."""
         pairing = self.played.pairing
         fits = [
             lineup.bots[seat] == bot and (lineup.mixed or (bot == RANDOM and lineup.varied == seat))
@@ -51,17 +51,17 @@ class Standing:
         return np.array(fits)[pairing.lineup]
 
     def win_share(self, seat: str, bot: str = "") -> float:
-        """Return how often a seat is nearest to its goal, in all games of reference bots or with one bot in it."""
+        """Return a seat's share of wins, in all games of reference bots or with one bot in it."""
         chosen = self.where(seat, bot) if bot else self.mixed
         return float(self.wins[seat][chosen].mean())
 
     def margin(self, seat: str, bot: str) -> float:
-        """Return the mean margin of a bot in a seat, against all others alike."""
+        """Return the mean margin of a bot in a seat, over all opponents equally."""
         return float(self.tables[seat][:, self.bots[seat].index(bot), :].mean())
 
     @cached_property
     def tables(self) -> dict[str, Floats]:
-        """By seat: margins [profiles, its bots, dice], where only its own bot differs along the second axis."""
+        """Return by seat: margins [profiles, its bots, dice]; only its own bot differs along the second axis."""
         return {seat: self._table(seat) for seat in self.played.seats}
 
     def _table(self, seat: str) -> Floats:
@@ -78,7 +78,7 @@ class Standing:
     def ranked(self, seat: str) -> tuple[str, ...]:
         """Return the bots of a seat, the best first: by how often each beats the seat's others with the same dice.
 
-        A mean would rank by the rare game in which everything breaks down.
+        A mean margin would depend on the rare games with a collapse.
         """
         table = self.tables[seat]
         beaten = (
@@ -107,7 +107,7 @@ class Standing:
 
 @attrs.frozen
 class Luck:
-    """Parts of a margin's variance that sum to 1: decisions alone, dice alone, and how the two meet."""
+    """The parts of a margin's variance, with the sum 1: decisions alone, dice alone, and both together."""
 
     decisions: float
     dice: float
@@ -115,12 +115,12 @@ class Luck:
 
     @property
     def share(self) -> float:
-        """What the dice explain, with half of what neither explains alone (Shapley effect; Owen 2014)."""
+        """Return the part of the dice, with half of the joint part (Shapley effect; Owen 2014)."""
         return self.dice + self.both / 2
 
 
 def luck(played: SelfPlayResult) -> dict[str, Luck]:
-    """Return where margins come from, in games of lineups and choices crossed with dice; by seat.
+    """Return the parts of the variance of margins, in games of decisions crossed with dice; by seat.
 
     Components of variance of the two-way layout without repetition: rows are decisions (a lineup with one set of its
     bots' own draws), columns are dice.

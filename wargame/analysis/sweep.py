@@ -41,8 +41,7 @@ class Swept:
 def read_sweep(parameters: Mapping[str, Parameter], text: str) -> tuple[str, DesignPoint]:
     """Read `stock0=6,10,16`, `stock0=6..16 by 2`, or `stock0` alone: five quantiles of its prior, or all its choices.
 
-    Raises:
-        UsageError: no such parameter, or values that it cannot have.
+    Raises UsageError if there is no such parameter, or if it cannot have these values.
     """
     name, sign, words = (part.strip() for part in text.partition("="))
     if not sign:
@@ -98,9 +97,9 @@ def sweep(
     progress: Callable[[int, int], None] | None = None,
     note: Callable[[str], None] | None = None,
 ) -> Iterator[Swept]:
-    """Play the plan's games once for each combination, in their order; an interruption ends the last of them early.
+    """Play the plan's games once for each combination, in order. An interruption ends the last of them early.
 
-    Dice are keyed by name, so games differ by nothing but the values.
+    Each die depends on its name, so games differ in nothing but the values.
     """
     for number, values in enumerate(runs):
         here = attrs.evolve(plan, settings={**plan.settings, **values})

@@ -1,4 +1,4 @@
-"""Plays a chunk of games to their ends; finished games leave the arrays.
+"""Plays a chunk of games to their ends. Finished games leave the arrays.
 
 Must not know: the other chunks.
 """
@@ -34,10 +34,10 @@ from wargame.numeric.exact import Floats
 
 @attrs.define(eq=False)
 class ChunkResult:
-    """What games `first` to `first + games - 1` came to. `recorded`: name -> [turns, games], nan after an ending.
+    """The results of games `first` to `first + games - 1`. `recorded`: name -> [turns, games], nan after an ending.
 
-    `lasted`: turns that each game had. `drawn`: hidden parameter -> [games], where the plan asks for them; of a pick
-    the position of its choice.
+    `lasted`: the turns of each game. `drawn`: hidden parameter -> [games], if the plan asks for them; for a pick, the
+    position of its choice.
     """
 
     first: int
@@ -53,12 +53,12 @@ class ChunkResult:
 
     @property
     def margins(self) -> dict[str, Floats]:
-        """Scores against par, by seat."""
+        """Return scores against par, by seat."""
         return against_par(self.scores, self.par)
 
     @property
     def digests(self) -> list[str]:
-        """SHA-256 of every game's last state."""
+        """Return the SHA-256 of every game's last state."""
         return [row.tobytes().hex() for row in self.hashes]
 
 
@@ -83,23 +83,23 @@ class ChunkPlayer:
 
     @property
     def policies(self) -> dict[str, Policy]:
-        """The bots that could be compiled."""
+        """Return the bots that could be compiled."""
         return {seat: bot for seat, bot in self.bots.items() if isinstance(bot, Policy)}
 
     @property
     def kept(self) -> int:
-        """How many numbers of a game are kept besides what is recorded: digest, ending, turns, scores, parameters."""
+        """Return how many numbers of a game are always kept: digest, ending, turns, scores, parameters."""
         drawn = len(self.adjudicator.scenario.rules.parameters) if self.plan.parameters else 0
         return 5 + len(self.adjudicator.rulebook.rules.scores) + drawn
 
     def use(self, found: Compiled | None) -> None:
-        """Play games whole by compiled code from now on, where nothing is to be seen or changed between turns."""
+        """Play whole games by compiled code from now on, if nothing reads or changes the state between turns."""
         between = self.watch is not None or self.feed is not None or bool(self.plan.orders)
         if found is not None and not between:
             self._whole = NewGames.of(found.games, self._open(self.plan.first, 1)) if found.games is not None else None
 
     def play(self, first: int, games: int, progress: Callable[[int], None] | None = None) -> ChunkResult:
-        """Play a chunk; `progress` hears of game-turns played."""
+        """Play a chunk. `progress` is called with the number of game-turns played."""
         if self._whole is not None:
             result = self._play_whole(self._whole, first, games)
             if progress is not None:
@@ -154,7 +154,7 @@ class ChunkPlayer:
         return result
 
     def _play_whole(self, new: NewGames, first: int, games: int) -> ChunkResult:
-        """Play game after game, all turns of it; what comes of each is noted as it ends."""
+        """Play whole games, each with all its turns, then read their last states."""
         keys = dice.game_keys(self.plan.seed, first, games)
         drawn = draw_parameters(self.adjudicator.rulebook, new.one.parameters, keys)
         played, hashes = new.play(keys, drawn, list(self.cells.values()))
@@ -194,7 +194,7 @@ class ChunkPlayer:
         return join(state, chosen, orderly=not fixed)
 
     def _fixed(self, state: State, orders: tuple[Order, ...]) -> list[Column]:
-        """The same orders in every game, as a policy would give them."""
+        """Return the same orders in every game, in the form of a policy's."""
         games = np.arange(state.games, dtype=np.intp)
         one = OrderTable.of(self.adjudicator.rulebook, state.seats, {state.seats[0]: orders})
         columns: list[Column] = []
@@ -207,9 +207,9 @@ class ChunkPlayer:
 
 
 def default_bots(adjudicator: Adjudicator, given: Mapping[str, str]) -> dict[str, str]:
-    """A bot for every seat: the one named, or the usual one; seats that are NPCs stay so unless they are named.
+    """Return a bot for every seat: the named one, or the usual one. NPC seats get none unless they are named.
 
-    Raises UsageError for a seat that there is not.
+    Raises UsageError for an unknown seat.
     """
     seats = adjudicator.scenario.seats
     for seat in given:

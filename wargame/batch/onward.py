@@ -1,6 +1,6 @@
-"""Plays games on from wherever they stand: by compiled code where there is some, else turn by turn; the same bits.
+"""Plays games from any turn: by compiled code if there is some, else turn by turn, with the same bits.
 
-Must not know: what is asked of the games, or how they came to stand there.
+Must not know: the purpose of the games, or how they came to their turn.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from wargame.model.order import OrdersBySeat
 
 @attrs.frozen(eq=False)
 class Alternatives:
-    """OrdersBySeat that seats give in the first turn that is played, and which of them each game gets [games].
+    """Orders that seats give in the first turn, and the alternative of each game [games].
 
-    All alternatives give orders to the same seats; those seats' bots choose nothing that turn.
+    All alternatives give orders to the same seats, whose bots choose nothing that turn.
     """
 
     orders: Sequence[OrdersBySeat]
@@ -39,7 +39,7 @@ class Alternatives:
 
     @property
     def seats(self) -> tuple[str, ...]:
-        """The seats that are given orders."""
+        """Return the seats with given orders."""
         return tuple(self.orders[0])
 
     def table(self, state: State, adjudicator: Adjudicator) -> OrderTable:
@@ -65,12 +65,10 @@ class OnwardPlayer:
     whole: GamePlayer | None = None
 
     def play(self, state: State, given: Alternatives | None = None, until: int = 0) -> None:
-        """Play the games that go on, in place, to their ends or to the end of turn `until`.
+        """Play the unfinished games in place, to their ends or to the end of turn `until`.
 
-        Each game is left as it ended. The turn of the state is then the one after the last that was played.
-
-        Raises:
-            ValueError: alternatives bring terms of the parties' own writing, which only all games together can sign.
+        Each game keeps its state at its end. The turn of the state is then the one after the last played turn. Raises
+        ValueError if alternatives have own terms, which only all games together can sign.
         """
         last = min(until or state.length, state.length)
         if state.turn > last or (state.ended != RUNNING).all():
@@ -90,7 +88,7 @@ class OnwardPlayer:
         self.adjudicator.set_turn(state, int(played.turns.max()) + 1)
 
     def _by_turn(self, state: State, last: int, given: Alternatives | None, table: OrderTable | None) -> None:
-        """Play turn by turn; games that are over are put back as they ended."""
+        """Play turn by turn. Finished games get their last state back."""
         while state.turn <= last and (state.ended == RUNNING).any():
             over = np.flatnonzero(state.ended != RUNNING)
             kept = [array[..., over] for array in _arrays(state)]
@@ -109,7 +107,7 @@ class OnwardPlayer:
 
 
 def _columns(table: OrderTable, seat: int) -> Iterator[Column]:
-    """The orders of one seat, line by line, as a bot would give them."""
+    """Return the orders of one seat, line by line, in the form of a bot's."""
     mine = table.seat == seat
     for line in np.unique(table.line[mine]).tolist():
         rows = np.flatnonzero(mine & (table.line == line))
@@ -118,5 +116,5 @@ def _columns(table: OrderTable, seat: int) -> Iterator[Column]:
 
 
 def _arrays(state: State) -> list[Any]:
-    """What games hold between turns, and which ending they had; the last axis is games."""
+    """Return the arrays of games between turns, and the ending of each; the last axis is games."""
     return [*state.metrics, *state.arrivals, *state.histories.values(), state.banked, state.streaks, state.ended]

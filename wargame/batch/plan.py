@@ -1,4 +1,4 @@
-"""What a batch shall play: scenario texts, games, seed, bots, fixed orders, settings, and what to record.
+"""The plan of a batch: scenario texts, games, seed, bots, fixed orders, settings, and recorded metrics.
 
 Must not know: how games are played.
 """
@@ -25,7 +25,7 @@ _RECORD = re.compile(r"(?P<metric>\w+)(?:\[(?P<cell>[\w, ]+)\])?")
 
 @attrs.frozen
 class Plan:
-    """A batch, as texts and numbers. `bots`: seat -> bot; `orders`: turn -> seat -> orders in place of the bot's."""
+    """A batch, as texts and numbers. `bots`: seat -> bot. `orders`: turn -> seat -> orders in place of the bot's."""
 
     sources: Mapping[str, str]
     scenario: str
@@ -42,10 +42,9 @@ class Plan:
 
 
 def check_kept(plan: Plan, cells: int, others: int) -> None:
-    """Refuse a batch whose results could not be held. `cells` are recorded each turn, `others` once a game.
+    """Refuse a batch whose results do not fit in memory. `cells` are recorded each turn, `others` once a game.
 
-    Raises:
-        UsageError: too many games, or too much is recorded of them.
+    Raises UsageError if there are too many games or too many recorded numbers.
     """
     a_game = cells * plan.length + others
     if a_game * plan.games > MOST_KEPT:
@@ -57,10 +56,9 @@ def check_kept(plan: Plan, cells: int, others: int) -> None:
 
 
 def recorded_cells(rulebook: Rulebook, record: tuple[str, ...]) -> dict[str, tuple[str, int]]:
-    """Find the cells that names such as `fear`, `fear[DKR]` mean: printed name -> (metric, position in storage).
+    """Return the cells of names such as `fear`, `fear[DKR]`: printed name -> (metric, position in storage).
 
-    Raises:
-        UsageError: no such metric or cell.
+    Raises UsageError if there is no such metric or cell.
     """
     found: dict[str, tuple[str, int]] = {}
     for text in record:

@@ -1,4 +1,4 @@
-"""A row for each game of a batch: what was hidden in it, how it ended, scores and margins, and what was recorded.
+"""A row for each game of a batch: hidden parameters, ending, scores and margins, and recorded metrics.
 
 Must not know: files.
 """
@@ -17,10 +17,10 @@ GameRow = Mapping[str, Any]
 
 
 def game_rows(batch: Batch, parameters: Mapping[str, Parameter]) -> Iterator[GameRow]:
-    """One mapping a game, all with the same keys.
+    """Return one mapping a game, all with the same keys.
 
-    `game` is its number, `turns` how many it had. Hidden parameters stand under their own names, a choice as its word,
-    also those that a setting fixes. `score_SEAT` and `margin_SEAT` count at the end. Of what is recorded, NAME holds
+    `game` is its number, `turns` its number of turns. Hidden parameters have their own names, a choice as its word,
+    also those that a setting fixes. `score_SEAT` and `margin_SEAT` are those at the end. For a recorded metric, NAME is
     its last value and `mean NAME` its mean over the game's turns.
     """
     margins = [c.margins for c in batch.chunks]
@@ -45,7 +45,7 @@ def game_rows(batch: Batch, parameters: Mapping[str, Parameter]) -> Iterator[Gam
 
 
 def drawn_report(batch: Batch, parameters: Mapping[str, Parameter]) -> dict[str, Any]:
-    """What was drawn for each hidden parameter among these: mean and quantiles, or shares of choices."""
+    """Return the drawn values of each hidden parameter among these: mean and quantiles, or shares of choices."""
     found: dict[str, Any] = {}
     for name, parameter in parameters.items():
         if not parameter.hidden:

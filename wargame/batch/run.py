@@ -1,4 +1,4 @@
-"""Runs a batch: chunk by chunk, in one process or several; what is finished survives an interruption.
+"""Runs a batch: chunk by chunk, in one process or several. An interruption keeps the finished games.
 
 Must not know: screens.
 """
@@ -37,10 +37,9 @@ FORKS = sys.platform == "linux"  # a worker is a copy of this process, compiled 
 
 
 def adjudicator_of(plan: Plan, scenario: Scenario | None = None) -> Adjudicator:
-    """Compile the scenario of a plan, from its texts unless it has been read already.
+    """Compile the scenario of a plan, from its texts unless it is already loaded.
 
-    Raises:
-        ContentError: its files have errors.
+    Raises ContentError if its files have errors.
     """
     problems = Problems()
     scenario = scenario or load_sources(plan.sources, plan.scenario, problems)
@@ -52,7 +51,7 @@ def adjudicator_of(plan: Plan, scenario: Scenario | None = None) -> Adjudicator:
 
 
 def settled(adjudicator: Adjudicator, plan: Plan) -> Plan:
-    """The plan with its length and every seat's bot filled in."""
+    """Return the plan with its length and a bot for every seat."""
     lengths = adjudicator.scenario.lengths
     length = plan.length or lengths[0].turns
     return attrs.evolve(plan, length=length, bots=default_bots(adjudicator, plan.bots))
@@ -79,14 +78,11 @@ def play_batch(
     compiling: str = compiled.WHERE_IT_PAYS,
     note: Callable[[str], None] | None = None,
 ) -> Batch:
-    """Play a batch. KeyboardInterrupt ends it early with what is finished; the batch then holds it as `stop`.
+    """Play a batch. KeyboardInterrupt ends it early; the batch then holds the finished games (`stop`).
 
-    `progress` is called once before the first game, when all is built, and after each chunk.
-    `compiling` says whether rules are compiled: `yes`, `no`, or `auto` where it pays; results are the same.
-    `note` is told why they are not, where it would have paid.
-
-    Raises:
-        WargameError: a worker was killed.
+    `progress` is called once before the first game, after the build, and after each chunk. `compiling`: `yes`, `no`, or
+    `auto` if it pays; results are the same. `note` is called with the reason if rules are not compiled although it
+    would have paid. Raises WargameError if a worker was killed.
     """
     ready = adjudicator or adjudicator_of(plan)
     plan = settled(ready, plan)
@@ -140,7 +136,7 @@ def _pool(workers: int, plan: Plan, player: ChunkPlayer, found: compiled.Compile
 
 
 def _obey() -> None:
-    """Leave it to the parent when to stop, and end with it, however it ends."""
+    """Ignore signals in a worker, and end with the parent process."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a terminal or `timeout` sends them to all
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

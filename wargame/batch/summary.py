@@ -1,4 +1,4 @@
-"""A batch that was played: its chunks joined, in the order of their games, and what it reports.
+"""A batch that was played: its chunks joined, in the order of their games, and its report.
 
 Must not know: how games were played.
 """
@@ -28,7 +28,7 @@ def _in_order(chunks: Iterable[ChunkResult]) -> tuple[ChunkResult, ...]:
 
 @attrs.frozen(eq=False)
 class Batch:
-    """The games of a plan, as far as they were played. `names`: the endings of the rules."""
+    """The finished games of a plan. `names`: the endings of the rules."""
 
     plan: Plan
     names: tuple[str, ...]
@@ -38,21 +38,21 @@ class Batch:
 
     @property
     def games(self) -> int:
-        """How many games were played."""
+        """Return the number of played games."""
         return sum(c.games for c in self.chunks)
 
     @property
     def endings(self) -> npt.NDArray[np.object_]:
-        """The name of each game's ending [games]."""
+        """Return the name of each game's ending [games]."""
         return np.array([*self.names, TURN_LIMIT], dtype=object)[self.joined("endings").astype(np.intp)]
 
     def joined(self, which: str, name: str = "") -> npt.NDArray[Any]:
-        """A field of all chunks [games], or [turns, games] of what was recorded; `name` picks within it."""
+        """Return a field of all chunks [games], or [turns, games] for recorded metrics. `name` picks within it."""
         parts = [getattr(c, which) for c in self.chunks]
         return np.concatenate([part[name] if name else part for part in parts] or [np.zeros(0)], axis=-1)
 
     def report(self, with_digests: bool = False) -> dict[str, Any]:
-        """The object that `wargame simulate --json` prints."""
+        """Return the object that `wargame simulate --json` prints."""
         whole = hashlib.sha256()
         for i, digest in enumerate(d for c in self.chunks for d in c.digests):
             whole.update((("\n" if i else "") + digest).encode())
@@ -83,9 +83,9 @@ def _endings(batch: Batch) -> dict[str, float]:
 
 
 def _factions(batch: Batch) -> dict[str, Any]:
-    """Scores and margins of all who have a score; closest to its goal is only who sat at the table.
+    """Return scores and margins of all with a score. Only played seats can win.
 
-    Arrays of all games are kept few, for they are what a large batch takes most.
+    Few arrays of all games are kept at once, because they need most of the memory of a large batch.
     """
     found: dict[str, Any] = {}
     seats = tuple(batch.chunks[0].scores) if batch.chunks else ()

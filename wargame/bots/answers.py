@@ -1,6 +1,6 @@
-"""How a bot answers injects: each open question by the doctrine's weights, else every choice alike.
+"""How a bot answers injects: each open question by the doctrine's weights, else every choice with equal chances.
 
-Must not know: what the seat does not see. Draws are keyed `bot|seat|name|answer|inject`.
+Must not know: what the seat does not see. Draws have the key `bot|seat|name|answer|inject`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from wargame.rulebook.ir.nodes import Node
 
 @attrs.frozen(eq=False)
 class Question:
-    """What an inject may ask a seat: the cell of its reply in storage, its die, its place as a target, and weights."""
+    """The question of an inject for a seat: the cell of the reply, its die, its place as a target, and weights."""
 
     cells: tuple[int, ...]
     key: int
@@ -31,7 +31,7 @@ class Question:
 
 
 class Answers:
-    """The answers of one bot in one seat. `wishes`: inject -> choice -> weight, as far as the doctrine says."""
+    """The answers of one bot in one seat. `wishes`: inject -> choice -> weight, if the doctrine has them."""
 
     def __init__(self, rulebook: Rulebook, seat: str, name: str, wishes: Mapping[str, Mapping[str, Node]]) -> None:
         injects = rulebook.scenario.rules.injects

@@ -1,6 +1,6 @@
-"""How a bot deals: it signs what is worth enough, offers what it would gain by, and leaves what it regrets.
+"""How a bot deals: it signs what is worth enough, offers what is worth more, and leaves what is worth too little.
 
-Must not know: what the seat does not see; what an offer is worth is a formula over its view. Draws are keyed
+Must not know: what the seat does not see; the worth of an offer is a formula over its view. Draws have the key
 `bot|seat|name|deal|table`.
 """
 
@@ -32,11 +32,11 @@ LIKED, LEFT = 0.5, 0.95  # shares of the die below which a random bot signs, abo
 
 @attrs.frozen(eq=False)
 class Bargain:
-    """A table of a seat: the seat's own cells there, what deals are worth, dice, and the manner of its bot.
+    """A table of a seat: the seat's own cells, the worth of deals, dice, and the bot's thresholds.
 
     `place`: the table's position as a target. `actions`: action of deals -> its position. `cells`: metric -> cell in
-    storage. `numbers`, `places`, `worth`: by deal that is ready there, its number, its position as a target, its value.
-    `holding`: what it is worth to keep what is in force. `random`: it values nothing.
+    storage. `numbers`, `places`, `worth`: by ready deal, its number, its position as a target, its worth. `holding`:
+    the worth of the deal in force. `random`: the bot ignores worth.
     """
 
     table: str
@@ -54,7 +54,7 @@ class Bargain:
 
 
 class Bargains:
-    """The dealings of one bot in one seat. With no `manner` it signs, offers and leaves at random."""
+    """The deals of one bot in one seat. It signs, offers and leaves at random without a `manner`."""
 
     def __init__(self, rulebook: Rulebook, seat: str, name: str, manner: DealingStyle | None) -> None:
         self._rulebook, self._seat = rulebook, seat
@@ -99,8 +99,8 @@ class Bargains:
     def columns(self, state: State, slot: int, terms: Mapping[str, Terms] | None = None) -> list[Column]:
         """Return the orders at all tables, each table in its own line after `slot`.
 
-        `terms`: by table, the written terms that the other party offers to this seat (one game). A bot refuses terms
-        that it cannot read here.
+        `terms`: by table, the own terms that the other party offers to this seat (one game). A bot refuses terms that
+        it cannot read here.
         """
         if not self.tables:
             return []
@@ -166,9 +166,9 @@ class Bargains:
         return np.asarray(u < LIKED) & (offered > 0) if self._random else likes
 
     def _choice(self, state: State, table: Bargain, worth: Sequence[Floats]) -> tuple[Ints, Truths]:
-        """Return a deal worth offering, as a position of the kind `deal` [games], and whether there is one [games].
+        """Return a deal to offer, as a position of the kind `deal` [games], and whether there is one [games].
 
-        The more a deal is worth to the seat, the likelier it is chosen; always the best would be refused for ever.
+        A deal with more worth to the seat is more likely. The other party might refuse the best deal again and again.
         """
         if not worth:
             return np.zeros(state.games, dtype=np.intp), np.zeros(state.games, dtype=bool)
@@ -186,5 +186,5 @@ class Bargains:
     # -- terms that people wrote --------------------------------------------------------------------------------------
 
     def value(self, state: State, terms: Terms) -> float:
-        """Return the worth of written terms to this seat now, in points of its score (one game)."""
+        """Return the worth of own terms to this seat now, in points of its score (one game)."""
         return self._appraiser.of(state, self._seat).of_terms(terms, self._rulebook.scenario.rules.deals.clauses)

@@ -1,8 +1,8 @@
-"""What a seat can think of a game: states that agree with everything it sees, and are drawn where it sees nothing.
+"""Beliefs of a seat about a game: states that agree with everything that it sees, and are drawn elsewhere.
 
-What the seat does not see comes from games among the scenario's usual bots, played to the same turn with dice of their
-own. Hidden parameters follow their priors there. What the seat sees exactly replaces the drawn values. An estimate
-becomes a draw around it, as wide as its stated error.
+Unseen values come from games among the scenario's usual bots, played to the same turn with dice of their own. Hidden
+parameters follow their priors there. Exact values of the seat replace the drawn ones. An estimate becomes a draw with
+the spread of its ±.
 
 Must not know: plans, or anything of the true state that the seat does not see.
 """
@@ -28,7 +28,7 @@ _SEED = 20_250_901  # of the games from which the unseen is drawn; any number, a
 
 
 class Beliefs:
-    """The beliefs of one seat; `most` of them are kept ready."""
+    """The beliefs of one seat. At most `most` of them are cached."""
 
     def __init__(self, adjudicator: Adjudicator, seat: str, most: int) -> None:
         self.adjudicator = adjudicator
@@ -53,20 +53,20 @@ class Beliefs:
         }
 
     def _fresh(self, rows: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
-        """Return which cells the seat is told as an estimate of now."""
+        """Return which cells the seat estimates now."""
         fog = self.adjudicator.rulebook.world.fog
         numbers = [n for n in set(rows.reshape(-1).tolist()) - {EXACT, UNSEEN} if fog.row(n).fresh]
         return np.isin(rows, [n for n in numbers if not fog.row(n).words])
 
     def other(self, seat: str) -> Policy:
-        """Return the bot by which another seat is thought to play."""
+        """Return the usual bot of another seat."""
         if seat not in self._others:
             usual = self.adjudicator.rulebook.rules.doctrines.get(USUAL, {})
             self._others[seat] = Policy(self.adjudicator, seat, USUAL if seat in usual else RANDOM)
         return self._others[seat]
 
     def estimates(self, state: State) -> dict[str, tuple[Floats, Floats, Floats]]:
-        """Return value, width and factor of the estimates of now, by metric, each [cells, games]."""
+        """Return value, width and factor of the current estimates, by metric, each [cells, games]."""
         values = iter(self._estimates(state))
         found = {}
         for name in self._fogged:
@@ -79,8 +79,8 @@ class Beliefs:
     def draw(self, state: State, game: int, estimates: dict[str, tuple[Floats, Floats, Floats]], chosen: Any) -> State:
         """Return states that agree with all that the seat sees of game `game`; each has dice of its own.
 
-        `chosen` are the numbers of the states. A number may stand there twice: it is the same state with the same dice.
-        `estimates` is the result of `self.estimates` for the whole `state`.
+        `chosen`: the numbers of the states. A double number means the same state with the same dice. `estimates`: the
+        result of `self.estimates` for the whole `state`.
         """
         drawn = self._games(state)
         keys = dice.draw(state.game_keys[game : game + 1], self._dice)  # of this game alone, and never its own
@@ -100,7 +100,7 @@ class Beliefs:
         return drawn
 
     def _games(self, state: State) -> State:
-        """Return a copy of games played to this turn by the usual bots of the seats that are taken."""
+        """Return a copy of games that the usual bots of all taken seats have played to this turn."""
         played = self._played
         if played is None or played.turn > state.turn or (played.seats, played.length) != (state.seats, state.length):
             played = self.adjudicator.open(_SEED, self.most, 0, state.length, state.seats)
@@ -123,7 +123,7 @@ class Beliefs:
     def _draw_around(
         self, name: str, mine: Floats, estimates: tuple[Floats, Floats, Floats], game: int, moment: dice.Bits
     ) -> None:
-        """Draw what an estimate may stand for: as far around it as it is said to be off, within the metric's range."""
+        """Draw a value around an estimate, with the spread of its ±, within the metric's range."""
         fresh = self._estimated[name].reshape(-1)
         value, width, factor = (part[fresh, game][:, None] for part in estimates)
         bits = dice.draw(moment[None, :], self._spread[name][fresh][:, None])
@@ -135,7 +135,7 @@ class Beliefs:
         mine[fresh] = np.minimum(np.maximum(drawn, metric.low), metric.high)
 
     def _copy_own(self, state: State, game: int, drawn: State) -> None:
-        """What a seat knows of itself: parameters told to it, points kept, what it ordered before."""
+        """Copy the seat's own knowledge: parameters that it knows, points that it kept, its earlier orders."""
         for name, values in drawn.parameters.items():
             if self.adjudicator.scenario.rules.parameters[name].known_to == self.seat:
                 values[...] = state.parameters[name][game]

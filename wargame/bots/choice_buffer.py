@@ -1,6 +1,6 @@
-"""The buffers of a bot while it chooses: points and money left, wishes for every target, orders given so far.
+"""The buffers of a bot while it chooses: remaining points and money, wishes for every target, orders so far.
 
-Must not know: doctrines, or how wishes came about.
+Must not know: doctrines, or how wishes are computed.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ Column = tuple[Any, ...]  # slot, then arrays: games, actions, first targets, se
 
 @attrs.define(eq=False)
 class ChoiceBuffer:
-    """The state of a seat's choosing. In [actions + 1, games] the last row stands for keeping the rest.
+    """The state of a seat's choice. In [actions + 1, games], the last row means that the bot keeps the rest.
 
     `wishes` [cells, games]: the first targets of all actions one below the other, then a row of zeros. `cells` [most
-    targets, actions]: the row of each action's targets in `wishes`; the row of zeros stands for no target.
+    targets, actions]: the row of each action's targets in `wishes`; the row of zeros means no target.
     """
 
     left: dict[str, Floats]  # points (`ap`) and money by currency [games]
@@ -43,9 +43,9 @@ class ChoiceBuffer:
     columns: list[Column] = attrs.field(factory=list)
 
     def chances(self) -> Floats:
-        """Return the weight of each action in the games that still choose [actions + 1, games].
+        """Return the weight of each action in the games that are not finished [actions + 1, games].
 
-        It is 0 for an action without a target or beyond the means.
+        It is 0 for an action without a target or with too high a price.
         """
         whole = self.going.size == self.row.size
 
@@ -65,7 +65,7 @@ class ChoiceBuffer:
         return np.asarray(self.wishes.reshape(-1).take(flat))
 
     def payable(self, prices: dict[str, Floats], games: Ints) -> Truths:
-        """Return whether these prices can be paid from what is left."""
+        """Return whether the remaining funds cover these prices."""
         fine = np.ones(games.size, dtype=bool)
         for currency, price in prices.items():
             if currency in self.left:
@@ -73,13 +73,13 @@ class ChoiceBuffer:
         return fine
 
     def spend(self, prices: dict[str, Floats], games: Ints) -> None:
-        """Pay."""
+        """Subtract the prices."""
         for currency, price in prices.items():
             if currency in self.left:
                 self.left[currency][games] -= price
 
     def cross_out(self, actions: Ints, first: Ints, games: Ints) -> None:
-        """Wish no more for these first targets."""
+        """Set the wishes for these first targets to 0."""
         self.wishes[self.cells[0][actions] + first, games] = 0.0
         self.counts[actions, games] -= 1
 

@@ -1,6 +1,6 @@
-"""Orders of all seats that fall by constant tables, with replacement: no seat weighs anything up, none is out of reach.
+"""Orders of all seats drawn by constant tables, with replacement, whatever the state is.
 
-Must not know: who compares what with whom. A scenario's bots are doctrines; this is for measuring, and for null models.
+Must not know: who compares what with whom. A scenario's bots are doctrines; these tables serve measurements.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ Bytes = npt.NDArray[np.uint8]
 
 
 def faces(weights: Sequence[float]) -> Bytes:
-    """Return which choice each face of a die falls to, in proportion to weights [FACES]; at most 256 choices."""
+    """Return the choice of each face of a die, in proportion to weights [FACES]; at most 256 choices."""
     edges = np.cumsum(weights) / sum(weights) * FACES
     return np.searchsorted(edges, np.arange(FACES) + 0.5, side="right").astype(np.uint8)
 
 
 @attrs.frozen(eq=False)
 class DrawnOrders:
-    """Tables by which orders fall. A choice is a target with a level.
+    """The tables of drawn orders. A choice is a target with a level.
 
-    `actions`: position of the action [seats, 2, FACES], by the second row where `metric` at `cell` of storage is above
+    `actions`: position of the action [seats, 2, FACES], by the second row if `metric` at `cell` of storage is above
     `bound`. `choices`: [FACES]. `goals`: position of the target [actions of the rule set, choices]. `levels`:
     [choices]. `keys`: of the dice [orders of a seat, seats].
     """

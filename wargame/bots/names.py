@@ -1,4 +1,4 @@
-"""The names of bots: one that draws at random, whatever doctrines a scenario has, and one that looks ahead.
+"""The names of bots: `random`, the scenario's doctrines, and `planner`.
 
 Must not know: what any doctrine says.
 """
@@ -26,7 +26,7 @@ def has_bot(scenario: Scenario, seat: str, name: str) -> bool:
 
 
 def check_seat(scenario: Scenario, seat: str) -> None:
-    """Raise UsageError unless a seat is there."""
+    """Raise UsageError unless the seat exists."""
     if seat not in scenario.seats:
         near = nearest(seat, scenario.seats)
         hint = f"; did you mean {near}?" if near else ""
@@ -34,7 +34,7 @@ def check_seat(scenario: Scenario, seat: str) -> None:
 
 
 def check_bot(scenario: Scenario, seat: str, name: str) -> None:
-    """Raise UsageError unless a seat is there and has such a bot."""
+    """Raise UsageError unless the seat exists and has such a bot."""
     check_seat(scenario, seat)
     if has_bot(scenario, seat, name):
         return
@@ -47,12 +47,12 @@ def check_bot(scenario: Scenario, seat: str, name: str) -> None:
 
 
 def is_planner(name: str) -> bool:
-    """Return whether a name means the bot that looks ahead, with or without a budget, as in `planner:60`."""
+    """Return whether a name means the planner, with or without a budget, as in `planner:60`."""
     base, sign, budget = name.partition(":")
     fits = len(budget) <= 6 and budget.isascii() and budget.isdigit() and 1 <= int(budget) <= MOST_ROLLOUTS
     return base == PLANNER and (fits if sign else True)
 
 
 def budget_of(name: str) -> int:
-    """Return how many rollouts a planner's name allows each turn."""
+    """Return the number of rollouts a turn in a planner's name."""
     return int(name.partition(":")[2] or ROLLOUTS)

@@ -1,7 +1,7 @@
-"""The planner: plays what its seat's other bots would order on through believed games, and orders what comes out best.
+"""The planner: simulates the orders of its seat's other bots in believed games, and gives the best.
 
 Must not know: the true state beyond what its seat sees. It counts rollouts, never seconds, and its draws have keys of
-their own, so that the same game gives the same orders, alone or in a batch.
+their own, so that the same game has the same orders, alone or in a batch.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ OrderRow = tuple[Any, ...]  # slot, action, first target, second target, level, 
 
 @attrs.frozen
 class CandidatePlan:
-    """Orders for this turn, and the bot that would go on from there."""
+    """Orders for this turn, and the bot that would continue."""
 
     bot: str
     rows: tuple[OrderRow, ...]
@@ -40,10 +40,10 @@ class CandidatePlan:
 
 @attrs.frozen(eq=False)
 class RankedPlans:
-    """Plans with the mean margin that each came to, and how many games showed it.
+    """Plans with their mean margins and the number of games of each mean.
 
-    The finalists come first, in order of their means; the first is the best. The other plans have means of fewer games
-    with other dice, which cannot be compared with those of the finalists.
+    The finalists come first, in order of their means; the first is the best. The means of the other plans come from
+    fewer games with other dice and cannot be compared with those of the finalists.
     """
 
     plans: tuple[tuple[CandidatePlan, float, int], ...]
@@ -51,11 +51,11 @@ class RankedPlans:
 
     @property
     def best(self) -> CandidatePlan:
-        """The plan to follow."""
+        """Return the best plan."""
         return self.plans[0][0]
 
     def reason(self) -> str:
-        """Return why it is followed."""
+        """Return the planner's reason in words."""
         margins = ", ".join(f"{plan.bot} {value:+.2f}" for plan, value, _ in self.plans[:FINALISTS])
         rollouts = sum(games for _, _, games in self.plans)
         of = f"the best of {len(self.plans)} plans" if len(self.plans) > 1 else "the only plan"
@@ -63,7 +63,7 @@ class RankedPlans:
 
 
 class Planner:
-    """A seat that looks ahead. `choose` and `reason` are those of every bot."""
+    """A seat that simulates its plans. `choose` and `reason` are those of every bot."""
 
     def __init__(self, adjudicator: Adjudicator, seat: str, name: str) -> None:
         check_bot(adjudicator.scenario, seat, name)
@@ -94,11 +94,11 @@ class Planner:
         return columns, np.arange(state.games, dtype=np.intp)
 
     def reason(self, row: int) -> str:
-        """Return why it ordered what it ordered in the game of that number, when it last chose."""
+        """Return the reason for its last orders in the game with that number."""
         return self._ranked[row].reason()
 
     def _plans(self, state: State, terms: Mapping[str, Terms] | None) -> list[tuple[CandidatePlan, ...]]:
-        """Return what the seat's bots would order now, by game; what two of them agree on stands once."""
+        """Return the orders of the seat's bots now, by game. Equal orders of two bots appear once."""
         found: list[dict[tuple[OrderRow, ...], CandidatePlan]] = [{} for _ in range(state.games)]
         for policy in self._draws:
             columns, row = policy.choose(state, terms)
@@ -112,7 +112,7 @@ class Planner:
         return [tuple(plans.values()) for plans in found]
 
     def _rank(self, state: State, game: int, estimates: Any, plans: Sequence[CandidatePlan]) -> RankedPlans:
-        """Play all plans on in the same believed games, then the best few in as many more."""
+        """Play all plans in the same believed games, then the best few in as many more."""
         turns = min(HORIZON, state.length - state.turn + 1)
         each = max(1, self.budget // 2 // len(plans))
         values = self._values(state, game, estimates, plans, np.arange(each), turns)
@@ -130,7 +130,7 @@ class Planner:
     def _values(
         self, state: State, game: int, estimates: Any, plans: Sequence[CandidatePlan], numbers: Ints, turns: int
     ) -> Floats:
-        """Return the margin to which each plan leads in each believed game [plans, games]."""
+        """Return the margin of each plan in each believed game [plans, games]."""
         numbers = numbers % self.beliefs.most
         believed = self.beliefs.draw(state, game, estimates, np.tile(numbers, len(plans)))
         which = np.repeat(np.arange(len(plans)), numbers.size)
@@ -148,7 +148,7 @@ class Planner:
 
     @staticmethod
     def _first(plans: Sequence[CandidatePlan], which: Ints) -> list[Column]:
-        """Return every game's own plan."""
+        """Return each game's own plan."""
         columns: list[Column] = []
         for number, plan in enumerate(plans):
             games = np.flatnonzero(which == number)
@@ -157,7 +157,7 @@ class Planner:
         return columns
 
     def _later(self, believed: State, plans: Sequence[CandidatePlan], which: Ints) -> list[Column]:
-        """Return what the bot of every game's plan orders."""
+        """Return the orders of the bot of each game's plan."""
         columns: list[Column] = []
         bots = np.array([plan.bot for plan in plans])[which]
         for bot in sorted(set(bots.tolist())):

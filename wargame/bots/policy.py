@@ -1,6 +1,6 @@
-"""Chooses a seat's orders for any number of games at once: by doctrine, or at random among what is legal.
+"""Chooses a seat's orders for any number of games at once: by doctrine, or at random among legal orders.
 
-Must not know: what the seat does not see. Every draw is keyed `bot|seat|name|n`, so bots never move another die.
+Must not know: what the seat does not see. Every draw has the key `bot|seat|name|n`, so bots never change another die.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 
 @attrs.frozen
 class Chosen:
-    """An order that a bot gives, and why."""
+    """An order of a bot, and its reason."""
 
     order: Order
     reason: str
@@ -86,14 +86,14 @@ class Policy:
 
     @property
     def programs(self) -> list[DenseProgram | RowsProgram]:
-        """Everything that it computes by."""
+        """Return all its programs."""
         found: list[DenseProgram | RowsProgram] = [self._wishes, self._weights.program, *self._bargains.programs]
         for action in self.actions:
             found += [p for p in (action.at_order, action.goal, action.level) if p is not None]
         return found
 
     def tables(self, seats: Sequence[str]) -> SeatTables:
-        """Return what compiled choosing has to know, in games with these seats."""
+        """Return the tables for compiled choices, in games with these seats."""
         actions, table = self.actions, self._price_table
         starts = streak_rows(self.rulebook, seats)
         position = list(seats).index(self.seat)
@@ -142,7 +142,7 @@ class Policy:
         )
 
     def reason(self, row: int) -> str:
-        """Return what it says of its choice, by the doctrine row that it followed."""
+        """Return its reason, by the doctrine row that it followed."""
         return "any legal order" if self.doctrine is None else self.doctrine.rows[row].reason
 
     def with_other_dice(self, number: int) -> Policy:
@@ -156,7 +156,7 @@ class Policy:
         return twin
 
     def use(self, choose: Choose) -> None:
-        """Choose by compiled code from now on; the same orders."""
+        """Choose by compiled code from now on, with the same orders."""
         self._compiled = choose
 
     # -- what it holds ------------------------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ class Policy:
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
         """Return the choice for every game: columns, and doctrine rows [games].
 
-        `terms`: in a single game, by table, the written terms that the other party offers to this seat.
+        `terms`: in a single game, by table, the own terms that the other party offers to this seat.
         """
         left = self._left(state)
         answers = self._answers.columns(state, SLOTS)
@@ -192,9 +192,9 @@ class Policy:
         return [*buffer.columns, *answers], row
 
     def possible(self, state: State) -> Truths:
-        """Return which actions of the rule set it could give somewhere now, at the lowest level, for all it sees.
+        """Return which actions may be legal somewhere now, at the lowest level, as far as the seat sees.
 
-        [actions, games]; of the actions that it looks at only, which in the random bot are all.
+        [actions of the rule set, games]; only its own actions, which for the random bot are all.
         """
         left, (least, wishes) = self._left(state), self._least_and_wishes(state)
         fine = self._counts(state, wishes)[:-1] > 0
@@ -209,7 +209,7 @@ class Policy:
         return ("ap", *(c for seat, c in self.adjudicator.settlement.purses if seat == self.seat))
 
     def _left(self, state: State) -> Floats:
-        """Return what is left by currency [currencies, games]."""
+        """Return the remaining funds by currency [currencies, games]."""
         settlement = self.adjudicator.settlement
         left = np.empty((len(self._currencies), state.games))
         left[0] = settlement.points_of(state)[state.seats.index(self.seat)]
@@ -219,7 +219,7 @@ class Policy:
         return left
 
     def _least_and_wishes(self, state: State) -> tuple[Floats, Floats]:
-        """Return the least that each action costs, and the wishes for all targets."""
+        """Return the least price of each action, and the wishes for all targets."""
         games = state.games
         least = np.zeros((len(self._currencies), len(self.actions) + 1, games))
         wishes = np.empty((int(self._sizes.sum()) + 1, games))
@@ -234,7 +234,7 @@ class Policy:
         return least, wishes
 
     def _counts(self, state: State, wishes: Floats) -> npt.NDArray[np.int32]:
-        """Return how many targets each action is wished for at, once what may not be repeated is crossed out."""
+        """Return the number of targets with a wish for each action, without those that may not repeat."""
         counts = np.ones((len(self.actions) + 1, state.games), dtype=np.int32)
         position = state.seats.index(self.seat)
         for a, action in enumerate(self.actions):
@@ -253,7 +253,7 @@ class Policy:
     # -- one order in every game --------------------------------------------------------------------------------------
 
     def _slot(self, state: State, buffer: ChoiceBuffer, slot: int) -> bool:
-        """Choose one order in each game that still can. Return whether any game goes on."""
+        """Choose one order in each unfinished game. Returns whether any game continues."""
         games = buffer.going
         reached = np.add.accumulate(buffer.chances(), axis=0)
         goes = reached[-1] > 0.0
@@ -286,7 +286,7 @@ class Policy:
         return bool(games.size)
 
     def _set_levels(self, state: State, slot: int, order: _Orders) -> None:
-        """The position of each order's level among its action's levels."""
+        """Return the position of each order's level among its action's levels."""
         table = self._price_table
         order.step[...] = table.step[order.actions]
         if self.doctrine is None:
@@ -304,7 +304,7 @@ class Policy:
                 order.step[rows] = np.searchsorted(middles, np.broadcast_to(wanted, rows.shape))
 
     def _prices(self, state: State, buffer: ChoiceBuffer, order: _Orders) -> tuple[dict[str, Floats], Truths]:
-        """Return what the orders cost at their levels, and whether they could be legal there."""
+        """Return the prices of orders at their levels, and whether they could be legal there."""
         table = self._price_table
         prices = {
             currency: table.prices[currency][order.actions, order.step]
@@ -326,7 +326,7 @@ class Policy:
         return prices, legal
 
     def _record(self, buffer: ChoiceBuffer, slot: int, order: _Orders, prices: dict[str, Floats]) -> None:
-        """Cross out what was chosen or proved impossible. Pay for the other orders and record them."""
+        """Remove chosen and impossible targets. Pay for the other orders and record them."""
         table, fine = self._price_table, order.fine
         pairs = table.pairs[order.actions] & fine
         gone = ~pairs
@@ -361,7 +361,7 @@ class Policy:
         return pick(reached, self._u(state, slot, 2, games)), reached[-1] > 0.0
 
     def _barred(self, state: State, buffer: ChoiceBuffer, a: int, pairs: tuple[Ints, Ints], games: Ints) -> Truths:
-        """Return pairs that were ordered already this turn, or last turn where that bars them."""
+        """Return pairs that were ordered already this turn, or last turn if they may not repeat."""
         action = self.actions[a]
         slots = pairs[0] * action.sizes[1] + pairs[1]
         given = buffer.given.get(a)
@@ -416,7 +416,7 @@ def only(columns: list[Column], mine: Truths) -> list[Column]:
 
 
 def join(state: State, chosen: dict[str, list[Column]], orderly: bool = True) -> OrderTable:
-    """Return the orders of several bots as one table, line by line and seat by seat; bots keep to what they have."""
+    """Join the orders of several bots to one table, line by line and seat by seat. Bots never overspend."""
     rows = sorted(
         (slot, state.seats.index(seat), i, columns)
         for seat, found in chosen.items()

@@ -1,4 +1,4 @@
-"""What a bot knows of one action: where it is legal, how much it wants each target, at what price and level.
+"""The formulas of one action for a bot: where it is legal, the wish for each target, price and level.
 
 Must not know: how a bot chooses among actions.
 """
@@ -23,10 +23,10 @@ from wargame.rulebook.numpy_writer.program import RowsProgram
 
 @attrs.frozen(eq=False)
 class PreparedAction:
-    """One action of one seat; every node reads only what the seat sees.
+    """One action of one seat. Every node reads only what the seat sees.
 
-    `wish`: weight of each first target where the order is legal at some level (of the whole game when the action
-    has no target; of the origin alone when it has two). `least`: the least it can cost anywhere, by currency.
+    `wish`: weight of each first target where the order is legal at some level (of the whole game if the action has no
+    target; of the origin alone if it has two). `least`: its least possible price, by currency.
     """
 
     number: int
@@ -53,7 +53,7 @@ def prepare_action(
     targets: Mapping[str, Node],
     level: Node | None,
 ) -> PreparedAction:
-    """Return an action prepared for a seat. `targets` and `level` are the doctrine's wishes, if it has any."""
+    """Return an action prepared for a seat. `targets` and `level` are the doctrine's formulas, if it has any."""
     graph, action = rulebook.graph, checked.action
     visibility = rulebook.visibility(seat, checked.giver_axis)
     axes = tuple(role_axis(t) for t in action.targets)
@@ -98,7 +98,7 @@ def prepare_action(
 def _price_list(
     graph: Graph, costs: Mapping[str, Node], levels: tuple[float, ...]
 ) -> Mapping[str, tuple[float, ...]] | None:
-    """Return prices by level, or None where one depends on more than the level."""
+    """Return prices by level, or None if one depends on more than the level."""
     found = {}
     for currency, node in costs.items():
         prices = [graph.at_level(node, level) for level in levels]

@@ -21,7 +21,7 @@ from wargame.model.order import Order
 
 
 class Bot(Protocol):
-    """Whoever plays a seat without being asked."""
+    """The player of a seat without people."""
 
     seat: str
     adjudicator: Adjudicator
@@ -33,11 +33,11 @@ class Bot(Protocol):
         """
 
     def reason(self, row: int) -> str:
-        """Return why it chose so, by that number."""
+        """Return the reason for a choice, by its number."""
 
 
 def bot_for(adjudicator: Adjudicator, seat: str, name: str) -> Bot:
-    """Return the bot of a seat. Raises UsageError where the seat has no such bot."""
+    """Return the bot of a seat. Raises UsageError if the seat has no such bot."""
     return Planner(adjudicator, seat, name) if is_planner(name) else Policy(adjudicator, seat, name)
 
 
@@ -56,7 +56,7 @@ def orders_of(bot: Bot, state: State, terms: Mapping[str, Terms] | None = None) 
 
 
 def _signing(order: Order, terms: Mapping[str, Terms]) -> Order:
-    """Return a signature with the terms that it signs; any other order as it is."""
+    """Return a signature with the terms that it signs; any other order unchanged."""
     if order.action != SIGN or order.targets[0] not in terms:
         return order
     return attrs.evolve(order, terms=terms[order.targets[0]])

@@ -1,6 +1,6 @@
-"""How likely a bot is to choose each action: by the first row of its doctrine that holds, or all alike.
+"""The weights of a bot's actions: by the first row of its doctrine that holds, or all equal.
 
-Must not know: targets, prices, or what was chosen.
+Must not know: targets, prices, or the chosen orders.
 """
 
 from __future__ import annotations

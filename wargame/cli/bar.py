@@ -15,7 +15,7 @@ BUILDING, PLAYING = "Building", "Playing "
 
 
 class Bar:
-    """Progress on stderr. If stderr is no terminal, it prints nothing and does not load the library that draws it."""
+    """Progress on stderr. Without a terminal it prints nothing and does not load the library that draws it."""
 
     def __init__(self, games: int) -> None:
         self.progress: Progress | None = None

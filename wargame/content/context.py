@@ -21,8 +21,8 @@ SUGGESTIONS = 100  # problems that are told the nearest name
 class ReadContext:
     """Problems and names.
 
-    `torn`: files with unreadable parts, and sections that are missing, misspelt or of the wrong form. If there are any,
-    an unknown name may have been in them, and missing parts are not reported.
+    `torn`: files with unreadable parts, and sections that are missing, misspelt or of the wrong form. An unknown name
+    may have been in one of them. Their missing parts are not reported.
     """
 
     problems: Problems

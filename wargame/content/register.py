@@ -35,7 +35,7 @@ _FORMS = {
 def register_rules(sections: Sections, context: ReadContext) -> None:
     """Enter the names of a rule set.
 
-    If a section has the wrong form, or there are no kinds, unknown names are not reported.
+    Unknown names are not reported if a section has the wrong form, or if there are no kinds.
     """
     for name, form in _FORMS.items():
         if not isinstance(sections[name][1], form) if name in sections else name == "kinds":

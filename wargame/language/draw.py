@@ -1,6 +1,6 @@
 """Distributions: how a die's bits become a value, for numpy and for C.
 
-Must not know: dice, keys, or the lines that draws stand in.
+Must not know: dice, keys, or the lines of draws.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ class Distribution(Word):
     """A word that draws.
 
     `argument_count`: the number of its arguments. `bounds`: bounds of the result, from the bounds of the arguments.
-    `bounds_of_numbers`: the same where all arguments are plain numbers. `numpy`, `c`: the expressions. In them {0},
-    {1} ... are the arguments, {u} is a number in [0, 1) made of the bits, and {z} is a standard normal quantile.
-    `tabled`: with plain numbers the result comes from a table of quantiles. `source`: a C function that it needs.
-    `domain`: the interval of each argument in tests. `samples`: plain numbers that tests try.
+    `bounds_of_numbers`: the same if all arguments are plain numbers. `numpy`, `c`: the expressions. In them {0}, {1}
+    ... are the arguments, {u} is a number in [0, 1) from the bits, and {z} is a standard normal quantile. `tabled`:
+    with plain numbers the result comes from a table of quantiles. `source`: a C function that it needs. `domain`: the
+    interval of each argument in tests. `samples`: plain numbers for tests.
     """
 
     argument_count: int

@@ -1,4 +1,4 @@
-"""Operations: functions of values, cell by cell, with all that readers and back ends must know; and words for them.
+"""Operations: functions of values, cell by cell, with the data for readers and back ends; and words for them.
 
 Must not know: names, axes or steps.
 """
@@ -27,7 +27,7 @@ class Arguments(Enum):
 
 
 class Vanishes(Enum):
-    """Which arguments must be 0 so that the result surely is."""
+    """The arguments that must be 0 so that the result is certainly 0."""
 
     NEVER = "it may be something of nothing"
     ANY = "one of them"
@@ -41,11 +41,11 @@ class Vanishes(Enum):
 class Operation:
     """A function of values, cell by cell.
 
-    `compute`: computes numpy arrays, with `out=` for the result. `bounds`: bounds of the result, from the bounds of
-    the arguments. `c`: the expression of the C back end, with arguments as {0}, {1} ... `python`: the
-    same for plain numbers and truths. `source`: C functions that it
-    needs beside those of the prelude. `c_of_truths`: the expression for arguments that are truths, where the result
-    then is one. `domain`: the interval of each argument in tests. `samples`: further values that tests try.
+    `compute`: computes numpy arrays, with `out=` for the result. `bounds`: bounds of the result, from the bounds of the
+    arguments. `c`: the expression of the C back end, with arguments as {0}, {1} ... `python`: the same for plain
+    numbers and truths. `source`: C functions that it needs besides those of the prelude. `c_of_truths`: the expression
+    for arguments that are truths, if the result is then a truth. `domain`: the interval of each argument in tests.
+    `samples`: further values for tests.
     """
 
     name: str
@@ -73,9 +73,10 @@ def accepts_all(text: str, bounds: Bounds) -> str:
 class Function(Word):
     """A word for operations on one value or more.
 
-    `operations`: the first joins the first two values, the next that and the third, and so on, over again where values
-    are left. `least`, `most`: how many values it takes; `wrong_count` is said when there are others. `refuses`: why the
-    first value may not have these bounds, by its text and them; empty when it may. `example`: values, and the result.
+    `operations`: the first joins the first two values, the next the result and the third, and so on, from the beginning
+    if values are left. `least`, `most`: the number of values. `wrong_count`: the message for another number. `refuses`:
+    why the first value may not have these bounds, by its text and them; empty if it may. `example`: values, and the
+    result.
     """
 
     operations: tuple[Operation, ...]
@@ -90,7 +91,7 @@ class Function(Word):
         return f"{self.name} takes one value"
 
     def of(self, apply: Callable[..., Value], args: Sequence[Value]) -> Value:
-        """Return the value of the function; `apply` applies an operation to values."""
+        """Return the value of the function. `apply` applies an operation to values."""
         result, *others = args
         if not others:
             return apply(self.operations[0], result)

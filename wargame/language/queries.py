@@ -1,6 +1,6 @@
-"""Questions that formulas may ask: what orders ask for, what was, what injects and deals came to.
+"""Queries of formulas: orders, earlier values, injects and deals.
 
-Must not know: how they are answered; the reader of formulas does.
+Must not know: how they are computed; the reader of formulas does that.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reductions: what makes one value of the values of many entities, in the order of the entities.
+"""Reductions: one value from the values of many entities, in the order of the entities.
 
 Must not know: names, axes or relations; positions only.
 """
@@ -24,11 +24,11 @@ class OfEquals(Enum):
 
 @attrs.frozen(eq=False, kw_only=True)
 class Fold:
-    """How C, or plain Python, reduces value by value: begin with `start`, join what there is ({0}) with the next ({1}).
+    """How C, or plain Python, reduces value by value: from `start`, by joining ({0}) with the next ({1}).
 
     In C, `v` is a vector of numbers and `m` one of truths, each with a place for every game of a block. `K(1.0)` is a
     `v` and `B(1)` an `m` with the same in every place. `v_min` and its like stand in `wargame/native/c/prelude.h`.
-    `meaningless_start`: where there is no value at all, the result is 0 in place of the start.
+    `meaningless_start`: the result is 0 instead of the start if there is no value.
     """
 
     start: str
@@ -38,7 +38,7 @@ class Fold:
 
 @attrs.frozen(eq=False, kw_only=True)
 class Gather:
-    """How C, or plain Python, reduces all values at once: `call` is given them ({0}), and in C their number ({1}).
+    """How C, or plain Python, reduces all values at once: `call` of the values ({0}), and in C their number ({1}).
 
     In C, {0} is an array of `v` (see Fold) that the function may change. In Python it is a list of floats; the call is
     an expression with names of Python and of `wargame/rulebook/python_writer/turn.py`. Both give 0 of no values.
@@ -54,11 +54,10 @@ class Reduction(Word):
     """A word that reduces over a kind or along a relation.
 
     `compute`: of a numpy array [axes..., games], over one of its leading axes. `join`: of two arrays, what there is and
-    the next link of a relation; None where only all values together give the result. `bounds`: of the result, by those
-    of the values and how many there are at most. `rising`: see below; where it is not so, estimates know nothing but
-    these bounds. `keeps_grid`: whether numbers on the grid of 2**-30 give one on the grid, so that sums need no
-    rounding; a half of a sum does not. `of_equals`: what becomes of a value that is the same for all, which is not
-    reduced. `example`: values and what they give.
+    the next link of a relation; None if the result needs all values together. `bounds`: of the result, by those of the
+    values and their largest number. `rising`: see below; estimates know only these bounds if it is False. `keeps_grid`:
+    whether numbers on the grid of 2**-30 give a result on the grid, so that sums need no rounding. Half of a sum is not
+    on it. `of_equals`: the result of a value that is the same for all. `example`: values and their result.
     """
 
     compute: Callable[[Any, int], Any]

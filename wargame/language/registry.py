@@ -1,4 +1,4 @@
-"""Every word of the language: a word is in the language when it stands here.
+"""Every word of the language. A word is in the language if it is in this list.
 
 Must not know: what words mean.
 """
@@ -41,6 +41,6 @@ OPERATIONS: tuple[Operation, ...] = tuple(
 
 
 def c_sources() -> tuple[str, ...]:
-    """Return the C functions of all words, beside those of the prelude."""
+    """Return the C functions of all words, besides those of the prelude."""
     gathered = [word.c.source for word in REDUCTIONS if isinstance(word, Reduction) and isinstance(word.c, Gather)]
     return tuple(text for text in (*(o.source for o in OPERATIONS), *gathered, *(d.source for d in DRAWS)) if text)

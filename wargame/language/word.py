@@ -1,4 +1,4 @@
-"""What every word of the language has: a name, how it is written, and what it gives.
+"""The common part of all words: a name, how it is written, and its result.
 
 Must not know: how a word is computed.
 """
@@ -19,7 +19,7 @@ GRID_LIMIT = 2.0**21
 class Word:
     """A word that authors write before brackets.
 
-    `call`: how it is written, `clip(x, low, high)`. `returns`: what it gives, for the table in the manual.
+    `call`: how it is written, `clip(x, low, high)`. `returns`: its result, for the table in the manual.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Word:
 
 
 class About(Enum):
-    """What a question is about."""
+    """The subject of a query."""
 
     ORDERS = "orders"
     PAST = "past turns"
@@ -38,6 +38,6 @@ class About(Enum):
 
 @attrs.frozen(eq=False, kw_only=True)
 class Query(Word):
-    """A word that asks about something else than values; the reader of formulas knows how it is answered."""
+    """A word for something else than values; the reader of formulas computes it."""
 
     about: About

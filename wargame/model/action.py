@@ -1,4 +1,4 @@
-"""Actions: what a seat may order, at which targets and levels, at what price and under which conditions.
+"""Actions: kinds of orders, with their targets, levels, prices and conditions.
 
 Must not know: whether anything is legal now; the rulebook computes that.
 """
@@ -25,7 +25,7 @@ class ActionTarget:
 
 @attrs.frozen
 class Requirement:
-    """A condition at the order's target, and the sentence that says why not."""
+    """A condition at the order's target, and the sentence for a refusal."""
 
     that: Formula
     otherwise: str
@@ -56,18 +56,18 @@ class Action:
 
     @property
     def die(self) -> str:
-        """The name that keys dice that depend on it: the old one after a rename."""
+        """Return the name in the keys of its dice: the old one after a rename."""
         return self.was or self.name
 
     @property
     def weighed(self) -> bool:
-        """Whether it is an effort, which a doctrine weighs: neither an answer nor a deed at a table."""
+        """Return whether it has effort that a doctrine weighs: it is neither an answer nor a deal order."""
         return not self.words and not self.deal_action
 
     def levels_at(self, targets: tuple[str, ...]) -> tuple[float, ...]:
-        """Return the levels that there are at a target: where levels have words, as many as it has words."""
+        """Return the levels at a target; if levels have words, as many as there are words."""
         return self.levels[: len(self.words_at(targets))] if self.words else self.levels
 
     def words_at(self, targets: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the words of the levels at a target; none where levels are numbers."""
+        """Return the words of the levels at a target; empty if levels are numbers."""
         return self.words.get(targets[0], ()) if self.words else ()

@@ -1,4 +1,4 @@
-"""Calibration: runs of a scenario against a dated record, and the targets that they should meet.
+"""Calibration: runs of a scenario with a dated record, and their targets.
 
 Must not know: how targets are measured.
 """
@@ -18,7 +18,10 @@ MOST_WAIVED = 2
 
 @attrs.frozen
 class Run:
-    """Games played alike. `bots` and `settings` are words with their places; 0 turns: the scenario's own length."""
+    """Games with the same options.
+
+    `bots` and `settings` are words with their places; 0 turns: the scenario's own length.
+    """
 
     name: str
     place: Place
@@ -32,7 +35,7 @@ class Run:
 
 @attrs.frozen
 class CalibrationTarget:
-    """One number that a run should reach: what it says, its formula, its bounds, and why it is waived (or nothing)."""
+    """A number that a run should reach: its description, formula, bounds, and the reason for a waiver (or nothing)."""
 
     name: str
     place: Place

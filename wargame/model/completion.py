@@ -1,4 +1,4 @@
-"""What the order list shows for a line that is being typed.
+"""The order list for a line that is being typed.
 
 Must not know: how text is matched, or what makes an order legal.
 """
@@ -16,11 +16,10 @@ from wargame.model.order import Order
 class CompletionRow:
     """One order that the typed line may become.
 
-    `text` is its canonical order text, `keys` the shortest typing that means it, `effect` one sentence on what it does.
-    `cost`: currency -> price at the order's level (`ap` among them; empty when not legal). `reason` says why not legal.
-    `streak`, `strength`: see Option.
-    `place`: where, by name.
-    `begun`: the text goes on from here, as `offer peace: ` does; the row is no whole order yet.
+    `text` is its canonical order text, `keys` its shortest text, `effect` one sentence on what it does. `cost`:
+    currency -> price at the order's level (with `ap`; empty if not legal). `reason`: why it is not legal. `streak`,
+    `strength`: see Option. `place`: its place, by name. `begun`: the row is an incomplete order, such as
+    `offer peace: `.
     """
 
     order: Order
@@ -38,7 +37,7 @@ class CompletionRow:
 
     @property
     def text(self) -> str:
-        """The order text that Enter would add, or go on from."""
+        """Return the order text that Enter would add or continue."""
         return self.begun or self.order.text
 
 
@@ -46,12 +45,11 @@ class CompletionRow:
 class Completion:
     """All that a screen needs while a line is typed.
 
-    `rows`: legal orders that fit, best first (whole words, prefixes, joined prefixes; then alphabet).
-    `not_now`: at most five that fit but are not legal now, each with its reason.
-    `rest`: the unwritten rest of the first row, to stand behind the cursor. `line`: that row's whole canonical text.
-    `digits`: the digits that go on with the line as text; any other digit may pick a row.
-    `verdict`: `ok`, `not now`, `unclear` (several orders fit), `unknown` (none does) or empty (nothing typed).
-    `reason`: for `not now` and `unknown`, the sentence that a refusal would say.
+    `rows`: legal orders that fit, best first (whole words, prefixes, joined prefixes; then alphabet). `not_now`: at
+    most five that fit but are not legal now, each with its reason. `rest`: the unwritten rest of the first row, drawn
+    behind the cursor. `line`: that row's whole canonical text. `digits`: the digits that continue the line as text; any
+    other digit may pick a row. `verdict`: `ok`, `not now`, `unclear` (several orders fit), `unknown` (none does) or
+    empty (nothing typed). `reason`: for `not now` and `unknown`, the sentence of a refusal.
     """
 
     text: str
@@ -65,5 +63,5 @@ class Completion:
 
     @property
     def cost(self) -> Mapping[str, float]:
-        """The price of the first legal row."""
+        """Return the price of the first legal row."""
         return self.rows[0].cost if self.rows else {}

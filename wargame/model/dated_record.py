@@ -1,4 +1,4 @@
-"""A dated record: what is known to have happened, turn by turn, fed to the rules in place of orders.
+"""A dated record: known events, turn by turn, which replace orders in the rules.
 
 Must not know: how it was read, or games.
 """
@@ -18,10 +18,10 @@ ByTurn = Mapping[EntityCodes, tuple[float, ...]]  # entity codes -> numbers from
 
 @attrs.frozen
 class GivenEffort:
-    """Levels that take the place of the orders of an action, at the cells named and 0 elsewhere.
+    """Levels that replace the orders of an action, at the named cells and 0 elsewhere.
 
-    A cell is the giver (where several may give the action) and the target (where it has one). After the last number
-    that number stands. `times` is a constant by which all are multiplied.
+    A cell is the giver (if there are several) and the target (if there is one). The last number holds for all later
+    turns. `times` is a constant that multiplies all numbers.
     """
 
     action: str
@@ -32,7 +32,7 @@ class GivenEffort:
 
 @attrs.frozen
 class GivenMetric:
-    """Numbers for a metric as a turn begins: added to what is there, or put in its place; none after the last."""
+    """Numbers for a metric at the start of a turn: added to its value, or in its place; none after the last."""
 
     metric: str
     place: Place
@@ -42,7 +42,7 @@ class GivenMetric:
 
 @attrs.frozen
 class DatedRecord:
-    """Everything that a record fixes; whatever it does not name is left to orders and rules."""
+    """Everything that a record fixes. Orders and rules decide everything else."""
 
     effort: tuple[GivenEffort, ...] = ()
     metrics: tuple[GivenMetric, ...] = ()

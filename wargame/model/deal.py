@@ -1,6 +1,6 @@
-"""Deals: tables at which two factions negotiate, the clauses that they may sign, and the deals that are ready to offer.
+"""Deals: tables at which two factions deal, their clauses, and the deals that are ready to offer.
 
-Must not know: how deals become rules, what stands in force, or what a deal is worth.
+Must not know: how deals become rules, which are in force, or what a deal is worth.
 """
 
 from __future__ import annotations
@@ -38,42 +38,42 @@ def turns_text(turns: int) -> str:
 
 
 def promised(clause: str) -> str:
-    """Return the name of the metric that holds how much of a clause is in force."""
+    """Return the name of the metric with the amount of a clause in force."""
     return f"promised_{clause}"
 
 
 def agreed(clause: str) -> str:
-    """Return the name of the action without a giver by which terms that were written freely reach the rules."""
+    """Return the name of the action, without a giver, by which own terms reach the rules."""
     return f"agreed_{clause}"
 
 
 def own_terms(table: str) -> str:
-    """Return the name of the deal whose terms the parties of a table write themselves."""
+    """Return the name of the deal with the own terms of a table's parties."""
     return f"terms_{table}"
 
 
 def worth_of(clause: str, seat: str) -> str:
-    """Return the name of the formula of what one unit of a clause is worth to a seat."""
+    """Return the name of the formula for the worth of one unit of a clause to a seat."""
     return f"worth_{clause}_{seat}"
 
 
 def value_of(deal: str, seat: str) -> str:
-    """Return the name of the formula of what a deal is worth to a seat."""
+    """Return the name of the formula for the worth of a deal to a seat."""
     return f"value_{deal}_{seat}"
 
 
 def faith_at(table: str) -> str:
-    """Return the name of the formula of how far a word given at a table counts."""
+    """Return the name of the formula for how much a word at a table counts."""
     return f"faith_{table}"
 
 
 def audience_of(table: str, seat: str) -> str:
-    """Return the name of the formula of what signing in public costs a party before its own people."""
+    """Return the name of the formula for the price of a public signature to a party."""
     return f"audience_{table}_{seat}"
 
 
 def term_of(deal: str, clause: str) -> str:
-    """Return the name of the formula of how much of a clause a ready deal promises."""
+    """Return the name of the formula for the amount of a clause in a ready deal."""
     return f"term_{deal}_{clause}"
 
 
@@ -83,16 +83,16 @@ def structural(table: str) -> str:
 
 
 def holding(table: str, seat: str) -> str:
-    """Return the name of the formula of what it is worth to a seat to keep what stands at a table, for one turn."""
+    """Return the name of the formula for the worth of a turn of the deal in force to a seat."""
     return f"holding_{table}_{seat}"
 
 
 @attrs.frozen
 class Table:
-    """A table at which two factions talk. `open`: from the start; else rules open it.
+    """A table at which two factions deal. `open`: open from the start; else rules open it.
 
-    `faith`: how far a word given there counts, 0 to 1. `audience`: what signing in public costs a party.
-    `answers`: by party, the chance that it signs an offer, as long as no seat plays it.
+    `faith`: how much a word there counts, 0 to 1. `audience`: the price of a public signature to a party. `answers`: by
+    party, the chance that it signs an offer, while no seat plays it.
     """
 
     id: str
@@ -107,7 +107,7 @@ class Table:
 
     @property
     def die(self) -> str:
-        """The name that keys its dice: the old one after a rename."""
+        """Return the name in the keys of its dice: the old one after a rename."""
         return self.was or self.id
 
     def other(self, party: str) -> str:
@@ -117,11 +117,11 @@ class Table:
 
 @attrs.frozen
 class Clause:
-    """Something that one party (or both) promises at one table.
+    """A promise of one party (or both) at one table.
 
-    `on`: the kind of what it is about; empty where it is about nothing on the map. `levels`: the amounts that can be
-    written. `broken_when`: by party, the act that breaks it. `structural`: it changes how the country is ruled.
-    `worth`: by party, what one unit of it is worth for a turn (or once, where it is done at the signing).
+    `on`: the kind of its places; empty if it has none on the map. `levels`: the possible amounts. `broken_when`: by
+    party, the act that breaks it. `structural`: it changes how the country is ruled. `worth`: by party, the worth of
+    one unit for a turn (or once, if it is done at the signature).
     """
 
     id: str
@@ -141,7 +141,7 @@ class Clause:
 
 @attrs.frozen
 class Deal:
-    """A deal that is ready to offer: its terms are amounts by clause, over what the clause is about."""
+    """A deal that is ready to offer. Its terms are amounts by clause, over the places of the clause."""
 
     id: str
     place: Place
@@ -158,8 +158,8 @@ class Deal:
 class Dealing:
     """How deals are watched: chances that a breach is noticed and that a secret leaks, and what else ends a deal.
 
-    `stands`: turns for which an offer is valid. `renounced`: how much of a breach it is to leave openly.
-    `void_when`: by party, when its word no longer binds anyone.
+    `stands`: turns for which an offer is valid. `renounced`: the part of a breach that an open exit counts.
+    `void_when`: by party, the condition that ends its deals.
     """
 
     place: Place
@@ -173,9 +173,9 @@ class Dealing:
 
 @attrs.frozen
 class TermLine:
-    """One line of terms as written: a clause, what it is about (or nothing), and how much.
+    """One line of terms as written: a clause, its place (or none), and the amount.
 
-    `levelled`: its text writes the amount; not so where a clause has only one.
+    `levelled`: its text has the amount; a clause with a single amount has none.
     """
 
     clause: str
@@ -185,13 +185,13 @@ class TermLine:
 
     @property
     def text(self) -> str:
-        """The line as it is written: `truce DKR 0.5`."""
+        """Return the line as written: `truce DKR 0.5`."""
         return " ".join(part for part in (self.clause, self.target, f"{self.amount:g}" * self.levelled) if part)
 
 
 @attrs.frozen
 class Terms:
-    """Terms that parties wrote themselves: lines, for how many turns, and whether they stay secret."""
+    """The parties' own terms: lines, number of turns, and whether they stay secret."""
 
     table: str
     lines: tuple[TermLine, ...]
@@ -200,7 +200,7 @@ class Terms:
 
     @property
     def text(self) -> str:
-        """The terms as they are written: `peace: truce DKR 0.5, prisoners 50; 3 turns, secret`."""
+        """Return the terms as written: `peace: truce DKR 0.5, prisoners 50; 3 turns, secret`."""
         lines = ", ".join(line.text for line in self.lines)
         hushed = ", secret" if self.secret else ""
         return f"{self.table}: {lines}; {turns_text(self.turns)}{hushed}"
@@ -208,7 +208,7 @@ class Terms:
 
 @attrs.frozen
 class DealBook:
-    """Everything about deals that a rule set says. Deals are numbered from 1 in order; the parties' own terms last."""
+    """All deals of a rule set. Deals are numbered from 1 in order; the parties' own terms come last."""
 
     tables: Mapping[str, Table] = attrs.field(factory=dict)
     clauses: Mapping[str, Clause] = attrs.field(factory=dict)
@@ -216,12 +216,12 @@ class DealBook:
     dealing: Dealing | None = None
 
     def __bool__(self) -> bool:
-        """Return whether there is anything to deal about."""
+        """Return whether there is any table."""
         return bool(self.tables)
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Everyone who has a seat at a table, in order of the tables."""
+        """Return every party of a table, in the order of the tables."""
         return tuple(dict.fromkeys(party for table in self.tables.values() for party in table.between))
 
     def at(self, table: str) -> tuple[Clause, ...]:
@@ -234,7 +234,7 @@ class DealBook:
 
     @property
     def numbered(self) -> tuple[str, ...]:
-        """The codes of the kind `deal`: those that are ready, then each table's own terms. Numbers count from 1."""
+        """Return the codes of the kind `deal`: the ready ones, then each table's own terms. Numbers count from 1."""
         return (*self.deals, *(own_terms(table) for table in self.tables))
 
     def number(self, deal: str) -> int:

@@ -1,4 +1,4 @@
-"""Events: everything that can happen to a match. What is not an event did not happen.
+"""Events: all changes of a match. Nothing else changes a match.
 
 Must not know: how an event is written in a save, or what it changes.
 """
@@ -43,7 +43,7 @@ class GameOpened:
 
 @attrs.frozen
 class DraftEdited:
-    """A seat changed its draft; `orders` are those that stand in it afterwards."""
+    """A seat changed its draft. `orders`: those in the draft afterwards."""
 
     turn: int
     seat: str
@@ -53,7 +53,7 @@ class DraftEdited:
 
 @attrs.frozen
 class LineTyped:
-    """A seat typed a part of a line. Nobody is told that it counts."""
+    """A seat typed a part of a line. No screen says that it is saved."""
 
     turn: int
     seat: str
@@ -62,7 +62,7 @@ class LineTyped:
 
 @attrs.frozen
 class OrdersCommitted:
-    """A seat is done with its orders; `why` is the reason that it wrote."""
+    """A seat committed its orders. `why` is the reason that it wrote."""
 
     turn: int
     seat: str
@@ -72,7 +72,7 @@ class OrdersCommitted:
 
 @attrs.frozen
 class CommitWithdrawn:
-    """A seat is not done after all."""
+    """A seat withdrew its commit."""
 
     turn: int
     seat: str
@@ -80,7 +80,7 @@ class CommitWithdrawn:
 
 @attrs.frozen
 class InjectGiven:
-    """The facilitator let an inject come before the turn was resolved."""
+    """The facilitator triggered an inject before the turn was resolved."""
 
     turn: int
     inject: str
@@ -88,7 +88,7 @@ class InjectGiven:
 
 @attrs.frozen
 class SeatChanged:
-    """A seat changed hands. `player`: who plays it from this turn on, `human` or a bot's name."""
+    """A seat changed hands. `player`: its player from this turn on, `human` or a bot's name."""
 
     turn: int
     seat: str
@@ -97,7 +97,7 @@ class SeatChanged:
 
 @attrs.frozen
 class TurnAdjudicated:
-    """A turn was resolved: all orders, the bots' reasons (one an order), what came of them, and the state after it."""
+    """A turn was resolved: all orders, the bots' reasons (one an order), the outcome, and the state after it."""
 
     orders: Mapping[str, Orders]
     reasons: Mapping[str, tuple[str, ...]]
@@ -106,7 +106,7 @@ class TurnAdjudicated:
 
     @property
     def turn(self) -> int:
-        """The turn that was resolved."""
+        """Return the turn that was resolved."""
         return self.outcome.turn
 
 

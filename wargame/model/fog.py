@@ -1,4 +1,4 @@
-"""The fog table: who sees which numbers how well, as written.
+"""The fog table: who sees which numbers, and how well, as written.
 
 Must not know: any value, or how an estimate is drawn.
 """
@@ -14,7 +14,7 @@ from wargame.model.formula import Formula
 
 
 class Sharpness(Enum):
-    """How well a row lets cells be seen; the values are the keys of a row."""
+    """How well a row shows cells. The values are the keys of a row."""
 
     EXACT = "exact"
     TIMES = "times"
@@ -25,7 +25,7 @@ class Sharpness(Enum):
 
 @attrs.frozen
 class FoggedCells:
-    """The cells of a metric in which all these entities are picked; all its cells when none is."""
+    """The cells of a metric with all these entities; all its cells if there are none."""
 
     metric: str
     entities: tuple[str, ...]
@@ -34,12 +34,12 @@ class FoggedCells:
 
 @attrs.frozen
 class FogRow:
-    """One row: these cells, to these seats, so well, so late.
+    """One row: these cells, to these seats, with this accuracy and lag.
 
-    `noise`: for TIMES and PLUS the draw by which the true value is multiplied, or which is added to it. For WITHIN it
-    is the half-width of the interval that holds the true value 8 times in 10. `words`: bands from below, (first value,
-    word); with them the seat hears a word and no number. `lag`: turns until the seat hears of it. `every`: turns
-    between two surveys (1: each turn).
+    `noise`: for TIMES and PLUS, the draw that multiplies the true value or is added to it. For WITHIN it is half the
+    width of the interval that holds the truth 8 times in 10. `words`: bands from below, (first value, word); with them
+    the seat reads a word and no number. `lag`: turns until the seat reads it. `every`: turns between two surveys (1:
+    each turn).
     """
 
     cells: tuple[FoggedCells, ...]
@@ -54,14 +54,14 @@ class FogRow:
 
     @property
     def plain(self) -> bool:
-        """Whether it lets the seat have the number itself, at once."""
+        """Return whether the seat sees the number itself, at once."""
         return self.sharpness is Sharpness.EXACT and not self.words and self.fresh
 
     @property
     def fresh(self) -> bool:
-        """Whether it tells of now in every turn."""
+        """Return whether the row shows the present in every turn."""
         return self.lag == 0 and self.every == 1
 
     def word(self, value: float) -> str:
-        """Return the word for a value; the lowest for what lies below all bands."""
+        """Return the word for a value; the lowest for a value below all bands."""
         return next((word for start, word in reversed(self.words) if value >= start), self.words[0][1])

@@ -1,4 +1,4 @@
-"""Text that stands in a content file and is later read as a formula.
+"""Text in a content file that is later read as a formula.
 
 Must not know: how formulas are parsed or computed.
 """
@@ -16,8 +16,8 @@ from wargame.errors import Place
 class Formula:
     """A formula as written, with the place of its first character.
 
-    `starts` gives, for text folded from several lines, (offset in text, place) of each line's first character.
-    `by_engine`: written by the engine, so that its numbers need no source.
+    `starts`: for text folded from several lines, (offset in text, place) of each line's first character. `by_engine`:
+    written by the engine, so that its numbers need no source.
     """
 
     text: str
@@ -41,7 +41,7 @@ class Formula:
         return Formula(f"{before}{self.text}{after}", self.place, ((0, self.place), *moved))
 
     def place_of(self, name: str) -> Place | None:
-        """Return the place where a name first stands in the text; None where it does not."""
+        """Return the place of a name's first use in the text; None if there is none."""
         if name not in self.text:
             return None  # what is asked of most names, and compiling a pattern for each takes longer than all reading
         found = re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", self.text)
@@ -50,7 +50,7 @@ class Formula:
 
 @attrs.frozen
 class NamedFormula:
-    """A formula with a name, expanded where it is used; `takes` names the values it is given."""
+    """A formula with a name, expanded where it is used. `takes`: the names of its arguments."""
 
     name: str
     takes: tuple[str, ...]

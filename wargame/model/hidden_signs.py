@@ -1,6 +1,6 @@
-"""Signs that a screen does not show as themselves: controls, and what turns the direction of text or has no width.
+"""Characters that a screen does not show as themselves: controls, changes of text direction, and signs without width.
 
-Content refuses them; whatever is printed shows them by their codes.
+Content refuses them; printed text shows them by their codes.
 """
 
 from __future__ import annotations

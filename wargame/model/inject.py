@@ -1,4 +1,4 @@
-"""Injects: letters that reach teams while they play, with what they do, and the choices that they ask for.
+"""Injects: news and questions for teams, with their effects and choices.
 
 Must not know: how an inject becomes rules, or who has read what.
 """
@@ -25,13 +25,13 @@ DUE, DRAWN = "inject_due", "inject_drawn"  # lets of the step that decides wheth
 
 
 def came(inject: str) -> str:
-    """Return the name of the metric that holds the turn in which an inject came; 0 before."""
+    """Return the name of the metric with the turn in which an inject came; 0 before."""
     return f"came_{inject}"
 
 
 @attrs.frozen
 class Prerequisite:
-    """An inject that must have come before, and the choice that must have been taken there (empty: any)."""
+    """An inject that must have come before, and the choice that must have been made there (empty: any)."""
 
     inject: str
     choice: str
@@ -40,7 +40,7 @@ class Prerequisite:
 
 @attrs.frozen
 class Choice:
-    """One answer: its word in order text, what a team reads about it, and what it does (a step without its frame)."""
+    """One answer: its word in order text, its text for teams, and its effects (a step without its frame)."""
 
     name: str
     place: Place
@@ -53,11 +53,10 @@ class Choice:
 class Inject:
     """One inject of the master list.
 
-    `turns`: first and last turn in which it may come; those in which its `dates` lie, where it gives days.
-    `on`: a condition asked when a turn has been resolved. `deck`: chance to come, each turn.
-    `follows` with `later`: so many turns after those at the earliest.
-    `by`: the seats that are asked to choose. `seen_by`: who reads it. `expect` and `note` are the facilitator's.
-    `effects`: what it does when it comes, as a step without id, phase and the condition that it came.
+    `turns`: first and last turn in which it may come; for `dates`, the turns of these days. `on`: a condition that is
+    tested when a turn has been resolved. `deck`: chance to come, each turn. `follows` with `later`: it comes at least
+    so many turns after those. `by`: the seats that must choose. `seen_by`: its readers. `expect` and `note` are for the
+    facilitator. `effects`: a step without id, phase and the condition that the inject came.
     """
 
     id: str
@@ -87,13 +86,13 @@ class Inject:
 
     @property
     def dated(self) -> bool:
-        """Whether it comes in one turn that is known beforehand."""
+        """Return whether it comes in one turn that is known beforehand."""
         plain = self.on is None and self.deck is None and not self.follows
         return plain and self.turns is not None and self.turns[0] == self.turns[1]
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words of its choices, in the order in which they are numbered from 1."""
+        """Return the words of its choices, in the order of their numbers from 1."""
         return tuple(choice.name for choice in self.choices)
 
     def reads(self, seat: str) -> bool:
@@ -101,10 +100,10 @@ class Inject:
         return EVERYONE in self.seen_by or seat in self.seen_by or seat in self.by
 
     def addressed(self, seat: str) -> bool:
-        """Return whether it is written to a seat, or asks it something."""
+        """Return whether it is addressed to a seat, or asks the seat something."""
         return EVERYONE in self.to or seat in self.to or seat in self.by
 
 
 def words_of(injects: Mapping[str, Inject]) -> dict[str, tuple[str, ...]]:
-    """Return the words of every inject that asks for a choice."""
+    """Return the words of every inject with choices."""
     return {name: inject.words for name, inject in injects.items() if inject.choices}

@@ -1,4 +1,4 @@
-"""What an inject would do: one turn resolved with it and without, all else alike.
+"""The effect of an inject: one turn resolved with it and without it, all else equal.
 
 Must not know: how a turn is resolved.
 """
@@ -10,7 +10,7 @@ import attrs
 
 @attrs.frozen
 class TrialRow:
-    """A number that ends the turn otherwise with the inject: as printed before, without it and with it."""
+    """A number that differs at the end of the turn, as printed: before the turn, without the inject and with it."""
 
     label: str
     before: str
@@ -22,7 +22,7 @@ class TrialRow:
 class InjectTrial:
     """An inject tried on a copy of a game. `booked`: its own contributions by metric and cause, as printed.
 
-    `rows`: everything that differs after the turn, headlines first. `answers`: what each seat that is asked says.
+    `rows`: everything that differs after the turn, headlines first. `answers`: the answer of each seat that is asked.
     """
 
     inject: str

@@ -29,7 +29,7 @@ class Relation:
 
 @attrs.frozen
 class AttributeLabel:
-    """How people read an attribute: its name and unit."""
+    """The label and unit of an attribute for people."""
 
     label: str
     unit: str = ""
@@ -39,7 +39,7 @@ class AttributeLabel:
 class Kind:
     """A kind of entity: its attributes (`number` or `flag`), relations, second axis name, or fixed members.
 
-    `labels`: the attributes that people are told of. `playing`: its entities may take seats, as factions may.
+    `labels`: the attributes that people see. `playing`: its entities may have seats, as factions may.
     """
 
     name: str
@@ -69,11 +69,11 @@ class Entity:
 
     @property
     def die(self) -> str:
-        """The code that keys this entity's dice: the old one after a rename."""
+        """Return the code in the keys of this entity's dice: the old one after a rename."""
         return self.was or self.code
 
 
 def playing_kinds(kinds: Mapping[str, Kind]) -> tuple[str, ...]:
-    """Return the kinds whose entities may take seats: factions first, then those that are marked."""
+    """Return the kinds whose entities may have seats: factions first, then those with `plays`."""
     others = (kind.name for kind in kinds.values() if kind.playing and kind.name != FACTION)
     return (*((FACTION,) if FACTION in kinds else ()), *others)

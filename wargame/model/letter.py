@@ -12,7 +12,7 @@ import attrs
 
 @attrs.frozen
 class LetterChoice:
-    """One way to answer: the word that is typed, what it is called, and one sentence about it."""
+    """One way to answer: the word to type, its label, and one sentence about it."""
 
     word: str
     label: str
@@ -21,11 +21,11 @@ class LetterChoice:
 
 @attrs.frozen
 class Letter:
-    """A letter that came. `turn`: when. `to`: to whom it is written, in words. `content`: its content note.
+    """An inject in an inbox. `turn`: when it came. `to`: its readers, in words. `content`: its content note.
 
-    `addressed`: it is written to this seat. `choices` are there when the seat is asked; `otherwise` is the word that
-    silence means, `answer` the word that was chosen (empty while nothing is). `open`: it can be answered
-    now. `silent`: it was not answered in time.
+    `addressed`: it is addressed to this seat. `choices`: empty if the seat is not asked. `otherwise`: the choice of a
+    seat without an answer. `answer`: the chosen word (empty if none). `open`: it can be answered now. `silent`: it was
+    not answered in time.
     """
 
     inject: str
@@ -45,15 +45,15 @@ class Letter:
 
     @property
     def due(self) -> bool:
-        """Whether an answer is asked for and none is written yet."""
+        """Return whether an answer is due and not yet written."""
         return self.open and not self.answer
 
 
 def answered(letter: Letter) -> str:
-    """Say what was answered to a letter that can be answered no more; silence is no answer, though it has a meaning."""
+    """Write the answer to an inject that can no longer be answered."""
     return f"Not answered, which means {letter.answer}." if letter.silent else f"Answered: {letter.answer}."
 
 
 def latest_first(letters: Sequence[Letter]) -> tuple[Letter, ...]:
-    """Return letters as an inbox shows them: the latest turn first, in a turn what asks for an answer first."""
+    """Return injects in the order of an inbox: the latest turn first, questions first within a turn."""
     return tuple(sorted(letters, key=lambda letter: (-letter.turn, not letter.choices)))

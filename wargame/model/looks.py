@@ -1,4 +1,4 @@
-"""How a scenario wants to be shown: headlines, map tiles, signs, briefing and tutorial texts.
+"""The presentation of a scenario: headlines, map tiles, signs, briefing and tutorial texts.
 
 Must not know: any screen.
 """
@@ -14,7 +14,7 @@ from wargame.model.formula import Formula
 
 @attrs.frozen
 class Headline:
-    """A metric (perhaps of one entity, as in `legitimacy[BKO]`) that a seat keeps in sight."""
+    """A metric (perhaps of one entity, as in `legitimacy[BKO]`) that a seat always sees."""
 
     metric: str
     entity: tuple[str, ...]
@@ -26,7 +26,7 @@ class Headline:
 
 @attrs.frozen
 class MapLayout:
-    """Which kind is drawn as tiles, which as roads, and where: place code -> (column, row)."""
+    """The kind drawn as tiles, the kind drawn as roads, and their positions: place code -> (column, row)."""
 
     place: str = ""
     road: str = ""
@@ -47,7 +47,7 @@ class FactionLook:
 
 @attrs.frozen
 class TileLook:
-    """Which metrics stand on a tile: shares by faction, points by faction, and up to two figures."""
+    """The metrics on a tile: shares by faction, points by faction, and up to two figures."""
 
     share: str = ""
     points: str = ""
@@ -56,7 +56,7 @@ class TileLook:
 
 @attrs.frozen
 class RoadLook:
-    """Which metric tells a road's state, its scale on screen, the bands and their words."""
+    """The metric of a road's state, its scale on screen, the bands and their words."""
 
     metric: str = ""
     label: str = ""
@@ -95,7 +95,7 @@ class Briefing:
 
 @attrs.frozen
 class TutorialStep:
-    """A few sentences of the tutorial, the action that they wait for, and the turn from which they are shown."""
+    """A few sentences of the tutorial, the action that completes them, and the first turn in which they are shown."""
 
     say: str
     until: str

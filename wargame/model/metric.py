@@ -55,10 +55,10 @@ class Metric:
 
     @property
     def die(self) -> str:
-        """The name that keys the dice of its estimates: the old one after a rename."""
+        """Return the name in the keys of its estimates' dice: the old one after a rename."""
         return self.was or self.name
 
     @property
     def rounded(self) -> bool:
-        """Whether amounts written to it are rounded to the grid of 2^-30."""
+        """Return whether amounts for it are rounded to the grid of 2^-30."""
         return self.type is MetricType.NUMBER

@@ -1,4 +1,4 @@
-"""An order: one line of text that a seat writes, the same on the screen, in a file, over the wire and from a bot.
+"""An order: one line of text, the same on the screen, in a file and from a bot.
 
 Must not know: whether it is legal.
 """
@@ -30,10 +30,10 @@ def split_orders(text: str) -> tuple[str, ...]:
 
 @attrs.frozen
 class Order:
-    """`ACTION [TARGET [TARGET2]] [LEVEL] [main]`; `levelled` says whether the canonical text writes the level.
+    """`ACTION [TARGET [TARGET2]] [LEVEL] [main]`. `levelled` says whether the canonical text has the level.
 
-    `words`: what levels from 1 are called, where they are choices; the text then writes the word.
-    `terms`: what parties promise in words of their own; the text then is `ACTION TABLE: LINE, LINE; TURNS[, secret]`.
+    `words`: the words of levels from 1, if levels are choices; the text then has the word. `terms`: the parties' own
+    terms; the text is then `ACTION TABLE: LINE, LINE; TURNS[, secret]`.
     """
 
     action: str
@@ -46,12 +46,12 @@ class Order:
 
     @property
     def level_word(self) -> str:
-        """The level as it is written: its word where levels are choices."""
+        """Return the level as written: its word if levels are choices."""
         return self.words[round(self.level) - 1] if self.words else level_text(self.level)
 
     @property
     def text(self) -> str:
-        """The canonical order text."""
+        """Return the canonical order text."""
         if self.terms is not None:
             return f"{self.action} {self.terms.text}"
         words = [self.action, *self.targets]

@@ -1,4 +1,4 @@
-"""What adjudication of one turn of one game yields: orders settled, draws, ledger, reports, digest.
+"""The outcome of one turn of one game: settled orders, draws, ledger, reports, digest.
 
 Must not know: who may see which part; visibility decides that.
 """
@@ -29,7 +29,7 @@ class Entry:
 
 @attrs.frozen
 class Draw:
-    """A die that fell: `key` is `step.let|entities`."""
+    """A used die. `key` is `step.let|entities`."""
 
     key: str
     value: float
@@ -48,7 +48,7 @@ class ReportLine:
 
 @attrs.frozen
 class SettledOrder:
-    """What became of an order: what it cost, and why it lapsed (empty when it was carried out)."""
+    """The result of an order: its price, and why it lapsed (empty if it was carried out)."""
 
     seat: str
     line: int

@@ -14,7 +14,7 @@ from wargame.errors import Place
 
 
 class Status(Enum):
-    """What kind of claim a number is."""
+    """The kind of claim of a number."""
 
     FACT = "fact"
     ESTIMATE = "estimate"
@@ -31,7 +31,10 @@ class Prior:
 
 @attrs.frozen
 class Parameter:
-    """A named number; with a `prior` or a `pick` it is hidden and drawn once per game, else the same in all games."""
+    """A named number.
+
+    With a `prior` or a `pick` it is hidden and drawn once per game, else it is the same in all games.
+    """
 
     name: str
     place: Place
@@ -48,10 +51,10 @@ class Parameter:
 
     @property
     def hidden(self) -> bool:
-        """Whether each game draws its own value, which seats do not see."""
+        """Return whether each game draws its own value, which seats do not see."""
         return self.prior is not None or bool(self.pick)
 
     @property
     def die(self) -> str:
-        """The name that keys its draw: the old one after a rename."""
+        """Return the name in the key of its draw: the old one after a rename."""
         return self.was or self.name

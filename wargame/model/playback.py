@@ -1,4 +1,4 @@
-"""A resolved turn, told step by step as one seat may know it.
+"""A resolved turn step by step, as one seat may know it.
 
 Must not know: the rules or the ledger that it was made from.
 """
@@ -12,7 +12,7 @@ from wargame.model.why import Term
 
 @attrs.frozen
 class ContributingOrder:
-    """An order that had a part in a step: whose (`who` is the display name), its text, and what it does."""
+    """An order with a part in a step: its giver (`who` is the display name), its text, and what it does."""
 
     seat: str
     who: str
@@ -23,9 +23,9 @@ class ContributingOrder:
 
 @attrs.frozen
 class Change:
-    """One number that a step changed: `before` and `after` are printed, `difference` carries its arrow.
+    """One number that a step changed. `before` and `after` are printed; `difference` has its arrow.
 
-    Of a number that the team only estimates `before` and `after` are empty and `difference` is an arrow with a word.
+    For a number that the team only estimates, `before` and `after` are empty and `difference` is an arrow with a word.
     """
 
     metric: str
@@ -40,10 +40,10 @@ class Change:
 class PlaybackStep:
     """One named rule with an effect that the seat may see.
 
-    `place`: the entity that it is mostly about (empty for the nation). `terms` explain the first of `changes`.
-    `also`: what was folded away, as in `4 roads: no change`. `chance`: how dice had a part, empty when none fell.
-    `hidden`: how many rules of this phase write only what the seat never sees (a constant of the rule book).
-    `number` of `total` counts from 1 over the turn; `number_in_phase` of `total_in_phase` within the phase.
+    `place`: its main entity (empty for the nation). `terms` explain the first of `changes`. `also`: the changes without
+    a line, as in `4 roads: no change`. `chance`: the part of dice, empty without dice. `hidden`: the number of rules of
+    this phase whose effects the seat never sees (a constant of the rule book). `number` of `total` counts from 1 over
+    the turn; `number_in_phase` of `total_in_phase` within the phase.
     """
 
     turn: int

@@ -1,4 +1,4 @@
-"""How a game ended: endings, scores by component, margins over par, and what had been hidden.
+"""The end of a game: endings, scores by component, margins over par, and hidden parameters.
 
 Must not know: how scores are computed.
 """
@@ -10,7 +10,7 @@ import attrs
 
 @attrs.frozen
 class ComponentScore:
-    """A part of a score: its weight (share of the whole, 0-1) and value (0 to 100)."""
+    """A component of a score: its weight (share of the whole, 0-1) and value (0 to 100)."""
 
     name: str
     label: str
@@ -32,9 +32,9 @@ class SeatResult:
 
 @attrs.frozen
 class HiddenParameter:
-    """A parameter that was drawn in secret: `value` printed, `note` its unit, status and source.
+    """A parameter that was drawn in secret. `value`: printed. `note`: its unit, status and source.
 
-    `known_to`: the team that was told it, by name; empty where nobody was.
+    `known_to`: the team that knew it, by name; empty if there is none.
     """
 
     name: str
@@ -46,7 +46,7 @@ class HiddenParameter:
 
 @attrs.frozen
 class GameResult:
-    """The end of a game. `ending` is its id (`turn_limit` when the last turn was played), `text` what it means."""
+    """The end of a game. `ending` is its id (`turn_limit` after the last turn), `text` its meaning."""
 
     ending: str
     label: str

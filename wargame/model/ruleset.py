@@ -33,7 +33,7 @@ class EffortRules:
 
 @attrs.frozen
 class RuleSet:
-    """Kinds, metrics, parameters, formulas, actions and steps, in the order in which they stand in the files."""
+    """Kinds, metrics, parameters, formulas, actions and steps, in file order."""
 
     name: str
     place: Place

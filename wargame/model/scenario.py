@@ -23,7 +23,7 @@ from wargame.model.view import MetricCell
 
 @attrs.frozen
 class Calendar:
-    """When turn 1 begins and how many days a turn lasts."""
+    """The first day of turn 1, and the number of days in a turn."""
 
     start: datetime.date
     days: int = 14
@@ -77,16 +77,16 @@ class Scenario:
 
     @property
     def factions(self) -> tuple[str, ...]:
-        """The codes of all factions, seats or not."""
+        """Return the codes of all factions, with seats or without."""
         return self.of_kind(FACTION)
 
     @property
     def players(self) -> tuple[str, ...]:
-        """The codes of all who may take a seat: factions, and entities of other kinds that play."""
+        """Return the codes of all possible players: factions, and entities of other kinds with `plays`."""
         return tuple(code for kind in playing_kinds(self.rules.kinds) for code in self.of_kind(kind))
 
     def may_order(self, player: str, action: Action) -> bool:
-        """Return whether somebody may give an order; `everyone` stands for every faction."""
+        """Return whether somebody may give an order. `everyone` means every faction."""
         return player in action.by or (EVERYONE in action.by and player in self.factions)
 
     def givers(self, action: Action) -> tuple[str, ...]:
@@ -94,11 +94,11 @@ class Scenario:
         return tuple(seat for seat in self.seats if self.may_order(seat, action))
 
     def player_kind(self, code: str) -> str:
-        """Return the kind of somebody who may take a seat."""
+        """Return the kind of a player."""
         return next((k for k in playing_kinds(self.rules.kinds) if code in self.of_kind(k)), FACTION)
 
     def giver_kind(self, action: Action) -> str:
-        """Return the kind of those who may give an order, who are all of one; empty where only one may."""
+        """Return the kind of an order's givers, who are all of one kind; empty if there is only one giver."""
         several = len(action.by) > 1 or EVERYONE in action.by
         return self.player_kind(action.by[0]) if several else ""
 
@@ -121,7 +121,7 @@ class Scenario:
         }
 
     def label(self, code: str) -> str:
-        """Return the display name of an entity, member, seat or metric; the code itself where it has none."""
+        """Return the display name of an entity, member, seat or metric; the code itself if it has none."""
         if code in self.entities:
             return self.entities[code].label or code
         for kind in self.rules.kinds.values():

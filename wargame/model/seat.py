@@ -1,4 +1,4 @@
-"""Who plays: seats with their action points and purses, the lengths of a game, and the par each is judged against.
+"""Seats with their action points and currencies, the lengths of a game, and the par of each seat.
 
 Must not know: people, bots or orders.
 """
@@ -36,7 +36,7 @@ class Par:
 
 @attrs.frozen
 class Length:
-    """How long a game lasts, with the par of each seat at that length."""
+    """The number of turns of a game, with the par of each seat at that length."""
 
     turns: int
     place: Place
@@ -66,7 +66,7 @@ class Ending:
 
 @attrs.frozen
 class BotRow:
-    """One row of a doctrine: when it holds, actions are drawn by these weights; `reason` is what the bot says."""
+    """One row of a doctrine: its condition, the weights of actions, and the reason that the bot states."""
 
     weights: Mapping[str, Formula]
     when: Formula | None = None
@@ -83,9 +83,9 @@ TAKEN = (HUMAN, RANDOM, PLANNER)  # no doctrine is called so
 
 @attrs.frozen
 class DealingStyle:
-    """How a doctrine deals, in points of its score: it signs and offers what is worth more, and leaves what is less.
+    """How a doctrine deals, in points of its score: it signs and offers deals worth more, and leaves deals worth less.
 
-    `chance`: how often it makes an offer that it would gain by, each turn.
+    `chance`: the chance of an offer from which it would gain, each turn.
     """
 
     sign: float = 0.0
@@ -98,7 +98,7 @@ class DealingStyle:
 class Doctrine:
     """How a bot plays a seat. `targets`: action -> role -> weight of a target; `levels`: action -> level.
 
-    `answers`: inject -> choice -> weight; what is not listed is answered by any choice alike.
+    `answers`: inject -> choice -> weight. All choices of an inject that is not listed have equal chances.
     """
 
     faction: str

@@ -15,7 +15,7 @@ from wargame.model.formula import Formula
 
 @attrs.frozen
 class Let:
-    """A named value of a step, computed from what the step found."""
+    """A named value of a step, computed from the state before the step."""
 
     name: str
     value: Formula
@@ -47,7 +47,7 @@ class Add:
 
 @attrs.frozen
 class Move:
-    """A conserving transfer; with `spread` the amounts are pooled and handed out by that weight."""
+    """A conserving transfer. With `spread`, the sum of the amounts is divided by that weight."""
 
     amount: Formula
     origin: Formula
@@ -58,7 +58,7 @@ class Move:
 
 @attrs.frozen
 class After:
-    """Contributions fixed now that arrive when a later turn opens."""
+    """Contributions that are computed now and arrive when a later turn opens."""
 
     turns: int
     add: tuple[Add, ...]
@@ -66,7 +66,7 @@ class After:
 
 @attrs.frozen
 class Report:
-    """A sentence for those who may see it, where `when` holds."""
+    """A sentence for its readers, where `when` holds."""
 
     text: str
     place: Place
@@ -81,7 +81,7 @@ class Report:
 
 @attrs.frozen
 class Step:
-    """One rule: over which axes, when, with which values, and what it writes."""
+    """One rule: its axes, condition, values and changes."""
 
     id: str
     phase: str
@@ -104,5 +104,5 @@ class Step:
     template: Place | None = None  # where the engine's rule stands of which it was made
 
     def die(self, let: str) -> str:
-        """Return the name that keys the draw of a let: old names are kept after a rename."""
+        """Return the name in the key of a let's draw: the old one after a rename."""
         return f"{self.was.get('step', self.id)}.{self.was.get(let, let)}"

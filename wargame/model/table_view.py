@@ -1,6 +1,6 @@
 """The tables of deals as one seat may see them: promises, offers, deals in force, and their worth to the seat.
 
-Must not know: what anybody else thinks that it is worth, or how it was found.
+Must not know: the worth to anybody else, or how it was computed.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import attrs
 
 @attrs.frozen
 class Promise:
-    """A clause of a deal in words, `Truce on the road 0.5: Dakar road, Abidjan road`, and the parties that give it.
+    """A clause of a deal in words, `Truce on the road 0.5: Dakar road, Abidjan road`, and its givers.
 
-    `targets`: the entities it is about, as far as the reader knows them.
+    `targets`: its places, as far as the reader knows them.
     """
 
     clause: str
@@ -25,8 +25,8 @@ class Promise:
 class Offer:
     """An offer that is made at a table, or could be. `by`, `to`: parties. `line`: the order that makes it.
 
-    `turn`: when it was made; 0 for one that could be made. `drafted`: its maker may still withdraw it this turn.
-    `signable`: it can be signed now. `worth`: to the reader, in points of its score; None where it is no party.
+    `turn`: the turn of the offer; 0 for a possible one. `drafted`: its maker may still withdraw it this turn.
+    `signable`: it can be signed now. `worth`: to the reader, in points of its score; None if the reader is no party.
     """
 
     table: str
@@ -46,7 +46,7 @@ class Offer:
 
 @attrs.frozen
 class InForce:
-    """What binds the parties of a table. `left`: turns, this one among them. `worth`: to the reader, each turn."""
+    """The deal in force at a table. `left`: turns left, with this one. `worth`: to the reader, each turn."""
 
     title: str
     promises: tuple[Promise, ...]
@@ -58,7 +58,7 @@ class InForce:
 
 @attrs.frozen
 class Said:
-    """What became known of a table in a turn."""
+    """A message about a table in a turn."""
 
     turn: int
     text: str
@@ -78,10 +78,10 @@ class WritableClause:
 
 @attrs.frozen
 class TableView:
-    """A table as a seat may see it; what the seat may not know is absent.
+    """A table as a seat may see it, without what the seat may not know.
 
-    `own`: the seat is one of the `parties`. `open`: it may deal there. `faith`: how far the other's word counts for it,
-    0 to 1. `ready`: deals that it can offer now. `said`: what it heard of the table, oldest first.
+    `own`: the seat is one of the `parties`. `open`: it may deal there. `faith`: how much the other party's word counts
+    for it, 0 to 1. `ready`: deals that it can offer now. `said`: the messages about the table, oldest first.
     """
 
     table: str

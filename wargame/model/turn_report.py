@@ -1,4 +1,4 @@
-"""The report of a turn: what changed, what became of one's orders, what was seen of others.
+"""The report of a turn: changes, results of the seat's own orders, and what it saw of others.
 
 Must not know: how it was gathered.
 """
@@ -12,8 +12,8 @@ import attrs
 class ReportRow:
     """A headline metric: its value after the turn, its change in the turn and since the start, and the main causes.
 
-    `now`, `turn`, `since` are printed (changes with their arrow, empty when below the printed step). Of an estimate
-    `now` begins with ≈ (or is a word), `spread` is its ± and `note` its age and when the next survey comes.
+    `now`, `turn`, `since` are printed (changes with their arrow, empty if smaller than the last digit). For an
+    estimate, `now` begins with ≈ (or is a word), `spread` is its ± and `note` its age and the next survey.
     """
 
     metric: str
@@ -30,7 +30,7 @@ class ReportRow:
 
 @attrs.frozen
 class OrderResult:
-    """An order of one's own and what became of it; `paid`: as printed; `lapsed`: whether it was not carried out."""
+    """One of the seat's own orders and its result. `paid`: as printed. `lapsed`: whether it was not carried out."""
 
     order: str
     main: bool
@@ -41,7 +41,7 @@ class OrderResult:
 
 @attrs.frozen
 class SeenOrder:
-    """An order of another seat that showed: whose, and told in a line that begins with its name."""
+    """A visible order of another seat: its giver, and a line that begins with the giver's name."""
 
     seat: str
     text: str
@@ -49,7 +49,7 @@ class SeenOrder:
 
 @attrs.frozen
 class Reason:
-    """Why a seat ordered what it did, in words: what its bot says of the choice, or what people wrote (`written`)."""
+    """The reason of a seat for its orders, in words: a bot's reason, or people's words (`written`)."""
 
     seat: str
     who: str
@@ -59,7 +59,7 @@ class Reason:
 
 @attrs.frozen
 class TruthAndBeliefs:
-    """A number as it truly was after a turn, printed, and what the teams that estimate it knew: (team, printed)."""
+    """A number after a turn in truth, printed, and the beliefs of the teams that estimate it: (team, printed)."""
 
     metric: str
     entities: tuple[str, ...]
@@ -70,10 +70,10 @@ class TruthAndBeliefs:
 
 @attrs.frozen
 class TurnReport:
-    """All of a turn's report. `seen` are orders of others that showed, `news` the sentences the rules reported.
+    """The whole report of a turn. `seen`: visible orders of others. `news`: the sentences that rules reported.
 
-    `reasons` are the seat's own; in the truth's report those of all, a seat's beside its orders.
-    `beliefs` stand only in the truth's report. `letters`: what came when the next turn opened, a line each.
+    `reasons`: the seat's own; in the truth's report those of all. `beliefs`: only in the truth's report. `letters`: the
+    injects that came when the next turn opened, a line each.
     """
 
     turn: int

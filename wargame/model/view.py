@@ -1,4 +1,4 @@
-"""What one seat may see, and what it may order: the only things that screens, bots and remote teams get.
+"""What one seat may see, and what it may order. Screens and bots get nothing else.
 
 Must not know: the true state.
 """
@@ -19,10 +19,10 @@ MetricCell = tuple[str, tuple[str, ...]]  # a metric, and the entities of one of
 class Estimate:
     """How a seat knows a cell that it does not see exactly.
 
-    `half`: half the width of the interval in which the truth lies 8 times in 10 (0: exact, but late).
-    `step`: the value is a multiple of this. `age`: turns since it was so. `due`: the turn at whose opening the
-    next survey arrives (0: none). `word`: the seat hears this word and no number. `change`: since the last turn,
-    `since`: since the start, as the seat believes now. Each is 0 where it may be nothing but error.
+    `half`: half the width of the interval that holds the truth 8 times in 10 (0: exact, but late). `step`: the value is
+    a multiple of this. `age`: turns since the value was read. `due`: the turn that opens with the next survey (0:
+    none). `word`: the seat reads this word and no number. `change`: since the last turn, `since`: since the start, as
+    the seat believes now. Each is 0 if it may be only an error.
     """
 
     half: float = 0.0
@@ -41,27 +41,27 @@ Estimates = Mapping[tuple[str, ...], Estimate]
 class Observation:
     """What a seat knows of the state at one moment: numbers, and which of them are estimates.
 
-    What is told in a word has an estimate and no number.
+    A cell that is shown as a word has an estimate and no number.
     """
 
     cells: Mapping[str, Cells]
     estimates: Mapping[str, Estimates] = attrs.field(factory=dict)
 
     def value(self, metric: str, entities: tuple[str, ...]) -> float | None:
-        """Return the number of a cell, or None where the seat has none."""
+        """Return the number of a cell, or None if the seat has none."""
         return self.cells.get(metric, {}).get(entities)
 
     def estimate(self, metric: str, entities: tuple[str, ...]) -> Estimate | None:
-        """Return how well a cell is known; None where it is exact or not known at all."""
+        """Return how well a cell is known; None if it is exact or unknown."""
         return self.estimates.get(metric, {}).get(entities)
 
 
 @attrs.frozen
 class View:
-    """The seat's picture at one moment. Metrics and cells that it may not see are absent.
+    """What the seat sees at one moment, without metrics and cells that it may not see.
 
-    `metrics` now, `before` when the last turn opened, `first` at the start: metric -> entity codes -> value.
-    Enum metrics hold the index of their value. `estimates` tells which values of now are no exact ones, and how good.
+    `metrics` now, `before` when the last turn opened, `first` at the start: metric -> entity codes -> value. Enum
+    metrics hold the index of their value. `estimates`: which values of now are not exact, and how good they are.
     """
 
     seat: str
@@ -75,17 +75,17 @@ class View:
     estimates: Mapping[str, Estimates] = attrs.field(factory=dict)
 
     def estimate(self, metric: str, *entities: str) -> Estimate | None:
-        """Return how well a cell is known; None where it is exact or not known at all."""
+        """Return how well a cell is known; None if it is exact or unknown."""
         return self.estimates.get(metric, {}).get(entities)
 
     def value(self, metric: str, *entities: str) -> float | None:
-        """Return the value of a cell, or None where the seat does not see it."""
+        """Return the value of a cell, or None if the seat does not see it."""
         return self.metrics.get(metric, {}).get(entities)
 
     def change(self, metric: str, *entities: str) -> float | None:
-        """Return the change of a cell since the last turn opened, or None where unknown.
+        """Return the change of a cell since the last turn opened, or None if it is unknown.
 
-        Of an estimate it is what the seat believes that the number moved, not the difference of two estimates.
+        The change of an estimate is the believed change, not the difference of two estimates.
         """
         now, then = self.value(metric, *entities), self.before.get(metric, {}).get(entities)
         if now is None or then is None:
@@ -96,12 +96,12 @@ class View:
 
 @attrs.frozen
 class Option:
-    """An order the seat might give at one target: legal now, or not and why.
+    """An order that the seat might give at one target: legal now, or not and why.
 
-    `costs`: level -> currency -> price. `may_fail`: something the seat cannot see could forbid it.
-    `words`: what levels from 1 are called, where they are choices. `streak`: turns in a row in which it was given
-    there until now. `strength`: at what part of its effect it works after these. `heeds_main`: whether the main effort
-    changes what it does.
+    `costs`: level -> currency -> price. `may_fail`: something that the seat cannot see could forbid it. `words`: the
+    words of levels from 1, if levels are choices. `streak`: the number of turns in a row with this order before this
+    turn. `strength`: the remaining part of its effect after these. `heeds_main`: whether the main effort changes its
+    effect.
     """
 
     action: str
@@ -125,7 +125,7 @@ class Option:
 
 @attrs.frozen
 class DraftLine:
-    """An order in a draft with its price and what stands against it (empty when nothing does); see Option."""
+    """An order in a draft with its price and its problem (empty if there is none); see Option."""
 
     order: Order
     cost: Mapping[str, float]
@@ -138,7 +138,7 @@ class DraftLine:
 
 @attrs.frozen
 class OnItsWay:
-    """What an order of an earlier turn has set going: when it arrives, and its cause in the words of the rules."""
+    """The later effect of an order of an earlier turn: its turn of arrival, and its cause in the words of the rules."""
 
     turn: int
     cause: str
@@ -148,9 +148,9 @@ class OnItsWay:
 
 @attrs.frozen
 class Draft:
-    """A team's orders before adjudication; `over` says what is overspent and stops the commit.
+    """A team's orders before adjudication. `over`: what is overspent and stops the commit.
 
-    `on_its_way`: what its earlier orders have set going, the soonest first.
+    `on_its_way`: the later effects of its earlier orders, the earliest first.
     """
 
     lines: tuple[DraftLine, ...] = ()
@@ -162,5 +162,5 @@ class Draft:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The orders as text, one a line of the draft."""
+        """Return the orders as text, one a line of the draft."""
         return tuple(line.order.text for line in self.lines)

@@ -1,6 +1,6 @@
-"""Why a number changed: its causes in order of weight, as numbers or, where numbers would tell too much, as words.
+"""Why a number changed: its causes by size, as numbers or, if numbers would reveal too much, as words.
 
-Must not know: how causes are booked.
+Must not know: how the ledger is made.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import attrs
 
 @attrs.frozen
 class NamedValue:
-    """A name in a formula with its value as the rule found it; `link` is where Why can go on.
+    """A name in a formula with its value before the rule. `link`: the number at which Why can continue.
 
-    `value` is printed, and empty where the seat does not know it. `kind`: metric, parameter, formula, let or order.
-    `note`: for parameters the status and source, where [EST] marks an invented figure; for lets and formulas their
-    text. The names in that text follow with a `depth` one higher.
+    `value` is printed, and empty if the seat does not know it. `kind`: metric, parameter, formula, let or order.
+    `note`: for parameters the status and source, where [EST] marks an invented or estimated figure; for lets and
+    formulas their text. The names in that text follow with a `depth` one higher.
     """
 
     name: str
@@ -30,11 +30,11 @@ class NamedValue:
 class Term:
     """One cause of a change.
 
-    `amount` and `printed` are None and empty where the seat may not have the number; `word` (`much`, `some`, `little`)
-    and `sign` (-1, 1) always stand. `share`: length of the bar, 0 to 1 of the largest term; coarse where only words are
-    shown. `own`: an order of the seat has a part in it. `own_change`: what its orders changed in it against not giving
-    them, printed; empty where the seat may not know that, or where it is the whole. `whole`: without its orders the
-    cause would be nothing. `rule`: step id (empty for the engine's own bookings).
+    `amount` and `printed` are None and empty if the seat may not know the number; `word` (`much`, `some`, `little`) and
+    `sign` (-1, 1) are always set. `share`: length of the bar, 0 to 1 of the largest term; coarse beside words. `own`:
+    an order of the seat has a part in it. `own_change`: what the seat's orders changed in it, printed; empty if the
+    seat may not know that, or if it is the whole. `whole`: the cause would be 0 without its orders. `rule`: step id
+    (empty for the engine's own entries).
     """
 
     cause: str

@@ -1,4 +1,4 @@
-"""C that is written, built and called: text, layouts in memory, the compiler, libraries.
+"""C: text, layouts in memory, the compiler, libraries, calls.
 
-Must not know: rules, orders, bots or games. Whoever has something to compile brings fragments of C.
+Must not know: rules, orders, bots or games. Each layer supplies its own fragments of C.
 """

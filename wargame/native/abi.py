@@ -1,6 +1,8 @@
-"""Structs that C and Python share: declared once, as rows of type, name and meaning; both sides are made from them.
+"""Structs that C and Python share: declared once, as rows of type, name and meaning.
 
-Must not know: what structs are for.
+Both forms are made from these rows.
+
+Must not know: the purpose of structs.
 """
 
 from __future__ import annotations
@@ -21,9 +23,9 @@ _KINDS: Mapping[str, Any] = {
 
 @attrs.frozen
 class Field:
-    """A field: its type in C, its name, what it means; `count` of them side by side.
+    """A field: its type in C, its name, its meaning; `count` of them side by side.
 
-    What is no number of 64 bits is an address.
+    A type other than a number of 64 bits is an address.
     """
 
     type: str
@@ -33,7 +35,7 @@ class Field:
 
     @property
     def text(self) -> str:
-        """The declaration in C."""
+        """Return the declaration in C."""
         between = "" if self.type.endswith("*") else " "
         several = f"[{self.count}]" if self.count > 1 else ""
         said = f" /* {self.meaning} */" if self.meaning else ""
@@ -41,7 +43,7 @@ class Field:
 
     @property
     def kind(self) -> Any:
-        """The type in Python."""
+        """Return the type in Python."""
         one = _KINDS.get(self.type, ctypes.c_void_p)
         return one * self.count if self.count > 1 else one
 
@@ -55,7 +57,7 @@ class FunctionType:
 
     @property
     def text(self) -> str:
-        """The declaration in C."""
+        """Return the declaration in C."""
         return f"typedef void (*{self.name})({self.arguments});"
 
 
@@ -65,7 +67,7 @@ def _fields(rows: Iterable[tuple[Any, ...]]) -> tuple[Field, ...]:
 
 @attrs.frozen(eq=False, slots=False)
 class Struct:
-    """A struct of these fields. `meaning`: what one of it is."""
+    """A struct of these fields. `meaning`: what one struct describes."""
 
     name: str
     meaning: str
@@ -73,13 +75,13 @@ class Struct:
 
     @property
     def text(self) -> str:
-        """The declaration in C."""
+        """Return the declaration in C."""
         lines = (f"  {field.text}" for field in self.fields)
         return "\n".join((f"/* {self.meaning} */", "typedef struct {", *lines, f"}} {self.name};"))
 
     @cached_property
     def type(self) -> Any:
-        """The class of its instances in Python."""
+        """Return the class of its instances in Python."""
         kinds = [(field.name, field.kind) for field in self.fields]
         return type(self.name, (ctypes.Structure,), {"_fields_": kinds})
 
@@ -99,17 +101,17 @@ class Struct:
 
     @property
     def layout(self) -> tuple[int, ...]:
-        """Return its size and where its fields begin, in bytes, as Python lays it out."""
+        """Return its size and the offsets of its fields, in bytes, in Python's layout."""
         return (ctypes.sizeof(self.type), *(getattr(self.type, field.name).offset for field in self.fields))
 
     @property
     def layout_text(self) -> str:
-        """The same as C lays it out: a table `layout_NAME` that a library exports."""
+        """Return C text for a table `layout_NAME` with the same numbers in C's layout, which a library exports."""
         return f"const i64 {self.layout_name}[] = {{{', '.join(self._places())}}};"
 
     @property
     def layout_name(self) -> str:
-        """The name of that table."""
+        """Return the name of that table."""
         return f"layout_{self.name}"
 
     def _places(self) -> Iterator[str]:
@@ -119,7 +121,7 @@ class Struct:
 
 
 def address(held: Any) -> int:
-    """Return where an array's first number, or a struct, lies in memory."""
+    """Return the address of an array's first number, or of a struct."""
     if isinstance(held, ctypes.Structure | ctypes.Array):
         return ctypes.addressof(held)
     found: int = held.__array_interface__["data"][0]
@@ -127,5 +129,5 @@ def address(held: Any) -> int:
 
 
 def addresses(*held: Any) -> tuple[int, ...]:
-    """Return where each of them lies."""
+    """Return the addresses of all of them."""
     return tuple(map(address, held))

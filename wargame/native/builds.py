@@ -1,4 +1,4 @@
-"""Libraries by what they are built from: found where they are kept, built where they are not, now or behind.
+"""Libraries by their sources: found in the cache, or built, in this process or in another.
 
 Must not know: what libraries compute, or where they are kept.
 """
@@ -26,10 +26,9 @@ from wargame.native.toolchain import FAST, LONGEST_BUILD, QUICK, SOON, CompileTa
 def find(
     units: Sequence[str], target: CompileTarget, efforts: Sequence[str] = (FAST, SOON, QUICK)
 ) -> tuple[Path, str] | None:
-    """Return where a library of these units is, and with which effort it was built; the first of these that there is.
+    """Return the library of these units, and the effort of its build; the first of these efforts that exists.
 
-    Raises:
-        UsageError: there is no folder that could be trusted.
+    Raises UsageError if there is no safe folder.
     """
     for effort in efforts:
         path = kept(_key(units, target, effort))
@@ -39,10 +38,9 @@ def find(
 
 
 def build(units: Sequence[str], target: CompileTarget, effort: str = FAST) -> Path:
-    """Return a library of these units, built with this effort unless it has been already.
+    """Return a library of these units, built with this effort unless it exists.
 
-    Raises:
-        UsageError: the compiler refuses, or there is no folder that could be trusted or written.
+    Raises UsageError if the compiler refuses, or there is no safe folder, or it cannot be written.
     """
     key = _key(units, target, effort)
     known = kept(key)
@@ -58,12 +56,10 @@ def build(units: Sequence[str], target: CompileTarget, effort: str = FAST) -> Pa
 
 
 def build_behind(units: Sequence[str], target: CompileTarget, efforts: Sequence[str]) -> subprocess.Popen[bytes] | None:
-    """Let another process build these units, with one effort after the other, while this one goes on.
+    """Start a process that builds these units, with one effort after the other.
 
-    None if one does so already. Nothing is said if it fails: whoever asks next finds no library.
-
-    Raises:
-        UsageError: there is no folder that could be trusted.
+    Returns None if such a process is already running. A failure is not reported; the next search then finds no library.
+    Raises UsageError if there is no safe folder.
     """
     job = cache_folder() / f"{_key(units, target, *efforts)[:32]}.job"
     if job.exists() and time.time() - job.stat().st_mtime < LONGEST_BUILD:
@@ -81,7 +77,7 @@ def build_behind(units: Sequence[str], target: CompileTarget, efforts: Sequence[
 
 
 def _do(job: Path) -> None:
-    """Build what a job says; as kindly to others as the system allows."""
+    """Build the units of a job, with the lowest priority that the system allows."""
     with suppress(OSError, AttributeError):
         os.nice(10)
     try:
@@ -93,10 +89,9 @@ def _do(job: Path) -> None:
 
 
 def load(path: Path, functions: Mapping[str, int]) -> Library:
-    """Return a library; `functions`: those that are called, and how many arguments they take.
+    """Return a library. `functions`: the called functions with their numbers of arguments.
 
-    Raises:
-        UsageError: the system does not let it be run from there.
+    Raises UsageError if the system does not allow libraries in that folder.
     """
     try:
         os.utime(path)  # used now

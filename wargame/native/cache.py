@@ -1,4 +1,4 @@
-"""The folder in which built libraries are kept: ours alone, each file known again by its checksum.
+"""The folder of built libraries: it belongs to the user alone, and each file is checked by its hash.
 
 Must not know: how libraries are built, or what they compute.
 """
@@ -22,10 +22,9 @@ _DIGITS = 32  # hex digits of a key and of a checksum in a file's name
 
 
 def cache_folder() -> Path:
-    """Return the folder, made where it is missing: the user's cache, or a folder of ours among temporary files.
+    """Return the folder, made if it is missing: the user's cache, or a folder of the user among temporary files.
 
-    Raises:
-        UsageError: neither can be used, or others could have put something there.
+    Raises UsageError if neither can be used, or if others could have put a file there.
     """
     refusals = []
     for folder in (Path(user_cache_dir("wargame"), "compiled"), _temporary()):
@@ -42,10 +41,9 @@ def cache_folder() -> Path:
 
 
 def kept(key: str) -> Path | None:
-    """Return the library that was kept under a key, or None; one that was damaged or exchanged is thrown away.
+    """Return the library of a key, or None. A damaged or replaced library is deleted.
 
-    Raises:
-        UsageError: there is no folder that we may trust.
+    Raises UsageError if there is no safe folder.
     """
     for path in sorted(cache_folder().glob(f"{_short(key)}-*.so")):
         if _sound(path):
@@ -56,9 +54,9 @@ def kept(key: str) -> Path | None:
 
 
 def keep(key: str, built: Path) -> Path:
-    """Move a library that was built inside the cache folder to its name, and return that.
+    """Move a library that was built inside the cache folder to its name, and return its path.
 
-    It appears at once and whole, so that no other process ever loads half of it, also after a power cut.
+    It appears at once and complete, also after a power cut, so that no other process loads a part of it.
     """
     with built.open("rb+") as file:
         checksum = hashlib.file_digest(file, "sha256").hexdigest()
@@ -71,7 +69,7 @@ def keep(key: str, built: Path) -> Path:
 
 
 def tidy() -> None:
-    """Remove the libraries that have not been used for longest; whoever has loaded one keeps it."""
+    """Delete the libraries that nobody has used for longest. A process that has loaded one keeps it."""
     found = sorted(_used(cache_folder()), reverse=True)
     for _, path in found[KEPT:]:
         path.unlink(missing_ok=True)
@@ -86,7 +84,7 @@ def _used(folder: Path) -> Iterator[tuple[float, Path]]:
 
 
 def _must_be_ours_alone(folder: Path) -> None:
-    """Raise UsageError for a folder in which somebody else could put a library that we would run."""
+    """Raise UsageError for a folder in which somebody else could put a library."""
     found = folder.lstat()  # not where a link leads: whoever made the link may change it
     if not stat.S_ISDIR(found.st_mode):
         raise UsageError(f"{folder} is a link or a file, not a folder; nothing is loaded from it")
@@ -99,7 +97,7 @@ def _must_be_ours_alone(folder: Path) -> None:
 
 
 def _sound(path: Path) -> bool:
-    """Return whether a file is what we once kept under its name."""
+    """Return whether a file has the bytes that were stored under its name."""
     try:
         found = path.lstat()
         if not stat.S_ISREG(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:

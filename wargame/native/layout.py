@@ -1,4 +1,4 @@
-"""Where C code finds what a state holds: arrays by number, and places in the workspace where they stand.
+"""The positions of a state's values for C code: arrays by number, and positions in the workspace.
 
 Must not know: nodes' meaning, or how code is called.
 """
@@ -25,10 +25,10 @@ class ArrayKey:
 
 @attrs.define(eq=False)
 class Layout:
-    """The workspace of a source: every array of the state that is touched has one place there, whoever works on it.
+    """The workspace of a source. Every used array of the state has one position in it, for all functions.
 
-    `cells`: how many cells arrays have; `efforts`: the first row of each effort where all stand one below the other, as
-    they do here. `touched` and `written` are those of the function that is being written.
+    `cells`: the number of cells of each array. `efforts`: the first row of each effort in the block of all efforts.
+    `touched` and `written`: the arrays of the function that is being written.
     """
 
     cells: Mapping[ArrayKey, int]
@@ -44,11 +44,11 @@ class Layout:
         self.effort = self.room.fresh(sum(n for key, n in self.cells.items() if key.held == "effort"))
 
     def begin(self) -> None:
-        """Write another function."""
+        """Begin another function."""
         self.touched, self.written = {}, set()
 
     def place(self, key: ArrayKey) -> int:
-        """Where the array stands in the workspace."""
+        """Return the position of the array in the workspace."""
         self.touched[key] = None
         self.number(key)
         if key not in self.places:
@@ -58,16 +58,16 @@ class Layout:
         return self.places[key]
 
     def write(self, key: ArrayKey) -> None:
-        """The function writes to it."""
+        """Mark the array as written by the function."""
         self.written.add(key)
 
     def number(self, key: ArrayKey) -> int:
-        """Position of the array among those handed over."""
+        """Return the number of the array among those passed to the function."""
         return self.numbers.setdefault(key, len(self.numbers))
 
 
 def flat(sizes: Sequence[int], indices: Sequence[str]) -> str:
-    """The position of a cell in one row, as an expression."""
+    """Return the position of a cell in one row, as an expression."""
     parts, step, fixed = [], 1, 0
     for size, index in zip(reversed(sizes), reversed(indices), strict=True):
         if index.isdigit():

@@ -1,4 +1,4 @@
-"""A library that has been built: loaded once, its functions called with addresses and whole numbers.
+"""A built library: loaded once, its functions called with addresses and whole numbers.
 
 Must not know: how it was built, or what its functions compute.
 """
@@ -15,12 +15,10 @@ CFunction = Callable[..., int]
 
 
 class Library:
-    """A loaded library. `functions`: those that are called, and how many arguments they take.
+    """A loaded library. `functions`: the called functions with their numbers of arguments.
 
-    Arguments are addresses and whole numbers of 64 bits, which are handed over alike.
-
-    Raises:
-        OSError: the system does not let it be loaded.
+    Arguments are addresses and whole numbers of 64 bits, which are passed in the same way. Raises OSError if the system
+    does not allow the library.
     """
 
     def __init__(self, path: Path, functions: Mapping[str, int]) -> None:
@@ -28,17 +26,17 @@ class Library:
         self._functions = functions
 
     def call(self, name: str) -> CFunction:
-        """Return a function; it gives a whole number, or nothing of use."""
+        """Return a function. Its result is a whole number, or has no meaning."""
         found = self._loaded[name]
         found.argtypes = [ctypes.c_void_p] * self._functions[name]
         found.restype = ctypes.c_int64
         return found
 
     def address(self, name: str) -> int:
-        """Return where a function begins."""
+        """Return the address of a function."""
         return ctypes.cast(self._loaded[name], ctypes.c_void_p).value or 0
 
     def layout(self, struct: Struct) -> tuple[int, ...]:
-        """Return a struct's size and where its fields begin, as the compiler laid it out, in bytes."""
+        """Return a struct's size and the offsets of its fields in the compiler's layout, in bytes."""
         count = len(struct.layout)
         return tuple((ctypes.c_int64 * count).in_dll(self._loaded, struct.layout_name))

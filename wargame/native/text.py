@@ -15,7 +15,7 @@ import numpy as np
 
 @attrs.define(eq=False)
 class CBlock:
-    """Lines of one block; `known` holds the variables that stand for values here."""
+    """Lines of one block. `known`: the variables for the values of this block."""
 
     depth: int
     lines: list[str] = attrs.field(factory=list)
@@ -24,25 +24,25 @@ class CBlock:
 
 @attrs.define(eq=False)
 class Room:
-    """Places in the workspace, given and taken back by size, counted in vectors."""
+    """Positions in the workspace, taken and freed by size, counted in vectors."""
 
     size: int = 0
     _free: dict[int, list[int]] = attrs.field(factory=dict)
 
     def take(self, size: int) -> int:
-        """The first of `size` places side by side."""
+        """Return the first of `size` free positions side by side."""
         waiting = self._free.get(size)
         if waiting:
             return waiting.pop()
         return self.fresh(size)
 
     def fresh(self, size: int) -> int:
-        """The first of `size` places that nothing has used."""
+        """Return the first of `size` positions that nothing has used."""
         self.size += size
         return self.size - size
 
     def give(self, place: int, size: int) -> None:
-        """Let others use the places again."""
+        """Free the positions."""
         self._free.setdefault(size, []).append(place)
 
 
@@ -54,7 +54,7 @@ class ConstantTables:
     _names: dict[tuple[str, bytes], str] = attrs.field(factory=dict)
 
     def name(self, values: Any) -> str:
-        """The name of a table with these values, in one row: doubles, keys of dice, or positions."""
+        """Return the name of a table with these values, in one row: doubles, keys of dice, or positions."""
         flat = np.ascontiguousarray(values).reshape(-1)
         if flat.dtype == bool:
             flat = flat.astype(np.float64)
@@ -69,7 +69,7 @@ class ConstantTables:
 
 
 def number(x: float) -> str:
-    """A number as C writes it to the bit."""
+    """Return a number as C writes it to the bit."""
     if np.isinf(x):
         return "-__builtin_inf()" if x < 0 else "__builtin_inf()"
     text = float(x).hex()
@@ -80,7 +80,7 @@ _WRITERS: dict[str, Callable[[Any], str]] = {"double": number, "u64": lambda x: 
 
 
 class FunctionText:
-    """The body of one function being written, scope in scope."""
+    """The body of one function being written, scope by scope."""
 
     def __init__(self) -> None:
         self.scopes = [CBlock(1)]
@@ -88,11 +88,11 @@ class FunctionText:
 
     @property
     def scope(self) -> CBlock:
-        """The innermost scope."""
+        """Return the innermost scope."""
         return self.scopes[-1]
 
     def fresh(self, letter: str = "x") -> str:
-        """A name that nothing has."""
+        """Return an unused name."""
         self.count += 1
         return f"{letter}{self.count}"
 
@@ -102,14 +102,14 @@ class FunctionText:
         where.lines.append("  " * where.depth + text)
 
     def let(self, kind: str, text: str, scope: CBlock | None = None) -> str:
-        """Write a variable and give its name."""
+        """Write a variable and return its name."""
         name = self.fresh()
         self.line(f"{kind} {name} = {text};", scope)
         return name
 
     @contextmanager
     def block(self, head: str) -> Iterator[CBlock]:
-        """Write a compound statement; what is written inside stands in a scope of its own."""
+        """Write a compound statement. The text inside has a scope of its own."""
         outer = self.scope
         inner = CBlock(outer.depth + 1)
         self.scopes.append(inner)

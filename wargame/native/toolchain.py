@@ -1,4 +1,4 @@
-"""The machine's own C compiler: which one there is, what it compiles for, and how units become a library.
+"""The machine's C compiler: its command, its target, and the build of a library from units.
 
 Must not know: where libraries are kept, or what units compute.
 """
@@ -34,9 +34,9 @@ _WIDTHS = (("__AVX512DQ__", 8), ("__AVX2__", 4), ("__SSE2__", 2), ("__ARM_NEON",
 
 @attrs.frozen
 class CompileTarget:
-    """A compiler, its flags, and how many games fit a vector of what it compiles for.
+    """A compiler, its flags, and how many games fit a vector of its target.
 
-    `about`: whatever else tells its libraries from others: the compiler's version, the features of the processor.
+    `about`: other differences between its libraries: the compiler's version, the features of the processor.
     """
 
     compiler: tuple[str, ...]
@@ -46,10 +46,9 @@ class CompileTarget:
 
 
 def find_compiler() -> tuple[str, ...] | None:
-    """Return the command of a C compiler: `CC`, cc, gcc, clang, or the one in the package ziglang; None without any.
+    """Return the command of a C compiler: `CC`, cc, gcc, clang, or that of the package ziglang; None without any.
 
-    Raises:
-        UsageError: `CC` is no command.
+    Raises UsageError if `CC` is no command.
     """
     chosen = os.environ.get("CC", "")
     try:
@@ -66,10 +65,9 @@ def find_compiler() -> tuple[str, ...] | None:
 
 
 def find_target(architecture: str = NATIVE) -> CompileTarget:
-    """Return the compiler that is there, for an architecture as its option `-march` names it.
+    """Return the compiler of the machine, for an architecture as in its option `-march`.
 
-    Raises:
-        UsageError: there is no compiler, or `CC` is no command.
+    Raises UsageError if there is no compiler, or `CC` is no command.
     """
     compiler = find_compiler()
     if compiler is None:
@@ -79,7 +77,7 @@ def find_target(architecture: str = NATIVE) -> CompileTarget:
 
 @cache
 def target_of(compiler: tuple[str, ...], architecture: str) -> CompileTarget:
-    """Return a target; by what the compiler predefines there, vectors are as wide as the processor's."""
+    """Return a target. The compiler's predefined macros say how wide vectors are."""
     chosen: tuple[str, ...] = (f"-march={architecture}",)
     said = _predefined(compiler, chosen)
     if not said:  # it knows no such option, and compiles for whatever it does by itself
@@ -91,7 +89,7 @@ def target_of(compiler: tuple[str, ...], architecture: str) -> CompileTarget:
 
 
 def _predefined(compiler: tuple[str, ...], flags: tuple[str, ...]) -> str:
-    """What the compiler defines by itself; nothing if it refuses."""
+    """Return the compiler's predefined macros; empty if it refuses."""
     command = [*compiler, *flags, "-dM", "-E", "-x", "c", "-"]
     try:
         found = subprocess.run(
@@ -103,11 +101,9 @@ def _predefined(compiler: tuple[str, ...], flags: tuple[str, ...]) -> str:
 
 
 def compile_units(units: Sequence[str], target: CompileTarget, effort: str, folder: Path) -> Path:
-    """Compile units side by side in an empty folder, and link them there into one library.
+    """Compile units at the same time in an empty folder, and link them there to one library.
 
-    Raises:
-        UsageError: the compiler refuses, hangs or cannot be started.
-        OSError: the folder cannot be written.
+    Raises UsageError if the compiler refuses, hangs or cannot be started, OSError if the folder cannot be written.
     """
     sources = [folder / f"unit_{i}.c" for i in range(len(units))]
     for source, text in zip(sources, units, strict=True):

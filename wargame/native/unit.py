@@ -1,6 +1,6 @@
-"""Fragments of C that belong together, joined into one translation unit: whatever a fragment needs stands before it.
+"""Fragments of C joined to one translation unit: each fragment comes after those that it needs.
 
-Must not know: what fragments are for.
+Must not know: the purpose of fragments.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from wargame.numeric import exact
 
 @attrs.frozen(eq=False)
 class Fragment:
-    """C text, the structs it declares, the constants it is written for, and the fragments it needs.
+    """C text, its structs and constants, and the fragments that it needs.
 
-    `functions`: those that Python calls, and how many arguments they take.
+    `functions`: the functions that Python calls, with their numbers of arguments.
     """
 
     text: str
@@ -30,14 +30,14 @@ class Fragment:
 
 
 def shipped(package: str, name: str) -> str:
-    """Return the text of a C file that lies beside a package's modules."""
+    """Return the text of a C file in a package's folder."""
     return files(package).joinpath(name).read_text(encoding="utf-8")
 
 
 def join(fragments: Sequence[Fragment], layouts: bool = False) -> str:
     """Return one text of these fragments and all that they need, each once.
 
-    `layouts`: whether it exports how the compiler laid their structs out.
+    `layouts`: whether it exports the compiler's layouts of their structs.
     """
     ordered = in_order(fragments)
     constants: dict[str, int | float] = {}
@@ -48,7 +48,7 @@ def join(fragments: Sequence[Fragment], layouts: bool = False) -> str:
 
 
 def in_order(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Return fragments and what they need, what is needed first."""
+    """Return fragments and what they need, the needed ones first."""
     found: list[Fragment] = []
 
     def visit(fragment: Fragment) -> None:
@@ -63,7 +63,7 @@ def in_order(fragments: Sequence[Fragment]) -> list[Fragment]:
 
 
 def shared(texts: Sequence[str], pieces: int) -> list[list[str]]:
-    """Return texts shared out among pieces of about the same length; those of one piece keep their order."""
+    """Return texts divided among pieces of about the same length. The texts of a piece keep their order."""
     found: list[list[tuple[int, str]]] = [[] for _ in range(pieces)]
     lengths = [0] * pieces
     for position, text in sorted(enumerate(texts), key=lambda each: -len(each[1])):

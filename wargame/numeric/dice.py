@@ -1,6 +1,6 @@
-"""Keyed dice: every draw is a pure function of seed, game, turn and the name of the die; nothing is ever streamed.
+"""Keyed dice: every draw is a pure function of seed, game, turn and the name of the die. There is no stream.
 
-Must not know: rules or games. The statistical battery it passed is written down in docs/decisions.
+Must not know: rules or games. docs/decisions describes the statistical tests.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def game_keys(seed: int, first: int, games: int) -> Bits:
 
 
 def turn_keys(games: Bits, turn: int) -> Bits:
-    """Return keys of a turn of those games; shape [games]. Turn 0 keys what is drawn before the first turn."""
+    """Return keys of a turn of those games; shape [games]. Turn 0 is for draws before the first turn."""
     return mix(games + np.array([turn], dtype=np.uint64) * GOLDEN)
 
 

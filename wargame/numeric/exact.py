@@ -1,6 +1,6 @@
-"""exp, log, tanh, logistic and sums made only of operations that IEEE 754 rounds correctly, hence the same everywhere.
+"""exp, log, tanh, logistic and sums from operations that IEEE 754 rounds correctly, so that all machines agree.
 
-Must not know: what the numbers mean. numpy's and libm's own versions differ between processors and are never used.
+Must not know: what the numbers mean. The versions of numpy and libm differ between processors and are never used.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Tables of 65,536 quantiles, built at load with our own exp and log, so that draws cost one look-up.
+"""Tables of 65,536 quantiles, built at load with the program's own exp and log, so that a draw is one look-up.
 
 Must not know: what is drawn.
 """
@@ -77,7 +77,7 @@ def _in_slices(values: Callable[[Slots], Floats]) -> Floats:
 
 @cache
 def table(name: str, values: tuple[float, ...]) -> Floats:
-    """Return all 65,536 quantiles of a distribution, kept: for draws that are made again and again."""
+    """Return all 65,536 quantiles of a distribution, cached for draws that are made again and again."""
     return _in_slices(lambda slots: at(name, values, slots))
 
 
@@ -90,14 +90,14 @@ def at(name: str, values: tuple[float, ...], slots: Slots) -> Floats:
 
 
 def reach(name: str, values: tuple[float, ...]) -> tuple[float, float]:
-    """Return the least and the greatest value of a prior: as declared, or as drawn if it has no bounds."""
+    """Return the least and the greatest value of a prior: its bounds, or those of its draws if it has none."""
     if name in ("triangular", "uniform"):
         return values[0], values[-1]
     return (0.0, 1.0) if name == "beta" else ends(name, values)
 
 
 def ends(name: str, values: tuple[float, ...]) -> tuple[float, float]:
-    """Return the least and the greatest value that a distribution yields."""
+    """Return the least and the greatest value of a distribution."""
     low, high = at(name, values, np.array([0, SIZE - 1])).tolist()
     return low, high
 

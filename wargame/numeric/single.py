@@ -22,7 +22,7 @@ _WHOLE = 1.5 * 2.0**52  # adding and subtracting it rounds to a whole number, ha
 
 
 def exp(x: float) -> float:
-    """Return e**x, the argument cut to +-700; `exact.exp` says how."""
+    """Return e**x, the argument cut to +-700; `exact.exp` explains the method."""
     t = x * _PER_STEP
     t = t if t < _BOUND else _BOUND
     t = t if t > -_BOUND else -_BOUND
@@ -34,7 +34,7 @@ def exp(x: float) -> float:
 
 
 def log(x: float) -> float:
-    """Return the logarithm of a positive normal number; `exact.log` says how."""
+    """Return the logarithm of a positive normal number; `exact.log` explains the method."""
     half, power = math.frexp(x)
     mantissa = 2.0 * half
     j = int((mantissa - 1.0) * 128.0)

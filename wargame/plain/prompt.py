@@ -39,7 +39,7 @@ def _take(prompt_seat: PromptSeat, line: str) -> Done | None:
 
 
 def command_of(prompt_seat: PromptSeat, line: str) -> str:
-    """Return the command that a line begins with. If an order could begin so too, only the whole word is a command."""
+    """Return the command that a line begins with. Only the whole word is a command if an order could begin so too."""
     word = line.partition(" ")[0].lower()
     if word in COMMANDS:
         return word

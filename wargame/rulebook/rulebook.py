@@ -48,7 +48,7 @@ class MetricLayout:
 
 
 class Rulebook:
-    """A scenario whose every formula has been checked; programs are emitted when first asked for."""
+    """A scenario with checked formulas. Programs are written on first use."""
 
     def __init__(
         self, world: World, graph: Graph, rules: CheckedRules, links: dict[str, LinkRounds], estimates: EstimatedMetrics
@@ -62,22 +62,22 @@ class Rulebook:
 
     @cached_property
     def turn(self) -> TurnProgram:
-        """The program of a turn, without a ledger."""
+        """Return the program of a turn, without a ledger."""
         return self.writer.turn()
 
     @cached_property
     def recorded_turn(self) -> RecordedTurn:
-        """The turn of a single game, which tells every contribution, draw and report."""
+        """Return the turn of a single game, which records every contribution, draw and report."""
         return RecordedTurn(self.world, self.rules, self.writer.links, self.effort_starts, self.writer.arrivals)
 
     @cached_property
     def opening(self) -> Callable[[GameArrays], None]:
-        """The program of starting values."""
+        """Return the program of starting values."""
         return self.writer.opening()
 
     @cached_property
     def layout(self) -> Mapping[str, MetricLayout]:
-        """Where every metric's cells are."""
+        """Return the cells of every metric."""
         book = self.world.book
         found = {}
         for metric in self.scenario.rules.metrics.values():
@@ -107,7 +107,7 @@ class Rulebook:
 
     @cached_property
     def histories(self) -> Mapping[str, int]:
-        """How many past turns of a metric are kept, for metrics whose history rules read."""
+        """Return how many past turns of a metric are kept, for metrics whose history rules read."""
         found: dict[str, int] = {}
         for node in walk(self.nodes()):
             if isinstance(node, RecentNode):
@@ -116,14 +116,14 @@ class Rulebook:
 
     @cached_property
     def effort_shapes(self) -> Mapping[str, tuple[int, ...]]:
-        """The sums of effort and orders that rules read, with the sizes of their axes."""
+        """Return the sums of effort and orders that rules read, with the sizes of their axes."""
         return {
             node.key: self.world.book.shape(node.axes) for node in walk(self.nodes()) if isinstance(node, EffortNode)
         }
 
     @cached_property
     def effort_starts(self) -> Mapping[str, int]:
-        """The first row of each of them where all stand one below the other."""
+        """Return the first row of each of them in one block."""
         found, start = {}, 0
         for name, shape in self.effort_shapes.items():
             found[name] = start
@@ -135,7 +135,7 @@ class Rulebook:
         return FormulaVisibility(self.world, self.graph, seat, giver_axis)
 
     def interval_check(self, seat: str, giver_axis: str = "") -> IntervalCheck:
-        """Return what a seat can be sure of by its estimates."""
+        """Return the check of what is certain for a seat by its estimates."""
         return IntervalCheck(EstimatedFormula(self.world, self.graph, seat, self.estimates, giver_axis))
 
 
@@ -145,10 +145,10 @@ def compile_scenario(
     settings: Mapping[str, float | str] | None = None,
     lost: Collection[str] = (),
 ) -> Rulebook | None:
-    """Return the rule book of a scenario whose formulas were checked; None when any problem is an error.
+    """Return the rule book of a scenario with checked formulas; None if any problem is an error.
 
-    `settings` fix parameters for every game: a number, or the name of a choice. `lost`: names of what could not be
-    read; nothing is told of formulas that use them.
+    `settings` fix parameters for every game: a number, or the name of a choice. `lost`: names of entries that could not
+    be read; formulas with such names are not reported.
     """
     if not content_checks.check_kinds(scenario, problems):
         return None

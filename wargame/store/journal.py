@@ -303,7 +303,7 @@ class Journal:
             )
 
     def _take_back(self) -> None:
-        """Restore the last whole line after a failed write. If that fails too, write no more."""
+        """Restore the last whole line after a failed write. Write no more if that fails too."""
         try:
             os.ftruncate(self._descriptor, self._size)
             os.fsync(self._descriptor)

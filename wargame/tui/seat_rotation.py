@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 class SeatRotation:
     """The order of people at one keyboard.
 
-    In a resumed game, a seat has seen the last turn if it has written anything since. Otherwise the turn is shown
-    again.
+    A seat of a resumed game has seen the last turn if it has written anything since. Otherwise the turn is shown again.
     """
 
     def __init__(self, match: Match) -> None:

@@ -139,7 +139,7 @@ class SeatSession:
 
     @property
     def log(self) -> tuple[LogLine, ...]:
-        """Return the log: the newest turn first, alarms first within a turn. Before the first turn, the situation."""
+        """Return the log: newest turn first, alarms first within a turn. Turn 1 begins with the situation."""
         return self._log_since(1)
 
     @property

@@ -1,4 +1,4 @@
-"""Settling by compiled code: what orders cost, who pays, and what is carried out.
+"""Settling by compiled code: prices, payments, and the orders that are carried out.
 
 Must not know: bots, or games from turn to turn.
 """

@@ -57,7 +57,7 @@ CARRY_OUT = Fragment(
 
 
 class Carrier:
-    """What carrying out needs to know of all actions, in games with these seats."""
+    """The data of all actions for carrying out orders, in games with these seats."""
 
     def __init__(self, settlement: Settlement, seats: Sequence[str]) -> None:
         forms, place_of = settlement.action_columns, settlement.rulebook.world.place_of
@@ -76,9 +76,9 @@ class Carrier:
         turn: int,
         results: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
     ) -> Any:
-        """Return the struct `Carried` of orders; all arrays must live as long as it does, and so must this.
+        """Return the struct `Carried` of orders. All arrays, and this object, must live as long as it does.
 
-        `columns`: as ROWS says. `effort`: [cells, games]. `results`: turns in a row by order, and flat places written.
+        `columns`: as in ROWS. `effort`: [cells, games]. `results`: turns in a row by order, and flat places written.
         """
         return CARRIED.new(
             **dict(zip(ROWS, addresses(*columns), strict=True)),
@@ -101,7 +101,7 @@ class Carrier:
 
 
 def carry_out(binding: Binding, settlement: Settlement) -> CarryOut:
-    """Return what carries out a table of orders by compiled code."""
+    """Return the function that carries out a table of orders by compiled code."""
     call = binding.library.call("carry_out")
     known: dict[tuple[str, ...], Carrier] = {}
 

@@ -1,4 +1,4 @@
-"""What orders cost and who pays, as the columns that compiled games settle by.
+"""The prices of orders and their payers, as columns for compiled games.
 
 Must not know: games, or who wrote the orders.
 """
@@ -79,7 +79,7 @@ class PurseCell:
 
 @attrs.frozen(eq=False)
 class Charges:
-    """What orders cost, and who pays: by action, by seat, by currency (of which the first is action points)."""
+    """Prices and payers: by action, by seat, by currency (the first is action points)."""
 
     seats: tuple[str, ...]
     currencies: tuple[str, ...]
@@ -102,7 +102,8 @@ class Charges:
     def struct(self, binding: Binding, place: Callable[[str, int], int], lanes: int, most: int) -> tuple[Any, Any]:
         """Return the struct of these, and arrays that must live as long.
 
-        `place`: where a metric's cell stands in the workspace of a block of `lanes` games. `most`: orders in a block.
+        `place`: the position of a metric's cell in the workspace of a block of `lanes` games. `most`: orders in a
+        block.
         """
         payers = payers_of(self.costs, self.currencies)
         purses = np.full((len(self.seats), len(self.currencies)), -1, dtype=np.int64)
@@ -144,7 +145,7 @@ class Charges:
 
 
 def payers_of(costs: Sequence[Sequence[str]], currencies: Sequence[str]) -> Int64s:
-    """Which currency each price of an action is in [actions, most prices]; -1 for none of these, or no such price."""
+    """Return the currency of each price of an action [actions, most prices]; -1 for no such currency or price."""
     payers = np.full((len(costs), max(1, *map(len, costs))), -1, dtype=np.int64)
     for row, prices in zip(payers, costs, strict=True):
         row[: len(prices)] = [currencies.index(c) if c in currencies else -1 for c in prices]
@@ -152,9 +153,9 @@ def payers_of(costs: Sequence[Sequence[str]], currencies: Sequence[str]) -> Int6
 
 
 def charges_of(settlement: Settlement, seats: Sequence[str], given: Collection[int]) -> Charges | None:
-    """What orders cost in games with these seats, in which these actions may be given, by position.
+    """Return the prices of orders in games with these seats and actions, by position.
 
-    None where a price may be negative: such orders are settled line by line.
+    None if a price may be negative: such orders are settled line by line.
     """
     rulebook, tariff = settlement.rulebook, settlement.tariff
     earning = np.array([any(node.low < 0.0 for node in a.cost.values()) for a in settlement.actions], dtype=bool)

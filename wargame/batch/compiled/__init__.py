@@ -1,4 +1,4 @@
-"""Batches by compiled code: when it pays, what is built, and games played whole.
+"""Batches by compiled code: when it pays, what is built, and whole games.
 
 Must not know: C, or how chunks are played.
 """

@@ -1,6 +1,6 @@
-"""Plays whole games by compiled code: bots choose, orders are paid, rules act, games end, block by block.
+"""Plays whole games by compiled code: bots choose, seats pay, rules run, games end, block by block.
 
-Must not know: doctrines, what is done with results, or how many games there are besides those at hand.
+Must not know: doctrines, the use of results, or how many other games there are.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from wargame.rulebook.numpy_writer.program import DenseProgram, GameArrays
 
 
 class OpenGames(GameArrays, Protocol):
-    """Games as they stand before a turn."""
+    """Games before a turn."""
 
     length: int
     game_keys: npt.NDArray[np.uint64]
@@ -42,9 +42,10 @@ class OpenGames(GameArrays, Protocol):
 
 @attrs.frozen(eq=False)
 class Played:
-    """What became of games: which ending each had (-1: none yet), its last turn [games].
+    """The results of games: number of the ending (-1: none yet), and last turn [games]. The state is that at the end.
 
-    `recorded`: [cells, turns, games], nan in turns that were not played. `scores`: what the program of scores gives.
+    `recorded`: [cells, turns, games], nan in turns that were not played. `scores`: the results of the program of
+    scores.
     """
 
     ended: Int64s
@@ -65,7 +66,7 @@ def pointers(places: Sequence[int]) -> npt.NDArray[np.uintp]:
 
 
 class GamePlayer:
-    """Plays games with these seats under one rule book. `drawn`: by what all orders fall, where no seat chooses."""
+    """Plays games with these seats under one rule book. `drawn`: the tables of all orders, if no bot chooses."""
 
     def __init__(
         self,
@@ -98,11 +99,11 @@ class GamePlayer:
 
     @property
     def seats(self) -> tuple[str, ...]:
-        """The seats that bots play."""
+        """Return the seats that bots play."""
         return self._charges.seats
 
     def takes(self, given: OrderTable) -> bool:
-        """Whether these orders can be given: no price among them is an income, and no seat gives more than fit."""
+        """Return whether these orders can be given: no price is an income, and no seat has too many."""
         if self._drawn is not None:
             return False
         return not self._charges.earning[given.action].any() and bool((given.line < SLOTS).all())
@@ -117,7 +118,8 @@ class GamePlayer:
     ) -> Played:
         """Play games in place from their turn to their ends, or to the end of turn `until`.
 
-        `record`: metrics and cells in storage, noted every turn. `given`: what these seats order in the first turn.
+        `record`: metrics and cells in storage, recorded every turn. `given`: the orders of these seats in the first
+        turn.
         """
         keys = self.loaded()
         arrays = [self.binding.array(games, key) for key in keys]
@@ -175,7 +177,7 @@ class GamePlayer:
         return [n.value if isinstance(n, ConstNode) else row for n, row in zip(self._scores.nodes, found, strict=True)]
 
     def _given(self, given: OrderTable | None, seats: Collection[str], games: int) -> tuple[Any, Any]:
-        """Columns of given orders, and the struct that points to them."""
+        """Return columns of given orders, and the struct that points to them."""
         if given is None:
             return (), None
         order = np.lexsort((given.seat, given.line, given.game))
@@ -190,7 +192,7 @@ class GamePlayer:
     # -- what stays the same from batch to batch ----------------------------------------------------------------------
 
     def _kept(self, array: Any) -> Any:
-        """The array in one piece, held from now on."""
+        """Return the array in contiguous memory, and keep it alive."""
         kept = np.ascontiguousarray(array)
         self._held.append(kept)
         return kept
@@ -206,13 +208,13 @@ class GamePlayer:
         return self._addresses(addresses(*structs))
 
     def _in_turns(self, kind: Struct, found: Sequence[tuple[int, dict[str, Any]]]) -> int:
-        """Structs one behind the other: everybody's first, then everybody's second, seat by seat."""
+        """Return structs one behind the other: the first of every seat, then the second, seat by seat."""
         rows = kind.several([row for _, row in sorted(found, key=lambda each: (each[0], each[1]["seat"]))])
         self._held.append(rows)
         return address(rows)
 
     def _place(self, metric: str, cell: int) -> int:
-        """Where a cell of a metric stands in the workspace."""
+        """Return the position of a cell of a metric in the workspace."""
         return self.source.places[ArrayKey("metric", metric)] + cell
 
     def loaded(self) -> list[ArrayKey]:
@@ -220,7 +222,7 @@ class GamePlayer:
         return [key for key in self.source.places if key.held != "effort"]
 
     def _seat_fields(self) -> dict[str, Any]:
-        """What bots choose by, and what they hold."""
+        """Return the fields for the choices of bots."""
         charges, buffers, purses = self._charges, [], []
         pairs = [int(seat.struct.pairs) for seat in self._seats]
         for name, seat, arrays in zip(charges.seats, self._seats, self._buffers, strict=False):
@@ -244,7 +246,7 @@ class GamePlayer:
         }
 
     def _question_fields(self) -> dict[str, Any]:
-        """What injects may ask, in the order in which answers are given: by number, then by seat."""
+        """Return the fields of injects' questions, in the order of answers: by number, then by seat."""
         found = []
         for position, (seat, arrays) in enumerate(zip(self._seats, self._buffers, strict=True)):
             nodes = seat.tables.nodes
@@ -261,7 +263,7 @@ class GamePlayer:
         return {"questions": len(found), "question": self._in_turns(QUESTION, found)}
 
     def _bargain_fields(self) -> dict[str, Any]:
-        """Where bots deal, in the order in which deeds are given: by a seat's first, second table, then by seat."""
+        """Return the fields of the tables of bots, in the order of deal orders: by table, then by seat."""
         found = []
         for position, arrays in enumerate(self._buffers):
             for number, (deed, target) in enumerate(arrays.deals):
@@ -274,7 +276,7 @@ class GamePlayer:
         return {"bargains": len(found), "bargain": self._in_turns(BARGAIN, found)}
 
     def _settling_fields(self) -> dict[str, Any]:
-        """What orders cost, and how they become effort."""
+        """Return the fields for prices and effort."""
         charges, kept = self._charges, self._kept
         choices = [seat.tables.nodes for seat in self._seats]
         more = sum(len(nodes.questions) + len(nodes.bargains) for nodes in choices)  # an answer, a deed each
@@ -293,7 +295,7 @@ class GamePlayer:
         return found
 
     def _state_fields(self) -> dict[str, Any]:
-        """The workspace, what stands where in it, and the functions that work there."""
+        """Return the fields of the workspace: its positions, and its functions."""
         source, kept = self.source, self._kept
         start = address(self._workspace)
         state = GAME_ARRAYS.new(
@@ -338,6 +340,6 @@ class GamePlayer:
         }
 
     def _shifted(self, metric: str) -> tuple[int, int]:
-        """How many cells a turn of its history has, and where the metric stands."""
+        """Return the number of cells in a turn of its history, and the position of the metric."""
         key = ArrayKey("metric", metric)
         return self.source.cells[key], self.source.places[key]

@@ -1,4 +1,4 @@
-"""Lets a batch run compiled where that pays: the same games to the bit, several times as fast.
+"""Compiles a batch if that pays: the same games to the bit, several times as fast.
 
 Must not know: C, or how chunks are played.
 """
@@ -37,7 +37,7 @@ WORTH_FAST_CODE = 3_000_000  # game-turns from which it pays to wait for fast co
 
 @attrs.frozen(eq=False)
 class Compiled:
-    """Where the library of a batch is, for blocks of how many games, and what plays its games whole, if anything."""
+    """The library of a batch, the number of games in its blocks, and the player of whole games, if there is one."""
 
     path: Path
     lanes: int
@@ -53,13 +53,11 @@ def prepare(
     target: CompileTarget | None = None,
     note: Callable[[str], None] | None = None,
 ) -> Compiled | None:
-    """Compile the rules and bots of a batch if that is wanted; None where numpy goes on alone.
+    """Compile the rules and bots of a batch if that is wanted; None if numpy is used.
 
-    `policies`: the bots by seat. `effort`: how hard the compiler tries, by default as many game-turns are worth.
-    `note` is told why numpy goes on where compiling would have paid.
-
-    Raises:
-        UsageError: it was asked for, and there is no compiler, it refuses, or what it built cannot be loaded.
+    `policies`: the bots by seat. `effort`: the effort of the compiler, by default according to the number of
+    game-turns. `note` is called with the reason if numpy is used although compiled code would have paid. Raises
+    UsageError if compilation was asked for and there is no compiler, it refuses, or its result cannot be loaded.
     """
     if wanted == NEVER or (wanted == WHERE_IT_PAYS and game_turns < WORTH_LOADING):
         return None
@@ -80,7 +78,7 @@ def prepare(
 
 
 def prepare_behind(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> Compiled | None:
-    """Use what was built for these rules and bots; if nothing was, let it be built behind, and give None for now."""
+    """Return the library for these rules and bots; if there is none, start a build and return None."""
     try:
         target = toolchain.find_target()
         batch = _Batch.of(adjudicator, policies)
@@ -94,10 +92,9 @@ def prepare_behind(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> 
 
 
 def prepare_drawn(adjudicator: Adjudicator, drawn: DrawnOrders, effort: str = FAST) -> GamePlayer:
-    """Compile what plays games in which the orders of all seats fall by tables.
+    """Compile the player of games with orders from tables.
 
-    Raises:
-        UsageError: there is no compiler, it refuses, or what it built cannot be loaded.
+    Raises UsageError if there is no compiler, it refuses, or its result cannot be loaded.
     """
     target = toolchain.find_target()
     batch = _Batch.of(adjudicator, {})
@@ -118,7 +115,7 @@ def adopt(adjudicator: Adjudicator, policies: Mapping[str, Policy], path: Path, 
 
 
 def _library(units: Sequence[str], target: CompileTarget, game_turns: int, may_build: bool, effort: str) -> Path | None:
-    """What was built, or is worth building now. Fast code may come behind for those who play next."""
+    """Return an existing library, or build one if that pays now. A faster one may be built in another process."""
     known = builds.find(units, target, (effort,) if effort else (FAST, SOON, QUICK))
     if not may_build:
         return known[0] if known is not None else None
@@ -133,7 +130,7 @@ def _library(units: Sequence[str], target: CompileTarget, game_turns: int, may_b
 
 
 def fragments(source: CSource) -> list[list[Fragment]]:
-    """What is compiled, a translation unit each: single orders and all that plays, blocks of games in pieces."""
+    """Return the parts to compile, one for each translation unit: single orders and whole games, blocks in pieces."""
     return [[source.rows, PLAY], [source.blocks], *([piece] for piece in source.pieces)]
 
 
@@ -144,7 +141,7 @@ def texts(source: CSource) -> list[str]:
 
 @attrs.frozen(eq=False)
 class _Batch:
-    """What a batch computes by. What bots weigh up is computed for all those together that can choose compiled."""
+    """The programs of a batch. Wishes and weights are computed for all bots that can choose by compiled code."""
 
     adjudicator: Adjudicator
     policies: Mapping[str, Policy]
@@ -165,7 +162,7 @@ class _Batch:
         return cls(adjudicator, policies, tables, (*adjudicator.programs, *of_bots))
 
     def source(self, lanes: int) -> CSource:
-        """Their C text."""
+        """Return their C text."""
         parts = [
             partial(write_choice, nodes=tables.nodes, position=position)
             for position, tables in enumerate(self.tables.values())
@@ -173,10 +170,9 @@ class _Batch:
         return SourceWriter(self.adjudicator.rulebook, lanes).write(self.programs, {CHOICES: parts} if parts else {})
 
     def bind(self, source: CSource, path: Path) -> GamePlayer | None:
-        """Let them run compiled; gives what plays whole games, if every seat can be played so.
+        """Make them run compiled. Returns the player of whole games, if every seat can be played so.
 
-        Raises:
-            UsageError: a library cannot be loaded.
+        Raises UsageError if a library cannot be loaded.
         """
         binding = self.binding(source, path)
         binding.bind(self.programs)
@@ -184,11 +180,7 @@ class _Batch:
         return self._players(source, binding)
 
     def binding(self, source: CSource, path: Path) -> Binding:
-        """The functions of a library.
-
-        Raises:
-            UsageError: it cannot be loaded.
-        """
+        """Return the functions of a library. Raises UsageError if it cannot be loaded."""
         functions = {name: count for parts in fragments(source) for name, count in unit.functions(parts).items()}
         return Binding(self.adjudicator.rulebook, source, builds.load(path, functions))
 

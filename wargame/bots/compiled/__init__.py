@@ -1,4 +1,4 @@
-"""Bots by compiled code: what a seat weighs up, what it does at tables, which orders it chooses.
+"""Bots by compiled code: wishes and weights of a seat, deal orders, and the choice of orders.
 
-Must not know: doctrines' texts, or what becomes of orders.
+Must not know: doctrines' texts, or the effects of orders.
 """

@@ -1,7 +1,7 @@
-"""Writes what a seat's bot does at the tables where it deals: sign, refuse, renounce or offer, and which deal.
+"""Writes the deal orders of a seat's bot as C: sign, refuse, renounce or offer, and which deal.
 
-Must not know: why it values a deal as it does, or where results go. What it means is said in bots/bargains.py; both
-give the same bits.
+Must not know: why it values a deal so, or where results go. bots/bargains.py defines what it means; both compute the
+same bits.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from wargame.rulebook.c_writer.values import ValueWriter
 
 
 def write_bargain(values: ValueWriter, bargain: Bargain) -> tuple[str, str]:
-    """Write the deed at one table, as an action's position counted from 1 (0: none), and its target."""
+    """Write the order at one table: an action's position counted from 1 (0: none), and its target."""
     let, line = values.text.let, values.text.line
 
     def cell(metric: str) -> str:

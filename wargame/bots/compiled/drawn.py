@@ -1,6 +1,6 @@
-"""Orders that fall by constant tables, drawn inside compiled games.
+"""Orders drawn by constant tables inside compiled games.
 
-Must not know: what tables say.
+Must not know: what the tables mean.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Chooses a seat's orders by compiled code, in place of numpy's passes over all games at once.
+"""Chooses a seat's orders by compiled code, in place of numpy calls over all games.
 
 Must not know: what doctrines say.
 """
@@ -31,7 +31,7 @@ MOST_CURRENCIES = 4
 
 @attrs.frozen(eq=False)
 class SeatTables:
-    """A seat's actions as columns, with the names and the meaning of struct `Seat`."""
+    """A seat's actions as columns. Names and meanings are those of struct `Seat`."""
 
     currencies: tuple[str, ...]
     sizes: Int64s
@@ -58,7 +58,7 @@ class SeatTables:
 
     @property
     def fits(self) -> bool:
-        """Whether compiled code has room for them."""
+        """Return whether compiled code has room for them."""
         return (
             0 < self.sizes.size < MOST
             and max(int(self.sizes.max()), int(self.second.max())) <= MOST
@@ -130,7 +130,7 @@ CHOOSE = Fragment(
 
 @attrs.frozen(eq=False)
 class SeatColumns:
-    """A seat's struct, with the columns to which it points: they live as long as it does."""
+    """A seat's struct with its columns, which live as long as it does."""
 
     tables: SeatTables
     columns: Mapping[str, Any]
@@ -138,7 +138,7 @@ class SeatColumns:
 
     @classmethod
     def of(cls, binding: Binding, tables: SeatTables) -> SeatColumns:
-        """Lay out a seat's tables."""
+        """Make the columns of a seat's tables."""
         pairs = tables.sizes * tables.second
         payers = payers_of(tables.costs, tables.currencies)
         nothing = np.zeros_like(tables.levels)
@@ -179,7 +179,7 @@ class SeatColumns:
 
 @attrs.frozen(eq=False)
 class BufferArrays:
-    """What a seat has while it chooses, for some games, and the orders chosen, slot by slot [SLOTS, games]."""
+    """The arrays of a seat's choice for some games, and the chosen orders, slot by slot [SLOTS, games]."""
 
     least: Floats
     wishes: Floats
@@ -194,7 +194,7 @@ class BufferArrays:
 
     @classmethod
     def of(cls, tables: SeatTables, games: int, with_answers: bool) -> BufferArrays:
-        """Arrays for so many games."""
+        """Return arrays for so many games."""
         width, questions = tables.sizes.size + 1, tables.nodes.questions
         return cls(
             least=np.zeros((len(tables.currencies), width, games)),
@@ -211,7 +211,7 @@ class BufferArrays:
 
     @property
     def results(self) -> list[int]:
-        """Where compiled code writes what is weighed up."""
+        """Return the addresses for wishes and weights from compiled code."""
         found = [0] * RESULTS
         own = ((LEAST, self.least), (WISHES, self.wishes), (WEIGHTS, self.weights), (ROW, self.row))
         for place, array in (*own, (DEALS, self.deals)):
@@ -220,7 +220,7 @@ class BufferArrays:
         return found
 
     def struct(self, left: Any, streaks: Any) -> Any:
-        """The struct of these arrays, with what is left by currency and the streaks."""
+        """Return the struct of these arrays, with remaining funds by currency and the streaks."""
         games, action, first, target = addresses(*self.ints)
         return BUFFER.new(
             left=address(left),
@@ -242,9 +242,9 @@ Choose = Callable[[GameArrays, Any, Floats], tuple[list[tuple[Any, ...]], Int64s
 
 
 class Choosers:
-    """Chooses for several seats; what they weigh up is computed for all of them in one pass, once a turn.
+    """Chooses for several seats. Their wishes and weights are computed in one pass, once a turn.
 
-    What they read must stay as it is from the first call in a turn to the last, as it does while bots choose.
+    The state must not change from the first call in a turn to the last; it does not change while bots choose.
     """
 
     def __init__(self, binding: Binding, seats: Sequence[SeatColumns], weigh: CompiledFunction) -> None:
@@ -265,10 +265,10 @@ class Choosers:
         return self._arrays[position]
 
     def chooser(self, position: int) -> Choose:
-        """A function `(state, streaks, left [currencies, games])` that gives columns of orders, and doctrine rows.
+        """Return a function `(state, streaks, left [currencies, games])` to columns of orders and doctrine rows.
 
-        Columns are (slot, game, position of the action among all, first, second, level, main), slot by slot; those of
-        a turn are gone when the next is chosen.
+        Columns are (slot, game, position of the action among all, first, second, level, main), slot by slot. The next
+        turn's choice overwrites them.
         """
         seat = self._seats[position]
         given = np.zeros(self._binding.source.lanes * int(seat.struct.pairs) + 1, dtype=np.uint8)
@@ -293,7 +293,7 @@ class Choosers:
 
 
 def _deeds(deals: Floats) -> Iterator[tuple[Any, ...]]:
-    """What is done at every table, as columns: one line after `TABLES` a table."""
+    """Return the orders at every table as columns: one line after `TABLES` a table."""
     for number, (deed, target) in enumerate(deals):
         games = np.flatnonzero(deed)
         if games.size:

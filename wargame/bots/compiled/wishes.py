@@ -1,4 +1,4 @@
-"""Writes what a seat's bot weighs up in a turn: wishes, least prices, weights of actions and of answers, dealings.
+"""Writes a bot's computations of a turn as C: wishes, least prices, weights of actions and answers, deals.
 
 Must not know: how a bot chooses, or where results go.
 """
@@ -26,9 +26,10 @@ Put = Callable[[int, str, str], None]
 
 @attrs.frozen(eq=False)
 class ChoiceNodes:
-    """What a seat's bot weighs up, by action: the axis of its first target (or none), its wish, its least prices.
+    """A bot's computations by action: the axis of its first target (or none), its wish, its least prices.
 
-    `rows`: a condition, the weight of each action, and that of keeping the rest; the first that holds counts.
+    `rows`: a condition, the weight of each action, and that of keeping the rest. The first row whose condition holds
+    counts.
     """
 
     axes: tuple[Axes, ...]
@@ -71,7 +72,7 @@ def write_choice(values: ValueWriter, nodes: ChoiceNodes, position: int) -> None
 
 
 def _rows(values: ValueWriter, nodes: ChoiceNodes, put: Put) -> None:
-    """Weights of actions by the first row that holds, and which that is."""
+    """Return weights of actions by the first row that holds, and the number of this row."""
     let, line = values.text.let, values.text.line
     row, undecided = let("v", "K(0.0)"), let("m", "B(1)")
     weights = [let("v", "K(0.0)") for _ in range(len(nodes.wishes) + 1)]
@@ -88,5 +89,5 @@ def _rows(values: ValueWriter, nodes: ChoiceNodes, put: Put) -> None:
 
 
 def starts(questions: Sequence[Question]) -> list[int]:
-    """The first row of each question's weights, and after the last."""
+    """Return the first row of each question's weights, and the row after the last."""
     return [0, *itertools.accumulate(len(question.weights) for question in questions)]

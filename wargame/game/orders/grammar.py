@@ -54,8 +54,8 @@ class _Walk:
 def fit(text: str, words: Sequence[str], levels: bool = True) -> Fit | None:
     """Return the best way in which the text begins the words of an order, or None.
 
-    `words` are the action and its targets, as in `("escort", "ABJ")`. If levels are choices, the choice is a word too
-    and `levels` is empty. An empty text fits everything.
+    `words` are the action and its targets, as in `("escort", "ABJ")`. A choice in place of a level is a word too;
+    `levels` is then empty. An empty text fits everything.
     """
     if len(text) > LONGEST_LINE:
         return None
@@ -97,7 +97,7 @@ def _walks(tokens: tuple[str, ...], at: int, words: Sequence[str], so_far: _Walk
 
 
 def _is_main(token: str, whole: bool) -> bool:
-    """Return whether a token means the main effort. If it could be a target too, only the whole word does."""
+    """Return whether a token means the main effort. Only the whole word does if it could be a target too."""
     return token.lower() == MAIN if whole else MAIN.startswith(token.lower())
 
 

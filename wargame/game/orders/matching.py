@@ -38,7 +38,7 @@ class Candidate:
 def matches(text: str, options: OrderOptions) -> tuple[Candidate, ...]:
     """Return the options that the text fits, best first.
 
-    If no codes fit, options whose places fit by name follow; then options whose action has any word of the text.
+    Names of places count if no codes fit; then any word of an action's label counts.
     """
     by_code = ((option, fit(text, options.words(option), not option.words)) for option in options.all)
     spelled = plain_letters(text)

@@ -48,9 +48,9 @@ def cell_terms(
 ) -> tuple[tuple[Term, ...], bool]:
     """Return the terms of all changes of a cell in the turn, and whether they are numbers that add up.
 
-    `of`: (rule, cause) of the wanted terms. A term reads the same alone and among all terms. If the seat cannot know
-    one term, all terms become words: subtraction of the others would reveal it. If it cannot know several, only these
-    do.
+    `of`: (rule, cause) of the wanted terms. A term reads the same alone and among all terms. All terms become words if
+    the seat cannot know one of them, because subtraction would reveal it. Only the unknown terms become words if there
+    are several.
     """
     cell = metric.name, entities
     found = bundles([entry for entry in account.entries if (entry.metric, entry.entities) == cell])

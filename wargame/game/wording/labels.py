@@ -34,7 +34,7 @@ def metric_label(scenario: Scenario, metric: str) -> str:
 def cell_label(scenario: Scenario, metric: str, entities: tuple[str, ...], seat: str | None = None) -> str:
     """Return the name of a cell: the label of the seat's headline if it has one, else `Metric, Entity`.
 
-    Two seats may use the same label. Where the labels of all seats are known, each label names its seat.
+    Two seats may use the same label. Each label names its seat where the labels of all seats are known.
     """
     shown = scenario.headlines_of(seat)
     for headline in shown:

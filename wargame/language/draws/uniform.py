@@ -1,4 +1,4 @@
-"""`uniform`: each number between two alike likely."""
+"""`uniform`: each number between two has the same chance."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ class Code:
         return name
 
     def object(self, thing: Any, prefix: str = "k") -> str:
-        """Return the name under which the program finds an object."""
+        """Return the name of an object in the program."""
         name = self._named.get(id(thing))
         if name is None:
             name = f"{prefix}{len(self.objects)}"
@@ -95,7 +95,7 @@ class Code:
         self.depth -= 1
 
     def _last_uses(self) -> dict[str, int]:
-        """Return where each variable is needed last; what may be a view keeps alive all that it could look at."""
+        """Return the last use of each variable. A variable that may be a view keeps its base alive."""
         last: dict[str, int] = {}
         views: list[tuple[str, list[str]]] = []
         for number, line in enumerate(self.lines):
@@ -110,7 +110,7 @@ class Code:
         return last
 
     def _with_arrays(self, arrays: Arrays) -> list[str]:
-        """Return the lines with calls filling arrays that are free by then; arrays are added where too few are free."""
+        """Return the lines with calls that fill free arrays. Arrays are added if too few are free."""
         last = self._last_uses()
         free: dict[ArraySpec, list[int]] = {}
         for number, spec in enumerate(arrays.specs):
@@ -150,7 +150,7 @@ ArraySpec = tuple[tuple[int, ...], bool]  # sizes of all axes but games, and whe
 
 
 class Arrays:
-    """Arrays that programs fill again and again, for the number of games they last had."""
+    """Arrays that programs fill again and again, for the last number of games."""
 
     def __init__(self) -> None:
         self.specs: list[ArraySpec] = []
@@ -158,7 +158,7 @@ class Arrays:
         self.held: list[np.ndarray[Any, Any]] = []
 
     def add(self, spec: ArraySpec) -> int:
-        """Return one more array; gives its number."""
+        """Add one more array and return its number."""
         self.specs.append(spec)
         self.games = -1
         return len(self.specs) - 1

@@ -1,4 +1,4 @@
-"""Emits conserving transfers: cut to what the source holds above its floor and what the goal can take.
+"""Writes conserving transfers for numpy, limited by the source's lower bound and the goal's upper bound.
 
 Must not know: the text of rules.
 """
@@ -15,7 +15,7 @@ from wargame.rulebook.numpy_writer.values import lined_up
 
 @attrs.frozen
 class Amount:
-    """What a move asks for: the variable of its amount, the axes that it has there, the variable of its weights."""
+    """A move: the variable of its amount, the axes of the amount, the variable of its weights."""
 
     move: CheckedMove
     text: str
@@ -43,7 +43,7 @@ def _by_rows(writer: StepCells, move: CheckedMove, amount: str) -> None:
 
 
 def _dense(writer: StepCells, amount: Amount) -> None:
-    """The general form: amounts over all axes of amount, source and goal, cut in proportion at both ends."""
+    """Write the general move: amounts over all axes of amount, source and goal, cut in proportion at both ends."""
     code, book, move, spread = writer.code, writer.book, amount.move, amount.spread
     origin, goal = move.origin, move.goal
     axes = book.union(amount.axes, origin.axes) if spread else book.union(amount.axes, origin.axes, goal.axes)
@@ -72,7 +72,7 @@ def _over(writer: StepCells, text: str, axes: Axes, kept: Axes) -> str:
 
 
 def _cut(writer: StepCells, want: str, axes: Axes, room: str, room_axes: Axes) -> str:
-    """Cut amounts in proportion where together they exceed the room at one end."""
+    """Write the proportional cut of amounts that together exceed what one end holds or takes."""
     asked = _over(writer, want, axes, room_axes)
     if asked == want:
         return writer.code.let(f"np.minimum({want}, {room})")
@@ -94,7 +94,10 @@ def _take(writer: StepCells, origin: WrittenCells, want: str, axes: Axes, sign: 
 def _spread(
     writer: StepCells, want: str, axes: Axes, goal: WrittenCells, spread: str, move: CheckedMove
 ) -> tuple[str, str]:
-    """Pool the amounts of each game and share them by weight. Return (received per goal cell, paid per source)."""
+    """Write the sum of all amounts of a game and its division by weight.
+
+    Returns (received per goal cell, paid per source).
+    """
     code = writer.code
     assert move.spread is not None
     pool = _over(writer, want, axes, ())

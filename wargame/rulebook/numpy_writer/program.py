@@ -1,6 +1,6 @@
-"""The emitted programs of a rule book: the turn, starting values, orders' conditions, scores, endings, doctrines.
+"""The programs of a rule book: the turn, starting values, orders' conditions, scores, endings, doctrines.
 
-Must not know: games being played; programs act on arrays that the adjudicator owns.
+Must not know: games being played. Programs act on arrays of the adjudicator.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from wargame.rulebook.numpy_writer.values import BASE, Emitter, RowEmitter, inde
 
 
 class GameArrays(Protocol):
-    """The arrays of a batch of games, the last axis being games; metrics in the order of the rule set."""
+    """The arrays of a batch of games, with games as the last axis; metrics in the order of the rule set."""
 
     metrics: list[Floats]
     parameters: dict[str, Floats]
@@ -40,7 +40,7 @@ class GameArrays(Protocol):
 
     @property
     def games(self) -> int:
-        """How many games the arrays hold."""
+        """Return the number of games."""
         ...
 
 
@@ -51,20 +51,20 @@ _PROLOGUE = (
 
 
 class TurnProgram:
-    """The program of a turn; emitted when first needed."""
+    """The program of a turn, written on first use."""
 
     def __init__(self, emit: Callable[[], Callable[[GameArrays], None]]) -> None:
         self._emit = emit
 
     @cached_property
     def run(self) -> Callable[[GameArrays], None]:
-        """A function of a state; a back end may put its own in place."""
+        """Return a function of a state. A back end may replace it."""
         return self._emit()
 
 
 @attrs.define(eq=False)
 class DenseProgram:
-    """Values of nodes for all games of a state, each dense over its own axes; emitted when first called."""
+    """Values of nodes for all games of a state, each dense over its own axes; written on the first call."""
 
     nodes: tuple[Node, ...]
     emit: Callable[[], Callable[..., list[Any]]]
@@ -79,7 +79,7 @@ class DenseProgram:
 
 @attrs.define(eq=False)
 class RowsProgram:
-    """Values of nodes at chosen cells, one per row; emitted when first called."""
+    """Values of nodes at chosen cells, one per row; written on the first call."""
 
     axes: tuple[str, ...]
     nodes: tuple[Node, ...]
@@ -97,7 +97,7 @@ class RowsProgram:
 
 
 class ProgramWriter:
-    """Emits programs for one set of checked rules."""
+    """Writes programs for one set of checked rules."""
 
     def __init__(self, world: World, rules: CheckedRules, links: dict[str, LinkRounds]) -> None:
         self.world = world
@@ -112,7 +112,7 @@ class ProgramWriter:
 
     @cached_property
     def arrivals(self) -> tuple[Arrival, ...]:
-        """What steps let arrive later, in the order in which the turn writes it."""
+        """Return the delayed contributions of steps, in the order of the turn."""
         return tuple(
             Arrival.of(checked, after, cause)
             for phase in self.world.scenario.rules.phases
@@ -127,9 +127,9 @@ class ProgramWriter:
         return TurnProgram(self._turn)
 
     def _turn(self) -> Callable[[GameArrays], None]:
-        """Emit the turn.
+        """Write the turn.
 
-        Each phase is a function of its own, so that no compilation is large; they share the arrays that they fill.
+        Each phase is a function of its own, so that no compilation is large. The functions share their arrays.
         """
         slots, arrays = enumerate(self.arrivals), Arrays()
         parts: list[Callable[..., Any]] = []
@@ -178,7 +178,7 @@ class ProgramWriter:
             code.line(f"{view}[...] = {left}")
 
     def opening(self) -> Callable[[GameArrays], None]:
-        """Return the starting values, metric by metric in order of need."""
+        """Return the starting values, metric by metric in order of dependence."""
         emitter = self._emitter()
         for name, rows in self.rules.starts.items():
             metric = self.world.scenario.rules.metrics[name]
@@ -194,7 +194,7 @@ class ProgramWriter:
         return emitter.code.build("opening_program", "state", BASE)
 
     def dense(self, name: str, nodes: Sequence[Node]) -> DenseProgram:
-        """Return a program that gives the values of nodes, dense over their own axes."""
+        """Return a program for the values of nodes, dense over their own axes."""
 
         def emit() -> Callable[..., list[Any]]:
             emitter = self._emitter()
@@ -205,7 +205,7 @@ class ProgramWriter:
         return DenseProgram(tuple(nodes), emit)
 
     def rows(self, name: str, axes: tuple[str, ...], nodes: Sequence[Node]) -> RowsProgram:
-        """Return a program that gives the values of nodes at chosen cells of some axes."""
+        """Return a program for the values of nodes at chosen cells of some axes."""
 
         def emit() -> Callable[..., list[Any]]:
             emitter = self._emitter()

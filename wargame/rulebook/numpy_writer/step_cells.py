@@ -1,4 +1,4 @@
-"""Reads and writes the cells that a step is about: where it applies, row by row where that is in places only.
+"""Reads and writes the cells of a step: all cells, or row by row if the step has conditions.
 
 Must not know: what a step does with them.
 """
@@ -13,7 +13,7 @@ from wargame.rulebook.numpy_writer.values import Emitter, PoolEmitter, RowEmitte
 
 
 class StepCells:
-    """The cells of one step that is being written into the program of a turn."""
+    """The cells of one step in the program of a turn."""
 
     def __init__(self, emitter: Emitter, step: CheckedStep) -> None:
         self.dense = emitter
@@ -32,7 +32,7 @@ class StepCells:
         return self.rows is not None and set(self.over) <= set(target.axes)
 
     def value(self, node: Node, target: WrittenCells) -> str:
-        """Return a variable with a value lined up to its target (to the axes that rows keep, when written in rows)."""
+        """Return a variable with a value aligned to its target (to the axes of the rows, if written in rows)."""
         if self.rows is not None and self.in_rows(target):
             text, axes, to = self.rows.emit(node), self.rows.kept(node.axes), self.rows.kept(target.axes)
         else:
@@ -47,7 +47,7 @@ class StepCells:
         )
 
     def old(self, target: WrittenCells) -> str:
-        """Return a variable with what the target held."""
+        """Return a variable with the target's old value."""
         view = self.view(target)
         if self.rows is not None and self.in_rows(target):
             return self.code.let(self.rows.taken(view, target.axes, True))

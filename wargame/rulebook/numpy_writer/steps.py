@@ -1,7 +1,7 @@
-"""Emits a checked step: values first, from the state as it was found; then sets and adds, moves, arrivals.
+"""Writes a checked step for numpy: first values from the state before the step; then sets and adds, moves, arrivals.
 
-Must not know: the text of rules, ledgers, or who plays. Reports
-change nothing: only the turn of a single game tells them.
+Must not know: the text of rules, ledgers, or who plays. Reports change nothing; only the turn of a single game has
+them.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from wargame.rulebook.numpy_writer.values import Emitter, PoolEmitter, RowEmitte
 
 
 class StepWriter(StepCells):
-    """Writes one step into the program of a turn. `arrivals`: by number, in the order in which steps write them."""
+    """Writes one step into the program of a turn. `arrivals`: by number, in the order of the steps."""
 
     def __init__(self, emitter: Emitter, step: CheckedStep, arrivals: Iterator[tuple[int, Arrival]]) -> None:
         super().__init__(emitter, step)
         self.arrivals = arrivals
 
     def write(self) -> None:
-        """Write the step, in a block where it applies only under conditions."""
+        """Write the step, in a block if it has conditions."""
         if self.step.plays:
             kept = self.dense.snapshot()
             with self.code.block(f"if {self.step.plays!r} not in seated:"):
@@ -107,7 +107,7 @@ class StepWriter(StepCells):
     # -- set and add ------------------------------------------------------------------------------------------------
 
     def apply(self, function: str, arguments: list[str], target: WrittenCells, nodes: Iterable[Node]) -> str:
-        """Call a function on values of a target; the result's array is reused where it has all games."""
+        """Write a call on values of a target. The result's array is reused if it has all games."""
         nodes = tuple(nodes)
         if self.in_rows(target) or not any(n.varies == BY_GAME for n in nodes):
             return self.code.let(f"{function}({', '.join(arguments)})")
@@ -117,7 +117,7 @@ class StepWriter(StepCells):
         return self.code.fill(function, arguments, sizes)
 
     def whole(self, function: str, arguments: list[str], target: WrittenCells) -> str:
-        """Call a function whose result fills all cells of a target."""
+        """Write a call whose result fills all cells of a target."""
         if self.in_rows(target):
             return self.code.let(f"{function}({', '.join(arguments)})")
         return self.code.fill(function, arguments, self.book.shape(target.axes))
@@ -185,7 +185,7 @@ class StepWriter(StepCells):
     # -- moves, arrivals -----------------------------------------------------------------------------------
 
     def _amount(self, move: CheckedMove) -> Amount:
-        """Compute a move's amount from the state as it was found, before anything is written; 0 where `when` is not."""
+        """Compute a move's amount from the state before the step; 0 where `when` does not hold."""
         simple = move.origin.axes == move.goal.axes == self.over == move.amount.axes
         if self.rows is not None and simple and move.spread is None:
             return Amount(move, self.rows.emit(move.amount), move.amount.axes, "")
@@ -209,7 +209,7 @@ class StepWriter(StepCells):
         return Amount(move, amount, kept, spread)
 
     def _as_found(self, emitter: Emitter, node: Node) -> str:
-        """Return a value that stays what it was while its metric is written: a metric alone is a view of the state."""
+        """Return a value that does not change while its metric is written; a metric alone is a view of the state."""
         text, inner = emitter.emit(node), node
         while isinstance(inner, LetNode | PickNode | RenameNode):
             inner = inner.inner

@@ -1,4 +1,4 @@
-"""Emits nodes as numpy calls over all games at once; the last axis of every array is games.
+"""Writes nodes as numpy calls over all games at once. The last axis of every array is games.
 
 Must not know: steps or what values are for.
 """
@@ -250,9 +250,9 @@ class Emitter:
 
 
 class RowEmitter:
-    """Writes nodes for chosen cells only: the axes in `cells` are gathered at index variables, games at `games`.
+    """Writes nodes for chosen cells only: the axes in `cells` are taken at index variables, games at `games`.
 
-    What it yields has the axes that were not gathered, then one entry per row.
+    The results have the other axes, then one entry per row.
     """
 
     def __init__(self, dense: Emitter, cells: dict[str, str], games: str, flat: str = "") -> None:
@@ -308,7 +308,7 @@ class RowEmitter:
         return self.code.let(f"op_{node.operation.name}({', '.join(lined)})")
 
     def gather(self, node: Node) -> str:
-        """Take the rows' entries of a value that is written dense."""
+        """Return the rows' entries of a dense value."""
         if isinstance(node, MetricNode) and tuple(c for c in node.cells if isinstance(c, str)) == node.axes:
             index = index_text([str(c) if isinstance(c, int) else ":" for c in node.cells])
             return self.code.let(self.taken(self.dense.metric(node.name) + index, node.axes, True))
@@ -348,7 +348,7 @@ class RowEmitter:
 
 
 class PoolEmitter(Emitter):
-    """Writes values of whole games inside a step's rows: lets count as 0 where the step does not apply."""
+    """Writes values of whole games inside a step's rows. Lets count as 0 where the step does not apply."""
 
     def __init__(self, rows: RowEmitter) -> None:
         dense = rows.dense

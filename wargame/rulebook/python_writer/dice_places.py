@@ -1,6 +1,6 @@
-"""Where the dice of a turn stand: all their keys in one row, so that one call throws them all.
+"""The places of a turn's dice: all keys in one row, so that one call draws them all.
 
-Must not know: steps, or what is made of the faces.
+Must not know: steps, or how bits become values.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from wargame.rulebook.ir.nodes import DrawNode
 
 
 class DicePlaces:
-    """The dice of all draws one after the other, each draw's in the order of its axes' cells."""
+    """The dice of all draws one after the other, those of a draw in the order of its axes' cells."""
 
     def __init__(self, book: AxisBook) -> None:
         self._book = book
@@ -38,12 +38,12 @@ class DicePlaces:
 
     @cached_property
     def keys(self) -> dice.Bits:
-        """The keys of all dice, once all draws are written."""
+        """Return the keys of all dice, after all draws are written."""
         return np.concatenate([np.zeros(0, dtype=np.uint64), *self._keys])
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The name of each die: `step.let|entities`, once all draws are written."""
+        """Return the name of each die: `step.let|entities`, after all draws are written."""
         book, found = self._book, []
         for node in self._draws:
             codes = [book.dice[book.kind_of[a]] for a in node.over]

@@ -1,6 +1,6 @@
-"""Writes conserving transfers for one game: cut to what the source holds above its floor and what the goal can take.
+"""Writes conserving transfers for one game, limited by the source's lower bound and the goal's upper bound.
 
-Must not know: the text of rules. What a move means is said in numpy_writer/moves.py; both give the same bits.
+Must not know: the text of rules. numpy_writer/moves.py defines what a move means; both compute the same bits.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ EndLimit = Callable[[PythonStepCells, WrittenCells, Indices], str]
 
 @attrs.frozen(eq=False)
 class RequestedMove:
-    """What a move asks for: variables of its amount and of its weights (or none), and the axes of the amount there."""
+    """A move: variables of its amount and of its weights (or none), and the axes of the amount."""
 
     move: CheckedMove
     amount: str
@@ -52,7 +52,7 @@ def _entries(step: PythonStepCells, move: CheckedMove) -> tuple[int, int]:
 
 
 def move_by_rows(step: PythonStepCells, asked: RequestedMove) -> None:
-    """A move from each cell to the same cell of another metric, where the step applies."""
+    """Write a move from each cell to the same cell of another metric, where the step applies."""
     values, move = step.values, asked.move
     out, into = _entries(step, move)
     with values.each_row() as at:
@@ -68,7 +68,7 @@ def move_by_rows(step: PythonStepCells, asked: RequestedMove) -> None:
 
 
 def move_in_proportion(step: PythonStepCells, asked: RequestedMove) -> None:
-    """The general form: amounts over all axes of amount, source and goal, cut in proportion at both ends."""
+    """Write the general move: amounts over all axes of amount, source and goal, cut in proportion at both ends."""
     values, book, move = step.values, step.values.world.book, asked.move
     origin, goal = move.origin, move.goal
     axes = book.union(asked.axes, origin.axes) if asked.spread else book.union(asked.axes, origin.axes, goal.axes)
@@ -91,7 +91,7 @@ def move_in_proportion(step: PythonStepCells, asked: RequestedMove) -> None:
 
 
 def _over(step: PythonStepCells, given: str, axes: Axes, kept: Axes) -> str:
-    """Sum over the axes that are not kept; grid amounts sum exactly in any order."""
+    """Write a sum over the axes that are not kept. Grid amounts sum exactly in any order."""
     gone = tuple(a for a in axes if a not in kept)
     if not gone:
         return given
@@ -107,7 +107,7 @@ def _over(step: PythonStepCells, given: str, axes: Axes, kept: Axes) -> str:
 
 
 def _cut(step: PythonStepCells, want: str, axes: Axes, end: WrittenCells, limit: EndLimit) -> None:
-    """Cut amounts in proportion where together they exceed what one end holds or takes."""
+    """Write the proportional cut of amounts that together exceed what one end holds or takes."""
     values, let = step.values, step.values.text.let
     asked = _over(step, want, axes, end.axes)
     with values.loops(axes) as at:
@@ -122,7 +122,7 @@ def _cut(step: PythonStepCells, want: str, axes: Axes, end: WrittenCells, limit:
 
 
 def _spread(step: PythonStepCells, want: str, axes: Axes, asked: RequestedMove) -> tuple[str, str]:
-    """Pool the amounts and share them by weight. Return (paid per source, received per goal cell)."""
+    """Write the sum of the amounts and its division by weight. Returns (paid per source, received per goal cell)."""
     values, let, line, goal = step.values, step.values.text.let, step.values.text.line, asked.move.goal
     assert asked.move.spread is not None
     pool = _over(step, want, axes, ())

@@ -1,4 +1,4 @@
-"""What a turn records by number, and what the numbers refer to: contributions, dice, sentences.
+"""The record of a turn by number, and what the numbers mean: contributions, dice, sentences.
 
 Must not know: how steps are written.
 """
@@ -22,7 +22,7 @@ HELD = "held at the limit"
 
 @attrs.frozen
 class EntrySpec:
-    """What a ledger entry speaks of: `cells` per storage axis of the metric, a position or an axis name."""
+    """The subject of a ledger entry. `cells`: per storage axis of the metric, a position or an axis name."""
 
     phase: str
     step: str
@@ -55,7 +55,7 @@ class LedgerPlaces:
         return len(self.reports) - 1
 
     def spec(self, place: int) -> tuple[EntrySpec, tuple[int, ...]]:
-        """Return what the contribution at a place speaks of, and the positions of its cell in storage order."""
+        """Return the contribution at a place, and the positions of its cell in storage order."""
         number = bisect_right(self.starts, place) - 1
         spec = self.entries[number]
         shape = self.book.shape(tuple(c for c in spec.cells if isinstance(c, str)))
@@ -65,10 +65,10 @@ class LedgerPlaces:
 
 @attrs.frozen(eq=False)
 class Recorded:
-    """What one turn of one game made.
+    """The results of one turn of one game.
 
-    `amounts`: place among all contributions, and amount; in the order of places. `faces`: place among all dice, and
-    face. `sentences`: number of a report, place among the cells of its step, values by name.
+    `amounts`: place among all contributions, and amount, in the order of places. `faces`: place among all dice, and
+    value. `sentences`: number of a report, place among the cells of its step, values by name.
     """
 
     amounts: list[tuple[int, float]]

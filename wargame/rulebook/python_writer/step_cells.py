@@ -1,4 +1,4 @@
-"""The cells that a step is about: where it applies, where its targets stand, and the ledger's places of its entries.
+"""The cells of a step: where it applies, its targets, and the ledger's places of its entries.
 
 Must not know: what a step does with them.
 """
@@ -25,7 +25,7 @@ def cut(metric: Metric, text: str) -> str:
 
 
 class PythonStepCells:
-    """The cells of one step that is being written into the function that `values` writes."""
+    """The cells of the step that `values` is writing."""
 
     def __init__(self, values: PythonValues, places: LedgerPlaces, step: CheckedStep) -> None:
         self.values = values
@@ -49,7 +49,7 @@ class PythonStepCells:
         )
 
     def for_cells(self, axes: Axes, by_rows: bool, write: Callable[[Indices], None]) -> None:
-        """Run over a target's cells; `by_rows`: only where the step applies."""
+        """Write a loop over a target's cells. `by_rows`: only where the step applies."""
         values = self.values
         if not by_rows:
             with values.loops(axes) as at:
@@ -63,6 +63,6 @@ class PythonStepCells:
         return self.places.entry(self.step.phase, self.step.id, target.metric.name, target.cells, cause)
 
     def book(self, entry: int, target: WrittenCells, at: Indices, amount: str) -> None:
-        """Write a contribution to a cell into the ledger, unless it is nothing; `amount` is a variable."""
+        """Write a contribution to a cell into the ledger, unless it is 0. `amount` is a variable."""
         place = self.values.flat(target.axes, at, entry)
         self.values.text.line(f"if {amount}: book(({place}, {amount}))")

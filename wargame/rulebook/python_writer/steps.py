@@ -1,6 +1,6 @@
-"""Writes a checked step for one game: values first, from the state as it was found; then sets and adds, moves.
+"""Writes a checked step for one game: first values from the state before the step; then sets and adds, moves.
 
-Must not know: the text of rules, or who plays. What a step means is said in numpy_writer/steps.py; both give the same
+Must not know: the text of rules, or who plays. numpy_writer/steps.py defines what a step means; both compute the same
 bits.
 """
 
@@ -24,7 +24,7 @@ from wargame.rulebook.python_writer.values import AppliedRows, Indices, PythonVa
 
 @attrs.frozen(eq=False)
 class _Waiting:
-    """New values of a target that wait until the step is over."""
+    """New values of a target, stored until the step ends."""
 
     target: WrittenCells
     name: str
@@ -42,7 +42,7 @@ class PythonStep(PythonStepCells):
         self.arrivals = arrivals  # by number, in the order in which steps write them
 
     def write(self) -> None:
-        """Write the step, in a block where it applies only under conditions."""
+        """Write the step, in a block if it has conditions."""
         self.values.begin_step()
         plays = self.checked.step.plays
         if plays:
@@ -92,7 +92,7 @@ class PythonStep(PythonStepCells):
             (move_by_rows if move.by_rows else move_in_proportion)(self, move)
 
     def _unread(self) -> set[str]:
-        """Return metrics that one row writes and no value of the step reads: they are written as they are computed."""
+        """Return metrics that one row writes and no value of the step reads. They are written at once."""
         reads = {name for node in self._nodes_read() for name in node.reads}
         names = [target.metric.name for target in self._targets()]
         return {name for name in names if names.count(name) == 1 and name not in reads}
@@ -109,12 +109,12 @@ class PythonStep(PythonStepCells):
     # -- set and add --------------------------------------------------------------------------------------------------
 
     def _wait(self, target: WrittenCells, at_once: set[str], quiet: bool) -> _Waiting:
-        """Return room for the new values of a target; without a name for one that is written at once."""
+        """Return storage for the new values of a target; without a name for one that is written at once."""
         name = "" if target.metric.name in at_once else self.values.fill(target.axes)
         return _Waiting(target, name, self.in_rows(target), self.values.rows is None or quiet)
 
     def _put(self, one: _Waiting, at: Indices, new: str) -> None:
-        """Write a new value, or let it wait."""
+        """Write a new value, or store it."""
         if one.name:
             self.values.text.line(f"{self.values.slot(one.name, one.target.axes, at)} = {new}")
         else:
@@ -193,7 +193,7 @@ class PythonStep(PythonStepCells):
     def _book(
         self, parts: Iterator[tuple[int, str]], form: MetricType, target: WrittenCells, at: Indices, change: str
     ) -> None:
-        """Book each cause; the first takes what rounding the others leaves, so that all sum to the change."""
+        """Write an entry for each cause. The first takes the rounding of the others, so that all sum to the change."""
         (first, _), *others = parts
         rest = [(entry, self.values.text.let(self._rounded(form, term))) for entry, term in others]
         left = change
@@ -209,7 +209,7 @@ class PythonStep(PythonStepCells):
     # -- moves, arrivals, reports -------------------------------------------------------------------------------------
 
     def _asked(self, move: CheckedMove) -> RequestedMove:
-        """Compute a move's amount from the state as it was found; 0 where the step does not apply."""
+        """Compute a move's amount from the state before the step; 0 where the step does not apply."""
         values, book = self.values, self.values.world.book
         simple = move.origin.axes == move.goal.axes == self.over == move.amount.axes
         by_rows = values.rows is not None and simple and move.spread is None
@@ -232,14 +232,14 @@ class PythonStep(PythonStepCells):
         return RequestedMove(move, name, kept, spread, False)
 
     def _found(self, node: Node) -> str:
-        """Let a value wait as it was found."""
+        """Store a value of the state before the step."""
         name = self.values.fill(node.axes)
         with self.values.loops(node.axes) as at:
             self.values.text.line(f"{self.values.slot(name, node.axes, at)} = {self.values.number(node, at)}")
         return name
 
     def _after(self, target: WrittenCells, node: Node, number: int, arrival: Arrival) -> None:
-        """Write what arrives later into the slot of this turn, which was emptied when the turn opened."""
+        """Write a delayed contribution into this turn's slot, which was emptied when the turn opened."""
         by_rows = self.in_rows(target)
 
         def write(at: Indices) -> None:
@@ -251,7 +251,7 @@ class PythonStep(PythonStepCells):
         self.for_cells(target.axes, by_rows, write)
 
     def _report(self, report: CheckedReport) -> None:
-        """Write a sentence for each cell where it is told, with values as the step found them."""
+        """Write a sentence for each cell of the report, with values before the step."""
         number, by_rows, values = self.places.report(self.checked, report), self.values.rows is not None, self.values
         names = [values.objects.name(name) for name in report.values]
 

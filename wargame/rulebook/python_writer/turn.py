@@ -74,14 +74,14 @@ class RecordedTurn:
             PythonStep(self._values, self.places, step, slots).write()
 
     def _part(self, write: Callable[[], None], tops: Iterable[Node] = ()) -> None:
-        """Write a function of its own for a part of the turn."""
+        """Write a function for a part of the turn."""
         text = PythonText()
         self._values.begin(text, tops)
         write()
         self._parts.append(text.build(f"part_{len(self._parts)}", ARGUMENTS, self._space))
 
     def run(self, state: GameArrays) -> Recorded:
-        """Play the turn of a state of a single game, in place. Return everything that happened."""
+        """Play the turn of a state of a single game, in place. Returns everything that happened."""
         metrics = [array.ravel().tolist() for array in state.metrics]
         arrivals = [array.ravel().tolist() for array in state.arrivals]
         bits = dice.mix(state.turn_keys + self.dice.keys)
@@ -112,7 +112,7 @@ class RecordedTurn:
         return recorded
 
     def _open(self) -> None:
-        """Flows are emptied, and what was booked for this turn arrives."""
+        """Empty flows, and add this turn's arrivals."""
         values = self._values
         for metric in self.world.scenario.rules.metrics.values():
             if metric.flow:
@@ -148,7 +148,7 @@ class RecordedTurn:
                 values.text.line(f"{slot} = 0.0")
 
     def _close(self) -> None:
-        """Timers count down."""
+        """Count down timers."""
         values = self._values
         for metric in self.world.scenario.rules.metrics.values():
             if metric.type is MetricType.TIMER:

@@ -1,6 +1,6 @@
-"""Writes nodes as plain Python for one game: what is cheap where it is needed, what is not once, into a list.
+"""Writes nodes as plain Python for one game. Cheap values are computed where they are used; others once, into a list.
 
-Must not know: steps, or what values are for. What a node means is said in numpy_writer/values.py; both give the same
+Must not know: steps, or what values are for. numpy_writer/values.py defines what a node means; both compute the same
 bits.
 """
 
@@ -89,7 +89,7 @@ def count_uses(tops: Iterable[Node]) -> Counter[int]:
 
 @attrs.frozen(eq=False)
 class AppliedRows:
-    """Where a step applies: its axes, and the variable that lists the cells."""
+    """The cells where a step applies: its axes, and the variable that lists the cells."""
 
     over: Axes
     listed: str
@@ -97,7 +97,7 @@ class AppliedRows:
 
 @attrs.define(eq=False)
 class PythonValues:
-    """Writes values into one function. `at` gives an index for every axis of the node that is asked for."""
+    """Writes values into one function. `at` is an index for every axis of the wanted node."""
 
     world: World
     links: Mapping[str, LinkRounds]
@@ -118,12 +118,12 @@ class PythonValues:
         self.metrics = {name: i for i, name in enumerate(self.world.scenario.rules.metrics)}
 
     def begin(self, text: PythonText, tops: Iterable[Node] = ()) -> None:
-        """Go on in the body of another function, which needs these values; nothing is kept yet."""
+        """Continue in the body of another function, where nothing is kept."""
         self.text, self.uses = text, count_uses(tops)
         self.kept.clear()
 
     def begin_step(self) -> None:
-        """Go on with another step of the function: only what is kept in lists may be read again."""
+        """Continue with another step of the function. Only values in lists may be read again."""
         self.text.scope.known.clear()
         self.levels.clear()
 
@@ -142,12 +142,12 @@ class PythonValues:
         return self.text.let(f"[{nothing}] * {self.size(axes)}" if axes else nothing, "k")
 
     def slot(self, name: str, axes: Axes, at: Indices) -> str:
-        """Return the expression of one of the values that `fill` made room for."""
+        """Return the expression of one of the values from `fill`."""
         return f"{name}[{self.flat(axes, at)}]" if axes else name
 
     @contextmanager
     def loops(self, axes: Axes, at: Indices | None = None) -> Iterator[dict[str, str]]:
-        """Run over the cells of some axes; what is written inside happens for each."""
+        """Write loops over the cells of some axes around the text inside."""
         found = dict(at or {})
         if not axes:
             yield found
@@ -161,7 +161,7 @@ class PythonValues:
 
     @contextmanager
     def each_row(self) -> Iterator[dict[str, str]]:
-        """Run over the cells where the step applies."""
+        """Write a loop over the cells where the step applies."""
         assert self.rows is not None
         found = {axis: self.text.fresh("i") for axis in self.rows.over}
         with self.text.block(f"for {', '.join(found.values())} in {self.rows.listed}:"):
@@ -171,7 +171,7 @@ class PythonValues:
 
     @contextmanager
     def guard(self, condition: str) -> Iterator[None]:
-        """Do what is written inside only where a condition holds; everywhere, if there is none."""
+        """Write a condition, if there is one, around the text inside."""
         if not condition:
             yield
             return
@@ -228,7 +228,7 @@ class PythonValues:
         return f"(1.0 if {text} else 0.0)" if node.truth else text
 
     def _kept(self, node: Node, at: Indices, own: bool, row: bool) -> str | None:
-        """Return the value as kept in a list, if it is or should be."""
+        """Return the value in its list, if it is or should be there."""
         spread = self._is_spread(node)
         if own and not spread:
             return None
@@ -295,7 +295,7 @@ class PythonValues:
 
     @contextmanager
     def in_rows(self, rows: AppliedRows) -> Iterator[None]:
-        """Write what a step does only in places; lets are 0 elsewhere."""
+        """Write a step with conditions. Its lets are 0 where it does not apply."""
         self.rows, self._conditions = rows, {}
         with self.keeping_inside():
             yield
@@ -360,7 +360,7 @@ class PythonValues:
         return f"{self.metric(metric)}[{flat(self.world.book.shape(axes), indices)}]"
 
     def waiting(self, number: int, arrival: Arrival, indices: tuple[str, ...]) -> str:
-        """Return the expression of one cell of what arrives this turn, in its ring of slots."""
+        """Return the expression of one cell of this turn's arrivals, in its ring of slots."""
         shape = self.world.book.shape(arrival.target.axes)
         ring = self.text.load(f"a{number}", f"A[{number}]")
         slot = self.text.load(f"s{number}", f"now % {arrival.turns} * {math.prod(shape)}")
@@ -392,7 +392,7 @@ class PythonValues:
         return face
 
     def _table(self, table: Floats, *name: str | float) -> str:
-        """Return the name of a table of quantiles; a view of its memory gives plain numbers, and quickly."""
+        """Return the name of a table of quantiles. A view of its memory returns plain numbers quickly."""
         return self.objects.name(name, table.data)
 
     def _reduce(self, node: ReduceNode, at: Indices, row: bool) -> str:
@@ -404,7 +404,7 @@ class PythonValues:
         return self._end(node.reduction, begun)
 
     def _sort(self, node: Node, at: Indices, reduction: Reduction, row: bool = False) -> str:
-        """Return a value as a reduction wants it: truths or numbers."""
+        """Return a value in the form of a reduction: truths or numbers."""
         return self.value(node, at, row) if reduction.truth else self.number(node, at, row)
 
     def _follow(self, node: FollowNode, at: Indices) -> str:

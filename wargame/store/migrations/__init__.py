@@ -2,8 +2,8 @@
 
 A format is a number. `MIGRATIONS` holds one module for each older format, in order; `from_0` turns lines of format 0
 into lines of format 1. A module has two functions, `header` and `event`, from a line to the line of the next format.
-Saves are only appended to. If a newer program continues a save, a line of kind `format` states the format of the lines
-after it.
+Saves are only appended to. A newer program that continues a save first writes a line of kind `format`, which states the
+format of the later lines.
 
 Must not know: what events mean, or the rules of a game.
 """

@@ -101,7 +101,7 @@ def _length(terms: Terms) -> str:
 def _lines(
     last: TextPiece, text: str, kept: Terms, option: Option, options: OrderOptions
 ) -> tuple[tuple[CompletionRow, ...], str]:
-    """Return the lines that the last piece may become. If it is one already, the complete offer comes first."""
+    """Return the lines that the last piece may become. The complete offer comes first if it is one already."""
     vocabulary, table = options.vocabulary, kept.table
     found = line_fits(last.text, table, vocabulary) if last.text else ()
     taken = {(line.clause, line.target) for line in kept.lines}

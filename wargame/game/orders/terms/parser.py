@@ -141,7 +141,7 @@ def _piece(body: str, start: int, end: int) -> TextPiece:
 
 
 def line_fits(text: str, table: str, vocabulary: DealVocabulary) -> tuple[LineFit, ...]:
-    """Return the lines that a text begins, best first. If no codes fit, return those whose places fit by name."""
+    """Return the lines that a text begins, best first. Names of places count if no codes fit."""
     return _ranked(_fits(text, table, vocabulary, {})) or _ranked(
         _fits(plain_letters(text), table, vocabulary, vocabulary.names)
     )
