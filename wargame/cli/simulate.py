@@ -28,7 +28,7 @@ from wargame.cli.provenance import print_json, print_line, tell_hidden
 from wargame.cli.results import JSON, files_of, write_results
 from wargame.content import Problems, load
 from wargame.errors import UsageError
-from wargame.game.orders.orders_file import orders_too_late, read_orders_file
+from wargame.game.orders.orders_file import contradicting_orders, orders_too_late, read_orders_file
 from wargame.model.metric import Metric
 from wargame.model.parameter import Parameter
 from wargame.rulebook.language.settings import beyond_priors as beyond_priors_of
@@ -166,6 +166,8 @@ def command(
     _within_priors(known, [plan.settings, *runs], beyond_priors)
     for late in orders_too_late(text, str(orders), plan.length or loaded.lengths[0].turns):
         tell(late, err=True)
+    for warning in contradicting_orders(fixed, str(orders), loaded):
+        tell(warning, err=True)
     notes: list[str] = []
     with Bar(games * len(runs)) as bar:
         done, stop = _played(sweep(plan, loaded, runs, workers, chunk, compiling, bar.show, notes.append))

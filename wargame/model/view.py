@@ -150,7 +150,8 @@ class OnItsWay:
 class Draft:
     """A team's orders before adjudication; `over` says what is overspent and stops the commit.
 
-    `on_its_way`: what its earlier orders have set going, the soonest first.
+    `on_its_way`: what its earlier orders have set going, the soonest first. `contradictions`: sentences about orders
+    that cannot both be meant; they stop nothing.
     """
 
     lines: tuple[DraftLine, ...] = ()
@@ -159,6 +160,7 @@ class Draft:
     over: tuple[str, ...] = ()
     committed: bool = False
     on_its_way: tuple[OnItsWay, ...] = ()
+    contradictions: tuple[str, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
