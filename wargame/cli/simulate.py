@@ -26,6 +26,7 @@ from wargame.cli.out_file import may_write
 from wargame.cli.printing import tell
 from wargame.cli.provenance import print_json, print_line, tell_hidden
 from wargame.cli.results import JSON, files_of, write_results
+from wargame.cli.seeds import FIRST, MOST_GAMES, SEED
 from wargame.content import Problems, load
 from wargame.errors import UsageError
 from wargame.game.orders.orders_file import contradicting_orders, orders_too_late, read_orders_file
@@ -50,9 +51,9 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
 
 @click.command()
 @click.argument("scenario", shell_complete=completing.scenarios)
-@click.option("--games", type=click.IntRange(1, 100_000_000), default=1000, show_default=True, help="Number of games.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the batch.")
-@click.option("--first", type=click.IntRange(0), default=0, show_default=True, help="Number of the first game.")
+@click.option("--games", type=click.IntRange(1, MOST_GAMES), default=1000, show_default=True, help="Number of games.")
+@click.option("--seed", type=SEED, default=1, show_default=True, help="Seed of the batch.")
+@click.option("--first", type=FIRST, default=0, show_default=True, help="Number of the first game.")
 @click.option(
     "--bot",
     "bots",
