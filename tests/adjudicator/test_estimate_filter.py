@@ -119,3 +119,16 @@ def test_one_game_alone_is_followed_as_in_a_batch() -> None:
     assert whole is not None and alone is not None
     for name in ("value", "half", "change", "since"):
         assert (getattr(whole.belief, name)[:, 2:3] == getattr(alone.belief, name)).all()
+
+
+def test_a_number_that_is_pushed_one_way_is_not_believed_where_it_was() -> None:
+    """Few readings, two turns apart, of a number that falls by half an error a turn: the belief lags little."""
+    rng, track, lags = np.random.default_rng(5), None, []
+    truth = np.full((1, 4000), 60.0)
+    for turn in range(7):
+        truth = truth - (1.0 if turn else 0.0) + rng.normal(0, 0.3, truth.shape)
+        reading = Readings(truth + rng.normal(0, 1, truth.shape), np.ones_like(truth), False, turns=2)
+        track = begin(reading) if track is None else follow(track, reading)
+        lags.append(float((track.belief.value - truth).mean()))
+    assert max(lags) < 0.52  # 0.64 without a push among the guesses
+    assert lags[-1] < 0.37  # and 0.5

@@ -249,3 +249,28 @@ def test_a_batch_that_is_terminated_from_outside_ends_with_its_code(tmp_path: Pa
     _, err = batch.communicate(timeout=PATIENCE)
     assert batch.returncode == 143
     assert err.endswith("Interrupted.\n") and "Traceback" not in err
+
+
+def test_a_folder_that_is_gone_is_told_as_such(tmp_path: Path) -> None:
+    done = shell("mkdir gone; cd gone; rmdir ../gone; wargame list", tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "the folder in which you stand is gone" in done.stderr
+
+
+def test_streams_that_are_said_to_be_wide_are_read_as_text(tmp_path: Path) -> None:
+    play = "wargame play --plain first_convoy --seat jnim=random --seed 3 --save x.jsonl"
+    done = shell(f"printf 'commit\\nquit\\n' | PYTHONIOENCODING=utf-16 {play}", tmp_path)
+    assert done.returncode == 0 and "Committed: 0 orders." in done.stdout
+
+
+@pytest.mark.parametrize("command_name", ["simulate", "balance", "estimates"])
+@pytest.mark.parametrize("wrong", ["--seed=-1", f"--seed={2**63}"])
+def test_seeds_have_the_same_bounds_everywhere(command_name: str, wrong: str, capsys: Said) -> None:
+    assert run([command_name, "first_convoy", "--games", "2", wrong]) == 2
+    assert "is not in the range" in capsys.readouterr().err
+
+
+def test_a_game_has_a_number_that_its_state_can_hold(capsys: Said) -> None:
+    assert run(["simulate", "first_convoy", "--games", "2", "--first", str(10**30)]) == 2
+    assert "is not in the range" in capsys.readouterr().err
+    assert run(["simulate", "first_convoy", "--games", "2", "--turns", "1", "--first", str(2**53 - 10**9)]) == 0

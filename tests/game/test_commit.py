@@ -110,3 +110,14 @@ def test_without_tables_a_rule_set_may_call_its_actions_as_it_likes() -> None:
     assert [line.order.text for line in played.match.draft("blue").lines] == ["offer BEX", "offer BEX"]
     assert played.match.waiting_for() == ("blue",)
     assert not played.match.draft("red").lines[0].problem
+
+
+def test_what_is_typed_and_kept_has_an_end_and_nothing_longer_is_saved(pair: Recorded) -> None:
+    match, events = pair.match, len(pair.events)
+    with pytest.raises(OrderError, match=r"A reason has at most 200 letters, and this one has 100,000. Write less."):
+        match.commit("junta", "x" * 100_000)
+    with pytest.raises(OrderError, match=r"A line that is kept has at most 2,000 letters, and this one has 2,001."):
+        match.keep_text("junta", "x" * 2_001)
+    assert len(pair.events) == events and not match.draft("junta").committed
+    match.keep_text("junta", "x" * 2_000)
+    match.commit("junta", "x" * 200)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.deals.table import RULES
-from tests.plain.sitting import ALONE
+from tests.plain.sitting import ALONE, start
 from tests.tiny import files
 from wargame.plain.prompt import COMMANDS, QUESTION
 from wargame.plain.session import play_plain
@@ -64,3 +64,10 @@ def are_answered(script: list[str], scenario: str, seats: Mapping[str, str]) -> 
         assert said.isascii()
         assert QUESTION in said
         assert verify(save).sound
+
+
+def test_a_reason_of_any_length_is_refused_in_words_and_not_saved(tmp_path: Path) -> None:
+    save = tmp_path / "a.jsonl"
+    said = start(f"commit {'x' * 100_000}\ncommit short\nquit\n", save, turns=2)
+    assert any("A reason has at most 200 letters, and this one has 100,000. Write less." in line for line in said)
+    assert save.stat().st_size < 100_000

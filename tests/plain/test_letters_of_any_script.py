@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 
 import pytest
 
+from wargame.cli.main import run
 from wargame.plain.plain_text import with_letters
 from wargame.plain.session import play_plain
 from wargame.store.setup import PlaySetup
@@ -26,11 +28,11 @@ def scenario(tmp_path: Path) -> Path:
     return path
 
 
-def said(scenario: Path, encoding: str) -> str:
+def said(scenario: Path, encoding: str, ascii_only: bool = False) -> str:
     raw = io.BytesIO()
     stdout = io.TextIOWrapper(raw, encoding=encoding)
     setup = PlaySetup(str(scenario), {"jnim": "doctrine"}, 7, save=scenario.with_suffix(".jsonl"))
-    play_plain(setup, io.StringIO("areas\nlegal services\narea BKO\nquit\n"), stdout)
+    play_plain(setup, io.StringIO("areas\nlegal services\narea BKO\ncommit\nquit\n"), stdout, ascii_only)
     stdout.flush()
     return raw.getvalue().decode(encoding)
 
@@ -44,12 +46,45 @@ def test_a_stream_of_unicode_gets_the_names(scenario: Path) -> None:
     assert "??" not in told
 
 
-def test_a_stream_of_ascii_gets_the_codes(scenario: Path) -> None:
-    told = said(scenario, "ascii")
+@pytest.mark.parametrize(("encoding", "asked"), [("ascii", False), ("utf-8", True)])
+def test_who_cannot_read_letters_or_asks_for_ascii_gets_the_codes(scenario: Path, encoding: str, asked: bool) -> None:
+    told = said(scenario, encoding, asked)
+    assert told.isascii()
     assert "\nBKO" in told
     assert "\nKKR" in told
     assert "Bougouni, BGN" in told
     assert "??" not in told
+
+
+@pytest.mark.parametrize("command", [["replay", "--turn=1"], ["why", "--turn=1", "legitimacy", "BKO"]])
+def test_the_look_back_is_told_in_the_script_of_its_stream(
+    scenario: Path, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said(scenario, "utf-8")
+    name, *rest = command
+    arguments = [name, str(scenario.with_suffix(".jsonl")), *rest]
+    told = []
+    for encoding, options in (("utf-8", []), ("utf-8", ["--ascii"]), ("ascii", [])):
+        raw = io.BytesIO()
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding=encoding, errors="replace"))
+        assert run([*arguments, *options]) == 0
+        sys.stdout.flush()
+        told.append(raw.getvalue().decode("utf-8"))
+    whole, asked, poor = told
+    assert "باماكو" in whole and "باماكو" not in asked
+    assert asked == poor and asked.isascii() and "??" not in asked
+
+
+@pytest.mark.parametrize(
+    "command", [["list"], ["docs", "estimates"], ["explain", "--scenario", "bamako_siege", "legitimacy"]]
+)
+def test_no_command_writes_signs_that_its_stream_lacks(command: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii", errors="replace"))
+    assert run(command) == 0
+    sys.stdout.flush()
+    told = raw.getvalue()
+    assert told.isascii() and b"?" not in told.replace(b"? ", b"").replace(b"?\n", b"")
 
 
 def test_signs_are_spelled_and_what_is_no_letter_does_not_pass() -> None:

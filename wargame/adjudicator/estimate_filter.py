@@ -1,9 +1,10 @@
 """A seat's beliefs about numbers that it reads with an error. Each new reading is combined with all earlier ones.
 
-A bank of Kalman filters follows each cell. Each filter assumes another size of the truth's change in a turn. There are
-more filters if the rules leave open the size of the errors. A filter that predicts the readings well gets more weight.
-Errors that multiply are followed in logarithms. (Bar-Shalom, Li & Kirubarajan 2001, 11.6: static multiple models.)
-Every operation is elementwise or an ordered sum, so that the same readings lead to the same bits everywhere.
+A bank of Kalman filters follows each cell. Each filter assumes another size of the truth's change in a turn, and whether
+a push lasts from turn to turn. There are more filters if the rules leave open the size of the errors. A filter that
+predicts the readings well gets more weight. Errors that multiply are followed in logarithms. (Bar-Shalom, Li &
+Kirubarajan 2001, 11.6: static multiple models; 8.2: a push that fades.) Every operation is elementwise or an ordered
+sum, so that the same readings lead to the same bits everywhere.
 
 Must not know: states, truth, or whose estimates they are.
 """
@@ -18,10 +19,16 @@ from wargame.numeric import exact
 from wargame.numeric.exact import Floats
 from wargame.rulebook.fog.estimates import NINE_IN_TEN
 
-# Guesses at how far the truth moves in a turn, in standard errors of a reading.
-RATES = (0.012, 0.03, 0.1, 0.25, 0.6, 1.5, 4.0)
-# How likely each guess is before any reading: most numbers of a game move, few of them by more than an error a turn.
-LIKELY = (0.4, 0.5, 0.8, 1.0, 1.3, 1.1, 0.6)
+# How far the truth is pushed in a turn, in standard errors of a reading, by what pushes it from turn to turn; and the
+# share of that push which is left a turn later.
+PACE, LASTS = 0.5, 0.9
+# Guesses at how far the truth moves by surprise in a turn, and how far it is pushed, in standard errors of a reading;
+# and how likely each guess is before any reading. Most numbers of a game move, few of them by more than an error a
+# turn, and about every fifth is pushed. No push shows beside large surprises, and what is pushed does not move evenly.
+GUESSES = (
+    (0.012, 0.0, 0.4), (0.03, 0.0, 0.5), (0.1, 0.0, 0.8), (0.25, 0.0, 1.0), (0.6, 0.0, 1.3), (1.5, 0.0, 1.1),
+    (4.0, 0.0, 0.6), (0.1, PACE, 0.4), (0.25, PACE, 0.5), (0.6, PACE, 0.65),
+)  # fmt: skip
 # Guesses at how large an error is, in what the rules state, for a source whose quality a seat does not know.
 SIZES = (0.7, 1.0, 1.4, 2.0)
 # How much the other cells of a row count in judging the guesses for one of them.
@@ -70,8 +77,9 @@ class Track:
     """The filters of a row's cells after a reading [filters, cells, games], and the belief about the cells.
 
     `mean`, `variance`: of the number now. `first`, `first_variance`: of the number at the first reading, as believed
-    now. `shared`: the covariance of both. `score`: log likelihood of the readings so far. `exact`: cells whose last
-    reading had no error.
+    now. `shared`: the covariance of both. `pace`: the push in a turn, with `pace_variance`. `drawn`, `pace_shared`: the
+    covariances of the push with the number now and with the number at first. `score`: log likelihood of the readings so
+    far. `exact`: cells whose last reading had no error.
     """
 
     readings: Readings
@@ -81,6 +89,10 @@ class Track:
     first: Floats
     first_variance: Floats
     shared: Floats
+    pace: Floats
+    pace_variance: Floats
+    drawn: Floats
+    pace_shared: Floats
     score: Floats
     belief: Belief
     start: Floats
@@ -89,48 +101,79 @@ class Track:
 
 def begin(readings: Readings) -> Track:
     """Return the track of cells after a first reading."""
-    rates, sizes = _guesses(readings)
+    rates, sizes, paces = _guesses(readings)
     error = sizes * _error(readings)
     mean = np.broadcast_to(_scaled(readings), (rates.size, *readings.value.shape)).copy()
     nothing = np.zeros(readings.value.shape)
     exactly = _exact(readings)
     variance = np.where(exactly > 0.0, 0.0, error * error)
     belief = _belief(readings, exactly, mean[0], _error(readings) ** 2, (nothing, nothing), (nothing, nothing))
-    score = np.zeros(mean.shape)
-    return Track(readings, exactly, mean, variance, mean, variance, variance, score, belief, belief.value, exactly)
+    none = np.zeros(mean.shape)
+    pace_variance = np.broadcast_to((paces * _error(readings)) ** 2, mean.shape)
+    return Track(
+        readings,
+        exactly,
+        mean,
+        variance,
+        mean,
+        variance,
+        variance,
+        none,
+        pace_variance,
+        none,
+        none,
+        none,
+        belief,
+        belief.value,
+        exactly,
+    )
 
 
 def follow(track: Track, readings: Readings) -> Track:
     """Return the track after a further reading of the same cells."""
-    rates, sizes = _guesses(readings)
+    rates, sizes, paces = _guesses(readings)
     error = _error(readings)
     exactly = _exact(readings)
     restarts = (track.exact > 0.0) | (exactly > 0.0)
-    moved = (rates * error) ** 2 * readings.turns
+    turns = readings.turns
+    moved = (rates * error) ** 2 * turns
     noise = (sizes * error) ** 2
     before = track.variance
-    foretold = before + moved
+    carried = before + turns * track.drawn  # covariance of the number before and the number now
+    pushed = track.drawn + turns * track.pace_variance
+    foretold = carried + turns * pushed + moved
+    shared = track.shared + turns * track.pace_shared
+    lasts = _left(turns)
+    drawn, pace_shared = lasts * pushed, lasts * track.pace_shared
+    pace_variance = lasts * lasts * track.pace_variance + (1.0 - lasts * lasts) * (paces * error) ** 2
     whole = foretold + noise
-    off, cut = _off(readings, track.mean, np.sqrt(whole))
-    gain, gain_before, gain_first = foretold / whole, before / whole, track.shared / whole
-    mean, variance = track.mean + gain * off, foretold * (1.0 - gain)
+    off, cut = _off(readings, track.mean + turns * track.pace, np.sqrt(whole))
+    gain, gain_before, gain_first, gain_pace = foretold / whole, carried / whole, shared / whole, drawn / whole
+    mean, variance = track.mean + turns * track.pace + gain * off, foretold * (1.0 - gain)
     first = track.first + gain_first * off
-    first_variance = track.first_variance - gain_first * track.shared
-    shared = track.shared * (1.0 - gain)
+    first_variance = track.first_variance - gain_first * shared
+    pace, pace_variance = lasts * track.pace + gain_pace * off, pace_variance - gain_pace * drawn
+    pace_shared = pace_shared - gain_pace * shared
+    drawn, shared = drawn * (1.0 - gain), shared * (1.0 - gain)
     # The number before, as it is believed now, has moved by gain_before * off: so much was error and no change.
-    change = (gain - gain_before) * off
-    change_variance = variance + before * (1.0 - gain_before) - 2.0 * before * (1.0 - gain)
+    change = turns * track.pace + (gain - gain_before) * off
+    change_variance = variance + before - gain_before * carried - 2.0 * carried * (1.0 - gain)
     fresh = np.broadcast_to(_scaled(readings), mean.shape)
     mean, variance = np.where(restarts, fresh, mean), np.where(restarts, np.where(exactly > 0.0, 0.0, noise), variance)
     first, first_variance = np.where(restarts, track.first, first), np.where(restarts, 0.0, first_variance)
     shared = np.where(restarts, 0.0, shared)
+    pace, drawn, pace_shared = (np.where(restarts, 0.0, value) for value in (pace, drawn, pace_shared))
+    pace_variance = np.where(restarts, (paces * error) ** 2, pace_variance)
     likely = -0.5 * (exact.log(whole / (error * error)) + off * off / whole)
     score = track.score + np.where(restarts | cut, 0.0, likely)
     weights = _weights(score)
     now, spread = _mixed(weights, mean, variance)
+    # A push says where a number is. That it moved is told by those filters alone that expect no move.
+    unpushed = np.where(paces > 0.0, 0.0, weights)
+    unpushed = unpushed / exact.ordered_sum(unpushed, 0)
     moves = (
-        _mixed(weights, change, np.maximum(change_variance, 0.0)),
-        _mixed(weights, mean - first, np.maximum(variance + first_variance - 2.0 * shared, 0.0)),
+        _mixed(unpushed, change, np.maximum(change_variance, 0.0)),
+        _mixed(unpushed, mean - first, np.maximum(variance + first_variance - 2.0 * shared, 0.0)),
     )
     belief = _belief(readings, exactly, now, spread, *moves)
     # From and to a reading without error a change is told as it is read.
@@ -148,9 +191,21 @@ def follow(track: Track, readings: Readings) -> Track:
         first=first,
         first_variance=first_variance,
         shared=shared,
+        pace=pace,
+        pace_variance=pace_variance,
+        drawn=drawn,
+        pace_shared=pace_shared,
         score=score,
         belief=belief,
     )
+
+
+def _left(turns: int) -> float:
+    """Return the share of a push that is left after some turns: by products, which are the same everywhere."""
+    left = 1.0
+    for _ in range(turns):
+        left *= LASTS
+    return left
 
 
 def _off(readings: Readings, mean: Floats, spread: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
@@ -173,16 +228,17 @@ def _mills(a: Floats) -> Floats:
     return np.asarray(np.where(a > 0.0, np.maximum(ratio, 0.5 * (a + np.sqrt(a * a + 2.546479089470325))), ratio))
 
 
-def _guesses(readings: Readings) -> tuple[Floats, Floats]:
-    """Return each filter's rate and size [filters, 1, 1]."""
+def _guesses(readings: Readings) -> tuple[Floats, Floats, Floats]:
+    """Return each filter's rate, size and pace [filters, 1, 1]."""
     sizes = SIZES if readings.open_size else (1.0,)
-    pairs = np.array([(rate, size) for size in sizes for rate in RATES])
-    return pairs[:, :1, None], pairs[:, 1:, None]
+    found = np.array([(rate, size, pace) for size in sizes for rate, pace, _ in GUESSES])
+    rates, sizes, paces = found.T[:, :, None, None]
+    return rates, sizes, paces
 
 
 def _likely(filters: int) -> Floats:
     """Return the weight of each filter before any reading [filters, 1, 1]."""
-    return np.tile(np.array(LIKELY), filters // len(RATES))[:, None, None]
+    return np.tile([likely for *_, likely in GUESSES], filters // len(GUESSES))[:, None, None]
 
 
 def _exact(readings: Readings) -> Floats:

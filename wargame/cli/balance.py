@@ -24,6 +24,7 @@ from wargame.cli import completing
 from wargame.cli.main import DONE, NO
 from wargame.cli.printing import tell, tell_again
 from wargame.cli.provenance import print_json, print_line, tell_hidden
+from wargame.cli.seeds import SEED
 from wargame.content import Problems, load, lookup
 from wargame.content.sections.balance import read_balance
 from wargame.errors import UsageError
@@ -40,7 +41,7 @@ from wargame.store.provenance import content_of, results_digest, run_provenance,
     type=click.IntRange(1, 1_000_000),
     help=f"Number of games; by default {GAMES:,}, or {PAR_GAMES:,} for par.",
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="Seed of all dice.")
+@click.option("--seed", type=SEED, default=1, show_default=True, help="Seed of all dice.")
 @click.option(
     "--par", "only_par", is_flag=True, help="Only measure par at every length and print it in the form of the scenario."
 )

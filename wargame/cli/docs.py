@@ -8,8 +8,7 @@ from __future__ import annotations
 import click
 
 from wargame.cli.completing import pages
-from wargame.cli.printing import tell
-from wargame.model.hidden_signs import safe
+from wargame.cli.printing import tell, writable
 from wargame.store.pages import Citation, citations, page_names, page_text, page_title
 
 
@@ -24,7 +23,7 @@ def command(page: tuple[str, ...]) -> None:
         for name in page_names():
             tell(f"{name:<44} {page_title(name)}")
         return
-    click.echo_via_pager(safe(page_text(_wanted(" ".join(page)))))
+    click.echo_via_pager(writable(page_text(_wanted(" ".join(page)))))
 
 
 def _wanted(text: str) -> Citation:

@@ -16,6 +16,7 @@ from wargame.analysis.estimates import FEWEST, HELD, RIGHT, Quality, measure
 from wargame.cli.main import DONE, NO
 from wargame.cli.printing import tell, tell_again
 from wargame.cli.provenance import print_json, print_line, tell_hidden
+from wargame.cli.seeds import SEED
 from wargame.content import Problems, load
 from wargame.errors import UsageError
 from wargame.model.seat import USUAL
@@ -26,7 +27,7 @@ from wargame.store.provenance import content_of, results_digest, run_provenance
 @click.command()
 @click.argument("scenario")
 @click.option("--games", type=click.IntRange(1, 100_000), default=200, show_default=True, help="Number of games.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the games.")
+@click.option("--seed", type=SEED, default=1, show_default=True, help="Seed of the games.")
 @click.option(
     "--turns", type=click.IntRange(1, 1_000), help="Turns of a game; by default the scenario's longest length."
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from wargame.cli.printing import tell
+from wargame.cli.scripts import ascii_option, spelling_for
 
 
 @click.command()
@@ -19,7 +20,8 @@ from wargame.cli.printing import tell
 @click.option(
     "--give", is_flag=True, help="Trigger the inject now: write it to the save. The teams find it in their inbox."
 )
-def command(save: Path, inject: str, choice: str, give: bool) -> None:
+@ascii_option
+def command(save: Path, inject: str, choice: str, give: bool, ascii_only: bool) -> None:
     """Try the inject ID on a copy of the game in SAVE and print the changes. Nothing is written.
 
     This output is for the facilitator. It shows the truth, the expected action and the evaluator's note.
@@ -38,6 +40,7 @@ def command(save: Path, inject: str, choice: str, give: bool) -> None:
     from wargame.store.look_back import look_back
 
     match = look_back(save).match
-    for line in trial_told(match.scenario, match.facilitator.trial(inject, choice)):
+    spelling = spelling_for(match.scenario, ascii_only)
+    for line in spelling.lines(trial_told(match.scenario, match.facilitator.trial(inject, choice))):
         tell(line)
     print_save_line(save)

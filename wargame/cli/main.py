@@ -11,6 +11,7 @@ import importlib
 import importlib.util
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import attrs
@@ -126,6 +127,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except WargameError as error:
         return _tell(error)
     except OSError as error:  # a folder without rights, a full disk: no bug of the program
+        if not _stands_somewhere():
+            tell("wargame: the folder in which you stand is gone: go to another one and call it again", err=True)
+            return NO
         what = f"{error.filename}: " if error.filename is not None else ""
         tell(f"wargame: {what}{error.strerror or error}", err=True)
         return NO
@@ -147,6 +151,14 @@ def main() -> NoReturn:
     except OSError:
         drop_output()
     sys.exit(code)
+
+
+def _stands_somewhere() -> bool:
+    try:
+        Path.cwd()
+    except OSError:
+        return False
+    return True
 
 
 def _tell(error: WargameError) -> int:

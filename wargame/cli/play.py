@@ -34,7 +34,7 @@ from wargame.store.setup import PlaySetup
 @click.option("--set", "settings", multiple=True, metavar="PARAMETER=VALUE", help="Fix a parameter, hidden or not.")
 @click.option("--beyond-priors", is_flag=True, help="With --set: allow values that no game could draw.")
 @click.option("--plain", is_flag=True, help="Line by line on stdin and stdout, for pipes and screen readers.")
-@click.option("--ascii", "plain_glyphs", is_flag=True, help="Draw the full screen with ASCII signs only.")
+@click.option("--ascii", "plain_glyphs", is_flag=True, help="Write and draw with ASCII signs only.")
 def command(
     scenario: str,
     seats: tuple[str, ...],
@@ -57,7 +57,7 @@ def command(
 
         tell_hidden([scenario])
     if plain or os.environ.get("WARGAME_PLAIN") or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        _play_plain(setup)
+        _play_plain(setup, plain_glyphs)
     else:
         from wargame.tui.app import run
 
@@ -86,10 +86,10 @@ def _settings(said: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def _play_plain(setup: PlaySetup) -> None:
+def _play_plain(setup: PlaySetup, ascii_only: bool) -> None:
     from wargame.cli.provenance import print_save_line
     from wargame.plain.session import play_plain
 
-    save = play_plain(setup, sys.stdin, sys.stdout)
+    save = play_plain(setup, sys.stdin, sys.stdout, ascii_only)
     if save is not None:
         print_save_line(save)

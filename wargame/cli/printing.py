@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import sys
 from io import StringIO
 
 import click
 
 from wargame.model.hidden_signs import safe
+from wargame.plain.plain_text import to_ascii, writes_letters
+
+
+def writable(text: str, err: bool = False) -> str:
+    """Return a text that can drive no terminal and that the stream can write: without Unicode its signs are spelled."""
+    shown = safe(text)
+    if shown.isascii() or writes_letters((sys.stderr if err else sys.stdout).encoding):
+        return shown
+    return "\n".join(map(to_ascii, shown.split("\n")))
 
 
 def tell(text: object, err: bool = False) -> None:
     """Print a text and a line end on stdout, or on stderr."""
-    click.echo(safe(str(text)), err=err)
+    click.echo(writable(str(text), err), err=err)
 
 
 def tell_again(text: str, last: bool) -> None:
     """Print a line of progress on stderr over the one before; the last one stays."""
-    click.echo("\r" + safe(text), err=True, nl=last)
+    click.echo("\r" + writable(text, err=True), err=True, nl=last)
 
 
 def show_error(error: click.ClickException) -> None:

@@ -10,6 +10,7 @@ import json
 import os
 import platform
 import shlex
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,14 @@ from wargame.cli.printing import tell
 from wargame.content import lookup
 from wargame.content.load import rules_named
 from wargame.content.lookup import ContentKind
+from wargame.plain.plain_text import writes_letters
 from wargame.store.provenance import provenance_line, save_provenance
 
 
 def print_json(report: Mapping[str, Any], provenance: Mapping[str, Any]) -> None:
     """Print one JSON object: the report, its provenance, and a separate key for time, machine and command."""
     whole = {**report, "provenance": provenance, "made": made()}
-    tell(json.dumps(whole, ensure_ascii=False, indent=2, allow_nan=False))
+    tell(json.dumps(whole, ensure_ascii=not writes_letters(sys.stdout.encoding), indent=2, allow_nan=False))
 
 
 def made() -> dict[str, object]:

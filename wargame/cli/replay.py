@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from wargame.cli.printing import tell
+from wargame.cli.scripts import ascii_option, spelling_for
 
 
 @click.command()
@@ -18,7 +19,8 @@ from wargame.cli.printing import tell
 @click.option(
     "--verify", is_flag=True, help="Play the game again and compare; print the first difference and exit with 1."
 )
-def command(save: Path, turn: int | None, verify: bool) -> int:
+@ascii_option
+def command(save: Path, turn: int | None, verify: bool, ascii_only: bool) -> int:
     """Print the true course of the game in SAVE. This changes nothing."""
     from wargame.cli.provenance import print_save_line
     from wargame.store.look_back import look_back
@@ -34,7 +36,8 @@ def command(save: Path, turn: int | None, verify: bool) -> int:
     from wargame.plain.look_back import game_lines, turn_lines
 
     seen = look_back(save)
-    for line in game_lines(seen) if turn is None else turn_lines(seen, turn):
+    spelling = spelling_for(seen.match.scenario, ascii_only)
+    for line in game_lines(seen, spelling) if turn is None else turn_lines(seen, turn, spelling):
         tell(line)
     print_save_line(save)
     return 0

@@ -6,6 +6,7 @@ Must not know: how the schema is made.
 from __future__ import annotations
 
 import json
+import sys
 
 import click
 
@@ -17,6 +18,7 @@ from wargame.content.json_schema import (
     rules_schema,
     scenario_schema,
 )
+from wargame.plain.plain_text import writes_letters
 from wargame.store.provenance import program_provenance, provenance_line
 
 _SCHEMAS = {
@@ -36,4 +38,4 @@ def command(what: str) -> None:
     A calibration holds targets. A record holds effort by turn. A balance file holds targets for games among bots.
     """
     made_by = {"$comment": provenance_line(program_provenance())}
-    tell(json.dumps({**made_by, **_SCHEMAS[what]()}, ensure_ascii=False, indent=2))
+    tell(json.dumps({**made_by, **_SCHEMAS[what]()}, ensure_ascii=not writes_letters(sys.stdout.encoding), indent=2))

@@ -26,9 +26,10 @@ from wargame.cli.out_file import may_write
 from wargame.cli.printing import tell
 from wargame.cli.provenance import print_json, print_line, tell_hidden
 from wargame.cli.results import JSON, files_of, write_results
+from wargame.cli.seeds import FIRST, MOST_GAMES, SEED
 from wargame.content import Problems, load
 from wargame.errors import UsageError
-from wargame.game.orders.orders_file import orders_too_late, read_orders_file
+from wargame.game.orders.orders_file import contradicting_orders, orders_too_late, read_orders_file
 from wargame.model.metric import Metric
 from wargame.model.parameter import Parameter
 from wargame.rulebook.language.settings import beyond_priors as beyond_priors_of
@@ -50,9 +51,9 @@ def _pairs(texts: tuple[str, ...], what: str) -> dict[str, str]:
 
 @click.command()
 @click.argument("scenario", shell_complete=completing.scenarios)
-@click.option("--games", type=click.IntRange(1, 100_000_000), default=1000, show_default=True, help="Number of games.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the batch.")
-@click.option("--first", type=click.IntRange(0), default=0, show_default=True, help="Number of the first game.")
+@click.option("--games", type=click.IntRange(1, MOST_GAMES), default=1000, show_default=True, help="Number of games.")
+@click.option("--seed", type=SEED, default=1, show_default=True, help="Seed of the batch.")
+@click.option("--first", type=FIRST, default=0, show_default=True, help="Number of the first game.")
 @click.option(
     "--bot",
     "bots",
@@ -166,6 +167,8 @@ def command(
     _within_priors(known, [plan.settings, *runs], beyond_priors)
     for late in orders_too_late(text, str(orders), plan.length or loaded.lengths[0].turns):
         tell(late, err=True)
+    for warning in contradicting_orders(fixed, str(orders), loaded):
+        tell(warning, err=True)
     notes: list[str] = []
     with Bar(games * len(runs)) as bar:
         done, stop = _played(sweep(plan, loaded, runs, workers, chunk, compiling, bar.show, notes.append))

@@ -13,6 +13,7 @@ from pathlib import Path
 from wargame.errors import WargameError
 
 _NOWHERE = Path(os.devnull)
+_WIDE = ("utf16", "utf32", "utf7")  # no terminal and no pipe speaks them, and lines of ASCII are no text in them
 
 
 def ready_streams() -> None:
@@ -31,7 +32,8 @@ def ready_streams() -> None:
         sys.stderr = _NOWHERE.open("w", encoding="utf-8")
     for stream, errors in ((sys.stdin, "surrogateescape"), (sys.stdout, "replace"), (sys.stderr, "replace")):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors=errors)
+            wide = stream.encoding.lower().replace("-", "").replace("_", "").startswith(_WIDE)
+            stream.reconfigure(encoding="utf-8" if wide else None, errors=errors)
     if closed:
         raise WargameError("standard output is closed, so nothing can be printed: call it without `>&-`")
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import attrs
+
 from wargame.errors import OrderError, Refusal
 from wargame.game.deals.pending import Spot
 from wargame.game.deals.tables import Tables
 from wargame.game.engine import Engine
 from wargame.game.history import History
 from wargame.game.orders import draft as drafts
+from wargame.game.orders.contradictions import contradictions
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.lookup import Lookup, Lookups
 from wargame.game.orders.parser import not_legal
@@ -74,6 +77,8 @@ class AvailableOrders:
         points, seen = self._engine.ap(self._past.state, seat), self._past.observation(seat, self._past.now).cells
         funds, coming = drafts.funds_of(self._engine.scenario, seat, points, seen), self._past.on_its_way(seat)
         draft = drafts.priced(seat_draft.orders, self.options(seat), funds, seat_draft.committed, coming)
+        told = contradictions(seat_draft.orders, self._actions, self._engine.scenario.rules.injects)
+        draft = attrs.evolve(draft, contradictions=told) if told else draft
         return drafts.lapsing(draft, lambda order: self._tables.lapsed(seat, order)) if self._vocabulary else draft
 
     def check(self, seat: str) -> None:

@@ -32,6 +32,8 @@ from wargame.game.telling.why import why_changed
 from wargame.game.turn_orders import turn_orders
 from wargame.game.wording.number import WRITTEN, NumberFormatter
 from wargame.model.events import (
+    LONGEST_KEPT,
+    LONGEST_REASON,
     CommitWithdrawn,
     DraftEdited,
     Edit,
@@ -342,7 +344,8 @@ class Match:
         return self._write(seat, Edit.UNDO, seat_draft.history[-1])
 
     def keep_text(self, seat: str, text: str) -> None:
-        """Keep a half-typed line, so that a crash or a change of seats does not lose it."""
+        """Keep a half-typed line, which neither a crash nor a change of seats loses. Raises OrderError: too long."""
+        _must_fit(text, LONGEST_KEPT, "A line that is kept")
         if self._game.seat_drafts.of(seat).typed != text:
             self._accept(LineTyped(self.turn, seat, text))
 
@@ -351,8 +354,12 @@ class Match:
         return self._game.seat_drafts.of(seat).typed
 
     def commit(self, seat: str, why: str = "") -> Draft:
-        """Commit a seat's draft. Raises OrderError if the draft costs too much or has an order that is not legal."""
+        """Commit a seat's draft.
+
+        Raises OrderError if the draft costs too much, has an order that is not legal, or the reason is too long.
+        """
         self._open_draft(seat)
+        _must_fit(why, LONGEST_REASON, "A reason")
         self._game.available.check(seat)
         self._accept(OrdersCommitted(self.turn, seat, self._game.seat_drafts.of(seat).orders, why))
         return self.draft(seat)
@@ -462,3 +469,10 @@ class Match:
     def _check_seat(self, seat: str | None) -> None:
         if seat is not None and seat not in self._game.seats:
             raise UsageError(f'There is no seat "{seat}" in this game. Seats: {", ".join(self._game.seats)}.')
+
+
+def _must_fit(text: str, most: int, what: str) -> None:
+    """Raise OrderError when somebody typed more than is kept."""
+    if len(text) > most:
+        message = f"{what} has at most {most:,} letters, and this one has {len(text):,}. Write less."
+        raise OrderError(Refusal.NOT_UNDERSTOOD, message)

@@ -52,6 +52,7 @@ class Action:
     was: str = ""
     deal_action: bool = False  # a deed at a table, or the terms of one
     words: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # target -> what its levels from 1 are called
+    one_of: str = ""  # role of which all orders of a turn should name the same; others contradict each other
     template: Place | None = None  # where the engine's rule stands of which it was made
 
     @property

@@ -16,6 +16,9 @@ from wargame.model.outcome import TurnOutcome
 
 Snapshot = Mapping[str, Any]  # the state of a game as JSON-able values, exactly; made and read by the adjudicator
 
+LONGEST_KEPT = 2_000  # letters of a half-typed line that is kept
+LONGEST_REASON = 200  # letters of the reason for a commit
+
 
 class Edit(StrEnum):
     """How a draft was changed."""

@@ -21,6 +21,7 @@ ANSWER = "answer"  # the action by which a seat answers
 REPLY = "reply"  # metric of inject and faction: 0 not asked, WAITING, or the number of the choice taken
 OPENING, CLOSING = "injects", "letters"  # the first phase of a turn, and the last
 WAITING = -1
+ANY_TARGET = "any"  # in what a choice stands against: the action wherever it is ordered
 DUE, DRAWN = "inject_due", "inject_drawn"  # lets of the step that decides whether an inject comes
 
 
@@ -40,13 +41,17 @@ class Prerequisite:
 
 @attrs.frozen
 class Choice:
-    """One answer: its word in order text, its text for teams, and its effects (a step without its frame)."""
+    """One answer: its word in order text, its text for teams, and its effects (a step without its frame).
+
+    `against`: actions that contradict it in the same turn, each with the target that does, or ANY_TARGET.
+    """
 
     name: str
     place: Place
     effects: Step
     label: str = ""
     text: str = ""
+    against: Mapping[str, str] = attrs.field(factory=dict)
 
 
 @attrs.frozen

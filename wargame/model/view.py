@@ -150,7 +150,8 @@ class OnItsWay:
 class Draft:
     """A team's orders before adjudication. `over`: what is overspent and stops the commit.
 
-    `on_its_way`: the later effects of its earlier orders, the earliest first.
+    `on_its_way`: the later effects of its earlier orders, the earliest first. `contradictions`: sentences about orders
+    that contradict each other. They do not stop the commit.
     """
 
     lines: tuple[DraftLine, ...] = ()
@@ -159,6 +160,7 @@ class Draft:
     over: tuple[str, ...] = ()
     committed: bool = False
     on_its_way: tuple[OnItsWay, ...] = ()
+    contradictions: tuple[str, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TextIO
 
-from wargame.plain.plain_text import to_ascii, with_letters, wrap, writes_letters
+from wargame.plain.plain_text import to_ascii
+from wargame.plain.spelling import Spelling
 from wargame.store.shell import shell_word
 
 BLOCK = 12  # lines, with the note about more: as many as a listener can remember
@@ -18,42 +19,36 @@ BLOCK = 12  # lines, with the note about more: as many as a listener can remembe
 class Console:
     """Reads lines from one stream and prints blocks on another."""
 
-    def __init__(self, stdin: TextIO, stdout: TextIO) -> None:
+    def __init__(self, stdin: TextIO, stdout: TextIO, ascii_only: bool = False) -> None:
         self._stdin, self._stdout = stdin, stdout
         self._rest: list[list[str]] = []  # the printed texts, each cut to the width
         self._last: list[str] = []
-        self._letters = writes_letters(stdout.encoding)
-        self._codes: Mapping[str, str] = {}
+        self._spelling = Spelling.of(stdout.encoding, ascii_only)
 
     def know(self, names: Mapping[str, str]) -> None:
         """Store the codes of named things (code -> name), for names that the stream cannot write."""
-        if not self._letters:
-            lost = {name: code for code, name in names.items() if "?" in to_ascii(name.replace("?", ""))}
-            self._codes = dict(sorted(lost.items(), key=lambda pair: -len(pair[0])))
+        self._spelling = Spelling(self._spelling.letters, names)
 
     def spell(self, text: str) -> str:
         """Write a text in letters that the stream can print."""
-        for name, code in self._codes.items():
-            text = text.replace(f"{name}, {code}", code).replace(name, code)
-        return with_letters(text) if self._letters else to_ascii(text)
-
-    def _wrap(self, text: str) -> list[str]:
-        return wrap(self.spell(text) if self._codes else text, letters=self._letters)
+        return self._spelling.spell(text)
 
     def tell(self, lines: Iterable[str]) -> None:
         """Print a block. Lines beyond the twelfth wait for `more`."""
-        self._rest = [self._wrap(line) for line in lines]
+        self._rest = [self._spelling.wrap(line) for line in lines]
         self._next_block()
 
     def say_all(self, lines: Iterable[str]) -> None:
         """Print all lines, without waiting for `more`."""
         self._rest = []
-        self._say([part for line in lines for part in self._wrap(line)])
+        self._say(self._spelling.lines(lines))
 
     def say_path(self, words: str, path: Path, end: str = "") -> None:
         """Print a line with a path in the spelling of the shell. Any other spelling would name no file."""
         self._rest = []
-        self._say([f"{to_ascii(words)} {shell_word(path, self._stdout.encoding)}{end}"])
+        self._say(
+            [f"{to_ascii(words)} {shell_word(path, self._stdout.encoding if self._spelling.letters else 'ascii')}{end}"]
+        )
 
     def more(self) -> None:
         """Print the next part of a long block."""
@@ -71,7 +66,7 @@ class Console:
 
         Returns the answer without blanks around it; None at the end of the input.
         """
-        self._say(self._wrap(question))
+        self._say(self._spelling.wrap(question))
         line = self._stdin.readline()
         # Undecodable bytes arrive as lone surrogates, which no save could hold.
         return line.encode(errors="replace").decode().strip() if line else None

@@ -32,10 +32,10 @@ class Handed(Enum):
 class HotSeat:
     """A match whose teams share one plain terminal."""
 
-    def __init__(self, match: Match, stdin: TextIO, stdout: TextIO) -> None:
+    def __init__(self, match: Match, stdin: TextIO, stdout: TextIO, ascii_only: bool = False) -> None:
         self._match = match
         self._stdout = stdout
-        self._console = Console(stdin, stdout)
+        self._console = Console(stdin, stdout, ascii_only)
         self._handed_over = False  # whether somebody at this keyboard has handed a seat to a bot
         scenario = match.scenario
         self._console.know({code: scenario.label(code) for code in (*scenario.entities, *scenario.seats)})

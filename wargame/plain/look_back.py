@@ -13,22 +13,19 @@ from wargame.plain.board import areas, headlines, roads
 from wargame.plain.causes import cause_lines, why_lines
 from wargame.plain.cells import cell_among
 from wargame.plain.names import fitting_metrics
-from wargame.plain.plain_text import capital, wrap
+from wargame.plain.plain_text import capital
+from wargame.plain.spelling import ASCII, Spelling
 from wargame.plain.story import belief_lines, playback_lines, result_lines
 from wargame.plain.timeline import chronicle
 from wargame.store.look_back import LookBack
 
 
-def _told(lines: Sequence[str]) -> list[str]:
-    return [part for line in lines for part in wrap(line)]
-
-
-def game_lines(seen: LookBack) -> Iterator[str]:
+def game_lines(seen: LookBack, spelling: Spelling = ASCII) -> Iterator[str]:
     """Write the whole game: players, each turn's orders and news, each seat's headline metrics, and the end."""
     match, header = seen.match, seen.header
     opened = {seat: header.seats[seat] for seat in match.seats}  # the first players; turns report changes
     seats = ", ".join(f"{match.scenario.label(seat)} {player}" for seat, player in opened.items())
-    yield from _told(
+    yield from spelling.lines(
         [
             *seen.notes,
             f"{header.title}, {match.length} turns, seed {header.seed}. {seats}.",
@@ -37,12 +34,12 @@ def game_lines(seen: LookBack) -> Iterator[str]:
     )
     for turn in range(1, match.played + 1):
         yield ""
-        yield from _told(turn_summary(seen, turn))
+        yield from spelling.lines(turn_summary(seen, turn))
     yield ""
     if match.ending:
-        yield from _told(result_lines(match.result()))
+        yield from spelling.lines(result_lines(match.result()))
     else:
-        yield from _told([f"The game stands at turn {match.turn}."])
+        yield from spelling.lines([f"The game stands at turn {match.turn}."])
 
 
 def turn_summary(seen: LookBack, turn: int) -> list[str]:
@@ -55,25 +52,27 @@ def turn_summary(seen: LookBack, turn: int) -> list[str]:
     return lines
 
 
-def turn_lines(seen: LookBack, turn: int) -> Iterator[str]:
+def turn_lines(seen: LookBack, turn: int, spelling: Spelling = ASCII) -> Iterator[str]:
     """Write one turn in full: its summary, then every step with its causes, then the board after it."""
     match = seen.match
     if not 1 <= turn <= match.played:
         raise UsageError(f"Turn {turn} has not been played in this save; {match.played} have.")
-    yield from _told([*seen.notes, *turn_summary(seen, turn)])
+    yield from spelling.lines([*seen.notes, *turn_summary(seen, turn)])
     for step in match.playback(None, turn, SPOKEN):
         yield ""
-        yield from _told(playback_lines(step))
+        yield from spelling.lines(playback_lines(step))
     after = match.view_at(None, turn + 1)
     yield ""
-    yield from _told(["After the turn:", *roads(match.scenario, after), *areas(match.scenario, after)])
+    yield from spelling.lines(["After the turn:", *roads(match.scenario, after), *areas(match.scenario, after)])
     believed = belief_lines(match.report(None, turn, SPOKEN))
     if believed:
         yield ""
-        yield from _told(["What the teams believed:", *believed])
+        yield from spelling.lines(["What the teams believed:", *believed])
 
 
-def why_told(seen: LookBack, turn: int, metric: str, entities: Sequence[str], cause: int = 0) -> Iterator[str]:
+def why_told(
+    seen: LookBack, turn: int, metric: str, entities: Sequence[str], cause: int = 0, spelling: Spelling = ASCII
+) -> Iterator[str]:
     """Write the causes of a change, or one of them in full.
 
     Raises UsageError for a cell or cause that does not exist.
@@ -81,4 +80,4 @@ def why_told(seen: LookBack, turn: int, metric: str, entities: Sequence[str], ca
     scenario = seen.match.scenario
     name, cell = cell_among(scenario, "", metric, fitting_metrics(scenario, metric), entities)
     why = seen.match.why(None, name, cell, turn, SPOKEN)
-    yield from _told([*seen.notes, *(cause_lines(why, cause) if cause else why_lines(scenario, why))])
+    yield from spelling.lines([*seen.notes, *(cause_lines(why, cause) if cause else why_lines(scenario, why))])

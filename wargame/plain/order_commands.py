@@ -19,7 +19,12 @@ def tell_draft(prompt_seat: PromptSeat, *before: str) -> None:
     """Print the orders as they are, and the promises that they would break. `before`: the lines that come first."""
     draft = prompt_seat.match.draft(prompt_seat.seat)
     orders = seat_turn.draft_lines(prompt_seat.scenario, prompt_seat.seat, draft)
-    prompt_seat.console.tell([*before, *orders, *_word_lines(prompt_seat, draft)])
+    prompt_seat.console.tell([*before, *orders, *contradiction_lines(draft), *_word_lines(prompt_seat, draft)])
+
+
+def contradiction_lines(draft: Draft) -> list[str]:
+    """Write which orders contradict each other."""
+    return [f"Mind: {text}" for text in draft.contradictions]
 
 
 def _word_lines(prompt_seat: PromptSeat, draft: Draft) -> list[str]:
@@ -80,7 +85,7 @@ def _commit(prompt_seat: PromptSeat, text: str) -> Done:
         for letter in prompt_seat.match.inbox(prompt_seat.seat)
         if letter.due
     ]
-    silent += _word_lines(prompt_seat, draft)
+    silent += [*contradiction_lines(draft), *_word_lines(prompt_seat, draft)]
     silent += unanswered_lines(prompt_seat.scenario, offers_waiting(prompt_seat.match, prompt_seat.seat))
     prompt_seat.console.tell([f"Committed: {count} order{'' if count == 1 else 's'}. They are saved.{unused}", *silent])
     return Done.COMMITTED

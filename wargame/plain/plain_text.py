@@ -106,7 +106,7 @@ def sentence(text: str) -> str:
     trimmed = text.strip()
     if not trimmed:
         return ""
-    return capital(trimmed if trimmed[-1] in ".!?:" else f"{trimmed}.")
+    return capital(trimmed if trimmed[-1] in ".!?:…" else f"{trimmed}.")
 
 
 def capital(text: str) -> str:

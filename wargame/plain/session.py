@@ -15,12 +15,12 @@ from wargame.store.session import Session
 from wargame.store.setup import PlaySetup
 
 
-def play_plain(setup: PlaySetup, stdin: TextIO, stdout: TextIO) -> Path | None:
+def play_plain(setup: PlaySetup, stdin: TextIO, stdout: TextIO, ascii_only: bool = False) -> Path | None:
     """Start or resume a game and play it until its end, the end of the input, or Ctrl-C. Returns its save, if any.
 
     Raises ContentError, SaveError, UsageError; and KeyboardInterrupt again, after it has printed how to continue.
     """
-    console = Console(stdin, stdout)
+    console = Console(stdin, stdout, ascii_only)
     wanted = setup if setup.scenario or setup.save else choose(console)
     if wanted is None:
         return None
@@ -29,7 +29,7 @@ def play_plain(setup: PlaySetup, stdin: TextIO, stdout: TextIO) -> Path | None:
         try:
             console.say_all([session.match.scenario.title, *session.notes])
             console.say_path("Saved as you play in", session.path, ".")
-            ended = HotSeat(session.match, stdin, stdout).play()
+            ended = HotSeat(session.match, stdin, stdout, ascii_only).play()
         except KeyboardInterrupt as interruption:
             ended, stop = bool(session.match.ending), interruption
         session.check()

@@ -191,7 +191,9 @@ class Journal:
             descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, _PRIVATE)
             os.fchmod(descriptor, _PRIVATE)  # a part from a killed process may have other rights
         except OSError as cause:
-            raise UsageError(f"No save can be written at {path}: {cause.strerror}.") from cause
+            raise UsageError(
+                f"No save can be written at {path}: {cause.strerror}. Name another place: --save FILE."
+            ) from cause
         journal = cls(path, descriptor, 0, 0, "", sealed=False)
         try:
             _lock(descriptor, path)

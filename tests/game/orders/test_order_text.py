@@ -78,7 +78,7 @@ def test_what_is_not_legal_names_rule_and_nearest(text: str, said: str, nearest:
         ("services xyz", 'No target of services starts with "xyz". Nearest: services'),
         ("services BGN soon", '"soon" is neither a level nor "main". Nearest: services BGN.'),
         ("se k", '"se k" could be services KKR, services KTL. Write a letter more. Nearest: services KKR.'),
-        ("se", '"se" could be services BGN, services KKR, services KTL, …. Write a letter more.'),
+        ("se", '"se" could be services BGN, services KKR, services KTL and 1 more. Write a letter more.'),
         ("", "Nothing is written."),
         ("x" * 100, 'No order starts with "xxxxxxxxxxxxxxxxxxxxxxx…".'),
         ("escort ABJ 1 2", '"2" is neither a level nor "main".'),

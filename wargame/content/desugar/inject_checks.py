@@ -11,7 +11,7 @@ from wargame.content.context import ReadContext
 from wargame.content.desugar.inject_rules import MOST_CHOICES, step_ids
 from wargame.content.spelling import did_you_mean
 from wargame.model.action import EVERYONE
-from wargame.model.inject import CLOSING, OPENING, Inject
+from wargame.model.inject import ANY_TARGET, CLOSING, OPENING, Inject
 from wargame.model.kinds import FACTION
 from wargame.model.metric import NOBODY
 from wargame.model.ruleset import RuleSet
@@ -45,6 +45,7 @@ def check_injects(
                 place, f"`{inject.id}` comes in turn {inject.turns[0]}, and the longest game has {longest}"
             )
     _check_follows(injects, context)
+    _check_against(injects, rules, context)
     _check_names(injects, rules, context)
 
 
@@ -61,6 +62,26 @@ def _check_follows(injects: Mapping[str, Inject], context: ReadContext) -> None:
         if ring and ring[0] == min(ring, key=lambda name: injects[name].place):
             around = " -> ".join((*ring, ring[0]))
             context.problems.add(inject.place, f"these injects wait for each other: {around}: take one `follows` away")
+
+
+def _check_against(injects: Mapping[str, Inject], rules: RuleSet, context: ReadContext) -> None:
+    """What contradicts a choice is an order that there is."""
+    for inject in injects.values():
+        for choice in inject.choices:
+            for name, target in choice.against.items():
+                action = rules.actions.get(name)
+                kinds = [role.kind for role in action.targets] if action else []
+                if action is not None and target != ANY_TARGET and context.names.kind_of(target) not in (None, *kinds):
+                    context.problems.add(
+                        choice.place,
+                        f"`{choice.name}` stands against `{name} {target}`, and `{target}` is no target of `{name}`: "
+                        f"name one, or `{ANY_TARGET}`",
+                    )
+                elif action is not None and target != ANY_TARGET and context.names.kind_of(target) is None:
+                    context.problems.add(
+                        choice.place,
+                        f"`{choice.name}` stands against `{name} {target}`, and nothing is called `{target}`",
+                    )
 
 
 def _ring(start: Inject, injects: Mapping[str, Inject]) -> tuple[str, ...]:

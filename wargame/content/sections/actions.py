@@ -72,10 +72,11 @@ DESCRIBE = Key("describe", Text(), "", note="one sentence; {kind or role} and {l
 EFFECT = Key("effect", Text(), "", note="one sentence for the list of orders")
 SEEN_BY: Key[tuple[str, ...]] = Key("seen_by", Many(READER, single=True, least=1, unique=True), (EVERYONE,))
 SOURCE = Key("source", Text(), "")
+ONE_OF = Key("one_of", Id("a role"), "", note="the target of which all orders of a turn should name the same one")
 WAS = Key("was", Id("the old name"), "")
 ACTION = Record(
     "an action",
-    (LABEL, BY, TARGET, LEVELS, COST, REQUIRES, REPEAT, STACK, DESCRIBE, EFFECT, SEEN_BY, SOURCE, WAS),
+    (LABEL, BY, TARGET, LEVELS, COST, REQUIRES, REPEAT, STACK, DESCRIBE, EFFECT, SEEN_BY, SOURCE, WAS, ONE_OF),
 )
 
 
@@ -88,6 +89,7 @@ def read_action(head: ScalarNode, node: YamlNode, context: ReadContext) -> Actio
     return Action(
         head.text, row[BY], head.place, row[TARGET], row[LEVELS], row[COST], row[REQUIRES], row[REPEAT], row[STACK],
         row[LABEL], row[DESCRIBE], row[EFFECT], row[SOURCE], row[SEEN_BY], row[WAS],
+        one_of=row[ONE_OF],
     )  # fmt: skip
 
 
@@ -101,8 +103,12 @@ def _check_words(row: ParsedRecord, context: ReadContext) -> None:
             )
     if BY in row:
         _check_givers(row, context)
+    roles = [target.role for target in row[TARGET]]
+    single = row.node(ONE_OF) if row[ONE_OF] else None
+    if isinstance(single, ScalarNode) and (roles or TARGET not in row):
+        context.knows(single, roles, "no target here")
     if DESCRIBE in row:
-        check_braces(row.node(DESCRIBE), ["level", *(target.role for target in row[TARGET])], context)
+        check_braces(row.node(DESCRIBE), ["level", *roles], context)
 
 
 def _check_givers(row: ParsedRecord, context: ReadContext) -> None:

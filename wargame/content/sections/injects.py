@@ -6,15 +6,16 @@ Must not know: how an inject becomes rules.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 
 import attrs
 
 from wargame.content.context import ReadContext
 from wargame.content.schema.intervals import LAST_TURN, read_turns, turns_schema
 from wargame.content.schema.record import Each, Key, ParsedRecord, Record
-from wargame.content.schema.references import FACTION_CODE, READER
+from wargame.content.schema.references import ACTION, FACTION_CODE, READER
 from wargame.content.schema.references import INJECT as INJECT_ID
-from wargame.content.schema.shapes import Date, Expression, Id, Made, Many, Schema, Text, Whole
+from wargame.content.schema.shapes import Date, Entries, Expression, Id, Made, Many, Schema, Text, Whole
 from wargame.content.sections.steps import (
     ADD,
     AFTERS,
@@ -91,14 +92,20 @@ def _follows_schema() -> Schema:
 
 CHOICE_LABEL = Key("label", Text(longest=60), "", note="what a player reads; the word itself if missing")
 CHOICE_TEXT = Key("text", Text(), "", note="one sentence on what it does")
-CHOICE = Record("a choice", (CHOICE_LABEL, CHOICE_TEXT, *_EFFECTS))
+AGAINST: Key[Mapping[str, str]] = Key(
+    "against",
+    Entries(Id("a target, or any"), ACTION, "orders that contradict it, as in {schools: close, raid: any}"),
+    {},
+    note="orders that contradict it in the same turn: action and target, or any",
+)
+CHOICE = Record("a choice", (CHOICE_LABEL, CHOICE_TEXT, AGAINST, *_EFFECTS))
 
 
 def _choice(head: ScalarNode, node: YamlNode, context: ReadContext) -> Choice | None:
     row = CHOICE.read(node, context, head)
     if row is None:
         return None
-    return Choice(head.text, head.place, _effects(row, context), row[CHOICE_LABEL], row[CHOICE_TEXT])
+    return Choice(head.text, head.place, _effects(row, context), row[CHOICE_LABEL], row[CHOICE_TEXT], row[AGAINST])
 
 
 TITLE = Key("title", Text("a title", longest=80, empty=False), "", "write a line of at most 80 letters")

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from wargame.errors import ContentError, OrderError, Place, Problem
+from wargame.game.orders.contradictions import contradictions
 from wargame.game.orders.deal_vocabulary import DealVocabulary
 from wargame.game.orders.options import OrderOptions
 from wargame.game.orders.parser import read_order
@@ -99,6 +100,17 @@ def orders_too_late(text: str, file: str, turns: int) -> tuple[Problem, ...]:
             message = f"turn {int(written['turn'][1:])} never comes: the games have {turns} turns"
             found.append(Problem(place, message, warning=True))
     return tuple(found)
+
+
+def contradicting_orders(given: OrdersByTurn, file: str, scenario: Scenario) -> tuple[str, ...]:
+    """Return a warning for each pair of orders of a seat and a turn that cannot both be meant."""
+    rules = scenario.rules
+    return tuple(
+        f"{file}: turn {turn}, {seat}: {text} (warning)"
+        for turn, seats in given.items()
+        for seat, orders in seats.items()
+        for text in contradictions(orders, rules.actions, rules.injects)
+    )
 
 
 def _offered(order: Order, vocabulary: DealVocabulary) -> str:

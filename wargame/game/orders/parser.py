@@ -177,7 +177,7 @@ def _wrong_level(candidate: Candidate, options: OrderOptions) -> OrderError:
 
 def _unclear(text: str, legal: Sequence[Candidate], options: OrderOptions) -> OrderError:
     named = ", ".join(options.text(candidate.option) for candidate in legal[:MOST_NAMED])
-    more = ", …" if len(legal) > MOST_NAMED else ""
+    more = f" and {len(legal) - MOST_NAMED} more" if len(legal) > MOST_NAMED else ""
     whole = next((options.text(c.option) for c in legal if not options.table(c.option)), None)
     return OrderError(
         Refusal.NOT_UNDERSTOOD,

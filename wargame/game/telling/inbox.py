@@ -78,4 +78,4 @@ def letter_line(letter: Letter) -> LogLine:
 
 def sentence(title: str) -> str:
     """End a title with a full stop."""
-    return title if title[-1:] in ("?", "!", ".") else f"{title}."
+    return title if title[-1:] in ("?", "!", ".", "…") else f"{title}."

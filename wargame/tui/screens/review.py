@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 from wargame.errors import WargameError
 from wargame.game.disclosure.reasons import WHO_READS
 from wargame.game.wording.number import WRITTEN
+from wargame.model.events import LONGEST_REASON
 from wargame.tui.drawing.canvas import ALARM, BOLD, DIM, PLAIN, ROUND, Canvas, Span, fold
 from wargame.tui.drawing.headline import seat_name
 from wargame.tui.drawing.orders import AP, order_text
@@ -72,7 +73,7 @@ class ReviewPicture(Picture):
 
     def _notes(self) -> list[str]:
         draft = self.seat_session.draft
-        notes = [f"! {text}" for text in draft.over]
+        notes = [f"! {text}" for text in (*draft.over, *draft.contradictions)]
         orders = [line.order for line in draft.lines]
         warned = zip(orders, self.seat_session.against_word(*orders), strict=True)
         notes += [f"! {order.text}: {warning}" for order, warning in warned if warning]
@@ -145,7 +146,7 @@ class ReviewScreen(BaseScreen[None], ModalScreen[None]):
             yield picture
             with Horizontal(id="why-row"):
                 yield Static(self.pen.text("│  › "), id="why-left", markup=False)
-                yield WhyLine(id="why-line", compact=True, select_on_focus=False, max_length=200)
+                yield WhyLine(id="why-line", compact=True, select_on_focus=False, max_length=LONGEST_REASON)
                 yield Static(self.pen.text("│"), id="why-right", markup=False)
             edge = Edge(id="why-edge")
             edge.pen = self.pen

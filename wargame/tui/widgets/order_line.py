@@ -13,10 +13,10 @@ from textual.message import Message
 from textual.widgets import Input
 
 from wargame.model.completion import Completion
+from wargame.model.events import LONGEST_KEPT
 from wargame.model.order import split_orders
 
 BETWEEN = "; "  # between lines of one pasted text
-LONGEST = 2000
 
 
 class OrderLine(Input):
@@ -49,7 +49,7 @@ class OrderLine(Input):
         """The list of all legal orders is wanted."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, select_on_focus=False, compact=True, max_length=LONGEST)
+        super().__init__(id=id, select_on_focus=False, compact=True, max_length=LONGEST_KEPT)
         self.look_up: Callable[[str], Completion] = Completion
         self.found = Completion("")
         self.rest = ""

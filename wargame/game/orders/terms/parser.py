@@ -196,7 +196,7 @@ def _read_line(piece: TextPiece, table: str, vocabulary: DealVocabulary) -> tupl
     first = best[0]
     if len(best) > 1:
         named = ", ".join(" ".join(each.words) for each in best[:3])
-        more = ", …" if len(best) > 3 else ""
+        more = f" and {len(best) - 3} more" if len(best) > 3 else ""
         return _term(first, vocabulary), Wrong(
             f'"{cut(piece.text)}" could be {named}{more}. Write a letter more.', piece.at
         )

@@ -1,0 +1,25 @@
+"""In which script commands tell a game: letters of any script where stdout can write them, or ASCII.
+
+Must not know: what is told.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from wargame.model.scenario import Scenario
+    from wargame.plain.spelling import Spelling
+
+ascii_option = click.option("--ascii", "ascii_only", is_flag=True, help="Write with ASCII signs only.")
+
+
+def spelling_for(scenario: Scenario, ascii_only: bool) -> Spelling:
+    """Return how names and texts of a scenario are spelled on stdout."""
+    from wargame.plain.spelling import Spelling
+
+    names = {code: scenario.label(code) for code in (*scenario.entities, *scenario.seats)}
+    return Spelling.of(sys.stdout.encoding, ascii_only, names)

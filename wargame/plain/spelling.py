@@ -1,0 +1,47 @@
+"""How texts are spelled for a stream: with the letters of any script, or in ASCII with codes for names it cannot write.
+
+Must not know: what the texts say, or where they go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from wargame.plain.plain_text import to_ascii, with_letters, wrap, writes_letters
+
+
+class Spelling:
+    """Spells texts and wraps them. `names`: code -> name of named things."""
+
+    def __init__(self, letters: bool, names: Mapping[str, str] | None = None) -> None:
+        self.letters = letters
+        lost: dict[str, str] = {}
+        if not letters:
+            lost = {name: code for code, name in (names or {}).items() if "?" in to_ascii(name.replace("?", ""))}
+        self._codes = dict(sorted(lost.items(), key=lambda pair: -len(pair[0])))
+
+    @classmethod
+    def of(cls, encoding: str | None, ascii_only: bool, names: Mapping[str, str] | None = None) -> Spelling:
+        """Return the spelling for a stream of an encoding, in ASCII where that is asked for."""
+        return cls(writes_letters(encoding) and not ascii_only, names)
+
+    def spell(self, text: str) -> str:
+        """Write a text as the stream can."""
+        text = self._with_codes(text)
+        return with_letters(text) if self.letters else to_ascii(text)
+
+    def wrap(self, text: str) -> list[str]:
+        """Spell a text, and cut it into lines."""
+        return wrap(self._with_codes(text), letters=self.letters)
+
+    def lines(self, texts: Iterable[str]) -> list[str]:
+        """Spell texts one below the other."""
+        return [line for text in texts for line in self.wrap(text)]
+
+    def _with_codes(self, text: str) -> str:
+        for name, code in self._codes.items():
+            text = text.replace(f"{name}, {code}", code).replace(name, code)
+        return text
+
+
+ASCII = Spelling(letters=False)
