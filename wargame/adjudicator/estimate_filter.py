@@ -1,7 +1,7 @@
 """A seat's beliefs about numbers that it reads with an error. Each new reading is combined with all earlier ones.
 
-A bank of Kalman filters follows each cell. Each filter assumes another size of the truth's change in a turn, and whether
-a push lasts from turn to turn. There are more filters if the rules leave open the size of the errors. A filter that
+A bank of Kalman filters follows each cell. Each filter assumes a size of the truth's change in a turn, and whether a
+push lasts from turn to turn. There are more filters if the rules leave open the size of the errors. A filter that
 predicts the readings well gets more weight. Errors that multiply are followed in logarithms. (Bar-Shalom, Li &
 Kirubarajan 2001, 11.6: static multiple models; 8.2: a push that fades.) Every operation is elementwise or an ordered
 sum, so that the same readings lead to the same bits everywhere.
