@@ -5,7 +5,7 @@ Must not know: whether recorded events are true; verification checks that.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 import msgspec
 
@@ -136,17 +136,5 @@ Shaped = (
     | ChangedShape
     | AdjudicatedShape
 )
-KINDS: dict[str, type[EventShape]] = {
-    str(shape.__struct_config__.tag): shape
-    for shape in (
-        OpenedShape,
-        DraftedShape,
-        TypedShape,
-        CommittedShape,
-        WithdrawnShape,
-        GivenShape,
-        ChangedShape,
-        AdjudicatedShape,
-    )
-}
+KINDS: dict[str, type[EventShape]] = {str(shape.__struct_config__.tag): shape for shape in get_args(Shaped)}
 ADJUDICATED = "adjudicated"
