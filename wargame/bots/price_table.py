@@ -30,7 +30,7 @@ class PriceTable:
 
     @classmethod
     def of(cls, actions: Sequence[PreparedAction], any_level: bool) -> PriceTable:
-        """Return the tables of these actions. With `any_level`, levels are drawn, so none is wanted."""
+        """Return the tables of these actions. `any_level` means that levels are drawn, so no level is preferred."""
         rows = [a.checked.action.levels for a in actions] or [(1.0,)]
         most = max(len(levels) for levels in rows)
         currencies = {c for a in actions for c in a.currencies}

@@ -44,7 +44,7 @@ def all_tables(scenario: Scenario, talks: Sequence[TableView], seat: str) -> lis
         if talk.own or talk.stands is not None or talk.said:
             lines.append(_shortly(scenario, talk, seat))
     own = next((talk.table for talk in talks if talk.own), "")
-    return [*lines, f"Type deals and a table for all of it, as in: deals {own}."] if lines else ["You sit at no table."]
+    return [*lines, f"Type deals and a table for all of it, as in: deals {own}."] if lines else ["You have no table."]
 
 
 def _shortly(scenario: Scenario, talk: TableView, seat: str) -> str:

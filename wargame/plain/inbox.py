@@ -84,7 +84,7 @@ def comes(inject: Inject) -> str:
     for follow in inject.follows:
         chosen = f" was answered {follow.choice}" if follow.choice else ""
         parts.append(f"{inject.later} after {follow.inject}{chosen}")
-    return "when the facilitator gives it" if inject.facilitator else ", ".join(parts)
+    return "when the facilitator triggers it" if inject.facilitator else ", ".join(parts)
 
 
 def trial_told(scenario: Scenario, trial: InjectTrial) -> list[str]:

@@ -125,13 +125,13 @@ def _tutorial(prompt_seat: PromptSeat, _: str) -> None:
 
 LOOK_COMMANDS: PromptCommands = {
     "status": PromptCommand("where and when, headline metrics, what changed, news", _status),
-    "report": PromptCommand("what changed last turn and mostly why; report 2 for turn 2", _report),
-    "why": PromptCommand("why METRIC tells causes; why METRIC PLACE turn 3 cause 2 goes deeper", _why),
+    "report": PromptCommand("what changed last turn, with the main causes; report 2 for turn 2", _report),
+    "why": PromptCommand("why METRIC prints causes; why METRIC PLACE turn 3 cause 2 explains one", _why),
     "playback": PromptCommand("last turn step by step; playback 5 for step 5", _playback),
     "next": PromptCommand("the next step of the playback", _next),
     "roads": PromptCommand("every road", _roads),
     "areas": PromptCommand("every place in one line", _areas),
-    "area": PromptCommand("area NAME tells everything about a place or a road", _area),
+    "area": PromptCommand("area NAME prints everything about a place or a road", _area),
     "inbox": PromptCommand("injects that came to you, what they ask, and the news of last turn", _inbox),
     "deals": PromptCommand(
         "the tables at which you sit: what stands and lies there; deals TABLE tells one in full", _deals

@@ -98,11 +98,11 @@ def _withdraw(prompt_seat: PromptSeat, _: str) -> None:
 
 ORDER_COMMANDS: PromptCommands = {
     "orders": PromptCommand("your orders, their prices, and what is left", _orders),
-    "legal": PromptCommand("what you may order now; legal ACTION tells prices and effects", _legal),
+    "legal": PromptCommand("what you may order now; legal ACTION prints prices and effects", _legal),
     "remove": PromptCommand("remove 2 takes order 2 out", _remove),
-    "undo": PromptCommand("takes the last change of your orders back", _undo),
+    "undo": PromptCommand("undoes the last change of your orders", _undo),
     "main": PromptCommand("main 2 makes order 2 your main effort, or no longer", _main),
-    "repeat": PromptCommand("writes the orders of last turn in place of yours; answers and deals stay", _repeat),
+    "repeat": PromptCommand("replaces your orders by those of last turn; answers and deals stay", _repeat),
     "commit": PromptCommand(f"your orders are done; words after it say why: {WHO_READS}", _commit),
-    "withdraw": PromptCommand("takes a commit back, as long as not all have committed", _withdraw),
+    "withdraw": PromptCommand("withdraws a commit, until all have committed", _withdraw),
 }

@@ -37,7 +37,7 @@ def change_seat(match: Match, text: str, mine: str = "") -> str:
     if seat in match.seats and mine and seat != mine and (player != HUMAN or match.seats[seat] == HUMAN):
         raise UsageError(f"{seat} is not yours to give. Where a bot plays, take it with seat {seat}=human.")
     if match.seats.get(seat) == player:
-        raise UsageError(f"{capital(match.scenario.label(seat))} is played so already.")
+        raise UsageError(f"{capital(match.scenario.label(seat))} has this player already.")
     match.change_seats({seat: player})
     return seat
 

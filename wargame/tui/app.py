@@ -127,7 +127,7 @@ class WargameApp(BaseApp):
         if entry is MenuEntry.NEW:
             self.show(ScenarioScreen(self.pen, self.catalogue), answered=self.scenario_chosen)
         elif summary is None:
-            self.trouble("There is no tutorial: no scenario teaches.", ())
+            self.trouble("No scenario has a tutorial.", ())
         else:
             people = next((seat for seat, _, npc in summary.seats if not npc), "")
             seats = {seat: HUMAN if seat == people else USUAL for seat, _, npc in summary.seats if not npc}

@@ -22,7 +22,7 @@ def seat_choices(match: Match, mine: str) -> tuple[PickItem, ...]:
     """Return the choices of the team at the keyboard: hand its seat to a bot, or take a seat that a bot plays."""
     name = seat_name(match.scenario, mine)
     given = (
-        PickItem(f"{mine}={bot}", f"{name}: give to {bot}", "the bot orders from this turn on; the draft is set aside")
+        PickItem(f"{mine}={bot}", f"{name}: give to {bot}", "the bot orders from this turn on; the draft is dropped")
         for bot in bots_of(match.scenario, mine)
     )
     return (*given, *_taken(match))

@@ -125,7 +125,7 @@ async def test_help_tells_the_keys_and_what_a_deal_is() -> None:
     async with theatre(game("bamako_siege", "junta"), LARGE) as person:
         await person.to_map()
         await person.press("d", "question_mark")
-        assert "sign the offer that lies before you" in person.text
+        assert "sign the other party's offer" in person.text
         assert "one offers, the other signs" in person.text
 
 

@@ -75,7 +75,7 @@ def _terms_told(scenario: Scenario, talk: TableView, offer: Offer, seat: str) ->
         trust = f" What you receive is reckoned by trust: {faith_text(talk.faith)}." if talk.faith is not None else ""
         lines.append(f"The deal is {worth(offer.worth)} points of your score.{trust}")
     if talk.stands is not None:
-        lines.append(f"Once signed it takes the place of what stands there: {talk.stands.title}.")
+        lines.append(f"A signature ends the deal in force there: {talk.stands.title}.")
     if offer.secret:
         lines.append("Only the two of you know of it, unless it leaks. A breach is noticed less often than in public.")
     return lines
@@ -115,7 +115,7 @@ def renounce_told(scenario: Scenario, talk: TableView, stands: InForce, seat: st
     if openly is not None:
         lines.append(f"Leaving openly counts as {round(100 * openly)} % of a breach.")
     if stands.worth is not None:
-        lines.append(f"What stands is {worth(stands.worth, each_turn=True)}; you give that up.")
+        lines.append(f"You lose this deal: {worth(stands.worth, each_turn=True)}.")
     return tuple(lines)
 
 

@@ -27,7 +27,7 @@ class CodeLine:
 
 @attrs.frozen
 class Call:
-    """A call that fills a new array of `sizes` entities by games: it can be given an array that is free by then."""
+    """A call that fills a new array of `sizes` entities by games. It can fill a free array instead."""
 
     depth: int
     target: str

@@ -164,7 +164,7 @@ class Emitter:
         return [lined_up(text, shape, axes) for text, shape in zip(args, shapes, strict=True)]
 
     def let(self, node: LetNode) -> str:
-        """Return a let, where nothing masks it, is its value."""
+        """Return the value of a let. No condition limits the let here."""
         return self.emit(node.inner)
 
     def metric(self, name: str) -> str:
@@ -364,7 +364,7 @@ class PoolEmitter(Emitter):
         return super().emit(node)
 
     def let(self, node: LetNode) -> str:
-        """Spread a let's rows over zeros; a let of the whole game is its value."""
+        """Return a let as an array: its rows, and 0 elsewhere. A let of the whole game is its own value."""
         if not any(a in self.rows.cells for a in node.axes):
             return self.emit(node.inner)
         return self.spread(self.rows.emit(node), node.axes, node.truth)

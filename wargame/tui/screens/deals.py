@@ -37,8 +37,8 @@ from wargame.tui.widgets.list_pane import ListPane, ListRow, ListRows
 COMMANDS = (
     command("escape,backspace,d", "back", "Back", BACK.meaning),
     command("enter", "act", "Act", "offer, sign or renounce what is marked: first what it means, then Enter"),
-    command("S", "reply('sign')", "Sign", "sign the offer that lies before you at the marked table"),
-    command("N", "reply('refuse')", "Refuse", "refuse the offer that lies before you at the marked table"),
+    command("S", "reply('sign')", "Sign", "sign the other party's offer at the marked table"),
+    command("N", "reply('refuse')", "Refuse", "refuse the other party's offer at the marked table"),
     command("o", "order", "Own terms", "write terms of your own for the marked table in the order line"),
     HELP,
     ALL,

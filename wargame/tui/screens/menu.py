@@ -113,7 +113,7 @@ class MenuScreen(ListScreen[None]):
                 (
                     MenuEntry.SAVES,
                     "Saved games",
-                    f"{count} game{'s' if count > 1 else ''}: go on with one, or read a finished one",
+                    f"{count} game{'s' if count > 1 else ''}: continue one, or read a finished one",
                 )
             )
         made.append((MenuEntry.LEAVE, "Leave", ""))

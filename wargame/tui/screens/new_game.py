@@ -153,9 +153,9 @@ class SeatsScreen(ListScreen[PlaySetup | None]):
         told = (
             "One person plays."
             if people == 1
-            else f"{people} people share this keyboard; a curtain falls between them."
+            else f"{people} people share this keyboard; the screen is hidden between them."
             if people
-            else "Bots play; nobody is asked anything."
+            else "Bots play every seat. No person is asked."
         )
         rows += [ListRow(), ListRow(((f" {told}", DIM),))]
         return tuple(rows)

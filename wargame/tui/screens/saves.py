@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wargame.store.saves import SaveSummary
 
 COMMANDS = (
-    command("enter", "act", "Open", "go on with the marked game, or read it when it is over"),
+    command("enter", "act", "Open", "continue the marked game, or read it if it is over"),
     command("escape,backspace", "back", "Back", "back to the menu"),
     HELP,
     ALL,

@@ -45,7 +45,7 @@ LEAST_LOG, MOST_LOG = 3, 12
 SIDE, WIDE_SIDE = 28, 45
 
 INBOX = command("i", opens(Sheet.INBOX), "Inbox", "injects that came to you, and what they ask")
-DEALS = command("d", opens(Sheet.DEALS), "Deals", "who talks with whom: what stands, what lies there, what to offer")
+DEALS = command("d", opens(Sheet.DEALS), "Deals", "the tables: deals in force, open offers, possible offers")
 COMMANDS = (
     command("o,colon", "order", "Order", "open the order line with the list of what is legal"),
     command("enter", "act", "Act here", "place or road: orders there; order: change it"),
@@ -56,10 +56,8 @@ COMMANDS = (
     DEALS,
     command("v", opens(Sheet.VALUES), "Values", "the map as a table", footer=False),
     command("g", opens(Sheet.GO), "Go to", "go to a place or road by its first letters", footer=False),
-    command(
-        "pagedown", "inspect(1)", "More below", "the box on the right tells on, where it has more to tell", footer=False
-    ),
-    command("pageup", "inspect(-1)", "More above", "the box on the right goes back", footer=False),
+    command("pagedown", "inspect(1)", "More below", "show more in the box on the right", footer=False),
+    command("pageup", "inspect(-1)", "More above", "go back in the box on the right", footer=False),
     command("x", "remove", "Remove", "remove the marked order", footer=False),
     command("e", "edit", "Edit", "change the marked order", footer=False),
     command("plus,equals_sign", "level(1)", "More", "more effort on the marked order", printed="+", footer=False),
@@ -72,7 +70,7 @@ COMMANDS = (
     command("c", "commit", "Commit", "review and commit; again: withdraw the commit"),
     command("t", opens(Sheet.REPORT), "Report", "the report of the last turn"),
     command("l", opens(Sheet.LOG), "Log", "the whole log", footer=False),
-    command("s", opens(Sheet.SEATS), "Seats", "give your seat to a bot, or take one that a bot plays", footer=False),
+    command("s", opens(Sheet.SEATS), "Seats", "hand your seat to a bot, or take one that a bot plays", footer=False),
     HELP,
     ALL,
     command("", opens(Sheet.BRIEFING), "Briefing", "the briefing once more", footer=False),
