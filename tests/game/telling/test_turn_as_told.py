@@ -1,6 +1,6 @@
 """Two turns of a tiny game as each seat and the truth are told them: every cell's causes, and the account they rest on.
 
-`pytest tests/game/test_turn_as_told.py --regenerate` writes it anew; read the difference.
+`pytest tests/game/telling --regenerate` writes it anew; read the difference.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ actions:
   chop: {by: [red, blue], label: Chop, target: town}
   whisper: {by: blue, label: Whisper, seen_by: [blue]}
   sneak: {by: red, label: Sneak, requires: [{that: "plot > 5", else: Noticed.}]}
-  sing: {by: blue, label: Sing, requires: [{that: "burned < 117", else: Too hot.}]}
+  sing: {by: blue, label: Sing, requires: [{that: "burned < 500", else: Too hot.}]}
 """
 STEPS = """\
 steps:
@@ -65,8 +65,16 @@ steps:
         cake: effort(feed) * luck
       nerve: {drums: "-6 + effort(guard)", songs: "2 + 0 * effort(sneak)", fear: "-0.2 * plot"}
       heat: {fires: "max(0, 24 - held)", wind: "gust"}
-    after: [{turns: 2, add: {grain: {harvest: "3 * effort(feed)"}}}]
+    after:
+      - {turns: 2, add: {grain: {harvest: "3 * effort(feed)"}}}
+      - {turns: 1, add: {fed: {bread: "1 + effort(feed)"}}}
     report: [{when: "effort(guard) > 0", text: "The guard held {held:.0f}.", seen_by: red}]
+  drift:
+    phase: early
+    add: {rumour: {drift: "0.5"}}
+  echo:
+    phase: late
+    add: {burned: {echo: "max(0, rumour - 10 * effort(guard))"}}
   talk:
     phase: late
     when: "fed >= 0"
@@ -78,7 +86,7 @@ steps:
   woods:
     phase: late
     for: town
-    add: {wood: {axes: "-total(effort(chop), faction)", growth: "0.25"}}
+    add: {wood: {axes: "-total(effort(chop), faction)", growth: "0.05 * wood"}}
 """
 LETTERS = """
 A:
@@ -108,7 +116,7 @@ def played() -> Match:
     match = Recorded(rulebook_of(texts, "tiny"), {"red": "human", "blue": "human"}, length=4).match
     for red, blue in (
         (("guard 2 main", "feed 1", "chop ALF", "answer A yes"), ("chop ALF", "whisper", "sing")),
-        (("guard 1", "chop BEX", "sneak"), ("chop ALF", "sing")),
+        (("guard 1", "feed 2", "chop BEX", "sneak"), ("chop ALF", "sing")),
     ):
         for seat, orders in (("red", red), ("blue", blue)):
             for order in orders:
