@@ -37,10 +37,13 @@ AREAS = (
         "wargame/store",
         {
             "codec.py": "tests/store/test_journal.py",
-            "events/checks.py": "tests/store/test_checks.py tests/store/events/test_events.py",
-            "events/reading.py": "tests/store/test_checks.py tests/store/migrations/test_migrations.py tests/store/events/test_events.py",
-            "events/shapes.py": "tests/store/test_checks.py tests/store/migrations/test_migrations.py tests/store/events/test_events.py",
-            "events/writing.py": "tests/store/test_checks.py tests/store/migrations/test_migrations.py tests/store/test_verify.py",
+            "events/checks.py": "tests/store/events/test_checks.py tests/store/events/test_events.py",
+            "events/reading.py": "tests/store/events/test_checks.py tests/store/migrations/test_migrations.py "
+            "tests/store/events/test_events.py",
+            "events/shapes.py": "tests/store/events/test_checks.py tests/store/migrations/test_migrations.py "
+            "tests/store/events/test_events.py",
+            "events/writing.py": "tests/store/events/test_checks.py tests/store/migrations/test_migrations.py "
+            "tests/store/test_verify.py",
             "header.py": "tests/store/test_header.py",
             "journal.py": "tests/store/test_journal.py",
             "look_back.py": "tests/store/test_session.py",
@@ -48,7 +51,7 @@ AREAS = (
             "migrations/from_0.py": "tests/store/migrations/test_migrations.py",
             "orders.py": "tests/store/test_orders.py",
             "pages.py": "tests/store/test_pages.py",
-            "provenance.py": "tests/cli/test_provenance.py tests/cli/test_provenance.py",
+            "provenance.py": "tests/cli/test_provenance.py",
             "rulebooks.py": "tests/store/test_session.py",
             "saved_game.py": "tests/store/test_session.py tests/store/test_verify.py",
             "saves.py": "tests/store/test_saves.py tests/store/test_session.py",
@@ -94,7 +97,7 @@ AREAS = (
         {
             "adjudicator/legality.py": "tests/adjudicator/test_legality.py tests/adjudicator/test_givers.py",
             "adjudicator/tariff.py": "tests/adjudicator/test_tariff.py tests/adjudicator/test_givers.py",
-            "game/available_orders.py": "tests/game/test_commit.py tests/game/test_deals.py",
+            "game/available_orders.py": "tests/game/test_commit.py tests/game/deals/test_deals.py",
             "game/orders/draft.py": "tests/game/orders/test_draft_values.py",
             "game/orders/options.py": "tests/game/orders/test_order_options.py tests/game/orders/test_order_text.py",
         },

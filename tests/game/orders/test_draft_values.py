@@ -176,14 +176,14 @@ def test_a_seat_has_its_points_and_the_currencies_that_it_sees() -> None:
     metrics["gold"] = attrs.evolve(metrics["gold"], short="Bars")
     named = attrs.evolve(scenario, rules=attrs.evolve(scenario.rules, metrics=metrics))
     seen = {"money": {("red",): 7.0, ("blue",): 9.0}, "gold": {(): -1.0}}
-    assert drafts.purses(named, "red", 4.0, seen) == {
+    assert drafts.funds_of(named, "red", 4.0, seen) == {
         "ap": Funds(4.0, 0.0, "AP"),
         "money": Funds(7.0, 0.0, "money"),
         "gold": Funds(-1.0, -4.0, "Bars"),
     }
     metrics["gold"] = attrs.evolve(metrics["gold"], unit="kg")
     weighed = attrs.evolve(scenario, rules=attrs.evolve(scenario.rules, metrics=metrics))
-    assert drafts.purses(weighed, "red", 4.0, {"gold": {(): 0.0}}) == {
+    assert drafts.funds_of(weighed, "red", 4.0, {"gold": {(): 0.0}}) == {
         "ap": Funds(4.0, 0.0, "AP"),
         "gold": Funds(0.0, -4.0, "kg"),
     }

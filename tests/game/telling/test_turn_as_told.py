@@ -45,6 +45,7 @@ actions:
   guard: {by: red, label: Guard, cost: {ap: 1, money: "bite / 2"}, levels: 1..3}
   feed: {by: red, label: Feed the poor, cost: {ap: 1, gold: "1 + 0 * bite"}, levels: 1..3}
   chop: {by: [red, blue], label: Chop, target: town}
+  dance: {by: [red, blue], label: Dance}
   whisper: {by: blue, label: Whisper, seen_by: [blue]}
   sneak: {by: red, label: Sneak, requires: [{that: "plot > 5", else: Noticed.}]}
   sing: {by: blue, label: Sing, requires: [{that: "burned < 500", else: Too hot.}]}
@@ -64,7 +65,7 @@ steps:
         alms: bite * (1 + effort(feed))
         cake: effort(feed) * luck
       nerve: {drums: "-6 + effort(guard)", songs: "2 + 0 * effort(sneak)", fear: "-0.2 * plot"}
-      heat: {fires: "max(0, 24 - held)", wind: "gust"}
+      heat: {fires: "max(0, 24 - held)", wind: "gust", dance: "2 * effort(dance)[blue]"}
     after:
       - {turns: 2, add: {grain: {harvest: "3 * effort(feed)"}}}
       - {turns: 1, add: {fed: {bread: "1 + effort(feed)"}}}
@@ -115,7 +116,7 @@ def played() -> Match:
     texts["rules/tiny/turn.yaml"] = METRICS + ACTIONS + STEPS + FOG
     match = Recorded(rulebook_of(texts, "tiny"), {"red": "human", "blue": "human"}, length=4).match
     for red, blue in (
-        (("guard 2 main", "feed 1", "chop ALF", "answer A yes"), ("chop ALF", "whisper", "sing")),
+        (("guard 2 main", "feed 1", "chop ALF", "dance", "answer A yes"), ("chop ALF", "whisper", "sing", "dance")),
         (("guard 1", "feed 2", "chop BEX", "sneak"), ("chop ALF", "sing")),
     ):
         for seat, orders in (("red", red), ("blue", blue)):

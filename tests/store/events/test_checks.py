@@ -21,7 +21,7 @@ from wargame.store.rulebooks import rulebook_of
 from wargame.store.saved_game import header_of
 
 Lines = list[tuple[int, dict[str, Any]]]
-SAVE = Path(__file__).parent / "formats" / f"format_{FORMAT}.jsonl"  # it has an event of each kind
+SAVE = Path(__file__).parents[1] / "migrations" / "formats" / f"format_{FORMAT}.jsonl"  # it has an event of each kind
 
 
 @cache
