@@ -10,7 +10,7 @@ SAY := @printf '\n==> %s\n'
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 BENCH := $(VENV)/.bench
 
-.PHONY: play test test-slow check format bench torture fuzz picture clean
+.PHONY: play test test-slow check format bench torture fuzz mutants picture clean
 
 play: $(READY)
 	@$(BIN)/wargame play
@@ -38,6 +38,10 @@ bench: $(BENCH)
 # MINUTES=20, ONLY="tests/store tests/plain"
 fuzz: $(STAMP)
 	$(BIN)/python -m tests.fuzz --minutes $(or $(MINUTES),5) $(ONLY)
+
+# AREAS="store ledger", SEED=2 for other mutants; outside .ci/run, for it takes long.
+mutants: $(STAMP)
+	nice -n 19 $(BIN)/python -m tests.mutants --seed $(or $(SEED),1) $(AREAS)
 
 torture: $(STAMP)
 	$(BIN)/python -m tests.torture --kills 1000

@@ -8,6 +8,7 @@ import pytest
 from tests.compiling import rulebook_of
 from tests.tiny import written
 from wargame.adjudicator import Adjudicator
+from wargame.adjudicator.visibility import visible
 from wargame.bots import Policy
 from wargame.bots.choice_buffer import pick
 from wargame.bots.policy import join
@@ -52,6 +53,17 @@ def test_an_order_of_one_guest_is_booked_to_no_other(kinds: tuple[str, str]) -> 
     adjudicator.adjudicate(state, {"A": written(adjudicator, "build X"), "B": written(adjudicator, "build Y")})
     built = {codes for codes in rulebook.layout["built"].cells if state.value("built", codes)}
     assert built == {("A", "X"), ("B", "Y")}
+
+
+def test_what_belongs_to_guests_is_no_faction_s_to_see() -> None:
+    rules = RULES.replace("actions:", "  kept: {of: guest, range: 0..9, owner: axis}\nactions:")
+    texts = {
+        "rules/guests/ruleset.yaml": rules,
+        "scenarios/guests.yaml": SCENARIO.replace("seats: {", "seats: {red: {ap: 1}, "),
+    }
+    rulebook = rulebook_of(texts, "guests")
+    assert visible(rulebook, "A", "kept") == {("A",)}
+    assert visible(rulebook, "red", "kept") == frozenset()
 
 
 def test_bots_choose_among_more_places_than_a_byte_counts() -> None:

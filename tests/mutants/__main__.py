@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.mutants.areas import AREAS, Area
 from tests.mutants.changes import Mutant, mutants
-from tests.mutants.judging import CleanRunError, Fate, exists, judge, make_ready
+from tests.mutants.judging import CleanRunError, Fate, judge, make_ready
 
 BAR = 0.9
 
@@ -37,7 +37,7 @@ def tried(area: Area, seed: int, asked: argparse.Namespace) -> Counter[Fate]:
         if asked.list:
             print(*(f"  {mutant}" for mutant in chosen), sep="\n")
             continue
-        for mutant, fate in judge([test for test in area.modules[path] if exists(test)], chosen) if chosen else ():
+        for mutant, fate in judge(area.modules[path], chosen) if chosen else ():
             here[fate] += 1
             if asked.verbose or fate is Fate.SURVIVED:
                 print(f"  {fate.value}  {mutant}", flush=True)

@@ -40,7 +40,8 @@ _RECKONED: dict[type[ast.operator], type[ast.operator]] = {
 }
 _CALLED = {"min": "max", "max": "min", "any": "all", "all": "any", "sorted": "list"}
 _WORD = re.compile(r"\w+")
-_UNTOLD = {"repr", "eq", "kw_only", "alias"}  # keywords of attrs that change no value of a game
+# Keywords of attrs that change no value of a game, and of zip, which only asserts what holds anyway.
+_UNTOLD = {"repr", "eq", "kw_only", "alias", "strict"}
 
 Edit = Callable[[], None]
 # A node to be changed, the definition around it, its line, whether a function is around it, and what changes it.
@@ -149,6 +150,8 @@ def _inside(node: ast.AST, where: str, line: int, live: bool) -> Iterator[Found]
             continue
         if isinstance(node, ast.Raise):
             continue  # what a message says; that something is raised at all is a change of the statement
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "reshape":
+            continue  # numpy reads -2 as it reads -1
         if isinstance(node, ast.JoinedStr | ast.FormattedValue | ast.keyword) and _is_wording(node):
             continue
         children = value if isinstance(value, list) else [value]

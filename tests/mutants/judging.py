@@ -20,7 +20,6 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 
 from tests.mutants.changes import Mutant, changed
@@ -231,8 +230,3 @@ def _functions(holder: ModuleType | type, module: str) -> Iterator[FunctionType]
         for each in found:
             if isinstance(each, FunctionType) and each.__module__ == module:
                 yield each
-
-
-def exists(path: str) -> bool:
-    """Return whether a test file, or the file of a test, is there."""
-    return Path(path.partition("::")[0]).exists()

@@ -429,3 +429,10 @@ def test_one_line_that_was_changed_on_the_way_is_told_its_cause(save: Path) -> N
     save.write_bytes(b"\n".join(lines))
     found = read(save)
     assert len(found.events) == 2 and "Line 4 of the save ends in CRLF" in str(found.damage)
+
+
+def test_a_folder_is_no_save(tmp_path: Path) -> None:
+    for path in (tmp_path, Path("/")):
+        for use in (read, Journal.open, lambda path: Journal.create(path, HEADER)):
+            with pytest.raises(UsageError, match="is a folder: name the save in it"):
+                use(path)

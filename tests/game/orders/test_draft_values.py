@@ -5,7 +5,9 @@ from __future__ import annotations
 import attrs
 import pytest
 
+from tests.compiling import rulebook_of
 from tests.game.orders.order_options import ACTIONS, OPTIONS
+from tests.tiny import files
 from wargame.errors import OrderError
 from wargame.game.orders import draft as drafts
 from wargame.game.orders.deal_vocabulary import DealVocabulary
@@ -166,3 +168,22 @@ def test_a_signature_that_no_longer_holds_is_told_before_any_other_problem() -> 
     told = drafts.lapsing(draft, lambda order: "gone" if order is BGN else "")
     assert [line.problem for line in told.lines] == ["gone", "There is no such order now."]
     assert attrs.evolve(told, lines=draft.lines) == draft
+
+
+def test_a_seat_has_its_points_and_the_currencies_that_it_sees() -> None:
+    scenario = rulebook_of(files(""), "tiny").scenario
+    metrics = dict(scenario.rules.metrics)
+    metrics["gold"] = attrs.evolve(metrics["gold"], short="Bars")
+    named = attrs.evolve(scenario, rules=attrs.evolve(scenario.rules, metrics=metrics))
+    seen = {"money": {("red",): 7.0, ("blue",): 9.0}, "gold": {(): -1.0}}
+    assert drafts.funds_of(named, "red", 4.0, seen) == {
+        "ap": Funds(4.0, 0.0, "AP"),
+        "money": Funds(7.0, 0.0, "money"),
+        "gold": Funds(-1.0, -4.0, "Bars"),
+    }
+    metrics["gold"] = attrs.evolve(metrics["gold"], unit="kg")
+    weighed = attrs.evolve(scenario, rules=attrs.evolve(scenario.rules, metrics=metrics))
+    assert drafts.funds_of(weighed, "red", 4.0, {"gold": {(): 0.0}}) == {
+        "ap": Funds(4.0, 0.0, "AP"),
+        "gold": Funds(0.0, -4.0, "kg"),
+    }

@@ -82,6 +82,20 @@ def test_noise_may_hang_on_what_is_hidden_and_the_width_that_is_told_does_not() 
     assert told_exact == told_rough == 3.0  # 6 times the centre of nerve's prior, which the rules state
 
 
+def test_a_size_that_is_open_and_fixed_is_told_as_it_is_and_leaves_nothing_open() -> None:
+    row = "{metric: fuel, to: junta, within: wide}"
+    assert guesses({"wide": 12.0}, row)[1] == 12.0
+    for settings in ({}, {"wide": 12.0}):
+        rulebook = rulebook_of(sources(fog(row)), "theatre", settings)
+        (source,) = rulebook.estimates["junta", "fuel"].sources.values()
+        assert (source.lean, source.open_size) == (0.0, False)
+    hidden = '{metric: fuel, to: junta, within: "wide * nerve"}'
+    for settings in ({}, {"nerve": 1.0}):
+        rulebook = rulebook_of(sources(fog(hidden)), "theatre", settings)
+        (source,) = rulebook.estimates["junta", "fuel"].sources.values()
+        assert source.open_size
+
+
 def test_noise_may_lean_to_a_side_that_nobody_knows() -> None:
     row = '{metric: fuel, to: junta, plus: "normal(nerve - 0.5, rough)"}'
     assert fmean(guesses({"nerve": 1.0}, row)[0]) - fmean(guesses({"nerve": 0.0}, row)[0]) == pytest.approx(1)
@@ -297,6 +311,10 @@ FUEL = "{metric: [fuel, legitimacy], to: junta, within: wide}"  # fuel 10, legit
         ("fuel < 60 and fuel < 70", False),
         ("legitimacy - fuel > 1", False),
         ("2 * fuel + calm >= 1", False),
+        ("not lit or cp[jnim] > 5", False),
+        ("lit or cp[jnim] > 5", True),
+        ("legitimacy * 0.02 > 0.5", False),
+        ("legitimacy * 0.02 > 0.9", True),
         ("total(legitimacy, area) > 70", False),
         ("most(legitimacy, area) < 48", True),
         ("min(fuel, calm) < 49", False),
@@ -311,3 +329,10 @@ def test_an_order_may_fail_where_its_estimate_leaves_it_open(condition: str, may
 def test_an_order_that_only_estimates_forbid_is_open_and_may_fail() -> None:
     assert set(sorties("fuel > 90", FUEL).values()) == {(True, True)}
     assert set(sorties("calm > 90", FUEL).values()) == {(False, False)}
+
+
+def test_a_cell_that_is_seen_exactly_is_sure_beside_others_that_are_not() -> None:
+    exact = '{metric: "legitimacy[BKO]", to: junta, exact: true}'
+    found = sorties("legitimacy < 51", exact, FUEL)
+    assert found["BKO"] == (True, False)
+    assert found["KYS"][1] and found["MNK"][1]

@@ -25,7 +25,7 @@ def action_numbers(scenario: Scenario, reader: RuleReader, action: str, seat: st
             continue
         parameter = parameters[name]
         known = seat is None or not parameter.hidden or parameter.known_to in (seat, EVERYONE)
-        value = parameter_value(parameter.value) if known and not parameter.hidden else ""
+        value = "" if parameter.hidden else parameter_value(parameter.value)
         note = parameter_note(parameter) if known else "hidden until the end"
         found.append(NamedValue(name, "parameter", parameter.label or words(name), value, note))
     return tuple(found)

@@ -13,7 +13,6 @@ import attrs
 from wargame.game.disclosure.account import Account
 from wargame.game.disclosure.dependencies import OF_ORDERS, Write, parsed
 from wargame.game.disclosure.disclosure import knows
-from wargame.model.action import EVERYONE
 from wargame.model.order import Order
 from wargame.model.outcome import Entry
 from wargame.model.step import Step
@@ -70,12 +69,11 @@ def _multiple(account: Account, node: ast.AST | None, lets: dict[str, str], mine
             return _multiple(account, left, lets, mine)
         case ast.Call(func=ast.Name(id=called), args=[ast.Name(id=action), *_]) if called in OF_ORDERS:
             by = account.scenario.rules.actions[action].by
-            return action in mine and EVERYONE not in by and tuple(by) == (account.seat,)
+            return action in mine and tuple(by) == (account.seat,)
         case ast.Subscript(value=inner):
             return _multiple(account, inner, lets, mine)
-        case ast.Name(id=name) if name in lets:
-            others = {other: text for other, text in lets.items() if other != name}
-            return _multiple(account, parsed(lets[name]), others, mine)
+        case ast.Name(id=name) if name in lets:  # a let reads only those above it, so that this ends
+            return _multiple(account, parsed(lets[name]), lets, mine)
     return False
 
 

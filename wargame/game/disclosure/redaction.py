@@ -37,7 +37,7 @@ def redacted(metric: Metric, entries: Sequence[Entry]) -> dict[int, Entry]:
         key = entry.step, entry.cause
         wholes[key] = wholes.get(key, 0.0) + entry.amount
         firsts.setdefault(key, position)
-    largest = max((abs(whole) for whole in wholes.values()), default=0.0)
+    largest = max((0.0, *map(abs, wholes.values())))
     return {
         firsts[key]: attrs.evolve(entries[firsts[key]], amount=_stand_in(metric, whole, abs(whole) / largest))
         for key, whole in wholes.items()

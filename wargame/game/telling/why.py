@@ -70,7 +70,7 @@ def _deep(account: Account, metric: Metric, entities: tuple[str, ...]) -> tuple[
     rules = account.scenario.rules.steps
     return tuple(
         attrs.evolve(term, readings=readings(account, first[term.rule, term.cause], rules[term.rule], term.formula))
-        if term.rule and term.formula
+        if term.formula
         else term
         for term in found
     ), exact

@@ -44,8 +44,7 @@ class EstimatedFormula:
     def half(self, node: MetricNode, value: Node) -> Node:
         """Return half the width of a known metric's estimate at this value."""
         estimate = self._estimate(node)
-        if estimate is None:
-            return self.graph.number(0.0)
+        assert estimate is not None, "a metric that is exact or unknown has no width"
         by_size = self.graph.op(signs.MUL, self._at(node, estimate.factor), value)
         return self.graph.op(signs.ADD, self._at(node, estimate.width), by_size)
 

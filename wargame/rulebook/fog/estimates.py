@@ -211,7 +211,7 @@ class FogChecker:
             return False
         if node.has_draw or min(node.low, stated.low) < 0.0:
             self.reader.problems.add(formula.place, "a size is a plain number, 0 or more")
-        return self._tells_nothing(stated, formula, seat) and not node.has_draw
+        return self._tells_nothing(stated, formula, seat)
 
     def _tells_nothing(self, stated: Node, formula: Formula, seat: str) -> bool:
         """Return whether the ± of an estimate reads only what the seat sees exactly; reports it if not."""

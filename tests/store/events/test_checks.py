@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from wargame.errors import SaveError
 from wargame.rulebook import Rulebook
 from wargame.store.events.checks import read_events
+from wargame.store.events.writing import write_event
 from wargame.store.header import Header
 from wargame.store.journal import read
 from wargame.store.migrations import FORMAT, upcast
@@ -19,7 +21,7 @@ from wargame.store.rulebooks import rulebook_of
 from wargame.store.saved_game import header_of
 
 Lines = list[tuple[int, dict[str, Any]]]
-SAVE = Path(__file__).parent / "formats" / f"format_{FORMAT}.jsonl"  # it has an event of each kind
+SAVE = Path(__file__).parents[1] / "migrations" / "formats" / f"format_{FORMAT}.jsonl"  # it has an event of each kind
 
 
 @cache
@@ -114,3 +116,9 @@ def test_a_number_beyond_what_a_float_holds_exactly_is_refused(lines: Lines) -> 
         line["state"]["engine"]["far"] = [far]
         with pytest.raises(SaveError, match=f"Line {number} "):
             list(read_events(*game(), lines))
+
+
+def test_what_is_read_is_written_alike(lines: Lines) -> None:
+    events = read_events(*game(), lines)
+    for (_, line), event in zip(lines, events, strict=True):
+        assert json.loads(json.dumps(write_event(event))) == line

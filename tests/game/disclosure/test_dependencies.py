@@ -182,3 +182,14 @@ def test_names_that_stand_for_one_another_are_followed_once(reader: RuleReader, 
         ),
     )
     assert reader.reads("twice", ring) == Dependencies(frozenset({("rain", ())}), frozenset({"rate"}))
+
+
+def test_formulas_that_stand_for_one_another_are_followed_once(last: Step) -> None:
+    rules = scenario().rules
+    soaked = rules.formulas["soaked"]
+    ring = {
+        name: attrs.evolve(soaked, name=name, body=attrs.evolve(soaked.body, text=text))
+        for name, text in (("one", "other + rain"), ("other", "one * rate"))
+    }
+    reader = RuleReader(attrs.evolve(scenario(), rules=attrs.evolve(rules, formulas=ring)))
+    assert reader.reads("one", last) == Dependencies(frozenset({("rain", ())}), frozenset({"rate"}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tests.game.test_dependencies import scenario
+from tests.game.disclosure.test_dependencies import scenario
 from wargame.game.disclosure.dependencies import RuleReader
 from wargame.game.disclosure.on_its_way import on_its_way
 from wargame.model.order import Order

@@ -1,6 +1,6 @@
 """Two turns of a tiny game as each seat and the truth are told them: every cell's causes, and the account they rest on.
 
-`pytest tests/game/test_turn_as_told.py --regenerate` writes it anew; read the difference.
+`pytest tests/game/telling --regenerate` writes it anew; read the difference.
 """
 
 from __future__ import annotations
@@ -45,9 +45,10 @@ actions:
   guard: {by: red, label: Guard, cost: {ap: 1, money: "bite / 2"}, levels: 1..3}
   feed: {by: red, label: Feed the poor, cost: {ap: 1, gold: "1 + 0 * bite"}, levels: 1..3}
   chop: {by: [red, blue], label: Chop, target: town}
+  dance: {by: [red, blue], label: Dance}
   whisper: {by: blue, label: Whisper, seen_by: [blue]}
   sneak: {by: red, label: Sneak, requires: [{that: "plot > 5", else: Noticed.}]}
-  sing: {by: blue, label: Sing, requires: [{that: "burned < 117", else: Too hot.}]}
+  sing: {by: blue, label: Sing, requires: [{that: "burned < 500", else: Too hot.}]}
 """
 STEPS = """\
 steps:
@@ -64,9 +65,17 @@ steps:
         alms: bite * (1 + effort(feed))
         cake: effort(feed) * luck
       nerve: {drums: "-6 + effort(guard)", songs: "2 + 0 * effort(sneak)", fear: "-0.2 * plot"}
-      heat: {fires: "max(0, 24 - held)", wind: "gust"}
-    after: [{turns: 2, add: {grain: {harvest: "3 * effort(feed)"}}}]
+      heat: {fires: "max(0, 24 - held)", wind: "gust", dance: "2 * effort(dance)[blue]"}
+    after:
+      - {turns: 2, add: {grain: {harvest: "3 * effort(feed)"}}}
+      - {turns: 1, add: {fed: {bread: "1 + effort(feed)"}}}
     report: [{when: "effort(guard) > 0", text: "The guard held {held:.0f}.", seen_by: red}]
+  drift:
+    phase: early
+    add: {rumour: {drift: "0.5"}}
+  echo:
+    phase: late
+    add: {burned: {echo: "max(0, rumour - 10 * effort(guard))"}}
   talk:
     phase: late
     when: "fed >= 0"
@@ -78,7 +87,7 @@ steps:
   woods:
     phase: late
     for: town
-    add: {wood: {axes: "-total(effort(chop), faction)", growth: "0.25"}}
+    add: {wood: {axes: "-total(effort(chop), faction)", growth: "0.05 * wood"}}
 """
 LETTERS = """
 A:
@@ -107,8 +116,8 @@ def played() -> Match:
     texts["rules/tiny/turn.yaml"] = METRICS + ACTIONS + STEPS + FOG
     match = Recorded(rulebook_of(texts, "tiny"), {"red": "human", "blue": "human"}, length=4).match
     for red, blue in (
-        (("guard 2 main", "feed 1", "chop ALF", "answer A yes"), ("chop ALF", "whisper", "sing")),
-        (("guard 1", "chop BEX", "sneak"), ("chop ALF", "sing")),
+        (("guard 2 main", "feed 1", "chop ALF", "dance", "answer A yes"), ("chop ALF", "whisper", "sing", "dance")),
+        (("guard 1", "feed 2", "chop BEX", "sneak"), ("chop ALF", "sing")),
     ):
         for seat, orders in (("red", red), ("blue", blue)):
             for order in orders:

@@ -1,0 +1,33 @@
+"""Entries of one cause of one rule are one, the largest first; what cancels out is left away."""
+
+from __future__ import annotations
+
+from wargame.game.telling.causes import bundles
+from wargame.model.outcome import Entry
+
+
+def entry(step: str, cause: str, amount: float, metric: str = "hope", *cell: str) -> Entry:
+    return Entry("early", step, metric, cell, cause, amount)
+
+
+RAIN, MUD = entry("weather", "rain", -2.0), entry("weather", "mud", 1.0)
+MORE_RAIN, OTHER_RAIN = entry("weather", "rain", -3.0), entry("flood", "rain", 4.0)
+
+
+def test_entries_of_one_cause_of_one_rule_are_summed() -> None:
+    found = bundles([RAIN, MUD, MORE_RAIN, OTHER_RAIN])
+    assert [(bundle.first, bundle.amount) for bundle in found] == [(RAIN, -5.0), (OTHER_RAIN, 4.0), (MUD, 1.0)]
+    assert found[0].entries == (RAIN, MORE_RAIN)
+
+
+def test_what_cancels_out_is_left_away() -> None:
+    assert bundles([]) == ()
+    assert bundles([RAIN, MUD, entry("weather", "rain", 2.0)]) == bundles([MUD])
+
+
+def test_cells_are_kept_apart_where_that_is_asked() -> None:
+    entries = [entry("weather", "rain", 1.0, "wet", town) for town in ("ALF", "BEX", "ALF")]
+    assert [bundle.amount for bundle in bundles(entries)] == [3.0]
+    assert [bundle.amount for bundle in bundles(entries, by_cell=True)] == [2.0, 1.0]
+    apart = bundles([RAIN, entry("weather", "rain", 5.0, "fear")], by_cell=True)
+    assert [bundle.amount for bundle in apart] == [5.0, -2.0]
