@@ -46,6 +46,17 @@ async def test_an_order_against_ones_word_is_told_before_it_is_given() -> None:
         assert "! blockade DKR 1: Breaks your word: Truce on the road (Own terms)." in person.text
 
 
+async def test_orders_that_contradict_each_other_are_told_before_the_commit() -> None:
+    async with theatre(game("bamako_siege", "junta"), LARGE) as person:
+        await person.to_map()
+        for order in ("mil a bk", "mil d ky"):
+            await person.press("o")
+            await person.write(order)
+            await person.press("enter", "escape")
+        await person.press("c")
+        assert "! militia arm BKO and militia disarm KYS contradict each other." in person.text
+
+
 async def test_the_list_at_a_place_gives_way_to_what_is_typed() -> None:
     async with theatre(game("bamako_siege", "junta"), LARGE) as person:
         await person.to_map()

@@ -23,6 +23,7 @@ class Console:
         self._stdin, self._stdout = stdin, stdout
         self._rest: list[list[str]] = []  # the printed texts, each cut to the width
         self._last: list[str] = []
+        self._encoding = "ascii" if ascii_only else stdout.encoding
         self._spelling = Spelling.of(stdout.encoding, ascii_only)
 
     def know(self, names: Mapping[str, str]) -> None:
@@ -46,9 +47,7 @@ class Console:
     def say_path(self, words: str, path: Path, end: str = "") -> None:
         """Print a line with a path in the spelling of the shell. Any other spelling would name no file."""
         self._rest = []
-        self._say(
-            [f"{to_ascii(words)} {shell_word(path, self._stdout.encoding if self._spelling.letters else 'ascii')}{end}"]
-        )
+        self._say([f"{to_ascii(words)} {shell_word(path, self._encoding)}{end}"])
 
     def more(self) -> None:
         """Print the next part of a long block."""
