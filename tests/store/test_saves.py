@@ -121,3 +121,23 @@ def test_a_folder_that_is_not_there_holds_no_saves(tmp_path: Path) -> None:
 )
 def test_the_age_of_a_save_is_told_in_words(saved: datetime.datetime, said: str) -> None:
     assert saves.SaveSummary(Path("a"), saved).age(NOON) == said
+
+
+def test_a_summary_says_who_plays_now_not_who_began(folder: Path) -> None:
+    changed = {"kind": "seat_changed", "seat": "a", "player": "doctrine", "turn": 2}
+    path = save(folder / "a.jsonl", changed, {**changed, "seat": "b", "player": "human"}, {"kind": "typed", "turn": 2})
+    assert summary(path).seats == {"a": "doctrine", "b": "human"}
+
+
+def test_a_text_that_looks_like_a_change_of_seats_is_none(folder: Path) -> None:
+    said = 'x","kind":"seat_changed","player":"human","seat":"b'
+    path = save(folder / "a.jsonl", {"kind": "typed", "turn": 2, "text": said})
+    assert summary(path).seats == HEADER["seats"]
+
+
+@pytest.mark.parametrize("length", [1, 65_530, 65_536, 200_000])
+def test_the_last_line_is_found_however_long_it_is(folder: Path, length: int) -> None:
+    path = save(folder / "a.jsonl", {"kind": "typed", "turn": 3, "text": "x" * 100_000})
+    with Journal.open(path)[0] as journal:
+        journal.append({"kind": "typed", "turn": 4, "text": "y" * length})
+    assert summary(path).turn == 4

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.contracts.shipped import scenario_of
 from tests.tui.theatre import LARGE, Theatre, game, theatre
 from wargame.game.deals.wording import with_alarms
@@ -46,6 +48,7 @@ async def test_an_order_against_ones_word_is_told_before_it_is_given() -> None:
         assert "! blockade DKR 1: Breaks your word: Truce on the road (Own terms)." in person.text
 
 
+@pytest.mark.slow
 async def test_orders_that_contradict_each_other_are_told_before_the_commit() -> None:
     async with theatre(game("bamako_siege", "junta"), LARGE) as person:
         await person.to_map()

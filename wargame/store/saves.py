@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import attrs
 import platformdirs
@@ -16,11 +18,13 @@ import platformdirs
 import wargame
 from wargame.errors import SaveError
 from wargame.store.codec import peek
-from wargame.store.events.shapes import ADJUDICATED
+from wargame.store.events.shapes import ADJUDICATED, SEAT_CHANGED
 from wargame.store.journal import HEADER, SEAL, decoded
 
 FOLDER_VARIABLE = "WARGAME_SAVES"
 _STEP = 1 << 16  # bytes read at a time when looking for the last line from the end
+_LONGEST_CHANGE = 1 << 12  # bytes of a line that says who plays a seat
+_CHANGED = f'"kind":"{SEAT_CHANGED}"'.encode()
 
 
 def checkout() -> Path | None:
@@ -79,23 +83,43 @@ class SaveSummary:
 def _last_line(path: Path) -> bytes:
     """Return the last complete line without reading the whole save."""
     with path.open("rb") as file:
-        end = file.seek(0, os.SEEK_END)
-        tail = b""
-        while end > 0:
-            start = max(0, end - _STEP)
-            file.seek(start)
-            tail = file.read(end - start) + tail
-            end = start
-            lines = tail.split(b"\n")
-            if len(lines) > 2 or (start == 0 and len(lines) > 1):
-                return lines[-2]
-    return b""
+        start = _before_newline(file, file.seek(0, os.SEEK_END))
+        if start < 0:
+            return b""
+        begin = _before_newline(file, start) + 1
+        file.seek(begin)
+        return file.read(start - begin)
+
+
+def _before_newline(file: BinaryIO, end: int) -> int:
+    """Return the place of the last newline before a place of a file, -1 if there is none."""
+    while end > 0:
+        start = max(0, end - _STEP)
+        file.seek(start)
+        found = file.read(end - start).rfind(b"\n")
+        if found >= 0:
+            return start + found
+        end = start
+    return -1
+
+
+def _seats_now(path: Path, header: Mapping[str, object]) -> dict[str, str]:
+    """Return who plays each seat by now: who began, and the last change of each seat."""
+    began = header.get("seats")
+    seats = {str(seat): str(player) for seat, player in began.items()} if isinstance(began, dict) else {}
+    with path.open("rb") as file:
+        for line in file:
+            if len(line) <= _LONGEST_CHANGE and _CHANGED in line and line.endswith(b"\n"):
+                with suppress(SaveError):  # opening the save finds what is wrong with it
+                    change = peek(line[:-1], 0)
+                    seats[str(change.get("seat"))] = str(change.get("player"))
+    return seats
 
 
 def summary(path: Path) -> SaveSummary:
-    """Return the description of a save from its first and last lines.
+    """Return the description of a save from its first and last lines and its changes of seats.
 
-    Damage between them is found when it is opened.
+    Other damage is found when it is opened.
     """
     saved = datetime.datetime.fromtimestamp(path.stat().st_mtime)
     try:
@@ -106,10 +130,9 @@ def summary(path: Path) -> SaveSummary:
         header = decoded(first[:-1], 1, "")
         if header.get("kind") != HEADER:
             raise SaveError("It does not begin with the header of a save.")
-        found = peek(_last_line(path), 0)
+        found, seats = peek(_last_line(path), 0), _seats_now(path, header)
     except (OSError, SaveError) as problem:
         return SaveSummary(path, saved, problem=str(problem))
-    seats = header.get("seats")
     return SaveSummary(
         path,
         saved,
@@ -117,7 +140,7 @@ def summary(path: Path) -> SaveSummary:
         title=str(header.get("title", "")),
         turn=min(_turn(found), max(1, _whole(header.get("length"), 1))),
         length=_whole(header.get("length"), 0),
-        seats={str(k): str(v) for k, v in seats.items()} if isinstance(seats, dict) else {},
+        seats=seats,
         finished=found.get("kind") == SEAL,
     )
 

@@ -138,3 +138,4 @@ Shaped = (
 )
 KINDS: dict[str, type[EventShape]] = {str(shape.__struct_config__.tag): shape for shape in get_args(Shaped)}
 ADJUDICATED = "adjudicated"
+SEAT_CHANGED = "seat_changed"
