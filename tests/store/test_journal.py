@@ -14,6 +14,7 @@ import pytest
 
 from wargame.errors import SaveError, UsageError
 from wargame.store import journal as journal_module
+from wargame.store.codec import encode
 from wargame.store.journal import Journal, Recording, read
 
 HEADER = {"format": 1, "scenario": "x", "seats": {"a": "human"}, "seed": 7}
@@ -436,3 +437,11 @@ def test_a_folder_is_no_save(tmp_path: Path) -> None:
         for use in (read, Journal.open, lambda path: Journal.create(path, HEADER)):
             with pytest.raises(UsageError, match="is a folder: name the save in it"):
                 use(path)
+
+
+def test_a_first_line_that_is_no_header_is_no_save(tmp_path: Path) -> None:
+    path = tmp_path / "game.jsonl"
+    path.write_bytes(encode(EVENTS[0], 1, "") + b"\n")
+    with pytest.raises(SaveError, match="does not begin with the header") as refused:
+        read(path)
+    assert refused.value.line == 1

@@ -115,6 +115,7 @@ def test_a_folder_that_is_not_there_holds_no_saves(tmp_path: Path) -> None:
     [
         (datetime.datetime(2026, 11, 22, 9, 5), "09:05 today"),
         (datetime.datetime(2026, 11, 21, 23, 59), "23:59 yesterday"),
+        (datetime.datetime(2026, 11, 20, 23, 59), "23:59 on 20 November 2026"),
         (datetime.datetime(2026, 3, 3, 7, 0), "07:00 on 3 March 2026"),
         (datetime.datetime(2026, 11, 23, 7, 0), "07:00 on 23 November 2026"),
     ],

@@ -19,4 +19,5 @@ def orders_text(path: Path) -> str:
     problems = Problems()
     text = decode(data.removeprefix(codecs.BOM_UTF8), str(path), problems)
     problems.raise_if_errors()
-    return text or ""
+    assert text is not None, "what is no text has been told as a problem"
+    return text

@@ -313,6 +313,7 @@ FUEL = "{metric: [fuel, legitimacy], to: junta, within: wide}"  # fuel 10, legit
         ("2 * fuel + calm >= 1", False),
         ("not lit or cp[jnim] > 5", False),
         ("lit or cp[jnim] > 5", True),
+        ("legitimacy[BKO] < 90", False),
         ("legitimacy * 0.02 > 0.5", False),
         ("legitimacy * 0.02 > 0.9", True),
         ("total(legitimacy, area) > 70", False),
