@@ -47,10 +47,6 @@ def _centre(slots: Slots) -> Floats:
     return np.asarray((slots + 0.5) / SIZE)
 
 
-def _centres() -> Floats:
-    return _centre(np.arange(SIZE))
-
-
 @cache
 def normal() -> Floats:
     """Return the standard normal quantiles at (i + 0.5) / 65,536; AS 241 without its tail formula."""
@@ -135,14 +131,21 @@ def triangular(u: Floats, low: float | Floats, mode: float | Floats, high: float
 @cache
 def _beta_table(a: float, b: float) -> Floats:
     """Return quantiles of the beta distribution by summing its density over 65,536 cells."""
-    x = _centres()
-    density = exact.exp((a - 1.0) * exact.log(x) + (b - 1.0) * exact.log(1.0 - x))
-    mass = np.add.accumulate(density)
-    share = mass / mass[-1]
-    p = _centres()
-    right = np.minimum(np.searchsorted(share, p), SIZE - 1)
-    before = np.where(right > 0, share[np.maximum(right - 1, 0)], 0.0)
-    return np.asarray((right + (p - before) / np.maximum(share[right] - before, 1e-300)) / SIZE)
+
+    def density(slots: Slots) -> Floats:
+        x = _centre(slots)
+        return np.asarray(exact.exp((a - 1.0) * exact.log(x) + (b - 1.0) * exact.log(1.0 - x)))
+
+    share = np.add.accumulate(_in_slices(density))
+    share /= share[-1]
+
+    def value(slots: Slots) -> Floats:
+        p = _centre(slots)
+        right = np.minimum(np.searchsorted(share, p), SIZE - 1)
+        before = np.where(right > 0, share[np.maximum(right - 1, 0)], 0.0)
+        return np.asarray((right + (p - before) / np.maximum(share[right] - before, 1e-300)) / SIZE)
+
+    return _in_slices(value)
 
 
 _BUILDERS: dict[str, Callable[..., Floats]] = {

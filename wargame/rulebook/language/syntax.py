@@ -15,7 +15,7 @@ import attrs
 LONGEST = 600  # characters of one formula
 LONGEST_MADE = 6_000  # of one that the engine wrote
 DEEPEST = 40  # nesting of one formula
-KEPT = 4_096  # formulas whose trees are kept: templates write the same text for each deal and inject
+KEPT = 64  # formulas whose trees are kept: templates repeat texts nearby, and all trees of a scenario take 7 MB
 
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 _NUMBER = re.compile(r"(?<![\w.])\.?\d(?:[eE][+-]|[\w.])*")
