@@ -56,7 +56,7 @@ AREAS = (
             "saved_game.py": "tests/store/test_session.py tests/store/test_verify.py",
             "saves.py": "tests/store/test_saves.py tests/store/test_session.py",
             "seating.py": "tests/store/test_seating.py tests/store/test_session.py",
-            "session.py": "tests/store/test_session.py",
+            "session.py": "tests/store/test_look_back.py tests/store/test_session.py",
             "shell.py": "tests/store/test_shell.py",
             "verify.py": "tests/store/test_verify.py",
         },

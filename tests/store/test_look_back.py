@@ -10,6 +10,7 @@ import pytest
 from wargame.errors import SaveError
 from wargame.store.look_back import look_back
 from wargame.store.migrations import FORMAT
+from wargame.store.session import Session
 
 SAVE = Path(__file__).parent / "migrations" / "formats" / f"format_{FORMAT}.jsonl"
 
@@ -47,3 +48,9 @@ def test_a_save_without_an_event_or_with_none_that_is_sound_is_refused(save: Pat
     save.write_bytes(header + b"\n" + opening[:-3] + b"x\n")
     with pytest.raises(SaveError, match="Line 2 of the save was changed"):
         look_back(save)
+
+
+def test_a_seat_changes_hands_where_a_save_is_taken_up(save: Path) -> None:
+    with Session.resume(save, {"jnim": "doctrine"}) as session:
+        assert session.match.seats["jnim"] == "doctrine"
+        assert session.match.seats["junta"] == "human"

@@ -65,7 +65,7 @@ steps:
         alms: bite * (1 + effort(feed))
         cake: effort(feed) * luck
       nerve: {drums: "-6 + effort(guard)", songs: "2 + 0 * effort(sneak)", fear: "-0.2 * plot"}
-      heat: {fires: "max(0, 24 - held)", wind: "gust", dance: "2 * effort(dance)[blue]"}
+      heat: {fires: "max(0, 24 - held)", wind: "gust", dance: "2 * effort(dance)[blue]", hum: "0.1 * nerve[blue]"}
     after:
       - {turns: 2, add: {grain: {harvest: "3 * effort(feed)"}}}
       - {turns: 1, add: {fed: {bread: "1 + effort(feed)"}}}
@@ -75,7 +75,7 @@ steps:
     add: {rumour: {drift: "0.5"}}
   echo:
     phase: late
-    add: {burned: {echo: "max(0, rumour - 10 * effort(guard))"}}
+    add: {burned: {echo: "max(0, rumour - 10 * effort(guard))"}, "nerve[red]": {thrill: "1"}}
   talk:
     phase: late
     when: "fed >= 0"
@@ -177,3 +177,15 @@ def test_two_turns_are_told_as_written_down(match: Match, regenerate: bool) -> N
     if regenerate:
         GOLDEN.write_text(text, encoding="utf-8")
     assert text == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_once_the_game_is_over_a_seat_is_told_the_numbers_of_what_it_had_estimated() -> None:
+    match = played()
+    assert not match.why("red", "nerve", ("red",), 1).exact
+    while not match.ending:
+        for seat in ("red", "blue"):
+            match.commit(seat)
+        match.adjudicate()
+    assert match.why("red", "nerve", ("red",), 1).exact
+    opened, truth = (match._account(seat, 1, WRITTEN, opened=True) for seat in ("red", None))
+    assert opened.found == truth.found
