@@ -20,9 +20,10 @@ settings.register_profile("unshrunk", settings.get_profile("repeat"), phases=[Ph
 settings.load_profile("repeat")
 
 
-# A shell's background job ignores Ctrl-C and hands that down; programs that tests start and interrupt must not.
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# A shell's background job ignores Ctrl-C, and nohup a hang-up. Programs that tests start and signal must not inherit that.
+for number in (signal.SIGINT, signal.SIGHUP):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

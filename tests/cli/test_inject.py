@@ -36,7 +36,7 @@ def test_a_trial_tells_everything_and_writes_nothing(save: Path, capsys: Said) -
         "Evaluator: A deal is a price.",
         "Tried in turn 2 on a copy; nothing is written.",
         "Junta answers accept.",
-        "It books Fear of the drivers, Abidjan road −8.0 %: a quiet week.",
+        "It books Fear of the drivers, Abidjan road -8.0 %: a quiet week.",
         "After the turn, Fear of the drivers, Abidjan road",
     ):
         assert part in said

@@ -108,7 +108,7 @@ def test_a_terminal_without_our_signs_still_shows_the_text() -> None:
         env={**os.environ, "PYTHONIOENCODING": "latin-1"},
         check=True,
     )
-    assert done.stdout.startswith(b"step tank ? The tank of Bamako")
+    assert done.stdout.startswith(b"step tank - The tank of Bamako")
 
 
 def run_with(outcome: object, monkeypatch: pytest.MonkeyPatch) -> int:

@@ -14,7 +14,7 @@ async def test_the_command_stands_in_help_and_in_the_list_of_all() -> None:
         await person.to_map()
         await person.press("slash")
         await person.write("seat")
-        assert "give your seat to a bot" in person.text
+        assert "hand your seat to a bot" in person.text
         await person.press("enter")
         assert "SEATS: who plays from now on" in person.text
         assert "give to doctrine" in person.text
