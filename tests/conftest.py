@@ -20,7 +20,7 @@ settings.register_profile("unshrunk", settings.get_profile("repeat"), phases=[Ph
 settings.load_profile("repeat")
 
 
-# A shell's background job ignores Ctrl-C, and nohup a hang-up. Programs that tests start and signal must not inherit that.
+# A shell's background job ignores Ctrl-C, and nohup a hang-up. Programs that tests start must not inherit that.
 for number in (signal.SIGINT, signal.SIGHUP):
     if signal.getsignal(number) is signal.SIG_IGN:
         signal.signal(number, signal.default_int_handler)
