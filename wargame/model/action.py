@@ -1,6 +1,6 @@
 """Actions: kinds of orders, with their targets, levels, prices and conditions.
 
-Must not know: whether anything is legal now; the rulebook computes that.
+Must not know: whether an order is legal now; the rulebook computes the legal orders.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ EVERYONE = "everyone"
 
 @attrs.frozen
 class ActionTarget:
-    """One target of an action: the role is also the name of the axis in `requires` and `cost`."""
+    """One target of an action. The target's role is also the name of an axis in `requires` and `cost`."""
 
     role: str
     kind: str
@@ -33,7 +33,11 @@ class Requirement:
 
 @attrs.frozen
 class Action:
-    """One action of the rule book. `levels` ascend; `cost` maps `ap` and currencies to formulas at the target."""
+    """One action of the rule book.
+
+    `levels`: the possible levels, in rising order.
+    `cost`: maps `ap` and the currencies to formulas at the target.
+    """
 
     name: str
     by: tuple[str, ...]
@@ -57,16 +61,16 @@ class Action:
 
     @property
     def die(self) -> str:
-        """Return the name in the keys of its dice: the old one after a rename."""
+        """Return the action's name in the keys of its dice. A renamed action keeps its old name there."""
         return self.was or self.name
 
     @property
     def weighed(self) -> bool:
-        """Return whether it has effort that a doctrine weighs: it is neither an answer nor a deal order."""
+        """Return whether a doctrine weighs the effort of this action: no answers and no deal orders."""
         return not self.words and not self.deal_action
 
     def levels_at(self, targets: tuple[str, ...]) -> tuple[float, ...]:
-        """Return the levels at a target; if levels have words, as many as there are words."""
+        """Return the levels at a target. There are as many levels as words if levels have words."""
         return self.levels[: len(self.words_at(targets))] if self.words else self.levels
 
     def words_at(self, targets: tuple[str, ...]) -> tuple[str, ...]:

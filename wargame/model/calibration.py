@@ -20,7 +20,8 @@ MOST_WAIVED = 2
 class Run:
     """Games with the same options.
 
-    `bots` and `settings` are words with their places; 0 turns: the scenario's own length.
+    `bots` and `settings` are words with their places in the file.
+    `turns`: the number of turns; 0 stands for the scenario's own length.
     """
 
     name: str
@@ -35,7 +36,13 @@ class Run:
 
 @attrs.frozen
 class CalibrationTarget:
-    """A number that a run should reach: its description, formula, bounds, and the reason for a waiver (or nothing)."""
+    """A number that a run should reach.
+
+    `what`: a description of the number.
+    `value`: the formula of the number.
+    `low`, `high`: the bounds of the target.
+    `waived`: the reason why the target is waived; empty if it is not waived.
+    """
 
     name: str
     place: Place

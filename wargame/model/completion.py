@@ -1,4 +1,4 @@
-"""The order list for a line that is being typed.
+"""The list of orders that fit a line while somebody types the line.
 
 Must not know: how text is matched, or what makes an order legal.
 """
@@ -16,10 +16,14 @@ from wargame.model.order import Order
 class CompletionRow:
     """One order that the typed line may become.
 
-    `text` is its canonical order text, `keys` its shortest text, `effect` one sentence on what it does. `cost`:
-    currency -> price at the order's level (with `ap`; empty if not legal). `reason`: why it is not legal. `streak`,
-    `strength`: see Option. `place`: its place, by name. `begun`: the row is an incomplete order, such as
-    `offer peace: `.
+    `text`: the canonical text of the order.
+    `keys`: the shortest text that a team can type for the order.
+    `effect`: one sentence about the effect of the order.
+    `cost`: maps each currency, and `ap`, to the price at the order's level. It is empty if the order is not legal.
+    `reason`: why the order is not legal.
+    `streak`, `strength`: as in `Option`.
+    `place`: the name of the order's place.
+    `begun`: whether the row is an incomplete order, such as `offer peace: `.
     """
 
     order: Order
@@ -37,19 +41,22 @@ class CompletionRow:
 
     @property
     def text(self) -> str:
-        """Return the order text that Enter would add or continue."""
+        """Return the order text that the Enter key adds or continues."""
         return self.begun or self.order.text
 
 
 @attrs.frozen
 class Completion:
-    """All that a screen needs while a line is typed.
+    """All that a screen needs while somebody types a line.
 
-    `rows`: legal orders that fit, best first (whole words, prefixes, joined prefixes; then alphabet). `not_now`: at
-    most five that fit but are not legal now, each with its reason. `rest`: the unwritten rest of the first row, drawn
-    behind the cursor. `line`: that row's whole canonical text. `digits`: the digits that continue the line as text; any
-    other digit may pick a row. `verdict`: `ok`, `not now`, `unclear` (several orders fit), `unknown` (none does) or
-    empty (nothing typed). `reason`: for `not now` and `unknown`, the sentence of a refusal.
+    `rows`: the legal orders that fit, best first. Whole words come before prefixes, prefixes before joined prefixes.
+    Orders that fit equally well are in alphabetical order.
+    `not_now`: at most five orders that fit but are not legal now, each with the reason.
+    `rest`: the unwritten rest of the first row, which the screen draws behind the cursor.
+    `line`: the whole canonical text of the first row.
+    `digits`: the digits that continue the line as text. Any other digit may pick a row.
+    `verdict`: `ok`, `not now`, `unclear` (several orders fit), `unknown` (no order fits), or empty (nothing is typed).
+    `reason`: the sentence of a refusal, if the verdict is `not now` or `unknown`.
     """
 
     text: str

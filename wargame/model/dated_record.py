@@ -1,6 +1,6 @@
 """A dated record: known events, turn by turn, which replace orders in the rules.
 
-Must not know: how it was read, or games.
+Must not know: how the record was read, or games.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ ByTurn = Mapping[EntityCodes, tuple[float, ...]]  # entity codes -> numbers from
 
 @attrs.frozen
 class GivenEffort:
-    """Levels that replace the orders of an action, at the named cells and 0 elsewhere.
+    """Levels that replace the orders of an action. They stand at the named cells, and 0 stands at all other cells.
 
-    A cell is the giver (if there are several) and the target (if there is one). The last number holds for all later
-    turns. `times` is a constant that multiplies all numbers.
+    A cell is the giver (if there are several givers) and the target (if there is a target). The last number holds for
+    all later turns. `times` is a constant that multiplies all numbers.
     """
 
     action: str
@@ -32,7 +32,10 @@ class GivenEffort:
 
 @attrs.frozen
 class GivenMetric:
-    """Numbers for a metric at the start of a turn: added to its value, or in its place; none after the last."""
+    """Numbers for a metric at the start of each turn. No number follows after the last one.
+
+    A number is added to the metric's value, or replaces the value.
+    """
 
     metric: str
     place: Place
@@ -42,7 +45,7 @@ class GivenMetric:
 
 @attrs.frozen
 class DatedRecord:
-    """Everything that a record fixes. Orders and rules decide everything else."""
+    """Everything that a record fixes. Orders and rules decide everything that the record leaves open."""
 
     effort: tuple[GivenEffort, ...] = ()
     metrics: tuple[GivenMetric, ...] = ()

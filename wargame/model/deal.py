@@ -1,6 +1,6 @@
 """Deals: tables at which two factions deal, their clauses, and the deals that are ready to offer.
 
-Must not know: how deals become rules, which are in force, or what a deal is worth.
+Must not know: how deals become rules, which deals are in force, or the worth of a deal.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ def turns_text(turns: int) -> str:
 
 
 def promised(clause: str) -> str:
-    """Return the name of the metric with the amount of a clause in force."""
+    """Return the name of the metric that holds the amount of a clause in force."""
     return f"promised_{clause}"
 
 
 def agreed(clause: str) -> str:
-    """Return the name of the action, without a giver, by which own terms reach the rules."""
+    """Return the name of the action that passes own terms to the rules. The name does not contain the giver."""
     return f"agreed_{clause}"
 
 
@@ -63,12 +63,12 @@ def value_of(deal: str, seat: str) -> str:
 
 
 def faith_at(table: str) -> str:
-    """Return the name of the formula for how much a word at a table counts."""
+    """Return the name of the formula that says how much the other party's promise counts at a table."""
     return f"faith_{table}"
 
 
 def audience_of(table: str, seat: str) -> str:
-    """Return the name of the formula for the price of a public signature to a party."""
+    """Return the name of the formula for the price that a party pays for a public signature."""
     return f"audience_{table}_{seat}"
 
 
@@ -83,16 +83,18 @@ def structural(table: str) -> str:
 
 
 def holding(table: str, seat: str) -> str:
-    """Return the name of the formula for the worth of a turn of the deal in force to a seat."""
+    """Return the name of the formula for the worth to a seat of one more turn of the deal in force."""
     return f"holding_{table}_{seat}"
 
 
 @attrs.frozen
 class Table:
-    """A table at which two factions deal. `open`: open from the start; else rules open it.
+    """A table at which two factions deal.
 
-    `faith`: how much a word there counts, 0 to 1. `audience`: the price of a public signature to a party. `answers`: by
-    party, the chance that it signs an offer, while no seat plays it.
+    `open`: whether the table is open from the start. Rules can open a table later.
+    `faith`: how much the other party's promise counts at the table, from 0 to 1.
+    `audience`: maps each party to the price that the party pays for a public signature.
+    `answers`: maps each party to the chance that the party signs an offer while no seat plays the party.
     """
 
     id: str
@@ -107,21 +109,23 @@ class Table:
 
     @property
     def die(self) -> str:
-        """Return the name in the keys of its dice: the old one after a rename."""
+        """Return the table's name in the keys of its dice. A renamed table keeps its old name there."""
         return self.was or self.id
 
     def other(self, party: str) -> str:
-        """Return the party across the table."""
+        """Return the other party of the table."""
         return self.between[1] if party == self.between[0] else self.between[0]
 
 
 @attrs.frozen
 class Clause:
-    """A promise of one party (or both) at one table.
+    """A promise that one party, or both parties, can make at one table.
 
-    `on`: the kind of its places; empty if it has none on the map. `levels`: the possible amounts. `broken_when`: by
-    party, the act that breaks it. `structural`: it changes how the country is ruled. `worth`: by party, the worth of
-    one unit for a turn (or once, if it is done at the signature).
+    `on`: the kind of the clause's places. It is empty if the clause has no places on the map.
+    `levels`: the possible amounts.
+    `broken_when`: maps each party to the act by which the party breaks the clause.
+    `structural`: whether the clause changes how the country is ruled.
+    `worth`: maps each party to the worth of one unit for a turn. A clause that is done at the signature counts once.
     """
 
     id: str
@@ -141,7 +145,7 @@ class Clause:
 
 @attrs.frozen
 class Deal:
-    """A deal that is ready to offer. Its terms are amounts by clause, over the places of the clause."""
+    """A deal that is ready to offer. Its terms are amounts by clause and by the places of the clause."""
 
     id: str
     place: Place
@@ -156,10 +160,11 @@ class Deal:
 
 @attrs.frozen
 class Dealing:
-    """How deals are watched: chances that a breach is noticed and that a secret leaks, and what else ends a deal.
+    """How deals are watched: the chances that a breach is noticed and that a secret leaks, and what else ends a deal.
 
-    `stands`: turns for which an offer is valid. `renounced`: the part of a breach that an open exit counts.
-    `void_when`: by party, the condition that ends its deals.
+    `stands`: the number of turns for which an offer is valid.
+    `renounced`: an open exit counts as this part of a breach.
+    `void_when`: maps each party to the condition that ends the party's deals.
     """
 
     place: Place
@@ -173,9 +178,9 @@ class Dealing:
 
 @attrs.frozen
 class TermLine:
-    """One line of terms as written: a clause, its place (or none), and the amount.
+    """One written line of terms: a clause, a place (or no place), and the amount.
 
-    `levelled`: its text has the amount; a clause with a single amount has none.
+    `levelled`: whether the text contains the amount. The text of a clause with a single amount does not.
     """
 
     clause: str
@@ -191,7 +196,7 @@ class TermLine:
 
 @attrs.frozen
 class Terms:
-    """The parties' own terms: lines, number of turns, and whether they stay secret."""
+    """The parties' own terms: the lines, the number of turns, and whether the terms stay secret."""
 
     table: str
     lines: tuple[TermLine, ...]
@@ -208,7 +213,7 @@ class Terms:
 
 @attrs.frozen
 class DealBook:
-    """All deals of a rule set. Deals are numbered from 1 in order; the parties' own terms come last."""
+    """All deals of a rule set. Deals have numbers from 1, in their order. Own terms have the last numbers."""
 
     tables: Mapping[str, Table] = attrs.field(factory=dict)
     clauses: Mapping[str, Clause] = attrs.field(factory=dict)
@@ -234,7 +239,10 @@ class DealBook:
 
     @property
     def numbered(self) -> tuple[str, ...]:
-        """Return the codes of the kind `deal`: the ready ones, then each table's own terms. Numbers count from 1."""
+        """Return the codes of the kind `deal`, whose numbers count from 1.
+
+        The ready deals come first, then the own terms of each table.
+        """
         return (*self.deals, *(own_terms(table) for table in self.tables))
 
     def number(self, deal: str) -> int:
@@ -242,5 +250,5 @@ class DealBook:
         return self.numbered.index(deal) + 1
 
     def table_of(self, deal: str) -> str:
-        """Return the table of a deal, ready or own."""
+        """Return the table of a deal, which is a ready deal or own terms."""
         return self.deals[deal].table if deal in self.deals else deal.removeprefix(own_terms(""))

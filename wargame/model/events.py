@@ -1,6 +1,6 @@
 """Events: all changes of a match. Nothing else changes a match.
 
-Must not know: how an event is written in a save, or what it changes.
+Must not know: how a save writes an event, or what an event changes.
 """
 
 from __future__ import annotations
@@ -34,7 +34,11 @@ class Edit(StrEnum):
 
 @attrs.frozen
 class GameOpened:
-    """A game began. `seats`: who plays each, `human` or a bot's name; `state`: the state before turn 1."""
+    """A game began.
+
+    `seats`: maps each seat to its player, `human` or a bot's name.
+    `state`: the state before turn 1.
+    """
 
     scenario: str
     seed: int
@@ -46,7 +50,7 @@ class GameOpened:
 
 @attrs.frozen
 class DraftEdited:
-    """A seat changed its draft. `orders`: those in the draft afterwards."""
+    """A seat changed its draft. `orders`: the orders in the draft after the change."""
 
     turn: int
     seat: str
@@ -56,7 +60,7 @@ class DraftEdited:
 
 @attrs.frozen
 class LineTyped:
-    """A seat typed a part of a line. No screen says that it is saved."""
+    """A seat typed a part of a line. The event keeps the part in the save, and no screen mentions it."""
 
     turn: int
     seat: str
@@ -65,7 +69,7 @@ class LineTyped:
 
 @attrs.frozen
 class OrdersCommitted:
-    """A seat committed its orders. `why` is the reason that it wrote."""
+    """A seat committed its orders. `why`: the reason that the seat wrote."""
 
     turn: int
     seat: str
@@ -91,7 +95,7 @@ class InjectGiven:
 
 @attrs.frozen
 class SeatChanged:
-    """A seat changed hands. `player`: its player from this turn on, `human` or a bot's name."""
+    """Another player took a seat. `player`: the seat's player from this turn on, `human` or a bot's name."""
 
     turn: int
     seat: str
@@ -100,7 +104,10 @@ class SeatChanged:
 
 @attrs.frozen
 class TurnAdjudicated:
-    """A turn was resolved: all orders, the bots' reasons (one an order), the outcome, and the state after it."""
+    """A turn was resolved.
+
+    The event holds all orders, the bots' reasons (one for each order), the outcome, and the state after the turn.
+    """
 
     orders: Mapping[str, Orders]
     reasons: Mapping[str, tuple[str, ...]]

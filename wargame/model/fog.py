@@ -1,4 +1,4 @@
-"""The fog table: who sees which numbers, and how well, as written.
+"""The fog table as written: the seats that see each number, and how exactly they see it.
 
 Must not know: any value, or how an estimate is drawn.
 """
@@ -14,7 +14,7 @@ from wargame.model.formula import Formula
 
 
 class Sharpness(Enum):
-    """How well a row shows cells. The values are the keys of a row."""
+    """How exactly a row shows cells. The values are the keys of a row."""
 
     EXACT = "exact"
     TIMES = "times"
@@ -25,7 +25,7 @@ class Sharpness(Enum):
 
 @attrs.frozen
 class FoggedCells:
-    """The cells of a metric with all these entities; all its cells if there are none."""
+    """The cells of a metric at all these entities. No entities stand for all cells of the metric."""
 
     metric: str
     entities: tuple[str, ...]
@@ -34,12 +34,13 @@ class FoggedCells:
 
 @attrs.frozen
 class FogRow:
-    """One row: these cells, to these seats, with this accuracy and lag.
+    """One row of the fog table: cells, the seats that see them, and how exactly and how late they see them.
 
-    `noise`: for TIMES and PLUS, the draw that multiplies the true value or is added to it. For WITHIN it is half the
-    width of the interval that holds the truth 8 times in 10. `words`: bands from below, (first value, word); with them
-    the seat reads a word and no number. `lag`: turns until the seat reads it. `every`: turns between two surveys (1:
-    each turn).
+    `noise`: for TIMES, the draw that multiplies the true value. For PLUS, the draw that is added to the true value. For
+    WITHIN, half the width of the interval that holds the truth 8 times in 10.
+    `words`: bands in rising order, each with its first value and its word. The seat then reads a word and no number.
+    `lag`: the number of turns until the seat reads the value.
+    `every`: the number of turns between two surveys; 1 means a survey each turn.
     """
 
     cells: tuple[FoggedCells, ...]
@@ -54,14 +55,14 @@ class FogRow:
 
     @property
     def plain(self) -> bool:
-        """Return whether the seat sees the number itself, at once."""
+        """Return whether the seat sees the number itself, without a delay."""
         return self.sharpness is Sharpness.EXACT and not self.words and self.fresh
 
     @property
     def fresh(self) -> bool:
-        """Return whether the row shows the present in every turn."""
+        """Return whether the row shows the present value in every turn."""
         return self.lag == 0 and self.every == 1
 
     def word(self, value: float) -> str:
-        """Return the word for a value; the lowest for a value below all bands."""
+        """Return the word for a value. A value below all bands has the lowest word."""
         return next((word for start, word in reversed(self.words) if value >= start), self.words[0][1])

@@ -16,8 +16,9 @@ from wargame.errors import Place
 class Formula:
     """A formula as written, with the place of its first character.
 
-    `starts`: for text folded from several lines, (offset in text, place) of each line's first character. `by_engine`:
-    written by the engine, so that its numbers need no source.
+    `starts`: for text that is folded from several lines, the first character of each line: its offset in the text and
+    its place in the file.
+    `by_engine`: whether the engine wrote the formula, so that the formula's numbers need no source.
     """
 
     text: str
@@ -35,7 +36,7 @@ class Formula:
         return Place(base.file, base.line, base.column + offset - base_offset)
 
     def within(self, before: str, after: str) -> Formula:
-        """Return this formula between two pieces of text; every character of it keeps its place."""
+        """Return this formula between two pieces of text. Every character of the formula keeps its place."""
         starts = self.starts or ((0, self.place),)
         moved = tuple((offset + len(before), place) for offset, place in starts)
         return Formula(f"{before}{self.text}{after}", self.place, ((0, self.place), *moved))
@@ -50,7 +51,10 @@ class Formula:
 
 @attrs.frozen
 class NamedFormula:
-    """A formula with a name, expanded where it is used. `takes`: the names of its arguments."""
+    """A formula with a name. The reader of formulas puts the formula in the place of its name.
+
+    `takes`: the names of its arguments.
+    """
 
     name: str
     takes: tuple[str, ...]

@@ -1,6 +1,6 @@
 """Characters that a screen does not show as themselves: controls, changes of text direction, and signs without width.
 
-Content refuses them; printed text shows them by their codes.
+The program refuses content with such characters, and prints their codes in other text.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u206
 
 
 def safe(text: str) -> str:
-    r"""Return the text with each hidden sign written as `\uXXXX`, which in JSON stands for the same sign."""
+    r"""Return the text with each hidden sign written as `\uXXXX`. This code stands for the same sign in JSON."""
     if text.isascii() and text.isprintable():
         return text
     return HIDDEN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)

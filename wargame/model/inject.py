@@ -1,6 +1,6 @@
 """Injects: news and questions for teams, with their effects and choices.
 
-Must not know: how an inject becomes rules, or who has read what.
+Must not know: how an inject becomes rules, or which teams have read it.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ DUE, DRAWN = "inject_due", "inject_drawn"  # lets of the step that decides wheth
 
 
 def came(inject: str) -> str:
-    """Return the name of the metric with the turn in which an inject came; 0 before."""
+    """Return the name of the metric that holds the turn in which an inject came, or 0 before that turn."""
     return f"came_{inject}"
 
 
 @attrs.frozen
 class Prerequisite:
-    """An inject that must have come before, and the choice that must have been made there (empty: any)."""
+    """An inject that must have come before, and the choice that a seat must have made there (empty: any choice)."""
 
     inject: str
     choice: str
@@ -41,9 +41,10 @@ class Prerequisite:
 
 @attrs.frozen
 class Choice:
-    """One answer: its word in order text, its text for teams, and its effects (a step without its frame).
+    """One answer to an inject: its word in order text, its text for teams, and its effects (a step without its frame).
 
-    `against`: actions that contradict it in the same turn, each with the target that does, or ANY_TARGET.
+    `against`: the actions that contradict the choice in the same turn. Each action has the target at which it does, or
+    ANY_TARGET.
     """
 
     name: str
@@ -58,10 +59,15 @@ class Choice:
 class Inject:
     """One inject of the master list.
 
-    `turns`: first and last turn in which it may come; for `dates`, the turns of these days. `on`: a condition that is
-    tested when a turn has been resolved. `deck`: chance to come, each turn. `follows` with `later`: it comes at least
-    so many turns after those. `by`: the seats that must choose. `seen_by`: its readers. `expect` and `note` are for the
-    facilitator. `effects`: a step without id, phase and the condition that the inject came.
+    `turns`: the first and the last turn in which the inject may come.
+    `dates`: two days, which stand for the turns of these days.
+    `on`: a condition that is tested when a turn has been resolved.
+    `deck`: the chance that the inject comes, each turn.
+    `follows`, `later`: the inject comes at least `later` turns after the injects of `follows`.
+    `by`: the seats that must choose.
+    `seen_by`: the seats that read the inject.
+    `expect`, `note`: texts for the facilitator.
+    `effects`: a step without an id, a phase and the condition that the inject came.
     """
 
     id: str
@@ -91,21 +97,21 @@ class Inject:
 
     @property
     def dated(self) -> bool:
-        """Return whether it comes in one turn that is known beforehand."""
+        """Return whether the inject comes in one turn that is known beforehand."""
         plain = self.on is None and self.deck is None and not self.follows
         return plain and self.turns is not None and self.turns[0] == self.turns[1]
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Return the words of its choices, in the order of their numbers from 1."""
+        """Return the words of the inject's choices. Choices have numbers from 1, in this order."""
         return tuple(choice.name for choice in self.choices)
 
     def reads(self, seat: str) -> bool:
-        """Return whether a seat may read it."""
+        """Return whether a seat may read the inject."""
         return EVERYONE in self.seen_by or seat in self.seen_by or seat in self.by
 
     def addressed(self, seat: str) -> bool:
-        """Return whether it is addressed to a seat, or asks the seat something."""
+        """Return whether the inject is addressed to a seat, or asks the seat something."""
         return EVERYONE in self.to or seat in self.to or seat in self.by
 
 

@@ -1,4 +1,4 @@
-"""The effect of an inject: one turn resolved with it and without it, all else equal.
+"""The effect of an inject: the same turn is resolved once with the inject and once without it.
 
 Must not know: how a turn is resolved.
 """
@@ -10,7 +10,10 @@ import attrs
 
 @attrs.frozen
 class TrialRow:
-    """A number that differs at the end of the turn, as printed: before the turn, without the inject and with it."""
+    """A number that differs at the end of the turn, as printed.
+
+    There are three printed values: before the turn, after the turn without the inject, and after the turn with it.
+    """
 
     label: str
     before: str
@@ -20,9 +23,11 @@ class TrialRow:
 
 @attrs.frozen
 class InjectTrial:
-    """An inject tried on a copy of a game. `booked`: its own contributions by metric and cause, as printed.
+    """An inject that was tried on a copy of a game.
 
-    `rows`: everything that differs after the turn, headlines first. `answers`: the answer of each seat that is asked.
+    `booked`: the inject's own contributions by metric and cause, as printed.
+    `rows`: all numbers that differ after the turn; headlines come first.
+    `answers`: the answer of each seat that the inject asks.
     """
 
     inject: str

@@ -1,6 +1,6 @@
 """Kinds of things on the map, how they relate, and the entities that fill them.
 
-Must not know: any particular kind; even factions are only the kind called `faction`, and others may play as well.
+Must not know: any particular kind. Factions are only the kind called `faction`, and other kinds may have seats too.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ FACTION = "faction"
 
 @attrs.frozen
 class Relation:
-    """A named, ordered link from each entity of a kind to entities of another (or the same) kind."""
+    """A named, ordered link from each entity of a kind to entities of a kind, which may be the same kind."""
 
     name: str
     origin: str
@@ -37,9 +37,13 @@ class AttributeLabel:
 
 @attrs.frozen
 class Kind:
-    """A kind of entity: its attributes (`number` or `flag`), relations, second axis name, or fixed members.
+    """A kind of entity.
 
-    `labels`: the attributes that people see. `playing`: its entities may have seats, as factions may.
+    `attributes`: maps the name of each attribute to `number` or `flag`.
+    `again`: the name of the second axis if a value has two axes of this kind.
+    `members`: the fixed members of the kind.
+    `playing`: whether the kind's entities may have seats, as factions may.
+    `labels`: the attributes that people see.
     """
 
     name: str
@@ -69,7 +73,7 @@ class Entity:
 
     @property
     def die(self) -> str:
-        """Return the code in the keys of this entity's dice: the old one after a rename."""
+        """Return the code in the keys of this entity's dice. A renamed entity keeps its old code there."""
         return self.was or self.code
 
 

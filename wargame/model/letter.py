@@ -1,6 +1,6 @@
 """An inject as one seat reads it in its inbox.
 
-Must not know: effects, or what only the facilitator may read.
+Must not know: effects, or texts that only the facilitator may read.
 """
 
 from __future__ import annotations
@@ -21,11 +21,17 @@ class LetterChoice:
 
 @attrs.frozen
 class Letter:
-    """An inject in an inbox. `turn`: when it came. `to`: its readers, in words. `content`: its content note.
+    """An inject in an inbox.
 
-    `addressed`: it is addressed to this seat. `choices`: empty if the seat is not asked. `otherwise`: the choice of a
-    seat without an answer. `answer`: the chosen word (empty if none). `open`: it can be answered now. `silent`: it was
-    not answered in time.
+    `turn`: the turn in which the inject came.
+    `to`: the seats that it is addressed to, in words.
+    `content`: its content note.
+    `addressed`: whether it is addressed to this seat.
+    `choices`: the possible answers; empty if the inject does not ask the seat.
+    `otherwise`: the choice that counts for a seat without an answer.
+    `answer`: the chosen word; empty if there is no answer.
+    `open`: whether the seat can answer now.
+    `silent`: whether the seat did not answer in time.
     """
 
     inject: str
@@ -45,15 +51,15 @@ class Letter:
 
     @property
     def due(self) -> bool:
-        """Return whether an answer is due and not yet written."""
+        """Return whether the seat must answer and has not answered yet."""
         return self.open and not self.answer
 
 
 def answered(letter: Letter) -> str:
-    """Write the answer to an inject that can no longer be answered."""
+    """Return a sentence about the answer to an inject that the seat can no longer answer."""
     return f"Not answered, which means {letter.answer}." if letter.silent else f"Answered: {letter.answer}."
 
 
 def latest_first(letters: Sequence[Letter]) -> tuple[Letter, ...]:
-    """Return injects in the order of an inbox: the latest turn first, questions first within a turn."""
+    """Return injects in the order of an inbox: the latest turn first. Questions come first within a turn."""
     return tuple(sorted(letters, key=lambda letter: (-letter.turn, not letter.choices)))

@@ -10,7 +10,7 @@ import attrs
 
 @attrs.frozen
 class LogLine:
-    """A sentence about a turn; `alarm` marks what a team should not miss."""
+    """A sentence about a turn. `alarm`: whether a team should not miss the sentence."""
 
     turn: int
     text: str

@@ -14,7 +14,7 @@ from wargame.model.formula import Formula
 
 @attrs.frozen
 class Headline:
-    """A metric (perhaps of one entity, as in `legitimacy[BKO]`) that a seat always sees."""
+    """A metric that a seat always sees, as a whole or for one entity, as in `legitimacy[BKO]`."""
 
     metric: str
     entity: tuple[str, ...]
@@ -26,7 +26,12 @@ class Headline:
 
 @attrs.frozen
 class MapLayout:
-    """The kind drawn as tiles, the kind drawn as roads, and their positions: place code -> (column, row)."""
+    """The layout of the map.
+
+    `place`: the kind that is drawn as tiles.
+    `road`: the kind that is drawn as roads.
+    `tiles`: maps the code of each place to its column and row.
+    """
 
     place: str = ""
     road: str = ""
@@ -36,7 +41,7 @@ class MapLayout:
 
 @attrs.frozen
 class FactionLook:
-    """Sign, ASCII letter and colours of a faction."""
+    """The sign, the ASCII letter and the colours of a faction."""
 
     glyph: str = "?"
     ascii: str = "?"
@@ -56,7 +61,12 @@ class TileLook:
 
 @attrs.frozen
 class RoadLook:
-    """The metric of a road's state, its scale on screen, the bands and their words."""
+    """How a road is drawn.
+
+    `metric`: the metric of the road's state.
+    `scale`: the factor by which the screen multiplies the metric.
+    `bands`, `words`: the bounds between the bands, and the word for each band.
+    """
 
     metric: str = ""
     label: str = ""
@@ -86,7 +96,7 @@ class SeatBriefing:
 
 @attrs.frozen
 class Briefing:
-    """Content note, common situation, and a page per seat."""
+    """The content note, the description of the common situation, and one page for each seat."""
 
     note: str = ""
     situation: str = ""
@@ -95,7 +105,10 @@ class Briefing:
 
 @attrs.frozen
 class TutorialStep:
-    """A few sentences of the tutorial, the action that completes them, and the first turn in which they are shown."""
+    """One step of the tutorial.
+
+    It consists of a few sentences, the action that completes the step, and the first turn in which the step is shown.
+    """
 
     say: str
     until: str

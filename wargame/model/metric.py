@@ -30,7 +30,7 @@ class MetricType(Enum):
 
 @attrs.frozen
 class Metric:
-    """A metric of the nation (`of` empty), of a kind, or of two kinds, with its declared bounds."""
+    """A metric of the nation (`of` is empty), of a kind, or of two kinds, with its declared bounds."""
 
     name: str
     of: tuple[str, ...]
@@ -55,10 +55,10 @@ class Metric:
 
     @property
     def die(self) -> str:
-        """Return the name in the keys of its estimates' dice: the old one after a rename."""
+        """Return the metric's name in the keys of its estimates' dice. A renamed metric keeps its old name there."""
         return self.was or self.name
 
     @property
     def rounded(self) -> bool:
-        """Return whether amounts for it are rounded to the grid of 2^-30."""
+        """Return whether contributions to the metric are rounded to the grid of 2^-30."""
         return self.type is MetricType.NUMBER

@@ -18,7 +18,7 @@ def level_text(level: float) -> str:
 
 
 def split_orders(text: str) -> tuple[str, ...]:
-    """Return the orders of one line, separated at `;`. The `;` between the terms of a deal and its turns stays."""
+    """Return the orders of one line, which `;` separates. The `;` before the turns of a deal separates nothing."""
     parts: list[str] = []
     for piece in text.split(";"):
         if parts and ":" in parts[-1] and ";" not in parts[-1]:
@@ -30,10 +30,11 @@ def split_orders(text: str) -> tuple[str, ...]:
 
 @attrs.frozen
 class Order:
-    """`ACTION [TARGET [TARGET2]] [LEVEL] [main]`. `levelled` says whether the canonical text has the level.
+    """An order: `ACTION [TARGET [TARGET2]] [LEVEL] [main]`.
 
-    `words`: the words of levels from 1, if levels are choices; the text then has the word. `terms`: the parties' own
-    terms; the text is then `ACTION TABLE: LINE, LINE; TURNS[, secret]`.
+    `levelled`: whether the canonical text contains the level.
+    `words`: the words of the levels from 1, if the levels are choices. The text then contains the word.
+    `terms`: the parties' own terms. The text is then `ACTION TABLE: LINE, LINE; TURNS[, secret]`.
     """
 
     action: str
@@ -46,7 +47,7 @@ class Order:
 
     @property
     def level_word(self) -> str:
-        """Return the level as written: its word if levels are choices."""
+        """Return the level as written. A level that is a choice has a word."""
         return self.words[round(self.level) - 1] if self.words else level_text(self.level)
 
     @property

@@ -1,6 +1,6 @@
 """The outcome of one turn of one game: settled orders, draws, ledger, reports, digest.
 
-Must not know: who may see which part; visibility decides that.
+Must not know: the seats that may see each part; visibility decides this.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from wargame.model.order import Order
 
 @attrs.frozen
 class Entry:
-    """One contribution to one cell: `entities` names the cell (empty for the nation), `cause` the reason.
+    """One contribution to one cell. `entities`: the cell (empty for the nation). `cause`: the reason.
 
-    Causes of the engine itself: `held at the limit`, `turn opens` (flows), `time passes` (timers), `orders: LABEL`.
+    The engine itself has these causes: `held at the limit`, `turn opens` (flows), `time passes` (timers) and
+    `orders: LABEL`.
     """
 
     phase: str
@@ -29,7 +30,7 @@ class Entry:
 
 @attrs.frozen
 class Draw:
-    """A used die. `key` is `step.let|entities`."""
+    """A die that was used. `key` is `step.let|entities`."""
 
     key: str
     value: float
@@ -37,7 +38,7 @@ class Draw:
 
 @attrs.frozen
 class ReportLine:
-    """A sentence that a step reported, and who may read it (`everyone` or faction codes)."""
+    """A sentence that a step reported, and its readers (`everyone` or faction codes)."""
 
     phase: str
     step: str

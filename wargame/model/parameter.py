@@ -33,7 +33,8 @@ class Prior:
 class Parameter:
     """A named number.
 
-    With a `prior` or a `pick` it is hidden and drawn once per game, else it is the same in all games.
+    A parameter with a `prior` or a `pick` is hidden, and each game draws its own value. All other parameters have the
+    same value in all games.
     """
 
     name: str
@@ -56,5 +57,5 @@ class Parameter:
 
     @property
     def die(self) -> str:
-        """Return the name in the key of its draw: the old one after a rename."""
+        """Return the parameter's name in the key of its draw. A renamed parameter keeps its old name there."""
         return self.was or self.name

@@ -12,7 +12,7 @@ from wargame.model.why import Term
 
 @attrs.frozen
 class ContributingOrder:
-    """An order with a part in a step: its giver (`who` is the display name), its text, and what it does."""
+    """An order with a part in a step: its giver (`who`: the display name), its text, and its effect."""
 
     seat: str
     who: str
@@ -23,9 +23,9 @@ class ContributingOrder:
 
 @attrs.frozen
 class Change:
-    """One number that a step changed. `before` and `after` are printed; `difference` has its arrow.
+    """One number that a step changed. `before` and `after` are printed, and `difference` contains an arrow.
 
-    For a number that the team only estimates, `before` and `after` are empty and `difference` is an arrow with a word.
+    A number that the team only estimates has an empty `before` and `after`. Its `difference` is an arrow with a word.
     """
 
     metric: str
@@ -40,10 +40,13 @@ class Change:
 class PlaybackStep:
     """One named rule with an effect that the seat may see.
 
-    `place`: its main entity (empty for the nation). `terms` explain the first of `changes`. `also`: the changes without
-    a line, as in `4 roads: no change`. `chance`: the part of dice, empty without dice. `hidden`: the number of rules of
-    this phase whose effects the seat never sees (a constant of the rule book). `number` of `total` counts from 1 over
-    the turn; `number_in_phase` of `total_in_phase` within the phase.
+    `place`: the rule's main entity; empty for the nation.
+    `terms`: the causes of the first change in `changes`.
+    `also`: the changes without a line of their own, as in `4 roads: no change`.
+    `chance`: the part that dice have in the step; empty without dice.
+    `hidden`: how many rules of this phase have effects that the seat never sees (a constant of the rule book).
+    `number`, `total`: the number of the step in the turn, from 1, and the number of all steps in the turn.
+    `number_in_phase`, `total_in_phase`: the same two numbers within the phase.
     """
 
     turn: int

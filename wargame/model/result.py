@@ -10,7 +10,7 @@ import attrs
 
 @attrs.frozen
 class ComponentScore:
-    """A component of a score: its weight (share of the whole, 0-1) and value (0 to 100)."""
+    """One component of a score: its weight (the share of the whole, from 0 to 1) and its value (0 to 100)."""
 
     name: str
     label: str
@@ -20,7 +20,11 @@ class ComponentScore:
 
 @attrs.frozen
 class SeatResult:
-    """A seat's score (0 to 100), its margin over par in standard deviations (None without a par), and the parts."""
+    """The result of a seat.
+
+    The result consists of the score (0 to 100), the margin over par in standard deviations (None without a par), and
+    the components.
+    """
 
     seat: str
     label: str
@@ -32,9 +36,11 @@ class SeatResult:
 
 @attrs.frozen
 class HiddenParameter:
-    """A parameter that was drawn in secret. `value`: printed. `note`: its unit, status and source.
+    """A parameter that was drawn in secret.
 
-    `known_to`: the team that knew it, by name; empty if there is none.
+    `value`: the drawn value, as printed.
+    `note`: the parameter's unit, status and source.
+    `known_to`: the name of the team that knew the value; empty if no team knew it.
     """
 
     name: str
@@ -46,7 +52,7 @@ class HiddenParameter:
 
 @attrs.frozen
 class GameResult:
-    """The end of a game. `ending` is its id (`turn_limit` after the last turn), `text` its meaning."""
+    """The end of a game. `ending`: the id of the ending (`turn_limit` after the last turn). `text`: its meaning."""
 
     ending: str
     label: str

@@ -25,7 +25,10 @@ from wargame.model.step import Step
 
 @attrs.frozen
 class EffortRules:
-    """How orders become effort: the main effort's factor, and fatigue per turn in a row at the same target."""
+    """How orders become effort.
+
+    The rules are the factor of the main effort, and the fatigue for each turn in a row at the same target.
+    """
 
     main: float = 1.15
     fatigue: float = 0.85

@@ -1,6 +1,6 @@
 """A scenario: a rule set filled with entities, seats, lengths, endings, scores and texts.
 
-Must not know: how it was read or how it is played.
+Must not know: how the scenario was read or how it is played.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ class Calendar:
         return first, first + datetime.timedelta(days=self.days - 1)
 
     def turn_of(self, day: datetime.date) -> int:
-        """Return the turn of a day; 0 or less before the first turn."""
+        """Return the turn of a day. The number is 0 or less for a day before the first turn."""
         return (day - self.start).days // self.days + 1
 
 
 @attrs.frozen
 class Scenario:
-    """All that a game needs, as written; `sources` holds the text of every file read, by name."""
+    """All that a game needs, as written. `sources` maps the name of every file that was read to its text."""
 
     name: str
     place: Place
@@ -86,7 +86,7 @@ class Scenario:
         return tuple(code for kind in playing_kinds(self.rules.kinds) for code in self.of_kind(kind))
 
     def may_order(self, player: str, action: Action) -> bool:
-        """Return whether somebody may give an order. `everyone` means every faction."""
+        """Return whether a seat or faction may give an order. `everyone` means every faction."""
         return player in action.by or (EVERYONE in action.by and player in self.factions)
 
     def givers(self, action: Action) -> tuple[str, ...]:
@@ -98,12 +98,12 @@ class Scenario:
         return next((k for k in playing_kinds(self.rules.kinds) if code in self.of_kind(k)), FACTION)
 
     def giver_kind(self, action: Action) -> str:
-        """Return the kind of an order's givers, who are all of one kind; empty if there is only one giver."""
+        """Return the kind of an order's givers, who are all of one kind; empty if the order has only one giver."""
         several = len(action.by) > 1 or EVERYONE in action.by
         return self.player_kind(action.by[0]) if several else ""
 
     def headlines_of(self, seat: str | None) -> tuple[Headline, ...]:
-        """Return the headline metrics of a seat; without a seat those of all, each cell once."""
+        """Return the headline metrics of a seat. Without a seat, return those of all seats, each cell once."""
         if seat:
             return self.headlines.get(seat, ())
         cells: dict[MetricCell, Headline] = {}
@@ -112,7 +112,7 @@ class Scenario:
         return tuple(cells.values())
 
     def purses(self, seat: str) -> Mapping[str, MetricCell]:
-        """Return the cell that pays each currency of a seat: of the nation, or of the seat itself."""
+        """Return the cell that pays each currency of a seat. The cell belongs to the nation or to the seat."""
         metrics = self.rules.metrics
         return {
             currency: (name, (seat,) if metrics[name].of else ())
@@ -121,7 +121,7 @@ class Scenario:
         }
 
     def label(self, code: str) -> str:
-        """Return the display name of an entity, member, seat or metric; the code itself if it has none."""
+        """Return the display name of an entity, member, seat or metric. A code may have no display name; return the code."""
         if code in self.entities:
             return self.entities[code].label or code
         for kind in self.rules.kinds.values():

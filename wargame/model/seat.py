@@ -28,7 +28,7 @@ class Seat:
 
 @attrs.frozen
 class Par:
-    """Mean and standard deviation of a faction's score among reference bots; margin = (score - mean) / sd."""
+    """The mean and the standard deviation of a faction's score among reference bots. Margin = (score - mean) / sd."""
 
     mean: float
     sd: float
@@ -83,9 +83,11 @@ TAKEN = (HUMAN, RANDOM, PLANNER)  # no doctrine is called so
 
 @attrs.frozen
 class DealingStyle:
-    """How a doctrine deals, in points of its score: it signs and offers deals worth more, and leaves deals worth less.
+    """How a doctrine deals.
 
-    `chance`: the chance of an offer from which it would gain, each turn.
+    The bot signs and offers deals with more worth than a threshold, and leaves deals with less worth than another
+    threshold. Thresholds are points of the seat's score.
+    `chance`: the probability, each turn, that the bot makes an offer from which it gains.
     """
 
     sign: float = 0.0
@@ -96,9 +98,11 @@ class DealingStyle:
 
 @attrs.frozen
 class Doctrine:
-    """How a bot plays a seat. `targets`: action -> role -> weight of a target; `levels`: action -> level.
+    """How a bot plays a seat.
 
-    `answers`: inject -> choice -> weight. All choices of an inject that is not listed have equal chances.
+    `targets`: action -> role -> weight of each target.
+    `levels`: action -> level.
+    `answers`: inject -> choice -> weight. All choices of an inject without weights have equal chances.
     """
 
     faction: str

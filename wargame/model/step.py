@@ -39,7 +39,7 @@ class Cause:
 
 @attrs.frozen
 class Add:
-    """Contributions added to a target."""
+    """Contributions that are added to a target."""
 
     target: Formula
     causes: tuple[Cause, ...]
@@ -47,7 +47,7 @@ class Add:
 
 @attrs.frozen
 class Move:
-    """A conserving transfer. With `spread`, the sum of the amounts is divided by that weight."""
+    """A transfer that keeps the sum. With `spread`, the sum of the amounts is divided in proportion to that weight."""
 
     amount: Formula
     origin: Formula
@@ -66,7 +66,7 @@ class After:
 
 @attrs.frozen
 class Report:
-    """A sentence for its readers, where `when` holds."""
+    """A sentence for its readers. The step reports it at every cell at which `when` holds."""
 
     text: str
     place: Place
@@ -104,5 +104,5 @@ class Step:
     template: Place | None = None  # where the engine's rule stands of which it was made
 
     def die(self, let: str) -> str:
-        """Return the name in the key of a let's draw: the old one after a rename."""
+        """Return the name of a let in the key of its draw. A renamed let keeps its old name there."""
         return f"{self.was.get('step', self.id)}.{self.was.get(let, let)}"

@@ -1,6 +1,6 @@
 """The tables of deals as one seat may see them: promises, offers, deals in force, and their worth to the seat.
 
-Must not know: the worth to anybody else, or how it was computed.
+Must not know: the worth to any other seat, or how the worth was computed.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import attrs
 
 @attrs.frozen
 class Promise:
-    """A clause of a deal in words, `Truce on the road 0.5: Dakar road, Abidjan road`, and its givers.
+    """A clause of a deal in words, such as `Truce on the road 0.5: Dakar road, Abidjan road`, and its givers.
 
-    `targets`: its places, as far as the reader knows them.
+    `targets`: the places of the clause, as far as the reader knows them.
     """
 
     clause: str
@@ -23,10 +23,14 @@ class Promise:
 
 @attrs.frozen
 class Offer:
-    """An offer that is made at a table, or could be. `by`, `to`: parties. `line`: the order that makes it.
+    """An offer that a party has made at a table, or could make.
 
-    `turn`: the turn of the offer; 0 for a possible one. `drafted`: its maker may still withdraw it this turn.
-    `signable`: it can be signed now. `worth`: to the reader, in points of its score; None if the reader is no party.
+    `by`, `to`: the party that makes the offer, and the other party.
+    `line`: the order that makes the offer.
+    `turn`: the turn of the offer; 0 for a possible offer.
+    `drafted`: whether the maker may still withdraw the offer this turn.
+    `signable`: whether the offer can be signed now.
+    `worth`: the worth to the reader, in points of its score. It is None if the reader is no party.
     """
 
     table: str
@@ -46,7 +50,11 @@ class Offer:
 
 @attrs.frozen
 class InForce:
-    """The deal in force at a table. `left`: turns left, with this one. `worth`: to the reader, each turn."""
+    """The deal in force at a table.
+
+    `left`: the number of turns left, with this turn.
+    `worth`: the worth of each turn to the reader.
+    """
 
     title: str
     promises: tuple[Promise, ...]
@@ -66,7 +74,11 @@ class Said:
 
 @attrs.frozen
 class WritableClause:
-    """A clause that can be written at a table. `amounts` and `about` in words; `worth`: of one unit, to the reader."""
+    """A clause that can be written at a table.
+
+    `amounts`, `about`: the possible amounts and the meaning of the clause, in words.
+    `worth`: the worth of one unit to the reader.
+    """
 
     clause: str
     label: str
@@ -80,8 +92,11 @@ class WritableClause:
 class TableView:
     """A table as a seat may see it, without what the seat may not know.
 
-    `own`: the seat is one of the `parties`. `open`: it may deal there. `faith`: how much the other party's word counts
-    for it, 0 to 1. `ready`: deals that it can offer now. `said`: the messages about the table, oldest first.
+    `own`: whether the seat is one of the `parties`.
+    `open`: whether the seat may deal at the table.
+    `faith`: how much the other party's promise counts for the seat, from 0 to 1.
+    `ready`: the deals that the seat can offer now.
+    `said`: the messages about the table, oldest first.
     """
 
     table: str
@@ -97,9 +112,9 @@ class TableView:
     said: tuple[Said, ...] = ()
 
     def before(self, seat: str) -> tuple[Offer, ...]:
-        """Return the offers to a seat."""
+        """Return the offers that are made to a seat."""
         return tuple(offer for offer in self.offers if offer.to == seat)
 
     def waits(self, seat: str) -> bool:
-        """Return whether there is an offer that a seat can sign now."""
+        """Return whether the table has an offer that the seat can sign now."""
         return any(offer.signable for offer in self.before(seat))

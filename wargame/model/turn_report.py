@@ -1,6 +1,6 @@
-"""The report of a turn: changes, results of the seat's own orders, and what it saw of others.
+"""The report of a turn: changes, results of the seat's own orders, and the orders of other seats that it saw.
 
-Must not know: how it was gathered.
+Must not know: how the report was gathered.
 """
 
 from __future__ import annotations
@@ -10,10 +10,13 @@ import attrs
 
 @attrs.frozen
 class ReportRow:
-    """A headline metric: its value after the turn, its change in the turn and since the start, and the main causes.
+    """A headline metric: its value, its changes and their main causes. All fields are printed.
 
-    `now`, `turn`, `since` are printed (changes with their arrow, empty if smaller than the last digit). For an
-    estimate, `now` begins with ≈ (or is a word), `spread` is its ± and `note` its age and the next survey.
+    `now`: the value after the turn. For an estimate, it begins with ≈ or is a word.
+    `turn`, `since`: the change in the turn and the change since the start. A change has an arrow, and is empty if it is
+    smaller than the last digit.
+    `spread`: the ± of an estimate.
+    `note`: the age of an estimate and the turn of the next survey.
     """
 
     metric: str
@@ -30,7 +33,11 @@ class ReportRow:
 
 @attrs.frozen
 class OrderResult:
-    """One of the seat's own orders and its result. `paid`: as printed. `lapsed`: whether it was not carried out."""
+    """One of the seat's own orders and its result.
+
+    `paid`: the price that was paid, as printed.
+    `lapsed`: whether the order was not carried out.
+    """
 
     order: str
     main: bool
@@ -49,7 +56,10 @@ class SeenOrder:
 
 @attrs.frozen
 class Reason:
-    """The reason of a seat for its orders, in words: a bot's reason, or people's words (`written`)."""
+    """The reason of a seat for its orders, in words.
+
+    `written`: whether people wrote the reason. Otherwise a bot stated it.
+    """
 
     seat: str
     who: str
@@ -59,7 +69,10 @@ class Reason:
 
 @attrs.frozen
 class TruthAndBeliefs:
-    """A number after a turn in truth, printed, and the beliefs of the teams that estimate it: (team, printed)."""
+    """A number after a turn in truth and as the teams believe it. All values are printed.
+
+    The beliefs are pairs (team, value) of the teams that estimate the number.
+    """
 
     metric: str
     entities: tuple[str, ...]
@@ -70,10 +83,13 @@ class TruthAndBeliefs:
 
 @attrs.frozen
 class TurnReport:
-    """The whole report of a turn. `seen`: visible orders of others. `news`: the sentences that rules reported.
+    """The whole report of a turn.
 
-    `reasons`: the seat's own; in the truth's report those of all. `beliefs`: only in the truth's report. `letters`: the
-    injects that came when the next turn opened, a line each.
+    `seen`: the visible orders of other seats.
+    `news`: the sentences that rules reported.
+    `reasons`: the seat's own reasons. The report of the truth has the reasons of all seats.
+    `beliefs`: the teams' beliefs, in the report of the truth only.
+    `letters`: the injects that came when the next turn opened, one line each.
     """
 
     turn: int

@@ -1,4 +1,4 @@
-"""What one seat may see, and what it may order. Screens and bots get nothing else.
+"""What one seat may see, and what the seat may order. Screens and bots receive nothing else.
 
 Must not know: the true state.
 """
@@ -19,10 +19,13 @@ MetricCell = tuple[str, tuple[str, ...]]  # a metric, and the entities of one of
 class Estimate:
     """How a seat knows a cell that it does not see exactly.
 
-    `half`: half the width of the interval that holds the truth 8 times in 10 (0: exact, but late). `step`: the value is
-    a multiple of this. `age`: turns since the value was read. `due`: the turn that opens with the next survey (0:
-    none). `word`: the seat reads this word and no number. `change`: since the last turn, `since`: since the start, as
-    the seat believes now. Each is 0 if it may be only an error.
+    `half`: half the width of the interval that holds the truth 8 times in 10; 0 means an exact but late value.
+    `step`: the value is a multiple of this number.
+    `age`: the number of turns since the value was read.
+    `due`: the turn that opens with the next survey; 0 means no survey.
+    `word`: the word that the seat reads in place of a number.
+    `change`: the change since the last turn, as the seat believes now; 0 if it may be only an error.
+    `since`: the change since the start, as the seat believes now; 0 if it may be only an error.
     """
 
     half: float = 0.0
@@ -39,7 +42,7 @@ Estimates = Mapping[tuple[str, ...], Estimate]
 
 @attrs.frozen
 class Observation:
-    """What a seat knows of the state at one moment: numbers, and which of them are estimates.
+    """What a seat knows of the state at one moment: numbers, and estimates for those numbers that are not exact.
 
     A cell that is shown as a word has an estimate and no number.
     """
@@ -52,16 +55,17 @@ class Observation:
         return self.cells.get(metric, {}).get(entities)
 
     def estimate(self, metric: str, entities: tuple[str, ...]) -> Estimate | None:
-        """Return how well a cell is known; None if it is exact or unknown."""
+        """Return how exactly a cell is known. Return None if the cell is exact or unknown."""
         return self.estimates.get(metric, {}).get(entities)
 
 
 @attrs.frozen
 class View:
-    """What the seat sees at one moment, without metrics and cells that it may not see.
+    """What the seat sees at one moment. Metrics and cells that the seat may not see are left out.
 
-    `metrics` now, `before` when the last turn opened, `first` at the start: metric -> entity codes -> value. Enum
-    metrics hold the index of their value. `estimates`: which values of now are not exact, and how good they are.
+    `metrics`, `before`, `first`: the values now, when the last turn opened, and at the start. Each maps metric ->
+    entity codes -> value. Metrics of the type enum hold the index of their value.
+    `estimates`: the present values that are not exact, and how good each estimate is.
     """
 
     seat: str
@@ -75,7 +79,7 @@ class View:
     estimates: Mapping[str, Estimates] = attrs.field(factory=dict)
 
     def estimate(self, metric: str, *entities: str) -> Estimate | None:
-        """Return how well a cell is known; None if it is exact or unknown."""
+        """Return how exactly a cell is known. Return None if the cell is exact or unknown."""
         return self.estimates.get(metric, {}).get(entities)
 
     def value(self, metric: str, *entities: str) -> float | None:
@@ -96,12 +100,14 @@ class View:
 
 @attrs.frozen
 class Option:
-    """An order that the seat might give at one target: legal now, or not and why.
+    """An order that the seat might give at one target. It is legal now, or it has the reason why it is not.
 
-    `costs`: level -> currency -> price. `may_fail`: something that the seat cannot see could forbid it. `words`: the
-    words of levels from 1, if levels are choices. `streak`: the number of turns in a row with this order before this
-    turn. `strength`: the remaining part of its effect after these. `heeds_main`: whether the main effort changes its
-    effect.
+    `costs`: level -> currency -> price.
+    `may_fail`: whether something that the seat cannot see could forbid the order.
+    `words`: the words of the levels from 1, if the levels are choices.
+    `streak`: how many turns in a row before this turn the seat gave the order.
+    `strength`: the part of the order's effect that remains after these turns.
+    `heeds_main`: whether the main effort changes the order's effect.
     """
 
     action: str
@@ -117,7 +123,7 @@ class Option:
     heeds_main: bool = True
 
     def order(self, level: float | None = None, main: bool = False) -> Order:
-        """Return the order at a level (the lowest by default)."""
+        """Return the order at a level. The lowest level is the default."""
         chosen = self.levels[0] if level is None else level
         levelled = len(self.levels) > 1 or bool(self.words)
         return Order(self.action, self.targets, chosen, main, levelled, self.words)
@@ -125,7 +131,7 @@ class Option:
 
 @attrs.frozen
 class DraftLine:
-    """An order in a draft with its price and its problem (empty if there is none); see Option."""
+    """An order in a draft with its price and its problem (empty if there is none). `Option` explains the rest."""
 
     order: Order
     cost: Mapping[str, float]
@@ -138,7 +144,10 @@ class DraftLine:
 
 @attrs.frozen
 class OnItsWay:
-    """The later effect of an order of an earlier turn: its turn of arrival, and its cause in the words of the rules."""
+    """The later effect of an order of an earlier turn.
+
+    It has a turn of arrival, and its cause in the words of the rules.
+    """
 
     turn: int
     cause: str
@@ -148,10 +157,11 @@ class OnItsWay:
 
 @attrs.frozen
 class Draft:
-    """A team's orders before adjudication. `over`: what is overspent and stops the commit.
+    """A team's orders before adjudication.
 
-    `on_its_way`: the later effects of its earlier orders, the earliest first. `contradictions`: sentences about orders
-    that contradict each other. They do not stop the commit.
+    `over`: what the team overspends, which stops the commit.
+    `on_its_way`: the later effects of the team's earlier orders, the earliest first.
+    `contradictions`: sentences about orders that contradict each other. They do not stop the commit.
     """
 
     lines: tuple[DraftLine, ...] = ()
@@ -164,5 +174,5 @@ class Draft:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Return the orders as text, one a line of the draft."""
+        """Return the orders as text, with one text for each line of the draft."""
         return tuple(line.order.text for line in self.lines)

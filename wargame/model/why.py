@@ -1,4 +1,4 @@
-"""Why a number changed: its causes by size, as numbers or, if numbers would reveal too much, as words.
+"""Why a number changed: its causes in the order of their size. Causes are words if numbers would reveal too much.
 
 Must not know: how the ledger is made.
 """
@@ -10,11 +10,14 @@ import attrs
 
 @attrs.frozen
 class NamedValue:
-    """A name in a formula with its value before the rule. `link`: the number at which Why can continue.
+    """A name in a formula with its value before the rule.
 
-    `value` is printed, and empty if the seat does not know it. `kind`: metric, parameter, formula, let or order.
-    `note`: for parameters the status and source, where [EST] marks an invented or estimated figure; for lets and
-    formulas their text. The names in that text follow with a `depth` one higher.
+    `link`: the number at which Why can continue.
+    `value`: the printed value; empty if the seat does not know it.
+    `kind`: metric, parameter, formula, let or order.
+    `note`: for a parameter, its status and source, where [EST] marks an invented or estimated figure. For a let or
+    formula, its text.
+    `depth`: the names in the text of a let or formula follow with a `depth` that is higher by 1.
     """
 
     name: str
@@ -30,11 +33,15 @@ class NamedValue:
 class Term:
     """One cause of a change.
 
-    `amount` and `printed` are None and empty if the seat may not know the number; `word` (`much`, `some`, `little`) and
-    `sign` (-1, 1) are always set. `share`: length of the bar, 0 to 1 of the largest term; coarse beside words. `own`:
-    an order of the seat has a part in it. `own_change`: what the seat's orders changed in it, printed; empty if the
-    seat may not know that, or if it is the whole. `whole`: the cause would be 0 without its orders. `rule`: step id
-    (empty for the engine's own entries).
+    `amount`, `printed`: the amount as a number and as text. They are None and empty if the seat may not know the
+    amount.
+    `word`, `sign`: `much`, `some` or `little`, and -1 or 1. They are always set.
+    `share`: the length of the bar, from 0 to 1 for the largest term. It is coarse if the term has only a word.
+    `own`: whether an order of the seat has a part in the cause.
+    `own_change`: the part that the seat's orders changed, printed. It is empty if the seat may not know this part,
+    or if the part is the whole.
+    `whole`: whether the cause would be 0 without the seat's orders.
+    `rule`: the id of the step; empty for the engine's own entries.
     """
 
     cause: str
@@ -60,9 +67,10 @@ class Term:
 class Why:
     """The causes of a cell's change in one turn, largest first.
 
-    With `exact`, the printed terms add up to `change`, and `before` + `change` = `after`, digit for digit.
-    Without, the terms carry words only and no equation can be made of them. `refused` says why nothing is shown.
-    `estimated`: the team only estimates the cell; `note` then says so where it hears of no causes.
+    `exact`: whether the printed terms add up to `change`, and `before` + `change` = `after`, digit for digit. Otherwise
+    the terms have only words, and nobody can make an equation of them.
+    `refused`: the reason why nothing is shown.
+    `estimated`: whether the team only estimates the cell. `note` then says where the team hears of no causes.
     """
 
     metric: str
