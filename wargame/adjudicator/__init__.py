@@ -1,4 +1,4 @@
-"""The stochastic adjudicator: one code for one game and for a hundred thousand.
+"""The stochastic adjudicator: the same code for one game and for a hundred thousand games.
 
 Must not know: seats' drafts, files, screens, or where orders come from.
 """

@@ -1,4 +1,4 @@
-"""Adjudicates turns: settles orders, runs the rules, ends games; the same code for one game and for many.
+"""Adjudicates turns: settles orders, runs the rules, ends games. The code is the same for one game and for many games.
 
 Must not know: who gives the orders, or where results go.
 """
@@ -59,7 +59,7 @@ class Adjudicator:
         length: int | None = None,
         seats: Sequence[str] | None = None,
     ) -> State:
-        """Return games before their first turn; by default with all seats but NPCs, at the default length."""
+        """Return games before their first turn. By default, they have all seats but NPCs, and the default length."""
         chosen = tuple(
             s for s in self.scenario.seats if (s in seats if seats is not None else not self.scenario.seats[s].npc)
         )
@@ -90,9 +90,10 @@ class Adjudicator:
     def step(
         self, state: State, table: OrderTable, feed: Feed | None = None, terms: tuple[Terms, ...] = ()
     ) -> SettledOrders:
-        """Resolve the present turn of every game in place. `ended` then says which games are over.
+        """Resolve the present turn of every game in place. Afterwards `ended` says which games are over.
 
-        With a feed, a dated record replaces the effort of its actions. `terms`: the parties' own terms that are signed.
+        `feed`: a dated record that replaces the effort of its actions.
+        `terms`: the parties' own terms that are signed.
         """
         settled = self.settlement.settle(state, table)
         apply_terms(self.rulebook, state, terms)
@@ -128,7 +129,7 @@ class Adjudicator:
         self._set_inject(state, inject, waits, state.turn, WAITING)
 
     def withdraw_inject(self, state: State, inject: str) -> None:
-        """Withdraw an inject in every game in which it came, as if it had not come."""
+        """Withdraw an inject in every game in which the inject came, as if it had not come."""
         self._set_inject(state, inject, state.array(came(inject)) > 0.0, 0, 0)
 
     def _set_inject(self, state: State, inject: str, games: Any, turn: int, reply: int) -> None:
@@ -155,11 +156,11 @@ class Adjudicator:
 
     @cached_property
     def endings(self) -> DenseProgram:
-        """Return whether each ending holds."""
+        """Return, for each ending, whether the ending holds."""
         return self.rulebook.writer.dense("endings_program", list(self.rulebook.rules.endings.values()))
 
     def _bills(self, state: State, table: OrderTable, orders: Sequence[Order], settled: SettledOrders) -> list[Entry]:
-        """Return the prices of orders as entries of the ledger. `orders`: the rows of the table."""
+        """Return the prices of orders as entries of the ledger. `orders`: the orders in the rows of the table."""
         entries = []
         for row, order in enumerate(orders):
             for currency, column in settled.paid.items():
@@ -174,7 +175,7 @@ class Adjudicator:
     def _settled(
         self, state: State, table: OrderTable, orders: Sequence[Order], settled: SettledOrders
     ) -> tuple[SettledOrder, ...]:
-        """Return the results of orders, the rows of the table, seat by seat."""
+        """Return the results of orders, seat by seat. The orders are the rows of the table."""
         found = []
         for row, order in enumerate(orders):
             code = int(settled.outcome[row])
@@ -191,7 +192,7 @@ class Adjudicator:
 
     @property
     def programs(self) -> list[DenseProgram | RowsProgram]:
-        """Return its programs other than the turn."""
+        """Return all programs other than that of the turn."""
         return [self.endings, self.score_parts, *self.settlement.programs]
 
     # -- what is asked of a state -----------------------------------------------------------------------------------
@@ -204,11 +205,14 @@ class Adjudicator:
         return self.legality.options(state, seat, seen)
 
     def ap(self, state: State, seat: str, game: int = 0) -> float:
-        """Return the action points of a seat this turn, with those it kept."""
+        """Return the action points of a seat this turn, including the points that the seat kept."""
         return float(self.settlement.points_of(state)[state.seats.index(seat), game])
 
     def booked(self, state: State, game: int = 0) -> Iterator[tuple[int, str, str, str]]:
-        """Return the arrivals of earlier turns: the turn in which each arrives, step, cause and metric."""
+        """Return the arrivals of earlier turns.
+
+        Each arrival has a turn in which it arrives, a step, a cause and a metric.
+        """
         for arrival, ring in zip(self.rulebook.writer.arrivals, state.arrivals, strict=True):
             for turn in range(state.turn, state.turn + arrival.turns):
                 if ring[turn % arrival.turns, ..., game].any():
@@ -220,7 +224,7 @@ class Adjudicator:
 
     @cached_property
     def score_parts(self) -> DenseProgram:
-        """Return weight and value of every component of every score, as numbers."""
+        """Return the weight and the value of every component of every score, as numbers."""
         nodes = [n for parts in self.rulebook.rules.scores.values() for p in parts for n in (p.weight, p.value)]
         return self.rulebook.writer.dense("scores_program", nodes)
 
@@ -231,7 +235,10 @@ class Adjudicator:
         return {name: (np.broadcast_to(weight, shape), np.broadcast_to(value, shape)) for name, weight, value in parts}
 
     def _parts(self, found: Sequence[Any]) -> dict[str, tuple[tuple[str, Floats, Floats], ...]]:
-        """Return the parts of every score: name, weight and value, each [games] or one for all games."""
+        """Return the parts of every score: name, weight and value.
+
+        Each number is an array [games] or one for all games.
+        """
         values = iter(np.asarray(v, dtype=np.float64) for v in found)
         return {
             faction: tuple((part.name, next(values), next(values)) for part in parts)
@@ -239,14 +246,14 @@ class Adjudicator:
         }
 
     def scores(self, state: State) -> dict[str, Floats]:
-        """Return the score of every faction that has one [games].
+        """Return the score [games] of every faction that has a score.
 
-        `values`: the result of `score_parts`, if it has run.
+        `values`: the result of an earlier call of `score_parts`.
         """
         return self.scores_of(self.score_parts(state), state.games)
 
     def scores_of(self, parts_found: Sequence[Any], games: int) -> dict[str, Floats]:
-        """The same, from what `score_parts` gave for so many games."""
+        """Return the scores of so many games, computed from the result of `score_parts`."""
         found = {}
         for seat, parts in self._parts(parts_found).items():
             total = np.zeros(games)
@@ -256,16 +263,16 @@ class Adjudicator:
         return found
 
     def margins(self, state: State) -> dict[str, Floats]:
-        """Return scores against par, in standard deviations [games]; the score itself for a length without par."""
+        """Return scores against par, in standard deviations [games]. A length without par has the score itself."""
         return against_par(self.scores(state), self.par(state.length))
 
     def par(self, turns: int) -> Mapping[str, Par]:
-        """Return par at a length; that of the scenario's own length if this length has none."""
+        """Return the par at a length. A length without par has the par of the scenario's own length."""
         lengths = self.scenario.lengths
         return next((row for row in lengths if row.turns == turns), lengths[0]).par
 
     def hidden(self, state: State, game: int = 0) -> dict[str, float | str]:
-        """Return the hidden parameters of a game, drawn or fixed: a number, or the name of a choice."""
+        """Return the hidden parameters of a game, drawn or fixed. A value is a number or the name of a choice."""
         found: dict[str, float | str] = {}
         for name, parameter in self.scenario.rules.parameters.items():
             if name in state.parameters:
@@ -277,6 +284,6 @@ class Adjudicator:
 
 
 def _as_written(settled: SettledOrder, orders: Mapping[str, Sequence[Order]]) -> SettledOrder:
-    """Return an order with the terms that its row does not hold."""
+    """Return an order together with the terms that its row in the table does not hold."""
     terms = orders[settled.seat][settled.line].terms
     return settled if terms is None else attrs.evolve(settled, order=attrs.evolve(settled.order, terms=terms))

@@ -1,6 +1,6 @@
 """The worth of deals to a seat, computed by the formulas of the rules from what the seat sees (one game).
 
-Must not know: what the seat does not see, or what it will do.
+Must not know: values that the seat does not see, or the orders that it will give.
 """
 
 from __future__ import annotations
@@ -22,10 +22,12 @@ Amounts = Mapping[str, float]  # by what a clause is about; under "" where it is
 
 @attrs.frozen
 class Appraisal:
-    """Worths for one seat, in points of its score: ready deals, a unit of each clause, a turn of each deal in force.
+    """The worth for one seat of ready deals, of a unit of each clause, and of a turn of each deal in force.
 
-    `terms`: deal -> clause -> the amounts in the deal now, as far as the seat knows. `faith`: by table, how much the
-    other party's word counts, 0 to 1. `audience`: by table, the price of a public signature for the seat.
+    Worth is measured in points of the seat's score.
+    `terms`: deal -> clause -> the amounts in the deal now, as far as the seat knows.
+    `faith`: by table, how much the other party's promise counts, from 0 to 1.
+    `audience`: by table, the price of a public signature for the seat.
     """
 
     seat: str
@@ -37,7 +39,10 @@ class Appraisal:
     terms: Mapping[str, Mapping[str, Amounts]] = attrs.field(factory=dict)
 
     def of_terms(self, terms: Terms, clauses: Mapping[str, Clause]) -> float:
-        """Return the worth of the parties' own terms. Terms that the seat receives count by faith."""
+        """Return the worth of the parties' own terms.
+
+        The worth of terms that the seat receives is multiplied by the faith.
+        """
         faith = min(max(self.faith.get(terms.table, 1.0), 0.0), 1.0)
         total = -(SECRET_AUDIENCE if terms.secret else 1.0) * self.audience.get(terms.table, 0.0)
         for line in terms.lines:
@@ -55,7 +60,7 @@ class Appraiser:
         self._programs: dict[str, DenseProgram] = {}
 
     def of(self, state: State, seat: str) -> Appraisal:
-        """Return the worth of every deal for a seat now; empty if it is no party to any table."""
+        """Return the worth of every deal for a seat now. The result is empty if the seat is no party to any table."""
         worth = self._rulebook.rules.dealing.get(seat)
         if worth is None:
             return Appraisal(seat)
@@ -87,7 +92,7 @@ class Appraiser:
         )
 
     def _amounts(self, clause: str, value: Any) -> Amounts:
-        """Return the numbers of a clause by its places."""
+        """Return the amounts of a clause, place by place."""
         kind = self._rulebook.scenario.rules.deals.clauses[clause].on
         if not kind:
             return {"": _number(value)}

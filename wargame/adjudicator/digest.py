@@ -1,4 +1,4 @@
-"""Digests of states: equal bits have equal digests, whatever the names are.
+"""Digests of states. States with equal bits have equal digests, whatever their names are.
 
 Must not know: names, rules or files.
 """
@@ -18,11 +18,11 @@ AT_ONCE = 64  # games whose state is copied to be hashed
 
 
 def digests(state: State, games: npt.NDArray[np.intp] | None = None) -> list[str]:
-    """Return the SHA-256 of games: turn, ending, metrics, hidden parameters, arrivals and banked points.
+    """Return the SHA-256 of each game, computed from turn, ending, metrics, hidden parameters, arrivals and banked points.
 
     All games are hashed by default.
 
-    A parameter counts alike whether it was drawn or fixed.
+    A drawn parameter and a fixed parameter with the same value have the same hash.
     """
     chosen = np.arange(state.games, dtype=np.intp) if games is None else games
     return [d for start in range(0, chosen.size, AT_ONCE) for d in _some(state, chosen[start : start + AT_ONCE])]
@@ -40,7 +40,7 @@ def _some(state: State, games: npt.NDArray[np.intp]) -> list[str]:
 
 
 def hashes(rows: Floats) -> npt.NDArray[np.uint8]:
-    """Return the SHA-256 of all games as bytes [games, 32], each before a turn of its own [games]."""
+    """Return the SHA-256 of all games as bytes [games, 32]. Each game stands before its own turn [games]."""
     whole = rows.view(np.uint64).astype("<u8", copy=False)
     found = [hashlib.sha256(row).digest() for row in whole]
     return np.frombuffer(b"".join(found), dtype=np.uint8).reshape(-1, 32)

@@ -1,10 +1,10 @@
-"""A seat's beliefs about numbers that it reads with an error. Each new reading is combined with all earlier ones.
+"""A seat's beliefs about numbers that it reads with an error. Each new reading is combined with all earlier readings.
 
-A bank of Kalman filters follows each cell. Each filter assumes a size of the truth's change in a turn, and whether a
-push lasts from turn to turn. There are more filters if the rules leave open the size of the errors. A filter that
-predicts the readings well gets more weight. Errors that multiply are followed in logarithms. (Bar-Shalom, Li &
-Kirubarajan 2001, 11.6: static multiple models; 8.2: a push that fades.) Every operation is elementwise or an ordered
-sum, so that the same readings lead to the same bits everywhere.
+A bank of Kalman filters follows each cell. Each filter assumes how much the truth changes in a turn, and whether a
+push lasts from turn to turn. More filters are added if the rules leave open the size of the errors. A filter that
+predicts the readings well has more weight. Errors that multiply are followed in logarithms. The source is Bar-Shalom,
+Li & Kirubarajan 2001: section 11.6 for static multiple models, section 8.2 for a push that fades. Every operation is
+elementwise or an ordered sum, so that the same readings lead to the same bits everywhere.
 
 Must not know: states, truth, or whose estimates they are.
 """
@@ -44,9 +44,11 @@ NARROWER = 0.27
 class Readings:
     """Readings of the cells of one row of the fog table: values and standard errors [cells, games].
 
-    `logs`: whether errors multiply; a standard error is then that of the logarithm. `lean`: standard deviation of an
-    error that all readings share, below which the ± never falls. `open_size`: whether the seat does not know the size
-    of errors. `turns`: from one reading to the next. `low`, `high`: the range at which values are cut.
+    `logs`: whether errors multiply. A standard error is then the standard error of the logarithm.
+    `lean`: the standard deviation of an error that all readings share. The ± never falls below it.
+    `open_size`: whether the seat does not know the size of the errors.
+    `turns`: the number of turns from one reading to the next.
+    `low`, `high`: the range to which values are limited.
     """
 
     value: Floats
@@ -61,9 +63,10 @@ class Readings:
 
 @attrs.frozen(eq=False)
 class Belief:
-    """The belief after a reading, all [cells, games]: values, 80 % half-widths, and changes.
+    """The belief after a reading: values, 80 % half-widths, and changes. All arrays are [cells, games].
 
-    `change`: since the last reading; `since`: since the first. Each is 0 if it may be only an error.
+    `change`: the change since the last reading; 0 if it may be only an error.
+    `since`: the change since the first reading; 0 if it may be only an error.
     """
 
     value: Floats
@@ -76,10 +79,13 @@ class Belief:
 class Track:
     """The filters of a row's cells after a reading [filters, cells, games], and the belief about the cells.
 
-    `mean`, `variance`: of the number now. `first`, `first_variance`: of the number at the first reading, as believed
-    now. `shared`: the covariance of both. `pace`: the push in a turn, with `pace_variance`. `drawn`, `pace_shared`: the
-    covariances of the push with the number now and with the number at first. `score`: log likelihood of the readings so
-    far. `exact`: cells whose last reading had no error.
+    `mean`, `variance`: those of the number now.
+    `first`, `first_variance`: those of the number at the first reading, as believed now.
+    `shared`: the covariance of the number now and the number at the first reading.
+    `pace`, `pace_variance`: the push in a turn, and its variance.
+    `drawn`, `pace_shared`: the covariances of the push with the number now and with the number at the first reading.
+    `score`: the log likelihood of the readings so far.
+    `exact`: the cells whose last reading had no error.
     """
 
     readings: Readings
@@ -100,7 +106,7 @@ class Track:
 
 
 def begin(readings: Readings) -> Track:
-    """Return the track of cells after a first reading."""
+    """Return the track of cells after their first reading."""
     rates, sizes, paces = _guesses(readings)
     error = sizes * _error(readings)
     mean = np.broadcast_to(_scaled(readings), (rates.size, *readings.value.shape)).copy()
@@ -201,7 +207,7 @@ def follow(track: Track, readings: Readings) -> Track:
 
 
 def _left(turns: int) -> float:
-    """Return the share of a push that is left after some turns: by products, which are the same everywhere."""
+    """Return the share of a push that is left after some turns. It is a product, which is the same on every machine."""
     left = 1.0
     for _ in range(turns):
         left *= LASTS
@@ -209,9 +215,9 @@ def _left(turns: int) -> float:
 
 
 def _off(readings: Readings, mean: Floats, spread: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """Return the difference of readings from the predictions, and which readings are cut at an end of the range.
+    """Return the difference between readings and predictions, and which readings are limited to an end of the range.
 
-    A cut reading means any value beyond the end. It counts as the mean of these, by a Mills ratio.
+    A limited reading can mean any value beyond the end. It counts as the mean of these values, by a Mills ratio.
     """
     scaled = _scaled(readings)
     top, bottom = readings.value >= readings.high, readings.value <= readings.low
@@ -222,14 +228,17 @@ def _off(readings: Readings, mean: Floats, spread: Floats) -> tuple[Floats, npt.
 
 
 def _mills(a: Floats) -> Floats:
-    """Return the mean of a standard normal above `a`, within 0.1: by a logistic below, by a root in the far tail."""
+    """Return the mean of a standard normal above `a`, with an error of at most 0.1.
+
+    A logistic function approximates it for low `a`, and a square root in the far tail.
+    """
     near = np.minimum(np.maximum(a, -8.0), 3.0)
     ratio = 0.3989422804014327 * exact.exp(-0.5 * near * near) * (1.0 + exact.exp(1.702 * near))
     return np.asarray(np.where(a > 0.0, np.maximum(ratio, 0.5 * (a + np.sqrt(a * a + 2.546479089470325))), ratio))
 
 
 def _guesses(readings: Readings) -> tuple[Floats, Floats, Floats]:
-    """Return each filter's rate, size and pace [filters, 1, 1]."""
+    """Return the rate, the size and the pace of each filter [filters, 1, 1]."""
     sizes = SIZES if readings.open_size else (1.0,)
     found = np.array([(rate, size, pace) for size in sizes for rate, pace, _ in GUESSES])
     rates, sizes, paces = found.T[:, :, None, None]
@@ -242,13 +251,13 @@ def _likely(filters: int) -> Floats:
 
 
 def _exact(readings: Readings) -> Floats:
-    """Return which readings have no error (1), or an error too small for a logarithm."""
+    """Return which readings have no error (1). An error that is too small for a logarithm counts as no error."""
     held = readings.error <= 0.0
     return np.where(held | (readings.value <= 0.0) if readings.logs else held, 1.0, 0.0)
 
 
 def _error(readings: Readings) -> Floats:
-    """Return standard errors that are not 0. Exact readings do not use them."""
+    """Return the standard errors with a positive number in the place of 0. Exact readings do not use them."""
     return np.where(_exact(readings) > 0.0, 1.0, readings.error)
 
 
@@ -261,7 +270,10 @@ def _scaled(readings: Readings) -> Floats:
 
 
 def _weights(score: Floats) -> Floats:
-    """Return each filter's weight for each cell: by its own readings, and less by those of other cells of the row."""
+    """Return each filter's weight for each cell.
+
+    The weight depends on the cell's own readings and, to a lesser degree, on the readings of other cells of the row.
+    """
     row = exact.ordered_sum(np.moveaxis(score, 1, 0), 0)[:, None, :]
     judged = (1.0 - OTHERS) * score + OTHERS * row
     weights = exact.exp(judged - judged.max(axis=0)) * _likely(score.shape[0])
@@ -269,7 +281,7 @@ def _weights(score: Floats) -> Floats:
 
 
 def _mixed(weights: Floats, means: Floats, variances: Floats) -> tuple[Floats, Floats]:
-    """Return mean and variance of a weighted mixture."""
+    """Return the mean and the variance of a weighted mixture."""
     mean = exact.ordered_sum(weights * means, 0)
     off = means - mean
     return mean, exact.ordered_sum(weights * (variances + off * off), 0)
@@ -279,9 +291,9 @@ Moved = tuple[Floats, Floats]  # how far a number moved on the scale on which er
 
 
 def _belief(readings: Readings, exactly: Floats, mean: Floats, variance: Floats, *moves: Moved) -> Belief:
-    """Return the belief on the scale of the numbers. `moves`: since the last reading, and since the first.
+    """Return the belief on the scale of the numbers. `moves`: the changes since the last and since the first reading.
 
-    A move counts only if its part within the range is larger than its error.
+    A change counts only if its part within the range is larger than its error.
     """
     wide = NINE_IN_TEN * np.sqrt(variance + readings.lean * readings.lean)
     inside = _within(readings, mean)
@@ -301,7 +313,7 @@ def _belief(readings: Readings, exactly: Floats, mean: Floats, variance: Floats,
 
 
 def _within(readings: Readings, scaled: Floats) -> Floats:
-    """Cut values at the ends of the range."""
+    """Return values limited to the range."""
     low, high = readings.low, readings.high
     if readings.logs:
         low = float(exact.log(low)) if low > 0.0 else -np.inf
@@ -310,5 +322,5 @@ def _within(readings: Readings, scaled: Floats) -> Floats:
 
 
 def _numbers(readings: Readings, scaled: Floats) -> Floats:
-    """Return numbers on their own scale."""
+    """Return numbers on their own scale, from the scale on which errors add."""
     return np.asarray(exact.exp(scaled)) if readings.logs else scaled

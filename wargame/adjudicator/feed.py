@@ -1,4 +1,4 @@
-"""Applies a dated record to games: effort in place of orders, and numbers for metrics, turn by turn.
+"""Applies a dated record to games, turn by turn: effort in place of orders, and numbers for metrics.
 
 Must not know: files, or the purpose of the record.
 """
@@ -24,7 +24,11 @@ Index = tuple[int, ...]
 
 @attrs.frozen(eq=False)
 class Feed:
-    """A record with the positions of its cells. `effort`: action -> (index, numbers by turn); `metrics` likewise."""
+    """A record with the positions of its cells.
+
+    `effort`: action -> (index, numbers by turn).
+    `metrics`: metric -> (index, numbers by turn).
+    """
 
     effort: dict[str, tuple[tuple[Index, tuple[float, ...]], ...]]
     metrics: tuple[tuple[MetricLayout, bool, tuple[tuple[Index, tuple[float, ...]], ...]], ...]
@@ -32,7 +36,7 @@ class Feed:
 
     @classmethod
     def of(cls, rulebook: Rulebook, record: DatedRecord) -> Feed:
-        """Return a record with the positions of its cells. Its numbers must already be multiplied by `times`."""
+        """Return a record with the positions of its cells. The caller has already multiplied its numbers by `times`."""
         book = rulebook.world.book
         effort = {}
         for given in record.effort:
@@ -56,7 +60,7 @@ class Feed:
         return cls(effort, tuple(metrics), rulebook.effort_starts)
 
     def apply(self, state: State) -> None:
-        """Write the present turn's numbers, after orders were settled and before the rules run."""
+        """Write the present turn's numbers. The caller does this after orders were settled and before the rules run."""
         for action, rows in self.effort.items():
             mine = tuple(f"{kind}:{action}:" for kind in SUMS)  # one for each target; none where no rule reads it
             for key in (key for key in state.efforts if key.startswith(mine)):
@@ -73,7 +77,7 @@ class Feed:
 
 
 def _limited(layout: MetricLayout, values: Any) -> Any:
-    """Return values as the metric stores them: on the grid or whole, within its range."""
+    """Return values as the metric stores them: on the grid or as whole numbers, and within the metric's range."""
     metric = layout.metric
     held = to_grid(np.asarray(values, dtype=np.float64)) if metric.type is MetricType.NUMBER else np.rint(values)
     return np.clip(held, metric.low, metric.high)

@@ -1,4 +1,4 @@
-"""The ledger of one game's turn: the program's record by number, translated to names.
+"""The ledger of a turn of one game. It translates the program's numbered record to names.
 
 Must not know: what the numbers mean.
 """
@@ -20,7 +20,7 @@ _Told = tuple[str, str, tuple[str, ...], str, tuple[str, ...], dict[str, str]]  
 
 @attrs.frozen(eq=False)
 class Ledger:
-    """Translates records of turns of one rule book. The names of a place are looked up once."""
+    """Translates the records of turns under one rule book. The names of a place are looked up once."""
 
     rulebook: Rulebook
     _places: dict[int, _Place] = attrs.field(factory=dict)
@@ -43,7 +43,7 @@ class Ledger:
         return spec.phase, spec.step, spec.metric, layout.cells[position], spec.cause
 
     def draws(self, recorded: Recorded) -> tuple[Draw, ...]:
-        """Return the used dice, in their order."""
+        """Return the dice that were used, in their order."""
         names = self.rulebook.recorded_turn.dice.names
         return tuple(Draw(names[number], float(face)) for number, face in recorded.faces)
 
@@ -59,7 +59,7 @@ class Ledger:
         return ReportLine(phase, step, entities, text.format(**{**words, **values}), seen_by)
 
     def _named(self, number: int, cell: int) -> _Told:
-        """Return what a report says at one of the cells of its step, before values stand in its text."""
+        """Return the text of a report at one of the cells of its step, before values are put into the text."""
         rulebook = self.rulebook
         checked, report = rulebook.recorded_turn.places.reports[number]
         book = rulebook.world.book

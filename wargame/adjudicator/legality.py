@@ -1,4 +1,4 @@
-"""The legal orders of a seat, judged from its own view. A condition on unseen values leaves an order possible.
+"""The legal orders of a seat, judged from its own view. An order stays possible if a condition reads unseen values.
 
 Must not know: drafts or text.
 """
@@ -21,7 +21,7 @@ from wargame.rulebook.checked import CheckedAction
 
 
 class Legality:
-    """Judges every order that a seat could give, without reading what it does not see."""
+    """Judges every order that a seat could give. It reads nothing that the seat does not see."""
 
     def __init__(self, rulebook: Rulebook, settlement: Settlement, observations: ObservationModel) -> None:
         self.rulebook = rulebook
@@ -35,9 +35,9 @@ class Legality:
         return tuple((i, a) for i, a in enumerate(self.settlement.actions) if may(seat, a.action))
 
     def program(self, seat: str, checked: CheckedAction) -> Callable[..., list[Any]]:
-        """Return the program of possible conditions, then certain ones, then prices.
+        """Return the program of possible conditions, certain conditions and prices, in this order.
 
-        It reads only what the seat sees.
+        The program reads only what the seat sees.
         """
         key = (seat, checked.action.name)
         if key not in self._programs:
@@ -53,10 +53,10 @@ class Legality:
         return self._programs[key]
 
     def options(self, state: State, seat: str, seen: Observation | None = None) -> tuple[Option, ...]:
-        """Return every order of a seat at every target, with the reason if it is illegal (one game).
+        """Return every order of a seat at every target (one game). An illegal order has a reason.
 
-        The order is that of the rule book. `seen`: the seat's observations so far; without them, estimates come from
-        this state alone.
+        The orders have the order of the rule book.
+        `seen`: the seat's observations so far. Without them, the estimates come from this state alone.
         """
         found: list[Option] = []
         estimated = self.observations.estimated_state(seat, state, seen)
@@ -128,7 +128,7 @@ class Legality:
         return options
 
     def _at_table(self, estimated: State, seat: str, deal_action: str, target: str) -> bool:
-        """Return whether a deal action is offered. An answer needs an offer at that table.
+        """Return whether a deal action is offered. An answer needs an offer at its table.
 
         An order to answer is legal without an offer, because the offer may come in the same turn.
         """
@@ -140,7 +140,7 @@ class Legality:
     def _runs(
         self, state: State, checked: CheckedAction, seats: np.ndarray[Any, Any], cells: tuple[Any, ...]
     ) -> np.ndarray[Any, Any]:
-        """Return how many turns in a row, up to the last, the seat has given each order [targets]."""
+        """Return how many turns in a row, up to the last turn, the seat has given each order [targets]."""
         actions = np.full(seats.size, self.settlement.actions.index(checked), dtype=np.intp)
         packed = state.streaks[self.settlement.slots(state, actions, seats, cells[0], cells[1]), 0]
         return np.where(state.last_turn(packed), packed % PER_TURN, 0)

@@ -18,12 +18,18 @@ TIE = 0.15  # margins that differ by no more are alike
 
 
 def against_par(scores: Mapping[str, Floats], par: Mapping[str, Par]) -> dict[str, Floats]:
-    """Return margins: the distance of each score from par in standard deviations; without par the score itself."""
+    """Return margins: the distance of each score from par in standard deviations.
+
+    Without par, return the score itself.
+    """
     return {s: (v - par[s].mean) / par[s].sd if s in par else v for s, v in scores.items()}
 
 
 def wins(margins: Mapping[str, Floats]) -> dict[str, Floats]:
-    """Return each seat's share of the win [games]: 1 for the highest margin, shared equally among ties."""
+    """Return each seat's share of the win [games].
+
+    The seat with the highest margin has 1; equal seats share it equally.
+    """
     near, shared = _near(tuple(margins), lambda seat: margins[seat])
     return {seat: alike / shared for seat, alike in near.items()}
 
@@ -31,14 +37,15 @@ def wins(margins: Mapping[str, Floats]) -> dict[str, Floats]:
 def mean_wins(seats: Sequence[str], margin: Callable[[str], Floats]) -> dict[str, float]:
     """Return the mean of each seat's share of the win.
 
-    A seat's margins are asked for twice, and no others are held meanwhile: they are what a large batch takes most.
+    The function asks for the margins of each seat twice, and holds no other margins meanwhile. Margins are what needs
+    most memory in a large batch.
     """
     near, shared = _near(seats, margin)
     return {seat: float((alike / shared).mean()) for seat, alike in near.items()}
 
 
 def _near(seats: Sequence[str], margin: Callable[[str], Floats]) -> tuple[dict[str, Any], Any]:
-    """Whether each seat is among the nearest to its goal [games], and how many are."""
+    """Return whether each seat is among the seats with the highest margin [games], and how many such seats there are."""
     if not seats:
         return {}, 0.0
     best = reduce(np.maximum, map(margin, seats))

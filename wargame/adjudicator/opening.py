@@ -18,7 +18,7 @@ from wargame.rulebook import Rulebook
 
 
 def _drawn(parameter: Parameter, bits: dice.Bits) -> Floats:
-    """A hidden parameter for each game [games]; a pick gives its index."""
+    """Return the value of a hidden parameter in each game [games]. A pick has the index of its choice."""
     if parameter.prior is not None:
         return quantiles.at(parameter.prior.name, parameter.prior.values, dice.slot(bits))
     weights = np.array(list(parameter.pick.values()))
@@ -29,7 +29,10 @@ def _drawn(parameter: Parameter, bits: dice.Bits) -> Floats:
 
 
 def draw_parameters(rulebook: Rulebook, names: Iterable[str], game_keys: dice.Bits) -> dict[str, Floats]:
-    """Return these hidden parameters, drawn with the keys `param|name` in games with these keys [games]."""
+    """Return the values of these hidden parameters [games].
+
+    Each draw has the key `param|name` and the key of its game.
+    """
     chosen = [rulebook.scenario.rules.parameters[name] for name in names]
     dies = dice.die_keys([f"param|{parameter.die}" for parameter in chosen])
     bits = dice.draw(dice.turn_keys(game_keys, 0), dies[:, None])
@@ -47,7 +50,10 @@ def open_games(rulebook: Rulebook, seed: int, games: int, first: int, length: in
 
 
 def empty_games(rulebook: Rulebook, seed: int, games: int, first: int, length: int, seats: tuple[str, ...]) -> State:
-    """Return games in which all metrics and hidden parameters are 0. Raises UsageError for an unknown seat."""
+    """Return games in which all metrics and hidden parameters are 0.
+
+    Raises UsageError for an unknown seat.
+    """
     scenario = rulebook.scenario
     unknown = [s for s in seats if s not in scenario.seats]
     if unknown:
@@ -81,7 +87,7 @@ def empty_games(rulebook: Rulebook, seed: int, games: int, first: int, length: i
 
 
 def _number(parameter: Parameter, setting: float | str) -> float:
-    """Return a setting as a state stores it: a choice as its number."""
+    """Return a setting as a state stores it. A choice is stored as its number."""
     return float(tuple(parameter.pick).index(setting) if isinstance(setting, str) else setting)
 
 
@@ -102,7 +108,10 @@ def _add_buffers(rulebook: Rulebook, state: State) -> None:
 
 
 def streak_rows(rulebook: Rulebook, seats: Sequence[str]) -> dict[str, slice]:
-    """Return the rows of each action's streaks: one for each target, and for each seat if there are several givers."""
+    """Return the rows of each action's streaks.
+
+    An action has one row for each target. If it has several givers, it has one row for each target and seat.
+    """
     found, start = {}, 0
     for name, checked in rulebook.rules.actions.items():
         targets = rulebook.world.book.shape(tuple(t.kind for t in checked.action.targets))

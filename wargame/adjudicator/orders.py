@@ -1,4 +1,4 @@
-"""Orders of many games as columns, sorted by line and seat, ready to be settled.
+"""Orders of many games as columns, sorted by line and by seat, ready to be settled.
 
 Must not know: order text, drafts, or whether an order is legal.
 """
@@ -19,7 +19,11 @@ Ints = npt.NDArray[np.intp]
 
 @attrs.frozen(eq=False)
 class OrderTable:
-    """One row an order: game column, seat (position among the seats), line, action (position), target positions."""
+    """A table with one row for each order.
+
+    The columns are the game, the seat (its position among the seats), the line, the action (its position), and the
+    positions of the targets.
+    """
 
     game: Ints
     seat: Ints
@@ -38,7 +42,7 @@ class OrderTable:
 
     @classmethod
     def of(cls, rulebook: Rulebook, seats: Sequence[str], orders: Mapping[str, Sequence[Order]]) -> OrderTable:
-        """Return the table of one game's orders. Orders must name existing actions, targets and levels."""
+        """Return the table of one game's orders. The orders must name existing actions, targets and levels."""
         numbers = rulebook.action_numbers
         book = rulebook.world.book
         rows: list[tuple[int, int, int, int, int, int, float, bool]] = []

@@ -1,4 +1,4 @@
-"""A state with pending offers: offers in drafts, which the rules do not know yet.
+"""A state with pending offers. These offers stand in drafts, and the rules do not know them yet.
 
 Must not know: drafts, or who may see what.
 """
@@ -17,7 +17,7 @@ from wargame.rulebook import Rulebook
 def with_pending_offers(rulebook: Rulebook, state: State, offers: Mapping[tuple[str, str], int]) -> State:
     """Return a copy of the state with these offers: (table, party) -> number of the deal. The state is not changed.
 
-    An earlier offer stays, as in the rules: a newer offer needs a later signature.
+    An earlier offer stays in force, as in the rules. A newer offer needs a later signature.
     """
     if not offers:
         return state
@@ -30,7 +30,7 @@ def with_pending_offers(rulebook: Rulebook, state: State, offers: Mapping[tuple[
 
 
 def _copied(rulebook: Rulebook, state: State) -> State:
-    """Return a state that shares everything with this one but the offers."""
+    """Return a copy that shares all arrays with this state, except those of the offers."""
     place = list(rulebook.layout).index(OFFERED)
     copied = copy.copy(state)
     copied.metrics = list(state.metrics)

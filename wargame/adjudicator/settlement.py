@@ -1,6 +1,6 @@
 """Settles orders on the true state: impossible orders lapse, seats pay, and the other orders become effort.
 
-Must not know: who wrote the orders, or what effort does.
+Must not know: who wrote the orders, or the effects of effort.
 """
 
 from __future__ import annotations
@@ -53,13 +53,16 @@ class Purse:
     low: float
 
     def view(self, state: State) -> Floats:
-        """Return the values of these cells [games], as a view: a change of it pays."""
+        """Return the values of these cells [games] as a view. A change of the view changes the cells."""
         return np.asarray(state.metrics[self.metric][self.cells])
 
 
 @attrs.frozen(eq=False)
 class SettledOrders:
-    """The results of the orders of a table, row by row: outcome code, points spent, money spent by currency."""
+    """The results of the orders of a table.
+
+    Each row has an outcome code, the points spent, and the money spent by currency.
+    """
 
     outcome: npt.NDArray[np.int64]
     points: Floats
@@ -84,7 +87,7 @@ class Settlement:
 
     @cached_property
     def programs(self) -> list[RowsProgram]:
-        """Return conditions and prices of every action, at chosen targets."""
+        """Return the conditions and the prices of every action, at chosen targets."""
         return [
             self.rulebook.writer.rows(f"check_{i}", a.axes, [*a.requires, *a.cost.values()])
             for i, a in enumerate(self.actions)
@@ -108,7 +111,7 @@ class Settlement:
         return found
 
     def points_of(self, state: State) -> Floats:
-        """Return the action points of every seat this turn, with those it kept [seats, games]."""
+        """Return the action points of every seat this turn, including the points that it kept [seats, games]."""
         order = list(self.rulebook.scenario.seats)
         own = self.points[[order.index(s) for s in state.seats]]
         return own[:, None] + state.banked
@@ -116,7 +119,7 @@ class Settlement:
     def check(
         self, state: State, action: int, seats: Ints, cells: tuple[Ints, Ints], games: Ints, level: Floats
     ) -> tuple[npt.NDArray[np.int64], dict[str, Floats]]:
-        """Return failed requirements (or -1) and prices of orders of one action, each [orders]."""
+        """Return the failed requirement (-1: none) and the prices of each order of one action. Arrays are [orders]."""
         checked = self.actions[action]
         values = self.programs[action](state, self.places(checked, state, seats, cells), games, level)
         n = len(checked.requires)
@@ -130,7 +133,7 @@ class Settlement:
         return failed, prices
 
     def places(self, checked: CheckedAction, state: State, seats: Ints, cells: tuple[Ints, Ints]) -> tuple[Ints, ...]:
-        """Return the index arrays for an action's axes: the giver if there are several, then its targets."""
+        """Return the index arrays for an action's axes: the giver if the action has several givers, then the targets."""
         givers: tuple[Ints, ...] = ()
         if checked.giver_axis:
             of_seat = np.array([self.rulebook.world.place_of(s) for s in state.seats], dtype=np.intp)
@@ -138,7 +141,10 @@ class Settlement:
         return (*givers, *cells[: len(checked.action.targets)])
 
     def settle(self, state: State, table: OrderTable) -> SettledOrders:
-        """Settle the orders of a table: decide, pay, and add to effort. Earlier lines are paid first."""
+        """Settle the orders of a table: decide which are possible, pay, and add to effort.
+
+        Earlier lines are paid first.
+        """
         state.effort_block.reshape(-1)[_joined(state.touched)] = 0.0
         state.touched.clear()
         counts = self.counts_turns
@@ -170,7 +176,7 @@ class Settlement:
 
     @cached_property
     def counts_turns(self) -> bool:
-        """Return whether anything depends on how often orders were given before."""
+        """Return whether any rule or price depends on how often orders were given before."""
         tires = any(key.startswith("effort:") for key in self.rulebook.effort_shapes)
         return tires or not (self.action_columns.stack & self.action_columns.repeat).all()
 
@@ -187,13 +193,13 @@ class Settlement:
 
     @cached_property
     def action_columns(self) -> ActionColumns:
-        """Return sizes and positions of every action's targets."""
+        """Return the sizes and the positions of every action's targets."""
         return ActionColumns.of(self.rulebook)
 
     def _price(self, state: State, work: _Work) -> None:
-        """Return conditions and prices of every order, from the state before the turn.
+        """Return the conditions and the prices of every order, from the state before the turn.
 
-        For a table of bots' orders, only conditions on values that their seats cannot see are tested.
+        For a table of bots' orders, only those conditions are tested that read values which the bots' seats cannot see.
         """
         table = work.table
         known = np.zeros(len(self.actions), dtype=bool)
@@ -224,11 +230,14 @@ class Settlement:
 
     @cached_property
     def tariff(self) -> Tariff:
-        """Return prices that depend on the level alone."""
+        """Return the prices that depend on the level alone."""
         return Tariff.of(self.rulebook)
 
     def _pay_at_once(self, state: State, work: _Work) -> None:
-        """Return the bills of a table whose seats spend no more than they have; grid amounts add up in any order."""
+        """Pay the bills of a whole table, whose seats spend no more than they have.
+
+        Amounts on the grid have the same sum in any order.
+        """
         table, games = work.table, state.games
         spent = np.bincount(table.seat * games + table.game, weights=work.points, minlength=work.left.size)
         work.left -= spent.reshape(work.left.shape)
@@ -239,7 +248,7 @@ class Settlement:
             view -= np.bincount(table.game[mine], weights=column[mine], minlength=games)
 
     def _follow_up(self, state: State, work: _Work, rows: Ints) -> None:
-        """Count how often in a row each order was given before, and refuse orders that may not repeat."""
+        """Count how many turns in a row each order was given before, and refuse orders that may not repeat."""
         packed = state.streaks[work.slots[rows], work.table.game[rows]]
         last, run = packed // PER_TURN, packed % PER_TURN
         now, before = last == state.turn, last == state.turn - 1
@@ -257,7 +266,7 @@ class Settlement:
         state.streaks[work.slots[rows], work.table.game[rows]] = state.turn * PER_TURN + run
 
     def _pay(self, state: State, work: _Work, rows: Ints) -> None:
-        """Pay points and money of one line. A seat has one order in a line, so no cell pays twice."""
+        """Pay the points and the money of one line. A seat has one order in a line, so no cell pays twice."""
         seats, games = work.table.seat[rows], work.table.game[rows]
         short = work.left[seats, games] < work.points[rows]
         work.outcome[rows[short & (work.outcome[rows] == CARRIED_OUT)]] = NO_POINTS
@@ -279,7 +288,7 @@ class Settlement:
             column[mine] = before - view[work.table.game[mine]]
 
     def _bills(self, state: State, work: _Work, rows: Ints) -> Iterator[tuple[Purse, Floats, Ints]]:
-        """Return the rows that owe money, by paying cells."""
+        """Return the rows of orders that owe money, by the cells that pay."""
         seats = work.table.seat[rows]
         for currency, column in work.paid.items():
             owing = column[rows] != 0.0
@@ -289,12 +298,12 @@ class Settlement:
                     yield purse, column, rows[owing & (seats == position)]
 
     def use(self, carry_out: CarryOut) -> None:
-        """Turn tables of bots' orders into effort by compiled code from now on."""
+        """Use compiled code from now on to turn tables of bots' orders into effort."""
         self._compiled = carry_out
 
     @cached_property
     def starts(self) -> dict[tuple[str, int], Ints]:
-        """Return the first row of each action's sums in the block of efforts, by kind of sum and target."""
+        """Return the first row of each action's sums in the block of efforts, by the kind of sum and by the target."""
         return self.action_columns.starts(self.rulebook.effort_starts)
 
     def _effort(self, state: State, work: _Work) -> None:
@@ -324,9 +333,10 @@ def _joined(parts: list[Ints]) -> Ints:
 
 @attrs.frozen(eq=False)
 class ActionColumns:
-    """Sizes and permissions of all actions as columns, so that a whole table is located at once.
+    """The sizes and permissions of all actions as columns, so that a whole table is located at once.
 
-    `first`, `second`: entities of each target (1 if there is none). `many`: 1 if there are several givers.
+    `first`, `second`: the number of entities of each target (1 if the action has no such target).
+    `many`: 1 if the action has several givers.
     """
 
     names: tuple[str, ...]
@@ -339,7 +349,7 @@ class ActionColumns:
 
     @classmethod
     def of(cls, rulebook: Rulebook) -> ActionColumns:
-        """Read the actions of a rule book."""
+        """Return the columns of the actions of a rule book."""
         rows = list(rulebook.rules.actions.values())
         sizes = [(*rulebook.world.book.shape(tuple(t.kind for t in a.action.targets)), 1, 1)[:2] for a in rows]
         return cls(
@@ -353,7 +363,7 @@ class ActionColumns:
         )
 
     def starts(self, found: Mapping[str, int]) -> dict[tuple[str, int], Ints]:
-        """Return the first row of each action's sums in the block, by sum and target; -1 where no rule reads them."""
+        """Return the first row of each action's sums in the block, by sum and by target; -1 for a sum that no rule reads."""
         return {
             (which, k): np.array(
                 [

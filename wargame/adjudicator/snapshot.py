@@ -1,4 +1,4 @@
-"""One game's state as plain values that JSON keeps exactly, and back.
+"""One game's state as plain values that JSON keeps exactly, and the way back to a state.
 
 Must not know: files or rules.
 """
@@ -27,7 +27,7 @@ def _groups(state: State) -> dict[str, dict[str, npt.NDArray[Any]]]:
 
 
 def dump(state: State) -> dict[str, Any]:
-    """Return the first game of a state as plain values, without all-zero arrays of streaks and arrivals."""
+    """Return the first game of a state as plain values. Arrays of streaks and arrivals with only zeros are left out."""
     values: dict[str, Any] = {
         "seed": state.seed,
         "number": int(state.numbers[0]),

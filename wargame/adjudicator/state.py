@@ -1,4 +1,4 @@
-"""The state of a batch of games as arrays; the last axis of each is games.
+"""The state of a batch of games as arrays. The last axis of each array is the games.
 
 Must not know: rules, orders or seats' knowledge.
 """
@@ -22,7 +22,7 @@ TURN_LIMIT = "turn_limit"
 
 @attrs.define(eq=False)
 class State:
-    """Games side by side, all before turn `turn` (from 1). Metrics have the order of the rule set."""
+    """Games side by side, all before turn `turn` (turns count from 1). Metrics have the order of the rule set."""
 
     layout: Mapping[str, MetricLayout]
     seats: tuple[str, ...]
@@ -61,17 +61,23 @@ class State:
         return self.turn_keys if self.shared_keys is None else self.shared_keys
 
     def streaks_of(self, action: str) -> npt.NDArray[np.int16]:
-        """Return the streaks of one action [target cells (of each seat if there are several givers), games], a view."""
+        """Return the streaks of one action as a view [target cells, games].
+
+        An action with several givers has a set of target cells for each seat.
+        """
         return self.streaks[self.streak_rows[action]]
 
     def last_turn(self, streaks: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
-        """Return whether these streaks reached the turn before this."""
+        """Return whether these streaks reached the turn before the present turn."""
         last = streaks // PER_TURN
         reached: npt.NDArray[np.bool_] = (last == self.turn - 1) & (last > 0)
         return reached
 
     def hidden_values(self) -> list[Floats]:
-        """Return the hidden parameters, drawn or fixed, in the order of the rules: each [games]."""
+        """Return the values of the hidden parameters, drawn or fixed, in the order of the rules.
+
+        Each array is [games].
+        """
         return [
             self.parameters[name] if name in self.parameters else np.full(self.games, self.fixed[name])
             for name in self.hidden
@@ -82,7 +88,7 @@ class State:
         return self.metrics[list(self.layout).index(metric)]
 
     def cells(self, metric: str, game: int = 0) -> dict[tuple[str, ...], float]:
-        """Return a metric's values in one game by entity codes, axes as the metric declares them."""
+        """Return a metric's values in one game by entity codes, with axes as the metric declares them."""
         values = self.array(metric)[..., game].reshape(-1).tolist()
         return dict(zip(self.layout[metric].cells, values, strict=True))
 
@@ -91,19 +97,19 @@ class State:
         return self.cells(metric, game)[entities]
 
     def touch(self, key: str, start: int) -> None:
-        """Mark all cells of an effort, which begins at row `start` of the block, as possibly not 0 this turn."""
+        """Mark all cells of an effort as possibly not 0 this turn. The effort begins at row `start` of the block."""
         first = start * self.games
         self.touched.append(np.arange(first, first + self.efforts[key].size, dtype=np.intp))
 
     def ending(self, game: int = 0) -> str:
-        """Return the name of a game's ending; empty while it goes on."""
+        """Return the name of a game's ending; empty while the game goes on."""
         index = int(self.ended[game])
         if index == RUNNING:
             return ""
         return self.endings[index] if index < len(self.endings) else TURN_LIMIT
 
     def tiled(self, game_keys: npt.NDArray[np.uint64]) -> State:
-        """Return copies of this state of a single game, one for each key, with dice of their own.
+        """Return copies of this state of a single game. Each key makes one copy with dice of its own.
 
         Seasons and turn keys are not set until the adjudicator sets the turn.
         """
@@ -132,9 +138,9 @@ class State:
         )
 
     def select_games(self, chosen: npt.NDArray[np.intp]) -> None:
-        """Drop all games but the chosen ones, between two turns, array by array so that no second state is held.
+        """Drop all games but the chosen games, between two turns.
 
-        Effort is empty then.
+        The arrays change one after the other, so that no second state needs memory. The effort is empty afterwards.
         """
 
         def cut(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -156,7 +162,10 @@ class State:
 
 
 def slices(block: Floats, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Floats]:
-    """Return views of a block [cells, games], one below the other, with these shapes."""
+    """Return views of a block [cells, games] with these shapes.
+
+    The views follow one another in the rows of the block.
+    """
     views, start = {}, 0
     for name, shape in shapes.items():
         size = int(np.prod(shape, dtype=np.int64)) if shape else 1

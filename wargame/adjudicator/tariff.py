@@ -1,4 +1,4 @@
-"""Prices of actions that depend on the level alone, as columns; and the actions that bots can judge for themselves.
+"""Prices of actions that depend on the level alone, as columns, and the actions that bots can judge for themselves.
 
 Must not know: games or orders.
 """
@@ -17,7 +17,10 @@ from wargame.rulebook.ir.nodes import ConstNode
 
 @attrs.frozen(eq=False)
 class Tariff:
-    """Price = base + slope * level, by currency and action. `sure`: so priced, and no condition reads hidden values."""
+    """Prices by currency and action: price = base + slope * level.
+
+    `sure`: whether the action has such a price and none of its conditions reads hidden values.
+    """
 
     base: dict[str, Floats]
     slope: dict[str, Floats]
@@ -25,7 +28,7 @@ class Tariff:
 
     @classmethod
     def of(cls, rulebook: Rulebook) -> Tariff:
-        """Read the actions of a rule book."""
+        """Return the tariff of the actions of a rule book."""
         actions = list(rulebook.rules.actions.values())
         currencies = {"ap"} | {c for a in actions for c in a.cost}
         base = {c: np.zeros(len(actions)) for c in currencies}
@@ -47,13 +50,13 @@ class Tariff:
 
 
 def _open(rulebook: Rulebook, checked: CheckedAction) -> bool:
-    """Return whether every giver of the action sees all that its conditions read."""
+    """Return whether every giver of the action sees all values that its conditions read."""
     visibilities = [rulebook.visibility(seat, checked.giver_axis) for seat in rulebook.scenario.givers(checked.action)]
     return not any(visibility.hidden(node) for visibility in visibilities for node in checked.requires)
 
 
 def _line(rulebook: Rulebook, checked: CheckedAction, currency: str) -> tuple[float, float] | None:
-    """Return base and slope that equal the price of every level to the bit, or None."""
+    """Return a base and a slope that equal the price of every level to the bit, or None if there are none."""
     levels = checked.action.levels
     nodes = [rulebook.graph.at_level(checked.cost[currency], level) for level in levels]
     prices = [float(node.value) for node in nodes if isinstance(node, ConstNode) and node.is_number]

@@ -1,4 +1,4 @@
-"""What a seat sees of a game at a moment; the one place where views are redacted.
+"""What a seat sees of a game at a moment. Only this module redacts views.
 
 Owners and the fog table decide what a seat sees exactly, as an estimate, late, in words, or not at all. Nothing else of
 the state reaches a seat.
@@ -30,7 +30,7 @@ FINEST = 0.2  # an estimate is told in steps of no more than this part of its ±
 
 
 def visible(rulebook: Rulebook, seat: str | None, metric: str) -> frozenset[tuple[str, ...]]:
-    """Return the cells of a metric that a seat sees exactly; all of them for the truth (no seat)."""
+    """Return the cells of a metric that a seat sees exactly. Without a seat, return all cells (the truth)."""
     layout = rulebook.layout[metric]
     if seat is None:
         return frozenset(layout.cells)
@@ -39,19 +39,19 @@ def visible(rulebook: Rulebook, seat: str | None, metric: str) -> frozenset[tupl
 
 
 def fogged(rulebook: Rulebook, seat: str, metric: str) -> Mapping[tuple[str, ...], FogRow]:
-    """Return the cells of a metric that a seat sees by a row of the fog table only."""
+    """Return the cells of a metric that a seat sees only by a row of the fog table."""
     rows = rulebook.world.fog.rows(seat, metric).reshape(-1)
     return {rulebook.layout[metric].cells[i]: rulebook.world.fog.row(int(rows[i])) for i in np.flatnonzero(rows >= 0)}
 
 
 def owned(rulebook: Rulebook, seat: str, metric: str) -> frozenset[tuple[str, ...]]:
-    """Return the cells of a metric that are a seat's own or nobody's, whatever the fog table says."""
+    """Return the cells of a metric that belong to a seat or to nobody, whatever the fog table says."""
     own = rulebook.world.fog.owned(seat, metric).reshape(-1)
     return frozenset(rulebook.layout[metric].cells[i] for i in np.flatnonzero(own).tolist())
 
 
 def view_cells(rulebook: Rulebook, state: State, seat: str | None, game: int = 0) -> Mapping[str, Cells]:
-    """Return what a seat sees exactly of a game: metric -> entity codes -> value. Metrics may be absent."""
+    """Return what a seat sees exactly of a game: metric -> entity codes -> value. Some metrics may be absent."""
     found: dict[str, Cells] = {}
     for name in rulebook.layout:
         seen = visible(rulebook, seat, name)
@@ -65,12 +65,12 @@ FogRowKey = tuple[str, int]  # a metric and a row of the fog table that tells of
 
 @attrs.define
 class Memory:
-    """The tracks of a game's readings so far: (seat, moment) -> row -> its track."""
+    """The tracks of a game's readings so far: (seat, moment) -> row of the fog table -> the row's track."""
 
     tracks: dict[tuple[str, int], Mapping[FogRowKey, Track]] = attrs.field(factory=dict)
 
     def forget(self, moment: int) -> None:
-        """Forget the tracks of a moment whose state was amended, and of all later moments."""
+        """Forget the tracks of a moment whose state was changed, and the tracks of all later moments."""
         self.tracks = {key: made for key, made in self.tracks.items() if key[1] < moment}
 
 
@@ -87,7 +87,7 @@ class ObservationModel:
         """Return what a seat (None: the truth) knows of a game at a moment.
 
         `state_at` returns the state after so many turns. Estimates follow all readings up to the moment. A reading is
-        drawn at the turn of its state, so it is always the same. `memory` keeps the seat's tracks.
+        drawn at the turn of its state, so the same reading always has the same value. `memory` keeps the seat's tracks.
         """
         now = view_cells(self._rulebook, state_at(moment), seat)
         if seat is None or not self._metrics(seat):
@@ -95,7 +95,7 @@ class ObservationModel:
         return self._told(seat, moment, now, self.tracks(seat, moment, state_at, memory or Memory()))
 
     def _told(self, seat: str, moment: int, now: Mapping[str, Cells], tracks: Mapping[FogRowKey, Track]) -> Observation:
-        """Return the estimates of the tracks beside the exact values."""
+        """Return an observation that consists of the exact values and of estimates from the tracks."""
         cells = {name: dict(values) for name, values in now.items()}
         estimates: dict[str, dict[tuple[str, ...], Estimate]] = {}
         for (name, number), track in tracks.items():
@@ -119,7 +119,10 @@ class ObservationModel:
     def tracks(
         self, seat: str, moment: int, state_at: Callable[[int], State], memory: Memory
     ) -> Mapping[FogRowKey, Track]:
-        """Return a seat's track of each row's readings up to a moment, of all games of the states."""
+        """Return the seat's track of each row of the fog table, after the readings up to a moment.
+
+        The states may hold several games.
+        """
         looks: dict[int, Mapping[FogRowKey, Readings]] = {}
         start = moment
         while start >= 0 and (seat, start) not in memory.tracks:
@@ -144,7 +147,7 @@ class ObservationModel:
         return tuple(metric for viewer, metric in self._rulebook.estimates if viewer == seat)
 
     def _rows(self, seat: str) -> list[FogRowKey]:
-        """Return the rows by which a seat reads each metric, in order."""
+        """Return the rows of the fog table by which a seat reads each metric, in order."""
         fog = self._rulebook.world.fog
         return [
             (metric, number)
@@ -154,11 +157,11 @@ class ObservationModel:
         ]
 
     def places(self, seat: str, metric: str, number: int) -> list[int]:
-        """Return the flat positions of a row's cells of a metric."""
+        """Return the flat positions of those cells of a metric that a row of the fog table covers."""
         return np.flatnonzero(self._rulebook.world.fog.rows(seat, metric).reshape(-1) == number).tolist()
 
     def _read(self, seat: str, state: State) -> dict[FogRowKey, Readings]:
-        """Return a seat's readings of a state, row by row."""
+        """Return a seat's readings of a state, one row of the fog table after the other."""
         metrics = self._metrics(seat)
         if seat not in self._programs:
             told = [self._rulebook.estimates[seat, metric] for metric in metrics]
@@ -191,7 +194,7 @@ class ObservationModel:
         """Return a state whose metrics are what the seat knows of them now (one game).
 
         Estimates replace the truth, and the least value replaces unknown cells. `seen`: the seat's observations so far,
-        which hold the estimates; without them, estimates come from this state alone.
+        which hold the estimates. Without them, estimates come from this state alone.
         """
         now, estimated = view_cells(self._rulebook, state, seat), copy.copy(state)
         if seen is None:
@@ -207,12 +210,15 @@ class ObservationModel:
 
 
 def told_moment(row: FogRow, moment: int) -> int:
-    """Return the moment of a row's values at a moment: earlier by its lag, and only at surveys."""
+    """Return the moment at which a row's values were read, for a moment at which the seat looks.
+
+    The reading is earlier by the row's lag, and is made only at surveys.
+    """
     return max(moment - row.lag, 0) // row.every * row.every
 
 
 def _step(finest: float) -> float:
-    """Return the largest of 1, 2 and 5 times a power of ten that is not above `finest`; 0 for 0."""
+    """Return the largest step that is not above `finest`: 1, 2 or 5 times a power of ten. Return 0 for 0."""
     if finest <= 0.0:
         return 0.0
     power = 10.0 ** math.floor(math.log10(finest))
@@ -220,6 +226,6 @@ def _step(finest: float) -> float:
 
 
 def _stepped(value: float, step: float, layout: MetricLayout) -> float:
-    """Return a value in whole steps, within the metric's range."""
+    """Return a value rounded to whole steps, within the metric's range."""
     stepped = round(value / step) * step if step else value
     return min(max(stepped, layout.metric.low), layout.metric.high)

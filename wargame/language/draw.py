@@ -16,11 +16,15 @@ from wargame.language.word import Bounds, Word
 class Distribution(Word):
     """A word that draws.
 
-    `argument_count`: the number of its arguments. `bounds`: bounds of the result, from the bounds of the arguments.
-    `bounds_of_numbers`: the same if all arguments are plain numbers. `numpy`, `c`: the expressions. In them {0}, {1}
-    ... are the arguments, {u} is a number in [0, 1) from the bits, and {z} is a standard normal quantile. `tabled`:
-    with plain numbers the result comes from a table of quantiles. `source`: a C function that it needs. `domain`: the
-    interval of each argument in tests. `samples`: plain numbers for tests.
+    `argument_count`: the number of its arguments.
+    `bounds`: computes the bounds of the result from the bounds of the arguments.
+    `bounds_of_numbers`: computes the bounds of the result if all arguments are plain numbers.
+    `numpy`, `c`: the expressions. In them {0}, {1} ... are the arguments, {u} is a number in [0, 1) from the bits, and
+    {z} is a standard normal quantile.
+    `tabled`: whether the result comes from a table of quantiles if all arguments are plain numbers.
+    `source`: a C function that the word needs.
+    `domain`: the interval of each argument in tests.
+    `samples`: plain numbers for tests.
     """
 
     argument_count: int

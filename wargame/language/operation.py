@@ -1,4 +1,4 @@
-"""Operations: functions of values, cell by cell, with the data for readers and back ends; and words for them.
+"""Operations: functions of values, cell by cell, with the data for readers and back ends, and the words for them.
 
 Must not know: names, axes or steps.
 """
@@ -41,10 +41,13 @@ class Vanishes(Enum):
 class Operation:
     """A function of values, cell by cell.
 
-    `compute`: computes numpy arrays, with `out=` for the result. `bounds`: bounds of the result, from the bounds of the
-    arguments. `c`: the expression of the C back end, with arguments as {0}, {1} ... `python`: the same for plain
-    numbers and truths. `source`: C functions that it needs besides those of the prelude. `c_of_truths`: the expression
-    for arguments that are truths, if the result is then a truth. `domain`: the interval of each argument in tests.
+    `compute`: computes numpy arrays, with `out=` for the result.
+    `bounds`: computes the bounds of the result from the bounds of the arguments.
+    `c`: the expression of the C back end, with the arguments as {0}, {1} ...
+    `python`: the expression for plain numbers and truths in Python.
+    `source`: the C functions that the operation needs besides those of the prelude.
+    `c_of_truths`: the C expression for arguments that are truths, if the result is then a truth.
+    `domain`: the interval of each argument in tests.
     `samples`: further values for tests.
     """
 
@@ -73,10 +76,13 @@ def accepts_all(text: str, bounds: Bounds) -> str:
 class Function(Word):
     """A word for operations on one value or more.
 
-    `operations`: the first joins the first two values, the next the result and the third, and so on, from the beginning
-    if values are left. `least`, `most`: the number of values. `wrong_count`: the message for another number. `refuses`:
-    why the first value may not have these bounds, by its text and them; empty if it may. `example`: values, and the
-    result.
+    `operations`: the first operation joins the first two values. The next operation joins its result and the third
+    value, and so on. The operations begin again with the first if values are left.
+    `least`, `most`: the smallest and the largest number of values.
+    `wrong_count`: the message for another number of values.
+    `refuses`: returns why the first value may not have its bounds, or an empty text if it may. Its arguments are the
+    text and the bounds of the value.
+    `example`: values, and the result for them.
     """
 
     operations: tuple[Operation, ...]
@@ -91,7 +97,7 @@ class Function(Word):
         return f"{self.name} takes one value"
 
     def of(self, apply: Callable[..., Value], args: Sequence[Value]) -> Value:
-        """Return the value of the function. `apply` applies an operation to values."""
+        """Return the value of the function. The argument `apply` applies an operation to values."""
         result, *others = args
         if not others:
             return apply(self.operations[0], result)

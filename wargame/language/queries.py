@@ -1,6 +1,6 @@
 """Queries of formulas: orders, earlier values, injects and deals.
 
-Must not know: how they are computed; the reader of formulas does that.
+Must not know: how queries are computed; the reader of formulas computes them.
 """
 
 from __future__ import annotations

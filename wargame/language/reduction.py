@@ -1,6 +1,6 @@
 """Reductions: one value from the values of many entities, in the order of the entities.
 
-Must not know: names, axes or relations; positions only.
+Must not know: names, axes or relations; it knows positions only.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from wargame.language.word import Bounds, Word
 
 
 class OfEquals(Enum):
-    """What a reduction gives of values that are all the same, as messages say it."""
+    """The result of a reduction over values that are all the same, in the words of messages."""
 
     VALUE = "is the value itself"
     MULTIPLE = "counts it once for each"
@@ -24,11 +24,13 @@ class OfEquals(Enum):
 
 @attrs.frozen(eq=False, kw_only=True)
 class Fold:
-    """How C, or plain Python, reduces value by value: from `start`, by joining ({0}) with the next ({1}).
+    """How C, or plain Python, reduces value by value.
 
-    In C, `v` is a vector of numbers and `m` one of truths, each with a place for every game of a block. `K(1.0)` is a
-    `v` and `B(1)` an `m` with the same in every place. `v_min` and its like stand in `wargame/native/c/prelude.h`.
-    `meaningless_start`: the result is 0 instead of the start if there is no value.
+    The reduction begins with `start`. The expression `join` joins the result so far ({0}) with the next value ({1}).
+    In C, `v` is a vector of numbers and `m` is a vector of truths. Each has a place for every game of a block.
+    `K(1.0)` is a `v`, and `B(1)` is an `m`, with the same value in every place. `wargame/native/c/prelude.h` defines
+    `v_min` and similar functions.
+    `meaningless_start`: whether the result is 0 instead of the start if there is no value.
     """
 
     start: str
@@ -38,11 +40,13 @@ class Fold:
 
 @attrs.frozen(eq=False, kw_only=True)
 class Gather:
-    """How C, or plain Python, reduces all values at once: `call` of the values ({0}), and in C their number ({1}).
+    """How C, or plain Python, reduces all values at once.
 
-    In C, {0} is an array of `v` (see Fold) that the function may change. In Python it is a list of floats; the call is
-    an expression with names of Python and of `wargame/rulebook/python_writer/turn.py`. Both give 0 of no values.
-    `source`: the C function that it calls.
+    `call`: an expression that reduces the values ({0}). In C it also uses the number of the values ({1}). In C, {0} is
+    an array of `v` (see Fold), and the function may change the array. In Python, {0} is a list of floats. The
+    expression then uses names of Python and of `wargame/rulebook/python_writer/turn.py`. The result of no values is 0
+    in C and in Python.
+    `source`: the C function that the expression calls.
     """
 
     call: str
@@ -53,11 +57,15 @@ class Gather:
 class Reduction(Word):
     """A word that reduces over a kind or along a relation.
 
-    `compute`: of a numpy array [axes..., games], over one of its leading axes. `join`: of two arrays, what there is and
-    the next link of a relation; None if the result needs all values together. `bounds`: of the result, by those of the
-    values and their largest number. `rising`: see below; estimates know only these bounds if it is False. `keeps_grid`:
-    whether numbers on the grid of 2**-30 give a result on the grid, so that sums need no rounding. Half of a sum is not
-    on it. `of_equals`: the result of a value that is the same for all. `example`: values and their result.
+    `compute`: reduces a numpy array [axes..., games] over one of its leading axes.
+    `join`: joins two arrays, the result so far and the next link of a relation. It is None if the result needs all
+    values together.
+    `bounds`: computes the bounds of the result from the bounds of the values and their largest number.
+    `rising`: whether the result never falls if a value rises. Estimates know only the bounds if it is False.
+    `keeps_grid`: whether numbers on the grid of 2**-30 have a result on the grid. Sums of such results need no
+    rounding. Half of a sum, for example, is not on the grid.
+    `of_equals`: the result for values that are all the same.
+    `example`: values, and the result for them.
     """
 
     compute: Callable[[Any, int], Any]
@@ -74,7 +82,7 @@ class Reduction(Word):
 
 @attrs.frozen(eq=False, kw_only=True)
 class WeightedMean(Word):
-    """The word for a mean with weights: a total of products over a total of weights."""
+    """The word for a mean with weights: the total of the products divided by the total of the weights."""
 
     example: tuple[tuple[float, ...], float]
 

@@ -1,4 +1,4 @@
-"""Every word of the language. A word is in the language if it is in this list.
+"""Every word of the language. The language consists of the words in this list.
 
 Must not know: what words mean.
 """

@@ -1,4 +1,4 @@
-"""The operations of signs and small words: + - * /, comparisons, and or not, `a if c else b`.
+"""The operations of signs and small words: + - * /, comparisons, `and`, `or`, `not`, `a if c else b`.
 
 Must not know: names, axes or steps.
 """
@@ -55,7 +55,7 @@ def _not(a: Bounds) -> Bounds:
 
 
 def _where(test: Any, yes: Any, no: Any, out: Any = None) -> Any:
-    """Return `yes` where the test holds, else `no`."""
+    """Return `yes` at the places where the test holds, and `no` at all other places."""
     if out is None:
         return np.where(test, yes, no)
     np.copyto(out, no)

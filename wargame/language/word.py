@@ -1,4 +1,4 @@
-"""The common part of all words: a name, how it is written, and its result.
+"""The common part of all words: a name, the written form, and the result.
 
 Must not know: how a word is computed.
 """
@@ -19,7 +19,8 @@ GRID_LIMIT = 2.0**21
 class Word:
     """A word that authors write before brackets.
 
-    `call`: how it is written, `clip(x, low, high)`. `returns`: its result, for the table in the manual.
+    `call`: how authors write it, such as `clip(x, low, high)`.
+    `returns`: a description of its result, for the table in the manual.
     """
 
     name: str
@@ -38,6 +39,6 @@ class About(Enum):
 
 @attrs.frozen(eq=False, kw_only=True)
 class Query(Word):
-    """A word for something else than values; the reader of formulas computes it."""
+    """A word that does not compute with values. The reader of formulas computes the result."""
 
     about: About

@@ -1,4 +1,4 @@
-"""Arithmetic that every IEEE machine rounds alike: elementary functions, keyed dice, ordered sums, the grid.
+"""Arithmetic with the same rounding on every IEEE machine: elementary functions, keyed dice, ordered sums, the grid.
 
 Must not know: rules, games or states.
 """

@@ -1,4 +1,6 @@
-"""Keyed dice: every draw is a pure function of seed, game, turn and the name of the die. There is no stream.
+"""Keyed dice: every draw is a pure function of the seed, the game, the turn and the name of the die.
+
+No stream of random numbers exists.
 
 Must not know: rules or games. docs/decisions describes the statistical tests.
 """
@@ -20,7 +22,7 @@ _S30, _S27, _S31, _S11, _S48 = (np.uint64(n) for n in (30, 27, 31, 11, 48))
 
 
 def mix(z: Bits) -> Bits:
-    """Return the 64-bit finaliser of splitmix64 (Steele, Lea & Flood 2014), any shape of at least one axis."""
+    """Return the 64-bit finaliser of splitmix64 (Steele, Lea & Flood 2014) for an array with at least one axis."""
     mixed = z >> _S30
     mixed ^= z
     mixed *= _FIRST
@@ -38,23 +40,23 @@ def word(name: str) -> int:
 
 
 def die_keys(names: list[str]) -> Bits:
-    """Return the keys of dice by their names, `step.let|entities`."""
+    """Return the keys of dice by their names. A name has the form `step.let|entities`."""
     return np.array([word(name) for name in names], dtype=np.uint64)
 
 
 def game_keys(seed: int, first: int, games: int) -> Bits:
-    """Return keys of games `first` to `first + games - 1` of a seed; shape [games]."""
+    """Return the keys of games `first` to `first + games - 1` of a seed. The shape is [games]."""
     start = mix(np.array([word(str(seed))], dtype=np.uint64))
     return mix(start + np.arange(first, first + games, dtype=np.uint64) * GOLDEN)
 
 
 def turn_keys(games: Bits, turn: int) -> Bits:
-    """Return keys of a turn of those games; shape [games]. Turn 0 is for draws before the first turn."""
+    """Return the keys of a turn of those games. The shape is [games]. Turn 0 is for draws before the first turn."""
     return mix(games + np.array([turn], dtype=np.uint64) * GOLDEN)
 
 
 def draw(turn_key: Bits, die: Bits) -> Bits:
-    """Return 64 random bits for each pair of turn key and die key (broadcast)."""
+    """Return 64 random bits for each pair of a turn key and a die key. The shapes are broadcast."""
     return mix(turn_key + die)
 
 
@@ -64,5 +66,5 @@ def unit(bits: Bits) -> Any:
 
 
 def slot(bits: Bits) -> npt.NDArray[np.intp]:
-    """Return the upper 16 bits, an index into a table of 65,536 quantiles."""
+    """Return the upper 16 bits, which are an index into a table of 65,536 quantiles."""
     return (bits >> _S48).view(np.intp)

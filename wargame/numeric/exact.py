@@ -1,6 +1,6 @@
-"""exp, log, tanh, logistic and sums from operations that IEEE 754 rounds correctly, so that all machines agree.
+"""exp, log, tanh, logistic and sums, made of operations that IEEE 754 rounds correctly. All machines therefore agree.
 
-Must not know: what the numbers mean. The versions of numpy and libm differ between processors and are never used.
+Must not know: what the numbers mean. It never uses the versions of numpy and libm, which differ between processors.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _PER_STEP = _STEPS / 0.693147180559945309417
 
 
 def _series_exp(x: Any) -> Any:
-    """Taylor series of exp for 0 <= x < 0.7, terms to x^18; only used once, for the table."""
+    """Return the Taylor series of exp for 0 <= x < 0.7, with terms up to x^18. It is used once, for the table."""
     total = np.ones_like(x)
     for n in range(18, 0, -1):
         total = 1.0 + total * x / n
@@ -40,7 +40,7 @@ POWERS = _series_exp(np.arange(_STEPS) * (0.693147180559945309417 / _STEPS)).vie
 
 
 def _of_any_shape(function: Callable[[Any, Any], Any]) -> Callable[..., Any]:
-    """Return a function of arrays that accepts plain numbers too: rules apply it to turns and seasons."""
+    """Return a function of arrays that also accepts plain numbers, because rules apply it to turns and seasons."""
 
     @wraps(function)
     def of(x: Any, out: Any = None) -> Any:
@@ -57,9 +57,12 @@ def _of_any_shape(function: Callable[[Any, Any], Any]) -> Callable[..., Any]:
 
 @_of_any_shape
 def exp(x: Any, out: Any = None) -> Any:
-    """Return e**x, any shape, for arguments cut to +-700; relative error under (4 + |x|) * 1.2e-16.
+    """Return e**x for an array of any shape. Arguments are limited to +-700.
 
-    x = (1024 k + j + f) ln2/1024 with |f| <= 1/2, then 2^k * table[j] * (1 + r + r^2/2 + r^3/6) with r = f ln2/1024.
+    The relative error is less than (4 + |x|) * 1.2e-16.
+
+    x = (1024 k + j + f) ln2/1024 with |f| <= 1/2. The result is 2^k * table[j] * (1 + r + r^2/2 + r^3/6), where
+    r = f ln2/1024.
     """
     if np.ndim(x) == 0:  # a plain number, as the turn is: numpy's scalars cannot be written into
         return np.multiply(exp(np.full(1, x, dtype=np.float64))[0], 1.0, out=out)
@@ -89,7 +92,7 @@ _INVERSES = 1.0 / _CENTRES
 
 
 def _series_log(m: Floats) -> Floats:
-    """Series of log for 1 <= m < 2 by 2 artanh((m - 1)/(m + 1)); only used once, for the table."""
+    """Return the series of log for 1 <= m < 2 as 2 artanh((m - 1)/(m + 1)). It is used once, for the table."""
     s = (m - 1.0) / (m + 1.0)
     square = s * s
     total = np.zeros_like(m)
@@ -115,7 +118,10 @@ TABLES = {"LOG_INVERSES": _INVERSES, "LOG_LOGS": _LOGS}
 
 
 def log(x: Any) -> Any:
-    """Return the logarithm of positive normal numbers, any shape; absolute error under 1e-15 + 1e-16 |log x|."""
+    """Return the logarithm of positive normal numbers in an array of any shape.
+
+    The absolute error is less than 1e-15 + 1e-16 |log x|.
+    """
     x = np.asarray(x, dtype=np.float64)
     bits = np.ascontiguousarray(x).view(np.int64)
     exponent = ((bits >> 52) & 0x7FF) - 1023
@@ -147,7 +153,10 @@ def tanh(x: Any, out: Any = None) -> Any:
 
 
 def ordered_sum(x: Floats, axis: int) -> Floats:
-    """Return the sum over a leading axis strictly from first to last; numpy's own sum groups terms by shape."""
+    """Return the sum over a leading axis, strictly from first to last.
+
+    Numpy's own sum groups terms by the array's shape.
+    """
     rows = np.moveaxis(x, axis, 0) if axis else x
     if rows.shape[0] == 0:
         return np.zeros(rows.shape[1:])

@@ -1,4 +1,4 @@
-"""Tables of 65,536 quantiles, built at load with the program's own exp and log, so that a draw is one look-up.
+"""Tables of 65,536 quantiles. They are built at load with the program's own exp and log, so that a draw is one look-up.
 
 Must not know: what is drawn.
 """
@@ -49,7 +49,7 @@ def _centre(slots: Slots) -> Floats:
 
 @cache
 def normal() -> Floats:
-    """Return the standard normal quantiles at (i + 0.5) / 65,536; AS 241 without its tail formula."""
+    """Return the standard normal quantiles at (i + 0.5) / 65,536. The method is AS 241 without its tail formula."""
     return _in_slices(_normal_at)
 
 
@@ -63,7 +63,10 @@ def _normal_at(slots: Slots) -> Floats:
 
 
 def _in_slices(values: Callable[[Slots], Floats]) -> Floats:
-    """All values of a table that nobody may write; some at a time, as what they are made of takes ten times as much."""
+    """Return all values of a table, computed in slices. Nobody may write to the table.
+
+    A slice needs less memory at once: the intermediate values take ten times as much as the results.
+    """
     found = np.empty(SIZE)
     for start in range(0, SIZE, _SLICE):
         found[start : start + _SLICE] = values(np.arange(start, start + _SLICE))
@@ -73,12 +76,12 @@ def _in_slices(values: Callable[[Slots], Floats]) -> Floats:
 
 @cache
 def table(name: str, values: tuple[float, ...]) -> Floats:
-    """Return all 65,536 quantiles of a distribution, cached for draws that are made again and again."""
+    """Return all 65,536 quantiles of a distribution. They are cached for draws that are repeated."""
     return _in_slices(lambda slots: at(name, values, slots))
 
 
 def at(name: str, values: tuple[float, ...], slots: Slots) -> Floats:
-    """Return quantiles at some slots, in their shape.
+    """Return the quantiles at some slots, in the shape of the slots.
 
     `name` and `values`: `normal m s`, `lognormal m s`, `triangular a mode b`, `uniform a b` or `beta a b`.
     """
@@ -86,7 +89,10 @@ def at(name: str, values: tuple[float, ...], slots: Slots) -> Floats:
 
 
 def reach(name: str, values: tuple[float, ...]) -> tuple[float, float]:
-    """Return the least and the greatest value of a prior: its bounds, or those of its draws if it has none."""
+    """Return the least and the greatest value of a prior.
+
+    They are its bounds or, without bounds, those of its draws.
+    """
     if name in ("triangular", "uniform"):
         return values[0], values[-1]
     return (0.0, 1.0) if name == "beta" else ends(name, values)

@@ -1,6 +1,7 @@
-"""The elementary functions for a single number, with the bits of those for arrays.
+"""The elementary functions for a single number. The results have the same bits as those for arrays.
 
-Must not know: rules or games. Numpy's calls take longer than the arithmetic of a few cells; these take plain numbers.
+Must not know: rules or games. Numpy's calls take longer than the arithmetic of a few cells. These functions take
+plain numbers.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _WHOLE = 1.5 * 2.0**52  # adding and subtracting it rounds to a whole number, ha
 
 
 def exp(x: float) -> float:
-    """Return e**x, the argument cut to +-700; `exact.exp` explains the method."""
+    """Return e**x with the argument limited to +-700. `exact.exp` explains the method."""
     t = x * _PER_STEP
     t = t if t < _BOUND else _BOUND
     t = t if t > -_BOUND else -_BOUND
@@ -34,7 +35,7 @@ def exp(x: float) -> float:
 
 
 def log(x: float) -> float:
-    """Return the logarithm of a positive normal number; `exact.log` explains the method."""
+    """Return the logarithm of a positive normal number. `exact.log` explains the method."""
     half, power = math.frexp(x)
     mantissa = 2.0 * half
     j = int((mantissa - 1.0) * 128.0)
@@ -63,7 +64,7 @@ def round_down(x: float) -> float:
 
 
 def round_to_nearest(x: float) -> float:
-    """Return the nearest whole number, of two the even one."""
+    """Return the nearest whole number. Halfway between two whole numbers, return the even one."""
     return math.copysign(float(round(x)), x) if math.isfinite(x) else x
 
 
@@ -80,6 +81,6 @@ def triangular(u: float, low: float, mode: float, high: float) -> float:
 
 
 def median(values: Sequence[float]) -> float:
-    """Return the middle of values, or halfway between the two in the middle; 0 of none."""
+    """Return the middle of values, or the number halfway between the two in the middle. Return 0 for no values."""
     rows, n = sorted(values), len(values)
     return (rows[(n - 1) // 2] + rows[n // 2]) * 0.5 if n else 0.0

@@ -1,4 +1,4 @@
 """Settling by compiled code: prices, payments, and the orders that are carried out.
 
-Must not know: bots, or games from turn to turn.
+Must not know: bots, or games over several turns.
 """

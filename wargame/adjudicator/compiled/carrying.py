@@ -57,7 +57,7 @@ CARRY_OUT = Fragment(
 
 
 class Carrier:
-    """The data of all actions for carrying out orders, in games with these seats."""
+    """The data of all actions that compiled code needs to carry out orders in games with these seats."""
 
     def __init__(self, settlement: Settlement, seats: Sequence[str]) -> None:
         forms, place_of = settlement.action_columns, settlement.rulebook.world.place_of
@@ -76,9 +76,11 @@ class Carrier:
         turn: int,
         results: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
     ) -> Any:
-        """Return the struct `Carried` of orders. All arrays, and this object, must live as long as it does.
+        """Return the struct `Carried` of orders. All arrays, and this object, must live as long as the struct.
 
-        `columns`: as in ROWS. `effort`: [cells, games]. `results`: turns in a row by order, and flat places written.
+        `columns`: the columns of the orders, as in ROWS.
+        `effort`: the effort [cells, games].
+        `results`: the number of turns in a row for each order, and the flat places that were written.
         """
         return CARRIED.new(
             **dict(zip(ROWS, addresses(*columns), strict=True)),

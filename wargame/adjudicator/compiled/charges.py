@@ -69,7 +69,7 @@ SETTLE = Fragment(
 
 @attrs.frozen
 class PurseCell:
-    """The cell that pays: a metric, the position of the cell in storage, and its range."""
+    """The cell that pays: a metric, the position of the cell in storage, and the range of the metric."""
 
     metric: str
     cell: int
@@ -79,7 +79,7 @@ class PurseCell:
 
 @attrs.frozen(eq=False)
 class Charges:
-    """Prices and payers: by action, by seat, by currency (the first is action points)."""
+    """Prices and payers by action, by seat and by currency. The first currency is action points."""
 
     seats: tuple[str, ...]
     currencies: tuple[str, ...]
@@ -100,10 +100,10 @@ class Charges:
     streak_rows: int
 
     def struct(self, binding: Binding, place: Callable[[str, int], int], lanes: int, most: int) -> tuple[Any, Any]:
-        """Return the struct of these, and arrays that must live as long.
+        """Return the struct of prices and payers, and the arrays that must live as long as the struct.
 
-        `place`: the position of a metric's cell in the workspace of a block of `lanes` games. `most`: orders in a
-        block.
+        `place`: returns the position of a metric's cell in the workspace of a block of `lanes` games.
+        `most`: the number of orders in a block.
         """
         payers = payers_of(self.costs, self.currencies)
         purses = np.full((len(self.seats), len(self.currencies)), -1, dtype=np.int64)
@@ -145,7 +145,7 @@ class Charges:
 
 
 def payers_of(costs: Sequence[Sequence[str]], currencies: Sequence[str]) -> Int64s:
-    """Return the currency of each price of an action [actions, most prices]; -1 for no such currency or price."""
+    """Return the currency of each price of an action [actions, most prices]; -1 if there is no such currency or price."""
     payers = np.full((len(costs), max(1, *map(len, costs))), -1, dtype=np.int64)
     for row, prices in zip(payers, costs, strict=True):
         row[: len(prices)] = [currencies.index(c) if c in currencies else -1 for c in prices]
@@ -155,7 +155,7 @@ def payers_of(costs: Sequence[Sequence[str]], currencies: Sequence[str]) -> Int6
 def charges_of(settlement: Settlement, seats: Sequence[str], given: Collection[int]) -> Charges | None:
     """Return the prices of orders in games with these seats and actions, by position.
 
-    None if a price may be negative: such orders are settled line by line.
+    Return None if a price may be negative. Orders with such prices are settled line by line.
     """
     rulebook, tariff = settlement.rulebook, settlement.tariff
     earning = np.array([any(node.low < 0.0 for node in a.cost.values()) for a in settlement.actions], dtype=bool)

@@ -1,4 +1,4 @@
-"""`normal` and `lognormal`: the bell curve, and e to its power."""
+"""`normal` and `lognormal`: the bell curve, and e to the power of a number from the bell curve."""
 
 from __future__ import annotations
 

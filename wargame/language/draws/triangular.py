@@ -1,4 +1,4 @@
-"""`triangular`: a number between two, most likely near a third."""
+"""`triangular`: a number between two bounds, most likely near a third number."""
 
 from __future__ import annotations
 

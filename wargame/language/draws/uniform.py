@@ -1,4 +1,4 @@
-"""`uniform`: each number between two has the same chance."""
+"""`uniform`: a number between two bounds, where all numbers have the same chance."""
 
 from __future__ import annotations
 

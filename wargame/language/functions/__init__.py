@@ -1,1 +1,1 @@
-"""Functions of values, cell by cell: a file a family."""
+"""Functions of values, cell by cell. Each family of functions has one file."""

@@ -1,4 +1,4 @@
-"""`min`, `max` and `clip`: the least and the greatest of values, and a value kept between two others."""
+"""`min`, `max` and `clip`: the least and the greatest of some values, and a value kept between two other values."""
 
 from __future__ import annotations
 

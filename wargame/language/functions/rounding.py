@@ -1,4 +1,4 @@
-"""`abs`, `floor` and `rint`: the size of a value, and whole numbers near it."""
+"""`abs`, `floor` and `rint`: the absolute value of a number, and whole numbers near the number."""
 
 from __future__ import annotations
 

@@ -1,1 +1,4 @@
-"""Reductions: one value from the values of all entities of a kind, or of those that a relation leads to."""
+"""Reductions: one value from the values of many entities.
+
+The entities are all entities of a kind, or those to which a relation leads.
+"""

@@ -1,4 +1,4 @@
-"""`any`: whether a condition holds for one entity or more."""
+"""`any`: whether a condition holds for at least one entity."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`median`: the middle of all values, or halfway between the two in the middle."""
+"""`median`: the middle of all values. If two values are in the middle, the median is halfway between them."""
 
 from __future__ import annotations
 
