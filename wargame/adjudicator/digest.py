@@ -18,9 +18,9 @@ AT_ONCE = 64  # games whose state is copied to be hashed
 
 
 def digests(state: State, games: npt.NDArray[np.intp] | None = None) -> list[str]:
-    """Return the SHA-256 of each game, computed from turn, ending, metrics, hidden parameters, arrivals and banked points.
+    """Return the SHA-256 of each game. All games are hashed by default.
 
-    All games are hashed by default.
+    A hash covers the turn, ending, metrics, hidden parameters, arrivals and banked points.
 
     A drawn parameter and a fixed parameter with the same value have the same hash.
     """

@@ -45,7 +45,7 @@ def mean_wins(seats: Sequence[str], margin: Callable[[str], Floats]) -> dict[str
 
 
 def _near(seats: Sequence[str], margin: Callable[[str], Floats]) -> tuple[dict[str, Any], Any]:
-    """Return whether each seat is among the seats with the highest margin [games], and how many such seats there are."""
+    """Return whether each seat is among the seats with the highest margin [games], and the number of these seats."""
     if not seats:
         return {}, 0.0
     best = reduce(np.maximum, map(margin, seats))

@@ -133,7 +133,7 @@ class Settlement:
         return failed, prices
 
     def places(self, checked: CheckedAction, state: State, seats: Ints, cells: tuple[Ints, Ints]) -> tuple[Ints, ...]:
-        """Return the index arrays for an action's axes: the giver if the action has several givers, then the targets."""
+        """Return the index arrays for an action's axes: the giver (if there are several givers), then the targets."""
         givers: tuple[Ints, ...] = ()
         if checked.giver_axis:
             of_seat = np.array([self.rulebook.world.place_of(s) for s in state.seats], dtype=np.intp)
@@ -363,7 +363,7 @@ class ActionColumns:
         )
 
     def starts(self, found: Mapping[str, int]) -> dict[tuple[str, int], Ints]:
-        """Return the first row of each action's sums in the block, by sum and by target; -1 for a sum that no rule reads."""
+        """Return the first row of each action's sums in the block, by sum and target; -1 for a sum without a reader."""
         return {
             (which, k): np.array(
                 [

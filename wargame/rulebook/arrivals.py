@@ -1,4 +1,4 @@
-"""Arrivals: the delayed contributions of steps, and the ring of slots in which they wait.
+"""Arrivals: the delayed contributions of steps, and the ring of slots that stores them until their turn.
 
 Must not know: how steps are written.
 """

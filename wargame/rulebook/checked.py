@@ -19,14 +19,14 @@ from wargame.rulebook.ir.nodes import Node
 
 @attrs.frozen
 class WrittenCells:
-    """Cells of a metric that a rule writes: per storage axis a position, or the axis name for all of it."""
+    """Cells of a metric that a rule writes. Each storage axis has a position, or the axis name for all its entities."""
 
     metric: Metric
     cells: tuple[int | str, ...]
 
     @property
     def axes(self) -> Axes:
-        """Return the axes that are written whole."""
+        """Return the axes whose entities are all written."""
         return tuple(c for c in self.cells if isinstance(c, str))
 
     def overlaps(self, other: WrittenCells) -> bool:
@@ -73,7 +73,7 @@ class CheckedAfter:
 
 @attrs.frozen
 class CheckedReport:
-    """A sentence with the values it shows, by the name in its braces."""
+    """A sentence with the values that it shows. Each value has the name in its braces."""
 
     text: str
     when: Node | None
@@ -83,7 +83,7 @@ class CheckedReport:
 
 @attrs.frozen
 class CheckedStep:
-    """A checked rule. `over`: its axes in the order written."""
+    """A checked rule. `over`: its axes in the order in which the author wrote them."""
 
     step: Step
     over: Axes
@@ -96,7 +96,7 @@ class CheckedStep:
     reports: tuple[CheckedReport, ...]
 
     def nodes(self) -> Iterator[Node]:
-        """Return every formula's node, those of reports last."""
+        """Return the node of every formula. The nodes of reports come last."""
         yield from self.lets.values()
         if self.when is not None:
             yield self.when
@@ -116,7 +116,10 @@ class CheckedStep:
 
 @attrs.frozen
 class CheckedAction:
-    """An action with its conditions and prices. `axes`: the giver's axis (for several givers) and the roles."""
+    """An action with its conditions and prices.
+
+    `axes`: the giver's axis (if there are several givers) and the roles.
+    """
 
     action: Action
     axes: Axes
@@ -127,7 +130,7 @@ class CheckedAction:
 
 @attrs.frozen
 class CheckedRow:
-    """A doctrine row."""
+    """A row of a doctrine."""
 
     when: Node | None
     weights: Mapping[str, Node]
@@ -147,11 +150,12 @@ class CheckedDoctrine:
 
 @attrs.frozen
 class CheckedDealing:
-    """The worth of deals for one seat, as far as it sees: each ready deal, a unit of each clause, deals in force.
+    """The worth of deals for one seat, as far as the seat sees.
 
-    `deals`: the worth of each ready deal, national. `holding`: by table, the worth of one turn of the deal in force,
-    national. `clauses`: the worth of one unit, per place of the clause. `terms`: deal -> clause -> the amounts of ready
-    deals, with the same axes.
+    `deals`: the worth of each ready deal, as one number.
+    `holding`: by table, the worth of one turn of the deal in force, as one number.
+    `clauses`: the worth of one unit for each place of the clause.
+    `terms`: deal -> clause -> the amounts of ready deals, for each place of the clause.
     """
 
     deals: Mapping[str, Node]
@@ -185,7 +189,7 @@ class CheckedRules:
     starts: Mapping[str, tuple[tuple[tuple[int | str, ...], Node], ...]]  # metric -> (cells, value), in order of need
 
     def nodes(self) -> Iterator[Node]:
-        """Return every formula's node."""
+        """Return the node of every formula."""
         for step in self.steps:
             yield from step.nodes()
         for action in self.actions.values():

@@ -145,7 +145,7 @@ class Charges:
 
 
 def payers_of(costs: Sequence[Sequence[str]], currencies: Sequence[str]) -> Int64s:
-    """Return the currency of each price of an action [actions, most prices]; -1 if there is no such currency or price."""
+    """Return the currency of each price of an action [actions, most prices]; -1 for a missing currency or price."""
     payers = np.full((len(costs), max(1, *map(len, costs))), -1, dtype=np.int64)
     for row, prices in zip(payers, costs, strict=True):
         row[: len(prices)] = [currencies.index(c) if c in currencies else -1 for c in prices]

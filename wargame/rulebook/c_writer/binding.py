@@ -24,7 +24,7 @@ from wargame.rulebook.rulebook import Rulebook
 
 
 class Efforts(Protocol):
-    """The efforts of a turn, all one below the other [rows, games], and the flat places of those that are not 0."""
+    """The efforts of a turn in one block [rows, games], and the flat places of those that are not 0."""
 
     effort_block: Floats
     touched: list[npt.NDArray[np.intp]]
@@ -48,7 +48,7 @@ class Binding:
         self._room = room[(-(address(room) // 8)) % lanes :]
 
     def bind(self, programs: Sequence[DenseProgram | RowsProgram]) -> None:
-        """Make the turn and these programs run compiled. The source must have been written for them.
+        """Make the turn and these programs run compiled. The source must have been written for these programs.
 
         The result of a dense program is valid until the next call.
         """
@@ -60,7 +60,7 @@ class Binding:
             )  # fmt: skip
 
     def _address(self, state: GameArrays, key: ArrayKey) -> int:
-        """Return the address of an array. It is cached while the array stays the same."""
+        """Return the address of an array. The address is cached while the array stays the same."""
         array = self.array(state, key)
         known = self._known.get(key)
         if known is None or known[0]() is not array:
@@ -82,13 +82,13 @@ class Binding:
                 return state.arrivals[int(key.name)]
 
     def seated(self, seats: Collection[str]) -> npt.NDArray[np.int64]:
-        """Return whether the parties of `plays` steps have a seat."""
+        """Return whether the parties of steps with `plays` have a seat."""
         return np.array([name in seats for name in self.source.seated] or [False], dtype=np.int64)
 
     def struct(self, state: GameArrays) -> int:
         """Return the address of a state's struct.
 
-        It is made anew when the turn keys are new: in a new turn, or without ended games.
+        The struct is made anew if the turn keys are new. They are new in a new turn, and after ended games are dropped.
         """
         if self._keys is not state.turn_keys:
             arrays = [self._address(state, key) for key in self.source.arrays]
@@ -117,7 +117,7 @@ class Binding:
         return run
 
     def _outputs(self, nodes: Sequence[Node], size: int) -> tuple[list[Any], Any]:
-        """Return arrays for results and their addresses; a constant result is returned as it is."""
+        """Return arrays for results and their addresses. A constant result is returned without an array of its own."""
         book = self.rulebook.world.book
         found: list[Any] = [
             node.value
@@ -160,7 +160,7 @@ class Binding:
         return run
 
     def function(self, function: CompiledFunction) -> Callable[[GameArrays, Any], None]:
-        """Return a function `(state, results)` over all games. `results`: the addresses of its results."""
+        """Return a function `(state, results)` over all games. `results`: the addresses to which it writes."""
         call = self.library.call(function.name)
 
         def run(state: GameArrays, out: Any) -> None:
@@ -169,11 +169,11 @@ class Binding:
         return run
 
     def block_function(self, function: CompiledFunction) -> int:
-        """Return the address of the function on a block in the workspace."""
+        """Return the address of the function that works on a block in the workspace."""
         return self.library.address(f"{function.name}{ALONE}")
 
     def order_functions(self, programs: Sequence[RowsProgram | None]) -> npt.NDArray[np.uintp]:
-        """Return the addresses of the functions on single orders; 0 for none."""
+        """Return the addresses of the functions on single orders. An address is 0 if there is no function."""
         names = [self.source.functions[id(p)].name if p is not None else "" for p in programs]
         found = [self.library.address(name) if name else 0 for name in names]
         return np.array(found or [0], dtype=np.uintp)

@@ -1,4 +1,4 @@
-"""The interface of compiled functions: the arrays of games, and the two kinds of function on them.
+"""The interface of compiled functions: the arrays of games, and the two kinds of function that work on the arrays.
 
 Must not know: what functions compute.
 """

@@ -1,6 +1,7 @@
-"""Writes conserving transfers as C, limited by the source's lower bound and the goal's upper bound.
+"""Writes transfers that keep the sum as C. The source's lower bound and the goal's upper bound limit a transfer.
 
-Must not know: the text of rules. numpy_writer/moves.py defines what a move means; both compute the same bits.
+Must not know: the text of rules. numpy_writer/moves.py defines the meaning of a move; the two writers compute the same
+bits.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _LEAST_SHARE = "K(0x1p-30)"
 
 @attrs.frozen(eq=False)
 class MoveRequest:
-    """A move: variables of its amount and of its weights, and the axes of the amount."""
+    """A move: the variables of its amount and of its weights, and the axes of the amount."""
 
     move: CheckedMove
     place: int
@@ -36,7 +37,7 @@ def _room(step: CStepCells, target: WrittenCells, at: At) -> str:
 
 
 def move_by_cells(step: CStepCells, asked: MoveRequest) -> None:
-    """Write a move from each cell to the same cell of another metric, where the step applies."""
+    """Write a move from each cell to the same cell of another metric, at the cells where the step applies."""
     values, move = step.values, asked.move
 
     def write(at: At) -> None:
@@ -55,7 +56,10 @@ def move_by_cells(step: CStepCells, asked: MoveRequest) -> None:
 
 
 def move_in_proportion(step: CStepCells, asked: MoveRequest) -> None:
-    """Write the general move: amounts over all axes of amount, source and goal, cut in proportion at both ends."""
+    """Write the general move.
+
+    The amounts stand over all axes of the amount, the source and the goal. They are cut in proportion at both ends.
+    """
     values, book, move = step.values, step.values.world.book, asked.move
     origin, goal, spread = move.origin, move.goal, asked.spread
     axes = book.union(asked.axes, origin.axes) if spread is not None else book.union(
@@ -78,7 +82,7 @@ def move_in_proportion(step: CStepCells, asked: MoveRequest) -> None:
 
 
 def _over(step: CStepCells, place: int, axes: Axes, kept: Axes) -> int:
-    """Write a sum over the axes that are not kept. Grid amounts sum exactly in any order."""
+    """Write a sum over the axes that are not kept. Amounts on the grid have the same sum in any order."""
     gone = tuple(a for a in axes if a not in kept)
     if not gone:
         return place
@@ -94,7 +98,7 @@ def _over(step: CStepCells, place: int, axes: Axes, kept: Axes) -> int:
 
 
 def _cut(step: CStepCells, want: int, axes: Axes, end: WrittenCells, limit: object) -> None:
-    """Write the proportional cut of amounts that together exceed what one end holds or takes."""
+    """Write the proportional cut of amounts whose sum is more than one end holds or takes."""
     values = step.values
     bound = _held if limit is _held else _room
     asked = _over(step, want, axes, end.axes)
@@ -109,7 +113,7 @@ def _cut(step: CStepCells, want: int, axes: Axes, end: WrittenCells, limit: obje
 
 
 def _spread(step: CStepCells, want: int, axes: Axes, asked: MoveRequest) -> None:
-    """Write the sum of all amounts of a game and its distribution by weight."""
+    """Write the sum of all amounts of a game, and how the sum is divided by weight."""
     values, move, let = step.values, asked.move, step.values.text.let
     goal, weights = move.goal, move.spread
     assert weights is not None and asked.spread is not None

@@ -1,4 +1,4 @@
-"""Writes reductions of many values: joined one by one, or collected in an array and reduced at once.
+"""Writes reductions of many values. Values are joined one by one, or collected in an array and reduced at once.
 
 Must not know: where the values come from.
 """
@@ -15,7 +15,7 @@ from wargame.native.text import FunctionText
 
 @attrs.frozen(eq=False)
 class PartialReduction:
-    """A reduction being written. `name`: the variable of the partial result, or the array of the values."""
+    """A reduction that is being written. `name`: the variable of the partial result, or the array of the values."""
 
     text: FunctionText
     reduction: Reduction
@@ -35,7 +35,7 @@ class PartialReduction:
                 assert_never(reduction.c)
 
     def add(self, value: str, position: str) -> None:
-        """Add a value and its position among all."""
+        """Add a value and its position among all values."""
         match self.reduction.c:
             case Fold():
                 self.text.line(f"{self.name} = {self.reduction.c.join.format(self.name, value)};")
@@ -45,7 +45,7 @@ class PartialReduction:
                 assert_never(self.reduction.c)
 
     def end(self, count: str, none: str = "") -> str:
-        """Return the variable of the result. `none` is true if there may be no value; the result is then 0."""
+        """Return the variable of the result. `none`: the C condition that there is no value; the result is then 0."""
         match self.reduction.c:
             case Fold():
                 if none and self.reduction.c.meaningless_start:

@@ -1,6 +1,6 @@
-"""The cells of a step as C: where it applies, its targets, and the storage of new values until the step ends.
+"""The cells of a step as C: where the step applies, its targets, and the storage of new values until the step ends.
 
-Must not know: what a step does with them.
+Must not know: what a step does with the cells.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ class CStepCells:
         return place
 
     def in_cells(self, target: WrittenCells) -> bool:
-        """Return whether a target is written cell by cell where the step applies: it has all the step's axes."""
+        """Return whether a target is written cell by cell where the step applies.
+
+        Such a target has all the step's axes.
+        """
         return self.values.mask is not None and set(self.over) <= set(target.axes)
 
     def where(self, axes: Axes, at: At) -> str:

@@ -1,7 +1,7 @@
-"""Writes a checked step as C: first values from the state before the step; then sets and adds, moves.
+"""Writes a checked step as C. It first writes values from the state before the step, then sets and adds, then moves.
 
-Must not know: the text of rules, ledgers, or who plays. numpy_writer/steps.py defines what a step means; both compute
-the same bits.
+Must not know: the text of rules, ledgers, or who plays. numpy_writer/steps.py defines the meaning of a step; the two
+writers compute the same bits.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from wargame.rulebook.ir.walk import vanishes
 
 
 def limited(metric: Metric, text: str) -> str:
-    """Return the expression that keeps a value within a metric's range."""
+    """Return an expression for a value that is limited to a metric's range."""
     return f"v_min(v_max({text}, K({number(metric.low)})), K({number(metric.high)}))"
 
 
 @attrs.frozen(eq=False)
 class _Written:
-    """A target with the storage of its new values (-1: none), and its cells."""
+    """A target with its cells and the storage of its new values (-1: no storage)."""
 
     target: WrittenCells
     place: int
@@ -105,7 +105,10 @@ class StepText(CStepCells):
             (move_by_cells if move.by_cells else move_in_proportion)(self, move)
 
     def _unread(self) -> set[str]:
-        """Return metrics that one row writes and no value of the step reads. Their cells are written at once."""
+        """Return the metrics that only one row writes and that no value of the step reads.
+
+        The cells of these metrics are written at once.
+        """
         c = self.checked
         nodes = [*(row.value for row in c.sets), *(node for row in c.adds for _, node in row.causes)]
         nodes += [node for move in c.moves for node in (move.amount, move.spread) if node is not None]
@@ -117,7 +120,10 @@ class StepText(CStepCells):
     # -- set and add --------------------------------------------------------------------------------------------------
 
     def _waiting(self, rows: Sequence[CheckedSet | CheckedAdd], at_once: set[str]) -> list[_Written]:
-        """Compute new values of targets with the same axes and store them, except those of metrics written at once."""
+        """Compute the new values of targets with the same axes and store them.
+
+        Metrics that are written at once are left out.
+        """
         values, axes, by_cells = self.values, rows[0].target.axes, self.in_cells(rows[0].target)
         found = [
             _Written(row.target, place, by_cells, values.mask is None or _quiet(row))
@@ -178,7 +184,7 @@ class StepText(CStepCells):
     # -- moves and arrivals -------------------------------------------------------------------------------------------
 
     def _asked(self, move: CheckedMove) -> MoveRequest:
-        """Compute a move's amount from the state before the step; 0 where the step does not apply."""
+        """Return the amount of a move, computed from the state before the step; 0 where the step does not apply."""
         values, book = self.values, self.values.world.book
         spread = None
         if move.spread is not None:
@@ -232,7 +238,7 @@ class StepText(CStepCells):
                 self._book(after.add.target, node, *next(self.slots))
 
     def _book(self, target: WrittenCells, node: Node, number: int, arrival: Arrival) -> None:
-        """Write a delayed contribution into this turn's slot, which was emptied when the turn opened."""
+        """Write a delayed contribution into this turn's slot. The slot was emptied when the turn opened."""
         values, by_cells = self.values, self.in_cells(target)
         rounding = "v_rint" if target.metric.type is MetricType.WHOLE else "to_grid"
 

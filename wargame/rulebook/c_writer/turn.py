@@ -1,4 +1,4 @@
-"""Writes the programs of a rule book as C: the turn, values of whole games, values of single orders.
+"""Writes the programs of a rule book as C: the turn, the values of whole games, and the values of single orders.
 
 Must not know: compilers, files, bots, or games being played.
 """
@@ -51,8 +51,9 @@ Part = Callable[[ValueWriter], None]  # writes a part of what a function does to
 class CSource:
     """C text for blocks of games and for single rows, with the arrays that its functions use.
 
-    `pieces`: parts of the functions on blocks, one for each translation unit. `others`: by name, the functions on
-    blocks from other writers. `lanes`: games in a block.
+    `pieces`: the parts of the functions on blocks, one for each translation unit.
+    `others`: the functions on blocks from other writers, by name.
+    `lanes`: the number of games in a block.
     """
 
     blocks: Fragment
@@ -74,7 +75,10 @@ class CSource:
 
 
 class SourceWriter:
-    """Writes the source of one rule book, for blocks of so many games: one vector of the processor."""
+    """Writes the source of one rule book for blocks of games.
+
+    A block has as many games as a vector of the processor.
+    """
 
     def __init__(self, rulebook: Rulebook, lanes: int) -> None:
         self.lanes = lanes
@@ -107,7 +111,7 @@ class SourceWriter:
     def write(
         self, programs: Sequence[DenseProgram | RowsProgram], others: Mapping[str, Sequence[Part]] | None = None
     ) -> CSource:
-        """Write the turn, these programs, and other functions on blocks: name -> its parts."""
+        """Write the turn, these programs, and other functions on blocks. The others are a mapping: name -> parts."""
         turn, opening = self._turn(), self._parts(OPENING, [self._start])
         functions = {
             id(p): self._dense(p, i) if isinstance(p, DenseProgram) else self._rows(p, i)
@@ -138,7 +142,7 @@ class SourceWriter:
         )
 
     def _common(self, keeps: bool) -> Fragment:
-        """Write tables, and the sizes of the block."""
+        """Write the tables, and the sizes of the block."""
         constants = {"W": self.lanes if keeps else 1, "LANES": self.lanes, "ROOM": self.layout.room.size}
         return Fragment("\n".join(self.tables[keeps].lines), constants=constants, needs=(WORDS, INTERFACE))
 
@@ -189,9 +193,10 @@ class SourceWriter:
         calls.append(f"{part}(P, S, TK, out, game, left);")
 
     def _whole(self, name: str, values: ValueWriter, calls: Sequence[str]) -> CompiledFunction:
-        """Write the function over blocks of games: it copies them in, computes, and copies the changed arrays out.
+        """Write the function over blocks of games.
 
-        A second function works on a block in the workspace.
+        The function copies a block of games to the workspace, computes, and copies the changed arrays back. A second
+        function works on a block that is already in the workspace.
         """
         values.end()
         layout, starts = self.layout, self.rulebook.effort_starts
@@ -231,7 +236,7 @@ class SourceWriter:
         return CompiledFunction(name)
 
     def _start(self, values: ValueWriter) -> None:
-        """Starting values that depend on what games draw; numpy_writer/program.py gives the same bits."""
+        """Write starting values that depend on each game's draws. numpy_writer/program.py computes the same bits."""
         for name, rows in self.rulebook.rules.starts.items():
             if all(node.varies != BY_GAME for _, node in rows):
                 continue
@@ -303,7 +308,10 @@ class SourceWriter:
         return self._whole(name, values, calls)
 
     def _rows(self, program: RowsProgram, position: int) -> CompiledFunction:
-        """Write a function for one order (`name`), and one for many (`name_many`). Values are returned as numbers."""
+        """Write a function for one order (`name`), and a function for many orders (`name_many`).
+
+        The results are numbers.
+        """
         values = self._values(False)
         at = {axis: f"cell_{k}" for k, axis in enumerate(program.axes)}
         for i, node in enumerate(program.nodes):

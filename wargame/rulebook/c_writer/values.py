@@ -1,6 +1,6 @@
-"""Writes nodes as C. Cheap values are computed where they are used; others once, into the workspace.
+"""Writes nodes as C. Cheap values are computed where they are used. Other values are computed once, into the workspace.
 
-Must not know: steps, or what values are for.
+Must not know: steps, or the use of values.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ At = Mapping[str, str]  # axis -> index expression
 
 
 def _is_dear(node: Node, row: bool) -> bool:
-    """Return whether a value is worth storage; of a step's own cell, only a value that other cells need too."""
+    """Return whether a value is worth storage.
+
+    A value of a step's own cell is, only if other cells need the value too.
+    """
     match node:
         case LetNode():
             return not row and node.inner.size > 3
@@ -86,10 +89,10 @@ class Mask:
 
 @attrs.define(eq=False)
 class ValueWriter:
-    """Writes values into one function. `at` is an index for every axis of the wanted node.
+    """Writes values into one function. `at` has an index for every axis of the wanted node.
 
-    With `keeps`, games are computed in blocks and costly values are kept in the workspace. Without it, there is one row
-    at a time and arrays are read directly.
+    With `keeps`, the function computes games in blocks and keeps costly values in the workspace. Without `keeps`, it
+    computes one row at a time and reads arrays directly.
     """
 
     world: World
@@ -113,7 +116,7 @@ class ValueWriter:
         return self.layout.room
 
     def begin(self, text: FunctionText) -> None:
-        """Continue in the body of another function. Values in the workspace stay."""
+        """Continue in the body of another function. Values in the workspace stay valid."""
         self.text, self.base = text, 0
         self.levels.clear()
         self.guards.clear()
@@ -130,7 +133,7 @@ class ValueWriter:
         return int(np.prod(self.world.book.shape(axes), dtype=np.int64)) if axes else 1
 
     def flat(self, axes: Axes, at: At) -> str:
-        """Return the position of a cell among those of these axes."""
+        """Return the position of a cell among the cells of these axes."""
         return flat(self.world.book.shape(axes), [at[a] for a in axes])
 
     @contextmanager
@@ -156,7 +159,7 @@ class ValueWriter:
 
     @contextmanager
     def keeping_inside(self) -> Iterator[None]:
-        """Keep values in the innermost scope, and forget afterwards those kept there."""
+        """Keep values that are computed in the innermost scope. Forget them afterwards."""
         before, base = dict(self.kept), self.base
         self.base = len(self.text.scopes) - 1
         yield
@@ -165,7 +168,7 @@ class ValueWriter:
             self._drop(key)
 
     def forget(self, written: set[str]) -> None:
-        """Drop values that read what has been written since."""
+        """Drop the values that read anything written since they were computed."""
         for key in [k for k, (_, node) in self.kept.items() if node.reads & written]:
             self._drop(key)
 
@@ -174,7 +177,7 @@ class ValueWriter:
         self.room.give(place, self.size(node.axes))
 
     def _depth(self, node: Node, at: At) -> int:
-        """Return the outermost scope that has everything a node needs, within its conditions."""
+        """Return the outermost scope that has everything a node needs and is within the node's conditions."""
         depth = max((self.levels.get(at[a], 0) for a in node.axes), default=0)
         while depth + 1 < len(self.text.scopes) and id(self.text.scopes[depth + 1]) in self.guards:
             depth += 1
@@ -183,9 +186,9 @@ class ValueWriter:
     # -- values -------------------------------------------------------------------------------------------------------
 
     def value(self, node: Node, at: At, row: bool = False) -> str:
-        """Write a node (once in a scope) and return its variable. `row`: as the step's own cell sees it.
+        """Write a node (once in a scope) and return its variable. `row`: whether the step's own cell reads the value.
 
-        Elsewhere, lets of a step with conditions count as 0 where it does not apply.
+        If another cell reads it, the lets of a step with conditions count as 0 where the step does not apply.
         """
         if isinstance(node, ConstNode) and node.is_number:
             return f"B({int(bool(node.value))})" if node.truth else f"K({number(float(node.value))})"
@@ -203,12 +206,12 @@ class ValueWriter:
         return found
 
     def number(self, node: Node, at: At, row: bool = False) -> str:
-        """Return a value as a number, truth as 0 or 1."""
+        """Return a value as a number. A truth becomes 0 or 1."""
         text = self.value(node, at, row)
         return f"number({text})" if node.truth else text
 
     def _kept(self, node: Node, at: At, own: bool, row: bool) -> str | None:
-        """Return the value in the workspace, if it is or should be there."""
+        """Return the value in the workspace, if the value is there or should be there."""
         spread = self._is_spread(node)
         key = id(node)
         if not self.keeps or (own and not spread):
@@ -234,7 +237,7 @@ class ValueWriter:
         self.kept[id(node)] = (place, node)
 
     def _spread(self, node: LetNode, at: At) -> str:
-        """Write a let where its step applies, 0 elsewhere."""
+        """Write a let at the cells where its step applies, and 0 at all other cells."""
         assert self.mask is not None
         here = self.condition(tuple(a for a in self.mask.over if a in node.axes), at)
         kind, nothing, choose = ("m", "B(0)", "pick") if node.truth else ("v", "K(0.0)", "sel")
@@ -245,7 +248,10 @@ class ValueWriter:
         return name
 
     def condition(self, axes: Axes, at: At) -> str:
-        """Return whether a step applies at a cell of some of its axes, for any of its others."""
+        """Return whether a step applies at a cell of some of its axes.
+
+        The step may apply at any cell of its other axes.
+        """
         assert self.mask is not None
         over = self.mask.over
         if axes == over:
@@ -382,7 +388,7 @@ class ValueWriter:
         return gathered.end(str(size))
 
     def _sort(self, node: Node, at: At, reduction: Reduction, row: bool = False) -> str:
-        """Return a value in the form of a reduction: truths or numbers."""
+        """Return a value in the form that a reduction reads: truths or numbers."""
         return self.value(node, at, row) if reduction.truth else self.number(node, at, row)
 
     def _follow(self, node: FollowNode, at: At) -> str:

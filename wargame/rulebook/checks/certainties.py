@@ -1,4 +1,4 @@
-"""Warnings about conditions that the declared ranges decide for ever, and about scores beyond their scale.
+"""Warnings about conditions that always or never hold by the declared ranges, and about scores beyond their scale.
 
 Must not know: how formulas are computed, or any game.
 """
@@ -23,7 +23,7 @@ _SLACK = 1e-6  # by which bounds and sums of weights may be off
 def check_certainties(scenario: Scenario, rules: CheckedRules, endings: Mapping[str, Node], problems: Problems) -> None:
     """Warn of each condition, weight and component that is probably wrong.
 
-    `endings`: their conditions as written, which may be numbers.
+    `endings`: the conditions of endings as written, which may be numbers.
     """
 
     parameters = scenario.rules.parameters
@@ -54,7 +54,7 @@ def check_certainties(scenario: Scenario, rules: CheckedRules, endings: Mapping[
 def _is_switch(formula: Formula, parameters: Collection[str]) -> bool:
     """Return whether a formula reads a parameter.
 
-    One scenario may use such a number to switch off what another uses.
+    A scenario may use such a number to switch off a rule that another scenario uses.
     """
     return any(word in parameters for word in _WORD.findall(formula.text))
 
@@ -106,7 +106,7 @@ def _check_doctrine(checked: CheckedDoctrine, warn: Warn) -> None:
 
 
 def _check_score(scenario: Scenario, faction: str, parts: Iterable[CheckedComponent], problems: Problems) -> None:
-    """Check that a score goes from 0 to 100: its components do, and their weights sum to 1."""
+    """Check that a score goes from 0 to 100: each component goes from 0 to 100, and the sum of the weights is 1."""
     written = {part.name: part for part in scenario.scores.get(faction, ())}
     whole = [part for part in parts if part.name in written]
     if len(whole) < len(written) or not whole:

@@ -30,7 +30,7 @@ def caused(scenario: Scenario) -> frozenset[str]:
 
 
 def check_kinds(scenario: Scenario, problems: Problems) -> bool:
-    """Refuse kinds with so many entities that their tables of links would not fit in memory."""
+    """Refuse kinds with more entities than the tables of their links can hold in memory."""
     wide = [kind for kind in scenario.rules.kinds.values() if len(scenario.of_kind(kind.name)) > WIDEST]
     for kind in wide:
         size = len(scenario.of_kind(kind.name))
@@ -39,7 +39,7 @@ def check_kinds(scenario: Scenario, problems: Problems) -> bool:
 
 
 def check_size(world: World, problems: Problems) -> None:
-    """Refuse states and rule sets that are too large to hold or run."""
+    """Refuse states and rule sets that are too large for the memory or the running time."""
     cells = 0
     for action in world.scenario.rules.actions.values():
         product = math.prod(world.book.size(target.kind) for target in action.targets)
@@ -61,7 +61,10 @@ def check_size(world: World, problems: Problems) -> None:
 
 
 def _check_flows(world: World, steps: Iterable[CheckedStep], problems: Problems) -> None:
-    """Warn of flows that rules read before any rule of the turn writes them. They are always 0 there."""
+    """Warn of flows that rules read before any rule of the turn writes them.
+
+    Such a flow is always 0 where it is read.
+    """
     phases = world.scenario.rules.phases
     in_order = sorted(steps, key=lambda checked: phases.index(checked.step.phase))
     arriving = {after.add.target.metric.name for checked in in_order for after in checked.afters}
@@ -81,7 +84,10 @@ def _check_flows(world: World, steps: Iterable[CheckedStep], problems: Problems)
 
 
 def _place_of(name: str, checked: CheckedStep) -> Place:
-    """Return the place where a step's formulas use a name, or the step's own place if a named formula uses it."""
+    """Return the place where a step's formulas use a name.
+
+    Return the step's own place if a named formula uses the name.
+    """
     step = checked.step
     adds = [*step.adds, *(add for after in step.afters for add in after.add)]
     formulas = [
@@ -108,7 +114,7 @@ def _written(steps: Iterable[CheckedStep]) -> set[str]:
 def check_use(reader: Reader, rules: CheckedRules, problems: Problems, whole: bool) -> None:
     """Warn of content without a use and of numbers without a source. Check formulas that nothing uses.
 
-    `whole`: everything could be read. Otherwise an unreadable part may use what seems unused.
+    `whole`: whether everything could be read. Otherwise an unreadable part may use content that seems unused.
     """
     scenario = reader.world.scenario
     idle = list(reader.idle)

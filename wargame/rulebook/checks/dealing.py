@@ -51,7 +51,7 @@ def check_dealing(seats: SeatChecker, seat: str) -> CheckedDealing:
 
 
 def _term(seats: SeatChecker, seat: str, deal: Deal, clause: str) -> Node | None:
-    """Read the amount of a clause in a ready deal now, as far as the seat knows it; None if it cannot know it.
+    """Return the amount of a clause in a ready deal now, as far as the seat knows it. Return None if the seat cannot know it.
 
     Problems of the formula are reported where the deal acts, and not here.
     """
@@ -64,7 +64,7 @@ def _term(seats: SeatChecker, seat: str, deal: Deal, clause: str) -> Node | None
 
 
 def _worth(seats: SeatChecker, seat: str, clause: Clause) -> Node | None:
-    """Read the worth of one unit of a clause, per place of the clause."""
+    """Return the worth of one unit of a clause, for each place of the clause."""
     reader = seats.reader
     node = reader.read(Formula(worth_of(clause.id, seat), clause.worth[seat].place, by_engine=True))
     if node is reader.bad:

@@ -1,6 +1,6 @@
 """Checks the parts of content for seats: actions, doctrines, scores, endings and starting values.
 
-Must not know: how they are computed.
+Must not know: how the parts are computed.
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ class SeatChecker:
     estimates: EstimatedMetrics = attrs.field(factory=dict)
 
     def action(self, action: Action) -> CheckedAction:
-        """Read an action's conditions and prices at its target. Metrics of the giver's kind are the giver's own."""
+        """Read an action's conditions and prices at its target.
+
+        Metrics of the giver's kind are the giver's own metrics.
+        """
         scenario = self.reader.world.scenario
         giver_axis, givers = scenario.giver_kind(action), scenario.givers(action)
         axes = ((giver_axis,) if giver_axis else ()) + tuple(role_axis(t) for t in action.targets)
@@ -69,7 +72,7 @@ class SeatChecker:
         return CheckedAction(action, axes, giver_axis, tuple(requires), cost)
 
     def _apart(self, action: Action) -> Node | None:
-        """Return a condition that the two targets of one kind differ; None for all other actions."""
+        """Return a condition that the two targets differ, if they have one kind. Return None for all other actions."""
         if len(action.targets) != 2 or action.targets[0].kind != action.targets[1].kind:
             return None
         size = self.reader.world.book.size(action.targets[0].kind)
@@ -77,9 +80,9 @@ class SeatChecker:
         return self.reader.graph.table(~np.eye(size, dtype=bool)[..., None], axes, truth=True)
 
     def _early(self, formula: Formula, node: Node) -> bool:
-        """Return whether a formula reads orders before there are any, so that it is always 0.
+        """Return whether a formula reads orders before any order exists. Such a formula is always 0.
 
-        Reports such a formula.
+        The problem is reported.
         """
         asked = next((read for read in sorted(node.reads) if read.startswith(("effort:", "ordered:"))), "")
         if asked:
@@ -112,7 +115,7 @@ class SeatChecker:
         return node
 
     def doctrine(self, doctrine: Doctrine) -> CheckedDoctrine:
-        """Read a doctrine. Its formulas may read only what its seat sees or estimates now."""
+        """Read a doctrine. Its formulas may read only values that its seat sees or estimates now."""
         actions = self.reader.world.scenario.rules.actions
         rows = []
         for row in doctrine.rows:
@@ -139,7 +142,7 @@ class SeatChecker:
         return CheckedDoctrine(doctrine, tuple(rows), targets, levels, self._answers(doctrine))
 
     def _answers(self, doctrine: Doctrine) -> dict[str, dict[str, Node]]:
-        """Read how a doctrine weighs the choices of injects for its seat."""
+        """Read the weights that a doctrine has for the choices of injects for its seat."""
         injects = self.reader.world.scenario.rules.injects
         answers: dict[str, dict[str, Node]] = {}
         for name, weights in doctrine.answers.items():
@@ -159,7 +162,10 @@ class SeatChecker:
         return answers
 
     def visible(self, formula: Formula, seat: str, action: Action | None = None, known: int = 0) -> Node | None:
-        """Read what a seat may know: of the whole game, or per target for the first `known` targets of an action."""
+        """Read a formula that may use only what a seat knows.
+
+        The value is one for the whole game, or one for each target of the first `known` targets of an action.
+        """
         axes = tuple(role_axis(t) for t in action.targets[:known]) if action is not None else ()
         node = self.reader.read(formula, Scope(bare=True, roles=_roles(action) if action is not None else {}))
         if node is self.reader.bad or self._early(formula, node):
@@ -196,7 +202,7 @@ class SeatChecker:
         return tuple(checked)
 
     def national(self, formula: Formula) -> Node | None:
-        """Read a condition of the whole game."""
+        """Read a condition with one value for the whole game."""
         return self._national(formula)
 
     def _national(self, formula: Formula) -> Node | None:
@@ -211,7 +217,10 @@ class SeatChecker:
         return node
 
     def starts(self) -> dict[str, tuple[CellStart, ...]]:
-        """Read starting values: the metric's own, then the scenario's, then the rows', in order of dependence."""
+        """Read starting values: first the metric's own, then the scenario's, then the rows'.
+
+        The metrics are in order of dependence.
+        """
         scenario = self.reader.world.scenario
         found: dict[str, list[CellStart]] = {}
         for metric in scenario.rules.metrics.values():
@@ -266,7 +275,7 @@ class SeatChecker:
         return node
 
     def _ring(self, waiting: dict[str, list[CellStart]]) -> None:
-        """Report starts that need each other, at the first of them in the file."""
+        """Report starting values that need each other. The place is that of the first of them in the file."""
         ring = _ring_of(waiting)
         metrics = self.reader.world.scenario.rules.metrics
         first = min(ring, key=lambda name: metrics[name].place)
@@ -297,7 +306,7 @@ class SeatChecker:
 
 
 def _ring_of(found: Mapping[str, Iterable[CellStart]]) -> tuple[str, ...]:
-    """Return a ring of starts that need each other; each of them needs another."""
+    """Return a ring of starting values. Each value in the ring needs the next value."""
     needs = {
         name: next(read for _, node in rows for read in sorted(node.reads) if read in found)
         for name, rows in found.items()
@@ -309,5 +318,5 @@ def _ring_of(found: Mapping[str, Iterable[CellStart]]) -> tuple[str, ...]:
 
 
 def _roles(action: Action) -> dict[str, str]:
-    """Return the meanings of an action's role names in its formulas."""
+    """Return the meanings of an action's role names in the action's formulas."""
     return {t.role: role_axis(t) for t in action.targets}

@@ -1,4 +1,4 @@
-"""Checks steps: reads their formulas, fits values to targets, refuses double writes and nameless causes.
+"""Checks steps: reads their formulas, fits values to targets, refuses double writes and causes without a name.
 
 Must not know: how steps are computed.
 """
@@ -43,7 +43,7 @@ _FORMS = {MetricType.ENUM: "an enum", MetricType.FLAG: "a flag", MetricType.TIME
 
 @attrs.frozen
 class StepChecker:
-    """Checks the steps of one scenario. `caused` are metrics that change only by named causes."""
+    """Checks the steps of one scenario. `caused`: the metrics that only named causes may change."""
 
     reader: Reader
     caused: frozenset[str]
@@ -122,7 +122,7 @@ class StepChecker:
         return self.reader.graph.as_truth(node)
 
     def target(self, formula: Formula) -> WrittenCells | None:
-        """Read a target: a metric, whole or picked."""
+        """Read a target: a whole metric, or a metric with a pick."""
         node = self.reader.read(formula)
         if node is self.reader.bad:
             return None
@@ -145,7 +145,10 @@ class StepChecker:
         return bounded if bounded is not None and self._fits(bounded, formula, target) else None
 
     def _bounded(self, node: Node, formula: Formula) -> Node | None:
-        """Return an amount, cut far beyond the range of any cell; None, with a report, if it is no number."""
+        """Return an amount, limited far beyond the range of any cell.
+
+        Return None, with a report, if it is no number.
+        """
         reach = max(abs(node.low), abs(node.high))
         if reach <= FARTHEST:
             return node
@@ -158,7 +161,7 @@ class StepChecker:
         return None
 
     def _exact(self, node: Node, formula: Formula, metric: Metric, causes: int) -> Node:
-        """Limit a contribution to the exact range of the ledger, and warn if a metric could hold more."""
+        """Limit a contribution to the exact range of the ledger. Warn if the metric can hold more than this range."""
         most, graph = LARGEST_CHANGE / causes, self.reader.graph
         reach = max(abs(node.low), abs(node.high))
         if reach <= most:
@@ -194,7 +197,7 @@ class StepChecker:
         return False
 
     def _takes(self, node: Node, formula: Formula, metric: Metric) -> bool:
-        """Return whether a new value fits: for an enum, one of its own values."""
+        """Return whether a new value fits its target. An enum accepts only one of its own values."""
         own = node.enum if metric.type is MetricType.ENUM else ""
         if (node.enum == own == "" and metric.type is not MetricType.ENUM) or own == metric.name:
             return True
@@ -296,7 +299,7 @@ class StepChecker:
             yield CheckedMove(bounded, origin, goal, spread, move.name)
 
     def _within(self, node: Node, scope: Scope, place: Place, what: str) -> bool:
-        """Return whether a value in a report has one value where the step runs."""
+        """Return whether a value in a report is a single value at each cell at which the step runs."""
         extra = set(node.axes) - set(scope.over)
         if extra:
             self.reader.problems.add(
@@ -320,7 +323,7 @@ class StepChecker:
                 yield CheckedReport(_formed(report.text, values), when, values, report.seen_by)
 
     def _word(self, name: str, form: str, place: Place, scope: Scope) -> Node | None:
-        """Read a name in braces in a report, or report why it cannot be shown there."""
+        """Read a name in braces in a report. Report a problem if the report cannot show its value there."""
         world, problems = self.reader.world, self.reader.problems
         if name in world.book.kind_of:
             problems.add(place, f"`{{{name}}}` has no meaning here: the step runs {_for(scope.over)}")
@@ -367,14 +370,14 @@ def _for(over: Axes) -> str:
 
 
 def _formed(text: str, values: Iterable[str]) -> str:
-    """Return the text of a report in which numbers without a format have no needless digits."""
+    """Return the text of a report. Numbers without a format lose their needless digits."""
     for name in values:
         text = re.sub(rf"(?<!\{{)\{{{name}\}}", f"{{{name}:g}}", text)
     return text
 
 
 def _shown(report: Report) -> list[tuple[str, str, Place]]:
-    """Return the braces in a report: name, format, and the place of the name."""
+    """Return the braces in a report: the name, the format, and the place of the name."""
     found, at = [], 0
     try:
         for before, name, form, conversion in string.Formatter().parse(report.text):

@@ -1,6 +1,6 @@
-"""Checks each formula of a table, a clause and a deal at its own place, before the engine makes rules of them.
+"""Checks each formula of a table, a clause and a deal at its own place, before the engine makes rules of the formulas.
 
-Must not know: the rules that the engine makes, or what deals are worth.
+Must not know: the rules that the engine makes, or the worth of deals.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from wargame.rulebook.language.reader import Reader
 
 @attrs.frozen
 class _Asked:
-    """A formula, its axes, and its limits: a truth, or a number up to `most`."""
+    """A formula, its axes, and its limits: it is a truth, or a number of at most `most`."""
 
     formula: Formula
     axes: Axes = ()
@@ -29,7 +29,10 @@ class _Asked:
 
 
 def check_terms(reader: Reader) -> bool:
-    """Return whether every formula of deals can be used at its place. Reports wrong ones and probable mistakes."""
+    """Return whether every formula of deals can be used at its place.
+
+    Wrong formulas and probable mistakes are reported.
+    """
     before = reader.problems.error_count
     for asked in _asked(reader):
         node = reader.read(asked.formula, Scope(bare=True))
@@ -73,7 +76,10 @@ def _fits(reader: Reader, asked: _Asked, node: Node) -> bool:
 
 
 def _doubt(reader: Reader, asked: _Asked, node: Node) -> None:
-    """Warn of a chance above 1, and of a condition that never holds, unless a parameter decides it."""
+    """Warn of a chance above 1, and of a condition that never holds.
+
+    A formula that reads a parameter is not checked.
+    """
     above = asked.most is not None and node.high > asked.most
     never = asked.truth and (node.low, node.high) == (0.0, 0.0)
     if not (above or never) or _names(asked.formula, reader.world.scenario.rules.parameters):
@@ -91,7 +97,7 @@ def _names(formula: Formula, words: Collection[str]) -> bool:
 
 
 def _check_amounts(reader: Reader) -> None:
-    """Check that a plain amount is one that the clause allows."""
+    """Check that the clause allows an amount that is a plain number."""
     book = reader.world.scenario.rules.deals
     for deal in book.deals.values():
         for name, formula in deal.terms.items():

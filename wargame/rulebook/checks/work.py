@@ -1,6 +1,6 @@
 """Limits of products: numbers computed in a turn, numbers recorded in a game, and orders of a seat.
 
-A list may be long and a kind large, but their product is limited. The cost is known before anything runs.
+A list may be long and a kind may be large, but their product is limited. The cost is known before any program runs.
 
 Must not know: how formulas are computed.
 """
@@ -25,7 +25,10 @@ MOST_ORDERS = 40_000  # an order a target and level: they are judged every turn,
 
 
 def check_orders(world: World, problems: Problems) -> None:
-    """Refuse actions with more orders for a seat than the program can judge and search while somebody types."""
+    """Refuse actions with too many orders for a seat.
+
+    The program judges and searches all orders of a seat while somebody types.
+    """
     actions = world.scenario.rules.actions
     for seat in world.scenario.seats:
         own = {
@@ -44,7 +47,7 @@ def check_orders(world: World, problems: Problems) -> None:
 
 
 def check_work(world: World, rules: CheckedRules, estimates: Iterable[Node], problems: Problems) -> None:
-    """Refuse rules of which a turn would compute, or a game record, more than fits in memory."""
+    """Refuse rules with too many numbers for the memory, in the programs of a turn or in the record of a game."""
     computed = _computed(world, [*rules.nodes(), *estimates])
     if computed > MOST_COMPUTED:
         most, step = max(
@@ -75,7 +78,7 @@ def _too_long(scenario: Scenario, a_turn: int) -> Iterator[Length]:
 
 
 def _computed(world: World, nodes: Iterable[Node]) -> int:
-    """Return how many numbers all parts of these values have, each part once."""
+    """Return how many numbers all parts of these values have. Each part counts once."""
     return sum(_cells(world, node.axes) for node in walk(nodes) if not isinstance(node, ConstNode))
 
 

@@ -1,1 +1,1 @@
-"""The formulas of a seat: over what it sees exactly, what it only estimates, and what is certain."""
+"""The formulas of a seat, over values that the seat sees exactly, estimates, or knows for certain."""

@@ -1,4 +1,4 @@
-"""A formula over what a seat sees, with its current estimate of each number that it does not see exactly.
+"""A formula over the values that a seat sees. The seat's current estimate replaces each number that it does not see.
 
 Must not know: states or games. Everything here is decided when rules are loaded.
 """
@@ -42,14 +42,14 @@ class EstimatedFormula:
         return FormulaVisibility(self.world, self.graph, self.seat, self.giver_axis).hidden(node)
 
     def half(self, node: MetricNode, value: Node) -> Node:
-        """Return half the width of a known metric's estimate at this value."""
+        """Return half the width of the estimate of a known metric at this value."""
         estimate = self._estimate(node)
         assert estimate is not None, "a metric that is exact or unknown has no width"
         by_size = self.graph.op(signs.MUL, self._at(node, estimate.factor), value)
         return self.graph.op(signs.ADD, self._at(node, estimate.width), by_size)
 
     def of(self, node: Node) -> Node:
-        """Return the same formula over what the seat sees. It must have no unknown input."""
+        """Return the same formula over what the seat sees. The formula must have no unknown input."""
         if isinstance(node, MetricNode):
             estimate = None if self._exact(node) else self._estimate(node)
             return node if estimate is None else self._at(node, estimate.value)
@@ -59,7 +59,7 @@ class EstimatedFormula:
         return self.world.sees(self.seat, node.name, node.cells, self.giver_axis)
 
     def _estimate(self, node: MetricNode) -> EstimatedMetric | None:
-        """Return the estimate of a metric, if it covers all read cells now."""
+        """Return the estimate of a metric, if the estimate covers all cells that are read now."""
         name, cells = node.name, node.cells
         axes = self.world.fog.axes_of(name)
         swapped = any(cell in axes and cell != axis for axis, cell in zip(axes, cells, strict=True))
@@ -71,7 +71,7 @@ class EstimatedFormula:
         return estimate if UNSEEN not in numbers and all(row.fresh and not row.words for row in rows) else None
 
     def _at(self, node: MetricNode, value: Node) -> Node:
-        """Return a value over a metric's storage axes at the read cells."""
+        """Return a value over a metric's storage axes, at the cells that are read."""
         for axis, cell in zip(self.world.fog.axes_of(node.name), node.cells, strict=True):
             if isinstance(cell, int):
                 value = self.graph.pick(value, axis, cell)

@@ -1,9 +1,11 @@
-"""Estimates as formulas: a replacement for a metric that a seat does not see exactly, made of ordinary nodes and draws.
+"""Estimates as formulas. An estimate replaces a metric that a seat does not see exactly.
+
+It is made of ordinary nodes and draws.
 
 Must not know: values, or who asks. Draws have the key `fog|metric|viewer|entities`, so that they change no other die.
 
-The noise may depend on hidden parameters (the quality of a source in this game). The ± for the seat never does: it is
-computed with the stated values of parameters that the seat does not know.
+The noise may depend on hidden parameters (the quality of a source in this game). The ± for the seat never depends on
+them. It is computed with the stated values of the parameters that the seat does not know.
 """
 
 from __future__ import annotations
@@ -38,8 +40,8 @@ _DRAWS = {Sharpness.TIMES: LOGNORMAL, Sharpness.PLUS: NORMAL}
 class ErrorSource:
     """What the rules alone leave open about the readings of a row.
 
-    `lean`: standard deviation of an error that all readings of a game share. `open_size`: whether the seat does not
-    know the size of errors in this game.
+    `lean`: the standard deviation of an error that all readings of a game share.
+    `open_size`: whether the seat does not know the size of the errors in this game.
     """
 
     lean: float = 0.0
@@ -50,9 +52,11 @@ class ErrorSource:
 class EstimatedMetric:
     """A metric as a seat sees it, over its storage axes.
 
-    `rows`: how each cell is seen (see FogMap). `value`: the exact number, or the number with noise, within the metric's
-    range; it means nothing in unseen cells. The truth lies within `width` + `factor` times the value in 8 cases of 10.
-    Neither of these reads anything that the seat does not see. `sources`: by number of row.
+    `rows`: how the seat sees each cell (see FogMap).
+    `value`: the exact number, or the number with noise, within the metric's range. It means nothing in unseen cells.
+    `width`, `factor`: the truth lies within `width` + `factor` times the value in 8 cases of 10. Neither of the two
+    reads anything that the seat does not see.
+    `sources`: the error source of each row, by the number of the row.
     """
 
     rows: FogRowNumbers
@@ -92,7 +96,7 @@ class FogChecker:
         return found
 
     def _viewers(self) -> tuple[str, ...]:
-        """Return the seats; for a rule set alone, the players that it names."""
+        """Return the seats. A rule set alone has no seats; return the players that it names."""
         scenario = self.reader.world.scenario
         if scenario.seats:
             return tuple(scenario.seats)
@@ -100,7 +104,10 @@ class FogChecker:
         return tuple(code for code in scenario.players if code in named or EVERYONE in named)
 
     def _check_purses(self) -> None:
-        """Check that a seat sees exactly what it pays with. The prices of its orders would reveal it otherwise."""
+        """Check that a seat sees the metrics exactly with which it pays.
+
+        Otherwise the prices of its orders would reveal them.
+        """
         world = self.reader.world
         for seat in world.scenario.seats:
             for metric, entities in world.scenario.purses(seat).values():
@@ -130,7 +137,7 @@ class FogChecker:
         return EstimatedMetric(rows, value, width, factor, sources)
 
     def _source(self, seat: str, metric: str, row: FogRow) -> ErrorSource:
-        """Return what a seat does not know of a source, from the rules with nothing drawn and nothing set."""
+        """Return what a seat does not know of a source, by the rules alone: nothing is drawn and no setting is made."""
         if row.noise is None:
             return ErrorSource()
         over = self.reader.world.scenario.rules.metrics[metric].of
@@ -188,20 +195,23 @@ class FogChecker:
         return graph.draw(NORMAL, die, over, (graph.number(0.0), size))
 
     def _stated(self, seat: str) -> Reader:
-        """Return a reader for which hidden parameters unknown to a seat have their stated values."""
+        """Return a reader that uses the stated values of those hidden parameters that the seat does not know."""
         if seat not in self._told:
             _, world = self._worlds(seat)
             self._told[seat] = Reader(world, self.reader.graph, self.reader.problems)
         return self._told[seat]
 
     def _worlds(self, seat: str) -> tuple[World, World]:
-        """Return the world without settings that are hidden from a seat, and the world with stated values."""
+        """Return two worlds: one without the settings that are hidden from a seat, and one with the stated values."""
         if seat not in self._worlds_of:
             self._worlds_of[seat] = _with_open(self.reader.world, seat), _as_stated(self.reader.world, seat)
         return self._worlds_of[seat]
 
     def _fits(self, node: Node, stated: Node, formula: Formula, over: Axes, seat: str) -> bool:
-        """Return whether a size has the axes of its metric and its ± reads only what the seat sees; if not, note it."""
+        """Return whether a size has the axes of its metric and its ± reads only what the seat sees.
+
+        Otherwise report a problem.
+        """
         extra = set(node.axes) - set(over)
         if extra:
             here = names.per(self.reader.world.book.sort(over))
@@ -214,7 +224,7 @@ class FogChecker:
         return self._tells_nothing(stated, formula, seat)
 
     def _tells_nothing(self, stated: Node, formula: Formula, seat: str) -> bool:
-        """Return whether the ± of an estimate reads only what the seat sees exactly; reports it if not."""
+        """Return whether the ± of an estimate reads only what the seat sees exactly. Otherwise report a problem."""
         hidden = FormulaVisibility(self.reader.world, self.reader.graph, seat).hidden(stated)
         if hidden:
             place = formula.place_of(hidden) or formula.place

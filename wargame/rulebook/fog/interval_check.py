@@ -1,6 +1,6 @@
-"""Whether a condition certainly holds for all values that a seat's estimates allow.
+"""Judges whether a condition certainly holds for all values that a seat's estimates allow.
 
-Must not know: states or games. Its formulas read a state with estimates in place of the truth.
+Must not know: states or games. Its formulas read a state in which estimates replace the truth.
 """
 
 from __future__ import annotations
@@ -51,11 +51,11 @@ class IntervalCheck:
 
     @property
     def graph(self) -> Graph:
-        """Return the graph in which nodes are made."""
+        """Return the graph that makes the nodes."""
         return self.estimated.graph
 
     def holds(self, node: Node) -> Node:
-        """Return a condition that holds only if the given one holds for every possible truth."""
+        """Return a condition that holds only if the given condition holds for every possible truth."""
         return self._judge(node, True)
 
     def _judge(self, node: Node, wanted: bool) -> Node:
@@ -116,7 +116,10 @@ class IntervalCheck:
         )
 
     def _of_operation(self, node: ApplyNode) -> Interval | None:
-        """Return the possible results of an operation by those of its arguments; None if only its bounds are known."""
+        """Return the possible results of an operation, from the possible values of its arguments.
+
+        Return None for bounds alone.
+        """
         op = self.graph.op
         rises = node.operation in _RISING or (node.operation is signs.MUL and all(x.low >= 0.0 for x in node.args))
         if not rises and node.operation is not signs.SUB:

@@ -1,4 +1,4 @@
-"""What a formula may reveal to a seat: whether it reads only visible values, and else what is possible.
+"""What a formula may reveal to a seat: whether the formula reads only visible values, and otherwise what is possible.
 
 Must not know: states or games. Everything here is decided when rules are loaded.
 """
@@ -37,7 +37,10 @@ from wargame.rulebook.language.world import World
 
 @attrs.frozen
 class FormulaVisibility:
-    """The visibility of formulas to one seat. `giver_axis` is the axis of the giver in its orders' formulas."""
+    """The visibility of formulas to one seat.
+
+    `giver_axis`: the axis of the giver in the formulas of the seat's orders.
+    """
 
     world: World
     graph: Graph
@@ -45,7 +48,10 @@ class FormulaVisibility:
     giver_axis: str = ""
 
     def hidden(self, node: Node) -> str:
-        """Return the name of the first input that the seat does not see exactly; empty if it sees all inputs."""
+        """Return the name of the first input that the seat does not see exactly.
+
+        It is empty if the seat sees all inputs.
+        """
         match node:
             case MetricNode() | RecentNode():
                 return "" if self.world.sees(self.seat, node.name, node.cells, self.giver_axis) else node.name
@@ -64,7 +70,10 @@ class FormulaVisibility:
                 assert_never(node)
 
     def possible(self, node: Node) -> Node:
-        """Return a condition that holds whenever the true one could, computed from what the seat sees."""
+        """Return a condition that holds whenever the true condition could hold.
+
+        It is computed from what the seat sees.
+        """
         return self._judge(node, True)
 
     def _judge(self, node: Node, doubt: bool) -> Node:

@@ -17,7 +17,7 @@ Axes = tuple[str, ...]
 
 
 def role_axis(target: ActionTarget) -> str:
-    """Return the axis of an action's target: its kind, or the role's own axis if the role has a name."""
+    """Return the axis of an action's target. It is the target's kind, or the role's own axis if the role has a name."""
     return target.kind if target.role == target.kind else f"{target.role}:{target.kind}"
 
 
@@ -25,8 +25,8 @@ def role_axis(target: ActionTarget) -> str:
 class AxisBook:
     """The kind of every axis name and the codes of every kind.
 
-    Axes of givers of orders come first, factions before all. The rows of one giver are then contiguous, and effort is
-    stored giver by giver.
+    Axes of givers of orders come first, and factions come before all other givers. The rows of one giver are then
+    contiguous, and effort is stored giver by giver.
     """
 
     kind_of: dict[str, str]  # passing names of axes that swap are added while reading
@@ -36,7 +36,7 @@ class AxisBook:
 
     @classmethod
     def of(cls, scenario: Scenario) -> AxisBook:
-        """Return the axes of a scenario: every kind, its second name, and the roles of two-target actions."""
+        """Return the axes of a scenario: every kind, its second name, and the roles of actions with two targets."""
         kinds = scenario.rules.kinds
         kind_of: dict[str, str] = {}
         for name in sorted(kinds, key=lambda name: (name != FACTION, not kinds[name].playing)):
@@ -60,7 +60,7 @@ class AxisBook:
         return len(self.codes[self.kind_of[axis]])
 
     def index(self, axis: str, code: str) -> int:
-        """Return the position of an entity on an axis. Raises ValueError if it is of another kind."""
+        """Return the position of an entity on an axis. Raises ValueError if the entity is of another kind."""
         return self.codes[self.kind_of[axis]].index(code)
 
     def sort(self, axes: set[str] | Axes) -> Axes:
@@ -76,5 +76,5 @@ class AxisBook:
         return found
 
     def shape(self, axes: Axes) -> tuple[int, ...]:
-        """Return sizes of the axes."""
+        """Return the sizes of the axes."""
         return tuple(self.size(a) for a in axes)

@@ -15,7 +15,7 @@ from wargame.rulebook.ir.nodes import DrawNode
 
 
 def die_table(book: AxisBook, node: DrawNode) -> Any:
-    """Return keys of a draw's dice [axes..., 1] in canonical axis order."""
+    """Return the keys of a draw's dice [axes..., 1], in the canonical order of the axes."""
     over, names = node.over, [""]
     for axis in over:
         codes = book.dice[book.kind_of[axis]]

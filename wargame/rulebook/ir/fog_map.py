@@ -1,4 +1,4 @@
-"""How well each seat sees each cell: exactly, by a row of the fog table, or not at all.
+"""How each seat sees each cell: exactly, by a row of the fog table, or not at all.
 
 Must not know: values. Owners and the fog table decide everything before a game begins.
 """
@@ -24,7 +24,7 @@ FogRowNumbers = npt.NDArray[np.int16]
 
 @attrs.frozen(eq=False)
 class FogMap:
-    """How each seat sees the cells of each metric [storage axes]; computed on first use."""
+    """How each seat sees the cells of each metric [storage axes]. The map is computed on first use."""
 
     scenario: Scenario
     book: AxisBook
@@ -43,9 +43,9 @@ class FogMap:
         return self.scenario.fog[number]
 
     def owned(self, seat: str, metric: str) -> npt.NDArray[np.bool_]:
-        """Return which cells a seat sees by their owner alone [storage axes].
+        """Return the cells that a seat sees because of their owner alone [storage axes].
 
-        All see cells without an owner. Only the owner sees the other cells.
+        All seats see cells without an owner. Only the owner sees the other cells.
         """
         key = seat, metric
         if key not in self._owned:
@@ -81,7 +81,10 @@ class FogMap:
         return self.book.codes[self.book.kind_of[axis]]
 
     def _along(self, axes: Axes, axis: str, code: str) -> npt.NDArray[np.bool_]:
-        """Return the cells with an entity on an axis [storage axes]; empty if it is not of the axis."""
+        """Return the cells with an entity on an axis [storage axes].
+
+        The result is empty if the entity is not on the axis.
+        """
         shape, own, codes = self.book.shape(axes), axes.index(axis), self._codes(axis)
         places = np.arange(shape[own]).reshape([-1 if i == own else 1 for i in range(len(shape))])
         return np.broadcast_to(places == (codes.index(code) if code in codes else -1), shape)
@@ -101,7 +104,10 @@ class FogMap:
         return found
 
     def _places(self, cells: FoggedCells) -> tuple[int | slice, ...]:
-        """Return the cells of these entities as an index of the storage axes. Axes of one kind are used in turn."""
+        """Return the cells of these entities as an index of the storage axes.
+
+        Axes of one kind are used one after the other.
+        """
         declared = self.scenario.rules.metrics[cells.metric].of
         picked: dict[str, int] = {}
         for code in cells.entities:

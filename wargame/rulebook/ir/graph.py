@@ -1,6 +1,6 @@
-"""The checked graph of formulas: values with axes and bounds, shared equal parts, folded constants.
+"""The checked graph of formulas: values with axes and bounds. Equal parts are shared, and constants are folded.
 
-Must not know: text, places, or the back end that writes it.
+Must not know: text, places, or the back end that writes the graph.
 """
 
 from __future__ import annotations
@@ -61,13 +61,13 @@ class _OfParts(TypedDict):
 
 
 def align(value: Any, axes: Axes, to: Axes) -> Any:
-    """Return a value the axes `to` by inserting new ones of size 1; its last axis (games) stays."""
+    """Return a value with the axes `to`. New axes have the size 1, and the last axis (games) stays."""
     index = alignment(axes, to)
     return value if index is None else value[index]
 
 
 def alignment(axes: Axes, to: Axes) -> tuple[Any, ...] | None:
-    """Return the index that aligns a value to more axes, or None if numpy's broadcasting is enough."""
+    """Return the index that aligns a value to more axes. Return None if numpy's broadcasting is enough."""
     if not axes:
         return None
     first = to.index(axes[0])
@@ -92,7 +92,7 @@ def _small(bounds: Bounds) -> bool:
 
 
 class Graph:
-    """Makes nodes; the same node for the same value."""
+    """Makes nodes. Equal values have the same node."""
 
     def __init__(self, book: AxisBook, links: Mapping[str, LinkRounds]) -> None:
         self.book = book
@@ -124,7 +124,7 @@ class Graph:
         return self._shared(ConstNode(value=holds, low=x, high=x, truth=True))
 
     def choice(self, owner: str, word: str, number: int) -> ConstNode:
-        """Return a choice of a metric or parameter, kept as its number."""
+        """Return a choice of a metric or parameter, which is stored as its number."""
         x = float(number)
         return self._shared(ConstNode(value=x, choice=word, low=x, high=x, enum=owner))
 
@@ -146,11 +146,11 @@ class Graph:
         return self._shared(TurnNode(low=1.0, high=LAST_TURN))
 
     def season(self, name: str) -> SeasonNode:
-        """Return whether it is a season, as 1 or 0."""
+        """Return 1 if it is a season, and 0 otherwise."""
         return self._shared(SeasonNode(name=name, low=0.0, high=1.0))
 
     def level(self, bounds: Bounds) -> LevelNode:
-        """Return the level of the present order."""
+        """Return the level of the order that is judged."""
         return self._shared(LevelNode(low=bounds[0], high=bounds[1]))
 
     def metric(self, name: str, cells: CellPattern, axes: Axes, bounds: Bounds, enum: str = "") -> MetricNode:
@@ -166,12 +166,12 @@ class Graph:
         return self._shared(ParameterNode(name=name, low=bounds[0], high=bounds[1], enum=enum))
 
     def effort(self, kind: EffortKind, action: str, role: str, axes: Axes, most: float) -> EffortNode:
-        """Return the effort of orders, at most so much a cell."""
+        """Return the effort of orders, which is at most so much in a cell."""
         node = EffortNode(kind=kind, action=action, role=role, axes=axes, low=0.0, high=most)
         return self._shared(attrs.evolve(node, reads=frozenset({node.key})))
 
     def recent(self, metric: MetricNode, turns: int) -> RecentNode:
-        """Return the mean of a metric's cells over the last turn-ends."""
+        """Return the mean of a metric's cells over the ends of the last turns."""
         name, cells = metric.name, metric.cells
         return self._shared(
             RecentNode(
@@ -192,7 +192,7 @@ class Graph:
         )  # fmt: skip
 
     def draw(self, distribution: Distribution, die: str, over: Axes, args: tuple[Node, ...]) -> DrawNode:
-        """Return a draw with a die for each cell of these axes."""
+        """Return a draw with one die for each cell of these axes."""
         numbers: tuple[float, ...] | None = None
         if all(a.is_number for a in args):
             numbers = tuple(a.low for a in args)
@@ -224,7 +224,7 @@ class Graph:
         return self._shared(attrs.evolve(node, enum=enum))
 
     def as_number(self, node: Node) -> Node:
-        """Return a truth value as 0 or 1; anything else as it is."""
+        """Return a truth value as 0 or 1. Return any other value as it is."""
         return self.op(signs.NUMBER, node) if node.truth else node
 
     def as_truth(self, node: Node) -> Node:
@@ -248,7 +248,7 @@ class Graph:
                 assert_never(operation.arguments)
 
     def op(self, operation: Operation, *args: Node) -> Node:
-        """Apply an operation: arguments are aligned by axis name, constants and neutral elements are folded."""
+        """Apply an operation. Arguments are aligned by axis name. Constants and neutral elements are folded."""
         known = self._applied.get((operation, args))
         if known is None:
             known = self._applied[operation, args] = self._apply(operation, self._arguments(operation, args))
@@ -273,7 +273,7 @@ class Graph:
         )
 
     def reduce(self, node: Node, axis: str, reduction: Reduction) -> Node:
-        """Reduce over an axis. A value without the axis becomes what the reduction makes of equal values."""
+        """Reduce over an axis. A value without the axis becomes the reduction's result for equal values."""
         n = self.book.size(axis)
         node = self.as_truth(node) if reduction.truth else self.as_number(node)
         if axis not in node.axes:
@@ -308,7 +308,10 @@ class Graph:
                 assert_never(reduction.of_equals)
 
     def follow(self, node: Node, relation: str, origin: str, goal: str, reduction: Reduction, most_links: int) -> Node:
-        """Reduce along a relation: a value per `goal` becomes one per `origin`; no links give 0."""
+        """Reduce along a relation: the values of each `goal` become one value of each `origin`.
+
+        No links result in 0.
+        """
         node = self.as_truth(node) if reduction.truth else self.as_number(node)
         axes = self.book.sort((set(node.axes) - {goal}) | {origin})
         if isinstance(node, ConstNode):
@@ -325,7 +328,7 @@ class Graph:
     # -- the same value otherwise -------------------------------------------------------------------------------------
 
     def with_parts(self, node: Node, args: tuple[Node, ...]) -> Node:
-        """Return the same value with other parts, each with the axes of the part that it replaces."""
+        """Return the same value with other parts. Each part has the axes of the part that it replaces."""
         if all(new is old for new, old in zip(args, node.args, strict=True)):
             return node
         if isinstance(node, ApplyNode):
@@ -334,7 +337,7 @@ class Graph:
         return self._shared(attrs.evolve(node, grid=node.grid and all(a.grid for a in args), **parts))
 
     def at_level(self, node: Node, level: float) -> Node:
-        """Return the same value with the level of the order fixed."""
+        """Return the same value with a fixed level of the order."""
         if isinstance(node, LevelNode):
             return self.number(level)
         return self.with_parts(node, tuple(self.at_level(a, level) for a in node.args))

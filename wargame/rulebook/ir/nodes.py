@@ -1,6 +1,6 @@
-"""The nodes of checked formulas: a class for each kind of value, frozen, with known properties.
+"""The nodes of checked formulas. Each kind of value has a class, which is frozen and has known properties.
 
-Equal values are one node (`graph` ensures that), so that nodes are compared by identity.
+Equal values are one node (`graph` ensures this), so that nodes are compared by identity.
 
 Must not know: text, places, or the back ends.
 """
@@ -27,10 +27,15 @@ CellPattern = tuple[int | str, ...]  # per storage axis of a metric: a position,
 class BaseNode:
     """The properties of every value.
 
-    `args`: the values from which it is computed. `varies`: CONSTANT, BY_TURN or BY_GAME. `low`, `high`: its bounds.
-    `truth`: it is true or false. `enum`: the metric or parameter whose choice it is. `grid`: it is a multiple of
-    2**-30. `reads`: names of the state that it reads. `size`: the number of its parts; `depth`: operations one after
-    the other; both count the leaves.
+    `args`: the values from which it is computed.
+    `varies`: CONSTANT, BY_TURN or BY_GAME.
+    `low`, `high`: its bounds.
+    `truth`: whether it is true or false, and no number.
+    `enum`: the metric or parameter whose choice it is.
+    `grid`: whether it is a multiple of 2**-30.
+    `reads`: the names of the parts of the state that it reads.
+    `size`: the number of its parts, with the leaves.
+    `depth`: the largest number of operations one after the other, with the leaves.
     """
 
     args: tuple[Node, ...] = ()
@@ -49,12 +54,12 @@ class BaseNode:
 
     @property
     def payload(self) -> Hashable:
-        """Return what distinguishes it from other nodes of its class, besides its parts and properties."""
+        """Return what distinguishes the node from other nodes of its class, besides its parts and properties."""
         return ()
 
     @property
     def is_number(self) -> bool:
-        """Return whether it is one plain number or truth with a known value."""
+        """Return whether the node is one plain number or truth with a known value."""
         return False
 
 
@@ -62,7 +67,7 @@ class BaseNode:
 class ConstNode(BaseNode):
     """A value that is the same in every game: a number, a truth, or an array [axes..., 1].
 
-    `choice`: the word for it, if it is a choice.
+    `choice`: the word for the value, if the value is a choice.
     """
 
     value: Any
@@ -76,7 +81,7 @@ class ConstNode(BaseNode):
 
     @property
     def is_number(self) -> bool:
-        """Return whether it has no axes."""
+        """Return whether the value has no axes."""
         return not self.axes
 
 
@@ -102,7 +107,7 @@ class SeasonNode(BaseNode):
 
 @attrs.frozen(eq=False, kw_only=True)
 class LevelNode(BaseNode):
-    """The level of the present order."""
+    """The level of the order that is judged."""
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -131,7 +136,7 @@ class ParameterNode(BaseNode):
 
 
 class EffortKind(Enum):
-    """How orders are read: as effort, or as ordered levels."""
+    """How rules read orders: as effort, or as ordered levels."""
 
     EFFORT = "effort"
     ORDERED = "ordered"
@@ -139,7 +144,10 @@ class EffortKind(Enum):
 
 @attrs.frozen(eq=False, kw_only=True)
 class EffortNode(BaseNode):
-    """This turn's orders per target (and giver, if there are several); `role` for an action with two targets."""
+    """This turn's orders for each target, and for each giver if there are several givers.
+
+    `role`: the role of the target, for an action with two targets.
+    """
 
     kind: EffortKind
     action: str
@@ -147,18 +155,18 @@ class EffortNode(BaseNode):
 
     @property
     def key(self) -> str:
-        """Return the name of its array: `effort:redeploy:origin`."""
+        """Return the name of the array, such as `effort:redeploy:origin`."""
         return f"{self.kind.value}:{self.action}:{self.role}"
 
     @property
     def payload(self) -> Hashable:
-        """Return its name."""
+        """Return the name of the array."""
         return self.key
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class RecentNode(BaseNode):
-    """The mean of cells of a metric over the last turn-ends."""
+    """The mean of the cells of a metric over the ends of the last turns."""
 
     name: str
     cells: CellPattern
@@ -172,7 +180,10 @@ class RecentNode(BaseNode):
 
 @attrs.frozen(eq=False, kw_only=True)
 class LetNode(BaseNode):
-    """A value with a name in a step. It counts as 0 for other cells' readers where the step does not apply."""
+    """A value with a name in a step.
+
+    Other cells that read it read 0 where the step does not apply.
+    """
 
     step: str
     name: str
@@ -184,13 +195,13 @@ class LetNode(BaseNode):
 
     @property
     def payload(self) -> Hashable:
-        """Return the step and the name."""
+        """Return the step and the name of the let."""
         return self.step, self.name
 
 
 @attrs.frozen(eq=False, kw_only=True)
 class DrawNode(BaseNode):
-    """A die for each cell of `over`, with the key `die`. `numbers`: the arguments, if all are plain numbers."""
+    """A die for each cell of `over`, with the key `die`. `numbers`: the arguments, if they are all plain numbers."""
 
     distribution: Distribution
     die: str
@@ -212,7 +223,7 @@ class ReduceNode(BaseNode):
 
     @property
     def inner(self) -> Node:
-        """Return the value with the axis."""
+        """Return the value that still has the axis."""
         return self.args[0]
 
     @property
@@ -223,7 +234,7 @@ class ReduceNode(BaseNode):
 
 @attrs.frozen(eq=False, kw_only=True)
 class FollowNode(BaseNode):
-    """A value per `goal` reduced along a relation to one per `origin`; 0 without links."""
+    """A value for each `goal` that is reduced along a relation to a value for each `origin`. No links result in 0."""
 
     reduction: Reduction
     relation: str
@@ -232,12 +243,12 @@ class FollowNode(BaseNode):
 
     @property
     def inner(self) -> Node:
-        """Return the value per goal."""
+        """Return the value of each goal."""
         return self.args[0]
 
     @property
     def payload(self) -> Hashable:
-        """Return the reduction, the relation and its ends."""
+        """Return the reduction, the relation and the two ends of the relation."""
         return self.reduction.name, self.relation, self.origin, self.goal
 
 
@@ -250,7 +261,7 @@ class PickNode(BaseNode):
 
     @property
     def inner(self) -> Node:
-        """Return the value with the axis."""
+        """Return the value that still has the axis."""
         return self.args[0]
 
     @property
@@ -273,7 +284,7 @@ class RenameNode(BaseNode):
 
     @property
     def payload(self) -> Hashable:
-        """Return both names."""
+        """Return the old and the new name."""
         return self.axis, self.to
 
 
@@ -308,7 +319,7 @@ class MeasuredNode(BaseNode):
 
 @attrs.frozen(eq=False, kw_only=True)
 class BadNode(BaseNode):
-    """A wrong part of a formula. All values made from it are wrong too."""
+    """A wrong part of a formula. All values that are made from it are wrong too."""
 
     low: float = 0.0
     high: float = 0.0
@@ -339,7 +350,7 @@ Node: TypeAlias = (
 
 
 class NotOfRulesError(Exception):
-    """A back end met a value that no rule can read: a bug of the program, not of an author."""
+    """A back end met a value that no rule can read. It is a mistake of the program, not of an author."""
 
     def __init__(self, node: MeasuredNode | BadNode) -> None:
         super().__init__(f"{type(node).__name__} stands in a program")

@@ -1,6 +1,6 @@
-"""Reductions along relations, and other sums of programs, each in the order of the entities.
+"""Reductions along relations, and other sums of programs. Each sum follows the order of the entities.
 
-Must not know: names or rules; positions only.
+Must not know: names or rules; it knows positions only.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from wargame.numeric.exact import Floats, ordered_sum
 
 
 def weighted_sum(x: Any, axis: int, weights: tuple[float, ...]) -> Any:
-    """Return x [axes..., games] summed over an axis with fixed weights, first to last; weights of 0 are skipped."""
+    """Return x [axes..., games] summed over an axis with fixed weights, first to last. Weights of 0 are skipped."""
     rows = np.asarray(x, dtype=np.float64)
     rows = _moved(rows, axis, 0) if axis else rows
     total: Any = None
@@ -32,7 +32,7 @@ def weighted_sum(x: Any, axis: int, weights: tuple[float, ...]) -> Any:
 
 
 def _moved(x: Any, axis: int, to: int) -> Any:
-    """Return the result of np.moveaxis without its checks, which take longer than a small array's sum."""
+    """Return the result of np.moveaxis, without its checks. The checks take longer than the sum of a small array."""
     order = [*range(axis), *range(axis + 1, x.ndim)]
     order.insert(to, axis)
     return x.transpose(order)
@@ -43,7 +43,11 @@ MANY = 64  # games from which one addition per link is cheaper than one per roun
 
 @attrs.frozen(eq=False)
 class LinkRounds:
-    """A relation. `rows`: the goals of each origin, in order. `rounds`: (origins, goals) of each origin's d-th link."""
+    """A relation as tables of positions.
+
+    `rows`: the goals of each origin, in order.
+    `rounds`: for each d, the origins with a d-th link, and the goals of these links.
+    """
 
     rows: tuple[tuple[int, ...], ...]
     rounds: tuple[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]], ...]
@@ -61,7 +65,7 @@ class LinkRounds:
 
 
 def follow(x: Any, goal_axis: int, origin_axis: int, links: LinkRounds, reduction: Reduction) -> Any:
-    """Reduce x [axes..., games] along a relation: the goal axis becomes the origin axis; 0 without links."""
+    """Reduce x [axes..., games] along a relation. The goal axis becomes the origin axis. No links result in 0."""
     rows = _moved(x, goal_axis, 0) if goal_axis else x
     kind = bool if reduction.truth else np.float64
     join = reduction.join
@@ -87,14 +91,15 @@ def follow(x: Any, goal_axis: int, origin_axis: int, links: LinkRounds, reductio
 
 
 def pool(rows: Floats, games: npt.NDArray[np.intp], n: int) -> Floats:
-    """Return the sums of rows [row] by game [n]; the rows of a game are in entity order."""
+    """Return the sum of rows [row] for each of `n` games. The rows of a game are in the order of the entities."""
     return np.asarray(np.bincount(games, weights=rows, minlength=n), dtype=np.float64)
 
 
 def recent(history: Floats, n: int, turn: int) -> Floats:
-    """Return the mean of the last n turn-ends [axes..., games].
+    """Return the mean over the ends of the last n turns [axes..., games].
 
-    `history` [turns, axes..., games] has the latest turn-end first. The starting values count as turn-end 0.
+    `history` [turns, axes..., games] begins with the end of the latest turn. The starting values count as the end of
+    turn 0.
     """
     count = min(n, turn)
     return ordered_sum(history[:count], 0) / count

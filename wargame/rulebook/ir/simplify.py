@@ -13,7 +13,7 @@ from wargame.rulebook.ir.nodes import ConstNode, Node
 
 
 def simplified(operation: Operation, args: tuple[Node, ...]) -> Node | None:
-    """Return the argument that equals the result, if one certainly does."""
+    """Return the argument that certainly equals the result, if there is such an argument."""
     if operation in (signs.AND, signs.OR):
         return _known_truth(operation, args)
     if operation is signs.WHERE:

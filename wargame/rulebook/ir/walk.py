@@ -1,4 +1,4 @@
-"""Walks through values: every part once, and properties of a value from all its parts.
+"""Walks through values. It visits every part once, and computes properties of a value from all its parts.
 
 Must not know: how values are made, or the back ends.
 """
@@ -32,7 +32,7 @@ from wargame.rulebook.ir.nodes import (
 
 
 def walk(tops: Iterable[Node]) -> Iterator[Node]:
-    """Return all parts of values, each once, the values themselves first."""
+    """Return all parts of values. Each part appears once, and the values themselves come first."""
     seen: set[int] = set()
     pending = list(tops)
     while pending:

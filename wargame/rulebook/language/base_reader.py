@@ -25,7 +25,7 @@ WIDEST = 4_096  # cells of one value: product of its axes
 
 @attrs.define
 class Scope:
-    """What a formula may read besides the common names: lets of its step, its axes, the level of an order."""
+    """What a formula may read besides the common names: its step's lets and axes, and the level of an order."""
 
     lets: dict[str, Node] = attrs.field(factory=dict)
     over: Axes = ()
@@ -63,7 +63,7 @@ class BaseReader:
     def wrong(self, node: ast.expr, message: str, unknown: str = "") -> Node:
         """Report a problem at a part of the present formula. The part is then `bad`.
 
-        `unknown`: an unknown name. A name whose own entry could not be read is not reported.
+        `unknown`: an unknown name. No problem is reported if the entry of this name could not be read.
         """
         if not unknown or not self.is_lost(unknown):
             self.problems.add(self._place(node), message, unknown=unknown)
@@ -79,23 +79,23 @@ class BaseReader:
         self.problems.add(self._place(node), message, warning=True)
 
     def op(self, operation: Operation, *args: Node) -> Node:
-        """Apply an operation; `bad` if a part is, or if the result would have too many cells."""
+        """Apply an operation. The result is `bad` if a part is `bad`, or if the result would have too many cells."""
         if any(a is self.bad for a in args) or self.too_wide(*(a.axes for a in args)):
             return self.bad
         return self.graph.op(operation, *args)
 
     def too_wide(self, *axes: Axes) -> bool:
-        """Return whether a value of all these axes would have too many cells; reports it."""
+        """Return whether a value with all these axes would have too many cells. Such a value is reported."""
         return self.too_many(math.prod(self.world.book.shape(self.world.book.union(*axes))))
 
     def too_many(self, cells: int) -> bool:
-        """Return whether a value has too many cells; reports it."""
+        """Return whether a value has too many cells. Such a value is reported."""
         if cells > WIDEST and self._here is not None:
             self.wrong(self._here, f"a value here would have {cells} cells; {WIDEST} is the limit: reduce earlier")
         return cells > WIDEST
 
     def number(self, node: ast.expr, value: Node) -> Node:
-        """Report an enum value in place of a number."""
+        """Report an enum value that stands in the place of a number."""
         if value is not self.bad and value.enum:
             return self.wrong(node, f"`{value.enum}` is a choice, not a number: compare it, as in `x == name`")
         return value

@@ -1,4 +1,4 @@
-"""Draws in formulas: their arguments, bounds and keys. docs/rule-language.md explains them under Chance.
+"""Draws in formulas: their arguments, bounds and keys. docs/rule-language.md explains draws under Chance.
 
 Must not know: how bits become numbers; the kernel calls the dice.
 """
@@ -14,7 +14,7 @@ from wargame.rulebook.language.names import count
 
 
 def draw(reader: BaseReader, node: ast.Call, distribution: Distribution, args: list[Node], scope: Scope) -> Node:
-    """Make a draw with the key of its line, one die for each entity of the step's axes."""
+    """Make a draw with the key of its line. It has one die for each entity of the step's axes."""
     if not scope.die:
         return reader.wrong(node, f"a draw needs a name: give `{distribution.name}(...)` its own line under `let`")
     if scope.drawn:

@@ -17,9 +17,11 @@ from wargame.rulebook.language.base_reader import BaseReader
 
 
 def read(reader: BaseReader, node: ast.Call, query: Query, expanded: Callable[[str], Node]) -> Node:
-    """Read `clause(truce)`, an amount, or `started(truce)`, a truth; both per place of the clause.
+    """Read `clause(truce)`, an amount, or `started(truce)`, a truth.
 
-    `clauses(TABLE)` counts the structural clauses in force there. `expanded` reads a formula by its name.
+    The result has a value for each place of the clause.
+
+    `clauses(TABLE)` counts the structural clauses in force at the table. `expanded` reads a formula by its name.
     """
     book = reader.world.scenario.rules.deals
     if query is queries.CLAUSES:
@@ -40,7 +42,7 @@ def read(reader: BaseReader, node: ast.Call, query: Query, expanded: Callable[[s
 
 
 def _asked(reader: BaseReader, node: ast.Call, known: Collection[str], what: str, asks: str) -> str | None:
-    """Return the one name in the brackets; None, with a report, if there is not exactly one known name."""
+    """Return the one name in the brackets. Return None, with a report, if there is not exactly one known name."""
     assert isinstance(node.func, ast.Name)
     words = [a.id for a in node.args if isinstance(a, ast.Name)]
     if len(words) != 1 or len(node.args) != 1:

@@ -1,6 +1,6 @@
-"""Words from other languages that authors use, and their form in this language.
+"""Words from other languages that authors use, and the form that this language has for them.
 
-Must not know: what anything means, or where it is.
+Must not know: the meaning of any word, or where it stands.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ VALUES = {
 
 
 def function(name: str) -> str:
-    """Return `: write ...` for a function with another name here, or an empty text."""
+    """Return `: write ...` for a function that has another name here. Return an empty text for all other functions."""
     remedy = FUNCTIONS.get(name.casefold(), "")
     return f": {remedy}" if remedy else ""
 
 
 def value(name: str) -> str:
-    """Return `: ...` for a word that is no value here, or an empty text."""
+    """Return `: ...` for a word that is no value here. Return an empty text for all other words."""
     remedy = VALUES.get(name, "") or VALUES.get(name.casefold(), "")
     return f": {remedy}" if remedy else ""
 
 
 def above_zero(text: str) -> str:
-    """Write how a value can be kept above 0, with the value's own text if it is short."""
+    """Return a text that says how a value can stay above 0. It contains the value's own text if that text is short."""
     short = len(text) <= 40 and not any(word in text for word in ("max(", "min(", "mean(", "total("))
     return f"write max({text}, 0.01)" if short else "keep it above 0, as in max(x, 0.01)"

@@ -21,7 +21,10 @@ _FORMS = {queries.HAPPENED: "happened(INJECT)", queries.CHOSE: "chose(INJECT, CH
 
 
 def question(reader: BaseReader, node: ast.Call, query: Query) -> Node:
-    """Read `happened(I07)`, `chose(I07, close)` or, where several choose, `chose(I07, close, junta)`: a truth."""
+    """Read `happened(I07)` or `chose(I07, close)`. The result is a truth.
+
+    If several seats choose, the function is `chose(I07, close, junta)`.
+    """
     words = [a.id for a in node.args if isinstance(a, ast.Name)]
     most = 1 if query is queries.HAPPENED else 3
     if len(words) != len(node.args) or not min(most, 2) <= len(words) <= most:
@@ -46,7 +49,7 @@ def question(reader: BaseReader, node: ast.Call, query: Query) -> Node:
 
 
 def _happened(reader: BaseReader, inject: Inject) -> Node:
-    """Return whether the inject came this turn or earlier. An inject for the next turn has not happened."""
+    """Return whether the inject came this turn or earlier. An inject of the next turn has not happened."""
     graph, turn = reader.graph, names.metric(reader, came(inject.id))
     came_once = graph.op(signs.GT, turn, graph.number(0.0))
     return graph.op(signs.AND, came_once, graph.op(signs.LE, turn, graph.turn()))
@@ -61,7 +64,7 @@ def _chose(reader: BaseReader, inject: Inject, seat: str, number: int) -> Node:
 
 
 def national(reader: BaseReader, let: Let, value: Node) -> Node:
-    """Refuse a condition or chance of an inject that differs from place to place."""
+    """Refuse a condition or a chance of an inject that is not the same in all places."""
     if let.name not in (DUE, DRAWN) or value is reader.bad or not value.axes:
         return value
     axis = value.axes[0]

@@ -1,6 +1,6 @@
-"""How names become values: leaves of the graph, picks in [ ], links, effort, and the messages about them.
+"""How names become values: leaves of the graph, picks in [ ], links, effort, and the messages about names.
 
-Must not know: the syntax around them.
+Must not know: the syntax around the names.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def unknown(reader: BaseReader, node: ast.expr, name: str, scope: Scope) -> Node:
-    """Report an unknown name in a formula, with the probable one."""
+    """Report an unknown name in a formula, and suggest the name that the author probably meant."""
     if name in scope.later:
         return reader.wrong(node, f"`{name}` stands below: a let uses only those above it")
     scenario = reader.world.scenario
@@ -50,7 +50,7 @@ def unknown(reader: BaseReader, node: ast.expr, name: str, scope: Scope) -> Node
 
 
 def no_function(reader: BaseReader, node: ast.expr, name: str) -> Node:
-    """Report an unknown function in a formula, with the probable one."""
+    """Report an unknown function in a formula, and suggest the function that the author probably meant."""
     known = [*WORDS, *reader.world.scenario.rules.formulas]
     folded = f"; did you mean `{name.lower()}`?" if name.lower() in known else ""
     meant = folded or elsewhere.function(name) or nearest(name, known)
@@ -76,7 +76,10 @@ def prior_bounds(parameter: Parameter) -> tuple[float, float]:
 
 
 def metric(reader: BaseReader, name: str) -> Node:
-    """Read a metric of the engine, which no formula names; `bad` if the entry behind it could not be read."""
+    """Read a metric of the engine, which no formula names.
+
+    The result is `bad` if the entry behind it could not be read.
+    """
     if name not in reader.world.scenario.rules.metrics:
         return reader.bad
     reader.read_names.add(name)
@@ -140,7 +143,10 @@ def pick(
     declared: Axes,
     roles: Mapping[str, str],
 ) -> Node:
-    """Fix or rename axes of a value by the names in [ ]. Two axes of one kind are used in the order written."""
+    """Fix or rename axes of a value by the names in [ ].
+
+    Two axes of one kind are used in the order in which they stand.
+    """
     book = reader.world.book
     free = [a for a in declared if a in value.axes]
     renames: list[tuple[str, str]] = []
@@ -188,7 +194,10 @@ def _passing(reader: BaseReader, axis: str, i: int) -> str:
 def link_table(
     reader: BaseReader, node: ast.Subscript, links: Links, indices: list[ast.Name], roles: Mapping[str, str]
 ) -> Node:
-    """Return a table with 1 for linked entities, else 0. Each index is an axis of the right kind or an entity."""
+    """Return a table with 1 for linked entities and 0 for all others.
+
+    Each index is an axis of the right kind or an entity.
+    """
     book, graph = reader.world.book, reader.graph
     if reader.too_many(book.size(links.origin) * book.size(links.goal)):
         return reader.bad
@@ -215,7 +224,10 @@ def link_table(
 
 
 def effort(reader: BaseReader, node: ast.Call, kind: EffortKind) -> Node:
-    """Read `effort(action[, role])` or `ordered(...)`: this turn's orders, per target (and per giver)."""
+    """Read `effort(action[, role])` or `ordered(...)`.
+
+    The value is this turn's orders for each target (and each giver).
+    """
     which = kind.value
     if not node.args or len(node.args) > 2 or not all(isinstance(a, ast.Name) for a in node.args):
         return reader.wrong(node, f"{which} takes an action, and a role where it has two: {which}(redeploy, origin)")

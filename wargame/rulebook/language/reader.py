@@ -1,4 +1,4 @@
-"""Reads formulas: a small subset of Python expressions becomes graph nodes, with every name, axis and bound checked.
+"""Reads formulas. A small subset of Python expressions becomes graph nodes, with every name, axis and bound checked.
 
 Must not know: steps, or how nodes are computed. Python never evaluates the text.
 """
@@ -48,7 +48,7 @@ class Reader(BaseReader):
         self._open = 0  # parts being read, one within the other
 
     def read(self, formula: Formula, scope: Scope | None = None) -> Node:
-        """Return the node of a formula; `bad` if it has an error."""
+        """Return the node of a formula. The node is `bad` if the formula has an error."""
         tree = self._parse(formula)
         if tree is None:
             return self.bad
@@ -60,7 +60,7 @@ class Reader(BaseReader):
             self._formula, self._text = outer
 
     def read_unused(self, formula: NamedFormula) -> None:
-        """Check a named formula that nothing uses: all of it, or only its names if its arguments are unknown."""
+        """Check a named formula that nothing uses. Only the names in it are checked if its arguments are unknown."""
         if not formula.takes:
             self.read(Formula(formula.name, formula.body.place))
             return

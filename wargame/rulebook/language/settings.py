@@ -1,4 +1,4 @@
-"""Settings: parameters that a user fixes for every game, hidden ones too.
+"""Settings: parameters that a user fixes for every game. Hidden parameters can be fixed too.
 
 Must not know: where the words come from.
 """
@@ -15,7 +15,7 @@ from wargame.rulebook.language.names import LARGEST_NUMBER, nearest
 
 
 def read_setting(parameter: Parameter, word: str) -> float | str | None:
-    """Return the number or choice that a word means for a parameter; None if it is neither."""
+    """Return the number or the choice that a word means for a parameter. Return None if the word means neither."""
     if parameter.pick:
         return word if word in parameter.pick else None
     try:
@@ -41,7 +41,10 @@ def read_settings(parameters: Mapping[str, Parameter], words: Mapping[str, str])
 
 
 def beyond_priors(parameters: Mapping[str, Parameter], settings: Mapping[str, float | str]) -> tuple[str, ...]:
-    """Return a sentence for each setting that no game could draw, with the range of the parameter's prior."""
+    """Return a sentence for each setting that no game could draw.
+
+    The sentence contains the range of the parameter's prior.
+    """
     told = []
     for name, value in settings.items():
         prior = parameters[name].prior

@@ -1,6 +1,6 @@
-"""Parses the text of a formula with Python's parser, and reports in an author's words what is no formula.
+"""Parses the text of a formula with Python's parser. Texts that are no formula are reported in an author's words.
 
-Must not know: names, axes, or what a formula means. Python never evaluates the text.
+Must not know: names, axes, or the meaning of a formula. Python never evaluates the text.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ FORBIDDEN = {
 
 @attrs.frozen
 class Fault:
-    """Why a text is no formula, and at which character (from 0)."""
+    """The reason why a text is no formula, and the position of the wrong character (from 0)."""
 
     offset: int
     message: str
@@ -66,7 +66,7 @@ class Fault:
 def parse(text: str, made: bool = False) -> ast.expr | Fault:
     """Return the syntax tree of a formula, or the fault of its text. The length of the text limits the time.
 
-    `made`: the engine wrote it. Readers must not change the tree.
+    `made`: whether the engine wrote the text. Readers must not change the tree.
     """
     longest = LONGEST_MADE if made else LONGEST
     if len(text) > longest:
@@ -84,7 +84,7 @@ def parse(text: str, made: bool = False) -> ast.expr | Fault:
 
 
 def _sign(text: str) -> Fault | None:
-    """Refuse signs that no formula has. A comment would hide the text after it."""
+    """Refuse signs that do not belong in a formula. A comment, for example, would hide the text after it."""
     if _FINE.fullmatch(text):
         return None
     for offset, sign in enumerate(text):
@@ -101,7 +101,7 @@ def _sign(text: str) -> Fault | None:
 
 
 def _bracket(text: str) -> Fault | None:
-    """Refuse brackets without their other half, and brackets nested too deeply."""
+    """Refuse brackets that are not closed or not opened, and brackets that are nested too deeply."""
     waiting: list[int] = []
     for offset, sign in enumerate(text):
         if sign in _OPENING:

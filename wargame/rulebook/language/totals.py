@@ -1,4 +1,4 @@
-"""Reads reductions and means: over a kind, or along a relation.
+"""Reads reductions and means, over a kind or along a relation.
 
 Must not know: steps, or how sums are computed.
 """
@@ -24,7 +24,7 @@ _LEAST_WEIGHT = 2.0**-30  # what a mean divides by where all weights are 0
 
 
 def read(reader: BaseReader, node: ast.Call, word: Reduction | WeightedMean, visit: Callable[[ast.expr], Node]) -> Node:
-    """Reduce over the second argument. `visit` reads the first argument, and the weight of a mean."""
+    """Read a reduction over the second argument. `visit` reads the first argument, and the weight of a mean."""
     name, weighted = word.name, isinstance(word, WeightedMean)
     if not 2 <= len(node.args) <= (3 if weighted else 2) or not isinstance(node.args[1], ast.Name):
         more = ", weight" if weighted else ""
@@ -54,7 +54,7 @@ INSTEAD = {"max": "most", "min": "least"}  # what compares values, and what goes
 
 
 def is_meant(reader: BaseReader, node: ast.Call) -> bool:
-    """Return whether `max(x, area)` should be `most(x, area)`; reports it."""
+    """Return whether the author of `max(x, area)` probably means `most(x, area)`. The mistake is reported."""
     last = node.args[-1] if len(node.args) > 1 else None
     symbol = reader.world.symbols.get(last.id) if isinstance(last, ast.Name) else None
     name = node.func.id if isinstance(node.func, ast.Name) else ""
@@ -68,7 +68,7 @@ def is_meant(reader: BaseReader, node: ast.Call) -> bool:
 def _warn_of_sameness(
     reader: BaseReader, node: ast.Call, word: Reduction | WeightedMean, over: str, value: Node, weight: Node
 ) -> None:
-    """Warn of a value that is the same over a kind. A plain number counts entities, as in total(1, area)."""
+    """Warn of a value that is the same over a kind. A plain number is allowed: `total(1, area)` counts entities."""
     if over in value.axes or over in weight.axes or value.is_number:
         return
     does = (word.of_equals if isinstance(word, Reduction) else OfEquals.VALUE).value
@@ -107,7 +107,10 @@ def _along(reader: BaseReader, node: ast.Call, relation: str) -> _Reduce:
 
 
 def _mean(reader: BaseReader, reduce: _Reduce, weight: Node, value: Node) -> Node:
-    """Return a weighted mean: total of value times weight over total of weights, 0 if all weights are 0."""
+    """Return a weighted mean: the total of value times weight, divided by the total of the weights.
+
+    It is 0 if all weights are 0.
+    """
     graph = reader.graph
     pairs = graph.op(signs.MUL, value, weight)
     upper = reduce(pairs, TOTAL)
@@ -127,5 +130,5 @@ def _mean(reader: BaseReader, reduce: _Reduce, weight: Node, value: Node) -> Nod
 
 
 def _unit(graph: Graph, like: Node) -> Node:
-    """Return 1 with the axes of another value."""
+    """Return the number 1 with the axes of another value."""
     return graph.table(np.ones((*graph.book.shape(like.axes), 1)), like.axes)

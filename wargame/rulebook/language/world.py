@@ -34,7 +34,7 @@ SymbolKind = Literal[
 
 @attrs.frozen
 class Links:
-    """A relation of the scenario: for each origin (by position) the positions of its goals, in order."""
+    """A relation of the scenario. Each origin (by position) has the positions of its goals, in order."""
 
     name: str
     origin: str
@@ -49,7 +49,7 @@ class Links:
 
 @attrs.frozen
 class Symbol:
-    """A name and its meaning. `owner`: the metric or parameter of an enum value, the kind of an entity."""
+    """A name and its meaning. `owner`: the metric or parameter of an enum value, or the kind of an entity."""
 
     name: str
     kind: SymbolKind
@@ -70,7 +70,7 @@ class World:
     _places: dict[str, int] = attrs.field(factory=dict, init=False, eq=False, repr=False)  # of players, once asked for
 
     def axes_of(self, metric: Metric) -> Axes:
-        """Return the storage axes of a metric: canonical order."""
+        """Return the storage axes of a metric, in canonical order."""
         return self.book.sort(tuple(metric.of))
 
     def enum_values(self, owner: str) -> tuple[str, ...]:
@@ -88,20 +88,27 @@ class World:
         return place
 
     def cell_of(self, metric: str, codes: Mapping[str, str]) -> tuple[int, ...]:
-        """Return the storage position of a cell of a metric without double kinds; `codes`: an entity by kind."""
+        """Return the storage position of a metric's cell. No two axes of the metric may have the same kind.
+
+        `codes`: for each kind, the code of an entity.
+        """
         axes = self.axes_of(self.scenario.rules.metrics[metric])
         return tuple(self.book.index(axis, codes[self.book.kind_of[axis]]) for axis in axes)
 
     def sees(self, seat: str, metric: str, cells: tuple[int | str, ...], giver_axis: str = "") -> bool:
         """Return whether a seat sees all these cells of a metric exactly, by their owner and the fog table.
 
-        `cells`: per storage axis a position or an axis name. `giver_axis`: the axis that means the seat.
+        `cells`: for each storage axis, a position or an axis name.
+        `giver_axis`: the axis that stands for the seat.
         """
         places = self.places(seat, cells, giver_axis)
         return bool((self.fog.rows(seat, metric)[places] == EXACT).all())
 
     def places(self, seat: str, cells: tuple[int | str, ...], giver_axis: str = "") -> tuple[int | slice, ...]:
-        """Return cells as an index of the storage axes. An axis that means a seat is that seat's position."""
+        """Return cells as an index of the storage axes.
+
+        An axis that stands for a seat becomes the position of that seat.
+        """
         return tuple(
             cell if isinstance(cell, int) else self.place_of(seat) if giver_axis and cell == giver_axis else slice(None)
             for cell in cells
@@ -131,7 +138,7 @@ def _links(scenario: Scenario, book: AxisBook) -> dict[str, Links]:
 
 
 def _ways_back(rows: list[list[int]], goals: int) -> list[list[int]]:
-    """Return for each goal the origins with a link to it, in order."""
+    """Return, for each goal, the origins that link to the goal, in order."""
     back: list[list[int]] = [[] for _ in range(goals)]
     for i, row in enumerate(rows):
         for j in dict.fromkeys(row):
@@ -186,9 +193,10 @@ def _symbols(scenario: Scenario, book: AxisBook, links: Mapping[str, Links]) -> 
 
 
 def survey(scenario: Scenario, settings: Mapping[str, float | str], lost: Iterable[str] = ()) -> World:
-    """Return the names and tables of a scenario. `settings` override parameters (a value, or the name of a pick).
+    """Return the names and tables of a scenario.
 
-    `lost`: names of entries that could not be read.
+    `settings`: values that replace those of parameters (a number, or the name of a choice).
+    `lost`: the names of entries that could not be read.
     """
     book = AxisBook.of(scenario)
     links = _links(scenario, book)
