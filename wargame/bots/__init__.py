@@ -1,4 +1,4 @@
-"""Bots: seats that a program plays, from the same view and with the same orders as a team.
+"""Bots: programs that play seats. A bot has the same view and the same orders as a team.
 
 Must not know: matches, drafts or screens.
 """

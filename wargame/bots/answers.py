@@ -1,4 +1,4 @@
-"""How a bot answers injects: each open question by the doctrine's weights, else every choice with equal chances.
+"""How a bot answers injects: each open question by the doctrine's weights. Without weights, all choices are equal.
 
 Must not know: what the seat does not see. Draws have the key `bot|seat|name|answer|inject`.
 """
@@ -22,7 +22,10 @@ from wargame.rulebook.ir.nodes import Node
 
 @attrs.frozen(eq=False)
 class Question:
-    """The question of an inject for a seat: the cell of the reply, its die, its place as a target, and weights."""
+    """The question of an inject for a seat.
+
+    It consists of the cell of the reply, its die, its place as a target, and the weights of the choices.
+    """
 
     cells: tuple[int, ...]
     key: int
@@ -59,7 +62,7 @@ class Answers:
         self._weights = [rulebook.writer.dense(f"answers_{seat}_{number}", rows) for number, rows in enumerate(nodes)]
 
     def columns(self, state: State, slot: int) -> list[Column]:
-        """Return the answers to all open questions, each in its own line after `slot`."""
+        """Return the answers to all open questions. Each answer has its own line after `slot`."""
         found: list[Column] = []
         for number in range(len(self._asked)):
             games = np.flatnonzero(state.array(REPLY)[self._cells[number]] == WAITING)

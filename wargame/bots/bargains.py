@@ -1,6 +1,8 @@
-"""How a bot deals: it signs what is worth enough, offers what is worth more, and leaves what is worth too little.
+"""How a bot deals.
 
-Must not know: what the seat does not see; the worth of an offer is a formula over its view. Draws have the key
+It signs deals with enough worth, offers deals with more worth, and leaves deals with too little worth.
+
+Must not know: what the seat does not see. The worth of an offer is a formula over the seat's view. Draws have the key
 `bot|seat|name|deal|table`.
 """
 
@@ -34,9 +36,14 @@ LIKED, LEFT = 0.5, 0.95  # shares of the die below which a random bot signs, abo
 class Bargain:
     """A table of a seat: the seat's own cells, the worth of deals, dice, and the bot's thresholds.
 
-    `place`: the table's position as a target. `actions`: action of deals -> its position. `cells`: metric -> cell in
-    storage. `numbers`, `places`, `worth`: by ready deal, its number, its position as a target, its worth. `holding`:
-    the worth of the deal in force. `random`: the bot ignores worth.
+    `place`: the table's position as a target.
+    `actions`: maps each action of deals to its position.
+    `cells`: maps each metric to the cell in storage.
+    `numbers`: the number of each ready deal.
+    `places`: the position of each ready deal as a target.
+    `worth`: the worth of each ready deal.
+    `holding`: the worth of the deal in force.
+    `random`: whether the bot ignores worth.
     """
 
     table: str
@@ -54,7 +61,7 @@ class Bargain:
 
 
 class Bargains:
-    """The deals of one bot in one seat. It signs, offers and leaves at random without a `manner`."""
+    """The deals of one bot in one seat. The bot signs, offers and leaves deals at random if it has no `manner`."""
 
     def __init__(self, rulebook: Rulebook, seat: str, name: str, manner: DealingStyle | None) -> None:
         self._rulebook, self._seat = rulebook, seat
@@ -97,7 +104,7 @@ class Bargains:
         )
 
     def columns(self, state: State, slot: int, terms: Mapping[str, Terms] | None = None) -> list[Column]:
-        """Return the orders at all tables, each table in its own line after `slot`.
+        """Return the orders at all tables. Each table has its own line after `slot`.
 
         `terms`: by table, the own terms that the other party offers to this seat (one game). A bot refuses terms that
         it cannot read here.
@@ -157,7 +164,7 @@ class Bargains:
         u: Floats,
         terms: Terms | None,
     ) -> Truths:
-        """Return whether the offer to the seat is worth signing [games]."""
+        """Return whether the bot wants to sign the offer to the seat [games]."""
         likes = np.zeros(state.games, dtype=bool)
         for number, value in zip(table.numbers, worth, strict=True):
             likes |= (offered == number) & (value > self._manner.sign)
@@ -166,7 +173,7 @@ class Bargains:
         return np.asarray(u < LIKED) & (offered > 0) if self._random else likes
 
     def _choice(self, state: State, table: Bargain, worth: Sequence[Floats]) -> tuple[Ints, Truths]:
-        """Return a deal to offer, as a position of the kind `deal` [games], and whether there is one [games].
+        """Return a deal to offer, as a position of the kind `deal` [games], and whether there is such a deal [games].
 
         A deal with more worth to the seat is more likely. The other party might refuse the best deal again and again.
         """

@@ -1,8 +1,8 @@
-"""Beliefs of a seat about a game: states that agree with everything that it sees, and are drawn elsewhere.
+"""Beliefs of a seat about a game. A belief is a state that agrees with everything that the seat sees.
 
-Unseen values come from games among the scenario's usual bots, played to the same turn with dice of their own. Hidden
-parameters follow their priors there. Exact values of the seat replace the drawn ones. An estimate becomes a draw with
-the spread of its ±.
+All other values are drawn. They come from games among the scenario's usual bots, played to the same turn with dice of
+their own. Hidden parameters follow their priors in these games. Exact values of the seat replace the drawn values. An
+estimate becomes a draw with the spread of its ±.
 
 Must not know: plans, or anything of the true state that the seat does not see.
 """
@@ -53,7 +53,7 @@ class Beliefs:
         }
 
     def _fresh(self, rows: npt.NDArray[np.int16]) -> npt.NDArray[np.bool_]:
-        """Return which cells the seat estimates now."""
+        """Return the cells that the seat estimates now."""
         fog = self.adjudicator.rulebook.world.fog
         numbers = [n for n in set(rows.reshape(-1).tolist()) - {EXACT, UNSEEN} if fog.row(n).fresh]
         return np.isin(rows, [n for n in numbers if not fog.row(n).words])
@@ -66,7 +66,10 @@ class Beliefs:
         return self._others[seat]
 
     def estimates(self, state: State) -> dict[str, tuple[Floats, Floats, Floats]]:
-        """Return value, width and factor of the current estimates, by metric, each [cells, games]."""
+        """Return the value, the width and the factor of the current estimates, by metric.
+
+        Each array is [cells, games].
+        """
         values = iter(self._estimates(state))
         found = {}
         for name in self._fogged:
@@ -77,10 +80,10 @@ class Beliefs:
         return found
 
     def draw(self, state: State, game: int, estimates: dict[str, tuple[Floats, Floats, Floats]], chosen: Any) -> State:
-        """Return states that agree with all that the seat sees of game `game`; each has dice of its own.
+        """Return states that agree with all that the seat sees of game `game`. Each state has dice of its own.
 
-        `chosen`: the numbers of the states. A double number means the same state with the same dice. `estimates`: the
-        result of `self.estimates` for the whole `state`.
+        `chosen`: the numbers of the states. A number that appears twice means the same state with the same dice.
+        `estimates`: the result of `self.estimates` for the whole `state`.
         """
         drawn = self._games(state)
         keys = dice.draw(state.game_keys[game : game + 1], self._dice)  # of this game alone, and never its own
@@ -123,7 +126,10 @@ class Beliefs:
     def _draw_around(
         self, name: str, mine: Floats, estimates: tuple[Floats, Floats, Floats], game: int, moment: dice.Bits
     ) -> None:
-        """Draw a value around an estimate, with the spread of its ±, within the metric's range."""
+        """Draw a value around an estimate.
+
+        The spread is that of the estimate's ±, and the value stays in the metric's range.
+        """
         fresh = self._estimated[name].reshape(-1)
         value, width, factor = (part[fresh, game][:, None] for part in estimates)
         bits = dice.draw(moment[None, :], self._spread[name][fresh][:, None])
@@ -135,7 +141,7 @@ class Beliefs:
         mine[fresh] = np.minimum(np.maximum(drawn, metric.low), metric.high)
 
     def _copy_own(self, state: State, game: int, drawn: State) -> None:
-        """Copy the seat's own knowledge: parameters that it knows, points that it kept, its earlier orders."""
+        """Copy the seat's own knowledge: parameters that it knows, points that it kept, and its earlier orders."""
         for name, values in drawn.parameters.items():
             if self.adjudicator.scenario.rules.parameters[name].known_to == self.seat:
                 values[...] = state.parameters[name][game]

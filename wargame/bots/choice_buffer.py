@@ -1,4 +1,4 @@
-"""The buffers of a bot while it chooses: remaining points and money, wishes for every target, orders so far.
+"""The buffers of a bot while it chooses: remaining points and money, wishes for every target, and the orders so far.
 
 Must not know: doctrines, or how wishes are computed.
 """
@@ -24,10 +24,10 @@ Column = tuple[Any, ...]  # slot, then arrays: games, actions, first targets, se
 
 @attrs.define(eq=False)
 class ChoiceBuffer:
-    """The state of a seat's choice. In [actions + 1, games], the last row means that the bot keeps the rest.
+    """The state of a seat's choice. In arrays [actions + 1, games], the last row means that the bot keeps the rest.
 
-    `wishes` [cells, games]: the first targets of all actions one below the other, then a row of zeros. `cells` [most
-    targets, actions]: the row of each action's targets in `wishes`; the row of zeros means no target.
+    `wishes` [cells, games]: the first targets of all actions one below the other, then a row of zeros.
+    `cells` [most targets, actions]: the row in `wishes` of each action's targets. The row of zeros means no target.
     """
 
     left: dict[str, Floats]  # points (`ap`) and money by currency [games]
@@ -45,7 +45,7 @@ class ChoiceBuffer:
     def chances(self) -> Floats:
         """Return the weight of each action in the games that are not finished [actions + 1, games].
 
-        It is 0 for an action without a target or with too high a price.
+        The weight is 0 for an action without a target or with too high a price.
         """
         whole = self.going.size == self.row.size
 
@@ -58,7 +58,10 @@ class ChoiceBuffer:
         return chances
 
     def targets(self, actions: Ints, games: Ints) -> Floats:
-        """Return the wishes for one action a game [most targets, rows]; 0 beyond the targets of the action."""
+        """Return the wishes for one action in each game [most targets, rows].
+
+        They are 0 beyond the targets of the action.
+        """
         flat = self.cells.take(actions, axis=1)
         flat *= self.wishes.shape[1]
         flat += games
@@ -73,7 +76,7 @@ class ChoiceBuffer:
         return fine
 
     def spend(self, prices: dict[str, Floats], games: Ints) -> None:
-        """Subtract the prices."""
+        """Subtract the prices from the remaining funds."""
         for currency, price in prices.items():
             if currency in self.left:
                 self.left[currency][games] -= price
@@ -84,7 +87,7 @@ class ChoiceBuffer:
         self.counts[actions, games] -= 1
 
     def record_pair(self, a: int, action: PreparedAction, cells: tuple[Ints, Ints], games: Ints) -> None:
-        """Record pairs of targets that were ordered."""
+        """Record pairs of targets that have been ordered."""
         given = self.given.get(a)
         if given is None:
             size = action.sizes[0] * action.sizes[1]
@@ -93,7 +96,10 @@ class ChoiceBuffer:
 
 
 def pick(reached: Floats, u: Floats) -> Ints:
-    """Return the first position at which cumulative weights [positions, rows] exceed a share u of their total."""
+    """Return the first position at which the cumulative weight exceeds a share `u` of the sum of all weights.
+
+    `reached`: the cumulative weights [positions, rows].
+    """
     narrow = np.int8 if reached.shape[0] <= np.iinfo(np.int8).max else np.intp  # a byte counts fastest, up to 127
     passed = (reached <= u * reached[-1]).view(np.int8)
     count = np.minimum(np.add.reduce(passed, axis=0, dtype=narrow), reached.shape[0] - 1)

@@ -1,6 +1,6 @@
-"""Orders of all seats drawn by constant tables, with replacement, whatever the state is.
+"""Orders of all seats that constant tables draw, with replacement. They do not depend on the state.
 
-Must not know: who compares what with whom. A scenario's bots are doctrines; these tables serve measurements.
+Must not know: what is compared. A scenario's bots are doctrines; these tables serve measurements.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Bytes = npt.NDArray[np.uint8]
 
 
 def faces(weights: Sequence[float]) -> Bytes:
-    """Return the choice of each face of a die, in proportion to weights [FACES]; at most 256 choices."""
+    """Return the choice of each face of a die, in proportion to weights [FACES]. There may be at most 256 choices."""
     edges = np.cumsum(weights) / sum(weights) * FACES
     return np.searchsorted(edges, np.arange(FACES) + 0.5, side="right").astype(np.uint8)
 
@@ -32,9 +32,12 @@ def faces(weights: Sequence[float]) -> Bytes:
 class DrawnOrders:
     """The tables of drawn orders. A choice is a target with a level.
 
-    `actions`: position of the action [seats, 2, FACES], by the second row if `metric` at `cell` of storage is above
-    `bound`. `choices`: [FACES]. `goals`: position of the target [actions of the rule set, choices]. `levels`:
-    [choices]. `keys`: of the dice [orders of a seat, seats].
+    `actions`: the position of the action [seats, 2, FACES]. The second row counts if `metric` at `cell` of storage is
+    above `bound`.
+    `choices`: the choice for each face [FACES].
+    `goals`: the position of the target [actions of the rule set, choices].
+    `levels`: the level of each choice [choices].
+    `keys`: the keys of the dice [orders of a seat, seats].
     """
 
     actions: Bytes

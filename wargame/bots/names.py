@@ -15,7 +15,7 @@ MOST_ROLLOUTS = 100_000
 
 
 def bots_of(scenario: Scenario, seat: str = "") -> tuple[str, ...]:
-    """Return the names of the bots that can play a seat; without a seat, of those that can play any."""
+    """Return the names of the bots that can play a seat. Without a seat, return the names of bots for any seat."""
     named = (bot for bot, seats in scenario.doctrines.items() if seat in seats or (not seat and seats))
     return (RANDOM, *named, PLANNER)
 
@@ -34,7 +34,7 @@ def check_seat(scenario: Scenario, seat: str) -> None:
 
 
 def check_bot(scenario: Scenario, seat: str, name: str) -> None:
-    """Raise UsageError unless the seat exists and has such a bot."""
+    """Raise UsageError unless the seat exists and has a bot of that name."""
     check_seat(scenario, seat)
     if has_bot(scenario, seat, name):
         return
@@ -54,5 +54,5 @@ def is_planner(name: str) -> bool:
 
 
 def budget_of(name: str) -> int:
-    """Return the number of rollouts a turn in a planner's name."""
+    """Return the number of rollouts in a turn, which a planner's name contains."""
     return int(name.partition(":")[2] or ROLLOUTS)

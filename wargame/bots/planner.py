@@ -1,7 +1,7 @@
-"""The planner: simulates the orders of its seat's other bots in believed games, and gives the best.
+"""The planner. It simulates the orders of its seat's other bots in believed games, and gives the best orders.
 
 Must not know: the true state beyond what its seat sees. It counts rollouts, never seconds, and its draws have keys of
-their own, so that the same game has the same orders, alone or in a batch.
+their own. The same game therefore has the same orders, alone or in a batch.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ OrderRow = tuple[Any, ...]  # slot, action, first target, second target, level, 
 
 @attrs.frozen
 class CandidatePlan:
-    """Orders for this turn, and the bot that would continue."""
+    """Orders for this turn, and the bot that would play the seat in later turns."""
 
     bot: str
     rows: tuple[OrderRow, ...]
@@ -40,7 +40,7 @@ class CandidatePlan:
 
 @attrs.frozen(eq=False)
 class RankedPlans:
-    """Plans with their mean margins and the number of games of each mean.
+    """Plans with their mean margins, and the number of games of each mean.
 
     The finalists come first, in order of their means; the first is the best. The means of the other plans come from
     fewer games with other dice and cannot be compared with those of the finalists.
@@ -63,7 +63,7 @@ class RankedPlans:
 
 
 class Planner:
-    """A seat that simulates its plans. `choose` and `reason` are those of every bot."""
+    """A bot that simulates the plans of its seat. `choose` and `reason` are those of every bot."""
 
     def __init__(self, adjudicator: Adjudicator, seat: str, name: str) -> None:
         check_bot(adjudicator.scenario, seat, name)
@@ -82,7 +82,7 @@ class Planner:
         self._ranked: list[RankedPlans] = []
 
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
-        """Return the choice for every game: columns, and the number of the game for `reason` [games]."""
+        """Return the choice for every game: columns of orders, and the number of each game for `reason` [games]."""
         estimates = self.beliefs.estimates(state)
         plans = self._plans(state, terms)
         self._ranked = [self._rank(state, game, estimates, found) for game, found in enumerate(plans)]
@@ -94,11 +94,11 @@ class Planner:
         return columns, np.arange(state.games, dtype=np.intp)
 
     def reason(self, row: int) -> str:
-        """Return the reason for its last orders in the game with that number."""
+        """Return the reason for the planner's last orders in the game with that number."""
         return self._ranked[row].reason()
 
     def _plans(self, state: State, terms: Mapping[str, Terms] | None) -> list[tuple[CandidatePlan, ...]]:
-        """Return the orders of the seat's bots now, by game. Equal orders of two bots appear once."""
+        """Return the orders that the seat's bots would give now, by game. Equal orders of two bots appear once."""
         found: list[dict[tuple[OrderRow, ...], CandidatePlan]] = [{} for _ in range(state.games)]
         for policy in self._draws:
             columns, row = policy.choose(state, terms)
@@ -112,7 +112,7 @@ class Planner:
         return [tuple(plans.values()) for plans in found]
 
     def _rank(self, state: State, game: int, estimates: Any, plans: Sequence[CandidatePlan]) -> RankedPlans:
-        """Play all plans in the same believed games, then the best few in as many more."""
+        """Play all plans in the same believed games. Play the best plans in as many further games."""
         turns = min(HORIZON, state.length - state.turn + 1)
         each = max(1, self.budget // 2 // len(plans))
         values = self._values(state, game, estimates, plans, np.arange(each), turns)
@@ -157,7 +157,7 @@ class Planner:
         return columns
 
     def _later(self, believed: State, plans: Sequence[CandidatePlan], which: Ints) -> list[Column]:
-        """Return the orders of the bot of each game's plan."""
+        """Return the orders of a later turn. The bot of each game's plan chooses them."""
         columns: list[Column] = []
         bots = np.array([plan.bot for plan in plans])[which]
         for bot in sorted(set(bots.tolist())):

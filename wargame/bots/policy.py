@@ -86,7 +86,7 @@ class Policy:
 
     @property
     def programs(self) -> list[DenseProgram | RowsProgram]:
-        """Return all its programs."""
+        """Return all programs of the bot."""
         found: list[DenseProgram | RowsProgram] = [self._wishes, self._weights.program, *self._bargains.programs]
         for action in self.actions:
             found += [p for p in (action.at_order, action.goal, action.level) if p is not None]
@@ -142,11 +142,11 @@ class Policy:
         )
 
     def reason(self, row: int) -> str:
-        """Return its reason, by the doctrine row that it followed."""
+        """Return the bot's reason: the reason of the doctrine row that the bot followed."""
         return "any legal order" if self.doctrine is None else self.doctrine.rows[row].reason
 
     def with_other_dice(self, number: int) -> Policy:
-        """Return the same bot with other dice for its choices; number 0 has its own."""
+        """Return the same bot with other dice for its choices. Number 0 has the bot's own dice."""
         if number == 0:
             return self
         twin = copy.copy(self)
@@ -156,13 +156,13 @@ class Policy:
         return twin
 
     def use(self, choose: Choose) -> None:
-        """Choose by compiled code from now on, with the same orders."""
+        """Choose by compiled code from now on. The orders are the same."""
         self._compiled = choose
 
     # -- what it holds ------------------------------------------------------------------------------------------------
 
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
-        """Return the choice for every game: columns, and doctrine rows [games].
+        """Return the choice for every game: columns of orders, and doctrine rows [games].
 
         `terms`: in a single game, by table, the own terms that the other party offers to this seat.
         """
@@ -192,9 +192,9 @@ class Policy:
         return [*buffer.columns, *answers], row
 
     def possible(self, state: State) -> Truths:
-        """Return which actions may be legal somewhere now, at the lowest level, as far as the seat sees.
+        """Return which actions may be legal at some target now, at the lowest level, as far as the seat sees.
 
-        [actions of the rule set, games]; only its own actions, which for the random bot are all.
+        The array is [actions of the rule set, games]. It covers the bot's own actions. The random bot has all actions.
         """
         left, (least, wishes) = self._left(state), self._least_and_wishes(state)
         fine = self._counts(state, wishes)[:-1] > 0
@@ -234,7 +234,7 @@ class Policy:
         return least, wishes
 
     def _counts(self, state: State, wishes: Floats) -> npt.NDArray[np.int32]:
-        """Return the number of targets with a wish for each action, without those that may not repeat."""
+        """Return the number of targets with a wish for each action. Targets that may not repeat are not counted."""
         counts = np.ones((len(self.actions) + 1, state.games), dtype=np.int32)
         position = state.seats.index(self.seat)
         for a, action in enumerate(self.actions):
@@ -253,7 +253,7 @@ class Policy:
     # -- one order in every game --------------------------------------------------------------------------------------
 
     def _slot(self, state: State, buffer: ChoiceBuffer, slot: int) -> bool:
-        """Choose one order in each unfinished game. Returns whether any game continues."""
+        """Choose one order in each unfinished game. Returns whether any game has not finished yet."""
         games = buffer.going
         reached = np.add.accumulate(buffer.chances(), axis=0)
         goes = reached[-1] > 0.0
@@ -304,7 +304,7 @@ class Policy:
                 order.step[rows] = np.searchsorted(middles, np.broadcast_to(wanted, rows.shape))
 
     def _prices(self, state: State, buffer: ChoiceBuffer, order: _Orders) -> tuple[dict[str, Floats], Truths]:
-        """Return the prices of orders at their levels, and whether they could be legal there."""
+        """Return the prices of orders at their levels, and whether the orders could be legal at these levels."""
         table = self._price_table
         prices = {
             currency: table.prices[currency][order.actions, order.step]
@@ -326,7 +326,7 @@ class Policy:
         return prices, legal
 
     def _record(self, buffer: ChoiceBuffer, slot: int, order: _Orders, prices: dict[str, Floats]) -> None:
-        """Remove chosen and impossible targets. Pay for the other orders and record them."""
+        """Remove chosen and impossible targets from the wishes. Pay for the other orders and record them."""
         table, fine = self._price_table, order.fine
         pairs = table.pairs[order.actions] & fine
         gone = ~pairs
@@ -345,7 +345,7 @@ class Policy:
     def _goal(
         self, state: State, buffer: ChoiceBuffer, a: int, slot: int, first: Ints, games: Ints
     ) -> tuple[Ints, Truths]:
-        """Return the second targets, chosen among the legal ones [rows], and whether there was one [rows]."""
+        """Return the second targets [rows], chosen among the legal targets, and whether any target was legal [rows]."""
         action = self.actions[a]
         size, rows = action.sizes[1], games.size
         pairs = (np.repeat(first, size), np.tile(np.arange(size, dtype=np.intp), rows))
@@ -361,7 +361,7 @@ class Policy:
         return pick(reached, self._u(state, slot, 2, games)), reached[-1] > 0.0
 
     def _barred(self, state: State, buffer: ChoiceBuffer, a: int, pairs: tuple[Ints, Ints], games: Ints) -> Truths:
-        """Return pairs that were ordered already this turn, or last turn if they may not repeat."""
+        """Return pairs that were ordered already this turn, and pairs of last turn that may not repeat."""
         action = self.actions[a]
         slots = pairs[0] * action.sizes[1] + pairs[1]
         given = buffer.given.get(a)
@@ -375,7 +375,7 @@ class Policy:
     def _at(
         self, state: State, action: PreparedAction, cells: tuple[Ints, Ints], games: Ints, level: Floats
     ) -> tuple[dict[str, Floats], Truths]:
-        """Return prices of orders, and whether they could be legal."""
+        """Return the prices of orders, and whether the orders could be legal."""
         legal = np.ones(games.size, dtype=bool)
         values = action.at_order(state, cells, games, level)
         for condition in values[: action.conditions]:
@@ -389,7 +389,7 @@ class Policy:
 
 @attrs.frozen(eq=False)
 class _Orders:
-    """One order in each of some games, as columns; `step` is the level's position among its action's levels."""
+    """One order in each of some games, as columns. `step`: the level's position among the levels of its action."""
 
     games: Ints
     actions: Ints
@@ -408,7 +408,7 @@ def _groups(actions: Ints, wanted: Truths) -> Iterator[tuple[int, Ints]]:
 
 
 def only(columns: list[Column], mine: Truths) -> list[Column]:
-    """Return the orders of these games alone."""
+    """Return the orders of these games only."""
     if mine.all():
         return columns
     kept = ((slot, games, rest, mine[games]) for slot, games, *rest in columns)
@@ -416,7 +416,7 @@ def only(columns: list[Column], mine: Truths) -> list[Column]:
 
 
 def join(state: State, chosen: dict[str, list[Column]], orderly: bool = True) -> OrderTable:
-    """Join the orders of several bots to one table, line by line and seat by seat. Bots never overspend."""
+    """Join the orders of several bots to one table, sorted by line and by seat. Bots never overspend."""
     rows = sorted(
         (slot, state.seats.index(seat), i, columns)
         for seat, found in chosen.items()

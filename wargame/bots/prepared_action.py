@@ -1,4 +1,4 @@
-"""The formulas of one action for a bot: where it is legal, the wish for each target, price and level.
+"""The formulas of one action for a bot: where the action is legal, the wish for each target, the price and the level.
 
 Must not know: how a bot chooses among actions.
 """
@@ -25,8 +25,9 @@ from wargame.rulebook.numpy_writer.program import RowsProgram
 class PreparedAction:
     """One action of one seat. Every node reads only what the seat sees.
 
-    `wish`: weight of each first target where the order is legal at some level (of the whole game if the action has no
-    target; of the origin alone if it has two). `least`: its least possible price, by currency.
+    `wish`: the weight of each first target at which the order is legal at some level. An action without a target has
+    one weight for the whole game. An action with two targets has a weight for each first target (the origin).
+    `least`: the least possible price of the action, by currency.
     """
 
     number: int
@@ -53,7 +54,7 @@ def prepare_action(
     targets: Mapping[str, Node],
     level: Node | None,
 ) -> PreparedAction:
-    """Return an action prepared for a seat. `targets` and `level` are the doctrine's formulas, if it has any."""
+    """Return an action prepared for a seat. `targets` and `level`: the doctrine's formulas, if the doctrine has any."""
     graph, action = rulebook.graph, checked.action
     visibility = rulebook.visibility(seat, checked.giver_axis)
     axes = tuple(role_axis(t) for t in action.targets)
@@ -98,7 +99,7 @@ def prepare_action(
 def _price_list(
     graph: Graph, costs: Mapping[str, Node], levels: tuple[float, ...]
 ) -> Mapping[str, tuple[float, ...]] | None:
-    """Return prices by level, or None if one depends on more than the level."""
+    """Return the prices by level. Return None if a price depends on more than the level."""
     found = {}
     for currency, node in costs.items():
         prices = [graph.at_level(node, level) for level in levels]

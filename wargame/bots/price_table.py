@@ -17,7 +17,7 @@ from wargame.numeric.exact import Floats, Truths
 
 @attrs.frozen(eq=False)
 class PriceTable:
-    """Columns by action; `levels` and `prices` also by position of the level."""
+    """Columns by action. `levels` and `prices` have a second axis, the position of the level."""
 
     levels: Floats  # [actions, most levels], the last one repeated
     prices: dict[str, Floats]
@@ -30,7 +30,7 @@ class PriceTable:
 
     @classmethod
     def of(cls, actions: Sequence[PreparedAction], any_level: bool) -> PriceTable:
-        """Return the tables of these actions. `any_level` means that levels are drawn, so no level is preferred."""
+        """Return the tables of these actions. `any_level`: whether levels are drawn, so that no level is preferred."""
         rows = [a.checked.action.levels for a in actions] or [(1.0,)]
         most = max(len(levels) for levels in rows)
         currencies = {c for a in actions for c in a.currencies}

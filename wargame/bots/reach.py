@@ -1,4 +1,4 @@
-"""Where an order could be legal at all: at its lowest level, or at a higher one if necessary.
+"""The places where an order could be legal at its lowest level, or at a higher level if the lowest is not enough.
 
 Must not know: seats, wishes, or games being played.
 """
@@ -24,7 +24,7 @@ _AGAINST = {signs.GT: (-1, 1), signs.GE: (-1, 1), signs.LT: (1, -1), signs.LE: (
 def at_some_level(graph: Graph, conditions: Sequence[Node], levels: Sequence[float]) -> list[Node]:
     """Return conditions that hold where an order is legal at one of its levels.
 
-    The lowest level is enough if no higher level is legal without it, as in `men >= level`.
+    The lowest level is enough if no higher level is legal without the lowest, as in `men >= level`.
     """
     if all(_falls(graph, condition) for condition in conditions):
         return [graph.at_level(condition, levels[0]) for condition in conditions]
@@ -44,7 +44,7 @@ def _fixed(graph: Graph, node: Node) -> bool:
 
 
 def _falls(graph: Graph, node: Node) -> bool:
-    """Return whether a truth that holds at some level holds at every lower one."""
+    """Return whether a truth that holds at some level holds at every lower level."""
     if _fixed(graph, node):
         return True
     if not isinstance(node, ApplyNode):

@@ -21,19 +21,19 @@ from wargame.model.order import Order
 
 
 class Bot(Protocol):
-    """The player of a seat without people."""
+    """A bot that plays a seat without people."""
 
     seat: str
     adjudicator: Adjudicator
 
     def choose(self, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[list[Column], Ints]:
-        """Return the choice for every game: columns, and a number for `reason` [games].
+        """Return the choice for every game: columns of orders, and a number for `reason` [games].
 
         `terms`: in a single game, by table, the written terms that the other party offers to this seat.
         """
 
     def reason(self, row: int) -> str:
-        """Return the reason for a choice, by its number."""
+        """Return the reason for a choice. The number stands for the choice."""
 
 
 def bot_for(adjudicator: Adjudicator, seat: str, name: str) -> Bot:
@@ -47,7 +47,7 @@ def bot_orders(adjudicator: Adjudicator, state: State, seat: str, name: str) -> 
 
 
 def orders_of(bot: Bot, state: State, terms: Mapping[str, Terms] | None = None) -> tuple[Chosen, ...]:
-    """Return the orders of a bot in a single game, with its reasons; a bot that is kept compiles only once."""
+    """Return the orders of a bot in a single game, with its reasons. A bot that the caller keeps compiles only once."""
     columns, row = bot.choose(state, terms)
     table = join(state, {bot.seat: columns})
     reason = bot.reason(int(row[0]))
@@ -56,7 +56,7 @@ def orders_of(bot: Bot, state: State, terms: Mapping[str, Terms] | None = None) 
 
 
 def _signing(order: Order, terms: Mapping[str, Terms]) -> Order:
-    """Return a signature with the terms that it signs; any other order unchanged."""
+    """Return a signature with the terms that it signs. Return any other order unchanged."""
     if order.action != SIGN or order.targets[0] not in terms:
         return order
     return attrs.evolve(order, terms=terms[order.targets[0]])

@@ -1,4 +1,4 @@
-"""The weights of a bot's actions: by the first row of its doctrine that holds, or all equal.
+"""The weights of a bot's actions. They come from the first row of its doctrine that holds, or are all equal.
 
 Must not know: targets, prices, or the chosen orders.
 """
@@ -20,7 +20,10 @@ from wargame.rulebook.ir.nodes import ConstNode, Node
 
 
 class Weights:
-    """The weights of one bot in one seat. `rows`: a condition, the weight of each action, that of keeping the rest."""
+    """The weights of one bot in one seat.
+
+    `rows`: each row has a condition, the weight of each action, and the weight of keeping the rest.
+    """
 
     def __init__(
         self, rulebook: Rulebook, seat: str, doctrine: CheckedDoctrine | None, actions: Sequence[PreparedAction]
@@ -42,7 +45,7 @@ class Weights:
         self.program = rulebook.writer.dense(f"doctrine_{seat}", [node for row in self.rows for node in row])
 
     def of(self, state: State) -> tuple[Floats, Ints]:
-        """Return the weights [actions + 1, games], and which row holds [games]."""
+        """Return the weights [actions + 1, games], and the number of the row that holds [games]."""
         games, row = state.games, np.zeros(state.games, dtype=np.intp)
         values = self.program(state)
         width = len(self.rows[0])

@@ -1,4 +1,4 @@
-"""The compiled rule book of a scenario: checked rules, the shape of a game's state, and the programs that act on it.
+"""The compiled rule book of a scenario: checked rules, the shape of a game's state, and the programs for the state.
 
 Must not know: any game being played.
 """
@@ -39,7 +39,7 @@ from wargame.rulebook.python_writer.turn import RecordedTurn
 
 @attrs.frozen
 class MetricLayout:
-    """How a metric is stored: storage axes, and entity codes of every cell in storage order."""
+    """How a metric is stored: its storage axes, and the entity codes of every cell in storage order."""
 
     metric: Metric
     axes: Axes
@@ -91,23 +91,23 @@ class Rulebook:
         return found
 
     def nodes(self) -> Iterator[Node]:
-        """Return every node that is computed of a state: those of the rules, then those of estimates."""
+        """Return every node that is computed from a state: the nodes of the rules, then the nodes of the estimates."""
         yield from self.rules.nodes()
         yield from estimate_nodes(self.estimates)
 
     @cached_property
     def action_names(self) -> tuple[str, ...]:
-        """The names of all actions, in the order in which they are numbered."""
+        """Return the names of all actions. The numbers of actions follow this order."""
         return tuple(self.rules.actions)
 
     @cached_property
     def action_numbers(self) -> Mapping[str, int]:
-        """The number of each action."""
+        """Return the number of each action."""
         return {name: number for number, name in enumerate(self.action_names)}
 
     @cached_property
     def histories(self) -> Mapping[str, int]:
-        """Return how many past turns of a metric are kept, for metrics whose history rules read."""
+        """Return how many past turns of a metric are kept, for each metric whose past values rules read."""
         found: dict[str, int] = {}
         for node in walk(self.nodes()):
             if isinstance(node, RecentNode):
@@ -123,7 +123,7 @@ class Rulebook:
 
     @cached_property
     def effort_starts(self) -> Mapping[str, int]:
-        """Return the first row of each of them in one block."""
+        """Return the first row of each of these sums in one block."""
         found, start = {}, 0
         for name, shape in self.effort_shapes.items():
             found[name] = start
@@ -135,7 +135,7 @@ class Rulebook:
         return FormulaVisibility(self.world, self.graph, seat, giver_axis)
 
     def interval_check(self, seat: str, giver_axis: str = "") -> IntervalCheck:
-        """Return the check of what is certain for a seat by its estimates."""
+        """Return the check of what a seat knows for certain by its estimates."""
         return IntervalCheck(EstimatedFormula(self.world, self.graph, seat, self.estimates, giver_axis))
 
 
@@ -145,10 +145,10 @@ def compile_scenario(
     settings: Mapping[str, float | str] | None = None,
     lost: Collection[str] = (),
 ) -> Rulebook | None:
-    """Return the rule book of a scenario with checked formulas; None if any problem is an error.
+    """Return the rule book of a scenario with checked formulas. Return None if any problem is an error.
 
-    `settings` fix parameters for every game: a number, or the name of a choice. `lost`: names of entries that could not
-    be read; formulas with such names are not reported.
+    `settings`: parameters that are fixed for every game, as a number or the name of a choice.
+    `lost`: the names of entries that could not be read. Formulas with such names are not reported.
     """
     if not content_checks.check_kinds(scenario, problems):
         return None

@@ -1,7 +1,7 @@
-"""Writes the deal orders of a seat's bot as C: sign, refuse, renounce or offer, and which deal.
+"""Writes the deal orders of a seat's bot as C: whether it signs, refuses, renounces or offers, and which deal.
 
-Must not know: why it values a deal so, or where results go. bots/bargains.py defines what it means; both compute the
-same bits.
+Must not know: the reasons for the worth of a deal, or where results go. bots/bargains.py defines the meaning; the two
+modules compute the same bits.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from wargame.rulebook.c_writer.values import ValueWriter
 
 
 def write_bargain(values: ValueWriter, bargain: Bargain) -> tuple[str, str]:
-    """Write the order at one table: an action's position counted from 1 (0: none), and its target."""
+    """Write the order at one table: the action's position counted from 1 (0: no order), and its target."""
     let, line = values.text.let, values.text.line
 
     def cell(metric: str) -> str:
@@ -52,7 +52,7 @@ def write_bargain(values: ValueWriter, bargain: Bargain) -> tuple[str, str]:
 
 
 def _picked(values: ValueWriter, bargain: Bargain, gains: list[str]) -> tuple[str, str]:
-    """Write whether any deal gains, and the first at which cumulative gains exceed a share of their total."""
+    """Write whether any deal gains, and the first deal at which cumulative gains exceed a share of their sum."""
     let, line = values.text.let, values.text.line
     reached = [let("v", gains[0])]
     for gain in gains[1:]:

@@ -36,7 +36,10 @@ DRAW_ORDERS = Fragment(shipped(__package__, "drawn.c"), structs=(DRAWN,), needs=
 
 
 def struct_of(drawn: DrawnOrders, place: Callable[[str, int], int]) -> tuple[Any, Any]:
-    """Return the struct of these tables, and arrays that must live as long; `place`: of a metric's cell."""
+    """Return the struct of these tables, and arrays that must live as long.
+
+    `place`: returns the position of a metric's cell.
+    """
     lines, seats = drawn.keys.shape
     columns = {
         "actions": drawn.actions,

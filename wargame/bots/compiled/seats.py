@@ -31,7 +31,7 @@ MOST_CURRENCIES = 4
 
 @attrs.frozen(eq=False)
 class SeatTables:
-    """A seat's actions as columns. Names and meanings are those of struct `Seat`."""
+    """A seat's actions as columns. The names and meanings are those of the struct `Seat`."""
 
     currencies: tuple[str, ...]
     sizes: Int64s
@@ -58,7 +58,7 @@ class SeatTables:
 
     @property
     def fits(self) -> bool:
-        """Return whether compiled code has room for them."""
+        """Return whether the arrays of compiled code are large enough for these tables."""
         return (
             0 < self.sizes.size < MOST
             and max(int(self.sizes.max()), int(self.second.max())) <= MOST
@@ -130,7 +130,7 @@ CHOOSE = Fragment(
 
 @attrs.frozen(eq=False)
 class SeatColumns:
-    """A seat's struct with its columns, which live as long as it does."""
+    """A seat's struct with its columns. The columns live as long as the struct."""
 
     tables: SeatTables
     columns: Mapping[str, Any]
@@ -211,7 +211,7 @@ class BufferArrays:
 
     @property
     def results(self) -> list[int]:
-        """Return the addresses for wishes and weights from compiled code."""
+        """Return the addresses to which compiled code writes wishes and weights."""
         found = [0] * RESULTS
         own = ((LEAST, self.least), (WISHES, self.wishes), (WEIGHTS, self.weights), (ROW, self.row))
         for place, array in (*own, (DEALS, self.deals)):
@@ -220,7 +220,7 @@ class BufferArrays:
         return found
 
     def struct(self, left: Any, streaks: Any) -> Any:
-        """Return the struct of these arrays, with remaining funds by currency and the streaks."""
+        """Return the struct of these arrays, with the remaining funds by currency and the streaks."""
         games, action, first, target = addresses(*self.ints)
         return BUFFER.new(
             left=address(left),
@@ -242,9 +242,9 @@ Choose = Callable[[GameArrays, Any, Floats], tuple[list[tuple[Any, ...]], Int64s
 
 
 class Choosers:
-    """Chooses for several seats. Their wishes and weights are computed in one pass, once a turn.
+    """Chooses for several seats. The wishes and weights of all seats are computed together, once a turn.
 
-    The state must not change from the first call in a turn to the last; it does not change while bots choose.
+    The state must not change from the first call in a turn to the last call. It does not change while bots choose.
     """
 
     def __init__(self, binding: Binding, seats: Sequence[SeatColumns], weigh: CompiledFunction) -> None:
@@ -265,10 +265,10 @@ class Choosers:
         return self._arrays[position]
 
     def chooser(self, position: int) -> Choose:
-        """Return a function `(state, streaks, left [currencies, games])` to columns of orders and doctrine rows.
+        """Return a function from `(state, streaks, left [currencies, games])` to columns of orders and doctrine rows.
 
-        Columns are (slot, game, position of the action among all, first, second, level, main), slot by slot. The next
-        turn's choice overwrites them.
+        The columns are slot, game, position of the action among all actions, first target, second target, level and
+        main. They follow slot by slot. The next turn's choice overwrites them.
         """
         seat = self._seats[position]
         given = np.zeros(self._binding.source.lanes * int(seat.struct.pairs) + 1, dtype=np.uint8)
@@ -293,7 +293,7 @@ class Choosers:
 
 
 def _deeds(deals: Floats) -> Iterator[tuple[Any, ...]]:
-    """Return the orders at every table as columns: one line after `TABLES` a table."""
+    """Return the orders at every table as columns. Each table has one line after `TABLES`."""
     for number, (deed, target) in enumerate(deals):
         games = np.flatnonzero(deed)
         if games.size:

@@ -26,10 +26,10 @@ Put = Callable[[int, str, str], None]
 
 @attrs.frozen(eq=False)
 class ChoiceNodes:
-    """A bot's computations by action: the axis of its first target (or none), its wish, its least prices.
+    """A bot's computations for each action: the axis of its first target (or no axis), its wish, and its least prices.
 
-    `rows`: a condition, the weight of each action, and that of keeping the rest. The first row whose condition holds
-    counts.
+    `rows`: each row has a condition, the weight of each action, and the weight of keeping the rest. The first row whose
+    condition holds counts.
     """
 
     axes: tuple[Axes, ...]
@@ -42,9 +42,11 @@ class ChoiceNodes:
 
 
 def write_choice(values: ValueWriter, nodes: ChoiceNodes, position: int) -> None:
-    """Write least prices [currencies, actions + 1], wishes [targets], weights [actions + 1], the row, answers, deals.
+    """Write least prices, wishes, weights, the number of the row, answers and deals.
 
-    They go where `out` points, six arrays a seat, each row of games; answers only if it points anywhere for them.
+    The shapes are: least prices [currencies, actions + 1], wishes [targets], weights [actions + 1]. `out` points to six
+    arrays for each seat, and each row of an array has one number per game. Answers are written only if `out` has an
+    address for them.
     """
 
     def put(which: int, row: str, text: str) -> None:
@@ -72,7 +74,7 @@ def write_choice(values: ValueWriter, nodes: ChoiceNodes, position: int) -> None
 
 
 def _rows(values: ValueWriter, nodes: ChoiceNodes, put: Put) -> None:
-    """Return weights of actions by the first row that holds, and the number of this row."""
+    """Return the weights of actions by the first row that holds, and the number of this row."""
     let, line = values.text.let, values.text.line
     row, undecided = let("v", "K(0.0)"), let("m", "B(1)")
     weights = [let("v", "K(0.0)") for _ in range(len(nodes.wishes) + 1)]

@@ -1,4 +1,4 @@
-"""A piece of generated program: lines with indentation, fresh names, reused arrays, and the objects they refer to.
+"""A piece of a generated program: lines with indentation, fresh names, reused arrays, and the objects that lines use.
 
 Must not know: rules or nodes.
 """
@@ -18,7 +18,7 @@ _VARIABLE = re.compile(r"\bv\d+\b")
 
 @attrs.frozen
 class CodeLine:
-    """A statement at a depth; `target` is the variable it makes, if any."""
+    """A statement at a depth. `target`: the variable that the statement makes, if it makes one."""
 
     depth: int
     text: str
@@ -27,7 +27,7 @@ class CodeLine:
 
 @attrs.frozen
 class Call:
-    """A call that fills a new array of `sizes` entities by games. It can fill a free array instead."""
+    """A call that fills a new array of `sizes` entities by games. The call can fill a free array instead."""
 
     depth: int
     target: str
@@ -38,17 +38,20 @@ class Call:
 
     @property
     def text(self) -> str:
-        """The call with an array of its own."""
+        """Return the text of the call with an array of its own."""
         return f"{self.target} = {self.function}({', '.join(self.arguments)})"
 
     def into(self, array: str) -> str:
-        """Return the call with an array to fill."""
+        """Return the text of the call with an array that it fills."""
         return f"{self.target} = {self.function}({', '.join(self.arguments)}, out={array})"
 
 
 @attrs.define
 class Code:
-    """Lines of Python being written. Names are ours alone; nothing from a rule file ever becomes code."""
+    """Lines of Python that are being written.
+
+    The writer invents all names; nothing from a rule file ever becomes code.
+    """
 
     lines: list[CodeLine | Call] = attrs.field(factory=list)
     objects: dict[str, Any] = attrs.field(factory=dict)
@@ -61,14 +64,20 @@ class Code:
         self.lines.append(CodeLine(self.depth, text))
 
     def let(self, text: str) -> str:
-        """Assign an expression to a fresh variable. Return its name. It may be a view of the variables it names."""
+        """Assign an expression to a fresh variable and return its name.
+
+        The value may be a view of variables in the expression.
+        """
         self.count += 1
         name = f"v{self.count}"
         self.lines.append(CodeLine(self.depth, f"{name} = {text}", name))
         return name
 
     def fill(self, function: str, arguments: list[str], sizes: tuple[int, ...], truth: bool = False) -> str:
-        """Assign the result of a call that takes `out=` to a fresh variable; its array [sizes..., games] is reused."""
+        """Assign the result of a call that takes `out=` to a fresh variable.
+
+        Its array [sizes..., games] is reused later.
+        """
         self.count += 1
         name = f"v{self.count}"
         self.lines.append(Call(self.depth, name, function, tuple(arguments), sizes, truth))
@@ -85,7 +94,7 @@ class Code:
 
     @contextmanager
     def block(self, head: str) -> Iterator[None]:
-        """Write a compound statement; what is written inside is indented."""
+        """Write a compound statement. Lines that are written inside it are indented."""
         self.line(head)
         before = len(self.lines)
         self.depth += 1
@@ -95,7 +104,7 @@ class Code:
         self.depth -= 1
 
     def _last_uses(self) -> dict[str, int]:
-        """Return the last use of each variable. A variable that may be a view keeps its base alive."""
+        """Return the last use of each variable. A variable that may be a view of another keeps that variable alive."""
         last: dict[str, int] = {}
         views: list[tuple[str, list[str]]] = []
         for number, line in enumerate(self.lines):
@@ -110,7 +119,7 @@ class Code:
         return last
 
     def _with_arrays(self, arrays: Arrays) -> list[str]:
-        """Return the lines with calls that fill free arrays. Arrays are added if too few are free."""
+        """Return the lines with calls that fill free arrays. New arrays are added if too few arrays are free."""
         last = self._last_uses()
         free: dict[ArraySpec, list[int]] = {}
         for number, spec in enumerate(arrays.specs):
@@ -133,7 +142,7 @@ class Code:
     def build(
         self, name: str, arguments: str, base: dict[str, Any], arrays: Arrays | None = None
     ) -> Callable[..., Any]:
-        """Return the lines, compiled as the body of a function; with `arrays`, its calls reuse these arrays."""
+        """Return the lines, compiled as the body of a function. With `arrays`, the calls in it reuse these arrays."""
         space = {**base, **self.objects}
         if arrays is not None:
             space["arrays"] = arrays
@@ -150,7 +159,7 @@ ArraySpec = tuple[tuple[int, ...], bool]  # sizes of all axes but games, and whe
 
 
 class Arrays:
-    """Arrays that programs fill again and again, for the last number of games."""
+    """Arrays that programs fill again and again. They have the size for the last number of games."""
 
     def __init__(self) -> None:
         self.specs: list[ArraySpec] = []

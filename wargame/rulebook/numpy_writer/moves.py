@@ -1,4 +1,4 @@
-"""Writes conserving transfers for numpy, limited by the source's lower bound and the goal's upper bound.
+"""Writes transfers that keep the sum for numpy. The source's lower bound and the goal's upper bound limit a transfer.
 
 Must not know: the text of rules.
 """
@@ -15,7 +15,7 @@ from wargame.rulebook.numpy_writer.values import lined_up
 
 @attrs.frozen
 class Amount:
-    """A move: the variable of its amount, the axes of the amount, the variable of its weights."""
+    """A move: the variable of its amount, the axes of the amount, and the variable of its weights."""
 
     move: CheckedMove
     text: str
@@ -24,7 +24,7 @@ class Amount:
 
 
 def write_move(writer: StepCells, amount: Amount) -> None:
-    """Write a move whose amount (and spreading weight) are variables already."""
+    """Write a move. Variables for its amount, and for the weight that spreads it, exist already."""
     move = amount.move
     simple = move.origin.axes == move.goal.axes == writer.over == move.amount.axes
     if writer.rows is not None and not amount.spread and simple:
@@ -43,7 +43,10 @@ def _by_rows(writer: StepCells, move: CheckedMove, amount: str) -> None:
 
 
 def _dense(writer: StepCells, amount: Amount) -> None:
-    """Write the general move: amounts over all axes of amount, source and goal, cut in proportion at both ends."""
+    """Write the general move.
+
+    The amounts stand over all axes of the amount, the source and the goal. They are cut in proportion at both ends.
+    """
     code, book, move, spread = writer.code, writer.book, amount.move, amount.spread
     origin, goal = move.origin, move.goal
     axes = book.union(amount.axes, origin.axes) if spread else book.union(amount.axes, origin.axes, goal.axes)
@@ -66,13 +69,13 @@ def _dense(writer: StepCells, amount: Amount) -> None:
 
 
 def _over(writer: StepCells, text: str, axes: Axes, kept: Axes) -> str:
-    """Return the sum over the axes that are not kept; grid amounts sum exactly in any order."""
+    """Return the sum over the axes that are not kept. Amounts on the grid have the same sum in any order."""
     gone = tuple(i for i, a in enumerate(axes) if a not in kept)
     return writer.code.let(f"np.add.reduce({text}, axis={gone})") if gone else text
 
 
 def _cut(writer: StepCells, want: str, axes: Axes, room: str, room_axes: Axes) -> str:
-    """Write the proportional cut of amounts that together exceed what one end holds or takes."""
+    """Write the proportional cut of amounts whose sum is more than one end holds or takes."""
     asked = _over(writer, want, axes, room_axes)
     if asked == want:
         return writer.code.let(f"np.minimum({want}, {room})")
@@ -94,9 +97,9 @@ def _take(writer: StepCells, origin: WrittenCells, want: str, axes: Axes, sign: 
 def _spread(
     writer: StepCells, want: str, axes: Axes, goal: WrittenCells, spread: str, move: CheckedMove
 ) -> tuple[str, str]:
-    """Write the sum of all amounts of a game and its division by weight.
+    """Write the sum of all amounts of a game, and how the sum is divided by weight.
 
-    Returns (received per goal cell, paid per source).
+    Returns two values: the amount that each goal cell receives, and the amount that each source pays.
     """
     code = writer.code
     assert move.spread is not None

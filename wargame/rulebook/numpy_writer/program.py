@@ -1,6 +1,6 @@
 """The programs of a rule book: the turn, starting values, orders' conditions, scores, endings, doctrines.
 
-Must not know: games being played. Programs act on arrays of the adjudicator.
+Must not know: games being played. Programs compute on arrays of the adjudicator.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from wargame.rulebook.numpy_writer.values import BASE, Emitter, RowEmitter, inde
 
 
 class GameArrays(Protocol):
-    """The arrays of a batch of games, with games as the last axis; metrics in the order of the rule set."""
+    """The arrays of a batch of games. Games are the last axis, and metrics have the order of the rule set."""
 
     metrics: list[Floats]
     parameters: dict[str, Floats]
@@ -51,7 +51,7 @@ _PROLOGUE = (
 
 
 class TurnProgram:
-    """The program of a turn, written on first use."""
+    """The program of a turn. It is written on first use."""
 
     def __init__(self, emit: Callable[[], Callable[[GameArrays], None]]) -> None:
         self._emit = emit
@@ -64,14 +64,17 @@ class TurnProgram:
 
 @attrs.define(eq=False)
 class DenseProgram:
-    """Values of nodes for all games of a state, each dense over its own axes; written on the first call."""
+    """A program for the values of nodes in all games of a state. It is written on the first call.
+
+    Each value is dense: it stands over all cells of its own axes.
+    """
 
     nodes: tuple[Node, ...]
     emit: Callable[[], Callable[..., list[Any]]]
     run: Callable[..., list[Any]] | None = None
 
     def __call__(self, state: GameArrays) -> list[Any]:
-        """Return one value a node: an array [axes..., games], a table [axes..., 1], or a plain number."""
+        """Return one value for each node: an array [axes..., games], a table [axes..., 1], or a plain number."""
         if self.run is None:
             self.run = self.emit()
         return self.run(state)
@@ -79,7 +82,10 @@ class DenseProgram:
 
 @attrs.define(eq=False)
 class RowsProgram:
-    """Values of nodes at chosen cells, one per row; written on the first call."""
+    """A program for the values of nodes at chosen cells, with one cell for each row.
+
+    It is written on the first call.
+    """
 
     axes: tuple[str, ...]
     nodes: tuple[Node, ...]
@@ -87,9 +93,11 @@ class RowsProgram:
     run: Callable[..., list[Any]] | None = None
 
     def __call__(self, state: GameArrays, cells: Sequence[Any], games: Any, level: Any) -> list[Any]:
-        """Return one value a node: an array [rows] or a plain number.
+        """Return one value for each node: an array [rows] or a plain number.
 
-        `cells`: one array of positions an axis [rows]. `games`: game columns [rows]. `level`: [rows].
+        `cells`: for each axis, an array of positions [rows].
+        `games`: the column of each row's game [rows].
+        `level`: the level of each row's order [rows].
         """
         if self.run is None:
             self.run = self.emit()
@@ -123,7 +131,10 @@ class ProgramWriter:
         )
 
     def turn(self) -> TurnProgram:
-        """Return the whole turn: it opens (flows empty, arrivals land), the phases in order, timers count down."""
+        """Return the whole turn.
+
+        The turn opens (flows are emptied, arrivals are added), the phases follow in their order, and timers count down.
+        """
         return TurnProgram(self._turn)
 
     def _turn(self) -> Callable[[GameArrays], None]:
@@ -178,7 +189,7 @@ class ProgramWriter:
             code.line(f"{view}[...] = {left}")
 
     def opening(self) -> Callable[[GameArrays], None]:
-        """Return the starting values, metric by metric in order of dependence."""
+        """Return the starting values, one metric after the other in order of dependence."""
         emitter = self._emitter()
         for name, rows in self.rules.starts.items():
             metric = self.world.scenario.rules.metrics[name]
@@ -194,7 +205,7 @@ class ProgramWriter:
         return emitter.code.build("opening_program", "state", BASE)
 
     def dense(self, name: str, nodes: Sequence[Node]) -> DenseProgram:
-        """Return a program for the values of nodes, dense over their own axes."""
+        """Return a program for the values of nodes. Each value stands over all cells of its own axes."""
 
         def emit() -> Callable[..., list[Any]]:
             emitter = self._emitter()

@@ -1,6 +1,6 @@
-"""Reads and writes the cells of a step: all cells, or row by row if the step has conditions.
+"""Reads and writes the cells of a step. It uses all cells, or single rows if the step has conditions.
 
-Must not know: what a step does with them.
+Must not know: what a step does with the cells.
 """
 
 from __future__ import annotations
@@ -28,11 +28,14 @@ class StepCells:
         self.conditions: dict[Axes, str] = {}  # where the step applies for any cell, by the axes that are left
 
     def in_rows(self, target: WrittenCells) -> bool:
-        """Return whether a target is written row by row: it has all the step's axes."""
+        """Return whether a target is written row by row. Such a target has all the step's axes."""
         return self.rows is not None and set(self.over) <= set(target.axes)
 
     def value(self, node: Node, target: WrittenCells) -> str:
-        """Return a variable with a value aligned to its target (to the axes of the rows, if written in rows)."""
+        """Return a variable with a value aligned to its target.
+
+        In rows, the value is aligned to the axes of the rows.
+        """
         if self.rows is not None and self.in_rows(target):
             text, axes, to = self.rows.emit(node), self.rows.kept(node.axes), self.rows.kept(target.axes)
         else:
@@ -54,7 +57,10 @@ class StepCells:
         return self.code.let(view)
 
     def condition(self, target: WrittenCells) -> str:
-        """Return the variable that says where a target without all the step's axes is written; empty for everywhere."""
+        """Return the variable that says where a target without all the step's axes is written.
+
+        Empty means all places.
+        """
         if self.rows is None:
             return ""
         missing = [i for i, a in enumerate(self.over) if a not in target.axes]
@@ -80,5 +86,5 @@ class StepCells:
 
     @staticmethod
     def limited(metric: Metric, text: str) -> str:
-        """Return the expression that keeps a value within a metric's range."""
+        """Return an expression for a value that is limited to a metric's range."""
         return f"np.minimum(np.maximum({text}, {metric.low!r}), {metric.high!r})"

@@ -1,4 +1,6 @@
-"""Writes a checked step for numpy: first values from the state before the step; then sets and adds, moves, arrivals.
+"""Writes a checked step for numpy.
+
+It first writes values from the state before the step, then sets and adds, then moves, then arrivals.
 
 Must not know: the text of rules, ledgers, or who plays. Reports change nothing; only the turn of a single game has
 them.
@@ -27,7 +29,10 @@ from wargame.rulebook.numpy_writer.values import Emitter, PoolEmitter, RowEmitte
 
 
 class StepWriter(StepCells):
-    """Writes one step into the program of a turn. `arrivals`: by number, in the order of the steps."""
+    """Writes one step into the program of a turn.
+
+    `arrivals`: delayed contributions by number, in the order of the steps.
+    """
 
     def __init__(self, emitter: Emitter, step: CheckedStep, arrivals: Iterator[tuple[int, Arrival]]) -> None:
         super().__init__(emitter, step)
@@ -107,7 +112,7 @@ class StepWriter(StepCells):
     # -- set and add ------------------------------------------------------------------------------------------------
 
     def apply(self, function: str, arguments: list[str], target: WrittenCells, nodes: Iterable[Node]) -> str:
-        """Write a call on values of a target. The result's array is reused if it has all games."""
+        """Write a call on values of a target. The array of the result is reused if the result has all games."""
         nodes = tuple(nodes)
         if self.in_rows(target) or not any(n.varies == BY_GAME for n in nodes):
             return self.code.let(f"{function}({', '.join(arguments)})")
@@ -156,7 +161,7 @@ class StepWriter(StepCells):
 
     @staticmethod
     def _whole(target: WrittenCells) -> str:
-        """Return an index that makes a view even of a single cell of all games."""
+        """Return an index whose result is always a view, even for a single cell of all games."""
         return "" if target.cells else "[...]"
 
     def _add(self, add: CheckedAdd) -> Callable[[], None]:
@@ -185,7 +190,7 @@ class StepWriter(StepCells):
     # -- moves, arrivals -----------------------------------------------------------------------------------
 
     def _amount(self, move: CheckedMove) -> Amount:
-        """Compute a move's amount from the state before the step; 0 where `when` does not hold."""
+        """Return a move's amount, computed from the state before the step; 0 where `when` does not hold."""
         simple = move.origin.axes == move.goal.axes == self.over == move.amount.axes
         if self.rows is not None and simple and move.spread is None:
             return Amount(move, self.rows.emit(move.amount), move.amount.axes, "")
@@ -209,7 +214,10 @@ class StepWriter(StepCells):
         return Amount(move, amount, kept, spread)
 
     def _as_found(self, emitter: Emitter, node: Node) -> str:
-        """Return a value that does not change while its metric is written; a metric alone is a view of the state."""
+        """Return a value that does not change while its metric is written.
+
+        A bare metric would be a view of the state.
+        """
         text, inner = emitter.emit(node), node
         while isinstance(inner, LetNode | PickNode | RenameNode):
             inner = inner.inner

@@ -1,6 +1,6 @@
 """Writes nodes as numpy calls over all games at once. The last axis of every array is games.
 
-Must not know: steps or what values are for.
+Must not know: steps, or the use of values.
 """
 
 from __future__ import annotations
@@ -66,20 +66,23 @@ BASE: dict[str, Any] = {
 
 
 def index_text(parts: list[str]) -> str:
-    """Write an index, dropping the trailing slices that numpy adds by itself."""
+    """Write an index without the trailing slices, which numpy adds by itself."""
     while parts and parts[-1] == ":":
         parts = parts[:-1]
     return f"[{', '.join(parts)}]" if parts else ""
 
 
 def lined_up(text: str, axes: Axes, to: Axes) -> str:
-    """Write a variable with these axes so that it lines up with others that have the axes `to`."""
+    """Write a variable with these axes so that it is aligned with variables that have the axes `to`."""
     index = alignment(axes, to)
     return text if index is None else f"{text}[{', '.join('None' if i is None else ':' for i in index)}]"
 
 
 class Emitter:
-    """Writes nodes into a piece of code, dense: arrays [axes..., games], constants [axes..., 1], scalars plain."""
+    """Writes nodes into a piece of code.
+
+    Values are arrays [axes..., games], constants [axes..., 1], or plain numbers.
+    """
 
     def __init__(self, code: Code, world: World, links: dict[str, LinkRounds]) -> None:
         self.code = code
@@ -92,16 +95,16 @@ class Emitter:
         self.metrics_used: set[str] = set()
 
     def forget(self, written: set[str]) -> None:
-        """Drop values that read metrics which have been written since."""
+        """Drop the values that read metrics which were written since the values were computed."""
         for key in [k for k in self.cache if self.nodes[k].reads & written]:
             del self.cache[key]
 
     def snapshot(self) -> dict[int, str]:
-        """Remember which values exist here, before a block that may not be entered."""
+        """Remember which values exist here, before a block that the program may skip."""
         return dict(self.cache)
 
     def restore(self, kept: dict[int, str]) -> None:
-        """Forget what a block computed, and keep what is still valid from before it."""
+        """Forget the values that a block computed. Keep older values that are still valid."""
         self.cache = {k: v for k, v in kept.items() if self.cache.get(k) == v}
 
     def emit(self, node: Node) -> str:
@@ -152,7 +155,7 @@ class Emitter:
                 assert_never(node)
 
     def _apply(self, node: ApplyNode) -> str:
-        """Apply an operation to variables of all games, each lined up to the axes of the result."""
+        """Apply an operation to variables of all games. Each variable is aligned to the axes of the result."""
         lined = self.line_up([self.emit(a) for a in node.args], node.axes, [a.axes for a in node.args])
         function = f"op_{node.operation.name}"
         if node.varies == BY_GAME:
@@ -160,7 +163,7 @@ class Emitter:
         return self.code.let(f"{function}({', '.join(lined)})")
 
     def line_up(self, args: list[str], axes: Axes, shapes: list[Axes]) -> list[str]:
-        """Return variables with their axes lined up to those of a result."""
+        """Return variables whose axes are aligned to those of a result."""
         return [lined_up(text, shape, axes) for text, shape in zip(args, shapes, strict=True)]
 
     def let(self, node: LetNode) -> str:
@@ -173,7 +176,7 @@ class Emitter:
         return f"M[{self.metric_index[name]}]"
 
     def cells(self, name: str, cells: tuple[int | str, ...], axes: Axes) -> str:
-        """Return a view of a metric's cells, its axes in canonical order."""
+        """Return a view of a metric's cells with the axes in canonical order."""
         text = self.metric(name) + index_text([str(c) if isinstance(c, int) else ":" for c in cells])
         return self.code.let(self._in_order(text, tuple(c for c in cells if isinstance(c, str)), axes))
 
@@ -234,12 +237,12 @@ class Emitter:
         return text if renamed == node.axes else self.code.let(self._in_order(text, renamed, node.axes))
 
     def draw(self, node: DrawNode, args: list[str]) -> str:
-        """Write a draw; `args` are its variables, already lined up with its axes."""
+        """Write a draw. `args`: the variables of its arguments, already aligned with its axes."""
         bits = self.code.let(f"mix(TK + {self.code.object(die_table(self.book, node))})")
         return self.from_bits(node, bits, args)
 
     def from_bits(self, node: DrawNode, bits: str, args: list[str]) -> str:
-        """Turn random bits into the value of a draw."""
+        """Write the value of a draw, computed from random bits."""
         distribution = node.distribution
         if node.numbers is not None and distribution.tabled:
             table = self.code.object(quantiles.table(distribution.name, node.numbers))
@@ -250,9 +253,10 @@ class Emitter:
 
 
 class RowEmitter:
-    """Writes nodes for chosen cells only: the axes in `cells` are taken at index variables, games at `games`.
+    """Writes nodes for chosen cells only.
 
-    The results have the other axes, then one entry per row.
+    The axes in `cells` are read at index variables, and the games at the index variable `games`. Results have the other
+    axes, and then one entry for each row.
     """
 
     def __init__(self, dense: Emitter, cells: dict[str, str], games: str, flat: str = "") -> None:
@@ -265,11 +269,11 @@ class RowEmitter:
         self.cache: dict[int, str] = {}
 
     def kept(self, axes: Axes) -> Axes:
-        """Return the axes that stay."""
+        """Return the axes that results still have."""
         return tuple(a for a in axes if a not in self.cells)
 
     def emit(self, node: Node) -> str:
-        """Write a node for the rows once. Return its variable."""
+        """Write a node for the rows once, and return its variable."""
         known = self.cache.get(id(node))
         if known is None:
             known = self.cache[id(node)] = self._write(node)
@@ -317,7 +321,7 @@ class RowEmitter:
         return self.code.let(self.taken(text, node.axes, node.varies == BY_GAME))
 
     def taken(self, text: str, axes: Axes, by_game: bool) -> str:
-        """Return the expression that takes the rows' entries of an array with these axes."""
+        """Return the expression that reads the rows' entries of an array with these axes."""
         if not axes:
             return f"{text}.take({self.games})" if by_game else f"{text}.reshape(-1)"
         if self.flat and by_game and axes == tuple(self.cells):
@@ -330,7 +334,7 @@ class RowEmitter:
     def index(self, axes: Axes, last: str = "") -> tuple[str, bool]:
         """Return the index of the rows in an array with these axes, and whether numpy then puts the rows first.
 
-        It does when index arrays (games included) are not side by side.
+        Numpy puts the rows first if the index arrays (with that of the games) are not side by side.
         """
         parts = [self.cells.get(a, ":") for a in axes]
         positions = [i for i, a in enumerate(axes) if a in self.cells] + [len(axes)]
@@ -358,19 +362,22 @@ class PoolEmitter(Emitter):
         rows.pool = self
 
     def emit(self, node: Node) -> str:
-        """Write a node, dense over its axes; what reads no let is shared with the rest of the turn."""
+        """Write a node over all cells of its axes. A node that reads no let is shared with the rest of the turn."""
         if not (node.has_let or node.has_draw):
             return self.dense.emit(node)
         return super().emit(node)
 
     def let(self, node: LetNode) -> str:
-        """Return a let as an array: its rows, and 0 elsewhere. A let of the whole game is its own value."""
+        """Return a let as an array with the values of its rows, and 0 elsewhere.
+
+        A let of the whole game is its own value.
+        """
         if not any(a in self.rows.cells for a in node.axes):
             return self.emit(node.inner)
         return self.spread(self.rows.emit(node), node.axes, node.truth)
 
     def spread(self, rows: str, axes: Axes, truth: bool = False) -> str:
-        """Put rows into an array of these axes that is 0 elsewhere."""
+        """Write rows into an array of these axes that is 0 elsewhere."""
         shape = "".join(f"{self.book.size(a)}, " for a in axes)
         whole = self.code.let(f"np.zeros(({shape}N), dtype={'bool' if truth else 'np.float64'})")
         index, leads = self.rows.index(axes)

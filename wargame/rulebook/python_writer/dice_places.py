@@ -1,4 +1,4 @@
-"""The places of a turn's dice: all keys in one row, so that one call draws them all.
+"""The places of a turn's dice. All keys stand in one row, so that one call draws all dice.
 
 Must not know: steps, or how bits become values.
 """
@@ -17,7 +17,7 @@ from wargame.rulebook.ir.nodes import DrawNode
 
 
 class DicePlaces:
-    """The dice of all draws one after the other, those of a draw in the order of its axes' cells."""
+    """The dice of all draws, one draw after the other. The dice of a draw follow the cells of its axes."""
 
     def __init__(self, book: AxisBook) -> None:
         self._book = book
@@ -38,12 +38,12 @@ class DicePlaces:
 
     @cached_property
     def keys(self) -> dice.Bits:
-        """Return the keys of all dice, after all draws are written."""
+        """Return the keys of all dice. The caller has written all draws before."""
         return np.concatenate([np.zeros(0, dtype=np.uint64), *self._keys])
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """Return the name of each die: `step.let|entities`, after all draws are written."""
+        """Return the name of each die, `step.let|entities`. The caller has written all draws before."""
         book, found = self._book, []
         for node in self._draws:
             codes = [book.dice[book.kind_of[a]] for a in node.over]

@@ -1,6 +1,7 @@
-"""Writes conserving transfers for one game, limited by the source's lower bound and the goal's upper bound.
+"""Writes transfers that keep the sum for one game. The source's lower and the goal's upper bound limit a transfer.
 
-Must not know: the text of rules. numpy_writer/moves.py defines what a move means; both compute the same bits.
+Must not know: the text of rules. numpy_writer/moves.py defines the meaning of a move; the two writers compute the same
+bits.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ EndLimit = Callable[[PythonStepCells, WrittenCells, Indices], str]
 
 @attrs.frozen(eq=False)
 class RequestedMove:
-    """A move: variables of its amount and of its weights (or none), and the axes of the amount."""
+    """A move: the variables of its amount and of its weights (or no weights), and the axes of the amount."""
 
     move: CheckedMove
     amount: str
@@ -40,7 +41,7 @@ def _room(step: PythonStepCells, target: WrittenCells, at: Indices) -> str:
 
 
 def _least(step: PythonStepCells, first: str, second: str) -> str:
-    """Return a variable with the lesser of two expressions."""
+    """Return a variable that holds the smaller of two expressions."""
     let = step.values.text.let
     one, other = let(first), let(second)
     return let(f"{one} if {one} <= {other} else {other}")
@@ -52,7 +53,7 @@ def _entries(step: PythonStepCells, move: CheckedMove) -> tuple[int, int]:
 
 
 def move_by_rows(step: PythonStepCells, asked: RequestedMove) -> None:
-    """Write a move from each cell to the same cell of another metric, where the step applies."""
+    """Write a move from each cell to the same cell of another metric, at the cells where the step applies."""
     values, move = step.values, asked.move
     out, into = _entries(step, move)
     with values.each_row() as at:
@@ -68,7 +69,10 @@ def move_by_rows(step: PythonStepCells, asked: RequestedMove) -> None:
 
 
 def move_in_proportion(step: PythonStepCells, asked: RequestedMove) -> None:
-    """Write the general move: amounts over all axes of amount, source and goal, cut in proportion at both ends."""
+    """Write the general move.
+
+    The amounts stand over all axes of the amount, the source and the goal. They are cut in proportion at both ends.
+    """
     values, book, move = step.values, step.values.world.book, asked.move
     origin, goal = move.origin, move.goal
     axes = book.union(asked.axes, origin.axes) if asked.spread else book.union(asked.axes, origin.axes, goal.axes)
@@ -91,7 +95,7 @@ def move_in_proportion(step: PythonStepCells, asked: RequestedMove) -> None:
 
 
 def _over(step: PythonStepCells, given: str, axes: Axes, kept: Axes) -> str:
-    """Write a sum over the axes that are not kept. Grid amounts sum exactly in any order."""
+    """Write a sum over the axes that are not kept. Amounts on the grid have the same sum in any order."""
     gone = tuple(a for a in axes if a not in kept)
     if not gone:
         return given
@@ -107,7 +111,7 @@ def _over(step: PythonStepCells, given: str, axes: Axes, kept: Axes) -> str:
 
 
 def _cut(step: PythonStepCells, want: str, axes: Axes, end: WrittenCells, limit: EndLimit) -> None:
-    """Write the proportional cut of amounts that together exceed what one end holds or takes."""
+    """Write the proportional cut of amounts whose sum is more than one end holds or takes."""
     values, let = step.values, step.values.text.let
     asked = _over(step, want, axes, end.axes)
     with values.loops(axes) as at:
@@ -122,7 +126,10 @@ def _cut(step: PythonStepCells, want: str, axes: Axes, end: WrittenCells, limit:
 
 
 def _spread(step: PythonStepCells, want: str, axes: Axes, asked: RequestedMove) -> tuple[str, str]:
-    """Write the sum of the amounts and its division by weight. Returns (paid per source, received per goal cell)."""
+    """Write the sum of the amounts, and how the sum is divided by weight.
+
+    Returns two values: the amount that each source pays, and the amount that each goal cell receives.
+    """
     values, let, line, goal = step.values, step.values.text.let, step.values.text.line, asked.move.goal
     assert asked.move.spread is not None
     pool = _over(step, want, axes, ())

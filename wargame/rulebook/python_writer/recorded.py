@@ -1,4 +1,4 @@
-"""The record of a turn by number, and what the numbers mean: contributions, dice, sentences.
+"""The numbered record of a turn, and the meaning of its numbers: contributions, dice, sentences.
 
 Must not know: how steps are written.
 """
@@ -22,7 +22,7 @@ HELD = "held at the limit"
 
 @attrs.frozen
 class EntrySpec:
-    """The subject of a ledger entry. `cells`: per storage axis of the metric, a position or an axis name."""
+    """The subject of a ledger entry. `cells`: for each storage axis of the metric, a position or an axis name."""
 
     phase: str
     step: str
@@ -33,7 +33,10 @@ class EntrySpec:
 
 @attrs.define
 class LedgerPlaces:
-    """The places of all contributions one after the other, entry by entry, each entry's in the order of its cells."""
+    """The places of all contributions, one entry after the other.
+
+    The places of an entry follow the order of its cells.
+    """
 
     book: AxisBook
     entries: list[EntrySpec] = attrs.field(factory=list)
@@ -42,7 +45,7 @@ class LedgerPlaces:
     _count: int = 0
 
     def entry(self, phase: str, step: str, metric: str, cells: tuple[int | str, ...], cause: str) -> int:
-        """Add an entry. Return the place of its first cell."""
+        """Add an entry, and return the place of its first cell."""
         first = self._count
         self.entries.append(EntrySpec(phase, step, metric, cells, cause))
         self.starts.append(first)
@@ -50,12 +53,12 @@ class LedgerPlaces:
         return first
 
     def report(self, step: CheckedStep, report: CheckedReport) -> int:
-        """Add a report. Return its number."""
+        """Add a report, and return its number."""
         self.reports.append((step, report))
         return len(self.reports) - 1
 
     def spec(self, place: int) -> tuple[EntrySpec, tuple[int, ...]]:
-        """Return the contribution at a place, and the positions of its cell in storage order."""
+        """Return the contribution at a place, and the positions of its cell, axis by axis in storage order."""
         number = bisect_right(self.starts, place) - 1
         spec = self.entries[number]
         shape = self.book.shape(tuple(c for c in spec.cells if isinstance(c, str)))
@@ -67,8 +70,9 @@ class LedgerPlaces:
 class Recorded:
     """The results of one turn of one game.
 
-    `amounts`: place among all contributions, and amount, in the order of places. `faces`: place among all dice, and
-    value. `sentences`: number of a report, place among the cells of its step, values by name.
+    `amounts`: pairs of a place among all contributions and an amount, in the order of the places.
+    `faces`: pairs of a place among all dice and a value.
+    `sentences`: the number of a report, the place among the cells of its step, and the values by name.
     """
 
     amounts: list[tuple[int, float]]

@@ -1,6 +1,6 @@
-"""The cells of a step: where it applies, its targets, and the ledger's places of its entries.
+"""The cells of a step: where the step applies, its targets, and the places of its entries in the ledger.
 
-Must not know: what a step does with them.
+Must not know: what a step does with the cells.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from wargame.rulebook.python_writer.values import Indices, PythonValues, literal
 
 
 def raised(metric: Metric, text: str) -> str:
-    """Return the expression of a variable that is no less than a metric can be."""
+    """Return an expression for a variable that is raised to the lower end of a metric's range if it is below it."""
     return f"{text} if {text} >= {literal(metric.low)} else {literal(metric.low)}"
 
 
 def cut(metric: Metric, text: str) -> str:
-    """Return the expression of a variable that is no more than a metric can be."""
+    """Return an expression for a variable that is lowered to the upper end of a metric's range if it is above it."""
     return f"{text} if {text} <= {literal(metric.high)} else {literal(metric.high)}"
 
 
@@ -35,11 +35,11 @@ class PythonStepCells:
         self.over = values.world.book.sort(step.over)
 
     def in_rows(self, target: WrittenCells) -> bool:
-        """Return whether a target is written row by row: it has all the step's axes."""
+        """Return whether a target is written row by row. Such a target has all the step's axes."""
         return self.values.rows is not None and set(self.over) <= set(target.axes)
 
     def where(self, axes: Axes, at: Indices) -> str:
-        """Return whether the step applies for a target with these axes; empty for surely."""
+        """Return whether the step applies for a target with these axes. Empty means that it certainly applies."""
         return self.values.condition(tuple(a for a in self.over if a in axes), at)
 
     def cell(self, target: WrittenCells, at: Indices) -> str:
@@ -63,6 +63,6 @@ class PythonStepCells:
         return self.places.entry(self.step.phase, self.step.id, target.metric.name, target.cells, cause)
 
     def book(self, entry: int, target: WrittenCells, at: Indices, amount: str) -> None:
-        """Write a contribution to a cell into the ledger, unless it is 0. `amount` is a variable."""
+        """Write a contribution to a cell into the ledger, unless the contribution is 0. `amount` is a variable."""
         place = self.values.flat(target.axes, at, entry)
         self.values.text.line(f"if {amount}: book(({place}, {amount}))")

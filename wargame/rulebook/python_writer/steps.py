@@ -1,7 +1,9 @@
-"""Writes a checked step for one game: first values from the state before the step; then sets and adds, moves.
+"""Writes a checked step for one game.
 
-Must not know: the text of rules, or who plays. numpy_writer/steps.py defines what a step means; both compute the same
-bits.
+It first writes values from the state before the step, then sets and adds, then moves.
+
+Must not know: the text of rules, or who plays. numpy_writer/steps.py defines the meaning of a step; the two writers
+compute the same bits.
 """
 
 from __future__ import annotations
@@ -92,7 +94,7 @@ class PythonStep(PythonStepCells):
             (move_by_rows if move.by_rows else move_in_proportion)(self, move)
 
     def _unread(self) -> set[str]:
-        """Return metrics that one row writes and no value of the step reads. They are written at once."""
+        """Return the metrics that only one row writes and that no value of the step reads. They are written at once."""
         reads = {name for node in self._nodes_read() for name in node.reads}
         names = [target.metric.name for target in self._targets()]
         return {name for name in names if names.count(name) == 1 and name not in reads}
@@ -109,7 +111,10 @@ class PythonStep(PythonStepCells):
     # -- set and add --------------------------------------------------------------------------------------------------
 
     def _wait(self, target: WrittenCells, at_once: set[str], quiet: bool) -> _Waiting:
-        """Return storage for the new values of a target; without a name for one that is written at once."""
+        """Return storage for the new values of a target.
+
+        A target that is written at once has storage without a name.
+        """
         name = "" if target.metric.name in at_once else self.values.fill(target.axes)
         return _Waiting(target, name, self.in_rows(target), self.values.rows is None or quiet)
 
@@ -193,7 +198,10 @@ class PythonStep(PythonStepCells):
     def _book(
         self, parts: Iterator[tuple[int, str]], form: MetricType, target: WrittenCells, at: Indices, change: str
     ) -> None:
-        """Write an entry for each cause. The first takes the rounding of the others, so that all sum to the change."""
+        """Write an entry for each cause.
+
+        The first entry takes the rounding of the others, so that the sum is the change.
+        """
         (first, _), *others = parts
         rest = [(entry, self.values.text.let(self._rounded(form, term))) for entry, term in others]
         left = change
@@ -209,7 +217,7 @@ class PythonStep(PythonStepCells):
     # -- moves, arrivals, reports -------------------------------------------------------------------------------------
 
     def _asked(self, move: CheckedMove) -> RequestedMove:
-        """Compute a move's amount from the state before the step; 0 where the step does not apply."""
+        """Return a move's amount, computed from the state before the step; 0 where the step does not apply."""
         values, book = self.values, self.values.world.book
         simple = move.origin.axes == move.goal.axes == self.over == move.amount.axes
         by_rows = values.rows is not None and simple and move.spread is None
@@ -239,7 +247,7 @@ class PythonStep(PythonStepCells):
         return name
 
     def _after(self, target: WrittenCells, node: Node, number: int, arrival: Arrival) -> None:
-        """Write a delayed contribution into this turn's slot, which was emptied when the turn opened."""
+        """Write a delayed contribution into this turn's slot. The slot was emptied when the turn opened."""
         by_rows = self.in_rows(target)
 
         def write(at: Indices) -> None:
@@ -251,7 +259,7 @@ class PythonStep(PythonStepCells):
         self.for_cells(target.axes, by_rows, write)
 
     def _report(self, report: CheckedReport) -> None:
-        """Write a sentence for each cell of the report, with values before the step."""
+        """Write a sentence for each cell of the report. Its values are those before the step."""
         number, by_rows, values = self.places.report(self.checked, report), self.values.rows is not None, self.values
         names = [values.objects.name(name) for name in report.values]
 

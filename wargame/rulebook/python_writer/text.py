@@ -1,6 +1,6 @@
-"""Python text being written: nested scopes, fresh names, and the objects that the text refers to.
+"""Python text that is being written: nested scopes, fresh names, and the objects that the text uses.
 
-Must not know: nodes or rules. Names are ours alone; nothing from a rule file ever becomes code.
+Must not know: nodes or rules. The writer invents all names; nothing from a rule file ever becomes code.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import attrs
 
 @attrs.define(eq=False)
 class PythonScope:
-    """Lines of one block; `known` holds the variables that stand for values here."""
+    """The lines of one block. `known`: the variables that hold values in this block."""
 
     depth: int
     lines: list[str] = attrs.field(factory=list)
@@ -23,13 +23,16 @@ class PythonScope:
 
 @attrs.define(eq=False)
 class NamedObjects:
-    """What all functions refer to by name: tables, ranges, words of rules that are keys."""
+    """The objects that all functions use by name: tables, ranges, and words of rules that are keys."""
 
     space: dict[str, Any]
     _names: dict[Hashable, str] = attrs.field(factory=dict)
 
     def name(self, thing: Hashable, held: Any = None) -> str:
-        """Return the name of a thing, or of what is held in its place; equal things have one name."""
+        """Return the name of an object in the text.
+
+        Equal objects have one name. `held` stands in place of the object.
+        """
         key = (type(thing), repr(thing))
         name = self._names.get(key)
         if name is None:
@@ -39,7 +42,10 @@ class NamedObjects:
 
 
 class PythonText:
-    """The body of one function being written, scope in scope. `loads`: what it takes from its arguments, by name."""
+    """The body of one function that is being written, scope by scope.
+
+    `loads`: by name, the values that the function reads from its arguments.
+    """
 
     def __init__(self) -> None:
         self.scopes = [PythonScope(1)]
@@ -48,11 +54,11 @@ class PythonText:
 
     @property
     def scope(self) -> PythonScope:
-        """The innermost scope."""
+        """Return the innermost scope."""
         return self.scopes[-1]
 
     def fresh(self, letter: str = "x") -> str:
-        """Return a name that nothing has."""
+        """Return an unused name."""
         self.count += 1
         return f"{letter}{self.count}"
 
@@ -61,19 +67,19 @@ class PythonText:
         self.scope.lines.append("    " * self.scope.depth + text)
 
     def let(self, text: str, letter: str = "x") -> str:
-        """Write a variable. Return its name."""
+        """Write a variable and return its name."""
         name = self.fresh(letter)
         self.line(f"{name} = {text}")
         return name
 
     def load(self, name: str, source: str) -> str:
-        """Return the name of a variable that is set where the function begins."""
+        """Return the name of a variable that is set at the beginning of the function."""
         self.loads[name] = source
         return name
 
     @contextmanager
     def block(self, head: str) -> Iterator[PythonScope]:
-        """Write a compound statement, what is written inside in a scope of its own; an empty one is left out."""
+        """Write a compound statement. The text inside has a scope of its own. An empty statement is left out."""
         outer = self.scope
         inner = PythonScope(outer.depth + 1)
         self.scopes.append(inner)
@@ -85,7 +91,7 @@ class PythonText:
 
     @contextmanager
     def aside(self, depth: int) -> Iterator[None]:
-        """Write at the end of an outer scope, before what is open inside it."""
+        """Write at the end of an outer scope, before the blocks that are open inside it."""
         kept, self.scopes = self.scopes, self.scopes[: depth + 1]
         yield
         self.scopes = kept

@@ -1,6 +1,8 @@
-"""The turn of a single game as plain Python: it opens, the phases run in order, timers count down; all is recorded.
+"""The turn of a single game as plain Python: it opens, the phases run in order, and timers count down.
 
-Must not know: games being played; it acts on arrays that the adjudicator owns.
+Everything is recorded.
+
+Must not know: games being played. It computes on arrays that the adjudicator owns.
 """
 
 from __future__ import annotations
@@ -112,7 +114,7 @@ class RecordedTurn:
         return recorded
 
     def _open(self) -> None:
-        """Empty flows, and add this turn's arrivals."""
+        """Empty the flows, and add this turn's arrivals."""
         values = self._values
         for metric in self.world.scenario.rules.metrics.values():
             if metric.flow:

@@ -1,7 +1,9 @@
-"""Writes nodes as plain Python for one game. Cheap values are computed where they are used; others once, into a list.
+"""Writes nodes as plain Python for one game.
 
-Must not know: steps, or what values are for. numpy_writer/values.py defines what a node means; both compute the same
-bits.
+Cheap values are computed where they are used. Other values are computed once, into a list.
+
+Must not know: steps, or the use of values. numpy_writer/values.py defines the meaning of a node; the two writers
+compute the same bits.
 """
 
 from __future__ import annotations
@@ -53,7 +55,7 @@ Indices = Mapping[str, str]  # axis -> index expression
 
 
 def flat(sizes: tuple[int, ...], indices: tuple[str, ...], start: int = 0) -> str:
-    """Return the position of a cell in one row, as an expression; the row begins at `start`."""
+    """Return the position of a cell in one row, as an expression. The row begins at `start`."""
     parts: list[str] = []
     step = 1
     for size, index in zip(reversed(sizes), reversed(indices), strict=True):
@@ -73,12 +75,15 @@ def literal(value: float) -> str:
 
 
 def _needs(parent: Node, part: Node) -> int:
-    """Return how often a part is computed for its whole: more than once where it is read by other cells as well."""
+    """Return how often a part is computed for its whole.
+
+    The number is higher than 1 if other cells read the part too.
+    """
     return 1 if isinstance(parent, ReduceNode) or part.axes == parent.axes else 2
 
 
 def count_uses(tops: Iterable[Node]) -> Counter[int]:
-    """Return how often each node is needed, by its id, where each of these is needed once."""
+    """Return how often each node is needed, by its id. Each node of `tops` is needed once."""
     tops = list(tops)
     found = Counter(id(node) for node in tops)
     for parent in walk(tops):
@@ -89,7 +94,7 @@ def count_uses(tops: Iterable[Node]) -> Counter[int]:
 
 @attrs.frozen(eq=False)
 class AppliedRows:
-    """The cells where a step applies: its axes, and the variable that lists the cells."""
+    """The cells where a step applies: the step's axes, and the variable that lists the cells."""
 
     over: Axes
     listed: str
@@ -97,7 +102,7 @@ class AppliedRows:
 
 @attrs.define(eq=False)
 class PythonValues:
-    """Writes values into one function. `at` is an index for every axis of the wanted node."""
+    """Writes values into one function. `at` has an index for every axis of the wanted node."""
 
     world: World
     links: Mapping[str, LinkRounds]
@@ -118,7 +123,7 @@ class PythonValues:
         self.metrics = {name: i for i, name in enumerate(self.world.scenario.rules.metrics)}
 
     def begin(self, text: PythonText, tops: Iterable[Node] = ()) -> None:
-        """Continue in the body of another function, where nothing is kept."""
+        """Continue in the body of another function, where no value is kept yet."""
         self.text, self.uses = text, count_uses(tops)
         self.kept.clear()
 
@@ -130,15 +135,15 @@ class PythonValues:
     # -- loops and places ---------------------------------------------------------------------------------------------
 
     def size(self, axes: Axes) -> int:
-        """Return how many cells these axes have together."""
+        """Return the number of cells of these axes."""
         return math.prod(self.world.book.shape(axes))
 
     def flat(self, axes: Axes, at: Indices, start: int = 0) -> str:
-        """Return the position of a cell among those of these axes, counted from `start`."""
+        """Return the position of a cell among the cells of these axes, counted from `start`."""
         return flat(self.world.book.shape(axes), tuple(at[a] for a in axes), start)
 
     def fill(self, axes: Axes, nothing: str = "0.0") -> str:
-        """Write a variable for values of these axes: a list where there are axes. Return its name."""
+        """Write a variable for values of these axes and return its name. The variable is a list if there are axes."""
         return self.text.let(f"[{nothing}] * {self.size(axes)}" if axes else nothing, "k")
 
     def slot(self, name: str, axes: Axes, at: Indices) -> str:
@@ -182,7 +187,7 @@ class PythonValues:
 
     @contextmanager
     def keeping_inside(self) -> Iterator[None]:
-        """Keep values in the innermost scope, and forget afterwards what was kept there."""
+        """Keep values that are computed in the innermost scope. Forget them afterwards."""
         before, base = dict(self.kept), self.base
         self.base = len(self.text.scopes) - 1
         yield
@@ -190,11 +195,11 @@ class PythonValues:
         self.kept = before
 
     def forget(self, written: set[str]) -> None:
-        """Drop values that read what has been written since."""
+        """Drop the values that read anything written since they were computed."""
         self.kept = {key: (name, node) for key, (name, node) in self.kept.items() if not node.reads & written}
 
     def _depth(self, node: Node, at: Indices) -> int:
-        """Return the outermost scope that has all a node needs, no further out than conditions allow."""
+        """Return the outermost scope that has all values a node needs. Conditions limit how far out it is."""
         depth = max((self.levels.get(at[a], 0) for a in node.axes), default=0)
         while depth + 1 < len(self.text.scopes) and id(self.text.scopes[depth + 1]) in self.guards:
             depth += 1
@@ -203,9 +208,9 @@ class PythonValues:
     # -- values -------------------------------------------------------------------------------------------------------
 
     def value(self, node: Node, at: Indices, row: bool = False) -> str:
-        """Write a node, once in a scope. Return its variable; `row`: as the step's own cell sees it.
+        """Write a node (once in a scope) and return its variable. `row`: whether the step's own cell reads the value.
 
-        Elsewhere lets of a step that applies only in places count as 0 where it does not.
+        If another cell reads it, the lets of a step with conditions count as 0 where the step does not apply.
         """
         if isinstance(node, ConstNode) and node.is_number:
             return str(bool(node.value)) if node.truth else literal(float(node.value))
@@ -223,12 +228,12 @@ class PythonValues:
         return found
 
     def number(self, node: Node, at: Indices, row: bool = False) -> str:
-        """Return a value, truth as 0 or 1."""
+        """Return a value as a number. A truth becomes 0 or 1."""
         text = self.value(node, at, row)
         return f"(1.0 if {text} else 0.0)" if node.truth else text
 
     def _kept(self, node: Node, at: Indices, own: bool, row: bool) -> str | None:
-        """Return the value in its list, if it is or should be there."""
+        """Return the value in its list, if the value is there or should be there."""
         spread = self._is_spread(node)
         if own and not spread:
             return None
@@ -243,7 +248,10 @@ class PythonValues:
             return self.text.let(self.slot(name, node.axes, at))
 
     def _is_dear(self, node: Node, row: bool) -> bool:
-        """Return whether a value is worth a list; for a step's own cell only what other cells need as well."""
+        """Return whether a value is worth a list.
+
+        A value of a step's own cell is, only if other cells need the value too.
+        """
         match node:
             case LetNode() | ApplyNode():
                 costly = isinstance(node, ApplyNode) and node.operation.costly
@@ -282,7 +290,10 @@ class PythonValues:
         self.kept[id(node)] = (name, node)
 
     def condition(self, axes: Axes, at: Indices) -> str:
-        """Return whether a step applies at a cell of some of its axes, for any of its others; empty for surely."""
+        """Return whether a step applies at a cell of some of its axes. Empty means that it certainly applies.
+
+        The step may apply at any cell of its other axes.
+        """
         if not axes or self.rows is None:
             return ""
         name = self._conditions.get(axes)
@@ -355,7 +366,7 @@ class PythonValues:
         return self.text.load(f"m{number}", f"M[{number}]")
 
     def cell(self, metric: str, indices: tuple[str, ...]) -> str:
-        """Return the expression of one cell of a metric, indices in the order of storage."""
+        """Return the expression of one cell of a metric. The indices have storage order."""
         axes = self.world.axes_of(self.world.scenario.rules.metrics[metric])
         return f"{self.metric(metric)}[{flat(self.world.book.shape(axes), indices)}]"
 
@@ -392,7 +403,7 @@ class PythonValues:
         return face
 
     def _table(self, table: Floats, *name: str | float) -> str:
-        """Return the name of a table of quantiles. A view of its memory returns plain numbers quickly."""
+        """Return the name of a table of quantiles. The table is a view of memory that returns plain numbers quickly."""
         return self.objects.name(name, table.data)
 
     def _reduce(self, node: ReduceNode, at: Indices, row: bool) -> str:
@@ -404,7 +415,7 @@ class PythonValues:
         return self._end(node.reduction, begun)
 
     def _sort(self, node: Node, at: Indices, reduction: Reduction, row: bool = False) -> str:
-        """Return a value in the form of a reduction: truths or numbers."""
+        """Return a value in the form that a reduction reads: truths or numbers."""
         return self.value(node, at, row) if reduction.truth else self.number(node, at, row)
 
     def _follow(self, node: FollowNode, at: Indices) -> str:
