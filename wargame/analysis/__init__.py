@@ -1,4 +1,4 @@
-"""Results over many games: runs of a dated record, measured by formulas.
+"""Results over many games. One part are the runs of a dated record, which formulas measure.
 
 Must not know: screens or saves.
 """

@@ -1,6 +1,6 @@
 """Aggregates of games that are over: over turns, over games, of another run, and of endings.
 
-Must not know: how aggregates are read from text, or computed.
+Must not know: how aggregates are read from text, or how they are computed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from wargame.rulebook.ir.nodes import Aggregate
 
 @attrs.frozen
 class Window(Aggregate):
-    """A value over turns `first` to `last`: at, least, most, total or mean; or the first turn of a truth."""
+    """A value over turns `first` to `last`: at, least, most, total or mean. `first` of a truth is the first turn."""
 
     statistic: str
     first: int
@@ -21,7 +21,7 @@ class Window(Aggregate):
 
 @attrs.frozen
 class OverGames(Aggregate):
-    """A value over all games that fulfil conditions: a share, a mean, or a quantile (`q`)."""
+    """A value over all games that fulfil conditions: a share, a mean, or a quantile (`q`: its position from 0 to 1)."""
 
     statistic: str
     q: float
@@ -29,7 +29,7 @@ class OverGames(Aggregate):
 
 @attrs.frozen
 class Ended(Aggregate):
-    """Whether a game had an ending, by the ending's number."""
+    """Whether a game had this ending. Endings have numbers."""
 
     ending: int
 

@@ -1,4 +1,4 @@
-"""Measures whether a scenario is balanced: its bots play each other, and each target is measured.
+"""Measures whether a scenario is balanced. Its bots play each other, and each target is measured.
 
 Must not know: screens, files, or the name of any seat or bot.
 """
@@ -34,7 +34,7 @@ LUCK_LOW, LUCK_HIGH = 0.35, 0.6
 
 @attrs.frozen
 class Check:
-    """A target with its value. `value` is None if nothing can be measured, which is no miss."""
+    """A target with its value. `value` is None if nothing can be measured; the target then counts as met."""
 
     id: str
     what: str
@@ -45,13 +45,13 @@ class Check:
 
     @property
     def met(self) -> bool:
-        """Return whether the value lies within the bounds, or there is no value."""
+        """Return whether the value lies within the bounds. A target without a value is met."""
         return self.value is None or self.low <= self.value <= self.high
 
 
 @attrs.frozen(eq=False)
 class BalanceReport:
-    """The results of games of bots."""
+    """The results of games that bots play."""
 
     games: int
     turns: int
@@ -128,7 +128,10 @@ def _seats(standing: Standing) -> Iterator[Check]:
 
 
 def _usage(adjudicator: Adjudicator, usage: Usage) -> dict[str, dict[str, dict[str, tuple[float, float]]]]:
-    """Return how often each bot gives each order of its seat: of the turns in which it could, and of all its orders."""
+    """Return how often each bot gives each order of its seat.
+
+    There are two shares: of the turns in which the bot could give the order, and of all orders of the bot.
+    """
     found: dict[str, dict[str, dict[str, tuple[float, float]]]] = {}
     for (seat, bot), tally in usage.items():
         every = max(1, int(tally.orders.sum()))
@@ -144,7 +147,7 @@ def _usage(adjudicator: Adjudicator, usage: Usage) -> dict[str, dict[str, dict[s
 def _usage_checks(
     standing: Standing, usage: Mapping[str, Mapping[str, Mapping[str, tuple[float, float]]]]
 ) -> Iterator[Check]:
-    """Return the checks that every action is used by one of its seats' best bots."""
+    """Return the checks of the use of actions. At least one of a seat's best bots must use each of its actions."""
     best: dict[str, tuple[float, str]] = {}
     for seat, actions in usage.items():
         ranked = standing.ranked(seat)
@@ -158,13 +161,13 @@ def _usage_checks(
 
 
 def _outcomes(outcomes: Outcomes, measured: Mapping[str, float | None]) -> Iterator[Check]:
-    """Return the checks of the scenario's own outcomes."""
+    """Return the checks of the outcomes that the scenario itself defines."""
     for name, (target, _) in outcomes.targets.items():
         yield Check(name, target.what, measured[name], target.low, target.high)
 
 
 def _skill_and_luck(standing: Standing, by_luck: Mapping[str, Luck], turns: int) -> Iterator[Check]:
-    """Return the checks that choices decide games, and that dice do too."""
+    """Return the checks that choices decide games, and that dice also decide games."""
     for seat in standing.played.seats:
         what = f"the best bot of {seat} beats the second best with the same dice, share of games"
         yield Check(f"skill_{seat}", what, standing.skill(seat), SKILL, 1.0, " > ".join(standing.ranked(seat)[:2]))

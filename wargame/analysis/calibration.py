@@ -1,4 +1,4 @@
-"""Calibrates a scenario: plays the runs of a file of targets and measures each target.
+"""Calibrates a scenario. It plays the runs of a file of targets and measures each target.
 
 Must not know: screens, or how files are read.
 """
@@ -46,7 +46,7 @@ class TargetResult:
 
 @attrs.frozen(eq=False)
 class CalibrationResult:
-    """The targets whose runs are finished, and the names of these runs out of `needed`."""
+    """The targets whose runs are finished, and the names of these runs. `needed`: the number of all runs."""
 
     targets: tuple[TargetResult, ...]
     finished: tuple[str, ...]
@@ -65,7 +65,7 @@ class _PreparedRun:
 
 
 class Calibrator:
-    """The compiled runs of a calibration, with its targets. Mistakes in the file go to `problems`."""
+    """The compiled runs of a calibration, with its targets. Mistakes in the file are added to `problems`."""
 
     def __init__(self, scenario: Scenario, calibration: Calibration, problems: Problems) -> None:
         self.scenario = scenario
@@ -131,7 +131,7 @@ class Calibrator:
         return {seat: word.text for seat, word in given.items()}
 
     def _scaled(self, record: DatedRecord, reader: MeasureReader) -> DatedRecord:
-        """Multiply a record's numbers by their constants."""
+        """Return a record whose numbers are multiplied by their constants."""
 
         def scaled(given: GivenEffort) -> GivenEffort:
             factor = reader.constant(given.times) if given.times is not None else 1.0
@@ -141,7 +141,7 @@ class Calibrator:
         return attrs.evolve(record, effort=tuple(scaled(given) for given in record.effort))
 
     def _fits(self, target: CalibrationTarget, node: Node) -> bool:
-        """Return whether the runs of a target have enough turns and games for it."""
+        """Return whether the runs of a target have enough turns and games for the target."""
         runs = [self.runs[name] for name in (target.run, *_named(node))]
         for name, last in _looks(node, target.run):
             length = self.runs[name].plan.length
@@ -154,9 +154,10 @@ class Calibrator:
         return True
 
     def measure(self, games: int | None = None, progress: RunProgress | None = None) -> CalibrationResult:
-        """Return the result of every target, from the runs that targets need. `games` replaces the file's numbers.
+        """Return the result of every target, from the runs that the targets need.
 
-        KeyboardInterrupt ends it early with the targets whose runs are finished; the result then holds it as `stop`.
+        `games`: the number of games, in place of the file's numbers. KeyboardInterrupt ends the measurement early. The
+        result then has the targets whose runs are finished, and the interruption as `stop`.
         """
         needs = {name: {target.run, *_named(node)} for name, (target, node) in self.targets.items()}
         recordings: dict[str, MeasureRecording] = {}
@@ -197,7 +198,7 @@ def _named(node: Node) -> Iterator[str]:
 
 
 def _looks(node: Node, run: str) -> Iterator[tuple[str, int]]:
-    """Return the last turn of every aggregate over turns, with its run."""
+    """Return, for every aggregate over turns, the last turn that it reads and its run."""
     if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, Window):
         yield run, node.aggregate.last
     if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, InRun):
@@ -207,7 +208,7 @@ def _looks(node: Node, run: str) -> Iterator[tuple[str, int]]:
 
 
 def _parts(node: Node, run: str, wanted: str) -> Iterator[Node]:
-    """Return the values of single moments that a measure needs of one run."""
+    """Return those values of single moments that a measure needs from one run."""
     if run == wanted:
         yield from moments(node)
     for other, inner in _elsewhere(node):
@@ -215,7 +216,7 @@ def _parts(node: Node, run: str, wanted: str) -> Iterator[Node]:
 
 
 def _elsewhere(node: Node) -> Iterator[tuple[str, Node]]:
-    """Return the outermost parts of a measure that are of another run, with its name."""
+    """Return the outermost parts of a measure that belong to another run, with the name of this run."""
     if isinstance(node, nodes.MeasuredNode) and isinstance(node.aggregate, InRun):
         yield node.aggregate.run, node.args[0]
         return

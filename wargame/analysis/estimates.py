@@ -26,10 +26,12 @@ FAR = 4.0  # times the true change, from which a told one misleads
 
 @attrs.define
 class Quality:
-    """The estimates of a metric for a seat in a batch: readings, and shown changes.
+    """The estimates of a metric for a seat in a batch. Readings and shown changes are counted.
 
-    `held`: readings whose ± holds the truth. `told`: shown changes. `right`: those with the true direction. `far`:
-    those over four times as large as the true one.
+    `held`: the readings whose ± holds the truth.
+    `told`: the shown changes.
+    `right`: the shown changes with the true direction.
+    `far`: the shown changes that are more than four times as large as the true change.
     """
 
     seat: str
@@ -42,12 +44,12 @@ class Quality:
 
     @property
     def held_share(self) -> float:
-        """Return the share of readings whose ± holds the truth, 0-1."""
+        """Return the share of readings whose ± holds the truth, from 0 to 1."""
         return self.held / max(self.readings, 1)
 
     @property
     def right_share(self) -> float:
-        """Return the share of shown changes with the true direction, 0-1."""
+        """Return the share of shown changes with the true direction, from 0 to 1."""
         return self.right / max(self.told, 1)
 
 
@@ -59,7 +61,10 @@ def measure(
     bots: Mapping[str, str],
     show: Callable[[int, int], None],
 ) -> tuple[Quality, ...]:
-    """Play games with these bots, and compare observations with the truth at each turn. `show`: progress."""
+    """Play games with these bots, and compare observations with the truth at each turn.
+
+    `show` is called with the progress.
+    """
     state = adjudicator.open(seed, games, length=length, seats=tuple(bots))
     players = {seat: bot_for(adjudicator, seat, bot) for seat, bot in bots.items()}
     found: dict[tuple[str, str], Quality] = {}
@@ -86,7 +91,7 @@ def _compare(
     running: npt.NDArray[np.bool_],
     found: dict[tuple[str, str], Quality],
 ) -> None:
-    """Add the observations of a seat at a moment from readings of that moment, in unfinished games."""
+    """Compare a seat's observations at a moment with the truth and count the result, in unfinished games."""
     rulebook = adjudicator.rulebook
     tracks = adjudicator.observations.tracks(seat, moment, states.__getitem__, memory)
     for (metric, number), track in tracks.items():

@@ -16,7 +16,11 @@ Bots = Mapping[str, Sequence[str]]  # seat -> the bots that may play it
 
 @attrs.frozen
 class Lineup:
-    """A bot in every seat. `profile`: the base lineup that it comes from; `varied`: the seat in which it differs."""
+    """A bot in every seat.
+
+    `profile`: the base lineup from which the lineup comes.
+    `varied`: the seat in which it differs from the base lineup.
+    """
 
     bots: Mapping[str, str]
     profile: int
@@ -24,15 +28,15 @@ class Lineup:
 
     @property
     def mixed(self) -> bool:
-        """Return whether all its bots are reference bots."""
+        """Return whether all bots of the lineup are reference bots."""
         return RANDOM not in self.bots.values()
 
 
 def base_lineups(bots: Bots) -> tuple[Lineup, ...]:
     """Return lineups in which each pair of bots in two seats meets equally often.
 
-    This is exact if every seat has the same number of bots, a prime number. The rows (i, j) of an orthogonal array of
-    strength two: seat k has symbol i + k j modulo a prime.
+    The numbers are exactly equal if every seat has the same number of bots, and this number is prime. The rows (i, j)
+    are those of an orthogonal array of strength two: seat k has the symbol i + k j modulo a prime.
     """
     most = max(len(names) for names in bots.values())
     if most == 1:
@@ -46,7 +50,10 @@ def base_lineups(bots: Bots) -> tuple[Lineup, ...]:
 
 
 def with_variations(base: Sequence[Lineup], bots: Bots) -> tuple[Lineup, ...]:
-    """Return each base lineup, then with every other bot, the random one last, in each seat in turn."""
+    """Return each base lineup and its variations.
+
+    A variation has another bot in one seat; the random bot comes last.
+    """
     return tuple(lineup for one in base for lineup in (one, *_varied(one, bots)))
 
 

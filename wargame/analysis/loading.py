@@ -17,7 +17,10 @@ from wargame.model.scenario import Scenario
 
 
 def read_calibration(name: str, file: Path | None = None) -> tuple[Scenario, Calibration, Problems]:
-    """Return the scenario, its calibration and where to put further problems. Raises ContentError, UsageError."""
+    """Return the scenario, its calibration, and the collector for further problems.
+
+    Raises ContentError or UsageError.
+    """
     problems = Problems()
     found, scenario = lookup.find_scenario(name), load(name, problems)
     problems.raise_if_errors()
@@ -34,7 +37,7 @@ def read_calibration(name: str, file: Path | None = None) -> tuple[Scenario, Cal
 
 
 def calibration_texts(name: str, scenario: Scenario, file: Path | None = None) -> dict[str, str]:
-    """Return the texts of a calibration that could be read: its targets, and the dated records that its runs name."""
+    """Return the texts of a calibration that could be read: its targets, and the dated records of its runs."""
     found = lookup.find_scenario(name)
     if found is None:
         return {}
@@ -43,7 +46,7 @@ def calibration_texts(name: str, scenario: Scenario, file: Path | None = None) -
 
 
 def _targets(found: lookup.Found, scenario: Scenario, file: Path | None) -> tuple[Shelf, str]:
-    """Return the place of a calibration: that of the scenario, or that of a path."""
+    """Return the place of a calibration. It is the scenario's own place, or the place of a path."""
     if file is None:
         return found.shelf, scenario.calibration
     label = file.parent.as_posix()

@@ -1,8 +1,8 @@
 """Reads the formulas of targets: the rule language, with words for aggregates over turns and games.
 
-Over turns: `at(x, 3)`, `least(x, 1, 3)`, `most`, `total` and `mean` likewise, `first(condition)`. Over games:
-`share(x)`, `median(x)`, `average(x)`, `quantile(x, 0.1)`, each with a condition as the last value. Others:
-`ended(collapse)` and `in_run(other, x)`.
+Over turns: `at(x, 3)`, `least(x, 1, 3)`, `first(condition)`. The words `most`, `total` and `mean` are written like
+`least`. Over games: `share(x)`, `median(x)`, `average(x)`, `quantile(x, 0.1)`. Each of them may have a condition as its
+last value. Others: `ended(collapse)` and `in_run(other, x)`.
 
 Must not know: how games are played.
 """
@@ -32,7 +32,7 @@ WORDS = (*OVER_GAMES, "at", "first", "ended", "in_run")
 
 
 class MeasureReader(Reader):
-    """Reads measures of one run into nodes; `others` are the readers of the file's runs by name."""
+    """Reads the measures of one run into nodes. `others`: the readers of all runs of the file, by name."""
 
     functions = (*LANGUAGE, *WORDS)
 
@@ -44,7 +44,7 @@ class MeasureReader(Reader):
         self._kept = {(type(node), node.payload) for node in kept}
 
     def measure(self, formula: Formula) -> Node | None:
-        """Return the node of a target's value; None if it has an error."""
+        """Return the node of a target's value. Return None if the value has an error."""
         node = self.read(formula, Scope(bare=True))
         if node is self.bad:
             return None
@@ -57,7 +57,7 @@ class MeasureReader(Reader):
         return node
 
     def constant(self, formula: Formula) -> float | None:
-        """Return the value of a constant formula; None, with a problem, if it is not constant."""
+        """Return the value of a constant formula. Return None, with a problem, if the formula is not constant."""
         node = self.read(formula, Scope(bare=True))
         if node is self.bad:
             return None
@@ -87,7 +87,7 @@ class MeasureReader(Reader):
         return value
 
     def _over_a_kind(self, node: ast.Call) -> bool:
-        """Return whether a word of both languages reduces over a kind or along a relation here."""
+        """Return whether a word that both languages have reduces over a kind or along a relation here."""
         if not isinstance(node.func, ast.Name) or node.func.id not in LANGUAGE or len(node.args) != 2:
             return False
         over = node.args[1]
@@ -107,7 +107,7 @@ class MeasureReader(Reader):
         return value
 
     def _turns(self, node: ast.Call, count: int) -> tuple[int, ...] | None:
-        """Return the turns given after the value."""
+        """Return the turns that stand after the value."""
         found = []
         for given in node.args[1:]:
             turn = given.value if isinstance(given, ast.Constant) else None
@@ -196,12 +196,12 @@ class MeasureReader(Reader):
 
 
 def _is_played(node: Node) -> bool:
-    """Return whether a value aggregates over turns or games anywhere."""
+    """Return whether a value contains an aggregate over turns or games."""
     return any(isinstance(part, MeasuredNode) for part in walk([node]))
 
 
 def _mixed(node: Node) -> bool:
-    """Report a sum, a pick or the like of an aggregate over turns; it belongs inside the aggregate."""
+    """Report a sum, a pick or another reduction of an aggregate over turns. It must stand inside the aggregate."""
     if isinstance(node, MeasuredNode):
         return False
     return any(_mixed(a) if isinstance(node, ApplyNode) else _is_played(a) for a in node.args)

@@ -1,4 +1,6 @@
-"""Measures a scenario's own outcomes in games among its bots: formulas over turns and games, as in a calibration.
+"""Measures the outcomes that a scenario itself defines, in games among its bots.
+
+Outcomes are formulas over turns and games, as in a calibration.
 
 Must not know: lineups, or how games are played.
 """
@@ -21,14 +23,14 @@ _RUN = ""
 
 @attrs.frozen(eq=False)
 class Outcomes:
-    """The outcomes of one scenario. Mistakes in them were reported."""
+    """The outcomes of one scenario. Mistakes in them have been reported before."""
 
     adjudicator: Adjudicator
     targets: Mapping[str, tuple[CalibrationTarget, Node]]
 
     @classmethod
     def read(cls, adjudicator: Adjudicator, targets: Mapping[str, CalibrationTarget], problems: Problems) -> Outcomes:
-        """Return the outcomes with their formulas read. Mistakes go to `problems`."""
+        """Return the outcomes with the nodes of their formulas. Mistakes are added to `problems`."""
         reader = MeasureReader(adjudicator.rulebook, problems)
         found = {}
         for name, target in targets.items():
@@ -38,12 +40,12 @@ class Outcomes:
         return cls(adjudicator, found)
 
     def recording(self, turns: int, games: int) -> MeasureRecording:
-        """Return a recording of their values, for so many games."""
+        """Return a recording of the outcomes' values, for so many games."""
         nodes = [part for _, node in self.targets.values() for part in moments(node)]
         return MeasureRecording(self.adjudicator, nodes, turns, games)
 
     def measured(self, recording: MeasureRecording) -> dict[str, float | None]:
-        """Return the value of each in games that have been played."""
+        """Return the value of each outcome in games that have been played."""
         recording.close()
         measurer = Measurer({_RUN: recording})
         return {name: measurer.number(_RUN, node) for name, (_, node) in self.targets.items()}

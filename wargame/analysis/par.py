@@ -1,4 +1,4 @@
-"""Par: mean and standard deviation of each seat's score when a scenario's bots play each other.
+"""Par: the mean and the standard deviation of each seat's score when a scenario's bots play each other.
 
 Must not know: screens, or files.
 """
@@ -28,10 +28,10 @@ def reference_bots(scenario: Scenario, npc: str = "") -> dict[str, tuple[str, ..
 
 
 def pars(play: SelfPlay, length: int, games: int = GAMES, progress: Progress | None = None) -> dict[str, Par]:
-    """Return par at a length: every bot meets every other.
+    """Return par at a length. Every bot meets every other bot.
 
-    The par of a seat that rules can play comes from games with a bot in it. Raises UsageError if a seat that teams take
-    has no doctrine.
+    Rules can play some seats. The par of such a seat comes from games in which a bot plays it. Raises UsageError if a
+    seat that teams take has no doctrine.
     """
     scenario = play.adjudicator.scenario
     scored = [seat for seat, parts in play.adjudicator.rulebook.rules.scores.items() if parts]
@@ -53,6 +53,6 @@ def pars(play: SelfPlay, length: int, games: int = GAMES, progress: Progress | N
 
 
 def par_line(pars: Mapping[str, Par]) -> str:
-    """Return par as a scenario writes it, in one line of YAML."""
+    """Return par as one line of YAML, as a scenario writes it."""
     seats = (f"{seat}: {{mean: {par.mean:.1f}, sd: {max(par.sd, 0.1):.1f}}}" for seat, par in pars.items())
     return f"par: {{{', '.join(seats)}}}"

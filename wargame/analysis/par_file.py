@@ -15,7 +15,7 @@ _PAR = re.compile(r"\bpar: *\{")
 
 
 def with_pars(text: str, lines: Mapping[int, str]) -> str:
-    """Return the text with new pars. `lines`: the new line by turns of a length.
+    """Return the text with new pars. `lines`: for each length (in turns), the new line.
 
     Raises UsageError if a length, or its par in braces, is not found.
     """
@@ -32,7 +32,7 @@ def with_pars(text: str, lines: Mapping[int, str]) -> str:
 
 
 def _closing(text: str, start: int) -> int:
-    """Return the end of the braces that begin before `start`."""
+    """Return the position at which the braces end that begin before `start`."""
     depth = 1
     for place in range(start, len(text)):
         depth += {"{": 1, "}": -1}.get(text[place], 0)

@@ -1,7 +1,7 @@
 """Records the values for measures while games are played, and computes measures from them.
 
-Values are arrays [axes..., turns, games]; turn 0 is before the first. A game keeps its last values after its end. A
-measure that takes all turns together counts only played turns, without turn 0.
+Values are arrays [axes..., turns, games]. Turn 0 is the moment before the first turn. A game keeps its last values
+after its end. A measure that takes all turns together counts only played turns, without turn 0.
 
 Must not know: text, or targets.
 """
@@ -24,7 +24,7 @@ from wargame.rulebook.ir.walk import walk
 
 
 def moments(node: Node) -> Iterator[Node]:
-    """Return the largest parts of a measure that belong to one moment of a game of its own run."""
+    """Return the largest parts of a measure that can be computed from one moment of one game of the same run."""
     if isinstance(node, ConstNode) or (isinstance(node, MeasuredNode) and isinstance(node.aggregate, InRun)):
         return
     if not any(isinstance(part, MeasuredNode) for part in walk([node])):
@@ -49,7 +49,10 @@ class MeasureRecording:
         self.games = games
 
     def record(self, state: State, games: npt.NDArray[np.intp]) -> None:
-        """Record every value of these games of a state between two turns. `games` are positions in the state."""
+        """Record every value of these games from a state between two turns.
+
+        `games`: positions of the games in the state.
+        """
         turn, places = state.turn - 1, state.numbers[games]
         now = max(turn, 1)  # formulas read the turn just played, as the state stands after it
         seasons = {name: float(now in turns) for name, turns in self.scenario.seasons.items()}
@@ -69,24 +72,24 @@ class MeasureRecording:
 
     @property
     def played(self) -> npt.NDArray[np.bool_]:
-        """Return which turns were played in which games [turns, games]."""
+        """Return for each turn and game whether the turn was played [turns, games]."""
         turns = np.arange(self.turns + 1)[:, None]
         return (turns >= 1) & (turns <= self.last)
 
 
 @attrs.frozen(eq=False)
 class Measurer:
-    """Computes measures from the recordings of runs by name."""
+    """Computes measures from the recordings of runs. Each run has a name."""
 
     recordings: Mapping[str, MeasureRecording]
 
     def number(self, run: str, node: Node) -> float | None:
-        """Return the value of a measure that is one number; None if no game counts."""
+        """Return the value of a measure that is one number. Return None if no game counts."""
         value = float(np.asarray(self._value(self.recordings[run], node)).reshape(-1)[0])
         return value if np.isfinite(value) else None
 
     def _value(self, run: MeasureRecording, node: Node) -> Any:
-        """Return the value of a node, [axes..., turns or 1, games or 1]."""
+        """Return the value of a node [axes..., turns or 1, games or 1]."""
         if isinstance(node, ConstNode):
             return node.value[..., None, :] if node.axes else np.full((1, 1), float(node.value))
         kept = run.values.get(id(node))
@@ -125,7 +128,10 @@ class Measurer:
 
 
 def _over_turns(run: MeasureRecording, value: Any, window: Window) -> Any:
-    """Return a value [axes..., turns or 1, games] aggregated over turns, as [axes..., 1, games]."""
+    """Return a value that is aggregated over turns.
+
+    Its shape changes from [axes..., turns or 1, games] to [axes..., 1, games].
+    """
     value = np.broadcast_to(value, (*value.shape[:-2], run.turns + 1, value.shape[-1]))
     if window.statistic == "first":
         holds = value[..., 1:, :] != 0

@@ -1,6 +1,6 @@
-"""Plays bots against each other: different lineups in one batch, with the same dice in compared games.
+"""Plays bots against each other. One batch has different lineups, and compared games have the same dice.
 
-Must not know: what is measured of the games, or screens.
+Must not know: what is measured in the games, or screens.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ Observe = Callable[[State, Ints], None]
 
 @attrs.frozen(eq=False)
 class Pairing:
-    """Games to play: for game g the lineup (position in `lineups`) and the dice (number of a game under the seed).
+    """Games that will be played.
 
-    `choices`: for game g the number of its bots' draws; without it, the bots use the game's own dice.
+    Game g has a lineup (a position in `lineups`) and dice (the number of a game under the seed).
+    `choices`: for game g, the number of its bots' draws. Without `choices`, the bots use the game's own dice.
     """
 
     lineups: Sequence[Lineup]
@@ -48,19 +49,19 @@ class Pairing:
 
     @property
     def mixed(self) -> npt.NDArray[np.bool_]:
-        """Return the games of reference bots alone."""
+        """Return the games in which all bots are reference bots."""
         return np.array([lineup.mixed for lineup in self.lineups])[self.lineup]
 
     @classmethod
     def paired(cls, lineups: Sequence[Lineup], dice: int) -> Pairing:
-        """Return equally many games of each lineup, with the same dice only in lineups of one profile."""
+        """Return equally many games of each lineup. Only lineups of one profile have the same dice."""
         lineup = np.repeat(np.arange(len(lineups)), dice)
         profile = np.array([one.profile for one in lineups])
         return cls(lineups, lineup, profile[lineup] * dice + np.tile(np.arange(dice), len(lineups)))
 
     @classmethod
     def crossed(cls, lineups: Sequence[Lineup], choices: int, dice: int) -> Pairing:
-        """Return every lineup with so many sets of its bots' draws, each with the same dice."""
+        """Return every lineup with so many sets of its bots' draws. Each set is played with the same dice."""
         lineup, chosen, thrown = np.indices((len(lineups), choices, dice)).reshape(3, -1)
         return cls(lineups, lineup, thrown, chosen)
 
@@ -70,7 +71,7 @@ Counts = npt.NDArray[np.int64]
 
 @attrs.define(eq=False)
 class Tally:
-    """The orders of one bot in one seat, by action in the order of the rules."""
+    """The numbers of orders of one bot in one seat, by action in the order of the rules."""
 
     orders: Counts
     ordered: Counts  # turns in which it was ordered
@@ -78,7 +79,7 @@ class Tally:
 
     @classmethod
     def empty(cls, actions: int) -> Tally:
-        """Return a tally of 0."""
+        """Return a tally in which all numbers are 0."""
         return cls(*(np.zeros(actions, dtype=np.int64) for _ in range(3)))
 
 
@@ -97,7 +98,7 @@ class SelfPlayResult:
 
 
 class SelfPlay:
-    """Plays pairings of one scenario; bots are made once."""
+    """Plays pairings of one scenario. The bots are made once."""
 
     def __init__(self, adjudicator: Adjudicator, seed: int = 1) -> None:
         self.adjudicator = adjudicator
@@ -118,7 +119,7 @@ class SelfPlay:
         observe: Observe | None = None,
         progress: Progress | None = None,
     ) -> SelfPlayResult:
-        """Return the results of all games. With `count`, the orders are counted.
+        """Return the results of all games. The orders are counted if `count` is true.
 
         `observe` is called with each state and its unfinished games. Lineups with a random bot are neither counted nor
         observed. A state numbers its games by their positions among the observed games.
@@ -172,12 +173,12 @@ class SelfPlay:
                 running[over] = False
 
     def _shared(self, choices: Ints, turn: int) -> Bits:
-        """Return the keys of this turn's choices, the same in all games of one number."""
+        """Return the keys of this turn's choices. Games with the same number have the same keys."""
         keys = turn_keys(game_keys(self.seed, 0, int(choices.max()) + 1), turn)
         return np.asarray(keys[choices])
 
     def _opened(self, dice: Ints, length: int, seats: tuple[str, ...]) -> State:
-        """Return games with these dice, some of them perhaps several times."""
+        """Return games with these dice. Some dice may appear several times."""
         first = int(dice.min())
         state = self.adjudicator.open(self.seed, int(dice.max()) - first + 1, first, length, seats)
         state.select_games(dice - first)
@@ -202,7 +203,7 @@ class _Counter:
         self.usage: Usage = {}
 
     def add(self, state: State, table: OrderTable, who: dict[str, Any], counted: npt.NDArray[np.bool_]) -> None:
-        """Count the orders of a turn in these games, and the orders that were possible at its beginning."""
+        """Count the orders of a turn in these games, and the orders that were possible at the beginning of the turn."""
         rows = counted[table.game]
         for number, (seat, bots) in enumerate(who.items()):
             own = rows & (table.seat == number)

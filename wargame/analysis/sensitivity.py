@@ -25,7 +25,7 @@ FEWEST = 20  # games under which ranks tell nothing
 class Sensitivity:
     """The relation of an outcome to a hidden parameter: Spearman's rank correlation and its 95 % interval.
 
-    `cause` is a parameter, or `parameter = choice` for one choice of a pick against all others.
+    `cause` is a parameter. For a choice of a pick it is `parameter = choice`, and compares this choice with all others.
     """
 
     cause: str
@@ -36,10 +36,11 @@ class Sensitivity:
 
 
 def sensitivities(batch: Batch, parameters: Mapping[str, Parameter]) -> list[Sensitivity]:
-    """Return all pairs of cause and outcome, the strongest first; empty with fewer than 20 games.
+    """Return all pairs of cause and outcome, the strongest first. The result is empty with fewer than 20 games.
 
-    Outcomes are the margins of played seats, endings of some games but not all, and means over turns of recorded
-    metrics. The plan must ask for parameters. Interval: Fisher's z with the error of Bonett and Wright (2000).
+    Outcomes are the margins of played seats, the endings that some but not all games have, and the means of recorded
+    metrics over turns. The plan must ask for parameters. The interval is Fisher's z with the error of Bonett and Wright
+    (2000).
     """
     if batch.games < FEWEST:
         return []
@@ -93,7 +94,7 @@ def _ranks(values: Any) -> Floats:
 
 
 def _correlation(a: Floats, b: Floats) -> float | None:
-    """Return Pearson's correlation; None if one of the two is the same in all games."""
+    """Return Pearson's correlation. Return None if one of the two variables is the same in all games."""
     a, b = a - a.mean(), b - b.mean()
     size = math.sqrt(float((a * a).sum()) * float((b * b).sum()))
     return float((a * b).sum()) / size if size > 0 else None

@@ -24,7 +24,7 @@ class Standing:
 
     @cached_property
     def bots(self) -> dict[str, tuple[str, ...]]:
-        """Return the bots of each seat in the order in which they first play, without the random one."""
+        """Return the bots of each seat in the order in which they first play. The random bot is left out."""
         lineups = self.played.pairing.lineups
         return {
             seat: tuple(dict.fromkeys(one.bots[seat] for one in lineups if one.bots[seat] != RANDOM))
@@ -33,7 +33,7 @@ class Standing:
 
     @cached_property
     def mixed(self) -> Truths:
-        """Return the games of reference bots alone."""
+        """Return the games in which all bots are reference bots."""
         return self.played.pairing.mixed
 
     @cached_property
@@ -42,7 +42,7 @@ class Standing:
         return wins(self.played.margins)
 
     def where(self, seat: str, bot: str) -> Truths:
-        """Return the games in which a bot plays a seat and the others are reference bots."""
+        """Return the games in which a bot plays a seat and reference bots play all other seats."""
         pairing = self.played.pairing
         fits = [
             lineup.bots[seat] == bot and (lineup.mixed or (bot == RANDOM and lineup.varied == seat))
@@ -51,17 +51,20 @@ class Standing:
         return np.array(fits)[pairing.lineup]
 
     def win_share(self, seat: str, bot: str = "") -> float:
-        """Return a seat's share of wins, in all games of reference bots or with one bot in it."""
+        """Return a seat's share of wins, in all games of reference bots or in the games in which one bot plays it."""
         chosen = self.where(seat, bot) if bot else self.mixed
         return float(self.wins[seat][chosen].mean())
 
     def margin(self, seat: str, bot: str) -> float:
-        """Return the mean margin of a bot in a seat, over all opponents equally."""
+        """Return the mean margin of a bot in a seat. All opponents have the same weight."""
         return float(self.tables[seat][:, self.bots[seat].index(bot), :].mean())
 
     @cached_property
     def tables(self) -> dict[str, Floats]:
-        """Return by seat: margins [profiles, its bots, dice]; only its own bot differs along the second axis."""
+        """Return, by seat, the margins [profiles, the seat's bots, dice].
+
+        Only the seat's own bot differs along the second axis.
+        """
         return {seat: self._table(seat) for seat in self.played.seats}
 
     def _table(self, seat: str) -> Floats:
@@ -76,9 +79,10 @@ class Standing:
         return found
 
     def ranked(self, seat: str) -> tuple[str, ...]:
-        """Return the bots of a seat, the best first: by how often each beats the seat's others with the same dice.
+        """Return the bots of a seat, the best first.
 
-        A mean margin would depend on the rare games with a collapse.
+        A bot is better if it more often beats the seat's other bots with the same dice. A mean margin would depend on
+        the rare games with a collapse.
         """
         table = self.tables[seat]
         beaten = (
@@ -96,7 +100,10 @@ class Standing:
         return max(float(rows.mean()) for rows in ahead)
 
     def skill(self, seat: str) -> float | None:
-        """Return how often the best bot beats the second best with the same dice and opponents; ties count half."""
+        """Return how often the best bot beats the second best bot with the same dice and opponents.
+
+        A tie counts half.
+        """
         ranked = self.ranked(seat)
         if len(ranked) < 2:
             return None
@@ -107,7 +114,7 @@ class Standing:
 
 @attrs.frozen
 class Luck:
-    """The parts of a margin's variance, with the sum 1: decisions alone, dice alone, and both together."""
+    """The three parts of a margin's variance: decisions alone, dice alone, and the joint part. Their sum is 1."""
 
     decisions: float
     dice: float
@@ -120,10 +127,10 @@ class Luck:
 
 
 def luck(played: SelfPlayResult) -> dict[str, Luck]:
-    """Return the parts of the variance of margins, in games of decisions crossed with dice; by seat.
+    """Return, by seat, the parts of the variance of margins in games that cross decisions with dice.
 
-    Components of variance of the two-way layout without repetition: rows are decisions (a lineup with one set of its
-    bots' own draws), columns are dice.
+    The parts are components of variance in the two-way layout without repetition. Rows are decisions (a lineup with one
+    set of its bots' own draws), and columns are dice.
     """
     columns = len(set(played.pairing.dice.tolist()))
     found = {}

@@ -1,4 +1,4 @@
-"""Sweeps: the same games, with the same dice, once for each value of a parameter.
+"""Sweeps: the same games, with the same dice, are played once for each value of a parameter.
 
 Must not know: screens.
 """
@@ -39,9 +39,10 @@ class Swept:
 
 
 def read_sweep(parameters: Mapping[str, Parameter], text: str) -> tuple[str, DesignPoint]:
-    """Read `stock0=6,10,16`, `stock0=6..16 by 2`, or `stock0` alone: five quantiles of its prior, or all its choices.
+    """Read `stock0=6,10,16`, `stock0=6..16 by 2`, or `stock0` alone.
 
-    Raises UsageError if there is no such parameter, or if it cannot have these values.
+    The name alone means five quantiles of the parameter's prior, or all its choices. Raises UsageError if there is no
+    such parameter, or if it cannot have these values.
     """
     name, sign, words = (part.strip() for part in text.partition("="))
     if not sign:
@@ -77,7 +78,10 @@ def _range(text: str, found: re.Match[str]) -> list[str]:
 
 
 def combinations(sweeps: Sequence[tuple[str, DesignPoint]]) -> list[dict[str, float | str]]:
-    """Return every combination of the values of several parameters, the last changing fastest. Raises UsageError."""
+    """Return every combination of the values of several parameters. The last parameter changes fastest.
+
+    Raises UsageError.
+    """
     names = [name for name, _ in sweeps]
     if len(set(names)) < len(names):
         raise UsageError("a parameter is swept once: give all its values together")
@@ -97,7 +101,7 @@ def sweep(
     progress: Callable[[int, int], None] | None = None,
     note: Callable[[str], None] | None = None,
 ) -> Iterator[Swept]:
-    """Play the plan's games once for each combination, in order. An interruption ends the last of them early.
+    """Play the plan's games once for each combination, in order. An interruption ends the present combination early.
 
     Each die depends on its name, so games differ in nothing but the values.
     """

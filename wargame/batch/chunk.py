@@ -34,10 +34,11 @@ from wargame.numeric.exact import Floats
 
 @attrs.define(eq=False)
 class ChunkResult:
-    """The results of games `first` to `first + games - 1`. `recorded`: name -> [turns, games], nan after an ending.
+    """The results of games `first` to `first + games - 1`.
 
-    `lasted`: the turns of each game. `drawn`: hidden parameter -> [games], if the plan asks for them; for a pick, the
-    position of its choice.
+    `recorded`: name -> values [turns, games], with nan after an ending.
+    `lasted`: the number of turns of each game.
+    `drawn`: hidden parameter -> values [games], if the plan asks for them. A pick has the position of its choice.
     """
 
     first: int
@@ -88,18 +89,18 @@ class ChunkPlayer:
 
     @property
     def kept(self) -> int:
-        """Return how many numbers of a game are always kept: digest, ending, turns, scores, parameters."""
+        """Return how many numbers are kept for every game: digest, ending, turns, scores, parameters."""
         drawn = len(self.adjudicator.scenario.rules.parameters) if self.plan.parameters else 0
         return 5 + len(self.adjudicator.rulebook.rules.scores) + drawn
 
     def use(self, found: Compiled | None) -> None:
-        """Play whole games by compiled code from now on, if nothing reads or changes the state between turns."""
+        """Play whole games by compiled code from now on, if no code reads or changes the state between turns."""
         between = self.watch is not None or self.feed is not None or bool(self.plan.orders)
         if found is not None and not between:
             self._whole = NewGames.of(found.games, self._open(self.plan.first, 1)) if found.games is not None else None
 
     def play(self, first: int, games: int, progress: Callable[[int], None] | None = None) -> ChunkResult:
-        """Play a chunk. `progress` is called with the number of game-turns played."""
+        """Play a chunk. `progress` is called with the number of turns played, summed over the games."""
         if self._whole is not None:
             result = self._play_whole(self._whole, first, games)
             if progress is not None:
@@ -111,7 +112,7 @@ class ChunkPlayer:
         return self.adjudicator.open(self.plan.seed, games, first, self.plan.length, self.seats)
 
     def _nothing(self, first: int, hashes: npt.NDArray[np.uint8], drawn: Mapping[str, Floats]) -> ChunkResult:
-        """What games come to that have not been played, with the hidden parameters that they drew."""
+        """Return the results of games that have not been played, with the hidden parameters that the games drew."""
         games = hashes.shape[0]
         names = [seat for seat in self.seats if seat in self.adjudicator.rulebook.rules.scores]
         return ChunkResult(
@@ -128,7 +129,7 @@ class ChunkPlayer:
         )
 
     def _play_by_turn(self, first: int, games: int, progress: Callable[[int], None] | None) -> ChunkResult:
-        """Play turn by turn, all games at once."""
+        """Play turn by turn. All games are played at once."""
         state = self._open(first, games)
         result = self._nothing(first, np.zeros((games, 32), dtype=np.uint8), state.parameters)
         if self.watch is not None:
@@ -154,7 +155,7 @@ class ChunkPlayer:
         return result
 
     def _play_whole(self, new: NewGames, first: int, games: int) -> ChunkResult:
-        """Play whole games, each with all its turns, then read their last states."""
+        """Play whole games, each through all its turns. Afterwards read their last states."""
         keys = dice.game_keys(self.plan.seed, first, games)
         drawn = draw_parameters(self.adjudicator.rulebook, new.one.parameters, keys)
         played, hashes = new.play(keys, drawn, list(self.cells.values()))
@@ -194,7 +195,7 @@ class ChunkPlayer:
         return join(state, chosen, orderly=not fixed)
 
     def _fixed(self, state: State, orders: tuple[Order, ...]) -> list[Column]:
-        """Return the same orders in every game, in the form of a policy's."""
+        """Return the same orders in every game, in the form of a policy's orders."""
         games = np.arange(state.games, dtype=np.intp)
         one = OrderTable.of(self.adjudicator.rulebook, state.seats, {state.seats[0]: orders})
         columns: list[Column] = []
@@ -207,9 +208,9 @@ class ChunkPlayer:
 
 
 def default_bots(adjudicator: Adjudicator, given: Mapping[str, str]) -> dict[str, str]:
-    """Return a bot for every seat: the named one, or the usual one. NPC seats get none unless they are named.
+    """Return a bot for every seat: the bot that is named for the seat, or the usual bot.
 
-    Raises UsageError for an unknown seat.
+    NPC seats have no bot unless one is named. Raises UsageError for an unknown seat.
     """
     seats = adjudicator.scenario.seats
     for seat in given:

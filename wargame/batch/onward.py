@@ -1,6 +1,8 @@
-"""Plays games from any turn: by compiled code if there is some, else turn by turn, with the same bits.
+"""Plays games from any turn.
 
-Must not know: the purpose of the games, or how they came to their turn.
+It uses compiled code if there is some, and otherwise numpy turn by turn, with the same bits.
+
+Must not know: the purpose of the games, or how they reached their turn.
 """
 
 from __future__ import annotations
@@ -24,9 +26,9 @@ from wargame.model.order import OrdersBySeat
 
 @attrs.frozen(eq=False)
 class Alternatives:
-    """Orders that seats give in the first turn, and the alternative of each game [games].
+    """Orders that seats give in the first turn, and the alternative that each game uses [games].
 
-    All alternatives give orders to the same seats, whose bots choose nothing that turn.
+    All alternatives give orders to the same seats. The bots of these seats choose nothing in that turn.
     """
 
     orders: Sequence[OrdersBySeat]
@@ -58,7 +60,7 @@ class Alternatives:
 
 @attrs.frozen(eq=False)
 class OnwardPlayer:
-    """Bots of all seats of a state, and compiled code that plays them, if there is some."""
+    """Bots of all seats of a state, and compiled code that plays the games, if there is some."""
 
     adjudicator: Adjudicator
     bots: Mapping[str, Policy]
@@ -67,8 +69,8 @@ class OnwardPlayer:
     def play(self, state: State, given: Alternatives | None = None, until: int = 0) -> None:
         """Play the unfinished games in place, to their ends or to the end of turn `until`.
 
-        Each game keeps its state at its end. The turn of the state is then the one after the last played turn. Raises
-        ValueError if alternatives have own terms, which only all games together can sign.
+        Each game keeps its state at its end. The turn of the state is then the turn after the last turn that was
+        played. Raises ValueError if alternatives have own terms, which only all games together can sign.
         """
         last = min(until or state.length, state.length)
         if state.turn > last or (state.ended != RUNNING).all():
@@ -88,7 +90,7 @@ class OnwardPlayer:
         self.adjudicator.set_turn(state, int(played.turns.max()) + 1)
 
     def _by_turn(self, state: State, last: int, given: Alternatives | None, table: OrderTable | None) -> None:
-        """Play turn by turn. Finished games get their last state back."""
+        """Play turn by turn. Finished games have their last state again afterwards."""
         while state.turn <= last and (state.ended == RUNNING).any():
             over = np.flatnonzero(state.ended != RUNNING)
             kept = [array[..., over] for array in _arrays(state)]
@@ -107,7 +109,7 @@ class OnwardPlayer:
 
 
 def _columns(table: OrderTable, seat: int) -> Iterator[Column]:
-    """Return the orders of one seat, line by line, in the form of a bot's."""
+    """Return the orders of one seat, line by line, in the form of a bot's orders."""
     mine = table.seat == seat
     for line in np.unique(table.line[mine]).tolist():
         rows = np.flatnonzero(mine & (table.line == line))
@@ -116,5 +118,5 @@ def _columns(table: OrderTable, seat: int) -> Iterator[Column]:
 
 
 def _arrays(state: State) -> list[Any]:
-    """Return the arrays of games between turns, and the ending of each; the last axis is games."""
+    """Return the arrays of games between turns, and the ending of each game. The last axis of each array is games."""
     return [*state.metrics, *state.arrivals, *state.histories.values(), state.banked, state.streaks, state.ended]

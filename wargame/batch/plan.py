@@ -25,7 +25,11 @@ _RECORD = re.compile(r"(?P<metric>\w+)(?:\[(?P<cell>[\w, ]+)\])?")
 
 @attrs.frozen
 class Plan:
-    """A batch, as texts and numbers. `bots`: seat -> bot. `orders`: turn -> seat -> orders in place of the bot's."""
+    """A batch, as texts and numbers.
+
+    `bots`: seat -> bot.
+    `orders`: turn -> seat -> orders, in place of the orders of the seat's bot.
+    """
 
     sources: Mapping[str, str]
     scenario: str
@@ -42,8 +46,10 @@ class Plan:
 
 
 def check_kept(plan: Plan, cells: int, others: int) -> None:
-    """Refuse a batch whose results do not fit in memory. `cells` are recorded each turn, `others` once a game.
+    """Refuse a batch whose results do not fit in memory.
 
+    `cells`: how many numbers are recorded each turn.
+    `others`: how many other numbers each game keeps once.
     Raises UsageError if there are too many games or too many recorded numbers.
     """
     a_game = cells * plan.length + others

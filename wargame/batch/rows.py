@@ -1,4 +1,4 @@
-"""A row for each game of a batch: hidden parameters, ending, scores and margins, and recorded metrics.
+"""One row for each game of a batch: hidden parameters, ending, scores and margins, and recorded metrics.
 
 Must not know: files.
 """
@@ -17,11 +17,11 @@ GameRow = Mapping[str, Any]
 
 
 def game_rows(batch: Batch, parameters: Mapping[str, Parameter]) -> Iterator[GameRow]:
-    """Return one mapping a game, all with the same keys.
+    """Return one mapping for each game. All mappings have the same keys.
 
-    `game` is its number, `turns` its number of turns. Hidden parameters have their own names, a choice as its word,
-    also those that a setting fixes. `score_SEAT` and `margin_SEAT` are those at the end. For a recorded metric, NAME is
-    its last value and `mean NAME` its mean over the game's turns.
+    `game` is the number of the game, and `turns` is its number of turns. Hidden parameters have their own names, also
+    those that a setting fixes. A choice is written as its word. `score_SEAT` and `margin_SEAT` are the values at the
+    end. For a recorded metric, NAME is its last value and `mean NAME` is its mean over the game's turns.
     """
     margins = [c.margins for c in batch.chunks]
     columns: dict[str, list[Any]] = {
@@ -45,7 +45,7 @@ def game_rows(batch: Batch, parameters: Mapping[str, Parameter]) -> Iterator[Gam
 
 
 def drawn_report(batch: Batch, parameters: Mapping[str, Parameter]) -> dict[str, Any]:
-    """Return the drawn values of each hidden parameter among these: mean and quantiles, or shares of choices."""
+    """Return a report on the drawn values of each hidden parameter: mean and quantiles, or the share of each choice."""
     found: dict[str, Any] = {}
     for name, parameter in parameters.items():
         if not parameter.hidden:

@@ -1,4 +1,4 @@
-"""Runs a batch: chunk by chunk, in one process or several. An interruption keeps the finished games.
+"""Runs a batch, chunk by chunk, in one process or several. An interruption keeps the finished games.
 
 Must not know: screens.
 """
@@ -37,7 +37,7 @@ FORKS = sys.platform == "linux"  # a worker is a copy of this process, compiled 
 
 
 def adjudicator_of(plan: Plan, scenario: Scenario | None = None) -> Adjudicator:
-    """Compile the scenario of a plan, from its texts unless it is already loaded.
+    """Compile the scenario of a plan. It is read from the plan's texts unless it is already loaded.
 
     Raises ContentError if its files have errors.
     """
@@ -65,7 +65,7 @@ def run_games(
     with_digests: bool = False,
     compiling: str = compiled.WHERE_IT_PAYS,
 ) -> dict[str, Any]:
-    """Play a batch and report it; see `play_batch`."""
+    """Play a batch and return its report. `play_batch` explains the arguments."""
     return play_batch(plan, adjudicator, workers, chunk, compiling=compiling).report(with_digests)
 
 
@@ -78,11 +78,13 @@ def play_batch(
     compiling: str = compiled.WHERE_IT_PAYS,
     note: Callable[[str], None] | None = None,
 ) -> Batch:
-    """Play a batch. KeyboardInterrupt ends it early; the batch then holds the finished games (`stop`).
+    """Play a batch.
 
-    `progress` is called once before the first game, after the build, and after each chunk. `compiling`: `yes`, `no`, or
-    `auto` if it pays; results are the same. `note` is called with the reason if rules are not compiled although it
-    would have paid. Raises WargameError if a worker was killed.
+    KeyboardInterrupt ends it early; the batch then holds the finished games and the interruption (`stop`).
+
+    `progress` is called once before the first game, after the build, and after each chunk. `compiling` is `yes`, `no`,
+    or `auto` (compile if that pays); the results are the same. `note` is called with the reason if rules are not
+    compiled although compilation would have paid. Raises WargameError if a worker was killed.
     """
     ready = adjudicator or adjudicator_of(plan)
     plan = settled(ready, plan)
@@ -136,7 +138,7 @@ def _pool(workers: int, plan: Plan, player: ChunkPlayer, found: compiled.Compile
 
 
 def _obey() -> None:
-    """Ignore signals in a worker, and end with the parent process."""
+    """Ignore signals in a worker, and end the worker when the parent process ends."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a terminal or `timeout` sends them to all
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -1,6 +1,6 @@
-"""Structs that C and Python share: declared once, as rows of type, name and meaning.
+"""Structs that C and Python share. A struct is declared once, as rows of type, name and meaning.
 
-Both forms are made from these rows.
+The forms for C and for Python are made from these rows.
 
 Must not know: the purpose of structs.
 """
@@ -23,9 +23,9 @@ _KINDS: Mapping[str, Any] = {
 
 @attrs.frozen
 class Field:
-    """A field: its type in C, its name, its meaning; `count` of them side by side.
+    """A field: its type in C, its name, and its meaning. `count`: how many values stand side by side in the field.
 
-    A type other than a number of 64 bits is an address.
+    A field with a type other than a number of 64 bits holds an address.
     """
 
     type: str
@@ -86,9 +86,9 @@ class Struct:
         return type(self.name, (ctypes.Structure,), {"_fields_": kinds})
 
     def new(self, **values: Any) -> Any:
-        """Return an instance with these values in its fields, all others 0.
+        """Return an instance with these values in its fields. All other fields are 0.
 
-        What the values point to must live as long as it does.
+        Arrays to which the values point must live as long as the instance.
         """
         unknown = values.keys() - {field.name for field in self.fields}
         if unknown:
@@ -96,17 +96,17 @@ class Struct:
         return self.type(**values)
 
     def several(self, rows: list[dict[str, Any]]) -> Any:
-        """Return instances one behind the other."""
+        """Return several instances, one behind the other in memory."""
         return (self.type * (len(rows) + 1))(*(self.new(**row) for row in rows))
 
     @property
     def layout(self) -> tuple[int, ...]:
-        """Return its size and the offsets of its fields, in bytes, in Python's layout."""
+        """Return the size of the struct and the offsets of its fields, in bytes, in Python's layout."""
         return (ctypes.sizeof(self.type), *(getattr(self.type, field.name).offset for field in self.fields))
 
     @property
     def layout_text(self) -> str:
-        """Return C text for a table `layout_NAME` with the same numbers in C's layout, which a library exports."""
+        """Return C text for a table `layout_NAME` with the same numbers in C's layout. A library exports the table."""
         return f"const i64 {self.layout_name}[] = {{{', '.join(self._places())}}};"
 
     @property
@@ -129,5 +129,5 @@ def address(held: Any) -> int:
 
 
 def addresses(*held: Any) -> tuple[int, ...]:
-    """Return the addresses of all of them."""
+    """Return the addresses of these arrays."""
     return tuple(map(address, held))

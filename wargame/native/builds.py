@@ -1,4 +1,4 @@
-"""Libraries by their sources: found in the cache, or built, in this process or in another.
+"""Libraries by their sources. A library is found in the cache, or this process or another process builds it.
 
 Must not know: what libraries compute, or where they are kept.
 """
@@ -26,7 +26,7 @@ from wargame.native.toolchain import FAST, LONGEST_BUILD, QUICK, SOON, CompileTa
 def find(
     units: Sequence[str], target: CompileTarget, efforts: Sequence[str] = (FAST, SOON, QUICK)
 ) -> tuple[Path, str] | None:
-    """Return the library of these units, and the effort of its build; the first of these efforts that exists.
+    """Return an existing library of these units, and the effort of its build. Efforts are tried in this order.
 
     Raises UsageError if there is no safe folder.
     """
@@ -38,9 +38,9 @@ def find(
 
 
 def build(units: Sequence[str], target: CompileTarget, effort: str = FAST) -> Path:
-    """Return a library of these units, built with this effort unless it exists.
+    """Return a library of these units. It is built with this effort unless it exists.
 
-    Raises UsageError if the compiler refuses, or there is no safe folder, or it cannot be written.
+    Raises UsageError if the compiler refuses, if no folder is safe, or if the folder cannot be written.
     """
     key = _key(units, target, effort)
     known = kept(key)
@@ -89,7 +89,7 @@ def _do(job: Path) -> None:
 
 
 def load(path: Path, functions: Mapping[str, int]) -> Library:
-    """Return a library. `functions`: the called functions with their numbers of arguments.
+    """Return a loaded library. `functions`: the functions that are called, with their numbers of arguments.
 
     Raises UsageError if the system does not allow libraries in that folder.
     """

@@ -1,4 +1,4 @@
-"""The folder of built libraries: it belongs to the user alone, and each file is checked by its hash.
+"""The folder of built libraries. It belongs to the user alone, and each file is checked by its hash.
 
 Must not know: how libraries are built, or what they compute.
 """
@@ -22,9 +22,10 @@ _DIGITS = 32  # hex digits of a key and of a checksum in a file's name
 
 
 def cache_folder() -> Path:
-    """Return the folder, made if it is missing: the user's cache, or a folder of the user among temporary files.
+    """Return the folder, and make it if it is missing.
 
-    Raises UsageError if neither can be used, or if others could have put a file there.
+    It is the user's cache, or a folder of the user among temporary files. Raises UsageError if neither of the two can
+    be used, or if another user could have put a file there.
     """
     refusals = []
     for folder in (Path(user_cache_dir("wargame"), "compiled"), _temporary()):
@@ -56,7 +57,8 @@ def kept(key: str) -> Path | None:
 def keep(key: str, built: Path) -> Path:
     """Move a library that was built inside the cache folder to its name, and return its path.
 
-    It appears at once and complete, also after a power cut, so that no other process loads a part of it.
+    The library appears at once and complete, also after a power cut. Another process therefore never loads a part of
+    it.
     """
     with built.open("rb+") as file:
         checksum = hashlib.file_digest(file, "sha256").hexdigest()
@@ -69,7 +71,7 @@ def keep(key: str, built: Path) -> Path:
 
 
 def tidy() -> None:
-    """Delete the libraries that nobody has used for longest. A process that has loaded one keeps it."""
+    """Delete the libraries that nobody has used for the longest time. A process that has loaded a library keeps it."""
     found = sorted(_used(cache_folder()), reverse=True)
     for _, path in found[KEPT:]:
         path.unlink(missing_ok=True)
@@ -84,7 +86,7 @@ def _used(folder: Path) -> Iterator[tuple[float, Path]]:
 
 
 def _must_be_ours_alone(folder: Path) -> None:
-    """Raise UsageError for a folder in which somebody else could put a library."""
+    """Raise UsageError for a folder in which another user could put a library."""
     found = folder.lstat()  # not where a link leads: whoever made the link may change it
     if not stat.S_ISDIR(found.st_mode):
         raise UsageError(f"{folder} is a link or a file, not a folder; nothing is loaded from it")

@@ -1,6 +1,6 @@
 """The positions of a state's values for C code: arrays by number, and positions in the workspace.
 
-Must not know: nodes' meaning, or how code is called.
+Must not know: the meaning of nodes, or how code is called.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Held = Literal["metric", "parameter", "effort", "history", "arrival"]
 
 @attrs.frozen
 class ArrayKey:
-    """An array of a state: a metric, hidden parameter, effort or history by name, an arrival by its number."""
+    """An array of a state. A metric, hidden parameter, effort or history has a name; an arrival has a number."""
 
     held: Held
     name: str
@@ -25,10 +25,11 @@ class ArrayKey:
 
 @attrs.define(eq=False)
 class Layout:
-    """The workspace of a source. Every used array of the state has one position in it, for all functions.
+    """The workspace of a source. Every array of the state that is used has one position in it, for all functions.
 
-    `cells`: the number of cells of each array. `efforts`: the first row of each effort in the block of all efforts.
-    `touched` and `written`: the arrays of the function that is being written.
+    `cells`: the number of cells of each array.
+    `efforts`: the first row of each effort in the block of all efforts.
+    `touched`, `written`: the arrays that the present function reads or writes, and those that it writes.
     """
 
     cells: Mapping[ArrayKey, int]

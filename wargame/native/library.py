@@ -1,6 +1,6 @@
-"""A built library: loaded once, its functions called with addresses and whole numbers.
+"""A built library. It is loaded once, and its functions are called with addresses and whole numbers.
 
-Must not know: how it was built, or what its functions compute.
+Must not know: how the library was built, or what its functions compute.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ CFunction = Callable[..., int]
 
 
 class Library:
-    """A loaded library. `functions`: the called functions with their numbers of arguments.
+    """A loaded library. `functions`: the functions that are called, with their numbers of arguments.
 
     Arguments are addresses and whole numbers of 64 bits, which are passed in the same way. Raises OSError if the system
     does not allow the library.
@@ -26,7 +26,7 @@ class Library:
         self._functions = functions
 
     def call(self, name: str) -> CFunction:
-        """Return a function. Its result is a whole number, or has no meaning."""
+        """Return a function. The result of the function is a whole number, or has no meaning."""
         found = self._loaded[name]
         found.argtypes = [ctypes.c_void_p] * self._functions[name]
         found.restype = ctypes.c_int64

@@ -1,4 +1,4 @@
-"""C text being written: nested scopes, fresh names, tables, and room in the workspace.
+"""C text that is being written: nested scopes, fresh names, tables, and places in the workspace.
 
 Must not know: nodes, rules or compilers.
 """
@@ -15,7 +15,7 @@ import numpy as np
 
 @attrs.define(eq=False)
 class CBlock:
-    """Lines of one block. `known`: the variables for the values of this block."""
+    """The lines of one block. `known`: the variables that hold values in this block."""
 
     depth: int
     lines: list[str] = attrs.field(factory=list)
@@ -24,7 +24,7 @@ class CBlock:
 
 @attrs.define(eq=False)
 class Room:
-    """Positions in the workspace, taken and freed by size, counted in vectors."""
+    """Positions in the workspace, which are taken and freed by size. Sizes are counted in vectors."""
 
     size: int = 0
     _free: dict[int, list[int]] = attrs.field(factory=dict)
@@ -37,7 +37,7 @@ class Room:
         return self.fresh(size)
 
     def fresh(self, size: int) -> int:
-        """Return the first of `size` positions that nothing has used."""
+        """Return the first of `size` positions side by side that nothing has used."""
         self.size += size
         return self.size - size
 
@@ -48,13 +48,13 @@ class Room:
 
 @attrs.define(eq=False)
 class ConstantTables:
-    """Constant tables of a source file, each written once."""
+    """Constant tables of a source file. Each table is written once."""
 
     lines: list[str] = attrs.field(factory=list)
     _names: dict[tuple[str, bytes], str] = attrs.field(factory=dict)
 
     def name(self, values: Any) -> str:
-        """Return the name of a table with these values, in one row: doubles, keys of dice, or positions."""
+        """Return the name of a table with these values in one row. Values are doubles, keys of dice, or positions."""
         flat = np.ascontiguousarray(values).reshape(-1)
         if flat.dtype == bool:
             flat = flat.astype(np.float64)
@@ -80,7 +80,7 @@ _WRITERS: dict[str, Callable[[Any], str]] = {"double": number, "u64": lambda x: 
 
 
 class FunctionText:
-    """The body of one function being written, scope by scope."""
+    """The body of one function that is being written, scope by scope."""
 
     def __init__(self) -> None:
         self.scopes = [CBlock(1)]
@@ -97,7 +97,7 @@ class FunctionText:
         return f"{letter}{self.count}"
 
     def line(self, text: str, scope: CBlock | None = None) -> None:
-        """Write a line at the end of a scope, the innermost by default."""
+        """Write a line at the end of a scope. By default, it is the innermost scope."""
         where = scope or self.scope
         where.lines.append("  " * where.depth + text)
 
@@ -121,7 +121,7 @@ class FunctionText:
 
     @contextmanager
     def aside(self, depth: int) -> Iterator[None]:
-        """Write at the end of an outer scope, before what is open inside it."""
+        """Write at the end of an outer scope, before the blocks that are open inside it."""
         kept, self.scopes = self.scopes, self.scopes[: depth + 1]
         yield
         self.scopes = kept

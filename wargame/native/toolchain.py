@@ -34,9 +34,9 @@ _WIDTHS = (("__AVX512DQ__", 8), ("__AVX2__", 4), ("__SSE2__", 2), ("__ARM_NEON",
 
 @attrs.frozen
 class CompileTarget:
-    """A compiler, its flags, and how many games fit a vector of its target.
+    """A compiler, its flags, and the number of games that a vector of its target holds.
 
-    `about`: other differences between its libraries: the compiler's version, the features of the processor.
+    `about`: other differences between its libraries: the compiler's version, and the features of the processor.
     """
 
     compiler: tuple[str, ...]
@@ -46,9 +46,9 @@ class CompileTarget:
 
 
 def find_compiler() -> tuple[str, ...] | None:
-    """Return the command of a C compiler: `CC`, cc, gcc, clang, or that of the package ziglang; None without any.
+    """Return the command of a C compiler, or None if there is no compiler.
 
-    Raises UsageError if `CC` is no command.
+    The order is `CC`, cc, gcc, clang, and the compiler of the package ziglang. Raises UsageError if `CC` is no command.
     """
     chosen = os.environ.get("CC", "")
     try:
@@ -65,9 +65,9 @@ def find_compiler() -> tuple[str, ...] | None:
 
 
 def find_target(architecture: str = NATIVE) -> CompileTarget:
-    """Return the compiler of the machine, for an architecture as in its option `-march`.
+    """Return the compiler of the machine for an architecture. The architecture is written as in its option `-march`.
 
-    Raises UsageError if there is no compiler, or `CC` is no command.
+    Raises UsageError if there is no compiler, or if `CC` is no command.
     """
     compiler = find_compiler()
     if compiler is None:
@@ -89,7 +89,7 @@ def target_of(compiler: tuple[str, ...], architecture: str) -> CompileTarget:
 
 
 def _predefined(compiler: tuple[str, ...], flags: tuple[str, ...]) -> str:
-    """Return the compiler's predefined macros; empty if it refuses."""
+    """Return the compiler's predefined macros. The result is empty if the compiler refuses."""
     command = [*compiler, *flags, "-dM", "-E", "-x", "c", "-"]
     try:
         found = subprocess.run(
@@ -103,7 +103,8 @@ def _predefined(compiler: tuple[str, ...], flags: tuple[str, ...]) -> str:
 def compile_units(units: Sequence[str], target: CompileTarget, effort: str, folder: Path) -> Path:
     """Compile units at the same time in an empty folder, and link them there to one library.
 
-    Raises UsageError if the compiler refuses, hangs or cannot be started, OSError if the folder cannot be written.
+    Raises UsageError if the compiler refuses, hangs or cannot be started. Raises OSError if the folder cannot be
+    written.
     """
     sources = [folder / f"unit_{i}.c" for i in range(len(units))]
     for source, text in zip(sources, units, strict=True):

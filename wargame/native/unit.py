@@ -1,4 +1,4 @@
-"""Fragments of C joined to one translation unit: each fragment comes after those that it needs.
+"""Fragments of C that are joined to one translation unit. Each fragment comes after the fragments that it needs.
 
 Must not know: the purpose of fragments.
 """
@@ -35,9 +35,9 @@ def shipped(package: str, name: str) -> str:
 
 
 def join(fragments: Sequence[Fragment], layouts: bool = False) -> str:
-    """Return one text of these fragments and all that they need, each once.
+    """Return one text of these fragments and all fragments that they need. Each fragment appears once.
 
-    `layouts`: whether it exports the compiler's layouts of their structs.
+    `layouts`: whether the text exports the compiler's layouts of the structs.
     """
     ordered = in_order(fragments)
     constants: dict[str, int | float] = {}
@@ -48,7 +48,7 @@ def join(fragments: Sequence[Fragment], layouts: bool = False) -> str:
 
 
 def in_order(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Return fragments and what they need, the needed ones first."""
+    """Return these fragments and the fragments that they need. A fragment that others need comes before them."""
     found: list[Fragment] = []
 
     def visit(fragment: Fragment) -> None:

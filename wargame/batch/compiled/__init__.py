@@ -1,4 +1,4 @@
-"""Batches by compiled code: when it pays, what is built, and whole games.
+"""Batches by compiled code: when compilation pays, what is built, and whole games.
 
 Must not know: C, or how chunks are played.
 """

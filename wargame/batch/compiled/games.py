@@ -1,6 +1,6 @@
-"""Plays whole games by compiled code: bots choose, seats pay, rules run, games end, block by block.
+"""Plays whole games by compiled code, block by block: bots choose, seats pay, rules run, games end.
 
-Must not know: doctrines, the use of results, or how many other games there are.
+Must not know: doctrines, the use of results, or the number of other games.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from wargame.rulebook.numpy_writer.program import DenseProgram, GameArrays
 
 
 class OpenGames(GameArrays, Protocol):
-    """Games before a turn."""
+    """Games that stand before a turn."""
 
     length: int
     game_keys: npt.NDArray[np.uint64]
@@ -42,10 +42,11 @@ class OpenGames(GameArrays, Protocol):
 
 @attrs.frozen(eq=False)
 class Played:
-    """The results of games: number of the ending (-1: none yet), and last turn [games]. The state is that at the end.
+    """The results of games: the number of the ending (-1: none yet) and the last turn [games].
 
-    `recorded`: [cells, turns, games], nan in turns that were not played. `scores`: the results of the program of
-    scores.
+    The state is the state at the end of each game.
+    `recorded`: values [cells, turns, games], with nan in turns that were not played.
+    `scores`: the results of the program of scores.
     """
 
     ended: Int64s
@@ -55,13 +56,13 @@ class Played:
 
     @classmethod
     def none(cls, ended: Int64s, turn: int, records: int, length: int) -> Played:
-        """Games before this turn, in which nothing has been played yet."""
+        """Return games that stand before this turn, and in which nothing has been played yet."""
         recorded = np.full((records, length, ended.size), np.nan)
         return cls(ended, np.full(ended.size, turn - 1, dtype=np.int64), recorded, [])
 
 
 def pointers(places: Sequence[int]) -> npt.NDArray[np.uintp]:
-    """These addresses as an array, and one of nothing."""
+    """Return an array of these addresses, followed by one address that points to nothing."""
     return np.array([*places, 0], dtype=np.uintp)
 
 
@@ -103,7 +104,7 @@ class GamePlayer:
         return self._charges.seats
 
     def takes(self, given: OrderTable) -> bool:
-        """Return whether these orders can be given: no price is an income, and no seat has too many."""
+        """Return whether these orders can be given. No price may be an income, and no seat may have too many orders."""
         if self._drawn is not None:
             return False
         return not self._charges.earning[given.action].any() and bool((given.line < SLOTS).all())
@@ -116,10 +117,10 @@ class GamePlayer:
         given: OrderTable | None = None,
         seats: Collection[str] = (),
     ) -> Played:
-        """Play games in place from their turn to their ends, or to the end of turn `until`.
+        """Play games in place, from their turn to their ends, or to the end of turn `until`.
 
-        `record`: metrics and cells in storage, recorded every turn. `given`: the orders of these seats in the first
-        turn.
+        `record`: metrics and cells in storage, which are recorded every turn.
+        `given`: the orders of these seats in the first turn.
         """
         keys = self.loaded()
         arrays = [self.binding.array(games, key) for key in keys]
@@ -146,9 +147,12 @@ class GamePlayer:
     def match(
         self, played: Played, held: dict[str, Any], record: Sequence[tuple[str, int]], **more: int
     ) -> tuple[Any, Floats]:
-        """The struct of games that are to be played, and where their scores will stand; `played` is written.
+        """Return the struct of the games that will be played, and the place of their scores.
 
-        `held`: arrays by the names of their fields, which must live as long as the struct; more are added.
+        Playing writes into `played`.
+
+        `held`: arrays by the names of their fields. They must live as long as the struct; the function adds more
+        arrays.
         """
         length, size = more["length"], played.ended.size
         found = np.empty((len(self._scores.nodes), size))
@@ -168,16 +172,16 @@ class GamePlayer:
         ), found
 
     def run(self, match: Any, start: int, stop: int) -> None:
-        """Play games `start` to `stop` - 1 of those."""
+        """Play games `start` to `stop` - 1 of the match."""
         match.start, match.stop = start, stop
         self.binding.library.call("play")(address(match))
 
     def scores(self, found: Floats) -> list[Any]:
-        """What the program of scores gives: constants, or [games]."""
+        """Return the results of the program of scores: constants, or arrays [games]."""
         return [n.value if isinstance(n, ConstNode) else row for n, row in zip(self._scores.nodes, found, strict=True)]
 
     def _given(self, given: OrderTable | None, seats: Collection[str], games: int) -> tuple[Any, Any]:
-        """Return columns of given orders, and the struct that points to them."""
+        """Return columns of the given orders, and the struct that points to the columns."""
         if given is None:
             return (), None
         order = np.lexsort((given.seat, given.line, given.game))
@@ -208,7 +212,7 @@ class GamePlayer:
         return self._addresses(addresses(*structs))
 
     def _in_turns(self, kind: Struct, found: Sequence[tuple[int, dict[str, Any]]]) -> int:
-        """Return structs one behind the other: the first of every seat, then the second, seat by seat."""
+        """Return structs one behind the other: the first struct of every seat, then the second struct of every seat."""
         rows = kind.several([row for _, row in sorted(found, key=lambda each: (each[0], each[1]["seat"]))])
         self._held.append(rows)
         return address(rows)
@@ -218,7 +222,7 @@ class GamePlayer:
         return self.source.places[ArrayKey("metric", metric)] + cell
 
     def loaded(self) -> list[ArrayKey]:
-        """The arrays of a state that stand in the workspace before a turn."""
+        """Return the arrays of a state that stand in the workspace before a turn."""
         return [key for key in self.source.places if key.held != "effort"]
 
     def _seat_fields(self) -> dict[str, Any]:
@@ -246,7 +250,7 @@ class GamePlayer:
         }
 
     def _question_fields(self) -> dict[str, Any]:
-        """Return the fields of injects' questions, in the order of answers: by number, then by seat."""
+        """Return the fields of injects' questions, in the order of answers: by number, and within a number by seat."""
         found = []
         for position, (seat, arrays) in enumerate(zip(self._seats, self._buffers, strict=True)):
             nodes = seat.tables.nodes
@@ -263,7 +267,7 @@ class GamePlayer:
         return {"questions": len(found), "question": self._in_turns(QUESTION, found)}
 
     def _bargain_fields(self) -> dict[str, Any]:
-        """Return the fields of the tables of bots, in the order of deal orders: by table, then by seat."""
+        """Return the fields of bots' tables, in the order of deal orders: by table, and within a table by seat."""
         found = []
         for position, arrays in enumerate(self._buffers):
             for number, (deed, target) in enumerate(arrays.deals):
@@ -295,7 +299,7 @@ class GamePlayer:
         return found
 
     def _state_fields(self) -> dict[str, Any]:
-        """Return the fields of the workspace: its positions, and its functions."""
+        """Return the fields of the workspace: positions and functions."""
         source, kept = self.source, self._kept
         start = address(self._workspace)
         state = GAME_ARRAYS.new(
@@ -340,6 +344,6 @@ class GamePlayer:
         }
 
     def _shifted(self, metric: str) -> tuple[int, int]:
-        """Return the number of cells in a turn of its history, and the position of the metric."""
+        """Return the number of cells that one turn has in the metric's history, and the position of the metric."""
         key = ArrayKey("metric", metric)
         return self.source.cells[key], self.source.places[key]

@@ -1,4 +1,4 @@
-"""What C and Python share of games that are played whole: the structs of play.c, and the fragment that plays.
+"""The part of whole games that C and Python share: the structs of play.c, and the fragment of C that plays.
 
 Must not know: where the values come from.
 """

@@ -1,6 +1,6 @@
-"""Plays games from their first turn to their ends by compiled code, of which no state is held: only what comes of them.
+"""Plays games from their first turn to their ends by compiled code. No state of the games is held, only the results.
 
-Must not know: chunks, or what is done with results.
+Must not know: chunks, or the use of results.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ AT_ONCE = 64  # games that are hashed together: what is hashed of them stays nea
 
 @attrs.frozen(eq=False)
 class NewGames:
-    """Games that begin as one does, but for what depends on the hidden parameters that each draws."""
+    """Games that begin like one game. Only the values that depend on each game's hidden parameters differ."""
 
     player: GamePlayer
     one: State
@@ -38,7 +38,7 @@ class NewGames:
 
     @classmethod
     def of(cls, player: GamePlayer, one: State) -> NewGames:
-        """Prepare to play games like this one, which stands before its first turn."""
+        """Return new games like this one, which stands before its first turn."""
         source, columns, column = player.source, [], MARKS
         keys = tuple(player.loaded())
         alike = [None if k.held == "parameter" else np.ascontiguousarray(player.binding.array(one, k)) for k in keys]
@@ -59,9 +59,10 @@ class NewGames:
     def play(
         self, game_keys: npt.NDArray[np.uint64], drawn: Mapping[str, Floats], record: Sequence[tuple[str, int]] = ()
     ) -> tuple[Played, npt.NDArray[np.uint8]]:
-        """Play games with these keys. Return what came of them, and the SHA-256 of each game's last state [games, 32].
+        """Play games with these keys. Return the results, and the SHA-256 of each game's last state [games, 32].
 
-        `drawn`: hidden parameters [games]. `record`: metrics and cells in storage, noted every turn.
+        `drawn`: hidden parameters [games].
+        `record`: metrics and cells in storage, which are recorded every turn.
         """
         one, size = self.one, game_keys.size
         own = {i: np.ascontiguousarray(drawn[key.name]) for i, key in enumerate(self.keys) if self.alike[i] is None}

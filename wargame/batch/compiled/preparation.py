@@ -1,4 +1,4 @@
-"""Compiles a batch if that pays: the same games to the bit, several times as fast.
+"""Compiles a batch if that pays. The games are the same to the bit, and several times as fast.
 
 Must not know: C, or how chunks are played.
 """
@@ -37,7 +37,7 @@ WORTH_FAST_CODE = 3_000_000  # game-turns from which it pays to wait for fast co
 
 @attrs.frozen(eq=False)
 class Compiled:
-    """The library of a batch, the number of games in its blocks, and the player of whole games, if there is one."""
+    """The library of a batch, the number of games in its blocks, and the player of whole games (or None)."""
 
     path: Path
     lanes: int
@@ -53,11 +53,14 @@ def prepare(
     target: CompileTarget | None = None,
     note: Callable[[str], None] | None = None,
 ) -> Compiled | None:
-    """Compile the rules and bots of a batch if that is wanted; None if numpy is used.
+    """Compile the rules and bots of a batch if compilation is wanted. Return None if numpy is used.
 
-    `policies`: the bots by seat. `effort`: the effort of the compiler, by default according to the number of
-    game-turns. `note` is called with the reason if numpy is used although compiled code would have paid. Raises
-    UsageError if compilation was asked for and there is no compiler, it refuses, or its result cannot be loaded.
+    `policies`: the bots by seat.
+    `effort`: the effort of the compiler. By default, it depends on the number of turns, summed over the games.
+    `note`: called with the reason if numpy is used although compiled code would have paid.
+
+    Raises UsageError if compilation was asked for and there is no compiler, the compiler refuses, or its result cannot
+    be loaded.
     """
     if wanted == NEVER or (wanted == WHERE_IT_PAYS and game_turns < WORTH_LOADING):
         return None
@@ -78,7 +81,7 @@ def prepare(
 
 
 def prepare_behind(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> Compiled | None:
-    """Return the library for these rules and bots; if there is none, start a build and return None."""
+    """Return the library for these rules and bots. If there is no library, start a build and return None."""
     try:
         target = toolchain.find_target()
         batch = _Batch.of(adjudicator, policies)
@@ -94,7 +97,7 @@ def prepare_behind(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> 
 def prepare_drawn(adjudicator: Adjudicator, drawn: DrawnOrders, effort: str = FAST) -> GamePlayer:
     """Compile the player of games with orders from tables.
 
-    Raises UsageError if there is no compiler, it refuses, or its result cannot be loaded.
+    Raises UsageError if there is no compiler, the compiler refuses, or its result cannot be loaded.
     """
     target = toolchain.find_target()
     batch = _Batch.of(adjudicator, {})
@@ -115,7 +118,7 @@ def adopt(adjudicator: Adjudicator, policies: Mapping[str, Policy], path: Path, 
 
 
 def _library(units: Sequence[str], target: CompileTarget, game_turns: int, may_build: bool, effort: str) -> Path | None:
-    """Return an existing library, or build one if that pays now. A faster one may be built in another process."""
+    """Return an existing library, or build one if that pays now. Another process may build a faster library."""
     known = builds.find(units, target, (effort,) if effort else (FAST, SOON, QUICK))
     if not may_build:
         return known[0] if known is not None else None
@@ -130,12 +133,15 @@ def _library(units: Sequence[str], target: CompileTarget, game_turns: int, may_b
 
 
 def fragments(source: CSource) -> list[list[Fragment]]:
-    """Return the parts to compile, one for each translation unit: single orders and whole games, blocks in pieces."""
+    """Return the parts to compile, one for each translation unit.
+
+    One part has single orders and whole games. The functions on blocks are divided into several parts.
+    """
     return [[source.rows, PLAY], [source.blocks], *([piece] for piece in source.pieces)]
 
 
 def texts(source: CSource) -> list[str]:
-    """The C text of each translation unit."""
+    """Return the C text of each translation unit."""
     return [unit.join(parts, layouts=number == 0) for number, parts in enumerate(fragments(source))]
 
 
@@ -162,7 +168,7 @@ class _Batch:
         return cls(adjudicator, policies, tables, (*adjudicator.programs, *of_bots))
 
     def source(self, lanes: int) -> CSource:
-        """Return their C text."""
+        """Return the C text of the programs."""
         parts = [
             partial(write_choice, nodes=tables.nodes, position=position)
             for position, tables in enumerate(self.tables.values())
@@ -170,7 +176,7 @@ class _Batch:
         return SourceWriter(self.adjudicator.rulebook, lanes).write(self.programs, {CHOICES: parts} if parts else {})
 
     def bind(self, source: CSource, path: Path) -> GamePlayer | None:
-        """Make them run compiled. Returns the player of whole games, if every seat can be played so.
+        """Make the programs run compiled. Returns the player of whole games, if compiled code can play every seat.
 
         Raises UsageError if a library cannot be loaded.
         """
@@ -180,7 +186,7 @@ class _Batch:
         return self._players(source, binding)
 
     def binding(self, source: CSource, path: Path) -> Binding:
-        """Return the functions of a library. Raises UsageError if it cannot be loaded."""
+        """Return the functions of a library. Raises UsageError if the library cannot be loaded."""
         functions = {name: count for parts in fragments(source) for name, count in unit.functions(parts).items()}
         return Binding(self.adjudicator.rulebook, source, builds.load(path, functions))
 

@@ -51,7 +51,7 @@ def check_dealing(seats: SeatChecker, seat: str) -> CheckedDealing:
 
 
 def _term(seats: SeatChecker, seat: str, deal: Deal, clause: str) -> Node | None:
-    """Return the amount of a clause in a ready deal now, as far as the seat knows it. Return None if the seat cannot know it.
+    """Return the amount of a clause in a ready deal now, or None if the seat cannot know the amount.
 
     Problems of the formula are reported where the deal acts, and not here.
     """
