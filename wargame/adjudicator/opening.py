@@ -110,7 +110,7 @@ def _add_buffers(rulebook: Rulebook, state: State) -> None:
 def streak_rows(rulebook: Rulebook, seats: Sequence[str]) -> dict[str, slice]:
     """Return the rows of each action's streaks.
 
-    An action has one row for each target. If it has several givers, it has one row for each target and seat.
+    An action has one row for each target. An action with several givers has one row for each target and seat.
     """
     found, start = {}, 0
     for name, checked in rulebook.rules.actions.items():

@@ -1,4 +1,4 @@
-"""Results over many games. One part are the runs of a dated record, which formulas measure.
+"""Results over many games: balance, sensitivity, and runs of a dated record that formulas measure.
 
 Must not know: screens or saves.
 """

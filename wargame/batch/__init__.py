@@ -1,4 +1,4 @@
-"""Thousands of games of one scenario, with the same adjudicator and bots, in chunks and in several processes.
+"""Thousands of games of one scenario: they use the same adjudicator and bots, in chunks and in several processes.
 
 Must not know: screens or saves. Results do not depend on chunks or workers.
 """

@@ -16,8 +16,8 @@ from wargame.errors import Place
 class Formula:
     """A formula as written, with the place of its first character.
 
-    `starts`: for text that is folded from several lines, the first character of each line: its offset in the text and
-    its place in the file.
+    `starts`: for text that is folded from several lines, the beginning of each line. It has an offset in the text and
+    a place in the file.
     `by_engine`: whether the engine wrote the formula, so that the formula's numbers need no source.
     """
 

@@ -81,7 +81,7 @@ def prepare(
 
 
 def prepare_behind(adjudicator: Adjudicator, policies: Mapping[str, Policy]) -> Compiled | None:
-    """Return the library for these rules and bots. If there is no library, start a build and return None."""
+    """Return the library for these rules and bots. Start a build and return None if there is no library."""
     try:
         target = toolchain.find_target()
         batch = _Batch.of(adjudicator, policies)

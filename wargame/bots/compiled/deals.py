@@ -1,6 +1,6 @@
 """Writes the deal orders of a seat's bot as C: whether it signs, refuses, renounces or offers, and which deal.
 
-Must not know: the reasons for the worth of a deal, or where results go. bots/bargains.py defines the meaning; the two
+Must not know: the reasons for the worth of a deal, or where results go. bots/bargains.py defines the meaning. The two
 modules compute the same bits.
 """
 

@@ -1,4 +1,4 @@
-"""`median`: the middle of all values. If two values are in the middle, the median is halfway between them."""
+"""`median`: the middle of all values, or the number halfway between the two values in the middle.
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Writes transfers that keep the sum as C. The source's lower bound and the goal's upper bound limit a transfer.
 
-Must not know: the text of rules. numpy_writer/moves.py defines the meaning of a move; the two writers compute the same
+Must not know: the text of rules. numpy_writer/moves.py defines the meaning of a move. The two writers compute the same
 bits.
 """
 

@@ -188,7 +188,7 @@ class ValueWriter:
     def value(self, node: Node, at: At, row: bool = False) -> str:
         """Write a node (once in a scope) and return its variable. `row`: whether the step's own cell reads the value.
 
-        If another cell reads it, the lets of a step with conditions count as 0 where the step does not apply.
+        For another cell, the lets of a step with conditions count as 0 where the step does not apply.
         """
         if isinstance(node, ConstNode) and node.is_number:
             return f"B({int(bool(node.value))})" if node.truth else f"K({number(float(node.value))})"

@@ -1,1 +1,1 @@
-"""The formulas of a seat, over values that the seat sees exactly, estimates, or knows for certain."""
+"""The formulas of a seat: they read values that the seat sees exactly, estimates, or knows for certain."""

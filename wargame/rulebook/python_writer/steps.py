@@ -2,7 +2,7 @@
 
 It first writes values from the state before the step, then sets and adds, then moves.
 
-Must not know: the text of rules, or who plays. numpy_writer/steps.py defines the meaning of a step; the two writers
+Must not know: the text of rules, or who plays. numpy_writer/steps.py defines the meaning of a step. The two writers
 compute the same bits.
 """
 

@@ -2,7 +2,7 @@
 
 Cheap values are computed where they are used. Other values are computed once, into a list.
 
-Must not know: steps, or the use of values. numpy_writer/values.py defines the meaning of a node; the two writers
+Must not know: steps, or the use of values. numpy_writer/values.py defines the meaning of a node. The two writers
 compute the same bits.
 """
 
@@ -210,7 +210,7 @@ class PythonValues:
     def value(self, node: Node, at: Indices, row: bool = False) -> str:
         """Write a node (once in a scope) and return its variable. `row`: whether the step's own cell reads the value.
 
-        If another cell reads it, the lets of a step with conditions count as 0 where the step does not apply.
+        For another cell, the lets of a step with conditions count as 0 where the step does not apply.
         """
         if isinstance(node, ConstNode) and node.is_number:
             return str(bool(node.value)) if node.truth else literal(float(node.value))
