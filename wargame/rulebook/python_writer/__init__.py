@@ -1,1 +1,1 @@
-"""Writes the turn of a single game as plain Python, with everything that a ledger needs to know of the turn."""
+"""Writes the turn as plain Python for a single game: the program records everything that a ledger needs."""
