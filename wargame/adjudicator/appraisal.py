@@ -17,7 +17,7 @@ from wargame.rulebook import Rulebook
 from wargame.rulebook.ir.nodes import Node
 from wargame.rulebook.numpy_writer.program import DenseProgram
 
-Amounts = Mapping[str, float]  # by what a clause is about; under "" where it is about nothing
+Amounts = Mapping[str, float]  # by place of the clause; "" for a clause without places
 
 
 @attrs.frozen

@@ -14,7 +14,7 @@ from wargame.adjudicator.state import State
 from wargame.numeric.exact import Floats
 
 MARKS = 2  # turn and ending, which are hashed before all values
-AT_ONCE = 64  # games whose state is copied to be hashed
+AT_ONCE = 64  # the number of games whose states are copied together to be hashed
 
 
 def digests(state: State, games: npt.NDArray[np.intp] | None = None) -> list[str]:
@@ -34,7 +34,7 @@ def _some(state: State, games: npt.NDArray[np.intp]) -> list[str]:
         whole = np.concatenate([p.reshape(-1) for p in parts])[None]
     else:
         whole = np.concatenate([p.reshape(-1, state.games)[:, games] for p in parts], axis=0).T
-    whole = whole.astype("<f8", order="C") + 0.0  # one zero only: -0.0 + 0.0 is 0.0
+    whole = whole.astype("<f8", order="C") + 0.0  # -0.0 + 0.0 is 0.0, so that only one zero exists
     marks = np.stack([np.full(games.size, state.turn, dtype="<i8"), state.ended[games].astype("<i8")], axis=1)
     return [hashlib.sha256(marks[g].tobytes() + whole[g].tobytes()).hexdigest() for g in range(games.size)]
 

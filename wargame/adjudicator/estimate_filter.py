@@ -19,24 +19,26 @@ from wargame.numeric import exact
 from wargame.numeric.exact import Floats
 from wargame.rulebook.fog.estimates import NINE_IN_TEN
 
-# How far the truth is pushed in a turn, in standard errors of a reading, by what pushes it from turn to turn; and the
-# share of that push which is left a turn later.
+# The size of a push that lasts from turn to turn, in standard errors of a reading for each turn, and the share of the
+# push that is left a turn later.
 PACE, LASTS = 0.5, 0.9
-# Guesses at how far the truth moves by surprise in a turn, and how far it is pushed, in standard errors of a reading;
-# and how likely each guess is before any reading. Most numbers of a game move, few of them by more than an error a
-# turn, and about every fifth is pushed. No push shows beside large surprises, and what is pushed does not move evenly.
+# Each guess has three numbers: how far the truth moves by surprise in a turn, how far a push moves it (in standard
+# errors of a reading), and the weight of the guess before any reading. Most numbers of a game move. Few of them move by
+# more than an error in a turn. A push moves about one number in five. Large surprises hide a push, and a number with
+# a push does not move evenly.
 GUESSES = (
     (0.012, 0.0, 0.4), (0.03, 0.0, 0.5), (0.1, 0.0, 0.8), (0.25, 0.0, 1.0), (0.6, 0.0, 1.3), (1.5, 0.0, 1.1),
     (4.0, 0.0, 0.6), (0.1, PACE, 0.4), (0.25, PACE, 0.5), (0.6, PACE, 0.65),
 )  # fmt: skip
-# Guesses at how large an error is, in what the rules state, for a source whose quality a seat does not know.
+# Guesses at the size of an error, as a multiple of the stated size, for a source of unknown quality.
 SIZES = (0.7, 1.0, 1.4, 2.0)
-# How much the other cells of a row count in judging the guesses for one of them.
+# The weight of the other cells of a row when the guesses for one cell are judged.
 OTHERS = 0.5
-# A change is told when it is this many times its own error: wrong in its direction in 1 of 35 cases.
+# A change is shown if it is this many times its own error. Its direction is then wrong in 1 of 35 cases.
 SURE = 1.9
-# Of a wide error in logarithms: by how much the symmetric interval that holds 8 in 10 is narrower than the mean of both
-# sides. Fitted to the normal distribution for errors up to a factor of three, within 0.02 of coverage.
+# For a wide error in logarithms: how much narrower the symmetric interval that holds 8 cases in 10 is than the mean of
+# the two sides. The number is fitted to the normal distribution for errors up to a factor of three. The coverage is
+# then right within 0.02.
 NARROWER = 0.27
 
 
@@ -161,7 +163,7 @@ def follow(track: Track, readings: Readings) -> Track:
     pace, pace_variance = lasts * track.pace + gain_pace * off, pace_variance - gain_pace * drawn
     pace_shared = pace_shared - gain_pace * shared
     drawn, shared = drawn * (1.0 - gain), shared * (1.0 - gain)
-    # The number before, as it is believed now, has moved by gain_before * off: so much was error and no change.
+    # The earlier number, as believed now, has moved by gain_before * off. This part was error and no change.
     change = turns * track.pace + (gain - gain_before) * off
     change_variance = variance + before - gain_before * carried - 2.0 * carried * (1.0 - gain)
     fresh = np.broadcast_to(_scaled(readings), mean.shape)
@@ -174,7 +176,7 @@ def follow(track: Track, readings: Readings) -> Track:
     score = track.score + np.where(restarts | cut, 0.0, likely)
     weights = _weights(score)
     now, spread = _mixed(weights, mean, variance)
-    # A push says where a number is. That it moved is told by those filters alone that expect no move.
+    # A push says where a number is. Only the filters that expect no move say whether the number moved.
     unpushed = np.where(paces > 0.0, 0.0, weights)
     unpushed = unpushed / exact.ordered_sum(unpushed, 0)
     moves = (
@@ -182,7 +184,7 @@ def follow(track: Track, readings: Readings) -> Track:
         _mixed(unpushed, mean - first, np.maximum(variance + first_variance - 2.0 * shared, 0.0)),
     )
     belief = _belief(readings, exactly, now, spread, *moves)
-    # From and to a reading without error a change is told as it is read.
+    # A change between two readings without error is the difference of the readings.
     belief = attrs.evolve(
         belief,
         change=np.where(restarts, belief.value - track.belief.value, belief.change),
@@ -287,7 +289,7 @@ def _mixed(weights: Floats, means: Floats, variances: Floats) -> tuple[Floats, F
     return mean, exact.ordered_sum(weights * (variances + off * off), 0)
 
 
-Moved = tuple[Floats, Floats]  # how far a number moved on the scale on which errors add, and the variance of that
+Moved = tuple[Floats, Floats]  # a number's move on the scale on which errors add, and the move's variance
 
 
 def _belief(readings: Readings, exactly: Floats, mean: Floats, variance: Floats, *moves: Moved) -> Belief:
@@ -307,7 +309,7 @@ def _belief(readings: Readings, exactly: Floats, mean: Floats, variance: Floats,
         sure = np.abs(inside - then) > SURE * np.sqrt(spread)
         told.append(np.where(sure, value - _numbers(readings, then), 0.0))
     known = exactly > 0.0
-    # A reading that cannot be followed is told as it is, with the error of its kind on the scale of its size.
+    # A reading that no filter can follow is shown as it is. Its error is in proportion to its size.
     rough = np.abs(readings.value) * np.maximum(readings.error, 0.0) * NINE_IN_TEN if readings.logs else 0.0
     return Belief(np.where(known, readings.value, value), np.where(known, rough, half), *told)
 

@@ -62,7 +62,7 @@ class Feed:
     def apply(self, state: State) -> None:
         """Write the present turn's numbers. The caller does this after orders were settled and before the rules run."""
         for action, rows in self.effort.items():
-            mine = tuple(f"{kind}:{action}:" for kind in SUMS)  # one for each target; none where no rule reads it
+            mine = tuple(f"{kind}:{action}:" for kind in SUMS)  # one row for each target; no row if no rule reads it
             for key in (key for key in state.efforts if key.startswith(mine)):
                 view = state.efforts[key]
                 view[...] = 0.0

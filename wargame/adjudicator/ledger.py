@@ -14,8 +14,8 @@ from wargame.model.outcome import Draw, Entry, ReportLine
 from wargame.rulebook import Rulebook
 from wargame.rulebook.python_writer.recorded import Recorded
 
-_Place = tuple[str, str, str, tuple[str, ...], str]  # what an entry has beside its amount
-_Told = tuple[str, str, tuple[str, ...], str, tuple[str, ...], dict[str, str]]  # a report, and names for its braces
+_Place = tuple[str, str, str, tuple[str, ...], str]  # all parts of an entry except its amount
+_Told = tuple[str, str, tuple[str, ...], str, tuple[str, ...], dict[str, str]]  # a report, and the names for its braces
 
 
 @attrs.frozen(eq=False)

@@ -105,7 +105,7 @@ class Legality:
         for row in range(count):
             legal = bool(costs[row])
             if (action.words or action.deal_action) and not legal:
-                continue  # what is not asked is not on offer, and its choices are nobody's to read
+                continue  # a question that was not asked is not offered, and nobody may read its choices
             if action.deal_action and not self._at_table(state, seat, action.name, targets[row][0]):
                 continue
             levels = tuple(costs[row]) if legal else action.levels_at(targets[row])[:1]

@@ -14,7 +14,7 @@ import numpy as np
 from wargame.model.seat import Par
 from wargame.numeric.exact import Floats
 
-TIE = 0.15  # margins that differ by no more are alike
+TIE = 0.15  # margins that differ by at most this number count as equal
 
 
 def against_par(scores: Mapping[str, Floats], par: Mapping[str, Par]) -> dict[str, Floats]:

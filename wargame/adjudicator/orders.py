@@ -33,7 +33,7 @@ class OrderTable:
     second: Ints
     level: npt.NDArray[np.float64]
     main: npt.NDArray[np.bool_]
-    orderly: bool = False  # no seat spends more than it has, nor gives an order twice where that is barred
+    orderly: bool = False  # no seat overspends, or gives an order twice that may not repeat
 
     @property
     def size(self) -> int:

@@ -28,7 +28,7 @@ CARRIED_OUT, NO_POINTS, NO_MONEY, GIVEN_LAST_TURN, TWICE = (
     -3,
     -4,
     -5,
-)  # other lapses: position of the failed requirement
+)  # other outcomes: the position of the failed requirement
 REASONS = {
     NO_POINTS: "No action points are left for it.",
     NO_MONEY: "It cannot be paid.",
@@ -37,8 +37,8 @@ REASONS = {
 }
 
 
-# Adds to effort and streaks what a table's orders come to; gives turns in a row by order. Takes the state, the table,
-# the row of each order in the streaks, and its outcome.
+# A function of the state, the table, the row of each order in the streaks, and the outcome of each order. It adds the
+# orders to effort and streaks, and returns the number of turns in a row of each order.
 CarryOut = Callable[[State, OrderTable, Ints, npt.NDArray[np.int64]], npt.NDArray[np.int64]]
 
 
@@ -82,7 +82,7 @@ class Settlement:
             powers.append(powers[-1] * fatigue)
         self.powers = np.array(powers)
         self._compiled: CarryOut | None = None
-        self._streaks_of: dict[tuple[str, ...], Ints] = {}  # by seats, where each action's streaks begin
+        self._streaks_of: dict[tuple[str, ...], Ints] = {}  # seats -> the first row of each action's streaks
         self.points = np.array([float(seat.ap) for seat in rulebook.scenario.seats.values()])
 
     @cached_property

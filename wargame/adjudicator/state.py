@@ -15,7 +15,7 @@ import numpy.typing as npt
 from wargame.numeric.exact import Floats
 from wargame.rulebook import MetricLayout
 
-PER_TURN = 32  # a streak is packed as turn * 32 + turns in a row, which holds 1,000 turns in 16 bits
+PER_TURN = 32  # a streak is stored as turn * 32 + turns in a row; 16 bits can hold 1,000 turns
 RUNNING = -1  # index of the ending of a game that goes on
 TURN_LIMIT = "turn_limit"
 
@@ -32,9 +32,9 @@ class State:
     numbers: npt.NDArray[np.int64]  # [games], each game's number under the seed
     game_keys: npt.NDArray[np.uint64]
     metrics: list[Floats]
-    parameters: dict[str, Floats]  # hidden ones that were drawn
-    fixed: Mapping[str, float]  # hidden ones that a setting gives to all games; a choice by its number
-    hidden: tuple[str, ...]  # the names of both, in the order of the rules
+    parameters: dict[str, Floats]  # hidden parameters that were drawn
+    fixed: Mapping[str, float]  # hidden parameters that a setting fixes; a choice has its number
+    hidden: tuple[str, ...]  # the names of drawn and fixed parameters, in the order of the rules
     effort_block: Floats  # [cells, games], all effort and order sums one below the other
     efforts: dict[str, Floats]  # views of the block
     histories: dict[str, Floats]
@@ -45,7 +45,7 @@ class State:
     ended: npt.NDArray[np.int64]  # [games], RUNNING or an index into endings, or len(endings) for the turn limit
     turn: int = 1
     turn_keys: npt.NDArray[np.uint64] = attrs.field(factory=lambda: np.zeros(0, dtype=np.uint64))
-    shared_keys: npt.NDArray[np.uint64] | None = None  # by which bots choose this turn, if not by the game's own
+    shared_keys: npt.NDArray[np.uint64] | None = None  # the keys for bots' choices this turn, if not those of the game
     seasons: dict[str, float] = attrs.field(factory=dict)
     seated: frozenset[str] = frozenset()
     touched: list[npt.NDArray[np.intp]] = attrs.field(factory=list)  # flat places of this turn's orders in the block

@@ -26,7 +26,7 @@ from wargame.rulebook import MetricLayout, Rulebook
 from wargame.rulebook.fog.estimates import NINE_IN_TEN
 from wargame.rulebook.ir.fog_map import EXACT
 
-FINEST = 0.2  # an estimate is told in steps of no more than this part of its ±
+FINEST = 0.2  # an estimate is shown in steps of at most this part of its ±
 
 
 def visible(rulebook: Rulebook, seat: str | None, metric: str) -> frozenset[tuple[str, ...]]:
@@ -60,7 +60,7 @@ def view_cells(rulebook: Rulebook, state: State, seat: str | None, game: int = 0
     return found
 
 
-FogRowKey = tuple[str, int]  # a metric and a row of the fog table that tells of it
+FogRowKey = tuple[str, int]  # a metric, and a row of the fog table for the metric
 
 
 @attrs.define
@@ -184,7 +184,7 @@ class ObservationModel:
         places = self.places(seat, metric, number)
         value, width, factor = (part[places] for part in parts)
         logs = row.sharpness is Sharpness.TIMES
-        # Half of e^wide - e^-wide is factor.
+        # The factor is half of e^wide - e^-wide.
         wide = exact.log(factor + np.sqrt(factor * factor + 1.0)) if logs else width
         declared, error = self._rulebook.layout[metric].metric, np.asarray(wide) / NINE_IN_TEN
         ends = declared.low, declared.high

@@ -21,9 +21,9 @@ from wargame.errors import UsageError
 from wargame.model.seat import RANDOM
 
 GAMES = 6_300
-SHORT = 12  # turns of the games in which luck is measured
-LUCK_CHOICES, LUCK_DICE = 2, 40  # what lineups are crossed with
-TEAMS = 4  # to so many the shares below refer; with other numbers of seats they scale
+SHORT = 12  # the number of turns of the games in which luck is measured
+LUCK_CHOICES, LUCK_DICE = 2, 40  # the numbers of sets of choices and of dice for each lineup
+TEAMS = 4  # the shares below are for so many seats, and are scaled to other numbers of seats
 WIN_LOW, WIN_HIGH, RANDOM_MOST = 0.18, 0.32, 0.08
 BEST_MOST = 1.6  # times the seat's mean share
 DOMINANT = 0.8
@@ -56,7 +56,7 @@ class BalanceReport:
     games: int
     turns: int
     standing: Standing
-    usage: Mapping[str, Mapping[str, Mapping[str, tuple[float, float]]]]  # seat -> action -> bot -> of possible, of all
+    usage: Mapping[str, Mapping[str, Mapping[str, tuple[float, float]]]]  # seat -> action -> bot -> two shares
     luck: Mapping[str, Luck]
     checks: tuple[Check, ...]
 

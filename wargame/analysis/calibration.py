@@ -51,7 +51,7 @@ class CalibrationResult:
     targets: tuple[TargetResult, ...]
     finished: tuple[str, ...]
     needed: int
-    stop: KeyboardInterrupt | None = None  # what ended it before its time
+    stop: KeyboardInterrupt | None = None  # the interruption that ended the measurement early
 
 
 @attrs.frozen(eq=False)
@@ -91,7 +91,7 @@ class Calibrator:
         bots = self._bots(run.bots)
         adjudicator = known.get(frozenset(settings.items()))
         if adjudicator is None:
-            found = Problems()  # of the scenario itself, which whoever loads it has been told of
+            found = Problems()  # problems of the scenario itself, which were reported at its load
             rulebook = compile_scenario(self.scenario, found, settings)
             if rulebook is None:
                 for problem in found.errors:

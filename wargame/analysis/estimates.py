@@ -19,9 +19,9 @@ from wargame.bots import bot_for
 from wargame.bots.policy import join
 from wargame.numeric.exact import Floats
 
-HELD, RIGHT = (0.75, 0.85), 0.85  # what is aimed at: truth within the ± 8 times in 10, directions that can be relied on
-FEWEST = 30  # changes told, below which a share says nothing
-FAR = 4.0  # times the true change, from which a told one misleads
+HELD, RIGHT = (0.75, 0.85), 0.85  # aims: truth within the ± 8 times in 10, reliable directions
+FEWEST = 30  # with fewer shown changes, a share means nothing
+FAR = 4.0  # a shown change misleads if it is so many times the true change
 
 
 @attrs.define

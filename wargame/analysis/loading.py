@@ -26,7 +26,7 @@ def read_calibration(name: str, file: Path | None = None) -> tuple[Scenario, Cal
     problems.raise_if_errors()
     if scenario is None or found is None:
         raise UsageError(f"{name} cannot be read")
-    scenario = without_injects(scenario)  # a record holds what happened; injects are what may happen beside it
+    scenario = without_injects(scenario)  # a record contains what happened; injects would add other events
     if file is None and not scenario.calibration:
         raise UsageError(f"{name} has no calibration: write `calibration: FILE` into the scenario, or give --file")
     shelf, entry = _targets(found, scenario, file)

@@ -26,7 +26,7 @@ from wargame.rulebook.language.reader import Reader
 
 TURN_LIMIT = "turn_limit"
 OVER_TURNS = ("least", "most", "total", "mean")
-OVER_GAMES = {"share": 1, "median": 1, "average": 1, "quantile": 2}  # values taken, the condition apart
+OVER_GAMES = {"share": 1, "median": 1, "average": 1, "quantile": 2}  # the number of values, without the condition
 LAST_TURN = 1_000
 WORDS = (*OVER_GAMES, "at", "first", "ended", "in_run")
 

@@ -14,8 +14,8 @@ from wargame.errors import UsageError
 from wargame.model.scenario import Scenario
 from wargame.model.seat import Par
 
-GAMES = 1_000  # of which par is the mean, at least
-PART = 4  # of a seat that rules mostly play, par is the mean of so much fewer
+GAMES = 1_000  # the least number of games for a par
+PART = 4  # the par of a seat that rules can play comes from so many times fewer games
 
 
 def reference_bots(scenario: Scenario, npc: str = "") -> dict[str, tuple[str, ...]]:

@@ -43,7 +43,7 @@ class MeasureRecording:
         self.program = adjudicator.rulebook.writer.dense("measures_program", self.nodes)
         self.book = adjudicator.rulebook.world.book
         self.values = {id(n): np.zeros((*self.book.shape(n.axes), turns + 1, games)) for n in self.nodes}
-        self.last = np.zeros(games, dtype=np.int64)  # the turn after which each game was seen last
+        self.last = np.zeros(games, dtype=np.int64)  # the last turn after which each game was recorded
         self.endings = np.full(games, RUNNING, dtype=np.int64)
         self.turns = turns
         self.games = games
@@ -54,7 +54,7 @@ class MeasureRecording:
         `games`: positions of the games in the state.
         """
         turn, places = state.turn - 1, state.numbers[games]
-        now = max(turn, 1)  # formulas read the turn just played, as the state stands after it
+        now = max(turn, 1)  # formulas read the state after the turn that was just played
         seasons = {name: float(now in turns) for name, turns in self.scenario.seasons.items()}
         moment = attrs.evolve(state, turn=now, seasons=seasons)
         for node, value in zip(self.nodes, self.program(moment), strict=True):
@@ -142,7 +142,7 @@ def _over_turns(run: MeasureRecording, value: Any, window: Window) -> Any:
 
 
 _REDUCED: Mapping[str, Callable[..., Any]] = {
-    "at": np.sum,  # of one turn
+    "at": np.sum,  # the value of one turn
     "total": np.sum,
     "mean": np.mean,
     "least": np.min,

@@ -74,8 +74,8 @@ class Tally:
     """The numbers of orders of one bot in one seat, by action in the order of the rules."""
 
     orders: Counts
-    ordered: Counts  # turns in which it was ordered
-    possible: Counts  # turns in which it could have been
+    ordered: Counts  # turns in which the bot gave the order
+    possible: Counts  # turns in which the bot could have given the order
 
     @classmethod
     def empty(cls, actions: int) -> Tally:
@@ -129,7 +129,7 @@ class SelfPlay:
         scores = {seat: np.zeros(pairing.games) for seat in names}
         counter = _Counter(self, seats) if count else None
         rank = sorted(range(len(pairing.lineups)), key=lambda n: tuple(pairing.lineups[n].bots.values()))
-        order = np.argsort(np.argsort(rank)[pairing.lineup], kind="stable")  # so that few bots share a chunk
+        order = np.argsort(np.argsort(rank)[pairing.lineup], kind="stable")  # so that a chunk has few different bots
         for start in range(0, pairing.games, CHUNK):
             places = order[start : start + CHUNK]
             self._chunk(pairing, places, seats, length, scores, counter, observe)

@@ -17,8 +17,8 @@ from wargame.batch.summary import Batch
 from wargame.model.parameter import Parameter
 from wargame.numeric.exact import Floats
 
-NORMAL_95 = 1.959963984540054  # standard errors to each side of an interval that holds 95 times in 100
-FEWEST = 20  # games under which ranks tell nothing
+NORMAL_95 = 1.959963984540054  # standard errors to each side of a 95 % interval
+FEWEST = 20  # with fewer games, ranks mean nothing
 
 
 @attrs.frozen

@@ -24,7 +24,7 @@ from wargame.rulebook.language.names import nearest
 from wargame.rulebook.language.settings import read_settings
 
 MOST_RUNS = 200
-FROM_PRIOR = (0.05, 0.25, 0.5, 0.75, 0.95)  # what a sweep takes from a prior when no values are given
+FROM_PRIOR = (0.05, 0.25, 0.5, 0.75, 0.95)  # the quantiles of a prior that a sweep uses if no values are given
 
 DesignPoint = tuple[float | str, ...]
 _RANGE = re.compile(r"(?P<low>[^.]*(?:\.\d+)?)\.\.(?P<high>\S+?)(?: +by +(?P<step>\S+))?")

@@ -63,10 +63,10 @@ class ChunkResult:
         return [row.tobytes().hex() for row in self.hashes]
 
 
-FEW = 16  # games that are over leave the arrays when they are more than one in so many: to close ranks costs a turn
+FEW = 16  # finished games leave the arrays if they are more than one in so many games
 
 
-Watch = Callable[[State, Ints], None]  # told of a state and which of its games have just opened or played a turn
+Watch = Callable[[State, Ints], None]  # called with a state and the games that have just opened or played a turn
 
 
 class ChunkPlayer:
@@ -80,7 +80,7 @@ class ChunkPlayer:
         self.seats = tuple(seat for seat in adjudicator.scenario.seats if seat in plan.bots)
         self.bots = {seat: bot_for(adjudicator, seat, name) for seat, name in plan.bots.items()}
         self.cells = recorded_cells(adjudicator.rulebook, plan.record)
-        self._whole: NewGames | None = None  # where nothing stands between turns
+        self._whole: NewGames | None = None  # None if anything reads the state between turns
 
     @property
     def policies(self) -> dict[str, Policy]:
@@ -134,7 +134,7 @@ class ChunkPlayer:
         result = self._nothing(first, np.zeros((games, 32), dtype=np.uint8), state.parameters)
         if self.watch is not None:
             self.watch(state, np.arange(games, dtype=np.intp))
-        done = np.zeros(games, dtype=bool)  # games that are over, as long as they are still in the arrays
+        done = np.zeros(games, dtype=bool)  # finished games that are still in the arrays
         while not done.all():
             turn, going = state.turn, int(done.size - np.count_nonzero(done))
             terms = signed_terms(self.plan.orders.get(turn, {}).values())

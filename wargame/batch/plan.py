@@ -15,10 +15,10 @@ from wargame.model.dated_record import DatedRecord
 from wargame.model.order import Order
 from wargame.rulebook import Rulebook
 
-# Games side by side: 100,000 fit in 100 MB, and rows take an odd number of cache lines, so that no two share places.
+# Games side by side: 100,000 fit in 100 MB. A row has an odd number of cache lines, so rows do not collide.
 CHUNK = 360
 
-MOST_KEPT = 1 << 28  # numbers that are held until a batch is summed up: 2 GB
+MOST_KEPT = 1 << 28  # the most numbers that are held until the report of a batch: 2 GB
 
 _RECORD = re.compile(r"(?P<metric>\w+)(?:\[(?P<cell>[\w, ]+)\])?")
 
@@ -41,8 +41,8 @@ class Plan:
     orders: Mapping[int, Mapping[str, tuple[Order, ...]]] = attrs.field(factory=dict)
     settings: Mapping[str, float | str] = attrs.field(factory=dict)
     record: tuple[str, ...] = ()
-    parameters: bool = False  # whether results tell what each game has drawn
-    dated_record: DatedRecord | None = None  # feeds effort and metrics in place of what orders make
+    parameters: bool = False  # whether results contain the hidden parameters of each game
+    dated_record: DatedRecord | None = None  # replaces the effort of orders, and metrics
 
 
 def check_kept(plan: Plan, cells: int, others: int) -> None:

@@ -33,7 +33,7 @@ from wargame.rulebook import compile_scenario
 
 Progress = Callable[[int, int], None]  # games finished, games in all
 
-FORKS = sys.platform == "linux"  # a worker is a copy of this process, compiled rules and all; elsewhere it starts anew
+FORKS = sys.platform == "linux"  # a worker is a copy of this process; other systems start a new process
 
 
 def adjudicator_of(plan: Plan, scenario: Scenario | None = None) -> Adjudicator:
@@ -88,14 +88,14 @@ def play_batch(
     """
     ready = adjudicator or adjudicator_of(plan)
     plan = settled(ready, plan)
-    player = ChunkPlayer(ready, plan)  # before any worker starts: wrong bots, orders or records are refused here
+    player = ChunkPlayer(ready, plan)  # before any worker starts: wrong bots, orders or records raise an error here
     check_kept(plan, len(player.cells), player.kept)
     spans = [(plan.first + i, min(chunk, plan.games - i)) for i in range(0, plan.games, chunk)]
     finished: list[ChunkResult] = []
     stop: KeyboardInterrupt | None = None
     started = time.perf_counter()
     if len(player.policies) < len(player.bots):
-        compiling = compiled.NEVER  # who looks ahead plays games of his own beside these
+        compiling = compiled.NEVER  # a bot that looks ahead plays games of its own
     found = compiled.prepare(ready, player.policies, plan.games * plan.length, compiling, note=note)
     workers = min(workers, len(spans))
     player.use(found)
@@ -125,13 +125,13 @@ def _alone(player: ChunkPlayer, spans: list[tuple[int, int]]) -> Iterator[ChunkR
         yield player.play(first, games)
 
 
-_PLAYER: list[ChunkPlayer] = []  # one per worker process, which has it from its parent or makes it when it starts
+_PLAYER: list[ChunkPlayer] = []  # one per worker process, from its parent or made at its start
 
 
 def _pool(workers: int, plan: Plan, player: ChunkPlayer, found: compiled.Compiled | None) -> Executor:
     if FORKS:
         _PLAYER[:] = [player]
-        gc.freeze()  # else the first collection of each worker copies what it shares with its parent
+        gc.freeze()  # otherwise the first collection of each worker copies the shared memory
         return ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _obey)
     start = partial(_start_worker, plan, (found.path, found.lanes) if found else None)
     return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), start)

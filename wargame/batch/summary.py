@@ -34,7 +34,7 @@ class Batch:
     names: tuple[str, ...]
     chunks: tuple[ChunkResult, ...] = attrs.field(converter=_in_order)
     seconds: float
-    stop: KeyboardInterrupt | None = None  # what ended it before its time
+    stop: KeyboardInterrupt | None = None  # the interruption that ended the batch early
 
     @property
     def games(self) -> int:

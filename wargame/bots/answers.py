@@ -40,7 +40,7 @@ class Answers:
         injects = rulebook.scenario.rules.injects
         self._asked = [inject for inject in injects.values() if inject.choices and seat in inject.by]
         self.questions: tuple[Question, ...] = ()
-        self.number = -1  # position of the action by which it answers
+        self.number = -1  # position of the action by which the bot answers
         if not self._asked:
             return
         book = rulebook.world.book

@@ -29,7 +29,7 @@ from wargame.rulebook.numpy_writer.program import DenseProgram
 _ANY = DealingStyle(sign=0.0, offer=0.0, chance=0.1, renounce=0.0)
 
 
-LIKED, LEFT = 0.5, 0.95  # shares of the die below which a random bot signs, above which it leaves
+LIKED, LEFT = 0.5, 0.95  # a random bot signs below the first share of the die, and leaves above the second
 
 
 @attrs.frozen(eq=False)
@@ -54,8 +54,8 @@ class Bargain:
     places: tuple[int, ...]
     worth: tuple[Node, ...]
     holding: Node
-    key: int  # of what it does
-    which: int  # of what it offers
+    key: int  # key of the die that decides the action
+    which: int  # key of the die that decides the offered deal
     manner: DealingStyle
     random: bool
 

@@ -24,7 +24,7 @@ from wargame.numeric.exact import Floats
 from wargame.rulebook.fog.estimates import NINE_IN_TEN
 from wargame.rulebook.ir.fog_map import EXACT, UNSEEN
 
-_SEED = 20_250_901  # of the games from which the unseen is drawn; any number, as long as it stays
+_SEED = 20_250_901  # the seed of the games from which unseen values are drawn; it must not change
 
 
 class Beliefs:
@@ -134,7 +134,7 @@ class Beliefs:
         value, width, factor = (part[fresh, game][:, None] for part in estimates)
         bits = dice.draw(moment[None, :], self._spread[name][fresh][:, None])
         z = quantiles.normal().take(dice.slot(bits))
-        wide = exact.log(factor + np.sqrt(factor * factor + 1.0))  # half of e^wide - e^-wide is factor
+        wide = exact.log(factor + np.sqrt(factor * factor + 1.0))  # the factor is half of e^wide - e^-wide
         spread = wide * (1.0 / NINE_IN_TEN)
         drawn = value * exact.exp(spread * z) + width * (1.0 / NINE_IN_TEN) * z
         metric = self.adjudicator.rulebook.layout[name].metric

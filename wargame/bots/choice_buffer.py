@@ -15,9 +15,9 @@ from wargame.adjudicator.orders import Ints
 from wargame.bots.prepared_action import PreparedAction
 from wargame.numeric.exact import Floats, Truths
 
-SLOTS = 16  # orders that a bot may choose in a turn, answers not counted
-TABLES = 1_000  # the line of a bot's first table, behind all orders and answers
-DICE = 4  # draws to an order: action, first target, second target, level
+SLOTS = 16  # the most orders that a bot may choose in a turn, without answers
+TABLES = 1_000  # the line of a bot's first table, after all orders and answers
+DICE = 4  # draws for each order: action, first target, second target, level
 
 Column = tuple[Any, ...]  # slot, then arrays: games, actions, first targets, second targets, levels, main efforts
 
@@ -31,15 +31,15 @@ class ChoiceBuffer:
     """
 
     left: dict[str, Floats]  # points (`ap`) and money by currency [games]
-    least: dict[str, Floats]  # the least that each action costs, by currency [actions + 1, games]
+    least: dict[str, Floats]  # the least price of each action, by currency [actions + 1, games]
     wishes: Floats
     cells: Ints
-    counts: npt.NDArray[np.int32]  # targets still wished for [actions + 1, games]
+    counts: npt.NDArray[np.int32]  # the number of targets with a wish [actions + 1, games]
     weights: Floats  # [actions + 1, games]
-    row: Ints  # which doctrine row is followed [games]
+    row: Ints  # the number of the doctrine row that holds [games]
     started: Truths
     going: Ints  # games that still choose
-    given: dict[int, Truths] = attrs.field(factory=dict)  # pairs ordered already [pairs, games]
+    given: dict[int, Truths] = attrs.field(factory=dict)  # pairs that have been ordered [pairs, games]
     columns: list[Column] = attrs.field(factory=list)
 
     def chances(self) -> Floats:

@@ -16,7 +16,7 @@ from wargame.adjudicator.orders import OrderTable
 from wargame.numeric import dice
 from wargame.numeric.exact import Floats
 
-FACES = 1 << 16  # equal faces of a die; an order takes two dice from one draw: its action, and its choice
+FACES = 1 << 16  # equal faces of a die; one draw has two dice of an order, for its action and its choice
 _MASK, _SHIFT = np.uint64(FACES - 1), np.uint64(16)
 
 Bytes = npt.NDArray[np.uint8]

@@ -10,7 +10,7 @@ from wargame.errors import UsageError
 from wargame.model.scenario import Scenario
 from wargame.model.seat import PLANNER, RANDOM
 
-ROLLOUTS = 240  # of a planner for each turn, unless its name says how many
+ROLLOUTS = 240  # rollouts of a planner in each turn, unless its name contains a number
 MOST_ROLLOUTS = 100_000
 
 

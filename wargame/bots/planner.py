@@ -23,9 +23,9 @@ from wargame.model.deal import Terms, turns_text
 from wargame.model.seat import RANDOM
 from wargame.numeric.exact import Floats
 
-HORIZON = 6  # turns that a plan is played on
-DRAWS = 8  # plans at least: with fewer bots, each is asked more often
-FINALISTS = 3  # plans among which the second half of the rollouts decides
+HORIZON = 6  # the number of turns for which a plan is simulated
+DRAWS = 8  # the least number of plans; with fewer bots, each bot makes several plans
+FINALISTS = 3  # the number of plans that the second half of the rollouts compares
 OrderRow = tuple[Any, ...]  # slot, action, first target, second target, level, main effort
 
 

@@ -41,9 +41,9 @@ class PreparedAction:
     level: RowsProgram | None  # wanted level, at chosen targets
     conditions: int
     currencies: tuple[str, ...]
-    price: Mapping[str, tuple[float, ...]] | None  # price by currency and level, where that is all it depends on
-    settled: bool  # legal at the lowest level means legal at every level, so a wish needs no second look
-    fixed_level: float | None  # the wanted level, where it is always the same
+    price: Mapping[str, tuple[float, ...]] | None  # price by currency and level, if it depends on nothing else
+    settled: bool  # an order legal at the lowest level is legal at every level
+    fixed_level: float | None  # the wanted level, if it is always the same
 
 
 def prepare_action(

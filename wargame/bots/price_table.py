@@ -19,13 +19,13 @@ from wargame.numeric.exact import Floats, Truths
 class PriceTable:
     """Columns by action. `levels` and `prices` have a second axis, the position of the level."""
 
-    levels: Floats  # [actions, most levels], the last one repeated
+    levels: Floats  # [actions, most levels], with the last level repeated
     prices: dict[str, Floats]
-    counts: Ints  # how many levels
+    counts: Ints  # the number of levels
     step: Ints  # position of the level that is always wanted
     free: Truths  # whether the wanted level is computed for each order
     looked_at: Truths  # whether legality or price must be computed for each order
-    settled_at_lowest: Truths  # not at the lowest level, though: there a wish says that it is legal
+    settled_at_lowest: Truths  # but not at the lowest level, where a wish shows that it is legal
     pairs: Truths
 
     @classmethod

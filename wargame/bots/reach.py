@@ -17,7 +17,7 @@ from wargame.rulebook.ir.nodes import ApplyNode, LevelNode, Node
 
 _CURVES = (HYPERBOLIC_TANGENT, LOGISTIC_CURVE, EXPONENTIAL, LOGARITHM, SQUARE_ROOT)
 _RISING = (signs.ADD, LEAST_OF, GREATEST_OF, ROUND_DOWN, ROUND_TO_NEAREST, *_CURVES)
-# How the sides of a comparison may go with the level, so that its truth falls with it.
+# How the sides of a comparison may change with the level, so that its truth falls if the level rises.
 _AGAINST = {signs.GT: (-1, 1), signs.GE: (-1, 1), signs.LT: (1, -1), signs.LE: (1, -1)}
 
 

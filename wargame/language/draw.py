@@ -36,5 +36,5 @@ class Distribution(Word):
     samples: tuple[tuple[float, ...], ...]
     truth: bool = False
     tabled: bool = False
-    chance: bool = False  # whether its value is a probability, which authors may carry beyond 0 to 1
+    chance: bool = False  # whether its argument is a probability, which may lie outside 0 to 1
     source: str = ""

@@ -62,9 +62,9 @@ class Operation:
     c_of_truths: str = ""
     arguments: Arguments = Arguments.NUMBERS
     truth: bool = False  # whether the result is a truth
-    keeps_grid: bool = False  # whether numbers on the grid of 2**-30 give one on the grid
+    keeps_grid: bool = False  # whether numbers on the grid of 2**-30 have a result on the grid
     vanishes: Vanishes = Vanishes.NEVER
-    costly: bool = False  # whether C keeps a result rather than compute it again
+    costly: bool = False  # whether C stores a result instead of computing it again
 
 
 def accepts_all(text: str, bounds: Bounds) -> str:

@@ -74,7 +74,7 @@ class Reduction(Word):
     c: Fold | Gather
     python: Fold | Gather
     example: tuple[tuple[float, ...], float]
-    truth: bool = False  # of truths, and gives one
+    truth: bool = False  # whether the values and the result are truths
     rising: bool = True  # whether greater values never give a smaller result
     keeps_grid: bool = True
     of_equals: OfEquals = OfEquals.VALUE

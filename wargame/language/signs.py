@@ -148,7 +148,7 @@ NOT = Operation(
     name="not", compute=np.logical_not, c="~{0}", python="not {0}", bounds=_not, arguments=Arguments.TRUTHS, truth=True,
     domain=(_TRUTH,), samples=((0.0,), (1.0,)),
 )  # fmt: skip
-NUMBER = Operation(  # a truth in arithmetic
+NUMBER = Operation(  # changes a truth to a number for arithmetic
     name="number", compute=_number, c="number({0})", python="1.0 if {0} else 0.0",
     bounds=lambda a: a, arguments=Arguments.ANYTHING, keeps_grid=True,
     vanishes=Vanishes.FIRST, domain=(_TRUTH,), samples=((0.0,), (1.0,)),

@@ -54,10 +54,10 @@ class Action:
     source: str = ""
     seen_by: tuple[str, ...] = (EVERYONE,)
     was: str = ""
-    deal_action: bool = False  # a deed at a table, or the terms of one
-    words: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # target -> what its levels from 1 are called
-    one_of: str = ""  # role of which all orders of a turn should name the same; others contradict each other
-    template: Place | None = None  # where the engine's rule stands of which it was made
+    deal_action: bool = False  # whether it is an order at a table, or the terms of a deal
+    words: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # target -> the words of its levels from 1
+    one_of: str = ""  # all orders of a turn should have the same target in this role
+    template: Place | None = None  # the place of the engine's rule from which it was made
 
     @property
     def die(self) -> str:

@@ -13,23 +13,23 @@ from wargame.errors import Place
 from wargame.model.formula import Formula
 
 # Names from the engine's rules for deals (`content/engine/deals.yaml`) that other code reads.
-TABLE, DEAL = "table", "deal"  # kinds: who talks with whom; what can be offered
+TABLE, DEAL = "table", "deal"  # kinds: pairs of parties that deal; deals that can be offered
 OFFER, SIGN, REFUSE, RENOUNCE = "offer", "sign", "refuse", "renounce"  # actions of parties
 ACTS = (OFFER, SIGN, REFUSE, RENOUNCE)
 TALKS, RECKONING, FAITH = "talks", "reckoning", "faith"  # phases: the first of a turn; the last two
 DEAL_TABLE = "deal_table"  # relation from a deal to its table
-SEATED, SEATED_NOW = "seated", "seated_now"  # relations from a table to its parties; to those who talk from the start
-OPEN = "table_open"  # of table and faction, flag: this party may talk there
+SEATED, SEATED_NOW = "seated", "seated_now"  # relations from a table: to its parties; to its parties at the start
+OPEN = "table_open"  # of table and faction, flag: this party may deal at the table
 OFFERED = "offered"  # of table and faction: number of the deal that is offered to this party; 0 none
 BOUND = "bound"  # of table and faction, timer: turns for which this party is bound; 0 no deal
-KNOWN = "known_deal"  # of table, timer: the same where the deal is public
-NUMBER, AGE, SECRET = "deal_number", "deal_age", "deal_secret"  # of table: what is in force
+KNOWN = "known_deal"  # of table, timer: the same number if the deal is public
+NUMBER, AGE, SECRET = "deal_number", "deal_age", "deal_secret"  # of table: those of the deal in force
 SIGNED, KEPT = "deal_signed", "kept"  # of table, this turn
-BROKEN = "broken"  # of table and faction, this turn: the party was caught, or left openly
-TURNS, HUSHED = "agreed_turns", "agreed_secret"  # actions without a giver, of table: the frame of free terms
+BROKEN = "broken"  # of table and faction, this turn: a breach was noticed, or the party left openly
+TURNS, HUSHED = "agreed_turns", "agreed_secret"  # actions without a giver, of table: turns and secrecy of own terms
 
 LONGEST_DEAL = 12  # turns
-SECRET_AUDIENCE = 0.5  # what a secret signature costs before one's own people, of a public one: it may come out
+SECRET_AUDIENCE = 0.5  # a secret signature costs this part of the price of a public signature
 
 
 def turns_text(turns: int) -> str:

@@ -16,8 +16,8 @@ from wargame.model.outcome import TurnOutcome
 
 Snapshot = Mapping[str, Any]  # the state of a game as JSON-able values, exactly; made and read by the adjudicator
 
-LONGEST_KEPT = 2_000  # letters of a half-typed line that is kept
-LONGEST_REASON = 200  # letters of the reason for a commit
+LONGEST_KEPT = 2_000  # the largest number of letters of an unfinished line that a save keeps
+LONGEST_REASON = 200  # the largest number of letters of the reason for a commit
 
 
 class Edit(StrEnum):
@@ -129,4 +129,4 @@ Event = (
     | InjectGiven
     | SeatChanged
     | TurnAdjudicated
-)  # every `match` over events ends in `assert_never`, so that mypy names each place that a new one must reach
+)  # every `match` over events ends in `assert_never`, so mypy names each place that lacks a new event

@@ -44,7 +44,7 @@ class Formula:
     def place_of(self, name: str) -> Place | None:
         """Return the place of a name's first use in the text; None if there is none."""
         if name not in self.text:
-            return None  # what is asked of most names, and compiling a pattern for each takes longer than all reading
+            return None  # most names are not in the text, and compiling a pattern for each name takes long
         found = re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", self.text)
         return None if found is None else self.place_at(found.start())
 
@@ -60,4 +60,4 @@ class NamedFormula:
     takes: tuple[str, ...]
     body: Formula
     label: str = ""
-    template: Place | None = None  # where the engine's rule stands of which it was made
+    template: Place | None = None  # the place of the engine's rule from which it was made

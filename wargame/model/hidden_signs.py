@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-# Tabs and line ends are fine; everything else that a screen does not show as itself could hide what a text says.
+# Tabs and line ends are allowed. All other signs that a screen does not show as themselves could hide text.
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
     "|\r(?!\n)"

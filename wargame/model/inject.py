@@ -18,10 +18,10 @@ from wargame.model.step import Step
 # Names from the engine's rules for injects (`content/engine/injects.yaml`) that other code reads.
 KIND = "inject"
 ANSWER = "answer"  # the action by which a seat answers
-REPLY = "reply"  # metric of inject and faction: 0 not asked, WAITING, or the number of the choice taken
+REPLY = "reply"  # metric of inject and faction: 0 (not asked), WAITING, or the number of the choice
 OPENING, CLOSING = "injects", "letters"  # the first phase of a turn, and the last
 WAITING = -1
-ANY_TARGET = "any"  # in what a choice stands against: the action wherever it is ordered
+ANY_TARGET = "any"  # a target in `against`: the action contradicts the choice at any target
 DUE, DRAWN = "inject_due", "inject_drawn"  # lets of the step that decides whether an inject comes
 
 
@@ -72,7 +72,7 @@ class Inject:
 
     id: str
     place: Place
-    places: Mapping[str, Place] = attrs.field(factory=dict)  # of its keys
+    places: Mapping[str, Place] = attrs.field(factory=dict)  # key of the inject -> place in the file
     title: str = ""
     sender: str = ""
     to: tuple[str, ...] = (EVERYONE,)

@@ -15,7 +15,7 @@ from wargame.model.formula import Formula
 
 NOBODY = "nobody"
 AXIS = "axis"
-GRID_STEP = 2.0**-30  # what numbers of a state are multiples of, so that their sums are exact in any order
+GRID_STEP = 2.0**-30  # numbers of a state are multiples of it, so that their sums are exact in any order
 
 
 class MetricType(Enum):
@@ -48,10 +48,10 @@ class Metric:
     show: str = "number"
     digits: int | None = None
     was: str = ""
-    readers: tuple[str, ...] = ()  # seats that see it though they do not own it
-    readers_at: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # by entity, seats that see its cells
-    inner: bool = False  # kept by the engine for an inject: no figure for a screen or a playback
-    template: Place | None = None  # where the engine's rule stands of which it was made
+    readers: tuple[str, ...] = ()  # seats that see the metric and do not own it
+    readers_at: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)  # entity -> seats that see the entity's cells
+    inner: bool = False  # the engine keeps it for an inject; no screen and no playback shows it
+    template: Place | None = None  # the place of the engine's rule from which it was made
 
     @property
     def die(self) -> str:

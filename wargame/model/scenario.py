@@ -57,15 +57,15 @@ class Scenario:
     endings: Mapping[str, Ending] = attrs.field(factory=dict)
     doctrines: Mapping[str, Mapping[str, Doctrine]] = attrs.field(factory=dict)  # bot -> seat
     headlines: Mapping[str, tuple[Headline, ...]] = attrs.field(factory=dict)
-    fog: tuple[FogRow, ...] = ()  # the scenario's own rows, then those of its rules; the first that fits counts
+    fog: tuple[FogRow, ...] = ()  # the scenario's own rows, then those of its rules; the first row that fits counts
     map: MapLayout = attrs.field(factory=MapLayout)
     looks: Looks = attrs.field(factory=Looks)
     briefing: Briefing = attrs.field(factory=Briefing)
     tutorial: tuple[TutorialStep, ...] = ()
     glossary: Mapping[str, str] = attrs.field(factory=dict)
     without: tuple[str, ...] = ()
-    calibration: str = ""  # the file of targets beside the scenario's own, read only to calibrate
-    balance: str = ""  # the file of outcomes that its bots should reach, read only to balance
+    calibration: str = ""  # the file of targets, which is read only to calibrate
+    balance: str = ""  # the file of outcomes that its bots should reach, which is read only to balance
     sources: Mapping[str, str] = attrs.field(factory=dict)
 
     def of_kind(self, kind: str) -> tuple[str, ...]:
@@ -117,7 +117,7 @@ class Scenario:
         return {
             currency: (name, (seat,) if metrics[name].of else ())
             for currency, name in self.seats[seat].pays.items()
-            if name in metrics  # one that could not be read was told
+            if name in metrics  # a metric that could not be read has been reported
         }
 
     def label(self, code: str) -> str:

@@ -77,8 +77,8 @@ HUMAN = "human"
 RANDOM = "random"  # the bot that draws among legal orders
 PLANNER = "planner"  # the bot that looks ahead
 KEEP = "keep"  # the pseudo-action by which a doctrine keeps the rest of its points
-USUAL = "doctrine"  # the bot of whoever is not named
-TAKEN = (HUMAN, RANDOM, PLANNER)  # no doctrine is called so
+USUAL = "doctrine"  # the bot of a seat for which no bot is named
+TAKEN = (HUMAN, RANDOM, PLANNER)  # no doctrine may have such a name
 
 
 @attrs.frozen

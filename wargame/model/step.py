@@ -101,7 +101,7 @@ class Step:
     was: Mapping[str, str] = attrs.field(factory=dict)  # "step" or a let's name -> the old name that keys its dice
     inject: str = ""  # the inject whose letter this rule is
     table: str = ""  # the table at which this rule lets parties deal
-    template: Place | None = None  # where the engine's rule stands of which it was made
+    template: Place | None = None  # the place of the engine's rule from which it was made
 
     def die(self, let: str) -> str:
         """Return the name of a let in the key of its draw. A renamed let keeps its old name there."""

@@ -94,7 +94,7 @@ def load(path: Path, functions: Mapping[str, int]) -> Library:
     Raises UsageError if the system does not allow libraries in that folder.
     """
     try:
-        os.utime(path)  # used now
+        os.utime(path)  # the cache deletes libraries by the time of their last use
         return Library(path, functions)
     except OSError as error:
         raise UsageError(f"{path} cannot be loaded ({error}); `--compile no` does without") from error

@@ -17,7 +17,7 @@ from platformdirs import user_cache_dir
 
 from wargame.errors import UsageError
 
-KEPT = 24  # libraries that stay, those used last
+KEPT = 24  # the number of libraries that are kept: those with the latest use
 _DIGITS = 32  # hex digits of a key and of a checksum in a file's name
 
 
@@ -81,13 +81,13 @@ def _used(folder: Path) -> Iterator[tuple[float, Path]]:
     for path in folder.glob("*.so"):
         try:
             yield path.lstat().st_mtime, path
-        except FileNotFoundError:  # another process tidies as well
+        except FileNotFoundError:  # another process has deleted the file
             continue
 
 
 def _must_be_ours_alone(folder: Path) -> None:
     """Raise UsageError for a folder in which another user could put a library."""
-    found = folder.lstat()  # not where a link leads: whoever made the link may change it
+    found = folder.lstat()  # of the link itself: the maker of a link may change its goal
     if not stat.S_ISDIR(found.st_mode):
         raise UsageError(f"{folder} is a link or a file, not a folder; nothing is loaded from it")
     if found.st_uid != os.getuid():

@@ -37,9 +37,9 @@ class Layout:
     room: Room = attrs.field(factory=Room)
     numbers: dict[ArrayKey, int] = attrs.field(factory=dict)
     places: dict[ArrayKey, int] = attrs.field(factory=dict)
-    touched: dict[ArrayKey, None] = attrs.field(factory=dict)  # in the order in which they were met
+    touched: dict[ArrayKey, None] = attrs.field(factory=dict)  # in the order of their first use
     written: set[ArrayKey] = attrs.field(factory=set)
-    effort: int = attrs.field(init=False)  # where efforts begin
+    effort: int = attrs.field(init=False)  # the first position of efforts
 
     def __attrs_post_init__(self) -> None:
         self.effort = self.room.fresh(sum(n for key, n in self.cells.items() if key.held == "effort"))

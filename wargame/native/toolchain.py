@@ -21,14 +21,14 @@ import attrs
 
 from wargame.errors import UsageError
 
-FAST, SOON, QUICK = "-O2", "-O1", "-O0"  # the same bits: fast code, a sixth slower and built sooner, built at once
-NATIVE = "native"  # code for the processor of this machine and no other
-LONGEST_BUILD = 900  # seconds after which a compiler is taken to hang
+FAST, SOON, QUICK = "-O2", "-O1", "-O0"  # the same bits: the fastest code, code a sixth slower, the quickest build
+NATIVE = "native"  # code for the processor of this machine only
+LONGEST_BUILD = 900  # a compiler hangs if it needs more seconds than this
 
-# Contraction would round once where two operations round twice; errno is set by nothing that rules use.
+# Contraction would round once, but two operations round twice. No function that rules use sets errno.
 _FLAGS = ("-ffp-contract=off", "-fno-math-errno", "-fPIC", "-w")
-_ZIG_FLAGS = ("-fno-sanitize=undefined",)  # which zig turns on by itself
-_SAID: Any = {"capture_output": True, "text": True, "errors": "replace"}  # what a compiler says, whatever it says
+_ZIG_FLAGS = ("-fno-sanitize=undefined",)  # zig turns the sanitizer on by default
+_SAID: Any = {"capture_output": True, "text": True, "errors": "replace"}  # a compiler's messages, in any encoding
 _WIDTHS = (("__AVX512DQ__", 8), ("__AVX2__", 4), ("__SSE2__", 2), ("__ARM_NEON", 2))  # doubles in a vector
 
 
@@ -80,11 +80,11 @@ def target_of(compiler: tuple[str, ...], architecture: str) -> CompileTarget:
     """Return a target. The compiler's predefined macros say how wide vectors are."""
     chosen: tuple[str, ...] = (f"-march={architecture}",)
     said = _predefined(compiler, chosen)
-    if not said:  # it knows no such option, and compiles for whatever it does by itself
+    if not said:  # the compiler has no such option, and compiles for its default processor
         chosen, said = (), _predefined(compiler, ())
     names = {line.split()[1] for line in said.splitlines() if line.startswith("#define ")}
     lanes = next((width for name, width in _WIDTHS if name in names), 1)
-    wide = ("-mprefer-vector-width=512",) if lanes == 8 else ()  # by itself gcc splits such vectors in two
+    wide = ("-mprefer-vector-width=512",) if lanes == 8 else ()  # gcc splits such vectors in two by default
     return CompileTarget(compiler, (*chosen, *wide, *_FLAGS), lanes, "\n".join(sorted(said.splitlines())))
 
 

@@ -103,5 +103,5 @@ def _prelude() -> str:
     return "\n".join([*doubles, powers, shipped(__package__, "c/prelude.h")])
 
 
-# Arithmetic on W games at once; the unit says how many that are.
+# Arithmetic on W games at once. The unit defines the number W.
 PRELUDE = Fragment(_prelude(), constants={name: float(value) for name, value in exact.CONSTANTS.items()})

@@ -19,7 +19,7 @@ Int64s = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
 
 GRID = 1.5 * 2.0**22  # adding and subtracting it rounds to multiples of 2^-30 (for magnitudes under 2^21)
-EXP_BOUND = 700.0  # arguments of exp are cut to +-700, far inside the range of float64
+EXP_BOUND = 700.0  # arguments of exp are limited to +-700, far inside the range of float64
 
 _STEPS = 1024
 _LN2_HI = 6.93147180369123816490e-01  # fdlibm's split of ln 2: the upper part has 33 significant bits
@@ -64,7 +64,7 @@ def exp(x: Any, out: Any = None) -> Any:
     x = (1024 k + j + f) ln2/1024 with |f| <= 1/2. The result is 2^k * table[j] * (1 + r + r^2/2 + r^3/6), where
     r = f ln2/1024.
     """
-    if np.ndim(x) == 0:  # a plain number, as the turn is: numpy's scalars cannot be written into
+    if np.ndim(x) == 0:  # a plain number, such as the turn: nobody can write into numpy's scalars
         return np.multiply(exp(np.full(1, x, dtype=np.float64))[0], 1.0, out=out)
     t = np.multiply(x, _PER_STEP)
     np.minimum(t, EXP_BOUND * _PER_STEP, out=t)
@@ -104,7 +104,7 @@ def _series_log(m: Floats) -> Floats:
 _LOGS = _series_log(1.0 / _INVERSES)
 
 
-# What another back end needs to compute the same bits.
+# The constants that another back end needs to compute the same bits.
 CONSTANTS = {
     "GRID": GRID,
     "GRID_STEP": GRID_STEP,

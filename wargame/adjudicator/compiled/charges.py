@@ -83,7 +83,7 @@ class Charges:
 
     seats: tuple[str, ...]
     currencies: tuple[str, ...]
-    sure: npt.NDArray[np.bool_]  # price = base + slope * level, and nothing else to be asked
+    sure: npt.NDArray[np.bool_]  # the price is base + slope * level, without a further condition
     base: Floats  # [currencies, actions]
     slope: Floats
     checks: tuple[RowsProgram, ...]
@@ -96,7 +96,7 @@ class Charges:
     repeat: npt.NDArray[np.bool_]
     earning: npt.NDArray[np.bool_]  # by action: whether a price may be negative
     carrier: Carrier
-    streaks: Int64s  # by action: first of its streaks
+    streaks: Int64s  # by action: the first row of its streaks
     streak_rows: int
 
     def struct(self, binding: Binding, place: Callable[[str, int], int], lanes: int, most: int) -> tuple[Any, Any]:

@@ -82,7 +82,7 @@ class GamePlayer:
         self.binding, self._endings, self._lanes = binding, endings, binding.source.lanes
         self._scores = scores
         lanes = self._lanes
-        self._held: list[Any] = []  # whatever structs point to lives as long as this
+        self._held: list[Any] = []  # arrays to which structs point must live as long as this object
         room = self._kept(np.zeros((self.source.room + 1) * lanes))
         self._workspace = room[(-(address(room) // 8)) % lanes :][: self.source.room * lanes].reshape(-1, lanes)
         self._effort = self._workspace[self.source.effort :]
@@ -140,7 +140,7 @@ class GamePlayer:
             told=address(told) if told is not None else 0,
         )  # fmt: skip
         self.run(match, 0, games.games)
-        del pointed  # until now the struct pointed to them
+        del pointed  # the struct needed these arrays until now
         played.scores.extend(self.scores(found))
         return played
 
@@ -283,7 +283,7 @@ class GamePlayer:
         """Return the fields for prices and effort."""
         charges, kept = self._charges, self._kept
         choices = [seat.tables.nodes for seat in self._seats]
-        more = sum(len(nodes.questions) + len(nodes.bargains) for nodes in choices)  # an answer, a deed each
+        more = sum(len(nodes.questions) + len(nodes.bargains) for nodes in choices)  # one order for each
         fallen = self._drawn.keys.size if self._drawn is not None else 0
         most = self._lanes * (SLOTS * len(self._seats) + more + fallen)
         orders = [kept(np.zeros(most, dtype=kind)) for kind in (*["i8"] * 7, "f8", "?")]

@@ -19,7 +19,7 @@ from wargame.native.abi import address
 from wargame.native.layout import ArrayKey
 from wargame.numeric.exact import Floats
 
-AT_ONCE = 64  # games that are hashed together: what is hashed of them stays near the processor
+AT_ONCE = 64  # games that are hashed together: their data stays in the processor's cache
 
 
 @attrs.frozen(eq=False)
@@ -29,12 +29,12 @@ class NewGames:
     player: GamePlayer
     one: State
     keys: tuple[ArrayKey, ...]
-    alike: tuple[Any, ...]  # by key: an array of `one`; None where games draw it
-    places: npt.NDArray[np.uintp]  # by key: where these arrays lie
-    columns: tuple[tuple[int, int, int], ...]  # of what is hashed: column, place in the workspace, cells
+    alike: tuple[Any, ...]  # by key: an array of `one`; None if each game draws its own
+    places: npt.NDArray[np.uintp]  # by key: the addresses of these arrays
+    columns: tuple[tuple[int, int, int], ...]  # for the hashed values: column, place in the workspace, number of cells
     hidden: int  # column of the first hidden parameter
     width: int
-    _rows: list[Floats] = attrs.field(factory=list)  # room for what is hashed, made once
+    _rows: list[Floats] = attrs.field(factory=list)  # memory for the hashed values, which is allocated once
 
     @classmethod
     def of(cls, player: GamePlayer, one: State) -> NewGames:
@@ -78,7 +78,7 @@ class NewGames:
             "alike": np.array([*(a is not None for a in self.alike), False], dtype=np.uint8),
             "game_keys": game_keys,
             "banked": np.zeros((len(self.player.seats), size)),
-            "streaks": np.zeros(0, dtype=np.int16),  # nothing comes after these games' ends
+            "streaks": np.zeros(0, dtype=np.int16),  # these games have no turn after their ends
             "hashes": np.array([*self.columns, (0, 0, 0)], dtype=np.int64),
             "rows": rows,
         }
@@ -91,7 +91,7 @@ class NewGames:
         hidden = np.empty((size, len(one.hidden)))
         for number, name in enumerate(one.hidden):
             hidden[:, number] = drawn[name] if name in drawn else one.fixed[name]
-        hidden += 0.0  # one zero only: -0.0 + 0.0 is 0.0
+        hidden += 0.0  # -0.0 + 0.0 is 0.0, so that only one zero exists
         found = np.empty((size, 32), dtype=np.uint8)
         for start in range(0, size, AT_ONCE):
             stop = min(start + AT_ONCE, size)

@@ -30,9 +30,9 @@ from wargame.rulebook.ir.nodes import ConstNode
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 
 ALWAYS, NEVER, WHERE_IT_PAYS = "yes", "no", "auto"
-WORTH_LOADING = 100_000  # game-turns from which writing the source and loading what was built pays
-WORTH_BUILDING = 1_000_000  # game-turns from which building pays as well
-WORTH_FAST_CODE = 3_000_000  # game-turns from which it pays to wait for fast code
+WORTH_LOADING = 100_000  # from so many game-turns on, writing the source and loading a built library pays
+WORTH_BUILDING = 1_000_000  # from so many game-turns on, building a library also pays
+WORTH_FAST_CODE = 3_000_000  # from so many game-turns on, waiting for fast code pays
 
 
 @attrs.frozen(eq=False)
@@ -66,7 +66,7 @@ def prepare(
         return None
     try:
         if wanted != ALWAYS and game_turns < WORTH_BUILDING and toolchain.find_compiler() is None:
-            return None  # with a compiler nothing would be built either
+            return None  # so few games would not be compiled with a compiler either
         target = target or toolchain.find_target()
         batch = _Batch.of(adjudicator, policies)
         source = batch.source(target.lanes)

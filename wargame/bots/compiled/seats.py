@@ -24,8 +24,8 @@ from wargame.rulebook.c_writer.interface import INTERFACE, MOST_VALUES
 from wargame.rulebook.c_writer.turn import CompiledFunction
 from wargame.rulebook.numpy_writer.program import GameArrays, RowsProgram
 
-CHOICES = "choices"  # the function that writes what all bots weigh up
-MOST = 512  # actions of a seat, and targets of an action
+CHOICES = "choices"  # the function that computes the wishes and weights of all bots
+MOST = 512  # the most actions of a seat, and the most targets of an action
 MOST_CURRENCIES = 4
 
 
@@ -53,7 +53,7 @@ class SeatTables:
     wanted: tuple[RowsProgram | None, ...]
     keys: npt.NDArray[np.uint64]
     drawn: bool  # whether levels are drawn
-    numbers: Int64s  # positions of its actions among all
+    numbers: Int64s  # positions of the seat's actions among all actions
     nodes: ChoiceNodes
 
     @property
@@ -186,7 +186,7 @@ class BufferArrays:
     weights: Floats
     row: Floats
     answers: Floats | None
-    deals: Floats  # by table: the deed (an action's position from 1; 0: none), its target [tables, 2, games]
+    deals: Floats  # by table: position of the action from 1 (0: none), target [tables, 2, games]
     counts: Int64s
     ints: tuple[Int64s, ...]  # games, actions, first targets, second targets
     level: Floats
@@ -255,7 +255,7 @@ class Choosers:
         self._arrays: list[BufferArrays] = []
 
     def _weighed(self, state: GameArrays, position: int) -> BufferArrays:
-        if self._keys is not state.turn_keys:  # made anew whenever a turn begins or games leave
+        if self._keys is not state.turn_keys:  # computed again if a turn begins or games are dropped
             if not self._arrays or self._arrays[0].row.size != state.games:
                 self._arrays.clear()
                 self._arrays += (BufferArrays.of(seat.tables, state.games, False) for seat in self._seats)

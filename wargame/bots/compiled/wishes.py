@@ -19,7 +19,7 @@ from wargame.rulebook.ir.axes import Axes
 from wargame.rulebook.ir.nodes import ConstNode, Node
 
 LEAST, WISHES, WEIGHTS, ROW, ANSWERS, DEALS = range(6)
-RESULTS = 6  # arrays of results a seat
+RESULTS = 6  # the number of arrays of results for each seat
 
 Put = Callable[[int, str, str], None]
 
@@ -37,7 +37,7 @@ class ChoiceNodes:
     least: tuple[tuple[tuple[int, Node], ...], ...]  # by action: (position of a currency, price)
     rows: tuple[tuple[Node, ...], ...]
     questions: tuple[Question, ...]
-    answer: int  # position of the action by which questions are answered
+    answer: int  # position of the action that answers questions
     bargains: tuple[Bargain, ...]
 
 

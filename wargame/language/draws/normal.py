@@ -10,7 +10,7 @@ from wargame.language.word import Bounds
 from wargame.numeric import quantiles
 
 _FARTHEST = float(quantiles.normal()[-1])
-_HIGHEST = 700.0  # beyond, e to its power is no number
+_HIGHEST = 700.0  # e to the power of a larger number is no number
 
 
 def _reach(a: Sequence[Bounds]) -> Bounds:

@@ -21,7 +21,7 @@ GREATEST_OF = Operation(
     keeps_grid=True, vanishes=Vanishes.ALL, domain=(_ANY, _ANY), samples=_PAIRS,
 )  # fmt: skip
 
-_MANY = 600  # more than a formula has room for
+_MANY = 600  # more values than a formula can hold
 
 
 MIN = Function(

@@ -130,7 +130,7 @@ class Binding:
 
     def _dense(self, program: DenseProgram, function: CompiledFunction) -> Callable[..., list[Any]]:
         call = self.library.call(function.name)
-        held: dict[int, tuple[list[Any], Any]] = {}  # results for the number of games there last was, filled again
+        held: dict[int, tuple[list[Any], Any]] = {}  # results for the last number of games; they are reused
 
         def run(state: GameArrays) -> list[Any]:
             if state.games not in held:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from wargame.native.abi import FunctionType, Struct
 from wargame.native.unit import PRELUDE, Fragment
 
-MOST_VALUES = 64  # conditions and prices of an order
+MOST_VALUES = 64  # the most conditions and prices of an order
 
 GAME_ARRAYS = Struct(
     "GameArrays",

@@ -24,11 +24,11 @@ from wargame.rulebook.ir.nodes import BY_GAME, ConstNode
 from wargame.rulebook.numpy_writer.program import DenseProgram, RowsProgram
 from wargame.rulebook.rulebook import Rulebook
 
-TOGETHER = 4  # blocks copied together
-PIECES = 4  # translation units among which the parts of functions are shared out
+TOGETHER = 4  # the number of blocks that are copied together
+PIECES = 4  # the number of translation units among which the parts of functions are divided
 TURN = "turn"  # the function of a whole turn
 OPENING = "opening"  # the function of starting values
-ALONE = "_alone"  # ends the name of a function for one block that stands in the workspace already
+ALONE = "_alone"  # the end of the name of a function for one block that is already in the workspace
 _PART = "const GameArrays *P, v *restrict S, u TK, void *const *out, i64 game, i64 left"
 
 
@@ -44,7 +44,7 @@ class CompiledFunction:
     name: str
 
 
-Part = Callable[[ValueWriter], None]  # writes a part of what a function does to a block
+Part = Callable[[ValueWriter], None]  # writes a part of a function on a block
 
 
 @attrs.frozen(eq=False)
@@ -62,13 +62,13 @@ class CSource:
     lanes: int
     functions: Mapping[int, CompiledFunction]  # by the id of the program
     turn: CompiledFunction
-    opening: CompiledFunction  # starting values of metrics that do not start alike in all games; it reads the others'
+    opening: CompiledFunction  # starting values that differ between games; it reads the others
     others: Mapping[str, CompiledFunction]
-    arrays: tuple[ArrayKey, ...]  # what all functions are handed, in this order
-    places: Mapping[ArrayKey, int]  # where they stand in the workspace, counted in vectors
+    arrays: tuple[ArrayKey, ...]  # the arguments of all functions, in this order
+    places: Mapping[ArrayKey, int]  # the positions of arrays in the workspace, counted in vectors
     cells: Mapping[ArrayKey, int]
-    effort: int  # where efforts begin in the workspace
-    room: int  # vectors of workspace for a block
+    effort: int  # the first position of efforts in the workspace
+    room: int  # the number of vectors in the workspace of a block
     tables: tuple[Any, ...]  # quantiles, in order
     seasons: tuple[str, ...]
     seated: tuple[str, ...]
@@ -120,7 +120,7 @@ class SourceWriter:
         written = {name: self._parts(name, parts) for name, parts in (others or {}).items()}
         layout = self.layout
         for key in (*(k for k in layout.cells if k.held == "metric"), *layout.numbers):
-            layout.place(key)  # whoever pays or records, whatever single orders read
+            layout.place(key)  # the cells that pay, the recorded cells, and the cells that single orders read
         common = {keeps: self._common(keeps) for keeps in (True, False)}
         return CSource(
             blocks=self._fragment(True, common[True], COPIES),

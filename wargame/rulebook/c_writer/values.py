@@ -322,7 +322,7 @@ class ValueWriter:
 
     def _apply(self, node: ApplyNode, at: At, row: bool) -> str:
         args, operation = [self.value(a, at, row) for a in node.args], node.operation
-        if operation is signs.NUMBER and not node.args[0].truth:  # what was a truth became a number as it was picked
+        if operation is signs.NUMBER and not node.args[0].truth:  # a pick has changed the truth to a number
             return args[0]
         text = operation.c_of_truths if operation.c_of_truths and node.truth else operation.c
         return self.text.let("m" if node.truth else "v", text.format(*args))

@@ -17,7 +17,7 @@ from wargame.rulebook.ir.nodes import ConstNode, Node
 NEVER, ALWAYS = (0.0, 0.0), (1.0, 1.0)
 Warn = Callable[[Formula, str], None]
 _WORD = re.compile(r"[A-Za-z_]\w*")
-_SLACK = 1e-6  # by which bounds and sums of weights may be off
+_SLACK = 1e-6  # the largest error of bounds and of sums of weights
 
 
 def check_certainties(scenario: Scenario, rules: CheckedRules, endings: Mapping[str, Node], problems: Problems) -> None:
@@ -92,7 +92,7 @@ def _check_action(checked: CheckedAction, problems: Problems, warn: Warn) -> Non
 
 
 def _check_doctrine(checked: CheckedDoctrine, warn: Warn) -> None:
-    ended = False  # a row above is always followed
+    ended = False  # whether the condition of an earlier row always holds
     for row, node in zip(checked.doctrine.rows, checked.rows, strict=True):
         begins = row.when or next(iter(row.weights.values()), None)
         if ended and begins is not None:

@@ -138,7 +138,7 @@ def check_use(reader: Reader, rules: CheckedRules, problems: Problems, whole: bo
         for place, message in idle:
             problems.add(place, message, warning=True)
         _check_flows(reader.world, rules.steps, problems)
-    told = {problem.place for problem in problems.all}  # of a number that is wrong anyway
+    told = {problem.place for problem in problems.all}  # places that have another problem
     for place, number in reader.bare:
         if place in told:
             continue

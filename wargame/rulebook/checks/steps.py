@@ -34,10 +34,10 @@ from wargame.rulebook.language import names
 from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
 
-FARTHEST = 1e200  # where an amount is cut that may reach further by the declared ranges: it could overflow
-LARGEST_CHANGE = 2.0**21  # by which one step changes a cell at most: so far sums of the grid are exact
+FARTHEST = 1e200  # the limit of an amount that could overflow by the declared ranges
+LARGEST_CHANGE = 2.0**21  # the largest change of a cell by one step; sums on the grid are exact up to it
 _NAME = re.compile(r"[A-Za-z]\w*", re.ASCII)
-_FORM = re.compile(r"[+]?,?(\.\d)?[f%]?")  # how numbers are shown; a wide form could fill the memory
+_FORM = re.compile(r"[+]?,?(\.\d)?[f%]?")  # the formats of numbers; a format with a width could fill the memory
 _FORMS = {MetricType.ENUM: "an enum", MetricType.FLAG: "a flag", MetricType.TIMER: "a timer"}
 
 
@@ -218,10 +218,10 @@ class StepChecker:
         for row in step.sets:
             target = self.target(row.target)
             if target is None:
-                if not self.reader.is_lost(row.target.text):  # its value may be one that only it has
+                if not self.reader.is_lost(row.target.text):  # the value may be a word of the lost metric
                     self.reader.read(row.value, scope)
                 continue
-            added = any(add.target.text == row.target.text for add in step.adds)  # which is told as such
+            added = any(add.target.text == row.target.text for add in step.adds)  # another report names it
             if target.metric.name in self.caused and not added:
                 self.reader.problems.add(
                     row.target.place,
@@ -381,7 +381,7 @@ def _shown(report: Report) -> list[tuple[str, str, Place]]:
     found, at = [], 0
     try:
         for before, name, form, conversion in string.Formatter().parse(report.text):
-            at += len(before) + (name is None)  # a brace that stands for itself is written twice
+            at += len(before) + (name is None)  # a brace that is plain text is written twice
             if name is not None:
                 found.append((name if not conversion else f"{name}!{conversion}", form or "", report.place_at(at + 1)))
                 at = report.text.index("}", at) + 1

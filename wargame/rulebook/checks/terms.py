@@ -25,7 +25,7 @@ class _Asked:
     formula: Formula
     axes: Axes = ()
     most: float | None = None
-    truth: str = ""  # what a truth that never holds means
+    truth: str = ""  # the consequence of a truth that never holds
 
 
 def check_terms(reader: Reader) -> bool:

@@ -19,9 +19,9 @@ from wargame.rulebook.ir.nodes import ConstNode, DrawNode, Node
 from wargame.rulebook.ir.walk import walk
 from wargame.rulebook.language.world import World
 
-MOST_COMPUTED = 400_000  # numbers of a turn of one game: ten times the largest shipped scenario
-MOST_RECORDED = 10_000_000  # numbers of a game, of some 40 to 100 bytes each: a save that is read has at most 2**30
-MOST_ORDERS = 40_000  # an order a target and level: they are judged every turn, and searched with every letter typed
+MOST_COMPUTED = 400_000  # the most numbers in a turn of one game: ten times those of the largest shipped scenario
+MOST_RECORDED = 10_000_000  # numbers of a game, of 40 to 100 bytes each; a save has at most 2**30 bytes
+MOST_ORDERS = 40_000  # orders are judged every turn, and searched at every typed letter
 
 
 def check_orders(world: World, problems: Problems) -> None:

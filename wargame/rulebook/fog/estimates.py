@@ -31,8 +31,8 @@ from wargame.rulebook.language.base_reader import Scope
 from wargame.rulebook.language.reader import Reader
 from wargame.rulebook.language.world import World
 
-NINE_IN_TEN = 1.2815515655446004  # standard deviations below which nine of ten normals lie: half of the 80 % interval
-SPAN = 8.0  # standard deviations from end to end of what a prior is cut to, for a normal one
+NINE_IN_TEN = 1.2815515655446004  # nine of ten normal draws lie below it: half of the 80 % interval
+SPAN = 8.0  # the width of a limited normal prior, in standard deviations
 _DRAWS = {Sharpness.TIMES: LOGNORMAL, Sharpness.PLUS: NORMAL}
 
 
@@ -141,7 +141,7 @@ class FogChecker:
         if row.noise is None:
             return ErrorSource()
         over = self.reader.world.scenario.rules.metrics[metric].of
-        quiet = Problems()  # what is wrong with a noise was told when it was read
+        quiet = Problems()  # problems of a noise were reported when the noise was read
         drawn, stated = (
             Reader(world, self.reader.graph, quiet).read(row.noise, Scope(over=over, die="fog"))
             for world in self._worlds(seat)

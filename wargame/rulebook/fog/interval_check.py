@@ -35,11 +35,11 @@ from wargame.rulebook.ir.nodes import (
     TurnNode,
 )  # fmt: skip
 
-WIDE = 2.0  # how many of its ± an estimate may be off before we call it impossible: 99 cases in 100 are nearer
+WIDE = 2.0  # values more than so many ± away count as impossible: 99 cases in 100 are nearer
 
 Interval = tuple[Node, Node]
 
-_RISING = (signs.ADD, LEAST_OF, GREATEST_OF)  # in both of their values
+_RISING = (signs.ADD, LEAST_OF, GREATEST_OF)  # operations that never fall if one of their two values rises
 _BELOW, _ABOVE = (signs.LT, signs.LE), (signs.GT, signs.GE)
 
 
@@ -69,7 +69,7 @@ class IntervalCheck:
                 return self._judge(node.args[0], not wanted)
             if node.operation in (*_BELOW, *_ABOVE):
                 (low, high), (other_low, other_high) = (self.span(a) for a in node.args)
-                # The case that speaks most against it: of `x < y` that is the greatest x beside the least y.
+                # The least favourable case: for `x < y`, it is the greatest x and the least y.
                 if (node.operation in _BELOW) == wanted:
                     worst = graph.op(node.operation, high, other_low)
                 else:

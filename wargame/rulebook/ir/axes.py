@@ -29,9 +29,9 @@ class AxisBook:
     contiguous, and effort is stored giver by giver.
     """
 
-    kind_of: dict[str, str]  # passing names of axes that swap are added while reading
+    kind_of: dict[str, str]  # the reader adds temporary names of axes that swap their names
     codes: Mapping[str, tuple[str, ...]]  # kind -> codes in file order
-    dice: Mapping[str, tuple[str, ...]]  # kind -> names that key dice
+    dice: Mapping[str, tuple[str, ...]]  # kind -> names in the keys of dice
     order: dict[str, int]
 
     @classmethod

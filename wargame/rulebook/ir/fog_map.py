@@ -17,7 +17,7 @@ from wargame.model.metric import AXIS, NOBODY
 from wargame.model.scenario import Scenario
 from wargame.rulebook.ir.axes import Axes, AxisBook
 
-EXACT, UNSEEN = -1, -2  # how a cell is seen; otherwise the number of the row that says it
+EXACT, UNSEEN = -1, -2  # how a seat sees a cell; other numbers are those of rows
 
 FogRowNumbers = npt.NDArray[np.int16]
 
@@ -30,7 +30,7 @@ class FogMap:
     book: AxisBook
     _owned: dict[tuple[str, str], npt.NDArray[np.bool_]] = attrs.field(factory=dict)
     _rows: dict[tuple[str, str], FogRowNumbers] = attrs.field(factory=dict)
-    # By metric what rows say of it, the last first: the first row that fits counts.
+    # By metric, the rows for it, the last row first: the first row that fits counts.
     _about: dict[str, list[tuple[int, FogRow, FoggedCells]]] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -98,7 +98,7 @@ class FogMap:
                 continue
             here = np.zeros(found.shape, dtype=bool)
             here[self._places(cells)] = True
-            if seat not in row.to:  # everyone else: an owner always sees its own cells
+            if seat not in row.to:  # the row is for everyone; an owner still sees its own cells exactly
                 here &= ~owned_by_seat
             found[here] = EXACT if row.plain else UNSEEN if row.sharpness is Sharpness.UNSEEN else number
         return found
@@ -113,7 +113,7 @@ class FogMap:
         for code in cells.entities:
             fitting = (a for a in declared if a not in picked and code in self.book.codes[self.book.kind_of[a]])
             axis = next(fitting, None)
-            if axis is None:  # told of when the table was read
+            if axis is None:  # a problem was reported when the table was read
                 return (slice(0, 0),) * len(declared)
             picked[axis] = self.book.index(axis, code)
         return tuple(picked.get(axis, slice(None)) for axis in self.axes_of(cells.metric))

@@ -18,9 +18,9 @@ from wargame.language.operation import Operation
 from wargame.language.reduction import Reduction
 from wargame.rulebook.ir.axes import Axes
 
-CONSTANT, BY_TURN, BY_GAME = 0, 1, 2  # what a value varies with
+CONSTANT, BY_TURN, BY_GAME = 0, 1, 2  # how a value varies: never, with the turn, or with the game
 
-CellPattern = tuple[int | str, ...]  # per storage axis of a metric: a position, or the axis under which it is read
+CellPattern = tuple[int | str, ...]  # for each storage axis of a metric: a position, or the axis that reads it
 
 
 @attrs.frozen(eq=False, kw_only=True)

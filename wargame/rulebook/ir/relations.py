@@ -38,7 +38,7 @@ def _moved(x: Any, axis: int, to: int) -> Any:
     return x.transpose(order)
 
 
-MANY = 64  # games from which one addition per link is cheaper than one per round
+MANY = 64  # from so many games on, one addition per link is cheaper than one per round
 
 
 @attrs.frozen(eq=False)

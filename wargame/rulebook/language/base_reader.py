@@ -20,7 +20,7 @@ from wargame.rulebook.ir.graph import Graph
 from wargame.rulebook.ir.nodes import BAD, Node
 from wargame.rulebook.language.world import World
 
-WIDEST = 4_096  # cells of one value: product of its axes
+WIDEST = 4_096  # the most cells of one value: the product of the sizes of its axes
 
 
 @attrs.define
@@ -29,7 +29,7 @@ class Scope:
 
     lets: dict[str, Node] = attrs.field(factory=dict)
     over: Axes = ()
-    die: str = ""  # name that keys a draw in this line; empty where draws are not allowed
+    die: str = ""  # the name in the key of a draw in this line; empty if draws are not allowed
     level: tuple[float, float] | None = None
     taken: Mapping[str, Node] | None = None  # values given to a named formula
     trail: tuple[str, ...] = ()
@@ -37,7 +37,7 @@ class Scope:
     roles: Mapping[str, str] = attrs.field(factory=dict)  # names of an order's targets -> their axes
     bare: bool = False  # whether plain numbers need no parameter here
     used: set[str] = attrs.field(factory=set)
-    later: set[str] = attrs.field(factory=set)  # lets of the step that stand below, and the one being read
+    later: set[str] = attrs.field(factory=set)  # the let that is being read, and the later lets of the step
 
 
 class BaseReader:
@@ -51,7 +51,7 @@ class BaseReader:
         self.problems = problems
         self.read_names: set[str] = set()
         self.bare: list[tuple[Place, str]] = []
-        self.idle: list[tuple[Place, str]] = []  # what nothing uses; told where nothing is wrong, which may be why
+        self.idle: list[tuple[Place, str]] = []  # content without a use; reported only if there is no other problem
         self._formula: Formula | None = None
         self._text = ""
         self._here: ast.expr | None = None

@@ -130,7 +130,7 @@ def _parameter(graph: Graph, world: World, parameter: Parameter) -> Node:
 def spread(graph: Graph, value: Node, kind: str) -> Node:
     """Return the same value for every entity of a kind."""
     size = graph.book.size(kind)
-    if isinstance(value, ConstNode) and value.is_number:  # a product with 0 would be folded into a plain 0
+    if isinstance(value, ConstNode) and value.is_number:  # a product with 0 would become a plain 0
         return graph.table(np.full((size, 1), float(value.value)), (kind,))
     return graph.op(signs.MUL, value, graph.table(np.ones((size, 1)), (kind,)))
 

@@ -26,10 +26,10 @@ from wargame.rulebook.language import chances, deal_queries, elsewhere, inject_q
 from wargame.rulebook.language.base_reader import BaseReader, Scope
 from wargame.rulebook.language.world import World
 
-DEEPEST_FORMULA = 12  # named formulas within named formulas
-LARGEST = 2_000  # nodes after expansion
-LONGEST_WAY = 150  # operations one after the other, through all formulas and lets that a value uses
-DEEPEST_READ = 200  # parts of formulas within each other, through all that they use: what Python's stack holds
+DEEPEST_FORMULA = 12  # the largest depth of named formulas within named formulas
+LARGEST = 2_000  # the most nodes of a formula after expansion
+LONGEST_WAY = 150  # the most operations one after the other, with the formulas and lets that a value uses
+DEEPEST_READ = 200  # the largest depth of parts, with all that they use: Python's stack holds it
 
 _BINARY = {ast.Add: signs.ADD, ast.Sub: signs.SUB, ast.Mult: signs.MUL, ast.Div: signs.DIV}
 _COMPARE = {
@@ -45,7 +45,7 @@ class Reader(BaseReader):
     def __init__(self, world: World, graph: Graph, problems: Problems) -> None:
         super().__init__(world, graph, problems)
         self._expanded: dict[str, Node] = {}
-        self._open = 0  # parts being read, one within the other
+        self._open = 0  # the depth of the part that is being read
 
     def read(self, formula: Formula, scope: Scope | None = None) -> Node:
         """Return the node of a formula. The node is `bad` if the formula has an error."""
@@ -149,7 +149,7 @@ class Reader(BaseReader):
     def _binary(self, node: ast.BinOp, scope: Scope, depth: int) -> Node:
         if isinstance(node.op, ast.Pow):
             return self._power(node, scope, depth)
-        # `a + b + c` is one sum, not a nest: what stands to the left is read in a loop.
+        # `a + b + c` is one sum without a depth: a loop reads the parts on the left.
         chain = [node]
         while isinstance(chain[-1].left, ast.BinOp) and not isinstance(chain[-1].left.op, ast.Pow):
             chain.append(chain[-1].left)
@@ -197,7 +197,7 @@ class Reader(BaseReader):
             return self._after(node.left, sign, f"`{sign}` has no place in a formula: compare with `==`")
         sides = [node.left, node.comparators[0]]
         if any(isinstance(side, ast.Name) and self.is_lost(side.id) for side in sides):
-            return self.bad  # the other side may be one of its values
+            return self.bad  # the other side may be a value of the unknown name
         left, right = (self._visit(s, scope, depth) for s in sides)
         if left is self.bad or right is self.bad:
             return self.bad

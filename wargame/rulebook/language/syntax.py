@@ -12,16 +12,16 @@ from functools import lru_cache
 
 import attrs
 
-LONGEST = 600  # characters of one formula
-LONGEST_MADE = 6_000  # of one that the engine wrote
-DEEPEST = 40  # nesting of one formula
-KEPT = 64  # formulas whose trees are kept: templates repeat texts nearby, and all trees of a scenario take 7 MB
+LONGEST = 600  # the most characters of one formula
+LONGEST_MADE = 6_000  # the most characters of a formula that the engine wrote
+DEEPEST = 40  # the largest depth of brackets in one formula
+KEPT = 64  # number of trees in the cache: templates repeat texts soon, and all trees need 7 MB
 
 _OPENING = {"(": ")", "[": "]", "{": "}"}
 _NUMBER = re.compile(r"(?<![\w.])\.?\d(?:[eE][+-]|[\w.])*")
 _PLAIN = re.compile(r"(0|[1-9][0-9]*|0?(?=\.))(\.[0-9]*)?([eE][+-]?[0-9]+)?")
 _WORD = re.compile(r"[A-Za-z_]\w*|\S")
-_SIGNS = {  # what people write who know other languages, or whose editor improves what they type
+_SIGNS = {  # signs of other languages, and signs that editors put in the place of others
     "−": "write `-`", "–": "write `-`", "×": "write `*`", "·": "write `*`", "÷": "write `/`",
     "≤": "write `<=`", "≥": "write `>=`", "≠": "write `!=`", "²": "write `** 2`", "³": "write `** 3`",
     "½": "write `0.5`", "√": "write `sqrt(x)`", "\u00a0": "write a plain space",
@@ -29,7 +29,7 @@ _SIGNS = {  # what people write who know other languages, or whose editor improv
     "#": "put a comment on a line of its own, above or behind the formula's last line",
     "&": "write `and`", "|": "write `or`", "^": "write `**` for a power", "%": "write x / 100 for a percentage",
 }  # fmt: skip
-_FINE = re.compile(r"[\w \n\t.,:()\[\]{}+*/<>=!~@-]*", re.ASCII)  # no sign that is refused
+_FINE = re.compile(r"[\w \n\t.,:()\[\]{}+*/<>=!~@-]*", re.ASCII)  # texts without a sign that is refused
 _QUOTES = "'\"‘’“”«»"
 _WRITTEN = (
     (re.compile(r"<>"), "write `!=`"),
@@ -150,7 +150,7 @@ def _unreadable(text: str, offset: int, why: str) -> Fault:
     ):
         return Fault(last.start(), f"something is missing after `{last.group()}`")
     here = next((word for word in words if word.end() > offset), last)
-    if "forgot a comma" in why:  # Python points at the first of two values that nothing joins
+    if "forgot a comma" in why:  # Python's place is the first of two values without a sign between them
         return Fault(offset, "something is missing between two values, such as `+`, `*` or a comma")
     before = next((word for word in reversed(words) if word.end() <= here.start()), None)
     if before is not None and (before.group() in ")]}" or before.group()[-1].isalnum()) and here.group()[0].isalnum():

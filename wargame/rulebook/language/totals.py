@@ -20,7 +20,7 @@ from wargame.rulebook.language import names
 from wargame.rulebook.language.base_reader import BaseReader
 
 _Reduce = Callable[[Node, Reduction], Node]
-_LEAST_WEIGHT = 2.0**-30  # what a mean divides by where all weights are 0
+_LEAST_WEIGHT = 2.0**-30  # the divisor of a mean if all weights are 0
 
 
 def read(reader: BaseReader, node: ast.Call, word: Reduction | WeightedMean, visit: Callable[[ast.expr], Node]) -> Node:
@@ -50,7 +50,7 @@ def read(reader: BaseReader, node: ast.Call, word: Reduction | WeightedMean, vis
     return _mean(reader, reduce, weight, value)
 
 
-INSTEAD = {"max": "most", "min": "least"}  # what compares values, and what goes over a kind
+INSTEAD = {"max": "most", "min": "least"}  # the word that compares values, and the word that reduces over a kind
 
 
 def is_meant(reader: BaseReader, node: ast.Call) -> bool:
@@ -122,7 +122,7 @@ def _mean(reader: BaseReader, reduce: _Reduce, weight: Node, value: Node) -> Nod
         return lower
     safe = graph.op(GREATEST_OF, lower, graph.number(_LEAST_WEIGHT))
     result = graph.op(signs.DIV, upper, safe)
-    if weight.low < 0.0:  # a negative weight could lead beyond the values
+    if weight.low < 0.0:  # the mean can lie outside the values if a weight is negative
         return result
     if isinstance(weight, ConstNode) and lower.low > 0:
         return graph.bounded(result, value.low, value.high)

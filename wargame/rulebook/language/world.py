@@ -67,7 +67,7 @@ class World:
     links: Mapping[str, Links]
     settings: Mapping[str, float | str]
     fog: FogMap
-    _places: dict[str, int] = attrs.field(factory=dict, init=False, eq=False, repr=False)  # of players, once asked for
+    _places: dict[str, int] = attrs.field(factory=dict, init=False, eq=False, repr=False)  # positions of players
 
     def axes_of(self, metric: Metric) -> Axes:
         """Return the storage axes of a metric, in canonical order."""

@@ -155,7 +155,7 @@ class Code:
         return function
 
 
-ArraySpec = tuple[tuple[int, ...], bool]  # sizes of all axes but games, and whether it holds truth values
+ArraySpec = tuple[tuple[int, ...], bool]  # the sizes of all axes but games, and whether the array has truths
 
 
 class Arrays:
@@ -175,7 +175,7 @@ class Arrays:
     def of(self, games: int) -> list[np.ndarray[Any, Any]]:
         """Return the arrays for so many games."""
         if games != self.games:
-            self.held = []  # let go first, so that two sets never stand side by side
+            self.held = []  # drop the old set first, so that two sets never need memory at once
             self.held = [np.empty((*sizes, games), dtype=bool if truth else np.float64) for sizes, truth in self.specs]
             self.games = games
         return self.held

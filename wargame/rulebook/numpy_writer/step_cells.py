@@ -25,7 +25,7 @@ class StepCells:
         self.rows: RowEmitter | None = None
         self.pool: PoolEmitter | None = None
         self.mask = ""
-        self.conditions: dict[Axes, str] = {}  # where the step applies for any cell, by the axes that are left
+        self.conditions: dict[Axes, str] = {}  # where the step applies, by the axes that are left
 
     def in_rows(self, target: WrittenCells) -> bool:
         """Return whether a target is written row by row. Such a target has all the step's axes."""

@@ -264,8 +264,8 @@ class RowEmitter:
         self.code = dense.code
         self.cells = cells
         self.games = games
-        self.pool: PoolEmitter | None = None  # what reads lets is not 0 elsewhere; the pool knows where they are
-        self.flat = flat  # variable of flat (cell, game) positions over exactly the gathered axes, when there is one
+        self.pool: PoolEmitter | None = None  # writes the values that read lets
+        self.flat = flat  # variable of flat (cell, game) positions over the gathered axes
         self.cache: dict[int, str] = {}
 
     def kept(self, axes: Axes) -> Axes:

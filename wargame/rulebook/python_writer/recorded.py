@@ -14,7 +14,7 @@ import numpy as np
 from wargame.rulebook.checked import CheckedReport, CheckedStep
 from wargame.rulebook.ir.axes import AxisBook
 
-# Causes that are no rule's.
+# Causes that belong to no rule.
 OPENS = "the turn opens"
 PASSES = "time passes"
 HELD = "held at the limit"

@@ -41,7 +41,7 @@ class PythonStep(PythonStepCells):
         self, values: PythonValues, places: LedgerPlaces, step: CheckedStep, arrivals: Iterator[tuple[int, Arrival]]
     ) -> None:
         super().__init__(values, places, step)
-        self.arrivals = arrivals  # by number, in the order in which steps write them
+        self.arrivals = arrivals  # arrivals by number, in the order in which steps write them
 
     def write(self) -> None:
         """Write the step, in a block if it has conditions."""
@@ -236,7 +236,7 @@ class PythonStep(PythonStepCells):
         name = values.fill(kept)
         with values.each_row() as cell, values.loops(tuple(a for a in kept if a not in self.over), cell) as at:
             amount, slot = values.text.let(values.number(move.amount, at, True)), values.slot(name, kept, at)
-            values.text.line(f"if {amount} > {slot}: {slot} = {amount}")  # less than 0 counts as 0 in any case
+            values.text.line(f"if {amount} > {slot}: {slot} = {amount}")  # an amount below 0 counts as 0 anyway
         return RequestedMove(move, name, kept, spread, False)
 
     def _found(self, node: Node) -> str:
@@ -267,7 +267,7 @@ class PythonStep(PythonStepCells):
             when = values.value(report.when, at, by_rows) if report.when is not None else ""
             for node in report.values.values():
                 if node.has_draw:
-                    values.value(node, at, by_rows)  # a die falls whether the sentence is told or not
+                    values.value(node, at, by_rows)  # a die is drawn even if the sentence is not reported
             with values.guard(when):
                 shown = [f"float({values.value(node, at, by_rows)})" for node in report.values.values()]
                 named = ", ".join(f"{name}: {value}" for name, value in zip(names, shown, strict=True))

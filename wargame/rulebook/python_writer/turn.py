@@ -68,7 +68,7 @@ class RecordedTurn:
             steps = [step for step in rules.steps if step.step.phase == phase]
             self._part(partial(self._phase, steps, slots), (node for step in steps for node in step.nodes()))
         self._part(self._close)
-        written = {spec.metric for spec in self.places.entries}  # whatever changes a metric has an entry
+        written = {spec.metric for spec in self.places.entries}  # every change of a metric has an entry
         self._written = [number for name, number in self._values.metrics.items() if name in written]
 
     def _phase(self, steps: Sequence[CheckedStep], slots: Iterator[tuple[int, Arrival]]) -> None:

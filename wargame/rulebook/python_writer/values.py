@@ -49,7 +49,7 @@ from wargame.rulebook.language.world import World
 from wargame.rulebook.python_writer.dice_places import DicePlaces
 from wargame.rulebook.python_writer.text import NamedObjects, PythonText
 
-CHEAP = 8  # parts of a value that is sooner computed again than looked up
+CHEAP = 8  # a value with at most so many parts is cheaper to compute again than to store
 
 Indices = Mapping[str, str]  # axis -> index expression
 
@@ -106,7 +106,7 @@ class PythonValues:
 
     world: World
     links: Mapping[str, LinkRounds]
-    efforts: Mapping[str, int]  # where each effort begins in the block of all
+    efforts: Mapping[str, int]  # the first place of each effort in the block of all efforts
     objects: NamedObjects
     dice: DicePlaces
     text: PythonText = attrs.field(factory=PythonText)
@@ -356,7 +356,7 @@ class PythonValues:
 
     def _apply(self, node: ApplyNode, at: Indices, row: bool) -> str:
         args, operation = [self.value(a, at, row) for a in node.args], node.operation
-        if operation is signs.NUMBER and not node.args[0].truth:  # what was a truth became a number as it was picked
+        if operation is signs.NUMBER and not node.args[0].truth:  # a pick has changed the truth to a number
             return args[0]
         return self.text.let(operation.python.format(*args))
 
