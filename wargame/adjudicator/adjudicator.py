@@ -192,7 +192,7 @@ class Adjudicator:
 
     @property
     def programs(self) -> list[DenseProgram | RowsProgram]:
-        """Return all programs other than that of the turn."""
+        """Return all programs except the program of the turn."""
         return [self.endings, self.score_parts, *self.settlement.programs]
 
     # -- what is asked of a state -----------------------------------------------------------------------------------

@@ -253,7 +253,9 @@ def _likely(filters: int) -> Floats:
 
 
 def _exact(readings: Readings) -> Floats:
-    """Return which readings have no error (1). An error that is too small for a logarithm counts as no error."""
+    """Return 1 for each reading without an error, and 0 for all other readings.
+
+    A reading that has no logarithm counts as a reading without an error."""
     held = readings.error <= 0.0
     return np.where(held | (readings.value <= 0.0) if readings.logs else held, 1.0, 0.0)
 

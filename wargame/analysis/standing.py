@@ -51,7 +51,7 @@ class Standing:
         return np.array(fits)[pairing.lineup]
 
     def win_share(self, seat: str, bot: str = "") -> float:
-        """Return a seat's share of wins, in all games of reference bots or in the games in which one bot plays it."""
+        """Return a seat's share of wins, in all games of reference bots or in those in which one bot plays the seat."""
         chosen = self.where(seat, bot) if bot else self.mixed
         return float(self.wins[seat][chosen].mean())
 

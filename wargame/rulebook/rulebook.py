@@ -123,7 +123,7 @@ class Rulebook:
 
     @cached_property
     def effort_starts(self) -> Mapping[str, int]:
-        """Return the first row of each of these sums in one block."""
+        """Return the first row of each sum of effort or orders in one block."""
         found, start = {}, 0
         for name, shape in self.effort_shapes.items():
             found[name] = start

@@ -98,7 +98,7 @@ def _over(step: CStepCells, place: int, axes: Axes, kept: Axes) -> int:
 
 
 def _cut(step: CStepCells, want: int, axes: Axes, end: WrittenCells, limit: object) -> None:
-    """Write the proportional cut of amounts whose sum is more than one end holds or takes."""
+    """Write the cut, in proportion, of amounts whose sum is more than the source holds or the goal can take."""
     values = step.values
     bound = _held if limit is _held else _room
     asked = _over(step, want, axes, end.axes)

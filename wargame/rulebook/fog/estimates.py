@@ -1,6 +1,6 @@
 """Estimates as formulas. An estimate replaces a metric that a seat does not see exactly.
 
-It is made of ordinary nodes and draws.
+An estimate is made of ordinary nodes and draws.
 
 Must not know: values, or who asks. Draws have the key `fog|metric|viewer|entities`, so that they change no other die.
 

@@ -94,7 +94,7 @@ class TurnNode(BaseNode):
 
 @attrs.frozen(eq=False, kw_only=True)
 class SeasonNode(BaseNode):
-    """1 in a season, else 0."""
+    """A number that is 1 in a season and 0 otherwise."""
 
     name: str
     varies: int = BY_TURN

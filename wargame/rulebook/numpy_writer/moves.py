@@ -75,7 +75,7 @@ def _over(writer: StepCells, text: str, axes: Axes, kept: Axes) -> str:
 
 
 def _cut(writer: StepCells, want: str, axes: Axes, room: str, room_axes: Axes) -> str:
-    """Write the proportional cut of amounts whose sum is more than one end holds or takes."""
+    """Write the cut, in proportion, of amounts whose sum is more than the source holds or the goal can take."""
     asked = _over(writer, want, axes, room_axes)
     if asked == want:
         return writer.code.let(f"np.minimum({want}, {room})")

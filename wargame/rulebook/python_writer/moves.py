@@ -111,7 +111,7 @@ def _over(step: PythonStepCells, given: str, axes: Axes, kept: Axes) -> str:
 
 
 def _cut(step: PythonStepCells, want: str, axes: Axes, end: WrittenCells, limit: EndLimit) -> None:
-    """Write the proportional cut of amounts whose sum is more than one end holds or takes."""
+    """Write the cut, in proportion, of amounts whose sum is more than the source holds or the goal can take."""
     values, let = step.values, step.values.text.let
     asked = _over(step, want, axes, end.axes)
     with values.loops(axes) as at:

@@ -15,12 +15,12 @@ from wargame.rulebook.python_writer.values import Indices, PythonValues, literal
 
 
 def raised(metric: Metric, text: str) -> str:
-    """Return an expression for a variable that is raised to the lower end of a metric's range if it is below it."""
+    """Return the expression of the larger of a variable and the lower end of a metric's range."""
     return f"{text} if {text} >= {literal(metric.low)} else {literal(metric.low)}"
 
 
 def cut(metric: Metric, text: str) -> str:
-    """Return an expression for a variable that is lowered to the upper end of a metric's range if it is above it."""
+    """Return the expression of the smaller of a variable and the upper end of a metric's range."""
     return f"{text} if {text} <= {literal(metric.high)} else {literal(metric.high)}"
 
 

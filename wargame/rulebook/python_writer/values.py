@@ -250,7 +250,7 @@ class PythonValues:
     def _is_dear(self, node: Node, row: bool) -> bool:
         """Return whether a value is worth a list.
 
-        A value of a step's own cell is, only if other cells need the value too.
+        A value of a step's own cell is worth a list only if other cells need the value too.
         """
         match node:
             case LetNode() | ApplyNode():
