@@ -24,7 +24,7 @@ from wargame.rulebook.ir.nodes import Node
 class Question:
     """The question of an inject for a seat.
 
-    It consists of the cell of the reply, its die, its place as a target, and the weights of the choices.
+    The question has the cell of the reply, a die, a place as a target, and the weights of the choices.
     """
 
     cells: tuple[int, ...]

@@ -43,8 +43,8 @@ class Prerequisite:
 class Choice:
     """One answer to an inject: its word in order text, its text for teams, and its effects (a step without its frame).
 
-    `against`: the actions that contradict the choice in the same turn. Each action has the target at which it does, or
-    ANY_TARGET.
+    `against`: the actions that contradict the choice in the same turn. Each action has the target at which it
+    contradicts the choice, or ANY_TARGET.
     """
 
     name: str

@@ -1,6 +1,6 @@
-"""Metrics: the numbers of which the state of a game consists.
+"""Metrics: the numbers that make up the state of a game.
 
-Must not know: their values, or how they are stored.
+Must not know: the values of metrics, or how values are stored.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Parameters: every number of the rules that someone may doubt, with its source and status.
 
-Must not know: how they are drawn or used.
+Must not know: how parameters are drawn or used.
 """
 
 from __future__ import annotations

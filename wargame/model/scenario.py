@@ -121,7 +121,7 @@ class Scenario:
         }
 
     def label(self, code: str) -> str:
-        """Return the display name of an entity, member, seat or metric. Return a code without a name itself."""
+        """Return the display name of an entity, member, seat or metric. A code without a name is its own name."""
         if code in self.entities:
             return self.entities[code].label or code
         for kind in self.rules.kinds.values():

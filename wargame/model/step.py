@@ -66,7 +66,7 @@ class After:
 
 @attrs.frozen
 class Report:
-    """A sentence for its readers. The step reports it at every cell at which `when` holds."""
+    """A sentence for its readers. The step reports the sentence at every cell at which `when` holds."""
 
     text: str
     place: Place

@@ -146,7 +146,7 @@ class DraftLine:
 class OnItsWay:
     """The later effect of an order of an earlier turn.
 
-    It has a turn of arrival, and its cause in the words of the rules.
+    The effect has a turn of arrival, and a cause in the words of the rules.
     """
 
     turn: int

@@ -81,7 +81,7 @@ class Struct:
 
     @cached_property
     def type(self) -> Any:
-        """Return the class of its instances in Python."""
+        """Return the Python class of the struct's instances."""
         kinds = [(field.name, field.kind) for field in self.fields]
         return type(self.name, (ctypes.Structure,), {"_fields_": kinds})
 

@@ -65,7 +65,7 @@ def _normal_at(slots: Slots) -> Floats:
 def _in_slices(values: Callable[[Slots], Floats]) -> Floats:
     """Return all values of a table, computed in slices. Nobody may write to the table.
 
-    A slice needs less memory at once: the intermediate values take ten times as much as the results.
+    The intermediate values need ten times as much memory as the results, so a slice needs less memory at once.
     """
     found = np.empty(SIZE)
     for start in range(0, SIZE, _SLICE):
@@ -76,7 +76,7 @@ def _in_slices(values: Callable[[Slots], Floats]) -> Floats:
 
 @cache
 def table(name: str, values: tuple[float, ...]) -> Floats:
-    """Return all 65,536 quantiles of a distribution. They are cached for draws that are repeated."""
+    """Return all 65,536 quantiles of a distribution. The quantiles are cached for repeated draws."""
     return _in_slices(lambda slots: at(name, values, slots))
 
 
@@ -91,7 +91,7 @@ def at(name: str, values: tuple[float, ...], slots: Slots) -> Floats:
 def reach(name: str, values: tuple[float, ...]) -> tuple[float, float]:
     """Return the least and the greatest value of a prior.
 
-    They are its bounds or, without bounds, those of its draws.
+    They are the bounds of the prior. A prior without bounds has those of its draws.
     """
     if name in ("triangular", "uniform"):
         return values[0], values[-1]

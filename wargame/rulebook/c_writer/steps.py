@@ -254,5 +254,5 @@ class StepText(CStepCells):
 
 
 def _quiet(row: CheckedSet | CheckedAdd) -> bool:
-    """Return whether the step changes nothing where it does not apply."""
+    """Return whether the step changes nothing at the cells to which it does not apply."""
     return isinstance(row, CheckedAdd) and all(vanishes(node) for _, node in row.causes)

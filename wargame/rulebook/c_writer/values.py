@@ -50,7 +50,7 @@ At = Mapping[str, str]  # axis -> index expression
 def _is_dear(node: Node, row: bool) -> bool:
     """Return whether a value is worth storage.
 
-    A value of a step's own cell is, only if other cells need the value too.
+    A value of a step's own cell is worth storage only if other cells need the value too.
     """
     match node:
         case LetNode():
@@ -269,7 +269,7 @@ class ValueWriter:
 
     @contextmanager
     def masked(self, mask: Mask) -> Iterator[None]:
-        """Write a step with conditions. Its lets are 0 where it does not apply."""
+        """Write a step with conditions. The lets of the step are 0 where the step does not apply."""
         self.mask, self._conditions = mask, {}
         with self.keeping_inside():
             yield

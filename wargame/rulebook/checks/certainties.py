@@ -54,7 +54,7 @@ def check_certainties(scenario: Scenario, rules: CheckedRules, endings: Mapping[
 def _is_switch(formula: Formula, parameters: Collection[str]) -> bool:
     """Return whether a formula reads a parameter.
 
-    A scenario may use such a number to switch off a rule that another scenario uses.
+    A scenario may use a parameter to switch off a rule that another scenario uses.
     """
     return any(word in parameters for word in _WORD.findall(formula.text))
 

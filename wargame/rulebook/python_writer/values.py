@@ -306,7 +306,7 @@ class PythonValues:
 
     @contextmanager
     def in_rows(self, rows: AppliedRows) -> Iterator[None]:
-        """Write a step with conditions. Its lets are 0 where it does not apply."""
+        """Write a step with conditions. The lets of the step are 0 where the step does not apply."""
         self.rows, self._conditions = rows, {}
         with self.keeping_inside():
             yield
