@@ -81,8 +81,8 @@ class Belief:
 class Track:
     """The filters of a row's cells after a reading [filters, cells, games], and the belief about the cells.
 
-    `mean`, `variance`: those of the number now.
-    `first`, `first_variance`: those of the number at the first reading, as believed now.
+    `mean`, `variance`: the mean and the variance of the number now.
+    `first`, `first_variance`: the mean and the variance of the number at the first reading, as believed now.
     `shared`: the covariance of the number now and the number at the first reading.
     `pace`, `pace_variance`: the push in a turn, and its variance.
     `drawn`, `pace_shared`: the covariances of the push with the number now and with the number at the first reading.
@@ -219,7 +219,8 @@ def _left(turns: int) -> float:
 def _off(readings: Readings, mean: Floats, spread: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
     """Return the difference between readings and predictions, and which readings are limited to an end of the range.
 
-    A limited reading can mean any value beyond the end. It counts as the mean of these values, by a Mills ratio.
+    A limited reading can mean any value beyond the end. The reading counts as the mean of these values, by a Mills
+    ratio.
     """
     scaled = _scaled(readings)
     top, bottom = readings.value >= readings.high, readings.value <= readings.low
@@ -232,7 +233,7 @@ def _off(readings: Readings, mean: Floats, spread: Floats) -> tuple[Floats, npt.
 def _mills(a: Floats) -> Floats:
     """Return the mean of a standard normal above `a`, with an error of at most 0.1.
 
-    A logistic function approximates it for low `a`, and a square root in the far tail.
+    A logistic function approximates the mean for low `a`, and a square root approximates it in the far tail.
     """
     near = np.minimum(np.maximum(a, -8.0), 3.0)
     ratio = 0.3989422804014327 * exact.exp(-0.5 * near * near) * (1.0 + exact.exp(1.702 * near))
@@ -261,7 +262,7 @@ def _exact(readings: Readings) -> Floats:
 
 
 def _error(readings: Readings) -> Floats:
-    """Return the standard errors with a positive number in the place of 0. Exact readings do not use them."""
+    """Return the standard errors. An exact reading has a positive number in the place of 0, which nothing uses."""
     return np.where(_exact(readings) > 0.0, 1.0, readings.error)
 
 

@@ -28,7 +28,7 @@ def against_par(scores: Mapping[str, Floats], par: Mapping[str, Par]) -> dict[st
 def wins(margins: Mapping[str, Floats]) -> dict[str, Floats]:
     """Return each seat's share of the win [games].
 
-    The seat with the highest margin has 1; equal seats share it equally.
+    The seat with the highest margin has 1. Seats with equal margins share the win equally.
     """
     near, shared = _near(tuple(margins), lambda seat: margins[seat])
     return {seat: alike / shared for seat, alike in near.items()}

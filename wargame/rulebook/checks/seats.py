@@ -72,7 +72,10 @@ class SeatChecker:
         return CheckedAction(action, axes, giver_axis, tuple(requires), cost)
 
     def _apart(self, action: Action) -> Node | None:
-        """Return a condition that the two targets differ, if they have one kind. Return None for all other actions."""
+        """Return the condition that the two targets of an action differ, if the targets have the same kind.
+
+        Return None for all other actions.
+        """
         if len(action.targets) != 2 or action.targets[0].kind != action.targets[1].kind:
             return None
         size = self.reader.world.book.size(action.targets[0].kind)
@@ -275,7 +278,10 @@ class SeatChecker:
         return node
 
     def _ring(self, waiting: dict[str, list[CellStart]]) -> None:
-        """Report starting values that need each other. The place is that of the first of them in the file."""
+        """Report starting values that need each other.
+
+        The problem has the place of the first of these values in the file.
+        """
         ring = _ring_of(waiting)
         metrics = self.reader.world.scenario.rules.metrics
         first = min(ring, key=lambda name: metrics[name].place)

@@ -5,7 +5,7 @@ An estimate is made of ordinary nodes and draws.
 Must not know: values, or who asks. Draws have the key `fog|metric|viewer|entities`, so that they change no other die.
 
 The noise may depend on hidden parameters (the quality of a source in this game). The ± for the seat never depends on
-them. It is computed with the stated values of the parameters that the seat does not know.
+hidden parameters. The ± is computed with the stated values of the parameters that the seat does not know.
 """
 
 from __future__ import annotations
@@ -104,9 +104,9 @@ class FogChecker:
         return tuple(code for code in scenario.players if code in named or EVERYONE in named)
 
     def _check_purses(self) -> None:
-        """Check that a seat sees the metrics exactly with which it pays.
+        """Check that a seat sees its paying metrics exactly.
 
-        Otherwise the prices of its orders would reveal them.
+        Otherwise the prices of the seat's orders would reveal these metrics.
         """
         world = self.reader.world
         for seat in world.scenario.seats:

@@ -182,7 +182,7 @@ class RecentNode(BaseNode):
 class LetNode(BaseNode):
     """A value with a name in a step.
 
-    Other cells that read it read 0 where the step does not apply.
+    Other cells read 0 in place of the value where the step does not apply.
     """
 
     step: str

@@ -24,7 +24,7 @@ class Amount:
 
 
 def write_move(writer: StepCells, amount: Amount) -> None:
-    """Write a move. Variables for its amount, and for the weight that spreads it, exist already."""
+    """Write a move. Its amount, and the weight that spreads the amount, are variables already."""
     move = amount.move
     simple = move.origin.axes == move.goal.axes == writer.over == move.amount.axes
     if writer.rows is not None and not amount.spread and simple:

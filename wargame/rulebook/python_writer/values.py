@@ -187,7 +187,7 @@ class PythonValues:
 
     @contextmanager
     def keeping_inside(self) -> Iterator[None]:
-        """Keep values that are computed in the innermost scope. Forget them afterwards."""
+        """Keep values that are computed in the innermost scope. Forget these values afterwards."""
         before, base = dict(self.kept), self.base
         self.base = len(self.text.scopes) - 1
         yield
