@@ -1,4 +1,4 @@
-"""A formula over the values that a seat sees. The seat's estimate of now replaces each number that is not exact.
+"""A formula over the values that a seat sees. The seat's present estimate replaces each number that is not exact.
 
 Must not know: states or games. Everything here is decided when rules are loaded.
 """
