@@ -1,6 +1,6 @@
-"""Applying events to a match. Play, resume, look back and verification all use this module.
+"""Apply events to a match. Playing, resuming, looking back and verifying all use this module.
 
-Must not know: why an event happened, or where it is kept.
+Must not know: why an event happened, or where events are stored.
 """
 
 from __future__ import annotations
@@ -62,7 +62,10 @@ def check_waits(game: MatchState, inject: str) -> None:
 
 
 def check_change(game: MatchState, seat: str, player: str) -> None:
-    """Raise UsageError if a seat cannot change hands: the game is over, or the seat or bot does not exist."""
+    """Raise UsageError if a seat cannot change hands.
+
+    This is so after the end of the game, and for a seat or bot that does not exist.
+    """
     if game.past.ending:
         raise UsageError("The game has ended.")
     if seat not in game.seats:
@@ -118,7 +121,7 @@ def _give_inject(event: InjectGiven, game: MatchState) -> None:
 
 
 def _change_seat(event: SeatChanged, game: MatchState) -> None:
-    """Change the player of a seat. The draft of a person who leaves is dropped, and its offers lapse."""
+    """Change the player of a seat. When a person leaves the seat, the draft is dropped and the offers in it lapse."""
     check_change(game, event.seat, event.player)
     left = game.seat_drafts.get(event.seat)
     if left is not None:

@@ -1,4 +1,4 @@
-"""What each seat may order now: its options, the look-up of typed text, and its priced draft.
+"""The orders that each seat may give now: its options, the look-up of typed text, and its priced draft.
 
 Must not know: records, or how a draft is changed.
 """
@@ -25,7 +25,10 @@ from wargame.model.view import Draft, Option
 
 
 class AvailableOrders:
-    """The available orders of all seats of a match. Results are cached until something that they depend on changes."""
+    """The available orders of all seats of a match.
+
+    A result is cached until something changes that the result depends on.
+    """
 
     def __init__(
         self, engine: Engine, past: History, vocabulary: DealVocabulary, tables: Tables, seat_drafts: SeatDrafts
@@ -42,7 +45,10 @@ class AvailableOrders:
         self._lookups.forget()
 
     def options(self, seat: str) -> tuple[Option, ...]:
-        """Return the options of a seat now, whatever its draft holds; empty after the end of the game."""
+        """Return the options that a seat has now, whatever its draft holds.
+
+        There are none after the end of the game.
+        """
         with_pending_offers = self._tables.numbers(seat)
         known, options = self._options.get(seat, (None, ()))
         if known != with_pending_offers:
@@ -58,7 +64,7 @@ class AvailableOrders:
         return options
 
     def free(self, seat: str) -> tuple[Option, ...]:
-        """Return the options of a seat that its draft does not hold."""
+        """Return the options of a seat that are not yet in its draft."""
         orders = self._seat_drafts[seat].orders if seat in self._seat_drafts else ()
         return drafts.with_draft(self.options(seat), orders, self._actions)
 

@@ -1,4 +1,4 @@
-"""All calls of the match to the engine, in one place: open, adjudicate, options, bots, visibility, scores.
+"""All calls from the match to the engine: open, adjudicate, options, bots, visibility, scores.
 
 Must not know: orders as text, drafts, or records.
 """
@@ -25,7 +25,7 @@ PendingOffers = Mapping[tuple[str, str], int]  # (table, party) -> the number of
 
 
 class Engine:
-    """The adjudicator, the bots and the visibility of one rule book, for a single game."""
+    """The adjudicator, the bots and the visibility of one rule book. Each game has its own `Engine`."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
@@ -39,7 +39,7 @@ class Engine:
         return self._adjudicator.open(seed, length=length, seats=seats)
 
     def adjudicate(self, state: State, orders: Mapping[str, tuple[Order, ...]]) -> TurnOutcome:
-        """Resolve a turn. The state becomes the state of the next turn."""
+        """Resolve a turn. The state then belongs to the next turn."""
         return self._adjudicator.adjudicate(state, orders)
 
     def give(self, state: State, inject: str) -> None:
@@ -51,24 +51,25 @@ class Engine:
         self._adjudicator.withdraw_inject(state, inject)
 
     def snapshot(self, state: State) -> dict[str, Any]:
-        """Return a state as JSON-able values, exactly."""
+        """Return an exact copy of a state as JSON-able values."""
         return self._adjudicator.snapshot(state)
 
     def restore(self, snapshot: Mapping[str, Any]) -> State:
-        """Return the state of a snapshot."""
+        """Return the state that a snapshot holds."""
         return self._adjudicator.restore(snapshot)
 
     def observation(
         self, seat: str | None, moment: int, state_at: Callable[[int], State], memory: Memory | None = None
     ) -> Observation:
-        """Return what a seat knows at a moment; without a seat, everything. `state_at`: number of turns -> state.
+        """Return what a seat knows at a moment. Without a seat, the result holds everything.
 
-        `memory` keeps the beliefs of seats about earlier moments.
+        `state_at`: a function that returns the state after a number of turns.
+        `memory`: the beliefs of seats about earlier moments. They are kept here for later calls.
         """
         return self._adjudicator.observations.observation(seat, moment, state_at, memory)
 
     def layout(self, metric: str) -> tuple[tuple[str, ...], ...]:
-        """Return every cell of a metric, as entity codes in declared axis order."""
+        """Return every cell of a metric. Each cell is a tuple of entity codes in the declared order of the axes."""
         return self._rulebook.layout[metric].cells
 
     def visible(self, seat: str, metric: str) -> frozenset[tuple[str, ...]]:
@@ -76,7 +77,7 @@ class Engine:
         return visible(self._rulebook, seat, metric)
 
     def fogged(self, seat: str, metric: str) -> Mapping[tuple[str, ...], FogRow]:
-        """Return the cells of a metric that a seat sees by a row of the fog table."""
+        """Return the cells of a metric that a seat sees by a row of the fog table, with their rows."""
         return fogged(self._rulebook, seat, metric)
 
     def owned(self, seat: str, metric: str) -> frozenset[tuple[str, ...]]:
@@ -84,12 +85,15 @@ class Engine:
         return owned(self._rulebook, seat, metric)
 
     def ap(self, state: State, seat: str) -> float:
-        """Return the action points of a seat this turn with those it kept; an int if the number is whole."""
+        """Return the action points that a seat can spend this turn, with those it kept. A whole number is an int."""
         points = self._adjudicator.ap(state, seat)
         return int(points) if points == int(points) else points
 
     def booked(self, state: State, seat: str) -> frozenset[tuple[int, str, str]]:
-        """Return the arrivals for later turns in metrics that a seat sees exactly: (turn, step, cause)."""
+        """Return the arrivals in later turns, in metrics that a seat sees exactly.
+
+        An arrival is (turn, step, cause).
+        """
         return frozenset(
             booking[:3] for booking in self._adjudicator.booked(state) if visible(self._rulebook, seat, booking[3])
         )
@@ -97,8 +101,9 @@ class Engine:
     def options(
         self, state: State, seat: str, offers: PendingOffers | None = None, seen: Observation | None = None
     ) -> tuple[Option, ...]:
-        """Return the options of a seat, judged on what it sees. `offers`: further open offers.
+        """Return the options of a seat, judged by what the seat sees.
 
+        `offers`: open offers that are not in the state.
         `seen`: the observations of the seat so far.
         """
         return self._adjudicator.options(with_pending_offers(self._rulebook, state, offers or {}), seat, seen)
@@ -111,7 +116,11 @@ class Engine:
         offers: PendingOffers | None = None,
         terms: Mapping[str, Terms] | None = None,
     ) -> tuple[tuple[Order, str], ...]:
-        """Return a bot's orders with its reasons. `offers`: further open offers. `terms`: own terms among them."""
+        """Return a bot's orders with its reasons.
+
+        `offers`: open offers that are not in the state.
+        `terms`: the terms of those offers that a party wrote itself.
+        """
         board = with_pending_offers(self._rulebook, state, offers or {})
         chosen = orders_of(self.policy(seat, bot), board, terms)
         return tuple((each.order, each.reason) for each in chosen)
@@ -121,7 +130,7 @@ class Engine:
         return self._appraiser.of(state, seat)
 
     def policy(self, seat: str, bot: str) -> Bot:
-        """Return the bot of a seat; it is made once. Raises UsageError if the seat has no such bot."""
+        """Return the bot of a seat, which is made only once. Raises UsageError if the seat has no such bot."""
         if (seat, bot) not in self._policies:
             self._policies[seat, bot] = bot_for(self._adjudicator, seat, bot)
         return self._policies[seat, bot]
@@ -131,17 +140,20 @@ class Engine:
         return self._adjudicator.digest(state)
 
     def scores(self, state: State) -> dict[str, float]:
-        """Return each seat's score, 0 to 100."""
+        """Return the score of each seat, from 0 to 100."""
         return {seat: float(score[0]) for seat, score in self._adjudicator.scores(state).items()}
 
     def margins(self, state: State) -> dict[str, float]:
-        """Return each seat's margin over par in standard deviations, if this length of game has a par."""
+        """Return each seat's margin over par in standard deviations.
+
+        There are no margins if the length of game has no par.
+        """
         par = self._adjudicator.par(state.length)
         margins = self._adjudicator.margins(state)
         return {seat: float(margin[0]) for seat, margin in margins.items() if seat in par}
 
     def components(self, state: State, seat: str) -> dict[str, tuple[float, float]]:
-        """Return weight and value of each component of a seat's score."""
+        """Return the weight and the value of each component of a seat's score."""
         found = self._adjudicator.components(state, seat)
         return {name: (float(weight[0]), float(value[0])) for name, (weight, value) in found.items()}
 

@@ -1,4 +1,4 @@
-"""What the facilitator may do with injects: trigger one, or try one on copies of the game.
+"""What the facilitator may do with injects: trigger an inject, or try it on copies of the game.
 
 Must not know: files, or what seats read.
 """
@@ -25,22 +25,26 @@ from wargame.model.outcome import TurnOutcome
 
 @attrs.frozen
 class Facilitator:
-    """The facilitator's actions on a match. `accept` records an event and applies it."""
+    """The facilitator's actions on a match. The function `accept` records an event and applies it."""
 
     game: MatchState
     accept: Callable[[Event], None]
 
     def give(self, inject: str) -> None:
-        """Trigger an inject now, before its condition holds. Raises UsageError if it is unknown or has already come."""
+        """Trigger an inject now, even if its condition does not hold.
+
+        Raises UsageError if it is unknown or has already come.
+        """
         self._goes_on()
         check_waits(self.game, inject)
         self.accept(InjectGiven(self.game.past.now + 1, inject))
 
     def trial(self, inject: str, choice: str = "") -> InjectTrial:
-        """Resolve the present turn on copies, once with an inject and once without. The game does not change.
+        """Resolve the present turn twice on copies: once with an inject and once without. The game does not change.
 
-        Bots order as usual, and people order what is in their drafts. `choice` is the answer of every seat that is
-        asked. Raises UsageError for an unknown inject or choice, and after the end.
+        Bots order as usual, and the orders of people are those in their drafts. `choice` is the answer of every seat
+        that the
+        inject asks. Raises UsageError for an unknown inject or choice, and after the end.
         """
         self._goes_on()
         found = self._known(inject)
@@ -69,7 +73,10 @@ class Facilitator:
         return injects[inject]
 
     def _orders(self, state: State, inject: str, choice: str) -> dict[str, tuple[Order, ...]]:
-        """Return the orders of all seats in a state. With a choice, every seat that is asked takes it."""
+        """Return the orders of all seats in a state.
+
+        If there is a `choice`, every seat that is asked answers with it.
+        """
         found = turn_orders(self.game.engine, state, self.game.seats, self.game.seat_drafts, self.game.tables).orders
         asked = self._known(inject)
         words = asked.words
@@ -109,7 +116,10 @@ class Facilitator:
         )
 
     def _rows(self, without: State, with_it: State) -> tuple[TrialRow, ...]:
-        """Return the differences, headlines first, then by share of the metric's range."""
+        """Return the differences between the two turns.
+
+        Headlines come first. The other differences are sorted by their share of the metric's range.
+        """
         scenario = self.game.engine.scenario
         before = self.game.past.observation(None, self.game.past.now).cells
         one = self.game.engine.observation(None, 0, lambda _: without).cells

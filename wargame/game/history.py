@@ -1,4 +1,4 @@
-"""The past of a match: every resolved turn with the state after it, as any seat may know it.
+"""The past of a match: every resolved turn with the state after it, as each seat may know it.
 
 Must not know: drafts, or the turn that is not yet resolved.
 """
@@ -48,7 +48,7 @@ class History:
 
     @property
     def ending(self) -> str:
-        """Return how the game ended; empty while it goes on."""
+        """Return how the game ended. The text is empty while the game goes on."""
         return self.turns[-1].outcome.ending if self.turns else ""
 
     def begin(self, snapshot: Mapping[str, Any]) -> None:
@@ -94,12 +94,15 @@ class History:
         return self._state
 
     def give_away(self) -> State:
-        """Return the present state for the caller to change. The history restores its own from the snapshot."""
+        """Return the present state for the caller to change.
+
+        The history later restores its own copy from the snapshot.
+        """
         state, self._state = self.state, None
         return state
 
     def take(self, state: State) -> None:
-        """Keep a state that equals the latest snapshot, so that it need not be restored."""
+        """Keep a state that equals the latest snapshot. The snapshot then need not be restored."""
         self._state = state
 
     def turn(self, number: int) -> TurnRecord:
@@ -109,16 +112,16 @@ class History:
         return self.turns[number - 1]
 
     def observation(self, seat: str | None, moment: int) -> Observation:
-        """Return what a seat knows (None: everything) at a moment."""
+        """Return what a seat knows at a moment. Without a seat, the result holds everything."""
         key = seat, moment
         if key not in self._observations:
             self._observations[key] = self._engine.observation(seat, moment, self._state_at, self._memory)
         return self._observations[key]
 
     def view(self, seat: str | None, moment: int, length: int) -> View:
-        """Return a seat's view at a moment, as its next turn opened, without points.
+        """Return a seat's view at a moment, as when the next turn opened, but without action points.
 
-        `length`: the turns of the game.
+        `length`: the number of turns of the game.
         """
         now = self.observation(seat, moment)
         return View(
@@ -136,9 +139,9 @@ class History:
         return self.state if moment == self.now else self._engine.restore(self._snapshots[moment])
 
     def account(self, seat: str | None, turn: int, opened: bool = False) -> Account:
-        """Return a resolved turn as a seat (None: the truth) may know it.
+        """Return a resolved turn as a seat may know it. Without a seat, the account holds the truth.
 
-        `opened`: the game is over, nothing is secret.
+        `opened`: the game is over, and nothing is secret.
         """
         key = seat, turn, opened
         if key not in self._accounts:
@@ -164,7 +167,10 @@ class History:
         )
 
     def _without(self, seat: str, turn: int, order: Order | None) -> TurnOutcome:
-        """Resolve a turn again with the same dice, without one order of a seat, or without any."""
+        """Resolve a turn again with the same dice, without `order` of a seat.
+
+        With None, the seat gives no order at all.
+        """
         key = seat, turn, order
         if key not in self._others:
             given = self.turn(turn).orders
@@ -184,7 +190,7 @@ class History:
         return self._coming[key]
 
     def _drawn(self, seat: str | None) -> dict[str, float | str]:
-        """Return the hidden parameters that a seat knows; without a seat, all."""
+        """Return the hidden parameters that a seat knows. Without a seat, the result holds all of them."""
         parameters = self._engine.scenario.rules.parameters
         return {
             name: value

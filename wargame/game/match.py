@@ -1,6 +1,7 @@
 """The match: the one authority over a game. Seats write, commit and read; the match adjudicates and records.
 
-Must not know: files, screens, clocks. `record` is called, and must return, before any change is acknowledged.
+Must not know: files, screens, clocks. The match calls `record` for each change. `record` must return before the
+change is acknowledged.
 """
 
 from __future__ import annotations
@@ -61,14 +62,15 @@ RecordEvent = Callable[[Event], None]
 
 
 class Match:
-    """One game with its seats. Make one with `Match.new` or `Match.resume`.
+    """One game with its seats. Make a match with `Match.new` or `Match.resume`.
 
-    Results for a seat hold nothing that the seat may not know. Results for seat None are the truth, for the look back
-    and after the end. Unknown seats and turns raise UsageError, refused orders OrderError.
+    Results for a seat hold nothing that the seat may not know. Results for seat None are the truth. They are used for
+    the
+    look back and after the end. Unknown seats and turns raise UsageError. Refused orders raise OrderError.
     """
 
     def __init__(self, rulebook: Rulebook, record: RecordEvent) -> None:
-        """Prepare an unopened match; use `new` or `resume`."""
+        """Prepare a match that is not opened yet. Callers use `new` or `resume` instead."""
         self._game = MatchState(rulebook)
         self._log = GameLog(self._game.past)
         self._record = record
@@ -80,9 +82,11 @@ class Match:
 
     @classmethod
     def new(cls, rulebook: Rulebook, seed: int, seats: Mapping[str, str], length: int, record: RecordEvent) -> Match:
-        """Open a game. `seats`: seat -> `human` or a bot's name. The doctrine plays a seat that is not named.
+        """Open a game. Raises UsageError.
 
-        Rules play a seat with `npc` unless it is named. Raises UsageError.
+        `seats`: seat -> `human` or a bot's name. The doctrine plays each seat that is not named. A seat with `npc` has
+            no bot
+        unless it is named; the rules play it.
         """
         match = cls(rulebook, record)
         match._accept(match.opening(seed, seats, length))
@@ -92,7 +96,7 @@ class Match:
     def resume(cls, rulebook: Rulebook, events: Iterable[Event], record: RecordEvent) -> Match:
         """Rebuild a game from its events without adjudication. Later events go to `record`.
 
-        Raises SaveError if the events are not those of a game of this rule book.
+        Raises SaveError if the events do not belong to a game of this rule book.
         """
         match = cls(rulebook, record)
         for event in events:
@@ -102,7 +106,7 @@ class Match:
         return match
 
     def replay(self, event: Event) -> None:
-        """Apply an event that was recorded before. Raises SaveError if it cannot follow the earlier ones."""
+        """Apply an event that was recorded before. Raises SaveError if the event cannot follow the earlier ones."""
         try:
             apply(event, self._game)
         except (OrderError, UsageError, KeyError, TypeError, ValueError, IndexError) as error:
@@ -122,17 +126,17 @@ class Match:
 
     @property
     def turn(self) -> int:
-        """Return the turn for which seats write orders now; after the end, the last turn."""
+        """Return the turn for which seats write orders now. After the end, this is the last turn."""
         return self._game.past.now + (0 if self.ending else 1)
 
     @property
     def length(self) -> int:
-        """Return the largest number of turns of the game."""
+        """Return the largest number of turns that the game can have."""
         return self._game.length
 
     @property
     def ending(self) -> str:
-        """Return how the game ended; empty while it goes on."""
+        """Return how the game ended. The text is empty while the game goes on."""
         return self._game.past.ending
 
     @property
@@ -147,7 +151,7 @@ class Match:
 
     @property
     def had_people(self) -> bool:
-        """Return whether a person has played a seat so far. Nobody may then read the truth before the end."""
+        """Return whether a person has played a seat so far. If so, nobody may read the truth before the end."""
         return self._game.had_people
 
     @property
@@ -175,14 +179,17 @@ class Match:
         return attrs.evolve(seen, turn=self.turn, ap=points, ending=self.ending)
 
     def view_at(self, seat: str | None, turn: int) -> View:
-        """Return what a seat saw when a turn opened (turn 1 is the start), without action points. For the look back."""
+        """Return what a seat saw when a turn opened, for the look back. Turn 1 is the start.
+
+        Action points are not included.
+        """
         self._check_seat(seat)
         if not 1 <= turn <= self._game.past.now + 1:
             raise UsageError(f"Turn {turn} has not opened; the game stands at turn {self.turn}.")
         return self._game.past.view(seat, turn - 1, self._game.length)
 
     def options(self, seat: str) -> tuple[Option, ...]:
-        """Return the options of a seat, legal or not, with reasons, without those that its draft holds."""
+        """Return the options of a seat that its draft does not hold. An option that is not legal has its reason."""
         self._check_seat(seat)
         return self._game.available.free(seat)
 
@@ -191,7 +198,7 @@ class Match:
         return self._game.available.lookup(seat, line)
 
     def cells(self, metric: str) -> tuple[tuple[str, ...], ...]:
-        """Return the entity codes of every cell of a metric, visible or not.
+        """Return the entity codes of every cell of a metric, whether the cell is visible or not.
 
         Raises UsageError for an unknown metric.
         """
@@ -200,12 +207,12 @@ class Match:
         return self._game.engine.layout(metric)
 
     def action_numbers(self, seat: str | None, action: str) -> tuple[NamedValue, ...]:
-        """Return the parameters of an action's price and effects, with status and source."""
+        """Return the parameters in an action's price and effects. Each has its status and its source."""
         self._check_seat(seat)
         return action_numbers(self.scenario, self._game.past.reader, action, seat)
 
     def log(self, seat: str | None, numbers: NumberFormatter = WRITTEN, since: int = 1) -> tuple[LogLine, ...]:
-        """Return the log from turn `since` on as a seat may read it, oldest first."""
+        """Return the log from turn `since` on, as a seat may read it. The oldest line comes first."""
         self._check_seat(seat)
         lines = self._log.lines(seat, self.inbox(seat), numbers, since)
         changes = (LogLine(turn, text) for turn, text in hands_told(self.scenario, self._game.seat_changes, seat))
@@ -213,7 +220,7 @@ class Match:
         return tuple(sorted((*changed, *lines), key=lambda line: line.turn)) if changed else lines
 
     def inbox(self, seat: str | None) -> tuple[Letter, ...]:
-        """Return the injects that came to a seat (None: all), oldest first, with its answers."""
+        """Return the injects that came to a seat with its answers, the oldest first. Without a seat: all injects."""
         self._check_seat(seat)
         seat_draft, seen = (
             self._game.seat_drafts.get(seat or "", SeatDraft()),
@@ -223,7 +230,7 @@ class Match:
         return tuple(letter for letter in letters if letter.turn <= self.turn)
 
     def _answered(self, seat: str | None) -> frozenset[str]:
-        """Return the injects that a seat answered itself in resolved turns."""
+        """Return the injects that a seat answered itself, in resolved turns."""
         return self._game.past.answered.get(seat or "", frozenset())
 
     def deals(self, seat: str | None) -> tuple[TableView, ...]:
@@ -232,7 +239,7 @@ class Match:
         return self._game.tables.talks(seat, opened=bool(self.ending))
 
     def mark_read(self, seat: str, before: int | None = None) -> None:
-        """Mark the injects of a seat as read: all, or those that came before a turn."""
+        """Mark the injects of a seat as read. `before`: mark only those that came before this turn."""
         letters = (letter for letter in self.inbox(seat) if before is None or letter.turn < before)
         self._game.seat_drafts.of(seat).read.update(letter.inject for letter in letters)
 
@@ -259,7 +266,7 @@ class Match:
     ) -> Why:
         """Return the causes of a cell's change in a resolved turn. Raises UsageError for a cell that does not exist.
 
-        Every seat reads all causes with their numbers after the end.
+        After the end of the game, every seat reads all causes with their numbers.
         """
         self._check_seat(seat)
         if entities not in self.cells(metric):
@@ -270,13 +277,16 @@ class Match:
         return attrs.evolve(self._game.past.account(seat, turn, opened), numbers=numbers)
 
     def orders(self, seat: str | None, turn: int) -> Mapping[str, tuple[Order, ...]]:
-        """Return the orders of a resolved turn: a seat's own, or without a seat those of all."""
+        """Return the orders that a seat gave in a resolved turn. Without a seat, return the orders of all seats."""
         self._check_seat(seat)
         orders = self._game.past.turn(turn).orders
         return dict(orders) if seat is None else {seat: orders.get(seat, ())}
 
     def reasons(self, seat: str | None, turn: int) -> tuple[Reason, ...]:
-        """Return the reasons of a seat (None: of all) in a resolved turn: a bot's words, or people's own."""
+        """Return the reasons of a seat in a resolved turn. Without a seat, return the reasons of all seats.
+
+        A bot's reason is in the bot's words, and a person's reason is in the person's own words.
+        """
         self._check_seat(seat)
         return self._game.past.account(seat, turn).reasons
 
@@ -295,7 +305,7 @@ class Match:
         return self._game.available.draft(seat)
 
     def add(self, seat: str, order: Order | str) -> Draft:
-        """Add an order to the draft. A draft may cost too much, but then it cannot be committed."""
+        """Add an order to the draft. The draft may cost too much, but such a draft cannot be committed."""
         orders = self._open_draft(seat).orders
         return self._write(seat, Edit.ADD, drafts.added(orders, self._legal(seat, order), self._game.vocabulary))
 
@@ -313,19 +323,19 @@ class Match:
         return self._write(seat, Edit.REMOVE, drafts.removed(self._line(seat, line), line))
 
     def step_level(self, seat: str, line: int, steps: int) -> Draft:
-        """Raise (1) or lower (-1) a line's level. Nothing changes at the last possible level."""
+        """Change the level of a line: 1 raises the level, -1 lowers it. At the last possible level nothing changes."""
         orders = self._line(seat, line)
         levels = self._game.available.levels(seat, orders[line - 1])
         return self._write(seat, Edit.LEVEL, drafts.levelled(orders, line, levels, steps))
 
     def toggle_main(self, seat: str, line: int) -> Draft:
-        """Make a line the main effort, or clear the mark."""
+        """Make a line the main effort. If the line already is the main effort, clear its mark."""
         return self._write(seat, Edit.MAIN, drafts.with_main(self._line(seat, line), line, self._actions))
 
     def repeat_last(self, seat: str) -> Draft:
-        """Replace the draft's orders by those of the last turn. An order that is no longer legal keeps its problem.
+        """Replace the draft's orders by the orders of the last turn. Answers and deal orders of the draft stay.
 
-        Answers and deal orders of the draft stay.
+        An order that is no longer legal is written too, with its problem.
         """
         now = self._open_draft(seat).orders
         last = self._game.past.turns[-1].orders.get(seat, ()) if self._game.past.turns else ()
@@ -344,7 +354,10 @@ class Match:
         return self._write(seat, Edit.UNDO, seat_draft.history[-1])
 
     def keep_text(self, seat: str, text: str) -> None:
-        """Keep a half-typed line, which neither a crash nor a change of seats loses. Raises OrderError: too long."""
+        """Keep a half-typed line, so that it survives a crash or a change of seats.
+
+        Raises OrderError if it is too long.
+        """
         _must_fit(text, LONGEST_KEPT, "A line that is kept")
         if self._game.seat_drafts.of(seat).typed != text:
             self._accept(LineTyped(self.turn, seat, text))
@@ -356,7 +369,7 @@ class Match:
     def commit(self, seat: str, why: str = "") -> Draft:
         """Commit a seat's draft.
 
-        Raises OrderError if the draft costs too much, has an order that is not legal, or the reason is too long.
+        Raises OrderError if the draft costs too much or has an order that is not legal, or if the reason is too long.
         """
         self._open_draft(seat)
         _must_fit(why, LONGEST_REASON, "A reason")
@@ -365,7 +378,7 @@ class Match:
         return self.draft(seat)
 
     def withdraw(self, seat: str) -> Draft:
-        """Withdraw a commit. This is possible until all seats have committed."""
+        """Withdraw a commit. A seat can do this until all seats have committed."""
         seat_draft = self._game.seat_drafts.of(seat)
         if not seat_draft.committed:
             raise OrderError(Refusal.NOT_LEGAL, "Nothing is committed.")
@@ -375,10 +388,11 @@ class Match:
         return self.draft(seat)
 
     def change_seats(self, players: Mapping[str, str]) -> None:
-        """Change the players of seats from this turn on: `human` or a bot's name. Seats with the same player stay.
+        """Change the players of seats from this turn on. A player is `human` or a bot's name.
 
-        The draft and commit of a person who leaves are dropped; the seat's bot orders. Raises UsageError before any
-        change if one of the changes is impossible.
+        Nothing changes for a seat that keeps its player. The draft and the commit of a person who leaves are dropped,
+        and the
+        bot gives the seat's orders. Raises UsageError if one of the changes is impossible; then none of them is made.
         """
         changed = {seat: player for seat, player in players.items() if self._game.seats.get(seat) != player}
         for seat, player in changed.items():
@@ -406,9 +420,9 @@ class Match:
     # -- adjudicating -------------------------------------------------------------------------------------------------
 
     def adjudicate(self) -> TurnOutcome:
-        """Resolve the turn with the committed orders and those of the bots, record it, and open the next turn.
+        """Resolve the turn with the committed orders and the orders of the bots. Record the turn and open the next one.
 
-        Raises UsageError if a seat has not committed, or after the end. Nothing changes if `record` fails.
+        Raises UsageError if a seat has not committed, or after the end. If `record` fails, nothing changes.
         """
         if self.ending:
             raise UsageError("The game has ended.")
@@ -437,7 +451,7 @@ class Match:
     # -- events -------------------------------------------------------------------------------------------------------
 
     def _accept(self, event: Event) -> None:
-        """Record an event, then apply it. A change that is not recorded does not happen."""
+        """Record an event, then apply it. If the event cannot be recorded, nothing changes."""
         self._record(event)
         apply(event, self._game)
 
@@ -450,7 +464,7 @@ class Match:
         return self.draft(seat)
 
     def _canonical(self, order: Order) -> Order:
-        """Return an order as its text in a save reads, so that running and resumed games hold the same orders."""
+        """Return an order as it reads in a save. A game that runs and a resumed game therefore hold the same orders."""
         return canonical(order, self._actions[order.action])
 
     def _open_draft(self, seat: str) -> SeatDraft:
@@ -472,7 +486,7 @@ class Match:
 
 
 def _must_fit(text: str, most: int, what: str) -> None:
-    """Raise OrderError when somebody typed more than is kept."""
+    """Raise OrderError if somebody typed a text that is too long to keep."""
     if len(text) > most:
         message = f"{what} has at most {most:,} letters, and this one has {len(text):,}. Write less."
         raise OrderError(Refusal.NOT_UNDERSTOOD, message)

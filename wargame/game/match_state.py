@@ -1,6 +1,6 @@
-"""The state of a match: who plays, past turns, drafts, and what follows from these for each seat.
+"""The state of a match: who plays, past turns, drafts, and the results for each seat that depend on them.
 
-Must not know: how it changes. Only `apply` changes it, one event at a time.
+Must not know: how the state changes. Only `apply` changes it, one event at a time.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from wargame.rulebook import Rulebook
 
 
 class MatchState:
-    """All that events change. `seats`: who plays each seat. `seat_drafts`: the drafts of the seats that people play.
+    """All data of a match that events change.
 
+    `seats`: who plays each seat.
+    `seat_drafts`: the drafts of the seats that people play.
     `had_people`: whether a person has played any seat so far.
     """
 

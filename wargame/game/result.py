@@ -61,12 +61,12 @@ def _hidden(scenario: Scenario, parameter: Parameter, value: float | str) -> Hid
 
 
 def parameter_value(value: float | str, numbers: NumberFormatter = WRITTEN) -> str:
-    """Write a parameter: a choice by its name, a number with as few decimals as possible."""
+    """Write a parameter. A choice is written by its name, a number with as few decimals as possible."""
     return value.replace("_", " ") if isinstance(value, str) else numbers.free(value)
 
 
 def parameter_note(parameter: Parameter) -> str:
-    """Write unit, status and source of a parameter. Invented and estimated figures have the mark [EST]."""
+    """Write the unit, status and source of a parameter. Invented and estimated figures have the mark [EST]."""
     mark = "" if parameter.status is Status.FACT else "[EST]"
     parts = (parameter.unit, mark, parameter.source)
     return " · ".join(part for part in parts if part)

@@ -13,9 +13,10 @@ from wargame.model.seat import HUMAN, USUAL
 
 
 def filled(engine: Engine, seats: Mapping[str, str]) -> dict[str, str]:
-    """Return who plays each seat, in the scenario's order: as named, else the doctrine; NPC seats only if named.
+    """Return who plays each seat, in the order of the scenario.
 
-    Raises UsageError for a seat or bot that does not exist, and for a seat that has no such bot.
+    A seat that is not named gets the doctrine as its bot. A non-player seat gets a player only if it is named. Raises
+    UsageError for a seat or bot that does not exist, and for a seat that has no such bot.
     """
     known = engine.scenario.seats
     for seat in seats:

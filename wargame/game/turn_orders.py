@@ -1,4 +1,4 @@
-"""The orders of all seats in a turn: people's drafts, and the choices of bots after all have committed.
+"""The orders of all seats in a turn: the drafts of people, and the choices that bots make after all have committed.
 
 Must not know: how a turn is resolved.
 """
@@ -19,7 +19,7 @@ from wargame.model.seat import HUMAN
 
 @attrs.frozen
 class TurnOrders:
-    """The orders of all seats, and the reasons of bots, one per order."""
+    """The orders of all seats, and the reasons of bots. A bot has one reason for each order."""
 
     orders: dict[str, tuple[Order, ...]]
     reasons: dict[str, tuple[str, ...]]

@@ -15,7 +15,11 @@ from wargame.model.outcome import TurnOutcome
 
 @attrs.frozen
 class TurnRecord:
-    """All seats' orders, the bots' reasons (one an order), the outcome, and people's reasons (`written`)."""
+    """A resolved turn.
+
+    It holds the orders of all seats, the outcome, and the reasons of bots, one for each order.
+    `written`: the reasons that people wrote.
+    """
 
     turn: int
     orders: Mapping[str, tuple[Order, ...]]

@@ -1,6 +1,6 @@
-"""The tables as one seat may know them: deals in force, offers and their worth.
+"""All tables as one seat may know them: the deals in force, the offers, and their worth.
 
-Must not know: what a seat may not see. It uses only the part of the truth that the parties of a table share.
+Must not know: what a seat may not see. From the truth, this module uses only what the parties of a table share.
 """
 
 from __future__ import annotations
@@ -26,10 +26,15 @@ OWN_TITLE = "Own terms"
 
 @attrs.frozen
 class Book:
-    """The sources of the talks at all tables. `seat` None means that the reader sees all tables, as after the end.
+    """The data from which all tables are described for one reader.
 
-    `seen`: the observation of the seat now. `truth`: the observation of everything. `standing`: offers in the state.
-    `drafted`: offers in drafts. `said`: by table, the messages that the seat read. `appraisal`: worths at its tables.
+    `seat`: the seat that reads, or None for a reader who sees all tables, as after the end.
+    `seen`: what the seat observes now.
+    `truth`: the observation of everything.
+    `standing`: the offers in the state.
+    `drafted`: the offers in drafts.
+    `said`: the messages that the seat read, by table.
+    `appraisal`: the worth of deals at the seat's tables.
     """
 
     scenario: Scenario
@@ -153,7 +158,7 @@ class Book:
     # -- promises -----------------------------------------------------------------------------------------------------
 
     def _promises(self, amounts: Mapping[str, Amounts]) -> Iterator[Promise]:
-        """Return the promises of a deal. A promise that is the same for several places is written once."""
+        """Return the promises of a deal. The same promise for several places is written once."""
         for name, by_target in amounts.items():
             clause = self.vocabulary.book.clauses[name]
             alike: dict[float, list[str]] = {}
@@ -189,7 +194,7 @@ def _label(clause: Clause) -> str:
 
 
 def _range(values: Sequence[float], once: bool) -> str:
-    """Write the worth of a unit: one number, or the least and the greatest number."""
+    """Write the worth of a unit: one number, or the smallest and the largest number."""
     if not values:
         return ""
     low, high = (WRITTEN.worth(value) for value in (min(values), max(values)))

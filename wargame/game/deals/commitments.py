@@ -1,6 +1,6 @@
-"""Which orders would break or keep a promise of their seat, as far as the text of the rules says so.
+"""Which orders would break or keep a promise of their seat, as far as the text of the rules shows it.
 
-Must not know: any value. The promises come from the seat's view of the tables, the acts from the clauses.
+Must not know: any value. The promises come from the seat's view of the tables. The acts come from the clauses.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from wargame.model.table_view import Promise, TableView
 class _Act:
     """An order that a clause names.
 
-    `picked`: entities in the clause. `duty`: the order is required. `sure`: it always breaks.
+    `picked`: the entities in the clause.
+    `duty`: whether the promise requires the order.
+    `sure`: whether the order always breaks the promise.
     """
 
     action: str
@@ -32,7 +34,10 @@ class _Act:
 
 @attrs.frozen
 class Commitments:
-    """The promises of a seat and its draft: title of the deal, promise, clause, and the acts in the clause."""
+    """The promises of a seat, with the promises in its draft.
+
+    Each promise stands with the title of its deal, its clause, and the acts that the clause names.
+    """
 
     scenario: Scenario
     seat: str
@@ -40,12 +45,12 @@ class Commitments:
 
     @classmethod
     def of(cls, scenario: Scenario, talks: Sequence[TableView], seat: str, draft: Sequence[Order]) -> Commitments:
-        """Read the commitments from the seat's view of the tables. Signatures and offers in the draft count too."""
+        """Read the commitments from the seat's view of the tables. Signatures and offers in the draft also count."""
         given = _given(scenario, talks, seat, draft)
         return cls(scenario, seat, tuple((*each, tuple(_acts(each[2], seat))) for each in given))
 
     def against(self, order: Order) -> str:
-        """Return the promise that an order would or may break, as a warning; empty if there is none."""
+        """Return a warning with the promise that an order would or might break, or an empty text."""
         for title, promise, clause, acts in self.given:
             for act in acts:
                 if not act.duty and act.action == order.action and _meant(self.scenario, order, act, self.seat):
@@ -56,7 +61,7 @@ class Commitments:
         return ""
 
     def owed(self, draft: Sequence[Order]) -> tuple[str, ...]:
-        """Return a warning for each promise that requires an order which the draft lacks."""
+        """Return a warning for each promise that requires an order, if the draft does not contain this order."""
         ordered = {order.action for order in draft}
         return tuple(
             f"Your word wants {act.action}: {_called(clause)} ({title})."
@@ -69,7 +74,7 @@ class Commitments:
 def _given(
     scenario: Scenario, talks: Sequence[TableView], seat: str, draft: Sequence[Order]
 ) -> Iterator[tuple[str, Promise, Clause]]:
-    """Return the promises of the seat and its draft: title of the deal, promise, clause."""
+    """Return the promises of the seat and its draft. Each has the title of its deal and its clause."""
     signed = {order.targets[0] for order in draft if order.action == SIGN}
     clauses, offers = scenario.rules.deals.clauses, any(order.action == OFFER for order in draft)
     for talk in talks:
@@ -110,12 +115,12 @@ def _orders(node: ast.AST, picked: tuple[str, ...]) -> Iterator[tuple[str, tuple
 
 
 def _meant(scenario: Scenario, order: Order, act: _Act, seat: str) -> bool:
-    """Return whether this order is the one that the act names: at the picked places, and of this party."""
+    """Return whether an act names this order: the order is at the picked places and concerns this party."""
     return all(pick == seat or pick in order.targets for pick in act.picked if pick in scenario.entities)
 
 
 def _places(scenario: Scenario, order: Order, clause: Clause, promise: Promise) -> tuple[str, ...] | None:
-    """Return the promised places at which the order acts; None if it acts only at other places."""
+    """Return the promised places at which the order acts, or None if the order acts only at other places."""
     here = [code for code in order.targets if code in scenario.entities and scenario.entities[code].kind == clause.on]
     found = tuple(code for code in here if code in promise.targets)
     return None if here and promise.targets and not found else found

@@ -1,4 +1,4 @@
-"""Pending offers: those of earlier turns that are still open, and those in drafts of this turn.
+"""Pending offers: the offers of earlier turns that are still open, and the offers in this turn's drafts.
 
 Must not know: who may see which offer. The match asks for one seat at a time.
 """
@@ -20,9 +20,12 @@ Spot = tuple[str, str]  # a table, and the party that may sign there
 
 @attrs.frozen
 class Proposal:
-    """An offer: the code of the deal, the seat that made it, and the seat that may sign it.
+    """An offer.
 
-    `terms`: the parties' own terms. `turn`: the turn of the offer; 0 for an offer in a draft only.
+    `deal`: the code of the deal.
+    `by`: the seat that made the offer.
+    `terms`: the terms that the parties wrote themselves.
+    `turn`: the turn of the offer, or 0 if the offer is only in a draft.
     """
 
     deal: str
@@ -39,7 +42,11 @@ class Proposal:
 
 
 def standing(vocabulary: DealVocabulary, offered: Cells, past: Sequence[TurnRecord]) -> dict[Spot, Proposal]:
-    """Return the open offers in the state. `offered`: cells of that metric. `past`: all turns."""
+    """Return the open offers in the state.
+
+    `offered`: the cells of the metric for open offers.
+    `past`: all resolved turns.
+    """
     found = {}
     for (table, party), number in offered.items():
         if number:
@@ -74,19 +81,19 @@ def drafted(vocabulary: DealVocabulary, drafts: OrdersBySeat) -> dict[Spot, Prop
 
 @attrs.frozen
 class Lying:
-    """The offers that can be signed: the open offer in the state, else the offer in a draft."""
+    """The offers that can be signed. An offer in the state comes before an offer in a draft."""
 
     vocabulary: DealVocabulary
     offers: Mapping[Spot, Proposal]
 
     def before(self, seat: str) -> dict[str, Proposal]:
-        """Return the offers that a seat may sign, by table."""
+        """Return the offers that a seat may sign, with their tables as keys."""
         return {table: offer for (table, party), offer in self.offers.items() if party == seat}
 
     def numbers(self, seat: str) -> dict[Spot, int]:
-        """Return the deals that a seat may sign, by their numbers in the rules."""
+        """Return the numbers that the rules give to the deals that a seat may sign."""
         return {(table, seat): self.vocabulary.book.number(offer.deal) for table, offer in self.before(seat).items()}
 
     def terms(self, seat: str) -> dict[str, Terms]:
-        """Return the other party's own terms that a seat may sign, by table."""
+        """Return the terms that the other party wrote and that a seat may sign, with their tables as keys."""
         return {table: offer.terms for table, offer in self.before(seat).items() if offer.terms is not None}

@@ -1,4 +1,4 @@
-"""The tables of a match: open offers, signatures that still hold, and the tables as each seat reads them.
+"""The tables of a match: the open offers, the signatures that are still valid, and what each seat may read.
 
 Must not know: files, screens, or how an order is read.
 """
@@ -23,7 +23,7 @@ Heard = dict[str, tuple[Said, ...]]  # by table
 
 
 class Tables:
-    """The offers between seats, from the state and from drafts; empty in a scenario without tables."""
+    """The offers between seats, from the state and from drafts. A scenario without tables has no offers."""
 
     def __init__(
         self, engine: Engine, past: History, vocabulary: DealVocabulary, seat_drafts: Mapping[str, SeatDraft]
@@ -50,15 +50,15 @@ class Tables:
         return Lying(self._vocabulary, {**self.drafted(), **self.standing()})
 
     def numbers(self, seat: str) -> dict[Spot, int]:
-        """Return the deals that a seat may sign, by their numbers in the rules."""
+        """Return the numbers that the rules give to the deals that a seat may sign."""
         return self.lying().numbers(seat)
 
     def terms(self, seat: str) -> dict[str, Terms]:
-        """Return the other party's own terms that a seat may sign, by table."""
+        """Return the terms that the other party wrote and that a seat may sign, with their tables as keys."""
         return self.lying().terms(seat)
 
     def mine(self, seat: str, options: Iterable[Option]) -> tuple[Option, ...]:
-        """Return the options without deal orders at tables of other seats."""
+        """Return the options of a seat, without the deal orders at tables of other seats."""
         book = self._vocabulary.book
         here = {name for name, table in book.tables.items() if seat in table.between}
         here |= {deal for deal in book.numbered if book.table_of(deal) in here}
@@ -67,11 +67,11 @@ class Tables:
     # -- signatures ---------------------------------------------------------------------------------------------------
 
     def note(self, seat: str, old: tuple[Order, ...], undone: bool) -> None:
-        """Record what a seat has just signed, and withdraw commits of seats whose offer has just changed.
+        """Record what a seat has just signed, and withdraw the commit of each seat whose offer has just changed.
 
-        An undo brings back the old signature unchanged. The other party's commit is withdrawn, whether that party had
-        signed or not. The seat that takes an offer back could otherwise learn from the order of play whether it had
-        been signed.
+        An undo restores the old signature unchanged. The other party's commit is withdrawn in any case, also if that
+        party
+        had not signed. The seat that withdraws an offer could otherwise learn whether the other party had signed it.
         """
         if not self._vocabulary:
             return
@@ -89,7 +89,10 @@ class Tables:
                 self._seat_drafts[spot[1]].committed = False
 
     def lapsed(self, seat: str, order: Order) -> str:
-        """Return why a signature in a draft no longer holds; empty if it holds, and for other orders."""
+        """Return why a signature in a draft is no longer valid.
+
+        The text is empty for a valid signature and for other orders.
+        """
         if order.action != SIGN:
             return ""
         offer = self.lying().before(seat).get(order.targets[0])
@@ -102,7 +105,7 @@ class Tables:
     # -- the book -----------------------------------------------------------------------------------------------------
 
     def talks(self, seat: str | None, opened: bool) -> tuple[TableView, ...]:
-        """Return the tables as a seat may know them. `opened`: the game is over, and everybody may read everything."""
+        """Return the tables as a seat may know them. `opened`: the game is over, so everybody may read everything."""
         if not self._vocabulary:
             return ()
         everything = opened or seat is None
@@ -124,7 +127,8 @@ class Tables:
     def _said(self, seat: str | None, opened: bool) -> Heard:
         """Return the messages at each table.
 
-        The last turn is read anew, because an inject may still change its account.
+        The messages of the last turn are read again each time, because an inject may still change the account of this
+        turn.
         """
         read, heard = self._heard.get((seat, opened), (0, {}))
         for turn in range(read + 1, self._past.now):

@@ -1,6 +1,6 @@
 """The wording of deals: promises by giver, length, secrecy and worth. All screens use the same words.
 
-Must not know: screens, or who may read what.
+Must not know: screens, or who may read the text.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _named(scenario: Scenario, party: str, seat: str) -> str:
 
 
 def worth(value: float | None, each_turn: bool = False) -> str:
-    """Write the worth of a deal for the reader; empty if the reader is no party."""
+    """Write the worth of a deal for the reader. The text is empty if the reader is not a party of the deal."""
     if value is None:
         return ""
     return f"worth to you ≈ {WRITTEN.worth(value)}{' a turn' if each_turn else ''}"
@@ -56,12 +56,12 @@ def offer_head(scenario: Scenario, offer: Offer, seat: str) -> str:
 
 
 def stands_head(stands: InForce, turn: str = "turn ") -> str:
-    """Write a deal in force in a line. `turn` is the word before the number of a turn."""
+    """Write a deal in force in a line. `turn` is the word that stands before the number of a turn."""
     return f"{stands.title}, {secrecy(stands.secret)}, {turns_text(stands.left)} left, since {turn}{stands.since}"
 
 
 def faith_text(faith: float) -> str:
-    """Write how much the other party's word counts."""
+    """Write how far the other party can be trusted to keep its promises."""
     return f"their word counts {round(100 * min(max(faith, 0.0), 1.0))} % for you"
 
 
@@ -120,7 +120,10 @@ def renounce_told(scenario: Scenario, talk: TableView, stands: InForce, seat: st
 
 
 def open_exit(scenario: Scenario) -> float | None:
-    """Return the part of a breach that an open exit counts, 0 to 1; None if it is hidden or a formula."""
+    """Return how much of a breach an open exit counts as, from 0 to 1.
+
+    None: the share is hidden, or it is a formula.
+    """
     dealing = scenario.rules.deals.dealing
     if dealing is None or dealing.renounced is None:
         return 0.0

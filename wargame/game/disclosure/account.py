@@ -28,15 +28,23 @@ YOU_CHOSE = ": you chose "  # as in the report of an answer for its own team
 
 @attrs.frozen
 class Account:
-    """A turn as a seat may know it (None: the truth).
+    """A turn as a seat may know it. An account without a seat holds the truth.
 
-    `first`, `before`, `after`: observations at the start of the game, when the turn opened, and when the next one did.
-    `entries`: the ledger of the turn; `earlier`: that of the turn before. In cells that the seat only estimates, the
-    amounts are stand-ins for words (see `redacted`). `found`: (step, metric, entities) -> the value of a changed cell
-    before the step. `drawn`: the hidden parameters that the seat knows. `reasons`: the seat's reasons for its orders,
-    in words (truth: everyone's). `numbers`: how numbers are written. `without`: the same turn with the same dice,
-    without one of the seat's orders (None: without any). Its result is not redacted; only `own_part` may use it. `own`:
-    all of the seat's orders. `others`: visible orders of others that were carried out (truth: all).
+    `first`: the observation at the start of the game.
+    `before`: the observation when the turn opened.
+    `after`: the observation when the next turn opened.
+    `entries`: the ledger of the turn. In cells that the seat only estimates, the amounts are stand-ins for words (see
+    `redacted`).
+    `earlier`: the ledger of the turn before, with the same stand-ins.
+    `own`: all orders of the seat.
+    `others`: the visible orders of others that were carried out. In the truth, these are all orders.
+    `drawn`: the hidden parameters that the seat knows.
+    `found`: the value of each changed cell before a step. The key is (step, metric, entities).
+    `reasons`: the seat's reasons for its orders, in words. In the truth, these are everyone's reasons.
+    `numbers`: the way in which numbers are written.
+    `without`: a function that resolves the same turn with the same dice, but without one of the seat's orders. With
+        None,
+    the turn has none of the seat's orders. The result is not redacted, so only `own_part` may use it.
     """
 
     scenario: Scenario
@@ -62,7 +70,7 @@ class Account:
 
     @property
     def seat(self) -> str | None:
-        """Return the seat whose account this is."""
+        """Return the seat whose account this is, or None for the truth."""
         return self.visibility.seat
 
 
@@ -113,9 +121,9 @@ def account(
 def _found(
     entries: tuple[Entry, ...], before: Observation, visibility: SeatVisibility
 ) -> dict[tuple[str, str, tuple[str, ...]], float]:
-    """Return the value of each cell before each step, from the entries in the order of the turn.
+    """Return the value of each cell before each step. The entries must be in the order of the turn.
 
-    An estimate stays as it was when the turn opened. The seat does not know the true value before a step.
+    An estimate stays as it was when the turn opened, because the seat does not know the true value before a step.
     """
     running: dict[tuple[str, tuple[str, ...]], float] = {}
     found: dict[tuple[str, str, tuple[str, ...]], float] = {}
@@ -130,7 +138,7 @@ def _found(
 
 
 def _seen(scenario: Scenario, entries: tuple[Entry, ...], visibility: SeatVisibility) -> tuple[Entry, ...]:
-    """Keep the entries that the seat may read: amounts in cells that it sees, stand-ins in estimated cells."""
+    """Keep the entries that the seat may read. An estimated cell has stand-ins in place of its amounts."""
     guessed: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     kept: dict[int, Entry] = {}
     for position, entry in enumerate(entries):
@@ -145,7 +153,7 @@ def _seen(scenario: Scenario, entries: tuple[Entry, ...], visibility: SeatVisibi
 
 
 def _to_reader(scenario: Scenario, line: ReportLine, seat: str | None) -> ReportLine:
-    """Replace `you` by the name of the team that chose, for all readers but that team."""
+    """Replace `you` by the name of the team that chose. Only that team itself reads `you`."""
     step = scenario.rules.steps.get(line.step)
     if step is None or not step.inject or line.seen_by == (seat,) or len(line.seen_by) != 1:
         return line
@@ -154,9 +162,9 @@ def _to_reader(scenario: Scenario, line: ReportLine, seat: str | None) -> Report
 
 
 def _as_told(scenario: Scenario, entry: Entry, visibility: SeatVisibility) -> Entry:
-    """Clear the step of an entry for the price of an order: the cause there is an action and no rule.
+    """Remove the step from an entry for the price of an order, because an action caused the entry and no rule did.
 
-    The entry of an inject that the seat does not read loses the inject's name.
+    The name of an inject is removed from its entry if the seat does not read the inject.
     """
     if entry.cause.startswith(ORDERS):
         return attrs.evolve(entry, step="")

@@ -1,6 +1,6 @@
-"""The parameters behind an action: those of its price and of its effects, with their sources.
+"""The parameters behind an action: those in its price and in its effects, with their sources.
 
-Must not know: the state of a game. Only seats that know a hidden parameter see it.
+Must not know: the state of a game. A hidden parameter appears only for seats that know it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from wargame.model.why import NamedValue
 
 
 def action_numbers(scenario: Scenario, reader: RuleReader, action: str, seat: str | None) -> tuple[NamedValue, ...]:
-    """Return each parameter in a price of the action, or beside its effort in a formula of a step, once."""
+    """Return the parameters in a price of the action, and those beside its effort in a formula of a step.
+
+    Each comes once.
+    """
     parameters = scenario.rules.parameters
     names = dict.fromkeys(name for text in _texts(scenario, reader, action) for name in _named(reader, text))
     found = []

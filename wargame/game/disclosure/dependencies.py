@@ -22,7 +22,10 @@ OF_ORDERS = frozenset({"effort", "ordered"})  # functions of an order
 
 @attrs.frozen
 class Dependencies:
-    """All that a formula depends on, through lets and other formulas. Metrics come with the entities picked in them."""
+    """Everything that a formula depends on, also through lets and other formulas.
+
+    `metrics`: each metric with the entities that the formula picks in it.
+    """
 
     metrics: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
     parameters: frozenset[str] = frozenset()
@@ -40,7 +43,7 @@ class Dependencies:
 
 @attrs.frozen
 class FormulaName:
-    """A name in a formula, with the entities picked from it."""
+    """A name in a formula, with the entities that the formula picks from it."""
 
     name: str
     picked: tuple[str, ...]
@@ -49,7 +52,7 @@ class FormulaName:
 
 @attrs.frozen
 class Write:
-    """One contribution that a step can make: the metric, the entities picked in the target, cause and formula."""
+    """One contribution that a step can make: metric, entities picked in the target, cause and formula."""
 
     metric: str
     picked: tuple[str, ...]
@@ -59,7 +62,7 @@ class Write:
 
 
 class RuleReader:
-    """Reads the rules of a scenario; each formula is parsed once."""
+    """Reads the rules of a scenario. Each formula is parsed only once."""
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
@@ -72,7 +75,7 @@ class RuleReader:
         self._writes: dict[str, tuple[Write, ...]] = {}
 
     def names(self, text: str) -> tuple[FormulaName, ...]:
-        """Return the names in a formula in their order, each once."""
+        """Return the names in a formula, each once and in their order."""
         if text not in self._names:
             self._names[text] = tuple(dict.fromkeys(self._walk(parsed(text))))
         return self._names[text]
@@ -95,20 +98,20 @@ class RuleReader:
         return gathered
 
     def before(self, step: Step) -> tuple[Step, ...]:
-        """Return the steps that run in a turn before this one, in their order."""
+        """Return the steps that run before this step in a turn, in their order."""
         phases = {phase: number for number, phase in enumerate(self._rules.phases)}
         ordered = sorted(self._rules.steps.values(), key=lambda each: phases.get(each.phase, -1))
         return tuple(ordered[: ordered.index(step)])
 
     def named_actions(self, step: Step) -> frozenset[str]:
-        """Return the actions that a step itself names, not those in other formulas."""
+        """Return the actions that a step itself names. Actions in other formulas do not count."""
         texts = [write.amount.text for write in self.writes(step)]
         texts += [let.value.text for let in step.lets] + ([step.when.text] if step.when else [])
         return frozenset(name.name for text in texts for name in self.names(text) if name.order)
 
     @cached_property
     def longest_delay(self) -> int:
-        """Return the largest number of turns after which a step's `after` arrives."""
+        """Return the largest number of turns by which a step with `after` delays its effect."""
         return max((write.after for step in self._rules.steps.values() for write in self.writes(step)), default=0)
 
     def writes(self, step: Step) -> tuple[Write, ...]:
@@ -118,9 +121,9 @@ class RuleReader:
         return self._writes[step.id]
 
     def writes_of(self, step: Step, metric: str, entities: tuple[str, ...], cause: str) -> tuple[Write, ...]:
-        """Return the contributions from which a ledger entry may come, the most certain first.
+        """Return the contributions that may have made a ledger entry, the most certain first.
 
-        A step without a named cause has a cause that the engine named. All contributions to the cell count then.
+        The engine names the cause if the step does not. All contributions of the step to the cell then count.
         """
         fitting = tuple(
             write
@@ -155,7 +158,7 @@ class RuleReader:
         return gathered
 
     def _behind(self, name: FormulaName, lets: Mapping[str, str], on_the_way: frozenset[str]) -> Dependencies:
-        """Return what one name depends on. A name that was already visited is not followed again."""
+        """Return everything that one name depends on. A name that was already visited is not followed again."""
         if name.order:
             return Dependencies(actions=frozenset({name.name}))
         if name.name in _DICE:
@@ -197,7 +200,10 @@ class RuleReader:
 
 
 def parsed(text: str) -> ast.AST | None:
-    """Return the syntax tree of a formula; None if it has none. The loader reports such a formula."""
+    """Return the syntax tree of a formula, or None for a formula with a syntax error.
+
+    The loader reports such a formula.
+    """
     try:
         # In brackets, so that a formula may run over several lines.
         return ast.parse(f"({text.strip()})", mode="eval").body

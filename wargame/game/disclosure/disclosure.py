@@ -1,4 +1,4 @@
-"""Whether a seat may see a cause as a number: only if it knows everything that the number depends on.
+"""Whether a seat may see a cause as a number. It may only if it knows everything on which the number depends.
 
 Must not know: any value. Only the text of the formulas counts.
 """
@@ -13,9 +13,9 @@ from wargame.model.parameter import Parameter
 
 
 def knows(account: Account, entry: Entry) -> bool:
-    """Return whether the seat knows everything that an entry's amount depends on; True for the engine's own entries.
+    """Return whether the seat knows everything on which an entry's amount depends.
 
-    A seat knows no amount in a cell that it only estimates.
+    A seat always knows the amounts of the engine's own entries. A seat knows no amount in a cell that the seat only estimates.
     """
     if account.visibility.everything:
         return True
@@ -44,7 +44,7 @@ def knows_parameter(account: Account, parameter: Parameter) -> bool:
 
 
 def knows_orders(account: Account, action: str) -> bool:
-    """Return whether the seat sees every order of an action, of every giver."""
+    """Return whether the seat sees every order of an action, whoever gave the order."""
     by = account.scenario.rules.actions[action].by
     givers = account.scenario.factions if EVERYONE in by else by
     return all(account.visibility.sees_order(action, giver) for giver in givers)

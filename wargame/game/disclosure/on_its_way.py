@@ -19,9 +19,10 @@ def on_its_way(
     orders: Mapping[int, Sequence[SettledOrder]],
     booked: Collection[tuple[int, str, str]],
 ) -> tuple[OnItsWay, ...]:
-    """Return them, the earliest first.
+    """Return the effects of earlier orders that have not arrived yet, the earliest first.
 
-    `orders`: turn -> a seat's orders. `booked`: (turn, step, cause) of later arrivals.
+    `orders`: turn -> the orders of the seat.
+    `booked`: the arrivals in later turns, each as (turn, step, cause).
     """
     steps = [step for step in scenario.rules.steps.values() if any(write.after for write in reader.writes(step))]
     found = {

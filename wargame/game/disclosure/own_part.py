@@ -1,6 +1,8 @@
-"""What a team's orders changed in a cause, compared with the same turn without them, if the team can know it.
+"""What a team's orders changed in a cause, if the team can know it.
 
-Must not know: how it is written. The other turn comes from the account; only one difference leaves this module.
+The change is the difference from the same turn without these orders.
+
+Must not know: how the change is written. The account resolves the other turn. Only one difference leaves this module.
 """
 
 from __future__ import annotations
@@ -20,18 +22,19 @@ from wargame.model.step import Step
 
 @attrs.frozen
 class OwnPart:
-    """What orders changed: an amount, or None if the team can only know that they had a part."""
+    """What orders changed: an amount, or None if the team may know only that the orders had a part."""
 
     amount: float | None = None
 
 
 def own_part(account: Account, entry: Entry, amount: float, order: Order | None = None) -> OwnPart | None:
-    """Return what the team's orders (or one of them) changed in a cause of this `amount`; None if they had no part.
+    """Return what the team's orders, or only `order`, changed in a cause of this `amount`. None: they had no part.
 
-    All of a cause is theirs if it is a multiple of the orders' effort. In any other cause, the same turn without the
-    orders and with the same dice shows their part. The team reads it only if it knows all other inputs of the cause,
-    and if its orders cannot have changed these inputs. The difference would otherwise reveal what the team does not
-    see.
+    The whole cause belongs to the orders if the cause is a multiple of their effort. For any other cause, the same turn
+    is resolved without the orders and with the same dice. The difference is the part of the orders.
+
+    The team reads this part only if it knows all other inputs of the cause, and if its orders cannot have changed these
+    inputs. The difference would otherwise reveal something that the team does not see.
     """
     step = account.scenario.rules.steps.get(entry.step)
     if account.seat is None or step is None:
@@ -78,9 +81,9 @@ def _multiple(account: Account, node: ast.AST | None, lets: dict[str, str], mine
 
 
 def _untouched(account: Account, step: Step, writes: Sequence[Write], mine: Collection[str]) -> bool:
-    """Return whether a team's orders cannot have changed, earlier in the turn, anything that a rule reads or writes.
+    """Return whether the team's orders certainly left unchanged, earlier in the turn, all that a rule reads or writes.
 
-    Only the text of the rules decides. The answer therefore reveals nothing that the team does not see.
+    The answer depends only on the text of the rules. It therefore reveals nothing that the team does not see.
     """
     rules = account.scenario.rules
     moved = set(account.scenario.seats[account.seat].pays.values()) if account.seat else set()

@@ -1,6 +1,6 @@
-"""The reasons of seats for their orders, in words: a bot's reason, or the words of people with their commit.
+"""The reasons of seats for their orders, in words. Bots have reasons, and people write one with their commit.
 
-Must not know: who may read it. The account of a turn holds only the reasons that its seat may read.
+Must not know: who may read a reason. The account of a turn holds only the reasons that its seat may read.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ WHO_READS = "facilitators read it now, others at the end"
 
 
 def reasons_of(scenario: Scenario, record: TurnRecord, seats: Iterable[str]) -> tuple[Reason, ...]:
-    """Return the reasons of these seats in a turn, each once: a bot may have the same reason for several orders."""
+    """Return the reasons of these seats in a turn, each once. A bot may have the same reason for several orders."""
     found = []
     for seat in seats:
         texts = dict.fromkeys((*record.reasons.get(seat, ()), record.written.get(seat, "")))
@@ -26,7 +26,7 @@ def reasons_of(scenario: Scenario, record: TurnRecord, seats: Iterable[str]) -> 
 
 
 def reason_told(reason: Reason, reader: str) -> str:
-    """Write a reason for a seat (empty: for a reader of the truth), the same on every screen."""
+    """Write a reason for a seat, in the same words on every screen. An empty `reader` means a reader of the truth."""
     if reason.seat == reader:
         return f"Your reason: {reason.text}"
     return f"Reason of {reason.who}{', as written' if reason.written else ''}: {reason.text}"

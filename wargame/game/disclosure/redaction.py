@@ -1,6 +1,6 @@
-"""Redaction of the ledger for a cell that a seat only estimates: causes in order and in words, without amounts.
+"""Redaction of the ledger for a cell that a seat only estimates. The causes keep their order but lose their amounts.
 
-Must not know: who the seat is. It gets the entries of cells that the seat estimates.
+Must not know: who the seat is. This module gets only the entries of cells that the seat estimates.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ _WORTH_TELLING = 0.05
 
 
 def word_for(part: float) -> str:
-    """Return the word for a share of the largest term: much from a half, some from a sixth, else little."""
+    """Return the word for a share of the largest term: `much` from 1/2, `some` from 1/6, else `little`."""
     return MUCH if part >= 0.5 else SOME if part >= 1 / 6 else LITTLE
 
 
 def redacted(metric: Metric, entries: Sequence[Entry]) -> dict[int, Entry]:
-    """Replace the amounts of a cell's entries in a turn by stand-ins: position of a remaining entry -> entry.
+    """Replace the amounts of a cell's entries in a turn by stand-ins. Returns the entries that remain, by position.
 
-    One entry remains for each cause of each rule. Its stand-in has the sign of the cause's sum and one of three sizes,
-    by the cause's share of the largest. It reveals nothing of the size of the change.
+    One entry remains for each cause of each rule. Its stand-in has the sign of the cause's sum. The stand-in has one of
+    three sizes, which depends on the cause's share of the largest cause. The size of the change stays hidden.
     """
     wholes: dict[tuple[str, str], float] = {}
     firsts: dict[tuple[str, str], int] = {}

@@ -28,13 +28,15 @@ class SeatVisibility:
     def guesses(self, metric: str, entities: tuple[str, ...]) -> bool:
         """Return whether the seat may read the causes of a change in words, without amounts.
 
-        It may if it has a current estimate of a cell that is its own or nobody's. A late number and a number of another
-        side have no causes: causes would reveal this turn, or the orders of that side.
+        The seat may read them if it has a current estimate of the cell, and the cell belongs to the seat or to nobody.
+        The
+        causes of a late number would reveal this turn. The causes of another side's number would reveal that side's
+        orders.
         """
         return not self.everything and entities in self._told(metric)
 
     def sees_all(self, metric: str, picked: Sequence[str] = ()) -> bool:
-        """Return whether the seat sees exactly every cell of a metric that has all the picked entities."""
+        """Return whether the seat sees every cell exactly that belongs to a metric and has all the picked entities."""
         if self.everything:
             return True
         seen = self._cells(metric)
@@ -42,13 +44,13 @@ class SeatVisibility:
         return all(cell in seen for cell in cells if all(code in cell for code in picked))
 
     def sees_any(self, metric: str, picked: Sequence[str] = ()) -> bool:
-        """Return whether the seat reads of changes in any cell of a metric that has all the picked entities."""
+        """Return whether the seat reads of changes in at least one cell of a metric with all the picked entities."""
         if self.everything:
             return True
         return any(all(code in cell for code in picked) for cell in self._cells(metric) | self._told(metric))
 
     def sees_order(self, action: str, giver: str) -> bool:
-        """Return whether the seat sees an order that was carried out; True for its own orders."""
+        """Return whether the seat sees an order that was carried out. A seat always sees its own orders."""
         return self.everything or self.seat == giver or self.reads(self._engine.scenario.rules.actions[action].seen_by)
 
     def reads_reasons(self, giver: str) -> bool:
@@ -56,7 +58,7 @@ class SeatVisibility:
         return self.everything or self.seat == giver
 
     def reads(self, seen_by: Sequence[str]) -> bool:
-        """Return whether the seat is among the readers."""
+        """Return whether the seat is one of these readers."""
         return self.everything or EVERYONE in seen_by or self.seat in seen_by
 
     def _cells(self, metric: str) -> frozenset[tuple[str, ...]]:

@@ -1,6 +1,6 @@
-"""The order list: the orders that a typed line may become, best first, with keys, cost and reason.
+"""The order list: the orders that a typed line may become, best first. Each has its keys, cost and reason.
 
-Must not know: the true state. It gets a seat's options.
+Must not know: the true state. This module gets a seat's options.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ OWN_TERMS = "Write what is promised: clauses, then for how many turns."
 
 
 def completion(text: str, found: Sequence[Candidate], keys: Keys, options: OrderOptions, refusal: str) -> Completion:
-    """Make the list for a typed line from the options that it fits.
+    """Make the list for a typed line from the options that the line fits.
 
-    `refusal` is the message of a refusal of the line (empty if the line is accepted).
+    `refusal`: the message if the line is refused. The text is empty if the line is accepted.
     """
     possible = ((candidate, order_of(candidate, options)) for candidate in found if candidate.option.legal)
     legal = [(candidate, order) for candidate, order in possible if order is not None]
@@ -55,7 +55,10 @@ def _verdict(text: str, rows: Sequence[CompletionRow], not_now: Sequence[Complet
 
 
 def _rest(text: str, candidate: Candidate, options: OrderOptions) -> str:
-    """Return the text behind the cursor: the unwritten part of the words, unless a level is already typed."""
+    """Return the text behind the cursor: the part of the words that is not yet typed.
+
+    It is empty after a typed level.
+    """
     how, words = candidate.fit, options.words(candidate.option)
     if how.level or how.main or candidate.aside:
         return ""
@@ -100,7 +103,7 @@ def _digits(text: str, found: Sequence[Candidate]) -> str:
 
 
 class Keys:
-    """The shortest text for each option: for each word, the prefix that no other choice at that place shares."""
+    """The shortest text for each option. Each word becomes the prefix that no other choice in its place shares."""
 
     def __init__(self, options: Sequence[Option], words: Callable[[Option], tuple[str, ...]] = words_of) -> None:
         self._words = words
@@ -115,7 +118,7 @@ class Keys:
                     choices.append(word)
 
     def of(self, option: Option) -> str:
-        """Return the shortest text for an option, as in `se bg`."""
+        """Return the shortest text for an option, such as `se bg`."""
         words = self._words(option)
         if words not in self._spelled:
             self._spelled[words] = " ".join(self._beginning(words[: depth + 1]) for depth in range(len(words)))

@@ -1,4 +1,6 @@
-"""Which orders of a draft contradict each other, or the answer to a letter beside them. They stay legal; it is said.
+"""Which orders of a draft contradict each other, and which contradict the answer to an inject.
+
+Such orders stay legal, but the seat reads a warning.
 
 Must not know: states, or who writes the draft.
 """
@@ -16,7 +18,7 @@ from wargame.model.order import Order
 def contradictions(
     orders: Sequence[Order], actions: Mapping[str, Action], injects: Mapping[str, Inject]
 ) -> tuple[str, ...]:
-    """Return a sentence for each pair of orders that cannot both be meant."""
+    """Return a sentence for each pair of orders that nobody can want together."""
     return tuple(dict.fromkeys([*_pairs(orders, actions), *_answers(orders, injects)]))
 
 

@@ -1,6 +1,6 @@
 """The words of deals in a scenario: clauses, the places of each clause, and its amounts.
 
-Must not know: who deals with whom now, or which offers are open.
+Must not know: which parties deal with each other now, or which offers are open.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ WRITTEN = (OFFER, SIGN)  # the actions whose text may hold terms
 
 @attrs.frozen
 class DealVocabulary:
-    """The deals of a rule set with the entities of a scenario: kind -> codes, code -> first word of its name."""
+    """The deals of a rule set, with the entities of a scenario.
+
+    `codes`: the codes of each kind.
+    `names`: the first word of each entity's name, by code.
+    """
 
     book: DealBook = attrs.field(factory=DealBook)
     codes: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
@@ -38,7 +42,7 @@ class DealVocabulary:
         return bool(self.book)
 
     def table_of(self, order: Order) -> str:
-        """Return the table of a deal order; empty for any other order."""
+        """Return the table of a deal order. The text is empty for any other order."""
         if order.terms is not None:
             return order.terms.table
         if order.action == OFFER and order.targets:
@@ -46,17 +50,20 @@ class DealVocabulary:
         return order.targets[0] if order.targets and order.targets[0] in self.book.tables else ""
 
     def own_table(self, action: str, targets: tuple[str, ...]) -> str:
-        """Return the table of an offer with one's own terms; empty for any other order."""
+        """Return the table of an offer whose terms the party wrote itself. The text is empty for any other order."""
         if action != OFFER or not targets or targets[0] in self.book.deals:
             return ""
         return next((table for table in self.book.tables if own_terms(table) == targets[0]), "")
 
     def targets(self, clause: Clause) -> tuple[str, ...]:
-        """Return the codes that a clause can name; empty if the clause has no place on the map."""
+        """Return the codes that a clause can name. There are none if the clause has no place on the map."""
         return self.codes.get(clause.on, ())
 
     def lines(self, clause: Clause) -> tuple[tuple[str, ...], ...]:
-        """Return the words that begin the lines of a clause, one row for each thing that it can name."""
+        """Return the words that begin the lines of a clause.
+
+        There is one row for each place that the clause can name.
+        """
         return tuple((clause.id, code) for code in self.targets(clause)) if clause.on else ((clause.id,),)
 
     def term(self, clause: Clause, words: tuple[str, ...], amount: float) -> TermLine:
@@ -64,7 +71,7 @@ class DealVocabulary:
         return TermLine(clause.id, words[1] if len(words) > 1 else "", amount, levelled=len(clause.levels) > 1)
 
     def example(self, table: str) -> Terms | None:
-        """Return terms with which an offer at a table could begin; None if the table has no clauses."""
+        """Return terms with which an offer at a table could begin. None: the table has no clauses."""
         for clause in self.book.at(table):
             for words in self.lines(clause):
                 return Terms(table, (self.term(clause, words, clause.levels[-1]),), USUAL_TURNS)
@@ -72,6 +79,6 @@ class DealVocabulary:
 
 
 def table_of_deal_action(action: str, terms: Terms) -> Order:
-    """Make the offer or the signature that carries terms."""
+    """Return the offer or the signature that contains these terms."""
     target = own_terms(terms.table) if action == OFFER else terms.table
     return Order(action, (target,), levelled=False, terms=terms)

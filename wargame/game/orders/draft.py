@@ -25,7 +25,7 @@ ALREADY = "Already ordered, line"
 
 @attrs.frozen
 class Funds:
-    """What a seat has of a currency, the least value that it may reach, and the unit to print."""
+    """The funds of a seat in one currency: what it has, the smallest value that it may reach, and the unit to print."""
 
     amount: float
     floor: float
@@ -33,7 +33,7 @@ class Funds:
 
 
 def funds_of(scenario: Scenario, seat: str, points: float, seen: Mapping[str, Cells]) -> dict[str, Funds]:
-    """Return the funds of a seat: action points, and each currency whose metric it sees."""
+    """Return the funds of a seat: its action points, and each currency whose metric the seat sees."""
     found = {AP: Funds(points, 0.0, "AP")}
     for currency, (name, entities) in scenario.purses(seat).items():
         metric, amount = scenario.rules.metrics[name], seen.get(name, {}).get(entities)
@@ -45,9 +45,9 @@ def funds_of(scenario: Scenario, seat: str, points: float, seen: Mapping[str, Ce
 def with_draft(
     options: Sequence[Option], orders: Orders, actions: Mapping[str, Action], besides: int | None = None
 ) -> tuple[Option, ...]:
-    """Mark options that the draft holds and that may not stand twice as not legal.
+    """Mark options as not legal if the draft already holds them and an order of this kind may not stand twice.
 
-    `besides` is a line being replaced.
+    `besides`: the line that is being replaced. It does not count.
     """
     taken = {
         (order.action, order.targets): number
@@ -66,9 +66,9 @@ def with_draft(
 
 
 def added(orders: Orders, order: Order, vocabulary: DealVocabulary) -> Orders:
-    """Append an order. A new main effort replaces the old one.
+    """Append an order. A new main effort replaces the old main effort.
 
-    A new answer to an inject replaces the old answer. A new offer or reply at a table replaces the old one.
+    A new answer to an inject replaces the old answer. A new offer or reply at a table replaces the old offer or reply.
     """
     slot = _slot(order, vocabulary)
     if slot is not None:
@@ -79,7 +79,7 @@ def added(orders: Orders, order: Order, vocabulary: DealVocabulary) -> Orders:
 
 
 def _slot(order: Order, vocabulary: DealVocabulary) -> tuple[str, ...] | None:
-    """Return the key of what a draft can hold only once; None for an order that can stand several times."""
+    """Return the key of an order that a draft can hold only once. None: the order can stand several times."""
     if order.words:
         return (order.action, *order.targets)
     if not vocabulary:
@@ -92,7 +92,10 @@ def _slot(order: Order, vocabulary: DealVocabulary) -> tuple[str, ...] | None:
 
 
 def put(orders: Orders, line: int, order: Order, vocabulary: DealVocabulary) -> Orders:
-    """Replace a line by another order. Orders that can stand only once are removed from all other lines."""
+    """Replace a line by another order.
+
+    If a draft can hold this order only once, all other lines with it are removed.
+    """
     slot, kept = _slot(order, vocabulary), replaced(orders, line, order)
     return tuple(
         old for number, old in enumerate(kept, 1) if number == line or slot is None or _slot(old, vocabulary) != slot
@@ -111,13 +114,13 @@ def removed(orders: Orders, line: int) -> Orders:
 
 
 def levels_now(order: Order, options: Sequence[Option], actions: Mapping[str, Action]) -> tuple[float, ...]:
-    """Return the levels that an order can have now; all levels of its action if it is not legal."""
+    """Return the levels that an order can have now. If the order is not legal, return all levels of its action."""
     legal = (o.levels for o in options if (o.action, o.targets) == (order.action, order.targets) and o.legal)
     return next(legal, actions[order.action].levels)
 
 
 def levelled(orders: Orders, line: int, levels: Sequence[float], steps: int) -> Orders:
-    """Raise or lower a line's level by so many steps, within the allowed levels."""
+    """Raise or lower a line's level by `steps` within the allowed levels."""
     old = orders[line - 1]
     at = min(range(len(levels)), key=lambda i: abs(levels[i] - old.level))
     at = max(0, min(len(levels) - 1, at + steps))
@@ -125,7 +128,7 @@ def levelled(orders: Orders, line: int, levels: Sequence[float], steps: int) -> 
 
 
 def with_main(orders: Orders, line: int, actions: Mapping[str, Action]) -> Orders:
-    """Make a line the main effort, or clear the mark; there is at most one.
+    """Make a line the main effort, or clear its mark. A draft has at most one main effort.
 
     Raises OrderError for an order without effort.
     """
@@ -155,7 +158,7 @@ def priced(
     committed: bool,
     on_its_way: Sequence[OnItsWay] = (),
 ) -> Draft:
-    """Sum a draft's costs and compare them with the seat's funds in each currency, as far as the seat sees them."""
+    """Sum a draft's costs and compare them with the seat's funds in each currency that the seat sees."""
     by_order = {(option.action, option.targets): option for option in options}
     lines = tuple(_line(order, by_order.get((order.action, order.targets))) for order in orders)
     used: dict[str, float] = dict.fromkeys(funds, 0.0)
@@ -172,9 +175,9 @@ def priced(
 
 
 def lapsing(draft: Draft, lapsed: Callable[[Order], str]) -> Draft:
-    """Return a draft with the problems of signatures whose offer is gone.
+    """Return a draft with the problems of signatures whose offer no longer exists.
 
-    `lapsed` returns why a signature no longer holds.
+    `lapsed`: a function that returns why a signature is no longer valid.
     """
     problems = [lapsed(line.order) or line.problem for line in draft.lines]
     lines = (attrs.evolve(line, problem=problem) for line, problem in zip(draft.lines, problems, strict=True))

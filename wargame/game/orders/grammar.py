@@ -25,8 +25,11 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 class Fit:
     """How text fits the words of an order.
 
-    `rank`: WHOLE, PREFIXES or JOINED. `begun`: the number of the order's words in the text. `complete`: all of them.
-    `level`: the number as typed, or empty. `unwritten`: the missing end of the last word.
+    `rank`: WHOLE, PREFIXES or JOINED.
+    `begun`: how many of the order's words the text has begun.
+    `complete`: whether the text has all words of the order.
+    `level`: the number as typed. It is empty if no number was typed.
+    `unwritten`: the missing end of the last word.
     """
 
     rank: int
@@ -42,7 +45,7 @@ NOTHING_WRITTEN = Fit(WHOLE, 0, False, "", False, "")
 
 @attrs.frozen
 class _Walk:
-    """One way to read the text so far."""
+    """One possible reading of the first part of the text."""
 
     rank: int = WHOLE
     begun: int = 0
@@ -54,8 +57,9 @@ class _Walk:
 def fit(text: str, words: Sequence[str], levels: bool = True) -> Fit | None:
     """Return the best way in which the text begins the words of an order, or None.
 
-    `words` are the action and its targets, as in `("escort", "ABJ")`. A choice in place of a level is a word too;
-    `levels` is then empty. An empty text fits everything.
+    `words` are the action and its targets, as in `("escort", "ABJ")`. If an action has a choice in place of a level,
+    the
+    choice is a word too and `levels` is False. An empty text fits everything.
     """
     if len(text) > LONGEST_LINE:
         return None
@@ -73,7 +77,7 @@ def fit(text: str, words: Sequence[str], levels: bool = True) -> Fit | None:
 
 
 def _walks(tokens: tuple[str, ...], at: int, words: Sequence[str], so_far: _Walk) -> list[_Walk]:
-    """Return every way to read the remaining tokens. `at` characters of the first one are already read."""
+    """Return every way to read the remaining tokens. `at`: how many characters of the first token are already read."""
     if not tokens:
         return [so_far]
     token, after = tokens[0][at:], tokens[1:]
@@ -97,12 +101,12 @@ def _walks(tokens: tuple[str, ...], at: int, words: Sequence[str], so_far: _Walk
 
 
 def _is_main(token: str, whole: bool) -> bool:
-    """Return whether a token means the main effort. Only the whole word does if it could be a target too."""
+    """Return whether a token means the main effort. If the token could also be a target, only the whole word counts."""
     return token.lower() == MAIN if whole else MAIN.startswith(token.lower())
 
 
 def _common(token: str, word: str) -> int:
-    """Count the first letters that token and word share, in either case."""
+    """Count the letters at the beginning that token and word share, in capital or small letters."""
     shared = 0
     for a, b in zip(token.lower(), word.lower(), strict=False):
         if a != b:
@@ -112,7 +116,10 @@ def _common(token: str, word: str) -> int:
 
 
 def read_level(typed: str, levels: Sequence[float]) -> float | None:
-    """Return the allowed level that was typed, the lowest if none was typed, or None if it is not allowed."""
+    """Return the allowed level that was typed, or None for a level that is not allowed.
+
+    If no level was typed, return the lowest one.
+    """
     if not typed:
         return levels[0]
     value = float(typed)
@@ -141,9 +148,9 @@ def shortest(word: str, others: Sequence[str]) -> str:
 
 
 def canonical(order: Order, action: Action) -> Order:
-    """Return the canonical text of the order: with a level unless the action has only one.
+    """Return the canonical text of the order. It contains a level, unless the action has only one level.
 
-    Fewer levels may be possible now than the action allows; the text does not depend on that.
+    Sometimes fewer levels are possible now than the action allows. The text does not depend on that.
     """
     if order.terms is not None:
         return order
@@ -153,7 +160,7 @@ def canonical(order: Order, action: Action) -> Order:
 
 
 def exact(text: str, actions: Mapping[str, Action]) -> Order | None:
-    """Read canonical order text with whole words, as saves and records hold it; None for any other text."""
+    """Read the canonical text of an order, as saves and records hold it. None: the text is not canonical."""
     words = text.split()
     if not words or words[0] not in actions:
         return None

@@ -1,4 +1,4 @@
-"""A long list of orders grouped by action: one row for each action, which opens the orders of that action.
+"""A long list of orders, grouped by action. Each action has one row, which opens the orders of that action.
 
 Must not know: how text is matched.
 """
@@ -15,7 +15,10 @@ MOST_FLAT = 9  # rows that the digits pick
 
 
 def by_action(found: Completion) -> Completion:
-    """Return a list with a row per action, if there are several actions and more orders than digits can pick."""
+    """Return a list with one row for each action.
+
+    The list is not grouped if it has only one action, or so few orders that digits can pick each of them.
+    """
     rows = sorted(found.rows, key=lambda row: row.order.action)
     runs = [tuple(run) for _, run in groupby(rows, key=lambda row: row.order.action)]
     if len(found.rows) <= MOST_FLAT or len(runs) < 2:

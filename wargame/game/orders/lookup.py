@@ -1,4 +1,4 @@
-"""The look-up of typed text among a seat's options. Each text is read once while the draft stays the same.
+"""The look-up of typed text among a seat's options. Each text is read only once while the draft stays the same.
 
 Must not know: the true state, or drafts.
 """
@@ -25,7 +25,7 @@ MOST_KEPT = 256  # texts; people type a line in far fewer steps
 
 
 class Lookups:
-    """The look-ups of a match's seats and lines. Each is kept until its draft or the turn changes."""
+    """The look-ups of a match by seat and line. A look-up is kept until its draft or the turn changes."""
 
     def __init__(self, actions: Mapping[str, Action], vocabulary: DealVocabulary) -> None:
         self._actions = actions
@@ -40,9 +40,10 @@ class Lookups:
     def of(
         self, seat: str, line: int | None, orders: Orders, base: tuple[Option, ...], lying: Mapping[str, Terms]
     ) -> Lookup:
-        """Return the look-up of a line, without what the draft holds except the line being edited.
+        """Return the look-up of a line.
 
-        `lying`: table -> own terms that the seat may sign.
+        Orders in the draft are left out, except the order in the line that is being edited.
+        `lying`: table -> the terms that the other party wrote and that the seat may sign.
         """
         written, lookup = self._kept.get((seat, line), (None, None))
         now = orders, base, lying
@@ -57,7 +58,7 @@ class Lookups:
 
 
 class Lookup:
-    """Reads lines of text by a fixed set of options. Each text is read once."""
+    """Reads lines of text with a fixed set of options. Each text is read only once."""
 
     def __init__(self, options: OrderOptions, keys: Keys) -> None:
         self.options = options
@@ -75,13 +76,16 @@ class Lookup:
         return self._found[text]
 
     def order(self, text: str) -> Order:
-        """Read text as an order that is legal now. Raises OrderError with rule and nearest legal order."""
+        """Read text as an order that is legal now.
+
+        The OrderError of a refusal names the rule and the nearest legal order.
+        """
         return self._reading(text).accepted()
 
     def legal(self, order: Order) -> Order:
-        """Return an order that is legal now: one of a returned list, or else what its text means.
+        """Return an order that is legal now: an order from a returned list, or else the order that its text means.
 
-        Raises OrderError with rule and nearest legal order.
+        The OrderError of a refusal names the rule and the nearest legal order.
         """
         return order if order in self._offered else self.order(order.text)
 

@@ -1,6 +1,6 @@
-"""The options that a typed text fits, best first: by codes, by names of places, or by any word of an action's label.
+"""The options that a typed text fits, best first: by codes, by names of places, or by a word of an action's label.
 
-Must not know: the true state, or what is made of several that fit.
+Must not know: the true state, or which of several options is chosen.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ class Candidate:
 
     @property
     def key(self) -> tuple[int, str, tuple[str, ...], float]:
-        """Return the key for sorting: by rank, then by the alphabet.
+        """Return the key for sorting: first the rank, then the alphabet.
 
-        The order stays the same, so that people can learn it.
+        People can learn the order of the list, because it never changes.
         """
         return self.fit.rank, self.option.action, self.option.targets, self.option.levels[0]
 
@@ -38,7 +38,7 @@ class Candidate:
 def matches(text: str, options: OrderOptions) -> tuple[Candidate, ...]:
     """Return the options that the text fits, best first.
 
-    Names of places count if no codes fit; then any word of an action's label counts.
+    Names of places count only if no codes fit. Words of an action's label count only if no names of places fit.
     """
     by_code = ((option, fit(text, options.words(option), not option.words)) for option in options.all)
     spelled = plain_letters(text)
@@ -54,7 +54,10 @@ def _spoken(
 
 
 def _by_word(text: str, options: OrderOptions) -> tuple[Candidate, ...]:
-    """Return the options whose action's name or label has the first word of the text, as `fuel` has `emergency_buy`."""
+    """Return the options whose action has the first word of the text in its name or label.
+
+    For example, `fuel` finds `emergency_buy`.
+    """
     first = text.split()[:1]
     if not first or len(first[0]) < LEAST_WORD:
         return ()
@@ -69,6 +72,6 @@ def _ranked(found: Iterable[tuple[Option, Fit | None]]) -> tuple[Candidate, ...]
 
 
 def order_of(candidate: Candidate, options: OrderOptions) -> Order | None:
-    """Return the order that a candidate means, or None if its level is not possible now."""
+    """Return the order that a candidate means, or None if the level of the candidate is not possible now."""
     level = read_level(candidate.fit.level, candidate.option.levels)
     return None if level is None else options.order(candidate.option, level, candidate.fit.main)

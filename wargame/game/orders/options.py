@@ -20,7 +20,10 @@ from wargame.model.view import Option
 
 
 def _word_by_word(options: Iterable[Option]) -> tuple[Option, ...]:
-    """Return one option for each choice of an action whose levels are choices, so that people can type the choice."""
+    """Return the options, with one option for each choice of an action that has choices in place of levels.
+
+    People can then type the choice as a word.
+    """
     return tuple(each for option in options for each in (_choices(option) if option.words else (option,)))
 
 
@@ -31,10 +34,13 @@ def _choices(option: Option) -> Iterator[Option]:
 
 @attrs.frozen
 class OrderOptions:
-    """Options, actions by name, and for each entity code the first word of its name in plain letters.
+    """All that is needed to read and write the text of orders.
 
-    `parlance`: the words of deals. `lying`: table -> terms that can be signed; None if these are not known, and any
-    terms may be signed.
+    `all`: the options of the seat.
+    `actions`: the actions by name.
+    `names`: the first word of each entity's name in plain letters, by code.
+    `vocabulary`: the words of deals.
+    `lying`: table -> terms that can be signed. None: the offers are not known, and any terms may be signed.
     """
 
     all: tuple[Option, ...] = attrs.field(converter=_word_by_word)
@@ -50,11 +56,14 @@ class OrderOptions:
 
     @property
     def example(self) -> str | None:
-        """Return the text of an order that is legal now; empty if there is none."""
+        """Return the text of an order that is legal now, or None if no order is legal."""
         return next((self.order(option).text for option in self.legal), None)
 
     def table(self, option: Option) -> str:
-        """Return the table of an option that offers one's own terms; empty for a complete order."""
+        """Return the table of an option that offers terms which the party writes itself.
+
+        The text is empty for other orders.
+        """
         return self.vocabulary.own_table(option.action, option.targets)
 
     def order(self, option: Option, level: float | None = None, main: bool = False) -> Order:
@@ -64,7 +73,7 @@ class OrderOptions:
         return order if terms is None else attrs.evolve(order, terms=terms)
 
     def text(self, option: Option) -> str:
-        """Write an option at its lowest level. An option without its terms ends in a colon."""
+        """Write an option at its lowest level. If the option still lacks its terms, the text ends in a colon."""
         return " ".join(self.words(option)) if self.table(option) else self.order(option).text
 
     def label(self, action: str) -> str:
@@ -72,12 +81,12 @@ class OrderOptions:
         return self.actions[action].label or action
 
     def words(self, option: Option) -> tuple[str, ...]:
-        """Return the words of an option as in its text."""
+        """Return the words of an option as they stand in its text."""
         table = self.table(option)
         return (option.action, f"{table}:") if table else words_of(option)
 
     def spoken(self, option: Option) -> tuple[tuple[str, ...], ...]:
-        """Return the ways to write an option with places by code or by name."""
+        """Return the ways to write an option. Each place is written by its code or by its name."""
         if self.table(option):
             return (self.words(option),)
         ways = (dict.fromkeys((code, self.names.get(code, code))) for code in option.targets)
@@ -85,12 +94,12 @@ class OrderOptions:
         return tuple((option.action, *way, *choice) for way in itertools.product(*ways))
 
     def called(self, option: Option) -> tuple[tuple[str, ...], ...]:
-        """Return the ways to write an option with any word of its action's name or label in place of the action."""
+        """Return the ways to write an option with a word of the action's name or label in place of the action."""
         words = f"{option.action.replace('_', ' ')} {plain_letters(self.label(option.action))}".lower().split()
         return tuple((word, *way[1:]) for word in dict.fromkeys(words) for way in self.spoken(option))
 
 
 def words_of(option: Option) -> tuple[str, ...]:
-    """Return the words of an option: its action, its targets, and the choice that it stands for."""
+    """Return the words of an option: its action, its targets, and its choice if it has one."""
     choice = option.words[round(option.levels[0]) - 1 :][:1] if option.words else ()
     return option.action, *option.targets, *choice

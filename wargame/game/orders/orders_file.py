@@ -1,6 +1,6 @@
-"""Orders files: a line per order, `T3 junta: escort DKR 2 main`, `-` for none, `#` for comments.
+"""Orders files: one line for each order, such as `T3 junta: escort DKR 2 main`. `-` means none, `#` begins a comment.
 
-Must not know: what is legal in a turn; only which orders a seat could ever give.
+Must not know: what is legal in a turn. This module knows only which orders a seat could ever give.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ OrdersByTurn = Mapping[int, Mapping[str, tuple[Order, ...]]]
 
 
 def read_orders_file(text: str, file: str, scenario: Scenario) -> OrdersByTurn:
-    """Read an orders file: turn -> seat -> orders. A line replaces the bot's orders of its seat and turn.
+    """Read an orders file into turn -> seat -> orders. A line replaces all orders of the bot in its seat and turn.
 
-    Raises ContentError with every problem, each with its line and column.
+    Raises ContentError with every problem. Each problem has its line and its column.
     """
     problems: list[Problem] = []
     orders: dict[int, dict[str, tuple[Order, ...]]] = {}
@@ -103,7 +103,7 @@ def orders_too_late(text: str, file: str, turns: int) -> tuple[Problem, ...]:
 
 
 def contradicting_orders(given: OrdersByTurn, file: str, scenario: Scenario) -> tuple[str, ...]:
-    """Return a warning for each pair of orders of a seat and a turn that cannot both be meant."""
+    """Return a warning for each pair of orders that nobody can want together. Both are of the same seat and turn."""
     rules = scenario.rules
     return tuple(
         f"{file}: turn {turn}, {seat}: {text} (warning)"
@@ -118,7 +118,7 @@ def _offered(order: Order, vocabulary: DealVocabulary) -> str:
 
 
 def _signed(orders: Mapping[int, Mapping[str, tuple[Order, ...]]], vocabulary: DealVocabulary) -> OrdersByTurn:
-    """Complete each signature without terms by the terms of the other party's last offer."""
+    """Complete each signature that has no terms. It gets the terms of the other party's last offer."""
     if not vocabulary:
         return orders
 
@@ -154,7 +154,7 @@ def every_option(scenario: Scenario, seat: str) -> tuple[Option, ...]:
 
 
 def _parties(book: DealBook, target: str) -> tuple[str, ...]:
-    """Return the parties of a table, or of the table of a deal."""
+    """Return the parties of a table. The target may be the table itself or a deal."""
     return book.tables[target if target in book.tables else book.table_of(target)].between
 
 

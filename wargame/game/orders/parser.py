@@ -1,6 +1,6 @@
-"""Reading a typed line as one order, or refusing it with the rule and the nearest legal order.
+"""Reads a typed line as one order. A refusal names the rule and the nearest legal order.
 
-Must not know: the true state. It gets a seat's options.
+Must not know: the true state. This module gets a seat's options.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ MOST_NAMED = 3
 
 @attrs.frozen
 class Reading:
-    """What a line was read as: the order that it means, or the refusal that says why it means none.
+    """The result of reading a line: the order that the line means, or the refusal that says why it means none.
 
-    `found`: the options that it fits, best first; `own`: what was read of terms that somebody writes for themselves.
+    `found`: the options that the line fits, best first.
+    `own`: the result for terms that a party writes itself.
     """
 
     order: Order | OrderError
@@ -36,11 +37,11 @@ class Reading:
 
     @property
     def refusal(self) -> str:
-        """The message of the refusal; empty if the line is an order."""
+        """The message of the refusal. The text is empty if the line is an order."""
         return str(self.order) if isinstance(self.order, OrderError) else ""
 
     def accepted(self) -> Order:
-        """Return the order. Raises OrderError: not understood, or not legal (with rule and nearest order)."""
+        """Return the order. The OrderError of a line that is not understood or not legal names the nearest order."""
         if isinstance(self.order, OrderError):
             raise self.order.with_traceback(None)
         return self.order
@@ -49,7 +50,9 @@ class Reading:
 def read_order(text: str, options: OrderOptions) -> Reading:
     """Read a line as the one legal order that it means.
 
-    The best rank of fit decides. Within it a single legal order is meant, whatever illegal orders have the same prefix.
+    Only the options with the best rank of fit count. If one of them is legal, the line means this option. Options that
+    are
+    not legal may have the same prefix.
     """
     if is_own_terms(text, options):
         own = read_own_terms(text, options)
@@ -93,7 +96,7 @@ def _choose(text: str, found: Sequence[Candidate], options: OrderOptions) -> Ord
 
 
 def put_first_in_vain(order: Order, options: OrderOptions) -> bool:
-    """Return whether an order is the main effort and its action cannot be one."""
+    """Return whether the order is marked as the main effort although its action cannot be one."""
     return order.main and not options.actions[order.action].weighed
 
 
@@ -105,7 +108,10 @@ def _without_terms(option: Option, options: OrderOptions) -> OrderError:
 
 
 def not_legal(order: Order, reason: str, options: OrderOptions) -> OrderError:
-    """Return the refusal of an order that is understood but not legal: why, the rule, and the nearest order."""
+    """Return the refusal of an order that is understood but not legal.
+
+    It has the reason, the rule and the nearest order.
+    """
     rule = options.label(order.action)
     why = f" {_sentence(reason)} (rule: {rule})." if reason else f" The rule is {rule}."
     return OrderError(
@@ -116,7 +122,10 @@ def not_legal(order: Order, reason: str, options: OrderOptions) -> OrderError:
 
 
 def nearest_text(action: str, targets: Sequence[str], level: float, options: OrderOptions) -> str | None:
-    """Return the legal order nearest to one that is not: same action first, then same targets, then letters."""
+    """Return the legal order that is nearest to an order that is not legal, or None.
+
+    An order with the same action comes first, then one with the same targets, then one with similar letters.
+    """
     legal = list(options.legal)
     near = [option for option in legal if option.action == action] or legal
     if not near:
@@ -148,7 +157,7 @@ def _not_legal(candidate: Candidate, options: OrderOptions) -> OrderError:
 
 
 def _already(candidate: Candidate, options: OrderOptions) -> OrderError:
-    """Return a refusal that names the line of the draft which already holds the order."""
+    """Return a refusal that names the line of the draft in which the order already stands."""
     words, number = " ".join(options.words(candidate.option)), candidate.option.reason.removeprefix(ALREADY).strip()
     levelled = len(options.actions[candidate.option.action].levels) > 1
     how = "change its level there" if levelled else "there is no more of it"
@@ -187,7 +196,7 @@ def _unclear(text: str, legal: Sequence[Candidate], options: OrderOptions) -> Or
 
 
 def _unknown(text: str, options: OrderOptions) -> OrderError:
-    """Return a refusal that names the word which is not understood: the action, a target, or the words after them."""
+    """Return a refusal that names the word which is not understood: the action, a target, or a word after them."""
     tokens = text.split()
     hidden = _hidden(tokens, options)
     if hidden is not None:
@@ -205,7 +214,7 @@ def _unknown(text: str, options: OrderOptions) -> OrderError:
 
 
 def _hidden(tokens: Sequence[str], options: OrderOptions) -> OrderError | None:
-    """Return why a deal order is not possible now. The options do not hold such orders."""
+    """Return why a deal order is not possible now. Such orders are not among the options."""
     act = _begun(tokens[0], [name for name in ACTS if name in options.actions]) if options.vocabulary else ""
     if not act:
         return None
@@ -219,7 +228,7 @@ def _hidden(tokens: Sequence[str], options: OrderOptions) -> OrderError | None:
 
 
 def _begun(word: str, names: Sequence[str]) -> str:
-    """Return the only name that a word begins, or an empty text."""
+    """Return the name that a word begins. The text is empty if there is no such name, or more than one."""
     begun = [name for name in names if name.lower().startswith(word.lower())]
     return begun[0] if len(begun) == 1 else ""
 
@@ -243,7 +252,7 @@ def _unknown_word(word: str, found: Sequence[Candidate], options: OrderOptions) 
 
 
 def _sharing_most(word: str, actions: Sequence[str]) -> list[str]:
-    """Return the action that shares the most first letters with the word, or the first of all."""
+    """Return the action whose first letters are most like the word, or the first of all actions."""
     for length in range(len(word), -1, -1):
         for action in actions:
             if action.lower().startswith(word[:length].lower()):

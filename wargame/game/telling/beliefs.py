@@ -1,6 +1,6 @@
 """Each team's belief about a headline number beside the truth, for the look back and for the facilitator.
 
-Must not know: anything that a team may see before the end.
+Must not know: what a team may see before the end.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from wargame.model.view import Observation
 def beliefs(
     scenario: Scenario, truth: Observation, known: Mapping[str, Observation], numbers: NumberFormatter = WRITTEN
 ) -> tuple[TruthAndBeliefs, ...]:
-    """Return each headline number that some team estimates, with the truth and the teams' beliefs. `known`: by seat."""
+    """Return each headline number that some team estimates, with the truth and the belief of each team.
+
+    `known`: what each seat knows.
+    """
     found = []
     for headline in scenario.headlines_of(None):
         cell = headline.metric, headline.entity

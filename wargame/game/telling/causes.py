@@ -1,4 +1,4 @@
-"""The causes of a change, largest first: numbers if the seat may read them, else much, some or little.
+"""The causes of a change, the largest first: as numbers if the seat may read them, else as much, some or little.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -22,7 +22,7 @@ from wargame.model.why import Term
 
 @attrs.frozen
 class Bundle:
-    """Entries of one cause of one rule with their sum."""
+    """The entries with one cause of one rule, and their sum."""
 
     entries: tuple[Entry, ...]
     amount: float
@@ -34,7 +34,10 @@ class Bundle:
 
 
 def bundles(entries: Sequence[Entry], by_cell: bool = False) -> tuple[Bundle, ...]:
-    """Group entries by rule and cause (and cell), largest first. Groups with the sum 0 are left out."""
+    """Group entries by rule and cause, the largest group first. Groups with the sum 0 are left out.
+
+    `by_cell`: each cell has its own groups.
+    """
     gathered: dict[tuple[str, ...], list[Entry]] = {}
     for entry in entries:
         cell = (entry.metric, *entry.entities) if by_cell else ()
@@ -46,11 +49,12 @@ def bundles(entries: Sequence[Entry], by_cell: bool = False) -> tuple[Bundle, ..
 def cell_terms(
     account: Account, metric: Metric, entities: tuple[str, ...], of: Collection[tuple[str, str]] | None = None
 ) -> tuple[tuple[Term, ...], bool]:
-    """Return the terms of all changes of a cell in the turn, and whether they are numbers that add up.
+    """Return the terms of all changes of a cell in the turn. The flag says whether they are numbers that add up.
 
-    `of`: (rule, cause) of the wanted terms. A term reads the same alone and among all terms. All terms become words if
-    the seat cannot know one of them, because subtraction would reveal it. Only the unknown terms become words if there
-    are several.
+    `of`: (rule, cause) of the wanted terms. A term has the same text in the list of all terms and alone.
+
+    If the seat cannot know exactly one term, all terms become words, because subtraction would reveal this term. If the
+    seat cannot know several terms, only these become words.
     """
     cell = metric.name, entities
     found = bundles([entry for entry in account.entries if (entry.metric, entry.entities) == cell])
@@ -74,9 +78,9 @@ def cell_terms(
 
 
 def _whole(account: Account, metric: Metric, entities: tuple[str, ...]) -> int | None:
-    """Return a cell's change in units of the last printed decimal, to which the printed terms must add up.
+    """Return a cell's change in units of the last printed decimal. The printed terms must add up to it.
 
-    None if the seat only estimates the change. Each term is then rounded alone.
+    None: the seat only estimates the change. Each term is then rounded alone.
     """
     before, after = account.before.value(metric.name, entities), account.after.value(metric.name, entities)
     if before is None or after is None or account.after.estimate(metric.name, entities) is not None:

@@ -1,4 +1,4 @@
-"""Changes of players in words, for the seat itself and for the truth. Other teams read nothing of them.
+"""Changes of players in words, for the seat itself and for the truth. Other teams do not read of these changes.
 
 Must not know: how a seat changes hands.
 """
@@ -14,7 +14,7 @@ from wargame.model.seat import HUMAN
 
 
 def hands_told(scenario: Scenario, changes: Iterable[SeatChanged], seat: str | None) -> tuple[tuple[int, str], ...]:
-    """Return the turn and the sentence of each change that a seat (None: the truth) may know of."""
+    """Return the turn and the sentence of each change that a seat may know. Without a seat, return all changes."""
     return tuple(
         (change.turn, f"{seat_label(scenario, change.seat)} is played by {_who(change.player)} from this turn on.")
         for change in changes

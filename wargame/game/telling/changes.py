@@ -1,4 +1,4 @@
-"""The changes of each cell by a set of ledger entries: old and new value, the most important first.
+"""The changes of each cell by a set of ledger entries, the most important first. Each has the old and the new value.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -29,9 +29,11 @@ class CellChange:
 
 
 def changes_of(account: Account, entries: Sequence[Entry]) -> tuple[CellChange, ...]:
-    """Sum entries by cell: headlines first, then what the map shows, then by share of the metric's range.
+    """Return the sum of the entries for each cell.
 
-    Cells without a change are left out. All entries are of one rule. `before` is the value before that rule.
+    All entries must be of one rule. `before` is the value before that rule. Cells without a change are left out.
+    Headlines come first and cells that the map shows come next. Cells are then sorted by their share of the metric's
+    range.
     """
     sums: dict[tuple[str, tuple[str, ...]], float] = {}
     for entry in entries:
@@ -63,7 +65,10 @@ def shown_on_board(account: Account, change: CellChange) -> bool:
 
 
 def varied(changes: Sequence[CellChange], most: int, of_one: int) -> tuple[CellChange, ...]:
-    """Return the first changes, with at most so many of one metric while changes of other metrics remain."""
+    """Return the first `most` changes.
+
+    There are at most `of_one` of one metric while changes of other metrics remain.
+    """
     chosen: list[CellChange] = []
     for change in changes:
         if sum(other.metric == change.metric for other in chosen) < of_one:
@@ -79,7 +84,10 @@ def weight(scenario: Scenario, change: CellChange) -> float:
 
 
 def printed_change(account: Account, change: CellChange) -> Change:
-    """Write a change: `fear 61 → 62, ↑1`. A change that the seat only estimates is `↑ some` without a number."""
+    """Write a change, as in `fear 61 → 62, ↑1`.
+
+    If the seat only estimates the change, it is `↑ some` without a number.
+    """
     metric = account.scenario.rules.metrics[change.metric]
     numbers = account.numbers
     label = cell_label(account.scenario, change.metric, change.entities, account.seat)

@@ -1,4 +1,4 @@
-"""Orders that had a part in a rule, as far as the seat may know of them.
+"""Orders that had a part in a rule, as far as the seat may know of these orders.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -15,9 +15,9 @@ from wargame.model.playback import ContributingOrder
 
 
 def contributing_orders(account: Account, rule: str, changes: Sequence[CellChange]) -> tuple[ContributingOrder, ...]:
-    """Return the orders behind a rule's changes: the seat's own, then visible orders of others.
+    """Return the orders behind a rule's changes: first the seat's own orders, then the visible orders of others.
 
-    A rule that only reported has all its orders behind it.
+    If a rule only reported, all orders of the rule count.
     """
     step = account.scenario.rules.steps.get(rule)
     if step is None:
@@ -41,7 +41,7 @@ def contributing_orders(account: Account, rule: str, changes: Sequence[CellChang
 
 
 def own_orders(account: Account) -> tuple[ContributingOrder, ...]:
-    """Return all of the seat's own orders that were carried out; in the truth those of all seats."""
+    """Return all of the seat's own orders that were carried out. In the truth, return those of all seats."""
     given = account.own if account.seat is not None else account.others
     return tuple(_contribution(account, settled) for settled in given if not settled.lapsed)
 

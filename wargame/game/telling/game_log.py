@@ -1,4 +1,4 @@
-"""The log of a whole game as each seat reads it. The lines of a turn are made once.
+"""The log of a whole game as each seat reads it. The lines of a turn are made only once.
 
 Must not know: more than the accounts of turns.
 """
@@ -19,7 +19,7 @@ from wargame.model.log import LogLine
 
 
 class GameLog:
-    """The lines of resolved turns by seat, cached while the account of the turn stays the same."""
+    """The lines of resolved turns by seat. They are cached while the account of the turn stays the same."""
 
     def __init__(self, past: History) -> None:
         self._past = past

@@ -1,4 +1,4 @@
-"""The inbox: the injects that a seat received, made from what the seat sees, and the log lines about them.
+"""The inbox: the injects that a seat received, and the log lines about them. Both show only what the seat sees.
 
 Must not know: what the seat may not read, or what an inject does.
 """
@@ -27,9 +27,10 @@ def inbox(
     read: Collection[str],
     answered: Collection[str] = (),
 ) -> tuple[Letter, ...]:
-    """Return the injects that a seat received (None: all), oldest first. `seen`: the cells that it sees now.
+    """Return the injects that a seat received, the oldest first. Without a seat, return all injects.
 
-    `answered`: the injects that it answered in resolved turns.
+    `seen`: the cells that the seat sees now.
+    `answered`: the injects that the seat answered in resolved turns.
     """
     written = {order.targets[0]: order.level_word for order in draft if order.action == ANSWER}
     found = []
@@ -71,7 +72,7 @@ def _letter(
 
 
 def letter_line(letter: Letter) -> LogLine:
-    """Write a log line about the arrival of an inject. A question, or news for this seat alone, is an alarm."""
+    """Write a log line about the arrival of an inject. A question is an alarm, and so is news for this seat alone."""
     asks = " Answer before you commit." if letter.choices else ""
     return LogLine(letter.turn, f"Inject {letter.inject}: {sentence(letter.title)}{asks}", alarm=letter.addressed)
 

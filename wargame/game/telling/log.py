@@ -16,7 +16,7 @@ from wargame.model.outcome import SettledOrder
 
 
 def log_lines(account: Account) -> tuple[LogLine, ...]:
-    """Return the lines of a resolved turn by importance: failed orders first, the ending last."""
+    """Return the lines of a resolved turn by importance. Failed orders come first, the ending comes last."""
     turn = account.turn
     lapsed = [
         LogLine(turn, f"Not carried out: {settled.order.text}. {settled.lapsed}", alarm=True)
@@ -32,7 +32,7 @@ def log_lines(account: Account) -> tuple[LogLine, ...]:
 
 
 def _seen(account: Account, settled: SettledOrder) -> str:
-    """Write an order of another seat: its giver, the action and the place, and its text."""
+    """Write an order of another seat: the giver, the action and the place, and the text of the order."""
     return f"{seat_label(account.scenario, settled.seat)}: {seen_order(account.scenario, settled.order)}"
 
 

@@ -1,4 +1,4 @@
-"""Tables that opened in a turn, and for whom; each opening is reported once.
+"""Tables that opened in a turn, and for which parties. Each opening is reported only once.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -13,7 +13,7 @@ from wargame.model.deal import OPEN
 
 
 def openings(account: Account) -> Mapping[str, str]:
-    """Return a sentence for each table that opened in a turn for the seat; in the truth, also for whom it opened."""
+    """Return a sentence for each table that opened for the seat in a turn. The truth also says for whom it opened."""
     told = {}
     for table in account.scenario.rules.deals.tables.values():
         cells = {party: (table.id, party) for party in table.between}

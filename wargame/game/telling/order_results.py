@@ -24,7 +24,7 @@ BOOKKEEPING = frozenset({AGE, BOUND, BROKEN, KNOWN, NUMBER, SECRET})  # the engi
 
 
 def order_result(account: Account, settled: SettledOrder) -> OrderResult:
-    """Return the result of one of the seat's orders in words."""
+    """Write the result of one of the seat's orders."""
     return OrderResult(
         order=settled.order.text,
         main=settled.order.main,
@@ -44,7 +44,7 @@ def paid_text(account: Account, settled: SettledOrder) -> str:
 
 
 def unit_of_currency(account: Account, seat: str, currency: str) -> str:
-    """Return the unit of a currency: that of the metric that pays it."""
+    """Return the unit of a currency, which is the unit of the metric that pays it."""
     if currency == AP:
         return "AP"
     metric = account.scenario.rules.metrics.get(account.scenario.seats[seat].pays.get(currency, ""))
@@ -52,7 +52,7 @@ def unit_of_currency(account: Account, seat: str, currency: str) -> str:
 
 
 def _done(account: Account, settled: SettledOrder) -> str:
-    """Return the result. Rules that name the action itself come before rules with the action in a formula."""
+    """Return the result. Rules that name the action itself come first, then rules with the action in a formula."""
     if settled.order.words:
         inject = account.scenario.rules.injects[settled.order.targets[0]]
         return inject.choices[round(settled.order.level) - 1].text or "Answered."
@@ -68,7 +68,10 @@ def _done(account: Account, settled: SettledOrder) -> str:
 
 
 def _reported(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
-    """Return a report about the order's target, or about the nation if the rule belongs to this order."""
+    """Return a report about the order's target.
+
+    If the rule belongs to this order, a report about the nation also counts.
+    """
     ids = {step.id for step in steps}
     for_it = {step.id for step in steps if step.when and settled.order.action in _reads(account, step.when.text, step)}
     targets = set(settled.order.targets)
@@ -79,7 +82,10 @@ def _reported(account: Account, settled: SettledOrder, steps: list[Step]) -> str
 
 
 def _changed(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
-    """Write the largest change that the order made compared with the turn without it, at its target if possible."""
+    """Write the largest change that the order made, at its target if possible.
+
+    The turn without the order is compared.
+    """
     found = [change for step in steps for change in _changes(account, settled, step)]
     if not found:
         return ""
@@ -101,7 +107,7 @@ def _changed(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
 
 
 def _waits(account: Account, settled: SettledOrder, steps: list[Step]) -> str:
-    """Write when the effect of the order arrives."""
+    """Write when the effect of the order will arrive."""
     turns = [
         write.after
         for step in steps
@@ -134,7 +140,10 @@ def _changes(account: Account, settled: SettledOrder, step: Step) -> Iterator[Ce
 
 
 def _entries_with(account: Account, settled: SettledOrder, step: Step) -> Iterator[Entry]:
-    """Return a step's entries whose cause reads the order, without cells at other places of the target's kind."""
+    """Return the entries of a step whose cause reads the order.
+
+    Cells at other places of the target's kind are left out.
+    """
     kinds = {target.kind for target in account.scenario.rules.actions[settled.order.action].targets}
     elsewhere = {code for kind in kinds for code in account.scenario.of_kind(kind)} - set(settled.order.targets)
     kept = BOOKKEEPING if settled.order.action not in ACTS else frozenset()

@@ -41,12 +41,12 @@ class StepDraft:
 
     @property
     def own(self) -> bool:
-        """Return whether an order of the seat has a part in the step."""
+        """Return whether an order of the seat had a part in the step."""
         return any(each.own for each in self.contributions)
 
 
 def playback_steps(account: Account) -> tuple[PlaybackStep, ...]:
-    """Return one step for each named rule with a visible effect, the seat's own orders first in each phase.
+    """Return one step for each named rule with a visible effect. The seat's own orders come first in each phase.
 
     Small changes without a report or an order are added to the last step of their phase.
     """
@@ -190,14 +190,14 @@ def _arrives(account: Account, entry: Entry) -> bool:
 
 
 def _untitled(account: Account, step_draft: StepDraft) -> str:
-    """Return a name for a step without a rule."""
+    """Return a name for a step that has no rule."""
     if step_draft.phase != ORDERS_PAID:
         return "Small changes"
     return "Orders" if account.seat is None else "Your orders"
 
 
 def _chance(account: Account, rule: str) -> str:
-    """Write that dice had a part. Only the truth shows their values."""
+    """Write that dice had a part. Only the truth shows the values of the dice."""
     fallen = [
         f"{draw.key} = {account.numbers.free(draw.value)}" for draw in account.draws if draw.key.startswith(f"{rule}.")
     ]

@@ -1,4 +1,4 @@
-"""The names in a cause's formula with their values before the rule, and how Why can continue from each.
+"""The names in a cause's formula with their values before the rule, and where each name leads in Why.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -23,9 +23,9 @@ DEEPEST = 4
 
 
 def readings(account: Account, entry: Entry, step: Step, formula: str) -> tuple[NamedValue, ...]:
-    """Return the names of a formula at the cell of an entry, without functions and entities.
+    """Return the names of a formula at the cell of an entry. Functions and entities are left out.
 
-    The names in the text of a let or of another formula follow it, each name once.
+    The name of a let or of another formula is followed by the names in its text. Each name comes once.
     """
     return tuple(_walk(account, entry, step, formula, 0, set()))
 
@@ -44,9 +44,9 @@ def _walk(
 
 
 def value_found(account: Account, metric: str, entities: tuple[str, ...], step: str) -> float | None:
-    """Return the value of a cell before a step: at the turn's opening, with all entries before the step.
+    """Return the value of a cell before a step: the value when the turn opened, with all entries before the step.
 
-    The value of a cell that the seat estimates is the estimate when the turn opened.
+    If the seat estimates the cell, the value is the estimate when the turn opened.
     """
     value = account.before.value(metric, entities)
     if value is None or account.before.estimate(metric, entities) is not None:
@@ -94,7 +94,7 @@ def _metric(account: Account, entry: Entry, step: Step, name: FormulaName) -> Na
 
 
 def _cell(account: Account, entry: Entry, name: FormulaName) -> tuple[str, ...] | None:
-    """Return the one cell that a name means at the cell of an entry, or None if it means several."""
+    """Return the one cell that a name means at the cell of an entry. None: the name means several cells."""
     axes = account.scenario.rules.metrics[name.name].of
     at = dict(zip(account.scenario.rules.metrics[entry.metric].of, entry.entities, strict=False))
     picked = list(name.picked)

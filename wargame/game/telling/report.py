@@ -26,9 +26,9 @@ CLEARED = 1e-6
 
 
 def turn_report(account: Account, length: int) -> TurnReport:
-    """Return the report of a resolved turn; without a seat, of all headline metrics and all orders.
+    """Return the report of a resolved turn. Without a seat, it has all headline metrics and all orders.
 
-    `length`: the number of turns of the game. The report mentions nothing after the last turn.
+    `length`: the number of turns of the game. The report says nothing about turns after the last one.
     """
     rows = [_row(account, headline, length) for headline in account.scenario.headlines_of(account.seat)]
     return TurnReport(
@@ -93,19 +93,22 @@ def _row(account: Account, headline: Headline, length: int) -> ReportRow | None:
 
 
 def _note(account: Account, estimate: Estimate | None, length: int) -> str:
-    """Write how old a number is and when the next survey comes, if the game has that turn."""
+    """Write how old a number is. Also write when the next survey comes, if the game lasts until then."""
     due = f"survey due in turn {estimate.due}" if estimate and account.turn + 1 < estimate.due <= length else ""
     return ", ".join(part for part in (account.numbers.age(estimate), due) if part)
 
 
 def _because(weights: Mapping[str, float], change: float) -> str:
-    """Name the largest causes in the direction of the change."""
+    """Name the largest causes that have the same direction as the change."""
     along = [(abs(amount), cause) for cause, amount in weights.items() if amount * change > 0]
     return ", ".join(cause_label(cause) for _, cause in sorted(along, key=_largest_first)[:MOST_CAUSES])
 
 
 def _cancelled(account: Account, metric: Metric, weights: Mapping[str, float], estimate: Estimate | None) -> str:
-    """Name two causes that nearly cancelled, if there is no visible change and each alone would have made one."""
+    """Name two causes that nearly cancelled each other.
+
+    This happens only if no change is visible, and each cause alone would have made a visible change.
+    """
     if estimate is not None:
         return ""
     ways: list[tuple[float, str]] = []
@@ -125,7 +128,9 @@ def _largest_first(pair: tuple[float, str]) -> tuple[float, str]:
 def _weights(account: Account, metric: str, cell: tuple[str, ...]) -> Mapping[str, float]:
     """Return the effect of each cause on a cell.
 
-    A flow, or a count that a rule clears, begins each turn at 0. Its causes are compared with those of the turn before.
+    Flows begin each turn at 0, and so do counts that a rule clears. Their causes are compared with the causes of the
+    turn
+    before.
     """
     here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric, cell)]
     opened = account.before.value(metric, cell) or 0.0

@@ -1,4 +1,4 @@
-"""Why a cell changed in a turn: its ledger entries by cause, which add up to the change.
+"""Why a cell changed in a turn: its ledger entries by cause. The entries add up to the change.
 
 Must not know: more than the seat's account of the turn.
 """
@@ -17,7 +17,7 @@ from wargame.model.why import Term, Why
 
 
 def why_changed(account: Account, metric: str, entities: tuple[str, ...]) -> Why:
-    """Return the causes of a cell's change; for a cell that the seat does not see, only a refusal."""
+    """Return the causes of a cell's change. For a cell that the seat does not see, return only a refusal."""
     label = cell_label(account.scenario, metric, entities, account.seat)
     before, after = account.before.value(metric, entities), account.after.value(metric, entities)
     known = account.scenario.rules.metrics[metric]
@@ -47,7 +47,10 @@ def why_changed(account: Account, metric: str, entities: tuple[str, ...]) -> Why
 
 
 def _guessed(account: Account, metric: Metric, entities: tuple[str, ...], label: str) -> Why:
-    """Return the answer for a cell that the seat estimates: no sum, and causes in words if it may read them."""
+    """Return the answer for a cell that the seat estimates.
+
+    It has no sum, and its causes are in words if they are visible.
+    """
     cell, numbers = (metric.name, entities), account.numbers
     before, after = (
         numbers.in_full(metric, moment.value(*cell), moment.estimate(*cell))
@@ -63,7 +66,7 @@ def _guessed(account: Account, metric: Metric, entities: tuple[str, ...], label:
 
 
 def _deep(account: Account, metric: Metric, entities: tuple[str, ...]) -> tuple[tuple[Term, ...], bool]:
-    """Return the terms with the names in their formulas at this cell, so that Why can continue from them."""
+    """Return the terms with the names in their formulas at this cell. Why can continue from these names."""
     found, exact = cell_terms(account, metric, entities)
     here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric.name, entities)]
     first = {(entry.step, entry.cause): entry for entry in reversed(here)}

@@ -34,7 +34,8 @@ def metric_label(scenario: Scenario, metric: str) -> str:
 def cell_label(scenario: Scenario, metric: str, entities: tuple[str, ...], seat: str | None = None) -> str:
     """Return the name of a cell: the label of the seat's headline if it has one, else `Metric, Entity`.
 
-    Two seats may use the same label. Each label names its seat where the labels of all seats are known.
+    Two seats may use the same label. Where the labels of all seats are known, the name of the seat stands with each
+    label.
     """
     shown = scenario.headlines_of(seat)
     for headline in shown:
@@ -45,7 +46,7 @@ def cell_label(scenario: Scenario, metric: str, entities: tuple[str, ...], seat:
 
 
 def _with_names(scenario: Scenario, label: str, entities: tuple[str, ...]) -> str:
-    """Add the names of entities to a label, except those that the label already contains."""
+    """Add the names of entities to a label. Names that the label already contains are not added."""
     names = (scenario.label(code) for code in entities)
     return ", ".join((label, *(name for name in names if not re.search(rf"\b{re.escape(name)}\b", label))))
 
@@ -62,7 +63,7 @@ def phase_label(phase: str) -> str:
 
 
 def seat_label(scenario: Scenario, seat: str) -> str:
-    """Return the display name of a seat or faction."""
+    """Return the name of a seat or faction on screens."""
     known = scenario.seats.get(seat)
     return (known.label if known else "") or scenario.label(seat)
 
@@ -73,12 +74,12 @@ def cause_label(cause: str) -> str:
 
 
 def seen_text(order: Order) -> str:
-    """Return the text of an order for other seats: without the mark of the main effort, which is secret."""
+    """Return the text of an order for other seats. The mark of the main effort is removed, because it is secret."""
     return attrs.evolve(order, main=False).text
 
 
 def seen_order(scenario: Scenario, order: Order) -> str:
-    """Return an order as others read it, by names first: `Border operation, Burkina north (border_operation BFN)`."""
+    """Return an order as others read it, with names first: `Border operation, Burkina north (border_operation BFN)`."""
     names = [scenario.label(code) for code in order.targets if code in scenario.entities]
     label = scenario.rules.actions[order.action].label
     if not label or len(names) < len(order.targets):
@@ -87,7 +88,7 @@ def seen_order(scenario: Scenario, order: Order) -> str:
 
 
 def order_effect(scenario: Scenario, order: Order) -> str:
-    """Return the purpose of an order: its description with targets by name, or the action's name."""
+    """Return the purpose of an order: the action's description with the names of the targets, or the action's name."""
     action = scenario.rules.actions[order.action]
     text = action.describe or action.label or words(action.name)
     for target, code in zip(action.targets, order.targets, strict=False):
@@ -97,6 +98,6 @@ def order_effect(scenario: Scenario, order: Order) -> str:
 
 
 def place_of(scenario: Scenario, entities: tuple[str, ...]) -> str:
-    """Return the place of a cell: its first entity that neither has a seat nor is a choice, else None."""
+    """Return the place of a cell: the first of its entities that has no seat and is not a choice, else None."""
     players = scenario.players
     return next((code for code in entities if code in scenario.entities and code not in players), "")

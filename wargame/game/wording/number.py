@@ -1,7 +1,7 @@
-"""How numbers are written for people, on every screen: by a metric's `show`, `digits` and `unit`.
+"""How numbers are written for people, on every screen. A metric's `show`, `digits` and `unit` decide.
 
-There is one `NumberFormatter`. `WRITTEN` uses signs: `≈3.4 ±1.5 d`, `↓2.9`. `SPOKEN` uses words, for screen readers:
-`about 3.4 days plus or minus 1.5`, `down 2.9`. Scale, digits and rounding are the same.
+The class `NumberFormatter` has two instances. `WRITTEN` uses signs: `≈3.4 ±1.5 d`, `↓2.9`. `SPOKEN` uses words, for
+screen readers: `about 3.4 days plus or minus 1.5`, `down 2.9`. Both use the same scale, digits and rounding.
 
 Must not know: whose numbers they are.
 """
@@ -38,7 +38,7 @@ _SPOKEN_UNITS = {
 
 
 def scaled(metric: Metric, value: float) -> float:
-    """Return a value in its printed unit: shares of one as percents, other values unchanged."""
+    """Return a value in its printed unit. Shares of one become percents, other values stay unchanged."""
     shares = metric.show == "percent" and max(abs(metric.low), abs(metric.high)) <= MOST_OF_SHARES
     return value * 100.0 if shares else value
 
@@ -54,12 +54,12 @@ def digits_of(metric: Metric) -> int:
 
 
 def fine_digits(metric: Metric) -> int:
-    """Return the decimals of a cause: one more than the metric's own, none if the values are whole."""
+    """Return the decimals of a cause. It has one more than the metric's own, but none if the values are whole."""
     return digits_of(metric) + 1 if metric.type is MetricType.NUMBER else 0
 
 
 def digits_known(metric: Metric, estimate: Estimate | None) -> int:
-    """Return the decimals of a number of this accuracy: no finer than its steps."""
+    """Return the decimals of a number of this accuracy. They are no finer than the steps of the estimate."""
     digits = digits_of(metric)
     if estimate is None or not estimate.step:
         return digits
@@ -68,7 +68,7 @@ def digits_known(metric: Metric, estimate: Estimate | None) -> int:
 
 
 def unit_of(metric: Metric, unit: str = "") -> str:
-    """Return the unit after a value: the given one, the metric's own, `%` or `turns`."""
+    """Return the unit after a value: the unit that is given, the metric's own, `%` or `turns`."""
     if metric.type in (MetricType.ENUM, MetricType.FLAG):
         return ""
     if metric.type is MetricType.TIMER:
@@ -77,13 +77,13 @@ def unit_of(metric: Metric, unit: str = "") -> str:
 
 
 def fine_units(metric: Metric, value: float) -> int:
-    """Return a value in whole units of the last decimal of a cause, rounded as it is written."""
+    """Return a value as a whole number of units of a cause's last decimal, rounded as it is written."""
     digits = fine_digits(metric)
     return round(float(f"{scaled(metric, value):.{digits}f}") * 10.0**digits)
 
 
 def largest_remainder(values: list[float], total: int) -> list[int]:
-    """Round values to whole numbers that add up to `total`, each as near to its value as that allows."""
+    """Round values to whole numbers that add up to `total`. Each rounded number is as near to its value as possible."""
     floors = [int(value // 1) for value in values]
     missing = total - sum(floors)
     if not values:
@@ -107,7 +107,7 @@ class NumberFormatter:
     # -- numbers without a metric -------------------------------------------------------------------------------------
 
     def plain(self, value: float, digits: int) -> str:
-        """Write a number with a minus and never as `−0`; `?` if it is no number."""
+        """Write a number with a minus sign, but never write `−0`. Write `?` for a value that is not a number."""
         if not math.isfinite(value):
             return self.unknown
         text = f"{abs(value):,.{digits}f}"
@@ -119,16 +119,16 @@ class NumberFormatter:
         return f"+{text}" if value > 0 and _shows(text) else text
 
     def amount(self, value: float) -> str:
-        """Write a sum of a currency, of points or of orders with at most two decimals, none if it is whole."""
+        """Write a sum of a currency, of points or of orders. It has at most two decimals, and none if it is whole."""
         return self._trimmed(value, 2)
 
     def free(self, value: float) -> str:
-        """Write a number without a known unit: at most three decimals, more for small numbers."""
+        """Write a number without a known unit. It has at most three decimals, or more if the number is small."""
         size = abs(value)
         return self._trimmed(value, 3 if size >= 0.1 or not size else min(12, 2 - math.floor(math.log10(size))))
 
     def worth(self, value: float) -> str:
-        """Write a worth with its sign, to two digits: `+12`, `+0.4`, `−3.1`, `0`."""
+        """Write a worth with its sign and two digits: `+12`, `+0.4`, `−3.1`, `0`."""
         size = abs(value)
         text = self.signed(value, 0 if size >= 9.95 else 1 if size >= 0.95 else 2)
         return text if _shows(text) else "0"
@@ -156,11 +156,11 @@ class NumberFormatter:
         return self.plain(scaled(metric, value), digits_of(metric) if digits is None else digits)
 
     def shows(self, metric: Metric, value: float) -> bool:
-        """Return whether a written value differs from nothing: `0`, `0.0` and `no` are nothing."""
+        """Return whether a written value differs from nothing. The texts `0`, `0.0` and `no` mean nothing."""
         return value != 0.0 if metric.type in (MetricType.ENUM, MetricType.FLAG) else _shows(self.value(metric, value))
 
     def brief(self, metric: Metric, value: float | None) -> str:
-        """Write a value in little space: whole numbers from 10 up."""
+        """Write a value in little space. From 10 on, the value has no decimals."""
         number = metric.type not in (MetricType.ENUM, MetricType.FLAG)
         wide = value is not None and number and abs(scaled(metric, value)) >= 10
         return self.value(metric, value, 0 if wide else None)
@@ -186,8 +186,9 @@ class NumberFormatter:
     # -- changes ------------------------------------------------------------------------------------------------------
 
     def change(self, metric: Metric, change: float | None, estimate: Estimate | None = None) -> str:
-        """Write a change: `↓2.9`, `down 2.9`; empty for a change smaller than the last digit, and for names.
+        """Write a change, as in `↓2.9` or `down 2.9`.
 
+        The text is empty for a change smaller than the last digit, and for names.
         `estimate`: how exactly the value is known after the change.
         """
         if change is None or metric.type in (MetricType.ENUM, MetricType.FLAG) or not math.isfinite(change):
@@ -210,7 +211,10 @@ class NumberFormatter:
         return f"about {text}" if self.spoken else ABOUT + text
 
     def known(self, metric: Metric, value: float | None, estimate: Estimate | None) -> str:
-        """Write a value as exactly as it is known: `61`, `≈3.4`, a word for a band, `?` if nothing is known."""
+        """Write a value as exactly as it is known: `61`, `≈3.4`, or a word for a band.
+
+        `?` means that nothing is known.
+        """
         if estimate is None:
             return self.value(metric, value)
         if estimate.word:
@@ -218,27 +222,30 @@ class NumberFormatter:
         return self.unknown if value is None else self.about(self.value(metric, value, digits_known(metric, estimate)))
 
     def spread(self, metric: Metric, estimate: Estimate | None) -> str:
-        """Write the ± of an estimate: `±1.5` holds the truth 8 times in 10; empty if there is none."""
+        """Write the ± of an estimate; empty if it has none. `±1.5` holds the truth 8 times in 10."""
         if estimate is None or not estimate.half:
             return ""
         size = self.plain(scaled(metric, estimate.half), digits_known(metric, estimate))
         return f"plus or minus {size}" if self.spoken else PLUS_MINUS + size
 
     def age(self, estimate: Estimate | None) -> str:
-        """Write how old a number is: `last turn`, `3 turns old`; empty for a number of now."""
+        """Write how old a number is, as in `last turn` or `3 turns old`.
+
+        The text is empty for a number of this turn.
+        """
         if estimate is None or not estimate.age:
             return ""
         return "last turn" if estimate.age == 1 else f"{estimate.age} turns old"
 
     def tight(self, metric: Metric, value: float | None, estimate: Estimate | None, unit: str = "") -> str:
-        """Write a value with its ± and unit in little space: `≈3.4±1.5 d`, `≈980±126/wk`."""
+        """Write a value with its ± and its unit in little space: `≈3.4±1.5 d`, `≈980±126/wk`."""
         number = self.known(metric, value, estimate)
         if value is None or (estimate is not None and estimate.word):
             return number
         return self.with_unit(number + self.spread(metric, estimate), metric, unit)
 
     def in_full(self, metric: Metric, value: float | None, estimate: Estimate | None, unit: str = "") -> str:
-        """Write a value with its unit, ± and age: `61 bn`, `≈3.4 ±1.5 d`, `≈45 ±6, 2 turns old`."""
+        """Write a value with its unit, its ± and its age: `61 bn`, `≈3.4 ±1.5 d`, `≈45 ±6, 2 turns old`."""
         number, spread = self.known(metric, value, estimate), self.spread(metric, estimate)
         if value is None or (estimate is not None and estimate.word):
             told = number

@@ -11,7 +11,7 @@ from wargame.model.scenario import Scenario
 
 
 def first_words(scenario: Scenario) -> dict[str, str]:
-    """Return for each entity the first word of its name, without accents."""
+    """Return the first word of each entity's name, without accents."""
     return {code: plain_letters(scenario.label(code)).split(" ")[0] for code in scenario.entities}
 
 

@@ -1,4 +1,4 @@
-"""The relations of an entity in both directions. A mutual relation is written at one end and holds at both.
+"""The relations of an entity in both directions. A mutual relation is written at one end but holds at both ends.
 
 Must not know: values.
 """
@@ -10,9 +10,9 @@ from wargame.model.scenario import Scenario
 
 
 def linked(scenario: Scenario, code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the relations of an entity with at least one link, each with the linked codes.
+    """Return the relations of an entity that have at least one link. Each comes with the codes that it links to.
 
-    A relation with a name for its opposite has that name at its other end.
+    A relation may have a second name for its opposite direction. It has the second name at its other end.
     """
     entity = scenario.entities[code]
     found: dict[str, dict[str, None]] = {}

@@ -1,4 +1,4 @@
-"""One sentence about last turn's orders that were written again, and the orders that they replaced.
+"""One sentence about orders of the last turn that were written again, and about the orders that they replaced.
 
 Must not know: how a draft is changed.
 """
@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 
 def replaced(before: Sequence[str], after: Sequence[str], named: int = 1) -> str:
-    """Write how many orders are in the draft again and which ones they replaced, or how many beyond `named`.
+    """Write how many orders are in the draft again, and which orders they replaced.
 
-    `before`, `after`: the texts of two drafts.
+    `before`, `after`: the texts of the draft before and after the change.
+    `named`: the largest number of replaced orders that are named. More orders are only counted.
     """
     gone, come = [text for text in before if text not in after], [text for text in after if text not in before]
     if not come and not gone:

@@ -1,4 +1,4 @@
-"""The state of a road by the look of the scenario: band, word, figure on the scale, and change.
+"""The state of a road as the looks of the scenario define it: band, word, figure on the scale, and change.
 
 Must not know: screens, or what makes a road better or worse.
 """
@@ -14,7 +14,11 @@ from wargame.model.metric import Metric
 
 @attrs.frozen
 class RoadState:
-    """A road in words. `level` counts bands from 0. `figure` and `change` are on the look's scale."""
+    """A road in words.
+
+    `level`: the number of the band, counted from 0.
+    `figure`, `change`: the value and its change on the look's scale.
+    """
 
     level: int
     word: str
@@ -23,7 +27,7 @@ class RoadState:
 
 
 def road_level(look: RoadLook, metric: Metric, value: float) -> int:
-    """Return the band of a value, by its share of the metric's range. A boundary belongs to the higher band."""
+    """Return the band of a value, by the value's share of the metric's range. A boundary belongs to the higher band."""
     share = (value - metric.low) / ((metric.high - metric.low) or 1.0)
     return sum(share >= bound for bound in look.bands)
 
@@ -31,7 +35,10 @@ def road_level(look: RoadLook, metric: Metric, value: float) -> int:
 def road_state(
     look: RoadLook, metric: Metric, value: float, change: float | None, numbers: NumberFormatter
 ) -> RoadState:
-    """Return the state of a road with this value. `change`: since the last turn, None if it is not known."""
+    """Return the state of a road with this value.
+
+    `change`: the change since the last turn. None: the change is not known.
+    """
     level = road_level(look, metric, value)
     per_unit = look.scale / ((metric.high - metric.low) or 1.0)
     size = numbers.plain(abs(change or 0.0) * per_unit, 0)

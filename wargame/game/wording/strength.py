@@ -1,4 +1,4 @@
-"""The strength of an order in words: repetition weakens it, and the main effort strengthens it.
+"""The strength of an order in words. Repetition weakens an order, and the main effort strengthens it.
 
 Must not know: screens.
 """
@@ -11,12 +11,12 @@ _ORDINALS = ("", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Sevent
 
 
 def percent(strength: float) -> str:
-    """Write the remaining strength of a repeated order: `72 %`; empty at full strength."""
+    """Write the remaining strength of a repeated order, as in `72 %`. The text is empty at full strength."""
     return f"{100 * strength:.0f} %" if strength < 1 else ""
 
 
 def repeated(streak: int, strength: float) -> str:
-    """Write it as a sentence: `Third turn in a row: works at 72 %.`; empty at full strength."""
+    """Write a sentence on repetition: `Third turn in a row: works at 72 %.`. The text is empty at full strength."""
     number = streak + 1
     ordinal = _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th"
     return f"{ordinal} turn in a row: works at {percent(strength)}." if strength < 1 else ""

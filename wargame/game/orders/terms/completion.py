@@ -1,6 +1,6 @@
-"""The order list while a team writes its own terms: clauses, their places and amounts, and the number of turns.
+"""The order list while a team writes terms itself: clauses, their places and amounts, and the number of turns.
 
-Must not know: the true state. It gets a seat's options and the offers that it may sign.
+Must not know: the true state. This module gets a seat's options and the offers that the seat may sign.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ LENGTHS = (USUAL_TURNS, 6, LONGEST_DEAL)  # the turns that the list proposes
 
 
 def terms_completion(text: str, own: OwnTerms, options: OrderOptions) -> Completion:
-    """Return the list for a line with unfinished terms. `own`: what was read of them."""
+    """Return the list for a line with unfinished terms. `own`: what could be read of the terms."""
     order = None if isinstance(own.order, OrderError) else own.order
     refusal = str(own.order) if isinstance(own.order, OrderError) else ""
     rows: tuple[CompletionRow, ...] = ()
@@ -70,7 +70,7 @@ def _row(option: Option, options: OrderOptions, terms: Terms | None, begun: str 
 def _writing(
     text: str, found: TermsDraft, option: Option, options: OrderOptions
 ) -> tuple[tuple[CompletionRow, ...], str]:
-    """Return the possible continuations of the text, and the missing end of the first."""
+    """Return the possible ways to continue the text, and the missing end of the first way."""
     if found.frame is not None:
         return tuple(_framed(found, option, options)), ""
     last = found.lines[-1]
@@ -82,7 +82,7 @@ def _writing(
 
 
 def _framed(found: TermsDraft, option: Option, options: OrderOptions) -> Iterator[CompletionRow]:
-    """Return complete options if the lines are complete and only the number of turns is missing."""
+    """Return complete options if the lines of the terms are complete and only the number of turns is missing."""
     frame = found.frame
     if frame is None or any(wrong.at < frame.at for wrong in found.wrongs):
         return
@@ -101,7 +101,10 @@ def _length(terms: Terms) -> str:
 def _lines(
     last: TextPiece, text: str, kept: Terms, option: Option, options: OrderOptions
 ) -> tuple[tuple[CompletionRow, ...], str]:
-    """Return the lines that the last piece may become. The complete offer comes first if it is one already."""
+    """Return the lines that the last piece may become, and the text behind the cursor.
+
+    If the offer is already complete, it comes first.
+    """
     vocabulary, table = options.vocabulary, kept.table
     found = line_fits(last.text, table, vocabulary) if last.text else ()
     taken = {(line.clause, line.target) for line in kept.lines}
@@ -128,7 +131,10 @@ def _target(found: LineFit) -> tuple[str, str]:
 
 
 def _whole(found: LineFit, kept: Terms, option: Option, options: OrderOptions) -> Iterator[CompletionRow]:
-    """Return the offer with this line complete: the typed amount, or each amount."""
+    """Return the offer with this line complete.
+
+    The line has the typed amount, or one row comes for each possible amount.
+    """
     typed = found.fit.level
     levels = [level for level in found.clause.levels if not typed or abs(level - float(typed)) < 1e-9]
     for level in levels:
@@ -156,7 +162,7 @@ def _about(clause: Clause, vocabulary: DealVocabulary, amounts: bool) -> str:
 
 
 def _tail(whole: str, text: str, line: LineFit) -> str:
-    """Return the text behind the cursor if a line is complete and the rest of the offer is not."""
+    """Return the text behind the cursor if the line is complete but the rest of the offer is not."""
     if whole.startswith(text):
         return whole[len(text) :]
     if line.fit.level:
@@ -166,7 +172,7 @@ def _tail(whole: str, text: str, line: LineFit) -> str:
 
 
 def _rest(best: Sequence[LineFit], text: str) -> str:
-    """Return the text behind the cursor: the unwritten part of the first line's words."""
+    """Return the text behind the cursor: the part of the first line's words that is not yet typed."""
     how = best[0].fit
     if how.level:
         return ""

@@ -1,6 +1,6 @@
-"""Orders with a party's own terms: `offer peace: truce DKR 0.5; 3 turns`, and their signature.
+"""Orders with terms that a party writes itself, such as `offer peace: truce DKR 0.5; 3 turns`, and their signature.
 
-Must not know: the true state. It gets a seat's options and the offers that it may sign.
+Must not know: the true state. This module gets a seat's options and the offers that the seat may sign.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ _WHOLE = re.compile(rf"({'|'.join(WRITTEN)}) ([^\s:]+): ")
 
 
 def why_closed(act: str, options: OrderOptions) -> str:
-    """Return why a deal order is not among the options: its rule, or that there is nothing to answer."""
+    """Return why a deal order is not among the options: a rule forbids it, or there is no offer to answer."""
     answers = act in (SIGN, REFUSE)
     return "Nothing lies before you there" if answers else options.actions[act].requires[0].otherwise.rstrip(".")
 
 
 def is_own_terms(text: str, options: OrderOptions) -> bool:
-    """Return whether a text begins an order with own terms."""
+    """Return whether a text begins an order with terms that the party writes itself."""
     return HEAD in text and bool(options.vocabulary)
 
 
 def exact_terms(text: str, vocabulary: DealVocabulary) -> Order | None:
-    """Read the canonical text of an order with terms, as saves and records hold it; None for any other text."""
+    """Read the canonical text of an order with terms, as saves and records hold it. None: the text is not canonical."""
     head = _WHOLE.match(text)
     if head is None or head[2] not in vocabulary.book.tables:
         return None
@@ -47,9 +47,10 @@ def exact_terms(text: str, vocabulary: DealVocabulary) -> Order | None:
 
 @attrs.frozen
 class OwnTerms:
-    """What was read of a line with terms: the order, or the refusal with what is wrong and the nearest text.
+    """The result of reading a line with terms: the order, or the refusal with the mistake and the nearest correct text.
 
-    `option`: what the words before the colon mean, None where they mean nothing; `draft`: the terms as far as written.
+    `option`: the option that the words before the colon mean. None: they mean no option.
+    `draft`: the terms that are written so far.
     """
 
     order: Order | OrderError
@@ -77,14 +78,17 @@ def read_own_terms(text: str, options: OrderOptions) -> OwnTerms:
 
 
 def _lies_not(terms: Terms, lying: Terms | None, option: Option, options: OrderOptions) -> OrderError:
-    """Return the refusal of a signature under terms that the other party did not offer."""
+    """Return the refusal of a signature whose terms the other party did not offer."""
     whole = options.order(option).text
     said = f"What lies there is: {lying.text}" if lying else "A ready deal lies there, with terms of its own"
     return OrderError(Refusal.NOT_LEGAL, f"Not legal: {SIGN} {terms.text}. {said}.", whole)
 
 
 def _opened(text: str, options: OrderOptions) -> Option:
-    """Return the option that the words before the colon mean. Raises OrderError if they mean none, or several."""
+    """Return the option that the words before the colon mean.
+
+    Raises OrderError if they mean no option or several options.
+    """
     head = text.partition(HEAD)[0]
     found = [
         (how, option) for option, how in ((o, fit(head, _words(o, options), False)) for o in _openings(options)) if how
@@ -121,7 +125,7 @@ def _words(option: Option, options: OrderOptions) -> tuple[str, str]:
 
 
 def _any(options: OrderOptions) -> str | None:
-    """Return terms that could be offered now, else any other legal order."""
+    """Return an order with terms that could be offered now. If there is none, return any other legal order."""
     for option in options.all:
         table = options.table(option) if option.legal else ""
         example = options.vocabulary.example(table) if table else None

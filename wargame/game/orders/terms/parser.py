@@ -1,7 +1,8 @@
-"""Reading the terms of a deal as people write them: `truce DKR 0.5, prisoners 50; 3 turns, secret`.
+"""Reads the terms of a deal as people write them: `truce DKR 0.5, prisoners 50; 3 turns, secret`.
 
-Any unique prefix of a clause, a target or a word is enough. Must not know: who may offer what, or which offers are
-open.
+Any unique prefix of a clause, a target or a word is enough.
+
+Must not know: who may offer what, or which offers are open.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _COUNT = re.compile(r"([0-9]{1,6})([a-z]*)", re.IGNORECASE)
 
 
 class TermsError(OrderError):
-    """Terms that were refused. `at`: the place of the mistake in the whole text, counted from 0."""
+    """Refused terms. `at`: the place of the mistake in the whole text, counted from 0."""
 
     def __init__(self, message: str, at: int, nearest: str | None = None) -> None:
         super().__init__(Refusal.NOT_UNDERSTOOD, message, nearest)
@@ -55,7 +56,7 @@ class LineFit:
 
 @attrs.frozen
 class TextPiece:
-    """A piece of text without the blanks around it, and where it begins."""
+    """A piece of text without the blanks around it, and the place where the piece begins."""
 
     text: str
     at: int
@@ -63,9 +64,10 @@ class TextPiece:
 
 @attrs.frozen
 class TermsDraft:
-    """Unfinished terms: what could be read of them, and the mistakes in the rest.
+    """Unfinished terms: the part that could be read, and the mistakes in the rest.
 
-    `lines`: the pieces between commas. `frame`: the text after the semicolon, None without one.
+    `lines`: the pieces between commas.
+    `frame`: the text after the semicolon. None: there is no semicolon.
     """
 
     terms: Terms
@@ -83,14 +85,14 @@ def read_terms(action: str, text: str, table: str, vocabulary: DealVocabulary) -
 
 
 def refusal_of(draft: TermsDraft, action: str, vocabulary: DealVocabulary) -> TermsError:
-    """Return what is said of terms that are wrong somewhere: the first wrong, and the nearest text that is right."""
+    """Return the refusal of terms with mistakes. It names the first mistake and the nearest correct text."""
     first = min(draft.wrongs, key=lambda wrong: wrong.at)
     nearest = draft.terms if draft.terms.lines else vocabulary.example(draft.terms.table)
     return TermsError(first.message, first.at, f"{action} {nearest.text}" if nearest else None)
 
 
 def terms_draft(text: str, table: str, vocabulary: DealVocabulary) -> TermsDraft:
-    """Read as much of `HEAD: terms` as possible. The nearest correct text replaces mistakes."""
+    """Read as much of `HEAD: terms` as possible. Each mistake is replaced by the nearest correct text."""
     body = text[:LONGEST_TEXT]
     start = body.find(HEAD) + 1
     wrongs = [Wrong(f"It is too long: terms have at most {LONGEST_TEXT} letters.", 0)] * (len(text) > LONGEST_TEXT)
@@ -114,7 +116,7 @@ def terms_draft(text: str, table: str, vocabulary: DealVocabulary) -> TermsDraft
 
 
 def _parts(body: str, start: int) -> tuple[int, TextPiece | None, int | None]:
-    """Return where the lines end, the text after the semicolon, and the place of a second semicolon."""
+    """Return the end of the lines, the text after the semicolon, and the place of a second semicolon."""
     end = body.find(FRAME, start)
     if end < 0:
         return len(body), None, None
@@ -141,7 +143,7 @@ def _piece(body: str, start: int, end: int) -> TextPiece:
 
 
 def line_fits(text: str, table: str, vocabulary: DealVocabulary) -> tuple[LineFit, ...]:
-    """Return the lines that a text begins, best first. Names of places count if no codes fit."""
+    """Return the lines that a text begins, best first. Names of places count only if no codes fit."""
     return _ranked(_fits(text, table, vocabulary, {})) or _ranked(
         _fits(plain_letters(text), table, vocabulary, vocabulary.names)
     )
@@ -160,7 +162,7 @@ def _ranked(found: Iterator[LineFit]) -> tuple[LineFit, ...]:
 
 
 def meant(found: Sequence[LineFit]) -> tuple[LineFit, ...]:
-    """Keep the best readings of a text: the best rank, and complete lines before others."""
+    """Keep the best readings of a text. Only the best rank counts, and complete lines come before others."""
     best = [each for each in found if each.fit.rank == found[0].fit.rank]
     return tuple([each for each in best if each.fit.complete] or best)
 
@@ -168,7 +170,7 @@ def meant(found: Sequence[LineFit]) -> tuple[LineFit, ...]:
 def _read_lines(
     pieces: Sequence[TextPiece], table: str, vocabulary: DealVocabulary, lines: list[TermLine]
 ) -> Iterator[Wrong]:
-    """Read the pieces into lines and replace mistakes; yields the mistakes."""
+    """Read the pieces into `lines`. Each mistake is replaced by the nearest correct text and yielded."""
     taken: set[tuple[str, str]] = set()
     for piece in pieces:
         term, wrong = _read_line(piece, table, vocabulary)
@@ -186,7 +188,7 @@ def _read_lines(
 
 
 def _read_line(piece: TextPiece, table: str, vocabulary: DealVocabulary) -> tuple[TermLine | None, Wrong | None]:
-    """Return the line that a piece means, or the nearest line and the mistake."""
+    """Return the line that a piece means. If the piece has a mistake, return the nearest line and the mistake."""
     if not piece.text:
         return None, Wrong("There is a comma with no clause beside it.", piece.at)
     found = line_fits(piece.text, table, vocabulary)
@@ -215,7 +217,7 @@ def _term(found: LineFit, vocabulary: DealVocabulary) -> TermLine:
 
 
 def _mended(piece: TextPiece, table: str, vocabulary: DealVocabulary) -> tuple[TermLine | None, Wrong]:
-    """Return which word of a piece is not understood, and the nearest line."""
+    """Return the nearest line, and which word of a piece is not understood."""
     tokens = list(re.finditer(r"\S+", piece.text))
     for kept in range(len(tokens) - 1, 0, -1):
         found = line_fits(piece.text[: tokens[kept].start()], table, vocabulary)
@@ -264,7 +266,10 @@ def _wrong_clause(piece: TextPiece, word: str, table: str, vocabulary: DealVocab
 
 
 def _read_frame(frame: TextPiece) -> tuple[int, bool, list[Wrong]]:
-    """Read the number of turns and whether the deal is secret. The nearest correct text replaces mistakes."""
+    """Read the number of turns, and whether the deal is secret.
+
+    Each mistake is replaced by the nearest correct text.
+    """
     turns, secret, wrongs = 0, False, []
     for token in re.finditer(r"[^\s,]+", frame.text):
         word, at = token.group(), frame.at + token.start()
