@@ -121,7 +121,7 @@ def _give_inject(event: InjectGiven, game: MatchState) -> None:
 
 
 def _change_seat(event: SeatChanged, game: MatchState) -> None:
-    """Change the player of a seat. When a person leaves the seat, the draft is dropped and the offers in it lapse."""
+    """Change the player of a seat. A person who leaves the seat loses the draft, and the offers in the draft lapse."""
     check_change(game, event.seat, event.player)
     left = game.seat_drafts.get(event.seat)
     if left is not None:

@@ -126,7 +126,7 @@ class Match:
 
     @property
     def turn(self) -> int:
-        """Return the turn for which seats write orders now. After the end, this is the last turn."""
+        """Return the turn for which seats write orders now. This is the last turn after the end."""
         return self._game.past.now + (0 if self.ending else 1)
 
     @property
@@ -151,7 +151,7 @@ class Match:
 
     @property
     def had_people(self) -> bool:
-        """Return whether a person has played a seat so far. If so, nobody may read the truth before the end."""
+        """Return whether a person has played a seat so far. Nobody may then read the truth before the end."""
         return self._game.had_people
 
     @property
@@ -266,7 +266,7 @@ class Match:
     ) -> Why:
         """Return the causes of a cell's change in a resolved turn. Raises UsageError for a cell that does not exist.
 
-        After the end of the game, every seat reads all causes with their numbers.
+        Every seat reads all causes with their numbers after the end of the game.
         """
         self._check_seat(seat)
         if entities not in self.cells(metric):
@@ -329,7 +329,7 @@ class Match:
         return self._write(seat, Edit.LEVEL, drafts.levelled(orders, line, levels, steps))
 
     def toggle_main(self, seat: str, line: int) -> Draft:
-        """Make a line the main effort. If the line already is the main effort, clear its mark."""
+        """Make a line the main effort. Clear the mark if the line already is the main effort."""
         return self._write(seat, Edit.MAIN, drafts.with_main(self._line(seat, line), line, self._actions))
 
     def repeat_last(self, seat: str) -> Draft:
@@ -422,7 +422,7 @@ class Match:
     def adjudicate(self) -> TurnOutcome:
         """Resolve the turn with the committed orders and the orders of the bots. Record the turn and open the next one.
 
-        Raises UsageError if a seat has not committed, or after the end. If `record` fails, nothing changes.
+        Raises UsageError if a seat has not committed, or after the end. Nothing changes if `record` fails.
         """
         if self.ending:
             raise UsageError("The game has ended.")
@@ -451,7 +451,7 @@ class Match:
     # -- events -------------------------------------------------------------------------------------------------------
 
     def _accept(self, event: Event) -> None:
-        """Record an event, then apply it. If the event cannot be recorded, nothing changes."""
+        """Record an event, then apply it. Nothing changes if the event cannot be recorded."""
         self._record(event)
         apply(event, self._game)
 

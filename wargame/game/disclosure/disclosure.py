@@ -15,7 +15,8 @@ from wargame.model.parameter import Parameter
 def knows(account: Account, entry: Entry) -> bool:
     """Return whether the seat knows everything on which an entry's amount depends.
 
-    A seat always knows the amounts of the engine's own entries. A seat knows no amount in a cell that the seat only estimates.
+    A seat always knows the amounts of the engine's own entries. A seat knows no amount in a cell that it only
+    estimates.
     """
     if account.visibility.everything:
         return True

@@ -94,7 +94,7 @@ def _slot(order: Order, vocabulary: DealVocabulary) -> tuple[str, ...] | None:
 def put(orders: Orders, line: int, order: Order, vocabulary: DealVocabulary) -> Orders:
     """Replace a line by another order.
 
-    If a draft can hold this order only once, all other lines with it are removed.
+    An order that a draft can hold only once is removed from all other lines.
     """
     slot, kept = _slot(order, vocabulary), replaced(orders, line, order)
     return tuple(
@@ -114,7 +114,10 @@ def removed(orders: Orders, line: int) -> Orders:
 
 
 def levels_now(order: Order, options: Sequence[Option], actions: Mapping[str, Action]) -> tuple[float, ...]:
-    """Return the levels that an order can have now. If the order is not legal, return all levels of its action."""
+    """Return the levels that an order can have now.
+
+    The result for an order that is not legal is all levels of its action.
+    """
     legal = (o.levels for o in options if (o.action, o.targets) == (order.action, order.targets) and o.legal)
     return next(legal, actions[order.action].levels)
 

@@ -57,9 +57,8 @@ class _Walk:
 def fit(text: str, words: Sequence[str], levels: bool = True) -> Fit | None:
     """Return the best way in which the text begins the words of an order, or None.
 
-    `words` are the action and its targets, as in `("escort", "ABJ")`. If an action has a choice in place of a level,
-    the
-    choice is a word too and `levels` is False. An empty text fits everything.
+    `words` are the action and its targets, as in `("escort", "ABJ")`. A choice in place of a level is a word too, and
+    `levels` is then False. An empty text fits everything.
     """
     if len(text) > LONGEST_LINE:
         return None
@@ -101,7 +100,7 @@ def _walks(tokens: tuple[str, ...], at: int, words: Sequence[str], so_far: _Walk
 
 
 def _is_main(token: str, whole: bool) -> bool:
-    """Return whether a token means the main effort. If the token could also be a target, only the whole word counts."""
+    """Return whether a token means the main effort. Only the whole word counts if the token could also be a target."""
     return token.lower() == MAIN if whole else MAIN.startswith(token.lower())
 
 
@@ -118,7 +117,7 @@ def _common(token: str, word: str) -> int:
 def read_level(typed: str, levels: Sequence[float]) -> float | None:
     """Return the allowed level that was typed, or None for a level that is not allowed.
 
-    If no level was typed, return the lowest one.
+    The result is the lowest level if no level was typed.
     """
     if not typed:
         return levels[0]

@@ -73,7 +73,7 @@ class OrderOptions:
         return order if terms is None else attrs.evolve(order, terms=terms)
 
     def text(self, option: Option) -> str:
-        """Write an option at its lowest level. If the option still lacks its terms, the text ends in a colon."""
+        """Write an option at its lowest level. The text ends in a colon if the option still lacks its terms."""
         return " ".join(self.words(option)) if self.table(option) else self.order(option).text
 
     def label(self, action: str) -> str:

@@ -53,8 +53,8 @@ def cell_terms(
 
     `of`: (rule, cause) of the wanted terms. A term has the same text in the list of all terms and alone.
 
-    If the seat cannot know exactly one term, all terms become words, because subtraction would reveal this term. If the
-    seat cannot know several terms, only these become words.
+    All terms become words if exactly one term is unknown to the seat, because subtraction would reveal this term. Only
+    the unknown terms become words if there are several.
     """
     cell = metric.name, entities
     found = bundles([entry for entry in account.entries if (entry.metric, entry.entities) == cell])

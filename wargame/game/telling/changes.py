@@ -86,7 +86,7 @@ def weight(scenario: Scenario, change: CellChange) -> float:
 def printed_change(account: Account, change: CellChange) -> Change:
     """Write a change, as in `fear 61 → 62, ↑1`.
 
-    If the seat only estimates the change, it is `↑ some` without a number.
+    A change that the seat only estimates is `↑ some` without a number.
     """
     metric = account.scenario.rules.metrics[change.metric]
     numbers = account.numbers

@@ -17,7 +17,7 @@ from wargame.model.playback import ContributingOrder
 def contributing_orders(account: Account, rule: str, changes: Sequence[CellChange]) -> tuple[ContributingOrder, ...]:
     """Return the orders behind a rule's changes: first the seat's own orders, then the visible orders of others.
 
-    If a rule only reported, all orders of the rule count.
+    All orders of a rule count if the rule only reported.
     """
     step = account.scenario.rules.steps.get(rule)
     if step is None:

@@ -46,7 +46,7 @@ def _walk(
 def value_found(account: Account, metric: str, entities: tuple[str, ...], step: str) -> float | None:
     """Return the value of a cell before a step: the value when the turn opened, with all entries before the step.
 
-    If the seat estimates the cell, the value is the estimate when the turn opened.
+    The value of a cell that the seat estimates is the estimate when the turn opened.
     """
     value = account.before.value(metric, entities)
     if value is None or account.before.estimate(metric, entities) is not None:

@@ -34,8 +34,8 @@ def metric_label(scenario: Scenario, metric: str) -> str:
 def cell_label(scenario: Scenario, metric: str, entities: tuple[str, ...], seat: str | None = None) -> str:
     """Return the name of a cell: the label of the seat's headline if it has one, else `Metric, Entity`.
 
-    Two seats may use the same label. Where the labels of all seats are known, the name of the seat stands with each
-    label.
+    Two seats may use the same label. Each label stands with the name of its seat if the reader knows the labels of all
+    seats.
     """
     shown = scenario.headlines_of(seat)
     for headline in shown:

@@ -103,7 +103,7 @@ def _lines(
 ) -> tuple[tuple[CompletionRow, ...], str]:
     """Return the lines that the last piece may become, and the text behind the cursor.
 
-    If the offer is already complete, it comes first.
+    An offer that is already complete comes first.
     """
     vocabulary, table = options.vocabulary, kept.table
     found = line_fits(last.text, table, vocabulary) if last.text else ()

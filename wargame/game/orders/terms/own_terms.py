@@ -125,7 +125,10 @@ def _words(option: Option, options: OrderOptions) -> tuple[str, str]:
 
 
 def _any(options: OrderOptions) -> str | None:
-    """Return an order with terms that could be offered now. If there is none, return any other legal order."""
+    """Return an order with terms that could be offered now.
+
+    The result is any other legal order if there are no such terms.
+    """
     for option in options.all:
         table = options.table(option) if option.legal else ""
         example = options.vocabulary.example(table) if table else None

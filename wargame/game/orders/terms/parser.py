@@ -188,7 +188,7 @@ def _read_lines(
 
 
 def _read_line(piece: TextPiece, table: str, vocabulary: DealVocabulary) -> tuple[TermLine | None, Wrong | None]:
-    """Return the line that a piece means. If the piece has a mistake, return the nearest line and the mistake."""
+    """Return the line that a piece means. The result for a piece with a mistake is the nearest line and the mistake."""
     if not piece.text:
         return None, Wrong("There is a comma with no clause beside it.", piece.at)
     found = line_fits(piece.text, table, vocabulary)
