@@ -43,8 +43,7 @@ class Facilitator:
         """Resolve the present turn twice on copies: once with an inject and once without. The game does not change.
 
         Bots order as usual, and the orders of people are those in their drafts. `choice` is the answer of every seat
-        that the
-        inject asks. Raises UsageError for an unknown inject or choice, and after the end.
+        that the inject asks. Raises UsageError for an unknown inject or choice, and after the end.
         """
         self._goes_on()
         found = self._known(inject)

@@ -1,7 +1,7 @@
 """The match: the one authority over a game. Seats write, commit and read; the match adjudicates and records.
 
-Must not know: files, screens, clocks. The match calls `record` for each change. `record` must return before the
-change is acknowledged.
+Must not know: files, screens, clocks. The match calls `record` for each change. `record` must return before the change
+is acknowledged.
 """
 
 from __future__ import annotations
@@ -65,8 +65,7 @@ class Match:
     """One game with its seats. Make a match with `Match.new` or `Match.resume`.
 
     Results for a seat hold nothing that the seat may not know. Results for seat None are the truth. They are used for
-    the
-    look back and after the end. Unknown seats and turns raise UsageError. Refused orders raise OrderError.
+    the look back and after the end. Unknown seats and turns raise UsageError. Refused orders raise OrderError.
     """
 
     def __init__(self, rulebook: Rulebook, record: RecordEvent) -> None:
@@ -85,8 +84,7 @@ class Match:
         """Open a game. Raises UsageError.
 
         `seats`: seat -> `human` or a bot's name. The doctrine plays each seat that is not named. A seat with `npc` has
-            no bot
-        unless it is named; the rules play it.
+            no bot unless it is named; the rules play it.
         """
         match = cls(rulebook, record)
         match._accept(match.opening(seed, seats, length))
@@ -391,8 +389,8 @@ class Match:
         """Change the players of seats from this turn on. A player is `human` or a bot's name.
 
         Nothing changes for a seat that keeps its player. The draft and the commit of a person who leaves are dropped,
-        and the
-        bot gives the seat's orders. Raises UsageError if one of the changes is impossible; then none of them is made.
+        and the bot gives the seat's orders. Raises UsageError if one of the changes is impossible; then none of them is
+        made.
         """
         changed = {seat: player for seat, player in players.items() if self._game.seats.get(seat) != player}
         for seat, player in changed.items():

@@ -70,8 +70,8 @@ class Tables:
         """Record what a seat has just signed, and withdraw the commit of each seat whose offer has just changed.
 
         An undo restores the old signature unchanged. The other party's commit is withdrawn in any case, also if that
-        party
-        had not signed. The seat that withdraws an offer could otherwise learn whether the other party had signed it.
+        party had not signed. The seat that withdraws an offer could otherwise learn whether the other party had signed
+        it.
         """
         if not self._vocabulary:
             return

@@ -34,7 +34,7 @@ class Account:
     `before`: the observation when the turn opened.
     `after`: the observation when the next turn opened.
     `entries`: the ledger of the turn. In cells that the seat only estimates, the amounts are stand-ins for words (see
-    `redacted`).
+        `redacted`).
     `earlier`: the ledger of the turn before, with the same stand-ins.
     `own`: all orders of the seat.
     `others`: the visible orders of others that were carried out. In the truth, these are all orders.
@@ -43,8 +43,7 @@ class Account:
     `reasons`: the seat's reasons for its orders, in words. In the truth, these are everyone's reasons.
     `numbers`: the way in which numbers are written.
     `without`: a function that resolves the same turn with the same dice, but without one of the seat's orders. With
-        None,
-    the turn has none of the seat's orders. The result is not redacted, so only `own_part` may use it.
+        None, the turn has none of the seat's orders. The result is not redacted, so only `own_part` may use it.
     """
 
     scenario: Scenario

@@ -29,8 +29,7 @@ class SeatVisibility:
         """Return whether the seat may read the causes of a change in words, without amounts.
 
         The seat may read them if it has a current estimate of the cell, and the cell belongs to the seat or to nobody.
-        The
-        causes of a late number would reveal this turn. The causes of another side's number would reveal that side's
+        The causes of a late number would reveal this turn. The causes of another side's number would reveal that side's
         orders.
         """
         return not self.everything and entities in self._told(metric)

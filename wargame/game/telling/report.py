@@ -129,8 +129,7 @@ def _weights(account: Account, metric: str, cell: tuple[str, ...]) -> Mapping[st
     """Return the effect of each cause on a cell.
 
     Flows begin each turn at 0, and so do counts that a rule clears. Their causes are compared with the causes of the
-    turn
-    before.
+    turn before.
     """
     here = [entry for entry in account.entries if (entry.metric, entry.entities) == (metric, cell)]
     opened = account.before.value(metric, cell) or 0.0
