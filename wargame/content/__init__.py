@@ -1,4 +1,4 @@
-"""Content files become the model: every problem located, none of them a traceback.
+"""Content files become the model. Every problem is reported with its place and never as a traceback.
 
 Must not know: formulas, arrays, screens.
 """

@@ -1,4 +1,4 @@
-"""Makes the smallest scenario that allows a check of a rule set's formulas without a real scenario.
+"""Makes the smallest scenario with which a rule set's formulas can be checked.
 
 Must not know: files, or what formulas say.
 """
@@ -14,7 +14,10 @@ from wargame.model.seat import Length
 
 
 def bare_scenario(rules: RuleSet) -> Scenario:
-    """Return a scenario with the entities that the rules need, or two of each kind, all linked, attributes 1."""
+    """Return a scenario with the entities that the rules need, or with two entities of each kind.
+
+    All entities are linked to each other, and all attributes are 1.
+    """
     codes = {name: _codes(kind, rules) for name, kind in rules.kinds.items()}
     entities = {
         code: Entity(
@@ -47,7 +50,7 @@ def bare_scenario(rules: RuleSet) -> Scenario:
 
 
 def _codes(kind: Kind, rules: RuleSet) -> tuple[str, ...]:
-    """Return the codes of a kind's entities; empty for a list of choices."""
+    """Return the codes of a kind's entities. A list of choices has no such codes."""
     if kind.members:
         return ()
     return rules.needs.get(kind.name, ()) or (f"some_{kind.name}", f"other_{kind.name}")

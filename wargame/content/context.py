@@ -1,4 +1,4 @@
-"""The common state of all readers: the problems and the names so far.
+"""What all readers share while they read content: the problems and the names that were found so far.
 
 Must not know: files, or how any section is read.
 """
@@ -19,10 +19,10 @@ SUGGESTIONS = 100  # problems that are told the nearest name
 
 @attrs.define
 class ReadContext:
-    """Problems and names.
+    """The problems and the names that were found so far.
 
     `torn`: files with unreadable parts, and sections that are missing, misspelt or of the wrong form. An unknown name
-    may have been in one of them. Their missing parts are not reported.
+        may have been defined in one of these parts, so it is not reported.
     """
 
     problems: Problems
@@ -34,7 +34,10 @@ class ReadContext:
         self.problems.add(node.place, message)
 
     def expected(self, node: YamlNode, what: str, remedy: str = "") -> None:
-        """Report that something else is needed at a node. Unreadable nodes were reported before."""
+        """Report that a node holds something else than expected.
+
+        Nothing is reported for a node that was already refused.
+        """
         if isinstance(node, BrokenNode):
             return
         self.problems.add(node.place, f"expected {what}, found {describe(node)}{remedy}")
@@ -42,17 +45,20 @@ class ReadContext:
     def meant(self, word: str, names: Iterable[str]) -> str:
         """Return the nearest name, or an empty text.
 
-        Too many problems stop the search, because comparisons take time.
+        The text is also empty after too many problems, because comparisons take time.
         """
         return (nearest(word, names) or "") if self.problems.error_count < SUGGESTIONS else ""
 
     def did_you_mean(self, word: str, names: Iterable[str]) -> str:
-        """Return `; did you mean ...?` for the nearest name, or an empty text."""
+        """Return `; did you mean ...?` with the nearest name, or an empty text."""
         name = self.meant(word, names)
         return f"; did you mean `{name}`?" if name else ""
 
     def knows(self, node: ScalarNode, known: Iterable[str] | Mapping[str, object], what: str, remedy: str = "") -> bool:
-        """Return whether the name is known. Reports the nearest spelling, the choices or the remedy if it is not."""
+        """Return whether the name is known.
+
+        An unknown name is reported with the nearest name, the choices or the remedy.
+        """
         if node.text in known:
             return True
         self.unknown(node, known, what, remedy)
@@ -61,9 +67,9 @@ class ReadContext:
     def unknown(
         self, node: ScalarNode, known: Iterable[str] | Mapping[str, object], what: str, remedy: str = ""
     ) -> str | None:
-        """Report an unknown name, with the nearest spelling, the choices or the remedy. Returns the probable name.
+        """Report an unknown name with the nearest name, the choices or the remedy. Returns the probable name.
 
-        A name whose own entry was refused is not reported again.
+        Nothing is reported for a name whose own entry was refused.
         """
         if self.torn or node.text in self.names.refused:
             return None

@@ -1,4 +1,6 @@
-"""Warnings about a parameter's value that is allowed but probably wrong: outside its prior, or no share.
+"""Warns about a parameter's value that is allowed but probably wrong.
+
+The value is outside its prior, or it should be a share and is none.
 
 Must not know: files, or who set the value.
 """
@@ -13,7 +15,7 @@ _PERCENT = 2.0  # beyond this a share is probably written in percent; a little m
 
 
 def doubt(parameter: Parameter, value: float) -> str:
-    """Return a sentence, or an empty text."""
+    """Return a sentence about a doubtful value, or an empty text."""
     prior = parameter.prior or parameter.sweep
     if prior is not None:
         low, high = quantiles.reach(prior.name, prior.values)

@@ -1,4 +1,4 @@
-"""The JSON Schema of content files, made from the same declarations that read them.
+"""The JSON Schema of content files. It is made from the same declarations that read the files.
 
 Must not know: editors, or where files are.
 """
@@ -41,7 +41,7 @@ def record_schema() -> Schema:
 
 
 def _document(record: Record, title: str) -> Schema:
-    """Return the schema of a file. It may hold any of the sections, so none is required."""
+    """Return the schema of a file. The file may hold any of the sections, so no section is required."""
     schema = record.schema()
     schema.pop("required", None)
     first = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
@@ -49,6 +49,9 @@ def _document(record: Record, title: str) -> Schema:
 
 
 def _formula() -> Schema:
-    """Return the schema of text or a number. Its description, which editors show, lists the words of the language."""
+    """Return the schema of a formula: text or a number.
+
+    Editors show its description, which lists the words of the language.
+    """
     listed = "\n".join(f"{word.call}: {word.returns.replace('`', '')}" for word in WORDS.values())
     return {"type": ["string", "number", "boolean"], "description": f"A formula. Its functions:\n{listed}"}

@@ -1,4 +1,4 @@
-"""Loads a scenario or a rule set from its files or from the texts of a save, with every problem in one pass.
+"""Loads a scenario or a rule set from its files or from the texts of a save. All problems are reported together.
 
 Must not know: formulas. The rulebook checks and compiles them.
 """
@@ -35,7 +35,10 @@ T = TypeVar("T")
 
 
 def load(name_or_path: str, problems: Problems) -> Scenario | None:
-    """Load a scenario by name or path; None if it has errors. Raises UsageError if there is no such scenario."""
+    """Load a scenario by name or path. Returns None for a scenario with errors.
+
+    Raises UsageError if the scenario does not exist.
+    """
     found = lookup.find_scenario(name_or_path)
     if found is None:
         raise UsageError(lookup.unknown(lookup.ContentKind.SCENARIO, name_or_path))
@@ -43,7 +46,10 @@ def load(name_or_path: str, problems: Problems) -> Scenario | None:
 
 
 def load_rule_set(name_or_path: str, problems: Problems) -> RuleSet | None:
-    """Load a rule set alone, checked against its own `needs`; None if it has errors."""
+    """Load a rule set without a scenario and check it against its own `needs`.
+
+    Returns None for a rule set with errors.
+    """
     found = lookup.find(lookup.ContentKind.RULES, name_or_path)
     if found is None:
         raise UsageError(lookup.unknown(lookup.ContentKind.RULES, name_or_path))
@@ -51,14 +57,14 @@ def load_rule_set(name_or_path: str, problems: Problems) -> RuleSet | None:
 
 
 def rules_named(found: Found) -> str:
-    """Return the name of a scenario's rule set; empty if it names none."""
+    """Return the name of a scenario's rule set. The text is empty if the scenario names no rule set."""
     files = gather(found.shelf, found.entry, Problems())
     name = _rules_name(_sections(files, SCENARIO, ReadContext(Problems(), Names(), files.torn)))
     return name.text if name is not None else ""
 
 
 def load_sources(sources: Mapping[str, str], name: str, problems: Problems) -> Scenario | None:
-    """Load a scenario from texts as `Scenario.sources` holds them; None if it has errors."""
+    """Load a scenario from texts as `Scenario.sources` holds them. Returns None for a scenario with errors."""
     found = lookup.in_save(sources, lookup.ContentKind.SCENARIO, name)
     if found is None:
         problems.add(Place(f"scenarios/{name}", 1, 1), f"the save does not hold the scenario `{name}`")
@@ -82,8 +88,9 @@ def load_found(found: Found, problems: Problems) -> Scenario | None:
 class Attempt(Generic[T]):
     """The readable part of a scenario or rule set, with or without errors.
 
-    `clean`: there was no error. `sound`: kinds, entities and phases are complete, so that readable formulas can be
-    checked. `lost`: the names of things that could not be read.
+    `clean`: whether there was no error.
+    `sound`: whether kinds, entities and phases are complete. Readable formulas can then be checked.
+    `lost`: the names of things that could not be read.
     """
 
     content: T
@@ -93,7 +100,7 @@ class Attempt(Generic[T]):
 
 
 def attempt_rules(found: Found, problems: Problems) -> Attempt[RuleSet] | None:
-    """Read the readable part of a rule set; None if that is nothing."""
+    """Read the readable part of a rule set. Returns None if no part can be read."""
     before = problems.error_count
     files = gather(found.shelf, found.entry, problems)
     context = ReadContext(problems, Names(), files.torn)
@@ -110,9 +117,9 @@ def attempt_rules(found: Found, problems: Problems) -> Attempt[RuleSet] | None:
 
 
 def attempt_scenario(found: Found, problems: Problems, instead: Found | None = None) -> Attempt[Scenario] | None:
-    """Read the readable part of a scenario and its rule set; None if that is nothing.
+    """Read the readable part of a scenario and its rule set. Returns None if no part can be read.
 
-    `instead`: another rule set with the name of the scenario's rule set, in any place. It does not replace other names.
+    `instead`: another rule set, which is read in place of the scenario's rule set. Returns None if their names differ.
     """
     before = problems.error_count
     files = gather(found.shelf, found.entry, problems)
@@ -143,7 +150,7 @@ def attempt_scenario(found: Found, problems: Problems, instead: Found | None = N
 
 
 def _sound(rules: RuleSet, context: ReadContext) -> bool:
-    """Return whether formulas can be checked: every kind and phase could be read."""
+    """Return whether formulas can be checked. They can if every kind and every phase could be read."""
     kinds, phases = context.names.of_sort(NameKind.KIND), context.names.phases
     links_are_known = all(relation.goal in rules.kinds for kind in rules.kinds.values() for relation in kind.relations)
     same = set(kinds) <= set(rules.kinds) and set(phases) <= set(rules.phases)
@@ -151,14 +158,14 @@ def _sound(rules: RuleSet, context: ReadContext) -> bool:
 
 
 def _players_are_there(scenario: Scenario) -> bool:
-    """Return whether every seat, party and reader is on the map."""
+    """Return whether every seat, every party and every reader is on the map."""
     rules = scenario.rules
     asked = {seat for inject in rules.injects.values() for seat in inject.by}
     return {*scenario.seats, *rules.deals.parties, *asked} <= set(scenario.players)
 
 
 def _without_strange_kinds(rules: RuleSet, context: ReadContext) -> RuleSet:
-    """Leave out things of kinds that could not be read, such as the tables of deals."""
+    """Leave out all parts that use unreadable kinds, such as the tables of deals."""
     known = {*rules.kinds, *context.names.of_sort(NameKind.AXIS)}
     return attrs.evolve(
         rules,
@@ -172,7 +179,7 @@ def _without_strange_kinds(rules: RuleSet, context: ReadContext) -> RuleSet:
 
 
 def _lost(rules: RuleSet, entities: Collection[str], context: ReadContext) -> frozenset[str]:
-    """Return the names of things that could not be read, so that formulas with them are not reported."""
+    """Return the names of things that could not be read. Formulas with these names are then not reported."""
     kinds = rules.kinds.values()
     read = {
         *rules.metrics, *rules.parameters, *rules.formulas, *rules.actions, *rules.injects, *entities, *rules.kinds,
@@ -188,7 +195,7 @@ def _lost(rules: RuleSet, entities: Collection[str], context: ReadContext) -> fr
 
 
 def _sections(files: FileSet, document: Record, context: ReadContext) -> MappingNode:
-    """Merge the files into one mapping of sections, at the place of the first file."""
+    """Join the files into one mapping of sections. Its place is the place of the first file."""
     first = files.trees[0] if files.trees else MappingNode(Page("", ""), 1, 1, {})
     return MappingNode(first.page, first.line, first.column, lay_together(files.trees, document, context))
 
@@ -199,7 +206,7 @@ def _rules_name(sections: MappingNode) -> ScalarNode | None:
 
 
 def _rule_files(found: Found, sections: MappingNode, context: ReadContext, instead: Found | None) -> FileSet:
-    """Read the files of the scenario's rule set; empty if there is no such rule set."""
+    """Read the files of the scenario's rule set. The result is empty if the rule set does not exist."""
     nothing = FileSet((), {}, frozenset({"rules"}))
     name = _rules_name(sections)
     if name is None:

@@ -28,7 +28,7 @@ def _canonical(values: SaveLine) -> str:
 
 
 def encode(event: SaveLine, number: int, before: str) -> bytes:
-    """Return an event as line `number` (from 1) after a line with hash `before`, without the newline.
+    """Return an event as line `number` (from 1), without the newline. `before`: the hash of the line before.
 
     Raises SaveError for values that JSON cannot hold exactly: NaN, infinities, broken Unicode, other types.
     """
@@ -49,7 +49,7 @@ def _no_number(name: str) -> None:
 
 
 def peek(raw: bytes, number: int) -> dict[str, object]:
-    """Read a line alone, with the keys of the chain. Raises SaveError if it is not as it was written."""
+    """Read a line alone, with its number and its hashes. Raises SaveError if the line was changed after the writing."""
     unsummed = raw[:-_SUM_LENGTH]
     if raw[-_SUM_LENGTH:] != f',"sum":"{digest(unsummed)}"}}'.encode():
         raise SaveError(f"Line {number} of the save was changed: its sum does not fit its text.", number)
@@ -63,9 +63,9 @@ def peek(raw: bytes, number: int) -> dict[str, object]:
 
 
 def decode(raw: bytes, number: int, before: str) -> dict[str, object]:
-    """Read line `number`, which must follow a line with hash `before`. Returns the event without the chain's keys.
+    """Return the event of line `number`, without the line's number and hashes. `before`: the hash of the line before.
 
-    Raises SaveError with the number of the line if it was changed or moved, or if a line before it is missing.
+    Raises SaveError with the number of the line if the line was changed or moved, or if a line before it is missing.
     """
     values = peek(raw, number)
     said = values.get("line")

@@ -1,4 +1,4 @@
-"""The first line of a save: everything that is needed to play the same game again anywhere.
+"""The first line of a save. It holds all that is needed to play the same game again anywhere.
 
 Must not know: what happened in the game.
 """
@@ -26,10 +26,12 @@ def content_hash(text: str) -> str:
 
 @attrs.frozen
 class Header:
-    """The scenario by name and in full text, seed, seats, length, and the program that began the game.
+    """The scenario by name and in full text, the seed, seats and length, and the program that began the game.
 
-    `sources`: file name -> text of each content file. `behaviour`: the version of how rules and dice act. `settings`:
-    parameters fixed at the beginning of the game.
+    `sources`: the text of each content file, by file name.
+    `seats`: who played each seat at the beginning.
+    `behaviour`: the version of the effects of rules and dice.
+    `settings`: the parameters that were fixed at the beginning of the game.
     """
 
     scenario: str
@@ -44,7 +46,10 @@ class Header:
 
     @property
     def other_behaviour(self) -> str:
-        """Return a note if rules and dice act otherwise in this program; empty if they act alike."""
+        """Return a note if rules and dice have other effects in this program.
+
+        The text is empty if the effects are the same.
+        """
         if self.behaviour == BEHAVIOUR:
             return ""
         return (

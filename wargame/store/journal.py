@@ -1,4 +1,4 @@
-"""The file of one game. Lines are only appended, each with one write and a sync before the change is confirmed.
+"""The file of one game. Lines are only appended: each line is written and synced before the change is confirmed.
 
 Must not know: what the events mean, apart from the header that opens a save and the seal that closes it.
 """
@@ -30,10 +30,13 @@ _SIZE_LIMIT = 1 << 30  # bytes; a real game has a few million, so more is not on
 
 @attrs.frozen
 class Recording:
-    """The content of a save: the header, the events after it, and the condition of the file.
+    """The content of a save: the header, the later events, and the condition of the file.
 
-    `torn`: bytes of a last line without a newline, never confirmed. `damage`: what is wrong with the first damaged
-    line; the events before it are sound. `size`: bytes of the sound lines. `last`: hash of the last.
+    `sealed`: whether the game is finished and the save is closed.
+    `torn`: how many bytes a last line without a newline has. Such a line was never confirmed.
+    `damage`: the fault in the first damaged line. The events before this line are sound.
+    `size`: how many bytes the sound lines have.
+    `last`: the hash of the last sound line.
     """
 
     path: Path
@@ -47,7 +50,7 @@ class Recording:
 
     @property
     def lines(self) -> int:
-        """Return the number of sound lines, with header and seal."""
+        """Return the number of sound lines. The header and the seal count too."""
         return 1 + len(self.events) + self.sealed
 
 
@@ -81,7 +84,10 @@ def _must_be_no_folder(path: Path) -> None:
 
 
 def read(path: Path) -> Recording:
-    """Read the sound part of a save. Raises SaveError if the header is not sound, UsageError if there is no file."""
+    """Read the sound part of a save.
+
+    Raises SaveError for a damaged header, and UsageError if the file does not exist.
+    """
     raw = _load(path)
     _must_be_ours(raw, path)
     *lines, rest = raw.split(b"\n")
@@ -115,7 +121,7 @@ def read(path: Path) -> Recording:
 
 
 def _must_be_ours(raw: bytes, path: Path) -> None:
-    """Raise SaveError with the cause if a file was never a save, or if another program rewrote the copy."""
+    """Raise SaveError with the cause. Either the file was never a save, or another program rewrote the copy."""
     if not raw:
         raise SaveError(f"{path} is empty: it has 0 bytes, and no game is in it. If it is a copy, copy it again.", 1)
     if raw.startswith(codecs.BOM_UTF8):
@@ -131,7 +137,10 @@ def _must_be_ours(raw: bytes, path: Path) -> None:
 
 
 def decoded(line: bytes, number: int, before: str) -> Mapping[str, object]:
-    """Read a line. A changed line end gets its own message, because copies are most often damaged that way."""
+    """Read a line.
+
+    A line with another line end gets its own message, because copies are most often damaged in this way.
+    """
     if line.endswith(b"\r"):
         raise SaveError(
             f"Line {number} of the save ends in CRLF, as Windows ends lines: a copy as text changed it. "
@@ -142,7 +151,7 @@ def decoded(line: bytes, number: int, before: str) -> Mapping[str, object]:
 
 
 def _lock(descriptor: int, path: Path) -> None:
-    """Lock the file against other processes. Folders without locks (some network drives) go unlocked."""
+    """Lock the file against other processes. The file stays unlocked in folders without locks (some network drives)."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as cause:
@@ -151,13 +160,16 @@ def _lock(descriptor: int, path: Path) -> None:
 
 
 def _make_folder(folder: Path) -> None:
-    """Make a folder and its missing parents, each for its owner alone. An existing folder does not change."""
+    """Make a folder and its missing parents. Only the owner can read new folders.
+
+    An existing folder does not change.
+    """
     for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
         missing.mkdir(mode=_PRIVATE_FOLDER, exist_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make a new name in a folder durable, if the system can sync folders."""
+    """Sync a folder, so that a new name in it survives a power cut. Some systems cannot do this."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -167,7 +179,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 class Journal:
-    """A save that this process alone writes."""
+    """A save to which only this process writes."""
 
     def __init__(self, path: Path, descriptor: int, lines: int, size: int, last: str, sealed: bool) -> None:
         self.path = path
@@ -181,7 +193,7 @@ class Journal:
     def create(cls, path: Path, header: Mapping[str, object]) -> Self:
         """Begin a save with its header.
 
-        The file appears whole or not at all. Raises UsageError if the name is taken.
+        Either the whole file appears or no file. Raises UsageError if the name is taken.
         """
         _must_be_no_folder(path)
         first = encode({**header, "kind": HEADER}, 1, "")
@@ -214,7 +226,7 @@ class Journal:
 
     @classmethod
     def open(cls, path: Path) -> tuple[Self, Recording]:
-        """Open a save: lock it, read it, drop an incomplete last line. Raises SaveError for a damaged save."""
+        """Open a save: lock it, read it, and drop an incomplete last line. Raises SaveError for a damaged save."""
         _must_be_no_folder(path)
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_APPEND)
@@ -237,17 +249,17 @@ class Journal:
         return cls(path, descriptor, recording.lines, recording.size, recording.last, recording.sealed), recording
 
     def append(self, event: Mapping[str, object], *, sync: bool = True) -> None:
-        """Append an event, which is on the disk when this returns. Raises SaveError if it could not be written.
+        """Append an event. The event is on the disk when this function returns. Raises SaveError if the writing fails.
 
-        An event without `sync` survives any end of this process, but perhaps not a power cut. The next event with
-        `sync` syncs it too.
+        An event without `sync` survives any end of this process, but may be lost in a power cut. The next event with
+        `sync` also syncs the earlier events.
         """
         if self.sealed:
             raise SaveError(f"{self.path} is sealed: its game is over.")
         self._write(encode(event, self._lines + 1, self._last), sync)
 
     def seal(self) -> None:
-        """Close a finished game, so that missing last lines are noticed. Nothing can be appended after it."""
+        """Close the save of a finished game. Missing last lines can then be noticed, and nothing can be appended."""
         self.append({"kind": SEAL})
         self.sealed = True
 
@@ -277,7 +289,7 @@ class Journal:
         self._check_size()
 
     def check(self) -> None:
-        """Raise SaveError unless the save is still at its path, as it was written."""
+        """Raise SaveError unless the save is still at its path and unchanged since the last writing."""
         self._check_name()
         self._check_size()
 
@@ -305,7 +317,7 @@ class Journal:
             )
 
     def _take_back(self) -> None:
-        """Restore the last whole line after a failed write. Write no more if that fails too."""
+        """Cut off the incomplete line of a failed write. No later event is written if this fails too."""
         try:
             os.ftruncate(self._descriptor, self._size)
             os.fsync(self._descriptor)
@@ -328,7 +340,7 @@ class Journal:
 
 
 def _publish(part: Path, path: Path) -> None:
-    """Move a finished first file to its name. Raises FileExistsError if the name is taken."""
+    """Rename a finished temporary file to the name of the save. Raises FileExistsError if the name is taken."""
     try:
         os.link(part, path)
     except FileExistsError:

@@ -1,6 +1,6 @@
-"""A saved game opened for reading: its match as recorded, as far as the save is sound. Nothing is written.
+"""A saved game that is opened for reading: the match as recorded, up to the first damage. Nothing is written.
 
-Must not know: how it is shown.
+Must not know: how the game is shown.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from wargame.store.saved_game import saved_game
 
 @attrs.frozen
 class LookBack:
-    """A match rebuilt from its record, its header, and notes about the save."""
+    """A match rebuilt from its record, with its header and with notes about the save."""
 
     match: Match
     header: Header
@@ -28,7 +28,7 @@ class LookBack:
 
 
 def look_back(path: Path) -> LookBack:
-    """Open a save for reading. Of a damaged save only the sound part is shown. Raises SaveError, UsageError."""
+    """Open a save for reading. Only the sound part of a damaged save is read. Raises SaveError, UsageError."""
     recording = read(path)
     if not recording.events:
         raise recording.damage or SaveError(f"No game has been opened in {path} yet.")

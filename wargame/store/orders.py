@@ -1,4 +1,4 @@
-"""The text of an orders file, read up to the longest allowed size.
+"""The text of an orders file. A file that is too large is refused.
 
 Must not know: orders.
 """
@@ -13,7 +13,10 @@ from wargame.content.yaml.text import LARGEST, decode
 
 
 def orders_text(path: Path) -> str:
-    """Return the text of an orders file, without a byte order mark. Raises ContentError if it is no text."""
+    """Return the text of an orders file, without a byte order mark.
+
+    Raises ContentError if the file does not hold text.
+    """
     with path.open("rb") as file:
         data = file.read(LARGEST + 1)
     problems = Problems()

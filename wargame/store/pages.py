@@ -1,4 +1,4 @@
-"""The pages of the documentation, which rules cite as sources, in a checkout and in the installed program.
+"""The pages of the documentation, which rules cite as sources. A checkout and the installed program both have them.
 
 Must not know: how a page is shown.
 """
@@ -20,7 +20,7 @@ _HEAD = re.compile(r"(?P<level>#+) +(?:(?P<number>\d+(?:\.\d+)*)\.? +)?(?P<title
 
 @attrs.frozen
 class Citation:
-    """A page, and the number of a section of it (empty: the whole page)."""
+    """A page, and the number of a section in the page. An empty number means the whole page."""
 
     page: str
     section: str = ""
@@ -49,7 +49,7 @@ def page_title(name: str) -> str:
 def page_text(cited: Citation) -> str:
     """Return the Markdown of a page, or of one section with its subsections.
 
-    Raises UsageError if there is no such page or section.
+    Raises UsageError if the page or the section does not exist.
     """
     known = page_names()
     if cited.page not in known:

@@ -1,4 +1,4 @@
-"""Provenance of results: program, content and all options, so that anyone can repeat them.
+"""Provenance of results: the program, the content and all options. Anyone can repeat the results with it.
 
 The machine and the time are kept apart, so that the same run writes the same bytes anywhere.
 
@@ -31,8 +31,9 @@ _NOT_IN_RUN = ("program", "digest")  # they follow from the rest, or must make n
 
 @attrs.frozen
 class Content:
-    """The loaded texts: their hash, and the first files of the scenario and the rule set.
+    """The hash of the loaded texts, and where they begin.
 
+    `scenario`, `rules`: the first file of the scenario and of the rule set.
     `targets`: the hash of a separate file of targets.
     """
 
@@ -43,7 +44,10 @@ class Content:
 
 
 def texts_hash(texts: Mapping[str, str]) -> str:
-    """Return the hash of texts by name: SHA-256 of a line `HASH NAME` for each, sorted by name, as sha256sum prints."""
+    """Return the hash of texts by name: the SHA-256 of the lines that sha256sum prints for them, sorted by name.
+
+    Each text has one line `HASH NAME`.
+    """
     lines = "".join(f"{content_hash(texts[name])}  {name}\n" for name in sorted(texts))
     return content_hash(lines)
 
@@ -57,14 +61,14 @@ def content_of(name_or_path: str, scenario: Scenario) -> Content:
 
 
 def content_found(found: lookup.Found) -> Content:
-    """Return the content of a rule set's files, or of a scenario's files without its rules, with or without errors."""
+    """Return the content that was found, with or without errors. It is a rule set, or a scenario without its rules."""
     place = lookup.origin(found)
     digest = texts_hash(gather(found.shelf, found.entry, Problems()).texts)
     return Content(digest, rules=place) if found.sort is lookup.ContentKind.RULES else Content(digest, place)
 
 
 def program_provenance(contents: Mapping[str, Content] | None = None) -> dict[str, Any]:
-    """Return the provenance of every output: program and behaviour, and its content by name."""
+    """Return the provenance that every output has: the program with its behaviour, and the content by name."""
     told: dict[str, Any] = {"program": wargame.__version__, "behaviour": BEHAVIOUR}
     if contents is not None:
         told["content"] = {name: _content(content) for name, content in contents.items()}
@@ -88,8 +92,11 @@ def run_provenance(
 ) -> dict[str, Any]:
     """Return the provenance of games that were played.
 
-    `design`: the values of each swept parameter. `orders`: SHA-256 of the orders file. `digest`: of the games, or of
-    the results if there are no games. `run` is a hash of all of it but program, digest and the paths of files.
+    `design`: the values of each swept parameter.
+    `orders`: the SHA-256 of the orders file.
+    `digest`: the digest of the games, or of the results if there are no games.
+
+    The key `run` is a hash of everything except the program, the digest and the paths of files.
     """
     told: dict[str, Any] = {
         **program_provenance(),
@@ -112,7 +119,7 @@ def run_provenance(
 
 
 def save_provenance(path: Path) -> dict[str, Any]:
-    """Return the provenance of the game in a save, as far as it is sound. Raises SaveError, UsageError."""
+    """Return the provenance of the game in the sound part of a save. Raises SaveError, UsageError."""
     recording = read(path)
     header = header_of(recording)
     digest = next((str(event["digest"]) for event in reversed(recording.events) if "digest" in event), "")
@@ -130,12 +137,12 @@ def save_provenance(path: Path) -> dict[str, Any]:
 
 
 def results_digest(report: object) -> str:
-    """Return the digest of results that are no games: SHA-256 of their JSON with sorted keys."""
+    """Return the digest of results that come from no games: the SHA-256 of their JSON with sorted keys."""
     return _canonical_hash(report)
 
 
 def provenance_line(told: Mapping[str, Any]) -> str:
-    """Return the provenance in short: the last line of a text for people."""
+    """Return the provenance in one line, which is the last line of a text for people."""
     parts = [f"wargame {told['program']}, behaviour {told['behaviour']}"]
     content = told.get("content")
     if content is not None:

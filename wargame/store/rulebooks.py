@@ -1,4 +1,4 @@
-"""From a name, or from the texts in a save, to a compiled rule book, or to every problem on the way.
+"""Makes a compiled rule book from a name or from the texts in a save, or reports every problem in the content.
 
 Must not know: games.
 """
@@ -23,7 +23,7 @@ KEPT = 2  # rule books in the cache of a process, for verification, a resumed ga
 def rulebook_named(name: str, settings: tuple[tuple[str, str], ...] = (), beyond_allowed: bool = False) -> Rulebook:
     """Load and compile a scenario by name or path, with fixed parameters. Raises ContentError, UsageError.
 
-    A setting that no game could draw is refused unless it is allowed.
+    `beyond_allowed`: a setting may have a value that no game could draw. Such a value is otherwise refused.
     """
     problems = Problems()
     scenario = load(name, problems)
@@ -72,7 +72,7 @@ def _compiled(scenario: Scenario | None, problems: Problems, settings: Mapping[s
 
 @attrs.frozen
 class _Asked:
-    """A request for the rule book of a scenario; requests from the same texts are equal."""
+    """A request for the rule book of a scenario. Two requests with the same texts are equal."""
 
     name: str
     place: Place

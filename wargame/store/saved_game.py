@@ -1,6 +1,6 @@
 """A game as its save holds it: header, rules and events, in any format.
 
-Must not know: the use of the game: playing on, reading or verification.
+Must not know: what the game is used for: playing on, reading or verification.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class SavedGame:
 
 
 def saved_game(recording: Recording) -> SavedGame:
-    """Return the sound part of the game of a recording. Raises SaveError, ContentError."""
+    """Return the sound part of a recorded game. Raises SaveError, ContentError."""
     header = header_of(recording)
     rulebook = rulebook_of(header)
     return SavedGame(header, rulebook, tuple(events_of(recording, header, rulebook)))
@@ -40,5 +40,5 @@ def header_of(recording: Recording) -> Header:
 
 
 def events_of(recording: Recording, header: Header, rulebook: Rulebook) -> Iterator[Event]:
-    """Return the events of a recording one by one. Raises SaveError at the first line that is no event of the game."""
+    """Return the events of a recording one by one. Raises SaveError at the first line that is no event of this game."""
     return read_events(rulebook, header, upcast(recording.header, recording.events))

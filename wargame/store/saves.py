@@ -1,4 +1,4 @@
-"""The folder of saves, the names of new ones, and a short description of each.
+"""The folder of saves, the names of new saves, and a short description of each save.
 
 Must not know: rules, or how to continue a game.
 """
@@ -43,7 +43,7 @@ def saves_folder() -> Path:
 
 
 def new_save_path(scenario: str, now: datetime.datetime | None = None) -> Path:
-    """Return the path of a new save: scenario, date and time, and a number if the name is taken."""
+    """Return the path of a new save. Its name has the scenario, date and time, and a number if that name is taken."""
     moment = now or datetime.datetime.now()
     stem = f"{scenario}-{moment:%Y-%m-%d-%H%M}"
     folder = saves_folder()
@@ -56,7 +56,12 @@ def new_save_path(scenario: str, now: datetime.datetime | None = None) -> Path:
 
 @attrs.frozen
 class SaveSummary:
-    """A short description of a save. `turn`: the turn being played. `problem`: why it cannot be continued."""
+    """A short description of a save.
+
+    `saved`: the time of the last writing.
+    `turn`: the turn that is being played.
+    `problem`: the reason why the game cannot be continued. The text is empty if it can be continued.
+    """
 
     path: Path
     saved: datetime.datetime
@@ -74,7 +79,7 @@ class SaveSummary:
         return not self.finished and not self.problem
 
     def age(self, now: datetime.datetime) -> str:
-        """Write when it was saved: `14:10 today`, `14:10 yesterday`, `14:10 on 3 March 2026`."""
+        """Write when the game was saved: `14:10 today`, `14:10 yesterday`, `14:10 on 3 March 2026`."""
         days = (now.date() - self.saved.date()).days
         day = f"on {self.saved.day} {self.saved:%B %Y}" if days > 1 or days < 0 else ("today", "yesterday")[days]
         return f"{self.saved:%H:%M} {day}"
@@ -92,7 +97,7 @@ def _last_line(path: Path) -> bytes:
 
 
 def _before_newline(file: BinaryIO, end: int) -> int:
-    """Return the place of the last newline before a place of a file, -1 if there is none."""
+    """Return the position of the last newline before `end`, or -1 if there is no newline."""
     while end > 0:
         start = max(0, end - _STEP)
         file.seek(start)
@@ -104,7 +109,7 @@ def _before_newline(file: BinaryIO, end: int) -> int:
 
 
 def _seats_now(path: Path, header: Mapping[str, object]) -> dict[str, str]:
-    """Return who plays each seat by now: who began, and the last change of each seat."""
+    """Return who plays each seat now: the player of the beginning, or the player after the last change of the seat."""
     began = header.get("seats")
     seats = {str(seat): str(player) for seat, player in began.items()} if isinstance(began, dict) else {}
     with path.open("rb") as file:
@@ -117,9 +122,9 @@ def _seats_now(path: Path, header: Mapping[str, object]) -> dict[str, str]:
 
 
 def summary(path: Path) -> SaveSummary:
-    """Return the description of a save from its first and last lines and its changes of seats.
+    """Return the description of a save from its first line, its last line and its changes of seats.
 
-    Other damage is found when it is opened.
+    Damage in other lines is found when the save is opened.
     """
     saved = datetime.datetime.fromtimestamp(path.stat().st_mtime)
     try:
@@ -146,7 +151,7 @@ def summary(path: Path) -> SaveSummary:
 
 
 def _turn(event: Mapping[str, object]) -> int:
-    """Return the turn that is being played after an event."""
+    """Return the turn that is being played after this event."""
     turn = _whole(event.get("turn"), 1)
     return turn + 1 if event.get("kind") == ADJUDICATED else turn
 
@@ -156,7 +161,7 @@ def _whole(value: object, otherwise: int) -> int:
 
 
 def list_saves(folder: Path | None = None) -> tuple[SaveSummary, ...]:
-    """Return every save of a folder (by default the saves folder), the newest first."""
+    """Return every save in a folder, the newest first. The default folder is the folder of saves."""
     where = folder or saves_folder()
     found = [summary(path) for path in sorted(where.glob("*.jsonl")) if path.is_file()] if where.is_dir() else []
     return tuple(sorted(found, key=lambda save: save.saved, reverse=True))

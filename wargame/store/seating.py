@@ -1,4 +1,4 @@
-"""Who plays which seat: people by default.
+"""Who plays which seat. People play the seats that nobody names.
 
 Must not know: how people or bots play.
 """
@@ -15,7 +15,7 @@ from wargame.model.seat import HUMAN
 
 
 def fill_seats(scenario: Scenario, asked: Mapping[str, str]) -> dict[str, str]:
-    """Return the player of each seat, in the scenario's order; non-player seats only if they are named.
+    """Return the player of each seat, in the scenario's order. A non-player seat gets a player only if it is named.
 
     Raises UsageError with the nearest name for an unknown seat or player.
     """

@@ -29,7 +29,12 @@ _SEEDS = 1 << 31  # drawn seeds are short enough to type again
 
 
 class Session:
-    """One game being played: its `match`, the `path` of its save, and `notes` from the opening of the save."""
+    """One game that is being played.
+
+    `match`: the match.
+    `path`: the path of its save.
+    `notes`: sentences about the opening of the save.
+    """
 
     def __init__(self, match: Match, journal: Journal, notes: tuple[str, ...] = ()) -> None:
         self.match = match
@@ -71,9 +76,9 @@ class Session:
 
     @classmethod
     def resume(cls, path: Path, seats: Mapping[str, str] | None = None) -> Self:
-        """Resume the game in a save. `seats`: new players from now on.
+        """Resume the game in a save. `seats`: the players from now on.
 
-        Raises SaveError if it is damaged, UsageError if it does not exist.
+        Raises SaveError for a damaged save, and UsageError if the save does not exist.
         """
         try:
             journal, recording = Journal.open(path)
@@ -100,7 +105,7 @@ class Session:
 
     @classmethod
     def open(cls, setup: PlaySetup) -> Self:
-        """Start or resume a game, as the setup says."""
+        """Start or resume a game, as `setup` says."""
         if setup.scenario:
             return cls.begin(setup)
         if setup.save is None:
@@ -110,12 +115,12 @@ class Session:
     def check(self) -> None:
         """Raise SaveError unless all confirmed lines are still in the save.
 
-        Call this before a message that they are.
+        Call this function before a message which says that the game is saved.
         """
         self._journal.check()
 
     def close(self) -> None:
-        """Close the save; everything is in it already."""
+        """Close the save. Everything was written before."""
         self._journal.close()
 
     def __enter__(self) -> Self:
@@ -128,10 +133,10 @@ class Session:
 
 
 class Recorder:
-    """The record of a match: an event is on disk when the call returns, and an ended game is sealed.
+    """The record of a match. An event is on the disk when the call returns. The save of an ended game is sealed.
 
-    Events wait in memory until there is a journal, so that a save begins only when its game has opened. `raises`: the
-    save has an older format; a line of kind `format` comes before the next event.
+    Events stay in memory until there is a journal, because a save begins only after its game has opened.
+    `raises`: the save has an older format. A line of kind `format` is written before the next event.
     """
 
     def __init__(self, raises: bool = False) -> None:
@@ -153,7 +158,7 @@ class Recorder:
             self._journal.seal()
 
     def write_to(self, journal: Journal) -> None:
-        """Write the waiting events, and from now on every event."""
+        """Write the events that are in memory. All later events go to the same journal."""
         self._journal = journal
         for event in self._waiting:
             self(event)
@@ -161,7 +166,7 @@ class Recorder:
 
 
 def _with_way_on(damage: SaveError, path: Path) -> SaveError:
-    """Add to an error how to use the sound lines of a damaged save."""
+    """Add to the error about a damaged save how to use the sound lines of the save."""
     if damage.line is None or damage.line == 1:
         return damage
     sound, name = damage.line - 1, shell_word(path)

@@ -1,6 +1,6 @@
-"""The wish of a person who starts or resumes a game, before anything is loaded.
+"""The request of a person to start or resume a game, before anything is loaded.
 
-Must not know: how it is carried out.
+Must not know: how the game is started or resumed.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ import attrs
 
 @attrs.frozen
 class PlaySetup:
-    """A game to play: a new one by `scenario` (name or path), or, with `scenario` empty, the one in `save`.
+    """A game to play: a new game, or a saved game.
 
-    `seats`: faction -> `human` or the name of a bot. In a new game, people play seats that are left out, and nobody
-    plays non-player seats. In a saved game, seats that are left out keep their players. `seed` None: drawn by the
-    system. `turns` None: the scenario's first length. `save` None: named in the saves folder. `settings`: parameters
-    fixed in this game, by name, hidden ones too; with `beyond_priors` also at values that no game could draw.
+    `scenario`: the name or the path of the scenario of a new game. It is empty for a saved game.
+    `seats`: faction -> `human` or the name of a bot. In a new game, people play the seats that are left out, and nobody
+        plays non-player seats. In a saved game, seats that are left out keep their players.
+    `seed`: the seed of the dice. None: the system draws the seed.
+    `turns`: the length of the game. None: the first length of the scenario.
+    `save`: the path of the save. None: a new name in the folder of saves.
+    `settings`: the name and value of each parameter that is fixed in this game. Hidden parameters can be fixed too.
+    `beyond_priors`: whether a setting may have a value that no game could draw.
     """
 
     scenario: str = ""

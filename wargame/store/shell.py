@@ -1,4 +1,4 @@
-"""Paths in the spelling of a shell, for printed commands that people copy.
+"""Paths as a shell spells them, for printed commands that people copy.
 
 Must not know: which commands there are.
 """
@@ -13,10 +13,10 @@ _SAFE = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 
 
 def shell_word(path: Path, encoding: str | None = None) -> str:
-    """Return a path as one word of a shell command, quoted if necessary.
+    """Return a path as one word of a shell command. The word is quoted if this is necessary.
 
-    Characters that cannot be shown (control characters, bytes that are no text, signs that `encoding` lacks) are
-    written as `$'\\x1b'`, which bash, zsh and ksh read.
+    Some characters cannot be shown: control characters, bytes that are no text, and signs that `encoding` lacks. They
+    are written as in `$'\x1b'`, which bash, zsh and ksh can read.
     """
     text = str(path)
     if text.isprintable() and _fits(text, encoding):

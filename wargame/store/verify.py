@@ -1,6 +1,6 @@
-"""Verification: plays a save again from its header and orders, and compares the result with everything recorded.
+"""Verification: plays a save again from its header and orders, and compares the result with all recorded events.
 
-Must not know: screens. It returns a verdict in words.
+Must not know: screens. This module returns a verdict in words.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _COMPARED = {
 
 @attrs.frozen
 class Verification:
-    """Whether a save is sound and complete, how many turns were played again, and the verdict in words."""
+    """A verdict in words, with whether the save is sound and complete, and how many turns were played again."""
 
     sound: bool
     turns: int
@@ -60,7 +60,10 @@ class DifferenceError(WargameError):
 
 
 def verify(path: Path) -> Verification:
-    """Check the chain of a save, play it again, compare. Raises UsageError if there is no file."""
+    """Check the hash chain of a save, play the game again, and compare.
+
+    Raises UsageError if the file does not exist.
+    """
     turns, other = 0, ""
     try:
         recording = read(path)
@@ -162,7 +165,7 @@ def _compare(turn: int, key: str, saved: object, again: object) -> None:
 
 
 def _first(left: object, right: object, path: str) -> tuple[str, object, object]:
-    """Return the first difference of two JSON values: the place (in words of the save), and the two values there."""
+    """Return the first difference between two JSON values: its place in words of the save, and the two values there."""
     if isinstance(left, dict) and isinstance(right, dict):
         for key in [*right, *(key for key in left if key not in right)]:
             if left.get(key) != right.get(key):

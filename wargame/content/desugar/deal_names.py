@@ -1,4 +1,4 @@
-"""The engine's names in scenarios with tables, which nothing else may use. They come from the engine's rules.
+"""The engine's names in scenarios with tables. They come from the engine's rules, and nothing else may use them.
 
 Must not know: what the names mean.
 """
@@ -14,16 +14,17 @@ from wargame.model.deal import DEAL_TABLE, SEATED, SEATED_NOW
 
 
 def steps_of(tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str]) -> Iterator[str]:
-    """Return the id of every step of the engine for deals. The arguments are those of `names_of`."""
+    """Return the id of every step that the engine has for deals. The arguments are those of `names_of`."""
     return deal_file().template.keys("steps", _words(tables, clauses, {}))
 
 
 def names_of(
     tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str], deals: Mapping[str, str]
 ) -> Iterator[str]:
-    """Return every name of the engine for deals, also those of the values in its steps.
+    """Return every name that the engine has for deals, also the names of the values in its steps.
 
-    `tables`: table -> its parties; `clauses`, `deals`: their table, if their entry names one.
+    `tables`: the parties of each table.
+    `clauses`, `deals`: the table of each clause and each deal, if its entry names a table.
     """
     if not tables:
         return
@@ -35,7 +36,7 @@ def names_of(
 
 
 def _words(tables: Mapping[str, Sequence[str]], clauses: Mapping[str, str], deals: Mapping[str, str]) -> FilledWords:
-    """Return the words for the names alone, with every part that may appear in a name."""
+    """Return the words from which only names are made. They include every part that may appear in a name."""
     things = {
         "table": tuple(_table(table, parties, clauses) for table, parties in tables.items()),
         "clause": tuple(_clause(clause, tables.get(table, ())) for clause, table in clauses.items()),

@@ -45,7 +45,7 @@ def deal_file() -> EngineFile:
 
 
 def with_deals(rules: RuleSet, names: Mapping[str, str]) -> RuleSet:
-    """Return the rules with those of their deals. `names` are the names of parties in reports, by code."""
+    """Return the rules with the rules of their deals. `names`: the names of the parties in reports, by code."""
     book, dealing = rules.deals, rules.deals.dealing
     if not book or dealing is None:
         return rules
@@ -87,7 +87,7 @@ def _kinds(book: DealBook, place: Place) -> dict[str, Kind]:
 
 @attrs.frozen
 class _DealWords:
-    """The words of the template for one rule set."""
+    """The words that fill the template for one rule set."""
 
     book: DealBook
     dealing: Dealing
@@ -149,7 +149,7 @@ class _DealWords:
         return FilledWords(table.place, values, things)
 
     def _party(self, table: Table, party: str) -> FilledWords:
-        """Return the words for a party of a table and for the party across."""
+        """Return the words for one party of a table, and for the other party."""
         other, place = table.other(party), table.place
         seats = dict(zip(table.between, NTH, strict=True))
         clauses = self.book.at(table.id)
@@ -175,7 +175,7 @@ class _DealWords:
         return FilledWords(place, values, things)
 
     def _clause(self, clause: Clause) -> FilledWords:
-        """Return the words for a clause, with its table and the deals that name it."""
+        """Return the words for a clause, for its table, and for the deals that name the clause."""
         table = self.book.tables[clause.table]
         first, second = table.between
         own = self.book.number(own_terms(table.id))
@@ -212,7 +212,7 @@ class _DealWords:
         return FilledWords(deal.place, values)
 
     def _deal(self, deal: Deal) -> FilledWords:
-        """Return the words for a ready deal, with its terms and, for each party, the terms given and received."""
+        """Return the words for a ready deal: its terms, and the terms that each party gives and receives."""
         table = self.book.tables[deal.table]
         terms = [
             FilledWords(deal.place, {"amount_of_term": amount}).within(_clause(self.book.clauses[name]))
@@ -249,5 +249,5 @@ def _secrecy(table: Table, secret: bool, readers: tuple[str, ...]) -> FilledWord
 
 
 def _judged(formula: Formula) -> Formula:
-    """Return a formula whose numbers need no source. It is a judgement, like the weights of a doctrine."""
+    """Return a formula as a judgement, like the weights of a doctrine. Its numbers therefore need no source."""
     return attrs.evolve(formula, by_engine=True)

@@ -1,4 +1,4 @@
-"""Reads the engine's own rules from its filled templates, with the readers of ordinary rule files.
+"""Reads the engine's own rules from its filled templates. It uses the same readers as for ordinary rule files.
 
 The engine can say some things that authors cannot (docs/engine-rules.md). A metric may have `owner: facilitator`,
 `seen_by` and `seen_at`. An action may have `by: nobody` and a list of `levels`. A step may have `table`, `inject` and
@@ -43,7 +43,7 @@ _NO_SEAT = ""  # the owner of what only the facilitator sees
 
 
 def _as_it_is(node: YamlNode, context: ReadContext) -> YamlNode:
-    """Return a section unread, because it must be filled first."""
+    """Return a section unread. Its templates must be filled before it can be read."""
     return node
 
 
@@ -69,7 +69,10 @@ ENGINE_FILE = Record(
 
 @attrs.frozen
 class EngineFile:
-    """A file of the engine's rules: the phases before and after those of the rule set, and a template of the rest."""
+    """A file of the engine's rules.
+
+    It holds the phases before and after the phases of the rule set, and a template for everything else.
+    """
 
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -78,7 +81,7 @@ class EngineFile:
 
 @attrs.frozen
 class EngineRules:
-    """The rules that a file of the engine becomes for one rule set, in file order."""
+    """The rules that the engine's file becomes for one rule set, in the order of the file."""
 
     metrics: Mapping[str, Metric]
     actions: Mapping[str, Action]
@@ -87,12 +90,15 @@ class EngineRules:
 
 
 def engine_file(name: str) -> EngineFile:
-    """Return a file of the engine's rules by name, as in `deals.yaml`. ContentError for a mistake in the file."""
+    """Return a file of the engine's rules by name, such as `deals.yaml`.
+
+    Raises ContentError for a mistake in the file.
+    """
     return _read(name, lookup.engine_folder().label)
 
 
 def phrases_of(place: Place) -> Mapping[str, Place]:
-    """Return the places of all phrases by name, for the engine's file that a place lies in."""
+    """Return the place of each phrase by name. The phrases are those of the engine's file that contains `place`."""
     folder = lookup.engine_folder()
     name = next(name for name in folder.files() if folder.shown(name) == place.file)
     return {phrase: body.place for phrase, body in engine_file(name).template.phrases.items()}
@@ -100,7 +106,7 @@ def phrases_of(place: Place) -> Mapping[str, Place]:
 
 @lru_cache
 def _read(name: str, label: str) -> EngineFile:
-    """Return a file; `label` is the folder as messages show it, which depends on the working folder."""
+    """Return a file. `label` is the name of its folder in messages, which depends on the working folder."""
     problems = Problems()
     folder = lookup.engine_folder()
     text = folder.text(name, problems)
@@ -122,9 +128,9 @@ def _nothing(tree: YamlNode | None) -> MappingNode:
 
 
 def engine_rules(file: EngineFile, words: FilledWords, kinds: Iterable[str], people: Iterable[str]) -> EngineRules:
-    """Return the rules of a file, filled with `words`. ContentError at the template for a result that is no rule.
+    """Return the rules of a file, filled with `words`. A result that is no rule is a ContentError at the template.
 
-    `kinds` and `people` are the kinds and the seats that the rules may name.
+    `kinds`, `people`: the kinds and the seats that the rules may name.
     """
     context = ReadContext(Problems(), _names(file, kinds, people))
     template = file.template
@@ -220,7 +226,7 @@ def _step(entry: FilledEntry, context: ReadContext) -> Step | None:
 
 
 def _framed(head: Filled, node: MappingNode, effects: object, context: ReadContext) -> Step | None:
-    """Return the effects that an author wrote as a step, with the engine's condition, phase and title."""
+    """Return the step that an author's effects become. The engine adds its condition, its phase and its title."""
     row = STEP.read(node, context, head)
     if row is None or not isinstance(effects, Step):
         context.wrong(head, f"`{head.text}` does what nobody wrote")
@@ -232,7 +238,7 @@ def _framed(head: Filled, node: MappingNode, effects: object, context: ReadConte
 
 
 def _split(entry: FilledEntry, keys: tuple[Key[Any], ...], context: ReadContext) -> tuple[MappingNode, ParsedRecord]:
-    """Return an entry without some keys that only the engine has, and the values of these keys."""
+    """Return an entry without the keys that only the engine has, and the values of these keys."""
     names = {key.name for key in keys}
     entries = entry.body.entries if isinstance(entry.body, MappingNode) else {}
     page, line, column = entry.body.page, entry.body.line, entry.body.column

@@ -25,7 +25,7 @@ def check_injects(
     lengths: Sequence[Length],
     context: ReadContext,
 ) -> None:
-    """Report injects that ask no seat, come after the last turn, or follow an unknown inject."""
+    """Report injects that ask no seat, that come after the last turn, or that follow an unknown inject."""
     longest = max((length.turns for length in lengths), default=0)
     for inject in injects.values():
         for seat in inject.by if seats else ():
@@ -65,7 +65,7 @@ def _check_follows(injects: Mapping[str, Inject], context: ReadContext) -> None:
 
 
 def _check_against(injects: Mapping[str, Inject], rules: RuleSet, context: ReadContext) -> None:
-    """What contradicts a choice is an order that there is."""
+    """Report a choice that stands against an order if the target of this order does not exist or does not fit."""
     for inject in injects.values():
         for choice in inject.choices:
             for name, target in choice.against.items():
@@ -85,7 +85,10 @@ def _check_against(injects: Mapping[str, Inject], rules: RuleSet, context: ReadC
 
 
 def _ring(start: Inject, injects: Mapping[str, Inject]) -> tuple[str, ...]:
-    """Return the way from an inject through those that it follows back to itself; empty if there is none."""
+    """Return the path from an inject through the injects that it follows, back to itself.
+
+    It is empty without such a path.
+    """
     ways: list[tuple[str, ...]] = [(start.id,)]
     seen: set[str] = set()
     while ways:
@@ -100,7 +103,7 @@ def _ring(start: Inject, injects: Mapping[str, Inject]) -> tuple[str, ...]:
 
 
 def _check_names(injects: Mapping[str, Inject], rules: RuleSet, context: ReadContext) -> None:
-    """Report steps and phases with the engine's own names."""
+    """Report steps and phases that have one of the engine's own names."""
     taken: dict[str, Inject] = {}
     for inject in injects.values():
         for phase in (OPENING, CLOSING) if not taken else ():

@@ -1,4 +1,4 @@
-"""The turns of injects with days. Scenarios that begin on different days can therefore share one list.
+"""Finds the turns of injects that are given with dates. Scenarios with different first days can share such a list.
 
 Must not know: what an inject does.
 """
@@ -15,7 +15,7 @@ from wargame.model.scenario import Calendar
 
 
 def with_turns(injects: Mapping[str, Inject], calendar: Calendar | None, context: ReadContext) -> dict[str, Inject]:
-    """Return the injects with turns instead of days. Reports days without a calendar, or before turn 1."""
+    """Return the injects with turns in place of dates. Reports dates without a calendar, and dates before turn 1."""
     return {name: _with_turns(inject, calendar, context) for name, inject in injects.items()}
 
 

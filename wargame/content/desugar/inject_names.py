@@ -1,4 +1,4 @@
-"""The engine's names in scenarios with injects, which nothing else may use. They come from the engine's rules.
+"""The engine's names in scenarios with injects. They come from the engine's rules, and nothing else may use them.
 
 Must not know: what the names mean.
 """
@@ -13,7 +13,7 @@ from wargame.content.desugar.template import FilledWords
 
 
 def names_of(injects: Iterable[str]) -> Iterator[str]:
-    """Return every name of the engine for injects, also those of the values in its steps."""
+    """Return every name that the engine has for injects, also the names of the values in its steps."""
     template, words = inject_file().template, _words(injects)
     for section in ("metrics", "actions"):
         yield from template.keys(section, words)

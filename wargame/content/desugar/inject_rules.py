@@ -44,7 +44,7 @@ def inject_file() -> EngineFile:
 
 
 def with_injects(rules: RuleSet, injects: Mapping[str, Inject]) -> RuleSet:
-    """Return the rules with those of the injects; the same rules if there are no injects."""
+    """Return the rules with the rules of the injects. The rules stay the same if there are no injects."""
     if not injects:
         return rules
     file = inject_file()
@@ -64,7 +64,10 @@ def with_injects(rules: RuleSet, injects: Mapping[str, Inject]) -> RuleSet:
 
 
 def asked_at_start(entities: Mapping[str, Entity], injects: Mapping[str, Inject]) -> dict[str, Entity]:
-    """Return the entities. Factions with a question in turn 1 wait for their answer from the start."""
+    """Return the entities with their starting values.
+
+    A faction with a question in turn 1 starts with an open question.
+    """
     changed = dict(entities)
     for inject in injects.values():
         for seat in inject.by if _opens(inject) else ():
@@ -79,7 +82,7 @@ def asked_at_start(entities: Mapping[str, Entity], injects: Mapping[str, Inject]
 
 
 def without_injects(scenario: Scenario) -> Scenario:
-    """Return the scenario without the arrival of injects, as for a dated record."""
+    """Return the scenario without the arrival of injects, as a dated record needs it."""
     rules = scenario.rules
     if not rules.injects:
         return scenario
@@ -110,7 +113,7 @@ def step_ids(inject: Inject) -> Iterator[str]:
 
 
 def _opens(inject: Inject) -> bool:
-    """Return whether it comes in turn 1. No earlier turn could decide that."""
+    """Return whether the inject comes in turn 1. No earlier turn can decide about such an inject."""
     return inject.turns is not None and inject.turns[0] == 1
 
 
@@ -122,13 +125,13 @@ def _kind(asking: Mapping[str, Inject]) -> Kind:
 
 @attrs.frozen
 class _InjectWords:
-    """The words of the template for injects that depend on each other."""
+    """The words that fill the template and need all injects together."""
 
     injects: Mapping[str, Inject]
 
     @property
     def _seats(self) -> tuple[str, ...]:
-        """Return every seat with a question, in the order of the first question."""
+        """Return every seat with a question. Seats with earlier questions come first."""
         return tuple(dict.fromkeys(seat for inject in self.injects.values() for seat in inject.by))
 
     def words(self) -> FilledWords:
@@ -200,7 +203,7 @@ class _InjectWords:
         return FilledWords(place, values, things)
 
     def _followed(self, follow: Prerequisite) -> FilledWords:
-        """Return the words for an inject that must have come, and for the choice that a seat must have made."""
+        """Return the words for an inject that must have come first, and for the choice that a seat must have made."""
         other = self.injects.get(follow.inject)
         there = other if other is not None and follow.choice in other.words else None
         number = f"{there.words.index(follow.choice) + 1}" if there else ""

@@ -1,4 +1,4 @@
-"""Adds to a scenario the rules that its deals and injects become.
+"""Adds to a scenario the rules that come from its deals and injects.
 
 Must not know: files, or how anything was read.
 """
@@ -20,7 +20,10 @@ from wargame.model.seat import Seat
 
 
 def with_engine_rules(scenario: Scenario, context: ReadContext) -> Scenario:
-    """Return the scenario with the rules of its deals and injects. Reports injects that cannot come or be answered."""
+    """Return the scenario with the rules of its deals and injects.
+
+    Reports injects that cannot come or cannot be answered.
+    """
     injects = with_turns(scenario.rules.injects, scenario.calendar, context)
     check_injects(injects, scenario.rules, scenario.seats, scenario.lengths, context)
     rules = with_deals(scenario.rules, _called(scenario.entities, scenario.seats))
@@ -30,6 +33,6 @@ def with_engine_rules(scenario: Scenario, context: ReadContext) -> Scenario:
 
 
 def _called(entities: Mapping[str, Entity], seats: Mapping[str, Seat]) -> dict[str, str]:
-    """Return the names of factions in reports: those of their seats, else those on the map."""
+    """Return the names of factions in reports: the names of their seats, else the names on the map."""
     on_the_map = {code: entity.label for code, entity in entities.items() if entity.label}
     return {**on_the_map, **{code: seat.label for code, seat in seats.items() if seat.label}}

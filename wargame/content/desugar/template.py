@@ -5,7 +5,8 @@ A template has five additions to the language of rule files (docs/engine-rules.m
 - `{name}` in a text or a key is the text of that name at this place. `{{` and `}}` are plain braces.
 - `each NOUN:` as a key repeats its body for each thing of this noun. The results replace the key.
 - `if FACT:` and `unless FACT:` as keys keep their body if the fact holds, or if it does not hold.
-- `sum:`, `any:`, `all:` and `largest:` join the texts of a list to one formula; `none:` is that of an empty list.
+- `sum:`, `any:`, `all:` and `largest:` join the texts of a list to one formula. `none:` is the formula for an empty
+  list.
 - `phrases:` is a section of named texts.
 
 An unknown name, noun or fact is a ContentError with the file and line of the template.
@@ -39,8 +40,9 @@ _DEEPEST = 20  # phrases inside phrases
 class FilledWords:
     """The words of a template at one place.
 
-    `place` is the entry in the author's file that the rule is about. `values` are texts, formulas and facts by name.
-    `things` are the repetitions of `each`, by noun. Each of them adds its own words.
+    `place`: the entry in the author's file from which the rule comes.
+    `values`: texts, formulas and facts by name.
+    `things`: the repetitions of `each`, by noun. Each repetition adds its own words.
     """
 
     place: Place
@@ -48,7 +50,7 @@ class FilledWords:
     things: Mapping[str, tuple[FilledWords, ...]] = attrs.field(factory=dict)
 
     def within(self, outer: FilledWords) -> FilledWords:
-        """Return these words and the outer ones. An inner word hides an outer word of the same name."""
+        """Return these words together with the outer words. An inner word hides an outer word with the same name."""
         return FilledWords(self.place, {**outer.values, **self.values}, {**outer.things, **self.things})
 
 
@@ -69,7 +71,10 @@ class Template:
     phrases: Mapping[str, YamlNode]
 
     def entries(self, section: str, words: FilledWords) -> Iterator[FilledEntry]:
-        """Return the filled entries of a section, in file order. ContentError for a mistake in the template."""
+        """Return the filled entries of a section, in the order of the file.
+
+        Raises ContentError for a mistake in the template.
+        """
         for table in _tables(self.sections[section]):
             for head, body, inner in self._unrolled(table, words):
                 filled = self._value(body, inner)
@@ -79,7 +84,7 @@ class Template:
     def keys(self, section: str, words: FilledWords, inside: str = "") -> Iterator[str]:
         """Return the filled keys of a section, with both sides of every `if`. No body is filled.
 
-        `inside` asks for the keys below that key of each entry instead, as in `let`.
+        `inside`: a key such as `let`. The result is then the keys below this key in each entry.
         """
         for table in _tables(self.sections[section]):
             for head, body, inner in self._unrolled(table, words, every=True):
@@ -96,7 +101,10 @@ class Template:
     def _unrolled(
         self, table: MappingNode, words: FilledWords, every: bool = False
     ) -> Iterator[tuple[ScalarNode, YamlNode, FilledWords]]:
-        """Return key, body and words of each entry. The bodies of `each`, `if` and `unless` replace them."""
+        """Return the key, body and words of each entry.
+
+        An `each`, `if` or `unless` is replaced by the entries in its body.
+        """
         for key, body in table.entries.values():
             scopes = self._scopes(key, words, every)
             if scopes is None:
@@ -107,7 +115,7 @@ class Template:
                     yield from self._unrolled(below, scope, every)
 
     def _scopes(self, key: ScalarNode, words: FilledWords, every: bool = False) -> tuple[FilledWords, ...] | None:
-        """Return the words for each repetition of the body of a key. None for a plain key."""
+        """Return the words for each repetition of a key's body. None: the key is plain."""
         verb, name = _directive(key.text)
         if not verb:
             return None
@@ -139,7 +147,7 @@ class Template:
         raise _wrong(node, "this could not be read")
 
     def _items(self, node: YamlNode, words: FilledWords) -> Iterator[YamlNode]:
-        """Return the filled item of a list, or the items from its `each` or `if`."""
+        """Return the filled item of a list. An item with `each` or `if` becomes several items or none."""
         if not isinstance(node, MappingNode) or not self._directs(node):
             filled = self._value(node, words)
             if filled is not None:
@@ -151,7 +159,7 @@ class Template:
                     yield from self._items(item, scope)
 
     def _chosen(self, node: MappingNode, words: FilledWords, sentence: bool) -> YamlNode | None:
-        """Return the result of a mapping of `each`, `if` and `unless` alone: a mapping, or a single value."""
+        """Return the result of a mapping that has only `each`, `if` and `unless` as keys: a mapping, or a single value."""
         values = [
             filled
             for key, body in node.entries.values()
@@ -194,7 +202,7 @@ class Template:
         return _node(scalar, self._text(scalar, words, sentence), words)
 
     def _texts(self, node: YamlNode, words: FilledWords, sentence: bool = False, depth: int = 0) -> list[FilledText]:
-        """Return the texts of a node: one text, or those of a list or of the bodies of `each` and `if`."""
+        """Return the texts of a node: one text, the texts of a list, or the texts in the bodies of `each` and `if`."""
         match node:
             case ScalarNode():
                 return [self._text(node, words, sentence, depth)]
@@ -231,7 +239,8 @@ class Template:
     def _text(self, scalar: ScalarNode, words: FilledWords, sentence: bool = False, depth: int = 0) -> FilledText:
         """Return a text with every name filled.
 
-        The game later fills a `sentence` of a report, so braces in a word are doubled there.
+        `sentence`: the text is a sentence of a report, which the game fills later. Braces in a word are therefore
+            doubled.
         """
         pieces = _pieces(scalar.text)
         if pieces is None:
@@ -278,7 +287,7 @@ def _put(table: MappingNode, key: ScalarNode, value: YamlNode) -> None:
 
 
 def _tables(body: YamlNode) -> Iterator[MappingNode]:
-    """Return the mappings of a section or of a body, which may be one mapping or a list of them."""
+    """Return the mappings of a section or of a body. It may be one mapping or a list of mappings."""
     for node in body.items if isinstance(body, SequenceNode) else (body,):
         if not isinstance(node, MappingNode):
             raise _wrong(node, "a mapping must stand here")
@@ -287,14 +296,17 @@ def _tables(body: YamlNode) -> Iterator[MappingNode]:
 
 @lru_cache(maxsize=4_096)
 def _directive(key: str) -> tuple[str, str]:
-    """Return `each`, `if` or `unless` and its noun or fact; two empty texts for a plain key."""
+    """Return `each`, `if` or `unless`, and its noun or fact. Both texts are empty for a plain key."""
     verb, _, name = key.partition(" ")
     return (verb, name) if name and verb in ("each", "if", "unless") else ("", "")
 
 
 @lru_cache(maxsize=4_096)
 def _pieces(text: str) -> tuple[str, ...] | None:
-    """Return plain texts and names in turns, with a plain text first and last. None for a stray brace."""
+    """Return the pieces of a text: plain texts and names by turns. The first and the last piece are plain texts.
+
+    None: the text has a stray brace.
+    """
     pieces: list[str] = []
     plain, end = "", 0
     for found in _BRACES.finditer(text):
@@ -310,7 +322,10 @@ def _pieces(text: str) -> tuple[str, ...] | None:
 
 
 def _together(parts: list[FilledText]) -> FilledText:
-    """Return the parts as one text. It has the place of the first part by an author; all such parts keep theirs."""
+    """Join parts into one text. Its place is that of the first part by an author.
+
+    All parts by authors keep their places.
+    """
     if len(parts) == 1:
         return parts[0]
     written = [part for part in parts if not isinstance(part, str)]

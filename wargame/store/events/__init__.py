@@ -1,1 +1,1 @@
-"""Events in files: how a save writes them, reads them, and checks them against the rules of their game."""
+"""Events in files: how a save writes events, reads events, and checks events against the rules of their game."""

@@ -1,4 +1,4 @@
-"""Checks of a game's events against its header and rules, before any other code uses them.
+"""Checks of a game's events against its header and rules. The checks come before any other use of the events.
 
 A hash chain shows changes after the writing. It cannot show that somebody wrote wrong events with right hashes.
 
@@ -35,7 +35,10 @@ from wargame.store.header import Header
 
 
 def read_events(rulebook: Rulebook, header: Header, lines: Iterable[tuple[int, SaveLine]]) -> Iterator[Event]:
-    """Return the events of numbered lines. Raises SaveError with the number of a line that is no event of this game."""
+    """Return the events of numbered lines.
+
+    The SaveError for a line that is no event of this game has the line's number.
+    """
     reader = EventReader.of(rulebook.scenario)
     turn, opened = 1, False
     for number, line in lines:

@@ -35,7 +35,10 @@ from wargame.store.events.shapes import KINDS, Shaped
 
 
 def shape_of(line: Mapping[str, Any]) -> Shaped:
-    """Return the line as the shape of its kind. Raises ValueError for an unknown kind or a key of another type."""
+    """Return the line as the shape of its kind.
+
+    Raises ValueError for a kind that does not exist, or for a value of the wrong type.
+    """
     kind = line.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
         raise ValueError(
@@ -59,7 +62,10 @@ class EventReader:
         return cls(scenario.rules.actions, DealVocabulary.of(scenario))
 
     def event(self, line: Mapping[str, Any], shape: Shaped) -> Event:
-        """Return the event of a line with its shape. Raises SaveError for a text that is no order."""
+        """Return the event that a line holds. `shape`: the line as a shape.
+
+        Raises SaveError for a text that is no order.
+        """
         match shape:
             case shapes.OpenedShape():
                 about = shape.scenario, shape.seed, shape.length, shape.seats

@@ -21,7 +21,7 @@ class EventShape(msgspec.Struct, tag_field="kind"):
 
 
 class StateShape(msgspec.Struct):
-    """A snapshot: the game's own numbers, and named rows of values by group."""
+    """A snapshot of a game: single numbers, and rows of values that have names and belong to groups."""
 
     seed: int
     number: Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
@@ -37,7 +37,7 @@ class StateShape(msgspec.Struct):
 
 
 class OpenedShape(EventShape, tag="opened"):
-    """The state before turn 1."""
+    """The opening of a game: the state before turn 1."""
 
     scenario: str
     seed: int
@@ -112,7 +112,10 @@ class ReportShape(msgspec.Struct):
 
 
 class AdjudicatedShape(EventShape, tag="adjudicated"):
-    """A resolved turn. `ledger`: phase, step, metric, entities, cause, amount."""
+    """A resolved turn.
+
+    `ledger`: one row for each entry, with phase, step, metric, entities, cause and amount.
+    """
 
     turn: SavedWhole
     orders: dict[str, list[str]]

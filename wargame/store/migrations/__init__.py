@@ -1,9 +1,11 @@
 """Saves of older formats, read as if this program had written them.
 
-A format is a number. `MIGRATIONS` holds one module for each older format, in order; `from_0` turns lines of format 0
-into lines of format 1. A module has two functions, `header` and `event`, from a line to the line of the next format.
-Saves are only appended to. A newer program that continues a save first writes a line of kind `format`, which states the
-format of the later lines.
+Each format has a number. `MIGRATIONS` holds one module for each older format, in order. For example, the module
+`from_0` turns lines of format 0 into lines of format 1. A module has the functions `header` and `event`. Each function
+gets a line and returns the line in the next format.
+
+Saves are only appended to. A newer program that continues a save first writes a line of kind `format`. This line states
+the format of all later lines.
 
 Must not know: what events mean, or the rules of a game.
 """
@@ -19,7 +21,7 @@ from wargame.store.migrations import from_0
 
 
 class Migration(Protocol):
-    """A module that turns the lines of one format into those of the next."""
+    """A module that turns lines of one format into lines of the next format."""
 
     def header(self, line: SaveLine) -> SaveLine:
         """Return a header in the next format."""
@@ -36,7 +38,10 @@ FORMAT_LINE = "format"
 
 
 def format_of(header: SaveLine) -> int:
-    """Return the format of a save by its header. Raises SaveError for a format that this program cannot read."""
+    """Return the format of a save, which its header states.
+
+    Raises SaveError for a format that this program cannot read.
+    """
     written = header.get("format")
     if not isinstance(written, int) or isinstance(written, bool) or written < 1:
         raise SaveError(f"The header of the save gives {written!r} as its format; a format is a whole number.", 1)
@@ -46,14 +51,14 @@ def format_of(header: SaveLine) -> int:
 
 
 def upcast_header(header: SaveLine) -> SaveLine:
-    """Return a header in this program's format. Raises SaveError for a format that it cannot read."""
+    """Return a header in this program's format. Raises SaveError for a format that this program cannot read."""
     for migration in MIGRATIONS[format_of(header) :]:
         header = migration.header(header)
     return header
 
 
 def upcast(header: SaveLine, events: Iterable[SaveLine]) -> Iterator[tuple[int, SaveLine]]:
-    """Return each event in this program's format, with the number of its line, without lines of kind `format`."""
+    """Return each event in this program's format, with the number of its line. Lines of kind `format` are left out."""
     written = format_of(header)
     for number, event in enumerate(events, 2):
         if event.get("kind") == FORMAT_LINE:
@@ -74,7 +79,7 @@ def format_now(header: SaveLine, events: Iterable[SaveLine]) -> int:
 
 
 def format_line() -> dict[str, object]:
-    """Return the line after which a save has the format of this program."""
+    """Return the line that a save needs before lines in this program's format."""
     return {"kind": FORMAT_LINE, "format": FORMAT}
 
 

@@ -1,4 +1,4 @@
-"""From format 0, which had no fixed parameters, to format 1: the header gets `settings`.
+"""Turns saves of format 0, which had no fixed parameters, into format 1, whose header has `settings`.
 
 Must not know: other formats.
 """
@@ -9,7 +9,7 @@ from wargame.store.codec import SaveLine
 
 
 def header(line: SaveLine) -> SaveLine:
-    """Return a header that fixes no parameter."""
+    """Return the header with empty `settings`, so that no parameter is fixed."""
     return {"settings": {}, **line}
 
 
