@@ -1,4 +1,4 @@
-"""Finding rule sets and scenarios: by path, beside a file, in the user's folders, among shipped ones.
+"""Finds rule sets and scenarios: by path, beside a file, in the user's folders, and among the shipped ones.
 
 This is the only module of the core that knows folders of the machine.
 
@@ -24,7 +24,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 class ContentKind(Enum):
-    """The two kinds of content. The value is the name of their folders."""
+    """The two kinds of content. The value of each kind is the name of its folders."""
 
     RULES = "rules"
     SCENARIO = "scenarios"
@@ -36,13 +36,13 @@ class ContentKind(Enum):
 
     @property
     def word(self) -> str:
-        """Return the word for people."""
+        """Return the word for this kind in messages."""
         return "rule set" if self is ContentKind.RULES else "scenario"
 
 
 @attrs.frozen
 class Found:
-    """A rule set or scenario: its name, the place of its files, and the first file."""
+    """A rule set or scenario that was found: its name, the folder of its files, and its first file."""
 
     sort: ContentKind
     name: str
@@ -52,7 +52,10 @@ class Found:
 
 
 def shipped_root() -> Path:
-    """Return the folder with the shipped `rules` and `scenarios`: the checkout's, else the wheel's."""
+    """Return the folder with the shipped `rules` and `scenarios`.
+
+    A checkout has its own; the installed program has another.
+    """
     checkout = _PACKAGE.parent
     inside = _PACKAGE / "shipped"
     return inside if inside.is_dir() or not (checkout / "rules").is_dir() else checkout
@@ -70,7 +73,7 @@ def own_roots() -> tuple[Path, ...]:
 
 
 def names(sort: ContentKind) -> tuple[str, ...]:
-    """Return the names of all rule sets or scenarios, the user's own before shipped ones."""
+    """Return the names of all rule sets or all scenarios. The user's own come first, then the shipped ones."""
     roots = dict.fromkeys([*own_roots(), shipped_root()])
     return tuple(dict.fromkeys(name for root in roots for name in _names_in(root / sort.value, sort)))
 
@@ -86,7 +89,7 @@ def shipped_rule_sets() -> tuple[str, ...]:
 
 
 def find(sort: ContentKind, name_or_path: str) -> Found | None:
-    """Find by name (own, then shipped) or by path."""
+    """Find a rule set or scenario by path or by name. The user's own come first, then the shipped ones."""
     if not _is_path(name_or_path):
         for root in dict.fromkeys([*own_roots(), shipped_root()]):
             found = _named(root / sort.value, name_or_path, sort)
@@ -96,7 +99,7 @@ def find(sort: ContentKind, name_or_path: str) -> Found | None:
 
 
 def origin(found: Found) -> str:
-    """Return the file of a thing: `shipped:scenarios/...` if it came with the program, else its path."""
+    """Return the file of a rule set or scenario: `shipped:scenarios/...` if it came with the program, else its path."""
     if found.folder is not None and is_shipped(found):
         file = (found.folder / found.entry).resolve()
         return f"shipped:{file.relative_to(shipped_root().resolve()).as_posix()}"
@@ -104,12 +107,12 @@ def origin(found: Found) -> str:
 
 
 def is_shipped(found: Found) -> bool:
-    """Return whether something came with the program."""
+    """Return whether a rule set or scenario came with the program."""
     return found.folder is not None and (found.folder / found.entry).resolve().is_relative_to(shipped_root().resolve())
 
 
 def hidden_by(found: Found) -> Found | None:
-    """Return the shipped content with the same name as content in another place."""
+    """Return the shipped rule set or scenario that has the same name as this one in another place."""
     shipped = _named(shipped_root() / found.sort.value, found.name, found.sort)
     if found.folder is None or shipped is None or shipped.folder is None:
         return None
@@ -123,7 +126,7 @@ def find_scenario(name_or_path: str) -> Found | None:
 
 
 def find_rules_for(scenario: Found, name: str) -> Found | None:
-    """Find the rule set of a scenario: beside its file, then among the user's own, then among shipped ones."""
+    """Find the rule set of a scenario: beside its file, else among the user's own, else among the shipped ones."""
     if isinstance(scenario.shelf, Saved):
         return in_save(scenario.shelf.texts, ContentKind.RULES, name)
     if scenario.folder is not None and not _is_path(name):
@@ -145,7 +148,7 @@ def in_save(texts: Mapping[str, str], sort: ContentKind, name: str) -> Found | N
 
 
 def at_path(sort: ContentKind, path: Path) -> Found | None:
-    """Return the content at a path: a folder with its first file, or a single file."""
+    """Return the rule set or scenario at a path: a folder with a first file, or a single file."""
     if path.is_dir():
         return _folder(path, sort) if (path / sort.entry).is_file() else None
     if not path.is_file():
@@ -157,7 +160,7 @@ def at_path(sort: ContentKind, path: Path) -> Found | None:
 
 
 def _refuse_save(path: Path) -> None:
-    """Raise UsageError if somebody names a saved game instead of content."""
+    """Raise UsageError if somebody names a saved game in place of a rule set or scenario."""
     with path.open("rb") as stream:
         begins = stream.read(len(_SAVE))
     if path.suffix == ".jsonl" or begins == _SAVE:
@@ -167,7 +170,7 @@ def _refuse_save(path: Path) -> None:
 
 
 def unknown(sort: ContentKind, name: str) -> str:
-    """Return the error for an unknown name, with the nearest name or all of them."""
+    """Return the message for an unknown name. It names the nearest name, or all names."""
     known = names(sort)
     meant = did_you_mean(name, known) or (f" (there are: {', '.join(known)})" if known else "")
     return f"no {sort.word} is called `{name}`{meant}"
@@ -202,7 +205,7 @@ def _names_in(folder: Path, sort: ContentKind) -> Iterator[str]:
 
 
 def _shown(path: Path) -> str:
-    """Return a path as a user would type it: relative below the working folder, else unchanged."""
+    """Return a path as a user would type it. It is relative below the working folder, and elsewhere unchanged."""
     here = Path.cwd()
     whole = path if path.is_absolute() else here / path
     return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else path.as_posix()

@@ -1,4 +1,4 @@
-"""Merges the sections of several files in reading order. A double entry is reported with both places.
+"""Joins the sections of several files in reading order. A double entry is reported with both places.
 
 Must not know: what a section means.
 """
@@ -24,7 +24,7 @@ _DEPTH = {
 
 
 def lay_together(trees: Iterable[MappingNode], document: Record, context: ReadContext) -> Merged:
-    """Merge the files of a rule set or scenario. `document` knows which sections there are."""
+    """Join the files of a rule set or scenario. `document` knows which sections are possible."""
     known = {key.name: key for key in document.keys}
     merged: Merged = {}
     for tree in trees:
@@ -38,7 +38,7 @@ def lay_together(trees: Iterable[MappingNode], document: Record, context: ReadCo
 
 
 def _put(merged: Merged, key: ScalarNode, node: YamlNode, depth: int, context: ReadContext) -> None:
-    """Add an entry. Tables that may be spread over files are joined."""
+    """Add an entry. Tables that may stand in several files are joined."""
     if key.text not in merged:
         merged[key.text] = (key, _copy(node, depth))
         return
@@ -54,7 +54,7 @@ def _put(merged: Merged, key: ScalarNode, node: YamlNode, depth: int, context: R
 
 
 def _copy(node: YamlNode, depth: int) -> YamlNode:
-    """Copy tables that may grow, so that the trees of the files do not change."""
+    """Copy tables that may grow. The trees of the files then stay unchanged."""
     if depth == 0 or not isinstance(node, MappingNode):
         return node
     entries: Merged = {name: (key, _copy(inner, depth - 1)) for name, (key, inner) in node.entries.items()}

@@ -1,4 +1,4 @@
-"""The register of all names in content: one name space, so that a name in a formula means one thing.
+"""The register of all names in content. Each name is used only once, so that it means one thing in formulas.
 
 Must not know: how names are used.
 """
@@ -28,7 +28,7 @@ SEASONS = "seasons"  # stands among the kinds in `needs`: formulas may read seas
 
 
 class NameKind(Enum):
-    """The kinds of things with names, in words for messages."""
+    """The kinds of things that have names, in words for messages."""
 
     KIND = "kind"
     AXIS = "second axis"
@@ -52,7 +52,7 @@ class NameKind(Enum):
 
 @attrs.frozen
 class NameOrigin:
-    """The entry of a name. `of` is its kind, metric or parameter."""
+    """The entry of a name. `of`: the name of its kind, its metric or its parameter."""
 
     sort: NameKind
     place: Place
@@ -60,7 +60,7 @@ class NameOrigin:
 
 
 class Names:
-    """All names; and apart from them steps and phases, whose names formulas never use."""
+    """All names. Steps and phases stand apart, because formulas never use their names."""
 
     def __init__(self) -> None:
         self.given: dict[str, NameOrigin] = {}
@@ -72,7 +72,7 @@ class Names:
         self._by_sort: dict[NameKind, dict[str, NameOrigin]] = {sort: {} for sort in NameKind}
 
     def give(self, node: ScalarNode, sort: NameKind, problems: Problems, of: str = "") -> bool:
-        """Register a name. Reports a wrong form or a name that is taken."""
+        """Register a name. A name of a wrong form is reported, and so is a name that is taken."""
         name = node.text
         why = _why_not(name, sort)
         if why:
@@ -87,15 +87,15 @@ class Names:
         return True
 
     def put(self, name: str, sort: NameKind, place: Place, of: str = "") -> None:
-        """Enter a name that was checked with its own file."""
+        """Register a name that was already checked together with its own file."""
         self.given[name] = self._by_sort[sort][name] = NameOrigin(sort, place, of)
 
     def of_sort(self, sort: NameKind) -> Mapping[str, NameOrigin]:
-        """Return the names of a kind of thing, in the order of their entries."""
+        """Return the names of one kind of thing, in the order of their entries."""
         return self._by_sort[sort]
 
     def of_kind(self, kind: str) -> tuple[str, ...]:
-        """Return the codes of a kind: its members or entities, and those that the rules need."""
+        """Return the codes of a kind: the codes of its members or entities, and the codes that the rules need."""
         own = [
             name
             for sort in (NameKind.MEMBER, NameKind.ENTITY, NameKind.TABLE, NameKind.DEAL)
@@ -105,20 +105,20 @@ class Names:
         return tuple(dict.fromkeys([*own, *self.promised.get(kind, ())]))
 
     def players(self) -> tuple[str, ...]:
-        """Return the codes of all who may have a seat, defined or needed."""
+        """Return the codes of all factions that may have a seat, whether they are defined or only needed."""
         return tuple(code for kind in self.playing for code in self.of_kind(kind))
 
     def may_order(self, player: str, by: Sequence[str]) -> bool:
-        """Return whether somebody is among the givers of an order. `everyone` means every faction."""
+        """Return whether somebody may give an order. `by`: the givers of the order; `everyone` means every faction."""
         return player in by or (EVERYONE in by and self.kind_of(player) in (None, FACTION))
 
     def codes(self) -> tuple[str, ...]:
-        """Return every code on the map, defined or needed."""
+        """Return every code on the map, whether it is defined or only needed."""
         promised = [code for kind, codes in self.promised.items() for code in codes if kind != SEASONS]
         return tuple(dict.fromkeys([*self._by_sort[NameKind.ENTITY], *self._by_sort[NameKind.MEMBER], *promised]))
 
     def kind_of(self, code: str) -> str | None:
-        """Return the kind of an entity or member, or None if there is no such code."""
+        """Return the kind of an entity or member. None: no entity or member has this code."""
         given = self.given.get(code)
         if given is not None and given.sort in (NameKind.ENTITY, NameKind.MEMBER, NameKind.TABLE, NameKind.DEAL):
             return given.of
@@ -126,7 +126,7 @@ class Names:
 
 
 def _why_not(name: str, sort: NameKind) -> str:
-    """Return why a name is not allowed, or an empty text."""
+    """Return why a name is not allowed. The text is empty for an allowed name."""
     if not (name.isascii() and name.replace("_", "a").isalnum() and name[:1].isalpha()) or len(name) > 60:
         return f"{shown(name)} is no name: use letters, digits and _, begin with a letter, at most 60 signs"
     if keyword.iskeyword(name):

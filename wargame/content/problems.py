@@ -1,4 +1,4 @@
-"""Collects all problems of content files in one pass, so that an author can mend them together.
+"""Collects all problems of content files, so that an author can correct them together.
 
 Must not know: what a file means, or how problems are shown.
 """
@@ -16,7 +16,7 @@ MOST = 500  # errors kept, and as many warnings: a hostile file cannot fill the 
 
 
 class Problems:
-    """A growing list of problems. The same problem at the same place is kept once."""
+    """A growing list of problems. The same problem at the same place is kept only once."""
 
     def __init__(self) -> None:
         self._found: dict[Problem, str] = {}
@@ -26,7 +26,7 @@ class Problems:
     def add(self, place: Place, message: str, warning: bool = False, unknown: str = "") -> None:
         """Keep a problem. Warnings never make content unusable.
 
-        `unknown`: a name without any entry. It is reported once, with its other places.
+        `unknown`: a name that has no entry anywhere. It is reported once, with all its places.
         """
         problem = Problem(place, message, warning)
         self._errors += not warning
@@ -39,19 +39,25 @@ class Problems:
             self._found[Problem(place, told, warning)] = ""
 
     def take(self, others: Problems, files: Container[str] | None = None, warnings: bool = True) -> None:
-        """Keep problems from another list: of these files only, and warnings only if asked for."""
+        """Take problems from another list.
+
+        Only problems in these files count, and warnings count only if `warnings` is true.
+        """
         for problem, unknown in others._found.items():
             if (files is None or problem.place.file in files) and (warnings or not problem.warning):
                 self.add(problem.place, problem.message, problem.warning, unknown)
 
     @property
     def full(self) -> bool:
-        """Return whether no more errors are kept."""
+        """Return whether the list is full, so that it keeps no more errors."""
         return self._kept[False] >= MOST
 
     @property
     def error_count(self) -> int:
-        """Return the number of errors so far, with repeats, because a second load repeats the first load's errors."""
+        """Return the number of errors so far.
+
+        Repeated errors count too, because a second load repeats those of the first.
+        """
         return self._errors
 
     @property
@@ -61,14 +67,14 @@ class Problems:
 
     @property
     def all(self) -> tuple[Problem, ...]:
-        """Return every problem, sorted by file, line and column, without warnings in lines with an error."""
+        """Return every problem, sorted by file, line and column. Warnings in lines with an error are left out."""
         found = list(self._once())
         wrong = {(problem.place.file, problem.place.line) for problem in found if not problem.warning}
         told = [p for p in found if not p.warning or (p.place.file, p.place.line) not in wrong]
         return tuple(sorted(told, key=lambda problem: (problem.place, problem.warning, problem.message)))
 
     def _once(self) -> Iterator[Problem]:
-        """Return the problems; of those about one unknown name only the first, with the places of the others."""
+        """Return the problems. An unknown name has only its first problem, which lists the places of the others."""
         by_name: dict[str, list[Problem]] = {}
         for problem, name in self._found.items():
             if name:
@@ -85,6 +91,6 @@ class Problems:
             yield attrs.evolve(first, message=f"{first.message} (also at {told}{more})") if places else first
 
     def raise_if_errors(self) -> None:
-        """Raise ContentError with every problem if there is an error among them."""
+        """Raise ContentError with every problem if at least one of them is an error."""
         if self._errors:
             raise ContentError(self.all)

@@ -1,4 +1,4 @@
-"""Enters all names of the files into the register, before any section is read that may use them.
+"""Registers all names in the files. Sections that may use the names are read later.
 
 Must not know: what entries mean beyond their names.
 """
@@ -33,9 +33,9 @@ _FORMS = {
 
 
 def register_rules(sections: Sections, context: ReadContext) -> None:
-    """Enter the names of a rule set.
+    """Register the names of a rule set.
 
-    Unknown names are not reported if a section has the wrong form, or if there are no kinds.
+    Unknown names are not reported later if a section has the wrong form, or if there are no kinds.
     """
     for name, form in _FORMS.items():
         if not isinstance(sections[name][1], form) if name in sections else name == "kinds":
@@ -79,7 +79,7 @@ def register_rules(sections: Sections, context: ReadContext) -> None:
 
 
 def register_scenario(sections: Sections, context: ReadContext) -> None:
-    """Enter the names of a scenario: entities and seasons."""
+    """Register the names of a scenario: entities and seasons."""
     rows = sections["entities"][1] if "entities" in sections else None
     if isinstance(rows, MappingNode):
         read_keys(rows, references.KIND, context)
@@ -97,7 +97,7 @@ def register_scenario(sections: Sections, context: ReadContext) -> None:
 
 
 def _register_injects(sections: Sections, context: ReadContext) -> None:
-    """Enter the names of injects, and the engine's names for injects."""
+    """Register the names of injects, and the engine's names for injects."""
     known = context.names.of_sort(NameKind.INJECT)
     told = dict.fromkeys(inject_names.names_of(known)) if known else {}
     for inject, _ in _entries(sections, "injects"):
@@ -108,7 +108,10 @@ def _register_injects(sections: Sections, context: ReadContext) -> None:
 
 
 def _give_engine_names(node: ScalarNode, names: Iterable[str], told: dict[str, None], context: ReadContext) -> None:
-    """Enter the engine's names for a node, and report those that are taken. `told`: names already done."""
+    """Register the engine's names for a node, and report those that are taken.
+
+    `told`: the names that were already reported.
+    """
     for name in names:
         if name not in told:
             told[name] = None
@@ -116,7 +119,7 @@ def _give_engine_names(node: ScalarNode, names: Iterable[str], told: dict[str, N
 
 
 def _register_deals(sections: Sections, context: ReadContext) -> None:
-    """Enter the names of tables, clauses and deals, and the engine's names for them."""
+    """Register the names of tables, clauses and deals, and the engine's names for them."""
     given: dict[NameKind, dict[ScalarNode, YamlNode]] = {}
     for section, sort, kind in (
         ("tables", NameKind.TABLE, TABLE),
@@ -155,7 +158,7 @@ def _register_deals(sections: Sections, context: ReadContext) -> None:
 
 
 def _tell_of_no_tables(given: Mapping[NameKind, Mapping[ScalarNode, YamlNode]], context: ReadContext) -> None:
-    """Enter no names of clauses and deals if there are no tables, because they belong to tables."""
+    """Report clauses or deals in rules that have no tables, because clauses and deals belong to tables."""
     rows = [*given[NameKind.CLAUSE].items(), *given[NameKind.DEAL].items()]
     if rows and not context.torn:
         context.wrong(
@@ -165,7 +168,7 @@ def _tell_of_no_tables(given: Mapping[NameKind, Mapping[ScalarNode, YamlNode]], 
 
 
 def _give_factions(head: ScalarNode, kinds: YamlNode, context: ReadContext) -> None:
-    """Report a rule set without factions, and continue as if there were some."""
+    """Report a rule set without factions. The reading continues as if it had some."""
     if isinstance(kinds, MappingNode) and FACTION not in kinds.entries and not kinds.torn:
         context.wrong(head, f"there is no kind `{FACTION}`: add `{FACTION}: {{}}` to `kinds`")
         body = MappingNode(head.page, head.line, head.column, {})
@@ -198,7 +201,7 @@ def _entries(sections: Sections, name: str) -> Iterator[tuple[ScalarNode, YamlNo
 
 
 def _words(node: YamlNode, key: str) -> tuple[str, ...]:
-    """Return the words under a key, each once."""
+    """Return the words under a key, each only once."""
     return tuple(dict.fromkeys(word.text for word in _scalars(_at(node, key))))
 
 

@@ -14,7 +14,7 @@ MOST_NAMES = 2_000
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
-    """Return the name with the most similar spelling, or None if no name is similar."""
+    """Return the name whose spelling is most similar to the word. None: no name is similar."""
     if not word or len(word) > LONGEST:
         return None
     by_folded: dict[str, str] = {}
@@ -29,19 +29,19 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:
-    """Return `; did you mean ...?` for the nearest name, or an empty text."""
+    """Return `; did you mean ...?` with the nearest name, or an empty text."""
     name = nearest(word, names)
     return f"; did you mean `{name}`?" if name else ""
 
 
 def shown(text: str, length: int = 40) -> str:
-    """Quote a piece of a file for a message, on one line and not too long."""
+    """Quote a piece of a file for a message. The quotation is on one line, and a long piece is cut."""
     flat = " ".join(text.split())
     return f"`{flat}`" if len(flat) <= length else f"`{flat[: length - 1]}…`"
 
 
 def one_of(names: Iterable[str], most: int = 8) -> str:
-    """List names for a message: `a, b or c`; long lists end in an ellipsis."""
+    """List names for a message, as in `a, b or c`. A long list ends in an ellipsis."""
     known = list(names)
     if len(known) > most:
         return ", ".join(known[:most]) + ", …"

@@ -1,6 +1,6 @@
-"""The rule sets and scenarios that a name, a file or a folder in a command means.
+"""The rule sets and scenarios that a command means by a name, a file or a folder.
 
-Must not know: what happens with them.
+Must not know: what the command does with them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _DEEPEST = 6  # folders below the one given
 
 
 def targets(name_or_path: str) -> tuple[Found, ...]:
-    """Return all rule sets and scenarios of a name or path; empty if there are none."""
+    """Return all rule sets and scenarios that a name or path means. There may be none."""
     path = Path(name_or_path)
     if path.is_file():
         return (_of_file(path),)
@@ -36,7 +36,10 @@ _BESIDE = (CALIBRATION.name, BALANCE.name)  # keys that name files beside those 
 
 
 def left_out(name_or_path: str) -> str | None:
-    """Return the first file that should include the file at a path and does not, or None."""
+    """Return the first file of the content to which the file at a path should belong.
+
+    None: the content includes this file.
+    """
     path = Path(name_or_path)
     if not path.is_file():
         return None
@@ -52,12 +55,12 @@ def left_out(name_or_path: str) -> str | None:
 
 
 def files_of(found: Found) -> frozenset[str]:
-    """Return the files of a rule set or scenario, as messages name them."""
+    """Return the names that messages use for the files of a rule set or scenario."""
     return frozenset(tree.page.file for tree in gather(found.shelf, found.entry, Problems()).trees)
 
 
 def _of_file(path: Path) -> Found:
-    """Return the scenario or rule set of a file."""
+    """Return the scenario or rule set to which a file belongs."""
     for sort in ContentKind:
         if path.name == sort.entry or (path.parent / sort.entry).is_file():
             found = at_path(sort, path.parent)
@@ -71,7 +74,7 @@ def _of_file(path: Path) -> Found:
 
 
 def _of_folder(path: Path, depth: int) -> list[Found]:
-    """Return the content of a folder and its subfolders, in the order of names."""
+    """Return the rule sets and scenarios in a folder and its subfolders, sorted by name."""
     here = [found for sort in ContentKind if (found := at_path(sort, path)) is not None]
     if here or depth > _DEEPEST:
         return here

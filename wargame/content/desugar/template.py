@@ -159,7 +159,7 @@ class Template:
                     yield from self._items(item, scope)
 
     def _chosen(self, node: MappingNode, words: FilledWords, sentence: bool) -> YamlNode | None:
-        """Return the result of a mapping that has only `each`, `if` and `unless` as keys: a mapping, or a single value."""
+        """Return the result of a mapping whose keys are all `each`, `if` or `unless`: a mapping or a single value."""
         values = [
             filled
             for key, body in node.entries.values()

@@ -21,7 +21,7 @@ _INTERVAL = re.compile(rf"{_SIGNED}\s*\.\.\s*([+-]?[0-9.][0-9.eE+-]*)(?:\s+by\s+
 
 
 def _parts(text: str) -> tuple[float, float, float | None] | None:
-    """Return first, last and step of `a..b by c`, or None for any other text."""
+    """Return the first number, the last number and the step of `a..b by c`. None: the text has another form."""
     found = _INTERVAL.fullmatch(text.strip()) if len(text) <= 80 and "..." not in text else None
     if found is None:
         return None
@@ -33,7 +33,7 @@ def _parts(text: str) -> tuple[float, float, float | None] | None:
 
 
 def read_range(node: YamlNode, context: ReadContext) -> tuple[float, float] | None:
-    """Read `0..100` or `[0, 100]`: bounds of a metric, the lower first."""
+    """Read `0..100` or `[0, 100]`: the bounds of a metric. The lower bound comes first."""
     ends: tuple[float | None, float | None] = (None, None)
     if isinstance(node, SequenceNode) and len(node.items) == 2:
         shape = Number(-WIDEST, WIDEST)
@@ -92,7 +92,7 @@ def levels_schema() -> Schema:
 
 
 def read_turns(node: YamlNode, context: ReadContext) -> frozenset[int] | None:
-    """Read turns of a season: `3..7`, `5`, or a list of such."""
+    """Read the turns of a season: `3..7`, `5`, or a list of both forms."""
     if isinstance(node, BrokenNode):
         return None
     turns: set[int] = set()

@@ -1,4 +1,4 @@
-"""Mappings with known keys. The error for an unknown key suggests the nearest, for a missing key the remedy.
+"""Mappings with known keys. The error for an unknown key names the nearest; that for a missing key has a remedy.
 
 Must not know: any section.
 """
@@ -22,9 +22,9 @@ T_co = TypeVar("T_co", covariant=True)
 
 @attrs.frozen(eq=False)
 class Key(Generic[T_co]):
-    """A key of a record with the shape of its value and its default.
+    """A key of a record, with the shape of its value and its default.
 
-    `needed` is the remedy at the end of the message for a missing key.
+    `needed`: the remedy for a missing key. The message ends with it.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Key(Generic[T_co]):
 
 @attrs.frozen
 class ParsedRecord:
-    """A record as read: typed values by key, and the nodes for later checks."""
+    """The result of reading a record: typed values by key, and the nodes for later checks."""
 
     place: Place
     values: Mapping[str, object]
@@ -56,7 +56,7 @@ class ParsedRecord:
 
 @attrs.frozen(eq=False)
 class Record:
-    """A mapping with these keys and no others. `what` names it in messages, as in `a metric`."""
+    """A mapping that may have only these keys. `what`: its name in messages, such as `a metric`."""
 
     what: str
     keys: tuple[Key[Any], ...]
@@ -64,7 +64,7 @@ class Record:
     def read(self, node: YamlNode, context: ReadContext, head: ScalarNode | None = None) -> ParsedRecord | None:
         """Return the record, or None if the node is no mapping. Wrong values are reported and left out.
 
-        `head` is the id of the record; missing keys are reported at its place.
+        `head`: the id of the record. Missing keys are reported at its place.
         """
         if not isinstance(node, MappingNode):
             if not isinstance(node, BrokenNode):
@@ -86,7 +86,10 @@ class Record:
         return ParsedRecord((head or node).place, values, node.entries, node.torn)
 
     def mend(self, node: MappingNode, known: Mapping[str, Key[Any]], context: ReadContext) -> None:
-        """Report keys that this record does not have, and move each to the key that was probably meant."""
+        """Report keys that this record does not have.
+
+        The value of such a key moves to the key that was probably meant.
+        """
         strange = [key for name, (key, _) in node.entries.items() if name not in known]
         if not strange:
             return
@@ -121,7 +124,7 @@ class Record:
 
 
 def _is_torn(body: YamlNode) -> bool:
-    """Return whether a part of an entry could not be read. Such parts were reported with their file."""
+    """Return whether a part of an entry could not be read. Such a part was already reported."""
     return isinstance(body, MappingNode) and (
         body.torn or any(isinstance(v, BrokenNode) for _, v in body.entries.values())
     )
@@ -129,10 +132,12 @@ def _is_torn(body: YamlNode) -> bool:
 
 @attrs.frozen(eq=False)
 class Each(Generic[T]):
-    """A section: a mapping from ids to records. `make` reads one and gets its id. `what` reads `metrics`.
+    """A section: a mapping from ids to records.
 
-    A record with an error is left out, so that later checks can rely on the others. With `keep` it stays: such records
-    are sound without their unreadable part.
+    `what`: the name of the section in messages, such as `metrics`.
+    `make`: the function that reads one record. It gets the record's id.
+    `keep`: whether a record with an error stays. The record must be sound without its unreadable part. Other records
+        with an error are left out, so that later checks can rely on the rest.
     """
 
     what: str

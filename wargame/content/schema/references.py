@@ -1,4 +1,4 @@
-"""Shapes for names of things from other sections: kinds, metrics, actions, phases, factions, places.
+"""Shapes for names from other sections: kinds, metrics, actions, phases, factions, places.
 
 Must not know: how any section is read.
 """
@@ -27,7 +27,7 @@ def _players(context: ReadContext) -> Iterable[str]:
 
 
 def _phases(context: ReadContext) -> Iterable[str]:
-    """Return the phases of the rules, and the engine's phases in which rules may respond to deals."""
+    """Return the phases of the rules, and those phases of the engine in which rules may respond to deals."""
     return [*context.names.phases, *([TALKS, FAITH] if context.names.of_sort(NameKind.TABLE) else [])]
 
 

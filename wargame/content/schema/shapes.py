@@ -1,6 +1,6 @@
-"""The shapes of values in content files. Each reads a node, and tells editors what it accepts.
+"""The shapes of values in content files. Each shape reads a node, and tells editors which values it accepts.
 
-One declaration supplies the reading, the message `expected ..., found ...` and the JSON Schema.
+One declaration is the source of the reading, of the message `expected ..., found ...` and of the JSON Schema.
 
 Must not know: any section.
 """
@@ -33,7 +33,7 @@ _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 class Shape(Protocol[T_co]):
-    """The form of a value. `read` returns None after it has reported why the node does not fit."""
+    """The form of a value. Its function `read` reports a node that does not fit, and then returns None."""
 
     def read(self, node: YamlNode, context: ReadContext) -> T_co | None:
         """Return the value at the node."""
@@ -48,7 +48,7 @@ def is_id(text: str) -> bool:
 
 
 def number_of(text: str) -> float | None:
-    """Return the number of a text, or None. `010`, `1:30`, `0x1f`, `.inf` are no numbers."""
+    """Return the number that a text means, or None. `010`, `1:30`, `0x1f` and `.inf` are not numbers."""
     if len(text) > 40 or _NUMBER.fullmatch(text) is None:
         return None
     digits = text.lstrip("+-")
@@ -80,7 +80,7 @@ def _why_no_number(node: YamlNode) -> str:
 
 @attrs.frozen
 class Text:
-    """Words, unchanged. `what` names them in messages."""
+    """Words, which stay unchanged. `what`: the name of the words in messages."""
 
     what: str = "text"
     longest: int = 4_000
@@ -102,7 +102,7 @@ class Text:
         return node.text
 
     def schema(self) -> Schema:
-        """Return the schema of words, or of values that editors read as numbers."""
+        """Return the schema of words. It also accepts values that editors read as numbers."""
         return {"type": ["string", "number", "boolean"]}
 
 
@@ -165,7 +165,7 @@ class Whole:
 
 @attrs.frozen
 class Flag:
-    """`true` or `false`; YAML 1.1's other words for these are refused."""
+    """`true` or `false`. The other words of YAML 1.1 for these values are refused."""
 
     def read(self, node: YamlNode, context: ReadContext) -> bool | None:
         """Return the truth value."""
@@ -182,7 +182,7 @@ class Flag:
 
 @attrs.frozen
 class Date:
-    """A day, as in 2025-09-01."""
+    """A day, such as 2025-09-01."""
 
     def read(self, node: YamlNode, context: ReadContext) -> datetime.date | None:
         """Return the day."""
@@ -207,7 +207,7 @@ class Date:
 
 @attrs.frozen
 class OneOf:
-    """One of a few words."""
+    """One word from a short list."""
 
     words: tuple[str, ...]
 
@@ -227,7 +227,7 @@ class OneOf:
 
 @attrs.frozen
 class Expression:
-    """A formula. Numbers are formulas too."""
+    """A formula. A number is a formula too."""
 
     def read(self, node: YamlNode, context: ReadContext) -> Formula | None:
         """Return the formula with the place of each character."""
@@ -247,7 +247,10 @@ class Expression:
 
 @attrs.frozen
 class Id:
-    """A new name. This shape checks only the form; the register of names checks whether it is free."""
+    """A new name. This shape checks only the form of the name.
+
+    The register of names checks whether the name is free.
+    """
 
     what: str = "a name"
 
@@ -266,7 +269,11 @@ class Id:
 
 @attrs.frozen
 class Known:
-    """A name that must be known. `find` returns the known names; `what` reads `no kind`, `nothing on the map`."""
+    """A name that must be known.
+
+    `find`: a function that returns the known names.
+    `what`: the beginning of the message for an unknown name, such as `no kind` or `nothing on the map`.
+    """
 
     find: Callable[[ReadContext], Iterable[str]]
     what: str
@@ -299,7 +306,7 @@ _COUNTS = {1: "one", 2: "two", 3: "three"}
 
 @attrs.frozen
 class Many(Generic[T]):
-    """A list. With `single`, one item may be written without brackets."""
+    """A list. `single`: a list with one item may be written without brackets."""
 
     item: Shape[T]
     single: bool = False
@@ -335,7 +342,7 @@ class Many(Generic[T]):
         return f"at most {most} entries" if self.least == 0 else f"{self.least} to {self.most} entries"
 
     def schema(self) -> Schema:
-        """Return the schema of an array, or one item."""
+        """Return the schema of an array. It also accepts one item alone if `single` is true."""
         array: Schema = {"type": "array", "items": self.item.schema()}
         if self.least:
             array["minItems"] = self.least
@@ -368,7 +375,7 @@ def read_keys(node: MappingNode, shape: Shape[str] | None, context: ReadContext)
 
 @attrs.frozen
 class Entries(Generic[T]):
-    """A mapping from names to values of one shape. `key` reads the names (any text when None)."""
+    """A mapping from names to values of one shape. `key`: the shape of the names. None: any text is a name."""
 
     value: Shape[T]
     key: Shape[str] | None = None
@@ -395,7 +402,7 @@ class Entries(Generic[T]):
 
 @attrs.frozen
 class Either(Generic[T]):
-    """One shape for scalars, another for lists and mappings."""
+    """One shape for scalars, and another shape for lists and mappings."""
 
     scalar: Shape[T]
     other: Shape[T]
@@ -411,7 +418,7 @@ class Either(Generic[T]):
 
 @attrs.frozen
 class Made(Generic[T]):
-    """A shape whose value a function makes. `like` tells editors what it accepts."""
+    """A shape whose value comes from a function. `like`: another shape, which tells editors what is accepted."""
 
     make: Callable[[YamlNode, ReadContext], T | None]
     like: Callable[[], Mapping[str, object]]

@@ -30,7 +30,7 @@ def _requirement(node: YamlNode, context: ReadContext) -> Requirement | None:
 
 
 def _targets(node: YamlNode, context: ReadContext) -> tuple[ActionTarget, ...] | None:
-    """Read `none`, a kind, or two roles with their kinds."""
+    """Read the targets of an action: `none`, a kind, or two roles with their kinds."""
     if isinstance(node, ScalarNode):
         if node.text == "none":
             return ()
@@ -94,7 +94,10 @@ def read_action(head: ScalarNode, node: YamlNode, context: ReadContext) -> Actio
 
 
 def _check_words(row: ParsedRecord, context: ReadContext) -> None:
-    """Check that the braces in `describe` hold roles or `level`, and that `everyone` is the only giver."""
+    """Check that braces in `describe` hold roles or `level`.
+
+    Also check that `everyone` is the only giver if it is one.
+    """
     for key in (BY, SEEN_BY):
         names = row[key]
         if len(names) > 1 and any(name in (EVERYONE, "nobody") for name in names):
@@ -112,7 +115,7 @@ def _check_words(row: ParsedRecord, context: ReadContext) -> None:
 
 
 def _check_givers(row: ParsedRecord, context: ReadContext) -> None:
-    """Check that all givers are of one kind, because they share one axis."""
+    """Check that all givers are of one kind. They share one axis."""
     kinds = {context.names.kind_of(name): name for name in row[BY] if name != EVERYONE}
     if len(kinds) > 1 and None not in kinds:
         told = " and ".join(f"`{name}` is a {kind}" for kind, name in kinds.items())

@@ -1,4 +1,4 @@
-"""Reads `bots`: named doctrines, each with rows by seat, weights of targets and levels.
+"""Reads `bots`: named doctrines with rows by seat, and with weights of targets and levels.
 
 Must not know: how a bot draws its orders.
 """
@@ -38,7 +38,10 @@ def _row(node: YamlNode, context: ReadContext) -> BotRow | None:
 
 
 def _target(node: YamlNode, context: ReadContext) -> dict[str, Formula] | None:
-    """Read one weight, or one per role. A single weight has an empty role until the action is known."""
+    """Read one weight, or one weight for each role.
+
+    The role of a single weight stays empty until the action is known.
+    """
     if isinstance(node, ScalarNode):
         formula = Expression().read(node, context)
         return None if formula is None else {"": formula}
@@ -91,7 +94,7 @@ _OF_SEATS: Each[ParsedRecord] = Each("doctrines", _doctrine, _PART, FACTION_CODE
 
 @attrs.frozen
 class _Name:
-    """The name of a bot: an id that is no other word for a player."""
+    """The name of a bot: an id that has no other meaning as a player."""
 
     def read(self, node: YamlNode, context: ReadContext) -> str | None:
         name = Id("a bot's name").read(node, context)
@@ -111,7 +114,7 @@ DoctrineRows = Mapping[str, Mapping[str, ParsedRecord]]
 def doctrines_of(
     bots: DoctrineRows, actions: Mapping[str, Action], context: ReadContext
 ) -> dict[str, dict[str, Doctrine]]:
-    """Return the doctrines by bot and faction, every target weight under its role."""
+    """Return the doctrines by bot and faction. Every weight of a target stands under its role."""
     found: dict[str, dict[str, Doctrine]] = {}
     for bot, of_seats in bots.items():
         found[bot] = {}
@@ -131,7 +134,7 @@ def _made(
     above: Mapping[str, Doctrine],
     context: ReadContext,
 ) -> Doctrine | None:
-    """Return a doctrine with the parts that it inherits from an earlier one."""
+    """Return a doctrine. The parts that it lacks come from an earlier doctrine."""
     base = above.get(row[LIKE])
     if row[LIKE] and base is None:
         if not context.torn:
@@ -169,7 +172,7 @@ def _check_own_actions(faction: str, row: ParsedRecord, actions: Mapping[str, Ac
 def _by_role(
     row: ParsedRecord, actions: Mapping[str, Action], context: ReadContext
 ) -> dict[str, Mapping[str, Formula]]:
-    """Put each weight under the role of its action. Reports roles that the action does not have."""
+    """Put each weight under the role of its action. Roles that the action does not have are reported."""
     by_role: dict[str, Mapping[str, Formula]] = {}
     node = row.node(TARGETS) if TARGETS in row else None
     for name, weights in row[TARGETS].items():

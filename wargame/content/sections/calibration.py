@@ -1,4 +1,4 @@
-"""Reads a file of calibration: runs of a dated record, and their targets.
+"""Reads a file of calibration: the runs of a dated record, and the targets of the runs.
 
 Must not know: formulas, or how runs are played.
 """
@@ -32,7 +32,7 @@ FARTHEST = 1e9
 
 
 def _as_it_is(node: YamlNode, context: ReadContext) -> YamlNode | None:
-    """Return a part unread, because it needs the scenario."""
+    """Return a part unread. It needs the scenario, which is read later."""
     return node
 
 
@@ -67,7 +67,7 @@ def _target(head: ScalarNode, node: YamlNode, context: ReadContext) -> Calibrati
 
 
 def target_of(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> CalibrationTarget | None:
-    """Make a target from a record; None if value or tolerance are missing."""
+    """Make a target from a record. None: the value or the tolerance is missing."""
     value, tolerance = row[VALUE], row[TOLERANCE]
     if value is None or len(tolerance) != 2:
         return None
@@ -87,14 +87,14 @@ CALIBRATION = Record("a calibration", (RUNS, TARGETS))
 
 @attrs.frozen
 class CalibrationReader:
-    """Reads the calibration of one scenario. `shelf` holds its files."""
+    """Reads the calibration of one scenario. `shelf`: the place of the scenario's files."""
 
     scenario: Scenario
     shelf: Shelf
     problems: Problems
 
     def read(self, file: str) -> Calibration | None:
-        """Return the runs and targets of a file; None if there are errors."""
+        """Return the runs and targets of a file. None: the file has errors."""
         before = self.problems.error_count
         tree = table_of(self.shelf, file, self.problems)
         if tree is None:
@@ -165,7 +165,7 @@ class CalibrationReader:
     def _check_targets(
         self, node: YamlNode, targets: Mapping[str, CalibrationTarget], runs: Mapping[str, Run], context: ReadContext
     ) -> None:
-        """Check that targets name existing runs, and that few are waived."""
+        """Check that all runs of the targets exist, and that only a few targets are waived."""
         rows = node.entries if isinstance(node, MappingNode) else {}
         for name, target in targets.items():
             body = rows[name][1]
@@ -195,7 +195,7 @@ def table_of(shelf: Shelf, file: str, problems: Problems) -> MappingNode | None:
 
 
 def files_named(shelf: Shelf, file: str) -> tuple[str, ...]:
-    """Return a calibration file, if it exists, with the files of dated records that its runs name."""
+    """Return the calibration file, if it exists, and the files of dated records that its runs name."""
     text = shelf.text(file, Problems()) if file and shelf.holds(file) else None
     tree = read_tree(Page(file, text), Problems()).tree if text is not None else None
     runs = tree.entries[RUNS.name][1] if isinstance(tree, MappingNode) and RUNS.name in tree.entries else None

@@ -34,7 +34,7 @@ def check_whole(scenario: Scenario, seasons: YamlNode | None, context: ReadConte
 
 
 def check_plays(steps: YamlNode | None, seats: Mapping[str, Seat], context: ReadContext) -> None:
-    """Warn of steps with `plays` for a faction whose seat is always taken."""
+    """Warn of a step with `plays` for a faction whose seat always has a player."""
     if context.torn or context.problems.error_count or not isinstance(steps, MappingNode):
         return
     for _, body in steps.entries.values():

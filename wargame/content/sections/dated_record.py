@@ -1,4 +1,4 @@
-"""Reads a dated record: `effort` that replaces orders, `none` for orders that nobody gave, and `metrics`.
+"""Reads a dated record: `effort` replaces orders, `none` names orders that nobody gave, and `metrics` holds values.
 
 Must not know: how rules use the effort.
 """
@@ -24,7 +24,7 @@ _NUMBERS = Many(Number(-LARGEST, LARGEST), what="a list of numbers, one a turn",
 
 
 def _series(node: YamlNode, context: ReadContext) -> ByTurn | None:
-    """Read `[1, 2]`, or such lists by entity, as in `{DKR: [1, 2]}`; codes of several axes by comma."""
+    """Read `[1, 2]`, or such lists by entity, as in `{DKR: [1, 2]}`. A comma separates codes of several axes."""
     if not isinstance(node, MappingNode):
         values = _NUMBERS.read(node, context)
         return None if values is None else {(): values}
@@ -81,7 +81,7 @@ class RecordReader:
     scenario: Scenario
 
     def read(self, node: YamlNode, context: ReadContext) -> DatedRecord | None:
-        """Return the record. Its cells must be those of its actions and metrics."""
+        """Return the record. Its cells must be cells of its actions and metrics."""
         row = DATED_RECORD.read(node, context)
         if row is None:
             return None

@@ -1,4 +1,4 @@
-"""Reads `entities`: the rows that fill the kinds with attributes, links and starting values; and `start`.
+"""Reads `entities`, whose rows fill the kinds with attributes, links and starting values. Also reads `start`.
 
 Must not know: any particular kind, or what starting formulas say.
 """
@@ -23,7 +23,7 @@ StartValue = Formula | Mapping[str, Formula]
 
 
 class EntityRows:
-    """Reads all rows once kinds and metrics are known."""
+    """Reads all rows. Kinds and metrics must be known before."""
 
     def __init__(self, kinds: Mapping[str, Kind], metrics: Mapping[str, Metric], context: ReadContext) -> None:
         self.kinds = kinds
@@ -31,7 +31,10 @@ class EntityRows:
         self.context = context
 
     def read(self, node: YamlNode | None) -> dict[str, Entity]:
-        """Return the entities of all kinds: kinds in the order of the rule set, codes in file order."""
+        """Return the entities of all kinds.
+
+        Kinds are in the order of the rule set, and codes are in the order of the file.
+        """
         entities: dict[str, Entity] = {}
         if not isinstance(node, MappingNode):
             if node is not None and not isinstance(node, BrokenNode):
@@ -111,7 +114,7 @@ class EntityRows:
         return Number().read(node, self.context)
 
     def links(self, node: YamlNode, goal: str, head: ScalarNode) -> tuple[str, ...]:
-        """Read the codes of a relation. No code may appear twice."""
+        """Read the codes of a relation. No code may stand there twice."""
         codes = Many(code_of(goal), single=True, unique=True).read(node, self.context) or ()
         for item in node.items if isinstance(node, SequenceNode) else [node]:
             if (
@@ -123,7 +126,10 @@ class EntityRows:
         return tuple(dict.fromkeys(codes))
 
     def starts(self, node: YamlNode, kind: Kind) -> dict[str, StartValue]:
-        """Read starting values of one entity: a formula, or for pairs a mapping by the other entity."""
+        """Read the starting values of one entity. A value is a formula.
+
+        For a pair, it is a mapping by the other entity.
+        """
         if not isinstance(node, MappingNode):
             if not isinstance(node, BrokenNode):
                 self.context.expected(node, "starting values: `metric: value`")
@@ -162,13 +168,13 @@ class EntityRows:
         return Entries(Expression(), code_of(other)).read(node, self.context)
 
     def kinds_of(self, metric: Metric) -> tuple[str, ...]:
-        """Return the kinds of a metric's axes. A second axis counts as its kind."""
+        """Return the kinds of a metric's axes. For a second axis, this is the kind that has the axis."""
         again = self.context.names.of_sort(NameKind.AXIS)
         return tuple(again[axis].of if axis in again else axis for axis in metric.of)
 
 
 def kinds_of_way(kinds: Mapping[str, Kind], goal: str, inverse: str) -> Iterator[Relation]:
-    """Return the relations whose opposite has this name for a kind."""
+    """Return the relations to the kind `goal` whose opposite has the name `inverse`."""
     for kind in kinds.values():
         yield from (way for way in kind.relations if way.goal == goal and way.inverse == inverse)
 
@@ -176,7 +182,7 @@ def kinds_of_way(kinds: Mapping[str, Kind], goal: str, inverse: str) -> Iterator
 def read_national_starts(
     node: YamlNode | None, metrics: Mapping[str, Metric], context: ReadContext
 ) -> dict[str, Formula]:
-    """Read the scenario's `start`: values of metrics of the nation."""
+    """Read the scenario's `start`: the starting values of national metrics."""
     if node is None or isinstance(node, BrokenNode):
         return {}
     starts = Entries(Expression(), METRIC, "starting values: `metric: value`").read(node, context) or {}
@@ -191,6 +197,6 @@ def read_national_starts(
 
 
 def entities_schema() -> Schema:
-    """Return the schema of rows by kind. The rule set decides which attributes there are."""
+    """Return the schema of rows by kind. The rule set decides which attributes are possible."""
     row: Schema = {"type": "object", "properties": {"name": Text().schema(), "start": {"type": "object"}}}
     return {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": row}}

@@ -27,7 +27,7 @@ class Head:
 
 
 def head_of(key: ScalarNode) -> Head | None:
-    """Split the head of a formula, or return None if the text is no head."""
+    """Return the parts of a formula's head, or None if the text is no head."""
     found = _HEAD.fullmatch(key.text) if len(key.text) <= 200 else None
     takes = tuple(part.strip() for part in found[2].split(",")) if found and found[2] is not None else ()
     if found is None or not all(is_id(name) for name in takes) or len(set(takes)) < len(takes):
@@ -37,7 +37,7 @@ def head_of(key: ScalarNode) -> Head | None:
 
 
 def read_formulas(node: YamlNode, context: ReadContext) -> dict[str, NamedFormula]:
-    """Return the formulas in file order."""
+    """Return the formulas in the order of the file."""
     if not isinstance(node, MappingNode):
         context.expected(node, "formulas: a mapping of `name: expression`")
         return {}
@@ -54,7 +54,7 @@ def read_formulas(node: YamlNode, context: ReadContext) -> dict[str, NamedFormul
 
 
 def _check_values(key: ScalarNode, head: Head, context: ReadContext) -> None:
-    """Report arguments that hide a name of the rules inside the formula."""
+    """Report arguments that have the same name as something that the formula could otherwise use."""
     for name in head.takes:
         given = context.names.given.get(name)
         if given is not None:
@@ -68,7 +68,7 @@ def _check_values(key: ScalarNode, head: Head, context: ReadContext) -> None:
 
 
 def formulas_schema() -> Schema:
-    """Return the schema of any head with a formula."""
+    """Return the schema of a mapping from any head to a formula."""
     return {"type": "object", "additionalProperties": {"type": ["string", "number"]}}
 
 

@@ -31,7 +31,7 @@ class NamedCell:
 
 
 def read_cell(node: YamlNode, context: ReadContext) -> NamedCell | None:
-    """Read `fuel_days` or `control[KKR, jnim]`. Every name in it must be known."""
+    """Read `fuel_days` or `control[KKR, jnim]`. Every name in the text must be known."""
     found = _CELL.fullmatch(node.text) if isinstance(node, ScalarNode) and len(node.text) <= 200 else None
     if found is None or not isinstance(node, ScalarNode):
         context.expected(node, "a metric as in fuel or fuel[PLACE]")

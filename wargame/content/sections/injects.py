@@ -1,4 +1,4 @@
-"""Reads `injects`: news for teams, their times, effects and choices.
+"""Reads `injects`: news for teams, with their times, effects and choices.
 
 Must not know: how an inject becomes rules.
 """
@@ -185,7 +185,7 @@ def read_inject(head: ScalarNode, node: YamlNode, context: ReadContext) -> Injec
 
 
 def _effects(row: ParsedRecord, context: ReadContext) -> Step:
-    """Return the effects in a record as a step without its frame."""
+    """Return the effects in a record as a step. The step has no condition, phase or title of its own."""
     check_lets(row, context)
     return Step(
         "", "", row.place, "", row[FOR], row[WHEN], row[LET], row[SET], row[ADD], row[MOVES], row[AFTERS],
@@ -194,7 +194,7 @@ def _effects(row: ParsedRecord, context: ReadContext) -> Step:
 
 
 def _check(head: ScalarNode, row: ParsedRecord, inject: Inject, context: ReadContext) -> None:
-    """Check that an inject can come, that its question can be answered, and that each part has a use."""
+    """Check that an inject can come, that its question can be answered, and that each part has an effect."""
     comes = (TURN, DATE, ON, DECK, FOLLOWS)
     misspelt = any(name not in {key.name for key in INJECT.keys} for name in row.nodes)
     if not any(key in row for key in comes) and not misspelt and not row.torn:

@@ -1,6 +1,6 @@
-"""Reads `kinds`: attributes, relations, the second axis, fixed members; and `needs`, the entities that rules name.
+"""Reads `kinds`: attributes, relations, second axis, fixed members. Also reads `needs`: entities that rules name.
 
-Must not know: any particular kind but `faction`.
+Must not know: any particular kind except `faction`.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ ATTRIBUTE = Record("an attribute", (TYPE, LABEL, UNIT))
 
 
 def _attribute(node: YamlNode, context: ReadContext) -> tuple[str, AttributeLabel | None] | None:
-    """Read a type alone, or a type with the label for people."""
+    """Read the type of an attribute, with or without the label for people."""
     if not isinstance(node, MappingNode):
         kind = TYPES.read(node, context)
         return None if kind is None else (kind, None)
@@ -114,7 +114,7 @@ NEEDS = Entries(
 
 
 def check_needs(context: ReadContext) -> None:
-    """Check in a scenario that every entity of `needs` exists and is of the right kind."""
+    """Check that every entity of `needs` exists in the scenario and is of the right kind."""
     if context.torn:
         return
     for kind, codes in context.names.promised.items():

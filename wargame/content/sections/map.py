@@ -47,7 +47,10 @@ def _map(node: YamlNode, context: ReadContext) -> MapLayout | None:
 
 
 def _check(row: ParsedRecord, context: ReadContext) -> None:
-    """Check that every place has one tile and is of the drawn kind. A place off the map may have a tile of its own."""
+    """Check that every place has one tile and is of the drawn kind.
+
+    A place that is not on the map may have its own tile.
+    """
     tiles = row.node(TILES) if TILES in row else None
     heads = [key for key, _ in tiles.entries.values()] if isinstance(tiles, MappingNode) else []
     off = row.node(OFF_MAP) if OFF_MAP in row else None

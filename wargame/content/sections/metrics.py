@@ -41,7 +41,7 @@ METRIC = Record(
 
 
 def read_metric(head: ScalarNode, node: YamlNode, context: ReadContext) -> Metric | None:
-    """Read one metric, or return None if its type or bounds are unknown."""
+    """Return one metric, or None if its type or its bounds are unknown."""
     row = METRIC.read(node, context, head)
     if row is None:
         return None
@@ -90,7 +90,7 @@ def read_metric(head: ScalarNode, node: YamlNode, context: ReadContext) -> Metri
 
 
 def _type(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> MetricType:
-    """Return the type of the metric. Only one type is allowed."""
+    """Return the type of the metric. A metric may have only one type."""
     asked = {
         FLAG.name: (row[FLAG], MetricType.FLAG),
         VALUES.name: (VALUES in row, MetricType.ENUM),
@@ -110,7 +110,7 @@ def _type(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> MetricTy
 
 
 def _axes(row: ParsedRecord, context: ReadContext) -> tuple[str, ...] | None:
-    """Return the axes, or None if one is unknown or two of one kind have the same name."""
+    """Return the axes. None: an axis is unknown, or two axes of one kind have the same name."""
     axes = row[OF]
     asked = row.node(OF) if OF in row else None
     if len(axes) < (len(asked.items) if isinstance(asked, SequenceNode) else int(asked is not None)):
@@ -133,14 +133,14 @@ def _on_grid(bound: float) -> float:
 
 
 def check_within(node: YamlNode, low: float, high: float, name: str, context: ReadContext) -> None:
-    """Report a plain starting number outside the range of the metric."""
+    """Report a starting value that is outside the range of the metric, if it is a plain number."""
     number = number_of(node.text) if isinstance(node, ScalarNode) else None
     if number is not None and not low <= _on_grid(number) <= high:
         context.wrong(node, f"`{name}` cannot start at {number:g}: its range is {low:g}..{high:g}")
 
 
 def _check_start(row: ParsedRecord, context: ReadContext) -> None:
-    """Check that an enum starts at one of its values."""
+    """Check that an enum metric starts at one of its own values."""
     start, values = row[START], row[VALUES]
     if start is None or not values or start.text in values:
         return

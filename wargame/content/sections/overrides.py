@@ -1,4 +1,4 @@
-"""Reads a scenario's `parameters` (values that replace those of the rules, and numbers of its own) and `without`.
+"""Reads a scenario's `without` and `parameters`. Parameters replace values of the rules or add new numbers.
 
 Must not know: what a parameter is for.
 """
@@ -22,7 +22,7 @@ _LEAVABLE = ("metrics", "parameters", "formulas", "actions", "steps", "endings",
 
 
 def _value(head: ScalarNode, node: YamlNode, context: ReadContext) -> float | str | Parameter | None:
-    """Read a number, the value of a pick, or a whole parameter of this scenario alone."""
+    """Read a number, the value of a pick, or a whole parameter that only this scenario has."""
     if isinstance(node, MappingNode):
         return read_parameter(head, node, context)
     if not _PARAMETER.read(head, context):
@@ -36,7 +36,7 @@ class _Overrides:
     """Values and parameters by name."""
 
     def read(self, node: YamlNode, context: ReadContext) -> dict[str, float | str | Parameter] | None:
-        """Return the readable values, in file order."""
+        """Return the readable values, in the order of the file."""
         if not isinstance(node, MappingNode):
             context.expected(node, "parameters: `name: value`")
             return None
@@ -61,9 +61,9 @@ def overridden(
     key: Key[Mapping[str, float | str | Parameter]],
     context: ReadContext,
 ) -> dict[str, Parameter]:
-    """Return the parameters with the scenario's values and its own.
+    """Return the parameters, with the values and the parameters that the scenario states.
 
-    A parameter with a stated value is no longer hidden.
+    A parameter whose value the scenario states is no longer hidden.
     """
     changed = dict(parameters)
     node = row.node(key) if key in row else None
@@ -87,7 +87,7 @@ def overridden(
 
 
 def leave_out(rules: MappingNode, node: YamlNode | None, context: ReadContext) -> None:
-    """Remove what a scenario's `without` lists. Any use of these names is then an unknown name."""
+    """Remove what a scenario's `without` lists. Any use of these names is then reported as an unknown name."""
     for item in _words(node):
         known = [name for section in _LEAVABLE for name in _entries(rules, section)]
         found = [section for section in _LEAVABLE if item.text in _entries(rules, section)]

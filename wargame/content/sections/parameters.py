@@ -22,7 +22,7 @@ from wargame.model.parameter import Parameter, Prior, Status
 
 @attrs.frozen
 class Family:
-    """A family of distributions: the names of its arguments, a check of them, and its centre."""
+    """A family of distributions: the names of its arguments, a check of them, and the centre."""
 
     takes: tuple[str, ...]
     holds: Callable[..., bool]
@@ -94,7 +94,7 @@ PARAMETER = Record("a parameter", (VALUE, PRIOR, PICK, SWEEP, UNIT, LABEL, SOURC
 
 
 def read_parameter(head: ScalarNode, node: YamlNode, context: ReadContext) -> Parameter | None:
-    """Read one parameter. Its value is the centre of its prior if there is no `value`."""
+    """Read one parameter. A parameter without `value` has the centre of its prior as its value."""
     if isinstance(node, ScalarNode) and number_of(node.text) is not None:
         context.wrong(
             head,
@@ -120,7 +120,7 @@ def read_parameter(head: ScalarNode, node: YamlNode, context: ReadContext) -> Pa
 
 
 def _check_forms(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> None:
-    """Check that a parameter has a value, a prior or a pick, and that the chances of a pick sum to 1."""
+    """Check that a parameter has a value, a prior or a pick. The chances of a pick must sum to 1."""
     if PICK in row:
         chances = row[PICK].values()
         if VALUE in row or PRIOR in row or SWEEP in row:

@@ -38,7 +38,7 @@ from wargame.model.seat import Component, Doctrine, Ending, Length, Seat
 
 
 def _as_it_is(node: YamlNode, context: ReadContext) -> YamlNode | None:
-    """Return a section unread, because it needs kinds and metrics."""
+    """Return a section unread. It needs the kinds and metrics, which are read later."""
     return node
 
 
@@ -84,7 +84,7 @@ SCENARIO = Record(
 def read_scenario(
     name: str, sections: MappingNode, rules: RuleSet, sources: Mapping[str, str], context: ReadContext
 ) -> Scenario:
-    """Read the sections, after every name is registered. Errors leave only the readable parts."""
+    """Read the sections. Every name must be registered before. Parts with errors are left out."""
     row = SCENARIO.read(sections, context)
     assert row is not None
     rules = attrs.evolve(rules, parameters=overridden(rules.parameters, row, PARAMETERS, context))
@@ -136,5 +136,5 @@ def read_scenario(
 def _joined(
     general: Mapping[str, Mapping[str, Doctrine]], own: Mapping[str, Mapping[str, Doctrine]]
 ) -> dict[str, dict[str, Doctrine]]:
-    """Return the doctrines by bot and faction: the scenario's own before those of its rules."""
+    """Return the doctrines by bot and faction. A doctrine of the scenario comes before a doctrine of its rules."""
     return {bot: {**general.get(bot, {}), **own.get(bot, {})} for bot in {**general, **own}}

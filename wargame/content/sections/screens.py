@@ -1,4 +1,4 @@
-"""Checks the content of screens: one cell per headline, areas on tiles, roads as roads.
+"""Checks the content of screens: one cell for each headline, only areas on tiles, and only roads on roads.
 
 Must not know: how a screen draws anything.
 """
@@ -41,7 +41,7 @@ def check_looks(
     metrics: Mapping[str, Metric],
     context: ReadContext,
 ) -> None:
-    """Check that tiles show metrics of the tiles' kind, and roads a metric of the roads' kind."""
+    """Check that tiles show metrics of the kind drawn as tiles, and roads a metric of the kind drawn as roads."""
     if isinstance(map_node, BrokenNode) or (isinstance(map_node, MappingNode) and map_node.torn):
         return
     drawn = map_node.entries if isinstance(map_node, MappingNode) else None
@@ -72,7 +72,7 @@ _DRAWN = {"tile": "place", "road": "road"}
 
 
 def kinds_of(metric: Metric, context: ReadContext) -> tuple[str, ...]:
-    """Return the kinds of a metric's axes. A second axis counts as its kind."""
+    """Return the kinds of a metric's axes. For a second axis, this is the kind that has the axis."""
     again = context.names.of_sort(NameKind.AXIS)
     return tuple(again[axis].of if axis in again else axis for axis in metric.of)
 

@@ -1,4 +1,4 @@
-"""Reads `seats` and `lengths`: players with their points, lengths, and the par of each seat.
+"""Reads `seats` and `lengths`: players with their points, the lengths of games, and the par of each seat.
 
 Must not know: people or bots.
 """
@@ -44,7 +44,7 @@ def check_purses(
     metrics: Mapping[str, Metric],
     context: ReadContext,
 ) -> None:
-    """Check that every currency of a seat names its metric, of the nation or of factions."""
+    """Check that every currency of a seat names a metric. The metric must be national or belong to factions."""
     for faction, seat in seats.items():
         own = context.names.kind_of(faction) or FACTION
         for currency, name in seat.pays.items():
@@ -59,7 +59,7 @@ def check_purses(
 def _check_currencies(
     node: YamlNode | None, seats: Mapping[str, Seat], actions: Mapping[str, Action], context: ReadContext
 ) -> None:
-    """Check that a seat can pay for its orders. A currency that no seat pays is probably misspelt in the price."""
+    """Check that a seat can pay for its orders. A currency that no seat can pay is probably misspelt in the price."""
     paid = {currency: None for seat in seats.values() for currency in seat.pays}
     told: set[tuple[str, str]] = set()
     for action in actions.values():
@@ -87,7 +87,7 @@ def _check_currencies(
 
 
 def _purse(node: YamlNode | None, faction: str, currency: str) -> YamlNode | None:
-    """Return the node of the metric that a seat pays with, readable or not."""
+    """Return the node of the metric with which a seat pays, whether the node is readable or not."""
     for step in (faction, PAYS.name, currency):
         if not isinstance(node, MappingNode):
             return node
@@ -121,7 +121,7 @@ def read_length(node: YamlNode, context: ReadContext) -> Length | None:
 
 
 def check_lengths(lengths: tuple[Length, ...], seats: YamlNode | None, context: ReadContext) -> None:
-    """Check that lengths differ, and that only seats have par."""
+    """Check that all lengths differ. Also check that only seats have a par."""
     codes = seats.entries if isinstance(seats, MappingNode) else {}
     seen: dict[int, Length] = {}
     for length in lengths:
@@ -139,7 +139,7 @@ def check_lengths(lengths: tuple[Length, ...], seats: YamlNode | None, context: 
 def check_scored(
     seats: Mapping[str, Seat], scores: Collection[str], lengths: tuple[Length, ...], context: ReadContext
 ) -> None:
-    """Warn of seats without a score, or without par at some length."""
+    """Warn of seats without a score, and of lengths at which a seat has no par."""
     if context.torn or context.problems.error_count:
         return
     for faction, seat in seats.items():

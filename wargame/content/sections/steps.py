@@ -40,7 +40,7 @@ def _sets(node: YamlNode, context: ReadContext) -> tuple[Set, ...] | None:
 
 
 def _adds(node: YamlNode, context: ReadContext) -> tuple[Add, ...] | None:
-    """Read `target: amount` (a cause without a name) or `target: {cause: amount}`."""
+    """Read `target: {cause: amount}`, or `target: amount` without the name of a cause."""
     if not isinstance(node, MappingNode):
         context.expected(node, "contributions: `metric: {cause: expression}`")
         return None
@@ -118,7 +118,7 @@ def _report(node: YamlNode, context: ReadContext) -> Report | None:
 
 
 def _was(node: YamlNode, context: ReadContext) -> dict[str, str] | None:
-    """Read the old id, or a mapping of `step` and lets to their old names."""
+    """Read the old id of a step, or a mapping that gives the step and its lets their old names."""
     if isinstance(node, ScalarNode):
         old = Id("the old id").read(node, context)
         return None if old is None else {"step": old}
@@ -162,7 +162,10 @@ def read_step(head: ScalarNode, node: YamlNode, context: ReadContext) -> Step | 
 
 
 def _check(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> None:
-    """Check that a step does something, that its axes differ, and that lets hide no name of the rules."""
+    """Check that a step does something and that its axes differ.
+
+    Also report lets that have the name of something else.
+    """
     axes = row[FOR]
     if len(axes) == 2 and axes[0] == axes[1]:
         context.wrong(row.node(FOR), f"both axes are called `{axes[0]}`: write the kind's second axis for one of them")
@@ -172,7 +175,7 @@ def _check(head: ScalarNode, row: ParsedRecord, context: ReadContext) -> None:
 
 
 def check_lets(row: ParsedRecord, context: ReadContext) -> None:
-    """Report lets with the name of something else."""
+    """Report lets that have the name of something else."""
     lets = row.node(LET) if LET in row else None
     if isinstance(lets, MappingNode):
         for key, body in lets.entries.values():

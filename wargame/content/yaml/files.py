@@ -23,28 +23,28 @@ MOST_TEXT = 8_000_000  # characters of all files together
 
 
 class Shelf(Protocol):
-    """The place of one rule set's or scenario's files. File names are relative, with `/`."""
+    """The place where the files of one rule set or scenario are. File names are relative and contain `/`."""
 
     @property
     def prefix(self) -> str:
         """Return the prefix of a file's name in a save, as in `rules/harbour/`."""
 
     def shown(self, file: str) -> str:
-        """Return the name for messages."""
+        """Return the name of a file as messages show it."""
 
     def holds(self, file: str) -> bool:
-        """Return whether there is such a file in this place."""
+        """Return whether this place has the file."""
 
     def files(self) -> tuple[str, ...]:
-        """Return the names of the YAML files there."""
+        """Return the names of the YAML files in this place."""
 
     def text(self, file: str, problems: Problems) -> str | None:
-        """Return the text of a file, or None after a report of why it cannot be read."""
+        """Return the text of a file. A file that cannot be read is reported, and the result is None."""
 
 
 @attrs.frozen
 class Folder:
-    """A folder on disk; messages show its files below `label`."""
+    """A folder on disk. Messages show its files with `label` before their names."""
 
     root: Path
     prefix: str
@@ -55,12 +55,12 @@ class Folder:
         return f"{self.label}/{file}" if self.label not in ("", ".") else file
 
     def holds(self, file: str) -> bool:
-        """Return whether it is a file below the root, links followed."""
+        """Return whether the file exists and lies below the root. Links are followed first."""
         path = self.root / file
         return path.is_file() and path.resolve().is_relative_to(self.root.resolve())
 
     def files(self) -> tuple[str, ...]:
-        """Return the names of the YAML files in the folder itself."""
+        """Return the names of the YAML files in the folder, without those in its subfolders."""
         return tuple(sorted(path.name for path in self.root.glob("*.y*ml")))
 
     def text(self, file: str, problems: Problems) -> str | None:
@@ -76,7 +76,7 @@ class Folder:
 
 @attrs.frozen
 class Saved:
-    """The texts in a save, by name."""
+    """The texts that a save holds, by name."""
 
     texts: Mapping[str, str]
     prefix: str
@@ -101,7 +101,7 @@ class Saved:
 
 @attrs.frozen
 class FileSet:
-    """The files in reading order, with their texts by name. `torn`: files with unreadable parts."""
+    """The files in reading order, with their texts by name. `torn`: the files with unreadable parts."""
 
     trees: tuple[MappingNode, ...]
     texts: Mapping[str, str]
@@ -109,7 +109,7 @@ class FileSet:
 
 
 def gather(shelf: Shelf, entry: str, problems: Problems) -> FileSet:
-    """Return a file and, in order, everything that it includes."""
+    """Return a file and everything that it includes, in order."""
     gathering = _Gathering(shelf, problems)
     gathering.read(entry, (entry,))
     return FileSet(tuple(gathering.trees), gathering.texts, frozenset(gathering.torn))
@@ -125,7 +125,7 @@ class _Gathering:
         self.length = 0
 
     def read(self, file: str, trail: tuple[str, ...]) -> None:
-        """Read an existing file. `trail`: the including files and this one."""
+        """Read an existing file. `trail`: the files that led here by `include`, and this file."""
         shown_file = self.shelf.shown(file)
         text = self.shelf.text(file, self.problems)
         if text is None:
@@ -163,7 +163,7 @@ class _Gathering:
                 self.read(item.text, (*trail, item.text))
 
     def why_not(self, file: str, trail: tuple[str, ...]) -> str:
-        """Return why a file cannot be included, or an empty text."""
+        """Return why a file cannot be included. The text is empty if it can."""
         parts = file.split("/")
         if "\\" in file or file.startswith("/") or ".." in parts or "." in parts or ":" in file or "" in parts:
             return f"{shown(file)} leads out of the folder: only files beside or below this one can be included"

@@ -1,7 +1,7 @@
 """Makes a Formula from a scalar and keeps the place of every character in the file.
 
-YAML folds lines and replaces escapes. All signs but white space keep their order, so text and file are compared sign by
-sign.
+YAML folds lines and replaces escapes, but all signs except white space keep their order. Therefore the text and the
+file are compared sign by sign.
 
 Must not know: how formulas are parsed.
 """
@@ -22,10 +22,10 @@ _BLANK_ESCAPES = frozenset("0abtnvfreN_LP \t\n\r")
 
 @attrs.define(eq=False)
 class Filled(ScalarNode):
-    """A filled text of a template, at its place in the template.
+    """A text of a template after the filling. Its place is in the template.
 
-    `about`: the place in the author's file that it was filled for. `written`: the text as a formula if an author wrote
-    a part of it; the characters of this part keep their places.
+    `about`: the place in the author's file for which the text was filled.
+    `written`: the text as a formula, if an author wrote a part of it. The characters of this part keep their places.
     """
 
     about: Place
@@ -33,7 +33,7 @@ class Filled(ScalarNode):
 
 
 def formula_of(scalar: ScalarNode) -> Formula:
-    """Return the formula in a scalar, on one line, without white space around it."""
+    """Return the formula in a scalar. It is on one line, and the white space around it is removed."""
     if isinstance(scalar, Filled):
         return scalar.written or Formula(scalar.text, scalar.about, by_engine=True)
     text = scalar.text
@@ -51,7 +51,7 @@ def formula_of(scalar: ScalarNode) -> Formula:
 
 
 def _starts(flat: str, scalar: ScalarNode) -> list[tuple[int, Place]]:
-    """Return (offset, place) wherever text and file differ in their step."""
+    """Return (offset, place) for each position at which text and file stop running in parallel."""
     file = scalar.page.file
     starts: list[tuple[int, Place]] = []
     signs = _signs(scalar)
@@ -70,7 +70,7 @@ def _starts(flat: str, scalar: ScalarNode) -> list[tuple[int, Place]]:
 
 
 def _signs(scalar: ScalarNode) -> Iterator[tuple[int, int]]:
-    """Return line and column of every sign of the scalar's value that is not white space, in order."""
+    """Return the line and column of every sign in the scalar's value, in order. White space is left out."""
     raw = scalar.page.text
     index, end = scalar.start, min(scalar.end, len(raw))
     line, column = scalar.line, scalar.column

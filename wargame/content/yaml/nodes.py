@@ -15,7 +15,7 @@ from wargame.errors import Place
 
 @attrs.frozen
 class Page:
-    """A file as it was read: the name in messages and its text."""
+    """A file that was read: its text, and its name in messages."""
 
     file: str
     text: str = attrs.field(repr=False)
@@ -23,7 +23,11 @@ class Page:
 
 @attrs.define(eq=False)  # frozen costs a third of the reading time of a large file; nobody writes to nodes
 class ScalarNode:
-    """A piece of text; `style` is empty for plain text, else one of ' " | >. `start` and `end` count characters."""
+    """A piece of text.
+
+    `style`: one of ' " | >, or empty for plain text.
+    `start`, `end`: the positions of the text in the file, counted in characters.
+    """
 
     page: Page
     text: str
@@ -35,7 +39,7 @@ class ScalarNode:
 
     @property
     def place(self) -> Place:
-        """Return the place of the first character (of a quoted scalar: of its quote)."""
+        """Return the place of the first character. The first character of a quoted scalar is its quote."""
         return Place(self.page.file, self.line, self.column)
 
     @property
@@ -61,7 +65,7 @@ class SequenceNode:
 
 @attrs.define(eq=False)
 class MappingNode:
-    """A YAML mapping without double keys, in file order. `torn`: a part of it could not be read."""
+    """A YAML mapping without double keys, in the order of the file. `torn`: a part of the mapping could not be read."""
 
     page: Page
     line: int
@@ -75,14 +79,14 @@ class MappingNode:
         return Place(self.page.file, self.line, self.column)
 
     def rename(self, key: str, meant: str) -> None:
-        """Move an entry to the key that its author probably meant, for all later checks."""
+        """Move an entry to the key that its author probably meant. All later checks then see it there."""
         self.entries[key][0].text = meant
         self.entries = {meant if name == key else name: entry for name, entry in self.entries.items()}
 
 
 @attrs.define(eq=False)
 class BrokenNode:
-    """A value that was already refused. Later checks report nothing about it."""
+    """A value that was already refused. Later checks report nothing about such a value."""
 
     page: Page
     line: int
@@ -90,7 +94,7 @@ class BrokenNode:
 
     @property
     def place(self) -> Place:
-        """Return its place."""
+        """Return the place of the value."""
         return Place(self.page.file, self.line, self.column)
 
 
@@ -98,7 +102,7 @@ YamlNode: TypeAlias = ScalarNode | SequenceNode | MappingNode | BrokenNode
 
 
 def describe(node: YamlNode) -> str:
-    """Return the name of the node's form, for `expected ..., found ...`."""
+    """Return the name of the node's form for the message `expected ..., found ...`."""
     match node:
         case ScalarNode():
             return "nothing" if node.blank else shown(node.text) if node.text else "empty text"

@@ -1,4 +1,4 @@
-"""Reads the readable parts of a file with broken YAML. Each entry is read alone, so that one fault hides no other.
+"""Reads the readable parts of a file with broken YAML. Each entry is read alone, so one fault hides no other.
 
 Must not know: sections, or what a key means.
 """
@@ -24,7 +24,12 @@ _NOTHING = re.compile(r"\s*(#.*)?")
 
 @attrs.frozen
 class FilePiece:
-    """A part of a file that begins with a line: its text, and the number of lines and characters before it."""
+    """A part of a file, from the beginning of a line on.
+
+    `text`: the text of the part.
+    `above`: the number of lines before the part.
+    `before`: the number of characters before the part.
+    """
 
     text: str
     above: int = 0
@@ -38,14 +43,14 @@ Read = Callable[
 
 @attrs.frozen
 class _Lines:
-    """Neighbouring lines of a file, from `first` up to `last`."""
+    """Neighbouring lines of a file, from line `first` to the line before `last`."""
 
     first: int
     last: int
 
 
 class Salvage:
-    """Reads the pieces of one file. An unreadable piece is reported, and its key is kept without a value."""
+    """Reads the pieces of one file. An unreadable piece is reported, and its key stays without a value."""
 
     def __init__(self, page: Page, problems: Problems, read: Read) -> None:
         self.page = page
@@ -56,14 +61,14 @@ class Salvage:
         self.pieces = 0
 
     def tree(self) -> MappingNode | None:
-        """Return the file as a mapping; None if it is too large, or no mapping at all."""
+        """Return the file as a mapping. None: the file is too large, or it is no mapping."""
         if len(self.page.text) > LARGEST:
             return None
         node = self.join(_Lines(0, len(self.lines)))
         return node if isinstance(node, MappingNode) and self.pieces <= MOST_PIECES else None
 
     def join(self, piece: _Lines) -> YamlNode | None:
-        """Read the entries within a piece, each alone. Returns them as one mapping or list."""
+        """Read the entries within a piece one by one. Return all of them as one mapping or list."""
         found: MappingNode | SequenceNode | None = None
         for part in self.split(piece):
             node = self.alone(part)
@@ -98,7 +103,7 @@ class Salvage:
                 found.entries[text] = (key, value)
 
     def alone(self, piece: _Lines) -> MappingNode | SequenceNode | None:
-        """Read one entry: whole, or part by part, or as a key without a value."""
+        """Read one entry: as a whole, else part by part, else as a key without a value."""
         self.pieces += 1
         if self.pieces > MOST_PIECES:
             return None
@@ -122,7 +127,7 @@ class Salvage:
         return self.entry(piece, head["key"].strip(), body)
 
     def shown(self, piece: _Lines) -> bool:
-        """Report the fault that the first line of an entry shows alone, if there is one."""
+        """Report a fault that can be seen in the first line of an entry alone. Return whether there was one."""
         line = self.lines[piece.first]
         bare = re.fullmatch(r"\s*([A-Za-z_]\w*)\s*(#.*)?", line)
         place = Place(self.page.file, piece.first + 1, self.indent(piece.first) + 1)
@@ -135,7 +140,7 @@ class Salvage:
         return True
 
     def keyless(self, piece: _Lines) -> MappingNode | SequenceNode | None:
-        """Return an unreadable entry as its key alone, or as an item of a list."""
+        """Return an entry whose value is unreadable: its key without the value, or an item of a list."""
         line = self.lines[piece.first]
         broken = BrokenNode(self.page, piece.first + 1, self.indent(piece.first) + 1)
         if line.lstrip().startswith("-"):
@@ -152,7 +157,7 @@ class Salvage:
         return MappingNode(self.page, line, column, {key: (head, value)} if key else {}, torn=True)
 
     def split(self, piece: _Lines) -> list[_Lines]:
-        """Split a piece at its least indented lines."""
+        """Split a piece before each of its least indented lines."""
         written = [n for n in range(piece.first, piece.last) if not _NOTHING.fullmatch(self.lines[n])]
         if not written:
             return []
@@ -161,6 +166,6 @@ class Salvage:
         return [_Lines(first, last) for first, last in zip(starts, [*starts[1:], piece.last], strict=True)]
 
     def indent(self, line: int) -> int:
-        """Return the indentation of a line, in signs."""
+        """Return how many signs of indentation a line has."""
         text = self.lines[line]
         return len(text) - len(text.lstrip())

@@ -33,7 +33,7 @@ def decode(data: bytes, file: str, problems: Problems) -> str | None:
 
 
 def check_text(text: str, file: str, problems: Problems) -> bool:
-    """Return whether decoded text (of a save) may be read, and why not."""
+    """Return whether a decoded text from a save may be read. A text that may not be read is reported."""
     if len(text) > LARGEST:
         problems.add(Place(file, 1, 1), f"the file has more than {LARGEST:,} characters: split it by theme")
         return False
@@ -52,7 +52,7 @@ def _only_visible(text: str, file: str, problems: Problems) -> bool:
 
 
 def why_hidden(sign: str, index: int = 1) -> str:
-    """Return why a hidden sign is refused, and the remedy; `index` is its place in the text."""
+    """Return why a hidden sign is refused, with the remedy. `index`: the position of the sign in the text."""
     code = f"U+{ord(sign[0]):04X}"
     if sign == "\ufeff" and index == 0:
         return "the file begins with a byte order mark: save it as UTF-8 without one"

@@ -1,6 +1,6 @@
-"""Reads one YAML file into nodes and refuses YAML features that content files do not use.
+"""Reads one YAML file into nodes, and refuses features of YAML that content files do not use.
 
-YAML's own typing, tags, anchors and merge keys are switched off here: every scalar stays text.
+YAML's own types, tags, anchors and merge keys are switched off here. Every scalar stays text.
 
 Must not know: sections, or what a key means.
 """
@@ -30,7 +30,7 @@ _BRACKET = re.compile(r"[()\[\]]")
 
 @attrs.define(eq=False)
 class _Open:
-    """A collection before its end. `key` waits for its value."""
+    """A collection whose end is not yet read. `key`: the key whose value comes next."""
 
     node: SequenceNode | MappingNode
     flow: bool
@@ -41,14 +41,14 @@ class _Open:
 
 @attrs.frozen
 class ParsedTree:
-    """The readable part of a file. `whole` is False if the reading stopped before the end."""
+    """The readable part of a file. `whole`: the reading reached the end of the file."""
 
     tree: YamlNode | None
     whole: bool
 
 
 def read_tree(page: Page, problems: Problems) -> ParsedTree:
-    """Return the readable part of a file as a tree. Refused parts are reported as problems."""
+    """Return the readable part of a file as a tree. Parts that are refused are reported as problems."""
     if not page.text.strip():
         problems.add(Place(page.file, 1, 1), "the file is empty: write `title:` and the sections, or delete it")
         return ParsedTree(None, False)
@@ -76,7 +76,7 @@ def _piece(page: Page, piece: FilePiece, problems: Problems) -> YamlNode | None:
 
 
 class _Reader:
-    """Builds nodes from parser events without recursion, so that the depth is limited first."""
+    """Builds nodes from parser events without recursion, so that the depth of a file can be limited."""
 
     def __init__(self, page: Page, problems: Problems, piece: FilePiece | None = None) -> None:
         self.page = page
@@ -178,7 +178,7 @@ class _Reader:
             top.key, top.skip = None, False
 
     def put_key(self, top: _Open, node: YamlNode) -> None:
-        """Add a key of a mapping, or refuse it together with its value."""
+        """Add a key of a mapping. A key that is refused is left out with its value."""
         assert isinstance(top.node, MappingNode)
         top.skip = True
         if isinstance(node, BrokenNode):
@@ -198,7 +198,7 @@ class _Reader:
             top.key, top.skip = node, False
 
     def is_cut(self, top: _Open, node: ScalarNode) -> bool:
-        """Return whether YAML cut a formula here at a comma or bracket inside { } or [ ]."""
+        """Return whether YAML cut a formula here. YAML does so at a comma or bracket inside { } or [ ]."""
         if node.style:
             return False
         if node.blank:  # `{a: min(x, y)}` leaves the key `y)` without a colon and a value
@@ -209,7 +209,7 @@ class _Reader:
         self.problems.add(Place(self.page.file, self.line(mark), mark.column + 1), message)
 
     def line(self, mark: Any) -> int:
-        """Return the line of a mark in the whole file. A mark below the last line counts as the last line."""
+        """Return the line of a mark in the whole file. A mark below the last line gets the number of the last line."""
         return min(int(mark.line) + 1, self.last_line) + self.piece.above
 
     def refuse_decoration(self, event: Any) -> None:

@@ -39,7 +39,7 @@ _WORDS = (
 
 
 def explain(error: yaml.MarkedYAMLError, page: Page, inside_flow: bool) -> tuple[Place, str]:
-    """Return place and message for a syntax error. `inside_flow`: the error is inside an open { } or [ ]."""
+    """Return the place and the message of a syntax error. `inside_flow`: the error is inside an open { } or [ ]."""
     words = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     end = len(page.text.rstrip())
@@ -71,7 +71,7 @@ def explain(error: yaml.MarkedYAMLError, page: Page, inside_flow: bool) -> tuple
 
 
 def _told_of_line(text: str, index: int, words: str) -> str:
-    """Report the fault that a line alone shows: too much indentation, or a bracket that closes nothing."""
+    """Return the message for a fault that one line alone shows: wrong indentation, or a stray closing bracket."""
     before = text[text.rfind("\n", 0, index) + 1 : index]
     if "mapping values are not allowed" in words and re.fullmatch(r"\s+[A-Za-z_]\w*", before):
         return "this is indented more than the lines above allow: check the indentation"
@@ -82,5 +82,5 @@ def _told_of_line(text: str, index: int, words: str) -> str:
 
 
 def _cut(text: str, index: int) -> bool:
-    """Return whether a bracket follows text directly, as in `x[BKO]`, or the rest of a cut formula follows."""
+    """Return whether a formula is cut here, because a bracket follows text directly, as in `x[BKO]`."""
     return index < len(text) and text[index] in "[]{}()" and index > 0 and text[index - 1] not in "\n{[,"
